@@ -1,0 +1,31 @@
+.PHONY: help setup brief test check bench lock
+
+UV = uv==0.13.9
+COMPILE = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+setup: ## make .venv with all it needs (system libraries too, on Debian and Ubuntu)
+	@PYTHON="$(PYTHON)" tools/setup
+
+brief: setup ## publish the next edition from seeds/
+	.venv/bin/reportkit build
+
+test: setup ## run the whole test suite
+	.venv/bin/python -m pytest
+
+check: setup ## lint, formatting and types
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+bench: setup ## measure against a bare script over the same data
+	.venv/bin/python -m bench
+
+lock: setup ## renew the lock files (UPGRADE=--upgrade for newer versions)
+	@.venv/bin/python -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet "$(UV)"
+	$(COMPILE) --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
