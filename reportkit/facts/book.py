@@ -1,0 +1,178 @@
+"""The Book: everything the seeds say, bound and ready to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from reportkit.facts.analysis import Assumption, Correction, Gap, Indicator, Judgement
+from reportkit.facts.binding import FieldSpec, spec_of
+from reportkit.facts.diplomacy import Commitment, Measure, Round
+from reportkit.facts.envelope import Record
+from reportkit.facts.evidence import Actor, Claim, Event, Fact, Figure, Place, Source
+from reportkit.facts.series import Brief, Distribution, Edition
+from reportkit.facts.value import Placed, once_per_class
+from reportkit.facts.words import Tlp
+from reportkit.problems import Mark
+
+#: Every type of record, in the order in which a reader meets them.
+RECORD_TYPES: tuple[type[Record], ...] = (
+    Source, Actor, Place, Event, Figure, Claim, Fact, Assumption, Judgement, Gap,
+    Measure, Round, Commitment, Indicator, Correction,
+)  # fmt: skip
+BY_PLURAL = {kind.plural: kind for kind in RECORD_TYPES}
+
+R = TypeVar("R", bound=Record)
+
+
+class Reference(NamedTuple):
+    """One record named by another: where, which, and of what types it may be."""
+
+    field: str  # "source_refs", "positions.source_refs"
+    id: str
+    types: tuple[str, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Records:
+    """All records by id, in the order of the files.
+
+    ``defined`` also knows the ids of records that could not be read, so that one mistake
+    is told once and not again at each mention.
+    """
+
+    by_id: Mapping[str, Record]
+    defined: Mapping[str, str] = field(default_factory=dict)  # id to type
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """Give the records of one type, in the order of the files."""
+        return self._by_type.get(kind, ())  # type: ignore[return-value]  # keyed by type
+
+    def get(self, kind: type[R], id: str | None) -> R | None:
+        """Give one record if it is there and of that type."""
+        found = self.by_id.get(id or "")
+        return found if isinstance(found, kind) else None
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.by_id.values())
+
+    def __len__(self) -> int:
+        return len(self.by_id)
+
+    @cached_property
+    def _by_type(self) -> dict[type[Record], tuple[Record, ...]]:
+        found: dict[type[Record], list[Record]] = {kind: [] for kind in RECORD_TYPES}
+        for record in self.by_id.values():
+            found[type(record)].append(record)
+        return {kind: tuple(records) for kind, records in found.items()}
+
+    def mentions(self, record: Record) -> tuple[Reference, ...]:
+        """Give every record that a record names; many rules ask, so it is found once."""
+        found = self._mentions.get(record.id)
+        if found is None:
+            found = self._mentions[record.id] = tuple(references(record))
+        return found
+
+    @cached_property
+    def _mentions(self) -> dict[str, tuple[Reference, ...]]:
+        return {}
+
+    # The evidence under a record ------------------------------------------------------------
+
+    def party_of(self, actor_id: str) -> str | None:
+        """Follow ``part_of`` up to the party to the conflict; None for everybody else."""
+        seen: set[str] = set()
+        actor = self.get(Actor, actor_id)
+        while actor and actor.id not in seen:
+            if actor.party_to_conflict and not actor.part_of:
+                return actor.id
+            seen.add(actor.id)
+            actor = self.get(Actor, actor.part_of)
+        return None
+
+    def origin_of(self, source_id: str) -> str:
+        """Follow ``originates_from`` to the text that was first."""
+        seen: set[str] = set()
+        while source_id not in seen:
+            seen.add(source_id)
+            source = self.get(Source, source_id)
+            if source is None or source.originates_from is None:
+                return source_id
+            source_id = source.originates_from
+        return source_id
+
+    def sources_under(self, record_id: str) -> tuple[str, ...]:
+        """All sources that a record rests on, its own first, each once.
+
+        Follows what a record names as its evidence: claims, figures, facts, basis.
+        """
+        found: dict[str, None] = {}
+        waiting, seen = [record_id], set()
+        while waiting:
+            record = self.by_id.get(waiting.pop(0))
+            if record is None or record.id in seen:
+                continue
+            seen.add(record.id)
+            for reference in self.mentions(record):
+                if reference.types == ("source",):
+                    if reference.field.endswith("source_refs"):
+                        found.setdefault(reference.id)
+                elif reference.field in EVIDENCE:
+                    waiting.append(reference.id)
+        return tuple(found)
+
+
+#: The fields through which a statement rests on another record.
+EVIDENCE = frozenset(
+    {"about", "claims", "basis", "evidence", "evidence_against", "status_by", "event", "parts"}
+)
+
+
+@dataclass(frozen=True)
+class Book(Records):
+    """The records with the series and the edition they are printed in."""
+
+    brief: Brief = field(kw_only=True)
+    edition: Edition = field(kw_only=True)
+    distribution: Distribution = field(kw_only=True, default_factory=Distribution)
+
+    def marking(self, record: Record) -> Tlp:
+        """A record without a marking has the series'."""
+        return record.tlp or self.brief.tlp
+
+    @property
+    def tlp(self) -> Tlp:
+        """The marking of the edition in work."""
+        return self.edition.tlp or self.brief.tlp
+
+    def section_title(self, section_id: str) -> str:
+        """The heading of a section, its id where the brief has none."""
+        titles = {section.id: section.title for section in self.brief.sections}
+        return titles.get(section_id, section_id)
+
+
+def references(value: Placed, prefix: str = "") -> Iterator[Reference]:
+    """Give every mention of a record inside a value, nested values included."""
+    for spec in _naming(type(value)):
+        held = getattr(value, spec.name)
+        if held is None or held == ():
+            continue
+        for index, item in enumerate(held if spec.many else (held,)):
+            if isinstance(item, Placed):
+                yield from references(item, f"{prefix}{spec.key}.")
+            elif spec.refers is not None:
+                path = f"{spec.key}.{index}" if spec.many else spec.key
+                yield Reference(f"{prefix}{spec.key}", item, spec.refers.types, value.at(path))
+
+
+@once_per_class
+def _naming(model: type[Placed]) -> tuple[FieldSpec, ...]:
+    """The fields of a model that can name records."""
+    return tuple(
+        spec
+        for spec in spec_of(model).values()
+        if spec.refers is not None or issubclass(spec.item, Placed)
+    )

@@ -1,0 +1,161 @@
+"""Who stands behind a fact: computed from the claims, figures and sources, never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from reportkit.facts.book import Records
+from reportkit.facts.evidence import Claim, Fact, Figure, Source
+from reportkit.facts.words import Modality, Operator, Position, Rank, Relation, Status
+
+_SAYS_SO = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})
+_CARRIED = frozenset({Status.CURRENT, Status.UNDER_REVIEW})
+
+
+def position_of(records: Records, fact: Fact) -> Position:
+    """Tell whether the parties to the conflict dispute, share or leave a fact to one of them.
+
+    Behind a fact stand the claims it names, the claims about it, about a record it is about
+    or about its event, and the figures it is about. Records that are superseded, withdrawn or
+    dropped and deprecated claims do not count; a speaker stands for the party it is part of.
+
+    - contested: two claims behind it, of different speakers, contradict each other or one
+      denies what the other says, and at least one of the two is named by the fact or speaks
+      of the fact or its figures (a quarrel about another side of the same event is no
+      dispute of this fact); or one party's count of its own losses and the other's count of
+      its enemy's losses, same event and metric, exclude each other
+    - agreed: at least two parties say so and nothing contradicts
+    - single_party: exactly one party says so, whatever third parties say; how well it is
+      verified is another field
+    - independent_only: no party says so, somebody else does
+    - unknown: nobody is on record
+
+    A fact without claims and figures is voiced by its sources: each speaks for the party it
+    is aligned with.
+    """
+    near, wide = _claims_behind(records, fact)
+    figures = _figures_behind(records, fact)
+    if _claims_clash(records, near, wide) or _figures_clash(records, figures):
+        return Position.CONTESTED
+    voices = [claim.speaker for claim in wide if claim.modality in _SAYS_SO]
+    voices += [figure.provider for figure in figures]
+    parties = [records.party_of(voice) for voice in voices] or _alignments(records, fact)
+    sides = {party for party in parties if party}
+    if len(sides) > 1:
+        return Position.AGREED
+    if sides:
+        return Position.SINGLE_PARTY
+    return Position.INDEPENDENT_ONLY if parties else Position.UNKNOWN
+
+
+def interval(figure: Figure) -> tuple[Decimal, Decimal]:
+    """Give the least and the greatest value that a figure allows; no bound is infinite."""
+    given = [value for value in (figure.low, figure.best, figure.high) if value is not None]
+    least, most = (min(given), max(given)) if given else (Decimal("-Infinity"), Decimal("Infinity"))
+    if figure.operator in (Operator.AT_LEAST, Operator.MORE_THAN) or figure.vague_term:
+        most = Decimal("Infinity") if figure.high is None else most
+    if figure.operator is Operator.AT_MOST:
+        least = Decimal(0) if figure.low is None else least
+    return least, most
+
+
+def _claims_behind(records: Records, fact: Fact) -> tuple[list[Claim], list[Claim]]:
+    """Give the claims nearest to the fact, and these with all about its event."""
+    nearest = {fact.id, *fact.about} - ({fact.event} if fact.event else set())
+    near, wide = [], []
+    for claim in records.all(Claim):
+        if claim.status not in _CARRIED or claim.rank is Rank.DEPRECATED:
+            continue
+        if claim.id in fact.claims or claim.id in fact.about or nearest.intersection(claim.about):
+            near.append(claim)
+        elif fact.event and fact.event in claim.about:
+            wide.append(claim)
+    # An opponent of a near claim is behind the fact even where it names no subject.
+    known = {claim.id for claim in (*near, *wide)}
+    opposed = {other for claim in near for other in claim.contradicts} - known
+    against = {claim.id for claim in near}
+    wide += [
+        claim
+        for claim in records.all(Claim)
+        if claim.id not in known
+        and claim.status in _CARRIED
+        and claim.rank is not Rank.DEPRECATED
+        and (claim.id in opposed or against.intersection(claim.contradicts))
+    ]
+    return near or wide, near + wide
+
+
+def _claims_clash(records: Records, near: list[Claim], wide: list[Claim]) -> bool:
+    for one in near:
+        for other in wide:
+            if _side(records, one.speaker) == _side(records, other.speaker):
+                continue
+            if one.id in other.contradicts or other.id in one.contradicts:
+                return True
+            if _denies(one, other) or _denies(other, one):
+                return True
+    return False
+
+
+def _denies(one: Claim, other: Claim) -> bool:
+    """A denial meets what is said of the same record; one that names none meets all."""
+    if one.modality is not Modality.DENIES or other.modality not in _SAYS_SO:
+        return False
+    return not one.about or not other.about or bool(set(one.about).intersection(other.about))
+
+
+def _figures_behind(records: Records, fact: Fact) -> list[Figure]:
+    found = (records.get(Figure, named) for named in fact.about)
+    return [figure for figure in found if figure and figure.status in _CARRIED]
+
+
+def _figures_clash(records: Records, figures: list[Figure]) -> bool:
+    events = {figure.event for figure in figures if figure.event}
+    counterparts = [
+        figure
+        for figure in (records.all(Figure) if events else ())
+        if figure.event in events and figure not in figures and figure.status in _CARRIED
+    ]
+    pairs: Iterable[tuple[Figure, Figure]] = (
+        *combinations(figures, 2),
+        *((one, other) for one in figures for other in counterparts),
+    )
+    return any(_exclude_each_other(one, other) for one, other in _mirrored(records, pairs))
+
+
+def _mirrored(
+    records: Records, pairs: Iterable[tuple[Figure, Figure]]
+) -> Iterator[tuple[Figure, Figure]]:
+    """Keep the pairs in which one party counts its own loss and another its enemy's."""
+    for one, other in pairs:
+        if (one.metric, one.event) != (other.metric, other.event):
+            continue
+        if {one.relation, other.relation} != {Relation.OWN, Relation.ENEMY}:
+            continue
+        own, enemy = (one, other) if one.relation is Relation.OWN else (other, one)
+        same_people = own.population == enemy.population
+        if not same_people and (own.population, enemy.population) != ("own_forces", "enemy_forces"):
+            continue
+        parties = {records.party_of(one.provider), records.party_of(other.provider)}
+        if None not in parties and len(parties) > 1:
+            yield one, other
+
+
+def _exclude_each_other(one: Figure, other: Figure) -> bool:
+    (least, most), (other_least, other_most) = interval(one), interval(other)
+    return least > other_most or other_least > most
+
+
+def _alignments(records: Records, fact: Fact) -> list[str | None]:
+    sources = (records.get(Source, cited) for cited in fact.source_refs)
+    return [
+        records.party_of(source.party_alignment) if source.party_alignment else None
+        for source in sources
+        if source
+    ]
+
+
+def _side(records: Records, speaker: str) -> str:
+    return records.party_of(speaker) or speaker

@@ -1,0 +1,211 @@
+"""The series and the edition in work: seeds/brief.yaml, edition.yaml, distribution.yaml."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from reportkit.facts.envelope import (
+    ActorRef,
+    AnyRef,
+    Clock,
+    Day,
+    Email,
+    FigureRef,
+    Language,
+    Slug,
+    Url,
+    Zone,
+)
+from reportkit.facts.evidence import AiUse, Span
+from reportkit.facts.value import Placed
+from reportkit.facts.words import (
+    Alert,
+    ChangeClass,
+    EditionKind,
+    EditionStatus,
+    Enclosure,
+    Every,
+    FigurePolicy,
+    JudgementChange,
+    LikelihoodScale,
+    Paper,
+    Profile,
+    Significance,
+    Tlp,
+    Trend,
+    Weekday,
+)
+
+
+class Contact(Placed):
+    """Where a reader turns with a question or an error found."""
+
+    name: str
+    email: Email
+    url: Url | None = None
+
+
+class Cadence(Placed):
+    """When the series appears, in its own time zone whatever the machine's."""
+
+    every: Every
+    on: Weekday | None = None
+    at_: Clock  # ``at`` in YAML
+    zone: Zone
+
+
+class Section(Placed):
+    """A heading of the brief; sections are configuration, not code."""
+
+    id: Slug
+    title: str
+    lead: str | None = None
+
+
+class Metric(Placed):
+    """A metric or population that this series counts beside the built-in ones."""
+
+    id: Slug
+    label: str  # "containers held up"
+    unit: str | None = None
+
+
+class Naming(Placed):
+    """A term that takes sides, and what the brief writes in its place."""
+
+    term: str
+    prefer: str
+    used_by: ActorRef | None = None
+    only_in_quotes: bool = True
+    note: str | None = None  # printed under "Names"
+
+
+class Abbreviation(Placed):
+    """A short form and what it stands for."""
+
+    short: str
+    long: str
+
+
+class Scales(Placed):
+    """Which published scales the brief uses."""
+
+    likelihood: LikelihoodScale = LikelihoodScale.ICD203
+
+
+class Brief(Placed):
+    """The series: what stays the same from edition to edition."""
+
+    format: int  # of the seeds; 1
+    id: Slug  # names the files: durand-line-005.pdf
+    title: str
+    subtitle: str | None = None
+    producer: str
+    authors: tuple[str, ...] = ()
+    contact: Contact
+    language: Language = "en"
+    tlp: Tlp
+    tlp_community: str | None = None
+    tlp_restrictions: str | None = None
+    paper: Paper = Paper.A4
+    cadence: Cadence
+    sections: tuple[Section, ...]
+    scales: Scales = Scales()
+    figure_policy: FigurePolicy = FigurePolicy.CONSERVATIVE
+    metrics: tuple[Metric, ...] = ()
+    populations: tuple[Metric, ...] = ()
+    naming_policy: tuple[Naming, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    methodology: tuple[str, ...] = ()  # paragraphs
+    proof_standard: str | None = None
+    map_disclaimer: str | None = None
+    ai_use: tuple[AiUse, ...] = ()
+    review_required: bool = False
+    max_pages: int | None = None  # of the body; a warning above it
+
+
+class Statement(Placed):
+    """A sentence of the desk with the records it rests on."""
+
+    text: str
+    basis: tuple[AnyRef, ...] = ()
+
+
+class SectionTrend(Placed):
+    """Better or worse, section by section."""
+
+    section: Slug
+    trend: Trend
+    rationale: Statement
+
+
+class Review(Placed):
+    """Who read the edition before release (never its author: the two-person rule)."""
+
+    by: str
+    on: Day
+    role: str | None = None
+
+
+class ChangeNote(Placed):
+    """What the author says of a change that the tool found."""
+
+    record: Slug
+    field: str | None = None  # None: every changed field of the record
+    class_: ChangeClass  # ``class`` in YAML
+    kind: JudgementChange | None = None
+    reason: str | None = None
+    evidence: tuple[AnyRef, ...] = ()
+    significance: Significance = Significance.SUBSTANTIVE
+
+
+class Edition(Placed):
+    """The edition in work; its number is computed when it is sealed."""
+
+    status: EditionStatus = EditionStatus.FINAL
+    kind: EditionKind = EditionKind.REGULAR
+    period: Span
+    period_note: str | None = None
+    cut_off: datetime  # with zone: the last moment from which information was taken in
+    published: datetime  # with zone; the brief has no other clock
+    next_due: Day | None = None  # None: computed from the cadence
+    authors: tuple[str, ...] = ()  # none: the series'
+    review: Review | None = None
+    tlp: Tlp | None = None  # None: the series'
+    bottom_line: Statement
+    highlights: tuple[Statement, ...] = ()
+    key_figures: tuple[FigureRef, ...] = ()
+    trend: Trend
+    trend_rationale: Statement
+    section_trends: tuple[SectionTrend, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    source_summary: str | None = None
+    changes: tuple[ChangeNote, ...] = ()
+
+
+class MailingList(Placed):
+    """Who gets which form of the brief, up to which marking."""
+
+    id: Slug
+    name: str
+    max_tlp: Tlp
+    profile: Profile = Profile.FULL
+    enclosure: Enclosure = Enclosure.ATTACHMENT
+    language: Language = "en"
+
+
+class Recipient(Placed):
+    """One reader; real addresses can live in a file outside version control."""
+
+    name: str | None = None
+    address: Email
+    lists: tuple[Slug, ...]
+    note: str | None = None
+    until: Day | None = None
+
+
+class Distribution(Placed):
+    """seeds/distribution.yaml: the lists and their readers."""
+
+    lists: tuple[MailingList, ...] = ()
+    recipients: tuple[Recipient, ...] = ()

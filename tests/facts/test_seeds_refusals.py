@@ -1,0 +1,281 @@
+"""What the model refuses: keys, words, numbers, days, ids and files, each with its place."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from reportkit.facts.evidence import Fact, Figure
+from reportkit.facts.load import load
+from reportkit.problems import Mark, Problem
+from reportkit.rules.book import check
+
+
+def told(series: Path, text: str | bytes, name: str = "a.yaml") -> list[Problem]:
+    """Give the problems of one file of records."""
+    seeds = series / "seeds"
+    seeds.mkdir(exist_ok=True)
+    content = dedent(text).encode() if isinstance(text, str) else text
+    (seeds / name).write_bytes(content)
+    return [p for p in load(series).problems if p.mark.file == f"seeds/{name}"]
+
+
+def at(problem: Problem) -> tuple[str, int, int]:
+    return problem.code, problem.mark.line, problem.mark.column
+
+
+@pytest.mark.parametrize(
+    ("text", "told_at", "hint"),
+    [
+        ("events:\n  - {id: e, sumary: x}", ("key-unknown", 2, 13), "did you mean 'summary'?"),
+        ("figurs: []", ("key-unknown", 1, 1), "did you mean 'figures'?"),
+        ("facts: {id: a}", ("value-type", 1, 8), "begin each record with '- id:'"),
+        ("facts: [word]", ("value-type", 1, 9), ""),
+        (
+            "facts: [{id: f, statement: x, verification: unverifed}]",
+            ("enum-unknown", 1, 45), "did you mean 'unverified'?",
+        ),
+        ("facts: [{id: Föo, statement: x, verification: unverified}]", ("value-form", 1, 14),
+         "write lower-case letters and digits joined by . - or _"),
+        ("facts: [{id: f, statement: '', verification: unverified}]", ("value-empty", 1, 28),
+         "give a value, or leave the key out"),
+        ("facts: [{id: f, statement: ~, verification: unverified}]", ("value-empty", 1, 28),
+         "give a value, or leave the key out"),
+        ("facts: [{id: f, statement: [x], verification: unverified}]", ("value-type", 1, 28), ""),
+        ("facts: [{id: f, statement: x, verification: unverified, standing: yes}]",
+         ("value-type", 1, 67), ""),
+        ("facts: [{id: f, statement: x, verification: unverified, source_refs: s}]",
+         ("value-type", 1, 70), "write [one, two], or one '- ' line each"),
+        ("facts: [{id: f, statement: x, verification: unverified, date: 2026-02-30}]",
+         ("date-impossible", 1, 63), ""),
+        ("facts: [{id: f, statement: x, verification: unverified, date: 2026-13-01}]",
+         ("date-impossible", 1, 63), ""),
+        ("facts: [{id: f, statement: x, verification: unverified, date: 1/2/2026}]",
+         ("value-type", 1, 63), "write it as 2025-10-19"),
+    ],
+)  # fmt: skip
+def test_value_is_refused_with_place_and_hint(
+    tmp_path: Path, text: str, told_at: tuple[str, int, int], hint: str
+) -> None:
+    """An impossible value or key is one problem, where it stands, with the way out."""
+    (problem,) = (p for p in told(tmp_path, text) if p.code != "key-missing")
+
+    assert told_at == at(problem)
+    assert problem.hint.split(";")[0] == hint
+
+
+FIGURE = "figures: [{{id: f, metric: killed, provider: p, method: count, best: {}}}]"
+
+
+NO_NUMBERS = [
+    "08",
+    "014",
+    "1_000",
+    "12:30:45",
+    "+49",
+    "1e3",
+    "0o14",
+    "0x10",
+    ".5",
+    "5.",
+    "1,5",
+    "NaN",
+    "inf",
+    "٣",
+]
+
+
+@pytest.mark.parametrize("number", [*NO_NUMBERS, "9" * 5000])
+def test_number_that_is_none_is_refused(tmp_path: Path, number: str) -> None:
+    """A number has digits and at most one dot; everything else is told, not guessed."""
+    (problem,) = told(tmp_path, FIGURE.format(number if "," not in number else f"'{number}'"))
+
+    assert ("value-type", 1, FIGURE.index("{}")) == at(problem)
+
+
+@pytest.mark.parametrize("number", ["0", "1.10", "-3", "482", "0.5"])
+def test_number_is_kept_as_written(tmp_path: Path, number: str) -> None:
+    """1.10 stays 1.10."""
+    assert [] == told(tmp_path, FIGURE.format(number))
+    assert [number] == [str(figure.best) for figure in load(tmp_path).records.all(Figure)]
+
+
+@pytest.mark.parametrize("zone", ["-99:00", "", "+25:00"])
+def test_moment_without_a_zone_is_refused(tmp_path: Path, zone: str) -> None:
+    """A cut-off has a zone, and one that exists."""
+    found = told(tmp_path, f"cut_off: 2025-10-19T18:00{zone}", name="edition.yaml")
+
+    assert ("value-type", 1, 10) in [at(problem) for problem in found]
+
+
+@pytest.mark.parametrize("word", ["no", "on", "NO", "1.10", "12:30:45"])
+def test_text_that_looks_like_something_else_is_text(tmp_path: Path, word: str) -> None:
+    """`no` in a text field is the word no (Norway)."""
+    fact = f"facts: [{{id: f, statement: {word}, verification: unverified}}]"
+
+    assert [] == told(tmp_path, fact)
+    assert [word] == [fact.statement for fact in load(tmp_path).records.all(Fact)]
+
+
+def test_id_used_twice_names_the_first(tmp_path: Path) -> None:
+    """The same id in two files, of two types, is refused at the second."""
+    told(tmp_path, "places: [{id: x, name: X, kind: city, country: N, geo_precision: 1}]")
+    (problem,) = told(tmp_path, "actors:\n  - {id: x, name: X, kind: ngo}\n", name="b.yaml")
+
+    assert ("id-repeated", 2, 10) == at(problem)
+    assert problem.hint.startswith("the first is at seeds/a.yaml:1")
+
+
+def test_missing_key_is_placed_at_its_record(tmp_path: Path) -> None:
+    """What is not there is told where it should be."""
+    found = told(tmp_path, "facts:\n  - id: f\n    statement: x\n")
+
+    assert [("key-missing", 2, 5)] == [at(problem) for problem in found]
+
+
+def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
+    """Five mistakes in one file are five problems, in order."""
+    found = told(
+        tmp_path,
+        """\
+        facts:
+          - {id: f, statement: x, verification: unverifed, sumary: y}
+          - {id: f, statement: '', verification: unverified}
+        claim: []
+        """,
+    )
+
+    assert ["enum-unknown", "key-unknown", "id-repeated", "value-empty", "key-unknown"] == [
+        problem.code for problem in found
+    ]
+
+
+def test_files_that_are_no_plain_seeds_are_refused(tmp_path: Path) -> None:
+    """A link, a pipe, a folder and a .yml file are told and not opened."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    outside = tmp_path / "outside.yaml"
+    outside.write_text("facts: []")
+    (seeds / "link.yaml").symlink_to(outside)
+    os.mkfifo(seeds / "pipe.yaml")
+    (seeds / "folder.yaml").mkdir()
+    (seeds / "old.yml").write_text("facts: []")
+
+    found = {p.mark.file: p.code for p in load(tmp_path).problems if p.code != "file-missing"}
+
+    assert {
+        "seeds/link.yaml": "file-unreadable",
+        "seeds/pipe.yaml": "file-unreadable",
+        "seeds/folder.yaml": "file-unreadable",
+        "seeds/old.yml": "file-name",
+    } == found
+
+
+def test_folder_without_seeds_is_told(tmp_path: Path) -> None:
+    """No seeds/ folder is one problem that says where to look."""
+    assert [("seeds-missing", Mark("seeds", 1, 1))] == [
+        (problem.code, problem.mark) for problem in load(tmp_path).problems
+    ]
+
+
+def test_absent_brief_and_edition_are_told(tmp_path: Path) -> None:
+    """Both files that a series cannot do without are named, and records still read."""
+    assert [] == told(tmp_path, "actors: [{id: a, name: A, kind: ngo}]")
+    loaded = load(tmp_path)
+
+    assert ["seeds/brief.yaml", "seeds/edition.yaml"] == [p.mark.file for p in loaded.problems]
+    assert loaded.book is None
+    assert ["a"] == list(loaded.records.by_id)
+
+
+def test_mutated_seeds_never_raise(tmp_path: Path) -> None:
+    """Whatever stands in the values, loading and checking give problems and no exception."""
+    dice = random.Random(7)  # noqa: S311  # the same values in every run
+    values = [
+        "x",
+        "[]",
+        "{}",
+        "~",
+        "''",
+        "-1",
+        "2025-02-30",
+        "[[x]]",
+        "{a: b}",
+        "no",
+        "é",
+        "9" * 99,
+    ]
+    keys = ["id", "statement", "verification", "date", "about", "source_refs", "event", "tlp",
+            "status", "section", "claims", "formerly", "as_of", "bogus"]  # fmt: skip
+    for _ in range(300):
+        chosen = dice.sample(keys, dice.randint(1, 8))
+        record = ", ".join(f"{key}: {dice.choice(values)}" for key in chosen)
+        told(tmp_path, f"facts: [{{{record}}}]")
+        check(load(tmp_path))
+
+
+def test_many_records_load_and_check_in_seconds(tmp_path: Path) -> None:
+    """5,000 records are read and checked in seconds; twice as many take about twice as long."""
+    import time
+
+    from reportkit.facts.yamltext import MAX_BYTES
+
+    def write(count: int) -> None:
+        seeds = tmp_path / "seeds"
+        seeds.mkdir(exist_ok=True)
+        for part in range(0, count, 500):
+            lines = [
+                f"  - {{id: f{n}, section: front, statement: It rained in sector {n}., "
+                f"verification: unverified, source_refs: [s], date: 2025-10-14}}"
+                for n in range(part, part + 500)
+            ]
+            text = "facts:\n" + "\n".join(lines)
+            assert len(text) < MAX_BYTES
+            (seeds / f"part-{part}.yaml").write_text(text)
+        (seeds / "sources.yaml").write_text(
+            "sources: [{id: s, publisher: S, kind: wire, access: primary}]\n"
+            "actors: [{id: o, name: O, kind: ngo}]\n"
+            "figures: [{id: wet, metric: days, best: 7, as_of: 2025-10-19, provider: o, "
+            "method: count, source_refs: [s]}]"
+        )
+        (seeds / "brief.yaml").write_text(dedent(BRIEF))
+        (seeds / "edition.yaml").write_text(dedent(EDITION))
+
+    def seconds() -> float:
+        begun = time.monotonic()
+        assert () == check(load(tmp_path))
+        return time.monotonic() - begun
+
+    write(2_500)
+    half = seconds()
+    write(5_000)
+    whole = seconds()
+
+    assert whole < 20
+    assert whole < 4 * half + 0.5  # a generous bound: quadratic work would be far above it
+
+
+BRIEF = """\
+    format: 1
+    id: rain
+    title: Rain
+    producer: The desk
+    contact: {name: Desk, email: desk@example.org}
+    tlp: TLP:CLEAR
+    cadence: {every: day, at: "18:00", zone: UTC}
+    sections: [{id: front, title: The front}]
+    """
+EDITION = """\
+    period: {start: 2025-10-13, end: 2025-10-19}
+    cut_off: 2025-10-19T18:00+00:00
+    published: 2025-10-20T06:00+00:00
+    bottom_line: {text: It rained., basis: [f0]}
+    highlights: [{text: It rained here., basis: [f0]}, {text: It rained there., basis: [f1]}]
+    key_figures: [wet]
+    trend: unchanged
+    trend_rationale: {text: It rains as it did., basis: [f0]}
+    """
