@@ -1,0 +1,194 @@
+"""Is each side's word kept apart, and treated alike?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from reportkit.facts.book import Book
+from reportkit.facts.diplomacy import Commitment
+from reportkit.facts.evidence import Actor, Claim, Event, Fact, Participant
+from reportkit.facts.words import (
+    Attribution,
+    CommitmentStatus,
+    HarmGrade,
+    Modality,
+    Rank,
+    Verification,
+)
+from reportkit.problems import Level, Mark, Problem
+from reportkit.rules.texts import any_of, printed_texts, without_quotes, word_count
+
+MAX_QUOTE_WORDS = 40
+_ACCEPTS = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})
+_ACCEPTED = frozenset({Attribution.ACCEPTED, Attribution.SELF_CLAIMED})
+_CHECKED = frozenset(
+    {Verification.VERIFIED_BY_US, Verification.INDEPENDENTLY_CONFIRMED, Verification.MULTI_ORIGIN}
+)
+_REVEALING = any_of(("confirms", "confirmed", "reveals", "revealed", "admits", "admitted"))
+
+
+def quotes_are_short_and_translated(book: Book) -> Iterator[Problem]:
+    """A quotation has at most forty words and, in another language, its translation."""
+    language = book.brief.language.split("-")[0]
+    for claim in book.all(Claim):
+        if (quote := claim.quote) is None:
+            continue
+        if (words := word_count(quote.text)) > MAX_QUOTE_WORDS:
+            yield Problem(
+                "quote-long",
+                f"the quote of {claim.id} has {words} words",
+                quote.at("text"),
+                f"at most {MAX_QUOTE_WORDS}: keep what matters",
+            )
+        if quote.language.split("-")[0] != language and quote.translation is None:
+            yield Problem(
+                "quote-untranslated",
+                f"the quote of {claim.id} is in '{quote.language}' and has no translation",
+                quote.at("text"),
+                "add 'translation:'",
+            )
+
+
+def deprecated_claims_say_why(book: Book) -> Iterator[Problem]:
+    """A claim that no longer counts is kept with the reason (Wikidata's ranks)."""
+    for claim in book.all(Claim):
+        if claim.rank is Rank.DEPRECATED and claim.rank_reason is None:
+            yield Problem(
+                "claim-deprecated",
+                f"{claim.id} is deprecated without a reason",
+                claim.at("rank"),
+                "add 'rank_reason:'",
+            )
+
+
+def confirmed_harm_was_accepted(book: Book) -> Iterator[Problem]:
+    """Harm is 'confirmed' only where a belligerent accepts responsibility (Airwars)."""
+    for event in book.all(Event):
+        if event.harm_grade is not HarmGrade.CONFIRMED:
+            continue
+        about = [claim for claim in book.all(Claim) if event.id in claim.about]
+        if not any(_accepts(book, participant, about) for participant in event.actors):
+            yield Problem(
+                "harm-unaccepted",
+                f"{event.id} is graded confirmed and no actor's own claim accepts it",
+                event.at("harm_grade"),
+                "name that claim under the actor's 'by', or grade it fair or weak",
+            )
+
+
+def breaches_are_not_one_partys_word(book: Book) -> Iterator[Problem]:
+    """A breach is confirmed by a third party, by who broke it, or by two parties.
+
+    On one party's word it is alleged (ETH/PRIO ceasefire practice).
+    """
+    for commitment in book.all(Commitment):
+        if commitment.commitment_status is not CommitmentStatus.BREACH_CONFIRMED:
+            continue
+        claims = [book.get(Claim, named) for named in commitment.status_by]
+        speakers = [claim.speaker for claim in claims if claim and claim.modality in _ACCEPTS]
+        parties = [book.party_of(speaker) for speaker in speakers]
+        if None in parties or len(set(parties)) > 1:
+            continue
+        yield Problem(
+            "breach-one-party",
+            f"{commitment.id} is breach_confirmed on "
+            f"{'one party’s word' if parties else 'nobody’s word'}",
+            commitment.at("commitment_status"),
+            "write breach_alleged, or name who else says so in 'status_by'",
+        )
+
+
+def confirming_verbs_are_earned(book: Book) -> Iterator[Problem]:
+    """'Confirms', 'reveals' and 'admits' stand only where it was against interest or checked."""
+    for claim in book.all(Claim):
+        if claim.modality is Modality.CONFIRMS and not claim.against_interest:
+            origins = {book.origin_of(source) for source in book.sources_under(claim.id)}
+            if len(origins) < 2:  # noqa: PLR2004  # "independent" begins with the second
+                yield _unearned(claim.id, "confirms", claim.at("modality"))
+    for fact in book.all(Fact):
+        found = _REVEALING.search(without_quotes(fact.statement))
+        if found and fact.verification not in _CHECKED and not _is_confirmed(book, fact):
+            yield _unearned(fact.id, found[0], fact.at("statement"))
+
+
+def claiming_verbs_are_even_handed(book: Book) -> Iterator[Problem]:
+    """'Claims' is said of both parties or of neither (equal treatment)."""
+    names = _party_names(book)
+    if len(set(names.values())) < 2:  # noqa: PLR2004  # with one party there is nothing to compare
+        return
+    claiming = re.compile(
+        rf"{any_of(names).pattern}(?:’s|'s)?(?:\s+\w+){{0,2}}?\s+claim(?:s|ed)?\b", re.IGNORECASE
+    )
+    first: dict[str, tuple[str, Mark]] = {}
+    lowered = {name.lower(): party for name, party in names.items()}
+    for printed in printed_texts(book):
+        if "claim" not in printed.text:
+            continue
+        for found in claiming.finditer(without_quotes(printed.text)):
+            name = next(n for n in _longest_first(lowered) if found[0].lower().startswith(n))
+            first.setdefault(lowered[name], (printed.owner, printed.mark))
+    if len(first) == 1:
+        ((party, (owner, mark)),) = first.items()
+        yield Problem(
+            "claims-uneven",
+            f"{owner} writes that {party} 'claims'; of the other party no text does",
+            mark,
+            "write says, reports or states for both",
+            Level.WARNING,
+        )
+
+
+def _accepts(book: Book, participant: Participant, about: Iterable[Claim]) -> bool:
+    if participant.attribution not in _ACCEPTED:
+        return False
+    named = [book.get(Claim, named) for named in participant.by]
+    side = book.party_of(participant.actor) or participant.actor
+    return any(
+        claim is not None
+        and claim.modality in _ACCEPTS
+        and side in (claim.speaker, book.party_of(claim.speaker))
+        for claim in (*named, *about)
+    )
+
+
+def _is_confirmed(book: Book, fact: Fact) -> bool:
+    claims = [book.get(Claim, named) for named in (*fact.claims, *fact.about)]
+    return any(claim is not None and claim.against_interest for claim in claims)
+
+
+def _unearned(owner: str, verb: str, mark: Mark) -> Problem:
+    return Problem(
+        "verb-unearned",
+        f"{owner} says '{verb}' of a claim that nobody else bears out",
+        mark,
+        "write says, reports or states; or set against_interest: true",
+        Level.WARNING,
+    )
+
+
+def _party_names(book: Book) -> dict[str, str]:
+    """Give every name by which the texts may call a party, with the party's id."""
+    names = {}
+    for actor in book.all(Actor):
+        party = book.party_of(actor.id)
+        if party is None:
+            continue
+        for name in (actor.name, actor.short, *(alias.term for alias in actor.aliases)):
+            if name:
+                names[name] = party
+    return names
+
+
+def _longest_first(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=len, reverse=True)
+
+
+RULES = (
+    quotes_are_short_and_translated,
+    deprecated_claims_say_why,
+    confirmed_harm_was_accepted,
+    breaches_are_not_one_partys_word,
+    confirming_verbs_are_earned,
+    claiming_verbs_are_even_handed,
+)

@@ -1,0 +1,184 @@
+"""Does the edition in work have what a reader of situation reports looks for first?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportkit.facts.book import Book
+from reportkit.facts.evidence import Figure
+from reportkit.facts.series import Statement
+from reportkit.facts.words import EditionStatus, Status
+from reportkit.problems import Problem
+from reportkit.rules.texts import word_count
+
+SEEDS_FORMAT = 1
+MAX_BOTTOM_LINE_WORDS = 60
+HIGHLIGHTS = range(2, 6)
+KEY_FIGURES = range(1, 7)
+#: "Worse." is no reason.
+MIN_RATIONALE_WORDS = 4
+_ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
+
+
+def seeds_are_of_this_format(book: Book) -> Iterator[Problem]:
+    """The seeds are of the format that this version reads."""
+    if book.brief.format != SEEDS_FORMAT:
+        yield Problem(
+            "format-unknown",
+            f"the seeds are of format {book.brief.format}; this version reads {SEEDS_FORMAT}",
+            book.brief.at("format"),
+        )
+
+
+def brief_defines_each_word_once(book: Book) -> Iterator[Problem]:
+    """Sections, metrics and populations of brief.yaml have each their own id."""
+    brief = book.brief
+    if not brief.sections:
+        yield Problem(
+            "sections-none",
+            "the brief has no sections",
+            brief.at("sections"),
+            "define at least one",
+        )
+    for group in (brief.sections, brief.metrics, brief.populations):
+        seen: set[str] = set()
+        for item in group:
+            if item.id in seen:
+                yield Problem(
+                    "brief-repeated", f"'{item.id}' is defined twice", item.at("id"), "keep one"
+                )
+            seen.add(item.id)
+
+
+def bottom_line_is_short(book: Book) -> Iterator[Problem]:
+    """The main message comes first and has at most 60 words (ICD 203)."""
+    line = book.edition.bottom_line
+    if (words := word_count(line.text)) > MAX_BOTTOM_LINE_WORDS:
+        yield Problem(
+            "bottom-line-long",
+            f"the bottom line has {words} words",
+            line.at("text"),
+            f"at most {MAX_BOTTOM_LINE_WORDS}: what would the minister repeat?",
+        )
+
+
+def highlights_and_key_figures_fit_page_one(book: Book) -> Iterator[Problem]:
+    """An edition has two to five highlights and one to six key figures (OCHA)."""
+    edition = book.edition
+    if len(edition.highlights) not in HIGHLIGHTS:
+        yield Problem(
+            "highlights-count",
+            f"the edition has {len(edition.highlights)} highlights",
+            edition.at("highlights"),
+            "two to five",
+        )
+    if len(edition.key_figures) not in KEY_FIGURES:
+        yield Problem(
+            "key-figures-count",
+            f"the edition has {len(edition.key_figures)} key figures",
+            edition.at("key_figures"),
+            "one to six",
+        )
+
+
+def key_figures_stand(book: Book) -> Iterator[Problem]:
+    """A key figure is one that the desk stands behind, and is named once."""
+    edition = book.edition
+    for index, named in enumerate(edition.key_figures):
+        figure = book.get(Figure, named)
+        if figure is not None and figure.status in _ENDED:
+            yield Problem(
+                "key-figure-ended",
+                f"the key figure {named} is {figure.status}",
+                edition.at(f"key_figures.{index}"),
+                "name the figure in its place",
+            )
+        if named in edition.key_figures[:index]:
+            yield Problem(
+                "key-figure-repeated",
+                f"the key figure {named} is named twice",
+                edition.at(f"key_figures.{index}"),
+                "keep one",
+            )
+
+
+def trends_have_their_reason(book: Book) -> Iterator[Problem]:
+    """An arrow comes with the sentence that gives its reason (CrisisWatch)."""
+    edition = book.edition
+    rationales = (edition.trend_rationale, *(part.rationale for part in edition.section_trends))
+    for rationale in rationales:
+        if word_count(rationale.text) < MIN_RATIONALE_WORDS:
+            yield Problem(
+                "trend-reason",
+                f"the trend's reason is '{rationale.text}'",
+                rationale.at("text"),
+                "say what got better or worse",
+            )
+    seen: set[str] = set()
+    for part in edition.section_trends:
+        if part.section in seen:
+            yield Problem(
+                "trend-repeated",
+                f"the section {part.section} has two trends",
+                part.at("section"),
+                "keep one",
+            )
+        seen.add(part.section)
+
+
+def page_one_rests_on_records(book: Book) -> Iterator[Problem]:
+    """Every sentence of page one names the records it rests on (ICD 206)."""
+    for what, statement in _statements(book):
+        if not statement.basis:
+            yield Problem(
+                "statement-baseless",
+                f"{what} names no basis",
+                statement.at("text"),
+                "add 'basis:' with the ids of facts, figures or judgements",
+            )
+
+
+def another_person_reviewed_it(book: Book) -> Iterator[Problem]:
+    """The reviewer is not an author, and a final edition has one if the brief says so.
+
+    The two-person rule of country-of-origin research (EUAA, ACCORD).
+    """
+    edition, review = book.edition, book.edition.review
+    authors = {author.casefold() for author in edition.authors or book.brief.authors}
+    if review is None:
+        if book.brief.review_required and edition.status is EditionStatus.FINAL:
+            yield Problem(
+                "review-missing",
+                "nobody reviewed this edition",
+                edition.at(),
+                "add 'review:' with by and on, or set status: interim",
+            )
+    elif review.by.casefold() in authors:
+        yield Problem(
+            "review-author",
+            f"{review.by} is author and reviewer",
+            review.at("by"),
+            "another person reviews",
+        )
+
+
+def _statements(book: Book) -> Iterator[tuple[str, Statement]]:
+    edition = book.edition
+    yield "the bottom line", edition.bottom_line
+    for number, highlight in enumerate(edition.highlights, 1):
+        yield f"highlight {number}", highlight
+    yield "the trend's reason", edition.trend_rationale
+    for part in edition.section_trends:
+        yield f"the reason for the trend of {part.section}", part.rationale
+
+
+RULES = (
+    seeds_are_of_this_format,
+    brief_defines_each_word_once,
+    bottom_line_is_short,
+    highlights_and_key_figures_fit_page_one,
+    key_figures_stand,
+    trends_have_their_reason,
+    page_one_rests_on_records,
+    another_person_reviewed_it,
+)

@@ -1,0 +1,16 @@
+"""What a problem's code means: the manual of the rules, for `reportkit explain`.
+
+It also holds the codes of the rooms behind this one; a test keeps it complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportkit.rules.explained_content import CONTENT
+from reportkit.rules.explained_edition import EDITION
+from reportkit.rules.explained_making import MAKING
+from reportkit.rules.explained_reading import READING
+
+#: Every code to one paragraph, with the standard it comes from, in the order of the manual.
+EXPLANATIONS: Mapping[str, str] = {**READING, **EDITION, **CONTENT, **MAKING}

@@ -1,0 +1,218 @@
+"""What the problems of comparing editions, of templates and of the finished page mean."""
+
+from __future__ import annotations
+
+from reportkit.rules.explanation import Explanation, table
+
+MAKING = table(
+    # changes
+    Explanation(
+        "record-vanished",
+        "UCDP and ACLED practice; W3C Process",
+        "A record of the last edition is not in the seeds any more. Nothing goes silently: "
+        "keep it with status superseded, withdrawn or dropped and the reason, or follow its "
+        "new id with 'formerly'.",
+    ),
+    Explanation(
+        "record-retyped",
+        "identity-based comparison",
+        "An id names one record for ever; it cannot come back as a record of another type.",
+    ),
+    Explanation(
+        "record-born-ended",
+        "COPE, CSAF",
+        "A record that no edition has carried cannot begin superseded, withdrawn or "
+        "dropped; leave it out.",
+    ),
+    Explanation(
+        "formerly-unknown",
+        "STIX",
+        "'formerly' names an id that the last edition does not have. Delete it once an "
+        "edition with the new id is sealed.",
+    ),
+    Explanation(
+        "formerly-taken",
+        "STIX",
+        "Two records cannot follow the same id of the last edition, and none can follow an "
+        "id that is still in use.",
+    ),
+    Explanation(
+        "change-unexplained",
+        "ICD 203, standard 7",
+        "A released value differs from the last edition and nothing says what that means: "
+        "did the world change, the source, or were we wrong? The hint holds the note to "
+        "paste into edition.yaml.",
+    ),
+    Explanation(
+        "change-not-editorial",
+        "W3C Process",
+        "EDITORIAL is a change of wording that changes no meaning; in doubt it is not editorial.",
+    ),
+    Explanation(
+        "change-reason-missing",
+        "ICD 203, standard 7",
+        "This class of change needs a reason that a reader of the change log understands.",
+    ),
+    Explanation(
+        "change-reason-short",
+        "ICD 203, standard 7",
+        "A changed judgement says in a full sentence what moved it.",
+    ),
+    Explanation(
+        "change-reason-repeated",
+        "ICD 203, standard 7",
+        "The reason equals an earlier edition's: boilerplate explains nothing. Say what is "
+        "new, and delete the notes of earlier editions.",
+    ),
+    Explanation(
+        "change-evidence-missing",
+        "ICD 203, standard 7",
+        "A changed judgement and a number that its source revised name the records that show it.",
+    ),
+    Explanation(
+        "change-note-unused",
+        "",
+        "A note in edition.yaml speaks of something that has not changed since the last "
+        "edition; notes of earlier editions are deleted.",
+    ),
+    Explanation(
+        "change-note-repeated",
+        "",
+        "Two notes speak of the same field of a record; one of them has to go.",
+    ),
+    Explanation(
+        "change-class-wrong",
+        "change-log taxonomy",
+        "The class of a note does not fit what the comparison found.",
+    ),
+    Explanation(
+        "change-kind-wrong",
+        "ICD 203, standard 7",
+        "The kind of a judgement's change is found by comparing likelihood, confidence and "
+        "horizon; the note says another.",
+    ),
+    Explanation(
+        "correction-missing",
+        "ICMJE",
+        "CORRECTED means that we were wrong when we published: a correction record tells "
+        "what we wrote, what is right and why.",
+    ),
+    Explanation(
+        "correction-unmatched",
+        "ICMJE",
+        "A correction speaks of a field that is not corrected in this edition.",
+    ),
+    Explanation(
+        "correction-newer",
+        "ICMJE, ISO/IEC",
+        "The evidence for a correction is newer than the edition it corrects. What could "
+        "not be known then is an update, no error; else say why it should have been known.",
+    ),
+    Explanation(
+        "period-published",
+        "OCHA",
+        "The period has an edition already. Move the period on, or publish a revision of "
+        "that edition.",
+    ),
+    # page
+    Explanation(
+        "template-missing",
+        "",
+        "A template that is asked for lies neither in the series' folder nor in the package.",
+    ),
+    Explanation(
+        "template-syntax",
+        "",
+        "The template is not Jinja: the message is Jinja's own.",
+    ),
+    Explanation(
+        "template-name",
+        "",
+        "A template uses a name that no template is given; printed as nothing, it would be "
+        "a hole in the brief.",
+    ),
+    Explanation(
+        "template-unsafe",
+        "",
+        "A value stands where escaping cannot make it safe: an attribute without quotation "
+        "marks, or inside <style> or <script>.",
+    ),
+    Explanation(
+        "template-forbidden",
+        "",
+        "Templates lay out and cannot reach into the program; the sandbox refused this one.",
+    ),
+    Explanation(
+        "template",
+        "",
+        "The template failed while it was filled in; the message says where and why.",
+    ),
+    Explanation(
+        "asset-unusable",
+        "",
+        "A template, style, font or picture is not a plain file that can be read.",
+    ),
+    Explanation(
+        "asset-too-large",
+        "",
+        "templates/ and styles/ together hold at most 64 MB.",
+    ),
+    Explanation(
+        "asset-refused",
+        "",
+        "The page fetches files of the series' own templates and styles and nothing else: "
+        "no network, no other folder.",
+    ),
+    Explanation(
+        "render",
+        "",
+        "The engine cannot lay the page out.",
+    ),
+    Explanation(
+        "render-warning",
+        "",
+        "The engine warned, such as of a font that is missing or a style it does not know; "
+        "a warning means that the page is not as designed, so no edition is made.",
+    ),
+    Explanation(
+        "page-limit",
+        "",
+        "The brief has more pages than any reader; carry fewer records.",
+    ),
+    Explanation(
+        "text-lost",
+        "",
+        "A text was set and is not found in the finished PDF: the engine dropped it, as it "
+        "can with footnotes. An edition holds all that it says.",
+    ),
+    Explanation(
+        "text-off-page",
+        "",
+        "A text runs over the edge of the paper.",
+    ),
+    Explanation(
+        "html-element",
+        "",
+        "This element shows nothing on paper: what it holds would be lost in silence.",
+    ),
+    Explanation(
+        "html-attachment",
+        "",
+        "The page would put a file into the PDF that nobody asked for.",
+    ),
+    Explanation(
+        "link-scheme",
+        "",
+        "Links lead to https, http or mail addresses, or inside the document.",
+    ),
+    Explanation(
+        "pdf-attachment",
+        "",
+        "The finished PDF carries a file that was not asked for.",
+    ),
+    Explanation(
+        "pdf-script",
+        "",
+        "The finished PDF carries a program.",
+    ),
+)

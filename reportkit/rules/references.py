@@ -1,0 +1,189 @@
+"""Do the records that are named exist, and may they be named there?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reportkit.facts.book import EVIDENCE, Book, Records, Reference, references
+from reportkit.facts.diplomacy import Commitment, Measure, Round
+from reportkit.facts.envelope import Record
+from reportkit.facts.evidence import Actor, Fact, Source
+from reportkit.facts.words import SourceStatus, Status
+from reportkit.problems import Level, Mark, Problem, did_you_mean
+
+#: Records that are printed in a section's body and nowhere if they name none.
+_IN_A_SECTION = (Fact, Measure, Round, Commitment)
+_ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
+
+
+def named_records_exist(records: Records) -> Iterator[Problem]:
+    """Every id that a record names is defined in the seeds, with the type asked for there.
+
+    ICD 206: a reader can follow each statement to its source. A record that could not be
+    read is still defined, so that one mistake is told once.
+    """
+    for record in records:
+        for named in references(record):
+            yield from _resolve(records, record.id, named)
+
+
+def no_record_stands_on_itself(records: Records) -> Iterator[Problem]:
+    """Sources, actors and parts form no circle; no record names itself as its evidence."""
+    for record in records:
+        for named in references(record):
+            if named.id == record.id:
+                yield Problem(
+                    "ref-circle",
+                    f"{record.id} names itself as {named.field}",
+                    named.mark,
+                    "name another record, or delete it",
+                )
+    origins = {source.id: source.originates_from for source in records.all(Source)}
+    wholes = {actor.id: actor.part_of for actor in records.all(Actor)}
+    for field, following in (("originates_from", origins), ("part_of", wholes)):
+        for circle in _circles(following):
+            path = " > ".join((*circle, circle[0]))
+            yield Problem(
+                "ref-circle",
+                f"{field} goes in a circle: {path}",
+                records.by_id[circle[0]].at(field),
+                "one of them was first",
+            )
+
+
+def brief_and_edition_name_records(book: Book) -> Iterator[Problem]:
+    """What brief.yaml and edition.yaml name is defined in the seeds (ICD 206)."""
+    for owner, value in (("the brief", book.brief), ("the edition", book.edition)):
+        for named in references(value):
+            yield from _resolve(book, owner, named)
+
+
+def sections_are_of_the_brief(book: Book) -> Iterator[Problem]:
+    """Every section named is a section of brief.yaml, and what is printed in one names it.
+
+    OCHA: the same headings in every edition.
+    """
+    known = [section.id for section in book.brief.sections]
+    for record in book:
+        if record.section is not None and record.section not in known:
+            yield _unknown_section(record.id, record.section, record.at("section"), known)
+        elif record.section is None and isinstance(record, _IN_A_SECTION):
+            yield Problem(
+                "section-missing",
+                f"{record.id} is in no section",
+                record.at(),
+                f"add 'section:' to it or to its file; known: {', '.join(known)}",
+            )
+    for trend in book.edition.section_trends:
+        if trend.section not in known:
+            yield _unknown_section("a trend", trend.section, trend.at("section"), known)
+
+
+def nothing_rests_on_what_was_ended(book: Book) -> Iterator[Problem]:
+    """A current record does not rest on one that was withdrawn, dropped or superseded (ICD 206)."""
+    for record in book:
+        if record.status is not Status.CURRENT:
+            continue
+        for named in references(record):
+            other = book.by_id.get(named.id)
+            evidence = named.field in EVIDENCE or named.field.endswith("source_refs")
+            if evidence and other is not None and other.status in _ENDED:
+                yield Problem(
+                    "ref-ended",
+                    f"{record.id} rests on {other.id}, which is {other.status}",
+                    named.mark,
+                    "name what stands in its place, or review the record",
+                    Level.WARNING,
+                )
+
+
+def withdrawn_sources_are_reviewed(book: Book) -> Iterator[Problem]:
+    """No current record cites a source that was withdrawn or is disputed.
+
+    ODNI's citation metadata exist to find what rests on reporting that was later rescinded.
+    Until it is decided, set the record's status to under_review.
+    """
+    doubted = {
+        source.id: source
+        for source in book.all(Source)
+        if source.source_status is not SourceStatus.OK
+    }
+    for record in book if doubted else ():
+        if record.status is not Status.CURRENT:
+            continue
+        for named in references(record):
+            source = doubted.get(named.id)
+            if source is not None and named.field.endswith("source_refs"):
+                yield _rests_on_doubted(record, source, named.mark)
+
+
+def _rests_on_doubted(record: Record, source: Source, mark: Mark) -> Problem:
+    hint = "cite another source, or set status: under_review"
+    if source.source_status is SourceStatus.WITHDRAWN:
+        message = f"{record.id} cites {source.id}, which was withdrawn"
+        return Problem("source-withdrawn", message, mark, hint)
+    message = f"{record.id} cites {source.id}, which is disputed"
+    return Problem("source-disputed", message, mark, hint, Level.WARNING)
+
+
+def _resolve(records: Records, owner: str, named: Reference) -> Iterator[Problem]:
+    found = records.by_id.get(named.id)
+    kind = found.type if found is not None else records.defined.get(named.id)
+    wanted = " or ".join(named.types) or "record"
+    if kind is None:
+        near = did_you_mean(named.id, _ids(records, named.types))
+        yield Problem(
+            "ref-unknown",
+            f"{owner} names '{named.id}' as {named.field}, and no {wanted} has that id",
+            named.mark,
+            near or f"define the {wanted} in the seeds",
+        )
+    elif named.types and kind not in named.types:
+        near = did_you_mean(named.id, _ids(records, named.types))
+        yield Problem(
+            "ref-type",
+            f"{owner} names '{named.id}' as {named.field}; it is of type {kind}, not {wanted}",
+            named.mark,
+            near,
+        )
+
+
+def _ids(records: Records, types: tuple[str, ...]) -> list[str]:
+    found = {record.id: record.type for record in records} | dict(records.defined)
+    return [name for name, kind in found.items() if not types or kind in types]
+
+
+def _circles(following: Mapping[str, str | None]) -> Iterator[list[str]]:
+    """Give each circle of more than one once, beginning with its first member by id."""
+    done: set[str] = set()
+    for start in following:
+        path: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at not in path and at not in done:
+            path[at] = None
+            at = following.get(at)
+        if at in path:
+            members = list(path)
+            circle = members[members.index(at) :]
+            first = circle.index(min(circle))
+            if len(circle) > 1:
+                yield circle[first:] + circle[:first]
+        done.update(path)
+
+
+def _unknown_section(owner: str, section: str, mark: Mark, known: list[str]) -> Problem:
+    return Problem(
+        "section-unknown",
+        f"{owner} is in '{section}', no section of brief.yaml",
+        mark,
+        did_you_mean(section, known) or f"known: {', '.join(known)}",
+    )
+
+
+RECORD_RULES = (named_records_exist, no_record_stands_on_itself)
+RULES = (
+    brief_and_edition_name_records,
+    sections_are_of_the_brief,
+    nothing_rests_on_what_was_ended,
+    withdrawn_sources_are_reviewed,
+)

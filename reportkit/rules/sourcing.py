@@ -1,0 +1,182 @@
+"""Who says so, and are they more than one?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from reportkit.facts.analysis import Judgement
+from reportkit.facts.book import Book
+from reportkit.facts.diplomacy import Commitment, Measure, Round
+from reportkit.facts.evidence import Claim, Event, Fact, Figure, Grading, Source
+from reportkit.facts.words import Credibility, HarmGrade, Reliability, Verification
+from reportkit.problems import Level, Mark, Problem
+
+_SHOW_THE_WAY = "name a key of seeds/sources.yaml under 'source_refs'"
+#: Fewer than this many graded claims show no habit.
+_ENOUGH_GRADED = 10
+_DIAGONAL = 0.9
+#: One party's share of a section's claims above which the section is one-sided.
+_ONE_SIDED = 0.7
+_ENOUGH_CLAIMS = 6
+_TWO = 2
+
+
+def statements_are_sourced(book: Book) -> Iterator[Problem]:
+    """Every fact, claim, event, measure, round and commitment cites a source (ICD 206).
+
+    A claim is cited where it was read; the others may rest on claims that are.
+    """
+    for kind, code in (
+        (Fact, "fact-unsourced"),
+        (Event, "event-unsourced"),
+        (Measure, "measure-unsourced"),
+        (Round, "round-unsourced"),
+        (Commitment, "commitment-unsourced"),
+    ):
+        for record in book.all(kind):
+            if not book.sources_under(record.id):
+                yield Problem(code, f"{record.id} cites no source", record.at(), _SHOW_THE_WAY)
+    for claim in book.all(Claim):
+        if not claim.source_refs:
+            yield Problem(
+                "claim-unsourced", f"{claim.id} cites no source", claim.at(), _SHOW_THE_WAY
+            )
+
+
+def figures_are_sourced(book: Book) -> Iterator[Problem]:
+    """Every figure cites the source that gives it; a sum may rest on its parts (ICD 206)."""
+    for figure in book.all(Figure):
+        if not figure.source_refs and not figure.parts:
+            given = next((v for v in (figure.best, figure.low, figure.high) if v is not None), "")
+            field = "best" if figure.best is not None else "low"
+            yield Problem(
+                "figure-unsourced",
+                f"{figure.id} gives {given} and no source",
+                figure.at(field),
+                _SHOW_THE_WAY,
+            )
+
+
+def verification_has_its_origins(book: Book) -> Iterator[Problem]:
+    """A fact from several origins, or confirmed, rests on at least two that are independent.
+
+    Ten outlets that quote one agency are one origin: ``originates_from`` is followed.
+    """
+    for fact in book.all(Fact):
+        if fact.verification in (Verification.MULTI_ORIGIN, Verification.INDEPENDENTLY_CONFIRMED):
+            yield from _two_origins(
+                book,
+                fact.id,
+                "verification-origins",
+                str(fact.verification),
+                fact.at("verification"),
+            )
+
+
+def harm_is_graded_fairly(book: Book) -> Iterator[Problem]:
+    """Harm graded 'fair' rests on at least two independent origins (Airwars)."""
+    for event in book.all(Event):
+        if event.harm_grade is HarmGrade.FAIR:
+            yield from _two_origins(
+                book, event.id, "harm-fair", "graded fair", event.at("harm_grade")
+            )
+
+
+def credibility_one_is_confirmed(book: Book) -> Iterator[Problem]:
+    """Credibility 1 means confirmed by other sources: at least two origins (Admiralty)."""
+    for claim in book.all(Claim):
+        grading = claim.grading
+        if grading is not None and grading.credibility is Credibility.CONFIRMED:
+            yield from _two_origins(
+                book,
+                claim.id,
+                "credibility-origins",
+                "graded credibility 1",
+                grading.at("credibility"),
+            )
+
+
+def grades_are_judged_apart(book: Book) -> Iterator[Problem]:
+    """Reliability and credibility are judged apart, not copied from each other (Admiralty)."""
+    graded = [claim for claim in book.all(Claim) if claim.grading is not None]
+    diagonal = [claim for claim in graded if claim.grading and _on_diagonal(claim.grading)]
+    if len(graded) >= _ENOUGH_GRADED and len(diagonal) > _DIAGONAL * len(graded):
+        yield Problem(
+            "grading-diagonal",
+            f"{len(diagonal)} of {len(graded)} claims have grades such as A1, B2, C3",
+            diagonal[0].at("grading"),
+            "grade the source by its record and the claim by its content",
+            Level.WARNING,
+        )
+
+
+def sections_hear_both_parties(book: Book) -> Iterator[Problem]:
+    """No party supplies more than 70 % of the claims of a section (EUAA: balanced)."""
+    for index, section in enumerate(book.brief.sections):
+        speakers = [claim.speaker for claim in book.all(Claim) if claim.section == section.id]
+        parties = Counter(filter(None, map(book.party_of, speakers)))
+        if len(speakers) < _ENOUGH_CLAIMS or not parties:
+            continue
+        party, most = parties.most_common(1)[0]
+        if most > _ONE_SIDED * len(speakers):
+            yield Problem(
+                "claims-one-sided",
+                f"{most} of {len(speakers)} claims in {section.id} are {party}'s",
+                book.brief.at(f"sections.{index}"),
+                "look for the other side's word, or record "
+                "that it gave none with modality: no_comment",
+                Level.WARNING,
+            )
+
+
+def carrying_sources_are_described(book: Book) -> Iterator[Problem]:
+    """A source under a key judgement says what a reader must know of it (ICD 206, descriptor)."""
+    carrying: dict[str, str] = {}
+    for judgement in book.all(Judgement):
+        if judgement.key:
+            for source_id in book.sources_under(judgement.id):
+                carrying.setdefault(source_id, judgement.id)
+    for source in book.all(Source):
+        if source.id in carrying and source.descriptor is None:
+            yield Problem(
+                "source-undescribed",
+                f"{source.id} carries the key judgement "
+                f"{carrying[source.id]} and has no descriptor",
+                source.at(),
+                "add 'descriptor:' with its access, bias and record",
+                Level.WARNING,
+            )
+
+
+def _two_origins(book: Book, record_id: str, code: str, what: str, mark: Mark) -> Iterator[Problem]:
+    sources = book.sources_under(record_id)
+    origins = {book.origin_of(source) for source in sources}
+    if len(origins) < _TWO:
+        yield Problem(
+            code,
+            f"{record_id} is {what}, on {_many(len(sources), 'source')} from "
+            f"{_many(len(origins), 'origin')}",
+            mark,
+            "cite a second independent source, or grade it lower",
+        )
+
+
+def _on_diagonal(grading: Grading) -> bool:
+    return list(Reliability).index(grading.reliability) + 1 == int(grading.credibility)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+RULES = (
+    statements_are_sourced,
+    figures_are_sourced,
+    verification_has_its_origins,
+    harm_is_graded_fairly,
+    credibility_one_is_confirmed,
+    grades_are_judged_apart,
+    sections_hear_both_parties,
+    carrying_sources_are_described,
+)

@@ -1,0 +1,102 @@
+"""Which words of the seeds are printed, and how a rule looks at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from reportkit.facts.binding import FieldSpec, spec_of
+from reportkit.facts.book import Book
+from reportkit.facts.evidence import AiUse, Alias, Quote, Source, Translation
+from reportkit.facts.series import Abbreviation, Contact, Naming
+from reportkit.facts.value import Placed, once_per_class
+from reportkit.problems import Mark
+
+
+class Printed(NamedTuple):
+    """One text of the desk that a reader will see."""
+
+    owner: str  # the record's id, "brief" or "edition"
+    field: str
+    text: str
+    mark: Mark
+
+
+#: Names, quotations and lists of terms: other people's words, or words about words.
+_NOT_OURS: tuple[type[Placed], ...] = (
+    Abbreviation, AiUse, Alias, Contact, Naming, Quote, Translation,
+)  # fmt: skip
+_NOT_PRINTED = frozenset({"internal_note", "sha256", "was", "term", "authors", "by"})
+_OTHERS_WORDS = frozenset({"publisher", "author", "title"})  # of a source
+
+_QUOTED = re.compile(
+    r"“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"|«[^»]*»|(?<!\w)‘.*?’(?!\w)|(?<!\w)'.*?'(?!\w)"
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\s”\"]+(?=[A-Z“\"])")
+
+
+def printed_texts(book: Book) -> Iterator[Printed]:
+    """Give every printed text of the desk: brief, edition, then the records."""
+    yield from _texts(book.brief, "brief")
+    yield from _texts(book.edition, "edition")
+    for record in book:
+        yield from _texts(record, record.id)
+
+
+def without_quotes(text: str) -> str:
+    """Blank what stands between quotation marks; the length stays."""
+    return _QUOTED.sub(lambda found: " " * len(found[0]), text)
+
+
+def sentences(text: str) -> list[str]:
+    """Split a text roughly where a full stop meets a capital."""
+    return _SENTENCE_END.split(text)
+
+
+def word_count(text: str) -> int:
+    """Count words as an editor does: what stands between spaces, dashes left out."""
+    return sum(1 for word in text.split() if any(letter.isalnum() for letter in word))
+
+
+def any_of(terms: Iterable[str]) -> re.Pattern[str]:
+    """Find one of several terms as whole words in any case, the longest first."""
+    longest_first = sorted(terms, key=len, reverse=True)
+    # A term may be spread over a line break or written with a hyphen.
+    spelled = (re.escape(term).replace(r"\ ", r"[\s-]+") for term in longest_first)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)
+
+
+def _texts(value: Placed, owner: str) -> Iterator[Printed]:
+    for spec in _worded(type(value)):
+        held = getattr(value, spec.name)
+        if not held:
+            continue
+        if isinstance(held, str):
+            yield Printed(owner, spec.key, held, value.at(spec.key))
+        elif isinstance(held, Placed):
+            yield from _texts(held, owner)
+        else:
+            for index, item in enumerate(held):
+                if isinstance(item, Placed):
+                    yield from _texts(item, owner)
+                else:
+                    yield Printed(owner, spec.key, item, value.at(f"{spec.key}.{index}"))
+
+
+@once_per_class
+def _worded(model: type[Placed]) -> tuple[FieldSpec, ...]:
+    """Give the fields of a model that hold printed text, or values that may."""
+    return tuple(
+        spec
+        for spec in spec_of(model).values()
+        if spec.key not in _NOT_PRINTED
+        and not (issubclass(model, Source) and spec.key in _OTHERS_WORDS)
+        and _may_hold_text(spec)
+    )
+
+
+def _may_hold_text(spec: FieldSpec) -> bool:
+    if issubclass(spec.item, Placed):
+        return spec.item not in _NOT_OURS
+    return spec.item is str and spec.form is None and spec.refers is None

@@ -1,0 +1,108 @@
+"""Is it the desk's own neutral voice, and can a newcomer read it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportkit.facts.book import Book
+from reportkit.facts.evidence import Actor, Fact, Place
+from reportkit.problems import Level, Problem
+from reportkit.rules.texts import any_of, printed_texts, without_quotes
+
+#: Words that make a stated fact an assessment.
+_ASSESSES = re.compile(
+    r"\b(?:likely|unlikely|probably|improbable|presumably|apparently|seemingly|arguably"
+    r"|almost certain(?:ly)?|seems?|signals? (?:that|an?|its|their)"
+    r"|appear(?:s|ed)? (?:designed |intended |set )?to"
+    r"|we (?:assess|judge|believe)|in our (?:view|judgement))\b",
+    re.IGNORECASE,
+)
+_SHORT_FORM = re.compile(r"(?<![\w:+&-])[A-Z]{2,6}(?:-[A-Z]{1,3})?(?=s?(?![\w-]))")
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z-]{1,8})s?\)")
+#: Short forms that every reader of a brief knows, and Roman numbers.
+_KNOWN = frozenset(
+    {
+        "UN",
+        "US",
+        "USA",
+        "UK",
+        "EU",
+        "UAE",
+        "USD",
+        "UTC",
+        "GMT",
+        "NATO",
+        "AM",
+        "PM",
+        "II",
+        "III",
+        "IV",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "XI",
+        "XII",
+    }
+)
+
+
+def facts_do_not_assess(book: Book) -> Iterator[Problem]:
+    """A fact states and does not assess; what is likely is a judgement (ICD 203)."""
+    for fact in book.all(Fact):
+        if found := _ASSESSES.search(without_quotes(fact.statement)):
+            yield Problem(
+                "fact-assesses",
+                f"{fact.id} says '{found[0]}'",
+                fact.at("statement"),
+                "state what was seen or said; make the rest a judgement",
+            )
+
+
+def loaded_terms_stand_in_quotes(book: Book) -> Iterator[Problem]:
+    """A term that takes sides stands only inside quotation marks (brief.yaml, naming_policy)."""
+    policy = {
+        naming.term.lower(): naming for naming in book.brief.naming_policy if naming.only_in_quotes
+    }
+    if not policy:
+        return
+    pattern = any_of(policy)
+    preferred = any_of(naming.prefer for naming in policy.values())
+    for printed in printed_texts(book):
+        for found in pattern.finditer(preferred.sub("", without_quotes(printed.text))):
+            naming = policy.get(" ".join(found[0].lower().replace("-", " ").split()))
+            hint = f"write '{naming.prefer}', or quote who says so" if naming else ""
+            yield Problem(
+                "naming-policy",
+                f"{printed.owner} {printed.field} says '{found[0]}' in the desk's own voice",
+                printed.mark,
+                hint,
+            )
+
+
+def short_forms_are_explained(book: Book) -> Iterator[Problem]:
+    """A short form is explained in the brief, or where it first stands (OCHA)."""
+    known = set(_KNOWN)
+    known.update(abbreviation.short for abbreviation in book.brief.abbreviations)
+    for actor in book.all(Actor):
+        known.update(_SHORT_FORM.findall(f"{actor.name} {actor.short or ''}"))
+    for place in book.all(Place):
+        known.update(_SHORT_FORM.findall(place.name))
+    texts = list(printed_texts(book))
+    for printed in texts:
+        known.update(_IN_BRACKETS.findall(printed.text))
+    for printed in texts:
+        for short in _SHORT_FORM.findall(printed.text):
+            if short not in known:
+                known.add(short)  # told once, where it first stands
+                yield Problem(
+                    "acronym-unexplained",
+                    f"'{short}' is explained nowhere",
+                    printed.mark,
+                    "add it to 'abbreviations:' in brief.yaml",
+                    Level.WARNING,
+                )
+
+
+RULES = (facts_do_not_assess, loaded_terms_stand_in_quotes, short_forms_are_explained)

@@ -1,0 +1,121 @@
+"""Checking as a whole: order, marks, hints, manual, weight."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import reportkit
+from reportkit.problems import Mark, Problem
+from reportkit.rules import book as rule_book
+from reportkit.rules.explain import EXPLANATIONS
+
+PACKAGE = Path(reportkit.__file__).parent
+#: Functions whose first argument is a problem's code.
+TELLING = {"Problem", "_report"}
+#: Texts that are spelled like codes and are none.
+NO_CODES = {"one-page", "utf-8-sig"}
+
+
+def test_problems_come_in_file_order(problems: Callable[..., tuple[Problem, ...]]) -> None:
+    """Problems of all rules are told as a person walks through the files."""
+    found = problems(
+        "facts: [{source_refs: [wird]}, {date: 2025-10-20, statement: It seems so.}]",
+        brief=("format: 1", "format: 2"),
+    )
+
+    assert [problem.mark for problem in found] == sorted(problem.mark for problem in found)
+    assert ["format-unknown", "ref-unknown", "fact-assesses", "record-after-cut-off"] == [
+        problem.code for problem in found
+    ]
+
+
+def test_a_problem_points_at_the_value_and_hints(
+    problems: Callable[..., tuple[Problem, ...]],
+) -> None:
+    """A dangling reference is placed at the item of the list and knows the near id."""
+    (problem,) = problems(records=("source_refs: [paper]", "source_refs: [papr]"))
+
+    assert Mark("seeds/records.yaml", 18, 20) == problem.mark
+    assert "did you mean 'paper'?" == problem.hint
+
+
+def test_every_code_is_explained() -> None:
+    """Each code that is told anywhere stands in the manual."""
+    told = {code for path in PACKAGE.rglob("*.py") for code in _told_in(path)}
+
+    assert set() == told - set(EXPLANATIONS)
+
+
+def test_every_explanation_is_of_a_code() -> None:
+    """The manual explains nothing that is never told."""
+    modules = [path for path in PACKAGE.rglob("*.py") if not path.name.startswith("explained_")]
+    written = {text for path in modules for text in _texts_in(path)}
+
+    assert set() == set(EXPLANATIONS) - written
+
+
+def test_explanations_are_paragraphs() -> None:
+    """An explanation is at least one full sentence, and names the standard it has."""
+    assert all(text.endswith((".", ")")) for text in EXPLANATIONS.values())
+    assert EXPLANATIONS["linchpin-effect"].endswith("Standard: ICD 203, standard 3.")
+
+
+def test_every_rule_is_asked() -> None:
+    """Each public function of the rule families stands in the list of rules."""
+    families = [name for name in dir(rule_book) if hasattr(getattr(rule_book, name), "RULES")]
+    asked = {rule.__name__ for rule in (*rule_book.RULES, *rule_book.RECORD_RULES)}
+    written = {
+        node.name
+        for family in families
+        for node in ast.parse((PACKAGE / "rules" / f"{family}.py").read_text()).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith(("_", "live_"))
+    }
+
+    assert asked == written
+
+
+def test_every_rule_states_what_should_hold() -> None:
+    """Each rule's docstring begins with one full sentence."""
+    for rule in (*rule_book.RULES, *rule_book.RECORD_RULES):
+        assert (rule.__doc__ or "").split("\n")[0].endswith("."), rule.__name__
+
+
+def test_checking_loads_no_page_engine() -> None:
+    """Rules need neither the page's libraries nor difflib until something is misspelt."""
+    code = (
+        "import sys, reportkit.rules.book, reportkit.rules.explain\n"
+        "print([name for name in ('weasyprint', 'jinja2', 'difflib', 'zoneinfo', 'json')"
+        " if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "[]" == run.stdout.strip()
+
+
+def _told_in(path: Path) -> set[str]:
+    """Find the codes in a module: first arguments of what tells, and texts spelled like codes.
+
+    Codes that stand in a table are seen in the two rooms whose other texts are known.
+    """
+    told = {
+        str(node.args[0].value)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in TELLING
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+    if path.parent.name in ("facts", "rules") and not path.name.startswith("explained_"):
+        told |= {text for text in _texts_in(path) if re.fullmatch(r"[a-z]+(-[a-z]+)+", text)}
+    return told - NO_CODES
+
+
+def _texts_in(path: Path) -> set[str]:
+    constants = (node for node in ast.walk(ast.parse(path.read_text()))
+                 if isinstance(node, ast.Constant))  # fmt: skip
+    return {node.value for node in constants if isinstance(node.value, str)}
