@@ -1,0 +1,1 @@
+"""What does the reader see? From a Book to the page, its HTML and its PDF."""

@@ -1,0 +1,244 @@
+"""What the desk assesses: judgements, assumptions, indicators, gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from reportkit.facts.analysis import (
+    Alternative,
+    Assumption,
+    Confidence,
+    Gap,
+    Implication,
+    Indicator,
+    Judgement,
+    Likelihood,
+)
+from reportkit.facts.book import Book
+from reportkit.facts.scales import find_term, forms
+from reportkit.facts.words import GapStatus
+from reportkit.page.sections import Desk, state_of
+from reportkit.page.selection import is_carried
+from reportkit.page.sourcing import link, spot
+from reportkit.page.view import Gap as GapView
+from reportkit.page.view import Judgement as JudgementView
+from reportkit.page.view import Link, Point, Prose, Table, TableRow
+from reportkit.page.wording import INDICATOR_SIGNS, capital, day, label, short_day, stop
+
+
+def judgements_of(desk: Desk, *, key: bool) -> tuple[JudgementView, ...]:
+    """Compose the key judgements, or the others, in the order of the seeds."""
+    chosen = [j for j in desk.book.all(Judgement) if j.key is key and is_carried(j)]
+    name = "Key judgement" if key else "Judgement"
+    return tuple(
+        _judgement(desk, judgement, f"{name} {number}")
+        for number, judgement in enumerate(chosen, 1)
+    )
+
+
+def retired_judgements(desk: Desk) -> tuple[JudgementView, ...]:
+    """Compose those that the desk no longer stands behind, never silently gone."""
+    gone = [j for j in desk.book.all(Judgement) if not is_carried(j)]
+    return tuple(_judgement(desk, j, capital(label(j.status))) for j in gone)
+
+
+def _judgement(desk: Desk, judgement: Judgement, name: str) -> JudgementView:
+    before, term, after = _cut(desk.book, judgement)
+    horizon = f" Horizon: {day(judgement.horizon)}." if judgement.horizon else ""
+    return JudgementView(
+        spot=spot(judgement.id),
+        label=name,
+        before=before,
+        term=term,
+        after=after,
+        likelihood=stop(capital(_likelihood(desk.book, judgement.likelihood))) + horizon,
+        confidence=_confidence(judgement.confidence),
+        points=tuple(_points(desk, judgement)),
+    )
+
+
+def _cut(book: Book, judgement: Judgement) -> tuple[str, str, str]:
+    """Cut the sentence around its term, in whatever form of it the sentence has."""
+    scale = book.brief.scales.likelihood
+    known = find_term(scale, judgement.likelihood.term)
+    words = forms(known) if known else (judgement.likelihood.term,)
+    pattern = "|".join(re.escape(word) for word in words)
+    found = re.search(rf"\b(?:{pattern})\b", judgement.statement, re.IGNORECASE)
+    if found is None:
+        return stop(judgement.statement), "", ""
+    text = judgement.statement
+    return text[: found.start()], found[0], stop(text[found.end() :])
+
+
+def _likelihood(book: Book, likelihood: Likelihood) -> str:
+    known = find_term(book.brief.scales.likelihood, likelihood.term)
+    return f"{likelihood.term}, {known.band}" if known else likelihood.term
+
+
+def _confidence(confidence: Confidence) -> str:
+    said = [capital(confidence.level.value)]
+    if basis := confidence.basis:
+        said.append(
+            f"Information base {basis.information_base}, rigour {basis.rigour}, "
+            f"complexity and volatility {basis.complexity_volatility}"
+        )
+    if confidence.text:
+        said.append(confidence.text)
+    return " ".join(stop(part) for part in said)
+
+
+def _points(desk: Desk, judgement: Judgement) -> Iterator[Point]:
+    """Give what stands under a judgement, each kind on lines of its own."""
+    if state := state_of(judgement):
+        yield _plain("Status", capital(state))
+    if judgement.question:
+        yield _plain("Question", judgement.question)
+    yield from _evidence(desk, judgement)
+    yield from _other_views(desk.book, judgement)
+    if judgement.implications:
+        items = tuple(_implication(each) for each in judgement.implications)
+        yield Point(label="What it means", items=items)
+    gaps = tuple(gap for id in judgement.gaps if (gap := desk.book.get(Gap, id)))
+    if gaps:
+        yield Point(label="Not known", items=tuple(Prose(gap.question) for gap in gaps))
+    if resolution := judgement.resolution:
+        yield _plain("Decided by", f"{resolution.criteria.rstrip('.')}, due {day(resolution.due)}")
+        if resolution.outcome:
+            yield _plain("Outcome", capital(label(resolution.outcome)))
+
+
+def _evidence(desk: Desk, judgement: Judgement) -> Iterator[Point]:
+    for name, ids in (("Rests on", judgement.basis), ("Against it", judgement.evidence_against)):
+        if ids:
+            cites = desk.numbering.under(ids)
+            yield Point(label=name, items=(Prose("", cites),), records=_links(desk.book, ids))
+    if judgement.none_found and not judgement.evidence_against:
+        yield _plain("Against it", "Looked for; none found")
+    if judgement.assumptions:
+        yield Point(label="Assumes", items=_assumed(desk.book, judgement.assumptions))
+
+
+def _other_views(book: Book, judgement: Judgement) -> Iterator[Point]:
+    if judgement.alternatives:
+        items = tuple(_alternative(book, each) for each in judgement.alternatives)
+        yield Point(label="Alternatives", items=items)
+    elif judgement.no_alternative_reason:
+        yield _plain("Alternatives", f"None given: {judgement.no_alternative_reason}")
+    for each in judgement.dissent:
+        yield _plain("Dissent", f"{each.by}: {stop(each.view)} {each.reason}")
+
+
+def _links(book: Book, ids: Iterable[str]) -> tuple[Link, ...]:
+    return tuple(link(book, id) for id in ids if id in book.by_id)
+
+
+def _plain(name: str, text: str) -> Point:
+    return Point(label=name, items=(Prose(stop(text)),))
+
+
+def _implication(implied: Implication) -> Prose:
+    when = f" (by {day(implied.by_when)})" if implied.by_when else ""
+    return Prose(stop(f"{capital(implied.audience)}: {implied.so_what.rstrip('.')}{when}"))
+
+
+def _assumed(book: Book, ids: Iterable[str]) -> tuple[Prose, ...]:
+    found = (book.get(Assumption, id) for id in ids)
+    return tuple(
+        Prose(stop(each.statement) + (f" If wrong: {stop(each.if_wrong)}" if each.if_wrong else ""))
+        for each in found
+        if each
+    )
+
+
+def _alternative(book: Book, alternative: Alternative) -> Prose:
+    parts = [stop(alternative.statement)]
+    if alternative.likelihood:
+        parts.append(stop(capital(_likelihood(book, alternative.likelihood))))
+    if alternative.why_less_likely:
+        parts.append(stop(capital(alternative.why_less_likely)))
+    return Prose(" ".join(parts))
+
+
+def assumptions_table(desk: Desk) -> Table | None:
+    """List what is taken for granted; a linchpin says what falls with it."""
+    rows = tuple(
+        TableRow(
+            spot=spot(each.id),
+            head="Linchpin" if each.linchpin else "Assumption",
+            cells=(
+                stop(each.statement),
+                stop(each.if_wrong) if each.if_wrong else "–",
+                day(each.checked_on) if each.checked_on else "–",
+            ),
+            chips=(state_of(each),) if state_of(each) else (),
+        )
+        for each in desk.book.all(Assumption)
+    )
+    if not rows:
+        return None
+    return Table(
+        caption="Assumptions",
+        css="assumptions",
+        heads=("Kind", "Assumption", "If wrong", "Checked"),
+        rows=rows,
+    )
+
+
+def indicators_table(desk: Desk) -> Table | None:
+    """List what is watched, in a shape and a word, and what it would change."""
+    book = desk.book
+    year = book.edition.period.end.year
+    rows = tuple(
+        TableRow(
+            spot=spot(each.id),
+            head=f"{INDICATOR_SIGNS[each.indicator_status]} "
+            f"{capital(label(each.indicator_status))}",
+            cells=(
+                " ".join(
+                    stop(capital(part))
+                    for part in (
+                        each.statement,
+                        f"Threshold: {each.threshold}" if each.threshold else "",
+                    )
+                    if part
+                ),
+                capital(label(each.direction)),
+                stop(each.if_observed) if each.if_observed else "–",
+                short_day(each.last_checked, year),
+            ),
+            cites=desk.numbering.under(each.evidence),
+            chips=(state_of(each),) if state_of(each) else (),
+        )
+        for each in book.all(Indicator)
+    )
+    if not rows:
+        return None
+    return Table(
+        caption="Indicators to watch",
+        css="indicators",
+        heads=("Status", "Indicator", "Direction", "If observed", "Checked"),
+        rows=rows,
+    )
+
+
+def gaps_of(desk: Desk) -> tuple[GapView, ...]:
+    """List the open questions, then those that were closed."""
+    gaps = sorted(desk.book.all(Gap), key=lambda gap: gap.gap_status is GapStatus.CLOSED)
+    return tuple(
+        GapView(
+            spot=spot(gap.id),
+            question=gap.question,
+            text=" ".join(
+                stop(part)
+                for part in (
+                    capital(state_of(gap)),
+                    "Closed" if gap.gap_status is GapStatus.CLOSED else "",
+                    f"Why it matters: {gap.why_it_matters}",
+                    f"How to close it: {gap.how_to_close}" if gap.how_to_close else "",
+                )
+                if part
+            ),
+        )
+        for gap in gaps
+    )

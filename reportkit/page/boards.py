@@ -1,0 +1,286 @@
+"""Boards and tables of what has a state: crossings, measures, rounds, commitments, events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from reportkit.facts.book import Book
+from reportkit.facts.diplomacy import Commitment, Measure, Round
+from reportkit.facts.evidence import Event, Figure
+from reportkit.facts.words import MeasureKind, NextRoundStatus, Traffic
+from reportkit.page.parties import demands_of
+from reportkit.page.sourcing import Numbering, spot
+from reportkit.page.view import Board, BoardRow, Point, Prose, Row, Status, Table, TableRow
+from reportkit.page.view import Round as RoundView
+from reportkit.page.wording import (
+    COMMITMENTS,
+    CROSSING_SIGNS,
+    MEASURE_SIGNS,
+    OUTCOMES,
+    actor,
+    actor_short,
+    actors,
+    capital,
+    counted,
+    day,
+    label,
+    place,
+    place_name,
+    quantity,
+    short_day,
+    short_span,
+    span,
+    stop,
+)
+
+_TRAFFIC = (
+    Traffic.ALL, Traffic.TRADE, Traffic.TRANSIT, Traffic.RETURNEES, Traffic.PEDESTRIANS,
+    Traffic.AID,
+)  # fmt: skip
+
+
+def crossings(book: Book, measures: Sequence[Measure], numbering: Numbering) -> tuple[Board, ...]:
+    """Lay out the crossings by place and kind of traffic; none give no board."""
+    shown = [m for m in measures if _is_crossing(m)]
+    if not shown:
+        return ()
+    used = [traffic for traffic in _TRAFFIC if any(m.traffic is traffic for m in shown)]
+    by_place: dict[str, list[Measure]] = defaultdict(list)
+    for measure in shown:
+        by_place[measure.place or ""].append(measure)
+    return (
+        Board(
+            caption="Crossings by kind of traffic",
+            heads=tuple("All traffic" if t is Traffic.ALL else capital(label(t)) for t in used),
+            rows=tuple(
+                BoardRow(
+                    place_name(book, where),
+                    tuple(
+                        tuple(_status(book, m, numbering) for m in here if m.traffic is traffic)
+                        for traffic in used
+                    ),
+                )
+                for where, here in by_place.items()
+            ),
+            notes=tuple(
+                f"{place_name(book, m.place)}, {label(m.traffic)}: {stop(m.note)}"
+                for m in shown
+                if m.note and m.traffic
+            ),
+        ),
+    )
+
+
+def _is_crossing(measure: Measure) -> bool:
+    return bool(measure.kind is MeasureKind.CROSSING_CLOSURE and measure.place and measure.traffic)
+
+
+def _status(book: Book, measure: Measure, numbering: Numbering) -> Status:
+    sign, word = CROSSING_SIGNS[measure.measure_status]
+    year = book.edition.period.end.year
+    details = []
+    if measure.until:
+        details.append(f"from {short_day(measure.until, year)}")
+    elif measure.since:
+        details.append(f"since {short_day(measure.since, year)}")
+    return Status(spot(measure.id), sign, word, " ".join(details), numbering.of(measure))
+
+
+def measures_table(book: Book, measures: Sequence[Measure], numbering: Numbering) -> list[Table]:
+    """List the measures that close no crossing."""
+    year = book.edition.period.end.year
+    rows = tuple(
+        TableRow(
+            spot=spot(m.id),
+            head=_from_to(m.since, m.until, year),
+            cells=(
+                capital(label(m.kind)),
+                f"{actor_short(book, m.by)} → {actor_short(book, m.against)}"
+                if m.against
+                else actor_short(book, m.by),
+                " ".join(stop(part) for part in (m.statement, m.note) if part),
+                " ".join(MEASURE_SIGNS[m.measure_status]),
+            ),
+            cites=numbering.of(m),
+        )
+        for m in sorted(measures, key=lambda m: m.since or date.max)
+        if not _is_crossing(m)
+    )
+    return _table(
+        "Measures", "measures", ("Since", "Kind", "By → against", "Measure", "Status"), rows
+    )
+
+
+def events_table(book: Book, events: Sequence[Event], numbering: Numbering) -> list[Table]:
+    """List events by day with their place and how exactly it is known."""
+    year = book.edition.period.end.year
+    rows = tuple(
+        TableRow(
+            spot=spot(event.id),
+            head=short_span(event.date_start, event.date_end, year),
+            cells=(
+                place(book, event.place),
+                capital(event.summary),
+                capital(label(event.event_type)),
+            ),
+            cites=numbering.of(event),
+        )
+        for event in sorted(events, key=lambda event: (event.date_start, event.id))
+    )
+    return _table("Events by day", "events", ("Day", "Place", "Event", "Type"), rows)
+
+
+def figures_table(
+    book: Book, caption: str, figures: Sequence[Figure], numbering: Numbering
+) -> list[Table]:
+    """List figures that stand alone: one provider, one value."""
+    year = book.edition.period.end.year
+    rows = tuple(
+        TableRow(
+            spot=spot(figure.id),
+            head=capital(counted(book, figure)),
+            cells=(
+                quantity(figure),
+                actor_short(book, figure.provider),
+                short_day(figure.as_of, year) if figure.as_of else "–",
+                _figure_note(book, figure),
+            ),
+            cites=numbering.of(figure),
+        )
+        for figure in figures
+    )
+    return _table(
+        caption,
+        "figures",
+        ("What is counted", "Value", "Who says so", "As of", "Place, period and note"),
+        rows,
+    )
+
+
+def commitments_table(
+    book: Book, commitments: Sequence[Commitment], numbering: Numbering
+) -> list[Table]:
+    """List promises with their state; a breach alleged is not a breach."""
+    year = book.edition.period.end.year
+    rows = tuple(
+        TableRow(
+            spot=spot(c.id),
+            head=short_day(c.made_on, year) if c.made_on else "–",
+            cells=(
+                actors(book, c.by) + (f" to {actors(book, c.to)}" if c.to else ""),
+                " ".join([stop(c.text), *_ceasefire(book, c)]),
+                short_day(c.due, year) if c.due else "–",
+                COMMITMENTS[c.commitment_status],
+            ),
+            cites=numbering.of(c),
+        )
+        for c in sorted(commitments, key=lambda c: (c.made_on or date.max, c.id))
+    )
+    return _table("Commitments", "commitments", ("Made", "By", "Commitment", "Due", "Status"), rows)
+
+
+def _ceasefire(book: Book, commitment: Commitment) -> list[str]:
+    truce = commitment.ceasefire
+    if truce is None:
+        return []
+    said = [
+        f"Ceasefire, {label(truce.sides)}, {label(truce.form)} form, from {day(truce.start)}"
+        + (f" to {day(truce.end)}" if truce.end else "")
+    ]
+    if truce.coverage:
+        said.append(f"Covers {truce.coverage}")
+    if truce.end_reason:
+        said.append(f"Ended: {truce.end_reason}")
+    if truce.monitoring:
+        by = f" by {actors(book, truce.monitoring.by)}" if truce.monitoring.by else ""
+        said.append(
+            f"Monitoring {label(truce.monitoring.status)}: {truce.monitoring.mechanism}{by}"
+        )
+    for violation in truce.violations:
+        event = book.get(Event, violation.event)
+        said.append(f"Violation alleged: {event.summary if event else violation.event}")
+    return [stop(part) for part in said]
+
+
+def round_of(book: Book, round_: Round, numbering: Numbering) -> RoundView:
+    """Tell one round of talks in full."""
+    rows = [
+        Row(actor(book, d.party), _delegation(d.head, d.office, d.members, d.note))
+        for d in sorted(round_.delegations, key=lambda d: actor(book, d.party))
+    ]
+    if round_.mediators:
+        rows.append(Row("Mediators", actors(book, round_.mediators)))
+    if round_.level:
+        rows.append(Row("Level", capital(label(round_.level))))
+    if round_.agenda:
+        rows.append(Row("Agenda", stop(capital("; ".join(round_.agenda)))))
+    if round_.next_round:
+        rows.append(Row("Next round", _next(book, round_)))
+    points = tuple(
+        Point(
+            label="Text",
+            items=(
+                Prose(
+                    f"{text.title} ({label(text.stage)}; {label(text.text)})",
+                    numbering.cite(text.source_refs),
+                ),
+            ),
+        )
+        for text in round_.documents
+    )
+    where = place_name(book, round_.venue)
+    return RoundView(
+        spot=spot(round_.id),
+        title=f"Round {round_.number}, {where}, {span(round_.start, round_.end)}",
+        outcome=OUTCOMES[round_.outcome],
+        summary=Prose(stop(round_.summary), numbering.of(round_)),
+        rows=tuple(rows),
+        points=points,
+        demands=demands_of(book, round_.positions, numbering),
+    )
+
+
+def _delegation(
+    head: str | None, office: str | None, members: tuple[str, ...], note: str | None
+) -> str:
+    led = f"{head} ({office})" if head and office else head or office or ""
+    parts = [f"led by {led}" if led else "", f"with {', '.join(members)}" if members else ""]
+    told = "; ".join(part for part in parts if part)
+    if not (told or note):
+        return "Not told."
+    return " ".join(stop(capital(part)) for part in (told, note) if part)
+
+
+def _next(book: Book, round_: Round) -> str:
+    later = round_.next_round
+    if later is None or later.status is NextRoundStatus.NONE:
+        return "None agreed."
+    parts = [place_name(book, later.venue), day(later.date) if later.date else ""]
+    return stop(capital(", ".join([label(later.status), *(part for part in parts if part)])))
+
+
+def _figure_note(book: Book, figure: Figure) -> str:
+    parts = [
+        place_name(book, figure.place),
+        span(figure.period.start, figure.period.end) if figure.period else "",
+        "counts its own" if figure.relation == "own" else "",
+        "counts the other side" if figure.relation == "enemy" else "",
+        f"covers {figure.covers}" if figure.covers else "",
+        f"leaves out {figure.excludes}" if figure.excludes else "",
+        figure.note or "",
+    ]
+    return " ".join(stop(capital(part)) for part in parts if part)
+
+
+def _from_to(start: date | None, end: date | None, year: int) -> str:
+    if start is None:
+        return f"to {short_day(end, year)}" if end else "–"
+    return short_span(start, end, year)
+
+
+def _table(
+    caption: str, css: str, heads: tuple[str, ...], rows: tuple[TableRow, ...]
+) -> list[Table]:
+    return [Table(caption=caption, css=css, heads=heads, rows=rows)] if rows else []

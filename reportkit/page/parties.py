@@ -1,0 +1,112 @@
+"""The parties to the conflict: their order, their colour, their columns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from reportkit.facts.book import Book
+from reportkit.facts.diplomacy import Demand
+from reportkit.facts.evidence import Actor, Claim
+from reportkit.page.sourcing import Numbering, spot
+from reportkit.page.view import Side, Sides, Spot, Statement
+from reportkit.page.wording import (
+    VERBS,
+    actor,
+    actor_short,
+    capital,
+    is_withheld,
+    short_day,
+    stop,
+)
+
+#: Languages written from right to left.
+_RTL = frozenset({"ar", "fa", "ps", "ur", "prs", "he", "ckb", "sd", "ug", "yi"})
+_OTHERS = "Others"
+
+
+def parties(book: Book) -> tuple[str, ...]:
+    """Give the parties in alphabetical order of their names: equal treatment has no first."""
+    found = [a for a in book.all(Actor) if a.party_to_conflict and not a.part_of]
+    return tuple(a.id for a in sorted(found, key=lambda a: a.name))
+
+
+def party_css(book: Book, party: str | None) -> str:
+    """Name a party's colour; everybody else has none."""
+    known = parties(book)
+    return f"party-{known.index(party) + 1}" if party in known[:4] else "party-0"
+
+
+def sides_of(book: Book, claims: Sequence[Claim], numbering: Numbering) -> Sides:
+    """Set claims side by side: a column for each party that speaks, one for all others."""
+    by_party: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: claim.date):
+        by_party[book.party_of(claim.speaker) or _OTHERS].append(claim)
+    order = [*(p for p in parties(book) if p in by_party), *(p for p in by_party if p == _OTHERS)]
+    columns = tuple(
+        Side(
+            party=actor(book, party),
+            css=party_css(book, party),
+            statements=tuple(statement_of(book, claim, numbering) for claim in by_party[party]),
+        )
+        for party in order
+    )
+    return Sides(columns=columns)
+
+
+def demands_of(book: Book, demands: Sequence[Demand], numbering: Numbering) -> Sides | None:
+    """Set what each side wants beside what the other wants."""
+    if not demands:
+        return None
+    by_party: dict[str, list[Demand]] = defaultdict(list)
+    for demand in demands:
+        by_party[demand.party].append(demand)
+    order = sorted(by_party, key=lambda party: actor(book, party))
+    columns = tuple(
+        Side(
+            party=f"{actor(book, party)} wants",
+            css=party_css(book, book.party_of(party)),
+            statements=tuple(
+                Statement(
+                    spot=Spot("", ""),
+                    lead="",
+                    text=_demand(demand),
+                    cites=numbering.cite(demand.source_refs),
+                )
+                for demand in by_party[party]
+            ),
+        )
+        for party in order
+    )
+    return Sides(columns=columns)
+
+
+def statement_of(book: Book, claim: Claim, numbering: Numbering) -> Statement:
+    """Attribute a claim in the sentence itself: who, when, that, what."""
+    quote = claim.quote
+    if quote and quote.text.casefold() in claim.statement.casefold():
+        quote = None  # the statement has the words already
+    language = quote.language if quote else ""
+    return Statement(
+        spot=spot(claim.id),
+        lead=f"{speaker(book, claim)}, {short_day(claim.date, book.edition.period.end.year)}",
+        text=stop(f"{VERBS[claim.modality]} {claim.statement}"),
+        quote=quote.text if quote else "",
+        language=language,
+        direction="rtl" if language.split("-")[0] in _RTL else "ltr",
+        translation=(quote.translation or "") if quote else "",
+        cites=numbering.of(claim),
+    )
+
+
+def speaker(book: Book, claim: Claim) -> str:
+    """Name who speaks, as far as the rule of attribution lets it be known."""
+    if is_withheld(claim.attribution_rule):
+        return "A speaker who may not be named"
+    name = actor_short(book, claim.speaker)
+    return f"{name} ({claim.spokesperson})" if claim.spokesperson else name
+
+
+def _demand(demand: Demand) -> str:
+    red_line = f" Red line: {stop(demand.red_line)}" if demand.red_line else ""
+    return f"{stop(capital(demand.demand))}{red_line}"

@@ -1,0 +1,286 @@
+"""The sections of the brief: facts with the claims behind them, boards, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from reportkit.facts.book import Book
+from reportkit.facts.diplomacy import Commitment, Measure, Round
+from reportkit.facts.envelope import Record
+from reportkit.facts.evidence import Claim, Event, Fact, Figure
+from reportkit.facts.position import position_of
+from reportkit.facts.series import Section as SectionOfBrief
+from reportkit.facts.words import Modality, Position, Status, Verification
+from reportkit.page.boards import (
+    commitments_table,
+    crossings,
+    events_table,
+    measures_table,
+    round_of,
+)
+from reportkit.page.matrix import figures_of, has_matrix, matrix_of
+from reportkit.page.parties import sides_of, statement_of
+from reportkit.page.selection import Selection, is_carried
+from reportkit.page.sourcing import Numbering, origins, spot
+from reportkit.page.view import Fact as FactView
+from reportkit.page.view import Prose, Section, Table, TableRow, Trend
+from reportkit.page.wording import (
+    CHIPS_OF_POSITION,
+    CHIPS_OF_VERIFICATION,
+    TREND_SIGNS,
+    capital,
+    label,
+    short_day,
+    stop,
+)
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every part of the page is composed from."""
+
+    book: Book
+    selection: Selection
+    numbering: Numbering
+    behind: Mapping[str, tuple[Claim, ...]]  # contested fact to the claims printed under it
+
+
+def desk_of(book: Book, selection: Selection) -> Desk:
+    """Lay everything ready, no source numbered yet."""
+    return Desk(book, selection, Numbering(book), _claims_behind(book))
+
+
+def section_of(desk: Desk, section: SectionOfBrief) -> Section:
+    """Compose a section of the body."""
+    return _compose(
+        desk,
+        section.id,
+        section.title,
+        desk.selection.in_body,
+        anchor="sec",
+        lead=section.lead or "",
+        trend=_trend(desk, section.id),
+    )
+
+
+def earlier_of(desk: Desk, section: SectionOfBrief) -> Section:
+    """Compose what a section still keeps on record but does not print in its body."""
+    return _compose(
+        desk,
+        section.id,
+        section.title,
+        lambda record: not desk.selection.in_body(record),
+        anchor="earlier",
+    )
+
+
+def sections_of(book: Book) -> tuple[SectionOfBrief, ...]:
+    """Give the sections in order; records of no section of the brief close the list."""
+    known = {section.id for section in book.brief.sections}
+    stray = any(
+        (record.section or "") not in known
+        for kind in (Fact, Event, Figure, Measure, Round, Commitment)
+        for record in book.all(kind)
+    )
+    return (
+        *book.brief.sections,
+        *([SectionOfBrief(id="", title="Other records")] if stray else []),
+    )
+
+
+def _compose(  # noqa: PLR0913  # one section has that many sides
+    desk: Desk,
+    id: str,
+    title: str,
+    wanted: Callable[[Record], bool],
+    *,
+    anchor: str,
+    lead: str = "",
+    trend: Trend | None = None,
+) -> Section:
+    book, numbering = desk.book, desk.numbering
+    known = {section.id for section in book.brief.sections}
+
+    def here(kind: type[R]) -> list[R]:
+        return [
+            record
+            for record in book.all(kind)
+            if (record.section if record.section in known else "") == id and wanted(record)
+        ]
+
+    facts = sorted(here(Fact), key=lambda fact: fact.date or date.min)
+    events = here(Event)
+    in_matrices = [event for event in events if is_carried(event) and has_matrix(book, event)]
+    measures = here(Measure)
+    return Section(
+        anchor=f"{anchor}-{id or 'other'}",
+        title=title,
+        lead=lead,
+        trend=trend,
+        facts=tuple(_fact(desk, fact) for fact in facts),
+        matrices=tuple(
+            matrix_of(book, event, figures_of(book, event), numbering)
+            for event in sorted(in_matrices, key=lambda event: (event.date_start, event.id))
+        ),
+        boards=crossings(book, measures, numbering),
+        rounds=tuple(
+            round_of(book, round_, numbering)
+            for round_ in sorted(here(Round), key=lambda r: (r.start, r.number))
+        ),
+        tables=(
+            *measures_table(book, measures, numbering),
+            *commitments_table(book, here(Commitment), numbering),
+            *events_table(book, events, numbering),
+        ),
+    )
+
+
+def figures_alone(book: Book) -> list[Figure]:
+    """Give the figures that stand in no matrix; the others follow their event."""
+    return [figure for figure in book.all(Figure) if not _in_a_matrix(book, figure)]
+
+
+def _in_a_matrix(book: Book, figure: Figure) -> bool:
+    event = book.get(Event, figure.event)
+    return bool(event and is_carried(event) and is_carried(figure) and has_matrix(book, event))
+
+
+def _trend(desk: Desk, id: str) -> Trend | None:
+    for told in desk.book.edition.section_trends:
+        if told.section == id:
+            rationale = told.rationale
+            return Trend(
+                sign=TREND_SIGNS[told.trend],
+                word=capital(label(told.trend)),
+                css=told.trend.value,
+                rationale=desk.numbering.prose(rationale.text, rationale.basis),
+            )
+    return None
+
+
+def _fact(desk: Desk, fact: Fact) -> FactView:
+    book = desk.book
+    claims = desk.behind.get(fact.id, ())
+    year = book.edition.period.end.year
+    prose = Prose(stop(fact.statement), desk.numbering.of(fact))
+    return FactView(
+        spot=spot(fact.id),
+        date=short_day(fact.date, year) if fact.date else "–",
+        chips=tuple(_chips(book, fact)),
+        prose=prose,
+        sides=sides_of(book, claims, desk.numbering) if claims else None,
+    )
+
+
+def _chips(book: Book, fact: Fact) -> list[str]:
+    """Say in a word or two how firmly a fact stands; nothing where it simply stands."""
+    chips = [state_of(fact)]
+    position = position_of(book, fact)
+    chips.append(CHIPS_OF_POSITION.get(position, ""))
+    # What is contested or told by one side alone is unverified until somebody verifies it.
+    if position not in CHIPS_OF_POSITION or fact.verification is not Verification.UNVERIFIED:
+        chips.append(CHIPS_OF_VERIFICATION.get(fact.verification, ""))
+    reports, roots = origins(book, book.sources_under(fact.id))
+    if reports > 1 and roots == 1:
+        chips.append(f"{reports} reports, 1 origin")
+    if fact.stale_after and fact.stale_after < book.edition.cut_off.date():
+        since = fact.as_of or fact.date
+        chips.append(f"last confirmed {short_day(since, since.year)}" if since else "stale")
+    return [chip for chip in chips if chip]
+
+
+def state_of(record: Record) -> str:
+    """Word a record's status where it is not simply current: "withdrawn: ..."."""
+    if record.status is Status.CURRENT:
+        return ""
+    reason = f": {record.status_reason}" if record.status_reason else ""
+    return f"{label(record.status)}{reason}"
+
+
+def _claims_behind(book: Book) -> dict[str, tuple[Claim, ...]]:
+    """Share the claims out among the contested facts; each claim is printed once.
+
+    A fact gets columns only where at least two sides speak in them: first those that name
+    such claims themselves, then those whose opponents must be looked for.
+    """
+    behind: dict[str, tuple[Claim, ...]] = {}
+    taken: set[str] = set()
+    claims = [claim for claim in book.all(Claim) if is_carried(claim)]
+    contested = [
+        fact
+        for fact in book.all(Fact)
+        if is_carried(fact) and position_of(book, fact) is Position.CONTESTED
+    ]
+    for find in (_named, _opposed):
+        for fact in contested:
+            shown = tuple(c for c in find(fact, claims) if c.id not in taken)
+            if fact.id not in behind and len({_side(book, c) for c in shown}) > 1:
+                behind[fact.id] = shown
+                taken.update(claim.id for claim in shown)
+    return behind
+
+
+def _named(fact: Fact, claims: list[Claim]) -> list[Claim]:
+    nearest = {fact.id, *fact.about} - {fact.event or ""}
+    return [c for c in claims if c.id in fact.claims or nearest.intersection(c.about)]
+
+
+def _opposed(fact: Fact, claims: list[Claim]) -> list[Claim]:
+    near = _named(fact, claims)
+    ids = {claim.id for claim in near}
+    against = {other for claim in near for other in claim.contradicts}
+    return [
+        c
+        for c in claims
+        if c.id in ids
+        or c.id in against
+        or ids.intersection(c.contradicts)
+        or (c.modality is Modality.DENIES and fact.event and fact.event in c.about)
+    ]
+
+
+def _side(book: Book, claim: Claim) -> str:
+    return book.party_of(claim.speaker) or "others"
+
+
+def statements_of(desk: Desk) -> tuple[Table, ...]:
+    """List the claims that stand under no fact, section by section."""
+    book = desk.book
+    printed = {claim.id for claims in desk.behind.values() for claim in claims}
+    known = {section.id for section in book.brief.sections}
+    tables = []
+    for section in (*book.brief.sections, SectionOfBrief(id="", title="Other")):
+        rows = tuple(
+            _statement_row(desk, claim)
+            for claim in sorted(book.all(Claim), key=lambda claim: (claim.date, claim.id))
+            if claim.id not in printed
+            and (claim.section if claim.section in known else "") == section.id
+        )
+        if rows:
+            tables.append(
+                Table(
+                    caption=section.title,
+                    css="statements",
+                    heads=("Day", "Speaker", "Statement"),
+                    rows=rows,
+                )
+            )
+    return tuple(tables)
+
+
+def _statement_row(desk: Desk, claim: Claim) -> TableRow:
+    said = statement_of(desk.book, claim, desk.numbering)
+    name, _, when = said.lead.rpartition(", ")
+    quoted = f" “{said.translation or said.quote}”" if said.quote else ""
+    return TableRow(
+        spot=said.spot,
+        head=when,
+        cells=(name, capital(said.text) + quoted),
+        cites=said.cites,
+        chips=(state_of(claim),) if state_of(claim) else (),
+    )

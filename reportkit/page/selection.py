@@ -1,0 +1,74 @@
+"""Which records stand in the body of an edition and which in its annex."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from reportkit.facts.book import Book
+from reportkit.facts.diplomacy import Measure, Round
+from reportkit.facts.envelope import Record
+from reportkit.facts.evidence import Event, Fact, Figure
+from reportkit.facts.words import MeasureStatus, Status
+
+_CARRIED = frozenset({Status.CURRENT, Status.UNDER_REVIEW})
+_OVER = frozenset({MeasureStatus.LIFTED, MeasureStatus.EXPIRED})
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The choice of one edition.
+
+    A first edition shows everything. A later one shows what falls into its period, what is
+    marked as standing and what changed; the rest is the earlier record of its annex, so
+    that the body of a weekly stays a few pages long.
+    """
+
+    book: Book
+    first: bool
+    changed: Collection[str] = ()
+
+    def in_body(self, record: Record) -> bool:
+        """Tell whether a record is printed in its section."""
+        if not is_carried(record):
+            return False
+        return self.first or record.id in self.changed or self._is_of_now(record)
+
+    def _is_of_now(self, record: Record) -> bool:
+        match record:
+            case Fact():
+                return record.standing or self._in_period(record.date, record.date)
+            case Event():
+                return self._in_period(record.date_start, record.date_end)
+            case Figure():
+                return self._figure_in_body(record)
+            case Round():
+                return self._in_period(record.start, record.end) or self._is_latest(record)
+            case Measure():
+                over = record.measure_status in _OVER
+                return not over or self._in_period(record.until, record.until)
+            case _:
+                return True
+
+    def _figure_in_body(self, figure: Figure) -> bool:
+        if figure.id in self.book.edition.key_figures:
+            return True
+        event = self.book.get(Event, figure.event)
+        if event is not None:
+            return self.in_body(event)
+        ends = figure.period.end if figure.period else figure.as_of
+        return self._in_period(figure.as_of or ends, ends)
+
+    def _in_period(self, start: date | None, end: date | None) -> bool:
+        period = self.book.edition.period
+        return start is not None and start <= period.end and (end or start) >= period.start
+
+    def _is_latest(self, round_: Round) -> bool:
+        others = [other.start for other in self.book.all(Round) if is_carried(other)]
+        return round_.start == max(others)
+
+
+def is_carried(record: Record) -> bool:
+    """Tell whether the desk still stands behind a record and shows it."""
+    return record.status in _CARRIED

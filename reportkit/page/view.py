@@ -1,0 +1,406 @@
+"""What the page shows, ready to print: every text worded, every number formatted, every id set.
+
+A template prints these values and decides nothing. A text that is absent is "", a list that
+is absent is (), so that a template can ask ``if`` of both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Cite(NamedTuple):
+    """One number of a run such as "1,3–5": what stands before it, the number, its target."""
+
+    before: str  # "", "," or "–"
+    number: str
+    anchor: str  # "src-dawn-2025-10-08"
+
+
+class Link(NamedTuple):
+    """A text that leads to a place in the same document."""
+
+    text: str
+    anchor: str
+
+
+class Row(NamedTuple):
+    """A label with its text: one line of a masthead, of a list of names."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a record lives on the page and where the index names it."""
+
+    anchor: str  # "rec-kurram-raid"; each record has it once
+    index: str  # "idx-kurram-raid"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A passage with the numbers of the sources it rests on."""
+
+    text: str
+    cites: tuple[Cite, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """All but the last word, with the space after it."""
+        return self.text[: self.text.rfind(" ") + 1]
+
+    @property
+    def tail(self) -> str:
+        """The last word: it keeps the numbers with it, none begins a line alone."""
+        return self.text[self.text.rfind(" ") + 1 :]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marking:
+    """The handling label of every page and what it adds."""
+
+    label: str  # "TLP:AMBER"
+    css: str  # "tlp-amber"
+    text: str  # the community or the restrictions; often empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """Better or worse: a sign, its word, and why."""
+
+    sign: str
+    word: str
+    css: str
+    rationale: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """The box "Since No. N"; ``previous`` is None for a first edition."""
+
+    previous: str | None
+    sentences: tuple[str, ...]
+    counts: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """A number of page 1; its record lives further on, under ``target``."""
+
+    value: str
+    what: str
+    provider: str
+    as_of: str
+    target: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """Page 1 below the masthead."""
+
+    bottom_line: Prose
+    trend: Trend
+    alerts: tuple[str, ...]
+    since: Since
+    key_figures: tuple[KeyFigure, ...]
+    highlights: tuple[Prose, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A labelled part of a judgement, a gap or a round: sentences and records they rest on."""
+
+    label: str
+    items: tuple[Prose, ...]
+    records: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """An assessed sentence, cut around its likelihood term."""
+
+    spot: Spot
+    label: str  # "Key judgement 1"
+    before: str
+    term: str
+    after: str
+    likelihood: str  # "Likely, 55–80 %. Horizon: 31 Dec 2025"
+    confidence: str  # "Moderate. Information base low; ..."
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Who said what, and when."""
+
+    spot: Spot
+    lead: str  # "ISPR, 12 Oct"
+    text: str
+    quote: str = ""
+    language: str = ""
+    direction: str = "ltr"
+    translation: str = ""
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What one party says; the sides of one matter stand in columns of equal width."""
+
+    party: str
+    css: str  # "party-1"; others than parties have "party-0"
+    statements: tuple[Statement, ...]
+    silence: str = ""  # printed when there are none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """Columns of equal width beside each other."""
+
+    columns: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One sentence in the desk's own voice."""
+
+    spot: Spot
+    date: str
+    chips: tuple[str, ...]  # "contested", "as told by one party", "unverified"
+    prose: Prose
+    sides: Sides | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellValue:
+    """One provider's value in a cell of the claim matrix."""
+
+    spot: Spot
+    value: str
+    provider: str
+    detail: str  # "counts its own; 12 Oct"
+    mark: str  # of its footnote: "a"
+    cites: tuple[Cite, ...]
+
+
+class Cell(NamedTuple):
+    """A cell of the matrix; without values it prints "no figure given"."""
+
+    values: tuple[CellValue, ...]
+
+
+class MatrixColumn(NamedTuple):
+    """Who counts: a party, the United Nations, others."""
+
+    title: str
+    css: str
+
+
+class MatrixRow(NamedTuple):
+    """What is counted, and each column's answer."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Figures of one event by who gives them, never merged."""
+
+    title: str
+    columns: tuple[MatrixColumn, ...]
+    rows: tuple[MatrixRow, ...]
+    notes: tuple[Row, ...]  # mark and text
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row of a plain table: the first cell heads it."""
+
+    spot: Spot
+    head: str
+    cells: tuple[str, ...]
+    cites: tuple[Cite, ...] = ()
+    chips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A plain table; ``css`` sets the widths of its columns, the last cell takes the sources."""
+
+    caption: str
+    css: str
+    heads: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+class Status(NamedTuple):
+    """The state of a measure, in a shape and in words."""
+
+    spot: Spot
+    sign: str
+    word: str
+    detail: str
+    cites: tuple[Cite, ...]
+
+
+class BoardRow(NamedTuple):
+    """A crossing with its status for each kind of traffic; an empty cell has no statuses."""
+
+    head: str
+    cells: tuple[tuple[Status, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Crossings by kind of traffic."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[BoardRow, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One round of talks in full."""
+
+    spot: Spot
+    title: str  # "Round 2, Istanbul, 25–30 Oct 2025"
+    outcome: str
+    summary: Prose
+    rows: tuple[Row, ...]
+    points: tuple[Point, ...]
+    demands: Sides | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of the brief, or its part in the earlier record."""
+
+    anchor: str
+    title: str
+    lead: str
+    trend: Trend | None
+    facts: tuple[Fact, ...]
+    matrices: tuple[Matrix, ...]
+    boards: tuple[Board, ...]
+    rounds: tuple[Round, ...]
+    tables: tuple[Table, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is on record here."""
+        return not (self.facts or self.matrices or self.boards or self.rounds or self.tables)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A question without an answer yet."""
+
+    spot: Spot
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What may come: judgements that are not key, indicators, gaps."""
+
+    section: Section
+    judgements: tuple[Judgement, ...]
+    indicators: Table | None
+    gaps: tuple[Gap, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is on record here."""
+        return self.section.empty and not (self.judgements or self.indicators or self.gaps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One numbered source of the list."""
+
+    anchor: str
+    index: str
+    number: str
+    publisher: str
+    text: str  # title, date, kind
+    url: str
+    notes: tuple[str, ...]
+    cited_by: tuple[Link, ...]
+
+
+class ScaleRow(NamedTuple):
+    """One term of the likelihood scale; those the edition uses are marked."""
+
+    term: str
+    band: str
+    used: str  # "used here" or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Methods:
+    """How the brief is made and how to read it."""
+
+    scale: tuple[ScaleRow, ...]
+    scale_caption: str
+    rows: tuple[Row, ...]  # figure policy, conflicting claims, ...
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A record's id and where it is printed; the page number is set by the renderer."""
+
+    id: str
+    index: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annexes:
+    """What stands behind the body."""
+
+    earlier: tuple[Section, ...]
+    statements: tuple[Table, ...]
+    figures: tuple[Table, ...]
+    tables: tuple[Table, ...]  # assumptions, corrections
+    sources: tuple[Source, ...]
+    methods: Methods
+    names: tuple[Row, ...]
+    abbreviations: tuple[Row, ...]
+    actors: Table | None
+    places: Table | None
+    index: tuple[tuple[IndexEntry, ...], ...]  # rows of a table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A whole edition."""
+
+    language: str
+    paper: str
+    draft: bool
+    document_title: str  # "Durand Line, No. 5"
+    series: str
+    subtitle: str
+    number: str  # "No. 5"
+    producer: str
+    description: str
+    published_iso: str
+    cut_off: str
+    marking: Marking
+    masthead: tuple[tuple[Row, ...], ...]  # rows of a table, two labels in each
+    front: Front
+    key_judgements: tuple[Judgement, ...]
+    sections: tuple[Section, ...]
+    outlook: Outlook
+    annexes: Annexes
+    footer: str  # "Information received after ... is not included."

@@ -1,0 +1,94 @@
+"""A small series for the tests of composing: brief and edition given, records as YAML text."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+from reportkit.facts.book import Book
+from reportkit.facts.load import load
+from reportkit.page.view import Cite, IndexEntry, KeyFigure, Link, Source, Spot
+
+BRIEF = """
+format: 1
+id: river
+title: The River Dispute
+producer: Water desk
+contact: {name: Water desk, email: desk@example.org}
+tlp: "TLP:GREEN"
+tlp_community: river commissions
+cadence: {every: week, on: monday, at: "06:00", zone: UTC}
+sections:
+  - {id: talks, title: Talks}
+  - {id: floods, title: Floods}
+"""
+EDITION = """
+period: {start: 2025-10-06, end: 2025-10-12}
+cut_off: 2025-10-12T23:59:00Z
+published: 2025-10-13T06:00:00Z
+bottom_line: {text: The dam is closed}
+trend: unchanged
+trend_rationale: {text: Nothing moved}
+"""
+#: Two parties with a ministry each, a UN body, an outlet, a place and three sources.
+CAST = """
+actors:
+  - {id: upper, name: Upperland, kind: state, party_to_conflict: true}
+  - {id: upper-army, name: Army of Upperland, short: Upper army, kind: state_force, part_of: upper}
+  - {id: lower, name: Lowerland, kind: state, party_to_conflict: true}
+  - {id: un, name: United Nations mission, short: UN, kind: io}
+  - {id: radio, name: River Radio, kind: media}
+places:
+  - {id: ford, name: The Ford, kind: city, country: Lowerland, geo_precision: 1}
+sources:
+  - {id: s1, publisher: Daily, kind: wire, access: secondary, url: "https://example.org/1"}
+  - {id: s2, publisher: Weekly, kind: wire, access: secondary, originates_from: s1}
+  - {id: s3, publisher: Monthly, kind: wire, access: primary}
+"""
+
+
+def book_of(tmp_path: Path, records: str = "", *, edition: str = "", brief: str = "") -> Book:
+    """Load a series whose records are the cast and these; extra lines end edition and brief."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir(exist_ok=True)
+    (seeds / "brief.yaml").write_text(BRIEF + dedent(brief))
+    (seeds / "edition.yaml").write_text(EDITION + dedent(edition))
+    (seeds / "cast.yaml").write_text(CAST)
+    if records:
+        (seeds / "records.yaml").write_text(dedent(records))
+    loaded = load(tmp_path)
+    assert loaded.problems == ()
+    assert loaded.book is not None
+    return loaded.book
+
+
+def anchors_in(value: Any) -> list[str]:
+    """Collect every place of the page that carries an id, as often as it does."""
+    if isinstance(value, Spot):
+        return [value.anchor] if value.anchor else []
+    if isinstance(value, IndexEntry):
+        return [value.index]
+    own = [value.anchor] if isinstance(value, Source) else []
+    return own + [anchor for part in _parts(value) for anchor in anchors_in(part)]
+
+
+def targets_in(value: Any) -> set[str]:
+    """Collect every id of the page that something links to."""
+    if isinstance(value, Cite | Link):
+        return {value.anchor}
+    if isinstance(value, Spot):
+        return {value.index} - {""}
+    if isinstance(value, IndexEntry):
+        return {value.anchor}
+    own = {value.target} if isinstance(value, KeyFigure) else set()
+    return own.union(*(targets_in(part) for part in _parts(value)))
+
+
+def _parts(value: Any) -> list[Any]:
+    if isinstance(value, tuple):
+        return list(value)
+    if is_dataclass(value):
+        return [getattr(value, item.name) for item in fields(value)]
+    return []

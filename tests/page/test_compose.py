@@ -1,0 +1,311 @@
+"""What the page shows of a book: selection, attribution, numbering, links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportkit.page.compose import compose, edition_title, next_due
+from reportkit.page.view import Since
+from tests.page.composing import anchors_in, book_of, targets_in
+
+CLASH = """
+section: floods
+events:
+  - id: breach
+    summary: dyke breached
+    event_type: strategic_development
+    date_start: 2025-10-08
+    place: ford
+    actors:
+      - {actor: upper-army, role: initiator, attribution: alleged}
+      - {actor: lower, role: target, attribution: accepted}
+    source_refs: [s1]
+figures:
+  - {id: breach.lower-own, metric: killed, population: own_forces, best: 4, provider: lower,
+     relation: own, method: claim, event: breach, as_of: 2025-10-09, source_refs: [s3]}
+  - {id: breach.upper-enemy, metric: killed, population: enemy_forces, low: 30,
+     operator: more_than, provider: upper-army, relation: enemy, method: claim, event: breach,
+     note: given by radio, source_refs: [s2]}
+  - {id: breach.un, metric: injured, population: civilian, low: 7, operator: at_least,
+     provider: un, method: count, event: breach, source_refs: [s3]}
+claims:
+  - {id: c.upper, speaker: upper-army, modality: asserts, statement: the dyke fell by itself,
+     date: 2025-10-08, about: [breach], source_refs: [s1]}
+  - {id: c.lower, speaker: lower, modality: asserts, statement: the dyke was blown up,
+     date: 2025-10-09, about: [breach], contradicts: [c.upper], source_refs: [s3]}
+facts:
+  - {id: f.breach, statement: A dyke broke on 8 October, date: 2025-10-08, event: breach,
+     claims: [c.upper, c.lower], verification: unverified, source_refs: [s1, s2]}
+"""
+
+
+@pytest.mark.parametrize(("name", "printed"), [("5", "No. 5"), ("7-r1", "No. 7 rev. 1")])
+def test_edition_titles(name: str, printed: str) -> None:
+    """The name of an edition's folder is printed as a reader says it."""
+    assert edition_title(name) == printed
+
+
+def test_next_due_follows_the_cadence(tmp_path: Path) -> None:
+    """Without a written date the next edition is due one cadence after the period's end."""
+    book = book_of(tmp_path)
+
+    assert next_due(book).isoformat() == "2025-10-19"  # type: ignore[union-attr]
+
+
+def test_written_next_due_wins(tmp_path: Path) -> None:
+    """A date in edition.yaml is printed as it is."""
+    book = book_of(tmp_path, edition="next_due: 2025-11-01")
+
+    assert next_due(book).isoformat() == "2025-11-01"  # type: ignore[union-attr]
+
+
+def test_series_without_records(tmp_path: Path) -> None:
+    """Each section stays in its place when nothing is on record in it."""
+    page = compose(book_of(tmp_path), name="1")
+
+    assert [(s.title, s.empty) for s in page.sections] == [("Talks", True), ("Floods", True)]
+    assert page.front.since == Since(
+        previous=None,
+        sentences=(
+            "This is the first edition: it sets the baseline, and the next one says what changed.",
+        ),
+        counts="9 records on file.",
+    )
+
+
+def test_each_record_is_printed_once_and_every_link_arrives(tmp_path: Path) -> None:
+    """All records have one place on the page; no link leads nowhere, in any edition."""
+    book = book_of(
+        tmp_path,
+        CLASH
+        + """
+gaps:
+  - {id: g, question: Who closed the gate?, why_it_matters: It decides, status: withdrawn,
+     status_reason: answered}
+""",
+        edition="key_figures: [breach.un]",
+    )
+    since = Since(previous="No. 1", sentences=())
+    expected = {f"src-{id}" if id in ("s1", "s2", "s3") else f"rec-{id}" for id in book.by_id}
+
+    for page in (compose(book, name="1"), compose(book, name="2", since=since)):
+        anchors = anchors_in(page)
+        assert len(set(anchors)) == len(anchors)
+        assert {a for a in anchors if not a.startswith("idx-")} == expected
+        assert targets_in(page) <= set(anchors)
+
+
+def test_sides_stand_in_alphabetical_order(tmp_path: Path) -> None:
+    """Under a contested fact each party has a column, by name, whoever spoke first."""
+    page = compose(book_of(tmp_path, CLASH), name="1")
+
+    fact = page.sections[1].facts[0]
+    assert fact.chips[0] == "contested"
+    assert fact.sides is not None
+    assert [side.party for side in fact.sides.columns] == ["Lowerland", "Upperland"]
+    said = fact.sides.columns[1].statements[0]
+    assert (said.lead, said.text) == ("Upper army, 8 Oct", "says that the dyke fell by itself.")
+
+
+def test_matrix_keeps_own_and_enemy_counts_apart(tmp_path: Path) -> None:
+    """Two counts of one side's dead share a row and stay in the columns of who counts."""
+    page = compose(book_of(tmp_path, CLASH), name="1")
+
+    (matrix,) = page.sections[1].matrices
+    assert [column.title for column in matrix.columns] == [
+        "Lowerland", "Upperland", "United Nations and other organisations",
+    ]  # fmt: skip
+    cells = {
+        row.label: [[value.value for value in cell.values] for cell in row.cells]
+        for row in matrix.rows
+    }
+    assert cells == {
+        "Killed, forces on the side of Lowerland": [["4"], ["more than 30"], []],
+        "Injured, civilians": [[], [], ["at least 7"]],
+    }
+    assert [(note.label, note.text) for note in matrix.notes] == [("a", "Given by radio.")]
+    assert matrix.sentence == (
+        "The providers differ on: killed, forces on the side of Lowerland. "
+        "Nothing is averaged or added up."
+    )
+
+
+def test_earlier_facts_move_to_the_annex(tmp_path: Path) -> None:
+    """A later edition keeps its own week, what stands and what changed in the body."""
+    book = book_of(
+        tmp_path,
+        """
+        section: talks
+        facts:
+          - {id: old, statement: Old, date: 2025-09-01, verification: unverified}
+          - {id: old-changed, statement: Changed, date: 2025-09-02, verification: unverified}
+          - {id: old-standing, statement: Standing, date: 2025-09-03, standing: true,
+             verification: unverified}
+          - {id: new, statement: New, date: 2025-10-12, verification: unverified}
+        """,
+    )
+    page = compose(
+        book, name="2", since=Since(previous="No. 1", sentences=()), changed=["old-changed"]
+    )
+
+    body = [fact.prose.text for fact in page.sections[0].facts]
+    annex = [fact.prose.text for part in page.annexes.earlier for fact in part.facts]
+    assert (body, annex) == (["Changed.", "Standing.", "New."], ["Old."])
+
+
+def test_withdrawn_fact_is_never_silently_gone(tmp_path: Path) -> None:
+    """What the desk withdrew leaves the body and says so, with its reason, in the annex."""
+    page = compose(
+        book_of(
+            tmp_path,
+            """
+        section: talks
+        facts:
+          - {id: wrong, statement: Wrong, date: 2025-10-12, verification: unverified,
+             status: withdrawn, status_reason: the source took it back}
+        """,
+        ),
+        name="1",
+    )
+
+    assert page.sections[0].facts == ()
+    assert page.annexes.earlier[0].facts[0].chips[0] == "withdrawn: the source took it back"
+
+
+def test_sources_are_numbered_as_the_reader_meets_them(tmp_path: Path) -> None:
+    """The first cited source is number 1; what nothing cites comes last."""
+    book = book_of(
+        tmp_path,
+        """
+        section: talks
+        facts:
+          - {id: f, statement: Said, date: 2025-10-12, verification: unverified,
+             source_refs: [s3]}
+        """,
+        edition="highlights: [{text: Said, basis: [f]}]",
+    )
+    page = compose(book, name="1")
+
+    listed = [(source.number, source.publisher) for source in page.annexes.sources]
+    assert listed == [("1", "Monthly"), ("2", "Daily"), ("3", "Weekly")]
+    assert [cite.number for cite in page.front.highlights[0].cites] == ["1"]
+    assert [link.text for link in page.annexes.sources[0].cited_by] == ["f"]
+
+
+def test_copies_of_one_text_are_one_origin(tmp_path: Path) -> None:
+    """Two outlets that carry the same text do not make a fact stand firmer."""
+    page = compose(book_of(tmp_path, CLASH), name="1")
+
+    # The claims bring in a third source of its own, so that only the pair alone is one origin.
+    assert "2 reports, 1 origin" not in page.sections[1].facts[0].chips
+    notes = {source.anchor: source.notes for source in page.annexes.sources}
+    number = next(s.number for s in page.annexes.sources if s.anchor == "src-s1")
+    assert notes["src-s2"] == (f"Carries the text of {number}: one origin.",)
+
+
+def test_likelihood_is_set_apart_with_its_band(tmp_path: Path) -> None:
+    """The sentence is cut around its term; the band comes from the scale, not the seeds."""
+    page = compose(
+        book_of(
+            tmp_path,
+            """
+        section: talks
+        judgements:
+          - id: j
+            key: true
+            statement: The gate is very unlikely to open before winter
+            likelihood: {term: very unlikely}
+            confidence: {level: low}
+            none_found: true
+        """,
+        ),
+        name="1",
+    )
+
+    (judgement,) = page.key_judgements
+    assert (judgement.before, judgement.term, judgement.after) == (
+        "The gate is ", "very unlikely", " to open before winter.",
+    )  # fmt: skip
+    assert judgement.likelihood == "Very unlikely, 5–20 %."
+    assert judgement.confidence == "Low."
+    assert [row.term for row in page.annexes.methods.scale if row.used] == ["very unlikely"]
+
+
+def test_crossings_board(tmp_path: Path) -> None:
+    """A crossing shut for one traffic and open for another shows both, in shape and word."""
+    page = compose(
+        book_of(
+            tmp_path,
+            """
+        section: talks
+        measures:
+          - {id: m1, statement: Shut, kind: crossing_closure, by: upper, place: ford,
+             traffic: trade, measure_status: in_force, since: 2025-10-07}
+          - {id: m2, statement: Open, kind: crossing_closure, by: upper, place: ford,
+             traffic: returnees, measure_status: lifted, since: 2025-10-07, until: 2025-10-11}
+        """,
+        ),
+        name="1",
+    )
+
+    (board,) = page.sections[0].boards
+    assert board.heads == ("Trade", "Returnees")
+    ((trade,), (returnees,)) = board.rows[0].cells
+    assert (trade.sign, trade.word, trade.detail) == ("■", "closed", "since 7 Oct")
+    assert (returnees.sign, returnees.word, returnees.detail) == ("○", "open", "from 11 Oct")
+
+
+def test_internal_notes_stay_with_the_desk(tmp_path: Path) -> None:
+    """Nothing of a record's internal note reaches the page."""
+    page = compose(
+        book_of(
+            tmp_path,
+            """
+        section: talks
+        facts:
+          - {id: f, statement: Said, date: 2025-10-12, verification: unverified,
+             internal_note: SECRET}
+        """,
+        ),
+        name="1",
+    )
+
+    assert "SECRET" not in repr(page)
+
+
+def test_withheld_names(tmp_path: Path) -> None:
+    """Under the Chatham House rule the words are printed and the speaker is not."""
+    page = compose(
+        book_of(
+            tmp_path,
+            """
+        section: talks
+        claims:
+          - {id: c, speaker: upper-army, spokesperson: Colonel X, modality: asserts,
+             statement: talks go on, date: 2025-10-12, attribution_rule: chatham_house}
+        """,
+        ),
+        name="1",
+    )
+
+    (row,) = page.annexes.statements[0].rows
+    assert row.cells == ("A speaker who may not be named", "Says that talks go on.")
+
+
+def test_marking_and_handling(tmp_path: Path) -> None:
+    """The label is the edition's own where it has one; the community stands in the masthead."""
+    page = compose(book_of(tmp_path, edition='tlp: "TLP:AMBER+STRICT"'), name="1")
+
+    assert (page.marking.label, page.marking.css) == ("TLP:AMBER+STRICT", "tlp-amber-strict")
+    rows = {row.label: row.text for pair in page.masthead for row in pair}
+    assert rows["Handling"] == "Community: river commissions."
+    assert rows["Information to"] == "12 Oct 2025, 23:59 UTC"
+
+
+def test_same_book_same_page(tmp_path: Path) -> None:
+    """Composing has no memory: a second run numbers and orders as the first."""
+    book = book_of(tmp_path, CLASH)
+
+    assert compose(book, name="1") == compose(book, name="1")

@@ -1,0 +1,111 @@
+"""Days, numbers, quotation marks and runs of source numbers, as a reader sees them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportkit.facts.evidence import Figure
+from reportkit.facts.words import Method, Operator, VagueTerm
+from reportkit.page.sourcing import Numbering
+from reportkit.page.typeset import curly
+from reportkit.page.wording import listed, moment, quantity, short_day, span, stop
+from tests.page.composing import book_of
+
+
+def figure(**given: Any) -> Figure:
+    """Make a figure of something counted by somebody."""
+    return Figure(id="f", metric="killed", provider="p", method=Method.COUNT, **given)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"best": Decimal(1477592)}, "1,477,592"),
+        ({"best": Decimal("1.10")}, "1.10"),
+        ({"low": Decimal(17), "operator": Operator.AT_LEAST}, "at least 17"),
+        ({"low": Decimal(200), "operator": Operator.MORE_THAN}, "more than 200"),
+        ({"best": Decimal(30), "operator": Operator.ABOUT}, "about 30"),
+        ({"high": Decimal(9), "operator": Operator.AT_MOST}, "at most 9"),
+        ({"low": Decimal(25), "high": Decimal(30), "operator": Operator.BETWEEN}, "25 to 30"),
+        ({"low": Decimal(2), "best": Decimal(3), "high": Decimal(5)}, "3 (2 to 5)"),
+        ({"low": Decimal(12), "vague_term": VagueTerm.DOZENS}, "dozens"),
+        ({"best": Decimal("1.5"), "unit": "USD million"}, "US$1.5 million"),
+        ({"low": Decimal(1), "high": Decimal(2), "unit": "km"}, "1 to 2 km"),
+        ({"best": Decimal(0), "operator": Operator.EXACT}, "0"),
+    ],
+)
+def test_quantities(given: dict[str, Any], said: str) -> None:
+    """A value is printed with its operator in words and every digit as written."""
+    assert quantity(figure(**given)) == said
+
+
+def test_spans() -> None:
+    """A span says month and year once where both ends share them."""
+    october = date(2025, 10, 7)
+
+    assert span(october, None) == "7 Oct 2025"
+    assert span(october, date(2025, 10, 19)) == "7–19 Oct 2025"
+    assert span(october, date(2025, 11, 2)) == "7 Oct – 2 Nov 2025"
+    assert span(october, date(2026, 1, 2)) == "7 Oct 2025 – 2 Jan 2026"
+
+
+def test_short_days_keep_a_foreign_year() -> None:
+    """The year is left out only where it is the edition's."""
+    assert short_day(date(2025, 10, 7), 2025) == "7 Oct"
+    assert short_day(date(2024, 10, 7), 2025) == "7 Oct 2024"
+
+
+def test_moments_say_their_zone() -> None:
+    """A time is printed with the offset it was written in."""
+    kabul = timezone(timedelta(hours=4, minutes=30))
+
+    assert moment(datetime(2025, 10, 12, 9, 5, tzinfo=UTC)) == "12 Oct 2025, 09:05 UTC"
+    assert moment(datetime(2025, 10, 12, 9, 5, tzinfo=kabul)) == "12 Oct 2025, 09:05 UTC+04:30"
+
+
+def test_lists_and_stops() -> None:
+    """Names join as in a sentence; a sentence ends once."""
+    assert listed([]) == ""
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert [stop("Yes"), stop("Yes."), stop("Who?")] == ["Yes.", "Yes.", "Who?"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('He said "no" twice', "He said “no” twice"),
+        ('("no")', "(“no”)"),
+        ("Pakistan's side's", "Pakistan’s side’s"),
+        ("the 'line'", "the ‘line’"),
+        ("“kept”", "“kept”"),
+    ],
+)
+def test_curly_marks(typed: str, printed: str) -> None:
+    """Typewriter marks become printed ones; an apostrophe is no opening mark."""
+    assert curly(typed) == printed
+
+
+def test_runs_of_numbers_become_ranges(tmp_path: Path) -> None:
+    """Three numbers in a row are a range with both ends linked; two are not."""
+    names = [f"x{at}" for at in range(1, 7)]
+    sources = "\n".join(
+        f"  - {{id: {name}, publisher: P, kind: wire, access: primary}}" for name in names
+    )
+    numbering = Numbering(book_of(tmp_path, f"sources:\n{sources}"))
+    for name in names:
+        numbering.number(name)
+
+    def cited(*ids: str) -> str:
+        return "".join(cite.before + cite.number for cite in numbering.cite(ids))
+
+    assert cited("x3", "x1", "x2") == "1–3"
+    assert cited("x1", "x2") == "1,2"
+    assert cited("x1", "x2", "x3", "x5", "x6") == "1–3,5,6"
+    assert cited("x1", "x3", "x4", "x5", "x6") == "1,3–6"
+    assert cited("x2", "x2", "nobody") == "2"

@@ -1,0 +1,129 @@
+"""Templates: what is text stays text, what is missing or no text is refused."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from reportkit.page.assets import Design
+from reportkit.page.html import render_html
+from reportkit.page.lint import lint
+from reportkit.problems import Problem, SeedsRejected
+from tests.page.design import design
+
+
+class Page(NamedTuple):
+    """What a test's template is given."""
+
+    text: object = "plain"
+    mapping: object = {"items": 1}  # never changed
+    ratio: float = 0.1 + 0.2
+
+    def method(self) -> str:
+        return "called"
+
+
+def refused(body: str, page: object = Page()) -> Problem:
+    """Render and give the first problem."""
+    with pytest.raises(SeedsRejected) as caught:
+        render_html(design(body), page)
+    return caught.value.problems[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ 7*7 }}", "{% include 'x' %}", "<script>alert(1)</script>", "&amp; \"'<"]
+)
+def test_a_fact_is_printed_as_it_is_and_never_run(text: str) -> None:
+    from html import unescape
+
+    html = render_html(design("<p>{{ page.text }}</p>"), Page(text))
+
+    assert unescape(html.split("<p>")[1].split("</p>")[0]) == text
+    assert "<script>" not in html
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "{{ page.missing }}",
+        "{{ missing }}",
+        "{% if missing %}x{% endif %}",
+        "{% for x in missing %}{% endfor %}",
+        "{{ [missing] }}",
+        "{{ page.text.missing }}",
+    ],
+)
+def test_a_name_that_is_not_there_refuses_the_page(expression: str) -> None:
+    assert refused(f"<p>{expression}</p>").code == "template"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, [], ["a"], {}, b"bytes", 0.3, True, print, Page],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_is_no_text_refuses_the_page(value: object) -> None:
+    assert "which is no text" in refused("<p>{{ page.text }}</p>", Page(value)).message
+
+
+@pytest.mark.parametrize(
+    "expression", ["{{ page.method }}", "{{ page.mapping.items }}", "{{ page.ratio }}"]
+)
+def test_methods_and_floats_are_no_text(expression: str) -> None:
+    assert "which is no text" in refused(expression).message
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "{{ ''.__class__ }}",
+        "{{ page.__init__.__globals__ }}",
+        "{{ ''['__class__'] }}",
+        "{{ '{0.__class__}'.format(page) }}",
+        "{{ self._TemplateReference__context }}",
+        "{{ page.mapping.update({'a': 1}) }}",
+    ],
+)
+def test_the_sandbox_holds(expression: str) -> None:
+    problem = refused(f"<p>{expression}</p>")
+
+    assert problem.code in ("template", "template-forbidden")
+
+
+def test_a_problem_names_the_line_of_the_template() -> None:
+    problem = refused("<p>one</p>\n<p>two</p>\n<p>{{ page.missing }}</p>")
+
+    assert ("templates/brief.html.j2", 3) == problem.mark[:2]
+
+
+def test_a_template_that_calls_itself_is_stopped() -> None:
+    recursive = "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"
+
+    assert "calls itself" in refused(recursive).message
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("{% if %}", "template-syntax"),
+        ("{{ page.text | nofilter }}", "template-syntax"),
+        ("{{ page.text | safe }}", "template-syntax"),
+        ("{% include '../secret' %}", "template-missing"),
+        ("{{ pge.text }}", "template-name"),
+        ("{{ range(9) }}", "template-name"),
+        ("{{ lipsum() }}", "template-name"),
+        ("<a href={{ page.text }}>x</a>", "template-unsafe"),
+        ("<style>p { color: {{ page.text }} }</style>", "template-unsafe"),
+    ],
+)
+def test_lint_finds_it_before_anything_is_set(body: str, code: str) -> None:
+    assert [code] == [problem.code for problem in lint(design(body))]
+
+
+def test_lint_passes_a_good_template() -> None:
+    assert [] == lint(design('<p class="{{ page.text }}">{{ page.text }}</p>'))
+
+
+def test_a_design_without_the_template_is_told() -> None:
+    assert ["template-missing"] == [problem.code for problem in lint(Design({}))]
