@@ -1,0 +1,1 @@
+"""What was published: snapshots, sealed editions, their chain and its proof."""

@@ -1,0 +1,291 @@
+"""The durable operations of the store, and no others anywhere: each can be failed in a test.
+
+The rules: a file is made anew and synced before anybody counts on it; a folder is filled
+out of sight, synced, moved into place and then its parent is synced. A sync that failed is
+never tried again: the kernel marks the page clean, so that a second one lies. An error of
+the system becomes a MachineUnable that says what could not be done, where and why.
+"""
+
+# The system's own calls, one by one, because that is what can fail:
+# ruff: noqa: PTH101, PTH102, PTH104, PTH106, PTH108, PTH208
+from __future__ import annotations
+
+import errno
+import fcntl
+import hashlib
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from enum import Enum, auto
+from pathlib import Path
+from typing import NamedTuple
+
+from reportkit.problems import Busy, MachineUnable
+
+
+class Kind(Enum):
+    """What a name in a folder stands for; a link is never followed."""
+
+    FILE = auto()
+    FOLDER = auto()
+    OTHER = auto()  # a link, pipe, socket or device
+
+
+class Measured(NamedTuple):
+    """What a file holds, without holding it."""
+
+    size: int  # in bytes
+    sha256: str
+
+
+_FILE_MODE = 0o444  # sealed; whatever the umask
+_FOLDER_MODE = 0o755
+_CHUNK = 1024 * 1024
+_REMEDIES = {
+    errno.ENOSPC: "free some space",
+    errno.EDQUOT: "free some space, or ask for a larger quota",
+    errno.EACCES: "let this account write there",
+    errno.EPERM: "let this account write there",
+    errno.EROFS: "mount it writable",
+    errno.EMFILE: "allow more open files (ulimit -n)",
+    errno.ENFILE: "allow more open files",
+    errno.EXDEV: "keep all of reports/ on one file system",
+    errno.ENOLCK: "use a file system with locks",
+    errno.ENOTSUP: "use a file system with locks",
+    errno.ELOOP: "a link stands where a plain file or folder is expected; remove it",
+    errno.EIO: "the disk reports a fault; look at the system's log before trying again",
+}
+
+
+# -- writing ---------------------------------------------------------------------------------
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that was not there, read-only and synced; its folder is not synced yet."""
+    with _doing("write", path):
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        handle = os.open(path, flags, 0o600)
+        with _closing(handle):
+            os.fchmod(handle, _FILE_MODE)
+            _write_all(handle, content)
+            _sync(handle)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder that was not there."""
+    with _doing("make the folder", path):
+        os.mkdir(path, 0o700)
+        os.chmod(path, _FOLDER_MODE)  # mkdir obeys the umask
+
+
+def ensure_folder(path: Path) -> None:
+    """Make a folder if it is not there, for good; what is there must be no link."""
+    if not is_there(path):
+        try:
+            make_folder(path)
+            sync_folder(path.parent)
+        except MachineUnable as error:
+            if not isinstance(error.__cause__, FileExistsError):  # another run was quicker
+                raise
+    if kind(path) is not Kind.FOLDER:
+        raise MachineUnable(f"cannot use {path}: it is no folder; move it away")
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder last through a power cut."""
+    with _doing("sync the folder", path):
+        handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        with _closing(handle):
+            try:
+                _sync(handle)
+            except OSError as error:
+                if error.errno != errno.EINVAL:  # some file systems cannot, and need not
+                    raise
+
+
+def move_into_place(staged: Path, target: Path) -> None:
+    """Give a finished file or folder its name; nothing is ever replaced.
+
+    Asked first, because rename() onto an EMPTY folder, or onto any file, succeeds in
+    silence. Whoever calls holds the lock, so that nobody else makes ``target`` in between.
+    """
+    if is_there(target):
+        raise MachineUnable(f"{target} is there already; nothing was replaced: move it away")
+    with _doing("move into place", target):
+        os.rename(staged, target)
+
+
+def replace_file(staged: Path, target: Path) -> None:
+    """Put a finished file in the place of another: for drafts, never for what is sealed."""
+    with _doing("replace", target):
+        os.rename(staged, target)
+
+
+def remove(path: Path) -> None:
+    """Delete a file, or a folder with all in it; links are deleted, not followed."""
+    with _doing("remove", path), suppress(FileNotFoundError):
+        if not stat.S_ISDIR(os.lstat(path).st_mode):
+            os.unlink(path)
+            return
+        for name in os.listdir(path):
+            remove(path / name)
+        os.rmdir(path)
+
+
+# -- reading ---------------------------------------------------------------------------------
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a name is taken, be it by a link that leads nowhere."""
+    return os.path.lexists(path)
+
+
+def kind(path: Path) -> Kind:
+    """Tell what a path stands for; a name that is not taken is OTHER."""
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return Kind.OTHER
+    except OSError as error:
+        raise _unable("read", path, error) from error
+    if stat.S_ISREG(mode):
+        return Kind.FILE
+    return Kind.FOLDER if stat.S_ISDIR(mode) else Kind.OTHER
+
+
+def names(folder: Path) -> tuple[str, ...]:
+    """List a folder in the order of the alphabet; one that is not there is empty."""
+    try:
+        return tuple(sorted(os.listdir(folder)))
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise _unable("list", folder, error) from error
+
+
+def read(path: Path) -> bytes:
+    """Read one plain file."""
+    with _doing("read", path), _plain(path) as handle, os.fdopen(handle, "rb", closefd=False) as f:
+        return f.read()
+
+
+def measure(path: Path) -> Measured:
+    """Count and hash one plain file, however large, in little memory."""
+    size, sha256 = 0, hashlib.sha256()
+    with _doing("read", path), _plain(path) as handle:
+        while chunk := os.read(handle, _CHUNK):
+            size += len(chunk)
+            sha256.update(chunk)
+    return Measured(size, sha256.hexdigest())
+
+
+# -- the lock --------------------------------------------------------------------------------
+
+
+@contextmanager
+def locked(path: Path, note: str, wait: float) -> Iterator[None]:
+    """Hold the lock of a file, waiting for at most ``wait`` seconds.
+
+    flock and not lockf: a POSIX lock protects nothing inside one process and vanishes with
+    any descriptor of the file. ``note`` is what Busy tells the others about this holder.
+    """
+    with _doing("lock", path):
+        handle = _lock_handle(path, wait)
+    try:
+        with _doing("lock", path):
+            os.ftruncate(handle, 0)
+            _write_all(handle, note.encode())
+        yield
+    finally:
+        with suppress(OSError):
+            os.ftruncate(handle, 0)
+        with suppress(OSError):
+            os.close(handle)  # gives the lock back
+
+
+def _lock_handle(path: Path, wait: float) -> int:
+    until = time.monotonic() + wait
+    while True:
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        handle = os.open(path, flags, 0o644)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if _is_named(handle, path):
+                return handle
+            os.close(handle)
+        except BlockingIOError:
+            holder = os.read(handle, 200).decode("utf-8", "replace").strip()
+            os.close(handle)
+            if time.monotonic() >= until:
+                who = f" ({holder})" if holder else ""
+                raise Busy(f"another run holds the lock of this series{who}; try again") from None
+            time.sleep(min(0.05, wait))
+        except BaseException:
+            os.close(handle)
+            raise
+
+
+def _is_named(handle: int, path: Path) -> bool:
+    """Tell whether the file that was opened still has its name.
+
+    If somebody deleted it, the next run would make a new one: two files, two holders.
+    """
+    try:
+        return os.path.samestat(os.fstat(handle), os.lstat(path))
+    except FileNotFoundError:
+        return False
+
+
+# -- helpers ---------------------------------------------------------------------------------
+
+
+@contextmanager
+def _doing(what: str, path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _unable(what, path, error) from error
+
+
+def _unable(what: str, path: Path, error: OSError) -> MachineUnable:
+    reason = error.strerror or str(error)
+    remedy = _REMEDIES.get(error.errno or 0, "")
+    return MachineUnable(f"cannot {what} {path}: {reason}{f'; {remedy}' if remedy else ''}")
+
+
+@contextmanager
+def _closing(handle: int) -> Iterator[None]:
+    """Close whatever happens; an error of close() counts only if nothing failed before."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            os.close(handle)
+        raise
+    os.close(handle)
+
+
+@contextmanager
+def _plain(path: Path) -> Iterator[int]:
+    # NONBLOCK: opening a pipe must not wait for a writer.
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with _closing(handle):
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is no plain file")
+        yield handle
+
+
+def _write_all(handle: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def _sync(handle: int) -> None:
+    if sys.platform == "darwin":  # there fsync() leaves the bytes in the drive's own memory
+        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(handle)

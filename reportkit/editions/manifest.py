@@ -1,0 +1,238 @@
+"""What a sealed edition says of itself: manifest.json, the last file written and the proof.
+
+Each manifest holds the digest of the manifest before it. This chain shows an altered, lost
+or renumbered edition. It cannot show a store whose whole chain was computed anew, nor one
+whose newest editions were taken away: against that helps only who remembers a later digest,
+which is why each mail carries one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportkit.editions.canonical import (
+    canonical,
+    count,
+    items,
+    mapping,
+    read_json,
+    sha256,
+    text,
+)
+from reportkit.facts.words import EditionKind, Tlp
+from reportkit.problems import IntegrityBroken, MachineUnable
+
+if TYPE_CHECKING:  # it imports yaml, which `verify` does without
+    from reportkit.facts.plain import Plain
+
+#: Of manifest.json. Raise it when an older reportkit could no longer read it rightly.
+FORMAT = 1
+MANIFEST = "manifest.json"
+
+_NAME = re.compile(r"([0-9]{3,9})(?:-r([1-9][0-9]{0,3}))?\Z", re.ASCII)
+
+
+class EditionName(NamedTuple):
+    """Number and revision; printed "005" and "007-r1", which is also the folder's name."""
+
+    number: int  # from 1
+    revision: int = 0  # 0 is the first issue
+
+    def __str__(self) -> str:
+        return f"{self.number:03d}" + (f"-r{self.revision}" if self.revision else "")
+
+    @property
+    def spoken(self) -> str:
+        """As printed after "No.": "5", "7-r1"."""
+        return f"{self.number}" + (f"-r{self.revision}" if self.revision else "")
+
+    @staticmethod
+    def parse(written: str) -> EditionName | None:
+        """Read a folder's name; None if it names no edition."""
+        if found := _NAME.match(written):
+            name = EditionName(int(found[1]), int(found[2] or 0))
+            return name if name.number and str(name) == written else None
+        return None
+
+    def follows(self, before: EditionName | None) -> bool:
+        """Tell whether it may come next: numbers leave no gap, a revision is of the newest."""
+        if before is None:
+            return self == EditionName(1)
+        return self in (EditionName(before.number + 1), before._replace(revision=before[1] + 1))
+
+
+class Period(NamedTuple):
+    """The days an edition covers, both counted in."""
+
+    start: date
+    end: date
+
+
+class FileDigest(NamedTuple):
+    """One sealed file."""
+
+    name: str
+    size: int  # in bytes
+    sha256: str
+
+
+class Previous(NamedTuple):
+    """The link of the chain: the edition before and the digest of its manifest's bytes."""
+
+    edition: EditionName
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What whoever builds an edition knows of it before it is sealed."""
+
+    series: str  # the brief's id
+    kind: EditionKind
+    period: Period
+    cut_off: datetime  # with zone
+    published: datetime  # with zone, from the seeds
+    marking: Tlp
+    facts: str  # digest of what the seeds say, at the edition's marking
+    design: str  # digest of templates, styles and fonts
+    inputs: str  # digest of facts, design and tools: the same inputs make no second edition
+    tools: Mapping[str, str]  # what made it, and its version
+    pages: int
+    records: int
+    changes: Mapping[str, int]  # count per class
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest(Imprint):
+    """The imprint with what sealing adds: the name, the files and the edition before."""
+
+    edition: EditionName
+    files: tuple[FileDigest, ...]
+    previous: Previous | None  # None only for 001
+
+    @property
+    def supersedes(self) -> EditionName | None:
+        """What a revision takes the place of."""
+        return self.previous.edition if self.edition.revision and self.previous else None
+
+
+def inputs_digest(facts: str, design: str, tools: Mapping[str, str]) -> str:
+    """Give the key by which a second run knows that the edition exists already."""
+    return sha256(canonical({"facts": facts, "design": design, "tools": dict(tools)}))
+
+
+def imprint_of(manifest: Manifest) -> Imprint:
+    """Give a manifest without what sealing added."""
+    return Imprint(**{item.name: getattr(manifest, item.name) for item in fields(Imprint)})
+
+
+def write_manifest(manifest: Manifest) -> bytes:
+    """Spell a manifest, closed by a digest of itself: nothing newer vouches for the newest."""
+    plain: dict[str, Plain] = {
+        "format": FORMAT,
+        "series": manifest.series,
+        "edition": str(manifest.edition),
+        "number": manifest.edition.number,
+        "revision": manifest.edition.revision,
+        "kind": manifest.kind.value,
+        "period": {
+            "start": manifest.period.start.isoformat(),
+            "end": manifest.period.end.isoformat(),
+        },
+        "cut_off": manifest.cut_off.isoformat(),
+        "published": manifest.published.isoformat(),
+        "marking": manifest.marking.value,
+        "facts": manifest.facts,
+        "design": manifest.design,
+        "inputs": manifest.inputs,
+        "tools": dict(manifest.tools),
+        "pages": manifest.pages,
+        "records": manifest.records,
+        "changes": dict(manifest.changes),
+        "files": [
+            {"name": file.name, "size": file.size, "sha256": file.sha256}
+            for file in sorted(manifest.files)
+        ],
+    }
+    if manifest.previous:
+        edition, digest = manifest.previous
+        plain["previous"] = {"edition": str(edition), "sha256": digest}
+    if manifest.supersedes:
+        plain["supersedes"] = str(manifest.supersedes)
+    return canonical({**plain, "seal": sha256(canonical(plain))})
+
+
+def read_manifest(content: bytes) -> Manifest:
+    """Read a manifest and prove its own digest.
+
+    Raises IntegrityBroken if one byte differs, MachineUnable if a newer reportkit wrote it.
+    The digest is asked first, in every format: a format can be a flipped bit too.
+    """
+    plain = read_json(content, MANIFEST)
+    unsealed = {key: value for key, value in plain.items() if key != "seal"}
+    if plain.get("seal") != sha256(canonical(unsealed)) or canonical(plain) != content:
+        raise IntegrityBroken(f"{MANIFEST} is not what was sealed: its own digest differs")
+    written_in = plain.get("format")
+    if isinstance(written_in, int) and written_in > FORMAT:
+        raise MachineUnable(
+            f"{MANIFEST} has format {written_in}, this reportkit reads up to {FORMAT}: upgrade it"
+        )
+    try:
+        return _bind(plain)
+    except KeyError as error:
+        raise IntegrityBroken(f"{MANIFEST} cannot be read: it has no {error}") from error
+    except (TypeError, ValueError) as error:
+        raise IntegrityBroken(f"{MANIFEST} cannot be read: {error}") from error
+
+
+def _bind(plain: Mapping[str, Plain]) -> Manifest:
+    edition = _edition(plain["edition"])
+    if edition != (count(plain["number"]), count(plain["revision"])):
+        raise ValueError("edition and number differ")
+    period = mapping(plain["period"])
+    previous = plain.get("previous")
+    return Manifest(
+        series=text(plain["series"]),
+        edition=edition,
+        kind=EditionKind(text(plain["kind"])),
+        period=Period(*(date.fromisoformat(text(period[end])) for end in ("start", "end"))),
+        cut_off=_moment(plain["cut_off"]),
+        published=_moment(plain["published"]),
+        marking=Tlp(text(plain["marking"])),
+        facts=text(plain["facts"]),
+        design=text(plain["design"]),
+        inputs=text(plain["inputs"]),
+        tools={name: text(version) for name, version in mapping(plain["tools"]).items()},
+        pages=count(plain["pages"]),
+        records=count(plain["records"]),
+        changes={name: count(number) for name, number in mapping(plain["changes"]).items()},
+        files=tuple(_file(item) for item in items(plain["files"])),
+        previous=None if previous is None else _previous(mapping(previous)),
+    )
+
+
+def _file(item: Plain) -> FileDigest:
+    plain = mapping(item)
+    return FileDigest(text(plain["name"]), count(plain["size"]), text(plain["sha256"]))
+
+
+def _previous(plain: Mapping[str, Plain]) -> Previous:
+    return Previous(_edition(plain["edition"]), text(plain["sha256"]))
+
+
+def _edition(value: Plain) -> EditionName:
+    name = EditionName.parse(text(value))
+    if name is None:
+        raise ValueError(f"{value!r} names no edition")
+    return name
+
+
+def _moment(value: Plain) -> datetime:
+    moment = datetime.fromisoformat(text(value))
+    if moment.tzinfo is None:
+        raise ValueError(f"{value!r} has no time zone")
+    return moment

@@ -1,0 +1,156 @@
+"""What an edition knew: facts.json, the form in which two editions are compared.
+
+Records stand one a line and in the order of the seeds, which is the order of print. So a
+snapshot is diffed by any tool, one record is found in it without reading the others, and the
+edition can be made again from it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from reportkit.editions.canonical import mapping, on_one_line, read_json, sha256, text
+from reportkit.editions.manifest import EditionName, Period
+from reportkit.facts.book import Book
+from reportkit.facts.plain import Plain, book_to_plain
+from reportkit.problems import IntegrityBroken, MachineUnable
+
+FACTS = "facts.json"
+
+#: One step for each change of the format: from format 1 to 2, from 2 to 3. A field that a
+#: later model adds needs none, since a field at its default is not written.
+Upgrade = Callable[[dict[str, Plain]], dict[str, Plain]]
+UPGRADES: tuple[Upgrade, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The brief, the edition and every record, at the edition's marking and below."""
+
+    name: EditionName
+    brief: Mapping[str, Plain]
+    edition: Mapping[str, Plain]
+    records: Mapping[str, Mapping[str, Plain]]  # by id; each with its "type"
+    format: int = 1 + len(UPGRADES)
+
+    @property
+    def period(self) -> Period:
+        """The days the edition covers."""
+        span = mapping(self.edition["period"])
+        return Period(date.fromisoformat(str(span["start"])), date.fromisoformat(str(span["end"])))
+
+    @property
+    def cut_off(self) -> datetime:
+        """The last moment from which information was taken in."""
+        return datetime.fromisoformat(str(self.edition["cut_off"]))
+
+
+def at_marking(book: Book) -> Book:
+    """Leave out the records marked above the edition, and what the author says of their change.
+
+    Page, snapshot and change log are made from the book this gives; problems are looked for
+    in the whole one.
+    """
+    printed = {record.id: record for record in book if book.marking(record).rank <= book.tlp.rank}
+    notes = tuple(
+        note
+        for note in book.edition.changes
+        if note.record in printed or note.record not in book.by_id
+    )
+    return replace(
+        book,
+        by_id=printed,
+        defined={id: kind for id, kind in book.defined.items() if id in printed},
+        edition=book.edition.but(changes=notes),
+    )
+
+
+def snapshot_of(book: Book, name: EditionName) -> Snapshot:
+    """Take down what a book says; whatever is marked above the edition stays out."""
+    plain = book_to_plain(at_marking(book))
+    return Snapshot(
+        name,
+        mapping(plain["brief"]),
+        mapping(plain["edition"]),
+        _records(mapping(plain["records"])),
+    )
+
+
+def facts_digest(snapshot: Snapshot) -> str:
+    """Give the digest of what a snapshot says, under whatever number it appears."""
+    return sha256(write_snapshot(replace(snapshot, name=EditionName(0))))
+
+
+def write_snapshot(snapshot: Snapshot) -> bytes:
+    """Spell a snapshot; the same one is always the same bytes."""
+    head = {
+        "brief": snapshot.brief,
+        "edition": snapshot.edition,
+        "format": snapshot.format,
+        "name": str(snapshot.name),
+        "records": {},
+    }
+    spelt = json.dumps(head, ensure_ascii=False, sort_keys=True, indent=1)
+    if snapshot.records:
+        lines = ",\n".join(
+            f'  "{id}": {on_one_line(dict(record))}' for id, record in snapshot.records.items()
+        )
+        spelt = spelt.removesuffix("{}\n}") + "{\n" + lines + "\n }\n}"
+    return (spelt + "\n").encode()
+
+
+def read_snapshot(content: bytes, upgrades: tuple[Upgrade, ...] = UPGRADES) -> Snapshot:
+    """Read a snapshot of this or an older format.
+
+    Raises IntegrityBroken if it cannot be one, MachineUnable if a newer reportkit wrote it:
+    a field that is not understood must not look like one that went away.
+    """
+    plain = read_json(content, FACTS)
+    newest = 1 + len(upgrades)
+    written_in = plain.get("format")
+    if not isinstance(written_in, int) or isinstance(written_in, bool) or written_in < 1:
+        raise IntegrityBroken(f"{FACTS} cannot be read: it names no format")
+    if written_in > newest:
+        raise MachineUnable(
+            f"{FACTS} has format {written_in}, this reportkit reads up to {newest}: upgrade it"
+        )
+    for upgrade in upgrades[written_in - 1 :]:
+        plain = upgrade(plain)
+    return _bind(plain, newest)
+
+
+def read_record(content: bytes, id: str) -> Mapping[str, Plain] | None:
+    """Read one record and not the others: the history of a record asks every edition.
+
+    A hundred times faster than reading the snapshot. Ids need no escape in JSON, and no
+    text holds a raw line break, so that a line's beginning cannot be mistaken.
+    """
+    if f'\n "format": {1 + len(UPGRADES)},\n'.encode() not in content:
+        return read_snapshot(content).records.get(id)
+    start = content.find(f'\n  "{id}": '.encode(), content.find(b'\n "records": {\n'))
+    if start < 0:
+        return None
+    line = content[start : content.find(b"\n", start + 1)].rstrip(b",")
+    found = read_json(b"{" + line + b"}", FACTS)
+    return _records(found)[id]
+
+
+def _bind(plain: Mapping[str, Plain], newest: int) -> Snapshot:
+    try:
+        name = EditionName.parse(text(plain["name"]))
+        brief, edition = mapping(plain["brief"]), mapping(plain["edition"])
+        records = _records(mapping(plain["records"]))
+    except KeyError as error:
+        raise IntegrityBroken(f"{FACTS} cannot be read: it has no {error}") from error
+    except TypeError as error:
+        raise IntegrityBroken(f"{FACTS} cannot be read: {error}") from error
+    if name is None:
+        raise IntegrityBroken(f"{FACTS} cannot be read: it names no edition")
+    return Snapshot(name, brief, edition, records, newest)
+
+
+def _records(plain: Mapping[str, Plain]) -> dict[str, Mapping[str, Plain]]:
+    return {id: mapping(record) for id, record in plain.items()}

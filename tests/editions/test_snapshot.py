@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportkit.editions.manifest import EditionName, Period
+from reportkit.editions.reopen import reopen
+from reportkit.editions.snapshot import (
+    Snapshot,
+    at_marking,
+    facts_digest,
+    read_record,
+    read_snapshot,
+    snapshot_of,
+    write_snapshot,
+)
+from reportkit.facts.book import Book
+from reportkit.facts.load import load
+from reportkit.facts.plain import Plain
+from reportkit.facts.words import Tlp
+from reportkit.problems import IntegrityBroken, MachineUnable
+
+SHIPPED = Path(__file__).parents[2]
+
+BRIEF = """
+format: 1
+id: shelter
+title: Shelter after the flood
+producer: Example desk
+contact: {name: Example desk, email: desk@example.org}
+tlp: "TLP:GREEN"
+cadence: {every: week, on: monday, at: "06:00", zone: UTC}
+sections: [{id: shelter, title: Shelter}]
+"""
+EDITION = """
+period: {start: 2025-10-13, end: 2025-10-19}
+cut_off: 2025-10-19T18:00+04:30
+published: 2025-10-20T06:00Z
+bottom_line: {text: Less room than needed., basis: [shelter.housed]}
+trend: unchanged
+trend_rationale: {text: Nothing moved.}
+changes:
+  - {record: shelter.housed, class: UPDATED, reason: A new count.}
+  - {record: shelter.secret, class: UPDATED, reason: A name that must not be told.}
+"""
+FACTS = """
+section: shelter
+facts:
+  - id: shelter.housed
+    statement: "1,240 families have a roof: “null”"
+    verification: unverified
+    internal_note: ask again
+  - {id: shelter.open, statement: Halls are open., verification: unverified, tlp: "TLP:CLEAR"}
+  - {id: shelter.secret, statement: One is kept back., verification: unverified, tlp: "TLP:AMBER"}
+"""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    return book_of(tmp_path)
+
+
+def book_of(folder: Path, *, facts: str = FACTS, edition: str = EDITION) -> Book:
+    seeds = folder / "seeds"
+    seeds.mkdir()
+    for name, text in (("brief", BRIEF), ("edition", edition), ("shelter", facts)):
+        (seeds / f"{name}.yaml").write_text(text)
+    loaded = load(folder)
+    assert loaded.problems == ()
+    assert loaded.book is not None
+    return loaded.book
+
+
+def test_each_record_has_a_line_in_the_order_of_the_seeds(book: Book) -> None:
+    """A changed record is one changed line for any tool that compares texts."""
+    text = write_snapshot(snapshot_of(book, EditionName(7, 1))).decode()
+
+    wanted = dedent("""\
+         "name": "007-r1",
+         "records": {
+          "shelter.housed": {"id":"shelter.housed","section":"shelter","statement":"1,240 families have a roof: “null”","type":"fact","verification":"unverified"},
+          "shelter.open": {"id":"shelter.open","section":"shelter","statement":"Halls are open.","tlp":"TLP:CLEAR","type":"fact","verification":"unverified"}
+         }
+        }
+        """)  # noqa: E501  # a record is a line
+    assert text.endswith(wanted)
+    assert text.startswith('{\n "brief": {\n  "cadence": {\n')
+
+
+def test_what_is_marked_higher_is_nowhere_in_it(book: Book) -> None:
+    """No record above the edition's marking, no note on its change, no internal note."""
+    content = write_snapshot(snapshot_of(book, EditionName(1)))
+
+    for hidden in (b"kept back", b"must not be told", b"ask again"):
+        assert hidden not in content
+    red = replace(book, edition=book.edition.but(tlp=Tlp.RED))
+    assert b"kept back" in write_snapshot(snapshot_of(red, EditionName(1)))
+
+
+def test_a_note_on_no_record_of_the_book_is_kept(tmp_path: Path) -> None:
+    """A note on a record that vanished is the change log's to judge."""
+    book = book_of(tmp_path, edition=EDITION.replace("shelter.secret", "shelter.gone"))
+
+    assert ["shelter.housed", "shelter.gone"] == [
+        n.record for n in at_marking(book).edition.changes
+    ]
+
+
+def test_it_is_read_back_as_it_was_written(book: Book) -> None:
+    """Period, cut-off and name are kept beside the records."""
+    snapshot = snapshot_of(book, EditionName(12))
+    again = read_snapshot(write_snapshot(snapshot))
+
+    assert snapshot == again
+    assert Period(book.edition.period.start, book.edition.period.end) == again.period
+    assert (book.edition.cut_off, EditionName(12)) == (again.cut_off, again.name)
+
+
+def test_no_records_are_records_too(book: Book) -> None:
+    """The first edition of a series may hold none yet."""
+    snapshot = replace(snapshot_of(book, EditionName(1)), records={})
+
+    assert snapshot == read_snapshot(write_snapshot(snapshot))
+
+
+plain: st.SearchStrategy[Plain] = st.recursive(
+    st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from("abc"), inner),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    records=st.dictionaries(
+        st.from_regex(r"[a-z0-9]{1,4}([._-][a-z]{1,3})?", fullmatch=True),
+        st.dictionaries(st.sampled_from(["name", "records", "statement"]), plain),
+        max_size=6,
+    )
+)
+def test_any_records_survive_and_each_is_found_alone(
+    records: dict[str, dict[str, Plain]],
+) -> None:
+    """Whatever a text holds, bytes and values go there and back, whole or one by one."""
+    snapshot = Snapshot(EditionName(1), {"records": {"a": "b"}}, {"name": "\n"}, records)
+    content = write_snapshot(snapshot)
+
+    assert snapshot == read_snapshot(content)
+    assert list(records) == list(read_snapshot(content).records)
+    assert content == write_snapshot(read_snapshot(content))
+    assert records == {id: read_record(content, id) for id in records}
+    assert read_record(content, "not-there") is None
+    assert read_record(content, "cadence") is None
+
+
+def test_the_digest_of_facts_knows_no_number_and_no_line(tmp_path: Path) -> None:
+    """The same facts under the next number, or with a comment, are the same facts."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    (tmp_path / "c").mkdir()
+    digest = facts_digest(snapshot_of(book_of(tmp_path / "a"), EditionName(1)))
+    commented = book_of(tmp_path / "b", facts="# counted by hand\n" + FACTS)
+    moved = book_of(tmp_path / "c", facts=FACTS.replace("Halls", "Two halls"))
+
+    assert digest == facts_digest(snapshot_of(commented, EditionName(2)))
+    assert digest != facts_digest(snapshot_of(moved, EditionName(1)))
+
+
+def test_a_newer_format_is_refused(book: Book) -> None:
+    """A field that is not understood must not look like one that went away."""
+    newer = replace(snapshot_of(book, EditionName(1)), format=2)
+
+    for read in (read_snapshot, lambda content: read_record(content, "shelter.open")):
+        with pytest.raises(MachineUnable, match="has format 2, this reportkit reads up to 1"):
+            read(write_snapshot(newer))
+
+
+def test_an_older_format_is_brought_up_to_date(book: Book) -> None:
+    """Each step takes a snapshot from one format to the next, from wherever it stands."""
+
+    def from_1(old: dict[str, Plain]) -> dict[str, Plain]:
+        return {**old, "brief": {"one": 1}}
+
+    def from_2(old: dict[str, Plain]) -> dict[str, Plain]:
+        return {**old, "edition": {"two": 2}}
+
+    snapshot = snapshot_of(book, EditionName(1))
+    first = read_snapshot(write_snapshot(snapshot), (from_1, from_2))
+    second = read_snapshot(write_snapshot(replace(snapshot, format=2)), (from_1, from_2))
+
+    assert ({"one": 1}, {"two": 2}, 3) == (first.brief, first.edition, first.format)
+    assert (snapshot.brief, {"two": 2}, 3) == (second.brief, second.edition, second.format)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "Expecting value"),
+        (b"[]", "holds no JSON object"),
+        (b'\xff{"format": 1}', "utf-8"),
+        (b'{"format": 1.0}', "no exact number"),
+        (b'{"format": NaN}', "no exact number"),
+        (b'{"format": ' + b"9" * 5000 + b"}", "Exceeds the limit"),
+        (b'{"a": ' + b"[" * 100_000, "recursion"),
+        (b'{"format": true}', "names no format"),
+        (b'{"format": 1, "name": "001"}', "it has no 'brief'"),
+        (b'{"format": 1, "name": "1", "brief": {}, "edition": {}, "records": {}}', "names no ed"),
+        (
+            b'{"format": 1, "name": "001", "brief": {}, "edition": {}, "records": {"a": 1}}',
+            "1 is no mapping",
+        ),
+    ],
+)
+def test_what_is_no_snapshot_is_refused(content: bytes, why: str) -> None:
+    """No traceback, whatever the bytes; the text says what is wrong."""
+    with pytest.raises(IntegrityBroken, match=why):
+        read_snapshot(content)
+
+
+def test_reopened_it_is_the_book_at_its_marking(book: Book) -> None:
+    """A rebuild starts from the same brief, edition and records, in the same order."""
+    printed = at_marking(book)
+    again = reopen(read_snapshot(write_snapshot(snapshot_of(book, EditionName(1)))))
+
+    assert (printed.brief, printed.edition) == (again.brief, again.edition)
+    records = [record.but(internal_note=None) for record in printed]
+    assert records == list(again)
+
+
+def test_every_shipped_record_is_reopened_as_it_was(book: Book) -> None:
+    """All types of record, with all that they nest, survive a snapshot."""
+    shipped = load(SHIPPED).records
+    red = book.edition.but(tlp=Tlp.RED)
+    whole = Book(shipped.by_id, shipped.defined, brief=book.brief, edition=red)
+
+    again = reopen(read_snapshot(write_snapshot(snapshot_of(whole, EditionName(1)))))
+
+    assert len(shipped) > 100
+    assert [record.but(internal_note=None) for record in whole] == list(again)
+
+
+def test_a_snapshot_that_the_model_cannot_read_is_refused(book: Book) -> None:
+    """An unknown type or field is told, not skipped."""
+    snapshot = snapshot_of(book, EditionName(1))
+    for record in ({"type": "rumour", "id": "x"}, {"type": "fact", "id": "x", "colour": "red"}):
+        with pytest.raises(IntegrityBroken, match="cannot be read again"):
+            reopen(replace(snapshot, records={"x": record}))
+
+
+def test_json_readers_need_not_know_the_layout(book: Book) -> None:
+    """The line layout is still plain JSON."""
+    content = write_snapshot(snapshot_of(book, EditionName(3)))
+
+    assert ["brief", "edition", "format", "name", "records"] == list(json.loads(content))
