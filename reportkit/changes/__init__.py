@@ -1,0 +1,1 @@
+"""What became of each record between two editions, and what that means."""

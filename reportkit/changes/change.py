@@ -1,0 +1,78 @@
+"""What became of one record, and what that means: the value that all of this room speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from reportkit.changes.compare import Difference
+from reportkit.changes.shape import PlainRecord
+from reportkit.facts.words import ChangeClass, JudgementChange, Significance, Tlp
+from reportkit.problems import Problem
+
+
+class Step(NamedTuple):
+    """What one edition on the way from the first to the last said of a record."""
+
+    edition: str
+    class_: ChangeClass
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One class of change of one record; a record that changed in two ways has two.
+
+    ``before`` and ``after`` are the record as the two editions hold it; before an added
+    figure stands the last point of its series, so that its movement can be told.
+    """
+
+    record: str
+    type: str
+    title: str  # what a reader would call the record, without a full stop
+    section: str | None
+    class_: ChangeClass
+    kinds: tuple[JudgementChange, ...] = ()  # of judgements
+    fields: tuple[Difference, ...] = ()  # none: the record as a whole
+    reason: str | None = None
+    evidence: tuple[str, ...] = ()
+    significance: Significance = Significance.SUBSTANTIVE
+    key: bool = False  # a key figure or key judgement
+    contested: bool = False  # a fact that parties dispute, now
+    tlp: Tlp = Tlp.CLEAR  # the stricter of both editions: a log must not tell what was hidden
+    formerly: str | None = None  # its id in the edition before
+    before: PlainRecord | None = field(default=None, repr=False)
+    after: PlainRecord | None = field(default=None, repr=False)
+    via: tuple[Step, ...] = ()  # of a net change: what the editions between said
+
+    def difference(self, name: str) -> Difference | None:
+        """Give the difference of one field."""
+        return next((found for found in self.fields if found.field == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What the earlier editions have to do with the comparison and the notes of this one.
+
+    ``renamed`` holds renames that lie between two editions further apart, id now to id then;
+    ``unknown_then`` the (type, field) pairs that only one of the two snapshot formats knows.
+    """
+
+    cut_offs: Mapping[int, datetime] = field(default_factory=dict)  # by number of edition
+    reasons: Collection[str] = ()  # every reason that a sealed change log holds
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    unknown_then: Collection[tuple[str, str]] = ()
+
+
+NO_PAST = Past()
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """All changes by record and class, with what their author still has to say."""
+
+    changes: tuple[Change, ...]
+    renamed: Mapping[str, str]  # id now to id before
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,277 @@
+"""Two editions and the author's notes to classified changes, with what is left to explain."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
+
+from reportkit.changes.change import NO_PAST, Change, Classified, Past
+from reportkit.changes.compare import (
+    EDITION_FILE,
+    Comparison,
+    Difference,
+    Locate,
+    compare,
+    compare_values,
+)
+from reportkit.changes.detect import LIFE, new_links
+from reportkit.changes.enforce import Enforcer
+from reportkit.changes.notes import Notes, reason_of
+from reportkit.changes.quantity import last_of_series
+from reportkit.changes.settle import Case, Settled, position_change, settle
+from reportkit.changes.shape import PlainRecord
+from reportkit.changes.side import Side, is_live, text
+from reportkit.facts.series import ChangeNote
+from reportkit.facts.words import ChangeClass, JudgementChange, Position, Significance
+
+#: The order in which a change log lists its classes.
+CLASS_ORDER = {class_: place for place, class_ in enumerate(ChangeClass)}
+#: Not records, but compared like them.
+_SERIES = {"brief": "this series", "edition": "this brief"}
+
+
+class _World(NamedTuple):
+    """What every question here is asked about."""
+
+    was: Side
+    now: Side
+    notes: Notes
+    renamed: Mapping[str, str]
+
+
+def classify(
+    was: Side,
+    now: Side,
+    notes: Sequence[ChangeNote] = (),
+    *,
+    past: Past = NO_PAST,
+    locate: Locate = lambda _record, _field: EDITION_FILE,
+) -> Classified:
+    """Tell what became of every record between two editions, by id and class.
+
+    What nothing explains yet is a change all the same, in the class that it most likely is,
+    and a problem beside it, whose hint is the note to paste into edition.yaml.
+    """
+    found = compare(
+        was.records,
+        now.records,
+        renamed=past.renamed,
+        unknown_then=past.unknown_then,
+        locate=locate,
+    )
+    world = _World(was, now, Notes(notes, _new_corrections(found, now)), found.renamed)
+    enforcer = Enforcer(was, now, world.notes, past, locate)
+    changes: list[Change] = []
+    for id in found.added:
+        if is_live(now.records[id]):
+            changes.append(_added(world, id))
+        else:  # never carried, hence no change
+            enforcer.born_ended(id, now.records[id])
+    for case in _cases(world, found, past):
+        settled = settle(case, world.notes)
+        made = _changes(world, case, settled)
+        enforcer.case(settled, made)
+        changes += made
+    changes += _reaffirmed(world, {change.record for change in changes})
+    enforcer.strays(changes)
+    return Classified(
+        tuple(sorted(changes, key=lambda change: (change.record, CLASS_ORDER[change.class_]))),
+        found.renamed,
+        (*found.problems, *enforcer.problems),
+    )
+
+
+def _new_corrections(found: Comparison, now: Side) -> dict[str, PlainRecord]:
+    added = {id: now.records[id] for id in found.added}
+    return {id: record for id, record in added.items() if record.get("type") == "correction"}
+
+
+def _cases(world: _World, found: Comparison, past: Past) -> Iterator[Case]:
+    """Each record that differs, then the series and the edition's own marking."""
+    was, now = world.was, world.now
+    differences: defaultdict[str, list[Difference]] = defaultdict(list)
+    for difference in (*found.differences, *_positions(world)):
+        differences[difference.record].append(difference)
+    scales = (was.scale, now.scale)
+    for id in sorted(differences):
+        old, new = was.records[found.renamed.get(id, id)], now.records[id]
+        yield Case(
+            record=id,
+            type=text(new, "type"),
+            was=old,
+            now=new,
+            differences=tuple(differences[id]),
+            scales=scales,
+        )
+    if not (was.brief and now.brief):
+        return
+    for name, before, after in (
+        ("brief", {**was.brief, "tlp": ""}, {**now.brief, "tlp": ""}),
+        ("edition", {"tlp": str(was.tlp)}, {"tlp": str(now.tlp)}),
+    ):
+        if own := compare_values(name, before, after, past.unknown_then):
+            held = {**after, "type": name}
+            yield Case(record=name, type=name, was=before, now=held, differences=own, scales=scales)
+
+
+def _positions(world: _World) -> Iterator[Difference]:
+    """Facts carried by both editions that became contested or ceased to be."""
+    was, now = world.was, world.now
+    for id, position in now.positions.items():
+        old = world.renamed.get(id, id)
+        moved = position_change(id, was.positions.get(old), position)
+        carried = old in was.live_records and id in now.live_records
+        if moved and carried:
+            yield moved
+
+
+# Values ---------------------------------------------------------------------------------------
+
+
+def _plain_change(world: _World, id: str, class_: ChangeClass) -> Change:
+    """Say of which record a change is, and nothing yet of what changed."""
+    now = world.now
+    record = now.records[id]
+    return Change(
+        record=id,
+        type=text(record, "type"),
+        title=now.title(record),
+        section=text(record, "section") or None,
+        class_=class_,
+        key=now.is_key(id),
+        contested=now.positions.get(id) is Position.CONTESTED,
+        tlp=now.marking(record),
+        formerly=world.renamed.get(id),
+        before=record,
+        after=record,
+    )
+
+
+def _noted(change: Change, notes: Sequence[ChangeNote]) -> Change:
+    """Add what the author says of it."""
+    if not notes:
+        return change
+    reasons = dict.fromkeys(reason for note in notes if (reason := reason_of(note)))
+    evidence = dict.fromkeys(id for note in notes for id in note.evidence)
+    return replace(
+        change,
+        reason=" ".join(reasons) or None,
+        evidence=tuple(evidence),
+        significance=max(note.significance for note in notes),  # substantive is the later word
+    )
+
+
+def _added(world: _World, id: str) -> Change:
+    record = world.now.records[id]
+    change = _plain_change(world, id, ChangeClass.ADDED)
+    note = world.notes.whole(id)
+    figure, judgement = change.type == "figure", change.type == "judgement"
+    return replace(
+        _noted(change, [note] if note else []),
+        kinds=(JudgementChange.NEW,) if judgement else (),
+        before=last_of_series(record, world.was.records) if figure else None,
+    )
+
+
+def _reaffirmed(world: _World, changed: set[str]) -> Iterator[Change]:
+    """Records of which the author says that they were reviewed and kept."""
+    for note in world.notes.all:
+        fits = note.class_ is ChangeClass.REAFFIRMED and note.field is None
+        if fits and note.record not in changed and note.record in world.now.live_records:
+            changed.add(note.record)
+            yield _noted(_plain_change(world, note.record, note.class_), [note])
+
+
+def _changes(world: _World, case: Case, settled: Sequence[Settled]) -> list[Change]:
+    """Gather the differences of one class into one change."""
+    by_class = sorted(settled, key=lambda found: CLASS_ORDER[_class_of(case, found)])
+    made = [
+        _change(world, case, class_, tuple(group))
+        for class_, group in groupby(by_class, key=lambda found: _class_of(case, found))
+    ]
+    whole = world.notes.whole(case.record)
+    kept = whole and whole.class_ is ChangeClass.REAFFIRMED and case.type not in _SERIES
+    if whole and kept and all(change.class_ is ChangeClass.EDITORIAL for change in made):
+        made.append(_noted(_plain_change(world, case.record, whole.class_), [whole]))
+    return made
+
+
+def _class_of(case: Case, found: Settled) -> ChangeClass:
+    """While nothing explains a difference, take it for what it most likely is."""
+    if found.class_:
+        return found.class_
+    if case.type == "brief":
+        return ChangeClass.METHOD_CHANGED
+    only_reviewed = {"as_of", "status", "status_reason"}
+    if {difference.field for difference in case.differences} <= only_reviewed:
+        return ChangeClass.REAFFIRMED
+    return ChangeClass.UPDATED
+
+
+def _change(world: _World, case: Case, class_: ChangeClass, group: tuple[Settled, ...]) -> Change:
+    editorial = class_ is ChangeClass.EDITORIAL
+    notes = [
+        found.note
+        for found in group
+        if found.note and (not editorial or found.note.class_ is ChangeClass.EDITORIAL)
+    ]
+    change = _noted(_case_change(world, case, class_), notes)
+    fields = tuple(found.difference for found in group)
+    links = tuple(dict.fromkeys(link for field in fields for link in new_links(field)))
+    return replace(
+        change,
+        kinds=_kinds(case, class_, group),
+        fields=fields,
+        reason=change.reason or _own_reason(case, group),
+        evidence=change.evidence or links,
+        significance=Significance.EDITORIAL if editorial else change.significance,
+        before=case.was,
+        after=case.now,
+    )
+
+
+def _case_change(world: _World, case: Case, class_: ChangeClass) -> Change:
+    if case.type in _SERIES:
+        return Change(
+            record=case.record,
+            type=case.type,
+            title=_SERIES[case.type],
+            section=None,
+            class_=class_,
+            tlp=world.now.tlp,
+        )
+    markings = (world.was.marking(case.was), world.now.marking(case.now))
+    stricter = max(markings, key=lambda tlp: tlp.rank)
+    return replace(_plain_change(world, case.record, class_), tlp=stricter)
+
+
+def _own_reason(case: Case, group: Sequence[Settled]) -> str | None:
+    """Give the reason that the records themselves hold: a correction's, an ended record's."""
+    correction = next((found.correction for found in group if found.correction), None)
+    if correction and group[0].class_ is ChangeClass.CORRECTED:
+        return text(correction, "because")
+    if any(found.difference.field in LIFE for found in group):
+        return text(case.now, "status_reason") or None
+    return None
+
+
+def _kinds(
+    case: Case, class_: ChangeClass, group: Sequence[Settled]
+) -> tuple[JudgementChange, ...]:
+    """All kinds of a judgement's change; rewording is worth a word only when it is alone."""
+    if case.type != "judgement":
+        return ()
+    kinds = {found.kind for found in group if found.kind}
+    kinds |= {
+        found.note.kind
+        for found in group
+        if found.note
+        and found.note.class_ is class_
+        and found.note.kind is JudgementChange.SPLIT_OR_MERGED
+    }
+    if len(kinds) > 1:
+        kinds.discard(JudgementChange.REWORDED)
+    return tuple(kind for kind in JudgementChange if kind in kinds)

@@ -1,0 +1,169 @@
+"""Several editions at once: the net change for a reader who missed some."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reportkit.changes.change import Change, Classified, Past, Step
+from reportkit.changes.classify import CLASS_ORDER, classify
+from reportkit.changes.log import SCHEMA_VERSION, ChangeLog, change_log
+from reportkit.changes.side import Side, text
+from reportkit.facts.words import ChangeClass
+from reportkit.problems import IntegrityBroken, MachineUnable
+
+#: Of several classes on the way the net change has the gravest that the author declared.
+_GRAVEST = (
+    ChangeClass.CORRECTED,
+    ChangeClass.SOURCE_REVISED,
+    ChangeClass.METHOD_CHANGED,
+    ChangeClass.UPDATED,
+    ChangeClass.EDITORIAL,
+)
+_ENDS = (ChangeClass.SUPERSEDED, ChangeClass.WITHDRAWN, ChangeClass.DROPPED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a sealed ``changes.json`` says of one record."""
+
+    record: str
+    class_: ChangeClass
+    reason: str | None
+    evidence: tuple[str, ...]
+    field: str | None
+    was: object
+    now: object
+
+
+_Said = tuple[Step, Told]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedLog:
+    """A ``changes.json`` read back: a row for each changed field."""
+
+    from_: str | None
+    to: str
+    rows: tuple[Told, ...]
+    counts: Mapping[str, int]
+    renamed: Mapping[str, str]
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        """Every reason that was given, for ``Past.reasons`` of the next edition."""
+        return frozenset(row.reason for row in self.rows if row.reason)
+
+
+def read_log(content: bytes, name: str) -> SealedLog:
+    """Read a sealed ``changes.json``; ``name`` says which, in errors.
+
+    Raises MachineUnable for a newer format and IntegrityBroken for what is no change log.
+    """
+    try:
+        document = json.loads(content)
+        version = document["schema_version"]
+        if version > SCHEMA_VERSION:
+            raise MachineUnable(
+                f"{name} has format {version}; this reportkit reads up to {SCHEMA_VERSION}"
+            )
+        return SealedLog(
+            from_=document["from"],
+            to=document["to"],
+            rows=tuple(_told(row) for row in document["changes"]),
+            counts=document["counts"],
+            renamed=document["renamed"],
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise IntegrityBroken(f"{name} is no change log: {error}") from error
+
+
+def _told(row: Mapping[str, Any]) -> Told:
+    return Told(
+        record=row["record"],
+        class_=ChangeClass(row["class"]),
+        reason=row["reason"],
+        evidence=tuple(row["evidence"]),
+        field=row["field"],
+        was=row["was"],
+        now=row["now"],
+    )
+
+
+def collapse(was: Side, now: Side, logs: Sequence[SealedLog]) -> ChangeLog:
+    """Compare the first and the last of several editions.
+
+    ``logs`` are those after ``was`` up to ``now``, in order. What changed and changed back is
+    no net change. Each change carries, as ``via``, what the editions on the way said of it,
+    and takes over their class and reasons where only their authors could know.
+    """
+    renamed = renames_over(logs)
+    steps = _steps(logs)
+    found = classify(was, now, past=Past(renamed=renamed))
+    net = [_net(change, steps.get(change.record, ())) for change in found.changes]
+    net += _left(was, now, found.renamed, steps)
+    ordered = sorted(net, key=lambda change: (change.record, CLASS_ORDER[change.class_]))
+    return change_log(was, now, Classified(tuple(ordered), found.renamed))
+
+
+def renames_over(logs: Sequence[SealedLog]) -> dict[str, str]:
+    """Follow renames through several editions: id in the last to id in the first."""
+    first: dict[str, str] = {}
+    for log in logs:
+        for new, old in log.renamed.items():
+            first[new] = first.pop(old, old)
+    return first
+
+
+def _steps(logs: Sequence[SealedLog]) -> dict[str, tuple[_Said, ...]]:
+    """Gather what was said of each record, by its id in the last edition."""
+    found: dict[str, tuple[_Said, ...]] = {}
+    for log in logs:
+        for new, old in log.renamed.items():
+            if old in found:
+                found[new] = found.pop(old)
+        for row in log.rows:
+            step = Step(log.to, row.class_, row.reason)
+            found[row.record] = (*found.get(row.record, ()), (step, row))
+    return found
+
+
+def _left(
+    was: Side, now: Side, renamed: Mapping[str, str], steps: Mapping[str, Sequence[_Said]]
+) -> Iterator[Change]:
+    """Records that ended on the way and have left the seeds since."""
+    kept = {*now.records, *renamed.values()}
+    for id in sorted(was.live_records - kept):
+        record, told = was.records[id], steps.get(id, ())
+        ends = [row.class_ for _, row in told if row.class_ in _ENDS]
+        yield Change(
+            record=id,
+            type=text(record, "type"),
+            title=was.title(record),
+            section=text(record, "section") or None,
+            class_=ends[-1] if ends else ChangeClass.DROPPED,
+            reason=next((row.reason for _, row in reversed(told)), None),
+            tlp=was.marking(record),
+            before=record,
+            via=tuple(dict.fromkeys(step for step, _ in told)),
+        )
+
+
+def _net(change: Change, told: Sequence[_Said]) -> Change:
+    fields = {found.field for found in change.fields}
+    said = {row.class_ for _, row in told if row.field in fields}
+    class_ = change.class_
+    if class_ is ChangeClass.UPDATED:
+        class_ = next((grave for grave in _GRAVEST if grave in said), class_)
+    own = [(step, row) for step, row in told if row.class_ is class_]
+    reasons = dict.fromkeys(step.reason for step, _ in own if step.reason)
+    evidence = dict.fromkeys(id for _, row in own for id in row.evidence)
+    return replace(
+        change,
+        class_=class_,
+        reason=" ".join(reasons) or change.reason,
+        evidence=tuple(evidence) or change.evidence,
+        via=tuple(dict.fromkeys(step for step, _ in told)),
+    )

@@ -1,0 +1,257 @@
+"""Our own errors: the notice, how prominent it must be, and whether it can wait.
+
+A correction must be prominent when one of eight triggers fires (standards.md 4); three of
+them demand a revision at once instead of the next regular edition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from reportkit.changes.change import Change
+from reportkit.changes.notes import covers
+from reportkit.changes.shape import PlainRecord, PlainRecords
+from reportkit.changes.side import Side, items, listed, text
+from reportkit.facts.book import EVIDENCE
+from reportkit.facts.metrics import LOSSES
+from reportkit.facts.words import Cause, ChangeClass, MeasureKind, Tlp
+
+
+class Trigger(StrEnum):
+    """Why a correction must be prominent; the letters are those of the rule."""
+
+    CARRIES_THE_BRIEF = "a"  # bottom line, highlight, key figure, map, basis of a key judgement
+    HARM_OR_IDENTITY = "b"  # casualties, attribution, a person, a place of attack, handling
+    LARGE = "c"  # 10 % or more, or of sign, metric or order of magnitude
+    PARTY_POSITION = "d"  # words or position of a party
+    FAVOURS_A_PARTY = "e"  # any figure of a party, whomever the error favoured
+    MARKED_TOO_LOW = "f"
+    SEVERAL_EDITIONS = "g"
+    ACTED_UPON = "h"  # security, access, crossings
+
+
+#: With one of these a corrected revision goes out now, to all who got the wrong edition.
+IMMEDIATE = frozenset({Trigger.HARM_OR_IDENTITY, Trigger.MARKED_TOO_LOW, Trigger.ACTED_UPON})
+_LARGE = Decimal("0.1")
+_PERSONS = ("spokesperson", "delegations")
+_ATTACKED = ("place", "lat", "lon", "date_start", "actors")
+_ACCESS = frozenset({MeasureKind.CROSSING_CLOSURE, MeasureKind.AIRSPACE, MeasureKind.TRANSIT})
+_BOUNDS = frozenset({"low", "best", "high"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One correction as the reader meets it; the wrong value is shown once, in ``sentence``."""
+
+    correction: str  # id
+    record: str
+    field: str
+    title: str
+    sentence: str
+    triggers: tuple[Trigger, ...]
+    judgements: tuple[tuple[str, bool], ...]  # re-examined ones: title, and whether it changed
+    approved_by: str
+    date: str
+
+    @property
+    def prominent(self) -> bool:
+        """It stands on page 1 and goes out as a separate notice."""
+        return bool(self.triggers)
+
+    @property
+    def immediate(self) -> bool:
+        """It cannot wait for the next regular edition."""
+        return not IMMEDIATE.isdisjoint(self.triggers)
+
+
+def notices(was: Side, now: Side, changes: tuple[Change, ...]) -> tuple[Notice, ...]:
+    """Give the notice of every correction that is new in this edition, by its id."""
+    carrying = _carrying(was) | _carrying(now)
+    return tuple(
+        _notice(change.after, now, changes, carrying)
+        for change in changes
+        if change.class_ is ChangeClass.ADDED and change.type == "correction" and change.after
+    )
+
+
+def notice_sentence(correction: PlainRecord) -> str:
+    """Say what we wrote, what is right, and why: "In No. 3 we wrote X; right is Y, because Z."."""
+    because = text(correction, "because").rstrip(".").removeprefix("because ")
+    return (
+        f"In {_editions(correction)} we wrote {text(correction, 'was').rstrip('.')}; right is "
+        f"{text(correction, 'now').rstrip('.')}, because {because}."
+    )
+
+
+def triggers_of(
+    correction: PlainRecord, now: Side, change: Change | None, carrying: frozenset[str]
+) -> tuple[Trigger, ...]:
+    """Tell which of the eight triggers fire.
+
+    ``change`` is the corrected record's, None when it was withdrawn instead; ``carrying``
+    holds the ids that the bottom line, highlights, key figures and key judgements rest on.
+    """
+    record = now.records.get(text(correction, "record"), {})
+    fired = {
+        Trigger.CARRIES_THE_BRIEF: _carries(correction, record, now, carrying),
+        Trigger.HARM_OR_IDENTITY: _harm_or_identity(correction, record),
+        Trigger.LARGE: _is_large(correction, change),
+        Trigger.PARTY_POSITION: _party_position(correction, record, now),
+        Trigger.FAVOURS_A_PARTY: _party_figure(correction, record, now),
+        Trigger.MARKED_TOO_LOW: _marked_too_low(correction),
+        Trigger.SEVERAL_EDITIONS: len(set(listed(correction, "editions_affected"))) > 1,
+        Trigger.ACTED_UPON: text(record, "kind") in _ACCESS and record.get("type") == "measure",
+    }
+    return tuple(trigger for trigger in Trigger if fired[trigger])
+
+
+def _notice(
+    correction: PlainRecord, now: Side, changes: tuple[Change, ...], carrying: frozenset[str]
+) -> Notice:
+    record = text(correction, "record")
+    own = (found for found in changes if found.record == record)
+    change = next((found for found in own if found.class_ is ChangeClass.CORRECTED), None)
+    moved = {found.record for found in changes if found.class_ is ChangeClass.JUDGEMENT_CHANGED} | {
+        found.record for found in changes if found.class_ is ChangeClass.WITHDRAWN
+    }
+    return Notice(
+        correction=text(correction, "id"),
+        record=record,
+        field=text(correction, "field"),
+        title=now.name_of(record),
+        sentence=notice_sentence(correction),
+        triggers=triggers_of(correction, now, change, carrying),
+        judgements=tuple(
+            (now.name_of(id), id in moved) for id in listed(correction, "judgements_affected")
+        ),
+        approved_by=text(correction, "approved_by"),
+        date=text(correction, "date"),
+    )
+
+
+def _editions(correction: PlainRecord) -> str:
+    numbers = list(dict.fromkeys(listed(correction, "editions_affected")))
+    if not numbers:
+        return "an earlier edition"
+    return f"No. {numbers[0]}" + (f" to No. {numbers[-1]}" if len(numbers) > 1 else "")
+
+
+# The triggers ---------------------------------------------------------------------------------
+
+
+def _carrying(side: Side) -> frozenset[str]:
+    """All ids on which page 1 and the key judgements rest, however far down."""
+    named = list(listed(side.edition, "key_figures"))
+    statements = (
+        *items({"one": [side.edition.get("bottom_line") or {}]}, "one"),
+        *items(side.edition, "highlights"),
+    )
+    for statement in statements:
+        named += listed(statement, "basis")
+    for record in side.records.values():
+        if record.get("type") == "judgement" and record.get("key") is True:
+            named += (text(record, "id"), *listed(record, "basis"))
+    return frozenset(_down(named, side.records))
+
+
+def _down(named: list[str], records: PlainRecords) -> Iterator[str]:
+    waiting, seen = list(named), set[str]()
+    while waiting:
+        id = waiting.pop()
+        if id in seen:
+            continue
+        seen.add(id)
+        yield id
+        record = records.get(id, {})
+        for field in EVIDENCE & record.keys():
+            held = record[field]
+            waiting += listed(record, field) if isinstance(held, list) else (str(held),)
+
+
+def _carries(
+    correction: PlainRecord, record: PlainRecord, now: Side, carrying: frozenset[str]
+) -> bool:
+    affected = listed(correction, "judgements_affected")
+    on_the_map = record.get("type") == "place" or _field_in(correction, ("place",))
+    key = any(now.records.get(id, {}).get("key") is True for id in affected)
+    return key or on_the_map or text(correction, "record") in carrying
+
+
+def _harm_or_identity(correction: PlainRecord, record: PlainRecord) -> bool:
+    type_ = record.get("type")
+    if type_ == "figure" and record.get("metric") in LOSSES:
+        return True
+    if text(correction, "cause") == Cause.ATTRIBUTION or _field_in(correction, _PERSONS):
+        return True
+    if type_ == "event" and _field_in(correction, _ATTACKED):
+        return True
+    if type_ == "claim" and _field_in(correction, ("speaker",)):
+        return True
+    return _field_in(correction, ("tlp", "attribution_rule"))
+
+
+def _is_large(correction: PlainRecord, change: Change | None) -> bool:
+    if text(correction, "cause") == Cause.UNIT_METRIC or _field_in(correction, ("metric", "unit")):
+        return True
+    found = next(
+        (found for found in (change.fields if change else ()) if found.field in _BOUNDS), None
+    )
+    was = _number(str(found.was)) if found else _number(text(correction, "was"))
+    now = _number(str(found.now)) if found else _number(text(correction, "now"))
+    if was is None or now is None or was == now:
+        return False
+    return now == 0 or abs(was - now) >= _LARGE * abs(now)
+
+
+def _party_position(correction: PlainRecord, record: PlainRecord, now: Side) -> bool:
+    if record.get("type") == "round":
+        return _field_in(correction, ("positions",))
+    words = _field_in(correction, ("statement", "quote", "modality"))
+    return record.get("type") == "claim" and words and _is_party(record.get("speaker"), now.records)
+
+
+def _party_figure(correction: PlainRecord, record: PlainRecord, now: Side) -> bool:
+    if record.get("type") != "figure" or not _field_in(correction, tuple(_BOUNDS)):
+        return False
+    return record.get("relation") is not None or _is_party(record.get("provider"), now.records)
+
+
+def _marked_too_low(correction: PlainRecord) -> bool:
+    if not _field_in(correction, ("tlp",)):
+        return False
+    was, now = (_tlp(text(correction, name)) for name in ("was", "now"))
+    return was is None or now is None or now.rank > was.rank
+
+
+def _tlp(written: str) -> Tlp | None:
+    return next((tlp for tlp in Tlp if str(tlp) == written), None)
+
+
+def _is_party(actor: object, records: PlainRecords) -> bool:
+    """Follow ``part_of`` up to a party to the conflict."""
+    seen: set[str] = set()
+    id = str(actor)
+    while id in records and id not in seen:
+        seen.add(id)
+        found: Mapping[str, object] = records[id]
+        if found.get("party_to_conflict") is True:
+            return True
+        id = str(found.get("part_of"))
+    return False
+
+
+def _field_in(correction: PlainRecord, names: tuple[str, ...]) -> bool:
+    return any(covers(name, text(correction, "field")) for name in names)
+
+
+def _number(said: str) -> Decimal | None:
+    """Take the first number of a text such as "16 killed"."""
+    found = re.search(r"-?\d[\d,]*(?:\.\d+)?", said)
+    try:
+        return Decimal(found[0].replace(",", "")) if found else None
+    except InvalidOperation:
+        return None

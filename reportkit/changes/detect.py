@@ -1,0 +1,213 @@
+"""What a difference means by itself, as far as the field that differs can tell.
+
+What only the author can know (did the world move, were we wrong, did the source take its
+number back?) is not guessed here: ``detect`` gives None, and a note has to say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportkit.changes.compare import ENDED, Difference
+from reportkit.changes.shape import Kind, PlainRecord, field_names, shape_at
+from reportkit.changes.side import text
+from reportkit.facts.plain import Plain
+from reportkit.facts.scales import find_term
+from reportkit.facts.words import (
+    ChangeClass,
+    Degree,
+    JudgementChange,
+    LikelihoodScale,
+    Outcome,
+    Status,
+)
+
+HANDLING = frozenset({"tlp", "attribution_rule"})
+#: How a record ended or came into doubt.
+LIFE = frozenset({"status", "superseded_by", "status_reason"})
+#: Where a record stands and when it was looked at; a reader learns nothing from a change.
+HOUSEKEEPING = frozenset(
+    {"section", "stale_after", "accessed", "archive_url", "link_status", "last_checked",
+     "checked_on", "standing"}
+)  # fmt: skip
+GRADES = frozenset(
+    {"reliability", "grading", "verification", "harm_grade", "clarity", "source_status", "rank",
+     "rank_reason"}
+)  # fmt: skip
+#: The state of a thing that has one, and what else moves with it.
+STATES: Mapping[str, tuple[str, frozenset[str]]] = {
+    "indicator": ("indicator_status", frozenset({"evidence"})),
+    "measure": ("measure_status", frozenset({"since", "until", "claims"})),
+    "commitment": ("commitment_status", frozenset({"status_by", "due"})),
+    "round": ("outcome", frozenset({"end", "documents", "next_round", "level", "claims"})),
+    "gap": ("gap_status", frozenset({"how_to_close"})),
+}
+#: States inside a record: these fields and all in them.
+_INNER_STATES: Mapping[str, tuple[str, ...]] = {
+    "round": ("next_round",),
+    "commitment": ("ceasefire.monitoring",),
+}
+#: What moves with the state of a record from inside it.
+_INNER_COMPANIONS = frozenset({"ceasefire.end", "ceasefire.end_reason"})
+#: Lists of evidence and links: one more entry explains itself, one fewer does not.
+_LINKS = frozenset(
+    {"source_refs", "claims", "about", "basis", "evidence", "evidence_against", "status_by",
+     "indicators", "gaps", "assumptions", "linked", "judgements", "supports", "contradicts", "by"}
+)  # fmt: skip
+#: From an indicator, a gap or an assumption to the judgements it serves: no released value.
+_TIES = frozenset({"linked", "supports", "judgements"})
+#: What is one number with its bounds, day and source: one of them never moves alone.
+VALUE = frozenset({"low", "best", "high", "operator", "vague_term", "range_kind", "period", "note"})
+#: What comes along with a change of anything else.
+FOLLOWING = frozenset({"as_of", "source_refs"})
+#: Records that state nothing themselves; a name more for them is no news.
+_DESCRIBED = frozenset({"source", "actor", "place", "brief"})
+#: Of the series: what makes old and new numbers and terms incomparable.
+_METHOD = frozenset({"scales", "figure_policy", "proof_standard", "methodology"})
+
+
+class Detected(NamedTuple):
+    """A class that the difference itself tells, for judgements with the kind of change."""
+
+    class_: ChangeClass
+    kind: JudgementChange | None = None
+
+
+def detect(  # noqa: PLR0911  # the order of decision, a line each
+    difference: Difference,
+    was: PlainRecord,
+    now: PlainRecord,
+    scales: tuple[LikelihoodScale, LikelihoodScale],
+) -> Detected | None:
+    """Tell the class of one difference; None when only the author can.
+
+    ``scales`` are the likelihood scales of the edition before and of this one.
+    """
+    type_, field = str(now.get("type")), difference.field
+    head = field_names(field)[0].partition("[")[0]
+    if head in HANDLING or (type_ == "edition" and head.startswith("tlp")):
+        return Detected(ChangeClass.HANDLING_CHANGED)
+    if head in LIFE:
+        return _of_life(type_, was, now)
+    if head in HOUSEKEEPING or (head == "sha256" and difference.was is None):
+        return Detected(ChangeClass.EDITORIAL)
+    if head in GRADES:
+        return Detected(ChangeClass.RE_GRADED)
+    if type_ == "brief":
+        return None if head in _METHOD else Detected(ChangeClass.EDITORIAL)
+    if is_grown_link(difference) or (head in _TIES and type_ != "judgement"):
+        return Detected(ChangeClass.UPDATED)
+    if type_ == "judgement":
+        kind = _kind_of(field, difference, scales)
+        return Detected(ChangeClass.JUDGEMENT_CHANGED, kind)
+    if _is_state(type_, field, head, was, now):
+        return Detected(ChangeClass.STATUS_MOVED)
+    return None
+
+
+def is_grown_link(difference: Difference) -> bool:
+    """One more source, claim or basis, and none fewer."""
+    if field_names(difference.field)[-1] not in _LINKS:
+        return False
+    before, after = (_words(value) for value in (difference.was, difference.now))
+    return before < after
+
+
+def new_links(difference: Difference) -> tuple[str, ...]:
+    """The ids that a list of evidence gained."""
+    if field_names(difference.field)[-1] not in _LINKS:
+        return ()
+    return tuple(sorted(_words(difference.now) - _words(difference.was)))
+
+
+def may_be_editorial(type_: str, difference: Difference) -> bool:
+    """Only wording can change without a change of meaning: the same numbers, in a text."""
+    shape = shape_at(type_, difference.field)
+    if shape.kind is Kind.REFERENCE:
+        return shape.many
+    if shape.kind is Kind.NESTED:
+        return type_ in _DESCRIBED
+    if difference.field in HANDLING | LIFE or shape.kind is not Kind.TEXT:
+        return False
+    return _digits(difference.was) == _digits(difference.now)
+
+
+def _of_life(type_: str, was: PlainRecord, now: PlainRecord) -> Detected | None:
+    before, after = was.get("status", Status.CURRENT), now.get("status", Status.CURRENT)
+    if before == after:
+        return None
+    kind = JudgementChange.WITHDRAWN if type_ == "judgement" else None
+    if after == Status.WITHDRAWN:
+        return Detected(ChangeClass.WITHDRAWN, kind)
+    if after == Status.SUPERSEDED:
+        return Detected(ChangeClass.SUPERSEDED)
+    if after == Status.DROPPED:
+        return Detected(ChangeClass.DROPPED)
+    if before in ENDED:
+        return Detected(ChangeClass.ADDED)  # carried again
+    return Detected(ChangeClass.UNDER_REVIEW) if after == Status.UNDER_REVIEW else None
+
+
+def _is_state(type_: str, field: str, head: str, was: PlainRecord, now: PlainRecord) -> bool:
+    if field.startswith(_INNER_STATES.get(type_, ())):
+        return True
+    state, companions = STATES.get(type_, ("", frozenset()))
+    if head == state:
+        return bool(state)
+    moved = bool(state) and was.get(state) != now.get(state)
+    return moved and (head in companions or field in _INNER_COMPANIONS)
+
+
+def _kind_of(  # noqa: PLR0911  # a field each
+    field: str, difference: Difference, scales: tuple[LikelihoodScale, LikelihoodScale]
+) -> JudgementChange:
+    was, now = difference.was, difference.now
+    if field == "likelihood.term":
+        return _raised(_order(scales[0], was), _order(scales[1], now), likelihood=True)
+    if field == "likelihood.probability" and was is not None and now is not None:
+        return _raised(Decimal(str(was)), Decimal(str(now)), likelihood=True)
+    if field == "confidence.level":
+        return _raised(_degree(was), _degree(now), likelihood=False)
+    if field in ("horizon", "resolution.due"):
+        return JudgementChange.HORIZON_MOVED
+    if field in ("resolution.outcome", "resolution.on", "resolution.note"):
+        return JudgementChange.RESOLVED
+    if field == "resolution" and isinstance(now, dict) and text(now, "outcome") in set(Outcome):
+        return JudgementChange.RESOLVED
+    return JudgementChange.REWORDED
+
+
+def _raised(
+    was: Decimal | int | None, now: Decimal | int | None, *, likelihood: bool
+) -> JudgementChange:
+    """Order two terms; of one order, or of none that is known, is another wording."""
+    if was is None or now is None or was == now:
+        return JudgementChange.REWORDED
+    if likelihood:
+        raised = JudgementChange.LIKELIHOOD_RAISED
+        return raised if now > was else JudgementChange.LIKELIHOOD_LOWERED
+    raised = JudgementChange.CONFIDENCE_RAISED
+    return raised if now > was else JudgementChange.CONFIDENCE_LOWERED
+
+
+def _order(scale: LikelihoodScale, term: Plain | None) -> int | None:
+    found = find_term(scale, str(term))
+    return found.order if found else None
+
+
+def _degree(level: Plain | None) -> int | None:
+    levels = [str(degree) for degree in Degree]
+    return levels.index(str(level)) if str(level) in levels else None
+
+
+def _words(value: Plain | None) -> set[str]:
+    return {str(item) for item in value} if isinstance(value, list) else set()
+
+
+def _digits(value: Plain | None) -> list[str]:
+    """The numbers in a text, which no change of wording may touch."""
+    said = str(value or "")
+    spaced = "".join(c if c.isdigit() or c in ".," else " " for c in said)
+    return [number for part in spaced.split() if (number := part.strip(".,").replace(",", ""))]

@@ -1,0 +1,152 @@
+"""What the author says of the changes: the notes of edition.yaml and the new corrections."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from reportkit.changes.change import Change
+from reportkit.changes.compare import Difference
+from reportkit.changes.detect import new_links
+from reportkit.changes.shape import PlainRecord, PlainRecords
+from reportkit.changes.side import text
+from reportkit.facts.plain import Plain
+from reportkit.facts.series import ChangeNote
+from reportkit.facts.words import ChangeClass, JudgementChange
+
+#: Stands in a pasted note where the author has to write; a reason that says it says nothing.
+REASON_WANTED = "(say why)"
+
+
+class Notes:
+    """The author's word on each field of each record."""
+
+    def __init__(self, notes: Sequence[ChangeNote], corrections: PlainRecords) -> None:
+        self.all = tuple(notes)
+        self.corrections = corrections  # those new in this edition, by id
+        self._by_record: defaultdict[str, list[ChangeNote]] = defaultdict(list)
+        for note in notes:
+            self._by_record[note.record].append(note)
+        self._corrected: defaultdict[str, list[PlainRecord]] = defaultdict(list)
+        for correction in corrections.values():
+            self._corrected[text(correction, "record")].append(correction)
+
+    def about(self, record: str) -> Sequence[ChangeNote]:
+        """Give all notes about a record."""
+        return self._by_record.get(record, ())
+
+    def of(self, difference: Difference) -> ChangeNote | None:
+        """Give the note that speaks for a field: the one that names it, else the record's."""
+        notes = self.about(difference.record)
+        named = (note for note in notes if note.field and covers(note.field, difference.field))
+        return next(named, None) or self.whole(difference.record)
+
+    def whole(self, record: str) -> ChangeNote | None:
+        """Give the note that names no field and so speaks for every changed one."""
+        return next((note for note in self.about(record) if note.field is None), None)
+
+    def correction_of(self, difference: Difference) -> PlainRecord | None:
+        """Give the new correction of a field."""
+        corrections = self._corrected.get(difference.record, ())
+        return next(
+            (found for found in corrections if covers(text(found, "field"), difference.field)),
+            None,
+        )
+
+
+def covers(named: str, field: str) -> bool:
+    """A field named as a whole covers what lies in it: "confidence", "confidence.level"."""
+    return field == named or field.startswith((f"{named}.", f"{named}["))
+
+
+def reason_of(note: ChangeNote | None) -> str | None:
+    """Give a note's reason; the words of a pasted note that was not filled in are none."""
+    if note is None or note.reason is None or note.reason.strip() == REASON_WANTED:
+        return None
+    return note.reason
+
+
+class Wanted(NamedTuple):
+    """The note that would explain a change."""
+
+    record: str
+    class_: ChangeClass
+    kinds: tuple[JudgementChange, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+def note_yaml(wanted: Wanted) -> str:
+    """Write a note ready to paste under ``changes:``; the reason is left to the author."""
+    judgement = wanted.class_ is ChangeClass.JUDGEMENT_CHANGED
+    others = "" if judgement else _others(wanted.class_)
+    lines = [f"  - record: {wanted.record}", f"    class: {wanted.class_}{others}"]
+    if wanted.kinds:
+        lines.append(f"    kind: {wanted.kinds[0]}")
+    lines.append(f"    reason: {REASON_WANTED}")
+    if wanted.evidence:
+        lines.append(f"    evidence: [{', '.join(wanted.evidence)}]")
+    elif judgement:
+        lines.append("    evidence: []  # ids of the facts that moved it, at least one")
+    return "\n".join(lines)
+
+
+def notes_yaml(wanted: Iterable[Wanted]) -> str:
+    """Write several notes as one block of seeds/edition.yaml."""
+    return "\n".join(["changes:", *(note_yaml(note) for note in wanted)])
+
+
+def wanted_for(change: Change, open_fields: Collection[Difference]) -> Wanted:
+    """Propose the note for a change that nothing explains yet."""
+    evidence = [link for found in open_fields for link in new_links(found)]
+    evidence += [link for found in change.fields for link in new_links(found)]
+    return Wanted(change.record, change.class_, change.kinds, tuple(dict.fromkeys(evidence)))
+
+
+def _others(class_: ChangeClass) -> str:
+    classes = (
+        ChangeClass.UPDATED,
+        ChangeClass.CORRECTED,
+        ChangeClass.SOURCE_REVISED,
+        ChangeClass.METHOD_CHANGED,
+        ChangeClass.EDITORIAL,
+    )
+    return f"  # or {', '.join(other for other in classes if other is not class_)}"
+
+
+_SHOWN = 60  # characters of a value in a message
+
+
+def said(value: Plain | None) -> str:
+    """Write a value as a message shows it."""
+    if value is None:
+        return "left out"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return ", ".join(said(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {said(item)}" for name, item in value.items())
+    plain = str(value)
+    shown = plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 1]}…"
+    return f"'{shown}'" if " " in shown else shown
+
+
+_WEIGHTS = (
+    "likelihood.term",
+    "best",
+    "low",
+    "high",
+    "statement",
+    "resolution.outcome",
+    "resolution",
+    "horizon",
+)
+
+
+def weight(difference: Difference) -> tuple[int, str]:
+    """Put first what a reader would notice first."""
+    field = difference.field
+    minor = field in ("as_of", "source_refs")
+    place = _WEIGHTS.index(field) if field in _WEIGHTS else len(_WEIGHTS) + minor
+    return place, field

@@ -1,0 +1,127 @@
+"""One of two editions that are compared, as plain data, and how its records are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reportkit.changes.compare import ENDED
+from reportkit.changes.shape import PlainRecord, PlainRecords
+from reportkit.facts.metrics import METRICS, POPULATIONS, Counted
+from reportkit.facts.plain import Plain
+from reportkit.facts.words import LikelihoodScale, Position, Tlp
+
+#: The field that a reader would call a record by, type by type; the first one set wins.
+_TITLES: Mapping[str, tuple[str, ...]] = {
+    "source": ("title", "publisher"),
+    "actor": ("short", "name"),
+    "place": ("name",),
+    "event": ("summary",),
+    "gap": ("question",),
+    "commitment": ("text",),
+    "round": ("summary",),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """What one edition held. ``positions`` are computed by the facts, id to position."""
+
+    name: str  # "4", "7-r1", as printed after "No."; of the seeds: the edition to come
+    records: PlainRecords
+    brief: PlainRecord = field(default_factory=dict)
+    edition: PlainRecord = field(default_factory=dict)
+    positions: Mapping[str, Position] = field(default_factory=dict)
+
+    @cached_property
+    def live_records(self) -> frozenset[str]:
+        """The ids that the edition carries: none that has ended."""
+        return frozenset(id for id, record in self.records.items() if is_live(record))
+
+    @property
+    def scale(self) -> LikelihoodScale:
+        """The brief's likelihood scale."""
+        scales = self.brief.get("scales")
+        chosen = scales.get("likelihood") if isinstance(scales, dict) else None
+        return LikelihoodScale(str(chosen)) if chosen else LikelihoodScale.ICD203
+
+    @property
+    def tlp(self) -> Tlp:
+        """The edition's marking, else the series'."""
+        return Tlp(str(self.edition.get("tlp") or self.brief.get("tlp") or Tlp.CLEAR))
+
+    def marking(self, record: PlainRecord) -> Tlp:
+        """A record without a marking has the series'."""
+        return Tlp(str(record.get("tlp") or self.brief.get("tlp") or Tlp.CLEAR))
+
+    def is_key(self, id: str) -> bool:
+        """A key figure of the edition or a key judgement."""
+        return id in listed(self.edition, "key_figures") or self.records[id].get("key") is True
+
+    def name_of(self, id: Plain | None) -> str:
+        """Call a record by what it is titled; an id that nobody describes stays what it is."""
+        record = self.records.get(str(id))
+        return self.title(record) if record else str(id or "")
+
+    def title(self, record: PlainRecord) -> str:
+        """Call a record as a reader would, without a full stop."""
+        type_ = str(record.get("type"))
+        if type_ == "figure":
+            return self._counted_by(record)
+        if type_ == "claim":
+            return f"{self.name_of(record.get('speaker'))}: {text(record, 'statement')}".rstrip(".")
+        if type_ == "correction":
+            return f"correction of {self.name_of(record.get('record'))}"
+        names = (text(record, name) for name in _TITLES.get(type_, ("statement",)))
+        return next((name.rstrip(".") for name in names if name), text(record, "id"))
+
+    def _counted_by(self, figure: PlainRecord) -> str:
+        """Call a figure "injured, civilians, Spin Boldak (UNAMA)"."""
+        parts = [text(figure, "label") or self.what(figure)]
+        if figure.get("place"):
+            parts.append(self.name_of(figure["place"]))
+        return f"{', '.join(parts)} ({self.name_of(figure.get('provider'))})"
+
+    def what(self, figure: PlainRecord) -> str:
+        """Say what a figure counts: "injured, civilians"."""
+        counted = _label(self.brief, "metrics", METRICS, text(figure, "metric"))
+        people = text(figure, "population") or "unspecified"
+        population = _label(self.brief, "populations", POPULATIONS, people)
+        return f"{counted}, {population}" if population else counted
+
+
+def is_live(record: PlainRecord) -> bool:
+    """A record that was not superseded, withdrawn or dropped."""
+    return record.get("status") not in ENDED
+
+
+def text(record: PlainRecord, name: str) -> str:
+    """Give a field as text; "" when it is not said."""
+    value = record.get(name)
+    return "" if value is None else str(value)
+
+
+def listed(record: PlainRecord, name: str) -> tuple[str, ...]:
+    """Give a list of ids or texts; a field left out is an empty one."""
+    value = record.get(name)
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+def inner(record: PlainRecord, name: str) -> PlainRecord:
+    """Give a nested value; a field left out holds nothing."""
+    value = record.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def items(record: PlainRecord, name: str) -> tuple[PlainRecord, ...]:
+    """Give a list of nested values."""
+    value = record.get(name)
+    held = value if isinstance(value, list) else []
+    return tuple(item for item in held if isinstance(item, dict))
+
+
+def _label(brief: PlainRecord, name: str, built_in: Mapping[str, Counted], id: str) -> str:
+    """The brief's own words come first."""
+    own = next((text(item, "label") for item in items(brief, name) if item.get("id") == id), "")
+    return own or (built_in[id].plural if id in built_in else id.replace("_", " "))

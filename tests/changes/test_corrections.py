@@ -1,0 +1,175 @@
+"""Our own errors: what the notice says and which of them cannot wait."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportkit.changes.classify import classify
+from reportkit.changes.corrections import Notice, Trigger, notice_sentence, notices
+from reportkit.changes.side import Side
+
+if TYPE_CHECKING:
+    from reportkit.changes.shape import PlainRecord
+    from reportkit.facts.plain import Plain
+
+PARTY: PlainRecord = {"type": "actor", "id": "pk", "name": "Pakistan", "party_to_conflict": True}
+MILITARY: PlainRecord = {"type": "actor", "id": "ispr", "name": "ISPR", "part_of": "pk"}
+TRADE: PlainRecord = {
+    "type": "figure", "id": "trade", "metric": "trade_value", "provider": "chamber", "best": "100",
+}  # fmt: skip
+FACT: PlainRecord = {"type": "fact", "id": "talks", "statement": "Talks began."}
+
+
+def correction(record: PlainRecord, field: str, was: Plain, now: Plain) -> PlainRecord:
+    return {
+        "type": "correction", "id": "our-error", "record": record["id"], "field": field,
+        "editions_affected": [3, 3], "was": str(was), "now": str(now),
+        "because": "we copied the wrong line", "cause": "transcription",
+        "approved_by": "the editor", "date": "2025-11-14",
+    }  # fmt: skip
+
+
+def notice(record: PlainRecord, change: PlainRecord, *others: PlainRecord, **more: Plain) -> Notice:
+    """Correct one field of a record and take the notice of it."""
+    ((field, now),) = change.items()
+    wrong = (PARTY, MILITARY, *others, record)
+    entry = {**correction(record, field, record.get(field, "none"), now), **more}
+    right = (PARTY, MILITARY, *others, {**record, field: now}, entry)
+    was, after = (
+        Side(name=name, records={str(held["id"]): held for held in records})
+        for name, records in (("3", wrong), ("4", right))
+    )
+    (found,) = notices(was, after, classify(was, after).changes)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("editions", "because", "words"),
+    [
+        ([3, 3], "it was misread.", "In No. 3 we wrote 16 killed; right is 16 hurt, because it"),
+        ([2, 4], "because it was", "In No. 2 to No. 4 we wrote 16 killed; right is 16 hurt, becau"),
+    ],
+)
+def test_the_notice_says_what_was_wrong_what_is_right_and_why(
+    editions: list[Plain], because: str, words: str
+) -> None:
+    """One sentence; the wrong value stands in it once."""
+    said = notice_sentence(
+        {"was": "16 killed.", "now": "16 hurt", "because": because, "editions_affected": editions}
+    )
+
+    assert said.startswith(words)
+    assert said.count("because") == 1
+    assert said.endswith(".")
+
+
+def test_a_minor_error_is_neither_prominent_nor_urgent() -> None:
+    """It stands in the change log and waits for the next edition."""
+    found = notice(FACT, {"statement": "Talks were begun."})
+
+    assert (found.triggers, found.prominent, found.immediate) == ((), False, False)
+
+
+@pytest.mark.parametrize(
+    ("record", "change", "more", "triggers"),
+    [
+        (TRADE, {"best": "105"}, {}, ()),
+        (TRADE, {"best": "112"}, {}, (Trigger.LARGE,)),
+        (TRADE, {"best": "-100"}, {}, (Trigger.LARGE,)),
+        (TRADE, {"metric": "price"}, {}, (Trigger.LARGE,)),
+        ({**TRADE, "metric": "killed"}, {"best": "101"}, {}, (Trigger.HARM_OR_IDENTITY,)),
+        ({**TRADE, "provider": "ispr"}, {"best": "101"}, {}, (Trigger.FAVOURS_A_PARTY,)),
+        (
+            {"type": "claim", "id": "c", "speaker": "ispr"},
+            {"statement": "It held."},
+            {},
+            (Trigger.PARTY_POSITION,),
+        ),
+        (
+            {"type": "event", "id": "e", "place": "kabul"},
+            {"place": "paktika"},
+            {},
+            (Trigger.CARRIES_THE_BRIEF, Trigger.HARM_OR_IDENTITY),
+        ),
+        (
+            FACT,
+            {"statement": "Talks ended."},
+            {"cause": "attribution"},
+            (Trigger.HARM_OR_IDENTITY,),
+        ),
+        (
+            FACT,
+            {"statement": "Talks ended."},
+            {"editions_affected": [2, 3]},
+            (Trigger.SEVERAL_EDITIONS,),
+        ),
+        (
+            {"type": "measure", "id": "m", "kind": "crossing_closure"},
+            {"until": "2025-11-01"},
+            {},
+            (Trigger.ACTED_UPON,),
+        ),
+    ],
+)
+def test_prominence_is_computed(
+    record: PlainRecord, change: PlainRecord, more: PlainRecord, triggers: tuple[Trigger, ...]
+) -> None:
+    """The eight triggers of standards.md 4, from record, field and size."""
+    assert notice(record, change, **more).triggers == triggers
+
+
+def test_what_the_brief_rests_on_is_prominent_however_far_down() -> None:
+    """A fact under the basis of a key judgement."""
+    truce: PlainRecord = {"type": "judgement", "id": "truce", "key": True, "basis": ["toll"]}
+    toll: PlainRecord = {"type": "fact", "id": "toll", "about": ["talks"]}
+
+    found = notice(FACT, {"statement": "Talks ended."}, truce, toll)
+
+    assert found.triggers == (Trigger.CARRIES_THE_BRIEF,)
+
+
+def test_a_marking_that_was_too_low_cannot_wait() -> None:
+    """It is handling, and we were wrong; a marking that was too high is not urgent for it."""
+    raised = notice({**FACT, "tlp": "TLP:GREEN"}, {"tlp": "TLP:AMBER"})
+    lowered = notice({**FACT, "tlp": "TLP:AMBER"}, {"tlp": "TLP:GREEN"})
+
+    assert Trigger.MARKED_TOO_LOW in raised.triggers
+    assert Trigger.MARKED_TOO_LOW not in lowered.triggers
+    assert raised.immediate
+
+
+def test_a_correction_of_a_marking_is_matched_by_its_handling() -> None:
+    """HANDLING-CHANGED comes first in the order of decision and still is the correction."""
+    wrong: PlainRecord = {**FACT, "tlp": "TLP:GREEN"}
+    right: PlainRecord = {**FACT, "tlp": "TLP:AMBER"}
+    entry = correction(FACT, "tlp", "TLP:GREEN", "TLP:AMBER")
+    was = Side(name="3", records={"talks": wrong})
+    now = Side(name="4", records={"talks": right, "our-error": entry})
+
+    assert classify(was, now).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("record", "change", "immediate"),
+    [
+        ({**TRADE, "metric": "killed"}, {"best": "101"}, True),
+        ({"type": "measure", "id": "m", "kind": "airspace"}, {"until": "2025-11-01"}, True),
+        (TRADE, {"best": "200"}, False),
+    ],
+)
+def test_some_errors_cannot_wait(
+    record: PlainRecord, change: PlainRecord, *, immediate: bool
+) -> None:
+    """Harm, marking, and what a reader may have acted upon."""
+    assert notice(record, change).immediate is immediate
+
+
+def test_the_notice_tells_what_became_of_the_judgements() -> None:
+    """Re-examined, and whether they changed."""
+    truce: PlainRecord = {"type": "judgement", "id": "truce", "statement": "It will hold."}
+
+    found = notice(FACT, {"statement": "Ended."}, truce, judgements_affected=["truce"])
+
+    assert found.judgements == (("It will hold", False),)

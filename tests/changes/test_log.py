@@ -1,0 +1,214 @@
+"""The log as data and as text: counted, reconciled, the same bytes for the same changes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from reportkit.changes.classify import classify
+from reportkit.changes.collapse import collapse, read_log
+from reportkit.changes.log import (
+    Reconciliation,
+    baseline,
+    change_log,
+    to_json,
+    to_markdown,
+    within,
+)
+from reportkit.changes.side import Side
+from reportkit.facts.series import ChangeNote
+from reportkit.facts.words import ChangeClass, Tlp
+
+if TYPE_CHECKING:
+    from reportkit.changes.log import ChangeLog
+    from reportkit.changes.shape import PlainRecord
+    from reportkit.facts.plain import Plain
+
+A: PlainRecord = {"type": "fact", "id": "a", "statement": "One | two.", "section": "militancy"}
+B: PlainRecord = {"type": "fact", "id": "b", "statement": "Talks began."}
+TOLL: PlainRecord = {"type": "figure", "id": "toll", "metric": "injured", "best": "346"}
+
+
+def side(name: str, *records: PlainRecord) -> Side:
+    return Side(name=name, records={str(record["id"]): record for record in records})
+
+
+def logged(was: Side, now: Side, *notes: ChangeNote) -> ChangeLog:
+    return change_log(was, now, classify(was, now, notes))
+
+
+def updated(record: str, reason: str) -> ChangeNote:
+    return ChangeNote(record=record, class_=ChangeClass.UPDATED, reason=reason)
+
+
+def dropped(record: PlainRecord) -> PlainRecord:
+    return {**record, "status": "dropped", "status_reason": "It is old."}
+
+
+def test_a_first_edition_is_a_baseline() -> None:
+    """Nothing is new because nothing was before; what has ended is not carried."""
+    now = side("1", A, dropped(B))
+    log = baseline(now)
+
+    assert (log.changes, log.baseline, log.summary) == ((), True, "baseline")
+    assert log.reconciliation == Reconciliation(1, 0, 0, 1)
+    assert json.loads(to_json(log, now))["from"] is None
+
+
+def test_counts_are_of_records_and_reconcile() -> None:
+    """Before + added - ended = now."""
+    was, now = side("3", A, TOLL), side("4", dropped(A), {**TOLL, "best": "425"}, B)
+
+    log = logged(was, now, updated("toll", "The mission went on counting."))
+
+    assert log.reconciliation == Reconciliation(before=2, added=1, ended=1, now=2)
+    assert log.reconciliation.holds
+    assert log.counts == {ChangeClass.ADDED: 1, ChangeClass.UPDATED: 1, ChangeClass.DROPPED: 1}
+    assert log.summary == "1 added, 1 updated, 1 dropped"
+
+
+def test_a_log_that_misses_a_record_does_not_reconcile() -> None:
+    """The sum is over the changes, not over the records."""
+    assert not Reconciliation(before=2, added=0, ended=0, now=3).holds
+
+
+def test_ended_once_is_ended_once() -> None:
+    """A dropped record that is withdrawn later has left already."""
+    withdrawn: PlainRecord = {**A, "status": "withdrawn", "status_reason": "Wrong."}
+
+    log = logged(side("3", dropped(A), B), side("4", withdrawn, B))
+
+    assert log.reconciliation == Reconciliation(1, 0, 0, 1)
+
+
+def test_json_has_a_row_for_each_field() -> None:
+    """Documented names, the numbers as written."""
+    was, now = side("3", TOLL), side("4", {**TOLL, "best": "425", "as_of": "2025-10-19"})
+
+    document = json.loads(to_json(logged(was, now, updated("toll", "It went on.")), now))
+
+    assert (document["schema_version"], document["from"], document["to"]) == (1, "3", "4")
+    assert [(row["field"], row["was"], row["now"]) for row in document["changes"]] == [
+        ("as_of", None, "2025-10-19"),
+        ("best", "346", "425"),
+    ]
+    assert document["changes"][1] == {
+        "record": "toll", "type": "figure", "title": "injured ()", "section": None,
+        "class": "UPDATED", "kind": [], "field": "best", "was": "346", "now": "425",
+        "reason": "It went on.", "evidence": [], "significance": "substantive", "key": False,
+        "formerly": None, "sentence": "Injured (): 425, up 79 from 346 (+23 %).", "via": [],
+    }  # fmt: skip
+    assert document["counts"] == {"UPDATED": 1}
+    assert document["reconciliation"] == {"before": 1, "added": 0, "ended": 0, "now": 1}
+
+
+def test_the_same_log_gives_the_same_bytes() -> None:
+    """The order of records and of lists in the seeds says nothing."""
+    sources: Plain = ["x", "y"]
+    turned: Plain = ["y", "x"]
+    one = side("4", {**A, "source_refs": sources}, {**TOLL, "best": "1"}, B)
+    other = side("4", B, {**TOLL, "best": "1"}, {**A, "source_refs": turned})
+    was = side("3", A, TOLL)
+
+    assert to_json(logged(was, one), one) == to_json(logged(was, other), other)
+
+
+def test_markdown_shows_texts_as_they_are() -> None:
+    """No character of the seeds is markup; sorted by class, section, record."""
+    was, now = side("3", A, TOLL), side("4", {**A, "statement": "<b>x|y</b>"}, TOLL, B)
+
+    text = to_markdown(logged(was, now, updated("a", "New *text*.")), now)
+
+    assert text == (
+        "# Change log of No. 4\n"
+        "\n"
+        "Since No. 3: 1 added, 1 updated.\n"
+        "\n"
+        "Records: 2 before + 1 added − 0 ended = 3 now.\n"
+        "\n"
+        "| Record | Section | Class | What | Was | Now | Why | Evidence |\n"
+        "|---|---|---|---|---|---|---|---|\n"
+        "| b |  | ADDED | New: Talks began. |  |  |  |  |\n"
+        "| a | militancy | UPDATED | statement | One \\| two. | \\<b\\>x\\|y\\</b\\> "
+        "| New \\*text\\*. |  |\n"
+    )
+
+
+def test_a_rename_is_told_by_the_machine_log_alone() -> None:
+    """No change, no count, one line."""
+    was, now = side("3", A), side("4", {**A, "id": "c", "formerly": "a"})
+    log = logged(was, now)
+
+    assert (log.changes, log.summary, log.renamed) == ((), "no change", {"c": "a"})
+    assert "Renamed: a is now c." in to_markdown(log, now)
+
+
+def test_a_log_tells_no_more_than_its_marking() -> None:
+    """The value of a record that was restricted before stays restricted."""
+    was = side("3", {**A, "tlp": "TLP:RED"}, TOLL)
+    now = side("4", {**A, "statement": "Open now."}, {**TOLL, "best": "425"})
+
+    log = within(logged(was, now), Tlp.AMBER)
+
+    assert [change.record for change in log.changes] == ["toll"]
+    assert b"One" not in to_json(log, now)
+
+
+def test_several_editions_collapse_to_the_net_change() -> None:
+    """First against last, with what the editions between said of it."""
+    one = side("1", TOLL, A, B)
+    two = side("2", {**TOLL, "best": "400"}, {**A, "statement": "Passing."}, B)
+    moved: PlainRecord = {**TOLL, "id": "un.toll", "formerly": "toll", "best": "425"}
+    three = side("3", moved, A, dropped(B))
+    sealed = [
+        read_log(to_json(logged(was, now, *notes), now), now.name)
+        for was, now, notes in (
+            (one, two, [updated("toll", "It went on."), updated("a", "Passing.")]),
+            (two, three, [updated("un.toll", "It ended."), updated("a", "Gone.")]),
+        )
+    ]
+
+    net = collapse(one, three, sealed)
+
+    assert [
+        (change.record, change.class_, change.reason, [step.edition for step in change.via])
+        for change in net.changes
+    ] == [
+        ("b", ChangeClass.DROPPED, "It is old.", ["3"]),
+        ("un.toll", ChangeClass.UPDATED, "It went on. It ended.", ["2", "3"]),
+    ]
+    assert [(found.was, found.now) for found in net.changes[1].fields] == [("346", "425")]
+    assert (net.renamed, net.reconciliation) == ({"un.toll": "toll"}, Reconciliation(3, 0, 1, 2))
+
+
+def test_the_net_change_keeps_the_gravest_class_on_the_way() -> None:
+    """Once corrected, a reader who missed it must learn that we were wrong."""
+    entry: PlainRecord = {
+        "type": "correction", "id": "err", "record": "toll", "field": "best", "because": "misread",
+    }  # fmt: skip
+    one, two = side("1", TOLL), side("2", {**TOLL, "best": "364"}, entry)
+    three = side("3", {**TOLL, "best": "425"}, entry)
+    sealed = [
+        read_log(to_json(logged(one, two), two), "2"),
+        read_log(to_json(logged(two, three, updated("toll", "It went on.")), three), "3"),
+    ]
+
+    net = collapse(one, three, sealed)
+
+    assert [change.class_ for change in net.changes] == [ChangeClass.ADDED, ChangeClass.CORRECTED]
+
+
+def test_what_ended_and_left_the_seeds_is_still_told() -> None:
+    """Dropped in No. 2, gone from the seeds in No. 3."""
+    one, two, three = side("1", A, B), side("2", dropped(A), B), side("3", B)
+    sealed = [
+        read_log(to_json(logged(was, now), now), now.name)
+        for was, now in ((one, two), (two, three))
+    ]
+
+    net = collapse(one, three, sealed)
+
+    assert [(change.record, change.class_) for change in net.changes] == [
+        ("a", ChangeClass.DROPPED)
+    ]
+    assert net.reconciliation.holds

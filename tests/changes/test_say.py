@@ -1,0 +1,255 @@
+"""Changes in sentences, and the box of page 1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportkit.changes.classify import classify
+from reportkit.changes.corrections import notices
+from reportkit.changes.say import sentence
+from reportkit.changes.side import Side
+from reportkit.changes.since import quiet_sections, since_box
+from reportkit.facts.series import ChangeNote
+from reportkit.facts.words import ChangeClass, Position
+
+if TYPE_CHECKING:
+    from reportkit.changes.shape import PlainRecord
+    from reportkit.facts.plain import Plain
+
+UN: PlainRecord = {"type": "actor", "id": "un", "name": "UN mission", "short": "UNAMA"}
+SPIN: PlainRecord = {"type": "place", "id": "spin", "name": "Spin Boldak"}
+TOLL: PlainRecord = {
+    "type": "figure", "id": "toll", "metric": "injured", "population": "civilian", "place": "spin",
+    "provider": "un", "best": "346", "section": "militancy",
+}  # fmt: skip
+FACT: PlainRecord = {"type": "fact", "id": "talks", "statement": "Talks began in Doha."}
+TRUCE: PlainRecord = {
+    "type": "judgement", "id": "truce", "statement": "The ceasefire is unlikely to hold.",
+    "key": True, "likelihood": {"term": "unlikely"}, "confidence": {"level": "low"},
+}  # fmt: skip
+GATE: PlainRecord = {
+    "type": "measure", "id": "gate", "statement": "Torkham is closed to trade",
+    "measure_status": "in_force",
+}  # fmt: skip
+ERROR: PlainRecord = {
+    "type": "correction", "id": "our-error", "record": "toll", "field": "best",
+    "editions_affected": [3, 3], "was": "346 injured", "now": "364 injured",
+    "because": "we turned two digits round.", "cause": "transcription",
+}  # fmt: skip
+
+
+def side(name: str, *records: PlainRecord, key_figures: list[Plain] | None = None) -> Side:
+    positions = {
+        str(record["id"]): Position.CONTESTED for record in records if "disputed" in record
+    }
+    return Side(
+        name=name,
+        records={str(record["id"]): record for record in (UN, SPIN, *records)},
+        edition={"key_figures": key_figures or []},
+        positions=positions,
+    )
+
+
+def said(was: PlainRecord, now: PlainRecord, class_: ChangeClass, reason: str = "Why.") -> str:
+    """Say the one change of a record that the author puts in a class."""
+    after = side("4", now)
+    note = ChangeNote(record=str(now["id"]), class_=class_, reason=reason, evidence=("un",))
+    changes = classify(side("3", was), after, [note]).changes
+    (found,) = (change for change in changes if change.class_ is class_)
+    return sentence(found, after)
+
+
+@pytest.mark.parametrize(
+    ("was", "change", "class_", "words"),
+    [
+        (
+            TOLL,
+            {"best": "425"},
+            ChangeClass.UPDATED,
+            "Injured, civilians, Spin Boldak (UNAMA): 425, up 79 from 346 (+23 %).",
+        ),
+        (
+            TOLL,
+            {"best": "425", "scope": "cumulative"},
+            ChangeClass.METHOD_CHANGED,
+            (
+                "Counted differently, not comparable with before: injured, civilians, Spin Boldak "
+                "(UNAMA): 425; 346 before."
+            ),
+        ),
+        (
+            TOLL,
+            {"best": "3"},
+            ChangeClass.SOURCE_REVISED,
+            (
+                "Revised by UNAMA itself: injured, civilians, Spin Boldak (UNAMA): 3, "
+                "down 343 from 346 (−99 %)."
+            ),
+        ),
+        (
+            FACT,
+            {"status": "withdrawn", "status_reason": "The source took it back."},
+            ChangeClass.WITHDRAWN,
+            "Withdrawn, we no longer stand behind it: Talks began in Doha. Why: Why.",
+        ),
+        (
+            FACT,
+            {"statement": "Talks ended in Doha."},
+            ChangeClass.UPDATED,
+            "Updated: Talks ended in Doha.",
+        ),
+        (
+            GATE,
+            {"measure_status": "lifted"},
+            ChangeClass.STATUS_MOVED,
+            "Torkham is closed to trade: lifted, before: in force.",
+        ),
+        (
+            FACT,
+            {"verification": "multi_origin"},
+            ChangeClass.RE_GRADED,
+            "Re-graded: Talks began in Doha (verification: multi origin, before: none).",
+        ),
+        (
+            TRUCE,
+            {"likelihood": {"term": "likely"}},
+            ChangeClass.JUDGEMENT_CHANGED,
+            (
+                "Judgement raised from unlikely to likely: The ceasefire is unlikely to hold. "
+                "Why: Why."
+            ),
+        ),
+        (
+            FACT,
+            {"status": "superseded", "superseded_by": "spin"},
+            ChangeClass.SUPERSEDED,
+            "Replaced: Talks began in Doha; see now: Spin Boldak.",
+        ),
+    ],
+)
+def test_each_class_has_its_sentence(
+    was: PlainRecord, change: PlainRecord, class_: ChangeClass, words: str
+) -> None:
+    """As a reader would say it, with the delta where there is one."""
+    assert said(was, {**was, **change}, class_) == words
+
+
+def test_a_new_figure_of_a_known_series_tells_its_movement() -> None:
+    """Added as a record, but the same count of the same provider a week later."""
+    point: PlainRecord = {**TOLL, "series": "un-toll"}
+    now = side("4", point, {**point, "id": "toll-2", "best": "425"})
+    (change,) = classify(side("3", point), now).changes
+
+    assert sentence(change, now) == (
+        "Injured, civilians, Spin Boldak (UNAMA): 425, up 79 from 346 (+23 %)."
+    )
+
+
+def test_a_figure_whose_scope_changed_has_no_delta() -> None:
+    """UPDATED or not, the numbers are not compared."""
+    change: PlainRecord = {"best": "425", "scope": "cumulative"}
+
+    assert said(TOLL, {**TOLL, **change}, ChangeClass.UPDATED) == (
+        "Injured, civilians, Spin Boldak (UNAMA): 425, 346 before, not comparable: scope changed."
+    )
+
+
+def test_the_box_begins_with_what_weighs_most() -> None:
+    """Corrections, withdrawn, judgements, key figures, contested, states; then counts."""
+    killed: PlainRecord = {**TOLL, "id": "killed", "metric": "killed", "best": "17"}
+    other: PlainRecord = {**TOLL, "id": "other", "provider": "spin", "best": "1"}
+    gone: PlainRecord = {**FACT, "id": "gone", "statement": "A strike hit a market."}
+    was = side("3", TOLL, killed, other, gone, TRUCE, GATE)
+    now = side(
+        "4",
+        {**TOLL, "best": "364"},
+        {**killed, "best": "35"},
+        {**other, "best": "2"},
+        {**gone, "status": "withdrawn", "status_reason": "The agency withdrew it."},
+        {**TRUCE, "likelihood": {"term": "likely"}},
+        {**GATE, "measure_status": "lifted"},
+        {**FACT, "disputed": "yes"},
+        ERROR,
+        key_figures=["killed", "toll"],
+    )
+    notes = [
+        ChangeNote(record=name, class_=ChangeClass.UPDATED, reason="Counted on.")
+        for name in ("killed", "other")
+    ]
+    changes = classify(was, now, notes).changes
+
+    box = since_box(changes, now, notices(was, now, changes))
+
+    assert [line.text for line in box.lines] == [
+        "In No. 3 we wrote 346 injured; right is 364 injured, because we turned two digits round.",
+        (
+            "Withdrawn, we no longer stand behind it: A strike hit a market. "
+            "Why: The agency withdrew it."
+        ),
+        "Judgement raised from unlikely to likely: The ceasefire is unlikely to hold.",
+        "Killed, civilians, Spin Boldak (UNAMA): 35, up 18 from 17.",
+        "New and contested: Talks began in Doha.",
+        "Torkham is closed to trade: lifted, before: in force.",
+    ]
+    assert box.counts == "1 updated"
+
+
+def test_likelihood_and_confidence_stand_in_two_sentences() -> None:
+    """ICD 203: never in one."""
+    change: PlainRecord = {"likelihood": {"term": "likely"}, "confidence": {"level": "high"}}
+
+    assert said(TRUCE, {**TRUCE, **change}, ChangeClass.JUDGEMENT_CHANGED) == (
+        "Judgement raised from unlikely to likely: The ceasefire is unlikely to hold. "
+        "Confidence raised from low to high. Why: Why."
+    )
+
+
+def test_a_figure_that_held_says_until_when() -> None:
+    """The day moved and the number did not."""
+    assert said(TOLL, {**TOLL, "as_of": "2025-10-23"}, ChangeClass.UPDATED) == (
+        "Injured, civilians, Spin Boldak (UNAMA): still 346 on 23 Oct 2025."
+    )
+
+
+def test_every_kind_of_change_has_its_turn_in_the_box() -> None:
+    """Eight new key figures leave room for the round of talks that failed."""
+    figures: list[PlainRecord] = [{**TOLL, "id": f"toll-{n}"} for n in range(8)]
+    keys: list[Plain] = [f"toll-{n}" for n in range(8)]
+    talks: PlainRecord = {"type": "round", "id": "round-3", "summary": "Istanbul, round 3"}
+    now = side("4", *figures, {**talks, "outcome": "deadlock"}, key_figures=keys)
+
+    box = since_box(classify(side("3", {**talks, "outcome": "ongoing"}), now).changes, now)
+
+    assert [line.class_ for line in box.lines] == [ChangeClass.ADDED] * 6 + [
+        ChangeClass.STATUS_MOVED
+    ]
+    assert box.lines[-1].text == "Istanbul, round 3: deadlock, before: ongoing."
+    assert box.counts == "2 added"
+
+
+def test_the_box_holds_seven_lines_and_counts_the_rest() -> None:
+    """A reader who is given more reads none."""
+    gates: list[PlainRecord] = [{**GATE, "id": f"gate-{n}"} for n in range(9)]
+    now = side("4", *({**gate, "measure_status": "eased"} for gate in gates))
+
+    box = since_box(classify(side("3", *gates), now).changes, now)
+
+    assert (len(box.lines), box.counts) == (7, "2 status moved")
+
+
+def test_editorial_changes_are_for_the_machine_log() -> None:
+    """Neither a line nor a count; the section is quiet."""
+    now = side("4", {**TOLL, "stale_after": "2025-12-01"})
+    changes = classify(side("3", TOLL), now).changes
+
+    assert since_box(changes, now).counts == ""
+    assert quiet_sections(changes, ["background", "militancy"]) == ("background", "militancy")
+
+
+def test_a_section_with_a_change_is_not_quiet() -> None:
+    """The others say "no change"."""
+    changes = classify(side("3"), side("4", TOLL)).changes
+
+    assert quiet_sections(changes, ["background", "militancy"]) == ("background",)
