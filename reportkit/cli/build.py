@@ -1,0 +1,118 @@
+"""``reportkit build``."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from reportkit.build import Built, Options
+from reportkit.build import build as build_edition
+from reportkit.cli.shell import (
+    Progress,
+    cache_folder,
+    json_option,
+    print_json,
+    say,
+    series_folder,
+    show_problems,
+    summary,
+)
+from reportkit.problems import SeedsRejected
+
+
+@click.command(short_help="Check, compare, render and seal the next edition.")
+@click.option("--draft", is_flag=True, help="Write a watermarked draft and seal nothing.")
+@click.option("--revise", is_flag=True, help="Publish the newest number again, as a revision.")
+@click.option("--unchanged", is_flag=True, help="Publish although no record changed.")
+@click.option("--strict", is_flag=True, help="Let warnings stop it too.")
+@json_option
+@click.pass_obj
+def build(  # noqa: PLR0913  # one parameter for each option
+    series: Path | None,
+    *,
+    draft: bool,
+    revise: bool,
+    unchanged: bool,
+    strict: bool,
+    as_json: bool,
+) -> int:
+    """Check the seeds, render the brief and seal it as the next edition under reports/.
+
+    Publishes a whole edition or none. The same seeds again publish nothing. Mails nothing.
+    The path of the PDF is printed alone on stdout; everything else is talk on stderr.
+    """
+    folder = series_folder(series)
+    options = Options(draft=draft, revise=revise, unchanged=unchanged, strict=strict)
+    progress = Progress()
+    try:
+        built = build_edition(
+            folder,
+            now=datetime.now(UTC),
+            cache=cache_folder(),
+            options=options,
+            progress=progress,
+        )
+    except SeedsRejected as rejected:
+        progress.abandon()
+        if as_json:
+            print_json(ok=False, problems=rejected.problems)
+        else:
+            show_problems(rejected.problems, folder)
+            say(f"{summary(rejected.problems)}; nothing was published", kind="error")
+        return rejected.exit_code
+    except BaseException:
+        progress.abandon()
+        raise
+    timings = progress.close()
+    if as_json:
+        _print_json(built, timings)
+    else:
+        show_problems(built.warnings, folder)
+        say(_last_line(built), kind="done")
+        click.echo(_short(built.pdf))
+    return 0
+
+
+def _last_line(built: Built) -> str:
+    """Say what there is now: edition, pages, size, records, warnings, changes."""
+    warnings = len(built.warnings)
+    parts = [
+        built.said or (f"No. {_spoken(built.edition)}" if built.sealed else "draft, not sealed"),
+        f"{built.pages} pages",
+        f"{built.bytes / 1000:,.0f} kB",
+        f"{sum(built.records.values()):,} records",
+        f"{warnings} warning{'' if warnings == 1 else 's'}",
+    ]
+    changed = ", ".join(f"{count} {name.lower()}" for name, count in built.changes.items())
+    return ", ".join(parts) + (f"\nsince No. {built.previous}: {changed}" if changed else "")
+
+
+def _print_json(built: Built, timings: dict[str, int]) -> None:
+    print_json(
+        ok=True,
+        problems=built.warnings,
+        edition=_spoken(built.edition),
+        sealed=built.sealed,
+        folder=str(built.folder),
+        pdf=str(built.pdf),
+        html=str(built.html),
+        pages=built.pages,
+        bytes=built.bytes,
+        records=dict(built.records),
+        changes=dict(built.changes),
+        previous=_spoken(built.previous) if built.previous else None,
+        timings=timings,
+    )
+
+
+def _spoken(edition: str) -> str:
+    return edition.lstrip("0")
+
+
+def _short(path: Path) -> str:
+    """Name a path as a person in this folder would."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative

@@ -1,0 +1,45 @@
+"""``reportkit check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportkit.checking import check_series
+from reportkit.cli.shell import (
+    cache_folder,
+    json_option,
+    print_json,
+    series_folder,
+    show_problems,
+    summary,
+)
+from reportkit.facts.book import RECORD_TYPES
+from reportkit.problems import errors_in
+
+
+@click.command(short_help="Find all problems of the series.")
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@json_option
+@click.pass_obj
+def check(series: Path | None, *, strict: bool, as_json: bool) -> int:
+    """Find all problems of seeds, templates and configuration, in one run.
+
+    Changes nothing and loads no PDF engine. Each problem names file, line and column, and
+    what to do; 'reportkit explain CODE' tells the standard behind a rule.
+    """
+    folder = series_folder(series)
+    checked = check_series(folder, cache_folder())
+    counts = {kind.plural: len(checked.records.all(kind)) for kind in RECORD_TYPES}
+    stops = bool(checked.problems if strict else errors_in(checked.problems))
+    if as_json:
+        print_json(ok=not stops, problems=checked.problems, records=counts)
+        return int(stops)
+    show_problems(checked.problems, folder, to_stdout=True)
+    told = ", ".join(f"{count} {plural}" for plural, count in counts.items() if count)
+    if checked.problems:
+        click.echo(f"{summary(checked.problems)}; {len(checked.records)} records read")
+    else:
+        click.echo(f"no problems in {len(checked.records)} records: {told}")
+    return int(stops)

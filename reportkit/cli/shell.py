@@ -1,0 +1,187 @@
+"""What all commands share at the terminal: the series' folder, problems, JSON, progress."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from reportkit.problems import Level, Problem, ReportkitError, in_file_order
+
+SCHEMA_VERSION = 1
+Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+#: Offered by every reading command.
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object instead of text."
+)
+
+
+class NoSeries(ReportkitError):
+    """There is no series here to work on."""
+
+    exit_code = 2
+
+
+def series_folder(named: Path | None) -> Path:
+    """Find the series: the folder named by -C, else the nearest one upwards with seeds/."""
+    if named is not None:
+        if not named.is_dir():
+            raise NoSeries(f"there is no folder {named}")
+        return named
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "seeds" / "brief.yaml").is_file():
+            return folder
+    raise NoSeries(
+        "no series here: no folder upwards from this one holds seeds/brief.yaml\n"
+        "  name it with -C DIR; the README tells how to start one"
+    )
+
+
+def cache_folder() -> Path | None:
+    """Give the folder for notes that only save time; None where there is no home."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("HOME")
+    if not base or not Path(base).is_absolute():
+        return None
+    named = os.environ.get("XDG_CACHE_HOME")
+    return Path(base) / "reportkit" if named else Path(base) / ".cache" / "reportkit"
+
+
+# -- stdout: the result ----------------------------------------------------------------------
+
+
+def print_json(*, ok: bool, problems: Iterable[Problem] = (), **fields: Json) -> None:
+    """Print a command's one JSON object."""
+    whole = {
+        "schema_version": SCHEMA_VERSION,
+        "ok": ok,
+        "problems": [problem_json(problem) for problem in in_file_order(problems)],
+        **fields,
+    }
+    click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+
+
+def problem_json(problem: Problem) -> dict[str, Json]:
+    """Give a problem the form that editors and scripts read."""
+    return {
+        "code": problem.code,
+        "level": str(problem.level),
+        "message": problem.message,
+        "file": problem.mark.file,
+        "line": problem.mark.line,
+        "column": problem.mark.column,
+        "hint": problem.hint,
+    }
+
+
+# -- stderr: the talk ------------------------------------------------------------------------
+
+
+def say(text: str, *, kind: str = "") -> None:
+    """Tell the person at the terminal something that is not the result."""
+    colour = {"error": "red", "warning": "yellow", "done": "green"}.get(kind)
+    click.echo(_styled(text, colour, sys.stderr), err=True)
+
+
+class Progress:
+    """Stages with the time they took; silent unless a person watches."""
+
+    def __init__(self) -> None:
+        self.watched = sys.stderr.isatty()
+        self.began = time.monotonic()
+        self.timings: dict[str, int] = {}  # milliseconds
+        self._stage: tuple[str, float] | None = None
+
+    def __call__(self, stage: str) -> None:
+        """Begin a stage, and end the one before."""
+        now = time.monotonic()
+        if self._stage is not None:
+            before, since = self._stage
+            self.timings[before] = round((now - since) * 1000)
+            if self.watched:
+                click.echo(f"\r\x1b[K  {before:<20} {now - since:5.1f} s", err=True)
+        self._stage = (stage, now) if stage else None
+        if self.watched and stage:
+            click.echo(f"  {stage} …", nl=False, err=True)
+
+    def close(self) -> dict[str, int]:
+        """End the last stage and give what each took."""
+        self("")
+        return {**self.timings, "total": round((time.monotonic() - self.began) * 1000)}
+
+    def abandon(self) -> None:
+        """Leave the terminal's line clean after a failure."""
+        if self.watched and self._stage:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def show_problems(problems: Iterable[Problem], series: Path, *, to_stdout: bool = False) -> None:
+    """Print problems with the line each is about, as a person would mend them."""
+    stream = sys.stdout if to_stdout else sys.stderr
+    lines: dict[str, list[str]] = {}
+    for problem in in_file_order(problems):
+        file = problem.mark.file
+        if file not in lines:
+            lines[file] = _lines_of(series / file)
+        for line in describe(problem, lines[file], stream):
+            click.echo(line, file=stream)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Count problems: "3 errors and 1 warning in 2 files"."""
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    parts = [
+        f"{count} {word}{'' if count == 1 else 's'}"
+        for count, word in ((errors, "error"), (len(problems) - errors, "warning"))
+        if count
+    ]
+    files = len({problem.mark.file for problem in problems})
+    return f"{' and '.join(parts)} in {files} file{'' if files == 1 else 's'}"
+
+
+def describe(problem: Problem, lines: Sequence[str], stream: object = None) -> list[str]:
+    """Give the lines of one problem: place and message, excerpt with caret, hint."""
+    mark = problem.mark
+    colour = "red" if problem.level is Level.ERROR else "yellow"
+    label = _styled(f"{problem.level}[{problem.code}]", colour, stream)
+    said = [f"{mark.file}:{mark.line}:{mark.column}: {label}: {problem.message}"]
+    if 0 < mark.line <= len(lines) and lines[mark.line - 1].strip():
+        line = lines[mark.line - 1].replace("\t", " ").rstrip()
+        start = max(mark.column - 1, 0)
+        cut = max(start - 60, 0)  # the place must be seen on a narrow terminal too
+        caret = " " * (start - cut) + "^" * max(_word_length(line[start:]), 1)
+        said += [
+            f"{mark.line:>5} | {line[cut : cut + 100]}",
+            f"      | {_styled(caret[:100], colour, stream)}",
+        ]
+    if problem.hint:
+        first, *rest = problem.hint.split("\n")
+        said += [f"  hint: {first}", *(f"        {line}" for line in rest)]
+    return said
+
+
+def _word_length(text: str) -> int:
+    """How far the value at a caret runs: a word, or a quoted text."""
+    if text[:1] in "\"'" and (end := text.find(text[0], 1)) > 0:
+        return end + 1
+    return len(text.split(" ", 1)[0].rstrip(",]}")) if text else 1
+
+
+def _lines_of(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+    except OSError:
+        return []
+
+
+def _styled(text: str, colour: str | None, stream: object) -> str:
+    terminal = getattr(stream, "isatty", lambda: False)()
+    if colour is None or not terminal or os.environ.get("NO_COLOR"):
+        return text
+    return click.style(text, fg=colour, bold=True)
