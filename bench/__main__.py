@@ -1,0 +1,147 @@
+"""``make bench``: print the ratios that reportkit holds itself to.
+
+Times drift from minute to minute on a shared machine, ratios of the same round much less;
+a ratio between 0.9 and 1.1 says nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.measure import Cost, cost_of, ratio, side_by_side
+
+ROOT = Path(__file__).resolve().parents[1]
+PYTHON = Path(sys.executable)
+REPORTKIT = PYTHON.with_name("reportkit")
+ROUNDS = 5
+
+#: What a user would write without reportkit: the same HTML and CSS through the engine.
+BARE = """
+import sys, weasyprint
+folder, html = sys.argv[1:]
+weasyprint.HTML(html, base_url=folder + "/").write_pdf(folder + "/bare.pdf", pdf_variant="pdf/ua-1")
+"""
+#: The floor of a light command: the two libraries that it cannot do without.
+FLOOR = "import click, yaml"
+
+
+def main() -> None:
+    """Measure and print; nothing here fails on a number, a person reads them."""
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        build_against_bare_engine(scratch / "build")
+        check_against_floor()
+        check_grows_linearly(scratch / "large")
+
+
+def build_against_bare_engine(scratch: Path) -> None:
+    """``build`` against the bare engine over the HTML that build itself has set."""
+    series = scratch / "series"
+    shutil.copytree(ROOT / "seeds", series / "seeds")
+    cost_of([REPORTKIT, "-C", series, "build"], scratch)
+    html = next((series / "reports" / "001").glob("*.html"))
+    design = scratch / "design"
+    shutil.copytree(ROOT / "styles", design / "styles")
+    (scratch / "bare.py").write_text(BARE)
+    fonts = design / "fonts.conf"
+    fonts.write_text(
+        f"<fontconfig><dir>{design}/styles/fonts</dir>"
+        f"<cachedir>{scratch}/cache</cachedir></fontconfig>"
+    )
+
+    def build() -> Cost:
+        shutil.rmtree(series / "reports")
+        return cost_of([REPORTKIT, "-C", series, "build"], scratch)
+
+    def bare() -> Cost:
+        environment = ["env", f"FONTCONFIG_FILE={fonts}"]
+        return cost_of([*environment, PYTHON, scratch / "bare.py", design, html], scratch)
+
+    def unchanged() -> Cost:
+        cost_of([REPORTKIT, "-C", series, "build"], scratch)
+        return cost_of([REPORTKIT, "-C", series, "build"], scratch)
+
+    built, bared, same = side_by_side(ROUNDS, build, bare, unchanged)
+    report("build / bare engine", built, bared, bar=1.15)
+    report("unchanged build / bare engine", same, bared)
+
+
+def check_against_floor() -> None:
+    """``check`` of the shipped series against importing click and yaml."""
+    checked, floor, helped = side_by_side(
+        ROUNDS * 3,
+        lambda: cost_of([REPORTKIT, "-C", ROOT, "check"], ROOT),
+        lambda: cost_of([PYTHON, "-c", FLOOR], ROOT),
+        lambda: cost_of([REPORTKIT, "--help"], ROOT),
+    )
+    parsing = _parsing_seconds()
+    report("check / import click, yaml", checked, floor)
+    over = ratio([cost.wall for cost in checked], [cost.wall + parsing / 3 for cost in floor])
+    print(f"  check / (3 x floor + parsing): {over / 3:.2f}  (bar 1.00; parsing {parsing:.3f} s)")
+    report("--help / import click, yaml", helped, floor)
+
+
+def _parsing_seconds() -> float:
+    from reportkit.facts.yamltext import read_yaml
+
+    files = [path.read_bytes() for path in sorted((ROOT / "seeds").glob("*.yaml"))]
+    runs = []
+    for _ in range(5):
+        began = time.perf_counter()
+        for content in files:
+            read_yaml(content, "seeds/x.yaml")
+        runs.append(time.perf_counter() - began)
+    return statistics.median(runs)
+
+
+def check_grows_linearly(scratch: Path) -> None:
+    """``check`` of 2,500, 5,000 and 10,000 records: seconds per thousand stay the same."""
+    print("check of many records (s per 1,000 records should not grow)")
+    for count in (2_500, 5_000, 10_000):
+        series = scratch / str(count)
+        write_large_series(series, count)
+        cost = cost_of([REPORTKIT, "-C", series, "check"], scratch)
+        print(
+            f"  {count:>6} records: {cost.wall:6.2f} s, {cost.memory:5.0f} MB, "
+            f"{cost.wall / count * 1000:.2f} s per 1,000"
+        )
+
+
+def write_large_series(series: Path, count: int) -> None:
+    """Write a series of that many sourced facts, a thousand to a file."""
+    seeds = series / "seeds"
+    seeds.mkdir(parents=True)
+    for name in ("brief.yaml", "edition.yaml"):
+        text = (ROOT / "bench" / "small" / name).read_text()
+        (seeds / name).write_text(text)
+    (seeds / "sources.yaml").write_text(
+        "sources:\n  - {id: paper, publisher: Paper, kind: national_media, access: secondary}\n"
+    )
+    for start in range(0, count, 1_000):
+        facts = "".join(
+            f"  - id: fact-{number}\n    statement: Road {number} was open on this day.\n"
+            "    date: 2026-01-05\n    verification: single_origin\n    source_refs: [paper]\n"
+            for number in range(start, min(start + 1_000, count))
+        )
+        (seeds / f"roads-{start}.yaml").write_text(f"section: roads\nfacts:\n{facts}")
+
+
+def report(what: str, ours: list[Cost], theirs: list[Cost], bar: float | None = None) -> None:
+    """Print one comparison: medians and the median ratio of the rounds."""
+    wall = ratio([cost.wall for cost in ours], [cost.wall for cost in theirs])
+    cpu = ratio([cost.cpu for cost in ours], [cost.cpu for cost in theirs])
+    memory = ratio([cost.memory for cost in ours], [cost.memory for cost in theirs])
+    held = f"  (bar {bar})" if bar else ""
+    print(f"{what}: wall {wall:.2f}, cpu {cpu:.2f}, memory {memory:.2f}{held}")
+    for name, costs in (("ours", ours), ("peer", theirs)):
+        middle = Cost(*(statistics.median(column) for column in zip(*costs, strict=True)))
+        print(f"  {name}: {middle.wall:.2f} s wall, {middle.cpu:.2f} s cpu, {middle.memory:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""Run a command and tell what it cost."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Cost(NamedTuple):
+    """What one process and those it waited for took."""
+
+    wall: float  # seconds
+    cpu: float  # seconds
+    memory: float  # MB, the largest single process
+
+
+def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
+    """Run a command to its end; a failure ends the benchmark with its words."""
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [str(word) for word in command],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    words = process.stderr.read() if process.stderr else ""
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"bench: {' '.join(map(str, command))} failed\n{words}")
+    wall = time.perf_counter() - began
+    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def side_by_side(rounds: int, *ways: Callable[[], Cost]) -> list[list[Cost]]:
+    """Run each way in turn, round after round, so that all meet the same machine."""
+    for way in ways:
+        way()  # byte code and file cache
+    runs = [[way() for way in ways] for _ in range(rounds)]
+    return [list(column) for column in zip(*runs, strict=True)]
+
+
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """Give the median of the ratios of each round."""
+    return statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
