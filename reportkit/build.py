@@ -8,25 +8,28 @@ from datetime import datetime
 from pathlib import Path
 
 from reportkit import __version__
-from reportkit.checking import Checked, check_series
+from reportkit.checking import Checked, Upcoming, check_series
 from reportkit.editions.designs import design_digest
-from reportkit.editions.manifest import EditionName, Imprint, Period, inputs_digest
+from reportkit.editions.manifest import Imprint, Period, inputs_digest
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.snapshot import (
-    FACTS,
-    Snapshot,
-    at_marking,
-    facts_digest,
-    snapshot_of,
-    write_snapshot,
-)
-from reportkit.editions.store import Store
-from reportkit.facts.book import RECORD_TYPES, Book, Records
-from reportkit.page.assets import Design
-from reportkit.page.compose import compose
-from reportkit.page.engine import Progress, Rendered, render, unwatched
-from reportkit.page.html import inline_styles
-from reportkit.problems import Problem, SeedsRejected, errors_in
+from reportkit.editions.store import Lock, Store
+from reportkit.facts.book import RECORD_TYPES, Records
+from reportkit.page.engine import Progress, unwatched
+from reportkit.printing import PrintedEdition, print_edition
+from reportkit.problems import Problem, SeedsRejected
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How an edition is wanted."""
+
+    draft: bool = False  # watermarked, beside the editions, sealed by nobody
+    revise: bool = False  # the newest number once more
+    unchanged: bool = False  # even though no record changed
+    strict: bool = False  # warnings stop it too
+
+
+DEFAULTS = Options()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,18 +46,9 @@ class Built:
     bytes: int  # of the PDF
     records: Mapping[str, int]  # count per type
     changes: Mapping[str, int] = field(default_factory=dict)  # count per class
-    previous: str | None = None
+    summary: str = ""  # the counts in words: "4 added, 6 updated"
+    previous: str | None = None  # "4", as printed
     warnings: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Options:
-    """How an edition is wanted."""
-
-    draft: bool = False  # watermarked, beside the editions, sealed by nobody
-    revise: bool = False  # the newest number once more
-    unchanged: bool = False  # even though no record changed
-    strict: bool = False  # warnings stop it too
 
 
 def build(
@@ -62,7 +56,7 @@ def build(
     *,
     now: datetime,
     cache: Path | None = None,
-    options: Options = Options(),  # a value, never changed
+    options: Options = DEFAULTS,
     progress: Progress = unwatched,
 ) -> Built:
     """Build the next edition of a series, whole or not at all.
@@ -71,121 +65,129 @@ def build(
     Raises SeedsRejected with all problems, MachineUnable, Busy or IntegrityBroken.
     """
     progress("checking")
-    checked = check_series(series, cache)
-    book = checked.book
-    if book is None or errors_in(checked.problems) or (options.strict and checked.problems):
-        raise SeedsRejected(checked.problems)
+    checked, upcoming = _ready(series, cache, options)
     store = Store(series / "reports")
     if options.draft:
-        return _draft(store, book, checked, progress)
+        return _draft(store, checked, upcoming, progress)
+    if done := _nothing_to_do(checked, upcoming, options):
+        return done
     with store.lock(now) as lock:
-        latest = store.latest()
-        facts = facts_digest(snapshot_of(book, EditionName(1)))
-        if done := _nothing_to_do(latest, facts, checked, options):
-            return done
-        name = store.next_name(revision=options.revise)
-        _refuse_same_period(book, latest, options)
-        page = compose(at_marking(book), name=name.spoken)
-        rendered = render(page, checked.design, moment=book.edition.published, progress=progress)
+        if store.latest() != upcoming.latest:  # somebody published while we were checking
+            checked, upcoming = _ready(series, cache, options)
+            if done := _nothing_to_do(checked, upcoming, options):
+                return done
+        store.predecessor()  # proved byte for byte before the work, not after it
+        printed = print_edition(
+            upcoming.book, upcoming.name, upcoming.history, checked.design, progress=progress
+        )
         progress("sealing")
-        snapshot = snapshot_of(book, name)
-        files = _files(book, str(name), snapshot, rendered, checked.design)
-        design = store.keep_design(lock, checked.design.files)
-        sealed = store.seal(lock, name, files, _imprint(book, snapshot, facts, design, rendered))
-    return _built(sealed, checked)
+        sealed = _seal(store, lock, checked, upcoming, printed)
+    return _built(sealed, checked, upcoming)
 
 
-def _draft(store: Store, book: Book, checked: Checked, progress: Progress) -> Built:
-    name = store.next_name()
-    page = compose(at_marking(book), name=name.spoken, draft=True)
-    rendered = render(page, checked.design, moment=book.edition.published, progress=progress)
-    stem = f"{book.brief.id}-draft"
-    files = {
-        f"{stem}.pdf": rendered.pdf,
-        f"{stem}.html": inline_styles(rendered.html, checked.design).encode(),
-    }
-    folder = store.write_draft(str(name), files)
+def _ready(series: Path, cache: Path | None, options: Options) -> tuple[Checked, Upcoming]:
+    checked = check_series(series, cache=cache, revise=options.revise)
+    if checked.upcoming is None or checked.stops(strict=options.strict):
+        raise SeedsRejected(checked.problems)
+    if not options.draft:
+        _refuse_same_period(checked.upcoming, options)
+    return checked, checked.upcoming
+
+
+def _refuse_same_period(upcoming: Upcoming, options: Options) -> None:
+    """A number stands for a period; the same period again is a revision, and asked for."""
+    latest, period = upcoming.latest, upcoming.book.edition.period
+    if latest is None or options.revise or upcoming.published:
+        return
+    if latest.manifest.period == (period.start, period.end):
+        raise SeedsRejected(
+            [
+                Problem(
+                    "period-published",
+                    f"No. {latest.name.spoken} covers {period.start} to {period.end} already, "
+                    "and the facts have changed since",
+                    period.at(),
+                    "move the period on for the next edition, or publish a revision: "
+                    "build --revise",
+                )
+            ]
+        )
+
+
+def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Built | None:
+    """Recognise what is published already, before the engine is loaded."""
+    latest = upcoming.latest
+    if latest is None or options.revise:
+        return None
+    said = ""
+    if upcoming.published:
+        said = f"already published as No. {latest.name.spoken}"
+        if latest.manifest.design != design_digest(checked.design.files):
+            said += "; the design has changed since: '--revise' publishes it anew"
+    elif not upcoming.history.log.changes and not options.unchanged:
+        said = (
+            f"no record changed since No. {latest.name.spoken}; nothing was built "
+            "('--unchanged' publishes all the same)"
+        )
+    return _built(latest, checked, upcoming, said=said) if said else None
+
+
+def _draft(store: Store, checked: Checked, upcoming: Upcoming, progress: Progress) -> Built:
+    printed = print_edition(
+        upcoming.book,
+        upcoming.name,
+        upcoming.history,
+        checked.design,
+        draft=True,
+        progress=progress,
+    )
+    folder = store.write_draft(str(upcoming.name), printed.files)
     return Built(
         edition="draft",
         sealed=False,
         said="",
         folder=folder,
-        pdf=folder / f"{stem}.pdf",
-        html=folder / f"{stem}.html",
-        pages=rendered.pages,
-        bytes=len(rendered.pdf),
+        pdf=folder / printed.pdf,
+        html=folder / printed.html,
+        pages=printed.pages,
+        bytes=len(printed.files[printed.pdf]),
         records=_counts(checked.records),
+        changes=_classes(upcoming),
+        summary=upcoming.history.log.summary,
+        previous=_previous(upcoming),
         warnings=checked.problems,
     )
 
 
-def _nothing_to_do(
-    latest: Sealed | None, facts: str, checked: Checked, options: Options
-) -> Built | None:
-    """Recognise a series that is published as it stands, before the engine is loaded."""
-    if latest is None or options.revise or latest.manifest.facts != facts:
-        return None
-    said = f"already published as No. {latest.name.spoken}"
-    if latest.manifest.design != design_digest(checked.design.files):
-        said += "; the design has changed since: '--revise' publishes it anew"
-    return _built(latest, checked, said=said)
-
-
-def _refuse_same_period(book: Book, latest: Sealed | None, options: Options) -> None:
-    """A number stands for a period; the same period again is a revision, and asked for."""
-    period = book.edition.period
-    if latest is None or options.revise or latest.manifest.period != (period.start, period.end):
-        return
-    raise SeedsRejected(
-        [
-            Problem(
-                "period-published",
-                f"No. {latest.name.spoken} covers {period.start} to {period.end} already, "
-                "and the facts have changed since",
-                period.at(),
-                "move the period on for the next edition, or publish a revision: build --revise",
-            )
-        ]
-    )
-
-
-def _files(
-    book: Book, name: str, snapshot: Snapshot, rendered: Rendered, design: Design
-) -> dict[str, bytes]:
-    stem = f"{book.brief.id}-{name}"
-    return {
-        f"{stem}.pdf": rendered.pdf,
-        f"{stem}.html": inline_styles(rendered.html, design).encode(),
-        FACTS: write_snapshot(snapshot),
-    }
-
-
-def _imprint(
-    book: Book, snapshot: Snapshot, facts: str, design: str, rendered: Rendered
-) -> Imprint:
-    tools = {"reportkit": __version__, **rendered.tools}
-    edition = book.edition
-    return Imprint(
+def _seal(
+    store: Store, lock: Lock, checked: Checked, upcoming: Upcoming, printed: PrintedEdition
+) -> Sealed:
+    design = store.keep_design(lock, checked.design.files)
+    tools = {"reportkit": __version__, **printed.tools}
+    edition, book = upcoming.book.edition, upcoming.book
+    imprint = Imprint(
         series=book.brief.id,
         kind=edition.kind,
         period=Period(edition.period.start, edition.period.end),
         cut_off=edition.cut_off,
         published=edition.published,
         marking=book.tlp,
-        facts=facts,
+        facts=upcoming.facts,
         design=design,
-        inputs=inputs_digest(facts, design, tools),
+        inputs=inputs_digest(upcoming.facts, design, tools),
         tools=tools,
-        pages=rendered.pages,
-        records=len(snapshot.records),
-        changes={},
+        pages=printed.pages,
+        records=len(book),
+        changes=_classes(upcoming),
     )
+    return store.seal(lock, upcoming.name, printed.files, imprint)
 
 
-def _built(sealed: Sealed, checked: Checked, *, said: str = "") -> Built:
+def _built(sealed: Sealed, checked: Checked, upcoming: Upcoming, *, said: str = "") -> Built:
     manifest = sealed.manifest
     stem = f"{manifest.series}-{sealed.name}"
     sizes = {file.name: file.size for file in manifest.files}
+    before = manifest.previous.edition.spoken if manifest.previous else None
     return Built(
         edition=str(sealed.name),
         sealed=not said,
@@ -197,9 +199,18 @@ def _built(sealed: Sealed, checked: Checked, *, said: str = "") -> Built:
         bytes=sizes[f"{stem}.pdf"],
         records=_counts(checked.records),
         changes=manifest.changes,
+        summary="" if said else upcoming.history.log.summary,
+        previous=before,
         warnings=checked.problems,
-        previous=str(manifest.previous.edition) if manifest.previous else None,
     )
+
+
+def _classes(upcoming: Upcoming) -> dict[str, int]:
+    return {class_.value: count for class_, count in upcoming.history.log.counts.items()}
+
+
+def _previous(upcoming: Upcoming) -> str | None:
+    return upcoming.latest.name.spoken if upcoming.latest else None
 
 
 def _counts(records: Records) -> dict[str, int]:

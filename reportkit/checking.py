@@ -2,33 +2,100 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportkit.editions.history import History, history_of
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.sealed import Sealed
+from reportkit.editions.snapshot import at_marking, facts_digest, snapshot_of
+from reportkit.editions.store import Store
 from reportkit.facts.book import Book, Records
 from reportkit.facts.load import load
 from reportkit.page.assets import Design, read_design
 from reportkit.page.lint import lint_once
-from reportkit.problems import Problem, in_file_order
+from reportkit.problems import Level, Problem, errors_in, in_file_order
 from reportkit.rules.book import check as ask_rules
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class Upcoming:
+    """The edition that the seeds would make, beside the one before it."""
+
+    book: Book  # at the edition's marking
+    name: EditionName
+    facts: str  # digest of what the seeds say
+    latest: Sealed | None
+    history: History
+
+    @property
+    def published(self) -> bool:
+        """The newest edition says exactly this already."""
+        return self.latest is not None and self.latest.manifest.facts == self.facts
+
+
+@dataclass(frozen=True, kw_only=True)
 class Checked:
     """A series as it stands: what was read, and all that is wrong with it."""
 
-    book: Book | None  # None when brief.yaml or edition.yaml cannot be read
     records: Records
     design: Design
     problems: tuple[Problem, ...]
+    upcoming: Upcoming | None  # None when the seeds cannot be read whole
+
+    def stops(self, *, strict: bool) -> bool:
+        """Tell whether a problem keeps it from being published."""
+        return self.upcoming is None or bool(self.problems if strict else errors_in(self.problems))
 
 
-def check_series(series: Path, cache: Path | None = None) -> Checked:
+def check_series(series: Path, *, cache: Path | None = None, revise: bool = False) -> Checked:
     """Find all problems of a series. Changes nothing in it and needs no PDF engine.
 
-    ``cache`` is a folder where it may be noted that a design was found good.
+    ``cache`` is a folder where it may be noted that a design was found good; ``revise`` asks
+    for the newest number once more. Raises IntegrityBroken if the edition before is not what
+    was sealed.
     """
     loaded = load(series)
     design, assets = read_design(series)
     problems = [*ask_rules(loaded), *assets, *lint_once(design, cache)]
-    return Checked(loaded.book, loaded.records, design, in_file_order(problems))
+    upcoming = None
+    if loaded.book is not None:
+        upcoming = _upcoming(Store(series / "reports"), loaded.book, revise=revise)
+        if not upcoming.published:
+            problems += upcoming.history.problems
+            problems += _cannot_wait(upcoming)
+    return Checked(
+        records=loaded.records,
+        design=design,
+        problems=in_file_order(problems),
+        upcoming=upcoming,
+    )
+
+
+def _upcoming(store: Store, book: Book, *, revise: bool) -> Upcoming:
+    latest = store.latest()
+    name = store.next_name(revision=revise)
+    printed = at_marking(book)
+    return Upcoming(
+        book=printed,
+        name=name,
+        facts=facts_digest(snapshot_of(book, name)),
+        latest=latest,
+        history=history_of(store, printed, name),
+    )
+
+
+def _cannot_wait(upcoming: Upcoming) -> Iterator[Problem]:
+    """An error over which somebody may come to harm is corrected now, not next week."""
+    if upcoming.name.revision:
+        return
+    for notice in upcoming.history.notices:
+        if notice.immediate:
+            yield Problem(
+                "correction-immediate",
+                f"{notice.correction} corrects what readers may act upon and should not wait",
+                upcoming.book.by_id[notice.correction].at(),
+                "publish it as a revision now: reportkit build --revise",
+                Level.WARNING,
+            )

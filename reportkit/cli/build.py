@@ -71,12 +71,12 @@ def build(  # noqa: PLR0913  # one parameter for each option
         _print_json(built, timings)
     else:
         show_problems(built.warnings, folder)
-        say(_last_line(built), kind="done")
+        say(_last_lines(built), kind="done")
         click.echo(_short(built.pdf))
     return 0
 
 
-def _last_line(built: Built) -> str:
+def _last_lines(built: Built) -> str:
     """Say what there is now: edition, pages, size, records, warnings, changes."""
     warnings = len(built.warnings)
     parts = [
@@ -86,8 +86,10 @@ def _last_line(built: Built) -> str:
         f"{sum(built.records.values()):,} records",
         f"{warnings} warning{'' if warnings == 1 else 's'}",
     ]
-    changed = ", ".join(f"{count} {name.lower()}" for name, count in built.changes.items())
-    return ", ".join(parts) + (f"\nsince No. {built.previous}: {changed}" if changed else "")
+    if not built.summary:
+        return ", ".join(parts)
+    since = f" since No. {built.previous}" if built.previous else ""
+    return f"{', '.join(parts)}\nchanges{since}: {built.summary}"
 
 
 def _print_json(built: Built, timings: dict[str, int]) -> None:
@@ -103,7 +105,7 @@ def _print_json(built: Built, timings: dict[str, int]) -> None:
         bytes=built.bytes,
         records=dict(built.records),
         changes=dict(built.changes),
-        previous=_spoken(built.previous) if built.previous else None,
+        previous=built.previous,
         timings=timings,
     )
 

@@ -16,7 +16,6 @@ from reportkit.cli.shell import (
     summary,
 )
 from reportkit.facts.book import RECORD_TYPES
-from reportkit.problems import errors_in
 
 
 @click.command(short_help="Find all problems of the series.")
@@ -30,9 +29,9 @@ def check(series: Path | None, *, strict: bool, as_json: bool) -> int:
     what to do; 'reportkit explain CODE' tells the standard behind a rule.
     """
     folder = series_folder(series)
-    checked = check_series(folder, cache_folder())
+    checked = check_series(folder, cache=cache_folder())
     counts = {kind.plural: len(checked.records.all(kind)) for kind in RECORD_TYPES}
-    stops = bool(checked.problems if strict else errors_in(checked.problems))
+    stops = checked.stops(strict=strict)
     if as_json:
         print_json(ok=not stops, problems=checked.problems, records=counts)
         return int(stops)

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from reportkit.editions.canonical import mapping, on_one_line, read_json, sha256, text
 from reportkit.editions.manifest import EditionName, Period
 from reportkit.facts.book import Book
+from reportkit.facts.evidence import Fact
 from reportkit.facts.plain import Plain, book_to_plain
+from reportkit.facts.position import position_of
+from reportkit.facts.words import Position
 from reportkit.problems import IntegrityBroken, MachineUnable
 
 FACTS = "facts.json"
@@ -34,6 +37,7 @@ class Snapshot:
     brief: Mapping[str, Plain]
     edition: Mapping[str, Plain]
     records: Mapping[str, Mapping[str, Plain]]  # by id; each with its "type"
+    positions: Mapping[str, Position] = field(default_factory=dict)  # of facts, as computed then
     format: int = 1 + len(UPGRADES)
 
     @property
@@ -70,12 +74,14 @@ def at_marking(book: Book) -> Book:
 
 def snapshot_of(book: Book, name: EditionName) -> Snapshot:
     """Take down what a book says; whatever is marked above the edition stays out."""
-    plain = book_to_plain(at_marking(book))
+    printed = at_marking(book)
+    plain = book_to_plain(printed)
     return Snapshot(
         name,
         mapping(plain["brief"]),
         mapping(plain["edition"]),
         _records(mapping(plain["records"])),
+        {fact.id: position_of(printed, fact) for fact in printed.all(Fact)},
     )
 
 
@@ -91,6 +97,7 @@ def write_snapshot(snapshot: Snapshot) -> bytes:
         "edition": snapshot.edition,
         "format": snapshot.format,
         "name": str(snapshot.name),
+        "positions": snapshot.positions,
         "records": {},
     }
     spelt = json.dumps(head, ensure_ascii=False, sort_keys=True, indent=1)
@@ -143,13 +150,17 @@ def _bind(plain: Mapping[str, Plain], newest: int) -> Snapshot:
         name = EditionName.parse(text(plain["name"]))
         brief, edition = mapping(plain["brief"]), mapping(plain["edition"])
         records = _records(mapping(plain["records"]))
+        positions = {
+            fact: Position(text(position))
+            for fact, position in mapping(plain.get("positions", {})).items()
+        }
     except KeyError as error:
         raise IntegrityBroken(f"{FACTS} cannot be read: it has no {error}") from error
-    except TypeError as error:
+    except (TypeError, ValueError) as error:
         raise IntegrityBroken(f"{FACTS} cannot be read: {error}") from error
     if name is None:
         raise IntegrityBroken(f"{FACTS} cannot be read: it names no edition")
-    return Snapshot(name, brief, edition, records, newest)
+    return Snapshot(name, brief, edition, records, positions, newest)
 
 
 def _records(plain: Mapping[str, Plain]) -> dict[str, Mapping[str, Plain]]:

@@ -86,6 +86,12 @@ class Store:
         names = self.names()
         return read_sealed(self.reports, names[-1]) if names else None
 
+    def recent(self, *, before: EditionName, most: int) -> Iterator[Sealed]:
+        """Read the manifests of the last editions before a name, newest first."""
+        earlier = [name for name in self.names() if name < before]
+        for name in reversed(earlier[-most:]):
+            yield read_sealed(self.reports, name)
+
     def predecessor(self) -> Sealed | None:
         """Give the newest edition, proved byte for byte with its link to the one before.
 

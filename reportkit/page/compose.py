@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
+from reportkit.editions.history import History
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Figure
 from reportkit.facts.words import EditionKind, EditionStatus, Every
@@ -44,17 +44,18 @@ def compose(
     book: Book,
     *,
     name: str,
-    since: Since | None = None,
-    changed: Collection[str] = (),
+    history: History | None = None,
     draft: bool = False,
 ) -> Page:
     """Compose an edition: the same book gives the same page, on any machine and day.
 
-    ``name`` is the edition as its folder is called, "5" or "7-r1". ``since`` is the box of
-    page 1 and ``changed`` the ids of records that changed; a first edition has neither.
+    ``name`` is the edition as printed after "No.", "5" or "7-r1". Without a history it is a
+    first edition.
     """
-    first = since is None or since.previous is None
-    desk = desk_of(book, Selection(book, first=first, changed=frozenset(changed)))
+    since = since_of(history) if history else None
+    first = since is None
+    changed = frozenset(change.record for change in history.told) if history else frozenset()
+    desk = desk_of(book, Selection(book, first=first, changed=changed))
     brief, edition = book.brief, book.edition
     number = edition_title(name)
     front = _front(desk, since or _baseline(book))
@@ -84,6 +85,15 @@ def compose(
         footer=f"Information received after {moment(edition.cut_off)} is not included.",
     )
     return typeset(page)
+
+
+def since_of(history: History) -> Since | None:
+    """Word the box of page 1; a first edition has none."""
+    if history.previous is None:
+        return None
+    box = history.box
+    sentences = tuple(line.text for line in box.lines) or ("No record changed.",)
+    return Since(previous=history.previous.name.spoken, sentences=sentences, counts=box.counts)
 
 
 def edition_title(name: str) -> str:

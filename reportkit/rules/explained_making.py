@@ -109,6 +109,13 @@ MAKING = table(
         "not be known then is an update, no error; else say why it should have been known.",
     ),
     Explanation(
+        "correction-immediate",
+        "ICMJE, COPE",
+        "An error in casualties, attribution, a person, a place of attack, the marking or "
+        "access is corrected at once, as a revision of the edition that carries it: a reader "
+        "may act upon it before the next one.",
+    ),
+    Explanation(
         "period-published",
         "OCHA",
         "The period has an edition already. Move the period on, or publish a revision of "

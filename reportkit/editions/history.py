@@ -1,0 +1,123 @@
+"""What became of the records since the edition before: the seeds against what was sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from reportkit.changes.change import Change, Past
+from reportkit.changes.classify import classify
+from reportkit.changes.collapse import SealedLog, read_log
+from reportkit.changes.compare import marks_of
+from reportkit.changes.corrections import Notice, notices
+from reportkit.changes.log import ChangeLog, baseline, change_log, to_json, to_markdown
+from reportkit.changes.side import Side
+from reportkit.changes.since import SinceBox, quiet_sections, since_box
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.sealed import Sealed
+from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot, snapshot_of
+from reportkit.editions.store import Store
+from reportkit.facts.analysis import Correction
+from reportkit.facts.book import Book
+from reportkit.facts.words import ChangeClass
+from reportkit.problems import Problem
+
+CHANGES, CHANGES_TEXT = "changes.json", "changes.md"
+#: How far back a reason is compared with earlier ones, and the edition history is printed:
+#: the cost of an edition must not grow with the number of those before it.
+RECENT = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """An edition beside the one before it."""
+
+    log: ChangeLog
+    notices: tuple[Notice, ...]  # of our own errors, corrected in this edition
+    now: Side
+    recent: tuple[Sealed, ...]  # the editions before, newest first, at most RECENT
+    problems: tuple[Problem, ...]  # changes that nobody has explained yet
+
+    @property
+    def previous(self) -> Sealed | None:
+        """The edition before; None for the first."""
+        return self.recent[0] if self.recent else None
+
+    @property
+    def box(self) -> SinceBox:
+        """What page 1 says of the edition before."""
+        return since_box(self.log.changes, self.now, self.notices)
+
+    @property
+    def told(self) -> tuple[Change, ...]:
+        """The changes that a reader is shown: all but editorial ones."""
+        return tuple(
+            change for change in self.log.changes if change.class_ is not ChangeClass.EDITORIAL
+        )
+
+    def quiet(self, sections: tuple[str, ...]) -> tuple[str, ...]:
+        """Name the sections in which nothing changed; a first edition has none."""
+        return () if self.log.baseline else quiet_sections(self.log.changes, sections)
+
+    def files(self) -> dict[str, bytes]:
+        """Give the change log as the edition carries it, for machines and for people."""
+        return {
+            CHANGES: to_json(self.log, self.now),
+            CHANGES_TEXT: to_markdown(self.log, self.now).encode(),
+        }
+
+
+def history_of(store: Store, book: Book, name: EditionName) -> History:
+    """Compare the book with the edition that is published before ``name``.
+
+    Reads that edition and the change logs of a few before it, however many there are.
+    Raises IntegrityBroken if one of them is not what was sealed.
+    """
+    snapshot = snapshot_of(book, name)
+    now = side_of(snapshot)
+    recent = tuple(store.recent(before=name, most=RECENT))
+    if not recent:
+        return History(log=baseline(now), notices=(), now=now, recent=(), problems=())
+    was = side_of(read_snapshot(store.read(recent[0], FACTS)))
+    past = Past(cut_offs=_cut_offs(store, book), reasons=_reasons(store, recent))
+    found = classify(was, now, book.edition.changes, past=past, locate=marks_of(book))
+    return History(
+        log=change_log(was, now, found),
+        notices=notices(was, now, found.changes),
+        now=now,
+        recent=recent,
+        problems=found.problems,
+    )
+
+
+def side_of(snapshot: Snapshot) -> Side:
+    """Give an edition as one side of a comparison."""
+    return Side(
+        name=snapshot.name.spoken,
+        records=snapshot.records,
+        brief=snapshot.brief,
+        edition=snapshot.edition,
+        positions=snapshot.positions,
+    )
+
+
+def log_of(store: Store, sealed: Sealed) -> SealedLog:
+    """Read the change log that an edition carries, proved."""
+    return read_log(store.read(sealed, CHANGES), sealed.name.spoken)
+
+
+def _reasons(store: Store, recent: tuple[Sealed, ...]) -> frozenset[str]:
+    return frozenset(reason for sealed in recent for reason in log_of(store, sealed).reasons)
+
+
+def _cut_offs(store: Store, book: Book) -> dict[int, datetime]:
+    """Give the cut-offs of the editions that the corrections speak of."""
+    return dict(_dated(store, book))
+
+
+def _dated(store: Store, book: Book) -> Iterator[tuple[int, datetime]]:
+    published = {name.number for name in store.names()}
+    wanted = {number for found in book.all(Correction) for number in found.editions_affected}
+    for number in sorted(published & wanted):
+        yield number, store.edition(EditionName(number)).manifest.cut_off

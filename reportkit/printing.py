@@ -1,0 +1,58 @@
+"""A book to the files of an edition: what ``build`` seals and ``rebuild`` compares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportkit.editions.history import History
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
+from reportkit.facts.book import Book
+from reportkit.page.assets import Design
+from reportkit.page.compose import compose
+from reportkit.page.engine import Progress, render, unwatched
+from reportkit.page.html import inline_styles
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedEdition:
+    """The files of one edition, before they are sealed."""
+
+    pdf: str  # names
+    html: str
+    files: Mapping[str, bytes]
+    pages: int
+    tools: Mapping[str, str]
+
+
+def print_edition(
+    book: Book,
+    name: EditionName,
+    history: History,
+    design: Design,
+    *,
+    draft: bool = False,
+    progress: Progress = unwatched,
+) -> PrintedEdition:
+    """Compose, set and render: the same book, history, design and tools give the same bytes.
+
+    Raises SeedsRejected with what the templates, the engine or the inspection found, and
+    MachineUnable when the engine is missing or a limit was reached.
+    """
+    page = compose(book, name=name.spoken, history=history, draft=draft)
+    rendered = render(page, design, moment=book.edition.published, progress=progress)
+    stem = f"{book.brief.id}-{'draft' if draft else name}"
+    files = {
+        f"{stem}.pdf": rendered.pdf,
+        f"{stem}.html": inline_styles(rendered.html, design).encode(),
+        FACTS: write_snapshot(snapshot_of(book, name)),
+        **history.files(),
+    }
+    return PrintedEdition(
+        pdf=f"{stem}.pdf",
+        html=f"{stem}.html",
+        files=files,
+        pages=rendered.pages,
+        tools=rendered.tools,
+    )
