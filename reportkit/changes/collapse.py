@@ -11,6 +11,7 @@ from reportkit.changes.change import Change, Classified, Past, Step
 from reportkit.changes.classify import CLASS_ORDER, classify
 from reportkit.changes.log import SCHEMA_VERSION, ChangeLog, change_log
 from reportkit.changes.side import Side, text
+from reportkit.facts.plain import Plain
 from reportkit.facts.words import ChangeClass
 from reportkit.problems import IntegrityBroken, MachineUnable
 
@@ -34,8 +35,10 @@ class Told:
     reason: str | None
     evidence: tuple[str, ...]
     field: str | None
-    was: object
-    now: object
+    was: Plain | None
+    now: Plain | None
+    title: str = ""
+    sentence: str = ""
 
 
 _Said = tuple[Step, Told]
@@ -89,6 +92,8 @@ def _told(row: Mapping[str, Any]) -> Told:
         field=row["field"],
         was=row["was"],
         now=row["now"],
+        title=row["title"],
+        sentence=row["sentence"],
     )
 
 

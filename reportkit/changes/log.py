@@ -215,19 +215,20 @@ def _table(changes: Iterable[Change], now: Side) -> Iterator[str]:
                 change.section or "",
                 str(change.class_),
                 found.field if found else sentence(change, now),
-                _value(found.was) if found else "",
-                _value(found.now) if found else "",
+                value_text(found.was) if found else "",
+                value_text(found.now) if found else "",
                 change.reason or "",
                 ", ".join(change.evidence),
             )
             yield f"| {' | '.join(map(_cell, cells))} |"
 
 
-def _value(value: Plain | None) -> str:
+def value_text(value: Plain | None) -> str:
+    """Give a value of plain data as a cell of a table; "" when it is not said."""
     if isinstance(value, list):
-        return ", ".join(map(_value, value))
+        return ", ".join(map(value_text, value))
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {_value(held)}" for name, held in sorted(value.items()))
+        return "; ".join(f"{name}: {value_text(held)}" for name, held in sorted(value.items()))
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)

@@ -107,8 +107,9 @@ def quantity(figure: PlainRecord) -> str:
     if most_likely is None and low is not None and high is not None:
         return _with_unit(f"{number(low)}–{number(high)}", unit)
     value = best(figure)
-    if value is None:
-        return text(figure, "vague_term") or "no figure given"
+    vague = text(figure, "vague_term")
+    if value is None or (vague and most_likely is None):
+        return vague or "no figure given"  # the bound is ours, the word is the source's
     prefix = _WORDS.get(_operator(figure), "")
     if not prefix and most_likely is None:
         prefix = "at least " if low is not None else "at most "

@@ -80,6 +80,34 @@ class Records:
     def _mentions(self) -> dict[str, tuple[Reference, ...]]:
         return {}
 
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Where each record stands in the order of the files, counted from 0."""
+        return {id: number for number, id in enumerate(self.by_id)}
+
+    def claims_about(self, id: str) -> tuple[Claim, ...]:
+        """Give the claims that speak of a record."""
+        return self._claims_by("about").get(id, ())
+
+    def claims_against(self, id: str) -> tuple[Claim, ...]:
+        """Give the claims that say of themselves that they contradict a claim."""
+        return self._claims_by("contradicts").get(id, ())
+
+    def _claims_by(self, field: str) -> Mapping[str, tuple[Claim, ...]]:
+        found = self._claims.get(field)
+        if found is None:
+            naming: dict[str, list[Claim]] = {}
+            for claim in self.all(Claim):
+                for id in getattr(claim, field):
+                    naming.setdefault(id, []).append(claim)
+            found = {id: tuple(claims) for id, claims in naming.items()}
+            self._claims[field] = found
+        return found
+
+    @cached_property
+    def _claims(self) -> dict[str, Mapping[str, tuple[Claim, ...]]]:
+        return {}
+
     # The evidence under a record ------------------------------------------------------------
 
     def party_of(self, actor_id: str) -> str | None:

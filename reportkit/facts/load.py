@@ -71,6 +71,21 @@ def load(series: Path) -> Loaded:
     return Loaded(book, records, problems)
 
 
+def load_brief(series: Path) -> tuple[Brief | None, tuple[Problem, ...]]:
+    """Read ``seeds/brief.yaml`` alone: enough to know when the series appears."""
+    binder = Binder()
+    mark = Mark(f"seeds/{BRIEF}", 1, 1)
+    roots: dict[str, Mapping] = {}
+    content = _plain_file(series / "seeds" / BRIEF, mark, binder)
+    if content is not None:
+        document = read_yaml(content, mark.file)
+        binder.problems.extend(document.problems)
+        if document.root is not None:
+            roots[BRIEF] = document.root
+    brief = _single(binder, roots, BRIEF, Brief, needed=True)
+    return brief, in_file_order(binder.problems)
+
+
 def _documents(folder: Path, binder: Binder) -> Iterator[tuple[str, Mapping]]:
     """Give each readable file's root by its name; report the others."""
     names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))

@@ -32,9 +32,14 @@ def to_plain(value: Placed) -> dict[str, Plain]:
 
 
 def book_to_plain(book: Book) -> dict[str, Plain]:
-    """Give the whole book as plain data: what a snapshot keeps and its digest covers."""
+    """Give the whole book as plain data: what a snapshot keeps and its digest covers.
+
+    The schedule is the desk's own affair: who is woken up is no part of what is known.
+    """
+    brief = to_plain(book.brief)
+    brief.pop("schedule", None)
     return {
-        "brief": to_plain(book.brief),
+        "brief": brief,
         "edition": to_plain(book.edition),
         "records": {record.id: record_to_plain(record) for record in book},
     }

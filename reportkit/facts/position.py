@@ -64,27 +64,33 @@ def interval(figure: Figure) -> tuple[Decimal, Decimal]:
 def _claims_behind(records: Records, fact: Fact) -> tuple[list[Claim], list[Claim]]:
     """Give the claims nearest to the fact, and these with all about its event."""
     nearest = {fact.id, *fact.about} - ({fact.event} if fact.event else set())
-    near, wide = [], []
-    for claim in records.all(Claim):
-        if claim.status not in _CARRIED or claim.rank is Rank.DEPRECATED:
-            continue
-        if claim.id in fact.claims or claim.id in fact.about or nearest.intersection(claim.about):
-            near.append(claim)
-        elif fact.event and fact.event in claim.about:
-            wide.append(claim)
+    named = [*fact.claims, *fact.about]
+    near = _counted(records, named, (records.claims_about(id) for id in nearest))
+    wide = _counted(records, (), (records.claims_about(fact.event or ""),), apart_from=near)
     # An opponent of a near claim is behind the fact even where it names no subject.
-    known = {claim.id for claim in (*near, *wide)}
-    opposed = {other for claim in near for other in claim.contradicts} - known
-    against = {claim.id for claim in near}
-    wide += [
-        claim
-        for claim in records.all(Claim)
-        if claim.id not in known
-        and claim.status in _CARRIED
-        and claim.rank is not Rank.DEPRECATED
-        and (claim.id in opposed or against.intersection(claim.contradicts))
-    ]
+    opposed = [other for claim in near for other in claim.contradicts]
+    against = (records.claims_against(claim.id) for claim in near)
+    wide += _counted(records, opposed, against, apart_from=(*near, *wide))
     return near or wide, near + wide
+
+
+def _counted(
+    records: Records,
+    named: Iterable[str],
+    found: Iterable[Iterable[Claim]],
+    *,
+    apart_from: Iterable[Claim] = (),
+) -> list[Claim]:
+    """Give the claims that count, each once, in the order of the files."""
+    known = {claim.id for claim in apart_from}
+    claims = [claim for id in named if (claim := records.get(Claim, id))]
+    claims += [claim for each in found for claim in each]
+    kept = {
+        claim.id: claim
+        for claim in claims
+        if claim.id not in known and claim.status in _CARRIED and claim.rank is not Rank.DEPRECATED
+    }
+    return sorted(kept.values(), key=lambda claim: records.place[claim.id])
 
 
 def _claims_clash(records: Records, near: list[Claim], wide: list[Claim]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from reportkit.facts.envelope import (
     ActorRef,
@@ -20,7 +21,9 @@ from reportkit.facts.evidence import AiUse, Span
 from reportkit.facts.value import Placed
 from reportkit.facts.words import (
     Alert,
+    BottomLine,
     ChangeClass,
+    Dates,
     EditionKind,
     EditionStatus,
     Enclosure,
@@ -28,11 +31,14 @@ from reportkit.facts.words import (
     FigurePolicy,
     JudgementChange,
     LikelihoodScale,
+    MailSecurity,
+    Missed,
     Paper,
     Profile,
     Significance,
     Tlp,
     Trend,
+    Unchanged,
     Weekday,
 )
 
@@ -52,6 +58,18 @@ class Cadence(Placed):
     on: Weekday | None = None
     at_: Clock  # ``at`` in YAML
     zone: Zone
+    first: Day | None = None  # a day on which it appeared: fortnights are counted from it
+
+
+class Schedule(Placed):
+    """What a timer may publish and mail without a person."""
+
+    unchanged: Unchanged = Unchanged.SKIP
+    missed: Missed = Missed.NEWEST
+    dates: Dates = Dates.COMPUTED
+    bottom_line: BottomLine = BottomLine.FRESH
+    send_to: tuple[Slug, ...] = ()  # lists of distribution.yaml; none: mails nothing
+    owner: Email | None = None  # is told when an edition cannot appear; none: nobody is mailed
 
 
 class Section(Placed):
@@ -93,6 +111,21 @@ class Scales(Placed):
     likelihood: LikelihoodScale = LikelihoodScale.ICD203
 
 
+class DisputedLine(Placed):
+    """A line that not all accept as a border; a map draws it dashed and may name it."""
+
+    between: tuple[str, ...]  # two codes (AFG) or names of territories
+    name: str | None = None
+
+
+class MapOf(Placed):
+    """The window of the series' map; what is left out follows from the places of the seeds."""
+
+    countries: tuple[str, ...] = ()  # codes (AFG) or names of the territories it is about
+    box: tuple[Decimal, ...] = ()  # west, south, east, north; east < west over the date line
+    disputed: tuple[DisputedLine, ...] = ()
+
+
 class Brief(Placed):
     """The series: what stays the same from edition to edition."""
 
@@ -109,6 +142,7 @@ class Brief(Placed):
     tlp_restrictions: str | None = None
     paper: Paper = Paper.A4
     cadence: Cadence
+    schedule: Schedule = Schedule()
     sections: tuple[Section, ...]
     scales: Scales = Scales()
     figure_policy: FigurePolicy = FigurePolicy.CONSERVATIVE
@@ -118,6 +152,7 @@ class Brief(Placed):
     abbreviations: tuple[Abbreviation, ...] = ()
     methodology: tuple[str, ...] = ()  # paragraphs
     proof_standard: str | None = None
+    map: MapOf | None = None
     map_disclaimer: str | None = None
     ai_use: tuple[AiUse, ...] = ()
     review_required: bool = False
@@ -204,8 +239,35 @@ class Recipient(Placed):
     until: Day | None = None
 
 
+class Transport(Placed):
+    """How mail leaves, all but the secret, which no file of the series may hold.
+
+    Each field can be given as REPORTKIT_SMTP_<FIELD> in the environment, which comes first.
+    """
+
+    sender: Email  # From and envelope: where a server returns what it cannot deliver
+    sender_name: str | None = None  # none: the brief's producer
+    reply_to: Email | None = None  # none: the brief's contact
+    host: str | None = None  # none: only --to-folder and --maildir
+    port: int | None = None  # none: 587, 465 with tls, 25 without protection
+    security: MailSecurity = MailSecurity.STARTTLS
+    ca_file: str | None = None  # certificates to trust beside the machine's own
+    login: str | None = None
+    secret_command: str | None = None  # prints the secret: "pass show mail/desk"
+    dkim_key: str | None = None  # file of the private key, from seeds/
+    dkim_selector: str | None = None
+    dkim_domain: str | None = None  # none: that of the sender
+    per_minute: int | None = None  # messages; none: as fast as the server takes them
+    max_bytes: int = 20_000_000  # of a message as it goes out
+    unsubscribe: Email | None = None  # none: the sender
+    unsubscribe_url: Url | None = None  # one click, with {token}
+    archive_url: Url | None = None  # where readers find an edition, with {edition}
+
+
 class Distribution(Placed):
-    """seeds/distribution.yaml: the lists and their readers."""
+    """seeds/distribution.yaml: the lists, their readers and the way to them."""
 
     lists: tuple[MailingList, ...] = ()
     recipients: tuple[Recipient, ...] = ()
+    recipients_file: str | None = None  # more of them, outside version control; from seeds/
+    transport: Transport | None = None

@@ -82,6 +82,35 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
 
+class Unchanged(StrEnum):
+    """What a schedule makes of a period in which no record changed."""
+
+    SKIP = "skip"  # no edition; the log of runs says so
+    NOTE = "note"  # an edition whose page 1 says that nothing changed
+    PUBLISH = "publish"  # an edition as the seeds have it
+
+
+class Missed(StrEnum):
+    """What becomes of periods that went by while no run could publish."""
+
+    NEWEST = "newest"  # one edition for the newest, which names the others
+    EACH = "each"  # one for each, oldest first
+
+
+class Dates(StrEnum):
+    """Whose period and cut-off a scheduled edition has."""
+
+    COMPUTED = "computed"  # the slot's, once the period of edition.yaml is published
+    WRITTEN = "written"  # edition.yaml's; until it speaks of the slot, the run waits
+
+
+class BottomLine(StrEnum):
+    """Whether changed records may appear under the bottom line of the edition before."""
+
+    FRESH = "fresh"
+    ANY = "any"
+
+
 class LikelihoodScale(StrEnum):
     ICD203 = "icd203"
     PHIA = "phia"
@@ -563,3 +592,11 @@ class Enclosure(StrEnum):
 
     ATTACHMENT = "attachment"
     TEXT_ONLY = "text_only"
+
+
+class MailSecurity(StrEnum):
+    """How the connection to the mail server is protected; the certificate is always proved."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"  # from the first byte, usually port 465
+    NONE = "none"  # only for a server on this machine

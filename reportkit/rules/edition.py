@@ -8,7 +8,7 @@ from reportkit.facts.book import Book
 from reportkit.facts.evidence import Figure
 from reportkit.facts.series import Statement
 from reportkit.facts.words import EditionStatus, Status
-from reportkit.problems import Problem
+from reportkit.problems import Level, Problem, did_you_mean
 from reportkit.rules.texts import word_count
 
 SEEDS_FORMAT = 1
@@ -63,7 +63,10 @@ def bottom_line_is_short(book: Book) -> Iterator[Problem]:
 
 
 def highlights_and_key_figures_fit_page_one(book: Book) -> Iterator[Problem]:
-    """An edition has two to five highlights and one to six key figures (OCHA)."""
+    """An edition has two to five highlights and one to six key figures (OCHA).
+
+    None at all is only warned of: a crisis of which nobody has counted anything yet is real.
+    """
     edition = book.edition
     if len(edition.highlights) not in HIGHLIGHTS:
         yield Problem(
@@ -78,6 +81,7 @@ def highlights_and_key_figures_fit_page_one(book: Book) -> Iterator[Problem]:
             f"the edition has {len(edition.key_figures)} key figures",
             edition.at("key_figures"),
             "one to six",
+            Level.ERROR if edition.key_figures else Level.WARNING,
         )
 
 
@@ -162,6 +166,19 @@ def another_person_reviewed_it(book: Book) -> Iterator[Problem]:
         )
 
 
+def the_schedule_mails_known_lists(book: Book) -> Iterator[Problem]:
+    """A schedule mails lists that distribution.yaml has, each named once."""
+    policy = book.brief.schedule
+    known = [mailing.id for mailing in book.distribution.lists]
+    for index, named in enumerate(policy.send_to):
+        mark = policy.at(f"send_to.{index}")
+        if named not in known:
+            hint = did_you_mean(named, known) or "define it in seeds/distribution.yaml"
+            yield Problem("schedule-list", f"there is no list '{named}' to mail to", mark, hint)
+        elif named in policy.send_to[:index]:
+            yield Problem("schedule-list", f"the list '{named}' is named twice", mark, "keep one")
+
+
 def _statements(book: Book) -> Iterator[tuple[str, Statement]]:
     edition = book.edition
     yield "the bottom line", edition.bottom_line
@@ -181,4 +198,5 @@ RULES = (
     trends_have_their_reason,
     page_one_rests_on_records,
     another_person_reviewed_it,
+    the_schedule_mails_known_lists,
 )

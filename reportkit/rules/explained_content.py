@@ -285,6 +285,19 @@ CONTENT = table(
         "A point has a latitude of -90 to 90 and a longitude of -180 to 180 degrees, both or none.",
     ),
     Explanation(
+        "map-window",
+        "WGS 84",
+        "The box of the series' map is west, south, east and north in degrees, south below north; "
+        "east may be less than west over the date line. A disputed line lies between two "
+        "territories.",
+    ),
+    Explanation(
+        "map-territory",
+        "Natural Earth",
+        "The map of a series names territories that the shipped shapes have, by a code of three "
+        "letters or by name.",
+    ),
+    Explanation(
         "tlp-above-edition",
         "TLP 2.0",
         "The label of an edition is at least as high as the highest label of what it holds.",

@@ -122,6 +122,37 @@ EDITION = table(
         "EUAA and ACCORD, two-person rule",
         "Whoever wrote an edition does not review it.",
     ),
+    # the schedule
+    Explanation(
+        "schedule-list",
+        "",
+        "What a schedule may mail, and to whom, is written down: each name under 'send_to' is "
+        "a list of distribution.yaml.",
+    ),
+    Explanation(
+        "edition-ahead",
+        "",
+        "edition.yaml speaks of a later period than the one that is due. Its words cannot stand "
+        "over the earlier one: publish that by hand, or let it be missed.",
+    ),
+    Explanation(
+        "edition-later",
+        "",
+        "edition.yaml names an hour of publication that has not come; the scheduled run waits "
+        "for it.",
+    ),
+    Explanation(
+        "edition-not-moved",
+        "",
+        "The schedule waits until the author has written the edition of the period that is due: "
+        "always for the first edition, later where the series asks for it ('dates: written').",
+    ),
+    Explanation(
+        "bottom-line-old",
+        "ICD 203, standard 6",
+        "The main message is that of the edition before although records have changed since. A "
+        "person writes the new one; a series fed by machines may allow it ('bottom_line: any').",
+    ),
     # timing
     Explanation(
         "period-order",
@@ -153,6 +184,12 @@ EDITION = table(
         "cadence-day",
         "",
         "A weekly or fortnightly series names its weekday.",
+    ),
+    Explanation(
+        "cadence-first",
+        "",
+        "'first' is a day on which an edition appears; fortnights are counted from it, so it "
+        "falls on the weekday of the cadence.",
     ),
     Explanation(
         "zone-unknown",

@@ -222,4 +222,49 @@ MAKING = table(
         "",
         "The finished PDF carries a program.",
     ),
+    # delivery
+    Explanation(
+        "header-text",
+        "RFC 5322, RFC 2047",
+        "A title or name that is printed in a mail's head holds no control characters, no "
+        "direction overrides and no '=?', which could smuggle another line into the head.",
+    ),
+    Explanation(
+        "transport-missing",
+        "",
+        "distribution.yaml says with 'transport:' from which address and by which server mail "
+        "leaves. The secret is never written there: it comes from REPORTKIT_SMTP_PASSWORD or "
+        "from the command named by 'secret_command'.",
+    ),
+    Explanation(
+        "transport-unprotected",
+        "RFC 8314",
+        "Mail and login travel encrypted to any other machine, and the server's certificate "
+        "is proved.",
+    ),
+    Explanation(
+        "dkim-incomplete",
+        "RFC 6376",
+        "A signature needs the private key and the selector under which its public half is "
+        "published. The key's file is readable by its owner alone.",
+    ),
+    Explanation(
+        "unsubscribe-form",
+        "RFC 8058",
+        "The address for unsubscribing with one click begins with https:// and holds {token}, "
+        "which stands for one reader.",
+    ),
+    Explanation(
+        "mail-too-large",
+        "",
+        "Encoding for mail makes a file larger by a third, and many servers refuse more than 20 "
+        "MB. Make the PDF smaller, set 'enclosure: text_only' for the list, or raise "
+        "'max_bytes' of the transport.",
+    ),
+    Explanation(
+        "profile-not-sealed",
+        "",
+        "The list wants a form of the edition that was not sealed with it. Mail sends sealed "
+        "files only, byte for byte.",
+    ),
 )

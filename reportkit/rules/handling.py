@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportkit.facts.book import Book
-from reportkit.facts.words import Tlp
-from reportkit.problems import Level, Problem, did_you_mean
+from reportkit.facts.value import Placed
+from reportkit.facts.words import MailSecurity, Tlp
+from reportkit.problems import Level, Mark, Problem, did_you_mean
+from reportkit.rules.texts import unfit_for_header
+
+#: Hosts that a connection reaches without leaving this machine.
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def the_edition_is_marked_as_its_records(book: Book) -> Iterator[Problem]:
@@ -76,17 +81,69 @@ def recipients_are_on_known_lists(book: Book) -> Iterator[Problem]:
 
 def addresses_are_written_once(book: Book) -> Iterator[Problem]:
     """No address stands twice, in whatever case: nobody gets an edition twice."""
-    first: dict[str, int] = {}
+    first: dict[str, Mark] = {}
     for recipient in book.distribution.recipients:
         mark = recipient.at("address")
-        line = first.setdefault(recipient.address.casefold(), mark.line)
-        if line != mark.line:
+        earlier = first.setdefault(recipient.address.casefold(), mark)
+        if earlier != mark:
             yield Problem(
                 "address-repeated",
                 f"{recipient.address} is written twice",
                 mark,
-                f"the first is on line {line}; one recipient can be on several lists",
+                f"the first is at {earlier.file}:{earlier.line}; "
+                "one recipient can be on several lists",
             )
+
+
+def what_stands_in_the_head_of_a_mail_is_plain(book: Book) -> Iterator[Problem]:
+    """Titles, names and the bottom line can stand in a mail's head and hide nothing there."""
+    brief, transport = book.brief, book.distribution.transport
+    told: list[tuple[str, Placed, str, str | None]] = [
+        ("the title", brief, "title", brief.title),
+        ("the producer", brief, "producer", brief.producer),
+        ("the bottom line", book.edition.bottom_line, "text", book.edition.bottom_line.text),
+        *(("the list's name", each, "name", each.name) for each in book.distribution.lists),
+        *(("the name", each, "name", each.name) for each in book.distribution.recipients),
+    ]
+    if transport:
+        told.append(("the sender's name", transport, "sender_name", transport.sender_name))
+    for what, owner, field, text in told:
+        if why := unfit_for_header(text or ""):
+            yield Problem(
+                "header-text",
+                f"{what} cannot stand in a mail: {why}",
+                owner.at(field),
+                "write it in plain letters",
+            )
+
+
+def mail_leaves_protected(book: Book) -> Iterator[Problem]:
+    """Mail to another machine goes encrypted, and what is switched on is whole."""
+    way = book.distribution.transport
+    if way is None:
+        return
+    if way.security is MailSecurity.NONE and way.host not in (None, *LOOPBACK):
+        yield Problem(
+            "transport-unprotected",
+            f"mail to {way.host} would go in the open",
+            way.at("security"),
+            "set security: starttls or tls; none is for a server on this machine",
+        )
+    if (way.dkim_key is None) != (way.dkim_selector is None):
+        yield Problem(
+            "dkim-incomplete",
+            "signing needs both dkim_key and dkim_selector",
+            way.at("dkim_key" if way.dkim_key else "dkim_selector"),
+            "give the other one too, or neither",
+        )
+    url = way.unsubscribe_url
+    if url is not None and not (url.startswith("https://") and "{token}" in url):
+        yield Problem(
+            "unsubscribe-form",
+            "unsubscribe_url cannot tell who asks, or not in private",
+            way.at("unsubscribe_url"),
+            "begin with https:// and put {token} where the reader's own word goes",
+        )
 
 
 RULES = (
@@ -95,4 +152,6 @@ RULES = (
     lists_may_have_the_edition,
     recipients_are_on_known_lists,
     addresses_are_written_once,
+    what_stands_in_the_head_of_a_mail_is_plain,
+    mail_leaves_protected,
 )

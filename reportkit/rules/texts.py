@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -33,6 +34,9 @@ _OTHERS_WORDS = frozenset({"publisher", "author", "title"})  # of a source
 _QUOTED = re.compile(
     r"“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"|«[^»]*»|(?<!\w)‘.*?’(?!\w)|(?<!\w)'.*?'(?!\w)"
 )
+#: Control characters, surrogates, line and paragraph separators.
+_NO_LETTER = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\s”\"]+(?=[A-Z“\"])")
 
 
@@ -65,6 +69,20 @@ def any_of(terms: Iterable[str]) -> re.Pattern[str]:
     # A term may be spread over a line break or written with a hyphen.
     spelled = (re.escape(term).replace(r"\ ", r"[\s-]+") for term in longest_first)
     return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)
+
+
+def unfit_for_header(text: str) -> str:
+    """Say why a text must not stand in the head of a mail; "" when it may.
+
+    "=?" begins an encoded word, in which anything can hide, a line break too; direction
+    overrides make an address look like another.
+    """
+    if "=?" in text:
+        return "it holds '=?', which mail programs decode"
+    for letter in text:
+        if unicodedata.category(letter) in _NO_LETTER or letter in _OVERRIDES:
+            return f"it holds U+{ord(letter):04X}, which is no letter"
+    return ""
 
 
 def _texts(value: Placed, owner: str) -> Iterator[Printed]:

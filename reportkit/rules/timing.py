@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from reportkit.facts.analysis import Assumption, Correction, Indicator, Judgement
+from reportkit.facts.analysis import Assumption, Indicator, Judgement
 from reportkit.facts.binding import spec_of
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
@@ -15,13 +15,13 @@ from reportkit.facts.evidence import Claim, Event, Fact, Figure, Source
 from reportkit.facts.value import Placed
 from reportkit.facts.words import (
     CommitmentStatus,
-    Every,
     IndicatorStatus,
     MeasureStatus,
     Method,
     Status,
 )
-from reportkit.problems import Level, Mark, Problem, did_you_mean
+from reportkit.problems import Level, Mark, Problem
+from reportkit.rules.cadence import in_cadence
 
 #: Wherever a value has both, the second is not before the first.
 _PAIRS = (
@@ -32,6 +32,7 @@ _PAIRS = (
     ("made_on", "due"),
     ("published", "accessed"),
 )
+# A correction is the desk's own act and no information taken in: it may follow the cut-off.
 _PAST_DAYS: dict[type[Record], tuple[str, ...]] = {
     Source: ("published",),
     Event: ("date_start", "date_end"),
@@ -42,7 +43,6 @@ _PAST_DAYS: dict[type[Record], tuple[str, ...]] = {
     Commitment: ("made_on",),
     Indicator: ("last_checked",),
     Assumption: ("checked_on",),
-    Correction: ("date",),
 }
 _LIVE = frozenset({Status.CURRENT, Status.UNDER_REVIEW})
 _PROMISED = frozenset(
@@ -122,25 +122,7 @@ def the_edition_keeps_its_own_time(book: Book) -> Iterator[Problem]:
 
 def the_cadence_can_be_kept(book: Book) -> Iterator[Problem]:
     """A weekly series names its weekday, and its time zone exists (IANA)."""
-    from zoneinfo import ZoneInfo, available_timezones
-
-    cadence = book.brief.cadence
-    if cadence.every in (Every.WEEK, Every.FORTNIGHT) and cadence.on is None:
-        yield Problem(
-            "cadence-day",
-            f"every {cadence.every}, and no weekday",
-            Placed.at(cadence),  # its own `at` is a time of day
-            "add 'on:' with a weekday",
-        )
-    try:
-        ZoneInfo(cadence.zone)
-    except (KeyError, ValueError, OSError):  # unknown, absolute or a folder of the zone files
-        yield Problem(
-            "zone-unknown",
-            f"'{cadence.zone}' is no time zone",
-            Placed.at(cadence, "zone"),
-            did_you_mean(cadence.zone, available_timezones()),
-        )
+    yield from in_cadence(book.brief.cadence)
 
 
 def records_are_not_stale(book: Book) -> Iterator[Problem]:

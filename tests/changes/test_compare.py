@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -203,9 +203,9 @@ def test_two_thousand_records_compare_well_under_a_second() -> None:
             for n in range(2000)
         )
     )
-    start = perf_counter()
+    start = process_time()
 
     found = compare(was, now)
 
     assert len(found.renamed) == 667
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1

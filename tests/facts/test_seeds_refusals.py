@@ -246,9 +246,9 @@ def test_many_records_load_and_check_in_seconds(tmp_path: Path) -> None:
         (seeds / "edition.yaml").write_text(dedent(EDITION))
 
     def seconds() -> float:
-        begun = time.monotonic()
+        begun = time.process_time()
         assert () == check(load(tmp_path))
-        return time.monotonic() - begun
+        return time.process_time() - begun
 
     write(2_500)
     half = seconds()

@@ -74,9 +74,9 @@ REFUSED = [
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.name)
 def test_refused_with_its_place_and_at_once(case: Refused) -> None:
     """Code, line and column are told, and it takes less than a second."""
-    begun = time.monotonic()
+    begun = time.process_time()
     document = read_yaml(case.content, "seeds/x.yaml")
-    taken = time.monotonic() - begun
+    taken = time.process_time() - begun
 
     problem = document.problems[0]
     place = Mark("seeds/x.yaml", case.line, case.column)

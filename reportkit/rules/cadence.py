@@ -1,0 +1,40 @@
+"""Can anybody tell when the series appears? Asked by the rules, and before a timer is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportkit.facts.series import Cadence
+from reportkit.facts.value import Placed
+from reportkit.facts.words import Every, Weekday
+from reportkit.problems import Problem, did_you_mean
+
+
+def in_cadence(cadence: Cadence) -> Iterator[Problem]:
+    """Find what keeps anybody from telling when a series appears."""
+    from zoneinfo import ZoneInfo, available_timezones
+
+    if cadence.every in (Every.WEEK, Every.FORTNIGHT) and cadence.on is None:
+        yield Problem(
+            "cadence-day",
+            f"every {cadence.every}, and no weekday",
+            Placed.at(cadence),  # its own `at` is a time of day
+            "add 'on:' with a weekday",
+        )
+    first, on = cadence.first, cadence.on
+    if first is not None and (on is None or list(Weekday)[first.weekday()] is not on):
+        yield Problem(
+            "cadence-first",
+            f"the series appears on {on or 'no weekday'}, and 'first' is a {first:%A}",
+            Placed.at(cadence, "first"),
+            "name a day on which an edition appears, or leave it out",
+        )
+    try:
+        ZoneInfo(cadence.zone)
+    except (KeyError, ValueError, OSError):  # unknown, absolute or a folder of the zone files
+        yield Problem(
+            "zone-unknown",
+            f"'{cadence.zone}' is no time zone",
+            Placed.at(cadence, "zone"),
+            did_you_mean(cadence.zone, available_timezones()),
+        )
