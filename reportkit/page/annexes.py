@@ -1,27 +1,31 @@
-"""The annexes: earlier record, statements, sources, methods, names, index of records."""
+"""The annexes: change log, earlier record, statements, sources, methods, names, editions."""
 
 from __future__ import annotations
 
-from reportkit.facts.analysis import Correction, Judgement
+from collections.abc import Iterable, Iterator
+
+from reportkit.editions.history import History
+from reportkit.facts.analysis import Judgement
 from reportkit.facts.book import Book
-from reportkit.facts.evidence import Actor, Place, Source
+from reportkit.facts.evidence import Actor, Event, Figure, Source
 from reportkit.facts.scales import CONFIDENCE, LIKELIHOOD, find_term
 from reportkit.facts.words import Degree, FigurePolicy, LikelihoodScale, Reliability
-from reportkit.page.assessed import assumptions_table
-from reportkit.page.boards import figures_table
+from reportkit.page.assessed import assumptions_table, gaps_of, past_judgements
+from reportkit.page.boards import events_table, figure_alone
+from reportkit.page.changelog import editions_of, log_of, notices_of
 from reportkit.page.sections import (
     Desk,
     earlier_of,
     figures_alone,
     sections_of,
-    state_of,
     statements_of,
 )
-from reportkit.page.sourcing import link, origins, spot
-from reportkit.page.view import Annexes, IndexEntry, Methods, Row, ScaleRow, Table, TableRow
-from reportkit.page.wording import actor, capital, day, label, precision, stop
+from reportkit.page.sourcing import origins, sources_of
+from reportkit.page.view import Row
+from reportkit.page.view_annexes import Annexes, IndexEntry, Methods, ScaleRow, StatementPart
+from reportkit.page.wording import actor, capital, day, listed, stop
 
-INDEX_COLUMNS = 2
+INDEX_COLUMNS = 3
 _POLICIES = {
     FigurePolicy.CONSERVATIVE: "Where sources differ and none is better, the most conservative "
     "figure is used and the difference is printed.",
@@ -32,86 +36,53 @@ _POLICIES = {
 _SCALE_NAMES = {LikelihoodScale.ICD203: "ICD 203", LikelihoodScale.PHIA: "PHIA (2025)"}
 
 
-def annexes_of(desk: Desk) -> Annexes:
+def annexes_of(desk: Desk, history: History | None, number: str) -> Annexes:
     """Compose everything behind the body; the sources last, when all have their numbers."""
     book = desk.book
+    in_body = desk.apparatus.close_body()
+    log = log_of(desk, history)
+    notices = notices_of(desk, history)
     earlier = tuple(
         part for section in sections_of(book) if not (part := earlier_of(desk, section)).empty
     )
+    events = events_table(book, book.all(Event), desk.apparatus)
     statements = statements_of(desk)
     figures = figures_of(desk)
-    tables = tuple(t for t in (assumptions_table(desk), corrections_table(book)) if t)
+    judgements = past_judgements(desk)
     return Annexes(
+        log=log,
+        notices=notices,
         earlier=earlier,
+        events=events[0] if events else None,
         statements=statements,
         figures=figures,
-        tables=tables,
-        sources=desk.numbering.listed(),
+        judgements=judgements,
+        assumptions=assumptions_table(desk),
+        gaps=gaps_of(desk, body=False),
+        sources=sources_of(book, desk.apparatus),
         methods=methods_of(book),
-        names=tuple(_naming(book)),
+        names=(*_naming(book), *_aliases(book)),
         abbreviations=tuple(Row(each.short, each.long) for each in book.brief.abbreviations),
-        actors=_actors(book),
-        places=_places(book),
-        index=index_of(book),
+        editions=editions_of(desk, history, number),
+        index=index_of(desk, in_body),
     )
 
 
-def figures_of(desk: Desk) -> tuple[Table, ...]:
+def figures_of(desk: Desk) -> tuple[StatementPart, ...]:
     """List the figures that stand in no matrix, section by section."""
     book = desk.book
     titles = {section.id: section.title for section in book.brief.sections}
-    alone = figures_alone(book)
+    by_section: dict[str, list[Figure]] = {id: [] for id in (*titles, "")}
+    for figure in figures_alone(book):
+        by_section[(figure.section or "") if figure.section in titles else ""].append(figure)
     return tuple(
-        table
-        for id, title in {**titles, "": "Other"}.items()
-        for table in figures_table(
-            book,
-            title,
-            [
-                figure
-                for figure in alone
-                if (figure.section if figure.section in titles else "") == id
-            ],
-            desk.numbering,
+        StatementPart(
+            titles.get(id, "Other"),
+            tuple(figure_alone(book, figure, desk.apparatus) for figure in figures),
         )
+        for id, figures in by_section.items()
+        if figures
     )
-
-
-def corrections_table(book: Book) -> Table | None:
-    """List our own errors in published editions: what we wrote, what is right, why."""
-    rows = tuple(
-        TableRow(
-            spot=spot(each.id),
-            head=day(each.date),
-            cells=(
-                f"{each.record}, {each.field}",
-                each.was,
-                each.now,
-                _why(each),
-            ),
-        )
-        for each in book.all(Correction)
-    )
-    if not rows:
-        return None
-    return Table(
-        caption="Corrections",
-        css="corrections",
-        heads=("Day", "Record", "We wrote", "Right is", "Because"),
-        rows=rows,
-    )
-
-
-def _why(each: Correction) -> str:
-    return (
-        f"{stop(each.because)} Cause: {label(each.cause)}. "
-        f"In {_numbers(each.editions_affected)}; approved by {each.approved_by}."
-    )
-
-
-def _numbers(editions: tuple[int, ...]) -> str:
-    names = [f"No. {number}" for number in dict.fromkeys(editions)]
-    return " to ".join([names[0], names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def methods_of(book: Book) -> Methods:
@@ -206,64 +177,21 @@ def _naming(book: Book) -> list[Row]:
     return rows
 
 
-def _actors(book: Book) -> Table | None:
-    rows = tuple(
-        TableRow(
-            spot=spot(each.id),
-            head=each.name,
-            cells=(each.short or "–", capital(label(each.kind)), _belongs(book, each)),
-            chips=(state_of(each),) if state_of(each) else (),
-        )
-        for each in sorted(book.all(Actor), key=lambda each: each.name.casefold())
-    )
-    if not rows:
-        return None
-    return Table(
-        caption="Who acts and speaks",
-        css="actors",
-        heads=("Name", "Short", "Kind", "Belongs to; also called"),
-        rows=rows,
-    )
+def _aliases(book: Book) -> Iterator[Row]:
+    """Tell who calls an actor what; the names themselves take sides."""
+    for each in sorted(book.all(Actor), key=lambda each: each.name.casefold()):
+        told = [
+            f"“{alias.term}”" + (f" ({actor(book, alias.used_by)})" if alias.used_by else "")
+            for alias in each.aliases
+        ]
+        if told:
+            yield Row(each.name, f"Also called {listed(told)}.")
 
 
-def _belongs(book: Book, who: Actor) -> str:
-    parts = ["Party to the conflict"] if who.party_to_conflict and not who.part_of else []
-    parts += [actor(book, who.part_of)] if who.part_of else []
-    parts += [
-        f"“{alias.term}”" + (f" ({actor(book, alias.used_by)})" if alias.used_by else "")
-        for alias in who.aliases
+def index_of(desk: Desk, record_ids: Iterable[str]) -> tuple[tuple[IndexEntry, ...], ...]:
+    """Name the records of the body with their places, read down the columns of a table."""
+    entries = [
+        IndexEntry(id, f"idx-{id}", desk.apparatus.link(id).anchor) for id in sorted(record_ids)
     ]
-    return "; ".join(parts) or "–"
-
-
-def _places(book: Book) -> Table | None:
-    rows = tuple(
-        TableRow(
-            spot=spot(each.id),
-            head=each.name,
-            cells=(
-                capital(label(each.kind)),
-                ", ".join(part for part in (each.admin2, each.admin1, each.country) if part),
-                f"{each.lat:f}, {each.lon:f}"
-                if each.lat is not None and each.lon is not None
-                else "–",
-                precision(each.geo_precision) + ("; disputed" if each.disputed else ""),
-            ),
-        )
-        for each in sorted(book.all(Place), key=lambda each: each.name.casefold())
-    )
-    if not rows:
-        return None
-    return Table(
-        caption="Places (latitude, longitude in degrees, WGS 84)",
-        css="places",
-        heads=("Name", "Kind", "Where", "Position", "Known to"),
-        rows=rows,
-    )
-
-
-def index_of(book: Book) -> tuple[tuple[IndexEntry, ...], ...]:
-    """Name every record with its place, read down the columns of a table."""
-    entries = [IndexEntry(id, f"idx-{id}", link(book, id).anchor) for id in sorted(book.by_id)]
     height = -(-len(entries) // INDEX_COLUMNS)
     return tuple(tuple(entries[row::height]) for row in range(height))

@@ -18,18 +18,17 @@ from reportkit.facts.analysis import (
 from reportkit.facts.book import Book
 from reportkit.facts.scales import find_term, forms
 from reportkit.facts.words import GapStatus
-from reportkit.page.sections import Desk, state_of
+from reportkit.page.sections import Desk
 from reportkit.page.selection import is_carried
-from reportkit.page.sourcing import link, spot
 from reportkit.page.view import Gap as GapView
 from reportkit.page.view import Judgement as JudgementView
-from reportkit.page.view import Link, Point, Prose, Table, TableRow
-from reportkit.page.wording import INDICATOR_SIGNS, capital, day, label, short_day, stop
+from reportkit.page.view import Point, Prose, Table, TableRow
+from reportkit.page.wording import INDICATOR_SIGNS, capital, day, label, short_day, state_of, stop
 
 
 def judgements_of(desk: Desk, *, key: bool) -> tuple[JudgementView, ...]:
-    """Compose the key judgements, or the others, in the order of the seeds."""
-    chosen = [j for j in desk.book.all(Judgement) if j.key is key and is_carried(j)]
+    """Compose the key judgements of the body, or the others, in the order of the seeds."""
+    chosen = [j for j in desk.book.all(Judgement) if j.key is key and desk.selection.in_body(j)]
     name = "Key judgement" if key else "Judgement"
     return tuple(
         _judgement(desk, judgement, f"{name} {number}")
@@ -37,22 +36,28 @@ def judgements_of(desk: Desk, *, key: bool) -> tuple[JudgementView, ...]:
     )
 
 
-def retired_judgements(desk: Desk) -> tuple[JudgementView, ...]:
-    """Compose those that the desk no longer stands behind, never silently gone."""
-    gone = [j for j in desk.book.all(Judgement) if not is_carried(j)]
-    return tuple(_judgement(desk, j, capital(label(j.status))) for j in gone)
+def past_judgements(desk: Desk) -> tuple[JudgementView, ...]:
+    """Compose those that were decided, and those that the desk no longer stands behind."""
+    past = [j for j in desk.book.all(Judgement) if not desk.selection.in_body(j)]
+    return tuple(
+        _judgement(desk, j, "Decided" if is_carried(j) else capital(label(j.status))) for j in past
+    )
 
 
 def _judgement(desk: Desk, judgement: Judgement, name: str) -> JudgementView:
     before, term, after = _cut(desk.book, judgement)
-    horizon = f" Horizon: {day(judgement.horizon)}." if judgement.horizon else ""
+    likelihood = judgement.likelihood
+    known = find_term(desk.book.brief.scales.likelihood, likelihood.term)
     return JudgementView(
-        spot=spot(judgement.id),
+        spot=desk.apparatus.spot(judgement.id),
         label=name,
         before=before,
         term=term,
         after=after,
-        likelihood=stop(capital(_likelihood(desk.book, judgement.likelihood))) + horizon,
+        likelihood=capital(likelihood.term),
+        band=known.band if known else "",
+        horizon=f"to {day(judgement.horizon)}" if judgement.horizon else "",
+        level=f"{capital(judgement.confidence.level.value)} confidence",
         confidence=_confidence(judgement.confidence),
         points=tuple(_points(desk, judgement)),
     )
@@ -77,7 +82,7 @@ def _likelihood(book: Book, likelihood: Likelihood) -> str:
 
 
 def _confidence(confidence: Confidence) -> str:
-    said = [capital(confidence.level.value)]
+    said = []
     if basis := confidence.basis:
         said.append(
             f"Information base {basis.information_base}, rigour {basis.rigour}, "
@@ -91,9 +96,7 @@ def _confidence(confidence: Confidence) -> str:
 def _points(desk: Desk, judgement: Judgement) -> Iterator[Point]:
     """Give what stands under a judgement, each kind on lines of its own."""
     if state := state_of(judgement):
-        yield _plain("Status", capital(state))
-    if judgement.question:
-        yield _plain("Question", judgement.question)
+        yield _plain("Status", state)
     yield from _evidence(desk, judgement)
     yield from _other_views(desk.book, judgement)
     if judgement.implications:
@@ -111,8 +114,8 @@ def _points(desk: Desk, judgement: Judgement) -> Iterator[Point]:
 def _evidence(desk: Desk, judgement: Judgement) -> Iterator[Point]:
     for name, ids in (("Rests on", judgement.basis), ("Against it", judgement.evidence_against)):
         if ids:
-            cites = desk.numbering.under(ids)
-            yield Point(label=name, items=(Prose("", cites),), records=_links(desk.book, ids))
+            cites = desk.apparatus.under(ids)
+            yield Point(label=name, items=(Prose("", cites),), records=desk.apparatus.links(ids))
     if judgement.none_found and not judgement.evidence_against:
         yield _plain("Against it", "Looked for; none found")
     if judgement.assumptions:
@@ -127,10 +130,6 @@ def _other_views(book: Book, judgement: Judgement) -> Iterator[Point]:
         yield _plain("Alternatives", f"None given: {judgement.no_alternative_reason}")
     for each in judgement.dissent:
         yield _plain("Dissent", f"{each.by}: {stop(each.view)} {each.reason}")
-
-
-def _links(book: Book, ids: Iterable[str]) -> tuple[Link, ...]:
-    return tuple(link(book, id) for id in ids if id in book.by_id)
 
 
 def _plain(name: str, text: str) -> Point:
@@ -164,14 +163,14 @@ def assumptions_table(desk: Desk) -> Table | None:
     """List what is taken for granted; a linchpin says what falls with it."""
     rows = tuple(
         TableRow(
-            spot=spot(each.id),
+            spot=desk.apparatus.spot(each.id),
             head="Linchpin" if each.linchpin else "Assumption",
             cells=(
                 stop(each.statement),
                 stop(each.if_wrong) if each.if_wrong else "–",
                 day(each.checked_on) if each.checked_on else "–",
             ),
-            chips=(state_of(each),) if state_of(each) else (),
+            state=state_of(each),
         )
         for each in desk.book.all(Assumption)
     )
@@ -182,6 +181,7 @@ def assumptions_table(desk: Desk) -> Table | None:
         css="assumptions",
         heads=("Kind", "Assumption", "If wrong", "Checked"),
         rows=rows,
+        cited=0,
     )
 
 
@@ -191,7 +191,7 @@ def indicators_table(desk: Desk) -> Table | None:
     year = book.edition.period.end.year
     rows = tuple(
         TableRow(
-            spot=spot(each.id),
+            spot=desk.apparatus.spot(each.id),
             head=f"{INDICATOR_SIGNS[each.indicator_status]} "
             f"{capital(label(each.indicator_status))}",
             cells=(
@@ -207,8 +207,8 @@ def indicators_table(desk: Desk) -> Table | None:
                 stop(each.if_observed) if each.if_observed else "–",
                 short_day(each.last_checked, year),
             ),
-            cites=desk.numbering.under(each.evidence),
-            chips=(state_of(each),) if state_of(each) else (),
+            cites=desk.apparatus.under(each.evidence),
+            state=state_of(each),
         )
         for each in book.all(Indicator)
     )
@@ -219,26 +219,27 @@ def indicators_table(desk: Desk) -> Table | None:
         css="indicators",
         heads=("Status", "Indicator", "Direction", "If observed", "Checked"),
         rows=rows,
+        cited=0,
     )
 
 
-def gaps_of(desk: Desk) -> tuple[GapView, ...]:
-    """List the open questions, then those that were closed."""
-    gaps = sorted(desk.book.all(Gap), key=lambda gap: gap.gap_status is GapStatus.CLOSED)
+def gaps_of(desk: Desk, *, body: bool) -> tuple[GapView, ...]:
+    """List the open questions of the body, or those that were closed or given up."""
     return tuple(
         GapView(
-            spot=spot(gap.id),
+            spot=desk.apparatus.spot(gap.id),
             question=gap.question,
             text=" ".join(
                 stop(part)
                 for part in (
-                    capital(state_of(gap)),
+                    state_of(gap),
                     "Closed" if gap.gap_status is GapStatus.CLOSED else "",
-                    f"Why it matters: {gap.why_it_matters}",
-                    f"How to close it: {gap.how_to_close}" if gap.how_to_close else "",
+                    gap.why_it_matters,
+                    f"To close it: {gap.how_to_close}" if gap.how_to_close else "",
                 )
                 if part
             ),
         )
-        for gap in gaps
+        for gap in desk.book.all(Gap)
+        if desk.selection.in_body(gap) is body
     )

@@ -10,9 +10,20 @@ from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
 from reportkit.facts.evidence import Event, Figure
 from reportkit.facts.words import MeasureKind, NextRoundStatus, Traffic
+from reportkit.facts.words import Status as RecordStatus
+from reportkit.page.apparatus import Apparatus
 from reportkit.page.parties import demands_of
-from reportkit.page.sourcing import Numbering, spot
-from reportkit.page.view import Board, BoardRow, Point, Prose, Row, Status, Table, TableRow
+from reportkit.page.view import (
+    Board,
+    BoardRow,
+    Point,
+    Prose,
+    Row,
+    Statement,
+    Status,
+    Table,
+    TableRow,
+)
 from reportkit.page.view import Round as RoundView
 from reportkit.page.wording import (
     COMMITMENTS,
@@ -32,6 +43,7 @@ from reportkit.page.wording import (
     short_day,
     short_span,
     span,
+    state_of,
     stop,
 )
 
@@ -41,7 +53,7 @@ _TRAFFIC = (
 )  # fmt: skip
 
 
-def crossings(book: Book, measures: Sequence[Measure], numbering: Numbering) -> tuple[Board, ...]:
+def crossings(book: Book, measures: Sequence[Measure], apparatus: Apparatus) -> tuple[Board, ...]:
     """Lay out the crossings by place and kind of traffic; none give no board."""
     shown = [m for m in measures if _is_crossing(m)]
     if not shown:
@@ -58,7 +70,7 @@ def crossings(book: Book, measures: Sequence[Measure], numbering: Numbering) -> 
                 BoardRow(
                     place_name(book, where),
                     tuple(
-                        tuple(_status(book, m, numbering) for m in here if m.traffic is traffic)
+                        tuple(_status(book, m, apparatus) for m in here if m.traffic is traffic)
                         for traffic in used
                     ),
                 )
@@ -77,7 +89,7 @@ def _is_crossing(measure: Measure) -> bool:
     return bool(measure.kind is MeasureKind.CROSSING_CLOSURE and measure.place and measure.traffic)
 
 
-def _status(book: Book, measure: Measure, numbering: Numbering) -> Status:
+def _status(book: Book, measure: Measure, apparatus: Apparatus) -> Status:
     sign, word = CROSSING_SIGNS[measure.measure_status]
     year = book.edition.period.end.year
     details = []
@@ -85,15 +97,15 @@ def _status(book: Book, measure: Measure, numbering: Numbering) -> Status:
         details.append(f"from {short_day(measure.until, year)}")
     elif measure.since:
         details.append(f"since {short_day(measure.since, year)}")
-    return Status(spot(measure.id), sign, word, " ".join(details), numbering.of(measure))
+    return Status(apparatus.spot(measure.id), sign, word, " ".join(details), apparatus.of(measure))
 
 
-def measures_table(book: Book, measures: Sequence[Measure], numbering: Numbering) -> list[Table]:
+def measures_table(book: Book, measures: Sequence[Measure], apparatus: Apparatus) -> list[Table]:
     """List the measures that close no crossing."""
     year = book.edition.period.end.year
     rows = tuple(
         TableRow(
-            spot=spot(m.id),
+            spot=apparatus.spot(m.id),
             head=_from_to(m.since, m.until, year),
             cells=(
                 capital(label(m.kind)),
@@ -103,70 +115,57 @@ def measures_table(book: Book, measures: Sequence[Measure], numbering: Numbering
                 " ".join(stop(part) for part in (m.statement, m.note) if part),
                 " ".join(MEASURE_SIGNS[m.measure_status]),
             ),
-            cites=numbering.of(m),
+            cites=apparatus.of(m),
         )
         for m in sorted(measures, key=lambda m: m.since or date.max)
         if not _is_crossing(m)
     )
-    return _table(
-        "Measures", "measures", ("Since", "Kind", "By → against", "Measure", "Status"), rows
-    )
+    heads = ("Since", "Kind", "By → against", "Measure", "Status")
+    return _table("Measures", "measures", heads, rows, cited=2)
 
 
-def events_table(book: Book, events: Sequence[Event], numbering: Numbering) -> list[Table]:
-    """List events by day with their place and how exactly it is known."""
+def events_table(book: Book, events: Sequence[Event], apparatus: Apparatus) -> list[Table]:
+    """List events by day with their place."""
     year = book.edition.period.end.year
     rows = tuple(
         TableRow(
-            spot=spot(event.id),
+            spot=apparatus.spot(event.id),
             head=short_span(event.date_start, event.date_end, year),
             cells=(
                 place(book, event.place),
                 capital(event.summary),
                 capital(label(event.event_type)),
             ),
-            cites=numbering.of(event),
+            cites=apparatus.of(event),
         )
         for event in sorted(events, key=lambda event: (event.date_start, event.id))
     )
-    return _table("Events by day", "events", ("Day", "Place", "Event", "Type"), rows)
+    return _table("Events by day", "events", ("Day", "Place", "Event", "Type"), rows, cited=1)
 
 
-def figures_table(
-    book: Book, caption: str, figures: Sequence[Figure], numbering: Numbering
-) -> list[Table]:
-    """List figures that stand alone: one provider, one value."""
+def figure_alone(book: Book, figure: Figure, apparatus: Apparatus) -> Statement:
+    """Tell a figure that stands in no matrix: one provider, one value."""
     year = book.edition.period.end.year
-    rows = tuple(
-        TableRow(
-            spot=spot(figure.id),
-            head=capital(counted(book, figure)),
-            cells=(
-                quantity(figure),
-                actor_short(book, figure.provider),
-                short_day(figure.as_of, year) if figure.as_of else "–",
-                _figure_note(book, figure),
-            ),
-            cites=numbering.of(figure),
-        )
-        for figure in figures
-    )
-    return _table(
-        caption,
-        "figures",
-        ("What is counted", "Value", "Who says so", "As of", "Place, period and note"),
-        rows,
+    as_of = f", {short_day(figure.as_of, year)}" if figure.as_of else ""
+    said = [capital(f"{actor_short(book, figure.provider)}{as_of}"), _figure_note(book, figure)]
+    return Statement(
+        spot=apparatus.spot(figure.id),
+        lead=f"{capital(counted(book, figure))}: {quantity(figure)}.",
+        text=" ".join(stop(part) for part in said if part),
+        cites=apparatus.of(figure),
+        state=state_of(figure),
+        struck=figure.status is RecordStatus.WITHDRAWN,
     )
 
 
 def commitments_table(
-    book: Book, commitments: Sequence[Commitment], numbering: Numbering
+    book: Book, commitments: Sequence[Commitment], apparatus: Apparatus
 ) -> list[Table]:
     """List promises with their state; a breach alleged is not a breach."""
     year = book.edition.period.end.year
     rows = tuple(
         TableRow(
-            spot=spot(c.id),
+            spot=apparatus.spot(c.id),
             head=short_day(c.made_on, year) if c.made_on else "–",
             cells=(
                 actors(book, c.by) + (f" to {actors(book, c.to)}" if c.to else ""),
@@ -174,11 +173,12 @@ def commitments_table(
                 short_day(c.due, year) if c.due else "–",
                 COMMITMENTS[c.commitment_status],
             ),
-            cites=numbering.of(c),
+            cites=apparatus.of(c),
         )
         for c in sorted(commitments, key=lambda c: (c.made_on or date.max, c.id))
     )
-    return _table("Commitments", "commitments", ("Made", "By", "Commitment", "Due", "Status"), rows)
+    heads = ("Made", "By", "Commitment", "Due", "Status")
+    return _table("Commitments", "commitments", heads, rows, cited=1)
 
 
 def _ceasefire(book: Book, commitment: Commitment) -> list[str]:
@@ -204,7 +204,7 @@ def _ceasefire(book: Book, commitment: Commitment) -> list[str]:
     return [stop(part) for part in said]
 
 
-def round_of(book: Book, round_: Round, numbering: Numbering) -> RoundView:
+def round_of(book: Book, round_: Round, apparatus: Apparatus) -> RoundView:
     """Tell one round of talks in full."""
     rows = [
         Row(actor(book, d.party), _delegation(d.head, d.office, d.members, d.note))
@@ -224,7 +224,7 @@ def round_of(book: Book, round_: Round, numbering: Numbering) -> RoundView:
             items=(
                 Prose(
                     f"{text.title} ({label(text.stage)}; {label(text.text)})",
-                    numbering.cite(text.source_refs),
+                    apparatus.cite(text.source_refs),
                 ),
             ),
         )
@@ -232,13 +232,13 @@ def round_of(book: Book, round_: Round, numbering: Numbering) -> RoundView:
     )
     where = place_name(book, round_.venue)
     return RoundView(
-        spot=spot(round_.id),
+        spot=apparatus.spot(round_.id),
         title=f"Round {round_.number}, {where}, {span(round_.start, round_.end)}",
         outcome=OUTCOMES[round_.outcome],
-        summary=Prose(stop(round_.summary), numbering.of(round_)),
+        summary=Prose(stop(round_.summary), apparatus.of(round_)),
         rows=tuple(rows),
         points=points,
-        demands=demands_of(book, round_.positions, numbering),
+        demands=demands_of(book, round_.positions, apparatus),
     )
 
 
@@ -281,6 +281,6 @@ def _from_to(start: date | None, end: date | None, year: int) -> str:
 
 
 def _table(
-    caption: str, css: str, heads: tuple[str, ...], rows: tuple[TableRow, ...]
+    caption: str, css: str, heads: tuple[str, ...], rows: tuple[TableRow, ...], *, cited: int
 ) -> list[Table]:
-    return [Table(caption=caption, css=css, heads=heads, rows=rows)] if rows else []
+    return [Table(caption=caption, css=css, heads=heads, rows=rows, cited=cited)] if rows else []

@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 
+from reportkit.calendar import next_due
 from reportkit.editions.history import History
 from reportkit.facts.book import Book
-from reportkit.facts.evidence import Figure
-from reportkit.facts.words import EditionKind, EditionStatus, Every
+from reportkit.facts.words import EditionKind, EditionStatus
 from reportkit.page.annexes import annexes_of
-from reportkit.page.assessed import (
-    gaps_of,
-    indicators_table,
-    judgements_of,
-    retired_judgements,
-)
+from reportkit.page.apparatus import Apparatus
+from reportkit.page.assessed import gaps_of, indicators_table, judgements_of
+from reportkit.page.front import front_of
+from reportkit.page.marks import marks_of
 from reportkit.page.sections import Desk, desk_of, section_of, sections_of
 from reportkit.page.selection import Selection
 from reportkit.page.typeset import typeset
-from reportkit.page.view import Front, KeyFigure, Marking, Outlook, Page, Row, Section, Since, Trend
-from reportkit.page.wording import (
-    ALERTS,
-    TREND_SIGNS,
-    actor,
-    capital,
-    counted,
-    day,
-    label,
-    moment,
-    place_name,
-    quantity,
-    short_day,
-    span,
-    stop,
-)
+from reportkit.page.view import Outlook, Row, Section
+from reportkit.page.view_page import NO_PICTURES, Marking, Page, Pictures
+from reportkit.page.wording import capital, day, edition_title, label, moment, span, stop
 
 #: The section of a brief that closes it, under whatever title the brief gives it.
 OUTLOOK = "outlook"
@@ -45,6 +29,7 @@ def compose(
     *,
     name: str,
     history: History | None = None,
+    pictures: Pictures = NO_PICTURES,
     draft: bool = False,
 ) -> Page:
     """Compose an edition: the same book gives the same page, on any machine and day.
@@ -52,17 +37,25 @@ def compose(
     ``name`` is the edition as printed after "No.", "5" or "7-r1". Without a history it is a
     first edition.
     """
-    since = since_of(history) if history else None
-    first = since is None
-    changed = frozenset(change.record for change in history.told) if history else frozenset()
-    desk = desk_of(book, Selection(book, first=first, changed=changed))
+    told = history.told if history else ()
+    first = history is None or history.log.baseline
+    selection = Selection(book, first=first, changed={change.record for change in told})
+    desk = desk_of(book, selection, Apparatus(book, marks_of(told)))
     brief, edition = book.brief, book.edition
     number = edition_title(name)
-    front = _front(desk, since or _baseline(book))
+    front = front_of(desk, history, pictures.sparks)
     key_judgements = judgements_of(desk, key=True)
-    sections = tuple(section_of(desk, each) for each in sections_of(book) if each.id != OUTLOOK)
-    outlook = _outlook(desk)
-    annexes = annexes_of(desk)
+    quiet = quiet_sections(book, history)
+    sections = tuple(
+        replace(
+            section_of(desk, each, quiet.get(each.id, "")),
+            drawings=pictures.sections.get(each.id, ()),
+        )
+        for each in sections_of(book)
+        if each.id != OUTLOOK
+    )
+    outlook = _outlook(desk, quiet.get(OUTLOOK, ""))
+    annexes = annexes_of(desk, history, number)
     page = Page(
         language=brief.language,
         paper=brief.paper.value,
@@ -76,9 +69,10 @@ def compose(
         published_iso=edition.published.isoformat(),
         cut_off=moment(edition.cut_off),
         marking=_marking(book),
-        masthead=_in_pairs(_masthead(book)),
+        masthead=tuple(_masthead(book)),
         front=front,
         key_judgements=key_judgements,
+        drawings=pictures.whole,
         sections=sections,
         outlook=outlook,
         annexes=annexes,
@@ -87,30 +81,13 @@ def compose(
     return typeset(page)
 
 
-def since_of(history: History) -> Since | None:
-    """Word the box of page 1; a first edition has none."""
-    if history.previous is None:
-        return None
-    box = history.box
-    sentences = tuple(line.text for line in box.lines) or ("No record changed.",)
-    return Since(previous=history.previous.name.spoken, sentences=sentences, counts=box.counts)
-
-
-def edition_title(name: str) -> str:
-    """Print an edition's name: "5" is "No. 5", "7-r1" is "No. 7 rev. 1"."""
-    number, _, revision = name.partition("-r")
-    return f"No. {number} rev. {revision}" if revision else f"No. {number}"
-
-
-def next_due(book: Book) -> date | None:
-    """Tell when the next edition is due: as written, else one cadence after this period."""
-    edition = book.edition
-    if edition.next_due:
-        return edition.next_due
-    days = {Every.DAY: 1, Every.WEEK: 7, Every.FORTNIGHT: 14}.get(book.brief.cadence.every)
-    if days is None:
-        return None  # a month has no fixed length
-    return edition.period.end + timedelta(days=days)
+def quiet_sections(book: Book, history: History | None) -> dict[str, str]:
+    """Say of each section in which nothing changed that it is so: that is a finding too."""
+    if history is None or history.previous is None:
+        return {}
+    said = f"No change since {edition_title(history.previous.name.spoken)}."
+    ids = tuple(section.id for section in book.brief.sections)
+    return dict.fromkeys(history.quiet(ids), said)
 
 
 def _marking(book: Book) -> Marking:
@@ -134,8 +111,7 @@ def _masthead(book: Book) -> list[Row]:
         Row("Information to", moment(edition.cut_off)),
         Row("Published", moment(edition.published)),
     ]
-    if due := next_due(book):
-        rows.append(Row("Next edition due", day(due)))
+    rows.append(Row("Next edition due", day(next_due(edition, brief.cadence))))
     authors = edition.authors or brief.authors
     rows.append(Row("Producer", ", ".join([brief.producer, *authors])))
     rows.append(Row("Contact", f"{brief.contact.name}, {brief.contact.email}"))
@@ -145,72 +121,17 @@ def _masthead(book: Book) -> list[Row]:
     return [*rows, Row("Handling", added)] if added else rows
 
 
-def _in_pairs(rows: list[Row]) -> tuple[tuple[Row, ...], ...]:
-    """Set the rows of the masthead in two columns, read down the first and then the second."""
-    height = -(-len(rows) // 2)
-    return tuple(tuple(rows[at::height]) for at in range(height))
-
-
-def _baseline(book: Book) -> Since:
-    return Since(
-        previous=None,
-        sentences=(
-            "This is the first edition: it sets the baseline, and the next one says what changed.",
-        ),
-        counts=f"{len(book):,} records on file.",
-    )
-
-
-def _front(desk: Desk, since: Since) -> Front:
-    edition, numbering = desk.book.edition, desk.numbering
-    line, why = edition.bottom_line, edition.trend_rationale
-    bottom_line = numbering.prose(stop(line.text), line.basis)
-    trend = Trend(
-        sign=TREND_SIGNS[edition.trend],
-        word=capital(label(edition.trend)),
-        css=edition.trend.value,
-        rationale=numbering.prose(stop(why.text), why.basis),
-    )
-    figures = [figure for id in edition.key_figures if (figure := desk.book.get(Figure, id))]
-    shown = tuple(_key_figure(desk, figure) for figure in figures)
-    return Front(
-        bottom_line=bottom_line,
-        trend=trend,
-        alerts=tuple(ALERTS[alert] for alert in edition.alerts),
-        since=since,
-        key_figures=shown,
-        highlights=tuple(
-            numbering.prose(stop(each.text), each.basis) for each in edition.highlights
-        ),
-    )
-
-
-def _key_figure(desk: Desk, figure: Figure) -> KeyFigure:
-    book = desk.book
-    where = place_name(book, figure.place)
-    what = counted(book, figure)
-    return KeyFigure(
-        value=quantity(figure),
-        what=f"{what}, {where}" if where and where not in what else what,
-        provider=actor(book, figure.provider),
-        as_of=f"as of {short_day(figure.as_of, book.edition.period.end.year)}"
-        if figure.as_of
-        else "",
-        target=f"rec-{figure.id}",
-        cites=desk.numbering.of(figure),
-    )
-
-
-def _outlook(desk: Desk) -> Outlook:
+def _outlook(desk: Desk, quiet: str) -> Outlook:
     known = {section.id: section for section in desk.book.brief.sections}
     if written := known.get(OUTLOOK):
-        section = section_of(desk, written)
+        section = section_of(desk, written, quiet)
     else:
         section = Section(
             anchor="sec-outlook",
             title="Outlook",
             lead="",
             trend=None,
+            quiet="",
             facts=(),
             matrices=(),
             boards=(),
@@ -219,7 +140,7 @@ def _outlook(desk: Desk) -> Outlook:
         )
     return Outlook(
         section=replace(section, anchor="sec-outlook"),
-        judgements=(*judgements_of(desk, key=False), *retired_judgements(desk)),
+        judgements=judgements_of(desk, key=False),
         indicators=indicators_table(desk),
-        gaps=gaps_of(desk),
+        gaps=gaps_of(desk, body=True),
     )

@@ -31,30 +31,36 @@ def render_html(design: Design, page: object) -> str:
     Raises SeedsRejected with the template's file and line when it names what is not there,
     prints what is no text, or is not a template.
     """
+    return fill(environment_of(design), TEMPLATE, page)
+
+
+def fill(environment: Environment, template: str, page: object) -> str:
+    """Set a value in one template of an environment; raises as ``render_html`` does."""
     from jinja2 import TemplateError
     from jinja2.exceptions import SecurityError
 
-    environment = environment_of(design)
+    def rejected(error: Exception, code: str, said: str) -> SeedsRejected:
+        file, line = _template_line(error) or (f"templates/{template}", 1)
+        return SeedsRejected([Problem(code, said, Mark(file, line, 1))])
+
     parts: list[str] = []
     size = 0
     try:
-        for part in environment.get_template(TEMPLATE).generate({CONTEXT: page}):
+        for part in environment.get_template(template).generate({CONTEXT: page}):
             parts.append(part)
             size += len(part)
             if size > MAX_HTML:
                 raise _Unprintable("the page grows past 20 million characters")
     except SecurityError as error:
-        raise SeedsRejected([_at_template(error, "template-forbidden", str(error))]) from None
+        raise rejected(error, "template-forbidden", str(error)) from None
     except (TemplateError, _Unprintable) as error:
-        raise SeedsRejected([_at_template(error, "template", _said(error))]) from None
+        raise rejected(error, "template", _said(error)) from None
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         if _template_line(error) is None:
             raise  # a bug of ours, not of the template
-        raise SeedsRejected([_at_template(error, "template", _said(error))]) from None
+        raise rejected(error, "template", _said(error)) from None
     except RecursionError as error:
-        raise SeedsRejected(
-            [_at_template(error, "template", "it calls itself without end")]
-        ) from None
+        raise rejected(error, "template", "it calls itself without end") from None
     return "".join(parts)
 
 
@@ -119,11 +125,6 @@ def printable(value: Any) -> Any:
     if hasattr(value, "__html__"):
         return value
     raise _Unprintable(f"it prints {_kind(value)}, which is no text")
-
-
-def _at_template(error: BaseException, code: str, message: str) -> Problem:
-    file, line = _template_line(error) or (f"templates/{TEMPLATE}", 1)
-    return Problem(code, message, Mark(file, line, 1))
 
 
 def _template_line(error: BaseException) -> tuple[str, int] | None:

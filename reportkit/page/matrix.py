@@ -9,9 +9,9 @@ from string import ascii_lowercase
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Actor, Event, Figure
 from reportkit.facts.words import ActorKind, Relation
+from reportkit.page.apparatus import Apparatus
 from reportkit.page.parties import party_css
 from reportkit.page.selection import is_carried
-from reportkit.page.sourcing import Numbering, spot
 from reportkit.page.view import Cell, CellValue, Matrix, MatrixColumn, MatrixRow, Row
 from reportkit.page.wording import (
     actor,
@@ -29,7 +29,7 @@ _UN, _OTHERS = "United Nations and other organisations", "Others"
 _RELATIONS = {Relation.OWN: "counts its own", Relation.ENEMY: "counts the other side"}
 
 
-def matrix_of(book: Book, event: Event, figures: Sequence[Figure], numbering: Numbering) -> Matrix:
+def matrix_of(book: Book, event: Event, figures: Sequence[Figure], apparatus: Apparatus) -> Matrix:
     """Lay out the figures of one event: rows are what is counted, columns who counts."""
     year = book.edition.period.end.year
     columns = _columns(book, figures)
@@ -48,7 +48,7 @@ def matrix_of(book: Book, event: Event, figures: Sequence[Figure], numbering: Nu
                 tuple(
                     Cell(
                         tuple(
-                            _value(book, figure, numbering, footnotes.get(figure.id, ""))
+                            _value(book, figure, apparatus, footnotes.get(figure.id, ""))
                             for figure in counted
                             if _column_of(book, figure) == column
                         )
@@ -127,18 +127,18 @@ def _noted(book: Book, event: Event, figures: Iterable[Figure]) -> dict[str, str
     return dict(list(notes.items())[: len(ascii_lowercase)])
 
 
-def _value(book: Book, figure: Figure, numbering: Numbering, mark: str) -> CellValue:
+def _value(book: Book, figure: Figure, apparatus: Apparatus, mark: str) -> CellValue:
     year = book.edition.period.end.year
     details = [_RELATIONS[figure.relation]] if figure.relation in _RELATIONS else []
     if figure.as_of:
         details.append(f"as of {short_day(figure.as_of, year)}")
     return CellValue(
-        spot=spot(figure.id),
+        spot=apparatus.spot(figure.id),
         value=quantity(figure),
         provider=actor_short(book, figure.provider),
         detail="; ".join(details),
         mark=mark,
-        cites=numbering.of(figure),
+        cites=apparatus.of(figure),
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Demand
 from reportkit.facts.evidence import Actor, Claim
-from reportkit.page.sourcing import Numbering, spot
+from reportkit.facts.words import Status
+from reportkit.page.apparatus import Apparatus
 from reportkit.page.view import Side, Sides, Spot, Statement
 from reportkit.page.wording import (
     VERBS,
@@ -17,6 +18,7 @@ from reportkit.page.wording import (
     capital,
     is_withheld,
     short_day,
+    state_of,
     stop,
 )
 
@@ -37,7 +39,7 @@ def party_css(book: Book, party: str | None) -> str:
     return f"party-{known.index(party) + 1}" if party in known[:4] else "party-0"
 
 
-def sides_of(book: Book, claims: Sequence[Claim], numbering: Numbering) -> Sides:
+def sides_of(book: Book, claims: Sequence[Claim], apparatus: Apparatus) -> Sides:
     """Set claims side by side: a column for each party that speaks, one for all others."""
     by_party: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.date):
@@ -47,14 +49,14 @@ def sides_of(book: Book, claims: Sequence[Claim], numbering: Numbering) -> Sides
         Side(
             party=actor(book, party),
             css=party_css(book, party),
-            statements=tuple(statement_of(book, claim, numbering) for claim in by_party[party]),
+            statements=tuple(statement_of(book, claim, apparatus) for claim in by_party[party]),
         )
         for party in order
     )
     return Sides(columns=columns)
 
 
-def demands_of(book: Book, demands: Sequence[Demand], numbering: Numbering) -> Sides | None:
+def demands_of(book: Book, demands: Sequence[Demand], apparatus: Apparatus) -> Sides | None:
     """Set what each side wants beside what the other wants."""
     if not demands:
         return None
@@ -71,7 +73,7 @@ def demands_of(book: Book, demands: Sequence[Demand], numbering: Numbering) -> S
                     spot=Spot("", ""),
                     lead="",
                     text=_demand(demand),
-                    cites=numbering.cite(demand.source_refs),
+                    cites=apparatus.cite(demand.source_refs),
                 )
                 for demand in by_party[party]
             ),
@@ -81,21 +83,24 @@ def demands_of(book: Book, demands: Sequence[Demand], numbering: Numbering) -> S
     return Sides(columns=columns)
 
 
-def statement_of(book: Book, claim: Claim, numbering: Numbering) -> Statement:
+def statement_of(book: Book, claim: Claim, apparatus: Apparatus) -> Statement:
     """Attribute a claim in the sentence itself: who, when, that, what."""
     quote = claim.quote
     if quote and quote.text.casefold() in claim.statement.casefold():
         quote = None  # the statement has the words already
     language = quote.language if quote else ""
+    year = book.edition.period.end.year
     return Statement(
-        spot=spot(claim.id),
-        lead=f"{speaker(book, claim)}, {short_day(claim.date, book.edition.period.end.year)}",
+        spot=apparatus.spot(claim.id),
+        lead=capital(f"{speaker(book, claim)}, {short_day(claim.date, year)}"),
         text=stop(f"{VERBS[claim.modality]} {claim.statement}"),
         quote=quote.text if quote else "",
         language=language,
         direction="rtl" if language.split("-")[0] in _RTL else "ltr",
         translation=(quote.translation or "") if quote else "",
-        cites=numbering.of(claim),
+        cites=apparatus.of(claim),
+        state=state_of(claim),
+        struck=claim.status is Status.WITHDRAWN,
     )
 
 

@@ -14,19 +14,20 @@ from reportkit.facts.evidence import Claim, Event, Fact, Figure
 from reportkit.facts.position import position_of
 from reportkit.facts.series import Section as SectionOfBrief
 from reportkit.facts.words import Modality, Position, Status, Verification
+from reportkit.page.apparatus import Apparatus
 from reportkit.page.boards import (
     commitments_table,
     crossings,
-    events_table,
     measures_table,
     round_of,
 )
 from reportkit.page.matrix import figures_of, has_matrix, matrix_of
 from reportkit.page.parties import sides_of, statement_of
 from reportkit.page.selection import Selection, is_carried
-from reportkit.page.sourcing import Numbering, origins, spot
+from reportkit.page.sourcing import origins
 from reportkit.page.view import Fact as FactView
-from reportkit.page.view import Prose, Section, Table, TableRow, Trend
+from reportkit.page.view import Prose, Section, Trend
+from reportkit.page.view_annexes import StatementPart
 from reportkit.page.wording import (
     CHIPS_OF_POSITION,
     CHIPS_OF_VERIFICATION,
@@ -34,6 +35,7 @@ from reportkit.page.wording import (
     capital,
     label,
     short_day,
+    state_of,
     stop,
 )
 
@@ -46,17 +48,17 @@ class Desk:
 
     book: Book
     selection: Selection
-    numbering: Numbering
+    apparatus: Apparatus
     behind: Mapping[str, tuple[Claim, ...]]  # contested fact to the claims printed under it
 
 
-def desk_of(book: Book, selection: Selection) -> Desk:
+def desk_of(book: Book, selection: Selection, apparatus: Apparatus) -> Desk:
     """Lay everything ready, no source numbered yet."""
-    return Desk(book, selection, Numbering(book), _claims_behind(book))
+    return Desk(book, selection, apparatus, _claims_behind(book, selection))
 
 
-def section_of(desk: Desk, section: SectionOfBrief) -> Section:
-    """Compose a section of the body."""
+def section_of(desk: Desk, section: SectionOfBrief, quiet: str = "") -> Section:
+    """Compose a section of the body; ``quiet`` says that nothing in it changed."""
     return _compose(
         desk,
         section.id,
@@ -65,6 +67,7 @@ def section_of(desk: Desk, section: SectionOfBrief) -> Section:
         anchor="sec",
         lead=section.lead or "",
         trend=_trend(desk, section.id),
+        quiet=quiet,
     )
 
 
@@ -102,8 +105,9 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
     anchor: str,
     lead: str = "",
     trend: Trend | None = None,
+    quiet: str = "",
 ) -> Section:
-    book, numbering = desk.book, desk.numbering
+    book, apparatus = desk.book, desk.apparatus
     known = {section.id for section in book.brief.sections}
 
     def here(kind: type[R]) -> list[R]:
@@ -122,20 +126,20 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
         title=title,
         lead=lead,
         trend=trend,
+        quiet=quiet,
         facts=tuple(_fact(desk, fact) for fact in facts),
         matrices=tuple(
-            matrix_of(book, event, figures_of(book, event), numbering)
+            matrix_of(book, event, figures_of(book, event), apparatus)
             for event in sorted(in_matrices, key=lambda event: (event.date_start, event.id))
         ),
-        boards=crossings(book, measures, numbering),
+        boards=crossings(book, measures, apparatus),
         rounds=tuple(
-            round_of(book, round_, numbering)
+            round_of(book, round_, apparatus)
             for round_ in sorted(here(Round), key=lambda r: (r.start, r.number))
         ),
         tables=(
-            *measures_table(book, measures, numbering),
-            *commitments_table(book, here(Commitment), numbering),
-            *events_table(book, events, numbering),
+            *measures_table(book, measures, apparatus),
+            *commitments_table(book, here(Commitment), apparatus),
         ),
     )
 
@@ -158,7 +162,7 @@ def _trend(desk: Desk, id: str) -> Trend | None:
                 sign=TREND_SIGNS[told.trend],
                 word=capital(label(told.trend)),
                 css=told.trend.value,
-                rationale=desk.numbering.prose(rationale.text, rationale.basis),
+                rationale=desk.apparatus.prose(rationale.text, rationale.basis),
             )
     return None
 
@@ -167,21 +171,22 @@ def _fact(desk: Desk, fact: Fact) -> FactView:
     book = desk.book
     claims = desk.behind.get(fact.id, ())
     year = book.edition.period.end.year
-    prose = Prose(stop(fact.statement), desk.numbering.of(fact))
+    prose = Prose(stop(fact.statement), desk.apparatus.of(fact))
     return FactView(
-        spot=spot(fact.id),
+        spot=desk.apparatus.spot(fact.id),
         date=short_day(fact.date, year) if fact.date else "–",
         chips=tuple(_chips(book, fact)),
         prose=prose,
-        sides=sides_of(book, claims, desk.numbering) if claims else None,
+        state=state_of(fact),
+        struck=fact.status is Status.WITHDRAWN,
+        sides=sides_of(book, claims, desk.apparatus) if claims else None,
     )
 
 
 def _chips(book: Book, fact: Fact) -> list[str]:
     """Say in a word or two how firmly a fact stands; nothing where it simply stands."""
-    chips = [state_of(fact)]
     position = position_of(book, fact)
-    chips.append(CHIPS_OF_POSITION.get(position, ""))
+    chips = [CHIPS_OF_POSITION.get(position, "")]
     # What is contested or told by one side alone is unverified until somebody verifies it.
     if position not in CHIPS_OF_POSITION or fact.verification is not Verification.UNVERIFIED:
         chips.append(CHIPS_OF_VERIFICATION.get(fact.verification, ""))
@@ -194,16 +199,10 @@ def _chips(book: Book, fact: Fact) -> list[str]:
     return [chip for chip in chips if chip]
 
 
-def state_of(record: Record) -> str:
-    """Word a record's status where it is not simply current: "withdrawn: ..."."""
-    if record.status is Status.CURRENT:
-        return ""
-    reason = f": {record.status_reason}" if record.status_reason else ""
-    return f"{label(record.status)}{reason}"
-
-
-def _claims_behind(book: Book) -> dict[str, tuple[Claim, ...]]:
+def _claims_behind(book: Book, selection: Selection) -> dict[str, tuple[Claim, ...]]:
     """Share the claims out among the contested facts; each claim is printed once.
+
+    What only stands in the body from earlier editions leaves its claims to the annex.
 
     A fact gets columns only where at least two sides speak in them: first those that name
     such claims themselves, then those whose opponents must be looked for.
@@ -214,7 +213,9 @@ def _claims_behind(book: Book) -> dict[str, tuple[Claim, ...]]:
     contested = [
         fact
         for fact in book.all(Fact)
-        if is_carried(fact) and position_of(book, fact) is Position.CONTESTED
+        if is_carried(fact)
+        and position_of(book, fact) is Position.CONTESTED
+        and (selection.is_news(fact) or not selection.in_body(fact))
     ]
     for find in (_named, _opposed):
         for fact in contested:
@@ -248,39 +249,19 @@ def _side(book: Book, claim: Claim) -> str:
     return book.party_of(claim.speaker) or "others"
 
 
-def statements_of(desk: Desk) -> tuple[Table, ...]:
-    """List the claims that stand under no fact, section by section."""
+def statements_of(desk: Desk) -> tuple[StatementPart, ...]:
+    """List the claims that stand under no fact, section by section, by day."""
     book = desk.book
     printed = {claim.id for claims in desk.behind.values() for claim in claims}
     known = {section.id for section in book.brief.sections}
-    tables = []
+    parts = []
     for section in (*book.brief.sections, SectionOfBrief(id="", title="Other")):
-        rows = tuple(
-            _statement_row(desk, claim)
+        said = tuple(
+            statement_of(book, claim, desk.apparatus)
             for claim in sorted(book.all(Claim), key=lambda claim: (claim.date, claim.id))
             if claim.id not in printed
             and (claim.section if claim.section in known else "") == section.id
         )
-        if rows:
-            tables.append(
-                Table(
-                    caption=section.title,
-                    css="statements",
-                    heads=("Day", "Speaker", "Statement"),
-                    rows=rows,
-                )
-            )
-    return tuple(tables)
-
-
-def _statement_row(desk: Desk, claim: Claim) -> TableRow:
-    said = statement_of(desk.book, claim, desk.numbering)
-    name, _, when = said.lead.rpartition(", ")
-    quoted = f" “{said.translation or said.quote}”" if said.quote else ""
-    return TableRow(
-        spot=said.spot,
-        head=when,
-        cells=(name, capital(said.text) + quoted),
-        cites=said.cites,
-        chips=(state_of(claim),) if state_of(claim) else (),
-    )
+        if said:
+            parts.append(StatementPart(section.title, said))
+    return tuple(parts)

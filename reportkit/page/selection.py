@@ -6,13 +6,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from reportkit.facts.analysis import Gap, Judgement
 from reportkit.facts.book import Book
-from reportkit.facts.diplomacy import Measure, Round
+from reportkit.facts.diplomacy import Commitment, Measure, Round
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Event, Fact, Figure
-from reportkit.facts.words import MeasureStatus, Status
+from reportkit.facts.words import CommitmentStatus, GapStatus, MeasureKind, MeasureStatus, Status
 
 _CARRIED = frozenset({Status.CURRENT, Status.UNDER_REVIEW})
+_SETTLED = frozenset(
+    {
+        CommitmentStatus.MET,
+        CommitmentStatus.LAPSED,
+        CommitmentStatus.NOT_CONCLUDED,
+    }
+)
 _OVER = frozenset({MeasureStatus.LIFTED, MeasureStatus.EXPIRED})
 
 
@@ -21,8 +29,8 @@ class Selection:
     """The choice of one edition.
 
     A first edition shows everything. A later one shows what falls into its period, what is
-    marked as standing and what changed; the rest is the earlier record of its annex, so
-    that the body of a weekly stays a few pages long.
+    marked as standing, what is still open and what changed; the rest is the earlier record
+    of its annex, so that the body of a weekly stays a few pages long.
     """
 
     book: Book
@@ -35,6 +43,11 @@ class Selection:
             return False
         return self.first or record.id in self.changed or self._is_of_now(record)
 
+    def is_news(self, fact: Fact) -> bool:
+        """Tell whether a fact is in the body for its own sake, not only because it stands."""
+        happened = self._in_period(fact.date, fact.date)
+        return self.first or fact.id in self.changed or happened
+
     def _is_of_now(self, record: Record) -> bool:
         match record:
             case Fact():
@@ -45,9 +58,23 @@ class Selection:
                 return self._figure_in_body(record)
             case Round():
                 return self._in_period(record.start, record.end) or self._is_latest(record)
+            case _:
+                return self._is_open(record)
+
+    def _is_open(self, record: Record) -> bool:
+        """Tell whether a state may still move; what is over was told when it ended."""
+        match record:
             case Measure():
+                if record.kind is MeasureKind.CROSSING_CLOSURE:
+                    return True  # that a crossing is open is news too
                 over = record.measure_status in _OVER
                 return not over or self._in_period(record.until, record.until)
+            case Commitment():
+                return record.commitment_status not in _SETTLED
+            case Judgement():
+                return record.resolution is None or record.resolution.outcome is None
+            case Gap():
+                return record.gap_status is not GapStatus.CLOSED
             case _:
                 return True
 

@@ -32,12 +32,23 @@ class Row(NamedTuple):
     text: str
 
 
+class ChangeMark(NamedTuple):
+    """What became of a record since the edition before: a sign, a word, and its row in the log."""
+
+    sign: str  # "+"
+    word: str  # "new"
+    css: str  # "mark-new"
+    anchor: str  # "chg-kurram-raid"
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a record lives on the page and where the index names it."""
+    """Where a record lives on the page and what hangs at it there."""
 
+    id: str  # printed beside it in an annex
     anchor: str  # "rec-kurram-raid"; each record has it once
-    index: str  # "idx-kurram-raid"
+    index: str = ""  # "idx-kurram-raid", where the index names a record of the body
+    mark: ChangeMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +57,6 @@ class Prose:
 
     text: str
     cites: tuple[Cite, ...] = ()
-
-    @property
-    def head(self) -> str:
-        """All but the last word, with the space after it."""
-        return self.text[: self.text.rfind(" ") + 1]
-
-    @property
-    def tail(self) -> str:
-        """The last word: it keeps the numbers with it, none begins a line alone."""
-        return self.text[self.text.rfind(" ") + 1 :]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marking:
-    """The handling label of every page and what it adds."""
-
-    label: str  # "TLP:AMBER"
-    css: str  # "tlp-amber"
-    text: str  # the community or the restrictions; often empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,36 +70,16 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """The box "Since No. N"; ``previous`` is None for a first edition."""
+class Drawing:
+    """A small picture, as the address of its own data, with the words around it."""
 
-    previous: str | None
-    sentences: tuple[str, ...]
-    counts: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyFigure:
-    """A number of page 1; its record lives further on, under ``target``."""
-
-    value: str
-    what: str
-    provider: str
-    as_of: str
-    target: str
-    cites: tuple[Cite, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
-    """Page 1 below the masthead."""
-
-    bottom_line: Prose
-    trend: Trend
-    alerts: tuple[str, ...]
-    since: Since
-    key_figures: tuple[KeyFigure, ...]
-    highlights: tuple[Prose, ...]
+    src: str  # "data:image/svg+xml;base64,..."
+    alt: str  # the finding
+    caption: str = ""
+    source: str = ""
+    note: str = ""
+    cites: tuple[Cite, ...] = ()
+    width: str = ""  # "174mm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +100,11 @@ class Judgement:
     before: str
     term: str
     after: str
-    likelihood: str  # "Likely, 55–80 %. Horizon: 31 Dec 2025"
-    confidence: str  # "Moderate. Information base low; ..."
+    likelihood: str  # "Likely"
+    band: str  # "55–80 %"
+    horizon: str  # "to 31 Dec 2025"
+    level: str  # "Moderate confidence"
+    confidence: str  # what it rests on: "Information base low; ..."
     points: tuple[Point, ...]
 
 
@@ -145,6 +120,8 @@ class Statement:
     direction: str = "ltr"
     translation: str = ""
     cites: tuple[Cite, ...] = ()
+    state: str = ""
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +149,8 @@ class Fact:
     date: str
     chips: tuple[str, ...]  # "contested", "as told by one party", "unverified"
     prose: Prose
+    state: str = ""  # "Withdrawn: the source took it back."
+    struck: bool = False  # withdrawn: never silently gone
     sides: Sides | None = None
 
 
@@ -226,17 +205,18 @@ class TableRow:
     head: str
     cells: tuple[str, ...]
     cites: tuple[Cite, ...] = ()
-    chips: tuple[str, ...] = ()
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A plain table; ``css`` sets the widths of its columns, the last cell takes the sources."""
+    """A plain table; ``css`` sets the widths of its columns."""
 
     caption: str
     css: str
     heads: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    cited: int  # the cell, from 0, after which sources and id stand
 
 
 class Status(NamedTuple):
@@ -287,11 +267,13 @@ class Section:
     title: str
     lead: str
     trend: Trend | None
+    quiet: str  # "No change since No. 4."
     facts: tuple[Fact, ...]
     matrices: tuple[Matrix, ...]
     boards: tuple[Board, ...]
     rounds: tuple[Round, ...]
     tables: tuple[Table, ...]
+    drawings: tuple[Drawing, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -321,86 +303,3 @@ class Outlook:
     def empty(self) -> bool:
         """Nothing is on record here."""
         return self.section.empty and not (self.judgements or self.indicators or self.gaps)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One numbered source of the list."""
-
-    anchor: str
-    index: str
-    number: str
-    publisher: str
-    text: str  # title, date, kind
-    url: str
-    notes: tuple[str, ...]
-    cited_by: tuple[Link, ...]
-
-
-class ScaleRow(NamedTuple):
-    """One term of the likelihood scale; those the edition uses are marked."""
-
-    term: str
-    band: str
-    used: str  # "used here" or ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Methods:
-    """How the brief is made and how to read it."""
-
-    scale: tuple[ScaleRow, ...]
-    scale_caption: str
-    rows: tuple[Row, ...]  # figure policy, conflicting claims, ...
-    paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
-    """A record's id and where it is printed; the page number is set by the renderer."""
-
-    id: str
-    index: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annexes:
-    """What stands behind the body."""
-
-    earlier: tuple[Section, ...]
-    statements: tuple[Table, ...]
-    figures: tuple[Table, ...]
-    tables: tuple[Table, ...]  # assumptions, corrections
-    sources: tuple[Source, ...]
-    methods: Methods
-    names: tuple[Row, ...]
-    abbreviations: tuple[Row, ...]
-    actors: Table | None
-    places: Table | None
-    index: tuple[tuple[IndexEntry, ...], ...]  # rows of a table
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A whole edition."""
-
-    language: str
-    paper: str
-    draft: bool
-    document_title: str  # "Durand Line, No. 5"
-    series: str
-    subtitle: str
-    number: str  # "No. 5"
-    producer: str
-    description: str
-    published_iso: str
-    cut_off: str
-    marking: Marking
-    masthead: tuple[tuple[Row, ...], ...]  # rows of a table, two labels in each
-    front: Front
-    key_judgements: tuple[Judgement, ...]
-    sections: tuple[Section, ...]
-    outlook: Outlook
-    annexes: Annexes
-    footer: str  # "Information received after ... is not included."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from enum import StrEnum
 
+from reportkit.changes.quantity import quantity as plain_quantity
 from reportkit.facts.book import Book
+from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Actor, Figure, Place
-from reportkit.facts.metrics import METRICS, metrics_of, populations_of
+from reportkit.facts.metrics import metrics_of, populations_of
+from reportkit.facts.plain import record_to_plain
 from reportkit.facts.scales import RELIABILITY
 from reportkit.facts.words import (
     Access,
@@ -23,11 +25,11 @@ from reportkit.facts.words import (
     MeasureKind,
     MeasureStatus,
     Modality,
-    Operator,
     Position,
     Reliability,
     RoundOutcome,
     SourceKind,
+    Status,
     TextStatus,
     Trend,
     Verification,
@@ -118,7 +120,6 @@ _PRECISION = {
     GeoPrecision.COUNTRY: "country",
     GeoPrecision.SEA_OR_AIR: "sea or air",
 }
-_CURRENCIES = {"USD": "US$", "PKR": "Rs", "EUR": "€", "GBP": "£", "AFN": "Af"}
 
 
 def label(word: StrEnum) -> str:
@@ -134,6 +135,25 @@ def capital(text: str) -> str:
 def stop(text: str) -> str:
     """End as a sentence, once."""
     return text if text.endswith((".", "!", "?", "…", ".”", '."')) else f"{text}."
+
+
+def state_of(record: Record) -> str:
+    """Word a record's status where it is not simply current: "Withdrawn: ..."."""
+    if record.status is Status.CURRENT:
+        return ""
+    reason = f": {record.status_reason}" if record.status_reason else ""
+    return stop(f"{capital(label(record.status))}{reason}")
+
+
+def edition_title(name: str) -> str:
+    """Print an edition's name: "5" is "No. 5", "7-r1" is "No. 7 rev. 1"."""
+    number, _, revision = name.partition("-r")
+    return f"No. {number} rev. {revision}" if revision else f"No. {number}"
+
+
+def short_digest(sha256: str) -> str:
+    """Give as much of a digest as a reader compares by eye."""
+    return sha256[:12]
 
 
 # -- days ----------------------------------------------------------------------------------
@@ -177,48 +197,9 @@ def moment(when: datetime) -> str:
 # -- numbers -------------------------------------------------------------------------------
 
 
-def number(value: Decimal) -> str:
-    """Group by thousands and keep every digit as written."""
-    return f"{value:,f}"
-
-
 def quantity(figure: Figure) -> str:
-    """Say a figure's value with its operator in words and its unit."""
-    if figure.vague_term and figure.best is None:
-        return figure.vague_term.value
-    known = [value for value in (figure.best, figure.low, figure.high) if value is not None]
-    if not known:
-        return "no figure given"
-    value = known[0]
-    low, high = figure.low, figure.high
-    spread = f"{_unit(low, figure)} to {number(high)}" if low is not None and high else ""
-    if figure.best is None and low is not None and high is not None:
-        return f"{_unit(low, figure, last=False)} to {_unit(high, figure, first=False)}"
-    said = _unit(value, figure)
-    words = {
-        Operator.AT_LEAST: "at least ",
-        Operator.MORE_THAN: "more than ",
-        Operator.AT_MOST: "at most ",
-        Operator.ABOUT: "about ",
-    }
-    prefix = words.get(figure.operator, "")
-    if not prefix and figure.best is None:
-        prefix = "at least " if low is not None else "at most "
-    return f"{prefix}{said} ({spread})" if spread else f"{prefix}{said}"
-
-
-def _unit(value: Decimal, figure: Figure, *, first: bool = True, last: bool = True) -> str:
-    """Put a currency's sign before a number and any other unit after it."""
-    known = METRICS.get(figure.metric)
-    unit = figure.unit or (known.unit if known else "")
-    money, _, scale = unit.partition(" ")
-    if money in _CURRENCIES:
-        before, after = _CURRENCIES[money], scale
-        gap = " " if before.isalpha() else ""
-        said = f"{before}{gap}{number(value)}" if first else number(value)
-    else:
-        said, after = number(value), unit
-    return f"{said} {after}" if after and last else said
+    """Say a figure's value with its operator in words and its unit, as the change log does."""
+    return plain_quantity(record_to_plain(figure))
 
 
 def counted(book: Book, figure: Figure) -> str:

@@ -7,9 +7,16 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from reportkit.editions.designs import design_digest
+from reportkit.editions.history import CHANGES, History, history_of
+from reportkit.editions.manifest import EditionName, Imprint, Period
+from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
+from reportkit.editions.store import Store
 from reportkit.facts.book import Book
 from reportkit.facts.load import load
-from reportkit.page.view import Cite, IndexEntry, KeyFigure, Link, Source, Spot
+from reportkit.page.view import ChangeMark, Cite, Link, Spot
+from reportkit.page.view_annexes import IndexEntry, LogRow, Source
+from reportkit.page.view_page import KeyFigure, Page
 
 BRIEF = """
 format: 1
@@ -52,7 +59,7 @@ sources:
 def book_of(tmp_path: Path, records: str = "", *, edition: str = "", brief: str = "") -> Book:
     """Load a series whose records are the cast and these; extra lines end edition and brief."""
     seeds = tmp_path / "seeds"
-    seeds.mkdir(exist_ok=True)
+    seeds.mkdir(parents=True, exist_ok=True)
     (seeds / "brief.yaml").write_text(BRIEF + dedent(brief))
     (seeds / "edition.yaml").write_text(EDITION + dedent(edition))
     (seeds / "cast.yaml").write_text(CAST)
@@ -64,26 +71,67 @@ def book_of(tmp_path: Path, records: str = "", *, edition: str = "", brief: str 
     return loaded.book
 
 
+def history_after(tmp_path: Path, before: Book, now: Book) -> History:
+    """Publish a book as No. 1 and compare the other with it as No. 2."""
+    store = Store(tmp_path / "reports")
+    first, edition, design = EditionName(1), before.edition, {"templates/x.html.j2": b"x"}
+    snapshot = snapshot_of(before, first)
+    files = {
+        FACTS: write_snapshot(snapshot),
+        CHANGES: history_of(store, before, snapshot).files()[CHANGES],
+    }
+    imprint = Imprint(
+        series=before.brief.id,
+        kind=edition.kind,
+        period=Period(edition.period.start, edition.period.end),
+        cut_off=edition.cut_off,
+        published=edition.published,
+        marking=before.tlp,
+        facts="f" * 64,
+        design=design_digest(design),
+        inputs="1" * 64,
+        tools={},
+        pages=1,
+        records=len(before),
+        changes={},
+    )
+    with store.lock(edition.published) as lock:
+        store.keep_design(lock, design)
+        store.seal(lock, first, files, imprint)
+    return history_of(store, now, snapshot_of(now, EditionName(2)))
+
+
 def anchors_in(value: Any) -> list[str]:
     """Collect every place of the page that carries an id, as often as it does."""
     if isinstance(value, Spot):
         return [value.anchor] if value.anchor else []
     if isinstance(value, IndexEntry):
         return [value.index]
-    own = [value.anchor] if isinstance(value, Source) else []
+    own = [value.anchor] if isinstance(value, Source | LogRow) and value.anchor else []
     return own + [anchor for part in _parts(value) for anchor in anchors_in(part)]
 
 
 def targets_in(value: Any) -> set[str]:
-    """Collect every id of the page that something links to."""
-    if isinstance(value, Cite | Link):
-        return {value.anchor}
+    """Collect every id of the page that something links to; a legend leads to the whole log."""
+    if isinstance(value, Cite | Link | ChangeMark):
+        return {value.anchor} - {"", "annex-log", "annex-sources"}
     if isinstance(value, Spot):
-        return {value.index} - {""}
+        return {value.index, value.mark.anchor if value.mark else ""} - {""}
     if isinstance(value, IndexEntry):
         return {value.anchor}
     own = {value.target} if isinstance(value, KeyFigure) else set()
     return own.union(*(targets_in(part) for part in _parts(value)))
+
+
+def marks_in(page: Page) -> dict[str, str]:
+    """Give the sign beside each record that has one."""
+    return dict(_marks(page))
+
+
+def _marks(value: Any) -> list[tuple[str, str]]:
+    if isinstance(value, Spot):
+        return [(value.id, value.mark.sign)] if value.mark else []
+    return [found for part in _parts(value) for found in _marks(part)]
 
 
 def _parts(value: Any) -> list[Any]:

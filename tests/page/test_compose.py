@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.page.compose import compose, edition_title, next_due
-from reportkit.page.view import Since
-from tests.page.composing import anchors_in, book_of, targets_in
+from reportkit.facts.evidence import Actor, Place
+from reportkit.page.compose import compose
+from reportkit.page.view_page import Since, SinceLine
+from reportkit.page.wording import edition_title
+from tests.page.composing import anchors_in, book_of, history_after, targets_in
 
 CLASH = """
 section: floods
@@ -47,18 +49,11 @@ def test_edition_titles(name: str, printed: str) -> None:
     assert edition_title(name) == printed
 
 
-def test_next_due_follows_the_cadence(tmp_path: Path) -> None:
-    """Without a written date the next edition is due one cadence after the period's end."""
-    book = book_of(tmp_path)
+def test_next_due_stands_in_the_masthead(tmp_path: Path) -> None:
+    """The masthead says when the next edition appears, by the cadence."""
+    page = compose(book_of(tmp_path), name="1")
 
-    assert next_due(book).isoformat() == "2025-10-19"  # type: ignore[union-attr]
-
-
-def test_written_next_due_wins(tmp_path: Path) -> None:
-    """A date in edition.yaml is printed as it is."""
-    book = book_of(tmp_path, edition="next_due: 2025-11-01")
-
-    assert next_due(book).isoformat() == "2025-11-01"  # type: ignore[union-attr]
+    assert {row.label: row.text for row in page.masthead}["Next edition due"] == "20 Oct 2025"
 
 
 def test_series_without_records(tmp_path: Path) -> None:
@@ -67,9 +62,12 @@ def test_series_without_records(tmp_path: Path) -> None:
 
     assert [(s.title, s.empty) for s in page.sections] == [("Talks", True), ("Floods", True)]
     assert page.front.since == Since(
-        previous=None,
-        sentences=(
-            "This is the first edition: it sets the baseline, and the next one says what changed.",
+        title="Baseline",
+        lines=(
+            SinceLine(
+                "This is the first edition: it sets the baseline, and the next one says what "
+                "changed."
+            ),
         ),
         counts="9 records on file.",
     )
@@ -87,13 +85,15 @@ gaps:
 """,
         edition="key_figures: [breach.un]",
     )
-    since = Since(previous="No. 1", sentences=())
-    expected = {f"src-{id}" if id in ("s1", "s2", "s3") else f"rec-{id}" for id in book.by_id}
+    empty = book_of(tmp_path / "before")
+    history = history_after(tmp_path, empty, book)
+    printed = [r for r in book if not isinstance(r, Actor | Place)]
+    expected = {f"src-{r.id}" if r.type == "source" else f"rec-{r.id}" for r in printed}
 
-    for page in (compose(book, name="1"), compose(book, name="2", since=since)):
+    for page in (compose(book, name="1"), compose(book, name="2", history=history)):
         anchors = anchors_in(page)
         assert len(set(anchors)) == len(anchors)
-        assert {a for a in anchors if not a.startswith("idx-")} == expected
+        assert {a for a in anchors if not a.startswith(("idx-", "chg-"))} == expected
         assert targets_in(page) <= set(anchors)
 
 
@@ -134,21 +134,18 @@ def test_matrix_keeps_own_and_enemy_counts_apart(tmp_path: Path) -> None:
 
 def test_earlier_facts_move_to_the_annex(tmp_path: Path) -> None:
     """A later edition keeps its own week, what stands and what changed in the body."""
-    book = book_of(
-        tmp_path,
-        """
+    records = """
         section: talks
         facts:
           - {id: old, statement: Old, date: 2025-09-01, verification: unverified}
-          - {id: old-changed, statement: Changed, date: 2025-09-02, verification: unverified}
+          - {id: old-changed, statement: Was, date: 2025-09-02, verification: unverified}
           - {id: old-standing, statement: Standing, date: 2025-09-03, standing: true,
              verification: unverified}
           - {id: new, statement: New, date: 2025-10-12, verification: unverified}
-        """,
-    )
-    page = compose(
-        book, name="2", since=Since(previous="No. 1", sentences=()), changed=["old-changed"]
-    )
+        """
+    before = book_of(tmp_path / "before", records)
+    book = book_of(tmp_path, records.replace("Was", "Changed"))
+    page = compose(book, name="2", history=history_after(tmp_path, before, book))
 
     body = [fact.prose.text for fact in page.sections[0].facts]
     annex = [fact.prose.text for part in page.annexes.earlier for fact in part.facts]
@@ -171,7 +168,8 @@ def test_withdrawn_fact_is_never_silently_gone(tmp_path: Path) -> None:
     )
 
     assert page.sections[0].facts == ()
-    assert page.annexes.earlier[0].facts[0].chips[0] == "withdrawn: the source took it back"
+    fact = page.annexes.earlier[0].facts[0]
+    assert (fact.struck, fact.state) == (True, "Withdrawn: the source took it back.")
 
 
 def test_sources_are_numbered_as_the_reader_meets_them(tmp_path: Path) -> None:
@@ -191,7 +189,6 @@ def test_sources_are_numbered_as_the_reader_meets_them(tmp_path: Path) -> None:
     listed = [(source.number, source.publisher) for source in page.annexes.sources]
     assert listed == [("1", "Monthly"), ("2", "Daily"), ("3", "Weekly")]
     assert [cite.number for cite in page.front.highlights[0].cites] == ["1"]
-    assert [link.text for link in page.annexes.sources[0].cited_by] == ["f"]
 
 
 def test_copies_of_one_text_are_one_origin(tmp_path: Path) -> None:
@@ -200,9 +197,9 @@ def test_copies_of_one_text_are_one_origin(tmp_path: Path) -> None:
 
     # The claims bring in a third source of its own, so that only the pair alone is one origin.
     assert "2 reports, 1 origin" not in page.sections[1].facts[0].chips
-    notes = {source.anchor: source.notes for source in page.annexes.sources}
+    told = {source.anchor: source.text for source in page.annexes.sources}
     number = next(s.number for s in page.annexes.sources if s.anchor == "src-s1")
-    assert notes["src-s2"] == (f"Carries the text of {number}: one origin.",)
+    assert f"Carries the text of {number}: one origin." in told["src-s2"]
 
 
 def test_likelihood_is_set_apart_with_its_band(tmp_path: Path) -> None:
@@ -228,8 +225,8 @@ def test_likelihood_is_set_apart_with_its_band(tmp_path: Path) -> None:
     assert (judgement.before, judgement.term, judgement.after) == (
         "The gate is ", "very unlikely", " to open before winter.",
     )  # fmt: skip
-    assert judgement.likelihood == "Very unlikely, 5–20 %."
-    assert judgement.confidence == "Low."
+    assert (judgement.likelihood, judgement.band) == ("Very unlikely", "5–20 %")
+    assert (judgement.level, judgement.confidence) == ("Low confidence", "")
     assert [row.term for row in page.annexes.methods.scale if row.used] == ["very unlikely"]
 
 
@@ -290,8 +287,10 @@ def test_withheld_names(tmp_path: Path) -> None:
         name="1",
     )
 
-    (row,) = page.annexes.statements[0].rows
-    assert row.cells == ("A speaker who may not be named", "Says that talks go on.")
+    (said,) = page.annexes.statements[0].statements
+    assert (said.lead, said.text) == (
+        "A speaker who may not be named, 12 Oct", "says that talks go on.",
+    )  # fmt: skip
 
 
 def test_marking_and_handling(tmp_path: Path) -> None:
@@ -299,7 +298,7 @@ def test_marking_and_handling(tmp_path: Path) -> None:
     page = compose(book_of(tmp_path, edition='tlp: "TLP:AMBER+STRICT"'), name="1")
 
     assert (page.marking.label, page.marking.css) == ("TLP:AMBER+STRICT", "tlp-amber-strict")
-    rows = {row.label: row.text for pair in page.masthead for row in pair}
+    rows = {row.label: row.text for row in page.masthead}
     assert rows["Handling"] == "Community: river commissions."
     assert rows["Information to"] == "12 Oct 2025, 23:59 UTC"
 

@@ -11,7 +11,7 @@ import pytest
 
 from reportkit.facts.evidence import Figure
 from reportkit.facts.words import Method, Operator, VagueTerm
-from reportkit.page.sourcing import Numbering
+from reportkit.page.apparatus import Apparatus
 from reportkit.page.typeset import curly
 from reportkit.page.wording import listed, moment, quantity, short_day, span, stop
 from tests.page.composing import book_of
@@ -31,11 +31,11 @@ def figure(**given: Any) -> Figure:
         ({"low": Decimal(200), "operator": Operator.MORE_THAN}, "more than 200"),
         ({"best": Decimal(30), "operator": Operator.ABOUT}, "about 30"),
         ({"high": Decimal(9), "operator": Operator.AT_MOST}, "at most 9"),
-        ({"low": Decimal(25), "high": Decimal(30), "operator": Operator.BETWEEN}, "25 to 30"),
-        ({"low": Decimal(2), "best": Decimal(3), "high": Decimal(5)}, "3 (2 to 5)"),
+        ({"low": Decimal(25), "high": Decimal(30), "operator": Operator.BETWEEN}, "25–30"),
+        ({"low": Decimal(2), "best": Decimal(3), "high": Decimal(5)}, "3 (2–5)"),
         ({"low": Decimal(12), "vague_term": VagueTerm.DOZENS}, "dozens"),
         ({"best": Decimal("1.5"), "unit": "USD million"}, "US$1.5 million"),
-        ({"low": Decimal(1), "high": Decimal(2), "unit": "km"}, "1 to 2 km"),
+        ({"low": Decimal(1), "high": Decimal(2), "unit": "km"}, "1–2 km"),
         ({"best": Decimal(0), "operator": Operator.EXACT}, "0"),
     ],
 )
@@ -97,12 +97,12 @@ def test_runs_of_numbers_become_ranges(tmp_path: Path) -> None:
     sources = "\n".join(
         f"  - {{id: {name}, publisher: P, kind: wire, access: primary}}" for name in names
     )
-    numbering = Numbering(book_of(tmp_path, f"sources:\n{sources}"))
+    apparatus = Apparatus(book_of(tmp_path, f"sources:\n{sources}"))
     for name in names:
-        numbering.number(name)
+        apparatus.number(name)
 
     def cited(*ids: str) -> str:
-        return "".join(cite.before + cite.number for cite in numbering.cite(ids))
+        return "".join(cite.before + cite.number for cite in apparatus.cite(ids))
 
     assert cited("x3", "x1", "x2") == "1–3"
     assert cited("x1", "x2") == "1,2"

@@ -1,0 +1,112 @@
+"""A whole edition as its template gets it: page 1, the sections, the annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from reportkit.page.view import (
+    ChangeMark,
+    Cite,
+    Drawing,
+    Judgement,
+    Outlook,
+    Prose,
+    Row,
+    Section,
+    Trend,
+)
+from reportkit.page.view_annexes import Annexes
+
+
+class SinceLine(NamedTuple):
+    """One sentence of the box, with the mark of what it tells."""
+
+    text: str
+    mark: ChangeMark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """The box of page 1: what changed since the edition before, or that this is the first."""
+
+    title: str  # "Since No. 4"
+    span: str = ""  # from cut-off to cut-off
+    lines: tuple[SinceLine, ...] = ()
+    counts: str = ""
+    legend: tuple[ChangeMark, ...] = ()  # the marks that this edition uses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """The drawings of an edition, by what they belong to; whoever composes draws none."""
+
+    whole: tuple[Drawing, ...] = ()  # of all sections: stand before the first
+    sections: Mapping[str, tuple[Drawing, ...]] = field(default_factory=dict)  # by id
+    sparks: Mapping[str, Drawing] = field(default_factory=dict)  # by id of the key figure
+
+
+NO_PICTURES = Pictures()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marking:
+    """The handling label of every page and what it adds."""
+
+    label: str  # "TLP:AMBER"
+    css: str  # "tlp-amber"
+    text: str  # the community or the restrictions; often empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """A number of page 1; its record lives further on, under ``target``."""
+
+    value: str
+    what: str
+    delta: str  # "▲ up 7 from 29 (+24 %)", "not comparable with No. 4", "" in a first edition
+    provider: str
+    as_of: str
+    target: str
+    cites: tuple[Cite, ...]
+    mark: ChangeMark | None = None
+    spark: Drawing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """Page 1 below the masthead."""
+
+    bottom_line: Prose
+    trend: Trend
+    alerts: tuple[str, ...]
+    since: Since
+    key_figures: tuple[KeyFigure, ...]
+    highlights: tuple[Prose, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A whole edition."""
+
+    language: str
+    paper: str
+    draft: bool
+    document_title: str  # "Durand Line, No. 5"
+    series: str
+    subtitle: str
+    number: str  # "No. 5"
+    producer: str
+    description: str
+    published_iso: str
+    cut_off: str
+    marking: Marking
+    masthead: tuple[Row, ...]
+    front: Front
+    key_judgements: tuple[Judgement, ...]
+    drawings: tuple[Drawing, ...]
+    sections: tuple[Section, ...]
+    outlook: Outlook
+    annexes: Annexes
+    footer: str  # "Information received after ... is not included."
