@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reportkit import __version__
 from reportkit.checking import Checked, Upcoming, check_series
+from reportkit.dating import Wanted
 from reportkit.editions.designs import design_digest
 from reportkit.editions.manifest import Imprint, Period, inputs_digest
 from reportkit.editions.sealed import Sealed
@@ -27,6 +28,7 @@ class Options:
     revise: bool = False  # the newest number once more
     unchanged: bool = False  # even though no record changed
     strict: bool = False  # warnings stop it too
+    wanted: Wanted | None = None  # the slot whose edition it is; None: as edition.yaml says
 
 
 DEFAULTS = Options()
@@ -86,7 +88,7 @@ def build(
 
 
 def _ready(series: Path, cache: Path | None, options: Options) -> tuple[Checked, Upcoming]:
-    checked = check_series(series, cache=cache, revise=options.revise)
+    checked = check_series(series, cache=cache, revise=options.revise, wanted=options.wanted)
     if checked.upcoming is None or checked.stops(strict=options.strict):
         raise SeedsRejected(checked.problems)
     if not options.draft:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reportkit.dating import Wanted, date_for
 from reportkit.editions.history import History, history_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.snapshot import at_marking, facts_digest, snapshot_of
+from reportkit.editions.snapshot import (
+    FACTS,
+    at_marking,
+    facts_digest,
+    read_snapshot,
+    snapshot_of,
+)
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book, Records
-from reportkit.facts.load import load
+from reportkit.facts.load import Loaded, load
 from reportkit.page.assets import Design, read_design
 from reportkit.page.lint import lint_once
 from reportkit.problems import Level, Problem, errors_in, in_file_order
@@ -49,14 +56,22 @@ class Checked:
         return self.upcoming is None or bool(self.problems if strict else errors_in(self.problems))
 
 
-def check_series(series: Path, *, cache: Path | None = None, revise: bool = False) -> Checked:
+def check_series(
+    series: Path,
+    *,
+    cache: Path | None = None,
+    revise: bool = False,
+    wanted: Wanted | None = None,
+) -> Checked:
     """Find all problems of a series. Changes nothing in it and needs no PDF engine.
 
     ``cache`` is a folder where it may be noted that a design was found good; ``revise`` asks
-    for the newest number once more. Raises IntegrityBroken if the edition before is not what
-    was sealed.
+    for the newest number once more, ``wanted`` for the edition of a slot. Raises
+    IntegrityBroken if the edition before is not what was sealed.
     """
     loaded = load(series)
+    if wanted is not None:
+        loaded = _dated(series, loaded, wanted)
     design, assets = read_design(series)
     problems = [*ask_rules(loaded), *assets, *lint_once(design, cache)]
     upcoming = None
@@ -73,16 +88,28 @@ def check_series(series: Path, *, cache: Path | None = None, revise: bool = Fals
     )
 
 
+def _dated(series: Path, loaded: Loaded, wanted: Wanted) -> Loaded:
+    """Read the seeds as the edition of a slot."""
+    if loaded.book is None:
+        return loaded
+    store = Store(series / "reports")
+    latest = store.latest()
+    before = read_snapshot(store.read(latest, FACTS)) if latest else None
+    book, unfit = date_for(loaded.book, wanted, before)
+    return replace(loaded, book=book, problems=(*loaded.problems, *unfit))
+
+
 def _upcoming(store: Store, book: Book, *, revise: bool) -> Upcoming:
     latest = store.latest()
     name = store.next_name(revision=revise)
     printed = at_marking(book)
+    snapshot = snapshot_of(printed, name)
     return Upcoming(
         book=printed,
         name=name,
-        facts=facts_digest(snapshot_of(book, name)),
+        facts=facts_digest(snapshot),
         latest=latest,
-        history=history_of(store, printed, name),
+        history=history_of(store, printed, snapshot),
     )
 
 

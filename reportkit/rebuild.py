@@ -40,9 +40,10 @@ def rebuild(series: Path, name: EditionName, *, progress: Progress = unwatched) 
     store = Store(series / "reports")
     sealed = store.edition(name)
     progress("reading")
-    book = reopen(read_snapshot(store.read(sealed, FACTS)))
+    snapshot = read_snapshot(store.read(sealed, FACTS))
+    book = reopen(snapshot)
     design = Design(store.design(sealed.manifest.design))
-    history = history_of(store, book, name)
+    history = history_of(store, book, snapshot)
     printed = print_edition(book, name, history, design, progress=progress)
     sealed_names = {file.name for file in sealed.manifest.files}
     differs = [

@@ -118,6 +118,21 @@ def move_into_place(staged: Path, target: Path) -> None:
         os.rename(staged, target)
 
 
+def append_line(path: Path, line: bytes) -> None:
+    """Add one line to the end of a file, for good; what a cut left half written stays apart."""
+    with _doing("write", path):
+        new = not is_there(path)
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        handle = os.open(path, flags, 0o644)
+        with _closing(handle):
+            size = os.fstat(handle).st_size
+            torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
+            _write_all(handle, b"\n" * torn + line + b"\n")
+            _sync(handle)
+    if new:
+        sync_folder(path.parent)
+
+
 def replace_file(staged: Path, target: Path) -> None:
     """Put a finished file in the place of another: for drafts, never for what is sealed."""
     with _doing("replace", target):

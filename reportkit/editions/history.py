@@ -16,7 +16,7 @@ from reportkit.changes.side import Side
 from reportkit.changes.since import SinceBox, quiet_sections, since_box
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot, snapshot_of
+from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.facts.analysis import Correction
 from reportkit.facts.book import Book
@@ -68,15 +68,14 @@ class History:
         }
 
 
-def history_of(store: Store, book: Book, name: EditionName) -> History:
-    """Compare the book with the edition that is published before ``name``.
+def history_of(store: Store, book: Book, snapshot: Snapshot) -> History:
+    """Compare a book, taken down as ``snapshot``, with the edition published before it.
 
     Reads that edition and the change logs of a few before it, however many there are.
     Raises IntegrityBroken if one of them is not what was sealed.
     """
-    snapshot = snapshot_of(book, name)
     now = side_of(snapshot)
-    recent = tuple(store.recent(before=name, most=RECENT))
+    recent = tuple(store.recent(before=snapshot.name, most=RECENT))
     if not recent:
         return History(log=baseline(now), notices=(), now=now, recent=(), problems=())
     was = side_of(read_snapshot(store.read(recent[0], FACTS)))

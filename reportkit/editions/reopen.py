@@ -40,6 +40,11 @@ def reopen(snapshot: Snapshot) -> Book:
     )
 
 
+def edition_in(snapshot: Snapshot) -> Edition:
+    """Read what a snapshot says of its edition, and none of the records."""
+    return _bound(Binder(), Edition, snapshot.edition, "edition")
+
+
 def _record(binder: Binder, id: str, plain: Pairs[str, Plain]) -> Record:
     kind = _BY_TYPE.get(str(plain.get("type")))
     if kind is None:

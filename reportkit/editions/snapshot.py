@@ -8,7 +8,7 @@ edition can be made again from it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -143,6 +143,28 @@ def read_record(content: bytes, id: str) -> Mapping[str, Plain] | None:
     line = content[start : content.find(b"\n", start + 1)].rstrip(b",")
     found = read_json(b"{" + line + b"}", FACTS)
     return _records(found)[id]
+
+
+def lines_naming(content: bytes, ids: Collection[str]) -> Iterator[bytes]:
+    """Give the lines of the records that hold one of these ids as a whole text, unread.
+
+    Most records stay the same from edition to edition, so that whoever asks many editions
+    need not read the same line twice.
+    """
+    wanted = tuple(f'"{id}"'.encode() for id in ids)
+    if not any(id in content for id in wanted):
+        return
+    if f'\n "format": {1 + len(UPGRADES)},\n'.encode() not in content:
+        content = write_snapshot(read_snapshot(content))
+    _, _, lines = content.partition(b'\n "records": {\n')
+    for line in lines.split(b"\n"):
+        if any(id in line for id in wanted):
+            yield line.rstrip(b",")
+
+
+def read_line(line: bytes) -> Mapping[str, Plain]:
+    """Read the record on one line of a snapshot."""
+    return next(iter(_records(read_json(b"{" + line + b"}", FACTS)).values()))
 
 
 def _bind(plain: Mapping[str, Plain], newest: int) -> Snapshot:

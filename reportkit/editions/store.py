@@ -5,6 +5,7 @@
 drafts/                unsealed, replaced at will
 .staging/              an edition being written; whatever a stopped run left is swept
 .lock                  held by the one run that may seal; never deleted
+runs.jsonl             what the scheduled runs did (see journal.py)
 """
 
 from __future__ import annotations

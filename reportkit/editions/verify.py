@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reportkit.editions import designs, disk
 from reportkit.editions.canonical import sha256
+from reportkit.editions.journal import JOURNAL
 from reportkit.editions.manifest import MANIFEST, EditionName
 from reportkit.editions.sealed import Finding, Sealed, fault_in_link, faults_in, read_sealed
 from reportkit.editions.store import Store
@@ -113,7 +114,7 @@ def _strangers(reports: Path) -> Iterator[Finding]:
     for name in disk.names(reports):
         if EditionName.parse(name) or name.startswith((".", "deliveries")):
             continue
-        if name != "drafts":
+        if name not in ("drafts", JOURNAL):
             yield Finding("", name, "is no edition and nothing that reportkit keeps here")
 
 

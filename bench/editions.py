@@ -1,0 +1,150 @@
+"""Ten years of weekly editions: what reading them costs, and that publishing does not grow."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.measure import Cost, cost_of
+from reportkit.changes.classify import classify
+from reportkit.changes.log import baseline, change_log, to_json
+from reportkit.editions.history import CHANGES, history_of, side_of
+from reportkit.editions.manifest import EditionName, Imprint, Period
+from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, snapshot_of, write_snapshot
+from reportkit.editions.store import Store
+from reportkit.facts.book import Book
+from reportkit.facts.load import load
+from reportkit.facts.series import ChangeNote
+from reportkit.facts.words import ChangeClass, EditionKind
+
+RECORDS, EDITIONS, CHANGED = 2_000, 520, 20
+MILESTONES = (10, 100, EDITIONS)
+_NOW = datetime(2026, 1, 5, tzinfo=UTC)
+
+
+@dataclass
+class Decade:
+    """A series that is published again and again, without the engine."""
+
+    series: Path
+    book: Book
+    store: Store
+    snapshot: Snapshot
+    spent: dict[int, float] = field(default_factory=dict)  # editions there to seconds
+
+    def next_week(self) -> tuple[Snapshot, list[ChangeNote]]:
+        """Change some facts, each with its reason, in turn over all of them."""
+        week = self.snapshot.name.number
+        records = dict(self.snapshot.records)
+        ids = list(records)[1:]  # the first is the source
+        notes = []
+        for step in range(CHANGED):
+            id = ids[(week * CHANGED + step) % len(ids)]
+            told = f"Road {id} was closed in week {week}."
+            records[id] = {**records[id], "statement": told}
+            reason = f"The road office said so in week {week} of {id}."
+            notes.append(ChangeNote(record=id, class_=ChangeClass.UPDATED, reason=reason))
+        name = EditionName(week + 1)
+        return replace(self.snapshot, name=name, records=records), notes
+
+    def publish(self, snapshot: Snapshot, changes: bytes) -> None:
+        """Seal one edition, its PDF a stand-in of some bytes."""
+        edition = self.book.edition
+        with self.store.lock(_NOW) as lock:
+            imprint = Imprint(
+                series=self.book.brief.id,
+                kind=EditionKind.REGULAR,
+                period=Period(edition.period.start, edition.period.end),
+                cut_off=edition.cut_off,
+                published=edition.published,
+                marking=self.book.tlp,
+                facts=facts_digest(snapshot),
+                design=self.store.keep_design(lock, {"styles/page.css": b"@page {}"}),
+                inputs=f"{snapshot.name.number:064x}",
+                tools={"bench": "1"},
+                pages=1,
+                records=len(snapshot.records),
+                changes={"UPDATED": CHANGED},
+            )
+            files = {
+                f"roads-{snapshot.name}.pdf": b"%PDF" * 100,
+                FACTS: write_snapshot(snapshot),
+                CHANGES: changes,
+            }
+            self.store.seal(lock, snapshot.name, files, imprint)
+        self.snapshot = snapshot
+
+
+def read_a_decade(series: Path) -> None:
+    """Publish ten years, then read them as a user does."""
+    decade = _first(series)
+    began = time.perf_counter()
+    for _ in _weeks(decade):
+        pass
+    made = time.perf_counter() - began
+    print(f"{EDITIONS} editions of {RECORDS:,} records, sealed in {made:.0f} s")
+    print("what a build reads of history (s; should not grow)")
+    for there, seconds in decade.spent.items():
+        print(f"  {there:>4} editions: {seconds:.3f}")
+    print("reading them (s, MB)")
+    last = str(EDITIONS)
+    for words in (
+        ["editions"],
+        ["log", "fact-7"],
+        ["diff", "1", last],
+        ["diff", str(EDITIONS // 2), last],
+        ["diff", str(EDITIONS - 1), last],
+        ["show", last],
+        ["impact", "paper"],
+        ["verify"],
+    ):
+        cost = _asked(series, words)
+        print(f"  {' '.join(words):<16} {cost.wall:5.2f} s, {cost.memory:4.0f} MB")
+
+
+def _asked(series: Path, words: list[str]) -> Cost:
+    from bench.__main__ import REPORTKIT
+
+    return min(cost_of([REPORTKIT, "-C", series, *words], series) for _ in range(2))
+
+
+def _first(series: Path) -> Decade:
+    from bench.__main__ import write_large_series
+
+    write_large_series(series, RECORDS - 1)
+    book = load(series).book
+    if book is None:
+        raise SystemExit("bench: the large series cannot be read")
+    sources = [record for record in book if record.type == "source"]
+    facts = [record for record in book if record.type != "source"]
+    book = replace(book, by_id={record.id: record for record in (*sources, *facts)})
+    snapshot = snapshot_of(book, EditionName(1))
+    decade = Decade(series, book, Store(series / "reports"), snapshot)
+    decade.publish(snapshot, to_json(baseline(side_of(snapshot)), side_of(snapshot)))
+    return decade
+
+
+def _weeks(decade: Decade) -> Iterator[Snapshot]:
+    while decade.snapshot.name.number < EDITIONS:
+        snapshot, notes = decade.next_week()
+        if decade.snapshot.name.number in MILESTONES:
+            _time_history(decade, snapshot)
+        was, now = side_of(decade.snapshot), side_of(snapshot)
+        log = change_log(was, now, classify(was, now, notes))
+        decade.publish(snapshot, to_json(log, now))
+        yield snapshot
+    _time_history(decade, decade.next_week()[0])
+
+
+def _time_history(decade: Decade, snapshot: Snapshot) -> None:
+    """Do what a build does before it prints: compare, and prove the edition before."""
+    runs = []
+    for _ in range(3):
+        began = time.perf_counter()
+        history_of(decade.store, decade.book, snapshot)
+        decade.store.predecessor()
+        runs.append(time.perf_counter() - began)
+    decade.spent[decade.snapshot.name.number] = min(runs)

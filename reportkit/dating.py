@@ -1,0 +1,161 @@
+"""The edition in work for a slot: whose period, cut-off and words a scheduled edition has.
+
+What edition.yaml says of the slot's own period is taken as it is written. Once that period
+is published, the author's dates are spent: the slot's take their place, and what was said
+only of the edition before (its notes on changes, its review, its next date) is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from reportkit.calendar import Slot
+from reportkit.editions.journal import Fate, Settled
+from reportkit.editions.snapshot import Snapshot, snapshot_of
+from reportkit.facts.book import Book
+from reportkit.facts.plain import Plain, to_plain
+from reportkit.facts.series import ChangeNote, Edition
+from reportkit.facts.words import BottomLine, Dates, EditionKind, Trend
+from reportkit.problems import Problem
+
+
+class Wanted(NamedTuple):
+    """What a scheduled run asks of a build."""
+
+    slot: Slot
+    now: datetime
+    gaps: tuple[Settled, ...] = ()  # slots since the edition before that have none
+    note: bool = False  # no record changed: page 1 says so
+
+
+def date_for(
+    book: Book, wanted: Wanted, before: Snapshot | None
+) -> tuple[Book, tuple[Problem, ...]]:
+    """Give the book as the slot's edition, and what keeps it from being one.
+
+    ``before`` is the newest edition that is published.
+    """
+    slot, edition = wanted.slot, book.edition
+    typed = edition.period
+    note = _gaps_in_words(wanted.gaps)
+    if slot.covers(typed.start, typed.end):
+        written = edition.but(period_note=_joined(edition.period_note, note))
+        return replace(book, edition=written), tuple(_not_yet(edition, wanted.now))
+    carried = edition.but(
+        kind=EditionKind.REGULAR,
+        period=typed.but(start=slot.start, end=slot.end),
+        period_note=note,
+        cut_off=slot.cut_off,
+        published=slot.due,
+        next_due=None,
+        changes=_unspent(edition, before),
+        review=None if _is_spent(edition, before) else edition.review,
+    )
+    if wanted.note and before is not None:
+        carried = _nothing_changed(carried, before)
+    return replace(book, edition=carried), tuple(_unfit(book, wanted, before))
+
+
+def _not_yet(edition: Edition, now: datetime) -> Iterator[Problem]:
+    """An edition is not published before the hour that it prints."""
+    if edition.published > now:
+        yield Problem(
+            "edition-later",
+            f"edition.yaml says that it is published at {edition.published.isoformat(sep=' ')}",
+            edition.at("published"),
+            "it waits until then",
+        )
+
+
+def _unfit(book: Book, wanted: Wanted, before: Snapshot | None) -> Iterator[Problem]:
+    """Find why the words of edition.yaml cannot stand over this period."""
+    slot, typed, policy = wanted.slot, book.edition.period, book.brief.schedule
+    covers = f"edition.yaml speaks of {typed.start} to {typed.end}"
+    published = before is not None and typed.end <= before.period.end
+    if typed.end > slot.end and not published:
+        yield Problem(
+            "edition-ahead",
+            f"{covers}, and {slot.key} ({slot.start} to {slot.end}) is not published yet",
+            typed.at(),
+            "publish that one by hand first, or let it be missed",
+        )
+    elif before is None or policy.dates is Dates.WRITTEN:  # a first edition is always as written
+        yield Problem(
+            "edition-not-moved",
+            f"{covers}; due is {slot.key}, {slot.start} to {slot.end}",
+            typed.at(),
+            "write the edition of this period"
+            if before is None
+            else "write the edition of this period, or set 'dates: computed' under 'schedule:'",
+        )
+    elif policy.bottom_line is BottomLine.FRESH and not wanted.note:
+        yield from _old_words(book, before)
+
+
+def _old_words(book: Book, before: Snapshot) -> Iterator[Problem]:
+    """Changed records do not appear under the bottom line of the edition before."""
+    line = book.edition.bottom_line
+    same_words = to_plain(line) == before.edition.get("bottom_line")
+    if same_words and dict(snapshot_of(book, before.name).records) != dict(before.records):
+        yield Problem(
+            "bottom-line-old",
+            f"records have changed, and the bottom line is still that of No. {before.name.spoken}",
+            line.at("text"),
+            "write this period's, or set 'bottom_line: any' under 'schedule:'",
+        )
+
+
+def _nothing_changed(edition: Edition, before: Snapshot) -> Edition:
+    """Say on page 1 that nothing changed, and that what was said still stands."""
+    last = f"No. {before.name.spoken}"
+    days = f"{_day(edition.period.start)} to {_day(edition.period.end)} {edition.period.end.year}"
+    return edition.but(
+        bottom_line=edition.bottom_line.but(
+            text=f"No record of this series changed in the period {days}. What {last} said stands."
+        ),
+        trend=Trend.UNCHANGED,
+        trend_rationale=edition.trend_rationale.but(
+            text=f"No record changed since {last}.", basis=edition.bottom_line.basis
+        ),
+        section_trends=(),
+    )
+
+
+def _unspent(edition: Edition, before: Snapshot | None) -> tuple[ChangeNote, ...]:
+    """Keep the notes on changes that the edition before did not carry."""
+    spent = _list(before.edition.get("changes")) if before else []
+    return tuple(note for note in edition.changes if to_plain(note) not in spent)
+
+
+def _is_spent(edition: Edition, before: Snapshot | None) -> bool:
+    """Tell whether the review is of the edition before."""
+    review = edition.review
+    if review is None or before is None:
+        return False
+    return to_plain(review) == before.edition.get("review")
+
+
+def _list(held: Plain | None) -> list[Plain]:
+    return held if isinstance(held, list) else []
+
+
+def _gaps_in_words(gaps: tuple[Settled, ...]) -> str | None:
+    """Name the slots that have no edition: "no edition for 2025-W44 and 2025-W45"."""
+    parts = []
+    for fate, why in ((Fate.MISSED, ""), (Fate.SKIPPED, ", when no record changed")):
+        keys = [gap.slot for gap in gaps if gap.fate is fate]
+        if keys:
+            named = " and ".join(keys) if len(keys) < 3 else f"{keys[0]} to {keys[-1]}"  # noqa: PLR2004
+            parts.append(f"no edition for {named}{why}")
+    return "; ".join(parts) or None
+
+
+def _joined(*notes: str | None) -> str | None:
+    return "; ".join(note for note in notes if note) or None
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B}"

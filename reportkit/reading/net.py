@@ -1,0 +1,53 @@
+"""What changed from one edition to another, or from the newest to the seeds, in the end."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reportkit.changes.classify import classify
+from reportkit.changes.collapse import collapse
+from reportkit.changes.log import ChangeLog, change_log
+from reportkit.changes.side import Side
+from reportkit.editions.history import history_of, log_of, side_of
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.reopen import edition_in
+from reportkit.editions.snapshot import FACTS, at_marking, read_snapshot, snapshot_of
+from reportkit.editions.store import Store
+from reportkit.facts.book import Book
+from reportkit.problems import Problem
+from reportkit.reading.shelf import SEEDS
+
+
+class Net(NamedTuple):
+    """The change from one side to the other, for a reader who saw only those two."""
+
+    from_: str  # "4"
+    to: str  # "7-r1", or "seeds"
+    log: ChangeLog
+    now: Side  # by which the changes are said
+    problems: tuple[Problem, ...] = ()  # changes of the seeds that nobody has explained yet
+
+
+def net_change(store: Store, first: EditionName, last: EditionName) -> Net:
+    """Tell the net change between two editions, ``first`` being the older or the same.
+
+    Of two neighbours it is what the later one told itself. Otherwise what changed and changed
+    back on the way is none; reads the facts of both, and the change logs of those after
+    ``first`` up to ``last``.
+    """
+    editions = {sealed.name: sealed for sealed in store.editions()}
+    before, after = (read_snapshot(store.read(editions[name], FACTS)) for name in (first, last))
+    was, now = side_of(before), side_of(after)
+    if last.follows(first):
+        log = change_log(was, now, classify(was, now, edition_in(after).changes))
+    else:
+        on_the_way = [sealed for name, sealed in editions.items() if first < name <= last]
+        log = collapse(was, now, [log_of(store, sealed) for sealed in on_the_way])
+    return Net(first.spoken, last.spoken, log, now)
+
+
+def seeds_change(store: Store, book: Book, latest: EditionName) -> Net:
+    """Tell what the seeds would change, as the next edition would tell it."""
+    printed = at_marking(book)
+    history = history_of(store, printed, snapshot_of(printed, EditionName(latest.number + 1)))
+    return Net(latest.spoken, SEEDS, history.log, history.now, history.problems)

@@ -1,0 +1,52 @@
+"""A net change, as lines for a terminal and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from reportkit.changes.change import Change
+from reportkit.changes.log import by_class, rows, value_text
+from reportkit.changes.say import sentence
+from reportkit.changes.side import Side
+from reportkit.lines import BLANK, Line
+from reportkit.reading.life_lines import field_line, why_lines
+from reportkit.reading.net import Net
+from reportkit.reading.shelf import side_name
+
+
+def net_lines(net: Net) -> Iterator[Line]:
+    """Tell the counts, then each change under its class with what was and is."""
+    counts = net.log.reconciliation
+    yield Line(f"{side_name(net.from_)} to {side_name(net.to)}: {net.log.summary}", heading=True)
+    yield Line(
+        f"records: {counts.before:,} before + {counts.added:,} added − {counts.ended:,} ended "
+        f"= {counts.now:,} now"
+    )
+    for class_, changes in groupby(by_class(net.log.changes), key=lambda change: change.class_):
+        yield BLANK
+        yield Line(class_.value, heading=True)
+        for change in changes:
+            yield from _change_lines(change, net.now)
+    if net.log.renamed:
+        yield BLANK
+    for id, old in sorted(net.log.renamed.items()):
+        yield Line(f"renamed: {old} is now {id}")
+
+
+def _change_lines(change: Change, now: Side) -> Iterator[Line]:
+    said = sentence(change, now)
+    yield Line(f"{change.record}: {said}", indent=2, hang=2)
+    for found in change.fields:
+        yield field_line(found.field, value_text(found.was), value_text(found.now), indent=6)
+    for line in why_lines(change.reason, change.evidence, said):
+        yield line._replace(indent=6)
+    if len(change.via) > 1:
+        steps = "; ".join(f"No. {step.edition} {step.class_.value}" for step in change.via)
+        yield Line(f"on the way: {steps}", indent=6, hang=2)
+
+
+def net_json(net: Net) -> dict[str, Any]:
+    """Give the fields of ``diff --json``: the rows of changes.json between the two sides."""
+    return {"from": net.from_, "to": net.to, "changes": rows(net.log.changes, net.now)}

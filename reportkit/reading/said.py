@@ -1,0 +1,194 @@
+"""What an edition said, in the order of its page, as text that needs no page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from reportkit.changes.quantity import day as spoken_day
+from reportkit.changes.quantity import quantity
+from reportkit.changes.shape import PlainRecord
+from reportkit.changes.side import Side, inner, is_live, items, listed, text
+from reportkit.editions.manifest import Period
+from reportkit.editions.snapshot import Snapshot
+from reportkit.facts.words import Position
+from reportkit.reading.days import Days, days_of
+
+#: In the order in which a section tells them.
+_TYPES = (
+    "fact", "judgement", "event", "figure", "claim", "measure", "round", "commitment",
+    "indicator", "gap", "assumption", "correction",
+)  # fmt: skip
+_ELSEWHERE = "other"  # what no section of the brief claims
+
+
+class Saying(NamedTuple):
+    """One record as an edition told it."""
+
+    record: str
+    type: str
+    day: date | None  # the first day of which it speaks
+    text: str
+    sources: tuple[str, ...]
+
+
+class SaidSection(NamedTuple):
+    """A section of the brief with its records."""
+
+    id: str
+    title: str
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """An edition as text. Of a view of another day the parts before the sections are empty."""
+
+    edition: str  # "4", as printed after "No."
+    title: str
+    producer: str
+    period: Period
+    cut_off: datetime
+    published: datetime
+    marking: str
+    as_known: date | None = None
+    bottom_line: str = ""
+    trend: str = ""  # "deteriorated: the crossings stay shut"
+    highlights: tuple[str, ...] = ()
+    key_figures: tuple[Saying, ...] = ()
+    sections: tuple[SaidSection, ...] = ()
+
+
+def said(snapshot: Snapshot, side: Side, *, as_known: date | None = None) -> Said:
+    """Tell what an edition said; ``side`` is the same edition, whole, so that names are known.
+
+    With ``as_known`` only the records are told: the bottom line spoke of its own day.
+    """
+    edition = snapshot.edition
+    whole = as_known is None
+    key = listed(edition, "key_figures") if whole else ()
+    trend = f"{text(edition, 'trend')}: {text(inner(edition, 'trend_rationale'), 'text')}"
+    return Said(
+        edition=side.name,
+        title=text(snapshot.brief, "title"),
+        producer=text(snapshot.brief, "producer"),
+        period=snapshot.period,
+        cut_off=snapshot.cut_off,
+        published=datetime.fromisoformat(text(edition, "published")),
+        marking=side.tlp.value,
+        as_known=as_known,
+        bottom_line=text(inner(edition, "bottom_line"), "text") if whole else "",
+        trend=trend if whole else "",
+        highlights=tuple(text(one, "text") for one in items(edition, "highlights") if whole),
+        key_figures=tuple(
+            _saying(id, side.records[id], side) for id in key if id in snapshot.records
+        ),
+        sections=tuple(_sections(snapshot, side)),
+    )
+
+
+def _sections(snapshot: Snapshot, side: Side) -> Iterator[SaidSection]:
+    titles = {text(one, "id"): text(one, "title") for one in items(snapshot.brief, "sections")}
+    gathered: dict[str, list[Saying]] = {id: [] for id in (*titles, _ELSEWHERE)}
+    for id, record in snapshot.records.items():
+        if record.get("type") in _TYPES and is_live(record):
+            section = text(record, "section")
+            told = gathered[section if section in titles else _ELSEWHERE]
+            told.append(_saying(id, record, side))
+    for id, sayings in gathered.items():
+        if sayings or id != _ELSEWHERE:
+            yield SaidSection(id, titles.get(id, "Other"), tuple(sorted(sayings, key=_order)))
+
+
+def sentence_of(record: PlainRecord, side: Side) -> str:
+    """Say one record as its edition told it; a source or an actor by its name."""
+    type_ = text(record, "type")
+    if type_ not in _TYPES:
+        return side.title(record)
+    return _worded(record, type_, side, days_of(record, side.records))
+
+
+def _order(saying: Saying) -> tuple[int, date]:
+    return _TYPES.index(saying.type), saying.day or date.min
+
+
+def _saying(id: str, record: PlainRecord, side: Side) -> Saying:
+    days = days_of(record, side.records)
+    type_ = text(record, "type")
+    worded = _worded(record, type_, side, days)
+    if side.positions.get(id) is Position.CONTESTED:
+        worded = f"[contested] {worded}"
+    if record.get("status") == "under_review":
+        worded = f"[under review] {worded}"
+    return Saying(id, type_, days.start if days else None, worded, listed(record, "source_refs"))
+
+
+def _worded(record: PlainRecord, type_: str, side: Side, days: Days | None) -> str:
+    """Say a record in one sentence, with the state that its type has."""
+    if type_ in _STATES:
+        statement, state = _STATES[type_]
+        over = _over(days) if type_ == "measure" else ""
+        return f"{text(record, statement)} ({_word(record, state) or 'open'}{over})"
+    if type_ in _WORDINGS:
+        return _WORDINGS[type_](record, side)
+    return text(record, "statement")
+
+
+def _event(record: PlainRecord, side: Side) -> str:
+    return f"{text(record, 'summary')}, {side.name_of(record.get('place'))}"
+
+
+def _figure(record: PlainRecord, side: Side) -> str:
+    as_of = f", as of {spoken_day(text(record, 'as_of'))}" if record.get("as_of") else ""
+    return f"{side.title(record)}: {quantity(record)}{as_of}"
+
+
+def _claim(record: PlainRecord, side: Side) -> str:
+    speaker = side.name_of(record.get("speaker"))
+    return f"{speaker} {_word(record, 'modality')}: {text(record, 'statement')}"
+
+
+def _round(record: PlainRecord, side: Side) -> str:
+    head = f"{_word(record, 'track')} round {text(record, 'number')}"
+    venue = side.name_of(record.get("venue"))
+    return f"{head}, {venue}: {text(record, 'summary')} ({_word(record, 'outcome')})"
+
+
+def _judgement(record: PlainRecord, _side: Side) -> str:
+    """Likelihood and confidence stand in two sentences (ICD 203)."""
+    confidence = text(inner(record, "confidence"), "level")
+    return f"{text(record, 'statement')} Confidence: {confidence}."
+
+
+def _over(days: Days | None) -> str:
+    return f" until {spoken_day(days.end.isoformat())}" if days and days.end else ""
+
+
+def _corrected(record: PlainRecord, side: Side) -> str:
+    was, now, why = (text(record, name) for name in ("was", "now", "because"))
+    editions = " to ".join(dict.fromkeys(listed(record, "editions_affected")))
+    about = side.name_of(record.get("record"))
+    return f"No. {editions} wrote {was} ({about}); right is {now}: {why}"
+
+
+def _word(record: PlainRecord, name: str) -> str:
+    return text(record, name).replace("_", " ")
+
+
+#: The statement and the state of records that have both; a gap without a state is open.
+_STATES: Mapping[str, tuple[str, str]] = {
+    "measure": ("statement", "measure_status"),
+    "commitment": ("text", "commitment_status"),
+    "indicator": ("statement", "indicator_status"),
+    "gap": ("question", "gap_status"),
+}
+_WORDINGS: Mapping[str, Callable[[PlainRecord, Side], str]] = {
+    "event": _event,
+    "figure": _figure,
+    "claim": _claim,
+    "round": _round,
+    "judgement": _judgement,
+    "correction": _corrected,
+}

@@ -1,0 +1,98 @@
+"""An error of ours, from the seeds to page 1: told first, once, and at once."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from reportkit.build import Options, build
+from reportkit.checking import check_series
+from reportkit.problems import SeedsRejected
+from tests.tiny import RECORDS, write
+
+NOW = datetime(2026, 2, 1, tzinfo=UTC)
+RIGHT = RECORDS.replace("best: 16", "best: 1")
+CORRECTION = """\
+    corrections:
+      - id: correction.toll
+        record: toll
+        field: best
+        editions_affected: [1, 1]
+        was: 16 killed
+        now: 1 killed
+        cause: unit_metric
+        because: the mission gave 16 casualties, of whom 1 was killed
+        found_by: team
+        severity: serious
+        approved_by: Editor
+        date: 2026-01-13
+    """
+
+
+def page_one(pdf: Path) -> str:
+    """Give the text of page 1, spaces folded."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return " ".join(document[0].get_textpage().get_text_range().split())
+    finally:
+        document.close()
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """Publish No. 1, which is wrong."""
+    build(write(tmp_path), now=NOW)
+    return tmp_path
+
+
+def test_a_released_number_cannot_change_in_silence(published: Path) -> None:
+    write(published, week=2, records=RIGHT)
+
+    with pytest.raises(SeedsRejected) as caught:
+        build(published, now=NOW)
+
+    problem = caught.value.problems[0]
+    assert ("change-unexplained", "seeds/clashes.yaml") == (problem.code, problem.mark.file)
+    assert "- record: toll" in problem.hint
+    assert not (published / "reports" / "002").exists()
+
+
+def test_a_correction_stands_on_page_one_with_the_wrong_value_once(published: Path) -> None:
+    built = build(write(published, week=2, records=RIGHT, more=CORRECTION), now=NOW)
+
+    log = json.loads((built.folder / "changes.json").read_text())
+    assert "002" == built.edition
+    assert 1 == log["counts"]["CORRECTED"]
+    text = page_one(built.pdf)
+    assert "In No. 1 we wrote 16 killed" in text
+    assert "1 killed" in text
+    assert "the mission gave 16 casualties" in text
+    assert 1 == text.count("we wrote 16 killed")
+
+
+def test_an_error_over_which_someone_may_come_to_harm_is_not_left_for_next_week(
+    published: Path,
+) -> None:
+    write(published, week=2, records=RIGHT, more=CORRECTION)
+
+    told = [problem.code for problem in check_series(published).problems]
+
+    assert ["correction-immediate"] == told
+
+
+def test_a_revision_corrects_the_number_that_was_published(published: Path) -> None:
+    """No. 1 stays as it was sealed; No. 1 rev. 1 stands beside it and names it."""
+    before = (published / "reports" / "001" / "manifest.json").read_bytes()
+    write(published, records=RIGHT, more=CORRECTION)
+
+    built = build(published, now=NOW, options=Options(revise=True))
+
+    assert "001-r1" == built.edition
+    assert before == (published / "reports" / "001" / "manifest.json").read_bytes()
+    manifest = json.loads((built.folder / "manifest.json").read_text())
+    assert "001" == manifest["supersedes"]
+    assert "No. 1 rev. 1" in page_one(built.pdf)
