@@ -13,6 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.delivery import send_five_hundred
+from bench.editions import read_a_decade
 from bench.measure import Cost, cost_of, ratio, side_by_side
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,6 +39,8 @@ def main() -> None:
         build_against_bare_engine(scratch / "build")
         check_against_floor()
         check_grows_linearly(scratch / "large")
+        read_a_decade(scratch / "decade")
+        send_five_hundred(scratch / "mail")
 
 
 def build_against_bare_engine(scratch: Path) -> None:

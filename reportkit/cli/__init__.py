@@ -6,8 +6,10 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -26,12 +28,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("trust", "Prove that nothing published was altered."),
     "rebuild": ("trust", "Make an old edition again and compare the bytes."),
     "impact": ("read", "List what rests on a source."),
+    "schedule": ("schedule", "Install, remove or look at the timer that calls 'run'."),
+    "run": ("run", "Publish and mail whatever is due, once."),
+    "runs": ("run", "List what the scheduled runs did."),
+    "send": ("send", "Mail an edition; resumes, and mails nobody twice."),
+    "deliveries": ("deliveries", "Tell who got which edition; read what came back."),
     "explain": ("explain", "Explain a problem's code and the standard behind it."),
 }
 
 UNABLE, BUG, INTERRUPTED = 3, 70, 130
 
-EPILOG = """\b
+EPILOG = """
 Exit codes: 0 done or nothing to do; 1 problems in the series; 2 wrong usage;
 3 this machine cannot; 4 no change (with --exit-code); 5 delivered in part;
 6 another run holds the lock; 7 something sealed was altered; 70 a bug;
@@ -101,10 +108,43 @@ def cli(ctx: click.Context, series: Path | None) -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    _replace_closed_streams()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     # A command lives for a second and drops nothing worth collecting on the way.
     gc.set_threshold(100_000, 20, 100)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        _let_go(stream)
+    sys.exit(code)
+
+
+def _replace_closed_streams() -> None:
+    """Put the null device where the caller closed a standard stream.
+
+    Otherwise the next file that is opened, it may be one that is sealed, gets the number of
+    the stream, and whatever some library prints lands in it.
+    """
+    for handle in range(3):
+        try:
+            os.fstat(handle)
+        except OSError:
+            null = os.open(os.devnull, os.O_RDWR)  # takes the lowest free number: this one
+            os.set_inheritable(null, True)  # noqa: FBT003  # as the system's call has it
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+
+
+def _let_go(stream: TextIO) -> None:
+    """Drop what a full or closed stream did not take: the code of the command stays.
+
+    Otherwise Python tries again on its way out, fails, and leaves with 120.
+    """
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def run(arguments: list[str]) -> int:
@@ -118,8 +158,18 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the last to hear of it
+        if "--json" in arguments:
+            _tell_in_json(error)
         return _ended_by(error)
     return code if isinstance(code, int) else 0
+
+
+def _tell_in_json(error: BaseException) -> None:
+    """Whoever asked for JSON gets one object, however the command ended."""
+    from reportkit.cli.shell import print_json
+
+    with suppress(OSError):
+        print_json(ok=False, problems=getattr(error, "problems", ()), error=str(error))
 
 
 def _ended_by(error: BaseException) -> int:
@@ -130,7 +180,8 @@ def _ended_by(error: BaseException) -> int:
         say(f"reportkit: {error}", kind="error")
         return error.exit_code
     if isinstance(error, click.ClickException):
-        error.show()
+        with suppress(OSError):
+            error.show()
         return error.exit_code
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
         say("reportkit: interrupted; nothing half done was kept")

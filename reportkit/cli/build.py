@@ -77,10 +77,11 @@ def build(  # noqa: PLR0913  # one parameter for each option
 
 
 def _last_lines(built: Built) -> str:
-    """Say what there is now: edition, pages, size, records, warnings, changes."""
+    """Say what there is now: edition, file, pages, size, records, warnings; what changed."""
     warnings = len(built.warnings)
     parts = [
         built.said or (f"No. {_spoken(built.edition)}" if built.sealed else "draft, not sealed"),
+        built.pdf.name,
         f"{built.pages} pages",
         f"{built.bytes / 1000:,.0f} kB",
         f"{sum(built.records.values()):,} records",

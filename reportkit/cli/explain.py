@@ -6,7 +6,7 @@ import textwrap
 
 import click
 
-from reportkit.cli.shell import json_option, print_json
+from reportkit.cli.shell import json_option, print_json, text_width
 from reportkit.problems import did_you_mean
 from reportkit.rules.explain import EXPLANATIONS
 
@@ -28,5 +28,5 @@ def explain(code: str | None, *, as_json: bool) -> int:
     if as_json:
         print_json(ok=True, codes={code: EXPLANATIONS[code]})
     else:
-        click.echo(textwrap.fill(EXPLANATIONS[code], 88))
+        click.echo(textwrap.fill(EXPLANATIONS[code], min(text_width(), 88)))
     return 0

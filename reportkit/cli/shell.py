@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from reportkit.lines import Line, wrapped
 from reportkit.problems import Level, Problem, ReportkitError, in_file_order
 
 SCHEMA_VERSION = 1
@@ -67,6 +70,21 @@ def print_json(*, ok: bool, problems: Iterable[Problem] = (), **fields: Json) ->
     click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
 
 
+def text_width() -> int:
+    """Give the width of the terminal; elsewhere COLUMNS, else 100."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def print_lines(lines: Iterable[Line]) -> None:
+    """Print text at the width of the terminal, headings bold where somebody sees it."""
+    bold = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    said = (
+        click.style(text, bold=True) if heading and bold else text
+        for text, heading in wrapped(lines, text_width())
+    )
+    click.echo("\n".join(said))
+
+
 def problem_json(problem: Problem) -> dict[str, Json]:
     """Give a problem the form that editors and scripts read."""
     return {
@@ -86,7 +104,8 @@ def problem_json(problem: Problem) -> dict[str, Json]:
 def say(text: str, *, kind: str = "") -> None:
     """Tell the person at the terminal something that is not the result."""
     colour = {"error": "red", "warning": "yellow", "done": "green"}.get(kind)
-    click.echo(_styled(text, colour, sys.stderr), err=True)
+    with suppress(OSError):  # that nobody can be told does not undo what was done
+        click.echo(_styled(text, colour, sys.stderr), err=True)
 
 
 class Progress:

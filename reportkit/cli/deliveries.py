@@ -1,0 +1,217 @@
+"""``reportkit deliveries``: who got what, and what people and mailboxes know of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportkit.cli.shell import Json, json_option, print_json, say, series_folder
+
+if TYPE_CHECKING:
+    from reportkit.delivery.records import Delivery
+
+_COLUMNS = ("edition", "address", "list", "state", "code", "said", "message_id", "at", "next_try")
+
+
+class _WithDefault(click.Group):
+    """``deliveries 5`` lists; ``deliveries resolve`` and its like do more."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what is no command of the group as the arguments of the list."""
+        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_WithDefault, short_help="Who got which edition.")
+def deliveries() -> None:
+    """Tell who got which edition, and settle what nobody could know.
+
+    'reportkit deliveries [N]' lists the ledger, of edition N alone if it is named.
+    """
+
+
+@deliveries.command(name="list")
+@click.argument("edition", required=False, metavar="[N]")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table for a spreadsheet.")
+@json_option
+@click.pass_obj
+def list_(series: Path | None, *, edition: str | None, as_csv: bool, as_json: bool) -> int:
+    """List who was sent which edition and what the server answered."""
+    from reportkit.delivery.ledger import read_ledger
+    from reportkit.editions.store import Store
+    from reportkit.reading.shelf import edition_named
+
+    reports = series_folder(series) / "reports"
+    name = edition_named(Store(reports), edition) if edition else None
+    with read_ledger(reports) as ledger:
+        lines = ledger.deliveries() if ledger else ()
+        stopped = ledger.suppressed() if ledger else {}
+    lines = tuple(each for each in lines if name in (None, each.edition))
+    if as_json:
+        print_json(
+            ok=True,
+            deliveries=[_row(each) for each in lines],
+            suppressed=[{"address": who, "reason": why} for who, why in sorted(stopped.items())],
+        )
+    elif as_csv:
+        click.echo(_csv(lines), nl=False)
+    elif lines:
+        _table(lines)
+        for who, why in sorted(stopped.items()):
+            click.echo(f"gets nothing more: {who}: {why}")
+    else:
+        say("nothing was sent yet")
+    return 0
+
+
+@deliveries.command()
+@click.argument("edition", metavar="N")
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
+@click.option("--delivered", "decision", flag_value="DELIVERED", help="It arrived.")
+@click.option("--resend", "decision", flag_value="RESEND", help="Queue it again for 'send'.")
+@click.option("--give-up", "decision", flag_value="GIVE_UP", help="Neither.")
+@click.option("--all", "everybody", is_flag=True, help="All that are unknown of this edition.")
+@click.pass_obj
+def resolve(
+    series: Path | None,
+    *,
+    edition: str,
+    addresses: tuple[str, ...],
+    decision: str | None,
+    everybody: bool,
+) -> int:
+    """Say what became of messages whose state is unknown.
+
+    The server may have taken them: the answer was lost. Ask the reader, then say so here.
+    """
+    from reportkit.delivery.ledger import open_ledger
+    from reportkit.delivery.resolve import Decision
+    from reportkit.delivery.resolve import resolve as decide
+    from reportkit.editions.store import Store
+    from reportkit.reading.shelf import edition_named
+
+    if decision is None:
+        raise click.UsageError("say what became of them: --delivered, --resend or --give-up")
+    if bool(addresses) == everybody:
+        raise click.UsageError("name the addresses, or say --all")
+    reports, now = series_folder(series) / "reports", datetime.now(UTC)
+    name = edition_named(Store(reports), edition)
+    with open_ledger(reports, now) as ledger:
+        decided = decide(ledger, name, addresses, Decision[decision], now)
+    said = Decision[decision].value.state
+    for each in decided:
+        click.echo(f"{each.address}: {said}")
+    if decision == "RESEND" and decided:
+        say(f"'reportkit send {name.spoken}' sends them again")
+    return 0
+
+
+@deliveries.command()
+@click.argument("mailbox", type=click.Path(exists=True, path_type=Path), metavar="PATH")
+@json_option
+@click.pass_obj
+def bounces(series: Path | None, *, mailbox: Path, as_json: bool) -> int:
+    """Read returned messages and requests to unsubscribe from a mailbox.
+
+    PATH is an mbox file, a Maildir or a folder of .eml files; nothing in it is changed.
+    """
+    from reportkit.delivery.bounces import read_bounces
+    from reportkit.delivery.ledger import open_ledger
+
+    now = datetime.now(UTC)
+    with open_ledger(series_folder(series) / "reports", now) as ledger:
+        read = read_bounces(mailbox, ledger, now)
+    if as_json:
+        print_json(
+            ok=True,
+            returned=read.returned,
+            suppressed=read.suppressed,
+            unsubscribed=read.unsubscribed,
+            late=read.late,
+            strangers=read.strangers,
+        )
+        return 0
+    for address in read.returned:
+        more = ", gets nothing more" if address in read.suppressed else ""
+        click.echo(f"{address}: returned{more}")
+    for address in read.unsubscribed:
+        click.echo(f"{address}: unsubscribed")
+    for address in read.late:
+        click.echo(f"{address}: late, the server still tries")
+    say(f"{read.strangers} other messages in {mailbox}")
+    return 0
+
+
+@deliveries.command()
+@click.argument("address")
+@click.option("--reason", required=True, metavar="TEXT", help="Why; it is shown with the reader.")
+@click.pass_obj
+def suppress(series: Path | None, *, address: str, reason: str) -> int:
+    """Send a reader nothing more."""
+    from reportkit.delivery.ledger import open_ledger
+
+    now = datetime.now(UTC)
+    with open_ledger(series_folder(series) / "reports", now) as ledger:
+        ledger.suppress(address, " ".join(reason.split()), now)
+    click.echo(f"{address}: gets nothing more")
+    return 0
+
+
+@deliveries.command()
+@click.argument("address")
+@click.pass_obj
+def allow(series: Path | None, *, address: str) -> int:
+    """Write to a reader again who was suppressed."""
+    from reportkit.delivery.ledger import open_ledger
+
+    with open_ledger(series_folder(series) / "reports", datetime.now(UTC)) as ledger:
+        stood = ledger.allow(address)
+    click.echo(f"{address}: {'is written to again' if stood else 'nothing stood against it'}")
+    return 0
+
+
+def _row(each: Delivery) -> dict[str, Json]:
+    return {
+        "edition": each.edition.spoken,
+        "address": each.address,
+        "list": each.mailing,
+        "state": str(each.state),
+        "code": each.code,
+        "said": each.said,
+        "message_id": each.message_id,
+        "at": each.at.isoformat(),
+        "next_try": each.next_try.isoformat() if each.next_try else None,
+    }
+
+
+def _csv(lines: tuple[Delivery, ...]) -> str:
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for each in lines:
+        row = _row(each)
+        writer.writerow([_cell(row[column]) for column in _COLUMNS])
+    return table.getvalue()
+
+
+def _cell(value: Json) -> str:
+    """A spreadsheet would run what begins so; a server's answer is not ours."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+
+
+def _table(lines: tuple[Delivery, ...]) -> None:
+    width = max(len(each.address) for each in lines)
+    for each in lines:
+        answer = " ".join(part for part in (str(each.code or ""), each.said) if part)
+        later = f" (again from {each.next_try:%Y-%m-%d %H:%M})" if each.next_try else ""
+        click.echo(
+            f"No. {each.edition.spoken:<5} {each.address:<{width}}  {each.state:<10}  "
+            f"{each.at:%Y-%m-%d %H:%M}  {answer}{later}".rstrip()
+        )

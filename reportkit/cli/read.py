@@ -1,0 +1,283 @@
+"""The commands that read what was published: editions, show, log, diff, impact.
+
+None of them loads the PDF engine or the templates' language, so that they work where the
+libraries of the system are missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportkit.cli.shell import (
+    json_option,
+    print_json,
+    print_lines,
+    say,
+    series_folder,
+    show_problems,
+    summary,
+)
+from reportkit.editions.store import Store
+from reportkit.problems import did_you_mean, errors_in
+
+if TYPE_CHECKING:
+    from reportkit.facts.book import Book, Records
+    from reportkit.reading.net import Net
+
+NO_CHANGE = 4
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command(short_help="List the published editions.")
+@json_option
+@click.pass_obj
+def editions(series: Path | None, *, as_json: bool) -> int:
+    """List the published editions, oldest first, each with the digest of its manifest.
+
+    Reads the manifests and proves the chain between them; 'reportkit verify' proves every
+    byte of every file.
+    """
+    from reportkit.reading.shelf import shelf
+    from reportkit.reading.shelf_rows import shelf_json, shelf_lines
+
+    shelved = shelf(Store(series_folder(series) / "reports"))
+    if as_json:
+        print_json(ok=True, editions=shelf_json(shelved))
+    elif shelved:
+        print_lines(shelf_lines(shelved))
+    else:
+        say("nothing was published yet; 'reportkit build' publishes")
+    return 0
+
+
+@click.command(short_help="Show what an edition said.")
+@click.argument("edition", required=False, metavar="[N]")
+@click.option("--as-of", type=_DAY, metavar="DATE", help="What we said then: the edition of DATE.")
+@click.option("--as-known", type=_DAY, metavar="DATE", help="What is known now of DATE and before.")
+@click.option("--seeds", is_flag=True, help="Show the seeds in work instead of an edition.")
+@json_option
+@click.pass_obj
+def show(  # noqa: PLR0913  # one parameter for each option
+    series: Path | None,
+    *,
+    edition: str | None,
+    as_of: datetime | None,
+    as_known: datetime | None,
+    seeds: bool,
+    as_json: bool,
+) -> int:
+    """Show what edition N said, as text; without N, what the newest said.
+
+    Two clocks can be turned back. '--as-of DATE' gives the edition that readers held at the
+    end of that day: what we said then. '--as-known DATE' keeps of an edition, by default the
+    newest, what speaks of the days up to DATE, whenever it was learnt: what we now know
+    about then. It shows events, facts, figures, claims, measures, rounds and commitments that
+    had begun and were valid; a toll or a claim about an event is dated by the event. The
+    bottom line and the outlook spoke of their own day and are left out. Both together tell
+    what was known on one day of another.
+    """
+    from reportkit.editions.history import side_of
+    from reportkit.editions.snapshot import FACTS, at_marking, read_snapshot, snapshot_of
+    from reportkit.reading.known import known
+    from reportkit.reading.said import said
+    from reportkit.reading.said_lines import said_json, said_lines
+    from reportkit.reading.shelf import SEEDS, edition_named, newest, published_by
+
+    if bool(edition) + bool(as_of) + seeds > 1:
+        raise click.UsageError("N, --as-of and --seeds each choose what is shown; name one")
+    folder = series_folder(series)
+    store = Store(folder / "reports")
+    if seeds:
+        book = _book(folder, as_json=as_json)
+        if book is None:
+            return 1
+        snapshot = snapshot_of(at_marking(book), store.next_name())
+    else:
+        if as_of:
+            chosen = published_by(store, as_of.date())
+        else:
+            chosen = store.edition(edition_named(store, edition)) if edition else newest(store)
+        snapshot = read_snapshot(store.read(chosen, FACTS))
+    side = side_of(snapshot)
+    if seeds:
+        side = replace(side, name=SEEDS)
+    day = as_known.date() if as_known else None
+    told = said(known(snapshot, day) if day else snapshot, side, as_known=day)
+    if as_json:
+        print_json(ok=True, **said_json(told))
+    else:
+        print_lines(said_lines(told))
+    return 0
+
+
+@click.command(short_help="Tell a record's whole life.")
+@click.argument("record")
+@json_option
+@click.pass_obj
+def log(series: Path | None, *, record: str, as_json: bool) -> int:
+    """Tell the life of RECORD, edition by edition: what it was, what it became and why.
+
+    RECORD is any id that it has or had; renames are followed. Tells what was published;
+    'reportkit diff' tells what the seeds would add.
+    """
+    from reportkit.reading.life import ids_known, life_of
+    from reportkit.reading.life_lines import life_json, life_lines
+
+    folder = series_folder(series)
+    store = Store(folder / "reports")
+    life = life_of(store, record)
+    if life is None:
+        raise click.UsageError(_unknown(record, folder, tuple(ids_known(store))))
+    if as_json:
+        print_json(ok=True, **life_json(life))
+    else:
+        print_lines(life_lines(life))
+    return 0
+
+
+@click.command(short_help="Tell what changed between editions.")
+@click.argument("first", required=False, metavar="[A]")
+@click.argument("last", required=False, metavar="[B]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "md", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="How to write it.",
+)
+@click.option("--exit-code", is_flag=True, help="Leave with 4 when nothing changed.")
+@json_option
+@click.pass_obj
+def diff(  # noqa: PLR0913  # one parameter for each option
+    series: Path | None,
+    *,
+    first: str | None,
+    last: str | None,
+    form: str,
+    exit_code: bool,
+    as_json: bool,
+) -> int:
+    """Tell what changed from edition A to edition B; without B, from A to the newest.
+
+    Without both it compares the seeds with the newest edition, as the next one would tell
+    it, and counts on stderr what the author still has to explain. Several editions give the
+    net change: what changed and changed back is none, and the classes and reasons of the
+    editions on the way are kept beside it.
+    """
+    from reportkit.reading.net import net_change
+    from reportkit.reading.shelf import edition_named, newest
+
+    folder = series_folder(series)
+    store = Store(folder / "reports")
+    if first is None:
+        latest = newest(store)
+        book = _book(folder, as_json=as_json or form == "json")
+        if book is None:
+            return 1
+        from reportkit.reading.net import seeds_change
+
+        net = seeds_change(store, book, latest.name)
+    else:
+        name = edition_named(store, first)
+        until = edition_named(store, last) if last else newest(store).name
+        if until < name:
+            raise click.UsageError(f"the older edition comes first: diff {last} {first}")
+        net = net_change(store, name, until)
+    _print_net(net, "json" if as_json else form)
+    return NO_CHANGE if exit_code and not net.log.changes and not net.log.renamed else 0
+
+
+def _print_net(net: Net, form: str) -> None:
+    if form == "json":
+        from reportkit.reading.net_lines import net_json
+
+        print_json(ok=True, problems=net.problems, **net_json(net))
+        return
+    if form == "text":
+        from reportkit.reading.net_lines import net_lines
+
+        print_lines(net_lines(net))
+    elif form == "md":
+        from reportkit.changes.log import to_markdown
+
+        click.echo(to_markdown(net.log, net.now).rstrip())
+    else:
+        from reportkit.reading.net_html import net_html
+
+        click.echo(net_html(net), nl=False)
+    if net.problems:
+        say(f"{summary(net.problems)}; 'reportkit check' tells what to write", kind="warning")
+
+
+@click.command(short_help="List what rests on a source.")
+@click.argument("source")
+@json_option
+@click.pass_obj
+def impact(series: Path | None, *, source: str, as_json: bool) -> int:
+    """List what rests on SOURCE: records, judgements, sections and published editions.
+
+    The records are those of the seeds as they stand. Follows claims, figures, events and
+    bases, and the sources that repeat it. A record with an asterisk rests on nothing else.
+    """
+    from reportkit.facts.evidence import Source
+    from reportkit.facts.load import load
+    from reportkit.reading.impact import impact_of
+    from reportkit.reading.impact_lines import impact_json, impact_lines
+
+    folder = series_folder(series)
+    loaded = load(folder)
+    edition = loaded.book.edition if loaded.book else None
+    found = impact_of(source, loaded.records, edition, Store(folder / "reports"))
+    record = loaded.records.by_id.get(source)
+    if not isinstance(record, Source) and (record or not found.editions):
+        raise click.UsageError(_unknown_source(source, loaded.records))
+    if as_json:
+        print_json(ok=True, problems=loaded.problems, **impact_json(found))
+    else:
+        print_lines(impact_lines(found))
+        show_problems(loaded.problems, folder)
+    return 0
+
+
+# What the seeds have to say to it -------------------------------------------------------------
+
+
+def _book(folder: Path, *, as_json: bool) -> Book | None:
+    """Read the seeds whole; else tell why not, for half of them would look like a change."""
+    from reportkit.facts.load import load
+
+    loaded = load(folder)
+    if loaded.book is not None and not errors_in(loaded.problems):
+        return loaded.book
+    if as_json:
+        print_json(ok=False, problems=loaded.problems)
+    else:
+        show_problems(loaded.problems, folder)
+        say(f"{summary(loaded.problems)}; the seeds cannot be read whole", kind="error")
+    return None
+
+
+def _unknown(record: str, folder: Path, published: tuple[str, ...]) -> str:
+    """Say of an id that no edition carried what it may be."""
+    from reportkit.facts.load import load
+
+    seeds = load(folder).records.by_id
+    if record in seeds:
+        return f"'{record}' is in the seeds, but was not published yet"
+    hint = did_you_mean(record, (*published, *seeds)) or "'reportkit show' lists what was published"
+    return f"no edition carries a record '{record}'; {hint}"
+
+
+def _unknown_source(source: str, records: Records) -> str:
+    from reportkit.facts.evidence import Source
+
+    if source in records.by_id:
+        return f"'{source}' is a {records.by_id[source].type}, not a source"
+    hint = did_you_mean(source, [known.id for known in records.all(Source)])
+    return f"there is no source '{source}'; {hint or 'seeds/sources.yaml lists them'}"

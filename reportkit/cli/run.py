@@ -1,0 +1,165 @@
+"""``reportkit run`` and ``reportkit runs``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportkit.cli.shell import (
+    Json,
+    Progress,
+    cache_folder,
+    json_option,
+    print_json,
+    say,
+    series_folder,
+)
+from reportkit.editions.journal import Outcome, Run, read_journal
+from reportkit.problems import Busy
+
+if TYPE_CHECKING:  # 'runs' does without
+    from reportkit.run import Asked
+
+
+class Moment(click.ParamType[datetime]):
+    """A day, or a day and an hour, with or without a zone; without one it is UTC."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Read what was typed."""
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no date such as 2025-11-17 or 2025-11-17T06:00Z", param, ctx)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@click.command(short_help="Publish and mail whatever is due, once.")
+@click.option("--each", is_flag=True, help="Publish every period that went by, not only the last.")
+@click.option("--accept-clock", is_flag=True, help="The clock is right, however far ahead.")
+@click.option("--now", type=Moment(), metavar="DATE", help="Act as at this moment: a rehearsal.")
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+@json_option
+@click.pass_obj
+def run(  # noqa: PLR0913  # one parameter for each option
+    series: Path | None,
+    *,
+    each: bool,
+    accept_clock: bool,
+    now: datetime | None,
+    dry: bool,
+    quiet: bool,
+    as_json: bool,
+) -> int:
+    """Publish and mail whatever is due, and nothing twice; a timer calls it every hour.
+
+    Builds and seals the edition of the newest slot, mails it to the lists that 'schedule:' in
+    seeds/brief.yaml names, tries again what was deferred, and finishes what a crash left. If
+    the series has problems nothing is published and the owner is told, once for each slot.
+
+    Rehearse with --dry-run, or with --now on a copy of the series: without --dry-run it
+    publishes and mails in earnest, whatever the moment.
+    """
+    from reportkit.run import Asked
+
+    folder = series_folder(series)
+    moment = now or datetime.now(UTC)
+    try:
+        asked = Asked(each=each, accept_clock=accept_clock)
+        done, due_next = _rehearse(folder, moment, asked) if dry else _run(folder, moment, asked)
+    except Busy as busy:
+        if not quiet and sys.stderr.isatty():
+            say(f"reportkit: {busy}")
+        return busy.exit_code
+    if as_json:
+        print_json(
+            ok=done.code == 0,
+            slot=done.slot,
+            did=list(done.did),
+            due_next=due_next,
+            run=_json(done),
+        )
+    elif not quiet or done.code:
+        kind = "error" if done.code else "done"
+        say(done.line, kind="" if done.outcome is Outcome.IDLE else kind)
+        if due_next:
+            say(f"next due: {due_next}")
+    return done.code
+
+
+@click.command(short_help="List what the scheduled runs did.")
+@click.option("--last", "most", type=click.IntRange(1), default=20, help="How many. Default: 20.")
+@json_option
+@click.pass_obj
+def runs(series: Path | None, *, most: int, as_json: bool) -> int:
+    """List what the scheduled runs did, newest last: one line each, from reports/runs.jsonl.
+
+    Of the runs that found nothing to do only the last one is kept.
+    """
+    journal = read_journal(series_folder(series) / "reports")
+    listed = list(journal.runs)
+    if journal.last_look and journal.last is journal.last_look:
+        listed.append(journal.last_look)
+    shown = listed[-most:]
+    if as_json:
+        print_json(ok=True, runs=[_json(each) for each in shown])
+        return 0
+    for each in shown:
+        click.echo(each.line)
+    if not shown:
+        say("no run has taken place here; 'reportkit schedule install' sets a timer")
+    return 0
+
+
+def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, str | None]:
+    from reportkit.build import Built, Options, build
+    from reportkit.delivery.opening import server
+    from reportkit.post import Mail
+    from reportkit.run import run as run_what_is_due
+
+    progress = Progress()
+
+    def make(options: Options) -> Built:
+        return build(folder, now=now, cache=cache_folder(), options=options, progress=progress)
+
+    try:
+        done, slot = run_what_is_due(
+            folder, now=now, make=make, post=Mail(folder, os.environ, server), asked=asked
+        )
+    except BaseException:
+        progress.abandon()
+        raise
+    progress.close()
+    return done, slot.due.isoformat() if slot else None
+
+
+def _rehearse(folder: Path, now: datetime, asked: Asked) -> tuple[Run, str | None]:
+    from reportkit.dry_run import dry_run
+
+    done, found = dry_run(folder, now=now, each=asked.each, accept_clock=asked.accept_clock)
+    return done, found.next.due.isoformat() if found else None
+
+
+def _json(done: Run) -> dict[str, Json]:
+    return {
+        "at": done.at.isoformat(),
+        "slot": done.slot,
+        "outcome": done.outcome.value,
+        "code": done.code,
+        "did": list(done.did),
+        "in_the_way": list(done.problems),
+        "settled": [
+            {"slot": each.slot, "fate": each.fate.value, "edition": each.edition, "why": each.why}
+            for each in done.settled
+        ],
+        "milliseconds": done.milliseconds,
+    }

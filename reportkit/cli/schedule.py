@@ -1,0 +1,205 @@
+"""``reportkit schedule install, remove, status``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from reportkit.calendar import slot_next
+from reportkit.cli.shell import Json, json_option, print_json, say, series_folder, show_problems
+from reportkit.due import due
+from reportkit.editions.disk import ensure_folder
+from reportkit.editions.journal import Run, read_journal
+from reportkit.editions.store import Store
+from reportkit.facts.load import load_brief
+from reportkit.facts.series import Brief
+from reportkit.problems import MachineUnable, SeedsRejected
+from reportkit.rules.cadence import in_cadence
+from reportkit.schedule import actions, cron, launchd, systemd
+from reportkit.schedule.job import Host, Job, ask_system, job_name
+from reportkit.schedule.overview import (
+    KINDS,
+    Overview,
+    best_kind,
+    overview,
+    states,
+)
+from reportkit.schedule.overview import install as install_timer
+from reportkit.schedule.overview import remove as remove_timers
+
+PRINTED = {
+    "systemd": lambda job: _units(job, system=False),
+    "system": lambda job: _units(job, system=True),
+    "cron": lambda job: f"{cron.line(job)}\n",
+    "launchd": launchd.plist_text,
+    "github-actions": actions.workflow_text,
+}
+
+
+@click.group(short_help="Install, remove or look at the timer that calls 'run'.")
+def schedule() -> None:
+    """Let the system wake the series up every hour; 'reportkit run' knows what is due.
+
+    When the series appears stands under 'cadence:' in seeds/brief.yaml; what may be published
+    and mailed without a person, under 'schedule:'.
+    """
+
+
+@schedule.command()
+@click.option("--as", "kind", type=click.Choice(KINDS), help="Default: what this machine has.")
+@click.option(
+    "--print", "printed", type=click.Choice(list(PRINTED)), help="Show it and install nothing."
+)
+@click.pass_obj
+def install(series: Path | None, *, kind: str | None, printed: str | None) -> int:
+    """Write and start a timer: of systemd, cron or launchd.
+
+    Installed again, it changes only what differs. Secrets of the mail server come from
+    REPORTKIT_SMTP_PASSWORD in the file that the unit names, or from 'secret_command'.
+    """
+    folder, brief = _series(series)
+    job = _job(folder, brief)
+    if printed:
+        click.echo(PRINTED[printed](job), nl=False)
+        return 0
+    reports = folder / "reports"
+    if not reports.is_dir():  # a confined unit does not start without it
+        ensure_folder(reports)
+    host = _host()
+    chosen = kind or best_kind(host, root=os.geteuid() == 0)
+    done = install_timer(chosen, job, host)
+    for line in done:
+        say(line)
+    say("the timer is set" if done else "the timer was set already; nothing was changed")
+    say(f"next due: {_minute(slot_next(brief.cadence, datetime.now(UTC)).due)}")
+    return 0
+
+
+@schedule.command()
+@click.pass_obj
+def remove(series: Path | None) -> int:
+    """Stop the timer and take away all that 'install' wrote; editions and logs stay."""
+    folder, brief = _series(series)
+    done = remove_timers(job_name(brief.id, folder), _host())
+    for line in done:
+        say(line)
+    if not done:
+        say("there is no timer of this series here")
+    return 0
+
+
+@schedule.command()
+@json_option
+@click.pass_obj
+def status(series: Path | None, *, as_json: bool) -> int:
+    """Tell what is due next, how the last run went, and whether a timer will really ring."""
+    folder, brief = _series(series)
+    now = datetime.now(UTC)
+    store = Store(folder / "reports")
+    journal = read_journal(store.reports)
+    has_edition = not store.names() or bool(due(store, brief.cadence, journal, now).edition)
+    timers = states(job_name(brief.id, folder), _host())
+    found = overview(brief.cadence, journal, timers, now, has_edition=has_edition)
+    if as_json:
+        _print_json(found)
+    else:
+        for line in _lines(found):
+            click.echo(line)
+    return 0
+
+
+def _lines(found: Overview) -> list[str]:
+    lines = [f"next due    {_minute(found.next_due)}"]
+    if found.overdue_since:
+        lines.append(f"overdue     {found.slot}, since {_minute(found.overdue_since)}")
+    lines.append(f"last run    {found.last.line if found.last else 'none yet'}")
+    for timer in found.timers:
+        rings = {True: "rings", False: "DOES NOT RING", None: "cannot be told"}[timer.active]
+        lines.append(f"timer       {timer.kind}: {rings} ({timer.detail})")
+    if not found.timers:
+        lines.append("timer       none is installed here: reportkit schedule install")
+    return lines
+
+
+def _print_json(found: Overview) -> None:
+    last = found.last
+    print_json(
+        ok=found.overdue_since is None,
+        next_due=found.next_due.isoformat(),
+        slot=found.slot,
+        overdue_since=found.overdue_since.isoformat() if found.overdue_since else None,
+        last_run=_run_json(last) if last else None,
+        timers=[
+            {"kind": timer.kind, "active": timer.active, "detail": timer.detail}
+            for timer in found.timers
+        ],
+        wakes=found.wakes,
+    )
+
+
+def _run_json(last: Run) -> Json:
+    return {
+        "at": last.at.isoformat(),
+        "outcome": last.outcome.value,
+        "code": last.code,
+        "did": list(last.did),
+        "in_the_way": list(last.problems),
+    }
+
+
+def _series(named: Path | None) -> tuple[Path, Brief]:
+    """Find the series and read when it appears; a timer for an odd cadence is refused."""
+    folder = series_folder(named).resolve()
+    brief, problems = load_brief(folder)
+    if brief is not None:
+        problems = (*problems, *in_cadence(brief.cadence))
+    if brief is None or problems:
+        show_problems(problems, folder)
+        raise SeedsRejected(problems)
+    return folder, brief
+
+
+def _job(folder: Path, brief: Brief) -> Job:
+    due = slot_next(brief.cadence, datetime.now(UTC)).due
+    return Job(
+        name=job_name(brief.id, folder),
+        title=brief.title,
+        series=folder,
+        command=_command(),
+        minute=due.astimezone(UTC).minute,
+        user=folder.owner(),
+    )
+
+
+def _command() -> tuple[str, ...]:
+    """Name this installation with its full path: a timer has no PATH worth the name."""
+    beside = Path(sys.executable).with_name("reportkit")
+    if beside.is_file():
+        return (str(beside),)
+    found = shutil.which("reportkit")
+    return (str(Path(found).absolute()),) if found else (sys.executable, "-m", "reportkit")
+
+
+def _host() -> Host:
+    try:
+        home = Path.home()
+    except RuntimeError as error:
+        raise MachineUnable("this account has no home folder") from error
+    return Host(home=home, system=Path("/etc/systemd/system"), ask=ask_system)
+
+
+def _units(job: Job, *, system: bool) -> str:
+    folder = "/etc/systemd/system" if system else "~/.config/systemd/user"
+    return (
+        f"# {folder}/{job.name}.service\n{systemd.service_text(job, system=system)}\n"
+        f"# {folder}/{job.name}.timer\n{systemd.timer_text(job)}"
+    )
+
+
+def _minute(moment: datetime) -> str:
+    return moment.isoformat(sep=" ", timespec="minutes")

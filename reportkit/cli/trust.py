@@ -1,0 +1,137 @@
+"""The commands that prove what was published: verify, rebuild."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportkit.cli.shell import Progress, json_option, print_json, say, series_folder
+from reportkit.editions.store import Store
+
+if TYPE_CHECKING:
+    from reportkit.editions.verify import Origin, Verification
+    from reportkit.rebuild import Rebuilt
+
+ALTERED = 7
+
+
+@click.command(short_help="Prove that nothing was altered.")
+@click.argument("what", required=False, metavar="[N or FILE]")
+@json_option
+@click.pass_obj
+def verify(series: Path | None, *, what: str | None, as_json: bool) -> int:
+    """Prove that nothing published was altered: every file, the chain, the designs.
+
+    With N, proves that one edition. With FILE, such as a PDF from a mail, tells which edition
+    it is, whatever its name, and whether a revision has taken its place. Leaves with 7 when
+    something sealed was altered, or when no edition holds this file.
+    """
+    from reportkit.editions import verify as proof
+    from reportkit.reading.shelf import edition_named, read_name
+
+    store = Store(series_folder(series) / "reports")
+    if what is None:
+        return _print_verification(proof.verify(store), as_json=as_json)
+    if read_name(what):
+        name = edition_named(store, what)
+        return _print_verification(proof.verify_edition(store, name), as_json=as_json)
+    file = Path(what)
+    if not file.is_file():
+        raise click.UsageError(f"'{what}' is neither the number of an edition nor a file here")
+    return _print_origin(file, proof.verify_file(store, file), as_json=as_json)
+
+
+def _print_verification(verification: Verification, *, as_json: bool) -> int:
+    checked, findings = verification
+    if as_json:
+        told = [finding._asdict() for finding in findings]
+        print_json(ok=not findings, editions_checked=checked, findings=told)
+        return ALTERED if findings else 0
+    for finding in findings:
+        click.echo(str(finding))
+    editions = f"{checked} edition{'' if checked == 1 else 's'}"
+    if findings:
+        many = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
+        say(f"{many} in {editions}: this is not what was sealed", kind="error")
+        return ALTERED
+    click.echo(f"{editions} checked; nothing was altered" if checked else "nothing published yet")
+    return 0
+
+
+def _print_origin(file: Path, origin: Origin, *, as_json: bool) -> int:
+    edition, revised_by = origin.edition, origin.revised_by
+    code = 0 if edition else ALTERED
+    if as_json:
+        print_json(
+            ok=not code,
+            editions_checked=int(edition is not None),
+            findings=[]
+            if edition
+            else [{"edition": "", "file": str(file), "what": "is in no edition"}],
+            file=str(file),
+            sha256=origin.sha256,
+            edition=edition.spoken if edition else None,
+            published_as=origin.file or None,
+            revised_by=revised_by.spoken if revised_by else None,
+        )
+        return code
+    if edition is None:
+        say(
+            f"{file} is in no edition of this series: it was altered, or is another's", kind="error"
+        )
+        return code
+    click.echo(f"{file} is {origin.file} of No. {edition.spoken}, as it was sealed")
+    if revised_by:
+        click.echo(f"it is superseded: No. {revised_by.spoken} has taken its place")
+    return code
+
+
+@click.command(short_help="Make an old edition again.")
+@click.argument("edition", metavar="N")
+@json_option
+@click.pass_obj
+def rebuild(series: Path | None, *, edition: str, as_json: bool) -> int:
+    """Make edition N again from its own facts and design, and compare every byte.
+
+    Changes nothing. Leaves with 7 when a file differs, and names the tools that are other
+    than they were then.
+    """
+    from reportkit.reading.shelf import edition_named
+    from reportkit.rebuild import rebuild as make_again
+
+    folder = series_folder(series)
+    name = edition_named(Store(folder / "reports"), edition)
+    progress = Progress()
+    try:
+        rebuilt = make_again(folder, name, progress=progress)
+    except BaseException:
+        progress.abandon()
+        raise
+    timings = progress.close()
+    if as_json:
+        print_json(
+            ok=rebuilt.same,
+            edition=rebuilt.edition,
+            same=rebuilt.same,
+            differs=list(rebuilt.differs),
+            tools=list(rebuilt.tools),
+            pages=rebuilt.pages,
+            timings=timings,
+        )
+    else:
+        _tell_rebuilt(rebuilt)
+    return 0 if rebuilt.same else ALTERED
+
+
+def _tell_rebuilt(rebuilt: Rebuilt) -> None:
+    if rebuilt.same:
+        click.echo(f"No. {rebuilt.edition} came out the same, byte for byte")
+    for file in rebuilt.differs:
+        click.echo(f"{file} differs")
+    for tool in rebuilt.tools:
+        say(f"  made then with {tool}")
+    if not rebuilt.same:
+        why = "the tools above are others" if rebuilt.tools else "with the very same tools"
+        say(f"No. {rebuilt.edition} came out otherwise: {why}", kind="error")

@@ -1,0 +1,1 @@
+"""Who has it? Messages, the ledger of deliveries, and the ways by which mail leaves."""

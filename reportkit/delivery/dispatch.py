@@ -1,0 +1,157 @@
+"""The sending itself: one message after the other, each answer in the ledger before the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from reportkit.delivery.folder import Transport
+from reportkit.delivery.ledger import Ledger
+from reportkit.delivery.planning import GIVE_UP, next_try
+from reportkit.delivery.records import Delivery, Outcome, ServerTrouble, State
+
+#: Equal failures in a row after which a run stops: the server means us, not the readers.
+SAME_FAILURES = 10
+#: Connections lost in a row; each may have cost minutes.
+LOST_IN_A_ROW = 3
+
+Watcher = Callable[[int, int], None]  # done, of how many
+
+
+def unwatched(_done: int, _of: int) -> None:
+    """Tell nobody how far it is."""
+
+
+class Clock(Protocol):
+    """What passes while a run lasts; the command line owns the real one."""
+
+    def now(self) -> datetime:
+        """Give the moment, with zone."""
+
+    def passed(self) -> float:
+        """Give seconds that only ever grow."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+
+class Ended(NamedTuple):
+    """How far a run came; ``stopped`` says why it did not reach everybody, "" if it did."""
+
+    tried: int
+    stopped: str
+
+
+@dataclass(kw_only=True)
+class Run:
+    """One run through what is queued."""
+
+    ledger: Ledger
+    transport: Transport
+    clock: Clock
+    per_minute: int | None = None
+    watch: Watcher = unwatched
+
+    def through(self, deliveries: Sequence[Delivery]) -> Ended:
+        """Send in order, until all is tried or the server is found at fault.
+
+        Interrupted anywhere, the line in work goes back, or is unknown once the dot was
+        allowed.
+        """
+        pace, breaker = _Pace(self.clock, self.per_minute), _Breaker()
+        for done, delivery in enumerate(deliveries):
+            self.watch(done, len(deliveries))
+            pace.wait()
+            if done == 0:
+                self.ledger.begin(delivery)
+            try:
+                outcome = self._deliver(delivery)
+            except ServerTrouble as trouble:
+                return Ended(done, str(trouble))
+            breaker.hear(outcome)
+            rest = () if breaker.said else deliveries[done + 1 : done + 2]
+            self._settle(delivery, outcome, following=rest[0] if rest else None)
+            if breaker.said:
+                return Ended(done + 1, breaker.said)
+        self.watch(len(deliveries), len(deliveries))
+        return Ended(len(deliveries), "")
+
+    def _deliver(self, delivery: Delivery) -> Outcome:
+        committed = False
+
+        def committing() -> None:
+            nonlocal committed
+            committed = True  # before the write: an interruption may come right after it
+            self.ledger.commit(delivery)
+
+        try:
+            message = self.ledger.message(delivery)
+            return self.transport.deliver(delivery.address, message, committing)
+        except ServerTrouble:
+            self.ledger.put_back(delivery)
+            raise
+        except BaseException:
+            if committed:
+                told = Outcome(State.UNKNOWN, None, "interrupted before the server's answer")
+                self.ledger.settle(delivery, told, self.clock.now())
+            else:
+                self.ledger.put_back(delivery)
+            raise
+
+    def _settle(self, delivery: Delivery, outcome: Outcome, following: Delivery | None) -> None:
+        """Write down the outcome, and in the same write that the next one begins."""
+        now = self.clock.now()
+        settled, later = _patience(delivery, outcome, now)
+        self.ledger.settle(delivery, settled, now, next_try=later, following=following)
+
+
+def _patience(
+    delivery: Delivery, outcome: Outcome, now: datetime
+) -> tuple[Outcome, datetime | None]:
+    """Tell when to try again what was deferred; after four days it is given up."""
+    if outcome.state is not State.DEFERRED:
+        return outcome, None
+    if now - delivery.queued > GIVE_UP:
+        return outcome._replace(state=State.EXPIRED), None
+    return outcome, next_try(delivery, now)
+
+
+@dataclass
+class _Pace:
+    """Keeps to so many messages a minute."""
+
+    clock: Clock
+    per_minute: int | None
+    _next: float = 0.0
+
+    def wait(self) -> None:
+        """Wait until the next message may leave."""
+        if not self.per_minute:
+            return
+        now = self.clock.passed()
+        if self._next > now:
+            self.clock.sleep(self._next - now)
+        self._next = max(self._next, now) + 60 / self.per_minute
+
+
+class _Breaker:
+    """Stops a run when failure after failure is the same."""
+
+    def __init__(self) -> None:
+        self.said = ""
+        self._last: tuple[State, int | None] | None = None
+        self._times = 0
+
+    def hear(self, outcome: Outcome) -> None:
+        """Count an outcome that is like the one before."""
+        kind = (outcome.state, outcome.code)
+        self._times = self._times + 1 if kind == self._last else 1
+        self._last = kind
+        if outcome.state is State.ACCEPTED:
+            return
+        most = SAME_FAILURES if outcome.code is not None else LOST_IN_A_ROW
+        if self._times >= most:
+            answer = " ".join(str(each) for each in (outcome.code, outcome.said) if each)
+            self.said = f"stopped after {self._times} equal failures in a row: {answer}"

@@ -1,0 +1,95 @@
+"""The last look at a finished message: what any mail program will read is what was meant.
+
+Input rules and the spelling of headers should make all of this impossible. This looks at
+the bytes themselves, by another parser, whatever wrote them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reportkit.problems import ReportkitError
+
+#: In this order and no others; those with a star may be missing.
+HEADERS = (
+    "*DKIM-Signature", "From", "Reply-To", "To", "Subject", "Date", "Message-ID", "*In-Reply-To",
+    "Content-Language", "Auto-Submitted", "List-Id", "List-Unsubscribe", "*List-Unsubscribe-Post",
+    "X-Reportkit-Edition", "X-Reportkit-Sha256", "MIME-Version", "Content-Type",
+)  # fmt: skip
+MAX_LINE = 998  # bytes, RFC 5322
+
+
+class Intended(NamedTuple):
+    """What a message is meant to be."""
+
+    address: str
+    subject: str
+    attachment: str = ""  # name of the file; "" for none
+    sha256: str = ""  # of the file as it was sealed
+
+
+class UnsafeMessage(ReportkitError):
+    """A message would not read as it was meant; nothing was sent."""
+
+
+def guard_bytes(message: bytes) -> None:
+    """Prove that a message is lines of ASCII, each of a sane length and ended by CR LF.
+
+    A lone CR or LF is how a second message is smuggled past a server.
+    """
+    if not message.isascii() or b"\0" in message:
+        raise UnsafeMessage("a message holds bytes that are no ASCII text")
+    breaks = message.count(b"\r\n")
+    if not breaks == message.count(b"\r") == message.count(b"\n") or message[-2:] != b"\r\n":
+        raise UnsafeMessage("a message holds a line break that is none")
+    if max(map(len, message.split(b"\r\n"))) > MAX_LINE:
+        raise UnsafeMessage(f"a message holds a line of more than {MAX_LINE} bytes")
+
+
+def guard_head(head: bytes, intended: Intended) -> None:
+    """Prove by reading back that a head holds our headers, one reader and the subject meant."""
+    from email import message_from_bytes
+    from email.policy import SMTP
+
+    if head.find(b"\r\n\r\n") != len(head) - 4:
+        raise UnsafeMessage("a head ends before its end")
+    read = message_from_bytes(head, policy=SMTP)
+    if not _is_ours(read.keys()):
+        raise UnsafeMessage(f"a message has other headers than it should: {', '.join(read.keys())}")
+    if read["Subject"] != intended.subject:
+        raise UnsafeMessage(f"a subject reads back as {read['Subject']!r}")
+    readers = [each.addr_spec for each in read["To"].addresses]
+    if readers != [intended.address]:
+        raise UnsafeMessage(f"a message to {intended.address} reads back as one to {readers}")
+
+
+def guard_parts(message: bytes, intended: Intended) -> None:
+    """Prove by reading back that a message holds two texts and the sealed file, nothing else."""
+    from email import message_from_bytes
+    from email.policy import SMTP
+    from hashlib import sha256
+
+    read = message_from_bytes(message, policy=SMTP)
+    faults = [fault for part in read.walk() for fault in part.defects]
+    kinds = [part.get_content_type() for part in read.walk() if not part.is_multipart()]
+    files = [part for part in read.walk() if part.get_filename()]
+    if faults or kinds[:2] != ["text/plain", "text/html"] or len(kinds) != 2 + len(files):
+        raise UnsafeMessage(f"a message reads back as {', '.join(kinds)}; {faults}")
+    named = [part.get_filename() for part in files]
+    if named != ([intended.attachment] if intended.attachment else []):
+        raise UnsafeMessage(f"a message reads back with the files {named}")
+    for part in files:
+        content = part.get_payload(decode=True)
+        if not isinstance(content, bytes) or sha256(content).hexdigest() != intended.sha256:
+            raise UnsafeMessage(f"{intended.attachment} reads back as another file")
+
+
+def _is_ours(names: list[str]) -> bool:
+    left = list(names)
+    for name in HEADERS:
+        wanted = name.removeprefix("*")
+        if left and left[0] == wanted:
+            left.pop(0)
+        elif not name.startswith("*"):
+            return False
+    return not left

@@ -1,0 +1,92 @@
+"""The edition that is to be mailed: what was sealed, and whether it puts another one right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.reopen import reopen
+from reportkit.editions.sealed import Sealed
+from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
+from reportkit.editions.store import Store
+from reportkit.facts.analysis import Correction
+from reportkit.facts.book import Book
+from reportkit.facts.words import EditionKind
+from reportkit.problems import ReportkitError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue:
+    """A sealed edition, read and proved."""
+
+    store: Store
+    sealed: Sealed
+    snapshot: Snapshot
+    book: Book  # as it was sealed; it names no readers
+    before: tuple[EditionName, ...]  # every edition before it, oldest first
+    wrong: frozenset[EditionName]  # those it puts right; none unless it is a correction
+
+    @property
+    def name(self) -> EditionName:
+        """Its number and revision."""
+        return self.sealed.name
+
+    @property
+    def is_correction(self) -> bool:
+        """It goes to those who have what was wrong, not to whom the lists name."""
+        return bool(self.name.revision) or self.sealed.manifest.kind is EditionKind.CORRECTION
+
+    def file(self, suffix: str) -> str:
+        """Name one of its files: "durand-line-005.pdf"; "" if it was sealed without."""
+        name = f"{self.sealed.manifest.series}-{self.name}{suffix}"
+        return name if any(file.name == name for file in self.sealed.manifest.files) else ""
+
+
+def read_issue(store: Store, name: EditionName) -> Issue:
+    """Read the edition of a name.
+
+    Raises ReportkitError if there is none, or if it has been revised since: nobody is to be
+    sent what is known to be wrong. Raises IntegrityBroken if it is not what was sealed.
+    """
+    names = store.names()
+    sealed = store.edition(name)
+    newest = max(other for other in names if other.number == name.number)
+    if newest != name:
+        raise ReportkitError(
+            f"No. {name.spoken} was revised; No. {newest.spoken} goes out in its place: "
+            f"reportkit send {newest.spoken}"
+        )
+    snapshot = read_snapshot(store.read(sealed, FACTS))
+    book = reopen(snapshot)
+    before = tuple(other for other in names if other < name)
+    wrong = _wrong(store, sealed, book, before)
+    return Issue(
+        store=store,
+        sealed=sealed,
+        snapshot=snapshot,
+        book=book,
+        before=before,
+        wrong=wrong,
+    )
+
+
+def _wrong(
+    store: Store, sealed: Sealed, book: Book, before: tuple[EditionName, ...]
+) -> frozenset[EditionName]:
+    """Name the editions that a correction puts right.
+
+    A revision: the issues of its number. Beside them every edition that a correction which
+    is new in this one names as affected. A correction that names none: the edition before.
+    """
+    name, kind = sealed.name, sealed.manifest.kind
+    if not name.revision and kind is not EditionKind.CORRECTION:
+        return frozenset()
+    numbers = {name.number} if name.revision else set[int]()
+    known = read_snapshot(store.read(store.edition(before[-1]), FACTS)).records if before else {}
+    for correction in book.all(Correction):
+        affected = correction.editions_affected
+        if correction.id not in known and affected:
+            numbers |= set(range(affected[0], affected[-1] + 1))
+    if not numbers and before:
+        numbers = {before[-1].number}
+    return frozenset(other for other in before if other.number in numbers)

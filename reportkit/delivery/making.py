@@ -1,0 +1,153 @@
+"""Planned readers to frozen messages, each proved by reading it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from reportkit.delivery.guard import Intended, guard_bytes, guard_head, guard_parts
+from reportkit.delivery.issue import Issue
+from reportkit.delivery.letter import Form, Letter, form_of, letter
+from reportkit.delivery.mime import (
+    Addressee,
+    body_of,
+    enclosed_of,
+    head_of,
+    message_id,
+    nothing_enclosed,
+    token_of,
+)
+from reportkit.delivery.planning import Planned
+from reportkit.delivery.records import Frozen
+from reportkit.delivery.signing import Signer
+from reportkit.delivery.since import Since, since
+from reportkit.delivery.writing import language_of, write
+from reportkit.editions.manifest import EditionName
+from reportkit.facts.series import Transport
+from reportkit.facts.words import Profile
+from reportkit.page.assets import Design
+from reportkit.problems import Problem, SeedsRejected
+
+
+@dataclass(kw_only=True)
+class Maker:
+    """Makes the messages of one edition; what readers share is made once and kept."""
+
+    issue: Issue
+    design: Design
+    way: Transport
+    secret: bytes  # of the unsubscribe words
+    now: datetime
+    signer: Signer | None = None
+    test: bool = False  # marked as one
+    _since: dict[tuple[EditionName | None, bool], Since] = field(default_factory=dict)
+    _letters: dict[tuple[Form, EditionName | None], tuple[Letter, bytes]] = field(
+        default_factory=dict
+    )
+    _files: dict[str, bytes] = field(default_factory=dict)
+
+    def freeze(self, planned: Iterable[Planned]) -> Iterator[Frozen]:
+        """Make the messages one by one.
+
+        Raises SeedsRejected if a template, a form or the size will not do, UnsafeMessage if
+        one does not read back as it was meant.
+        """
+        for each in planned:
+            yield self._frozen(each)
+
+    def letter(self, form: Form, last: EditionName | None) -> tuple[Letter, bytes]:
+        """Give the letter to readers of one form and one last edition, and it encoded."""
+        if (form, last) not in self._letters:
+            found = self._since_of(last, form.profile)
+            own = self.issue.book.brief.language
+            language = language_of(self.design, form.language, own)
+            made = letter(self.issue, form, found, self.way, language=language, test=self.test)
+            texts = write(self.design, made)
+            body = body_of(self.issue, texts.text, texts.html)
+            self._letters[form, last] = made, body
+            self._prove_parts(made, body)
+        return self._letters[form, last]
+
+    def enclosed(self, made: Letter) -> bytes:
+        """Give the encoded file of a letter."""
+        if made.attached is None:
+            return nothing_enclosed(self.issue)
+        name = made.attached.name
+        if name not in self._files:
+            content = self.issue.store.read(self.issue.sealed, name)
+            self._files[name] = enclosed_of(self.issue, name, content)
+        return self._files[name]
+
+    def _frozen(self, planned: Planned) -> Frozen:
+        reader = planned.reader
+        made, body = self.letter(form_of(reader.mailing), planned.last)
+        addressee = Addressee(
+            address=reader.address,
+            name=reader.name,
+            mailing=reader.mailing.id,
+            mailing_name=reader.mailing.name,
+            message_id=message_id(
+                self.issue, reader.address, self.way, prefix=self._prefix(reader.mailing.id)
+            ),
+            token=token_of(self.secret, reader.address),
+            in_reply_to=planned.in_reply_to,
+        )
+        head = head_of(self.issue, made, addressee, self.way, self.now)
+        enclosed = self.enclosed(made)
+        message = b"".join((head, body, enclosed))
+        if self.signer:
+            signature = self.signer.signature(message)
+            head, message = signature + head, signature + message
+        guard_bytes(message)
+        guard_head(head, Intended(reader.address, made.subject))
+        self._refuse_too_large(message)
+        return Frozen(
+            address=reader.address,
+            name=reader.name,
+            mailing=reader.mailing.id,
+            message_id=addressee.message_id,
+            head=head,
+            body=body,
+            enclosed=enclosed,
+            withheld=planned.withheld,
+        )
+
+    def _prefix(self, mailing: str) -> str:
+        return f"test.{mailing}.{self.now:%Y%m%d%H%M%S}." if self.test else ""
+
+    def _since_of(self, last: EditionName | None, profile: Profile) -> Since:
+        key = last, profile is Profile.CHANGES
+        if key not in self._since:
+            self._since[key] = since(self.issue, last, profile)
+        return self._since[key]
+
+    def _prove_parts(self, made: Letter, body: bytes) -> None:
+        """Read back what many messages share, once: texts, structure, the sealed file."""
+        nobody = Addressee(
+            address=made.contact_address,
+            name="",
+            mailing="proof",
+            mailing_name="",
+            message_id="<proof@localhost>",
+            token="0",  # noqa: S106  # nobody's
+        )
+        head = head_of(self.issue, made, nobody, self.way, self.now)
+        file = (made.attached.name, made.attached.sha256) if made.attached else ("", "")
+        guard_parts(
+            head + body + self.enclosed(made), Intended(nobody.address, made.subject, *file)
+        )
+
+    def _refuse_too_large(self, message: bytes) -> None:
+        most = self.way.max_bytes
+        if len(message) > most:
+            raise SeedsRejected(
+                [
+                    Problem(
+                        "mail-too-large",
+                        f"a message would have {len(message):,} bytes; at most {most:,} are sent",
+                        self.way.at("max_bytes"),
+                        "make the PDF smaller, or set enclosure: text_only for the list",
+                    )
+                ]
+            )

@@ -1,0 +1,275 @@
+"""Sending an edition, from the name to the result: the order of all the other modules here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from reportkit.delivery.dispatch import Clock, Run, Watcher, unwatched
+from reportkit.delivery.folder import Transport
+from reportkit.delivery.issue import Issue, read_issue
+from reportkit.delivery.ledger import Ledger, open_ledger, pending, read_ledger
+from reportkit.delivery.letter import form_of
+from reportkit.delivery.making import Maker
+from reportkit.delivery.planning import EVERYBODY, Known, Plan, Planned, Wish, corrected_lists, plan
+from reportkit.delivery.readers import (
+    Reader,
+    read_distribution,
+    readers_of,
+    refuse_unsound,
+)
+from reportkit.delivery.records import Delivery, Frozen, Outcome, ServerTrouble, State
+from reportkit.delivery.signing import Signer
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.store import Store
+from reportkit.facts import series as facts
+from reportkit.page.assets import Design, read_design
+from reportkit.problems import ReportkitError
+
+_NO_SECRET = b"a rehearsal"
+Open = Callable[[], Transport]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """Everything that sending needs, read and checked; nothing is written yet."""
+
+    series: Path
+    issue: Issue
+    distribution: facts.Distribution
+    way: facts.Transport
+    design: Design
+    wish: Wish
+    today: date  # in the series' own zone
+    plan: Plan
+    signer: Signer | None
+
+    @property
+    def reports(self) -> Path:
+        """Where the ledger lies."""
+        return self.issue.store.reports
+
+
+class Told(NamedTuple):
+    """What became of one reader's message."""
+
+    address: str
+    name: str
+    mailing: str
+    message_id: str
+    outcome: Outcome
+    at: datetime | None
+    next_try: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What a run did, and how every reader of the edition stands after it."""
+
+    edition: EditionName
+    told: tuple[Told, ...]  # of this edition, all
+    had_it: frozenset[str]  # message ids that were accepted before this run
+    stopped: str = ""  # why the run ended early
+    late: tuple[Reader, ...] = ()  # on a list since it was sent there; they got nothing
+
+    def count(self, state: State) -> int:
+        """Count readers in a state; those who had it before are counted as skipped."""
+        return sum(
+            told.outcome.state is state and told.message_id not in self.had_it for told in self.told
+        )
+
+    @property
+    def skipped(self) -> int:
+        """How many had it already."""
+        return sum(told.message_id in self.had_it for told in self.told)
+
+    @property
+    def whole(self) -> bool:
+        """Everybody has it whom nothing stands against."""
+        fine = (State.ACCEPTED, State.SUPPRESSED)
+        return not self.stopped and all(told.outcome.state in fine for told in self.told)
+
+
+def prepare(
+    series: Path,
+    name: EditionName,
+    *,
+    environment: Mapping[str, str],
+    now: datetime,
+    wish: Wish = EVERYBODY,
+) -> Prepared:
+    """Read edition, lists and ledger, and plan who gets what. Writes nothing.
+
+    Raises SeedsRejected with what is wrong with lists or transport, and what ``read_issue``
+    raises.
+    """
+    from zoneinfo import ZoneInfo
+
+    distribution = read_distribution(series, environment)
+    way = distribution.transport
+    if way is None:
+        raise ReportkitError("distribution.yaml does not say how mail leaves")
+    issue = read_issue(Store(series / "reports"), name)
+    today = now.astimezone(ZoneInfo(issue.book.brief.cadence.zone)).date()
+    with read_ledger(issue.store.reports) as ledger:
+        known = _known(distribution, wish, today, ledger)
+    corrected = corrected_lists(issue, known)
+    if corrected is not None and wish.lists:
+        raise ReportkitError(
+            f"No. {name.spoken} is a correction: it goes to those who have what was wrong, "
+            "whatever list they are on; leave --list out"
+        )
+    # A correction to readers who have left every list asks for no list at all.
+    asked = wish.lists or (corrected if corrected is not None else ())
+    if corrected != () or wish.also_late:
+        refuse_unsound(issue.book, distribution, asked)
+    design, problems = read_design(series)
+    if problems:
+        raise ReportkitError(problems[0].message)
+    return Prepared(
+        series=series,
+        issue=issue,
+        distribution=distribution,
+        way=way,
+        design=design,
+        wish=wish,
+        today=today,
+        plan=plan(issue, known, wish, now),
+        signer=Signer(way, series / "seeds") if way.dkim_key else None,
+    )
+
+
+def rehearse(prepared: Prepared, now: datetime) -> tuple[Frozen, ...]:
+    """Make every message that sending would make, prove it, and send none."""
+    maker = _maker(prepared, _NO_SECRET, now)
+    return tuple(maker.freeze((*prepared.plan.new, *prepared.plan.again)))
+
+
+def samples(prepared: Prepared, now: datetime) -> dict[str, int]:
+    """Make one new message for each list and give its bytes, as they would go out."""
+    made = (*prepared.plan.new, *prepared.plan.again)
+    by_list = {each.reader.mailing.id: each for each in reversed(made)}
+    maker = _maker(prepared, _NO_SECRET, now)
+    return {each.mailing: len(each.message) for each in maker.freeze(by_list.values())}
+
+
+def send(
+    prepared: Prepared,
+    open_transport: Open,
+    clock: Clock,
+    *,
+    watch: Watcher = unwatched,
+) -> Sent:
+    """Queue what is new in one transaction, then send all that is due.
+
+    May be called again after any end, a kill included: nobody gets the edition twice, and
+    whoever did not get it is told. Raises Busy if another run sends.
+    """
+    now = clock.now()
+    issue, manifest = prepared.issue, prepared.issue.sealed.sha256
+    with open_ledger(prepared.reports, now) as ledger:
+        known = _known(prepared.distribution, prepared.wish, prepared.today, ledger)
+        planned = plan(issue, known, prepared.wish, now)  # the ledger may have moved meanwhile
+        had_it = frozenset(
+            each.message_id for each in ledger.deliveries(manifest) if each.state is State.ACCEPTED
+        )
+        # Before anything is queued: settings that open no way are a person's to mend.
+        transport = open_transport() if planned.recipients else None
+        _queue(ledger, prepared, planned, now)
+        skip = {each.id for each in planned.waiting}
+        due = [each for each in pending(ledger.deliveries(manifest)) if each.id not in skip]
+        stopped = ""
+        if transport:
+            try:
+                run = Run(
+                    ledger=ledger,
+                    transport=transport,
+                    clock=clock,
+                    per_minute=prepared.way.per_minute,
+                    watch=watch,
+                )
+                stopped = run.through(due).stopped
+            finally:
+                transport.close()
+        ledger.forget_bytes()
+        told = tuple(map(_told, ledger.deliveries(manifest)))
+    return Sent(edition=issue.name, told=told, had_it=had_it, stopped=stopped, late=planned.late)
+
+
+def send_test(
+    prepared: Prepared, address: str, open_transport: Open, clock: Clock
+) -> tuple[Told, ...]:
+    """Send each list's form of the edition to one address, marked, and outside the ledger."""
+    wanted = prepared.wish.lists
+    lists = [each for each in prepared.distribution.lists if not wanted or each.id in wanted]
+    forms = {form_of(each): each for each in reversed(lists)}
+    chosen = [each for each in lists if each in forms.values()]
+    maker = _maker(prepared, _NO_SECRET, clock.now(), test=True)
+    planned = [Planned(reader=Reader(address, "", each), last=None) for each in chosen]
+    messages = tuple(maker.freeze(planned))
+    transport = open_transport()
+    try:
+        return tuple(_one_test(message, transport, clock) for message in messages)
+    finally:
+        transport.close()
+
+
+def _one_test(message: Frozen, transport: Transport, clock: Clock) -> Told:
+    try:
+        outcome = transport.deliver(message.address, message.message, lambda: None)
+    except ServerTrouble as trouble:
+        outcome = Outcome(State.DEFERRED, None, str(trouble))
+    return Told(
+        message.address, message.name, message.mailing, message.message_id, outcome, clock.now(),
+        None,
+    )  # fmt: skip
+
+
+def _queue(ledger: Ledger, prepared: Prepared, planned: Plan, now: datetime) -> None:
+    """Bring the ledger to what is planned: all in it before anything is sent."""
+    maker = _maker(prepared, ledger.keep_secret(), now)
+    new, again = tuple(maker.freeze(planned.new)), tuple(maker.freeze(planned.again))
+    issue = prepared.issue
+    ledger.enqueue(issue.sealed, new, now)
+    ledger.requeue(again, issue.sealed.sha256, now)
+    for each in planned.expire:
+        ledger.change(each, Outcome(State.EXPIRED, each.code, each.said or "never tried"), now)
+    for each, why in planned.hold_back:
+        ledger.change(each, Outcome(State.SUPPRESSED, None, why), now)
+    replaced = f"No. {issue.name.spoken} goes out in its place"
+    for each in pending(ledger.deliveries()):
+        if each.edition in issue.wrong:
+            ledger.change(each, Outcome(State.SUPPRESSED, None, replaced), now)
+
+
+def _maker(prepared: Prepared, secret: bytes, now: datetime, *, test: bool = False) -> Maker:
+    return Maker(
+        issue=prepared.issue,
+        design=prepared.design,
+        way=prepared.way,
+        secret=secret,
+        now=now,
+        signer=prepared.signer,
+        test=test,
+    )
+
+
+def _known(
+    distribution: facts.Distribution, wish: Wish, today: date, ledger: Ledger | None
+) -> Known:
+    return Known(
+        readers=readers_of(distribution, today, wish.lists),
+        everybody=readers_of(distribution, today),
+        deliveries=ledger.deliveries() if ledger else (),
+        suppressed=ledger.suppressed() if ledger else {},
+    )
+
+
+def _told(each: Delivery) -> Told:
+    return Told(
+        each.address, each.name, each.mailing, each.message_id,
+        Outcome(each.state, each.code, each.said), each.at, each.next_try,
+    )  # fmt: skip

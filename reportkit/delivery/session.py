@@ -1,0 +1,157 @@
+"""A session with the mail server: connected, protected, logged in, or told why not."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from dataclasses import dataclass, field
+from typing import NamedTuple, NoReturn
+
+from reportkit.delivery.records import ServerTrouble
+from reportkit.facts.words import MailSecurity
+
+DONE, GO_AHEAD, LEAVING, FULL = 250, 354, 421, 452
+_SAID = 200  # characters of an answer that are kept
+
+
+class Timeouts(NamedTuple):
+    """How long to wait for the server, in seconds (RFC 5321, 4.5.3.2).
+
+    The one after the final dot is long on purpose: giving up early makes duplicates.
+    """
+
+    connect: float = 300
+    command: float = 300
+    data: float = 120
+    block: float = 180
+    dot: float = 600
+
+
+PATIENT = Timeouts()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """Where mail is handed over, and as whom."""
+
+    host: str
+    port: int
+    security: MailSecurity
+    own_name: str  # told in EHLO; never looked up, since that could ask the network
+    sender: str
+    login: str = ""
+    secret: str = field(default="", repr=False)
+    ca_file: str = ""
+    timeouts: Timeouts = PATIENT
+
+
+class Answer(NamedTuple):
+    """What the server said; the code is -1 for what is no SMTP."""
+
+    code: int
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.said}"
+
+    @property
+    def is_yes(self) -> bool:
+        """Done."""
+        return self.code // 100 == 2  # noqa: PLR2004  # the first digit says it all
+
+    @property
+    def is_later(self) -> bool:
+        """Not now."""
+        return self.code // 100 == 4  # noqa: PLR2004
+
+    @property
+    def is_never(self) -> bool:
+        """Not at all."""
+        return self.code // 100 == 5  # noqa: PLR2004
+
+
+def connect(server: Server) -> smtplib.SMTP:
+    """Begin a session. Raises ServerTrouble with the reason, and without the secret."""
+    try:
+        return _connected(server)
+    except smtplib.SMTPResponseException as error:
+        said = error.smtp_error
+        reply = said if isinstance(said, bytes) else said.encode("ascii", "replace")
+        _trouble(str(answer((error.smtp_code, reply))), server)
+    except (OSError, smtplib.SMTPException) as error:
+        _trouble(why(error), server)
+
+
+def answer(reply: tuple[int, bytes]) -> Answer:
+    """Keep an answer on one line of plain letters, whatever the server wrote."""
+    code, said = reply
+    text = " ".join(said.decode("ascii", "replace").split())
+    return Answer(code, "".join(one if one.isprintable() else "?" for one in text)[:_SAID])
+
+
+def why(error: Exception) -> str:
+    """Say in a few words what went wrong with a connection."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not trusted: {error.verify_message}"
+    if isinstance(error, TimeoutError):
+        return "no answer in time"
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return " ".join(str(words).split())[:_SAID]
+
+
+def has_left(smtp: smtplib.SMTP) -> str:
+    """Say why the server can accept nothing more; "" if it waits for the end of the message.
+
+    Asked before the dot, because what was sent to a closed connection may report no error:
+    here it is still known that nothing was accepted, a moment later it is not.
+    """
+    if smtp.sock is None:
+        return "it was closed"
+    smtp.sock.settimeout(0)
+    try:
+        early = smtp.sock.recv(1)
+    except (BlockingIOError, ssl.SSLWantReadError):
+        return ""
+    return "the server answered before its end" if early else "the server closed it"
+
+
+def _connected(server: Server) -> smtplib.SMTP:
+    timeout = server.timeouts.connect
+    if server.security is MailSecurity.TLS:
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, server.own_name, timeout=timeout, context=_context(server)
+        )
+    else:
+        smtp = smtplib.SMTP(server.host, server.port, server.own_name, timeout=timeout)
+    try:
+        _greet(smtp)
+        if server.security is MailSecurity.STARTTLS:
+            smtp.starttls(context=_context(server))  # raises unless the server is ready
+            _greet(smtp)
+        if server.login:
+            smtp.login(server.login, server.secret)
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp
+
+
+def _greet(smtp: smtplib.SMTP) -> None:
+    """Say EHLO and demand that it is understood; HELO knows no protection."""
+    code, said = smtp.ehlo()
+    if code != DONE:
+        raise smtplib.SMTPResponseException(code, said)
+
+
+def _context(server: Server) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if server.ca_file:
+        context.load_verify_locations(server.ca_file)
+    return context
+
+
+def _trouble(told: str, server: Server) -> NoReturn:
+    if server.secret:
+        told = told.replace(server.secret, "***")
+    raise ServerTrouble(f"{server.host}:{server.port}: {told}") from None

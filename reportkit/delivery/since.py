@@ -1,0 +1,64 @@
+"""What changed since the edition that a reader had last, which need not be the one before."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reportkit.changes.collapse import collapse
+from reportkit.changes.corrections import notices
+from reportkit.changes.log import within
+from reportkit.changes.since import MAX_LINES, since_box
+from reportkit.delivery.issue import Issue
+from reportkit.editions.history import CHANGES, log_of, side_of
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.snapshot import FACTS, read_snapshot
+from reportkit.facts.words import Profile
+from reportkit.page.wording import capital
+
+#: Sentences in a mail to those who want the changes above all.
+_ALL = 40
+
+
+class Since(NamedTuple):
+    """The box "Since No. 4" of a mail; ``number`` is "" in a first edition."""
+
+    number: str  # "4", as printed after "No."
+    missed: int  # editions between that one and this, which the reader never had
+    lines: tuple[str, ...]
+    counts: str  # of what no line tells
+    corrections: tuple[str, ...]  # what we had wrong, and what is right
+
+
+BASELINE = Since("", 0, (), "", ())
+
+
+def since(issue: Issue, last: EditionName | None, profile: Profile) -> Since:
+    """Compare an edition with the one that a reader had last; None: with the one before.
+
+    Nothing marked above this edition is told, not even what a value was. Editions on the way
+    that were sealed without a change log cannot be told of: then the box stays empty.
+    """
+    if not issue.before:
+        return BASELINE
+    base = last if last in issue.before else issue.before[-1]
+    way = (*issue.before[issue.before.index(base) + 1 :], issue.name)
+    sealed = [issue.store.edition(name) for name in way]
+    if any(CHANGES not in {file.name for file in each.manifest.files} for each in sealed):
+        return Since(base.spoken, len(way) - 1, (), "", ())
+    was = side_of(read_snapshot(issue.store.read(issue.store.edition(base), FACTS)))
+    now = side_of(issue.snapshot)
+    log = collapse(was, now, [log_of(issue.store, each) for each in sealed])
+    log = within(log, issue.sealed.manifest.marking)
+    found = notices(was, now, log.changes)
+    box = since_box(
+        log.changes, now, found, lines=_ALL if profile is Profile.CHANGES else MAX_LINES
+    )
+    # A correction tells them in a box of their own: what was wrong is written once.
+    apart = {notice.record for notice in found} if issue.is_correction else set()
+    return Since(
+        number=base.spoken,
+        missed=len(way) - 1,
+        lines=tuple(line.text for line in box.lines if line.record not in apart),
+        counts=box.counts,
+        corrections=tuple(f"{capital(notice.title)}: {notice.sentence}" for notice in found),
+    )

@@ -1,0 +1,63 @@
+"""Letters set in the templates of the series: a text for every reader, and the same as HTML."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reportkit.delivery.letter import Letter
+from reportkit.page.assets import Design
+from reportkit.page.html import environment_of, fill
+
+
+class Texts(NamedTuple):
+    """A letter as it is read."""
+
+    text: str
+    html: str
+
+
+def write(design: Design, letter: Letter) -> Texts:
+    """Set a letter in mail.txt.j2 and mail.html.j2.
+
+    A series can hold ``mail.ur.txt.j2`` beside them: the letter in that list's language.
+    Raises SeedsRejected with the template's file and line.
+    """
+    environment = environment_of(design)
+    bare = environment.overlay(autoescape=False)  # a text escapes nothing
+    return Texts(
+        text=_tidy(fill(bare, _template(design, letter.language, "txt"), letter)),
+        html=fill(environment, _template(design, letter.language, "html"), letter),
+    )
+
+
+def language_of(design: Design, wanted: str, own: str) -> str:
+    """Give the language that a mail will be in: the one wanted, if there are templates for it.
+
+    Otherwise the series' own, so that no text is announced or set in a language it is not in.
+    """
+    for tag in (wanted, wanted.split("-", maxsplit=1)[0]):
+        if any(f"templates/mail.{tag}.{kind}.j2" in design.files for kind in ("txt", "html")):
+            return wanted
+    return own
+
+
+def _template(design: Design, language: str, kind: str) -> str:
+    for tag in (language, language.split("-", maxsplit=1)[0]):
+        name = f"mail.{tag}.{kind}.j2"
+        if f"templates/{name}" in design.files:
+            return name
+    return f"mail.{kind}.j2"
+
+
+def _tidy(text: str) -> str:
+    """Wrap long lines at words, as a mail program without wrapping needs, and end once."""
+    from textwrap import wrap
+
+    lines: list[str] = []
+    for line in text.strip().split("\n"):
+        bare = line.rstrip()
+        indent = " " * (2 if bare.startswith("- ") else len(bare) - len(bare.lstrip()))
+        lines += wrap(
+            bare, 76, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        ) or [""]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,241 @@
+"""``reportkit send`` and ``reportkit deliveries`` as a person or a timer calls them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.delivery.posting import LISTS, ledger_of, make_series, publish, write_lists
+from tests.delivery.server import Do, MailServer, mail_server
+
+REPORTKIT = Path(sys.executable).with_name("reportkit")
+
+
+@pytest.fixture
+def series(tmp_path: Path) -> Path:
+    """A series with one edition."""
+    made = make_series(tmp_path / "series")
+    publish(made)
+    return made
+
+
+def call(series: Path, *words: str, server: MailServer | None = None) -> Any:
+    """Call the command; nobody sits at its terminal."""
+    environment = {**os.environ, "REPORTKIT_SMTP_PORT": str(server.port if server else 1)}
+    return subprocess.run(
+        [REPORTKIT, "-C", series, *words],
+        capture_output=True, text=True, check=False, env=environment, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def test_send_tells_in_json_how_every_reader_stands(series: Path) -> None:
+    with mail_server({"rcpt": ["550 5.1.1 no such user", "450 later"]}) as server:
+        run = call(series, "send", "1", "--yes", "--json", server=server)
+    said = json.loads(run.stdout)
+
+    assert 5 == run.returncode
+    assert ("1", False) == (said["edition"], said["ok"])
+    counts = ("accepted", "deferred", "rejected", "unknown", "suppressed", "skipped")
+    assert [1, 1, 1, 0, 0, 0] == [said[name] for name in counts]
+    assert {
+        "ann@example.org": ("rejected", 550),
+        "bob@example.org": ("deferred", 450),
+        "cid@example.org": ("accepted", 250),
+    } == {each["address"]: (each["state"], each["code"]) for each in said["recipients"]}
+
+
+def test_send_leaves_with_zero_when_everybody_has_it(series: Path) -> None:
+    with mail_server() as server:
+        first = call(series, "send", "1", "--yes", server=server)
+        second = call(series, "send", "1", "--yes", server=server)
+
+    assert (0, 0) == (first.returncode, second.returncode)
+    assert "No. 1: 3 accepted\n" == first.stderr
+    assert "No. 1: 3 had it already\n" == second.stderr
+    assert 3 == len(server.taken)
+
+
+def test_send_asks_and_without_a_person_needs_yes(series: Path) -> None:
+    with mail_server() as server:
+        run = call(series, "send", "1", server=server)
+
+    assert 2 == run.returncode
+    assert "--yes" in run.stderr
+    assert [] == server.taken
+    assert not (series / "reports" / "deliveries.sqlite").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
+@pytest.mark.parametrize(("typed", "code", "taken"), [("1", 0, 3), ("2", 2, 0), ("yes", 2, 0)])
+def test_a_person_types_the_number_of_the_edition(
+    series: Path, typed: str, code: int, taken: int
+) -> None:
+    """They are shown recipients, bytes, marking and digest first."""
+    with mail_server() as server:
+        status, shown = at_terminal(series, server, typed)
+
+    assert code == status
+    assert taken == len(server.taken)
+    for expected in ("TLP:CLEAR", "ann@example.org", "bytes, list 'desks'", "recipients  3"):
+        assert expected in shown
+
+
+def at_terminal(series: Path, server: MailServer, typed: str) -> tuple[int, str]:
+    """Run ``send 1`` at a pseudo-terminal and type."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "REPORTKIT_SMTP_PORT": str(server.port)}
+    with subprocess.Popen(
+        [REPORTKIT, "-C", series, "send", "1"],
+        stdin=theirs, stdout=theirs, stderr=theirs, env=environment,
+    ) as run:  # fmt: skip
+        os.close(theirs)
+        shown = b""
+        while b"Type 1 to send it" not in shown:
+            shown += os.read(ours, 4096)
+        os.write(ours, typed.encode() + b"\n")
+        try:
+            while more := os.read(ours, 4096):
+                shown += more
+        except OSError:  # the terminal ends with the command
+            pass
+        os.close(ours)
+    return run.returncode, shown.decode()
+
+
+def test_a_rehearsal_changes_nothing(series: Path) -> None:
+    """X09: it makes and proves every message, and touches neither disk nor network."""
+    before = snapshot(series)
+    with mail_server() as server:
+        run = call(series, "send", "1", "--dry-run", "--json", server=server)
+
+    assert 0 == run.returncode
+    assert 3 == len(json.loads(run.stdout)["recipients"])
+    assert before == snapshot(series)
+    assert 0 == server.sessions
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Give every file of a folder."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_problems_of_the_lists_are_told_with_their_place(series: Path) -> None:
+    write_lists(series, LISTS.replace("lists: [field]", "lists: [feld]"))
+    run = call(series, "send", "1", "--yes")
+
+    assert 1 == run.returncode
+    assert "seeds/distribution.yaml:8:40: error[list-unknown]" in run.stderr
+    assert "nothing was sent" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("send", "9", "--yes"), 2),
+        (("send", "1", "--yes", "--list", "nobody"), 2),
+        (("send", "1", "--test", "not an address"), 2),
+        (("send", "1", "--to-folder", "a", "--maildir", "b"), 2),
+        (("send",), 2),
+        (("deliveries", "9"), 2),
+        (("deliveries", "resolve", "1", "--all"), 2),
+        (("deliveries", "bounces", "nowhere"), 2),
+    ],
+)
+def test_wrong_usage_has_its_own_code(series: Path, words: tuple[str, ...], code: int) -> None:
+    run = call(series, *words)
+
+    assert "Traceback" not in run.stderr
+    assert code == run.returncode
+
+
+def test_a_test_message_can_be_looked_at_in_a_folder(series: Path, tmp_path: Path) -> None:
+    run = call(series, "send", "1", "--test", "me@example.org", "--to-folder", str(tmp_path / "o"))
+
+    assert 0 == run.returncode
+    assert 2 == len(list((tmp_path / "o").iterdir()))
+    assert not (series / "reports" / "deliveries.sqlite").exists()
+
+
+def test_deliveries_in_three_forms(series: Path) -> None:
+    with mail_server({"rcpt": ["550 =1+1"]}) as server:
+        call(series, "send", "1", "--yes", server=server)
+    text = call(series, "deliveries", "1").stdout
+    rows = json.loads(call(series, "deliveries", "--json").stdout)["deliveries"]
+    table = list(csv.DictReader(io.StringIO(call(series, "deliveries", "--csv").stdout)))
+
+    assert "No. 1     ann@example.org  rejected " in text
+    fields = {"edition", "address", "state", "code", "message_id", "at"}
+    assert all(fields <= row.keys() for row in rows)
+    assert ["rejected", "accepted", "accepted"] == [row["state"] for row in rows]
+    assert ["rejected", "accepted", "accepted"] == [row["state"] for row in table]
+    assert "'=1+1" == table[0]["said"]
+
+
+def test_before_anything_was_sent(series: Path) -> None:
+    run = call(series, "deliveries", "--json")
+
+    assert 0 == run.returncode
+    assert [] == json.loads(run.stdout)["deliveries"]
+    assert not (series / "reports" / "deliveries.sqlite").exists()
+
+
+def test_a_reader_is_taken_off_and_put_back(series: Path) -> None:
+    call(series, "deliveries", "suppress", "ann@example.org", "--reason", "asked by phone")
+    with mail_server() as server:
+        run = call(series, "send", "1", "--yes", "--json", server=server)
+        assert 0 == run.returncode
+        assert 1 == json.loads(run.stdout)["suppressed"]
+    said = call(series, "deliveries", "allow", "ann@example.org").stdout
+
+    assert "ann@example.org: is written to again\n" == said
+    assert ["bob@example.org", "cid@example.org"] == server.readers
+
+
+def test_verify_knows_the_ledger(series: Path) -> None:
+    """The ledger lies beside the editions and is no stranger there."""
+    with mail_server() as server:
+        call(series, "send", "1", "--yes", server=server)
+
+    assert 0 == call(series, "verify").returncode
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(("phase", "state"), [("rcpt", "queued"), ("dot", "unknown")])
+def test_an_interruption_ends_it_soon_and_honestly(
+    series: Path, sent: signal.Signals, phase: str, state: str
+) -> None:
+    """X04: before the dot nothing happened; after it nobody knows."""
+    with mail_server({phase: [Do.HANG]}) as server:
+        environment = {**os.environ, "REPORTKIT_SMTP_PORT": str(server.port)}
+        with subprocess.Popen(
+            [REPORTKIT, "-C", series, "send", "1", "--yes"],
+            stderr=subprocess.PIPE, env=environment, text=True,
+        ) as run:  # fmt: skip
+            while phase not in server.commands:
+                time.sleep(0.01)
+            time.sleep(0.2)
+            run.send_signal(sent)
+            began = time.monotonic()
+            _, told = run.communicate()
+            took = time.monotonic() - began
+
+    assert 130 == run.returncode
+    assert took < 2
+    assert "Traceback" not in told
+    assert [state, "queued", "queued"] == [str(line.state) for line in ledger_of(series)]

@@ -1,0 +1,181 @@
+"""Corrections to those who were misled, and to each reader what changed since their own last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportkit.delivery.planning import Wish
+from reportkit.delivery.records import State
+from reportkit.problems import ReportkitError
+from tests.delivery.posting import (
+    LISTS,
+    ledger_of,
+    mail,
+    make_series,
+    prepared,
+    publish,
+    states,
+    write_lists,
+)
+from tests.delivery.server import Do, MailServer, mail_server
+
+DEE = "  - {address: dee@example.org, lists: [desks]}\ntransport:"
+WITH_DEE = LISTS.replace("transport:", DEE)
+WITHOUT_ANN = LISTS.replace("  - {name: Ann, address: ann@example.org, lists: [desks]}\n", "")
+CORRECTED = """
+corrections:
+  - {id: toll-slip, record: toll, field: best, editions_affected: [1], was: "4", now: "3",
+     cause: transcription, because: a slip of the pen, found_by: team, severity: minor,
+     approved_by: Ed, date: 2025-11-03}
+"""
+
+
+@pytest.fixture
+def series(tmp_path: Path) -> Path:
+    """A series with one edition."""
+    made = make_series(tmp_path)
+    publish(made)
+    return made
+
+
+def updated(series: Path, toll: int) -> None:
+    """Publish the next edition with another toll."""
+    note = "changes: [{record: toll, class: UPDATED, reason: The Wire counts %s now.}]" % toll  # noqa: UP031
+    publish(series, toll=toll, edition=note)
+
+
+def revised(series: Path, toll: int = 3) -> None:
+    """Publish the newest edition again with a toll put right."""
+    note = (
+        "kind: correction\n"
+        "changes: [{record: toll, class: CORRECTED, reason: A slip of the pen in our table.}]"
+    )
+    publish(series, toll=toll, edition=note, records=CORRECTED, revise=True)
+
+
+def test_a_correction_reaches_those_who_got_the_wrong_edition(series: Path) -> None:
+    """Whatever the lists say now: Ann has left, Bob was refused it, Dee is new."""
+    with mail_server({"rcpt": [Do.GO_ON, "550 no"]}) as server:
+        mail(series, server)
+        write_lists(series, WITHOUT_ANN.replace("transport:", DEE))
+        revised(series, toll=4)
+        sent = mail(series, server, "001-r1")
+
+    assert {"ann": "accepted", "cid": "accepted"} == states(sent)
+    assert ["dee@example.org"] == [
+        reader.address for reader in sent.late if "dee" in reader.address
+    ]
+    message = server.taken[-2][1]
+    assert b"Subject: CORRECTION [TLP:CLEAR]" in message
+
+
+def test_a_correction_answers_the_message_that_it_puts_right(series: Path) -> None:
+    with mail_server() as server:
+        mail(series, server)
+        wrong = server.message("ann@example.org")
+        server.taken.clear()
+        revised(series, toll=4)
+        mail(series, server, "001-r1")
+
+    right = server.message("ann@example.org")
+    assert wrong["Message-ID"] == right["In-Reply-To"]
+    text = right.get_body(("plain",))
+    assert text is not None
+    once = "In No. 1 we wrote 4; right is 3, because a slip of the pen."
+    assert 1 == " ".join(text.get_content().split()).count(once)
+
+
+def test_a_correction_is_sent_once(series: Path) -> None:
+    with mail_server() as server:
+        mail(series, server)
+        revised(series, toll=4)
+        mail(series, server, "001-r1")
+
+    assert 0 == prepared(series, "001-r1").plan.recipients
+    assert 6 == len(server.taken)
+
+
+def test_who_may_have_got_the_wrong_edition_gets_the_right_one(series: Path) -> None:
+    with mail_server({"dot": [Do.CLOSE]}) as server:
+        mail(series, server)
+        revised(series, toll=4)
+        sent = mail(series, server, "001-r1")
+
+    assert "accepted" == states(sent)["ann"]
+
+
+def test_who_still_waits_gets_the_right_one_in_its_place(series: Path) -> None:
+    """Nobody is sent what is known to be wrong, and nobody is forgotten for it."""
+    with mail_server({"rcpt": ["450 later"]}) as server:
+        mail(series, server)
+        revised(series, toll=4)
+        mail(series, server, "001-r1")
+
+    first = {line.address: line for line in ledger_of(series) if not line.edition.revision}
+    assert State.SUPPRESSED is first["ann@example.org"].state
+    assert "No. 1-r1 goes out in its place" == first["ann@example.org"].said
+    assert 1 == server.readers.count("ann@example.org")
+
+
+def test_a_revised_edition_is_not_sent(series: Path) -> None:
+    revised(series, toll=4)
+    with pytest.raises(ReportkitError, match="reportkit send 1-r1"):
+        prepared(series, "001")
+
+
+def test_a_correction_of_what_was_never_sent_goes_to_the_lists(series: Path) -> None:
+    revised(series, toll=4)
+    with mail_server() as server:
+        mail(series, server, "001-r1")
+
+    assert 3 == len(server.taken)
+
+
+def test_a_correction_asks_for_no_list(series: Path) -> None:
+    with mail_server() as server:
+        mail(series, server)
+    revised(series, toll=4)
+    with pytest.raises(ReportkitError, match="leave --list out"):
+        prepared(series, "001-r1", Wish(lists=("desks",)))
+
+
+# -- since your last edition -------------------------------------------------------------------
+
+
+def since_of(server: MailServer, reader: str) -> str:
+    """Give the box of a reader's mail, on one line."""
+    part = server.message(reader).get_body(("plain",))
+    assert part is not None
+    return " ".join(part.get_content().partition("SINCE")[2].partition("END TLP")[0].split())
+
+
+def test_each_reader_is_told_what_changed_since_their_own_last_edition(series: Path) -> None:
+    """Ann got No. 1 and missed No. 2; Bob got both."""
+    with mail_server({"rcpt": [Do.GO_ON] * 3 + ["550 no"]}) as server:
+        mail(series, server, "001")
+        updated(series, 5)
+        mail(series, server, "002")
+        updated(series, 9)
+        server.taken.clear()
+        mail(series, server, "003")
+
+    assert since_of(server, "ann@example.org").startswith(
+        "NO. 1, THE LAST EDITION SENT TO YOU - Killed, civilians (Observers): 9, up 6 from 3"
+    )
+    assert since_of(server, "bob@example.org").startswith(
+        "NO. 2 - Killed, civilians (Observers): 9, up 4 from 5"
+    )
+
+
+def test_nobody_is_told_what_an_earlier_edition_hid_from_them(tmp_path: Path) -> None:
+    """A figure that was TLP:AMBER and is open now: what it was stays where it was."""
+    series = make_series(tmp_path)
+    publish(series, toll=41, marked="TLP:AMBER", edition='tlp: "TLP:AMBER"')
+    note = "changes: [{record: toll, class: UPDATED, reason: The Wire counts again.}]"
+    publish(series, toll=52, edition=note)
+    with mail_server() as server:
+        mail(series, server, "002", wish=Wish(lists=("field",)))
+
+    assert "41" not in str(server.message("cid@example.org").get_body(("plain",)))

@@ -1,0 +1,93 @@
+"""What `check` tells of distribution.yaml, and what the environment lays over it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportkit.delivery.readers import read_distribution
+from reportkit.facts.load import load
+from reportkit.problems import SeedsRejected
+from reportkit.rules.book import check
+from tests.delivery.posting import LISTS, make_series, publish, write_lists
+
+WAY = "host: 127.0.0.1, security: none"
+
+
+@pytest.fixture
+def series(tmp_path: Path) -> Path:
+    """A series with one edition."""
+    made = make_series(tmp_path)
+    publish(made)
+    return made
+
+
+def told(series: Path) -> list[str]:
+    """Give the codes that check tells of the lists."""
+    return [
+        problem.code
+        for problem in check(load(series))
+        if problem.mark.file == "seeds/distribution.yaml"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("way", "code"),
+    [
+        ("host: mx.example.org, security: none", "transport-unprotected"),
+        (f"{WAY}, dkim_key: a.pem", "dkim-incomplete"),
+        (f"{WAY}, dkim_selector: a", "dkim-incomplete"),
+        (f'{WAY}, unsubscribe_url: "https://example.org/out"', "unsubscribe-form"),
+        (f'{WAY}, unsubscribe_url: "http://example.org/{{token}}"', "unsubscribe-form"),
+        (f"{WAY}, sender_name: '=?utf-8?q?x?='", "header-text"),
+        (f"{WAY}, security2: tls", "key-unknown"),
+        (f"{WAY}, port: many", "value-type"),
+        ("host: 127.0.0.1, security: sometimes", "enum-unknown"),
+    ],
+)
+def test_a_way_that_will_not_do_is_told_at_its_place(series: Path, way: str, code: str) -> None:
+    write_lists(series, LISTS.replace(WAY, way))
+
+    assert [code] == told(series)
+
+
+@pytest.mark.parametrize("way", [WAY, "host: localhost, security: none", "host: mx.example.org"])
+def test_a_sound_way_is_no_problem(series: Path, way: str) -> None:
+    write_lists(series, LISTS.replace(WAY, way))
+
+    assert [] == told(series)
+
+
+def test_the_shipped_examples_are_sound_and_at_example_org() -> None:
+    shipped = Path(__file__).parents[2]
+    distribution = read_distribution(shipped, {})
+
+    assert {"example.org"} == {each.address.split("@")[1] for each in distribution.recipients}
+    assert [] == told(shipped)
+
+
+def test_the_environment_comes_first(series: Path) -> None:
+    environment = {"REPORTKIT_SMTP_HOST": "mx.example.org", "REPORTKIT_SMTP_SECURITY": "tls"}
+    way = read_distribution(series, environment).transport
+
+    assert way is not None
+    assert ("mx.example.org", "tls") == (way.host, str(way.security))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "many"), ("SENDER", "nobody"), ("SECURITY", "some")]
+)
+def test_a_wrong_value_of_the_environment_is_named(series: Path, name: str, value: str) -> None:
+    with pytest.raises(SeedsRejected) as told:
+        read_distribution(series, {f"REPORTKIT_SMTP_{name}": value})
+
+    assert told.value.problems[0].message.startswith(f"REPORTKIT_SMTP_{name} ")
+
+
+def test_a_series_that_says_nothing_of_mail(series: Path) -> None:
+    write_lists(series, LISTS.partition("transport:")[0])
+    with pytest.raises(SeedsRejected) as told:
+        read_distribution(series, {})
+
+    assert ["transport-missing"] == [problem.code for problem in told.value.problems]

@@ -1,0 +1,215 @@
+"""The message as a reader's mail program gets it."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from reportkit.delivery.planning import Wish
+from reportkit.delivery.records import Frozen
+from reportkit.delivery.send import rehearse
+from reportkit.problems import SeedsRejected
+from tests.delivery.posting import LISTS, NOW, PDF, make_series, prepared, publish, write_lists
+
+
+def rehearsed(series: Path, number: str = "001", wish: Wish | None = None) -> dict[str, Frozen]:
+    """Make all messages, by reader."""
+    made = rehearse(prepared(series, number, wish or Wish()), NOW)
+    return {each.address.partition("@")[0]: each for each in made}
+
+
+def read(frozen: Frozen) -> EmailMessage:
+    """Read a message as a mail program does."""
+    return message_from_bytes(frozen.message, policy=SMTP)
+
+
+def text_of(message: EmailMessage, kind: str = "plain") -> str:
+    """Give the text or the HTML of a message."""
+    part = message.get_body((kind,))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
+@pytest.fixture
+def series(tmp_path: Path) -> Path:
+    """A series with two editions."""
+    made = make_series(tmp_path)
+    publish(made)
+    publish(
+        made,
+        bottom_line="The bridge is shut and five people are dead.",
+        toll=5,
+        edition="changes: [{record: toll, class: UPDATED, reason: The Wire counts again.}]",
+    )
+    return made
+
+
+def test_the_head_says_what_it_is(series: Path) -> None:
+    head = read(rehearsed(series, "002")["ann"])
+
+    assert (
+        "[TLP:CLEAR] River crisis No. 2, 5-6 November 2025: The bridge is shut and five people are "
+        "dead."
+    ) == head["Subject"]
+    assert "The desk <brief@example.org>" == head["From"]
+    assert "Ann <ann@example.org>" == head["To"]
+    assert "Desk <desk@example.org>" == head["Reply-To"]
+    assert "auto-generated" == head["Auto-Submitted"]
+    assert "Regional desks <desks.river.example.org>" == head["List-Id"]
+    assert "river 002" == head["X-Reportkit-Edition"]
+    assert head["Bcc"] is None
+    assert head["Cc"] is None
+
+
+def test_the_pdf_arrives_as_it_was_sealed(series: Path) -> None:
+    (file,) = read(rehearsed(series)["ann"]).iter_attachments()
+
+    assert "river-001.pdf" == file.get_filename()
+    assert "application/pdf" == file.get_content_type()
+    assert PDF == file.get_payload(decode=True)
+
+
+def test_the_text_is_useful_without_the_pdf(series: Path) -> None:
+    """Bottom line, what changed, where to find it and how to verify it; the marking first."""
+    text = text_of(read(rehearsed(series, "002")["cid"]))
+
+    assert text.startswith("TLP:CLEAR (for river commissions)\n")
+    assert "BOTTOM LINE\nThe bridge is shut and five people are dead.\n" in text
+    assert "SINCE NO. 1\n- Killed, civilians (Observers): 5, up 2 from 3.\n" in text
+    assert "\nEND TLP:CLEAR\n" in text
+    assert "Ask Desk for the full brief: desk@example.org" in text
+    assert prepared(series, "002").issue.sealed.sha256 in text
+
+
+def test_the_text_tells_how_to_verify_the_file(series: Path) -> None:
+    text = text_of(read(rehearsed(series)["ann"]))
+
+    assert f"SHA-256 of river-001.pdf:\n  {sha256(PDF).hexdigest()}\n" in text
+
+
+def test_no_line_of_the_text_is_too_long_for_a_terminal(series: Path) -> None:
+    text = text_of(read(rehearsed(series, "002")["ann"]))
+
+    assert 78 >= max(map(len, text.split("\n")))
+
+
+def test_a_first_edition_is_a_baseline(series: Path) -> None:
+    assert "This is the first edition" in text_of(read(rehearsed(series)["ann"]))
+
+
+def test_a_list_of_texts_gets_no_file(series: Path) -> None:
+    assert [] == list(read(rehearsed(series)["cid"]).iter_attachments())
+
+
+def test_the_html_fetches_nothing(tmp_path: Path) -> None:
+    """E20: what an author writes is text, and no element loads from anywhere."""
+    series = make_series(tmp_path)
+    publish(series, bottom_line="<img src=https://example.org/x.png> & <script>1</script>")
+    html = text_of(read(rehearsed(series)["ann"]), "html")
+
+    assert "&lt;img src=https://example.org/x.png&gt; &amp; &lt;script&gt;" in html
+    assert [] == re.findall(r"<(?:img|script|link|iframe|object|video|base|form)\b", html)
+    assert [] == re.findall(r"url\(|@import|\bsrc=(?!https://example.org/x.png&gt;)", html)
+    assert ["mailto"] == list(set(re.findall(r'href="(\w+):', html)))
+
+
+def test_a_message_keeps_its_name(series: Path) -> None:
+    """The same edition to the same reader, however often it is made; another to another."""
+    first, again = rehearsed(series), rehearsed(series)
+    other = rehearsed(series, "002")
+
+    assert first["ann"].message_id == again["ann"].message_id
+    names = {each.message_id for each in (*first.values(), *other.values())}
+    assert 6 == len(names)
+    assert re.fullmatch(
+        r"<river\.001\.[0-9a-f]{12}\.[0-9a-f]{12}@example\.org>", first["ann"].message_id
+    )
+
+
+def test_readers_share_all_but_the_head(series: Path) -> None:
+    made = rehearsed(series)
+
+    assert made["ann"].body is made["bob"].body
+    assert made["ann"].enclosed is made["bob"].enclosed
+    assert made["ann"].head != made["bob"].head
+
+
+def test_unsubscribing_by_mail_and_by_one_click(series: Path) -> None:
+    """RFC 8058: both headers, and a word that differs from reader to reader."""
+    write_lists(series, LISTS.replace(
+        "security: none", "security: none, unsubscribe: out@example.org,"
+        ' unsubscribe_url: "https://example.org/out/{token}"',
+    ))  # fmt: skip
+    made = rehearsed(series)
+    ann, bob = read(made["ann"]), read(made["bob"])
+
+    click, by_mail = str(ann["List-Unsubscribe"]).split(", ")
+    assert re.fullmatch(r"<https://example\.org/out/[0-9a-f]{24}>", click)
+    assert re.fullmatch(r"<mailto:out@example\.org\?subject=unsubscribe%20[0-9a-f]{24}>", by_mail)
+    assert "List-Unsubscribe=One-Click" == ann["List-Unsubscribe-Post"]
+    assert ann["List-Unsubscribe"] != bob["List-Unsubscribe"]
+
+
+def test_names_in_any_script_read_back(series: Path) -> None:
+    write_lists(series, LISTS.replace("name: Ann", 'name: "آنا, Büro „Süd“"'))
+    message = rehearsed(series)["ann"]
+
+    (reader,) = read(message)["To"].addresses
+    assert "آنا, Büro „Süd“" == reader.display_name
+    assert "ann@example.org" == reader.addr_spec
+    assert message.head.isascii()
+    assert 76 >= max(len(line) for line in message.head.split(b"\r\n") if b"=?" in line)
+
+
+def test_a_series_can_word_its_mail_itself_and_in_another_language(series: Path) -> None:
+    """A template of the list's language comes before the general one."""
+    (series / "templates").mkdir()
+    (series / "templates" / "mail.ur.txt.j2").write_text("{{ page.number }}، {{ page.direction }}")
+    write_lists(series, LISTS.replace('"TLP:AMBER"}', '"TLP:AMBER", language: ur}'))
+    made = rehearsed(series)
+
+    assert "No. 1، rtl" == text_of(read(made["ann"])).strip()
+    assert "ur" == read(made["ann"])["Content-Language"]
+    assert 'dir="rtl"' in text_of(read(made["ann"]), "html")
+    assert text_of(read(made["cid"])).startswith("TLP:CLEAR")
+
+
+def test_a_mail_is_not_said_to_be_in_a_language_that_it_is_not_in(series: Path) -> None:
+    """No template speaks Urdu: the mail is in the series' own language, from left to right."""
+    write_lists(series, LISTS.replace('"TLP:AMBER"}', '"TLP:AMBER", language: ur}'))
+    ann = read(rehearsed(series)["ann"])
+
+    assert "en" == ann["Content-Language"]
+    assert '<html lang="en" dir="ltr">' in text_of(ann, "html")
+
+
+def test_a_form_that_was_not_sealed_is_refused(series: Path) -> None:
+    write_lists(series, LISTS.replace('"TLP:AMBER"}', '"TLP:AMBER", profile: one-page}'))
+    with pytest.raises(SeedsRejected) as told:
+        rehearsed(series)
+
+    assert ["profile-not-sealed"] == [problem.code for problem in told.value.problems]
+
+
+def test_those_who_want_changes_get_the_change_log(series: Path) -> None:
+    write_lists(series, LISTS.replace('"TLP:AMBER"}', '"TLP:AMBER", profile: changes}'))
+    (file,) = read(rehearsed(series, "002")["ann"]).iter_attachments()
+
+    assert "changes.md" == file.get_filename()
+
+
+def test_a_message_above_the_budget_is_refused_before_anything_is_queued(tmp_path: Path) -> None:
+    """E20: 26 MB would come back from most servers."""
+    series = make_series(tmp_path)
+    publish(series, pdf=b"%PDF" + b"x" * 20_000_000)
+    with pytest.raises(SeedsRejected) as told:
+        rehearsed(series)
+
+    assert ["mail-too-large"] == [problem.code for problem in told.value.problems]
+    assert not (series / "reports" / "deliveries.sqlite").exists()
