@@ -1,0 +1,101 @@
+"""What a run notes of itself as it goes along, however it ends."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from reportkit.calendar import Slot
+from reportkit.editions.journal import Outcome, Run, Settled, note_run
+from reportkit.facts.load import load_brief
+from reportkit.facts.series import Brief
+from reportkit.problems import Busy, Problem
+from reportkit.rules.cadence import in_cadence
+
+PARTLY, BUG, INTERRUPTED = 5, 70, 130
+
+
+@dataclass(kw_only=True)
+class Diary:
+    """What is to be noted of this run, as it goes along."""
+
+    did: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    outcome: Outcome = Outcome.IDLE
+    code: int = 0
+    slot: str = ""
+    next: Slot | None = None
+
+    def note(self, said: str, outcome: Outcome = Outcome.DONE, code: int = 0) -> None:
+        """Remember a step; the gravest outcome is that of the run."""
+        self.did.append(said)
+        if _GRAVITY.index(outcome) > _GRAVITY.index(self.outcome):
+            self.outcome = outcome
+        if code and self.code in (0, PARTLY):
+            self.code = code
+
+    def run(self, at: datetime, began: float) -> Run:
+        """Close the diary; ``began`` is of the clock that only goes forward."""
+        return Run(
+            at=at,
+            outcome=self.outcome,
+            code=self.code,
+            milliseconds=round((time.monotonic() - began) * 1000),
+            slot=self.slot,
+            did=tuple(self.did),
+            problems=tuple(self.problems),
+            settled=tuple(self.settled),
+            sent=tuple(self.sent),
+            told=tuple(self.told),
+        )
+
+
+_GRAVITY = (
+    Outcome.IDLE,
+    Outcome.DONE,
+    Outcome.WAITING,
+    Outcome.PARTLY,
+    Outcome.FAILED,
+    Outcome.INTERRUPTED,
+)
+
+
+@contextmanager
+def noted(reports: Path, now: datetime, began: float, diary: Diary) -> Iterator[None]:
+    """Note the run, however it ends; one that found a lock held did nothing."""
+    try:
+        yield
+    except Busy:
+        raise
+    except KeyboardInterrupt:
+        diary.note("stopped by a signal", Outcome.INTERRUPTED, INTERRUPTED)
+        note_run(reports, diary.run(now, began))
+        raise
+    except Exception as error:
+        diary.note(f"a bug: {type(error).__name__}", Outcome.FAILED, BUG)
+        note_run(reports, diary.run(now, began))
+        raise
+    note_run(reports, diary.run(now, began))
+
+
+def readable_brief(series: Path, diary: Diary) -> Brief | None:
+    """Read the brief, without which nobody knows what is due; note why it cannot be read."""
+    brief, problems = load_brief(series)
+    problems = (*problems, *(in_cadence(brief.cadence) if brief else ()))
+    if brief is None or problems:
+        diary.problems += places(problems)
+        diary.note("brief.yaml cannot be read; nothing was published", Outcome.FAILED, 1)
+        return None
+    return brief
+
+
+def places(problems: Iterable[Problem]) -> list[str]:
+    """Name problems by code and place: their words may quote what is marked above the mail."""
+    return [f"{each.code} {each.mark.file}:{each.mark.line}" for each in problems]

@@ -1,0 +1,205 @@
+"""What a scheduled run needs of the mail, and no more."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from reportkit.problems import ReportkitError
+
+if TYPE_CHECKING:  # sqlite3 and smtplib are loaded when there is something to mail
+    from reportkit.delivery.folder import Transport
+    from reportkit.delivery.records import Delivery, State
+    from reportkit.editions.sealed import Sealed
+    from reportkit.facts.series import Transport as Way
+
+    #: Opens the way that distribution.yaml tells, with the secrets of the environment.
+    OpenWay = Callable[[Way, Path, Mapping[str, str]], Transport]
+
+
+class NotTaken(ReportkitError):
+    """No server took a message; it can be tried again."""
+
+    exit_code = 5
+
+
+class Posted(NamedTuple):
+    """How many messages ended how."""
+
+    accepted: int = 0
+    deferred: int = 0  # later runs try them again
+    rejected: int = 0
+    unknown: int = 0  # a person decides
+    suppressed: int = 0
+    stopped: str = ""  # why the server was left before the end
+
+    @property
+    def wrong(self) -> bool:
+        """Somebody who was to have it has it not, or nobody knows."""
+        return bool(self.deferred or self.rejected or self.unknown or self.stopped)
+
+    @property
+    def said(self) -> str:
+        """The counts in words: "3 accepted, 1 deferred"."""
+        named = zip(self._fields[:-1], self[:-1], strict=True)
+        return ", ".join(f"{count} {name}" for name, count in named if count) or "nobody"
+
+
+class Post(Protocol):
+    """The way to the readers and to the owner."""
+
+    def send(self, sealed: Sealed, lists: Sequence[str], now: datetime) -> Posted:
+        """Mail an edition to lists; who has it already gets no second one."""
+
+    def retry(self, now: datetime) -> Posted:
+        """Try again what was deferred and is due."""
+
+    def has(self, sealed: Sealed) -> bool:
+        """Tell whether the edition was handed to the mail: queued, sent or refused."""
+
+    def tell(self, owner: str, subject: str, text: str, now: datetime) -> None:
+        """Mail a few lines to one person. Raises ReportkitError if nobody took them."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The mail of a series: its lists, its ledger and its server."""
+
+    series: Path
+    environment: Mapping[str, str]
+    open_way: OpenWay
+
+    def send(self, sealed: Sealed, lists: Sequence[str], now: datetime) -> Posted:
+        """Queue and send an edition; said of those who had not had it before."""
+        from reportkit.delivery.planning import Wish
+        from reportkit.delivery.send import prepare, send
+
+        prepared = prepare(
+            self.series,
+            sealed.name,
+            environment=self.environment,
+            now=now,
+            wish=Wish(lists=tuple(lists)),
+        )
+        sent = send(prepared, lambda: self._open(prepared.way), _Clock(now))
+        fresh = [each for each in sent.told if each.message_id not in sent.had_it]
+        return _posted((each.outcome.state for each in fresh), sent.stopped)
+
+    def retry(self, now: datetime) -> Posted:
+        """Send what waits and is due, edition by edition, to nobody who was not queued."""
+        from reportkit.delivery.planning import Wish
+        from reportkit.delivery.readers import read_distribution
+        from reportkit.delivery.send import prepare, send
+
+        due = self._due(now)
+        if not due:
+            return Posted()
+        lists = {each.id for each in read_distribution(self.series, self.environment).lists}
+        after: list[State] = []
+        stopped = ""
+        for name in sorted({each.edition for each in due}):
+            own = {each.message_id: each.mailing for each in due if each.edition == name}
+            wish = Wish(lists=tuple(sorted({*own.values()} & lists)))
+            if not wish.lists and not name.revision:
+                continue  # its lists are gone; asking for none would mean all
+            prepared = prepare(
+                self.series,
+                name,
+                environment=self.environment,
+                now=now,
+                wish=Wish() if name.revision else wish,
+            )
+            sent = send(prepared, lambda way=prepared.way: self._open(way), _Clock(now))  # type: ignore[misc]
+            after += [each.outcome.state for each in sent.told if each.message_id in own]
+            stopped = stopped or sent.stopped
+        return _posted(after, stopped)
+
+    def has(self, sealed: Sealed) -> bool:
+        """Look the edition up in the ledger."""
+        return any(each.manifest == sealed.sha256 for each in self._ledger())
+
+    def tell(self, owner: str, subject: str, text: str, now: datetime) -> None:
+        """Mail the owner, past the ledger: whoever calls keeps count."""
+        from reportkit.delivery.readers import read_distribution
+        from reportkit.delivery.records import ServerTrouble, State
+
+        way = read_distribution(self.series, self.environment).transport
+        if way is None:
+            raise NotTaken("distribution.yaml does not say how mail leaves")
+        transport = self._open(way)
+        try:
+            message = _letter(way.sender, owner, subject, text, now)
+            outcome = transport.deliver(owner, message, lambda: None)
+        except ServerTrouble as trouble:
+            raise NotTaken(str(trouble)) from None
+        finally:
+            transport.close()
+        if outcome.state not in (State.ACCEPTED, State.UNKNOWN):
+            raise NotTaken(f"the owner's server answered {outcome.code}")
+
+    def _open(self, way: Way) -> Transport:
+        return self.open_way(way, self.series / "seeds", self.environment)
+
+    def _due(self, now: datetime) -> list[Delivery]:
+        from reportkit.delivery.records import PENDING
+
+        return [
+            each
+            for each in self._ledger()
+            if each.state in PENDING and (each.next_try is None or each.next_try <= now)
+        ]
+
+    def _ledger(self) -> tuple[Delivery, ...]:
+        from reportkit.delivery.ledger import read_ledger
+
+        with read_ledger(self.series / "reports") as ledger:
+            return ledger.deliveries() if ledger else ()
+
+
+def _posted(states: Iterable[State], stopped: str) -> Posted:
+    from collections import Counter
+
+    counted = Counter(str(state) for state in states)
+    return Posted(
+        accepted=counted["accepted"],
+        deferred=counted["deferred"] + counted["queued"],
+        rejected=counted["rejected"] + counted["expired"],
+        unknown=counted["unknown"],
+        suppressed=counted["suppressed"],
+        stopped=stopped,
+    )
+
+
+def _letter(sender: str, owner: str, subject: str, text: str, now: datetime) -> bytes:
+    from email.message import EmailMessage
+    from email.policy import SMTP
+    from email.utils import format_datetime, make_msgid
+
+    letter = EmailMessage(policy=SMTP)
+    letter["From"], letter["To"] = sender, owner
+    letter["Subject"] = " ".join(subject.split())
+    letter["Date"] = format_datetime(now)
+    letter["Message-ID"] = make_msgid("schedule", domain=sender.rpartition("@")[2])
+    letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
+    letter.set_content(text, cte="quoted-printable")
+    return letter.as_bytes()
+
+
+class _Clock:
+    """The run's own moment, going on as real time does."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now, self._began = now, time.monotonic()
+
+    def now(self) -> datetime:
+        return self._now + timedelta(seconds=self.passed() - self._began)
+
+    def passed(self) -> float:
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)

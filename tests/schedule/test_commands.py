@@ -1,0 +1,141 @@
+"""``run``, ``runs`` and ``schedule`` as a timer and a person call them, with the real engine."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from reportkit.editions.journal import Fate, read_journal
+from tests.schedule.series import Mailbox, scheduled
+
+MONDAY = "2026-01-12T06:10Z"
+
+
+def reportkit(series: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as a timer does: no terminal, and a home of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "reportkit", "-C", str(series), *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=_environment(series),
+    )
+
+
+def _environment(series: Path) -> dict[str, str]:
+    home = series.parent / "home"
+    home.mkdir(exist_ok=True)
+    return {"HOME": str(home), "PATH": os.environ["PATH"]}
+
+
+def test_a_timer_makes_a_pdf_and_mails_it(
+    tmp_path: Path,
+    mailbox: Mailbox,
+    real_engine: None,  # noqa: ARG001
+) -> None:
+    """The whole way once: seeds, engine, seal, server, letter, attachment, journal."""
+    series = scheduled(tmp_path / "series", port=mailbox.port)
+    ran = reportkit(series, "run", "--now", MONDAY, "--json")
+    again = reportkit(series, "run", "--now", "2026-01-12T07:10Z", "--quiet")
+    said = json.loads(ran.stdout)
+
+    assert (0, "2026-W02") == (ran.returncode, said["slot"]), ran.stderr
+    assert "2026-01-19T06:00:00+00:00" == said["due_next"]
+    assert (0, "", "") == (again.returncode, again.stdout, again.stderr)
+    assert ["ann@example.org", "bob@example.org"] == sorted(who for who, _ in mailbox.letters)
+    pdf = next((series / "reports" / "001").glob("*.pdf")).read_bytes()
+    attached = [part.get_payload(decode=True) for part in mailbox.letters[0][1].walk()
+                if part.get_content_type() == "application/pdf"]  # fmt: skip
+    assert [pdf] == attached
+    assert reportkit(series, "runs").stdout.startswith("2026-01-12 06:10 UTC  2026-W02  done: ")
+
+
+def test_a_signal_stops_a_run_within_two_seconds_and_the_next_one_does_it_all(
+    tmp_path: Path,
+    mailbox: Mailbox,
+    real_engine: None,  # noqa: ARG001
+) -> None:
+    series = scheduled(tmp_path / "series", port=mailbox.port)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "reportkit", "-C", str(series), "run", "--now", MONDAY],
+        stderr=subprocess.DEVNULL,
+        env=_environment(series),
+    )
+    lock = series / "reports" / ".lock"
+    until = time.monotonic() + 30
+    while not (lock.exists() and lock.read_text()) and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(0.2)  # the engine is at work
+    began = time.monotonic()
+    running.send_signal(signal.SIGTERM)
+    code = running.wait(10)
+
+    assert time.monotonic() - began < 2
+    assert 130 == code
+    assert not (series / "reports" / "001").exists()
+    assert 0 == reportkit(series, "run", "--now", "2026-01-12T07:10Z").returncode
+    assert [Fate.DONE] == [each.fate for each in read_journal(series / "reports").settled]
+    assert 2 == len(mailbox.letters)
+
+
+def test_a_run_killed_anywhere_is_finished_by_the_next(
+    tmp_path: Path,
+    mailbox: Mailbox,
+    real_engine: None,  # noqa: ARG001
+) -> None:
+    """SIGKILL after a twentieth, a tenth, ... of what a whole run takes."""
+    series = scheduled(tmp_path / "series", port=mailbox.port)
+    for delay in (0.3, 0.6, 0.9, 1.2, 1.5, 1.8):
+        running = subprocess.Popen(
+            [sys.executable, "-m", "reportkit", "-C", str(series), "run", "--now", MONDAY],
+            stderr=subprocess.DEVNULL,
+            env=_environment(series),
+        )
+        time.sleep(delay)
+        running.kill()
+        running.wait()
+    reportkit(series, "run", "--now", "2026-01-12T12:10Z")
+    editions = [path.name for path in (series / "reports").iterdir() if path.name.isdigit()]
+
+    assert ["001"] == editions
+    assert [Fate.DONE] == [each.fate for each in read_journal(series / "reports").settled]
+    assert len(mailbox.to("ann@example.org")) <= 1
+    assert 0 == reportkit(series, "verify").returncode
+
+
+def test_status_says_that_nothing_will_wake_the_series_up(tmp_path: Path) -> None:
+    series = scheduled(tmp_path / "series")
+    said = json.loads(reportkit(series, "schedule", "status", "--json").stdout)
+
+    assert (False, []) == (said["wakes"], said["timers"])
+    assert said["next_due"].endswith("T06:00:00+00:00")
+
+
+def test_a_timer_can_be_shown_without_being_installed(tmp_path: Path) -> None:
+    series = scheduled(tmp_path / "series")
+    shown = {
+        kind: reportkit(series, "schedule", "install", "--print", kind).stdout
+        for kind in ("systemd", "system", "cron", "launchd", "github-actions")
+    }
+
+    assert "OnCalendar=*-*-* *:00:00 UTC" in shown["systemd"]
+    assert "ProtectSystem=strict" in shown["system"]
+    assert shown["cron"].startswith("0 * * * * ")
+    assert "StartCalendarInterval" in shown["launchd"]
+    assert "workflow_dispatch" in shown["github-actions"]
+    assert ["seeds"] == [path.name for path in series.iterdir()]
+
+
+def test_a_cadence_that_cannot_be_kept_gets_no_timer(tmp_path: Path) -> None:
+    series = scheduled(tmp_path / "series")
+    brief = series / "seeds" / "brief.yaml"
+    brief.write_text(brief.read_text().replace("zone: UTC", "zone: Mars/Olympus"))
+    ran = reportkit(series, "schedule", "install", "--as", "cron")
+
+    assert 1 == ran.returncode
+    assert "error[zone-unknown]: 'Mars/Olympus' is no time zone" in ran.stderr

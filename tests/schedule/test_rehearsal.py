@@ -1,0 +1,149 @@
+"""Two years at the desk: whatever happens, every slot is decided once and nobody is mailed twice.
+
+``REHEARSE=hourly`` lets the timer ring every hour of both years, which takes minutes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from reportkit.editions.journal import Fate, read_journal
+from tests.schedule.series import Mailbox, mail_server, quick_engine
+from tests.schedule.world import World
+
+#: By how much a clock may be wrong and be found out.
+STEPS = [timedelta(hours=-1), timedelta(days=-8), timedelta(days=-365), timedelta(days=3650)]
+
+
+def test_two_years_of_a_timer_on_an_unreliable_machine(tmp_path: Path, mailbox: Mailbox) -> None:
+    world = World.begin(tmp_path, mailbox)
+    luck = Random(20261122)  # noqa: S311  # a story, not a secret
+    hourly = os.environ.get("REHEARSE") == "hourly"
+    until = world.now + timedelta(days=730)
+    off_until = world.now
+    while world.now < until:
+        _something_happens(world, luck)
+        if world.now >= off_until and luck.random() < 1 / 250:
+            off_until = world.now + timedelta(hours=luck.choice([3, 30, 200, 600]))
+        if world.now >= off_until:
+            wrong = luck.random() < 1 / 150
+            world.kill_at = luck.randint(1, 6) if luck.random() < 1 / 10 else 0
+            world.tick(world.now + luck.choice(STEPS) if wrong else None)
+        busy = timedelta(hours=12) > world.now - _last_sunday(world)
+        world.passes(1 if hourly or (busy and luck.random() < 0.5) else luck.randint(6, 16))
+    world.check_at_rest()
+
+    fates = [each.fate for each in read_journal(world.desk.series / "reports").settled]
+    assert 104 <= len(fates) <= 106
+    assert {Fate.DONE, Fate.SKIPPED, Fate.MISSED} == set(fates)
+    assert world.kills > 5
+    assert {0, 1, 3, 5} <= set(world.codes)
+
+
+def _last_sunday(world: World) -> datetime:
+    back = timedelta(days=(world.now.weekday() + 1) % 7)
+    return world.now.replace(hour=6) - back
+
+
+def _something_happens(world: World, luck: Random) -> None:
+    drawn = luck.random()
+    if drawn < 1 / 45 and not world.broken:
+        world.author_writes()
+    elif drawn < 1 / 30:
+        world.author_errs()
+    elif drawn < 1 / 12:
+        world.author_mends()
+    elif drawn < 1 / 9:
+        world.mailbox.refuse = luck.choice(["", "", "451 later", "550 never"])
+
+
+class Desk(RuleBasedStateMachine):
+    """The same, with Hypothesis looking for the shortest way to break it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = ExitStack()
+        patch = self.open.enter_context(pytest.MonkeyPatch.context())
+        quick_engine(patch)
+
+    @initialize()
+    def begin(self) -> None:
+        folder = Path(self.open.enter_context(TemporaryDirectory(dir=CACHED[0])))
+        self.world = World.begin(folder, self.open.enter_context(mail_server()))
+
+    @rule(hours=st.sampled_from([1, 5, 24, 100, 168, 400]))
+    def time_passes(self, hours: int) -> None:
+        self.world.passes(hours)
+
+    @rule()
+    def the_timer_rings(self) -> None:
+        self.world.tick()
+        self.world.check()
+
+    @rule(step=st.integers(1, 6))
+    def the_machine_goes_off_in_a_run(self, step: int) -> None:
+        self.world.kill_at = step
+        self.world.tick()
+
+    @rule(wrong=st.sampled_from(STEPS))
+    def the_timer_rings_by_a_wrong_clock(self, wrong: timedelta) -> None:
+        self.world.tick(self.world.now + wrong)
+        self.world.check()
+
+    @rule()
+    def a_week_is_written(self) -> None:
+        if not self.world.broken:
+            self.world.author_writes()
+
+    @rule(errs=st.booleans())
+    def the_author_errs_or_mends(self, errs: bool) -> None:  # noqa: FBT001  # drawn
+        if errs:
+            self.world.author_errs()
+        else:
+            self.world.author_mends()
+
+    @rule(answer=st.sampled_from(["", "451 later", "550 never"]))
+    def the_mail_server_changes_its_mind(self, answer: str) -> None:
+        self.world.mailbox.refuse = answer
+
+    def teardown(self) -> None:
+        try:
+            self.world.check_at_rest()
+        finally:
+            self.open.close()
+
+
+CACHED: list[Path] = []
+
+
+@pytest.fixture(autouse=True)
+def _one_cache(tmp_path: Path) -> Iterator[None]:
+    """Every example's series lies beside one cache."""
+    CACHED[:] = [tmp_path]
+    yield
+    CACHED.clear()
+
+
+def test_no_order_of_events_loses_or_doubles_a_slot() -> None:
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(
+        Desk,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -1,0 +1,212 @@
+"""Timers of the system: what is written for them, and that installing twice changes nothing."""
+
+from __future__ import annotations
+
+import plistlib
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from reportkit.problems import MachineUnable
+from reportkit.schedule import actions, cron, launchd, overview, systemd
+from reportkit.schedule.job import Host, Job, ask_system, job_name, refuse_odd_paths
+
+JOB = Job(
+    name="reportkit-valley-3fa2c1",
+    title="The valley: 100 % calm",
+    series=Path("/srv/the valley/100%"),
+    command=("/opt/report kit/bin/reportkit",),
+    minute=30,
+    user="desk",
+)
+ANALYZE = shutil.which("systemd-analyze") or ""
+needs_systemd = pytest.mark.skipif(not ANALYZE, reason="systemd-analyze is not installed")
+
+
+# -- systemd ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> dict[bool, list[str]]:
+    """Write the units of a machine (True) and of an account (False); their command is there."""
+    command = tmp_path / "reportkit"
+    command.write_text("#!/bin/sh\n")
+    command.chmod(0o755)
+    job = JOB._replace(command=(str(command),), user="root")
+    found = {}
+    for system in (True, False):
+        folder = tmp_path / str(system)
+        folder.mkdir()
+        (folder / f"{job.name}.service").write_text(systemd.service_text(job, system=system))
+        (folder / f"{job.name}.timer").write_text(systemd.timer_text(job))
+        found[system] = [str(path) for path in sorted(folder.iterdir())]
+    return found
+
+
+@needs_systemd
+@pytest.mark.parametrize("system", [True, False])
+def test_systemd_finds_nothing_to_say_about_the_units(
+    units: dict[bool, list[str]],
+    system: bool,  # noqa: FBT001  # drawn
+    tmp_path: Path,
+) -> None:
+    whose = () if system else ("--user",)
+    ran = subprocess.run(
+        [ANALYZE, *whose, "verify", *units[system]],
+        capture_output=True, text=True, check=False, env={"XDG_RUNTIME_DIR": str(tmp_path)},
+    )  # fmt: skip
+
+    assert (0, "") == (ran.returncode, ran.stderr)
+
+
+@needs_systemd
+def test_the_unit_of_a_machine_is_confined(units: dict[bool, list[str]]) -> None:
+    """systemd's own measure: 0 is safe, 10 is not; an unconfined service has 9.6."""
+    service = next(path for path in units[True] if path.endswith(".service"))
+    ran = subprocess.run(
+        [ANALYZE, "security", "--offline=true", service],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    exposure = re.search(r"exposure level.*?: ([0-9.]+)", ran.stdout)
+
+    assert exposure is not None
+    assert float(exposure[1]) <= 2.0
+
+
+def test_what_systemd_would_expand_is_escaped() -> None:
+    text = systemd.service_text(JOB, system=True)
+
+    assert 'ExecStart="/opt/report kit/bin/reportkit" -C "/srv/the valley/100%%" run\n' in text
+    assert 'ReadWritePaths="/srv/the valley/100%%/reports"\n' in text
+    assert "Publish what is due of The valley: 100 %% calm\n" in text
+
+
+@pytest.fixture
+def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
+    """A machine whose ``systemctl`` notes what it is asked and keeps what is enabled."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "systemctl").write_text(
+        f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n'
+        f'case "$*" in *enable*) touch {tmp_path}/on;; *disable*) rm {tmp_path}/on;;\n'
+        f"*is-active*|*is-enabled*) [ -e {tmp_path}/on ] && echo active || "
+        "{ echo inactive; exit 3; };; esac\n"
+    )
+    (tools / "systemctl").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tools}:/usr/bin:/bin")
+    return Host(home=tmp_path / "home", system=tmp_path / "system", ask=ask_system)
+
+
+def test_installing_again_changes_nothing(host: Host) -> None:
+    first = systemd.install(JOB, host, system=False)
+    again = systemd.install(JOB, host, system=False)
+
+    assert 3 == len(first)
+    assert () == again
+    assert systemd.state(JOB.name, host, system=False).active
+
+
+def test_only_what_differs_is_written_anew(host: Host) -> None:
+    systemd.install(JOB, host, system=True)
+    done = systemd.install(JOB._replace(minute=15), host, system=True)
+
+    assert [
+        f"wrote {host.system}/{JOB.name}.timer",
+        f"started {JOB.name}.timer",
+    ] == list(done)
+
+
+def test_removing_leaves_nothing(host: Host) -> None:
+    systemd.install(JOB, host, system=False)
+    systemd.remove(JOB.name, host, system=False)
+
+    units = host.home / ".config" / "systemd" / "user"
+    assert [] == list(units.iterdir())
+    assert () == systemd.remove(JOB.name, host, system=False)
+
+
+def test_a_timer_that_is_written_and_does_not_run_is_told(host: Host, tmp_path: Path) -> None:
+    systemd.install(JOB, host, system=True)
+    (tmp_path / "on").unlink()
+    state = systemd.state(JOB.name, host, system=True)
+
+    assert (True, False, "inactive") == (state.installed, state.active, state.detail)
+
+
+def test_a_machine_that_does_not_answer_is_not_taken_for_a_good_one(host: Host) -> None:
+    systemd.install(JOB, host, system=True)
+    silent = host._replace(ask=lambda *_: ask_system(["false"]))
+
+    assert systemd.state(JOB.name, silent, system=True).active is None
+
+
+# -- cron -------------------------------------------------------------------------------------
+
+
+def test_a_line_of_cron_says_to_the_shell_what_was_meant(tmp_path: Path) -> None:
+    """cron turns an escaped per cent sign into a plain one, and hands the rest to sh."""
+    script = tmp_path / "it's report kit"
+    script.write_text('#!/bin/sh\nprintf "%s|" "$@"\n')
+    script.chmod(0o755)
+    line = cron.line(JOB._replace(command=(str(script),)))
+    minute, command = line.split(" * * * * ")
+    ran = subprocess.run(
+        ["/bin/sh", "-c", command.replace("\\%", "%")], capture_output=True, text=True, check=True
+    )
+
+    assert "30" == minute
+    assert "-C|/srv/the valley/100%|run|--quiet|" == ran.stdout
+
+
+def test_other_lines_of_a_crontab_are_not_touched() -> None:
+    others = "# backups\n5 4 * * * backup # daily\n\n"
+    whole = cron.with_line(others, JOB)
+
+    assert others == cron.without_line(whole, JOB.name)
+    assert whole == cron.with_line(whole, JOB)
+    assert whole == cron.with_line(cron.with_line(others, JOB._replace(minute=5)), JOB)
+
+
+def test_a_crontab_that_lacks_its_last_line_feed_keeps_its_last_line() -> None:
+    assert (
+        "5 4 * * * backup\n" == cron.with_line("5 4 * * * backup", JOB).splitlines(keepends=True)[0]
+    )
+
+
+# -- launchd, workflows, and all of them --------------------------------------------------------
+
+
+def test_the_agent_of_launchd_is_a_property_list() -> None:
+    agent = plistlib.loads(launchd.plist_text(JOB).encode())
+
+    assert [*JOB.command, "-C", str(JOB.series), "run"] == agent["ProgramArguments"]
+    assert {"Minute": 30} == agent["StartCalendarInterval"]
+
+
+def test_the_workflow_is_yaml_that_runs_every_hour_and_never_twice_at_once() -> None:
+    workflow = yaml.safe_load(actions.workflow_text(JOB))
+
+    assert [{"cron": "30 * * * *"}] == workflow[True]["schedule"]  # YAML 1.1 reads 'on' so
+    assert "reportkit-valley" == workflow["concurrency"]
+
+
+def test_one_alarm_is_enough(host: Host) -> None:
+    """Another kind of timer takes the place of the first."""
+    overview.install("systemd", JOB, host)
+    overview.install("system", JOB, host)
+    kinds = [state.kind for state in overview.states(JOB.name, host) if state.installed]
+
+    assert ["system"] == kinds
+
+
+def test_two_folders_with_the_same_series_have_two_timers() -> None:
+    assert job_name("valley", Path("/a")) != job_name("valley", Path("/b"))
+
+
+def test_a_path_with_a_line_break_gets_no_timer() -> None:
+    with pytest.raises(MachineUnable):
+        refuse_odd_paths(JOB._replace(series=Path("/srv/a\nb")))
