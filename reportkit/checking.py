@@ -78,7 +78,7 @@ def check_series(
     if loaded.book is not None:
         upcoming = _upcoming(Store(series / "reports"), loaded.book, revise=revise)
         if not upcoming.published:
-            problems += upcoming.history.problems
+            problems += _unexplained(upcoming, loaded.records)
             problems += _cannot_wait(upcoming)
     return Checked(
         records=loaded.records,
@@ -111,6 +111,14 @@ def _upcoming(store: Store, book: Book, *, revise: bool) -> Upcoming:
         latest=latest,
         history=history_of(store, printed, snapshot),
     )
+
+
+def _unexplained(upcoming: Upcoming, records: Records) -> Iterator[Problem]:
+    """Give what the comparison found; a record with a mistake in it has not vanished."""
+    unread = records.defined.keys() - records.by_id.keys()
+    for problem in upcoming.history.problems:
+        if not unread or problem.code != "record-vanished":
+            yield problem
 
 
 def _cannot_wait(upcoming: Upcoming) -> Iterator[Problem]:

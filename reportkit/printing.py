@@ -26,7 +26,7 @@ class PrintedEdition:
     tools: Mapping[str, str]
 
 
-def print_edition(
+def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     book: Book,
     name: EditionName,
     history: History,

@@ -96,3 +96,10 @@ def test_a_revision_corrects_the_number_that_was_published(published: Path) -> N
     manifest = json.loads((built.folder / "manifest.json").read_text())
     assert "001" == manifest["supersedes"]
     assert "No. 1 rev. 1" in page_one(built.pdf)
+
+
+def test_a_record_with_a_mistake_in_it_has_not_vanished(published: Path) -> None:
+    """One mistake is told once, at its place."""
+    write(published, week=2, records=RECORDS.replace("method: count", "method: cuont"))
+
+    assert ["enum-unknown"] == [problem.code for problem in check_series(published).problems]

@@ -45,7 +45,11 @@ RECORDS = """\
     actors:
       - {id: mission, name: The mission, kind: io}
     sources:
-      - {id: note-1, publisher: The mission, kind: un_report, access: primary, published: 2026-01-08}
+      - id: note-1
+        publisher: The mission
+        kind: un_report
+        access: primary
+        published: 2026-01-08
     figures:
       - id: toll
         metric: killed
