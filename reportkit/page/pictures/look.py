@@ -1,0 +1,122 @@
+"""How pictures look: the inks, and how wide a text is in the report's own faces."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from io import BytesIO
+
+#: The family as the style sheets call it; the press knows no other sans.
+FAMILY = "Source Sans 3"
+REGULAR, SEMIBOLD = (
+    "styles/fonts/SourceSans3-Regular.ttf",
+    "styles/fonts/SourceSans3-Semibold.ttf",
+)
+_UNKNOWN = 0.6  # of the size: a letter that a face does not have
+
+
+@dataclass(frozen=True)
+class Face:
+    """Advance widths of one font, in parts of the size."""
+
+    advances: Mapping[str, float]
+
+    def width(self, text: str, size: float) -> float:
+        """Measure a line; kerning is left out, which makes it a little too wide, never too slim."""
+        known = self.advances
+        return size * sum(known.get(letter, _UNKNOWN) for letter in text)
+
+    def wrap(self, text: str, size: float, width: float, lines: int) -> tuple[str, ...]:
+        """Break a text into at most ``lines`` lines; what does not fit ends in an ellipsis."""
+        done: list[str] = []
+        words = self._breakable(text, size, width)
+        while words:
+            line = words.pop(0)
+            while words and self.width(f"{line} {words[0]}", size) <= width:
+                line = f"{line} {words.pop(0)}"
+            done.append(line)
+            if len(done) == lines and words:
+                done[-1] = self._cut(line, size, width)
+                break
+        return tuple(done)
+
+    def _breakable(self, text: str, size: float, width: float) -> list[str]:
+        """Split at spaces, and inside a word that is longer than a line."""
+        words = []
+        for word in text.split():
+            rest = word
+            while self.width(rest, size) > width and len(rest) > 1:
+                fits = max(1, self._fitting(rest, size, width))
+                words.append(rest[:fits])
+                rest = rest[fits:]
+            words.append(rest)
+        return words
+
+    def _fitting(self, text: str, size: float, width: float) -> int:
+        run = 0.0
+        for at, letter in enumerate(text):
+            run += size * self.advances.get(letter, _UNKNOWN)
+            if run > width:
+                return at
+        return len(text)
+
+    def _cut(self, line: str, size: float, width: float) -> str:
+        while line and self.width(f"{line}…", size) > width:
+            line = line[:-1]
+        return f"{line.rstrip(' ,;:')}…"
+
+
+@dataclass(frozen=True)
+class Look:
+    """Faces and inks. A party's colour is used for that party and for nothing else."""
+
+    regular: Face = field(repr=False)
+    semibold: Face = field(repr=False)
+    ink: str = "#111111"
+    grey: str = "#555555"  # text of second rank, 7.5:1 on white
+    rule: str = "#bbbbbb"
+    pale: str = "#e6e6e6"
+    accent: str = "#0b4f6c"
+    parties: tuple[str, ...] = ("#1b6e3c", "#9a4a00", "#6a3d9a", "#7a1f3d")
+    digest: str = ""  # of the fonts
+
+    def party(self, place: int) -> str:
+        """Give the colour of the party at ``place`` in the order of names; others are black."""
+        return self.parties[place] if 0 <= place < len(self.parties) else self.ink
+
+    def readable(self, text: str) -> str:
+        """Leave out what a picture cannot set: Arabic script comes out reversed (WeasyPrint 70)."""
+        kept = [
+            letter
+            for letter in " ".join(text.split())
+            if unicodedata.bidirectional(letter) not in ("R", "AL", "AN")
+            and (letter in self.regular.advances or letter == " ")
+        ]
+        return " ".join("".join(kept).split()) or "(name in the list)"
+
+
+def look_of(files: Mapping[str, bytes]) -> Look:
+    """Measure with the fonts of a design, as the press will set with them."""
+    regular, semibold = files[REGULAR], files.get(SEMIBOLD, files[REGULAR])
+    digest = sha256(regular + semibold).hexdigest()
+    return Look(_face(regular), _face(semibold), digest=digest)
+
+
+@cache
+def _face(font: bytes) -> Face:
+    # Late, for it takes 40 ms; WeasyPrint loads it anyway.
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    opened = TTFont(BytesIO(font), lazy=True)
+    units = opened["head"].unitsPerEm
+    advances = opened["hmtx"].metrics
+    return Face(
+        {
+            chr(code): advances[glyph][0] / units
+            for code, glyph in opened.getBestCmap().items()
+            if glyph in advances
+        }
+    )

@@ -1,0 +1,190 @@
+"""The map: window, precision, crossings, lines that not all accept."""
+
+from __future__ import annotations
+
+import json
+import re
+from math import hypot
+from pathlib import Path
+
+import pytest
+
+from reportkit.page.pictures.border_map import border_map_of
+from reportkit.page.pictures.gallery import map_problems
+from reportkit.page.pictures.geography import bounds_of, boxes_of, codes_of, land_in
+from reportkit.page.pictures.projection import Bounds, frame_of
+from reportkit.rules.places import map_window_is_on_earth
+from tests.page.pictured import book_of, events, mapdata, pictures, words_of
+
+
+def place(id: str, precision: int, *, kind: str = "city", lat: str = "0.7") -> str:
+    """Write one place in Kenya."""
+    return (
+        f"  - {{id: {id}, name: {id.title()}, kind: {kind}, country: Kenya, lat: {lat}, "
+        f"lon: 37.4, geo_precision: {precision}}}\n"
+    )
+
+
+def test_without_crossing_and_event_there_is_no_map(tmp_path: Path) -> None:
+    assert border_map_of(book_of(tmp_path)) is None
+
+
+def test_an_exact_place_is_a_dot_and_a_district_an_area_without_one(tmp_path: Path) -> None:
+    places = "places:\n" + place("exact", 1) + place("district", 3, lat="0.2")
+    book = book_of(tmp_path, places + events(1, place="exact").replace("e0", "a"))
+    exact = pictures(book)["map"].svg
+    book = book_of(tmp_path, places + events(1, place="district").replace("e0", "a"))
+    vague = pictures(book)["map"].svg
+
+    dot = r'<circle [^>]*r="3.2" fill="#0b4f6c"/>'
+    assert (1, 0) == (len(re.findall(dot, exact)), len(re.findall(dot, vague)))
+    assert 'stroke-width="0.35"' in vague  # the hatching
+
+
+def test_a_vague_area_without_a_point_is_told_below_the_map(tmp_path: Path) -> None:
+    records = (
+        "places:\n  - {id: east, name: The East, kind: region, country: Kenya, geo_precision: 5}\n"
+        + place("gate", 1, kind="crossing")
+        + events(1, place="east")
+    )
+    picture = pictures(book_of(tmp_path, records))["map"]
+
+    assert "Not on the map: The East (area)." in picture.note
+    assert "The East" not in " ".join(words_of(picture.svg))
+
+
+def test_a_crossing_says_what_may_pass_by_shape_and_word(tmp_path: Path) -> None:
+    records = """
+        places:
+          - {id: gate, name: Gate, kind: crossing, country: Kenya, lat: 0.1, lon: 37,
+             geo_precision: 1}
+        measures:
+          - {id: m1, statement: Shut, kind: crossing_closure, by: upper, place: gate,
+             traffic: trade, measure_status: in_force, since: 2025-10-01, source_refs: [s1]}
+          - {id: m2, statement: Shut, kind: crossing_closure, by: upper, place: gate,
+             traffic: returnees, measure_status: lifted, since: 2025-10-01, until: 2025-10-02,
+             source_refs: [s1]}
+        """
+    shown = border_map_of(book_of(tmp_path, records))
+
+    assert shown is not None
+    (crossing,) = shown.crossings
+    assert ("triangle", "trade closed, returnees open") == (crossing.shape.value, crossing.state)
+
+
+def test_a_disputed_line_of_the_places_is_drawn_dashed_and_named(tmp_path: Path) -> None:
+    records = """
+        places:
+          - {id: line, name: Old Line, kind: line, country: Afghanistan/Pakistan, disputed: true,
+             geo_precision: 5}
+          - {id: gate, name: Gate, kind: crossing, country: Afghanistan/Pakistan, lat: 34.1,
+             lon: 71.1, geo_precision: 1}
+        """
+    picture = pictures(book_of(tmp_path, records))["map"]
+
+    assert 'stroke-width="1.1" stroke-dasharray="5 2.2"' in picture.svg
+    assert "Old Line (disputed)" in words_of(picture.svg)
+    assert "a line that not all sides accept as a border" in picture.note
+
+
+def test_a_series_names_its_countries_and_gets_their_map(tmp_path: Path) -> None:
+    brief = "map: {countries: [ECU, Peru], disputed: [{between: [ECU, PER], name: The River}]}\n"
+    records = (
+        "places:\n  - {id: gate, name: Gate, kind: crossing, country: Ecuador, lat: -3.5, "
+        "lon: -80.2, geo_precision: 1}\n"
+    )
+    picture = pictures(book_of(tmp_path, records, brief=brief))["map"]
+
+    assert {"ECUADOR", "PERU", "The River (disputed)"} <= set(words_of(picture.svg))
+
+
+def test_a_territory_that_is_on_no_map_is_a_problem_with_its_place(tmp_path: Path) -> None:
+    book = book_of(tmp_path, brief="map: {countries: [AFG, Pakistann]}\n")
+
+    (problem,) = map_problems(book, mapdata())
+    assert ("map-territory", "did you mean 'pakistan'?") == (problem.code, problem.hint)
+    assert problem.mark.column > 1
+
+
+@pytest.mark.parametrize(
+    ("brief", "said"),
+    [
+        ("map: {box: [60, 28, 75]}", "the box has 3 numbers"),
+        ("map: {box: [60, 38, 75, 28]}", "the box reaches from 38 to 28 degrees of latitude"),
+        ("map: {box: [60, 28, 185, 38]}", "the box reaches from 60 to 185 degrees of longitude"),
+        ("map: {disputed: [{between: [AFG]}]}", "a disputed line has 1 sides"),
+    ],
+)
+def test_a_window_that_is_none_is_a_problem(tmp_path: Path, brief: str, said: str) -> None:
+    book = book_of(tmp_path, brief=f"{brief}\n")
+
+    assert [said] == [problem.message for problem in map_window_is_on_earth(book)]
+
+
+def test_a_box_over_the_date_line_shows_both_its_sides(tmp_path: Path) -> None:
+    brief = "map: {countries: [FJI], box: [176, -20, -178, -15]}\n"
+    records = """
+        places:
+          - {id: west, name: Suva, kind: crossing, country: Fiji, lat: -18.1, lon: 178.4,
+             geo_precision: 1}
+          - {id: east, name: Vanua Balavu, kind: crossing, country: Fiji, lat: -17.2, lon: -179,
+             geo_precision: 1}
+        """
+    picture = pictures(book_of(tmp_path, records, brief=brief))["map"]
+
+    assert {"Suva", "Vanua Balavu"} <= set(words_of(picture.svg))
+    assert picture.height_mm < picture.width_mm
+
+
+def test_the_smallest_box_around_places_may_cross_the_date_line() -> None:
+    assert bounds_of([(179.0, 1.0), (-178.0, 2.0)]) == Bounds(179.0, 1.0, 182.0, 2.0)
+    assert bounds_of([(71.1, 34.0)]) == Bounds(71.1, 34.0, 71.1, 34.0)
+
+
+@pytest.mark.parametrize(
+    "box", [Bounds(60, 29, 75, 37), Bounds(-75, -55, -65, -40), Bounds(170, -5, 190, 5)]
+)
+def test_the_scale_is_true_along_the_middle_of_the_map(box: Bounds) -> None:
+    """100 km on earth are as many points north to south as west to east: no shape is bent."""
+    frame = frame_of(box, 493, 400)
+    x, y = (box.west + box.east) / 2, (box.south + box.north) / 2
+    (x1, y1), (x2, y2) = frame.to_paper(x, y - 0.45), frame.to_paper(x, y + 0.45)
+
+    per_km = hypot(x2 - x1, y2 - y1) / (0.9 * 111.195)
+    assert per_km == pytest.approx(frame.points_per_km, rel=0.01)
+
+
+def test_what_the_window_cuts_is_what_lies_in_it() -> None:
+    frame = frame_of(Bounds(60.5, 29, 75, 37.5), 493, 400)
+    land = land_in(mapdata(), frame)
+
+    assert {"AFG", "PAK", "IRN", "IND", "TKM", "UZB", "TJK", "CHN"} == {
+        country.code for country in land.countries
+    }
+    (line,) = [border for border in land.borders if border.sides == {"AFG", "PAK"}]
+    assert sum(map(len, line.lines)) > 100
+    far = [
+        (x, y)
+        for country in land.countries
+        for ring in country.rings
+        for x, y in ring
+        if not (-60 < x < 560 and -60 < y < 460)
+    ]
+    assert far == []
+
+
+def test_land_on_the_other_side_of_the_date_line_is_drawn_where_it_belongs() -> None:
+    land = land_in(mapdata(), frame_of(Bounds(176, -22, 190, -12), 493, 400))
+
+    middle = {c.code: c.rings[0][0][0] for c in land.countries if c.code in ("FJI", "WSM")}
+    assert middle["FJI"] < middle["WSM"] < 493
+
+
+def test_the_boxes_that_ship_are_those_of_the_shapes() -> None:
+    assert json.loads((mapdata() / "boxes.json").read_bytes()) == boxes_of(mapdata())
+
+
+def test_countries_are_found_by_code_and_by_name() -> None:
+    codes = codes_of(mapdata())
+
+    assert ("AFG", "AFG", "AFG") == (codes["afg"], codes["af"], codes["afghanistan"])

@@ -1,0 +1,129 @@
+"""Charts, sparklines and tolls: honest scales, ranges, nothing merged."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from reportkit.page.pictures.gallery import sparkline
+from reportkit.page.pictures.series import Reading, draw_series, movement, series_of
+from reportkit.page.pictures.tolls import tolls_of
+from tests.page.pictured import book_of, events, figure, look, pictures, words_of
+
+
+def yearly(*values: str) -> str:
+    """Write a series of the killed per year from 2020 on."""
+    return "figures:\n" + "".join(
+        figure(
+            at,
+            series="per-year",
+            period=f"{{start: {2020 + at}-01-01, end: {2020 + at}-12-31}}",
+            as_of=f"{2020 + at}-12-31",
+            best=value,
+        )
+        for at, value in enumerate(values)
+    )
+
+
+def readings(tmp_path: Path, records: str) -> tuple[Reading, ...]:
+    (series,) = series_of(book_of(tmp_path, records))
+    return series.readings
+
+
+def test_one_value_is_no_chart_and_two_are_no_sparkline(tmp_path: Path) -> None:
+    assert series_of(book_of(tmp_path, yearly("7"))) == ()
+    assert sparkline("f", readings(tmp_path, yearly("7", "8")), look()) is None
+    assert sparkline("f", readings(tmp_path, yearly("7", "8", "9")), look()) is not None
+
+
+def test_bars_are_as_high_as_their_values_from_zero(tmp_path: Path) -> None:
+    (series,) = series_of(book_of(tmp_path, yearly("10", "40", "20")))
+    svg, _ = draw_series(series, look(), 240)
+
+    bars = re.findall(r'<path d="M[\d.]+ ([\d.]+)L[\d.]+ ([\d.]+)L[^"]*Z"', svg)
+    heights = [float(bottom) - float(top) for bottom, top in bars]
+    assert [0.25, 1.0, 0.5] == [round(height / max(heights), 2) for height in heights]
+    assert len({bottom for bottom, _ in bars}) == 1
+
+
+def test_all_zero_is_drawn_as_zero(tmp_path: Path) -> None:
+    (series,) = series_of(book_of(tmp_path, yearly("0", "0")))
+
+    assert words_of(draw_series(series, look(), 240)[0]) == ["0", "2021", "0", "2020"]
+
+
+def test_years_stand_where_they_lie_in_time(tmp_path: Path) -> None:
+    """A year without a value leaves its gap."""
+    records = yearly("10", "20", "30").replace("2022-", "2029-")
+    (series,) = series_of(book_of(tmp_path, records))
+    svg, _ = draw_series(series, look(), 240)
+
+    xs = [float(x) for x in re.findall(r'<path d="M([\d.]+) [\d.]+L[\d.]+ [\d.]+L[^"]*Z"', svg)]
+    assert xs[2] - xs[1] > 5 * (xs[1] - xs[0])
+
+
+def test_the_finding_names_first_last_and_highest(tmp_path: Path) -> None:
+    found = readings(tmp_path, yearly("10", "40", "20"))
+
+    assert movement(found) == "10 (2020), up to 20 (2022); highest 40 (2021)"
+
+
+def test_superseded_and_withdrawn_values_are_in_no_chart(tmp_path: Path) -> None:
+    records = yearly("10", "40", "20").replace("id: f1,", "id: f1, status: withdrawn,")
+    records = records.replace("status: withdrawn,", "status: withdrawn, status_reason: wrong,")
+
+    assert ["f0", "f2"] == [reading.record for reading in readings(tmp_path, records)]
+
+
+def tolls(*fields: dict[str, str]) -> str:
+    return (
+        events(1)
+        + "figures:\n"
+        + "".join(figure(at, event="e0", **each) for at, each in enumerate(fields))
+    )
+
+
+def test_tolls_of_several_providers_stand_in_rows_and_are_never_added(tmp_path: Path) -> None:
+    records = tolls(
+        {"population": "civilian", "best": "5", "as_of": "2025-10-09"},
+        {
+            "population": "civilian",
+            "low": "7",
+            "operator": "at_least",
+            "provider": "radio",
+            "as_of": "2025-10-08",
+        },
+    )
+    picture = pictures(book_of(tmp_path, records))["tolls-e0"]
+
+    assert words_of(picture.svg) == [
+        *("Killed, civilians",),
+        *("8 Oct", "River Radio", "at least 7"),
+        *("9 Oct", "UN", "5"),
+    ]
+    assert picture.records == ("f1", "f0")
+
+
+def test_counts_of_different_people_are_no_picture(tmp_path: Path) -> None:
+    records = tolls(
+        {"population": "civilian", "best": "5", "as_of": "2025-10-09"},
+        {"population": "militants", "best": "7", "provider": "radio", "as_of": "2025-10-08"},
+    )
+
+    assert tolls_of(book_of(tmp_path, records)) == ()
+
+
+def test_own_and_enemy_losses_of_the_same_side_stand_together(tmp_path: Path) -> None:
+    actors = "actors: [{actor: upper, role: initiator, attribution: alleged}"
+    records = tolls(
+        {"population": "own_forces", "relation": "own", "provider": "upper", "best": "2"},
+        {"population": "enemy_forces", "relation": "enemy", "provider": "lower", "best": "9"},
+    ).replace(actors, f"{actors}, {{actor: lower, role: target, attribution: alleged}}")
+    records = records.replace("method: count", "method: claim, as_of: 2025-10-09")
+    (shown,) = tolls_of(book_of(tmp_path, records))
+
+    ((head, reports),) = shown.groups
+    assert head == "Killed, forces on the side of Upperland"
+    assert [("Upperland, own side", "2"), ("Lowerland, other side", "9")] == [
+        (report.who, report.words) for report in reports
+    ]

@@ -1,0 +1,118 @@
+"""The timeline: lanes, shapes, labels that keep apart."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from reportkit.page.pictures.look import Face, Look
+from reportkit.page.pictures.timeline import timeline_of
+from tests.page.pictured import book_of, events, look, pictures, words_of
+
+POINTS = 174 * 72 / 25.4
+
+
+def texts(svg: str) -> list[tuple[float, float, str, bool]]:
+    """Give x, y, words and whether they are bold."""
+    found = re.findall(r'<text x="([\d.-]+)" y="([\d.-]+)"([^>]*)>([^<]*)</text>', svg)
+    return [(float(x), float(y), words, "weight" in rest) for x, y, rest, words in found]
+
+
+def test_nothing_in_the_period_gives_no_timeline(tmp_path: Path) -> None:
+    book = book_of(tmp_path, events(1, date_start="2025-09-01"))
+
+    assert timeline_of(book) is None
+
+
+def test_an_event_stands_in_the_lane_of_the_party_said_to_have_acted(tmp_path: Path) -> None:
+    shown = timeline_of(book_of(tmp_path, events(1)))
+
+    assert shown is not None
+    lanes = [(lane.name, [h.words for h in lane.happenings]) for lane in shown.lanes]
+    assert lanes == [("Lowerland", []), ("Upperland", ["Shots"])]
+
+
+def test_a_contested_event_is_a_diamond_and_says_so(tmp_path: Path) -> None:
+    claims = """
+        claims:
+          - {id: c1, speaker: upper, modality: asserts, statement: it was so, about: [e0],
+             date: 2025-10-08, source_refs: [s1]}
+          - {id: c2, speaker: lower, modality: denies, statement: it was so, about: [e0],
+             date: 2025-10-08, source_refs: [s1]}
+        facts:
+          - {id: f1, statement: Shots fell., event: e0, claims: [c1], verification: unverified,
+             source_refs: [s1]}
+        """
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "more.yaml").write_text(events(1))
+    shown = timeline_of(book_of(tmp_path, claims))
+
+    assert shown is not None
+    (happening,) = shown.lanes[1].happenings
+    assert (happening.shape.value, happening.aside) == ("diamond", "contested")
+
+
+def test_no_two_labels_of_a_crowded_week_lie_upon_each_other(tmp_path: Path) -> None:
+    records = "events:\n" + "".join(
+        events(1, date_start=f"2025-10-{6 + at % 7:02}", summary=f"A rather long event {at}")
+        .removeprefix("events:\n")
+        .replace("e0", f"e{at}")
+        for at in range(14)
+    )
+    picture = pictures(book_of(tmp_path, records))["timeline"]
+
+    boxes = []
+    for x, y, words, bold in texts(picture.svg):
+        face = look().semibold if bold else look().regular
+        boxes.append((x, y - 5, x + face.width(words, 6.8), y, words))
+    clashes = [
+        (one[4], other[4])
+        for at, one in enumerate(boxes)
+        for other in boxes[at + 1 :]
+        if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    ]
+    assert clashes == []
+    assert max(box[2] for box in boxes) <= POINTS
+    assert min(box[0] for box in boxes) >= 0
+
+
+def test_sixty_events_on_one_day_are_counted_and_not_all_drawn(tmp_path: Path) -> None:
+    picture = pictures(book_of(tmp_path, events(60)))["timeline"]
+
+    drawn = sum(words.startswith("Shots") for words in words_of(picture.svg))
+    assert f"and {60 - drawn} more in the list of events" in words_of(picture.svg)
+    assert picture.height_mm < 80
+    assert picture.alt.startswith("Timeline of 6–12 Oct 2025. 60 events")
+
+
+def test_arabic_script_and_markup_never_reach_the_drawing(tmp_path: Path) -> None:
+    """WeasyPrint sets Arabic script in SVG reversed and unjoined."""
+    picture = pictures(book_of(tmp_path, events(1, summary='"طورخم <b>Torkham</b> & طورخم"')))
+
+    assert "&lt;b&gt;Torkham&lt;/b&gt; &amp;" in words_of(picture["timeline"].svg)
+
+
+def test_arabic_script_stays_out_even_where_the_face_has_it() -> None:
+    face = Face(dict.fromkeys("Torkhamطورخم ", 0.5))
+
+    assert Look(face, face).readable("Torkham طورخم") == "Torkham"
+    assert Look(face, face).readable("طورخم") == "(name in the list)"
+
+
+def test_closures_of_several_crossings_on_one_day_are_one_mark(tmp_path: Path) -> None:
+    records = """
+        places:
+          - {id: north, name: North Gate, kind: crossing, country: Kenya, geo_precision: 1}
+          - {id: south, name: South Gate, kind: crossing, country: Kenya, geo_precision: 1}
+        measures:
+          - {id: m1, statement: Shut, kind: crossing_closure, by: upper, place: north,
+             traffic: all, measure_status: in_force, since: 2025-10-09, source_refs: [s1]}
+          - {id: m2, statement: Shut, kind: crossing_closure, by: upper, place: south,
+             traffic: all, measure_status: in_force, since: 2025-10-09, source_refs: [s1]}
+        """
+    shown = timeline_of(book_of(tmp_path, records))
+
+    assert shown is not None
+    (happening,) = shown.lanes[1].happenings
+    assert happening.words == "Crossing closure: North Gate and South Gate"
+    assert happening.records == ("m1", "m2")
