@@ -1,0 +1,149 @@
+"""The shipped series, week by week: the seeds of each stage make the edition that is shipped."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from reportkit.build import Built, build
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.store import Store
+from reportkit.editions.verify import verify
+from reportkit.rebuild import rebuild
+
+ROOT = Path(__file__).resolve().parents[1]
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+STAGES = (1, 2, 3, 4, 5)
+
+
+def stage(number: int) -> Path:
+    """Give the seeds of one week; the last week's are the series itself."""
+    week = ROOT / "tests" / "replay" / f"no-{number}"
+    return (week if week.is_dir() else ROOT) / "seeds"
+
+
+@pytest.fixture(scope="module")
+def replayed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list[Built]]]:
+    """Build the five editions one after another, as the desk would have done."""
+    series = tmp_path_factory.mktemp("replay")
+    built = []
+    for number in STAGES:
+        shutil.rmtree(series / "seeds", ignore_errors=True)
+        shutil.copytree(stage(number), series / "seeds")
+        built.append(build(series, now=NOW))
+    yield series, built
+    shutil.rmtree(series)
+
+
+def changes_of(series: Path, number: int) -> dict[str, Any]:
+    """Read the change log that an edition carries."""
+    read: dict[str, Any] = json.loads(
+        (series / "reports" / f"{number:03d}" / "changes.json").read_text()
+    )
+    return read
+
+
+def golden(log: dict[str, Any]) -> str:
+    """Tell a change log in few lines: counts, reconciliation, and all but what is merely new."""
+    counted = ", ".join(f"{count} {name}" for name, count in sorted(log["counts"].items()))
+    lines = [counted or "baseline", json.dumps(log["reconciliation"], sort_keys=True), ""]
+    told = {
+        f"{row['class']:<18} {row['record']}: {row['sentence']}"
+        for row in log["changes"]
+        if row["class"] not in ("ADDED", "EDITORIAL")
+    }
+    return "\n".join([*lines, *sorted(told)]) + "\n"
+
+
+@pytest.mark.parametrize("number", STAGES)
+def test_each_week_has_the_change_log_that_was_reviewed(
+    replayed: tuple[Path, list[Built]], number: int, request: pytest.FixtureRequest
+) -> None:
+    file = ROOT / "tests" / "replay" / f"changes-{number}.txt"
+    told = golden(changes_of(replayed[0], number))
+    if request.config.getoption("--update-golden"):
+        file.write_text(told)
+
+    assert file.read_text() == told
+
+
+def test_the_replay_shows_each_kind_of_change_that_the_crisis_had(
+    replayed: tuple[Path, list[Built]],
+) -> None:
+    """Growing counts, a source that took words back, contested claims, moved judgements."""
+    seen = {name for number in STAGES[1:] for name in changes_of(replayed[0], number)["counts"]}
+
+    assert seen >= {
+        "ADDED",
+        "UPDATED",
+        "SOURCE-REVISED",
+        "CONTESTED",
+        "JUDGEMENT-CHANGED",
+        "REAFFIRMED",
+        "STATUS-MOVED",
+        "DROPPED",
+    }
+
+
+@pytest.mark.parametrize("number", STAGES[:-1])
+def test_the_shipped_editions_are_those_of_the_replay(
+    replayed: tuple[Path, list[Built]], number: int
+) -> None:
+    """Facts and change log to the byte; the PDF too where the same tools made both."""
+    made, shipped = (
+        Store(folder / "reports").edition(EditionName(number)) for folder in (replayed[0], ROOT)
+    )
+    same_tools = made.manifest.tools == shipped.manifest.tools
+    files = [
+        file.name
+        for file in shipped.manifest.files
+        if same_tools or file.name in ("facts.json", "changes.json", "changes.md")
+    ]
+
+    assert [(shipped.folder / name).read_bytes() for name in files] == [
+        (made.folder / name).read_bytes() for name in files
+    ]
+
+
+def test_what_is_shipped_verifies() -> None:
+    verified = verify(Store(ROOT / "reports"))
+
+    assert ((), 4) == (verified.findings, verified.editions_checked)
+
+
+def test_an_old_edition_can_be_made_again(replayed: tuple[Path, list[Built]]) -> None:
+    """No. 3 from the facts and the design it was sealed with, byte for byte."""
+    again = rebuild(replayed[0], EditionName(3))
+
+    assert () == again.differs
+
+
+def test_the_same_seeds_again_make_nothing(replayed: tuple[Path, list[Built]]) -> None:
+    series, built = replayed
+
+    again = build(series, now=NOW)
+
+    assert "already published as No. 5" == again.said
+    assert built[-1].pdf == again.pdf
+
+
+def test_the_newest_pdf_opens_with_its_title_and_all_its_pages(
+    replayed: tuple[Path, list[Built]],
+) -> None:
+    newest = replayed[1][-1]
+    document = pypdfium2.PdfDocument(newest.pdf)
+    try:
+        assert newest.pages == len(document)
+        assert "The Durand Line crisis, No. 5" == document.get_metadata_value("Title")
+        first = document[0].get_textpage().get_text_range()
+    finally:
+        document.close()
+    for needed in ("TLP:CLEAR", "10–16 Nov 2025", "Bottom line", "Deteriorated", "Since No. 4"):
+        assert needed in first

@@ -1,0 +1,109 @@
+"""The street runs in one direction: each room knows only those before it."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "reportkit"
+
+#: The rooms in the order of the work; a room may import those before it and itself.
+STREET = (
+    "problems",
+    "facts",  # what is known?
+    "rules",  # may it be published?
+    "calendar",  # when?
+    "changes",  # what became of it?
+    "editions",  # what was published?
+    "due",
+    "dating",
+    "page",  # what does the reader see?
+    "lines",
+    "reading",  # what did we say?
+    "delivery",  # who has it?
+    "post",
+    "schedule",  # who wakes it up?
+    "checking",
+    "printing",
+    "build",  # in which order?
+    "rebuild",
+    "diary",
+    "dry_run",
+    "run",
+    "cli",  # how do I ask?
+    "__main__",
+)
+
+#: One library, one door.
+DOORS = {
+    "yaml": {"facts"},
+    "jinja2": {"page", "delivery"},
+    "weasyprint": {"page"},
+    "pypdfium2": {"page"},
+    "click": {"cli"},
+    "smtplib": {"delivery"},
+    "sqlite3": {"delivery"},
+}
+
+
+def room_of(module: Path) -> str:
+    """Name the room of a module: its folder, or itself at the top."""
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(module: Path) -> Iterator[str]:
+    """Give every module that a file imports, inside functions too, type checking apart."""
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if room_of(path) != "__init__")
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_room_knows_only_those_before_it(module: Path) -> None:
+    known = STREET[: STREET.index(room_of(module)) + 1]
+    used = {name.split(".")[1] for name in imports_of(module) if name.startswith("reportkit.")}
+
+    assert set() == used - set(known)
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_has_one_door(library: str) -> None:
+    users = {
+        room_of(module)
+        for module in MODULES
+        for name in imports_of(module)
+        if name.split(".")[0] == library
+    }
+
+    assert set() == users - DOORS[library]
+
+
+@pytest.mark.parametrize(
+    "command", [["--help"], ["--version"], ["check"], ["explain"], ["editions"]], ids=" ".join
+)
+def test_a_light_command_loads_nothing_heavy(command: list[str]) -> None:
+    """No PDF engine, no template engine, no mail: they would cost most of a second."""
+    script = (
+        "import sys; from reportkit.cli import run; run(sys.argv[1:]);"
+        "print('LOADED', *sorted(name.split('.')[0] for name in sys.modules))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *command],
+        cwd=PACKAGE.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(ran.stdout.rsplit("LOADED", 1)[1].split())
+
+    assert set() == loaded & {"weasyprint", "pypdfium2", "PIL", "fontTools", "smtplib", "sqlite3"}
