@@ -113,9 +113,11 @@ def test_the_shipped_editions_are_those_of_the_replay(
 
 
 def test_what_is_shipped_verifies() -> None:
+    """No. 1 to 4, and whatever was built here since."""
     verified = verify(Store(ROOT / "reports"))
 
-    assert ((), 4) == (verified.findings, verified.editions_checked)
+    assert () == verified.findings
+    assert verified.editions_checked >= len(STAGES) - 1
 
 
 def test_an_old_edition_can_be_made_again(replayed: tuple[Path, list[Built]]) -> None:
