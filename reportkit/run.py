@@ -109,7 +109,8 @@ class _Runner:
             )
             found = due(self.store, cadence, self.journal, self.now, each=each)
         except ReportkitError as error:
-            self._failed(error, about=f"since {self._last_edition()}")
+            since = f"since No. {self._last_edition()}"
+            self._failed(error, f"nothing is published {since}", about=since)
             return
         self.diary.slot, self.diary.next = found.newest.key, found.next
         self._settle(found)
@@ -144,7 +145,7 @@ class _Runner:
             except Busy:
                 raise
             except ReportkitError as error:
-                self._failed(error, about=slot.key)
+                self._failed(error, f"{slot.key} is not published", about=slot.key)
                 break
             self.diary.settled.append(settled)
             if settled.fate is Fate.DONE:
@@ -185,9 +186,9 @@ class _Runner:
         self.diary.note(said, Outcome.FAILED, 1)
         self._tell(slot.key, said, places(errors))
 
-    def _failed(self, error: ReportkitError, *, about: str) -> None:
-        self.diary.note(f"nothing was published: {error}", Outcome.FAILED, error.exit_code)
-        self._tell(about, "nothing was published", [str(error)])
+    def _failed(self, error: ReportkitError, said: str, *, about: str) -> None:
+        self.diary.note(f"{said}: {error}", Outcome.FAILED, error.exit_code)
+        self._tell(about, said, [str(error)])
 
     # -- mailing ---------------------------------------------------------------------------
 

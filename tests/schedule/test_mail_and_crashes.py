@@ -73,8 +73,9 @@ def test_a_revision_is_mailed_by_whoever_made_it(desk: Desk, mailbox: Mailbox) -
     desk.tick(WEEK_2)
     new_week(desk.series, 17)
     build(desk.series, now=at(WEEK_2), cache=desk.cache, options=Options(revise=True))
-    desk.tick("2026-01-13T06:10Z")
+    after = desk.tick("2026-01-13T06:10Z")
 
+    assert (0, Outcome.IDLE) == (after.code, after.outcome)
     assert 1 == len(mailbox.to("ann@example.org"))
 
 

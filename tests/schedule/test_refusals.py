@@ -53,8 +53,10 @@ def test_the_log_names_problems_by_code_and_place_and_quotes_nothing(desk: Desk)
     rewrite(desk.series, "clashes.yaml", "provider: mission", "provider: nobody-known")
     done = desk.tick(WEEK_2)
     log = (desk.series / "reports" / "runs.jsonl").read_text()
+    lines = (desk.series / "seeds" / "clashes.yaml").read_text().splitlines()
+    place = next(number for number, line in enumerate(lines, 1) if "nobody-known" in line)
 
-    assert ("ref-unknown seeds/clashes.yaml:11",) == done.problems
+    assert (f"ref-unknown seeds/clashes.yaml:{place}",) == done.problems
     assert "example.org" not in log
     assert "nobody-known" not in log
 

@@ -41,7 +41,7 @@ def test_two_years_of_a_timer_on_an_unreliable_machine(tmp_path: Path, mailbox: 
             world.kill_at = luck.randint(1, 6) if luck.random() < 1 / 10 else 0
             world.tick(world.now + luck.choice(STEPS) if wrong else None)
         busy = timedelta(hours=12) > world.now - _last_sunday(world)
-        world.passes(1 if hourly or (busy and luck.random() < 0.5) else luck.randint(6, 16))
+        world.passes(1 if hourly or (busy and luck.random() < 0.5) else luck.randint(9, 22))
     world.check_at_rest()
 
     fates = [each.fate for each in read_journal(world.desk.series / "reports").settled]

@@ -113,6 +113,15 @@ def test_an_unchanged_week_can_be_published_as_it_stands(tmp_path: Path, mailbox
     assert "2 2026-01-12/2026-01-18" == editions(desk)[1]
 
 
+def test_notes_on_last_week_s_changes_do_not_stand_in_the_way_of_the_next(desk: Desk) -> None:
+    desk.tick(WEEK_2)
+    new_week(desk.series, 17)
+    desk.tick(WEEK_3)
+    done = desk.tick(WEEK_4)
+
+    assert ("2026-W04 is skipped: no record changed",) == done.did
+
+
 # -- weeks that went by ---------------------------------------------------------------------------
 
 
