@@ -64,7 +64,7 @@ class MaildirTransport:
         known = (*disk.names(self._folder / "new"), *disk.names(self._folder / "cur"))
         if not any(each.split(":")[0] == name for each in known):
             disk.remove(staged)
-            disk.write_new(staged, message)
+            disk.write_new(staged, _with_native_lines(message))
             committing()  # from here on a mail program may take it away
             disk.replace_file(staged, self._folder / "new" / name)
             disk.sync_folder(self._folder / "new")
@@ -72,6 +72,11 @@ class MaildirTransport:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+def _with_native_lines(message: bytes) -> bytes:
+    """In a Maildir lines end as the system's do; mail programs take CRLF there for no mail."""
+    return message.replace(b"\r\n", b"\n")
 
 
 def _stem(address: str, message: bytes) -> str:

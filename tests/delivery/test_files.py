@@ -76,6 +76,16 @@ def test_a_maildir_is_read_by_mail_programs(series: Path, tmp_path: Path) -> Non
     assert {line.message_id for line in ledger_of(series)} == subjects
 
 
+def test_lines_in_a_maildir_end_as_mail_programs_expect(tmp_path: Path) -> None:
+    """With CRLF the mail programs of Unix take header lines for a broken message."""
+    way = MaildirTransport(tmp_path / "box")
+    way.deliver("ann@example.org", b"Subject: x\r\n\r\ntext\r\n", lambda: None)
+
+    assert [b"Subject: x\n\ntext\n"] == [
+        file.read_bytes() for file in (tmp_path / "box" / "new").iterdir()
+    ]
+
+
 def test_the_same_message_is_not_put_into_a_maildir_twice(tmp_path: Path) -> None:
     way = MaildirTransport(tmp_path / "box")
     for _ in range(2):
