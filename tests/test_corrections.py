@@ -72,6 +72,8 @@ def test_a_correction_stands_on_page_one_with_the_wrong_value_once(published: Pa
     assert "1 killed" in text
     assert "the mission gave 16 casualties" in text
     assert 1 == text.count("we wrote 16 killed")
+    assert "corrected since No. 1" in text
+    assert "down 15" not in text  # the world did not move, we were wrong
 
 
 def test_an_error_over_which_someone_may_come_to_harm_is_not_left_for_next_week(

@@ -114,6 +114,8 @@ def delta_of(figure: Figure, history: History | None) -> str:
         return ""
     since = edition_title(before.name.spoken)
     changes = [change for change in history.told if change.record == figure.id]
+    if any(change.class_ is ChangeClass.CORRECTED for change in changes):
+        return f"corrected since {since}"  # the world did not move, we were wrong
     found = next((delta for change in changes if (delta := _movement(change))), None)
     if found is None:
         added = any(change.class_ is ChangeClass.ADDED for change in changes)
