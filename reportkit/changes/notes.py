@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from reportkit.changes.change import Change
@@ -89,11 +89,6 @@ def note_yaml(wanted: Wanted) -> str:
     elif judgement:
         lines.append("    evidence: []  # ids of the facts that moved it, at least one")
     return "\n".join(lines)
-
-
-def notes_yaml(wanted: Iterable[Wanted]) -> str:
-    """Write several notes as one block of seeds/edition.yaml."""
-    return "\n".join(["changes:", *(note_yaml(note) for note in wanted)])
 
 
 def wanted_for(change: Change, open_fields: Collection[Difference]) -> Wanted:

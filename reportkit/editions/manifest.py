@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -123,11 +123,6 @@ class Manifest(Imprint):
 def inputs_digest(facts: str, design: str, tools: Mapping[str, str]) -> str:
     """Give the key by which a second run knows that the edition exists already."""
     return sha256(canonical({"facts": facts, "design": design, "tools": dict(tools)}))
-
-
-def imprint_of(manifest: Manifest) -> Imprint:
-    """Give a manifest without what sealing added."""
-    return Imprint(**{item.name: getattr(manifest, item.name) for item in fields(Imprint)})
 
 
 def write_manifest(manifest: Manifest) -> bytes:

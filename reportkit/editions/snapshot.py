@@ -129,22 +129,6 @@ def read_snapshot(content: bytes, upgrades: tuple[Upgrade, ...] = UPGRADES) -> S
     return _bind(plain, newest)
 
 
-def read_record(content: bytes, id: str) -> Mapping[str, Plain] | None:
-    """Read one record and not the others: the history of a record asks every edition.
-
-    A hundred times faster than reading the snapshot. Ids need no escape in JSON, and no
-    text holds a raw line break, so that a line's beginning cannot be mistaken.
-    """
-    if f'\n "format": {1 + len(UPGRADES)},\n'.encode() not in content:
-        return read_snapshot(content).records.get(id)
-    start = content.find(f'\n  "{id}": '.encode(), content.find(b'\n "records": {\n'))
-    if start < 0:
-        return None
-    line = content[start : content.find(b"\n", start + 1)].rstrip(b",")
-    found = read_json(b"{" + line + b"}", FACTS)
-    return _records(found)[id]
-
-
 def lines_naming(content: bytes, ids: Collection[str]) -> Iterator[bytes]:
     """Give the lines of the records that hold one of these ids as a whole text, unread.
 
