@@ -14,6 +14,9 @@ from reportkit.facts.words import MailSecurity
 from reportkit.problems import MachineUnable, ReportkitError
 
 PASSWORD = f"{PREFIX}PASSWORD"
+#: Prints the secret: "pass show mail/desk". Of the environment alone: whoever may write a fact
+#: must not thereby run a program on the machine that sends.
+COMMAND = f"{PREFIX}SECRET_COMMAND"
 _PORTS = {MailSecurity.STARTTLS: 587, MailSecurity.TLS: 465, MailSecurity.NONE: 25}
 _PATIENCE = 60  # seconds for the command that prints the secret
 
@@ -50,32 +53,32 @@ def server(way: Settings, seeds: Path, environment: Mapping[str, str]) -> Transp
             own_name=way.sender.rpartition("@")[2],
             sender=way.sender,
             login=way.login or "",
-            secret=_secret(way, environment) if way.login else "",
+            secret=_secret(environment) if way.login else "",
             ca_file=str(seeds / Path(way.ca_file).expanduser()) if way.ca_file else "",
         )
     )
 
 
-def _secret(way: Settings, environment: Mapping[str, str]) -> str:
+def _secret(environment: Mapping[str, str]) -> str:
     if secret := environment.get(PASSWORD):
         return secret
-    if not way.secret_command:
+    command = environment.get(COMMAND)
+    if not command:
         raise ReportkitError(
             f"there is a login but no secret: set {PASSWORD}, or name a command that prints it "
-            "with transport.secret_command"
+            f"in {COMMAND}"
         )
     try:
         run = subprocess.run(  # noqa: S603  # named by whoever runs the series
-            shlex.split(way.secret_command), capture_output=True, timeout=_PATIENCE, check=False
+            shlex.split(command), capture_output=True, timeout=_PATIENCE, check=False
         )
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise MachineUnable(
-            f"the command of transport.secret_command cannot be run: {type(error).__name__}"
+            f"the command of {COMMAND} cannot be run: {type(error).__name__}"
         ) from None
     secret = run.stdout.decode("utf-8", "replace").strip("\r\n")
     if run.returncode or not secret:
         raise MachineUnable(
-            f"the command of transport.secret_command gave no secret (it ended with "
-            f"{run.returncode})"
+            f"the command of {COMMAND} gave no secret (it ended with {run.returncode})"
         )
     return secret

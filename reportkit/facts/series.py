@@ -253,7 +253,6 @@ class Transport(Placed):
     security: MailSecurity = MailSecurity.STARTTLS
     ca_file: str | None = None  # certificates to trust beside the machine's own
     login: str | None = None
-    secret_command: str | None = None  # prints the secret: "pass show mail/desk"
     dkim_key: str | None = None  # file of the private key, from seeds/
     dkim_selector: str | None = None
     dkim_domain: str | None = None  # none: that of the sender

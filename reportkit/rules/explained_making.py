@@ -234,7 +234,7 @@ MAKING = table(
         "",
         "distribution.yaml says with 'transport:' from which address and by which server mail "
         "leaves. The secret is never written there: it comes from REPORTKIT_SMTP_PASSWORD or "
-        "from the command named by 'secret_command'.",
+        "from the command that REPORTKIT_SMTP_SECRET_COMMAND names.",
     ),
     Explanation(
         "transport-unprotected",

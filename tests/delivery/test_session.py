@@ -164,13 +164,15 @@ def test_messages_keep_to_the_pace(tmp_path: Path) -> None:
 # -- the secret --------------------------------------------------------------------------------
 
 
-def way(command: str | None = None) -> Transport:
-    """A transport with a login, and perhaps a command that prints its secret."""
-    return Transport(sender="a@example.org", host="localhost", login="desk", secret_command=command)
+WAY = Transport(sender="a@example.org", host="localhost", login="desk")
 
 
 def test_a_secret_comes_from_the_environment_before_a_command(tmp_path: Path) -> None:
-    opened = opening.server(way("false"), tmp_path, {"REPORTKIT_SMTP_PASSWORD": SECRET})
+    opened = opening.server(
+        WAY,
+        tmp_path,
+        {"REPORTKIT_SMTP_PASSWORD": SECRET, "REPORTKIT_SMTP_SECRET_COMMAND": "false"},
+    )
 
     assert SECRET == opened._server.secret  # type: ignore[attr-defined]  # noqa: SLF001
     assert SECRET not in repr(opened._server)  # type: ignore[attr-defined]  # noqa: SLF001
@@ -178,20 +180,20 @@ def test_a_secret_comes_from_the_environment_before_a_command(tmp_path: Path) ->
 
 def test_a_secret_comes_from_a_command(tmp_path: Path) -> None:
     command = f"{sys.executable} -c 'print(\"{SECRET}\")'"
-    opened = opening.server(way(command), tmp_path, {})
+    opened = opening.server(WAY, tmp_path, {"REPORTKIT_SMTP_SECRET_COMMAND": command})
 
     assert SECRET == opened._server.secret  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 @pytest.mark.parametrize("command", ["false", "no-such-command-here", "true", "'"])
 def test_a_command_that_gives_no_secret_stops(tmp_path: Path, command: str) -> None:
-    with pytest.raises(MachineUnable, match="secret_command"):
-        opening.server(way(command), tmp_path, {})
+    with pytest.raises(MachineUnable, match="SECRET_COMMAND"):
+        opening.server(WAY, tmp_path, {"REPORTKIT_SMTP_SECRET_COMMAND": command})
 
 
 def test_a_login_without_a_secret_stops(tmp_path: Path) -> None:
     with pytest.raises(ReportkitError, match="REPORTKIT_SMTP_PASSWORD"):
-        opening.server(way(), tmp_path, {})
+        opening.server(WAY, tmp_path, {})
 
 
 def test_a_secret_in_the_series_is_refused(tmp_path: Path) -> None:
