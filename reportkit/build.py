@@ -15,6 +15,7 @@ from reportkit.editions.manifest import Imprint, Period, inputs_digest
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Lock, Store
 from reportkit.facts.book import RECORD_TYPES, Records
+from reportkit.facts.words import Profile
 from reportkit.page.engine import Progress, unwatched
 from reportkit.printing import PrintedEdition, print_edition
 from reportkit.problems import Problem, SeedsRejected
@@ -29,6 +30,7 @@ class Options:
     unchanged: bool = False  # even though no record changed
     strict: bool = False  # warnings stop it too
     wanted: Wanted | None = None  # the slot whose edition it is; None: as edition.yaml says
+    only: Profile | None = None  # of a draft: this form alone
 
 
 DEFAULTS = Options()
@@ -43,13 +45,14 @@ class Built:
     said: str  # why nothing was done; "" otherwise
     folder: Path
     pdf: Path
-    html: Path
+    html: Path | None  # None for a draft of another form alone
     pages: int
     bytes: int  # of the PDF
     records: Mapping[str, int]  # count per type
     changes: Mapping[str, int] = field(default_factory=dict)  # count per class
     summary: str = ""  # the counts in words: "4 added, 6 updated"
     previous: str | None = None  # "4", as printed
+    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the full one
     warnings: tuple[Problem, ...] = ()
 
 
@@ -70,7 +73,7 @@ def build(
     checked, upcoming = _ready(series, cache, options)
     store = Store(series / "reports")
     if options.draft:
-        return _draft(store, checked, upcoming, progress)
+        return _draft(store, checked, upcoming, options, progress)
     if done := _nothing_to_do(checked, upcoming, options):
         return done
     with store.lock(now) as lock:
@@ -82,9 +85,11 @@ def build(
         printed = print_edition(
             upcoming.book, upcoming.name, upcoming.history, checked.design, progress=progress
         )
+        if printed.warnings and options.strict:
+            raise SeedsRejected(printed.warnings)
         progress("sealing")
         sealed = _seal(store, lock, checked, upcoming, printed)
-    return _built(sealed, checked, upcoming)
+    return _built(sealed, checked, upcoming, warnings=printed.warnings)
 
 
 def _ready(series: Path, cache: Path | None, options: Options) -> tuple[Checked, Upcoming]:
@@ -134,13 +139,16 @@ def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Bu
     return _built(latest, checked, upcoming, said=said) if said else None
 
 
-def _draft(store: Store, checked: Checked, upcoming: Upcoming, progress: Progress) -> Built:
+def _draft(
+    store: Store, checked: Checked, upcoming: Upcoming, options: Options, progress: Progress
+) -> Built:
     printed = print_edition(
         upcoming.book,
         upcoming.name,
         upcoming.history,
         checked.design,
         draft=True,
+        only=options.only,
         progress=progress,
     )
     folder = store.write_draft(str(upcoming.name), printed.files)
@@ -150,14 +158,15 @@ def _draft(store: Store, checked: Checked, upcoming: Upcoming, progress: Progres
         said="",
         folder=folder,
         pdf=folder / printed.pdf,
-        html=folder / printed.html,
+        html=folder / printed.html if printed.html else None,
         pages=printed.pages,
         bytes=len(printed.files[printed.pdf]),
         records=_counts(checked.records),
         changes=_classes(upcoming),
         summary=upcoming.history.log.summary,
         previous=_previous(upcoming),
-        warnings=checked.problems,
+        profiles=printed.profiles,
+        warnings=(*checked.problems, *printed.warnings),
     )
 
 
@@ -179,13 +188,21 @@ def _seal(
         inputs=inputs_digest(upcoming.facts, design, tools),
         tools=tools,
         pages=printed.pages,
+        profiles=printed.profiles,
         records=len(book),
         changes=_classes(upcoming),
     )
     return store.seal(lock, upcoming.name, printed.files, imprint)
 
 
-def _built(sealed: Sealed, checked: Checked, upcoming: Upcoming, *, said: str = "") -> Built:
+def _built(
+    sealed: Sealed,
+    checked: Checked,
+    upcoming: Upcoming,
+    *,
+    said: str = "",
+    warnings: tuple[Problem, ...] = (),
+) -> Built:
     manifest = sealed.manifest
     stem = f"{manifest.series}-{sealed.name}"
     sizes = {file.name: file.size for file in manifest.files}
@@ -203,7 +220,8 @@ def _built(sealed: Sealed, checked: Checked, upcoming: Upcoming, *, said: str = 
         changes=manifest.changes,
         summary="" if said else upcoming.history.log.summary,
         previous=before,
-        warnings=checked.problems,
+        profiles=manifest.profiles,
+        warnings=(*checked.problems, *warnings),
     )
 
 

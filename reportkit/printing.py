@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from reportkit.editions.history import History
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.facts.book import Book
+from reportkit.facts.words import Profile
 from reportkit.page.assets import Design
 from reportkit.page.compose import compose
-from reportkit.page.engine import Progress, render, unwatched
+from reportkit.page.engine import Progress, render_all, unwatched
 from reportkit.page.html import inline_styles
+from reportkit.page.profiles import sheets_of, stood_back
+from reportkit.page.view_page import Page
+from reportkit.problems import Problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,10 +24,12 @@ class PrintedEdition:
     """The files of one edition, before they are sealed."""
 
     pdf: str  # names
-    html: str
+    html: str  # "" where a draft shows another profile alone
     files: Mapping[str, bytes]
     pages: int
     tools: Mapping[str, str]
+    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the full one
+    warnings: tuple[Problem, ...] = ()
 
 
 def print_edition(  # noqa: PLR0913  # these are what an edition is made of
@@ -33,26 +39,42 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     design: Design,
     *,
     draft: bool = False,
+    only: Profile | None = None,
     progress: Progress = unwatched,
 ) -> PrintedEdition:
     """Compose, set and render: the same book, history, design and tools give the same bytes.
 
+    An edition has the profiles of its brief, the full one always; ``only`` asks for one alone.
     Raises SeedsRejected with what the templates, the engine or the inspection found, and
     MachineUnable when the engine is missing or a limit was reached.
     """
-    page = compose(book, name=name.spoken, history=history, draft=draft)
-    rendered = render(page, design, moment=book.edition.published, progress=progress)
+
+    def full(left: Collection[str]) -> Page:
+        return compose(book, name=name.spoken, history=history, draft=draft, left=left)
+
+    wanted = {only} if only else {Profile.FULL, *book.brief.profiles}
+    sheets = sheets_of(book, history, wanted, full)
+    moment = book.edition.published
+    made = render_all(sheets, design, moment=moment, progress=progress)
     stem = f"{book.brief.id}-{'draft' if draft else name}"
-    files = {
-        f"{stem}.pdf": rendered.pdf,
-        f"{stem}.html": inline_styles(rendered.html, design).encode(),
-        FACTS: write_snapshot(snapshot_of(book, name)),
-        **history.files(),
-    }
+    files = {FACTS: write_snapshot(snapshot_of(book, name)), **history.files()}
+    for sheet, rendered in zip(sheets, made, strict=True):
+        files[pdf_name(stem, sheet.name)] = rendered.pdf
+        if sheet.name == Profile.FULL:
+            files[f"{stem}.html"] = inline_styles(rendered.html, design).encode()
+    pages = {sheet.name: rendered.pages for sheet, rendered in zip(sheets, made, strict=True)}
+    left = made[0].left if sheets[0].name == Profile.FULL else 0
     return PrintedEdition(
-        pdf=f"{stem}.pdf",
-        html=f"{stem}.html",
+        pdf=pdf_name(stem, sheets[0].name),
+        html=f"{stem}.html" if f"{stem}.html" in files else "",
         files=files,
-        pages=rendered.pages,
-        tools=rendered.tools,
+        pages=made[0].pages,
+        tools=made[0].tools,
+        profiles={name: count for name, count in pages.items() if name != Profile.FULL},
+        warnings=tuple(stood_back(book, history, left)),
     )
+
+
+def pdf_name(stem: str, profile: str) -> str:
+    """Name the PDF of a profile: "durand-line-005.pdf", "durand-line-005-one-page.pdf"."""
+    return f"{stem}.pdf" if profile == Profile.FULL else f"{stem}-{profile}.pdf"

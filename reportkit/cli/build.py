@@ -20,6 +20,7 @@ from reportkit.cli.shell import (
     show_problems,
     summary,
 )
+from reportkit.facts.words import Profile
 from reportkit.problems import SeedsRejected
 
 
@@ -28,6 +29,11 @@ from reportkit.problems import SeedsRejected
 @click.option("--revise", is_flag=True, help="Publish the newest number again, as a revision.")
 @click.option("--unchanged", is_flag=True, help="Publish although no record changed.")
 @click.option("--strict", is_flag=True, help="Let warnings stop it too.")
+@click.option(
+    "--profile",
+    type=click.Choice([each.value for each in Profile]),
+    help="With --draft: make this form alone.",
+)
 @json_option
 @click.pass_obj
 def build(  # noqa: PLR0913  # one parameter for each option
@@ -37,6 +43,7 @@ def build(  # noqa: PLR0913  # one parameter for each option
     revise: bool,
     unchanged: bool,
     strict: bool,
+    profile: str | None,
     as_json: bool,
 ) -> int:
     """Check the seeds, render the brief and seal it as the next edition under reports/.
@@ -44,8 +51,16 @@ def build(  # noqa: PLR0913  # one parameter for each option
     Publishes a whole edition or none. The same seeds again publish nothing. Mails nothing.
     The path of the PDF is printed alone on stdout; everything else is talk on stderr.
     """
+    if profile and not draft:
+        raise click.UsageError("--profile goes with --draft: an edition is sealed with every form")
     folder = series_folder(series)
-    options = Options(draft=draft, revise=revise, unchanged=unchanged, strict=strict)
+    options = Options(
+        draft=draft,
+        revise=revise,
+        unchanged=unchanged,
+        strict=strict,
+        only=Profile(profile) if profile else None,
+    )
     progress = Progress()
     try:
         built = build_edition(
@@ -101,8 +116,9 @@ def _print_json(built: Built, timings: dict[str, int]) -> None:
         sealed=built.sealed,
         folder=str(built.folder),
         pdf=str(built.pdf),
-        html=str(built.html),
+        html=str(built.html) if built.html else None,
         pages=built.pages,
+        profiles=dict(built.profiles),
         bytes=built.bytes,
         records=dict(built.records),
         changes=dict(built.changes),

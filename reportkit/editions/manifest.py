@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -104,6 +104,7 @@ class Imprint:
     pages: int
     records: int
     changes: Mapping[str, int]  # count per class
+    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each other form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +154,8 @@ def write_manifest(manifest: Manifest) -> bytes:
             for file in sorted(manifest.files)
         ],
     }
+    if manifest.profiles:
+        plain["profiles"] = dict(manifest.profiles)
     if manifest.previous:
         edition, digest = manifest.previous
         plain["previous"] = {"edition": str(edition), "sha256": digest}
@@ -205,6 +208,9 @@ def _bind(plain: Mapping[str, Plain]) -> Manifest:
         pages=count(plain["pages"]),
         records=count(plain["records"]),
         changes={name: count(number) for name, number in mapping(plain["changes"]).items()},
+        profiles={
+            name: count(number) for name, number in mapping(plain.get("profiles", {})).items()
+        },
         files=tuple(_file(item) for item in items(plain["files"])),
         previous=None if previous is None else _previous(mapping(previous)),
     )

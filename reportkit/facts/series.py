@@ -78,6 +78,7 @@ class Section(Placed):
     id: Slug
     title: str
     lead: str | None = None
+    shown: bool = True  # no: out of the body; its records stay on file, in log and annexes
 
 
 class Metric(Placed):
@@ -156,7 +157,8 @@ class Brief(Placed):
     map_disclaimer: str | None = None
     ai_use: tuple[AiUse, ...] = ()
     review_required: bool = False
-    max_pages: int | None = None  # of the body; a warning above it
+    max_pages: int | None = None  # of the body; what is least important stands back above it
+    profiles: tuple[Profile, ...] = (Profile.FULL,)  # what each edition is sealed with
 
 
 class Statement(Placed):

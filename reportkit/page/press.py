@@ -11,17 +11,19 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
 from reportkit.page.assets import Design
+from reportkit.page.fitting import Sheet, body_alone, broken, extent_of, guess, least
 from reportkit.page.html import render_html
 from reportkit.problems import MachineUnable, Mark, Problem, SeedsRejected
 
@@ -35,35 +37,47 @@ _PAGE = Mark("templates/brief.html.j2", 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What came off the press; the files lie in the workshop."""
+    """One document off the press; its files lie in the workshop."""
 
+    name: str
     pages: int
-    tools: Mapping[str, str]
+    left: int  # how many of the things that may leave have left
 
 
 def press(
-    page: object, design: Design, moment: datetime, workshop: Path, progress: Callable[[str], None]
-) -> Pressed:
-    """Write brief.html and brief.pdf into ``workshop``, or raise with all that is wrong."""
+    sheets: Sequence[Sheet],
+    design: Design,
+    moment: datetime,
+    workshop: Path,
+    progress: Callable[[str], None],
+) -> list[Pressed]:
+    """Write an HTML and a PDF file for each sheet, or raise with all that is wrong with one."""
     progress("setting")
-    html = render_html(design, page)
-    (workshop / "brief.html").write_text(html)
+    first = render_html(design, sheets[0].compose(0, {}), sheets[0].template)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
     os.environ["FONTCONFIG_FILE"] = str(_fonts(design, workshop))
     progress("loading the engine")
     weasyprint = _engine()
-    progress("rendering")
-    pdf, pages, tree = _render(weasyprint, html, design)
-    noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
-    if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
-        raise SeedsRejected(_warned(complaint) for complaint in complaints)
-    progress("inspecting")
-    from reportkit.page.gate import inspect
+    pressed: list[Pressed] = []
+    for sheet in sheets:
+        progress("rendering")
+        settled = {each.name: each.left for each in pressed}
+        with _watch(weasyprint, design) as watch:
+            done = _settle(_Press(weasyprint, design, watch), sheet, settled, first)
+            pdf = _written(done.laid_out)
+        first = ""
+        noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
+        if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
+            raise SeedsRejected(_warned(complaint) for complaint in complaints)
+        progress("inspecting")
+        from reportkit.page.gate import inspect
 
-    if problems := inspect(tree, pdf):
-        raise SeedsRejected(problems)
-    (workshop / "brief.pdf").write_bytes(pdf)
-    return Pressed(pages, tool_versions())
+        if problems := inspect(done.tree, pdf):
+            raise SeedsRejected(problems)
+        (workshop / f"{sheet.name}.html").write_text(done.html)
+        (workshop / f"{sheet.name}.pdf").write_bytes(pdf)
+        pressed.append(Pressed(sheet.name, len(done.laid_out.pages), done.left))
+    return pressed
 
 
 def tool_versions() -> dict[str, str]:
@@ -109,34 +123,102 @@ def _fonts(design: Design, workshop: Path) -> Path:
     return config
 
 
-def _render(weasyprint: Any, html: str, design: Design) -> tuple[bytes, int, Any]:
-    """Render under watch: any warning and any address refused ends in SeedsRejected."""
-    heard = _Listener()
+class _Watch(NamedTuple):
+    """What the engine may fetch, and what it said meanwhile."""
+
+    fetcher: Any
+    heard: _Listener
+
+
+class _Press(NamedTuple):
+    """All that a layout needs but the page."""
+
+    weasyprint: Any
+    design: Design
+    watch: _Watch
+
+
+class _Settled(NamedTuple):
+    """A document as it is laid out, with what had to leave left out."""
+
+    html: str
+    laid_out: Any
+    tree: Any
+    left: int
+
+
+def _settle(by: _Press, sheet: Sheet, settled: Mapping[str, int], first: str) -> _Settled:
+    """Lay a sheet out with as much as its bounds allow; ``first`` is it set whole, if it was."""
+
+    def set_(left: int) -> str:
+        return render_html(by.design, sheet.compose(left, settled), sheet.template)
+
+    def fits(left: int) -> bool:
+        extent = extent_of(*_laid_out(by, set_(left), body=True))
+        return not broken(extent, sheet.bounds)
+
+    left, html = 0, first or set_(0)
+    while True:
+        laid_out, tree = _laid_out(by, html)
+        extent = extent_of(laid_out, tree, sheet.leaving)
+        bad = broken(extent, sheet.bounds)
+        if not bad:
+            return _Settled(html, laid_out, tree, left)
+        most = len(sheet.leaving)
+        if left < most and all(bound.yields for bound in bad):
+            # With its annexes a body may run over where alone it did not; then one more leaves.
+            left = left + 1 if left else least(fits, most, guess(extent, sheet))
+        else:
+            left = most + 1
+        if left > most:
+            raise SeedsRejected(bound.refusal for bound in bad)
+        html = set_(left)
+
+
+def _laid_out(by: _Press, html: str, *, body: bool = False) -> tuple[Any, Any]:
+    """Lay out and give the document and the tree that was set; of the body alone if asked.
+
+    A body alone is measured and never written: what the engine says of it, such as that links
+    into the annexes lead nowhere, is not heard.
+    """
+    heard = by.watch.heard.messages
+    known = len(heard)
+    document = by.weasyprint.HTML(string=html, base_url=BASE, url_fetcher=by.watch.fetcher)
+    if body:
+        body_alone(document.etree_element)
+    laid_out = document.render(pdf_variant=VARIANT)
+    if body:
+        del heard[known:]
+    return laid_out, document.etree_element
+
+
+def _written(laid_out: Any) -> bytes:
+    """Write the PDF of what was laid out."""
+    target = BytesIO()
+    laid_out.write_pdf(target, pdf_variant=VARIANT)
+    return target.getvalue()
+
+
+@contextmanager
+def _watch(weasyprint: Any, design: Design) -> Iterator[_Watch]:
+    """Any warning and any address refused meanwhile ends in SeedsRejected."""
+    watch = _Watch(_fetcher(design), _Listener())
     logger = logging.getLogger("weasyprint")
-    logger.addHandler(heard)
+    logger.addHandler(watch.heard)
     logger.setLevel(logging.WARNING)
     logger.propagate = False
-    fetcher = _fetcher(design)
-    pressed: tuple[bytes, int, Any] | None = None
+    stopped = False
     try:
-        pressed = _written(weasyprint, html, fetcher)
+        yield watch
     except RecursionError:
         raise SeedsRejected([Problem("render", "the page is nested too deeply", _PAGE)]) from None
     except weasyprint.urls.FatalURLFetchingError:
-        pass  # told below, from the fetcher's own list: not every refusal gets here
-    problems = [*map(_refused, fetcher.refused), *map(_warned, heard.messages)]
-    if problems or pressed is None:
+        stopped = True  # told below, from the fetcher's own list: not every refusal gets here
+    finally:
+        logger.removeHandler(watch.heard)
+    problems = [*map(_refused, watch.fetcher.refused), *map(_warned, watch.heard.messages)]
+    if stopped or problems:
         raise SeedsRejected(problems)
-    return pressed
-
-
-def _written(weasyprint: Any, html: str, fetcher: Any) -> tuple[bytes, int, Any]:
-    """Lay out and write; give the PDF, the number of its pages and the tree that was set."""
-    document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
-    laid_out = document.render(pdf_variant=VARIANT)
-    target = BytesIO()
-    laid_out.write_pdf(target, pdf_variant=VARIANT)
-    return target.getvalue(), len(laid_out.pages), document.etree_element
 
 
 class _Listener(logging.Handler):

@@ -274,11 +274,13 @@ class Section:
     rounds: tuple[Round, ...]
     tables: tuple[Table, ...]
     drawings: tuple[Drawing, ...] = ()
+    back: Link | None = None  # "6 more on record in the annex", for want of room
 
     @property
     def empty(self) -> bool:
         """Nothing is on record here."""
-        return not (self.facts or self.matrices or self.boards or self.rounds or self.tables)
+        lists = (self.facts, self.matrices, self.boards, self.rounds, self.tables)
+        return not any(lists) and self.back is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,147 @@
+"""How much fits: where the parts of a document must end, and what leaves it until they do.
+
+An edition is set with all that it has to say. Where that is too long, the least important
+leaves first, in an order that the page knows, until every bound holds; what has left is told
+on the page, and what must not leave is a Problem instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from reportkit.problems import Problem
+
+#: The template's hooks: page 1, a part of the body, an annex.
+FRONT, PART, ANNEX = "front", "part", "annex"
+#: The whole document, where a bound is of no part of it.
+WHOLE = ""
+
+
+class Bound(NamedTuple):
+    """Where a part of a document must end."""
+
+    part: str  # FRONT, PART (the body: all parts before the first annex) or WHOLE
+    last: int  # the page, from 1
+    refusal: Problem  # when it does not hold and nothing more can leave
+    yields: bool = True  # what leaves can help
+
+
+class Sheet(NamedTuple):
+    """One document of an edition: a template, and its page with more or less left out.
+
+    ``compose`` is given how many of the things that may leave have left, and how many left
+    each document before it, by name. The same numbers give the same page.
+    """
+
+    name: str  # of its files: "brief", "one-page"
+    template: str
+    compose: Callable[[int, Mapping[str, int]], object]
+    leaving: tuple[str, ...] = ()  # what may leave, the first first: its place or its name
+    bounds: tuple[Bound, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far the parts of a document reach."""
+
+    front: int  # the page on which page 1's own part ends; 0 where a document has none
+    body: int
+    whole: int
+    heights: tuple[float, ...]  # of the body's fragments, page by page, in CSS pixels
+    places: Mapping[str, float]  # the height of each thing that may leave
+
+    def of(self, part: str) -> int:
+        """Give the page on which a part ends."""
+        return {FRONT: self.front, PART: self.body, WHOLE: self.whole}[part]
+
+
+def broken(extent: Extent, bounds: tuple[Bound, ...]) -> list[Bound]:
+    """Give the bounds that do not hold."""
+    return [bound for bound in bounds if extent.of(bound.part) > bound.last]
+
+
+def least(fits: Callable[[int], bool], most: int, guess: int) -> int:
+    """Find the least number from 1 to ``most`` that fits, looking near a guess first.
+
+    0 is known not to fit. Gives ``most`` + 1 where nothing does. Asks few times: a layout
+    takes a second.
+    """
+    low, high, step = 0, most + 1, 1
+    at = min(max(guess, 1), most)
+    while high - low > 1:
+        if fits(at):
+            high, at = at, at - step
+        else:
+            low, at = at, at + step
+        if not low < at < high:
+            at = (low + high) // 2
+        step *= 2
+    return high
+
+
+def guess(extent: Extent, sheet: Sheet) -> int:
+    """Guess how many must leave, by how high they stand and how much is too much."""
+    last = next((bound.last for bound in sheet.bounds if bound.part == PART), None)
+    if last is None:
+        return 1
+    # Page 1 holds what it held, every other page at most as much as the fullest one.
+    excess = sum(extent.heights[1:]) - (last - 1) * max(extent.heights)
+    for number, name in enumerate(sheet.leaving, 1):
+        excess -= extent.places.get(name, 0)
+        if excess <= 0:
+            return number
+    return len(sheet.leaving)
+
+
+# -- looking at what the engine laid out ------------------------------------------------------
+
+
+def extent_of(laid_out: Any, tree: Any, leaving: tuple[str, ...] = ()) -> Extent:
+    """Measure a laid out document (weasyprint.Document) against the tree that was set."""
+    front = {element for element in tree.iter() if _is(element, FRONT)}
+    body = {element for element in tree.iter() if _is(element, PART) and not _is(element, ANNEX)}
+    wanted = frozenset(leaving)
+    ends = {FRONT: 0, PART: 0}
+    heights: list[float] = []
+    places: dict[str, float] = {}
+    for number, page in enumerate(laid_out.pages, 1):
+        heights.append(0.0)
+        for box in _boxes(page._page_box, None):  # noqa: SLF001  # there is no public way
+            if box.element in front:
+                ends[FRONT] = number
+            elif box.element in body:
+                ends[PART] = number
+                heights[-1] += box.margin_height()
+            elif (name := box.element.get("id")) in wanted:
+                places[name] = places.get(name, 0.0) + box.margin_height()
+        if number not in ends.values():
+            break  # the annexes have begun
+    return Extent(
+        front=ends[FRONT],
+        body=ends[PART],
+        whole=len(laid_out.pages),
+        heights=tuple(heights),
+        places=places,
+    )
+
+
+def body_alone(tree: Any) -> None:
+    """Take the annexes out of a tree: what stands before them is laid out the same."""
+    for parent in list(tree.iter()):
+        for child in [child for child in parent if _is(child, ANNEX)]:
+            parent.remove(child)
+
+
+def _is(element: Any, hook: str) -> bool:
+    return isinstance(element.tag, str) and hook in (element.get("class") or "").split()
+
+
+def _boxes(box: Any, around: Any) -> Iterator[Any]:
+    """Give the outermost box of each element on a page; those inside it bear its name too."""
+    for child in getattr(box, "children", ()):
+        element = getattr(child, "element", None)
+        if element is not None and element is not around:
+            yield child
+        yield from _boxes(child, element)
