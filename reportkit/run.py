@@ -167,7 +167,8 @@ class _Runner:
             return Settled(slot.key, slot.due, Fate.SKIPPED, why="no record changed")
         number = built.edition.lstrip("0")
         changes = built.summary or "no record changed"
-        self.diary.note(f"published No. {number} for {slot.key}: {built.pages} pages, {changes}")
+        pages = f"{built.pages} page{'' if built.pages == 1 else 's'}"
+        self.diary.note(f"published No. {number} for {slot.key}: {pages}, {changes}")
         return Settled(slot.key, slot.due, Fate.DONE, number)
 
     def _refused(self, slot: Slot, problems: tuple[Problem, ...]) -> None:

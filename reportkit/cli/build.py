@@ -97,15 +97,18 @@ def _last_lines(built: Built) -> str:
     parts = [
         built.said or (f"No. {_spoken(built.edition)}" if built.sealed else "draft, not sealed"),
         built.pdf.name,
-        f"{built.pages} pages",
+        _pages(built.pages),
         f"{built.bytes / 1000:,.0f} kB",
         f"{sum(built.records.values()):,} records",
         f"{warnings} warning{'' if warnings == 1 else 's'}",
     ]
-    if not built.summary:
-        return ", ".join(parts)
-    since = f" since No. {built.previous}" if built.previous else ""
-    return f"{', '.join(parts)}\nchanges{since}: {built.summary}"
+    lines = [", ".join(parts)]
+    if others := [f"{name} ({_pages(count)})" for name, count in built.profiles.items()]:
+        lines.append(f"beside it: {', '.join(others)}")
+    if built.summary:
+        since = f" since No. {built.previous}" if built.previous else ""
+        lines.append(f"changes{since}: {built.summary}")
+    return "\n".join(lines)
 
 
 def _print_json(built: Built, timings: dict[str, int]) -> None:
@@ -125,6 +128,10 @@ def _print_json(built: Built, timings: dict[str, int]) -> None:
         previous=built.previous,
         timings=timings,
     )
+
+
+def _pages(count: int) -> str:
+    return f"{count} page{'' if count == 1 else 's'}"
 
 
 def _spoken(edition: str) -> str:

@@ -78,7 +78,7 @@ class Section(Placed):
     id: Slug
     title: str
     lead: str | None = None
-    shown: bool = True  # no: out of the body; its records stay on file, in log and annexes
+    shown: bool = True  # false: out of the body; its records stay on file, in log and annexes
 
 
 class Metric(Placed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from reportkit.editions.history import History
 from reportkit.editions.sealed import Sealed
@@ -10,9 +11,8 @@ from reportkit.facts.analysis import Gap, Indicator
 from reportkit.facts.book import Book
 from reportkit.facts.words import EditionKind, GapStatus
 from reportkit.page.alone import short_sources, standing_alone
-from reportkit.page.one_page import leaf_of
 from reportkit.page.typeset import typeset
-from reportkit.page.view_page import Page
+from reportkit.page.view_page import Leaf, Page
 from reportkit.page.view_profiles import NotePage
 from reportkit.page.wording import day, edition_title, moment, short_digest
 
@@ -26,7 +26,7 @@ def note_of(page: Page, book: Book, history: History | None) -> NotePage:
     return typeset(
         standing_alone(
             NotePage(
-                **leaf_of(page, front=front, form="note"),
+                **{item.name: getattr(page, item.name) for item in fields(Leaf)},
                 title=f"No significant change since {spoken}",
                 said=f"What {spoken} said stands",
                 stands=front.bottom_line,

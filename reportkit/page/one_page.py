@@ -18,6 +18,8 @@ from reportkit.page.view_page import Front, Leaf, Page
 from reportkit.page.view_profiles import OnePage
 from reportkit.page.wording import listed, stop
 
+#: The first thing that gives way is a white space: the column beside the key figures.
+COLUMN = "the column of key figures"
 #: What may leave the one page, the least important first: the five questions go last.
 JUDGEMENTS, HIGHLIGHTS, CHANGES, FIGURES = (
     "key judgements",
@@ -39,7 +41,7 @@ def leaving_one_page(page: Page, history: History | None) -> tuple[str, ...]:
     may_go = {
         kind: count - _kept(kind, page, history) for kind, count in _counts(page, history).items()
     }
-    return tuple(kind for kind, count in may_go.items() for _ in range(count))
+    return (COLUMN, *(kind for kind, count in may_go.items() for _ in range(count)))
 
 
 def one_page_of(page: Page, book: Book, history: History | None, gone: int) -> OnePage:
@@ -58,7 +60,8 @@ def one_page_of(page: Page, book: Book, history: History | None, gone: int) -> O
                 judgements=judgements,
                 sources=short_sources(book, page, front),
                 whole=whole_of(page, book),
-                left=_told(left, counts),
+                close=COLUMN in left,
+                left=_told(left[1:], counts),
             )
         )
     )

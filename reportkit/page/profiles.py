@@ -57,7 +57,7 @@ def stood_back(book: Book, history: History, number: int) -> Iterator[Problem]:
             f"{number} {'record' if number == 1 else 'records'} moved from the body to the annex "
             f"of the earlier record, to keep the body within {book.brief.max_pages} pages: {shown}",
             book.brief.at("max_pages"),
-            "end what stands no longer ('standing: no'), or raise max_pages",
+            "end what stands no longer ('standing: false'), or raise max_pages",
             Level.WARNING,
         )
 
@@ -147,5 +147,8 @@ def _texts(book: Book) -> Iterator[tuple[str, str, int, Mark]]:
     yield "the restriction", brief.tlp_restrictions or "", 120, brief.at("tlp_restrictions")
     for id in edition.key_figures:
         figure = book.get(Figure, id)
-        if figure and (provider := book.get(Actor, figure.provider)):
+        if figure is None:
+            continue
+        yield f"the label of {id}", figure.label or "", 30, figure.at("label")
+        if provider := book.get(Actor, figure.provider):
             yield f"the name of {provider.id}", provider.name, 40, provider.at("name")

@@ -26,6 +26,7 @@ class OnePage(Leaf):
     judgements: tuple[Judgement, ...]  # the sentence, how likely, how sure: no more
     sources: tuple[ShortSource, ...]  # all that are cited here
     whole: str  # where the full edition is
+    close: bool  # set without the column of key figures, which takes more room
     left: str  # what lack of room left to it; "" where nothing
 
 
