@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from reportkit.page.order import Attached
+from reportkit.page.slim import round_numbers
 
 #: ISO 14289-1, 5 and ISO 19005-3, 6.6.2.3.3: the claim and the description of its schema.
 _CLAIM = """
@@ -55,6 +56,7 @@ def attachments(files: Iterable[Attached], moment: datetime) -> list[Any]:
 
 def finish(_document: object, pdf: Any) -> None:
     """Declare the second standard, in a stream that programs can find without unpacking."""
+    round_numbers(pdf)
     (metadata,) = (
         each
         for each in pdf.objects

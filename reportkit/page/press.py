@@ -25,6 +25,7 @@ from reportkit.page.archive import attachments, finish
 from reportkit.page.assets import Design
 from reportkit.page.html import render_html
 from reportkit.page.order import Order
+from reportkit.page.slim import pack_table
 from reportkit.page.tags import add_tags
 from reportkit.problems import MachineUnable, Mark, Problem, SeedsRejected
 
@@ -153,7 +154,7 @@ def _written(weasyprint: Any, html: str, fetcher: Any, order: Order) -> _Proof:
         finisher=finish,
     )
     pages = [page._page_box for page in laid_out.pages]  # noqa: SLF001
-    return _Proof(document.etree_element, pages, target.getvalue())
+    return _Proof(document.etree_element, pages, pack_table(target.getvalue()))
 
 
 class _Listener(logging.Handler):

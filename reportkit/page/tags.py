@@ -149,7 +149,7 @@ class _Reader:
         node = self._made_for(box, kind, lang, parent, block) if kind else parent
         if box.link_annotation:
             node.kids.append(_Area(self._page, box.link_annotation))
-            _describe(box)
+            self._describe(box)
         return node
 
     def _made_for(self, box: Any, kind: str, lang: str, parent: _Node, block: Any) -> _Node:
@@ -202,6 +202,25 @@ class _Reader:
         left, top = box.content_box_x(), box.content_box_y()
         corners = (left, self._height - top - box.height, left + box.width, self._height - top)
         return _attributes("Layout", BBox=_array([side * _POINTS for side in corners]))
+
+
+    def _describe(self, box: Any) -> None:
+        """Let a link be announced by its own words, not by an id, and be hit where it is read.
+
+        The engine gives it the height of its line, which is none for a raised number.
+        """
+        link, element = box.link_annotation, box.element
+        words = element.get("title") or element.get("aria-label") or _words(element)
+        if words:
+            link["Contents"] = _string(words)
+        left, top, right, bottom = link["Rect"]
+        texts = [each for each in _within(box) if _is_text(each)]
+        if texts and not any(each.transformation_matrix for each in (box, *texts)):
+            baselines = [self._height - each.position_y - each.baseline for each in texts]
+            size = max(each.style["font_size"] for each in texts)
+            top = max(top, (max(baselines) + size * 0.8) * _POINTS)
+            bottom = min(bottom, (min(baselines) - size * 0.25) * _POINTS)
+        link["Rect"] = _array([round(side, 2) for side in (left, bottom, right, top)])
 
 
 class _Writer:
@@ -305,13 +324,6 @@ def _cell(box: Any, kind: str, row: _Node) -> Any:
     return _attributes("Table", **entries)
 
 
-def _describe(box: Any) -> None:
-    """Let a link be announced by its own words, not by the id it leads to."""
-    words = box.element.get("title") or box.element.get("aria-label") or _words(box.element)
-    if words:
-        box.link_annotation["Contents"] = _string(words)
-
-
 def _words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
@@ -342,6 +354,12 @@ def _is_inline(box: Any) -> bool:
     from weasyprint.formatting_structure.boxes import InlineLevelBox, LineBox
 
     return isinstance(box, InlineLevelBox | LineBox)
+
+
+def _is_text(box: Any) -> bool:
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    return isinstance(box, TextBox)
 
 
 def _is_margin(box: Any) -> bool:
