@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 
-from reportkit.editions.history import History
+from reportkit.editions.history import CHANGES, History
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.facts.book import Book
@@ -14,6 +14,7 @@ from reportkit.page.compose import compose
 from reportkit.page.engine import Progress, render, unwatched
 from reportkit.page.html import alone
 from reportkit.page.illustrated import illustrate
+from reportkit.page.order import Attached, Relationship
 from reportkit.page.pictures.picture import Drawing
 
 
@@ -50,13 +51,21 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     drawn = illustrate(book, history, design, {} if kept is None else kept)
     page = compose(book, name=name.spoken, history=history, pictures=drawn.pictures, draft=draft)
     design = Design({**design.files, **drawn.files})
-    rendered = render(page, design, moment=book.edition.published, progress=progress)
+    facts = write_snapshot(snapshot_of(book, name))
+    changes = history.files()
+    rendered = render(
+        page,
+        design,
+        moment=book.edition.published,
+        attached=(attached_facts(facts), attached_changes(changes[CHANGES])),
+        progress=progress,
+    )
     stem = f"{book.brief.id}-{'draft' if draft else name}"
     files = {
         f"{stem}.pdf": rendered.pdf,
         f"{stem}.html": alone(rendered.html, design).encode(),
-        FACTS: write_snapshot(snapshot_of(book, name)),
-        **history.files(),
+        FACTS: facts,
+        **changes,
     }
     return PrintedEdition(
         pdf=f"{stem}.pdf",
@@ -64,4 +73,19 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
         files=files,
         pages=rendered.pages,
         tools=rendered.tools,
+    )
+
+
+def attached_facts(facts: bytes) -> Attached:
+    """Give the snapshot of an edition as it travels inside its PDF."""
+    return Attached(FACTS, facts, "Every record that this document shows, as data")
+
+
+def attached_changes(changes: bytes) -> Attached:
+    """Give the change log of an edition as it travels inside its PDF."""
+    return Attached(
+        CHANGES,
+        changes,
+        "Every change since the edition before, as data",
+        Relationship.SUPPLEMENT,
     )
