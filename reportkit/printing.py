@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
-from reportkit.editions.history import History
+from reportkit.editions.history import CHANGES, History
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.facts.book import Book
@@ -13,7 +13,10 @@ from reportkit.facts.words import Profile
 from reportkit.page.assets import Design
 from reportkit.page.compose import compose
 from reportkit.page.engine import Progress, render_all, unwatched
-from reportkit.page.html import inline_styles
+from reportkit.page.html import alone
+from reportkit.page.illustrated import illustrate
+from reportkit.page.order import Attached, Relationship
+from reportkit.page.pictures.picture import Drawing
 from reportkit.page.profiles import sheets_of, stood_back
 from reportkit.page.view_page import Page
 from reportkit.problems import Problem
@@ -40,29 +43,48 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     *,
     draft: bool = False,
     only: Profile | None = None,
+    kept: MutableMapping[str, Drawing] | None = None,
     progress: Progress = unwatched,
 ) -> PrintedEdition:
     """Compose, set and render: the same book, history, design and tools give the same bytes.
 
     An edition has the profiles of its brief, the full one always; ``only`` asks for one alone.
+    ``kept`` holds pictures drawn before; none is needed. The pictures are no part of the
+    design that is sealed: they follow from the facts.
+
     Raises SeedsRejected with what the templates, the engine or the inspection found, and
     MachineUnable when the engine is missing or a limit was reached.
     """
+    progress("drawing")
+    drawn = illustrate(book, history, design, {} if kept is None else kept)
+    design = Design({**design.files, **drawn.files})
 
     def full(left: Collection[str]) -> Page:
-        return compose(book, name=name.spoken, history=history, draft=draft, left=left)
+        pictures = drawn.pictures
+        return compose(
+            book, name=name.spoken, history=history, pictures=pictures, draft=draft, left=left
+        )
 
-    wanted = {only} if only else {Profile.FULL, *book.brief.profiles}
-    sheets = sheets_of(book, history, wanted, full)
-    moment = book.edition.published
-    made = render_all(sheets, design, moment=moment, progress=progress)
+    facts = write_snapshot(snapshot_of(book, name))
+    changes = history.files()
+    sheets = sheets_of(
+        book, history, {only} if only else {Profile.FULL, *book.brief.profiles}, full
+    )
+    made = render_all(
+        sheets,
+        design,
+        moment=book.edition.published,
+        attached=(attached_facts(facts), attached_changes(changes[CHANGES])),
+        progress=progress,
+    )
     stem = f"{book.brief.id}-{'draft' if draft else name}"
-    files = {FACTS: write_snapshot(snapshot_of(book, name)), **history.files()}
+    files = {FACTS: facts, **changes}
+    pages: dict[str, int] = {}
     for sheet, rendered in zip(sheets, made, strict=True):
         files[pdf_name(stem, sheet.name)] = rendered.pdf
+        pages[sheet.name] = rendered.pages
         if sheet.name == Profile.FULL:
-            files[f"{stem}.html"] = inline_styles(rendered.html, design).encode()
-    pages = {sheet.name: rendered.pages for sheet, rendered in zip(sheets, made, strict=True)}
+            files[f"{stem}.html"] = alone(rendered.html, design).encode()
     left = made[0].left if sheets[0].name == Profile.FULL else 0
     return PrintedEdition(
         pdf=pdf_name(stem, sheets[0].name),
@@ -78,3 +100,18 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
 def pdf_name(stem: str, profile: str) -> str:
     """Name the PDF of a profile: "durand-line-005.pdf", "durand-line-005-one-page.pdf"."""
     return f"{stem}.pdf" if profile == Profile.FULL else f"{stem}-{profile}.pdf"
+
+
+def attached_facts(facts: bytes) -> Attached:
+    """Give the snapshot of an edition as it travels inside its PDF."""
+    return Attached(FACTS, facts, "Every record that this document shows, as data")
+
+
+def attached_changes(changes: bytes) -> Attached:
+    """Give the change log of an edition as it travels inside its PDF."""
+    return Attached(
+        CHANGES,
+        changes,
+        "Every change since the edition before, as data",
+        Relationship.SUPPLEMENT,
+    )

@@ -25,6 +25,7 @@ from typing import NamedTuple
 from reportkit.page.assets import Design
 from reportkit.page.fitting import Sheet
 from reportkit.page.html import TEMPLATE
+from reportkit.page.order import Attached, Order
 from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, SeedsRejected
 
 #: Told the name of each stage as it begins.
@@ -57,30 +58,37 @@ class Rendered:
     left: int = 0  # how many of the things that may leave have left
 
 
-def render(
+def render(  # noqa: PLR0913  # what a document is made of
     page: object,
     design: Design,
     *,
     moment: datetime,
+    attached: tuple[Attached, ...] = (),
     limits: Limits | None = None,
     progress: Progress = unwatched,
 ) -> Rendered:
-    """Set, render and inspect one page; as ``render_all`` does with the sheets of an edition."""
-    sheet = Sheet("brief", TEMPLATE, lambda *_: page)
-    return render_all([sheet], design, moment=moment, limits=limits, progress=progress)[0]
+    """Set, render and inspect one page that carries all files; see ``render_all``."""
+    carries = tuple(each.name for each in attached)
+    sheet = Sheet("brief", TEMPLATE, lambda *_: page, carries=carries)
+    made = render_all(
+        [sheet], design, moment=moment, attached=attached, limits=limits, progress=progress
+    )
+    return made[0]
 
 
-def render_all(
+def render_all(  # noqa: PLR0913  # as above
     sheets: Sequence[Sheet],
     design: Design,
     *,
     moment: datetime,
+    attached: tuple[Attached, ...] = (),
     limits: Limits | None = None,
     progress: Progress = unwatched,
 ) -> tuple[Rendered, ...]:
     """Set, render and inspect the documents of an edition, the engine loaded once.
 
-    ``moment`` is the only clock: the edition's own time of publication.
+    ``moment`` is the only clock: the edition's own time of publication. The files
+    ``attached`` travel as they are inside each PDF that carries them, and no others.
     Raises SeedsRejected with what the templates, the engine or the inspection found, and
     MachineUnable when the engine is missing or a limit was reached.
     """
@@ -90,7 +98,8 @@ def render_all(
         reading, writing = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
-        job = _Job(sheets, design, moment, limits, workshop, writing)
+        order = Order(tuple(sheets), design, moment, attached)
+        job = _Job(order, limits, workshop, writing)
         child = os.fork()
         if child == 0:
             os.close(reading)
@@ -170,9 +179,7 @@ def _why_killed(number: int, limits: Limits) -> str:
 class _Job(NamedTuple):
     """All that the child needs to know."""
 
-    sheets: Sequence[Sheet]
-    design: Design
-    moment: datetime
+    order: Order
     limits: Limits
     workshop: Path
     stages: int  # the pipe on which it tells its stages
@@ -201,7 +208,7 @@ def _report(job: _Job) -> dict[str, object]:
     try:
         from reportkit.page.press import press, tool_versions
 
-        pressed = press(job.sheets, job.design, job.moment, job.workshop, progress)
+        pressed = press(job.order, job.workshop, progress)
         if (pages := max(each.pages for each in pressed)) > job.limits.pages:
             raise SeedsRejected([_too_long(pages, job.limits.pages)])
     except SeedsRejected as rejected:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from reportkit.problems import Problem
+from reportkit.problems import Problem, SeedsRejected
 
 #: The template's hooks: page 1, a part of the body, an annex.
 FRONT, PART, ANNEX = "front", "part", "annex"
@@ -40,6 +40,7 @@ class Sheet(NamedTuple):
     compose: Callable[[int, Mapping[str, int]], object]
     leaving: tuple[str, ...] = ()  # what may leave, the first first: its place or its name
     bounds: tuple[Bound, ...] = ()
+    carries: tuple[str, ...] = ()  # names of the files that travel inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,49 @@ class Extent:
     def of(self, part: str) -> int:
         """Give the page on which a part ends."""
         return {FRONT: self.front, PART: self.body, WHOLE: self.whole}[part]
+
+
+class Settled(NamedTuple):
+    """A document as it is laid out, with what had to leave left out."""
+
+    html: str
+    laid_out: Any  # weasyprint.Document
+    tree: Any  # as it was set
+    left: int
+
+
+class LayOut(Protocol):
+    """Lays a page out, or its body alone; gives the document and the tree that was set."""
+
+    def __call__(self, html: str, *, body: bool) -> tuple[Any, Any]:
+        """Lay it out; of a body alone nothing is said, and nothing is written."""
+
+
+def settle(sheet: Sheet, set_: Callable[[int], str], lay_out: LayOut) -> Settled:
+    """Lay a document out with as much as its bounds allow.
+
+    ``set_`` gives the page with so many things left out. Raises SeedsRejected with what the
+    bounds say where leaving out does not help.
+    """
+
+    def fits(left: int) -> bool:
+        return not broken(extent_of(*lay_out(set_(left), body=True)), sheet.bounds)
+
+    left, most = 0, len(sheet.leaving)
+    while True:
+        html = set_(left)
+        laid_out, tree = lay_out(html, body=False)
+        extent = extent_of(laid_out, tree, sheet.leaving)
+        bad = broken(extent, sheet.bounds)
+        if not bad:
+            return Settled(html, laid_out, tree, left)
+        if left < most and all(bound.yields for bound in bad):
+            # With its annexes a body may run over where alone it did not; then one more leaves.
+            left = left + 1 if left else least(fits, most, guess(extent, sheet))
+        else:
+            left = most + 1
+        if left > most:
+            raise SeedsRejected(bound.refusal for bound in bad)
 
 
 def broken(extent: Extent, bounds: tuple[Bound, ...]) -> list[Bound]:

@@ -11,10 +11,8 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -22,15 +20,19 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
+from reportkit.page.archive import attachments, finish
 from reportkit.page.assets import Design
-from reportkit.page.fitting import Sheet, body_alone, broken, extent_of, guess, least
+from reportkit.page.fitting import Settled, Sheet, body_alone, settle
 from reportkit.page.html import render_html
+from reportkit.page.order import Order
+from reportkit.page.slim import pack_table
+from reportkit.page.tags import add_tags
 from reportkit.problems import MachineUnable, Mark, Problem, SeedsRejected
 
 #: A host that cannot exist. A scheme of our own would break relative addresses.
 BASE = "https://assets.invalid/"
-#: Tagged and titled, so that a screen reader hears what the eye sees.
-VARIANT = "pdf/ua-1"
+#: To be kept and with files inside (ISO 19005-3, level A); ``archive`` adds PDF/UA-1.
+VARIANT = "pdf/a-3a"
 MAX_PIXELS = 40_000_000
 _PAGE = Mark("templates/brief.html.j2", 1, 1)
 
@@ -44,40 +46,57 @@ class Pressed:
     left: int  # how many of the things that may leave have left
 
 
-def press(
-    sheets: Sequence[Sheet],
-    design: Design,
-    moment: datetime,
-    workshop: Path,
-    progress: Callable[[str], None],
-) -> list[Pressed]:
-    """Write an HTML and a PDF file for each sheet, or raise with all that is wrong with one."""
+class _Proof(NamedTuple):
+    """What the engine made of one document, not looked at yet."""
+
+    settled: Settled
+    pages: list[Any]  # boxes
+    pdf: bytes
+
+
+def press(order: Order, workshop: Path, progress: Callable[[str], None]) -> list[Pressed]:
+    """Write an HTML and a PDF file for each document, or raise with all that is wrong with one."""
     progress("setting")
-    first = render_html(design, sheets[0].compose(0, {}), sheets[0].template)
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
-    os.environ["FONTCONFIG_FILE"] = str(_fonts(design, workshop))
+    sheet = order.sheets[0]
+    html = render_html(order.design, sheet.compose(0, {}), sheet.template)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(order.moment.timestamp()))
+    os.environ["FONTCONFIG_FILE"] = str(_fonts(order.design, workshop))
     progress("loading the engine")
     weasyprint = _engine()
     pressed: list[Pressed] = []
-    for sheet in sheets:
-        progress("rendering")
+    for sheet in order.sheets:
         settled = {each.name: each.left for each in pressed}
-        with _watch(weasyprint, design) as watch:
-            done = _settle(_Press(weasyprint, design, watch), sheet, settled, first)
-            pdf = _written(done.laid_out)
-        first = ""
-        noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
-        if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
-            raise SeedsRejected(_warned(complaint) for complaint in complaints)
-        progress("inspecting")
-        from reportkit.page.gate import inspect
-
-        if problems := inspect(done.tree, pdf):
-            raise SeedsRejected(problems)
-        (workshop / f"{sheet.name}.html").write_text(done.html)
-        (workshop / f"{sheet.name}.pdf").write_bytes(pdf)
-        pressed.append(Pressed(sheet.name, len(done.laid_out.pages), done.left))
+        pressed.append(_press(_Job(weasyprint, order, workshop, progress), sheet, settled, html))
+        html = ""  # of the first alone
     return pressed
+
+
+class _Job(NamedTuple):
+    """All that the documents of an edition share."""
+
+    weasyprint: Any
+    order: Order
+    workshop: Path
+    progress: Callable[[str], None]
+
+
+def _press(job: _Job, sheet: Sheet, settled: Mapping[str, int], html: str) -> Pressed:
+    """Make one document; ``html`` is its page set whole, or "" where that is to be done yet."""
+    weasyprint, order, workshop, progress = job
+    progress("rendering")
+    proof = _render(weasyprint, order, sheet, settled, html)
+    noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
+    if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
+        raise SeedsRejected(_warned(complaint) for complaint in complaints)
+    progress("inspecting")
+    from reportkit.page.gate import inspect
+
+    carried = replace(order, attached=order.carried_by(sheet))
+    if problems := inspect(proof.settled.tree, proof.pages, proof.pdf, carried):
+        raise SeedsRejected(problems)
+    (workshop / f"{sheet.name}.html").write_text(proof.settled.html)
+    (workshop / f"{sheet.name}.pdf").write_bytes(proof.pdf)
+    return Pressed(sheet.name, len(proof.pages), proof.settled.left)
 
 
 def tool_versions() -> dict[str, str]:
@@ -123,102 +142,59 @@ def _fonts(design: Design, workshop: Path) -> Path:
     return config
 
 
-class _Watch(NamedTuple):
-    """What the engine may fetch, and what it said meanwhile."""
-
-    fetcher: Any
-    heard: _Listener
-
-
-class _Press(NamedTuple):
-    """All that a layout needs but the page."""
-
-    weasyprint: Any
-    design: Design
-    watch: _Watch
-
-
-class _Settled(NamedTuple):
-    """A document as it is laid out, with what had to leave left out."""
-
-    html: str
-    laid_out: Any
-    tree: Any
-    left: int
-
-
-def _settle(by: _Press, sheet: Sheet, settled: Mapping[str, int], first: str) -> _Settled:
-    """Lay a sheet out with as much as its bounds allow; ``first`` is it set whole, if it was."""
-
-    def set_(left: int) -> str:
-        return render_html(by.design, sheet.compose(left, settled), sheet.template)
-
-    def fits(left: int) -> bool:
-        extent = extent_of(*_laid_out(by, set_(left), body=True))
-        return not broken(extent, sheet.bounds)
-
-    left, html = 0, first or set_(0)
-    while True:
-        laid_out, tree = _laid_out(by, html)
-        extent = extent_of(laid_out, tree, sheet.leaving)
-        bad = broken(extent, sheet.bounds)
-        if not bad:
-            return _Settled(html, laid_out, tree, left)
-        most = len(sheet.leaving)
-        if left < most and all(bound.yields for bound in bad):
-            # With its annexes a body may run over where alone it did not; then one more leaves.
-            left = left + 1 if left else least(fits, most, guess(extent, sheet))
-        else:
-            left = most + 1
-        if left > most:
-            raise SeedsRejected(bound.refusal for bound in bad)
-        html = set_(left)
-
-
-def _laid_out(by: _Press, html: str, *, body: bool = False) -> tuple[Any, Any]:
-    """Lay out and give the document and the tree that was set; of the body alone if asked.
-
-    A body alone is measured and never written: what the engine says of it, such as that links
-    into the annexes lead nowhere, is not heard.
-    """
-    heard = by.watch.heard.messages
-    known = len(heard)
-    document = by.weasyprint.HTML(string=html, base_url=BASE, url_fetcher=by.watch.fetcher)
-    if body:
-        body_alone(document.etree_element)
-    laid_out = document.render(pdf_variant=VARIANT)
-    if body:
-        del heard[known:]
-    return laid_out, document.etree_element
-
-
-def _written(laid_out: Any) -> bytes:
-    """Write the PDF of what was laid out."""
-    target = BytesIO()
-    laid_out.write_pdf(target, pdf_variant=VARIANT)
-    return target.getvalue()
-
-
-@contextmanager
-def _watch(weasyprint: Any, design: Design) -> Iterator[_Watch]:
-    """Any warning and any address refused meanwhile ends in SeedsRejected."""
-    watch = _Watch(_fetcher(design), _Listener())
+def _render(
+    weasyprint: Any, order: Order, sheet: Sheet, settled: Mapping[str, int], whole: str
+) -> _Proof:
+    """Render under watch: any warning and any address refused ends in SeedsRejected."""
+    heard = _Listener()
     logger = logging.getLogger("weasyprint")
-    logger.addHandler(watch.heard)
+    logger.addHandler(heard)
     logger.setLevel(logging.WARNING)
     logger.propagate = False
-    stopped = False
+    fetcher = _fetcher(order.design)
+    proof: _Proof | None = None
+
+    def set_(left: int) -> str:
+        if whole and not left:
+            return whole
+        return render_html(order.design, sheet.compose(left, settled), sheet.template)
+
+    def lay_out(html: str, *, body: bool) -> tuple[Any, Any]:
+        known = len(heard.messages)
+        document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+        if body:  # is measured and never written: its links into the annexes may lead nowhere
+            body_alone(document.etree_element)
+        laid_out = document.render(pdf_variant=VARIANT)
+        if body:
+            del heard.messages[known:]
+        return laid_out, document.etree_element
+
     try:
-        yield watch
+        proof = _written(weasyprint, order, sheet, settle(sheet, set_, lay_out))
     except RecursionError:
         raise SeedsRejected([Problem("render", "the page is nested too deeply", _PAGE)]) from None
     except weasyprint.urls.FatalURLFetchingError:
-        stopped = True  # told below, from the fetcher's own list: not every refusal gets here
-    finally:
-        logger.removeHandler(watch.heard)
-    problems = [*map(_refused, watch.fetcher.refused), *map(_warned, watch.heard.messages)]
-    if stopped or problems:
+        pass  # told below, from the fetcher's own list: not every refusal gets here
+    problems = [*map(_refused, fetcher.refused), *map(_warned, heard.messages)]
+    if problems or proof is None:
         raise SeedsRejected(problems)
+    return proof
+
+
+def _written(weasyprint: Any, order: Order, sheet: Sheet, settled: Settled) -> _Proof:
+    """Write the PDF of what was laid out."""
+    weasyprint.pdf.add_tags = add_tags  # it offers no other way in
+    laid_out = settled.laid_out
+    laid_out.metadata.created = laid_out.metadata.modified = order.moment.isoformat()
+    target = BytesIO()
+    laid_out.write_pdf(
+        target,
+        pdf_variant=VARIANT,
+        attachments=attachments(order.carried_by(sheet), order.moment),
+        finisher=finish,
+    )
+    pages = [page._page_box for page in laid_out.pages]  # noqa: SLF001
+    return _Proof(settled, pages, pack_table(target.getvalue()))
 
 
 class _Listener(logging.Handler):

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 
 from reportkit.changes.change import Change
-from reportkit.editions.history import History
+from reportkit.editions.history import CHANGES, History
+from reportkit.editions.snapshot import FACTS
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Actor, Figure
 from reportkit.facts.words import ChangeClass, EditionKind, Profile
@@ -27,7 +28,7 @@ Full = Callable[[Collection[str]], Page]
 def sheets_of(
     book: Book, history: History, profiles: Collection[Profile], full: Full
 ) -> tuple[Sheet, ...]:
-    """Give the documents that an edition is made of, the full one first.
+    """Give the documents that are wanted of an edition, the full one first.
 
     ``full`` composes the whole page. An edition in which nothing changed is one note.
     """
@@ -79,6 +80,7 @@ def _full(book: Book, ids: tuple[str, ...], whole: Callable[[int], Page]) -> She
         compose=lambda gone, _: whole(gone),
         leaving=tuple(f"rec-{id}" for id in ids) if most else (),
         bounds=bounds,
+        carries=(FACTS, CHANGES),
     )
 
 
@@ -97,7 +99,9 @@ def _changes(book: Book, history: History, whole: Callable[[int], Page]) -> Shee
     def compose(_: int, settled: Mapping[str, int]) -> object:
         return changes_of(whole(settled.get(Profile.FULL, 0)), book, history)
 
-    return Sheet(name=Profile.CHANGES, template="changes.html.j2", compose=compose)
+    return Sheet(
+        name=Profile.CHANGES, template="changes.html.j2", compose=compose, carries=(CHANGES,)
+    )
 
 
 def _note(book: Book, history: History, whole: Callable[[int], Page]) -> Sheet:
@@ -106,6 +110,7 @@ def _note(book: Book, history: History, whole: Callable[[int], Page]) -> Sheet:
         template="note.html.j2",
         compose=lambda *_: note_of(whole(0), book, history),
         bounds=(Bound(WHOLE, 1, _too_long(book, "one-page-full", "the note does not end")),),
+        carries=(FACTS, CHANGES),
     )
 
 

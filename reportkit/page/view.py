@@ -71,24 +71,24 @@ class Trend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A small picture, as the address of its own data, with the words around it."""
+    """A small picture by its name among the files of the design, with the words around it."""
 
-    src: str  # "data:image/svg+xml;base64,..."
+    src: str  # "pictures/map.svg"
     alt: str  # the finding
     caption: str = ""
     source: str = ""
     note: str = ""
-    cites: tuple[Cite, ...] = ()
+    css: str = ""  # "beside": its words stand beside it; "half": two of them fill a line
     width: str = ""  # "174mm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A labelled part of a judgement, a gap or a round: sentences and records they rest on."""
+    """A labelled part of a judgement or a round: sentences, or how many records it counts."""
 
     label: str
     items: tuple[Prose, ...]
-    records: tuple[Link, ...] = ()
+    records: Link | None = None  # "4 records", leading to their names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +244,7 @@ class Board:
     heads: tuple[str, ...]
     rows: tuple[BoardRow, ...]
     notes: tuple[str, ...]
+    drawing: Drawing | None = None  # the map that shows them, beside which they stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,19 +269,20 @@ class Section:
     lead: str
     trend: Trend | None
     quiet: str  # "No change since No. 4."
-    facts: tuple[Fact, ...]
+    facts: tuple[Fact, ...]  # what is new; of a first edition and of an annex all
     matrices: tuple[Matrix, ...]
     boards: tuple[Board, ...]
     rounds: tuple[Round, ...]
     tables: tuple[Table, ...]
     drawings: tuple[Drawing, ...] = ()
+    standing: tuple[tuple[Fact, ...], ...] = ()  # of earlier editions and still so, in columns
     back: Link | None = None  # "6 more on record in the annex", for want of room
 
     @property
     def empty(self) -> bool:
         """Nothing is on record here."""
-        lists = (self.facts, self.matrices, self.boards, self.rounds, self.tables)
-        return not any(lists) and self.back is None
+        boards = self.matrices or self.boards or self.rounds or self.tables
+        return not (self.facts or self.standing or boards or self.drawings or self.back)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,7 +301,7 @@ class Outlook:
     section: Section
     judgements: tuple[Judgement, ...]
     indicators: Table | None
-    gaps: tuple[Gap, ...]
+    gaps: tuple[tuple[Gap, ...], ...]  # in columns
 
     @property
     def empty(self) -> bool:
