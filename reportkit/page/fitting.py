@@ -130,8 +130,7 @@ def guess(extent: Extent, sheet: Sheet) -> int:
     last = next((bound.last for bound in sheet.bounds if bound.part == PART), None)
     if last is None:
         return 1
-    # Page 1 holds what it held, every other page at most as much as the fullest one.
-    excess = sum(extent.heights[1:]) - (last - 1) * max(extent.heights)
+    excess = sum(extent.heights[last:])
     for number, name in enumerate(sheet.leaving, 1):
         excess -= extent.places.get(name, 0)
         if excess <= 0:
@@ -160,7 +159,7 @@ def extent_of(laid_out: Any, tree: Any, leaving: tuple[str, ...] = ()) -> Extent
                 heights[-1] += box.margin_height()
             elif (name := box.element.get("id")) in wanted:
                 places[name] = places.get(name, 0.0) + box.margin_height()
-        if number not in ends.values():
+        if any(ends.values()) and number not in ends.values():
             break  # the annexes have begun
     return Extent(
         front=ends[FRONT],

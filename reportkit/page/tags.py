@@ -203,7 +203,6 @@ class _Reader:
         corners = (left, self._height - top - box.height, left + box.width, self._height - top)
         return _attributes("Layout", BBox=_array([side * _POINTS for side in corners]))
 
-
     def _describe(self, box: Any) -> None:
         """Let a link be announced by its own words, not by an id, and be hit where it is read.
 
@@ -292,9 +291,7 @@ def _prune(node: _Node) -> None:
         if isinstance(kid, _Node):
             _prune(kid)
     node.kids = [
-        kid
-        for kid in node.kids
-        if not isinstance(kid, _Node) or kid.kids or kid.kind in _CELLS
+        kid for kid in node.kids if not isinstance(kid, _Node) or kid.kids or kid.kind in _CELLS
     ]
 
 
