@@ -12,7 +12,8 @@ from reportkit.facts.book import Book
 from reportkit.page.assets import Design
 from reportkit.page.compose import compose
 from reportkit.page.engine import Progress, render, unwatched
-from reportkit.page.html import inline_styles
+from reportkit.page.house import dressed
+from reportkit.page.screen import for_screen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +41,13 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     Raises SeedsRejected with what the templates, the engine or the inspection found, and
     MachineUnable when the engine is missing or a limit was reached.
     """
+    design = dressed(design, book)
     page = compose(book, name=name.spoken, history=history, draft=draft)
     rendered = render(page, design, moment=book.edition.published, progress=progress)
     stem = f"{book.brief.id}-{'draft' if draft else name}"
     files = {
         f"{stem}.pdf": rendered.pdf,
-        f"{stem}.html": inline_styles(rendered.html, design).encode(),
+        f"{stem}.html": for_screen(rendered.html, design).encode(),
         FACTS: write_snapshot(snapshot_of(book, name)),
         **history.files(),
     }

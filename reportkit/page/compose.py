@@ -16,7 +16,7 @@ from reportkit.page.marks import marks_of
 from reportkit.page.sections import Desk, desk_of, section_of, sections_of
 from reportkit.page.selection import Selection
 from reportkit.page.typeset import typeset
-from reportkit.page.view import Outlook, Row, Section
+from reportkit.page.view import Drawing, Outlook, Row, Section
 from reportkit.page.view_page import NO_PICTURES, Marking, Page, Pictures
 from reportkit.page.wording import capital, day, edition_title, label, moment, span, stop
 
@@ -63,6 +63,7 @@ def compose(
         document_title=f"{brief.title}, {number}",
         series=brief.title,
         subtitle=brief.subtitle or "",
+        logo=_logo(book),
         number=number,
         producer=brief.producer,
         description=edition.bottom_line.text,
@@ -101,6 +102,13 @@ def _marking(book: Book) -> Marking:
         css=label_.value.lower().replace(":", "-").replace("+", "-"),
         text=" ".join(stop(part) for part in added if part),
     )
+
+
+def _logo(book: Book) -> Drawing | None:
+    brief = book.brief
+    if brief.house is None or brief.house.logo is None:
+        return None
+    return Drawing(src=brief.house.logo, alt=brief.house.logo_alt or brief.producer)
 
 
 def _masthead(book: Book) -> list[Row]:

@@ -6,7 +6,6 @@ every file; the sandbox is the immutable one, so that a template can change noth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +20,6 @@ MAX_HTML = 20_000_000  # characters; a brief has some 300,000
 TEMPLATE = "brief.html.j2"
 #: The one name that a template is given; everything on the page hangs on it.
 CONTEXT = "page"
-
-_STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
 
 def render_html(design: Design, page: object) -> str:
@@ -62,19 +59,6 @@ def fill(environment: Environment, template: str, page: object) -> str:
     except RecursionError as error:
         raise rejected(error, "template", "it calls itself without end") from None
     return "".join(parts)
-
-
-def inline_styles(html: str, design: Design) -> str:
-    """Put the style sheets into the page, so that it is one file that needs no other."""
-    from html import unescape
-
-    def sheet(found: re.Match[str]) -> str:
-        name = unescape(found[1])
-        return (
-            f"<style>\n{design.files[name].decode()}</style>" if name in design.files else found[0]
-        )
-
-    return _STYLESHEET.sub(sheet, html)
 
 
 def environment_of(design: Design) -> Environment:

@@ -23,6 +23,7 @@ from xml.sax.saxutils import escape
 
 from reportkit.page.assets import Design
 from reportkit.page.html import render_html
+from reportkit.page.screen import for_paper
 from reportkit.problems import MachineUnable, Mark, Problem, SeedsRejected
 
 #: A host that cannot exist. A scheme of our own would break relative addresses.
@@ -53,7 +54,7 @@ def press(
     progress("loading the engine")
     weasyprint = _engine()
     progress("rendering")
-    pdf, pages, tree = _render(weasyprint, html, design)
+    pdf, pages, tree = _render(weasyprint, for_paper(html), design)
     noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
         raise SeedsRejected(_warned(complaint) for complaint in complaints)
