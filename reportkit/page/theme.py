@@ -20,7 +20,7 @@ PARTIES = ("party-1", "party-2", "party-3", "party-4")
 #: What text is set in; each can be read on the paper.
 TEXT_INKS = ("ink", "grey", "accent", *PARTIES, "party-0")
 INKS = (*TEXT_INKS, "rule", "pale", "paper")
-FACES = ("text-face", "data-face", "arabic-face")
+FACES = ("text-face", "data-face", "head-face", "arabic-face")
 SIZES = ("text-size", "lead-size", "title-size")
 #: The same inks on a dark screen.
 NIGHT = "night-"
