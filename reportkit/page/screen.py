@@ -17,6 +17,8 @@ from reportkit.page.assets import Design
 from reportkit.problems import Mark, Problem, SeedsRejected
 
 _STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"( media="[a-z]+")?>')
+#: As the templates write it: the file, its words for those who do not see it, the rest.
+_DRAWING = re.compile(r'<img src="(pictures/[^"]+)" alt="([^"]*)"([^>]*)>')
 _PICTURE = re.compile(r'(<img\b[^>]*? src=")([^"]+)(")')
 _ADDRESS = re.compile(r"""url\(\s*(["']?)([^"')]*)\1\s*\)""")
 _IMPORT = re.compile(r"@import\b")
@@ -49,11 +51,20 @@ def for_screen(html: str, design: Design) -> str:
         css = _with_data(name, design.files[name].decode(), design).replace("</", "<\\/")
         return f"<style{found[2] or ''}>\n{css}</style>"
 
+    def drawing(found: re.Match[str]) -> str:
+        name = unescape(found[1])
+        if name not in design.files or not name.endswith(".svg"):
+            return found[0]
+        drawn = design.files[name].decode()
+        inside = drawn[drawn.index("<svg") + len("<svg") :]
+        return f'<svg role="img" aria-label="{found[2]}"{found[3]}{inside}'
+
     def picture(found: re.Match[str]) -> str:
         name = unescape(found[2])
         return f"{found[1]}{_data(name, design)}{found[3]}" if name in design.files else found[0]
 
-    return _PICTURE.sub(picture, _STYLESHEET.sub(sheet, _without("paper", html)))
+    styled = _STYLESHEET.sub(sheet, _without("paper", html))
+    return _PICTURE.sub(picture, _DRAWING.sub(drawing, styled))
 
 
 def _without(medium: str, html: str) -> str:

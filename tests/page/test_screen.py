@@ -15,6 +15,7 @@ from reportkit.page.assets import Design, read_design
 from reportkit.page.compose import compose
 from reportkit.page.house import dressed
 from reportkit.page.html import render_html
+from reportkit.page.illustrated import illustrate
 from reportkit.page.screen import for_paper, for_screen
 from reportkit.problems import SeedsRejected
 from tests.page.browser import WINDOWS, Window, shown, violations
@@ -31,8 +32,11 @@ LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0H
 
 def edition(book: Book, design: Design, *, history: History | None = None) -> str:
     """Make the HTML edition of a book as ``build`` does, without the PDF."""
-    page = compose(book, name="5", history=history)
-    return for_screen(render_html(dressed(design, book), page), dressed(design, book))
+    design = dressed(design, book)
+    drawn = illustrate(book, history, design, {})
+    page = compose(book, name="5", history=history, pictures=drawn.pictures)
+    whole = Design({**design.files, **drawn.files})
+    return for_screen(render_html(whole, page), whole)
 
 
 @pytest.fixture(scope="session")
