@@ -21,6 +21,7 @@ from reportkit.page.colour import (
 from reportkit.page.compose import compose
 from reportkit.page.engine import render
 from reportkit.page.house import design_problems, dressed
+from reportkit.page.html import render_html
 from reportkit.page.logo import unfit
 from reportkit.page.pictures.look import look_of
 from reportkit.page.theme import PARTIES, THEME, read_theme, with_values
@@ -300,3 +301,26 @@ def test_a_logo_takes_no_room_on_page_one(tmp_path: Path) -> None:
         return float(place)
 
     assert lowest("") == lowest("house: {logo: styles/logo.svg, logo_alt: Water desk}")
+
+
+def test_others_have_a_hollow_sign_beside_the_filled_ones_of_parties(tmp_path: Path) -> None:
+    """In grey the colour of others may equal a party's."""
+    book = book_of(
+        tmp_path,
+        """
+        section: talks
+        claims:
+          - {id: c1, speaker: upper, modality: asserts, statement: it broke, date: 2025-10-09,
+             about: [f], contradicts: [c2], source_refs: [s1]}
+          - {id: c2, speaker: un, modality: denies, statement: it broke, date: 2025-10-09,
+             about: [f], source_refs: [s2]}
+        facts:
+          - {id: f, statement: A dyke broke, date: 2025-10-08, claims: [c1, c2],
+             verification: unverified, source_refs: [s1]}
+        """,
+    )
+
+    html = render_html(read_design(tmp_path)[0], compose(book, name="1"))
+
+    assert '<th scope="col" class="party-2"><span class="sign">■</span> Upperland' in html
+    assert '<th scope="col" class="party-0"><span class="sign">□</span> Others' in html
