@@ -13,11 +13,12 @@ from reportkit.facts.words import Profile
 from reportkit.page.assets import Design
 from reportkit.page.compose import compose
 from reportkit.page.engine import Progress, render_all, unwatched
-from reportkit.page.html import alone
+from reportkit.page.house import dressed
 from reportkit.page.illustrated import illustrate
 from reportkit.page.order import Attached, Relationship
 from reportkit.page.pictures.picture import Drawing
 from reportkit.page.profiles import sheets_of, stood_back
+from reportkit.page.screen import for_screen
 from reportkit.page.view_page import Page
 from reportkit.problems import Problem
 
@@ -55,6 +56,7 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     Raises SeedsRejected with what the templates, the engine or the inspection found, and
     MachineUnable when the engine is missing or a limit was reached.
     """
+    design = dressed(design, book)
     progress("drawing")
     drawn = illustrate(book, history, design, {} if kept is None else kept)
     design = Design({**design.files, **drawn.files})
@@ -84,7 +86,7 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
         files[pdf_name(stem, sheet.name)] = rendered.pdf
         pages[sheet.name] = rendered.pages
         if sheet.name == Profile.FULL:
-            files[f"{stem}.html"] = alone(rendered.html, design).encode()
+            files[f"{stem}.html"] = for_screen(rendered.html, design).encode()
     left = made[0].left if sheets[0].name == Profile.FULL else 0
     return PrintedEdition(
         pdf=pdf_name(stem, sheets[0].name),

@@ -25,6 +25,7 @@ from reportkit.page.assets import Design
 from reportkit.page.fitting import Settled, Sheet, body_alone, settle
 from reportkit.page.html import render_html
 from reportkit.page.order import Order
+from reportkit.page.screen import for_paper
 from reportkit.page.slim import pack_table
 from reportkit.page.tags import add_tags
 from reportkit.problems import MachineUnable, Mark, Problem, SeedsRejected
@@ -161,7 +162,7 @@ def _render(
 
     def lay_out(html: str, *, body: bool) -> tuple[Any, Any]:
         known = len(heard.messages)
-        document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+        document = weasyprint.HTML(string=for_paper(html), base_url=BASE, url_fetcher=fetcher)
         if body:  # is measured and never written: its links into the annexes may lead nowhere
             body_alone(document.etree_element)
         laid_out = document.render(pdf_variant=VARIANT)

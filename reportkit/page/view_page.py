@@ -105,6 +105,7 @@ class Leaf:
     document_title: str  # "Durand Line, No. 5"
     series: str
     subtitle: str
+    logo: Drawing | None
     number: str  # "No. 5"
     producer: str
     description: str
