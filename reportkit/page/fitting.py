@@ -81,8 +81,9 @@ def settle(sheet: Sheet, set_: Callable[[int], str], lay_out: LayOut) -> Settled
     bounds say where leaving out does not help.
     """
 
-    def fits(left: int) -> bool:
-        return not broken(extent_of(*lay_out(set_(left), body=True)), sheet.bounds)
+    def lacking(left: int) -> int:
+        extent = extent_of(*lay_out(set_(left), body=True), sheet.leaving)
+        return guess(extent, sheet, left) if broken(extent, sheet.bounds) else 0
 
     left, most = 0, len(sheet.leaving)
     while True:
@@ -94,7 +95,7 @@ def settle(sheet: Sheet, set_: Callable[[int], str], lay_out: LayOut) -> Settled
             return Settled(html, laid_out, tree, left)
         if left < most and all(bound.yields for bound in bad):
             # With its annexes a body may run over where alone it did not; then one more leaves.
-            left = left + 1 if left else least(fits, most, guess(extent, sheet))
+            left = left + 1 if left else least(lacking, most, guess(extent, sheet))
         else:
             left = most + 1
         if left > most:
@@ -106,36 +107,36 @@ def broken(extent: Extent, bounds: tuple[Bound, ...]) -> list[Bound]:
     return [bound for bound in bounds if extent.of(bound.part) > bound.last]
 
 
-def least(fits: Callable[[int], bool], most: int, guess: int) -> int:
-    """Find the least number from 1 to ``most`` that fits, looking near a guess first.
+def least(lacking: Callable[[int], int], most: int, guess: int) -> int:
+    """Find the least number from 1 to ``most`` with which nothing is lacking.
 
-    0 is known not to fit. Gives ``most`` + 1 where nothing does. Asks few times: a layout
-    takes a second.
+    ``lacking`` tries a number and guesses how many more must leave; it is asked few times, for
+    a layout takes a second. 0 is known to lack ``guess``. Gives ``most`` + 1 where all is not
+    enough.
     """
-    low, high, step = 0, most + 1, 1
-    at = min(max(guess, 1), most)
+    low, high, more = 0, most + 1, guess
     while high - low > 1:
-        if fits(at):
-            high, at = at, at - step
-        else:
-            low, at = at, at + step
+        at = low + more
         if not low < at < high:
-            at = (low + high) // 2
-        step *= 2
+            at = most if high > most else (low + high) // 2
+        if found := lacking(at):
+            low, more = at, found
+        else:
+            high = at
     return high
 
 
-def guess(extent: Extent, sheet: Sheet) -> int:
-    """Guess how many must leave, by how high they stand and how much is too much."""
+def guess(extent: Extent, sheet: Sheet, left: int = 0) -> int:
+    """Guess how many more must leave, by how high they stand and how much is too much."""
     last = next((bound.last for bound in sheet.bounds if bound.part == PART), None)
     if last is None:
         return 1
     excess = sum(extent.heights[last:])
-    for number, name in enumerate(sheet.leaving, 1):
+    for number, name in enumerate(sheet.leaving[left:], 1):
         excess -= extent.places.get(name, 0)
         if excess <= 0:
             return number
-    return len(sheet.leaving)
+    return max(len(sheet.leaving) - left, 1)
 
 
 # -- looking at what the engine laid out ------------------------------------------------------
