@@ -6,8 +6,12 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from reportkit.page.gate import blocks, fold, inspect, stands_in
-from tests.page.design import STYLE, codes, pressed, refusals
+from reportkit.page.gate import inspect
+from reportkit.page.gate_text import blocks, fold, stands_in
+from reportkit.page.order import Order
+from tests.page.design import MOMENT, STYLE, codes, design, pressed, refusals
+
+ORDER = Order(None, design(""), MOMENT)
 
 LONG = (
     "Intercontinental counterrevolutionaries misunderstood international humanitarian obligations. "
@@ -21,7 +25,7 @@ def test_a_note_missing_from_the_pdf_is_named() -> None:
     tree = ET.fromstring(f"<body>{text}<p>1. The first note.</p><p>2. The second note.</p></body>")
 
     assert ["set, but not in the PDF: '2. The second note.'"] == [
-        p.message for p in inspect(tree, made)
+        p.message for p in inspect(tree, [], made, ORDER)
     ]
 
 
@@ -68,7 +72,7 @@ def test_a_pdf_of_another_page_is_refused() -> None:
     other = pressed("<p>This is one page.</p>").pdf
 
     assert ["text-lost"] == codes(
-        inspect(ET.fromstring("<body><p>This is another page.</p></body>"), other)
+        inspect(ET.fromstring("<body><p>This is another page.</p></body>"), [], other, ORDER)
     )
 
 
