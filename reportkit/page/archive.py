@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from reportkit.page.order import Attached
-from reportkit.page.slim import round_numbers
+from reportkit.page.slim import pack_streams, round_numbers
 
 #: ISO 14289-1, 5 and ISO 19005-3, 6.6.2.3.3: the claim and the description of its schema.
 _CLAIM = b"""
@@ -68,3 +68,4 @@ def finish(_document: object, pdf: Any) -> None:
     metadata.compress = False
     if "AF" in pdf.catalog:  # the engine names each file twice
         pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+    pack_streams(pdf)
