@@ -100,7 +100,7 @@ def stands_in(block: str, text: str) -> bool:
     """Tell whether a folded block is in the text, whole or in a few pieces in order."""
     if block in text:
         return True
-    if _right_to_left(block):  # extracted by run, in an order of its own
+    if _right_to_left(block):  # extracted by run, in an order of its own; so are its numbers
         return all(word in text or word[::-1] in text for word in _runs(block))
     at = 0
     for _ in range(MAX_PIECES):
@@ -136,7 +136,8 @@ def _holds_block(element: Any) -> bool:
 
 
 def _right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    kinds = {unicodedata.bidirectional(letter) for letter in text}
+    return bool(kinds & {"R", "AL"}) or "L" not in kinds
 
 
 def _runs(text: str) -> list[str]:
