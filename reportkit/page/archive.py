@@ -7,6 +7,7 @@ know be described in the file itself.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
@@ -68,4 +69,26 @@ def finish(_document: object, pdf: Any) -> None:
     metadata.compress = False
     if "AF" in pdf.catalog:  # the engine names each file twice
         pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+    _name_ligatures(pdf)
     pack_streams(pdf)
+
+
+#: Letters of Arabic script drawn as one, as a table of glyphs writes them, by their own sign.
+_LIGATURES = {
+    unicodedata.normalize("NFKC", sign).encode("utf-16-be").hex(): sign.encode("utf-16-be").hex()
+    for sign in "\ufef5\ufef7\ufef9\ufefb\ufdf2"
+}
+
+
+def _name_ligatures(pdf: Any) -> None:
+    """Let programs take a ligature out as one sign, which they know to be its letters.
+
+    Poppler and PDFium turn a line of right-to-left text around sign by sign, and the letters
+    of a glyph with it: Islamabad was copied with its second and third letter exchanged.
+    """
+    for each in pdf.objects:
+        if b"begincmap" in getattr(each, "stream", ()):
+            for at, line in enumerate(each.stream):
+                glyph, _, letters = line.decode().partition("> <")
+                if (sign := _LIGATURES.get(letters[:-1])) is not None:
+                    each.stream[at] = f"{glyph}> <{sign}>".encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -67,6 +68,25 @@ def links_of(pdf: bytes) -> list[Link]:
         ]
 
 
+def order_kept(pdf: bytes) -> list[float]:
+    """Tell for each page which share of its content is drawn in the order of the tree."""
+    told: dict[int, list[int]] = {}
+    with pikepdf.open(BytesIO(pdf)) as document:
+        pages = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+        for page, mark in _marks(document.Root.StructTreeRoot.K[0], pages, None):
+            told.setdefault(page, []).append(mark)
+    return [len(_rising(marks)) / len(marks) for _, marks in sorted(told.items())]
+
+
+def _rising(numbers: list[int]) -> list[int]:
+    """Give a list as long as the longest run of growing numbers among these (patience)."""
+    heaps: list[int] = []
+    for number in numbers:
+        at = bisect_left(heaps, number)
+        heaps[at : at + 1] = [number]
+    return heaps
+
+
 def faults_in(pdf: bytes) -> list[str]:
     """Tell what would mislead or hinder who reads by ear or by keyboard."""
     return [*_faults_of(tree_of(pdf)), *_bad_links(pdf)]
@@ -109,25 +129,37 @@ def _element(
     lang = str(element.get("/Lang", lang))
     if "/Pg" in element:
         page = pages[element.Pg.objgen]
-    texts, children = [], []
-    for kid in _kids(element):
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            children.append(_element(kid, pages, spoken, lang, page))
-            texts.append(children[-1].text)
-        elif isinstance(kid, pikepdf.Dictionary):
-            if kid.get("/Type") == "/MCR":
-                on = pages[kid.Pg.objgen] if "/Pg" in kid else page
-                texts.append(spoken.get((on or 0, int(kid.MCID)), ""))
-        else:
-            texts.append(spoken.get((page or 0, int(kid)), ""))
+    children = tuple(
+        _element(kid, pages, spoken, lang, page) for kid in _kids(element) if _is_element(kid)
+    )
     return Element(
         kind=str(element.S).removeprefix("/"),
         lang=lang,
         attributes=_attributes(element),
         alt=str(element.get("/Alt", "")),
-        text="".join(texts),
-        children=tuple(children),
+        text="".join(spoken.get(mark, "") for mark in _marks(element, pages, page)),
+        children=children,
     )
+
+
+def _marks(
+    element: Any, pages: dict[tuple[int, int], int], page: int | None
+) -> Iterator[tuple[int, int]]:
+    """Give page and number of each piece of content inside an element, in order."""
+    if "/Pg" in element:
+        page = pages[element.Pg.objgen]
+    for kid in _kids(element):
+        if _is_element(kid):
+            yield from _marks(kid, pages, page)
+        elif isinstance(kid, pikepdf.Dictionary):
+            if kid.get("/Type") == "/MCR":
+                yield pages[kid.Pg.objgen] if "/Pg" in kid else page or 0, int(kid.MCID)
+        else:
+            yield page or 0, int(kid)
+
+
+def _is_element(kid: Any) -> bool:
+    return isinstance(kid, pikepdf.Dictionary) and "/S" in kid
 
 
 def _kids(element: Any) -> list[Any]:
