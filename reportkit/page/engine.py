@@ -58,7 +58,7 @@ class Rendered:
     left: int = 0  # how many of the things that may leave have left
 
 
-def render(  # noqa: PLR0913  # what a document is made of
+def render(  # noqa: PLR0913  # these are what a PDF is made of
     page: object,
     design: Design,
     *,

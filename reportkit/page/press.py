@@ -176,6 +176,8 @@ def _render(
         raise SeedsRejected([Problem("render", "the page is nested too deeply", _PAGE)]) from None
     except weasyprint.urls.FatalURLFetchingError:
         pass  # told below, from the fetcher's own list: not every refusal gets here
+    finally:
+        logger.removeHandler(heard)  # the next document has its own
     problems = [*map(_refused, fetcher.refused), *map(_warned, heard.messages)]
     if problems or proof is None:
         raise SeedsRejected(problems)

@@ -162,7 +162,7 @@ class Annexes:
     names: tuple[Row, ...]
     abbreviations: tuple[Row, ...]
     editions: tuple[EditionRow, ...]
-    index: tuple[tuple[IndexEntry, ...], ...]  # rows of a table
+    index: tuple[IndexEntry, ...]
     whole: bool = True
 
 

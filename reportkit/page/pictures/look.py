@@ -131,7 +131,7 @@ def look_of(files: Mapping[str, bytes]) -> Look:
 @cache
 def _advances(font: bytes) -> Mapping[str, float]:
     # Late, for it takes 40 ms; WeasyPrint loads it anyway.
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     opened = TTFont(BytesIO(font), lazy=True)
     units = opened["head"].unitsPerEm
