@@ -11,13 +11,17 @@ from reportkit import __version__
 from reportkit.checking import Checked, Upcoming, check_series
 from reportkit.dating import Wanted
 from reportkit.editions.designs import design_digest
-from reportkit.editions.manifest import Imprint, Period, inputs_digest
+from reportkit.editions.manifest import Imprint, Period, Release, inputs_digest
+from reportkit.editions.releases import lower_name, markings_of
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Lock, Store
+from reportkit.facts.abridged import lower_markings
 from reportkit.facts.book import RECORD_TYPES, Records
+from reportkit.facts.words import Tlp
 from reportkit.page.engine import Progress, unwatched
 from reportkit.printing import PrintedEdition, print_edition
 from reportkit.problems import Problem, SeedsRejected
+from reportkit.release import PrintedLower, print_lower
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +33,7 @@ class Options:
     unchanged: bool = False  # even though no record changed
     strict: bool = False  # warnings stop it too
     wanted: Wanted | None = None  # the slot whose edition it is; None: as edition.yaml says
+    max_tlp: Tlp | None = None  # of a draft: as readers up to this marking would have it
 
 
 DEFAULTS = Options()
@@ -48,6 +53,7 @@ class Built:
     bytes: int  # of the PDF
     records: Mapping[str, int]  # count per type
     changes: Mapping[str, int] = field(default_factory=dict)  # count per class
+    releases: tuple[Release, ...] = ()  # abridged editions beside it, highest marking first
     summary: str = ""  # the counts in words: "4 added, 6 updated"
     previous: str | None = None  # "4", as printed
     warnings: tuple[Problem, ...] = ()
@@ -70,6 +76,8 @@ def build(
     checked, upcoming = _ready(series, cache, options)
     store = Store(series / "reports")
     if options.draft:
+        if options.max_tlp and options.max_tlp.rank < upcoming.book.tlp.rank:
+            return _lower_draft(store, checked, upcoming, options.max_tlp, progress)
         return _draft(store, checked, upcoming, progress)
     if done := _nothing_to_do(checked, upcoming, options):
         return done
@@ -82,13 +90,25 @@ def build(
         printed = print_edition(
             upcoming.book, upcoming.name, upcoming.history, checked.design, progress=progress
         )
+        lower = tuple(
+            print_lower(
+                store, upcoming.book, upcoming.name, ceiling, checked.design, progress=progress
+            )
+            for ceiling in lower_markings(upcoming.book)
+        )
         progress("sealing")
-        sealed = _seal(store, lock, checked, upcoming, printed)
+        sealed = _seal(store, lock, checked, upcoming, printed, lower)
     return _built(sealed, checked, upcoming)
 
 
 def _ready(series: Path, cache: Path | None, options: Options) -> tuple[Checked, Upcoming]:
-    checked = check_series(series, cache=cache, revise=options.revise, wanted=options.wanted)
+    checked = check_series(
+        series,
+        cache=cache,
+        revise=options.revise,
+        wanted=options.wanted,
+        release=options.max_tlp,
+    )
     if checked.upcoming is None or checked.stops(strict=options.strict):
         raise SeedsRejected(checked.problems)
     if not options.draft:
@@ -126,6 +146,8 @@ def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Bu
         said = f"already published as No. {latest.name.spoken}"
         if latest.manifest.design != design_digest(checked.design.files):
             said += "; the design has changed since: '--revise' publishes it anew"
+        if lower_markings(upcoming.book) != markings_of(latest)[1:]:
+            said += "; its lower markings have changed since: '--revise' publishes it anew"
     elif not upcoming.history.log.changes and not options.unchanged:
         said = (
             f"no record changed since No. {latest.name.spoken}; nothing was built "
@@ -161,8 +183,42 @@ def _draft(store: Store, checked: Checked, upcoming: Upcoming, progress: Progres
     )
 
 
-def _seal(
-    store: Store, lock: Lock, checked: Checked, upcoming: Upcoming, printed: PrintedEdition
+def _lower_draft(
+    store: Store, checked: Checked, upcoming: Upcoming, ceiling: Tlp, progress: Progress
+) -> Built:
+    made = print_lower(
+        store,
+        upcoming.book,
+        upcoming.name,
+        ceiling,
+        checked.design,
+        draft=True,
+        progress=progress,
+    )
+    folder = store.write_draft(lower_name(str(upcoming.name), ceiling, str(upcoming.name)), made.files)
+    return Built(
+        edition="draft",
+        sealed=False,
+        said="",
+        folder=folder,
+        pdf=folder / made.pdf,
+        html=folder / made.pdf.replace(".pdf", ".html"),
+        pages=made.release.pages,
+        bytes=len(made.files[made.pdf]),
+        records=made.records,
+        changes=made.release.changes,
+        previous=made.release.since.spoken if made.release.since else None,
+        warnings=checked.problems,
+    )
+
+
+def _seal(  # noqa: PLR0913  # all that is sealed
+    store: Store,
+    lock: Lock,
+    checked: Checked,
+    upcoming: Upcoming,
+    printed: PrintedEdition,
+    lower: tuple[PrintedLower, ...],
 ) -> Sealed:
     design = store.keep_design(lock, checked.design.files)
     tools = {"reportkit": __version__, **printed.tools}
@@ -181,8 +237,12 @@ def _seal(
         pages=printed.pages,
         records=len(book),
         changes=_classes(upcoming),
+        releases=tuple(each.release for each in lower),
     )
-    return store.seal(lock, upcoming.name, printed.files, imprint)
+    files = {**printed.files}
+    for each in lower:
+        files |= each.files
+    return store.seal(lock, upcoming.name, files, imprint)
 
 
 def _built(sealed: Sealed, checked: Checked, upcoming: Upcoming, *, said: str = "") -> Built:
@@ -201,6 +261,7 @@ def _built(sealed: Sealed, checked: Checked, upcoming: Upcoming, *, said: str = 
         bytes=sizes[f"{stem}.pdf"],
         records=_counts(checked.records),
         changes=manifest.changes,
+        releases=manifest.releases,
         summary="" if said else upcoming.history.log.summary,
         previous=before,
         warnings=checked.problems,

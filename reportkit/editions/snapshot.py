@@ -38,6 +38,7 @@ class Snapshot:
     edition: Mapping[str, Plain]
     records: Mapping[str, Mapping[str, Plain]]  # by id; each with its "type"
     positions: Mapping[str, Position] = field(default_factory=dict)  # of facts, as computed then
+    abridged: bool = False  # cut down to a lower marking
     format: int = 1 + len(UPGRADES)
 
     @property
@@ -82,6 +83,7 @@ def snapshot_of(book: Book, name: EditionName) -> Snapshot:
         mapping(plain["edition"]),
         _records(mapping(plain["records"])),
         {fact.id: position_of(printed, fact) for fact in printed.all(Fact)},
+        book.abridged,
     )
 
 
@@ -93,6 +95,7 @@ def facts_digest(snapshot: Snapshot) -> str:
 def write_snapshot(snapshot: Snapshot) -> bytes:
     """Spell a snapshot; the same one is always the same bytes."""
     head = {
+        **({"abridged": True} if snapshot.abridged else {}),
         "brief": snapshot.brief,
         "edition": snapshot.edition,
         "format": snapshot.format,
@@ -166,7 +169,8 @@ def _bind(plain: Mapping[str, Plain], newest: int) -> Snapshot:
         raise IntegrityBroken(f"{FACTS} cannot be read: {error}") from error
     if name is None:
         raise IntegrityBroken(f"{FACTS} cannot be read: it names no edition")
-    return Snapshot(name, brief, edition, records, positions, newest)
+    abridged = plain.get("abridged") is True
+    return Snapshot(name, brief, edition, records, positions, abridged, newest)
 
 
 def _records(plain: Mapping[str, Plain]) -> dict[str, Mapping[str, Plain]]:
