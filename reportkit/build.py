@@ -195,7 +195,9 @@ def _lower_draft(
         draft=True,
         progress=progress,
     )
-    folder = store.write_draft(lower_name(str(upcoming.name), ceiling, str(upcoming.name)), made.files)
+    folder = store.write_draft(
+        lower_name(str(upcoming.name), ceiling, str(upcoming.name)), made.files
+    )
     return Built(
         edition="draft",
         sealed=False,

@@ -53,9 +53,7 @@ def rebuild(series: Path, name: EditionName, *, progress: Progress = unwatched) 
     differs = [
         file
         for file in sorted(sealed_names | files.keys())
-        if file not in sealed_names
-        or file not in files
-        or store.read(sealed, file) != files[file]
+        if file not in sealed_names or file not in files or store.read(sealed, file) != files[file]
     ]
     here = {"reportkit": __version__, **printed.tools}
     then = sealed.manifest.tools

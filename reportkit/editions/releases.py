@@ -22,7 +22,6 @@ from reportkit.facts.telltale import Telltale, names, spaced
 from reportkit.facts.words import Tlp
 from reportkit.problems import ReportkitError
 
-
 #: Fields that hold the id of one record; "killed" is a metric as well as somebody's id.
 _REFERRING = frozenset({
     "about", "actor", "against", "by", "event", "originates_from", "part_of", "party",

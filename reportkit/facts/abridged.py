@@ -108,9 +108,7 @@ def _unnamed(book: Book, marked: Collection[str], heads: Iterable[Placed]) -> se
     return suspects - alive
 
 
-def _reached(
-    book: Book, ids: Iterable[str], *, through: Callable[[Record], bool]
-) -> set[str]:
+def _reached(book: Book, ids: Iterable[str], *, through: Callable[[Record], bool]) -> set[str]:
     """Follow what records name, as far as ``through`` allows, those begun with included."""
     found: set[str] = set()
     waiting = [*ids]

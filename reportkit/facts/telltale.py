@@ -11,12 +11,18 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reportkit.facts.binding import spec_of
+from reportkit.facts.diplomacy import Delegation, Text
 from reportkit.facts.envelope import Form
+from reportkit.facts.evidence import Actor, Alias, Claim, Place, Source
 from reportkit.facts.value import Placed
 from reportkit.problems import Mark
 
 #: Fields that name somebody or something in a few words.
-_NAMES = frozenset({"name", "short", "term", "title", "author", "spokesperson", "head", "sha256"})
+_NAMES = frozenset({
+    (Actor, "name"), (Actor, "short"), (Alias, "term"), (Place, "name"), (Claim, "spokesperson"),
+    (Source, "title"), (Source, "author"), (Source, "sha256"), (Text, "title"),
+    (Delegation, "head"), (Delegation, "members"),
+})  # fmt: skip
 #: From so many words on, a text is a sentence that nobody else writes by chance.
 _SENTENCE = 4
 _SHORTEST = 3  # letters of a name
@@ -36,6 +42,7 @@ class Passage(NamedTuple):
     """A text of the seeds with its place."""
 
     text: str
+    owner: type[Placed]
     field: str
     mark: Mark
 
@@ -54,7 +61,7 @@ def telltales(hidden: Iterable[Placed], shown: Iterable[Placed]) -> tuple[Tellta
     return tuple(Telltale(text, found[text]) for text in sorted(found, key=lambda t: (-len(t), t)))
 
 
-def passages(value: Placed, path: str = "") -> Iterator[Passage]:
+def passages(value: Placed) -> Iterator[Passage]:
     """Give every text of a value that is no id, nested values included."""
     for spec in spec_of(type(value)).values():
         held = getattr(value, spec.name)
@@ -65,7 +72,7 @@ def passages(value: Placed, path: str = "") -> Iterator[Passage]:
                 yield from passages(item)
             elif spec.item is str and spec.form in (None, Form.URL, Form.EMAIL):
                 place = f"{spec.key}.{index}" if spec.many else spec.key
-                yield Passage(spaced(item), spec.key, value.at(place))
+                yield Passage(spaced(item), type(value), spec.key, value.at(place))
 
 
 def spaced(text: str) -> str:
@@ -89,6 +96,6 @@ def _joins(letter: str) -> bool:
 
 
 def _tells(passage: Passage) -> bool:
-    if passage.field in _NAMES:
+    if (passage.owner, passage.field) in _NAMES:
         return len(passage.text) >= _SHORTEST
     return len(passage.text.split()) >= _SENTENCE or "://" in passage.text

@@ -149,4 +149,3 @@ RULES = (
     what_is_released_rests_on_what_is_released,
     what_is_released_names_nothing_above,
 )
-

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import yaml
+
+from reportkit.facts.abridged import abridged
 from reportkit.facts.book import Book
 from reportkit.facts.load import load
+from reportkit.facts.plain import to_plain
+from reportkit.facts.words import Tlp
 from reportkit.problems import Problem
 from reportkit.rules.book import check
 
@@ -127,10 +132,25 @@ def write_next(series: Path) -> Path:
     write(series)
     edition, records = series / "seeds" / "edition.yaml", series / "seeds" / "records.yaml"
     dated = EDITION.replace("01-05", "01-12").replace("01-11", "01-18").replace("12T06", "19T06")
-    dated = dated.replace("start: 2026-01-12, end: 2026-01-18", "start: 2026-01-12, end: 2026-01-18")
+    dated = dated.replace(
+        "start: 2026-01-12, end: 2026-01-18", "start: 2026-01-12, end: 2026-01-18"
+    )
     edition.write_text(dated.replace("changes: []\n", NEXT))
     text = RECORDS.replace("best: 16", "best: 18").replace("best: 6543", "best: 6999")
     records.write_text(text.replace("marsh is shut.", "marsh is shut for good."))
+    return series
+
+
+def write_at_clear(series: Path) -> Path:
+    """Write the first week as a series that has nothing above TLP:CLEAR."""
+    cut = abridged(book_of(write(series)), Tlp.CLEAR)
+    edition = to_plain(cut.edition)
+    edition.pop("tlp")
+    by_kind: dict[str, list[object]] = {}
+    for record in cut:
+        by_kind.setdefault(record.plural, []).append(to_plain(record))
+    for name, plain in (("edition", edition), ("records", by_kind)):
+        (series / "seeds" / f"{name}.yaml").write_text(yaml.safe_dump(plain, sort_keys=False))
     return series
 
 
