@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from reportkit import __version__
 from reportkit.checking import Checked, Upcoming, check_series
@@ -59,6 +60,20 @@ class Built:
     warnings: tuple[Problem, ...] = ()
 
 
+class _Made(NamedTuple):
+    """An edition and its abridged ones, about to be sealed together."""
+
+    whole: PrintedEdition
+    lower: tuple[PrintedLower, ...]
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        files = {**self.whole.files}
+        for each in self.lower:
+            files |= each.files
+        return files
+
+
 def build(
     series: Path,
     *,
@@ -97,7 +112,7 @@ def build(
             for ceiling in lower_markings(upcoming.book)
         )
         progress("sealing")
-        sealed = _seal(store, lock, checked, upcoming, printed, lower)
+        sealed = _seal(store, lock, checked, upcoming, _Made(printed, lower))
     return _built(sealed, checked, upcoming)
 
 
@@ -214,14 +229,8 @@ def _lower_draft(
     )
 
 
-def _seal(  # noqa: PLR0913  # all that is sealed
-    store: Store,
-    lock: Lock,
-    checked: Checked,
-    upcoming: Upcoming,
-    printed: PrintedEdition,
-    lower: tuple[PrintedLower, ...],
-) -> Sealed:
+def _seal(store: Store, lock: Lock, checked: Checked, upcoming: Upcoming, made: _Made) -> Sealed:
+    printed = made.whole
     design = store.keep_design(lock, checked.design.files)
     tools = {"reportkit": __version__, **printed.tools}
     edition, book = upcoming.book.edition, upcoming.book
@@ -239,12 +248,9 @@ def _seal(  # noqa: PLR0913  # all that is sealed
         pages=printed.pages,
         records=len(book),
         changes=_classes(upcoming),
-        releases=tuple(each.release for each in lower),
+        releases=tuple(each.release for each in made.lower),
     )
-    files = {**printed.files}
-    for each in lower:
-        files |= each.files
-    return store.seal(lock, upcoming.name, files, imprint)
+    return store.seal(lock, upcoming.name, made.files, imprint)
 
 
 def _built(sealed: Sealed, checked: Checked, upcoming: Upcoming, *, said: str = "") -> Built:

@@ -236,8 +236,8 @@ class Ledger:
             (
                 sealed.sha256, str(sealed.name), key_of(message.address), message.address,
                 message.name, message.mailing, message.marking.value, message.message_id,
-                message.digest, message.head, self._keep(message.body), self._keep(message.enclosed), state, message.withheld,
-                _text(now), _text(now),
+                message.digest, message.head, self._keep(message.body),
+                self._keep(message.enclosed), state, message.withheld, _text(now), _text(now),
             ),
         )  # fmt: skip
 
