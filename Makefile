@@ -14,6 +14,7 @@ brief: setup ## publish the next edition from seeds/
 	.venv/bin/reportkit build
 
 test: setup ## run the whole test suite
+	@PYTHON="$(PYTHON)" tools/setup for-tests
 	.venv/bin/python -m pytest
 
 check: setup ## lint, formatting and types

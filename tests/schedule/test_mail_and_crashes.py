@@ -69,6 +69,18 @@ def test_an_edition_whose_week_is_over_is_not_mailed_by_surprise(
     assert (5, 0) == (done.code, again.code)
 
 
+def test_what_was_published_before_there_was_a_schedule_is_not_its_affair(
+    desk: Desk, mailbox: Mailbox
+) -> None:
+    """No. 1 was made by hand; the timer is set a week later and has nothing to say of it."""
+    build(desk.series, now=at(WEEK_2), cache=desk.cache)
+    new_week(desk.series, 17)
+    runs = [desk.tick(WEEK_3), desk.tick("2026-01-19T07:10Z")]
+
+    assert [0, 0] == [each.code for each in runs]
+    assert [1, 0] == [len(mailbox.to(f"{who}@example.org")) for who in ("ann", "owner")]
+
+
 def test_a_revision_is_mailed_by_whoever_made_it(desk: Desk, mailbox: Mailbox) -> None:
     desk.tick(WEEK_2)
     new_week(desk.series, 17)
