@@ -96,15 +96,14 @@ def alarm() -> Iterator[Alarm]:
         stdout=subprocess.PIPE,
         text=True,
     )
+    assert corner.stdout is not None
     try:
-        assert corner.stdout is not None
         assert "ready\n" == corner.stdout.readline()
         yield Alarm(corner.pid)
     finally:
         corner.terminate()
         corner.wait(10)
-        if corner.stdout:
-            corner.stdout.close()
+        corner.stdout.close()
 
 
 def wait_until(so: Callable[[], bool], seconds: float) -> bool:
