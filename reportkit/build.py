@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,8 @@ from reportkit.facts.abridged import lower_markings
 from reportkit.facts.book import RECORD_TYPES, Records
 from reportkit.facts.words import Tlp
 from reportkit.page.engine import Progress, unwatched
+from reportkit.page.pictures.picture import Drawing
+from reportkit.page.pictures.shelf import Shelf
 from reportkit.printing import PrintedEdition, print_edition
 from reportkit.problems import Problem, SeedsRejected
 from reportkit.release import PrintedLower, print_lower
@@ -93,7 +95,7 @@ def build(
     if options.draft:
         if options.max_tlp and options.max_tlp.rank < upcoming.book.tlp.rank:
             return _lower_draft(store, checked, upcoming, options.max_tlp, progress)
-        return _draft(store, checked, upcoming, progress)
+        return _draft(store, checked, upcoming, cache, progress)
     if done := _nothing_to_do(checked, upcoming, options):
         return done
     with store.lock(now) as lock:
@@ -103,11 +105,22 @@ def build(
                 return done
         store.predecessor()  # proved byte for byte before the work, not after it
         printed = print_edition(
-            upcoming.book, upcoming.name, upcoming.history, checked.design, progress=progress
+            upcoming.book,
+            upcoming.name,
+            upcoming.history,
+            checked.design,
+            kept=_pictures(cache),
+            progress=progress,
         )
         lower = tuple(
             print_lower(
-                store, upcoming.book, upcoming.name, ceiling, checked.design, progress=progress
+                store,
+                upcoming.book,
+                upcoming.name,
+                ceiling,
+                checked.design,
+                kept=_pictures(cache),
+                progress=progress,
             )
             for ceiling in lower_markings(upcoming.book)
         )
@@ -171,13 +184,21 @@ def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Bu
     return _built(latest, checked, upcoming, said=said) if said else None
 
 
-def _draft(store: Store, checked: Checked, upcoming: Upcoming, progress: Progress) -> Built:
+def _pictures(cache: Path | None) -> MutableMapping[str, Drawing]:
+    """Give the pictures drawn before; without a cache folder all are drawn anew."""
+    return Shelf(cache / "pictures") if cache else {}
+
+
+def _draft(
+    store: Store, checked: Checked, upcoming: Upcoming, cache: Path | None, progress: Progress
+) -> Built:
     printed = print_edition(
         upcoming.book,
         upcoming.name,
         upcoming.history,
         checked.design,
         draft=True,
+        kept=_pictures(cache),
         progress=progress,
     )
     folder = store.write_draft(str(upcoming.name), printed.files)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 
-from reportkit.editions.history import History
+from reportkit.editions.history import CHANGES, History
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.facts.book import Book
 from reportkit.page.assets import Design
 from reportkit.page.compose import compose
 from reportkit.page.engine import Progress, render, unwatched
-from reportkit.page.html import inline_styles
+from reportkit.page.html import alone
+from reportkit.page.illustrated import illustrate
+from reportkit.page.order import Attached, Relationship
+from reportkit.page.pictures.picture import Drawing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,21 +36,36 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     design: Design,
     *,
     draft: bool = False,
+    kept: MutableMapping[str, Drawing] | None = None,
     progress: Progress = unwatched,
 ) -> PrintedEdition:
     """Compose, set and render: the same book, history, design and tools give the same bytes.
 
+    ``kept`` holds pictures drawn before; none is needed. The pictures are no part of the
+    design that is sealed: they follow from the facts.
+
     Raises SeedsRejected with what the templates, the engine or the inspection found, and
     MachineUnable when the engine is missing or a limit was reached.
     """
-    page = compose(book, name=name.spoken, history=history, draft=draft)
-    rendered = render(page, design, moment=book.edition.published, progress=progress)
+    progress("drawing")
+    drawn = illustrate(book, history, design, {} if kept is None else kept)
+    page = compose(book, name=name.spoken, history=history, pictures=drawn.pictures, draft=draft)
+    design = Design({**design.files, **drawn.files})
+    facts = write_snapshot(snapshot_of(book, name))
+    changes = history.files()
+    rendered = render(
+        page,
+        design,
+        moment=book.edition.published,
+        attached=(attached_facts(facts), attached_changes(changes[CHANGES])),
+        progress=progress,
+    )
     stem = f"{book.brief.id}-{'draft' if draft else name}"
     files = {
         f"{stem}.pdf": rendered.pdf,
-        f"{stem}.html": inline_styles(rendered.html, design).encode(),
-        FACTS: write_snapshot(snapshot_of(book, name)),
-        **history.files(),
+        f"{stem}.html": alone(rendered.html, design).encode(),
+        FACTS: facts,
+        **changes,
     }
     return PrintedEdition(
         pdf=f"{stem}.pdf",
@@ -55,4 +73,19 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
         files=files,
         pages=rendered.pages,
         tools=rendered.tools,
+    )
+
+
+def attached_facts(facts: bytes) -> Attached:
+    """Give the snapshot of an edition as it travels inside its PDF."""
+    return Attached(FACTS, facts, "Every record that this document shows, as data")
+
+
+def attached_changes(changes: bytes) -> Attached:
+    """Give the change log of an edition as it travels inside its PDF."""
+    return Attached(
+        CHANGES,
+        changes,
+        "Every change since the edition before, as data",
+        Relationship.SUPPLEMENT,
     )

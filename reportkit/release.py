@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from html import unescape
 
@@ -19,6 +19,7 @@ from reportkit.facts.telltale import Telltale, names, spaced, telltales
 from reportkit.facts.words import Tlp
 from reportkit.page.assets import Design
 from reportkit.page.engine import Progress, unwatched
+from reportkit.page.pictures.picture import Drawing
 from reportkit.printing import PrintedEdition, print_edition
 from reportkit.problems import Mark, Problem, SeedsRejected
 
@@ -67,6 +68,7 @@ def print_lower(  # noqa: PLR0913  # these are what an edition is made of
     design: Design,
     *,
     draft: bool = False,
+    kept: MutableMapping[str, Drawing] | None = None,
     progress: Progress = unwatched,
 ) -> PrintedLower:
     """Make a lower edition of a book, and prove that nothing above its marking is in it.
@@ -80,6 +82,7 @@ def print_lower(  # noqa: PLR0913  # these are what an edition is made of
         lower.history,
         design,
         draft=draft,
+        kept=kept,
         progress=lambda stage: progress(f"{stage}, {ceiling}"),
     )
     if problems := tuple(_leaks(printed, lower)):
