@@ -18,6 +18,7 @@ from reportkit.facts.book import Book
 from reportkit.facts.evidence import Fact
 from reportkit.facts.plain import Plain, book_to_plain
 from reportkit.facts.position import position_of
+from reportkit.facts.withheld import without_withheld_names
 from reportkit.facts.words import Position
 from reportkit.problems import IntegrityBroken, MachineUnable
 
@@ -56,9 +57,10 @@ class Snapshot:
 def at_marking(book: Book) -> Book:
     """Leave out the records marked above the edition, and what the author says of their change.
 
-    Page, snapshot and change log are made from the book this gives; problems are looked for
-    in the whole one.
+    So are names that a rule of attribution keeps back. Page, snapshot and change log are made
+    from the book this gives; problems are looked for in the whole one.
     """
+    book = without_withheld_names(book)
     printed = {record.id: record for record in book if book.marking(record).rank <= book.tlp.rank}
     notes = tuple(
         note
