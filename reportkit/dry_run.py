@@ -12,6 +12,7 @@ from reportkit.diary import Diary, places, readable_brief
 from reportkit.due import Due, due, refuse_doubtful_clock
 from reportkit.editions.journal import Journal, Outcome, Run, read_journal
 from reportkit.editions.store import Store
+from reportkit.facts.abridged import lower_markings
 from reportkit.facts.series import Brief
 from reportkit.facts.words import Missed
 from reportkit.problems import errors_in
@@ -49,7 +50,11 @@ def _publishing(series: Path, now: datetime, found: Due, diary: Diary) -> None:
             diary.note(f"could not publish {slot.key}", Outcome.FAILED, 1)
         else:
             log = checked.upcoming.history.log
-            diary.note(f"would publish {slot.key}: {log.summary or 'no record changed'}")
+            lower = "".join(
+                f", abridged at {each}" for each in lower_markings(checked.upcoming.book)
+            )
+            told = log.summary or "no record changed"
+            diary.note(f"would publish {slot.key}: {told}{lower}")
 
 
 def _mailing(brief: Brief, journal: Journal, found: Due, diary: Diary) -> None:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from reportkit.build import Built, Options
 from reportkit.calendar import Slot
 from reportkit.dating import Wanted
-from reportkit.diary import PARTLY, Diary, noted, places, readable_brief
+from reportkit.diary import PARTLY, Diary, in_brief, noted, places, readable_brief
 from reportkit.due import Due, due, refuse_doubtful_clock
 from reportkit.editions import disk
 from reportkit.editions.journal import (
@@ -231,8 +231,8 @@ class _Runner:
         except Busy:
             self.diary.note(f"{what} waits: somebody else is mailing")
         except ReportkitError as error:
-            kind = type(error).__name__
-            self.diary.note(f"{what} could not be mailed ({kind})", Outcome.PARTLY, PARTLY)
+            said = f"{what} could not be mailed ({in_brief(error)})"
+            self.diary.note(said, Outcome.PARTLY, PARTLY)
 
     def _count(self, what: str, posted: Posted) -> None:
         if any(posted):
@@ -260,7 +260,7 @@ class _Runner:
         try:
             self.post.tell(owner, subject, text, self.now)
         except ReportkitError as error:
-            self.diary.did.append(f"the owner could not be told ({type(error).__name__})")
+            self.diary.did.append(f"the owner could not be told ({in_brief(error)})")
         else:
             self.diary.told.append(about)
             self.diary.did.append("the owner was told")
