@@ -99,6 +99,16 @@ def readable_brief(series: Path, diary: Diary) -> Brief | None:
     return brief
 
 
+def awaited(problems: Iterable[Problem]) -> tuple[str, int] | None:
+    """Say what an edition waits for, and the run's exit code; None where something is wrong."""
+    codes = {problem.code for problem in problems}
+    if codes == {"edition-later"}:
+        return "waits for the hour in edition.yaml", 0
+    if codes <= {"edition-later", "review-missing"}:
+        return "waits for its review", 1
+    return None
+
+
 def in_brief(error: ReportkitError) -> str:
     """Say in a line why a step failed; the log holds no address and no text of a record."""
     if isinstance(error, SeedsRejected):

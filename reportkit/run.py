@@ -19,7 +19,7 @@ from typing import NamedTuple
 from reportkit.build import Built, Options
 from reportkit.calendar import Slot
 from reportkit.dating import Wanted
-from reportkit.diary import PARTLY, Diary, in_brief, noted, places, readable_brief
+from reportkit.diary import PARTLY, Diary, awaited, in_brief, noted, places, readable_brief
 from reportkit.due import Due, due, refuse_doubtful_clock
 from reportkit.editions import disk
 from reportkit.editions.journal import (
@@ -38,8 +38,6 @@ from reportkit.post import Post, Posted
 from reportkit.problems import Busy, Problem, ReportkitError, SeedsRejected, errors_in
 
 LOCK = ".run.lock"
-#: Nothing is wrong when these alone stand in the way: somebody is still at work.
-_AWAITED = frozenset({"review-missing", "edition-later"})
 
 #: Builds an edition: ``reportkit.build.build``, bound to what the caller knows.
 Make = Callable[[Options], Built]
@@ -176,14 +174,12 @@ class _Runner:
     def _refused(self, slot: Slot, problems: tuple[Problem, ...]) -> None:
         """Say why the newest slot has no edition; the owner hears of it once."""
         errors = errors_in(problems)
-        codes = {problem.code for problem in errors}
         self.diary.problems += places(errors)
-        if codes == {"edition-later"}:
-            self.diary.note(f"{slot.key} waits for the hour in edition.yaml", Outcome.WAITING)
-            return
-        if codes <= _AWAITED:
-            self.diary.note(f"{slot.key} waits for its review", Outcome.WAITING, 1)
-            self._tell(f"review {slot.key}", f"{slot.key} waits for its review", places(errors))
+        if found := awaited(errors):
+            what, code = found
+            self.diary.note(f"{slot.key} {what}", Outcome.WAITING, code)
+            if code:
+                self._tell(f"review {slot.key}", f"{slot.key} {what}", places(errors))
             return
         said = f"{slot.key} is not published: {len(errors)} problems in the series"
         self.diary.note(said, Outcome.FAILED, 1)
