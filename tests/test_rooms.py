@@ -46,6 +46,8 @@ DOORS = {
     "jinja2": {"page", "delivery"},
     "weasyprint": {"page"},
     "pypdfium2": {"page"},
+    "pydyf": {"page"},
+    "fontTools": {"page"},
     "click": {"cli"},
     "smtplib": {"delivery"},
     "sqlite3": {"delivery"},

@@ -25,7 +25,6 @@ from reportkit.page.view import Row
 from reportkit.page.view_annexes import Annexes, IndexEntry, Methods, ScaleRow, StatementPart
 from reportkit.page.wording import actor, capital, day, listed, stop
 
-INDEX_COLUMNS = 3
 _POLICIES = {
     FigurePolicy.CONSERVATIVE: "Where sources differ and none is better, the most conservative "
     "figure is used and the difference is printed.",
@@ -189,10 +188,8 @@ def _aliases(book: Book) -> Iterator[Row]:
             yield Row(each.name, f"Also called {listed(told)}.")
 
 
-def index_of(desk: Desk, record_ids: Iterable[str]) -> tuple[tuple[IndexEntry, ...], ...]:
-    """Name the records of the body with their places, read down the columns of a table."""
-    entries = [
+def index_of(desk: Desk, record_ids: Iterable[str]) -> tuple[IndexEntry, ...]:
+    """Name the records of the body with their places, by id."""
+    return tuple(
         IndexEntry(id, f"idx-{id}", desk.apparatus.link(id).anchor) for id in sorted(record_ids)
-    ]
-    height = -(-len(entries) // INDEX_COLUMNS)
-    return tuple(tuple(entries[row::height]) for row in range(height))
+    )

@@ -55,7 +55,7 @@ class Rendered:
     tools: Mapping[str, str]  # versions of what made it
 
 
-def render(
+def render(  # noqa: PLR0913  # these are what a PDF is made of
     page: object,
     design: Design,
     *,

@@ -56,12 +56,14 @@ MAX_PIECES = 6  # a block may run over pages, with running heads between its pie
 MAX_SHOWN = 10
 
 # Hyphenation marks, as set, as extracted (U+FFFE and U+0002 are PDFium's), and all space.
+_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670]")  # vowels and the like in Arabic script
+_WORDS = re.compile(r"[\w\u0610-\u061a\u064b-\u065f\u0670]+")
 _DROPPED = re.compile("[\\s\u00ad\u2010\u2011\ufffe\x02\u200b-\u200f\u2060-]+")
 
 
 def lost(tree: Any, text: str) -> Iterator[Problem]:
     """Name each block of the HTML tree that is not in the text of the PDF, folded."""
-    missing = [block for block in blocks(tree) if not stands_in(fold(block), text)]
+    missing = [block for block in blocks(tree) if not _is_there(block, text)]
     for block in missing[:MAX_SHOWN]:
         yield Problem(
             "text-lost",
@@ -100,8 +102,6 @@ def stands_in(block: str, text: str) -> bool:
     """Tell whether a folded block is in the text, whole or in a few pieces in order."""
     if block in text:
         return True
-    if _right_to_left(block):  # extracted by run, in an order of its own
-        return all(word in text or word[::-1] in text for word in _runs(block))
     at = 0
     for _ in range(MAX_PIECES):
         piece = _longest_start(block, at, text)
@@ -111,6 +111,20 @@ def stands_in(block: str, text: str) -> bool:
         if at == len(block):
             return True
     return False
+
+
+def _is_there(block: str, text: str) -> bool:
+    if not _right_to_left(block):
+        return stands_in(fold(block), text)
+    # Programs reorder the words of such a line, Latin ones and numbers too, and some cut a word
+    # at a letter that bears a mark, each in its own way.
+    plain = _MARKS.sub("", text)
+    words = (_MARKS.sub("", fold(word)) for word in _WORDS.findall(block))
+    return all(_in_two(word, plain) or _in_two(word[::-1], plain) for word in words)
+
+
+def _in_two(word: str, text: str) -> bool:
+    return any(word[:cut] in text and word[cut:] in text for cut in range(len(word), 0, -1))
 
 
 def _longest_start(block: str, at: int, text: str) -> int:
@@ -136,8 +150,5 @@ def _holds_block(element: Any) -> bool:
 
 
 def _right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-
-
-def _runs(text: str) -> list[str]:
-    return [run for run in re.findall(r"\w+", text) if run]
+    kinds = {unicodedata.bidirectional(letter) for letter in text}
+    return bool(kinds & {"R", "AL"}) or "L" not in kinds

@@ -13,7 +13,6 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +24,7 @@ from reportkit.page.archive import attachments, finish
 from reportkit.page.assets import Design
 from reportkit.page.html import render_html
 from reportkit.page.order import Order
+from reportkit.page.screen import for_paper
 from reportkit.page.slim import pack_table
 from reportkit.page.tags import add_tags
 from reportkit.problems import MachineUnable, Mark, Problem, SeedsRejected
@@ -63,7 +63,7 @@ def press(order: Order, workshop: Path, progress: Callable[[str], None]) -> Pres
     progress("loading the engine")
     weasyprint = _engine()
     progress("rendering")
-    proof = _render(weasyprint, html, order)
+    proof = _render(weasyprint, for_paper(html), order)
     noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
         raise SeedsRejected(_warned(complaint) for complaint in complaints)

@@ -161,4 +161,4 @@ class Annexes:
     names: tuple[Row, ...]
     abbreviations: tuple[Row, ...]
     editions: tuple[EditionRow, ...]
-    index: tuple[tuple[IndexEntry, ...], ...]  # rows of a table
+    index: tuple[IndexEntry, ...]

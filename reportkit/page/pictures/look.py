@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from hashlib import sha256
 from io import BytesIO
+
+from reportkit.page.theme import PARTIES, THEME, read_theme
 
 #: The family as the style sheets call it; the press knows no other sans.
 FAMILY = "Source Sans 3"
@@ -104,18 +106,32 @@ class Look:
 
 
 def look_of(files: Mapping[str, bytes]) -> Look:
-    """Measure with the fonts of a design, as the press will set with them."""
+    """Take the inks of a design's theme, and measure with the fonts that the press will set.
+
+    Without a theme, as in old editions, the inks are those of the first one.
+    """
     regular, semibold = files[REGULAR], files.get(SEMIBOLD, files[REGULAR])
     digest = sha256(regular + semibold).hexdigest()
-    return Look(
+    bare = Look(
         Face(partial(_advances, regular)), Face(partial(_advances, semibold)), digest=digest
+    )
+    theme, _ = read_theme(files.get(THEME, b"").decode())
+    inks = theme.values
+    return replace(
+        bare,
+        ink=inks.get("ink", bare.ink),
+        grey=inks.get("grey", bare.grey),
+        rule=inks.get("rule", bare.rule),
+        pale=inks.get("pale", bare.pale),
+        accent=inks.get("accent", bare.accent),
+        parties=tuple(map(inks.get, PARTIES, bare.parties)),
     )
 
 
 @cache
 def _advances(font: bytes) -> Mapping[str, float]:
     # Late, for it takes 40 ms; WeasyPrint loads it anyway.
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     opened = TTFont(BytesIO(font), lazy=True)
     units = opened["head"].unitsPerEm
