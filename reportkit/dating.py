@@ -116,14 +116,13 @@ def _nothing_changed(edition: Edition, before: Snapshot) -> Edition:
     that nothing changed.
     """
     carried = edition_in(before).bottom_line
+    why = f"No record changed since No. {before.name.spoken}."
     return edition.but(
         kind=EditionKind.NOTE,
         bottom_line=carried,
         highlights=(),
         trend=Trend.UNCHANGED,
-        trend_rationale=edition.trend_rationale.but(
-            text=f"No record changed since No. {before.name.spoken}.", basis=carried.basis
-        ),
+        trend_rationale=edition.trend_rationale.but(text=why, abridged=why, basis=carried.basis),
         section_trends=(),
     )
 

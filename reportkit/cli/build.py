@@ -20,12 +20,30 @@ from reportkit.cli.shell import (
     show_problems,
     summary,
 )
-from reportkit.facts.words import Profile
+from reportkit.facts.words import Profile, Tlp
 from reportkit.problems import SeedsRejected
+
+
+class Marking(click.ParamType[Tlp]):
+    """A TLP label, with or without the letters before the colon."""
+
+    name = "tlp"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Tlp:
+        """Read what was typed."""
+        typed = f"TLP:{str(value).upper().removeprefix('TLP:')}"
+        if typed not in list(Tlp):
+            self.fail(f"{value!r} is none of {', '.join(Tlp)}", param, ctx)
+        return Tlp(typed)
 
 
 @click.command(short_help="Check, compare, render and seal the next edition.")
 @click.option("--draft", is_flag=True, help="Write a watermarked draft and seal nothing.")
+@click.option(
+    "--max-tlp", type=Marking(), metavar="TLP", help="With --draft: abridged to this marking."
+)
 @click.option("--revise", is_flag=True, help="Publish the newest number again, as a revision.")
 @click.option("--unchanged", is_flag=True, help="Publish although no record changed.")
 @click.option("--strict", is_flag=True, help="Let warnings stop it too.")
@@ -40,6 +58,7 @@ def build(  # noqa: PLR0913  # one parameter for each option
     series: Path | None,
     *,
     draft: bool,
+    max_tlp: Tlp | None,
     revise: bool,
     unchanged: bool,
     strict: bool,
@@ -49,8 +68,15 @@ def build(  # noqa: PLR0913  # one parameter for each option
     """Check the seeds, render the brief and seal it as the next edition under reports/.
 
     Publishes a whole edition or none. The same seeds again publish nothing. Mails nothing.
+    At each marking under 'releases:' in seeds/brief.yaml that is lower than its own, the
+    edition also appears abridged; --draft --max-tlp TLP:CLEAR shows how.
     The path of the PDF is printed alone on stdout; everything else is talk on stderr.
     """
+    if max_tlp and not draft:
+        raise click.UsageError(
+            "--max-tlp shows a draft: add --draft; to publish it, name the marking under "
+            "'releases:' in seeds/brief.yaml"
+        )
     if profile and not draft:
         raise click.UsageError("--profile goes with --draft: an edition is sealed with every form")
     folder = series_folder(series)
@@ -59,6 +85,7 @@ def build(  # noqa: PLR0913  # one parameter for each option
         revise=revise,
         unchanged=unchanged,
         strict=strict,
+        max_tlp=max_tlp,
         only=Profile(profile) if profile else None,
     )
     progress = Progress()
@@ -105,6 +132,9 @@ def _last_lines(built: Built) -> str:
     lines = [", ".join(parts)]
     if others := [f"{name} ({_pages(count)})" for name, count in built.profiles.items()]:
         lines.append(f"beside it: {', '.join(others)}")
+    if built.sealed and built.releases:
+        lower = (f"{each.marking}, {each.pages} pages" for each in built.releases)
+        lines.append(f"abridged beside it: {'; '.join(lower)}")
     if built.summary:
         since = f" since No. {built.previous}" if built.previous else ""
         lines.append(f"changes{since}: {built.summary}")
@@ -125,6 +155,15 @@ def _print_json(built: Built, timings: dict[str, int]) -> None:
         bytes=built.bytes,
         records=dict(built.records),
         changes=dict(built.changes),
+        releases=[
+            {
+                "marking": each.marking.value,
+                "pages": each.pages,
+                "records": each.records,
+                "changes": dict(each.changes),
+            }
+            for each in built.releases
+        ],
         previous=built.previous,
         timings=timings,
     )
