@@ -188,5 +188,6 @@ def _at(manifest: Manifest, release: Release) -> Manifest:
         pages=release.pages,
         records=release.records,
         changes=release.changes,
+        profiles=release.profiles,
         previous=before,
     )
