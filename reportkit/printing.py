@@ -32,7 +32,7 @@ class PrintedEdition:
     files: Mapping[str, bytes]
     pages: int
     tools: Mapping[str, str]
-    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the full one
+    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the first
     warnings: tuple[Problem, ...] = ()
     set_from: Mapping[str, bytes] = field(default_factory=dict)  # HTML of the other forms, unsealed
 
@@ -98,7 +98,7 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
         files=files,
         pages=made[0].pages,
         tools=made[0].tools,
-        profiles={name: count for name, count in pages.items() if name != Profile.FULL},
+        profiles={name: count for name, count in pages.items() if name != sheets[0].name},
         warnings=tuple(stood_back(book, history, left)),
         set_from=set_from,
     )
