@@ -106,6 +106,7 @@ def _release(lower: Lower, printed: PrintedEdition) -> Release:
         records=len(lower.book),
         changes={class_.value: count for class_, count in counts.items()},
         since=before.name if before else None,
+        profiles=printed.profiles,
     )
 
 
