@@ -20,6 +20,7 @@ from reportkit.editions.snapshot import (
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book, Records
 from reportkit.facts.load import Loaded, load
+from reportkit.facts.words import Tlp
 from reportkit.page.assets import Design, package_folder, read_design
 from reportkit.page.house import design_problems
 from reportkit.page.lint import lint_once
@@ -63,16 +64,20 @@ def check_series(
     cache: Path | None = None,
     revise: bool = False,
     wanted: Wanted | None = None,
+    release: Tlp | None = None,
 ) -> Checked:
     """Find all problems of a series. Changes nothing in it and needs no PDF engine.
 
     ``cache`` is a folder where it may be noted that a design was found good; ``revise`` asks
-    for the newest number once more, ``wanted`` for the edition of a slot. Raises
+    for the newest number once more, ``wanted`` for the edition of a slot, ``release`` for a
+    lower marking beside those of brief.yaml. Raises
     IntegrityBroken if the edition before is not what was sealed.
     """
     loaded = load(series)
     if wanted is not None:
         loaded = _dated(series, loaded, wanted)
+    if release is not None:
+        loaded = _released(loaded, release)
     design, assets = read_design(series)
     problems = [*ask_rules(loaded), *assets, *lint_once(design, cache)]
     upcoming = None
@@ -89,6 +94,14 @@ def check_series(
         problems=in_file_order(problems),
         upcoming=upcoming,
     )
+
+
+def _released(loaded: Loaded, ceiling: Tlp) -> Loaded:
+    """Read the seeds as if brief.yaml named one more lower marking."""
+    if loaded.book is None or ceiling in loaded.book.brief.releases:
+        return loaded
+    brief = loaded.book.brief.but(releases=(*loaded.book.brief.releases, ceiling))
+    return replace(loaded, book=replace(loaded.book, brief=brief))
 
 
 def _off_the_map(book: Book) -> list[Problem]:

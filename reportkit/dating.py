@@ -112,13 +112,13 @@ def _nothing_changed(edition: Edition, before: Snapshot) -> Edition:
     """Say on page 1 that nothing changed, and that what was said still stands."""
     last = f"No. {before.name.spoken}"
     days = f"{_day(edition.period.start)} to {_day(edition.period.end)} {edition.period.end.year}"
+    stands = f"No record of this series changed in the period {days}. What {last} said stands."
+    why = f"No record changed since {last}."
     return edition.but(
-        bottom_line=edition.bottom_line.but(
-            text=f"No record of this series changed in the period {days}. What {last} said stands."
-        ),
+        bottom_line=edition.bottom_line.but(text=stands, abridged=stands),
         trend=Trend.UNCHANGED,
         trend_rationale=edition.trend_rationale.but(
-            text=f"No record changed since {last}.", basis=edition.bottom_line.basis
+            text=why, abridged=why, basis=edition.bottom_line.basis
         ),
         section_trends=(),
     )

@@ -30,6 +30,7 @@ STREET = (
     "schedule",  # who wakes it up?
     "checking",
     "printing",
+    "release",
     "build",  # in which order?
     "rebuild",
     "diary",

@@ -10,10 +10,11 @@ from reportkit.delivery.issue import Issue
 from reportkit.delivery.since import Since
 from reportkit.editions.history import CHANGES_TEXT
 from reportkit.editions.manifest import Period
+from reportkit.facts.book import Book
 from reportkit.facts.series import MailingList, Transport
 from reportkit.facts.words import Enclosure, Profile, Tlp
 from reportkit.page import wording
-from reportkit.problems import Mark, Problem, SeedsRejected
+from reportkit.problems import Mark, Problem, ReportkitError, SeedsRejected
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -36,6 +37,7 @@ class Form(NamedTuple):
     profile: Profile
     enclosure: Enclosure
     language: str
+    marking: Tlp  # of the version that it gets
 
 
 class Attached(NamedTuple):
@@ -78,9 +80,18 @@ class Letter:
     unsubscribe: str  # address
 
 
-def form_of(mailing: MailingList) -> Form:
-    """Give the form in which a list wants its mail."""
-    return Form(mailing.profile, mailing.enclosure, mailing.language)
+def form_of(issue: Issue, mailing: MailingList) -> Form:
+    """Give the form in which a list gets an edition: the highest marking that it may have.
+
+    Raises ReportkitError if it may have none; whoever sends has asked before.
+    """
+    marking = issue.marking_for(mailing.max_tlp)
+    if marking is None:
+        raise ReportkitError(
+            f"No. {issue.name.spoken} does not exist at {mailing.max_tlp}, the most that "
+            f"'{mailing.id}' may have"
+        )
+    return Form(mailing.profile, mailing.enclosure, mailing.language, marking)
 
 
 def letter(  # noqa: PLR0913  # all that a mail speaks of
@@ -97,7 +108,7 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
         subject=subject(issue, test=test),
         marking=str(manifest.marking),
         colour=_COLOURS[manifest.marking],
-        restriction=_restriction(brief.tlp_community, brief.tlp_restrictions),
+        restriction=_restriction(book),
         test=test,
         correction=issue.is_correction,
         series=brief.title,
@@ -160,7 +171,7 @@ def enclosure_of(issue: Issue, form: Form) -> Attached | None:
 
 def _sealed_file(issue: Issue, form: Form) -> str:
     if form.profile is Profile.CHANGES:
-        return issue.file("-changes.pdf") or CHANGES_TEXT
+        return issue.file("-changes.pdf") or issue.stored(CHANGES_TEXT)
     profile = "" if form.profile is Profile.FULL else f"-{form.profile}"
     return issue.file(f"{profile}-{form.language}.pdf") or issue.file(f"{profile}.pdf")
 
@@ -174,8 +185,13 @@ def _not_sealed(issue: Issue, form: Form) -> Problem:
     )
 
 
-def _restriction(community: str | None, restrictions: str | None) -> str:
-    told = (f"for {community}" if community else "", restrictions or "")
+def _restriction(book: Book) -> str:
+    community = book.brief.tlp_community
+    told = (
+        f"for {community}" if community else "",
+        book.brief.tlp_restrictions or "",
+        "abridged: what is marked higher is left out" if book.abridged else "",
+    )
     return "; ".join(each for each in told if each)
 
 

@@ -157,6 +157,7 @@ class Brief(Placed):
     tlp: Tlp
     tlp_community: str | None = None
     tlp_restrictions: str | None = None
+    releases: tuple[Tlp, ...] = ()  # lower markings at which each edition also appears, abridged
     paper: Paper = Paper.A4
     cadence: Cadence
     schedule: Schedule = Schedule()
@@ -182,6 +183,8 @@ class Statement(Placed):
 
     text: str
     basis: tuple[AnyRef, ...] = ()
+    tlp: Tlp | None = None  # of the sentence itself; None: that of what it rests on
+    abridged: str | None = None  # its wording in lower editions that lack some of its basis
 
 
 class SectionTrend(Placed):
@@ -208,6 +211,7 @@ class ChangeNote(Placed):
     class_: ChangeClass  # ``class`` in YAML
     kind: JudgementChange | None = None
     reason: str | None = None
+    abridged: str | None = None  # the reason in lower editions that lack some of the evidence
     evidence: tuple[AnyRef, ...] = ()
     significance: Significance = Significance.SUBSTANTIVE
 

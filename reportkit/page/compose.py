@@ -105,6 +105,9 @@ def quiet_sections(book: Book, history: History | None) -> dict[str, str]:
 def _marking(book: Book) -> Marking:
     brief, label_ = book.brief, book.tlp
     added = [
+        f"Abridged: what is marked above {label_.value} is not in this edition"
+        if book.abridged
+        else "",
         brief.tlp_restrictions or "",
         f"Community: {brief.tlp_community}" if brief.tlp_community else "",
     ]
@@ -112,6 +115,7 @@ def _marking(book: Book) -> Marking:
         label=label_.value,
         css=label_.value.lower().replace(":", "-").replace("+", "-"),
         text=" ".join(stop(part) for part in added if part),
+        abridged="abridged" if book.abridged else "",
     )
 
 

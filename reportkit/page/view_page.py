@@ -66,6 +66,7 @@ class Marking:
     label: str  # "TLP:AMBER"
     css: str  # "tlp-amber"
     text: str  # the community or the restrictions; often empty
+    abridged: str = ""  # the word beside the label in a lower edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportkit.facts.abridged import lower_markings
 from reportkit.facts.book import Book
 from reportkit.facts.value import Placed
 from reportkit.facts.words import MailSecurity, Tlp
@@ -39,13 +40,15 @@ def green_names_its_community(book: Book) -> Iterator[Problem]:
 
 
 def lists_may_have_the_edition(book: Book) -> Iterator[Problem]:
-    """No list is cleared for less than the edition's label (TLP 2.0)."""
+    """Each list is cleared for the edition, or for an abridged one (TLP 2.0)."""
+    lowest = min((*lower_markings(book), book.tlp), key=lambda each: each.rank)
     for mailing in book.distribution.lists:
-        if mailing.max_tlp.rank < book.tlp.rank:
+        if mailing.max_tlp.rank < lowest.rank:
             yield Problem(
                 "list-below-marking",
-                f"the list '{mailing.id}' may have {mailing.max_tlp}, the edition is {book.tlp}",
+                f"the list '{mailing.id}' may have {mailing.max_tlp}, the edition is {lowest}",
                 mailing.at("max_tlp"),
+                f"add {mailing.max_tlp} to 'releases:' in brief.yaml for an abridged edition, "
                 "raise the list's max_tlp, or lower the edition's marking",
             )
 
