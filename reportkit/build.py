@@ -18,7 +18,7 @@ from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Lock, Store
 from reportkit.facts.abridged import lower_markings
 from reportkit.facts.book import RECORD_TYPES, Records
-from reportkit.facts.words import Tlp
+from reportkit.facts.words import Profile, Tlp
 from reportkit.page.engine import Progress, unwatched
 from reportkit.page.pictures.picture import Drawing
 from reportkit.page.pictures.shelf import Shelf
@@ -37,6 +37,7 @@ class Options:
     strict: bool = False  # warnings stop it too
     wanted: Wanted | None = None  # the slot whose edition it is; None: as edition.yaml says
     max_tlp: Tlp | None = None  # of a draft: as readers up to this marking would have it
+    only: Profile | None = None  # of a draft: this form alone
 
 
 DEFAULTS = Options()
@@ -51,7 +52,7 @@ class Built:
     said: str  # why nothing was done; "" otherwise
     folder: Path
     pdf: Path
-    html: Path
+    html: Path | None  # None for a draft of another form alone
     pages: int
     bytes: int  # of the PDF
     records: Mapping[str, int]  # count per type
@@ -59,6 +60,7 @@ class Built:
     releases: tuple[Release, ...] = ()  # abridged editions beside it, highest marking first
     summary: str = ""  # the counts in words: "4 added, 6 updated"
     previous: str | None = None  # "4", as printed
+    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the full one
     warnings: tuple[Problem, ...] = ()
 
 
@@ -95,7 +97,7 @@ def build(
     if options.draft:
         if options.max_tlp and options.max_tlp.rank < upcoming.book.tlp.rank:
             return _lower_draft(store, checked, upcoming, options.max_tlp, progress)
-        return _draft(store, checked, upcoming, cache, progress)
+        return _draft(store, checked, upcoming, options, cache=cache, progress=progress)
     if done := _nothing_to_do(checked, upcoming, options):
         return done
     with store.lock(now) as lock:
@@ -112,6 +114,8 @@ def build(
             kept=_pictures(cache),
             progress=progress,
         )
+        if printed.warnings and options.strict:
+            raise SeedsRejected(printed.warnings)
         lower = tuple(
             print_lower(
                 store,
@@ -126,7 +130,7 @@ def build(
         )
         progress("sealing")
         sealed = _seal(store, lock, checked, upcoming, _Made(printed, lower))
-    return _built(sealed, checked, upcoming)
+    return _built(sealed, checked, upcoming, warnings=printed.warnings)
 
 
 def _ready(series: Path, cache: Path | None, options: Options) -> tuple[Checked, Upcoming]:
@@ -189,8 +193,14 @@ def _pictures(cache: Path | None) -> MutableMapping[str, Drawing]:
     return Shelf(cache / "pictures") if cache else {}
 
 
-def _draft(
-    store: Store, checked: Checked, upcoming: Upcoming, cache: Path | None, progress: Progress
+def _draft(  # noqa: PLR0913  # what a build is made of
+    store: Store,
+    checked: Checked,
+    upcoming: Upcoming,
+    options: Options,
+    *,
+    cache: Path | None,
+    progress: Progress,
 ) -> Built:
     printed = print_edition(
         upcoming.book,
@@ -198,6 +208,7 @@ def _draft(
         upcoming.history,
         checked.design,
         draft=True,
+        only=options.only,
         kept=_pictures(cache),
         progress=progress,
     )
@@ -208,14 +219,15 @@ def _draft(
         said="",
         folder=folder,
         pdf=folder / printed.pdf,
-        html=folder / printed.html,
+        html=folder / printed.html if printed.html else None,
         pages=printed.pages,
         bytes=len(printed.files[printed.pdf]),
         records=_counts(checked.records),
         changes=_classes(upcoming),
         summary=upcoming.history.log.summary,
         previous=_previous(upcoming),
-        warnings=checked.problems,
+        profiles=printed.profiles,
+        warnings=(*checked.problems, *printed.warnings),
     )
 
 
@@ -267,6 +279,7 @@ def _seal(store: Store, lock: Lock, checked: Checked, upcoming: Upcoming, made: 
         inputs=inputs_digest(upcoming.facts, design, tools),
         tools=tools,
         pages=printed.pages,
+        profiles=printed.profiles,
         records=len(book),
         changes=_classes(upcoming),
         releases=tuple(each.release for each in made.lower),
@@ -274,7 +287,14 @@ def _seal(store: Store, lock: Lock, checked: Checked, upcoming: Upcoming, made: 
     return store.seal(lock, upcoming.name, made.files, imprint)
 
 
-def _built(sealed: Sealed, checked: Checked, upcoming: Upcoming, *, said: str = "") -> Built:
+def _built(
+    sealed: Sealed,
+    checked: Checked,
+    upcoming: Upcoming,
+    *,
+    said: str = "",
+    warnings: tuple[Problem, ...] = (),
+) -> Built:
     manifest = sealed.manifest
     stem = f"{manifest.series}-{sealed.name}"
     sizes = {file.name: file.size for file in manifest.files}
@@ -293,7 +313,8 @@ def _built(sealed: Sealed, checked: Checked, upcoming: Upcoming, *, said: str = 
         releases=manifest.releases,
         summary="" if said else upcoming.history.log.summary,
         previous=before,
-        warnings=checked.problems,
+        profiles=manifest.profiles,
+        warnings=(*checked.problems, *warnings),
     )
 
 

@@ -20,7 +20,7 @@ from reportkit.editions.snapshot import (
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book, Records
 from reportkit.facts.load import Loaded, load
-from reportkit.facts.words import Tlp
+from reportkit.facts.words import EditionKind, Tlp
 from reportkit.page.assets import Design, package_folder, read_design
 from reportkit.page.house import design_problems
 from reportkit.page.lint import lint_once
@@ -88,6 +88,8 @@ def check_series(
         if not upcoming.published:
             problems += _unexplained(upcoming, loaded.records)
             problems += _cannot_wait(upcoming)
+            problems += _unseen(upcoming)
+            problems += _no_note(upcoming)
     return Checked(
         records=loaded.records,
         design=design,
@@ -144,6 +146,34 @@ def _unexplained(upcoming: Upcoming, records: Records) -> Iterator[Problem]:
     for problem in upcoming.history.problems:
         if not unread or problem.code != "record-vanished":
             yield problem
+
+
+def _unseen(upcoming: Upcoming) -> Iterator[Problem]:
+    """Warn of changes in a section that the body does not show."""
+    for section in upcoming.book.brief.sections:
+        count = sum(change.section == section.id for change in upcoming.history.told)
+        if count and not section.shown:
+            yield Problem(
+                "section-hidden-changed",
+                f"{section.id} is not shown, and {count} of its records changed",
+                section.at("shown"),
+                "show it in this edition, or leave them to the change log and the annexes",
+                Level.WARNING,
+            )
+
+
+def _no_note(upcoming: Upcoming) -> Iterator[Problem]:
+    """An edition that says that nothing changed has one before it, and nothing changed."""
+    edition, told = upcoming.book.edition, len(upcoming.history.told)
+    if edition.kind is EditionKind.NOTE and (told or upcoming.latest is None):
+        yield Problem(
+            "note-changed",
+            f"the edition is a note that nothing changed, and {told} records changed"
+            if told
+            else "the first edition cannot be a note that nothing changed",
+            edition.at("kind"),
+            "set kind: regular",
+        )
 
 
 def _cannot_wait(upcoming: Upcoming) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ from reportkit.problems import ReportkitError
 SLACK = timedelta(minutes=5)
 #: Further than this after the last edition, the clock is more likely wrong than the desk asleep.
 MOST_PERIODS = 5
-_IN_THE_ROW = frozenset({EditionKind.REGULAR, EditionKind.CORRECTION})
+_IN_THE_ROW = frozenset({EditionKind.REGULAR, EditionKind.CORRECTION, EditionKind.NOTE})
 
 
 class ClockDoubtful(ReportkitError):

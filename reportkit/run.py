@@ -165,10 +165,9 @@ class _Runner:
             return Settled(slot.key, slot.due, Fate.SKIPPED, why="no record changed")
         number = built.edition.lstrip("0")
         changes = built.summary or "no record changed"
+        pages = f"{built.pages} page{'' if built.pages == 1 else 's'}"
         lower = "".join(f", abridged at {each.marking}" for each in built.releases)
-        self.diary.note(
-            f"published No. {number} for {slot.key}: {built.pages} pages, {changes}{lower}"
-        )
+        self.diary.note(f"published No. {number} for {slot.key}: {pages}, {changes}{lower}")
         return Settled(slot.key, slot.due, Fate.DONE, number)
 
     def _refused(self, slot: Slot, problems: tuple[Problem, ...]) -> None:

@@ -20,7 +20,7 @@ from reportkit.cli.shell import (
     show_problems,
     summary,
 )
-from reportkit.facts.words import Tlp
+from reportkit.facts.words import Profile, Tlp
 from reportkit.problems import SeedsRejected
 
 
@@ -47,6 +47,11 @@ class Marking(click.ParamType[Tlp]):
 @click.option("--revise", is_flag=True, help="Publish the newest number again, as a revision.")
 @click.option("--unchanged", is_flag=True, help="Publish although no record changed.")
 @click.option("--strict", is_flag=True, help="Let warnings stop it too.")
+@click.option(
+    "--profile",
+    type=click.Choice([each.value for each in Profile]),
+    help="With --draft: make this form alone.",
+)
 @json_option
 @click.pass_obj
 def build(  # noqa: PLR0913  # one parameter for each option
@@ -57,6 +62,7 @@ def build(  # noqa: PLR0913  # one parameter for each option
     revise: bool,
     unchanged: bool,
     strict: bool,
+    profile: str | None,
     as_json: bool,
 ) -> int:
     """Check the seeds, render the brief and seal it as the next edition under reports/.
@@ -71,9 +77,16 @@ def build(  # noqa: PLR0913  # one parameter for each option
             "--max-tlp shows a draft: add --draft; to publish it, name the marking under "
             "'releases:' in seeds/brief.yaml"
         )
+    if profile and not draft:
+        raise click.UsageError("--profile goes with --draft: an edition is sealed with every form")
     folder = series_folder(series)
     options = Options(
-        draft=draft, revise=revise, unchanged=unchanged, strict=strict, max_tlp=max_tlp
+        draft=draft,
+        revise=revise,
+        unchanged=unchanged,
+        strict=strict,
+        max_tlp=max_tlp,
+        only=Profile(profile) if profile else None,
     )
     progress = Progress()
     try:
@@ -111,12 +124,14 @@ def _last_lines(built: Built) -> str:
     parts = [
         built.said or (f"No. {_spoken(built.edition)}" if built.sealed else "draft, not sealed"),
         built.pdf.name,
-        f"{built.pages} pages",
+        _pages(built.pages),
         f"{built.bytes / 1000:,.0f} kB",
         f"{sum(built.records.values()):,} records",
         f"{warnings} warning{'' if warnings == 1 else 's'}",
     ]
     lines = [", ".join(parts)]
+    if others := [f"{name} ({_pages(count)})" for name, count in built.profiles.items()]:
+        lines.append(f"beside it: {', '.join(others)}")
     if built.sealed and built.releases:
         lower = (f"{each.marking}, {each.pages} pages" for each in built.releases)
         lines.append(f"abridged beside it: {'; '.join(lower)}")
@@ -134,8 +149,9 @@ def _print_json(built: Built, timings: dict[str, int]) -> None:
         sealed=built.sealed,
         folder=str(built.folder),
         pdf=str(built.pdf),
-        html=str(built.html),
+        html=str(built.html) if built.html else None,
         pages=built.pages,
+        profiles=dict(built.profiles),
         bytes=built.bytes,
         records=dict(built.records),
         changes=dict(built.changes),
@@ -151,6 +167,10 @@ def _print_json(built: Built, timings: dict[str, int]) -> None:
         previous=built.previous,
         timings=timings,
     )
+
+
+def _pages(count: int) -> str:
+    return f"{count} page{'' if count == 1 else 's'}"
 
 
 def _spoken(edition: str) -> str:

@@ -12,7 +12,7 @@ from reportkit.editions.history import CHANGES_TEXT
 from reportkit.editions.manifest import Period
 from reportkit.facts.book import Book
 from reportkit.facts.series import MailingList, Transport
-from reportkit.facts.words import Enclosure, Profile, Tlp
+from reportkit.facts.words import EditionKind, Enclosure, Profile, Tlp
 from reportkit.page import wording
 from reportkit.problems import Mark, Problem, ReportkitError, SeedsRejected
 
@@ -70,7 +70,7 @@ class Letter:
     highlights: tuple[str, ...]
     since: Since
     attached: Attached | None
-    pages: int
+    pages: int  # of the attached PDF; 0 where it is none
     kilobytes: int
     archive: str  # address of the edition
     edition_sha256: str
@@ -117,11 +117,11 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
         period=wording.span(manifest.period.start, manifest.period.end),
         cut_off=wording.moment(manifest.cut_off),
         trend=f"{wording.TREND_SIGNS[edition.trend]} {trend}",
-        bottom_line=wording.stop(edition.bottom_line.text),
+        bottom_line=bottom_line_of(issue),
         highlights=tuple(wording.stop(each.text) for each in edition.highlights),
         since=since,
         attached=attached,
-        pages=manifest.pages,
+        pages=_pages(issue, form),
         kilobytes=round(attached.size / 1000) or 1 if attached else 0,
         archive=(way.archive_url or "").replace("{edition}", str(issue.name)),
         edition_sha256=issue.sealed.sha256,
@@ -132,6 +132,15 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
     )
 
 
+def bottom_line_of(issue: Issue) -> str:
+    """Give the bottom line; of a note, that nothing changed, and the line that still stands."""
+    line = wording.stop(issue.book.edition.bottom_line.text)
+    if issue.sealed.manifest.kind is not EditionKind.NOTE or not issue.before:
+        return line
+    before = f"No. {issue.before[-1].spoken}"
+    return f"No significant change since {before}. What {before} said stands: {line}"
+
+
 def subject(issue: Issue, *, test: bool = False) -> str:
     """Word the subject: marking, series, number, days, and how the bottom line begins."""
     book, manifest = issue.book, issue.sealed.manifest
@@ -139,7 +148,7 @@ def subject(issue: Issue, *, test: bool = False) -> str:
     days = spoken_period(manifest.period)
     return (
         f"{flags}[{manifest.marking}] {book.brief.title} No. {issue.name.spoken}, {days}: "
-        f"{_start(book.edition.bottom_line.text)}"
+        f"{_start(bottom_line_of(issue))}"
     )
 
 
@@ -170,10 +179,21 @@ def enclosure_of(issue: Issue, form: Form) -> Attached | None:
 
 
 def _sealed_file(issue: Issue, form: Form) -> str:
+    """Name the file for a form; a note is one page, and the same for all."""
+    if issue.sealed.manifest.kind is EditionKind.NOTE:
+        return issue.file(".pdf")
     if form.profile is Profile.CHANGES:
         return issue.file("-changes.pdf") or issue.stored(CHANGES_TEXT)
     profile = "" if form.profile is Profile.FULL else f"-{form.profile}"
     return issue.file(f"{profile}-{form.language}.pdf") or issue.file(f"{profile}.pdf")
+
+
+def _pages(issue: Issue, form: Form) -> int:
+    """Count the pages of the form; 0 where it is no PDF."""
+    manifest = issue.sealed.manifest
+    if form.profile is Profile.FULL or manifest.kind is EditionKind.NOTE:
+        return manifest.pages
+    return manifest.profiles.get(form.profile, 0)
 
 
 def _not_sealed(issue: Issue, form: Form) -> Problem:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -115,6 +115,7 @@ class Imprint:
     records: int
     changes: Mapping[str, int]  # count per class
     releases: tuple[Release, ...] = ()  # highest marking first
+    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each other form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +167,8 @@ def write_manifest(manifest: Manifest) -> bytes:
     }
     if manifest.releases:  # a key of its own, so that older manifests keep their bytes
         plain["releases"] = [_release_plain(release) for release in manifest.releases]
+    if manifest.profiles:
+        plain["profiles"] = dict(manifest.profiles)
     if manifest.previous:
         edition, digest = manifest.previous
         plain["previous"] = {"edition": str(edition), "sha256": digest}
@@ -218,6 +221,7 @@ def _bind(plain: Mapping[str, Plain]) -> Manifest:
         pages=count(plain["pages"]),
         records=count(plain["records"]),
         changes=_counts(plain["changes"]),
+        profiles=_counts(plain.get("profiles", {})),
         releases=tuple(_release(mapping(each)) for each in items(plain.get("releases", []))),
         files=tuple(_file(item) for item in items(plain["files"])),
         previous=None if previous is None else _previous(mapping(previous)),

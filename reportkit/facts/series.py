@@ -79,6 +79,7 @@ class Section(Placed):
     id: Slug
     title: str
     lead: str | None = None
+    shown: bool = True  # false: out of the body; its records stay on file, in log and annexes
 
 
 class Metric(Placed):
@@ -175,7 +176,8 @@ class Brief(Placed):
     house: House | None = None
     ai_use: tuple[AiUse, ...] = ()
     review_required: bool = False
-    max_pages: int | None = None  # of the body; a warning above it
+    max_pages: int | None = None  # of the body; what is least important stands back above it
+    profiles: tuple[Profile, ...] = (Profile.FULL,)  # what each edition is sealed with
 
 
 class Statement(Placed):

@@ -10,7 +10,13 @@ from reportkit.facts.book import Book
 from reportkit.facts.evidence import Actor, Event, Figure, Source
 from reportkit.facts.scales import CONFIDENCE, LIKELIHOOD, find_term
 from reportkit.facts.words import Degree, FigurePolicy, LikelihoodScale, Reliability
-from reportkit.page.assessed import assumptions_table, gaps_of, grounds_of, past_judgements
+from reportkit.page.assessed import (
+    assumptions_table,
+    gaps_of,
+    grounds_of,
+    indicators_table,
+    past_judgements,
+)
 from reportkit.page.boards import events_table, figure_alone
 from reportkit.page.changelog import editions_of, log_of, notices_of
 from reportkit.page.sections import (
@@ -20,6 +26,7 @@ from reportkit.page.sections import (
     sections_of,
     statements_of,
 )
+from reportkit.page.selection import OUTLOOK, hidden_sections
 from reportkit.page.sourcing import origins, sources_of
 from reportkit.page.view import Row
 from reportkit.page.view_annexes import Annexes, IndexEntry, Methods, ScaleRow, StatementPart
@@ -58,6 +65,7 @@ def annexes_of(desk: Desk, history: History | None, number: str) -> Annexes:
         grounds=grounds_of(desk),
         judgements=judgements,
         assumptions=assumptions_table(desk),
+        indicators=indicators_table(desk) if OUTLOOK in hidden_sections(book) else None,
         gaps=gaps_of(desk, body=False),
         sources=sources_of(book, desk.apparatus),
         methods=methods_of(book),

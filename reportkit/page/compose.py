@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from reportkit.calendar import next_due
@@ -15,32 +16,29 @@ from reportkit.page.columns import in_two
 from reportkit.page.front import front_of
 from reportkit.page.marks import marks_of
 from reportkit.page.sections import Desk, desk_of, section_of, sections_of
-from reportkit.page.selection import Selection
+from reportkit.page.selection import OUTLOOK, Selection, hidden_sections
 from reportkit.page.typeset import typeset
 from reportkit.page.view import Drawing, Outlook, Row, Section
 from reportkit.page.view_page import NO_PICTURES, Marking, Page, Pictures
 from reportkit.page.wording import capital, day, edition_title, label, moment, span, stop
 
-#: The section of a brief that closes it, under whatever title the brief gives it.
-OUTLOOK = "outlook"
 
-
-def compose(
+def compose(  # noqa: PLR0913  # all that decides what is on the page
     book: Book,
     *,
     name: str,
     history: History | None = None,
     pictures: Pictures = NO_PICTURES,
     draft: bool = False,
+    left: Collection[str] = (),
 ) -> Page:
     """Compose an edition: the same book gives the same page, on any machine and day.
 
     ``name`` is the edition as printed after "No.", "5" or "7-r1". Without a history it is a
-    first edition.
+    first edition. ``left`` names what stands back in the annex for want of room.
     """
     told = history.told if history else ()
-    first = history is None or history.log.baseline
-    selection = Selection(book, first=first, changed={change.record for change in told})
+    selection = selection_of(book, history, left)
     desk = desk_of(book, selection, Apparatus(book, marks_of(told)), pictures)
     brief, edition = book.brief, book.edition
     number = edition_title(name)
@@ -50,10 +48,11 @@ def compose(
     sections = tuple(
         section_of(desk, each, quiet.get(each.id, ""))
         for each in sections_of(book)
-        if each.id != OUTLOOK
+        if each.id != OUTLOOK and each.shown
     )
     sections, alone = _with_map(sections, pictures.map)
-    outlook = _outlook(desk, quiet.get(OUTLOOK, ""))
+    shown = OUTLOOK not in hidden_sections(book)
+    outlook = _outlook(desk, quiet.get(OUTLOOK, "")) if shown else None
     annexes = annexes_of(desk, history, number)
     page = Page(
         language=brief.language,
@@ -79,6 +78,13 @@ def compose(
         footer=f"Information received after {moment(edition.cut_off)} is not included.",
     )
     return typeset(page)
+
+
+def selection_of(book: Book, history: History | None, left: Collection[str] = ()) -> Selection:
+    """Choose what the body of an edition shows."""
+    told = history.told if history else ()
+    first = history is None or history.log.baseline
+    return Selection(book, first=first, changed={change.record for change in told}, left=left)
 
 
 def _with_map(

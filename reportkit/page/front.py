@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportkit.changes.change import Change
 from reportkit.changes.quantity import Delta, NotComparable, delta, moved
+from reportkit.changes.since import MAX_LINES
 from reportkit.editions.history import History
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Figure
@@ -61,7 +62,7 @@ def front_of(desk: Desk, history: History | None, sparks: Mapping[str, Drawing])
     )
 
 
-def since_of(book: Book, history: History | None) -> Since:
+def since_of(book: Book, history: History | None, lines: int = MAX_LINES) -> Since:
     """Word the box: corrections first, then in the order of weight, then counts."""
     before = history.previous if history else None
     if history is None or before is None:
@@ -76,13 +77,13 @@ def since_of(book: Book, history: History | None) -> Since:
             counts=f"{len(book):,} records on file.",
         )
     marks = {(change.record, change.class_): mark_of(change) for change in history.told}
-    box = history.box
-    lines = tuple(SinceLine(line.text, marks.get((line.record, line.class_))) for line in box.lines)
-    counts = f"Also: {box.counts}. " if box.counts and lines else stop(box.counts) + " "
+    box = history.box_of(lines)
+    told = tuple(SinceLine(line.text, marks.get((line.record, line.class_))) for line in box.lines)
+    counts = f"Also: {box.counts}. " if box.counts and told else stop(box.counts) + " "
     return Since(
         title=f"Since {edition_title(before.name.spoken)}",
         span=f"{moment(before.manifest.cut_off)} → {moment(book.edition.cut_off)}",
-        lines=lines if history.told else (SinceLine("No record changed."),),
+        lines=told if history.told else (SinceLine("No record changed."),),
         counts=(counts if box.counts else "") + reconciliation(history),
         legend=legend_of(marks_of(history.told).values()),
     )

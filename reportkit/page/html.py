@@ -22,13 +22,13 @@ TEMPLATE = "brief.html.j2"
 CONTEXT = "page"
 
 
-def render_html(design: Design, page: object) -> str:
-    """Set the page in the design's templates.
+def render_html(design: Design, page: object, template: str = TEMPLATE) -> str:
+    """Set the page in one of the design's templates.
 
     Raises SeedsRejected with the template's file and line when it names what is not there,
     prints what is no text, or is not a template.
     """
-    return fill(environment_of(design), TEMPLATE, page)
+    return fill(environment_of(design), template, page)
 
 
 def fill(environment: Environment, template: str, page: object) -> str:

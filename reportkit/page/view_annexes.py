@@ -155,6 +155,7 @@ class Annexes:
     grounds: tuple[Ground, ...]
     judgements: tuple[Judgement, ...]  # decided, or retired
     assumptions: Table | None
+    indicators: Table | None  # where the body does not show them
     gaps: tuple[Gap, ...]  # closed, or retired
     sources: tuple[Source, ...]
     methods: Methods
@@ -162,3 +163,13 @@ class Annexes:
     abbreviations: tuple[Row, ...]
     editions: tuple[EditionRow, ...]
     index: tuple[IndexEntry, ...]
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogAlone:
+    """The change log as the only annex; the same template prints both."""
+
+    log: Log
+    notices: tuple[Notice, ...] = ()
+    whole: bool = False

@@ -343,6 +343,13 @@ CONTENT = table(
         "no rule reads, have brought it in.",
     ),
     Explanation(
+        "list-profile",
+        "",
+        "An edition is sealed with the forms that 'profiles:' in brief.yaml names, and mail "
+        "carries sealed files only. A list that wants changes gets changes.md where the PDF is "
+        "not made.",
+    ),
+    Explanation(
         "list-unknown",
         "",
         "A recipient is on lists that distribution.yaml defines; a misspelt list would mean "

@@ -16,7 +16,7 @@ from reportkit.page.gate_text import blocks, fold, stands_in
 from reportkit.page.order import Attached, Order
 from tests.page.design import MOMENT, STYLE, codes, design, pressed, refusals
 
-ORDER = Order(None, design(""), MOMENT)
+ORDER = Order((), design(""), MOMENT)
 
 LONG = (
     "Intercontinental counterrevolutionaries misunderstood international humanitarian obligations. "
@@ -173,7 +173,7 @@ def test_every_font_is_one_that_the_design_ships() -> None:
 
     assert [] == inspect(ET.fromstring("<p>x bold</p>"), [], made, ORDER)
     assert ["font-foreign"] == codes(
-        inspect(ET.fromstring("<p>x bold</p>"), [], made, Order(None, other, MOMENT))
+        inspect(ET.fromstring("<p>x bold</p>"), [], made, Order((), other, MOMENT))
     )
 
 
@@ -203,7 +203,7 @@ def test_only_the_files_of_the_order_may_be_inside() -> None:
     made = render(None, design("<p>x</p>"), moment=MOMENT, attached=(facts,)).pdf
 
     def told(*files: Attached) -> list[str]:
-        order = Order(None, ORDER.design, MOMENT, files)
+        order = Order((), ORDER.design, MOMENT, files)
         return [problem.message for problem in inspect(tree, [], made, order)]
 
     assert [] == told(facts)
