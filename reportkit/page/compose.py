@@ -18,10 +18,16 @@ from reportkit.page.selection import Selection
 from reportkit.page.typeset import typeset
 from reportkit.page.view import Outlook, Row, Section
 from reportkit.page.view_page import NO_PICTURES, Marking, Page, Pictures
-from reportkit.page.wording import capital, day, edition_title, label, moment, span, stop
+from reportkit.page.wording import commas, day, edition_title, moment, span, stop
+from reportkit.tongue.speech import noted, say
 
 #: The section of a brief that closes it, under whatever title the brief gives it.
 OUTLOOK = "outlook"
+_KINDS = {
+    EditionKind.FLASH: noted("Flash edition"),
+    EditionKind.SPECIAL: noted("Special edition"),
+    EditionKind.CORRECTION: noted("Correction edition"),
+}
 
 
 def compose(
@@ -60,7 +66,7 @@ def compose(
         language=brief.language,
         paper=brief.paper.value,
         draft=draft or edition.status is EditionStatus.DRAFT,
-        document_title=f"{brief.title}, {number}",
+        document_title=commas([brief.title, number]),
         series=brief.title,
         subtitle=brief.subtitle or "",
         number=number,
@@ -76,7 +82,9 @@ def compose(
         sections=sections,
         outlook=outlook,
         annexes=annexes,
-        footer=f"Information received after {moment(edition.cut_off)} is not included.",
+        footer=say(
+            "Information received after {moment} is not included.", moment=moment(edition.cut_off)
+        ),
     )
     return typeset(page)
 
@@ -85,7 +93,8 @@ def quiet_sections(book: Book, history: History | None) -> dict[str, str]:
     """Say of each section in which nothing changed that it is so: that is a finding too."""
     if history is None or history.previous is None:
         return {}
-    said = f"No change since {edition_title(history.previous.name.spoken)}."
+    name = edition_title(history.previous.name.spoken)
+    said = say("No change since {edition}.", edition=name)
     ids = tuple(section.id for section in book.brief.sections)
     return dict.fromkeys(history.quiet(ids), said)
 
@@ -94,7 +103,7 @@ def _marking(book: Book) -> Marking:
     brief, label_ = book.brief, book.tlp
     added = [
         brief.tlp_restrictions or "",
-        f"Community: {brief.tlp_community}" if brief.tlp_community else "",
+        say("Community: {name}", name=brief.tlp_community) if brief.tlp_community else "",
     ]
     return Marking(
         label=label_.value,
@@ -107,18 +116,18 @@ def _masthead(book: Book) -> list[Row]:
     brief, edition = book.brief, book.edition
     note = f" ({edition.period_note})" if edition.period_note else ""
     rows = [
-        Row("Reference period", f"{span(edition.period.start, edition.period.end)}{note}"),
-        Row("Information to", moment(edition.cut_off)),
-        Row("Published", moment(edition.published)),
+        Row(say("Reference period"), f"{span(edition.period.start, edition.period.end)}{note}"),
+        Row(say("Information to"), moment(edition.cut_off)),
+        Row(say("Published"), moment(edition.published)),
     ]
-    rows.append(Row("Next edition due", day(next_due(edition, brief.cadence))))
+    rows.append(Row(say("Next edition due"), day(next_due(edition, brief.cadence))))
     authors = edition.authors or brief.authors
-    rows.append(Row("Producer", ", ".join([brief.producer, *authors])))
-    rows.append(Row("Contact", f"{brief.contact.name}, {brief.contact.email}"))
+    rows.append(Row(say("Producer"), commas([brief.producer, *authors])))
+    rows.append(Row(say("Contact"), commas([brief.contact.name, brief.contact.email])))
     if edition.kind is not EditionKind.REGULAR:
-        rows.append(Row("Kind", f"{capital(label(edition.kind))} edition"))
+        rows.append(Row(say("Kind"), say(_KINDS[edition.kind])))
     added = _marking(book).text
-    return [*rows, Row("Handling", added)] if added else rows
+    return [*rows, Row(say("Handling"), added)] if added else rows
 
 
 def _outlook(desk: Desk, quiet: str) -> Outlook:
@@ -128,7 +137,7 @@ def _outlook(desk: Desk, quiet: str) -> Outlook:
     else:
         section = Section(
             anchor="sec-outlook",
-            title="Outlook",
+            title=say("Outlook"),
             lead="",
             trend=None,
             quiet="",
