@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,8 @@ from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Lock, Store
 from reportkit.facts.book import RECORD_TYPES, Records
 from reportkit.page.engine import Progress, unwatched
+from reportkit.page.pictures.picture import Drawing
+from reportkit.page.pictures.shelf import Shelf
 from reportkit.printing import PrintedEdition, print_edition
 from reportkit.problems import Problem, SeedsRejected
 
@@ -70,7 +72,7 @@ def build(
     checked, upcoming = _ready(series, cache, options)
     store = Store(series / "reports")
     if options.draft:
-        return _draft(store, checked, upcoming, progress)
+        return _draft(store, checked, upcoming, cache, progress)
     if done := _nothing_to_do(checked, upcoming, options):
         return done
     with store.lock(now) as lock:
@@ -80,7 +82,12 @@ def build(
                 return done
         store.predecessor()  # proved byte for byte before the work, not after it
         printed = print_edition(
-            upcoming.book, upcoming.name, upcoming.history, checked.design, progress=progress
+            upcoming.book,
+            upcoming.name,
+            upcoming.history,
+            checked.design,
+            kept=_pictures(cache),
+            progress=progress,
         )
         progress("sealing")
         sealed = _seal(store, lock, checked, upcoming, printed)
@@ -134,13 +141,21 @@ def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Bu
     return _built(latest, checked, upcoming, said=said) if said else None
 
 
-def _draft(store: Store, checked: Checked, upcoming: Upcoming, progress: Progress) -> Built:
+def _pictures(cache: Path | None) -> MutableMapping[str, Drawing]:
+    """Give the pictures drawn before; without a cache folder all are drawn anew."""
+    return Shelf(cache / "pictures") if cache else {}
+
+
+def _draft(
+    store: Store, checked: Checked, upcoming: Upcoming, cache: Path | None, progress: Progress
+) -> Built:
     printed = print_edition(
         upcoming.book,
         upcoming.name,
         upcoming.history,
         checked.design,
         draft=True,
+        kept=_pictures(cache),
         progress=progress,
     )
     folder = store.write_draft(str(upcoming.name), printed.files)

@@ -20,7 +20,7 @@ from reportkit.editions.snapshot import (
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book, Records
 from reportkit.facts.load import Loaded, load
-from reportkit.page.assets import Design, read_design
+from reportkit.page.assets import Design, package_folder, read_design
 from reportkit.page.lint import lint_once
 from reportkit.problems import Level, Problem, errors_in, in_file_order
 from reportkit.rules.book import check as ask_rules
@@ -76,6 +76,7 @@ def check_series(
     problems = [*ask_rules(loaded), *assets, *lint_once(design, cache)]
     upcoming = None
     if loaded.book is not None:
+        problems += _off_the_map(loaded.book)
         upcoming = _upcoming(Store(series / "reports"), loaded.book, revise=revise)
         if not upcoming.published:
             problems += _unexplained(upcoming, loaded.records)
@@ -86,6 +87,15 @@ def check_series(
         problems=in_file_order(problems),
         upcoming=upcoming,
     )
+
+
+def _off_the_map(book: Book) -> list[Problem]:
+    if book.brief.map is None:
+        return []
+    # Late: a brief that names no territory needs nothing that draws.
+    from reportkit.page.pictures.gallery import map_problems
+
+    return map_problems(book, package_folder("mapdata"))
 
 
 def _dated(series: Path, loaded: Loaded, wanted: Wanted) -> Loaded:

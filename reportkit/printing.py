@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 
 from reportkit.editions.history import History
@@ -12,7 +12,9 @@ from reportkit.facts.book import Book
 from reportkit.page.assets import Design
 from reportkit.page.compose import compose
 from reportkit.page.engine import Progress, render, unwatched
-from reportkit.page.html import inline_styles
+from reportkit.page.html import alone
+from reportkit.page.illustrated import illustrate
+from reportkit.page.pictures.picture import Drawing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,19 +35,26 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     design: Design,
     *,
     draft: bool = False,
+    kept: MutableMapping[str, Drawing] | None = None,
     progress: Progress = unwatched,
 ) -> PrintedEdition:
     """Compose, set and render: the same book, history, design and tools give the same bytes.
 
+    ``kept`` holds pictures drawn before; none is needed. The pictures are no part of the
+    design that is sealed: they follow from the facts.
+
     Raises SeedsRejected with what the templates, the engine or the inspection found, and
     MachineUnable when the engine is missing or a limit was reached.
     """
-    page = compose(book, name=name.spoken, history=history, draft=draft)
+    progress("drawing")
+    drawn = illustrate(book, history, design, {} if kept is None else kept)
+    page = compose(book, name=name.spoken, history=history, pictures=drawn.pictures, draft=draft)
+    design = Design({**design.files, **drawn.files})
     rendered = render(page, design, moment=book.edition.published, progress=progress)
     stem = f"{book.brief.id}-{'draft' if draft else name}"
     files = {
         f"{stem}.pdf": rendered.pdf,
-        f"{stem}.html": inline_styles(rendered.html, design).encode(),
+        f"{stem}.html": alone(rendered.html, design).encode(),
         FACTS: write_snapshot(snapshot_of(book, name)),
         **history.files(),
     }

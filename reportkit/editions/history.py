@@ -11,6 +11,7 @@ from reportkit.changes.classify import classify
 from reportkit.changes.collapse import SealedLog, read_log
 from reportkit.changes.compare import marks_of
 from reportkit.changes.corrections import Notice, notices
+from reportkit.changes.course import course_of
 from reportkit.changes.log import ChangeLog, baseline, change_log, to_json, to_markdown
 from reportkit.changes.side import Side
 from reportkit.changes.since import SinceBox, quiet_sections, since_box
@@ -20,6 +21,7 @@ from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.facts.analysis import Correction
 from reportkit.facts.book import Book
+from reportkit.facts.evidence import Figure
 from reportkit.facts.words import ChangeClass
 from reportkit.problems import Problem
 
@@ -38,6 +40,7 @@ class History:
     now: Side
     recent: tuple[Sealed, ...]  # the editions before, newest first, at most RECENT
     problems: tuple[Problem, ...]  # changes that nobody has explained yet
+    logs: tuple[SealedLog, ...] = ()  # which the recent editions carry, newest first
 
     @property
     def previous(self) -> Sealed | None:
@@ -55,6 +58,11 @@ class History:
         return tuple(
             change for change in self.log.changes if change.class_ is not ChangeClass.EDITORIAL
         )
+
+    def course(self, figure: Figure) -> tuple[Figure, ...]:
+        """Give a figure as each of the recent editions told it, oldest first."""
+        this = read_log(to_json(self.log, self.now), self.now.name)
+        return course_of(figure, (this, *self.logs))
 
     def quiet(self, sections: tuple[str, ...]) -> tuple[str, ...]:
         """Name the sections in which nothing changed; a first edition has none."""
@@ -79,7 +87,9 @@ def history_of(store: Store, book: Book, snapshot: Snapshot) -> History:
     if not recent:
         return History(log=baseline(now), notices=(), now=now, recent=(), problems=())
     was = side_of(read_snapshot(store.read(recent[0], FACTS)))
-    past = Past(cut_offs=_cut_offs(store, book), reasons=_reasons(store, recent))
+    logs = tuple(log_of(store, sealed) for sealed in recent)
+    reasons = frozenset(reason for log in logs for reason in log.reasons)
+    past = Past(cut_offs=_cut_offs(store, book), reasons=reasons)
     found = classify(was, now, book.edition.changes, past=past, locate=marks_of(book))
     return History(
         log=change_log(was, now, found),
@@ -87,6 +97,7 @@ def history_of(store: Store, book: Book, snapshot: Snapshot) -> History:
         now=now,
         recent=recent,
         problems=found.problems,
+        logs=logs,
     )
 
 
@@ -104,10 +115,6 @@ def side_of(snapshot: Snapshot) -> Side:
 def log_of(store: Store, sealed: Sealed) -> SealedLog:
     """Read the change log that an edition carries, proved."""
     return read_log(store.read(sealed, CHANGES), sealed.name.spoken)
-
-
-def _reasons(store: Store, recent: tuple[Sealed, ...]) -> frozenset[str]:
-    return frozenset(reason for sealed in recent for reason in log_of(store, sealed).reasons)
 
 
 def _cut_offs(store: Store, book: Book) -> dict[int, datetime]:

@@ -10,7 +10,7 @@ from reportkit.facts.book import Book
 from reportkit.facts.evidence import Actor, Event, Figure, Source
 from reportkit.facts.scales import CONFIDENCE, LIKELIHOOD, find_term
 from reportkit.facts.words import Degree, FigurePolicy, LikelihoodScale, Reliability
-from reportkit.page.assessed import assumptions_table, gaps_of, past_judgements
+from reportkit.page.assessed import assumptions_table, gaps_of, grounds_of, past_judgements
 from reportkit.page.boards import events_table, figure_alone
 from reportkit.page.changelog import editions_of, log_of, notices_of
 from reportkit.page.sections import (
@@ -71,6 +71,7 @@ def annexes_of(desk: Desk, history: History | None, number: str) -> Annexes:
         events=events[0] if events else None,
         statements=statements,
         figures=figures,
+        grounds=grounds_of(desk),
         judgements=judgements,
         assumptions=assumptions_table(desk),
         gaps=gaps_of(desk, body=False),

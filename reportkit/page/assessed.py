@@ -22,7 +22,8 @@ from reportkit.page.sections import Desk
 from reportkit.page.selection import is_carried
 from reportkit.page.view import Gap as GapView
 from reportkit.page.view import Judgement as JudgementView
-from reportkit.page.view import Point, Prose, Table, TableRow
+from reportkit.page.view import Link, Point, Prose, Table, TableRow
+from reportkit.page.view_annexes import Ground
 from reportkit.page.wording import (
     INDICATOR_SIGNS,
     band_of,
@@ -36,7 +37,7 @@ from reportkit.page.wording import (
     stop,
 )
 from reportkit.tongue.sentences import unstopped
-from reportkit.tongue.speech import noted, say
+from reportkit.tongue.speech import noted, say, say_many
 
 _LEVELS = {
     Degree.LOW: noted("Low confidence"),
@@ -123,13 +124,9 @@ def _points(desk: Desk, judgement: Judgement) -> Iterator[Point]:
     if state := state_of(judgement):
         yield _plain(say("Status"), state)
     yield from _evidence(desk, judgement)
-    yield from _other_views(desk.book, judgement)
-    if judgement.implications:
-        items = tuple(_implication(each) for each in judgement.implications)
-        yield Point(label=say("What it means"), items=items)
-    gaps = tuple(gap for id in judgement.gaps if (gap := desk.book.get(Gap, id)))
-    if gaps:
-        yield Point(label=say("Not known"), items=tuple(Prose(gap.question) for gap in gaps))
+    if not (judgement.resolution and judgement.resolution.outcome):  # else the world has told
+        yield from _other_views(desk.book, judgement)
+        yield from _unsettled(desk.book, judgement)
     if resolution := judgement.resolution:
         criteria = unstopped(resolution.criteria)
         told = say("{criteria}, due {day}", criteria=criteria, day=day(resolution.due))
@@ -138,16 +135,41 @@ def _points(desk: Desk, judgement: Judgement) -> Iterator[Point]:
             yield _plain(say("Outcome"), capital(label(resolution.outcome)))
 
 
+def _unsettled(book: Book, judgement: Judgement) -> Iterator[Point]:
+    if judgement.implications:
+        items = tuple(_implication(each) for each in judgement.implications)
+        yield Point(label=say("What it means"), items=items)
+    gaps = tuple(gap for id in judgement.gaps if (gap := book.get(Gap, id)))
+    if gaps:
+        yield Point(label=say("Not known"), items=tuple(Prose(gap.question) for gap in gaps))
+
+
 def _evidence(desk: Desk, judgement: Judgement) -> Iterator[Point]:
     against = say("Against it")
     for name, ids in ((say("Rests on"), judgement.basis), (against, judgement.evidence_against)):
         if ids:
             cites = desk.apparatus.under(ids)
-            yield Point(label=name, items=(Prose("", cites),), records=desk.apparatus.links(ids))
+            counted = say_many("{n} record", "{n} records", len(ids))
+            link = Link(counted, f"grounds-{judgement.id}")
+            yield Point(label=name, items=(Prose("", cites),), records=link)
     if judgement.none_found and not judgement.evidence_against:
         yield _plain(against, say("Looked for; none found"))
     if judgement.assumptions:
         yield Point(label=say("Assumes"), items=_assumed(desk.book, judgement.assumptions))
+
+
+def grounds_of(desk: Desk) -> tuple[Ground, ...]:
+    """Name the records under each judgement; the body says how many and by whom."""
+    return tuple(
+        Ground(
+            anchor=f"grounds-{judgement.id}",
+            judgement=desk.apparatus.link(judgement.id),
+            basis=desk.apparatus.links(judgement.basis),
+            against=desk.apparatus.links(judgement.evidence_against),
+        )
+        for judgement in desk.book.all(Judgement)
+        if judgement.basis or judgement.evidence_against
+    )
 
 
 def _other_views(book: Book, judgement: Judgement) -> Iterator[Point]:

@@ -11,12 +11,13 @@ from reportkit.facts.words import EditionKind, EditionStatus
 from reportkit.page.annexes import annexes_of
 from reportkit.page.apparatus import Apparatus
 from reportkit.page.assessed import gaps_of, indicators_table, judgements_of
+from reportkit.page.columns import in_two
 from reportkit.page.front import front_of
 from reportkit.page.marks import marks_of
 from reportkit.page.sections import Desk, desk_of, section_of, sections_of
 from reportkit.page.selection import Selection
 from reportkit.page.typeset import typeset
-from reportkit.page.view import Outlook, Row, Section
+from reportkit.page.view import Drawing, Outlook, Row, Section
 from reportkit.page.view_page import NO_PICTURES, Marking, Page, Pictures
 from reportkit.page.wording import commas, day, edition_title, moment, span, stop
 from reportkit.tongue.speech import noted, say
@@ -46,20 +47,18 @@ def compose(
     told = history.told if history else ()
     first = history is None or history.log.baseline
     selection = Selection(book, first=first, changed={change.record for change in told})
-    desk = desk_of(book, selection, Apparatus(book, marks_of(told)))
+    desk = desk_of(book, selection, Apparatus(book, marks_of(told)), pictures)
     brief, edition = book.brief, book.edition
     number = edition_title(name)
     front = front_of(desk, history, pictures.sparks)
     key_judgements = judgements_of(desk, key=True)
     quiet = quiet_sections(book, history)
     sections = tuple(
-        replace(
-            section_of(desk, each, quiet.get(each.id, "")),
-            drawings=pictures.sections.get(each.id, ()),
-        )
+        section_of(desk, each, quiet.get(each.id, ""))
         for each in sections_of(book)
         if each.id != OUTLOOK
     )
+    sections, alone = _with_map(sections, pictures.map)
     outlook = _outlook(desk, quiet.get(OUTLOOK, ""))
     annexes = annexes_of(desk, history, number)
     page = Page(
@@ -78,7 +77,7 @@ def compose(
         masthead=tuple(_masthead(book)),
         front=front,
         key_judgements=key_judgements,
-        drawings=pictures.whole,
+        drawings=(*pictures.whole, *alone),
         sections=sections,
         outlook=outlook,
         annexes=annexes,
@@ -87,6 +86,18 @@ def compose(
         ),
     )
     return typeset(page)
+
+
+def _with_map(
+    sections: tuple[Section, ...], drawing: Drawing | None
+) -> tuple[tuple[Section, ...], tuple[Drawing, ...]]:
+    """Set the map beside the first board of crossings; without one it stands alone."""
+    at = next((index for index, section in enumerate(sections) if section.boards), None)
+    if drawing is None or at is None:
+        return sections, (drawing,) if drawing else ()
+    first, *others = sections[at].boards
+    paired = replace(sections[at], boards=(replace(first, drawing=drawing), *others))
+    return (*sections[:at], paired, *sections[at + 1 :]), ()
 
 
 def quiet_sections(book: Book, history: History | None) -> dict[str, str]:
@@ -151,5 +162,5 @@ def _outlook(desk: Desk, quiet: str) -> Outlook:
         section=replace(section, anchor="sec-outlook"),
         judgements=judgements_of(desk, key=False),
         indicators=indicators_table(desk),
-        gaps=gaps_of(desk, body=True),
+        gaps=in_two(gaps_of(desk, body=True), lambda gap: len(gap.question) + len(gap.text)),
     )

@@ -23,6 +23,8 @@ TEMPLATE = "brief.html.j2"
 CONTEXT = "page"
 
 _STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+#: As the templates write it: the file, its words for those who do not see it, the rest.
+_DRAWING = re.compile(r'<img src="(pictures/[^"]+)" alt="([^"]*)"([^>]*)>')
 
 
 def render_html(design: Design, page: object) -> str:
@@ -64,8 +66,8 @@ def fill(environment: Environment, template: str, page: object) -> str:
     return "".join(parts)
 
 
-def inline_styles(html: str, design: Design) -> str:
-    """Put the style sheets into the page, so that it is one file that needs no other."""
+def alone(html: str, design: Design) -> str:
+    """Put style sheets and pictures into the page, so that it is one file that needs no other."""
     from html import unescape
 
     def sheet(found: re.Match[str]) -> str:
@@ -74,7 +76,15 @@ def inline_styles(html: str, design: Design) -> str:
             f"<style>\n{design.files[name].decode()}</style>" if name in design.files else found[0]
         )
 
-    return _STYLESHEET.sub(sheet, html)
+    def drawing(found: re.Match[str]) -> str:
+        name = unescape(found[1])
+        if name not in design.files or not name.endswith(".svg"):
+            return found[0]
+        drawn = design.files[name].decode()
+        inside = drawn[drawn.index("<svg") + len("<svg") :]
+        return f'<svg role="img" aria-label="{found[2]}"{found[3]}{inside}'
+
+    return _DRAWING.sub(drawing, _STYLESHEET.sub(sheet, html))
 
 
 def environment_of(design: Design) -> Environment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -21,6 +21,7 @@ from reportkit.page.boards import (
     measures_table,
     round_of,
 )
+from reportkit.page.columns import in_two
 from reportkit.page.matrix import figures_of, has_matrix, matrix_of
 from reportkit.page.parties import sides_of, statement_of
 from reportkit.page.selection import Selection, is_carried
@@ -28,6 +29,7 @@ from reportkit.page.sourcing import origins
 from reportkit.page.view import Fact as FactView
 from reportkit.page.view import Prose, Section, Trend
 from reportkit.page.view_annexes import StatementPart
+from reportkit.page.view_page import NO_PICTURES, Pictures
 from reportkit.page.wording import (
     CHIPS_OF_POSITION,
     CHIPS_OF_VERIFICATION,
@@ -51,11 +53,14 @@ class Desk:
     selection: Selection
     apparatus: Apparatus
     behind: Mapping[str, tuple[Claim, ...]]  # contested fact to the claims printed under it
+    pictures: Pictures = NO_PICTURES
 
 
-def desk_of(book: Book, selection: Selection, apparatus: Apparatus) -> Desk:
+def desk_of(
+    book: Book, selection: Selection, apparatus: Apparatus, pictures: Pictures = NO_PICTURES
+) -> Desk:
     """Lay everything ready, no source numbered yet."""
-    return Desk(book, selection, apparatus, _claims_behind(book, selection))
+    return Desk(book, selection, apparatus, _claims_behind(book, selection), pictures)
 
 
 def section_of(desk: Desk, section: SectionOfBrief, quiet: str = "") -> Section:
@@ -80,6 +85,7 @@ def earlier_of(desk: Desk, section: SectionOfBrief) -> Section:
         section.title,
         lambda record: not desk.selection.in_body(record),
         anchor="earlier",
+        pictured=all,
     )
 
 
@@ -107,6 +113,7 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
     lead: str = "",
     trend: Trend | None = None,
     quiet: str = "",
+    pictured: Callable[[Iterable[bool]], bool] = any,
 ) -> Section:
     book, apparatus = desk.book, desk.apparatus
     known = {section.id for section in book.brief.sections}
@@ -122,13 +129,18 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
     events = here(Event)
     in_matrices = [event for event in events if is_carried(event) and has_matrix(book, event)]
     measures = here(Measure)
+    news = [fact for fact in facts if anchor != "sec" or desk.selection.is_news(fact)]
+    standing = [fact for fact in facts if fact not in news]
     return Section(
         anchor=f"{anchor}-{id or 'other'}",
         title=title,
         lead=lead,
         trend=trend,
         quiet=quiet,
-        facts=tuple(_fact(desk, fact) for fact in facts),
+        facts=tuple(_fact(desk, fact) for fact in news),
+        standing=in_two(
+            [_fact(desk, fact) for fact in standing], lambda fact: len(fact.prose.text), head=40
+        ),
         matrices=tuple(
             matrix_of(book, event, figures_of(book, event), apparatus)
             for event in sorted(in_matrices, key=lambda event: (event.date_start, event.id))
@@ -141,6 +153,12 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
         tables=(
             *measures_table(book, measures, apparatus),
             *commitments_table(book, here(Commitment), apparatus),
+        ),
+        drawings=tuple(
+            drawing
+            for section, records, drawing in desk.pictures.parts
+            if (section if section in known else "") == id
+            and pictured(wanted(book.by_id[record]) for record in records)
         ),
     )
 

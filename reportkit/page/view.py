@@ -71,24 +71,24 @@ class Trend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A small picture, as the address of its own data, with the words around it."""
+    """A small picture by its name among the files of the design, with the words around it."""
 
-    src: str  # "data:image/svg+xml;base64,..."
+    src: str  # "pictures/map.svg"
     alt: str  # the finding
     caption: str = ""
     source: str = ""
     note: str = ""
-    cites: tuple[Cite, ...] = ()
+    css: str = ""  # "beside": its words stand beside it; "half": two of them fill a line
     width: str = ""  # "174mm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A labelled part of a judgement, a gap or a round: sentences and records they rest on."""
+    """A labelled part of a judgement or a round: sentences, or how many records it counts."""
 
     label: str
     items: tuple[Prose, ...]
-    records: tuple[Link, ...] = ()
+    records: Link | None = None  # "4 records", leading to their names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +244,7 @@ class Board:
     heads: tuple[str, ...]
     rows: tuple[BoardRow, ...]
     notes: tuple[str, ...]
+    drawing: Drawing | None = None  # the map that shows them, beside which they stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,17 +269,19 @@ class Section:
     lead: str
     trend: Trend | None
     quiet: str  # "No change since No. 4."
-    facts: tuple[Fact, ...]
+    facts: tuple[Fact, ...]  # what is new; of a first edition and of an annex all
     matrices: tuple[Matrix, ...]
     boards: tuple[Board, ...]
     rounds: tuple[Round, ...]
     tables: tuple[Table, ...]
     drawings: tuple[Drawing, ...] = ()
+    standing: tuple[tuple[Fact, ...], ...] = ()  # of earlier editions and still so, in columns
 
     @property
     def empty(self) -> bool:
         """Nothing is on record here."""
-        return not (self.facts or self.matrices or self.boards or self.rounds or self.tables)
+        boards = self.matrices or self.boards or self.rounds or self.tables
+        return not (self.facts or self.standing or boards or self.drawings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +300,7 @@ class Outlook:
     section: Section
     judgements: tuple[Judgement, ...]
     indicators: Table | None
-    gaps: tuple[Gap, ...]
+    gaps: tuple[tuple[Gap, ...], ...]  # in columns
 
     @property
     def empty(self) -> bool:

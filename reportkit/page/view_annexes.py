@@ -120,6 +120,16 @@ class Notice:
     details: str  # judgements re-examined, who approved
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The records that a judgement rests on, and those that speak against it."""
+
+    anchor: str  # "grounds-judgement.truce"
+    judgement: Link
+    basis: tuple[Link, ...]
+    against: tuple[Link, ...]
+
+
 class EditionRow(NamedTuple):
     """One edition of the history."""
 
@@ -142,6 +152,7 @@ class Annexes:
     events: Table | None
     statements: tuple[StatementPart, ...]
     figures: tuple[StatementPart, ...]
+    grounds: tuple[Ground, ...]
     judgements: tuple[Judgement, ...]  # decided, or retired
     assumptions: Table | None
     gaps: tuple[Gap, ...]  # closed, or retired

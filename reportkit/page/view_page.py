@@ -38,12 +38,21 @@ class Since:
     legend: tuple[ChangeMark, ...] = ()  # the marks that this edition uses
 
 
+class Illustration(NamedTuple):
+    """A drawing of some records of one section; it stands where they stand."""
+
+    section: str  # its id
+    records: tuple[str, ...]
+    drawing: Drawing
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictures:
     """The drawings of an edition, by what they belong to; whoever composes draws none."""
 
     whole: tuple[Drawing, ...] = ()  # of all sections: stand before the first
-    sections: Mapping[str, tuple[Drawing, ...]] = field(default_factory=dict)  # by id
+    map: Drawing | None = None  # stands beside the crossings, else with the others
+    parts: tuple[Illustration, ...] = ()
     sparks: Mapping[str, Drawing] = field(default_factory=dict)  # by id of the key figure
 
 

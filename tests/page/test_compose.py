@@ -133,7 +133,7 @@ def test_matrix_keeps_own_and_enemy_counts_apart(tmp_path: Path) -> None:
 
 
 def test_earlier_facts_move_to_the_annex(tmp_path: Path) -> None:
-    """A later edition keeps its own week, what stands and what changed in the body."""
+    """A later edition keeps its own week and what changed in the body, and below what stands."""
     records = """
         section: talks
         facts:
@@ -147,9 +147,11 @@ def test_earlier_facts_move_to_the_annex(tmp_path: Path) -> None:
     book = book_of(tmp_path, records.replace("Was", "Changed"))
     page = compose(book, name="2", history=history_after(tmp_path, before, book))
 
-    body = [fact.prose.text for fact in page.sections[0].facts]
-    annex = [fact.prose.text for part in page.annexes.earlier for fact in part.facts]
-    assert (body, annex) == (["Changed.", "Standing.", "New."], ["Old."])
+    (section,) = [each for each in page.sections if each.facts]
+    standing = [fact for column in section.standing for fact in column]
+    annex = [fact for part in page.annexes.earlier for fact in part.facts]
+    told = [[fact.prose.text for fact in part] for part in (section.facts, standing, annex)]
+    assert told == [["Changed.", "New."], ["Standing."], ["Old."]]
 
 
 def test_withdrawn_fact_is_never_silently_gone(tmp_path: Path) -> None:

@@ -28,29 +28,29 @@ from reportkit.page.wording import moment, span
 from reportkit.problems import Problem, did_you_mean
 
 FULL_MM, HALF_MM = 174.0, 84.0
+MAP = "map"  # the id of the only one
+MAP_MM = 100.0  # of a map of some crossings; its words stand beside it
 SPARK_MM = (22.0, 5.0)
 _MOST_HEARD = 8
 _DISCLAIMER = "Boundaries and names shown do not imply acceptance of any legal status."
 
 
-def plans_of(
-    book: Book, look: Look, mapdata: Path, *, full_mm: float = FULL_MM, half_mm: float = HALF_MM
-) -> Iterator[Plan]:
+def plans_of(book: Book, look: Look, mapdata: Path) -> Iterator[Plan]:
     """Plan every picture that the records give; what has no data has no plan.
 
     ``mapdata`` is the folder of the shapes. Planning reads no file and draws nothing.
     """
     cut_off = moment(book.edition.cut_off)
     if timeline := timeline_of(book):
-        yield _timeline(timeline, look, full_mm, cut_off)
+        yield _timeline(timeline, look, FULL_MM, cut_off)
     if border_map := border_map_of(book):
         disclaimer = book.brief.map_disclaimer or _DISCLAIMER
         period = span(book.edition.period.start, book.edition.period.end)
-        yield _map(border_map, look, full_mm, cut_off, (period, disclaimer, mapdata))
+        yield _map(border_map, look, MAP_MM, cut_off, (period, disclaimer, mapdata))
     for series in series_of(book):
-        yield _series(series, look, half_mm, cut_off)
+        yield _series(series, look, HALF_MM, cut_off)
     for tolls in tolls_of(book):
-        yield _tolls(tolls, look, full_mm, cut_off)
+        yield _tolls(tolls, look, FULL_MM, cut_off)
 
 
 def map_problems(book: Book, mapdata: Path) -> list[Problem]:
@@ -149,7 +149,7 @@ def _map(
         f"Events: {spots}." if spots else "No event of the period has a point on the map.",
     ]
     return Plan(
-        id="map",
+        id=MAP,
         section="",
         key=cache_key(shown, look, width),
         alt=" ".join(["Map.", *(part for part in finding if part)]),
@@ -163,6 +163,7 @@ def _map(
         ),
         width_mm=width,
         draw=draw,
+        css="beside",
     )
 
 
@@ -205,6 +206,7 @@ def _series(shown: Series, look: Look, width: float, cut_off: str) -> Plan:
         records=tuple(reading.record for reading in shown.readings),
         width_mm=width,
         draw=draw,
+        css="half",
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from io import BytesIO
 
@@ -20,9 +20,14 @@ _UNKNOWN = 0.6  # of the size: a letter that a face does not have
 
 @dataclass(frozen=True)
 class Face:
-    """Advance widths of one font, in parts of the size."""
+    """One font, which is opened when the first text is measured: a kept drawing needs none."""
 
-    advances: Mapping[str, float]
+    open: Callable[[], Mapping[str, float]] = field(repr=False)
+
+    @property
+    def advances(self) -> Mapping[str, float]:
+        """Advance widths by letter, in parts of the size."""
+        return self.open()
 
     def width(self, text: str, size: float) -> float:
         """Measure a line; kerning is left out, which makes it a little too wide, never too slim."""
@@ -102,21 +107,21 @@ def look_of(files: Mapping[str, bytes]) -> Look:
     """Measure with the fonts of a design, as the press will set with them."""
     regular, semibold = files[REGULAR], files.get(SEMIBOLD, files[REGULAR])
     digest = sha256(regular + semibold).hexdigest()
-    return Look(_face(regular), _face(semibold), digest=digest)
+    return Look(
+        Face(partial(_advances, regular)), Face(partial(_advances, semibold)), digest=digest
+    )
 
 
 @cache
-def _face(font: bytes) -> Face:
+def _advances(font: bytes) -> Mapping[str, float]:
     # Late, for it takes 40 ms; WeasyPrint loads it anyway.
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     opened = TTFont(BytesIO(font), lazy=True)
     units = opened["head"].unitsPerEm
     advances = opened["hmtx"].metrics
-    return Face(
-        {
-            chr(code): advances[glyph][0] / units
-            for code, glyph in opened.getBestCmap().items()
-            if glyph in advances
-        }
-    )
+    return {
+        chr(code): advances[glyph][0] / units
+        for code, glyph in opened.getBestCmap().items()
+        if glyph in advances
+    }

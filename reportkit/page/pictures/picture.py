@@ -48,6 +48,7 @@ class Plan:
     records: tuple[str, ...]
     width_mm: float
     draw: Callable[[], Drawing]
+    css: str = ""  # how the page sets it, see view.Drawing
 
 
 def cache_key(shown: object, look: Look, width_mm: float) -> str:

@@ -14,7 +14,7 @@ from reportkit.tongue.days import month_of, weekday
 from reportkit.tongue.speech import say, say_many
 
 _RAIL = 86.0  # points: the names of the lanes
-_HEAD = 26.0  # the axis
+_HEAD, _LOW_HEAD = 26.0, 16.0  # the axis, of several months and of one
 _SIZE, _LEADING = 7.5, 9.2
 _GAP = 3.0  # between one label and the next
 _MARK = 3.0  # radius
@@ -29,8 +29,9 @@ class Density(NamedTuple):
     lines: int
 
 
-#: Tried in this order until every mark finds a place.
-_DENSITIES = (Density(128, 3), Density(112, 2), Density(190, 1))
+#: The lowest lane in which every mark finds a place, and no word is cut if that can be, is
+#: taken; of two of one height the first.
+_DENSITIES = (Density(128, 3), Density(176, 3), Density(232, 2), Density(112, 2), Density(190, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,16 @@ class Days:
     right: float
 
     @property
+    def one_month(self) -> bool:
+        """The month can be named once, before the days."""
+        return (self.start.year, self.start.month) == (self.end.year, self.end.month)
+
+    @property
+    def head(self) -> float:
+        """How tall the axis is."""
+        return _LOW_HEAD if self.one_month else _HEAD
+
+    @property
     def width(self) -> float:
         """How wide a day is."""
         return (self.right - self.left) / ((self.end - self.start).days + 1)
@@ -81,10 +92,10 @@ def draw_timeline(shown: Timeline, look: Look, width: float) -> tuple[str, float
     """Draw; give the SVG, its height in points and how many marks found no place."""
     days = Days(shown.start, shown.end, _RAIL, width - 1)
     marks: list[str] = []
-    top, hidden = _HEAD, 0
+    top, hidden = days.head, 0
     for lane in shown.lanes:
         labels, left_out = _placed(lane, days, look)
-        height = max([box.box.bottom for box in labels], default=0.0)
+        height = _height(labels)
         head, head_height = _lane_head(lane, look, top)
         height = max(height + (_LEADING if left_out else 0) + 9, head_height)
         marks += [line((0, top), (width, top), stroke=look.rule), *head]
@@ -110,19 +121,20 @@ def _axis(days: Days, look: Look, bottom: float) -> Iterator[str]:
     while when <= days.end:
         left = days.morning(when)
         if step == 1 or when.weekday() == 0:
-            yield line((left, _HEAD - 4), (left, bottom), stroke=look.pale, width=0.5)
+            yield line((left, days.head - 4), (left, bottom), stroke=look.pale, width=0.5)
             named = days.width >= _NAMED
             said = f"{weekday(when.weekday())} {when.day}" if named else f"{when.day}"
             at = days.noon(when) if step == 1 else left
             half = look.regular.width(said, _SIZE) / 2
-            yield text((at - half, _HEAD - 7), said, fill=look.ink, size=_SIZE)
+            yield text((at - half, days.head - 7), said, fill=look.ink, size=_SIZE)
         has_room = (days.end - when).days * days.width > _NAMED
         if when == days.start or (when.month != month and has_room):
             month = when.month
             said = month_of(when)
-            yield text((left, 8), said, fill=look.grey, size=7.5, bold=True)
+            corner = (7.0, days.head - 7) if days.one_month else (left, 8.0)
+            yield text(corner, said, fill=look.grey, size=_SIZE, bold=True)
         when += timedelta(days=1)
-    yield line((days.right, _HEAD - 4), (days.right, bottom), stroke=look.pale, width=0.5)
+    yield line((days.right, days.head - 4), (days.right, bottom), stroke=look.pale, width=0.5)
 
 
 def _lane_head(lane: Lane, look: Look, top: float) -> tuple[list[str], float]:
@@ -148,13 +160,18 @@ def _lane_head(lane: Lane, look: Look, top: float) -> tuple[list[str], float]:
 
 
 def _placed(lane: Lane, days: Days, look: Look) -> tuple[list[Label], int]:
-    """Pack the labels of a lane as high as they go, as fully worded as they fit."""
-    found: list[Label] = []
-    for density in _DENSITIES:
-        found = list(_packed(lane.happenings, days, look, density))
-        if len(found) == len(lane.happenings):
-            break
+    """Pack the labels of a lane as low as they go, as fully worded as they fit."""
+    tried = [list(_packed(lane.happenings, days, look, density)) for density in _DENSITIES]
+    found = min(tried, key=lambda labels: (-len(labels), _cut(labels), _height(labels)))
     return found, len(lane.happenings) - len(found)
+
+
+def _cut(labels: Sequence[Label]) -> int:
+    return sum(any("…" in words for words in label.words) for label in labels)
+
+
+def _height(labels: Sequence[Label]) -> float:
+    return max((label.box.bottom for label in labels), default=0.0)
 
 
 def _packed(
@@ -197,13 +214,16 @@ def _worded(happening: Happening, days: Days, look: Look, density: Density, box:
 
 
 def _words(happening: Happening, look: Look, density: Density) -> tuple[tuple[str, ...], str]:
-    """Break the words; the aside has a line of its own, or the end of the only one."""
+    """Break the words; the aside ends the last line or, without room there, has its own."""
     aside = look.readable(happening.aside) if happening.aside else ""
     said = look.readable(happening.words)
     if density.lines == 1 and aside:
         room = density.width - look.regular.width(f" · {aside}", _SIZE)
         return (f"{look.regular.wrap(said, _SIZE, max(room, 60), 1)[0]} · {aside}",), ""
-    return look.regular.wrap(said, _SIZE, density.width, density.lines), aside
+    lines = look.regular.wrap(said, _SIZE, density.width, density.lines)
+    if aside and look.regular.width(f"{lines[-1]} · {aside}", _SIZE) <= density.width:
+        return (*lines[:-1], f"{lines[-1]} · {aside}"), ""
+    return lines, aside
 
 
 def _stretch(happening: Happening, days: Days) -> tuple[float, float]:
