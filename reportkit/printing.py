@@ -15,6 +15,7 @@ from reportkit.page.engine import Progress, render, unwatched
 from reportkit.page.html import alone
 from reportkit.page.illustrated import illustrate
 from reportkit.page.pictures.picture import Drawing
+from reportkit.tongue.speech import speaking
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,12 +52,14 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     page = compose(book, name=name.spoken, history=history, pictures=drawn.pictures, draft=draft)
     design = Design({**design.files, **drawn.files})
     rendered = render(page, design, moment=book.edition.published, progress=progress)
+    with speaking(book.brief.language, book.brief.text_language):
+        logs = history.files()
     stem = f"{book.brief.id}-{'draft' if draft else name}"
     files = {
         f"{stem}.pdf": rendered.pdf,
         f"{stem}.html": alone(rendered.html, design).encode(),
         FACTS: write_snapshot(snapshot_of(book, name)),
-        **history.files(),
+        **logs,
     }
     return PrintedEdition(
         pdf=f"{stem}.pdf",

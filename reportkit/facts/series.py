@@ -136,7 +136,8 @@ class Brief(Placed):
     producer: str
     authors: tuple[str, ...] = ()
     contact: Contact
-    language: Language = "en"
+    language: Language = "en"  # of headings, labels, dates: all that is no record's
+    text_language: Language | None = None  # of the records; None: the same
     tlp: Tlp
     tlp_community: str | None = None
     tlp_restrictions: str | None = None

@@ -19,8 +19,9 @@ from reportkit.page.selection import Selection
 from reportkit.page.typeset import typeset
 from reportkit.page.view import Drawing, Outlook, Row, Section
 from reportkit.page.view_page import NO_PICTURES, Marking, Page, Pictures
+from reportkit.page.voice import in_its_language
 from reportkit.page.wording import commas, day, edition_title, moment, span, stop
-from reportkit.tongue.speech import noted, say
+from reportkit.tongue.speech import noted, say, spoken
 
 #: The section of a brief that closes it, under whatever title the brief gives it.
 OUTLOOK = "outlook"
@@ -31,6 +32,7 @@ _KINDS = {
 }
 
 
+@in_its_language
 def compose(
     book: Book,
     *,
@@ -62,7 +64,9 @@ def compose(
     outlook = _outlook(desk, quiet.get(OUTLOOK, ""))
     annexes = annexes_of(desk, history, number)
     page = Page(
-        language=brief.language,
+        language=spoken().language,
+        text_language=spoken().records,
+        direction=spoken().direction,
         paper=brief.paper.value,
         draft=draft or edition.status is EditionStatus.DRAFT,
         document_title=commas([brief.title, number]),

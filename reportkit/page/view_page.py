@@ -99,7 +99,9 @@ class Front:
 class Page:
     """A whole edition."""
 
-    language: str
+    language: str  # of the furniture
+    text_language: str  # of the records
+    direction: str  # of the furniture: "ltr" or "rtl"
     paper: str
     draft: bool
     document_title: str  # "Durand Line, No. 5"

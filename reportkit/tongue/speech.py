@@ -7,7 +7,7 @@ needs no argument for it. Outside of it everything is English and no catalogue i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -77,12 +77,14 @@ def say(text: str, /, **parts: object) -> str:
     A text is a whole sentence or label, never a piece of one: languages order their words
     differently.
     """
-    return _said("", text, 0, parts)
+    pattern = translated(text)
+    return pattern.format(**parts) if parts else pattern
 
 
 def say_in(context: str, text: str, /, **parts: object) -> str:
     """Say a text whose English is ambiguous; the context tells the translator which it is."""
-    return _said(context, text, 0, parts)
+    pattern = translated(text, context)
+    return pattern.format(**parts) if parts else pattern
 
 
 def say_many(one: str, many: str, number: int, /, **parts: object) -> str:
@@ -92,6 +94,12 @@ def say_many(one: str, many: str, number: int, /, **parts: object) -> str:
     known = tongue.texts.get(("", one))
     pattern = known[min(form, len(known) - 1)] if known else (many, one)[number == 1]
     return pattern.format(n=f"{number:,}", **parts)
+
+
+def translated(text: str, context: str = "") -> str:
+    """Give a text of the furniture with its parts still to be set in."""
+    known = _SPOKEN.get().texts.get((context, text))
+    return known[0] if known else text
 
 
 def word(kind: str, value: str, english: str = "") -> str:
@@ -113,9 +121,3 @@ def noted(text: str) -> str:
 def noted_in(context: str, text: str) -> str:  # noqa: ARG001  # the catalogue reads it
     """Mark an ambiguous text for the catalogue that is said elsewhere by ``say_in``."""
     return text
-
-
-def _said(context: str, text: str, form: int, parts: Mapping[str, object]) -> str:
-    known = _SPOKEN.get().texts.get((context, text))
-    pattern = known[form] if known else text
-    return pattern.format(**parts) if parts else pattern
