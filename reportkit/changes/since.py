@@ -18,7 +18,7 @@ from reportkit.tongue.speech import word
 MAX_LINES = 7
 
 #: What is counted, as English says it; other languages have a word of their own for each class.
-_COUNTED: Mapping[ChangeClass, str] = {
+COUNTED: Mapping[ChangeClass, str] = {
     class_: class_.value.lower().replace("-", " ") for class_ in ChangeClass
 } | {
     ChangeClass.SOURCE_REVISED: "source-revised",
@@ -80,7 +80,7 @@ def since_box(
 def counts_line(counts: Mapping[ChangeClass, int]) -> str:
     """Count in words, "4 added, 6 updated"; editorial changes are for the machine log."""
     return commas(
-        f"{counts[class_]} {word('counted changes', class_.value.lower(), _COUNTED[class_])}"
+        f"{counts[class_]} {word('counted changes', class_.value.lower(), COUNTED[class_])}"
         for class_ in ChangeClass
         if counts.get(class_) and class_ is not ChangeClass.EDITORIAL
     )

@@ -256,7 +256,7 @@ def band_of(term: Term) -> str:
     open_end = "<" if "<" in term.band else ""
     more = ">" if term.band.startswith(">") else ""
     low, high = left_to_right(f"{more}{term.low}"), left_to_right(f"{open_end}{term.high}")
-    return say("{number} %", number=between(low, high))
+    return say_in("band", "{range} %", range=between(low, high))
 
 
 def is_withheld(rule: AttributionRule) -> bool:
