@@ -119,7 +119,10 @@ def _judged(change: Change, now: Side) -> str:
         title=stop(_titled(change, now)),
     )
     said += "".join(f" {stop(capital(_kind(kind, change, now)))}" for kind in confidence)
-    return f"{said} {say('Why: {reason}', reason=reason_of(change))}" if change.reason else said
+    if not change.reason:
+        return said
+    why = say("Why: {reason}", reason=reason_of(change))
+    return f"{said} {why}"
 
 
 _KINDS = JudgementChange.__name__

@@ -117,4 +117,5 @@ def _demand(demand: Demand) -> str:
     wanted = stop(capital(demand.demand))
     if not demand.red_line:
         return wanted
-    return f"{wanted} {say('Red line: {demand}', demand=stop(demand.red_line))}"
+    red_line = say("Red line: {demand}", demand=stop(demand.red_line))
+    return f"{wanted} {red_line}"

@@ -20,7 +20,7 @@ def stop(text: str) -> str:
         return text
     if text[:1] == RECORD and text.find(END) == len(text) - 1:
         return f"{text[:-1]}.{END}"
-    return f"{text}{say_in('sentence', '.')}"
+    return text + say_in("sentence", ".")
 
 
 def unstopped(text: str) -> str:
