@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 
-from reportkit.editions.history import History
+from reportkit.editions.history import CHANGES, History
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.facts.book import Book
@@ -14,8 +14,10 @@ from reportkit.page.compose import compose
 from reportkit.page.engine import Progress, render, unwatched
 from reportkit.page.html import alone
 from reportkit.page.illustrated import illustrate
+from reportkit.page.order import Attached, Relationship
 from reportkit.page.pictures.picture import Drawing
-from reportkit.tongue.speech import speaking
+from reportkit.page.tongue_sheet import design_in
+from reportkit.tongue.speech import say, speaking
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,16 +52,24 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     progress("drawing")
     drawn = illustrate(book, history, design, {} if kept is None else kept)
     page = compose(book, name=name.spoken, history=history, pictures=drawn.pictures, draft=draft)
-    design = Design({**design.files, **drawn.files})
-    rendered = render(page, design, moment=book.edition.published, progress=progress)
+    design = design_in(Design({**design.files, **drawn.files}), book.brief.language)
+    facts = write_snapshot(snapshot_of(book, name))
     with speaking(book.brief.language, book.brief.text_language):
-        logs = history.files()
+        changes = history.files()
+        attached = (attached_facts(facts), attached_changes(changes[CHANGES]))
+    rendered = render(
+        page,
+        design,
+        moment=book.edition.published,
+        attached=attached,
+        progress=progress,
+    )
     stem = f"{book.brief.id}-{'draft' if draft else name}"
     files = {
         f"{stem}.pdf": rendered.pdf,
         f"{stem}.html": alone(rendered.html, design).encode(),
-        FACTS: write_snapshot(snapshot_of(book, name)),
-        **logs,
+        FACTS: facts,
+        **changes,
     }
     return PrintedEdition(
         pdf=f"{stem}.pdf",
@@ -67,4 +77,19 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
         files=files,
         pages=rendered.pages,
         tools=rendered.tools,
+    )
+
+
+def attached_facts(facts: bytes) -> Attached:
+    """Give the snapshot of an edition as it travels inside its PDF."""
+    return Attached(FACTS, facts, say("Every record that this document shows, as data"))
+
+
+def attached_changes(changes: bytes) -> Attached:
+    """Give the change log of an edition as it travels inside its PDF."""
+    return Attached(
+        CHANGES,
+        changes,
+        say("Every change since the edition before, as data"),
+        Relationship.SUPPLEMENT,
     )

@@ -16,6 +16,7 @@ from reportkit.page.front import front_of
 from reportkit.page.marks import marks_of
 from reportkit.page.sections import Desk, desk_of, section_of, sections_of
 from reportkit.page.selection import Selection
+from reportkit.page.tongue_sheet import sheets_for
 from reportkit.page.typeset import typeset
 from reportkit.page.view import Drawing, Outlook, Row, Section
 from reportkit.page.view_page import NO_PICTURES, Marking, Page, Pictures
@@ -67,6 +68,7 @@ def compose(
         language=spoken().language,
         text_language=spoken().records,
         direction=spoken().direction,
+        sheets=sheets_for(spoken().language),
         paper=brief.paper.value,
         draft=draft or edition.status is EditionStatus.DRAFT,
         document_title=commas([brief.title, number]),

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.page.assets import Design
+from reportkit.page.order import Attached, Order
 from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, SeedsRejected
 
 #: Told the name of each stage as it begins.
@@ -59,12 +60,14 @@ def render(
     design: Design,
     *,
     moment: datetime,
+    attached: tuple[Attached, ...] = (),
     limits: Limits | None = None,
     progress: Progress = unwatched,
 ) -> Rendered:
     """Set, render and inspect one page.
 
-    ``moment`` is the only clock: the edition's own time of publication.
+    ``moment`` is the only clock: the edition's own time of publication. The files
+    ``attached`` travel inside the PDF as they are, and no others.
     Raises SeedsRejected with what the templates, the engine or the inspection found, and
     MachineUnable when the engine is missing or a limit was reached.
     """
@@ -74,7 +77,8 @@ def render(
         reading, writing = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
-        job = _Job(page, design, moment, limits, workshop, writing)
+        order = Order(page, design, moment, attached)
+        job = _Job(order, limits, workshop, writing)
         child = os.fork()
         if child == 0:
             os.close(reading)
@@ -150,9 +154,7 @@ def _why_killed(number: int, limits: Limits) -> str:
 class _Job(NamedTuple):
     """All that the child needs to know."""
 
-    page: object
-    design: Design
-    moment: datetime
+    order: Order
     limits: Limits
     workshop: Path
     stages: int  # the pipe on which it tells its stages
@@ -181,7 +183,7 @@ def _report(job: _Job) -> dict[str, object]:
     try:
         from reportkit.page.press import press
 
-        pressed = press(job.page, job.design, job.moment, job.workshop, progress)
+        pressed = press(job.order, job.workshop, progress)
         if pressed.pages > job.limits.pages:
             raise SeedsRejected([_too_long(pressed.pages, job.limits.pages)])
     except SeedsRejected as rejected:

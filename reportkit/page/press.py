@@ -13,22 +13,25 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
+from reportkit.page.archive import attachments, finish
 from reportkit.page.assets import Design
 from reportkit.page.html import render_html
+from reportkit.page.order import Order
+from reportkit.page.slim import pack_table
+from reportkit.page.tags import add_tags
 from reportkit.problems import MachineUnable, Mark, Problem, SeedsRejected
 
 #: A host that cannot exist. A scheme of our own would break relative addresses.
 BASE = "https://assets.invalid/"
-#: Tagged and titled, so that a screen reader hears what the eye sees.
-VARIANT = "pdf/ua-1"
+#: To be kept and with files inside (ISO 19005-3, level A); ``archive`` adds PDF/UA-1.
+VARIANT = "pdf/a-3a"
 MAX_PIXELS = 40_000_000
 _PAGE = Mark("templates/brief.html.j2", 1, 1)
 
@@ -41,29 +44,35 @@ class Pressed:
     tools: Mapping[str, str]
 
 
-def press(
-    page: object, design: Design, moment: datetime, workshop: Path, progress: Callable[[str], None]
-) -> Pressed:
+class _Proof(NamedTuple):
+    """What the engine made, not looked at yet."""
+
+    tree: Any  # the parsed document
+    pages: list[Any]  # boxes
+    pdf: bytes
+
+
+def press(order: Order, workshop: Path, progress: Callable[[str], None]) -> Pressed:
     """Write brief.html and brief.pdf into ``workshop``, or raise with all that is wrong."""
     progress("setting")
-    html = render_html(design, page)
+    html = render_html(order.design, order.page)
     (workshop / "brief.html").write_text(html)
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
-    os.environ["FONTCONFIG_FILE"] = str(_fonts(design, workshop))
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(order.moment.timestamp()))
+    os.environ["FONTCONFIG_FILE"] = str(_fonts(order.design, workshop))
     progress("loading the engine")
     weasyprint = _engine()
     progress("rendering")
-    pdf, pages, tree = _render(weasyprint, html, design)
+    proof = _render(weasyprint, html, order)
     noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
         raise SeedsRejected(_warned(complaint) for complaint in complaints)
     progress("inspecting")
     from reportkit.page.gate import inspect
 
-    if problems := inspect(tree, pdf):
+    if problems := inspect(proof.tree, proof.pages, proof.pdf, order):
         raise SeedsRejected(problems)
-    (workshop / "brief.pdf").write_bytes(pdf)
-    return Pressed(pages, tool_versions())
+    (workshop / "brief.pdf").write_bytes(proof.pdf)
+    return Pressed(len(proof.pages), tool_versions())
 
 
 def tool_versions() -> dict[str, str]:
@@ -109,34 +118,42 @@ def _fonts(design: Design, workshop: Path) -> Path:
     return config
 
 
-def _render(weasyprint: Any, html: str, design: Design) -> tuple[bytes, int, Any]:
+def _render(weasyprint: Any, html: str, order: Order) -> _Proof:
     """Render under watch: any warning and any address refused ends in SeedsRejected."""
     heard = _Listener()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(heard)
     logger.setLevel(logging.WARNING)
     logger.propagate = False
-    fetcher = _fetcher(design)
-    pressed: tuple[bytes, int, Any] | None = None
+    fetcher = _fetcher(order.design)
+    proof: _Proof | None = None
     try:
-        pressed = _written(weasyprint, html, fetcher)
+        proof = _written(weasyprint, html, fetcher, order)
     except RecursionError:
         raise SeedsRejected([Problem("render", "the page is nested too deeply", _PAGE)]) from None
     except weasyprint.urls.FatalURLFetchingError:
         pass  # told below, from the fetcher's own list: not every refusal gets here
     problems = [*map(_refused, fetcher.refused), *map(_warned, heard.messages)]
-    if problems or pressed is None:
+    if problems or proof is None:
         raise SeedsRejected(problems)
-    return pressed
+    return proof
 
 
-def _written(weasyprint: Any, html: str, fetcher: Any) -> tuple[bytes, int, Any]:
-    """Lay out and write; give the PDF, the number of its pages and the tree that was set."""
+def _written(weasyprint: Any, html: str, fetcher: Any, order: Order) -> _Proof:
+    """Lay out and write."""
+    weasyprint.pdf.add_tags = add_tags  # it offers no other way in
     document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
     laid_out = document.render(pdf_variant=VARIANT)
+    laid_out.metadata.created = laid_out.metadata.modified = order.moment.isoformat()
     target = BytesIO()
-    laid_out.write_pdf(target, pdf_variant=VARIANT)
-    return target.getvalue(), len(laid_out.pages), document.etree_element
+    laid_out.write_pdf(
+        target,
+        pdf_variant=VARIANT,
+        attachments=attachments(order.attached, order.moment),
+        finisher=finish,
+    )
+    pages = [page._page_box for page in laid_out.pages]  # noqa: SLF001
+    return _Proof(document.etree_element, pages, pack_table(target.getvalue()))
 
 
 class _Listener(logging.Handler):

@@ -13,6 +13,13 @@ SHEET = "styles/tongue.css"
 RTL = "styles/rtl.css"
 
 
+def sheets_for(language: str) -> tuple[str, ...]:
+    """Name the sheets that a language needs beside those of the design; English needs none."""
+    if base_of(language) == ENGLISH:
+        return ()
+    return (RTL, SHEET) if direction_of(language) == "rtl" else (SHEET,)
+
+
 def design_in(design: Design, language: str) -> Design:
     """Give the design with which a page of a language is set; English has the one there is."""
     if base_of(language) == ENGLISH:
@@ -46,6 +53,8 @@ def _content(pattern: str, **counters: str) -> str:
         pattern = pattern.replace(f"{{{name}}}", f"\0{counter}\0")
     pieces = pattern.split("\0")
     return " ".join(
-        f"counter({piece})" if at % 2 else '"' + piece.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        f"counter({piece})"
+        if at % 2
+        else '"' + piece.replace("\\", "\\\\").replace('"', '\\"') + '"'
         for at, piece in enumerate(pieces)
     )

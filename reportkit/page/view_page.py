@@ -102,6 +102,7 @@ class Page:
     language: str  # of the furniture
     text_language: str  # of the records
     direction: str  # of the furniture: "ltr" or "rtl"
+    sheets: tuple[str, ...]  # style sheets that this language needs beside the others
     paper: str
     draft: bool
     document_title: str  # "Durand Line, No. 5"

@@ -116,9 +116,7 @@ def _timeline(shown: Timeline, look: Look, width: float, cut_off: str) -> Plan:
         else say("no measures"),
     ]
     nothing = say("nothing")
-    lanes = semicolons(
-        f"{lane.name}: {len(lane.happenings) or nothing}" for lane in shown.lanes
-    )
+    lanes = semicolons(f"{lane.name}: {len(lane.happenings) or nothing}" for lane in shown.lanes)
     talks = [h.words for lane in shown.lanes if lane.talks for h in lane.happenings]
     counts = commas(part for part in found if part)
     finding = say("{counts}. Marks by lane: {lanes}.", counts=counts, lanes=lanes)

@@ -21,7 +21,8 @@ from reportkit.page.wording import actor_short, capital, commas, short_day, what
 from reportkit.tongue.speech import noted, say
 
 _SIZE, _ROW, _HEAD = 7.5, 11.5, 15.0
-_DAY, _WHO = 34.0, 168.0  # points: where the provider and the plot begin
+_DAY = 34.0  # points: where the provider begins
+_MOST_WHO = 0.46  # of the width: where the plot begins at the latest
 _MOST_ROWS = 24
 _RELATIONS = {Relation.OWN: noted("own side"), Relation.ENEMY: noted("other side")}
 
@@ -87,7 +88,9 @@ def _tolls(book: Book, event: Event, figures: Sequence[Figure]) -> Tolls | None:
             groups[_head(book, event, figure)].append((figure.as_of or date.min, report))
     if all(len({report.provider for _, report in group}) == 1 for group in groups.values()):
         return None
-    shown, left_out = _at_most(groups)
+    compared = {head: group for head, group in groups.items() if len(group) > 1}
+    alone = len(groups) - len(compared)
+    shown, left_out = _at_most(compared)
     return Tolls(
         event=event.id,
         section=event.section or "",
@@ -95,7 +98,7 @@ def _tolls(book: Book, event: Event, figures: Sequence[Figure]) -> Tolls | None:
         when=short_day(event.date_start, book.edition.period.end.year),
         groups=shown,
         providers=len({report.provider for _, group in shown for report in group}),
-        left_out=left_out,
+        left_out=left_out + alone,
     )
 
 
@@ -157,7 +160,8 @@ def draw_tolls(shown: Tolls, look: Look, width: float) -> tuple[str, float]:
     reports = [report for _, group in shown.groups for report in group]
     known = [v for r in reports for v in (r.low, r.best, r.high) if v is not None]
     room = max(look.regular.width(report.words, _SIZE) for report in reports) + 14
-    plot = _WHO if width > 2 * _WHO else 0.42 * width
+    names = max(look.regular.width(look.readable(report.who), _SIZE) for report in reports)
+    plot = min(_DAY + names + 10, _MOST_WHO * width)
     per_unit = max(width - plot - room, 30) / (float(max([*known, Decimal(0)])) or 1.0)
     marks: list[str] = []
     y = 0.0
@@ -184,8 +188,10 @@ def _row(report: Report, y: float, plot: float, per_unit: float, look: Look) -> 
     def x(value: Decimal) -> float:
         return plot + float(value) * per_unit
 
-    end = plot
     low, high = report.low, report.high
+    reach = max((v for v in (low, report.best, high) if v is not None), default=Decimal(0))
+    yield line((plot, y), (x(reach), y), stroke=look.pale, width=1.2)  # leads the eye to the name
+    end = plot
     if low is not None and high is not None and low != high:
         yield line((x(low), y), (x(high), y), stroke=colour, width=2.0)
         for edge in (low, high):
