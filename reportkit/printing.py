@@ -54,7 +54,7 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     page = compose(book, name=name.spoken, history=history, pictures=drawn.pictures, draft=draft)
     design = design_in(Design({**design.files, **drawn.files}), book.brief.language)
     facts = write_snapshot(snapshot_of(book, name))
-    with speaking(book.brief.language, book.brief.text_language):
+    with speaking(book.brief.language, book.brief.written_in):
         changes = history.files()
         attached = (attached_facts(facts), attached_changes(changes[CHANGES]))
     rendered = render(

@@ -159,6 +159,11 @@ class Brief(Placed):
     review_required: bool = False
     max_pages: int | None = None  # of the body; a warning above it
 
+    @property
+    def written_in(self) -> str:
+        """The language of the records."""
+        return self.text_language or self.language
+
 
 class Statement(Placed):
     """A sentence of the desk with the records it rests on."""

@@ -16,7 +16,7 @@ from reportkit.page.order import Attached
 from reportkit.page.slim import round_numbers
 
 #: ISO 14289-1, 5 and ISO 19005-3, 6.6.2.3.3: the claim and the description of its schema.
-_CLAIM = b"""
+_CLAIM = """
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
@@ -33,7 +33,7 @@ _CLAIM = b"""
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
-"""  # noqa: E501  # the engine sets no line breaks either
+""".encode()  # noqa: E501  # the engine sets no line breaks either
 
 
 def attachments(files: Iterable[Attached], moment: datetime) -> list[Any]:

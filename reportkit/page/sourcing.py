@@ -21,7 +21,8 @@ from reportkit.page.wording import (
     semicolons,
     stop,
 )
-from reportkit.tongue.speech import say
+from reportkit.tongue.catalogue import base_of
+from reportkit.tongue.speech import say, spoken
 
 
 def sources_of(book: Book, apparatus: Apparatus) -> tuple[SourceView, ...]:
@@ -86,7 +87,7 @@ def _description(source: Source, *, withheld: bool) -> str:
     parts.append(commas([label(source.kind), label(source.access)]))
     if source.accessed:
         parts.append(say("read {day}", day=day(source.accessed)))
-    if source.language != "en":
+    if base_of(source.language) != base_of(spoken().records):
         parts.append(say("language: {language}", language=source.language))
     if source.translation:
         made = source.translation

@@ -43,7 +43,7 @@ def in_its_language(
 
     @wraps(made)
     def speaks(book: Book, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        with speaking(book.brief.language, book.brief.text_language):
+        with speaking(book.brief.language, book.brief.written_in):
             return made(voiced(book), *args, **kwargs)
 
     return speaks
