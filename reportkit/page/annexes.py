@@ -34,6 +34,7 @@ from reportkit.page.wording import (
     semicolons,
     stop,
 )
+from reportkit.tongue.isolates import left_to_right
 from reportkit.tongue.speech import noted, say, say_in, say_many
 
 INDEX_COLUMNS = 3
@@ -223,7 +224,8 @@ def _aliases(book: Book) -> Iterator[Row]:
 def index_of(desk: Desk, record_ids: Iterable[str]) -> tuple[tuple[IndexEntry, ...], ...]:
     """Name the records of the body with their places, read down the columns of a table."""
     entries = [
-        IndexEntry(id, f"idx-{id}", desk.apparatus.link(id).anchor) for id in sorted(record_ids)
+        IndexEntry(left_to_right(id), f"idx-{id}", desk.apparatus.link(id).anchor)
+        for id in sorted(record_ids)
     ]
     height = -(-len(entries) // INDEX_COLUMNS)
     return tuple(tuple(entries[row::height]) for row in range(height))

@@ -219,7 +219,9 @@ def _value(type_: str, found: Difference, value: Plain | None, now: Side) -> str
     said = value_text(value)
     if not said or _DAY.match(said):
         return plain_day(said) if said else "–"
-    if isinstance(value, (list, dict, bool)):
+    if isinstance(value, bool):
+        return word("value", said)
+    if isinstance(value, (list, dict)):
         return of_record(said.replace("_", " "))
     return value_said(value, now, type_, found.field)
 

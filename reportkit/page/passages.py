@@ -1,8 +1,8 @@
 """Fences in the text of a finished page become elements that say language and direction.
 
 A block that holds nothing but a record's own words takes their language and direction as a
-whole; a passage inside a sentence of the furniture becomes a ``bdi`` of its own. Templates
-need not know of it.
+whole; a passage inside a sentence of the furniture becomes a ``bdi`` of its own. In
+attributes, which hold no elements, the fences stay. Templates need not know of any of it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from reportkit.tongue.isolates import END, LEFT_TO_RIGHT, RECORD, bare
+from reportkit.tongue.isolates import END, LEFT_TO_RIGHT, RECORD
 from reportkit.tongue.speech import Tongue, direction_of
 
 #: A tag, a fence, or text between them. Escaped text holds no "<", and no ">" inside a tag.
@@ -22,77 +23,89 @@ _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 _BLOCKS = frozenset(
     {"caption", "dd", "div", "dt", "figcaption", "h1", "h2", "h3", "li", "p", "td", "th"}
 )
-#: Furniture that hangs at a passage without being part of it; it keeps its own language.
+#: Furniture that hangs at a passage without being part of it.
 _BESIDE = frozenset({"chip", "cite", "day", "id", "mark", "note-mark", "sign", "state"})
+#: Of these, what says words and not only signs and numbers: it keeps its own language.
+_WORDED = frozenset({"chip", "day", "id", "state"})
+#: A paragraph that begins with its day in bold.
+_LED = "brief-fact"
 
 
-@dataclass
-class _Block:
-    """An element that breaks lines, and whose words stand directly in it."""
+class _Element(NamedTuple):
+    """An open element."""
 
+    name: str
     at: int  # of its start tag among the tokens
-    own: bool = False  # words of the furniture
-    fenced: bool = False  # words of records
+    classes: frozenset[str]
+    lead: bool  # the day at the beginning of a paragraph
+
+    @property
+    def is_block(self) -> bool:
+        """It breaks lines."""
+        return self.name in _BLOCKS
+
+    @property
+    def hangs(self) -> bool:
+        """It is furniture beside a passage."""
+        return self.lead or bool(_BESIDE & self.classes)
+
+    @property
+    def is_worded(self) -> bool:
+        """It hangs there and says words of the furniture."""
+        return self.lead or bool(_WORDED & self.classes)
 
 
 def set_passages(html: str, tongue: Tongue) -> str:
     """Turn every fence of a page into an element; a page without fences stays as it is."""
-    if not any(fence in html for fence in (RECORD, LEFT_TO_RIGHT)):
+    if RECORD not in html and LEFT_TO_RIGHT not in html:
         return html
     tokens = _TOKEN.findall(html)
-    return "".join(_Setter(tongue, _spoken_by_records(tokens)).run(tokens))
+    return "".join(_Setter(tongue, tokens).run())
 
 
-def _spoken_by_records(tokens: list[str]) -> frozenset[int]:
+def _opened(token: str, at: int, open_: list[_Element]) -> _Element | None:
+    """Read a start tag; None for an end tag, a comment and what has no content."""
+    tag = _TAG.match(token)
+    if tag is None or tag[1] or tag[2] in _VOID or token.endswith("/>"):
+        return None
+    found = _CLASS.search(token)
+    parent = open_[-1] if open_ else None
+    lead = tag[2] == "b" and parent is not None and _LED in parent.classes
+    return _Element(tag[2], at, frozenset(found[1].split() if found else ()), lead)
+
+
+def _closed(token: str, open_: list[_Element]) -> int | None:
+    """Tell at which depth the element lies that a tag ends."""
+    tag = _TAG.match(token)
+    if tag is None or not tag[1]:
+        return None
+    depths = (depth for depth in reversed(range(len(open_))) if open_[depth].name == tag[2])
+    return next(depths, None)
+
+
+def _of_records(tokens: list[str]) -> frozenset[int]:
     """Find the blocks, by their start tag, in which only records speak."""
-    found: list[_Block] = []
-    open_: list[tuple[str, _Block | None, bool]] = []  # name, block, beside
-    fences = 0
+    open_: list[_Element] = []
+    own: set[int] = set()
+    fenced: set[int] = set()
+    inside = 0
     for at, token in enumerate(tokens):
         if token[0] == "<":
-            _walk(open_, token, at, found)
-        elif token in (RECORD, LEFT_TO_RIGHT):
-            fences += token == RECORD
-        elif token == END:
-            fences = max(fences - 1, 0)
+            if element := _opened(token, at, open_):
+                open_.append(element)
+            elif (depth := _closed(token, open_)) is not None:
+                del open_[depth:]
+        elif token in (RECORD, END):
+            inside = max(inside + (1 if token == RECORD else -1), 0)
+        elif token == LEFT_TO_RIGHT:
+            inside += bool(inside)  # its end must not be taken for a passage's
         elif any(letter.isalpha() for letter in token):
-            beside, block = _innermost(open_)
-            if block and fences:
-                block.fenced = True
-            elif block and not beside:
-                block.own = True
-    return frozenset(block.at for block in found if block.fenced and not block.own)
-
-
-def _walk(
-    open_: list[tuple[str, _Block | None, bool]], token: str, at: int, found: list[_Block]
-) -> None:
-    tag = _TAG.match(token)
-    if tag is None or tag[2] in _VOID or token.endswith("/>"):
-        return
-    if tag[1]:
-        while open_ and open_.pop()[0] != tag[2]:
-            pass
-        return
-    block = _Block(at) if tag[2] in _BLOCKS else None
-    if block:
-        found.append(block)
-    open_.append((tag[2], block, bool(_BESIDE & _classes(token))))
-
-
-def _innermost(open_: list[tuple[str, _Block | None, bool]]) -> tuple[bool, _Block | None]:
-    """Give the block that the next word stands in, and whether it only hangs at it."""
-    beside = False
-    for _, block, hangs in reversed(open_):
-        beside = beside or hangs
-        if block:
-            return beside, block
-    return beside, None
-
-
-def _classes(tag: str) -> frozenset[str]:
-    found = _CLASS.search(tag)
-    return frozenset(found[1].split()) if found else frozenset()
+            block = next((one for one in reversed(open_) if one.is_block), None)
+            if block and inside:
+                fenced.add(block.at)
+            elif block and not any(one.hangs for one in open_ if one.at > block.at):
+                own.add(block.at)
+    return frozenset(fenced - own)
 
 
 @dataclass
@@ -107,80 +120,81 @@ class _Fence:
 class _Setter:
     """Writes the tokens again, well nested whatever the fences were."""
 
-    def __init__(self, tongue: Tongue, spoken_by_records: frozenset[int]) -> None:
-        self._whole = spoken_by_records
+    def __init__(self, tongue: Tongue, tokens: list[str]) -> None:
+        self._tokens = tokens
+        self._whole = _of_records(tokens)
         self._records = f'lang="{tongue.records}" dir="{direction_of(tongue.records)}"'
         self._own = f'lang="{tongue.language}" dir="{tongue.direction}"'
-        self._open: list[tuple[str, bool]] = []  # name, and whether records speak inside
+        self._rtl = tongue.direction == "rtl"
+        self._open: list[_Element] = []
+        self._speaks: list[bool] = [False]  # whether records speak, outside in
         self._fences: list[_Fence] = []
 
-    def run(self, tokens: list[str]) -> Iterator[str]:
+    def run(self) -> Iterator[str]:
         """Give the page piece by piece."""
-        for at, token in enumerate(tokens):
-            if token[0] == "<":
-                yield from self._tag(token, at)
-            elif token == END:
+        for at, token in enumerate(self._tokens):
+            if token == END:
                 yield from self._end()
             elif token in (RECORD, LEFT_TO_RIGHT):
                 yield self._begin(token)
+            elif token[0] != "<":
+                yield token
+            elif element := _opened(token, at, self._open):
+                yield self._start_tag(token, element)
+            elif (depth := _closed(token, self._open)) is not None:
+                yield from self._end_tag(token, depth)
             else:
                 yield token
 
     def _begin(self, fence: str) -> str:
-        inside = bool(self._open) and self._open[-1][1]
-        title = bool(self._open) and self._open[-1][0] == "title"
-        shown = not title and (fence == LEFT_TO_RIGHT or not inside)
+        title = bool(self._open) and self._open[-1].name == "title"
+        shown = not title and (fence == LEFT_TO_RIGHT or not self._speaks[-1])
         self._fences.append(_Fence(len(self._open), shown))
         if not shown:
             return ""
         return '<bdi dir="ltr">' if fence == LEFT_TO_RIGHT else f"<bdi {self._records}>"
 
     def _end(self) -> Iterator[str]:
-        waiting = [fence for fence in self._fences if not fence.waits]
-        if not waiting:
-            return
-        last = waiting[-1]
-        last.waits = True
-        yield from self._close(len(self._open))
+        last = next((fence for fence in reversed(self._fences) if not fence.waits), None)
+        if last:
+            last.waits = True
+            yield from self._close(len(self._open))
+
+    def _start_tag(self, token: str, element: _Element) -> str:
+        speaks = self._speaks[-1] or element.at in self._whole
+        attributes = f" {self._records}" if element.at in self._whole else ""
+        if self._speaks[-1] and element.is_worded:
+            speaks, attributes = False, f" {self._own}"
+        numbers = self._numbers_begin(element)
+        self._open.append(element)
+        self._speaks.append(speaks)
+        return f"{numbers}{token[:-1]}{attributes}>"
+
+    def _numbers_begin(self, element: _Element) -> str:
+        """Keep the numbers of sources in order: "10,23–27" is one run, whatever the page."""
+        first = "cite" in element.classes and not self._follows_number(element.at)
+        return '<bdi dir="ltr">' if first and self._rtl and not self._speaks[-1] else ""
+
+    def _follows_number(self, at: int) -> bool:
+        return self._tokens[at - 1] == "</a>" and 'class="cite"' in self._tokens[at - 3]
+
+    def _end_tag(self, token: str, depth: int) -> Iterator[str]:
+        ended = self._open[depth]
+        yield from self._close_inside(depth)
+        del self._open[depth:]
+        del self._speaks[depth + 1 :]
+        yield token
+        if "cite" in ended.classes and self._rtl and not self._speaks[-1]:
+            after = self._tokens.index(token, ended.at) + 1
+            if 'class="cite"' not in self._tokens[after]:
+                yield "</bdi>"
+        yield from self._close(depth)
 
     def _close(self, depth: int) -> Iterator[str]:
-        """Close what waits for this depth, and what is deeper than it."""
-        while self._fences:
-            last = self._fences[-1]
-            if not (last.depth > depth or (last.waits and last.depth == depth)):
-                return
-            self._fences.pop()
-            if last.shown:
+        """Close what has waited for this depth."""
+        while self._fences and self._fences[-1].waits and self._fences[-1].depth == depth:
+            if self._fences.pop().shown:
                 yield "</bdi>"
-
-    def _tag(self, token: str, at: int) -> Iterator[str]:
-        tag = _TAG.match(token)
-        token = bare(token)
-        if tag is None or tag[2] in _VOID or token.endswith("/>"):
-            yield token
-        elif tag[1]:
-            yield from self._end_tag(token, tag[2])
-        else:
-            yield self._start_tag(token, tag[2], at)
-
-    def _start_tag(self, token: str, name: str, at: int) -> str:
-        inside = bool(self._open) and self._open[-1][1]
-        if at in self._whole:
-            self._open.append((name, True))
-            return f"{token[:-1]} {self._records}>"
-        if inside and _BESIDE & _classes(token):
-            self._open.append((name, False))
-            return f"{token[:-1]} {self._own}>"
-        self._open.append((name, inside))
-        return token
-
-    def _end_tag(self, token: str, name: str) -> Iterator[str]:
-        at = next((n for n in range(len(self._open) - 1, -1, -1) if self._open[n][0] == name), None)
-        if at is not None:
-            del self._open[at:]
-            yield from self._close_inside(at)
-        yield token
-        yield from self._close(len(self._open))
 
     def _close_inside(self, depth: int) -> Iterator[str]:
         """Close what was opened inside the element that ends here."""

@@ -24,6 +24,7 @@ from reportkit.page.archive import attachments, finish
 from reportkit.page.assets import Design
 from reportkit.page.html import render_html
 from reportkit.page.order import Order
+from reportkit.page.pictures.script import drawn_for_press
 from reportkit.page.slim import pack_table
 from reportkit.page.tags import add_tags
 from reportkit.problems import MachineUnable, Mark, Problem, SeedsRejected
@@ -184,6 +185,8 @@ def _fetcher(design: Design) -> Any:
                 content = design.files[name]
                 why = _unfit(name, content)
                 if not why:
+                    if name.endswith(".svg"):
+                        content = drawn_for_press(content)
                     return URLFetcherResponse(url, content, {"Content-Type": _media_type(name)})
             self.refused.append((url, why))
             raise ValueError(f"{url}: {why}")
