@@ -21,6 +21,7 @@ from reportkit.editions.store import Store
 from reportkit.facts.book import Book, Records
 from reportkit.facts.load import Loaded, load
 from reportkit.page.assets import Design, package_folder, read_design
+from reportkit.page.house import design_problems
 from reportkit.page.lint import lint_once
 from reportkit.problems import Level, Problem, errors_in, in_file_order
 from reportkit.rules.book import check as ask_rules
@@ -76,6 +77,7 @@ def check_series(
     problems = [*ask_rules(loaded), *assets, *lint_once(design, cache)]
     upcoming = None
     if loaded.book is not None:
+        problems += design_problems(loaded.book, design)
         problems += _off_the_map(loaded.book)
         upcoming = _upcoming(Store(series / "reports"), loaded.book, revise=revise)
         if not upcoming.published:

@@ -12,12 +12,13 @@ from reportkit.facts.book import Book
 from reportkit.page.assets import Design
 from reportkit.page.compose import compose
 from reportkit.page.engine import Progress, render, unwatched
-from reportkit.page.html import alone
+from reportkit.page.house import dressed
 from reportkit.page.illustrated import illustrate
 from reportkit.page.order import Attached, Relationship
 from reportkit.page.pictures.picture import Drawing
 from reportkit.page.tongue_sheet import design_in
 from reportkit.tongue.speech import say, speaking
+from reportkit.page.screen import for_screen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,7 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     Raises SeedsRejected with what the templates, the engine or the inspection found, and
     MachineUnable when the engine is missing or a limit was reached.
     """
+    design = dressed(design, book)
     progress("drawing")
     drawn = illustrate(book, history, design, {} if kept is None else kept)
     page = compose(book, name=name.spoken, history=history, pictures=drawn.pictures, draft=draft)
@@ -67,7 +69,7 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     stem = f"{book.brief.id}-{'draft' if draft else name}"
     files = {
         f"{stem}.pdf": rendered.pdf,
-        f"{stem}.html": alone(rendered.html, design).encode(),
+        f"{stem}.html": for_screen(rendered.html, design).encode(),
         FACTS: facts,
         **changes,
     }

@@ -20,6 +20,7 @@ class Form(Enum):
     LANGUAGE = auto()  # BCP 47, such as "en" or "fa-AF"
     ZONE = auto()  # IANA, such as "Asia/Kabul"
     CLOCK = auto()  # "18:00"
+    COLOUR = auto()  # "#0b4f6c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ Email = Annotated[str, Form.EMAIL]
 Language = Annotated[str, Form.LANGUAGE]
 Zone = Annotated[str, Form.ZONE]
 Clock = Annotated[str, Form.CLOCK]
+Colour = Annotated[str, Form.COLOUR]
 
 AnyRef = Annotated[str, Refers()]
 SourceRef = Annotated[str, Refers(("source",))]

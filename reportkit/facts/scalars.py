@@ -30,6 +30,7 @@ _FORMS: Mapping[Form, tuple[re.Pattern[str], str]] = {
     Form.LANGUAGE: (re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z"), "a tag such as en or fa-AF"),
     Form.ZONE: (re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+)*\Z"), "a zone such as Asia/Kabul"),
     Form.CLOCK: (re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z"), "a time such as 18:00"),
+    Form.COLOUR: (re.compile(r"#[0-9a-fA-F]{6}\Z"), 'six digits in quotes, such as "#0b4f6c"'),
 }
 
 
@@ -48,7 +49,10 @@ def read_scalar(kind: type, form: Form | None, node: Scalar) -> object:
     words true and false is a truth value.
     """
     if not node.text.strip() or (node.plain and node.text in ("~", "null", "Null", "NULL")):
-        raise Unreadable("value-empty", "is empty", "give a value, or leave the key out")
+        hint = "give a value, or leave the key out"
+        if form is Form.COLOUR:
+            hint = 'write it in quotes, for # begins a comment: "#0b4f6c"'
+        raise Unreadable("value-empty", "is empty", hint)
     if kind is str:
         return _text(form, node.text)
     read = _READERS.get(kind)

@@ -9,6 +9,7 @@ from reportkit.facts.envelope import (
     ActorRef,
     AnyRef,
     Clock,
+    Colour,
     Day,
     Email,
     FigureRef,
@@ -126,6 +127,22 @@ class MapOf(Placed):
     disputed: tuple[DisputedLine, ...] = ()
 
 
+class PartyColour(Placed):
+    """The colour of one party to the conflict, on its signs and marks and nowhere else."""
+
+    actor: ActorRef
+    colour: Colour
+
+
+class House(Placed):
+    """What the publishing house adds to the look; the theme says all else."""
+
+    accent: Colour | None = None
+    parties: tuple[PartyColour, ...] = ()
+    logo: str | None = None  # an SVG or PNG of the series: styles/logo.svg
+    logo_alt: str | None = None  # for those who do not see it; none: names the producer
+
+
 class Brief(Placed):
     """The series: what stays the same from edition to edition."""
 
@@ -155,6 +172,7 @@ class Brief(Placed):
     proof_standard: str | None = None
     map: MapOf | None = None
     map_disclaimer: str | None = None
+    house: House | None = None
     ai_use: tuple[AiUse, ...] = ()
     review_required: bool = False
     max_pages: int | None = None  # of the body; a warning above it

@@ -74,6 +74,7 @@ def compose(
         document_title=commas([brief.title, number]),
         series=brief.title,
         subtitle=brief.subtitle or "",
+        logo=_logo(book),
         number=number,
         producer=brief.producer,
         description=edition.bottom_line.text,
@@ -127,6 +128,13 @@ def _marking(book: Book) -> Marking:
         css=label_.value.lower().replace(":", "-").replace("+", "-"),
         text=" ".join(stop(part) for part in added if part),
     )
+
+
+def _logo(book: Book) -> Drawing | None:
+    brief = book.brief
+    if brief.house is None or brief.house.logo is None:
+        return None
+    return Drawing(src=brief.house.logo, alt=brief.house.logo_alt or brief.producer)
 
 
 def _masthead(book: Book) -> list[Row]:

@@ -6,7 +6,6 @@ every file; the sandbox is the immutable one, so that a template can change noth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +22,6 @@ MAX_HTML = 20_000_000  # characters; a brief has some 300,000
 TEMPLATE = "brief.html.j2"
 #: The one name that a template is given; everything on the page hangs on it.
 CONTEXT = "page"
-
-_STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
-#: As the templates write it: the file, its words for those who do not see it, the rest.
-_DRAWING = re.compile(r'<img src="(pictures/[^"]+)" alt="([^"]*)"([^>]*)>')
 
 
 def render_html(design: Design, page: object) -> str:
@@ -70,27 +65,6 @@ def fill(environment: Environment, template: str, page: object) -> str:
     except RecursionError as error:
         raise rejected(error, "template", "it calls itself without end") from None
     return "".join(parts)
-
-
-def alone(html: str, design: Design) -> str:
-    """Put style sheets and pictures into the page, so that it is one file that needs no other."""
-    from html import unescape
-
-    def sheet(found: re.Match[str]) -> str:
-        name = unescape(found[1])
-        return (
-            f"<style>\n{design.files[name].decode()}</style>" if name in design.files else found[0]
-        )
-
-    def drawing(found: re.Match[str]) -> str:
-        name = unescape(found[1])
-        if name not in design.files or not name.endswith(".svg"):
-            return found[0]
-        drawn = design.files[name].decode()
-        inside = drawn[drawn.index("<svg") + len("<svg") :]
-        return f'<svg role="img" aria-label="{found[2]}"{found[3]}{inside}'
-
-    return _DRAWING.sub(drawing, _STYLESHEET.sub(sheet, html))
 
 
 def environment_of(design: Design) -> Environment:

@@ -25,6 +25,7 @@ from reportkit.page.assets import Design
 from reportkit.page.html import render_html
 from reportkit.page.order import Order
 from reportkit.page.pictures.script import drawn_for_press
+from reportkit.page.screen import for_paper
 from reportkit.page.slim import pack_table
 from reportkit.page.tags import add_tags
 from reportkit.problems import MachineUnable, Mark, Problem, SeedsRejected
@@ -63,7 +64,7 @@ def press(order: Order, workshop: Path, progress: Callable[[str], None]) -> Pres
     progress("loading the engine")
     weasyprint = _engine()
     progress("rendering")
-    proof = _render(weasyprint, html, order)
+    proof = _render(weasyprint, for_paper(html), order)
     noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
         raise SeedsRejected(_warned(complaint) for complaint in complaints)

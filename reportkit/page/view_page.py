@@ -108,6 +108,7 @@ class Page:
     document_title: str  # "Durand Line, No. 5"
     series: str
     subtitle: str
+    logo: Drawing | None
     number: str  # "No. 5"
     producer: str
     description: str

@@ -198,6 +198,51 @@ MAKING = table(
         "A text runs over the edge of the paper.",
     ),
     Explanation(
+        "theme-name",
+        "",
+        "styles/theme.css gives each ink (on paper and at night), face and size that the style "
+        "sheets and pictures ask for. Begin from a copy of the theme that ships.",
+    ),
+    Explanation(
+        "theme-value",
+        "",
+        "A value of styles/theme.css stands once, a colour as #rrggbb, a size in pt: the "
+        "pictures and the checks of contrast must read what the style sheets read.",
+    ),
+    Explanation(
+        "colour-contrast",
+        "WCAG 2.2, 1.4.3",
+        "Every ink that text or a sign is set in has a contrast of at least 4.5:1 on white and on "
+        "the theme's --paper, and those of the night on --night-paper.",
+    ),
+    Explanation(
+        "colour-alike",
+        "WCAG 2.2, 1.4.1",
+        "The accent and the parties of the series are told from each other at a glance: any two "
+        "lie at least 20 apart in CIE L*a*b* (black and white are 100 apart) and, since a grey "
+        "printer leaves nothing but lightness, at least 8 apart in L*. A name or a shape always "
+        "says the same beside the colour. At night no printer is in the way: there it is only "
+        "asked that each colour can be read.",
+    ),
+    Explanation(
+        "house-party",
+        "",
+        "Four parties to the conflict have a colour, in the order of their names; a colour for "
+        "anybody else would be shown nowhere.",
+    ),
+    Explanation(
+        "logo-missing",
+        "",
+        "The logo is a file of the series: logo: styles/logo.svg.",
+    ),
+    Explanation(
+        "logo-unfit",
+        "",
+        "The logo travels in every PDF and HTML file: an SVG with a viewBox or a PNG of at most "
+        "100 kB and 2,000 pixels a side, whole, without scripts, styles, text or anything fetched "
+        "from elsewhere.",
+    ),
+    Explanation(
         "html-element",
         "",
         "This element shows nothing on paper: what it holds would be lost in silence.",

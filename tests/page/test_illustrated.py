@@ -12,9 +12,9 @@ from reportkit.facts.words import ChangeClass
 from reportkit.page.assets import Design, read_design
 from reportkit.page.compose import compose
 from reportkit.page.engine import render
-from reportkit.page.html import alone
 from reportkit.page.illustrated import Illustrated, illustrate
 from reportkit.page.pictures.picture import Drawing
+from reportkit.page.screen import for_screen
 from reportkit.page.view_page import Page
 from tests.page.composing import book_of, history_after
 
@@ -102,7 +102,7 @@ def test_the_same_drawing_stands_in_the_pdf_and_in_the_file_for_the_screen(tmp_p
     shown, page = illustrated(book)
     whole = Design({**design().files, **shown.files})
     rendered = render(page, whole, moment=book.edition.published)
-    screen = alone(rendered.html, whole)
+    screen = for_screen(rendered.html, whole)
 
     assert '<img src="pictures/map.svg"' in rendered.html
     assert '<svg role="img" aria-label="Map. Crossings: The Gate trade closed.' in screen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from hashlib import sha256
 from io import BytesIO
@@ -11,6 +11,7 @@ from io import BytesIO
 from reportkit.page.pictures.script import as_drawn, has_script, is_drawable
 from reportkit.tongue.isolates import bare
 from reportkit.tongue.speech import say
+from reportkit.page.theme import PARTIES, THEME, read_theme
 
 #: The family as the style sheets call it; the press knows no other sans.
 FAMILY = "Source Sans 3"
@@ -111,17 +112,31 @@ class Look:
 
 
 def look_of(files: Mapping[str, bytes]) -> Look:
-    """Measure with the fonts of a design, as the press will set with them."""
+    """Take the inks of a design's theme, and measure with the fonts that the press will set.
+
+    Without a theme, as in old editions, the inks are those of the first one.
+    """
     regular, semibold = files[REGULAR], files.get(SEMIBOLD, files[REGULAR])
     joined = [files[name] for name in SCRIPT if name in files]
     digest = sha256(b"".join((regular, semibold, *joined))).hexdigest()
     script: list[Callable[[], Mapping[str, float]]] = [
         partial(_advances, font) for font in joined
     ] or [dict]
-    return Look(
+    plain = Look(
         Face(partial(_advances, regular), script[0]),
         Face(partial(_advances, semibold), script[-1]),
         digest=digest,
+    )
+    theme, _ = read_theme(files.get(THEME, b"").decode())
+    inks = theme.values
+    return replace(
+        plain,
+        ink=inks.get("ink", plain.ink),
+        grey=inks.get("grey", plain.grey),
+        rule=inks.get("rule", plain.rule),
+        pale=inks.get("pale", plain.pale),
+        accent=inks.get("accent", plain.accent),
+        parties=tuple(map(inks.get, PARTIES, plain.parties)),
     )
 
 
