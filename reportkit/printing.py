@@ -16,9 +16,9 @@ from reportkit.page.house import dressed
 from reportkit.page.illustrated import illustrate
 from reportkit.page.order import Attached, Relationship
 from reportkit.page.pictures.picture import Drawing
+from reportkit.page.screen import for_screen
 from reportkit.page.tongue_sheet import design_in
 from reportkit.tongue.speech import say, speaking
-from reportkit.page.screen import for_screen
 
 
 @dataclass(frozen=True, kw_only=True)
