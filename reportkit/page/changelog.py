@@ -37,7 +37,7 @@ from reportkit.page.wording import (
     stop,
 )
 from reportkit.tongue.days import number as number_of
-from reportkit.tongue.isolates import bare, of_record
+from reportkit.tongue.isolates import bare, left_to_right, of_record
 from reportkit.tongue.sentences import unstopped
 from reportkit.tongue.speech import noted, say, say_in, say_many, word
 
@@ -303,7 +303,7 @@ def _sealed_row(sealed: Sealed) -> EditionRow:
         records=number_of(imprint.records),
         changes=_counted(imprint.changes)
         or (say("no change") if imprint.previous else say("baseline")),
-        sha256=short_digest(sealed.sha256),
+        sha256=left_to_right(short_digest(sealed.sha256)),
     )
 
 

@@ -56,12 +56,23 @@ MAX_PIECES = 6  # a block may run over pages, with running heads between its pie
 MAX_SHOWN = 10
 
 # Hyphenation marks, as set, as extracted (U+FFFE and U+0002 are PDFium's), and all space.
-_DROPPED = re.compile("[\\s\u00ad\u2010\u2011\ufffe\x02\u200b-\u200f\u2060-]+")
+_DROPPED = re.compile("[\\s\u00ad\u2010\u2011\ufffe\x02\u200b-\u200f\u2060\u2066-\u2069-]+")
+#: Marks over and under the letters of Arabic script.
+_MARKS = re.compile("[\u064b-\u065f\u0670]")
+#: Letters of one script; numbers stand beside others with nothing between.
+_WORD = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u0750-\u08ff]+|[^\\W\\d_\u0600-\u08ff]+")
 
 
 def lost(tree: Any, text: str) -> Iterator[Problem]:
     """Name each block of the HTML tree that is not in the text of the PDF, folded."""
-    missing = [block for block in blocks(tree) if not stands_in(fold(block), text)]
+    unmarked = _unmarked(text)
+    mixed = tree.get("dir") == "rtl"  # then any line may come out in another order
+    missing = [
+        block
+        for block in blocks(tree)
+        if not stands_in(fold(block), text)
+        and not ((mixed or _right_to_left(block)) and has_words(block, unmarked))
+    ]
     for block in missing[:MAX_SHOWN]:
         yield Problem(
             "text-lost",
@@ -71,6 +82,20 @@ def lost(tree: Any, text: str) -> Iterator[Problem]:
         )
     if len(missing) > MAX_SHOWN:
         yield Problem("text-lost", f"and {len(missing) - MAX_SHOWN} more", PAGE)
+
+
+def has_words(block: str, unmarked: str) -> bool:
+    """Tell whether each word of a block is in the folded text, vowel marks apart.
+
+    Where right to left is in play, programs take a line out in runs and in an order of their
+    own, and marks beside their letters; each word must be there, spelled from either end.
+    """
+    words = (fold(word) for word in _WORD.findall(_unmarked(block)))
+    return all(word in unmarked or word[::-1] in unmarked for word in words)
+
+
+def _unmarked(text: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def fold(text: str) -> str:
@@ -100,8 +125,6 @@ def stands_in(block: str, text: str) -> bool:
     """Tell whether a folded block is in the text, whole or in a few pieces in order."""
     if block in text:
         return True
-    if _right_to_left(block):  # extracted by run, in an order of its own
-        return all(word in text or word[::-1] in text for word in _runs(block))
     at = 0
     for _ in range(MAX_PIECES):
         piece = _longest_start(block, at, text)
@@ -138,6 +161,3 @@ def _holds_block(element: Any) -> bool:
 def _right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
-
-def _runs(text: str) -> list[str]:
-    return [run for run in re.findall(r"\w+", text) if run]
