@@ -22,6 +22,7 @@ from reportkit.page.wording import (
     stop,
 )
 from reportkit.tongue.catalogue import base_of
+from reportkit.tongue.isolates import left_to_right
 from reportkit.tongue.speech import say, spoken
 
 
@@ -51,7 +52,7 @@ def _view(source: Source, apparatus: Apparatus, copies: Mapping[str, list[str]])
         publisher=say("Name withheld") if withheld else source.publisher,
         text=" ".join(said),
         url=url,
-        shown_url=shown_url(url),
+        shown_url=left_to_right(shown_url(url)),
     )
 
 
