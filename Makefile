@@ -13,7 +13,8 @@ setup: ## make .venv with all it needs (system libraries too, on Debian and Ubun
 brief: setup ## publish the next edition from seeds/
 	.venv/bin/reportkit build
 
-test: setup ## run the whole test suite
+test: ## run the whole test suite
+	@PYTHON="$(PYTHON)" tools/setup test
 	.venv/bin/python -m pytest
 
 check: setup ## lint, formatting and types

@@ -6,20 +6,25 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from reportkit import __version__
 from reportkit.checking import Checked, Upcoming, check_series
 from reportkit.dating import Wanted
 from reportkit.editions.designs import design_digest
-from reportkit.editions.manifest import Imprint, Period, inputs_digest
+from reportkit.editions.manifest import Imprint, Period, Release, inputs_digest
+from reportkit.editions.releases import lower_name, markings_of
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Lock, Store
+from reportkit.facts.abridged import lower_markings
 from reportkit.facts.book import RECORD_TYPES, Records
+from reportkit.facts.words import Profile, Tlp
 from reportkit.page.engine import Progress, unwatched
 from reportkit.page.pictures.picture import Drawing
 from reportkit.page.pictures.shelf import Shelf
 from reportkit.printing import PrintedEdition, print_edition
 from reportkit.problems import Problem, SeedsRejected
+from reportkit.release import PrintedLower, print_lower
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +36,8 @@ class Options:
     unchanged: bool = False  # even though no record changed
     strict: bool = False  # warnings stop it too
     wanted: Wanted | None = None  # the slot whose edition it is; None: as edition.yaml says
+    max_tlp: Tlp | None = None  # of a draft: as readers up to this marking would have it
+    only: Profile | None = None  # of a draft: this form alone
 
 
 DEFAULTS = Options()
@@ -45,14 +52,30 @@ class Built:
     said: str  # why nothing was done; "" otherwise
     folder: Path
     pdf: Path
-    html: Path
+    html: Path | None  # None for a draft of another form alone
     pages: int
     bytes: int  # of the PDF
     records: Mapping[str, int]  # count per type
     changes: Mapping[str, int] = field(default_factory=dict)  # count per class
+    releases: tuple[Release, ...] = ()  # abridged editions beside it, highest marking first
     summary: str = ""  # the counts in words: "4 added, 6 updated"
     previous: str | None = None  # "4", as printed
+    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the full one
     warnings: tuple[Problem, ...] = ()
+
+
+class _Made(NamedTuple):
+    """An edition and its abridged ones, about to be sealed together."""
+
+    whole: PrintedEdition
+    lower: tuple[PrintedLower, ...]
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        files = {**self.whole.files}
+        for each in self.lower:
+            files |= each.files
+        return files
 
 
 def build(
@@ -72,7 +95,9 @@ def build(
     checked, upcoming = _ready(series, cache, options)
     store = Store(series / "reports")
     if options.draft:
-        return _draft(store, checked, upcoming, cache, progress)
+        if options.max_tlp and options.max_tlp.rank < upcoming.book.tlp.rank:
+            return _lower_draft(store, checked, upcoming, options.max_tlp, progress)
+        return _draft(store, checked, upcoming, options, cache=cache, progress=progress)
     if done := _nothing_to_do(checked, upcoming, options):
         return done
     with store.lock(now) as lock:
@@ -89,13 +114,33 @@ def build(
             kept=_pictures(cache),
             progress=progress,
         )
+        if printed.warnings and options.strict:
+            raise SeedsRejected(printed.warnings)
+        lower = tuple(
+            print_lower(
+                store,
+                upcoming.book,
+                upcoming.name,
+                ceiling,
+                checked.design,
+                kept=_pictures(cache),
+                progress=progress,
+            )
+            for ceiling in lower_markings(upcoming.book)
+        )
         progress("sealing")
-        sealed = _seal(store, lock, checked, upcoming, printed)
-    return _built(sealed, checked, upcoming)
+        sealed = _seal(store, lock, checked, upcoming, _Made(printed, lower))
+    return _built(sealed, checked, upcoming, warnings=printed.warnings)
 
 
 def _ready(series: Path, cache: Path | None, options: Options) -> tuple[Checked, Upcoming]:
-    checked = check_series(series, cache=cache, revise=options.revise, wanted=options.wanted)
+    checked = check_series(
+        series,
+        cache=cache,
+        revise=options.revise,
+        wanted=options.wanted,
+        release=options.max_tlp,
+    )
     if checked.upcoming is None or checked.stops(strict=options.strict):
         raise SeedsRejected(checked.problems)
     if not options.draft:
@@ -133,6 +178,8 @@ def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Bu
         said = f"already published as No. {latest.name.spoken}"
         if latest.manifest.design != design_digest(checked.design.files):
             said += "; the design has changed since: '--revise' publishes it anew"
+        if lower_markings(upcoming.book) != markings_of(latest)[1:]:
+            said += "; its lower markings have changed since: '--revise' publishes it anew"
     elif not upcoming.history.log.changes and not options.unchanged:
         said = (
             f"no record changed since No. {latest.name.spoken}; nothing was built "
@@ -146,8 +193,14 @@ def _pictures(cache: Path | None) -> MutableMapping[str, Drawing]:
     return Shelf(cache / "pictures") if cache else {}
 
 
-def _draft(
-    store: Store, checked: Checked, upcoming: Upcoming, cache: Path | None, progress: Progress
+def _draft(  # noqa: PLR0913  # what a build is made of
+    store: Store,
+    checked: Checked,
+    upcoming: Upcoming,
+    options: Options,
+    *,
+    cache: Path | None,
+    progress: Progress,
 ) -> Built:
     printed = print_edition(
         upcoming.book,
@@ -155,6 +208,7 @@ def _draft(
         upcoming.history,
         checked.design,
         draft=True,
+        only=options.only,
         kept=_pictures(cache),
         progress=progress,
     )
@@ -165,20 +219,51 @@ def _draft(
         said="",
         folder=folder,
         pdf=folder / printed.pdf,
-        html=folder / printed.html,
+        html=folder / printed.html if printed.html else None,
         pages=printed.pages,
         bytes=len(printed.files[printed.pdf]),
         records=_counts(checked.records),
         changes=_classes(upcoming),
         summary=upcoming.history.log.summary,
         previous=_previous(upcoming),
+        profiles=printed.profiles,
+        warnings=(*checked.problems, *printed.warnings),
+    )
+
+
+def _lower_draft(
+    store: Store, checked: Checked, upcoming: Upcoming, ceiling: Tlp, progress: Progress
+) -> Built:
+    made = print_lower(
+        store,
+        upcoming.book,
+        upcoming.name,
+        ceiling,
+        checked.design,
+        draft=True,
+        progress=progress,
+    )
+    folder = store.write_draft(
+        lower_name(str(upcoming.name), ceiling, str(upcoming.name)), made.files
+    )
+    return Built(
+        edition="draft",
+        sealed=False,
+        said="",
+        folder=folder,
+        pdf=folder / made.pdf,
+        html=folder / made.pdf.replace(".pdf", ".html"),
+        pages=made.release.pages,
+        bytes=len(made.files[made.pdf]),
+        records=made.records,
+        changes=made.release.changes,
+        previous=made.release.since.spoken if made.release.since else None,
         warnings=checked.problems,
     )
 
 
-def _seal(
-    store: Store, lock: Lock, checked: Checked, upcoming: Upcoming, printed: PrintedEdition
-) -> Sealed:
+def _seal(store: Store, lock: Lock, checked: Checked, upcoming: Upcoming, made: _Made) -> Sealed:
+    printed = made.whole
     design = store.keep_design(lock, checked.design.files)
     tools = {"reportkit": __version__, **printed.tools}
     edition, book = upcoming.book.edition, upcoming.book
@@ -194,13 +279,22 @@ def _seal(
         inputs=inputs_digest(upcoming.facts, design, tools),
         tools=tools,
         pages=printed.pages,
+        profiles=printed.profiles,
         records=len(book),
         changes=_classes(upcoming),
+        releases=tuple(each.release for each in made.lower),
     )
-    return store.seal(lock, upcoming.name, printed.files, imprint)
+    return store.seal(lock, upcoming.name, made.files, imprint)
 
 
-def _built(sealed: Sealed, checked: Checked, upcoming: Upcoming, *, said: str = "") -> Built:
+def _built(
+    sealed: Sealed,
+    checked: Checked,
+    upcoming: Upcoming,
+    *,
+    said: str = "",
+    warnings: tuple[Problem, ...] = (),
+) -> Built:
     manifest = sealed.manifest
     stem = f"{manifest.series}-{sealed.name}"
     sizes = {file.name: file.size for file in manifest.files}
@@ -216,9 +310,11 @@ def _built(sealed: Sealed, checked: Checked, upcoming: Upcoming, *, said: str = 
         bytes=sizes[f"{stem}.pdf"],
         records=_counts(checked.records),
         changes=manifest.changes,
+        releases=manifest.releases,
         summary="" if said else upcoming.history.log.summary,
         previous=before,
-        warnings=checked.problems,
+        profiles=manifest.profiles,
+        warnings=(*checked.problems, *warnings),
     )
 
 

@@ -20,6 +20,7 @@ from reportkit.editions.snapshot import (
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book, Records
 from reportkit.facts.load import Loaded, load
+from reportkit.facts.words import EditionKind, Tlp
 from reportkit.page.assets import Design, package_folder, read_design
 from reportkit.page.house import design_problems
 from reportkit.page.lint import lint_once
@@ -63,16 +64,20 @@ def check_series(
     cache: Path | None = None,
     revise: bool = False,
     wanted: Wanted | None = None,
+    release: Tlp | None = None,
 ) -> Checked:
     """Find all problems of a series. Changes nothing in it and needs no PDF engine.
 
     ``cache`` is a folder where it may be noted that a design was found good; ``revise`` asks
-    for the newest number once more, ``wanted`` for the edition of a slot. Raises
+    for the newest number once more, ``wanted`` for the edition of a slot, ``release`` for a
+    lower marking beside those of brief.yaml. Raises
     IntegrityBroken if the edition before is not what was sealed.
     """
     loaded = load(series)
     if wanted is not None:
         loaded = _dated(series, loaded, wanted)
+    if release is not None:
+        loaded = _released(loaded, release)
     design, assets = read_design(series)
     problems = [*ask_rules(loaded), *assets, *lint_once(design, cache)]
     upcoming = None
@@ -83,12 +88,22 @@ def check_series(
         if not upcoming.published:
             problems += _unexplained(upcoming, loaded.records)
             problems += _cannot_wait(upcoming)
+            problems += _unseen(upcoming)
+            problems += _no_note(upcoming)
     return Checked(
         records=loaded.records,
         design=design,
         problems=in_file_order(problems),
         upcoming=upcoming,
     )
+
+
+def _released(loaded: Loaded, ceiling: Tlp) -> Loaded:
+    """Read the seeds as if brief.yaml named one more lower marking."""
+    if loaded.book is None or ceiling in loaded.book.brief.releases:
+        return loaded
+    brief = loaded.book.brief.but(releases=(*loaded.book.brief.releases, ceiling))
+    return replace(loaded, book=replace(loaded.book, brief=brief))
 
 
 def _off_the_map(book: Book) -> list[Problem]:
@@ -131,6 +146,34 @@ def _unexplained(upcoming: Upcoming, records: Records) -> Iterator[Problem]:
     for problem in upcoming.history.problems:
         if not unread or problem.code != "record-vanished":
             yield problem
+
+
+def _unseen(upcoming: Upcoming) -> Iterator[Problem]:
+    """Warn of changes in a section that the body does not show."""
+    for section in upcoming.book.brief.sections:
+        count = sum(change.section == section.id for change in upcoming.history.told)
+        if count and not section.shown:
+            yield Problem(
+                "section-hidden-changed",
+                f"{section.id} is not shown, and {count} of its records changed",
+                section.at("shown"),
+                "show it in this edition, or leave them to the change log and the annexes",
+                Level.WARNING,
+            )
+
+
+def _no_note(upcoming: Upcoming) -> Iterator[Problem]:
+    """An edition that says that nothing changed has one before it, and nothing changed."""
+    edition, told = upcoming.book.edition, len(upcoming.history.told)
+    if edition.kind is EditionKind.NOTE and (told or upcoming.latest is None):
+        yield Problem(
+            "note-changed",
+            f"the edition is a note that nothing changed, and {told} records changed"
+            if told
+            else "the first edition cannot be a note that nothing changed",
+            edition.at("kind"),
+            "set kind: regular",
+        )
 
 
 def _cannot_wait(upcoming: Upcoming) -> Iterator[Problem]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from reportkit.calendar import Slot
 from reportkit.editions.journal import Fate, Settled
+from reportkit.editions.reopen import edition_in
 from reportkit.editions.snapshot import Snapshot, snapshot_of
 from reportkit.facts.book import Book
 from reportkit.facts.plain import Plain, to_plain
@@ -28,7 +29,7 @@ class Wanted(NamedTuple):
     slot: Slot
     now: datetime
     gaps: tuple[Settled, ...] = ()  # slots since the edition before that have none
-    note: bool = False  # no record changed: page 1 says so
+    note: bool = False  # no record changed: one page says so
 
 
 def date_for(
@@ -109,17 +110,19 @@ def _old_words(book: Book, before: Snapshot) -> Iterator[Problem]:
 
 
 def _nothing_changed(edition: Edition, before: Snapshot) -> Edition:
-    """Say on page 1 that nothing changed, and that what was said still stands."""
-    last = f"No. {before.name.spoken}"
-    days = f"{_day(edition.period.start)} to {_day(edition.period.end)} {edition.period.end.year}"
+    """Make the edition a note: what the one before said stands, and the trend is unchanged.
+
+    The bottom line is carried on word for word, from note to note; page and mail say above it
+    that nothing changed.
+    """
+    carried = edition_in(before).bottom_line
+    why = f"No record changed since No. {before.name.spoken}."
     return edition.but(
-        bottom_line=edition.bottom_line.but(
-            text=f"No record of this series changed in the period {days}. What {last} said stands."
-        ),
+        kind=EditionKind.NOTE,
+        bottom_line=carried,
+        highlights=(),
         trend=Trend.UNCHANGED,
-        trend_rationale=edition.trend_rationale.but(
-            text=f"No record changed since {last}.", basis=edition.bottom_line.basis
-        ),
+        trend_rationale=edition.trend_rationale.but(text=why, abridged=why, basis=carried.basis),
         section_trends=(),
     )
 
@@ -155,7 +158,3 @@ def _gaps_in_words(gaps: tuple[Settled, ...]) -> str | None:
 
 def _joined(*notes: str | None) -> str | None:
     return "; ".join(note for note in notes if note) or None
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,10 +14,12 @@ from reportkit.calendar import Slot
 from reportkit.editions.journal import Outcome, Run, Settled, note_run
 from reportkit.facts.load import load_brief
 from reportkit.facts.series import Brief
-from reportkit.problems import Busy, Problem
+from reportkit.problems import Busy, Problem, ReportkitError, SeedsRejected, errors_in
 from reportkit.rules.cadence import in_cadence
 
 PARTLY, BUG, INTERRUPTED = 5, 70, 130
+_ADDRESS = re.compile(r"[^\s<>,;:]+@[^\s<>,;:]+")
+_MOST_LETTERS = 200
 
 
 @dataclass(kw_only=True)
@@ -94,6 +97,24 @@ def readable_brief(series: Path, diary: Diary) -> Brief | None:
         diary.note("brief.yaml cannot be read; nothing was published", Outcome.FAILED, 1)
         return None
     return brief
+
+
+def awaited(problems: Iterable[Problem]) -> tuple[str, int] | None:
+    """Say what an edition waits for, and the run's exit code; None where something is wrong."""
+    codes = {problem.code for problem in problems}
+    if codes == {"edition-later"}:
+        return "waits for the hour in edition.yaml", 0
+    if codes <= {"edition-later", "review-missing"}:
+        return "waits for its review", 1
+    return None
+
+
+def in_brief(error: ReportkitError) -> str:
+    """Say in a line why a step failed; the log holds no address and no text of a record."""
+    if isinstance(error, SeedsRejected):
+        return ", ".join(places(errors_in(error.problems)))
+    first = str(error).partition("\n")[0]
+    return _ADDRESS.sub("(address)", first)[:_MOST_LETTERS] or type(error).__name__
 
 
 def places(problems: Iterable[Problem]) -> list[str]:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from reportkit.checking import check_series
 from reportkit.dating import Wanted
-from reportkit.diary import Diary, places, readable_brief
+from reportkit.diary import Diary, awaited, places, readable_brief
 from reportkit.due import Due, due, refuse_doubtful_clock
 from reportkit.editions.journal import Journal, Outcome, Run, read_journal
 from reportkit.editions.store import Store
+from reportkit.facts.abridged import lower_markings
 from reportkit.facts.series import Brief
 from reportkit.facts.words import Missed
 from reportkit.problems import errors_in
@@ -45,11 +46,19 @@ def _publishing(series: Path, now: datetime, found: Due, diary: Diary) -> None:
         checked = check_series(series, wanted=Wanted(slot, now, gaps))
         gaps = ()
         if checked.upcoming is None or checked.stops(strict=False):
-            diary.problems += places(errors_in(checked.problems))
-            diary.note(f"could not publish {slot.key}", Outcome.FAILED, 1)
+            errors = errors_in(checked.problems)
+            diary.problems += places(errors)
+            if waiting := awaited(errors):
+                diary.note(f"{slot.key} {waiting[0]}", Outcome.WAITING, waiting[1])
+            else:
+                diary.note(f"could not publish {slot.key}", Outcome.FAILED, 1)
         else:
             log = checked.upcoming.history.log
-            diary.note(f"would publish {slot.key}: {log.summary or 'no record changed'}")
+            lower = "".join(
+                f", abridged at {each}" for each in lower_markings(checked.upcoming.book)
+            )
+            told = log.summary or "no record changed"
+            diary.note(f"would publish {slot.key}: {told}{lower}")
 
 
 def _mailing(brief: Brief, journal: Journal, found: Due, diary: Diary) -> None:

@@ -24,7 +24,7 @@ from reportkit.problems import ReportkitError
 SLACK = timedelta(minutes=5)
 #: Further than this after the last edition, the clock is more likely wrong than the desk asleep.
 MOST_PERIODS = 5
-_IN_THE_ROW = frozenset({EditionKind.REGULAR, EditionKind.CORRECTION})
+_IN_THE_ROW = frozenset({EditionKind.REGULAR, EditionKind.CORRECTION, EditionKind.NOTE})
 
 
 class ClockDoubtful(ReportkitError):
@@ -177,11 +177,16 @@ def _edition_of(slot: Slot, editions: Iterable[Sealed]) -> Sealed | None:
 
 
 def _unsent(store: Store, journal: Journal, newest: Slot) -> Iterator[Sealed]:
-    """Find what an earlier run published and none ever handed to the mail."""
+    """Find what was published under the schedule and never handed to the mail.
+
+    What the first run found published already was mailed, or not, before there was a schedule.
+    """
     sent = journal.sent
     for run in journal.runs[-50:]:
         for each in run.settled:
-            if each.fate is Fate.DONE and each.edition not in sent and each.slot != newest.key:
+            before = run is journal.runs[0] and each.slot != run.slot
+            unsent = each.fate is Fate.DONE and each.edition not in sent and not before
+            if unsent and each.slot != newest.key:
                 for name in store.names():
                     if name.spoken == each.edition:
                         yield store.edition(name)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, MutableMapping
+from dataclasses import dataclass, field
 
 from reportkit.editions.history import CHANGES, History
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.facts.book import Book
+from reportkit.facts.words import Profile
 from reportkit.page.assets import Design
 from reportkit.page.compose import compose
-from reportkit.page.engine import Progress, render, unwatched
+from reportkit.page.engine import Progress, render_all, unwatched
 from reportkit.page.house import dressed
 from reportkit.page.illustrated import illustrate
 from reportkit.page.order import Attached, Relationship
 from reportkit.page.pictures.picture import Drawing
+from reportkit.page.profiles import sheets_of, stood_back
 from reportkit.page.screen import for_screen
 from reportkit.page.tongue_sheet import design_in
+from reportkit.page.view_page import Page
+from reportkit.page.voice import in_language_of, voiced
+from reportkit.problems import Problem
 from reportkit.tongue.speech import say, speaking
 
 
@@ -26,10 +31,12 @@ class PrintedEdition:
     """The files of one edition, before they are sealed."""
 
     pdf: str  # names
-    html: str
+    html: str  # "" where a draft shows another profile alone
     files: Mapping[str, bytes]
     pages: int
     tools: Mapping[str, str]
+    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the full one
+    warnings: tuple[Problem, ...] = ()
 
 
 def print_edition(  # noqa: PLR0913  # these are what an edition is made of
@@ -39,11 +46,13 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     design: Design,
     *,
     draft: bool = False,
+    only: Profile | None = None,
     kept: MutableMapping[str, Drawing] | None = None,
     progress: Progress = unwatched,
 ) -> PrintedEdition:
     """Compose, set and render: the same book, history, design and tools give the same bytes.
 
+    An edition has the profiles of its brief, the full one always; ``only`` asks for one alone.
     ``kept`` holds pictures drawn before; none is needed. The pictures are no part of the
     design that is sealed: they follow from the facts.
 
@@ -53,33 +62,53 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     design = dressed(design, book)
     progress("drawing")
     drawn = illustrate(book, history, design, {} if kept is None else kept)
-    page = compose(book, name=name.spoken, history=history, pictures=drawn.pictures, draft=draft)
     design = design_in(Design({**design.files, **drawn.files}), book.brief.language)
+
+    def full(left: Collection[str]) -> Page:
+        pictures = drawn.pictures
+        return compose(
+            book, name=name.spoken, history=history, pictures=pictures, draft=draft, left=left
+        )
+
     facts = write_snapshot(snapshot_of(book, name))
+    wanted = {only} if only else {Profile.FULL, *book.brief.profiles}
     with speaking(book.brief.language, book.brief.written_in):
         changes = history.files()
         attached = (attached_facts(facts), attached_changes(changes[CHANGES]))
-    rendered = render(
-        page,
+        sheets = tuple(
+            sheet._replace(compose=in_language_of(book, sheet.compose))
+            for sheet in sheets_of(voiced(book), history, wanted, full)
+        )
+    made = render_all(
+        sheets,
         design,
         moment=book.edition.published,
         attached=attached,
         progress=progress,
     )
     stem = f"{book.brief.id}-{'draft' if draft else name}"
-    files = {
-        f"{stem}.pdf": rendered.pdf,
-        f"{stem}.html": for_screen(rendered.html, design).encode(),
-        FACTS: facts,
-        **changes,
-    }
+    files = {FACTS: facts, **changes}
+    pages: dict[str, int] = {}
+    for sheet, rendered in zip(sheets, made, strict=True):
+        files[pdf_name(stem, sheet.name)] = rendered.pdf
+        pages[sheet.name] = rendered.pages
+        if sheet.name == Profile.FULL:
+            files[f"{stem}.html"] = for_screen(rendered.html, design).encode()
+    left = made[0].left if sheets[0].name == Profile.FULL else 0
     return PrintedEdition(
-        pdf=f"{stem}.pdf",
-        html=f"{stem}.html",
+        pdf=pdf_name(stem, sheets[0].name),
+        html=f"{stem}.html" if f"{stem}.html" in files else "",
         files=files,
-        pages=rendered.pages,
-        tools=rendered.tools,
+        pages=made[0].pages,
+        tools=made[0].tools,
+        profiles={name: count for name, count in pages.items() if name != Profile.FULL},
+        warnings=tuple(stood_back(book, history, left)),
     )
+
+
+def pdf_name(stem: str, profile: str) -> str:
+    """Name the PDF of a profile: "durand-line-005.pdf", "durand-line-005-one-page.pdf"."""
+    return f"{stem}.pdf" if profile == Profile.FULL else f"{stem}-{profile}.pdf"
 
 
 def attached_facts(facts: bytes) -> Attached:

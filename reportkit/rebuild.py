@@ -14,6 +14,7 @@ from reportkit.editions.store import Store
 from reportkit.page.assets import Design
 from reportkit.page.engine import Progress, unwatched
 from reportkit.printing import print_edition
+from reportkit.release import print_lower
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,13 +46,14 @@ def rebuild(series: Path, name: EditionName, *, progress: Progress = unwatched) 
     design = Design(store.design(sealed.manifest.design))
     history = history_of(store, book, snapshot)
     printed = print_edition(book, name, history, design, progress=progress)
+    files = {**printed.files}
+    for release in sealed.manifest.releases:
+        files |= print_lower(store, book, name, release.marking, design, progress=progress).files
     sealed_names = {file.name for file in sealed.manifest.files}
     differs = [
         file
-        for file in sorted(sealed_names | printed.files.keys())
-        if file not in sealed_names
-        or file not in printed.files
-        or store.read(sealed, file) != printed.files[file]
+        for file in sorted(sealed_names | files.keys())
+        if file not in sealed_names or file not in files or store.read(sealed, file) != files[file]
     ]
     here = {"reportkit": __version__, **printed.tools}
     then = sealed.manifest.tools

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from reportkit.build import Built, Options
 from reportkit.calendar import Slot
 from reportkit.dating import Wanted
-from reportkit.diary import PARTLY, Diary, noted, places, readable_brief
+from reportkit.diary import PARTLY, Diary, awaited, in_brief, noted, places, readable_brief
 from reportkit.due import Due, due, refuse_doubtful_clock
 from reportkit.editions import disk
 from reportkit.editions.journal import (
@@ -38,8 +38,6 @@ from reportkit.post import Post, Posted
 from reportkit.problems import Busy, Problem, ReportkitError, SeedsRejected, errors_in
 
 LOCK = ".run.lock"
-#: Nothing is wrong when these alone stand in the way: somebody is still at work.
-_AWAITED = frozenset({"review-missing", "edition-later"})
 
 #: Builds an edition: ``reportkit.build.build``, bound to what the caller knows.
 Make = Callable[[Options], Built]
@@ -167,20 +165,20 @@ class _Runner:
             return Settled(slot.key, slot.due, Fate.SKIPPED, why="no record changed")
         number = built.edition.lstrip("0")
         changes = built.summary or "no record changed"
-        self.diary.note(f"published No. {number} for {slot.key}: {built.pages} pages, {changes}")
+        pages = f"{built.pages} page{'' if built.pages == 1 else 's'}"
+        lower = "".join(f", abridged at {each.marking}" for each in built.releases)
+        self.diary.note(f"published No. {number} for {slot.key}: {pages}, {changes}{lower}")
         return Settled(slot.key, slot.due, Fate.DONE, number)
 
     def _refused(self, slot: Slot, problems: tuple[Problem, ...]) -> None:
         """Say why the newest slot has no edition; the owner hears of it once."""
         errors = errors_in(problems)
-        codes = {problem.code for problem in errors}
         self.diary.problems += places(errors)
-        if codes == {"edition-later"}:
-            self.diary.note(f"{slot.key} waits for the hour in edition.yaml", Outcome.WAITING)
-            return
-        if codes <= _AWAITED:
-            self.diary.note(f"{slot.key} waits for its review", Outcome.WAITING, 1)
-            self._tell(f"review {slot.key}", f"{slot.key} waits for its review", places(errors))
+        if found := awaited(errors):
+            what, code = found
+            self.diary.note(f"{slot.key} {what}", Outcome.WAITING, code)
+            if code:
+                self._tell(f"review {slot.key}", f"{slot.key} {what}", places(errors))
             return
         said = f"{slot.key} is not published: {len(errors)} problems in the series"
         self.diary.note(said, Outcome.FAILED, 1)
@@ -228,8 +226,8 @@ class _Runner:
         except Busy:
             self.diary.note(f"{what} waits: somebody else is mailing")
         except ReportkitError as error:
-            kind = type(error).__name__
-            self.diary.note(f"{what} could not be mailed ({kind})", Outcome.PARTLY, PARTLY)
+            said = f"{what} could not be mailed ({in_brief(error)})"
+            self.diary.note(said, Outcome.PARTLY, PARTLY)
 
     def _count(self, what: str, posted: Posted) -> None:
         if any(posted):
@@ -257,7 +255,7 @@ class _Runner:
         try:
             self.post.tell(owner, subject, text, self.now)
         except ReportkitError as error:
-            self.diary.did.append(f"the owner could not be told ({type(error).__name__})")
+            self.diary.did.append(f"the owner could not be told ({in_brief(error)})")
         else:
             self.diary.told.append(about)
             self.diary.did.append("the owner was told")

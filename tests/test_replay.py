@@ -6,9 +6,11 @@ import json
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -17,6 +19,8 @@ from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
 from reportkit.rebuild import rebuild
+from tests.page.judging import judged, verapdf
+from tests.page.structure import faults_in, order_kept
 
 ROOT = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -40,6 +44,40 @@ def replayed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, l
         built.append(build(series, now=NOW))
     yield series, built
     shutil.rmtree(series)
+
+
+@pytest.mark.parametrize("number", STAGES)
+def test_each_edition_can_be_kept_heard_and_read_by_machines(
+    replayed: tuple[Path, list[Built]], number: int
+) -> None:
+    """Both standards hold, nothing misleads by ear, and the sealed files are inside."""
+    folder = replayed[0] / "reports" / f"{number:03d}"
+    pdf = (folder / f"durand-line-{number:03d}.pdf").read_bytes()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        inside = {name: each.get_file().read_bytes() for name, each in opened.attachments.items()}
+
+    assert [] == judged(pdf) + faults_in(pdf)
+    assert inside == {name: (folder / name).read_bytes() for name in ("changes.json", "facts.json")}
+    assert len(pdf) < 500_000
+
+
+def test_the_reference_validator_finds_nothing_in_the_newest_edition(
+    replayed: tuple[Path, list[Built]],
+) -> None:
+    name = f"durand-line-{STAGES[-1]:03d}.pdf"
+    found = verapdf(replayed[0] / "reports" / f"{STAGES[-1]:03d}" / name)
+
+    assert {(name, "PDFA-3A"): [], (name, "PDFUA-1"): []} == found
+
+
+def test_the_pages_hold_their_text_in_the_order_of_reading(
+    replayed: tuple[Path, list[Built]],
+) -> None:
+    """Programs that know no tags take it out in this order; only bullets are drawn late."""
+    number = STAGES[-1]
+    pdf = (replayed[0] / "reports" / f"{number:03d}" / f"durand-line-{number:03d}.pdf").read_bytes()
+
+    assert all(share > 0.97 for share in order_kept(pdf))
 
 
 def changes_of(series: Path, number: int) -> dict[str, Any]:

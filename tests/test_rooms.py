@@ -30,6 +30,7 @@ STREET = (
     "schedule",  # who wakes it up?
     "checking",
     "printing",
+    "release",
     "build",  # in which order?
     "rebuild",
     "diary",
@@ -45,6 +46,8 @@ DOORS = {
     "jinja2": {"page", "delivery"},
     "weasyprint": {"page"},
     "pypdfium2": {"page"},
+    "pydyf": {"page"},
+    "fontTools": {"page"},
     "click": {"cli"},
     "smtplib": {"delivery"},
     "sqlite3": {"delivery"},

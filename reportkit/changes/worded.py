@@ -38,6 +38,11 @@ def field_said(field: str) -> str:
     return names_said(field_names(field)[-2:])
 
 
+def field_key(field: str) -> str:
+    """Name a field as English does, whatever is spoken."""
+    return " ".join(field_names(field)[-2:]).replace("_", " ")
+
+
 def names_said(names: tuple[str, ...]) -> str:
     """Name a field by the last names of its path, together where the catalogue knows both."""
     together = word("field", " ".join(names))

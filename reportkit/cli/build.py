@@ -20,32 +20,74 @@ from reportkit.cli.shell import (
     show_problems,
     summary,
 )
+from reportkit.facts.words import Profile, Tlp
 from reportkit.problems import SeedsRejected
+
+
+class Marking(click.ParamType[Tlp]):
+    """A TLP label, with or without the letters before the colon."""
+
+    name = "tlp"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Tlp:
+        """Read what was typed."""
+        typed = f"TLP:{str(value).upper().removeprefix('TLP:')}"
+        if typed not in list(Tlp):
+            self.fail(f"{value!r} is none of {', '.join(Tlp)}", param, ctx)
+        return Tlp(typed)
 
 
 @click.command(short_help="Check, compare, render and seal the next edition.")
 @click.option("--draft", is_flag=True, help="Write a watermarked draft and seal nothing.")
+@click.option(
+    "--max-tlp", type=Marking(), metavar="TLP", help="With --draft: abridged to this marking."
+)
 @click.option("--revise", is_flag=True, help="Publish the newest number again, as a revision.")
 @click.option("--unchanged", is_flag=True, help="Publish although no record changed.")
 @click.option("--strict", is_flag=True, help="Let warnings stop it too.")
+@click.option(
+    "--profile",
+    type=click.Choice([each.value for each in Profile]),
+    help="With --draft: make this form alone.",
+)
 @json_option
 @click.pass_obj
 def build(  # noqa: PLR0913  # one parameter for each option
     series: Path | None,
     *,
     draft: bool,
+    max_tlp: Tlp | None,
     revise: bool,
     unchanged: bool,
     strict: bool,
+    profile: str | None,
     as_json: bool,
 ) -> int:
     """Check the seeds, render the brief and seal it as the next edition under reports/.
 
     Publishes a whole edition or none. The same seeds again publish nothing. Mails nothing.
+    At each marking under 'releases:' in seeds/brief.yaml that is lower than its own, the
+    edition also appears abridged; --draft --max-tlp TLP:CLEAR shows how.
     The path of the PDF is printed alone on stdout; everything else is talk on stderr.
     """
+    if max_tlp and not draft:
+        raise click.UsageError(
+            "--max-tlp shows a draft: add --draft; to publish it, name the marking under "
+            "'releases:' in seeds/brief.yaml"
+        )
+    if profile and not draft:
+        raise click.UsageError("--profile goes with --draft: an edition is sealed with every form")
     folder = series_folder(series)
-    options = Options(draft=draft, revise=revise, unchanged=unchanged, strict=strict)
+    options = Options(
+        draft=draft,
+        revise=revise,
+        unchanged=unchanged,
+        strict=strict,
+        max_tlp=max_tlp,
+        only=Profile(profile) if profile else None,
+    )
     progress = Progress()
     try:
         built = build_edition(
@@ -82,15 +124,21 @@ def _last_lines(built: Built) -> str:
     parts = [
         built.said or (f"No. {_spoken(built.edition)}" if built.sealed else "draft, not sealed"),
         built.pdf.name,
-        f"{built.pages} pages",
+        _pages(built.pages),
         f"{built.bytes / 1000:,.0f} kB",
         f"{sum(built.records.values()):,} records",
         f"{warnings} warning{'' if warnings == 1 else 's'}",
     ]
-    if not built.summary:
-        return ", ".join(parts)
-    since = f" since No. {built.previous}" if built.previous else ""
-    return f"{', '.join(parts)}\nchanges{since}: {built.summary}"
+    lines = [", ".join(parts)]
+    if others := [f"{name} ({_pages(count)})" for name, count in built.profiles.items()]:
+        lines.append(f"beside it: {', '.join(others)}")
+    if built.sealed and built.releases:
+        lower = (f"{each.marking}, {each.pages} pages" for each in built.releases)
+        lines.append(f"abridged beside it: {'; '.join(lower)}")
+    if built.summary:
+        since = f" since No. {built.previous}" if built.previous else ""
+        lines.append(f"changes{since}: {built.summary}")
+    return "\n".join(lines)
 
 
 def _print_json(built: Built, timings: dict[str, int]) -> None:
@@ -101,14 +149,28 @@ def _print_json(built: Built, timings: dict[str, int]) -> None:
         sealed=built.sealed,
         folder=str(built.folder),
         pdf=str(built.pdf),
-        html=str(built.html),
+        html=str(built.html) if built.html else None,
         pages=built.pages,
+        profiles=dict(built.profiles),
         bytes=built.bytes,
         records=dict(built.records),
         changes=dict(built.changes),
+        releases=[
+            {
+                "marking": each.marking.value,
+                "pages": each.pages,
+                "records": each.records,
+                "changes": dict(each.changes),
+            }
+            for each in built.releases
+        ],
         previous=built.previous,
         timings=timings,
     )
+
+
+def _pages(count: int) -> str:
+    return f"{count} page{'' if count == 1 else 's'}"
 
 
 def _spoken(edition: str) -> str:

@@ -15,7 +15,10 @@ from reportkit.cli.shell import Json, json_option, print_json, say, series_folde
 if TYPE_CHECKING:
     from reportkit.delivery.records import Delivery
 
-_COLUMNS = ("edition", "address", "list", "state", "code", "said", "message_id", "at", "next_try")
+_COLUMNS = (
+    "edition", "address", "list", "marking", "state", "code", "said", "message_id", "at",
+    "next_try",
+)  # fmt: skip
 
 
 class _WithDefault(click.Group):
@@ -181,6 +184,7 @@ def _row(each: Delivery) -> dict[str, Json]:
         "edition": each.edition.spoken,
         "address": each.address,
         "list": each.mailing,
+        "marking": each.marking.value if each.marking else None,  # unknown of older lines
         "state": str(each.state),
         "code": each.code,
         "said": each.said,
@@ -208,10 +212,12 @@ def _cell(value: Json) -> str:
 
 def _table(lines: tuple[Delivery, ...]) -> None:
     width = max(len(each.address) for each in lines)
+    label = max(len(each.marking or "") for each in lines)
     for each in lines:
         answer = " ".join(part for part in (str(each.code or ""), each.said) if part)
         later = f" (again from {each.next_try:%Y-%m-%d %H:%M})" if each.next_try else ""
         click.echo(
-            f"No. {each.edition.spoken:<5} {each.address:<{width}}  {each.state:<10}  "
+            f"No. {each.edition.spoken:<5} {each.address:<{width}}  {each.marking or '':<{label}}  "
+            f"{each.state:<10}  "
             f"{each.at:%Y-%m-%d %H:%M}  {answer}{later}".rstrip()
         )

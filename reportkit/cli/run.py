@@ -77,6 +77,8 @@ def run(  # noqa: PLR0913  # one parameter for each option
         asked = Asked(each=each, accept_clock=accept_clock)
         done, due_next = _rehearse(folder, moment, asked) if dry else _run(folder, moment, asked)
     except Busy as busy:
+        if as_json:
+            print_json(ok=False, error=str(busy))
         if not quiet and sys.stderr.isatty():
             say(f"reportkit: {busy}")
         return busy.exit_code

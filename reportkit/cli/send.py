@@ -176,6 +176,7 @@ def _dry_run(prepared: Prepared, now: datetime, *, as_json: bool) -> int:
             {
                 "address": each.address,
                 "list": each.mailing,
+                "marking": each.marking.value,
                 "bytes": len(each.message),
                 "message_id": each.message_id,
                 "withheld": each.withheld or None,
@@ -183,7 +184,12 @@ def _dry_run(prepared: Prepared, now: datetime, *, as_json: bool) -> int:
             for each in made
         ]
         recipients += [
-            {"address": each.address, "list": each.mailing, "message_id": each.message_id}
+            {
+                "address": each.address,
+                "list": each.mailing,
+                "marking": (each.marking or prepared.issue.marking).value,
+                "message_id": each.message_id,
+            }
             for each in planned.retry
         ]
         edition = prepared.issue.name.spoken
@@ -191,9 +197,11 @@ def _dry_run(prepared: Prepared, now: datetime, *, as_json: bool) -> int:
         return 0
     for each in made:
         size = f"{len(each.message):,} bytes"
-        click.echo(f"{each.address}  {each.mailing}  {each.withheld or size}")
+        version = f"{each.mailing}  {each.marking}"
+        click.echo(f"{each.address}  {version}  {each.withheld or size}")
     for waiting in planned.retry:
-        click.echo(f"{waiting.address}  {waiting.mailing}  once more")
+        version = f"{waiting.mailing}  {waiting.marking or prepared.issue.marking}"
+        click.echo(f"{waiting.address}  {version}  once more")
     say(f"{planned.recipients} messages would be sent; none was", kind="done")
     return 0
 
@@ -222,7 +230,7 @@ def _outlook(prepared: Prepared, now: datetime, way: _Way) -> list[str]:
     sizes = samples(prepared, now)
     lines = [
         subject(issue),
-        f"  marking     {issue.sealed.manifest.marking}",
+        f"  marking     {_markings(prepared)}",
         f"  edition     {issue.sealed.sha256}",
         f"  by way of   {way}",
         *(f"  a message   {size:,} bytes, list '{name}'" for name, size in sizes.items()),
@@ -232,6 +240,22 @@ def _outlook(prepared: Prepared, now: datetime, way: _Way) -> list[str]:
     if len(people) > _SHOWN:
         lines.append(f"              and {len(people) - _SHOWN} more: --dry-run lists them all")
     return lines + _beside(prepared)
+
+
+def _markings(prepared: Prepared) -> str:
+    """Say which versions go out: "TLP:AMBER to 2, TLP:CLEAR (abridged) to 1"."""
+    from collections import Counter
+
+    issue, planned = prepared.issue, prepared.plan
+    new = [each.reader.mailing for each in (*planned.new, *planned.again) if not each.withheld]
+    counted = Counter(issue.marking_for(each.max_tlp) for each in new)
+    counted.update(each.marking or issue.marking for each in planned.retry)
+    own = issue.marking
+    told = [
+        f"{marking}{'' if marking is own else ' (abridged)'} to {count}"
+        for marking, count in sorted(counted.items(), key=lambda found: str(found[0]))
+    ]
+    return ", ".join(told) if len(counted) > 1 or own not in counted else str(own)
 
 
 def _beside(prepared: Prepared) -> list[str]:
@@ -296,6 +320,7 @@ def _told_json(each: Told) -> dict[str, Json]:
     return {
         "address": each.address,
         "list": each.mailing,
+        "marking": each.marking.value,
         "state": str(each.outcome.state),
         "code": each.outcome.code,
         "said": each.outcome.said,

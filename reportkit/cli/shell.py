@@ -122,7 +122,8 @@ class Progress:
         now = time.monotonic()
         if self._stage is not None:
             before, since = self._stage
-            self.timings[before] = round((now - since) * 1000)
+            spent = round((now - since) * 1000)
+            self.timings[before] = self.timings.get(before, 0) + spent
             if self.watched:
                 click.echo(f"\r\x1b[K  {before:<20} {now - since:5.1f} s", err=True)
         self._stage = (stage, now) if stage else None

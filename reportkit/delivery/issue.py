@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.releases import Released, markings_of, stored_name, version_for
 from reportkit.editions.reopen import reopen
-from reportkit.editions.sealed import Sealed
+from reportkit.editions.sealed import Sealed, read_file
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.facts.analysis import Correction
 from reportkit.facts.book import Book
-from reportkit.facts.words import EditionKind
+from reportkit.facts.words import EditionKind, Tlp
 from reportkit.problems import ReportkitError
 
 
 @dataclass(frozen=True, kw_only=True)
 class Issue:
-    """A sealed edition, read and proved."""
+    """A sealed edition, read and proved, as readers up to a marking have it."""
 
     store: Store
     sealed: Sealed
@@ -38,8 +39,45 @@ class Issue:
 
     def file(self, suffix: str) -> str:
         """Name one of its files: "durand-line-005.pdf"; "" if it was sealed without."""
-        name = f"{self.sealed.manifest.series}-{self.name}{suffix}"
+        return self.stored(f"{self.sealed.manifest.series}-{self.name}{suffix}")
+
+    def stored(self, file: str) -> str:
+        """Name a file as it lies in the folder; "" if it was sealed without."""
+        name = stored_name(self.sealed, file)
         return name if any(file.name == name for file in self.sealed.manifest.files) else ""
+
+    def content(self, name: str) -> bytes:
+        """Give a file by its name in the folder, proved."""
+        return read_file(self.sealed, name)
+
+    @property
+    def marking(self) -> Tlp:
+        """The label of this version."""
+        return self.sealed.manifest.marking
+
+    def marking_for(self, ceiling: Tlp) -> Tlp | None:
+        """Give the marking of what readers up to a marking get; None: they get nothing."""
+        lower = (each for each in markings_of(self.sealed) if each.rank <= ceiling.rank)
+        return next(lower, None)
+
+    def at(self, marking: Tlp) -> Issue:
+        """Give the issue as its readers at a lower marking have it, and all before it."""
+        if marking is self.marking:
+            return self
+        store = Released(self.store.reports, marking)
+        sealed = version_for(self.sealed, marking)
+        if sealed is None:
+            raise ReportkitError(f"No. {self.name.spoken} does not exist at {marking}")
+        snapshot = read_snapshot(store.read(sealed, FACTS))
+        here = store.names_released()
+        return replace(
+            self,
+            store=store,
+            sealed=sealed,
+            snapshot=snapshot,
+            book=reopen(snapshot),
+            before=tuple(name for name in self.before if name in here),
+        )
 
 
 def read_issue(store: Store, name: EditionName) -> Issue:
@@ -58,6 +96,8 @@ def read_issue(store: Store, name: EditionName) -> Issue:
         )
     snapshot = read_snapshot(store.read(sealed, FACTS))
     book = reopen(snapshot)
+    releases = tuple(each.marking for each in sealed.manifest.releases)
+    book = replace(book, brief=book.brief.but(releases=releases))  # as sealed, not as of today
     before = tuple(other for other in names if other < name)
     wrong = _wrong(store, sealed, book, before)
     return Issue(

@@ -29,13 +29,14 @@ from reportkit.delivery.schema import connect, connect_to_read, unable
 from reportkit.editions import disk
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
+from reportkit.facts.words import Tlp
 from reportkit.problems import IntegrityBroken
 
 LEDGER, LOCK = "deliveries.sqlite", "deliveries.lock"
 
 _COLUMNS = (
-    "id, manifest, edition, address, name, mailing, message_id, state, attempt, next_try, code, "
-    "said, queued, at"
+    "id, manifest, edition, address, name, mailing, marking, message_id, state, attempt, "
+    "next_try, code, said, queued, at"
 )
 #: What waits, and what a person may still ask to be sent again, needs its bytes.
 _FORGET = """
@@ -59,7 +60,8 @@ class Ledger:
     def deliveries(self, manifest: str | None = None) -> tuple[Delivery, ...]:
         """Give the lines of one edition, or all, in the order in which they were queued."""
         where, values = ("WHERE manifest = ?", (manifest,)) if manifest else ("", ())
-        found = self._sql.execute(f"SELECT {_COLUMNS} FROM delivery {where} ORDER BY id", values)  # noqa: S608
+        columns = _COLUMNS if self._knows_markings() else _COLUMNS.replace("marking", "''")
+        found = self._sql.execute(f"SELECT {columns} FROM delivery {where} ORDER BY id", values)  # noqa: S608
         return tuple(map(_delivery, found))
 
     def suppressed(self) -> dict[str, str]:
@@ -98,11 +100,12 @@ class Ledger:
             for message in messages:
                 self._sql.execute(
                     "UPDATE delivery SET head=?, body=?, enclosed=?, digest=?, message_id=?,"
-                    " state='queued', attempt=0, next_try=NULL, queued=?, at=?"
+                    " marking=?, state='queued', attempt=0, next_try=NULL, queued=?, at=?"
                     " WHERE manifest=? AND reader=? AND state IN ('rejected', 'expired')",
                     (
                         message.head, self._keep(message.body), self._keep(message.enclosed),
-                        message.digest, message.message_id, _text(now), _text(now),
+                        message.digest, message.message_id, message.marking.value, _text(now),
+                        _text(now),
                         manifest, key_of(message.address),
                     ),
                 )  # fmt: skip
@@ -199,6 +202,10 @@ class Ledger:
         with self._transaction():
             self._sql.execute(_FORGET)
 
+    def _knows_markings(self) -> bool:
+        """Tell whether the ledger is of format 2; an older one is upgraded by who writes."""
+        return bool(self._sql.execute("PRAGMA user_version").fetchone()[0] > 1)
+
     # -- helpers -----------------------------------------------------------------------------
 
     def recover(self, now: datetime) -> None:
@@ -223,14 +230,14 @@ class Ledger:
     def _insert(self, sealed: Sealed, message: Frozen, now: datetime) -> None:
         state = State.SUPPRESSED if message.withheld else State.QUEUED
         self._sql.execute(
-            "INSERT INTO delivery (manifest, edition, reader, address, name, mailing, message_id,"
-            " digest, head, body, enclosed, state, said, queued, at)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+            "INSERT INTO delivery (manifest, edition, reader, address, name, mailing, marking,"
+            " message_id, digest, head, body, enclosed, state, said, queued, at)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
             (
                 sealed.sha256, str(sealed.name), key_of(message.address), message.address,
-                message.name, message.mailing, message.message_id, message.digest, message.head,
-                self._keep(message.body), self._keep(message.enclosed), state, message.withheld,
-                _text(now), _text(now),
+                message.name, message.mailing, message.marking.value, message.message_id,
+                message.digest, message.head, self._keep(message.body),
+                self._keep(message.enclosed), state, message.withheld, _text(now), _text(now),
             ),
         )  # fmt: skip
 
@@ -303,8 +310,8 @@ def pending(deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
 
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:
-    (id, manifest, edition, address, name, mailing, message_id, state, attempt, next_try, code,
-     said, queued, at) = row  # fmt: skip
+    (id, manifest, edition, address, name, mailing, marking, message_id, state, attempt,
+     next_try, code, said, queued, at) = row  # fmt: skip
     known = EditionName.parse(edition)
     if known is None:
         raise IntegrityBroken(f"the ledger names {edition!r}, which is no edition")
@@ -315,6 +322,7 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
         address=address,
         name=name,
         mailing=mailing,
+        marking=Tlp(marking) if marking else None,
         message_id=message_id,
         state=State(state),
         attempt=int(attempt),

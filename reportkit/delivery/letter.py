@@ -10,10 +10,11 @@ from reportkit.delivery.issue import Issue
 from reportkit.delivery.since import Since
 from reportkit.editions.history import CHANGES_TEXT
 from reportkit.editions.manifest import Period
+from reportkit.facts.book import Book
 from reportkit.facts.series import MailingList, Transport
-from reportkit.facts.words import Enclosure, Profile, Tlp
+from reportkit.facts.words import EditionKind, Enclosure, Profile, Tlp
 from reportkit.page import wording
-from reportkit.problems import Mark, Problem, SeedsRejected
+from reportkit.problems import Mark, Problem, ReportkitError, SeedsRejected
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -36,6 +37,7 @@ class Form(NamedTuple):
     profile: Profile
     enclosure: Enclosure
     language: str
+    marking: Tlp  # of the version that it gets
 
 
 class Attached(NamedTuple):
@@ -68,7 +70,7 @@ class Letter:
     highlights: tuple[str, ...]
     since: Since
     attached: Attached | None
-    pages: int
+    pages: int  # of the attached PDF; 0 where it is none
     kilobytes: int
     archive: str  # address of the edition
     edition_sha256: str
@@ -78,9 +80,18 @@ class Letter:
     unsubscribe: str  # address
 
 
-def form_of(mailing: MailingList) -> Form:
-    """Give the form in which a list wants its mail."""
-    return Form(mailing.profile, mailing.enclosure, mailing.language)
+def form_of(issue: Issue, mailing: MailingList) -> Form:
+    """Give the form in which a list gets an edition: the highest marking that it may have.
+
+    Raises ReportkitError if it may have none; whoever sends has asked before.
+    """
+    marking = issue.marking_for(mailing.max_tlp)
+    if marking is None:
+        raise ReportkitError(
+            f"No. {issue.name.spoken} does not exist at {mailing.max_tlp}, the most that "
+            f"'{mailing.id}' may have"
+        )
+    return Form(mailing.profile, mailing.enclosure, mailing.language, marking)
 
 
 def letter(  # noqa: PLR0913  # all that a mail speaks of
@@ -97,7 +108,7 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
         subject=subject(issue, test=test),
         marking=str(manifest.marking),
         colour=_COLOURS[manifest.marking],
-        restriction=_restriction(brief.tlp_community, brief.tlp_restrictions),
+        restriction=_restriction(book),
         test=test,
         correction=issue.is_correction,
         series=brief.title,
@@ -106,11 +117,11 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
         period=wording.span(manifest.period.start, manifest.period.end),
         cut_off=wording.moment(manifest.cut_off),
         trend=f"{wording.TREND_SIGNS[edition.trend]} {trend}",
-        bottom_line=wording.stop(edition.bottom_line.text),
+        bottom_line=bottom_line_of(issue),
         highlights=tuple(wording.stop(each.text) for each in edition.highlights),
         since=since,
         attached=attached,
-        pages=manifest.pages,
+        pages=_pages(issue, form),
         kilobytes=round(attached.size / 1000) or 1 if attached else 0,
         archive=(way.archive_url or "").replace("{edition}", str(issue.name)),
         edition_sha256=issue.sealed.sha256,
@@ -121,6 +132,15 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
     )
 
 
+def bottom_line_of(issue: Issue) -> str:
+    """Give the bottom line; of a note, that nothing changed, and the line that still stands."""
+    line = wording.stop(issue.book.edition.bottom_line.text)
+    if issue.sealed.manifest.kind is not EditionKind.NOTE or not issue.before:
+        return line
+    before = f"No. {issue.before[-1].spoken}"
+    return f"No significant change since {before}. What {before} said stands: {line}"
+
+
 def subject(issue: Issue, *, test: bool = False) -> str:
     """Word the subject: marking, series, number, days, and how the bottom line begins."""
     book, manifest = issue.book, issue.sealed.manifest
@@ -128,7 +148,7 @@ def subject(issue: Issue, *, test: bool = False) -> str:
     days = spoken_period(manifest.period)
     return (
         f"{flags}[{manifest.marking}] {book.brief.title} No. {issue.name.spoken}, {days}: "
-        f"{_start(book.edition.bottom_line.text)}"
+        f"{_start(bottom_line_of(issue))}"
     )
 
 
@@ -159,10 +179,21 @@ def enclosure_of(issue: Issue, form: Form) -> Attached | None:
 
 
 def _sealed_file(issue: Issue, form: Form) -> str:
+    """Name the file for a form; a note is one page, and the same for all."""
+    if issue.sealed.manifest.kind is EditionKind.NOTE:
+        return issue.file(".pdf")
     if form.profile is Profile.CHANGES:
-        return issue.file("-changes.pdf") or CHANGES_TEXT
+        return issue.file("-changes.pdf") or issue.stored(CHANGES_TEXT)
     profile = "" if form.profile is Profile.FULL else f"-{form.profile}"
     return issue.file(f"{profile}-{form.language}.pdf") or issue.file(f"{profile}.pdf")
+
+
+def _pages(issue: Issue, form: Form) -> int:
+    """Count the pages of the form; 0 where it is no PDF."""
+    manifest = issue.sealed.manifest
+    if form.profile is Profile.FULL or manifest.kind is EditionKind.NOTE:
+        return manifest.pages
+    return manifest.profiles.get(form.profile, 0)
 
 
 def _not_sealed(issue: Issue, form: Form) -> Problem:
@@ -174,8 +205,13 @@ def _not_sealed(issue: Issue, form: Form) -> Problem:
     )
 
 
-def _restriction(community: str | None, restrictions: str | None) -> str:
-    told = (f"for {community}" if community else "", restrictions or "")
+def _restriction(book: Book) -> str:
+    community = book.brief.tlp_community
+    told = (
+        f"for {community}" if community else "",
+        book.brief.tlp_restrictions or "",
+        "abridged: what is marked higher is left out" if book.abridged else "",
+    )
     return "; ".join(each for each in told if each)
 
 

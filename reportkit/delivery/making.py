@@ -25,7 +25,7 @@ from reportkit.delivery.since import Since, since
 from reportkit.delivery.writing import language_of, write
 from reportkit.editions.manifest import EditionName
 from reportkit.facts.series import Transport
-from reportkit.facts.words import Profile
+from reportkit.facts.words import Profile, Tlp
 from reportkit.page.assets import Design
 from reportkit.problems import Problem, SeedsRejected
 
@@ -41,11 +41,12 @@ class Maker:
     now: datetime
     signer: Signer | None = None
     test: bool = False  # marked as one
-    _since: dict[tuple[EditionName | None, bool], Since] = field(default_factory=dict)
+    _since: dict[tuple[Tlp, EditionName | None, bool], Since] = field(default_factory=dict)
     _letters: dict[tuple[Form, EditionName | None], tuple[Letter, bytes]] = field(
         default_factory=dict
     )
     _files: dict[str, bytes] = field(default_factory=dict)
+    _versions: dict[Tlp, Issue] = field(default_factory=dict)
 
     def freeze(self, planned: Iterable[Planned]) -> Iterator[Frozen]:
         """Make the messages one by one.
@@ -59,12 +60,12 @@ class Maker:
     def letter(self, form: Form, last: EditionName | None) -> tuple[Letter, bytes]:
         """Give the letter to readers of one form and one last edition, and it encoded."""
         if (form, last) not in self._letters:
-            found = self._since_of(last, form.profile)
-            own = self.issue.book.brief.language
-            language = language_of(self.design, form.language, own)
-            made = letter(self.issue, form, found, self.way, language=language, test=self.test)
+            issue = self._version(form.marking)
+            found = self._since_of(issue, last, form.profile)
+            language = language_of(self.design, form.language, issue.book.brief.language)
+            made = letter(issue, form, found, self.way, language=language, test=self.test)
             texts = write(self.design, made)
-            body = body_of(self.issue, texts.text, texts.html)
+            body = body_of(issue, texts.text, texts.html)
             self._letters[form, last] = made, body
             self._prove_parts(made, body)
         return self._letters[form, last]
@@ -75,13 +76,13 @@ class Maker:
             return nothing_enclosed(self.issue)
         name = made.attached.name
         if name not in self._files:
-            content = self.issue.store.read(self.issue.sealed, name)
-            self._files[name] = enclosed_of(self.issue, name, content)
+            self._files[name] = enclosed_of(self.issue, name, self.issue.content(name))
         return self._files[name]
 
     def _frozen(self, planned: Planned) -> Frozen:
         reader = planned.reader
-        made, body = self.letter(form_of(reader.mailing), planned.last)
+        form = form_of(self.issue, reader.mailing)
+        made, body = self.letter(form, planned.last)
         addressee = Addressee(
             address=reader.address,
             name=reader.name,
@@ -106,6 +107,7 @@ class Maker:
             address=reader.address,
             name=reader.name,
             mailing=reader.mailing.id,
+            marking=form.marking,
             message_id=addressee.message_id,
             head=head,
             body=body,
@@ -116,10 +118,15 @@ class Maker:
     def _prefix(self, mailing: str) -> str:
         return f"test.{mailing}.{self.now:%Y%m%d%H%M%S}." if self.test else ""
 
-    def _since_of(self, last: EditionName | None, profile: Profile) -> Since:
-        key = last, profile is Profile.CHANGES
+    def _version(self, marking: Tlp) -> Issue:
+        if marking not in self._versions:
+            self._versions[marking] = self.issue.at(marking)
+        return self._versions[marking]
+
+    def _since_of(self, issue: Issue, last: EditionName | None, profile: Profile) -> Since:
+        key = issue.marking, last, profile is Profile.CHANGES
         if key not in self._since:
-            self._since[key] = since(self.issue, last, profile)
+            self._since[key] = since(issue, last, profile)
         return self._since[key]
 
     def _prove_parts(self, made: Letter, body: bytes) -> None:

@@ -190,15 +190,20 @@ class _Maker:
 
 
 def _as_reader(delivery: Delivery, everybody: Iterable[Reader]) -> Reader:
-    """Give the reader of a line: as the lists have them today, else as they were then."""
+    """Give the reader of a line: as the lists have them today, else as they were then.
+
+    Who has left every list may have what they had; old lines do not say which version that
+    was, for there was one.
+    """
     mailing = None
     for reader in everybody:
         if key_of(reader.address) == delivery.key:
             return reader
         if reader.mailing.id == delivery.mailing:
             mailing = reader.mailing
-    gone = MailingList(id=delivery.mailing, name=delivery.mailing, max_tlp=Tlp.CLEAR)
-    return Reader(delivery.address, delivery.name, mailing or gone)
+    had = delivery.marking or Tlp.RED
+    gone = mailing or MailingList(id=delivery.mailing, name=delivery.mailing, max_tlp=had)
+    return Reader(delivery.address, delivery.name, gone)
 
 
 def _once(readers: Iterable[Reader]) -> list[Reader]:

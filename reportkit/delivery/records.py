@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reportkit.editions.manifest import EditionName
+from reportkit.facts.words import Tlp
 
 
 class State(StrEnum):
@@ -53,6 +54,7 @@ class Frozen:
     address: str
     name: str
     mailing: str  # id of the list
+    marking: Tlp  # of the version that it carries
     message_id: str
     head: bytes  # header lines and the empty line
     body: bytes
@@ -80,6 +82,7 @@ class Delivery:
     address: str  # as it is written to
     name: str
     mailing: str
+    marking: Tlp | None  # of the version that was sent; None: that of the edition
     message_id: str
     state: State
     attempt: int  # how often it was tried

@@ -10,7 +10,7 @@ from reportkit.delivery.records import State
 from reportkit.problems import IntegrityBroken, MachineUnable
 
 #: Of the tables. Raise it when an older reportkit could no longer read them rightly.
-FORMAT = 1
+FORMAT = 2
 
 _STATES = ", ".join(f"'{state}'" for state in State)
 _TABLES = f"""
@@ -27,6 +27,7 @@ CREATE TABLE delivery (
   address TEXT NOT NULL,
   name TEXT NOT NULL,
   mailing TEXT NOT NULL,
+  marking TEXT NOT NULL DEFAULT '',
   message_id TEXT NOT NULL,
   digest TEXT NOT NULL,
   head BLOB NOT NULL,
@@ -59,6 +60,10 @@ PRAGMA user_version = {FORMAT};
 """
 
 
+#: From format 1 to 2, and so on.
+_UPGRADES = ("ALTER TABLE delivery ADD COLUMN marking TEXT NOT NULL DEFAULT ''",)
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Open the ledger for writing, and make it if it is not there.
 
@@ -73,8 +78,12 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute("PRAGMA foreign_keys = ON")
         _refuse_damage(connection, path)
-        if _format(connection, path) == 0:
+        found = _format(connection, path)
+        if found == 0:
             connection.executescript(f"BEGIN IMMEDIATE;\n{_TABLES}\nCOMMIT;")
+        elif found < FORMAT:
+            steps = "; ".join((*_UPGRADES[found - 1 :], f"PRAGMA user_version = {FORMAT}"))
+            connection.executescript(f"BEGIN IMMEDIATE; {steps}; COMMIT;")
     except sqlite3.DatabaseError as error:
         raise unable(path, error) from error
     return connection

@@ -26,6 +26,7 @@ from reportkit.delivery.signing import Signer
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.facts import series as facts
+from reportkit.facts.words import Tlp
 from reportkit.page.assets import Design, read_design
 from reportkit.problems import ReportkitError
 
@@ -59,6 +60,7 @@ class Told(NamedTuple):
     address: str
     name: str
     mailing: str
+    marking: Tlp
     message_id: str
     outcome: Outcome
     at: datetime | None
@@ -195,7 +197,7 @@ def send(
             finally:
                 transport.close()
         ledger.forget_bytes()
-        told = tuple(map(_told, ledger.deliveries(manifest)))
+        told = tuple(_told(each, issue) for each in ledger.deliveries(manifest))
     return Sent(edition=issue.name, told=told, had_it=had_it, stopped=stopped, late=planned.late)
 
 
@@ -205,7 +207,7 @@ def send_test(
     """Send each list's form of the edition to one address, marked, and outside the ledger."""
     wanted = prepared.wish.lists
     lists = [each for each in prepared.distribution.lists if not wanted or each.id in wanted]
-    forms = {form_of(each): each for each in reversed(lists)}
+    forms = {form_of(prepared.issue, each): each for each in reversed(lists)}
     chosen = [each for each in lists if each in forms.values()]
     maker = _maker(prepared, _NO_SECRET, clock.now(), test=True)
     planned = [Planned(reader=Reader(address, "", each), last=None) for each in chosen]
@@ -223,8 +225,8 @@ def _one_test(message: Frozen, transport: Transport, clock: Clock) -> Told:
     except ServerTrouble as trouble:
         outcome = Outcome(State.DEFERRED, None, str(trouble))
     return Told(
-        message.address, message.name, message.mailing, message.message_id, outcome, clock.now(),
-        None,
+        message.address, message.name, message.mailing, message.marking, message.message_id,
+        outcome, clock.now(), None,
     )  # fmt: skip
 
 
@@ -268,8 +270,8 @@ def _known(
     )
 
 
-def _told(each: Delivery) -> Told:
+def _told(each: Delivery, issue: Issue) -> Told:
     return Told(
-        each.address, each.name, each.mailing, each.message_id,
+        each.address, each.name, each.mailing, each.marking or issue.marking, each.message_id,
         Outcome(each.state, each.code, each.said), each.at, each.next_try,
     )  # fmt: skip

@@ -11,6 +11,8 @@ from reportkit.changes.since import MAX_LINES, since_box
 from reportkit.delivery.issue import Issue
 from reportkit.editions.history import CHANGES, log_of, side_of
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.releases import stored_name
+from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.facts.words import Profile
 from reportkit.page.wording import capital
@@ -43,12 +45,12 @@ def since(issue: Issue, last: EditionName | None, profile: Profile) -> Since:
     base = last if last in issue.before else issue.before[-1]
     way = (*issue.before[issue.before.index(base) + 1 :], issue.name)
     sealed = [issue.store.edition(name) for name in way]
-    if any(CHANGES not in {file.name for file in each.manifest.files} for each in sealed):
+    if any(not _has(each, stored_name(each, CHANGES)) for each in sealed):
         return Since(base.spoken, len(way) - 1, (), "", ())
     was = side_of(read_snapshot(issue.store.read(issue.store.edition(base), FACTS)))
     now = side_of(issue.snapshot)
     log = collapse(was, now, [log_of(issue.store, each) for each in sealed])
-    log = within(log, issue.sealed.manifest.marking)
+    log = within(log, issue.marking)
     found = notices(was, now, log.changes)
     box = since_box(
         log.changes, now, found, lines=_ALL if profile is Profile.CHANGES else MAX_LINES
@@ -62,3 +64,7 @@ def since(issue: Issue, last: EditionName | None, profile: Profile) -> Since:
         counts=box.counts,
         corrections=tuple(f"{capital(notice.title)}: {notice.sentence}" for notice in found),
     )
+
+
+def _has(sealed: Sealed, name: str) -> bool:
+    return any(file.name == name for file in sealed.manifest.files)

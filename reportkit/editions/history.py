@@ -14,7 +14,7 @@ from reportkit.changes.corrections import Notice, notices
 from reportkit.changes.course import course_of
 from reportkit.changes.log import ChangeLog, baseline, change_log, to_json, to_markdown
 from reportkit.changes.side import Side
-from reportkit.changes.since import SinceBox, quiet_sections, since_box
+from reportkit.changes.since import MAX_LINES, SinceBox, quiet_sections, since_box
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
@@ -50,7 +50,11 @@ class History:
     @property
     def box(self) -> SinceBox:
         """What page 1 says of the edition before."""
-        return since_box(self.log.changes, self.now, self.notices)
+        return self.box_of(MAX_LINES)
+
+    def box_of(self, lines: int) -> SinceBox:
+        """Say it in at most so many sentences."""
+        return since_box(self.log.changes, self.now, self.notices, lines=lines)
 
     @property
     def told(self) -> tuple[Change, ...]:

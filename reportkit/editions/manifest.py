@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,6 +87,16 @@ class Previous(NamedTuple):
     sha256: str
 
 
+class Release(NamedTuple):
+    """An abridged edition at a lower marking: its own files stand beside the others."""
+
+    marking: Tlp
+    pages: int
+    records: int
+    changes: Mapping[str, int]  # count per class
+    since: EditionName | None  # with which it is compared; None: a baseline at this marking
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
     """What whoever builds an edition knows of it before it is sealed."""
@@ -104,6 +114,8 @@ class Imprint:
     pages: int
     records: int
     changes: Mapping[str, int]  # count per class
+    releases: tuple[Release, ...] = ()  # highest marking first
+    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each other form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +165,10 @@ def write_manifest(manifest: Manifest) -> bytes:
             for file in sorted(manifest.files)
         ],
     }
+    if manifest.releases:  # a key of its own, so that older manifests keep their bytes
+        plain["releases"] = [_release_plain(release) for release in manifest.releases]
+    if manifest.profiles:
+        plain["profiles"] = dict(manifest.profiles)
     if manifest.previous:
         edition, digest = manifest.previous
         plain["previous"] = {"edition": str(edition), "sha256": digest}
@@ -204,10 +220,36 @@ def _bind(plain: Mapping[str, Plain]) -> Manifest:
         tools={name: text(version) for name, version in mapping(plain["tools"]).items()},
         pages=count(plain["pages"]),
         records=count(plain["records"]),
-        changes={name: count(number) for name, number in mapping(plain["changes"]).items()},
+        changes=_counts(plain["changes"]),
+        profiles=_counts(plain.get("profiles", {})),
+        releases=tuple(_release(mapping(each)) for each in items(plain.get("releases", []))),
         files=tuple(_file(item) for item in items(plain["files"])),
         previous=None if previous is None else _previous(mapping(previous)),
     )
+
+
+def _release_plain(release: Release) -> dict[str, Plain]:
+    return {
+        "marking": release.marking.value,
+        "pages": release.pages,
+        "records": release.records,
+        "changes": dict(release.changes),
+        **({"since": str(release.since)} if release.since else {}),
+    }
+
+
+def _release(plain: Mapping[str, Plain]) -> Release:
+    return Release(
+        marking=Tlp(text(plain["marking"])),
+        pages=count(plain["pages"]),
+        records=count(plain["records"]),
+        changes=_counts(plain["changes"]),
+        since=_edition(plain["since"]) if "since" in plain else None,
+    )
+
+
+def _counts(plain: Plain) -> dict[str, int]:
+    return {name: count(number) for name, number in mapping(plain).items()}
 
 
 def _file(item: Plain) -> FileDigest:

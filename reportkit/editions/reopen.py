@@ -37,6 +37,7 @@ def reopen(snapshot: Snapshot) -> Book:
         {id: record.type for id, record in records.items()},
         brief=brief,
         edition=edition,
+        abridged=snapshot.abridged,
     )
 
 

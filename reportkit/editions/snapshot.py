@@ -18,6 +18,7 @@ from reportkit.facts.book import Book
 from reportkit.facts.evidence import Fact
 from reportkit.facts.plain import Plain, book_to_plain
 from reportkit.facts.position import position_of
+from reportkit.facts.withheld import without_withheld_names
 from reportkit.facts.words import Position
 from reportkit.problems import IntegrityBroken, MachineUnable
 
@@ -38,6 +39,7 @@ class Snapshot:
     edition: Mapping[str, Plain]
     records: Mapping[str, Mapping[str, Plain]]  # by id; each with its "type"
     positions: Mapping[str, Position] = field(default_factory=dict)  # of facts, as computed then
+    abridged: bool = False  # cut down to a lower marking
     format: int = 1 + len(UPGRADES)
 
     @property
@@ -55,9 +57,10 @@ class Snapshot:
 def at_marking(book: Book) -> Book:
     """Leave out the records marked above the edition, and what the author says of their change.
 
-    Page, snapshot and change log are made from the book this gives; problems are looked for
-    in the whole one.
+    So are names that a rule of attribution keeps back. Page, snapshot and change log are made
+    from the book this gives; problems are looked for in the whole one.
     """
+    book = without_withheld_names(book)
     printed = {record.id: record for record in book if book.marking(record).rank <= book.tlp.rank}
     notes = tuple(
         note
@@ -82,6 +85,7 @@ def snapshot_of(book: Book, name: EditionName) -> Snapshot:
         mapping(plain["edition"]),
         _records(mapping(plain["records"])),
         {fact.id: position_of(printed, fact) for fact in printed.all(Fact)},
+        book.abridged,
     )
 
 
@@ -93,6 +97,7 @@ def facts_digest(snapshot: Snapshot) -> str:
 def write_snapshot(snapshot: Snapshot) -> bytes:
     """Spell a snapshot; the same one is always the same bytes."""
     head = {
+        **({"abridged": True} if snapshot.abridged else {}),
         "brief": snapshot.brief,
         "edition": snapshot.edition,
         "format": snapshot.format,
@@ -166,7 +171,8 @@ def _bind(plain: Mapping[str, Plain], newest: int) -> Snapshot:
         raise IntegrityBroken(f"{FACTS} cannot be read: {error}") from error
     if name is None:
         raise IntegrityBroken(f"{FACTS} cannot be read: it names no edition")
-    return Snapshot(name, brief, edition, records, positions, newest)
+    abridged = plain.get("abridged") is True
+    return Snapshot(name, brief, edition, records, positions, abridged, newest)
 
 
 def _records(plain: Mapping[str, Plain]) -> dict[str, Mapping[str, Plain]]:

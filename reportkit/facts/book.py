@@ -166,6 +166,7 @@ class Book(Records):
     brief: Brief = field(kw_only=True)
     edition: Edition = field(kw_only=True)
     distribution: Distribution = field(kw_only=True, default_factory=Distribution)
+    abridged: bool = field(kw_only=True, default=False)  # cut down to a lower marking
 
     def marking(self, record: Record) -> Tlp:
         """A record without a marking has the series'."""

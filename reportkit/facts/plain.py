@@ -34,10 +34,12 @@ def to_plain(value: Placed) -> dict[str, Plain]:
 def book_to_plain(book: Book) -> dict[str, Plain]:
     """Give the whole book as plain data: what a snapshot keeps and its digest covers.
 
-    The schedule is the desk's own affair: who is woken up is no part of what is known.
+    The schedule is the desk's own affair: who is woken up is no part of what is known, nor
+    is at which lower markings the edition appears as well.
     """
     brief = to_plain(book.brief)
-    brief.pop("schedule", None)
+    for own in ("schedule", "releases"):
+        brief.pop(own, None)
     return {
         "brief": brief,
         "edition": to_plain(book.edition),

@@ -79,6 +79,7 @@ class Section(Placed):
     id: Slug
     title: str
     lead: str | None = None
+    shown: bool = True  # false: out of the body; its records stay on file, in log and annexes
 
 
 class Metric(Placed):
@@ -158,6 +159,7 @@ class Brief(Placed):
     tlp: Tlp
     tlp_community: str | None = None
     tlp_restrictions: str | None = None
+    releases: tuple[Tlp, ...] = ()  # lower markings at which each edition also appears, abridged
     paper: Paper = Paper.A4
     cadence: Cadence
     schedule: Schedule = Schedule()
@@ -175,7 +177,8 @@ class Brief(Placed):
     house: House | None = None
     ai_use: tuple[AiUse, ...] = ()
     review_required: bool = False
-    max_pages: int | None = None  # of the body; a warning above it
+    max_pages: int | None = None  # of the body; what is least important stands back above it
+    profiles: tuple[Profile, ...] = (Profile.FULL,)  # what each edition is sealed with
 
     @property
     def written_in(self) -> str:
@@ -188,6 +191,8 @@ class Statement(Placed):
 
     text: str
     basis: tuple[AnyRef, ...] = ()
+    tlp: Tlp | None = None  # of the sentence itself; None: that of what it rests on
+    abridged: str | None = None  # its wording in lower editions that lack some of its basis
 
 
 class SectionTrend(Placed):
@@ -214,6 +219,7 @@ class ChangeNote(Placed):
     class_: ChangeClass  # ``class`` in YAML
     kind: JudgementChange | None = None
     reason: str | None = None
+    abridged: str | None = None  # the reason in lower editions that lack some of the evidence
     evidence: tuple[AnyRef, ...] = ()
     significance: Significance = Significance.SUBSTANTIVE
 

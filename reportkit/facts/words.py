@@ -52,6 +52,7 @@ class EditionKind(StrEnum):
     FLASH = "flash"
     SPECIAL = "special"
     CORRECTION = "correction"
+    NOTE = "note"  # nothing changed: one page says so
 
 
 class Trend(StrEnum):
@@ -86,7 +87,7 @@ class Unchanged(StrEnum):
     """What a schedule makes of a period in which no record changed."""
 
     SKIP = "skip"  # no edition; the log of runs says so
-    NOTE = "note"  # an edition whose page 1 says that nothing changed
+    NOTE = "note"  # an edition of one page, which says that nothing changed
     PUBLISH = "publish"  # an edition as the seeds have it
 
 

@@ -10,7 +10,13 @@ from reportkit.facts.book import Book
 from reportkit.facts.evidence import Actor, Event, Figure, Source
 from reportkit.facts.scales import CONFIDENCE, LIKELIHOOD, find_term
 from reportkit.facts.words import Degree, FigurePolicy, LikelihoodScale, Reliability
-from reportkit.page.assessed import assumptions_table, gaps_of, grounds_of, past_judgements
+from reportkit.page.assessed import (
+    assumptions_table,
+    gaps_of,
+    grounds_of,
+    indicators_table,
+    past_judgements,
+)
 from reportkit.page.boards import events_table, figure_alone
 from reportkit.page.changelog import editions_of, log_of, notices_of
 from reportkit.page.sections import (
@@ -20,6 +26,7 @@ from reportkit.page.sections import (
     sections_of,
     statements_of,
 )
+from reportkit.page.selection import OUTLOOK, hidden_sections
 from reportkit.page.sourcing import origins, sources_of
 from reportkit.page.view import Row
 from reportkit.page.view_annexes import Annexes, IndexEntry, Methods, ScaleRow, StatementPart
@@ -37,7 +44,6 @@ from reportkit.page.wording import (
 from reportkit.tongue.isolates import left_to_right
 from reportkit.tongue.speech import noted, say, say_in, say_many
 
-INDEX_COLUMNS = 3
 _POLICIES = {
     FigurePolicy.CONSERVATIVE: noted(
         "Where sources differ and none is better, the most conservative figure is used and the "
@@ -75,6 +81,7 @@ def annexes_of(desk: Desk, history: History | None, number: str) -> Annexes:
         grounds=grounds_of(desk),
         judgements=judgements,
         assumptions=assumptions_table(desk),
+        indicators=indicators_table(desk) if OUTLOOK in hidden_sections(book) else None,
         gaps=gaps_of(desk, body=False),
         sources=sources_of(book, desk.apparatus),
         methods=methods_of(book),
@@ -221,11 +228,9 @@ def _aliases(book: Book) -> Iterator[Row]:
             yield Row(each.name, say("Also called {names}.", names=listed(told)))
 
 
-def index_of(desk: Desk, record_ids: Iterable[str]) -> tuple[tuple[IndexEntry, ...], ...]:
-    """Name the records of the body with their places, read down the columns of a table."""
-    entries = [
+def index_of(desk: Desk, record_ids: Iterable[str]) -> tuple[IndexEntry, ...]:
+    """Name the records of the body with their places, by id."""
+    return tuple(
         IndexEntry(left_to_right(id), f"idx-{id}", desk.apparatus.link(id).anchor)
         for id in sorted(record_ids)
-    ]
-    height = -(-len(entries) // INDEX_COLUMNS)
-    return tuple(tuple(entries[row::height]) for row in range(height))
+    )

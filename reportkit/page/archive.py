@@ -7,16 +7,17 @@ know be described in the file itself.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
 from reportkit.page.order import Attached
-from reportkit.page.slim import round_numbers
+from reportkit.page.slim import pack_streams, round_numbers
 
 #: ISO 14289-1, 5 and ISO 19005-3, 6.6.2.3.3: the claim and the description of its schema.
-_CLAIM = """
+_CLAIM = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
@@ -29,11 +30,11 @@ _CLAIM = """
 <pdfaProperty:name>part</pdfaProperty:name>
 <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
 <pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>The part of ISO 14289 to which this file conforms</pdfaProperty:description>
+<pdfaProperty:description>Part of ISO 14289 that this file conforms to</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
-""".encode()  # noqa: E501  # the engine sets no line breaks either
+"""
 
 
 def attachments(files: Iterable[Attached], moment: datetime) -> list[Any]:
@@ -68,3 +69,26 @@ def finish(_document: object, pdf: Any) -> None:
     metadata.compress = False
     if "AF" in pdf.catalog:  # the engine names each file twice
         pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+    _name_ligatures(pdf)
+    pack_streams(pdf)
+
+
+#: Letters of Arabic script drawn as one, as a table of glyphs writes them, by their own sign.
+_LIGATURES = {
+    unicodedata.normalize("NFKC", sign).encode("utf-16-be").hex(): sign.encode("utf-16-be").hex()
+    for sign in "\ufef5\ufef7\ufef9\ufefb\ufdf2"
+}
+
+
+def _name_ligatures(pdf: Any) -> None:
+    """Let programs take a ligature out as one sign, which they know to be its letters.
+
+    Poppler and PDFium turn a line of right-to-left text around sign by sign, and the letters
+    of a glyph with it: Islamabad was copied with its second and third letter exchanged.
+    """
+    for each in pdf.objects:
+        if b"begincmap" in getattr(each, "stream", ()):
+            for at, line in enumerate(each.stream):
+                glyph, _, letters = line.decode().partition("> <")
+                if (sign := _LIGATURES.get(letters[:-1])) is not None:
+                    each.stream[at] = f"{glyph}> <{sign}>".encode()

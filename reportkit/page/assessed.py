@@ -59,10 +59,14 @@ def judgements_of(desk: Desk, *, key: bool) -> tuple[JudgementView, ...]:
 def past_judgements(desk: Desk) -> tuple[JudgementView, ...]:
     """Compose those that were decided, and those that the desk no longer stands behind."""
     past = [j for j in desk.book.all(Judgement) if not desk.selection.in_body(j)]
-    return tuple(
-        _judgement(desk, j, say("Decided") if is_carried(j) else capital(label(j.status)))
-        for j in past
-    )
+    return tuple(_judgement(desk, judgement, _standing(judgement)) for judgement in past)
+
+
+def _standing(judgement: Judgement) -> str:
+    if not is_carried(judgement):
+        return capital(label(judgement.status))
+    decided = judgement.resolution and judgement.resolution.outcome
+    return say("Decided") if decided else say("Judgement")
 
 
 def _judgement(desk: Desk, judgement: Judgement, name: str) -> JudgementView:

@@ -15,7 +15,7 @@ from reportkit.changes.say import sentence
 from reportkit.changes.shape import field_names
 from reportkit.changes.side import Side
 from reportkit.changes.since import counts_line
-from reportkit.changes.worded import field_said, reason_of, title_of, value_said
+from reportkit.changes.worded import field_key, field_said, reason_of, title_of, value_said
 from reportkit.editions.history import History
 from reportkit.editions.sealed import Sealed
 from reportkit.facts.analysis import Correction
@@ -184,7 +184,9 @@ def _fields(change: Change, now: Side) -> Iterator[Field]:
         )
     for one in change.fields:
         if _is_shown(one) and not (change.type == "figure" and one.field in _BOUNDS):
-            yield Field(field_said(one.field), *_values(change.type, one, now))
+            yield Field(
+                field_said(one.field), *_values(change.type, one, now), field_key(one.field)
+            )
 
 
 def _is_shown(found: Difference) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from reportkit.calendar import next_due
@@ -15,17 +16,16 @@ from reportkit.page.columns import in_two
 from reportkit.page.front import front_of
 from reportkit.page.marks import marks_of
 from reportkit.page.sections import Desk, desk_of, section_of, sections_of
-from reportkit.page.selection import Selection
+from reportkit.page.selection import OUTLOOK, Selection, hidden_sections
 from reportkit.page.tongue_sheet import sheets_for
 from reportkit.page.typeset import typeset
 from reportkit.page.view import Drawing, Outlook, Row, Section
 from reportkit.page.view_page import NO_PICTURES, Marking, Page, Pictures
 from reportkit.page.voice import in_its_language
 from reportkit.page.wording import commas, day, edition_title, moment, span, stop
+from reportkit.tongue.isolates import left_to_right
 from reportkit.tongue.speech import noted, say, spoken
 
-#: The section of a brief that closes it, under whatever title the brief gives it.
-OUTLOOK = "outlook"
 _KINDS = {
     EditionKind.FLASH: noted("Flash edition"),
     EditionKind.SPECIAL: noted("Special edition"),
@@ -34,22 +34,22 @@ _KINDS = {
 
 
 @in_its_language
-def compose(
+def compose(  # noqa: PLR0913  # all that decides what is on the page
     book: Book,
     *,
     name: str,
     history: History | None = None,
     pictures: Pictures = NO_PICTURES,
     draft: bool = False,
+    left: Collection[str] = (),
 ) -> Page:
     """Compose an edition: the same book gives the same page, on any machine and day.
 
     ``name`` is the edition as printed after "No.", "5" or "7-r1". Without a history it is a
-    first edition.
+    first edition. ``left`` names what stands back in the annex for want of room.
     """
     told = history.told if history else ()
-    first = history is None or history.log.baseline
-    selection = Selection(book, first=first, changed={change.record for change in told})
+    selection = selection_of(book, history, left)
     desk = desk_of(book, selection, Apparatus(book, marks_of(told)), pictures)
     brief, edition = book.brief, book.edition
     number = edition_title(name)
@@ -59,10 +59,11 @@ def compose(
     sections = tuple(
         section_of(desk, each, quiet.get(each.id, ""))
         for each in sections_of(book)
-        if each.id != OUTLOOK
+        if each.id != OUTLOOK and each.shown
     )
     sections, alone = _with_map(sections, pictures.map)
-    outlook = _outlook(desk, quiet.get(OUTLOOK, ""))
+    shown = OUTLOOK not in hidden_sections(book)
+    outlook = _outlook(desk, quiet.get(OUTLOOK, "")) if shown else None
     annexes = annexes_of(desk, history, number)
     page = Page(
         language=spoken().language,
@@ -95,6 +96,13 @@ def compose(
     return typeset(page)
 
 
+def selection_of(book: Book, history: History | None, left: Collection[str] = ()) -> Selection:
+    """Choose what the body of an edition shows."""
+    told = history.told if history else ()
+    first = history is None or history.log.baseline
+    return Selection(book, first=first, changed={change.record for change in told}, left=left)
+
+
 def _with_map(
     sections: tuple[Section, ...], drawing: Drawing | None
 ) -> tuple[tuple[Section, ...], tuple[Drawing, ...]]:
@@ -120,6 +128,12 @@ def quiet_sections(book: Book, history: History | None) -> dict[str, str]:
 def _marking(book: Book) -> Marking:
     brief, label_ = book.brief, book.tlp
     added = [
+        say(
+            "Abridged: what is marked above {marking} is not in this edition",
+            marking=left_to_right(label_.value),
+        )
+        if book.abridged
+        else "",
         brief.tlp_restrictions or "",
         say("Community: {name}", name=brief.tlp_community) if brief.tlp_community else "",
     ]
@@ -127,6 +141,7 @@ def _marking(book: Book) -> Marking:
         label=label_.value,
         css=label_.value.lower().replace(":", "-").replace("+", "-"),
         text=" ".join(stop(part) for part in added if part),
+        abridged=say("abridged") if book.abridged else "",
     )
 
 

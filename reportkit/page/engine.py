@@ -16,13 +16,15 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.page.assets import Design
+from reportkit.page.fitting import Sheet
+from reportkit.page.html import TEMPLATE
 from reportkit.page.order import Attached, Order
 from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, SeedsRejected
 
@@ -53,9 +55,10 @@ class Rendered:
     pdf: bytes
     pages: int
     tools: Mapping[str, str]  # versions of what made it
+    left: int = 0  # how many of the things that may leave have left
 
 
-def render(
+def render(  # noqa: PLR0913  # these are what a PDF is made of
     page: object,
     design: Design,
     *,
@@ -64,10 +67,28 @@ def render(
     limits: Limits | None = None,
     progress: Progress = unwatched,
 ) -> Rendered:
-    """Set, render and inspect one page.
+    """Set, render and inspect one page that carries all files; see ``render_all``."""
+    carries = tuple(each.name for each in attached)
+    sheet = Sheet("brief", TEMPLATE, lambda *_: page, carries=carries)
+    made = render_all(
+        [sheet], design, moment=moment, attached=attached, limits=limits, progress=progress
+    )
+    return made[0]
+
+
+def render_all(  # noqa: PLR0913  # as above
+    sheets: Sequence[Sheet],
+    design: Design,
+    *,
+    moment: datetime,
+    attached: tuple[Attached, ...] = (),
+    limits: Limits | None = None,
+    progress: Progress = unwatched,
+) -> tuple[Rendered, ...]:
+    """Set, render and inspect the documents of an edition, the engine loaded once.
 
     ``moment`` is the only clock: the edition's own time of publication. The files
-    ``attached`` travel inside the PDF as they are, and no others.
+    ``attached`` travel as they are inside each PDF that carries them, and no others.
     Raises SeedsRejected with what the templates, the engine or the inspection found, and
     MachineUnable when the engine is missing or a limit was reached.
     """
@@ -77,7 +98,7 @@ def render(
         reading, writing = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
-        order = Order(page, design, moment, attached)
+        order = Order(tuple(sheets), design, moment, attached)
         job = _Job(order, limits, workshop, writing)
         child = os.fork()
         if child == 0:
@@ -116,7 +137,7 @@ def _wait(child: int, reading: int, limits: Limits, progress: Progress) -> int:
     return status
 
 
-def _outcome(workshop: Path, status: int, limits: Limits) -> Rendered:
+def _outcome(workshop: Path, status: int, limits: Limits) -> tuple[Rendered, ...]:
     report = workshop / "report.json"
     if os.WIFSIGNALED(status):
         raise MachineUnable(_why_killed(os.WTERMSIG(status), limits))
@@ -132,11 +153,15 @@ def _outcome(workshop: Path, status: int, limits: Limits) -> Rendered:
         raise MachineUnable(told["unable"])
     if "bug" in told:
         raise RuntimeError(f"in the page's process:\n{told['bug']}")
-    return Rendered(
-        html=(workshop / "brief.html").read_text(),
-        pdf=(workshop / "brief.pdf").read_bytes(),
-        pages=told["pages"],
-        tools=told["tools"],
+    return tuple(
+        Rendered(
+            html=(workshop / f"{each['name']}.html").read_text(),
+            pdf=(workshop / f"{each['name']}.pdf").read_bytes(),
+            pages=each["pages"],
+            tools=told["tools"],
+            left=each["left"],
+        )
+        for each in told["pressed"]
     )
 
 
@@ -181,11 +206,11 @@ def _report(job: _Job) -> dict[str, object]:
         os.write(job.stages, f"{stage}\n".encode())
 
     try:
-        from reportkit.page.press import press
+        from reportkit.page.press import press, tool_versions
 
         pressed = press(job.order, job.workshop, progress)
-        if pressed.pages > job.limits.pages:
-            raise SeedsRejected([_too_long(pressed.pages, job.limits.pages)])
+        if (pages := max(each.pages for each in pressed)) > job.limits.pages:
+            raise SeedsRejected([_too_long(pages, job.limits.pages)])
     except SeedsRejected as rejected:
         return {"problems": [asdict(problem) for problem in rejected.problems]}
     except (ReportkitError, MemoryError) as error:
@@ -193,7 +218,7 @@ def _report(job: _Job) -> dict[str, object]:
         return {"unable": str(error) or f"the page needs more than {most} MB of memory"}
     except BaseException:  # noqa: BLE001  # FatalURLFetchingError is no Exception
         return {"bug": traceback.format_exc()}
-    return {"pages": pressed.pages, "tools": pressed.tools}
+    return {"pressed": [asdict(each) for each in pressed], "tools": tool_versions()}
 
 
 def _too_long(pages: int, most: int) -> Problem:

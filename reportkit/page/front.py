@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportkit.changes.change import Change
 from reportkit.changes.quantity import Delta, NotComparable, delta, moved
+from reportkit.changes.since import MAX_LINES
 from reportkit.editions.history import History
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Figure
@@ -64,7 +65,7 @@ def front_of(desk: Desk, history: History | None, sparks: Mapping[str, Drawing])
     )
 
 
-def since_of(book: Book, history: History | None) -> Since:
+def since_of(book: Book, history: History | None, lines: int = MAX_LINES) -> Since:
     """Word the box: corrections first, then in the order of weight, then counts."""
     before = history.previous if history else None
     if history is None or before is None:
@@ -81,9 +82,9 @@ def since_of(book: Book, history: History | None) -> Since:
             counts=say_many("{n} record on file.", "{n} records on file.", len(book)),
         )
     marks = {(change.record, change.class_): mark_of(change) for change in history.told}
-    box = history.box
-    lines = tuple(SinceLine(line.text, marks.get((line.record, line.class_))) for line in box.lines)
-    counts = say("Also: {counts}.", counts=box.counts) if box.counts and lines else stop(box.counts)
+    box = history.box_of(lines)
+    told = tuple(SinceLine(line.text, marks.get((line.record, line.class_))) for line in box.lines)
+    counts = say("Also: {counts}.", counts=box.counts) if box.counts and told else stop(box.counts)
     return Since(
         title=say("Since {edition}", edition=edition_title(before.name.spoken)),
         span=say(
@@ -91,7 +92,7 @@ def since_of(book: Book, history: History | None) -> Since:
             was=moment(before.manifest.cut_off),
             now=moment(book.edition.cut_off),
         ),
-        lines=lines if history.told else (SinceLine(say("No record changed.")),),
+        lines=told if history.told else (SinceLine(say("No record changed.")),),
         counts=(f"{counts} " if box.counts else "") + reconciliation(history),
         legend=legend_of(marks_of(history.told).values()),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from reportkit.page.gate_words import PAGE, short
@@ -56,23 +57,18 @@ MAX_PIECES = 6  # a block may run over pages, with running heads between its pie
 MAX_SHOWN = 10
 
 # Hyphenation marks, as set, as extracted (U+FFFE and U+0002 are PDFium's), and all space.
+_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670]")  # vowels and the like in Arabic script
+#: Letters of one script with their marks; numbers stand beside others with nothing between.
+_WORDS = re.compile(
+    "[\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5\u0750-\u08ff]+|[^\\W\\d_\u0600-\u08ff]+"
+)
 _DROPPED = re.compile("[\\s\u00ad\u2010\u2011\ufffe\x02\u200b-\u200f\u2060\u2066-\u2069-]+")
-#: Marks over and under the letters of Arabic script.
-_MARKS = re.compile("[\u064b-\u065f\u0670]")
-#: Letters of one script; numbers stand beside others with nothing between.
-_WORD = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u0750-\u08ff]+|[^\\W\\d_\u0600-\u08ff]+")
 
 
 def lost(tree: Any, text: str) -> Iterator[Problem]:
     """Name each block of the HTML tree that is not in the text of the PDF, folded."""
-    unmarked = _unmarked(text)
-    mixed = tree.get("dir") == "rtl"  # then any line may come out in another order
-    missing = [
-        block
-        for block in blocks(tree)
-        if not stands_in(fold(block), text)
-        and not ((mixed or _right_to_left(block)) and has_words(block, unmarked))
-    ]
+    mixed = tree.get("dir") == "rtl"  # then any line may come out in an order of its own
+    missing = [block for block in blocks(tree) if not _is_there(block, text, mixed=mixed)]
     for block in missing[:MAX_SHOWN]:
         yield Problem(
             "text-lost",
@@ -82,20 +78,6 @@ def lost(tree: Any, text: str) -> Iterator[Problem]:
         )
     if len(missing) > MAX_SHOWN:
         yield Problem("text-lost", f"and {len(missing) - MAX_SHOWN} more", PAGE)
-
-
-def has_words(block: str, unmarked: str) -> bool:
-    """Tell whether each word of a block is in the folded text, vowel marks apart.
-
-    Where right to left is in play, programs take a line out in runs and in an order of their
-    own, and marks beside their letters; each word must be there, spelled from either end.
-    """
-    words = (fold(word) for word in _WORD.findall(_unmarked(block)))
-    return all(word in unmarked or word[::-1] in unmarked for word in words)
-
-
-def _unmarked(text: str) -> str:
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def fold(text: str) -> str:
@@ -136,6 +118,26 @@ def stands_in(block: str, text: str) -> bool:
     return False
 
 
+def _is_there(block: str, text: str, *, mixed: bool) -> bool:
+    if not mixed and not _right_to_left(block):
+        return stands_in(fold(block), text)
+    # Programs reorder the words of such a line, Latin ones and numbers too, and some cut a word
+    # at a letter that bears a mark, each in its own way.
+    plain = _bare(text)
+    words = (_bare(fold(word)) for word in _WORDS.findall(unicodedata.normalize("NFKD", block)))
+    return all(_in_two(word, plain) or _in_two(word[::-1], plain) for word in words)
+
+
+@lru_cache(maxsize=2)
+def _bare(text: str) -> str:
+    """Take the marks of Arabic script away; a letter that bears one is two letters then."""
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text))
+
+
+def _in_two(word: str, text: str) -> bool:
+    return any(word[:cut] in text and word[cut:] in text for cut in range(len(word), 0, -1))
+
+
 def _longest_start(block: str, at: int, text: str) -> int:
     """How many characters of the block from ``at`` on are in the text (by halving)."""
     low, high = 0, len(block) - at
@@ -159,5 +161,5 @@ def _holds_block(element: Any) -> bool:
 
 
 def _right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-
+    kinds = {unicodedata.bidirectional(letter) for letter in text}
+    return bool(kinds & {"R", "AL"}) or "L" not in kinds

@@ -19,7 +19,7 @@ from reportkit.page.colour import (
     readable_on,
 )
 from reportkit.page.logo import logo_problems
-from reportkit.page.parties import parties
+from reportkit.page.party import parties
 from reportkit.page.theme import (
     NIGHT,
     PARTIES,

@@ -24,8 +24,8 @@ TEMPLATE = "brief.html.j2"
 CONTEXT = "page"
 
 
-def render_html(design: Design, page: object) -> str:
-    """Set the page in the design's templates.
+def render_html(design: Design, page: object, template: str = TEMPLATE) -> str:
+    """Set the page in one of the design's templates.
 
     Raises SeedsRejected with the template's file and line when it names what is not there,
     prints what is no text, or is not a template.
@@ -33,7 +33,7 @@ def render_html(design: Design, page: object) -> str:
     language = str(getattr(page, "language", ENGLISH))
     records = str(getattr(page, "text_language", language))
     with speaking(language, records) as tongue:
-        html = fill(environment_of(design), TEMPLATE, page)
+        html = fill(environment_of(design), template, page)
         return set_passages(html, tongue)
 
 

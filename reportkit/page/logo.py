@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from xml.etree.ElementTree import Element, ParseError
-from xml.etree.ElementTree import fromstring as parse_xml
+from typing import TYPE_CHECKING
 
 from reportkit.facts.book import Book
 from reportkit.page.assets import Design
 from reportkit.problems import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 MAX_BYTES = 100_000  # it travels in every PDF, HTML file and mail
 MAX_SIDE = 2_000  # pixels
@@ -61,6 +63,9 @@ def _unfit_png(content: bytes) -> str:
 
 
 def _unfit_svg(content: bytes) -> str:
+    from xml.etree.ElementTree import ParseError
+    from xml.etree.ElementTree import fromstring as parse_xml
+
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         return "has a document type, which can explode"
     try:

@@ -10,7 +10,7 @@ from reportkit.facts.book import Book
 from reportkit.facts.evidence import Actor, Event, Figure
 from reportkit.facts.words import ActorKind, Relation
 from reportkit.page.apparatus import Apparatus
-from reportkit.page.parties import party_css
+from reportkit.page.party import party_css
 from reportkit.page.selection import is_carried
 from reportkit.page.view import Cell, CellValue, Matrix, MatrixColumn, MatrixRow, Row
 from reportkit.page.wording import (

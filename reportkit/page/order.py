@@ -1,4 +1,4 @@
-"""What the press is asked for: a page, its design, its moment, the files it carries."""
+"""What the press is asked for: documents, their design, their moment, the files they carry."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from reportkit.page.assets import Design
+from reportkit.page.fitting import Sheet
 
 
 class Relationship(StrEnum):
@@ -28,9 +29,13 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One PDF to be made."""
+    """The documents of one edition to be made."""
 
-    page: object  # what the templates are given
+    sheets: tuple[Sheet, ...]
     design: Design
     moment: datetime  # the only clock: the edition's own time of publication
     attached: tuple[Attached, ...] = ()
+
+    def carried_by(self, sheet: Sheet) -> tuple[Attached, ...]:
+        """Give the files that travel inside one of them."""
+        return tuple(each for each in self.attached if each.name in sheet.carries)

@@ -1,4 +1,4 @@
-"""The parties to the conflict: their order, their colour, their columns."""
+"""What the parties say and want, side by side: a column for each."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Demand
-from reportkit.facts.evidence import Actor, Claim
+from reportkit.facts.evidence import Claim
 from reportkit.facts.words import Status
 from reportkit.page.apparatus import Apparatus
+from reportkit.page.party import parties, party_css
 from reportkit.page.view import Side, Sides, Spot, Statement
 from reportkit.page.wording import (
     CLAIMS,
@@ -26,18 +27,6 @@ from reportkit.tongue.isolates import bare
 from reportkit.tongue.speech import direction_of, say
 
 _OTHERS = "Others"  # no id: those have no capitals
-
-
-def parties(book: Book) -> tuple[str, ...]:
-    """Give the parties in alphabetical order of their names: equal treatment has no first."""
-    found = [a for a in book.all(Actor) if a.party_to_conflict and not a.part_of]
-    return tuple(a.id for a in sorted(found, key=lambda a: a.name))
-
-
-def party_css(book: Book, party: str | None) -> str:
-    """Name a party's colour; everybody else has none."""
-    known = parties(book)
-    return f"party-{known.index(party) + 1}" if party in known[:4] else "party-0"
 
 
 def sides_of(book: Book, claims: Sequence[Claim], apparatus: Apparatus) -> Sides:

@@ -12,7 +12,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +22,7 @@ from xml.sax.saxutils import escape
 
 from reportkit.page.archive import attachments, finish
 from reportkit.page.assets import Design
+from reportkit.page.fitting import Settled, Sheet, body_alone, settle
 from reportkit.page.html import render_html
 from reportkit.page.order import Order
 from reportkit.page.pictures.script import drawn_for_press
@@ -40,41 +41,64 @@ _PAGE = Mark("templates/brief.html.j2", 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What came off the press; the files lie in the workshop."""
+    """One document off the press; its files lie in the workshop."""
 
+    name: str
     pages: int
-    tools: Mapping[str, str]
+    left: int  # how many of the things that may leave have left
 
 
 class _Proof(NamedTuple):
-    """What the engine made, not looked at yet."""
+    """What the engine made of one document, not looked at yet."""
 
-    tree: Any  # the parsed document
+    settled: Settled
     pages: list[Any]  # boxes
     pdf: bytes
 
 
-def press(order: Order, workshop: Path, progress: Callable[[str], None]) -> Pressed:
-    """Write brief.html and brief.pdf into ``workshop``, or raise with all that is wrong."""
+def press(order: Order, workshop: Path, progress: Callable[[str], None]) -> list[Pressed]:
+    """Write an HTML and a PDF file for each document, or raise with all that is wrong with one."""
     progress("setting")
-    html = render_html(order.design, order.page)
-    (workshop / "brief.html").write_text(html)
+    sheet = order.sheets[0]
+    html = render_html(order.design, sheet.compose(0, {}), sheet.template)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(order.moment.timestamp()))
     os.environ["FONTCONFIG_FILE"] = str(_fonts(order.design, workshop))
     progress("loading the engine")
     weasyprint = _engine()
+    pressed: list[Pressed] = []
+    for sheet in order.sheets:
+        settled = {each.name: each.left for each in pressed}
+        pressed.append(_press(_Job(weasyprint, order, workshop, progress), sheet, settled, html))
+        html = ""  # of the first alone
+    return pressed
+
+
+class _Job(NamedTuple):
+    """All that the documents of an edition share."""
+
+    weasyprint: Any
+    order: Order
+    workshop: Path
+    progress: Callable[[str], None]
+
+
+def _press(job: _Job, sheet: Sheet, settled: Mapping[str, int], html: str) -> Pressed:
+    """Make one document; ``html`` is its page set whole, or "" where that is to be done yet."""
+    weasyprint, order, workshop, progress = job
     progress("rendering")
-    proof = _render(weasyprint, for_paper(html), order)
+    proof = _render(weasyprint, order, sheet, settled, html)
     noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
         raise SeedsRejected(_warned(complaint) for complaint in complaints)
     progress("inspecting")
     from reportkit.page.gate import inspect
 
-    if problems := inspect(proof.tree, proof.pages, proof.pdf, order):
+    carried = replace(order, attached=order.carried_by(sheet))
+    if problems := inspect(proof.settled.tree, proof.pages, proof.pdf, carried):
         raise SeedsRejected(problems)
-    (workshop / "brief.pdf").write_bytes(proof.pdf)
-    return Pressed(len(proof.pages), tool_versions())
+    (workshop / f"{sheet.name}.html").write_text(proof.settled.html)
+    (workshop / f"{sheet.name}.pdf").write_bytes(proof.pdf)
+    return Pressed(sheet.name, len(proof.pages), proof.settled.left)
 
 
 def tool_versions() -> dict[str, str]:
@@ -120,7 +144,9 @@ def _fonts(design: Design, workshop: Path) -> Path:
     return config
 
 
-def _render(weasyprint: Any, html: str, order: Order) -> _Proof:
+def _render(
+    weasyprint: Any, order: Order, sheet: Sheet, settled: Mapping[str, int], whole: str
+) -> _Proof:
     """Render under watch: any warning and any address refused ends in SeedsRejected."""
     heard = _Listener()
     logger = logging.getLogger("weasyprint")
@@ -129,33 +155,50 @@ def _render(weasyprint: Any, html: str, order: Order) -> _Proof:
     logger.propagate = False
     fetcher = _fetcher(order.design)
     proof: _Proof | None = None
+
+    def set_(left: int) -> str:
+        if whole and not left:
+            return whole
+        return render_html(order.design, sheet.compose(left, settled), sheet.template)
+
+    def lay_out(html: str, *, body: bool) -> tuple[Any, Any]:
+        known = len(heard.messages)
+        document = weasyprint.HTML(string=for_paper(html), base_url=BASE, url_fetcher=fetcher)
+        if body:  # is measured and never written: its links into the annexes may lead nowhere
+            body_alone(document.etree_element)
+        laid_out = document.render(pdf_variant=VARIANT)
+        if body:
+            del heard.messages[known:]
+        return laid_out, document.etree_element
+
     try:
-        proof = _written(weasyprint, html, fetcher, order)
+        proof = _written(weasyprint, order, sheet, settle(sheet, set_, lay_out))
     except RecursionError:
         raise SeedsRejected([Problem("render", "the page is nested too deeply", _PAGE)]) from None
     except weasyprint.urls.FatalURLFetchingError:
         pass  # told below, from the fetcher's own list: not every refusal gets here
+    finally:
+        logger.removeHandler(heard)  # the next document has its own
     problems = [*map(_refused, fetcher.refused), *map(_warned, heard.messages)]
     if problems or proof is None:
         raise SeedsRejected(problems)
     return proof
 
 
-def _written(weasyprint: Any, html: str, fetcher: Any, order: Order) -> _Proof:
-    """Lay out and write."""
+def _written(weasyprint: Any, order: Order, sheet: Sheet, settled: Settled) -> _Proof:
+    """Write the PDF of what was laid out."""
     weasyprint.pdf.add_tags = add_tags  # it offers no other way in
-    document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
-    laid_out = document.render(pdf_variant=VARIANT)
+    laid_out = settled.laid_out
     laid_out.metadata.created = laid_out.metadata.modified = order.moment.isoformat()
     target = BytesIO()
     laid_out.write_pdf(
         target,
         pdf_variant=VARIANT,
-        attachments=attachments(order.attached, order.moment),
+        attachments=attachments(order.carried_by(sheet), order.moment),
         finisher=finish,
     )
     pages = [page._page_box for page in laid_out.pages]  # noqa: SLF001
-    return _Proof(document.etree_element, pages, pack_table(target.getvalue()))
+    return _Proof(settled, pages, pack_table(target.getvalue()))
 
 
 class _Listener(logging.Handler):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -27,7 +27,7 @@ from reportkit.page.parties import sides_of, statement_of
 from reportkit.page.selection import Selection, is_carried
 from reportkit.page.sourcing import origins
 from reportkit.page.view import Fact as FactView
-from reportkit.page.view import Prose, Section, Trend
+from reportkit.page.view import Link, Prose, Section, Trend
 from reportkit.page.view_annexes import StatementPart
 from reportkit.page.view_page import NO_PICTURES, Pictures
 from reportkit.page.wording import (
@@ -65,7 +65,7 @@ def desk_of(
 
 def section_of(desk: Desk, section: SectionOfBrief, quiet: str = "") -> Section:
     """Compose a section of the body; ``quiet`` says that nothing in it changed."""
-    return _compose(
+    composed = _compose(
         desk,
         section.id,
         section.title,
@@ -75,6 +75,17 @@ def section_of(desk: Desk, section: SectionOfBrief, quiet: str = "") -> Section:
         trend=_trend(desk, section.id),
         quiet=quiet,
     )
+    return replace(composed, back=_standing_back(desk, section.id))
+
+
+def _standing_back(desk: Desk, id: str) -> Link | None:
+    """Say how many records of a section lack of room keeps in the annex."""
+    records = (desk.book.by_id[left] for left in desk.selection.left)
+    count = sum((record.section or "") == id for record in records)
+    if not count:
+        return None
+    said = say_many("{n} more on record in the annex", "{n} more on record in the annex", count)
+    return Link(said, f"earlier-{id or 'other'}")
 
 
 def earlier_of(desk: Desk, section: SectionOfBrief) -> Section:

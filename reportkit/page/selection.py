@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from reportkit.facts.analysis import Gap, Judgement
+from reportkit.facts.analysis import Gap, Indicator, Judgement
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
 from reportkit.facts.envelope import Record
@@ -22,6 +23,8 @@ _SETTLED = frozenset(
     }
 )
 _OVER = frozenset({MeasureStatus.LIFTED, MeasureStatus.EXPIRED})
+#: The section of a brief that closes it, under whatever title the brief gives it.
+OUTLOOK = "outlook"
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,27 @@ class Selection:
     book: Book
     first: bool
     changed: Collection[str] = ()
+    left: Collection[str] = ()  # what stands back for want of room
 
     def in_body(self, record: Record) -> bool:
         """Tell whether a record is printed in its section."""
-        if not is_carried(record):
+        if not is_carried(record) or record.id in self.left or self._is_hidden(record):
             return False
         return self.first or record.id in self.changed or self._is_of_now(record)
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        return hidden_sections(self.book)
+
+    def _is_hidden(self, record: Record) -> bool:
+        """Tell whether the section in which a record is printed is not shown."""
+        match record:
+            case Judgement():
+                return not record.key and OUTLOOK in self._hidden
+            case Gap() | Indicator():
+                return OUTLOOK in self._hidden
+            case _:
+                return record.section in self._hidden
 
     def is_news(self, fact: Fact) -> bool:
         """Tell whether a fact is in the body for its own sake, not only because it stands."""
@@ -94,6 +112,11 @@ class Selection:
     def _is_latest(self, round_: Round) -> bool:
         others = [other.start for other in self.book.all(Round) if is_carried(other)]
         return round_.start == max(others)
+
+
+def hidden_sections(book: Book) -> frozenset[str]:
+    """Name the sections that the brief does not show."""
+    return frozenset(section.id for section in book.brief.sections if not section.shown)
 
 
 def is_carried(record: Record) -> bool:

@@ -23,6 +23,15 @@ def round_numbers(pdf: Any) -> None:
         place[2:4] = [round(side, 2) for side in place[2:4]]
 
 
+def pack_streams(pdf: Any) -> None:
+    """Compress every stream once; the engine would do it for the file and again for its digest."""
+    for each in pdf.objects:
+        if getattr(each, "compress", False):
+            each.extra["Filter"] = "/FlateDecode"
+            each.stream = [zlib.compress(b"\n".join(map(_bytes, each.stream)), 9)]
+            each.compress = False
+
+
 def pack_table(pdf: bytes) -> bytes:
     """Write the table of objects at the end of a PDF of pydyf as differences, row by row.
 

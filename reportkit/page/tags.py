@@ -41,8 +41,7 @@ KINDS = {
 }
 #: These hold other elements, never text itself: text straight inside them is a paragraph.
 _GROUPS = frozenset(
-    ["Document", "Part", "Art", "Sect", "Div", "BlockQuote", "L"]
-    + ["Table", "THead", "TBody", "TFoot", "TR"]
+    "Document Part Art Sect Div BlockQuote L Table THead TBody TFoot TR".split()  # noqa: SIM905
 )
 _CELLS = frozenset({"TH", "TD"})
 _SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
@@ -122,7 +121,7 @@ class _Reader:
         if not _is_inline(box):
             block = box
         node = self._node_of(box, parent, block)
-        if box in self._marks and not _is_decoration(box):
+        if box in self._marks and not _is_decoration(box) and not _is_gap(box, node):
             holder = node if _is_replaced(box) else self._holder(node, block)
             holder.kids.append(_Mark(self._page, self._marks.pop(box)["mcid"]))
         self._walk_all(box, node, block)
@@ -161,7 +160,7 @@ class _Reader:
         if kind == "Lbl" and parent.kind == "LBody":
             return self._label(parent, lang, box.element)
         node = self._join(parent, kind, lang, box.element)
-        node.entries |= self._entries(box, kind, parent)
+        node.entries |= self._entries(box, kind)
         return node
 
     def _join(self, parent: _Node, kind: str, lang: str, element: Any) -> _Node:
@@ -189,11 +188,11 @@ class _Reader:
         node.kids.append(_Node("P", node.lang, block.element, node))
         return self._holder(node, block)
 
-    def _entries(self, box: Any, kind: str, parent: _Node) -> dict[str, Any]:
+    def _entries(self, box: Any, kind: str) -> dict[str, Any]:
         if kind == "Figure":
             return {"Alt": _string(_alternative(box)), "A": self._figure(box)}
         if kind in _CELLS:
-            return {"A": _cell(box, kind, parent)}
+            return {"A": _cell(box, kind)}
         if box.element_tag == "ol":
             return {"A": _attributes("List", ListNumbering="/Decimal")}
         return {}
@@ -310,7 +309,7 @@ def _kind(box: Any) -> str:
     return KINDS.get(box.element_tag or "", "")
 
 
-def _cell(box: Any, kind: str, row: _Node) -> Any:
+def _cell(box: Any, kind: str) -> Any:
     entries: dict[str, Any] = {}
     if kind == "TH":
         entries["Scope"] = _SCOPES.get(box.element.get("scope", "col"), "/Column")
@@ -341,6 +340,11 @@ def _is_decoration(box: Any) -> bool:
     if not _is_replaced(box):
         return False
     return "::" in box.element_tag or box.element.get("alt") == ""
+
+
+def _is_gap(box: Any, node: _Node) -> bool:
+    """Tell space between the parts of a group from the text of a paragraph."""
+    return node.kind in _GROUPS and _is_text(box) and not box.text.strip()
 
 
 def _is_replaced(box: Any) -> bool:

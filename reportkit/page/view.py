@@ -276,12 +276,13 @@ class Section:
     tables: tuple[Table, ...]
     drawings: tuple[Drawing, ...] = ()
     standing: tuple[tuple[Fact, ...], ...] = ()  # of earlier editions and still so, in columns
+    back: Link | None = None  # "6 more on record in the annex", for want of room
 
     @property
     def empty(self) -> bool:
         """Nothing is on record here."""
         boards = self.matrices or self.boards or self.rounds or self.tables
-        return not (self.facts or self.standing or boards or self.drawings)
+        return not (self.facts or self.standing or boards or self.drawings or self.back)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,7 @@ class Field(NamedTuple):
     name: str
     was: str
     now: str
+    key: str = ""  # its name in English, by which other modules know it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +156,21 @@ class Annexes:
     grounds: tuple[Ground, ...]
     judgements: tuple[Judgement, ...]  # decided, or retired
     assumptions: Table | None
+    indicators: Table | None  # where the body does not show them
     gaps: tuple[Gap, ...]  # closed, or retired
     sources: tuple[Source, ...]
     methods: Methods
     names: tuple[Row, ...]
     abbreviations: tuple[Row, ...]
     editions: tuple[EditionRow, ...]
-    index: tuple[tuple[IndexEntry, ...], ...]  # rows of a table
+    index: tuple[IndexEntry, ...]
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogAlone:
+    """The change log as the only annex; the same template prints both."""
+
+    log: Log
+    notices: tuple[Notice, ...] = ()
+    whole: bool = False

@@ -66,6 +66,7 @@ class Marking:
     label: str  # "TLP:AMBER"
     css: str  # "tlp-amber"
     text: str  # the community or the restrictions; often empty
+    abridged: str = ""  # the word beside the label in a lower edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +97,8 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A whole edition."""
+class Leaf:
+    """What every document of an edition has: its head, its marking, page 1."""
 
     language: str  # of the furniture
     text_language: str  # of the records
@@ -117,9 +118,15 @@ class Page:
     marking: Marking
     masthead: tuple[Row, ...]
     front: Front
+    footer: str  # "Information received after ... is not included."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Leaf):
+    """A whole edition."""
+
     key_judgements: tuple[Judgement, ...]
     drawings: tuple[Drawing, ...]
     sections: tuple[Section, ...]
-    outlook: Outlook
+    outlook: Outlook | None  # None where the brief does not show it
     annexes: Annexes
-    footer: str  # "Information received after ... is not included."

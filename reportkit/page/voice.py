@@ -49,6 +49,17 @@ def in_its_language(
     return speaks
 
 
+def in_language_of(book: Book, made: Callable[P, T]) -> Callable[P, T]:
+    """Let what is made later speak the language of a book whose texts are fenced in already."""
+
+    @wraps(made)
+    def speaks(*args: P.args, **kwargs: P.kwargs) -> T:
+        with speaking(book.brief.language, book.brief.written_in):
+            return made(*args, **kwargs)
+
+    return speaks
+
+
 def voiced(book: Book) -> Book:
     """Fence in every text of the seeds that is printed, where it speaks another language."""
     if not spoken().is_mixed:

@@ -37,6 +37,7 @@ def shelf_json(shelf: Sequence[Shelved]) -> list[dict[str, Any]]:
             "cut_off": sealed.manifest.cut_off.isoformat(),
             "published": sealed.manifest.published.isoformat(),
             "marking": sealed.manifest.marking.value,
+            "releases": [each.marking.value for each in sealed.manifest.releases],
             "sha256": sealed.sha256,
             "changes": dict(sealed.manifest.changes),
             "kind": sealed.manifest.kind.value,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from reportkit.facts.abridged import abridged, lower_markings
 from reportkit.facts.book import Book, Records
 from reportkit.facts.load import Loaded
-from reportkit.problems import Problem, in_file_order
+from reportkit.problems import Problem, errors_in, in_file_order
 from reportkit.rules import (
     claims,
     edition,
@@ -16,6 +18,7 @@ from reportkit.rules import (
     lifecycle,
     places,
     references,
+    release,
     sourcing,
     timing,
     wording,
@@ -40,7 +43,11 @@ RULES: tuple[Rule, ...] = (
     *wording.RULES,
     *places.RULES,
     *handling.RULES,
+    *release.RULES,
 )
+
+#: An abridged edition may well have less to show, and some lists get another one.
+_ASIDE = frozenset({"highlights-count", "key-figures-count", "list-below-marking"})
 
 
 def check(loaded: Loaded) -> tuple[Problem, ...]:
@@ -54,4 +61,24 @@ def check(loaded: Loaded) -> tuple[Problem, ...]:
     if loaded.book is not None:
         for ask in RULES:
             problems += ask(loaded.book)
+        problems += _of_lower_editions(loaded.book, problems)
     return in_file_order(problems)
+
+
+def _of_lower_editions(book: Book, known: list[Problem]) -> Iterator[Problem]:
+    """Ask the rules of each abridged edition too: what was cut out may have held it up.
+
+    What does not let it be cut is told alone, for all that follows from it would be noise.
+    """
+    if any(problem.code == "rests-above" for problem in known):
+        return
+    told = {(problem.code, problem.mark) for problem in known}
+    for ceiling in lower_markings(book):
+        # An id that was cut out is no misspelt one.
+        lower = replace(abridged(book, ceiling), defined=book.defined)
+        for ask in RULES:
+            for problem in errors_in(ask(lower)):
+                if problem.code not in _ASIDE and (problem.code, problem.mark) not in told:
+                    told.add((problem.code, problem.mark))
+                    said = f"in the edition at {ceiling}: {problem.message}"
+                    yield replace(problem, message=said)

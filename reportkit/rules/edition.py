@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Figure
 from reportkit.facts.series import Statement
-from reportkit.facts.words import EditionStatus, Status
+from reportkit.facts.words import EditionKind, EditionStatus, Status
 from reportkit.problems import Level, Problem, did_you_mean
 from reportkit.rules.texts import word_count
 
@@ -40,6 +40,13 @@ def brief_defines_each_word_once(book: Book) -> Iterator[Problem]:
             brief.at("sections"),
             "define at least one",
         )
+    elif not any(section.shown for section in brief.sections):
+        yield Problem(
+            "sections-none",
+            "the brief shows none of its sections",
+            brief.sections[0].at("shown"),
+            "show at least one",
+        )
     for group in (brief.sections, brief.metrics, brief.populations):
         seen: set[str] = set()
         for item in group:
@@ -68,7 +75,7 @@ def highlights_and_key_figures_fit_page_one(book: Book) -> Iterator[Problem]:
     None at all is only warned of: a crisis of which nobody has counted anything yet is real.
     """
     edition = book.edition
-    if len(edition.highlights) not in HIGHLIGHTS:
+    if len(edition.highlights) not in HIGHLIGHTS and edition.kind is not EditionKind.NOTE:
         yield Problem(
             "highlights-count",
             f"the edition has {len(edition.highlights)} highlights",

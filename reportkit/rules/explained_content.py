@@ -317,7 +317,44 @@ CONTENT = table(
     Explanation(
         "list-below-marking",
         "TLP 2.0",
-        "An edition never goes to a list that is cleared for less than its label.",
+        "An edition never goes to a list that is cleared for less than its label. Under "
+        "'releases:' brief.yaml names the lower markings at which it also appears, abridged; "
+        "each list gets the highest that it may have.",
+    ),
+    Explanation(
+        "release-repeated",
+        "TLP 2.0",
+        "Each lower marking at which the edition also appears is named once.",
+    ),
+    Explanation(
+        "rests-above",
+        "TLP 2.0, STIX markings",
+        "A lower edition leaves out every record marked above it. What stays may not rest on "
+        "what is gone: it would stand there unsourced, or give away what it was drawn from. "
+        "Sources, indicators and gaps that are marked higher are taken out of a record's list "
+        "by themselves, as long as others remain. A sentence of edition.yaml can have other "
+        "words for lower editions ('abridged:'), or a marking of its own ('tlp:').",
+    ),
+    Explanation(
+        "names-above",
+        "TLP 2.0, STIX markings",
+        "A text that stays in a lower edition holds an id, a name, an address or a sentence of "
+        "a record that is marked above it.",
+    ),
+    Explanation(
+        "above-ceiling",
+        "TLP 2.0, STIX markings",
+        "The last look at a finished lower edition: its PDF with all that it encloses, its "
+        "HTML, facts and change log hold no id, name, address or sentence of a record marked "
+        "above it. This one does, so it is not published. The page's templates, or texts that "
+        "no rule reads, have brought it in.",
+    ),
+    Explanation(
+        "list-profile",
+        "",
+        "An edition is sealed with the forms that 'profiles:' in brief.yaml names, and mail "
+        "carries sealed files only. A list that wants changes gets changes.md where the PDF is "
+        "not made.",
     ),
     Explanation(
         "list-unknown",

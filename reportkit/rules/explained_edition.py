@@ -64,7 +64,46 @@ EDITION = table(
     Explanation(
         "sections-none",
         "OCHA",
-        "A brief has at least one section.",
+        "A brief has at least one section, and shows at least one.",
+    ),
+    Explanation(
+        "section-hidden-changed",
+        "W3C Process",
+        "A section with 'shown: false' has changes since the last edition. They are in the change "
+        "log and in the annexes, and no reader of the body sees them.",
+    ),
+    Explanation(
+        "note-changed",
+        "W3C Process",
+        "An edition of the kind note says that nothing changed since the one before, so there "
+        "is one before and no record changed since.",
+    ),
+    Explanation(
+        "page-one-full",
+        "OCHA",
+        "Masthead, bottom line, trend, what changed, key figures and highlights stand on page 1 "
+        "together, on the paper of the brief. Shorten the text that is named, or have fewer "
+        "highlights or key figures.",
+    ),
+    Explanation(
+        "one-page-full",
+        "OCHA",
+        "The form of one page has one page. Key judgements, highlights, sentences on what "
+        "changed and key figures leave it in this order, and the page says so; what is left is "
+        "too long still.",
+    ),
+    Explanation(
+        "body-shortened",
+        "OCHA",
+        "The body had more pages than max_pages, so the least important records moved to the "
+        "annex of the earlier record: first what only stands, then what is new, then what "
+        "changed; last what key judgements rest on. What page 1 rests on never moves.",
+    ),
+    Explanation(
+        "body-too-long",
+        "OCHA",
+        "The body has more pages than max_pages though all that may move to the annex is "
+        "there. Judgements, boards, open measures, commitments and questions do not move.",
     ),
     Explanation(
         "brief-repeated",

@@ -198,6 +198,18 @@ MAKING = table(
         "A text runs over the edge of the paper.",
     ),
     Explanation(
+        "text-overflow",
+        "",
+        "A text sticks out of its box, its table cell or the text area of the page, or lies over "
+        "another text. Whoever reads it on paper loses a part.",
+    ),
+    Explanation(
+        "font-foreign",
+        "ISO 19005-3, 6.2.11.4",
+        "The PDF is set in a font that the design does not ship, or lacks the font it is set in: "
+        "on another machine it would look, break and be copied differently.",
+    ),
+    Explanation(
         "theme-name",
         "",
         "styles/theme.css gives each ink (on paper and at night), face and size that the style "
@@ -260,7 +272,8 @@ MAKING = table(
     Explanation(
         "pdf-attachment",
         "",
-        "The finished PDF carries a file that was not asked for.",
+        "The finished PDF carries a file that was not asked for, or not the very bytes of one "
+        "that was: it holds facts.json and changes.json as they are sealed, and nothing else.",
     ),
     Explanation(
         "pdf-script",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportkit.facts.abridged import lower_markings
 from reportkit.facts.book import Book
 from reportkit.facts.value import Placed
-from reportkit.facts.words import MailSecurity, Tlp
+from reportkit.facts.words import Enclosure, MailSecurity, Profile, Tlp
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 from reportkit.rules.texts import unfit_for_header
 
@@ -39,15 +40,35 @@ def green_names_its_community(book: Book) -> Iterator[Problem]:
 
 
 def lists_may_have_the_edition(book: Book) -> Iterator[Problem]:
-    """No list is cleared for less than the edition's label (TLP 2.0)."""
+    """Each list is cleared for the edition, or for an abridged one (TLP 2.0)."""
+    lowest = min((*lower_markings(book), book.tlp), key=lambda each: each.rank)
     for mailing in book.distribution.lists:
-        if mailing.max_tlp.rank < book.tlp.rank:
+        if mailing.max_tlp.rank < lowest.rank:
             yield Problem(
                 "list-below-marking",
-                f"the list '{mailing.id}' may have {mailing.max_tlp}, the edition is {book.tlp}",
+                f"the list '{mailing.id}' may have {mailing.max_tlp}, the edition is {lowest}",
                 mailing.at("max_tlp"),
+                f"add {mailing.max_tlp} to 'releases:' in brief.yaml for an abridged edition, "
                 "raise the list's max_tlp, or lower the edition's marking",
             )
+
+
+def lists_want_forms_that_are_made(book: Book) -> Iterator[Problem]:
+    """A list asks for a form that the brief makes."""
+    made = (Profile.FULL, *book.brief.profiles)
+    for mailing in book.distribution.lists:
+        if mailing.profile in made or mailing.enclosure is Enclosure.TEXT_ONLY:
+            continue
+        text_instead = mailing.profile is Profile.CHANGES
+        yield Problem(
+            "list-profile",
+            f"the list '{mailing.id}' wants the form '{mailing.profile}', which this brief does "
+            f"not make{'; it gets changes.md' if text_instead else ''}",
+            mailing.at("profile"),
+            f"in seeds/brief.yaml: 'profiles: [{', '.join(dict.fromkeys(made))}, "
+            f"{mailing.profile}]'",
+            Level.WARNING if text_instead else Level.ERROR,
+        )
 
 
 def recipients_are_on_known_lists(book: Book) -> Iterator[Problem]:
@@ -150,6 +171,7 @@ RULES = (
     the_edition_is_marked_as_its_records,
     green_names_its_community,
     lists_may_have_the_edition,
+    lists_want_forms_that_are_made,
     recipients_are_on_known_lists,
     addresses_are_written_once,
     what_stands_in_the_head_of_a_mail_is_plain,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from textwrap import dedent
+from types import MappingProxyType
 
 from reportkit.delivery.folder import Transport
 from reportkit.delivery.ledger import read_ledger
@@ -37,6 +39,7 @@ tlp: "TLP:CLEAR"
 tlp_community: river commissions
 cadence: {every: week, on: monday, at: "06:00", zone: UTC}
 sections: [{id: front, title: The front}]
+profiles: [one-page, changes]
 """
 EDITION = """
 period: {{start: 2025-11-{start:02}, end: 2025-11-{end:02}}}
@@ -116,6 +119,7 @@ def publish(  # noqa: PLR0913  # what one edition differs in from the next
     records: str = "",
     revise: bool = False,
     pdf: bytes = PDF,
+    others: Mapping[str, int] = MappingProxyType({}),  # pages of each form but the full one
 ) -> Sealed:
     """Seal the next edition with a real snapshot and change log; its PDF is any bytes."""
     store = Store(series / "reports")
@@ -137,6 +141,7 @@ def publish(  # noqa: PLR0913  # what one edition differs in from the next
         design = store.keep_design(lock, {"styles/brief.css": b""})
         files = {
             f"river-{name}.pdf": pdf,
+            **{f"river-{name}-{form}.pdf": PDF + form.encode() for form in others},
             FACTS: write_snapshot(snapshot),
             **history.files(),
         }
@@ -154,6 +159,7 @@ def publish(  # noqa: PLR0913  # what one edition differs in from the next
             pages=2,
             records=1,
             changes={},
+            profiles=others,
         )
         return store.seal(lock, name, files, imprint)
 

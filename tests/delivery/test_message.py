@@ -197,6 +197,34 @@ def test_a_form_that_was_not_sealed_is_refused(series: Path) -> None:
     assert ["profile-not-sealed"] == [problem.code for problem in told.value.problems]
 
 
+@pytest.mark.parametrize(("form", "length"), [("one-page", "1 page,"), ("changes", "3 pages,")])
+def test_each_form_that_was_sealed_is_attached_with_its_length(
+    tmp_path: Path, form: str, length: str
+) -> None:
+    series = make_series(tmp_path, LISTS.replace('"TLP:AMBER"}', f'"TLP:AMBER", profile: {form}}}'))
+    publish(series, others={"one-page": 1, "changes": 3})
+    ann = read(rehearsed(series)["ann"])
+
+    (file,) = ann.iter_attachments()
+    assert f"river-001-{form}.pdf" == file.get_filename()
+    assert PDF + form.encode() == file.get_payload(decode=True)
+    assert f"river-001-{form}.pdf ({length}" in text_of(ann)
+
+
+@pytest.mark.parametrize("form", ["full", "one-page", "changes"])
+def test_a_note_is_one_page_for_whatever_form_a_list_wants(tmp_path: Path, form: str) -> None:
+    """Its mail says first that nothing changed, and whose word still stands."""
+    series = make_series(tmp_path, LISTS.replace('"TLP:AMBER"}', f'"TLP:AMBER", profile: {form}}}'))
+    publish(series)
+    publish(series, edition="kind: note")
+    ann = read(rehearsed(series, "002")["ann"])
+
+    (file,) = ann.iter_attachments()
+    assert "river-002.pdf" == file.get_filename()
+    assert "5-6 November 2025: No significant change since No. 1. What No. 1" in ann["Subject"]
+    assert "What No. 1 said stands: The bridge is shut." in " ".join(text_of(ann).split())
+
+
 def test_those_who_want_changes_get_the_change_log(series: Path) -> None:
     write_lists(series, LISTS.replace('"TLP:AMBER"}', '"TLP:AMBER", profile: changes}'))
     (file,) = read(rehearsed(series, "002")["ann"]).iter_attachments()

@@ -9,9 +9,12 @@ from typing import NamedTuple
 
 import pypdfium2
 
+from tests.page.judging import judged
+from tests.page.structure import faults_in
+
 #: Of styles/page.css, in points: where running heads and feet begin.
 HEAD, FOOT, SIDE = 51, 45, 45
-_HEADS = re.compile(r"<(h2|h3|caption)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_HEADS = re.compile(r"<(h[1-4]|caption|thead|figcaption)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
 class Line(NamedTuple):
@@ -25,9 +28,9 @@ class Line(NamedTuple):
 
 
 def faults(pdf: bytes, html: str) -> list[str]:
-    """Tell what is ugly: collisions, text in the margins, stranded heads, pages a third blank."""
+    """Tell what is ugly (collisions, stranded heads, pages a third blank) or misleads."""
     heads = {_folded(re.sub(r"<[^>]+>", "", unescape(found[2]))) for found in _HEADS.finditer(html)}
-    found: list[str] = []
+    found: list[str] = [*faults_in(pdf), *judged(pdf)]
     document = pypdfium2.PdfDocument(pdf)
     try:
         last = len(document)

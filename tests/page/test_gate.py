@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from io import BytesIO
 
+import pikepdf
 import pytest
 
-from reportkit.page.gate import blocks, fold, inspect, stands_in
-from tests.page.design import STYLE, codes, pressed, refusals
+from reportkit.page.assets import Design, package_folder
+from reportkit.page.engine import render
+from reportkit.page.gate import inspect
+from reportkit.page.gate_text import blocks, fold, stands_in
+from reportkit.page.order import Attached, Order
+from tests.page.design import MOMENT, STYLE, codes, design, pressed, refusals
+
+ORDER = Order((), design(""), MOMENT)
 
 LONG = (
     "Intercontinental counterrevolutionaries misunderstood international humanitarian obligations. "
@@ -21,7 +30,7 @@ def test_a_note_missing_from_the_pdf_is_named() -> None:
     tree = ET.fromstring(f"<body>{text}<p>1. The first note.</p><p>2. The second note.</p></body>")
 
     assert ["set, but not in the PDF: '2. The second note.'"] == [
-        p.message for p in inspect(tree, made)
+        p.message for p in inspect(tree, [], made, ORDER)
     ]
 
 
@@ -51,8 +60,6 @@ def test_text_off_the_paper_is_found() -> None:
 
 def test_right_to_left_text_is_found_again() -> None:
     style = STYLE.replace("Source Serif 4", "Amiri")
-    from reportkit.page.assets import package_folder
-
     amiri = (package_folder("styles") / "fonts" / "Amiri-Regular.ttf").read_bytes()
 
     problems = refusals(
@@ -68,7 +75,7 @@ def test_a_pdf_of_another_page_is_refused() -> None:
     other = pressed("<p>This is one page.</p>").pdf
 
     assert ["text-lost"] == codes(
-        inspect(ET.fromstring("<body><p>This is another page.</p></body>"), other)
+        inspect(ET.fromstring("<body><p>This is another page.</p></body>"), [], other, ORDER)
     )
 
 
@@ -91,3 +98,117 @@ def test_blocks_are_the_innermost_ones_in_order() -> None:
     )
 
     assert ["one", "two bold", "three", "four", "five"] == list(blocks(tree))
+
+
+NARROW = f"{STYLE} td, div {{ width: 30mm }} table {{ table-layout: fixed; width: 60mm }}"
+
+
+@pytest.mark.parametrize(
+    ("body", "holder"),
+    [
+        ("<div>Donaudampfschifffahrtsgesellschaftskapitän</div>", "its box"),
+        ('<table><tr><td style="white-space: nowrap">one two three four five<td></table>', "box"),
+        (
+            '<table><tr><td><div style="width: 70mm">one two three four five</div><td></table>',
+            "its cell",
+        ),
+        ('<p style="margin-left: -15mm">outside of the text</p>', "text area"),
+        ('<p style="position: absolute; top: 260mm">below the text</p>', "text area"),
+    ],
+)
+def test_text_out_of_its_box_is_refused_with_its_page(body: str, holder: str) -> None:
+    problems = refusals(f"<p>first page</p><section>{body}</section>", NARROW)
+
+    assert ["text-overflow"] == codes(problems)
+    assert problems[0].message.startswith("page 1: '")
+    assert holder in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        '<p style="margin-top: -16px">and another one</p>',
+        '<p style="position: absolute; top: 0; left: 20px">and another one</p>',
+        '<p style="float: left; margin: -16px 0 0 30px">and another one</p>',
+    ],
+)
+def test_text_over_text_is_refused(second: str) -> None:
+    style = f"{STYLE} p {{ margin: 0; line-height: 16px; font-size: 12px }} body {{ margin: 0 }}"
+    problems = refusals(f"<p>a line of text that is there</p>{second}", style)
+
+    assert ["text-overflow"] == codes(problems)
+    assert "lie over each other" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p style="padding-left: 10mm; text-indent: -10mm">hanging indent of a paragraph</p>',
+        "<p>raised<sup>12</sup> and lowered<sub>3</sub> figures</p>",
+        '<p style="float: right">a float</p><p>beside a line</p>',
+        '<div style="margin-left: -6px">a bar in the margin</div>',
+        '<p style="line-height: 1">set tight,<br>line under line,<br>jgpqy ÄÖÜ</p>',
+        f'<p style="text-align: justify">{LONG * 3}</p>',
+        '<p dir="rtl" lang="ar">12 + 34</p>',
+        '<div style="position: fixed; transform: rotate(-35deg); font-size: 60pt">DRAFT</div>',
+        '<table><tr><td>a<td style="text-align: right">1,234</table>',
+    ],
+)
+def test_what_only_looks_like_an_overflow_passes(body: str) -> None:
+    assert [] == refusals(f"<p>text</p>{body}<p>text</p>")
+
+
+def test_many_overflows_are_told_in_few_lines() -> None:
+    words = "".join(f"<div>Donaudampfschifffahrtsgesellschaft{at}</div>" for at in range(30))
+    problems = refusals(words, NARROW)
+
+    assert 11 == len(problems)
+    assert "and 20 more" in [problem.message for problem in problems]
+
+
+def test_every_font_is_one_that_the_design_ships() -> None:
+    """The engine takes the nearest font that it has, and says nothing."""
+    made = pressed("<p>x <b>bold</b></p>").pdf
+    other = Design({**ORDER.design.files, **fonts_of_another_design()})
+
+    assert [] == inspect(ET.fromstring("<p>x bold</p>"), [], made, ORDER)
+    assert ["font-foreign"] == codes(
+        inspect(ET.fromstring("<p>x bold</p>"), [], made, Order((), other, MOMENT))
+    )
+
+
+def fonts_of_another_design() -> dict[str, bytes]:
+    """Give the sans under the name of the serif, which this design then no longer holds."""
+    sans = package_folder("styles") / "fonts" / "SourceSans3-Regular.ttf"
+    return {"styles/fonts/SourceSerif4-Regular.ttf": sans.read_bytes()}
+
+
+def test_a_font_that_is_not_in_the_file_is_refused() -> None:
+    """Every reader's machine would take another one."""
+    made = pressed("<p>x</p>").pdf
+    with pikepdf.open(BytesIO(made)) as pdf:
+        for each in pdf.objects:
+            if isinstance(each, pikepdf.Dictionary) and "/FontFile2" in each:
+                del each["/FontFile2"]
+        bare = BytesIO()
+        pdf.save(bare)
+
+    problems = inspect(ET.fromstring("<p>x</p>"), [], bare.getvalue(), ORDER)
+    assert "font-foreign" in codes(problems)
+    assert "does not carry it" in problems[0].message
+
+
+def test_only_the_files_of_the_order_may_be_inside() -> None:
+    tree, facts = ET.fromstring("<p>x</p>"), Attached("facts.json", b"{}", "Facts")
+    made = render(None, design("<p>x</p>"), moment=MOMENT, attached=(facts,)).pdf
+
+    def told(*files: Attached) -> list[str]:
+        order = Order((), ORDER.design, MOMENT, files)
+        return [problem.message for problem in inspect(tree, [], made, order)]
+
+    assert [] == told(facts)
+    assert ["the PDF carries 'facts.json', not asked for"] == told()
+    assert ["'facts.json' is not whole in the PDF"] == told(replace(facts, content=b"{ }"))
+    assert ["'other.json' is not whole in the PDF"] == told(
+        facts, replace(facts, name="other.json")
+    )

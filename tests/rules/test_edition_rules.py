@@ -251,3 +251,31 @@ def test_abbreviation_of_the_brief_is_explained(told: Told) -> None:
     listed = ("format: 1", "format: 1\nabbreviations: [{short: BTW, long: Bridge watch}]")
 
     assert [] == told("facts: [{statement: The BTW said so.}]", brief=listed)
+
+
+@pytest.mark.parametrize("form", ["one-page", "changes"])
+def test_a_list_wants_a_form_that_the_brief_makes(told: Told, form: str) -> None:
+    lists = LISTS.replace("TLP:CLEAR}", f"TLP:CLEAR, profile: {form}}}")
+    makes_it = ("format: 1", f"format: 1\nprofiles: [{form}]")
+
+    assert ["list-profile"] == told(distribution=lists)
+    assert [] == told(distribution=lists, brief=makes_it)
+    assert [] == told(distribution=lists.replace("}", ", enclosure: text_only}"))
+
+
+def test_a_brief_shows_one_of_its_sections(told: Told) -> None:
+    """One may be hidden; all of them would leave nothing to read."""
+    both = "  - {id: front, title: The front}\n  - {id: talks, title: The talks}"
+    one = both.replace("The talks}", "The talks, shown: false}")
+
+    assert [] == told(brief=(both, one))
+    assert ["sections-none"] == told(
+        brief=(both, one.replace("The front}", "The front, shown: false}"))
+    )
+
+
+def test_a_note_needs_no_highlights(told: Told) -> None:
+    second = "  - {text: Talks were called off., basis: [bridge-shut]}\n"
+
+    assert ["highlights-count"] == told(edition=(second, ""))
+    assert [] == told(edition=(second, "kind: note\n"))

@@ -29,6 +29,7 @@ from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.page.engine import Rendered
+from reportkit.page.fitting import Sheet
 from reportkit.post import Mail, Post
 from reportkit.run import Asked, Make, run
 from tests import tiny
@@ -170,11 +171,15 @@ def mail_server() -> Iterator[Mailbox]:
 def quick_engine(patch: pytest.MonkeyPatch) -> None:
     """Take the place of the engine: one page that holds nothing but the title."""
 
-    def render(page: object, *_: object, **__: object) -> Rendered:
-        title = str(getattr(page, "document_title", ""))
-        return Rendered(f"<html><body>{title}</body></html>", title.encode(), 1, {"quick": "1"})
+    def render_all(sheets: tuple[Sheet, ...], *_: object, **__: object) -> tuple[Rendered, ...]:
+        pages = (sheet.compose(0, {}) for sheet in sheets)
+        titles = [str(getattr(page, "document_title", "")) for page in pages]
+        return tuple(
+            Rendered(f"<html><body>{title}</body></html>", title.encode(), 1, {"quick": "1"})
+            for title in titles
+        )
 
-    patch.setattr(printing, "render", render)
+    patch.setattr(printing, "render_all", render_all)
 
 
 # -- what is there afterwards -------------------------------------------------------------------

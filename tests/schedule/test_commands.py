@@ -10,7 +10,9 @@ import sys
 import time
 from pathlib import Path
 
+from reportkit.editions import disk
 from reportkit.editions.journal import Fate, read_journal
+from reportkit.run import LOCK
 from tests.schedule.series import Mailbox, scheduled
 
 MONDAY = "2026-01-12T06:10Z"
@@ -106,6 +108,19 @@ def test_a_run_killed_anywhere_is_finished_by_the_next(
     assert [Fate.DONE] == [each.fate for each in read_journal(series / "reports").settled]
     assert len(mailbox.to("ann@example.org")) <= 1
     assert 0 == reportkit(series, "verify").returncode
+
+
+def test_a_second_run_leaves_with_6_and_says_so_only_to_whoever_asked(tmp_path: Path) -> None:
+    """A timer stays silent; a script that asked for JSON gets its object."""
+    series = scheduled(tmp_path / "series")
+    reports = series / "reports"
+    reports.mkdir()
+    with disk.locked(reports / LOCK, "process 7", 0.0):
+        silent = reportkit(series, "run", "--now", MONDAY)
+        asked = reportkit(series, "run", "--now", MONDAY, "--json")
+
+    assert (6, "", "") == (silent.returncode, silent.stdout, silent.stderr)
+    assert (6, False) == (asked.returncode, json.loads(asked.stdout)["ok"])
 
 
 def test_status_says_that_nothing_will_wake_the_series_up(tmp_path: Path) -> None:

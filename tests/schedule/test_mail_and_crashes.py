@@ -55,6 +55,22 @@ def test_what_was_deferred_is_tried_again_and_nobody_gets_it_twice(
     assert "tried again: 2 accepted" == again[0].did[0]
 
 
+def test_why_nothing_could_be_mailed_is_told_without_an_address(desk: Desk) -> None:
+    """The log says what is to be mended; it is read by more people than the lists are."""
+    rewrite(desk.series, "distribution.yaml", "host: 127.0.0.1, ", "")
+    (said,) = (step for step in desk.tick(WEEK_2).did if step.startswith("No. 1"))
+    rewrite(
+        desk.series,
+        "distribution.yaml",
+        "bob@example.org, lists: [desk]",
+        "bob@example.org, lists: [none]",
+    )
+    (wrong,) = (step for step in desk.tick("2026-01-12T07:10Z").did if step.startswith("No. 1"))
+
+    assert said.startswith("No. 1 could not be mailed (no mail server is named: set transport.host")
+    assert "No. 1 could not be mailed (list-unknown seeds/distribution.yaml:7)" == wrong
+
+
 def test_an_edition_whose_week_is_over_is_not_mailed_by_surprise(
     desk: Desk, mailbox: Mailbox
 ) -> None:
@@ -67,6 +83,18 @@ def test_an_edition_whose_week_is_over_is_not_mailed_by_surprise(
     assert "No. 1 was published and never mailed; 'send' does it" in done.did
     assert [] == mailbox.to("ann@example.org")
     assert (5, 0) == (done.code, again.code)
+
+
+def test_what_was_published_before_there_was_a_schedule_is_not_its_affair(
+    desk: Desk, mailbox: Mailbox
+) -> None:
+    """No. 1 was made by hand; the timer is set a week later and has nothing to say of it."""
+    build(desk.series, now=at(WEEK_2), cache=desk.cache)
+    new_week(desk.series, 17)
+    runs = [desk.tick(WEEK_3), desk.tick("2026-01-19T07:10Z")]
+
+    assert [0, 0] == [each.code for each in runs]
+    assert [1, 0] == [len(mailbox.to(f"{who}@example.org")) for who in ("ann", "owner")]
 
 
 def test_a_revision_is_mailed_by_whoever_made_it(desk: Desk, mailbox: Mailbox) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.dry_run import dry_run
 from reportkit.editions.journal import Fate, Outcome
 from tests.schedule.series import (
     WEEK_2,
@@ -13,6 +14,7 @@ from tests.schedule.series import (
     WEEK_4,
     Desk,
     Mailbox,
+    at,
     desk_of,
     editions,
     fates,
@@ -72,6 +74,18 @@ def test_an_edition_waits_for_its_review_and_says_so(desk: Desk, mailbox: Mailbo
     assert [1, 1, 0] == [first.code, second.code, third.code]
     assert "2026-W02 waits for its review" == first.did[0]
     assert 1 == len(mailbox.to("owner@example.org"))
+
+
+def test_a_dry_run_waits_for_the_review_too(desk: Desk) -> None:
+    with (desk.series / "seeds" / "brief.yaml").open("a") as brief:
+        brief.write("review_required: true\n")
+    done, _ = dry_run(desk.series, now=at(WEEK_2))
+
+    assert ("waiting", 1, ("2026-W02 waits for its review",)) == (
+        done.outcome,
+        done.code,
+        done.did,
+    )
 
 
 def test_the_review_of_one_edition_does_not_release_the_next(desk: Desk) -> None:

@@ -92,17 +92,16 @@ def test_a_week_without_change_is_skipped_and_said_so(desk: Desk, mailbox: Mailb
     assert 2 == len(mailbox.letters)
 
 
-def test_a_note_says_on_page_one_that_nothing_changed(tmp_path: Path, mailbox: Mailbox) -> None:
+def test_a_note_carries_the_bottom_line_on_word_for_word(tmp_path: Path, mailbox: Mailbox) -> None:
     desk = desk_of(scheduled(tmp_path / "noted", policy="unchanged: note", port=mailbox.port))
     desk.tick(WEEK_2)
     desk.tick(WEEK_3)
+    desk.tick(WEEK_4)
 
-    said = facts(desk, 2).edition["bottom_line"]
-    assert isinstance(said, dict)
-    assert (
-        "No record of this series changed in the period 12 January to 18 January 2026. "
-        "What No. 1 said stands."
-    ) == said["text"]
+    first, second, third = (facts(desk, number).edition for number in (1, 2, 3))
+    assert ["note", "note"] == [second["kind"], third["kind"]]
+    assert first["bottom_line"] == second["bottom_line"] == third["bottom_line"]
+    assert "unchanged" == second["trend"]
 
 
 def test_an_unchanged_week_can_be_published_as_it_stands(tmp_path: Path, mailbox: Mailbox) -> None:

@@ -37,6 +37,7 @@ SEA, ELSEWHERE, HERE = "#dfe3e6", "#f1f1f1", "#ffffff"
 _LINE, _INNER = "#777777", "#d0d0d0"
 _TALLEST = 0.62  # of the width
 _SIZE, _LEADING = 7.5, 8.8
+_COUNTRY_SIZES = (10.0, 8.0, 6.5)  # those the map is about begin with the largest
 _MARK = 3.2
 _WIDEST_LABEL = 112.0
 _MOST_HERE = 2  # labels of one point
@@ -304,16 +305,16 @@ def _place_towns(drawing: Drawing, shown: BorderMap, frame: Frame) -> None:
 
 def _country_names(drawing: Drawing, land: Land, focus: set[str]) -> Iterator[str]:
     """Set each name where its territory has room for it, those the map is about first."""
+    look = drawing.look
     for country in sorted(land.countries, key=lambda c: (c.code not in focus, c.code)):
-        size = 10.0 if country.code in focus else 8.0
-        said = drawing.look.readable(country.name).upper()
-        face = drawing.look.semibold
-        wide = face.width(said, size)
-        places = list(places_inside(country, wide, size))
-        if box := drawing.room.over(places, wide + 4, size + 1):
-            fill = drawing.look.grey
-            at = (box.left + 2, box.bottom - size * 0.22)
-            yield text(at, said, fill=fill, size=size, bold=True)
+        said = look.readable(country.name).upper()
+        for size in _COUNTRY_SIZES[0 if country.code in focus else 1 :]:
+            wide = look.semibold.width(said, size)
+            places = list(places_inside(country, wide, size))
+            if box := drawing.room.over(places, wide + 4, size + 1):
+                at = (box.left + 2, box.bottom - size * 0.22)
+                yield text(at, said, fill=look.grey, size=size, bold=True)
+                break
 
 
 def _line_names(

@@ -9,9 +9,9 @@ from hashlib import sha256
 from io import BytesIO
 
 from reportkit.page.pictures.script import as_drawn, has_script, is_drawable
+from reportkit.page.theme import PARTIES, THEME, read_theme
 from reportkit.tongue.isolates import bare
 from reportkit.tongue.speech import say
-from reportkit.page.theme import PARTIES, THEME, read_theme
 
 #: The family as the style sheets call it; the press knows no other sans.
 FAMILY = "Source Sans 3"
@@ -143,7 +143,7 @@ def look_of(files: Mapping[str, bytes]) -> Look:
 @cache
 def _advances(font: bytes) -> Mapping[str, float]:
     # Late, for it takes 40 ms; WeasyPrint loads it anyway.
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     opened = TTFont(BytesIO(font), lazy=True)
     units = opened["head"].unitsPerEm

@@ -19,7 +19,7 @@ from reportkit.facts.words import (
     Role,
     RoundOutcome,
 )
-from reportkit.page.parties import parties
+from reportkit.page.party import parties
 from reportkit.page.pictures.ink import Shape
 from reportkit.page.selection import is_carried
 from reportkit.page.wording import (

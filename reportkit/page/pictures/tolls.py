@@ -12,7 +12,7 @@ from reportkit.facts.book import Book
 from reportkit.facts.evidence import Event, Figure
 from reportkit.facts.metrics import LOSSES
 from reportkit.facts.words import Relation, Status
-from reportkit.page.parties import parties
+from reportkit.page.party import parties
 from reportkit.page.pictures.ink import circle, line, path, sheet, text
 from reportkit.page.pictures.look import Look
 from reportkit.page.pictures.series import reading_of

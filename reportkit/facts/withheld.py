@@ -1,0 +1,57 @@
+"""Names that a rule of attribution keeps back, taken out of a book before anybody sees it. Pure.
+
+The page never printed them. The facts travel with it, inside the PDF too, and the change log
+calls a claim by its speaker: so they are cut out of what all of these are made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reportkit.facts.book import Book, references
+from reportkit.facts.envelope import Record
+from reportkit.facts.evidence import Actor, Claim, Source
+from reportkit.facts.words import ActorKind, AttributionRule, Tlp
+
+#: Whom a claim is by whose speaker may not be named; of no party, for that would tell too.
+SPEAKER = Actor(
+    id="withheld-speaker",
+    name="A speaker who may not be named",
+    kind=ActorKind.CIVILIAN,
+    tlp=Tlp.CLEAR,
+)
+PUBLISHER = "Name withheld"
+
+
+def without_withheld_names(book: Book) -> Book:
+    """Keep what was said and take away by whom, where the source set that rule (Chatham House)."""
+    told = {record.id: _unnamed(record) for record in book}
+    if all(told[record.id] is record for record in book):
+        return book
+    unheard = _speakers(book.by_id.values()) - _speakers(told.values()) - {SPEAKER.id}
+    if SPEAKER.id in _speakers(told.values()):
+        told.setdefault(SPEAKER.id, SPEAKER)
+    named = {
+        reference.id
+        for value in (book.brief, book.edition, *told.values())
+        for reference in references(value)
+    }
+    told = {id: record for id, record in told.items() if id in named or id not in unheard}
+    return replace(book, by_id=told, defined={id: record.type for id, record in told.items()})
+
+
+def _speakers(records: Iterable[Record]) -> set[str]:
+    return {record.speaker for record in records if isinstance(record, Claim)}
+
+
+def _unnamed(record: Record) -> Record:
+    if record.attribution_rule is AttributionRule.OPEN:
+        return record
+    if isinstance(record, Source) and record.publisher != PUBLISHER:
+        return record.but(
+            publisher=PUBLISHER, author=None, title=None, url=None, archive_url=None, sha256=None
+        )
+    if isinstance(record, Claim) and record.speaker != SPEAKER.id:
+        return record.but(speaker=SPEAKER.id, spokesperson=None, venue=None)
+    return record

@@ -1,0 +1,191 @@
+"""How much fits: where the parts of a document must end, and what leaves it until they do.
+
+An edition is set with all that it has to say. Where that is too long, the least important
+leaves first, in an order that the page knows, until every bound holds; what has left is told
+on the page, and what must not leave is a Problem instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from reportkit.problems import Problem, SeedsRejected
+
+#: The template's hooks: page 1, a part of the body, an annex.
+FRONT, PART, ANNEX = "front", "part", "annex"
+#: The whole document, where a bound is of no part of it.
+WHOLE = ""
+
+
+class Bound(NamedTuple):
+    """Where a part of a document must end."""
+
+    part: str  # FRONT, PART (the body: all parts before the first annex) or WHOLE
+    last: int  # the page, from 1
+    refusal: Problem  # when it does not hold and nothing more can leave
+    yields: bool = True  # what leaves can help
+
+
+class Sheet(NamedTuple):
+    """One document of an edition: a template, and its page with more or less left out.
+
+    ``compose`` is given how many of the things that may leave have left, and how many left
+    each document before it, by name. The same numbers give the same page.
+    """
+
+    name: str  # of its files: "brief", "one-page"
+    template: str
+    compose: Callable[[int, Mapping[str, int]], object]
+    leaving: tuple[str, ...] = ()  # what may leave, the first first: its place or its name
+    bounds: tuple[Bound, ...] = ()
+    carries: tuple[str, ...] = ()  # names of the files that travel inside
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far the parts of a document reach."""
+
+    front: int  # the page on which page 1's own part ends; 0 where a document has none
+    body: int
+    whole: int
+    heights: tuple[float, ...]  # of the body's fragments, page by page, in CSS pixels
+    places: Mapping[str, float]  # the height of each thing that may leave
+
+    def of(self, part: str) -> int:
+        """Give the page on which a part ends."""
+        return {FRONT: self.front, PART: self.body, WHOLE: self.whole}[part]
+
+
+class Settled(NamedTuple):
+    """A document as it is laid out, with what had to leave left out."""
+
+    html: str
+    laid_out: Any  # weasyprint.Document
+    tree: Any  # as it was set
+    left: int
+
+
+class LayOut(Protocol):
+    """Lays a page out, or its body alone; gives the document and the tree that was set."""
+
+    def __call__(self, html: str, *, body: bool) -> tuple[Any, Any]:
+        """Lay it out; of a body alone nothing is said, and nothing is written."""
+
+
+def settle(sheet: Sheet, set_: Callable[[int], str], lay_out: LayOut) -> Settled:
+    """Lay a document out with as much as its bounds allow.
+
+    ``set_`` gives the page with so many things left out. Raises SeedsRejected with what the
+    bounds say where leaving out does not help.
+    """
+
+    def lacking(left: int) -> int:
+        extent = extent_of(*lay_out(set_(left), body=True), sheet.leaving)
+        return guess(extent, sheet, left) if broken(extent, sheet.bounds) else 0
+
+    left, most = 0, len(sheet.leaving)
+    while True:
+        html = set_(left)
+        laid_out, tree = lay_out(html, body=False)
+        extent = extent_of(laid_out, tree, sheet.leaving)
+        bad = broken(extent, sheet.bounds)
+        if not bad:
+            return Settled(html, laid_out, tree, left)
+        if left < most and all(bound.yields for bound in bad):
+            # With its annexes a body may run over where alone it did not; then one more leaves.
+            left = left + 1 if left else least(lacking, most, guess(extent, sheet))
+        else:
+            left = most + 1
+        if left > most:
+            raise SeedsRejected(bound.refusal for bound in bad)
+
+
+def broken(extent: Extent, bounds: tuple[Bound, ...]) -> list[Bound]:
+    """Give the bounds that do not hold."""
+    return [bound for bound in bounds if extent.of(bound.part) > bound.last]
+
+
+def least(lacking: Callable[[int], int], most: int, guess: int) -> int:
+    """Find the least number from 1 to ``most`` with which nothing is lacking.
+
+    ``lacking`` tries a number and guesses how many more must leave; it is asked few times, for
+    a layout takes a second. 0 is known to lack ``guess``. Gives ``most`` + 1 where all is not
+    enough.
+    """
+    low, high, more = 0, most + 1, guess
+    while high - low > 1:
+        at = low + more
+        if not low < at < high:
+            at = most if high > most else (low + high) // 2
+        if found := lacking(at):
+            low, more = at, found
+        else:
+            high = at
+    return high
+
+
+def guess(extent: Extent, sheet: Sheet, left: int = 0) -> int:
+    """Guess how many more must leave, by how high they stand and how much is too much."""
+    last = next((bound.last for bound in sheet.bounds if bound.part == PART), None)
+    if last is None:
+        return 1
+    excess = sum(extent.heights[last:])
+    for number, name in enumerate(sheet.leaving[left:], 1):
+        excess -= extent.places.get(name, 0)
+        if excess <= 0:
+            return number
+    return max(len(sheet.leaving) - left, 1)
+
+
+# -- looking at what the engine laid out ------------------------------------------------------
+
+
+def extent_of(laid_out: Any, tree: Any, leaving: tuple[str, ...] = ()) -> Extent:
+    """Measure a laid out document (weasyprint.Document) against the tree that was set."""
+    front = {element for element in tree.iter() if _is(element, FRONT)}
+    body = {element for element in tree.iter() if _is(element, PART) and not _is(element, ANNEX)}
+    wanted = frozenset(leaving)
+    ends = {FRONT: 0, PART: 0}
+    heights: list[float] = []
+    places: dict[str, float] = {}
+    for number, page in enumerate(laid_out.pages, 1):
+        heights.append(0.0)
+        for box in _boxes(page._page_box, None):  # noqa: SLF001  # there is no public way
+            if box.element in front:
+                ends[FRONT] = number
+            elif box.element in body:
+                ends[PART] = number
+                heights[-1] += box.margin_height()
+            elif (name := box.element.get("id")) in wanted:
+                places[name] = places.get(name, 0.0) + box.margin_height()
+        if any(ends.values()) and number not in ends.values():
+            break  # the annexes have begun
+    return Extent(
+        front=ends[FRONT],
+        body=ends[PART],
+        whole=len(laid_out.pages),
+        heights=tuple(heights),
+        places=places,
+    )
+
+
+def body_alone(tree: Any) -> None:
+    """Take the annexes out of a tree: what stands before them is laid out the same."""
+    for parent in list(tree.iter()):
+        for child in [child for child in parent if _is(child, ANNEX)]:
+            parent.remove(child)
+
+
+def _is(element: Any, hook: str) -> bool:
+    return isinstance(element.tag, str) and hook in (element.get("class") or "").split()
+
+
+def _boxes(box: Any, around: Any) -> Iterator[Any]:
+    """Give the outermost box of each element on a page; those inside it bear its name too."""
+    for child in getattr(box, "children", ()):
+        element = getattr(child, "element", None)
+        if element is not None and element is not around:
+            yield child
+        yield from _boxes(child, element)

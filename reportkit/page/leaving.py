@@ -1,0 +1,68 @@
+"""What leaves the body of an edition for want of room, the least important first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from reportkit.facts.analysis import Judgement
+from reportkit.facts.book import Book
+from reportkit.facts.evidence import Event, Fact, Figure
+from reportkit.page.matrix import has_matrix
+from reportkit.page.selection import Selection, is_carried
+
+
+def leaving(selection: Selection, moved: Collection[str]) -> tuple[str, ...]:
+    """Name what may leave, the first to go first; ``moved`` changed and is not merely new.
+
+    Facts with the claims under them, and events with the matrix of who counts what. What
+    merely stands from earlier goes before what is new, what is new before what moved, what
+    no key judgement rests on before what one does, the older before the younger. What page 1
+    rests on stays, and so does every state that is still open.
+    """
+    kept, carrying = page_one(selection.book), _under_key_judgements(selection.book)
+    ranked = sorted(
+        (
+            record.id in moved,
+            new,
+            record.id in carrying,
+            day or date.min,
+            record.id,
+        )
+        for record, new, day in _in_body(selection)
+        if record.id not in kept
+    )
+    return tuple(id for *_, id in ranked)
+
+
+def page_one(book: Book) -> frozenset[str]:
+    """Name the records that the sentences and numbers of page 1 rest on."""
+    edition = book.edition
+    said = (edition.bottom_line, edition.trend_rationale, *edition.highlights)
+    figures = [figure for id in edition.key_figures if (figure := book.get(Figure, id))]
+    return frozenset(
+        [
+            *(id for statement in said for id in statement.basis),
+            *(figure.id for figure in figures),
+            *(figure.event for figure in figures if figure.event),
+        ]
+    )
+
+
+def _in_body(selection: Selection) -> Iterator[tuple[Fact | Event, bool, date | None]]:
+    """Give the facts and matrices of the body, whether they are news, and their day."""
+    for fact in selection.book.all(Fact):
+        if selection.in_body(fact):
+            yield fact, selection.is_news(fact), fact.date
+    for event in selection.book.all(Event):
+        if selection.in_body(event) and has_matrix(selection.book, event):
+            yield event, True, event.date_start
+
+
+def _under_key_judgements(book: Book) -> frozenset[str]:
+    return frozenset(
+        id
+        for judgement in book.all(Judgement)
+        if judgement.key and is_carried(judgement)
+        for id in (*judgement.basis, *judgement.evidence_against)
+    )

@@ -1,0 +1,151 @@
+"""Can the edition be read at a lower marking, and does it give nothing away there?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportkit.facts.abridged import LOOSE, above, abridged, lower_markings, rests_above
+from reportkit.facts.book import Book, references
+from reportkit.facts.envelope import Record
+from reportkit.facts.series import Statement
+from reportkit.facts.telltale import names, passages, telltales
+from reportkit.facts.words import Tlp
+from reportkit.problems import Mark, Problem
+
+
+def each_lower_marking_is_named_once(book: Book) -> Iterator[Problem]:
+    """No marking stands twice under 'releases'."""
+    for index, each in enumerate(book.brief.releases):
+        if each in book.brief.releases[:index]:
+            yield Problem(
+                "release-repeated",
+                f"{each} is named twice under 'releases'",
+                book.brief.at(f"releases.{index}"),
+                "keep one",
+            )
+
+
+def what_is_released_rests_on_what_is_released(book: Book) -> Iterator[Problem]:
+    """Nothing that stays in a lower edition rests on a record marked above it (TLP 2.0, STIX).
+
+    A sentence drawn from what was removed can give it away, and would stand there unsourced.
+    """
+    told: set[Mark] = set()
+    for ceiling in lower_markings(book):
+        gone = above(book, ceiling)
+        kept = [record for record in book if record.id not in gone]
+        found = (*_records(book, kept, gone, ceiling), *_edition(book, gone, ceiling))
+        for problem in found:
+            if problem.mark not in told:  # once, for the highest edition in which it is so
+                told.add(problem.mark)
+                yield problem
+
+
+def what_is_released_names_nothing_above(book: Book) -> Iterator[Problem]:
+    """No text of a lower edition holds a name, an id or a sentence of a record marked above it."""
+    told: set[Mark] = set()
+    for ceiling in lower_markings(book):
+        lower = abridged(book, ceiling)
+        gone = above(book, ceiling)
+        hidden = telltales(gone.values(), (lower.brief, *lower))
+        for value in (lower.brief, lower.edition, *lower):
+            for passage in passages(value):
+                for telltale in hidden:
+                    if passage.mark not in told and names(passage.text, telltale.text):
+                        told.add(passage.mark)
+                        yield _names_it(book, passage.mark, telltale.record, ceiling)
+
+
+def _records(
+    book: Book, kept: Iterable[Record], gone: dict[str, Record], ceiling: Tlp
+) -> Iterator[Problem]:
+    for record in kept:
+        for named in book.mentions(record):
+            if named.id in gone and named.field.rpartition(".")[2] not in LOOSE:
+                higher = gone[named.id]
+                yield Problem(
+                    "rests-above",
+                    f"{record.id} names {named.id} under '{named.field}', which is "
+                    f"{book.marking(higher)} and not in the edition at {ceiling}",
+                    named.mark,
+                    f"mark {record.id} {book.marking(higher)} too, or do without {named.id}",
+                )
+
+
+def _edition(book: Book, gone: dict[str, Record], ceiling: Tlp) -> Iterator[Problem]:
+    for what, statement, needed in _statements(book):
+        if statement.abridged or not rests_above(statement, gone, ceiling):
+            continue
+        if needed or statement.tlp is None:
+            yield _rests(book, what, statement, gone, ceiling, needed=needed)
+    for note in book.edition.changes:
+        hidden = [id for id in note.evidence if id in gone]
+        if hidden and note.record not in gone and not note.abridged:
+            yield Problem(
+                "rests-above",
+                f"the note on {note.record} has {hidden[0]} as evidence, which is "
+                f"{book.marking(gone[hidden[0]])} and not in the edition at {ceiling}",
+                note.at("evidence"),
+                "add 'abridged:' with the reason as readers there may have it",
+            )
+    for named in references(book.brief):
+        if named.id in gone:
+            yield _in_brief(named.id, named.mark, ceiling)
+
+
+def _statements(book: Book) -> Iterator[tuple[str, Statement, bool]]:
+    """Give the sentences of edition.yaml, and whether no edition can be without."""
+    edition = book.edition
+    yield "the bottom line", edition.bottom_line, True
+    yield "the trend's reason", edition.trend_rationale, True
+    for number, highlight in enumerate(edition.highlights, 1):
+        yield f"highlight {number}", highlight, False
+    for part in edition.section_trends:
+        yield f"the reason for the trend of {part.section}", part.rationale, False
+
+
+def _rests(  # noqa: PLR0913  # all that the problem tells of
+    book: Book,
+    what: str,
+    statement: Statement,
+    gone: dict[str, Record],
+    ceiling: Tlp,
+    *,
+    needed: bool,
+) -> Problem:
+    hidden = next((id for id in statement.basis if id in gone), None)
+    why = f"rests on {hidden}, which is" if hidden else "is"
+    marking = book.marking(gone[hidden]) if hidden else statement.tlp
+    return Problem(
+        "rests-above",
+        f"{what} {why} {marking} and not in the edition at {ceiling}",
+        statement.at("basis" if hidden else "tlp"),
+        "add 'abridged:' with the sentence as readers there may have it"
+        + ("" if needed else f", or 'tlp: {marking}' to leave it out"),
+    )
+
+
+def _in_brief(id: str, mark: Mark, ceiling: Tlp) -> Problem:
+    return Problem(
+        "rests-above",
+        f"brief.yaml names {id}, which is not in the edition at {ceiling}",
+        mark,
+        "brief.yaml is printed in every edition: lower the marking of the record, or leave it out",
+    )
+
+
+def _names_it(book: Book, mark: Mark, record: str, ceiling: Tlp) -> Problem:
+    return Problem(
+        "names-above",
+        f"this text tells of {record}, which is {book.marking(book.by_id[record])} and not in "
+        f"the edition at {ceiling}",
+        mark,
+        "word it without, mark it higher too, or add 'abridged:' where edition.yaml has it",
+    )
+
+
+RULES = (
+    each_lower_marking_is_named_once,
+    what_is_released_rests_on_what_is_released,
+    what_is_released_names_nothing_above,
+)

@@ -1,0 +1,93 @@
+"""The shipped No. 5 in every form, on A4 and on US Letter: one build each, looked at."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from reportkit.checking import check_series
+from reportkit.facts.words import Profile
+from reportkit.printing import PrintedEdition, pdf_name, print_edition
+from tests.page.looking import faults
+
+ROOT = Path(__file__).resolve().parents[2]
+STEM = "durand-line-005"
+
+
+@pytest.fixture(scope="module", params=["A4", "Letter"])
+def printed(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> PrintedEdition:
+    """Print No. 5 as ``build`` would, and seal nothing."""
+    series = tmp_path_factory.mktemp(str(request.param))
+    shutil.copytree(ROOT / "seeds", series / "seeds")
+    for number in range(1, 5):
+        shutil.copytree(ROOT / "reports" / f"00{number}", series / "reports" / f"00{number}")
+    brief = series / "seeds" / "brief.yaml"
+    brief.write_text(f"{brief.read_text()}\npaper: {request.param}\n")
+    checked = check_series(series)
+    upcoming = checked.upcoming
+    assert upcoming is not None
+    return print_edition(upcoming.book, upcoming.name, upcoming.history, checked.design)
+
+
+def pages_of(printed: PrintedEdition, profile: Profile) -> list[str]:
+    document = pypdfium2.PdfDocument(printed.files[pdf_name(STEM, profile)])
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+
+
+def test_every_form_is_there_and_of_its_length(printed: PrintedEdition) -> None:
+    assert {f"{STEM}{form}.pdf" for form in ("", "-one-page", "-changes")} <= set(printed.files)
+    assert 1 == printed.profiles["one-page"]
+    assert 2 <= printed.profiles["changes"] <= 4
+
+
+def test_the_body_ends_on_page_four_and_page_one_on_page_one(printed: PrintedEdition) -> None:
+    first, second, _, _, fifth, *_ = pages_of(printed, Profile.FULL)
+
+    assert "Highlights" in first
+    assert "Highlights" not in second
+    assert "Annex: change log" in fifth
+    assert "What we do not know" not in fifth
+
+
+@pytest.mark.parametrize("profile", [Profile.ONE_PAGE, Profile.CHANGES])
+def test_nothing_is_ugly(printed: PrintedEdition, profile: Profile) -> None:
+    """No collision, no head left alone, no page a third blank but the last."""
+    assert faults(printed.files[pdf_name(STEM, profile)], "") == []
+
+
+def test_one_page_is_complete_in_itself(printed: PrintedEdition) -> None:
+    (text,) = pages_of(printed, Profile.ONE_PAGE)
+
+    for needed in (
+        "TLP:CLEAR",
+        "10–16 Nov 2025",
+        "Bottom line",
+        "Deteriorated",
+        "Since No. 4",
+        "about 12,000",
+        "Highlights",
+        "Very unlikely, 5–20 %",
+        "No. 5 in full",
+        "desk@example.org",
+        "22 AOP News",  # the last source that page 1 cites
+    ):
+        assert needed in text
+    assert "leaves out" not in text
+
+
+def test_the_changes_tell_all_of_them(printed: PrintedEdition) -> None:
+    text = " ".join(" ".join(pages_of(printed, Profile.CHANGES)).split())
+
+    assert "Likelihood: likely → roughly even chance" in text
+    assert "Annex: change log" in text
+    assert "713 records before + 69 added − 3 ended = 779 now." in text
+    assert "interim-count.tally" in text  # dropped, with its reason
+    assert "Annex: methods" not in text

@@ -1,0 +1,60 @@
+"""What a rule of attribution keeps back is in no file of an edition."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reportkit.build import build
+from reportkit.editions.manifest import EditionName
+from reportkit.rebuild import rebuild
+from tests import tiny
+from tests.release.test_sealed_releases import readings
+
+MORE = """\
+      - {id: said.shut, statement: The road stays shut until spring., date: 2026-01-08,
+         claims: [said], verification: single_origin, source_refs: [whisper]}
+    claims:
+      - {id: said, speaker: elder, spokesperson: Orla Finch, venue: the Heron Inn,
+         modality: asserts, statement: the road stays shut, date: 2026-01-08,
+         attribution_rule: chatham_house, source_refs: [whisper]}
+    """
+NAMES = ("Gannet Notes", "Silas Pike", "gannet.example", "Elder of Tarn", "Orla Finch", "Heron Inn")
+
+
+@pytest.fixture
+def series(tmp_path: Path) -> Path:
+    """A claim under the Chatham House rule, from a source that may not be named."""
+    source = """\
+      - {id: whisper, publisher: Gannet Notes, author: Silas Pike, kind: research,
+         url: "https://gannet.example/1", access: primary, published: 2026-01-08,
+         attribution_rule: no_source_name}
+    figures:
+"""
+    actor = "      - {id: elder, name: Elder of Tarn, kind: civilian}\n    sources:\n"
+    records = tiny.RECORDS.replace("    figures:\n", source).replace("    sources:\n", actor)
+    made = tiny.write(tmp_path, records=records, more=MORE)
+    build(made, now=datetime(2026, 3, 1, tzinfo=UTC))
+    return made
+
+
+def test_names_that_are_kept_back_are_in_no_file(series: Path) -> None:
+    """Neither printed nor in the facts and the change log that travel with the page."""
+    found = {
+        (path.name, name)
+        for path in (series / "reports" / "001").iterdir()
+        for reading in readings(path)
+        for name in NAMES
+        if name in reading
+    }
+    html = (series / "reports" / "001" / "valley-001.html").read_text()
+
+    assert set() == found
+    assert "A speaker who may not be named, 8 Jan" in html
+    assert "Name withheld" in html
+
+
+def test_such_an_edition_can_be_made_again(series: Path) -> None:
+    assert () == rebuild(series, EditionName(1)).differs
