@@ -79,7 +79,7 @@ def text(
     words = bare(words)
     weight = ' font-weight="600"' if bold else ""
     if has_script(words):
-        weight += f' font-family="{FAMILY}, {SCRIPT_FAMILY}"'
+        weight += f' font-family="{FAMILY}, {SCRIPT_FAMILY}, Brief Arabic"'
         words = isolated(words)
     return (
         f'<text x="{num(at[0])}" y="{num(at[1])}" font-size="{num(size)}" fill="{fill}"'
