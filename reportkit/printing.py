@@ -19,8 +19,11 @@ from reportkit.page.order import Attached, Relationship
 from reportkit.page.pictures.picture import Drawing
 from reportkit.page.profiles import sheets_of, stood_back
 from reportkit.page.screen import for_screen
+from reportkit.page.tongue_sheet import design_in
 from reportkit.page.view_page import Page
+from reportkit.page.voice import in_language_of, voiced
 from reportkit.problems import Problem
+from reportkit.tongue.speech import say, speaking
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +63,7 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     design = dressed(design, book)
     progress("drawing")
     drawn = illustrate(book, history, design, {} if kept is None else kept)
-    design = Design({**design.files, **drawn.files})
+    design = design_in(Design({**design.files, **drawn.files}), book.brief.language)
 
     def full(left: Collection[str]) -> Page:
         pictures = drawn.pictures
@@ -69,15 +72,19 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
         )
 
     facts = write_snapshot(snapshot_of(book, name))
-    changes = history.files()
-    sheets = sheets_of(
-        book, history, {only} if only else {Profile.FULL, *book.brief.profiles}, full
-    )
+    wanted = {only} if only else {Profile.FULL, *book.brief.profiles}
+    with speaking(book.brief.language, book.brief.written_in):
+        changes = history.files()
+        attached = (attached_facts(facts), attached_changes(changes[CHANGES]))
+        sheets = tuple(
+            sheet._replace(compose=in_language_of(book, sheet.compose))
+            for sheet in sheets_of(voiced(book), history, wanted, full)
+        )
     made = render_all(
         sheets,
         design,
         moment=book.edition.published,
-        attached=(attached_facts(facts), attached_changes(changes[CHANGES])),
+        attached=attached,
         progress=progress,
     )
     stem = f"{book.brief.id}-{'draft' if draft else name}"
@@ -111,7 +118,7 @@ def pdf_name(stem: str, profile: str) -> str:
 
 def attached_facts(facts: bytes) -> Attached:
     """Give the snapshot of an edition as it travels inside its PDF."""
-    return Attached(FACTS, facts, "Every record that this document shows, as data")
+    return Attached(FACTS, facts, say("Every record that this document shows, as data"))
 
 
 def attached_changes(changes: bytes) -> Attached:
@@ -119,6 +126,6 @@ def attached_changes(changes: bytes) -> Attached:
     return Attached(
         CHANGES,
         changes,
-        "Every change since the edition before, as data",
+        say("Every change since the edition before, as data"),
         Relationship.SUPPLEMENT,
     )

@@ -19,6 +19,8 @@ from reportkit.changes.side import Side, items, listed, text
 from reportkit.facts.book import EVIDENCE
 from reportkit.facts.metrics import LOSSES
 from reportkit.facts.words import Cause, ChangeClass, MeasureKind, Tlp
+from reportkit.tongue.isolates import of_record
+from reportkit.tongue.speech import say
 
 
 class Trigger(StrEnum):
@@ -80,10 +82,12 @@ def notices(was: Side, now: Side, changes: tuple[Change, ...]) -> tuple[Notice, 
 
 def notice_sentence(correction: PlainRecord) -> str:
     """Say what we wrote, what is right, and why: "In No. 3 we wrote X; right is Y, because Z."."""
-    because = text(correction, "because").rstrip(".").removeprefix("because ")
-    return (
-        f"In {_editions(correction)} we wrote {text(correction, 'was').rstrip('.')}; right is "
-        f"{text(correction, 'now').rstrip('.')}, because {because}."
+    return say(
+        "In {edition} we wrote {was}; right is {now}, because {because}.",
+        edition=_editions(correction),
+        was=of_record(text(correction, "was").rstrip(".")),
+        now=of_record(text(correction, "now").rstrip(".")),
+        because=of_record(text(correction, "because").rstrip(".").removeprefix("because ")),
     )
 
 
@@ -136,8 +140,10 @@ def _notice(
 def _editions(correction: PlainRecord) -> str:
     numbers = list(dict.fromkeys(listed(correction, "editions_affected")))
     if not numbers:
-        return "an earlier edition"
-    return f"No. {numbers[0]}" + (f" to No. {numbers[-1]}" if len(numbers) > 1 else "")
+        return say("an earlier edition")
+    if len(numbers) == 1:
+        return say("No. {number}", number=numbers[0])
+    return say("No. {first} to No. {last}", first=numbers[0], last=numbers[-1])
 
 
 # The triggers ---------------------------------------------------------------------------------

@@ -22,8 +22,15 @@ from reportkit.changes.side import Side
 from reportkit.changes.since import counts_line
 from reportkit.facts.plain import Plain
 from reportkit.facts.words import ChangeClass, Tlp
+from reportkit.tongue.days import number
+from reportkit.tongue.speech import noted, say
 
 SCHEMA_VERSION = 1
+#: Of the table for people.
+_HEADS = (
+    noted("Record"), noted("Section"), noted("Class"), noted("What"), noted("Was"),
+    noted("Now"), noted("Why"), noted("Evidence"),
+)  # fmt: skip
 
 
 class Reconciliation(NamedTuple):
@@ -64,7 +71,7 @@ class ChangeLog:
     @property
     def summary(self) -> str:
         """The counts in words: "4 added, 6 updated"."""
-        return counts_line(self.counts) or ("baseline" if self.baseline else "no change")
+        return counts_line(self.counts) or (say("baseline") if self.baseline else say("no change"))
 
 
 def baseline(now: Side) -> ChangeLog:
@@ -164,28 +171,28 @@ def rows(changes: Iterable[Change], now: Side) -> list[dict[str, object]]:
 def to_markdown(log: ChangeLog, now: Side) -> str:
     """Write ``changes.md``: a table by class, then section, then record."""
     counts = log.reconciliation
-    lines = [f"# Change log of No. {log.to}", ""]
+    lines = ["# " + say("Change log of No. {number}", number=log.to), ""]
     if log.baseline:
-        lines += [f"First edition: a baseline of {counts.now:,} records.", ""]
-        return "\n".join(lines)
+        said = say("First edition: a baseline of {number} records.", number=number(counts.now))
+        return "\n".join([*lines, said, ""])
     lines += [
-        f"Since No. {log.from_}: {log.summary}.",
+        say("Since No. {number}: {counts}.", number=log.from_, counts=log.summary),
         "",
-        (
-            f"Records: {counts.before:,} before + {counts.added:,} added "
-            f"− {counts.ended:,} ended = {counts.now:,} now."
+        say(
+            "Records: {before} before + {added} added − {ended} ended = {now} now.",
+            **{name: number(value) for name, value in counts._asdict().items()},
         ),
         "",
     ]
     if log.changes:
         lines += [
-            "| Record | Section | Class | What | Was | Now | Why | Evidence |",
+            f"| {' | '.join(map(say, _HEADS))} |",
             "|---|---|---|---|---|---|---|---|",
             *_table(log.changes, now),
             "",
         ]
     for id, old in sorted(log.renamed.items()):
-        lines.append(f"Renamed: {_cell(old)} is now {_cell(id)}.")
+        lines.append(say("Renamed: {old} is now {new}.", old=_cell(old), new=_cell(id)))
     return "\n".join([*lines, ""]) if log.renamed else "\n".join(lines)
 
 

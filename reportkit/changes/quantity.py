@@ -10,7 +10,11 @@ from typing import NamedTuple
 from reportkit.changes.shape import PlainRecord, PlainRecords
 from reportkit.changes.side import inner, text
 from reportkit.facts.metrics import METRICS
-from reportkit.facts.words import Operator, Scope
+from reportkit.facts.words import Operator, Scope, VagueTerm
+from reportkit.tongue import days
+from reportkit.tongue.days import number
+from reportkit.tongue.isolates import bare, of_record
+from reportkit.tongue.speech import noted, say, say_in, word
 
 #: What makes two figures one series (standards.md 3): nothing else may be subtracted.
 _SERIES = (
@@ -18,15 +22,20 @@ _SERIES = (
     "covers", "excludes",
 )  # fmt: skip
 _WORDS: Mapping[str, str] = {
-    Operator.AT_LEAST: "at least ",
-    Operator.MORE_THAN: "more than ",
-    Operator.AT_MOST: "at most ",
-    Operator.ABOUT: "about ",
+    Operator.AT_LEAST: noted("at least {value}"),
+    Operator.MORE_THAN: noted("more than {value}"),
+    Operator.AT_MOST: noted("at most {value}"),
+    Operator.ABOUT: noted("about {value}"),
 }
 #: Below it a percentage says less than the two numbers: "up 1 from 1" is not "+100 %".
 SMALL = 20
-_CURRENCIES = {"USD": "US$", "PKR": "Rs ", "EUR": "€", "GBP": "£", "AFN": "Af "}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_CURRENCIES: Mapping[str, str] = {
+    "USD": noted("US${number}"),
+    "PKR": noted("Rs {number}"),
+    "EUR": noted("€{number}"),
+    "GBP": noted("£{number}"),
+    "AFN": noted("Af {number}"),
+}
 
 
 class Delta(NamedTuple):
@@ -76,15 +85,18 @@ def percent(base: Decimal | None, value: Decimal) -> Decimal | None:
 def moved(change: Delta | NotComparable) -> str:
     """Say the movement as the end of a sentence: "up 79 from 346 (+23 %)"."""
     if isinstance(change, NotComparable):
-        return f"{change.was} before, not comparable: {' and '.join(change.differs)} changed"
-    verb = {1: "up", -1: "down", 0: ""}[change.direction]
-    if not verb:
+        fields = say_in("list", " and ").join(word("field", name) for name in change.differs)
+        return say("{was} before, not comparable: {fields} changed", was=change.was, fields=fields)
+    if not change.direction:
         same = change.was == change.now
-        return f"unchanged at {change.was}" if same else f"{change.was} before"
+        return say(noted("unchanged at {was}") if same else noted("{was} before"), was=change.was)
+    up = change.direction > 0
     if change.step is None:
-        return f"{verb} from {change.was}"
-    share = f" ({change.percent:+} %)".replace("-", "−") if change.percent else ""
-    return f"{verb} {number(abs(change.step))} from {change.was}{share}"
+        way = noted("up from {was}") if up else noted("down from {was}")
+        return say(way, was=change.was)
+    way = noted("up {step} from {was}") if up else noted("down {step} from {was}")
+    said = say(way, step=number(abs(change.step)), was=change.was)
+    return f"{said} ({days.percent(change.percent)})" if change.percent else said
 
 
 def last_of_series(figure: PlainRecord, before: PlainRecords) -> PlainRecord | None:
@@ -105,16 +117,19 @@ def quantity(figure: PlainRecord) -> str:
     low, most_likely, high = (_number(figure, name) for name in ("low", "best", "high"))
     unit = text(figure, "unit") or _default_unit(figure)
     if most_likely is None and low is not None and high is not None:
-        return _with_unit(f"{number(low)}–{number(high)}", unit)
+        return _with_unit(days.between(number(low), number(high)), unit)
     value = best(figure)
     vague = text(figure, "vague_term")
     if value is None or (vague and most_likely is None):
-        return vague or "no figure given"  # the bound is ours, the word is the source's
-    prefix = _WORDS.get(_operator(figure), "")
-    if not prefix and most_likely is None:
-        prefix = "at least " if low is not None else "at most "
-    spread = f" ({number(low)}–{number(high)})" if low is not None and high is not None else ""
-    return f"{prefix}{_with_unit(number(value), unit)}{spread}"
+        # The bound is ours, the word is the source's.
+        return word(VagueTerm.__name__, vague) if vague else say("no figure given")
+    bound = _WORDS.get(_operator(figure), "")
+    if not bound and most_likely is None:
+        bound = _WORDS[Operator.AT_LEAST if low is not None else Operator.AT_MOST]
+    said = _with_unit(number(value), unit)
+    if low is not None and high is not None:
+        said += f" ({days.between(number(low), number(high))})"
+    return say(bound, value=said) if bound else said
 
 
 def best(figure: PlainRecord) -> Decimal | None:
@@ -123,15 +138,9 @@ def best(figure: PlainRecord) -> Decimal | None:
     return next((value for value in given if value is not None), None)
 
 
-def number(value: Decimal) -> str:
-    """Group by thousands and keep every digit as written: 1,240."""
-    return f"{value:,f}"
-
-
 def day(written: str) -> str:
     """Write a day of plain data as "16 Oct 2025"."""
-    when = date.fromisoformat(written[:10])
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return days.day_of_iso(written)
 
 
 def _same_window(was: PlainRecord, now: PlainRecord) -> bool:
@@ -175,7 +184,13 @@ def _default_unit(figure: PlainRecord) -> str:
 
 def _with_unit(said: str, unit: str) -> str:
     """Put a currency's sign before a number and any other unit after it."""
+    unit = bare(unit)
     money, _, scale = unit.partition(" ")
     if money in _CURRENCIES:
-        return f"{_CURRENCIES[money]}{said} {scale}".rstrip()
-    return f"{said} {unit}".rstrip()
+        return say(_CURRENCIES[money], number=f"{said} {_unit(scale)}".rstrip())
+    return f"{said} {_unit(unit)}".rstrip()
+
+
+def _unit(unit: str) -> str:
+    """A unit that the catalogue does not know is the seeds' own word."""
+    return word("unit", unit, of_record(unit))

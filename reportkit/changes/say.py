@@ -7,149 +7,210 @@ from collections.abc import Callable, Mapping
 from reportkit.changes.change import Change
 from reportkit.changes.detect import HOUSEKEEPING, STATES
 from reportkit.changes.quantity import Delta, day, delta, moved, quantity
-from reportkit.changes.shape import field_names
 from reportkit.changes.side import Side
+from reportkit.changes.worded import field_said, reason_of, title_of, value_said
 from reportkit.facts.plain import Plain
 from reportkit.facts.words import ChangeClass, JudgementChange
+from reportkit.tongue.sentences import capital, stop
+from reportkit.tongue.speech import noted, say, say_in, word
 
 
 def sentence(change: Change, now: Side) -> str:
-    """Say one change in one English sentence, for page 1 and for the log."""
-    return _stop(_capital(_SAY[change.class_](change, now)))
+    """Say one change in one sentence, for page 1 and for the log."""
+    return stop(capital(_SAY[change.class_](change, now)))
 
 
 # A sentence for each class --------------------------------------------------------------------
 
 
-def _added(change: Change, _now: Side) -> str:
+def _added(change: Change, now: Side) -> str:
     if change.type == "figure" and change.after:
         if change.before is not None:
-            return _figure(change)
-        return f"new figure: {change.title}: {quantity(change.after)}"
+            return _figure(change, now)
+        value = quantity(change.after)
+        return say("new figure: {title}: {value}", title=title_of(change, now), value=value)
+    titled = _titled(change, now)
     if change.fields:  # it had ended
-        return f"carried again: {_titled(change)}"
-    return f"{'new and contested' if change.contested else _new(change)}: {_titled(change)}"
+        return say("carried again: {title}", title=titled)
+    if change.contested:
+        return say("new and contested: {title}", title=titled)
+    if change.type == "fact":
+        return say("new: {title}", title=titled)
+    return say(_NEW.get(change.type, noted("new: {title}")), title=titled)
 
 
-def _new(change: Change) -> str:
-    return "new" if change.type == "fact" else f"new {change.type}"
+#: A record of each type that is new; a fact and a figure are told otherwise.
+_NEW: Mapping[str, str] = {
+    "source": noted("new source: {title}"),
+    "actor": noted("new actor: {title}"),
+    "place": noted("new place: {title}"),
+    "event": noted("new event: {title}"),
+    "figure": noted("new figure: {title}"),
+    "claim": noted("new claim: {title}"),
+    "assumption": noted("new assumption: {title}"),
+    "judgement": noted("new judgement: {title}"),
+    "gap": noted("new gap: {title}"),
+    "measure": noted("new measure: {title}"),
+    "round": noted("new round: {title}"),
+    "commitment": noted("new commitment: {title}"),
+    "indicator": noted("new indicator: {title}"),
+    "correction": noted("new correction: {title}"),
+}
 
 
 def _updated(change: Change, now: Side) -> str:
     if change.type == "figure" and _value_moved(change):
-        return _figure(change)
+        return _figure(change, now)
     day_moved = change.difference("as_of")
     if change.type == "figure" and day_moved and day_moved.now:
-        value = quantity(change.after or {})
-        return f"{change.title}: still {value} on {day(str(day_moved.now))}"
-    return f"updated: {_titled(change)}{_what(change, now)}"
+        return say(
+            "{title}: still {value} on {day}",
+            title=title_of(change, now),
+            value=quantity(change.after or {}),
+            day=day(str(day_moved.now)),
+        )
+    return _with_what(say("updated: {title}", title=_titled(change, now)), change, now)
 
 
-def _figure(change: Change) -> str:
+def _figure(change: Change, now: Side) -> str:
     before, after = change.before or {}, change.after or {}
     found = delta(before, after)
-    said = f"{change.title}: {quantity(after)}"
-    if isinstance(found, Delta) and found.was == found.now:
-        return f"{said}, unchanged"
-    return f"{said}, {moved(found)}"
+    same = isinstance(found, Delta) and found.was == found.now
+    return say(
+        "{title}: {value}, {movement}",
+        title=title_of(change, now),
+        value=quantity(after),
+        movement=say("unchanged") if same else moved(found),
+    )
 
 
 def _corrected(change: Change, now: Side) -> str:
+    title = title_of(change, now)
     if change.type == "figure" and _value_moved(change):
         right, wrong = quantity(change.after or {}), quantity(change.before or {})
-        return f"we were wrong: {change.title}: {right}, not {wrong}{_why(change)}"
-    return f"we were wrong: {change.title}{_what(change, now)}{_why(change)}"
+        said = say(
+            "we were wrong: {title}: {right}, not {wrong}", title=title, right=right, wrong=wrong
+        )
+        return _with_why(said, change)
+    said = say("we were wrong: {title}", title=title)
+    return _with_why(_with_what(said, change, now), change)
 
 
 def _source_revised(change: Change, now: Side) -> str:
     if change.type == "figure" and _value_moved(change):
-        provider = now.name_of((change.after or {}).get("provider"))
-        return f"revised by {provider} itself: {_figure(change)}"
-    return f"revised by its source: {_titled(change)}{_what(change, now)}"
+        return say(
+            "revised by {provider} itself: {figure}",
+            provider=now.name_of((change.after or {}).get("provider")),
+            figure=_figure(change, now),
+        )
+    said = say("revised by its source: {title}", title=_titled(change, now))
+    return _with_what(said, change, now)
 
 
-def _judged(change: Change, _now: Side) -> str:
+def _judged(change: Change, now: Side) -> str:
     """Likelihood and confidence stand in two sentences (ICD 203)."""
     confidence = [kind for kind in change.kinds if kind in _CONFIDENCE]
-    others = [_kind(kind, change) for kind in change.kinds if kind not in _CONFIDENCE]
-    if others == ["reworded"] and change.difference("statement") is None:
-        others = ["kept on other grounds"]
-    second = "".join(f" {_capital(_kind(kind, change))}." for kind in confidence)
-    first = f"judgement {' and '.join(others) or 'kept'}: {_stop(_titled(change))}"
-    why = f" Why: {change.reason}" if change.reason else ""
-    return f"{first}{second}{why}"
+    others = [_kind(kind, change, now) for kind in change.kinds if kind not in _CONFIDENCE]
+    if others == [word(_KINDS, "reworded")] and change.difference("statement") is None:
+        others = [say("kept on other grounds")]
+    said = say(
+        "judgement {what}: {title}",
+        what=say_in("list", " and ").join(others) or say("kept"),
+        title=stop(_titled(change, now)),
+    )
+    said += "".join(f" {stop(capital(_kind(kind, change, now)))}" for kind in confidence)
+    if not change.reason:
+        return said
+    why = say("Why: {reason}", reason=reason_of(change))
+    return f"{said} {why}"
 
 
+_KINDS = JudgementChange.__name__
 _CONFIDENCE = (JudgementChange.CONFIDENCE_RAISED, JudgementChange.CONFIDENCE_LOWERED)
+_WAYS: Mapping[JudgementChange, str] = {
+    JudgementChange.LIKELIHOOD_RAISED: noted("raised from {was} to {now}"),
+    JudgementChange.LIKELIHOOD_LOWERED: noted("lowered from {was} to {now}"),
+    JudgementChange.CONFIDENCE_RAISED: noted("confidence raised from {was} to {now}"),
+    JudgementChange.CONFIDENCE_LOWERED: noted("confidence lowered from {was} to {now}"),
+    JudgementChange.HORIZON_MOVED: noted("moved to {now} (before: {was})"),
+}
 
 
-def _kind(kind: JudgementChange, change: Change) -> str:
+def _kind(kind: JudgementChange, change: Change, now: Side) -> str:
     fields = {"likelihood": "likelihood.term", "confidence": "confidence.level"}
-    part, _, way = str(kind).partition("_")
+    part, _, _ = str(kind).partition("_")
     found = change.difference(fields.get(part, "horizon" if part == "horizon" else ""))
     if found is None:
-        return str(kind).replace("_", " ")
-    if part == "horizon":
-        return f"moved to {_value(found.now)} (before: {_value(found.was)})"
-    of = "" if part == "likelihood" else f"{part} "
-    return f"{of}{way} from {_value(found.was)} to {_value(found.now)}"
+        return word(_KINDS, str(kind))
+    was, after = (
+        value_said(value, now, change.type, found.field) for value in (found.was, found.now)
+    )
+    return say(_WAYS[kind], was=was, now=after)
 
 
-def _reaffirmed(change: Change, _now: Side) -> str:
-    return f"reviewed and kept: {_titled(change)}"
+def _reaffirmed(change: Change, now: Side) -> str:
+    return say("reviewed and kept: {title}", title=_titled(change, now))
 
 
-def _contested_now(change: Change, _now: Side) -> str:
-    return f"now contested: {_titled(change)}"
+def _contested_now(change: Change, now: Side) -> str:
+    return say("now contested: {title}", title=_titled(change, now))
 
 
-def _settled(change: Change, _now: Side) -> str:
-    return f"no longer contested: {_titled(change)}"
+def _settled(change: Change, now: Side) -> str:
+    return say("no longer contested: {title}", title=_titled(change, now))
 
 
 def _re_graded(change: Change, now: Side) -> str:
-    return f"re-graded: {_titled(change)}{_what(change, now)}"
+    return _with_what(say("re-graded: {title}", title=_titled(change, now)), change, now)
 
 
 def _status_moved(change: Change, now: Side) -> str:
     state = STATES.get(change.type, ("", frozenset[str]()))[0]
     found = change.difference(state)
+    titled = _titled(change, now)
     if found is None:
-        return f"{_titled(change)}{_what(change, now)}"
-    return f"{_titled(change)}: {_value(found.now)}, before: {_value(found.was)}"
+        return _with_what(titled, change, now)
+    was, after = (value_said(value, now, change.type, state) for value in (found.was, found.now))
+    return say("{title}: {now}, before: {was}", title=titled, now=after, was=was)
 
 
 def _superseded(change: Change, now: Side) -> str:
     by = (change.after or {}).get("superseded_by")
-    return f"replaced: {change.title}" + (f"; see now: {now.name_of(by)}" if by else "")
+    said = say("replaced: {title}", title=title_of(change, now))
+    return say("{said}; see now: {title}", said=said, title=now.name_of(by)) if by else said
 
 
-def _withdrawn(change: Change, _now: Side) -> str:
-    return f"withdrawn, we no longer stand behind it: {change.title}{_why(change)}"
+def _withdrawn(change: Change, now: Side) -> str:
+    said = say("withdrawn, we no longer stand behind it: {title}", title=title_of(change, now))
+    return _with_why(said, change)
 
 
-def _under_review(change: Change, _now: Side) -> str:
-    return f"in doubt and under review: {change.title}{_why(change)}"
+def _under_review(change: Change, now: Side) -> str:
+    said = say("in doubt and under review: {title}", title=title_of(change, now))
+    return _with_why(said, change)
 
 
-def _dropped(change: Change, _now: Side) -> str:
-    return f"no longer carried: {change.title}"
+def _dropped(change: Change, now: Side) -> str:
+    return say("no longer carried: {title}", title=title_of(change, now))
 
 
 def _method(change: Change, now: Side) -> str:
-    what = _what(change, now)
+    said = say(
+        "counted differently, not comparable with before: {title}", title=title_of(change, now)
+    )
     if change.type == "figure" and _value_moved(change):
-        what = f": {quantity(change.after or {})}; {quantity(change.before or {})} before"
-    return f"counted differently, not comparable with before: {change.title}{what}"
+        after, before = quantity(change.after or {}), quantity(change.before or {})
+        return say("{said}: {now}; {was} before", said=said, now=after, was=before)
+    return _with_what(said, change, now)
 
 
 def _handling(change: Change, now: Side) -> str:
-    return f"marking of {change.title}{_what(change, now)}"
+    return _with_what(say("marking of {title}", title=title_of(change, now)), change, now)
 
 
 def _editorial(change: Change, _now: Side) -> str:
     fields = ", ".join(found.field for found in change.fields)
-    return f"wording only: {change.record} ({fields})"
+    return say("wording only: {record} ({fields})", record=change.record, fields=fields)
 
 
 _SAY: Mapping[ChangeClass, Callable[[Change, Side], str]] = {
@@ -176,19 +237,20 @@ _SAY: Mapping[ChangeClass, Callable[[Change, Side], str]] = {
 # Words ----------------------------------------------------------------------------------------
 
 
-def _titled(change: Change) -> str:
+def _titled(change: Change, now: Side) -> str:
     """The title, with the value of a figure."""
+    title = title_of(change, now)
     if change.type == "figure" and change.after:
-        return f"{change.title}: {quantity(change.after)}"
-    return change.title
+        return say("{title}: {value}", title=title, value=quantity(change.after))
+    return title
 
 
 def _value_moved(change: Change) -> bool:
     return any(found.field in ("low", "best", "high") for found in change.fields)
 
 
-def _what(change: Change, now: Side) -> str:
-    """Tell the change of the first field that a reader can be told in a clause."""
+def _with_what(said: str, change: Change, now: Side) -> str:
+    """Add the change of the first field that a reader can be told in a clause."""
     shown = [
         found
         for found in change.fields
@@ -198,19 +260,18 @@ def _what(change: Change, now: Side) -> str:
         and str(found.now).rstrip(".") != change.title
     ]
     if not shown:
-        return ""
+        return said
     found = next((one for one in shown if one.field not in ("as_of", "note")), shown[0])
-    name = " ".join(field_names(found.field)[-2:]).replace("_", " ")
-    was, after = _named(found.was, now), _named(found.now, now)
-    return f" ({name}: {after}, before: {was})"
-
-
-def _named(value: Plain | None, now: Side) -> str:
-    return now.name_of(value) if str(value) in now.records else _value(value)
-
-
-def _value(value: Plain | None) -> str:
-    return "none" if value is None else str(value).replace("_", " ")
+    was, after = (
+        value_said(value, now, change.type, found.field) for value in (found.was, found.now)
+    )
+    return say(
+        "{said} ({field}: {now}, before: {was})",
+        said=said,
+        field=field_said(found.field),
+        now=after,
+        was=was,
+    )
 
 
 def _short(value: Plain | None) -> bool:
@@ -221,13 +282,7 @@ def _short(value: Plain | None) -> bool:
 _CLAUSE = 40
 
 
-def _why(change: Change) -> str:
-    return f". Why: {change.reason}" if change.reason else ""
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]
-
-
-def _stop(said: str) -> str:
-    return said if said.endswith((".", "!", "?", "…", ".”", '."')) else f"{said}."
+def _with_why(said: str, change: Change) -> str:
+    if not change.reason:
+        return said
+    return say("{said}. Why: {reason}", said=said, reason=reason_of(change))

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 
-from reportkit.facts.analysis import Alternative, Dissent, Implication
+from reportkit.facts.analysis import Alternative, Dissent, Implication, Likelihood
 from reportkit.facts.binding import spec_of
 from reportkit.facts.book import RECORD_TYPES
 from reportkit.facts.diplomacy import Delegation, Demand, Text, Violation
@@ -54,6 +54,7 @@ class Shape:
     fields: Mapping[str, Shape] | None = None  # of a nested value
     key: tuple[str, ...] = ()  # by which the nested items of a list are told apart
     default: Plain | None = None  # what a field left out of plain data means
+    words: str = ""  # the list of the vocabulary that its values are of
 
 
 TEXT = Shape(Kind.TEXT)
@@ -107,7 +108,8 @@ def shapes_of(model: type) -> Mapping[str, Shape]:  # a model class, read once
         elif spec.refers is not None or (model, spec.key) in _REFERENCES:
             found[spec.key] = Shape(Kind.REFERENCE, spec.many)
         else:
-            found[spec.key] = Shape(_kind(item), spec.many, default=default)
+            words = _words(model, spec.key, item)
+            found[spec.key] = Shape(_kind(item), spec.many, default=default, words=words)
     return found
 
 
@@ -140,6 +142,13 @@ def _kind(kind: type) -> Kind:
     if kind in (int, bool, date, datetime) or issubclass(kind, Enum):
         return Kind.WORD
     return Kind.TEXT
+
+
+def _words(model: type, key: str, item: type) -> str:
+    """Terms of likelihood are words of a scale that the brief chooses."""
+    if model is Likelihood and key == "term":
+        return "likelihood"
+    return item.__name__ if issubclass(item, StrEnum) else ""
 
 
 def _default(default: object) -> Plain | None:

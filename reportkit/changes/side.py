@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +11,8 @@ from reportkit.changes.shape import PlainRecord, PlainRecords
 from reportkit.facts.metrics import METRICS, POPULATIONS, Counted
 from reportkit.facts.plain import Plain
 from reportkit.facts.words import LikelihoodScale, Position, Tlp
+from reportkit.tongue.isolates import of_record
+from reportkit.tongue.speech import say, say_in
 
 #: The field that a reader would call a record by, type by type; the first one set wins.
 _TITLES: Mapping[str, tuple[str, ...]] = {
@@ -70,25 +72,26 @@ class Side:
         if type_ == "figure":
             return self._counted_by(record)
         if type_ == "claim":
-            return f"{self.name_of(record.get('speaker'))}: {text(record, 'statement')}".rstrip(".")
+            said = of_record(text(record, "statement").rstrip("."))
+            return f"{self.name_of(record.get('speaker'))}: {said}"
         if type_ == "correction":
-            return f"correction of {self.name_of(record.get('record'))}"
+            return say("correction of {title}", title=self.name_of(record.get("record")))
         names = (text(record, name) for name in _TITLES.get(type_, ("statement",)))
-        return next((name.rstrip(".") for name in names if name), text(record, "id"))
+        return next((of_record(name.rstrip(".")) for name in names if name), text(record, "id"))
 
     def _counted_by(self, figure: PlainRecord) -> str:
         """Call a figure "injured, civilians, Spin Boldak (UNAMA)"."""
-        parts = [text(figure, "label") or self.what(figure)]
+        parts = [of_record(text(figure, "label")) or self.what(figure)]
         if figure.get("place"):
             parts.append(self.name_of(figure["place"]))
-        return f"{', '.join(parts)} ({self.name_of(figure.get('provider'))})"
+        return f"{commas(parts)} ({self.name_of(figure.get('provider'))})"
 
     def what(self, figure: PlainRecord) -> str:
         """Say what a figure counts: "injured, civilians"."""
         counted = _label(self.brief, "metrics", METRICS, text(figure, "metric"))
         people = text(figure, "population") or "unspecified"
         population = _label(self.brief, "populations", POPULATIONS, people)
-        return f"{counted}, {population}" if population else counted
+        return commas([counted, population]) if population else counted
 
 
 def is_live(record: PlainRecord) -> bool:
@@ -124,4 +127,13 @@ def items(record: PlainRecord, name: str) -> tuple[PlainRecord, ...]:
 def _label(brief: PlainRecord, name: str, built_in: Mapping[str, Counted], id: str) -> str:
     """The brief's own words come first."""
     own = next((text(item, "label") for item in items(brief, name) if item.get("id") == id), "")
-    return own or (built_in[id].plural if id in built_in else id.replace("_", " "))
+    if own:
+        return of_record(own)
+    if id not in built_in:
+        return id.replace("_", " ")
+    return say_in("counted", built_in[id].plural) if built_in[id].plural else ""
+
+
+def commas(parts: Iterable[str]) -> str:
+    """Join with commas, as the language of the page has them."""
+    return say_in("list", ", ").join(parts)

@@ -10,13 +10,15 @@ from typing import NamedTuple
 from reportkit.changes.change import Change
 from reportkit.changes.corrections import Notice
 from reportkit.changes.say import sentence
-from reportkit.changes.side import Side
+from reportkit.changes.side import Side, commas
 from reportkit.facts.words import ChangeClass
+from reportkit.tongue.speech import word
 
 #: Lines of the box; a reader who is given more reads none.
 MAX_LINES = 7
 
-_COUNTED: Mapping[ChangeClass, str] = {
+#: What is counted, as English says it; other languages have a word of their own for each class.
+COUNTED: Mapping[ChangeClass, str] = {
     class_: class_.value.lower().replace("-", " ") for class_ in ChangeClass
 } | {
     ChangeClass.SOURCE_REVISED: "source-revised",
@@ -77,8 +79,8 @@ def since_box(
 
 def counts_line(counts: Mapping[ChangeClass, int]) -> str:
     """Count in words, "4 added, 6 updated"; editorial changes are for the machine log."""
-    return ", ".join(
-        f"{counts[class_]} {_COUNTED[class_]}"
+    return commas(
+        f"{counts[class_]} {word('counted changes', class_.value.lower(), COUNTED[class_])}"
         for class_ in ChangeClass
         if counts.get(class_) and class_ is not ChangeClass.EDITORIAL
     )

@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportkit.editions.canonical import (
@@ -96,7 +95,7 @@ class Release(NamedTuple):
     records: int
     changes: Mapping[str, int]  # count per class
     since: EditionName | None  # with which it is compared; None: a baseline at this marking
-    profiles: Mapping[str, int] = MappingProxyType({})  # pages of each form but the full one
+    profiles: Mapping[str, int]  # pages of each form but the full one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

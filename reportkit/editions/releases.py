@@ -186,8 +186,8 @@ def _at(manifest: Manifest, release: Release) -> Manifest:
         manifest,
         marking=release.marking,
         pages=release.pages,
+        profiles=release.profiles,
         records=release.records,
         changes=release.changes,
-        profiles=release.profiles,
         previous=before,
     )

@@ -154,7 +154,8 @@ class Brief(Placed):
     producer: str
     authors: tuple[str, ...] = ()
     contact: Contact
-    language: Language = "en"
+    language: Language = "en"  # of headings, labels, dates: all that is no record's
+    text_language: Language | None = None  # of the records; None: the same
     tlp: Tlp
     tlp_community: str | None = None
     tlp_restrictions: str | None = None
@@ -178,6 +179,11 @@ class Brief(Placed):
     review_required: bool = False
     max_pages: int | None = None  # of the body; what is least important stands back above it
     profiles: tuple[Profile, ...] = (Profile.FULL,)  # what each edition is sealed with
+
+    @property
+    def written_in(self) -> str:
+        """The language of the records."""
+        return self.text_language or self.language
 
 
 class Statement(Placed):

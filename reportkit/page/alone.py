@@ -13,7 +13,7 @@ from reportkit.page.view_annexes import LogRow
 from reportkit.page.view_annexes import Source as SourceView
 from reportkit.page.view_page import KeyFigure, Page
 from reportkit.page.view_profiles import ShortSource
-from reportkit.page.wording import short_day
+from reportkit.page.wording import commas, short_day
 
 T = TypeVar("T")
 
@@ -32,8 +32,8 @@ def short_sources(book: Book, page: Page, part: object) -> tuple[ShortSource, ..
     short = []
     for source in _cited_in(page, part):
         record = book.get(Source, source.anchor.removeprefix("src-"))
-        day = f", {short_day(record.published, year)}" if record and record.published else ""
-        text = f"{source.publisher}{day}"
+        day = [short_day(record.published, year)] if record and record.published else []
+        text = commas([source.publisher, *day])
         short.append(ShortSource(source.anchor, source.number, text, source.url))
     return tuple(short)
 

@@ -30,14 +30,30 @@ from reportkit.page.selection import OUTLOOK, hidden_sections
 from reportkit.page.sourcing import origins, sources_of
 from reportkit.page.view import Row
 from reportkit.page.view_annexes import Annexes, IndexEntry, Methods, ScaleRow, StatementPart
-from reportkit.page.wording import actor, capital, day, listed, stop
+from reportkit.page.wording import (
+    actor,
+    band_of,
+    capital,
+    day,
+    label,
+    likelihood_term,
+    listed,
+    semicolons,
+    stop,
+)
+from reportkit.tongue.isolates import left_to_right
+from reportkit.tongue.speech import noted, say, say_in, say_many
 
 _POLICIES = {
-    FigurePolicy.CONSERVATIVE: "Where sources differ and none is better, the most conservative "
-    "figure is used and the difference is printed.",
-    FigurePolicy.UCDP_BEST: "Each toll has a low, a best and a high estimate, as in UCDP.",
-    FigurePolicy.RANGE_ONLY: "Where sources differ, the range is printed with who gives each end; "
-    "no best value is chosen.",
+    FigurePolicy.CONSERVATIVE: noted(
+        "Where sources differ and none is better, the most conservative figure is used and the "
+        "difference is printed."
+    ),
+    FigurePolicy.UCDP_BEST: noted("Each toll has a low, a best and a high estimate, as in UCDP."),
+    FigurePolicy.RANGE_ONLY: noted(
+        "Where sources differ, the range is printed with who gives each end; no best value is "
+        "chosen."
+    ),
 }
 _SCALE_NAMES = {LikelihoodScale.ICD203: "ICD 203", LikelihoodScale.PHIA: "PHIA (2025)"}
 
@@ -85,7 +101,7 @@ def figures_of(desk: Desk) -> tuple[StatementPart, ...]:
         by_section[(figure.section or "") if figure.section in titles else ""].append(figure)
     return tuple(
         StatementPart(
-            titles.get(id, "Other"),
+            titles.get(id) or say("Other"),
             tuple(figure_alone(book, figure, desk.apparatus) for figure in figures),
         )
         for id, figures in by_section.items()
@@ -106,11 +122,17 @@ def methods_of(book: Book) -> Methods:
     rows_used = {known.row for term in used if (known := find_term(scale, term))} or {"A", ""}
     return Methods(
         scale=tuple(
-            ScaleRow(term.term, term.band, "used here" if term.term in used else "")
+            ScaleRow(
+                likelihood_term(term.term),
+                band_of(term),
+                say("used here") if term.term in used else "",
+            )
             for term in LIKELIHOOD[scale]
             if term.row in rows_used
         ),
-        scale_caption=f"Likelihood terms and the percent they stand for ({_SCALE_NAMES[scale]})",
+        scale_caption=say(
+            "Likelihood terms and the percent they stand for ({scale})", scale=_SCALE_NAMES[scale]
+        ),
         rows=tuple(_method_rows(book)),
         paragraphs=book.brief.methodology,
     )
@@ -119,58 +141,63 @@ def methods_of(book: Book) -> Methods:
 def _method_rows(book: Book) -> list[Row]:
     brief, edition = book.brief, book.edition
     rows = [
+        Row(say("Confidence"), _confidence_row()),
+        Row(say("Figures"), f"{say(_POLICIES[brief.figure_policy])} {_figures_row()}"),
         Row(
-            "Confidence",
-            " ".join(
-                f"{capital(degree)}: {CONFIDENCE[degree]}."
-                for degree in (Degree.HIGH, Degree.MODERATE, Degree.LOW)
-            )
-            + " It speaks of the basis, never of the event.",
+            say("Conflicting claims"),
+            say(
+                "Each claim stands with who makes it and when; the sides are "
+                "printed in alphabetical order, at the same size. No claim of one party is "
+                "confirmed by its repetition. “Contested” means that statements of different "
+                "sides cannot all be true; “as told by one party” that only one has spoken."
+            ),
         ),
-        Row(
-            "Figures",
-            _POLICIES[brief.figure_policy] + " A party’s count of its own losses and "
-            "its count of the other side’s are two things and never merged. Killed, injured and "
-            "casualties are three metrics. A range is what was reported from end to end, not an "
-            "interval of confidence.",
-        ),
-        Row(
-            "Conflicting claims",
-            "Each claim stands with who makes it and when; the sides are "
-            "printed in alphabetical order, at the same size. No claim of one party is confirmed "
-            "by its repetition. “Contested” means that statements of different sides cannot all "
-            "be true; “as told by one party” that only one has spoken.",
-        ),
-        Row("Sources", _source_row(book)),
+        Row(say("Sources"), _source_row(book)),
     ]
     if any(source.reliability is not Reliability.F for source in book.all(Source)):
-        rows.append(
-            Row(
-                "Grades",
-                "Reliability A to E after the Admiralty scale, judged apart "
-                "from what is said; a source without a grade has not been judged.",
-            )
+        told = say(
+            "Reliability A to E after the Admiralty scale, judged apart from what is said; a "
+            "source without a grade has not been judged."
         )
+        rows.append(Row(say("Grades"), told))
     if brief.proof_standard:
-        rows.append(Row("Standard of proof", stop(brief.proof_standard)))
+        rows.append(Row(say("Standard of proof"), stop(brief.proof_standard)))
     uses = [*brief.ai_use, *(source.ai_use for source in book.all(Source) if source.ai_use)]
-    told = [
+    used = [
         f"{use.tool}{f' ({use.model})' if use.model else ''}: {use.step}"
         for use in dict.fromkeys(uses)
     ]
-    rows.append(Row("Use of AI", stop(capital("; ".join(told) or "none is recorded"))))
+    rows.append(Row(say("Use of AI"), stop(capital(semicolons(used) or say("none is recorded")))))
     if edition.review:
-        rows.append(Row("Review", f"Read by {edition.review.by} on {day(edition.review.on)}."))
+        read = say("Read by {name} on {day}.", name=edition.review.by, day=day(edition.review.on))
+        rows.append(Row(say("Review"), read))
     return rows
+
+
+def _confidence_row() -> str:
+    levels = [
+        f"{capital(label(degree))}: {stop(say_in('confidence', CONFIDENCE[degree]))}"
+        for degree in (Degree.HIGH, Degree.MODERATE, Degree.LOW)
+    ]
+    return " ".join([*levels, say("It speaks of the basis, never of the event.")])
+
+
+def _figures_row() -> str:
+    return say(
+        "A party’s count of its own losses and its count of the other side’s are two things and "
+        "never merged. Killed, injured and casualties are three metrics. A range is what was "
+        "reported from end to end, not an interval of confidence."
+    )
 
 
 def _source_row(book: Book) -> str:
     sources = [source.id for source in book.all(Source)]
     reports, roots = origins(book, sources)
     summary = book.edition.source_summary
-    counts = (
-        f"{reports} {'source' if reports == 1 else 'sources'} of {roots} independent "
-        f"{'origin' if roots == 1 else 'origins'}."
+    counts = say(
+        "{sources} of {origins}.",
+        sources=say_many("{n} source", "{n} sources", reports),
+        origins=say_many("{n} independent origin", "{n} independent origins", roots),
     )
     return f"{counts} {stop(summary)}" if summary else counts
 
@@ -178,10 +205,14 @@ def _source_row(book: Book) -> str:
 def _naming(book: Book) -> list[Row]:
     rows = []
     for each in book.brief.naming_policy:
-        used = f" It is the word of {actor(book, each.used_by)}." if each.used_by else ""
-        quoted = " Printed only inside quotations." if each.only_in_quotes else ""
-        note = f" {stop(each.note)}" if each.note else ""
-        rows.append(Row(f"“{each.term}”", f"Here: {each.prefer}.{used}{quoted}{note}"))
+        said = [say("Here: {term}.", term=each.prefer)]
+        if each.used_by:
+            said.append(say("It is the word of {actor}.", actor=actor(book, each.used_by)))
+        if each.only_in_quotes:
+            said.append(say("Printed only inside quotations."))
+        if each.note:
+            said.append(stop(each.note))
+        rows.append(Row(say("“{term}”", term=each.term), " ".join(said)))
     return rows
 
 
@@ -189,15 +220,17 @@ def _aliases(book: Book) -> Iterator[Row]:
     """Tell who calls an actor what; the names themselves take sides."""
     for each in sorted(book.all(Actor), key=lambda each: each.name.casefold()):
         told = [
-            f"“{alias.term}”" + (f" ({actor(book, alias.used_by)})" if alias.used_by else "")
+            say("“{term}”", term=alias.term)
+            + (f" ({actor(book, alias.used_by)})" if alias.used_by else "")
             for alias in each.aliases
         ]
         if told:
-            yield Row(each.name, f"Also called {listed(told)}.")
+            yield Row(each.name, say("Also called {names}.", names=listed(told)))
 
 
 def index_of(desk: Desk, record_ids: Iterable[str]) -> tuple[IndexEntry, ...]:
     """Name the records of the body with their places, by id."""
     return tuple(
-        IndexEntry(id, f"idx-{id}", desk.apparatus.link(id).anchor) for id in sorted(record_ids)
+        IndexEntry(left_to_right(id), f"idx-{id}", desk.apparatus.link(id).anchor)
+        for id in sorted(record_ids)
     )

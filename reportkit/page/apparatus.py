@@ -8,6 +8,7 @@ from reportkit.facts.book import Book
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Actor, Place, Source
 from reportkit.page.view import ChangeMark, Cite, Link, Prose, Spot
+from reportkit.tongue.isolates import left_to_right
 
 #: Records without a place of their own: they are named wherever they act or lie.
 _UNPRINTED = (Actor, Place)
@@ -35,7 +36,7 @@ class Apparatus:
         if self._body_open:
             self._in_body.append(record_id)
             index = f"idx-{record_id}"
-        return Spot(record_id, f"rec-{record_id}", index, self._marks.get(record_id))
+        return Spot(left_to_right(record_id), f"rec-{record_id}", index, self._marks.get(record_id))
 
     def close_body(self) -> tuple[str, ...]:
         """End the body and give the ids of the records that it holds."""
@@ -46,8 +47,11 @@ class Apparatus:
         """Lead to a record by its id; one that has no place is named and leads nowhere."""
         record = self.book.by_id.get(record_id)
         if record is None or isinstance(record, _UNPRINTED):
-            return Link(record_id, "")
-        return Link(record_id, f"{'src' if isinstance(record, Source) else 'rec'}-{record_id}")
+            return Link(left_to_right(record_id), "")
+        return Link(
+            left_to_right(record_id),
+            f"{'src' if isinstance(record, Source) else 'rec'}-{record_id}",
+        )
 
     def links(self, record_ids: Iterable[str]) -> tuple[Link, ...]:
         """Lead to the records of a list."""

@@ -17,22 +17,41 @@ from reportkit.facts.analysis import (
 )
 from reportkit.facts.book import Book
 from reportkit.facts.scales import find_term, forms
-from reportkit.facts.words import GapStatus
+from reportkit.facts.words import Degree, GapStatus
 from reportkit.page.sections import Desk
 from reportkit.page.selection import is_carried
 from reportkit.page.view import Gap as GapView
 from reportkit.page.view import Judgement as JudgementView
 from reportkit.page.view import Link, Point, Prose, Table, TableRow
 from reportkit.page.view_annexes import Ground
-from reportkit.page.wording import INDICATOR_SIGNS, capital, day, label, short_day, state_of, stop
+from reportkit.page.wording import (
+    INDICATOR_SIGNS,
+    band_of,
+    capital,
+    commas,
+    day,
+    label,
+    likelihood_term,
+    short_day,
+    state_of,
+    stop,
+)
+from reportkit.tongue.sentences import unstopped
+from reportkit.tongue.speech import noted, say, say_many
+
+_LEVELS = {
+    Degree.LOW: noted("Low confidence"),
+    Degree.MODERATE: noted("Moderate confidence"),
+    Degree.HIGH: noted("High confidence"),
+}
 
 
 def judgements_of(desk: Desk, *, key: bool) -> tuple[JudgementView, ...]:
     """Compose the key judgements of the body, or the others, in the order of the seeds."""
     chosen = [j for j in desk.book.all(Judgement) if j.key is key and desk.selection.in_body(j)]
-    name = "Key judgement" if key else "Judgement"
+    name = noted("Key judgement {number}") if key else noted("Judgement {number}")
     return tuple(
-        _judgement(desk, judgement, f"{name} {number}")
+        _judgement(desk, judgement, say(name, number=number))
         for number, judgement in enumerate(chosen, 1)
     )
 
@@ -47,7 +66,7 @@ def _standing(judgement: Judgement) -> str:
     if not is_carried(judgement):
         return capital(label(judgement.status))
     decided = judgement.resolution and judgement.resolution.outcome
-    return "Decided" if decided else "Judgement"
+    return say("Decided") if decided else say("Judgement")
 
 
 def _judgement(desk: Desk, judgement: Judgement, name: str) -> JudgementView:
@@ -60,10 +79,10 @@ def _judgement(desk: Desk, judgement: Judgement, name: str) -> JudgementView:
         before=before,
         term=term,
         after=after,
-        likelihood=capital(likelihood.term),
-        band=known.band if known else "",
-        horizon=f"to {day(judgement.horizon)}" if judgement.horizon else "",
-        level=f"{capital(judgement.confidence.level.value)} confidence",
+        likelihood=capital(likelihood_term(likelihood.term)),
+        band=band_of(known) if known else "",
+        horizon=say("to {day}", day=day(judgement.horizon)) if judgement.horizon else "",
+        level=say(_LEVELS[judgement.confidence.level]),
         confidence=_confidence(judgement.confidence),
         points=tuple(_points(desk, judgement)),
     )
@@ -75,24 +94,29 @@ def _cut(book: Book, judgement: Judgement) -> tuple[str, str, str]:
     known = find_term(scale, judgement.likelihood.term)
     words = forms(known) if known else (judgement.likelihood.term,)
     pattern = "|".join(re.escape(word) for word in words)
-    found = re.search(rf"\b(?:{pattern})\b", judgement.statement, re.IGNORECASE)
+    text = stop(judgement.statement)
+    found = re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
     if found is None:
-        return stop(judgement.statement), "", ""
-    text = judgement.statement
-    return text[: found.start()], found[0], stop(text[found.end() :])
+        return text, "", ""
+    return text[: found.start()], found[0], text[found.end() :]
 
 
 def _likelihood(book: Book, likelihood: Likelihood) -> str:
     known = find_term(book.brief.scales.likelihood, likelihood.term)
-    return f"{likelihood.term}, {known.band}" if known else likelihood.term
+    term = likelihood_term(likelihood.term)
+    return commas([term, band_of(known)]) if known else term
 
 
 def _confidence(confidence: Confidence) -> str:
     said = []
     if basis := confidence.basis:
         said.append(
-            f"Information base {basis.information_base}, rigour {basis.rigour}, "
-            f"complexity and volatility {basis.complexity_volatility}"
+            say(
+                "Information base {base}, rigour {rigour}, complexity and volatility {volatility}",
+                base=label(basis.information_base),
+                rigour=label(basis.rigour),
+                volatility=label(basis.complexity_volatility),
+            )
         )
     if confidence.text:
         said.append(confidence.text)
@@ -102,37 +126,40 @@ def _confidence(confidence: Confidence) -> str:
 def _points(desk: Desk, judgement: Judgement) -> Iterator[Point]:
     """Give what stands under a judgement, each kind on lines of its own."""
     if state := state_of(judgement):
-        yield _plain("Status", state)
+        yield _plain(say("Status"), state)
     yield from _evidence(desk, judgement)
     if not (judgement.resolution and judgement.resolution.outcome):  # else the world has told
         yield from _other_views(desk.book, judgement)
         yield from _unsettled(desk.book, judgement)
     if resolution := judgement.resolution:
-        yield _plain("Decided by", f"{resolution.criteria.rstrip('.')}, due {day(resolution.due)}")
+        criteria = unstopped(resolution.criteria)
+        told = say("{criteria}, due {day}", criteria=criteria, day=day(resolution.due))
+        yield _plain(say("Decided by"), told)
         if resolution.outcome:
-            yield _plain("Outcome", capital(label(resolution.outcome)))
+            yield _plain(say("Outcome"), capital(label(resolution.outcome)))
 
 
 def _unsettled(book: Book, judgement: Judgement) -> Iterator[Point]:
     if judgement.implications:
         items = tuple(_implication(each) for each in judgement.implications)
-        yield Point(label="What it means", items=items)
+        yield Point(label=say("What it means"), items=items)
     gaps = tuple(gap for id in judgement.gaps if (gap := book.get(Gap, id)))
     if gaps:
-        yield Point(label="Not known", items=tuple(Prose(gap.question) for gap in gaps))
+        yield Point(label=say("Not known"), items=tuple(Prose(gap.question) for gap in gaps))
 
 
 def _evidence(desk: Desk, judgement: Judgement) -> Iterator[Point]:
-    for name, ids in (("Rests on", judgement.basis), ("Against it", judgement.evidence_against)):
+    against = say("Against it")
+    for name, ids in ((say("Rests on"), judgement.basis), (against, judgement.evidence_against)):
         if ids:
             cites = desk.apparatus.under(ids)
-            counted = f"{len(ids)} record{'s' if len(ids) > 1 else ''}"
+            counted = say_many("{n} record", "{n} records", len(ids))
             link = Link(counted, f"grounds-{judgement.id}")
             yield Point(label=name, items=(Prose("", cites),), records=link)
     if judgement.none_found and not judgement.evidence_against:
-        yield _plain("Against it", "Looked for; none found")
+        yield _plain(against, say("Looked for; none found"))
     if judgement.assumptions:
-        yield Point(label="Assumes", items=_assumed(desk.book, judgement.assumptions))
+        yield Point(label=say("Assumes"), items=_assumed(desk.book, judgement.assumptions))
 
 
 def grounds_of(desk: Desk) -> tuple[Ground, ...]:
@@ -152,11 +179,13 @@ def grounds_of(desk: Desk) -> tuple[Ground, ...]:
 def _other_views(book: Book, judgement: Judgement) -> Iterator[Point]:
     if judgement.alternatives:
         items = tuple(_alternative(book, each) for each in judgement.alternatives)
-        yield Point(label="Alternatives", items=items)
+        yield Point(label=say("Alternatives"), items=items)
     elif judgement.no_alternative_reason:
-        yield _plain("Alternatives", f"None given: {judgement.no_alternative_reason}")
+        yield _plain(
+            say("Alternatives"), say("None given: {reason}", reason=judgement.no_alternative_reason)
+        )
     for each in judgement.dissent:
-        yield _plain("Dissent", f"{each.by}: {stop(each.view)} {each.reason}")
+        yield _plain(say("Dissent"), f"{each.by}: {stop(each.view)} {each.reason}")
 
 
 def _plain(name: str, text: str) -> Point:
@@ -164,14 +193,23 @@ def _plain(name: str, text: str) -> Point:
 
 
 def _implication(implied: Implication) -> Prose:
-    when = f" (by {day(implied.by_when)})" if implied.by_when else ""
-    return Prose(stop(f"{capital(implied.audience)}: {implied.so_what.rstrip('.')}{when}"))
+    told = f"{capital(implied.audience)}: {unstopped(implied.so_what)}"
+    if implied.by_when:
+        told = say("{meaning} (by {day})", meaning=told, day=day(implied.by_when))
+    return Prose(stop(told))
 
 
 def _assumed(book: Book, ids: Iterable[str]) -> tuple[Prose, ...]:
     found = (book.get(Assumption, id) for id in ids)
     return tuple(
-        Prose(stop(each.statement) + (f" If wrong: {stop(each.if_wrong)}" if each.if_wrong else ""))
+        Prose(
+            " ".join(
+                [
+                    stop(each.statement),
+                    *([say("If wrong: {what}", what=stop(each.if_wrong))] if each.if_wrong else []),
+                ]
+            )
+        )
         for each in found
         if each
     )
@@ -191,7 +229,7 @@ def assumptions_table(desk: Desk) -> Table | None:
     rows = tuple(
         TableRow(
             spot=desk.apparatus.spot(each.id),
-            head="Linchpin" if each.linchpin else "Assumption",
+            head=say("Linchpin") if each.linchpin else say("Assumption"),
             cells=(
                 stop(each.statement),
                 stop(each.if_wrong) if each.if_wrong else "–",
@@ -204,9 +242,9 @@ def assumptions_table(desk: Desk) -> Table | None:
     if not rows:
         return None
     return Table(
-        caption="Assumptions",
+        caption=say("Assumptions"),
         css="assumptions",
-        heads=("Kind", "Assumption", "If wrong", "Checked"),
+        heads=(say("Kind"), say("Assumption"), say("If wrong"), say("Checked")),
         rows=rows,
         cited=0,
     )
@@ -226,7 +264,7 @@ def indicators_table(desk: Desk) -> Table | None:
                     stop(capital(part))
                     for part in (
                         each.statement,
-                        f"Threshold: {each.threshold}" if each.threshold else "",
+                        say("Threshold: {what}", what=each.threshold) if each.threshold else "",
                     )
                     if part
                 ),
@@ -242,9 +280,15 @@ def indicators_table(desk: Desk) -> Table | None:
     if not rows:
         return None
     return Table(
-        caption="Indicators to watch",
+        caption=say("Indicators to watch"),
         css="indicators",
-        heads=("Status", "Indicator", "Direction", "If observed", "Checked"),
+        heads=(
+            say("Status"),
+            say("Indicator"),
+            say("Direction"),
+            say("If observed"),
+            say("Checked"),
+        ),
         rows=rows,
         cited=0,
     )
@@ -260,9 +304,9 @@ def gaps_of(desk: Desk, *, body: bool) -> tuple[GapView, ...]:
                 stop(part)
                 for part in (
                     state_of(gap),
-                    "Closed" if gap.gap_status is GapStatus.CLOSED else "",
+                    say("Closed") if gap.gap_status is GapStatus.CLOSED else "",
                     gap.why_it_matters,
-                    f"To close it: {gap.how_to_close}" if gap.how_to_close else "",
+                    say("To close it: {how}", how=gap.how_to_close) if gap.how_to_close else "",
                 )
                 if part
             ),

@@ -26,26 +26,29 @@ from reportkit.page.view import (
 )
 from reportkit.page.view import Round as RoundView
 from reportkit.page.wording import (
-    COMMITMENTS,
-    CROSSING_SIGNS,
-    MEASURE_SIGNS,
-    OUTCOMES,
     actor,
     actor_short,
     actors,
     capital,
+    commas,
+    commitment_state,
     counted,
+    crossing_state,
     day,
     label,
+    measure_state,
+    outcome,
     place,
     place_name,
     quantity,
+    semicolons,
     short_day,
     short_span,
     span,
     state_of,
     stop,
 )
+from reportkit.tongue.speech import noted, say
 
 _TRAFFIC = (
     Traffic.ALL, Traffic.TRADE, Traffic.TRANSIT, Traffic.RETURNEES, Traffic.PEDESTRIANS,
@@ -64,8 +67,10 @@ def crossings(book: Book, measures: Sequence[Measure], apparatus: Apparatus) -> 
         by_place[measure.place or ""].append(measure)
     return (
         Board(
-            caption="Crossings by kind of traffic",
-            heads=tuple("All traffic" if t is Traffic.ALL else capital(label(t)) for t in used),
+            caption=say("Crossings by kind of traffic"),
+            heads=tuple(
+                say("All traffic") if t is Traffic.ALL else capital(label(t)) for t in used
+            ),
             rows=tuple(
                 BoardRow(
                     place_name(book, where),
@@ -77,7 +82,7 @@ def crossings(book: Book, measures: Sequence[Measure], apparatus: Apparatus) -> 
                 for where, here in by_place.items()
             ),
             notes=tuple(
-                f"{place_name(book, m.place)}, {label(m.traffic)}: {stop(m.note)}"
+                f"{commas([place_name(book, m.place), label(m.traffic)])}: {stop(m.note)}"
                 for m in shown
                 if m.note and m.traffic
             ),
@@ -90,13 +95,13 @@ def _is_crossing(measure: Measure) -> bool:
 
 
 def _status(book: Book, measure: Measure, apparatus: Apparatus) -> Status:
-    sign, word = CROSSING_SIGNS[measure.measure_status]
+    sign, word = crossing_state(measure.measure_status)
     year = book.edition.period.end.year
     details = []
     if measure.until:
-        details.append(f"from {short_day(measure.until, year)}")
+        details.append(say("from {day}", day=short_day(measure.until, year)))
     elif measure.since:
-        details.append(f"since {short_day(measure.since, year)}")
+        details.append(say("since {day}", day=short_day(measure.since, year)))
     return Status(apparatus.spot(measure.id), sign, word, " ".join(details), apparatus.of(measure))
 
 
@@ -109,19 +114,23 @@ def measures_table(book: Book, measures: Sequence[Measure], apparatus: Apparatus
             head=_from_to(m.since, m.until, year),
             cells=(
                 capital(label(m.kind)),
-                f"{actor_short(book, m.by)} → {actor_short(book, m.against)}"
+                say(
+                    "{by} → {against}",
+                    by=actor_short(book, m.by),
+                    against=actor_short(book, m.against),
+                )
                 if m.against
                 else actor_short(book, m.by),
                 " ".join(stop(part) for part in (m.statement, m.note) if part),
-                " ".join(MEASURE_SIGNS[m.measure_status]),
+                " ".join(measure_state(m.measure_status)),
             ),
             cites=apparatus.of(m),
         )
         for m in sorted(measures, key=lambda m: m.since or date.max)
         if not _is_crossing(m)
     )
-    heads = ("Since", "Kind", "By → against", "Measure", "Status")
-    return _table("Measures", "measures", heads, rows, cited=2)
+    heads = say("Since"), say("Kind"), say("By → against"), say("Measure"), say("Status")
+    return _table(say("Measures"), "measures", heads, rows, cited=2)
 
 
 def events_table(book: Book, events: Sequence[Event], apparatus: Apparatus) -> list[Table]:
@@ -140,17 +149,19 @@ def events_table(book: Book, events: Sequence[Event], apparatus: Apparatus) -> l
         )
         for event in sorted(events, key=lambda event: (event.date_start, event.id))
     )
-    return _table("Events by day", "events", ("Day", "Place", "Event", "Type"), rows, cited=1)
+    heads = say("Day"), say("Place"), say("Event"), say("Type")
+    return _table(say("Events by day"), "events", heads, rows, cited=1)
 
 
 def figure_alone(book: Book, figure: Figure, apparatus: Apparatus) -> Statement:
     """Tell a figure that stands in no matrix: one provider, one value."""
     year = book.edition.period.end.year
-    as_of = f", {short_day(figure.as_of, year)}" if figure.as_of else ""
-    said = [capital(f"{actor_short(book, figure.provider)}{as_of}"), _figure_note(book, figure)]
+    given = [actor_short(book, figure.provider)]
+    given += [short_day(figure.as_of, year)] if figure.as_of else []
+    said = [capital(commas(given)), _figure_note(book, figure)]
     return Statement(
         spot=apparatus.spot(figure.id),
-        lead=f"{capital(counted(book, figure))}: {quantity(figure)}.",
+        lead=stop(f"{capital(counted(book, figure))}: {quantity(figure)}"),
         text=" ".join(stop(part) for part in said if part),
         cites=apparatus.of(figure),
         state=state_of(figure),
@@ -168,17 +179,19 @@ def commitments_table(
             spot=apparatus.spot(c.id),
             head=short_day(c.made_on, year) if c.made_on else "–",
             cells=(
-                actors(book, c.by) + (f" to {actors(book, c.to)}" if c.to else ""),
+                say("{by} to {to}", by=actors(book, c.by), to=actors(book, c.to))
+                if c.to
+                else actors(book, c.by),
                 " ".join([stop(c.text), *_ceasefire(book, c)]),
                 short_day(c.due, year) if c.due else "–",
-                COMMITMENTS[c.commitment_status],
+                commitment_state(c.commitment_status),
             ),
             cites=apparatus.of(c),
         )
         for c in sorted(commitments, key=lambda c: (c.made_on or date.max, c.id))
     )
-    heads = ("Made", "By", "Commitment", "Due", "Status")
-    return _table("Commitments", "commitments", heads, rows, cited=1)
+    heads = say("Made"), say("By"), say("Commitment"), say("Due"), say("Status")
+    return _table(say("Commitments"), "commitments", heads, rows, cited=1)
 
 
 def _ceasefire(book: Book, commitment: Commitment) -> list[str]:
@@ -186,21 +199,32 @@ def _ceasefire(book: Book, commitment: Commitment) -> list[str]:
     if truce is None:
         return []
     said = [
-        f"Ceasefire, {label(truce.sides)}, {label(truce.form)} form, from {day(truce.start)}"
-        + (f" to {day(truce.end)}" if truce.end else "")
+        say(
+            noted("Ceasefire, {sides}, {form} form, from {start} to {end}")
+            if truce.end
+            else noted("Ceasefire, {sides}, {form} form, from {start}"),
+            sides=label(truce.sides),
+            form=label(truce.form),
+            start=day(truce.start),
+            end=day(truce.end) if truce.end else "",
+        )
     ]
     if truce.coverage:
-        said.append(f"Covers {truce.coverage}")
+        said.append(say("Covers {what}", what=truce.coverage))
     if truce.end_reason:
-        said.append(f"Ended: {truce.end_reason}")
+        said.append(say("Ended: {reason}", reason=truce.end_reason))
     if truce.monitoring:
-        by = f" by {actors(book, truce.monitoring.by)}" if truce.monitoring.by else ""
-        said.append(
-            f"Monitoring {label(truce.monitoring.status)}: {truce.monitoring.mechanism}{by}"
-        )
+        watch = truce.monitoring
+        told = {"state": label(watch.status), "mechanism": watch.mechanism}
+        if watch.by:
+            by = actors(book, watch.by)
+            said.append(say("Monitoring {state}: {mechanism} by {actors}", **told, actors=by))
+        else:
+            said.append(say("Monitoring {state}: {mechanism}", **told))
     for violation in truce.violations:
         event = book.get(Event, violation.event)
-        said.append(f"Violation alleged: {event.summary if event else violation.event}")
+        what = event.summary if event else violation.event
+        said.append(say("Violation alleged: {what}", what=what))
     return [stop(part) for part in said]
 
 
@@ -211,19 +235,19 @@ def round_of(book: Book, round_: Round, apparatus: Apparatus) -> RoundView:
         for d in sorted(round_.delegations, key=lambda d: actor(book, d.party))
     ]
     if round_.mediators:
-        rows.append(Row("Mediators", actors(book, round_.mediators)))
+        rows.append(Row(say("Mediators"), actors(book, round_.mediators)))
     if round_.level:
-        rows.append(Row("Level", capital(label(round_.level))))
+        rows.append(Row(say("Level"), capital(label(round_.level))))
     if round_.agenda:
-        rows.append(Row("Agenda", stop(capital("; ".join(round_.agenda)))))
+        rows.append(Row(say("Agenda"), stop(capital(semicolons(round_.agenda)))))
     if round_.next_round:
-        rows.append(Row("Next round", _next(book, round_)))
+        rows.append(Row(say("Next round"), _next(book, round_)))
     points = tuple(
         Point(
-            label="Text",
+            label=say("Text"),
             items=(
                 Prose(
-                    f"{text.title} ({label(text.stage)}; {label(text.text)})",
+                    f"{text.title} ({semicolons([label(text.stage), label(text.text)])})",
                     apparatus.cite(text.source_refs),
                 ),
             ),
@@ -233,8 +257,13 @@ def round_of(book: Book, round_: Round, apparatus: Apparatus) -> RoundView:
     where = place_name(book, round_.venue)
     return RoundView(
         spot=apparatus.spot(round_.id),
-        title=f"Round {round_.number}, {where}, {span(round_.start, round_.end)}",
-        outcome=OUTCOMES[round_.outcome],
+        title=say(
+            "Round {number}, {place}, {days}",
+            number=round_.number,
+            place=where,
+            days=span(round_.start, round_.end),
+        ),
+        outcome=outcome(round_.outcome),
         summary=Prose(stop(round_.summary), apparatus.of(round_)),
         rows=tuple(rows),
         points=points,
@@ -246,29 +275,32 @@ def _delegation(
     head: str | None, office: str | None, members: tuple[str, ...], note: str | None
 ) -> str:
     led = f"{head} ({office})" if head and office else head or office or ""
-    parts = [f"led by {led}" if led else "", f"with {', '.join(members)}" if members else ""]
-    told = "; ".join(part for part in parts if part)
+    parts = [
+        say("led by {name}", name=led) if led else "",
+        say("with {names}", names=commas(members)) if members else "",
+    ]
+    told = semicolons(part for part in parts if part)
     if not (told or note):
-        return "Not told."
+        return say("Not told.")
     return " ".join(stop(capital(part)) for part in (told, note) if part)
 
 
 def _next(book: Book, round_: Round) -> str:
     later = round_.next_round
     if later is None or later.status is NextRoundStatus.NONE:
-        return "None agreed."
+        return say("None agreed.")
     parts = [place_name(book, later.venue), day(later.date) if later.date else ""]
-    return stop(capital(", ".join([label(later.status), *(part for part in parts if part)])))
+    return stop(capital(commas([label(later.status), *(part for part in parts if part)])))
 
 
 def _figure_note(book: Book, figure: Figure) -> str:
     parts = [
         place_name(book, figure.place),
         span(figure.period.start, figure.period.end) if figure.period else "",
-        "counts its own" if figure.relation == "own" else "",
-        "counts the other side" if figure.relation == "enemy" else "",
-        f"covers {figure.covers}" if figure.covers else "",
-        f"leaves out {figure.excludes}" if figure.excludes else "",
+        say("counts its own") if figure.relation == "own" else "",
+        say("counts the other side") if figure.relation == "enemy" else "",
+        say("covers {what}", what=figure.covers) if figure.covers else "",
+        say("leaves out {what}", what=figure.excludes) if figure.excludes else "",
         figure.note or "",
     ]
     return " ".join(stop(capital(part)) for part in parts if part)
@@ -276,7 +308,7 @@ def _figure_note(book: Book, figure: Figure) -> str:
 
 def _from_to(start: date | None, end: date | None, year: int) -> str:
     if start is None:
-        return f"to {short_day(end, year)}" if end else "–"
+        return say("to {day}", day=short_day(end, year)) if end else "–"
     return short_span(start, end, year)
 
 

@@ -15,9 +15,11 @@ from reportkit.changes.say import sentence
 from reportkit.changes.shape import field_names
 from reportkit.changes.side import Side
 from reportkit.changes.since import counts_line
+from reportkit.changes.worded import field_key, field_said, reason_of, title_of, value_said
 from reportkit.editions.history import History
 from reportkit.editions.sealed import Sealed
 from reportkit.facts.analysis import Correction
+from reportkit.facts.plain import Plain
 from reportkit.facts.words import ChangeClass
 from reportkit.page.marks import NEW_SOURCES, SIGNS, in_order_of_weight, is_new_source
 from reportkit.page.sections import Desk
@@ -34,6 +36,10 @@ from reportkit.page.wording import (
     span,
     stop,
 )
+from reportkit.tongue.days import number as number_of
+from reportkit.tongue.isolates import bare, left_to_right, of_record
+from reportkit.tongue.sentences import unstopped
+from reportkit.tongue.speech import noted, say, say_in, say_many, word
 
 _BOUNDS = frozenset({"low", "best", "high", "operator", "vague_term", "unit"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
@@ -49,22 +55,28 @@ _WHOLE = frozenset(
     }
 )
 #: Kinds of record by the word a reader would use.
-_KINDS = {"round": "round of talks", "measure": "measure", "claim": "statement"}
+_KINDS = {"round": "round of talks", "claim": "statement"}
 
 
 def log_of(desk: Desk, history: History | None) -> Log:
     """Compose the annex: by class, then section, then record; a first edition is a baseline."""
     if history is None or history.log.baseline:
         return Log(
-            lead="First edition: it sets the baseline, and the next one says what changed.",
-            reconciliation=f"{_carried(desk, history):,} records.",
+            lead=say("First edition: it sets the baseline, and the next one says what changed."),
+            reconciliation=say_many("{n} record.", "{n} records.", _carried(desk, history)),
             parts=(),
         )
     log = history.log
     before = edition_title(log.from_ or "")
-    lead = f"Since {before}: {counts_line(log.counts) or 'no change'}."
+    counts = counts_line(log.counts) or say("no change")
+    lead = say("Since {edition}: {counts}.", edition=before, counts=counts)
     if editorial := log.counts.get(ChangeClass.EDITORIAL):
-        lead += f" {editorial} changed in wording only; changes.json lists them."
+        only = say_many(
+            "{n} changed in wording only; changes.json lists them.",
+            "{n} changed in wording only; changes.json lists them.",
+            editorial,
+        )
+        lead = f"{lead} {only}"
     return Log(
         lead=lead, reconciliation=reconciliation(history), parts=tuple(_parts(desk, history))
     )
@@ -73,9 +85,9 @@ def log_of(desk: Desk, history: History | None) -> Log:
 def reconciliation(history: History) -> str:
     """Show that the log misses no record: before + added - ended = now."""
     found = history.log.reconciliation
-    return (
-        f"{found.before:,} records before + {found.added:,} added − {found.ended:,} ended "
-        f"= {found.now:,} now."
+    return say(
+        "{before} records before + {added} added − {ended} ended = {now} now.",
+        **{name: number_of(value) for name, value in found._asdict().items()},
     )
 
 
@@ -98,7 +110,7 @@ def _parts(desk: Desk, history: History) -> Iterator[LogPart]:
             rows.append(_sources_row(desk, new_sources))
         sign = SIGNS[class_]
         yield LogPart(
-            title=f"{sign.title} ({len(changes)})",
+            title=f"{say(sign.title)} ({number_of(len(changes))})",
             sign=sign.sign,
             css=f"mark-{class_.value.lower()}",
             rows=tuple(rows),
@@ -119,7 +131,7 @@ def _row(desk: Desk, history: History, change: Change, seen: set[str]) -> LogRow
         section=desk.book.section_title(change.section) if change.section else "",
         what=_what(change, history.now, fields),
         fields=fields,
-        why=stop(change.reason) if change.reason else "",
+        why=stop(reason_of(change)) if change.reason else "",
         evidence=desk.apparatus.links(change.evidence),
         notice=notice,
     )
@@ -129,9 +141,9 @@ def _sources_row(desk: Desk, sources: list[str]) -> LogRow:
     """New sources are told in one row, by the numbers under which the list describes them."""
     return LogRow(
         anchor=NEW_SOURCES,
-        record=Link(f"{len(sources)} sources", "annex-sources"),
+        record=Link(say_many("{n} source", "{n} sources", len(sources)), "annex-sources"),
         section="",
-        what="By their numbers in the list:",
+        what=say("By their numbers in the list:"),
         fields=(),
         why="",
         evidence=(),
@@ -149,14 +161,16 @@ def _notice_for(desk: Desk, history: History, change: Change) -> Link | None:
 
 def _what(change: Change, now: Side, shown: tuple[Field, ...]) -> str:
     """Say what the row is about, without what its other cells say."""
-    title = stop(capital(change.title))
+    name = title_of(change, now)
+    title = stop(capital(name))
     if shown:
         said = "" if any(stop(field.now) == title for field in shown) else title
         return " ".join(part for part in (said, _unshown(change)) if part)
     if change.class_ is ChangeClass.ADDED and change.before is None and not change.fields:
-        value = f": {quantity(change.after)}" if change.type == "figure" and change.after else ""
-        kind = _KINDS.get(change.type, change.type)
-        return f"{capital(kind)}: {stop(change.title + value)}"
+        figure = change.type == "figure" and change.after
+        named = f"{name}: {quantity(change.after)}" if figure and change.after else name
+        kind = word("kind", change.type, _KINDS.get(change.type, ""))
+        return f"{capital(kind)}: {stop(named)}"
     return title if change.reason else sentence(change, now)
 
 
@@ -165,10 +179,14 @@ def _fields(change: Change, now: Side) -> Iterator[Field]:
     if change.class_ in _WHOLE:
         return
     if change.type == "figure" and any(one.field in _BOUNDS for one in change.fields):
-        yield Field("value", quantity(change.before or {}), quantity(change.after or {}))
+        yield Field(
+            say_in("field", "value"), quantity(change.before or {}), quantity(change.after or {})
+        )
     for one in change.fields:
         if _is_shown(one) and not (change.type == "figure" and one.field in _BOUNDS):
-            yield Field(_name(one), *_values(one, now))
+            yield Field(
+                field_said(one.field), *_values(change.type, one, now), field_key(one.field)
+            )
 
 
 def _is_shown(found: Difference) -> bool:
@@ -176,36 +194,38 @@ def _is_shown(found: Difference) -> bool:
     return "[" not in found.field and found.field not in ("source_refs", "status_reason")
 
 
-def _name(found: Difference) -> str:
-    return " ".join(field_names(found.field)[-2:]).replace("_", " ")
-
-
 def _unshown(change: Change) -> str:
     names = (found for found in change.fields if not _is_shown(found))
     heads = dict.fromkeys(
-        field_names(found.field)[0].replace("_refs", "s").replace("_", " ") for found in names
+        word("field", field_names(found.field)[0].replace("_refs", "s")) for found in names
     )
-    return f"Also changed: {listed(list(heads))}." if heads else ""
+    return say("Also changed: {fields}.", fields=listed(list(heads))) if heads else ""
 
 
-def _values(found: Difference, now: Side) -> tuple[str, str]:
+def _values(type_: str, found: Difference, now: Side) -> tuple[str, str]:
     """Word a field before and after; of a list that grew, only what came and what went."""
     was, after = found.was, found.now
     if isinstance(was, list) and isinstance(after, list):
         gone = [item for item in was if item not in after]
         come = [item for item in after if item not in was]
         if gone or come:
-            return value_text(gone) or "–", value_text(come) or "–"
-    return _value(was, now), _value(after, now)
+            return _listed(gone), _listed(come)
+    return _value(type_, found, was, now), _value(type_, found, after, now)
 
 
-def _value(value: object, now: Side) -> str:
-    said = value_text(value)  # type: ignore[arg-type]  # a difference holds plain data
-    if isinstance(value, str) and value in now.records:
-        return now.name_of(value)
-    if _DAY.match(said):
-        return plain_day(said)
-    return said.replace("_", " ") or "–"
+def _listed(values: Plain) -> str:
+    return of_record(value_text(values)) or "–"
+
+
+def _value(type_: str, found: Difference, value: Plain | None, now: Side) -> str:
+    said = value_text(value)
+    if not said or _DAY.match(said):
+        return plain_day(said) if said else "–"
+    if isinstance(value, bool):
+        return word("value", said)
+    if isinstance(value, (list, dict)):
+        return of_record(said.replace("_", " "))
+    return value_said(value, now, type_, found.field)
 
 
 # Corrections and editions -----------------------------------------------------------------------
@@ -218,10 +238,10 @@ def notices_of(desk: Desk, history: History | None) -> tuple[Notice, ...]:
     return tuple(
         Notice(
             spot=desk.apparatus.spot(each.id),
-            where=f"In {_numbers(each.editions_affected)} we wrote",
-            wrong=each.was.rstrip("."),
+            where=say("In {editions} we wrote", editions=_numbers(each.editions_affected)),
+            wrong=unstopped(each.was),
             right=stop(each.now),
-            because=stop(f"Because {each.because.removeprefix('because ')}"),
+            because=stop(say("Because {reason}", reason=_because(each.because))),
             details=_details(each, judged.get(each.id, ())),
         )
         for each in corrections
@@ -229,18 +249,35 @@ def notices_of(desk: Desk, history: History | None) -> tuple[Notice, ...]:
 
 
 def _details(each: Correction, judgements: Iterable[tuple[str, bool]]) -> str:
-    parts = [f"Cause: {label(each.cause)}"]
+    parts = [say("Cause: {cause}", cause=label(each.cause))]
     parts += [
-        f"Judgement re-examined and {'changed' if changed else 'kept'}: {title}"
+        say(
+            noted("Judgement re-examined and changed: {title}")
+            if changed
+            else noted("Judgement re-examined and kept: {title}"),
+            title=of_record(title),
+        )
         for title, changed in judgements
     ]
-    parts.append(f"Approved by {each.approved_by}, {day(each.date)}")
+    parts.append(say("Approved by {name}, {day}", name=each.approved_by, day=day(each.date)))
     return " ".join(stop(part) for part in parts)
 
 
 def _numbers(editions: tuple[int, ...]) -> str:
-    names = [f"No. {number}" for number in dict.fromkeys(editions)]
-    return " to ".join([names[0], names[-1]]) if len(names) > 1 else "".join(names)
+    found = list(dict.fromkeys(editions))
+    if len(found) > 1:
+        return say("No. {first} to No. {last}", first=found[0], last=found[-1])
+    return "".join(edition_title(str(number)) for number in found)
+
+
+def _because(reason: str) -> str:
+    """The sentence says "because" itself; so may the reason."""
+    plain = bare(reason)
+    return (
+        of_record(plain.removeprefix("because "))
+        if plain != reason
+        else plain.removeprefix("because ")
+    )
 
 
 def editions_of(desk: Desk, history: History | None, number: str) -> tuple[EditionRow, ...]:
@@ -251,9 +288,9 @@ def editions_of(desk: Desk, history: History | None, number: str) -> tuple[Editi
         period=span(edition.period.start, edition.period.end),
         cut_off=moment(edition.cut_off),
         published=moment(edition.published),
-        records=f"{len(desk.book):,}",
-        changes=history.log.summary if history else "baseline",
-        sha256="told by the next",
+        records=number_of(len(desk.book)),
+        changes=history.log.summary if history else say("baseline"),
+        sha256=say("told by the next"),
     )
     return (now, *(_sealed_row(sealed) for sealed in (history.recent if history else ())))
 
@@ -265,9 +302,10 @@ def _sealed_row(sealed: Sealed) -> EditionRow:
         period=span(imprint.period.start, imprint.period.end),
         cut_off=moment(imprint.cut_off),
         published=moment(imprint.published),
-        records=f"{imprint.records:,}",
-        changes=_counted(imprint.changes) or ("no change" if imprint.previous else "baseline"),
-        sha256=short_digest(sealed.sha256),
+        records=number_of(imprint.records),
+        changes=_counted(imprint.changes)
+        or (say("no change") if imprint.previous else say("baseline")),
+        sha256=left_to_right(short_digest(sealed.sha256)),
     )
 
 

@@ -15,16 +15,17 @@ from reportkit.page.view import Fact, Row, Section
 from reportkit.page.view_annexes import Field, LogAlone
 from reportkit.page.view_page import Page
 from reportkit.page.view_profiles import ChangesPage, FactsMoved, JudgementMoved
+from reportkit.tongue.speech import noted, say
 
 #: All that the box can tell: here it has room.
 _ALL = 1_000
 #: Fields of a judgement whose change a reader wants to see beside it; the log gives them all.
 _TOLD = {
-    "statement": "Was",
-    "likelihood term": "Likelihood",
-    "confidence level": "Confidence",
-    "horizon": "Horizon",
-    "resolution outcome": "Outcome",
+    "statement": noted("Was"),
+    "likelihood term": noted("Likelihood"),
+    "confidence level": noted("Confidence"),
+    "horizon": noted("Horizon"),
+    "resolution outcome": noted("Outcome"),
 }
 
 
@@ -41,7 +42,7 @@ def changes_of(page: Page, book: Book, history: History | None) -> ChangesPage:
     return typeset(
         standing_alone(
             ChangesPage(
-                **leaf_of(page, front=front, form="what changed"),
+                **leaf_of(page, front=front, form=say("what changed")),
                 judgements=judgements,
                 parts=parts,
                 notices=page.annexes.notices,
@@ -59,17 +60,18 @@ def _judgements(page: Page) -> Iterator[JudgementMoved]:
     for each in (*page.key_judgements, *outlook, *page.annexes.judgements):
         if each.spot.mark is not None and (row := rows.get(each.spot.anchor)):
             short = replace(each, points=(), confidence="")
-            told = {field.name: field for field in row.fields}
+            told = {field.key: field for field in row.fields}
             was = tuple(_was(told[name]) for name in _TOLD if name in told)
             yield JudgementMoved(short, was, row.why)
 
 
 def _was(field: Field) -> Row:
     """Set a field before and after; the sentence itself stands above as it is now."""
-    if field.name == "statement":
-        return Row(_TOLD[field.name], field.was)
-    moved = field.now if field.was == "–" else f"{field.was} → {field.now}"
-    return Row(_TOLD[field.name], moved)
+    name = say(_TOLD[field.key])
+    if field.key == "statement":
+        return Row(name, field.was)
+    moved = say("{was} → {now}", was=field.was, now=field.now)
+    return Row(name, field.now if field.was == "–" else moved)
 
 
 def _parts(page: Page) -> Iterator[FactsMoved]:

@@ -17,12 +17,23 @@ from reportkit.page.front import front_of
 from reportkit.page.marks import marks_of
 from reportkit.page.sections import Desk, desk_of, section_of, sections_of
 from reportkit.page.selection import OUTLOOK, Selection, hidden_sections
+from reportkit.page.tongue_sheet import sheets_for
 from reportkit.page.typeset import typeset
 from reportkit.page.view import Drawing, Outlook, Row, Section
 from reportkit.page.view_page import NO_PICTURES, Marking, Page, Pictures
-from reportkit.page.wording import capital, day, edition_title, label, moment, span, stop
+from reportkit.page.voice import in_its_language
+from reportkit.page.wording import commas, day, edition_title, moment, span, stop
+from reportkit.tongue.isolates import left_to_right
+from reportkit.tongue.speech import noted, say, spoken
+
+_KINDS = {
+    EditionKind.FLASH: noted("Flash edition"),
+    EditionKind.SPECIAL: noted("Special edition"),
+    EditionKind.CORRECTION: noted("Correction edition"),
+}
 
 
+@in_its_language
 def compose(  # noqa: PLR0913  # all that decides what is on the page
     book: Book,
     *,
@@ -55,10 +66,13 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
     outlook = _outlook(desk, quiet.get(OUTLOOK, "")) if shown else None
     annexes = annexes_of(desk, history, number)
     page = Page(
-        language=brief.language,
+        language=spoken().language,
+        text_language=spoken().records,
+        direction=spoken().direction,
+        sheets=sheets_for(spoken().language),
         paper=brief.paper.value,
         draft=draft or edition.status is EditionStatus.DRAFT,
-        document_title=f"{brief.title}, {number}",
+        document_title=commas([brief.title, number]),
         series=brief.title,
         subtitle=brief.subtitle or "",
         logo=_logo(book),
@@ -75,7 +89,9 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         sections=sections,
         outlook=outlook,
         annexes=annexes,
-        footer=f"Information received after {moment(edition.cut_off)} is not included.",
+        footer=say(
+            "Information received after {moment} is not included.", moment=moment(edition.cut_off)
+        ),
     )
     return typeset(page)
 
@@ -103,7 +119,8 @@ def quiet_sections(book: Book, history: History | None) -> dict[str, str]:
     """Say of each section in which nothing changed that it is so: that is a finding too."""
     if history is None or history.previous is None:
         return {}
-    said = f"No change since {edition_title(history.previous.name.spoken)}."
+    name = edition_title(history.previous.name.spoken)
+    said = say("No change since {edition}.", edition=name)
     ids = tuple(section.id for section in book.brief.sections)
     return dict.fromkeys(history.quiet(ids), said)
 
@@ -111,17 +128,20 @@ def quiet_sections(book: Book, history: History | None) -> dict[str, str]:
 def _marking(book: Book) -> Marking:
     brief, label_ = book.brief, book.tlp
     added = [
-        f"Abridged: what is marked above {label_.value} is not in this edition"
+        say(
+            "Abridged: what is marked above {marking} is not in this edition",
+            marking=left_to_right(label_.value),
+        )
         if book.abridged
         else "",
         brief.tlp_restrictions or "",
-        f"Community: {brief.tlp_community}" if brief.tlp_community else "",
+        say("Community: {name}", name=brief.tlp_community) if brief.tlp_community else "",
     ]
     return Marking(
         label=label_.value,
         css=label_.value.lower().replace(":", "-").replace("+", "-"),
         text=" ".join(stop(part) for part in added if part),
-        abridged="abridged" if book.abridged else "",
+        abridged=say("abridged") if book.abridged else "",
     )
 
 
@@ -136,18 +156,18 @@ def _masthead(book: Book) -> list[Row]:
     brief, edition = book.brief, book.edition
     note = f" ({edition.period_note})" if edition.period_note else ""
     rows = [
-        Row("Reference period", f"{span(edition.period.start, edition.period.end)}{note}"),
-        Row("Information to", moment(edition.cut_off)),
-        Row("Published", moment(edition.published)),
+        Row(say("Reference period"), f"{span(edition.period.start, edition.period.end)}{note}"),
+        Row(say("Information to"), moment(edition.cut_off)),
+        Row(say("Published"), moment(edition.published)),
     ]
-    rows.append(Row("Next edition due", day(next_due(edition, brief.cadence))))
+    rows.append(Row(say("Next edition due"), day(next_due(edition, brief.cadence))))
     authors = edition.authors or brief.authors
-    rows.append(Row("Producer", ", ".join([brief.producer, *authors])))
-    rows.append(Row("Contact", f"{brief.contact.name}, {brief.contact.email}"))
+    rows.append(Row(say("Producer"), commas([brief.producer, *authors])))
+    rows.append(Row(say("Contact"), commas([brief.contact.name, brief.contact.email])))
     if edition.kind is not EditionKind.REGULAR:
-        rows.append(Row("Kind", f"{capital(label(edition.kind))} edition"))
+        rows.append(Row(say("Kind"), say(_KINDS[edition.kind])))
     added = _marking(book).text
-    return [*rows, Row("Handling", added)] if added else rows
+    return [*rows, Row(say("Handling"), added)] if added else rows
 
 
 def _outlook(desk: Desk, quiet: str) -> Outlook:
@@ -157,7 +177,7 @@ def _outlook(desk: Desk, quiet: str) -> Outlook:
     else:
         section = Section(
             anchor="sec-outlook",
-            title="Outlook",
+            title=say("Outlook"),
             lead="",
             trend=None,
             quiet="",

@@ -22,6 +22,7 @@ from reportkit.page.wording import (
     TREND_SIGNS,
     actor,
     capital,
+    commas,
     counted,
     edition_title,
     label,
@@ -31,6 +32,8 @@ from reportkit.page.wording import (
     short_day,
     stop,
 )
+from reportkit.tongue.isolates import bare
+from reportkit.tongue.speech import say, say_many
 
 _SIGNS = {1: "▲ ", -1: "▼ ", 0: ""}
 
@@ -50,7 +53,7 @@ def front_of(desk: Desk, history: History | None, sparks: Mapping[str, Drawing])
     return Front(
         bottom_line=bottom_line,
         trend=trend,
-        alerts=tuple(ALERTS[alert] for alert in edition.alerts),
+        alerts=tuple(say(ALERTS[alert]) for alert in edition.alerts),
         key_figures=tuple(
             replace(_key_figure(desk, figure, history), spark=sparks.get(figure.id))
             for figure in figures
@@ -67,24 +70,30 @@ def since_of(book: Book, history: History | None, lines: int = MAX_LINES) -> Sin
     before = history.previous if history else None
     if history is None or before is None:
         return Since(
-            title="Baseline",
+            title=say("Baseline"),
             lines=(
                 SinceLine(
-                    "This is the first edition: it sets the baseline, and the next one says what "
-                    "changed."
+                    say(
+                        "This is the first edition: it sets the baseline, and the next one says "
+                        "what changed."
+                    )
                 ),
             ),
-            counts=f"{len(book):,} records on file.",
+            counts=say_many("{n} record on file.", "{n} records on file.", len(book)),
         )
     marks = {(change.record, change.class_): mark_of(change) for change in history.told}
     box = history.box_of(lines)
     told = tuple(SinceLine(line.text, marks.get((line.record, line.class_))) for line in box.lines)
-    counts = f"Also: {box.counts}. " if box.counts and told else stop(box.counts) + " "
+    counts = say("Also: {counts}.", counts=box.counts) if box.counts and told else stop(box.counts)
     return Since(
-        title=f"Since {edition_title(before.name.spoken)}",
-        span=f"{moment(before.manifest.cut_off)} → {moment(book.edition.cut_off)}",
-        lines=told if history.told else (SinceLine("No record changed."),),
-        counts=(counts if box.counts else "") + reconciliation(history),
+        title=say("Since {edition}", edition=edition_title(before.name.spoken)),
+        span=say(
+            "{was} → {now}",
+            was=moment(before.manifest.cut_off),
+            now=moment(book.edition.cut_off),
+        ),
+        lines=told if history.told else (SinceLine(say("No record changed.")),),
+        counts=(f"{counts} " if box.counts else "") + reconciliation(history),
         legend=legend_of(marks_of(history.told).values()),
     )
 
@@ -96,15 +105,15 @@ def _key_figure(desk: Desk, figure: Figure, history: History | None) -> KeyFigur
     movement = delta_of(figure, history)
     return KeyFigure(
         value=quantity(figure),
-        what=f"{what}, {where}" if where and where not in what else what,
+        what=commas([what, where]) if where and bare(where) not in bare(what) else what,
         delta=movement,
         provider=actor(book, figure.provider),
-        as_of=f"as of {short_day(figure.as_of, book.edition.period.end.year)}"
+        as_of=say("as of {day}", day=short_day(figure.as_of, book.edition.period.end.year))
         if figure.as_of
         else "",
         target=f"rec-{figure.id}",
         cites=desk.apparatus.of(figure),
-        mark=None if movement.startswith("unchanged") else desk.apparatus.mark(figure.id),
+        mark=None if movement == _unchanged(history) else desk.apparatus.mark(figure.id),
     )
 
 
@@ -116,16 +125,25 @@ def delta_of(figure: Figure, history: History | None) -> str:
     since = edition_title(before.name.spoken)
     changes = [change for change in history.told if change.record == figure.id]
     if any(change.class_ is ChangeClass.CORRECTED for change in changes):
-        return f"corrected since {since}"  # the world did not move, we were wrong
+        # The world did not move, we were wrong.
+        return say("corrected since {edition}", edition=since)
     found = next((delta for change in changes if (delta := _movement(change))), None)
     if found is None:
         added = any(change.class_ is ChangeClass.ADDED for change in changes)
-        return f"new since {since}" if added else f"unchanged since {since}"
+        return say("new since {edition}", edition=since) if added else _unchanged(history)
     if isinstance(found, NotComparable):
-        return f"not comparable with {since}: {found.was} then"
+        return say("not comparable with {edition}: {value} then", edition=since, value=found.was)
     if found.was == found.now:
-        return f"unchanged since {since}"
-    return f"{_SIGNS[found.direction]}{moved(found)} since {since}"
+        return _unchanged(history)
+    said = say("{movement} since {edition}", movement=moved(found), edition=since)
+    return f"{_SIGNS[found.direction]}{said}"
+
+
+def _unchanged(history: History | None) -> str:
+    before = history.previous if history else None
+    if before is None:
+        return ""
+    return say("unchanged since {edition}", edition=edition_title(before.name.spoken))
 
 
 def _movement(change: Change) -> Delta | NotComparable | None:

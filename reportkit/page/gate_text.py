@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from reportkit.page.gate_words import PAGE, short
@@ -57,13 +58,17 @@ MAX_SHOWN = 10
 
 # Hyphenation marks, as set, as extracted (U+FFFE and U+0002 are PDFium's), and all space.
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670]")  # vowels and the like in Arabic script
-_WORDS = re.compile(r"[\w\u0610-\u061a\u064b-\u065f\u0670]+")
-_DROPPED = re.compile("[\\s\u00ad\u2010\u2011\ufffe\x02\u200b-\u200f\u2060-]+")
+#: Letters of one script with their marks; numbers stand beside others with nothing between.
+_WORDS = re.compile(
+    "[\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5\u0750-\u08ff]+|[^\\W\\d_\u0600-\u08ff]+"
+)
+_DROPPED = re.compile("[\\s\u00ad\u2010\u2011\ufffe\x02\u200b-\u200f\u2060\u2066-\u2069-]+")
 
 
 def lost(tree: Any, text: str) -> Iterator[Problem]:
     """Name each block of the HTML tree that is not in the text of the PDF, folded."""
-    missing = [block for block in blocks(tree) if not _is_there(block, text)]
+    mixed = tree.get("dir") == "rtl"  # then any line may come out in an order of its own
+    missing = [block for block in blocks(tree) if not _is_there(block, text, mixed=mixed)]
     for block in missing[:MAX_SHOWN]:
         yield Problem(
             "text-lost",
@@ -113,14 +118,20 @@ def stands_in(block: str, text: str) -> bool:
     return False
 
 
-def _is_there(block: str, text: str) -> bool:
-    if not _right_to_left(block):
+def _is_there(block: str, text: str, *, mixed: bool) -> bool:
+    if not mixed and not _right_to_left(block):
         return stands_in(fold(block), text)
     # Programs reorder the words of such a line, Latin ones and numbers too, and some cut a word
     # at a letter that bears a mark, each in its own way.
-    plain = _MARKS.sub("", text)
-    words = (_MARKS.sub("", fold(word)) for word in _WORDS.findall(block))
+    plain = _bare(text)
+    words = (_bare(fold(word)) for word in _WORDS.findall(unicodedata.normalize("NFKD", block)))
     return all(_in_two(word, plain) or _in_two(word[::-1], plain) for word in words)
+
+
+@lru_cache(maxsize=2)
+def _bare(text: str) -> str:
+    """Take the marks of Arabic script away; a letter that bears one is two letters then."""
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def _in_two(word: str, text: str) -> bool:

@@ -6,10 +6,12 @@ every file; the sandbox is the immutable one, so that a template can change noth
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from reportkit.page.passages import set_passages
 from reportkit.problems import Mark, Problem, SeedsRejected
+from reportkit.tongue.speech import ENGLISH, speaking, translated
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,7 +30,11 @@ def render_html(design: Design, page: object, template: str = TEMPLATE) -> str:
     Raises SeedsRejected with the template's file and line when it names what is not there,
     prints what is no text, or is not a template.
     """
-    return fill(environment_of(design), template, page)
+    language = str(getattr(page, "language", ENGLISH))
+    records = str(getattr(page, "text_language", language))
+    with speaking(language, records) as tongue:
+        html = fill(environment_of(design), template, page)
+        return set_passages(html, tongue)
 
 
 def fill(environment: Environment, template: str, page: object) -> str:
@@ -82,12 +88,31 @@ def environment_of(design: Design) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals |= {"say": _say, "say_in": _say_in}
     # Each of these makes text or loops without end, and a page needs none of them.
     for name in ("range", "lipsum", "cycler", "joiner", "dict"):
         environment.globals.pop(name, None)
     for name in ("format", "pprint", "tojson", "xmlattr", "attr", "map", "safe", "random"):
         environment.filters.pop(name, None)
     return environment
+
+
+def _say(text: str, /, **parts: Any) -> str:
+    """Say a text of the furniture; a part may be what a macro has set, such as a link."""
+    return _set(translated(text), parts)
+
+
+def _say_in(context: str, text: str, /, **parts: Any) -> str:
+    """Say a text whose English is ambiguous."""
+    return _set(translated(text, context), parts)
+
+
+def _set(pattern: str, parts: Mapping[str, Any]) -> str:
+    if not any(hasattr(part, "__html__") for part in parts.values()):
+        return pattern.format(**parts) if parts else pattern
+    from markupsafe import Markup, escape
+
+    return Markup(escape(pattern)).format(**parts)  # noqa: S704  # escaped in the same line
 
 
 class _Unprintable(Exception):

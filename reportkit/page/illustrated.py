@@ -16,6 +16,7 @@ from reportkit.page.pictures.picture import Picture, Plan, drawn
 from reportkit.page.pictures.series import reading_of
 from reportkit.page.view import Drawing
 from reportkit.page.view_page import Illustration, Pictures
+from reportkit.page.voice import in_its_language
 
 #: Where the pictures of an edition lie among the files of its design.
 FOLDER = "pictures/"
@@ -29,6 +30,7 @@ class Illustrated:
     files: Mapping[str, bytes]
 
 
+@in_its_language
 def illustrate(
     book: Book, history: History | None, design: Design, kept: MutableMapping[str, Kept]
 ) -> Illustrated:

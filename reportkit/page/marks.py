@@ -8,6 +8,7 @@ from typing import NamedTuple
 from reportkit.changes.change import Change
 from reportkit.facts.words import ChangeClass
 from reportkit.page.view import ChangeMark
+from reportkit.tongue.speech import noted, say
 
 
 class Sign(NamedTuple):
@@ -20,22 +21,26 @@ class Sign(NamedTuple):
 
 #: Every class that a reader is shown, in the order of the log; editorial changes are for machines.
 SIGNS: Mapping[ChangeClass, Sign] = {
-    ChangeClass.CORRECTED: Sign("!", "corrected", "Corrected: we were wrong"),
-    ChangeClass.WITHDRAWN: Sign("×", "withdrawn", "Withdrawn"),
-    ChangeClass.UNDER_REVIEW: Sign("?", "under review", "Under review"),
-    ChangeClass.JUDGEMENT_CHANGED: Sign("~", "changed", "Judgements that changed"),
-    ChangeClass.CONTESTED: Sign("<>", "now contested", "Now contested"),
-    ChangeClass.SETTLED: Sign("=", "kept or settled", "No longer contested"),
-    ChangeClass.METHOD_CHANGED: Sign("≠", "not comparable", "Counted differently: not comparable"),
-    ChangeClass.SOURCE_REVISED: Sign("~", "changed", "Revised by the source itself"),
-    ChangeClass.STATUS_MOVED: Sign("→", "state moved", "State moved"),
-    ChangeClass.UPDATED: Sign("~", "changed", "Updated"),
-    ChangeClass.RE_GRADED: Sign("~", "changed", "Graded anew"),
-    ChangeClass.SUPERSEDED: Sign("»", "replaced", "Replaced"),
-    ChangeClass.ADDED: Sign("+", "new", "New"),
-    ChangeClass.REAFFIRMED: Sign("=", "kept or settled", "Reviewed and kept"),
-    ChangeClass.HANDLING_CHANGED: Sign("#", "marked differently", "Marked differently"),
-    ChangeClass.DROPPED: Sign("–", "dropped", "No longer carried"),
+    ChangeClass.CORRECTED: Sign("!", noted("corrected"), noted("Corrected: we were wrong")),
+    ChangeClass.WITHDRAWN: Sign("×", noted("withdrawn"), noted("Withdrawn")),
+    ChangeClass.UNDER_REVIEW: Sign("?", noted("under review"), noted("Under review")),
+    ChangeClass.JUDGEMENT_CHANGED: Sign("~", noted("changed"), noted("Judgements that changed")),
+    ChangeClass.CONTESTED: Sign("<>", noted("now contested"), noted("Now contested")),
+    ChangeClass.SETTLED: Sign("=", noted("kept or settled"), noted("No longer contested")),
+    ChangeClass.METHOD_CHANGED: Sign(
+        "≠", noted("not comparable"), noted("Counted differently: not comparable")
+    ),
+    ChangeClass.SOURCE_REVISED: Sign("~", noted("changed"), noted("Revised by the source itself")),
+    ChangeClass.STATUS_MOVED: Sign("→", noted("state moved"), noted("State moved")),
+    ChangeClass.UPDATED: Sign("~", noted("changed"), noted("Updated")),
+    ChangeClass.RE_GRADED: Sign("~", noted("changed"), noted("Graded anew")),
+    ChangeClass.SUPERSEDED: Sign("»", noted("replaced"), noted("Replaced")),
+    ChangeClass.ADDED: Sign("+", noted("new"), noted("New")),
+    ChangeClass.REAFFIRMED: Sign("=", noted("kept or settled"), noted("Reviewed and kept")),
+    ChangeClass.HANDLING_CHANGED: Sign(
+        "#", noted("marked differently"), noted("Marked differently")
+    ),
+    ChangeClass.DROPPED: Sign("–", noted("dropped"), noted("No longer carried")),
 }
 #: The row of the log that tells of all new sources.
 NEW_SOURCES = "chg-sources"
@@ -59,7 +64,7 @@ def mark_of(change: Change) -> ChangeMark:
     """Give the mark of one change, leading to the record's row in the log."""
     found = SIGNS[change.class_]
     row = NEW_SOURCES if is_new_source(change) else f"chg-{change.record}"
-    return ChangeMark(found.sign, found.word, f"mark-{change.class_.value.lower()}", row)
+    return ChangeMark(found.sign, say(found.word), f"mark-{change.class_.value.lower()}", row)
 
 
 def is_new_source(change: Change) -> bool:

@@ -17,16 +17,22 @@ from reportkit.page.wording import (
     actor,
     actor_short,
     capital,
+    commas,
     place,
     quantity,
+    semicolons,
     short_day,
     short_span,
     stop,
     what_is_counted,
 )
+from reportkit.tongue.speech import noted, say
 
-_UN, _OTHERS = "United Nations and other organisations", "Others"
-_RELATIONS = {Relation.OWN: "counts its own", Relation.ENEMY: "counts the other side"}
+_UN, _OTHERS = noted("United Nations and other organisations"), noted("Others")
+_RELATIONS = {
+    Relation.OWN: noted("counts its own"),
+    Relation.ENEMY: noted("counts the other side"),
+}
 
 
 def matrix_of(book: Book, event: Event, figures: Sequence[Figure], apparatus: Apparatus) -> Matrix:
@@ -40,7 +46,7 @@ def matrix_of(book: Book, event: Event, figures: Sequence[Figure], apparatus: Ap
         rows[_row_label(book, event, figure)].append(figure)
     when = short_span(event.date_start, event.date_end, year)
     return Matrix(
-        title=f"{capital(event.summary)}, {when}, {place(book, event.place)}",
+        title=commas([capital(event.summary), when, place(book, event.place)]),
         columns=tuple(MatrixColumn(title, party_css(book, id)) for id, title in columns.items()),
         rows=tuple(
             MatrixRow(
@@ -80,7 +86,7 @@ def _columns(book: Book, figures: Iterable[Figure]) -> dict[str, str]:
     if not given & parties:
         parties = set()
     columns = {id: actor(book, id) for id in sorted(parties, key=lambda id: actor(book, id))}
-    return columns | {title: title for title in (_UN, _OTHERS) if title in given}
+    return columns | {title: say(title) for title in (_UN, _OTHERS) if title in given}
 
 
 def _column_of(book: Book, figure: Figure) -> str:
@@ -94,7 +100,8 @@ def _row_label(book: Book, event: Event, figure: Figure) -> str:
     """Say what a row counts; whose loss it is where the two sides can be told apart."""
     if hit := _side_hit(book, event, figure):
         counted = what_is_counted(book, figure.metric, "unspecified")
-        return f"{counted}, forces on the side of {actor_short(book, hit)}"
+        side = actor_short(book, hit)
+        return say("{counted}, forces on the side of {side}", counted=counted, side=side)
     return figure.label or what_is_counted(book, figure.metric, figure.population)
 
 
@@ -117,9 +124,11 @@ def _noted(book: Book, event: Event, figures: Iterable[Figure]) -> dict[str, str
     notes = {}
     for figure in figures:
         parts = [
-            f"Counts {figure.label}" if figure.label and _side_hit(book, event, figure) else "",
-            f"Covers {figure.covers}" if figure.covers else "",
-            f"Leaves out {figure.excludes}" if figure.excludes else "",
+            say("Counts {what}", what=figure.label)
+            if figure.label and _side_hit(book, event, figure)
+            else "",
+            say("Covers {what}", what=figure.covers) if figure.covers else "",
+            say("Leaves out {what}", what=figure.excludes) if figure.excludes else "",
             figure.note or "",
         ]
         if any(parts):
@@ -129,14 +138,14 @@ def _noted(book: Book, event: Event, figures: Iterable[Figure]) -> dict[str, str
 
 def _value(book: Book, figure: Figure, apparatus: Apparatus, mark: str) -> CellValue:
     year = book.edition.period.end.year
-    details = [_RELATIONS[figure.relation]] if figure.relation in _RELATIONS else []
+    details = [say(_RELATIONS[figure.relation])] if figure.relation in _RELATIONS else []
     if figure.as_of:
-        details.append(f"as of {short_day(figure.as_of, year)}")
+        details.append(say("as of {day}", day=short_day(figure.as_of, year)))
     return CellValue(
         spot=apparatus.spot(figure.id),
         value=quantity(figure),
         provider=actor_short(book, figure.provider),
-        detail="; ".join(details),
+        detail=semicolons(details),
         mark=mark,
         cites=apparatus.of(figure),
     )
@@ -151,7 +160,10 @@ def _sentence(book: Book, rows: dict[str, list[Figure]]) -> str:
         if len(columns) > 1 and len(values) > 1:
             said.append(row)
     if said:
-        return f"The providers differ on: {'; '.join(said)}. Nothing is averaged or added up."
+        return say(
+            "The providers differ on: {rows}. Nothing is averaged or added up.",
+            rows=semicolons(said),
+        )
     if any(len({_column_of(book, f) for f in figures}) > 1 for figures in rows.values()):
-        return "Where two sides count the same, their figures agree."
-    return "No two sides count the same here; the figures cannot be set against each other."
+        return say("Where two sides count the same, their figures agree.")
+    return say("No two sides count the same here; the figures cannot be set against each other.")

@@ -15,6 +15,9 @@ from reportkit.page.typeset import typeset
 from reportkit.page.view_page import Leaf, Page
 from reportkit.page.view_profiles import NotePage
 from reportkit.page.wording import day, edition_title, moment, short_digest
+from reportkit.tongue.days import number
+from reportkit.tongue.isolates import left_to_right
+from reportkit.tongue.speech import say, say_many
 
 
 def note_of(page: Page, book: Book, history: History | None) -> NotePage:
@@ -27,8 +30,8 @@ def note_of(page: Page, book: Book, history: History | None) -> NotePage:
         standing_alone(
             NotePage(
                 **{item.name: getattr(page, item.name) for item in fields(Leaf)},
-                title=f"No significant change since {spoken}",
-                said=f"What {spoken} said stands",
+                title=say("No significant change since {edition}", edition=spoken),
+                said=say("What {edition} said stands", edition=spoken),
                 stands=front.bottom_line,
                 checked=tuple(_checked(book, history)),
                 sources=short_sources(book, page, cited),
@@ -42,21 +45,31 @@ def _checked(book: Book, history: History | None) -> Iterator[str]:
     """Say what was looked at and found as it was; nothing that nobody did."""
     if history and history.previous:
         last = edition_title(history.previous.name.spoken)
-        yield (
-            f"{len(book):,} records on file were compared with {last}, record by record and field "
-            "by field: none is new, none changed, none ended."
+        yield say(
+            "{number} records on file were compared with {edition}, record by record and field "
+            "by field: none is new, none changed, none ended.",
+            number=number(len(book)),
+            edition=last,
         )
-    yield f"Whatever reached the desk until {moment(book.edition.cut_off)} changed no record."
+    yield say(
+        "Whatever reached the desk until {moment} changed no record.",
+        moment=moment(book.edition.cut_off),
+    )
     if indicators := book.all(Indicator):
         latest = max(each.last_checked for each in indicators)
-        yield f"{_counted(len(indicators), 'indicator')} to watch, last checked on {day(latest)}."
+        yield say_many(
+            "{n} indicator to watch, last checked on {day}.",
+            "{n} indicators to watch, last checked on {day}.",
+            len(indicators),
+            day=day(latest),
+        )
     questions = [gap for gap in book.all(Gap) if gap.gap_status is GapStatus.OPEN]
     if questions:
-        yield f"{_counted(len(questions), 'question')} without an answer, as before."
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+        yield say_many(
+            "{n} question without an answer, as before.",
+            "{n} questions without an answer, as before.",
+            len(questions),
+        )
 
 
 def _whole(history: History | None) -> str:
@@ -65,10 +78,12 @@ def _whole(history: History | None) -> str:
     if told is None:
         return ""
     manifest = told.manifest
-    return (
-        f"Sections, judgements, sources and change log stand in "
-        f"{edition_title(told.name.spoken)}, published {moment(manifest.published)}, digest "
-        f"{short_digest(told.sha256)}."
+    return say(
+        "Sections, judgements, sources and change log stand in {edition}, published {moment}, "
+        "digest {digest}.",
+        edition=edition_title(told.name.spoken),
+        moment=moment(manifest.published),
+        digest=left_to_right(short_digest(told.sha256)),
     )
 
 

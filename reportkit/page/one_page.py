@@ -16,16 +16,18 @@ from reportkit.page.typeset import typeset
 from reportkit.page.view import Row
 from reportkit.page.view_page import Front, Leaf, Page
 from reportkit.page.view_profiles import OnePage
-from reportkit.page.wording import listed, stop
+from reportkit.page.wording import commas, listed, stop
+from reportkit.tongue.isolates import left_to_right
+from reportkit.tongue.speech import noted_in, say, say_in
 
 #: The first thing that gives way is a white space: the column beside the key figures.
 COLUMN = "the column of key figures"
 #: What may leave the one page, the least important first: the five questions go last.
 JUDGEMENTS, HIGHLIGHTS, CHANGES, FIGURES = (
-    "key judgements",
-    "highlights",
-    "sentences on what changed",
-    "key figures",
+    noted_in("kind of content", "key judgements"),
+    noted_in("kind of content", "highlights"),
+    noted_in("kind of content", "sentences on what changed"),
+    noted_in("kind of content", "key figures"),
 )
 #: How many of each stay whatever happens.
 _KEPT = {CHANGES: 2, FIGURES: 2}
@@ -56,7 +58,7 @@ def one_page_of(page: Page, book: Book, history: History | None, gone: int) -> O
     return typeset(
         standing_alone(
             OnePage(
-                **leaf_of(page, front=front, form="on one page"),
+                **leaf_of(page, front=front, form=say("on one page")),
                 judgements=judgements,
                 sources=short_sources(book, page, front),
                 whole=whole_of(page, book),
@@ -70,8 +72,8 @@ def one_page_of(page: Page, book: Book, history: History | None, gone: int) -> O
 def leaf_of(page: Leaf, *, front: Front, form: str) -> dict[str, Any]:
     """Give what every document of an edition has; ``form`` says which one this is."""
     return {item.name: getattr(page, item.name) for item in fields(Leaf)} | {
-        "document_title": f"{page.document_title}, {form}",
-        "masthead": (*page.masthead, Row("Form", form)),
+        "document_title": commas([page.document_title, form]),
+        "masthead": (*page.masthead, Row(say("Form"), form)),
         "front": front,
     }
 
@@ -79,10 +81,12 @@ def leaf_of(page: Leaf, *, front: Front, form: str) -> dict[str, Any]:
 def whole_of(page: Leaf, book: Book) -> str:
     """Say where the full edition is."""
     contact = book.brief.contact
-    return (
-        f"{page.number} in full gives every section, what each judgement rests on, all sources "
-        f"and the change log, with the same numbers of sources. It comes from {contact.name}, "
-        f"{contact.email}."
+    return say(
+        "{edition} in full gives every section, what each judgement rests on, all sources "
+        "and the change log, with the same numbers of sources. It comes from {name}, {address}.",
+        edition=page.number,
+        name=contact.name,
+        address=left_to_right(contact.email),
     )
 
 
@@ -119,9 +123,16 @@ def _kept(kind: str, page: Page, history: History | None) -> int:
 
 def _told(left: tuple[str, ...], counts: Mapping[str, int]) -> str:
     parts = list(_parts_told(left, counts))
-    return f"For want of room this page leaves out {stop(listed(parts))}" if parts else ""
+    if not parts:
+        return ""
+    return say("For want of room this page leaves out {what}", what=stop(listed(parts)))
 
 
 def _parts_told(left: tuple[str, ...], counts: Mapping[str, int]) -> Iterator[str]:
     for kind in dict.fromkeys(left):
-        yield f"{left.count(kind)} of {counts[kind]} {kind}"
+        yield say(
+            "{left} of {number} {kind}",
+            left=left.count(kind),
+            number=counts[kind],
+            kind=say_in("kind of content", kind),
+        )

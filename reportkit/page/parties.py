@@ -13,19 +13,20 @@ from reportkit.page.apparatus import Apparatus
 from reportkit.page.party import parties, party_css
 from reportkit.page.view import Side, Sides, Spot, Statement
 from reportkit.page.wording import (
-    VERBS,
+    CLAIMS,
     actor,
     actor_short,
     capital,
+    commas,
     is_withheld,
     short_day,
     state_of,
     stop,
 )
+from reportkit.tongue.isolates import bare
+from reportkit.tongue.speech import direction_of, say
 
-#: Languages written from right to left.
-_RTL = frozenset({"ar", "fa", "ps", "ur", "prs", "he", "ckb", "sd", "ug", "yi"})
-_OTHERS = "Others"
+_OTHERS = "Others"  # no id: those have no capitals
 
 
 def sides_of(book: Book, claims: Sequence[Claim], apparatus: Apparatus) -> Sides:
@@ -36,7 +37,7 @@ def sides_of(book: Book, claims: Sequence[Claim], apparatus: Apparatus) -> Sides
     order = [*(p for p in parties(book) if p in by_party), *(p for p in by_party if p == _OTHERS)]
     columns = tuple(
         Side(
-            party=actor(book, party),
+            party=say("Others") if party == _OTHERS else actor(book, party),
             css=party_css(book, party),
             statements=tuple(statement_of(book, claim, apparatus) for claim in by_party[party]),
         )
@@ -55,7 +56,7 @@ def demands_of(book: Book, demands: Sequence[Demand], apparatus: Apparatus) -> S
     order = sorted(by_party, key=lambda party: actor(book, party))
     columns = tuple(
         Side(
-            party=f"{actor(book, party)} wants",
+            party=say("{party} wants", party=actor(book, party)),
             css=party_css(book, book.party_of(party)),
             statements=tuple(
                 Statement(
@@ -75,17 +76,17 @@ def demands_of(book: Book, demands: Sequence[Demand], apparatus: Apparatus) -> S
 def statement_of(book: Book, claim: Claim, apparatus: Apparatus) -> Statement:
     """Attribute a claim in the sentence itself: who, when, that, what."""
     quote = claim.quote
-    if quote and quote.text.casefold() in claim.statement.casefold():
+    if quote and quote.text.casefold() in bare(claim.statement).casefold():
         quote = None  # the statement has the words already
     language = quote.language if quote else ""
     year = book.edition.period.end.year
     return Statement(
         spot=apparatus.spot(claim.id),
-        lead=capital(f"{speaker(book, claim)}, {short_day(claim.date, year)}"),
-        text=stop(f"{VERBS[claim.modality]} {claim.statement}"),
+        lead=capital(commas([speaker(book, claim), short_day(claim.date, year)])),
+        text=stop(say(CLAIMS[claim.modality], statement=claim.statement)),
         quote=quote.text if quote else "",
         language=language,
-        direction="rtl" if language.split("-")[0] in _RTL else "ltr",
+        direction=direction_of(language),
         translation=(quote.translation or "") if quote else "",
         cites=apparatus.of(claim),
         state=state_of(claim),
@@ -96,11 +97,14 @@ def statement_of(book: Book, claim: Claim, apparatus: Apparatus) -> Statement:
 def speaker(book: Book, claim: Claim) -> str:
     """Name who speaks, as far as the rule of attribution lets it be known."""
     if is_withheld(claim.attribution_rule):
-        return "A speaker who may not be named"
+        return say("A speaker who may not be named")
     name = actor_short(book, claim.speaker)
     return f"{name} ({claim.spokesperson})" if claim.spokesperson else name
 
 
 def _demand(demand: Demand) -> str:
-    red_line = f" Red line: {stop(demand.red_line)}" if demand.red_line else ""
-    return f"{stop(capital(demand.demand))}{red_line}"
+    wanted = stop(capital(demand.demand))
+    if not demand.red_line:
+        return wanted
+    red_line = say("Red line: {demand}", demand=stop(demand.red_line))
+    return f"{wanted} {red_line}"

@@ -25,6 +25,7 @@ from reportkit.page.assets import Design
 from reportkit.page.fitting import Settled, Sheet, body_alone, settle
 from reportkit.page.html import render_html
 from reportkit.page.order import Order
+from reportkit.page.pictures.script import drawn_for_press
 from reportkit.page.screen import for_paper
 from reportkit.page.slim import pack_table
 from reportkit.page.tags import add_tags
@@ -228,6 +229,8 @@ def _fetcher(design: Design) -> Any:
                 content = design.files[name]
                 why = _unfit(name, content)
                 if not why:
+                    if name.endswith(".svg"):
+                        content = drawn_for_press(content)
                     return URLFetcherResponse(url, content, {"Content-Type": _media_type(name)})
             self.refused.append((url, why))
             raise ValueError(f"{url}: {why}")

@@ -40,6 +40,7 @@ from reportkit.page.wording import (
     state_of,
     stop,
 )
+from reportkit.tongue.speech import say, say_many
 
 R = TypeVar("R", bound=Record)
 
@@ -81,9 +82,10 @@ def _standing_back(desk: Desk, id: str) -> Link | None:
     """Say how many records of a section lack of room keeps in the annex."""
     records = (desk.book.by_id[left] for left in desk.selection.left)
     count = sum((record.section or "") == id for record in records)
-    return (
-        Link(f"{count} more on record in the annex", f"earlier-{id or 'other'}") if count else None
-    )
+    if not count:
+        return None
+    said = say_many("{n} more on record in the annex", "{n} more on record in the annex", count)
+    return Link(said, f"earlier-{id or 'other'}")
 
 
 def earlier_of(desk: Desk, section: SectionOfBrief) -> Section:
@@ -108,7 +110,7 @@ def sections_of(book: Book) -> tuple[SectionOfBrief, ...]:
     )
     return (
         *book.brief.sections,
-        *([SectionOfBrief(id="", title="Other records")] if stray else []),
+        *([SectionOfBrief(id="", title=say("Other records"))] if stray else []),
     )
 
 
@@ -214,16 +216,20 @@ def _fact(desk: Desk, fact: Fact) -> FactView:
 def _chips(book: Book, fact: Fact) -> list[str]:
     """Say in a word or two how firmly a fact stands; nothing where it simply stands."""
     position = position_of(book, fact)
-    chips = [CHIPS_OF_POSITION.get(position, "")]
+    chips = [say(CHIPS_OF_POSITION[position]) if position in CHIPS_OF_POSITION else ""]
     # What is contested or told by one side alone is unverified until somebody verifies it.
     if position not in CHIPS_OF_POSITION or fact.verification is not Verification.UNVERIFIED:
-        chips.append(CHIPS_OF_VERIFICATION.get(fact.verification, ""))
+        chip = CHIPS_OF_VERIFICATION.get(fact.verification)
+        chips.append(say(chip) if chip else "")
     reports, roots = origins(book, book.sources_under(fact.id))
     if reports > 1 and roots == 1:
-        chips.append(f"{reports} reports, 1 origin")
+        chips.append(say_many("{n} report, 1 origin", "{n} reports, 1 origin", reports))
     if fact.stale_after and fact.stale_after < book.edition.cut_off.date():
         since = fact.as_of or fact.date
-        chips.append(f"last confirmed {short_day(since, since.year)}" if since else "stale")
+        told = (
+            say("last confirmed {day}", day=short_day(since, since.year)) if since else say("stale")
+        )
+        chips.append(told)
     return [chip for chip in chips if chip]
 
 
@@ -283,7 +289,7 @@ def statements_of(desk: Desk) -> tuple[StatementPart, ...]:
     printed = {claim.id for claims in desk.behind.values() for claim in claims}
     known = {section.id for section in book.brief.sections}
     parts = []
-    for section in (*book.brief.sections, SectionOfBrief(id="", title="Other")):
+    for section in (*book.brief.sections, SectionOfBrief(id="", title=say("Other"))):
         said = tuple(
             statement_of(book, claim, desk.apparatus)
             for claim in sorted(book.all(Claim), key=lambda claim: (claim.date, claim.id))

@@ -11,7 +11,19 @@ from reportkit.facts.evidence import Source
 from reportkit.facts.words import SourceStatus
 from reportkit.page.apparatus import Apparatus
 from reportkit.page.view_annexes import Source as SourceView
-from reportkit.page.wording import capital, day, is_withheld, label, reliability, stop
+from reportkit.page.wording import (
+    capital,
+    commas,
+    day,
+    is_withheld,
+    label,
+    reliability,
+    semicolons,
+    stop,
+)
+from reportkit.tongue.catalogue import base_of
+from reportkit.tongue.isolates import left_to_right
+from reportkit.tongue.speech import say, spoken
 
 
 def sources_of(book: Book, apparatus: Apparatus) -> tuple[SourceView, ...]:
@@ -37,10 +49,10 @@ def _view(source: Source, apparatus: Apparatus, copies: Mapping[str, list[str]])
         anchor=f"src-{source.id}",
         number=str(apparatus.number(source.id)),
         mark=apparatus.mark(source.id),
-        publisher="Name withheld" if withheld else source.publisher,
+        publisher=say("Name withheld") if withheld else source.publisher,
         text=" ".join(said),
         url=url,
-        shown_url=shown_url(url),
+        shown_url=left_to_right(shown_url(url)),
     )
 
 
@@ -53,14 +65,15 @@ def shown_url(url: str) -> str:
 
 def _notes(source: Source, apparatus: Apparatus, copies: Mapping[str, list[str]]) -> Iterator[str]:
     if source.originates_from:
-        yield f"Carries the text of {apparatus.number(source.originates_from)}: one origin."
+        number = apparatus.number(source.originates_from)
+        yield say("Carries the text of {number}: one origin.", number=number)
     elif same := copies.get(source.id):
-        numbers = ", ".join(str(number) for number in sorted(map(apparatus.number, same)))
-        yield f"Same origin: {numbers}."
+        numbers = commas(str(number) for number in sorted(map(apparatus.number, same)))
+        yield say("Same origin: {numbers}.", numbers=numbers)
     if grade := reliability(source.reliability):
-        yield f"Reliability {grade}."
+        yield say("Reliability {grade}.", grade=grade)
     if source.source_status is not SourceStatus.OK:
-        yield f"This source is {label(source.source_status)}."
+        yield say("This source is {state}.", state=label(source.source_status))
     if source.descriptor:
         yield stop(source.descriptor)
 
@@ -70,16 +83,17 @@ def _description(source: Source, *, withheld: bool) -> str:
     parts = []
     if not withheld:
         parts += [source.author] if source.author else []
-        parts += [f"“{source.title}”"] if source.title else []
-    parts.append(day(source.published) if source.published else "undated")
-    parts.append(f"{label(source.kind)}, {label(source.access)}")
+        parts += [say("“{title}”", title=source.title)] if source.title else []
+    parts.append(day(source.published) if source.published else say("undated"))
+    parts.append(commas([label(source.kind), label(source.access)]))
     if source.accessed:
-        parts.append(f"read {day(source.accessed)}")
-    if source.language != "en":
-        parts.append(f"language: {source.language}")
+        parts.append(say("read {day}", day=day(source.accessed)))
+    if base_of(source.language) != base_of(spoken().records):
+        parts.append(say("language: {language}", language=source.language))
     if source.translation:
-        parts.append(f"translation: {source.translation.method}, {source.translation.by}")
-    return stop(capital("; ".join(parts)))
+        made = source.translation
+        parts.append(say("translation: {method}, {by}", method=made.method, by=made.by))
+    return stop(capital(semicolons(parts)))
 
 
 def origins(book: Book, source_ids: Iterable[str]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-_OPENING = re.compile(r"(?:^|(?<=[\s(\[–—/“‘]))([\"'])(?=\S)")
+_OPENING = re.compile(r"(?:^|(?<=[\s(\[–—/“‘\u2066-\u2068]))([\"'])(?=\S)")
 _MARKS = str.maketrans({'"': "”", "'": "’"})
 
 

@@ -72,6 +72,7 @@ class Field(NamedTuple):
     name: str
     was: str
     now: str
+    key: str = ""  # its name in English, by which other modules know it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

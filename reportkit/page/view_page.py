@@ -100,7 +100,10 @@ class Front:
 class Leaf:
     """What every document of an edition has: its head, its marking, page 1."""
 
-    language: str
+    language: str  # of the furniture
+    text_language: str  # of the records
+    direction: str  # of the furniture: "ltr" or "rtl"
+    sheets: tuple[str, ...]  # style sheets that this language needs beside the others
     paper: str
     draft: bool
     document_title: str  # "Durand Line, No. 5"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from reportkit.changes.quantity import quantity as plain_quantity
+from reportkit.changes.side import commas
 from reportkit.facts.book import Book
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Actor, Figure, Place
-from reportkit.facts.metrics import metrics_of, populations_of
+from reportkit.facts.metrics import METRICS, POPULATIONS, Counted, metrics_of, populations_of
 from reportkit.facts.plain import record_to_plain
-from reportkit.facts.scales import RELIABILITY
+from reportkit.facts.scales import RELIABILITY, Term
 from reportkit.facts.words import (
     Access,
     Alert,
@@ -34,49 +34,56 @@ from reportkit.facts.words import (
     Trend,
     Verification,
 )
+from reportkit.tongue.days import between, day, moment, short_day, short_span, span
+from reportkit.tongue.isolates import left_to_right
+from reportkit.tongue.sentences import capital, stop
+from reportkit.tongue.speech import noted, noted_in, say, say_in, spoken
+from reportkit.tongue.speech import word as vocabulary_word
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+#: Worded in the room of tongues; every module of the page finds them here.
+__all__ = ["capital", "commas", "day", "moment", "short_day", "short_span", "span", "stop"]
 
 TREND_SIGNS = {Trend.DETERIORATED: "↘", Trend.UNCHANGED: "→", Trend.IMPROVED: "↗"}
 ALERTS = {
-    Alert.CONFLICT_RISK: "Conflict risk alert",
-    Alert.RESOLUTION_OPPORTUNITY: "Resolution opportunity",
+    Alert.CONFLICT_RISK: noted("Conflict risk alert"),
+    Alert.RESOLUTION_OPPORTUNITY: noted("Resolution opportunity"),
 }
 CHIPS_OF_POSITION = {
-    Position.CONTESTED: "contested",
-    Position.SINGLE_PARTY: "as told by one party",
+    Position.CONTESTED: noted("contested"),
+    Position.SINGLE_PARTY: noted("as told by one party"),
 }
 CHIPS_OF_VERIFICATION = {
-    Verification.UNVERIFIED: "unverified",
-    Verification.DISPROVED: "disproved",
-    Verification.INDEPENDENTLY_CONFIRMED: "independently confirmed",
-    Verification.VERIFIED_BY_US: "verified by us",
+    Verification.UNVERIFIED: noted("unverified"),
+    Verification.DISPROVED: noted("disproved"),
+    Verification.INDEPENDENTLY_CONFIRMED: noted("independently confirmed"),
+    Verification.VERIFIED_BY_US: noted("verified by us"),
 }
-#: How a claim begins after its speaker; "that" where the seeds' statement goes on from it.
-VERBS = {
-    Modality.ASSERTS: "says that",
-    Modality.DENIES: "denies that",
-    Modality.CONFIRMS: "confirms that",
-    Modality.REVISES: "now says that",
-    Modality.RETRACTS: "takes back that",
-    Modality.NO_COMMENT: "no comment by the cut-off:",
-    Modality.NOT_AVAILABLE: "no statement found by the cut-off:",
+#: How a claim goes on after its speaker; "that" where the seeds' statement goes on from it.
+CLAIMS = {
+    Modality.ASSERTS: noted("says that {statement}"),
+    Modality.DENIES: noted("denies that {statement}"),
+    Modality.CONFIRMS: noted("confirms that {statement}"),
+    Modality.REVISES: noted("now says that {statement}"),
+    Modality.RETRACTS: noted("takes back that {statement}"),
+    Modality.NO_COMMENT: noted("no comment by the cut-off: {statement}"),
+    Modality.NOT_AVAILABLE: noted("no statement found by the cut-off: {statement}"),
 }
 MEASURE_SIGNS = {
-    MeasureStatus.THREATENED: ("△", "threatened"),
-    MeasureStatus.ANNOUNCED: ("△", "announced"),
-    MeasureStatus.IN_FORCE: ("■", "in force"),
-    MeasureStatus.EASED: ("▲", "eased"),
-    MeasureStatus.LIFTED: ("○", "lifted"),
-    MeasureStatus.EXPIRED: ("○", "expired"),
+    MeasureStatus.THREATENED: ("△", noted("threatened")),
+    MeasureStatus.ANNOUNCED: ("△", noted("announced")),
+    MeasureStatus.IN_FORCE: ("■", noted("in force")),
+    MeasureStatus.EASED: ("▲", noted("eased")),
+    MeasureStatus.LIFTED: ("○", noted("lifted")),
+    MeasureStatus.EXPIRED: ("○", noted("expired")),
 }
 #: The same states where the measure closes a crossing: what a driver wants to read.
 CROSSING_SIGNS = {
-    **MEASURE_SIGNS,
-    MeasureStatus.IN_FORCE: ("■", "closed"),
-    MeasureStatus.EASED: ("▲", "partly open"),
-    MeasureStatus.LIFTED: ("○", "open"),
-    MeasureStatus.EXPIRED: ("○", "open"),
+    MeasureStatus.THREATENED: ("△", noted_in("crossing", "threatened")),
+    MeasureStatus.ANNOUNCED: ("△", noted_in("crossing", "announced")),
+    MeasureStatus.IN_FORCE: ("■", noted_in("crossing", "closed")),
+    MeasureStatus.EASED: ("▲", noted_in("crossing", "partly open")),
+    MeasureStatus.LIFTED: ("○", noted_in("crossing", "open")),
+    MeasureStatus.EXPIRED: ("○", noted_in("crossing", "open")),
 }
 COMMITMENT_SIGNS = {
     CommitmentStatus.ANNOUNCED: "△",
@@ -112,29 +119,19 @@ _LABELS: dict[StrEnum, str] = {
     TextStatus.PUBLISHED: "text published",
 }
 _PRECISION = {
-    GeoPrecision.EXACT: "exact",
-    GeoPrecision.WITHIN_25_KM: "within about 25 km",
-    GeoPrecision.DISTRICT: "district",
-    GeoPrecision.PROVINCE: "province",
-    GeoPrecision.VAGUE_AREA: "area",
-    GeoPrecision.COUNTRY: "country",
-    GeoPrecision.SEA_OR_AIR: "sea or air",
+    GeoPrecision.EXACT: noted("exact"),
+    GeoPrecision.WITHIN_25_KM: noted("within about 25 km"),
+    GeoPrecision.DISTRICT: noted("district"),
+    GeoPrecision.PROVINCE: noted("province"),
+    GeoPrecision.VAGUE_AREA: noted("area"),
+    GeoPrecision.COUNTRY: noted("country"),
+    GeoPrecision.SEA_OR_AIR: noted("sea or air"),
 }
 
 
 def label(word: StrEnum) -> str:
     """Spell a word of the vocabulary as a reader would: "agreed in principle"."""
-    return _LABELS.get(word) or word.value.replace("_", " ")
-
-
-def capital(text: str) -> str:
-    """Begin with a capital and leave the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
-def stop(text: str) -> str:
-    """End as a sentence, once."""
-    return text if text.endswith((".", "!", "?", "…", ".”", '."')) else f"{text}."
+    return vocabulary_word(type(word).__name__, word.value, _LABELS.get(word, ""))
 
 
 def state_of(record: Record) -> str:
@@ -148,50 +145,14 @@ def state_of(record: Record) -> str:
 def edition_title(name: str) -> str:
     """Print an edition's name: "5" is "No. 5", "7-r1" is "No. 7 rev. 1"."""
     number, _, revision = name.partition("-r")
-    return f"No. {number} rev. {revision}" if revision else f"No. {number}"
+    if revision:
+        return say("No. {number} rev. {revision}", number=number, revision=revision)
+    return say("No. {number}", number=number)
 
 
 def short_digest(sha256: str) -> str:
     """Give as much of a digest as a reader compares by eye."""
     return sha256[:12]
-
-
-# -- days ----------------------------------------------------------------------------------
-
-
-def day(when: date) -> str:
-    """Write a day: "12 Oct 2025"."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
-
-
-def short_day(when: date, year: int) -> str:
-    """Write a day without the year of the edition: "12 Oct"."""
-    return day(when) if when.year != year else f"{when.day} {_MONTHS[when.month - 1]}"
-
-
-def span(start: date, end: date | None) -> str:
-    """Write days counted in at both ends: "7–19 Oct 2025"."""
-    if end is None or end == start:
-        return day(start)
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{day(end)}"
-    if start.year == end.year:
-        return f"{start.day} {_MONTHS[start.month - 1]} – {day(end)}"
-    return f"{day(start)} – {day(end)}"
-
-
-def short_span(start: date, end: date | None, year: int) -> str:
-    """Write a span without the year of the edition."""
-    return span(start, end).removesuffix(f" {year}")
-
-
-def moment(when: datetime) -> str:
-    """Write a time with its zone: "19 Oct 2025, 23:59 UTC"."""
-    offset = when.utcoffset() or timedelta()
-    minutes = abs(int(offset.total_seconds())) // 60
-    sign = "+" if offset >= timedelta() else "−"
-    zone = f"UTC{sign}{minutes // 60:02}:{minutes % 60:02}" if minutes else "UTC"
-    return f"{day(when)}, {when:%H:%M} {zone}"
 
 
 # -- numbers -------------------------------------------------------------------------------
@@ -211,9 +172,17 @@ def what_is_counted(book: Book, metric: str, population: str) -> str:
     """Word a metric and whom it is counted among; the series' own words come first."""
     what = metrics_of(book.brief).get(metric)
     among = populations_of(book.brief).get(population)
-    first = what.plural if what else metric.replace("_", " ")
-    second = among.plural if among else population.replace("_", " ")
-    return f"{first}, {second}" if second else first
+    first = _counted(METRICS, metric, what)
+    second = _counted(POPULATIONS, population, among)
+    return commas([first, second]) if second else first
+
+
+def _counted(built_in: Mapping[str, Counted], id: str, found: Counted | None) -> str:
+    """Say what the furniture knows in its own language, and a word of the series as it is."""
+    if found is None:
+        return id.replace("_", " ")
+    known = found.plural and found is built_in.get(id)
+    return say_in("counted", found.plural) if known else found.plural
 
 
 # -- names ---------------------------------------------------------------------------------
@@ -239,7 +208,12 @@ def actors(book: Book, ids: tuple[str, ...]) -> str:
 def listed(names: list[str]) -> str:
     """Join with commas and a last "and"."""
     *first, last = names or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    return say_in("list", "{names} and {last}", names=commas(first), last=last) if first else last
+
+
+def semicolons(parts: Iterable[str]) -> str:
+    """Join what is longer than a word."""
+    return say_in("list", "; ").join(parts)
 
 
 def place(book: Book, id: str | None) -> str:
@@ -248,7 +222,7 @@ def place(book: Book, id: str | None) -> str:
     if found is None:
         return id or ""
     if found.admin1 and found.admin1 != found.name:
-        return f"{found.name}, {found.admin1}"
+        return commas([found.name, found.admin1])
     return found.name
 
 
@@ -260,12 +234,29 @@ def place_name(book: Book, id: str | None) -> str:
 
 def precision(where: GeoPrecision) -> str:
     """Say how exact a place is known."""
-    return _PRECISION[where]
+    return say(_PRECISION[where])
 
 
 def reliability(grade: Reliability) -> str:
     """Spell an Admiralty grade; "" for F, which judges nothing."""
-    return "" if grade is Reliability.F else f"{grade.value}, {RELIABILITY[grade]}"
+    if grade is Reliability.F:
+        return ""
+    return commas([grade.value, say_in("reliability", RELIABILITY[grade])])
+
+
+def likelihood_term(term: str) -> str:
+    """Say a term of the brief's scale; in a sentence of the desk it stays as written."""
+    return vocabulary_word("likelihood", term)
+
+
+def band_of(term: Term) -> str:
+    """Print the percent that a term stands for as its standard does."""
+    if spoken().is_english:
+        return term.band
+    open_end = "<" if "<" in term.band else ""
+    more = ">" if term.band.startswith(">") else ""
+    low, high = left_to_right(f"{more}{term.low}"), left_to_right(f"{open_end}{term.high}")
+    return say_in("band", "{range} %", range=between(low, high))
 
 
 def is_withheld(rule: AttributionRule) -> bool:
@@ -273,11 +264,30 @@ def is_withheld(rule: AttributionRule) -> bool:
     return rule is not AttributionRule.OPEN
 
 
-COMMITMENTS: Mapping[CommitmentStatus, str] = {
-    status: f"{sign} {label(status)}" for status, sign in COMMITMENT_SIGNS.items()
-}
-OUTCOMES: Mapping[RoundOutcome, str] = {
-    **{outcome: capital(label(outcome)) for outcome in RoundOutcome},
-    RoundOutcome.ONGOING: "Still sitting at the cut-off",
-    RoundOutcome.UNKNOWN: "Outcome not known",
+def measure_state(status: MeasureStatus) -> tuple[str, str]:
+    """Give the state of a measure, in a shape and in a word."""
+    sign, told = MEASURE_SIGNS[status]
+    return sign, say(told)
+
+
+def crossing_state(status: MeasureStatus) -> tuple[str, str]:
+    """Give what a measure makes of a crossing, in a shape and in a word."""
+    sign, told = CROSSING_SIGNS[status]
+    return sign, say_in("crossing", told)
+
+
+def commitment_state(status: CommitmentStatus) -> str:
+    """Give the state of a promise, in a shape and in a word."""
+    return f"{COMMITMENT_SIGNS[status]} {label(status)}"
+
+
+def outcome(reached: RoundOutcome) -> str:
+    """Say what became of a round of talks."""
+    special = _OUTCOMES.get(reached)
+    return say(special) if special else capital(label(reached))
+
+
+_OUTCOMES = {
+    RoundOutcome.ONGOING: noted("Still sitting at the cut-off"),
+    RoundOutcome.UNKNOWN: noted("Outcome not known"),
 }

@@ -18,6 +18,7 @@ from reportkit.facts.words import (
 )
 from reportkit.problems import Level, Mark, Problem
 from reportkit.rules.texts import any_of, printed_texts, without_quotes, word_count
+from reportkit.tongue.catalogue import base_of
 
 MAX_QUOTE_WORDS = 40
 _ACCEPTS = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})
@@ -30,7 +31,7 @@ _REVEALING = any_of(("confirms", "confirmed", "reveals", "revealed", "admits", "
 
 def quotes_are_short_and_translated(book: Book) -> Iterator[Problem]:
     """A quotation has at most forty words and, in another language, its translation."""
-    language = book.brief.language.split("-")[0]
+    language = base_of(book.brief.written_in)
     for claim in book.all(Claim):
         if (quote := claim.quote) is None:
             continue
@@ -41,7 +42,7 @@ def quotes_are_short_and_translated(book: Book) -> Iterator[Problem]:
                 quote.at("text"),
                 f"at most {MAX_QUOTE_WORDS}: keep what matters",
             )
-        if quote.language.split("-")[0] != language and quote.translation is None:
+        if base_of(quote.language) != language and quote.translation is None:
             yield Problem(
                 "quote-untranslated",
                 f"the quote of {claim.id} is in '{quote.language}' and has no translation",

@@ -268,6 +268,13 @@ CONTENT = table(
     ),
     # wording, places, handling
     Explanation(
+        "language-unspoken",
+        "BCP 47, WCAG 3.1.1",
+        "The headings, labels and dates of a page are in the language that it declares, so "
+        "that a screen reader reads them right. A language needs a catalogue; facts may be "
+        "written in any language, which text_language names.",
+    ),
+    Explanation(
         "naming-policy",
         "neutral naming",
         "A term that takes sides stands only inside quotation marks, attributed to who uses "

@@ -9,6 +9,7 @@ from reportkit.facts.book import Book
 from reportkit.facts.evidence import Actor, Fact, Place
 from reportkit.problems import Level, Problem
 from reportkit.rules.texts import any_of, printed_texts, without_quotes
+from reportkit.tongue.catalogue import languages, speaks
 
 #: Words that make a stated fact an assessment.
 _ASSESSES = re.compile(
@@ -105,4 +106,22 @@ def short_forms_are_explained(book: Book) -> Iterator[Problem]:
                 )
 
 
-RULES = (facts_do_not_assess, loaded_terms_stand_in_quotes, short_forms_are_explained)
+def furniture_speaks_the_language(book: Book) -> Iterator[Problem]:
+    """Headings, labels and dates have a catalogue in the language of the brief."""
+    language = book.brief.language
+    if not speaks(language):
+        yield Problem(
+            "language-unspoken",
+            f"there is no catalogue for '{language}'",
+            book.brief.at("language"),
+            f"known: {', '.join(languages())}; for facts in another language write "
+            f"'text_language: {language}' beside one of these",
+        )
+
+
+RULES = (
+    furniture_speaks_the_language,
+    facts_do_not_assess,
+    loaded_terms_stand_in_quotes,
+    short_forms_are_explained,
+)

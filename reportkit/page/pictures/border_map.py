@@ -15,7 +15,8 @@ from reportkit.page.pictures.geography import bounds_of
 from reportkit.page.pictures.ink import Shape
 from reportkit.page.pictures.projection import Bounds
 from reportkit.page.selection import is_carried
-from reportkit.page.wording import CROSSING_SIGNS, label, precision, short_span
+from reportkit.page.wording import commas, crossing_state, label, precision, short_span
+from reportkit.tongue.speech import say, say_many
 
 _OPEN = frozenset({MeasureStatus.LIFTED, MeasureStatus.EXPIRED})
 _SHUT = frozenset({MeasureStatus.IN_FORCE})
@@ -131,9 +132,9 @@ def _crossings(book: Book) -> Iterator[Crossing]:
 def _state(measures: Sequence[Measure]) -> tuple[Shape, str]:
     """Say what may pass: one word where all traffic fares alike."""
     if not measures:
-        return Shape.OPEN_SQUARE, "no closure on record"
+        return Shape.OPEN_SQUARE, say("no closure on record")
     states = {measure.measure_status for measure in measures}
-    words = {CROSSING_SIGNS[state][1] for state in states}
+    words = {crossing_state(state)[1] for state in states}
     if states <= _SHUT:
         shape = Shape.SQUARE
     elif states <= _OPEN:
@@ -143,11 +144,15 @@ def _state(measures: Sequence[Measure]) -> tuple[Shape, str]:
     if len(words) == 1 and (len(measures) > 1 or measures[0].traffic in (None, Traffic.ALL)):
         return shape, words.pop()
     told = (
-        f"{label(measure.traffic)} {CROSSING_SIGNS[measure.measure_status][1]}"
+        say(
+            "{traffic} {state}",
+            traffic=label(measure.traffic),
+            state=crossing_state(measure.measure_status)[1],
+        )
         for measure in measures
         if measure.traffic
     )
-    return shape, ", ".join(dict.fromkeys(told)) or ", ".join(sorted(words))
+    return shape, commas(dict.fromkeys(told)) or commas(sorted(words))
 
 
 # -- events ----------------------------------------------------------------------------------
@@ -164,11 +169,12 @@ def _spots(book: Book, events: dict[str, list[Event]]) -> Iterator[Spot]:
             short_span(event.date_start, event.date_end, year)
             for event in sorted(here, key=lambda event: event.date_start)
         )
-        when = ", ".join(days)
+        when = commas(days)
         if len(days) > _MOST_DAYS or len(here) > len(days):
             first = min(event.date_start for event in here)
             last = max(event.date_end or event.date_start for event in here)
-            when = f"{len(here)} events, {short_span(first, last, year)}"
+            events_ = say_many("{n} event", "{n} events", len(here))
+            when = commas([events_, short_span(first, last, year)])
         is_area = place.geo_precision >= GeoPrecision.DISTRICT
         reach = _REACH[place.geo_precision]
         yield Spot(place.name, *_at(place), reach, is_area, when, tuple(e.id for e in here))

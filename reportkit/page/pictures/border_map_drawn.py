@@ -31,6 +31,7 @@ from reportkit.page.pictures.look import Face, Look
 from reportkit.page.pictures.projection import Bounds, Frame, frame_of
 from reportkit.page.pictures.room import Room, nearest
 from reportkit.page.pictures.territory_names import places_inside
+from reportkit.tongue.speech import say, say_many
 
 SEA, ELSEWHERE, HERE = "#dfe3e6", "#f1f1f1", "#ffffff"
 _LINE, _INNER = "#777777", "#d0d0d0"
@@ -184,7 +185,8 @@ def _gathered(
             continue
         at, _, first = group[0]
         reach = max(reach for _, reach, _ in group)
-        said = f"and {len(group) - 1} more at this point"
+        more = len(group) - 1
+        said = say_many("and {n} more at this point", "and {n} more at this point", more)
         yield at, reach, Words(first.name, said, first.colour)
 
 
@@ -327,7 +329,7 @@ def _line_names(
         ]
         if not name or not points:
             continue
-        said = look.readable(f"{name} (disputed)")
+        said = look.readable(say("{name} (disputed)", name=name))
         wide = look.regular.width(said, _SIZE)
         points.sort(key=lambda at: (abs(at[1] - drawing.room.bottom * 0.6), at))
         for at in points[:: max(len(points) // 40, 1)]:
@@ -345,7 +347,7 @@ def _scale_bar(drawing: Drawing, frame: Frame) -> Iterator[str]:
         return
     look, km = drawing.look, fits[-1]
     length = km * frame.points_per_km
-    said = f"{num(km)} km"
+    said = say("{number} km", number=num(km))
     wide = length + 6 + look.regular.width(said, _SIZE)
     box = Box(5, frame.height - 16, 5 + wide + 6, frame.height - 4)
     drawing.room.block(box)

@@ -24,15 +24,16 @@ from reportkit.page.pictures.series import (
 from reportkit.page.pictures.timeline import Timeline, timeline_of
 from reportkit.page.pictures.timeline_drawn import draw_timeline
 from reportkit.page.pictures.tolls import Tolls, draw_tolls, tolls_of
-from reportkit.page.wording import moment, span
+from reportkit.page.wording import commas, moment, semicolons, span, stop
 from reportkit.problems import Problem, did_you_mean
+from reportkit.tongue.speech import noted, say, say_many
 
 FULL_MM, HALF_MM = 174.0, 84.0
 MAP = "map"  # the id of the only one
 MAP_MM = 100.0  # of a map of some crossings; its words stand beside it
 SPARK_MM = (22.0, 5.0)
 _MOST_HEARD = 8
-_DISCLAIMER = "Boundaries and names shown do not imply acceptance of any legal status."
+_DISCLAIMER = noted("Boundaries and names shown do not imply acceptance of any legal status.")
 
 
 def plans_of(book: Book, look: Look, mapdata: Path) -> Iterator[Plan]:
@@ -44,7 +45,7 @@ def plans_of(book: Book, look: Look, mapdata: Path) -> Iterator[Plan]:
     if timeline := timeline_of(book):
         yield _timeline(timeline, look, FULL_MM, cut_off)
     if border_map := border_map_of(book):
-        disclaimer = book.brief.map_disclaimer or _DISCLAIMER
+        disclaimer = book.brief.map_disclaimer or say(_DISCLAIMER)
         period = span(book.edition.period.start, book.edition.period.end)
         yield _map(border_map, look, MAP_MM, cut_off, (period, disclaimer, mapdata))
     for series in series_of(book):
@@ -103,29 +104,34 @@ def sparkline(id: str, readings: Sequence[Reading], look: Look) -> Plan | None:
 def _timeline(shown: Timeline, look: Look, width: float, cut_off: str) -> Plan:
     def draw() -> Drawing:
         svg, height, hidden = draw_timeline(shown, look, width * POINTS_PER_MM)
-        said = f"{hidden} marks had no room." if hidden else ""
+        said = say_many("{n} mark had no room.", "{n} marks had no room.", hidden) if hidden else ""
         return Drawing(svg, height / POINTS_PER_MM, said)
 
     happenings = [happening for lane in shown.lanes for happening in lane.happenings]
     found = [
-        _count(shown.events, "event", "events"),
-        f"{shown.contested} of them contested" if shown.contested else "",
-        _count(shown.measures, "measure", "measures"),
+        say_many("{n} event", "{n} events", shown.events) if shown.events else say("no events"),
+        say("{number} of them contested", number=shown.contested) if shown.contested else "",
+        say_many("{n} measure", "{n} measures", shown.measures)
+        if shown.measures
+        else say("no measures"),
     ]
-    lanes = "; ".join(f"{lane.name}: {len(lane.happenings) or 'nothing'}" for lane in shown.lanes)
+    nothing = say("nothing")
+    lanes = semicolons(f"{lane.name}: {len(lane.happenings) or nothing}" for lane in shown.lanes)
     talks = [h.words for lane in shown.lanes if lane.talks for h in lane.happenings]
-    finding = f"{', '.join(part for part in found if part)}. Marks by lane: {lanes}."
+    counts = commas(part for part in found if part)
+    finding = say("{counts}. Marks by lane: {lanes}.", counts=counts, lanes=lanes)
     if talks:
-        finding += f" Talks and promises: {'; '.join(talks[:3])}."
+        told = say("Talks and promises: {talks}.", talks=semicolons(talks[:3]))
+        finding = f"{finding} {told}"
     period = span(shown.start, shown.end)
     return Plan(
         id="timeline",
         section="",
         key=cache_key(shown, look, width),
-        alt=f"Timeline of {period}. {finding}",
-        caption=f"What happened from day to day, {period}",
-        source=f"Source: the records of this brief. Information to {cut_off}.",
-        note="No hour is shown: a mark stands in the middle of its day, a bar over its days.",
+        alt=say("Timeline of {period}. {finding}", period=period, finding=finding),
+        caption=say("What happened from day to day, {period}", period=period),
+        source=say("Source: the records of this brief. Information to {moment}.", moment=cut_off),
+        note=say("No hour is shown: a mark stands in the middle of its day, a bar over its days."),
         records=tuple(dict.fromkeys(id for h in happenings for id in h.records)),
         width_mm=width,
         draw=draw,
@@ -139,23 +145,27 @@ def _map(
 
     def draw() -> Drawing:
         svg, height, nameless = draw_border_map(shown, look, width * POINTS_PER_MM, folder)
-        said = f"Without room for a name: {', '.join(nameless)}." if nameless else ""
+        said = say("Without room for a name: {names}.", names=commas(nameless)) if nameless else ""
         return Drawing(svg, height / POINTS_PER_MM, said)
 
     crossings = _some([f"{crossing.name} {crossing.state}" for crossing in shown.crossings])
     spots = _some([f"{spot.name} {spot.when}" for spot in shown.spots])
     finding = [
-        f"Crossings: {crossings}." if crossings else "",
-        f"Events: {spots}." if spots else "No event of the period has a point on the map.",
+        say("Crossings: {crossings}.", crossings=crossings) if crossings else "",
+        say("Events: {events}.", events=spots)
+        if spots
+        else say("No event of the period has a point on the map."),
     ]
     return Plan(
         id=MAP,
         section="",
         key=cache_key(shown, look, width),
-        alt=" ".join(["Map.", *(part for part in finding if part)]),
-        caption=f"{_map_title(shown)}, {period}",
-        source=f"Source: the records of this brief; made with Natural Earth. "
-        f"Information to {cut_off}.",
+        alt=" ".join([say("Map."), *(part for part in finding if part)]),
+        caption=commas([_map_title(shown), period]),
+        source=say(
+            "Source: the records of this brief; made with Natural Earth. Information to {moment}.",
+            moment=cut_off,
+        ),
         note=" ".join(part for part in (_how_to_read(shown), disclaimer) if part),
         records=(
             *(id for crossing in shown.crossings for id in crossing.records),
@@ -169,23 +179,25 @@ def _map(
 
 def _map_title(shown: BorderMap) -> str:
     if shown.crossings and shown.spots:
-        return "Crossings, and where events were reported"
-    return "Crossings" if shown.crossings else "Where events were reported"
+        return say("Crossings, and where events were reported")
+    return say("Crossings") if shown.crossings else say("Where events were reported")
 
 
 def _how_to_read(shown: BorderMap) -> str:
     """Explain the marks that are there, and no others."""
     said = []
     if any(not spot.is_area and spot.reach_km == 0 for spot in shown.spots):
-        said.append("Dot: the place itself.")
+        said.append(say("Dot: the place itself."))
     if any(not spot.is_area and spot.reach_km for spot in shown.spots):
-        said.append("Dot in a ring: within about 25 km.")
+        said.append(say("Dot in a ring: within about 25 km."))
     if any(spot.is_area for spot in shown.spots):
-        said.append("Large circle: somewhere in this district or province; its size says no more.")
+        said.append(
+            say("Large circle: somewhere in this district or province; its size says no more.")
+        )
     if shown.not_drawn:
-        said.append(f"Not on the map: {', '.join(shown.not_drawn)}.")
+        said.append(say("Not on the map: {names}.", names=commas(shown.not_drawn)))
     if shown.disputed:
-        said.append("Heavy dashes: a line that not all sides accept as a border.")
+        said.append(say("Heavy dashes: a line that not all sides accept as a border."))
     return " ".join(said)
 
 
@@ -194,14 +206,16 @@ def _series(shown: Series, look: Look, width: float, cut_off: str) -> Plan:
         svg, height = draw_series(shown, look, width * POINTS_PER_MM)
         return Drawing(svg, height / POINTS_PER_MM)
 
-    as_of = f", as of {shown.as_of}" if shown.as_of else ""
+    who = [shown.provider, *([say("as of {day}", day=shown.as_of)] if shown.as_of else [])]
     return Plan(
         id=f"series-{shown.id}",
         section=shown.section,
         key=cache_key(shown, look, width),
-        alt=f"{shown.title}: {movement(shown.readings)}.",
+        alt=stop(f"{shown.title}: {movement(shown.readings)}"),
         caption=f"{shown.title}: {movement(shown.readings)}",
-        source=f"Source: {shown.provider}{as_of}. Information to {cut_off}.",
+        source=say(
+            "Source: {source}. Information to {moment}.", source=commas(who), moment=cut_off
+        ),
         note="",
         records=tuple(reading.record for reading in shown.readings),
         width_mm=width,
@@ -216,18 +230,41 @@ def _tolls(shown: Tolls, look: Look, width: float, cut_off: str) -> Plan:
         return Drawing(svg, height / POINTS_PER_MM)
 
     reports = [report for _, group in shown.groups for report in group]
-    told = "; ".join(
+    told = semicolons(
         f"{head}: {_some([f'{r.who} {r.words}' for r in group])}" for head, group in shown.groups
     )
-    dropped = f"{shown.left_out} further counts are in the tables." if shown.left_out else ""
+    dropped = (
+        say_many(
+            "{n} further count is in the tables.",
+            "{n} further counts are in the tables.",
+            shown.left_out,
+        )
+        if shown.left_out
+        else ""
+    )
     return Plan(
         id=f"tolls-{shown.event}",
         section=shown.section,
         key=cache_key(shown, look, width),
-        alt=f"Tolls of {shown.providers} providers. {told}.",
-        caption=f"{shown.title}, {shown.when}: the toll by who gave it and as of which day",
-        source=f"Source: the providers named. Information to {cut_off}.",
-        note=f"Nothing is added up or averaged. Arrow: at least so many. {dropped}".strip(),
+        alt=say_many(
+            "Tolls of {n} provider. {tolls}.",
+            "Tolls of {n} providers. {tolls}.",
+            shown.providers,
+            tolls=told,
+        ),
+        caption=say(
+            "{event}: the toll by who gave it and as of which day",
+            event=commas([shown.title, shown.when]),
+        ),
+        source=say("Source: the providers named. Information to {moment}.", moment=cut_off),
+        note=" ".join(
+            part
+            for part in (
+                say("Nothing is added up or averaged. Arrow: at least so many."),
+                dropped,
+            )
+            if part
+        ),
         records=tuple(report.record for report in reports),
         width_mm=width,
         draw=draw,
@@ -237,8 +274,5 @@ def _tolls(shown: Tolls, look: Look, width: float, cut_off: str) -> Plan:
 def _some(parts: Sequence[str]) -> str:
     """Join parts for an ear: a listener cannot skip what a reader skims."""
     more = len(parts) - _MOST_HEARD
-    return "; ".join([*parts[:_MOST_HEARD], *([f"and {more} more"] if more > 0 else [])])
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number or 'no'} {one if number == 1 else many}"
+    rest = [say("and {number} more", number=more)] if more > 0 else []
+    return semicolons([*parts[:_MOST_HEARD], *rest])

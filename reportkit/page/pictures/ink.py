@@ -9,6 +9,9 @@ from math import sqrt
 from typing import NamedTuple
 
 from reportkit.page.pictures.look import FAMILY
+from reportkit.page.pictures.script import FAMILY as SCRIPT_FAMILY
+from reportkit.page.pictures.script import has_script, isolated
+from reportkit.tongue.isolates import bare
 
 Point = tuple[float, float]
 POINTS_PER_MM = 72 / 25.4
@@ -73,7 +76,11 @@ def text(
     Neither text-anchor nor opacity: with both WeasyPrint 70 clips the first letter, so what
     ends or is centred somewhere is measured by the caller.
     """
+    words = bare(words)
     weight = ' font-weight="600"' if bold else ""
+    if has_script(words):
+        weight += f' font-family="{FAMILY}, {SCRIPT_FAMILY}, Brief Arabic"'
+        words = isolated(words)
     return (
         f'<text x="{num(at[0])}" y="{num(at[1])}" font-size="{num(size)}" fill="{fill}"'
         f"{weight}>{escape(words, quote=False)}</text>"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from hashlib import sha256
 from io import BytesIO
 
+from reportkit.page.pictures.script import as_drawn, has_script, is_drawable
 from reportkit.page.theme import PARTIES, THEME, read_theme
+from reportkit.tongue.isolates import bare
+from reportkit.tongue.speech import say
 
 #: The family as the style sheets call it; the press knows no other sans.
 FAMILY = "Source Sans 3"
@@ -17,6 +19,8 @@ REGULAR, SEMIBOLD = (
     "styles/fonts/SourceSans3-Regular.ttf",
     "styles/fonts/SourceSans3-Semibold.ttf",
 )
+#: The same for Arabic script, see ``script``.
+SCRIPT = ("styles/fonts/Vazirmatn-Regular.ttf", "styles/fonts/Vazirmatn-SemiBold.ttf")
 _UNKNOWN = 0.6  # of the size: a letter that a face does not have
 
 
@@ -25,6 +29,7 @@ class Face:
     """One font, which is opened when the first text is measured: a kept drawing needs none."""
 
     open: Callable[[], Mapping[str, float]] = field(repr=False)
+    script: Callable[[], Mapping[str, float]] = field(default=dict, repr=False)  # Arabic letters
 
     @property
     def advances(self) -> Mapping[str, float]:
@@ -34,7 +39,12 @@ class Face:
     def width(self, text: str, size: float) -> float:
         """Measure a line; kerning is left out, which makes it a little too wide, never too slim."""
         known = self.advances
-        return size * sum(known.get(letter, _UNKNOWN) for letter in text)
+        if not has_script(text):
+            return size * sum(known.get(letter, _UNKNOWN) for letter in text)
+        joined = self.script()  # as wide as the forms that will be drawn
+        return size * sum(
+            known.get(letter) or joined.get(letter, _UNKNOWN) for letter in as_drawn(text)
+        )
 
     def wrap(self, text: str, size: float, width: float, lines: int) -> tuple[str, ...]:
         """Break a text into at most ``lines`` lines; what does not fit ends in an ellipsis."""
@@ -63,17 +73,15 @@ class Face:
         return words
 
     def _fitting(self, text: str, size: float, width: float) -> int:
-        run = 0.0
-        for at, letter in enumerate(text):
-            run += size * self.advances.get(letter, _UNKNOWN)
-            if run > width:
-                return at
+        for at in range(1, len(text) + 1):
+            if self.width(text[:at], size) > width:
+                return at - 1
         return len(text)
 
     def _cut(self, line: str, size: float, width: float) -> str:
         while line and self.width(f"{line}…", size) > width:
             line = line[:-1]
-        return f"{line.rstrip(' ,;:')}…"
+        return f"{line.rstrip(' ,;:،؛')}…"
 
 
 @dataclass(frozen=True)
@@ -95,14 +103,12 @@ class Look:
         return self.parties[place] if 0 <= place < len(self.parties) else self.ink
 
     def readable(self, text: str) -> str:
-        """Leave out what a picture cannot set: Arabic script comes out reversed (WeasyPrint 70)."""
-        kept = [
-            letter
-            for letter in " ".join(text.split())
-            if unicodedata.bidirectional(letter) not in ("R", "AL", "AN")
-            and (letter in self.regular.advances or letter == " ")
-        ]
-        return " ".join("".join(kept).split()) or "(name in the list)"
+        """Leave out what a picture cannot set: letters without a face, or without joined forms."""
+        plain = " ".join(bare(text).split())
+        if not has_script(plain):
+            kept = [letter for letter in plain if letter in self.regular.advances or letter == " "]
+            return " ".join("".join(kept).split()) or say("(name in the list)")
+        return plain if is_drawable(plain) else say("(name in the list)")
 
 
 def look_of(files: Mapping[str, bytes]) -> Look:
@@ -111,20 +117,26 @@ def look_of(files: Mapping[str, bytes]) -> Look:
     Without a theme, as in old editions, the inks are those of the first one.
     """
     regular, semibold = files[REGULAR], files.get(SEMIBOLD, files[REGULAR])
-    digest = sha256(regular + semibold).hexdigest()
-    bare = Look(
-        Face(partial(_advances, regular)), Face(partial(_advances, semibold)), digest=digest
+    joined = [files[name] for name in SCRIPT if name in files]
+    digest = sha256(b"".join((regular, semibold, *joined))).hexdigest()
+    script: list[Callable[[], Mapping[str, float]]] = [
+        partial(_advances, font) for font in joined
+    ] or [dict]
+    plain = Look(
+        Face(partial(_advances, regular), script[0]),
+        Face(partial(_advances, semibold), script[-1]),
+        digest=digest,
     )
     theme, _ = read_theme(files.get(THEME, b"").decode())
     inks = theme.values
     return replace(
-        bare,
-        ink=inks.get("ink", bare.ink),
-        grey=inks.get("grey", bare.grey),
-        rule=inks.get("rule", bare.rule),
-        pale=inks.get("pale", bare.pale),
-        accent=inks.get("accent", bare.accent),
-        parties=tuple(map(inks.get, PARTIES, bare.parties)),
+        plain,
+        ink=inks.get("ink", plain.ink),
+        grey=inks.get("grey", plain.grey),
+        rule=inks.get("rule", plain.rule),
+        pale=inks.get("pale", plain.pale),
+        accent=inks.get("accent", plain.accent),
+        parties=tuple(map(inks.get, PARTIES, plain.parties)),
     )
 
 

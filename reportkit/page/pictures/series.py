@@ -18,13 +18,16 @@ from reportkit.page.selection import is_carried
 from reportkit.page.wording import (
     actor,
     capital,
+    commas,
     counted,
     day,
     place_name,
     quantity,
     short_day,
-    span,
+    short_span,
 )
+from reportkit.tongue.days import month_of
+from reportkit.tongue.speech import noted, say
 
 #: A sparkline needs three points to show a movement; a chart compares from two on.
 LEAST_CHART, LEAST_SPARK = 2, 3
@@ -94,7 +97,7 @@ def _series(book: Book, id: str, figures: Sequence[Figure]) -> Series | None:
     return Series(
         id=id,
         section=last.section or "",
-        title=f"{what}, {where}" if where else what,
+        title=commas([what, where]) if where else what,
         provider=actor(book, last.provider),
         as_of=day(last.as_of) if last.as_of else "",
         per_period=all(f.period is not None and f.scope is Scope.PERIOD for f in figures),
@@ -131,8 +134,8 @@ def _when(period: Span | None, ends: date, year: int) -> str:
         if period.start.month == 1 and after == date(period.start.year + 1, 1, 1):
             return str(period.start.year)
         if (period.end - period.start).days < 31:  # noqa: PLR2004  # one month
-            return day(period.start).removeprefix("1 ")
-    return span(period.start, period.end).removesuffix(f" {year}")
+            return month_of(period.start)
+    return short_span(period.start, period.end, year)
 
 
 # -- the chart -------------------------------------------------------------------------------
@@ -282,10 +285,12 @@ def draw_sparkline(readings: Sequence[Reading], look: Look, width: float, height
 def movement(readings: Sequence[Reading]) -> str:
     """Say in words what a chart shows: from what to what, and the highest between."""
     first, last, peak = readings[0], readings[-1], readings[_peak(readings)]
-    verb = "unchanged at"
-    if last.value != first.value:
-        verb = "up to" if last.value > first.value else "down to"
-    said = f"{first.words} ({first.when}), {verb} {last.words} ({last.when})"
+    way = noted("{was} ({then}), unchanged at {now} ({when})")
+    if last.value > first.value:
+        way = noted("{was} ({then}), up to {now} ({when})")
+    elif last.value < first.value:
+        way = noted("{was} ({then}), down to {now} ({when})")
+    said = say(way, was=first.words, then=first.when, now=last.words, when=last.when)
     if peak is not first and peak is not last:
-        said += f"; highest {peak.words} ({peak.when})"
+        said = say("{said}; highest {value} ({when})", said=said, value=peak.words, when=peak.when)
     return said

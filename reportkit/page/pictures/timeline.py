@@ -24,14 +24,15 @@ from reportkit.page.pictures.ink import Shape
 from reportkit.page.selection import is_carried
 from reportkit.page.wording import (
     CHIPS_OF_POSITION,
-    MEASURE_SIGNS,
-    OUTCOMES,
     actor,
     capital,
     label,
     listed,
+    measure_state,
+    outcome,
     place_name,
 )
+from reportkit.tongue.speech import say
 
 MEDIATION, SEVERAL, OTHERS = "mediation", "several", "others"
 _SHAPES = {Position.CONTESTED: Shape.DIAMOND, Position.SINGLE_PARTY: Shape.RING}
@@ -122,12 +123,13 @@ def _lane(book: Book, id: str, happenings: Sequence[Happening]) -> Lane:
     ordered = tuple(sorted(happenings, key=lambda h: (h.start, h.end)))
     match id:
         case "mediation":
-            return Lane("Mediation", "talks and promises", -1, ordered, talks=True)
+            return Lane(say("Mediation"), say("talks and promises"), -1, ordered, talks=True)
         case "several":
-            return Lane("More than one party", "each said to have acted", -1, ordered)
+            several = say("More than one party")
+            return Lane(several, say("each said to have acted"), -1, ordered)
         case "others":
-            return Lane("Others", "no party acts or is attacked", -1, ordered)
-    note = "acts or is attacked"
+            return Lane(say("Others"), say("no party acts or is attacked"), -1, ordered)
+    note = say("acts or is attacked")
     return Lane(actor(book, id), note, parties(book).index(id), ordered)
 
 
@@ -140,7 +142,8 @@ def _event(event: Event, position: Position) -> Happening:
         one.role is Role.INITIATOR and one.attribution in (Attribution.ALLEGED, Attribution.DENIED)
         for one in event.actors
     )
-    aside = CHIPS_OF_POSITION.get(position) or ("actor alleged" if alleged else "")
+    told = CHIPS_OF_POSITION.get(position)
+    aside = say(told) if told else say("actor alleged") if alleged else ""
     shape = _SHAPES.get(position, Shape.DISC)
     rough = event.date_precision in _ROUGHLY
     return Happening(start, end, capital(event.summary), aside, shape, (event.id,), rough)
@@ -205,13 +208,13 @@ def _steps(book: Book, steps: Sequence[Measure]) -> Happening:
     if len(steps) > 1:
         where = [place_name(book, step.place) for step in steps]
         words = f"{capital(label(first.kind))}: {listed(list(dict.fromkeys(where)))}"
-    state = MEASURE_SIGNS[first.measure_status][1]
+    state = measure_state(first.measure_status)[1]
     start = since or until or book.edition.period.start
     return Happening(
         start,
         until or start,
         words,
-        f"{state} on this day" if until and not since else state,
+        say("{state} on this day", state=state) if until and not since else state,
         _STATES[first.measure_status],
         tuple(step.id for step in steps),
     )
@@ -220,13 +223,17 @@ def _steps(book: Book, steps: Sequence[Measure]) -> Happening:
 def _rounds(book: Book) -> Iterator[Happening]:
     for talks in book.all(Round):
         if is_carried(talks) and _meets(book, talks.start, talks.end or talks.start):
-            words = f"Round {talks.number}, {place_name(book, talks.venue)}"
+            words = say(
+                "Round {number}, {place}",
+                number=talks.number,
+                place=place_name(book, talks.venue),
+            )
             sitting = talks.outcome is RoundOutcome.ONGOING
             yield Happening(
                 talks.start,
                 talks.end or (_LATER if sitting else talks.start),
                 words,
-                OUTCOMES[talks.outcome].lower(),
+                outcome(talks.outcome).lower(),
                 Shape.DISC,
                 (talks.id,),
             )
@@ -241,7 +248,7 @@ def _commitments(book: Book) -> Iterator[Happening]:
             yield Happening(
                 when,
                 when,
-                promise.text if made else f"Due: {promise.text}",
+                promise.text if made else say("Due: {promise}", promise=promise.text),
                 label(promise.commitment_status),
                 Shape.TRIANGLE,
                 (promise.id,),

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from reportkit.page.pictures.ink import Box, Point, Shape, line, mark, num, path, rect, sheet, text
 from reportkit.page.pictures.look import Look
 from reportkit.page.pictures.timeline import Happening, Lane, Timeline
+from reportkit.tongue.days import month_of, weekday
+from reportkit.tongue.speech import say, say_many
 
 _RAIL = 86.0  # points: the names of the lanes
 _HEAD, _LOW_HEAD = 26.0, 16.0  # the axis, of several months and of one
@@ -18,8 +20,6 @@ _GAP = 3.0  # between one label and the next
 _MARK = 3.0  # radius
 _NAMED, _NUMBERED = 30.0, 11.0  # the least width of a day with its weekday, its number
 _TALLEST = 150.0  # of a lane; a day of sixty events must not push the page away
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class Density(NamedTuple):
@@ -101,7 +101,9 @@ def draw_timeline(shown: Timeline, look: Look, width: float) -> tuple[str, float
         marks += [line((0, top), (width, top), stroke=look.rule), *head]
         marks += [stroke for label in labels for stroke in _label(label, lane, look, top + 6)]
         if left_out:
-            said = f"and {left_out} more in the list of events"
+            said = say_many(
+                "and {n} more in the list of events", "and {n} more in the list of events", left_out
+            )
             marks.append(text((_RAIL + 2, top + height - 5), said, fill=look.grey, size=_SIZE))
         hidden += left_out
         top += height
@@ -121,14 +123,14 @@ def _axis(days: Days, look: Look, bottom: float) -> Iterator[str]:
         if step == 1 or when.weekday() == 0:
             yield line((left, days.head - 4), (left, bottom), stroke=look.pale, width=0.5)
             named = days.width >= _NAMED
-            said = f"{_WEEKDAYS[when.weekday()]} {when.day}" if named else f"{when.day}"
+            said = f"{weekday(when.weekday())} {when.day}" if named else f"{when.day}"
             at = days.noon(when) if step == 1 else left
             half = look.regular.width(said, _SIZE) / 2
             yield text((at - half, days.head - 7), said, fill=look.ink, size=_SIZE)
         has_room = (days.end - when).days * days.width > _NAMED
         if when == days.start or (when.month != month and has_room):
             month = when.month
-            said = f"{_MONTHS[month - 1]} {when.year}"
+            said = month_of(when)
             corner = (7.0, days.head - 7) if days.one_month else (left, 8.0)
             yield text(corner, said, fill=look.grey, size=_SIZE, bold=True)
         when += timedelta(days=1)
@@ -149,7 +151,7 @@ def _lane_head(lane: Lane, look: Look, top: float) -> tuple[list[str], float]:
         marks.append(rect(Box(0, top + 5, 2.5, y - 6), fill=look.party(lane.party)))
     if not lane.happenings:
         marks.append(
-            text((_RAIL + 4, top + 11.5), "none in this period", fill=look.grey, size=_SIZE)
+            text((_RAIL + 4, top + 11.5), say("none in this period"), fill=look.grey, size=_SIZE)
         )
     return marks, y - top + 1
 

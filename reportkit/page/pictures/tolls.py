@@ -17,13 +17,14 @@ from reportkit.page.pictures.ink import circle, line, path, sheet, text
 from reportkit.page.pictures.look import Look
 from reportkit.page.pictures.series import reading_of
 from reportkit.page.selection import is_carried
-from reportkit.page.wording import actor_short, capital, short_day, what_is_counted
+from reportkit.page.wording import actor_short, capital, commas, short_day, what_is_counted
+from reportkit.tongue.speech import noted, say
 
 _SIZE, _ROW, _HEAD = 7.5, 11.5, 15.0
 _DAY = 34.0  # points: where the provider begins
 _MOST_WHO = 0.46  # of the width: where the plot begins at the latest
 _MOST_ROWS = 24
-_RELATIONS = {Relation.OWN: "own side", Relation.ENEMY: "other side"}
+_RELATIONS = {Relation.OWN: noted("own side"), Relation.ENEMY: noted("other side")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def _head(book: Book, event: Event, figure: Figure) -> str:
     whose = hit.get(figure.population) if len(sides) == len(("one", "other")) else None
     if whose and provider in sides:
         counted = capital(what_is_counted(book, figure.metric, "unspecified"))
-        return f"{counted}, forces on the side of {actor_short(book, whose)}"
+        side = actor_short(book, whose)
+        return say("{counted}, forces on the side of {side}", counted=counted, side=side)
     return capital(what_is_counted(book, figure.metric, figure.population))
 
 
@@ -136,10 +138,10 @@ def _report(book: Book, figure: Figure) -> Report | None:
     who = actor_short(book, figure.provider)
     words = reading.words
     if figure.status is Status.SUPERSEDED:
-        words += " (since replaced)"
+        words = say("{value} (since replaced)", value=words)
     return Report(
         day=short_day(figure.as_of, year) if figure.as_of else "",
-        who=f"{who}, {whose}" if whose else who,
+        who=commas([who, say(whose)]) if whose else who,
         party=known.index(party) if party in known else -1,
         low=reading.low,
         best=reading.best,
