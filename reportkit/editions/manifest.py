@@ -116,7 +116,7 @@ class Imprint:
     records: int
     changes: Mapping[str, int]  # count per class
     releases: tuple[Release, ...] = ()  # highest marking first
-    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each other form
+    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each form but the full one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
