@@ -77,6 +77,10 @@ class _Made(NamedTuple):
             files |= each.files
         return files
 
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        return (*self.whole.warnings, *(one for each in self.lower for one in each.warnings))
+
 
 def build(
     series: Path,
@@ -96,7 +100,7 @@ def build(
     store = Store(series / "reports")
     if options.draft:
         if options.max_tlp and options.max_tlp.rank < upcoming.book.tlp.rank:
-            return _lower_draft(store, checked, upcoming, options.max_tlp, progress)
+            return _lower_draft(store, checked, upcoming, options, progress)
         return _draft(store, checked, upcoming, options, cache=cache, progress=progress)
     if done := _nothing_to_do(checked, upcoming, options):
         return done
@@ -114,8 +118,6 @@ def build(
             kept=_pictures(cache),
             progress=progress,
         )
-        if printed.warnings and options.strict:
-            raise SeedsRejected(printed.warnings)
         lower = tuple(
             print_lower(
                 store,
@@ -128,9 +130,12 @@ def build(
             )
             for ceiling in lower_markings(upcoming.book)
         )
+        made = _Made(printed, lower)
+        if made.warnings and options.strict:
+            raise SeedsRejected(made.warnings)
         progress("sealing")
-        sealed = _seal(store, lock, checked, upcoming, _Made(printed, lower))
-    return _built(sealed, checked, upcoming, warnings=printed.warnings)
+        sealed = _seal(store, lock, checked, upcoming, made)
+    return _built(sealed, checked, upcoming, warnings=made.warnings)
 
 
 def _ready(series: Path, cache: Path | None, options: Options) -> tuple[Checked, Upcoming]:
@@ -232,8 +237,9 @@ def _draft(  # noqa: PLR0913  # what a build is made of
 
 
 def _lower_draft(
-    store: Store, checked: Checked, upcoming: Upcoming, ceiling: Tlp, progress: Progress
+    store: Store, checked: Checked, upcoming: Upcoming, options: Options, progress: Progress
 ) -> Built:
+    ceiling = options.max_tlp or upcoming.book.tlp
     made = print_lower(
         store,
         upcoming.book,
@@ -241,6 +247,7 @@ def _lower_draft(
         ceiling,
         checked.design,
         draft=True,
+        only=options.only,
         progress=progress,
     )
     folder = store.write_draft(
@@ -252,13 +259,14 @@ def _lower_draft(
         said="",
         folder=folder,
         pdf=folder / made.pdf,
-        html=folder / made.pdf.replace(".pdf", ".html"),
+        html=folder / made.html if made.html else None,
         pages=made.release.pages,
         bytes=len(made.files[made.pdf]),
         records=made.records,
         changes=made.release.changes,
         previous=made.release.since.spoken if made.release.since else None,
-        warnings=checked.problems,
+        profiles=made.release.profiles,
+        warnings=(*checked.problems, *made.warnings),
     )
 
 

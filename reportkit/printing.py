@@ -35,8 +35,9 @@ class PrintedEdition:
     files: Mapping[str, bytes]
     pages: int
     tools: Mapping[str, str]
-    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the full one
+    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the first
     warnings: tuple[Problem, ...] = ()
+    set_from: Mapping[str, bytes] = field(default_factory=dict)  # HTML of the other forms, unsealed
 
 
 def print_edition(  # noqa: PLR0913  # these are what an edition is made of
@@ -88,12 +89,15 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     )
     stem = f"{book.brief.id}-{'draft' if draft else name}"
     files = {FACTS: facts, **changes}
+    set_from: dict[str, bytes] = {}
     pages: dict[str, int] = {}
     for sheet, rendered in zip(sheets, made, strict=True):
         files[pdf_name(stem, sheet.name)] = rendered.pdf
         pages[sheet.name] = rendered.pages
         if sheet.name == Profile.FULL:
             files[f"{stem}.html"] = for_screen(rendered.html, design).encode()
+        else:
+            set_from[f"{stem}-{sheet.name}.html"] = rendered.html.encode()
     left = made[0].left if sheets[0].name == Profile.FULL else 0
     return PrintedEdition(
         pdf=pdf_name(stem, sheets[0].name),
@@ -101,8 +105,9 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
         files=files,
         pages=made[0].pages,
         tools=made[0].tools,
-        profiles={name: count for name, count in pages.items() if name != Profile.FULL},
+        profiles={name: count for name, count in pages.items() if name != sheets[0].name},
         warnings=tuple(stood_back(book, history, left)),
+        set_from=set_from,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from reportkit.editions.history import History
@@ -16,7 +16,7 @@ from reportkit.editions.store import Store
 from reportkit.facts.abridged import above, abridged
 from reportkit.facts.book import RECORD_TYPES, Book
 from reportkit.facts.telltale import Telltale, names, spaced, telltales
-from reportkit.facts.words import Tlp
+from reportkit.facts.words import Profile, Tlp
 from reportkit.page.assets import Design
 from reportkit.page.engine import Progress, unwatched
 from reportkit.page.pictures.picture import Drawing
@@ -47,7 +47,9 @@ class PrintedLower:
     release: Release
     pdf: str  # name of the file
     files: Mapping[str, bytes]
+    html: str  # "" where a draft shows another form alone
     records: Mapping[str, int]  # count per type
+    warnings: tuple[Problem, ...] = ()
 
 
 def lower_edition(store: Store, book: Book, name: EditionName, ceiling: Tlp) -> Lower:
@@ -68,6 +70,7 @@ def print_lower(  # noqa: PLR0913  # these are what an edition is made of
     design: Design,
     *,
     draft: bool = False,
+    only: Profile | None = None,
     kept: MutableMapping[str, Drawing] | None = None,
     progress: Progress = unwatched,
 ) -> PrintedLower:
@@ -82,6 +85,7 @@ def print_lower(  # noqa: PLR0913  # these are what an edition is made of
         lower.history,
         design,
         draft=draft,
+        only=only,
         kept=kept,
         progress=lambda stage: progress(f"{stage}, {ceiling}"),
     )
@@ -92,8 +96,13 @@ def print_lower(  # noqa: PLR0913  # these are what an edition is made of
     return PrintedLower(
         release=_release(lower, printed),
         pdf=lower_name(stem, ceiling, printed.pdf),
+        html=lower_name(stem, ceiling, printed.html) if printed.html else "",
         files=files,
         records={kind.plural: len(lower.book.all(kind)) for kind in RECORD_TYPES},
+        warnings=tuple(
+            replace(warning, message=f"at {ceiling}: {warning.message}")
+            for warning in printed.warnings
+        ),
     )
 
 
@@ -106,6 +115,7 @@ def _release(lower: Lower, printed: PrintedEdition) -> Release:
         records=len(lower.book),
         changes={class_.value: count for class_, count in counts.items()},
         since=before.name if before else None,
+        profiles=printed.profiles,
     )
 
 
@@ -118,7 +128,8 @@ def _leaks(printed: PrintedEdition, lower: Lower) -> Iterator[Problem]:
     wanted = tuple(dict.fromkeys((*lower.hidden.words, *ids)))
     if not wanted:
         return
-    for file, content in printed.files.items():
+    # Drawn letters cannot be read in a PDF, so the pages that it was set from are read.
+    for file, content in {**printed.files, **printed.set_from}.items():
         readings = tuple(_readings(file, content))
         for telltale in wanted:
             if any(_holds(reading, telltale) for reading in readings):

@@ -95,6 +95,7 @@ class Release(NamedTuple):
     records: int
     changes: Mapping[str, int]  # count per class
     since: EditionName | None  # with which it is compared; None: a baseline at this marking
+    profiles: Mapping[str, int]  # pages of each form but the full one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,7 @@ class Imprint:
     records: int
     changes: Mapping[str, int]  # count per class
     releases: tuple[Release, ...] = ()  # highest marking first
-    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each other form
+    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each form but the full one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +236,7 @@ def _release_plain(release: Release) -> dict[str, Plain]:
         "records": release.records,
         "changes": dict(release.changes),
         **({"since": str(release.since)} if release.since else {}),
+        **({"profiles": dict(release.profiles)} if release.profiles else {}),
     }
 
 
@@ -245,6 +247,7 @@ def _release(plain: Mapping[str, Plain]) -> Release:
         records=count(plain["records"]),
         changes=_counts(plain["changes"]),
         since=_edition(plain["since"]) if "since" in plain else None,
+        profiles=_counts(plain.get("profiles", {})),
     )
 
 

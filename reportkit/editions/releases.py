@@ -186,6 +186,7 @@ def _at(manifest: Manifest, release: Release) -> Manifest:
         manifest,
         marking=release.marking,
         pages=release.pages,
+        profiles=release.profiles,
         records=release.records,
         changes=release.changes,
         previous=before,

@@ -16,7 +16,7 @@ from reportkit.facts.words import ActorKind, AttributionRule, Tlp
 
 #: Whom a claim is by whose speaker may not be named; of no party, for that would tell too.
 SPEAKER = Actor(
-    id="withheld-speaker",
+    id="withheld.speaker",
     name="A speaker who may not be named",
     kind=ActorKind.CIVILIAN,
     tlp=Tlp.CLEAR,

@@ -38,7 +38,8 @@ def sheets_of(
     def whole(gone: int) -> Page:
         return full(ids[:gone])
 
-    if book.edition.kind is EditionKind.NOTE:
+    # Readers of a lower marking may have nothing before it, or changes of their own.
+    if book.edition.kind is EditionKind.NOTE and history.previous and not history.told:
         return (_note(book, history, whole),)
     made: dict[Profile, Callable[[], Sheet]] = {
         Profile.FULL: lambda: _full(book, ids, whole),

@@ -179,7 +179,7 @@ def test_deliveries_in_three_forms(series: Path) -> None:
     rows = json.loads(call(series, "deliveries", "--json").stdout)["deliveries"]
     table = list(csv.DictReader(io.StringIO(call(series, "deliveries", "--csv").stdout)))
 
-    assert "No. 1     ann@example.org  rejected " in text
+    assert "No. 1     ann@example.org  TLP:CLEAR  rejected " in text
     fields = {"edition", "address", "state", "code", "message_id", "at"}
     assert all(fields <= row.keys() for row in rows)
     assert ["rejected", "accepted", "accepted"] == [row["state"] for row in rows]

@@ -1,4 +1,4 @@
-"""What the tests of the page share: one browser for all of them."""
+"""What the tests of the page share: a browser for each file of tests."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start the browser once; it takes a second."""
+    """Start the browser once for a file of tests; it takes a second.
+
+    Not once for all: while it runs, an event loop of its driver does, and the mail servers of
+    other tests could start none.
+    """
     with chromium() as started:
         yield started

@@ -34,6 +34,7 @@ contact: {name: Desk, email: desk@example.org}
 tlp: "TLP:CLEAR"
 tlp_restrictions: not for the press
 releases: ["TLP:CLEAR"]
+profiles: [one-page, changes]
 cadence: {every: week, on: monday, at: "06:00", zone: UTC}
 sections:
   - {id: marsh, title: The marsh}

@@ -129,6 +129,18 @@ def test_a_list_that_may_have_no_version_is_refused(series: Path) -> None:
     assert ["list-below-marking"] == [problem.code for problem in refused.value.problems]
 
 
+def test_a_lower_list_may_want_another_form(series: Path) -> None:
+    """Each form of the edition is made at each marking."""
+    heron.write(series, brief=("id: heron\n", "id: heron\nprofiles: [one-page]\n"))
+    lists = dedent(LISTS).replace('max_tlp: "TLP:GREEN"', 'max_tlp: "TLP:GREEN", profile: one-page')
+    (series / "seeds" / "distribution.yaml").write_text(lists)
+    build(series, now=NOW, options=Options(revise=True))
+    with mail_server() as server:
+        mail(series, server, "001-r1")
+
+    assert "heron-001-r1-clear-one-page.pdf" == enclosed(server.message("eve@example.org"))[0]
+
+
 def test_the_ledger_says_which_version_each_reader_got(series: Path) -> None:
     with mail_server() as server:
         mail(series, server)

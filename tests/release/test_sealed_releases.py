@@ -115,7 +115,8 @@ def test_nothing_above_the_marking_is_anywhere_in_what_is_released(
     }
 
     assert set() == found
-    assert [".changes.json", ".changes.md", ".facts.json", ".html", ".pdf"] == [
+    data = [".changes.json", ".changes.md", ".facts.json"]
+    assert ["-changes.pdf", "-one-page.pdf", *data, ".html", ".pdf"] == [
         path.name.removeprefix(f"heron-{number:03d}-clear") for path in files
     ]
 
@@ -133,11 +134,15 @@ def test_the_search_finds_what_is_there(heron_series: Path) -> None:
     assert set() == missing
 
 
-def test_a_template_that_tells_is_refused(own: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "after"),
+    [("masthead.html.j2", "</header>"), ("one-page.html.j2", '<main id="main">')],
+)
+def test_a_template_that_tells_is_refused(own: Path, name: str, after: str) -> None:
     """The last look is at the finished files, whatever brought the words in."""
-    shipped = Path(__file__).parents[2] / "templates" / "front.html.j2"
+    shipped = (Path(__file__).parents[2] / "templates" / name).read_text()
     (own / "templates").mkdir()
-    (own / "templates" / "front.html.j2").write_text(f"{shipped.read_text()}\n<p>Zarquon Vale</p>")
+    (own / "templates" / name).write_text(shipped.replace(after, f"{after}<p>Zarquon Vale</p>"))
 
     with pytest.raises(SeedsRejected) as refused:
         build(own, now=NOW, options=Options(revise=True))
