@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "reportkit"
 #: The rooms in the order of the work; a room may import those before it and itself.
 STREET = (
     "problems",
+    "tongue",  # in which language?
     "facts",  # what is known?
     "rules",  # may it be published?
     "calendar",  # when?
@@ -46,6 +47,9 @@ DOORS = {
     "jinja2": {"page", "delivery"},
     "weasyprint": {"page"},
     "pypdfium2": {"page"},
+    "babel": {"tongue"},
+    "arabic_reshaper": {"page"},
+    "bidi": {"page"},
     "pydyf": {"page"},
     "fontTools": {"page"},
     "click": {"cli"},
@@ -109,4 +113,12 @@ def test_a_light_command_loads_nothing_heavy(command: list[str]) -> None:
     )
     loaded = set(ran.stdout.rsplit("LOADED", 1)[1].split())
 
-    assert set() == loaded & {"weasyprint", "pypdfium2", "PIL", "fontTools", "smtplib", "sqlite3"}
+    assert set() == loaded & {
+        "weasyprint",
+        "pypdfium2",
+        "PIL",
+        "fontTools",
+        "smtplib",
+        "sqlite3",
+        "babel",
+    }

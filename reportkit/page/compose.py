@@ -164,7 +164,9 @@ def _masthead(book: Book) -> list[Row]:
     rows.append(Row(say("Next edition due"), day(next_due(edition, brief.cadence))))
     authors = edition.authors or brief.authors
     rows.append(Row(say("Producer"), commas([brief.producer, *authors])))
-    rows.append(Row(say("Contact"), commas([brief.contact.name, brief.contact.email])))
+    rows.append(
+        Row(say("Contact"), commas([brief.contact.name, left_to_right(brief.contact.email)]))
+    )
     if edition.kind is not EditionKind.REGULAR:
         rows.append(Row(say("Kind"), say(_KINDS[edition.kind])))
     added = _marking(book).text

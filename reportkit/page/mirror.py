@@ -18,7 +18,7 @@ _SIDED = frozenset({"float", "clear", "text-align", "caption-side", "background-
 _COMMENT = r"/\*.*?\*/"
 _STRING = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
 _DECLARATION = re.compile(
-    rf"({_COMMENT}|{_STRING})|(?<![\w-])([a-z-]+)(\s*:\s*)([^;{{}}]*)(?=[;}}])", re.DOTALL
+    rf"({_COMMENT}|{_STRING})|(?<![\w-])([a-z-]+)(\s*:\s*)([^;{{}}]*?)(?=\s*[;}}])", re.DOTALL
 )
 _MARGIN_BOX = re.compile(r"@(top|bottom)-(left|right)\b|@(left|right)-(top|middle|bottom)\b")
 _PAGE_SIDE = re.compile(r"@page\s+([\w-]*):(left|right)\b")

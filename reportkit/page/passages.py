@@ -88,20 +88,21 @@ def _of_records(tokens: list[str]) -> frozenset[int]:
     open_: list[_Element] = []
     own: set[int] = set()
     fenced: set[int] = set()
-    inside = 0
+    passages: list[int] = []  # the depths at which those that are open began
     for at, token in enumerate(tokens):
         if token[0] == "<":
             if element := _opened(token, at, open_):
                 open_.append(element)
             elif (depth := _closed(token, open_)) is not None:
                 del open_[depth:]
-        elif token in (RECORD, END):
-            inside = max(inside + (1 if token == RECORD else -1), 0)
-        elif token == LEFT_TO_RIGHT:
-            inside += bool(inside)  # its end must not be taken for a passage's
+                passages = [begun for begun in passages if begun <= depth]
+        elif token == END:
+            del passages[-1:]
+        elif token == RECORD or (token == LEFT_TO_RIGHT and passages):
+            passages.append(len(open_))  # a run's end must not be taken for a passage's
         elif any(letter.isalpha() for letter in token):
             block = next((one for one in reversed(open_) if one.is_block), None)
-            if block and inside:
+            if block and passages:
                 fenced.add(block.at)
             elif block and not any(one.hangs for one in open_ if one.at > block.at):
                 own.add(block.at)

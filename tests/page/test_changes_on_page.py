@@ -94,7 +94,7 @@ def test_the_log_is_sorted_by_weight_and_shows_was_and_now(page: Page) -> None:
         "Withdrawn (1)", "Judgements that changed (1)", "Updated (1)", "New (1)",
     ]  # fmt: skip
     (toll,) = log.parts[2].rows
-    assert [tuple(field) for field in toll.fields] == [
+    assert [(field.name, field.was, field.now) for field in toll.fields] == [
         ("value", "20", "25"), ("as of", "5 Oct 2025", "12 Oct 2025"),
     ]  # fmt: skip
     assert toll.why == "The mission went on counting."
