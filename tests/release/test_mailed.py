@@ -131,7 +131,6 @@ def test_a_list_that_may_have_no_version_is_refused(series: Path) -> None:
 
 def test_a_lower_list_may_want_another_form(series: Path) -> None:
     """Each form of the edition is made at each marking."""
-    heron.write(series, brief=("id: heron\n", "id: heron\nprofiles: [one-page]\n"))
     lists = dedent(LISTS).replace('max_tlp: "TLP:GREEN"', 'max_tlp: "TLP:GREEN", profile: one-page')
     (series / "seeds" / "distribution.yaml").write_text(lists)
     build(series, now=NOW, options=Options(revise=True))
