@@ -6,73 +6,37 @@ a ratio between 0.9 and 1.1 says nothing.
 
 from __future__ import annotations
 
-import shutil
+import os
 import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from bench.building import build_against_bare_engine
 from bench.delivery import send_five_hundred
 from bench.editions import read_a_decade
-from bench.measure import Cost, cost_of, ratio, side_by_side
+from bench.measure import cost_of, ratio, report, side_by_side
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = Path(sys.executable)
 REPORTKIT = PYTHON.with_name("reportkit")
 ROUNDS = 5
 
-#: What a user would write without reportkit: the same HTML and CSS through the engine.
-BARE = """
-import sys, weasyprint
-folder, html = sys.argv[1:]
-weasyprint.HTML(html, base_url=folder + "/").write_pdf(folder + "/bare.pdf", pdf_variant="pdf/ua-1")
-"""
 #: The floor of a light command: the two libraries that it cannot do without.
 FLOOR = "import click, yaml"
 
 
 def main() -> None:
     """Measure and print; nothing here fails on a number, a person reads them."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's second start has byte code
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
-        build_against_bare_engine(scratch / "build")
+        build_against_bare_engine(scratch / "build", ROUNDS)
         check_against_floor()
         check_grows_linearly(scratch / "large")
         read_a_decade(scratch / "decade")
         send_five_hundred(scratch / "mail")
-
-
-def build_against_bare_engine(scratch: Path) -> None:
-    """``build`` against the bare engine over the HTML that build itself has set."""
-    series = scratch / "series"
-    shutil.copytree(ROOT / "seeds", series / "seeds")
-    cost_of([REPORTKIT, "-C", series, "build"], scratch)
-    html = next((series / "reports" / "001").glob("*.html"))
-    design = scratch / "design"
-    shutil.copytree(ROOT / "styles", design / "styles")
-    (scratch / "bare.py").write_text(BARE)
-    fonts = design / "fonts.conf"
-    fonts.write_text(
-        f"<fontconfig><dir>{design}/styles/fonts</dir>"
-        f"<cachedir>{scratch}/cache</cachedir></fontconfig>"
-    )
-
-    def build() -> Cost:
-        shutil.rmtree(series / "reports")
-        return cost_of([REPORTKIT, "-C", series, "build"], scratch)
-
-    def bare() -> Cost:
-        environment = ["env", f"FONTCONFIG_FILE={fonts}"]
-        return cost_of([*environment, PYTHON, scratch / "bare.py", design, html], scratch)
-
-    def unchanged() -> Cost:
-        cost_of([REPORTKIT, "-C", series, "build"], scratch)
-        return cost_of([REPORTKIT, "-C", series, "build"], scratch)
-
-    built, bared, same = side_by_side(ROUNDS, build, bare, unchanged)
-    report("build / bare engine", built, bared, bar=1.15)
-    report("unchanged build / bare engine", same, bared)
 
 
 def check_against_floor() -> None:
@@ -133,18 +97,6 @@ def write_large_series(series: Path, count: int) -> None:
             for number in range(start, min(start + 1_000, count))
         )
         (seeds / f"roads-{start}.yaml").write_text(f"section: roads\nfacts:\n{facts}")
-
-
-def report(what: str, ours: list[Cost], theirs: list[Cost], bar: float | None = None) -> None:
-    """Print one comparison: medians and the median ratio of the rounds."""
-    wall = ratio([cost.wall for cost in ours], [cost.wall for cost in theirs])
-    cpu = ratio([cost.cpu for cost in ours], [cost.cpu for cost in theirs])
-    memory = ratio([cost.memory for cost in ours], [cost.memory for cost in theirs])
-    held = f"  (bar {bar})" if bar else ""
-    print(f"{what}: wall {wall:.2f}, cpu {cpu:.2f}, memory {memory:.2f}{held}")
-    for name, costs in (("ours", ours), ("peer", theirs)):
-        middle = Cost(*(statistics.median(column) for column in zip(*costs, strict=True)))
-        print(f"  {name}: {middle.wall:.2f} s wall, {middle.cpu:.2f} s cpu, {middle.memory:.0f} MB")
 
 
 if __name__ == "__main__":

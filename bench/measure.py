@@ -50,3 +50,15 @@ def side_by_side(rounds: int, *ways: Callable[[], Cost]) -> list[list[Cost]]:
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
     """Give the median of the ratios of each round."""
     return statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
+
+
+def report(what: str, ours: list[Cost], theirs: list[Cost], bar: float | None = None) -> None:
+    """Print one comparison: medians and the median ratio of the rounds."""
+    wall = ratio([cost.wall for cost in ours], [cost.wall for cost in theirs])
+    cpu = ratio([cost.cpu for cost in ours], [cost.cpu for cost in theirs])
+    memory = ratio([cost.memory for cost in ours], [cost.memory for cost in theirs])
+    held = f"  (bar {bar})" if bar else ""
+    print(f"{what}: wall {wall:.2f}, cpu {cpu:.2f}, memory {memory:.2f}{held}")
+    for name, costs in (("ours", ours), ("peer", theirs)):
+        middle = Cost(*(statistics.median(column) for column in zip(*costs, strict=True)))
+        print(f"  {name}: {middle.wall:.2f} s wall, {middle.cpu:.2f} s cpu, {middle.memory:.0f} MB")

@@ -24,8 +24,17 @@ TEMPLATE = "brief.html.j2"
 CONTEXT = "page"
 
 
-def render_html(design: Design, page: object, template: str = TEMPLATE) -> str:
+def render_html(
+    design: Design,
+    page: object,
+    template: str = TEMPLATE,
+    *,
+    environment: Environment | None = None,
+) -> str:
     """Set the page in one of the design's templates.
+
+    Who sets several pages of one design gives its ``environment``: each template is then
+    compiled once.
 
     Raises SeedsRejected with the template's file and line when it names what is not there,
     prints what is no text, or is not a template.
@@ -33,7 +42,7 @@ def render_html(design: Design, page: object, template: str = TEMPLATE) -> str:
     language = str(getattr(page, "language", ENGLISH))
     records = str(getattr(page, "text_language", language))
     with speaking(language, records) as tongue:
-        html = fill(environment_of(design), template, page)
+        html = fill(environment or environment_of(design), template, page)
         return set_passages(html, tongue)
 
 

@@ -23,7 +23,7 @@ from xml.sax.saxutils import escape
 from reportkit.page.archive import attachments, finish
 from reportkit.page.assets import Design
 from reportkit.page.fitting import Settled, Sheet, body_alone, settle
-from reportkit.page.html import render_html
+from reportkit.page.html import environment_of, render_html
 from reportkit.page.order import Order
 from reportkit.page.pictures.script import drawn_for_press
 from reportkit.page.screen import for_paper
@@ -60,7 +60,13 @@ def press(order: Order, workshop: Path, progress: Callable[[str], None]) -> list
     """Write an HTML and a PDF file for each document, or raise with all that is wrong with one."""
     progress("setting")
     sheet = order.sheets[0]
-    html = render_html(order.design, sheet.compose(0, {}), sheet.template)
+    environment = environment_of(order.design)
+
+    def set_(sheet: Sheet, left: int, settled: Mapping[str, int]) -> str:
+        page = sheet.compose(left, settled)
+        return render_html(order.design, page, sheet.template, environment=environment)
+
+    html = set_(sheet, 0, {})
     os.environ["SOURCE_DATE_EPOCH"] = str(int(order.moment.timestamp()))
     os.environ["FONTCONFIG_FILE"] = str(_fonts(order.design, workshop))
     progress("loading the engine")
@@ -68,7 +74,9 @@ def press(order: Order, workshop: Path, progress: Callable[[str], None]) -> list
     pressed: list[Pressed] = []
     for sheet in order.sheets:
         settled = {each.name: each.left for each in pressed}
-        pressed.append(_press(_Job(weasyprint, order, workshop, progress), sheet, settled, html))
+        pressed.append(
+            _press(_Job(weasyprint, set_, order, workshop, progress), sheet, settled, html)
+        )
         html = ""  # of the first alone
     return pressed
 
@@ -77,6 +85,7 @@ class _Job(NamedTuple):
     """All that the documents of an edition share."""
 
     weasyprint: Any
+    set: Callable[[Sheet, int, Mapping[str, int]], str]
     order: Order
     workshop: Path
     progress: Callable[[str], None]
@@ -84,9 +93,9 @@ class _Job(NamedTuple):
 
 def _press(job: _Job, sheet: Sheet, settled: Mapping[str, int], html: str) -> Pressed:
     """Make one document; ``html`` is its page set whole, or "" where that is to be done yet."""
-    weasyprint, order, workshop, progress = job
+    order, workshop, progress = job.order, job.workshop, job.progress
     progress("rendering")
-    proof = _render(weasyprint, order, sheet, settled, html)
+    proof = _render(job, sheet, settled, html)
     noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
         raise SeedsRejected(_warned(complaint) for complaint in complaints)
@@ -144,10 +153,9 @@ def _fonts(design: Design, workshop: Path) -> Path:
     return config
 
 
-def _render(
-    weasyprint: Any, order: Order, sheet: Sheet, settled: Mapping[str, int], whole: str
-) -> _Proof:
+def _render(job: _Job, sheet: Sheet, settled: Mapping[str, int], whole: str) -> _Proof:
     """Render under watch: any warning and any address refused ends in SeedsRejected."""
+    weasyprint, order = job.weasyprint, job.order
     heard = _Listener()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(heard)
@@ -159,7 +167,7 @@ def _render(
     def set_(left: int) -> str:
         if whole and not left:
             return whole
-        return render_html(order.design, sheet.compose(left, settled), sheet.template)
+        return job.set(sheet, left, settled)
 
     def lay_out(html: str, *, body: bool) -> tuple[Any, Any]:
         known = len(heard.messages)

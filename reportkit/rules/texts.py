@@ -63,12 +63,15 @@ def word_count(text: str) -> int:
     return sum(1 for word in text.split() if any(letter.isalnum() for letter in word))
 
 
-def any_of(terms: Iterable[str]) -> re.Pattern[str]:
-    """Find one of several terms as whole words in any case, the longest first."""
+def any_of(terms: Iterable[str], then: str = "") -> re.Pattern[str]:
+    """Find one of several terms as whole words in any case, the longest first.
+
+    ``then`` is a pattern of what follows it.
+    """
     longest_first = sorted(terms, key=len, reverse=True)
     # A term may be spread over a line break or written with a hyphen.
     spelled = (re.escape(term).replace(r"\ ", r"[\s-]+") for term in longest_first)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w){then}", re.IGNORECASE)
 
 
 def unfit_for_header(text: str) -> str:

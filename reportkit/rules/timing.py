@@ -12,7 +12,7 @@ from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Claim, Event, Fact, Figure, Source
-from reportkit.facts.value import Placed
+from reportkit.facts.value import Placed, once_per_class
 from reportkit.facts.words import (
     CommitmentStatus,
     IndicatorStatus,
@@ -195,18 +195,24 @@ def _days_past(record: Record) -> Iterator[_Dated]:
 
 
 def _in_order(owner: str, value: Placed) -> Iterator[Problem]:
-    spec = spec_of(type(value))
-    for first, last in _PAIRS:
-        if first not in spec or last not in spec:
-            continue
+    pairs, nested = _spans(type(value))
+    for first, last in pairs:
         start, end = getattr(value, first), getattr(value, last)
         if isinstance(start, date) and isinstance(end, date) and end < start:
             yield _backwards(owner, (last, end), (first, start), value.at(last))
-    for field in spec.values():
-        held = getattr(value, field.name)
+    for name in nested:
+        held = getattr(value, name)
         for item in held if isinstance(held, tuple) else (held,):
             if isinstance(item, Placed):
                 yield from _in_order(owner, item)
+
+
+@once_per_class
+def _spans(model: type[Placed]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Name a model's own starts and ends, and the fields that may hold more of them."""
+    spec = spec_of(model)
+    pairs = tuple(pair for pair in _PAIRS if spec.keys() >= set(pair))
+    return pairs, tuple(each.name for each in spec.values() if issubclass(each.item, Placed))
 
 
 def _backwards(owner: str, end: tuple[str, date], start: tuple[str, date], mark: Mark) -> Problem:
