@@ -9,6 +9,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,12 @@ from unittest.mock import patch
 
 from bench.measure import Cost, cost_of, report, side_by_side
 from reportkit import printing
-from reportkit.checking import check_series
+from reportkit.checking import Upcoming, check_series
+from reportkit.page.assets import Design
 from reportkit.page.engine import Rendered, render_all
 from reportkit.page.fitting import Sheet
+from reportkit.page.illustrated import illustrate
+from reportkit.page.pictures.picture import Drawing
 from reportkit.page.pictures.script import drawn_for_press
 from reportkit.page.screen import for_paper
 
@@ -59,7 +63,10 @@ def build_against_bare_engine(scratch: Path, rounds: int) -> None:
         ]
         report(f"{name} besides / bare engine", more, peer)
     report("unchanged build / bare engine", same, peer)
-    _pictures(alone, statistics.median(cost.cpu for cost in peer), rounds)
+    told = alone.told()
+    print(f"No. {told['edition']} in full: {told['pages']} pages, {told['bytes'] / 1000:.0f} kB")
+    alone.rewind()
+    _pictures(alone.folder, statistics.median(cost.cpu for cost in peer), rounds)
 
 
 class _Series:
@@ -100,11 +107,9 @@ class _Series:
 
 def _bare_engine(series: Path, folder: Path) -> list[str | Path]:
     """Lay out the page that the press sets with all its files; give the command that sets it."""
-    upcoming = check_series(series).upcoming
-    if upcoming is None:
-        sys.exit("bench: the shipped series cannot be built")
+    upcoming, whole = _upcoming(series)
 
-    def laid_out(sheets: Sequence[Sheet], design: Any, **options: Any) -> tuple[Rendered, ...]:
+    def laid_out(sheets: Sequence[Sheet], design: Design, **options: Any) -> tuple[Rendered, ...]:
         made = render_all(sheets, design, **options)
         for name, content in design.files.items():
             file = folder / name
@@ -114,8 +119,7 @@ def _bare_engine(series: Path, folder: Path) -> list[str | Path]:
         return made
 
     with patch.object(printing, "render_all", laid_out):
-        design = check_series(series).design
-        printing.print_edition(upcoming.book, upcoming.name, upcoming.history, design)
+        printing.print_edition(upcoming.book, upcoming.name, upcoming.history, whole)
     (folder / "bare.py").write_text(BARE)
     fonts = folder / "fonts.conf"
     fonts.write_text(
@@ -125,17 +129,24 @@ def _bare_engine(series: Path, folder: Path) -> list[str | Path]:
     return ["env", f"FONTCONFIG_FILE={fonts}", PYTHON, folder / "bare.py", folder]
 
 
-def _pictures(series: _Series, bare: float, rounds: int) -> None:
-    """Print what the pictures cost, kept and all anew, by the command's own clock."""
-    shelf = Path(os.environ["XDG_CACHE_HOME"]) / "reportkit" / "pictures"
-    kept, anew = [], []
-    told: dict[str, Any] = {}
-    for _ in range(rounds):
-        told = series.told()
-        kept.append(told["timings"]["drawing"] / 1000)
-        shutil.rmtree(shelf)
-        anew.append(series.told()["timings"]["drawing"] / 1000)
-    for what, costs, bar in (("kept", kept, ""), ("all drawn anew", anew, "  (bar 0.5)")):
-        spent = statistics.median(costs)
-        print(f"pictures {what}: {spent:.3f} s, {spent / bare:.2f} of the bare engine{bar}")
-    print(f"No. {told['edition']} in full: {told['pages']} pages, {told['bytes'] / 1000:.0f} kB")
+def _pictures(series: Path, bare: float, rounds: int) -> None:
+    """Print what the pictures cost, kept and all anew, beside the bare engine's seconds."""
+    upcoming, design = _upcoming(series)
+    kept: dict[str, Drawing] = {}
+
+    def seconds(shelf: dict[str, Drawing]) -> float:
+        began = time.process_time()
+        illustrate(upcoming.book, upcoming.history, design, shelf)
+        return time.process_time() - began
+
+    anew = seconds(kept)  # the first time in this process: with reading the shapes of the map
+    again = statistics.median(seconds(kept) for _ in range(rounds))
+    for what, spent, bar in (("kept", again, ""), ("all drawn anew", anew, "  (bar 0.5)")):
+        print(f"pictures {what}: {spent:.3f} s cpu, {spent / bare:.2f} of the bare engine{bar}")
+
+
+def _upcoming(series: Path) -> tuple[Upcoming, Design]:
+    checked = check_series(series)
+    if checked.upcoming is None:
+        sys.exit("bench: the shipped series cannot be built")
+    return checked.upcoming, checked.design
