@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from reportkit.dating import Wanted, date_for
@@ -12,6 +13,7 @@ from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import (
     FACTS,
+    Snapshot,
     at_marking,
     facts_digest,
     read_snapshot,
@@ -122,8 +124,23 @@ def _dated(series: Path, loaded: Loaded, wanted: Wanted) -> Loaded:
     store = Store(series / "reports")
     latest = store.latest()
     before = read_snapshot(store.read(latest, FACTS)) if latest else None
-    book, unfit = date_for(loaded.book, wanted, before)
+    carried_by = tuple(_published_since(store, loaded.book.edition.period.end))
+    book, unfit = date_for(loaded.book, wanted, before, carried_by)
     return replace(loaded, book=book, problems=(*loaded.problems, *unfit))
+
+
+def _published_since(store: Store, typed: date) -> Iterator[Snapshot]:
+    """Read the editions back to the one that edition.yaml was written for.
+
+    A note in between carried nothing of its own, and is not read.
+    """
+    for name in reversed(store.names()):
+        sealed = store.edition(name)
+        written_for = sealed.manifest.period.end <= typed
+        if written_for or sealed.manifest.kind is not EditionKind.NOTE:
+            yield read_snapshot(store.read(sealed, FACTS))
+        if written_for:
+            return
 
 
 def _upcoming(store: Store, book: Book, *, revise: bool) -> Upcoming:

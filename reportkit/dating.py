@@ -7,7 +7,7 @@ only of the edition before (its notes on changes, its review, its next date) is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -33,11 +33,12 @@ class Wanted(NamedTuple):
 
 
 def date_for(
-    book: Book, wanted: Wanted, before: Snapshot | None
+    book: Book, wanted: Wanted, before: Snapshot | None, carried_by: Sequence[Snapshot] = ()
 ) -> tuple[Book, tuple[Problem, ...]]:
     """Give the book as the slot's edition, and what keeps it from being one.
 
-    ``before`` is the newest edition that is published.
+    ``before`` is the newest edition that is published; ``carried_by`` are those since the one
+    that edition.yaml was written for, itself included: what they carried is spent.
     """
     slot, edition = wanted.slot, book.edition
     typed = edition.period
@@ -52,8 +53,8 @@ def date_for(
         cut_off=slot.cut_off,
         published=slot.due,
         next_due=None,
-        changes=_unspent(edition, before),
-        review=None if _is_spent(edition, before) else edition.review,
+        changes=_unspent(edition, carried_by),
+        review=None if _is_spent(edition, carried_by) else edition.review,
     )
     if wanted.note and before is not None:
         carried = _nothing_changed(carried, before)
@@ -127,18 +128,18 @@ def _nothing_changed(edition: Edition, before: Snapshot) -> Edition:
     )
 
 
-def _unspent(edition: Edition, before: Snapshot | None) -> tuple[ChangeNote, ...]:
-    """Keep the notes on changes that the edition before did not carry."""
-    spent = _list(before.edition.get("changes")) if before else []
+def _unspent(edition: Edition, carried_by: Sequence[Snapshot]) -> tuple[ChangeNote, ...]:
+    """Keep the notes on changes that no edition has carried yet."""
+    spent = [note for one in carried_by for note in _list(one.edition.get("changes"))]
     return tuple(note for note in edition.changes if to_plain(note) not in spent)
 
 
-def _is_spent(edition: Edition, before: Snapshot | None) -> bool:
-    """Tell whether the review is of the edition before."""
+def _is_spent(edition: Edition, carried_by: Sequence[Snapshot]) -> bool:
+    """Tell whether the review is of an edition that is published."""
     review = edition.review
-    if review is None or before is None:
+    if review is None:
         return False
-    return to_plain(review) == before.edition.get("review")
+    return to_plain(review) in [one.edition.get("review") for one in carried_by]
 
 
 def _list(held: Plain | None) -> list[Plain]:

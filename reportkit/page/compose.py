@@ -30,6 +30,7 @@ _KINDS = {
     EditionKind.FLASH: noted("Flash edition"),
     EditionKind.SPECIAL: noted("Special edition"),
     EditionKind.CORRECTION: noted("Correction edition"),
+    EditionKind.NOTE: noted("Note edition"),
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from reportkit.build import build
 from reportkit.editions.journal import Fate, Outcome, read_journal
 from tests.schedule.series import (
@@ -102,6 +104,20 @@ def test_a_note_carries_the_bottom_line_on_word_for_word(tmp_path: Path, mailbox
     assert ["note", "note"] == [second["kind"], third["kind"]]
     assert first["bottom_line"] == second["bottom_line"] == third["bottom_line"]
     assert "unchanged" == second["trend"]
+
+
+@pytest.mark.parametrize("policy", ["note", "publish"])
+def test_two_weeks_without_change_pass_though_the_old_notes_on_changes_stand_there(
+    tmp_path: Path, mailbox: Mailbox, policy: str
+) -> None:
+    """What No. 2 carried is spent for good, not only for the edition right after it."""
+    desk = desk_of(scheduled(tmp_path / policy, policy=f"unchanged: {policy}", port=mailbox.port))
+    desk.tick(WEEK_2)
+    new_week(desk.series, 17)  # with its note on the change
+    for week in (WEEK_3, WEEK_4, FIFTH):
+        assert Outcome.DONE == desk.tick(week).outcome
+
+    assert 4 == len(editions(desk))
 
 
 def test_an_unchanged_week_can_be_published_as_it_stands(tmp_path: Path, mailbox: Mailbox) -> None:
