@@ -53,15 +53,15 @@ def names_said(names: tuple[str, ...]) -> str:
 
 def value_said(value: Plain | None, now: Side, type_: str, field: str) -> str:
     """Say the value of a field: a record by its title, a word of the vocabulary by its label."""
-    if value is None:
-        return word("value", "none")
+    if value is None or isinstance(value, bool):
+        return word("value", {None: "none", True: "yes", False: "no"}[value])
     said = str(value)
     if said in now.records:
         return now.name_of(said)
     shape = shape_at(type_, field)
     plain = said.replace("_", " ")
-    if shape.words or isinstance(value, bool):
-        return word(shape.words or "value", said)
+    if shape.words:
+        return word(shape.words, said)
     if shape.kind is Kind.TEXT:
         return of_record(plain)
     if _DAY.match(said) and not spoken().is_english:

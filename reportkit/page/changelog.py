@@ -222,7 +222,7 @@ def _value(type_: str, found: Difference, value: Plain | None, now: Side) -> str
     if not said or _DAY.match(said):
         return plain_day(said) if said else "–"
     if isinstance(value, bool):
-        return word("value", said)
+        return word("value", "yes" if value else "no")
     if isinstance(value, (list, dict)):
         return of_record(said.replace("_", " "))
     return value_said(value, now, type_, found.field)
