@@ -27,7 +27,7 @@ def test_words_limit_it_to_what_bears_all_of_them() -> None:
 
 
 def test_a_word_that_names_nothing_is_told_with_those_that_do() -> None:
-    with pytest.raises(ValueError, match="unknown: urdu; known: a4, .*, ur"):
+    with pytest.raises(ValueError, match=r"unknown: urdu; known: a4, .*, ur"):
         list(wanted(["urdu"]))
 
 
