@@ -1,4 +1,4 @@
-.PHONY: help setup brief test check bench lock
+.PHONY: help setup brief test check bench gallery lock
 
 UV = uv==0.13.9
 COMPILE = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
@@ -24,6 +24,9 @@ check: setup ## lint, formatting and types
 
 bench: setup ## measure against a bare script over the same data
 	.venv/bin/python -m bench
+
+gallery: setup ## picture the test series in every form, theme and language (ONLY="ur one-page" limits it)
+	@.venv/bin/python -m tests.gallery $(ONLY)
 
 lock: setup ## renew the lock files (UPGRADE=--upgrade for newer versions)
 	@.venv/bin/python -m venv build/lock

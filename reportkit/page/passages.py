@@ -27,6 +27,8 @@ _BLOCKS = frozenset(
 _BESIDE = frozenset({"chip", "cite", "day", "id", "mark", "note-mark", "sign", "state"})
 #: Of these, what says words and not only signs and numbers: it keeps its own language.
 _WORDED = frozenset({"chip", "day", "id", "state"})
+#: From one passage to another: turned round, it would say the opposite.
+_ARROWS = frozenset("←→")
 #: A paragraph that begins with its day in bold.
 _LED = "brief-fact"
 
@@ -100,7 +102,7 @@ def _of_records(tokens: list[str]) -> frozenset[int]:
             del passages[-1:]
         elif token == RECORD or (token == LEFT_TO_RIGHT and passages):
             passages.append(len(open_))  # a run's end must not be taken for a passage's
-        elif any(letter.isalpha() for letter in token):
+        elif any(letter.isalpha() or letter in _ARROWS for letter in token):
             block = next((one for one in reversed(open_) if one.is_block), None)
             if block and passages:
                 fenced.add(block.at)

@@ -71,112 +71,118 @@ def test_two_hundred_records(tmp_path: Path, paper: str) -> None:
     assert sizes == {(595, 842) if paper == "A4" else (612, 792)}
 
 
+LONG_NAMES = f"""
+section: talks
+actors:
+  - {{id: league, name: {LONG_NAME}, kind: armed_group, party_to_conflict: true}}
+places:
+  - {{id: gorge, name: Grossherzogliches-Wasserschutzgebiet-Unterer-Talsperrendamm,
+     kind: crossing, country: Lowerland, geo_precision: 1}}
+claims:
+  - {{id: blown, speaker: league, modality: asserts, statement: the dyke was blown up,
+     date: 2025-10-09, contradicts: [not-blown], about: [dyke], source_refs: [s1]}}
+  - {{id: not-blown, speaker: upper-army, modality: denies, statement: it was blown up,
+     date: 2025-10-09, about: [dyke], source_refs: [s2]}}
+facts:
+  - {{id: dyke, statement: A dyke broke, date: 2025-10-08, claims: [blown, not-blown],
+     verification: unverified, source_refs: [s1]}}
+figures:
+  - {{id: loss, metric: killed, best: 1234567, unit: USD million, provider: league,
+     place: gorge, method: claim, as_of: 2025-10-09, source_refs: [s1]}}
+measures:
+  - {{id: m1, statement: Shut, kind: crossing_closure, by: league, place: gorge,
+     traffic: trade, measure_status: in_force, since: 2025-10-07, note: {LONG_NAME}}}
+  - {{id: m2, statement: {LONG_NAME * 3}, kind: statement, by: league, against: league,
+     measure_status: in_force, since: 2025-10-07}}
+"""
+
+
 def test_long_names_everywhere(tmp_path: Path) -> None:
     """A name of sixty letters breaks inside its cell, in columns, boards and the strip."""
-    page = rendered(
-        tmp_path,
-        f"""
-        section: talks
-        actors:
-          - {{id: league, name: {LONG_NAME}, kind: armed_group, party_to_conflict: true}}
-        places:
-          - {{id: gorge, name: Grossherzogliches-Wasserschutzgebiet-Unterer-Talsperrendamm,
-             kind: crossing, country: Lowerland, geo_precision: 1}}
-        claims:
-          - {{id: c1, speaker: league, modality: asserts, statement: the dyke was blown up,
-             date: 2025-10-09, contradicts: [c2], about: [f], source_refs: [s1]}}
-          - {{id: c2, speaker: upper-army, modality: denies, statement: it was blown up,
-             date: 2025-10-09, about: [f], source_refs: [s2]}}
-        facts:
-          - {{id: f, statement: A dyke broke, date: 2025-10-08, claims: [c1, c2],
-             verification: unverified, source_refs: [s1]}}
-        figures:
-          - {{id: loss, metric: killed, best: 1234567, unit: USD million, provider: league,
-             place: gorge, method: claim, as_of: 2025-10-09, source_refs: [s1]}}
-        measures:
-          - {{id: m1, statement: Shut, kind: crossing_closure, by: league, place: gorge,
-             traffic: trade, measure_status: in_force, since: 2025-10-07, note: {LONG_NAME}}}
-          - {{id: m2, statement: {LONG_NAME * 3}, kind: statement, by: league, against: league,
-             measure_status: in_force, since: 2025-10-07}}
-        """,
-        edition="key_figures: [loss]",
-    )
+    page = rendered(tmp_path, LONG_NAMES, edition="key_figures: [loss]")
 
     assert faults(page.pdf, page.html) == []
 
 
+def measures(count: int) -> str:
+    """Write that many rows of the board of measures."""
+    rows = "".join(
+        f"  - {{id: gate{at}, statement: The board closes gate {at} until the water has fallen "
+        "below the lower mark and both sides have signed, kind: statement, by: upper, "
+        "against: lower, measure_status: in_force, since: 2025-10-07, source_refs: [s1, s2, s3]}\n"
+        for at in range(count)
+    )
+    return f"section: talks\nmeasures:\n{rows}"
+
+
 def test_a_table_over_three_pages(tmp_path: Path) -> None:
     """Rows stay whole, heads are repeated, none stands alone."""
-    rows = "".join(
-        f"  - {{id: m{at}, statement: The board closes gate {at} until the water has fallen below "
-        "the lower mark and both sides have signed, kind: statement, by: upper, against: lower, "
-        "measure_status: in_force, since: 2025-10-07, source_refs: [s1, s2, s3]}\n"
-        for at in range(130)
-    )
-    page = rendered(tmp_path, f"section: talks\nmeasures:\n{rows}")
+    page = rendered(tmp_path, measures(130))
 
     assert faults(page.pdf, page.html) == []
     assert text_of(page.pdf).count("By → against") >= 3
 
 
-def test_ten_sources_on_one_sentence(tmp_path: Path) -> None:
-    """Ten numbers hang at the last word; none begins a line."""
-    names = [f"x{at}" for at in range(0, 20, 2)]
-    sources = "".join(
-        f"  - {{id: x{at}, publisher: P, kind: wire, access: primary}}\n" for at in range(20)
-    )
-    page = rendered(
-        tmp_path,
-        f"""
+READERS = "".join(
+    f"  - {{id: x{at}, publisher: P, kind: wire, access: primary}}\n" for at in range(20)
+)
+TEN_SOURCES = f"""
 section: talks
 sources:
-{sources}
+{READERS}
 facts:
-  - {{id: g, statement: All read it, date: 2025-10-06, verification: unverified,
+  - {{id: all-read, statement: All read it, date: 2025-10-06, verification: unverified,
      source_refs: [{", ".join(f"x{at}" for at in range(20))}]}}
-  - {{id: f, statement: The gauge at the ford was read by ten people who all wrote down the same,
-     date: 2025-10-08, verification: unverified, source_refs: [{", ".join(names)}]}}
-""",
-    )
+  - {{id: ten-read, statement: The gauge at the ford was read by ten people who all wrote down the
+     same, date: 2025-10-08, verification: unverified,
+     source_refs: [{", ".join(f"x{at}" for at in range(0, 20, 2))}]}}
+"""
+
+
+def test_ten_sources_on_one_sentence(tmp_path: Path) -> None:
+    """Ten numbers hang at the last word; none begins a line."""
+    page = rendered(tmp_path, TEN_SOURCES)
 
     assert faults(page.pdf, page.html) == []
     assert "same.1,3,5,7,9,11,13,15,17,19" in text_of(page.pdf).replace("same. ", "same.")
 
 
+QUOTATIONS = f"""
+section: talks
+claims:
+  - {{id: truce-1, speaker: lower, modality: asserts, statement: it keeps the truce,
+     date: 2025-10-09, about: [truce], contradicts: [truce-2], source_refs: [s1],
+     quote: {{text: "{URDU}", language: ur, translation: We keep the truce.}}}}
+  - {{id: truce-2, speaker: upper, modality: denies, statement: the other side keeps it,
+     date: 2025-10-09, about: [truce], source_refs: [s2],
+     quote: {{text: "{PASHTO}", language: ps, translation: We are ready to talk.}}}}
+  - {{id: truce-3, speaker: un, modality: asserts, statement: it is told so, date: 2025-10-09,
+     source_refs: [s3],
+     quote: {{text: "{URDU}", language: ur, translation: We keep the truce.}}}}
+facts:
+  - {{id: truce, statement: Each side says who keeps the truce, date: 2025-10-08,
+     claims: [truce-1, truce-2], verification: unverified, source_refs: [s1]}}
+"""
+
+
 def test_quotations_from_right_to_left(tmp_path: Path) -> None:
     """Urdu and Pashto stand in their own script beside a translation."""
-    page = rendered(
-        tmp_path,
-        f"""
-        section: talks
-        claims:
-          - {{id: c1, speaker: lower, modality: asserts, statement: it keeps the truce,
-             date: 2025-10-09, about: [f], contradicts: [c2], source_refs: [s1],
-             quote: {{text: "{URDU}", language: ur, translation: We keep the truce.}}}}
-          - {{id: c2, speaker: upper, modality: denies, statement: the other side keeps it,
-             date: 2025-10-09, about: [f], source_refs: [s2],
-             quote: {{text: "{PASHTO}", language: ps, translation: We are ready to talk.}}}}
-          - {{id: c3, speaker: un, modality: asserts, statement: it is told so, date: 2025-10-09,
-             source_refs: [s3],
-             quote: {{text: "{URDU}", language: ur, translation: We keep the truce.}}}}
-        facts:
-          - {{id: f, statement: Each side says who keeps the truce, date: 2025-10-08,
-             claims: [c1, c2], verification: unverified, source_refs: [s1]}}
-        """,
-    )
+    page = rendered(tmp_path, QUOTATIONS)
 
     assert faults(page.pdf, page.html) == []
     assert "We keep the truce." in text_of(page.pdf)
 
 
+CHIPS = "section: talks\nfacts:\n" + "".join(
+    f"  - {{id: said{at}, statement: Said, date: 2025-10-07, stale_after: 2025-10-08,"
+    " verification: disproved, source_refs: [s1, s2]}\n"
+    for at in range(4)
+)
+
+
 def test_three_chips_beside_one_line(tmp_path: Path) -> None:
     """Notes on how firm a fact is never reach down to those of the next."""
-    rows = "".join(
-        f"  - {{id: f{at}, statement: Said, date: 2025-10-07, stale_after: 2025-10-08,"
-        " verification: disproved, source_refs: [s1, s2]}\n"
-        for at in range(4)
-    )
-    page = rendered(tmp_path, f"section: talks\nfacts:\n{rows}")
+    page = rendered(tmp_path, CHIPS)
 
     assert faults(page.pdf, page.html) == []
 

@@ -25,6 +25,14 @@ def test_a_block_of_a_record_alone_takes_its_language_whole() -> None:
     )
 
 
+def test_an_arrow_between_two_records_points_as_its_language_reads() -> None:
+    """From left to right, "Upperland ← Lowerland" would say that the other one did it."""
+    assert (
+        '<td><bdi lang="en" dir="ltr">Upperland</bdi> ← '
+        '<bdi lang="en" dir="ltr">Lowerland</bdi></td>'
+    ) == set_passages(f"<td>{A}Upperland{Z} ← {A}Lowerland{Z}</td>", URDU)
+
+
 def test_what_hangs_at_a_record_keeps_its_own_language() -> None:
     assert (
         '<p lang="en" dir="ltr"><span class="day" lang="ur" dir="rtl">12 اکتوبر</span> It is shut.'
