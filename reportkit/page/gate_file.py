@@ -56,41 +56,28 @@ def fonts_of(page: Any) -> dict[str, bool]:
 
 def foreign(fonts: Mapping[str, bool], design: Design) -> Iterator[Problem]:
     """Name the fonts that the design does not ship, and those that are not in the file."""
-    shipped = _declared(design)
-    opened = False
+    shipped = families(design)
     for name, embedded in sorted(fonts.items()):
         plain = re.sub(r"^[A-Z]{6}\+", "", name)  # of a part of a font
         if not embedded:
             yield _foreign(f"the PDF needs the font '{plain}' and does not carry it")
-            continue
-        if not opened and not _is_of_one(plain, shipped):  # the files are slow to open
-            shipped, opened = shipped | _named_inside(design), True
-        if not _is_of_one(plain, shipped):
+        elif not any(_is_of(plain, family) for family in shipped):
             yield _foreign(f"the PDF is set in '{plain}', which is no font of this series")
 
 
-def _declared(design: Design) -> frozenset[str]:
-    """Name the families that the design's styles declare."""
-    styles = (text for name, text in design.files.items() if name.endswith((".css", ".j2")))
-    found = {face.strip() for text in styles for face in _FACE.findall(text.decode())}
-    return frozenset(found - {""})
-
-
-def _named_inside(design: Design) -> frozenset[str]:
-    """Name the families of the design's font files, as each file calls its own."""
+def families(design: Design) -> frozenset[str]:
+    """Name the families of the design's font files, and those that its styles declare."""
     from fontTools.ttLib import TTFont
 
-    found: set[str | None] = set()
+    found = set()
     for name, content in design.files.items():
         if name.endswith(_FONTS):
             with TTFont(BytesIO(content), lazy=True) as font:
                 names = font["name"]
                 found |= {names.getDebugName(16), names.getDebugName(1)}
-    return frozenset(family for family in found if family)
-
-
-def _is_of_one(name: str, families: frozenset[str]) -> bool:
-    return any(_is_of(name, family) for family in families)
+        elif name.endswith((".css", ".j2")):
+            found |= {face.strip() for face in _FACE.findall(content.decode())}
+    return frozenset(found - {None, ""})
 
 
 def _is_of(name: str, family: str) -> bool:
