@@ -56,7 +56,7 @@ def due(
     newest, following = slot_due(cadence, now), slot_next(cadence, now)
     row = _in_the_row(store)
     latest = next(row, None)
-    slots = _undecided(cadence, journal, latest, newest)
+    slots = _undecided(cadence, journal, _first_of(store, journal, latest), newest)
     editions = tuple(_reaching(latest, row, (slots or (newest,))[0]))
     settled, open_ = _sort(slots, editions, journal, each=each)
     fates = {each_.slot: each_ for each_ in (*journal.settled, *settled)}
@@ -73,7 +73,7 @@ def due(
         open=open_,
         gaps=tuple(gap for gap in gaps if gap.fate is not Fate.DONE),
         edition=_edition_of(newest, editions),
-        unsent=tuple(_unsent(store, journal, newest)),
+        unsent=tuple(_unsent(store, journal, settled, newest)),
     )
 
 
@@ -103,6 +103,16 @@ def refuse_doubtful_clock(
             f"this machine's clock says {_minute(now)}, more than {MOST_PERIODS} periods after "
             f"the last slot ({_minute(last)}): if it is right, run once with --accept-clock"
         )
+
+
+def _first_of(store: Store, journal: Journal, latest: Sealed | None) -> Sealed | None:
+    """Give the edition from which slots are counted while none is decided.
+
+    Once a schedule has begun without any edition, all that there are came from runs of it.
+    """
+    if journal.runs and not journal.settled:
+        return min(_in_the_row(store), key=lambda sealed: sealed.name, default=None)
+    return latest
 
 
 def _undecided(
@@ -176,20 +186,31 @@ def _edition_of(slot: Slot, editions: Iterable[Sealed]) -> Sealed | None:
     return max(holding, key=lambda sealed: sealed.name, default=None)
 
 
-def _unsent(store: Store, journal: Journal, newest: Slot) -> Iterator[Sealed]:
+def _unsent(
+    store: Store, journal: Journal, seen: Iterable[Settled], newest: Slot
+) -> Iterator[Sealed]:
     """Find what was published under the schedule and never handed to the mail.
 
-    What the first run found published already was mailed, or not, before there was a schedule.
+    ``seen`` is what this run is the first to see. What the first run of all found published
+    already was mailed, or not, before there was a schedule.
     """
+    settled = [
+        each
+        for run in journal.runs[-50:]
+        for each in run.settled
+        if run is not journal.runs[0] or each.slot == run.slot
+    ]
+    if journal.runs:
+        settled += seen
     sent = journal.sent
-    for run in journal.runs[-50:]:
-        for each in run.settled:
-            before = run is journal.runs[0] and each.slot != run.slot
-            unsent = each.fate is Fate.DONE and each.edition not in sent and not before
-            if unsent and each.slot != newest.key:
-                for name in store.names():
-                    if name.spoken == each.edition:
-                        yield store.edition(name)
+    unsent = {
+        each.edition
+        for each in settled
+        if each.fate is Fate.DONE and each.edition not in sent and each.slot != newest.key
+    }
+    for name in store.names() if unsent else ():
+        if name.spoken in unsent:
+            yield store.edition(name)
 
 
 def _minute(moment: datetime) -> str:

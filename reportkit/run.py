@@ -28,6 +28,7 @@ from reportkit.editions.journal import (
     Outcome,
     Run,
     Settled,
+    note_run,
     read_journal,
 )
 from reportkit.editions.sealed import Sealed
@@ -111,15 +112,28 @@ class _Runner:
             self._failed(error, f"nothing is published {since}", about=since)
             return
         self.diary.slot, self.diary.next = found.newest.key, found.next
-        self._settle(found)
+        if not self.journal.runs:
+            self._begin(found)
+        else:
+            self.diary.settled += found.settled
+        self._tell_of(found.settled)
         published = self._publish_all(found)
         self._mail(found, published)
 
     # -- publishing ------------------------------------------------------------------------
 
-    def _settle(self, found: Due) -> None:
-        self.diary.settled += found.settled
-        for each in found.settled:
+    def _begin(self, found: Due) -> None:
+        """Note what was there before the schedule, before anything is published under it.
+
+        If this run comes to no end, the next one knows by it whose the new edition is.
+        """
+        last = self._last_edition()
+        told = f"the schedule begins{f' after No. {last}' if last != '0' else ''}"
+        begun = Run(at=self.now, outcome=Outcome.DONE, did=(told,), settled=found.settled)
+        note_run(self.series / "reports", begun)
+
+    def _tell_of(self, settled: Sequence[Settled]) -> None:
+        for each in settled:
             if each.fate is Fate.DONE:
                 self.diary.note(f"{each.slot} is done with No. {each.edition}")
             else:

@@ -54,7 +54,9 @@ def test_a_timer_makes_a_pdf_and_mails_it(
     attached = [part.get_payload(decode=True) for part in mailbox.letters[0][1].walk()
                 if part.get_content_type() == "application/pdf"]  # fmt: skip
     assert [pdf] == attached
-    assert reportkit(series, "runs").stdout.startswith("2026-01-12 06:10 UTC  2026-W02  done: ")
+    begun, done, *_ = reportkit(series, "runs").stdout.splitlines()
+    assert begun.startswith("2026-01-12 06:10 UTC  -  done: the schedule begins (")
+    assert done.startswith("2026-01-12 06:10 UTC  2026-W02  done: ")
 
 
 def test_a_signal_stops_a_run_within_two_seconds_and_the_next_one_does_it_all(

@@ -44,7 +44,8 @@ def test_a_second_run_finds_nothing_to_do(desk: Desk, mailbox: Mailbox) -> None:
 
     assert (0, Outcome.IDLE) == (again.code, again.outcome)
     assert 2 == len(mailbox.letters)
-    assert 1 == len(read_journal(desk.series / "reports").runs)
+    begun, done = read_journal(desk.series / "reports").runs
+    assert (("the schedule begins",), "2026-W02") == (begun.did, done.slot)
 
 
 def test_the_next_week_has_the_dates_of_its_slot_where_the_author_left_the_old_ones(
