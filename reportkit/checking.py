@@ -21,6 +21,7 @@ from reportkit.editions.snapshot import (
 )
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book, Records
+from reportkit.facts.evidence import Place
 from reportkit.facts.load import Loaded, load
 from reportkit.facts.words import EditionKind, Tlp
 from reportkit.page.assets import Design, package_folder, read_design
@@ -85,7 +86,7 @@ def check_series(
     upcoming = None
     if loaded.book is not None:
         problems += design_problems(loaded.book, design)
-        problems += _off_the_map(loaded.book)
+        problems += _off_the_map(loaded.book, cache)
         upcoming = _upcoming(Store(series / "reports"), loaded.book, revise=revise)
         if not upcoming.published:
             problems += _unexplained(upcoming, loaded.records)
@@ -108,13 +109,18 @@ def _released(loaded: Loaded, ceiling: Tlp) -> Loaded:
     return replace(loaded, book=replace(loaded.book, brief=brief))
 
 
-def _off_the_map(book: Book) -> list[Problem]:
-    if book.brief.map is None:
-        return []
-    # Late: a brief that names no territory needs nothing that draws.
-    from reportkit.page.pictures.gallery import map_problems
+def _off_the_map(book: Book, cache: Path | None) -> list[Problem]:
+    # Late: a series without places or a map needs nothing that draws.
+    problems: list[Problem] = []
+    if book.all(Place):
+        from reportkit.page.pictures.place_check import place_problems
 
-    return map_problems(book, package_folder("mapdata"))
+        problems += place_problems(book, package_folder("mapdata"), cache)
+    if book.brief.map is not None:
+        from reportkit.page.pictures.gallery import map_problems
+
+        problems += map_problems(book, package_folder("mapdata"))
+    return problems
 
 
 def _dated(series: Path, loaded: Loaded, wanted: Wanted) -> Loaded:

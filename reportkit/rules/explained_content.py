@@ -299,6 +299,20 @@ CONTENT = table(
         "territories.",
     ),
     Explanation(
+        "place-outside-country",
+        "Natural Earth; UCDP geographic precision",
+        "A place with lat and lon lies in the country that it names, as the shipped shapes draw "
+        "it. A vague place may lie off by more: 10 km at precision 1, 35 at 2, 60 at 3, 150 "
+        "above. Where swapping lat and lon brings it home, the hint says so.",
+    ),
+    Explanation(
+        "country-unknown",
+        "ISO 3166, CLDR, Natural Earth",
+        "A country is written by its name, in English or in the language of the brief, or by its "
+        "ISO code of two or three letters; countries on both sides of a line are joined by a "
+        "slash. A name that is like no country's (a fictional one) is taken as it stands.",
+    ),
+    Explanation(
         "map-territory",
         "Natural Earth",
         "The map of a series names territories that the shipped shapes have, by a code of three "
