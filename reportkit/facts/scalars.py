@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from ipaddress import IPv6Address
+from urllib.parse import urlsplit
 
 from reportkit.facts.envelope import Form
 from reportkit.facts.yamltext import Scalar
@@ -20,9 +22,14 @@ _SHOWN = 40  # characters of a value in a message
 SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*\.?\Z")
 _FORMS: Mapping[Form, tuple[re.Pattern[str], str]] = {
     Form.SLUG: (SLUG, "lower-case letters and digits joined by . - or _"),
-    Form.URL: (re.compile(r"https?://[^\s<>\"'\\]+\Z"), "an address that begins with https://"),
+    Form.URL: (
+        re.compile(r"https?://[^\s<>\"\\\x00-\x1f\x7f]+\Z"),
+        "an address that begins with https:// and a host, such as https://example.org/page",
+    ),
     Form.EMAIL: (
         re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}\Z"),
         "one mail address such as desk@example.org",
@@ -67,9 +74,28 @@ def _text(form: Form | None, written: str) -> str:
     if form is None:
         return text
     pattern, wanted = _FORMS[form]
-    if not pattern.match(text) or (form is Form.SLUG and len(text) > MAX_ID):
+    fits = pattern.match(text) and (form is not Form.SLUG or len(text) <= MAX_ID)
+    if not fits or (form is Form.URL and not _has_host(text)):
         raise Unreadable("value-form", f"is '{_short(text)}'", f"write {wanted}")
     return text
+
+
+def _has_host(url: str) -> bool:
+    """Tell whether an address has a host that can be looked up, as every reader will parse it.
+
+    What a browser or a PDF reader takes apart otherwise than we do must not be sealed: a
+    bracket that is not closed, a port that is no number, a name before the host.
+    """
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+        if parts.netloc.startswith("["):
+            IPv6Address(host)
+            return "@" not in parts.netloc
+        host = host if host.isascii() else host.encode("idna").decode()
+    except (ValueError, UnicodeError):
+        return False
+    return "@" not in parts.netloc and bool(_HOST.match(host))
 
 
 def _number(text: str) -> Decimal:

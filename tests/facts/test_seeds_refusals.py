@@ -68,6 +68,49 @@ def test_value_is_refused_with_place_and_hint(
     assert problem.hint.split(";")[0] == hint
 
 
+SOURCE = "sources: [{{id: s, publisher: P, kind: wire, access: primary, url: {}}}]"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "'http://[example.com/x'",
+        "'http://example.com]/x'",
+        "https://a..b/",
+        "https://.org",
+        "https://-a.example.org",
+        "https://example.org:99999/",
+        "https://example.org:x/",
+        "https://bank.example.org@evil.example.org/",
+        f"https://{'a' * 64}.org/",
+        f"https://{'a.' * 200}org/",
+        "ftp://example.org/",
+    ],
+)
+def test_an_address_that_readers_would_take_apart_otherwise_is_refused(
+    tmp_path: Path, url: str
+) -> None:
+    (problem,) = told(tmp_path, SOURCE.format(url))
+
+    assert ("value-form", 1, 67) == at(problem)
+    assert "such as https://example.org/page" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://en.example.org/wiki/People's_Party",
+        "http://[::1]:80/x",
+        "https://www.example.org:443/article/6fdea7f479ae",
+        "https://example.org/?q=[a]&r=%7B",
+        "https://münchen.example/straße",
+        "https://example.org/خبر",
+    ],
+)
+def test_an_address_with_unusual_letters_is_accepted(tmp_path: Path, url: str) -> None:
+    assert [] == told(tmp_path, SOURCE.format(f'"{url}"'))
+
+
 FIGURE = "figures: [{{id: f, metric: killed, provider: p, method: count, best: {}}}]"
 
 
