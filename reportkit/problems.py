@@ -88,9 +88,17 @@ def errors_in(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.level is Level.ERROR]
 
 
+_MANY, _GUESSED = 1_000, 80
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Hint at the nearest known word, or say nothing rather than guess."""
     from difflib import get_close_matches  # only the unlucky pay for it
 
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    word = word[:_GUESSED]
+    # Comparing is dear: of many names only those that begin or end alike are compared.
+    names = list(known)
+    if len(names) > _MANY:
+        names = [name for name in names if name[:3] == word[:3] or name[-4:] == word[-4:]]
+    near = get_close_matches(word, names[:_MANY], n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else ""

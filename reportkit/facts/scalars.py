@@ -17,6 +17,9 @@ from reportkit.facts.yamltext import Scalar
 from reportkit.problems import did_you_mean
 
 MAX_ID = 80
+MAX_TEXT = 4_000  # characters of a paragraph: a page of the brief
+#: Of what has a form of its own.
+_LONGEST = {Form.SLUG: MAX_ID, Form.URL: 2_000, Form.EMAIL: 254}
 _SHOWN = 40  # characters of a value in a message
 
 SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*\Z")
@@ -71,11 +74,17 @@ def _text(form: Form | None, written: str) -> str:
     text = " ".join(written.split())
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+    longest = _LONGEST.get(form, MAX_TEXT) if form else MAX_TEXT
+    if len(text) > longest:
+        raise Unreadable(
+            "text-too-long",
+            f"has {len(text):,} characters",
+            f"at most {longest:,}: leave out what no reader needs, or split it",
+        )
     if form is None:
         return text
     pattern, wanted = _FORMS[form]
-    fits = pattern.match(text) and (form is not Form.SLUG or len(text) <= MAX_ID)
-    if not fits or (form is Form.URL and not _has_host(text)):
+    if not pattern.match(text) or (form is Form.URL and not _has_host(text)):
         raise Unreadable("value-form", f"is '{_short(text)}'", f"write {wanted}")
     return text
 

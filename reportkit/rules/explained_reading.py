@@ -131,6 +131,12 @@ READING = table(
         "A key without a value says nothing: give one or leave the key out.",
     ),
     Explanation(
+        "text-too-long",
+        "",
+        "A paragraph has at most 4,000 characters, an address of a page 2,000, of a mailbox 254, "
+        "an id 80. What is longer is a text that was pasted whole.",
+    ),
+    Explanation(
         "value-form",
         "",
         "The text must have a certain form here: an id, an address, a language tag, a time "

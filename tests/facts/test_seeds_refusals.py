@@ -68,6 +68,22 @@ def test_value_is_refused_with_place_and_hint(
     assert problem.hint.split(";")[0] == hint
 
 
+@pytest.mark.parametrize(
+    ("text", "characters"),
+    [
+        ("facts: [{{id: f, verification: unverified, statement: {}}}]", 4_000),
+        ("sources: [{{id: s, publisher: P, kind: wire, access: primary, sha256: {}}}]", 4_000),
+        ("facts: [{{id: {}, statement: x, verification: unverified}}]", 80),
+    ],
+)
+def test_a_text_has_a_length_limit(tmp_path: Path, text: str, characters: int) -> None:
+    assert [] == told(tmp_path, text.format("a" * characters))
+    (problem,) = told(tmp_path, text.format("a" * (characters + 1)))
+
+    assert "text-too-long" == problem.code
+    assert f"at most {characters:,}" in problem.hint
+
+
 SOURCE = "sources: [{{id: s, publisher: P, kind: wire, access: primary, url: {}}}]"
 
 
