@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -29,7 +30,7 @@ def check(series: Path | None, *, strict: bool, as_json: bool) -> int:
     what to do; 'reportkit explain CODE' tells the standard behind a rule.
     """
     folder = series_folder(series)
-    checked = check_series(folder, cache=cache_folder())
+    checked = check_series(folder, cache=cache_folder(), today=datetime.now(UTC).date())
     counts = {kind.plural: len(checked.records.all(kind)) for kind in RECORD_TYPES}
     stops = checked.stops(strict=strict)
     if as_json:

@@ -135,7 +135,7 @@ class Participant(Placed):
 
     actor: ActorRef
     role: Role
-    attribution: Attribution
+    attribution: Attribution | None = None  # on whose word; required of an initiator
     by: tuple[ClaimRef, ...] = ()
 
 

@@ -299,6 +299,25 @@ CONTENT = table(
         "territories.",
     ),
     Explanation(
+        "attribution-missing",
+        "Airwars",
+        "That somebody began an event rests on somebody's word: self_claimed, accepted, alleged, "
+        "denied, assessed or unknown. A target or another participant needs no attribution.",
+    ),
+    Explanation(
+        "claim-clause",
+        "",
+        "The statement of a claim is a clause that goes on from its speaker and mood: 'it had a "
+        "part in the attack' becomes 'Kabul denies that it had a part in the attack'. It begins "
+        "in lower case but for a name, without 'that', and ends without a full stop.",
+    ),
+    Explanation(
+        "date-far-ahead",
+        "",
+        "Period, cut-off and publication of an edition lie at most 31 days ahead of the clock. A "
+        "year typed wrongly (2062) would be sealed, and no edition of today could follow it.",
+    ),
+    Explanation(
         "place-outside-country",
         "Natural Earth; UCDP geographic precision",
         "A place with lat and lon lies in the country that it names, as the shipped shapes draw "

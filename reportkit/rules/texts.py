@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reportkit.facts.binding import FieldSpec, spec_of
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import AiUse, Alias, Quote, Source, Translation
-from reportkit.facts.series import Abbreviation, Contact, Naming
+from reportkit.facts.series import Abbreviation, Contact, DisputedLine, Naming
 from reportkit.facts.value import Placed, once_per_class
 from reportkit.problems import Mark
 
@@ -24,11 +24,11 @@ class Printed(NamedTuple):
     mark: Mark
 
 
-#: Names, quotations and lists of terms: other people's words, or words about words.
+#: Names, quotations, codes and lists of terms: other people's words, or words about words.
 _NOT_OURS: tuple[type[Placed], ...] = (
-    Abbreviation, AiUse, Alias, Contact, Naming, Quote, Translation,
+    Abbreviation, AiUse, Alias, Contact, DisputedLine, Naming, Quote, Translation,
 )  # fmt: skip
-_NOT_PRINTED = frozenset({"internal_note", "sha256", "was", "term", "authors", "by"})
+_NOT_PRINTED = frozenset({"internal_note", "sha256", "was", "term", "authors", "by", "countries"})
 _OTHERS_WORDS = frozenset({"publisher", "author", "title"})  # of a source
 
 #: What closes a quotation, by what opens it. A single sign closes only where no letter follows,
