@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,6 +87,18 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def errors_in(problems: Iterable[Problem]) -> list[Problem]:
     """Keep those that stop publication."""
     return [problem for problem in problems if problem.level is Level.ERROR]
+
+
+#: What a terminal obeys instead of showing it, and what it cannot show: controls, direction
+#: overrides, zero-width space, line separators, bytes of a file name that are no UTF-8.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+
+
+def visible(text: str) -> str:
+    r"""Write characters that a terminal would obey as their escapes: ``\x1b``."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

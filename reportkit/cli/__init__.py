@@ -8,6 +8,7 @@ import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -109,6 +110,7 @@ def cli(ctx: click.Context, series: Path | None) -> None:
 def main() -> None:
     """Run the command line and leave with its exit code."""
     _replace_closed_streams()
+    _never_fail_to_encode()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     # A command lives for a second and drops nothing worth collecting on the way.
     gc.set_threshold(100_000, 20, 100)
@@ -134,6 +136,13 @@ def _replace_closed_streams() -> None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+
+
+def _never_fail_to_encode() -> None:
+    """Escape what the terminal's encoding lacks: a report may be Urdu where it is Latin-1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _let_go(stream: TextIO) -> None:

@@ -9,6 +9,7 @@ import click
 from reportkit.checking import check_series
 from reportkit.cli.shell import (
     cache_folder,
+    echo,
     json_option,
     print_json,
     series_folder,
@@ -19,7 +20,7 @@ from reportkit.facts.book import RECORD_TYPES
 
 
 @click.command(short_help="Find all problems of the series.")
-@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @json_option
 @click.pass_obj
 def check(series: Path | None, *, strict: bool, as_json: bool) -> int:
@@ -38,7 +39,7 @@ def check(series: Path | None, *, strict: bool, as_json: bool) -> int:
     show_problems(checked.problems, folder, to_stdout=True)
     told = ", ".join(f"{count} {plural}" for plural, count in counts.items() if count)
     if checked.problems:
-        click.echo(f"{summary(checked.problems)}; {len(checked.records)} records read")
+        echo(f"{summary(checked.problems)}; {len(checked.records)} records read")
     else:
-        click.echo(f"no problems in {len(checked.records)} records: {told}")
+        echo(f"no problems in {len(checked.records)} records: {told}")
     return int(stops)
