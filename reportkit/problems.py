@@ -77,10 +77,41 @@ class IntegrityBroken(ReportkitError):
     exit_code = 7
 
 
+#: Mostly such a file is not read at all, and what else seems wrong follows from that.
+_TOLD_FIRST = frozenset(
+    {
+        "character",
+        "encoding",
+        "file-empty",
+        "file-name",
+        "file-shape",
+        "file-too-large",
+        "file-unreadable",
+        "key-shape",
+        "merge-conflict",
+        "problems-many",
+        "seeds-too-large",
+        "yaml-alias",
+        "yaml-depth",
+        "yaml-size",
+        "yaml-syntax",
+        "yaml-tag",
+    }
+)
+
+
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems as a person would mend them; the same one twice counts once."""
+    """Sort problems as a person would mend them, unread files first; none counts twice."""
     return tuple(
-        sorted(set(problems), key=lambda problem: (problem.mark, problem.code, problem.message))
+        sorted(
+            set(problems),
+            key=lambda problem: (
+                problem.code not in _TOLD_FIRST,
+                problem.mark,
+                problem.code,
+                problem.message,
+            ),
+        )
     )
 
 
@@ -102,8 +133,28 @@ def visible(text: str) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Hint at the nearest known word, or say nothing rather than guess."""
+    """Hint at the nearest known word, or say nothing rather than guess.
+
+    A third of the letters may be wrong: CAT is no misspelt UCT, and WHITE no misspelt RED.
+    """
     from difflib import get_close_matches  # only the unlucky pay for it
 
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
+    most = max(len(word) // 3, 1)
+    alike = [other for other in known if abs(len(other) - len(word)) <= most]
+    near = get_close_matches(word, alike, n=3, cutoff=0.6)
+    return next((f"did you mean '{found}'?" for found in near if _edits(word, found) <= most), "")
+
+
+def _edits(word: str, other: str) -> int:
+    """Count the letters to add, drop or change; two that changed places count once."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(word, 1):
+        line = [row]
+        for column, its in enumerate(other, 1):
+            cost = min(last[column] + 1, line[-1] + 1, last[column - 1] + (letter != its))
+            if row > 1 < column and word[row - 2] == its and other[column - 2] == letter:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        before, last = last, line
+    return last[-1]

@@ -31,15 +31,22 @@ def check(series: Path | None, *, strict: bool, as_json: bool) -> int:
     """
     folder = series_folder(series)
     checked = check_series(folder, cache=cache_folder())
-    counts = {kind.plural: len(checked.records.all(kind)) for kind in RECORD_TYPES}
+    found = {kind: len(checked.records.all(kind)) for kind in RECORD_TYPES}
+    counts = {kind.plural: count for kind, count in found.items()}
     stops = checked.stops(strict=strict)
     if as_json:
         print_json(ok=not stops, problems=checked.problems, records=counts)
         return int(stops)
     show_problems(checked.problems, folder, to_stdout=True)
-    told = ", ".join(f"{count} {plural}" for plural, count in counts.items() if count)
+    told = ", ".join(
+        f"{count} {kind.type if count == 1 else kind.plural}"
+        for kind, count in found.items()
+        if count
+    )
     if checked.problems:
         echo(f"{summary(checked.problems)}; {len(checked.records)} records read")
+        if checked.unread:
+            echo("the rules are asked when every file of seeds/ can be read")
     else:
         echo(f"no problems in {len(checked.records)} records: {told}")
     return int(stops)
