@@ -60,6 +60,7 @@ class Lazy(click.Group):
             return super().get_command(ctx, cmd_name)
         module = import_module(f"reportkit.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
+        _take_series_too(command)
         return command
 
     def resolve_command(
@@ -77,6 +78,30 @@ class Lazy(click.Group):
         """List the commands from the table, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _take_series_too(command: click.Command) -> None:
+    """Let -C stand after a command as well as before it."""
+    if not any("-C" in option.opts for option in command.params):
+        command.params.append(
+            click.Option(
+                ["-C", "elsewhere"],
+                metavar="DIR",
+                type=click.Path(path_type=Path),
+                expose_value=False,
+                allow_from_autoenv=False,
+                callback=_name_series,
+                help="The series' folder, as before the command.",
+            )
+        )
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            _take_series_too(each)
+
+
+def _name_series(ctx: click.Context, _: click.Parameter, named: Path | None) -> None:
+    if named is not None:
+        ctx.obj = named
 
 
 @click.group(

@@ -41,6 +41,7 @@ def series_folder(named: Path | None) -> Path:
     if named is not None:
         if not named.is_dir():
             raise NoSeries(f"there is no folder {named}")
+        _refuse_inside(named)
         return named
     here = Path.cwd()
     for folder in (here, *here.parents):
@@ -50,6 +51,17 @@ def series_folder(named: Path | None) -> Path:
         "no series here: no folder upwards from this one holds seeds/brief.yaml\n"
         "  name it with -C DIR; the README tells how to start one"
     )
+
+
+def _refuse_inside(named: Path) -> None:
+    """Offer the series to those who named its seeds/ or another folder in it."""
+    if (named / "seeds").exists():
+        return
+    here = named.resolve()
+    for parent in here.parents:
+        if (parent / "seeds" / "brief.yaml").is_file():
+            offered = os.path.relpath(parent)
+            raise NoSeries(f"{named} is a folder of a series, not the series: say -C {offered}")
 
 
 def cache_folder() -> Path | None:

@@ -108,7 +108,7 @@ class Binder:
         if missing:
             self.report(
                 "key-missing",
-                f"{what} has no {_listed(each.key for each in missing)}",
+                f"{what} lacks {_listed(each.key for each in missing)}",
                 node.mark,
                 "\n".join(("add:", *_to_paste(missing, " " * (node.mark.column - 1)))),
             )
@@ -174,7 +174,7 @@ class Binder:
         empty = isinstance(node, Scalar) and not node.text.strip()
         said = "is empty" if empty else "must be a mapping (key: value)"
         needed = [field for field in spec_of(model).values() if field.required]
-        lines = ("write:", *_to_paste(needed, " " * (node.mark.column - 1)))
+        lines = ("write:", *_to_paste(needed, "  "))
         hint = model.how_to_write or "\n".join(lines)
         self.report("value-empty" if empty else "value-type", f"{what} {said}", node.mark, hint)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportkit.rules.explanation import Explanation, table
 
 READING = table(
-    # reading
+    "Reading the seeds",
     Explanation(
         "seeds-missing",
         "",
