@@ -96,7 +96,7 @@ def _press(job: _Job, sheet: Sheet, settled: Mapping[str, int], html: str) -> Pr
     order, workshop, progress = job.order, job.workshop, job.progress
     progress("rendering")
     proof = _render(job, sheet, settled, html)
-    noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
+    noise = (workshop / "noise.txt").read_text("utf-8", "replace") if _noise(workshop) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
         raise SeedsRejected(_warned(complaint) for complaint in complaints)
     progress("inspecting")
@@ -105,7 +105,7 @@ def _press(job: _Job, sheet: Sheet, settled: Mapping[str, int], html: str) -> Pr
     carried = replace(order, attached=order.carried_by(sheet))
     if problems := inspect(proof.settled.tree, proof.pages, proof.pdf, carried):
         raise SeedsRejected(problems)
-    (workshop / f"{sheet.name}.html").write_text(proof.settled.html)
+    (workshop / f"{sheet.name}.html").write_text(proof.settled.html, encoding="utf-8")
     (workshop / f"{sheet.name}.pdf").write_bytes(proof.pdf)
     return Pressed(sheet.name, len(proof.pages), proof.settled.left)
 
@@ -148,7 +148,8 @@ def _fonts(design: Design, workshop: Path) -> Path:
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f"<dir>{escape(str(folder))}</dir><cachedir>{escape(str(workshop / 'cache'))}</cachedir>"
-        "</fontconfig>"
+        "</fontconfig>",
+        encoding="utf-8",
     )
     return config
 
