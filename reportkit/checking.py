@@ -162,7 +162,7 @@ def _upcoming(store: Store, book: Book, *, revise: bool) -> Upcoming:
 def _unexplained(upcoming: Upcoming, loaded: Loaded) -> Iterator[Problem]:
     """Give what the comparison found; a record with a mistake in it has not vanished."""
     follow = set(loaded.waiting)
-    if loaded.records.defined.keys() - loaded.records.by_id.keys():
+    if loaded.records.unread:
         follow.add("record-vanished")
     yield from (problem for problem in upcoming.history.problems if problem.code not in follow)
 

@@ -132,21 +132,20 @@ def visible(text: str) -> str:
     return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
-_TOO_SHORT = 3
+_SHORT = 3
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Hint at the nearest known word, or say nothing rather than guess.
 
-    A third of the letters may be wrong: WHITE is no misspelt RED. In two or three letters each
-    of them makes another word: CAT is no misspelt CET.
+    A third of the letters may be wrong: WHITE is no misspelt RED. In two or three letters one
+    that is changed makes another word: CAT is no misspelt CET.
     """
-    if len(word) <= _TOO_SHORT:
-        return ""
     from difflib import get_close_matches  # only the unlucky pay for it
 
     most = max(len(word) // 3, 1)
-    alike = [other for other in known if abs(len(other) - len(word)) <= most]
+    short = len(word) <= _SHORT
+    alike = [other for other in known if short <= abs(len(other) - len(word)) <= most]
     near = get_close_matches(word, alike, n=3, cutoff=0.6)
     return next((f"did you mean '{found}'?" for found in near if _edits(word, found) <= most), "")
 

@@ -199,7 +199,7 @@ def break_shape(trees: dict[str, Tree], dice: Random) -> str:
         case 4 if isinstance(holder, dict):
             holder[dice.choice(("id", "text", "x", "كلمة", f"{key}s", ""))] = holder.pop(key)
         case _:
-            odd = (
+            odd: tuple[Any, ...] = (
                 "text",
                 "12",
                 "-1",

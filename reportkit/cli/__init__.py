@@ -8,7 +8,7 @@ import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -214,8 +214,9 @@ def _ended_by(error: BaseException) -> int:
         say(f"reportkit: {error}", kind="error")
         return error.exit_code
     if isinstance(error, click.ClickException):
-        with suppress(OSError):
-            error.show()
+        shown = StringIO()
+        error.show(shown)
+        say(shown.getvalue().rstrip("\n"))  # the arguments may hold what a terminal obeys
         return error.exit_code
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
         say("reportkit: interrupted; nothing half done was kept")

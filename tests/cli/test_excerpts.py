@@ -53,6 +53,14 @@ def test_escapes_of_the_terminal_are_shown_and_not_obeyed() -> None:
     ]
 
 
+@pytest.mark.parametrize("words", [["\x1b[2Jx"], ["show", "\x1b[2J"], ["check", "-C", "\x1b[2J"]])
+def test_escapes_among_the_arguments_are_not_obeyed_either(river: Path, words: list[str]) -> None:
+    ran = run(river, *words)
+
+    assert ran.code == 2
+    assert "\x1b" not in ran.err
+
+
 def test_text_of_every_script_is_shown_as_it_is() -> None:
     text = "Kābul «می\u200cشود» — 中文"
 
