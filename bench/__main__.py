@@ -117,10 +117,11 @@ def write_large_series(series: Path, count: int) -> None:
     seeds = series / "seeds"
     seeds.mkdir(parents=True, exist_ok=True)
     for name in ("brief.yaml", "edition.yaml"):
-        text = (ROOT / "bench" / "small" / name).read_text()
-        (seeds / name).write_text(text)
+        text = (ROOT / "bench" / "small" / name).read_text(encoding="utf-8")
+        (seeds / name).write_text(text, encoding="utf-8")
     (seeds / "sources.yaml").write_text(
-        "sources:\n  - {id: paper, publisher: Paper, kind: national_media, access: secondary}\n"
+        "sources:\n  - {id: paper, publisher: Paper, kind: national_media, access: secondary}\n",
+        encoding="utf-8",
     )
     for start in range(0, count, 1_000):
         facts = "".join(
@@ -128,7 +129,8 @@ def write_large_series(series: Path, count: int) -> None:
             "    date: 2026-01-05\n    verification: single_origin\n    source_refs: [paper]\n"
             for number in range(start, min(start + 1_000, count))
         )
-        (seeds / f"roads-{start}.yaml").write_text(f"section: roads\nfacts:\n{facts}")
+        records = f"section: roads\nfacts:\n{facts}"
+        (seeds / f"roads-{start}.yaml").write_text(records, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ class Checked:
     design: Design
     problems: tuple[Problem, ...]
     upcoming: Upcoming | None  # None when the seeds cannot be read whole
+    unread: bool = False  # some files of records are not read, so that the rules wait
 
     def stops(self, *, strict: bool) -> bool:
         """Tell whether a problem keeps it from being published."""
@@ -96,7 +97,7 @@ def check_series(  # noqa: PLR0913  # what a check is asked for
             problems += _far_ahead(loaded.book.edition, today)
         upcoming = _upcoming(Store(series / "reports"), loaded.book, revise=revise)
         if not upcoming.published:
-            problems += _unexplained(upcoming, loaded.records)
+            problems += _unexplained(upcoming, loaded)
             problems += _cannot_wait(upcoming)
             problems += _unseen(upcoming)
             problems += _no_note(upcoming)
@@ -105,6 +106,7 @@ def check_series(  # noqa: PLR0913  # what a check is asked for
         design=design,
         problems=in_file_order(problems),
         upcoming=upcoming,
+        unread=loaded.unread,
     )
 
 
@@ -192,12 +194,12 @@ def _upcoming(store: Store, book: Book, *, revise: bool) -> Upcoming:
     )
 
 
-def _unexplained(upcoming: Upcoming, records: Records) -> Iterator[Problem]:
+def _unexplained(upcoming: Upcoming, loaded: Loaded) -> Iterator[Problem]:
     """Give what the comparison found; a record with a mistake in it has not vanished."""
-    unread = records.defined.keys() - records.by_id.keys()
-    for problem in upcoming.history.problems:
-        if not unread or problem.code != "record-vanished":
-            yield problem
+    follow = set(loaded.waiting)
+    if loaded.records.unread:
+        follow.add("record-vanished")
+    yield from (problem for problem in upcoming.history.problems if problem.code not in follow)
 
 
 def _unseen(upcoming: Upcoming) -> Iterator[Problem]:

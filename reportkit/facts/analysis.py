@@ -14,6 +14,7 @@ from reportkit.facts.envelope import (
     JudgementRef,
     Record,
 )
+from reportkit.facts.scales import LIKELIHOOD
 from reportkit.facts.value import Placed
 from reportkit.facts.words import (
     Cause,
@@ -23,9 +24,12 @@ from reportkit.facts.words import (
     GapStatus,
     Impact,
     IndicatorStatus,
+    LikelihoodScale,
     Outcome,
     Severity,
 )
+
+_TERMS = [term.term for term in LIKELIHOOD[LikelihoodScale.ICD203]]
 
 
 class Assumption(Record):
@@ -43,6 +47,10 @@ class Assumption(Record):
 
 class Likelihood(Placed):
     """A term of the brief's scale; the percent band is printed by the tool, never typed."""
+
+    how_to_write: ClassVar[str] = (
+        f"write {{term: unlikely}}; known: {', '.join(_TERMS)}; percent is computed"
+    )
 
     term: str
     probability: Decimal | None = None  # percent, for scoring; not printed

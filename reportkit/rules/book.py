@@ -53,16 +53,20 @@ _ASIDE = frozenset({"highlights-count", "key-figures-count", "list-below-marking
 def check(loaded: Loaded) -> tuple[Problem, ...]:
     """Give all problems of a series in file order, those of loading included.
 
-    Every rule is asked; none stops the others.
+    Every rule is asked; none stops the others. Only where a file of records was not read
+    they wait: what they would find missing stands in that file.
     """
-    problems = list(loaded.problems)
+    if loaded.unread:
+        return loaded.problems
+    problems: list[Problem] = []
     for ask_records in RECORD_RULES:
         problems += ask_records(loaded.records)
     if loaded.book is not None:
         for ask in RULES:
             problems += ask(loaded.book)
         problems += _of_lower_editions(loaded.book, problems)
-    return in_file_order(problems)
+    follow = loaded.waiting
+    return in_file_order((*loaded.problems, *(p for p in problems if p.code not in follow)))
 
 
 def _of_lower_editions(book: Book, known: list[Problem]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportkit.rules.explanation import Explanation, table
 
 CONTENT = table(
-    # sourcing
+    "Sources",
     Explanation(
         "fact-unsourced",
         "ICD 206",
@@ -83,7 +83,7 @@ CONTENT = table(
         "A source that carries a key judgement has a descriptor: access, bias, record, "
         "possible deception.",
     ),
-    # claims
+    "Claims",
     Explanation(
         "quote-long",
         "fair quotation",
@@ -118,7 +118,7 @@ CONTENT = table(
         "equal treatment of parties",
         '"Claims" casts doubt: it is said of both parties or of neither.',
     ),
-    # figures
+    "Figures",
     Explanation(
         "metric-unknown",
         "UCDP",
@@ -192,7 +192,7 @@ CONTENT = table(
         "OCHA",
         "A number without its day or period cannot be compared with another.",
     ),
-    # judgements
+    "Judgements",
     Explanation(
         "likelihood-unknown",
         "ICD 203, PHIA",
@@ -266,7 +266,7 @@ CONTENT = table(
         "Facts, assumptions and judgements are kept apart: a fact states what was seen or "
         'said, without "likely", "apparently" or "signals that".',
     ),
-    # wording, places, handling
+    "Wording, places, handling",
     Explanation(
         "language-unspoken",
         "BCP 47, WCAG 3.1.1",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from pathlib import Path
 from textwrap import dedent
 
@@ -34,7 +35,7 @@ def at(problem: Problem) -> tuple[str, int, int]:
         ("events:\n  - {id: e, sumary: x}", ("key-unknown", 2, 13), "did you mean 'summary'?"),
         ("figurs: []", ("key-unknown", 1, 1), "did you mean 'figures'?"),
         ("facts: {id: a}", ("value-type", 1, 8), "begin each record with '- id:'"),
-        ("facts: [word]", ("value-type", 1, 9), ""),
+        ("facts: [word]", ("value-type", 1, 9), "write:"),
         (
             "facts: [{id: f, statement: x, verification: unverifed}]",
             ("enum-unknown", 1, 45), "did you mean 'unverified'?",
@@ -65,7 +66,7 @@ def test_value_is_refused_with_place_and_hint(
     (problem,) = (p for p in told(tmp_path, text) if p.code != "key-missing")
 
     assert told_at == at(problem)
-    assert problem.hint.split(";")[0] == hint
+    assert re.split("[;\n]", problem.hint)[0] == hint
 
 
 @pytest.mark.parametrize(

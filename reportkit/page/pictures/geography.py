@@ -162,7 +162,7 @@ class _Atlas:
     """
 
     def __init__(self, file: Path, boxes: Mapping[str, list[Bounds]] | None = None) -> None:
-        written = file.read_text()
+        written = file.read_text(encoding="utf-8")
         start = written.index(_ARCS)
         end = written.index("]]]", start)
         rest = json.loads(f'{written[:start]}"arcs":[]{written[end + 3 :]}')
