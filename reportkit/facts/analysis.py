@@ -16,6 +16,7 @@ from reportkit.facts.envelope import (
 )
 from reportkit.facts.value import Placed
 from reportkit.facts.words import (
+    Alert,
     Cause,
     Degree,
     Direction,
@@ -108,6 +109,7 @@ class Judgement(Record):
     statement: str  # holds the likelihood term, no confidence word
     key: bool = False
     question: str | None = None
+    alert: Alert | None = None  # the alert of page one whose likelihood it tells
     likelihood: Likelihood
     horizon: Day | None = None
     confidence: Confidence
@@ -133,6 +135,7 @@ class Gap(Record):
 
     question: str
     why_it_matters: str
+    basis: tuple[AnyRef, ...] = ()  # what is known so far, and where it was looked for
     judgements: tuple[JudgementRef, ...] = ()
     how_to_close: str | None = None
     gap_status: GapStatus = GapStatus.OPEN

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reportkit.rules.explained_analysis import ANALYSIS
 from reportkit.rules.explained_content import CONTENT
 from reportkit.rules.explained_edition import EDITION
 from reportkit.rules.explained_making import MAKING
 from reportkit.rules.explained_reading import READING
 
 #: Every code to one paragraph, with the standard it comes from, in the order of the manual.
-EXPLANATIONS: Mapping[str, str] = {**READING, **EDITION, **CONTENT, **MAKING}
+EXPLANATIONS: Mapping[str, str] = {**READING, **EDITION, **CONTENT, **ANALYSIS, **MAKING}
