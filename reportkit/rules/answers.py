@@ -103,11 +103,11 @@ def _alleged(book: Book) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _is_answered(book: Book, charge: _Charge) -> bool:
     claim = charge.claim
+    events = (id for id in claim.about if book.get(Event, id))
     answers = [
-        *book.claims_about(claim.id),
         *book.claims_against(claim.id),
         *(other for id in claim.contradicts if (other := book.get(Claim, id))),
-        *(book.claims_about(charge.subject) if charge.subject != claim.id else ()),
+        *(other for id in (claim.id, *events) for other in book.claims_about(id)),
     ]
     return any(_counts(each) and book.party_of(each.speaker) == charge.accused for each in answers)
 

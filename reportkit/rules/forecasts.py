@@ -119,10 +119,10 @@ def alerts_are_assessed(book: Book) -> Iterator[Problem]:
                 book.edition.at(f"alerts.{index}"),
                 f"write 'alert: {alert}' into the open key judgement that does",
             )
-    if raised and key and key[0].alert not in raised and any(j.alert in raised for j in key):
+    if raised and key and key[0].alert is None and any(j.alert in raised for j in key):
         yield _advice(
             "alert-unassessed",
-            f"the first key judgement, {key[0].id}, is about none of the alerts of page one",
+            f"the first key judgement, {key[0].id}, says of no alert how likely it is",
             key[0].at("key"),
             "put the judgement with 'alert:' first: it answers the reader's first question",
         )

@@ -52,7 +52,7 @@ _AHEAD = any_of((
     "will", "would", "shall", "is to", "are to", "was to", "were to", "due", "set", "sets",
     "plan", "plans", "planned", "scheduled", "agree", "agreed", "announced", "announces",
     "invited", "promised", "promises", "proposed", "expected", "extended", "until", "next",
-    "deadline", "from",
+    "deadline", "from", "hope", "hopes", "hoped", "ask", "asks", "asked", "want", "wants", "wanted",
 ))  # fmt: skip
 _LIVE = frozenset({Status.CURRENT, Status.UNDER_REVIEW})
 _PROMISED = frozenset(
