@@ -109,6 +109,19 @@ def test_sides_stand_in_alphabetical_order(tmp_path: Path) -> None:
     assert (said.lead, said.text) == ("Upper army, 8 Oct", "says that the dyke fell by itself.")
 
 
+def test_a_claim_whose_day_is_not_known_says_so(tmp_path: Path) -> None:
+    """Only the last day that it can be is known: it is not printed as the day itself."""
+    vague = CLASH.replace(
+        "date: 2025-10-08, about", "date: 2025-10-08, date_precision: range, about"
+    )
+    page = compose(book_of(tmp_path, vague), name="1")
+
+    sides = page.sections[1].facts[0].sides
+    assert sides is not None
+    leads = [side.statements[0].lead for side in sides.columns]
+    assert leads == ["Lowerland, 9 Oct", "Upper army, on or before 8 Oct"]
+
+
 def test_matrix_keeps_own_and_enemy_counts_apart(tmp_path: Path) -> None:
     """Two counts of one side's dead share a row and stay in the columns of who counts."""
     page = compose(book_of(tmp_path, CLASH), name="1")
