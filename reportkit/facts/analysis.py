@@ -17,6 +17,7 @@ from reportkit.facts.envelope import (
 from reportkit.facts.scales import LIKELIHOOD
 from reportkit.facts.value import Placed
 from reportkit.facts.words import (
+    Alert,
     Cause,
     Degree,
     Direction,
@@ -116,6 +117,7 @@ class Judgement(Record):
     statement: str  # holds the likelihood term, no confidence word
     key: bool = False
     question: str | None = None
+    alert: Alert | None = None  # the alert of page one whose likelihood it tells
     likelihood: Likelihood
     horizon: Day | None = None
     confidence: Confidence
@@ -141,6 +143,7 @@ class Gap(Record):
 
     question: str
     why_it_matters: str
+    basis: tuple[AnyRef, ...] = ()  # what is known so far, and where it was looked for
     judgements: tuple[JudgementRef, ...] = ()
     how_to_close: str | None = None
     gap_status: GapStatus = GapStatus.OPEN

@@ -10,12 +10,15 @@ from reportkit.facts.book import Book, Records
 from reportkit.facts.load import Loaded
 from reportkit.problems import Problem, errors_in, in_file_order
 from reportkit.rules import (
+    answers,
     claims,
     edition,
     figures,
+    forecasts,
     handling,
     judgements,
     lifecycle,
+    page_one,
     places,
     references,
     release,
@@ -34,12 +37,15 @@ RECORD_RULES: tuple[RecordRule, ...] = references.RECORD_RULES
 RULES: tuple[Rule, ...] = (
     *references.RULES,
     *edition.RULES,
+    *page_one.RULES,
     *timing.RULES,
     *lifecycle.RULES,
     *sourcing.RULES,
     *claims.RULES,
+    *answers.RULES,
     *figures.RULES,
     *judgements.RULES,
+    *forecasts.RULES,
     *wording.RULES,
     *places.RULES,
     *handling.RULES,

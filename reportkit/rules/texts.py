@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reportkit.facts.binding import FieldSpec, spec_of
 from reportkit.facts.book import Book
+from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import AiUse, Alias, Quote, Source, Translation
 from reportkit.facts.series import Abbreviation, Contact, DisputedLine, Naming
 from reportkit.facts.value import Placed, once_per_class
@@ -54,6 +55,11 @@ def printed_texts(book: Book) -> Iterator[Printed]:
     yield from _texts(book.edition, "edition")
     for record in book:
         yield from _texts(record, record.id)
+
+
+def texts_of(record: Record) -> Iterator[Printed]:
+    """Give the printed texts of one record."""
+    return _texts(record, record.id)
 
 
 def without_quotes(text: str) -> str:
