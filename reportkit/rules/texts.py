@@ -11,7 +11,7 @@ from reportkit.facts.binding import FieldSpec, spec_of
 from reportkit.facts.book import Book
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import AiUse, Alias, Quote, Source, Translation
-from reportkit.facts.series import Abbreviation, Contact, DisputedLine, Naming
+from reportkit.facts.series import Abbreviation, Contact, DisputedLine, Naming, Statement
 from reportkit.facts.value import Placed, once_per_class
 from reportkit.problems import Mark
 
@@ -55,6 +55,17 @@ def printed_texts(book: Book) -> Iterator[Printed]:
     yield from _texts(book.edition, "edition")
     for record in book:
         yield from _texts(record, record.id)
+
+
+def sentences_of_page_one(book: Book) -> Iterator[tuple[str, Statement]]:
+    """Give the sentences that rest on records, each with what it is to a reader."""
+    edition = book.edition
+    yield "the bottom line", edition.bottom_line
+    for number, highlight in enumerate(edition.highlights, 1):
+        yield f"highlight {number}", highlight
+    yield "the trend's reason", edition.trend_rationale
+    for part in edition.section_trends:
+        yield f"the reason for the trend of {part.section}", part.rationale
 
 
 def texts_of(record: Record) -> Iterator[Printed]:
