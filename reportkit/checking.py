@@ -25,6 +25,7 @@ from reportkit.facts.load import Loaded, load
 from reportkit.facts.words import EditionKind, Tlp
 from reportkit.page.assets import Design, package_folder, read_design
 from reportkit.page.house import design_problems
+from reportkit.page.letters import letter_problems
 from reportkit.page.lint import lint_once
 from reportkit.problems import Level, Problem, errors_in, in_file_order
 from reportkit.rules.book import check as ask_rules
@@ -81,12 +82,15 @@ def check_series(
     if release is not None:
         loaded = _released(loaded, release)
     design, assets = read_design(series)
-    problems = [*ask_rules(loaded), *assets, *lint_once(design, cache)]
+    unread = lint_once(design, cache)
+    problems = [*ask_rules(loaded), *assets, *unread]
     upcoming = None
     if loaded.book is not None:
-        problems += design_problems(loaded.book, design)
+        if not any(problem.code == "design-limit" for problem in unread):
+            problems += design_problems(loaded.book, design)
         problems += _off_the_map(loaded.book)
         upcoming = _upcoming(Store(series / "reports"), loaded.book, revise=revise)
+        problems += letter_problems(upcoming.book, design, cache)
         if not upcoming.published:
             problems += _unexplained(upcoming, loaded.records)
             problems += _cannot_wait(upcoming)

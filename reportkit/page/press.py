@@ -31,6 +31,7 @@ from reportkit.page.sandbox import environment_of
 from reportkit.page.screen import for_paper, for_screen
 from reportkit.page.slim import pack_table
 from reportkit.page.tags import add_tags
+from reportkit.page.warned import warning
 from reportkit.problems import MachineUnable, Mark, Problem, SeedsRejected
 
 #: A host that cannot exist. A scheme of our own would break relative addresses.
@@ -100,7 +101,7 @@ def _press(job: _Job, sheet: Sheet, settled: Mapping[str, int], html: str) -> Pr
     proof = _render(job, sheet, settled, html)
     noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
-        raise SeedsRejected(_warned(complaint) for complaint in complaints)
+        raise SeedsRejected(warning(complaint, order.design) for complaint in complaints)
     progress("inspecting")
     from reportkit.page.gate import inspect
     from reportkit.page.gate_html import forbidden, unmarked
@@ -197,7 +198,8 @@ def _render(job: _Job, sheet: Sheet, settled: Mapping[str, int], whole: str) -> 
         pass  # told below, from the fetcher's own list: not every refusal gets here
     finally:
         logger.removeHandler(heard)  # the next document has its own
-    problems = [*map(_refused, fetcher.refused), *map(_warned, heard.messages)]
+    warned = (warning(message, order.design) for message in heard.messages)
+    problems = [*map(_refused, fetcher.refused), *warned]
     if proof is not None and not problems:
         return proof
     raise SeedsRejected(problems or [_endless()])
@@ -302,15 +304,6 @@ def _endless() -> Problem:
         "a style sheet or a picture brings in itself, or the engine cannot follow it",
         _PAGE,
         "link each style sheet from the template by itself",
-    )
-
-
-def _warned(message: str) -> Problem:
-    return Problem(
-        "render-warning",
-        f"the engine warns: {message[:300]}",
-        _PAGE,
-        "an edition is refused on any warning",
     )
 
 

@@ -195,6 +195,17 @@ MAKING = table(
         "The brief has more pages than any reader; carry fewer records.",
     ),
     Explanation(
+        "letter-missing",
+        "",
+        "Only the fonts of styles/fonts/ print a report, so that it looks alike on every machine; "
+        "none of them has this letter. A font of the series' own is put beside them.",
+    ),
+    Explanation(
+        "word-unbreakable",
+        "",
+        "A word, number or address without a place where a line may break is longer than a line.",
+    ),
+    Explanation(
         "text-lost",
         "",
         "A text was set and is not found in the finished PDF: the engine dropped it, as it "

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reportkit.facts.binding import FieldSpec, spec_of
 from reportkit.facts.book import Book
+from reportkit.facts.envelope import Form
 from reportkit.facts.evidence import AiUse, Alias, Quote, Source, Translation
 from reportkit.facts.series import Abbreviation, Contact, Naming
 from reportkit.facts.value import Placed, once_per_class
@@ -29,6 +30,7 @@ _NOT_OURS: tuple[type[Placed], ...] = (
     Abbreviation, AiUse, Alias, Contact, Naming, Quote, Translation,
 )  # fmt: skip
 _NOT_PRINTED = frozenset({"internal_note", "sha256", "was", "term", "authors", "by"})
+_NEVER_PRINTED = frozenset({"internal_note", "sha256"})
 _OTHERS_WORDS = frozenset({"publisher", "author", "title"})  # of a source
 
 _QUOTED = re.compile(
@@ -46,6 +48,14 @@ def printed_texts(book: Book) -> Iterator[Printed]:
     yield from _texts(book.edition, "edition")
     for record in book:
         yield from _texts(record, record.id)
+
+
+def every_text(book: Book) -> Iterator[Printed]:
+    """Give whatever the seeds print, names, quotations and addresses too."""
+    yield from _all_texts(book.brief, "brief")
+    yield from _all_texts(book.edition, "edition")
+    for record in book:
+        yield from _all_texts(record, record.id)
 
 
 def without_quotes(text: str) -> str:
@@ -103,6 +113,33 @@ def _texts(value: Placed, owner: str) -> Iterator[Printed]:
                     yield from _texts(item, owner)
                 else:
                     yield Printed(owner, spec.key, item, value.at(f"{spec.key}.{index}"))
+
+
+def _all_texts(value: Placed, owner: str) -> Iterator[Printed]:
+    for spec in _printed(type(value)):
+        held = getattr(value, spec.name)
+        if not held:
+            continue
+        for index, item in enumerate(held if spec.many else (held,)):
+            if isinstance(item, Placed):
+                yield from _all_texts(item, owner)
+            elif isinstance(item, str):
+                at = f"{spec.key}.{index}" if spec.many else spec.key
+                yield Printed(owner, spec.key, item, value.at(at))
+
+
+@once_per_class
+def _printed(model: type[Placed]) -> tuple[FieldSpec, ...]:
+    """Give the fields of a model that reach a page as they are written, or may hold one."""
+    return tuple(
+        spec
+        for spec in spec_of(model).values()
+        if spec.key not in _NEVER_PRINTED
+        and (
+            issubclass(spec.item, Placed)
+            or (spec.item is str and spec.refers is None and spec.form in (None, Form.URL))
+        )
+    )
 
 
 @once_per_class

@@ -99,9 +99,7 @@ def say_many(one: str, many: str, number: int, /, **parts: object) -> str:
     return set_in(pattern, {"n": f"{number:,}", **parts})
 
 
-def set_in(
-    pattern: str, parts: Mapping[str, object], spell: Callable[[object], str] = str
-) -> str:
+def set_in(pattern: str, parts: Mapping[str, object], spell: Callable[[object], str] = str) -> str:
     """Set parts into a text by their plain names, and do nothing else.
 
     ``str.format`` would follow "{page.__init__.__globals__}" from any object to the secrets

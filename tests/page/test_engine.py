@@ -174,6 +174,24 @@ def test_a_warning_of_the_engine_refuses_the_edition(style: str) -> None:
     assert ["render-warning"] == codes(refusals("<p>x</p>", style))
 
 
+@pytest.mark.parametrize(
+    ("body", "style", "place"),
+    [
+        ("<p>x</p>", f"{STYLE}\n  p {{ colour: red }}", ("styles/brief.css", 2, 7)),
+        ("<p>x</p>", f"{STYLE}\n  p {{ display: nonsense }}", ("styles/brief.css", 2, 7)),
+        ("<p>x</p>", f"{STYLE}\n\n @font-face {{ font-family: x }}", ("styles/brief.css", 3, 2)),
+        ("<p>x</p>\n<style>\np { colour: red }</style>", STYLE, ("templates/brief.html.j2", 3, 5)),
+        ("<p>x</p><style>p { colour: red }</style>", STYLE, ("templates/brief.html.j2", 1, 137)),
+    ],
+)
+def test_a_warning_of_css_is_told_at_its_sheet(
+    body: str, style: str, place: tuple[str, int, int]
+) -> None:
+    (problem,) = refusals(body, style)
+
+    assert ("render-warning", place) == (problem.code, problem.mark)
+
+
 def test_a_letter_that_no_font_has_refuses_the_edition() -> None:
     problems = refusals("<p>{{ page }}</p>", page="東京")
 

@@ -270,7 +270,8 @@ def test_text_that_cannot_be_seen_is_refused(body: str) -> None:
         '<p style="text-align: justify">two<br>w o r d s</p>',
         f'<div style="{BOX}; background: #eee; z-index: -1"></div><p>on a ground</p>',
         (
-            '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="30" viewBox="0 0 990 300" role="img" aria-label="drawn">'
+            '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="30" viewBox="0 0 990 300" '
+            'role="img" aria-label="drawn">'
             '<text x="0" y="200" font-size="200">drawn</text></svg><p>text</p>'
         ),
     ],
