@@ -99,7 +99,7 @@ def _press(job: _Job, sheet: Sheet, settled: Mapping[str, int], html: str) -> Pr
     order, workshop, progress = job.order, job.workshop, job.progress
     progress("rendering")
     proof = _render(job, sheet, settled, html)
-    noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
+    noise = (workshop / "noise.txt").read_text("utf-8", "replace") if _noise(workshop) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
         raise SeedsRejected(warning(complaint, order.design) for complaint in complaints)
     progress("inspecting")
@@ -159,7 +159,8 @@ def _fonts(design: Design, workshop: Path) -> Path:
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f"<dir>{escape(str(folder))}</dir><cachedir>{escape(str(workshop / 'cache'))}</cachedir>"
-        "</fontconfig>"
+        "</fontconfig>",
+        encoding="utf-8",
     )
     return config
 
