@@ -23,7 +23,7 @@ from reportkit.page.engine import Progress, unwatched
 from reportkit.page.pictures.picture import Drawing
 from reportkit.page.pictures.shelf import Shelf
 from reportkit.printing import PrintedEdition, print_edition
-from reportkit.problems import Problem, SeedsRejected
+from reportkit.problems import IntegrityBroken, Problem, SeedsRejected
 from reportkit.release import PrintedLower, print_lower
 
 
@@ -152,9 +152,23 @@ def _ready(
     )
     if checked.upcoming is None or checked.stops(strict=options.strict):
         raise SeedsRejected(checked.problems)
+    refuse_discrepancy(checked.upcoming)
     if not options.draft:
         _refuse_same_period(checked.upcoming, options)
     return checked, checked.upcoming
+
+
+def refuse_discrepancy(upcoming: Upcoming) -> None:
+    """A change log that misses a record is no log: before + added - ended = now.
+
+    Raises IntegrityBroken with what is missing.
+    """
+    if found := upcoming.history.log.discrepancy:
+        raise IntegrityBroken(
+            f"the change log of No. {upcoming.name.spoken} does not reconcile, nothing was built. "
+            f"{found} 'reportkit diff' lists what it tells; if no record is missing, "
+            "this is a bug of reportkit"
+        )
 
 
 def _refuse_same_period(upcoming: Upcoming, options: Options) -> None:

@@ -48,7 +48,7 @@ class Upcoming:
     @property
     def published(self) -> bool:
         """The newest edition says exactly this already."""
-        return self.latest is not None and self.latest.manifest.facts == self.facts
+        return self.history.published
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,7 @@ class Told:
     field: str | None
     was: Plain | None
     now: Plain | None
+    type: str = ""
     title: str = ""
     sentence: str = ""
 
@@ -92,6 +93,7 @@ def _told(row: Mapping[str, Any]) -> Told:
         field=row["field"],
         was=row["was"],
         now=row["now"],
+        type=row["type"],
         title=row["title"],
         sentence=row["sentence"],
     )

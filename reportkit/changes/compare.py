@@ -7,6 +7,7 @@ is spelt. Only what a record says is compared.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ Locate = Callable[[str, str], Mark]
 EDITION_FILE = Mark("seeds/edition.yaml", 1, 1)
 #: With these a record ends: it stays in the seeds, but the edition no longer carries it.
 ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
+_QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›′″]")
+_DASHES = re.compile(r"\s*[‐‑‒–—―−-]+\s*")
 #: Who a record is, not what it says.
 _IDENTITY = frozenset({"id", "type", "formerly"})
 
@@ -104,6 +107,16 @@ def compare_values(
 ) -> tuple[Difference, ...]:
     """Compare one value that is no record and has no id: the brief, named by its type."""
     return tuple(_differences_of(type_, was, {**now, "type": type_}, unknown_then))
+
+
+def with_article(noun: str) -> str:
+    """Say "a source", "an actor"."""
+    return f"{'an' if noun[:1] in tuple('aeiou') else 'a'} {noun}"
+
+
+def fold_typography(text: str) -> str:
+    """Spell all quotes, dashes and spaces alike: texts that are then the same say the same."""
+    return " ".join(_DASHES.sub("-", _QUOTES.sub("'", text)).split())
 
 
 def marks_of(records: Records) -> Locate:
@@ -189,7 +202,8 @@ def _says(record: PlainRecord) -> dict[str, Plain]:
 def _retyped(id: str, old: PlainRecord, new: PlainRecord, locate: Locate) -> Problem:
     return Problem(
         "record-retyped",
-        f"{id} was a {old.get('type')} when it was published and is now a {new.get('type')}",
+        f"{id} was {with_article(str(old.get('type')))} when it was published and is now "
+        f"{with_article(str(new.get('type')))}",
         locate(id, ""),
         "give the new record an id of its own; end the old one with 'status: superseded' and "
         "'superseded_by', or with withdrawn or dropped",
@@ -261,7 +275,7 @@ def _keyed(shape: Shape, items: list[Plain]) -> dict[str, PlainRecord]:
     found: dict[str, PlainRecord] = {}
     seen: Counter[str] = Counter()
     for item in sorted((item for item in items if isinstance(item, dict)), key=_canonical):
-        parts = [str(item.get(name, "")) for name in shape.key]
+        parts = [fold_typography(str(item.get(name, ""))) for name in shape.key]
         key = ", ".join(part for part in parts if part) or _canonical(item)
         seen[key] += 1
         found[key if seen[key] == 1 else f"{key} ({seen[key]})"] = item

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportkit.changes.compare import ENDED, Difference
+from reportkit.changes.compare import ENDED, Difference, fold_typography
 from reportkit.changes.shape import Kind, PlainRecord, field_names, shape_at
 from reportkit.changes.side import text
 from reportkit.facts.plain import Plain
@@ -95,6 +95,8 @@ def detect(  # noqa: PLR0911  # the order of decision, a line each
         return Detected(ChangeClass.EDITORIAL)
     if head in GRADES:
         return Detected(ChangeClass.RE_GRADED)
+    if is_typographic(type_, difference):
+        return Detected(ChangeClass.EDITORIAL)
     if type_ == "brief":
         return None if head in _METHOD else Detected(ChangeClass.EDITORIAL)
     if is_grown_link(difference) or (head in _TIES and type_ != "judgement"):
@@ -105,6 +107,15 @@ def detect(  # noqa: PLR0911  # the order of decision, a line each
     if _is_state(type_, field, head, was, now):
         return Detected(ChangeClass.STATUS_MOVED)
     return None
+
+
+def is_typographic(type_: str, difference: Difference) -> bool:
+    """Tell whether only the form of quotes, dashes and spaces differs in a text."""
+    was, now = difference.was, difference.now
+    shape = shape_at(type_, difference.field)
+    if shape.kind is not Kind.TEXT or shape.is_form or was is None or now is None:
+        return False
+    return _folded(was) == _folded(now)
 
 
 def is_grown_link(difference: Difference) -> bool:
@@ -204,6 +215,11 @@ def _degree(level: Plain | None) -> int | None:
 
 def _words(value: Plain | None) -> set[str]:
     return {str(item) for item in value} if isinstance(value, list) else set()
+
+
+def _folded(value: Plain) -> list[str]:
+    texts = value if isinstance(value, list) else [value]
+    return sorted(fold_typography(str(text)) for text in texts)
 
 
 def _digits(value: Plain | None) -> list[str]:

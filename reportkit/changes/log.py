@@ -12,20 +12,23 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from reportkit.changes.change import Change, Classified
 from reportkit.changes.compare import Difference
 from reportkit.changes.say import sentence
-from reportkit.changes.side import Side
+from reportkit.changes.side import Side, commas
 from reportkit.changes.since import counts_line
+from reportkit.changes.worded import is_field_shown
 from reportkit.facts.plain import Plain
 from reportkit.facts.words import ChangeClass, Tlp
 from reportkit.tongue.days import number
 from reportkit.tongue.speech import noted, say
 
 SCHEMA_VERSION = 1
+#: Between the fields of one cell, until the cell is safe to hold markup.
+_BREAK = "\x1f"
 #: Of the table for people.
 _HEADS = (
     noted("Record"), noted("Section"), noted("Class"), noted("What"), noted("Was"),
@@ -56,6 +59,7 @@ class ChangeLog:
     changes: tuple[Change, ...]
     reconciliation: Reconciliation
     renamed: Mapping[str, str] = field(default_factory=dict)
+    vanished: tuple[str, ...] = ()  # carried before and on file no more, without a word
 
     @property
     def baseline(self) -> bool:
@@ -71,7 +75,32 @@ class ChangeLog:
     @property
     def summary(self) -> str:
         """The counts in words: "4 added, 6 updated"."""
-        return counts_line(self.counts) or (say("baseline") if self.baseline else say("no change"))
+        counts = counts_line(self.counts)
+        if self.vanished:
+            missing = say("{number} no longer on file", number=number(len(self.vanished)))
+            return commas([counts, missing]) if counts else missing
+        return counts or (say("baseline") if self.baseline else say("no change"))
+
+    @property
+    def discrepancy(self) -> str:
+        """Say why before + added - ended is not now; "" where it is."""
+        counts = self.reconciliation
+        if counts.holds:
+            return ""
+        sum_ = counts.before + counts.added - counts.ended
+        if not self.vanished:
+            return say(
+                "This does not add up: {sum} expected, {now} on file.",
+                sum=number(sum_),
+                now=number(counts.now),
+            )
+        return say(
+            "This does not add up: {sum} expected, {now} on file. "
+            "Published and no longer on file: {records}.",
+            sum=number(sum_),
+            now=number(counts.now),
+            records=commas(self.vanished),
+        )
 
 
 def baseline(now: Side) -> ChangeLog:
@@ -94,12 +123,14 @@ def change_log(was: Side, now: Side, classified: Classified) -> ChangeLog:
     changes = classified.changes
     added = sum(change.class_ is ChangeClass.ADDED for change in changes)
     ended = sum(_ends(change, was) for change in changes)
+    told = {*now.records, *classified.renamed.values(), *(change.record for change in changes)}
     return ChangeLog(
         from_=was.name,
         to=now.name,
         changes=changes,
         reconciliation=Reconciliation(len(was.live_records), added, ended, len(now.live_records)),
         renamed=classified.renamed,
+        vanished=tuple(sorted(was.live_records - told)),
     )
 
 
@@ -108,11 +139,9 @@ def within(log: ChangeLog, tlp: Tlp) -> ChangeLog:
     open_ = tuple(change for change in log.changes if change.tlp.rank <= tlp.rank)
     shown = {change.record for change in open_}
     hidden = {change.record for change in log.changes} - shown
-    return ChangeLog(
-        from_=log.from_,
-        to=log.to,
+    return replace(
+        log,
         changes=open_,
-        reconciliation=log.reconciliation,
         renamed={id: old for id, old in log.renamed.items() if id not in hidden},
     )
 
@@ -182,6 +211,7 @@ def to_markdown(log: ChangeLog, now: Side) -> str:
             "Records: {before} before + {added} added − {ended} ended = {now} now.",
             **{name: number(value) for name, value in counts._asdict().items()},
         ),
+        *([log.discrepancy] if log.discrepancy else []),
         "",
     ]
     if log.changes:
@@ -215,19 +245,25 @@ def _fields(change: Change) -> Sequence[Difference | None]:
 
 
 def _table(changes: Iterable[Change], now: Side) -> Iterator[str]:
+    """A row for each change, so that each says who claims what and what became of it."""
     for change in by_class(changes):
-        for found in _fields(change):
-            cells = (
-                change.record,
-                change.section or "",
-                str(change.class_),
-                found.field if found else sentence(change, now),
-                value_text(found.was) if found else "",
-                value_text(found.now) if found else "",
-                change.reason or "",
-                ", ".join(change.evidence),
-            )
-            yield f"| {' | '.join(map(_cell, cells))} |"
+        shown = [found for found in change.fields if is_field_shown(change.type, found.field)]
+        cells = (
+            change.record,
+            change.section or "",
+            str(change.class_),
+            sentence(replace(change, reason=None), now),  # it has a column of its own
+            *(_values(shown, side) for side in ("was", "now")),
+            change.reason or "",
+            ", ".join(change.evidence),
+        )
+        yield f"| {' | '.join(map(_cell, cells))} |".replace(_BREAK, "<br>")
+
+
+def _values(shown: Sequence[Difference], side: str) -> str:
+    """Name each field before its value, where there is one on this side."""
+    held = ((found.field, value_text(getattr(found, side))) for found in shown)
+    return _BREAK.join(f"{field}: {value}" for field, value in held if value)
 
 
 def value_text(value: Plain | None) -> str:
@@ -243,5 +279,5 @@ def value_text(value: Plain | None) -> str:
 
 def _cell(said: str) -> str:
     """Show a text as it is: no character of the seeds is markup."""
-    plain = " ".join(said.split())
+    plain = _BREAK.join(" ".join(line.split()) for line in said.split(_BREAK))
     return "".join(f"\\{one}" if one in "\\|`*_[]<>#" else one for one in plain)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reportkit.changes.change import Change
+from reportkit.changes.claims import TOLD_TOGETHER, claim_clause, dated_claim
 from reportkit.changes.detect import HOUSEKEEPING, STATES
 from reportkit.changes.quantity import Delta, day, delta, moved, quantity
-from reportkit.changes.side import Side
+from reportkit.changes.shape import PlainRecord
+from reportkit.changes.side import Side, inner, text
+from reportkit.changes.states import with_state
 from reportkit.changes.worded import field_said, reason_of, title_of, value_said
 from reportkit.facts.plain import Plain
-from reportkit.facts.words import ChangeClass, JudgementChange
+from reportkit.facts.words import ChangeClass, JudgementChange, Outcome
 from reportkit.tongue.sentences import capital, stop
 from reportkit.tongue.speech import noted, say, say_in, word
 
@@ -27,34 +30,23 @@ def _added(change: Change, now: Side) -> str:
     if change.type == "figure" and change.after:
         if change.before is not None:
             return _figure(change, now)
-        value = quantity(change.after)
-        return say("new figure: {title}: {value}", title=title_of(change, now), value=value)
+        return say("new figure: {title}", title=_titled(change, now))
     titled = _titled(change, now)
     if change.fields:  # it had ended
         return say("carried again: {title}", title=titled)
     if change.contested:
         return say("new and contested: {title}", title=titled)
-    if change.type == "fact":
-        return say("new: {title}", title=titled)
     return say(_NEW.get(change.type, noted("new: {title}")), title=titled)
 
 
-#: A record of each type that is new; a fact and a figure are told otherwise.
+#: A record of each type that is new, where its title does not say what it is.
 _NEW: Mapping[str, str] = {
     "source": noted("new source: {title}"),
     "actor": noted("new actor: {title}"),
     "place": noted("new place: {title}"),
     "event": noted("new event: {title}"),
     "figure": noted("new figure: {title}"),
-    "claim": noted("new claim: {title}"),
-    "assumption": noted("new assumption: {title}"),
     "judgement": noted("new judgement: {title}"),
-    "gap": noted("new gap: {title}"),
-    "measure": noted("new measure: {title}"),
-    "round": noted("new round: {title}"),
-    "commitment": noted("new commitment: {title}"),
-    "indicator": noted("new indicator: {title}"),
-    "correction": noted("new correction: {title}"),
 }
 
 
@@ -78,14 +70,14 @@ def _figure(change: Change, now: Side) -> str:
     same = isinstance(found, Delta) and found.was == found.now
     return say(
         "{title}: {value}, {movement}",
-        title=title_of(change, now),
+        title=_dated(after, now),
         value=quantity(after),
         movement=say("unchanged") if same else moved(found),
     )
 
 
 def _corrected(change: Change, now: Side) -> str:
-    title = title_of(change, now)
+    title = _day_titled(change, now)
     if change.type == "figure" and _value_moved(change):
         right, wrong = quantity(change.after or {}), quantity(change.before or {})
         said = say(
@@ -136,7 +128,19 @@ _WAYS: Mapping[JudgementChange, str] = {
 }
 
 
+#: What came of a forecast, for a sentence that goes on with the forecast.
+_OUTCOMES: Mapping[str, str] = {
+    Outcome.OCCURRED: noted("resolved, it happened"),
+    Outcome.DID_NOT: noted("resolved, it did not happen"),
+    Outcome.PARTLY: noted("resolved, it happened in part"),
+    Outcome.UNRESOLVABLE: noted("closed, it cannot be told whether it happened"),
+}
+
+
 def _kind(kind: JudgementChange, change: Change, now: Side) -> str:
+    outcome = text(inner(change.after or {}, "resolution"), "outcome")
+    if kind is JudgementChange.RESOLVED and outcome in _OUTCOMES:
+        return say(_OUTCOMES[outcome])
     fields = {"likelihood": "likelihood.term", "confidence": "confidence.level"}
     part, _, _ = str(kind).partition("_")
     found = change.difference(fields.get(part, "horizon" if part == "horizon" else ""))
@@ -171,6 +175,8 @@ def _status_moved(change: Change, now: Side) -> str:
     if found is None:
         return _with_what(titled, change, now)
     was, after = (value_said(value, now, change.type, state) for value in (found.was, found.now))
+    if with_state(change.after or {}, now.records):  # the title says what it is now
+        return say("{title} (before: {was})", title=titled, was=was)
     return say("{title}: {now}, before: {was}", title=titled, now=after, was=was)
 
 
@@ -196,7 +202,7 @@ def _dropped(change: Change, now: Side) -> str:
 
 def _method(change: Change, now: Side) -> str:
     said = say(
-        "counted differently, not comparable with before: {title}", title=title_of(change, now)
+        "counted differently, not comparable with before: {title}", title=_day_titled(change, now)
     )
     if change.type == "figure" and _value_moved(change):
         after, before = quantity(change.after or {}), quantity(change.before or {})
@@ -208,7 +214,9 @@ def _handling(change: Change, now: Side) -> str:
     return _with_what(say("marking of {title}", title=title_of(change, now)), change, now)
 
 
-def _editorial(change: Change, _now: Side) -> str:
+def _editorial(change: Change, now: Side) -> str:
+    if change.type == "claim" and _retold(change):
+        return _with_what(say("wording only: {title}", title=title_of(change, now)), change, now)
     fields = ", ".join(found.field for found in change.fields)
     return say("wording only: {record} ({fields})", record=change.record, fields=fields)
 
@@ -238,11 +246,39 @@ _SAY: Mapping[ChangeClass, Callable[[Change, Side], str]] = {
 
 
 def _titled(change: Change, now: Side) -> str:
-    """The title, with the value of a figure."""
-    title = title_of(change, now)
+    """The title, with the value of a figure and the day of which it or a claim speaks."""
+    record = change.after or change.before
+    if record and change.type in ("figure", "claim"):
+        return full_title(record, now)
+    return title_of(change, now)
+
+
+def full_title(record: PlainRecord, now: Side) -> str:
+    """Call a record by its title, with the value of a figure and the day of a claim."""
+    if record.get("type") == "figure":
+        return say("{title}: {value}", title=_dated(record, now), value=quantity(record))
+    if record.get("type") == "claim":
+        return dated_claim(record, now.records)
+    return now.title(record)
+
+
+def _day_titled(change: Change, now: Side) -> str:
     if change.type == "figure" and change.after:
-        return say("{title}: {value}", title=title, value=quantity(change.after))
-    return title
+        return _dated(change.after, now)
+    return title_of(change, now)
+
+
+def _dated(figure: PlainRecord, now: Side) -> str:
+    """What a figure counts, with the day of which it was true."""
+    title = now.title(figure)
+    if not figure.get("as_of"):
+        return title
+    return say("{title}, as of {day}", title=title, day=day(str(figure["as_of"])))
+
+
+def _retold(change: Change) -> bool:
+    """Who says it, in which mood or what has changed: before and now are told as a whole."""
+    return any(found.field in TOLD_TOGETHER for found in change.fields)
 
 
 def _value_moved(change: Change) -> bool:
@@ -251,13 +287,15 @@ def _value_moved(change: Change) -> bool:
 
 def _with_what(said: str, change: Change, now: Side) -> str:
     """Add the change of the first field that a reader can be told in a clause."""
+    if change.type == "claim" and change.before and _retold(change):
+        return say("{said}; before: {was}", said=said, was=claim_clause(change.before, now.records))
     shown = [
         found
         for found in change.fields
         if _short(found.was)
         and _short(found.now)
         and found.field not in HOUSEKEEPING
-        and str(found.now).rstrip(".") != change.title
+        and not change.title.endswith(str(found.now).rstrip("."))
     ]
     if not shown:
         return said

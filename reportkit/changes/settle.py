@@ -18,6 +18,7 @@ from reportkit.changes.detect import (
     Detected,
     detect,
     is_grown_link,
+    is_typographic,
     may_be_editorial,
 )
 from reportkit.changes.notes import Notes
@@ -114,7 +115,8 @@ def _decide(  # noqa: PLR0911  # the order of decision, a line each
         return said, None
     if said is ChangeClass.EDITORIAL and _only_wording(case, difference, found):
         return said, None
-    if found and not (said in DECLARED and is_grown_link(difference)):
+    own_word = is_grown_link(difference) or is_typographic(case.type, difference)
+    if found and not (said in DECLARED and own_word):
         return found
     if said in DECLARED and _may_say(case, difference, said):
         return said, None

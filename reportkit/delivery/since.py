@@ -16,6 +16,7 @@ from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.facts.words import Profile
 from reportkit.page.wording import capital
+from reportkit.tongue.speech import speaking
 
 #: Sentences in a mail to those who want the changes above all.
 _ALL = 40
@@ -42,6 +43,12 @@ def since(issue: Issue, last: EditionName | None, profile: Profile) -> Since:
     """
     if not issue.before:
         return BASELINE
+    brief = issue.book.brief
+    with speaking(brief.language, brief.written_in):
+        return _since(issue, last, profile)
+
+
+def _since(issue: Issue, last: EditionName | None, profile: Profile) -> Since:
     base = last if last in issue.before else issue.before[-1]
     way = (*issue.before[issue.before.index(base) + 1 :], issue.name)
     sealed = [issue.store.edition(name) for name in way]

@@ -17,7 +17,7 @@ from reportkit.changes.side import Side
 from reportkit.changes.since import MAX_LINES, SinceBox, quiet_sections, since_box
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
+from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.facts.analysis import Correction
 from reportkit.facts.book import Book
@@ -41,6 +41,7 @@ class History:
     recent: tuple[Sealed, ...]  # the editions before, newest first, at most RECENT
     problems: tuple[Problem, ...]  # changes that nobody has explained yet
     logs: tuple[SealedLog, ...] = ()  # which the recent editions carry, newest first
+    published: bool = False  # the edition before says exactly this already
 
     @property
     def previous(self) -> Sealed | None:
@@ -95,13 +96,28 @@ def history_of(store: Store, book: Book, snapshot: Snapshot) -> History:
     reasons = frozenset(reason for log in logs for reason in log.reasons)
     past = Past(cut_offs=_cut_offs(store, book), reasons=reasons)
     found = classify(was, now, book.edition.changes, past=past, locate=marks_of(book))
+    log = change_log(was, now, found)
+    same_digest = recent[0].manifest.facts == facts_digest(snapshot)
     return History(
-        log=change_log(was, now, found),
+        log=log,
         notices=notices(was, now, found.changes),
         now=now,
         recent=recent,
         problems=found.problems,
         logs=logs,
+        published=same_digest or (not log.changes and _same_records(was, now)),
+    )
+
+
+def _same_records(was: Side, now: Side) -> bool:
+    """Where a record stands in the files is no part of what it says, nor in which order.
+
+    What the edition says beside its records stands in an order of its own.
+    """
+    return (was.records.keys(), was.brief, was.edition) == (
+        now.records.keys(),
+        now.brief,
+        now.edition,
     )
 
 

@@ -148,7 +148,8 @@ def _reconciled(log: ChangeLog, was: Side, now: Side) -> ChangeLog:
     followed = {*now.records, *log.renamed.values()}
     left = sum(id not in followed for id in was.live_records)
     counts = log.reconciliation
-    return replace(log, reconciliation=counts._replace(ended=counts.ended + left))
+    counted = counts._replace(ended=counts.ended + left)
+    return replace(log, reconciliation=counted, vanished=())
 
 
 def _silenced(snapshot: Snapshot, hidden: Hidden) -> Snapshot:

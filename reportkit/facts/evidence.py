@@ -28,6 +28,7 @@ from reportkit.facts.words import (
     DatePrecision,
     EventType,
     GeoPrecision,
+    GrammaticalNumber,
     HarmGrade,
     LinkStatus,
     Method,
@@ -106,6 +107,8 @@ class Actor(Record):
 
     name: str
     short: str | None = None
+    number: GrammaticalNumber | None = None  # None: as the name itself tells, else singular
+    article: bool = False  # "the" stands before the name in a sentence: "the DFA says"
     kind: ActorKind
     party_to_conflict: bool = False
     part_of: ActorRef | None = None  # a ministry of its state: its voice is that party's

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from reportkit.changes.change import Change
@@ -11,11 +12,18 @@ from reportkit.changes.compare import Difference
 from reportkit.changes.log import value_text
 from reportkit.changes.quantity import day as plain_day
 from reportkit.changes.quantity import quantity
-from reportkit.changes.say import sentence
+from reportkit.changes.say import full_title, sentence
 from reportkit.changes.shape import field_names
 from reportkit.changes.side import Side
 from reportkit.changes.since import counts_line
-from reportkit.changes.worded import field_key, field_said, reason_of, title_of, value_said
+from reportkit.changes.worded import (
+    field_key,
+    field_said,
+    is_field_shown,
+    reason_of,
+    title_of,
+    value_said,
+)
 from reportkit.editions.history import History
 from reportkit.editions.sealed import Sealed
 from reportkit.facts.analysis import Correction
@@ -54,8 +62,10 @@ _WHOLE = frozenset(
         ChangeClass.UNDER_REVIEW,
     }
 )
-#: Kinds of record by the word a reader would use.
-_KINDS = {"round": "round of talks", "claim": "statement"}
+#: Types of record whose title is a name or a sentence that needs its kind before it.
+_NAMED_BY_KIND = frozenset(
+    {"source", "actor", "place", "event", "figure", "fact", "judgement", "correction"}
+)
 
 
 def log_of(desk: Desk, history: History | None) -> Log:
@@ -161,17 +171,22 @@ def _notice_for(desk: Desk, history: History, change: Change) -> Link | None:
 
 def _what(change: Change, now: Side, shown: tuple[Field, ...]) -> str:
     """Say what the row is about, without what its other cells say."""
-    name = title_of(change, now)
-    title = stop(capital(name))
-    if shown:
+    title = stop(capital(title_of(change, now)))
+    if shown and change.type != "claim":
         said = "" if any(stop(field.now) == title for field in shown) else title
         return " ".join(part for part in (said, _unshown(change)) if part)
     if change.class_ is ChangeClass.ADDED and change.before is None and not change.fields:
-        figure = change.type == "figure" and change.after
-        named = f"{name}: {quantity(change.after)}" if figure and change.after else name
-        kind = word("kind", change.type, _KINDS.get(change.type, ""))
-        return f"{capital(kind)}: {stop(named)}"
-    return title if change.reason else sentence(change, now)
+        return _new(change, now)
+    # The reason has a place of its own.
+    return sentence(replace(change, reason=None), now)
+
+
+def _new(change: Change, now: Side) -> str:
+    """Call a new record, after its kind where the title does not say what it is."""
+    title = full_title(change.after, now) if change.after else title_of(change, now)
+    if change.type not in _NAMED_BY_KIND:
+        return stop(capital(title))
+    return f"{capital(word('kind', change.type))}: {stop(title)}"
 
 
 def _fields(change: Change, now: Side) -> Iterator[Field]:
@@ -183,7 +198,9 @@ def _fields(change: Change, now: Side) -> Iterator[Field]:
             say_in("field", "value"), quantity(change.before or {}), quantity(change.after or {})
         )
     for one in change.fields:
-        if _is_shown(one) and not (change.type == "figure" and one.field in _BOUNDS):
+        if not is_field_shown(change.type, one.field) or not _is_shown(one):
+            continue
+        if not (change.type == "figure" and one.field in _BOUNDS):
             yield Field(
                 field_said(one.field), *_values(change.type, one, now), field_key(one.field)
             )

@@ -15,6 +15,7 @@ from reportkit.facts.position import position_of
 from reportkit.facts.series import Section as SectionOfBrief
 from reportkit.facts.words import Modality, Position, Status, Verification
 from reportkit.page.apparatus import Apparatus
+from reportkit.page.attribution import attributes_itself
 from reportkit.page.boards import (
     commitments_table,
     crossings,
@@ -217,6 +218,8 @@ def _chips(book: Book, fact: Fact) -> list[str]:
     """Say in a word or two how firmly a fact stands; nothing where it simply stands."""
     position = position_of(book, fact)
     chips = [say(CHIPS_OF_POSITION[position]) if position in CHIPS_OF_POSITION else ""]
+    if position is Position.SINGLE_PARTY and attributes_itself(book, fact.statement):
+        chips = []
     # What is contested or told by one side alone is unverified until somebody verifies it.
     if position not in CHIPS_OF_POSITION or fact.verification is not Verification.UNVERIFIED:
         chip = CHIPS_OF_VERIFICATION.get(fact.verification)

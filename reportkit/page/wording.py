@@ -24,7 +24,6 @@ from reportkit.facts.words import (
     IndicatorStatus,
     MeasureKind,
     MeasureStatus,
-    Modality,
     Position,
     Reliability,
     RoundOutcome,
@@ -57,16 +56,6 @@ CHIPS_OF_VERIFICATION = {
     Verification.DISPROVED: noted("disproved"),
     Verification.INDEPENDENTLY_CONFIRMED: noted("independently confirmed"),
     Verification.VERIFIED_BY_US: noted("verified by us"),
-}
-#: How a claim goes on after its speaker; "that" where the seeds' statement goes on from it.
-CLAIMS = {
-    Modality.ASSERTS: noted("says that {statement}"),
-    Modality.DENIES: noted("denies that {statement}"),
-    Modality.CONFIRMS: noted("confirms that {statement}"),
-    Modality.REVISES: noted("now says that {statement}"),
-    Modality.RETRACTS: noted("takes back that {statement}"),
-    Modality.NO_COMMENT: noted("no comment by the cut-off: {statement}"),
-    Modality.NOT_AVAILABLE: noted("no statement found by the cut-off: {statement}"),
 }
 MEASURE_SIGNS = {
     MeasureStatus.THREATENED: ("△", noted("threatened")),

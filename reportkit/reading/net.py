@@ -50,4 +50,6 @@ def seeds_change(store: Store, book: Book, latest: EditionName) -> Net:
     """Tell what the seeds would change, as the next edition would tell it."""
     printed = at_marking(book)
     history = history_of(store, printed, snapshot_of(printed, EditionName(latest.number + 1)))
-    return Net(latest.spoken, SEEDS, history.log, history.now, history.problems)
+    # The notes of a published edition have been used: 'check' asks for none either.
+    problems = () if history.published else history.problems
+    return Net(latest.spoken, SEEDS, history.log, history.now, problems)

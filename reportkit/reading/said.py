@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from reportkit.changes.claims import SILENCE, claim_clause
 from reportkit.changes.quantity import day as spoken_day
 from reportkit.changes.quantity import quantity
 from reportkit.changes.shape import PlainRecord
@@ -15,6 +16,7 @@ from reportkit.editions.manifest import Period
 from reportkit.editions.snapshot import Snapshot
 from reportkit.facts.words import Position
 from reportkit.reading.days import Days, days_of
+from reportkit.tongue.sentences import capital, stop
 
 #: In the order in which a section tells them.
 _TYPES = (
@@ -122,7 +124,15 @@ def _saying(id: str, record: PlainRecord, side: Side) -> Saying:
         worded = f"[contested] {worded}"
     if record.get("status") == "under_review":
         worded = f"[under review] {worded}"
-    return Saying(id, type_, days.start if days else None, worded, listed(record, "source_refs"))
+    return Saying(id, type_, _shown_day(record, days), worded, listed(record, "source_refs"))
+
+
+def _shown_day(record: PlainRecord, days: Days | None) -> date | None:
+    """A claim is dated by the day it was made, whatever it speaks of; nobody made a silence."""
+    if record.get("type") != "claim":
+        return days.start if days else None
+    written = "" if record.get("modality") in SILENCE else text(record, "date")
+    return date.fromisoformat(written[:10]) if written else None
 
 
 def _worded(record: PlainRecord, type_: str, side: Side, days: Days | None) -> str:
@@ -146,8 +156,7 @@ def _figure(record: PlainRecord, side: Side) -> str:
 
 
 def _claim(record: PlainRecord, side: Side) -> str:
-    speaker = side.name_of(record.get("speaker"))
-    return f"{speaker} {_word(record, 'modality')}: {text(record, 'statement')}"
+    return stop(capital(claim_clause(record, side.records)))
 
 
 def _round(record: PlainRecord, side: Side) -> str:

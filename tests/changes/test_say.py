@@ -104,7 +104,7 @@ def said(was: PlainRecord, now: PlainRecord, class_: ChangeClass, reason: str = 
             GATE,
             {"measure_status": "lifted"},
             ChangeClass.STATUS_MOVED,
-            "Torkham is closed to trade: lifted, before: in force.",
+            "This has been lifted: Torkham is closed to trade (before: in force).",
         ),
         (
             FACT,
@@ -191,7 +191,7 @@ def test_the_box_begins_with_what_weighs_most() -> None:
         "Judgement raised from unlikely to likely: The ceasefire is unlikely to hold.",
         "Killed, civilians, Spin Boldak (UNAMA): 35, up 18 from 17.",
         "New and contested: Talks began in Doha.",
-        "Torkham is closed to trade: lifted, before: in force.",
+        "This has been lifted: Torkham is closed to trade (before: in force).",
     ]
     assert box.counts == "1 updated"
 

@@ -23,6 +23,11 @@ WORDINGS = [
     Case("claim-clause", "claims: [{statement: The bridge was shut}]", "claims: [{}]"),
     Case("claim-clause", "claims: [{statement: it was real.}]", "claims: [{}]"),
     Case(
+        "claim-silence",
+        "claims: [{modality: no_comment, statement: no word on the bridge was found}]",
+        "claims: [{modality: no_comment, statement: the bridge}]",
+    ),
+    Case(
         "attribution-missing",
         "events: [{actors: [{actor: north, role: initiator}]}]",
         "events: [{actors: [{actor: north, role: initiator, attribution: alleged}, "
