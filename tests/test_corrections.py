@@ -68,7 +68,7 @@ def test_a_correction_stands_on_page_one_with_the_wrong_value_once(published: Pa
     assert "002" == built.edition
     assert 1 == log["counts"]["CORRECTED"]
     text = page_one(built.pdf)
-    assert "In No. 1 we wrote 16 killed" in text
+    assert "Killed, civilians (The mission): in No. 1 we wrote 16 killed" in text
     assert "1 killed" in text
     assert "the mission gave 16 casualties" in text
     assert 1 == text.count("we wrote 16 killed")

@@ -40,11 +40,13 @@ class Change:
     evidence: tuple[str, ...] = ()
     significance: Significance = Significance.SUBSTANTIVE
     key: bool = False  # a key figure or key judgement
+    acted_upon: bool = False  # it ended, and readers of the edition before relied on it
     contested: bool = False  # a fact that parties dispute, now
     tlp: Tlp = Tlp.CLEAR  # the stricter of both editions: a log must not tell what was hidden
     formerly: str | None = None  # its id in the edition before
     before: PlainRecord | None = field(default=None, repr=False)
     after: PlainRecord | None = field(default=None, repr=False)
+    corrections: tuple[PlainRecord, ...] = field(default=(), repr=False)  # of what was wrong
     via: tuple[Step, ...] = ()  # of a net change: what the editions between said
 
     def difference(self, name: str) -> Difference | None:

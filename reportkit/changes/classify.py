@@ -17,11 +17,12 @@ from reportkit.changes.compare import (
     compare,
     compare_values,
 )
-from reportkit.changes.detect import LIFE, new_links
+from reportkit.changes.detect import LIFE, SOURCE_GRADES, new_links
 from reportkit.changes.enforce import Enforcer
 from reportkit.changes.notes import Notes, reason_of
+from reportkit.changes.prominence import acted_upon, carrying_of
 from reportkit.changes.quantity import last_of_series
-from reportkit.changes.settle import Case, Settled, position_change, settle
+from reportkit.changes.settle import ENDS, Case, Settled, position_change, settle
 from reportkit.changes.shape import PlainRecord
 from reportkit.changes.side import Side, is_live, text
 from reportkit.facts.series import ChangeNote
@@ -40,6 +41,7 @@ class _World(NamedTuple):
     now: Side
     notes: Notes
     renamed: Mapping[str, str]
+    carrying: frozenset[str]  # ids on which page 1 and the key judgements of before rest
 
 
 def classify(
@@ -62,7 +64,8 @@ def classify(
         unknown_then=past.unknown_then,
         locate=locate,
     )
-    world = _World(was, now, Notes(notes, _new_corrections(found, now)), found.renamed)
+    notes_ = Notes(notes, _new_corrections(found, now))
+    world = _World(was, now, notes_, found.renamed, carrying_of(was))
     enforcer = Enforcer(was, now, world.notes, past, locate)
     changes: list[Change] = []
     for id in found.added:
@@ -225,12 +228,21 @@ def _change(world: _World, case: Case, class_: ChangeClass, group: tuple[Settled
         change,
         kinds=_kinds(case, class_, group),
         fields=fields,
+        corrections=_corrections(class_, group),
         reason=change.reason or _own_reason(case, group),
         evidence=change.evidence or links,
         significance=Significance.EDITORIAL if editorial else change.significance,
+        acted_upon=class_ in ENDS and acted_upon(case.was, world.was, world.carrying),
         before=case.was,
         after=case.now,
     )
+
+
+def _corrections(class_: ChangeClass, group: Sequence[Settled]) -> tuple[PlainRecord, ...]:
+    if class_ is not ChangeClass.CORRECTED:
+        return ()
+    found = {text(held, "id"): held for one in group if (held := one.correction)}
+    return tuple(found.values())
 
 
 def _case_change(world: _World, case: Case, class_: ChangeClass) -> Change:
@@ -253,7 +265,7 @@ def _own_reason(case: Case, group: Sequence[Settled]) -> str | None:
     correction = next((found.correction for found in group if found.correction), None)
     if correction and group[0].class_ is ChangeClass.CORRECTED:
         return text(correction, "because")
-    if any(found.difference.field in LIFE for found in group):
+    if any(found.difference.field in LIFE | SOURCE_GRADES for found in group):
         return text(case.now, "status_reason") or None
     return None
 

@@ -15,7 +15,6 @@ from reportkit.editions.releases import stored_name
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.facts.words import Profile
-from reportkit.page.wording import capital
 
 #: Sentences in a mail to those who want the changes above all.
 _ALL = 40
@@ -62,7 +61,7 @@ def since(issue: Issue, last: EditionName | None, profile: Profile) -> Since:
         missed=len(way) - 1,
         lines=tuple(line.text for line in box.lines if line.record not in apart),
         counts=box.counts,
-        corrections=tuple(f"{capital(notice.title)}: {notice.sentence}" for notice in found),
+        corrections=tuple(notice.sentence for notice in found),
     )
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from reportkit.changes.change import Change
 from reportkit.changes.compare import Difference
 from reportkit.changes.log import value_text
+from reportkit.changes.notice import Wording, notice_wording
 from reportkit.changes.quantity import day as plain_day
 from reportkit.changes.quantity import quantity
 from reportkit.changes.say import sentence
@@ -16,8 +17,10 @@ from reportkit.changes.shape import field_names
 from reportkit.changes.side import Side
 from reportkit.changes.since import counts_line
 from reportkit.changes.worded import field_key, field_said, reason_of, title_of, value_said
-from reportkit.editions.history import History
+from reportkit.editions.history import History, side_of
+from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
+from reportkit.editions.snapshot import snapshot_of
 from reportkit.facts.analysis import Correction
 from reportkit.facts.plain import Plain
 from reportkit.facts.words import ChangeClass
@@ -37,8 +40,7 @@ from reportkit.page.wording import (
     stop,
 )
 from reportkit.tongue.days import number as number_of
-from reportkit.tongue.isolates import bare, left_to_right, of_record
-from reportkit.tongue.sentences import unstopped
+from reportkit.tongue.isolates import left_to_right, of_record
 from reportkit.tongue.speech import noted, say, say_in, say_many, word
 
 _BOUNDS = frozenset({"low", "best", "high", "operator", "vague_term", "unit"})
@@ -124,7 +126,7 @@ def _row(desk: Desk, history: History, change: Change, seen: set[str]) -> LogRow
     notice = None
     if change.class_ is ChangeClass.CORRECTED:
         notice = _notice_for(desk, history, change)
-    fields = () if notice else tuple(_fields(change, history.now))
+    fields = tuple(_fields(change, history.now))
     return LogRow(
         anchor=f"chg-{change.record}" if first else "",
         record=desk.apparatus.link(change.record),
@@ -155,7 +157,7 @@ def _sources_row(desk: Desk, sources: list[str]) -> LogRow:
 def _notice_for(desk: Desk, history: History, change: Change) -> Link | None:
     for notice in history.notices:
         if notice.record == change.record:
-            return desk.apparatus.link(notice.correction)
+            return desk.apparatus.link(notice.correction)._replace(text=say("annex of corrections"))
     return None
 
 
@@ -234,17 +236,24 @@ def _value(type_: str, found: Difference, value: Plain | None, now: Side) -> str
 def notices_of(desk: Desk, history: History | None) -> tuple[Notice, ...]:
     """Give our own errors, newest first: what we wrote, what is right, why, and what follows."""
     judged = {n.correction: n.judgements for n in history.notices} if history else {}
+    side = history.now if history else side_of(snapshot_of(desk.book, EditionName(1)))
     corrections = sorted(desk.book.all(Correction), key=lambda each: each.date, reverse=True)
     return tuple(
-        Notice(
-            spot=desk.apparatus.spot(each.id),
-            where=say("In {editions} we wrote", editions=_numbers(each.editions_affected)),
-            wrong=unstopped(each.was),
-            right=stop(each.now),
-            because=stop(say("Because {reason}", reason=_because(each.because))),
-            details=_details(each, judged.get(each.id, ())),
-        )
+        _notice(desk, each, notice_wording(side.records[each.id], side), judged.get(each.id, ()))
         for each in corrections
+    )
+
+
+def _notice(
+    desk: Desk, each: Correction, said: Wording, judged: Iterable[tuple[str, bool]]
+) -> Notice:
+    return Notice(
+        spot=desk.apparatus.spot(each.id),
+        where=say("{what}: in {editions} we wrote", what=said.what, editions=said.editions),
+        wrong=said.was,
+        right=stop(said.now),
+        because=stop(say("Because {reason}", reason=said.because)),
+        details=_details(each, judged),
     )
 
 
@@ -261,23 +270,6 @@ def _details(each: Correction, judgements: Iterable[tuple[str, bool]]) -> str:
     ]
     parts.append(say("Approved by {name}, {day}", name=each.approved_by, day=day(each.date)))
     return " ".join(stop(part) for part in parts)
-
-
-def _numbers(editions: tuple[int, ...]) -> str:
-    found = list(dict.fromkeys(editions))
-    if len(found) > 1:
-        return say("No. {first} to No. {last}", first=found[0], last=found[-1])
-    return "".join(edition_title(str(number)) for number in found)
-
-
-def _because(reason: str) -> str:
-    """The sentence says "because" itself; so may the reason."""
-    plain = bare(reason)
-    return (
-        of_record(plain.removeprefix("because "))
-        if plain != reason
-        else plain.removeprefix("because ")
-    )
 
 
 def editions_of(desk: Desk, history: History | None, number: str) -> tuple[EditionRow, ...]:

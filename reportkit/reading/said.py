@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from reportkit.changes.notice import notice_sentence
 from reportkit.changes.quantity import day as spoken_day
 from reportkit.changes.quantity import quantity
 from reportkit.changes.shape import PlainRecord
@@ -166,13 +167,6 @@ def _over(days: Days | None) -> str:
     return f" until {spoken_day(days.end.isoformat())}" if days and days.end else ""
 
 
-def _corrected(record: PlainRecord, side: Side) -> str:
-    was, now, why = (text(record, name) for name in ("was", "now", "because"))
-    editions = " to ".join(dict.fromkeys(listed(record, "editions_affected")))
-    about = side.name_of(record.get("record"))
-    return f"No. {editions} wrote {was} ({about}); right is {now}: {why}"
-
-
 def _word(record: PlainRecord, name: str) -> str:
     return text(record, name).replace("_", " ")
 
@@ -190,5 +184,5 @@ _WORDINGS: Mapping[str, Callable[[PlainRecord, Side], str]] = {
     "claim": _claim,
     "round": _round,
     "judgement": _judgement,
-    "correction": _corrected,
+    "correction": notice_sentence,
 }

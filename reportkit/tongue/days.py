@@ -16,6 +16,10 @@ from reportkit.tongue.isolates import left_to_right
 from reportkit.tongue.speech import say, say_in, spoken
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -34,6 +38,12 @@ def day(when: date) -> str:
     return say_in(
         "day", "{day} {month} {year}", day=when.day, month=month(when.month), year=when.year
     )
+
+
+def long_day(when: date) -> str:
+    """Write a day with its month in full: "12 October 2025"."""
+    month = _long_months(spoken().language)[when.month - 1]
+    return say_in("day", "{day} {month} {year}", day=when.day, month=month, year=when.year)
 
 
 def day_of_iso(written: str) -> str:
@@ -109,6 +119,16 @@ def _months(language: str) -> tuple[str, ...]:
     from babel import Locale
 
     names = Locale.parse(base_of(language)).months["stand-alone"]["abbreviated"]
+    return tuple(names[at] for at in range(1, 13))
+
+
+@cache
+def _long_months(language: str) -> tuple[str, ...]:
+    if base_of(language) == "en":
+        return _LONG_MONTHS
+    from babel import Locale
+
+    names = Locale.parse(base_of(language)).months["stand-alone"]["wide"]
     return tuple(names[at] for at in range(1, 13))
 
 

@@ -196,7 +196,7 @@ def test_a_correction_reaches_each_reader_at_their_marking(series: Path) -> None
 
     assert eve["Subject"].startswith("CORRECTION [TLP:CLEAR]")
     assert "heron-001-r1-clear.pdf" == enclosed(eve)[0]
-    assert "In No. 1 we wrote 16; right is 15" in " ".join(words_of(eve).split())
+    assert "in No. 1 we wrote 16; right is 15" in " ".join(words_of(eve).split())
     assert [] == [secret for secret in heron.SECRETS if secret in words_of(eve)]
 
 
