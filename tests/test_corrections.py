@@ -76,6 +76,45 @@ def test_a_correction_stands_on_page_one_with_the_wrong_value_once(published: Pa
     assert "down 15" not in text  # the world did not move, we were wrong
 
 
+def test_the_correction_that_check_offers_needs_only_what_its_author_knows(
+    published: Path,
+) -> None:
+    write(
+        published,
+        week=2,
+        records=RIGHT,
+        changes="changes: [{record: toll, class: CORRECTED, reason: We misread it.}]",
+    )
+    (problem,) = check_series(published).problems
+    assert problem.code == "correction-missing"
+    offered = problem.hint.partition(":\n")[2]
+    assert offered.splitlines()[:7] == [
+        "corrections:",
+        "  - id: correction.toll",
+        "    record: toll",
+        "    field: best",
+        "    editions_affected: [1]",
+        '    was: "16"',
+        '    now: "1"',
+    ]
+    assert "severity: serious" in offered
+    assert "date: 2026-01-19" in offered
+    seeds = published / "seeds" / "corrections.yaml"
+
+    seeds.write_text(offered)
+    assert "enum-unknown" in {each.code for each in check_series(published).problems}
+
+    known = {"cause: (say which)": "cause: unit_metric", "found_by: (say which)": "found_by: team"}
+    for wanted, said in known.items():
+        offered = offered.replace(wanted, said)
+    seeds.write_text(offered)
+    unfilled = [each.code for each in check_series(published).problems]
+    assert ["correction-unfilled", "correction-unfilled"] == unfilled[:2]
+
+    seeds.write_text(offered.replace("(say why)", "the units differ").replace("(say who)", "Ed"))
+    assert ["correction-immediate"] == [each.code for each in check_series(published).problems]
+
+
 def test_an_error_over_which_someone_may_come_to_harm_is_not_left_for_next_week(
     published: Path,
 ) -> None:

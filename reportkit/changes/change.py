@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -66,6 +66,7 @@ class Past:
     reasons: Collection[str] = ()  # every reason that a sealed change log holds
     renamed: Mapping[str, str] = field(default_factory=dict)
     unknown_then: Collection[tuple[str, str]] = ()
+    said_since: Callable[[str, str], int] | None = None  # record and field: in which number first
 
 
 NO_PAST = Past()

@@ -21,6 +21,16 @@ def acted_upon(record: PlainRecord, side: Side, carrying: frozenset[str]) -> boo
     return id in carrying or side.is_key(id) or any(map(_is_loss, told))
 
 
+def resting_on(id: str, side: Side) -> frozenset[str]:
+    """Name the judgements that rest on a record, however far down."""
+    judgements = (each for each in side.records.values() if each.get("type") == "judgement")
+    return frozenset(
+        text(each, "id")
+        for each in judgements
+        if id in _down([*listed(each, "basis")], side.records)
+    )
+
+
 def _is_loss(record: PlainRecord) -> bool:
     return record.get("type") == "figure" and record.get("metric") in LOSSES
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from reportkit.changes.change import Change, Past
 from reportkit.changes.classify import classify
@@ -93,7 +94,9 @@ def history_of(store: Store, book: Book, snapshot: Snapshot) -> History:
     was = side_of(read_snapshot(store.read(recent[0], FACTS)))
     logs = tuple(log_of(store, sealed) for sealed in recent)
     reasons = frozenset(reason for log in logs for reason in log.reasons)
-    past = Past(cut_offs=_cut_offs(store, book), reasons=reasons)
+    past = Past(
+        cut_offs=_cut_offs(store, book), reasons=reasons, said_since=partial(_said_since, logs)
+    )
     found = classify(was, now, book.edition.changes, past=past, locate=marks_of(book))
     return History(
         log=change_log(was, now, found),
@@ -119,6 +122,19 @@ def side_of(snapshot: Snapshot) -> Side:
 def log_of(store: Store, sealed: Sealed) -> SealedLog:
     """Read the change log that an edition carries, proved."""
     return read_log(store.read(sealed, CHANGES), sealed.name.spoken)
+
+
+def _said_since(logs: Sequence[SealedLog], record: str, field: str) -> int:
+    """Tell in which number a value was written first, as far back as the logs reach."""
+    for log in logs:
+        told = (row for row in log.rows if row.record == record)
+        if any(row.field == field or row.class_ is ChangeClass.ADDED for row in told):
+            return _number(log.to)
+    return _number(logs[-1].to)
+
+
+def _number(spoken: str) -> int:
+    return int(spoken.partition("-")[0])
 
 
 def _cut_offs(store: Store, book: Book) -> dict[int, datetime]:

@@ -202,7 +202,8 @@ def test_the_box_begins_with_what_weighs_most() -> None:
 def test_what_readers_acted_upon_and_is_gone_is_told_with_its_value_and_why() -> None:
     """Two figures and the fact that repeats them, dropped for one reason: one sentence."""
     ended: PlainRecord = {"status": "dropped", "status_reason": "No second copy was found."}
-    killed: PlainRecord = {**TOLL, "id": "killed", "metric": "killed", "low": "50", "best": None}
+    unbounded = {name: held for name, held in TOLL.items() if name != "best"}
+    killed: PlainRecord = {**unbounded, "id": "killed", "metric": "killed", "low": "50"}
     tally: PlainRecord = {**FACT, "id": "tally", "about": ["killed", "toll"]}
     minor: PlainRecord = {**FACT, "id": "minor", "statement": "A gate was painted."}
     was = side("3", killed, TOLL, tally, minor)
