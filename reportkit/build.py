@@ -185,7 +185,7 @@ def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Bu
             said += "; the design has changed since: '--revise' publishes it anew"
         if lower_markings(upcoming.book) != markings_of(latest)[1:]:
             said += "; its lower markings have changed since: '--revise' publishes it anew"
-    elif not upcoming.history.log.changes and not options.unchanged:
+    elif not upcoming.history.step.changes and not options.unchanged:
         said = (
             f"no record changed since No. {latest.name.spoken}; nothing was built "
             "('--unchanged' publishes all the same)"
@@ -229,7 +229,7 @@ def _draft(  # noqa: PLR0913  # what a build is made of
         bytes=len(printed.files[printed.pdf]),
         records=_counts(checked.records),
         changes=_classes(upcoming),
-        summary=upcoming.history.log.summary,
+        summary=upcoming.history.step.summary,
         previous=_previous(upcoming),
         profiles=printed.profiles,
         warnings=(*checked.problems, *printed.warnings),
@@ -319,7 +319,7 @@ def _built(
         records=_counts(checked.records),
         changes=manifest.changes,
         releases=manifest.releases,
-        summary="" if said else upcoming.history.log.summary,
+        summary="" if said else upcoming.history.step.summary,
         previous=before,
         profiles=manifest.profiles,
         warnings=(*checked.problems, *warnings),
@@ -327,7 +327,7 @@ def _built(
 
 
 def _classes(upcoming: Upcoming) -> dict[str, int]:
-    return {class_.value: count for class_, count in upcoming.history.log.counts.items()}
+    return {class_.value: count for class_, count in upcoming.history.step.counts.items()}
 
 
 def _previous(upcoming: Upcoming) -> str | None:

@@ -66,6 +66,7 @@ class Past:
     reasons: Collection[str] = ()  # every reason that a sealed change log holds
     renamed: Mapping[str, str] = field(default_factory=dict)
     unknown_then: Collection[tuple[str, str]] = ()
+    spans: bool = False  # other editions lie between: an error may have come and gone on the way
     said_since: Callable[[str, str], int] | None = None  # record and field: in which number first
 
 

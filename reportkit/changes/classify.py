@@ -24,7 +24,7 @@ from reportkit.changes.prominence import acted_upon, carrying_of
 from reportkit.changes.quantity import last_of_series
 from reportkit.changes.settle import ENDS, Case, Settled, position_change, settle
 from reportkit.changes.shape import PlainRecord
-from reportkit.changes.side import Side, is_live, text
+from reportkit.changes.side import Side, is_live, listed, text
 from reportkit.facts.series import ChangeNote
 from reportkit.facts.words import ChangeClass, JudgementChange, Position, Significance
 
@@ -64,8 +64,10 @@ def classify(
         unknown_then=past.unknown_then,
         locate=locate,
     )
-    notes_ = Notes(notes, _new_corrections(found, now))
-    world = _World(was, now, notes_, found.renamed, carrying_of(was))
+    corrections = _new_corrections(found, now)
+    if past.spans:
+        corrections = {id: each for id, each in corrections.items() if _was_read(each, was)}
+    world = _World(was, now, Notes(notes, corrections), found.renamed, carrying_of(was))
     enforcer = Enforcer(was, now, world.notes, past, locate)
     changes: list[Change] = []
     for id in found.added:
@@ -90,6 +92,13 @@ def classify(
 def _new_corrections(found: Comparison, now: Side) -> dict[str, PlainRecord]:
     added = {id: now.records[id] for id in found.added}
     return {id: record for id, record in added.items() if record.get("type") == "correction"}
+
+
+def _was_read(correction: PlainRecord, was: Side) -> bool:
+    """Tell whether readers of an edition met the error: one that came later was never theirs."""
+    affected = [int(number) for number in listed(correction, "editions_affected")]
+    number = int(was.name.partition("-")[0])
+    return not affected or affected[0] <= number <= affected[-1]
 
 
 def _cases(world: _World, found: Comparison, past: Past) -> Iterator[Case]:

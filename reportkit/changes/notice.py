@@ -74,6 +74,14 @@ def editions_said(affected: tuple[int, ...]) -> str:
     return say("No. {first} to {last}", first=first, last=last)
 
 
+def edition_title(name: str) -> str:
+    """Print an edition's name: "5" is "No. 5", "7-r1" is "No. 7 rev. 1"."""
+    number, _, revision = name.partition("-r")
+    if revision:
+        return say("No. {number} rev. {revision}", number=number, revision=revision)
+    return say("No. {number}", number=number)
+
+
 def _what(correction: PlainRecord, side: Side) -> str:
     id, field = text(correction, "record"), text(correction, "field")
     record = side.records.get(id)

@@ -62,16 +62,14 @@ _KINDS = {"round": "round of talks", "claim": "statement"}
 
 def log_of(desk: Desk, history: History | None) -> Log:
     """Compose the annex: by class, then section, then record; a first edition is a baseline."""
-    if history is None or history.log.baseline:
+    if history is None or (history.log.baseline and not history.told):
         return Log(
             lead=say("First edition: it sets the baseline, and the next one says what changed."),
             reconciliation=say_many("{n} record.", "{n} records.", _carried(desk, history)),
             parts=(),
         )
     log = history.log
-    before = edition_title(log.from_ or "")
-    counts = counts_line(log.counts) or say("no change")
-    lead = say("Since {edition}: {counts}.", edition=before, counts=counts)
+    lead = " ".join(_lead(history))
     if editorial := log.counts.get(ChangeClass.EDITORIAL):
         only = say_many(
             "{n} changed in wording only; changes.json lists them.",
@@ -82,6 +80,18 @@ def log_of(desk: Desk, history: History | None) -> Log:
     return Log(
         lead=lead, reconciliation=reconciliation(history), parts=tuple(_parts(desk, history))
     )
+
+
+def _lead(history: History) -> Iterator[str]:
+    log, revision = history.log, history.revision
+    if revision:
+        replaced = edition_title(revision.replaced.name.spoken)
+        yield say("It takes the place of {edition}.", edition=replaced)
+    if log.baseline:
+        yield say("First edition: it sets the baseline, and the next one says what changed.")
+        return
+    counts = counts_line(log.counts) or say("no change")
+    yield say("Since {edition}: {counts}.", edition=edition_title(log.from_ or ""), counts=counts)
 
 
 def reconciliation(history: History) -> str:
@@ -281,7 +291,7 @@ def editions_of(desk: Desk, history: History | None, number: str) -> tuple[Editi
         cut_off=moment(edition.cut_off),
         published=moment(edition.published),
         records=number_of(len(desk.book)),
-        changes=history.log.summary if history else say("baseline"),
+        changes=history.step.summary if history else say("baseline"),
         sha256=say("told by the next"),
     )
     return (now, *(_sealed_row(sealed) for sealed in (history.recent if history else ())))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportkit.calendar import next_due
 from reportkit.editions.history import History
+from reportkit.editions.sealed import Sealed
 from reportkit.facts.book import Book
 from reportkit.facts.words import EditionKind, EditionStatus
 from reportkit.page.annexes import annexes_of
@@ -83,7 +84,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         published_iso=edition.published.isoformat(),
         cut_off=moment(edition.cut_off),
         marking=_marking(book),
-        masthead=tuple(_masthead(book)),
+        masthead=tuple(_masthead(book, history)),
         front=front,
         key_judgements=key_judgements,
         drawings=(*pictures.whole, *alone),
@@ -118,9 +119,9 @@ def _with_map(
 
 def quiet_sections(book: Book, history: History | None) -> dict[str, str]:
     """Say of each section in which nothing changed that it is so: that is a finding too."""
-    if history is None or history.previous is None:
+    if history is None or history.base is None:
         return {}
-    name = edition_title(history.previous.name.spoken)
+    name = edition_title(history.base.name.spoken)
     said = say("No change since {edition}.", edition=name)
     ids = tuple(section.id for section in book.brief.sections)
     return dict.fromkeys(history.quiet(ids), said)
@@ -153,7 +154,7 @@ def _logo(book: Book) -> Drawing | None:
     return Drawing(src=brief.house.logo, alt=brief.house.logo_alt or brief.producer)
 
 
-def _masthead(book: Book) -> list[Row]:
+def _masthead(book: Book, history: History | None) -> list[Row]:
     brief, edition = book.brief, book.edition
     note = f" ({edition.period_note})" if edition.period_note else ""
     rows = [
@@ -161,6 +162,8 @@ def _masthead(book: Book) -> list[Row]:
         Row(say("Information to"), moment(edition.cut_off)),
         Row(say("Published"), moment(edition.published)),
     ]
+    if history and history.revision:
+        rows.append(Row(say("Replaces"), _replaced(history.revision.replaced)))
     rows.append(Row(say("Next edition due"), day(next_due(edition, brief.cadence))))
     authors = edition.authors or brief.authors
     rows.append(Row(say("Producer"), commas([brief.producer, *authors])))
@@ -171,6 +174,15 @@ def _masthead(book: Book) -> list[Row]:
         rows.append(Row(say("Kind"), say(_KINDS[edition.kind])))
     added = _marking(book).text
     return [*rows, Row(say("Handling"), added)] if added else rows
+
+
+def _replaced(sealed: Sealed) -> str:
+    """Name what a revision takes the place of: "No. 2 of 17 Nov 2025"."""
+    return say(
+        "{edition} of {day}",
+        edition=edition_title(sealed.name.spoken),
+        day=day(sealed.manifest.published.date()),
+    )
 
 
 def _outlook(desk: Desk, quiet: str) -> Outlook:

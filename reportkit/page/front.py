@@ -67,23 +67,11 @@ def front_of(desk: Desk, history: History | None, sparks: Mapping[str, Drawing])
 
 def since_of(book: Book, history: History | None, lines: int = MAX_LINES) -> Since:
     """Word the box: corrections first, then in the order of weight, then counts."""
-    before = history.previous if history else None
+    before = history.base if history else None
+    told = _told(history, lines) if history else ()
     if history is None or before is None:
-        return Since(
-            title=say("Baseline"),
-            lines=(
-                SinceLine(
-                    say(
-                        "This is the first edition: it sets the baseline, and the next one says "
-                        "what changed."
-                    )
-                ),
-            ),
-            counts=say_many("{n} record on file.", "{n} records on file.", len(book)),
-        )
-    marks = {(change.record, change.class_): mark_of(change) for change in history.told}
+        return _baseline(book, history, told)
     box = history.box_of(lines)
-    told = tuple(SinceLine(line.text, marks.get((line.record, line.class_))) for line in box.lines)
     counts = say("Also: {counts}.", counts=box.counts) if box.counts and told else stop(box.counts)
     return Since(
         title=say("Since {edition}", edition=edition_title(before.name.spoken)),
@@ -95,6 +83,27 @@ def since_of(book: Book, history: History | None, lines: int = MAX_LINES) -> Sin
         lines=told if history.told else (SinceLine(say("No record changed.")),),
         counts=(f"{counts} " if box.counts else "") + reconciliation(history),
         legend=legend_of(marks_of(history.told).values()),
+    )
+
+
+def _told(history: History, lines: int) -> tuple[SinceLine, ...]:
+    marks = {(change.record, change.class_): mark_of(change) for change in history.told}
+    return tuple(
+        SinceLine(line.text, marks.get((line.record, line.class_)))
+        for line in history.box_of(lines).lines
+    )
+
+
+def _baseline(book: Book, history: History | None, told: tuple[SinceLine, ...]) -> Since:
+    """Say that it is the first; of a revision of it, what it puts right before that."""
+    first = say(
+        "This is the first edition: it sets the baseline, and the next one says what changed."
+    )
+    return Since(
+        title=say("Baseline"),
+        lines=(*told, SinceLine(first)),
+        counts=say_many("{n} record on file.", "{n} records on file.", len(book)),
+        legend=legend_of(marks_of(history.told).values()) if history else (),
     )
 
 
@@ -119,14 +128,13 @@ def _key_figure(desk: Desk, figure: Figure, history: History | None) -> KeyFigur
 
 def delta_of(figure: Figure, history: History | None) -> str:
     """Say how a figure moved in its series since the edition before, where it can be said."""
-    before = history.previous if history else None
+    if wrong := _wrong_in(figure, history):  # the world did not move, we were wrong
+        return say("corrected since {edition}", edition=edition_title(wrong))
+    before = history.base if history else None
     if history is None or before is None:
         return ""
     since = edition_title(before.name.spoken)
     changes = [change for change in history.told if change.record == figure.id]
-    if any(change.class_ is ChangeClass.CORRECTED for change in changes):
-        # The world did not move, we were wrong.
-        return say("corrected since {edition}", edition=since)
     found = next((delta for change in changes if (delta := _movement(change))), None)
     if found is None:
         added = any(change.class_ is ChangeClass.ADDED for change in changes)
@@ -139,8 +147,20 @@ def delta_of(figure: Figure, history: History | None) -> str:
     return f"{_SIGNS[found.direction]}{said}"
 
 
+def _wrong_in(figure: Figure, history: History | None) -> str:
+    """Name the edition in which a figure was wrong, which this one puts right."""
+    if history is None:
+        return ""
+    revision = history.revision
+    if revision and figure.id in revision.put_right:
+        return revision.first.spoken
+    corrected = (each for each in history.told if each.class_ is ChangeClass.CORRECTED)
+    before = history.base
+    return before.name.spoken if before and figure.id in {c.record for c in corrected} else ""
+
+
 def _unchanged(history: History | None) -> str:
-    before = history.previous if history else None
+    before = history.base if history else None
     if before is None:
         return ""
     return say("unchanged since {edition}", edition=edition_title(before.name.spoken))

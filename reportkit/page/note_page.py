@@ -22,7 +22,7 @@ from reportkit.tongue.speech import say, say_many
 
 def note_of(page: Page, book: Book, history: History | None) -> NotePage:
     """Compose the note out of what the whole page would say."""
-    before = history.previous if history else None
+    before = history.base if history else None
     spoken = edition_title(before.name.spoken) if before else page.number
     front = page.front
     cited = (front.bottom_line, front.trend, front.key_figures)
@@ -43,8 +43,8 @@ def note_of(page: Page, book: Book, history: History | None) -> NotePage:
 
 def _checked(book: Book, history: History | None) -> Iterator[str]:
     """Say what was looked at and found as it was; nothing that nobody did."""
-    if history and history.previous:
-        last = edition_title(history.previous.name.spoken)
+    if history and history.base:
+        last = edition_title(history.base.name.spoken)
         yield say(
             "{number} records on file were compared with {edition}, record by record and field "
             "by field: none is new, none changed, none ended.",

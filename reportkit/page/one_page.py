@@ -89,7 +89,7 @@ def whole_of(page: Leaf, book: Book) -> str:
 
 
 def _front(front: Front, book: Book, history: History | None, stay: Mapping[str, int]) -> Front:
-    first = history is None or history.previous is None
+    first = history is None or history.base is None
     since = front.since if first else since_of(book, history, stay[CHANGES])
     return replace(
         front,

@@ -194,6 +194,12 @@ EDITION = table(
     ),
     # timing
     Explanation(
+        "revision-undated",
+        "W3C Process",
+        "A revision has its own moment of publication, later than that of the edition that it "
+        "replaces; the period and the cut-off are those of that edition.",
+    ),
+    Explanation(
         "period-order",
         "",
         "An end lies before its start.",

@@ -131,6 +131,12 @@ def test_a_correction_of_what_was_never_sent_goes_to_the_lists(series: Path) -> 
         mail(series, server, "001-r1")
 
     assert 3 == len(server.taken)
+    first = server.message("ann@example.org")
+    text = first.get_body(("plain",))
+    assert text is not None
+    assert first["Subject"].startswith("[TLP:CLEAR]")  # nothing was wrong that they ever had
+    assert "takes the place" not in text.get_content()
+    assert "This is the first edition" in text.get_content()
 
 
 def test_a_correction_asks_for_no_list(series: Path) -> None:
