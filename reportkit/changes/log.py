@@ -18,7 +18,9 @@ from typing import NamedTuple
 from reportkit.changes.change import Change, Classified
 from reportkit.changes.compare import Difference
 from reportkit.changes.notice import edition_title
+from reportkit.changes.quantity import quantity
 from reportkit.changes.say import sentence
+from reportkit.changes.settle import ENDS
 from reportkit.changes.side import Side
 from reportkit.changes.since import counts_line
 from reportkit.facts.plain import Plain
@@ -229,8 +231,7 @@ def by_class(changes: Iterable[Change]) -> list[Change]:
 
 def _ends(change: Change, was: Side) -> bool:
     """An ended record that ends otherwise (dropped, then withdrawn) has ended before."""
-    ended = (ChangeClass.SUPERSEDED, ChangeClass.WITHDRAWN, ChangeClass.DROPPED)
-    return change.class_ in ended and (change.formerly or change.record) in was.live_records
+    return change.class_ in ENDS and (change.formerly or change.record) in was.live_records
 
 
 def _fields(change: Change) -> Sequence[Difference | None]:
@@ -239,18 +240,37 @@ def _fields(change: Change) -> Sequence[Difference | None]:
 
 def _table(changes: Iterable[Change], now: Side) -> Iterator[str]:
     for change in by_class(changes):
-        for found in _fields(change):
+        for what, was, after in _told(change, now):
             cells = (
                 change.record,
                 change.section or "",
                 str(change.class_),
-                found.field if found else sentence(change, now),
-                value_text(found.was) if found else "",
-                value_text(found.now) if found else "",
+                what,
+                was,
+                after,
                 change.reason or "",
                 ", ".join(change.evidence),
             )
             yield f"| {' | '.join(map(_cell, cells))} |"
+
+
+def _told(change: Change, now: Side) -> Iterator[tuple[str, str, str]]:
+    """Give what changed, what it was and is: in a sentence what a reader must stop using."""
+    if change.class_ in ENDS or _fell(change):
+        figure = change.before if change.type == "figure" else None
+        yield sentence(change, now), quantity(figure) if figure else "", ""
+        return
+    for found in _fields(change):
+        if found is None:
+            yield sentence(change, now), "", ""
+        else:
+            corrected = change.class_ is ChangeClass.CORRECTED
+            what = sentence(change, now) if corrected else found.field
+            yield what, value_text(found.was), value_text(found.now)
+
+
+def _fell(change: Change) -> bool:
+    return change.class_ is ChangeClass.RE_GRADED and change.type == "source"
 
 
 def value_text(value: Plain | None) -> str:

@@ -58,7 +58,7 @@ _NEW: Mapping[str, str] = {
     "round": noted("new round: {title}"),
     "commitment": noted("new commitment: {title}"),
     "indicator": noted("new indicator: {title}"),
-    "correction": noted("new correction: {title}"),
+    "correction": noted("new: {title}"),
 }
 
 
@@ -222,7 +222,7 @@ def _grade(value: Plain | None) -> str:
 
 def _superseded(change: Change, now: Side) -> str:
     by = (change.after or {}).get("superseded_by")
-    said = say("replaced: {title}", title=_stood(change, now))
+    said = say("replaced: {title}", title=last_said(change, now))
     if by:
         said = say("{said}; see now: {title}", said=said, title=now.name_of(by))
     return _with_why(said, change)
@@ -237,7 +237,7 @@ _ENDED: Mapping[ChangeClass, str] = {
 
 def ended_together(changes: Sequence[Change], now: Side) -> str:
     """Say in one sentence what ended in one way for one reason, each with its last value."""
-    titles = say_in("list", "; ").join(_stood(change, now) for change in changes)
+    titles = say_in("list", "; ").join(last_said(change, now) for change in changes)
     said = say(_ENDED[changes[0].class_], title=titles)
     return stop(capital(_with_why(said, changes[0])))
 
@@ -246,8 +246,8 @@ def _ended(change: Change, now: Side) -> str:
     return ended_together([change], now)
 
 
-def _stood(change: Change, now: Side) -> str:
-    """The title, with the value that a figure had: it is the one that no longer stands."""
+def last_said(change: Change, now: Side) -> str:
+    """Call a record that ended, with the value that a figure had and that no longer stands."""
     title = title_of(change, now)
     if change.type == "figure" and change.before:
         return say("{title}: {value}", title=title, value=quantity(change.before))

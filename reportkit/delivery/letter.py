@@ -125,7 +125,7 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
         producer=brief.producer,
         number=f"No. {issue.name.spoken}",
         period=wording.span(manifest.period.start, manifest.period.end),
-        cut_off=wording.moment(manifest.cut_off),
+        cut_off=wording.moment(manifest.cut_off, brief.cadence.zone),
         trend=f"{wording.TREND_SIGNS[edition.trend]} {trend}",
         bottom_line=bottom_line_of(issue),
         highlights=tuple(wording.stop(each.text) for each in edition.highlights),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from reportkit.changes.change import Change
@@ -12,7 +13,8 @@ from reportkit.changes.log import value_text
 from reportkit.changes.notice import Wording, notice_wording
 from reportkit.changes.quantity import day as plain_day
 from reportkit.changes.quantity import quantity
-from reportkit.changes.say import sentence
+from reportkit.changes.say import last_said, sentence
+from reportkit.changes.settle import ENDS
 from reportkit.changes.shape import field_names
 from reportkit.changes.side import Side
 from reportkit.changes.since import counts_line
@@ -173,8 +175,12 @@ def _notice_for(desk: Desk, history: History, change: Change) -> Link | None:
 
 def _what(change: Change, now: Side, shown: tuple[Field, ...]) -> str:
     """Say what the row is about, without what its other cells say."""
-    name = title_of(change, now)
+    name = last_said(change, now) if change.class_ in ENDS else title_of(change, now)
     title = stop(capital(name))
+    if change.type == "source" and change.class_ is ChangeClass.RE_GRADED:
+        return sentence(replace(change, reason=None), now)  # why stands in its own cell
+    if change.type == "correction" and change.class_ is ChangeClass.ADDED:
+        return title
     if shown:
         said = "" if any(stop(field.now) == title for field in shown) else title
         return " ".join(part for part in (said, _unshown(change)) if part)
@@ -207,7 +213,9 @@ def _is_shown(found: Difference) -> bool:
 
 
 def _unshown(change: Change) -> str:
-    names = (found for found in change.fields if not _is_shown(found))
+    names = (
+        found for found in change.fields if not _is_shown(found) and found.field != "status_reason"
+    )
     heads = dict.fromkeys(
         word("field", field_names(found.field)[0].replace("_refs", "s")) for found in names
     )
@@ -284,26 +292,26 @@ def _details(each: Correction, judgements: Iterable[tuple[str, bool]]) -> str:
 
 def editions_of(desk: Desk, history: History | None, number: str) -> tuple[EditionRow, ...]:
     """List this edition and those before it, newest first."""
-    edition = desk.book.edition
+    edition, zone = desk.book.edition, desk.book.brief.cadence.zone
     now = EditionRow(
         edition=number,
         period=span(edition.period.start, edition.period.end),
-        cut_off=moment(edition.cut_off),
-        published=moment(edition.published),
+        cut_off=moment(edition.cut_off, zone),
+        published=moment(edition.published, zone),
         records=number_of(len(desk.book)),
         changes=history.step.summary if history else say("baseline"),
         sha256=say("told by the next"),
     )
-    return (now, *(_sealed_row(sealed) for sealed in (history.recent if history else ())))
+    return (now, *(_sealed_row(sealed, zone) for sealed in (history.recent if history else ())))
 
 
-def _sealed_row(sealed: Sealed) -> EditionRow:
+def _sealed_row(sealed: Sealed, zone: str) -> EditionRow:
     imprint = sealed.manifest
     return EditionRow(
         edition=edition_title(sealed.name.spoken),
         period=span(imprint.period.start, imprint.period.end),
-        cut_off=moment(imprint.cut_off),
-        published=moment(imprint.published),
+        cut_off=moment(imprint.cut_off, zone),
+        published=moment(imprint.published, zone),
         records=number_of(imprint.records),
         changes=_counted(imprint.changes)
         or (say("no change") if imprint.previous else say("baseline")),

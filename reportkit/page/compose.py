@@ -82,7 +82,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         producer=brief.producer,
         description=edition.bottom_line.text,
         published_iso=edition.published.isoformat(),
-        cut_off=moment(edition.cut_off),
+        cut_off=moment(edition.cut_off, brief.cadence.zone),
         marking=_marking(book),
         masthead=tuple(_masthead(book, history)),
         front=front,
@@ -92,7 +92,8 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         outlook=outlook,
         annexes=annexes,
         footer=say(
-            "Information received after {moment} is not included.", moment=moment(edition.cut_off)
+            "Information received after {moment} is not included.",
+            moment=moment(edition.cut_off, brief.cadence.zone),
         ),
     )
     return typeset(page)
@@ -137,7 +138,7 @@ def _marking(book: Book) -> Marking:
         if book.abridged
         else "",
         brief.tlp_restrictions or "",
-        say("Community: {name}", name=brief.tlp_community) if brief.tlp_community else "",
+        say("For {name}", name=brief.tlp_community) if brief.tlp_community else "",
     ]
     return Marking(
         label=label_.value,
@@ -159,21 +160,26 @@ def _masthead(book: Book, history: History | None) -> list[Row]:
     note = f" ({edition.period_note})" if edition.period_note else ""
     rows = [
         Row(say("Reference period"), f"{span(edition.period.start, edition.period.end)}{note}"),
-        Row(say("Information to"), moment(edition.cut_off)),
-        Row(say("Published"), moment(edition.published)),
+        Row(say("Information to"), moment(edition.cut_off, brief.cadence.zone)),
+        Row(say("Published"), moment(edition.published, brief.cadence.zone)),
     ]
     if history and history.revision:
         rows.append(Row(say("Replaces"), _replaced(history.revision.replaced)))
     rows.append(Row(say("Next edition due"), day(next_due(edition, brief.cadence))))
     authors = edition.authors or brief.authors
-    rows.append(Row(say("Producer"), commas([brief.producer, *authors])))
-    rows.append(
-        Row(say("Contact"), commas([brief.contact.name, left_to_right(brief.contact.email)]))
-    )
+    producers = _once([brief.producer, *authors])
+    rows.append(Row(say("Producer"), commas(producers)))
+    contact = [name for name in _once([*producers, brief.contact.name]) if name not in producers]
+    rows.append(Row(say("Contact"), commas([*contact, left_to_right(brief.contact.email)])))
     if edition.kind is not EditionKind.REGULAR:
         rows.append(Row(say("Kind"), say(_KINDS[edition.kind])))
     added = _marking(book).text
     return [*rows, Row(say("Handling"), added)] if added else rows
+
+
+def _once(names: list[str]) -> list[str]:
+    """A desk may be producer, author and contact; it is named once."""
+    return list({name.casefold(): name for name in names}.values())
 
 
 def _replaced(sealed: Sealed) -> str:
@@ -185,7 +191,8 @@ def _replaced(sealed: Sealed) -> str:
     )
 
 
-def _outlook(desk: Desk, quiet: str) -> Outlook:
+def _outlook(desk: Desk, quiet: str) -> Outlook | None:
+    """Close the body with what may come; nothing to show is no heading."""
     known = {section.id: section for section in desk.book.brief.sections}
     if written := known.get(OUTLOOK):
         section = section_of(desk, written, quiet)
@@ -202,9 +209,10 @@ def _outlook(desk: Desk, quiet: str) -> Outlook:
             rounds=(),
             tables=(),
         )
-    return Outlook(
+    outlook = Outlook(
         section=replace(section, anchor="sec-outlook"),
         judgements=judgements_of(desk, key=False),
         indicators=indicators_table(desk),
         gaps=in_two(gaps_of(desk, body=True), lambda gap: len(gap.question) + len(gap.text)),
     )
+    return None if outlook.empty else outlook

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -35,6 +36,7 @@ from reportkit.page.wording import (
 from reportkit.tongue.isolates import bare
 from reportkit.tongue.speech import say, say_many
 
+_BEFORE_NUMBER = re.compile(r" (?=\d)")
 _SIGNS = {1: "▲ ", -1: "▼ ", 0: ""}
 
 
@@ -77,8 +79,8 @@ def since_of(book: Book, history: History | None, lines: int = MAX_LINES) -> Sin
         title=say("Since {edition}", edition=edition_title(before.name.spoken)),
         span=say(
             "{was} → {now}",
-            was=moment(before.manifest.cut_off),
-            now=moment(book.edition.cut_off),
+            was=moment(before.manifest.cut_off, book.brief.cadence.zone),
+            now=moment(book.edition.cut_off, book.brief.cadence.zone),
         ),
         lines=told if history.told else (SinceLine(say("No record changed.")),),
         counts=(f"{counts} " if box.counts else "") + reconciliation(history),
@@ -113,7 +115,7 @@ def _key_figure(desk: Desk, figure: Figure, history: History | None) -> KeyFigur
     what = counted(book, figure)
     movement = delta_of(figure, history)
     return KeyFigure(
-        value=quantity(figure),
+        value=_unbroken(quantity(figure)),
         what=commas([what, where]) if where and bare(where) not in bare(what) else what,
         delta=movement,
         provider=actor(book, figure.provider),
@@ -124,6 +126,11 @@ def _key_figure(desk: Desk, figure: Figure, history: History | None) -> KeyFigur
         cites=desk.apparatus.of(figure),
         mark=None if movement == _unchanged(history) else desk.apparatus.mark(figure.id),
     )
+
+
+def _unbroken(value: str) -> str:
+    """Keep "about" on the line of its number, however narrow the column is."""
+    return _BEFORE_NUMBER.sub("\N{NO-BREAK SPACE}", value, count=1)
 
 
 def delta_of(figure: Figure, history: History | None) -> str:

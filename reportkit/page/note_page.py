@@ -35,7 +35,7 @@ def note_of(page: Page, book: Book, history: History | None) -> NotePage:
                 stands=front.bottom_line,
                 checked=tuple(_checked(book, history)),
                 sources=short_sources(book, page, cited),
-                whole=_whole(history),
+                whole=_whole(history, book.brief.cadence.zone),
             )
         )
     )
@@ -53,7 +53,7 @@ def _checked(book: Book, history: History | None) -> Iterator[str]:
         )
     yield say(
         "Whatever reached the desk until {moment} changed no record.",
-        moment=moment(book.edition.cut_off),
+        moment=moment(book.edition.cut_off, book.brief.cadence.zone),
     )
     if indicators := book.all(Indicator):
         latest = max(each.last_checked for each in indicators)
@@ -72,7 +72,7 @@ def _checked(book: Book, history: History | None) -> Iterator[str]:
         )
 
 
-def _whole(history: History | None) -> str:
+def _whole(history: History | None, zone: str) -> str:
     """Name the last edition that had something to tell."""
     told = next((each for each in (history.recent if history else ()) if _tells(each)), None)
     if told is None:
@@ -82,7 +82,7 @@ def _whole(history: History | None) -> str:
         "Sections, judgements, sources and change log stand in {edition}, published {moment}, "
         "digest {digest}.",
         edition=edition_title(told.name.spoken),
-        moment=moment(manifest.published),
+        moment=moment(manifest.published, zone),
         digest=left_to_right(short_digest(told.sha256)),
     )
 

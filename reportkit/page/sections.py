@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from reportkit.facts.analysis import Gap, Indicator, Judgement
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
 from reportkit.facts.envelope import Record
@@ -18,6 +19,7 @@ from reportkit.page.apparatus import Apparatus
 from reportkit.page.boards import (
     commitments_table,
     crossings,
+    figure_alone,
     measures_table,
     round_of,
 )
@@ -27,7 +29,7 @@ from reportkit.page.parties import sides_of, statement_of
 from reportkit.page.selection import Selection, is_carried
 from reportkit.page.sourcing import origins
 from reportkit.page.view import Fact as FactView
-from reportkit.page.view import Link, Prose, Section, Trend
+from reportkit.page.view import Link, Prose, Section, Statement, Trend
 from reportkit.page.view_annexes import StatementPart
 from reportkit.page.view_page import NO_PICTURES, Pictures
 from reportkit.page.wording import (
@@ -75,17 +77,62 @@ def section_of(desk: Desk, section: SectionOfBrief, quiet: str = "") -> Section:
         trend=_trend(desk, section.id),
         quiet=quiet,
     )
-    return replace(composed, back=_standing_back(desk, section.id))
+    figures = _figures(desk, section.id)
+    composed = replace(composed, back=_standing_back(desk, section.id), figures=figures)
+    return replace(composed, filed=_filed(desk, section.id)) if composed.empty else composed
+
+
+def _figures(desk: Desk, id: str) -> tuple[Statement, ...]:
+    """Tell the figures of a section that stand in no matrix."""
+    return tuple(
+        figure_alone(desk.book, figure, desk.apparatus)
+        for figure in figures_alone(desk.book)
+        if _section_id(desk.book, figure) == id and desk.selection.in_body(figure)
+    )
+
+
+def _filed(desk: Desk, id: str) -> Link | None:
+    """Say what is on file of a section whose body is empty, and where it begins."""
+    found = [
+        record
+        for kind in _FILED
+        for record in desk.book.all(kind)
+        if _section_id(desk.book, record) == id
+    ]
+    if not found:
+        return None
+    earlier = not desk.selection.first and not isinstance(found[0], Judgement | Indicator | Gap)
+    said = (
+        say_many("{n} earlier record", "{n} earlier records", len(found))
+        if earlier
+        else say_many("{n} record elsewhere", "{n} records elsewhere", len(found))
+    )
+    return Link(said, f"rec-{found[0].id}")
+
+
+#: What a section may have on file, in the order in which the annexes print it.
+_FILED: tuple[type[Record], ...] = (
+    Fact, Round, Measure, Commitment, Event, Claim, Figure, Judgement, Indicator, Gap,
+)  # fmt: skip
+
+
+def _section_id(book: Book, record: Record) -> str:
+    """Name the section of a record; "" where the brief has none of that name."""
+    known = {section.id for section in book.brief.sections}
+    return record.section if record.section in known and record.section else ""
 
 
 def _standing_back(desk: Desk, id: str) -> Link | None:
     """Say how many records of a section lack of room keeps in the annex."""
     records = (desk.book.by_id[left] for left in desk.selection.left)
-    count = sum((record.section or "") == id for record in records)
-    if not count:
+    found = [record for record in records if (record.section or "") == id]
+    if not found:
         return None
-    said = say_many("{n} more on record in the annex", "{n} more on record in the annex", count)
-    return Link(said, f"earlier-{id or 'other'}")
+    said = say_many(
+        "{n} more on record in the annex", "{n} more on record in the annex", len(found)
+    )
+    only = all(isinstance(record, Figure) for record in found)
+    return Link(said, f"rec-{found[0].id}" if only else f"earlier-{id or 'other'}")
 
 
 def earlier_of(desk: Desk, section: SectionOfBrief) -> Section:
@@ -133,7 +180,7 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
         return [
             record
             for record in book.all(kind)
-            if (record.section if record.section in known else "") == id and wanted(record)
+            if _section_id(book, record) == id and wanted(record)
         ]
 
     facts = sorted(here(Fact), key=lambda fact: fact.date or date.min)

@@ -97,6 +97,6 @@ def _description(source: Source, *, withheld: bool) -> str:
 
 
 def origins(book: Book, source_ids: Iterable[str]) -> tuple[int, int]:
-    """Count reports and the independent origins behind them."""
-    reports = set(source_ids)
-    return len(reports), len({book.origin_of(id) for id in reports})
+    """Count reports and the independent origins behind them; what was withdrawn counts nowhere."""
+    reports = {id for id in source_ids if book.origins_of((id,))}
+    return len(reports), len(book.origins_of(reports))
