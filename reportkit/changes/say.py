@@ -33,23 +33,22 @@ def _added(change: Change, now: Side) -> str:
             return _figure(change, now)
         value = quantity(change.after)
         return say("new figure: {title}: {value}", title=title_of(change, now), value=value)
+    if change.type == "correction" and change.after:
+        return notice_sentence(change.after, now)
     titled = _titled(change, now)
     if change.fields:  # it had ended
         return say("carried again: {title}", title=titled)
     if change.contested:
         return say("new and contested: {title}", title=titled)
-    if change.type == "fact":
-        return say("new: {title}", title=titled)
     return say(_NEW.get(change.type, noted("new: {title}")), title=titled)
 
 
-#: A record of each type that is new; a fact and a figure are told otherwise.
+#: A record of each type that is new; a figure and a correction are told otherwise.
 _NEW: Mapping[str, str] = {
     "source": noted("new source: {title}"),
     "actor": noted("new actor: {title}"),
     "place": noted("new place: {title}"),
     "event": noted("new event: {title}"),
-    "figure": noted("new figure: {title}"),
     "claim": noted("new claim: {title}"),
     "assumption": noted("new assumption: {title}"),
     "judgement": noted("new judgement: {title}"),
@@ -58,7 +57,6 @@ _NEW: Mapping[str, str] = {
     "round": noted("new round: {title}"),
     "commitment": noted("new commitment: {title}"),
     "indicator": noted("new indicator: {title}"),
-    "correction": noted("new: {title}"),
 }
 
 

@@ -101,12 +101,12 @@ def _filed(desk: Desk, id: str) -> Link | None:
     ]
     if not found:
         return None
-    earlier = not desk.selection.first and not isinstance(found[0], Judgement | Indicator | Gap)
-    said = (
-        say_many("{n} earlier record", "{n} earlier records", len(found))
-        if earlier
-        else say_many("{n} record elsewhere", "{n} records elsewhere", len(found))
-    )
+    if all(isinstance(record, Judgement) for record in found):
+        said = say_many("{n} judgement", "{n} judgements", len(found))
+    elif desk.selection.first or isinstance(found[0], Judgement | Indicator | Gap):
+        said = say_many("{n} record elsewhere", "{n} records elsewhere", len(found))
+    else:
+        said = say_many("{n} earlier record", "{n} earlier records", len(found))
     return Link(said, f"rec-{found[0].id}")
 
 

@@ -54,6 +54,7 @@ class Said:
     cut_off: datetime
     published: datetime
     marking: str
+    zone: str = ""  # the series' own
     as_known: date | None = None
     bottom_line: str = ""
     trend: str = ""  # "deteriorated: the crossings stay shut"
@@ -79,6 +80,7 @@ def said(snapshot: Snapshot, side: Side, *, as_known: date | None = None) -> Sai
         cut_off=snapshot.cut_off,
         published=datetime.fromisoformat(text(edition, "published")),
         marking=side.tlp.value,
+        zone=text(inner(snapshot.brief, "cadence"), "zone"),
         as_known=as_known,
         bottom_line=text(inner(edition, "bottom_line"), "text") if whole else "",
         trend=trend if whole else "",
