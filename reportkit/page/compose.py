@@ -169,7 +169,7 @@ def _masthead(book: Book, history: History | None) -> list[Row]:
     authors = edition.authors or brief.authors
     producers = _once([brief.producer, *authors])
     rows.append(Row(say("Producer"), commas(producers)))
-    contact = [name for name in _once([*producers, brief.contact.name]) if name not in producers]
+    contact = _once([*producers, brief.contact.name])[len(producers) :]
     rows.append(Row(say("Contact"), commas([*contact, left_to_right(brief.contact.email)])))
     if edition.kind is not EditionKind.REGULAR:
         rows.append(Row(say("Kind"), say(_KINDS[edition.kind])))
@@ -179,7 +179,10 @@ def _masthead(book: Book, history: History | None) -> list[Row]:
 
 def _once(names: list[str]) -> list[str]:
     """A desk may be producer, author and contact; it is named once."""
-    return list({name.casefold(): name for name in names}.values())
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name.casefold(), name)
+    return list(found.values())
 
 
 def _replaced(sealed: Sealed) -> str:
