@@ -53,7 +53,7 @@ def _publishing(series: Path, now: datetime, found: Due, diary: Diary) -> None:
             else:
                 diary.note(f"could not publish {slot.key}", Outcome.FAILED, 1)
         else:
-            log = checked.upcoming.history.step
+            log = checked.upcoming.history.log
             lower = "".join(
                 f", abridged at {each}" for each in lower_markings(checked.upcoming.book)
             )
