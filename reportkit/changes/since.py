@@ -63,8 +63,8 @@ def since_box(
     for notice in notices:
         earlier = wording.get(notice.record)
         wording[notice.record] = f"{earlier} {notice.sentence}" if earlier else notice.sentence
-    told: list[Line] = []
-    for group in _chosen(changes, lines):
+    told = _uncorrected(changes, notices)[:lines]  # its record ended, or is marked otherwise
+    for group in _chosen(changes, lines - len(told)):
         change = group[0]
         corrected = change.class_ is ChangeClass.CORRECTED
         said = wording.get(change.record) if corrected else None
@@ -84,6 +84,16 @@ def since_box(
     ]
     counted = counts_line(Counter(change.class_ for change in rest))
     return SinceBox(tuple(told), counted)
+
+
+def _uncorrected(changes: Sequence[Change], notices: Sequence[Notice]) -> list[Line]:
+    """Give the corrections of records that no CORRECTED change tells of."""
+    corrected = {change.record for change in changes if change.class_ is ChangeClass.CORRECTED}
+    return [
+        Line(notice.record, ChangeClass.CORRECTED, notice.sentence, always=True)
+        for notice in notices
+        if notice.record not in corrected
+    ]
 
 
 def counts_line(counts: Mapping[ChangeClass, int]) -> str:

@@ -225,6 +225,20 @@ def test_what_readers_acted_upon_and_is_gone_is_told_with_its_value_and_why() ->
     assert since_box([each for each in changes if each.record == "minor"], now).lines == ()
 
 
+def test_a_correction_whose_record_is_withdrawn_instead_is_told_first_all_the_same() -> None:
+    gone: PlainRecord = {**TOLL, "status": "withdrawn", "status_reason": "It was of another day."}
+    was, now = side("3", TOLL), side("4", gone, ERROR)
+    changes = classify(was, now).changes
+
+    box = since_box(changes, now, notices(was, now, changes))
+
+    assert [line.text.partition(":")[0] for line in box.lines] == [
+        "Injured, civilians, Spin Boldak (UNAMA)",
+        "Withdrawn, we no longer stand behind it",
+    ]
+    assert box.counts == ""
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
