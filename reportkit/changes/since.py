@@ -204,10 +204,10 @@ _JOINED = (ChangeClass.WITHDRAWN, ChangeClass.DROPPED)
 
 
 def _without_repetition(group: Sequence[Change]) -> list[Change]:
-    """Leave out a fact that only repeats the figures that end with it."""
+    """Leave out a fact that only repeats the figures that end with it; the dead come first."""
     gone = {change.record for change in group if change.type == "figure"}
     kept = [c for c in group if c.type != "fact" or not gone & {*listed(c.before or {}, "about")}]
-    return kept or list(group)
+    return sorted(kept or group, key=lambda each: (each.before or {}).get("metric") != "killed")
 
 
 _STATES = ("round", "commitment", "measure", "indicator", "gap")

@@ -23,6 +23,7 @@ from reportkit.page.sections import (
     Desk,
     earlier_of,
     figures_alone,
+    figures_in_body,
     sections_of,
     statements_of,
 )
@@ -97,8 +98,9 @@ def figures_of(desk: Desk) -> tuple[StatementPart, ...]:
     book = desk.book
     titles = {section.id: section.title for section in book.brief.sections}
     by_section: dict[str, list[Figure]] = {id: [] for id in (*titles, "")}
+    in_body = figures_in_body(desk)
     for figure in figures_alone(book):
-        if desk.selection.in_body(figure):
+        if figure in in_body:
             continue
         by_section[(figure.section or "") if figure.section in titles else ""].append(figure)
     return tuple(

@@ -18,7 +18,7 @@ def leaving(selection: Selection, moved: Collection[str]) -> tuple[str, ...]:
     """Name what may leave, the first to go first; ``moved`` changed and is not merely new.
 
     Facts with the claims under them, events with the matrix of who counts what, and figures
-    that stand in none. What
+    of no event. What
     merely stands from earlier goes before what is new, what is new before what moved, what
     no key judgement rests on before what one does, the older before the younger. What page 1
     rests on stays, and so does every state that is still open.
@@ -61,7 +61,7 @@ def _in_body(selection: Selection) -> Iterator[tuple[Record, bool, date | None]]
         if selection.in_body(event) and has_matrix(selection.book, event):
             yield event, True, event.date_start
     for figure in figures_alone(selection.book):
-        if selection.in_body(figure):
+        if figure.event is None and selection.in_body(figure):
             yield figure, True, figure.as_of
 
 

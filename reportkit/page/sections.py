@@ -77,17 +77,16 @@ def section_of(desk: Desk, section: SectionOfBrief, quiet: str = "") -> Section:
         trend=_trend(desk, section.id),
         quiet=quiet,
     )
-    figures = _figures(desk, section.id)
+    figures = in_two(_figures(desk, section.id), lambda each: len(each.lead) + len(each.text))
     composed = replace(composed, back=_standing_back(desk, section.id), figures=figures)
     return replace(composed, filed=_filed(desk, section.id)) if composed.empty else composed
 
 
 def _figures(desk: Desk, id: str) -> tuple[Statement, ...]:
-    """Tell the figures of a section that stand in no matrix."""
     return tuple(
         figure_alone(desk.book, figure, desk.apparatus)
-        for figure in figures_alone(desk.book)
-        if _section_id(desk.book, figure) == id and desk.selection.in_body(figure)
+        for figure in figures_in_body(desk)
+        if _section_id(desk.book, figure) == id
     )
 
 
@@ -224,6 +223,12 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
 def figures_alone(book: Book) -> list[Figure]:
     """Give the figures that stand in no matrix; the others follow their event."""
     return [figure for figure in book.all(Figure) if not _in_a_matrix(book, figure)]
+
+
+def figures_in_body(desk: Desk) -> list[Figure]:
+    """Give the figures of no event, which stand in the body of their section."""
+    in_body = desk.selection.in_body
+    return [each for each in figures_alone(desk.book) if each.event is None and in_body(each)]
 
 
 def _in_a_matrix(book: Book, figure: Figure) -> bool:

@@ -276,7 +276,7 @@ class Section:
     tables: tuple[Table, ...]
     drawings: tuple[Drawing, ...] = ()
     standing: tuple[tuple[Fact, ...], ...] = ()  # of earlier editions and still so, in columns
-    figures: tuple[Statement, ...] = ()  # those that stand in no matrix
+    figures: tuple[tuple[Statement, ...], ...] = ()  # those of no event, in columns
     back: Link | None = None  # "6 more on record in the annex", for want of room
     filed: Link | None = None  # "2 earlier records", where the body has none of them
 

@@ -63,7 +63,7 @@ def test_a_figure_without_an_event_stands_in_its_section(tmp_path: Path) -> None
     page = second(tmp_path, figures, figures)
     _, floods = page.sections
 
-    assert ["homes"] == [each.spot.id for each in floods.figures]
+    assert ["homes"] == [each.spot.id for column in floods.figures for each in column]
     assert ["old"] == [each.spot.id for part in page.annexes.figures for each in part.statements]
     assert not floods.empty
 
