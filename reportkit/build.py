@@ -163,7 +163,9 @@ def refuse_discrepancy(upcoming: Upcoming) -> None:
 
     Raises IntegrityBroken with what is missing.
     """
-    if found := upcoming.history.log.discrepancy:
+    history = upcoming.history
+    found = history.step.discrepancy or (history.revision and history.revision.net.discrepancy)
+    if found:
         raise IntegrityBroken(
             f"the change log of No. {upcoming.name.spoken} does not reconcile, nothing was built. "
             f"{found} 'reportkit diff' lists what it tells; if no record is missing, "
@@ -203,7 +205,7 @@ def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Bu
             said += "; the design has changed since: '--revise' publishes it anew"
         if lower_markings(upcoming.book) != markings_of(latest)[1:]:
             said += "; its lower markings have changed since: '--revise' publishes it anew"
-    elif not upcoming.history.log.changes and not options.unchanged:
+    elif not upcoming.history.step.changes and not options.unchanged:
         said = (
             f"no record changed since No. {latest.name.spoken}; nothing was built "
             "('--unchanged' publishes all the same)"
@@ -247,7 +249,7 @@ def _draft(  # noqa: PLR0913  # what a build is made of
         bytes=len(printed.files[printed.pdf]),
         records=_counts(checked.records),
         changes=_classes(upcoming),
-        summary=upcoming.history.log.summary,
+        summary=upcoming.history.step.summary,
         previous=_previous(upcoming),
         profiles=printed.profiles,
         warnings=(*checked.problems, *printed.warnings),
@@ -337,7 +339,7 @@ def _built(
         records=_counts(checked.records),
         changes=manifest.changes,
         releases=manifest.releases,
-        summary="" if said else upcoming.history.log.summary,
+        summary="" if said else upcoming.history.step.summary,
         previous=before,
         profiles=manifest.profiles,
         warnings=(*checked.problems, *warnings),
@@ -345,7 +347,7 @@ def _built(
 
 
 def _classes(upcoming: Upcoming) -> dict[str, int]:
-    return {class_.value: count for class_, count in upcoming.history.log.counts.items()}
+    return {class_.value: count for class_, count in upcoming.history.step.counts.items()}
 
 
 def _previous(upcoming: Upcoming) -> str | None:

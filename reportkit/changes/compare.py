@@ -24,6 +24,7 @@ from reportkit.changes.shape import (
     shapes_of_type,
 )
 from reportkit.facts.book import Records
+from reportkit.facts.paste import REASON_WANTED
 from reportkit.facts.plain import Plain
 from reportkit.facts.words import Status
 from reportkit.problems import Level, Mark, Problem, did_you_mean
@@ -182,8 +183,10 @@ def _vanished(id: str, old: PlainRecord, added: PlainRecords) -> Problem:
         None,
     )
     hint = (
-        "put it back with 'status: superseded' and 'superseded_by', or 'status: withdrawn' or "
-        "'status: dropped', and a 'status_reason'"
+        "put the record back as it was and paste below its id:\n"
+        "    status: dropped  # withdrawn: we no longer stand behind it; superseded: by another\n"
+        f"    status_reason: {REASON_WANTED}\n"
+        "    # superseded_by: the id of the other"
     )
     if twin:
         hint = f"'{twin}' says the same: write 'formerly: {id}' there"

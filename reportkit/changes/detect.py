@@ -36,6 +36,8 @@ GRADES = frozenset(
     {"reliability", "grading", "verification", "harm_grade", "clarity", "source_status", "rank",
      "rank_reason"}
 )  # fmt: skip
+#: Those that a source has; ``status_reason`` says why they moved.
+SOURCE_GRADES = frozenset({"reliability", "source_status"})
 #: The state of a thing that has one, and what else moves with it.
 STATES: Mapping[str, tuple[str, frozenset[str]]] = {
     "indicator": ("indicator_status", frozenset({"evidence"})),
@@ -90,7 +92,7 @@ def detect(  # noqa: PLR0911  # the order of decision, a line each
     if head in HANDLING or (type_ == "edition" and head.startswith("tlp")):
         return Detected(ChangeClass.HANDLING_CHANGED)
     if head in LIFE:
-        return _of_life(type_, was, now)
+        return _of_life(type_, was, now) or _of_source(type_, was, now)
     if head in HOUSEKEEPING or (head == "sha256" and difference.was is None):
         return Detected(ChangeClass.EDITORIAL)
     if head in GRADES:
@@ -159,6 +161,12 @@ def _of_life(type_: str, was: PlainRecord, now: PlainRecord) -> Detected | None:
     if before in ENDED:
         return Detected(ChangeClass.ADDED)  # carried again
     return Detected(ChangeClass.UNDER_REVIEW) if after == Status.UNDER_REVIEW else None
+
+
+def _of_source(type_: str, was: PlainRecord, now: PlainRecord) -> Detected | None:
+    """The reason of a source's new grade comes along with it."""
+    moved = type_ == "source" and any(was.get(name) != now.get(name) for name in SOURCE_GRADES)
+    return Detected(ChangeClass.RE_GRADED) if moved else None
 
 
 def _is_state(type_: str, field: str, head: str, was: PlainRecord, now: PlainRecord) -> bool:

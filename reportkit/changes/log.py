@@ -17,7 +17,10 @@ from typing import NamedTuple
 
 from reportkit.changes.change import Change, Classified
 from reportkit.changes.compare import Difference
+from reportkit.changes.notice import edition_title
+from reportkit.changes.quantity import quantity
 from reportkit.changes.say import sentence
+from reportkit.changes.settle import ENDS
 from reportkit.changes.side import Side, commas
 from reportkit.changes.since import counts_line
 from reportkit.changes.worded import is_field_shown
@@ -146,13 +149,23 @@ def within(log: ChangeLog, tlp: Tlp) -> ChangeLog:
     )
 
 
-def to_json(log: ChangeLog, now: Side) -> bytes:
-    """Write ``changes.json``: the same log gives the same bytes."""
+def to_json(log: ChangeLog, now: Side, net: ChangeLog | None = None) -> bytes:
+    """Write ``changes.json``: the same log gives the same bytes.
+
+    Of a revision ``log`` is what changed since the edition that it replaces, ``net`` what
+    changed since the edition before that.
+    """
+    document = {"schema_version": SCHEMA_VERSION, "to": log.to, **_plain(log, now)}
+    if net:
+        document |= {"replaces": log.from_, "since": _plain(net, now)}
+    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def _plain(log: ChangeLog, now: Side) -> dict[str, object]:
     counts = log.reconciliation
-    document: dict[str, object] = {
-        "schema_version": SCHEMA_VERSION,
+    return {
         "from": log.from_,
-        "to": log.to,
         "baseline": log.baseline,
         "changes": rows(log.changes, now),
         "counts": {str(class_): number for class_, number in log.counts.items()},
@@ -164,8 +177,6 @@ def to_json(log: ChangeLog, now: Side) -> bytes:
         },
         "renamed": dict(log.renamed),
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
-    return f"{text}\n".encode()
 
 
 def rows(changes: Iterable[Change], now: Side) -> list[dict[str, object]]:
@@ -197,33 +208,48 @@ def rows(changes: Iterable[Change], now: Side) -> list[dict[str, object]]:
     ]
 
 
-def to_markdown(log: ChangeLog, now: Side) -> str:
-    """Write ``changes.md``: a table by class, then section, then record."""
+def to_markdown(log: ChangeLog, now: Side, net: ChangeLog | None = None) -> str:
+    """Write ``changes.md``: a table by class, then section, then record.
+
+    Of a revision first what it puts right in the edition that it replaces, then the changes
+    since the edition before that.
+    """
+    lines = ["# " + say("Change log of {edition}", edition=edition_title(log.to)), ""]
+    if net is None:
+        return "\n".join([*lines, *_text_lines(log, now)])
+    replaced = edition_title(log.from_ or "")
+    lines += [say("It takes the place of {edition}.", edition=replaced), ""]
+    lines += ["## " + say("Put right in {edition}", edition=replaced), "", *_text_lines(log, now)]
+    if net.from_:
+        lines += ["## " + say("Since {edition}", edition=edition_title(net.from_)), ""]
+    return "\n".join([*lines, *_text_lines(net, now)])
+
+
+def _text_lines(log: ChangeLog, now: Side) -> Iterator[str]:
     counts = log.reconciliation
-    lines = ["# " + say("Change log of No. {number}", number=log.to), ""]
     if log.baseline:
-        said = say("First edition: a baseline of {number} records.", number=number(counts.now))
-        return "\n".join([*lines, said, ""])
-    lines += [
-        say("Since No. {number}: {counts}.", number=log.from_, counts=log.summary),
-        "",
-        say(
-            "Records: {before} before + {added} added − {ended} ended = {now} now.",
-            **{name: number(value) for name, value in counts._asdict().items()},
-        ),
-        *([log.discrepancy] if log.discrepancy else []),
-        "",
-    ]
+        yield say("First edition: a baseline of {number} records.", number=number(counts.now))
+        yield ""
+        return
+    before = edition_title(log.from_ or "")
+    yield say("Since {edition}: {counts}.", edition=before, counts=log.summary)
+    yield ""
+    yield say(
+        "Records: {before} before + {added} added − {ended} ended = {now} now.",
+        **{name: number(value) for name, value in counts._asdict().items()},
+    )
+    if log.discrepancy:
+        yield log.discrepancy
+    yield ""
     if log.changes:
-        lines += [
-            f"| {' | '.join(map(say, _HEADS))} |",
-            "|---|---|---|---|---|---|---|---|",
-            *_table(log.changes, now),
-            "",
-        ]
+        yield f"| {' | '.join(map(say, _HEADS))} |"
+        yield "|---|---|---|---|---|---|---|---|"
+        yield from _table(log.changes, now)
+        yield ""
     for id, old in sorted(log.renamed.items()):
-        lines.append(say("Renamed: {old} is now {new}.", old=_cell(old), new=_cell(id)))
-    return "\n".join([*lines, ""]) if log.renamed else "\n".join(lines)
+        yield say("Renamed: {old} is now {new}.", old=_cell(old), new=_cell(id))
+    if log.renamed:
+        yield ""
 
 
 def by_class(changes: Iterable[Change]) -> list[Change]:
@@ -236,8 +262,7 @@ def by_class(changes: Iterable[Change]) -> list[Change]:
 
 def _ends(change: Change, was: Side) -> bool:
     """An ended record that ends otherwise (dropped, then withdrawn) has ended before."""
-    ended = (ChangeClass.SUPERSEDED, ChangeClass.WITHDRAWN, ChangeClass.DROPPED)
-    return change.class_ in ended and (change.formerly or change.record) in was.live_records
+    return change.class_ in ENDS and (change.formerly or change.record) in was.live_records
 
 
 def _fields(change: Change) -> Sequence[Difference | None]:
@@ -248,12 +273,17 @@ def _table(changes: Iterable[Change], now: Side) -> Iterator[str]:
     """A row for each change, so that each says who claims what and what became of it."""
     for change in by_class(changes):
         shown = [found for found in change.fields if is_field_shown(change.type, found.field)]
+        was, after = (_values(shown, side) for side in ("was", "now"))
+        if change.class_ in ENDS:  # what a reader must stop using, in words
+            figure = change.before if change.type == "figure" else None
+            was, after = quantity(figure) if figure else "", ""
         cells = (
             change.record,
             change.section or "",
             str(change.class_),
             sentence(replace(change, reason=None), now),  # it has a column of its own
-            *(_values(shown, side) for side in ("was", "now")),
+            was,
+            after,
             change.reason or "",
             ", ".join(change.evidence),
         )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from reportkit.changes.change import Change
 from reportkit.changes.claims import TOLD_TOGETHER, claim_clause, dated_claim
-from reportkit.changes.detect import HOUSEKEEPING, STATES
+from reportkit.changes.detect import HOUSEKEEPING, SOURCE_GRADES, STATES
+from reportkit.changes.notice import notice_sentence
 from reportkit.changes.quantity import Delta, day, delta, moved, quantity
 from reportkit.changes.shape import PlainRecord
-from reportkit.changes.side import Side, inner, text
+from reportkit.changes.side import Side, commas, inner, text
 from reportkit.changes.states import with_state
 from reportkit.changes.worded import field_said, reason_of, title_of, value_said
 from reportkit.facts.plain import Plain
-from reportkit.facts.words import ChangeClass, JudgementChange, Outcome
+from reportkit.facts.scales import RELIABILITY
+from reportkit.facts.words import ChangeClass, JudgementChange, Outcome, Reliability, SourceStatus
+from reportkit.tongue.isolates import of_record
 from reportkit.tongue.sentences import capital, stop
 from reportkit.tongue.speech import noted, say, say_in, word
 
@@ -31,6 +34,8 @@ def _added(change: Change, now: Side) -> str:
         if change.before is not None:
             return _figure(change, now)
         return say("new figure: {title}", title=_titled(change, now))
+    if change.type == "correction" and change.after:
+        return notice_sentence(change.after, now)
     titled = _titled(change, now)
     if change.fields:  # it had ended
         return say("carried again: {title}", title=titled)
@@ -39,7 +44,8 @@ def _added(change: Change, now: Side) -> str:
     return say(_NEW.get(change.type, noted("new: {title}")), title=titled)
 
 
-#: A record of each type that is new, where its title does not say what it is.
+#: A record of each type that is new, where its title does not say what it is; a correction is
+#: told otherwise.
 _NEW: Mapping[str, str] = {
     "source": noted("new source: {title}"),
     "actor": noted("new actor: {title}"),
@@ -77,6 +83,8 @@ def _figure(change: Change, now: Side) -> str:
 
 
 def _corrected(change: Change, now: Side) -> str:
+    if change.corrections:
+        return " ".join(notice_sentence(each, now) for each in change.corrections)
     title = _day_titled(change, now)
     if change.type == "figure" and _value_moved(change):
         right, wrong = quantity(change.after or {}), quantity(change.before or {})
@@ -165,6 +173,8 @@ def _settled(change: Change, now: Side) -> str:
 
 
 def _re_graded(change: Change, now: Side) -> str:
+    if change.type == "source" and any(change.difference(name) for name in SOURCE_GRADES):
+        return _source_graded(change, now)
     return _with_what(say("re-graded: {title}", title=_titled(change, now)), change, now)
 
 
@@ -180,24 +190,81 @@ def _status_moved(change: Change, now: Side) -> str:
     return say("{title}: {now}, before: {was}", title=titled, now=after, was=was)
 
 
+def _source_graded(change: Change, now: Side) -> str:
+    """Say what became of a source before how it is graded: who cites it must know."""
+    after = change.after or {}
+    source = _source_called(after, now)
+    stands = change.difference("source_status")
+    if stands is None:
+        found = change.difference("reliability")
+        was, grade = _grade(found and found.was), _grade(found and found.now)
+        said = say("source graded {now}, {was} before: {source}", now=grade, was=was, source=source)
+    elif str(stands.now) in _SOURCES:
+        said = say(_SOURCES[str(stands.now)], source=source)
+    else:
+        said = say("source no longer in question: {source}", source=source)
+    return _with_why(said, change)
+
+
+#: How a source came to stand, by its ``source_status``.
+_SOURCES: Mapping[str, str] = {
+    SourceStatus.WITHDRAWN: noted("source withdrawn: {source}"),
+    SourceStatus.DISPUTED: noted("source disputed: {source}"),
+}
+
+
+def _source_called(source: PlainRecord, now: Side) -> str:
+    parts = [of_record(text(source, "publisher"))]
+    if source.get("title"):
+        parts.append(say("“{title}”", title=of_record(text(source, "title"))))
+    if source.get("published"):
+        parts.append(day(text(source, "published")))
+    return commas(part for part in parts if part) or now.title(source)
+
+
+def _grade(value: Plain | None) -> str:
+    """Spell an Admiralty grade; F judges nothing."""
+    letter = Reliability(str(value)) if value else Reliability.F
+    return commas([letter.value, say_in("reliability", RELIABILITY[letter])])
+
+
 def _superseded(change: Change, now: Side) -> str:
     by = (change.after or {}).get("superseded_by")
-    said = say("replaced: {title}", title=title_of(change, now))
-    return say("{said}; see now: {title}", said=said, title=now.name_of(by)) if by else said
-
-
-def _withdrawn(change: Change, now: Side) -> str:
-    said = say("withdrawn, we no longer stand behind it: {title}", title=title_of(change, now))
+    said = say("replaced: {title}", title=last_said(change, now))
+    if by:
+        said = say("{said}; see now: {title}", said=said, title=now.name_of(by))
     return _with_why(said, change)
+
+
+#: Of records that ended without one in their place.
+_ENDED: Mapping[ChangeClass, str] = {
+    ChangeClass.WITHDRAWN: noted("withdrawn, we no longer stand behind it: {title}"),
+    ChangeClass.DROPPED: noted("no longer carried: {title}"),
+}
+
+
+def ended_together(changes: Sequence[Change], now: Side) -> str:
+    """Say in one sentence what ended in one way for one reason, each with its last value."""
+    titles = say_in("list", "; ").join(last_said(change, now) for change in changes)
+    said = say(_ENDED[changes[0].class_], title=titles)
+    return stop(capital(_with_why(said, changes[0])))
+
+
+def _ended(change: Change, now: Side) -> str:
+    return ended_together([change], now)
+
+
+def last_said(change: Change, now: Side) -> str:
+    """Call a record that ended, with the value that a figure had and that no longer stands."""
+    title = title_of(change, now)
+    if change.type == "figure" and change.before:
+        return say("{title}: {value}", title=title, value=quantity(change.before))
+    return title
 
 
 def _under_review(change: Change, now: Side) -> str:
     said = say("in doubt and under review: {title}", title=title_of(change, now))
     return _with_why(said, change)
-
-
-def _dropped(change: Change, now: Side) -> str:
-    return say("no longer carried: {title}", title=title_of(change, now))
 
 
 def _method(change: Change, now: Side) -> str:
@@ -233,9 +300,9 @@ _SAY: Mapping[ChangeClass, Callable[[Change, Side], str]] = {
     ChangeClass.REAFFIRMED: _reaffirmed,
     ChangeClass.STATUS_MOVED: _status_moved,
     ChangeClass.SUPERSEDED: _superseded,
-    ChangeClass.WITHDRAWN: _withdrawn,
+    ChangeClass.WITHDRAWN: _ended,
     ChangeClass.UNDER_REVIEW: _under_review,
-    ChangeClass.DROPPED: _dropped,
+    ChangeClass.DROPPED: _ended,
     ChangeClass.METHOD_CHANGED: _method,
     ChangeClass.HANDLING_CHANGED: _handling,
     ChangeClass.EDITORIAL: _editorial,

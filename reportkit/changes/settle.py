@@ -46,7 +46,8 @@ _LEADING = (
     ChangeClass.STATUS_MOVED, ChangeClass.UPDATED, ChangeClass.RE_GRADED,
     ChangeClass.UNDER_REVIEW, ChangeClass.REAFFIRMED,
 )  # fmt: skip
-_ENDS = frozenset({ChangeClass.WITHDRAWN, ChangeClass.SUPERSEDED, ChangeClass.DROPPED})
+#: A record of which the edition tells for the last time.
+ENDS = frozenset({ChangeClass.WITHDRAWN, ChangeClass.SUPERSEDED, ChangeClass.DROPPED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +154,7 @@ def _following(case: Case, found: Settled, settled: Sequence[Settled]) -> Settle
     if found.class_ and not (grown and found.note is None):
         return found
     others = [other for other in settled if other is not found and other.class_]
-    ending = any(other.class_ in _ENDS for other in others)
+    ending = any(other.class_ in ENDS for other in others)
     values = [other for other in others if _is_value(case, other)]
     if _is_value(case, found) and not ending:
         others = values  # only the number itself speaks for its bounds

@@ -82,19 +82,19 @@ class Side:
         if type_ == "correction":
             return say("correction of {title}", title=self.name_of(record.get("record")))
         if type_ == "assumption":
-            return say("we assume: {title}", title=self._named(record))
+            return say("we assume: {title}", title=self.named(record))
         if type_ == "event":
             return self._by_account(record)
-        return with_state(record, self.records) or self._named(record)
+        return with_state(record, self.records) or self.named(record)
 
-    def _named(self, record: PlainRecord) -> str:
+    def named(self, record: PlainRecord) -> str:
         """Call a record by what it is titled, and nothing more."""
         names = (text(record, name) for name in _TITLES.get(text(record, "type"), ("statement",)))
         return next((of_record(name.rstrip(".")) for name in names if name), text(record, "id"))
 
     def _by_account(self, event: PlainRecord) -> str:
         """Call an event by its summary, and say so where one party alone tells of it."""
-        title = self._named(event)
+        title = self.named(event)
         voices = self._voices.get(text(event, "id"), set())
         party = next(iter(voices)) if len(voices) == 1 else ""
         if not party:
@@ -137,7 +137,7 @@ class Side:
         parts = [of_record(text(figure, "label")) or self.what(figure)]
         event = self.records.get(text(figure, "event"))
         if event and not figure.get("label"):
-            parts.append(self._named(event))
+            parts.append(self.named(event))
         where = self.name_of(figure.get("place"))
         if where and not any(bare(where) in bare(part) for part in parts):
             parts.append(where)

@@ -229,7 +229,7 @@ def _outlook(prepared: Prepared, now: datetime, way: _Way) -> list[str]:
     ]
     sizes = samples(prepared, now)
     lines = [
-        subject(issue),
+        subject(issue, misled=any(each.misled for each in (*planned.new, *planned.again))),
         f"  marking     {_markings(prepared)}",
         f"  edition     {issue.sealed.sha256}",
         f"  by way of   {way}",

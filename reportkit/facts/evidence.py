@@ -88,7 +88,7 @@ class Source(Record):
     covers: str | None = None
     ai_use: AiUse | None = None
     link_status: LinkStatus | None = None
-    source_status: SourceStatus = SourceStatus.OK
+    source_status: SourceStatus = SourceStatus.OK  # else ``status_reason`` says why
 
 
 class Alias(Placed):

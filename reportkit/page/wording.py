@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from reportkit.changes.notice import edition_title
 from reportkit.changes.quantity import quantity as plain_quantity
 from reportkit.changes.side import commas
 from reportkit.facts.book import Book
@@ -40,7 +41,10 @@ from reportkit.tongue.speech import noted, noted_in, say, say_in, spoken
 from reportkit.tongue.speech import word as vocabulary_word
 
 #: Worded in the room of tongues; every module of the page finds them here.
-__all__ = ["capital", "commas", "day", "moment", "short_day", "short_span", "span", "stop"]
+__all__ = [
+    "capital", "commas", "day", "edition_title", "moment", "short_day", "short_span", "span",
+    "stop",
+]  # fmt: skip
 
 TREND_SIGNS = {Trend.DETERIORATED: "↘", Trend.UNCHANGED: "→", Trend.IMPROVED: "↗"}
 ALERTS = {
@@ -129,14 +133,6 @@ def state_of(record: Record) -> str:
         return ""
     reason = f": {record.status_reason}" if record.status_reason else ""
     return stop(f"{capital(label(record.status))}{reason}")
-
-
-def edition_title(name: str) -> str:
-    """Print an edition's name: "5" is "No. 5", "7-r1" is "No. 7 rev. 1"."""
-    number, _, revision = name.partition("-r")
-    if revision:
-        return say("No. {number} rev. {revision}", number=number, revision=revision)
-    return say("No. {number}", number=number)
 
 
 def short_digest(sha256: str) -> str:

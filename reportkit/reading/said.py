@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from reportkit.changes.claims import SILENCE, claim_clause
+from reportkit.changes.notice import notice_sentence
 from reportkit.changes.quantity import day as spoken_day
 from reportkit.changes.quantity import quantity
 from reportkit.changes.shape import PlainRecord
@@ -55,6 +56,7 @@ class Said:
     cut_off: datetime
     published: datetime
     marking: str
+    zone: str = ""  # the series' own
     as_known: date | None = None
     bottom_line: str = ""
     trend: str = ""  # "deteriorated: the crossings stay shut"
@@ -80,6 +82,7 @@ def said(snapshot: Snapshot, side: Side, *, as_known: date | None = None) -> Sai
         cut_off=snapshot.cut_off,
         published=datetime.fromisoformat(text(edition, "published")),
         marking=side.tlp.value,
+        zone=text(inner(snapshot.brief, "cadence"), "zone"),
         as_known=as_known,
         bottom_line=text(inner(edition, "bottom_line"), "text") if whole else "",
         trend=trend if whole else "",
@@ -175,13 +178,6 @@ def _over(days: Days | None) -> str:
     return f" until {spoken_day(days.end.isoformat())}" if days and days.end else ""
 
 
-def _corrected(record: PlainRecord, side: Side) -> str:
-    was, now, why = (text(record, name) for name in ("was", "now", "because"))
-    editions = " to ".join(dict.fromkeys(listed(record, "editions_affected")))
-    about = side.name_of(record.get("record"))
-    return f"No. {editions} wrote {was} ({about}); right is {now}: {why}"
-
-
 def _word(record: PlainRecord, name: str) -> str:
     return text(record, name).replace("_", " ")
 
@@ -199,5 +195,5 @@ _WORDINGS: Mapping[str, Callable[[PlainRecord, Side], str]] = {
     "claim": _claim,
     "round": _round,
     "judgement": _judgement,
-    "correction": _corrected,
+    "correction": notice_sentence,
 }

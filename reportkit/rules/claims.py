@@ -168,7 +168,7 @@ def confirming_verbs_are_earned(book: Book) -> Iterator[Problem]:
     """'Confirms', 'reveals' and 'admits' stand only where it was against interest or checked."""
     for claim in book.all(Claim):
         if claim.modality is Modality.CONFIRMS and not claim.against_interest:
-            origins = {book.origin_of(source) for source in book.sources_under(claim.id)}
+            origins = book.origins_of(book.sources_under(claim.id))
             if len(origins) < 2:  # noqa: PLR2004  # "independent" begins with the second
                 yield _unearned(claim.id, "confirms", claim.at("modality"))
     for fact in book.all(Fact):

@@ -225,6 +225,27 @@ def test_the_net_change_keeps_the_gravest_class_on_the_way() -> None:
     assert [change.class_ for change in net.changes] == [ChangeClass.ADDED, ChangeClass.CORRECTED]
 
 
+def test_an_error_that_came_and_went_on_the_way_is_none_to_who_never_met_it() -> None:
+    """No. 1 said 346, No. 2 wrongly 500, No. 3 rightly 364: no reader of No. 1 was misled."""
+    entry: PlainRecord = {
+        "type": "correction", "id": "err", "record": "toll", "field": "best", "because": "misread",
+        "editions_affected": ["2"],
+    }  # fmt: skip
+    one, two = side("1", TOLL), side("2", {**TOLL, "best": "500"})
+    three = side("3", {**TOLL, "best": "364"}, entry)
+    sealed = [
+        read_log(to_json(logged(one, two, updated("toll", "It went on.")), two), "2"),
+        read_log(to_json(logged(two, three), three), "3"),
+    ]
+    assert sealed[1].counts["CORRECTED"] == 1
+
+    net = collapse(one, three, sealed)
+
+    (toll,) = (change for change in net.changes if change.record == "toll")
+    assert (toll.class_, toll.reason) == (ChangeClass.UPDATED, "It went on.")
+    assert [(found.was, found.now) for found in toll.fields] == [("346", "364")]
+
+
 def test_what_ended_and_left_the_seeds_is_still_told() -> None:
     """Dropped in No. 2, gone from the seeds in No. 3."""
     one, two, three = side("1", A, B), side("2", dropped(A), B), side("3", B)

@@ -375,7 +375,7 @@ def test_marking_and_handling(tmp_path: Path) -> None:
 
     assert (page.marking.label, page.marking.css) == ("TLP:AMBER+STRICT", "tlp-amber-strict")
     rows = {row.label: row.text for row in page.masthead}
-    assert rows["Handling"] == "Community: river commissions."
+    assert rows["Handling"] == "For river commissions."
     assert rows["Information to"] == "12 Oct 2025, 23:59 UTC"
 
 
