@@ -19,6 +19,7 @@ from reportkit.editions.store import Lock, Store
 from reportkit.facts.abridged import lower_markings
 from reportkit.facts.book import RECORD_TYPES, Records
 from reportkit.facts.words import Profile, Tlp
+from reportkit.leaks import withheld_in
 from reportkit.page.engine import Progress, unwatched
 from reportkit.page.pictures.picture import Drawing
 from reportkit.page.pictures.shelf import Shelf
@@ -118,6 +119,7 @@ def build(
             kept=_pictures(cache),
             progress=progress,
         )
+        _refuse_withheld(printed, upcoming)
         lower = tuple(
             print_lower(
                 store,
@@ -126,6 +128,7 @@ def build(
                 ceiling,
                 checked.design,
                 kept=_pictures(cache),
+                withheld=upcoming.withheld,
                 progress=progress,
             )
             for ceiling in lower_markings(upcoming.book)
@@ -193,6 +196,12 @@ def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Bu
     return _built(latest, checked, upcoming, said=said) if said else None
 
 
+def _refuse_withheld(printed: PrintedEdition, upcoming: Upcoming) -> None:
+    """Publish nothing that names who is not to be named."""
+    if problems := tuple(withheld_in(printed, upcoming.withheld, upcoming.book)):
+        raise SeedsRejected(problems)
+
+
 def _pictures(cache: Path | None) -> MutableMapping[str, Drawing]:
     """Give the pictures drawn before; without a cache folder all are drawn anew."""
     return Shelf(cache / "pictures") if cache else {}
@@ -217,6 +226,7 @@ def _draft(  # noqa: PLR0913  # what a build is made of
         kept=_pictures(cache),
         progress=progress,
     )
+    _refuse_withheld(printed, upcoming)
     folder = store.write_draft(str(upcoming.name), printed.files)
     return Built(
         edition="draft",
@@ -248,6 +258,7 @@ def _lower_draft(
         checked.design,
         draft=True,
         only=options.only,
+        withheld=upcoming.withheld,
         progress=progress,
     )
     folder = store.write_draft(

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from reportkit.dating import Wanted, date_for
-from reportkit.editions.history import History, history_of
+from reportkit.editions.history import History, history_of, names_told_before
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import (
@@ -22,6 +22,8 @@ from reportkit.editions.snapshot import (
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book, Records
 from reportkit.facts.load import Loaded, load
+from reportkit.facts.telltale import NOTHING, Telltales
+from reportkit.facts.withheld import names_kept_back
 from reportkit.facts.words import EditionKind, Tlp
 from reportkit.page.assets import Design, package_folder, read_design
 from reportkit.page.house import design_problems
@@ -39,6 +41,7 @@ class Upcoming:
     facts: str  # digest of what the seeds say
     latest: Sealed | None
     history: History
+    withheld: Telltales = NOTHING  # names that no output may hold
 
     @property
     def published(self) -> bool:
@@ -148,12 +151,14 @@ def _upcoming(store: Store, book: Book, *, revise: bool) -> Upcoming:
     name = store.next_name(revision=revise)
     printed = at_marking(book)
     snapshot = snapshot_of(printed, name)
+    earlier = names_told_before(store, snapshot)
     return Upcoming(
         book=printed,
         name=name,
         facts=facts_digest(snapshot),
         latest=latest,
         history=history_of(store, printed, snapshot),
+        withheld=Telltales((*names_kept_back(book), *earlier)),
     )
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from reportkit.changes.change import Change, Classified
@@ -72,6 +72,17 @@ class ChangeLog:
     def summary(self) -> str:
         """The counts in words: "4 added, 6 updated"."""
         return counts_line(self.counts) or (say("baseline") if self.baseline else say("no change"))
+
+    def counted_from(self, sealed: Side, was: Side) -> ChangeLog:
+        """Count from an edition as it was sealed, where ``was`` is what may be known of it now.
+
+        A record that is kept back now is counted as ended, without a row that names it.
+        """
+        counts, had, has = self.reconciliation, sealed.live_records, was.live_records
+        added, ended = counts.added + len(has - had), counts.ended + len(had - has)
+        return replace(
+            self, reconciliation=counts._replace(before=len(had), added=added, ended=ended)
+        )
 
 
 def baseline(now: Side) -> ChangeLog:

@@ -251,15 +251,20 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
 def _book(folder: Path, *, as_json: bool) -> Book | None:
     """Read the seeds whole; else tell why not, for half of them would look like a change."""
     from reportkit.facts.load import load
+    from reportkit.rules.handling import no_text_names_who_is_not_to_be_named
 
     loaded = load(folder)
-    if loaded.book is not None and not errors_in(loaded.problems):
-        return loaded.book
+    problems, why = loaded.problems, "the seeds cannot be read whole"
+    if loaded.book is not None and not errors_in(problems):
+        problems = tuple(no_text_names_who_is_not_to_be_named(loaded.book))
+        why = "what they say cannot be shown"
+        if not problems:
+            return loaded.book
     if as_json:
-        print_json(ok=False, problems=loaded.problems)
+        print_json(ok=False, problems=problems)
     else:
-        show_problems(loaded.problems, folder)
-        say(f"{summary(loaded.problems)}; the seeds cannot be read whole", kind="error")
+        show_problems(problems, folder)
+        say(f"{summary(problems)}; {why}", kind="error")
     return None
 
 

@@ -9,7 +9,7 @@ from reportkit.changes.corrections import notices
 from reportkit.changes.log import within
 from reportkit.changes.since import MAX_LINES, since_box
 from reportkit.delivery.issue import Issue
-from reportkit.editions.history import CHANGES, log_of, side_of
+from reportkit.editions.history import CHANGES, heard_now, log_of, side_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.releases import stored_name
 from reportkit.editions.sealed import Sealed
@@ -47,9 +47,10 @@ def since(issue: Issue, last: EditionName | None, profile: Profile) -> Since:
     sealed = [issue.store.edition(name) for name in way]
     if any(not _has(each, stored_name(each, CHANGES)) for each in sealed):
         return Since(base.spoken, len(way) - 1, (), "", ())
-    was = side_of(read_snapshot(issue.store.read(issue.store.edition(base), FACTS)))
-    now = side_of(issue.snapshot)
-    log = collapse(was, now, [log_of(issue.store, each) for each in sealed])
+    before = read_snapshot(issue.store.read(issue.store.edition(base), FACTS))
+    logs = [log_of(issue.store, each) for each in sealed]
+    (was, logs), now = heard_now(before, issue.snapshot, logs), side_of(issue.snapshot)
+    log = collapse(was, now, logs)
     log = within(log, issue.marking)
     found = notices(was, now, log.changes)
     box = since_box(

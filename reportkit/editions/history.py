@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from reportkit.changes.change import Change, Past
 from reportkit.changes.classify import classify
-from reportkit.changes.collapse import SealedLog, read_log
+from reportkit.changes.collapse import SealedLog, read_log, renames_over
 from reportkit.changes.compare import marks_of
 from reportkit.changes.corrections import Notice, notices
 from reportkit.changes.course import course_of
@@ -17,11 +18,13 @@ from reportkit.changes.side import Side
 from reportkit.changes.since import MAX_LINES, SinceBox, quiet_sections, since_box
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
+from reportkit.editions.silence import as_known_now, keeps_back, names_since_withheld, silenced_log
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
-from reportkit.editions.store import Store
+from reportkit.editions.store import NotReleased, Store
 from reportkit.facts.analysis import Correction
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Figure
+from reportkit.facts.telltale import Telltale
 from reportkit.facts.words import ChangeClass
 from reportkit.problems import Problem
 
@@ -41,6 +44,7 @@ class History:
     recent: tuple[Sealed, ...]  # the editions before, newest first, at most RECENT
     problems: tuple[Problem, ...]  # changes that nobody has explained yet
     logs: tuple[SealedLog, ...] = ()  # which the recent editions carry, newest first
+    was: Side | None = None  # the edition before, as its readers may know it now
 
     @property
     def previous(self) -> Sealed | None:
@@ -90,18 +94,20 @@ def history_of(store: Store, book: Book, snapshot: Snapshot) -> History:
     recent = tuple(store.recent(before=snapshot.name, most=RECENT))
     if not recent:
         return History(log=baseline(now), notices=(), now=now, recent=(), problems=())
-    was = side_of(read_snapshot(store.read(recent[0], FACTS)))
+    before = read_snapshot(store.read(recent[0], FACTS))
+    was = side_of(as_known_now(before, snapshot, {}))
     logs = tuple(log_of(store, sealed) for sealed in recent)
     reasons = frozenset(reason for log in logs for reason in log.reasons)
     past = Past(cut_offs=_cut_offs(store, book), reasons=reasons)
     found = classify(was, now, book.edition.changes, past=past, locate=marks_of(book))
     return History(
-        log=change_log(was, now, found),
+        log=change_log(was, now, found).counted_from(side_of(before), was),
         notices=notices(was, now, found.changes),
         now=now,
         recent=recent,
         problems=found.problems,
         logs=logs,
+        was=was,
     )
 
 
@@ -114,6 +120,32 @@ def side_of(snapshot: Snapshot) -> Side:
         edition=snapshot.edition,
         positions=snapshot.positions,
     )
+
+
+def heard_now(
+    before: Snapshot, after: Snapshot, logs: Sequence[SealedLog]
+) -> tuple[Side, list[SealedLog]]:
+    """Give an edition of some time ago, and the logs since, as they may be known now."""
+    renamed = renames_over(logs)
+    words = names_since_withheld(before, after, renamed).words
+    was = side_of(as_known_now(before, after, renamed))
+    return was, [silenced_log(log, words) for log in logs]
+
+
+def names_told_before(
+    store: Store, now: Snapshot, *, most: int | None = RECENT
+) -> Iterator[Telltale]:
+    """Give the names that the last editions told and that this one keeps back.
+
+    Reads nothing if it keeps none back; else the last editions, all of them if ``most`` is None.
+    """
+    if not any(keeps_back(record) for record in now.records.values()):
+        return
+    logs: list[SealedLog] = []
+    for sealed in store.recent(before=now.name, most=most or now.name.number + RECENT):
+        before = read_snapshot(store.read(sealed, FACTS))
+        yield from names_since_withheld(before, now, renames_over(logs)).words.all
+        logs.insert(0, log_of(store, sealed))
 
 
 def log_of(store: Store, sealed: Sealed) -> SealedLog:
@@ -130,4 +162,5 @@ def _dated(store: Store, book: Book) -> Iterator[tuple[int, datetime]]:
     published = {name.number for name in store.names()}
     wanted = {number for found in book.all(Correction) for number in found.editions_affected}
     for number in sorted(published & wanted):
-        yield number, store.edition(EditionName(number)).manifest.cut_off
+        with suppress(NotReleased):  # older than the lower marking itself
+            yield number, store.edition(EditionName(number)).manifest.cut_off

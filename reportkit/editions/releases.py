@@ -6,42 +6,20 @@ itself, an abridged one, or none. ``Released`` shows the store as such a reader 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from reportkit.changes.log import ChangeLog
 from reportkit.changes.side import Side
-from reportkit.editions.history import History, history_of, side_of
+from reportkit.editions.history import History, history_of
 from reportkit.editions.manifest import EditionName, Manifest, Previous, Release
 from reportkit.editions.sealed import Sealed, read_sealed
+from reportkit.editions.silence import Hidden, silenced
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot, write_snapshot
-from reportkit.editions.store import Store
+from reportkit.editions.store import NotReleased, Store
 from reportkit.facts.book import Book
-from reportkit.facts.plain import Plain
-from reportkit.facts.telltale import Telltale, names, spaced
-from reportkit.facts.words import Tlp
-from reportkit.problems import ReportkitError
-
-#: Fields that hold the id of one record; "killed" is a metric as well as somebody's id.
-_REFERRING = frozenset({
-    "about", "actor", "against", "by", "event", "originates_from", "part_of", "party",
-    "party_alignment", "place", "provider", "reciprocal_to", "record", "speaker",
-    "superseded_by", "used_by", "venue",
-})  # fmt: skip
-#: In the place of an earlier wording that tells of what is above its readers now.
-_NOT_SHOWN = "(not shown)"
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """What readers of a lower version must not learn, whatever they were told before."""
-
-    ids: Collection[str] = ()
-    words: tuple[Telltale, ...] = ()
-
-
-class NotReleased(ReportkitError):
-    """An edition does not exist at a marking or below it."""
+from reportkit.facts.telltale import Telltales, telltales
+from reportkit.facts.words import ChangeClass, Tlp
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +54,8 @@ class Released(Store):
         Of its facts they get no more than they may know today.
         """
         content = Store.read(self, sealed, stored_name(sealed, file))
-        if file == FACTS and self.hidden.ids:
-            return write_snapshot(_silenced(read_snapshot(content), self.hidden))
+        if file == FACTS and self.hidden:
+            return write_snapshot(silenced(read_snapshot(content), self.hidden))
         return content
 
     def names_released(self) -> tuple[EditionName, ...]:
@@ -126,6 +104,37 @@ def lower_name(stem: str, marking: Tlp, file: str) -> str:
     return f"{stem}-{word}.{file}"
 
 
+def hidden_at(book: Book, cut: Book) -> Hidden:
+    """Give what a book lost when it was cut down: records, names, sentences of edition.yaml."""
+    gone = tuple(record for record in book if record.id not in cut.by_id)
+    words = telltales((*gone, book.edition), (cut.brief, cut.edition, *cut))
+    return Hidden(frozenset(record.id for record in gone), Telltales(words))
+
+
+def without_past(book: Book, history: History) -> Book:
+    """Take away what speaks of a time when its readers did not have a record.
+
+    An id that it had then, and the author's notes on changes that they do not see.
+    """
+    had = history.was.records if history.was else {}
+    known = {
+        id: record
+        if record.formerly is None or record.formerly in had
+        else record.but(formerly=None)
+        for id, record in book.by_id.items()
+    }
+    fresh = {change.record for change in history.log.changes if change.class_ is ChangeClass.ADDED}
+    changed = {change.record for change in history.log.changes}
+    notes = tuple(
+        note
+        for note in book.edition.changes
+        if note.record in changed and (note.record not in fresh or note.class_ is ChangeClass.ADDED)
+    )
+    if notes == book.edition.changes and all(known[id] is each for id, each in book.by_id.items()):
+        return book
+    return replace(book, by_id=known, edition=book.edition.but(changes=notes))
+
+
 def history_at(
     store: Store, book: Book, snapshot: Snapshot, ceiling: Tlp, hidden: Hidden
 ) -> History:
@@ -137,11 +146,9 @@ def history_at(
     """
     released = Released(store.reports, ceiling, hidden)
     history = history_of(released, book, snapshot)
-    before = history.previous
-    if before is None:
+    if history.was is None:
         return replace(history, problems=())
-    was = side_of(read_snapshot(released.read(before, FACTS)))
-    return replace(history, log=_reconciled(history.log, was, history.now), problems=())
+    return replace(history, log=_reconciled(history.log, history.was, history.now), problems=())
 
 
 def _reconciled(log: ChangeLog, was: Side, now: Side) -> ChangeLog:
@@ -149,34 +156,6 @@ def _reconciled(log: ChangeLog, was: Side, now: Side) -> ChangeLog:
     left = sum(id not in followed for id in was.live_records)
     counts = log.reconciliation
     return replace(log, reconciliation=counts._replace(ended=counts.ended + left))
-
-
-def _silenced(snapshot: Snapshot, hidden: Hidden) -> Snapshot:
-    """Take out of records that are still shown what speaks of those that are not."""
-    records = {
-        id: record if id in hidden.ids else _quiet_mapping(record, hidden)
-        for id, record in snapshot.records.items()
-    }
-    return replace(snapshot, records=records)
-
-
-def _quiet_mapping(plain: Mapping[str, Plain], hidden: Hidden) -> dict[str, Plain]:
-    return {
-        key: _quiet(held, hidden)
-        for key, held in plain.items()
-        if not (key in _REFERRING and isinstance(held, str) and held in hidden.ids)
-    }
-
-
-def _quiet(held: Plain, hidden: Hidden) -> Plain:
-    if isinstance(held, dict):
-        return _quiet_mapping(held, hidden)
-    if isinstance(held, list):
-        left = (item for item in held if not (isinstance(item, str) and item in hidden.ids))
-        return [_quiet(item, hidden) for item in left]
-    if isinstance(held, str) and any(names(spaced(held), each.text) for each in hidden.words):
-        return _NOT_SHOWN
-    return held
 
 
 def _at(manifest: Manifest, release: Release) -> Manifest:

@@ -12,6 +12,8 @@ from dataclasses import replace
 from reportkit.facts.book import Book, references
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Actor, Claim, Source
+from reportkit.facts.folding import folded
+from reportkit.facts.telltale import Telltale, is_name, known_names, telltales
 from reportkit.facts.words import ActorKind, AttributionRule, Tlp
 
 #: Whom a claim is by whose speaker may not be named; of no party, for that would tell too.
@@ -22,6 +24,10 @@ SPEAKER = Actor(
     tlp=Tlp.CLEAR,
 )
 PUBLISHER = "Name withheld"
+#: What names a source, beside its publisher.
+NAMING = ("author", "title", "url", "archive_url", "sha256")
+#: What names the speaker of a claim, beside its speaker.
+SPEAKING = ("spokesperson", "venue")
 
 
 def without_withheld_names(book: Book) -> Book:
@@ -41,6 +47,37 @@ def without_withheld_names(book: Book) -> Book:
     return replace(book, by_id=told, defined={id: record.type for id, record in told.items()})
 
 
+def names_kept_back(book: Book) -> tuple[Telltale, ...]:
+    """Give the names that no output may hold: those that the book would lose.
+
+    A name by which a record that stays is called is none; nor is the id of such a record.
+    """
+    told = without_withheld_names(book)
+    if told is book:
+        return ()
+    changed = [record for record in book if told.by_id.get(record.id) != record]
+    shown = (told.brief, *told)
+    known = known_names(shown)
+    venues = (
+        Telltale(record.venue, record.id)
+        for record in changed
+        if isinstance(record, Claim) and record.venue
+    )
+    return (
+        *telltales(changed, shown),
+        *(
+            venue
+            for venue in venues
+            if is_place_name(venue.text) and folded(venue.text) not in known
+        ),
+    )
+
+
+def is_place_name(text: str) -> bool:
+    """Tell a venue that few speak of from a town: it has two words and a capital."""
+    return is_name(text) and len(text.split()) > 1
+
+
 def _speakers(records: Iterable[Record]) -> set[str]:
     return {record.speaker for record in records if isinstance(record, Claim)}
 
@@ -49,9 +86,7 @@ def _unnamed(record: Record) -> Record:
     if record.attribution_rule is AttributionRule.OPEN:
         return record
     if isinstance(record, Source) and record.publisher != PUBLISHER:
-        return record.but(
-            publisher=PUBLISHER, author=None, title=None, url=None, archive_url=None, sha256=None
-        )
+        return record.but(publisher=PUBLISHER, **dict.fromkeys(NAMING))
     if isinstance(record, Claim) and record.speaker != SPEAKER.id:
-        return record.but(speaker=SPEAKER.id, spokesperson=None, venue=None)
+        return record.but(speaker=SPEAKER.id, **dict.fromkeys(SPEAKING))
     return record

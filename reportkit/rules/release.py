@@ -8,7 +8,7 @@ from reportkit.facts.abridged import LOOSE, above, abridged, lower_markings, res
 from reportkit.facts.book import Book, references
 from reportkit.facts.envelope import Record
 from reportkit.facts.series import Statement
-from reportkit.facts.telltale import names, passages, telltales
+from reportkit.facts.telltale import Telltale, Telltales, passages, telltales
 from reportkit.facts.words import Tlp
 from reportkit.problems import Mark, Problem
 
@@ -44,16 +44,19 @@ def what_is_released_rests_on_what_is_released(book: Book) -> Iterator[Problem]:
 def what_is_released_names_nothing_above(book: Book) -> Iterator[Problem]:
     """No text of a lower edition holds a name, an id or a sentence of a record marked above it."""
     told: set[Mark] = set()
+    # While it cannot be cut rightly, what nobody names any more may be named tomorrow.
+    cut_rightly = not any(what_is_released_rests_on_what_is_released(book))
     for ceiling in lower_markings(book):
-        lower = abridged(book, ceiling)
-        gone = above(book, ceiling)
-        hidden = telltales(gone.values(), (lower.brief, *lower))
+        lower, marked = abridged(book, ceiling), above(book, ceiling)
+        lost = (record for record in book if record.id not in lower.by_id)
+        gone = lost if cut_rightly else marked.values()
+        hidden = Telltales(telltales((*gone, book.edition), (lower.brief, lower.edition, *lower)))
         for value in (lower.brief, lower.edition, *lower):
-            for passage in passages(value):
-                for telltale in hidden:
-                    if passage.mark not in told and names(passage.text, telltale.text):
-                        told.add(passage.mark)
-                        yield _names_it(book, passage.mark, telltale.record, ceiling)
+            for passage in passages(value, slugs=True):
+                found = next(hidden.found_in(passage.text), None)
+                if found and passage.field != "formerly" and passage.mark not in told:
+                    told.add(passage.mark)
+                    yield _names_it(book, passage.mark, found, ceiling)
 
 
 def _records(
@@ -134,13 +137,20 @@ def _in_brief(id: str, mark: Mark, ceiling: Tlp) -> Problem:
     )
 
 
-def _names_it(book: Book, mark: Mark, record: str, ceiling: Tlp) -> Problem:
+def _names_it(book: Book, mark: Mark, found: Telltale, ceiling: Tlp) -> Problem:
+    record = book.by_id.get(found.record)
+    if record is None:
+        why = "a sentence of edition.yaml, which has other words or none"
+    elif book.marking(record).rank > ceiling.rank:
+        why = f"{record.id}, which is {book.marking(record)} and not"
+    else:
+        why = f"{record.id}, which only records marked higher name and which is not"
     return Problem(
         "names-above",
-        f"this text tells of {record}, which is {book.marking(book.by_id[record])} and not in "
-        f"the edition at {ceiling}",
+        f"this text tells of {why} in the edition at {ceiling}",
         mark,
-        "word it without, mark it higher too, or add 'abridged:' where edition.yaml has it",
+        f"found: '{found.text[:60]}'; word it without, mark it higher too, or add 'abridged:' "
+        "where edition.yaml has it",
     )
 
 
