@@ -17,7 +17,7 @@ from reportkit.facts.evidence import Source
 from reportkit.facts.folding import folded
 from reportkit.facts.plain import Plain, record_to_plain
 from reportkit.facts.telltale import NOTHING, Telltale, Telltales, bare_address, is_name
-from reportkit.facts.withheld import NAMING, PUBLISHER, SPEAKER, SPEAKING, is_place_name
+from reportkit.facts.withheld import NAMING, PUBLISHER, SPEAKER, SPEAKING, is_place_name, masked
 from reportkit.facts.words import AttributionRule
 
 Record = Mapping[str, Plain]
@@ -28,6 +28,7 @@ _REFERRING = frozenset({
     "party_alignment", "place", "provider", "reciprocal_to", "record", "speaker",
     "superseded_by", "used_by", "venue",
 })  # fmt: skip
+_CALLING = _REFERRING | {"id"}
 #: In the place of an earlier wording that tells of what is above its readers now.
 NOT_SHOWN = "(not shown)"
 
@@ -82,13 +83,13 @@ def as_known_now(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Sn
 
     What is left to differ is the rule itself: a change of handling that names nobody.
     """
-    records = dict(was.records)
+    was = _masked(was, now, renamed)
     moved = list(_since_withheld(was, now, renamed))
     if not moved:
         return was
     hidden = names_since_withheld(was, now, renamed)
-    for id, record in moved:
-        records[id] = _unnamed(record)
+    records = {id: record for id, record in was.records.items() if id not in hidden.ids}
+    records |= {id: _unnamed(record) for id, record in moved}
     if any(record.get("type") == "claim" for _, record in moved):
         records.setdefault(SPEAKER.id, record_to_plain(SPEAKER))
     claims = {id for id, _ in moved}
@@ -98,8 +99,36 @@ def as_known_now(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Sn
         # Whose claim it is decides over "contested": that this is not told any more is no news.
         if claims.isdisjoint(map(str, items(was.records.get(id, {}).get("claims", []))))
     }
-    kept = {id: record for id, record in records.items() if id not in hidden.ids}
-    return silenced(replace(was, records=kept, positions=quiet), hidden)
+    return silenced(replace(was, records=records, positions=quiet), hidden)
+
+
+def _masked(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Snapshot:
+    """Call records as this edition does whose id then named somebody."""
+    told = {*renamed.values(), *(str(each.get("formerly")) for each in now.records.values())}
+    masks = {id: masked(id) for id in was.records if masked(id) in told}
+    if not masks:
+        return was
+    return replace(
+        was,
+        records={masks.get(id, id): _called(record, masks) for id, record in was.records.items()},
+        positions={masks.get(id, id): position for id, position in was.positions.items()},
+        edition=_called(was.edition, masks),
+    )
+
+
+def _called(plain: Record, masks: Mapping[str, str]) -> dict[str, Plain]:
+    return {
+        key: _call(held, masks) if isinstance(held, dict | list) or key in _CALLING else held
+        for key, held in plain.items()
+    }
+
+
+def _call(held: Plain, masks: Mapping[str, str]) -> Plain:
+    if isinstance(held, dict):
+        return _called(held, masks)
+    if isinstance(held, list):
+        return [_call(item, masks) for item in held]
+    return masks.get(held, held) if isinstance(held, str) else held
 
 
 def silenced_log(log: SealedLog, words: Telltales) -> SealedLog:

@@ -257,3 +257,28 @@ def test_no_command_names_them_any_more(tmp_path: Path, command: list[str]) -> N
     assert 0 == ran.exit_code, ran.output
     assert ran.output
     assert [] == [name for name in NAMES if name.casefold() in ran.output.casefold()]
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_id_that_names_the_source_can_be_given_up(tmp_path: Path) -> None:
+    """The record is followed, and neither the facts nor the log tell the id it had."""
+    built(write(tmp_path, week=1, edits=(("whisper", "gannet-notes-1"),)))
+    built(
+        write(
+            tmp_path,
+            week=2,
+            edits=(*RULES, ("id: whisper", "formerly: gannet-notes-1, id: whisper")),
+        )
+    )
+    log = log_of(tmp_path, 2)
+
+    assert ["whisper"] == list(log["renamed"])
+    assert {"said", "whisper"} == {row["record"] for row in log["changes"]}
+    text = "".join(
+        (tmp_path / "reports" / "002" / file).read_text()
+        for file in ("facts.json", "changes.json", "changes.md")
+    )
+    assert "gannet" not in text.casefold()
+    ran = CliRunner().invoke(cli, ["-C", str(tmp_path), "log", "whisper"])
+    assert "No. 1" in ran.output
+    assert "gannet" not in ran.output.casefold()
