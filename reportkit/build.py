@@ -188,7 +188,7 @@ def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Bu
             said += "; the design has changed since: '--revise' publishes it anew"
         if lower_markings(upcoming.book) != markings_of(latest)[1:]:
             said += "; its lower markings have changed since: '--revise' publishes it anew"
-    elif not upcoming.history.log.changes and not options.unchanged:
+    elif not (upcoming.history.log.changes or upcoming.history.log.baseline or options.unchanged):
         said = (
             f"no record changed since No. {latest.name.spoken}; nothing was built "
             "('--unchanged' publishes all the same)"

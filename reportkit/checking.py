@@ -8,17 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from reportkit.dating import Wanted, date_for
-from reportkit.editions.history import History, history_of, names_told_before
+from reportkit.editions.history import History, names_told_before
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.releases import next_edition
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.snapshot import (
-    FACTS,
-    Snapshot,
-    at_marking,
-    facts_digest,
-    read_snapshot,
-    snapshot_of,
-)
+from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book, Records
 from reportkit.facts.load import Loaded, load
@@ -149,15 +143,14 @@ def _published_since(store: Store, typed: date) -> Iterator[Snapshot]:
 def _upcoming(store: Store, book: Book, *, revise: bool) -> Upcoming:
     latest = store.latest()
     name = store.next_name(revision=revise)
-    printed = at_marking(book)
-    snapshot = snapshot_of(printed, name)
+    printed, snapshot, history = next_edition(store, book, name)
     earlier = names_told_before(store, snapshot)
     return Upcoming(
         book=printed,
         name=name,
         facts=facts_digest(snapshot),
         latest=latest,
-        history=history_of(store, printed, snapshot),
+        history=history,
         withheld=Telltales((*names_kept_back(book), *earlier)),
     )
 

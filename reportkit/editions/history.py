@@ -18,13 +18,21 @@ from reportkit.changes.side import Side
 from reportkit.changes.since import MAX_LINES, SinceBox, quiet_sections, since_box
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.silence import as_known_now, keeps_back, names_since_withheld, silenced_log
+from reportkit.editions.silence import (
+    NOTHING_HIDDEN,
+    Hidden,
+    as_known_now,
+    keeps_back,
+    names_since_withheld,
+    silenced,
+    silenced_log,
+)
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import NotReleased, Store
 from reportkit.facts.analysis import Correction
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Figure
-from reportkit.facts.telltale import Telltale
+from reportkit.facts.telltale import Telltale, Telltales
 from reportkit.facts.words import ChangeClass
 from reportkit.problems import Problem
 
@@ -84,9 +92,12 @@ class History:
         }
 
 
-def history_of(store: Store, book: Book, snapshot: Snapshot) -> History:
+def history_of(
+    store: Store, book: Book, snapshot: Snapshot, hidden: Hidden = NOTHING_HIDDEN
+) -> History:
     """Compare a book, taken down as ``snapshot``, with the edition published before it.
 
+    Of that edition nothing is told that is ``hidden`` now.
     Reads that edition and the change logs of a few before it, however many there are.
     Raises IntegrityBroken if one of them is not what was sealed.
     """
@@ -95,7 +106,7 @@ def history_of(store: Store, book: Book, snapshot: Snapshot) -> History:
     if not recent:
         return History(log=baseline(now), notices=(), now=now, recent=(), problems=())
     before = read_snapshot(store.read(recent[0], FACTS))
-    was = side_of(as_known_now(before, snapshot, {}))
+    was = side_of(as_known_now(silenced(before, hidden), snapshot, {}))
     logs = tuple(log_of(store, sealed) for sealed in recent)
     reasons = frozenset(reason for log in logs for reason in log.reasons)
     past = Past(cut_offs=_cut_offs(store, book), reasons=reasons)
@@ -123,12 +134,16 @@ def side_of(snapshot: Snapshot) -> Side:
 
 
 def heard_now(
-    before: Snapshot, after: Snapshot, logs: Sequence[SealedLog]
+    before: Snapshot,
+    after: Snapshot,
+    logs: Sequence[SealedLog],
+    hidden: Hidden = NOTHING_HIDDEN,
 ) -> tuple[Side, list[SealedLog]]:
     """Give an edition of some time ago, and the logs since, as they may be known now."""
     renamed = renames_over(logs)
-    words = names_since_withheld(before, after, renamed).words
-    was = side_of(as_known_now(before, after, renamed))
+    withheld = names_since_withheld(before, after, renamed)
+    words = Telltales((*withheld.words.all, *hidden.words.all))
+    was = side_of(as_known_now(silenced(before, hidden), after, renamed))
     return was, [silenced_log(log, words) for log in logs]
 
 

@@ -6,16 +6,22 @@ itself, an abridged one, or none. ``Released`` shows the store as such a reader 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from reportkit.changes.log import ChangeLog
 from reportkit.changes.side import Side
 from reportkit.editions.history import History, history_of
 from reportkit.editions.manifest import EditionName, Manifest, Previous, Release
 from reportkit.editions.sealed import Sealed, read_sealed
-from reportkit.editions.silence import Hidden, silenced
-from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot, write_snapshot
+from reportkit.editions.silence import Hidden, held_back
+from reportkit.editions.snapshot import (
+    FACTS,
+    Snapshot,
+    at_marking,
+    read_snapshot,
+    snapshot_of,
+)
 from reportkit.editions.store import NotReleased, Store
 from reportkit.facts.book import Book
 from reportkit.facts.telltale import Telltales, telltales
@@ -27,7 +33,6 @@ class Released(Store):
     """The published editions as readers up to a marking have them."""
 
     ceiling: Tlp
-    hidden: Hidden = field(default=Hidden())
 
     def edition(self, name: EditionName) -> Sealed:
         """Read the manifest of one edition. Raises NotReleased if they have none of it."""
@@ -49,14 +54,8 @@ class Released(Store):
                 return
 
     def read(self, sealed: Sealed, file: str) -> bytes:
-        """Give one file of their version of an edition, proved.
-
-        Of its facts they get no more than they may know today.
-        """
-        content = Store.read(self, sealed, stored_name(sealed, file))
-        if file == FACTS and self.hidden:
-            return write_snapshot(silenced(read_snapshot(content), self.hidden))
-        return content
+        """Give one file of their version of an edition, proved."""
+        return Store.read(self, sealed, stored_name(sealed, file))
 
     def names_released(self) -> tuple[EditionName, ...]:
         """Name the editions that they have, oldest first."""
@@ -135,6 +134,38 @@ def without_past(book: Book, history: History) -> Book:
     return replace(book, by_id=known, edition=book.edition.but(changes=notes))
 
 
+def history_here(
+    store: Store, book: Book, snapshot: Snapshot, held: Collection[str] | None = None
+) -> History:
+    """Compare an edition at its own marking with the newest version that its readers have.
+
+    After an edition at TLP:AMBER one at TLP:CLEAR is compared with the last that they had, and
+    is a baseline if they had none. ``held`` are records that it holds back; None: all that
+    are gone, as in an edition that is made again.
+    """
+    released = Released(store.reports, book.tlp)
+    before = next(released.recent(before=snapshot.name, most=1), None)
+    if before is None or not book.abridged:
+        return history_of(released, book, snapshot)
+    hidden = held_back(read_snapshot(released.read(before, FACTS)), snapshot, held)
+    return history_of(released, book, snapshot, hidden)
+
+
+def next_edition(store: Store, book: Book, name: EditionName) -> tuple[Book, Snapshot, History]:
+    """Take a book down at its marking and compare it; what its readers never had is forgotten."""
+    printed = at_marking(book)
+    snapshot = snapshot_of(printed, name)
+    held = {record.id for record in book if record.id not in printed.by_id}
+    history = history_here(store, printed, snapshot, held)
+    latest = store.latest()
+    if latest is None or latest.manifest.marking.rank <= printed.tlp.rank:
+        return printed, snapshot, history
+    known = without_past(printed, history)
+    snapshot = snapshot_of(known, name)
+    again = history_here(store, known, snapshot, held)
+    return known, snapshot, replace(again, problems=history.problems)
+
+
 def history_at(
     store: Store, book: Book, snapshot: Snapshot, ceiling: Tlp, hidden: Hidden
 ) -> History:
@@ -144,8 +175,7 @@ def history_at(
     theirs, no row tells, for its id and words are above them now: it is counted as ended.
     The author's notes were held against the whole edition; here they only give reasons.
     """
-    released = Released(store.reports, ceiling, hidden)
-    history = history_of(released, book, snapshot)
+    history = history_of(Released(store.reports, ceiling), book, snapshot, hidden)
     if history.was is None:
         return replace(history, problems=())
     return replace(history, log=_reconciled(history.log, history.was, history.now), problems=())

@@ -16,7 +16,7 @@ from reportkit.editions.snapshot import Snapshot
 from reportkit.facts.evidence import Source
 from reportkit.facts.folding import folded
 from reportkit.facts.plain import Plain, record_to_plain
-from reportkit.facts.telltale import NOTHING, Telltale, Telltales, bare_address, is_name
+from reportkit.facts.telltale import NOTHING, SENTENCE, Telltale, Telltales, bare_address, is_name
 from reportkit.facts.withheld import NAMING, PUBLISHER, SPEAKER, SPEAKING, is_place_name, masked
 from reportkit.facts.words import AttributionRule
 
@@ -44,13 +44,17 @@ class Hidden:
         return bool(self.ids) or bool(self.words)
 
 
+NOTHING_HIDDEN = Hidden()
+
+
 def silenced(snapshot: Snapshot, hidden: Hidden) -> Snapshot:
     """Take out of what is still shown all that speaks of what is not."""
     if not hidden:
         return snapshot
     records = {
-        id: record if id in hidden.ids else _quiet_mapping(record, hidden)
+        id: _quiet_mapping(record, hidden)
         for id, record in snapshot.records.items()
+        if id not in hidden.ids
     }
     return replace(
         snapshot,
@@ -65,6 +69,7 @@ def names_since_withheld(was: Snapshot, now: Snapshot, renamed: Mapping[str, str
 
     ``renamed`` holds ids now to ids then, beside what 'formerly' tells.
     """
+    was = _masked(was, now, renamed)
     ids: dict[str, None] = {}
     names: dict[str, str] = {}
     shown = set(_names_in(now))
@@ -76,6 +81,24 @@ def names_since_withheld(was: Snapshot, now: Snapshot, renamed: Mapping[str, str
             names |= dict.fromkeys(_names_of(was.records.get(speaker, {})), speaker)
     words = [Telltale(name, id) for name, id in names.items() if folded(name) not in shown]
     return Hidden(ids, Telltales((*words, *(Telltale(id, id, is_id=True) for id in ids))))
+
+
+def held_back(was: Snapshot, now: Snapshot, ids: Collection[str] | None) -> Hidden:
+    """Give what was published and is held back now: these ids, or None for all that are gone."""
+    followed = {*now.records, *(str(each.get("formerly")) for each in now.records.values())}
+    gone = {
+        id: record
+        for id, record in was.records.items()
+        if id not in followed and (ids is None or id in ids)
+    }
+    shown = set(_names_in(now))
+    words = [
+        Telltale(name, id)
+        for id, record in gone.items()
+        for name in (*_names_of(record), *_sentences_of(record))
+        if folded(name) not in shown
+    ]
+    return Hidden(frozenset(gone), Telltales(words))
 
 
 def as_known_now(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Snapshot:
@@ -182,6 +205,12 @@ def _names_of(record: Record) -> Iterator[str]:
         yield str(record["sha256"])
     if record.get("type") == "claim" and is_place_name(str(record.get("venue", ""))):
         yield str(record["venue"])
+
+
+def _sentences_of(record: Record) -> Iterator[str]:
+    """Give what a record says in words of its own."""
+    said = (str(record.get(key, "")) for key in ("statement", "summary", "question", "text"))
+    yield from (text for text in said if len(text.split()) >= SENTENCE)
 
 
 def _names_in(now: Snapshot) -> Iterator[str]:

@@ -39,6 +39,11 @@ def lower_markings(book: Book) -> tuple[Tlp, ...]:
     return tuple(sorted(lower, key=lambda each: -each.rank))
 
 
+def ceilings(book: Book) -> tuple[Tlp, ...]:
+    """Give the markings to which the book is cut down: its own too, if it holds records back."""
+    return (*((book.tlp,) if book.edition.hold_back else ()), *lower_markings(book))
+
+
 def above(book: Book, ceiling: Tlp) -> dict[str, Record]:
     """Give the records that are marked above a ceiling."""
     return {each.id: each for each in book if book.marking(each).rank > ceiling.rank}
@@ -147,6 +152,7 @@ def _edition(edition: Edition, gone: Collection[str], ceiling: Tlp) -> Edition:
     )
     return edition.but(
         tlp=ceiling,
+        hold_back=False,
         bottom_line=_needed(edition.bottom_line, gone, ceiling),
         highlights=tuple(
             said for each in edition.highlights if (said := _sentence(each, gone, ceiling))

@@ -28,7 +28,7 @@ _NAMES = frozenset({
     (Text, "title"), (Delegation, "head"), (Delegation, "members"),
 })  # fmt: skip
 #: From so many words on, a text is a sentence that nobody else writes by chance.
-_SENTENCE = 4
+SENTENCE = 4
 SHORTEST = 3  # letters of a name
 _SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"\A[a-z]+://(?:www\.)?|\A(?:mailto:|www\.)", re.IGNORECASE)
@@ -96,7 +96,7 @@ def telltales(hidden: Iterable[Placed], shown: Iterable[Placed]) -> tuple[Tellta
             elif (each.owner, each.field) in _NAMES:
                 if is_name(each.text) and folded(each.text) not in names:
                     found.setdefault(each.text, id)
-            elif len(each.text.split()) >= _SENTENCE and folded(each.text) not in texts:
+            elif len(each.text.split()) >= SENTENCE and folded(each.text) not in texts:
                 found.setdefault(each.text, id)
     longest = sorted(found, key=lambda text: (-len(text), text))
     return (
@@ -139,7 +139,7 @@ def is_name(text: str) -> bool:
         return False
     has_capitals = any(letter.lower() != letter.upper() for letter in text)
     plain = has_capitals and not any(letter.isupper() or letter.isdigit() for letter in text)
-    return not plain or len(text.split()) >= _SENTENCE
+    return not plain or len(text.split()) >= SENTENCE
 
 
 def known_names(shown: Iterable[Placed]) -> set[str]:

@@ -8,11 +8,12 @@ from reportkit.changes.classify import classify
 from reportkit.changes.collapse import collapse
 from reportkit.changes.log import ChangeLog, change_log
 from reportkit.changes.side import Side
-from reportkit.editions.history import heard_now, history_of, log_of, side_of
+from reportkit.editions.history import heard_now, log_of, side_of
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.releases import next_edition
 from reportkit.editions.reopen import edition_in
 from reportkit.editions.silence import as_known_now
-from reportkit.editions.snapshot import FACTS, at_marking, read_snapshot, snapshot_of
+from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book
 from reportkit.problems import Problem
@@ -52,6 +53,5 @@ def net_change(store: Store, first: EditionName, last: EditionName) -> Net:
 
 def seeds_change(store: Store, book: Book, latest: EditionName) -> Net:
     """Tell what the seeds would change, as the next edition would tell it."""
-    printed = at_marking(book)
-    history = history_of(store, printed, snapshot_of(printed, EditionName(latest.number + 1)))
+    _, _, history = next_edition(store, book, EditionName(latest.number + 1))
     return Net(latest.spoken, SEEDS, history.log, history.now, history.problems)

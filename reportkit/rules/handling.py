@@ -26,13 +26,16 @@ _SENTENCES = re.compile(r"(?<=[.!?:])\s+")
 
 def the_edition_is_marked_as_its_records(book: Book) -> Iterator[Problem]:
     """The edition's label is at least the highest of what it holds (TLP 2.0)."""
+    if book.edition.hold_back:
+        return
     for record in book:
         if record.tlp is not None and record.tlp.rank > book.tlp.rank:
             yield Problem(
                 "tlp-above-edition",
                 f"{record.id} is {record.tlp}, the edition {book.tlp}",
                 record.at("tlp"),
-                f"set tlp: {record.tlp} in edition.yaml, or leave the record out",
+                f"set tlp: {record.tlp} in edition.yaml; 'hold_back: true' there publishes without "
+                "what is marked above it",
             )
 
 

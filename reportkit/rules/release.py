@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportkit.facts.abridged import LOOSE, above, abridged, lower_markings, rests_above
+from reportkit.facts.abridged import LOOSE, above, abridged, ceilings, rests_above
 from reportkit.facts.book import Book, references
 from reportkit.facts.envelope import Record
 from reportkit.facts.series import Statement
@@ -31,7 +31,7 @@ def what_is_released_rests_on_what_is_released(book: Book) -> Iterator[Problem]:
     A sentence drawn from what was removed can give it away, and would stand there unsourced.
     """
     told: set[Mark] = set()
-    for ceiling in lower_markings(book):
+    for ceiling in ceilings(book):
         gone = above(book, ceiling)
         kept = [record for record in book if record.id not in gone]
         found = (*_records(book, kept, gone, ceiling), *_edition(book, gone, ceiling))
@@ -46,7 +46,7 @@ def what_is_released_names_nothing_above(book: Book) -> Iterator[Problem]:
     told: set[Mark] = set()
     # While it cannot be cut rightly, what nobody names any more may be named tomorrow.
     cut_rightly = not any(what_is_released_rests_on_what_is_released(book))
-    for ceiling in lower_markings(book):
+    for ceiling in ceilings(book):
         lower, marked = abridged(book, ceiling), above(book, ceiling)
         lost = (record for record in book if record.id not in lower.by_id)
         gone = lost if cut_rightly else marked.values()
