@@ -19,7 +19,7 @@ from reportkit.editions.store import Lock, Store
 from reportkit.facts.abridged import lower_markings
 from reportkit.facts.book import RECORD_TYPES, Records
 from reportkit.facts.words import Profile, Tlp
-from reportkit.leaks import withheld_in
+from reportkit.leaks import above_in, withheld_in
 from reportkit.page.engine import Progress, unwatched
 from reportkit.page.pictures.picture import Drawing
 from reportkit.page.pictures.shelf import Shelf
@@ -197,8 +197,13 @@ def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Bu
 
 
 def _refuse_withheld(printed: PrintedEdition, upcoming: Upcoming) -> None:
-    """Publish nothing that names who is not to be named."""
-    if problems := tuple(withheld_in(printed, upcoming.withheld, upcoming.book)):
+    """Publish nothing that names who is not to be named, or that tells of what is held back."""
+    book = upcoming.book
+    problems = (
+        *withheld_in(printed, upcoming.withheld, book),
+        *above_in(printed, upcoming.above, book, book.tlp),
+    )
+    if problems:
         raise SeedsRejected(problems)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from reportkit.dating import Wanted, date_for
 from reportkit.editions.history import History, names_told_before
 from reportkit.editions.manifest import EditionName
-from reportkit.editions.releases import next_edition
+from reportkit.editions.releases import hidden_at, next_edition
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
 from reportkit.editions.store import Store
@@ -36,6 +36,7 @@ class Upcoming:
     latest: Sealed | None
     history: History
     withheld: Telltales = NOTHING  # names that no output may hold
+    above: Telltales = NOTHING  # what it holds back because it is marked higher
 
     @property
     def published(self) -> bool:
@@ -152,6 +153,7 @@ def _upcoming(store: Store, book: Book, *, revise: bool) -> Upcoming:
         latest=latest,
         history=history,
         withheld=Telltales((*names_kept_back(book), *earlier)),
+        above=hidden_at(book, printed).words if book.edition.hold_back else NOTHING,
     )
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from reportkit.facts.book import Book
 from reportkit.facts.telltale import Telltale, Telltales, passages
+from reportkit.facts.words import Tlp
 from reportkit.page.gate import drawn_text
 from reportkit.printing import PrintedEdition
 from reportkit.problems import Mark, Problem
@@ -56,6 +57,20 @@ def withheld_in(printed: PrintedEdition, wanted: Telltales, book: Book) -> Itera
             "its rule of attribution keeps that back",
             leak.mark,
             "word the text without it; if everybody may read it, set attribution_rule: open",
+        )
+
+
+def above_in(
+    printed: PrintedEdition, wanted: Telltales, book: Book, ceiling: Tlp
+) -> Iterator[Problem]:
+    """Refuse files that tell of what is marked above them."""
+    for leak in leaks(printed, wanted, book):
+        yield Problem(
+            "above-ceiling",
+            f"{leak.file} at {ceiling} tells of {leak.telltale.record}, which is marked higher "
+            "or named by nothing else",
+            leak.mark,
+            f"found: '{leak.telltale.text[:60]}'; word the text without it, or mark it higher too",
         )
 
 

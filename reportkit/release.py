@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 
 from reportkit.editions.history import History
@@ -15,7 +15,7 @@ from reportkit.facts.abridged import abridged
 from reportkit.facts.book import RECORD_TYPES, Book
 from reportkit.facts.telltale import NOTHING, Telltales
 from reportkit.facts.words import Profile, Tlp
-from reportkit.leaks import leaks, withheld_in
+from reportkit.leaks import above_in, withheld_in
 from reportkit.page.assets import Design
 from reportkit.page.engine import Progress, unwatched
 from reportkit.page.pictures.picture import Drawing
@@ -85,7 +85,10 @@ def print_lower(  # noqa: PLR0913  # these are what an edition is made of
         kept=kept,
         progress=lambda stage: progress(f"{stage}, {ceiling}"),
     )
-    problems = (*_above(printed, lower), *withheld_in(printed, withheld, lower.book))
+    problems = (
+        *above_in(printed, lower.hidden.words, lower.book, ceiling),
+        *withheld_in(printed, withheld, lower.book),
+    )
     if problems:
         raise SeedsRejected(problems)
     stem = f"{book.brief.id}-{'draft' if draft else name}"
@@ -114,18 +117,3 @@ def _release(lower: Lower, printed: PrintedEdition) -> Release:
         since=before.name if before else None,
         profiles=printed.profiles,
     )
-
-
-# The last look ------------------------------------------------------------------------------
-
-
-def _above(printed: PrintedEdition, lower: Lower) -> Iterator[Problem]:
-    """Look for what is gone in every file, and in what a file encloses."""
-    for leak in leaks(printed, lower.hidden.words, lower.book):
-        yield Problem(
-            "above-ceiling",
-            f"{leak.file} at {lower.ceiling} tells of {leak.telltale.record}, which is marked "
-            "higher or named by nothing else",
-            leak.mark,
-            f"found: '{leak.telltale.text[:60]}'; word the text without it, or mark it higher too",
-        )

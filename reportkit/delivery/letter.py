@@ -110,7 +110,7 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
         colour=_COLOURS[manifest.marking],
         restriction=_restriction(book),
         test=test,
-        correction=issue.is_correction,
+        correction=issue.says_correction,
         series=brief.title,
         producer=brief.producer,
         number=f"No. {issue.name.spoken}",
@@ -144,7 +144,7 @@ def bottom_line_of(issue: Issue) -> str:
 def subject(issue: Issue, *, test: bool = False) -> str:
     """Word the subject: marking, series, number, days, and how the bottom line begins."""
     book, manifest = issue.book, issue.sealed.manifest
-    flags = ("[TEST] " if test else "") + ("CORRECTION " if issue.is_correction else "")
+    flags = ("[TEST] " if test else "") + ("CORRECTION " if issue.says_correction else "")
     days = spoken_period(manifest.period)
     return (
         f"{flags}[{manifest.marking}] {book.brief.title} No. {issue.name.spoken}, {days}: "

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
 
 from reportkit.delivery.guard import Intended, guard_bytes, guard_head, guard_parts
 from reportkit.delivery.issue import Issue
@@ -22,12 +24,15 @@ from reportkit.delivery.planning import Planned
 from reportkit.delivery.records import Frozen
 from reportkit.delivery.signing import Signer
 from reportkit.delivery.since import Since, since
-from reportkit.delivery.writing import language_of, write
+from reportkit.delivery.writing import Texts, language_of, write
 from reportkit.editions.manifest import EditionName
 from reportkit.facts.series import Transport
+from reportkit.facts.telltale import Telltale
 from reportkit.facts.words import Profile, Tlp
 from reportkit.page.assets import Design
-from reportkit.problems import Problem, SeedsRejected
+from reportkit.problems import Mark, Problem, SeedsRejected
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(kw_only=True)
@@ -65,6 +70,7 @@ class Maker:
             language = language_of(self.design, form.language, issue.book.brief.language)
             made = letter(issue, form, found, self.way, language=language, test=self.test)
             texts = write(self.design, made)
+            self._refuse_leaks(issue, made, texts)
             body = body_of(issue, texts.text, texts.html)
             self._letters[form, last] = made, body
             self._prove_parts(made, body)
@@ -129,6 +135,13 @@ class Maker:
             self._since[key] = since(issue, last, profile)
         return self._since[key]
 
+    def _refuse_leaks(self, issue: Issue, made: Letter, texts: Texts) -> None:
+        """Look for what its readers must not learn in all that a mail says."""
+        attached = made.attached.name if made.attached else ""
+        for what in (made.subject, texts.text, _TAG.sub(" ", unescape(texts.html)), attached):
+            for found in issue.kept_back.found_in(what):
+                raise SeedsRejected([_leak(issue, found)])
+
     def _prove_parts(self, made: Letter, body: bytes) -> None:
         """Read back what many messages share, once: texts, structure, the sealed file."""
         nobody = Addressee(
@@ -158,3 +171,15 @@ class Maker:
                     )
                 ]
             )
+
+
+def _leak(issue: Issue, found: Telltale) -> Problem:
+    above = found in issue.hidden.words.all
+    why = f"which is not for readers at {issue.marking}" if above else "who is not to be named"
+    return Problem(
+        "above-ceiling" if above else "withheld-named",
+        f"a mail of No. {issue.name.spoken} holds '{found.text[:60]}': it tells of "
+        f"{found.record}, {why}",
+        Mark("templates/mail.txt.j2", 1, 1),
+        "word the templates of the mail, or seeds/distribution.yaml, without it",
+    )

@@ -13,6 +13,7 @@ from reportkit.editions.history import CHANGES, heard_now, log_of, side_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.releases import stored_name
 from reportkit.editions.sealed import Sealed
+from reportkit.editions.silence import held_back
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.facts.words import Profile
 from reportkit.page.wording import capital
@@ -49,7 +50,10 @@ def since(issue: Issue, last: EditionName | None, profile: Profile) -> Since:
         return Since(base.spoken, len(way) - 1, (), "", ())
     before = read_snapshot(issue.store.read(issue.store.edition(base), FACTS))
     logs = [log_of(issue.store, each) for each in sealed]
-    (was, logs), now = heard_now(before, issue.snapshot, logs), side_of(issue.snapshot)
+    hidden = issue.hidden
+    if issue.book.abridged and not hidden:  # it holds back what nobody may see
+        hidden = held_back(before, issue.snapshot, None)
+    (was, logs), now = heard_now(before, issue.snapshot, logs, hidden), side_of(issue.snapshot)
     log = collapse(was, now, logs)
     log = within(log, issue.marking)
     found = notices(was, now, log.changes)
@@ -57,7 +61,7 @@ def since(issue: Issue, last: EditionName | None, profile: Profile) -> Since:
         log.changes, now, found, lines=_ALL if profile is Profile.CHANGES else MAX_LINES
     )
     # A correction tells them in a box of their own: what was wrong is written once.
-    apart = {notice.record for notice in found} if issue.is_correction else set()
+    apart = {notice.record for notice in found} if issue.says_correction else set()
     return Since(
         number=base.spoken,
         missed=len(way) - 1,

@@ -87,7 +87,7 @@ class _Wanted(NamedTuple, Generic[K]):
 
 
 class Search(Generic[K]):
-    """Finds any of many texts in another, each in time that grows with the other alone.
+    """Finds any of many texts in another: one look-up at each word, however many they are.
 
     A text of fewer than ``SHORT`` letters counts only as it is written, or all in capitals,
     and in words that end where its own do. A single word, or words of which only the first
@@ -95,12 +95,14 @@ class Search(Generic[K]):
     """
 
     def __init__(self, texts: Mapping[K, str]) -> None:
-        self._by_head: dict[str, list[_Wanted[K]]] = {}
+        #: By the first letters, then by the number of letters, then by all of them.
+        self._by_head: dict[str, dict[int, dict[str, list[_Wanted[K]]]]] = {}
         for key, written in texts.items():
             text = fold(written)
             if text.letters:
                 found = _Wanted(key, text, _is_proper(text))
-                self._by_head.setdefault(text.letters[:_HEAD], []).append(found)
+                sizes = self._by_head.setdefault(text.letters[:_HEAD], {})
+                sizes.setdefault(len(text.letters), {}).setdefault(text.letters, []).append(found)
         self._sizes = tuple(sorted({len(head) for head in self._by_head}))
         shortest = self._sizes[0] if self._sizes else 0
         self._starts = frozenset(head[:shortest] for head in self._by_head)
@@ -125,15 +127,16 @@ class Search(Generic[K]):
         for start in text.bounds:
             if letters[start : start + shortest] not in self._starts:
                 continue
-            for size in self._sizes:
-                for wanted in self._by_head.get(letters[start : start + size], ()):
-                    yield wanted, start
+            for head in self._sizes:
+                for size, texts in self._by_head.get(letters[start : start + head], {}).items():
+                    for wanted in texts.get(letters[start : start + size], ()):
+                        yield wanted, start
 
 
 def _stands(wanted: _Wanted[K], text: Folded, start: int, ends: frozenset[int]) -> bool:
     own = wanted.text
     end = start + len(own.letters)
-    if end not in ends or not text.letters.startswith(own.letters, start):
+    if end not in ends:
         return False
     written = text.cased[start:end]
     if len(own.letters) < SHORT:

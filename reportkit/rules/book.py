@@ -70,7 +70,7 @@ def _of_lower_editions(book: Book, known: list[Problem]) -> Iterator[Problem]:
 
     What does not let it be cut is told alone, for all that follows from it would be noise.
     """
-    if any(problem.code == "rests-above" for problem in known):
+    if any(problem.code in ("rests-above", "release-empty") for problem in known):
         return
     told = {(problem.code, problem.mark) for problem in known}
     for ceiling in ceilings(book):

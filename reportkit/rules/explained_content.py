@@ -307,7 +307,10 @@ CONTENT = table(
     Explanation(
         "tlp-above-edition",
         "TLP 2.0",
-        "The label of an edition is at least as high as the highest label of what it holds.",
+        "The label of an edition is at least as high as the highest label of what it holds. With "
+        "'hold_back: true' in edition.yaml it is published without what is marked above it: "
+        "those records stay in the seeds, nothing that is printed may rest on them or name "
+        "them, and the change log compares with what readers at that marking had.",
     ),
     Explanation(
         "tlp-community",
@@ -325,6 +328,14 @@ CONTENT = table(
         "release-repeated",
         "TLP 2.0",
         "Each lower marking at which the edition also appears is named once.",
+    ),
+    Explanation(
+        "release-empty",
+        "TLP 2.0",
+        "A record without a marking of its own has that of the series. So in a series at "
+        "TLP:GREEN that also appears at TLP:CLEAR every record is left out there, until some say "
+        "'tlp: TLP:CLEAR', or the series does and the edition and some records are marked "
+        "TLP:GREEN.",
     ),
     Explanation(
         "rests-above",

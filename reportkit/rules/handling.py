@@ -185,7 +185,7 @@ def no_text_names_who_is_not_to_be_named(book: Book) -> Iterator[Problem]:
     if not wanted:
         return
     printed = without_withheld_names(book)
-    for value in (printed.brief, printed.edition, *printed):
+    for value in (printed.brief, printed.edition, *printed, *book.distribution.lists):
         for passage in passages(value, slugs=True):
             if found := next(wanted.found_in(passage.text), None):
                 yield Problem(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from reportkit.facts.abridged import LOOSE, above, abridged, ceilings, rests_above
 from reportkit.facts.book import Book, references
 from reportkit.facts.envelope import Record
+from reportkit.facts.evidence import Actor, Place, Source
 from reportkit.facts.series import Statement
 from reportkit.facts.telltale import Telltale, Telltales, passages, telltales
 from reportkit.facts.words import Tlp
@@ -33,12 +34,35 @@ def what_is_released_rests_on_what_is_released(book: Book) -> Iterator[Problem]:
     told: set[Mark] = set()
     for ceiling in ceilings(book):
         gone = above(book, ceiling)
+        if _nothing_stays(book, gone):
+            continue  # one error tells why
         kept = [record for record in book if record.id not in gone]
         found = (*_records(book, kept, gone, ceiling), *_edition(book, gone, ceiling))
         for problem in found:
             if problem.mark not in told:  # once, for the highest edition in which it is so
                 told.add(problem.mark)
                 yield problem
+
+
+def something_is_released(book: Book) -> Iterator[Problem]:
+    """Not every record is marked above a lower edition: one without a marking has the series'."""
+    for ceiling in ceilings(book):
+        gone = above(book, ceiling)
+        if not _nothing_stays(book, gone):
+            continue
+        silent = sum(record.tlp is None for record in gone.values())
+        place = book.brief.at("tlp")
+        if ceiling in book.brief.releases:
+            place = book.brief.at(f"releases.{book.brief.releases.index(ceiling)}")
+        yield Problem(
+            "release-empty",
+            f"nothing is left for the edition at {ceiling}: {silent} of {len(gone)} records above "
+            f"it have no 'tlp:' of their own, and so that of the series, {book.brief.tlp}",
+            place,
+            f"in brief.yaml 'tlp: \"{ceiling}\"', in edition.yaml 'tlp: \"{book.tlp}\"' and the "
+            f"same at each record that is not for {ceiling}; or 'tlp: \"{ceiling}\"' at each "
+            "record that is",
+        )
 
 
 def what_is_released_names_nothing_above(book: Book) -> Iterator[Problem]:
@@ -48,15 +72,25 @@ def what_is_released_names_nothing_above(book: Book) -> Iterator[Problem]:
     cut_rightly = not any(what_is_released_rests_on_what_is_released(book))
     for ceiling in ceilings(book):
         lower, marked = abridged(book, ceiling), above(book, ceiling)
+        if _nothing_stays(book, marked):
+            continue
         lost = (record for record in book if record.id not in lower.by_id)
         gone = lost if cut_rightly else marked.values()
         hidden = Telltales(telltales((*gone, book.edition), (lower.brief, lower.edition, *lower)))
-        for value in (lower.brief, lower.edition, *lower):
+        lists = (each for each in book.distribution.lists if each.max_tlp.rank <= ceiling.rank)
+        for value in (lower.brief, lower.edition, *lower, *lists):
             for passage in passages(value, slugs=True):
                 found = next(hidden.found_in(passage.text), None)
                 if found and passage.field != "formerly" and passage.mark not in told:
                     told.add(passage.mark)
                     yield _names_it(book, passage.mark, found, ceiling)
+
+
+def _nothing_stays(book: Book, gone: dict[str, Record]) -> bool:
+    """Tell whether all that states anything is marked higher, most of it by no word of its own."""
+    said = [record for record in book if not isinstance(record, Source | Actor | Place)]
+    silent = any(record.tlp is None for record in said)
+    return silent and all(record.id in gone for record in said)
 
 
 def _records(
@@ -156,6 +190,7 @@ def _names_it(book: Book, mark: Mark, found: Telltale, ceiling: Tlp) -> Problem:
 
 RULES = (
     each_lower_marking_is_named_once,
+    something_is_released,
     what_is_released_rests_on_what_is_released,
     what_is_released_names_nothing_above,
 )

@@ -44,11 +44,9 @@ ELDER = """\
 """
 #: How the author asks for silence.
 RULES = (
-    ("published: 2026-01-08}\n    figures", "published: 2026-01-08, attribution_rule: "
-     "no_source_name}\n    figures"),
-    ("date: 2026-01-08,\n         source_refs: [whisper]}", "date: 2026-01-08, "
-     "attribution_rule: chatham_house,\n         source_refs: [whisper]}"),
-)  # fmt: skip
+    ("id: whisper,", "id: whisper, attribution_rule: no_source_name,"),
+    ("id: said,", "id: said, attribution_rule: chatham_house,"),
+)
 
 
 def write(
@@ -171,7 +169,7 @@ def test_a_name_in_another_text_is_refused_where_it_stands(
 
     assert {"seeds/clashes.yaml"} == {each.mark.file for each in found}
     line = (series / "seeds" / "clashes.yaml").read_text().splitlines()[found[0].mark.line - 1]
-    assert new.split()[-1] in line
+    assert new.rsplit(maxsplit=1)[-1] in line
 
 
 @pytest.mark.usefixtures("quick")
@@ -242,7 +240,8 @@ def test_a_description_that_leads_to_a_withheld_source_is_warned_of(
 @pytest.mark.parametrize(
     "command",
     [["log", "said"], ["log", "whisper"], ["diff", "1", "2"], ["diff", "1", "3"], ["diff"],
-     ["show"], ["show", "--seeds"], ["log", "said", "--json"], ["diff", "1", "3", "--format", "md"]],
+     ["show"], ["show", "--seeds"], ["log", "said", "--json"],
+     ["diff", "1", "3", "--format", "md"]],
     ids=" ".join,
 )  # fmt: skip
 def test_no_command_names_them_any_more(tmp_path: Path, command: list[str]) -> None:
