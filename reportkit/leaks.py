@@ -20,6 +20,7 @@ _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _HEXADECIMAL = re.compile(rb"<feff([0-9a-f]*)>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _PACKED = re.compile(r"base64,[A-Za-z0-9+/=]+")
+_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")  # of a style sheet
 _TEMPLATE = Mark("templates/brief.html.j2", 1, 1)
 
 
@@ -93,6 +94,7 @@ def readings(file: str, content: bytes) -> Iterator[str]:
     if file.endswith(".html"):
         text = unescape(_PACKED.sub("", text))
         yield _TAG.sub(" ", text)
+        yield _ESCAPED.sub(lambda found: chr(int(found[1], 16) % 0x110000), text)
     elif file.endswith(".json"):
         text = text.replace('\\"', '"').replace("\\n", " ")
     elif file.endswith(".md"):

@@ -89,6 +89,7 @@ class Maker:
         reader = planned.reader
         form = form_of(self.issue, reader.mailing)
         made, body = self.letter(form, planned.last)
+        _refuse_told(self._version(form.marking), reader.mailing.name, self.way.sender_name or "")
         addressee = Addressee(
             address=reader.address,
             name=reader.name,
@@ -138,9 +139,8 @@ class Maker:
     def _refuse_leaks(self, issue: Issue, made: Letter, texts: Texts) -> None:
         """Look for what its readers must not learn in all that a mail says."""
         attached = made.attached.name if made.attached else ""
-        for what in (made.subject, texts.text, _TAG.sub(" ", unescape(texts.html)), attached):
-            for found in issue.kept_back.found_in(what):
-                raise SeedsRejected([_leak(issue, found)])
+        html = unescape(texts.html)
+        _refuse_told(issue, made.subject, texts.text, html, _TAG.sub(" ", html), attached)
 
     def _prove_parts(self, made: Letter, body: bytes) -> None:
         """Read back what many messages share, once: texts, structure, the sealed file."""
@@ -171,6 +171,12 @@ class Maker:
                     )
                 ]
             )
+
+
+def _refuse_told(issue: Issue, *texts: str) -> None:
+    for text in texts:
+        for found in issue.kept_back.found_in(text):
+            raise SeedsRejected([_leak(issue, found)])
 
 
 def _leak(issue: Issue, found: Telltale) -> Problem:

@@ -100,12 +100,15 @@ def pruned(value: P, gone: Collection[str]) -> P:
 def _unnamed(book: Book, marked: Collection[str], heads: Iterable[Placed]) -> set[str]:
     """Find the sources, actors and places that only what is gone speaks of.
 
-    One that nothing ever named stays: it is told by its own marking.
+    One that nothing ever named stays, and so does one that says by a marking of its own who
+    may know of it.
     """
     suspects = {
         id
         for id in _reached(book, marked, through=lambda record: isinstance(record, _NAMED))
-        if id not in marked and isinstance(book.by_id.get(id), _NAMED)
+        if id not in marked
+        and isinstance(record := book.by_id.get(id), _NAMED)
+        and record.tlp is None
     }
     roots = [record.id for record in book if record.id not in marked and record.id not in suspects]
     named = [reference.id for head in heads for reference in references(head)]

@@ -173,18 +173,20 @@ def _in_brief(id: str, mark: Mark, ceiling: Tlp) -> Problem:
 
 def _names_it(book: Book, mark: Mark, found: Telltale, ceiling: Tlp) -> Problem:
     record = book.by_id.get(found.record)
+    remedy = "mark it higher too"
     if record is None:
         why = "a sentence of edition.yaml, which has other words or none"
     elif book.marking(record).rank > ceiling.rank:
         why = f"{record.id}, which is {book.marking(record)} and not"
     else:
         why = f"{record.id}, which only records marked higher name and which is not"
+        remedy = f"say 'tlp: {ceiling}' at {record.id} if its readers may know of it"
     return Problem(
         "names-above",
         f"this text tells of {why} in the edition at {ceiling}",
         mark,
-        f"found: '{found.text[:60]}'; word it without, mark it higher too, or add 'abridged:' "
-        "where edition.yaml has it",
+        f"found: '{found.text[:60]}'; word it without, {remedy}, or add 'abridged:' where "
+        "edition.yaml has it",
     )
 
 

@@ -16,6 +16,9 @@ from reportkit.editions.manifest import EditionName
 from reportkit.problems import SeedsRejected
 from reportkit.rebuild import rebuild
 from tests import tiny
+from tests.delivery.posting import mail
+from tests.delivery.server import mail_server
+from tests.release.test_mailed import words_of
 from tests.release.test_sealed_releases import readings
 from tests.schedule.series import quick_engine
 
@@ -281,3 +284,51 @@ def test_an_id_that_names_the_source_can_be_given_up(tmp_path: Path) -> None:
     ran = CliRunner().invoke(cli, ["-C", str(tmp_path), "log", "whisper"])
     assert "No. 1" in ran.output
     assert "gannet" not in ran.output.casefold()
+
+
+READERS = """\
+lists: [{id: desks, name: Desks, max_tlp: "TLP:RED"}]
+recipients: [{address: ann@example.org, lists: [desks]}]
+transport: {sender: brief@example.org, host: 127.0.0.1, security: none}
+"""
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_mail_to_who_had_the_first_week_last_names_nobody(tmp_path: Path) -> None:
+    """Ann missed No. 2; hers is compared with No. 1, which told all the names."""
+    built(write(tmp_path, week=1))
+    (tmp_path / "seeds" / "distribution.yaml").write_text(READERS)
+    with mail_server() as server:
+        mail(tmp_path, server)
+        built(write(tmp_path, week=2, edits=RULES))
+        edition = tmp_path / "seeds" / "edition.yaml"
+        text = edition.read_text().replace("01-12", "01-19").replace("01-18", "01-25")
+        edition.write_text(text.replace("2026-01-19T06", "2026-01-26T06"))
+        built(tmp_path, unchanged=True)
+        server.taken.clear()
+        mail(tmp_path, server, "003")
+        told = words_of(server.message("ann@example.org"))
+
+    assert "SINCE NO. 1" in told
+    assert [] == [name for name in NAMES if name.casefold() in told.casefold()]
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("where", ["template", "list"])
+def test_a_mail_that_names_them_is_not_sent(tmp_path: Path, where: str) -> None:
+    built(write(tmp_path, week=1))
+    built(write(tmp_path, week=2, edits=RULES))
+    readers = READERS.replace("Desks", "Friends of SILAS PIKE") if where == "list" else READERS
+    (tmp_path / "seeds" / "distribution.yaml").write_text(readers)
+    if where == "template":
+        shipped = Path(__file__).parents[2] / "templates" / "mail.html.j2"
+        (tmp_path / "templates").mkdir()
+        told = shipped.read_text().replace("</body>", "<p title='orla finch'></p></body>")
+        (tmp_path / "templates" / "mail.html.j2").write_text(told)
+
+    with mail_server() as server:
+        with pytest.raises(SeedsRejected) as refused:
+            mail(tmp_path, server, "002")
+        assert [] == server.taken
+
+    assert ["withheld-named"] == [each.code for each in refused.value.problems]
