@@ -163,6 +163,18 @@ def names_told_before(
         logs.insert(0, log_of(store, sealed))
 
 
+def as_known_today(store: Store, snapshot: Snapshot) -> Snapshot:
+    """Give an earlier edition without the names that the newest one keeps back."""
+    later = [name for name in store.names() if name > snapshot.name]
+    if not later:
+        return snapshot
+    newest = read_snapshot(store.read(store.edition(later[-1]), FACTS))
+    if not any(keeps_back(record) for record in newest.records.values()):
+        return snapshot
+    logs = [log_of(store, store.edition(name)) for name in later]
+    return as_known_now(snapshot, newest, renames_over(logs))
+
+
 def log_of(store: Store, sealed: Sealed) -> SealedLog:
     """Read the change log that an edition carries, proved."""
     return read_log(store.read(sealed, CHANGES), sealed.name.spoken)

@@ -243,7 +243,7 @@ def test_a_description_that_leads_to_a_withheld_source_is_warned_of(
 @pytest.mark.parametrize(
     "command",
     [["log", "said"], ["log", "whisper"], ["diff", "1", "2"], ["diff", "1", "3"], ["diff"],
-     ["show"], ["show", "--seeds"], ["log", "said", "--json"],
+     ["show"], ["show", "1"], ["show", "--seeds"], ["log", "said", "--json"],
      ["diff", "1", "3", "--format", "md"]],
     ids=" ".join,
 )  # fmt: skip
