@@ -20,7 +20,7 @@ from reportkit.problems import errors_in
 from reportkit.rebuild import rebuild
 from tests import tiny
 from tests.delivery.posting import mail
-from tests.delivery.server import mail_server
+from tests.delivery.server import MailServer, mail_server
 from tests.release import heron
 from tests.release.test_mailed import LISTS, SLIP, words_of
 from tests.release.test_sealed_releases import readings
@@ -202,53 +202,44 @@ def test_what_is_deleted_is_still_missed_where_others_are_held_back(tmp_path: Pa
 # -- corrections (S9, S10) ----------------------------------------------------------------------
 
 
+def corrected_above(series: Path, server: MailServer, *, news: str = "") -> None:
+    """Publish and mail No. 1, then a revision that corrects what is TLP:AMBER.
+
+    ``news`` is the number that readers at TLP:CLEAR had as 16, if it moves too.
+    """
+    heron.write(series)
+    (series / "seeds" / "distribution.yaml").write_text(LISTS)
+    build(series, now=NOW)
+    mail(series, server)
+    server.taken.clear()
+    slip = SLIP.replace("record: toll,", 'record: toll-9, tlp: "TLP:AMBER",')
+    slip = slip.replace('"16"', '"6543"').replace('"15"', '"6542"')
+    records = series / "seeds" / "records.yaml"
+    told = records.read_text().replace("best: 6543", "best: 6542")
+    records.write_text(told.replace("best: 16", f"best: {news or 16}") + slip)
+    notes = ["{record: toll-9, class: CORRECTED, reason: A slip of the pen.}"]
+    notes += ["{record: toll, class: UPDATED, reason: One more died.}"] if news else []
+    edit(series, "edition", ("changes: []", f"changes: [{', '.join(notes)}]"))
+    build(series, now=NOW, options=Options(revise=True))
+    mail(series, server, "001-r1")
+
+
 def test_a_correction_above_their_marking_is_not_mailed_to_lower_readers(tmp_path: Path) -> None:
     """What was wrong is TLP:AMBER; of the lower version not a word has changed."""
-    heron.write(tmp_path)
-    (tmp_path / "seeds" / "distribution.yaml").write_text(LISTS)
-    build(tmp_path, now=NOW)
     with mail_server() as server:
-        mail(tmp_path, server)
-        server.taken.clear()
-        slip = SLIP.replace(
-            "toll-slip, record: toll,", 'toll-slip, record: toll-9, tlp: "TLP:AMBER",'
-        )
-        slip = slip.replace('"16"', '"6543"').replace('"15"', '"6542"')
-        records = tmp_path / "seeds" / "records.yaml"
-        records.write_text(records.read_text().replace("best: 6543", "best: 6542") + slip)
-        note = "changes: [{record: toll-9, class: CORRECTED, reason: A slip of the pen.}]"
-        edit(tmp_path, "edition", ("changes: []", note))
-        build(tmp_path, now=NOW, options=Options(revise=True))
-        mail(tmp_path, server, "001-r1")
+        corrected_above(tmp_path, server)
 
-        assert ["ann@example.org"] == [each[0] for each in server.taken]
+        assert ["ann@example.org"] == server.readers
 
 
 def test_readers_of_a_lower_version_are_mailed_its_news_as_no_correction(tmp_path: Path) -> None:
     """A number of theirs moved in the same revision: they have it, and hear of no error."""
-    heron.write(tmp_path)
-    (tmp_path / "seeds" / "distribution.yaml").write_text(LISTS)
-    build(tmp_path, now=NOW)
     with mail_server() as server:
-        mail(tmp_path, server)
-        server.taken.clear()
-        slip = SLIP.replace(
-            "toll-slip, record: toll,", 'toll-slip, record: toll-9, tlp: "TLP:AMBER",'
-        )
-        slip = slip.replace('"16"', '"6543"').replace('"15"', '"6542"')
-        records = tmp_path / "seeds" / "records.yaml"
-        told = records.read_text().replace("best: 6543", "best: 6542")
-        records.write_text(told.replace("best: 16", "best: 17") + slip)
-        note = (
-            "changes: [{record: toll-9, class: CORRECTED, reason: A slip of the pen.},\n"
-            "  {record: toll, class: UPDATED, reason: One more died.}]"
-        )
-        edit(tmp_path, "edition", ("changes: []", note))
-        build(tmp_path, now=NOW, options=Options(revise=True))
-        mail(tmp_path, server, "001-r1")
-        eve = server.message("eve@example.org")
+        corrected_above(tmp_path, server, news="17")
+        eve = words_of(server.message("eve@example.org"))
 
-    assert "CORRECTION" not in words_of(eve).upper()
+    assert "CORRECTION" not in eve.upper()
+    assert "17, up 1 from 16" in eve
 
 
 def test_releases_switched_on_later_let_an_older_edition_be_corrected(tmp_path: Path) -> None:
