@@ -23,7 +23,7 @@ from reportkit.cli.shell import (
     summary,
 )
 from reportkit.editions.store import Store
-from reportkit.problems import did_you_mean, errors_in
+from reportkit.problems import Problem, did_you_mean, errors_in
 
 if TYPE_CHECKING:
     from reportkit.facts.book import Book, Records
@@ -235,6 +235,8 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
 
     folder = series_folder(series)
     loaded = load(folder)
+    if loaded.unread or source in loaded.records.unread:
+        return _cannot_read(loaded.problems, folder, as_json=as_json)
     edition = loaded.book.edition if loaded.book else None
     found = impact_of(source, loaded.records, edition, Store(folder / "reports"))
     record = loaded.records.by_id.get(source)
@@ -257,18 +259,30 @@ def _book(folder: Path, *, as_json: bool) -> Book | None:
     from reportkit.rules.handling import no_text_names_who_is_not_to_be_named
 
     loaded = load(folder)
-    problems, why = loaded.problems, "the seeds cannot be read whole"
-    if loaded.book is not None and not errors_in(problems):
-        problems = tuple(no_text_names_who_is_not_to_be_named(loaded.book))
-        why = "what they say cannot be shown"
-        if not problems:
-            return loaded.book
+    if loaded.book is None or errors_in(loaded.problems):
+        _cannot_read(loaded.problems, folder, as_json=as_json)
+        return None
+    named = tuple(no_text_names_who_is_not_to_be_named(loaded.book))
+    if not named:
+        return loaded.book
+    _cannot_read(named, folder, as_json=as_json, why="what they say cannot be shown")
+    return None
+
+
+def _cannot_read(
+    problems: tuple[Problem, ...],
+    folder: Path,
+    *,
+    as_json: bool,
+    why: str = "the seeds cannot be read whole",
+) -> int:
+    """Tell what keeps the seeds from being read whole, or shown; gives the exit code."""
     if as_json:
         print_json(ok=False, problems=problems)
     else:
         show_problems(problems, folder)
         say(f"{summary(problems)}; {why}", kind="error")
-    return None
+    return 1
 
 
 def _unknown(record: str, folder: Path, published: tuple[str, ...]) -> str:

@@ -23,12 +23,15 @@ from xml.sax.saxutils import escape
 from reportkit.page.archive import attachments, finish
 from reportkit.page.assets import Design
 from reportkit.page.fitting import Settled, Sheet, body_alone, settle
-from reportkit.page.html import environment_of, render_html
+from reportkit.page.html import render_html
 from reportkit.page.order import Order
+from reportkit.page.picture_judge import unfit_svg
 from reportkit.page.pictures.script import drawn_for_press
-from reportkit.page.screen import for_paper
+from reportkit.page.sandbox import environment_of
+from reportkit.page.screen import for_paper, for_screen
 from reportkit.page.slim import pack_table
 from reportkit.page.tags import add_tags
+from reportkit.page.warned import warning
 from reportkit.problems import MachineUnable, Mark, Problem, SeedsRejected
 
 #: A host that cannot exist. A scheme of our own would break relative addresses.
@@ -96,16 +99,24 @@ def _press(job: _Job, sheet: Sheet, settled: Mapping[str, int], html: str) -> Pr
     order, workshop, progress = job.order, job.workshop, job.progress
     progress("rendering")
     proof = _render(job, sheet, settled, html)
-    noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
+    noise = (workshop / "noise.txt").read_text("utf-8", "replace") if _noise(workshop) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
-        raise SeedsRejected(_warned(complaint) for complaint in complaints)
+        raise SeedsRejected(warning(complaint, order.design) for complaint in complaints)
     progress("inspecting")
     from reportkit.page.gate import inspect
+    from reportkit.page.gate_html import forbidden, unmarked
 
+    html, screen = proof.settled.html, for_screen(proof.settled.html, order.design)
     carried = replace(order, attached=order.carried_by(sheet))
-    if problems := inspect(proof.settled.tree, proof.pages, proof.pdf, carried):
+    problems = [
+        *forbidden(for_paper(html), screen, order.design),
+        *unmarked(screen, order.marking),
+        *inspect(proof.settled.tree, proof.pages, proof.pdf, carried),
+    ]
+    if problems:
         raise SeedsRejected(problems)
-    (workshop / f"{sheet.name}.html").write_text(proof.settled.html)
+    (workshop / f"{sheet.name}.html").write_text(html, encoding="utf-8")
+    (workshop / f"{sheet.name}.screen.html").write_text(screen, encoding="utf-8")
     (workshop / f"{sheet.name}.pdf").write_bytes(proof.pdf)
     return Pressed(sheet.name, len(proof.pages), proof.settled.left)
 
@@ -148,7 +159,8 @@ def _fonts(design: Design, workshop: Path) -> Path:
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f"<dir>{escape(str(folder))}</dir><cachedir>{escape(str(workshop / 'cache'))}</cachedir>"
-        "</fontconfig>"
+        "</fontconfig>",
+        encoding="utf-8",
     )
     return config
 
@@ -187,10 +199,11 @@ def _render(job: _Job, sheet: Sheet, settled: Mapping[str, int], whole: str) -> 
         pass  # told below, from the fetcher's own list: not every refusal gets here
     finally:
         logger.removeHandler(heard)  # the next document has its own
-    problems = [*map(_refused, fetcher.refused), *map(_warned, heard.messages)]
-    if problems or proof is None:
-        raise SeedsRejected(problems)
-    return proof
+    warned = (warning(message, order.design) for message in heard.messages)
+    problems = [*map(_refused, fetcher.refused), *warned]
+    if proof is not None and not problems:
+        return proof
+    raise SeedsRejected(problems or [_endless()])
 
 
 def _written(weasyprint: Any, order: Order, sheet: Sheet, settled: Settled) -> _Proof:
@@ -250,9 +263,9 @@ def _unfit(name: str, content: bytes) -> str:
     """Say why a file of the design cannot be shown; the engine would draw half of it."""
     kind = Path(name).suffix
     if kind == ".svg":
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            return "an SVG with a document type can explode; delete the DOCTYPE"
-    elif kind in (".png", ".jpg", ".jpeg"):
+        why = unfit_svg(content)
+        return f"it {why}" if why else ""
+    if kind in (".png", ".jpg", ".jpeg"):
         from PIL import Image, ImageFile
 
         patient = ImageFile.LOAD_TRUNCATED_IMAGES
@@ -286,12 +299,12 @@ def _refused(refusal: tuple[str, str]) -> Problem:
     )
 
 
-def _warned(message: str) -> Problem:
+def _endless() -> Problem:
     return Problem(
-        "render-warning",
-        f"the engine warns: {message[:300]}",
+        "render",
+        "a style sheet or a picture brings in itself, or the engine cannot follow it",
         _PAGE,
-        "an edition is refused on any warning",
+        "link each style sheet from the template by itself",
     )
 
 
