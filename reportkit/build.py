@@ -19,6 +19,7 @@ from reportkit.editions.store import Lock, Store
 from reportkit.facts.abridged import lower_markings
 from reportkit.facts.book import RECORD_TYPES, Records
 from reportkit.facts.words import Profile, Tlp
+from reportkit.leaks import above_in, withheld_in
 from reportkit.page.engine import Progress, unwatched
 from reportkit.page.pictures.picture import Drawing
 from reportkit.page.pictures.shelf import Shelf
@@ -119,6 +120,7 @@ def build(
             kept=_pictures(cache),
             progress=progress,
         )
+        _refuse_withheld(printed, upcoming)
         lower = tuple(
             print_lower(
                 store,
@@ -127,6 +129,7 @@ def build(
                 ceiling,
                 checked.design,
                 kept=_pictures(cache),
+                withheld=upcoming.withheld,
                 progress=progress,
             )
             for ceiling in lower_markings(upcoming.book)
@@ -205,12 +208,23 @@ def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Bu
             said += "; the design has changed since: '--revise' publishes it anew"
         if lower_markings(upcoming.book) != markings_of(latest)[1:]:
             said += "; its lower markings have changed since: '--revise' publishes it anew"
-    elif not upcoming.history.step.changes and not options.unchanged:
+    elif not (upcoming.history.step.changes or upcoming.history.log.baseline or options.unchanged):
         said = (
             f"no record changed since No. {latest.name.spoken}; nothing was built "
             "('--unchanged' publishes all the same)"
         )
     return _built(latest, checked, upcoming, said=said) if said else None
+
+
+def _refuse_withheld(printed: PrintedEdition, upcoming: Upcoming) -> None:
+    """Publish nothing that names who is not to be named, or that tells of what is held back."""
+    book = upcoming.book
+    problems = (
+        *withheld_in(printed, upcoming.withheld, book),
+        *above_in(printed, upcoming.above, book, book.tlp),
+    )
+    if problems:
+        raise SeedsRejected(problems)
 
 
 def _pictures(cache: Path | None) -> MutableMapping[str, Drawing]:
@@ -237,6 +251,7 @@ def _draft(  # noqa: PLR0913  # what a build is made of
         kept=_pictures(cache),
         progress=progress,
     )
+    _refuse_withheld(printed, upcoming)
     folder = store.write_draft(str(upcoming.name), printed.files)
     return Built(
         edition="draft",
@@ -268,6 +283,7 @@ def _lower_draft(
         checked.design,
         draft=True,
         only=options.only,
+        withheld=upcoming.withheld,
         progress=progress,
     )
     folder = store.write_draft(

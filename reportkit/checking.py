@@ -8,22 +8,18 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from reportkit.dating import Wanted, date_for
-from reportkit.editions.history import History, history_of
+from reportkit.editions.history import History, names_told_before
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.releases import hidden_at, next_edition
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.snapshot import (
-    FACTS,
-    Snapshot,
-    at_marking,
-    facts_digest,
-    read_snapshot,
-    snapshot_of,
-)
+from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book, Records
 from reportkit.facts.evidence import Place
 from reportkit.facts.load import Loaded, load
 from reportkit.facts.series import Edition
+from reportkit.facts.telltale import NOTHING, Telltales
+from reportkit.facts.withheld import names_kept_back
 from reportkit.facts.words import EditionKind, Tlp
 from reportkit.page.assets import Design, package_folder, read_design
 from reportkit.page.house import design_problems
@@ -44,6 +40,8 @@ class Upcoming:
     facts: str  # digest of what the seeds say
     latest: Sealed | None
     history: History
+    withheld: Telltales = NOTHING  # names that no output may hold
+    above: Telltales = NOTHING  # what it holds back because it is marked higher
 
     @property
     def published(self) -> bool:
@@ -188,14 +186,16 @@ def _published_since(store: Store, typed: date) -> Iterator[Snapshot]:
 def _upcoming(store: Store, book: Book, *, revise: bool) -> Upcoming:
     latest = store.latest()
     name = store.next_name(revision=revise)
-    printed = at_marking(book)
-    snapshot = snapshot_of(printed, name)
+    printed, snapshot, history = next_edition(store, book, name)
+    earlier = names_told_before(store, snapshot)
     return Upcoming(
         book=printed,
         name=name,
         facts=facts_digest(snapshot),
         latest=latest,
-        history=history_of(store, printed, snapshot),
+        history=history,
+        withheld=Telltales((*names_kept_back(book), *earlier)),
+        above=hidden_at(book, printed).words if book.edition.hold_back else NOTHING,
     )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportkit import __version__
-from reportkit.editions.history import history_of
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.releases import history_here
 from reportkit.editions.reopen import reopen
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.store import Store
@@ -44,7 +44,7 @@ def rebuild(series: Path, name: EditionName, *, progress: Progress = unwatched) 
     snapshot = read_snapshot(store.read(sealed, FACTS))
     book = reopen(snapshot)
     design = Design(store.design(sealed.manifest.design))
-    history = history_of(store, book, snapshot)
+    history = history_here(store, book, snapshot)
     printed = print_edition(book, name, history, design, progress=progress)
     files = {**printed.files}
     for release in sealed.manifest.releases:

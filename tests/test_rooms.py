@@ -32,6 +32,7 @@ STREET = (
     "schedule",  # who wakes it up?
     "checking",
     "printing",
+    "leaks",  # what must not be read in it?
     "release",
     "build",  # in which order?
     "rebuild",

@@ -105,6 +105,17 @@ class ChangeLog:
             records=commas(self.vanished),
         )
 
+    def counted_from(self, sealed: Side, was: Side) -> ChangeLog:
+        """Count from an edition as it was sealed, where ``was`` is what may be known of it now.
+
+        A record that is kept back now is counted as ended, without a row that names it.
+        """
+        counts, had, has = self.reconciliation, sealed.live_records, was.live_records
+        added, ended = counts.added + len(has - had), counts.ended + len(had - has)
+        return replace(
+            self, reconciliation=counts._replace(before=len(had), added=added, ended=ended)
+        )
+
 
 def baseline(now: Side) -> ChangeLog:
     """Give the log of a first edition."""

@@ -73,6 +73,9 @@ def show(  # noqa: PLR0913  # one parameter for each option
 ) -> int:
     """Show what edition N said, as text; without N, what the newest said.
 
+    A name that the newest edition keeps back is not shown of an earlier one either; the sealed
+    files say what they said.
+
     Two clocks can be turned back. '--as-of DATE' gives the edition that readers held at the
     end of that day: what we said then. '--as-known DATE' keeps of an edition, by default the
     newest, what speaks of the days up to DATE, whenever it was learnt: what we now know
@@ -81,7 +84,7 @@ def show(  # noqa: PLR0913  # one parameter for each option
     bottom line and the outlook spoke of their own day and are left out. Both together tell
     what was known on one day of another.
     """
-    from reportkit.editions.history import side_of
+    from reportkit.editions.history import as_known_today, side_of
     from reportkit.editions.snapshot import FACTS, at_marking, read_snapshot, snapshot_of
     from reportkit.reading.known import known
     from reportkit.reading.said import said
@@ -102,7 +105,7 @@ def show(  # noqa: PLR0913  # one parameter for each option
             chosen = published_by(store, as_of.date())
         else:
             chosen = store.edition(edition_named(store, edition)) if edition else newest(store)
-        snapshot = read_snapshot(store.read(chosen, FACTS))
+        snapshot = as_known_today(store, read_snapshot(store.read(chosen, FACTS)))
     side = side_of(snapshot)
     if seeds:
         side = replace(side, name=SEEDS)
@@ -254,21 +257,32 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
 def _book(folder: Path, *, as_json: bool) -> Book | None:
     """Read the seeds whole; else tell why not, for half of them would look like a change."""
     from reportkit.facts.load import load
+    from reportkit.rules.handling import no_text_names_who_is_not_to_be_named
 
     loaded = load(folder)
-    if loaded.book is not None and not errors_in(loaded.problems):
+    if loaded.book is None or errors_in(loaded.problems):
+        _cannot_read(loaded.problems, folder, as_json=as_json)
+        return None
+    named = tuple(no_text_names_who_is_not_to_be_named(loaded.book))
+    if not named:
         return loaded.book
-    _cannot_read(loaded.problems, folder, as_json=as_json)
+    _cannot_read(named, folder, as_json=as_json, why="what they say cannot be shown")
     return None
 
 
-def _cannot_read(problems: tuple[Problem, ...], folder: Path, *, as_json: bool) -> int:
-    """Tell what keeps the seeds from being read whole; gives the exit code."""
+def _cannot_read(
+    problems: tuple[Problem, ...],
+    folder: Path,
+    *,
+    as_json: bool,
+    why: str = "the seeds cannot be read whole",
+) -> int:
+    """Tell what keeps the seeds from being read whole, or shown; gives the exit code."""
     if as_json:
         print_json(ok=False, problems=problems)
     else:
         show_problems(problems, folder)
-        say(f"{summary(problems)}; the seeds cannot be read whole", kind="error")
+        say(f"{summary(problems)}; {why}", kind="error")
     return 1
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from reportkit.editions.history import names_told_before
 from reportkit.editions.manifest import EditionName
-from reportkit.editions.releases import Released, markings_of, stored_name, version_for
+from reportkit.editions.releases import Released, hidden_at, markings_of, stored_name, version_for
 from reportkit.editions.reopen import reopen
 from reportkit.editions.sealed import Sealed, read_file
+from reportkit.editions.silence import NOTHING_HIDDEN, Hidden
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.facts.analysis import Correction
 from reportkit.facts.book import Book
+from reportkit.facts.telltale import Telltales
 from reportkit.facts.words import EditionKind, Tlp
 from reportkit.problems import ReportkitError
 
@@ -24,8 +28,9 @@ class Issue:
     sealed: Sealed
     snapshot: Snapshot
     book: Book  # as it was sealed; it names no readers
-    before: tuple[EditionName, ...]  # every edition before it, oldest first
+    before: tuple[EditionName, ...]  # those before it that its readers have, oldest first
     wrong: frozenset[EditionName]  # those it puts right; none unless it is a correction
+    hidden: Hidden = NOTHING_HIDDEN  # what a lower version leaves out
 
     @property
     def name(self) -> EditionName:
@@ -36,6 +41,52 @@ class Issue:
     def is_correction(self) -> bool:
         """It goes to those who have what was wrong, not to whom the lists name."""
         return bool(self.name.revision) or self.sealed.manifest.kind is EditionKind.CORRECTION
+
+    @property
+    def says_correction(self) -> bool:
+        """Its readers are told of a correction: the edition is one, and they may know of it.
+
+        A lower version of a correction may have nothing corrected in it; that something above
+        was wrong is not for its readers.
+        """
+        if not self.is_correction or not self.hidden:
+            return self.is_correction
+        if not self.before:
+            return False  # they had nothing that could be wrong
+        known = {each.id for each in self.version_before.all(Correction)}
+        return any(each.id not in known for each in self.book.all(Correction))
+
+    @property
+    def brings_news(self) -> bool:
+        """What it says differs from what the readers of this version have."""
+        before = self.version_before
+        own = {each.id: each for each in self.book}
+        said = ("bottom_line", "highlights", "trend", "trend_rationale", "key_figures", "alerts")
+        return own != {each.id: each for each in before} or any(
+            getattr(self.book.edition, name) != getattr(before.edition, name) for name in said
+        )
+
+    @property
+    def quiet(self) -> frozenset[Tlp]:
+        """The lower markings at which a correction changes nothing."""
+        if not self.is_correction:
+            return frozenset()
+        lower = markings_of(self.sealed)[1:]
+        return frozenset(each for each in lower if not self.at(each).brings_news)
+
+    @cached_property
+    def version_before(self) -> Book:
+        """What its readers had last; an empty book if they had nothing."""
+        if not self.before:
+            return replace(self.book, by_id={})
+        sealed = self.store.edition(self.before[-1])
+        return reopen(read_snapshot(self.store.read(sealed, FACTS)))
+
+    @cached_property
+    def kept_back(self) -> Telltales:
+        """What no mail of this version may hold."""
+        told = names_told_before(Store(self.store.reports), self.snapshot)
+        return Telltales((*self.hidden.words.all, *told))
 
     def file(self, suffix: str) -> str:
         """Name one of its files: "durand-line-005.pdf"; "" if it was sealed without."""
@@ -69,14 +120,15 @@ class Issue:
         if sealed is None:
             raise ReportkitError(f"No. {self.name.spoken} does not exist at {marking}")
         snapshot = read_snapshot(store.read(sealed, FACTS))
-        here = store.names_released()
-        return replace(
-            self,
+        here, book = store.names_released(), reopen(snapshot)
+        return Issue(
             store=store,
             sealed=sealed,
             snapshot=snapshot,
-            book=reopen(snapshot),
+            book=book,
             before=tuple(name for name in self.before if name in here),
+            wrong=self.wrong,
+            hidden=hidden_at(self.book, book),
         )
 
 
@@ -100,12 +152,14 @@ def read_issue(store: Store, name: EditionName) -> Issue:
     book = replace(book, brief=book.brief.but(releases=releases))  # as sealed, not as of today
     before = tuple(other for other in names if other < name)
     wrong = _wrong(store, sealed, book, before)
+    own = Released(store.reports, sealed.manifest.marking)
+    here = own.names_released()
     return Issue(
-        store=store,
+        store=own,
         sealed=sealed,
         snapshot=snapshot,
         book=book,
-        before=before,
+        before=tuple(other for other in before if other in here),
         wrong=wrong,
     )
 

@@ -120,7 +120,7 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
         colour=_COLOURS[manifest.marking],
         restriction=_restriction(book),
         test=test,
-        correction=misled,
+        correction=misled and issue.says_correction,
         series=brief.title,
         producer=brief.producer,
         number=f"No. {issue.name.spoken}",
@@ -154,7 +154,8 @@ def bottom_line_of(issue: Issue) -> str:
 def subject(issue: Issue, *, misled: bool = False, test: bool = False) -> str:
     """Word the subject: marking, series, number, days, and how the bottom line begins."""
     book, manifest = issue.book, issue.sealed.manifest
-    flags = ("[TEST] " if test else "") + ("CORRECTION " if misled else "")
+    correction = misled and issue.says_correction
+    flags = ("[TEST] " if test else "") + ("CORRECTION " if correction else "")
     days = spoken_period(manifest.period)
     return (
         f"{flags}[{manifest.marking}] {book.brief.title} No. {issue.name.spoken}, {days}: "

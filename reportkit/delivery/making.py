@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
 
 from reportkit.delivery.guard import Intended, guard_bytes, guard_head, guard_parts
 from reportkit.delivery.issue import Issue
@@ -22,12 +24,15 @@ from reportkit.delivery.planning import Planned
 from reportkit.delivery.records import Frozen
 from reportkit.delivery.signing import Signer
 from reportkit.delivery.since import Since, since
-from reportkit.delivery.writing import language_of, write
+from reportkit.delivery.writing import Texts, language_of, write
 from reportkit.editions.manifest import EditionName
 from reportkit.facts.series import Transport
+from reportkit.facts.telltale import Telltale
 from reportkit.facts.words import Profile, Tlp
 from reportkit.page.assets import Design
-from reportkit.problems import Problem, SeedsRejected
+from reportkit.problems import Mark, Problem, SeedsRejected
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(kw_only=True)
@@ -72,6 +77,7 @@ class Maker:
                 issue, form, found, self.way, language=language, misled=misled, test=self.test
             )
             texts = write(self.design, made)
+            self._refuse_leaks(issue, made, texts)
             body = body_of(issue, texts.text, texts.html)
             self._letters[form, last, misled] = made, body
             self._prove_parts(made, body)
@@ -91,6 +97,7 @@ class Maker:
         form = form_of(self.issue, reader.mailing)
         misled = self.issue.is_correction and (planned.misled or self.test)
         made, body = self.letter(form, planned.last, misled=misled)
+        _refuse_told(self._version(form.marking), reader.mailing.name, self.way.sender_name or "")
         addressee = Addressee(
             address=reader.address,
             name=reader.name,
@@ -139,6 +146,12 @@ class Maker:
             self._since[key] = since(issue, last, profile, misled=misled)
         return self._since[key]
 
+    def _refuse_leaks(self, issue: Issue, made: Letter, texts: Texts) -> None:
+        """Look for what its readers must not learn in all that a mail says."""
+        attached = made.attached.name if made.attached else ""
+        html = unescape(texts.html)
+        _refuse_told(issue, made.subject, texts.text, html, _TAG.sub(" ", html), attached)
+
     def _prove_parts(self, made: Letter, body: bytes) -> None:
         """Read back what many messages share, once: texts, structure, the sealed file."""
         nobody = Addressee(
@@ -168,3 +181,21 @@ class Maker:
                     )
                 ]
             )
+
+
+def _refuse_told(issue: Issue, *texts: str) -> None:
+    for text in texts:
+        for found in issue.kept_back.found_in(text):
+            raise SeedsRejected([_leak(issue, found)])
+
+
+def _leak(issue: Issue, found: Telltale) -> Problem:
+    above = found in issue.hidden.words.all
+    why = f"which is not for readers at {issue.marking}" if above else "who is not to be named"
+    return Problem(
+        "above-ceiling" if above else "withheld-named",
+        f"a mail of No. {issue.name.spoken} holds '{found.text[:60]}': it tells of "
+        f"{found.record}, {why}",
+        Mark("templates/mail.txt.j2", 1, 1),
+        "word the templates of the mail, or seeds/distribution.yaml, without it",
+    )

@@ -74,6 +74,7 @@ class Known:
     everybody: Sequence[Reader]  # of all lists
     deliveries: Sequence[Delivery]  # of all editions
     suppressed: Mapping[str, str]  # reader's key to the reason
+    quiet: frozenset[Tlp] = frozenset()  # markings at which a correction changes nothing
 
 
 def plan(issue: Issue, known: Known, wish: Wish, now: datetime) -> Plan:
@@ -117,7 +118,7 @@ def next_try(delivery: Delivery, now: datetime) -> datetime:
 
 def corrected_lists(issue: Issue, known: Known) -> tuple[str, ...] | None:
     """Name the lists whose readers got what is now corrected; None: the lists decide."""
-    wrong = _wrongly_sent(issue, known.deliveries)
+    wrong = _wrongly_sent(issue, known)
     if wrong is None:
         return None
     there = {each.mailing.id for each in known.everybody}
@@ -128,7 +129,7 @@ def _audience(
     issue: Issue, known: Known, own: Sequence[Delivery]
 ) -> tuple[list[Reader], list[Reader]]:
     """Give those an edition is for, and those who came too late for it."""
-    wrong = _wrongly_sent(issue, known.deliveries)
+    wrong = _wrongly_sent(issue, known)
     if wrong is not None:
         readers = _once(_as_reader(each, known.everybody) for each in wrong)
         had = {key_of(each.address) for each in readers}
@@ -138,17 +139,30 @@ def _audience(
     return on_time, [each for each in known.readers if each.mailing.id in served]
 
 
-def _wrongly_sent(issue: Issue, deliveries: Iterable[Delivery]) -> list[Delivery] | None:
+def _wrongly_sent(issue: Issue, known: Known) -> list[Delivery] | None:
     """Give the lines of those who have, or may have, what a correction puts right.
 
-    Beside them those who still wait for it: they get the right one in its place. None if
-    this is no correction, or if nobody was ever sent what it corrects.
+    Beside them those who still wait for it: they get the right one in its place. Left out are
+    those who have all that they may know of it. None if this is no correction, or if nobody
+    was ever sent what it corrects.
     """
     if not issue.is_correction:
         return None
-    lines = [each for each in deliveries if each.edition in issue.wrong]
-    wanted = (*REACHED, *PENDING)
-    return [each for each in lines if each.state in wanted] if lines else None
+    lines = [each for each in known.deliveries if each.edition in issue.wrong]
+    if not lines:
+        return None
+    return [
+        each
+        for each in lines
+        if each.state in PENDING or (each.state in REACHED and not _has_it(issue, known, each))
+    ]
+
+
+def _has_it(issue: Issue, known: Known, had: Delivery) -> bool:
+    """Tell whether the corrected version says to a reader what the wrong one said."""
+    mailing = _as_reader(had, known.everybody).mailing
+    marking = issue.marking_for(mailing.max_tlp)
+    return marking in known.quiet and had.marking is marking
 
 
 def _why_not(issue: Issue, known: Known, delivery: Delivery) -> str:

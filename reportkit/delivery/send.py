@@ -117,7 +117,7 @@ def prepare(
     issue = read_issue(Store(series / "reports"), name)
     today = now.astimezone(ZoneInfo(issue.book.brief.cadence.zone)).date()
     with read_ledger(issue.store.reports) as ledger:
-        known = _known(distribution, wish, today, ledger)
+        known = _known(distribution, wish, today, ledger, issue)
     corrected = corrected_lists(issue, known)
     if corrected is not None and wish.lists:
         raise ReportkitError(
@@ -173,7 +173,7 @@ def send(
     now = clock.now()
     issue, manifest = prepared.issue, prepared.issue.sealed.sha256
     with open_ledger(prepared.reports, now) as ledger:
-        known = _known(prepared.distribution, prepared.wish, prepared.today, ledger)
+        known = _known(prepared.distribution, prepared.wish, prepared.today, ledger, issue)
         planned = plan(issue, known, prepared.wish, now)  # the ledger may have moved meanwhile
         had_it = frozenset(
             each.message_id for each in ledger.deliveries(manifest) if each.state is State.ACCEPTED
@@ -260,13 +260,14 @@ def _maker(prepared: Prepared, secret: bytes, now: datetime, *, test: bool = Fal
 
 
 def _known(
-    distribution: facts.Distribution, wish: Wish, today: date, ledger: Ledger | None
+    distribution: facts.Distribution, wish: Wish, today: date, ledger: Ledger | None, issue: Issue
 ) -> Known:
     return Known(
         readers=readers_of(distribution, today, wish.lists),
         everybody=readers_of(distribution, today),
         deliveries=ledger.deliveries() if ledger else (),
         suppressed=ledger.suppressed() if ledger else {},
+        quiet=issue.quiet,
     )
 
 

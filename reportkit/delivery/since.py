@@ -9,10 +9,11 @@ from reportkit.changes.corrections import notices
 from reportkit.changes.log import within
 from reportkit.changes.since import MAX_LINES, since_box
 from reportkit.delivery.issue import Issue
-from reportkit.editions.history import CHANGES, log_of, side_of
+from reportkit.editions.history import CHANGES, heard_now, log_of, side_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.releases import stored_name
 from reportkit.editions.sealed import Sealed
+from reportkit.editions.silence import held_back
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.facts.words import Profile
 from reportkit.tongue.speech import speaking
@@ -57,16 +58,20 @@ def _since(issue: Issue, base: EditionName, profile: Profile, *, misled: bool) -
     sealed = [issue.store.edition(name) for name in way]
     if any(not _has(each, stored_name(each, CHANGES)) for each in sealed):
         return Since(base.spoken, len(way) - 1, (), "", ())
-    was = side_of(read_snapshot(issue.store.read(issue.store.edition(base), FACTS)))
-    now = side_of(issue.snapshot)
-    log = collapse(was, now, [log_of(issue.store, each) for each in sealed])
+    before = read_snapshot(issue.store.read(issue.store.edition(base), FACTS))
+    logs = [log_of(issue.store, each) for each in sealed]
+    hidden = issue.hidden
+    if issue.book.abridged and not hidden:  # it holds back what nobody may see
+        hidden = held_back(before, issue.snapshot, None)
+    (was, logs), now = heard_now(before, issue.snapshot, logs, hidden), side_of(issue.snapshot)
+    log = collapse(was, now, logs)
     log = within(log, issue.marking)
     found = notices(was, now, log.changes)
     box = since_box(
         log.changes, now, found, lines=_ALL if profile is Profile.CHANGES else MAX_LINES
     )
-    # What was wrong is written once.
-    apart = {notice.record for notice in found} if misled else set()
+    # What was wrong is written once, in a box of its own.
+    apart = {notice.record for notice in found} if misled and issue.says_correction else set()
     return Since(
         number=base.spoken,
         missed=len(way) - 1,

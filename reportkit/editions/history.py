@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from reportkit.changes.change import Change, Past
 from reportkit.changes.classify import classify
-from reportkit.changes.collapse import SealedLog, read_log
+from reportkit.changes.collapse import SealedLog, read_log, renames_over
 from reportkit.changes.compare import marks_of
 from reportkit.changes.corrections import Notice, notices
 from reportkit.changes.course import course_of
@@ -28,12 +29,23 @@ from reportkit.editions.revision import (
     since_first,
 )
 from reportkit.editions.sealed import Sealed
+from reportkit.editions.silence import (
+    NOTHING_HIDDEN,
+    Hidden,
+    as_known_now,
+    keeps_back,
+    names_since_withheld,
+    quiet_value,
+    silenced,
+    silenced_log,
+)
 from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
-from reportkit.editions.store import Store
+from reportkit.editions.store import NotReleased, Store
 from reportkit.facts.analysis import Correction
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Figure
 from reportkit.facts.series import ChangeNote
+from reportkit.facts.telltale import Telltale, Telltales
 from reportkit.facts.words import ChangeClass
 from reportkit.problems import Problem
 
@@ -56,6 +68,7 @@ class History:
     recent: tuple[Sealed, ...]  # the editions before, newest first, at most RECENT
     problems: tuple[Problem, ...]  # changes that nobody has explained yet
     logs: tuple[SealedLog, ...] = ()  # which the recent editions carry, newest first
+    was: Side | None = None  # the edition published before, as its readers may know it now
     published: bool = False  # the edition before says exactly this already
     base: Sealed | None = None  # with which the page compares; None for No. 1 and its revisions
     revision: Revision | None = None
@@ -104,20 +117,23 @@ class History:
         }
 
 
-def history_of(store: Store, book: Book, snapshot: Snapshot) -> History:
+def history_of(
+    store: Store, book: Book, snapshot: Snapshot, hidden: Hidden = NOTHING_HIDDEN
+) -> History:
     """Compare a book, taken down as ``snapshot``, with the edition published before it.
 
     A revision is compared with the edition before its number too: its page tells the changes
-    of that number again, as they should have been told. Reads those editions and the change
-    logs of a few before, however many there are. Raises IntegrityBroken if one of them is not
-    what was sealed.
+    of that number again, as they should have been told. Of earlier editions nothing is told
+    that is ``hidden`` now. Reads those editions and the change logs of a few before, however
+    many there are. Raises IntegrityBroken if one of them is not what was sealed.
     """
     now = side_of(snapshot)
     recent = tuple(store.recent(before=snapshot.name, most=RECENT))
     if not recent:
         return History(log=baseline(now), notices=(), now=now, recent=(), problems=())
     before = read_snapshot(store.read(recent[0], FACTS))
-    was, logs = side_of(before), tuple(log_of(store, sealed) for sealed in recent)
+    was = side_of(as_known_now(silenced(before, hidden), snapshot, {}))
+    logs = tuple(log_of(store, sealed) for sealed in recent)
     revises = recent[0].name.number == snapshot.name.number
     then = edition_in(before).changes if revises else ()
     past = Past(
@@ -127,7 +143,7 @@ def history_of(store: Store, book: Book, snapshot: Snapshot) -> History:
     )
     notes = fresh_notes(book.edition.changes, then, was, now)
     found = classify(was, now, notes, past=past, locate=marks_of(book))
-    log = change_log(was, now, found)
+    log = change_log(was, now, found).counted_from(side_of(before), was)
     same_digest = recent[0].manifest.facts == facts_digest(snapshot)
     history = History(
         log=log,
@@ -136,10 +152,21 @@ def history_of(store: Store, book: Book, snapshot: Snapshot) -> History:
         recent=recent,
         problems=found.problems,
         logs=logs,
-        published=same_digest or (not log.changes and _same_records(was, now)),
+        was=was,
+        published=same_digest or (not log.changes and _same_records(side_of(before), now)),
         base=recent[0],
     )
-    return _revised(store, history, book.edition.changes, then) if revises else history
+    if not revises:
+        return history
+    words = Telltales((*names_since_withheld(before, snapshot, {}).words.all, *hidden.words.all))
+    quiet = tuple(_quiet_note(note, words) for note in then if note.record not in hidden.ids)
+    return _revised(store, history, snapshot, hidden, (book.edition.changes, quiet))
+
+
+def _quiet_note(note: ChangeNote, words: Telltales) -> ChangeNote:
+    """Give an earlier note without a reason that tells what may not be known any more."""
+    kept = quiet_value(note.reason, words) == note.reason
+    return note if kept else note.but(reason=None)
 
 
 def _same_records(was: Side, now: Side) -> bool:
@@ -155,30 +182,48 @@ def _same_records(was: Side, now: Side) -> bool:
 
 
 def _revised(
-    store: Store, history: History, notes: Sequence[ChangeNote], then: Sequence[ChangeNote]
+    store: Store,
+    history: History,
+    snapshot: Snapshot,
+    hidden: Hidden,
+    notes: tuple[Sequence[ChangeNote], Sequence[ChangeNote]],
 ) -> History:
-    """Turn the comparison with the replaced edition into that of its whole number."""
+    """Turn the comparison with the replaced edition into that of its whole number.
+
+    ``notes`` are those of the revision and those of the edition that it replaces.
+    """
     now, replaced = history.now, history.recent[0]
     number = replaced.name.number
     base = next(store.recent(before=EditionName(number), most=1), None)
     earlier = [sealed for sealed in history.recent if sealed.name.number == number][::-1]
+    own = read_log(to_json(history.log, now), now.name)
+    logs = [*(log_of(store, sealed) for sealed in earlier), own]
+    was: Side | None = None
+    known: Side | None = None
+    if base is not None:
+        before = read_snapshot(store.read(base, FACTS))
+        was = side_of(before)
+        known, logs = heard_now(before, snapshot, logs, hidden)
     first = read_snapshot(store.read(earlier[0], FACTS))
     issues = Issues(
-        base=side_of(read_snapshot(store.read(base, FACTS))) if base else None,
-        first=side_of(first),
-        logs=[log_of(store, sealed) for sealed in earlier],
-        own=read_log(to_json(history.log, now), now.name),
+        base=known,
+        first=heard_now(first, snapshot, logs[1:], hidden)[0],
+        logs=logs[:-1],
+        own=own,
     )
-    net = net_of_number(issues, now, notes, then)
+    net = net_of_number(issues, now, *notes)
     put_right = since_first(issues, now)
+    printed = as_printed(issues, net, put_right, now)
+    if was is not None and known is not None:
+        net, printed = (each.counted_from(was, known) for each in (net, printed))
     revision = Revision(
         replaced=replaced,
         first=earlier[0].name,
+        was=known,
         log=history.log,
         net=net,
         put_right=corrected_in(put_right),
     )
-    printed = as_printed(issues, net, put_right, now)
     told = [*history.notices, *notices(issues.first, now, printed.changes)]
     return replace(
         history,
@@ -198,6 +243,48 @@ def side_of(snapshot: Snapshot) -> Side:
         edition=snapshot.edition,
         positions=snapshot.positions,
     )
+
+
+def heard_now(
+    before: Snapshot,
+    after: Snapshot,
+    logs: Sequence[SealedLog],
+    hidden: Hidden = NOTHING_HIDDEN,
+) -> tuple[Side, list[SealedLog]]:
+    """Give an edition of some time ago, and the logs since, as they may be known now."""
+    renamed = renames_over(logs)
+    withheld = names_since_withheld(before, after, renamed)
+    words = Telltales((*withheld.words.all, *hidden.words.all))
+    was = side_of(as_known_now(silenced(before, hidden), after, renamed))
+    return was, [silenced_log(log, words) for log in logs]
+
+
+def names_told_before(
+    store: Store, now: Snapshot, *, most: int | None = RECENT
+) -> Iterator[Telltale]:
+    """Give the names that the last editions told and that this one keeps back.
+
+    Reads nothing if it keeps none back; else the last editions, all of them if ``most`` is None.
+    """
+    if not any(keeps_back(record) for record in now.records.values()):
+        return
+    logs: list[SealedLog] = []
+    for sealed in store.recent(before=now.name, most=most or now.name.number + RECENT):
+        before = read_snapshot(store.read(sealed, FACTS))
+        yield from names_since_withheld(before, now, renames_over(logs)).words.all
+        logs.insert(0, log_of(store, sealed))
+
+
+def as_known_today(store: Store, snapshot: Snapshot) -> Snapshot:
+    """Give an earlier edition without the names that the newest one keeps back."""
+    later = [name for name in store.names() if name > snapshot.name]
+    if not later:
+        return snapshot
+    newest = read_snapshot(store.read(store.edition(later[-1]), FACTS))
+    if not any(keeps_back(record) for record in newest.records.values()):
+        return snapshot
+    logs = [log_of(store, store.edition(name)) for name in later]
+    return as_known_now(snapshot, newest, renames_over(logs))
 
 
 def log_of(store: Store, sealed: Sealed) -> SealedLog:
@@ -227,4 +314,5 @@ def _dated(store: Store, book: Book) -> Iterator[tuple[int, datetime]]:
     published = {name.number for name in store.names()}
     wanted = {number for found in book.all(Correction) for number in found.editions_affected}
     for number in sorted(published & wanted):
-        yield number, store.edition(EditionName(number)).manifest.cut_off
+        with suppress(NotReleased):  # older than the lower marking itself
+            yield number, store.edition(EditionName(number)).manifest.cut_off

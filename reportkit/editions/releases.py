@@ -6,42 +6,27 @@ itself, an abridged one, or none. ``Released`` shows the store as such a reader 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from reportkit.changes.change import Change
 from reportkit.changes.log import ChangeLog
-from reportkit.editions.history import History, history_of, side_of
+from reportkit.changes.side import Side
+from reportkit.editions.history import History, history_of
 from reportkit.editions.manifest import EditionName, Manifest, Previous, Release
 from reportkit.editions.sealed import Sealed, read_sealed
-from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot, write_snapshot
-from reportkit.editions.store import Store
+from reportkit.editions.silence import Hidden, held_back
+from reportkit.editions.snapshot import (
+    FACTS,
+    Snapshot,
+    at_marking,
+    read_snapshot,
+    snapshot_of,
+)
+from reportkit.editions.store import NotReleased, Store
 from reportkit.facts.book import Book
-from reportkit.facts.plain import Plain
-from reportkit.facts.telltale import Telltale, names, spaced
-from reportkit.facts.words import Tlp
-from reportkit.problems import ReportkitError
-
-#: Fields that hold the id of one record; "killed" is a metric as well as somebody's id.
-_REFERRING = frozenset({
-    "about", "actor", "against", "by", "event", "originates_from", "part_of", "party",
-    "party_alignment", "place", "provider", "reciprocal_to", "record", "speaker",
-    "superseded_by", "used_by", "venue",
-})  # fmt: skip
-#: In the place of an earlier wording that tells of what is above its readers now.
-_NOT_SHOWN = "(not shown)"
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """What readers of a lower version must not learn, whatever they were told before."""
-
-    ids: Collection[str] = ()
-    words: tuple[Telltale, ...] = ()
-
-
-class NotReleased(ReportkitError):
-    """An edition does not exist at a marking or below it."""
+from reportkit.facts.telltale import Telltales, telltales
+from reportkit.facts.words import ChangeClass, Tlp
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +34,6 @@ class Released(Store):
     """The published editions as readers up to a marking have them."""
 
     ceiling: Tlp
-    hidden: Hidden = field(default=Hidden())
 
     def edition(self, name: EditionName) -> Sealed:
         """Read the manifest of one edition. Raises NotReleased if they have none of it."""
@@ -71,14 +55,8 @@ class Released(Store):
                 return
 
     def read(self, sealed: Sealed, file: str) -> bytes:
-        """Give one file of their version of an edition, proved.
-
-        Of its facts they get no more than they may know today.
-        """
-        content = Store.read(self, sealed, stored_name(sealed, file))
-        if file == FACTS and self.hidden.ids:
-            return write_snapshot(_silenced(read_snapshot(content), self.hidden))
-        return content
+        """Give one file of their version of an edition, proved."""
+        return Store.read(self, sealed, stored_name(sealed, file))
 
     def names_released(self) -> tuple[EditionName, ...]:
         """Name the editions that they have, oldest first."""
@@ -126,6 +104,69 @@ def lower_name(stem: str, marking: Tlp, file: str) -> str:
     return f"{stem}-{word}.{file}"
 
 
+def hidden_at(book: Book, cut: Book) -> Hidden:
+    """Give what a book lost when it was cut down: records, names, sentences of edition.yaml."""
+    gone = tuple(record for record in book if record.id not in cut.by_id)
+    words = telltales((*gone, book.edition), (cut.brief, cut.edition, *cut))
+    return Hidden(frozenset(record.id for record in gone), Telltales(words))
+
+
+def without_past(book: Book, history: History) -> Book:
+    """Take away what speaks of a time when its readers did not have a record.
+
+    An id that it had then, and the author's notes on changes that they do not see.
+    """
+    had = history.was.records if history.was else {}
+    known = {
+        id: record
+        if record.formerly is None or record.formerly in had
+        else record.but(formerly=None)
+        for id, record in book.by_id.items()
+    }
+    fresh = {change.record for change in history.log.changes if change.class_ is ChangeClass.ADDED}
+    changed = {change.record for change in history.log.changes}
+    notes = tuple(
+        note
+        for note in book.edition.changes
+        if note.record in changed and (note.record not in fresh or note.class_ is ChangeClass.ADDED)
+    )
+    if notes == book.edition.changes and all(known[id] is each for id, each in book.by_id.items()):
+        return book
+    return replace(book, by_id=known, edition=book.edition.but(changes=notes))
+
+
+def history_here(
+    store: Store, book: Book, snapshot: Snapshot, held: Collection[str] | None = None
+) -> History:
+    """Compare an edition at its own marking with the newest version that its readers have.
+
+    After an edition at TLP:AMBER one at TLP:CLEAR is compared with the last that they had, and
+    is a baseline if they had none. ``held`` are records that it holds back; None: all that
+    are gone, as in an edition that is made again.
+    """
+    released = Released(store.reports, book.tlp)
+    before = next(released.recent(before=snapshot.name, most=1), None)
+    if before is None or not book.abridged:
+        return history_of(released, book, snapshot)
+    hidden = held_back(read_snapshot(released.read(before, FACTS)), snapshot, held)
+    return history_of(released, book, snapshot, hidden)
+
+
+def next_edition(store: Store, book: Book, name: EditionName) -> tuple[Book, Snapshot, History]:
+    """Take a book down at its marking and compare it; what its readers never had is forgotten."""
+    printed = at_marking(book)
+    snapshot = snapshot_of(printed, name)
+    held = {record.id for record in book if record.id not in printed.by_id}
+    history = history_here(store, printed, snapshot, held)
+    latest = store.latest()
+    if latest is None or latest.manifest.marking.rank <= printed.tlp.rank:
+        return printed, snapshot, history
+    known = without_past(printed, history)
+    snapshot = snapshot_of(known, name)
+    again = history_here(store, known, snapshot, held)
+    return known, snapshot, replace(again, problems=history.problems)
+
+
 def history_at(
     store: Store, book: Book, snapshot: Snapshot, ceiling: Tlp, hidden: Hidden
 ) -> History:
@@ -135,69 +176,35 @@ def history_at(
     theirs, no row tells, for its id and words are above them now: it is counted as ended.
     The author's notes were held against the whole edition; here they only give reasons.
     """
-    released = Released(store.reports, ceiling, hidden)
-    history = history_of(released, book, snapshot)
-    history = replace(history, problems=(), log=_reconciled(released, history, history.log))
-    if revision := history.revision:
-        own, net = (_reconciled(released, history, log) for log in (revision.log, revision.net))
-        history = replace(history, revision=replace(revision, log=own, net=net))
-    return history
+    history = history_of(Released(store.reports, ceiling), book, snapshot, hidden)
+    history = replace(history, problems=())
+    now, was, revision = history.now, history.was, history.revision
+    if was is None:
+        return history
+    if revision is None:
+        return replace(history, log=_reconciled(history.log, was, now, hidden))
+    own = _reconciled(revision.log, was, now, hidden)
+    net, printed = (
+        _reconciled(each, revision.was, now, hidden) for each in (revision.net, history.log)
+    )
+    return replace(history, log=printed, revision=replace(revision, log=own, net=net))
 
 
-def _reconciled(released: Released, history: History, log: ChangeLog) -> ChangeLog:
-    """Count as ended what its readers had and have no more, and keep its words from them."""
-    log = replace(log, changes=tuple(_quiet_change(each, released.hidden) for each in log.changes))
-    if log.from_ is None:
+def _reconciled(log: ChangeLog, was: Side | None, now: Side, hidden: Hidden) -> ChangeLog:
+    """Count as ended what its readers had and have no more, and cite nothing that is hidden."""
+    log = replace(log, changes=tuple(_without(each, hidden.ids) for each in log.changes))
+    if was is None:
         return log
-    compared = (history.base, history.previous)
-    before = next(each for each in compared if each and each.name.spoken == log.from_)
-    was = side_of(read_snapshot(released.read(before, FACTS)))
-    followed = {*history.now.records, *log.renamed.values()}
+    followed = {*now.records, *log.renamed.values()}
     left = sum(id not in followed for id in was.live_records)
     counts = log.reconciliation
     counted = counts._replace(ended=counts.ended + left)
     return replace(log, reconciliation=counted, vanished=())
 
 
-def _quiet_change(change: Change, hidden: Hidden) -> Change:
-    """An earlier log may give a reason that tells of what is above its readers now."""
-    reason, via = _quiet(change.reason or "", hidden), change.via
-    if reason == _NOT_SHOWN:
-        reason = ""
-    return replace(
-        change,
-        reason=str(reason) or None,
-        evidence=tuple(id for id in change.evidence if id not in hidden.ids),
-        via=tuple(step for step in via if _quiet(step.reason or "", hidden) != _NOT_SHOWN),
-    )
-
-
-def _silenced(snapshot: Snapshot, hidden: Hidden) -> Snapshot:
-    """Take out of records that are still shown what speaks of those that are not."""
-    records = {
-        id: record if id in hidden.ids else _quiet_mapping(record, hidden)
-        for id, record in snapshot.records.items()
-    }
-    return replace(snapshot, records=records)
-
-
-def _quiet_mapping(plain: Mapping[str, Plain], hidden: Hidden) -> dict[str, Plain]:
-    return {
-        key: _quiet(held, hidden)
-        for key, held in plain.items()
-        if not (key in _REFERRING and isinstance(held, str) and held in hidden.ids)
-    }
-
-
-def _quiet(held: Plain, hidden: Hidden) -> Plain:
-    if isinstance(held, dict):
-        return _quiet_mapping(held, hidden)
-    if isinstance(held, list):
-        left = (item for item in held if not (isinstance(item, str) and item in hidden.ids))
-        return [_quiet(item, hidden) for item in left]
-    if isinstance(held, str) and any(names(spaced(held), each.text) for each in hidden.words):
-        return _NOT_SHOWN
-    return held
+def _without(change: Change, ids: Collection[str]) -> Change:
+    """Earlier logs may have cited what is above its readers now."""
+    return replace(change, evidence=tuple(id for id in change.evidence if id not in ids))
 
 
 def _at(manifest: Manifest, release: Release) -> Manifest:

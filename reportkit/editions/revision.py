@@ -27,6 +27,7 @@ class Revision:
     """What a revision takes the place of, and what became of the records since."""
 
     replaced: Sealed  # the issue just before it
+    was: Side | None  # the edition before that number, as its readers may know it now
     first: EditionName  # the first issue of its number, which most readers have
     log: ChangeLog  # since the replaced one
     net: ChangeLog  # since the edition before that number; of No. 1 a baseline

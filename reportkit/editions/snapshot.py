@@ -14,6 +14,7 @@ from datetime import date, datetime
 
 from reportkit.editions.canonical import mapping, on_one_line, read_json, sha256, text
 from reportkit.editions.manifest import EditionName, Period
+from reportkit.facts.abridged import abridged
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Fact
 from reportkit.facts.plain import Plain, book_to_plain
@@ -61,6 +62,9 @@ def at_marking(book: Book) -> Book:
     from the book this gives; problems are looked for in the whole one.
     """
     book = without_withheld_names(book)
+    if book.edition.hold_back:
+        cut = abridged(book, book.tlp)
+        return replace(cut, brief=cut.brief.but(releases=book.brief.releases))
     printed = {record.id: record for record in book if book.marking(record).rank <= book.tlp.rank}
     notes = tuple(
         note

@@ -35,6 +35,10 @@ from reportkit.problems import IntegrityBroken, MachineUnable, ReportkitError
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}\Z")
 
 
+class NotReleased(ReportkitError):
+    """An edition does not exist at a marking or below it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lock:
     """Proof that no other run is sealing; only ``Store.lock`` gives one."""

@@ -39,6 +39,11 @@ def lower_markings(book: Book) -> tuple[Tlp, ...]:
     return tuple(sorted(lower, key=lambda each: -each.rank))
 
 
+def ceilings(book: Book) -> tuple[Tlp, ...]:
+    """Give the markings to which the book is cut down: its own too, if it holds records back."""
+    return (*((book.tlp,) if book.edition.hold_back else ()), *lower_markings(book))
+
+
 def above(book: Book, ceiling: Tlp) -> dict[str, Record]:
     """Give the records that are marked above a ceiling."""
     return {each.id: each for each in book if book.marking(each).rank > ceiling.rank}
@@ -95,12 +100,15 @@ def pruned(value: P, gone: Collection[str]) -> P:
 def _unnamed(book: Book, marked: Collection[str], heads: Iterable[Placed]) -> set[str]:
     """Find the sources, actors and places that only what is gone speaks of.
 
-    One that nothing ever named stays: it is told by its own marking.
+    One that nothing ever named stays, and so does one that says by a marking of its own who
+    may know of it.
     """
     suspects = {
         id
         for id in _reached(book, marked, through=lambda record: isinstance(record, _NAMED))
-        if id not in marked and isinstance(book.by_id.get(id), _NAMED)
+        if id not in marked
+        and isinstance(record := book.by_id.get(id), _NAMED)
+        and record.tlp is None
     }
     roots = [record.id for record in book if record.id not in marked and record.id not in suspects]
     named = [reference.id for head in heads for reference in references(head)]
@@ -147,6 +155,7 @@ def _edition(edition: Edition, gone: Collection[str], ceiling: Tlp) -> Edition:
     )
     return edition.but(
         tlp=ceiling,
+        hold_back=False,
         bottom_line=_needed(edition.bottom_line, gone, ceiling),
         highlights=tuple(
             said for each in edition.highlights if (said := _sentence(each, gone, ceiling))

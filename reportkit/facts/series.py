@@ -237,6 +237,7 @@ class Edition(Placed):
     authors: tuple[str, ...] = ()  # none: the series'
     review: Review | None = None
     tlp: Tlp | None = None  # None: the series'
+    hold_back: bool = False  # records marked above it stay in the seeds, and out of it
     bottom_line: Statement
     highlights: tuple[Statement, ...] = ()
     key_figures: tuple[FigureRef, ...] = ()

@@ -51,6 +51,17 @@ def inspect(tree: Any, pages: Iterable[Any], pdf: bytes, order: Order) -> list[P
     return [*problems, *lost(tree, "".join(texts))]
 
 
+def drawn_text(pdf: bytes) -> str:
+    """Give what a reader's program takes out of the pages of a PDF."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
 def _unmarked(number: int, marking: str) -> Problem:
     return Problem(
         "marking-missing",

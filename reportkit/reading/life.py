@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from reportkit.changes.collapse import SealedLog, Told, read_log
+from reportkit.changes.collapse import SealedLog, Told, read_log, renames_over
 from reportkit.changes.side import Side
 from reportkit.changes.worded import is_field_shown
-from reportkit.editions.history import CHANGES, side_of
+from reportkit.editions.history import CHANGES, names_told_before, side_of
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.snapshot import FACTS, read_snapshot
+from reportkit.editions.silence import as_known_now, silenced_log
+from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.facts.plain import Plain
+from reportkit.facts.telltale import NOTHING, Telltales
 from reportkit.reading.said import sentence_of
 
 #: The class of a record in a first edition: it is not new, for nothing was before.
@@ -64,22 +66,27 @@ class _Log(NamedTuple):
 def life_of(store: Store, id: str) -> Life | None:
     """Tell a record's life, followed through its renames from any of its ids.
 
-    Reads every change log, and the facts of the first edition only. None if no edition ever
+    Reads every change log, and the facts of the first and the newest edition only; all facts
+    if names are kept back now, for what was said of them is not said again. None if no edition ever
     carried the record. Raises IntegrityBroken if a log is not what was sealed.
     """
     logs = tuple(_Log(sealed, store.read(sealed, CHANGES)) for sealed in store.editions())
+    newest_facts = _facts(store, logs[-1].sealed) if logs else None
+    words = (
+        Telltales(names_told_before(store, newest_facts, most=None)) if newest_facts else NOTHING
+    )
     name = newest = _newest_id(logs, id)
     entries: list[Entry] = []
     title = ""
     for log in reversed(logs):
         if not log.mentions(name):
             continue
-        found = log.read()
+        found = silenced_log(log.read(), words)
         told = [row for row in found.rows if row.record == name]
         title = title or next((row.title for row in told), "")
         entries += (_entry(log.sealed, row) for row in reversed(told))
         name = found.renamed.get(name, name)
-    first = _in_first(store, logs, name)
+    first = _in_first(store, logs, name, newest_facts)
     if first:
         entries.append(first)
     if not entries:
@@ -101,12 +108,17 @@ def _newest_id(logs: Sequence[_Log], id: str) -> str:
     return id
 
 
-def _in_first(store: Store, logs: Sequence[_Log], id: str) -> Entry | None:
+def _facts(store: Store, sealed: Sealed) -> Snapshot:
+    return read_snapshot(store.read(sealed, FACTS))
+
+
+def _in_first(store: Store, logs: Sequence[_Log], id: str, newest: Snapshot | None) -> Entry | None:
     """The first edition has no changes: what it carried, its facts tell."""
-    if not logs:
+    if newest is None:
         return None
     sealed = logs[0].sealed
-    snapshot = read_snapshot(store.read(sealed, FACTS))
+    renamed = renames_over([log.read() for log in logs if b'"renamed": {}' not in log.content])
+    snapshot = as_known_now(_facts(store, sealed), newest, renamed)
     record = snapshot.records.get(id)
     if record is None:
         return None

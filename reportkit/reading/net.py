@@ -8,11 +8,13 @@ from reportkit.changes.classify import classify
 from reportkit.changes.collapse import collapse
 from reportkit.changes.log import ChangeLog, change_log
 from reportkit.changes.side import Side
-from reportkit.editions.history import history_of, log_of, side_of
+from reportkit.editions.history import heard_now, log_of, side_of
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.releases import next_edition
 from reportkit.editions.reopen import edition_in
 from reportkit.editions.revision import fresh_notes
-from reportkit.editions.snapshot import FACTS, at_marking, read_snapshot, snapshot_of
+from reportkit.editions.silence import as_known_now
+from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book
 from reportkit.problems import Problem
@@ -38,22 +40,24 @@ def net_change(store: Store, first: EditionName, last: EditionName) -> Net:
     """
     editions = {sealed.name: sealed for sealed in store.editions()}
     before, after = (read_snapshot(store.read(editions[name], FACTS)) for name in (first, last))
-    was, now = side_of(before), side_of(after)
+    now = side_of(after)
     if last.follows(first):
+        was = side_of(as_known_now(before, after, {}))
         notes = edition_in(after).changes
         if last.number == first.number:
             notes = fresh_notes(notes, edition_in(before).changes, was, now)
         log = change_log(was, now, classify(was, now, notes))
     else:
         on_the_way = [sealed for name, sealed in editions.items() if first < name <= last]
-        log = collapse(was, now, [log_of(store, sealed) for sealed in on_the_way])
-    return Net(first.spoken, last.spoken, log, now)
+        logs = [log_of(store, sealed) for sealed in on_the_way]
+        was, logs = heard_now(before, after, logs)
+        log = collapse(was, now, logs)
+    return Net(first.spoken, last.spoken, log.counted_from(side_of(before), was), now)
 
 
 def seeds_change(store: Store, book: Book, latest: EditionName) -> Net:
     """Tell what the seeds would change, as the next edition would tell it."""
-    printed = at_marking(book)
-    history = history_of(store, printed, snapshot_of(printed, EditionName(latest.number + 1)))
+    _, _, history = next_edition(store, book, EditionName(latest.number + 1))
     # The notes of a published edition have been used: 'check' asks for none either.
     problems = () if history.published else history.problems
     return Net(latest.spoken, SEEDS, history.log, history.now, problems)

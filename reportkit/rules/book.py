@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from reportkit.facts.abridged import abridged, lower_markings
+from reportkit.facts.abridged import abridged, ceilings
 from reportkit.facts.book import Book, Records
 from reportkit.facts.load import Loaded
 from reportkit.problems import Problem, errors_in, in_file_order
@@ -80,10 +80,10 @@ def _of_lower_editions(book: Book, known: list[Problem]) -> Iterator[Problem]:
 
     What does not let it be cut is told alone, for all that follows from it would be noise.
     """
-    if any(problem.code == "rests-above" for problem in known):
+    if any(problem.code in ("rests-above", "release-empty") for problem in known):
         return
     told = {(problem.code, problem.mark) for problem in known}
-    for ceiling in lower_markings(book):
+    for ceiling in ceilings(book):
         # An id that was cut out is no misspelt one.
         lower = replace(abridged(book, ceiling), defined=book.defined)
         for ask in RULES:

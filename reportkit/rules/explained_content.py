@@ -347,7 +347,10 @@ CONTENT = table(
     Explanation(
         "tlp-above-edition",
         "TLP 2.0",
-        "The label of an edition is at least as high as the highest label of what it holds.",
+        "The label of an edition is at least as high as the highest label of what it holds. With "
+        "'hold_back: true' in edition.yaml it is published without what is marked above it: "
+        "those records stay in the seeds, nothing that is printed may rest on them or name "
+        "them, and the change log compares with what readers at that marking had.",
     ),
     Explanation(
         "tlp-community",
@@ -365,6 +368,14 @@ CONTENT = table(
         "release-repeated",
         "TLP 2.0",
         "Each lower marking at which the edition also appears is named once.",
+    ),
+    Explanation(
+        "release-empty",
+        "TLP 2.0",
+        "A record without a marking of its own has that of the series. So in a series at "
+        "TLP:GREEN that also appears at TLP:CLEAR every record is left out there, until some say "
+        "'tlp: TLP:CLEAR', or the series does and the edition and some records are marked "
+        "TLP:GREEN.",
     ),
     Explanation(
         "rests-above",
@@ -386,8 +397,26 @@ CONTENT = table(
         "TLP 2.0, STIX markings",
         "The last look at a finished lower edition: its PDF with all that it encloses, its "
         "HTML, facts and change log hold no id, name, address or sentence of a record marked "
-        "above it. This one does, so it is not published. The page's templates, or texts that "
-        "no rule reads, have brought it in.",
+        "above it, or that only such records name, in whatever spelling. This one does, so it "
+        "is not published. The page's templates, or texts that no rule reads, have brought it "
+        "in. Not looked for: names of fewer than three letters, texts of fewer than four words "
+        "that are no name, numbers, parts of a name.",
+    ),
+    Explanation(
+        "withheld-named",
+        "Chatham House rule",
+        "A source or a speaker asked not to be named ('attribution_rule'), and a text of the "
+        "seeds or a finished file names them all the same: publisher, author, title or address "
+        "of the source, the speaker, spokesperson or venue of the claim, as they are written "
+        "or in another spelling, now or in an edition before. A name by which an open record is "
+        "called too gives nothing away. Not looked for: names of fewer than three letters, "
+        "surnames alone, nicknames that no record holds.",
+    ),
+    Explanation(
+        "withheld-described",
+        "Chatham House rule",
+        "The descriptor of a source is printed even where its name is withheld. A name, a "
+        "number or a word of the source's own name in it can lead a reader to the source.",
     ),
     Explanation(
         "list-profile",

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportkit.facts.abridged import lower_markings
 from reportkit.facts.book import Book
+from reportkit.facts.evidence import Source
+from reportkit.facts.folding import folded
+from reportkit.facts.telltale import Telltales, passages
 from reportkit.facts.value import Placed
-from reportkit.facts.words import Enclosure, MailSecurity, Profile, Tlp
+from reportkit.facts.withheld import names_kept_back, without_withheld_names
+from reportkit.facts.words import AttributionRule, Enclosure, MailSecurity, Profile, Tlp
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 from reportkit.rules.texts import unfit_for_header
 
 #: Hosts that a connection reaches without leaving this machine.
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
+_TELLING = 4  # letters from which on a word of a name can be known again
+_WORDS = re.compile(r"\w+")
+_SENTENCES = re.compile(r"(?<=[.!?:])\s+")
+
 
 def the_edition_is_marked_as_its_records(book: Book) -> Iterator[Problem]:
     """The edition's label is at least the highest of what it holds (TLP 2.0)."""
+    if book.edition.hold_back:
+        return
     for record in book:
         if record.tlp is not None and record.tlp.rank > book.tlp.rank:
             yield Problem(
                 "tlp-above-edition",
                 f"{record.id} is {record.tlp}, the edition {book.tlp}",
                 record.at("tlp"),
-                f"set tlp: {record.tlp} in edition.yaml, or leave the record out",
+                f"set tlp: {record.tlp} in edition.yaml; 'hold_back: true' there publishes without "
+                "what is marked above it",
             )
 
 
@@ -167,6 +179,55 @@ def mail_leaves_protected(book: Book) -> Iterator[Problem]:
         )
 
 
+def no_text_names_who_is_not_to_be_named(book: Book) -> Iterator[Problem]:
+    """A name that a rule of attribution keeps back stands in no other text (Chatham House)."""
+    wanted = Telltales(names_kept_back(book))
+    if not wanted:
+        return
+    printed = without_withheld_names(book)
+    for value in (printed.brief, printed.edition, *printed, *book.distribution.lists):
+        for passage in passages(value, slugs=True):
+            if found := next(wanted.found_in(passage.text), None):
+                yield Problem(
+                    "withheld-named",
+                    f"'{found.text[:60]}' names {found.record}, and its rule of attribution keeps "
+                    "that back",
+                    passage.mark,
+                    "word it without, and choose another id if it is one; if everybody may read "
+                    "the name, set attribution_rule: open",
+                )
+
+
+def a_description_names_nobody(book: Book) -> Iterator[Problem]:
+    """What is said of a source that is not to be named does not lead to it (Chatham House)."""
+    for source in book.all(Source):
+        text = source.descriptor or ""
+        if source.attribution_rule is AttributionRule.OPEN or not text:
+            continue
+        if odd := _leading(source, text):
+            yield Problem(
+                "withheld-described",
+                f"the descriptor of {source.id} is printed though its name is withheld, and "
+                f"'{odd}' may lead to it",
+                source.at("descriptor"),
+                "say what a reader must know of it and no more: 'a clerk who saw the order'",
+                Level.WARNING,
+            )
+
+
+def _leading(source: Source, text: str) -> str:
+    """Give a word that few sources share: a name, a number, a word of its own name."""
+    own = " ".join(filter(None, (source.publisher, source.author, source.title)))
+    shared = {folded(word) for word in own.split() if len(word) >= _TELLING}
+    for sentence in _SENTENCES.split(text):
+        words: list[str] = _WORDS.findall(sentence)
+        for place, word in enumerate(words):
+            name = place > 0 and word[0].isupper()
+            if name or word.isdigit() or folded(word) in shared:
+                return word
+    return ""
+
+
 RULES = (
     the_edition_is_marked_as_its_records,
     green_names_its_community,
@@ -176,4 +237,6 @@ RULES = (
     addresses_are_written_once,
     what_stands_in_the_head_of_a_mail_is_plain,
     mail_leaves_protected,
+    no_text_names_who_is_not_to_be_named,
+    a_description_names_nobody,
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportkit.facts.abridged import LOOSE, above, abridged, lower_markings, rests_above
+from reportkit.facts.abridged import LOOSE, above, abridged, ceilings, rests_above
 from reportkit.facts.book import Book, references
 from reportkit.facts.envelope import Record
+from reportkit.facts.evidence import Actor, Place, Source
 from reportkit.facts.series import Statement
-from reportkit.facts.telltale import names, passages, telltales
+from reportkit.facts.telltale import Telltale, Telltales, passages, telltales
 from reportkit.facts.words import Tlp
 from reportkit.problems import Mark, Problem
 
@@ -31,8 +32,10 @@ def what_is_released_rests_on_what_is_released(book: Book) -> Iterator[Problem]:
     A sentence drawn from what was removed can give it away, and would stand there unsourced.
     """
     told: set[Mark] = set()
-    for ceiling in lower_markings(book):
+    for ceiling in ceilings(book):
         gone = above(book, ceiling)
+        if _nothing_stays(book, gone):
+            continue  # one error tells why
         kept = [record for record in book if record.id not in gone]
         found = (*_records(book, kept, gone, ceiling), *_edition(book, gone, ceiling))
         for problem in found:
@@ -41,19 +44,53 @@ def what_is_released_rests_on_what_is_released(book: Book) -> Iterator[Problem]:
                 yield problem
 
 
+def something_is_released(book: Book) -> Iterator[Problem]:
+    """Not every record is marked above a lower edition: one without a marking has the series'."""
+    for ceiling in ceilings(book):
+        gone = above(book, ceiling)
+        if not _nothing_stays(book, gone):
+            continue
+        silent = sum(record.tlp is None for record in gone.values())
+        place = book.brief.at("tlp")
+        if ceiling in book.brief.releases:
+            place = book.brief.at(f"releases.{book.brief.releases.index(ceiling)}")
+        yield Problem(
+            "release-empty",
+            f"nothing is left for the edition at {ceiling}: {silent} of {len(gone)} records above "
+            f"it have no 'tlp:' of their own, and so that of the series, {book.brief.tlp}",
+            place,
+            f"in brief.yaml 'tlp: \"{ceiling}\"', in edition.yaml 'tlp: \"{book.tlp}\"' and the "
+            f"same at each record that is not for {ceiling}; or 'tlp: \"{ceiling}\"' at each "
+            "record that is",
+        )
+
+
 def what_is_released_names_nothing_above(book: Book) -> Iterator[Problem]:
     """No text of a lower edition holds a name, an id or a sentence of a record marked above it."""
     told: set[Mark] = set()
-    for ceiling in lower_markings(book):
-        lower = abridged(book, ceiling)
-        gone = above(book, ceiling)
-        hidden = telltales(gone.values(), (lower.brief, *lower))
-        for value in (lower.brief, lower.edition, *lower):
-            for passage in passages(value):
-                for telltale in hidden:
-                    if passage.mark not in told and names(passage.text, telltale.text):
-                        told.add(passage.mark)
-                        yield _names_it(book, passage.mark, telltale.record, ceiling)
+    # While it cannot be cut rightly, what nobody names any more may be named tomorrow.
+    cut_rightly = not any(what_is_released_rests_on_what_is_released(book))
+    for ceiling in ceilings(book):
+        lower, marked = abridged(book, ceiling), above(book, ceiling)
+        if _nothing_stays(book, marked):
+            continue
+        lost = (record for record in book if record.id not in lower.by_id)
+        gone = lost if cut_rightly else marked.values()
+        hidden = Telltales(telltales((*gone, book.edition), (lower.brief, lower.edition, *lower)))
+        lists = (each for each in book.distribution.lists if each.max_tlp.rank <= ceiling.rank)
+        for value in (lower.brief, lower.edition, *lower, *lists):
+            for passage in passages(value, slugs=True):
+                found = next(hidden.found_in(passage.text), None)
+                if found and passage.field != "formerly" and passage.mark not in told:
+                    told.add(passage.mark)
+                    yield _names_it(book, passage.mark, found, ceiling)
+
+
+def _nothing_stays(book: Book, gone: dict[str, Record]) -> bool:
+    """Tell whether all that states anything is marked higher, most of it by no word of its own."""
+    said = [record for record in book if not isinstance(record, Source | Actor | Place)]
+    silent = any(record.tlp is None for record in said)
+    return silent and all(record.id in gone for record in said)
 
 
 def _records(
@@ -134,18 +171,28 @@ def _in_brief(id: str, mark: Mark, ceiling: Tlp) -> Problem:
     )
 
 
-def _names_it(book: Book, mark: Mark, record: str, ceiling: Tlp) -> Problem:
+def _names_it(book: Book, mark: Mark, found: Telltale, ceiling: Tlp) -> Problem:
+    record = book.by_id.get(found.record)
+    remedy = "mark it higher too"
+    if record is None:
+        why = "a sentence of edition.yaml, which has other words or none"
+    elif book.marking(record).rank > ceiling.rank:
+        why = f"{record.id}, which is {book.marking(record)} and not"
+    else:
+        why = f"{record.id}, which only records marked higher name and which is not"
+        remedy = f"say 'tlp: {ceiling}' at {record.id} if its readers may know of it"
     return Problem(
         "names-above",
-        f"this text tells of {record}, which is {book.marking(book.by_id[record])} and not in "
-        f"the edition at {ceiling}",
+        f"this text tells of {why} in the edition at {ceiling}",
         mark,
-        "word it without, mark it higher too, or add 'abridged:' where edition.yaml has it",
+        f"found: '{found.text[:60]}'; word it without, {remedy}, or add 'abridged:' where "
+        "edition.yaml has it",
     )
 
 
 RULES = (
     each_lower_marking_is_named_once,
+    something_is_released,
     what_is_released_rests_on_what_is_released,
     what_is_released_names_nothing_above,
 )

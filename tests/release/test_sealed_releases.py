@@ -263,3 +263,17 @@ def test_a_draft_shows_how_it_would_be(own: Path) -> None:
     assert "heron-draft-clear.pdf" == made.pdf.name
     assert "003-clear" == made.folder.name
     assert 7 == sum(made.records.values())
+
+
+def test_words_that_a_style_draws_are_read_in_the_pdf(own: Path) -> None:
+    """They stand in no HTML: a code of the style sheet spells the V."""
+    styles = own / "styles"
+    styles.mkdir()
+    shipped = (Path(__file__).parents[2] / "styles" / "type.css").read_text()
+    (styles / "type.css").write_text(f'{shipped}\nh1::after {{ content: " Zarquon \\56 ale"; }}\n')
+
+    with pytest.raises(SeedsRejected) as refused:
+        build(own, now=NOW, options=Options(draft=True, max_tlp=Tlp.CLEAR))
+
+    found = {problem.message.split()[0] for problem in refused.value.problems}
+    assert "heron-draft.pdf" in found
