@@ -60,7 +60,7 @@ class Lazy(click.Group):
             return super().get_command(ctx, cmd_name)
         module = import_module(f"reportkit.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
-        _take_series_too(command)
+        _add_what_all_share(command)
         return command
 
     def resolve_command(
@@ -80,8 +80,24 @@ class Lazy(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-def _take_series_too(command: click.Command) -> None:
-    """Let -C stand after a command as well as before it."""
+class _Text(click.types.StringParamType):
+    """A word of the command line that can be written into a file: paths apart, all are."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Refuse bytes that are no UTF-8, which Python keeps as lone surrogates."""
+        text = str(super().convert(value, param, ctx))
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            self.fail("its bytes are no UTF-8 text", param, ctx)
+        return text
+
+
+def _add_what_all_share(command: click.Command) -> None:
+    """Let -C stand after a command as well as before it, and refuse words that are no text."""
+    for param in command.params:
+        if type(param.type) is click.types.StringParamType:
+            param.type = _Text()
     if not any("-C" in option.opts for option in command.params):
         command.params.append(
             click.Option(
@@ -96,7 +112,7 @@ def _take_series_too(command: click.Command) -> None:
         )
     if isinstance(command, click.Group):
         for each in command.commands.values():
-            _take_series_too(each)
+            _add_what_all_share(each)
 
 
 def _name_series(ctx: click.Context, _: click.Parameter, named: Path | None) -> None:

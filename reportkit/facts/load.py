@@ -167,24 +167,29 @@ def _told_of_others(folder: Path, binder: Binder, beside: str | None) -> bool:
     before = len(binder.problems)
     for path in _below(folder):
         inner = path.parent != folder
+        mark = Mark(f"seeds/{path.relative_to(folder).as_posix()}", 1, 1)
+        if path.is_symlink() and path.is_dir():
+            message = "cannot be read: it is a link to a folder"
+            binder.report("file-unreadable", message, mark, "keep plain files in seeds/")
+            continue
         if not _YAML.search(path.name) or os.path.normpath(path) == known:
             continue
         if not inner and path.name.endswith(".yaml"):
             continue
         name = _YAML.sub(".yaml", path.name)
         hint = "move it into seeds/ itself" if inner else f"rename it to {name}"
-        mark = Mark(f"seeds/{path.relative_to(folder).as_posix()}", 1, 1)
         message = f"{path.name} is not read"
         binder.report("file-name", message, mark, f"{hint}, or out of seeds/")
     return len(binder.problems) > before
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Give the names in a folder and the folders in it, hidden ones apart; follow no link."""
+    """Give the files and links in a folder and the folders in it, hidden ones apart."""
     left = MAX_FILES
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+        links = [name for name in folders if Path(here, name).is_symlink()]
+        for name in sorted((*files, *links)):
             if not name.startswith("."):
                 yield Path(here, name)
                 left -= 1

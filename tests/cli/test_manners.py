@@ -129,6 +129,17 @@ def test_a_wrong_word_is_answered_with_a_next_step(
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["show \\xff", "log \\xff", "impact \\xff", "explain \\xff", "diff 1 \\xff", "send \\xff"],
+)
+def test_a_word_that_is_no_utf8_is_wrong_usage(river: Path, words: str) -> None:
+    ran = _in_shell(river, f"$(printf '{words}')".replace("\\xff", "\\377"))
+
+    assert ran.code == 2, ran.err
+    assert "Traceback" not in ran.err
+
+
 def test_bare_reportkit_shows_its_help(tmp_path: Path) -> None:
     ran = run(tmp_path)
 

@@ -163,6 +163,18 @@ def test_files_that_are_not_read_are_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_link_to_a_folder_is_told_and_not_followed(tmp_path: Path) -> None:
+    seeds = seeds_of(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.yaml").write_text("facts: []", encoding="utf-8")
+    (seeds / "more").symlink_to(tmp_path / "elsewhere")
+
+    (problem,) = check(load(tmp_path))
+
+    assert problem.mark.file == "seeds/more"
+    assert problem.message == "cannot be read: it is a link to a folder"
+
+
 def test_the_file_of_recipients_is_read_by_others(tmp_path: Path) -> None:
     seeds = seeds_of(tmp_path, distribution="recipients_file: private/real.yaml\n")
     (seeds / "private").mkdir()
