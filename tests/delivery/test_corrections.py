@@ -162,7 +162,8 @@ def test_each_reader_is_told_what_changed_since_their_own_last_edition(series: P
         mail(series, server, "003")
 
     assert since_of(server, "ann@example.org").startswith(
-        "NO. 1, THE LAST EDITION SENT TO YOU - Killed, civilians (Observers), as of 1 Nov 2025: 9, up 6 from 3"
+        "NO. 1, THE LAST EDITION SENT TO YOU - "
+        "Killed, civilians (Observers), as of 1 Nov 2025: 9, up 6 from 3"
     )
     assert since_of(server, "bob@example.org").startswith(
         "NO. 2 - Killed, civilians (Observers), as of 1 Nov 2025: 9, up 4 from 5"
