@@ -110,6 +110,17 @@ def test_a_claim_says_for_whom_and_when_somebody_speaks() -> None:
     )
 
 
+def test_a_claim_whose_day_is_not_known_says_so() -> None:
+    claim: PlainRecord = {
+        "type": "claim", "id": "c", "speaker": "north", "modality": "asserts",
+        "statement": "it fired", "date": "2025-10-14", "date_precision": "range",
+    }  # fmt: skip
+
+    assert dated_claim(claim, {"north": NORTH}) == (
+        "North says that it fired (said on or before 14 Oct 2025)"
+    )
+
+
 @pytest.mark.parametrize("modality", ["no_comment", "not_available"])
 def test_nobody_made_a_silence_on_a_day(modality: str) -> None:
     """A search without result is no act of the party, hence of no day."""

@@ -147,7 +147,7 @@ def test_a_claim_whose_day_is_not_known_says_so(tmp_path: Path) -> None:
     sides = page.sections[1].facts[0].sides
     assert sides is not None
     leads = [side.statements[0].lead for side in sides.columns]
-    assert leads == ["Lowerland, 9 Oct", "Upper army, on or before 8 Oct"]
+    assert leads == ["9 Oct", "On or before 8 Oct"]
 
 
 def test_matrix_keeps_own_and_enemy_counts_apart(tmp_path: Path) -> None:

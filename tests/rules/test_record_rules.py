@@ -24,8 +24,8 @@ WORDINGS = [
     Case("claim-clause", "claims: [{statement: it was real.}]", "claims: [{}]"),
     Case(
         "claim-silence",
-        "claims: [{modality: no_comment, statement: no word on the bridge was found}]",
-        "claims: [{modality: no_comment, statement: the bridge}]",
+        "claims: [{modality: no_comment, about: [toll], statement: no word on it was found}]",
+        "claims: [{modality: no_comment, about: [toll], statement: the bridge}]",
     ),
     Case(
         "attribution-missing",
