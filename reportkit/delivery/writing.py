@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.delivery.letter import Letter
 from reportkit.page.assets import Design
 from reportkit.page.confined import Limits, Progress, confined
+from reportkit.page.gate_html import place_of
 from reportkit.page.html import fill
+from reportkit.page.html_allowlist import MAIL, html_faults, shows
 from reportkit.page.sandbox import environment_of
+from reportkit.problems import Mark, Problem, SeedsRejected
 
 #: A letter needs a tenth of a second and 1 MB.
 LIMITS = Limits(cpu_seconds=20, wall_seconds=60, memory_bytes=1024**3, file_bytes=40 * 1024**2)
@@ -27,20 +31,44 @@ def write(design: Design, letter: Letter) -> Texts:
     """Set a letter in mail.txt.j2 and mail.html.j2.
 
     A series can hold ``mail.ur.txt.j2`` beside them: the letter in that list's language.
-    The templates run confined, as those of the page do. Raises SeedsRejected with the
-    template's file and line, MachineUnable where a limit was reached.
+    The templates run confined, as those of the page do, and what they made is looked through
+    as a page is. Raises SeedsRejected with the template's file and line, MachineUnable where a
+    limit was reached.
     """
 
     def work(_workshop: Path, _progress: Progress) -> dict[str, object]:
         environment = environment_of(design)
         bare = environment.overlay(autoescape=False)  # a text escapes nothing
-        return Texts(
+        texts = Texts(
             text=_tidy(fill(bare, _template(design, letter.language, "txt"), letter)),
             html=fill(environment, _template(design, letter.language, "html"), letter),
-        )._asdict()
+        )
+        if problems := list(_unfit(texts, letter, design)):
+            raise SeedsRejected(problems)
+        return texts._asdict()
 
     with tempfile.TemporaryDirectory(prefix="reportkit-") as folder:
         return Texts(**confined(work, Path(folder), limits=LIMITS, what="the mail"))
+
+
+def _unfit(texts: Texts, letter: Letter, design: Design) -> Iterator[Problem]:
+    """Name what a mail program must not be shown, and a text that does not bear its marking."""
+    for fault in html_faults(texts.html, MAIL):
+        place = place_of(
+            fault.needle, design, f"templates/{_template(design, letter.language, 'html')}"
+        )
+        yield Problem(fault.code, f"the mail: {fault.what}", place, fault.hint)
+    for kind, marked in (
+        ("txt", letter.marking in " ".join(texts.text.split())),
+        ("html", shows(letter.marking, texts.html)),
+    ):
+        if not marked:
+            yield Problem(
+                "marking-missing",
+                f"the mail does not show its marking, {letter.marking}",
+                Mark(f"templates/{_template(design, letter.language, kind)}", 1, 1),
+                "set {{ page.marking }} where everybody sees it",
+            )
 
 
 def language_of(design: Design, wanted: str, own: str) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportkit.page.assets import Design
-from reportkit.page.gate_text import fold
 from reportkit.page.gate_words import PAGE
-from reportkit.page.html_allowlist import EDITION, PAPER, html_faults, shown_text
+from reportkit.page.html_allowlist import EDITION, PAPER, html_faults, shows
 from reportkit.problems import Mark, Problem
 
 
@@ -20,7 +19,7 @@ def forbidden(paper: str, screen: str, design: Design) -> Iterator[Problem]:
 
 def unmarked(html: str, marking: str) -> Iterator[Problem]:
     """Tell when a reader of an HTML edition would not learn how it may be passed on."""
-    if marking and fold(marking) not in fold(shown_text(html)):
+    if not shows(marking, html):
         yield Problem(
             "marking-missing",
             f"the HTML edition does not show its marking, {marking}",
@@ -29,15 +28,22 @@ def unmarked(html: str, marking: str) -> Iterator[Problem]:
         )
 
 
-def place_of(needle: str, design: Design) -> Mark:
+def place_of(needle: str, design: Design, template: str = PAGE.file) -> Mark:
     """Find where a piece of a page is written; what no file holds is the template's."""
     wanted = needle.casefold()
-    for name in sorted(design.files, key=lambda name: (not name.endswith(".j2"), name)):
-        if not name.endswith((".j2", ".css", ".svg")):
+    mail = template.startswith(_MAIL)
+    order = sorted(
+        design.files, key=lambda name: (name != template, not name.endswith(".j2"), name)
+    )
+    for name in order:
+        if not name.endswith((".j2", ".css", ".svg")) or name.startswith(_MAIL) is not mail:
             continue
         source = design.files[name].decode()
         at = source.casefold().find(wanted)
         if wanted and at >= 0:
             before = source[:at].split("\n")
             return Mark(name, len(before), len(before[-1]) + 1)
-    return PAGE
+    return Mark(template, 1, 1)
+
+
+_MAIL = "templates/mail."

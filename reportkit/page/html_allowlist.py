@@ -71,6 +71,11 @@ def html_faults(html: str, allowed: Allowlist) -> list[Fault]:
     return faults
 
 
+def shows(marking: str, html: str) -> bool:
+    """Tell whether a reader of a page or mail sees its marking; spaces may break it."""
+    return "".join(marking.split()) in "".join(shown_text(html).split())
+
+
 def shown_text(html: str) -> str:
     """Give the text of a page that a reader sees: nothing of its head, styles and drawings."""
     shown: list[str] = []
@@ -324,14 +329,15 @@ MAIL = Allowlist(
     elements={
         **_TEXT,
         "a": frozenset({"href"}),
-        "html": frozenset(),
+        "html": frozenset({"xmlns"}),
+        "li": frozenset(),
         "meta": frozenset({"charset", "content", "name"}),
         "table": _BOX | {"width"},
         "td": _CELL | _BOX | {"width"},
         "th": _CELL | _BOX | {"width"},
         "tr": _BOX,
     },
-    common=_COMMON - {"id", "class", "tabindex"},
+    common=_COMMON - {"tabindex"},
     schemes=frozenset({"http", "https", "mailto"}),
     picture=_nowhere,
     in_css=_nowhere,

@@ -145,6 +145,7 @@ def _of_template(
                 _first(file, source, other),
                 did_you_mean(other, sources),
             )
+    yield from _forbidden(file, tree)
     yield from _unknown_names(file, source, meta.find_undeclared_variables(tree), environment)
     if not name.endswith(".txt.j2"):
         yield from _unsafe_places(file, source, environment, _constants(tree))
@@ -160,6 +161,48 @@ def _unknown_names(
             _first(file, source, name),
             f"everything hangs on '{CONTEXT}'",
         )
+
+
+def _forbidden(file: str, tree: nodes.Template) -> Iterator[Problem]:
+    """Find what the sandbox will refuse whatever the values are."""
+    from jinja2 import nodes
+
+    from reportkit.page.sandbox import unset_part
+
+    def at(node: nodes.Node, said: str, hint: str = "take it out") -> Problem:
+        return Problem("template-forbidden", said, Mark(file, node.lineno, 1), hint)
+
+    for power in tree.find_all(nodes.Pow):
+        yield at(power, "'**' works out numbers that no page needs")
+    for sum_ in tree.find_all((nodes.Mul, nodes.Mod)):
+        if any(
+            isinstance(each, nodes.Const | nodes.List)
+            and not isinstance(each.as_const(), int | float)
+            for each in (sum_.left, sum_.right)
+        ):
+            yield at(sum_, f"'{sum_.operator}' is for numbers alone")
+    for got in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        name = getattr(got, "attr", "") or getattr(getattr(got, "arg", None), "value", "")
+        if isinstance(name, str) and name.startswith("_"):
+            yield at(got, f"'{name}' lies behind the values that a template is given")
+    for call in tree.find_all(nodes.Call):
+        if (text := _said_text(call)) is not None and call.dyn_kwargs is None:
+            odd = unset_part(text, {each.key for each in call.kwargs})
+            if odd:
+                hint = "a text is set together by plain names: say('{name}', name=...)"
+                yield at(call, f"'{odd[:60]}' of a text is no part that is set in", hint)
+
+
+def _said_text(call: nodes.Call) -> str | None:
+    """Give the text that a template says, where it stands in the template."""
+    from jinja2 import nodes
+
+    place = {"say": 0, "say_in": 1}.get(getattr(call.node, "name", ""))
+    if place is None or len(call.args) <= place:
+        return None
+    said = call.args[place]
+    text = said.value if isinstance(said, nodes.Const) else None
+    return text if isinstance(text, str) else None
 
 
 def _constants(tree: nodes.Template) -> frozenset[str]:

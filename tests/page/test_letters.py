@@ -67,9 +67,7 @@ def test_what_the_fonts_have_or_never_draw_is_no_problem(tmp_path: Path, text: s
     assert [] == told(tmp_path, text)
 
 
-@pytest.mark.parametrize(
-    "text", ["Ƙauye", "Kōfu Łódź", "cafe\u0301", "a\u00adb", "The gauge at Ǟ reads", "東"]
-)
+@pytest.mark.parametrize("text", ["Ƙauye", "Kōfu Łódź", "cafe\u0301", "a\u00adb", "東"])
 def test_check_and_the_engine_are_of_one_mind(tmp_path: Path, text: str) -> None:
     book = book_of(tmp_path, FACT.format(text=text))
     design = read_design(tmp_path)[0]
