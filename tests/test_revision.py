@@ -116,21 +116,18 @@ def test_a_revision_keeps_the_body_of_what_it_replaces(wadi: Path) -> None:
 
     assert "A dam keeper was arrested in North." in body
     assert "North, 15 Jan: denies that the keeper was arrested." in body
-    assert "Killed, civilians: 450. The mission, 15 Jan." in body
-    assert "corrected since No. 2" in body
+    assert "killed, civilians, Clinic of the ford ! corrected since No. 2" in body
 
 
 def test_a_section_says_where_its_records_are_and_has_none_only_where_there_is_none(
     wadi: Path,
 ) -> None:
     text = " ".join(pages(of(wadi, "wadi-002-r1.pdf")))
-    later = " ".join(pages(of(wadi, "wadi-003.pdf", "003")))
 
     assert "Talks = No change since No. 1. 1 judgement p. 1" in text
     assert "Relief = No change since No. 1. No record in this section." in text
     assert 1 == text.count("No record in this section.")
     assert "Outlook" not in text
-    assert "Killed, civilians: 460." in later[: later.index("Annex: change log")]
 
 
 # The log ----------------------------------------------------------------------------------------

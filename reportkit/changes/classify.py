@@ -20,11 +20,12 @@ from reportkit.changes.compare import (
 from reportkit.changes.detect import LIFE, SOURCE_GRADES, new_links
 from reportkit.changes.enforce import Enforcer
 from reportkit.changes.notes import Notes, reason_of
+from reportkit.changes.notice import was_read
 from reportkit.changes.prominence import acted_upon, carrying_of
 from reportkit.changes.quantity import last_of_series
 from reportkit.changes.settle import ENDS, Case, Settled, position_change, settle
 from reportkit.changes.shape import PlainRecord
-from reportkit.changes.side import Side, is_live, listed, text
+from reportkit.changes.side import Side, is_live, text
 from reportkit.facts.series import ChangeNote
 from reportkit.facts.words import ChangeClass, JudgementChange, Position, Significance
 
@@ -66,7 +67,7 @@ def classify(
     )
     corrections = _new_corrections(found, now)
     if past.spans:
-        corrections = {id: each for id, each in corrections.items() if _was_read(each, was)}
+        corrections = {id: each for id, each in corrections.items() if was_read(each, was)}
     world = _World(was, now, Notes(notes, corrections), found.renamed, carrying_of(was))
     enforcer = Enforcer(was, now, world.notes, past, locate)
     changes: list[Change] = []
@@ -92,13 +93,6 @@ def classify(
 def _new_corrections(found: Comparison, now: Side) -> dict[str, PlainRecord]:
     added = {id: now.records[id] for id in found.added}
     return {id: record for id, record in added.items() if record.get("type") == "correction"}
-
-
-def _was_read(correction: PlainRecord, was: Side) -> bool:
-    """Tell whether readers of an edition met the error: one that came later was never theirs."""
-    affected = [int(number) for number in listed(correction, "editions_affected")]
-    number = int(was.name.partition("-")[0])
-    return not affected or affected[0] <= number <= affected[-1]
 
 
 def _cases(world: _World, found: Comparison, past: Past) -> Iterator[Case]:

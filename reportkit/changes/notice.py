@@ -74,6 +74,13 @@ def editions_said(affected: tuple[int, ...]) -> str:
     return say("No. {first} to {last}", first=first, last=last)
 
 
+def was_read(correction: PlainRecord, was: Side) -> bool:
+    """Tell whether readers of an edition met the error: one that came later was never theirs."""
+    affected = [int(number) for number in listed(correction, "editions_affected")]
+    number = int(was.name.partition("-")[0])
+    return not affected or affected[0] <= number <= affected[-1]
+
+
 def edition_title(name: str) -> str:
     """Print an edition's name: "5" is "No. 5", "7-r1" is "No. 7 rev. 1"."""
     number, _, revision = name.partition("-r")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from reportkit.changes.collapse import collapse
 from reportkit.changes.corrections import notices
 from reportkit.changes.log import within
+from reportkit.changes.notice import was_read
 from reportkit.changes.since import MAX_LINES, since_box
 from reportkit.delivery.issue import Issue
 from reportkit.editions.history import CHANGES, heard_now, log_of, side_of
@@ -66,7 +67,11 @@ def _since(issue: Issue, base: EditionName, profile: Profile, *, misled: bool) -
     (was, logs), now = heard_now(before, issue.snapshot, logs, hidden), side_of(issue.snapshot)
     log = collapse(was, now, logs)
     log = within(log, issue.marking)
-    found = notices(was, now, log.changes)
+    found = tuple(
+        notice
+        for notice in notices(was, now, log.changes)
+        if misled or was_read(now.records[notice.correction], was)
+    )
     box = since_box(
         log.changes, now, found, lines=_ALL if profile is Profile.CHANGES else MAX_LINES
     )

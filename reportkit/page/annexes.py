@@ -98,7 +98,7 @@ def figures_of(desk: Desk) -> tuple[StatementPart, ...]:
     book = desk.book
     titles = {section.id: section.title for section in book.brief.sections}
     by_section: dict[str, list[Figure]] = {id: [] for id in (*titles, "")}
-    in_body = figures_in_body(desk)
+    in_body = figures_in_body(book, desk.selection)
     for figure in figures_alone(book):
         if figure in in_body:
             continue

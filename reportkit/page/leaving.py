@@ -10,7 +10,7 @@ from reportkit.facts.book import Book
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Event, Fact, Figure
 from reportkit.page.matrix import has_matrix
-from reportkit.page.sections import figures_alone
+from reportkit.page.sections import figures_in_body
 from reportkit.page.selection import Selection, is_carried
 
 
@@ -18,7 +18,7 @@ def leaving(selection: Selection, moved: Collection[str]) -> tuple[str, ...]:
     """Name what may leave, the first to go first; ``moved`` changed and is not merely new.
 
     Facts with the claims under them, events with the matrix of who counts what, and figures
-    of no event. What
+    of no event, which go first: an annex lists them. Of the others, what
     merely stands from earlier goes before what is new, what is new before what moved, what
     no key judgement rests on before what one does, the older before the younger. What page 1
     rests on stays, and so does every state that is still open.
@@ -26,6 +26,7 @@ def leaving(selection: Selection, moved: Collection[str]) -> tuple[str, ...]:
     kept, carrying = page_one(selection.book), _under_key_judgements(selection.book)
     ranked = sorted(
         (
+            not isinstance(record, Figure),
             record.id in moved,
             new,
             record.id in carrying,
@@ -60,9 +61,8 @@ def _in_body(selection: Selection) -> Iterator[tuple[Record, bool, date | None]]
     for event in selection.book.all(Event):
         if selection.in_body(event) and has_matrix(selection.book, event):
             yield event, True, event.date_start
-    for figure in figures_alone(selection.book):
-        if figure.event is None and selection.in_body(figure):
-            yield figure, True, figure.as_of
+    for figure in figures_in_body(selection.book, selection):
+        yield figure, True, figure.as_of
 
 
 def _under_key_judgements(book: Book) -> frozenset[str]:

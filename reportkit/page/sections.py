@@ -86,7 +86,7 @@ def section_of(desk: Desk, section: SectionOfBrief, quiet: str = "") -> Section:
 def _figures(desk: Desk, id: str) -> tuple[Statement, ...]:
     return tuple(
         figure_alone(desk.book, figure, desk.apparatus)
-        for figure in figures_in_body(desk)
+        for figure in figures_in_body(desk.book, desk.selection)
         if _section_id(desk.book, figure) == id
     )
 
@@ -226,10 +226,24 @@ def figures_alone(book: Book) -> list[Figure]:
     return [figure for figure in book.all(Figure) if not _in_a_matrix(book, figure)]
 
 
-def figures_in_body(desk: Desk) -> list[Figure]:
-    """Give the figures of no event, which stand in the body of their section."""
-    in_body = desk.selection.in_body
-    return [each for each in figures_alone(desk.book) if each.event is None and in_body(each)]
+def figures_in_body(book: Book, selection: Selection) -> list[Figure]:
+    """Give the figures of no event, which stand in the body of their section.
+
+    A key figure stands on page 1: its section has it only where it would have nothing else.
+    """
+    filled = {
+        _section_id(book, record)
+        for kind in (Fact, Measure, Round, Commitment)
+        for record in book.all(kind)
+        if selection.in_body(record)
+    }
+    return [
+        figure
+        for figure in figures_alone(book)
+        if figure.event is None
+        and selection.in_body(figure)
+        and (figure.id not in book.edition.key_figures or _section_id(book, figure) not in filled)
+    ]
 
 
 def _in_a_matrix(book: Book, figure: Figure) -> bool:

@@ -68,6 +68,25 @@ def test_a_figure_without_an_event_stands_in_its_section(tmp_path: Path) -> None
     assert not floods.empty
 
 
+def test_a_key_figure_stands_on_page_1_and_again_only_in_a_section_without_anything_else(
+    tmp_path: Path,
+) -> None:
+    figures = """
+    figures:
+      - {id: homes, metric: displaced, best: 40, provider: un, method: count, section: floods,
+         as_of: 2025-10-08, source_refs: [s1]}
+      - {id: held, metric: detained, best: 4, provider: un, method: count, section: talks,
+         as_of: 2025-10-08, source_refs: [s1]}
+    facts:
+      - {id: met, statement: They met., date: 2025-10-08, verification: single_origin,
+         section: talks, source_refs: [s1]}
+    """
+    page = second(tmp_path, figures, figures, edition="key_figures: [homes, held]")
+
+    shown = [[each.spot.id for column in part.figures for each in column] for part in page.sections]
+    assert shown == [[], ["homes"]]
+
+
 @pytest.mark.parametrize(
     ("records", "shown"),
     [
