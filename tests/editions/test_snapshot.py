@@ -27,8 +27,6 @@ from reportkit.facts.plain import Plain
 from reportkit.facts.words import Tlp
 from reportkit.problems import IntegrityBroken, MachineUnable
 
-SHIPPED = Path(__file__).parents[2]
-
 BRIEF = """
 format: 1
 id: shelter
@@ -237,9 +235,9 @@ def test_reopened_it_is_the_book_at_its_marking(book: Book) -> None:
     assert records == list(again)
 
 
-def test_every_shipped_record_is_reopened_as_it_was(book: Book) -> None:
+def test_every_shipped_record_is_reopened_as_it_was(book: Book, shipped_series: Path) -> None:
     """All types of record, with all that they nest, survive a snapshot."""
-    shipped = load(SHIPPED).records
+    shipped = load(shipped_series).records
     red = book.edition.but(tlp=Tlp.RED)
     whole = Book(shipped.by_id, shipped.defined, brief=book.brief, edition=red)
 
