@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+_ADDRESS = re.compile(r"[^\s<>,;:]+@[^\s<>,;:]+")
 
 
 class Mark(NamedTuple):
@@ -86,6 +89,11 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def errors_in(problems: Iterable[Problem]) -> list[Problem]:
     """Keep those that stop publication."""
     return [problem for problem in problems if problem.level is Level.ERROR]
+
+
+def without_addresses(text: str) -> str:
+    """Give a text without the mail addresses in it: logs are read by more people than lists."""
+    return _ADDRESS.sub("(address)", text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -35,7 +35,7 @@ STREET = (
     "build",  # in which order?
     "rebuild",
     "diary",
-    "dry_run",
+    "owner",
     "run",
     "cli",  # how do I ask?
     "__main__",

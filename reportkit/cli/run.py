@@ -74,8 +74,8 @@ def run(  # noqa: PLR0913  # one parameter for each option
     folder = series_folder(series)
     moment = now or datetime.now(UTC)
     try:
-        asked = Asked(each=each, accept_clock=accept_clock)
-        done, due_next = _rehearse(folder, moment, asked) if dry else _run(folder, moment, asked)
+        asked = Asked(each=each, accept_clock=accept_clock, dry=dry)
+        done, due_next = _run(folder, moment, asked)
     except Busy as busy:
         if as_json:
             print_json(ok=False, error=str(busy))
@@ -142,13 +142,6 @@ def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, str | None]:
         raise
     progress.close()
     return done, slot.due.isoformat() if slot else None
-
-
-def _rehearse(folder: Path, now: datetime, asked: Asked) -> tuple[Run, str | None]:
-    from reportkit.dry_run import dry_run
-
-    done, found = dry_run(folder, now=now, each=asked.each, accept_clock=asked.accept_clock)
-    return done, found.next.due.isoformat() if found else None
 
 
 def _json(done: Run) -> dict[str, Json]:

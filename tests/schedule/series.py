@@ -101,7 +101,7 @@ class Desk:
 
     def tick(
         self, now: str | datetime, *, each: bool = False, accept_clock: bool = False,
-        make: Make | None = None,
+        make: Make | None = None, dry: bool = False,
     ) -> Run:  # fmt: skip
         """Let the timer ring."""
         moment = at(now) if isinstance(now, str) else now
@@ -114,7 +114,7 @@ class Desk:
             now=moment,
             make=make or build_it,
             post=self.post,
-            asked=Asked(each=each, accept_clock=accept_clock),
+            asked=Asked(each=each, accept_clock=accept_clock, dry=dry),
         ).run
 
 
@@ -130,12 +130,19 @@ class Mailbox:
     port: int
     letters: list[tuple[str, Message]] = field(default_factory=list)
     refuse: str = ""  # the answer to everybody, while it is not ""
+    spared: str = ""  # but to this one
+    controller: Controller | None = None
+
+    def size(self, most: int) -> None:
+        """Announce from now on that larger messages are not taken."""
+        assert self.controller is not None
+        self.controller.SMTP_kwargs["data_size_limit"] = most
 
     async def handle_RCPT(  # noqa: N802  # the server's own names
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str,
         _options: Sequence[str],
     ) -> str:  # fmt: skip
-        if self.refuse:
+        if self.refuse and address != self.spared:
             return self.refuse
         envelope.rcpt_tos.append(address)
         return "250 fine"
@@ -161,6 +168,7 @@ def mail_server() -> Iterator[Mailbox]:
         free.bind(("127.0.0.1", 0))
         mailbox = Mailbox(free.getsockname()[1])
     controller = Controller(mailbox, hostname="127.0.0.1", port=mailbox.port)
+    mailbox.controller = controller
     controller.start()
     try:
         yield mailbox
