@@ -31,6 +31,7 @@ STREET = (
     "schedule",  # who wakes it up?
     "checking",
     "printing",
+    "forecast",
     "release",
     "build",  # in which order?
     "rebuild",

@@ -75,11 +75,19 @@ def rewrite(series: Path, file: str, old: str, new: str) -> None:
 
 
 def new_week(series: Path, toll: int) -> None:
-    """Write what an author writes in a week: a new number, why, and a new bottom line."""
+    """Write what an author writes in a week: a new number, why, and page 1 anew."""
     rewrite(series, "clashes.yaml", _line(series, "clashes.yaml", "best:"), f"best: {toll}")
     line = _line(series, "edition.yaml", "bottom_line:")
     text = f"bottom_line: {{text: The mission counts {toll} dead., basis: [toll.reported]}}"
     rewrite(series, "edition.yaml", line, text)
+    for begin, words in (
+        ("- {text: The mission", f"- {{text: The mission counts {toll}., basis: [toll.reported]}}"),
+        (
+            "trend_rationale:",
+            f"trend_rationale: {{text: {toll} dead were counted., basis: [toll.reported]}}",
+        ),
+    ):
+        rewrite(series, "edition.yaml", _line(series, "edition.yaml", begin), words)
     path = series / "seeds" / "edition.yaml"
     kept = path.read_text().split("changes:")[0]
     note = f"{{record: toll, class: UPDATED, reason: The count of week {toll} came in.}}"
