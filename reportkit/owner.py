@@ -43,6 +43,7 @@ class Owner:
     diary: Diary
     reports: Path
     dry: bool = False  # say that they would hear of it
+    mute: bool = False  # leave it to a run that mails
 
     def hears(self, about: str, said: str, lines: Sequence[str] = (), *, ask: str = "") -> None:
         """Mail a matter unless it was mailed before; one that nobody took is owed.
@@ -60,6 +61,9 @@ class Owner:
             self.diary.told.append(about)
             return
         ask = ask or "'reportkit runs' tells what was tried."
+        if self.mute:
+            self._owe(Owed(about, said, ask))
+            return
         try:
             self.post.tell(
                 self.who.address,
@@ -70,16 +74,20 @@ class Owner:
         except Exception as error:  # noqa: BLE001  # it must not hide what is being told of
             said_why = f"the owner could not be told ({_in_brief(error)})"
             self.diary.note(said_why, Outcome.PARTLY, PARTLY)
-            if about not in [each.about for each in self.diary.owed]:
-                self.diary.owed.append(Owed(about, said, ask))
+            self._owe(Owed(about, said, ask))
         else:
             self.diary.told.append(about)
             self.diary.did.append("the owner was told")
 
     def hears_what_is_owed(self) -> None:
         """Mail what earlier runs could not."""
-        for about, said, ask in () if self.dry else self.journal.owed:
+        for about, said, ask in () if self.dry or self.mute else self.journal.owed:
             self.hears(about, said, ["An earlier run could not mail this."], ask=ask)
+
+    def _owe(self, matter: Owed) -> None:
+        owed = (*self.journal.owed, *self.diary.owed)
+        if matter.about not in [each.about for each in owed]:
+            self.diary.owed.append(matter)
 
     def _text(self, said: str, lines: Sequence[str], ask: str) -> str:
         listed = "\n".join(f"  {line}" for line in lines[:_MOST_LINES])

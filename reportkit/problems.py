@@ -47,7 +47,8 @@ class ReportkitError(Exception):
     ├── SeedsRejected         1   problems in seeds, templates or configuration
     ├── MachineUnable         3   native library, font, disk, permission, limit
     ├── Busy                  6   another run holds the lock
-    └── IntegrityBroken       7   something sealed was altered, or a rebuild differs
+    ├── IntegrityBroken       7   something sealed was altered, or a rebuild differs
+    └── Interrupted         130   a person stopped it, and not all of it is known
     """
 
     exit_code = 1
@@ -77,6 +78,12 @@ class IntegrityBroken(ReportkitError):
     """A sealed edition is not what it was when it was sealed."""
 
     exit_code = 7
+
+
+class Interrupted(ReportkitError):
+    """Stopped by a signal while something was under way; the text says what."""
+
+    exit_code = 130
 
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

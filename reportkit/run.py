@@ -61,6 +61,7 @@ class Asked:
     each: bool = False  # every slot that went by, not only the newest
     accept_clock: bool = False  # a person looked at the clock
     dry: bool = False  # say what would be done, and do nothing
+    mail: bool = True  # else nobody is mailed, and what the owner is to hear is owed
 
 
 class Words(NamedTuple):
@@ -152,6 +153,7 @@ def _go(call: _Call, journal: Journal, *, killed: str) -> None:
     owner = Owner(
         addressee(call.series), call.post, call.now, journal, call.diary, call.reports,
         dry=call.asked.dry,
+        mute=not call.asked.mail,
     )  # fmt: skip
     week = f"{call.now:%G-W%V}"
     try:
@@ -322,7 +324,7 @@ class _Runner:
 
     def _mail(self, found: Due, published: Sequence[Settled]) -> None:
         """Mail what was deferred, then what is new; an old edition comes as no surprise."""
-        if not self.brief.schedule.send_to:
+        if not self.brief.schedule.send_to or not self.call.asked.mail:
             return
         with self._mail_may_fail("the retry"):  # first: what is queued below is tried below
             self._retry()

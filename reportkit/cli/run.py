@@ -21,7 +21,7 @@ from reportkit.cli.shell import (
     series_folder,
 )
 from reportkit.editions.journal import Outcome, Run, read_journal
-from reportkit.problems import Busy, SeedsRejected
+from reportkit.problems import Busy, Interrupted, SeedsRejected
 
 if TYPE_CHECKING:  # 'runs' does without
     from reportkit.run import Asked
@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # 'runs' does without
 @click.option("--now", type=Moment(), metavar="DATE", help="Act as at this moment: a rehearsal.")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--draft", is_flag=True, help="Only write a draft of what it would publish.")
+@click.option("--no-mail", is_flag=True, help="Publish, and leave all mail to another machine.")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @json_option
 @click.pass_obj
@@ -44,6 +45,7 @@ def run(  # noqa: PLR0913  # one parameter for each option
     now: datetime | None,
     dry: bool,
     draft: bool,
+    no_mail: bool,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -66,10 +68,8 @@ def run(  # noqa: PLR0913  # one parameter for each option
     moment = moment_in(zone, now)
     if draft:
         return _draft(folder, moment, zone, accept_clock=accept_clock, as_json=as_json)
-    if now and not quiet and not as_json:
-        say(f"as at {shown_in(zone, moment)}")
     try:
-        asked = Asked(each=each, accept_clock=accept_clock, dry=dry)
+        asked = Asked(each=each, accept_clock=accept_clock, dry=dry, mail=not no_mail)
         done, due_next = _run(folder, moment, asked)
     except Busy as busy:
         if as_json:
@@ -86,6 +86,8 @@ def run(  # noqa: PLR0913  # one parameter for each option
             run=_json(done),
         )
     elif not quiet or done.code:
+        if now:
+            say(f"as at {shown_in(zone, moment)}")
         kind = "error" if done.code else "done"
         say(done.line, kind="" if done.outcome is Outcome.IDLE else kind)
         if due_next:
@@ -108,10 +110,14 @@ def runs(series: Path | None, *, most: int, as_json: bool) -> int:
         listed.append(journal.last_look)
     shown = listed[-most:]
     if as_json:
-        print_json(ok=True, runs=[_json(each) for each in shown])
+        print_json(ok=True, runs=[_json(each) for each in shown], unread=journal.unread)
         return 0
     for each in shown:
         click.echo(each.line)
+    if journal.unread:
+        many = f"{journal.unread} line{'' if journal.unread == 1 else 's'}"
+        are = "is no run" if journal.unread == 1 else "are no runs"
+        say(f"{many} of runs.jsonl {are}, and passed over", kind="warning")
     if not shown:
         say("no run has taken place here; 'reportkit schedule install' sets a timer")
     return 0
@@ -132,6 +138,12 @@ def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, datetime | Non
         done, slot = run_what_is_due(
             folder, now=now, make=make, post=Mail(folder, os.environ, server), asked=asked
         )
+    except KeyboardInterrupt:
+        progress.abandon()
+        raise Interrupted(
+            "interrupted; the next run goes on where this one was, and 'reportkit deliveries' "
+            "tells whether a message is unknown"
+        ) from None
     except BaseException:
         progress.abandon()
         raise

@@ -271,7 +271,8 @@ class Ledger:
         try:
             yield
         except BaseException:
-            self._sql.execute("ROLLBACK")
+            if self._sql.in_transaction:  # on a full disk SQLite has rolled back by itself
+                self._sql.execute("ROLLBACK")
             raise
         self._sql.execute("COMMIT")
 

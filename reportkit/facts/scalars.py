@@ -9,12 +9,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from typing import TypeVar
 
 from reportkit.facts.envelope import Form
 from reportkit.facts.yamltext import Scalar
 from reportkit.problems import did_you_mean
 
 MAX_ID = 80
+_YEARS = (100, 9000)
+D = TypeVar("D", bound=date)
 _SHOWN = 40  # characters of a value in a message
 
 SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*\Z")
@@ -100,9 +103,17 @@ def _day(text: str) -> date:
             "value-type", f"must be a day, not '{_short(text)}'", "write it as 2025-10-19"
         )
     try:
-        return date.fromisoformat(text)
+        return _in_reach(date.fromisoformat(text))
     except ValueError:
         raise Unreadable("date-impossible", f"is {text}, a day that no calendar has") from None
+
+
+def _in_reach(day: D) -> D:
+    """Refuse days so near the ends of the calendar that nothing can be reckoned from them."""
+    if not _YEARS[0] <= day.year <= _YEARS[1]:
+        said = f"is in the year {day.year}"
+        raise Unreadable("date-impossible", said, f"write a year from {_YEARS[0]} to {_YEARS[1]}")
+    return day
 
 
 def _moment(text: str) -> datetime:
@@ -114,9 +125,9 @@ def _moment(text: str) -> datetime:
         raise Unreadable(
             "value-type",
             f"must be a day, time and zone, not '{_short(text)}'",
-            "write it as 2025-11-16T18:00+00:00, or with Z for UTC",
+            "write it as 2025-11-16T18:00+04:30, with the series' own zone, or with Z for UTC",
         )
-    return moment
+    return _in_reach(moment)
 
 
 def _word(kind: type[Enum], text: str) -> Enum:

@@ -14,7 +14,7 @@ import os
 import resource
 import signal
 import sys
-import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -26,6 +26,7 @@ from reportkit.page.assets import Design
 from reportkit.page.fitting import Sheet
 from reportkit.page.html import TEMPLATE
 from reportkit.page.order import Attached, Order
+from reportkit.page.workshop import FULL, full_folder, refuse_full, workshop_folder
 from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, SeedsRejected
 
 #: Told the name of each stage as it begins.
@@ -93,19 +94,22 @@ def render_all(  # noqa: PLR0913  # as above
     MachineUnable when the engine is missing or a limit was reached.
     """
     limits = limits or Limits()
-    with tempfile.TemporaryDirectory(prefix="reportkit-") as folder:
-        workshop = Path(folder)
+    with workshop_folder() as workshop:
         reading, writing = os.pipe()
+        ours_is_open, we_live = os.pipe()  # the second is closed by the system if we are killed
         sys.stdout.flush()
         sys.stderr.flush()
         order = Order(tuple(sheets), design, moment, attached)
-        job = _Job(order, limits, workshop, writing)
+        job = _Job(order, limits, workshop, writing, ours_is_open)
         child = os.fork()
         if child == 0:
-            os.close(reading)
             _be_the_child(job)
         os.close(writing)
-        status = _wait(child, reading, limits, progress)
+        os.close(ours_is_open)
+        try:
+            status = _wait(child, reading, limits, progress)
+        finally:
+            os.close(we_live)
         return _outcome(workshop, status, limits)
 
 
@@ -141,9 +145,11 @@ def _outcome(workshop: Path, status: int, limits: Limits) -> tuple[Rendered, ...
     report = workshop / "report.json"
     if os.WIFSIGNALED(status):
         raise MachineUnable(_why_killed(os.WTERMSIG(status), limits))
-    if not report.exists():
-        raise MachineUnable("the page's process ended without a word; is the disk full?")
-    told = json.loads(report.read_text())
+    try:
+        told = json.loads(report.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # there is none, or only a part of it
+        refuse_full(workshop)
+        raise MachineUnable("the page's process ended without a word") from None
     if problems := told.get("problems"):
         raise SeedsRejected(
             Problem(each["code"], each["message"], Mark(*each["mark"]), each["hint"])
@@ -176,6 +182,9 @@ def _why_killed(number: int, limits: Limits) -> str:
 # -- in the child ----------------------------------------------------------------------------
 
 
+_MOST_FILES = 1 << 20  # where the system sets no limit
+
+
 class _Job(NamedTuple):
     """All that the child needs to know."""
 
@@ -183,12 +192,14 @@ class _Job(NamedTuple):
     limits: Limits
     workshop: Path
     stages: int  # the pipe on which it tells its stages
+    parent: int  # the pipe that ends when the parent does
 
 
 def _be_the_child(job: _Job) -> None:
     """Do the work, write report.json, and end without running anything of the parent's."""
     code = 0
     try:
+        _let_go_of_the_parent(job)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)  # the engine swallows exceptions
         _confine(job.limits, job.workshop)
@@ -213,12 +224,31 @@ def _report(job: _Job) -> dict[str, object]:
             raise SeedsRejected([_too_long(pages, job.limits.pages)])
     except SeedsRejected as rejected:
         return {"problems": [asdict(problem) for problem in rejected.problems]}
+    except OSError as error:
+        if error.errno not in FULL:
+            return {"bug": traceback.format_exc()}
+        return {"unable": full_folder(job.workshop)}
     except (ReportkitError, MemoryError) as error:
         most = job.limits.memory_bytes >> 20
         return {"unable": str(error) or f"the page needs more than {most} MB of memory"}
     except BaseException:  # noqa: BLE001  # FatalURLFetchingError is no Exception
         return {"bug": traceback.format_exc()}
     return {"pressed": [asdict(each) for each in pressed], "tools": tool_versions()}
+
+
+def _let_go_of_the_parent(job: _Job) -> None:
+    """Keep none of the parent's files, its locks above all, and end when it ends."""
+    low, high = sorted((job.stages, job.parent))
+    os.closerange(3, low)
+    os.closerange(low + 1, high)
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    os.closerange(high + 1, _MOST_FILES if most == resource.RLIM_INFINITY else most)
+
+    def watch() -> None:
+        os.read(job.parent, 1)  # nobody writes: it returns when the parent is gone
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _too_long(pages: int, most: int) -> Problem:

@@ -107,9 +107,9 @@ class Desk:
     cache: Path
     post: Post
 
-    def tick(
+    def tick(  # noqa: PLR0913  # what a run can be asked
         self, now: str | datetime, *, each: bool = False, accept_clock: bool = False,
-        make: Make | None = None, dry: bool = False,
+        make: Make | None = None, dry: bool = False, mail: bool = True,
     ) -> Run:  # fmt: skip
         """Let the timer ring."""
         moment = at(now) if isinstance(now, str) else now
@@ -122,7 +122,7 @@ class Desk:
             now=moment,
             make=make or build_it,
             post=self.post,
-            asked=Asked(each=each, accept_clock=accept_clock, dry=dry),
+            asked=Asked(each=each, accept_clock=accept_clock, dry=dry, mail=mail),
         ).run
 
 

@@ -258,3 +258,20 @@ def test_a_dry_run_says_what_the_run_then_does(desk: Desk, mailbox: Mailbox) -> 
     )
     assert [] == mailbox.to(OWNER)
     assert before == (desk.series / "reports" / "runs.jsonl").read_bytes()
+
+
+def test_a_run_without_mail_publishes_and_leaves_the_rest_to_one_that_mails(
+    desk: Desk, mailbox: Mailbox
+) -> None:
+    """As in a workflow whose machine forgets the ledger."""
+    desk.tick(WEEK_2, mail=False)
+    mailed = len(mailbox.letters)
+    desk.tick("2026-01-12T07:10Z")
+    rewrite(desk.series, "clashes.yaml", "provider: mission", "provider: nobody")
+    for hour in (6, 7):
+        desk.tick(f"2026-01-19T{hour:02}:10Z", mail=False)
+    unheard = letters(mailbox)
+    desk.tick("2026-01-19T08:10Z")
+
+    assert (0, 1) == (mailed, len(mailbox.to("ann@example.org")))
+    assert ([], 1) == (unheard, len(letters(mailbox)))
