@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reportkit import __version__
 from reportkit.checking import Checked, Upcoming, check_series
 from reportkit.dating import Wanted
+from reportkit.delivery.witness import refuse_lost
 from reportkit.editions.designs import design_digest
 from reportkit.editions.manifest import Imprint, Period, Release, inputs_digest
 from reportkit.editions.releases import lower_name, markings_of
@@ -33,6 +34,7 @@ class Options:
     """How an edition is wanted."""
 
     draft: bool = False  # watermarked, beside the editions, sealed by nobody
+    dry: bool = False  # no further than to what would be printed; writes nothing
     revise: bool = False  # the newest number once more
     unchanged: bool = False  # even though no record changed
     strict: bool = False  # warnings stop it too
@@ -46,7 +48,10 @@ DEFAULTS = Options()
 
 @dataclass(frozen=True, kw_only=True)
 class Built:
-    """What a build did. ``sealed`` is False for a draft and when nothing was to be done."""
+    """What a build did. ``sealed`` is False for a draft and when nothing was to be done.
+
+    Of a dry one ``edition`` is what it would be called, and there are no files and no pages.
+    """
 
     edition: str  # "005", "005-r1", "draft"
     sealed: bool
@@ -59,6 +64,7 @@ class Built:
     records: Mapping[str, int]  # count per type
     changes: Mapping[str, int] = field(default_factory=dict)  # count per class
     releases: tuple[Release, ...] = ()  # abridged editions beside it, highest marking first
+    lower: tuple[Tlp, ...] = ()  # at which markings it appears as well
     summary: str = ""  # the counts in words: "4 added, 6 updated"
     previous: str | None = None  # "4", as printed
     profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the full one
@@ -97,6 +103,7 @@ def build(
     nowhere in what is published.
     Raises SeedsRejected with all problems, MachineUnable, Busy or IntegrityBroken.
     """
+    refuse_lost(Store(series / "reports"))
     progress("checking")
     checked, upcoming = _ready(series, cache, options, now.date())
     store = Store(series / "reports")
@@ -106,6 +113,8 @@ def build(
         return _draft(store, checked, upcoming, options, cache=cache, progress=progress)
     if done := _nothing_to_do(checked, upcoming, options):
         return done
+    if options.dry:
+        return _dry(store, checked, upcoming)
     with store.lock(now) as lock:
         if store.latest() != upcoming.latest:  # somebody published while we were checking
             checked, upcoming = _ready(series, cache, options, now.date())
@@ -232,6 +241,27 @@ def _pictures(cache: Path | None) -> MutableMapping[str, Drawing]:
     return Shelf(cache / "pictures") if cache else {}
 
 
+def _dry(store: Store, checked: Checked, upcoming: Upcoming) -> Built:
+    """Say what would be printed now."""
+    folder = store.reports / str(upcoming.name)
+    return Built(
+        edition=str(upcoming.name),
+        sealed=False,
+        said="",
+        folder=folder,
+        pdf=folder / f"{upcoming.book.brief.id}-{upcoming.name}.pdf",
+        html=None,
+        pages=0,
+        bytes=0,
+        records=_counts(checked.records),
+        changes=_classes(upcoming),
+        lower=lower_markings(upcoming.book),
+        summary=upcoming.history.log.summary,
+        previous=_previous(upcoming),
+        warnings=checked.problems,
+    )
+
+
 def _draft(  # noqa: PLR0913  # what a build is made of
     store: Store,
     checked: Checked,
@@ -252,7 +282,7 @@ def _draft(  # noqa: PLR0913  # what a build is made of
         progress=progress,
     )
     _refuse_withheld(printed, upcoming)
-    folder = store.write_draft(str(upcoming.name), printed.files)
+    folder = store.write_draft(str(upcoming.name), printed.files, upcoming.book.tlp)
     return Built(
         edition="draft",
         sealed=False,
@@ -287,7 +317,7 @@ def _lower_draft(
         progress=progress,
     )
     folder = store.write_draft(
-        lower_name(str(upcoming.name), ceiling, str(upcoming.name)), made.files
+        lower_name(str(upcoming.name), ceiling, str(upcoming.name)), made.files, ceiling
     )
     return Built(
         edition="draft",
@@ -355,6 +385,7 @@ def _built(
         records=_counts(checked.records),
         changes=manifest.changes,
         releases=manifest.releases,
+        lower=tuple(each.marking for each in manifest.releases),
         summary="" if said else upcoming.history.step.summary,
         previous=before,
         profiles=manifest.profiles,

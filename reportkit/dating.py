@@ -7,7 +7,8 @@ only of the edition before (its notes on changes, its review, its next date) is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -19,7 +20,7 @@ from reportkit.editions.reopen import edition_in
 from reportkit.editions.snapshot import Snapshot, snapshot_of
 from reportkit.facts.book import Book
 from reportkit.facts.plain import Plain, to_plain
-from reportkit.facts.series import Cadence, ChangeNote, Edition
+from reportkit.facts.series import Cadence, ChangeNote, Edition, Statement
 from reportkit.facts.words import BottomLine, Dates, EditionKind, Trend
 from reportkit.problems import Problem
 from reportkit.tongue.days import span
@@ -100,16 +101,43 @@ def _unfit(book: Book, wanted: Wanted, before: Snapshot | None) -> Iterator[Prob
 
 
 def _old_words(book: Book, before: Snapshot) -> Iterator[Problem]:
-    """Changed records do not appear under the bottom line of the edition before."""
-    line = book.edition.bottom_line
-    same_words = to_plain(line) == before.edition.get("bottom_line")
-    if same_words and dict(snapshot_of(book, before.name).records) != dict(before.records):
-        yield Problem(
-            "bottom-line-old",
-            f"records have changed, and the bottom line is still that of No. {before.name.spoken}",
-            line.at("text"),
-            "write this period's, or set 'bottom_line: any' under 'schedule:'",
-        )
+    """Changed records do not appear under what page 1 said of the edition before.
+
+    A single highlight may stay while what it rests on does; all of them together, the bottom
+    line and the reasons for a trend speak of the period.
+    """
+    records = snapshot_of(book, before.name).records
+    changed = {id for id, record in records.items() if record != before.records.get(id)}
+    if not changed and records.keys() == before.records.keys():
+        return
+    edition, was = book.edition, before.edition
+    last = f"No. {before.name.spoken}"
+    hint = "write this period's, or set 'bottom_line: any' under 'schedule:'"
+    if to_plain(edition.bottom_line) == was.get("bottom_line"):
+        said = f"records have changed, and the bottom line is still that of {last}"
+        yield Problem("bottom-line-old", said, edition.bottom_line.at("text"), hint)
+    for words, what in _carried(edition, was, changed):
+        said = f"records have changed, and {what} of {last}"
+        yield Problem("words-old", said, words.at("text"), hint)
+
+
+def _carried(
+    edition: Edition, was: Mapping[str, Plain], changed: AbstractSet[str]
+) -> Iterator[tuple[Statement, str]]:
+    """Give the other sentences of page 1 that are those of the edition before."""
+    highlights = _list(was.get("highlights"))
+    if edition.highlights and [to_plain(each) for each in edition.highlights] == highlights:
+        yield edition.highlights[0], "the highlights are still those"
+    else:
+        for each in edition.highlights:
+            if to_plain(each) in highlights and changed & {*each.basis}:
+                yield each, "this highlight, whose records are among them, is still that"
+    if to_plain(edition.trend_rationale) == was.get("trend_rationale"):
+        yield edition.trend_rationale, "the reason for the trend is still that"
+    trends = _list(was.get("section_trends"))
+    for trend in edition.section_trends:
+        if to_plain(trend) in trends and changed & {*trend.rationale.basis}:
+            yield trend.rationale, f"the reason for the trend of {trend.section} is still that"
 
 
 def _nothing_changed(edition: Edition, before: Snapshot) -> Edition:

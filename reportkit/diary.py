@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,14 +10,20 @@ from datetime import datetime
 from pathlib import Path
 
 from reportkit.calendar import Slot
-from reportkit.editions.journal import Outcome, Run, Settled, note_run
+from reportkit.editions.journal import Outcome, Owed, Run, Settled, note_run
 from reportkit.facts.load import load_brief
 from reportkit.facts.series import Brief
-from reportkit.problems import Busy, Problem, ReportkitError, SeedsRejected, errors_in
+from reportkit.problems import (
+    Busy,
+    Problem,
+    ReportkitError,
+    SeedsRejected,
+    errors_in,
+    without_addresses,
+)
 from reportkit.rules.cadence import in_cadence
 
 PARTLY, BUG, INTERRUPTED = 5, 70, 130
-_ADDRESS = re.compile(r"[^\s<>,;:]+@[^\s<>,;:]+")
 _MOST_LETTERS = 200
 
 
@@ -31,6 +36,7 @@ class Diary:
     settled: list[Settled] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
     outcome: Outcome = Outcome.IDLE
     code: int = 0
     slot: str = ""
@@ -57,6 +63,7 @@ class Diary:
             settled=tuple(self.settled),
             sent=tuple(self.sent),
             told=tuple(self.told),
+            owed=tuple(self.owed),
         )
 
 
@@ -114,7 +121,7 @@ def in_brief(error: ReportkitError) -> str:
     if isinstance(error, SeedsRejected):
         return ", ".join(places(errors_in(error.problems)))
     first = str(error).partition("\n")[0]
-    return _ADDRESS.sub("(address)", first)[:_MOST_LETTERS] or type(error).__name__
+    return without_addresses(first)[:_MOST_LETTERS] or type(error).__name__
 
 
 def places(problems: Iterable[Problem]) -> list[str]:

@@ -9,11 +9,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from reportkit.problems import ReportkitError
+from reportkit.problems import ReportkitError, without_addresses
+
+#: How long the mail may try in silence.
+PATIENCE = timedelta(hours=4)
+_NEVER = 500  # from here on an answer of SMTP is for good
+_WAITS = "not delivered yet"
+_MOST_LETTERS = 200
 
 if TYPE_CHECKING:  # sqlite3 and smtplib are loaded when there is something to mail
     from reportkit.delivery.folder import Transport
-    from reportkit.delivery.records import Delivery, State
+    from reportkit.delivery.records import Delivery, Outcome
     from reportkit.editions.sealed import Sealed
     from reportkit.facts.series import Transport as Way
 
@@ -36,6 +42,7 @@ class Posted(NamedTuple):
     unknown: int = 0  # a person decides
     suppressed: int = 0
     stopped: str = ""  # why the server was left before the end
+    why: str = ""  # what was answered to most of those who have it not, without an address
 
     @property
     def wrong(self) -> bool:
@@ -44,9 +51,33 @@ class Posted(NamedTuple):
 
     @property
     def said(self) -> str:
-        """The counts in words: "3 accepted, 1 deferred"."""
-        named = zip(self._fields[:-1], self[:-1], strict=True)
-        return ", ".join(f"{count} {name}" for name, count in named if count) or "nobody"
+        """The counts in words, and why: "3 accepted, 1 rejected (552 5.3.4 too big)"."""
+        counts = zip(self._fields[:5], self[:5], strict=True)
+        said = ", ".join(f"{count} {name}" for name, count in counts if count) or "nobody"
+        reasons = "; ".join(dict.fromkeys(each for each in (self.why, self.stopped) if each))
+        return f"{said} ({reasons})" if reasons else said
+
+
+class Trouble(NamedTuple):
+    """Why some readers have not got an edition: of one kind and one answer."""
+
+    edition: str  # "5"
+    fate: str  # "rejected", "expired", "unknown", "not delivered yet"
+    code: int | None  # of SMTP
+    readers: int
+    of: int  # how many it was sent to
+    why: str  # what the server said, without an address
+    since: datetime  # the first of them was queued
+
+    @property
+    def about(self) -> str:
+        """What makes two of them the same matter."""
+        return f"mail {self.edition} {self.fate} {self.code or '-'}"
+
+    @property
+    def said(self) -> str:
+        """The trouble in a line, without the reason."""
+        return f"No. {self.edition}: {self.fate} for {self.readers} of {self.of} readers"
 
 
 class Post(Protocol):
@@ -58,8 +89,14 @@ class Post(Protocol):
     def retry(self, now: datetime) -> Posted:
         """Try again what was deferred and is due."""
 
+    def waiting(self, now: datetime) -> int:
+        """Count the messages that a retry would try."""
+
     def has(self, sealed: Sealed) -> bool:
         """Tell whether the edition was handed to the mail: queued, sent or refused."""
+
+    def troubles(self, since: datetime, now: datetime) -> tuple[Trouble, ...]:
+        """Tell who has not got what was sent: what waits too long, what failed since then."""
 
     def tell(self, owner: str, subject: str, text: str, now: datetime) -> None:
         """Mail a few lines to one person. Raises ReportkitError if nobody took them."""
@@ -87,7 +124,7 @@ class Mail:
         )
         sent = send(prepared, lambda: self._open(prepared.way), _Clock(now))
         fresh = [each for each in sent.told if each.message_id not in sent.had_it]
-        return _posted((each.outcome.state for each in fresh), sent.stopped)
+        return _posted((each.outcome for each in fresh), sent.stopped)
 
     def retry(self, now: datetime) -> Posted:
         """Send what waits and is due, edition by edition, to nobody who was not queued."""
@@ -99,7 +136,7 @@ class Mail:
         if not due:
             return Posted()
         lists = {each.id for each in read_distribution(self.series, self.environment).lists}
-        after: list[State] = []
+        after: list[Outcome] = []
         stopped = ""
         for name in sorted({each.edition for each in due}):
             own = {each.message_id: each.mailing for each in due if each.edition == name}
@@ -114,9 +151,33 @@ class Mail:
                 wish=Wish() if name.revision else wish,
             )
             sent = send(prepared, lambda way=prepared.way: self._open(way), _Clock(now))  # type: ignore[misc]
-            after += [each.outcome.state for each in sent.told if each.message_id in own]
+            after += [each.outcome for each in sent.told if each.message_id in own]
             stopped = stopped or sent.stopped
         return _posted(after, stopped)
+
+    def waiting(self, now: datetime) -> int:
+        """Count in the ledger."""
+        return len(self._due(now))
+
+    def troubles(self, since: datetime, now: datetime) -> tuple[Trouble, ...]:
+        """Look through the ledger, newest edition first."""
+        lines = self._ledger()
+        found: dict[tuple[str, str, int | None], list[Delivery]] = {}
+        for each in sorted(lines, key=lambda line: line.edition, reverse=True):
+            if fate := _fate(each, since, now):
+                found.setdefault((each.manifest, fate, each.code), []).append(each)
+        return tuple(
+            Trouble(
+                edition=group[0].edition.spoken,
+                fate=fate,
+                code=code,
+                readers=len(group),
+                of=sum(each.manifest == manifest for each in lines),
+                why=_answer(code, max(group, key=lambda each: each.at).said),
+                since=min(each.queued for each in group),
+            )
+            for (manifest, fate, code), group in found.items()
+        )
 
     def has(self, sealed: Sealed) -> bool:
         """Look the edition up in the ledger."""
@@ -160,18 +221,42 @@ class Mail:
             return ledger.deliveries() if ledger else ()
 
 
-def _posted(states: Iterable[State], stopped: str) -> Posted:
+def _posted(outcomes: Iterable[Outcome], stopped: str) -> Posted:
     from collections import Counter
 
-    counted = Counter(str(state) for state in states)
+    known = tuple(outcomes)
+    counted = Counter(str(each.state) for each in known)
+    answers = Counter(
+        _answer(each.code, each.said)
+        for each in known
+        if str(each.state) in ("deferred", "rejected", "expired", "unknown")
+    )
     return Posted(
         accepted=counted["accepted"],
         deferred=counted["deferred"] + counted["queued"],
         rejected=counted["rejected"] + counted["expired"],
         unknown=counted["unknown"],
         suppressed=counted["suppressed"],
-        stopped=stopped,
+        stopped=_answer(None, stopped),
+        why=answers.most_common(1)[0][0] if answers else "",
     )
+
+
+def _fate(line: Delivery, since: datetime, now: datetime) -> str:
+    """Say what became of a message that has not arrived; "" where nobody need hear of it."""
+    from reportkit.delivery.records import PENDING, State
+
+    if line.state in PENDING:
+        refused = line.code is not None and line.code >= _NEVER
+        return _WAITS if refused or now - line.queued >= PATIENCE else ""
+    failed = line.state in (State.REJECTED, State.EXPIRED, State.UNKNOWN)
+    return str(line.state) if failed and line.at >= since else ""
+
+
+def _answer(code: int | None, said: str) -> str:
+    """Give a server's answer as the log may hold it: on one line, without an address."""
+    plain = " ".join(without_addresses(said).split())[:_MOST_LETTERS]
+    return plain if code is None or plain.startswith(str(code)) else f"{code} {plain}".strip()
 
 
 def _letter(sender: str, owner: str, subject: str, text: str, now: datetime) -> bytes:

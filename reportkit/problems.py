@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+_ADDRESS = re.compile(r"[^\s<>,;:]+@[^\s<>,;:]+")
+
 
 class Mark(NamedTuple):
     """Where a value is written; line and column count from 1, as editors do.
@@ -45,7 +47,8 @@ class ReportkitError(Exception):
     ├── SeedsRejected         1   problems in seeds, templates or configuration
     ├── MachineUnable         3   native library, font, disk, permission, limit
     ├── Busy                  6   another run holds the lock
-    └── IntegrityBroken       7   something sealed was altered, or a rebuild differs
+    ├── IntegrityBroken       7   something sealed was altered, or a rebuild differs
+    └── Interrupted         130   a person stopped it, and not all of it is known
     """
 
     exit_code = 1
@@ -100,6 +103,12 @@ _TOLD_FIRST = frozenset(
 )
 
 
+class Interrupted(ReportkitError):
+    """Stopped by a signal while something was under way; the text says what."""
+
+    exit_code = 130
+
+
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems as a person would mend them, unread files first; none counts twice."""
     return tuple(
@@ -134,6 +143,11 @@ def visible(text: str) -> str:
 
 
 _SHORT = 3
+
+
+def without_addresses(text: str) -> str:
+    """Give a text without the mail addresses in it: logs are read by more people than lists."""
+    return _ADDRESS.sub("(address)", text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

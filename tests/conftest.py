@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
+
+from tests.shipped import FOLDERS, ROOT, copy_shipped
+
+_OURS = tuple(f"{ROOT / name}{os.sep}" for name in FOLDERS)
+_OPENING = frozenset({"open", "os.listdir", "os.scandir"})
+_refusing = [True]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -11,3 +21,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write golden files anew; review them as a diff",
     )
+
+
+def pytest_configure() -> None:
+    sys.addaudithook(_refuse_the_working_tree)
+
+
+@pytest.fixture(scope="session")
+def shipped_series(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The series of this repository as git tracks it; to be read only."""
+    folder = tmp_path_factory.mktemp("tracked")
+    _refusing[0] = False  # where there is no git
+    try:
+        return copy_shipped(folder)
+    except FileNotFoundError:
+        pytest.skip("the shipped series is not part of this archive")
+    finally:
+        _refusing[0] = True
+
+
+def _refuse_the_working_tree(event: str, given: tuple[object, ...]) -> None:
+    """Stop a test that reads seeds/ or reports/ of the working tree; see ``tests.shipped``."""
+    if event in _OPENING and _refusing[0] and isinstance(given[0], str | os.PathLike):
+        named = os.fspath(given[0])
+        if not os.path.dirname(named):  # noqa: PTH120  # may be beside another open folder
+            return
+        path = os.path.abspath(named)  # noqa: PTH100  # asked at each opening of a file
+        if f"{path}{os.sep}".startswith(_OURS):
+            raise AssertionError(f"a test reads {path}: take the fixture 'shipped_series'")

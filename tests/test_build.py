@@ -21,6 +21,7 @@ from reportkit.checking import check_series
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
 from reportkit.problems import IntegrityBroken, MachineUnable
+from tests import tiny
 from tests.cli.series import environment_of, run, write
 from tests.editions.sealing import NOW, Machine, failing
 
@@ -303,3 +304,19 @@ def test_killed_or_failing_on_the_way_a_build_leaves_nothing_or_a_whole_edition(
 
     killed = -signal.SIGKILL
     assert {("killed", killed, 1), ("killed", killed, 2), ("failing", 3, 1)} == seen
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_the_calendar_is_refused_with_its_place(
+    tmp_path: Path, day: str
+) -> None:
+    """No slot could be reckoned from it, and no zone."""
+    series = tiny.write(tmp_path)
+    edition = series / "seeds" / "edition.yaml"
+    text = edition.read_text().replace("2026-01-12T06:00Z", f"{day}T23:59Z")
+    edition.write_text(text)
+
+    (problem,) = check_series(series).problems
+
+    assert ("date-impossible", "write a year from 100 to 9000") == (problem.code, problem.hint)
+    assert text.splitlines()[problem.mark.line - 1].startswith("published: ")

@@ -70,34 +70,54 @@ def read_log(content: bytes, name: str) -> SealedLog:
     try:
         document = json.loads(content)
         version = document["schema_version"]
+        if not isinstance(version, int):
+            raise TypeError("it names no format")
         if version > SCHEMA_VERSION:
             raise MachineUnable(
                 f"{name} has format {version}; this reportkit reads up to {SCHEMA_VERSION}"
             )
         return SealedLog(
-            from_=document["from"],
-            to=document["to"],
-            rows=tuple(_told(row) for row in document["changes"]),
-            counts=document["counts"],
-            renamed=document["renamed"],
+            from_=None if document["from"] is None else _text(document["from"]),
+            to=_text(document["to"]),
+            rows=tuple(_told(row) for row in _list(document["changes"])),
+            counts={_text(name): _count(number) for name, number in document["counts"].items()},
+            renamed={old: _text(new) for old, new in document["renamed"].items()},
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise IntegrityBroken(f"{name} is no change log: {error}") from error
 
 
 def _told(row: Mapping[str, Any]) -> Told:
     return Told(
-        record=row["record"],
+        record=_text(row["record"]),
         class_=ChangeClass(row["class"]),
-        reason=row["reason"],
-        evidence=tuple(row["evidence"]),
-        field=row["field"],
+        reason=None if row["reason"] is None else _text(row["reason"]),
+        evidence=tuple(_text(each) for each in _list(row["evidence"])),
+        field=None if row["field"] is None else _text(row["field"]),
         was=row["was"],
         now=row["now"],
-        type=row["type"],
-        title=row["title"],
-        sentence=row["sentence"],
+        type=_text(row["type"]),
+        title=_text(row["title"]),
+        sentence=_text(row["sentence"]),
     )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(f"{value!r} is no count")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
+    return value
 
 
 def collapse(

@@ -200,6 +200,7 @@ def _let_go(stream: TextIO) -> None:
 def run(arguments: list[str]) -> int:
     """Run one command; every way it can end becomes text and an exit code here."""
     try:
+        _refuse_no_text(arguments)
         code = cli.main(arguments, prog_name="reportkit", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as ended:
@@ -212,6 +213,14 @@ def run(arguments: list[str]) -> int:
             _tell_in_json(error)
         return _ended_by(error)
     return code if isinstance(code, int) else 0
+
+
+def _refuse_no_text(arguments: list[str]) -> None:
+    """Refuse what could not be printed, nor be found again under the name that is printed."""
+    for argument in arguments:
+        if not argument.isprintable() and any("\udc80" <= one <= "\udcff" for one in argument):
+            shown = argument.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+            raise click.UsageError(f"an argument is no UTF-8 text: '{shown}'")
 
 
 def _tell_in_json(error: BaseException) -> None:

@@ -99,23 +99,32 @@ def build(  # noqa: PLR0913  # one parameter for each option
         )
     except SeedsRejected as rejected:
         progress.abandon()
-        if as_json:
-            print_json(ok=False, problems=rejected.problems)
-        else:
-            show_problems(rejected.problems, folder)
-            say(f"{summary(rejected.problems)}; nothing was published", kind="error")
-        return rejected.exit_code
+        return tell_rejected(rejected, folder, as_json=as_json)
     except BaseException:
         progress.abandon()
         raise
-    timings = progress.close()
+    tell_built(built, folder, progress.close(), as_json=as_json)
+    return 0
+
+
+def tell_rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
+    """Show why nothing was made, and give the exit code."""
+    if as_json:
+        print_json(ok=False, problems=rejected.problems)
+    else:
+        show_problems(rejected.problems, folder)
+        say(f"{summary(rejected.problems)}; nothing was published", kind="error")
+    return rejected.exit_code
+
+
+def tell_built(built: Built, folder: Path, timings: dict[str, int], *, as_json: bool) -> None:
+    """Show what was made: the path on stdout, or one object."""
     if as_json:
         _print_json(built, timings)
-    else:
-        show_problems(built.warnings, folder)
-        say(_last_lines(built), kind="done")
-        click.echo(_short(built.pdf))
-    return 0
+        return
+    show_problems(built.warnings, folder)
+    say(_last_lines(built), kind="done")
+    click.echo(_short(built.pdf))
 
 
 def _last_lines(built: Built) -> str:

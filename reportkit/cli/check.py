@@ -2,41 +2,70 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-from reportkit.checking import check_series
+from reportkit.checking import Checked, check_series
+from reportkit.cli.moment import Moment, moment_in, shown_in, zone_of
 from reportkit.cli.shell import (
     cache_folder,
     echo,
     json_option,
     print_json,
+    say,
     series_folder,
     show_problems,
     summary,
 )
 from reportkit.facts.book import RECORD_TYPES
+from reportkit.forecast import check_carried, check_due
+from reportkit.problems import SeedsRejected
+
+
+class _Asked(NamedTuple):
+    """What was checked, and what is to be said of it."""
+
+    checked: Checked
+    said: str = ""  # where that is not the edition of edition.yaml
+    slot: str | None = None
 
 
 @click.command(short_help="Find all problems of the series.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--due", is_flag=True, help="Check the edition that the timer publishes next.")
+@click.option("--now", type=Moment(), metavar="DATE", help="With --due: as at this moment.")
 @json_option
 @click.pass_obj
-def check(series: Path | None, *, strict: bool, as_json: bool) -> int:
+def check(
+    series: Path | None, *, strict: bool, due: bool, now: datetime | None, as_json: bool
+) -> int:
     """Find all problems of seeds, templates and configuration, in one run.
 
     Changes nothing and loads no PDF engine. Each problem names file, line and column, and
     what to do; 'reportkit explain CODE' tells the standard behind a rule.
+
+    With --due the edition is checked that 'run' publishes next: the one that is due, else
+    that of the coming slot, with the slot's period and cut-off, and whether its words are new.
     """
+    if now and not due:
+        raise click.UsageError("--now goes with --due")
     folder = series_folder(series)
-    checked = check_series(folder, cache=cache_folder(), today=datetime.now(UTC).date())
+    zone = zone_of(folder)
+    moment = moment_in(zone, now)
+    try:
+        checked, said, slot = _due(folder, moment, zone) if due else _written(folder, moment)
+    except SeedsRejected as rejected:  # nobody knows what is due
+        checked, said, slot = _Asked(check_series(folder, cache=cache_folder()))
+        if not checked.problems:
+            raise rejected from None
     found = {kind: len(checked.records.all(kind)) for kind in RECORD_TYPES}
     counts = {kind.plural: count for kind, count in found.items()}
     stops = checked.stops(strict=strict)
     if as_json:
-        print_json(ok=not stops, problems=checked.problems, records=counts)
+        print_json(ok=not stops, problems=checked.problems, records=counts, slot=slot, said=said)
         return int(stops)
     show_problems(checked.problems, folder, to_stdout=True)
     told = ", ".join(
@@ -50,4 +79,31 @@ def check(series: Path | None, *, strict: bool, as_json: bool) -> int:
             echo("the rules are asked when every file of seeds/ can be read")
     else:
         echo(f"no problems in {len(checked.records)} records: {told}")
+    if said:
+        say(said)
     return int(stops)
+
+
+def _written(folder: Path, now: datetime) -> _Asked:
+    """Check the edition of edition.yaml; once its period is published, as it is carried on."""
+    checked = check_series(folder, cache=cache_folder())
+    carried = check_carried(folder, checked, now, cache=cache_folder())
+    if carried is None or checked.upcoming is None:
+        return _Asked(checked)
+    typed = checked.upcoming.book.edition.period
+    said = (
+        f"edition.yaml still speaks of {typed.start} to {typed.end}, which is published: the "
+        "records are checked as those of the next period; 'reportkit check --due' tells what the "
+        "timer would wait for"
+    )
+    return _Asked(carried, said)
+
+
+def _due(folder: Path, now: datetime, zone: tzinfo) -> _Asked:
+    forecast = check_due(folder, now, cache=cache_folder())
+    slot = forecast.next.wanted.slot
+    when = "due since" if forecast.next.open else "due"
+    named = f"{slot.key}, {slot.start} to {slot.end}, {when} {shown_in(zone, slot.due)}"
+    if forecast.skipped:
+        return _Asked(forecast.checked, f"no record changed: {named}, will be skipped", slot.key)
+    return _Asked(forecast.checked, f"checked as the timer publishes it: {named}", slot.key)

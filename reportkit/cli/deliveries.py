@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli.moment import shown_in, zone_of
 from reportkit.cli.shell import Json, json_option, print_json, say, series_folder
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def list_(series: Path | None, *, edition: str | None, as_csv: bool, as_json: bo
     elif as_csv:
         click.echo(_csv(lines), nl=False)
     elif lines:
-        _table(lines)
+        _table(lines, zone_of(reports.parent))
         for who, why in sorted(stopped.items()):
             click.echo(f"gets nothing more: {who}: {why}")
     else:
@@ -210,14 +211,14 @@ def _cell(value: Json) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
-def _table(lines: tuple[Delivery, ...]) -> None:
+def _table(lines: tuple[Delivery, ...], zone: tzinfo) -> None:
     width = max(len(each.address) for each in lines)
     label = max(len(each.marking or "") for each in lines)
     for each in lines:
         answer = " ".join(part for part in (str(each.code or ""), each.said) if part)
-        later = f" (again from {each.next_try:%Y-%m-%d %H:%M})" if each.next_try else ""
+        later = f" (again from {shown_in(zone, each.next_try)})" if each.next_try else ""
         click.echo(
             f"No. {each.edition.spoken:<5} {each.address:<{width}}  {each.marking or '':<{label}}  "
             f"{each.state:<10}  "
-            f"{each.at:%Y-%m-%d %H:%M}  {answer}{later}".rstrip()
+            f"{shown_in(zone, each.at)}  {answer}{later}".rstrip()
         )

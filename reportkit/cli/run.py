@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli.moment import Moment, moment_in, shown_in, zone_of
 from reportkit.cli.shell import (
     Json,
     Progress,
@@ -20,26 +21,10 @@ from reportkit.cli.shell import (
     series_folder,
 )
 from reportkit.editions.journal import Outcome, Run, read_journal
-from reportkit.problems import Busy
+from reportkit.problems import Busy, Interrupted, SeedsRejected
 
 if TYPE_CHECKING:  # 'runs' does without
     from reportkit.run import Asked
-
-
-class Moment(click.ParamType[datetime]):
-    """A day, or a day and an hour, with or without a zone; without one it is UTC."""
-
-    name = "date"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """Read what was typed."""
-        try:
-            moment = datetime.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is no date such as 2025-11-17 or 2025-11-17T06:00Z", param, ctx)
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 @click.command(short_help="Publish and mail whatever is due, once.")
@@ -47,6 +32,8 @@ class Moment(click.ParamType[datetime]):
 @click.option("--accept-clock", is_flag=True, help="The clock is right, however far ahead.")
 @click.option("--now", type=Moment(), metavar="DATE", help="Act as at this moment: a rehearsal.")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--draft", is_flag=True, help="Only write a draft of what it would publish.")
+@click.option("--no-mail", is_flag=True, help="Publish, and leave all mail to another machine.")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @json_option
 @click.pass_obj
@@ -57,6 +44,8 @@ def run(  # noqa: PLR0913  # one parameter for each option
     accept_clock: bool,
     now: datetime | None,
     dry: bool,
+    draft: bool,
+    no_mail: bool,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -66,16 +55,22 @@ def run(  # noqa: PLR0913  # one parameter for each option
     seeds/brief.yaml names, tries again what was deferred, and finishes what a crash left. If
     the series has problems nothing is published and the owner is told, once for each slot.
 
-    Rehearse with --dry-run, or with --now on a copy of the series: without --dry-run it
-    publishes and mails in earnest, whatever the moment.
+    --dry-run tells what it would do; --draft writes the edition that it would publish, now or
+    when the next slot falls due, with a watermark under reports/drafts/, and seals and mails
+    nothing. Without either it publishes and mails in earnest, also with --now: that is a
+    rehearsal only on a copy of the series. DATE is by the clock of the series unless it names
+    a zone.
     """
     from reportkit.run import Asked
 
     folder = series_folder(series)
-    moment = now or datetime.now(UTC)
+    zone = zone_of(folder)
+    moment = moment_in(zone, now)
+    if draft:
+        return _draft(folder, moment, zone, accept_clock=accept_clock, as_json=as_json)
     try:
-        asked = Asked(each=each, accept_clock=accept_clock)
-        done, due_next = _rehearse(folder, moment, asked) if dry else _run(folder, moment, asked)
+        asked = Asked(each=each, accept_clock=accept_clock, dry=dry, mail=not no_mail)
+        done, due_next = _run(folder, moment, asked)
     except Busy as busy:
         if as_json:
             print_json(ok=False, error=str(busy))
@@ -87,14 +82,16 @@ def run(  # noqa: PLR0913  # one parameter for each option
             ok=done.code == 0,
             slot=done.slot,
             did=list(done.did),
-            due_next=due_next,
+            due_next=due_next.isoformat() if due_next else None,
             run=_json(done),
         )
     elif not quiet or done.code:
+        if now:
+            say(f"as at {shown_in(zone, moment)}")
         kind = "error" if done.code else "done"
         say(done.line, kind="" if done.outcome is Outcome.IDLE else kind)
         if due_next:
-            say(f"next due: {due_next}")
+            say(f"next due: {shown_in(zone, due_next)}")
     return done.code
 
 
@@ -113,16 +110,20 @@ def runs(series: Path | None, *, most: int, as_json: bool) -> int:
         listed.append(journal.last_look)
     shown = listed[-most:]
     if as_json:
-        print_json(ok=True, runs=[_json(each) for each in shown])
+        print_json(ok=True, runs=[_json(each) for each in shown], unread=journal.unread)
         return 0
     for each in shown:
         click.echo(each.line)
+    if journal.unread:
+        many = f"{journal.unread} line{'' if journal.unread == 1 else 's'}"
+        are = "is no run" if journal.unread == 1 else "are no runs"
+        say(f"{many} of runs.jsonl {are}, and passed over", kind="warning")
     if not shown:
         say("no run has taken place here; 'reportkit schedule install' sets a timer")
     return 0
 
 
-def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, str | None]:
+def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, datetime | None]:
     from reportkit.build import Built, Options, build
     from reportkit.delivery.opening import server
     from reportkit.post import Mail
@@ -137,18 +138,47 @@ def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, str | None]:
         done, slot = run_what_is_due(
             folder, now=now, make=make, post=Mail(folder, os.environ, server), asked=asked
         )
+    except KeyboardInterrupt:
+        progress.abandon()
+        raise Interrupted(
+            "interrupted; the next run goes on where this one was, and 'reportkit deliveries' "
+            "tells whether a message is unknown"
+        ) from None
     except BaseException:
         progress.abandon()
         raise
     progress.close()
-    return done, slot.due.isoformat() if slot else None
+    return done, slot.due if slot else None
 
 
-def _rehearse(folder: Path, now: datetime, asked: Asked) -> tuple[Run, str | None]:
-    from reportkit.dry_run import dry_run
+def _draft(folder: Path, now: datetime, zone: tzinfo, *, accept_clock: bool, as_json: bool) -> int:
+    """Write the edition that the timer would publish next, as a draft."""
+    from reportkit.build import Options, build
+    from reportkit.cli.build import tell_built, tell_rejected
+    from reportkit.forecast import check_due
 
-    done, found = dry_run(folder, now=now, each=asked.each, accept_clock=asked.accept_clock)
-    return done, found.next.due.isoformat() if found else None
+    progress = Progress()
+    try:
+        forecast = check_due(folder, now, cache=cache_folder(), accept_clock=accept_clock)
+        wanted = forecast.next.wanted
+        slot = wanted.slot
+        named = f"{slot.key}, {slot.start} to {slot.end}, due {shown_in(zone, slot.due)}"
+        if forecast.skipped:
+            say(f"no record changed: {named}, will be skipped, and there is nothing to show")
+            if as_json:
+                print_json(ok=True, edition=None, sealed=False, slot=slot.key)
+            return 0
+        options = Options(draft=True, wanted=forecast.early)
+        built = build(folder, now=now, cache=cache_folder(), options=options, progress=progress)
+    except SeedsRejected as rejected:
+        progress.abandon()
+        return tell_rejected(rejected, folder, as_json=as_json)
+    except BaseException:
+        progress.abandon()
+        raise
+    say(f"as the timer publishes it: {named}")
+    tell_built(built, folder, progress.close(), as_json=as_json)
+    return 0
 
 
 def _json(done: Run) -> dict[str, Json]:

@@ -21,7 +21,7 @@ from reportkit.facts.series import Brief
 from reportkit.problems import MachineUnable, SeedsRejected
 from reportkit.rules.cadence import in_cadence
 from reportkit.schedule import actions, cron, launchd, systemd
-from reportkit.schedule.job import Host, Job, ask_system, job_name
+from reportkit.schedule.job import Host, Job, ask_system, job_name, refuse_odd_paths
 from reportkit.schedule.overview import (
     KINDS,
     Overview,
@@ -64,6 +64,7 @@ def install(series: Path | None, *, kind: str | None, printed: str | None) -> in
     """
     folder, brief = _series(series)
     job = _job(folder, brief)
+    refuse_odd_paths(job)
     if printed:
         click.echo(PRINTED[printed](job), nl=False)
         return 0
@@ -172,8 +173,16 @@ def _job(folder: Path, brief: Brief) -> Job:
         series=folder,
         command=_command(),
         minute=due.astimezone(UTC).minute,
-        user=folder.owner(),
+        user=_owner(folder),
     )
+
+
+def _owner(folder: Path) -> str:
+    """Name the account whose the series is; by its number where it has no name here."""
+    try:
+        return folder.owner()
+    except KeyError:
+        return str(folder.stat().st_uid)
 
 
 def _command() -> tuple[str, ...]:

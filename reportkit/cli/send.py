@@ -21,7 +21,7 @@ from reportkit.cli.shell import (
     show_problems,
     summary,
 )
-from reportkit.problems import SeedsRejected
+from reportkit.problems import Interrupted, SeedsRejected
 
 if TYPE_CHECKING:
     from reportkit.delivery.folder import Transport
@@ -140,6 +140,8 @@ def _send(prepared: Prepared, way: _Way, *, as_json: bool) -> int:
     bar = _Bar()
     try:
         sent = send_edition(prepared, way, RealClock(), watch=bar)
+    except KeyboardInterrupt:
+        raise Interrupted(_left_by_interrupt(prepared)) from None
     finally:
         bar.close()
     if as_json:
@@ -147,6 +149,24 @@ def _send(prepared: Prepared, way: _Way, *, as_json: bool) -> int:
     else:
         _tell(sent)
     return 0 if sent.whole else IN_PART
+
+
+def _left_by_interrupt(prepared: Prepared) -> str:
+    """Say how the mailing stands that was stopped: a message may have gone out half way."""
+    from reportkit.delivery.ledger import pending, read_ledger
+    from reportkit.delivery.records import State
+
+    name = prepared.issue.name.spoken
+    with read_ledger(prepared.reports) as ledger:
+        lines = ledger.deliveries(prepared.issue.sealed.sha256) if ledger else ()
+    unknown = [each.address for each in lines if each.state is State.UNKNOWN]
+    told = f"interrupted; {len(pending(lines))} of {len(lines)} messages wait for 'send {name}'"
+    if unknown:
+        told += (
+            f", and whether the server took that to {', '.join(unknown)} is unknown: "
+            f"'reportkit deliveries resolve {name}'"
+        )
+    return told
 
 
 def _test(prepared: Prepared, address: str, way: _Way, *, as_json: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,21 +20,37 @@ ALTERED = 7
 
 @click.command(short_help="Prove that nothing was altered.")
 @click.argument("what", required=False, metavar="[N or FILE]")
+@click.option(
+    "--accept-loss", is_flag=True, help="What was published and is lost is given up for good."
+)
 @json_option
 @click.pass_obj
-def verify(series: Path | None, *, what: str | None, as_json: bool) -> int:
+def verify(series: Path | None, *, what: str | None, accept_loss: bool, as_json: bool) -> int:
     """Prove that nothing published was altered: every file, the chain, the designs.
 
     With N, proves that one edition. With FILE, such as a PDF from a mail, tells which edition
     it is, whatever its name, and whether a revision has taken its place. Leaves with 7 when
-    something sealed was altered, or when no edition holds this file.
+    something sealed was altered, or when no edition holds this file; also when the ledger or
+    the log of the runs knows an edition that is not here any more. Bring it back, or give it
+    up with --accept-loss, which runs.jsonl keeps: its number can be given again.
     """
+    from reportkit.delivery import witness
     from reportkit.editions import verify as proof
     from reportkit.reading.shelf import edition_named, read_name
 
     store = Store(series_folder(series) / "reports")
+    if accept_loss and what is not None:
+        raise click.UsageError("--accept-loss is of the whole series: leave the edition out")
     if what is None:
-        return _print_verification(proof.verify(store), as_json=as_json)
+        for lost in witness.accept_loss(store, datetime.now(UTC)) if accept_loss else ():
+            say(f"{lost.finding}: given up")
+        missing = tuple(dict.fromkeys(lost.finding for lost in witness.lost_editions(store)))
+        found = proof.verify(store)
+        if missing:
+            say(f"lost editions: {witness.WAY_OUT}", kind="error")
+        return _print_verification(
+            found._replace(findings=(*found.findings, *missing)), as_json=as_json
+        )
     if read_name(what):
         name = edition_named(store, what)
         return _print_verification(proof.verify_edition(store, name), as_json=as_json)
@@ -44,13 +61,17 @@ def verify(series: Path | None, *, what: str | None, as_json: bool) -> int:
 
 
 def _print_verification(verification: Verification, *, as_json: bool) -> int:
-    checked, findings = verification
+    checked, findings, passed_over = verification
     if as_json:
         told = [finding._asdict() for finding in findings]
-        print_json(ok=not findings, editions_checked=checked, findings=told)
+        print_json(
+            ok=not findings, editions_checked=checked, findings=told, passed_over=list(passed_over)
+        )
         return ALTERED if findings else 0
     for finding in findings:
         click.echo(str(finding))
+    if passed_over:
+        say(f"passed over, for a system put it there: {', '.join(passed_over)}")
     editions = f"{checked} edition{'' if checked == 1 else 's'}"
     if findings:
         many = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"

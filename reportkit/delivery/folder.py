@@ -38,7 +38,7 @@ class FolderTransport:
         name = f"{_stem(address, message)}.eml"
         staged, target = self._folder / f".{name}.{os.getpid()}", self._folder / name
         disk.remove(staged)
-        disk.write_new(staged, message)
+        disk.write_new(staged, message, private=True)  # it names its reader
         disk.replace_file(staged, target)
         disk.sync_folder(self._folder)
         return Outcome(State.ACCEPTED, None, f"written to {target}")
@@ -64,7 +64,7 @@ class MaildirTransport:
         known = (*disk.names(self._folder / "new"), *disk.names(self._folder / "cur"))
         if not any(each.split(":")[0] == name for each in known):
             disk.remove(staged)
-            disk.write_new(staged, _with_native_lines(message))
+            disk.write_new(staged, _with_native_lines(message), private=True)
             committing()  # from here on a mail program may take it away
             disk.replace_file(staged, self._folder / "new" / name)
             disk.sync_folder(self._folder / "new")

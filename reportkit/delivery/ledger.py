@@ -161,6 +161,14 @@ class Ledger:
                 (delivery.id,),
             )
 
+    def note_stop(self, manifest: str, said: str) -> None:
+        """Write beside what was not tried why the server was left before its turn."""
+        with self._transaction():
+            self._sql.execute(
+                "UPDATE delivery SET said=? WHERE manifest=? AND state='queued' AND ?<>''",
+                (said, manifest, said),
+            )
+
     # -- what people and mailboxes say --------------------------------------------------------
 
     def change(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
@@ -263,7 +271,8 @@ class Ledger:
         try:
             yield
         except BaseException:
-            self._sql.execute("ROLLBACK")
+            if self._sql.in_transaction:  # on a full disk SQLite has rolled back by itself
+                self._sql.execute("ROLLBACK")
             raise
         self._sql.execute("COMMIT")
 

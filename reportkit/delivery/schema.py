@@ -82,11 +82,21 @@ def connect(path: Path) -> sqlite3.Connection:
         if found == 0:
             connection.executescript(f"BEGIN IMMEDIATE;\n{_TABLES}\nCOMMIT;")
         elif found < FORMAT:
+            _keep_copy(connection, path, found)
             steps = "; ".join((*_UPGRADES[found - 1 :], f"PRAGMA user_version = {FORMAT}"))
             connection.executescript(f"BEGIN IMMEDIATE; {steps}; COMMIT;")
     except sqlite3.DatabaseError as error:
         raise unable(path, error) from error
     return connection
+
+
+def _keep_copy(connection: sqlite3.Connection, path: Path, found: int) -> None:
+    """Keep the ledger as it was before an upgrade: deliveries.format-1.sqlite."""
+    copy = path.with_name(f"{path.stem}.format-{found}{path.suffix}")
+    if copy.exists():  # of an upgrade that did not come to its end
+        copy.unlink()
+    os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    connection.execute("VACUUM INTO ?", (str(copy),))
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection | None:
@@ -112,7 +122,8 @@ def connect_to_read(path: Path) -> sqlite3.Connection | None:
 def unable(path: Path, error: sqlite3.Error) -> Exception:
     """Say what is the matter with the ledger: it is damaged, or the disk fails it."""
     if isinstance(error, sqlite3.OperationalError):
-        return MachineUnable(f"cannot use the ledger {path}: {error}")
+        remedy = "; free some space" if "full" in str(error) else ""
+        return MachineUnable(f"cannot use the ledger {path}: {error}{remedy}")
     return IntegrityBroken(
         f"the ledger {path} is damaged: {error}; bring back a copy of it before anything is sent"
     )

@@ -23,6 +23,7 @@ from reportkit.delivery.readers import (
 )
 from reportkit.delivery.records import Delivery, Frozen, Outcome, ServerTrouble, State
 from reportkit.delivery.signing import Signer
+from reportkit.delivery.witness import refuse_lost
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.facts import series as facts
@@ -114,7 +115,9 @@ def prepare(
     way = distribution.transport
     if way is None:
         raise ReportkitError("distribution.yaml does not say how mail leaves")
-    issue = read_issue(Store(series / "reports"), name)
+    store = Store(series / "reports")
+    refuse_lost(store)
+    issue = read_issue(store, name)
     today = now.astimezone(ZoneInfo(issue.book.brief.cadence.zone)).date()
     with read_ledger(issue.store.reports) as ledger:
         known = _known(distribution, wish, today, ledger, issue)
@@ -194,6 +197,7 @@ def send(
                     watch=watch,
                 )
                 stopped = run.through(due).stopped
+                ledger.note_stop(manifest, stopped)
             finally:
                 transport.close()
         ledger.forget_bytes()

@@ -28,6 +28,7 @@ from reportkit.delivery.session import (
 MESSAGES_A_SESSION = 100
 _FAREWELL = 2.0  # seconds to wait for the answer to QUIT, which changes nothing
 _LOST = 0
+FULL_SIZE = 552  # RFC 1870: the message is larger than the server takes
 _OVER = (LEAVING, FULL)  # this session takes no more; a new one may go on
 
 
@@ -72,7 +73,9 @@ class SmtpTransport:
         self._drop()
 
     def _transaction(self, address: str, message: bytes, committing: Callable[[], None]) -> Outcome:
-        smtp = self._session(len(message))
+        smtp = self._session()
+        if too_large := _too_large(smtp, len(message)):
+            return too_large
         fresh = self._sent == 0
         self._sent += 1
         if self._dirty:
@@ -167,16 +170,11 @@ class SmtpTransport:
 
     # -- the session -------------------------------------------------------------------------
 
-    def _session(self, size: int) -> smtplib.SMTP:
+    def _session(self) -> smtplib.SMTP:
         """Give the open session, or begin one."""
         if self._smtp is None:
             self._smtp = connect(self._server)
             self._sent, self._dirty = 0, False
-        limit = self._smtp.esmtp_features.get("size", "")
-        if limit.isdigit() and 0 < int(limit) < size:
-            raise ServerTrouble(
-                f"the server takes messages of {int(limit):,} bytes, this one has {size:,}"
-            )
         return self._smtp
 
     def _wait(self, seconds: float) -> None:
@@ -192,6 +190,19 @@ class SmtpTransport:
 
 class _SessionOver(Exception):
     """This session takes no more; the same message may go on in another."""
+
+
+def _too_large(smtp: smtplib.SMTP, size: int) -> Outcome | None:
+    """Take an announced limit for the answer that the message would get (RFC 1870).
+
+    Not for good: the limit may be raised within the days in which it is tried again, and
+    meanwhile the smaller messages of other lists pass.
+    """
+    limit = smtp.esmtp_features.get("size", "")
+    if not limit.isdigit() or not 0 < int(limit) < size:
+        return None
+    told = f"the server takes messages of {int(limit):,} bytes, this one has {size:,}"
+    return Outcome(State.DEFERRED, FULL_SIZE, told)
 
 
 def dotted(message: bytes) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from reportkit.page.gate_html import place_of
 from reportkit.page.html import fill
 from reportkit.page.html_allowlist import MAIL, html_faults, shows
 from reportkit.page.sandbox import environment_of
+from reportkit.page.workshop import workshop_folder
 from reportkit.problems import Mark, Problem, SeedsRejected
 
 #: A letter needs a tenth of a second and 1 MB.
@@ -47,8 +47,8 @@ def write(design: Design, letter: Letter) -> Texts:
             raise SeedsRejected(problems)
         return texts._asdict()
 
-    with tempfile.TemporaryDirectory(prefix="reportkit-") as folder:
-        return Texts(**confined(work, Path(folder), limits=LIMITS, what="the mail"))
+    with workshop_folder() as folder:
+        return Texts(**confined(work, folder, limits=LIMITS, what="the mail"))
 
 
 def _unfit(texts: Texts, letter: Letter, design: Design) -> Iterator[Problem]:

@@ -69,7 +69,8 @@ def read_design(reports: Path, digest: str) -> dict[str, bytes]:
 
 def kept_designs(reports: Path) -> tuple[str, ...]:
     """Give the digests of all designs."""
-    names = disk.names(reports / FOLDER)
+    folder = reports / FOLDER
+    names = [name for name in disk.names(folder) if not disk.is_dropped(folder / name)]
     return tuple(name.removesuffix(".json") for name in names if name.endswith(".json"))
 
 
@@ -92,7 +93,8 @@ def faults_in_design(
 
 def kept_files(reports: Path) -> tuple[str, ...]:
     """Name every file of every design, by digest."""
-    return disk.names(reports / FOLDER / "files")
+    folder = reports / FOLDER / "files"
+    return tuple(name for name in disk.names(folder) if not disk.is_dropped(folder / name))
 
 
 def fault_in_kept_file(reports: Path, name: str) -> Fault | None:

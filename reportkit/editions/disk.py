@@ -7,7 +7,7 @@ the system becomes a MachineUnable that says what could not be done, where and w
 """
 
 # The system's own calls, one by one, because that is what can fail:
-# ruff: noqa: PTH101, PTH102, PTH104, PTH106, PTH108, PTH208
+# ruff: noqa: PTH102, PTH104, PTH106, PTH108, PTH208
 from __future__ import annotations
 
 import errno
@@ -41,9 +41,13 @@ class Measured(NamedTuple):
     sha256: str
 
 
-_FILE_MODE = 0o444  # sealed; whatever the umask
-_FOLDER_MODE = 0o755
+#: Before the umask takes its part: sealed files are written by nobody.
+_FILE_MODE, _FOLDER_MODE = 0o444, 0o755
+_NOT_FOR_THE_WORLD = ~0o007
+#: What systems drop into folders that somebody looks at; none of it is anybody's work.
+_DROPPED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _CHUNK = 1024 * 1024
+_NOTE_BYTES = 200  # of what the holder of a lock says of itself
 _REMEDIES = {
     errno.ENOSPC: "free some space",
     errno.EDQUOT: "free some space, or ask for a larger quota",
@@ -63,35 +67,37 @@ _REMEDIES = {
 # -- writing ---------------------------------------------------------------------------------
 
 
-def write_new(path: Path, content: bytes) -> None:
-    """Write a file that was not there, read-only and synced; its folder is not synced yet."""
+def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file that was not there, read-only and synced; its folder is not synced yet.
+
+    The umask holds; what is ``private`` is not for the world, whatever the umask.
+    """
     with _doing("write", path):
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-        handle = os.open(path, flags, 0o600)
+        handle = os.open(path, flags, _mode(_FILE_MODE, private=private))
         with _closing(handle):
-            os.fchmod(handle, _FILE_MODE)
             _write_all(handle, content)
             _sync(handle)
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder that was not there."""
+def make_folder(path: Path, *, private: bool = False) -> None:
+    """Make a folder that was not there, as far as the umask lets others into it."""
     with _doing("make the folder", path):
-        os.mkdir(path, 0o700)
-        os.chmod(path, _FOLDER_MODE)  # mkdir obeys the umask
+        os.mkdir(path, _mode(_FOLDER_MODE, private=private))
 
 
-def ensure_folder(path: Path) -> None:
+def ensure_folder(path: Path, *, private: bool = False) -> None:
     """Make a folder if it is not there, for good; what is there must be no link."""
     if not is_there(path):
         try:
-            make_folder(path)
+            make_folder(path, private=private)
             sync_folder(path.parent)
         except MachineUnable as error:
             if not isinstance(error.__cause__, FileExistsError):  # another run was quicker
                 raise
     if kind(path) is not Kind.FOLDER:
-        raise MachineUnable(f"cannot use {path}: it is no folder; move it away")
+        what = "no folder, but a link" if path.is_symlink() else "no folder"
+        raise MachineUnable(f"cannot use {path}: it is {what}; move it away")
 
 
 def sync_folder(path: Path) -> None:
@@ -181,6 +187,15 @@ def names(folder: Path) -> tuple[str, ...]:
         raise _unable("list", folder, error) from error
 
 
+def is_dropped(path: Path) -> bool:
+    """Tell whether a plain file was put there by a system to remember how it shows a folder.
+
+    ``._name`` is where macOS keeps what another file system has no place for.
+    """
+    known = path.name in _DROPPED or path.name.startswith("._")
+    return known and kind(path) is Kind.FILE
+
+
 def read(path: Path) -> bytes:
     """Read one plain file."""
     with _doing("read", path), _plain(path) as handle, os.fdopen(handle, "rb", closefd=False) as f:
@@ -200,20 +215,39 @@ def measure(path: Path) -> Measured:
 # -- the lock --------------------------------------------------------------------------------
 
 
+class Held(NamedTuple):
+    """A lock that is held."""
+
+    path: Path
+    handle: int
+    left_by: str  # the note of a holder who was killed with it; "" where it was given back
+
+    def refuse_lost(self) -> None:
+        """Look again whether the lock still has its name: without it another run got in."""
+        if not _is_named(self.handle, self.path):
+            raise MachineUnable(
+                f"{self.path} was removed while this run held it, so that another may be at work; "
+                "nothing was published: leave that file alone, and try again"
+            )
+
+
 @contextmanager
-def locked(path: Path, note: str, wait: float) -> Iterator[None]:
+def locked(path: Path, note: str, wait: float) -> Iterator[Held]:
     """Hold the lock of a file, waiting for at most ``wait`` seconds.
 
     flock and not lockf: a POSIX lock protects nothing inside one process and vanishes with
-    any descriptor of the file. ``note`` is what Busy tells the others about this holder.
+    any descriptor of the file. ``note`` is what Busy tells the others about this holder; a
+    full disk does not take it, and keeps nobody from the lock.
     """
     with _doing("lock", path):
         handle = _lock_handle(path, wait)
     try:
         with _doing("lock", path):
+            left = os.pread(handle, _NOTE_BYTES, 0).decode("utf-8", "replace").strip()
+        with suppress(OSError):
             os.ftruncate(handle, 0)
             _write_all(handle, note.encode())
-        yield
+        yield Held(path, handle, left)
     finally:
         with suppress(OSError):
             os.ftruncate(handle, 0)
@@ -232,7 +266,7 @@ def _lock_handle(path: Path, wait: float) -> int:
                 return handle
             os.close(handle)
         except BlockingIOError:
-            holder = os.read(handle, 200).decode("utf-8", "replace").strip()
+            holder = os.read(handle, _NOTE_BYTES).decode("utf-8", "replace").strip()
             os.close(handle)
             if time.monotonic() >= until:
                 who = f" ({holder})" if holder else ""
@@ -255,6 +289,10 @@ def _is_named(handle: int, path: Path) -> bool:
 
 
 # -- helpers ---------------------------------------------------------------------------------
+
+
+def _mode(most: int, *, private: bool) -> int:
+    return most & _NOT_FOR_THE_WORLD if private else most
 
 
 @contextmanager

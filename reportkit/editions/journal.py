@@ -9,8 +9,7 @@ hour neither grows a file nor shows in version control.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportkit.editions import disk
+from reportkit.editions.canonical import count, items, mapping, text
 
 if TYPE_CHECKING:  # light commands do without
     from reportkit.facts.plain import Plain
@@ -25,8 +25,11 @@ if TYPE_CHECKING:  # light commands do without
 FORMAT = 1
 JOURNAL = "runs.jsonl"
 LAST_LOOK = ".last-run.json"
+#: Held by whoever writes to the journal.
+LOCK = ".run.lock"
 #: How many lines of one run are kept: a broken series can have a thousand problems.
 MOST = 12
+_YEARS = (1900, 9000)
 
 
 class Fate(StrEnum):
@@ -58,6 +61,14 @@ class Settled(NamedTuple):
     why: str = ""
 
 
+class Owed(NamedTuple):
+    """Something that the owner is still to be mailed."""
+
+    about: str  # what makes two failures one matter
+    said: str
+    ask: str = ""  # the commands that tell more
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One run as it is told: never an address, a secret or a text of a record."""
@@ -71,7 +82,9 @@ class Run:
     problems: tuple[str, ...] = ()
     settled: tuple[Settled, ...] = ()
     sent: tuple[str, ...] = ()  # editions handed to the mail
-    told: tuple[str, ...] = ()  # what the owner was mailed about: "2025-W46", "clock 5"
+    told: tuple[str, ...] = ()  # what the owner was mailed about: "2025-W46", "mail 5 rejected"
+    owed: tuple[Owed, ...] = ()  # what the owner could not be mailed
+    given_up: tuple[str, ...] = ()  # editions that a person gave up: number, or digest of manifest
 
     @property
     def line(self) -> str:
@@ -88,6 +101,7 @@ class Journal:
 
     runs: tuple[Run, ...] = ()
     last_look: Run | None = None
+    unread: int = 0  # lines that are no run: torn by a cut, or altered
 
     @property
     def last(self) -> Run | None:
@@ -102,22 +116,48 @@ class Journal:
 
     @property
     def sent(self) -> frozenset[str]:
-        """The editions that were handed to the mail."""
-        return frozenset(edition for run in self.runs for edition in run.sent)
+        """The editions that were handed to the mail, and were not given up since."""
+        sent: set[str] = set()
+        for run in self.runs:
+            sent = (sent | set(run.sent)) - set(run.given_up)
+        return frozenset(sent)
+
+    @property
+    def published(self) -> tuple[str, ...]:
+        """The editions that runs published or found, and that were not given up since."""
+        known: dict[str, None] = {}
+        for run in self.runs:
+            done = (each.edition for each in run.settled if each.fate is Fate.DONE)
+            known |= dict.fromkeys((*done, *run.sent))
+            known = {name: None for name in known if name not in run.given_up}
+        return tuple(known)
+
+    @property
+    def given_up(self) -> frozenset[str]:
+        """What a person gave up: numbers, and digests of manifests."""
+        return frozenset(each for run in self.runs for each in run.given_up)
 
     @property
     def told(self) -> frozenset[str]:
         """What the owner knows already."""
         return frozenset(what for run in self.runs for what in run.told)
 
+    @property
+    def owed(self) -> tuple[Owed, ...]:
+        """What the owner is still to be mailed, each matter once."""
+        told = self.told
+        newest = {each.about: each for run in self.runs for each in run.owed}
+        return tuple(each for about, each in newest.items() if about not in told)
+
 
 def read_journal(reports: Path) -> Journal:
-    """Read what the runs did. A line that a cut left half written is passed over."""
+    """Read what the runs did. A line that is no run is passed over, and counted."""
     path, look = reports / JOURNAL, reports / LAST_LOOK
     content = disk.read(path) if disk.is_there(path) else b""
     last = disk.read(look) if disk.is_there(look) else b""
-    idle = tuple(_runs([last]))
-    return Journal(tuple(_runs(content.split(b"\n"))), idle[0] if idle else None)
+    lines = [line for line in content.split(b"\n") if line.strip()]
+    runs = tuple(run for line in lines if (run := _run(line)))
+    return Journal(runs, _run(last), len(lines) - len(runs))
 
 
 def note_run(reports: Path, run: Run) -> None:
@@ -126,9 +166,9 @@ def note_run(reports: Path, run: Run) -> None:
     if run.outcome is not Outcome.IDLE:
         disk.append_line(reports / JOURNAL, line)
         return
-    staged = reports / f"{LAST_LOOK}.{os.getpid()}"
-    disk.remove(staged)
-    staged.write_bytes(line)  # not synced: it tells only that the timer is alive
+    staged = reports / f"{LAST_LOOK}.new"
+    disk.remove(staged)  # of a run that was killed
+    disk.write_new(staged, line)
     disk.replace_file(staged, reports / LAST_LOOK)
 
 
@@ -155,40 +195,56 @@ def write_run(run: Run) -> bytes:
         ],
         "sent": list(run.sent),
         "told": list(run.told),
+        "owed": [each._asdict() for each in run.owed],
+        "given_up": list(run.given_up),
     }
     kept = {key: value for key, value in plain.items() if value not in ([], "")}
     return json.dumps(kept, ensure_ascii=False).encode()
 
 
-def _runs(lines: Iterable[bytes]) -> Iterable[Run]:
-    for line in lines:
-        try:
-            plain = json.loads(line)
-            yield Run(
-                at=datetime.fromisoformat(plain["at"]),
-                outcome=Outcome(plain["outcome"]),
-                code=int(plain["code"]),
-                milliseconds=int(plain["milliseconds"]),
-                slot=str(plain.get("slot", "")),
-                did=_texts(plain.get("did", [])),
-                problems=_texts(plain.get("problems", [])),
-                settled=tuple(_settled(each) for each in plain.get("settled", [])),
-                sent=_texts(plain.get("sent", [])),
-                told=_texts(plain.get("told", [])),
-            )
-        except (ValueError, KeyError, TypeError):  # torn, or of a newer reportkit
-            continue
+def _run(line: bytes) -> Run | None:
+    """Read a line; None for what is torn, of a newer reportkit, or not ours at all."""
+    try:
+        plain = mapping(json.loads(line))
+        return Run(
+            at=_moment(plain["at"]),
+            outcome=Outcome(text(plain["outcome"])),
+            code=count(plain["code"]),
+            milliseconds=count(plain["milliseconds"]),
+            slot=text(plain.get("slot", "")),
+            did=_texts(plain.get("did", [])),
+            problems=_texts(plain.get("problems", [])),
+            settled=tuple(_settled(mapping(each)) for each in items(plain.get("settled", []))),
+            sent=_texts(plain.get("sent", [])),
+            told=_texts(plain.get("told", [])),
+            owed=tuple(_owed(mapping(each)) for each in items(plain.get("owed", []))),
+            given_up=_texts(plain.get("given_up", [])),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
-def _settled(plain: dict[str, str]) -> Settled:
+def _settled(plain: Mapping[str, Plain]) -> Settled:
     return Settled(
-        slot=plain["slot"],
-        due=datetime.fromisoformat(plain["due"]),
-        fate=Fate(plain["fate"]),
-        edition=plain.get("edition", ""),
-        why=plain.get("why", ""),
+        slot=text(plain["slot"]),
+        due=_moment(plain["due"]),
+        fate=Fate(text(plain["fate"])),
+        edition=text(plain.get("edition", "")),
+        why=text(plain.get("why", "")),
     )
 
 
-def _texts(found: list[object]) -> tuple[str, ...]:
-    return tuple(str(each) for each in found)
+def _owed(plain: Mapping[str, Plain]) -> Owed:
+    return Owed(text(plain["about"]), text(plain["said"]), text(plain.get("ask", "")))
+
+
+def _moment(plain: Plain) -> datetime:
+    """Read a moment with its zone, in years that leave room to reckon."""
+    moment = datetime.fromisoformat(text(plain))
+    if moment.tzinfo is None or not _YEARS[0] <= moment.year <= _YEARS[1]:
+        raise ValueError(f"{plain!r} is no moment of a run")
+    return moment
+
+
+def _texts(plain: Plain) -> tuple[str, ...]:
+    return tuple(text(each) for each in items(plain))

@@ -63,7 +63,9 @@ def faults_in(sealed: Sealed) -> Iterator[Finding]:
     """Prove the files of an edition: none altered, none missing, none too many."""
     edition = str(sealed.name)
     expected = {file.name: file for file in sealed.manifest.files}
-    found = set(disk.names(sealed.folder))
+    found = {
+        name for name in disk.names(sealed.folder) if not disk.is_dropped(sealed.folder / name)
+    }
     for name in sorted((expected.keys() | found) - {MANIFEST}):
         if name not in expected:
             yield Finding(edition, name, "is not part of the edition")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from reportkit.editions.canonical import mapping, on_one_line, read_json, sha256, text
+from reportkit.editions.fields import refuse_odd
 from reportkit.editions.manifest import EditionName, Period
 from reportkit.facts.abridged import abridged
 from reportkit.facts.book import Book
@@ -163,8 +164,11 @@ def read_line(line: bytes) -> Mapping[str, Plain]:
 def _bind(plain: Mapping[str, Plain], newest: int) -> Snapshot:
     try:
         name = EditionName.parse(text(plain["name"]))
+        if name is None:
+            raise ValueError("it names no edition")
         brief, edition = mapping(plain["brief"]), mapping(plain["edition"])
         records = _records(mapping(plain["records"]))
+        refuse_odd(brief, edition, records)
         positions = {
             fact: Position(text(position))
             for fact, position in mapping(plain.get("positions", {})).items()
@@ -173,8 +177,6 @@ def _bind(plain: Mapping[str, Plain], newest: int) -> Snapshot:
         raise IntegrityBroken(f"{FACTS} cannot be read: it has no {error}") from error
     except (TypeError, ValueError) as error:
         raise IntegrityBroken(f"{FACTS} cannot be read: {error}") from error
-    if name is None:
-        raise IntegrityBroken(f"{FACTS} cannot be read: it names no edition")
     abridged = plain.get("abridged") is True
     return Snapshot(name, brief, edition, records, positions, abridged, newest)
 

@@ -30,6 +30,7 @@ from reportkit.editions.manifest import (
     write_manifest,
 )
 from reportkit.editions.sealed import Sealed, fault_in_link, faults_in, read_file, read_sealed
+from reportkit.facts.words import Tlp
 from reportkit.problems import IntegrityBroken, MachineUnable, ReportkitError
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}\Z")
@@ -44,6 +45,7 @@ class Lock:
     """Proof that no other run is sealing; only ``Store.lock`` gives one."""
 
     staging: Path
+    held: disk.Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +155,12 @@ class Store:
         if not self.reports.is_dir():  # it may be a link to another disk
             disk.ensure_folder(self.reports)
         note = f"process {os.getpid()}, since {since.isoformat(timespec='seconds')}\n"
-        with disk.locked(self.reports / ".lock", note, wait):
+        with disk.locked(self.reports / ".lock", note, wait) as held:
             staging = self.reports / ".staging"
             disk.ensure_folder(staging)
             _sweep(staging)
             try:
-                yield Lock(staging)
+                yield Lock(staging, held)
             finally:
                 with suppress(MachineUnable):  # the next run tries again
                     _sweep(staging)
@@ -182,27 +184,35 @@ class Store:
         for fault in designs.faults_in_design(self.reports, imprint.design):
             raise IntegrityBroken(f"{self.reports}: {fault}")
         staged, target = lock.staging / str(name), self.reports / str(name)
-        disk.make_folder(staged)
-        digests = tuple(_write(staged / file, files[file]) for file in sorted(files))
+        private = imprint.marking.rank > Tlp.GREEN.rank
+        disk.make_folder(staged, private=private)
+        digests = tuple(_write(staged / file, files[file], private) for file in sorted(files))
         previous = Previous(before.name, before.sha256) if before else None
         manifest = _manifest(name, imprint, digests, previous)
-        written = _write(staged / MANIFEST, write_manifest(manifest))
+        written = _write(staged / MANIFEST, write_manifest(manifest), private)
         disk.sync_folder(staged)
+        lock.held.refuse_lost()
         disk.move_into_place(staged, target)
         self._acknowledge(staged, target)
         return Sealed(name, target, manifest, written.sha256)
 
-    def write_draft(self, name: str, files: Mapping[str, bytes]) -> Path:
-        """Put a draft under drafts/<name>, each file whole, in the place of an earlier one."""
+    def write_draft(self, name: str, files: Mapping[str, bytes], marking: Tlp) -> Path:
+        """Put a draft under drafts/<name>, each file whole, in the place of an earlier one.
+
+        What stands there already and is not of this draft is removed; so neither folder may be
+        a link to somebody's own.
+        """
         _refuse_odd_names((name, *files))
+        private = marking.rank > Tlp.GREEN.rank
         folder = self.reports / "drafts" / name
-        for needed in (folder.parents[1], folder.parent, folder):
-            if not needed.is_dir():
-                disk.ensure_folder(needed)
+        if not self.reports.is_dir():  # it may be a link to another disk
+            disk.ensure_folder(self.reports)
+        disk.ensure_folder(folder.parent)
+        disk.ensure_folder(folder, private=private)
         for file, content in files.items():
             staged = folder / f".{file}.{os.getpid()}"
             disk.remove(staged)
-            disk.write_new(staged, content)
+            disk.write_new(staged, content, private=private)
             disk.replace_file(staged, folder / file)
         for file in disk.names(folder):
             if file not in files:
@@ -224,9 +234,9 @@ def _sweep(staging: Path) -> None:
         disk.remove(staging / left)
 
 
-def _write(path: Path, content: bytes) -> FileDigest:
+def _write(path: Path, content: bytes, private: bool) -> FileDigest:  # noqa: FBT001
     """Write a file and read it again, so that what is listed is what lies on the disk."""
-    disk.write_new(path, content)
+    disk.write_new(path, content, private=private)
     size, digest = disk.measure(path)
     if digest != sha256(content):
         raise MachineUnable(f"{path} reads other than it was written; look at the disk")

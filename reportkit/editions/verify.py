@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ class Verification(NamedTuple):
 
     editions_checked: int
     findings: tuple[Finding, ...]
+    passed_over: tuple[str, ...] = ()  # files that a system dropped, relative to reports/
 
 
 class Origin(NamedTuple):
@@ -50,7 +51,7 @@ def verify(store: Store) -> Verification:
         # A damaged manifest still has a digest, which tells whether the next one knew it so.
         before, digest = name, sealed.sha256 if sealed else _digest(store.reports, name)
     findings += _designs(store.reports, used)
-    return Verification(len(names), tuple(findings))
+    return Verification(len(names), tuple(findings), tuple(_dropped(store.reports, names)))
 
 
 def verify_edition(store: Store, name: EditionName) -> Verification:
@@ -112,10 +113,23 @@ def _gap(before: EditionName | None, name: EditionName) -> Finding:
 def _strangers(reports: Path) -> Iterator[Finding]:
     """Names under reports/ that look published and are not."""
     for name in disk.names(reports):
-        if EditionName.parse(name) or name.startswith((".", "deliveries")):
+        if EditionName.parse(name) or disk.is_dropped(reports / name):
+            continue
+        if (reports / name).is_symlink():
+            yield Finding("", name, "is a link; only reports/ itself may be one")
+        if name.startswith((".", "deliveries")):
             continue
         if name not in ("drafts", JOURNAL):
             yield Finding("", name, "is no edition and nothing that reportkit keeps here")
+
+
+def _dropped(reports: Path, editions: Iterable[EditionName]) -> Iterator[str]:
+    """Name what is neither sealed nor anybody's: a system put it there."""
+    for folder in (reports, *(reports / str(name) for name in editions)):
+        if disk.kind(folder) is disk.Kind.FOLDER:
+            for name in disk.names(folder):
+                if disk.is_dropped(folder / name):
+                    yield str((folder / name).relative_to(reports))
 
 
 def _designs(reports: Path, used: dict[str, EditionName]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from reportkit.facts.binding import Binder, T
 from reportkit.facts.book import BY_PLURAL, Book, Records
 from reportkit.facts.envelope import Record, Slug
 from reportkit.facts.scalars import SLUG, as_bound
-from reportkit.facts.series import Brief, Distribution, Edition
+from reportkit.facts.series import Brief, Distribution, Edition, Schedule
 from reportkit.facts.value import Placed
 from reportkit.facts.yamltext import (
     MAX_BYTES,
@@ -113,6 +113,15 @@ def load_brief(series: Path) -> tuple[Brief | None, tuple[Problem, ...]]:
             roots[BRIEF] = document.root
     brief = _single(binder, roots, BRIEF, Brief, needed=True)
     return brief, in_file_order(binder.problems)
+
+
+def load_schedule(series: Path) -> Schedule | None:
+    """Read ``schedule:`` out of a brief.yaml that cannot be read whole, as far as it can be."""
+    mark = Mark(f"seeds/{BRIEF}", 1, 1)
+    content = _plain_file(series / "seeds" / BRIEF, mark, Binder())
+    root = read_yaml(content, mark.file).root if content is not None else None
+    node = root.get("schedule") if root is not None else None
+    return Binder().bind(Schedule, node, "schedule") if node is not None else None
 
 
 def _documents(folder: Path, binder: Binder) -> tuple[dict[str, Mapping], bool]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from ipaddress import IPv6Address
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from reportkit.facts.characters import first_foreign, first_unseen, named
@@ -23,6 +24,8 @@ MAX_ID = 80
 MAX_TEXT = 4_000  # characters of a paragraph: a page of the brief
 #: Of what has a form of its own.
 _LONGEST = {Form.SLUG: MAX_ID, Form.URL: 2_000, Form.EMAIL: 254}
+_YEARS = (100, 9000)
+D = TypeVar("D", bound=date)
 _SHOWN = 40  # characters of a value in a message
 
 SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*\Z")
@@ -166,9 +169,17 @@ def _day(text: str) -> date:
             "value-type", f"must be a day, not '{_short(text)}'", "write it as 2025-10-19"
         )
     try:
-        return date.fromisoformat(text)
+        return _in_reach(date.fromisoformat(text))
     except ValueError:
         raise Unreadable("date-impossible", f"is {text}, not a valid date") from None
+
+
+def _in_reach(day: D) -> D:
+    """Refuse days so near the ends of the calendar that nothing can be reckoned from them."""
+    if not _YEARS[0] <= day.year <= _YEARS[1]:
+        said = f"is in the year {day.year}"
+        raise Unreadable("date-impossible", said, f"write a year from {_YEARS[0]} to {_YEARS[1]}")
+    return day
 
 
 def _moment(text: str) -> datetime:
@@ -180,9 +191,9 @@ def _moment(text: str) -> datetime:
         raise Unreadable(
             "value-type",
             f"must be a day, time and zone, not '{_short(text)}'",
-            "write it as 2025-11-16T18:00+00:00, or with Z for UTC",
+            "write it as 2025-11-16T18:00+04:30, with the series' own zone, or with Z for UTC",
         )
-    return moment
+    return _in_reach(moment)
 
 
 def _word(kind: type[Enum], text: str) -> Enum:

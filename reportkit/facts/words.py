@@ -106,7 +106,7 @@ class Dates(StrEnum):
 
 
 class BottomLine(StrEnum):
-    """Whether changed records may appear under the bottom line of the edition before."""
+    """Whether changed records may appear under page 1's sentences of the edition before."""
 
     FRESH = "fresh"
     ANY = "any"

@@ -13,12 +13,15 @@ import os
 import resource
 import signal
 import sys
+import threading
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from reportkit.page.workshop import FULL, full_folder, refuse_full
 from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, SeedsRejected
 
 #: Told the name of each stage as it begins.
@@ -60,14 +63,18 @@ def confined(
     work did, LimitReached where it was stopped, RuntimeError with the traceback of a bug.
     """
     reading, writing = os.pipe()
+    ours_is_open, we_live = os.pipe()  # the second is closed by the system if we are killed
     sys.stdout.flush()
     sys.stderr.flush()
     child = os.fork()
     if child == 0:
-        os.close(reading)
-        _be_the_child(work, workshop, limits, writing)
+        _be_the_child(_Job(work, workshop, limits, writing, ours_is_open))
     os.close(writing)
-    status = _wait(child, reading, limits, progress)
+    os.close(ours_is_open)
+    try:
+        status = _wait(child, reading, limits, progress)
+    finally:
+        os.close(we_live)
     return _outcome(workshop, status, limits, what)
 
 
@@ -103,9 +110,11 @@ def _outcome(workshop: Path, status: int, limits: Limits, what: str) -> dict[str
     report = workshop / "report.json"
     if os.WIFSIGNALED(status):
         raise LimitReached(_why_killed(os.WTERMSIG(status), limits, what))
-    if not report.exists():
-        raise MachineUnable(f"the process of {what} ended without a word; is the disk full?")
-    told: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    try:
+        told: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # there is none, or only a part of it
+        refuse_full(workshop)
+        raise MachineUnable(f"the process of {what} ended without a word") from None
     if "problems" in told:
         raise SeedsRejected(
             Problem(each["code"], each["message"], Mark(*each["mark"]), each["hint"])
@@ -132,38 +141,71 @@ def _why_killed(number: int, limits: Limits, what: str) -> str:
 # -- in the child ----------------------------------------------------------------------------
 
 
-def _be_the_child(work: Work, workshop: Path, limits: Limits, stages: int) -> None:
+_MOST_FILES = 1 << 20  # where the system sets no limit
+
+
+class _Job(NamedTuple):
+    """All that the child needs to know."""
+
+    work: Work
+    workshop: Path
+    limits: Limits
+    stages: int  # the pipe on which it tells its stages
+    parent: int  # the pipe that ends when the parent does
+
+
+def _be_the_child(job: _Job) -> None:
     """Do the work, write report.json, and end without running anything of the parent's."""
     code = 0
     try:
+        _let_go_of_the_parent(job)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)  # the engine swallows exceptions
         _forget_secrets()
-        _confine(limits, workshop)
-        told = json.dumps(_report(work, workshop, stages))
-        (workshop / "report.json").write_text(told, encoding="utf-8")
+        _confine(job.limits, job.workshop)
+        told = json.dumps(_report(job))
+        (job.workshop / "report.json").write_text(told, encoding="utf-8")
     except BaseException:  # noqa: BLE001  # nothing may reach the parent's frames
         code = 1
     finally:
         os._exit(code)
 
 
-def _report(work: Work, workshop: Path, stages: int) -> dict[str, object]:
-    import traceback
+def _let_go_of_the_parent(job: _Job) -> None:
+    """Keep none of the parent's files, its locks above all, and end when it ends."""
+    low, high = sorted((job.stages, job.parent))
+    os.closerange(3, low)
+    os.closerange(low + 1, high)
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    os.closerange(high + 1, _MOST_FILES if most == resource.RLIM_INFINITY else most)
 
+    def watch() -> None:
+        os.read(job.parent, 1)  # nobody writes: it returns when the parent is gone
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _report(job: _Job) -> dict[str, object]:
     def progress(stage: str) -> None:
-        os.write(stages, f"{stage}\n".encode())
+        os.write(job.stages, f"{stage}\n".encode())
 
     try:
-        return {"done": work(workshop, progress)}
-    except SeedsRejected as rejected:
-        return {"problems": [asdict(problem) for problem in rejected.problems]}
-    except ReportkitError as error:
+        return {"done": job.work(job.workshop, progress)}
+    except BaseException as error:  # noqa: BLE001  # FatalURLFetchingError is no Exception
+        return _failure(error, job)
+
+
+def _failure(error: BaseException, job: _Job) -> dict[str, object]:
+    if isinstance(error, SeedsRejected):
+        return {"problems": [asdict(problem) for problem in error.problems]}
+    if isinstance(error, ReportkitError):
         return {"unable": str(error)}
-    except MemoryError:
+    if isinstance(error, MemoryError):
         return {"memory": True}
-    except BaseException:  # noqa: BLE001  # FatalURLFetchingError is no Exception
-        return {"bug": traceback.format_exc()}
+    if isinstance(error, OSError) and error.errno in FULL:
+        return {"unable": full_folder(job.workshop)}
+    return {"bug": "".join(traceback.format_exception(error))}
 
 
 #: What the engine and its libraries may read. All else goes: passwords, tokens, agents.

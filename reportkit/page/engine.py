@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from reportkit.page.confined import Limits, Progress, confined, unwatched
 from reportkit.page.fitting import Sheet
 from reportkit.page.html import TEMPLATE
 from reportkit.page.order import Attached, Order
+from reportkit.page.workshop import workshop_folder
 from reportkit.problems import Mark, Problem, SeedsRejected
 
 #: Whoever renders finds them here.
@@ -86,8 +86,7 @@ def render_all(  # noqa: PLR0913  # as above
             raise SeedsRejected([_too_long(pages, bounds.pages)])
         return {"pressed": [asdict(each) for each in pressed], "tools": tool_versions()}
 
-    with tempfile.TemporaryDirectory(prefix="reportkit-") as folder:
-        workshop = Path(folder)
+    with workshop_folder() as workshop:
         told = confined(work, workshop, limits=bounds, progress=progress)
         return tuple(_rendered(workshop, each, told["tools"]) for each in told["pressed"])
 

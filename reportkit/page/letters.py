@@ -7,7 +7,6 @@ named in a moment, without the engine. Which letters the faces have is kept in t
 from __future__ import annotations
 
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -18,6 +17,7 @@ from unicodedata import normalize
 from reportkit.facts.book import Book
 from reportkit.page.assets import Design
 from reportkit.page.confined import LimitReached, Limits, Progress, confined
+from reportkit.page.workshop import workshop_folder
 from reportkit.problems import Mark, Problem
 from reportkit.rules.texts import Printed, every_text
 
@@ -156,10 +156,8 @@ def _read(faces: dict[str, bytes]) -> tuple[Ranges, list[Problem]]:
         return {"ranges": _ranges(found), "bad": bad}
 
     try:
-        with tempfile.TemporaryDirectory(prefix="reportkit-") as folder:
-            told = confined(
-                work, Path(folder), limits=LIMITS, progress=reached.append, what="a font"
-            )
+        with workshop_folder() as folder:
+            told = confined(work, folder, limits=LIMITS, progress=reached.append, what="a font")
     except LimitReached:
         told = {"ranges": [], "bad": reached[-1:]}
     unread = [

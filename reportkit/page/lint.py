@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
@@ -16,6 +15,7 @@ from reportkit.page.assets import Design
 from reportkit.page.confined import LimitReached, Limits, Progress, confined
 from reportkit.page.html import TEMPLATE
 from reportkit.page.sandbox import CONTEXT, environment_of
+from reportkit.page.workshop import workshop_folder
 from reportkit.problems import Mark, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -63,10 +63,8 @@ def lint(design: Design, limits: Limits = LIMITS) -> list[Problem]:
         return {"found": [asdict(problem) for problem in _found(design, progress)]}
 
     try:
-        with tempfile.TemporaryDirectory(prefix="reportkit-") as folder:
-            told = confined(
-                work, Path(folder), limits=limits, progress=reached.append, what="the design"
-            )
+        with workshop_folder() as folder:
+            told = confined(work, folder, limits=limits, progress=reached.append, what="the design")
     except LimitReached as limit:
         return [_too_much(reached[-1] if reached else "templates", limit)]
     return [

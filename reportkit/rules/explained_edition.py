@@ -187,6 +187,14 @@ EDITION = table(
         "always for the first edition, later where the series asks for it ('dates: written').",
     ),
     Explanation(
+        "words-old",
+        "",
+        "A scheduled run found changed records, and the highlights or the reason for a trend are "
+        "word for word those of the edition before. Readers would take last period's summary for "
+        "this one's. Write them anew, or allow it for all of page 1 with 'bottom_line: any' under "
+        "'schedule:'. A single highlight may stay as long as the records that it rests on do.",
+    ),
+    Explanation(
         "bottom-line-old",
         "ICD 203, standard 6",
         "The main message is that of the edition before although records have changed since. A "

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from reportkit import __version__
 from reportkit.schedule.job import Job
 
 _WORKFLOW = """\
-# Looks every hour whether {title} is due; publishes, mails and commits reports/.
-# The ledger of deliveries is in reports/ too and holds readers' addresses: keep the
-# repository private, or leave 'send_to' out of the schedule in seeds/brief.yaml.
+# Looks every hour whether {title} is due; publishes and commits reports/.
+# It mails nothing: the ledger of deliveries, which knows who has which edition and who wants none,
+# holds readers' addresses and must outlive a run. Mail from a machine that keeps it: there
+# 'reportkit send N', or 'reportkit run', which also tells the owner what went wrong here.
 name: {name}
 on:
   schedule:
@@ -22,10 +24,8 @@ jobs:
     timeout-minutes: 30
     steps:
       - uses: actions/checkout@v4
-      - run: make setup # elsewhere than in reportkit's own repository: install reportkit
-      - run: .venv/bin/reportkit run
-        env:
-          REPORTKIT_SMTP_PASSWORD: ${{{{ secrets.REPORTKIT_SMTP_PASSWORD }}}}
+{setup}
+      - run: {command} run --no-mail
       - if: always() # a failed run is noted too, so that the owner is told once
         run: |
           git add --all reports
@@ -35,10 +35,24 @@ jobs:
           git commit --message "Note what the scheduled run did"
           git push
 """
+_OWN = "      - run: make setup"
+_INSTALLED = """\
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.11"
+      - run: |
+          sudo apt-get update
+          sudo apt-get install --yes libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+      - run: pip install "reportkit=={version}" # or from where you have it"""
 
 
 def workflow_text(job: Job) -> str:
     """Write the workflow, for .github/workflows/."""
+    own = (job.series / "tools" / "setup").is_file()  # the repository of reportkit itself
     return _WORKFLOW.format(
-        title=" ".join(job.title.split()), name=job.name.rpartition("-")[0], minute=job.minute
+        title=" ".join(job.title.split()),
+        name=job.name.rpartition("-")[0],
+        minute=job.minute,
+        setup=_OWN if own else _INSTALLED.format(version=__version__),
+        command=".venv/bin/reportkit" if own else "reportkit",
     )

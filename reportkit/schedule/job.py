@@ -64,7 +64,7 @@ def refuse_odd_paths(job: Job) -> None:
     """Refuse what no unit file, crontab or plist can hold on one line."""
     for text in (str(job.series), *job.command):
         if not text.isprintable():
-            raise MachineUnable(f"a timer cannot be written for {text!r}: rename the folder")
+            raise MachineUnable(f"a timer cannot be written for {text!a}: rename the folder")
 
 
 def ask_system(command: Sequence[str], given: str = "") -> Answer:

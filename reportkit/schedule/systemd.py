@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reportkit.problems import MachineUnable
 from reportkit.schedule.job import Answer, Host, Job, TimerState, must, put, take_away
 
+#: In the path of a program; in an argument they can be written.
+_UNQUOTABLE = frozenset("'\"\\$")
 #: What a run needs nothing of, and what needs no namespace: in units of an account those
 #: ask for user namespaces, which some distributions refuse, and the unit would not start.
 _CONFINED = """\
@@ -46,7 +49,7 @@ KeyringMode=private
 
 def service_text(job: Job, *, system: bool) -> str:
     """Write the service: one run, confined to what it needs."""
-    reports = _path(job.series / "reports")
+    reports = _quoted(str(job.series / "reports"))
     secrets = f"/etc/reportkit/{job.name}.env" if system else f"%h/.config/reportkit/{job.name}.env"
     whole = f"User={job.user}\n" if system else ""
     written = (
@@ -58,7 +61,7 @@ def service_text(job: Job, *, system: bool) -> str:
     return (
         f"[Unit]\nDescription=Publish what is due of {_text(job.title)}\n{network}\n"
         f"[Service]\nType=oneshot\n{whole}"
-        f"ExecStart={' '.join(_word(word) for word in (*job.command, '-C', str(job.series)))} run\n"
+        f"ExecStart={_command(job)} run\n"
         "# 6: another run or a build is at work, and the next hour comes.\n"
         "SuccessExitStatus=6\n"
         "TimeoutStartSec=30min\nTimeoutStopSec=10s\n"
@@ -151,15 +154,25 @@ def _folder(host: Host, *, system: bool) -> Path:
     return host.system if system else host.home / ".config" / "systemd" / "user"
 
 
+def _command(job: Job) -> str:
+    """Spell the command. Of a program's own path systemd takes no quotes, however written."""
+    words = (*job.command, "-C", str(job.series))
+    if not _UNQUOTABLE & set(words[0]):
+        return " ".join(_word(word) for word in words)
+    if "=" in words[0]:  # env would take it for a variable
+        raise MachineUnable(f"systemd cannot start {words[0]}: install reportkit elsewhere")
+    return " ".join(("/usr/bin/env", *(_word(word) for word in words)))
+
+
 def _word(word: str) -> str:
     """Quote a word of a command line as systemd reads it."""
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
-    return f'"{escaped}"' if set(escaped) & set(" '\";\\") else escaped
+    return _quoted(word.replace("$", "$$"))
 
 
-def _path(path: Path) -> str:
-    escaped = str(path).replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
-    return f'"{escaped}"' if " " in escaped else escaped
+def _quoted(text: str) -> str:
+    """Spell a text so that systemd reads it as one, whatever stands in it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    return f'"{escaped}"' if set(escaped) & set(" '\";\\#") else escaped
 
 
 def _text(text: str) -> str:

@@ -288,3 +288,14 @@ def test_a_light_command_loads_no_heavy_library(river: Path, words: list[str]) -
     loaded = set(json.loads(done.stderr.splitlines()[-1]))
     assert set() == loaded & HEAVY
     assert "reportkit" in loaded
+
+
+def test_an_argument_that_is_no_text_is_refused(river: Path) -> None:
+    """The shell passes any bytes on; nothing could be printed or found under such a name."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "reportkit", "-C", river, "show", b"caf\xe9"],
+        capture_output=True, check=False,
+    )  # fmt: skip
+
+    assert 2 == ran.returncode
+    assert b"an argument is no UTF-8 text: 'caf\\xe9'" in ran.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mailbox
 import shutil
+import sqlite3
 import subprocess
 from email import message_from_bytes
 from email.policy import SMTP
@@ -12,6 +13,7 @@ from pathlib import Path
 import dkim
 import pytest
 
+from reportkit.delivery import ledger, schema
 from reportkit.delivery.folder import FolderTransport, MaildirTransport, Transport
 from reportkit.delivery.send import Sent, send
 from reportkit.problems import MachineUnable
@@ -103,6 +105,22 @@ def test_a_full_disk_is_told_and_leaves_the_reader_in_the_queue(
         send_to(series, way)
 
     assert ["queued"] * 3 == [str(line.state) for line in ledger_of(series)]
+
+
+def test_a_disk_too_full_for_the_ledger_is_told_as_such(series: Path, tmp_path: Path) -> None:
+    """SQLite has rolled back by itself; that there is nothing to roll back is no message."""
+    real = schema.connect
+
+    def small(path: Path) -> sqlite3.Connection:
+        connection = real(path)
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages + 1}")
+        return connection
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ledger, "connect", small)
+        with pytest.raises(MachineUnable, match="disk is full; free some space"):
+            send_to(series, FolderTransport(tmp_path / "out"))
 
 
 # -- signatures --------------------------------------------------------------------------------

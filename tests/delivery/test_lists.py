@@ -61,12 +61,11 @@ def test_a_sound_way_is_no_problem(series: Path, way: str) -> None:
     assert [] == told(series)
 
 
-def test_the_shipped_examples_are_sound_and_at_example_org() -> None:
-    shipped = Path(__file__).parents[2]
-    distribution = read_distribution(shipped, {})
+def test_the_shipped_examples_are_sound_and_at_example_org(shipped_series: Path) -> None:
+    distribution = read_distribution(shipped_series, {})
 
     assert {"example.org"} == {each.address.split("@")[1] for each in distribution.recipients}
-    assert [] == told(shipped)
+    assert [] == told(shipped_series)
 
 
 def test_the_environment_comes_first(series: Path) -> None:

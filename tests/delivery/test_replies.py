@@ -182,12 +182,15 @@ def test_a_server_that_is_not_there(series: Path) -> None:
     assert "refused" in sent.stopped
 
 
-def test_a_message_above_the_servers_size_stops_the_run(series: Path) -> None:
-    """A limit that the server states is nobody's fault, and is met before anything is sent."""
+def test_a_message_above_the_servers_size_is_not_sent_and_the_ledger_says_why(
+    series: Path,
+) -> None:
+    """A limit that the server states is met before anything is sent; it may still be raised."""
     with mail_server(size=5_000) as server:
         sent = mail(series, server)
 
-    assert "5,000 bytes" in sent.stopped
+    assert {"deferred"} == set(states(sent).values())
+    assert {(552, True)} == {(e.code, "of 5,000 bytes" in e.said) for e in ledger_of(series)}
     assert [] == server.readers
 
 

@@ -41,18 +41,19 @@ IMPRINT = Imprint(
 )
 
 
-def publish(
+def publish(  # noqa: PLR0913  # what an imprint may differ in
     store: Store,
     *,
     files: dict[str, bytes] | None = None,
     inputs: str = IMPRINT.inputs,
     revision: bool = False,
+    marking: Tlp = Tlp.CLEAR,
     wait: float = 0.0,
 ) -> Sealed:
     """Do what a build does with the store, from the lock to the seal."""
     with store.lock(NOW, wait=wait) as lock:
         design = store.keep_design(lock, DESIGN)
-        imprint = replace(IMPRINT, design=design, inputs=inputs)
+        imprint = replace(IMPRINT, design=design, inputs=inputs, marking=marking)
         return store.seal(lock, store.next_name(revision=revision), files or FILES, imprint)
 
 

@@ -13,6 +13,7 @@ from reportkit.editions import disk
 from reportkit.editions.canonical import sha256
 from reportkit.editions.manifest import EditionName, Previous, read_manifest
 from reportkit.editions.store import Store
+from reportkit.facts.words import Tlp
 from reportkit.problems import Busy, IntegrityBroken, MachineUnable, ReportkitError
 from tests.editions.sealing import DESIGN, FILES, IMPRINT, NOW, publish
 
@@ -189,18 +190,45 @@ def test_a_predecessor_sealed_upon_another_stops_the_run(store: Store, tmp_path:
         publish(store)
 
 
-@pytest.mark.parametrize("umask", [0o000, 0o077])
-def test_modes_do_not_depend_on_the_umask(store: Store, umask: int) -> None:
-    """Sealed files can be read by all and written by none; folders can be entered by all."""
+@pytest.mark.parametrize(
+    ("marking", "umask", "files", "folder"),
+    [
+        (Tlp.GREEN, 0o022, 0o444, 0o755),
+        (Tlp.CLEAR, 0o077, 0o400, 0o700),
+        (Tlp.AMBER, 0o022, 0o440, 0o750),
+        (Tlp.RED, 0o000, 0o440, 0o750),
+        (Tlp.RED, 0o077, 0o400, 0o700),
+    ],
+)
+def test_the_umask_holds_and_what_is_restricted_is_not_for_the_world(
+    store: Store, marking: Tlp, umask: int, files: int, folder: int
+) -> None:
     before = os.umask(umask)
     try:
-        publish(store)
+        publish(store, marking=marking)
+        draft = store.write_draft("002", FILES, marking)
     finally:
         os.umask(before)
 
-    sealed = [path for path in store.reports.rglob("*") if path.name != ".lock"]
-    assert {0o444} == {stat.S_IMODE(p.lstat().st_mode) for p in sealed if p.is_file()}
-    assert {0o755} == {stat.S_IMODE(p.lstat().st_mode) for p in sealed if p.is_dir()}
+    for made in (store.reports / "001", draft):
+        assert {files} == {stat.S_IMODE(path.lstat().st_mode) for path in made.iterdir()}
+        assert folder == stat.S_IMODE(made.lstat().st_mode)
+
+
+@pytest.mark.parametrize("linked", ["drafts", "drafts/002"])
+def test_a_draft_is_not_written_through_a_link(store: Store, tmp_path: Path, linked: str) -> None:
+    """What is not of the draft is removed from its folder: it must not be somebody's own."""
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "002").mkdir(parents=True)
+    for folder in (elsewhere, elsewhere / "002"):
+        (folder / "precious").write_bytes(b"")
+    (store.reports / linked).parent.mkdir(parents=True, exist_ok=True)
+    (store.reports / linked).symlink_to(elsewhere)
+
+    with pytest.raises(MachineUnable, match="but a link"):
+        store.write_draft("002", FILES, Tlp.CLEAR)
+
+    assert 2 == len(list(elsewhere.rglob("precious")))
 
 
 def test_a_link_in_the_place_of_the_lock_or_the_staging_is_refused(
@@ -213,7 +241,7 @@ def test_a_link_in_the_place_of_the_lock_or_the_staging_is_refused(
     store.reports.mkdir()
 
     (store.reports / ".staging").symlink_to(elsewhere)
-    with pytest.raises(MachineUnable, match="it is no folder; move it away"):
+    with pytest.raises(MachineUnable, match="it is no folder, but a link; move it away"):
         publish(store)
     (store.reports / ".lock").unlink()
     (store.reports / ".lock").symlink_to(elsewhere / "precious")
@@ -238,8 +266,8 @@ def test_what_a_stopped_run_left_is_swept(store: Store) -> None:
 
 def test_a_draft_takes_the_place_of_the_one_before(store: Store) -> None:
     """Drafts are replaced whole, seal nothing and are no editions."""
-    store.write_draft("005", {"draft.pdf": b"one", "draft.html": b"one"})
-    folder = store.write_draft("005", {"draft.pdf": b"two"})
+    store.write_draft("005", {"draft.pdf": b"one", "draft.html": b"one"}, Tlp.CLEAR)
+    folder = store.write_draft("005", {"draft.pdf": b"two"}, Tlp.CLEAR)
 
     assert store.reports / "drafts" / "005" == folder
     assert {"draft.pdf": b"two"} == {path.name: path.read_bytes() for path in folder.iterdir()}

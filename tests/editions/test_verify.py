@@ -11,7 +11,8 @@ from reportkit.editions.canonical import canonical, read_json, sha256
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Finding
 from reportkit.editions.store import Store
-from reportkit.editions.verify import Origin, verify, verify_edition, verify_file
+from reportkit.editions.verify import Origin, Verification, verify, verify_edition, verify_file
+from reportkit.facts.words import Tlp
 from reportkit.problems import IntegrityBroken, ReportkitError
 from tests.editions.sealing import DESIGN, FILES, NOW, publish
 
@@ -37,10 +38,10 @@ def rewrite(path: Path, content: bytes) -> None:
 
 def test_an_untouched_store_has_no_findings(store: Store) -> None:
     """Drafts, the ledger and the lock beside the editions are no findings either."""
-    store.write_draft("004", {"draft.pdf": b"draft"})
+    store.write_draft("004", {"draft.pdf": b"draft"}, Tlp.CLEAR)
     (store.reports / "deliveries.sqlite").write_bytes(b"")
 
-    assert (4, ()) == verify(store)
+    assert Verification(4, ()) == verify(store)
 
 
 def test_any_flipped_bit_is_found_with_its_edition_and_file(store: Store) -> None:
@@ -173,7 +174,7 @@ def test_one_edition_alone(store: Store) -> None:
 
     (finding,) = verify_edition(store, EditionName(2)).findings
     assert ("002", "facts.json") == (finding.edition, finding.file)
-    assert (1, ()) == verify_edition(store, EditionName(2, 1))
+    assert Verification(1, ()) == verify_edition(store, EditionName(2, 1))
     with pytest.raises(ReportkitError, match="no edition 008"):
         verify_edition(store, EditionName(8))
 
@@ -216,3 +217,34 @@ def test_verify_needs_neither_yaml_nor_the_pdf_engine() -> None:
     )
 
     assert "set()\n" == told.stdout
+
+
+DROPPED = (".DS_Store", "Thumbs.db", "desktop.ini", "._facts.json")
+
+
+def test_what_a_system_drops_is_passed_over_by_name_and_no_part_of_anything(store: Store) -> None:
+    for folder in ("", "001", "002", ".designs", ".designs/files"):
+        for name in DROPPED:
+            (store.reports / folder / name).write_bytes(b"\0\1")
+    verified = verify(store)
+
+    assert () == verified.findings
+    assert {f"002/{name}" for name in DROPPED} < set(verified.passed_over)
+    assert store.latest() == store.predecessor()
+
+
+def test_such_a_name_does_not_hide_a_folder_or_a_link(store: Store, tmp_path: Path) -> None:
+    (store.reports / "001" / ".DS_Store").mkdir()
+    (store.reports / "002" / "Thumbs.db").symlink_to(tmp_path)
+
+    assert ["001/.DS_Store", "002/Thumbs.db"] == [
+        f"{finding.edition}/{finding.file}" for finding in verify(store).findings
+    ]
+
+
+def test_a_link_among_the_editions_is_told(store: Store, tmp_path: Path) -> None:
+    (store.reports / "drafts").symlink_to(tmp_path)
+
+    assert ["drafts is a link; only reports/ itself may be one"] == [
+        str(finding) for finding in verify(store).findings
+    ]

@@ -25,7 +25,6 @@ from tests.gallery.sheet import Cell, sheet
 from tests.gallery.shots import pages_of, strips_of
 from tests.gallery.variants import (
     GREY_PAGES,
-    ROOT,
     SCREEN,
     Edition,
     Wanted,
@@ -34,6 +33,7 @@ from tests.gallery.variants import (
     windows_of,
 )
 from tests.page.browser import WINDOWS, chromium
+from tests.shipped import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -18,8 +18,8 @@ from reportkit.page.theme import THEME
 from tests.page.browser import WINDOWS
 from tests.page.composing import book_of, history_after
 from tests.page.hostile import FORMS, hostile
+from tests.shipped import ROOT, copy_shipped
 
-ROOT = Path(__file__).resolve().parents[2]
 SERIES = ("shipped", "hostile", "empty")
 THEMES = ("plain", "broadsheet")
 LANGUAGES = ("en", "ur")
@@ -109,10 +109,8 @@ def edition_of(printing: Printing, folder: Path) -> Edition:
 
 
 def _shipped(folder: Path, brief: str) -> Edition:
-    """Copy the series of the repository; the reports of the weeks before are only read."""
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
-    for number in range(1, 5):
-        shutil.copytree(ROOT / "reports" / f"{number:03}", folder / "reports" / f"{number:03}")
+    """Copy the series of the repository."""
+    copy_shipped(folder)
     file = folder / "seeds" / "brief.yaml"
     file.write_text(file.read_text().replace("language: en\n", "") + brief)
     checked = check_series(folder)

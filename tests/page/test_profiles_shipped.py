@@ -13,19 +13,18 @@ from reportkit.facts.words import Profile
 from reportkit.printing import PrintedEdition, pdf_name, print_edition
 from tests.page.looking import faults
 
-ROOT = Path(__file__).resolve().parents[2]
 STEM = "durand-line-005"
 
 
 @pytest.fixture(scope="module", params=["A4", "Letter"])
 def printed(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    shipped_series: Path,
 ) -> PrintedEdition:
     """Print No. 5 as ``build`` would, and seal nothing."""
-    series = tmp_path_factory.mktemp(str(request.param))
-    shutil.copytree(ROOT / "seeds", series / "seeds")
-    for number in range(1, 5):
-        shutil.copytree(ROOT / "reports" / f"00{number}", series / "reports" / f"00{number}")
+    series = tmp_path_factory.mktemp(str(request.param)) / "series"
+    shutil.copytree(shipped_series, series)
     brief = series / "seeds" / "brief.yaml"
     brief.write_text(f"{brief.read_text()}\npaper: {request.param}\n")
     checked = check_series(series)

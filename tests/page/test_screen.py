@@ -24,7 +24,6 @@ from tests.page.composing import book_of
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ROOT = Path(__file__).resolve().parents[2]
 TELEPHONE, DESK = Window(360), Window(1400)
 LONG = "Provisional-Confederation-of-the-Upper-River-Irrigation-Leagues-and-Dyke-Wardens"
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0H9V3Z"/></svg>'
@@ -40,9 +39,9 @@ def edition(book: Book, design: Design, *, history: History | None = None) -> st
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped(shipped_series: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the HTML edition that the shipped seeds make."""
-    checked = check_series(ROOT)
+    checked = check_series(shipped_series)
     assert checked.upcoming is not None
     html = edition(checked.upcoming.book, checked.design, history=checked.upcoming.history)
     file = tmp_path_factory.mktemp("shipped") / "brief.html"

@@ -159,8 +159,14 @@ def test_a_ledger_of_the_format_before_is_read_and_upgraded(series: Path) -> Non
         read = [each.marking for each in ledger_of(series)]
         again = mail(series, server)
 
+    copy = series / "reports" / "deliveries.format-1.sqlite"
+    with sqlite3.connect(copy) as kept:
+        (format_of_copy,) = kept.execute("PRAGMA user_version").fetchone()
+    kept.close()
+
     assert ([None, None], 2) == (read, again.skipped)
     assert 2 == len(server.taken)
+    assert (1, 0o600) == (format_of_copy, copy.stat().st_mode & 0o777)
 
 
 def test_a_dry_run_says_which_version_goes_where(series: Path) -> None:

@@ -17,21 +17,9 @@ import pytest
 from tests.delivery.server import mail_server
 from tests.schedule.alarm import Alarm, alarm, missing, wait_until
 
-ROOT = Path(__file__).resolve().parents[2]
 MONDAY_AT_SIX = datetime.fromisoformat("2025-11-17T06:00Z")
 AT_SEVEN = datetime.fromisoformat("2025-11-17T07:00Z")
 REPORTKIT = (sys.executable, "-m", "reportkit")
-
-
-def shipped_before_no_5(folder: Path) -> Path:
-    """Copy the shipped seeds as they are, and the editions up to No. 4."""
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
-    reports = folder / "reports"
-    reports.mkdir()
-    shutil.copytree(ROOT / "reports" / ".designs", reports / ".designs")
-    for name in ("001", "002", "003", "004"):
-        shutil.copytree(ROOT / "reports" / name, reports / name)
-    return folder
 
 
 def last_run(series: Path, there: Alarm) -> dict[str, Any]:
@@ -43,9 +31,10 @@ def last_run(series: Path, there: Alarm) -> dict[str, Any]:
 @pytest.mark.skipif(bool(missing()), reason=missing() or "-")
 def test_the_shipped_series_is_built_and_mailed_by_cron(
     tmp_path: Path,
+    shipped_series: Path,
     real_engine: None,  # noqa: ARG001
 ) -> None:
-    series = shipped_before_no_5(tmp_path / "series")
+    series = Path(shutil.copytree(shipped_series, tmp_path / "series"))
     asked = (*REPORTKIT, "-C", str(series), "schedule")
     with alarm() as there, mail_server() as server:
         there.run(*asked, "install", "--as", "cron")

@@ -11,8 +11,7 @@ import time
 from pathlib import Path
 
 from reportkit.editions import disk
-from reportkit.editions.journal import Fate, read_journal
-from reportkit.run import LOCK
+from reportkit.editions.journal import LOCK, Fate, read_journal
 from tests.schedule.series import Mailbox, scheduled
 
 MONDAY = "2026-01-12T06:10Z"

@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 
 from reportkit.build import Options, build
-from reportkit.dry_run import dry_run
 from reportkit.editions import disk
-from reportkit.editions.journal import Fate, Outcome, Settled, read_journal
+from reportkit.editions.journal import LOCK, Fate, Outcome, Settled, read_journal
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
 from reportkit.problems import Busy
-from reportkit.run import LOCK
 from tests.schedule.series import (
     WEEK_2,
     WEEK_3,
@@ -206,9 +204,9 @@ def test_the_period_of_a_slot_is_what_the_manifest_says(desk: Desk) -> None:
 
 
 def test_a_dry_run_writes_and_mails_nothing(desk: Desk, mailbox: Mailbox) -> None:
-    done, _ = dry_run(desk.series, now=at(WEEK_2))
+    done = desk.tick(WEEK_2, dry=True)
 
-    assert ("would publish 2026-W02: baseline", "would mail it to desk") == done.did
+    assert ("would publish No. 1 for 2026-W02: baseline", "would mail No. 1 to desk") == done.did
     assert not (desk.series / "reports").exists()
     assert [] == mailbox.letters
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.dry_run import dry_run
 from reportkit.editions.journal import Fate, Outcome
 from tests.schedule.series import (
     WEEK_2,
@@ -14,7 +13,6 @@ from tests.schedule.series import (
     WEEK_4,
     Desk,
     Mailbox,
-    at,
     desk_of,
     editions,
     fates,
@@ -79,9 +77,9 @@ def test_an_edition_waits_for_its_review_and_says_so(desk: Desk, mailbox: Mailbo
 def test_a_dry_run_waits_for_the_review_too(desk: Desk) -> None:
     with (desk.series / "seeds" / "brief.yaml").open("a") as brief:
         brief.write("review_required: true\n")
-    done, _ = dry_run(desk.series, now=at(WEEK_2))
+    done = desk.tick(WEEK_2, dry=True)
 
-    assert ("waiting", 1, ("2026-W02 waits for its review",)) == (
+    assert ("waiting", 1, ("2026-W02 waits for its review", "the owner would be told")) == (
         done.outcome,
         done.code,
         done.did,

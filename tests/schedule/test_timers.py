@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
 import re
 import shutil
@@ -11,9 +12,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from reportkit import __version__
 from reportkit.problems import MachineUnable
 from reportkit.schedule import actions, cron, launchd, overview, systemd
 from reportkit.schedule.job import Host, Job, ask_system, job_name, refuse_odd_paths
+from tests.schedule.series import scheduled
+from tests.schedule.test_commands import reportkit
+from tests.shipped import ROOT
 
 JOB = Job(
     name="reportkit-valley-3fa2c1",
@@ -194,6 +199,22 @@ def test_the_workflow_is_yaml_that_runs_every_hour_and_never_twice_at_once() -> 
     assert "reportkit-valley" == workflow["concurrency"]
 
 
+def test_the_workflow_of_a_series_elsewhere_installs_with_pip_and_mails_nothing(
+    tmp_path: Path,
+) -> None:
+    """No ledger outlives a run there: a deferred message or an unsubscribe would be forgotten."""
+    elsewhere = actions.workflow_text(JOB._replace(series=tmp_path))
+    ours = actions.workflow_text(JOB._replace(series=ROOT))
+    (steps,) = (job["steps"] for job in yaml.safe_load(elsewhere)["jobs"].values())
+    told = [step["run"] for step in steps if "run" in step]
+
+    assert "make" not in elsewhere
+    assert [f'pip install "reportkit=={__version__}"', "reportkit run --no-mail"] == told[1:3]
+    assert "SMTP" not in elsewhere
+    assert "- run: make setup\n" in ours
+    assert "- run: .venv/bin/reportkit run --no-mail\n" in ours
+
+
 def test_one_alarm_is_enough(host: Host) -> None:
     """Another kind of timer takes the place of the first."""
     overview.install("systemd", JOB, host)
@@ -207,6 +228,59 @@ def test_two_folders_with_the_same_series_have_two_timers() -> None:
     assert job_name("valley", Path("/a")) != job_name("valley", Path("/b"))
 
 
-def test_a_path_with_a_line_break_gets_no_timer() -> None:
-    with pytest.raises(MachineUnable):
-        refuse_odd_paths(JOB._replace(series=Path("/srv/a\nb")))
+@pytest.mark.parametrize("name", ["a\nb", "a\tb", "a\x1bb", "a\udcffb"])
+def test_a_path_that_no_line_can_hold_gets_no_timer(name: str) -> None:
+    with pytest.raises(MachineUnable, match="rename the folder"):
+        refuse_odd_paths(JOB._replace(series=Path("/srv") / name))
+
+
+@pytest.mark.parametrize("kind", ["systemd", "system", "cron", "launchd", "github-actions"])
+def test_nor_is_one_printed(tmp_path: Path, kind: str) -> None:
+    series = scheduled(tmp_path / "the\nvalley")
+    ran = reportkit(series, "schedule", "install", "--print", kind)
+
+    assert (3, "") == (ran.returncode, ran.stdout)
+    assert "rename the folder" in ran.stderr
+
+
+ODD = 'it\'s the "valley"; 100% #1 $HOME \\'
+
+
+@needs_systemd
+def test_systemd_reads_a_path_of_odd_signs_as_it_is(tmp_path: Path) -> None:
+    """The same way for a command and for a folder that may be written."""
+    command = tmp_path / ODD / "reportkit"
+    (tmp_path / ODD / "reports").mkdir(parents=True)
+    command.write_text("#!/bin/sh\n")
+    command.chmod(0o755)
+    job = JOB._replace(command=(str(command),), series=tmp_path / ODD, user="root")
+    unit = tmp_path / "odd.service"
+    unit.write_text(systemd.service_text(job, system=True))
+    ran = subprocess.run([ANALYZE, "verify", unit], capture_output=True, text=True, check=False)
+
+    assert (0, "") == (ran.returncode, ran.stderr)
+    words = re.findall(r'"((?:[^"\\]|\\.)*)"', unit.read_text())
+    assert {str(command), str(job.series), str(job.series / "reports")} == {
+        re.sub(r"\\(.)", r"\1", word).replace("%%", "%").replace("$$", "$") for word in words
+    }
+
+
+def test_cron_hands_a_path_of_odd_signs_on_as_it_is(tmp_path: Path) -> None:
+    script = tmp_path / "reportkit"
+    script.write_text('#!/bin/sh\nprintf "%s|" "$@"\n')
+    script.chmod(0o755)
+    line = cron.line(JOB._replace(command=(str(script),), series=Path("/srv") / ODD))
+    command = line.split(" * * * * ")[1].replace("\\%", "%")
+    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True)
+
+    assert f"-C|/srv/{ODD}|run|--quiet|" == ran.stdout
+
+
+def test_a_folder_whose_owner_has_no_name_is_run_by_number(tmp_path: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("needs root to give a folder away")
+    series = scheduled(tmp_path / "series")
+    os.chown(series, 54321, 54321)
+    ran = reportkit(series, "schedule", "install", "--print", "system")
+
+    assert "User=54321\n" in ran.stdout, ran.stderr

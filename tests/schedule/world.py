@@ -18,7 +18,7 @@ from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.facts.load import load_brief
-from reportkit.post import Posted
+from reportkit.post import Posted, Trouble
 from tests.schedule.series import Desk, Mailbox, at, desk_of, new_week, rewrite, scheduled
 
 READERS = ("ann@example.org", "bob@example.org")
@@ -194,6 +194,12 @@ class _Fragile:
 
     def has(self, sealed: Sealed) -> bool:
         return self.real.has(sealed)
+
+    def waiting(self, now: datetime) -> int:
+        return self.real.waiting(now)
+
+    def troubles(self, since: datetime, now: datetime) -> tuple[Trouble, ...]:
+        return self.real.troubles(since, now)
 
     def tell(self, owner: str, subject: str, text: str, now: datetime) -> None:
         self.step()

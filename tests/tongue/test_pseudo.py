@@ -28,7 +28,6 @@ from reportkit.page.voice import in_language_of, voiced
 from reportkit.tongue import catalogue
 from reportkit.tongue.speech import speaking
 
-ROOT = Path(__file__).resolve().parents[2]
 OPEN, CLOSE = "⟦", "⟧"
 #: Their words are a record's, a name of this tool, or the label that nobody translates.
 APART = frozenset({"tlp"})
@@ -51,9 +50,9 @@ class Marked(Mapping[tuple[str, str], tuple[str, ...]]):
 
 
 @pytest.fixture
-def shipped(monkeypatch: pytest.MonkeyPatch) -> tuple[Book, History, Design]:
+def shipped(shipped_series: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Book, History, Design]:
     """Give the shipped edition with furniture in a marked language from right to left."""
-    checked = check_series(ROOT)
+    checked = check_series(shipped_series)
     assert checked.upcoming is not None
     book = checked.upcoming.book
     told = book.brief.but(language="ur", text_language="en")

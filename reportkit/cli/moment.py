@@ -1,0 +1,56 @@
+"""A moment as it is typed and printed: in the zone of the series, which is said."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+import click
+
+from reportkit.facts.load import load_brief
+
+
+class Moment(click.ParamType[datetime]):
+    """A day, or a day and an hour, with or without a zone; see ``moment_in``."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Read what was typed."""
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            moment = None
+        if moment is None or not _FIRST <= moment.year <= _LAST:
+            self.fail(f"{value!r} is no date such as 2025-11-17 or 2025-11-17T06:00Z", param, ctx)
+        return moment
+
+
+_FIRST, _LAST = 1900, 9000  # years that leave room to reckon
+
+
+def zone_of(series: Path) -> tzinfo:
+    """Give the zone in which a series lives; UTC where brief.yaml does not tell."""
+    from zoneinfo import ZoneInfo
+
+    brief, _ = load_brief(series)
+    try:
+        return ZoneInfo(brief.cadence.zone) if brief else UTC
+    except (ValueError, OSError):  # there is no such zone, which 'check' tells
+        return UTC
+
+
+def moment_in(zone: tzinfo, typed: datetime | None) -> datetime:
+    """Give the moment that was typed, by the clock of the zone unless it names one; else now."""
+    if typed is None:
+        return datetime.now(UTC)
+    return typed if typed.tzinfo else typed.replace(tzinfo=zone)
+
+
+def shown_in(zone: tzinfo, moment: datetime) -> str:
+    """Print a moment by a zone's clock, and which zone that is: "2025-11-17 10:30 +04:30"."""
+    here = moment.astimezone(zone)
+    offset = here.strftime("%z")
+    return f"{here:%Y-%m-%d %H:%M} {'UTC' if zone is UTC else f'{offset[:3]}:{offset[3:5]}'}"
