@@ -133,7 +133,7 @@ def small(
 
 def test_a_full_folder_for_temporary_files_is_named_with_what_to_do(small: Path) -> None:
     with pytest.raises(MachineUnable, match="is full; free some space there, or name another") as e:
-        pressed("<p>x</p><!-- {{ 'word ' * 400000 }} -->")
+        pressed(f"<p>x</p><!-- {'word ' * 400_000} -->")
 
     assert str(small) in str(e.value)
     assert [] == list(small.iterdir())
