@@ -183,7 +183,7 @@ def _chosen(changes: Sequence[Change], lines: int) -> list[tuple[Change, ...]]:
                 kinds[-1].append(change)
     whole, in_turn = kinds[: len(_WHOLE)], kinds[len(_WHOLE) :]
     first = [group for found in whole for group in _together(found)]
-    left = max(lines - len(first), 0)
+    left = max(lines - sum(map(len, whole)), 0)  # one sentence of three takes the room of three
     turns = sorted((turn, kind) for kind, found in enumerate(in_turn) for turn in range(len(found)))
     given = Counter(kind for _, kind in turns[:left])
     return first[:lines] + [

@@ -72,7 +72,7 @@ def pages_of(pdf: bytes) -> list[str]:
 def crowded(now: int) -> str:
     """Write six figures with long names, five judgements, three facts; all change with ``now``."""
     term = "unlikely" if now else "likely"
-    withdrawn = ", status: withdrawn, status_reason: the gauge was misread that morning"
+    withdrawn = ", status: withdrawn, status_reason: the gauge was misread that morning at"
     rows = [
         "section: talks",
         f"actors: [{{id: league, name: {LONG_NAME}, kind: armed_group}}]",
@@ -93,7 +93,7 @@ def crowded(now: int) -> str:
         "facts:",
         *(
             f"  - {{id: f{at}, statement: {LONG} at {at}, date: 2025-10-08, verification:"
-            f" unverified, source_refs: [s1]{withdrawn if now else ''}}}"
+            f" unverified, source_refs: [s1]{f'{withdrawn} {at}' if now else ''}}}"
             for at in range(3)
         ),
     ]
