@@ -137,16 +137,26 @@ def bounces(series: Path | None, *, mailbox: Path, as_json: bool) -> int:
             suppressed=read.suppressed,
             unsubscribed=read.unsubscribed,
             late=read.late,
+            doubtful=[{"address": each.address, "why": each.why} for each in read.doubtful],
+            reasons=read.reasons,
             strangers=read.strangers,
         )
         return 0
     for address in read.returned:
-        more = ", gets nothing more" if address in read.suppressed else ""
-        click.echo(f"{address}: returned{more}")
+        more = "gets nothing more" if address in read.suppressed else "stays on the lists"
+        click.echo(f"{address}: {read.reasons[address]}; {more}")
     for address in read.unsubscribed:
         click.echo(f"{address}: unsubscribed")
     for address in read.late:
         click.echo(f"{address}: late, the server still tries")
+    for each in read.doubtful:
+        click.echo(f"{each.address}: nothing was changed: {each.why}")
+    if read.doubtful:
+        say(
+            "nothing proves that: ask the readers, then 'reportkit deliveries suppress ADDRESS "
+            "--reason TEXT' if they want no more",
+            kind="warning",
+        )
     say(f"{read.strangers} other messages in {mailbox}")
     return 0
 

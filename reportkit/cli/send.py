@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 from datetime import UTC, datetime
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from reportkit.delivery.send import Prepared, Sent, Told
 
 IN_PART = 5
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}\Z")
 _SHOWN = 30  # recipients that are listed one by one before a send
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -69,11 +67,12 @@ def send(  # noqa: PLR0913  # one parameter for each option
     from reportkit.delivery.planning import Wish
     from reportkit.delivery.send import prepare
     from reportkit.editions.store import Store
+    from reportkit.facts.scalars import MAIL_ADDRESS
     from reportkit.reading.shelf import edition_named
 
     if to_folder and maildir:
         raise click.UsageError("choose one of --to-folder and --maildir")
-    if test and not _ADDRESS.match(test):
+    if test and not MAIL_ADDRESS.match(test):
         raise click.UsageError(f"'{test}' is not one mail address such as desk@example.org")
     folder = series_folder(series)
     now = datetime.now(UTC)

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from reportkit.delivery.guard import addressees_of
+from reportkit.delivery.lines import delivery_of
 from reportkit.delivery.records import (
     PENDING,
     Delivery,
@@ -27,17 +28,20 @@ from reportkit.delivery.records import (
 )
 from reportkit.delivery.schema import connect, connect_to_read, unable
 from reportkit.editions import disk
-from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
-from reportkit.facts.words import Tlp
-from reportkit.problems import IntegrityBroken
+from reportkit.problems import Busy, IntegrityBroken
 
 LEDGER, LOCK = "deliveries.sqlite", "deliveries.lock"
+_SECRET_BYTES = 32
 
 _COLUMNS = (
-    "id, manifest, edition, address, name, mailing, marking, message_id, state, attempt, "
+    "id, manifest, edition, reader, address, name, mailing, marking, message_id, state, attempt, "
     "next_try, code, said, queued, at"
 )
+#: Where a line stands while an attempt is on its way. Another run that found it there has read
+#: ``committing`` as ``unknown``: who knows the server's answer may still write it down.
+_BEFORE_THE_DOT = (State.SENDING, State.SENDING)
+_AFTER_THE_DOT = (State.COMMITTING, State.UNKNOWN)
 #: What waits, and what a person may still ask to be sent again, needs its bytes.
 _FORGET = """
 WITH needed AS (
@@ -62,28 +66,52 @@ class Ledger:
         where, values = ("WHERE manifest = ?", (manifest,)) if manifest else ("", ())
         columns = _COLUMNS if self._knows_markings() else _COLUMNS.replace("marking", "''")
         found = self._sql.execute(f"SELECT {columns} FROM delivery {where} ORDER BY id", values)  # noqa: S608
-        return tuple(map(_delivery, found))
+        return tuple(map(delivery_of, found))
+
+    def delivery(self, id: int) -> Delivery:
+        """Give one line as it stands now."""
+        row = self._sql.execute(f"SELECT {_COLUMNS} FROM delivery WHERE id = ?", (id,)).fetchone()  # noqa: S608
+        if row is None:
+            raise IntegrityBroken(f"line {id} of the ledger is gone; restore it from a backup")
+        return delivery_of(row)
 
     def suppressed(self) -> dict[str, str]:
         """Give the readers who get nothing, by key, and why."""
-        return dict(self._sql.execute("SELECT reader, reason FROM suppressed"))
+        rows = self._sql.execute("SELECT reader, reason FROM suppressed").fetchall()
+        if not all(isinstance(cell, str) for row in rows for cell in row):
+            raise IntegrityBroken("the ledger's list of the suppressed is not understood")
+        return dict(rows)
 
     def secret(self) -> bytes:
-        """Give the key of this ledger's unsubscribe words; b"" before anything was queued."""
-        found = self._sql.execute("SELECT value FROM setting WHERE name = 'secret'").fetchone()
-        return bytes(found[0]) if found else b""
+        """Give the key of unsubscribe words and Message-IDs; b"" before anything was queued."""
+        secret = self._setting("secret")
+        if secret and len(secret) < _SECRET_BYTES:
+            raise IntegrityBroken("the ledger's secret is too short to prove anything")
+        return secret
+
+    @property
+    def begun(self) -> bool:
+        """Somebody was queued, or a person said that nobody was ever mailed before."""
+        lines = self._sql.execute("SELECT 1 FROM delivery LIMIT 1").fetchone()
+        return lines is not None or bool(self._setting("begun"))
 
     def message(self, delivery: Delivery) -> bytes:
-        """Give a message as it was frozen, proved by its digest."""
-        head, digest, body, enclosed = self._sql.execute(
+        """Give a message as it was frozen, proved by its digest, and addressed to this reader."""
+        row = self._sql.execute(
             "SELECT d.head, d.digest, b.content, e.content FROM delivery d"
             " LEFT JOIN part b ON b.sha256 = d.body LEFT JOIN part e ON e.sha256 = d.enclosed"
             " WHERE d.id = ?",
             (delivery.id,),
         ).fetchone()
-        parts = (head, body, enclosed)
+        head, digest, *shared = row or (b"", "", b"", b"")
+        parts = (head, *shared)
         if not all(isinstance(part, bytes) for part in parts) or digest_of(*parts) != digest:
             raise IntegrityBroken(f"the message to {delivery.address} is not what was queued")
+        if addressees_of(head) != [delivery.address]:
+            raise IntegrityBroken(
+                f"the ledger would send {delivery.address} a message that is addressed to somebody "
+                "else; nothing was sent: restore it from a backup"
+            )
         return b"".join(parts)
 
     # -- queueing ----------------------------------------------------------------------------
@@ -98,59 +126,86 @@ class Ledger:
         """Freeze anew what was rejected or given up, for another try that a person asked for."""
         with self._transaction():
             for message in messages:
-                self._sql.execute(
+                moved = self._sql.execute(
                     "UPDATE delivery SET head=?, body=?, enclosed=?, digest=?, message_id=?,"
                     " marking=?, state='queued', attempt=0, next_try=NULL, queued=?, at=?"
-                    " WHERE manifest=? AND reader=? AND state IN ('rejected', 'expired')",
+                    " WHERE manifest=? AND reader=?"
+                    " AND state IN ('rejected', 'expired', 'suppressed')",
                     (
                         message.head, self._keep(message.body), self._keep(message.enclosed),
                         message.digest, message.message_id, message.marking.value, _text(now),
                         _text(now),
                         manifest, key_of(message.address),
                     ),
-                )  # fmt: skip
+                ).rowcount  # fmt: skip
+                _refuse_moved(moved, message.address)
 
     def keep_secret(self) -> bytes:
-        """Give the key of the unsubscribe words, made on first use."""
+        """Give the key of unsubscribe words and Message-IDs, made on first use."""
         if not self.secret():
             with self._transaction():
                 self._sql.execute(
-                    "INSERT OR IGNORE INTO setting VALUES ('secret', ?)", (secrets.token_bytes(32),)
+                    "INSERT OR IGNORE INTO setting VALUES ('secret', ?)",
+                    (secrets.token_bytes(_SECRET_BYTES),),
                 )
         return self.secret()
+
+    def begin_anew(self, now: datetime) -> None:
+        """Keep what a person said: nobody was mailed anything of this series before."""
+        with self._transaction():
+            self._sql.execute(
+                "INSERT OR IGNORE INTO setting VALUES ('begun', ?)", (_text(now).encode(),)
+            )
 
     # -- sending -----------------------------------------------------------------------------
 
     def begin(self, delivery: Delivery) -> None:
         """A transaction with the server begins; nothing can be accepted before ``commit``."""
         with self._transaction():
-            self._mark(delivery, State.SENDING)
+            _refuse_moved(self._begin(delivery), delivery.address)
 
     def commit(self, delivery: Delivery) -> None:
-        """From here on the server may accept: durable before the dot goes out."""
-        with self._transaction():
-            self._mark(delivery, State.COMMITTING)
+        """From here on the server may accept: durable before the dot goes out.
 
-    def settle(
+        Raises Busy, before anything can be accepted, if another run has the line.
+        """
+        with self._transaction():
+            moved = self._sql.execute(
+                "UPDATE delivery SET state='committing' WHERE id=? AND state='sending'"
+                " AND attempt=?",
+                (delivery.id, delivery.attempt),
+            ).rowcount
+            _refuse_moved(moved, delivery.address)
+
+    def settle(  # noqa: PLR0913  # all that an answer changes
         self,
         delivery: Delivery,
         outcome: Outcome,
         now: datetime,
         *,
         next_try: datetime | None = None,
+        committed: bool,
         following: Delivery | None = None,
     ) -> None:
-        """Write down how an attempt ended, and with it that the next one begins."""
+        """Write down how an attempt ended, and with it that the next one begins.
+
+        ``committed`` says that the server may have accepted. Raises Busy if another run has
+        moved this line, or has the next one; how this one ended is then written down first.
+        """
+        began = 1
         with self._transaction():
-            self._sql.execute(
-                "UPDATE delivery SET state=?, code=?, said=?, attempt=attempt+1, next_try=?, at=?"
-                " WHERE id=?",
-                (outcome.state, outcome.code, outcome.said, _maybe(next_try), _text(now),
-                 delivery.id),
-            )  # fmt: skip
+            stands = _AFTER_THE_DOT if committed else _BEFORE_THE_DOT
+            moved = self._sql.execute(
+                "UPDATE delivery SET state=?, code=?, said=?, attempt=?, next_try=?, at=?"
+                " WHERE id=? AND state IN (?, ?)",
+                (outcome.state, outcome.code, outcome.said, delivery.attempt + 1,
+                 _maybe(next_try), _text(now), delivery.id, *stands),
+            ).rowcount  # fmt: skip
+            _refuse_moved(moved, delivery.address)
             self._note(delivery.id, outcome, now)
             if following:
-                self._mark(following, State.SENDING)
+                began = self._begin(following)
+        _refuse_moved(began, following.address if following else "")
 
     def put_back(self, delivery: Delivery) -> None:
         """The attempt never was one: the server, not the reader, was the trouble."""
@@ -164,12 +219,18 @@ class Ledger:
     # -- what people and mailboxes say --------------------------------------------------------
 
     def change(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-        """Write down what became known later, or what a person decided."""
+        """Write down what became known later, or what a person decided.
+
+        Raises Busy if the line does not stand any more where ``delivery`` says.
+        """
         with self._transaction():
-            self._sql.execute(
-                "UPDATE delivery SET state=?, code=?, said=?, next_try=NULL, at=? WHERE id=?",
-                (outcome.state, outcome.code, outcome.said, _text(now), delivery.id),
-            )
+            moved = self._sql.execute(
+                "UPDATE delivery SET state=?, code=?, said=?, next_try=NULL, at=?"
+                " WHERE id=? AND state=? AND attempt=?",
+                (outcome.state, outcome.code, outcome.said, _text(now), delivery.id,
+                 delivery.state, delivery.attempt),
+            ).rowcount  # fmt: skip
+            _refuse_moved(moved, delivery.address)
             if outcome.state is State.QUEUED:  # its four days begin anew
                 self._sql.execute(
                     "UPDATE delivery SET queued=? WHERE id=?", (_text(now), delivery.id)
@@ -248,8 +309,17 @@ class Ledger:
             self._sql.execute("INSERT INTO part VALUES (?, ?)", (digest, content))
         return digest
 
-    def _mark(self, delivery: Delivery, state: State) -> None:
-        self._sql.execute("UPDATE delivery SET state=? WHERE id=?", (state, delivery.id))
+    def _begin(self, delivery: Delivery) -> int:
+        return self._sql.execute(
+            "UPDATE delivery SET state='sending' WHERE id=? AND state=? AND attempt=?",
+            (delivery.id, delivery.state, delivery.attempt),
+        ).rowcount
+
+    def _setting(self, name: str) -> bytes:
+        row = self._sql.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        if row is not None and not isinstance(row[0], bytes):
+            raise IntegrityBroken(f"the ledger's setting '{name}' is not understood")
+        return row[0] if row else b""
 
     def _note(self, id: int, outcome: Outcome, now: datetime) -> None:
         self._sql.execute(
@@ -309,29 +379,13 @@ def pending(deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
     return tuple(each for each in deliveries if each.state in PENDING)
 
 
-def _delivery(row: tuple[Any, ...]) -> Delivery:
-    (id, manifest, edition, address, name, mailing, marking, message_id, state, attempt,
-     next_try, code, said, queued, at) = row  # fmt: skip
-    known = EditionName.parse(edition)
-    if known is None:
-        raise IntegrityBroken(f"the ledger names {edition!r}, which is no edition")
-    return Delivery(
-        id=int(id),
-        manifest=manifest,
-        edition=known,
-        address=address,
-        name=name,
-        mailing=mailing,
-        marking=Tlp(marking) if marking else None,
-        message_id=message_id,
-        state=State(state),
-        attempt=int(attempt),
-        next_try=datetime.fromisoformat(next_try) if next_try else None,
-        code=None if code is None else int(code),
-        said=said,
-        queued=datetime.fromisoformat(queued),
-        at=datetime.fromisoformat(at),
-    )
+def _refuse_moved(rows: int, address: str) -> None:
+    """Look at how many rows a change of state found: none means that another run was there."""
+    if rows != 1:
+        raise Busy(
+            f"another run has moved the message to {address}: two send at once, and the lock of "
+            "this file system does not keep them apart; this one stops"
+        )
 
 
 def _text(moment: datetime) -> str:

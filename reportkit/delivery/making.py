@@ -37,7 +37,7 @@ class Maker:
     issue: Issue
     design: Design
     way: Transport
-    secret: bytes  # of the unsubscribe words
+    secret: bytes  # of the unsubscribe words and of the keyed part of Message-IDs
     now: datetime
     signer: Signer | None = None
     test: bool = False  # marked as one
@@ -89,7 +89,11 @@ class Maker:
             mailing=reader.mailing.id,
             mailing_name=reader.mailing.name,
             message_id=message_id(
-                self.issue, reader.address, self.way, prefix=self._prefix(reader.mailing.id)
+                self.issue,
+                reader.address,
+                self.way,
+                self.secret,
+                prefix=self._prefix(reader.mailing.id),
             ),
             token=token_of(self.secret, reader.address),
             in_reply_to=planned.in_reply_to,

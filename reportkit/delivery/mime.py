@@ -12,7 +12,6 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
-from hashlib import sha256
 
 from reportkit.delivery.headers import header, mailbox, plain
 from reportkit.delivery.issue import Issue
@@ -100,15 +99,25 @@ def head_of(
     return b"".join(lines)
 
 
-def message_id(issue: Issue, address: str, way: Transport, *, prefix: str = "") -> str:
+def message_id(
+    issue: Issue, address: str, way: Transport, secret: bytes, *, prefix: str = ""
+) -> str:
     """Name a message: the same edition to the same reader always has the same name.
 
-    A server that drops repeated messages then drops ours, should a person send one again.
+    A server that drops repeated messages then drops ours, should a person send one again. Its
+    last part is keyed: no reader can work out the name of what another one was sent.
     ``prefix`` sets tests apart, which may be repeated.
     """
     series, domain = issue.sealed.manifest.series, way.sender.rpartition("@")[2]
-    reader = sha256(key_of(address).encode()).hexdigest()[:12]
-    return f"<{prefix}{series}.{issue.name}.{issue.sealed.sha256[:12]}.{reader}@{domain}>"
+    digest = issue.sealed.sha256
+    reader = mark_of(secret, digest, address)
+    return f"<{prefix}{series}.{issue.name}.{digest[:12]}.{reader}@{domain}>"
+
+
+def mark_of(secret: bytes, manifest: str, address: str) -> str:
+    """Give the keyed part of a Message-ID, which proves that its holder saw the message."""
+    named = f"message\0{manifest}\0{key_of(address)}"
+    return hmac.digest(secret, named.encode(), "sha256").hex()[:24]
 
 
 def token_of(secret: bytes, address: str) -> str:

@@ -107,6 +107,12 @@ def key_of(address: str) -> str:
     return address.strip().casefold()
 
 
+def plain_line(text: str, most: int = 200) -> str:
+    """Put what a server or a mailbox wrote on one line that is safe to print and to keep."""
+    words = " ".join(text[: 20 * most].split())
+    return "".join(one if one.isprintable() else "?" for one in words)[:most]
+
+
 def digest_of(head: bytes, body: bytes, enclosed: bytes) -> str:
     """Give the digest of a message by its parts' own: the large ones are hashed once."""
     return sha256_of("".join((sha256_of(head), sha256_of(body), sha256_of(enclosed))).encode())

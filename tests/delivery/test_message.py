@@ -128,7 +128,7 @@ def test_a_message_keeps_its_name(series: Path) -> None:
     names = {each.message_id for each in (*first.values(), *other.values())}
     assert 6 == len(names)
     assert re.fullmatch(
-        r"<river\.001\.[0-9a-f]{12}\.[0-9a-f]{12}@example\.org>", first["ann"].message_id
+        r"<river\.001\.[0-9a-f]{12}\.[0-9a-f]{24}@example\.org>", first["ann"].message_id
     )
 
 
