@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli.shell import Json, json_option, print_json, say, series_folder
+from reportkit.cli.shell import (
+    Json,
+    json_option,
+    minute,
+    print_json,
+    say,
+    series_folder,
+    series_zone,
+)
 
 if TYPE_CHECKING:
     from reportkit.delivery.records import Delivery
@@ -50,7 +58,8 @@ def list_(series: Path | None, *, edition: str | None, as_csv: bool, as_json: bo
     from reportkit.editions.store import Store
     from reportkit.reading.shelf import edition_named
 
-    reports = series_folder(series) / "reports"
+    folder = series_folder(series)
+    reports = folder / "reports"
     name = edition_named(Store(reports), edition) if edition else None
     with read_ledger(reports) as ledger:
         lines = ledger.deliveries() if ledger else ()
@@ -65,7 +74,7 @@ def list_(series: Path | None, *, edition: str | None, as_csv: bool, as_json: bo
     elif as_csv:
         click.echo(_csv(lines), nl=False)
     elif lines:
-        _table(lines)
+        _table(lines, series_zone(folder))
         for who, why in sorted(stopped.items()):
             click.echo(f"gets nothing more: {who}: {why}")
     else:
@@ -112,6 +121,26 @@ def resolve(
         click.echo(f"{each.address}: {said}")
     if decision == "RESEND" and decided:
         say(f"'reportkit send {name.spoken}' sends them again")
+    return 0
+
+
+@deliveries.command()
+@click.pass_obj
+def start(series: Path | None) -> int:
+    """Begin the ledger of a series that has editions and never mailed any.
+
+    Without it 'send' and the schedule refuse: a ledger that was lost looks the same, and then
+    everybody would be mailed twice, whoever asked for no more too.
+    """
+    from reportkit.delivery.ledger import open_ledger
+
+    now = datetime.now(UTC)
+    with open_ledger(series_folder(series) / "reports", now, anew=True) as ledger:
+        begun = ledger.begun
+        if not begun:
+            ledger.begin_anew(now)
+    said = "there is a ledger already" if begun else "the ledger is begun: nobody was mailed yet"
+    click.echo(said)
     return 0
 
 
@@ -220,14 +249,14 @@ def _cell(value: Json) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
-def _table(lines: tuple[Delivery, ...]) -> None:
+def _table(lines: tuple[Delivery, ...], zone: tzinfo) -> None:
     width = max(len(each.address) for each in lines)
     label = max(len(each.marking or "") for each in lines)
     for each in lines:
         answer = " ".join(part for part in (str(each.code or ""), each.said) if part)
-        later = f" (again from {each.next_try:%Y-%m-%d %H:%M})" if each.next_try else ""
+        later = f" (again from {minute(each.next_try, zone)})" if each.next_try else ""
         click.echo(
             f"No. {each.edition.spoken:<5} {each.address:<{width}}  {each.marking or '':<{label}}  "
             f"{each.state:<10}  "
-            f"{each.at:%Y-%m-%d %H:%M}  {answer}{later}".rstrip()
+            f"{minute(each.at, zone)}  {answer}{later}".rstrip()
         )

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import click
@@ -45,6 +46,24 @@ def series_folder(named: Path | None) -> Path:
         "no series here: no folder upwards from this one holds seeds/brief.yaml\n"
         "  name it with -C DIR; the README tells how to start one"
     )
+
+
+def series_zone(series: Path) -> tzinfo:
+    """Give the zone that the series lives in; UTC where brief.yaml cannot be read."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from reportkit.facts.load import load_brief
+
+    brief, _ = load_brief(series)
+    try:
+        return ZoneInfo(brief.cadence.zone) if brief else UTC
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def minute(when: datetime, zone: tzinfo) -> str:
+    """Write a moment for a person, in a zone and with it: "2025-11-17 11:00 +0430"."""
+    return f"{when.astimezone(zone):%Y-%m-%d %H:%M %Z}"
 
 
 def cache_folder() -> Path | None:

@@ -7,7 +7,6 @@ is forgotten; where nobody can know, the line says so.
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -15,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reportkit.delivery.guard import addressees_of
+from reportkit.delivery.ledger_settings import LedgerSettings, in_text
 from reportkit.delivery.lines import delivery_of
 from reportkit.delivery.records import (
     PENDING,
@@ -26,13 +26,12 @@ from reportkit.delivery.records import (
     key_of,
     sha256_of,
 )
-from reportkit.delivery.schema import connect, connect_to_read, unable
+from reportkit.delivery.schema import connect, connect_to_read, ensure_file, unable
 from reportkit.editions import disk
 from reportkit.editions.sealed import Sealed
-from reportkit.problems import Busy, IntegrityBroken
+from reportkit.problems import Busy, IntegrityBroken, ReportkitError
 
 LEDGER, LOCK = "deliveries.sqlite", "deliveries.lock"
-_SECRET_BYTES = 32
 
 _COLUMNS = (
     "id, manifest, edition, reader, address, name, mailing, marking, message_id, state, attempt, "
@@ -53,11 +52,21 @@ WHERE sha256 NOT IN (SELECT body FROM needed UNION SELECT enclosed FROM needed)
 """
 
 
-class Ledger:
-    """An open ledger. Reading is safe at any time; writing asks for ``open_ledger``."""
+GONE = "mail was sent from here before, and its ledger of deliveries is gone"
+REMEDY = (
+    "restore reports/deliveries.sqlite from a backup or, if nobody was ever mailed an edition, say "
+    "'reportkit deliveries start'"
+)
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._sql = connection
+
+class LedgerLost(ReportkitError):
+    """There are editions and no ledger: everybody might be mailed what they have."""
+
+    exit_code = 2
+
+
+class Ledger(LedgerSettings):
+    """An open ledger. Reading is safe at any time; writing asks for ``open_ledger``."""
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -82,19 +91,6 @@ class Ledger:
             raise IntegrityBroken("the ledger's list of the suppressed is not understood")
         return dict(rows)
 
-    def secret(self) -> bytes:
-        """Give the key of unsubscribe words and Message-IDs; b"" before anything was queued."""
-        secret = self._setting("secret")
-        if secret and len(secret) < _SECRET_BYTES:
-            raise IntegrityBroken("the ledger's secret is too short to prove anything")
-        return secret
-
-    @property
-    def begun(self) -> bool:
-        """Somebody was queued, or a person said that nobody was ever mailed before."""
-        lines = self._sql.execute("SELECT 1 FROM delivery LIMIT 1").fetchone()
-        return lines is not None or bool(self._setting("begun"))
-
     def message(self, delivery: Delivery) -> bytes:
         """Give a message as it was frozen, proved by its digest, and addressed to this reader."""
         row = self._sql.execute(
@@ -118,13 +114,13 @@ class Ledger:
 
     def enqueue(self, sealed: Sealed, messages: Sequence[Frozen], now: datetime) -> None:
         """Freeze messages in one transaction; a reader who has a line already gets no other."""
-        with self._transaction():
+        with self.transaction():
             for message in messages:
                 self._insert(sealed, message, now)
 
     def requeue(self, messages: Iterable[Frozen], manifest: str, now: datetime) -> None:
         """Freeze anew what was rejected or given up, for another try that a person asked for."""
-        with self._transaction():
+        with self.transaction():
             for message in messages:
                 moved = self._sql.execute(
                     "UPDATE delivery SET head=?, body=?, enclosed=?, digest=?, message_id=?,"
@@ -133,35 +129,18 @@ class Ledger:
                     " AND state IN ('rejected', 'expired', 'suppressed')",
                     (
                         message.head, self._keep(message.body), self._keep(message.enclosed),
-                        message.digest, message.message_id, message.marking.value, _text(now),
-                        _text(now),
+                        message.digest, message.message_id, message.marking.value, in_text(now),
+                        in_text(now),
                         manifest, key_of(message.address),
                     ),
                 ).rowcount  # fmt: skip
                 _refuse_moved(moved, message.address)
 
-    def keep_secret(self) -> bytes:
-        """Give the key of unsubscribe words and Message-IDs, made on first use."""
-        if not self.secret():
-            with self._transaction():
-                self._sql.execute(
-                    "INSERT OR IGNORE INTO setting VALUES ('secret', ?)",
-                    (secrets.token_bytes(_SECRET_BYTES),),
-                )
-        return self.secret()
-
-    def begin_anew(self, now: datetime) -> None:
-        """Keep what a person said: nobody was mailed anything of this series before."""
-        with self._transaction():
-            self._sql.execute(
-                "INSERT OR IGNORE INTO setting VALUES ('begun', ?)", (_text(now).encode(),)
-            )
-
     # -- sending -----------------------------------------------------------------------------
 
     def begin(self, delivery: Delivery) -> None:
         """A transaction with the server begins; nothing can be accepted before ``commit``."""
-        with self._transaction():
+        with self.transaction():
             _refuse_moved(self._begin(delivery), delivery.address)
 
     def commit(self, delivery: Delivery) -> None:
@@ -169,7 +148,7 @@ class Ledger:
 
         Raises Busy, before anything can be accepted, if another run has the line.
         """
-        with self._transaction():
+        with self.transaction():
             moved = self._sql.execute(
                 "UPDATE delivery SET state='committing' WHERE id=? AND state='sending'"
                 " AND attempt=?",
@@ -193,13 +172,13 @@ class Ledger:
         moved this line, or has the next one; how this one ended is then written down first.
         """
         began = 1
-        with self._transaction():
+        with self.transaction():
             stands = _AFTER_THE_DOT if committed else _BEFORE_THE_DOT
             moved = self._sql.execute(
                 "UPDATE delivery SET state=?, code=?, said=?, attempt=?, next_try=?, at=?"
                 " WHERE id=? AND state IN (?, ?)",
                 (outcome.state, outcome.code, outcome.said, delivery.attempt + 1,
-                 _maybe(next_try), _text(now), delivery.id, *stands),
+                 _maybe(next_try), in_text(now), delivery.id, *stands),
             ).rowcount  # fmt: skip
             _refuse_moved(moved, delivery.address)
             self._note(delivery.id, outcome, now)
@@ -209,7 +188,7 @@ class Ledger:
 
     def put_back(self, delivery: Delivery) -> None:
         """The attempt never was one: the server, not the reader, was the trouble."""
-        with self._transaction():
+        with self.transaction():
             self._sql.execute(
                 "UPDATE delivery SET state=CASE WHEN attempt > 0 THEN 'deferred' ELSE 'queued' END"
                 " WHERE id=? AND state='sending'",
@@ -223,36 +202,36 @@ class Ledger:
 
         Raises Busy if the line does not stand any more where ``delivery`` says.
         """
-        with self._transaction():
+        with self.transaction():
             moved = self._sql.execute(
                 "UPDATE delivery SET state=?, code=?, said=?, next_try=NULL, at=?"
                 " WHERE id=? AND state=? AND attempt=?",
-                (outcome.state, outcome.code, outcome.said, _text(now), delivery.id,
+                (outcome.state, outcome.code, outcome.said, in_text(now), delivery.id,
                  delivery.state, delivery.attempt),
             ).rowcount  # fmt: skip
             _refuse_moved(moved, delivery.address)
             if outcome.state is State.QUEUED:  # its four days begin anew
                 self._sql.execute(
-                    "UPDATE delivery SET queued=? WHERE id=?", (_text(now), delivery.id)
+                    "UPDATE delivery SET queued=? WHERE id=?", (in_text(now), delivery.id)
                 )
             self._note(delivery.id, outcome, now)
 
     def suppress(self, address: str, reason: str, now: datetime) -> None:
         """Send a reader nothing more, and say why; what still waits for them is held back."""
-        with self._transaction():
+        with self.transaction():
             self._sql.execute(
                 "INSERT INTO suppressed VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (key_of(address), reason, _text(now)),
+                (key_of(address), reason, in_text(now)),
             )
             self._sql.execute(
                 "UPDATE delivery SET state='suppressed', said=?, at=?"
                 " WHERE reader=? AND state IN ('queued', 'deferred')",
-                (reason, _text(now), key_of(address)),
+                (reason, in_text(now), key_of(address)),
             )
 
     def allow(self, address: str) -> bool:
         """Write to a reader again; False if nothing stood against it."""
-        with self._transaction():
+        with self.transaction():
             found = self._sql.execute(
                 "DELETE FROM suppressed WHERE reader=?", (key_of(address),)
             ).rowcount
@@ -260,7 +239,7 @@ class Ledger:
 
     def forget_bytes(self) -> None:
         """Drop bodies and attachments that no line can need again; the lines stay."""
-        with self._transaction():
+        with self.transaction():
             self._sql.execute(_FORGET)
 
     def _knows_markings(self) -> bool:
@@ -272,16 +251,16 @@ class Ledger:
     def recover(self, now: datetime) -> None:
         """Read what a killed run left: not yet committed is queued, committed is unknown."""
         said = "the run was stopped while the server's answer was awaited"
-        with self._transaction():
+        with self.transaction():
             self._sql.execute(
                 "INSERT INTO history (delivery, at, state, said)"
                 " SELECT id, ?, 'unknown', ? FROM delivery WHERE state='committing'",
-                (_text(now), said),
+                (in_text(now), said),
             )
             self._sql.execute(
                 "UPDATE delivery SET state='unknown', code=NULL, said=?, attempt=attempt+1, at=?"
                 " WHERE state='committing'",
-                (said, _text(now)),
+                (said, in_text(now)),
             )
             self._sql.execute(
                 "UPDATE delivery SET state=CASE WHEN attempt > 0 THEN 'deferred' ELSE 'queued' END"
@@ -298,7 +277,7 @@ class Ledger:
                 sealed.sha256, str(sealed.name), key_of(message.address), message.address,
                 message.name, message.mailing, message.marking.value, message.message_id,
                 message.digest, message.head, self._keep(message.body),
-                self._keep(message.enclosed), state, message.withheld, _text(now), _text(now),
+                self._keep(message.enclosed), state, message.withheld, in_text(now), in_text(now),
             ),
         )  # fmt: skip
 
@@ -315,40 +294,34 @@ class Ledger:
             (delivery.id, delivery.state, delivery.attempt),
         ).rowcount
 
-    def _setting(self, name: str) -> bytes:
-        row = self._sql.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-        if row is not None and not isinstance(row[0], bytes):
-            raise IntegrityBroken(f"the ledger's setting '{name}' is not understood")
-        return row[0] if row else b""
-
     def _note(self, id: int, outcome: Outcome, now: datetime) -> None:
         self._sql.execute(
             "INSERT INTO history (delivery, at, state, code, said) VALUES (?, ?, ?, ?, ?)",
-            (id, _text(now), outcome.state, outcome.code, outcome.said),
+            (id, in_text(now), outcome.state, outcome.code, outcome.said),
         )
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._sql.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._sql.execute("ROLLBACK")
-            raise
-        self._sql.execute("COMMIT")
+
+def is_gone(reports: Path) -> bool:
+    """Tell whether the ledger was lost: its file is made before the lock beside it."""
+    return (reports / LOCK).exists() and not (reports / LEDGER).exists()
 
 
 @contextmanager
-def open_ledger(reports: Path, now: datetime, *, note: str = "") -> Iterator[Ledger]:
+def open_ledger(
+    reports: Path, now: datetime, *, note: str = "", anew: bool = False
+) -> Iterator[Ledger]:
     """Be the only run that sends: hold the lock, recover what a killed run left.
 
-    Raises Busy if another run sends, IntegrityBroken if the ledger is damaged and
-    MachineUnable if the disk fails.
+    Raises Busy if another run sends, IntegrityBroken if the ledger is damaged, MachineUnable if
+    the disk fails, and LedgerLost where one was lost, unless a person begins it ``anew``.
     """
+    if is_gone(reports) and not anew:
+        raise LedgerLost(f"{GONE}: {REMEDY}")
     if not reports.is_dir():
         disk.ensure_folder(reports)
     path = reports / LEDGER
-    with disk.locked(reports / LOCK, note or f"sending since {_text(now)}\n", wait=0.0):
+    ensure_file(path)
+    with disk.locked(reports / LOCK, note or f"sending since {in_text(now)}\n", wait=0.0):
         connection = connect(path)
         with closing(connection):
             try:
@@ -388,9 +361,5 @@ def _refuse_moved(rows: int, address: str) -> None:
         )
 
 
-def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
-
-
 def _maybe(moment: datetime | None) -> str | None:
-    return None if moment is None else _text(moment)
+    return None if moment is None else in_text(moment)

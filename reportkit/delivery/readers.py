@@ -36,6 +36,7 @@ class Reader(NamedTuple):
     address: str
     name: str
     mailing: MailingList
+    also: tuple[str, ...] = ()  # other lists that they are on, of those asked for
 
 
 class Readers(Placed):
@@ -111,7 +112,7 @@ def readers_of(
     """
     chosen = [each for each in distribution.lists if not lists or each.id in lists]
     return tuple(
-        Reader(recipient.address, recipient.name or "", own[0])
+        Reader(recipient.address, recipient.name or "", own[0], tuple(each.id for each in own[1:]))
         for recipient in distribution.recipients
         if (own := [each for each in chosen if each.id in recipient.lists])
         and (recipient.until is None or today <= recipient.until)

@@ -69,11 +69,10 @@ _BESIDE = ("", "-journal", "-wal", "-shm")
 Objects = frozenset[tuple[str | None, ...]]
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open the ledger for writing, and make it if it is not there.
+def ensure_file(path: Path) -> None:
+    """Make the ledger's file, empty, if it is not there; what is there must be a plain file.
 
-    Whoever calls holds the lock of the ledger. DELETE with EXTRA: each transaction is on the
-    disk when it returns, the removal of its journal too.
+    It is made before the lock is: a lock without a ledger then tells that one was lost.
     """
     _refuse_no_plain_file(path)
     try:
@@ -81,23 +80,41 @@ def connect(path: Path) -> sqlite3.Connection:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
     except OSError as error:
         raise MachineUnable(f"cannot use the ledger {path}: {error.strerror}") from error
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the ledger for writing, and make its tables if they are not there.
+
+    Whoever calls holds the lock of the ledger. DELETE with EXTRA: each transaction is on the
+    disk when it returns, the removal of its journal too.
+    """
+    connection = None
     try:
         connection = sqlite3.connect(path, isolation_level=None)  # transactions are begun by hand
-        connection.text_factory = _utf8
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = EXTRA")
-        connection.execute("PRAGMA foreign_keys = ON")
-        _refuse_damage(connection, path)
-        found = _format(connection, path)
-        _refuse_other_objects(connection, path, found)
-        if found == 0:
-            connection.executescript(f"BEGIN IMMEDIATE;\n{_TABLES}\nCOMMIT;")
-        elif found < FORMAT:
-            steps = "; ".join((*_UPGRADES[found - 1 :], f"PRAGMA user_version = {FORMAT}"))
-            connection.executescript(f"BEGIN IMMEDIATE; {steps}; COMMIT;")
-    except sqlite3.DatabaseError as error:
-        raise unable(path, error) from error
+        _make_ready(connection, path)
+    except BaseException as error:
+        if connection is not None:
+            connection.close()  # it may hold a transaction, which would keep everybody out
+        if isinstance(error, sqlite3.DatabaseError):
+            raise unable(path, error) from error
+        raise
     return connection
+
+
+def _make_ready(connection: sqlite3.Connection, path: Path) -> None:
+    """Set what makes writes last, refuse what is damaged or not ours, make or upgrade tables."""
+    connection.text_factory = _utf8
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("PRAGMA foreign_keys = ON")
+    _refuse_damage(connection, path)
+    found = _format(connection, path)
+    _refuse_other_objects(connection, path, found)
+    if found == 0:
+        connection.executescript(f"BEGIN IMMEDIATE;\n{_TABLES}\nCOMMIT;")
+    elif found < FORMAT:
+        steps = "; ".join((*_UPGRADES[found - 1 :], f"PRAGMA user_version = {FORMAT}"))
+        connection.executescript(f"BEGIN IMMEDIATE; {steps}; COMMIT;")
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection | None:

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportkit.delivery.ledger import open_ledger, read_ledger
+from reportkit.delivery.ledger import LedgerLost, open_ledger, read_ledger
+from reportkit.delivery.planning import Wish
 from reportkit.delivery.records import Outcome, State
 from reportkit.delivery.schema import FORMAT
 from reportkit.problems import Busy, IntegrityBroken, MachineUnable, ReportkitError
@@ -331,3 +332,57 @@ def test_a_decision_about_a_line_that_has_moved_is_refused(series: Path) -> None
             mail(series, server)
         )
     assert "ann@example.org" not in server.readers
+
+
+# -- lost or replaced --------------------------------------------------------------------------
+
+
+def test_editions_without_a_ledger_are_asked_about(series: Path) -> None:
+    """S17: reports/ was restored without it, so nobody knows who has what."""
+    publish(series, bottom_line="The bridge is open.")
+    for name in ("deliveries.sqlite", "deliveries.lock"):
+        (series / "reports" / name).unlink()
+    with mail_server() as server:
+        with pytest.raises(LedgerLost, match="an earlier edition and no ledger"):
+            mail(series, server, "002")
+        assert not ledger_file(series).exists()
+        mail(series, server, "002", wish=Wish(new_ledger=True))
+
+    assert 3 == len(server.taken)
+
+
+def test_a_ledger_that_was_deleted_is_missed_from_the_first_edition_on(series: Path) -> None:
+    """Its lock lies there still."""
+    ledger_file(series).unlink()
+    with mail_server() as server:
+        with pytest.raises(LedgerLost, match="is gone"):
+            mail(series, server)
+        with pytest.raises(LedgerLost), open_ledger(series / "reports", NOW):
+            pass
+
+    assert [] == server.taken
+
+
+def test_a_ledger_without_a_delivery_knows_of_none(series: Path) -> None:
+    """Somebody was taken off before the first mailing: that is no proof that nobody was mailed."""
+    publish(series, bottom_line="The bridge is open.")
+    alter(series, "DELETE FROM delivery")
+    with mail_server() as server, pytest.raises(LedgerLost):
+        mail(series, server, "002")
+
+
+def test_an_edition_that_was_sealed_twice_is_refused(series: Path) -> None:
+    """S17: the ledger knows the number under another digest."""
+    shutil.rmtree(series / "reports" / "001")
+    publish(series, bottom_line="Another text.")
+    with mail_server() as server, pytest.raises(IntegrityBroken, match=r"another No\. 1 "):
+        mail(series, server)
+
+    assert [] == server.taken
+
+
+def test_an_edition_that_only_the_ledger_knows_stops_the_next(series: Path) -> None:
+    """An older backup of reports/: the next No. 1 would be another one."""
+    alter(series, "UPDATE delivery SET edition = '002'")
+    with mail_server() as server, pytest.raises(IntegrityBroken, match=r"knows No\. 2"):
+        mail(series, server)

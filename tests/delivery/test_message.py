@@ -21,7 +21,7 @@ from tests.delivery.posting import LISTS, NOW, PDF, make_series, prepared, publi
 def rehearsed(series: Path, number: str = "001", wish: Wish | None = None) -> dict[str, Frozen]:
     """Make all messages, by reader."""
     made = rehearse(prepared(series, number, wish or Wish()), NOW)
-    return {each.address.partition("@")[0]: each for each in made}
+    return {each.frozen.address.partition("@")[0]: each.frozen for each in made}
 
 
 def read(frozen: Frozen) -> EmailMessage:
