@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
-from reportkit.delivery.headers import header, mailbox, plain
+from reportkit.delivery.headers import header, mailbox, plain, refuse_unfit
 from reportkit.delivery.issue import Issue
 from reportkit.delivery.letter import Letter
 from reportkit.delivery.records import key_of
 from reportkit.facts.series import Transport
+from reportkit.problems import ReportkitError
 
 _TYPES = {".pdf": "application/pdf", ".md": "text/markdown; charset=utf-8"}
 
@@ -130,6 +131,10 @@ def _unsubscribe(way: Transport, token: str) -> bytes:
     ways = [f"<mailto:{way.unsubscribe or way.sender}?subject=unsubscribe%20{token}>"]
     if way.unsubscribe_url:
         ways.insert(0, f"<{way.unsubscribe_url.replace('{token}', token)}>")
+    for each in ways:
+        refuse_unfit("List-Unsubscribe", each)
+        if not each.isascii():
+            raise ReportkitError(f"no mail was made: {each} holds letters beyond ASCII")
     return f"List-Unsubscribe: {f',{chr(13)}{chr(10)} '.join(ways)}\r\n".encode("ascii")
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from reportkit.delivery.paths import named_file
 from reportkit.editions import disk
 from reportkit.facts.binding import Binder, T, spec_of
 from reportkit.facts.book import Book
@@ -63,7 +64,7 @@ def read_distribution(series: Path, environment: Mapping[str, str]) -> Distribut
         raise SeedsRejected(binder.problems)
     if found.recipients_file:
         more = _read(
-            folder / Path(found.recipients_file).expanduser(),
+            named_file(folder, found.recipients_file),
             f"seeds/{found.recipients_file}",
             Readers,
             binder,

@@ -25,6 +25,7 @@ jobs:
       - run: make setup # elsewhere than in reportkit's own repository: install reportkit
       - run: .venv/bin/reportkit run
         env:
+          REPORTKIT_SMTP_HOST: ${{{{ vars.REPORTKIT_SMTP_HOST }}}} # the password goes nowhere else
           REPORTKIT_SMTP_PASSWORD: ${{{{ secrets.REPORTKIT_SMTP_PASSWORD }}}}
       - if: always() # a failed run is noted too, so that the owner is told once
         run: |
