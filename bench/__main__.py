@@ -6,6 +6,7 @@ a ratio between 0.9 and 1.1 says nothing.
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import sys
@@ -16,7 +17,8 @@ from pathlib import Path
 from bench.building import build_against_bare_engine
 from bench.delivery import send_five_hundred
 from bench.editions import read_a_decade
-from bench.measure import cost_of, ratio, report, side_by_side
+from bench.measure import Cost, cost_of, ratio, report, side_by_side
+from reportkit.facts.scalars import MAX_TEXT
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = Path(sys.executable)
@@ -35,6 +37,7 @@ def main() -> None:
         build_against_bare_engine(scratch / "build", ROUNDS)
         check_against_floor()
         check_grows_linearly(scratch / "large")
+        check_of_one_text(scratch / "text")
         read_a_decade(scratch / "decade")
         send_five_hundred(scratch / "mail")
 
@@ -80,15 +83,45 @@ def check_grows_linearly(scratch: Path) -> None:
         )
 
 
+#: What made patterns of a linter slow: signs that open and never close, and runs of one kind.
+_HOSTILE = ('"', "„", "«", "‘a ", "'", ". ", "AB-", "( ", "(A", "a # ", "x", "1,", "5 per cent ",
+            "signal ", "=?", "a@", "https://x ", "12 October ", "e\u0301", "ا", "🂡")  # fmt: skip
+
+
+def check_of_one_text(scratch: Path) -> None:
+    """``check`` of one text at its length limit: hostile signs beside plain words."""
+    print(f"check of one text of {MAX_TEXT:,} characters (bar 1 s each)")
+    plain = _cost_of_text(scratch, "word ")
+    costs = {signs: _cost_of_text(scratch, signs) for signs in _HOSTILE}
+    worst = max(costs, key=lambda signs: costs[signs].wall)
+    print(
+        f"  plain words {plain.wall:.2f} s; the worst of {len(costs)}, {worst!r}: "
+        f"{costs[worst].wall:.2f} s, {costs[worst].wall / plain.wall:.2f} of plain"
+    )
+
+
+def _cost_of_text(scratch: Path, signs: str) -> Cost:
+    write_large_series(scratch, 2)
+    text = json.dumps((signs * MAX_TEXT)[:MAX_TEXT].strip())
+    records = scratch / "seeds" / "roads-0.yaml"
+    plain = records.read_text(encoding="utf-8")
+    swapped = plain.replace("Road 1 was open on this day.", text)
+    records.write_text(swapped, encoding="utf-8")
+    # What is wrong with the text is no matter here: it may well be refused.
+    command = f'"{REPORTKIT}" -C "{scratch}" check || true'
+    return cost_of(["sh", "-c", command], scratch)
+
+
 def write_large_series(series: Path, count: int) -> None:
     """Write a series of that many sourced facts, a thousand to a file."""
     seeds = series / "seeds"
-    seeds.mkdir(parents=True)
+    seeds.mkdir(parents=True, exist_ok=True)
     for name in ("brief.yaml", "edition.yaml"):
-        text = (ROOT / "bench" / "small" / name).read_text()
-        (seeds / name).write_text(text)
+        text = (ROOT / "bench" / "small" / name).read_text(encoding="utf-8")
+        (seeds / name).write_text(text, encoding="utf-8")
     (seeds / "sources.yaml").write_text(
-        "sources:\n  - {id: paper, publisher: Paper, kind: national_media, access: secondary}\n"
+        "sources:\n  - {id: paper, publisher: Paper, kind: national_media, access: secondary}\n",
+        encoding="utf-8",
     )
     for start in range(0, count, 1_000):
         facts = "".join(
@@ -96,7 +129,8 @@ def write_large_series(series: Path, count: int) -> None:
             "    date: 2026-01-05\n    verification: single_origin\n    source_refs: [paper]\n"
             for number in range(start, min(start + 1_000, count))
         )
-        (seeds / f"roads-{start}.yaml").write_text(f"section: roads\nfacts:\n{facts}")
+        records = f"section: roads\nfacts:\n{facts}"
+        (seeds / f"roads-{start}.yaml").write_text(records, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -78,11 +78,13 @@ class _Series:
         shutil.copytree(ROOT / "seeds", folder / "seeds")
         brief = folder / "seeds" / "brief.yaml"
         told, found = re.subn(
-            r"(?m)^profiles: \[.*?\]", f"profiles: [{', '.join(profiles)}]", brief.read_text()
+            r"(?m)^profiles: \[.*?\]",
+            f"profiles: [{', '.join(profiles)}]",
+            brief.read_text(encoding="utf-8"),
         )
         if not found:
             sys.exit("bench: seeds/brief.yaml names no profiles")
-        brief.write_text(told)
+        brief.write_text(told, encoding="utf-8")
         self.rewind()
 
     def rewind(self) -> None:
@@ -115,16 +117,17 @@ def _bare_engine(series: Path, folder: Path) -> list[str | Path]:
             file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(drawn_for_press(content) if file.suffix == ".svg" else content)
-        (folder / "page.html").write_text(for_paper(made[0].html))
+        (folder / "page.html").write_text(for_paper(made[0].html), encoding="utf-8")
         return made
 
     with patch.object(printing, "render_all", laid_out):
         printing.print_edition(upcoming.book, upcoming.name, upcoming.history, whole)
-    (folder / "bare.py").write_text(BARE)
+    (folder / "bare.py").write_text(BARE, encoding="utf-8")
     fonts = folder / "fonts.conf"
     fonts.write_text(
         f"<fontconfig><dir>{folder}/styles/fonts</dir>"
-        f"<cachedir>{folder}/cache</cachedir></fontconfig>"
+        f"<cachedir>{folder}/cache</cachedir></fontconfig>",
+        encoding="utf-8",
     )
     return ["env", f"FONTCONFIG_FILE={fonts}", PYTHON, folder / "bare.py", folder]
 

@@ -81,7 +81,8 @@ def rate(run: Callable[[], None]) -> float:
 @contextmanager
 def sink() -> Iterator[int]:
     """Run the sink in a process of its own and give its port."""
-    with subprocess.Popen([sys.executable, "-c", SINK], stdout=subprocess.PIPE, text=True) as run:
+    command = [sys.executable, "-c", SINK]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as run:
         assert run.stdout  # noqa: S101  # it was asked for
         port = int(run.stdout.readline())
         with socket.create_connection(("127.0.0.1", port)):

@@ -28,7 +28,7 @@ def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
         cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
     words = process.stderr.read() if process.stderr else ""
     _, status, used = os.wait4(process.pid, 0)

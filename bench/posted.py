@@ -28,13 +28,14 @@ def write_series(series: Path, pdf: bytes, addresses: Sequence[str]) -> None:
     seeds = series / "seeds"
     seeds.mkdir(parents=True)
     for name in ("brief.yaml", "edition.yaml"):
-        (seeds / name).write_text((SMALL / name).read_text())
-    (seeds / "records.yaml").write_text(RECORDS)
+        (seeds / name).write_text((SMALL / name).read_text(encoding="utf-8"), encoding="utf-8")
+    (seeds / "records.yaml").write_text(RECORDS, encoding="utf-8")
     people = "".join(f"  - {{address: {address}, lists: [all]}}\n" for address in addresses)
     (seeds / "distribution.yaml").write_text(
         'lists: [{id: all, name: All, max_tlp: "TLP:CLEAR"}]\n'
         f"recipients:\n{people}"
-        "transport: {sender: brief@example.org, host: 127.0.0.1, security: none}\n"
+        "transport: {sender: brief@example.org, host: 127.0.0.1, security: none}\n",
+        encoding="utf-8",
     )
     book = load(series).book
     if book is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,11 +92,12 @@ def build(
 ) -> Built:
     """Build the next edition of a series, whole or not at all.
 
-    ``now`` is told to whoever waits for the lock, and is nowhere in what is published.
+    ``now`` is told to whoever waits for the lock, and warns of an edition far ahead of it; it is
+    nowhere in what is published.
     Raises SeedsRejected with all problems, MachineUnable, Busy or IntegrityBroken.
     """
     progress("checking")
-    checked, upcoming = _ready(series, cache, options)
+    checked, upcoming = _ready(series, cache, options, now.date())
     store = Store(series / "reports")
     if options.draft:
         if options.max_tlp and options.max_tlp.rank < upcoming.book.tlp.rank:
@@ -106,7 +107,7 @@ def build(
         return done
     with store.lock(now) as lock:
         if store.latest() != upcoming.latest:  # somebody published while we were checking
-            checked, upcoming = _ready(series, cache, options)
+            checked, upcoming = _ready(series, cache, options, now.date())
             if done := _nothing_to_do(checked, upcoming, options):
                 return done
         store.predecessor()  # proved byte for byte before the work, not after it
@@ -138,13 +139,16 @@ def build(
     return _built(sealed, checked, upcoming, warnings=made.warnings)
 
 
-def _ready(series: Path, cache: Path | None, options: Options) -> tuple[Checked, Upcoming]:
+def _ready(
+    series: Path, cache: Path | None, options: Options, today: date
+) -> tuple[Checked, Upcoming]:
     checked = check_series(
         series,
         cache=cache,
         revise=options.revise,
         wanted=options.wanted,
         release=options.max_tlp,
+        today=today,
     )
     if checked.upcoming is None or checked.stops(strict=options.strict):
         raise SeedsRejected(checked.problems)

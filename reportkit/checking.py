@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from reportkit.dating import Wanted, date_for
@@ -21,13 +21,17 @@ from reportkit.editions.snapshot import (
 )
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book, Records
+from reportkit.facts.evidence import Place
 from reportkit.facts.load import Loaded, load
+from reportkit.facts.series import Edition
 from reportkit.facts.words import EditionKind, Tlp
 from reportkit.page.assets import Design, package_folder, read_design
 from reportkit.page.house import design_problems
 from reportkit.page.lint import lint_once
 from reportkit.problems import Level, Problem, errors_in, in_file_order
 from reportkit.rules.book import check as ask_rules
+
+_AHEAD = 31  # days: an edition may be written before its period ends, not months before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,25 +58,28 @@ class Checked:
     design: Design
     problems: tuple[Problem, ...]
     upcoming: Upcoming | None  # None when the seeds cannot be read whole
+    unread: bool = False  # some files of records are not read, so that the rules wait
 
     def stops(self, *, strict: bool) -> bool:
         """Tell whether a problem keeps it from being published."""
         return self.upcoming is None or bool(self.problems if strict else errors_in(self.problems))
 
 
-def check_series(
+def check_series(  # noqa: PLR0913  # what a check is asked for
     series: Path,
     *,
     cache: Path | None = None,
     revise: bool = False,
     wanted: Wanted | None = None,
     release: Tlp | None = None,
+    today: date | None = None,
 ) -> Checked:
     """Find all problems of a series. Changes nothing in it and needs no PDF engine.
 
     ``cache`` is a folder where it may be noted that a design was found good; ``revise`` asks
     for the newest number once more, ``wanted`` for the edition of a slot, ``release`` for a
-    lower marking beside those of brief.yaml. Raises
+    lower marking beside those of brief.yaml. ``today`` is the day by the clock: an edition far
+    ahead of it is warned of. Raises
     IntegrityBroken if the edition before is not what was sealed.
     """
     loaded = load(series)
@@ -85,10 +92,12 @@ def check_series(
     upcoming = None
     if loaded.book is not None:
         problems += design_problems(loaded.book, design)
-        problems += _off_the_map(loaded.book)
+        problems += _off_the_map(loaded.book, cache)
+        if today is not None:
+            problems += _far_ahead(loaded.book.edition, today)
         upcoming = _upcoming(Store(series / "reports"), loaded.book, revise=revise)
         if not upcoming.published:
-            problems += _unexplained(upcoming, loaded.records)
+            problems += _unexplained(upcoming, loaded)
             problems += _cannot_wait(upcoming)
             problems += _unseen(upcoming)
             problems += _no_note(upcoming)
@@ -97,6 +106,7 @@ def check_series(
         design=design,
         problems=in_file_order(problems),
         upcoming=upcoming,
+        unread=loaded.unread,
     )
 
 
@@ -108,13 +118,40 @@ def _released(loaded: Loaded, ceiling: Tlp) -> Loaded:
     return replace(loaded, book=replace(loaded.book, brief=brief))
 
 
-def _off_the_map(book: Book) -> list[Problem]:
-    if book.brief.map is None:
-        return []
-    # Late: a brief that names no territory needs nothing that draws.
-    from reportkit.page.pictures.gallery import map_problems
+def _off_the_map(book: Book, cache: Path | None) -> list[Problem]:
+    # Late: a series without places or a map needs nothing that draws.
+    problems: list[Problem] = []
+    if book.all(Place):
+        from reportkit.page.pictures.place_check import place_problems
 
-    return map_problems(book, package_folder("mapdata"))
+        problems += place_problems(book, package_folder("mapdata"), cache)
+    if book.brief.map is not None:
+        from reportkit.page.pictures.gallery import map_problems
+
+        problems += map_problems(book, package_folder("mapdata"))
+    return problems
+
+
+def _far_ahead(edition: Edition, today: date) -> Iterator[Problem]:
+    """Warn of an edition of another year: once sealed, no edition of today could follow it.
+
+    An edition of the past is no mistake: a series may be made anew from its beginning.
+    """
+    last = today + timedelta(days=_AHEAD)
+    days = (
+        ("period end", edition.period.end, edition.period.at("end")),
+        ("cut_off", edition.cut_off.date(), edition.at("cut_off")),
+        ("published", edition.published.date(), edition.at("published")),
+    )
+    for field, day, mark in days:
+        if day > last:
+            yield Problem(
+                "date-far-ahead",
+                f"{field} is {day}, {(day - today).days:,} days from today",
+                mark,
+                "is the year right? Once it is sealed, no earlier edition can follow",
+                Level.WARNING,
+            )
 
 
 def _dated(series: Path, loaded: Loaded, wanted: Wanted) -> Loaded:
@@ -157,12 +194,12 @@ def _upcoming(store: Store, book: Book, *, revise: bool) -> Upcoming:
     )
 
 
-def _unexplained(upcoming: Upcoming, records: Records) -> Iterator[Problem]:
+def _unexplained(upcoming: Upcoming, loaded: Loaded) -> Iterator[Problem]:
     """Give what the comparison found; a record with a mistake in it has not vanished."""
-    unread = records.defined.keys() - records.by_id.keys()
-    for problem in upcoming.history.problems:
-        if not unread or problem.code != "record-vanished":
-            yield problem
+    follow = set(loaded.waiting)
+    if loaded.records.unread:
+        follow.add("record-vanished")
+    yield from (problem for problem in upcoming.history.problems if problem.code not in follow)
 
 
 def _unseen(upcoming: Upcoming) -> Iterator[Problem]:

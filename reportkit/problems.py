@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,10 +77,41 @@ class IntegrityBroken(ReportkitError):
     exit_code = 7
 
 
+#: Mostly such a file is not read at all, and what else seems wrong follows from that.
+_TOLD_FIRST = frozenset(
+    {
+        "character",
+        "encoding",
+        "file-empty",
+        "file-name",
+        "file-shape",
+        "file-too-large",
+        "file-unreadable",
+        "key-shape",
+        "merge-conflict",
+        "problems-many",
+        "seeds-too-large",
+        "yaml-alias",
+        "yaml-depth",
+        "yaml-size",
+        "yaml-syntax",
+        "yaml-tag",
+    }
+)
+
+
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems as a person would mend them; the same one twice counts once."""
+    """Sort problems as a person would mend them, unread files first; none counts twice."""
     return tuple(
-        sorted(set(problems), key=lambda problem: (problem.mark, problem.code, problem.message))
+        sorted(
+            set(problems),
+            key=lambda problem: (
+                problem.code not in _TOLD_FIRST,
+                problem.mark,
+                problem.code,
+                problem.message,
+            ),
+        )
     )
 
 
@@ -88,9 +120,52 @@ def errors_in(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.level is Level.ERROR]
 
 
+_MANY, _GUESSED = 1_000, 80
+#: What a terminal obeys instead of showing it, and what it cannot show: controls, direction
+#: overrides, zero-width space, line separators, bytes of a file name that are no UTF-8.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+
+
+def visible(text: str) -> str:
+    r"""Write characters that a terminal would obey as their escapes: ``\x1b``."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+_SHORT = 3
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Hint at the nearest known word, or say nothing rather than guess."""
+    """Hint at the nearest known word, or say nothing rather than guess.
+
+    A third of the letters may be wrong: WHITE is no misspelt RED. In two or three letters one
+    that is changed makes another word: CAT is no misspelt CET.
+    """
     from difflib import get_close_matches  # only the unlucky pay for it
 
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
+    most = max(len(word) // 3, 1)
+    short = len(word) <= _SHORT
+    word = word[:_GUESSED]
+    # Comparing is dear: of many names only those that begin or end alike are compared.
+    names = list(known)
+    if len(names) > _MANY:
+        names = [name for name in names if name[:3] == word[:3] or name[-4:] == word[-4:]]
+    alike = [other for other in names[:_MANY] if short <= abs(len(other) - len(word)) <= most]
+    near = get_close_matches(word, alike, n=3, cutoff=0.6)
+    return next((f"did you mean '{found}'?" for found in near if _edits(word, found) <= most), "")
+
+
+def _edits(word: str, other: str) -> int:
+    """Count the letters to add, drop or change; two that changed places count once."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(word, 1):
+        line = [row]
+        for column, its in enumerate(other, 1):
+            cost = min(last[column] + 1, line[-1] + 1, last[column - 1] + (letter != its))
+            if row > 1 < column and word[row - 2] == its and other[column - 2] == letter:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        before, last = last, line
+    return last[-1]

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "reportkit"
 #: The rooms in the order of the work; a room may import those before it and itself.
 STREET = (
     "problems",
+    "files",
     "tongue",  # in which language?
     "facts",  # what is known?
     "rules",  # may it be published?

@@ -8,6 +8,7 @@ import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -59,6 +60,7 @@ class Lazy(click.Group):
             return super().get_command(ctx, cmd_name)
         module = import_module(f"reportkit.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
+        _take_series_too(command)
         return command
 
     def resolve_command(
@@ -76,6 +78,30 @@ class Lazy(click.Group):
         """List the commands from the table, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _take_series_too(command: click.Command) -> None:
+    """Let -C stand after a command as well as before it."""
+    if not any("-C" in option.opts for option in command.params):
+        command.params.append(
+            click.Option(
+                ["-C", "elsewhere"],
+                metavar="DIR",
+                type=click.Path(path_type=Path),
+                expose_value=False,
+                allow_from_autoenv=False,
+                callback=_name_series,
+                help="The series' folder, as before the command.",
+            )
+        )
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            _take_series_too(each)
+
+
+def _name_series(ctx: click.Context, _: click.Parameter, named: Path | None) -> None:
+    if named is not None:
+        ctx.obj = named
 
 
 @click.group(
@@ -109,6 +135,7 @@ def cli(ctx: click.Context, series: Path | None) -> None:
 def main() -> None:
     """Run the command line and leave with its exit code."""
     _replace_closed_streams()
+    _never_fail_to_encode()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     # A command lives for a second and drops nothing worth collecting on the way.
     gc.set_threshold(100_000, 20, 100)
@@ -134,6 +161,13 @@ def _replace_closed_streams() -> None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+
+
+def _never_fail_to_encode() -> None:
+    """Escape what the terminal's encoding lacks: a report may be Urdu where it is Latin-1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _let_go(stream: TextIO) -> None:
@@ -180,8 +214,9 @@ def _ended_by(error: BaseException) -> int:
         say(f"reportkit: {error}", kind="error")
         return error.exit_code
     if isinstance(error, click.ClickException):
-        with suppress(OSError):
-            error.show()
+        shown = StringIO()
+        error.show(shown)
+        say(shown.getvalue().rstrip("\n"))  # the arguments may hold what a terminal obeys
         return error.exit_code
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
         say("reportkit: interrupted; nothing half done was kept")

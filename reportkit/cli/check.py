@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from reportkit.checking import check_series
 from reportkit.cli.shell import (
     cache_folder,
+    echo,
     json_option,
     print_json,
     series_folder,
@@ -19,7 +21,7 @@ from reportkit.facts.book import RECORD_TYPES
 
 
 @click.command(short_help="Find all problems of the series.")
-@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @json_option
 @click.pass_obj
 def check(series: Path | None, *, strict: bool, as_json: bool) -> int:
@@ -29,16 +31,23 @@ def check(series: Path | None, *, strict: bool, as_json: bool) -> int:
     what to do; 'reportkit explain CODE' tells the standard behind a rule.
     """
     folder = series_folder(series)
-    checked = check_series(folder, cache=cache_folder())
-    counts = {kind.plural: len(checked.records.all(kind)) for kind in RECORD_TYPES}
+    checked = check_series(folder, cache=cache_folder(), today=datetime.now(UTC).date())
+    found = {kind: len(checked.records.all(kind)) for kind in RECORD_TYPES}
+    counts = {kind.plural: count for kind, count in found.items()}
     stops = checked.stops(strict=strict)
     if as_json:
         print_json(ok=not stops, problems=checked.problems, records=counts)
         return int(stops)
     show_problems(checked.problems, folder, to_stdout=True)
-    told = ", ".join(f"{count} {plural}" for plural, count in counts.items() if count)
+    told = ", ".join(
+        f"{count} {kind.type if count == 1 else kind.plural}"
+        for kind, count in found.items()
+        if count
+    )
     if checked.problems:
-        click.echo(f"{summary(checked.problems)}; {len(checked.records)} records read")
+        echo(f"{summary(checked.problems)}; {len(checked.records)} records read")
+        if checked.unread:
+            echo("the rules are asked when every file of seeds/ can be read")
     else:
-        click.echo(f"no problems in {len(checked.records)} records: {told}")
+        echo(f"no problems in {len(checked.records)} records: {told}")
     return int(stops)

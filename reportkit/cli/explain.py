@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 
 import click
 
-from reportkit.cli.shell import json_option, print_json, text_width
+from reportkit.cli.shell import echo, json_option, print_json, text_width
 from reportkit.problems import did_you_mean
-from reportkit.rules.explain import EXPLANATIONS
+from reportkit.rules.explain import EXPLANATIONS, GROUPS
 
 
 @click.command(short_help="Explain a problem's code.")
@@ -20,7 +21,7 @@ def explain(code: str | None, *, as_json: bool) -> int:
         if as_json:
             print_json(ok=True, codes=dict(EXPLANATIONS))
         else:
-            click.echo("\n".join(EXPLANATIONS))
+            echo("\n".join(_overview(text_width())))
         return 0
     if code not in EXPLANATIONS:
         hint = did_you_mean(code, EXPLANATIONS) or "'reportkit explain' lists them"
@@ -28,5 +29,21 @@ def explain(code: str | None, *, as_json: bool) -> int:
     if as_json:
         print_json(ok=True, codes={code: EXPLANATIONS[code]})
     else:
-        click.echo(textwrap.fill(EXPLANATIONS[code], min(text_width(), 88)))
+        echo(textwrap.fill(EXPLANATIONS[code], min(text_width(), 88)))
     return 0
+
+
+def _overview(width: int) -> Iterator[str]:
+    """Give one line for each code, under the headings of the manual."""
+    longest = max(map(len, EXPLANATIONS))
+    for number, (heading, codes) in enumerate(GROUPS.items()):
+        yield from ("",) * (number > 0)
+        yield heading
+        for code, text in codes.items():
+            first = text.split(". ")[0].rstrip(".")
+            if width < longest + 30:  # too narrow for two columns
+                yield f"  {code}"
+                yield f"    {textwrap.shorten(first, width - 4, placeholder=' …')}"
+                continue
+            left = width - longest - 4
+            yield f"  {code:<{longest}}  {textwrap.shorten(first, left, placeholder=' …')}"

@@ -23,7 +23,7 @@ from reportkit.cli.shell import (
     summary,
 )
 from reportkit.editions.store import Store
-from reportkit.problems import did_you_mean, errors_in
+from reportkit.problems import Problem, did_you_mean, errors_in
 
 if TYPE_CHECKING:
     from reportkit.facts.book import Book, Records
@@ -232,6 +232,8 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
 
     folder = series_folder(series)
     loaded = load(folder)
+    if loaded.unread or source in loaded.records.unread:
+        return _cannot_read(loaded.problems, folder, as_json=as_json)
     edition = loaded.book.edition if loaded.book else None
     found = impact_of(source, loaded.records, edition, Store(folder / "reports"))
     record = loaded.records.by_id.get(source)
@@ -255,12 +257,18 @@ def _book(folder: Path, *, as_json: bool) -> Book | None:
     loaded = load(folder)
     if loaded.book is not None and not errors_in(loaded.problems):
         return loaded.book
-    if as_json:
-        print_json(ok=False, problems=loaded.problems)
-    else:
-        show_problems(loaded.problems, folder)
-        say(f"{summary(loaded.problems)}; the seeds cannot be read whole", kind="error")
+    _cannot_read(loaded.problems, folder, as_json=as_json)
     return None
+
+
+def _cannot_read(problems: tuple[Problem, ...], folder: Path, *, as_json: bool) -> int:
+    """Tell what keeps the seeds from being read whole; gives the exit code."""
+    if as_json:
+        print_json(ok=False, problems=problems)
+    else:
+        show_problems(problems, folder)
+        say(f"{summary(problems)}; the seeds cannot be read whole", kind="error")
+    return 1
 
 
 def _unknown(record: str, folder: Path, published: tuple[str, ...]) -> str:

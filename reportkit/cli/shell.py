@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -14,11 +15,15 @@ from pathlib import Path
 
 import click
 
+from reportkit.files import read_plain
 from reportkit.lines import Line, wrapped
-from reportkit.problems import Level, Problem, ReportkitError, in_file_order
+from reportkit.problems import Level, Mark, Problem, ReportkitError, in_file_order, visible
 
 SCHEMA_VERSION = 1
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+#: What JSON may hold unescaped and a terminal or editor would obey.
+_UNSHOWN = re.compile("[\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
 #: Offered by every reading command.
 json_option = click.option(
@@ -37,6 +42,7 @@ def series_folder(named: Path | None) -> Path:
     if named is not None:
         if not named.is_dir():
             raise NoSeries(f"there is no folder {named}")
+        _refuse_inside(named)
         return named
     here = Path.cwd()
     for folder in (here, *here.parents):
@@ -66,6 +72,17 @@ def minute(when: datetime, zone: tzinfo) -> str:
     return f"{when.astimezone(zone):%Y-%m-%d %H:%M %Z}"
 
 
+def _refuse_inside(named: Path) -> None:
+    """Offer the series to those who named its seeds/ or another folder in it."""
+    if (named / "seeds").exists():
+        return
+    here = named.resolve()
+    for parent in here.parents:
+        if (parent / "seeds" / "brief.yaml").is_file():
+            offered = os.path.relpath(parent)
+            raise NoSeries(f"{named} is a folder of a series, not the series: say -C {offered}")
+
+
 def cache_folder() -> Path | None:
     """Give the folder for notes that only save time; None where there is no home."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("HOME")
@@ -86,7 +103,20 @@ def print_json(*, ok: bool, problems: Iterable[Problem] = (), **fields: Json) ->
         "problems": [problem_json(problem) for problem in in_file_order(problems)],
         **fields,
     }
-    click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+    written = json.dumps(whole, ensure_ascii=not _speaks_unicode(), indent=2)
+    echo(_UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", written))
+
+
+def _speaks_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+
+
+def echo(text: str) -> None:
+    """Print a line of the result; what stdout cannot encode is written as an escape.
+
+    Not click's own stdout, which writes UTF-8 where the caller asked for ASCII.
+    """
+    click.echo(text, file=sys.stdout)
 
 
 def text_width() -> int:
@@ -101,7 +131,7 @@ def print_lines(lines: Iterable[Line]) -> None:
         click.style(text, bold=True) if heading and bold else text
         for text, heading in wrapped(lines, text_width())
     )
-    click.echo("\n".join(said))
+    echo("\n".join(said))
 
 
 def problem_json(problem: Problem) -> dict[str, Json]:
@@ -124,7 +154,8 @@ def say(text: str, *, kind: str = "") -> None:
     """Tell the person at the terminal something that is not the result."""
     colour = {"error": "red", "warning": "yellow", "done": "green"}.get(kind)
     with suppress(OSError):  # that nobody can be told does not undo what was done
-        click.echo(_styled(text, colour, sys.stderr), err=True)
+        shown = "\n".join(visible(line) for line in text.split("\n"))
+        click.echo(_styled(shown, colour, sys.stderr), file=sys.stderr)
 
 
 class Progress:
@@ -167,7 +198,7 @@ def show_problems(problems: Iterable[Problem], series: Path, *, to_stdout: bool 
     for problem in in_file_order(problems):
         file = problem.mark.file
         if file not in lines:
-            lines[file] = _lines_of(series / file)
+            lines[file] = _lines_of(series, file)
         for line in describe(problem, lines[file], stream):
             click.echo(line, file=stream)
 
@@ -185,37 +216,61 @@ def summary(problems: Sequence[Problem]) -> str:
 
 
 def describe(problem: Problem, lines: Sequence[str], stream: object = None) -> list[str]:
-    """Give the lines of one problem: place and message, excerpt with caret, hint."""
+    """Give the lines of one problem: place and message, excerpt with caret, hint.
+
+    Whatever a file, a key or a file's name holds is shown and never obeyed by the terminal.
+    """
     mark = problem.mark
     colour = "red" if problem.level is Level.ERROR else "yellow"
     label = _styled(f"{problem.level}[{problem.code}]", colour, stream)
-    said = [f"{mark.file}:{mark.line}:{mark.column}: {label}: {problem.message}"]
-    if 0 < mark.line <= len(lines) and lines[mark.line - 1].strip():
-        line = lines[mark.line - 1].replace("\t", " ").rstrip()
-        start = max(mark.column - 1, 0)
-        cut = max(start - 60, 0)  # the place must be seen on a narrow terminal too
-        caret = " " * (start - cut) + "^" * max(_word_length(line[start:]), 1)
-        said += [
-            f"{mark.line:>5} | {line[cut : cut + 100]}",
-            f"      | {_styled(caret[:100], colour, stream)}",
-        ]
+    place = f"{visible(mark.file)}:{mark.line}:{mark.column}"
+    said = [f"{place}: {label}: {visible(problem.message)}"]
+    if 0 < mark.line <= len(lines):
+        said += _excerpt(lines[mark.line - 1], mark, colour, stream)
     if problem.hint:
-        first, *rest = problem.hint.split("\n")
+        first, *rest = map(visible, problem.hint.split("\n"))
         said += [f"  hint: {first}", *(f"        {line}" for line in rest)]
     return said
 
 
+def _excerpt(line: str, mark: Mark, colour: str, stream: object) -> list[str]:
+    """Show a line with a caret under the place; nothing where there is nothing to see."""
+    line = line.replace("\t", " ").rstrip()
+    before, after = (visible(part) for part in (line[: mark.column - 1], line[mark.column - 1 :]))
+    if not (before + after).strip():
+        return []
+    before = before.ljust(mark.column - 1)  # the end of the line, or after its trailing spaces
+    cut = max(len(before) - 60, 0)  # the place must be seen on a narrow terminal too
+    caret = " " * (len(before) - cut) + "^" * _word_length(after)
+    return [
+        f"{mark.line:>5} | {(before + after)[cut : cut + 100].rstrip()}",
+        f"      | {_styled(caret[:100], colour, stream)}",
+    ]
+
+
 def _word_length(text: str) -> int:
-    """How far the value at a caret runs: a word, or a quoted text."""
-    if text[:1] in "\"'" and (end := text.find(text[0], 1)) > 0:
+    """How far the value at a caret runs: a word, or a quoted text; at least one sign."""
+    if text.startswith(('"', "'")) and (end := text.find(text[0], 1)) > 0:
         return end + 1
-    return len(text.split(" ", 1)[0].rstrip(",]}")) if text else 1
+    return max(len(text.split(" ", 1)[0].rstrip(",]}")), 1)
 
 
-def _lines_of(path: Path) -> list[str]:
+def _lines_of(series: Path, file: str) -> list[str]:
+    """Read a file of the series once more, for its excerpts.
+
+    Nothing else is quoted: a recipients file elsewhere, or a link, may hold what no log
+    should. A file that could not be read when it was checked is no more read here.
+    """
+    from reportkit.facts.yamltext import MAX_BYTES  # most commands need no YAML
+
     try:
-        return path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
-    except OSError:
+        path = Path(os.path.normpath(series / file))
+        inside = (series.resolve(), (series / "seeds").resolve())
+        if not any(path.parent.resolve().is_relative_to(folder) for folder in inside):
+            return []
+        text = read_plain(path, MAX_BYTES).decode("utf-8-sig", "replace")
+        return re.split("\r\n|\r|\n", text)
+    except (OSError, ValueError):  # ValueError: a name that no file can have
         return []
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.delivery.paths import named_file
-from reportkit.editions import disk
 from reportkit.facts.binding import Binder, T, spec_of
 from reportkit.facts.book import Book
 from reportkit.facts.load import DISTRIBUTION
 from reportkit.facts.scalars import Unreadable, read_scalar
 from reportkit.facts.series import Distribution, MailingList, Recipient, Transport
 from reportkit.facts.value import Placed
-from reportkit.facts.yamltext import read_yaml
+from reportkit.facts.yamltext import MAX_BYTES, read_yaml, too_large
+from reportkit.files import TooLarge, read_plain
 from reportkit.problems import (
     Mark,
     Problem,
@@ -63,12 +63,12 @@ def read_distribution(series: Path, environment: Mapping[str, str]) -> Distribut
     if found is None:
         raise SeedsRejected(binder.problems)
     if found.recipients_file:
-        more = _read(
-            named_file(folder, found.recipients_file),
-            f"seeds/{found.recipients_file}",
-            Readers,
-            binder,
-        )
+        beside = named_file(folder, found.recipients_file)
+        reading = Binder()
+        more = _read(beside, f"seeds/{found.recipients_file}", Readers, reading)
+        if not beside.resolve().is_relative_to(series.resolve()):
+            reading.problems = [_unquoted(problem) for problem in reading.problems]
+        binder.problems += reading.problems
         found = found.but(recipients=found.recipients + (more.recipients if more else ()))
     way = _over(found.transport, environment, binder) if found.transport else None
     if found.transport is None:
@@ -122,12 +122,33 @@ def readers_of(
 
 def _read(path: Path, file: str, model: type[T], binder: Binder) -> T | None:
     mark = Mark(file, 1, 1)
-    if disk.kind(path) is not disk.Kind.FILE:
-        binder.problems.append(Problem("file-missing", f"there is no {file}", mark))
+    try:
+        content = read_plain(path, MAX_BYTES)
+    except FileNotFoundError:
+        binder.report("file-missing", f"there is no {file}", mark)
         return None
-    document = read_yaml(disk.read(path), file)
+    except TooLarge as error:
+        binder.problems.append(too_large(file, error.size))
+        return None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        binder.report("file-unreadable", f"{file} cannot be read: {reason}", mark)
+        return None
+    document = read_yaml(content, file)
     binder.problems.extend(document.problems)
     return binder.bind(model, document.root, "distribution") if document.root else None
+
+
+def _unquoted(problem: Problem) -> Problem:
+    """Keep the words of a file outside the series to oneself: it may be no list of recipients.
+
+    Whoever writes distribution.yaml could otherwise have any file of the machine read out.
+    """
+    if problem.code in ("file-missing", "file-too-large", "file-unreadable"):
+        return problem
+    hint = f"its text is not shown; 'reportkit explain {problem.code}' tells what is asked for"
+    message = "a file of recipients outside the series cannot be read here"
+    return replace(problem, message=message, hint=hint)
 
 
 def _over(way: Transport, environment: Mapping[str, str], binder: Binder) -> Transport:

@@ -14,8 +14,10 @@ from reportkit.facts.envelope import (
     JudgementRef,
     Record,
 )
+from reportkit.facts.scales import LIKELIHOOD
 from reportkit.facts.value import Placed
 from reportkit.facts.words import (
+    Alert,
     Cause,
     Degree,
     Direction,
@@ -23,9 +25,12 @@ from reportkit.facts.words import (
     GapStatus,
     Impact,
     IndicatorStatus,
+    LikelihoodScale,
     Outcome,
     Severity,
 )
+
+_TERMS = [term.term for term in LIKELIHOOD[LikelihoodScale.ICD203]]
 
 
 class Assumption(Record):
@@ -43,6 +48,10 @@ class Assumption(Record):
 
 class Likelihood(Placed):
     """A term of the brief's scale; the percent band is printed by the tool, never typed."""
+
+    how_to_write: ClassVar[str] = (
+        f"write {{term: unlikely}}; known: {', '.join(_TERMS)}; percent is computed"
+    )
 
     term: str
     probability: Decimal | None = None  # percent, for scoring; not printed
@@ -108,6 +117,7 @@ class Judgement(Record):
     statement: str  # holds the likelihood term, no confidence word
     key: bool = False
     question: str | None = None
+    alert: Alert | None = None  # the alert of page one whose likelihood it tells
     likelihood: Likelihood
     horizon: Day | None = None
     confidence: Confidence
@@ -133,6 +143,7 @@ class Gap(Record):
 
     question: str
     why_it_matters: str
+    basis: tuple[AnyRef, ...] = ()  # what is known so far, and where it was looked for
     judgements: tuple[JudgementRef, ...] = ()
     how_to_close: str | None = None
     gap_status: GapStatus = GapStatus.OPEN

@@ -8,6 +8,10 @@ with the place of each; nothing is repaired and nothing is left out in silence.
 from __future__ import annotations
 
 import types
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
 from typing import (
     Annotated,
     Any,
@@ -19,11 +23,12 @@ from typing import (
     get_type_hints,
 )
 
+from reportkit.facts.characters import first_unseen, named
 from reportkit.facts.envelope import Form, Refers
-from reportkit.facts.scalars import Unreadable, read_scalar
+from reportkit.facts.scalars import Unreadable, read_scalar, refuse_unseen
 from reportkit.facts.value import Placed, fields_of, once_per_class
 from reportkit.facts.yamltext import Mapping, Node, Scalar, Sequence
-from reportkit.problems import Mark, Problem, did_you_mean
+from reportkit.problems import Level, Mark, Problem, did_you_mean
 
 T = TypeVar("T", bound=Placed)
 
@@ -75,6 +80,7 @@ class Binder:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self._errors = 0
 
     def bind(self, model: type[T], node: Node, what: str) -> T | None:
         """Read ``node`` as ``model``; None when a problem makes it unusable.
@@ -82,36 +88,39 @@ class Binder:
         ``what`` names the thing in messages: "facts", "figures[3]", "brief".
         """
         if not isinstance(node, Mapping):
-            self.report("value-type", f"{what} must be keys with values", node.mark)
+            self._no_mapping(model, node, what)
             return None
-        before = len(self.problems)
+        before = self._errors
         spec = spec_of(model)
         marks: dict[str, Mark] = {"": node.mark}
         values: dict[str, Any] = {}
         for key, value in node.entries:
             field = spec.get(key.text)
             if field is None:
-                self.report(
-                    "key-unknown",
-                    f"'{key.text}' is no key of {what}",
-                    key.mark,
-                    did_you_mean(key.text, spec) or f"known keys: {', '.join(spec)}",
-                )
+                hint = did_you_mean(key.text, spec) or f"known keys: {', '.join(spec)}"
+                self.unknown_key(key, f"unknown key '{key.text}' in {what}", hint)
                 continue
             marks[key.text] = value.mark
-            values[field.name] = self._value(field, value, f"{what} {key.text}", marks)
-        for field in spec.values():
-            if field.required and field.key not in marks:
-                self.report(
-                    "key-missing", f"{what} has no '{field.key}'", node.mark, f"add '{field.key}:'"
-                )
-        if len(self.problems) > before:
+            values[field.name] = self._value(
+                field, value, f"{what} {key.text}", marks, quantity="operator" in spec
+            )
+        missing = [each for each in spec.values() if each.required and each.key not in marks]
+        if missing:
+            self.report(
+                "key-missing",
+                f"{what} lacks {_listed(each.key for each in missing)}",
+                node.mark,
+                "\n".join(("add:", *_to_paste(missing, " " * (node.mark.column - 1)))),
+            )
+        if self._errors > before:
             return None
         return model(marks=marks, **values)
 
-    def _value(self, field: FieldSpec, node: Node, what: str, marks: dict[str, Mark]) -> Any:
+    def _value(
+        self, field: FieldSpec, node: Node, what: str, marks: dict[str, Mark], *, quantity: bool
+    ) -> Any:
         if not field.many:
-            return self._single(field.item, field.form, node, what)
+            return self._single(field, node, what, quantity=quantity)
         if not isinstance(node, Sequence):
             self.report(
                 "value-type",
@@ -122,20 +131,112 @@ class Binder:
             return None
         for index, item in enumerate(node.items):
             marks[f"{field.key}.{index}"] = item.mark
-        return tuple(self._single(field.item, field.form, item, what) for item in node.items)
+        return tuple(self._single(field, item, what, quantity=quantity) for item in node.items)
 
-    def _single(self, kind: type, form: Form | None, node: Node, what: str) -> Any:
-        if issubclass(kind, Placed):
-            return self.bind(kind, node, what)
+    def _single(self, field: FieldSpec, node: Node, what: str, *, quantity: bool) -> Any:
+        if issubclass(field.item, Placed):
+            return self.bind(field.item, node, what)
         if not isinstance(node, Scalar):
             self.report("value-type", f"{what} must be a single value", node.mark)
             return None
         try:
-            return read_scalar(kind, form, node)
+            if field.refers is not None:
+                refuse_unseen(node.text)
+            read = read_scalar(field.item, field.form, node, quantity=quantity)
         except Unreadable as error:
-            self.report(error.code, f"{what} {error.said}", node.mark, error.hint)
+            mark = node.mark
+            if node.plain:  # in quotes an escape may have been longer than what it stands for
+                mark = mark._replace(column=mark.column + error.offset)
+            self.report(error.code, f"{what} {error.said}", mark, error.hint)
             return None
+        if field.item is str and field.form is None and field.refers is None:
+            self._warn_of_cut(node, what)
+        return read
+
+    def _warn_of_cut(self, node: Scalar, what: str) -> None:
+        """Tell of a text that ends at a # which may have been meant to be read.
+
+        Two spaces, the sign and another space are how a comment is written on purpose.
+        """
+        if node.comment.startswith(" #") or node.comment.strip()[1:2].strip():
+            self.problems.append(
+                Problem(
+                    "text-cut",
+                    f"{what} ends before '{node.comment.strip()[:40]}'",
+                    node.mark,
+                    "after a space, # begins a comment: put the text in quotes, or the comment on "
+                    "a line of its own",
+                    Level.WARNING,
+                )
+            )
+
+    def _no_mapping(self, model: type[Placed], node: Node, what: str) -> None:
+        empty = isinstance(node, Scalar) and not node.text.strip()
+        said = "is empty" if empty else "must be a mapping (key: value)"
+        needed = [field for field in spec_of(model).values() if field.required]
+        lines = ("write:", *_to_paste(needed, "  "))
+        hint = model.how_to_write or "\n".join(lines)
+        self.report("value-empty" if empty else "value-type", f"{what} {said}", node.mark, hint)
+
+    def unknown_key(self, key: Scalar, message: str, hint: str) -> None:
+        """Note a key that the model does not have; a character that nobody sees is named."""
+        at = first_unseen(key.text)
+        if at is None:
+            self.report("key-unknown", message, key.mark, hint)
+            return
+        column = key.mark.column + at * key.plain
+        message += f": {named(key.text[at])} at column {column}"
+        self.report("key-unknown", message, key.mark._replace(column=column), f"delete it; {hint}")
 
     def report(self, code: str, message: str, mark: Mark, hint: str = "") -> None:
-        """Note a problem and go on."""
+        """Note an error and go on."""
+        self._errors += 1
         self.problems.append(Problem(code, message, mark, hint))
+
+
+# -- what to paste ---------------------------------------------------------------------------
+
+
+def _to_paste(fields: Iterable[FieldSpec], indent: str) -> Iterator[str]:
+    """Give the lines of YAML in which only the values are missing."""
+    for field in fields:
+        if not issubclass(field.item, Placed):
+            value = f" []  # {_wanted(field)}, ..." if field.many else f"  # {_wanted(field)}"
+            yield f"{indent}{field.key}:{value}"
+            continue
+        yield f"{indent}{field.key}:"
+        inner = [each for each in spec_of(field.item).values() if each.required]
+        begin = f"{indent}  - " if field.many else f"{indent}  "
+        for line in _to_paste(inner, " " * len(begin)):
+            yield begin + line.lstrip() if field.many and begin.strip() else line
+            begin = " " * len(begin)
+
+
+def _wanted(field: FieldSpec) -> str:
+    """Say in a few words what a field holds."""
+    if field.refers is not None:
+        return f"id of a {' or '.join(field.refers.types) or 'record'}"
+    if issubclass(field.item, Enum):
+        return f"one of: {', '.join(str(word.value) for word in field.item)}"
+    kinds = {
+        date: "2025-10-19",
+        datetime: "2025-11-16T18:00+00:00",
+        bool: "true or false",
+        int: "a whole number",
+        Decimal: "a number",
+    }
+    forms = {
+        Form.SLUG: "lower-case letters, digits, . - _",
+        Form.URL: "https://...",
+        Form.EMAIL: "desk@example.org",
+        Form.LANGUAGE: "en, ur, fa-AF, ...",
+        Form.ZONE: "Asia/Kabul, UTC, ...",
+        Form.CLOCK: '"18:00"',
+        Form.COLOUR: '"#0b4f6c"',
+    }
+    return kinds.get(field.item) or (forms[field.form] if field.form else "text")
+
+
+def _listed(keys: Iterable[str]) -> str:
+    *most, last = (f"'{key}'" for key in keys)
+    return f"{', '.join(most)} and {last}" if most else last

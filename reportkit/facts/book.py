@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -46,6 +47,11 @@ class Records:
 
     by_id: Mapping[str, Record]
     defined: Mapping[str, str] = field(default_factory=dict)  # id to type
+
+    @property
+    def unread(self) -> AbstractSet[str]:
+        """The ids of records that could not be read."""
+        return self.defined.keys() - self.by_id.keys()
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """Give the records of one type, in the order of the files."""

@@ -135,7 +135,7 @@ class Participant(Placed):
 
     actor: ActorRef
     role: Role
-    attribution: Attribution
+    attribution: Attribution | None = None  # on whose word; required of an initiator
     by: tuple[ClaimRef, ...] = ()
 
 
@@ -229,6 +229,7 @@ class Claim(Record):
     about: tuple[AnyRef, ...] = ()
     contradicts: tuple[ClaimRef, ...] = ()  # cannot both be true
     date: Day
+    date_precision: DatePrecision = DatePrecision.DAY  # else the date is the last day it can be
     venue: str | None = None
     against_interest: bool = False
     grading: Grading | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import stat
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +11,19 @@ from pathlib import Path
 from reportkit.facts.binding import Binder, T
 from reportkit.facts.book import BY_PLURAL, Book, Records
 from reportkit.facts.envelope import Record
-from reportkit.facts.scalars import SLUG
+from reportkit.facts.scalars import SLUG, as_bound
 from reportkit.facts.series import Brief, Distribution, Edition
-from reportkit.facts.yamltext import MAX_BYTES, Mapping, Node, Scalar, Sequence, read_yaml
+from reportkit.facts.yamltext import (
+    MAX_BYTES,
+    Document,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    read_yaml,
+    too_large,
+)
+from reportkit.files import TooLarge, read_plain
 from reportkit.problems import Mark, Problem, did_you_mean, in_file_order
 
 #: The files that hold one value each; every other .yaml file of seeds/ holds records.
@@ -26,17 +36,28 @@ Defined = dict[str, tuple[str, Mark]]
 _EVERYWHERE = frozenset({"sources", "actors", "places", "corrections"})
 
 
+#: What seems to be missing when records or lists could not be read.
+_FOLLOW_LOST_RECORDS = frozenset({"ref-unknown", "record-vanished"})
+_FOLLOW_LOST_LISTS = frozenset({"list-unknown", "schedule-list"})
+#: Would be written with the suffix that is read, were it not for a slip.
+_YAML = re.compile(r"\.ya?ml\s*\Z", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Loaded:
     """What the seeds say, and what is wrong with how they say it.
 
-    ``book`` is None when brief.yaml or edition.yaml cannot be read; ``records`` always
-    holds whatever could be.
+    ``book`` is None when brief.yaml, edition.yaml or a file of records cannot be read;
+    ``records`` always holds whatever could be.
     """
 
     book: Book | None
     records: Records
     problems: tuple[Problem, ...]
+    #: Some files of records were not read: what needs all records cannot be asked.
+    unread: bool = False
+    #: Codes of problems that would only follow from those of reading.
+    waiting: frozenset[str] = frozenset()
 
 
 def load(series: Path) -> Loaded:
@@ -44,23 +65,22 @@ def load(series: Path) -> Loaded:
     folder = series / "seeds"
     binder = Binder()
     if not folder.is_dir():
-        binder.problems.append(
-            Problem(
-                "seeds-missing",
-                "there is no seeds/ folder here",
-                Mark("seeds", 1, 1),
-                "name the series' folder with -C",
-            )
-        )
+        hint = "name the series' folder with -C"
+        binder.report("seeds-missing", "there is no seeds/ folder here", Mark("seeds", 1, 1), hint)
         return Loaded(None, Records({}), tuple(binder.problems))
-    roots = dict(_documents(folder, binder))
+    roots, unread = _documents(folder, binder)
     brief = _single(binder, roots, BRIEF, Brief, needed=True)
     edition = _single(binder, roots, EDITION, Edition, needed=True)
     distribution = _single(binder, roots, DISTRIBUTION, Distribution, needed=False)
-    records = _records(binder, roots)
+    beside = distribution.recipients_file if distribution else None
+    unread |= _told_of_others(folder, binder, beside)
+    records, nameless = _records(binder, roots)
+    waiting = _FOLLOW_LOST_RECORDS if unread or nameless else frozenset()
+    if distribution is None and (folder / DISTRIBUTION).exists():
+        waiting |= _FOLLOW_LOST_LISTS
     problems = in_file_order(binder.problems)
-    if brief is None or edition is None:
-        return Loaded(None, records, problems)
+    if brief is None or edition is None or unread:
+        return Loaded(None, records, problems, unread, waiting)
     book = Book(
         records.by_id,
         records.defined,
@@ -68,7 +88,7 @@ def load(series: Path) -> Loaded:
         edition=edition,
         distribution=distribution or Distribution(),
     )
-    return Loaded(book, records, problems)
+    return Loaded(book, records, problems, unread, waiting)
 
 
 def load_brief(series: Path) -> tuple[Brief | None, tuple[Problem, ...]]:
@@ -86,64 +106,81 @@ def load_brief(series: Path) -> tuple[Brief | None, tuple[Problem, ...]]:
     return brief, in_file_order(binder.problems)
 
 
-def _documents(folder: Path, binder: Binder) -> Iterator[tuple[str, Mapping]]:
-    """Give each readable file's root by its name; report the others."""
+def _documents(folder: Path, binder: Binder) -> tuple[dict[str, Mapping], bool]:
+    """Read each file of seeds to its root, by name; tell too whether records were not read."""
     names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    roots: dict[str, Mapping] = {}
+    lost: set[str] = set()
     total = 0
     for name in names[:MAX_FILES]:
-        file = f"seeds/{name}"
-        mark = Mark(file, 1, 1)
-        if name.endswith(".yml"):
-            binder.problems.append(
-                Problem("file-name", f"{name} is not read", mark, f"rename it to {name[:-4]}.yaml")
-            )
         if not name.endswith(".yaml"):
             continue
+        mark = Mark(f"seeds/{name}", 1, 1)
         content = _plain_file(folder / name, mark, binder)
         total += len(content or b"")
         if total > MAX_TOTAL_BYTES:
-            binder.problems.append(
-                Problem(
-                    "seeds-too-large",
-                    "seeds/ holds more than 32 MB",
-                    mark,
-                    "move what is history out of seeds/",
-                )
-            )
-            return
-        if content is not None:
-            document = read_yaml(content, file)
-            binder.problems.extend(document.problems)
-            if document.root is not None:
-                yield name, document.root
+            hint = "move what is history out of seeds/"
+            binder.report("seeds-too-large", "seeds/ holds more than 32 MB", mark, hint)
+            return roots, True
+        document = read_yaml(content, mark.file) if content is not None else Document(None, ())
+        binder.problems.extend(document.problems)
+        if document.root is None:
+            lost.add(name)
+        else:
+            roots[name] = document.root
     if len(names) > MAX_FILES:
-        binder.problems.append(
-            Problem(
-                "seeds-too-large",
-                f"seeds/ holds {len(names)} files",
-                Mark("seeds", 1, 1),
-                f"at most {MAX_FILES} are read",
-            )
-        )
+        message = f"seeds/ holds {len(names)} files"
+        hint = f"at most {MAX_FILES} are read"
+        binder.report("seeds-too-large", message, Mark("seeds", 1, 1), hint)
+    lost -= {BRIEF, EDITION, DISTRIBUTION}  # they hold no records
+    return roots, bool(lost) or len(names) > MAX_FILES
 
 
 def _plain_file(path: Path, mark: Mark, binder: Binder) -> bytes | None:
     """Read one plain file; a link, pipe or device could be anything and is refused."""
     try:
-        # NONBLOCK: opening a pipe must not wait for a writer.
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise OSError("not a plain file")
-            return file.read(MAX_BYTES + 1)
+        return read_plain(path, MAX_BYTES)
+    except TooLarge as error:
+        binder.problems.append(too_large(mark.file, error.size))
     except OSError as error:
-        reason = "it is a link" if path.is_symlink() else (error.strerror or str(error)).lower()
-        binder.problems.append(
-            Problem(
-                "file-unreadable", f"cannot be read: {reason}", mark, "keep plain files in seeds/"
-            )
-        )
-        return None
+        reason = (error.strerror or str(error)).lower()
+        hint = "keep plain files in seeds/"
+        binder.report("file-unreadable", f"cannot be read: {reason}", mark, hint)
+    return None
+
+
+def _told_of_others(folder: Path, binder: Binder, beside: str | None) -> bool:
+    """Report what looks like seeds and is not read: other suffixes, folders in seeds/.
+
+    ``beside`` is the file of recipients that distribution.yaml names; it is read by others.
+    """
+    known = os.path.normpath(folder / beside) if beside else ""
+    before = len(binder.problems)
+    for path in _below(folder):
+        inner = path.parent != folder
+        if not _YAML.search(path.name) or os.path.normpath(path) == known:
+            continue
+        if not inner and path.name.endswith(".yaml"):
+            continue
+        name = _YAML.sub(".yaml", path.name)
+        hint = "move it into seeds/ itself" if inner else f"rename it to {name}"
+        mark = Mark(f"seeds/{path.relative_to(folder).as_posix()}", 1, 1)
+        message = f"{path.name} is not read"
+        binder.report("file-name", message, mark, f"{hint}, or out of seeds/")
+    return len(binder.problems) > before
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Give the names in a folder and the folders in it, hidden ones apart; follow no link."""
+    left = MAX_FILES
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield Path(here, name)
+                left -= 1
+        if left < 0:  # more than is told of anyway
+            return
 
 
 def _single(
@@ -154,56 +191,56 @@ def _single(
         return binder.bind(model, root, name.removesuffix(".yaml"))
     known = any(problem.mark.file == f"seeds/{name}" for problem in binder.problems)
     if needed and not known:
-        binder.problems.append(
-            Problem("file-missing", f"there is no seeds/{name}", Mark(f"seeds/{name}", 1, 1))
-        )
+        mark = Mark(f"seeds/{name}", 1, 1)
+        binder.report("file-missing", f"there is no seeds/{name}", mark)
     return None
 
 
-def _records(binder: Binder, roots: dict[str, Mapping]) -> Records:
+def _records(binder: Binder, roots: dict[str, Mapping]) -> tuple[Records, bool]:
+    """Read all records; tell too whether some are without an id by which to know them."""
     found: dict[str, Record] = {}
     defined: Defined = {}
+    nameless = False
     for name, root in roots.items():
-        if name not in (BRIEF, EDITION, DISTRIBUTION):
-            for plural, node in _lists(binder, root):
-                for record in _list(binder, plural, node, root.get("section"), defined):
-                    found.setdefault(record.id, record)
-    return Records(found, {id: kind for id, (kind, _) in defined.items()})
-
-
-def _lists(binder: Binder, root: Mapping) -> Iterator[tuple[str, Sequence]]:
-    """Give a file's lists of records by their key; report what is no such list."""
-    for key, node in root.entries:
-        if key.text == "section":
+        if name in (BRIEF, EDITION, DISTRIBUTION):
             continue
-        if key.text not in BY_PLURAL:
-            hint = did_you_mean(key.text, BY_PLURAL) or f"known: {', '.join(BY_PLURAL)}"
-            binder.report("key-unknown", f"'{key.text}' is no kind of record", key.mark, hint)
-        elif not isinstance(node, Sequence):
-            hint = "begin each record with '- id:'"
-            binder.report("value-type", f"{key.text} must be a list", node.mark, hint)
-        else:
-            yield key.text, node
+        for key, node in root.entries:
+            if key.text == "section":
+                continue
+            if (items := _items(binder, key, node)) is None:
+                nameless = True
+                continue
+            section = root.get("section")
+            for index, item in enumerate(items):
+                declared = _declared(binder, BY_PLURAL[key.text], item, defined)
+                nameless |= declared is None
+                what = declared or f"{key.text}[{index}]"
+                whole = item if key.text in _EVERYWHERE else _in_section(item, section)
+                record = binder.bind(BY_PLURAL[key.text], whole, what)
+                if record is not None:
+                    found.setdefault(record.id, record)  # the second one was told of
+    return Records(found, {id: kind for id, (kind, _) in defined.items()}), nameless
 
 
-def _list(
-    binder: Binder, plural: str, node: Sequence, section: Node | None, defined: Defined
-) -> Iterator[Record]:
-    model = BY_PLURAL[plural]
-    for index, item in enumerate(node.items):
-        what = _declared(binder, model, item, defined) or f"{plural}[{index}]"
-        whole = item if plural in _EVERYWHERE else _in_section(item, section)
-        record = binder.bind(model, whole, what)
-        if record is not None:
-            yield record
+def _items(binder: Binder, key: Scalar, node: Node) -> tuple[Node, ...] | None:
+    """Give the records under a key of a file; report what is no list of records."""
+    if key.text not in BY_PLURAL:
+        hint = did_you_mean(key.text, BY_PLURAL) or f"known: {', '.join(BY_PLURAL)}"
+        binder.unknown_key(key, f"unknown kind of record '{key.text}'", hint)
+    elif not isinstance(node, Sequence):
+        hint = "begin each record with '- id:'"
+        binder.report("value-type", f"{key.text} must be a list", node.mark, hint)
+    else:
+        return node.items
+    return None
 
 
 def _declared(binder: Binder, model: type[Record], item: Node, defined: Defined) -> str | None:
     """Note a record's id, whether or not the rest of it can be read; ids are never shared."""
     written = item.get("id") if isinstance(item, Mapping) else None
-    if not isinstance(written, Scalar) or not SLUG.match(written.text):
+    id = as_bound(written.text) if isinstance(written, Scalar) else ""
+    if not isinstance(written, Scalar) or not SLUG.match(id):
         return None
-    id = written.text
     if first := defined.get(id):
         hint = f"the first is at {first[1].file}:{first[1].line}; ids are never shared"
         binder.report("id-repeated", f"the id '{id}' is used twice", written.mark, hint)

@@ -9,42 +9,66 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from ipaddress import IPv6Address
+from urllib.parse import urlsplit
 
+from reportkit.facts.characters import first_foreign, first_unseen, named
 from reportkit.facts.envelope import Form
+from reportkit.facts.numerals import hint_for
+from reportkit.facts.words import Tlp
 from reportkit.facts.yamltext import Scalar
 from reportkit.problems import did_you_mean
 
 MAX_ID = 80
+MAX_TEXT = 4_000  # characters of a paragraph: a page of the brief
+#: Of what has a form of its own.
+_LONGEST = {Form.SLUG: MAX_ID, Form.URL: 2_000, Form.EMAIL: 254}
 _SHOWN = 40  # characters of a value in a message
 
 SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*\Z")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?\Z")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,30})?\Z")
 #: Of one mailbox, as every server takes it.
 MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}\Z")
-_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
-_HOST = re.compile(rf"(?=.{{1,253}}\Z)(?:{_LABEL}(?:\.{_LABEL})*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*\.?\Z")
+#: Of a mail server: a name in any case, or an address of version 4 or 6.
+_SERVER = re.compile(rf"(?i:{_HOST.pattern}|[0-9a-f.]*:[0-9a-f:.]*\Z)")
 _FORMS: Mapping[Form, tuple[re.Pattern[str], str]] = {
     Form.SLUG: (SLUG, "lower-case letters and digits joined by . - or _"),
-    Form.URL: (re.compile(r"https?://[^\s<>\"'\\]+\Z"), "an address that begins with https://"),
+    Form.URL: (
+        re.compile(r"https?://[^\s<>\"\\\x00-\x1f\x7f]+\Z"),
+        "an address that begins with https:// and a host, such as https://example.org/page",
+    ),
     Form.EMAIL: (MAIL_ADDRESS, "one mail address such as desk@example.org"),
     Form.LANGUAGE: (re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z"), "a tag such as en or fa-AF"),
     Form.ZONE: (re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+)*\Z"), "a zone such as Asia/Kabul"),
     Form.CLOCK: (re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z"), "a time such as 18:00"),
-    Form.HOST: (_HOST, "a server's name such as mx.example.org"),
+    Form.HOST: (_SERVER, "a server's name such as mx.example.org"),
     Form.COLOUR: (re.compile(r"#[0-9a-fA-F]{6}\Z"), 'six digits in quotes, such as "#0b4f6c"'),
+}
+
+
+#: Names that a standard gave up, or that people write for it, and what it calls them today.
+_OLD_NAMES: Mapping[type[Enum], Mapping[str, tuple[str, str]]] = {
+    Tlp: {
+        "WHITE": ("TLP:CLEAR", "TLP 2.0 calls it TLP:CLEAR"),
+        "AMBERSTRICT": ("TLP:AMBER+STRICT", ""),
+        **{str(label).removeprefix("TLP:"): (str(label), "") for label in Tlp},
+    }
 }
 
 
 class Unreadable(Exception):
     """A scalar cannot be what its field needs; ``said`` continues the field's name."""
 
-    def __init__(self, code: str, said: str, hint: str = "") -> None:
+    def __init__(self, code: str, said: str, hint: str = "", *, offset: int = 0) -> None:
         self.code, self.said, self.hint = code, said, hint
+        self.offset = offset  # characters from the beginning of the value
         super().__init__(said)
 
 
-def read_scalar(kind: type, form: Form | None, node: Scalar) -> object:
+def read_scalar(kind: type, form: Form | None, node: Scalar, *, quantity: bool = False) -> object:
     """Read a scalar as ``kind``: text, number, day, moment, truth value or a word of an enum.
 
     Raises Unreadable. YAML 1.2: quotes make no difference here, and nothing but the two
@@ -54,40 +78,82 @@ def read_scalar(kind: type, form: Form | None, node: Scalar) -> object:
         hint = "give a value, or leave the key out"
         if form is Form.COLOUR:
             hint = 'write it in quotes, for # begins a comment: "#0b4f6c"'
+        elif node.comment:
+            hint = "give a value; after a space, # begins a comment, unless the value is in quotes"
         raise Unreadable("value-empty", "is empty", hint)
+    if kind is Decimal or kind is int:
+        return _number(node.text, whole=kind is int, quantity=quantity)
+    if kind is not str or form is not None:
+        refuse_unseen(node.text)
     if kind is str:
         return _text(form, node.text)
     read = _READERS.get(kind)
     return read(node.text) if read else _word(kind, node.text)
 
 
-def _text(form: Form | None, written: str) -> str:
-    # One paragraph: line breaks and runs of spaces are typing, not meaning.
+def as_bound(written: str) -> str:
+    """Give a text as the model holds it: one paragraph, one spelling of each letter.
+
+    Line breaks and runs of spaces are typing, not meaning.
+    """
     text = " ".join(written.split())
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def refuse_unseen(text: str) -> None:
+    """Refuse a character that nobody sees where words are compared: ids, numbers, enums."""
+    at = first_unseen(text)
+    if at is not None:
+        said = f"holds {named(text[at])} at character {at + 1} of its value"
+        raise Unreadable("value-form", said, "delete it", offset=at)
+
+
+def _text(form: Form | None, written: str) -> str:
+    text = as_bound(written)
+    longest = _LONGEST.get(form, MAX_TEXT) if form else MAX_TEXT
+    if len(text) > longest:
+        raise Unreadable(
+            "text-too-long",
+            f"has {len(text):,} characters",
+            f"at most {longest:,}: leave out what no reader needs, or split it",
+        )
     if form is None:
         return text
     pattern, wanted = _FORMS[form]
-    if not pattern.match(text) or (form is Form.SLUG and len(text) > MAX_ID):
-        raise Unreadable("value-form", f"is '{_short(text)}'", f"write {wanted}")
+    if not pattern.match(text) or (form is Form.URL and not _has_host(text)):
+        said, foreign = f"is '{_short(text)}'", first_foreign(text)
+        if form is Form.SLUG and foreign is not None:
+            said += f", with {named(text[foreign])}"
+        raise Unreadable("value-form", said, f"write {wanted}")
     return text
 
 
-def _number(text: str) -> Decimal:
-    if not _NUMBER.match(text):
-        raise Unreadable(
-            "value-type",
-            f"must be a number, not '{_short(text)}'",
-            "digits with at most one dot: 1240 or 12.5",
-        )
-    return Decimal(text)
+def _has_host(url: str) -> bool:
+    """Tell whether an address has a host that can be looked up, as every reader will parse it.
+
+    What a browser or a PDF reader takes apart otherwise than we do must not be sealed: a
+    bracket that is not closed, a port that is no number, a name before the host.
+    """
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+        if parts.netloc.startswith("["):
+            IPv6Address(host)
+            return "@" not in parts.netloc
+        host = host if host.isascii() else host.encode("idna").decode()
+    except (ValueError, UnicodeError):
+        return False
+    return "@" not in parts.netloc and bool(_HOST.match(host))
 
 
-def _whole(text: str) -> int:
-    if not _NUMBER.match(text) or "." in text:
-        raise Unreadable("value-type", f"must be a whole number, not '{_short(text)}'")
-    return int(text)
+def _number(text: str, *, whole: bool, quantity: bool) -> Decimal | int:
+    if not _NUMBER.match(text) or (whole and "." in text):
+        at = first_unseen(text)
+        said = f"must be a {'whole ' * whole}number, not '{_short(text)}'"
+        if at is not None:
+            said += f", with {named(text[at])}"
+        raise Unreadable("value-type", said, hint_for(text, whole=whole, quantity=quantity))
+    return int(text) if whole else Decimal(text)
 
 
 def _yes_no(text: str) -> bool:
@@ -104,7 +170,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Unreadable("date-impossible", f"is {text}, a day that no calendar has") from None
+        raise Unreadable("date-impossible", f"is {text}, not a valid date") from None
 
 
 def _moment(text: str) -> datetime:
@@ -126,9 +192,16 @@ def _word(kind: type[Enum], text: str) -> Enum:
     if text in words:
         return words[text]
     listed = ", ".join(words)
-    near = did_you_mean(text, words)
+    near = _today(kind, text) or did_you_mean(text, words)
     hint = f"{near}; known: {listed}" if near else f"one of: {listed}"
     raise Unreadable("enum-unknown", f"cannot be '{_short(text)}'", hint)
+
+
+def _today(kind: type[Enum], text: str) -> str:
+    """Know a word by an older or shorter name; never by its letters alone."""
+    bare = re.sub(r"[^A-Z]", "", text.upper()).removeprefix("TLP")
+    word, why = _OLD_NAMES.get(kind, {}).get(bare, ("", ""))
+    return why or (f"write '{word}'" if word else "")
 
 
 @cache
@@ -141,8 +214,6 @@ def _short(text: str) -> str:
 
 
 _READERS: Mapping[type, Callable[[str], object]] = {
-    Decimal: _number,
-    int: _whole,
     bool: _yes_no,
     date: _day,
     datetime: _moment,

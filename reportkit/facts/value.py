@@ -26,6 +26,9 @@ class Placed:
     #: "" is the value itself, "best" a field of it, "source_refs.0" an item of a list.
     marks: Mapping[str, Mark] = NO_MARKS
 
+    #: What to tell those who wrote something else in its place; "" shows its needed keys.
+    how_to_write: ClassVar[str] = ""
+
     _defaults: ClassVar[Mapping[str, Any]] = {}
     _needed: ClassVar[frozenset[str]] = frozenset()
 

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
+from reportkit.facts.characters import UNPRINTABLE, why_unprintable
+from reportkit.facts.syntax import Stopped, cause_of, merge_conflict
 from reportkit.problems import Mark, Problem
 
 #: One file of seeds: a larger one takes more than a second to refuse. Split it by section.
@@ -35,6 +37,7 @@ class Scalar(NamedTuple):
     text: str
     plain: bool
     mark: Mark
+    comment: str = ""  # what follows it on its line, from the space before # on
 
 
 class Sequence(NamedTuple):
@@ -65,27 +68,15 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-# Characters that a reader cannot see but a page or a mail header obeys: controls, the bidi
-# overrides and isolates, zero-width space, byte order mark, surrogates, non-characters.
-# ZWNJ, ZWJ, LRM and RLM stay: Persian, Pashto and Urdu spelling needs them.
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060-\u2069"
-    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
-)
+_BREAK = re.compile("\r\n|\r|\n")
+_COMMENT = re.compile(r"[ \t]+#.*")
 _ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 
 
 def read_yaml(content: bytes, file: str) -> Document:
     """Read one file of seeds. Bad input is a Problem, never an exception."""
-    start = Mark(file, 1, 1)
     if len(content) > MAX_BYTES:
-        size = f"{len(content) / 1024 / 1024:.1f} MB"
-        return _refused(
-            "file-too-large",
-            f"the file has {size}; at most 1 MB is read",
-            start,
-            "split it: every .yaml file in seeds/ is read",
-        )
+        return Document(None, (too_large(file, len(content)),))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -95,17 +86,22 @@ def read_yaml(content: bytes, file: str) -> Document:
         )
     text = text.translate(_ODD_BREAKS)
     unprintable = [
-        Problem(
-            "character",
-            f"{_code_point(found[0])} cannot be seen and is not allowed",
-            _place(file, text[: found.start()]),
-            "delete it",
-        )
+        _unprintable(found[0], _place(file, text[: found.start()]))
         for found, _ in zip(UNPRINTABLE.finditer(text), range(MAX_PROBLEMS), strict=False)
     ]
     if unprintable:
         return Document(None, tuple(unprintable))
     return _Reader(file).read(text)
+
+
+def too_large(file: str, size: int) -> Problem:
+    """Tell of a file that is not read because of its size in bytes."""
+    return Problem(
+        "file-too-large",
+        f"the file has {size / 1024 / 1024:.1f} MB; at most 1 MB is read",
+        Mark(file, 1, 1),
+        "split it: every .yaml file in seeds/ is read",
+    )
 
 
 class _Refused(Exception):
@@ -122,8 +118,13 @@ class _Reader:
         self.file = file
         self.nodes = 0
         self.problems: list[Problem] = []
+        self.lines: list[str] = []
 
     def read(self, text: str) -> Document:
+        self.lines = _BREAK.split(text)
+        if conflict := merge_conflict(self.lines):
+            mark = Mark(self.file, conflict.line, conflict.column)
+            return _refused("merge-conflict", conflict.message, mark, conflict.hint)
         try:
             root = self._document(text)
         except _Refused as refused:
@@ -159,10 +160,12 @@ class _Reader:
             self._refuse("yaml-tag", "%TAG lines are not allowed", event)
         first = loader.get_event()
         if not isinstance(first, yaml.MappingStartEvent):
+            if isinstance(first, yaml.ScalarEvent):  # what should be a key may be broken
+                loader.get_event(), loader.get_event()
             what = "a list" if isinstance(first, yaml.SequenceStartEvent) else "a single value"
             self._refuse(
                 "file-shape",
-                f"the file holds {what}, not keys with values",
+                f"the file holds {what}; it must be a mapping (key: value)",
                 first,
                 "begin with a key such as 'facts:'",
             )
@@ -203,7 +206,7 @@ class _Reader:
                 event,
                 "write the value out",
             )
-        if event.tag and event.tag != "!":
+        if event.tag:
             self._refuse(
                 "yaml-tag",
                 f"the tag '{_short_tag(event.tag)}' is not allowed",
@@ -220,15 +223,16 @@ class _Reader:
         mark = self._mark(event)
         text = event.value
         if event.style == '"' and (hidden := UNPRINTABLE.search(text)):  # an escape such as "\0"
-            self._report(
-                "character",
-                f"{_code_point(hidden[0])} cannot be seen and is not allowed, escaped or not",
-                mark,
-                "delete it",
-            )
+            message, hint = why_unprintable(hidden[0])
+            self._report("character", message, mark, hint)
         if not text.isascii():
             text = text.translate(_ODD_BREAKS)
-        return Scalar(text, not event.style, mark)
+        if event.style:
+            return Scalar(text, plain=False, mark=mark)
+        end = event.end_mark
+        line = self.lines[end.line] if end.line < len(self.lines) else ""  # the end of the file
+        comment = _COMMENT.match(line, end.column)
+        return Scalar(text, plain=True, mark=mark, comment=comment[0] if comment else "")
 
     def _sequence(self, loader: Parser, event: Event, depth: int) -> Sequence:
         items = []
@@ -274,14 +278,19 @@ class _Reader:
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         at = error.problem_mark or error.context_mark
-        mark = Mark(self.file, at.line + 1, at.column + 1) if at else Mark(self.file, 1, 1)
-        message = " ".join(part for part in (error.problem, error.context) if part)
-        hint = ""
-        if "cannot start any token" in message:
-            hint = "indent with spaces, not tabs; a text that begins with @, ` or % needs quotes"
-        elif "mapping values are not allowed" in message:
-            hint = "a text with ': ' inside needs quotes"
-        return Problem("yaml-syntax", message, mark, hint)
+        if at is None:
+            return Problem("yaml-syntax", f"the file is not YAML: {error}", Mark(self.file, 1, 1))
+        opened = error.context_mark
+        stopped = Stopped(
+            error.problem or "",
+            error.context or "",
+            at.line + 1,
+            at.column + 1,
+            (opened.line + 1, opened.column + 1) if opened else None,
+        )
+        cause = cause_of(stopped, self.lines)
+        mark = Mark(self.file, cause.line, cause.column)
+        return Problem("yaml-syntax", cause.message, mark, cause.hint)
 
 
 def _refused(code: str, message: str, mark: Mark, hint: str) -> Document:
@@ -294,8 +303,9 @@ def _place(file: str, before: str) -> Mark:
     return Mark(file, len(lines), len(lines[-1]) + 1)
 
 
-def _code_point(character: str) -> str:
-    return f"the character U+{ord(character):04X}"
+def _unprintable(character: str, mark: Mark) -> Problem:
+    message, hint = why_unprintable(character)
+    return Problem("character", message, mark, hint)
 
 
 def _short_tag(tag: str) -> str:

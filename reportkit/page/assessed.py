@@ -310,6 +310,7 @@ def gaps_of(desk: Desk, *, body: bool) -> tuple[GapView, ...]:
                 )
                 if part
             ),
+            cites=desk.apparatus.under(gap.basis),
         )
         for gap in desk.book.all(Gap)
         if desk.selection.in_body(gap) is body

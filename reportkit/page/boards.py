@@ -9,7 +9,7 @@ from datetime import date
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
 from reportkit.facts.evidence import Event, Figure
-from reportkit.facts.words import MeasureKind, NextRoundStatus, Traffic
+from reportkit.facts.words import MeasureKind, MeasureStatus, NextRoundStatus, Traffic
 from reportkit.facts.words import Status as RecordStatus
 from reportkit.page.apparatus import Apparatus
 from reportkit.page.parties import demands_of
@@ -82,7 +82,10 @@ def crossings(book: Book, measures: Sequence[Measure], apparatus: Apparatus) -> 
                 for where, here in by_place.items()
             ),
             notes=tuple(
-                f"{commas([place_name(book, m.place), label(m.traffic)])}: {stop(m.note)}"
+                Prose(
+                    f"{commas([place_name(book, m.place), label(m.traffic)])}: {stop(m.note)}",
+                    apparatus.of(m),
+                )
                 for m in shown
                 if m.note and m.traffic
             ),
@@ -100,6 +103,8 @@ def _status(book: Book, measure: Measure, apparatus: Apparatus) -> Status:
     details = []
     if measure.until:
         details.append(say("from {day}", day=short_day(measure.until, year)))
+    elif measure.since and measure.measure_status is MeasureStatus.EASED:
+        details.append(say("after closing on {day}", day=short_day(measure.since, year)))
     elif measure.since:
         details.append(say("since {day}", day=short_day(measure.since, year)))
     return Status(apparatus.spot(measure.id), sign, word, " ".join(details), apparatus.of(measure))

@@ -143,7 +143,7 @@ def _outcome(workshop: Path, status: int, limits: Limits) -> tuple[Rendered, ...
         raise MachineUnable(_why_killed(os.WTERMSIG(status), limits))
     if not report.exists():
         raise MachineUnable("the page's process ended without a word; is the disk full?")
-    told = json.loads(report.read_text())
+    told = json.loads(report.read_text(encoding="utf-8"))
     if problems := told.get("problems"):
         raise SeedsRejected(
             Problem(each["code"], each["message"], Mark(*each["mark"]), each["hint"])
@@ -155,7 +155,7 @@ def _outcome(workshop: Path, status: int, limits: Limits) -> tuple[Rendered, ...
         raise RuntimeError(f"in the page's process:\n{told['bug']}")
     return tuple(
         Rendered(
-            html=(workshop / f"{each['name']}.html").read_text(),
+            html=(workshop / f"{each['name']}.html").read_text(encoding="utf-8"),
             pdf=(workshop / f"{each['name']}.pdf").read_bytes(),
             pages=each["pages"],
             tools=told["tools"],
@@ -192,7 +192,7 @@ def _be_the_child(job: _Job) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)  # the engine swallows exceptions
         _confine(job.limits, job.workshop)
-        (job.workshop / "report.json").write_text(json.dumps(_report(job)))
+        (job.workshop / "report.json").write_text(json.dumps(_report(job)), encoding="utf-8")
     except BaseException:  # noqa: BLE001  # nothing may reach the parent's frames
         code = 1
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from reportkit.facts.book import Book
@@ -40,12 +40,12 @@ def dressed(design: Design, book: Book) -> Design:
     The page, the pictures and the screen all take their inks from the theme, so that
     nothing else need know of the house. A design without a theme stays as it is.
     """
-    told = _told(book)
-    if not told or THEME not in design.files:
+    if not _chosen(book) or THEME not in design.files:
         return design
     css = design.files[THEME].decode()
-    night = read_theme(css)[0].values.get(f"{NIGHT}paper", "")
-    values = {name: colour for name, (colour, _) in told.items()}
+    theme = read_theme(css)[0].values
+    night = theme.get(f"{NIGHT}paper", "")
+    values = _house_colours(book, theme)
     if night:
         values |= {f"{NIGHT}{name}": readable_on(c, night) for name, c in values.items()}
     return Design({**design.files, THEME: with_values(css, values).encode()})
@@ -57,14 +57,35 @@ def design_problems(book: Book, design: Design) -> list[Problem]:
     if THEME not in design.files:
         return problems
     own, found = read_theme(design.files[THEME].decode())
-    told = _told(book)
-    values = {**own.values, **{name: colour for name, (colour, _) in told.items()}}
-    marks = {**own.marks, **{name: mark for name, (_, mark) in told.items()}}
+    values = {**own.values, **_house_colours(book, own.values)}
+    marks = {**own.marks, **{name: mark for name, (_, mark) in _chosen(book).items()}}
     theme = Theme(values, marks)
     return [*problems, *found, *_unreadable(theme), *_alike(theme, parties(book))]
 
 
-def _told(book: Book) -> Mapping[str, tuple[str, Mark]]:
+def _house_colours(book: Book, theme: Mapping[str, str]) -> dict[str, str]:
+    """Give the colours of the house, and those of parties that give way to them.
+
+    A party whose colour the brief does not name has the theme's hue, as dark as it must be to
+    stand clear of what the house chose; so a house need not choose for everybody.
+    """
+    colours = {name: colour for name, (colour, _) in _chosen(book).items()}
+    if not colours:
+        return {}
+    taken = [colours.get("accent") or theme.get("accent", WHITE)]
+    taken += [colour for name, colour in colours.items() if name != "accent"]
+    for name in PARTIES[: len(parties(book))]:
+        own = theme.get(name)
+        if own is None or name in colours:
+            continue
+        colour = own if _is_clear(own, taken) else _clear_of(own, taken)
+        if colour and colour != own:
+            colours[name] = colour
+        taken.append(colour or own)
+    return colours
+
+
+def _chosen(book: Book) -> Mapping[str, tuple[str, Mark]]:
     """Give the colours that the brief names, by their name in the theme."""
     house = book.brief.house
     if house is None:
@@ -111,7 +132,9 @@ def _unreadable(theme: Theme) -> Iterator[Problem]:
                     "colour-contrast",
                     f"{colour} has a contrast of {int(ratio * 10) / 10} on {called}",
                     theme.at(name),
-                    f"text needs {READABLE}; the nearest {better} colour that has it "
+                    _set_that_passes(theme)
+                    if theme.at(name).file != THEME
+                    else f"text needs {READABLE}; the nearest {better} colour that has it "
                     f"is {readable_on(colour, ground)}",
                 )
 
@@ -121,29 +144,52 @@ def _alike(theme: Theme, known: tuple[str, ...]) -> Iterator[Problem]:
     used = {"accent": "the accent", **dict(zip(PARTIES, known, strict=False))}
     inks = [(name, theme.values[name]) for name in used if name in theme.values]
     for (one, first), (other, second) in combinations(inks, 2):
-        apart, grey = distance(first, second), abs(lightness(first) - lightness(second))
-        if apart >= APART and grey >= APART_IN_GREY:
+        if _is_clear(first, [second]):
             continue
-        where = "printed grey" if apart >= APART else "in colour"
+        where = "printed grey" if distance(first, second) >= APART else "in colour"
         mended = one if theme.at(one).file != THEME == theme.at(other).file else other
+        others = [colour for name, colour in inks if name != mended]
+        clear = _clear_of(theme.values[mended], others)
         yield Problem(
             "colour-alike",
             f"{used[other]} {second} and {used[one]} {first} look alike {where}",
             theme.at(mended),
-            _further(theme, mended, inks),
+            _set_that_passes(theme)
+            or (clear and f"{clear} would stand clear of the others")
+            or "make one darker and the other lighter",
         )
 
 
-def _further(theme: Theme, name: str, inks: list[tuple[str, str]]) -> str:
-    """Propose a darkness of the same hue at which a colour stands clear of all others."""
-    others = [colour for other, colour in inks if other != name]
-    own = theme.values[name]
-    for step in sorted(_LEVELS, key=lambda level: abs(level - lightness(own))):
-        tried = of_lightness(own, step)
-        if contrast(tried, WHITE) >= READABLE and all(
-            distance(tried, colour) >= APART
-            and abs(lightness(tried) - lightness(colour)) >= APART_IN_GREY
-            for colour in others
-        ):
-            return f"{tried} would stand clear of the others"
-    return "make one darker and the other lighter"
+def _set_that_passes(theme: Theme) -> str:
+    """Propose all colours of the house at once, each as near to the chosen one as may be.
+
+    One at a time, a mended colour would soon clash with the next.
+    """
+    chosen = [name for name in ("accent", *PARTIES) if theme.at(name).file != THEME]
+    taken = [] if "accent" in chosen else [theme.values.get("accent", WHITE)]
+    proposed: list[str] = []
+    for name in chosen:
+        wanted = readable_on(theme.values[name], WHITE)
+        colour = wanted if _is_clear(wanted, taken) else _clear_of(wanted, taken)
+        if not colour:
+            return ""
+        taken.append(colour)
+        proposed.append(f"{colour} for {theme.values[name]}")
+    return f"this set can be read and told apart: {', '.join(proposed)}" if proposed else ""
+
+
+def _is_clear(colour: str, others: Sequence[str]) -> bool:
+    return all(
+        distance(colour, other) >= APART
+        and abs(lightness(colour) - lightness(other)) >= APART_IN_GREY
+        for other in others
+    )
+
+
+def _clear_of(colour: str, others: Sequence[str]) -> str:
+    """Give the nearest darkness of the same hue that stands clear of all others; "" if none."""
+    for step in sorted(_LEVELS, key=lambda level: abs(level - lightness(colour))):
+        tried = of_lightness(colour, step)
+        if contrast(tried, WHITE) >= READABLE and _is_clear(tried, others):
+            return tried
+    return ""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Demand
 from reportkit.facts.evidence import Claim
-from reportkit.facts.words import Status
+from reportkit.facts.words import DatePrecision, Status
 from reportkit.page.apparatus import Apparatus
 from reportkit.page.party import parties, party_css
 from reportkit.page.view import Side, Sides, Spot, Statement
@@ -82,7 +82,7 @@ def statement_of(book: Book, claim: Claim, apparatus: Apparatus) -> Statement:
     year = book.edition.period.end.year
     return Statement(
         spot=apparatus.spot(claim.id),
-        lead=capital(commas([speaker(book, claim), short_day(claim.date, year)])),
+        lead=capital(commas([speaker(book, claim), _said_on(claim, year)])),
         text=stop(say(CLAIMS[claim.modality], statement=claim.statement)),
         quote=quote.text if quote else "",
         language=language,
@@ -100,6 +100,12 @@ def speaker(book: Book, claim: Claim) -> str:
         return say("A speaker who may not be named")
     name = actor_short(book, claim.speaker)
     return f"{name} ({claim.spokesperson})" if claim.spokesperson else name
+
+
+def _said_on(claim: Claim, year: int) -> str:
+    day = short_day(claim.date, year)
+    known = claim.date_precision is DatePrecision.DAY
+    return day if known else say("on or before {day}", day=day)
 
 
 def _demand(demand: Demand) -> str:

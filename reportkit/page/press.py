@@ -36,6 +36,7 @@ BASE = "https://assets.invalid/"
 #: To be kept and with files inside (ISO 19005-3, level A); ``archive`` adds PDF/UA-1.
 VARIANT = "pdf/a-3a"
 MAX_PIXELS = 40_000_000
+_IN_CSS = re.compile(r"`(?P<what>[\w-]+)[^`]*` at (?P<line>\d+):(?P<column>\d+)")
 _PAGE = Mark("templates/brief.html.j2", 1, 1)
 
 
@@ -96,16 +97,16 @@ def _press(job: _Job, sheet: Sheet, settled: Mapping[str, int], html: str) -> Pr
     order, workshop, progress = job.order, job.workshop, job.progress
     progress("rendering")
     proof = _render(job, sheet, settled, html)
-    noise = (workshop / "noise.txt").read_text(errors="replace") if _noise(workshop) else ""
+    noise = (workshop / "noise.txt").read_text("utf-8", "replace") if _noise(workshop) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
-        raise SeedsRejected(_warned(complaint) for complaint in complaints)
+        raise SeedsRejected(_warned(complaint, order.design) for complaint in complaints)
     progress("inspecting")
     from reportkit.page.gate import inspect
 
     carried = replace(order, attached=order.carried_by(sheet))
     if problems := inspect(proof.settled.tree, proof.pages, proof.pdf, carried):
         raise SeedsRejected(problems)
-    (workshop / f"{sheet.name}.html").write_text(proof.settled.html)
+    (workshop / f"{sheet.name}.html").write_text(proof.settled.html, encoding="utf-8")
     (workshop / f"{sheet.name}.pdf").write_bytes(proof.pdf)
     return Pressed(sheet.name, len(proof.pages), proof.settled.left)
 
@@ -148,7 +149,8 @@ def _fonts(design: Design, workshop: Path) -> Path:
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f"<dir>{escape(str(folder))}</dir><cachedir>{escape(str(workshop / 'cache'))}</cachedir>"
-        "</fontconfig>"
+        "</fontconfig>",
+        encoding="utf-8",
     )
     return config
 
@@ -187,7 +189,8 @@ def _render(job: _Job, sheet: Sheet, settled: Mapping[str, int], whole: str) -> 
         pass  # told below, from the fetcher's own list: not every refusal gets here
     finally:
         logger.removeHandler(heard)  # the next document has its own
-    problems = [*map(_refused, fetcher.refused), *map(_warned, heard.messages)]
+    warned = [_warned(message, order.design) for message in heard.messages]
+    problems = [*map(_refused, fetcher.refused), *warned]
     if problems or proof is None:
         raise SeedsRejected(problems)
     return proof
@@ -286,13 +289,24 @@ def _refused(refusal: tuple[str, str]) -> Problem:
     )
 
 
-def _warned(message: str) -> Problem:
+def _warned(message: str, design: Design) -> Problem:
     return Problem(
         "render-warning",
         f"the engine warns: {message[:300]}",
-        _PAGE,
+        _place_of(message, design),
         "an edition is refused on any warning",
     )
+
+
+def _place_of(message: str, design: Design) -> Mark:
+    """Find the style that a warning is about: the engine tells line and column, but no file."""
+    if found := _IN_CSS.search(message):
+        line, column, what = int(found["line"]), int(found["column"]), found["what"]
+        for name, content in design.files.items():
+            lines = content.decode("utf-8", "replace").split("\n") if name.endswith(".css") else []
+            if line <= len(lines) and lines[line - 1][column - 1 :].startswith(what):
+                return Mark(name, line, column)
+    return _PAGE
 
 
 def _noise(workshop: Path) -> bool:

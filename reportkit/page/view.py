@@ -243,7 +243,7 @@ class Board:
     caption: str
     heads: tuple[str, ...]
     rows: tuple[BoardRow, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Prose, ...]
     drawing: Drawing | None = None  # the map that shows them, beside which they stand
 
 
@@ -292,6 +292,7 @@ class Gap:
     spot: Spot
     question: str
     text: str
+    cites: tuple[Cite, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,15 @@ from reportkit.facts.book import Book, Records
 from reportkit.facts.load import Loaded
 from reportkit.problems import Problem, errors_in, in_file_order
 from reportkit.rules import (
+    answers,
     claims,
     edition,
     figures,
+    forecasts,
     handling,
     judgements,
     lifecycle,
+    page_one,
     places,
     references,
     release,
@@ -34,12 +37,15 @@ RECORD_RULES: tuple[RecordRule, ...] = references.RECORD_RULES
 RULES: tuple[Rule, ...] = (
     *references.RULES,
     *edition.RULES,
+    *page_one.RULES,
     *timing.RULES,
     *lifecycle.RULES,
     *sourcing.RULES,
     *claims.RULES,
+    *answers.RULES,
     *figures.RULES,
     *judgements.RULES,
+    *forecasts.RULES,
     *wording.RULES,
     *places.RULES,
     *handling.RULES,
@@ -53,16 +59,20 @@ _ASIDE = frozenset({"highlights-count", "key-figures-count", "list-below-marking
 def check(loaded: Loaded) -> tuple[Problem, ...]:
     """Give all problems of a series in file order, those of loading included.
 
-    Every rule is asked; none stops the others.
+    Every rule is asked; none stops the others. Only where a file of records was not read
+    they wait: what they would find missing stands in that file.
     """
-    problems = list(loaded.problems)
+    if loaded.unread:
+        return loaded.problems
+    problems: list[Problem] = []
     for ask_records in RECORD_RULES:
         problems += ask_records(loaded.records)
     if loaded.book is not None:
         for ask in RULES:
             problems += ask(loaded.book)
         problems += _of_lower_editions(loaded.book, problems)
-    return in_file_order(problems)
+    follow = loaded.waiting
+    return in_file_order((*loaded.problems, *(p for p in problems if p.code not in follow)))
 
 
 def _of_lower_editions(book: Book, known: list[Problem]) -> Iterator[Problem]:

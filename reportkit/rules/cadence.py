@@ -36,5 +36,6 @@ def in_cadence(cadence: Cadence) -> Iterator[Problem]:
             "zone-unknown",
             f"'{cadence.zone}' is no time zone",
             Placed.at(cadence, "zone"),
-            did_you_mean(cadence.zone, available_timezones()),
+            did_you_mean(cadence.zone, available_timezones())
+            or "name it by a city, such as Asia/Kabul or Africa/Khartoum, or write UTC",
         )

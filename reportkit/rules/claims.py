@@ -13,6 +13,7 @@ from reportkit.facts.words import (
     HarmGrade,
     Modality,
     Rank,
+    Role,
     Verification,
 )
 from reportkit.problems import Level, Mark, Problem
@@ -25,6 +26,17 @@ _ACCEPTED = frozenset({Attribution.ACCEPTED, Attribution.SELF_CLAIMED})
 _CHECKED = frozenset(
     {Verification.VERIFIED_BY_US, Verification.INDEPENDENTLY_CONFIRMED, Verification.MULTI_ORIGIN}
 )
+#: Words that a sentence begins with and no name does.
+_NO_NAMES = frozenset(
+    {
+        "A", "After", "All", "An", "And", "Any", "At", "Because", "Both", "But", "By", "During",
+        "Each", "Every", "For", "From", "He", "His", "If", "In", "It", "Its", "Many", "More",
+        "Neither", "No", "Nobody", "None", "Not", "Nothing", "On", "One", "Our", "She", "Since",
+        "Some", "The", "Their", "There", "These", "They", "This", "Those", "To", "Two", "Under",
+        "We", "What", "When", "While", "With",
+    }
+)  # fmt: skip
+_SHORTENED = ("a.m.", "p.m.", "etc.", "U.S.", "...")
 _REVEALING = any_of(("confirms", "confirmed", "reveals", "revealed", "admits", "admitted"))
 
 
@@ -74,6 +86,44 @@ def confirmed_harm_was_accepted(book: Book) -> Iterator[Problem]:
                 f"{event.id} is graded confirmed and no actor's own claim accepts it",
                 event.at("harm_grade"),
                 "name that claim under the actor's 'by', or grade it fair or weak",
+            )
+
+
+def initiators_are_attributed(book: Book) -> Iterator[Problem]:
+    """That somebody began it rests on somebody's word (Airwars); a target needs none."""
+    for event in book.all(Event):
+        for participant in event.actors:
+            if participant.role is Role.INITIATOR and participant.attribution is None:
+                yield Problem(
+                    "attribution-missing",
+                    f"{event.id} names {participant.actor} as initiator and not on whose word",
+                    participant.at("role"),
+                    f"add 'attribution:', one of {', '.join(Attribution)}",
+                )
+
+
+def statements_go_on_from_their_speaker(book: Book) -> Iterator[Problem]:
+    """A claim's statement is a clause: it follows "says that", "denies that", "now says that".
+
+    So it has no "that" of its own, no full stop, and a capital only in a name.
+    """
+    for claim in book.all(Claim):
+        first = claim.statement.split(maxsplit=1)[0]
+        wrong = ""
+        if first.casefold() == "that":
+            wrong = "begins with 'that'"
+        elif first in _NO_NAMES:
+            wrong = f"begins with the capital of '{first}'"
+        elif claim.statement.endswith(".") and not claim.statement.endswith(_SHORTENED):
+            wrong = "ends with a full stop"
+        if wrong:
+            yield Problem(
+                "claim-clause",
+                f"the statement of {claim.id} {wrong}",
+                claim.at("statement"),
+                "write a clause in lower case, without 'that' and full stop: the page puts "
+                "'X says that' or 'X denies that' before it",
+                Level.WARNING,
             )
 
 
@@ -185,6 +235,8 @@ def _longest_first(names: Iterable[str]) -> list[str]:
 RULES = (
     quotes_are_short_and_translated,
     deprecated_claims_say_why,
+    initiators_are_attributed,
+    statements_go_on_from_their_speaker,
     confirmed_harm_was_accepted,
     breaches_are_not_one_partys_word,
     confirming_verbs_are_earned,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportkit.rules.explanation import Explanation, table
 
 CONTENT = table(
-    # sourcing
+    "Sources",
     Explanation(
         "fact-unsourced",
         "ICD 206",
@@ -83,7 +83,7 @@ CONTENT = table(
         "A source that carries a key judgement has a descriptor: access, bias, record, "
         "possible deception.",
     ),
-    # claims
+    "Claims",
     Explanation(
         "quote-long",
         "fair quotation",
@@ -118,7 +118,7 @@ CONTENT = table(
         "equal treatment of parties",
         '"Claims" casts doubt: it is said of both parties or of neither.',
     ),
-    # figures
+    "Figures",
     Explanation(
         "metric-unknown",
         "UCDP",
@@ -192,7 +192,7 @@ CONTENT = table(
         "OCHA",
         "A number without its day or period cannot be compared with another.",
     ),
-    # judgements
+    "Judgements",
     Explanation(
         "likelihood-unknown",
         "ICD 203, PHIA",
@@ -266,7 +266,7 @@ CONTENT = table(
         "Facts, assumptions and judgements are kept apart: a fact states what was seen or "
         'said, without "likely", "apparently" or "signals that".',
     ),
-    # wording, places, handling
+    "Wording, places, handling",
     Explanation(
         "language-unspoken",
         "BCP 47, WCAG 3.1.1",
@@ -297,6 +297,39 @@ CONTENT = table(
         "The box of the series' map is west, south, east and north in degrees, south below north; "
         "east may be less than west over the date line. A disputed line lies between two "
         "territories.",
+    ),
+    Explanation(
+        "attribution-missing",
+        "Airwars",
+        "That somebody began an event rests on somebody's word: self_claimed, accepted, alleged, "
+        "denied, assessed or unknown. A target or another participant needs no attribution.",
+    ),
+    Explanation(
+        "claim-clause",
+        "",
+        "The statement of a claim is a clause that goes on from its speaker and mood: 'it had a "
+        "part in the attack' becomes 'Kabul denies that it had a part in the attack'. It begins "
+        "in lower case but for a name, without 'that', and ends without a full stop.",
+    ),
+    Explanation(
+        "date-far-ahead",
+        "",
+        "Period, cut-off and publication of an edition lie at most 31 days ahead of the clock. A "
+        "year typed wrongly (2062) would be sealed, and no edition of today could follow it.",
+    ),
+    Explanation(
+        "place-outside-country",
+        "Natural Earth; UCDP geographic precision",
+        "A place with lat and lon lies in the country that it names, as the shipped shapes draw "
+        "it. A vague place may lie off by more: 10 km at precision 1, 35 at 2, 60 at 3, 150 "
+        "above. Where swapping lat and lon brings it home, the hint says so.",
+    ),
+    Explanation(
+        "country-unknown",
+        "ISO 3166, CLDR, Natural Earth",
+        "A country is written by its name, in English or in the language of the brief, or by its "
+        "ISO code of two or three letters; countries on both sides of a line are joined by a "
+        "slash. A name that is like no country's (a fictional one) is taken as it stands.",
     ),
     Explanation(
         "map-territory",

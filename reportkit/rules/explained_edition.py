@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportkit.rules.explanation import Explanation, table
 
 EDITION = table(
-    # references
+    "References",
     Explanation(
         "ref-unknown",
         "ICD 206",
@@ -54,7 +54,7 @@ EDITION = table(
         "Facts, measures, rounds and commitments are printed in a section; without one a "
         "reader would never see them. A file can say 'section:' once for all its records.",
     ),
-    # edition
+    "Edition",
     Explanation(
         "format-unknown",
         "",
@@ -161,7 +161,7 @@ EDITION = table(
         "EUAA and ACCORD, two-person rule",
         "Whoever wrote an edition does not review it.",
     ),
-    # the schedule
+    "Schedule",
     Explanation(
         "schedule-list",
         "",
@@ -192,7 +192,7 @@ EDITION = table(
         "The main message is that of the edition before although records have changed since. A "
         "person writes the new one; a series fed by machines may allow it ('bottom_line: any').",
     ),
-    # timing
+    "Days and periods",
     Explanation(
         "period-order",
         "",
@@ -259,7 +259,7 @@ EDITION = table(
         "The day of a promise has passed and it still stands as promised: set met, overdue, "
         "lapsed or breach_alleged.",
     ),
-    # lifecycle
+    "What was ended",
     Explanation(
         "status-reason",
         "COPE, CSAF",

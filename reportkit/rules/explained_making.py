@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportkit.rules.explanation import Explanation, table
 
 MAKING = table(
-    # changes
+    "Changes",
     Explanation(
         "record-vanished",
         "UCDP and ACLED practice; W3C Process",
@@ -121,7 +121,7 @@ MAKING = table(
         "The period has an edition already. Move the period on, or publish a revision of "
         "that edition.",
     ),
-    # page
+    "Page",
     Explanation(
         "template-missing",
         "",
@@ -280,7 +280,7 @@ MAKING = table(
         "",
         "The finished PDF carries a program.",
     ),
-    # delivery
+    "Mail",
     Explanation(
         "header-text",
         "RFC 5322, RFC 2047",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportkit.rules.explanation import Explanation, table
 
 READING = table(
-    # reading
+    "Reading the seeds",
     Explanation(
         "seeds-missing",
         "",
@@ -28,7 +28,9 @@ READING = table(
     Explanation(
         "file-name",
         "",
-        "Only files that end in .yaml are read, so that nobody wonders why a fact is not printed.",
+        "Only files that end in .yaml and lie in seeds/ itself are read. What looks like seeds and "
+        "is not read (.yml, .YAML, a file in a folder of seeds/) is told, so that nobody wonders "
+        "why a fact is not printed.",
     ),
     Explanation(
         "file-unreadable",
@@ -50,7 +52,7 @@ READING = table(
     Explanation(
         "file-shape",
         "",
-        "A file of seeds is one YAML document made of keys with values: the kinds of record "
+        "A file of seeds is one YAML document, a mapping (key: value) of the kinds of record "
         "(facts, claims, ...), or the keys of the brief.",
     ),
     Explanation(
@@ -63,14 +65,21 @@ READING = table(
         "character",
         "",
         "Characters that cannot be seen can reverse a line (bidi overrides), hide inside a "
-        "name (zero-width space) or break a mail header (controls). The joiners and marks "
-        "that Persian, Pashto and Urdu need are allowed.",
+        "name (zero-width space) or break a mail header (controls). U+FFFD and U+FFFC stand for "
+        "what was lost on the way and are nobody's words. The joiners and marks that Persian, "
+        "Pashto and Urdu need are allowed.",
     ),
     Explanation(
         "yaml-syntax",
         "",
         "The file is not YAML. Usual causes: a tab in the indent, a text with ': ' inside "
         "and no quotes, a quotation mark that is not closed.",
+    ),
+    Explanation(
+        "merge-conflict",
+        "",
+        "A version control system could not merge two changes and left both in the file, between "
+        "lines that begin with <<<<<<<, ======= and >>>>>>>. Somebody has to choose.",
     ),
     Explanation(
         "yaml-tag",
@@ -122,13 +131,26 @@ READING = table(
         "value-type",
         "",
         "The value is of another kind than the model asks for: text, number, whole number, "
-        "true or false, day, day with time and zone, list, or keys with values. Numbers and "
+        "true or false, day, day with time and zone, list, or mapping (key: value). Numbers and "
         "days are read only where they are asked for.",
     ),
     Explanation(
         "value-empty",
         "",
         "A key without a value says nothing: give one or leave the key out.",
+    ),
+    Explanation(
+        "text-too-long",
+        "",
+        "A paragraph has at most 4,000 characters, an address of a page 2,000, of a mailbox 254, "
+        "an id 80. What is longer is a text that was pasted whole.",
+    ),
+    Explanation(
+        "text-cut",
+        "",
+        "In YAML, a # after a space begins a comment, and a text without quotes ends there. Put "
+        "the text in quotes. A comment that is meant stands on a line of its own, or after two "
+        "spaces and with a space after the #.",
     ),
     Explanation(
         "value-form",
@@ -145,7 +167,7 @@ READING = table(
     Explanation(
         "date-impossible",
         "",
-        "The day is written as a day but no calendar has it.",
+        "The day is written as a day but is not a valid date, such as 30 February.",
     ),
     Explanation(
         "id-repeated",

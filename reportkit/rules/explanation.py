@@ -14,12 +14,16 @@ class Explanation(NamedTuple):
     text: str
 
 
-def table(*explanations: Explanation) -> Mapping[str, str]:
-    """Give one paragraph for each code; a code explained twice is a bug."""
-    found = {
-        code: f"{text} Standard: {standard}." if standard else text
-        for code, standard, text in explanations
-    }
-    if len(found) < len(explanations):
-        raise ValueError("a code is explained twice")
-    return found
+def table(*rows: Explanation | str) -> Mapping[str, Mapping[str, str]]:
+    """Give one paragraph for each code, under the headings that stand between them."""
+    groups: dict[str, dict[str, str]] = {}
+    heading = ""
+    for row in rows:
+        if isinstance(row, str):
+            heading = row
+            continue
+        paragraph = f"{row.text} Standard: {row.standard}." if row.standard else row.text
+        if any(row.code in group for group in groups.values()):
+            raise ValueError(f"{row.code} is explained twice")
+        groups.setdefault(heading, {})[row.code] = paragraph
+    return groups

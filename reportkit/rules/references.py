@@ -11,6 +11,8 @@ from reportkit.facts.evidence import Actor, Fact, Source
 from reportkit.facts.words import SourceStatus, Status
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 
+#: Unknown names for which the nearest known one is looked up: each costs a look at every id.
+MAX_HINTS = 50
 #: Records that are printed in a section's body and nowhere if they name none.
 _IN_A_SECTION = (Fact, Measure, Round, Commitment)
 _ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
@@ -22,9 +24,12 @@ def named_records_exist(records: Records) -> Iterator[Problem]:
     ICD 206: a reader can follow each statement to its source. A record that could not be
     read is still defined, so that one mistake is told once.
     """
+    hints = MAX_HINTS
     for record in records:
         for named in references(record):
-            yield from _resolve(records, record.id, named)
+            for problem in _resolve(records, record.id, named, guess=hints > 0):
+                hints -= 1
+                yield problem
 
 
 def no_record_stands_on_itself(records: Records) -> Iterator[Problem]:
@@ -126,12 +131,14 @@ def _rests_on_doubted(record: Record, source: Source, mark: Mark) -> Problem:
     return Problem("source-disputed", message, mark, hint, Level.WARNING)
 
 
-def _resolve(records: Records, owner: str, named: Reference) -> Iterator[Problem]:
+def _resolve(
+    records: Records, owner: str, named: Reference, *, guess: bool = True
+) -> Iterator[Problem]:
     found = records.by_id.get(named.id)
     kind = found.type if found is not None else records.defined.get(named.id)
     wanted = " or ".join(named.types) or "record"
     if kind is None:
-        near = did_you_mean(named.id, _ids(records, named.types))
+        near = did_you_mean(named.id, _ids(records, named.types)) if guess else ""
         yield Problem(
             "ref-unknown",
             f"{owner} names '{named.id}' as {named.field}, and no {wanted} has that id",
@@ -139,7 +146,7 @@ def _resolve(records: Records, owner: str, named: Reference) -> Iterator[Problem
             near or f"define the {wanted} in the seeds",
         )
     elif named.types and kind not in named.types:
-        near = did_you_mean(named.id, _ids(records, named.types))
+        near = did_you_mean(named.id, _ids(records, named.types)) if guess else ""
         yield Problem(
             "ref-type",
             f"{owner} names '{named.id}' as {named.field}; it is of type {kind}, not {wanted}",

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from reportkit.facts.binding import FieldSpec, spec_of
 from reportkit.facts.book import Book
+from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import AiUse, Alias, Quote, Source, Translation
-from reportkit.facts.series import Abbreviation, Contact, Naming
+from reportkit.facts.series import Abbreviation, Contact, DisputedLine, Naming
 from reportkit.facts.value import Placed, once_per_class
 from reportkit.problems import Mark
 
@@ -24,16 +25,24 @@ class Printed(NamedTuple):
     mark: Mark
 
 
-#: Names, quotations and lists of terms: other people's words, or words about words.
+#: Names, quotations, codes and lists of terms: other people's words, or words about words.
 _NOT_OURS: tuple[type[Placed], ...] = (
-    Abbreviation, AiUse, Alias, Contact, Naming, Quote, Translation,
+    Abbreviation, AiUse, Alias, Contact, DisputedLine, Naming, Quote, Translation,
 )  # fmt: skip
-_NOT_PRINTED = frozenset({"internal_note", "sha256", "was", "term", "authors", "by"})
+_NOT_PRINTED = frozenset({"internal_note", "sha256", "was", "term", "authors", "by", "countries"})
 _OTHERS_WORDS = frozenset({"publisher", "author", "title"})  # of a source
 
-_QUOTED = re.compile(
-    r"“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"|«[^»]*»|(?<!\w)‘.*?’(?!\w)|(?<!\w)'.*?'(?!\w)"
-)
+#: What closes a quotation, by what opens it. A single sign closes only where no letter follows,
+#: and opens only where none precedes: otherwise it is an apostrophe.
+_CLOSES = {
+    "“": re.compile("”"),
+    "„": re.compile("[“”]"),
+    '"': re.compile('"'),
+    "«": re.compile("»"),
+    "‘": re.compile(r"’(?!\w)"),
+    "'": re.compile(r"'(?!\w)"),
+}
+_OPENS = re.compile(r"[“„\"«]|(?<!\w)[‘']")
 #: Control characters, surrogates, line and paragraph separators.
 _NO_LETTER = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -48,9 +57,29 @@ def printed_texts(book: Book) -> Iterator[Printed]:
         yield from _texts(record, record.id)
 
 
+def texts_of(record: Record) -> Iterator[Printed]:
+    """Give the printed texts of one record."""
+    return _texts(record, record.id)
+
+
 def without_quotes(text: str) -> str:
-    """Blank what stands between quotation marks; the length stays."""
-    return _QUOTED.sub(lambda found: " " * len(found[0]), text)
+    """Blank what stands between quotation marks; the length stays.
+
+    Each sign is looked at once: a mark that nothing closes is not searched for again.
+    """
+    kept: list[str] = []
+    at, unclosed = 0, set[str]()
+    while found := _OPENS.search(text, at):
+        mark, start = found[0], found.start()
+        end = None if mark in unclosed else _CLOSES[mark].search(text, start + 1)
+        if end is None:
+            unclosed.add(mark)
+            kept.append(text[at : start + 1])
+            at = start + 1
+        else:
+            kept += text[at:start], " " * (end.end() - start)
+            at = end.end()
+    return "".join(kept) + text[at:]
 
 
 def sentences(text: str) -> list[str]:

@@ -22,6 +22,9 @@ from reportkit.facts.words import (
 )
 from reportkit.problems import Level, Mark, Problem
 from reportkit.rules.cadence import in_cadence
+from reportkit.rules.texts import any_of, without_quotes
+from reportkit.rules.written_days import written_days
+from reportkit.tongue.catalogue import base_of
 
 #: Wherever a value has both, the second is not before the first.
 _PAIRS = (
@@ -44,6 +47,13 @@ _PAST_DAYS: dict[type[Record], tuple[str, ...]] = {
     Indicator: ("last_checked",),
     Assumption: ("checked_on",),
 }
+#: Words with which a text speaks of a day that was still to come.
+_AHEAD = any_of((
+    "will", "would", "shall", "is to", "are to", "was to", "were to", "due", "set", "sets",
+    "plan", "plans", "planned", "scheduled", "agree", "agreed", "announced", "announces",
+    "invited", "promised", "promises", "proposed", "expected", "extended", "until", "next",
+    "deadline", "from", "hope", "hopes", "hoped", "ask", "asks", "asked", "want", "wants", "wanted",
+))  # fmt: skip
 _LIVE = frozenset({Status.CURRENT, Status.UNDER_REVIEW})
 _PROMISED = frozenset(
     {
@@ -179,6 +189,24 @@ def promises_are_followed_up(book: Book) -> Iterator[Problem]:
             )
 
 
+def facts_do_not_run_ahead(book: Book) -> Iterator[Problem]:
+    """A fact tells of no later day than its own, but for what is planned or promised for it."""
+    if base_of(book.brief.written_in) != "en":
+        return
+    for fact in book.all(Fact):
+        if fact.date is None or fact.status not in _LIVE:
+            continue
+        statement = without_quotes(fact.statement)
+        later = [each.day for each in written_days(statement, fact.date) if each.day > fact.date]
+        if later and not _AHEAD.search(statement):
+            yield _advice(
+                "fact-runs-ahead",
+                f"{fact.id} is of {fact.date} and tells of {max(later)}",
+                fact.at("date"),
+                "give it the day of what it tells; what was only planned says so",
+            )
+
+
 def _days_past(record: Record) -> Iterator[_Dated]:
     """Give the days of a record that cannot lie in the future when it is written."""
     names = ("as_of", *_PAST_DAYS.get(type(record), ()))
@@ -237,4 +265,5 @@ RULES = (
     indicators_were_checked,
     forecasts_are_resolved_when_due,
     promises_are_followed_up,
+    facts_do_not_run_ahead,
 )

@@ -83,7 +83,7 @@ def _daemon_runs() -> bool | None:
         return None
     for path in _PIDS:
         try:
-            number = path.read_text().strip()
+            number = path.read_text(encoding="utf-8").strip()
         except OSError:
             continue
         if number.isdigit() and Path("/proc", number).exists():

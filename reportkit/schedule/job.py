@@ -71,7 +71,13 @@ def ask_system(command: Sequence[str], given: str = "") -> Answer:
     """Run a command of the system; one that is not there answers 127."""
     try:
         done = subprocess.run(  # noqa: S603  # fixed commands, no shell
-            command, input=given, capture_output=True, text=True, timeout=30, check=False
+            command,
+            input=given,
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",  # a crontab goes back as it came, whatever else is in it
+            timeout=30,
+            check=False,
         )
     except FileNotFoundError:
         return Answer(127, "", f"there is no {command[0]} here")

@@ -284,3 +284,26 @@ def test_impact_follows_copies_evidence_and_editions(river: Path) -> None:
 def test_impact_of_no_source_says_what_it_is(river: Path) -> None:
     assert "'toll' is a figure, not a source" in run(river, "impact", "toll").err
     assert "did you mean 'paper'?" in run(river, "impact", "papr").err
+
+
+def test_impact_of_a_source_in_a_file_that_cannot_be_read_tells_the_file(own_river: Path) -> None:
+    """It does not say that there is no such source."""
+    sources = own_river / "seeds" / "sources.yaml"
+    sources.write_text("\t" + sources.read_text(encoding="utf-8"), encoding="utf-8")
+
+    ran = run(own_river, "impact", "wire")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "seeds/sources.yaml:1:1: error[yaml-syntax]" in ran.err
+    assert "there is no source" not in ran.err
+
+
+def test_impact_of_a_source_with_a_mistake_in_it_tells_the_mistake(own_river: Path) -> None:
+    sources = own_river / "seeds" / "sources.yaml"
+    text = sources.read_text(encoding="utf-8")
+    sources.write_text(text.replace("kind: wire", "kind: wier"), encoding="utf-8")
+
+    ran = run(own_river, "impact", "wire")
+
+    assert ran.code == 1
+    assert "error[enum-unknown]: wire kind cannot be 'wier'" in ran.err

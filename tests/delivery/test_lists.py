@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from reportkit.cli.shell import show_problems
 from reportkit.delivery.readers import read_distribution
 from reportkit.facts.load import load
 from reportkit.problems import SeedsRejected
@@ -99,3 +101,57 @@ def test_a_series_that_says_nothing_of_mail(series: Path) -> None:
         read_distribution(series, {})
 
     assert ["transport-missing"] == [problem.code for problem in told.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("root:s3cret:0:0\n", "file-shape"),
+        ("s3cret: 1\n", "key-unknown"),
+        ("recipients: [{address: s3cret, lists: [desks]}]\n", "value-form"),
+        ("recipients: [s3cret\n", "yaml-syntax"),
+    ],
+)
+def test_a_recipients_file_outside_the_series_is_never_quoted(
+    series: Path, text: str, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = series.parent / "shadow"
+    outside.write_text(text, encoding="utf-8")
+    for named in ("../../shadow", str(outside)):
+        write_lists(series, LISTS.replace("recipients:", f"recipients_file: {named}\nrecipients:"))
+        with pytest.raises(SeedsRejected) as rejected:
+            read_distribution(series, {})
+        show_problems(rejected.value.problems, series, to_stdout=True)
+
+        assert code in {problem.code for problem in rejected.value.problems}
+        assert "s3cret" not in capsys.readouterr().out
+
+
+def test_a_recipients_file_of_the_series_is_quoted(
+    series: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (series / "private.yaml").write_text("recipients: [{address: ann}]\n", encoding="utf-8")
+    write_lists(
+        series, LISTS.replace("recipients:", "recipients_file: ../private.yaml\nrecipients:")
+    )
+    with pytest.raises(SeedsRejected) as rejected:
+        read_distribution(series, {})
+    show_problems(rejected.value.problems, series, to_stdout=True)
+
+    assert "address is 'ann'" in capsys.readouterr().out
+
+
+def test_a_recipients_file_that_is_a_pipe_or_without_end_is_refused_at_once(series: Path) -> None:
+    os.mkfifo(series.parent / "pipe")
+    with (series.parent / "holes").open("wb") as file:
+        file.truncate(4_000_000_000)
+    found = {}
+    for name in ("pipe", "holes"):
+        write_lists(
+            series, LISTS.replace("recipients:", f"recipients_file: ../../{name}\nrecipients:")
+        )
+        with pytest.raises(SeedsRejected) as rejected:
+            read_distribution(series, {})
+        found[name] = [problem.code for problem in rejected.value.problems]
+
+    assert found == {"pipe": ["file-unreadable"], "holes": ["file-too-large"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from pathlib import Path
 from textwrap import dedent
 
@@ -34,7 +35,7 @@ def at(problem: Problem) -> tuple[str, int, int]:
         ("events:\n  - {id: e, sumary: x}", ("key-unknown", 2, 13), "did you mean 'summary'?"),
         ("figurs: []", ("key-unknown", 1, 1), "did you mean 'figures'?"),
         ("facts: {id: a}", ("value-type", 1, 8), "begin each record with '- id:'"),
-        ("facts: [word]", ("value-type", 1, 9), ""),
+        ("facts: [word]", ("value-type", 1, 9), "write:"),
         (
             "facts: [{id: f, statement: x, verification: unverifed}]",
             ("enum-unknown", 1, 45), "did you mean 'unverified'?",
@@ -65,7 +66,66 @@ def test_value_is_refused_with_place_and_hint(
     (problem,) = (p for p in told(tmp_path, text) if p.code != "key-missing")
 
     assert told_at == at(problem)
-    assert problem.hint.split(";")[0] == hint
+    assert re.split("[;\n]", problem.hint)[0] == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "characters"),
+    [
+        ("facts: [{{id: f, verification: unverified, statement: {}}}]", 4_000),
+        ("sources: [{{id: s, publisher: P, kind: wire, access: primary, sha256: {}}}]", 4_000),
+        ("facts: [{{id: {}, statement: x, verification: unverified}}]", 80),
+    ],
+)
+def test_a_text_has_a_length_limit(tmp_path: Path, text: str, characters: int) -> None:
+    assert [] == told(tmp_path, text.format("a" * characters))
+    (problem,) = told(tmp_path, text.format("a" * (characters + 1)))
+
+    assert "text-too-long" == problem.code
+    assert f"at most {characters:,}" in problem.hint
+
+
+SOURCE = "sources: [{{id: s, publisher: P, kind: wire, access: primary, url: {}}}]"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "'http://[example.com/x'",
+        "'http://example.com]/x'",
+        "https://a..b/",
+        "https://.org",
+        "https://-a.example.org",
+        "https://example.org:99999/",
+        "https://example.org:x/",
+        "https://bank.example.org@evil.example.org/",
+        f"https://{'a' * 64}.org/",
+        f"https://{'a.' * 200}org/",
+        "ftp://example.org/",
+    ],
+)
+def test_an_address_that_readers_would_take_apart_otherwise_is_refused(
+    tmp_path: Path, url: str
+) -> None:
+    (problem,) = told(tmp_path, SOURCE.format(url))
+
+    assert ("value-form", 1, 67) == at(problem)
+    assert "such as https://example.org/page" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://en.example.org/wiki/People's_Party",
+        "http://[::1]:80/x",
+        "https://www.example.org:443/article/6fdea7f479ae",
+        "https://example.org/?q=[a]&r=%7B",
+        "https://münchen.example/straße",
+        "https://example.org/خبر",
+    ],
+)
+def test_an_address_with_unusual_letters_is_accepted(tmp_path: Path, url: str) -> None:
+    assert [] == told(tmp_path, SOURCE.format(f'"{url}"'))
 
 
 FIGURE = "figures: [{{id: f, metric: killed, provider: p, method: count, best: {}}}]"

@@ -28,6 +28,7 @@ REFUSED = [
     Refused("a tag that runs code", b"a: !!python/object/apply:os.system [id]", "yaml-tag", 1, 4),
     Refused("a tag that names code", b"a: !!python/name:os.system", "yaml-tag", 1, 4),
     Refused("a tag of one's own", b"a: !foo 1", "yaml-tag", 1, 4),
+    Refused("a tag without a name", b"a: ! wow", "yaml-tag", 1, 4),
     Refused("a harmless tag", b"a: !!str 1", "yaml-tag", 1, 4),
     Refused("a tag on a key", b"!!str a: 1", "yaml-tag", 1, 1),
     Refused("a %TAG line", b"%TAG ! tag:x.org,2000:\n---\na: 1", "yaml-tag", 1, 1),
@@ -60,14 +61,18 @@ REFUSED = [
     Refused("an escaped bidi override", b'a: "\\u202e"', "character", 1, 4),
     Refused("a bidi isolate", "a: \u2066".encode(), "character", 1, 4),
     Refused("a zero-width space", "a: b\u200bc".encode(), "character", 1, 5),
+    Refused("a letter that was lost", "a: Kab\ufffdl".encode(), "character", 1, 7),
+    Refused("an escaped U+FFFD", b'a: "Kab\\ufffdl"', "character", 1, 4),
+    Refused("an object that was not pasted", "a: b\ufffc".encode(), "character", 1, 5),
+    Refused("a tag character", "a: b\U000e0041".encode(), "character", 1, 5),
     Refused("a byte order mark inside", "a: b\ufeffc".encode(), "character", 1, 5),
     Refused("Latin-1", b"a: K\xe2bul", "encoding", 1, 5),
     Refused("UTF-16", "a: 1".encode("utf-16"), "encoding", 1, 1),
     Refused("a surrogate", b"a: \xed\xa0\x80", "encoding", 1, 4),
     Refused("a tab in the indent", b"a:\n\tb: 1", "yaml-syntax", 2, 1),
     Refused("a colon in a plain text", b"a: b: c", "yaml-syntax", 1, 5),
-    Refused("an open quotation mark", b'a: "b\nc: 1\n', "yaml-syntax", 3, 1),
-    Refused("an open bracket", b"a: [b\n", "yaml-syntax", 2, 1),
+    Refused("an open quotation mark", b'a: "b\nc: 1\n', "yaml-syntax", 1, 4),
+    Refused("an open bracket", b"a: [b\n", "yaml-syntax", 1, 4),
 ]  # fmt: skip
 
 

@@ -109,6 +109,19 @@ def test_sides_stand_in_alphabetical_order(tmp_path: Path) -> None:
     assert (said.lead, said.text) == ("Upper army, 8 Oct", "says that the dyke fell by itself.")
 
 
+def test_a_claim_whose_day_is_not_known_says_so(tmp_path: Path) -> None:
+    """Only the last day that it can be is known: it is not printed as the day itself."""
+    vague = CLASH.replace(
+        "date: 2025-10-08, about", "date: 2025-10-08, date_precision: range, about"
+    )
+    page = compose(book_of(tmp_path, vague), name="1")
+
+    sides = page.sections[1].facts[0].sides
+    assert sides is not None
+    leads = [side.statements[0].lead for side in sides.columns]
+    assert leads == ["Lowerland, 9 Oct", "Upper army, on or before 8 Oct"]
+
+
 def test_matrix_keeps_own_and_enemy_counts_apart(tmp_path: Path) -> None:
     """Two counts of one side's dead share a row and stay in the columns of who counts."""
     page = compose(book_of(tmp_path, CLASH), name="1")
@@ -244,16 +257,49 @@ def test_crossings_board(tmp_path: Path) -> None:
              traffic: trade, measure_status: in_force, since: 2025-10-07}
           - {id: m2, statement: Open, kind: crossing_closure, by: upper, place: ford,
              traffic: returnees, measure_status: lifted, since: 2025-10-07, until: 2025-10-11}
+          - {id: m3, statement: Eased, kind: crossing_closure, by: upper, place: ford,
+             traffic: pedestrians, measure_status: eased, since: 2025-10-07}
         """,
         ),
         name="1",
     )
 
     (board,) = page.sections[0].boards
-    assert board.heads == ("Trade", "Returnees")
-    ((trade,), (returnees,)) = board.rows[0].cells
+    assert board.heads == ("Trade", "Returnees", "Pedestrians")
+    ((trade,), (returnees,), (walkers,)) = board.rows[0].cells
     assert (trade.sign, trade.word, trade.detail) == ("■", "closed", "since 7 Oct")
     assert (returnees.sign, returnees.word, returnees.detail) == ("○", "open", "from 11 Oct")
+    # It was shut on that day; since when it is partly open is not on record.
+    assert (walkers.word, walkers.detail) == ("partly open", "after closing on 7 Oct")
+
+
+def test_a_note_under_a_crossing_and_a_gap_have_their_sources(tmp_path: Path) -> None:
+    """Every sentence of fact leads to its source, notes and open questions included."""
+    page = compose(
+        book_of(
+            tmp_path,
+            """
+        section: talks
+        measures:
+          - {id: ford.trade, statement: Upperland shuts the ford, kind: crossing_closure, by: upper,
+             place: ford, traffic: trade, measure_status: in_force, note: shut since dawn,
+             source_refs: [s1]}
+        facts:
+          - {id: f, statement: Nobody has seen it, date: 2025-10-12, verification: unverified,
+             source_refs: [s3]}
+        gaps:
+          - {id: g, question: Who shut it?, why_it_matters: Both deny it, basis: [f]}
+        """,
+        ),
+        name="1",
+    )
+
+    (board,) = page.sections[0].boards
+    assert page.outlook is not None
+    gaps = [gap for column in page.outlook.gaps for gap in column]
+    cites = [note.cites for note in board.notes] + [gap.cites for gap in gaps]
+    assert [[cite.anchor for cite in each] for each in cites] == [["src-s1"], ["src-s3"]]
+    assert board.notes[0].text == "The Ford, trade: shut since dawn."
 
 
 def test_internal_notes_stay_with_the_desk(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from reportkit.page.engine import Limits
-from reportkit.problems import MachineUnable
+from reportkit.problems import MachineUnable, Mark
 from tests.page.design import STYLE, codes, pressed, refusals
 
 EXPLODING_FLEX = '<div style="display:flex">' * 14 + "x" + "</div>" * 14
@@ -124,6 +124,13 @@ def test_an_svg_with_entities_is_refused() -> None:
 )
 def test_a_warning_of_the_engine_refuses_the_edition(style: str) -> None:
     assert ["render-warning"] == codes(refusals("<p>x</p>", style))
+
+
+def test_a_warning_is_placed_in_the_style_that_it_is_about() -> None:
+    (problem,) = refusals("<p>x</p>", f"{STYLE}\np {{ color: red;\n    colour: red }}")
+
+    assert problem.mark == Mark("styles/brief.css", STYLE.count("\n") + 3, 5)
+    assert "colour" in problem.message
 
 
 def test_a_letter_that_no_font_has_refuses_the_edition() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from pathlib import Path
 
@@ -215,9 +216,19 @@ def test_the_accent_of_the_theme_is_what_a_reader_sees(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("brief", "code", "said", "hint"),
     [
-        ('accent: "#ffcc00"', "colour-contrast", "contrast of 1.5 on white", "darker"),
-        ('accent: "#b35900"', "colour-alike", "look alike in colour", "stand clear"),
-        ('accent: "#00406c"', "colour-alike", "look alike printed grey", "stand clear"),
+        ('accent: "#ffcc00"', "colour-contrast", "contrast of 1.5 on white", "can be read"),
+        (
+            'accent: "#b35900", parties: [{actor: upper, colour: "#a04800"}]',
+            "colour-alike",
+            "look alike in colour",
+            "told apart",
+        ),
+        (
+            'accent: "#00406c", parties: [{actor: upper, colour: "#00512b"}]',
+            "colour-alike",
+            "look alike printed grey",
+            "told apart",
+        ),
         ('parties: [{actor: un, colour: "#00512b"}]', "house-party", "none of the", "lower, upper"),
         ("logo: styles/lgoo.svg", "logo-missing", "no styles/lgoo.svg", "'styles/logo.svg'"),
         ("logo_alt: Water", "logo-missing", "no logo", "logo:"),
@@ -235,12 +246,31 @@ def test_what_is_wrong_with_a_house_is_told_at_its_line(
     assert found[0].mark.column > len("house: {accent")
 
 
-def test_what_a_hint_proposes_passes(tmp_path: Path) -> None:
-    (problem,) = checked(tmp_path, 'house: {accent: "#00406c"}')
-    (tmp_path / "again").mkdir()
-    proposed = problem.hint.split()[0]
+def test_the_set_that_a_hint_proposes_passes(tmp_path: Path) -> None:
+    """UN blue is too pale for text, and brown too near to it in grey once it is darkened."""
+    house = 'house: {{accent: "{}", parties: [{{actor: lower, colour: "{}"}}]}}'
+    blue, brown = "#009edb", "#7d5f2e"
+    found = checked(tmp_path, house.format(blue, brown))
+    (hint,) = {problem.hint for problem in found}
+    proposed = dict(re.findall("(#[0-9a-f]{6}) for (#[0-9a-f]{6})", hint))
+    mended = {old: new for new, old in proposed.items()}
 
-    assert [] == checked(tmp_path / "again", f'house: {{accent: "{proposed}"}}')
+    (tmp_path / "again").mkdir()
+    assert {blue, brown} == set(mended)
+    assert [] == checked(tmp_path / "again", house.format(mended[blue], mended[brown]))
+
+
+def test_parties_without_a_colour_of_their_own_give_way_to_the_house(tmp_path: Path) -> None:
+    """The brown of the second party is the theme's; a brown house may keep its accent."""
+    brown = 'house: {accent: "#b35900"}'
+    assert [] == checked(tmp_path, brown)
+
+    design = dressed(read_design(tmp_path)[0], book_of(tmp_path, brief=brown))
+    theme = read_theme(design.files[THEME].decode())[0].values
+    assert "#b35900" == theme["accent"]
+    assert "#b35900" != theme["party-2"]
+    assert contrast(theme["party-2"], "#ffffff") >= 4.5
+    assert abs(lightness(theme["party-2"]) - lightness("#b35900")) >= APART_IN_GREY
 
 
 # -- the logo ----------------------------------------------------------------------------------

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from reportkit.checking import check_series
+from reportkit.problems import Problem
+from tests.rules.conftest import BRIEF, EDITION, RECORDS
 
 Told = Callable[..., list[str]]
 
@@ -279,3 +285,23 @@ def test_a_note_needs_no_highlights(told: Told) -> None:
 
     assert ["highlights-count"] == told(edition=(second, ""))
     assert [] == told(edition=(second, "kind: note\n"))
+
+
+def test_an_edition_of_another_year_is_warned_of(tmp_path: Path) -> None:
+    """2062 for 2026: sealed, it would block every edition of this century's first half."""
+    (tmp_path / "seeds").mkdir()
+    for name, text in (("brief", BRIEF), ("records", RECORDS)):
+        (tmp_path / f"seeds/{name}.yaml").write_text(text, encoding="utf-8")
+
+    def problems(year: str, today: date) -> list[Problem]:
+        edition = EDITION.replace("2025", year)
+        (tmp_path / "seeds/edition.yaml").write_text(edition, encoding="utf-8")
+        return list(check_series(tmp_path, today=today).problems)
+
+    found = problems("2062", date(2025, 10, 20))
+    assert [("date-far-ahead", line) for line in (1, 2, 3)] == [
+        (problem.code, problem.mark.line) for problem in found
+    ]
+    assert "13,513 days from today" in found[0].message
+    assert [] == problems("2025", date(2025, 10, 6))  # written a week ahead
+    assert [] == problems("2025", date(2031, 1, 1))  # made anew years later

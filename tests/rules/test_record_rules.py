@@ -18,6 +18,18 @@ class Case(NamedTuple):
     good: str
 
 
+WORDINGS = [
+    Case("claim-clause", "claims: [{statement: that it was real}]", "claims: [{}]"),
+    Case("claim-clause", "claims: [{statement: The bridge was shut}]", "claims: [{}]"),
+    Case("claim-clause", "claims: [{statement: it was real.}]", "claims: [{}]"),
+    Case(
+        "attribution-missing",
+        "events: [{actors: [{actor: north, role: initiator}]}]",
+        "events: [{actors: [{actor: north, role: initiator, attribution: alleged}, "
+        "{actor: south, role: target}]}]",
+    ),
+]
+
 REFERENCES = [
     Case("ref-unknown", "facts: [{source_refs: [papr]}]", "facts: [{source_refs: [paper]}]"),
     Case("ref-type", "facts: [{source_refs: [north, wire]}]", "facts: [{about: [north]}]"),
@@ -377,6 +389,7 @@ JUDGEMENTS = [
 
 CASES = [
     *REFERENCES,
+    *WORDINGS,
     *SOURCING,
     *CLAIMS,
     *FIGURES,
@@ -433,3 +446,10 @@ def test_a_record_that_cannot_be_read_is_not_missed_again(told: Told) -> None:
     assert ["enum-unknown"] == told(
         "sources: [{id: s, kind: wyre}]\nfacts: [{source_refs: [s, paper]}]"
     )
+
+
+def test_codes_of_the_map_are_no_abbreviations(told: Told) -> None:
+    """Codes of territories are read by the map and printed nowhere."""
+    window = "map: {countries: [SDN, TCD], disputed: [{between: [SDN, SSD]}]}"
+
+    assert [] == told(brief=("authors: [A. Writer]", window))

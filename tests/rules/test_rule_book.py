@@ -12,7 +12,7 @@ from pathlib import Path
 import reportkit
 from reportkit.problems import Mark, Problem
 from reportkit.rules import book as rule_book
-from reportkit.rules.explain import EXPLANATIONS
+from reportkit.rules.explain import EXPLANATIONS, GROUPS
 
 PACKAGE = Path(reportkit.__file__).parent
 #: Functions whose first argument is a problem's code.
@@ -57,6 +57,11 @@ def test_every_explanation_is_of_a_code() -> None:
     written = {text for path in modules for text in _texts_in(path)}
 
     assert set() == set(EXPLANATIONS) - written
+
+
+def test_no_code_is_explained_twice() -> None:
+    """The groups share no code, so that none of two texts is lost."""
+    assert sum(map(len, GROUPS.values())) == len(EXPLANATIONS)
 
 
 def test_explanations_are_paragraphs() -> None:

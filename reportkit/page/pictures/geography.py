@@ -93,6 +93,22 @@ def codes_of(folder: Path) -> dict[str, str]:
     return found
 
 
+def names_of(folder: Path) -> list[str]:
+    """Give the full names of all territories."""
+    return [told["name"] for told, _ in _atlas(folder / "world-fine.json").layer("countries")]
+
+
+def outlines_of(folder: Path, code: str) -> list[list[Point]]:
+    """Give the rings of a territory, in degrees; none for a code that has no shape."""
+    world = _atlas(folder / "world-fine.json")
+    return [
+        ring
+        for told, shape in world.layer("countries")
+        if told["a3"] == code
+        for ring in world.outlines(shape)
+    ]
+
+
 def box_of(folder: Path, codes: Iterable[str]) -> Bounds | None:
     """Give the box of territories; far islands of a territory do not count."""
     world = _atlas(folder / "world-coarse.json")
@@ -146,7 +162,7 @@ class _Atlas:
     """
 
     def __init__(self, file: Path, boxes: Mapping[str, list[Bounds]] | None = None) -> None:
-        written = file.read_text()
+        written = file.read_text(encoding="utf-8")
         start = written.index(_ARCS)
         end = written.index("]]]", start)
         rest = json.loads(f'{written[:start]}"arcs":[]{written[end + 3 :]}')

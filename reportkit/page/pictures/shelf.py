@@ -32,7 +32,7 @@ class Shelf(MutableMapping[str, Drawing]):
         draft = self._file(f"{key}.{os.getpid()}")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            draft.write_text(json.dumps(asdict(drawing)))
+            draft.write_text(json.dumps(asdict(drawing)), encoding="utf-8")
             draft.replace(self._file(key))  # whole or not at all, whoever else draws
         except OSError:
             with suppress(OSError):

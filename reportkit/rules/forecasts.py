@@ -1,0 +1,178 @@
+"""Do the parts of a forecast fit each other: its chances, its days, its place on page one?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from reportkit.facts.analysis import Judgement
+from reportkit.facts.book import Book
+from reportkit.facts.scales import Term, find_term
+from reportkit.facts.value import Placed
+from reportkit.problems import Level, Mark, Problem
+from reportkit.rules.judgements import live_judgements
+from reportkit.rules.written_days import deadlines
+from reportkit.tongue.catalogue import base_of
+
+_CERTAIN = 100
+_PERCENT = r"\d+(?:[.,]\d+)?\s*(?:%|٪|per ?cents?\b)"
+_RANGE = rf"(?:\d+(?:[.,]\d+)?\s*(?:%|per ?cent)?\s*(?:to|[-–])\s*)?{_PERCENT}"
+_CHANCE = r"(?:chances?|probabilit(?:y|ies)|probable|likel(?:y|ihood)|odds|certain(?:ty)?)"
+#: A percent that says how likely something is; a forecast of a percentage is none.
+_TYPED_CHANCE = re.compile(
+    rf"[(\[]\s*(?:about |roughly )?{_RANGE}\s*[)\]]"
+    rf"|{_RANGE}[\s,:]+(?:\w+\s+)?{_CHANCE}\b"
+    rf"|\b{_CHANCE}[\s,:]+(?:\w+\s+){{0,2}}{_RANGE}",
+    re.IGNORECASE,
+)
+
+
+def chances_add_up(book: Book) -> Iterator[Problem]:
+    """A forecast and its alternatives exclude each other: their chances can total 100 %.
+
+    The bands of almost certain and unlikely start at more than 100 % together, whatever the
+    numbers behind them. Bands that end below 100 % leave an outcome that nobody named.
+    """
+    scale = book.brief.scales.likelihood
+    for judgement in _open_forecasts(book):
+        own = find_term(scale, judgement.likelihood.term)
+        others = [other for other in judgement.alternatives if other.likelihood is not None]
+        terms = [find_term(scale, other.likelihood.term) for other in others if other.likelihood]
+        known = [term for term in (own, *terms) if term is not None]
+        if not others or len(known) <= len(others):
+            continue
+        least, most = sum(term.low for term in known), sum(_ceiling(term) for term in known)
+        listed = " + ".join(f"{term.term} {term.band}" for term in known)
+        if least > _CERTAIN:
+            yield Problem(
+                "likelihood-sum",
+                f"{judgement.id} and its alternatives come to at least {least} % ({listed})",
+                others[-1].at("likelihood"),
+                "only one of them can come true: lower one, or word them apart",
+            )
+        elif most < _CERTAIN and len(others) == len(judgement.alternatives):
+            yield Problem(
+                "likelihood-sum",
+                f"{judgement.id} and its alternatives come to {most} % at most ({listed})",
+                others[-1].at("likelihood"),
+                "name what else can happen, such as that nothing changes",
+                Level.WARNING,
+            )
+
+
+def forecasts_name_one_day(book: Book) -> Iterator[Problem]:
+    """Question, sentence, alternatives and criteria end on the day of horizon and due."""
+    english = base_of(book.brief.written_in) == "en"
+    for judgement in _open_forecasts(book):
+        horizon, resolution = judgement.horizon, judgement.resolution
+        if horizon is None:
+            continue
+        meant = {horizon, *([resolution.due] if resolution else [])}
+        for text, mark in _dated_texts(judgement) if english else ():
+            days = {written.day for written in deadlines(text, horizon)}
+            # "Before 1 December" and "by 30 November" are the same day.
+            if days and not days & (meant | {day + timedelta(days=1) for day in meant}):
+                yield Problem(
+                    "judgement-days",
+                    f"{judgement.id} looks to {horizon}; this text ends on {max(days)}",
+                    mark,
+                    "name one day in question, statement, alternatives, criteria and horizon",
+                    Level.WARNING,
+                )
+
+
+def chances_are_not_typed(book: Book) -> Iterator[Problem]:
+    """The percent band is printed by the tool beside the term and typed by nobody."""
+    for judgement in live_judgements(book):
+        for value, field, text in _assessing_texts(judgement):
+            if found := _TYPED_CHANCE.search(text):
+                yield Problem(
+                    "likelihood-typed",
+                    f"{judgement.id} types a chance in percent: '{found[0]}'",
+                    value.at(field),
+                    "write the term alone; its band is printed beside it",
+                )
+
+
+def decided_judgements_are_not_key(book: Book) -> Iterator[Problem]:
+    """A judgement that was decided is history: a new one answers the reader's question."""
+    for judgement in live_judgements(book):
+        if judgement.key and _is_decided(judgement):
+            yield _advice(
+                "judgement-decided",
+                f"{judgement.id} is decided and still key",
+                judgement.at("key"),
+                "set key: false; what is the question now?",
+            )
+
+
+def alerts_are_assessed(book: Book) -> Iterator[Problem]:
+    """An alert on page one comes with a judgement that says how likely it is, and stands first."""
+    raised = book.edition.alerts
+    key = [judgement for judgement in _open_forecasts(book) if judgement.key]
+    for index, alert in enumerate(raised):
+        if not any(judgement.alert is alert for judgement in key):
+            yield _advice(
+                "alert-unassessed",
+                f"page one raises {alert}, and no key judgement says how likely that is",
+                book.edition.at(f"alerts.{index}"),
+                f"write 'alert: {alert}' into the open key judgement that does",
+            )
+    if raised and key and key[0].alert is None and any(j.alert in raised for j in key):
+        yield _advice(
+            "alert-unassessed",
+            f"the first key judgement, {key[0].id}, says of no alert how likely it is",
+            key[0].at("key"),
+            "put the judgement with 'alert:' first: it answers the reader's first question",
+        )
+
+
+def _open_forecasts(book: Book) -> Iterator[Judgement]:
+    return (judgement for judgement in live_judgements(book) if not _is_decided(judgement))
+
+
+def _is_decided(judgement: Judgement) -> bool:
+    return judgement.resolution is not None and judgement.resolution.outcome is not None
+
+
+def _ceiling(term: Term) -> int:
+    """ICD 203 leaves what is certain off its scale: 99 % at most is as good as all."""
+    return _CERTAIN if term.high == 99 else term.high  # noqa: PLR2004  # end of the scale
+
+
+def _dated_texts(judgement: Judgement) -> Iterator[tuple[str, Mark]]:
+    if judgement.question:
+        yield judgement.question, judgement.at("question")
+    yield judgement.statement, judgement.at("statement")
+    for other in judgement.alternatives:
+        yield other.statement, other.at("statement")
+    if judgement.resolution:
+        yield judgement.resolution.criteria, judgement.resolution.at("criteria")
+
+
+def _assessing_texts(judgement: Judgement) -> Iterator[tuple[Placed, str, str]]:
+    yield judgement, "statement", judgement.statement
+    if judgement.question:
+        yield judgement, "question", judgement.question
+    if judgement.confidence.text:
+        yield judgement.confidence, "text", judgement.confidence.text
+    for other in judgement.alternatives:
+        yield other, "statement", other.statement
+        if other.why_less_likely:
+            yield other, "why_less_likely", other.why_less_likely
+    for implied in judgement.implications:
+        yield implied, "so_what", implied.so_what
+
+
+def _advice(code: str, message: str, mark: Mark, hint: str) -> Problem:
+    return Problem(code, message, mark, hint, Level.WARNING)
+
+
+RULES = (
+    chances_add_up,
+    forecasts_name_one_day,
+    chances_are_not_typed,
+    decided_judgements_are_not_key,
+    alerts_are_assessed,
+)

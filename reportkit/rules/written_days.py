@@ -1,0 +1,107 @@
+"""Days that a text names in words, such as "by 30 November": which they are, and where.
+
+English only: a text in another language names no day that is found here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+_DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+_FORMS = re.compile(
+    rf"\b(?P<iso>\d{{4}}-\d\d-\d\d)\b"
+    rf"|(?:the )?end of (?P<month_end>{_MONTH})\b(?: (?P<year3>\d{{4}}))?"
+    rf"|(?P<year_end>(?:the )?end of (?:the|this) year|the year(?:['’]s end| ends| is out))"
+    rf"|(?<![\d.,]){_DAY.format(1)} (?P<month1>{_MONTH})\b\.?(?:,? (?P<year1>\d{{4}}))?"
+    rf"|\b(?P<month2>{_MONTH})\.? {_DAY.format(2)}\b(?!\d)(?:,? (?P<year2>\d{{4}}))?",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"\b(?:by|before|until|till|through|up to|(?:no|not) later than)\s+(?:the )?$", re.IGNORECASE
+)
+#: Between the two days of a span: "from 10 November to 14 December".
+_LINK = re.compile(r"\s*(?:to|and|until|[-–])\s*", re.IGNORECASE)
+
+
+class WrittenDay(NamedTuple):
+    """A day that a text names, and where in the text it stands."""
+
+    day: date
+    start: int
+    end: int
+
+
+def written_days(text: str, near: date) -> list[WrittenDay]:
+    """Give the days that a text names, in order; without a year each is the nearest to ``near``."""
+    found = []
+    for match in _FORMS.finditer(text):
+        day = _day_of(match, near)
+        if day is not None:
+            found.append(WrittenDay(day, match.start(), match.end()))
+    return found
+
+
+def deadlines(text: str, near: date) -> Iterator[WrittenDay]:
+    """Give the days at which a text says that something ends: "by 5 May", "1 to 5 May"."""
+    days = written_days(text, near)
+    for index, written in enumerate(days):
+        before = days[index - 1] if index else None
+        ends_a_span = before and _LINK.fullmatch(text[before.end : written.start])
+        if ends_a_span or _UNTIL.search(text[: written.start]):
+            yield written
+
+
+def without_days(text: str, near: date) -> str:
+    """Blank the days in a text; its length stays."""
+    for written in written_days(text, near):
+        blank = " " * (written.end - written.start)
+        text = text[: written.start] + blank + text[written.end :]
+    return text
+
+
+def _day_of(match: re.Match[str], near: date) -> date | None:
+    found = match.groupdict()
+    if found["iso"]:
+        return _on(*(int(part) for part in found["iso"].split("-")))
+    if found["year_end"]:
+        return date(near.year, 12, 31)
+    year = found["year1"] or found["year2"] or found["year3"]
+    if found["month_end"]:
+        month = _month(found["month_end"])
+        return _nearest(near, year, lambda of: _last_day(of, month))
+    number = int(found["day1"] or found["day2"])
+    month = _month(found["month1"] or found["month2"])
+    return _nearest(near, year, lambda of: _on(of, month, number))
+
+
+def _nearest(near: date, year: str | None, on: Callable[[int], date | None]) -> date | None:
+    """Give the day in the year written, or else in the year that brings it nearest."""
+    if year:
+        return on(int(year))
+    around = (on(near.year + offset) for offset in (-1, 0, 1))
+    days = [day for day in around if day is not None]
+    return min(days, key=lambda day: abs(day - near), default=None)
+
+
+def _month(name: str) -> int:
+    return [known[:3] for known in _MONTHS].index(name[:3].lower()) + 1
+
+
+def _last_day(year: int, month: int) -> date:
+    first_of_next = date(year + month // 12, month % 12 + 1, 1)
+    return first_of_next - timedelta(days=1)
+
+
+def _on(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

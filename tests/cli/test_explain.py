@@ -1,0 +1,35 @@
+"""The manual of the codes: one line each, in groups; one paragraph for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportkit.rules.explain import EXPLANATIONS, GROUPS
+from tests.cli.series import run
+
+
+@pytest.mark.parametrize("width", ["100", "60", "40"])
+def test_explain_alone_gives_each_code_one_line_under_its_heading(
+    tmp_path: Path, width: str
+) -> None:
+    lines = run(tmp_path, "explain", COLUMNS=width).out.splitlines()
+
+    headings = [line for line in lines if line and not line.startswith(" ")]
+    codes = [line.split()[0] for line in lines if line[:2] == "  " and line[2] != " "]
+    assert headings == list(GROUPS)
+    assert codes == list(EXPLANATIONS)
+    assert [] == [line for line in lines if len(line) > int(width)]
+
+
+def test_a_line_says_what_its_code_means(tmp_path: Path) -> None:
+    out = run(tmp_path, "explain", COLUMNS="120").out
+
+    assert "  file-too-large            A file of seeds has at most 1 MB\n" in out
+
+
+def test_one_code_has_its_whole_paragraph(tmp_path: Path) -> None:
+    out = run(tmp_path, "explain", "file-too-large").out
+
+    assert " ".join(out.split()) == EXPLANATIONS["file-too-large"]

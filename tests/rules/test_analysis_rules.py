@@ -1,0 +1,298 @@
+"""Rules about forecasts, charges and page one: a broken case and its twin, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from reportkit.rules.written_days import deadlines, written_days
+
+Told = Callable[..., list[str]]
+
+NEAR = date(2025, 11, 16)
+
+
+def forecast(
+    likelihood: str = "likely",
+    alternatives: str = "",
+    statement: str = "It is {} so.",
+    more: str = "",
+) -> str:
+    """A judgement with its alternatives: "A: unlikely, B: very unlikely"."""
+    others = ", ".join(
+        f"{{statement: {each.split(': ')[0]}., likelihood: {{term: {each.split(': ')[1]}}}}}"
+        for each in filter(None, alternatives.split(", "))
+    )
+    return (
+        f"judgements: [{{statement: '{statement.format(likelihood)}', "
+        f"likelihood: {{term: {likelihood}}}, alternatives: [{others}]{more}}}]"
+    )
+
+
+# Chances --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("own", "others"),
+    [
+        ("almost certain", "B: unlikely"),  # 95 + 20
+        ("likely", "B: roughly even chance, C: very unlikely"),  # 55 + 45 + 5
+        ("very unlikely", "B: unlikely"),  # 20 + 45: what else?
+        ("very unlikely", "B: very unlikely"),
+        ("unlikely", "B: unlikely"),
+    ],
+)
+def test_bands_that_cannot_total_a_hundred_are_told(told: Told, own: str, others: str) -> None:
+    assert ["likelihood-sum"] == told(forecast(own, others))
+
+
+@pytest.mark.parametrize(
+    ("own", "others"),
+    [
+        ("almost certain", "B: almost no chance"),
+        ("roughly even chance", "B: roughly even chance"),
+        ("likely", "B: unlikely, C: very unlikely"),
+        ("very unlikely", "B: very likely"),
+        ("very unlikely", "B: unlikely, C: likely"),
+        ("likely", ""),
+    ],
+)
+def test_bands_that_can_total_a_hundred_are_quiet(told: Told, own: str, others: str) -> None:
+    assert [] == told(forecast(own, others))
+
+
+def test_an_alternative_without_its_chance_leaves_room_below_but_not_above(told: Told) -> None:
+    unnamed = "alternatives: [{statement: C.}, "
+    short = forecast("very unlikely", "B: unlikely").replace("alternatives: [", unnamed)
+    over = forecast("almost certain", "B: unlikely").replace("alternatives: [", unnamed)
+
+    assert [] == told(short)
+    assert ["likelihood-sum"] == told(over)
+
+
+def test_a_decided_forecast_is_history_and_not_asked(told: Told) -> None:
+    decided = ", resolution: {criteria: Seen., due: 2025-10-18, outcome: occurred}"
+
+    assert [] == told(forecast("very unlikely", "B: unlikely", more=decided))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["It is {} (55-80 %).", "An 80 % chance makes it {}.", "It is {}, at 70 per cent odds."],
+)
+def test_a_typed_chance_is_told(told: Told, typed: str) -> None:
+    assert ["likelihood-typed"] == told(forecast(statement=typed))
+
+
+def test_a_typed_chance_in_an_alternative_is_told(told: Told) -> None:
+    other = forecast(alternatives="None of it (20 %): unlikely")
+
+    assert ["likelihood-typed"] == told(other)
+
+
+def test_a_percentage_that_is_itself_forecast_is_quiet(told: Told) -> None:
+    assert [] == told(forecast(statement="Prices are {} to rise by 20 % by spring."))
+
+
+# Days -----------------------------------------------------------------------------------------
+
+HORIZON = (
+    ", horizon: 2025-11-30, question: 'Will it be so{asked}?', "
+    "resolution: {{criteria: 'True if it is so{decided}.', due: 2025-11-30}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "decided"),
+    [
+        (" by 14 December", "", ""),
+        ("", " before the year ends", ""),
+        ("", "", " on any day to the end of November, by 1 November"),
+        ("", "", " between 1 and 15 November, by 2025-12-15"),
+    ],
+)
+def test_a_text_that_ends_on_another_day_is_told(
+    told: Told, said: str, asked: str, decided: str
+) -> None:
+    case = forecast(
+        statement=f"It is {{}} so{said}.", more=HORIZON.format(asked=asked, decided=decided)
+    )
+
+    assert ["judgement-days"] == told(case)
+
+
+def test_texts_that_end_on_the_horizon_are_quiet(told: Told) -> None:
+    case = forecast(
+        statement="What was announced on 30 October is {} to be so by 30 November.",
+        alternatives="Nothing of it until the end of November: unlikely",
+        more=HORIZON.format(
+            asked=" before 1 December", decided=" between 17 and 30 November, or by Nov 30"
+        ),
+    )
+
+    assert [] == told(case)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("30 November", (2025, 11, 30)),
+        ("30th Nov. 2024", (2024, 11, 30)),
+        ("November 30, 2026", (2026, 11, 30)),
+        ("the end of February", (2026, 2, 28)),
+        ("2025-11-30", (2025, 11, 30)),
+        ("3 January", (2026, 1, 3)),  # the nearest one
+        ("the end of the year", (2025, 12, 31)),
+    ],
+)
+def test_days_are_found_in_words(text: str, day: tuple[int, int, int]) -> None:
+    assert [date(*day)] == [found.day for found in written_days(f"until {text}.", NEAR)]
+
+
+def test_what_is_no_day_is_none() -> None:
+    assert [] == written_days(
+        "They may march in May; 31 November; 1,530 marched, 45 December", NEAR
+    )
+
+
+def test_the_end_of_a_span_is_a_deadline_and_its_start_is_none() -> None:
+    text = "between 10 November and 14 December, as announced on 3 November"
+
+    assert [date(2025, 12, 14)] == [found.day for found in deadlines(text, NEAR)]
+
+
+# Page one -------------------------------------------------------------------------------------
+
+KEY = (
+    ", key: true, horizon: 2025-11-30, implications: [{audience: a, so_what: wait}], "
+    "resolution: {criteria: Seen., due: 2025-11-30%s}%s"
+)
+
+
+def key(more: str = "", outcome: str = "") -> str:
+    return forecast(alternatives="Not so: unlikely", more=KEY % (outcome, more))
+
+
+def test_a_decided_judgement_is_no_key_judgement(told: Told) -> None:
+    assert ["judgement-decided"] == told(key(outcome=", outcome: occurred"))
+    assert [] == told(key())
+
+
+def test_an_alert_has_a_key_judgement_that_tells_how_likely(told: Told) -> None:
+    raised = ("trend: deteriorated", "trend: deteriorated\nalerts: [conflict_risk]")
+
+    assert ["alert-unassessed"] == told(key(), edition=raised)
+    assert [] == told(key(", alert: conflict_risk"), edition=raised)
+
+
+def test_the_judgement_of_an_alert_stands_first(told: Told) -> None:
+    raised = ("trend: deteriorated", "trend: deteriorated\nalerts: [conflict_risk]")
+    plain, assessing = key()[len("judgements: [") : -1], key(", alert: conflict_risk")[13:-1]
+
+    assert ["alert-unassessed"] == told(f"judgements: [{plain}, {assessing}]", edition=raised)
+    assert [] == told(f"judgements: [{assessing}, {plain}]", edition=raised)
+
+
+def test_a_trend_rests_on_records_of_the_period(told: Told) -> None:
+    """The period of the good series is 13 to 19 October."""
+    reasoned = ("shut to trade., basis: [bridge-shut]", "shut to trade., basis: [f]")
+
+    assert ["trend-reason-old"] == told("facts: [{id: f, date: 2025-10-12}]", edition=reasoned)
+    assert [] == told("facts: [{id: f, date: 2025-10-13}]", edition=reasoned)
+
+
+def test_what_goes_on_is_of_the_period_and_what_ended_before_is_not(told: Told) -> None:
+    reasoned = ("shut to trade., basis: [bridge-shut]", "shut to trade., basis: [m]")
+    measure = "measures: [{{id: m, since: 2025-09-01, measure_status: {}}}]"
+
+    assert [] == told(measure.format("in_force"), edition=reasoned)
+    assert ["trend-reason-old"] == told(
+        measure.format("lifted, until: 2025-10-12"), edition=reasoned
+    )
+
+
+@pytest.mark.parametrize("said", ["710,000", "70,900 people and 12", "71,300", "80,000"])
+def test_a_number_that_no_record_gives_is_told(told: Told, said: str) -> None:
+    counted = "figures: [{id: fled, metric: displaced, best: 70894}]"
+    line = (
+        "text: The bridge is shut., basis: [bridge-shut]",
+        f"text: '{said} fled', basis: [fled]",
+    )
+
+    assert ["number-unsupported"] == told(counted, edition=line)
+
+
+@pytest.mark.parametrize("said", ["70,894", "About 71,000", "70 900", "By 19 October 2025, 70,894"])
+def test_a_number_of_the_record_may_be_rounded(told: Told, said: str) -> None:
+    counted = "figures: [{id: fled, metric: displaced, best: 70894}]"
+    line = (
+        "text: The bridge is shut., basis: [bridge-shut]",
+        f"text: '{said} fled', basis: [fled]",
+    )
+
+    assert [] == told(counted, edition=line)
+
+
+def test_a_fact_does_not_run_ahead_of_its_day(told: Told) -> None:
+    ahead = "facts: [{date: 2025-10-14, statement: No one had come by 18 October.}]"
+    planned = "facts: [{date: 2025-10-14, statement: They agreed to meet on 18 October.}]"
+
+    assert ["fact-runs-ahead"] == told(ahead)
+    assert [] == told(ahead.replace("2025-10-14", "2025-10-18"))
+    assert [] == told(planned)
+
+
+# Charges --------------------------------------------------------------------------------------
+
+RAID = (
+    "events:\n- id: raid\n"
+    "  actors: [{{actor: {accused}, role: initiator, attribution: alleged}}]\n"
+    "claims: [{{id: charge, speaker: {speaker}, about: [raid]}}{answer}]"
+)
+DIRECT = "claims: [{{id: charge, speaker: {speaker}, about: [{accused}]}}{answer}]"
+#: Both ways round: nobody's charge needs less of an answer than the other's.
+SIDES = [("north", "south"), ("south", "north"), ("south", "north-army"), ("north-army", "south")]
+
+
+@pytest.mark.parametrize("case", [RAID, DIRECT])
+@pytest.mark.parametrize(("speaker", "accused"), SIDES)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "modality: no_comment, about: [charge]",
+        "modality: denies, about: [charge]",
+        "contradicts: [charge]",
+    ],
+)
+def test_a_charge_has_an_answer_or_a_search_for_one(
+    told: Told, case: str, speaker: str, accused: str, answer: str
+) -> None:
+    answered = f", {{speaker: {accused}, {answer}}}"
+
+    assert ["charge-unanswered"] == told(case.format(speaker=speaker, accused=accused, answer=""))
+    assert [] == told(case.format(speaker=speaker, accused=accused, answer=answered))
+
+
+def test_several_charges_over_one_event_are_told_once(told: Told) -> None:
+    more = ", {speaker: south, about: [raid]}"
+
+    assert ["charge-unanswered"] == told(RAID.format(speaker="south", accused="north", answer=more))
+
+
+@pytest.mark.parametrize("attribution", ["self_claimed", "accepted"])
+def test_what_a_party_owns_is_no_charge(told: Told, attribution: str) -> None:
+    case = RAID.format(speaker="south", accused="north", answer="")
+
+    assert [] == told(case.replace("alleged", attribution))
+
+
+def test_a_third_party_is_asked_for_nothing(told: Told) -> None:
+    assert [] == told(DIRECT.format(speaker="south", accused="observers", answer=""))
+    assert [] == told(DIRECT.format(speaker="observers", accused="south", answer=""))
+
+
+def test_a_silence_names_what_it_is_about(told: Told) -> None:
+    assert ["silence-of-nothing"] == told("claims: [{modality: no_comment}]")
+    assert [] == told("claims: [{modality: no_comment, about: [toll]}]")

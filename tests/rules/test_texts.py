@@ -1,0 +1,60 @@
+"""How rules look at texts: what is quoted, and at what cost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from reportkit.problems import Problem
+from reportkit.rules import texts
+from reportkit.rules.references import MAX_HINTS
+from reportkit.rules.texts import without_quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("He says “it is, ‘so’” and goes.", f"He says {13 * ' '} and goes."),
+        ("He says \"it\" and 'that' and «this».", "He says      and        and       ."),
+        ("„So“ and „so” end alike.", "     and      end alike."),
+        ("The minister's and the parties' words", "The minister's and the parties' words"),
+        ('An "open mark hides nothing', 'An "open mark hides nothing'),
+        ("“a “b” c”", "       c”"),
+    ],
+)
+def test_only_what_stands_between_two_marks_is_a_quotation(text: str, kept: str) -> None:
+    assert kept == without_quotes(text)
+
+
+def test_a_text_of_marks_that_nothing_closes_is_searched_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Searching for the end again from each mark made a text of quotes cost minutes."""
+    searched: list[str] = []
+
+    class Counting:
+        def __init__(self, mark: str) -> None:
+            self.mark = mark
+
+        def search(self, _text: str, _at: int) -> None:
+            searched.append(self.mark)
+
+    monkeypatch.setattr(texts, "_CLOSES", {mark: Counting(mark) for mark in "“„\"«‘'"})
+    text = "“„\"« ‘ '" * 1_000
+
+    assert text == without_quotes(text)
+    assert ["“", "„", '"', "«", "‘", "'"] == searched
+
+
+def test_only_the_first_unknown_names_are_guessed_at(
+    problems: Callable[[str], tuple[Problem, ...]],
+) -> None:
+    case = "facts: [" + ", ".join("{source_refs: [papr]}" for _ in range(60)) + "]"
+
+    hints = Counter(p.hint for p in problems(case) if p.code == "ref-unknown")
+    assert {
+        "did you mean 'paper'?": MAX_HINTS,
+        "define the source in the seeds": 60 - MAX_HINTS,
+    } == hints
