@@ -19,8 +19,8 @@ def rehearsal(prepared: Prepared, made: tuple[Rehearsed, ...]) -> Iterator[str]:
     subject = ""
     for each in made:
         frozen = each.frozen
-        if each.subject != subject:
-            subject = each.subject
+        if frozen.subject != subject:
+            subject = frozen.subject
             yield f"Subject: {subject}"
         size = f"{len(frozen.message):,} bytes"
         parts = (frozen.mailing, str(frozen.marking), each.form, frozen.withheld or size)
@@ -34,7 +34,6 @@ def rehearsal(prepared: Prepared, made: tuple[Rehearsed, ...]) -> Iterator[str]:
 
 def outlook(prepared: Prepared, now: datetime, by_way_of: str) -> list[str]:
     """Tell a person what they are about to send, and to whom."""
-    from reportkit.delivery.letter import subject
     from reportkit.delivery.send import samples
 
     issue, planned = prepared.issue, prepared.plan
@@ -42,15 +41,16 @@ def outlook(prepared: Prepared, now: datetime, by_way_of: str) -> list[str]:
         *(each.reader.address for each in (*planned.new, *planned.again) if not each.withheld),
         *(f"{each.address} (once more)" for each in planned.retry),
     ]
+    made = samples(prepared, now)
     lines = [
-        subject(issue),
+        *dict.fromkeys(each.frozen.subject for each in made),
         f"  marking     {_markings(prepared)}",
         f"  edition     {issue.sealed.sha256}",
         f"  by way of   {by_way_of}",
         *(
             f"  a message   {len(each.frozen.message):,} bytes, list '{each.frozen.mailing}': "
             f"{each.form}"
-            for each in samples(prepared, now)
+            for each in made
         ),
         f"  recipients  {planned.recipients}",
         *(f"              {each}" for each in people[:_SHOWN]),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from reportkit.delivery.guard import Intended, guard_bytes, guard_head, guard_parts
 from reportkit.delivery.issue import Issue
@@ -20,6 +22,7 @@ from reportkit.delivery.mime import (
 )
 from reportkit.delivery.planning import Planned
 from reportkit.delivery.records import Frozen
+from reportkit.delivery.shown import refuse_unfit_texts
 from reportkit.delivery.signing import Signer
 from reportkit.delivery.since import Since, since
 from reportkit.delivery.writing import language_of, write
@@ -27,7 +30,27 @@ from reportkit.editions.manifest import EditionName
 from reportkit.facts.series import Transport
 from reportkit.facts.words import Profile, Tlp
 from reportkit.page.assets import Design
+from reportkit.page.voice import voiced
 from reportkit.problems import Problem, SeedsRejected
+from reportkit.tongue.speech import speaking, spoken
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _in_the_readers_language(
+    made: Callable[Concatenate[Maker, Form, P], T],
+) -> Callable[Concatenate[Maker, Form, P], T]:
+    """Let what is worded for a form speak its language, around records in their own."""
+
+    @wraps(made)
+    def speaks(maker: Maker, form: Form, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        brief = maker.issue.book.brief
+        language = language_of(maker.design, form.language, brief.language)
+        with speaking(language, brief.written_in):
+            return made(maker, form, *args, **kwargs)
+
+    return speaks
 
 
 @dataclass(kw_only=True)
@@ -41,7 +64,7 @@ class Maker:
     now: datetime
     signer: Signer | None = None
     test: bool = False  # marked as one
-    _since: dict[tuple[Tlp, EditionName | None, bool], Since] = field(default_factory=dict)
+    _since: dict[tuple[Tlp, EditionName | None, bool, str], Since] = field(default_factory=dict)
     _letters: dict[tuple[Form, EditionName | None], tuple[Letter, bytes]] = field(
         default_factory=dict
     )
@@ -57,14 +80,17 @@ class Maker:
         for each in planned:
             yield self._frozen(each)
 
+    @_in_the_readers_language
     def letter(self, form: Form, last: EditionName | None) -> tuple[Letter, bytes]:
         """Give the letter to readers of one form and one last edition, and it encoded."""
         if (form, last) not in self._letters:
             issue = self._version(form.marking)
+            issue = replace(issue, book=voiced(issue.book))
             found = self._since_of(issue, last, form.profile)
             language = language_of(self.design, form.language, issue.book.brief.language)
             made = letter(issue, form, found, self.way, language=language, test=self.test)
             texts = write(self.design, made)
+            refuse_unfit_texts(self.design, made, texts)
             body = body_of(issue, texts.text, texts.html)
             self._letters[form, last] = made, body
             self._prove_parts(made, body)
@@ -117,6 +143,8 @@ class Maker:
             body=body,
             enclosed=enclosed,
             withheld=planned.withheld,
+            subject=made.subject,
+            attachment=made.attached.name if made.attached else "",
         )
 
     def _prefix(self, mailing: str) -> str:
@@ -128,7 +156,7 @@ class Maker:
         return self._versions[marking]
 
     def _since_of(self, issue: Issue, last: EditionName | None, profile: Profile) -> Since:
-        key = issue.marking, last, profile is Profile.CHANGES
+        key = issue.marking, last, profile is Profile.CHANGES, spoken().language
         if key not in self._since:
             self._since[key] = since(issue, last, profile)
         return self._since[key]

@@ -19,6 +19,7 @@ from reportkit.delivery.letter import Letter
 from reportkit.delivery.records import key_of
 from reportkit.facts.series import Transport
 from reportkit.problems import ReportkitError
+from reportkit.tongue.isolates import bare
 
 _TYPES = {".pdf": "application/pdf", ".md": "text/markdown; charset=utf-8"}
 
@@ -74,8 +75,8 @@ def head_of(
     domain = way.sender.rpartition("@")[2]
     series = issue.sealed.manifest.series
     lines = [
-        mailbox("From", way.sender_name or letter.producer, way.sender),
-        mailbox("Reply-To", letter.contact, letter.contact_address),
+        mailbox("From", way.sender_name or bare(letter.producer), way.sender),
+        mailbox("Reply-To", bare(letter.contact), letter.contact_address),
         mailbox("To", reader.name, reader.address),
         header("Subject", letter.subject),
         plain("Date", format_datetime(now)),

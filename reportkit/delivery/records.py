@@ -60,6 +60,8 @@ class Frozen:
     body: bytes
     enclosed: bytes  # the attachment, encoded; b"" where there is none
     withheld: str = ""  # why it is not to be sent; "" when it is
+    subject: str = ""
+    attachment: str = ""  # name of the file; "" where there is none
 
     @property
     def message(self) -> bytes:

@@ -84,9 +84,7 @@ class Rehearsed(NamedTuple):
     """A message that would go out, and what a person wants to know of it beforehand."""
 
     frozen: Frozen
-    subject: str
     form: str  # "full, river-005.pdf", "text only"
-    attachment: str  # name of the file; "" for none
     also: tuple[str, ...]  # other lists that the reader is on
     why: str  # they get this list's version; "" for who is on one list
 
@@ -282,14 +280,12 @@ def _rehearsed(
     for each in planned:
         (frozen,) = maker.freeze([each])
         mailing, also = each.reader.mailing, each.reader.also
-        letter, _ = maker.letter(form_of(prepared.issue, mailing), each.last)
-        attachment = letter.attached.name if letter.attached else ""
         why = (
             f"on {len(also) + 1} lists: gets the version of '{mailing.id}', which "
             f"distribution.yaml names before {' and '.join(repr(other) for other in also)}"
         )
-        form = f"{mailing.profile}, {attachment}" if attachment else "text only"
-        made.append(Rehearsed(frozen, letter.subject, form, attachment, also, why if also else ""))
+        form = f"{mailing.profile}, {frozen.attachment}" if frozen.attachment else "text only"
+        made.append(Rehearsed(frozen, form, also, why if also else ""))
     return tuple(made)
 
 

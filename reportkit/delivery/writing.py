@@ -7,6 +7,9 @@ from typing import NamedTuple
 from reportkit.delivery.letter import Letter
 from reportkit.page.assets import Design
 from reportkit.page.html import environment_of, fill
+from reportkit.page.passages import set_passages
+from reportkit.tongue.catalogue import speaks
+from reportkit.tongue.speech import spoken
 
 
 class Texts(NamedTuple):
@@ -19,29 +22,34 @@ class Texts(NamedTuple):
 def write(design: Design, letter: Letter) -> Texts:
     """Set a letter in mail.txt.j2 and mail.html.j2.
 
-    A series can hold ``mail.ur.txt.j2`` beside them: the letter in that list's language.
+    The words of the mail are said in the language that is spoken around. A series can hold
+    ``mail.ur.txt.j2`` beside them: the letter in that list's language.
     Raises SeedsRejected with the template's file and line.
     """
     environment = environment_of(design)
     bare = environment.overlay(autoescape=False)  # a text escapes nothing
     return Texts(
-        text=_tidy(fill(bare, _template(design, letter.language, "txt"), letter)),
-        html=fill(environment, _template(design, letter.language, "html"), letter),
+        text=_tidy(fill(bare, template_of(design, letter.language, "txt"), letter)),
+        html=set_passages(
+            fill(environment, template_of(design, letter.language, "html"), letter), spoken()
+        ),
     )
 
 
 def language_of(design: Design, wanted: str, own: str) -> str:
     """Give the language that a mail will be in: the one wanted, if there are templates for it.
 
-    Otherwise the series' own, so that no text is announced or set in a language it is not in.
+    Or if the catalogue speaks it. Otherwise the series' own, so that no text is announced or set
+    in a language it is not in.
     """
     for tag in (wanted, wanted.split("-", maxsplit=1)[0]):
         if any(f"templates/mail.{tag}.{kind}.j2" in design.files for kind in ("txt", "html")):
             return wanted
-    return own
+    return wanted if speaks(wanted) else own
 
 
-def _template(design: Design, language: str, kind: str) -> str:
+def template_of(design: Design, language: str, kind: str) -> str:
+    """Name the template of a mail in a language: that language's own, else the common one."""
     for tag in (language, language.split("-", maxsplit=1)[0]):
         name = f"mail.{tag}.{kind}.j2"
         if f"templates/{name}" in design.files:

@@ -257,7 +257,7 @@ class MailingList(Placed):
     max_tlp: Tlp
     profile: Profile = Profile.FULL
     enclosure: Enclosure = Enclosure.ATTACHMENT
-    language: Language = "en"
+    language: Language | None = None  # of the mail's own words; None: the brief's
 
 
 class Recipient(Placed):

@@ -332,6 +332,12 @@ MAKING = table(
         "which stands for one reader. It is written in ASCII, as a mail's head is.",
     ),
     Explanation(
+        "mail-unmarked",
+        "TLP 2.0",
+        "Each mail says its marking, in the text and in the HTML: a template that leaves it out is "
+        "refused before anything is sent.",
+    ),
+    Explanation(
         "mail-too-large",
         "",
         "Encoding for mail makes a file larger by a third, and many servers refuse more than 20 "

@@ -16,6 +16,10 @@ from reportkit.tongue.isolates import left_to_right
 from reportkit.tongue.speech import say, say_in, spoken
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -66,6 +70,19 @@ def short_span(start: date, end: date | None, year: int) -> str:
     if end is None or end == start:
         return short_day(start, year)
     return _between(start, end, short_day(end, year))
+
+
+def long_span(start: date, end: date) -> str:
+    """Write days as a subject of a mail does: "10-16 November 2025", in plain letters."""
+    if not spoken().is_english:
+        return span(start, end)
+    last = f"{end.day} {_LONG_MONTHS[end.month - 1]} {end.year}"
+    if start == end:
+        return last
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}-{last}"
+    first = f"{start.day} {_LONG_MONTHS[start.month - 1]}"
+    return f"{first} - {last}" if start.year == end.year else f"{first} {start.year} - {last}"
 
 
 def moment(when: datetime) -> str:

@@ -170,19 +170,21 @@ def test_names_in_any_script_read_back(series: Path) -> None:
 def test_a_series_can_word_its_mail_itself_and_in_another_language(series: Path) -> None:
     """A template of the list's language comes before the general one."""
     (series / "templates").mkdir()
-    (series / "templates" / "mail.ur.txt.j2").write_text("{{ page.number }}، {{ page.direction }}")
+    (series / "templates" / "mail.ur.txt.j2").write_text(
+        "{{ page.marking }} {{ page.number }}، {{ page.direction }}"
+    )
     write_lists(series, LISTS.replace('"TLP:AMBER"}', '"TLP:AMBER", language: ur}'))
     made = rehearsed(series)
 
-    assert "No. 1، rtl" == text_of(read(made["ann"])).strip()
+    assert "TLP:CLEAR شمارہ 1، rtl" == text_of(read(made["ann"])).strip()
     assert "ur" == read(made["ann"])["Content-Language"]
     assert 'dir="rtl"' in text_of(read(made["ann"]), "html")
     assert text_of(read(made["cid"])).startswith("TLP:CLEAR")
 
 
 def test_a_mail_is_not_said_to_be_in_a_language_that_it_is_not_in(series: Path) -> None:
-    """No template speaks Urdu: the mail is in the series' own language, from left to right."""
-    write_lists(series, LISTS.replace('"TLP:AMBER"}', '"TLP:AMBER", language: ur}'))
+    """Nothing speaks Dari: the mail is in the series' own language, from left to right."""
+    write_lists(series, LISTS.replace('"TLP:AMBER"}', '"TLP:AMBER", language: prs}'))
     ann = read(rehearsed(series)["ann"])
 
     assert "en" == ann["Content-Language"]

@@ -1,0 +1,88 @@
+r"""What a style sheet may ask for: nothing outside of what the page carries itself.
+
+Read as browsers read it, escapes and all: ``u\72 l(...)`` is an address, and so is a string in
+a function that takes one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+#: Says why an address is refused; "" when it is not.
+Judge = Callable[[str], str]
+
+#: What may be carried inside: fonts and pictures.
+_CARRIED = re.compile(r"data:(?:font/[\w.+-]+|image/(?:png|jpeg|svg\+xml))[;,]", re.IGNORECASE)
+#: Functions that take an address in another way than url(), or run.
+_OTHER_WAYS = frozenset(
+    [
+        "-webkit-cross-fade",
+        "-webkit-image-set",
+        "cross-fade",
+        "expression",
+        "image",
+        "image-set",
+        "src",
+    ]
+)
+#: Rules that bring in other sheets, and properties that once bound programs to elements.
+_OTHER_SHEETS = frozenset({"import", "namespace", "document", "-moz-document"})
+_PROGRAMS = frozenset({"behavior", "-moz-binding", "-webkit-user-modify"})
+
+
+class Fault(NamedTuple):
+    """Something that a style sheet must not hold; line and column count from 1 within it."""
+
+    what: str
+    hint: str
+    line: int
+    column: int
+
+
+def carried(address: str) -> str:
+    """Judge an address in what a reader gets: it must be within the file."""
+    if address.startswith("#") or _CARRIED.match(address):
+        return ""
+    return "it is not carried inside"
+
+
+def css_faults(css: str, judge: Judge = carried) -> Iterator[Fault]:
+    """Find what a style sheet, or the value of a style attribute, must not hold."""
+    import tinycss2
+
+    waiting: list[list[Any]] = [tinycss2.parse_component_value_list(css)]
+    while waiting:  # a stack of our own, for brackets may be nested deeper than Python calls
+        tokens = waiting.pop()
+        for at, token in enumerate(tokens):
+            following = tokens[at + 1] if at + 1 < len(tokens) else None
+            if why := _why(token, following, judge):
+                yield Fault(*why, token.source_line, token.source_column)
+            inside = getattr(token, "content", None) or getattr(token, "arguments", None)
+            if inside:
+                waiting.append(inside)
+
+
+def _why(token: Any, following: Any, judge: Judge) -> tuple[str, str] | None:
+    kind = token.type
+    if kind == "at-keyword" and token.lower_value in _OTHER_SHEETS:
+        hint = "link each sheet from the template by itself"
+        return f"@{token.lower_value} brings in another style sheet", hint
+    if kind == "ident" and token.lower_value in _PROGRAMS and following == ":":
+        return f"'{token.value}' binds a program", "take it out"
+    if kind == "function" and token.lower_name in _OTHER_WAYS:
+        return f"{token.lower_name}() can fetch or run", "name a picture as url(...)"
+    address = _address(token)
+    if address is not None and (why := judge(address.strip())):
+        hint = "put the file under styles/ and name it from the style sheet's own folder"
+        return f"the style asks for '{address.strip()[:200]}': {why}", hint
+    return None
+
+
+def _address(token: Any) -> str | None:
+    if token.type == "url":
+        return str(token.value)
+    if token.type == "function" and token.lower_name == "url":
+        return next((str(each.value) for each in token.arguments if each.type == "string"), "")
+    return None
