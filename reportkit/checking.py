@@ -27,6 +27,7 @@ from reportkit.facts.series import Edition
 from reportkit.facts.words import EditionKind, Tlp
 from reportkit.page.assets import Design, package_folder, read_design
 from reportkit.page.house import design_problems
+from reportkit.page.letters import letter_problems
 from reportkit.page.lint import lint_once
 from reportkit.problems import Level, Problem, errors_in, in_file_order
 from reportkit.rules.book import check as ask_rules
@@ -88,14 +89,17 @@ def check_series(  # noqa: PLR0913  # what a check is asked for
     if release is not None:
         loaded = _released(loaded, release)
     design, assets = read_design(series)
-    problems = [*ask_rules(loaded), *assets, *lint_once(design, cache)]
+    unfit = lint_once(design, cache)
+    problems = [*ask_rules(loaded), *assets, *unfit]
     upcoming = None
     if loaded.book is not None:
-        problems += design_problems(loaded.book, design)
+        if not any(problem.code == "design-limit" for problem in unfit):
+            problems += design_problems(loaded.book, design)
         problems += _off_the_map(loaded.book, cache)
         if today is not None:
             problems += _far_ahead(loaded.book.edition, today)
         upcoming = _upcoming(Store(series / "reports"), loaded.book, revise=revise)
+        problems += letter_problems(upcoming.book, design, cache)
         if not upcoming.published:
             problems += _unexplained(upcoming, loaded)
             problems += _cannot_wait(upcoming)

@@ -17,12 +17,12 @@ from reportkit.page.house import dressed
 from reportkit.page.illustrated import illustrate
 from reportkit.page.order import Attached, Relationship
 from reportkit.page.pictures.picture import Drawing
+from reportkit.page.placing import placed
 from reportkit.page.profiles import sheets_of, stood_back
-from reportkit.page.screen import for_screen
 from reportkit.page.tongue_sheet import design_in
 from reportkit.page.view_page import Page
 from reportkit.page.voice import in_language_of, voiced
-from reportkit.problems import Problem
+from reportkit.problems import Problem, SeedsRejected
 from reportkit.tongue.speech import say, speaking
 
 
@@ -80,13 +80,17 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
             sheet._replace(compose=in_language_of(book, sheet.compose))
             for sheet in sheets_of(voiced(book), history, wanted, full)
         )
-    made = render_all(
-        sheets,
-        design,
-        moment=book.edition.published,
-        attached=attached,
-        progress=progress,
-    )
+    try:
+        made = render_all(
+            sheets,
+            design,
+            moment=book.edition.published,
+            attached=attached,
+            marking=book.tlp.value,
+            progress=progress,
+        )
+    except SeedsRejected as rejected:
+        raise SeedsRejected(placed(rejected.problems, book)) from None
     stem = f"{book.brief.id}-{'draft' if draft else name}"
     files = {FACTS: facts, **changes}
     set_from: dict[str, bytes] = {}
@@ -95,7 +99,7 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
         files[pdf_name(stem, sheet.name)] = rendered.pdf
         pages[sheet.name] = rendered.pages
         if sheet.name == Profile.FULL:
-            files[f"{stem}.html"] = for_screen(rendered.html, design).encode()
+            files[f"{stem}.html"] = rendered.screen.encode()
         else:
             set_from[f"{stem}-{sheet.name}.html"] = rendered.html.encode()
     left = made[0].left if sheets[0].name == Profile.FULL else 0

@@ -52,6 +52,7 @@ DOORS = {
     "arabic_reshaper": {"page"},
     "bidi": {"page"},
     "pydyf": {"page"},
+    "tinycss2": {"page"},
     "fontTools": {"page"},
     "click": {"cli"},
     "smtplib": {"delivery"},

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reportkit.delivery.letter import Letter
 from reportkit.delivery.writing import Texts, template_of
 from reportkit.page.assets import Design
 from reportkit.page.html_allowlist import MAIL, html_faults, shown_text
 from reportkit.problems import Mark, Problem, SeedsRejected
-
-#: Lists of sentences stand in a mail, too.
-_ALLOWED = replace(MAIL, elements={**MAIL.elements, "li": frozenset()})
 
 
 def refuse_unfit_texts(design: Design, letter: Letter, texts: Texts) -> None:
@@ -28,7 +24,7 @@ def refuse_unfit_texts(design: Design, letter: Letter, texts: Texts) -> None:
 def _html(design: Design, letter: Letter, html: str) -> Iterator[Problem]:
     name = template_of(design, letter.language, "html")
     source = design.templates().get(name, "")
-    for fault in html_faults(html, _ALLOWED):
+    for fault in html_faults(html, MAIL):
         before = source[: max(source.find(fault.needle), 0)].split("\n")
         mark = Mark(f"templates/{name}", len(before), len(before[-1]) + 1)
         yield Problem(fault.code, f"in the mail: {fault.what}", mark, fault.hint)

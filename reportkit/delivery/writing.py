@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.delivery.letter import Letter
 from reportkit.page.assets import Design
-from reportkit.page.html import environment_of, fill
+from reportkit.page.confined import Limits, Progress, confined
+from reportkit.page.html import fill
 from reportkit.page.passages import set_passages
+from reportkit.page.sandbox import environment_of
 from reportkit.tongue.catalogue import speaks
 from reportkit.tongue.speech import spoken
+
+#: A letter needs a tenth of a second and 1 MB.
+LIMITS = Limits(cpu_seconds=20, wall_seconds=60, memory_bytes=1024**3, file_bytes=40 * 1024**2)
 
 
 class Texts(NamedTuple):
@@ -23,17 +30,22 @@ def write(design: Design, letter: Letter) -> Texts:
     """Set a letter in mail.txt.j2 and mail.html.j2.
 
     The words of the mail are said in the language that is spoken around. A series can hold
-    ``mail.ur.txt.j2`` beside them: the letter in that list's language.
-    Raises SeedsRejected with the template's file and line.
+    ``mail.ur.txt.j2`` beside them: the letter in that list's language. The templates run
+    confined, as those of the page do. Raises SeedsRejected with the template's file and line,
+    MachineUnable where a limit was reached.
     """
-    environment = environment_of(design)
-    bare = environment.overlay(autoescape=False)  # a text escapes nothing
-    return Texts(
-        text=_tidy(fill(bare, template_of(design, letter.language, "txt"), letter)),
-        html=set_passages(
-            fill(environment, template_of(design, letter.language, "html"), letter), spoken()
-        ),
-    )
+
+    def work(_workshop: Path, _progress: Progress) -> dict[str, object]:
+        environment = environment_of(design)
+        bare = environment.overlay(autoescape=False)  # a text escapes nothing
+        html = fill(environment, template_of(design, letter.language, "html"), letter)
+        return Texts(
+            text=_tidy(fill(bare, template_of(design, letter.language, "txt"), letter)),
+            html=set_passages(html, spoken()),
+        )._asdict()
+
+    with tempfile.TemporaryDirectory(prefix="reportkit-") as folder:
+        return Texts(**confined(work, Path(folder), limits=LIMITS, what="the mail"))
 
 
 def language_of(design: Design, wanted: str, own: str) -> str:

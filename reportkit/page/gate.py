@@ -12,7 +12,7 @@ from typing import Any
 
 from reportkit.page.gate_boxes import overflowing
 from reportkit.page.gate_file import carried, fonts_of, foreign
-from reportkit.page.gate_html import forbidden
+from reportkit.page.gate_seen import unseen
 from reportkit.page.gate_text import fold, lost
 from reportkit.page.gate_words import PAGE, short
 from reportkit.page.order import Order
@@ -23,13 +23,13 @@ def inspect(tree: Any, pages: Iterable[Any], pdf: bytes, order: Order) -> list[P
     """Compare what was set with the PDF that came out and with what was asked for.
 
     ``tree`` is the parsed document (xml.etree elements), ``pages`` are the engine's page
-    boxes. An empty list means: every block of text is there; none lies off its page, out of
-    its box or over another; every font is the design's own; links lead to the web or inside;
-    the file carries no program, and the files of the order and no others.
+    boxes. An empty list means: every block of text is there and can be seen; none lies off its
+    page, out of its box or over another; each page bears the marking; every font is the
+    design's own; the file carries no program, and the files of the order and no others.
     """
     import pypdfium2
 
-    problems = [*forbidden(tree), *overflowing(pages)]
+    problems = overflowing(pages)
     document = pypdfium2.PdfDocument(pdf)
     try:
         fonts: dict[str, bool] = {}
@@ -38,7 +38,10 @@ def inspect(tree: Any, pages: Iterable[Any], pdf: bytes, order: Order) -> list[P
             textpage = page.get_textpage()
             problems += _off_page(page, textpage, number)
             texts.append(fold(textpage.get_text_range()))
+            if order.marking and fold(order.marking) not in texts[-1]:
+                problems.append(_unmarked(number, order.marking))
             fonts |= fonts_of(page)
+            problems += unseen(page, textpage, number)
             textpage.close()
             page.close()
         problems += foreign(fonts, order.design)
@@ -46,6 +49,15 @@ def inspect(tree: Any, pages: Iterable[Any], pdf: bytes, order: Order) -> list[P
     finally:
         document.close()
     return [*problems, *lost(tree, "".join(texts))]
+
+
+def _unmarked(number: int, marking: str) -> Problem:
+    return Problem(
+        "marking-missing",
+        f"page {number} does not bear its marking, {marking}",
+        PAGE,
+        "set {{ page.marking.label }} at the head or foot of every page",
+    )
 
 
 def _off_page(page: Any, textpage: Any, number: int) -> Iterator[Problem]:

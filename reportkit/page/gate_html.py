@@ -1,55 +1,43 @@
-"""What a template may not hold: elements and links that paper cannot show or should not."""
+"""What a reader's program is shown, on paper and on a screen, and where it comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-from urllib.parse import urlsplit
 
-from reportkit.page.gate_words import PAGE, short
-from reportkit.problems import Problem
-
-#: WeasyPrint passes over these without a log line; a reader would miss what they hold.
-SILENT = frozenset(
-    [
-        "iframe",
-        "frame",
-        "object",
-        "embed",
-        "video",
-        "audio",
-        "canvas",
-        "form",
-        "input",
-        "script",
-        "base",
-    ]
-)
-SCHEMES = frozenset({"", "http", "https", "mailto"})
+from reportkit.page.assets import Design
+from reportkit.page.gate_text import fold
+from reportkit.page.gate_words import PAGE
+from reportkit.page.html_allowlist import EDITION, PAPER, html_faults, shown_text
+from reportkit.problems import Mark, Problem
 
 
-def forbidden(tree: Any) -> Iterator[Problem]:
-    """Name what the HTML tree should not hold."""
-    for element in tree.iter():
-        if element.tag in SILENT:
-            yield Problem(
-                "html-element",
-                f"<{element.tag}> shows nothing on paper",
-                PAGE,
-                "take it out of the template",
-            )
-        href = (element.get("href") or "").strip() if isinstance(element.tag, str) else ""
-        if href and urlsplit(href).scheme.lower() not in SCHEMES:
-            yield Problem(
-                "link-scheme",
-                f"a link leads to '{short(href)}'",
-                PAGE,
-                "links begin with https:, http:, mailto: or #",
-            )
-        if isinstance(element.tag, str) and "attachment" in (element.get("rel") or "").split():
-            yield Problem(
-                "html-attachment",
-                "the page would attach a file",
-                PAGE,
-                "take rel=attachment out of the template",
-            )
+def forbidden(paper: str, screen: str, design: Design) -> Iterator[Problem]:
+    """Name what neither medium may hold, at the template that wrote it."""
+    faults = [*html_faults(paper, PAPER), *html_faults(screen, EDITION)]
+    for fault in dict.fromkeys(faults):
+        yield Problem(fault.code, fault.what, place_of(fault.needle, design), fault.hint)
+
+
+def unmarked(html: str, marking: str) -> Iterator[Problem]:
+    """Tell when a reader of an HTML edition would not learn how it may be passed on."""
+    if marking and fold(marking) not in fold(shown_text(html)):
+        yield Problem(
+            "marking-missing",
+            f"the HTML edition does not show its marking, {marking}",
+            PAGE,
+            "set {{ page.marking.label }} where everybody sees it",
+        )
+
+
+def place_of(needle: str, design: Design) -> Mark:
+    """Find where a piece of a page is written; what no file holds is the template's."""
+    wanted = needle.casefold()
+    for name in sorted(design.files, key=lambda name: (not name.endswith(".j2"), name)):
+        if not name.endswith((".j2", ".css", ".svg")):
+            continue
+        source = design.files[name].decode()
+        at = source.casefold().find(wanted)
+        if wanted and at >= 0:
+            before = source[:at].split("\n")
+            return Mark(name, len(before), len(before[-1]) + 1)
+    return PAGE

@@ -1,17 +1,16 @@
 """Page to HTML by Jinja: what is missing is an error, what is text stays text.
 
-Facts reach a template as values and are never compiled as templates; autoescape is on for
-every file; the sandbox is the immutable one, so that a template can change nothing.
+Facts reach a template as values and are never compiled as templates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportkit.page.passages import set_passages
+from reportkit.page.sandbox import CONTEXT, Unprintable, environment_of
 from reportkit.problems import Mark, Problem, SeedsRejected
-from reportkit.tongue.speech import ENGLISH, speaking, translated
+from reportkit.tongue.speech import ENGLISH, speaking
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 MAX_HTML = 20_000_000  # characters; a brief has some 300,000
 TEMPLATE = "brief.html.j2"
-#: The one name that a template is given; everything on the page hangs on it.
-CONTEXT = "page"
 
 
 def render_html(
@@ -62,10 +59,10 @@ def fill(environment: Environment, template: str, page: object) -> str:
             parts.append(part)
             size += len(part)
             if size > MAX_HTML:
-                raise _Unprintable("the page grows past 20 million characters")
+                raise Unprintable("the page grows past 20 million characters")
     except SecurityError as error:
         raise rejected(error, "template-forbidden", str(error)) from None
-    except (TemplateError, _Unprintable) as error:
+    except (TemplateError, Unprintable) as error:
         raise rejected(error, "template", _said(error)) from None
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         if _template_line(error) is None:
@@ -74,75 +71,6 @@ def fill(environment: Environment, template: str, page: object) -> str:
     except RecursionError as error:
         raise rejected(error, "template", "it calls itself without end") from None
     return "".join(parts)
-
-
-def environment_of(design: Design) -> Environment:
-    """Make the one environment in which templates run."""
-    from jinja2 import FunctionLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    sources = design.templates()
-
-    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        if name not in sources:
-            return None
-        return sources[name], f"templates/{name}", lambda: True
-
-    environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load),
-        autoescape=True,  # select_autoescape() would leave *.html.j2 bare
-        undefined=StrictUndefined,
-        finalize=printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals |= {"say": _say, "say_in": _say_in}
-    # Each of these makes text or loops without end, and a page needs none of them.
-    for name in ("range", "lipsum", "cycler", "joiner", "dict"):
-        environment.globals.pop(name, None)
-    for name in ("format", "pprint", "tojson", "xmlattr", "attr", "map", "safe", "random"):
-        environment.filters.pop(name, None)
-    return environment
-
-
-def _say(text: str, /, **parts: Any) -> str:
-    """Say a text of the furniture; a part may be what a macro has set, such as a link."""
-    return _set(translated(text), parts)
-
-
-def _say_in(context: str, text: str, /, **parts: Any) -> str:
-    """Say a text whose English is ambiguous."""
-    return _set(translated(text, context), parts)
-
-
-def _set(pattern: str, parts: Mapping[str, Any]) -> str:
-    if not any(hasattr(part, "__html__") for part in parts.values()):
-        return pattern.format(**parts) if parts else pattern
-    from markupsafe import Markup, escape
-
-    return Markup(escape(pattern)).format(**parts)  # noqa: S704  # escaped in the same line
-
-
-class _Unprintable(Exception):
-    """A value that no reader should see."""
-
-
-def printable(value: Any) -> Any:
-    """Let text and whole numbers through; refuse what prints as a machine's word.
-
-    None, a missing name inside a list, a method or a float would read "None",
-    "[Undefined]", "<bound method ...>" or "0.30000000000000004" on the page.
-    """
-    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
-        return value
-    from jinja2 import Undefined
-
-    if isinstance(value, Undefined):
-        return value  # raises with its own, better words when it is printed
-    if hasattr(value, "__html__"):
-        return value
-    raise _Unprintable(f"it prints {_kind(value)}, which is no text")
 
 
 def _template_line(error: BaseException) -> tuple[str, int] | None:
@@ -160,10 +88,3 @@ def _template_line(error: BaseException) -> tuple[str, int] | None:
 
 def _said(error: Exception) -> str:
     return getattr(error, "message", None) or str(error) or type(error).__name__
-
-
-def _kind(value: object) -> str:
-    names = {type(None): "None", bool: "a truth value", float: "a float", bytes: "bytes"}
-    if type(value) in names:
-        return names[type(value)]
-    return "a method" if callable(value) else f"a {type(value).__name__}"

@@ -325,6 +325,7 @@ MAIL = Allowlist(
         **_TEXT,
         "a": frozenset({"href"}),
         "html": frozenset(),
+        "li": frozenset(),
         "meta": frozenset({"charset", "content", "name"}),
         "table": _BOX | {"width"},
         "td": _CELL | _BOX | {"width"},

@@ -1,26 +1,34 @@
-"""What can be known wrong with templates before anything is set in them."""
+"""What can be known wrong with a design before anything is set in it."""
 
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportkit import __version__
 from reportkit.page.assets import Design
-from reportkit.page.html import CONTEXT, TEMPLATE, environment_of
+from reportkit.page.confined import LimitReached, Limits, Progress, confined
+from reportkit.page.html import TEMPLATE
+from reportkit.page.sandbox import CONTEXT, environment_of
 from reportkit.problems import Mark, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, nodes
 
-# {{ inside an attribute without quotes: a space in the value would begin a new attribute.
-_UNQUOTED = re.compile(r"<[a-zA-Z][^<>]*?\s[\w:-]+=\{\{")
-_IN_STYLE = re.compile(r"<(style|script)\b[^>]*>(?:(?!</\1).)*?\{\{", re.DOTALL)
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+    from reportkit.page.template_places import Program, Value
+
+#: Reading a whole design takes half a second.
+LIMITS = Limits(cpu_seconds=20, wall_seconds=60, memory_bytes=1024**3)
+_JUDGED = (".j2", ".css", ".svg")
+#: A value that goes into CSS must end so, and a value among attributes must come from a macro.
+_FIT_FOR_CSS = re.compile(r"\|\s*css\s*\Z")
+_OF_MACRO = re.compile(r"(?!say\b|say_in\b)[a-z_]\w*\s*\(")
 
 
 def lint_once(design: Design, cache: Path | None) -> list[Problem]:
@@ -30,9 +38,10 @@ def lint_once(design: Design, cache: Path | None) -> list[Problem]:
     note in ``cache`` is an empty file named by their digest; deleting it costs a moment.
     """
     whole = sha256(__version__.encode())
-    for name, source in sorted(design.templates().items()):
-        whole.update(f"{name}\0{source}\0".encode())
-    note = cache / f"templates-{whole.hexdigest()[:32]}" if cache else None
+    for name, content in sorted(design.files.items()):
+        # Of fonts and pictures the names alone: style sheets ask for them.
+        whole.update(f"{name}\0".encode() + (content if name.endswith(_JUDGED) else b"") + b"\0")
+    note = cache / f"design-{whole.hexdigest()[:32]}" if cache else None
     if note and note.exists():
         return []
     problems = lint(design)
@@ -43,47 +52,102 @@ def lint_once(design: Design, cache: Path | None) -> list[Problem]:
     return problems
 
 
-def lint(design: Design) -> list[Problem]:
-    """Find what can be known wrong with templates before anything is set in them."""
-    from jinja2 import TemplateSyntaxError, meta
+def lint(design: Design, limits: Limits = LIMITS) -> list[Problem]:
+    """Find what can be known wrong with templates, style sheets and pictures.
 
-    environment = environment_of(design)
-    sources = design.templates()
+    They are read confined, as they are set; a file that takes too long is a Problem.
+    """
+    reached: list[str] = []
+
+    def work(_workshop: Path, progress: Progress) -> dict[str, object]:
+        return {"found": [asdict(problem) for problem in _found(design, progress)]}
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="reportkit-") as folder:
+            told = confined(
+                work, Path(folder), limits=limits, progress=reached.append, what="the design"
+            )
+    except LimitReached as limit:
+        return [_too_much(reached[-1] if reached else "templates", limit)]
+    return [
+        Problem(each["code"], each["message"], Mark(*each["mark"]), each["hint"])
+        for each in told["found"]
+    ]
+
+
+def _too_much(file: str, limit: LimitReached) -> Problem:
+    return Problem(
+        "design-limit",
+        f"{file} cannot be read to its end: {limit}",
+        Mark(file, 1, 1),
+        "no template or style sheet of a report needs so much; take out what is repeated in it",
+    )
+
+
+# -- in the child ----------------------------------------------------------------------------
+
+
+def _found(design: Design, progress: Progress) -> list[Problem]:
+    from reportkit.page.sheets_judged import picture_problems, sheet_problems
+
     problems: list[Problem] = []
-    if TEMPLATE not in sources:
+    if TEMPLATE not in design.templates():
         problems.append(
             Problem(
                 "template-missing", f"there is no templates/{TEMPLATE}", Mark("templates", 1, 1)
             )
         )
-    for name, source in sources.items():
-        file = f"templates/{name}"
-        try:
-            tree = environment.parse(source, name, file)
-            environment.compile(tree, name, file, raw=True)  # knows filters and tests
-        except TemplateSyntaxError as error:
-            problems.append(
-                Problem(
-                    "template-syntax", error.message or "no template", Mark(file, error.lineno, 1)
-                )
-            )
-            continue
-        except RecursionError:
-            problems.append(Problem("template-syntax", "nested too deeply", Mark(file, 1, 1)))
-            continue
-        problems += [
-            Problem(
+    environment = environment_of(design)
+    for name, source in design.templates().items():
+        progress(f"templates/{name}")
+        problems += _of_template(name, source, environment, design)
+    for name in sorted(design.files):
+        if name.endswith(".css"):
+            progress(name)
+            problems += sheet_problems(name, design)
+        elif name.endswith(".svg"):
+            progress(name)
+            problems += picture_problems(name, design)
+    return problems
+
+
+def _of_template(
+    name: str, source: str, environment: Environment, design: Design
+) -> Iterator[Problem]:
+    from jinja2 import TemplateSyntaxError, meta
+
+    file = f"templates/{name}"
+    sources = design.templates()
+    try:
+        tree = environment.parse(source, name, file)
+        written = environment.compile(tree, name, file, raw=True)  # knows filters and tests
+        compile(written, file, "exec", dont_inherit=True)  # Python has limits of its own
+    except TemplateSyntaxError as error:
+        said = error.message or "no template"
+        yield Problem("template-syntax", said, Mark(file, error.lineno, 1))
+        return
+    except (RecursionError, SyntaxError):
+        yield Problem("template-syntax", "nested too deeply", Mark(file, 1, 1))
+        return
+    except (
+        ValueError,
+        TypeError,
+        ArithmeticError,
+        LookupError,
+    ) as error:  # a number of 5,000 digits
+        yield Problem("template-syntax", f"no template: {error}", Mark(file, 1, 1))
+        return
+    for other in meta.find_referenced_templates(tree):
+        if other is not None and other not in sources:
+            yield Problem(
                 "template-missing",
                 f"{file} includes '{other}', which is not there",
                 _first(file, source, other),
                 did_you_mean(other, sources),
             )
-            for other in meta.find_referenced_templates(tree)
-            if other is not None and other not in sources
-        ]
-        problems += _unknown_names(file, source, meta.find_undeclared_variables(tree), environment)
-        problems += _unsafe_places(file, source)
-    return problems
+    yield from _unknown_names(file, source, meta.find_undeclared_variables(tree), environment)
+    if not name.endswith(".txt.j2"):
+        yield from _unsafe_places(file, source, environment, _constants(tree))
 
 
 def _unknown_names(
@@ -98,20 +162,68 @@ def _unknown_names(
         )
 
 
-def _unsafe_places(file: str, source: str) -> Iterator[Problem]:
+def _constants(tree: nodes.Template) -> frozenset[str]:
+    """Name what a template sets to texts of its own and to nothing else."""
+    from jinja2 import nodes
+
+    own = [
+        each.target
+        for each in tree.find_all(nodes.Assign)
+        if isinstance(each.target, nodes.Name) and isinstance(each.node, nodes.Const)
+    ]
+    others = {
+        name.name
+        for name in tree.find_all(nodes.Name)
+        if name.ctx != "load" and not any(name is each for each in own)
+    }
+    return frozenset(each.name for each in own) - others
+
+
+def _unsafe_places(
+    file: str, source: str, environment: Environment, constants: frozenset[str]
+) -> Iterator[Problem]:
     """Find interpolations that escaping cannot make safe."""
-    bare = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), source)
-    for pattern, what in (
-        (_UNQUOTED, "a value stands in an attribute without quotes"),
-        (_IN_STYLE, "a value stands inside <style> or <script>"),
-    ):
-        for found in pattern.finditer(bare):
-            yield Problem(
-                "template-unsafe",
-                what,
-                _mark(file, bare, found.end() - 2),
-                'write name="{{ value }}"',
+    from reportkit.page.template_places import Program, places_in
+
+    for found in places_in(environment.lex(source)):
+        if isinstance(found, Program):
+            said, hint = f"{found.name} is a program", "take it out: a report runs nothing"
+        else:
+            said, hint = _unsafe(found, constants)
+        if said:
+            yield Problem("template-unsafe", said, _in_line(file, source, found), hint)
+
+
+def _unsafe(value: Value, constants: frozenset[str]) -> tuple[str, str]:
+    from reportkit.page.template_places import Place
+
+    quoted = 'write name="{{ value }}"'
+    if value.place is Place.QUOTED:
+        fit = value.expression in constants or _FIT_FOR_CSS.search(value.expression)
+        if value.attribute == "style" and not fit:
+            return (
+                "a value stands in CSS, where it could cover the page",
+                "write {{ value | css }}, which lets sizes, colours and labels through",
             )
+        return "", ""
+    if value.place is Place.AMONG and _OF_MACRO.match(value.expression):
+        return "", ""
+    return {
+        Place.BARE: ("a value stands in an attribute without quotes", quoted),
+        Place.AMONG: ("a value stands among attributes, where it could be one", quoted),
+        Place.NAME: ("a value stands in the name of an element", "write the name out"),
+        Place.STYLE: ("a value stands inside <style>", "set a class, and style it"),
+        Place.SCRIPT: ("a value stands inside <script>", "take the script out"),
+    }.get(value.place, ("", ""))
+
+
+def _in_line(file: str, source: str, found: Value | Program) -> Mark:
+    """Point to the value in its line."""
+    lines = source.split("\n")
+    line = lines[found.line - 1] if found.line <= len(lines) else ""
+    needle = getattr(found, "expression", "") or getattr(found, "name", "")
+    at = line.lower().find(needle.split("\n")[0].lower())
+    return Mark(file, found.line, max(at, 0) + 1)
 
 
 def _first(file: str, source: str, word: str) -> Mark:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from reportkit.facts.book import Book
 from reportkit.page.assets import Design
+from reportkit.page.picture_judge import unfit_svg
 from reportkit.problems import Problem, did_you_mean
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 MAX_BYTES = 100_000  # it travels in every PDF, HTML file and mail
 MAX_SIDE = 2_000  # pixels
+_BARRED = frozenset({"style", "text"})
 _PNG = b"\x89PNG\r\n\x1a\n"
-#: Elements that run, fetch or set what the PDF cannot show.
-_FORBIDDEN = frozenset({"script", "foreignObject", "iframe", "audio", "video", "style", "text"})
-_LINKS = ("href", "src")
 
 
 def logo_problems(book: Book, design: Design) -> Iterator[Problem]:
@@ -63,39 +58,13 @@ def _unfit_png(content: bytes) -> str:
 
 
 def _unfit_svg(content: bytes) -> str:
-    from xml.etree.ElementTree import ParseError
+    """Ask the judge of all pictures; a logo brings neither words nor styles of its own."""
     from xml.etree.ElementTree import fromstring as parse_xml
 
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        return "has a document type, which can explode"
-    try:
-        root = parse_xml(content)  # noqa: S314  # no entities, and small
-    except ParseError:
-        return "is no SVG"
-    if _local(root.tag) != "svg" or not root.get("viewBox"):
-        return "is no SVG with a viewBox"
-    for element in root.iter():
-        if why := _unfit_element(element):
-            return why
-    return ""
-
-
-def _unfit_element(element: Element) -> str:
-    name = _local(element.tag)
-    if name in _FORBIDDEN:
-        return f"holds <{name}>"
-    for key, value in element.attrib.items():
-        attribute = _local(key).casefold()
-        if attribute.startswith("on"):
-            return f"holds {_local(key)}, which is a program"
-        outside = attribute in _LINKS and not value.strip().startswith("#")
-        if outside or "url(" in value.casefold().replace("url(#", ""):
-            return "asks for something outside itself"
-    return ""
-
-
-def _local(tag: object) -> str:
-    return str(tag).rsplit("}", 1)[-1]
+    if why := unfit_svg(content, _BARRED):
+        return why
+    whole = parse_xml(content)  # noqa: S314  # judged in the line before
+    return "" if whole.get("viewBox") else "is no SVG with a viewBox"
 
 
 _HINTS = {

@@ -15,10 +15,10 @@ _AS_IT_IS = "/* as it is */"
 _FOUR = frozenset({"margin", "padding", "border-width", "border-color", "border-style", "inset"})
 #: Properties whose value names a side.
 _SIDED = frozenset({"float", "clear", "text-align", "caption-side", "background-position"})
-_COMMENT = r"/\*.*?\*/"
+_COMMENT = r"/\*.*?(?:\*/|\Z)"  # one without an end ends the sheet
 _STRING = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
 _DECLARATION = re.compile(
-    rf"({_COMMENT}|{_STRING})|(?<![\w-])([a-z-]+)(\s*:\s*)([^;{{}}]*?)(?=\s*[;}}])", re.DOTALL
+    rf"({_COMMENT}|{_STRING})|(?<![\w-])([a-z-]++)(\s*+:\s*+)([^;{{}}]*+)(?=([;{{}}])?)", re.DOTALL
 )
 _MARGIN_BOX = re.compile(r"@(top|bottom)-(left|right)\b|@(left|right)-(top|middle|bottom)\b")
 _PAGE_SIDE = re.compile(r"@page\s+([\w-]*):(left|right)\b")
@@ -34,7 +34,10 @@ def mirrored(css: str) -> str:
 def _declaration(found: re.Match[str]) -> str:
     if found[1]:
         return found[1]
-    name, colon, value = found[2], found[3], found[4]
+    name, colon, value = found[2], found[3], found[4].rstrip()
+    if found[5] in ("{", None):  # a selector such as a:hover, or no end
+        return found[0]
+    after = found[4][len(value) :]
     if _AS_IT_IS in value or value.lstrip().startswith("string("):
         return found[0]
     if name in _FOUR:
@@ -43,7 +46,7 @@ def _declaration(found: re.Match[str]) -> str:
         value = _swapped(value)
     elif name == "border-radius":
         value = _corners(value)
-    return f"{_swapped(name)}{colon}{value}"
+    return f"{_swapped(name)}{colon}{value}{after}"
 
 
 def _swapped(text: str) -> str:

@@ -35,6 +35,7 @@ class Order:
     design: Design
     moment: datetime  # the only clock: the edition's own time of publication
     attached: tuple[Attached, ...] = ()
+    marking: str = ""  # the label that every page must bear: "TLP:AMBER"; "" asks for none
 
     def carried_by(self, sheet: Sheet) -> tuple[Attached, ...]:
         """Give the files that travel inside one of them."""

@@ -16,7 +16,7 @@ from reportkit.tongue.isolates import END, LEFT_TO_RIGHT, RECORD
 from reportkit.tongue.speech import Tongue, direction_of
 
 #: A tag, a fence, or text between them. Escaped text holds no "<", and no ">" inside a tag.
-_TOKEN = re.compile(f"<[^>]*>|[{RECORD}{LEFT_TO_RIGHT}{END}]|[^<{RECORD}{LEFT_TO_RIGHT}{END}]+")
+_TOKEN = re.compile(f"<[^<>]*>|[{RECORD}{LEFT_TO_RIGHT}{END}]|[^<{RECORD}{LEFT_TO_RIGHT}{END}]+|<")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _CLASS = re.compile(r'\sclass="([^"]*)"')
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})

@@ -23,12 +23,15 @@ from xml.sax.saxutils import escape
 from reportkit.page.archive import attachments, finish
 from reportkit.page.assets import Design
 from reportkit.page.fitting import Settled, Sheet, body_alone, settle
-from reportkit.page.html import environment_of, render_html
+from reportkit.page.html import render_html
 from reportkit.page.order import Order
+from reportkit.page.picture_judge import unfit_svg
 from reportkit.page.pictures.script import drawn_for_press
-from reportkit.page.screen import for_paper
+from reportkit.page.sandbox import environment_of
+from reportkit.page.screen import for_paper, for_screen
 from reportkit.page.slim import pack_table
 from reportkit.page.tags import add_tags
+from reportkit.page.warned import warning
 from reportkit.problems import MachineUnable, Mark, Problem, SeedsRejected
 
 #: A host that cannot exist. A scheme of our own would break relative addresses.
@@ -36,7 +39,6 @@ BASE = "https://assets.invalid/"
 #: To be kept and with files inside (ISO 19005-3, level A); ``archive`` adds PDF/UA-1.
 VARIANT = "pdf/a-3a"
 MAX_PIXELS = 40_000_000
-_IN_CSS = re.compile(r"`(?P<what>[\w-]+)[^`]*` at (?P<line>\d+):(?P<column>\d+)")
 _PAGE = Mark("templates/brief.html.j2", 1, 1)
 
 
@@ -99,14 +101,22 @@ def _press(job: _Job, sheet: Sheet, settled: Mapping[str, int], html: str) -> Pr
     proof = _render(job, sheet, settled, html)
     noise = (workshop / "noise.txt").read_text("utf-8", "replace") if _noise(workshop) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
-        raise SeedsRejected(_warned(complaint, order.design) for complaint in complaints)
+        raise SeedsRejected(warning(complaint, order.design) for complaint in complaints)
     progress("inspecting")
     from reportkit.page.gate import inspect
+    from reportkit.page.gate_html import forbidden, unmarked
 
+    html, screen = proof.settled.html, for_screen(proof.settled.html, order.design)
     carried = replace(order, attached=order.carried_by(sheet))
-    if problems := inspect(proof.settled.tree, proof.pages, proof.pdf, carried):
+    problems = [
+        *forbidden(for_paper(html), screen, order.design),
+        *unmarked(screen, order.marking),
+        *inspect(proof.settled.tree, proof.pages, proof.pdf, carried),
+    ]
+    if problems:
         raise SeedsRejected(problems)
-    (workshop / f"{sheet.name}.html").write_text(proof.settled.html, encoding="utf-8")
+    (workshop / f"{sheet.name}.html").write_text(html, encoding="utf-8")
+    (workshop / f"{sheet.name}.screen.html").write_text(screen, encoding="utf-8")
     (workshop / f"{sheet.name}.pdf").write_bytes(proof.pdf)
     return Pressed(sheet.name, len(proof.pages), proof.settled.left)
 
@@ -189,11 +199,11 @@ def _render(job: _Job, sheet: Sheet, settled: Mapping[str, int], whole: str) -> 
         pass  # told below, from the fetcher's own list: not every refusal gets here
     finally:
         logger.removeHandler(heard)  # the next document has its own
-    warned = [_warned(message, order.design) for message in heard.messages]
+    warned = (warning(message, order.design) for message in heard.messages)
     problems = [*map(_refused, fetcher.refused), *warned]
-    if problems or proof is None:
-        raise SeedsRejected(problems)
-    return proof
+    if proof is not None and not problems:
+        return proof
+    raise SeedsRejected(problems or [_endless()])
 
 
 def _written(weasyprint: Any, order: Order, sheet: Sheet, settled: Settled) -> _Proof:
@@ -253,9 +263,9 @@ def _unfit(name: str, content: bytes) -> str:
     """Say why a file of the design cannot be shown; the engine would draw half of it."""
     kind = Path(name).suffix
     if kind == ".svg":
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            return "an SVG with a document type can explode; delete the DOCTYPE"
-    elif kind in (".png", ".jpg", ".jpeg"):
+        why = unfit_svg(content)
+        return f"it {why}" if why else ""
+    if kind in (".png", ".jpg", ".jpeg"):
         from PIL import Image, ImageFile
 
         patient = ImageFile.LOAD_TRUNCATED_IMAGES
@@ -289,24 +299,13 @@ def _refused(refusal: tuple[str, str]) -> Problem:
     )
 
 
-def _warned(message: str, design: Design) -> Problem:
+def _endless() -> Problem:
     return Problem(
-        "render-warning",
-        f"the engine warns: {message[:300]}",
-        _place_of(message, design),
-        "an edition is refused on any warning",
+        "render",
+        "a style sheet or a picture brings in itself, or the engine cannot follow it",
+        _PAGE,
+        "link each style sheet from the template by itself",
     )
-
-
-def _place_of(message: str, design: Design) -> Mark:
-    """Find the style that a warning is about: the engine tells line and column, but no file."""
-    if found := _IN_CSS.search(message):
-        line, column, what = int(found["line"]), int(found["column"]), found["what"]
-        for name, content in design.files.items():
-            lines = content.decode("utf-8", "replace").split("\n") if name.endswith(".css") else []
-            if line <= len(lines) and lines[line - 1][column - 1 :].startswith(what):
-                return Mark(name, line, column)
-    return _PAGE
 
 
 def _noise(workshop: Path) -> bool:

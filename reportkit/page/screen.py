@@ -18,9 +18,10 @@ from reportkit.problems import Mark, Problem, SeedsRejected
 
 _STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"( media="[a-z]+")?>')
 #: As the templates write it: the file, its words for those who do not see it, the rest.
-_DRAWING = re.compile(r'<img src="(pictures/[^"]+)" alt="([^"]*)"([^>]*)>')
-_PICTURE = re.compile(r'(<img\b[^>]*? src=")([^"]+)(")')
-_ADDRESS = re.compile(r"""url\(\s*(["']?)([^"')]*)\1\s*\)""")
+_DRAWING = re.compile(r'<img src="(pictures/[^"]+)" alt="([^"]*)"([^<>]*)>')
+_PICTURE = re.compile(r'(<img\b[^<>]*? src=")([^"]+)(")')
+_ADDRESS = re.compile(r"""url\(\s*+(["']?)([^"'()]*+)\1\s*+\)""")
+_MARKS = re.compile(r"<!-- /?(?:screen|paper) -->\n?")
 _IMPORT = re.compile(r"@import\b")
 _KINDS = {
     ".woff2": "font/woff2",
@@ -69,8 +70,14 @@ def for_screen(html: str, design: Design) -> str:
 
 def _without(medium: str, html: str) -> str:
     """Cut one medium's parts, and the other's marks; a page without marks stays as it is."""
-    kept = re.sub(rf"<!-- {medium} -->.*?<!-- /{medium} -->\n?", "", html, flags=re.DOTALL)
-    return re.sub(r"<!-- /?(?:screen|paper) -->\n?", "", kept)
+    begin, end = f"<!-- {medium} -->", f"<!-- /{medium} -->"
+    kept: list[str] = []
+    at = 0
+    while (start := html.find(begin, at)) >= 0 and (stop := html.find(end, start)) >= 0:
+        kept.append(html[at:start])
+        at = stop + len(end)
+        at += html.startswith("\n", at)
+    return _MARKS.sub("", "".join([*kept, html[at:]]))
 
 
 def _with_data(name: str, css: str, design: Design) -> str:

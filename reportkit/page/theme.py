@@ -25,7 +25,7 @@ SIZES = ("text-size", "lead-size", "title-size")
 #: The same inks on a dark screen.
 NIGHT = "night-"
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)  # one without an end ends the sheet
 _PROPERTY = re.compile(r"(?<![\w-])--([\w-]+)\s*:\s*([^;{}]*)")
 _SIZE = re.compile(r"[0-9]+(?:\.[0-9]+)?pt\Z")
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Figure
-from reportkit.facts.series import Statement
 from reportkit.facts.words import EditionKind, EditionStatus, Status
 from reportkit.problems import Level, Problem, did_you_mean
-from reportkit.rules.texts import word_count
+from reportkit.rules.texts import sentences_of_page_one, word_count
 
 SEEDS_FORMAT = 1
 MAX_BOTTOM_LINE_WORDS = 60
@@ -139,7 +138,7 @@ def trends_have_their_reason(book: Book) -> Iterator[Problem]:
 
 def page_one_rests_on_records(book: Book) -> Iterator[Problem]:
     """Every sentence of page one names the records it rests on (ICD 206)."""
-    for what, statement in _statements(book):
+    for what, statement in sentences_of_page_one(book):
         if not statement.basis:
             yield Problem(
                 "statement-baseless",
@@ -184,16 +183,6 @@ def the_schedule_mails_known_lists(book: Book) -> Iterator[Problem]:
             yield Problem("schedule-list", f"there is no list '{named}' to mail to", mark, hint)
         elif named in policy.send_to[:index]:
             yield Problem("schedule-list", f"the list '{named}' is named twice", mark, "keep one")
-
-
-def _statements(book: Book) -> Iterator[tuple[str, Statement]]:
-    edition = book.edition
-    yield "the bottom line", edition.bottom_line
-    for number, highlight in enumerate(edition.highlights, 1):
-        yield f"highlight {number}", highlight
-    yield "the trend's reason", edition.trend_rationale
-    for part in edition.section_trends:
-        yield f"the reason for the trend of {part.section}", part.rationale
 
 
 RULES = (

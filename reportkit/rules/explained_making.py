@@ -142,12 +142,20 @@ MAKING = table(
         "template-unsafe",
         "",
         "A value stands where escaping cannot make it safe: an attribute without quotation "
-        "marks, or inside <style> or <script>.",
+        "marks, among attributes, in CSS without the filter 'css', or inside <style> or <script>; "
+        "or the template holds a program, such as onclick.",
     ),
     Explanation(
         "template-forbidden",
         "",
-        "Templates lay out and cannot reach into the program; the sandbox refused this one.",
+        "Templates lay out and cannot reach into the program; the sandbox refused this one. A "
+        "text is set together by plain names, '{name}', and nothing is reached from them.",
+    ),
+    Explanation(
+        "design-limit",
+        "",
+        "Templates, style sheets and pictures are read under limits of time and memory; this one "
+        "reached them before its end.",
     ),
     Explanation(
         "template",
@@ -185,6 +193,17 @@ MAKING = table(
         "page-limit",
         "",
         "The brief has more pages than any reader; carry fewer records.",
+    ),
+    Explanation(
+        "letter-missing",
+        "",
+        "Only the fonts of styles/fonts/ print a report, so that it looks alike on every machine; "
+        "none of them has this letter. A font of the series' own is put beside them.",
+    ),
+    Explanation(
+        "word-unbreakable",
+        "",
+        "A word, number or address without a place where a line may break is longer than a line.",
     ),
     Explanation(
         "text-lost",
@@ -257,7 +276,33 @@ MAKING = table(
     Explanation(
         "html-element",
         "",
-        "This element shows nothing on paper: what it holds would be lost in silence.",
+        "Pages and mails are made of elements that lay out text, tables, pictures and links. "
+        "Others run, fetch, ask readers for something, or show nothing on paper.",
+    ),
+    Explanation(
+        "html-attribute",
+        "",
+        "Pages and mails may use the attributes that lay out and describe. Others run a program, "
+        "fetch something, or tell somebody who reads.",
+    ),
+    Explanation(
+        "html-syntax",
+        "",
+        "What is no whole tag, text or comment is read by each program in another way; so nobody "
+        "can say what a reader would be shown.",
+    ),
+    Explanation(
+        "marking-missing",
+        "FIRST TLP 2.0",
+        "Every page, the HTML edition and each mail bear their marking; a template has left it "
+        "out.",
+    ),
+    Explanation(
+        "text-unseen",
+        "",
+        "A text is in the PDF and cannot be seen: something covers it or cuts it off, it has the "
+        "colour of its ground, or its letters are too small. Copied, it would say more than the "
+        "page.",
     ),
     Explanation(
         "html-attachment",

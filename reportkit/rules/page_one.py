@@ -12,9 +12,9 @@ from reportkit.facts.book import EVIDENCE, Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Claim, Event, Fact, Figure
-from reportkit.facts.series import Statement
+from reportkit.facts.words import Trend
 from reportkit.problems import Level, Problem
-from reportkit.rules.texts import texts_of
+from reportkit.rules.texts import sentences_of_page_one, texts_of
 from reportkit.rules.written_days import without_days
 from reportkit.tongue.catalogue import base_of
 
@@ -26,13 +26,14 @@ _YEARS = range(1900, 2101)
 
 
 def trends_rest_on_the_period(book: Book) -> Iterator[Problem]:
-    """What an arrow is reasoned with happened in the period that it is about (CrisisWatch)."""
-    period = book.edition.period
-    rationales = (
-        book.edition.trend_rationale,
-        *(part.rationale for part in book.edition.section_trends),
-    )
-    for rationale in rationales:
+    """What made things better or worse happened in the period of the arrow (CrisisWatch).
+
+    That they are unchanged may well rest on what stands from before.
+    """
+    edition, period = book.edition, book.edition.period
+    trends = [(edition.trend, edition.trend_rationale)]
+    trends += [(part.trend, part.rationale) for part in edition.section_trends]
+    for rationale in (reason for trend, reason in trends if trend is not Trend.UNCHANGED):
         for index, id in enumerate(rationale.basis):
             last = _last_day(book, id)
             if last is not None and last < period.start:
@@ -51,7 +52,7 @@ def numbers_stand_in_the_records(book: Book) -> Iterator[Problem]:
     It may be rounded: "about 71,000" for 70,894.
     """
     near, english = book.edition.period.end, base_of(book.brief.written_in) == "en"
-    for what, statement in _sentences(book):
+    for what, statement in sentences_of_page_one(book):
         if not english or not statement.basis:
             continue
         given = _numbers_under(book, statement.basis)
@@ -85,16 +86,6 @@ def _last_day(book: Book, id: str) -> date | None:
         case _:
             last = None
     return last
-
-
-def _sentences(book: Book) -> Iterator[tuple[str, Statement]]:
-    edition = book.edition
-    yield "the bottom line", edition.bottom_line
-    for number, highlight in enumerate(edition.highlights, 1):
-        yield f"highlight {number}", highlight
-    yield "the trend's reason", edition.trend_rationale
-    for part in edition.section_trends:
-        yield f"the reason of the trend of {part.section}", part.rationale
 
 
 def _numbers_under(book: Book, basis: tuple[str, ...]) -> set[Decimal]:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from reportkit.facts.binding import FieldSpec, spec_of
 from reportkit.facts.book import Book
-from reportkit.facts.envelope import Record
+from reportkit.facts.envelope import Form, Record
 from reportkit.facts.evidence import AiUse, Alias, Quote, Source, Translation
-from reportkit.facts.series import Abbreviation, Contact, DisputedLine, Naming
+from reportkit.facts.series import Abbreviation, Contact, DisputedLine, Naming, Statement
 from reportkit.facts.value import Placed, once_per_class
 from reportkit.problems import Mark
 
@@ -30,6 +30,7 @@ _NOT_OURS: tuple[type[Placed], ...] = (
     Abbreviation, AiUse, Alias, Contact, DisputedLine, Naming, Quote, Translation,
 )  # fmt: skip
 _NOT_PRINTED = frozenset({"internal_note", "sha256", "was", "term", "authors", "by", "countries"})
+_NEVER_PRINTED = frozenset({"internal_note", "sha256"})
 _OTHERS_WORDS = frozenset({"publisher", "author", "title"})  # of a source
 
 #: What closes a quotation, by what opens it. A single sign closes only where no letter follows,
@@ -55,6 +56,25 @@ def printed_texts(book: Book) -> Iterator[Printed]:
     yield from _texts(book.edition, "edition")
     for record in book:
         yield from _texts(record, record.id)
+
+
+def sentences_of_page_one(book: Book) -> Iterator[tuple[str, Statement]]:
+    """Give the sentences that rest on records, each with what it is to a reader."""
+    edition = book.edition
+    yield "the bottom line", edition.bottom_line
+    for number, highlight in enumerate(edition.highlights, 1):
+        yield f"highlight {number}", highlight
+    yield "the trend's reason", edition.trend_rationale
+    for part in edition.section_trends:
+        yield f"the reason for the trend of {part.section}", part.rationale
+
+
+def every_text(book: Book) -> Iterator[Printed]:
+    """Give whatever the seeds print, names, quotations and addresses too."""
+    yield from _all_texts(book.brief, "brief")
+    yield from _all_texts(book.edition, "edition")
+    for record in book:
+        yield from _all_texts(record, record.id)
 
 
 def texts_of(record: Record) -> Iterator[Printed]:
@@ -132,6 +152,33 @@ def _texts(value: Placed, owner: str) -> Iterator[Printed]:
                     yield from _texts(item, owner)
                 else:
                     yield Printed(owner, spec.key, item, value.at(f"{spec.key}.{index}"))
+
+
+def _all_texts(value: Placed, owner: str) -> Iterator[Printed]:
+    for spec in _printed(type(value)):
+        held = getattr(value, spec.name)
+        if not held:
+            continue
+        for index, item in enumerate(held if spec.many else (held,)):
+            if isinstance(item, Placed):
+                yield from _all_texts(item, owner)
+            elif isinstance(item, str):
+                at = f"{spec.key}.{index}" if spec.many else spec.key
+                yield Printed(owner, spec.key, item, value.at(at))
+
+
+@once_per_class
+def _printed(model: type[Placed]) -> tuple[FieldSpec, ...]:
+    """Give the fields of a model that reach a page as they are written, or may hold one."""
+    return tuple(
+        spec
+        for spec in spec_of(model).values()
+        if spec.key not in _NEVER_PRINTED
+        and (
+            issubclass(spec.item, Placed)
+            or (spec.item is str and spec.refers is None and spec.form in (None, Form.URL))
+        )
+    )
 
 
 @once_per_class

@@ -7,7 +7,8 @@ needs no argument for it. Outside of it everything is English and no catalogue i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from reportkit.tongue.catalogue import Texts, base_of
 #: Languages written from right to left.
 _RTL = frozenset({"ar", "ckb", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi"})
 ENGLISH = "en"
+#: What str.format would read of a text: a doubled brace, or a part to be set in.
+_PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}?|\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,13 @@ def say(text: str, /, **parts: object) -> str:
     differently.
     """
     pattern = translated(text)
-    return pattern.format(**parts) if parts else pattern
+    return set_in(pattern, parts) if parts else pattern
 
 
 def say_in(context: str, text: str, /, **parts: object) -> str:
     """Say a text whose English is ambiguous; the context tells the translator which it is."""
     pattern = translated(text, context)
-    return pattern.format(**parts) if parts else pattern
+    return set_in(pattern, parts) if parts else pattern
 
 
 def say_many(one: str, many: str, number: int, /, **parts: object) -> str:
@@ -93,7 +96,27 @@ def say_many(one: str, many: str, number: int, /, **parts: object) -> str:
     form = catalogue.plural(tongue.language, number)
     known = tongue.texts.get(("", one))
     pattern = known[min(form, len(known) - 1)] if known else (many, one)[number == 1]
-    return pattern.format(n=f"{number:,}", **parts)
+    return set_in(pattern, {"n": f"{number:,}", **parts})
+
+
+def set_in(pattern: str, parts: Mapping[str, object], spell: Callable[[object], str] = str) -> str:
+    """Set parts into a text by their plain names, and do nothing else.
+
+    ``str.format`` would follow "{page.__init__.__globals__}" from any object to the secrets
+    of the process, and pad a text to gigabytes; a text may come from a template.
+    Raises ValueError where a brace names no part.
+    """
+
+    def part(found: re.Match[str]) -> str:
+        whole, name = found[0], found[1]
+        if whole in ("{{", "}}"):
+            return whole[0]
+        if name not in parts or not whole.endswith("}"):
+            known = ", ".join(f"{{{each}}}" for each in parts) or "none"
+            raise ValueError(f"'{whole[:60]}' in a text is no part that is set in: {known}")
+        return spell(parts[name])
+
+    return _PART.sub(part, pattern)
 
 
 def translated(text: str, context: str = "") -> str:

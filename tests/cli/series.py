@@ -41,7 +41,7 @@ highlights:
   - {{text: North shut the bridge., basis: [bridge-shut]}}
   - {{text: Talks were called off., basis: [bridge-shut]}}
 key_figures: [toll]
-trend: deteriorated
+trend: unchanged
 trend_rationale: {{text: The bridge is shut to trade., basis: [bridge-shut]}}
 changes: [{changes}]
 """

@@ -15,8 +15,9 @@ import pytest
 from PIL import Image
 
 from reportkit.page.engine import Limits
-from reportkit.problems import MachineUnable, Mark
-from tests.page.design import STYLE, codes, pressed, refusals
+from reportkit.page.lint import lint
+from reportkit.problems import MachineUnable
+from tests.page.design import STYLE, codes, design, pressed, refusals
 
 EXPLODING_FLEX = '<div style="display:flex">' * 14 + "x" + "</div>" * 14
 ENDLESS_COLUMNS = "<table><tr><td colspan=10000000>x</td></tr></table>"
@@ -111,12 +112,59 @@ def test_a_picture_of_many_pixels_in_few_bytes_is_refused() -> None:
     )
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        '<path d="M0 0" onclick="alert(1)"/>',
+        '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject>',
+        '<a href="javascript:alert(1)"><path d="M0 0"/></a>',
+        '<image href="https://evil.example/x.png"/>',
+        '<use href="https://evil.example/x.svg#y"/>',
+        '<animate attributeName="href" to="javascript:alert(1)"/>',
+        '<path d="M0 0" fill="url(https://evil.example/x#y)"/>',
+        "<style>@import 'https://evil.example/x.css';</style>",
+        "<style>path { fill: u\\72 l(https://evil.example/x) }</style>",
+    ],
+)
+def test_every_picture_has_one_judge(inside: str) -> None:
+    """A picture of a template is looked through as the logo is, when it is set and by check."""
+    picture = SVG.format(f'<path d="M0 0h9v9z"/>{inside}').encode()
+    body = '<p>x</p><img alt="a" src="styles/a.svg">'
+
+    assert {"asset-refused"} == set(codes(refusals(body, assets={"a.svg": picture})))
+    (problem,) = lint(design(body, assets={"a.svg": picture}))
+    assert ("asset-refused", "styles/a.svg") == (problem.code, problem.mark.file)
+
+
+def test_a_picture_with_words_and_effects_is_shown() -> None:
+    inside = (
+        '<defs><filter id="f"><feGaussianBlur stdDeviation="1"/></filter></defs><style>.a { fill: '
+        'url(#f) }</style><path d="M0 0h9v9z"/><metadata><x xmlns="urn:x" href="http://x"/></metadata>'
+    )
+    body = '<p>x</p><img alt="a" src="styles/a.svg">'
+
+    assert [] == lint(design(body, assets={"a.svg": SVG.format(inside).encode()}))
+
+
 def test_an_svg_with_entities_is_refused() -> None:
     bomb = b'<!DOCTYPE svg [<!ENTITY a "ha">]><svg xmlns="http://www.w3.org/2000/svg"><text>&a;</text></svg>'
 
     assert ["asset-refused"] == codes(
         refusals('<p>x</p><img alt="" src="styles/a.svg">', assets={"a.svg": bomb})
     )
+
+
+@pytest.mark.parametrize("sheet", ['@import "brief.css";', "@import url(brief.css);"])
+def test_a_style_sheet_brings_in_no_other_and_not_itself(sheet: str) -> None:
+    """The engine would go round without end; ``check`` says so with the line."""
+    (problem,) = lint(design("<p>x</p>", f"{STYLE}\n  {sheet}"))
+
+    assert ("asset-refused", "styles/brief.css", 2, 3) == (problem.code, *problem.mark)
+    assert refusals("<p>x</p>", f"{sheet} {STYLE}")
 
 
 @pytest.mark.parametrize(
@@ -126,11 +174,22 @@ def test_a_warning_of_the_engine_refuses_the_edition(style: str) -> None:
     assert ["render-warning"] == codes(refusals("<p>x</p>", style))
 
 
-def test_a_warning_is_placed_in_the_style_that_it_is_about() -> None:
-    (problem,) = refusals("<p>x</p>", f"{STYLE}\np {{ color: red;\n    colour: red }}")
+@pytest.mark.parametrize(
+    ("body", "style", "place"),
+    [
+        ("<p>x</p>", f"{STYLE}\n  p {{ colour: red }}", ("styles/brief.css", 2, 7)),
+        ("<p>x</p>", f"{STYLE}\n  p {{ display: nonsense }}", ("styles/brief.css", 2, 7)),
+        ("<p>x</p>", f"{STYLE}\n\n @font-face {{ font-family: x }}", ("styles/brief.css", 3, 2)),
+        ("<p>x</p>\n<style>\np { colour: red }</style>", STYLE, ("templates/brief.html.j2", 3, 5)),
+        ("<p>x</p><style>p { colour: red }</style>", STYLE, ("templates/brief.html.j2", 1, 137)),
+    ],
+)
+def test_a_warning_of_css_is_told_at_its_sheet(
+    body: str, style: str, place: tuple[str, int, int]
+) -> None:
+    (problem,) = refusals(body, style)
 
-    assert problem.mark == Mark("styles/brief.css", STYLE.count("\n") + 3, 5)
-    assert "colour" in problem.message
+    assert ("render-warning", place) == (problem.code, problem.mark)
 
 
 def test_a_letter_that_no_font_has_refuses_the_edition() -> None:
@@ -153,7 +212,7 @@ def test_a_page_that_takes_too_long_is_stopped() -> None:
 
 def test_a_page_that_needs_too_much_memory_is_stopped() -> None:
     with pytest.raises(MachineUnable, match="MB of memory"):
-        pressed("<p>{{ 'a ' * 200000000 }}</p>", limits=Limits(memory_bytes=300 * 1024**2))
+        pressed("<p>{{ 'a'.center(400000000) }}</p>", limits=Limits(memory_bytes=300 * 1024**2))
 
 
 def test_a_page_nested_too_deeply_is_refused() -> None:

@@ -8,12 +8,14 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from reportkit.page.assets import Design, package_folder
 from reportkit.page.engine import render
 from reportkit.page.gate import inspect
 from reportkit.page.gate_text import blocks, fold, stands_in
 from reportkit.page.order import Attached, Order
+from reportkit.problems import SeedsRejected
 from tests.page.design import MOMENT, STYLE, codes, design, pressed, refusals
 
 ORDER = Order((), design(""), MOMENT)
@@ -212,3 +214,108 @@ def test_only_the_files_of_the_order_may_be_inside() -> None:
     assert ["'other.json' is not whole in the PDF"] == told(
         facts, replace(facts, name="other.json")
     )
+
+
+# -- text that nobody sees -----------------------------------------------------------------------
+
+BOX = "position: absolute; top: 0; left: 0; width: 100%; height: 30mm"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p style="color: white">not to be seen</p>',
+        '<p style="color: #fcfcfc">not to be seen</p>',
+        '<p style="background: #0b4f6c; color: #0b4f6c">not to be seen</p>',
+        '<p style="color: rgba(0, 0, 0, 0.02)">not to be seen</p>',
+        '<p style="opacity: 0">not to be seen</p>',
+        '<p style="opacity: 0.03">not to be seen</p>',
+        '<p style="font-size: 0.01px">not to be seen</p>',
+        '<p style="font-size: 2px">not to be seen</p>',
+        '<p style="transform: scale(0.01)">not to be seen</p>',
+        '<p style="height: 0; overflow: hidden">not to be seen</p>',
+        '<p style="height: 2px; overflow: hidden">not to be seen</p>',
+        f'<p>not to be seen</p><div style="{BOX}; background: white"></div>',
+        f'<p>not to be seen</p><div style="{BOX}; background: black"></div>',
+        (f'<p>not to be seen</p><div style="{BOX}; background: repeating-linear-gradient(90deg, '
+        'red 0, blue 3px)"></div>'),
+        f'<p>not to be seen</p><img style="{BOX}" alt="a" src="styles/noise.png">',
+        '<p>seen, but <span style="color: white">not this end of the line</span></p>',
+        (
+            '<p>a word of this line is covered</p><div style="position: absolute; top: 4mm; '
+            'left: 14mm; width: 9mm; height: 9mm; background: white"></div>'
+        ),
+    ],
+)  # fmt: skip
+def test_text_that_cannot_be_seen_is_refused(body: str) -> None:
+    """Copied and searched, it would say more than the page shows."""
+    noise = BytesIO()
+    Image.effect_noise((99, 99), 90).save(noise, "PNG")
+
+    assert "text-unseen" in codes(
+        refusals(f"<section>{body}</section>", assets={"noise.png": noise.getvalue()})
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p style="background: black; color: #ffc000">TLP:AMBER</p>',
+        '<p style="color: #bbb; font-size: 7pt">pale and small</p>',
+        "<p>raised<sup>1</sup> · – . ,</p>",
+        (
+            '<div style="position: fixed; transform: rotate(-35deg); font-size: 60pt; color: #eee">'
+            "DRAFT</div><p>text</p>"
+        ),
+        '<p style="text-align: justify">two<br>w o r d s</p>',
+        f'<div style="{BOX}; background: #eee; z-index: -1"></div><p>on a ground</p>',
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="30" viewBox="0 0 990 300" '
+            'role="img" aria-label="drawn">'
+            '<text x="0" y="200" font-size="200">drawn</text></svg><p>text</p>'
+        ),
+    ],
+)
+def test_text_that_can_be_seen_passes(body: str) -> None:
+    assert [] == refusals(f"<section>{body}</section>")
+
+
+# -- the marking ----------------------------------------------------------------------------------
+
+
+def marked(body: str, style: str = STYLE) -> list[str]:
+    """Make a page that must bear a marking; give what is said."""
+    try:
+        render(None, design(body, style), moment=MOMENT, marking="TLP:AMBER+STRICT")
+    except SeedsRejected as rejected:
+        return [f"{each.code}: {each.message}" for each in rejected.problems]
+    return []
+
+
+def test_every_page_bears_its_marking() -> None:
+    """In running heads, as the shipped design has it, or in the text."""
+    page = '<p>TLP:AMBER+STRICT</p><p style="break-before: page">{}</p>'
+    head = f"{STYLE} @page {{ @top-right {{ content: 'TLP:AMBER+STRICT' }} }}"
+
+    assert [] == marked(page.format("TLP:AMBER+STRICT"))
+    assert [] == marked(page.format("more"), head)
+    assert ["marking-missing: page 2 does not bear its marking, TLP:AMBER+STRICT"] == marked(
+        page.format("more")
+    )
+    assert any("page 1 " in said for said in marked("<p>TLP:AMBER</p>"))
+
+
+def test_the_html_edition_bears_its_marking() -> None:
+    """Not only in its head, in a comment or in what paper alone shows."""
+    paper = "<!-- paper --><p>TLP:AMBER+STRICT</p><!-- /paper -->"
+
+    assert ["marking-missing: the HTML edition does not show its marking, TLP:AMBER+STRICT"] == (
+        marked(f"{paper}<p>x</p>")
+    )
+    assert [] == marked(f"{paper}<!-- screen --><p>TLP:AMBER+STRICT</p><!-- /screen --><p>x</p>")
+
+
+def test_a_marking_that_nobody_sees_is_none() -> None:
+    said = marked('<p>TLP:AMBER+STRICT</p><p style="color: white">TLP:AMBER+STRICT</p>')
+
+    assert [each.split(":")[0] for each in said] == ["text-unseen"]

@@ -203,6 +203,18 @@ def test_a_trend_rests_on_records_of_the_period(told: Told) -> None:
     assert [] == told("facts: [{id: f, date: 2025-10-13}]", edition=reasoned)
 
 
+def test_an_unchanged_trend_may_rest_on_what_stands(told: Told) -> None:
+    reasoned = (
+        (
+            "trend: deteriorated\n"
+            "trend_rationale: {text: The bridge is shut to trade., basis: [bridge-shut]}"
+        ),
+        "trend: unchanged\ntrend_rationale: {text: The bridge is shut to trade., basis: [f]}",
+    )
+
+    assert [] == told("facts: [{id: f, date: 2025-10-12}]", edition=reasoned)
+
+
 def test_what_goes_on_is_of_the_period_and_what_ended_before_is_not(told: Told) -> None:
     reasoned = ("shut to trade., basis: [bridge-shut]", "shut to trade., basis: [m]")
     measure = "measures: [{{id: m, since: 2025-09-01, measure_status: {}}}]"

@@ -175,7 +175,13 @@ def quick_engine(patch: pytest.MonkeyPatch) -> None:
         pages = (sheet.compose(0, {}) for sheet in sheets)
         titles = [str(getattr(page, "document_title", "")) for page in pages]
         return tuple(
-            Rendered(f"<html><body>{title}</body></html>", title.encode(), 1, {"quick": "1"})
+            Rendered(
+                html=(html := f"<html><body>{title}</body></html>"),
+                screen=html,
+                pdf=title.encode(),
+                pages=1,
+                tools={"quick": "1"},
+            )
             for title in titles
         )
 

@@ -1,0 +1,225 @@
+"""Work on what strangers wrote, in a child process that may take only so long and so much.
+
+Hostile or unlucky input is small and programs are patient: twelve nested boxes, a picture of
+twelve kilobytes or one line of a template keep them busy for hours. The child runs under limits
+of the system, opens no connection, starts no program, and finds no secret in its environment.
+It is forked, not started anew, so that nothing need be written out and read in again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, SeedsRejected
+
+#: Told the name of each stage as it begins.
+Progress = Callable[[str], None]
+#: What the child does: it is given the folder it may write to, and gives what JSON can hold.
+Work = Callable[[Path, Progress], Mapping[str, object]]
+
+
+def unwatched(stage: str) -> None:
+    """Tell nobody of a stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one edition may cost; a weekly of twelve pages needs 3 s and 110 MB."""
+
+    cpu_seconds: int = 120
+    wall_seconds: int = 180
+    memory_bytes: int = 3 * 1024**3
+    file_bytes: int = 100 * 1024**2
+    pages: int = 300
+
+
+class LimitReached(MachineUnable):
+    """The work took more than it may: too much input, or a hostile one."""
+
+
+def confined(
+    work: Work,
+    workshop: Path,
+    *,
+    limits: Limits,
+    progress: Progress = unwatched,
+    what: str = "the page",
+) -> dict[str, Any]:
+    """Do some work in a child and give what it gives.
+
+    ``what`` is called by its name in messages. Raises SeedsRejected and MachineUnable as the
+    work did, LimitReached where it was stopped, RuntimeError with the traceback of a bug.
+    """
+    reading, writing = os.pipe()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _be_the_child(work, workshop, limits, writing)
+    os.close(writing)
+    status = _wait(child, reading, limits, progress)
+    return _outcome(workshop, status, limits, what)
+
+
+# -- in the parent ---------------------------------------------------------------------------
+
+
+def _wait(child: int, reading: int, limits: Limits, progress: Progress) -> int:
+    """Pass on the child's stages until it ends; end it when its time is over or ours is."""
+    import select
+
+    deadline = time.monotonic() + limits.wall_seconds
+    try:
+        with os.fdopen(reading, "rb", buffering=0) as stages:
+            while True:
+                ready, _, _ = select.select([stages], [], [], max(deadline - time.monotonic(), 0))
+                told = stages.read(4096) if ready else b""
+                if not told:
+                    break
+                for stage in told.decode(errors="replace").split("\n"):
+                    if stage:
+                        progress(stage)
+            if not ready:
+                os.kill(child, signal.SIGKILL)
+    except BaseException:  # Ctrl-C: nothing of ours may go on running
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        raise
+    _, status = os.waitpid(child, 0)
+    return status
+
+
+def _outcome(workshop: Path, status: int, limits: Limits, what: str) -> dict[str, Any]:
+    report = workshop / "report.json"
+    if os.WIFSIGNALED(status):
+        raise LimitReached(_why_killed(os.WTERMSIG(status), limits, what))
+    if not report.exists():
+        raise MachineUnable(f"the process of {what} ended without a word; is the disk full?")
+    told: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    if "problems" in told:
+        raise SeedsRejected(
+            Problem(each["code"], each["message"], Mark(*each["mark"]), each["hint"])
+            for each in told["problems"]
+        )
+    if "unable" in told:
+        raise MachineUnable(told["unable"])
+    if told.get("memory"):
+        raise LimitReached(f"{what} needs more than {limits.memory_bytes >> 20} MB of memory")
+    if "bug" in told:
+        raise RuntimeError(f"in the process of {what}:\n{told['bug']}")
+    done: dict[str, Any] = told["done"]
+    return done
+
+
+def _why_killed(number: int, limits: Limits, what: str) -> str:
+    if number == signal.SIGXCPU:
+        return f"{what} took more than {limits.cpu_seconds} s of computing and was stopped"
+    if number == signal.SIGKILL:
+        return f"{what} took more than {limits.wall_seconds} s, or all memory, and was stopped"
+    return f"the process of {what} was ended by {signal.Signals(number).name}"
+
+
+# -- in the child ----------------------------------------------------------------------------
+
+
+def _be_the_child(work: Work, workshop: Path, limits: Limits, stages: int) -> None:
+    """Do the work, write report.json, and end without running anything of the parent's."""
+    code = 0
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)  # the engine swallows exceptions
+        _forget_secrets()
+        _confine(limits, workshop)
+        told = json.dumps(_report(work, workshop, stages))
+        (workshop / "report.json").write_text(told, encoding="utf-8")
+    except BaseException:  # noqa: BLE001  # nothing may reach the parent's frames
+        code = 1
+    finally:
+        os._exit(code)
+
+
+def _report(work: Work, workshop: Path, stages: int) -> dict[str, object]:
+    import traceback
+
+    def progress(stage: str) -> None:
+        os.write(stages, f"{stage}\n".encode())
+
+    try:
+        return {"done": work(workshop, progress)}
+    except SeedsRejected as rejected:
+        return {"problems": [asdict(problem) for problem in rejected.problems]}
+    except ReportkitError as error:
+        return {"unable": str(error)}
+    except MemoryError:
+        return {"memory": True}
+    except BaseException:  # noqa: BLE001  # FatalURLFetchingError is no Exception
+        return {"bug": traceback.format_exc()}
+
+
+#: What the engine and its libraries may read. All else goes: passwords, tokens, agents.
+_KEPT = frozenset(
+    [
+        b"HOME",
+        b"LANG",
+        b"LD_LIBRARY_PATH",
+        b"PATH",
+        b"TMPDIR",
+        b"TZ",
+    ]
+)
+_KEPT_LIKE = (b"LC_", b"DYLD_")
+
+
+def _forget_secrets() -> None:
+    """Take out of the environment what the work does not need, where it lies in memory too.
+
+    Else /proc/self/environ would go on showing the block with which the parent was started.
+    """
+    import ctypes
+
+    getenv = ctypes.CDLL(None).getenv
+    getenv.restype, getenv.argtypes = ctypes.c_void_p, [ctypes.c_char_p]
+    for name, value in list(os.environb.items()):
+        if name not in _KEPT and not name.startswith(_KEPT_LIKE):
+            if at := getenv(name):
+                ctypes.memset(at, 0, len(value))
+            del os.environb[name]
+
+
+def _confine(limits: Limits, workshop: Path) -> None:
+    """Bind this process to its limits, and away from the network and other programs."""
+    for bound, most in (
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_FSIZE, limits.file_bytes),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(bound)[1]
+        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        try:
+            resource.setrlimit(bound, (soft, hard))
+        except (ValueError, OSError):  # macOS knows no RLIMIT_AS
+            continue
+    # Pango and GLib complain to stderr, past Python's logging; the press reads it there.
+    noise = os.open(workshop / "noise.txt", os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+    os.dup2(noise, 1)
+    os.dup2(noise, 2)
+    sys.addaudithook(_no_way_out)
+
+
+_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", "os.fork")
+
+
+def _no_way_out(event: str, _: tuple[object, ...]) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(f"a page may not use {event}")

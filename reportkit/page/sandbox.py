@@ -1,0 +1,202 @@
+"""Where templates run: they read the values they are given, set them in, and can do nothing else.
+
+A template is a stranger's: a copied theme, a designer's file. The sandbox is Jinja's immutable
+one with less in it: no way from a value to what lies behind it, no filter or operator that
+turns an object into text, none that makes much of little, and nothing that is worked out
+while a template is compiled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from reportkit.tongue.speech import set_in, translated
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from reportkit.page.assets import Design
+
+#: The one name that a template is given; everything on the page hangs on it.
+CONTEXT = "page"
+#: Filters that turn what they are given into text: it must be text already, or a number.
+_OF_TEXT = (
+    "capitalize", "e", "escape", "indent", "lower", "replace", "string", "striptags", "title",
+    "trim", "truncate", "upper", "wordcount",
+)  # fmt: skip
+#: Filters that choose, sort or count. The others format, make text without end, or leave escaping.
+_OF_VALUES = (
+    "abs", "batch", "count", "d", "default", "first", "groupby", "int", "last", "length", "list",
+    "max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort",
+    "sum", "unique",
+)  # fmt: skip
+#: What a value may bring into CSS: with these signs it ends no declaration and calls nothing.
+_CSS_SIGNS = frozenset(" #%+,-.:_")
+
+
+class Unprintable(Exception):
+    """A value that no reader should see."""
+
+
+def environment_of(design: Design) -> Environment:
+    """Make the one environment in which templates run."""
+    from jinja2 import FunctionLoader, StrictUndefined, pass_context
+
+    sources = design.templates()
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        if name not in sources:
+            return None
+        return sources[name], f"templates/{name}", lambda: True
+
+    @pass_context  # without it Jinja prints constants at once, unasked
+    def finalize(_: object, value: Any) -> Any:
+        return printable(value)
+
+    environment: Environment = _sandbox()(
+        loader=FunctionLoader(load),
+        autoescape=True,  # select_autoescape() would leave *.html.j2 bare
+        undefined=StrictUndefined,
+        finalize=finalize,
+        optimized=False,  # what is constant would be worked out while it is compiled
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    namespace = environment.globals["namespace"]
+    environment.globals.clear()
+    environment.globals |= {"say": _say, "say_in": _say_in, "namespace": namespace}
+    known = environment.filters
+    environment.filters = {name: known[name] for name in _OF_VALUES}
+    environment.filters |= {name: _of_text(known[name]) for name in _OF_TEXT}
+    environment.filters |= {"join": _join, "css": css}
+    return environment
+
+
+@cache
+def _sandbox() -> type[Environment]:
+    """Make the class late, for Jinja is loaded when there is something to set."""
+    from jinja2 import TemplateSyntaxError, nodes
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Jinja's sandbox without arithmetic on text, and with format by plain names."""
+
+        intercepted_binops = frozenset({"*", "**", "%"})
+
+        def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+            tree = super()._parse(source, name, filename)
+            if bare := tree.find(nodes.EvalContextModifier):  # {% autoescape false %}
+                said = "what is set is always escaped"
+                raise TemplateSyntaxError(said, bare.lineno, name, filename)
+            for joined in tree.find_all(nodes.Concat):  # a ~ b takes str() of anything
+                joined.nodes = [
+                    nodes.Filter(node, "string", [], [], None, None, lineno=node.lineno)
+                    for node in joined.nodes
+                ]
+            return tree
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
+            if operator == "**" or not (_is_number(left) and _is_number(right)):
+                raise SecurityError(f"'{operator}' is for numbers alone, and '**' for none")
+            return self.binop_table[operator](left, right)
+
+        def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+            if super().wrap_str_format(value) is None:
+                return None
+
+            def format_by_name(parts: Mapping[str, Any] | None = None, /, **more: Any) -> str:
+                return _set(value.__self__, {**(parts or {}), **more})
+
+            return format_by_name
+
+    return Sandbox
+
+
+def printable(value: Any) -> Any:
+    """Let text and whole numbers through; refuse what prints as a machine's word.
+
+    None, a missing name inside a list, a method or a float would read "None",
+    "[Undefined]", "<bound method ...>" or "0.30000000000000004" on the page.
+    """
+    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    from jinja2 import Undefined
+
+    if isinstance(value, Undefined):
+        return value  # raises with its own, better words when it is printed
+    if hasattr(value, "__html__"):
+        return value
+    raise Unprintable(f"it prints {_kind(value)}, which is no text")
+
+
+def css(value: Any) -> str:
+    """Let a value into a style attribute if it can only be a size, a colour, a name or a label.
+
+    A text with a semicolon, a bracket or a quotation mark could lay a box over the page.
+    """
+    text = str(printable(value))
+    if odd := next((sign for sign in text if not sign.isalnum() and sign not in _CSS_SIGNS), ""):
+        raise Unprintable(f"it sets '{text[:40]}' into CSS, where '{odd}' must not stand")
+    return text
+
+
+def _say(text: str, /, **parts: Any) -> str:
+    """Say a text of the furniture; a part may be what a macro has set, such as a link."""
+    return _set(translated(text), parts)
+
+
+def _say_in(context: str, text: str, /, **parts: Any) -> str:
+    """Say a text whose English is ambiguous."""
+    return _set(translated(text, context), parts)
+
+
+def _set(pattern: str, parts: Mapping[str, Any]) -> str:
+    from markupsafe import Markup, escape
+
+    if not parts:
+        return pattern
+    if hasattr(pattern, "__html__") or any(hasattr(part, "__html__") for part in parts.values()):
+        return Markup(set_in(escape(pattern), parts, lambda part: escape(printable(part))))  # noqa: S704  # escaped in the same line
+    return set_in(pattern, parts, lambda part: str(printable(part)))
+
+
+def _join(values: Iterable[Any], between: str = "") -> str:
+    """Join texts; what is markup stays markup, what is none is escaped."""
+    from markupsafe import Markup, escape
+
+    each = [printable(value) for value in values]
+    if any(hasattr(one, "__html__") for one in (between, *each)):
+        return Markup(escape(between)).join(each)  # noqa: S704  # escaped in the same line
+    return str(between).join(map(str, each))
+
+
+def _of_text(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a filter ask whether it is given a text before it turns it into one."""
+    from functools import wraps
+
+    first = int(hasattr(filter_, "jinja_pass_arg"))  # behind the environment or the context
+
+    @wraps(filter_)
+    def of_text(*given: Any, **more: Any) -> Any:
+        printable(given[first])
+        for value in (*given[first + 1 :], *more.values()):
+            if value is not None and not isinstance(value, bool):
+                printable(value)
+        return filter_(*given, **more)
+
+    return of_text
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _kind(value: object) -> str:
+    names = {type(None): "None", bool: "a truth value", float: "a float", bytes: "bytes"}
+    if type(value) in names:
+        return names[type(value)]
+    return "a method" if callable(value) else f"a {type(value).__name__}"
