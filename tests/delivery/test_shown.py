@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.problems import Problem, SeedsRejected
+from reportkit.page.confined import Limits
+from reportkit.problems import MachineUnable, Problem, SeedsRejected
 from tests.delivery.posting import make_series, publish
 from tests.delivery.test_message import read, rehearsed, text_of
 
@@ -43,7 +44,7 @@ def refused(series: Path, old: str, new: str, file: str = "mail.html.j2") -> tup
         '<a href=" java&#10;script:alert(1)">x</a>',
         '<a href="https://example.org" ping="https://evil.example">x</a>',
         '<a href="//evil.example">x</a>',
-        '<a href="http://[example.org/x" onclick="x()">x</a>',
+        '<a href="http://[example.org/x">x</a>',
         '<p onclick="x()">x</p>',
         '<link rel="prefetch" href="https://evil.example/x">',
         '<meta http-equiv="refresh" content="0; url=https://evil.example">',
@@ -95,6 +96,20 @@ def test_a_mail_without_its_marking_is_refused(series: Path, file: str) -> None:
 
     assert {"mail-unmarked"} == {problem.code for problem in problems}
     assert {f"templates/{file}"} == {problem.mark.file for problem in problems}
+
+
+LOOPS = "{% for a in page.edition_sha256 %}" * 6 + "{% set y = 1 %}" + "{% endfor %}" * 6
+
+
+def test_a_mail_that_never_ends_is_stopped(series: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S4: loops in loops, which no list of words can foresee."""
+    small = Limits(cpu_seconds=1, wall_seconds=5)
+    monkeypatch.setattr("reportkit.delivery.writing.LIMITS", small)
+    source = (ROOT / "templates" / "mail.txt.j2").read_text(encoding="utf-8")
+    (series / "templates").mkdir()
+    (series / "templates" / "mail.txt.j2").write_text(source + LOOPS, encoding="utf-8")
+    with pytest.raises(MachineUnable, match="the mail took more than 1 s"):
+        rehearsed(series)
 
 
 def test_the_shipped_templates_pass(series: Path) -> None:
