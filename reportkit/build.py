@@ -23,7 +23,7 @@ from reportkit.page.engine import Progress, unwatched
 from reportkit.page.pictures.picture import Drawing
 from reportkit.page.pictures.shelf import Shelf
 from reportkit.printing import PrintedEdition, print_edition
-from reportkit.problems import Problem, SeedsRejected
+from reportkit.problems import IntegrityBroken, Problem, SeedsRejected
 from reportkit.release import PrintedLower, print_lower
 
 
@@ -152,9 +152,25 @@ def _ready(
     )
     if checked.upcoming is None or checked.stops(strict=options.strict):
         raise SeedsRejected(checked.problems)
+    refuse_discrepancy(checked.upcoming)
     if not options.draft:
         _refuse_same_period(checked.upcoming, options)
     return checked, checked.upcoming
+
+
+def refuse_discrepancy(upcoming: Upcoming) -> None:
+    """A change log that misses a record is no log: before + added - ended = now.
+
+    Raises IntegrityBroken with what is missing.
+    """
+    history = upcoming.history
+    found = history.step.discrepancy or (history.revision and history.revision.net.discrepancy)
+    if found:
+        raise IntegrityBroken(
+            f"the change log of No. {upcoming.name.spoken} does not reconcile, nothing was built. "
+            f"{found} 'reportkit diff' lists what it tells; if no record is missing, "
+            "this is a bug of reportkit"
+        )
 
 
 def _refuse_same_period(upcoming: Upcoming, options: Options) -> None:
@@ -189,7 +205,7 @@ def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Bu
             said += "; the design has changed since: '--revise' publishes it anew"
         if lower_markings(upcoming.book) != markings_of(latest)[1:]:
             said += "; its lower markings have changed since: '--revise' publishes it anew"
-    elif not upcoming.history.log.changes and not options.unchanged:
+    elif not upcoming.history.step.changes and not options.unchanged:
         said = (
             f"no record changed since No. {latest.name.spoken}; nothing was built "
             "('--unchanged' publishes all the same)"
@@ -233,7 +249,7 @@ def _draft(  # noqa: PLR0913  # what a build is made of
         bytes=len(printed.files[printed.pdf]),
         records=_counts(checked.records),
         changes=_classes(upcoming),
-        summary=upcoming.history.log.summary,
+        summary=upcoming.history.step.summary,
         previous=_previous(upcoming),
         profiles=printed.profiles,
         warnings=(*checked.problems, *printed.warnings),
@@ -323,7 +339,7 @@ def _built(
         records=_counts(checked.records),
         changes=manifest.changes,
         releases=manifest.releases,
-        summary="" if said else upcoming.history.log.summary,
+        summary="" if said else upcoming.history.step.summary,
         previous=before,
         profiles=manifest.profiles,
         warnings=(*checked.problems, *warnings),
@@ -331,7 +347,7 @@ def _built(
 
 
 def _classes(upcoming: Upcoming) -> dict[str, int]:
-    return {class_.value: count for class_, count in upcoming.history.log.counts.items()}
+    return {class_.value: count for class_, count in upcoming.history.step.counts.items()}
 
 
 def _previous(upcoming: Upcoming) -> str | None:

@@ -61,6 +61,16 @@ def slot_holding(cadence: Cadence, day: date) -> Slot:
     return slot
 
 
+def slot_named(cadence: Cadence, key: str) -> Slot:
+    """Give the slot of a key, "2025-W46", "2025-11-16" or "2025-11"."""
+    year, _, rest = key.partition("-")
+    if rest.startswith("W"):
+        middle = date.fromisocalendar(int(year), int(rest[1:3]), 4)
+    else:
+        middle = date.fromisoformat(key if "-" in rest else f"{key}-01")
+    return slot_holding(cadence, middle)
+
+
 def next_due(edition: Edition, cadence: Cadence) -> date:
     """Tell when the next edition appears, in the series' own zone.
 

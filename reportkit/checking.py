@@ -48,7 +48,7 @@ class Upcoming:
     @property
     def published(self) -> bool:
         """The newest edition says exactly this already."""
-        return self.latest is not None and self.latest.manifest.facts == self.facts
+        return self.history.published
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +105,7 @@ def check_series(  # noqa: PLR0913  # what a check is asked for
             problems += _cannot_wait(upcoming)
             problems += _unseen(upcoming)
             problems += _no_note(upcoming)
+            problems += _undated_revision(upcoming)
     return Checked(
         records=loaded.records,
         design=design,
@@ -231,6 +232,20 @@ def _no_note(upcoming: Upcoming) -> Iterator[Problem]:
             else "the first edition cannot be a note that nothing changed",
             edition.at("kind"),
             "set kind: regular",
+        )
+
+
+def _undated_revision(upcoming: Upcoming) -> Iterator[Problem]:
+    """A revision prints its own day of publication, not that of the edition that it replaces."""
+    latest, edition = upcoming.latest, upcoming.book.edition
+    if upcoming.name.revision and latest and edition.published <= latest.manifest.published:
+        yield Problem(
+            "revision-undated",
+            f"No. {upcoming.name.spoken} says that it is published at "
+            f"{edition.published.isoformat(sep=' ')}, not later than No. {latest.name.spoken}, "
+            "which it replaces",
+            edition.at("published"),
+            "write when the revision is published; period and cut-off stay as they are",
         )
 
 

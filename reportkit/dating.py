@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import NamedTuple
 
-from reportkit.calendar import Slot
+from reportkit.calendar import Slot, slot_named
 from reportkit.editions.journal import Fate, Settled
 from reportkit.editions.reopen import edition_in
 from reportkit.editions.snapshot import Snapshot, snapshot_of
 from reportkit.facts.book import Book
 from reportkit.facts.plain import Plain, to_plain
-from reportkit.facts.series import ChangeNote, Edition
+from reportkit.facts.series import Cadence, ChangeNote, Edition
 from reportkit.facts.words import BottomLine, Dates, EditionKind, Trend
 from reportkit.problems import Problem
+from reportkit.tongue.days import span
 
 
 class Wanted(NamedTuple):
@@ -42,7 +44,7 @@ def date_for(
     """
     slot, edition = wanted.slot, book.edition
     typed = edition.period
-    note = _gaps_in_words(wanted.gaps)
+    note = _gaps_in_words(wanted.gaps, book.brief.cadence)
     if slot.covers(typed.start, typed.end):
         written = edition.but(period_note=_joined(edition.period_note, note))
         return replace(book, edition=written), tuple(_not_yet(edition, wanted.now))
@@ -146,15 +148,21 @@ def _list(held: Plain | None) -> list[Plain]:
     return held if isinstance(held, list) else []
 
 
-def _gaps_in_words(gaps: tuple[Settled, ...]) -> str | None:
-    """Name the slots that have no edition: "no edition for 2025-W44 and 2025-W45"."""
+def _gaps_in_words(gaps: tuple[Settled, ...], cadence: Cadence) -> str | None:
+    """Name the periods that have no edition: "no edition for 27 Oct – 2 Nov 2025"."""
     parts = []
     for fate, why in ((Fate.MISSED, ""), (Fate.SKIPPED, ", when no record changed")):
-        keys = [gap.slot for gap in gaps if gap.fate is fate]
-        if keys:
-            named = " and ".join(keys) if len(keys) < 3 else f"{keys[0]} to {keys[-1]}"  # noqa: PLR2004
+        slots = [slot_named(cadence, gap.slot) for gap in gaps if gap.fate is fate]
+        if slots and _follow(slots):
+            parts.append(f"no edition for {span(slots[0].start, slots[-1].end)}{why}")
+        elif slots:
+            named = " and ".join(span(slot.start, slot.end) for slot in slots)
             parts.append(f"no edition for {named}{why}")
     return "; ".join(parts) or None
+
+
+def _follow(slots: Sequence[Slot]) -> bool:
+    return all((after.start - before.end).days == 1 for before, after in pairwise(slots))
 
 
 def _joined(*notes: str | None) -> str | None:

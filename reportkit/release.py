@@ -108,7 +108,7 @@ def print_lower(  # noqa: PLR0913  # these are what an edition is made of
 
 def _release(lower: Lower, printed: PrintedEdition) -> Release:
     before = lower.history.previous
-    counts = lower.history.log.counts
+    counts = lower.history.step.counts
     return Release(
         marking=lower.ceiling,
         pages=printed.pages,

@@ -11,14 +11,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reportkit.build import build
+from reportkit.build import build, refuse_discrepancy
+from reportkit.checking import check_series
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
-from reportkit.problems import MachineUnable
+from reportkit.problems import IntegrityBroken, MachineUnable
 from tests.cli.series import environment_of, run, write
 from tests.editions.sealing import NOW, Machine, failing
 
@@ -90,6 +92,23 @@ def test_a_new_week_without_a_change_makes_no_edition_unless_asked(series: Path)
     assert ["001", "002"] == _editions(series)
 
 
+def test_a_change_log_that_misses_a_record_is_refused(series: Path) -> None:
+    """Whatever made it miss one: what is sealed adds up."""
+    write(series, 3)
+    upcoming = check_series(series).upcoming
+    assert upcoming is not None
+    refuse_discrepancy(upcoming)
+    log = upcoming.history.log
+    short = replace(
+        log, reconciliation=log.reconciliation._replace(added=0), vanished=("south.clash",)
+    )
+
+    with pytest.raises(IntegrityBroken, match=r"no longer on file: south\.clash") as refused:
+        refuse_discrepancy(replace(upcoming, history=replace(upcoming.history, log=short)))
+
+    assert 7 == refused.value.exit_code
+
+
 def test_a_change_in_the_same_period_is_a_revision_and_asked_for(series: Path) -> None:
     _swap(series, "front.yaml", "best: 3", "best: 4")
     _swap(
@@ -103,6 +122,10 @@ def test_a_change_in_the_same_period_is_a_revision_and_asked_for(series: Path) -
 
     assert (1, ["001"]) == (ran.code, _editions(series))
     assert "period-published" in ran.err
+    undated = run(series, "build", "--revise")
+    assert (1, ["001"]) == (undated.code, _editions(series))
+    assert "revision-undated" in undated.err
+    _swap(series, "edition.yaml", "T20:00", "T21:00")
     assert 0 == run(series, "build", "--revise").code
     assert ["001", "001-r1"] == _editions(series)
 

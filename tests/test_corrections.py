@@ -68,12 +68,51 @@ def test_a_correction_stands_on_page_one_with_the_wrong_value_once(published: Pa
     assert "002" == built.edition
     assert 1 == log["counts"]["CORRECTED"]
     text = page_one(built.pdf)
-    assert "In No. 1 we wrote 16 killed" in text
+    assert "Killed, civilians (The mission): in No. 1 we wrote 16 killed" in text
     assert "1 killed" in text
     assert "the mission gave 16 casualties" in text
     assert 1 == text.count("we wrote 16 killed")
     assert "corrected since No. 1" in text
     assert "down 15" not in text  # the world did not move, we were wrong
+
+
+def test_the_correction_that_check_offers_needs_only_what_its_author_knows(
+    published: Path,
+) -> None:
+    write(
+        published,
+        week=2,
+        records=RIGHT,
+        changes="changes: [{record: toll, class: CORRECTED, reason: We misread it.}]",
+    )
+    (problem,) = check_series(published).problems
+    assert problem.code == "correction-missing"
+    offered = problem.hint.partition(":\n")[2]
+    assert offered.splitlines()[:7] == [
+        "corrections:",
+        "  - id: correction.toll",
+        "    record: toll",
+        "    field: best",
+        "    editions_affected: [1]",
+        '    was: "16"',
+        '    now: "1"',
+    ]
+    assert "severity: serious" in offered
+    assert "date: 2026-01-19" in offered
+    seeds = published / "seeds" / "corrections.yaml"
+
+    seeds.write_text(offered)
+    assert "enum-unknown" in {each.code for each in check_series(published).problems}
+
+    known = {"cause: (say which)": "cause: unit_metric", "found_by: (say which)": "found_by: team"}
+    for wanted, said in known.items():
+        offered = offered.replace(wanted, said)
+    seeds.write_text(offered)
+    unfilled = [each.code for each in check_series(published).problems]
+    assert 2 == unfilled.count("correction-unfilled")
+
+    seeds.write_text(offered.replace("(say why)", "the units differ").replace("(say who)", "Ed"))
+    assert ["correction-immediate"] == [each.code for each in check_series(published).problems]
 
 
 def test_an_error_over_which_someone_may_come_to_harm_is_not_left_for_next_week(
@@ -90,6 +129,8 @@ def test_a_revision_corrects_the_number_that_was_published(published: Path) -> N
     """No. 1 stays as it was sealed; No. 1 rev. 1 stands beside it and names it."""
     before = (published / "reports" / "001" / "manifest.json").read_bytes()
     write(published, records=RIGHT, more=CORRECTION)
+    edition = published / "seeds" / "edition.yaml"
+    edition.write_text(edition.read_text().replace("12T06:00Z", "14T06:00Z"))
 
     built = build(published, now=NOW, options=Options(revise=True))
 
@@ -97,7 +138,11 @@ def test_a_revision_corrects_the_number_that_was_published(published: Path) -> N
     assert before == (published / "reports" / "001" / "manifest.json").read_bytes()
     manifest = json.loads((built.folder / "manifest.json").read_text())
     assert "001" == manifest["supersedes"]
-    assert "No. 1 rev. 1" in page_one(built.pdf)
+    text = page_one(built.pdf)
+    assert "No. 1 rev. 1" in text
+    assert "Published 14 Jan 2026, 06:00 UTC" in text
+    assert "Replaces No. 1 of 12 Jan 2026" in text
+    assert "Killed, civilians (The mission): in No. 1 we wrote 16 killed; right is 1 killed" in text
 
 
 def test_a_record_with_a_mistake_in_it_has_not_vanished(published: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -40,11 +40,13 @@ class Change:
     evidence: tuple[str, ...] = ()
     significance: Significance = Significance.SUBSTANTIVE
     key: bool = False  # a key figure or key judgement
+    acted_upon: bool = False  # it ended, and readers of the edition before relied on it
     contested: bool = False  # a fact that parties dispute, now
     tlp: Tlp = Tlp.CLEAR  # the stricter of both editions: a log must not tell what was hidden
     formerly: str | None = None  # its id in the edition before
     before: PlainRecord | None = field(default=None, repr=False)
     after: PlainRecord | None = field(default=None, repr=False)
+    corrections: tuple[PlainRecord, ...] = field(default=(), repr=False)  # of what was wrong
     via: tuple[Step, ...] = ()  # of a net change: what the editions between said
 
     def difference(self, name: str) -> Difference | None:
@@ -64,6 +66,8 @@ class Past:
     reasons: Collection[str] = ()  # every reason that a sealed change log holds
     renamed: Mapping[str, str] = field(default_factory=dict)
     unknown_then: Collection[tuple[str, str]] = ()
+    spans: bool = False  # other editions lie between: an error may have come and gone on the way
+    said_since: Callable[[str, str], int] | None = None  # record and field: in which number first
 
 
 NO_PAST = Past()

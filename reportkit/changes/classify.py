@@ -17,13 +17,14 @@ from reportkit.changes.compare import (
     compare,
     compare_values,
 )
-from reportkit.changes.detect import LIFE, new_links
+from reportkit.changes.detect import LIFE, SOURCE_GRADES, new_links
 from reportkit.changes.enforce import Enforcer
 from reportkit.changes.notes import Notes, reason_of
+from reportkit.changes.prominence import acted_upon, carrying_of
 from reportkit.changes.quantity import last_of_series
-from reportkit.changes.settle import Case, Settled, position_change, settle
+from reportkit.changes.settle import ENDS, Case, Settled, position_change, settle
 from reportkit.changes.shape import PlainRecord
-from reportkit.changes.side import Side, is_live, text
+from reportkit.changes.side import Side, is_live, listed, text
 from reportkit.facts.series import ChangeNote
 from reportkit.facts.words import ChangeClass, JudgementChange, Position, Significance
 
@@ -40,6 +41,7 @@ class _World(NamedTuple):
     now: Side
     notes: Notes
     renamed: Mapping[str, str]
+    carrying: frozenset[str]  # ids on which page 1 and the key judgements of before rest
 
 
 def classify(
@@ -62,7 +64,10 @@ def classify(
         unknown_then=past.unknown_then,
         locate=locate,
     )
-    world = _World(was, now, Notes(notes, _new_corrections(found, now)), found.renamed)
+    corrections = _new_corrections(found, now)
+    if past.spans:
+        corrections = {id: each for id, each in corrections.items() if _was_read(each, was)}
+    world = _World(was, now, Notes(notes, corrections), found.renamed, carrying_of(was))
     enforcer = Enforcer(was, now, world.notes, past, locate)
     changes: list[Change] = []
     for id in found.added:
@@ -87,6 +92,13 @@ def classify(
 def _new_corrections(found: Comparison, now: Side) -> dict[str, PlainRecord]:
     added = {id: now.records[id] for id in found.added}
     return {id: record for id, record in added.items() if record.get("type") == "correction"}
+
+
+def _was_read(correction: PlainRecord, was: Side) -> bool:
+    """Tell whether readers of an edition met the error: one that came later was never theirs."""
+    affected = [int(number) for number in listed(correction, "editions_affected")]
+    number = int(was.name.partition("-")[0])
+    return not affected or affected[0] <= number <= affected[-1]
 
 
 def _cases(world: _World, found: Comparison, past: Past) -> Iterator[Case]:
@@ -225,12 +237,21 @@ def _change(world: _World, case: Case, class_: ChangeClass, group: tuple[Settled
         change,
         kinds=_kinds(case, class_, group),
         fields=fields,
+        corrections=_corrections(class_, group),
         reason=change.reason or _own_reason(case, group),
         evidence=change.evidence or links,
         significance=Significance.EDITORIAL if editorial else change.significance,
+        acted_upon=class_ in ENDS and acted_upon(case.was, world.was, world.carrying),
         before=case.was,
         after=case.now,
     )
+
+
+def _corrections(class_: ChangeClass, group: Sequence[Settled]) -> tuple[PlainRecord, ...]:
+    if class_ is not ChangeClass.CORRECTED:
+        return ()
+    found = {text(held, "id"): held for one in group if (held := one.correction)}
+    return tuple(found.values())
 
 
 def _case_change(world: _World, case: Case, class_: ChangeClass) -> Change:
@@ -253,7 +274,7 @@ def _own_reason(case: Case, group: Sequence[Settled]) -> str | None:
     correction = next((found.correction for found in group if found.correction), None)
     if correction and group[0].class_ is ChangeClass.CORRECTED:
         return text(correction, "because")
-    if any(found.difference.field in LIFE for found in group):
+    if any(found.difference.field in LIFE | SOURCE_GRADES for found in group):
         return text(case.now, "status_reason") or None
     return None
 

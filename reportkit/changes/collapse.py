@@ -12,6 +12,7 @@ from reportkit.changes.classify import CLASS_ORDER, classify
 from reportkit.changes.log import SCHEMA_VERSION, ChangeLog, change_log
 from reportkit.changes.side import Side, text
 from reportkit.facts.plain import Plain
+from reportkit.facts.series import ChangeNote
 from reportkit.facts.words import ChangeClass
 from reportkit.problems import IntegrityBroken, MachineUnable
 
@@ -37,6 +38,7 @@ class Told:
     field: str | None
     was: Plain | None
     now: Plain | None
+    type: str = ""
     title: str = ""
     sentence: str = ""
 
@@ -92,22 +94,27 @@ def _told(row: Mapping[str, Any]) -> Told:
         field=row["field"],
         was=row["was"],
         now=row["now"],
+        type=row["type"],
         title=row["title"],
         sentence=row["sentence"],
     )
 
 
-def collapse(was: Side, now: Side, logs: Sequence[SealedLog]) -> ChangeLog:
+def collapse(
+    was: Side, now: Side, logs: Sequence[SealedLog], notes: Sequence[ChangeNote] = ()
+) -> ChangeLog:
     """Compare the first and the last of several editions.
 
     ``logs`` are those after ``was`` up to ``now``, in order. What changed and changed back is
     no net change. Each change carries, as ``via``, what the editions on the way said of it,
-    and takes over their class and reasons where only their authors could know.
+    and takes over their class and reasons where only their authors could know. ``notes`` are
+    an author's own words, which come before those of the logs. A value that was wrong only on
+    the way is no correction to readers who never met it.
     """
     renamed = renames_over(logs)
     steps = _steps(logs)
-    found = classify(was, now, past=Past(renamed=renamed))
-    net = [_net(change, steps.get(change.record, ())) for change in found.changes]
+    found = classify(was, now, notes, past=Past(renamed=renamed, spans=True))
+    net = [_net(each, steps.get(each.record, ()), noted=bool(notes)) for each in found.changes]
     net += _left(was, now, found.renamed, steps)
     ordered = sorted(net, key=lambda change: (change.record, CLASS_ORDER[change.class_]))
     return change_log(was, now, Classified(tuple(ordered), found.renamed))
@@ -156,13 +163,17 @@ def _left(
         )
 
 
-def _net(change: Change, told: Sequence[_Said]) -> Change:
-    fields = {found.field for found in change.fields}
-    said = {row.class_ for _, row in told if row.field in fields}
+def _net(change: Change, told: Sequence[_Said], *, noted: bool) -> Change:
+    via = tuple(dict.fromkeys(step for step, _ in told))
+    before = {found.field: found.was for found in change.fields}
+    told = [(step, row) for step, row in told if not _was_unread(row, before)]
+    said = {row.class_ for _, row in told if row.field in before}
     class_ = change.class_
     if class_ is ChangeClass.UPDATED:
         class_ = next((grave for grave in _GRAVEST if grave in said), class_)
     own = [(step, row) for step, row in told if row.class_ is class_]
+    if noted and change.reason:
+        return replace(change, class_=class_, via=via)
     reasons = dict.fromkeys(step.reason for step, _ in own if step.reason)
     evidence = dict.fromkeys(id for _, row in own for id in row.evidence)
     return replace(
@@ -170,5 +181,11 @@ def _net(change: Change, told: Sequence[_Said]) -> Change:
         class_=class_,
         reason=" ".join(reasons) or change.reason,
         evidence=tuple(evidence) or change.evidence,
-        via=tuple(dict.fromkeys(step for step, _ in told)),
+        via=via,
     )
+
+
+def _was_unread(row: Told, before: Mapping[str, Plain | None]) -> bool:
+    """An error that the first edition did not hold was put right on the way."""
+    corrected = row.class_ is ChangeClass.CORRECTED
+    return corrected and (row.field not in before or row.was != before[str(row.field)])

@@ -7,6 +7,7 @@ is spelt. Only what a record says is compared.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from reportkit.changes.shape import (
     shapes_of_type,
 )
 from reportkit.facts.book import Records
+from reportkit.facts.paste import REASON_WANTED
 from reportkit.facts.plain import Plain
 from reportkit.facts.words import Status
 from reportkit.problems import Level, Mark, Problem, did_you_mean
@@ -33,6 +35,8 @@ Locate = Callable[[str, str], Mark]
 EDITION_FILE = Mark("seeds/edition.yaml", 1, 1)
 #: With these a record ends: it stays in the seeds, but the edition no longer carries it.
 ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
+_QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›′″]")
+_DASHES = re.compile(r"\s*[‐‑‒–—―−-]+\s*")
 #: Who a record is, not what it says.
 _IDENTITY = frozenset({"id", "type", "formerly"})
 
@@ -106,6 +110,16 @@ def compare_values(
     return tuple(_differences_of(type_, was, {**now, "type": type_}, unknown_then))
 
 
+def with_article(noun: str) -> str:
+    """Say "a source", "an actor"."""
+    return f"{'an' if noun[:1] in tuple('aeiou') else 'a'} {noun}"
+
+
+def fold_typography(text: str) -> str:
+    """Spell all quotes, dashes and spaces alike: texts that are then the same say the same."""
+    return " ".join(_DASHES.sub("-", _QUOTES.sub("'", text)).split())
+
+
 def marks_of(records: Records) -> Locate:
     """Tell places from bound records; a field that is not written is placed at its record."""
 
@@ -169,8 +183,10 @@ def _vanished(id: str, old: PlainRecord, added: PlainRecords) -> Problem:
         None,
     )
     hint = (
-        "put it back with 'status: superseded' and 'superseded_by', or 'status: withdrawn' or "
-        "'status: dropped', and a 'status_reason'"
+        "put the record back as it was and paste below its id:\n"
+        "    status: dropped  # withdrawn: we no longer stand behind it; superseded: by another\n"
+        f"    status_reason: {REASON_WANTED}\n"
+        "    # superseded_by: the id of the other"
     )
     if twin:
         hint = f"'{twin}' says the same: write 'formerly: {id}' there"
@@ -189,7 +205,8 @@ def _says(record: PlainRecord) -> dict[str, Plain]:
 def _retyped(id: str, old: PlainRecord, new: PlainRecord, locate: Locate) -> Problem:
     return Problem(
         "record-retyped",
-        f"{id} was a {old.get('type')} when it was published and is now a {new.get('type')}",
+        f"{id} was {with_article(str(old.get('type')))} when it was published and is now "
+        f"{with_article(str(new.get('type')))}",
         locate(id, ""),
         "give the new record an id of its own; end the old one with 'status: superseded' and "
         "'superseded_by', or with withdrawn or dropped",
@@ -261,7 +278,7 @@ def _keyed(shape: Shape, items: list[Plain]) -> dict[str, PlainRecord]:
     found: dict[str, PlainRecord] = {}
     seen: Counter[str] = Counter()
     for item in sorted((item for item in items if isinstance(item, dict)), key=_canonical):
-        parts = [str(item.get(name, "")) for name in shape.key]
+        parts = [fold_typography(str(item.get(name, ""))) for name in shape.key]
         key = ", ".join(part for part in parts if part) or _canonical(item)
         seen[key] += 1
         found[key if seen[key] == 1 else f"{key} ({seen[key]})"] = item

@@ -7,20 +7,19 @@ them demand a revision at once instead of the next regular edition.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from reportkit.changes.change import Change
 from reportkit.changes.notes import covers
+from reportkit.changes.notice import notice_sentence
+from reportkit.changes.prominence import carrying_of
 from reportkit.changes.shape import PlainRecord, PlainRecords
-from reportkit.changes.side import Side, items, listed, text
-from reportkit.facts.book import EVIDENCE
+from reportkit.changes.side import Side, listed, text
 from reportkit.facts.metrics import LOSSES
 from reportkit.facts.words import Cause, ChangeClass, MeasureKind, Tlp
-from reportkit.tongue.isolates import of_record
-from reportkit.tongue.speech import say
 
 
 class Trigger(StrEnum):
@@ -72,22 +71,11 @@ class Notice:
 
 def notices(was: Side, now: Side, changes: tuple[Change, ...]) -> tuple[Notice, ...]:
     """Give the notice of every correction that is new in this edition, by its id."""
-    carrying = _carrying(was) | _carrying(now)
+    carrying = carrying_of(was) | carrying_of(now)
     return tuple(
         _notice(change.after, now, changes, carrying)
         for change in changes
         if change.class_ is ChangeClass.ADDED and change.type == "correction" and change.after
-    )
-
-
-def notice_sentence(correction: PlainRecord) -> str:
-    """Say what we wrote, what is right, and why: "In No. 3 we wrote X; right is Y, because Z."."""
-    return say(
-        "In {edition} we wrote {was}; right is {now}, because {because}.",
-        edition=_editions(correction),
-        was=of_record(text(correction, "was").rstrip(".")),
-        now=of_record(text(correction, "now").rstrip(".")),
-        because=of_record(text(correction, "because").rstrip(".").removeprefix("because ")),
     )
 
 
@@ -127,7 +115,7 @@ def _notice(
         record=record,
         field=text(correction, "field"),
         title=now.name_of(record),
-        sentence=notice_sentence(correction),
+        sentence=notice_sentence(correction, now),
         triggers=triggers_of(correction, now, change, carrying),
         judgements=tuple(
             (now.name_of(id), id in moved) for id in listed(correction, "judgements_affected")
@@ -137,45 +125,7 @@ def _notice(
     )
 
 
-def _editions(correction: PlainRecord) -> str:
-    numbers = list(dict.fromkeys(listed(correction, "editions_affected")))
-    if not numbers:
-        return say("an earlier edition")
-    if len(numbers) == 1:
-        return say("No. {number}", number=numbers[0])
-    return say("No. {first} to No. {last}", first=numbers[0], last=numbers[-1])
-
-
 # The triggers ---------------------------------------------------------------------------------
-
-
-def _carrying(side: Side) -> frozenset[str]:
-    """All ids on which page 1 and the key judgements rest, however far down."""
-    named = list(listed(side.edition, "key_figures"))
-    statements = (
-        *items({"one": [side.edition.get("bottom_line") or {}]}, "one"),
-        *items(side.edition, "highlights"),
-    )
-    for statement in statements:
-        named += listed(statement, "basis")
-    for record in side.records.values():
-        if record.get("type") == "judgement" and record.get("key") is True:
-            named += (text(record, "id"), *listed(record, "basis"))
-    return frozenset(_down(named, side.records))
-
-
-def _down(named: list[str], records: PlainRecords) -> Iterator[str]:
-    waiting, seen = list(named), set[str]()
-    while waiting:
-        id = waiting.pop()
-        if id in seen:
-            continue
-        seen.add(id)
-        yield id
-        record = records.get(id, {})
-        for field in EVIDENCE & record.keys():
-            held = record[field]
-            waiting += listed(record, field) if isinstance(held, list) else (str(held),)
 
 
 def _carries(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportkit.changes.compare import ENDED, Difference
+from reportkit.changes.compare import ENDED, Difference, fold_typography
 from reportkit.changes.shape import Kind, PlainRecord, field_names, shape_at
 from reportkit.changes.side import text
 from reportkit.facts.plain import Plain
@@ -36,6 +36,8 @@ GRADES = frozenset(
     {"reliability", "grading", "verification", "harm_grade", "clarity", "source_status", "rank",
      "rank_reason"}
 )  # fmt: skip
+#: Those that a source has; ``status_reason`` says why they moved.
+SOURCE_GRADES = frozenset({"reliability", "source_status"})
 #: The state of a thing that has one, and what else moves with it.
 STATES: Mapping[str, tuple[str, frozenset[str]]] = {
     "indicator": ("indicator_status", frozenset({"evidence"})),
@@ -90,11 +92,13 @@ def detect(  # noqa: PLR0911  # the order of decision, a line each
     if head in HANDLING or (type_ == "edition" and head.startswith("tlp")):
         return Detected(ChangeClass.HANDLING_CHANGED)
     if head in LIFE:
-        return _of_life(type_, was, now)
+        return _of_life(type_, was, now) or _of_source(type_, was, now)
     if head in HOUSEKEEPING or (head == "sha256" and difference.was is None):
         return Detected(ChangeClass.EDITORIAL)
     if head in GRADES:
         return Detected(ChangeClass.RE_GRADED)
+    if is_typographic(type_, difference):
+        return Detected(ChangeClass.EDITORIAL)
     if type_ == "brief":
         return None if head in _METHOD else Detected(ChangeClass.EDITORIAL)
     if is_grown_link(difference) or (head in _TIES and type_ != "judgement"):
@@ -105,6 +109,15 @@ def detect(  # noqa: PLR0911  # the order of decision, a line each
     if _is_state(type_, field, head, was, now):
         return Detected(ChangeClass.STATUS_MOVED)
     return None
+
+
+def is_typographic(type_: str, difference: Difference) -> bool:
+    """Tell whether only the form of quotes, dashes and spaces differs in a text."""
+    was, now = difference.was, difference.now
+    shape = shape_at(type_, difference.field)
+    if shape.kind is not Kind.TEXT or shape.is_form or was is None or now is None:
+        return False
+    return _folded(was) == _folded(now)
 
 
 def is_grown_link(difference: Difference) -> bool:
@@ -148,6 +161,12 @@ def _of_life(type_: str, was: PlainRecord, now: PlainRecord) -> Detected | None:
     if before in ENDED:
         return Detected(ChangeClass.ADDED)  # carried again
     return Detected(ChangeClass.UNDER_REVIEW) if after == Status.UNDER_REVIEW else None
+
+
+def _of_source(type_: str, was: PlainRecord, now: PlainRecord) -> Detected | None:
+    """The reason of a source's new grade comes along with it."""
+    moved = type_ == "source" and any(was.get(name) != now.get(name) for name in SOURCE_GRADES)
+    return Detected(ChangeClass.RE_GRADED) if moved else None
 
 
 def _is_state(type_: str, field: str, head: str, was: PlainRecord, now: PlainRecord) -> bool:
@@ -204,6 +223,11 @@ def _degree(level: Plain | None) -> int | None:
 
 def _words(value: Plain | None) -> set[str]:
     return {str(item) for item in value} if isinstance(value, list) else set()
+
+
+def _folded(value: Plain) -> list[str]:
+    texts = value if isinstance(value, list) else [value]
+    return sorted(fold_typography(str(text)) for text in texts)
 
 
 def _digits(value: Plain | None) -> list[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from reportkit.changes.block import Worlds, correction_yaml
 from reportkit.changes.change import Change, Past
 from reportkit.changes.compare import EDITION_FILE, Difference, Locate
 from reportkit.changes.notes import (
@@ -141,7 +142,10 @@ class Enforcer:
                 "change-reason-missing",
                 f"{change.record} is {change.class_} and nothing says why",
                 mark,
-                "write a 'reason' that a reader of the change log understands",
+                "write a 'reason' that a reader of the change log understands"
+                if note
+                else "paste under 'changes:' in seeds/edition.yaml:\n"
+                f"{note_yaml(wanted_for(change, ()))}",
             )
 
     def _judgement(self, change: Change, note: ChangeNote | None) -> None:
@@ -182,11 +186,13 @@ class Enforcer:
                 "correction-missing",
                 f"{change.record} is CORRECTED and no new correction tells of it",
                 note.at("class") if note else self._place(change),
-                f"add a record under 'corrections:' with record: {change.record}, "
-                f"field: {field.field}, was: {said(field.was)}, now: {said(field.now)}",
+                f"paste into a file of seeds/:\n{correction_yaml(change, field, self._worlds())}",
             )
             return
         self._known_then(change, note, correction)
+
+    def _worlds(self) -> Worlds:
+        return Worlds(self.was, self.now, self.past.said_since)
 
     def _known_then(self, change: Change, note: ChangeNote | None, correction: PlainRecord) -> None:
         """An error could have been recognised at publication (ICMJE); newer news is UPDATED."""
@@ -309,10 +315,11 @@ class Enforcer:
 
 
 def _needs_reason(change: Change, note: ChangeNote | None) -> bool:
-    """A source that came along is the reason of an update; a new method always needs words."""
+    """A source that came along explains an update; new methods and grades of sources do not."""
     if change.class_ is ChangeClass.UPDATED:
         return note is not None and not change.evidence
-    return change.class_ is ChangeClass.METHOD_CHANGED
+    graded = change.class_ is ChangeClass.RE_GRADED and change.type == "source"
+    return change.class_ is ChangeClass.METHOD_CHANGED or graded
 
 
 def _either(words: Collection[str]) -> str:

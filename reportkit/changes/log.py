@@ -12,20 +12,26 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from reportkit.changes.change import Change, Classified
 from reportkit.changes.compare import Difference
+from reportkit.changes.notice import edition_title
+from reportkit.changes.quantity import quantity
 from reportkit.changes.say import sentence
-from reportkit.changes.side import Side
+from reportkit.changes.settle import ENDS
+from reportkit.changes.side import Side, commas
 from reportkit.changes.since import counts_line
+from reportkit.changes.worded import is_field_shown
 from reportkit.facts.plain import Plain
 from reportkit.facts.words import ChangeClass, Tlp
 from reportkit.tongue.days import number
 from reportkit.tongue.speech import noted, say
 
 SCHEMA_VERSION = 1
+#: Between the fields of one cell, until the cell is safe to hold markup.
+_BREAK = "\x1f"
 #: Of the table for people.
 _HEADS = (
     noted("Record"), noted("Section"), noted("Class"), noted("What"), noted("Was"),
@@ -56,6 +62,7 @@ class ChangeLog:
     changes: tuple[Change, ...]
     reconciliation: Reconciliation
     renamed: Mapping[str, str] = field(default_factory=dict)
+    vanished: tuple[str, ...] = ()  # carried before and on file no more, without a word
 
     @property
     def baseline(self) -> bool:
@@ -71,7 +78,32 @@ class ChangeLog:
     @property
     def summary(self) -> str:
         """The counts in words: "4 added, 6 updated"."""
-        return counts_line(self.counts) or (say("baseline") if self.baseline else say("no change"))
+        counts = counts_line(self.counts)
+        if self.vanished:
+            missing = say("{number} no longer on file", number=number(len(self.vanished)))
+            return commas([counts, missing]) if counts else missing
+        return counts or (say("baseline") if self.baseline else say("no change"))
+
+    @property
+    def discrepancy(self) -> str:
+        """Say why before + added - ended is not now; "" where it is."""
+        counts = self.reconciliation
+        if counts.holds:
+            return ""
+        sum_ = counts.before + counts.added - counts.ended
+        if not self.vanished:
+            return say(
+                "This does not add up: {sum} expected, {now} on file.",
+                sum=number(sum_),
+                now=number(counts.now),
+            )
+        return say(
+            "This does not add up: {sum} expected, {now} on file. "
+            "Published and no longer on file: {records}.",
+            sum=number(sum_),
+            now=number(counts.now),
+            records=commas(self.vanished),
+        )
 
 
 def baseline(now: Side) -> ChangeLog:
@@ -94,12 +126,14 @@ def change_log(was: Side, now: Side, classified: Classified) -> ChangeLog:
     changes = classified.changes
     added = sum(change.class_ is ChangeClass.ADDED for change in changes)
     ended = sum(_ends(change, was) for change in changes)
+    told = {*now.records, *classified.renamed.values(), *(change.record for change in changes)}
     return ChangeLog(
         from_=was.name,
         to=now.name,
         changes=changes,
         reconciliation=Reconciliation(len(was.live_records), added, ended, len(now.live_records)),
         renamed=classified.renamed,
+        vanished=tuple(sorted(was.live_records - told)),
     )
 
 
@@ -108,22 +142,30 @@ def within(log: ChangeLog, tlp: Tlp) -> ChangeLog:
     open_ = tuple(change for change in log.changes if change.tlp.rank <= tlp.rank)
     shown = {change.record for change in open_}
     hidden = {change.record for change in log.changes} - shown
-    return ChangeLog(
-        from_=log.from_,
-        to=log.to,
+    return replace(
+        log,
         changes=open_,
-        reconciliation=log.reconciliation,
         renamed={id: old for id, old in log.renamed.items() if id not in hidden},
     )
 
 
-def to_json(log: ChangeLog, now: Side) -> bytes:
-    """Write ``changes.json``: the same log gives the same bytes."""
+def to_json(log: ChangeLog, now: Side, net: ChangeLog | None = None) -> bytes:
+    """Write ``changes.json``: the same log gives the same bytes.
+
+    Of a revision ``log`` is what changed since the edition that it replaces, ``net`` what
+    changed since the edition before that.
+    """
+    document = {"schema_version": SCHEMA_VERSION, "to": log.to, **_plain(log, now)}
+    if net:
+        document |= {"replaces": log.from_, "since": _plain(net, now)}
+    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def _plain(log: ChangeLog, now: Side) -> dict[str, object]:
     counts = log.reconciliation
-    document: dict[str, object] = {
-        "schema_version": SCHEMA_VERSION,
+    return {
         "from": log.from_,
-        "to": log.to,
         "baseline": log.baseline,
         "changes": rows(log.changes, now),
         "counts": {str(class_): number for class_, number in log.counts.items()},
@@ -135,8 +177,6 @@ def to_json(log: ChangeLog, now: Side) -> bytes:
         },
         "renamed": dict(log.renamed),
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
-    return f"{text}\n".encode()
 
 
 def rows(changes: Iterable[Change], now: Side) -> list[dict[str, object]]:
@@ -168,32 +208,48 @@ def rows(changes: Iterable[Change], now: Side) -> list[dict[str, object]]:
     ]
 
 
-def to_markdown(log: ChangeLog, now: Side) -> str:
-    """Write ``changes.md``: a table by class, then section, then record."""
+def to_markdown(log: ChangeLog, now: Side, net: ChangeLog | None = None) -> str:
+    """Write ``changes.md``: a table by class, then section, then record.
+
+    Of a revision first what it puts right in the edition that it replaces, then the changes
+    since the edition before that.
+    """
+    lines = ["# " + say("Change log of {edition}", edition=edition_title(log.to)), ""]
+    if net is None:
+        return "\n".join([*lines, *_text_lines(log, now)])
+    replaced = edition_title(log.from_ or "")
+    lines += [say("It takes the place of {edition}.", edition=replaced), ""]
+    lines += ["## " + say("Put right in {edition}", edition=replaced), "", *_text_lines(log, now)]
+    if net.from_:
+        lines += ["## " + say("Since {edition}", edition=edition_title(net.from_)), ""]
+    return "\n".join([*lines, *_text_lines(net, now)])
+
+
+def _text_lines(log: ChangeLog, now: Side) -> Iterator[str]:
     counts = log.reconciliation
-    lines = ["# " + say("Change log of No. {number}", number=log.to), ""]
     if log.baseline:
-        said = say("First edition: a baseline of {number} records.", number=number(counts.now))
-        return "\n".join([*lines, said, ""])
-    lines += [
-        say("Since No. {number}: {counts}.", number=log.from_, counts=log.summary),
-        "",
-        say(
-            "Records: {before} before + {added} added − {ended} ended = {now} now.",
-            **{name: number(value) for name, value in counts._asdict().items()},
-        ),
-        "",
-    ]
+        yield say("First edition: a baseline of {number} records.", number=number(counts.now))
+        yield ""
+        return
+    before = edition_title(log.from_ or "")
+    yield say("Since {edition}: {counts}.", edition=before, counts=log.summary)
+    yield ""
+    yield say(
+        "Records: {before} before + {added} added − {ended} ended = {now} now.",
+        **{name: number(value) for name, value in counts._asdict().items()},
+    )
+    if log.discrepancy:
+        yield log.discrepancy
+    yield ""
     if log.changes:
-        lines += [
-            f"| {' | '.join(map(say, _HEADS))} |",
-            "|---|---|---|---|---|---|---|---|",
-            *_table(log.changes, now),
-            "",
-        ]
+        yield f"| {' | '.join(map(say, _HEADS))} |"
+        yield "|---|---|---|---|---|---|---|---|"
+        yield from _table(log.changes, now)
+        yield ""
     for id, old in sorted(log.renamed.items()):
-        lines.append(say("Renamed: {old} is now {new}.", old=_cell(old), new=_cell(id)))
-    return "\n".join([*lines, ""]) if log.renamed else "\n".join(lines)
+        yield say("Renamed: {old} is now {new}.", old=_cell(old), new=_cell(id))
+    if log.renamed:
+        yield ""
 
 
 def by_class(changes: Iterable[Change]) -> list[Change]:
@@ -206,8 +262,7 @@ def by_class(changes: Iterable[Change]) -> list[Change]:
 
 def _ends(change: Change, was: Side) -> bool:
     """An ended record that ends otherwise (dropped, then withdrawn) has ended before."""
-    ended = (ChangeClass.SUPERSEDED, ChangeClass.WITHDRAWN, ChangeClass.DROPPED)
-    return change.class_ in ended and (change.formerly or change.record) in was.live_records
+    return change.class_ in ENDS and (change.formerly or change.record) in was.live_records
 
 
 def _fields(change: Change) -> Sequence[Difference | None]:
@@ -215,19 +270,30 @@ def _fields(change: Change) -> Sequence[Difference | None]:
 
 
 def _table(changes: Iterable[Change], now: Side) -> Iterator[str]:
+    """A row for each change, so that each says who claims what and what became of it."""
     for change in by_class(changes):
-        for found in _fields(change):
-            cells = (
-                change.record,
-                change.section or "",
-                str(change.class_),
-                found.field if found else sentence(change, now),
-                value_text(found.was) if found else "",
-                value_text(found.now) if found else "",
-                change.reason or "",
-                ", ".join(change.evidence),
-            )
-            yield f"| {' | '.join(map(_cell, cells))} |"
+        shown = [found for found in change.fields if is_field_shown(change.type, found.field)]
+        was, after = (_values(shown, side) for side in ("was", "now"))
+        if change.class_ in ENDS:  # what a reader must stop using, in words
+            figure = change.before if change.type == "figure" else None
+            was, after = quantity(figure) if figure else "", ""
+        cells = (
+            change.record,
+            change.section or "",
+            str(change.class_),
+            sentence(replace(change, reason=None), now),  # it has a column of its own
+            was,
+            after,
+            change.reason or "",
+            ", ".join(change.evidence),
+        )
+        yield f"| {' | '.join(map(_cell, cells))} |".replace(_BREAK, "<br>")
+
+
+def _values(shown: Sequence[Difference], side: str) -> str:
+    """Name each field before its value, where there is one on this side."""
+    held = ((found.field, value_text(getattr(found, side))) for found in shown)
+    return _BREAK.join(f"{field}: {value}" for field, value in held if value)
 
 
 def value_text(value: Plain | None) -> str:
@@ -243,5 +309,5 @@ def value_text(value: Plain | None) -> str:
 
 def _cell(said: str) -> str:
     """Show a text as it is: no character of the seeds is markup."""
-    plain = " ".join(said.split())
+    plain = _BREAK.join(" ".join(line.split()) for line in said.split(_BREAK))
     return "".join(f"\\{one}" if one in "\\|`*_[]<>#" else one for one in plain)

@@ -11,12 +11,10 @@ from reportkit.changes.compare import Difference
 from reportkit.changes.detect import new_links
 from reportkit.changes.shape import PlainRecord, PlainRecords
 from reportkit.changes.side import text
+from reportkit.facts.paste import REASON_WANTED, is_filled_in
 from reportkit.facts.plain import Plain
 from reportkit.facts.series import ChangeNote
 from reportkit.facts.words import ChangeClass, JudgementChange
-
-#: Stands in a pasted note where the author has to write; a reason that says it says nothing.
-REASON_WANTED = "(say why)"
 
 
 class Notes:
@@ -62,9 +60,7 @@ def covers(named: str, field: str) -> bool:
 
 def reason_of(note: ChangeNote | None) -> str | None:
     """Give a note's reason; the words of a pasted note that was not filled in are none."""
-    if note is None or note.reason is None or note.reason.strip() == REASON_WANTED:
-        return None
-    return note.reason
+    return note.reason if note is not None and is_filled_in(note.reason) else None
 
 
 class Wanted(NamedTuple):
@@ -79,7 +75,8 @@ class Wanted(NamedTuple):
 def note_yaml(wanted: Wanted) -> str:
     """Write a note ready to paste under ``changes:``; the reason is left to the author."""
     judgement = wanted.class_ is ChangeClass.JUDGEMENT_CHANGED
-    others = "" if judgement else _others(wanted.class_)
+    found = judgement or wanted.class_ is ChangeClass.RE_GRADED  # by comparing: no choice is left
+    others = "" if found else _others(wanted.class_)
     lines = [f"  - record: {wanted.record}", f"    class: {wanted.class_}{others}"]
     if wanted.kinds:
         lines.append(f"    kind: {wanted.kinds[0]}")

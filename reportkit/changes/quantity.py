@@ -14,7 +14,7 @@ from reportkit.facts.words import Operator, Scope, VagueTerm
 from reportkit.tongue import days
 from reportkit.tongue.days import number
 from reportkit.tongue.isolates import bare, of_record
-from reportkit.tongue.speech import noted, say, say_in, word
+from reportkit.tongue.speech import noted, say, say_in, spoken, word
 
 #: What makes two figures one series (standards.md 3): nothing else may be subtracted.
 _SERIES = (
@@ -36,6 +36,17 @@ _CURRENCIES: Mapping[str, str] = {
     "GBP": noted("£{number}"),
     "AFN": noted("Af {number}"),
 }
+
+
+#: The same as words, for a number that is none.
+_MONEY: Mapping[str, str] = {
+    "USD": noted("US dollars"),
+    "PKR": noted("Pakistani rupees"),
+    "EUR": noted("euros"),
+    "GBP": noted("pounds sterling"),
+    "AFN": noted("afghanis"),
+}
+_SCALES = frozenset({"thousand", "million", "billion", "trillion"})
 
 
 class Delta(NamedTuple):
@@ -122,7 +133,7 @@ def quantity(figure: PlainRecord) -> str:
     vague = text(figure, "vague_term")
     if value is None or (vague and most_likely is None):
         # The bound is ours, the word is the source's.
-        return word(VagueTerm.__name__, vague) if vague else say("no figure given")
+        return _vague(vague, unit) if vague else say("no figure given")
     bound = _WORDS.get(_operator(figure), "")
     if not bound and most_likely is None:
         bound = _WORDS[Operator.AT_LEAST if low is not None else Operator.AT_MOST]
@@ -189,6 +200,23 @@ def _with_unit(said: str, unit: str) -> str:
     if money in _CURRENCIES:
         return say(_CURRENCIES[money], number=f"{said} {_unit(scale)}".rstrip())
     return f"{said} {_unit(unit)}".rstrip()
+
+
+def _vague(term: str, unit: str) -> str:
+    """Say "several families", "tens of millions of US dollars": the unit is half of the number."""
+    said, unit = word(VagueTerm.__name__, term), bare(unit)
+    if not unit:
+        return said
+    money, *rest = unit.split()
+    if money in _MONEY:
+        at = 1 if rest and rest[0] in _SCALES else 0
+        unit = " ".join([*rest[:at], say(_MONEY[money]), *rest[at:]])
+    if term == VagueTerm.SEVERAL:
+        return say("{vague} {unit}", vague=said, unit=_unit(unit))
+    scale, _, counted = unit.partition(" ")
+    if scale in _SCALES and spoken().is_english:
+        unit = f"{scale}s of {counted}" if counted else f"{scale}s"
+    return say("{vague} of {unit}", vague=said, unit=_unit(unit))
 
 
 def _unit(unit: str) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from reportkit.changes.change import Change
-from reportkit.changes.detect import HOUSEKEEPING, STATES
+from reportkit.changes.claims import TOLD_TOGETHER, claim_clause, dated_claim
+from reportkit.changes.detect import HOUSEKEEPING, SOURCE_GRADES, STATES
+from reportkit.changes.notice import notice_sentence
 from reportkit.changes.quantity import Delta, day, delta, moved, quantity
-from reportkit.changes.side import Side
+from reportkit.changes.shape import PlainRecord
+from reportkit.changes.side import Side, commas, inner, text
+from reportkit.changes.states import with_state
 from reportkit.changes.worded import field_said, reason_of, title_of, value_said
 from reportkit.facts.plain import Plain
-from reportkit.facts.words import ChangeClass, JudgementChange
+from reportkit.facts.scales import RELIABILITY
+from reportkit.facts.words import ChangeClass, JudgementChange, Outcome, Reliability, SourceStatus
+from reportkit.tongue.isolates import of_record
 from reportkit.tongue.sentences import capital, stop
 from reportkit.tongue.speech import noted, say, say_in, word
 
@@ -27,34 +33,26 @@ def _added(change: Change, now: Side) -> str:
     if change.type == "figure" and change.after:
         if change.before is not None:
             return _figure(change, now)
-        value = quantity(change.after)
-        return say("new figure: {title}: {value}", title=title_of(change, now), value=value)
+        return say("new figure: {title}", title=_titled(change, now))
+    if change.type == "correction" and change.after:
+        return notice_sentence(change.after, now)
     titled = _titled(change, now)
     if change.fields:  # it had ended
         return say("carried again: {title}", title=titled)
     if change.contested:
         return say("new and contested: {title}", title=titled)
-    if change.type == "fact":
-        return say("new: {title}", title=titled)
     return say(_NEW.get(change.type, noted("new: {title}")), title=titled)
 
 
-#: A record of each type that is new; a fact and a figure are told otherwise.
+#: A record of each type that is new, where its title does not say what it is; a correction is
+#: told otherwise.
 _NEW: Mapping[str, str] = {
     "source": noted("new source: {title}"),
     "actor": noted("new actor: {title}"),
     "place": noted("new place: {title}"),
     "event": noted("new event: {title}"),
     "figure": noted("new figure: {title}"),
-    "claim": noted("new claim: {title}"),
-    "assumption": noted("new assumption: {title}"),
     "judgement": noted("new judgement: {title}"),
-    "gap": noted("new gap: {title}"),
-    "measure": noted("new measure: {title}"),
-    "round": noted("new round: {title}"),
-    "commitment": noted("new commitment: {title}"),
-    "indicator": noted("new indicator: {title}"),
-    "correction": noted("new correction: {title}"),
 }
 
 
@@ -78,14 +76,16 @@ def _figure(change: Change, now: Side) -> str:
     same = isinstance(found, Delta) and found.was == found.now
     return say(
         "{title}: {value}, {movement}",
-        title=title_of(change, now),
+        title=_dated(after, now),
         value=quantity(after),
         movement=say("unchanged") if same else moved(found),
     )
 
 
 def _corrected(change: Change, now: Side) -> str:
-    title = title_of(change, now)
+    if change.corrections:
+        return " ".join(notice_sentence(each, now) for each in change.corrections)
+    title = _day_titled(change, now)
     if change.type == "figure" and _value_moved(change):
         right, wrong = quantity(change.after or {}), quantity(change.before or {})
         said = say(
@@ -136,7 +136,19 @@ _WAYS: Mapping[JudgementChange, str] = {
 }
 
 
+#: What came of a forecast, for a sentence that goes on with the forecast.
+_OUTCOMES: Mapping[str, str] = {
+    Outcome.OCCURRED: noted("resolved, it happened"),
+    Outcome.DID_NOT: noted("resolved, it did not happen"),
+    Outcome.PARTLY: noted("resolved, it happened in part"),
+    Outcome.UNRESOLVABLE: noted("closed, it cannot be told whether it happened"),
+}
+
+
 def _kind(kind: JudgementChange, change: Change, now: Side) -> str:
+    outcome = text(inner(change.after or {}, "resolution"), "outcome")
+    if kind is JudgementChange.RESOLVED and outcome in _OUTCOMES:
+        return say(_OUTCOMES[outcome])
     fields = {"likelihood": "likelihood.term", "confidence": "confidence.level"}
     part, _, _ = str(kind).partition("_")
     found = change.difference(fields.get(part, "horizon" if part == "horizon" else ""))
@@ -161,6 +173,8 @@ def _settled(change: Change, now: Side) -> str:
 
 
 def _re_graded(change: Change, now: Side) -> str:
+    if change.type == "source" and any(change.difference(name) for name in SOURCE_GRADES):
+        return _source_graded(change, now)
     return _with_what(say("re-graded: {title}", title=_titled(change, now)), change, now)
 
 
@@ -171,18 +185,81 @@ def _status_moved(change: Change, now: Side) -> str:
     if found is None:
         return _with_what(titled, change, now)
     was, after = (value_said(value, now, change.type, state) for value in (found.was, found.now))
+    if with_state(change.after or {}, now.records):  # the title says what it is now
+        return say("{title} (before: {was})", title=titled, was=was)
     return say("{title}: {now}, before: {was}", title=titled, now=after, was=was)
+
+
+def _source_graded(change: Change, now: Side) -> str:
+    """Say what became of a source before how it is graded: who cites it must know."""
+    after = change.after or {}
+    source = _source_called(after, now)
+    stands = change.difference("source_status")
+    if stands is None:
+        found = change.difference("reliability")
+        was, grade = _grade(found and found.was), _grade(found and found.now)
+        said = say("source graded {now}, {was} before: {source}", now=grade, was=was, source=source)
+    elif str(stands.now) in _SOURCES:
+        said = say(_SOURCES[str(stands.now)], source=source)
+    else:
+        said = say("source no longer in question: {source}", source=source)
+    return _with_why(said, change)
+
+
+#: How a source came to stand, by its ``source_status``.
+_SOURCES: Mapping[str, str] = {
+    SourceStatus.WITHDRAWN: noted("source withdrawn: {source}"),
+    SourceStatus.DISPUTED: noted("source disputed: {source}"),
+}
+
+
+def _source_called(source: PlainRecord, now: Side) -> str:
+    parts = [of_record(text(source, "publisher"))]
+    if source.get("title"):
+        parts.append(say("“{title}”", title=of_record(text(source, "title"))))
+    if source.get("published"):
+        parts.append(day(text(source, "published")))
+    return commas(part for part in parts if part) or now.title(source)
+
+
+def _grade(value: Plain | None) -> str:
+    """Spell an Admiralty grade; F judges nothing."""
+    letter = Reliability(str(value)) if value else Reliability.F
+    return commas([letter.value, say_in("reliability", RELIABILITY[letter])])
 
 
 def _superseded(change: Change, now: Side) -> str:
     by = (change.after or {}).get("superseded_by")
-    said = say("replaced: {title}", title=title_of(change, now))
-    return say("{said}; see now: {title}", said=said, title=now.name_of(by)) if by else said
-
-
-def _withdrawn(change: Change, now: Side) -> str:
-    said = say("withdrawn, we no longer stand behind it: {title}", title=title_of(change, now))
+    said = say("replaced: {title}", title=last_said(change, now))
+    if by:
+        said = say("{said}; see now: {title}", said=said, title=now.name_of(by))
     return _with_why(said, change)
+
+
+#: Of records that ended without one in their place.
+_ENDED: Mapping[ChangeClass, str] = {
+    ChangeClass.WITHDRAWN: noted("withdrawn, we no longer stand behind it: {title}"),
+    ChangeClass.DROPPED: noted("no longer carried: {title}"),
+}
+
+
+def ended_together(changes: Sequence[Change], now: Side) -> str:
+    """Say in one sentence what ended in one way for one reason, each with its last value."""
+    titles = say_in("list", "; ").join(last_said(change, now) for change in changes)
+    said = say(_ENDED[changes[0].class_], title=titles)
+    return stop(capital(_with_why(said, changes[0])))
+
+
+def _ended(change: Change, now: Side) -> str:
+    return ended_together([change], now)
+
+
+def last_said(change: Change, now: Side) -> str:
+    """Call a record that ended, with the value that a figure had and that no longer stands."""
+    title = title_of(change, now)
+    if change.type == "figure" and change.before:
+        return say("{title}: {value}", title=title, value=quantity(change.before))
+    return title
 
 
 def _under_review(change: Change, now: Side) -> str:
@@ -190,13 +267,9 @@ def _under_review(change: Change, now: Side) -> str:
     return _with_why(said, change)
 
 
-def _dropped(change: Change, now: Side) -> str:
-    return say("no longer carried: {title}", title=title_of(change, now))
-
-
 def _method(change: Change, now: Side) -> str:
     said = say(
-        "counted differently, not comparable with before: {title}", title=title_of(change, now)
+        "counted differently, not comparable with before: {title}", title=_day_titled(change, now)
     )
     if change.type == "figure" and _value_moved(change):
         after, before = quantity(change.after or {}), quantity(change.before or {})
@@ -208,7 +281,9 @@ def _handling(change: Change, now: Side) -> str:
     return _with_what(say("marking of {title}", title=title_of(change, now)), change, now)
 
 
-def _editorial(change: Change, _now: Side) -> str:
+def _editorial(change: Change, now: Side) -> str:
+    if change.type == "claim" and _retold(change):
+        return _with_what(say("wording only: {title}", title=title_of(change, now)), change, now)
     fields = ", ".join(found.field for found in change.fields)
     return say("wording only: {record} ({fields})", record=change.record, fields=fields)
 
@@ -225,9 +300,9 @@ _SAY: Mapping[ChangeClass, Callable[[Change, Side], str]] = {
     ChangeClass.REAFFIRMED: _reaffirmed,
     ChangeClass.STATUS_MOVED: _status_moved,
     ChangeClass.SUPERSEDED: _superseded,
-    ChangeClass.WITHDRAWN: _withdrawn,
+    ChangeClass.WITHDRAWN: _ended,
     ChangeClass.UNDER_REVIEW: _under_review,
-    ChangeClass.DROPPED: _dropped,
+    ChangeClass.DROPPED: _ended,
     ChangeClass.METHOD_CHANGED: _method,
     ChangeClass.HANDLING_CHANGED: _handling,
     ChangeClass.EDITORIAL: _editorial,
@@ -238,11 +313,39 @@ _SAY: Mapping[ChangeClass, Callable[[Change, Side], str]] = {
 
 
 def _titled(change: Change, now: Side) -> str:
-    """The title, with the value of a figure."""
-    title = title_of(change, now)
+    """The title, with the value of a figure and the day of which it or a claim speaks."""
+    record = change.after or change.before
+    if record and change.type in ("figure", "claim"):
+        return full_title(record, now)
+    return title_of(change, now)
+
+
+def full_title(record: PlainRecord, now: Side) -> str:
+    """Call a record by its title, with the value of a figure and the day of a claim."""
+    if record.get("type") == "figure":
+        return say("{title}: {value}", title=_dated(record, now), value=quantity(record))
+    if record.get("type") == "claim":
+        return dated_claim(record, now.records)
+    return now.title(record)
+
+
+def _day_titled(change: Change, now: Side) -> str:
     if change.type == "figure" and change.after:
-        return say("{title}: {value}", title=title, value=quantity(change.after))
-    return title
+        return _dated(change.after, now)
+    return title_of(change, now)
+
+
+def _dated(figure: PlainRecord, now: Side) -> str:
+    """What a figure counts, with the day of which it was true."""
+    title = now.title(figure)
+    if not figure.get("as_of"):
+        return title
+    return say("{title}, as of {day}", title=title, day=day(str(figure["as_of"])))
+
+
+def _retold(change: Change) -> bool:
+    """Who says it, in which mood or what has changed: before and now are told as a whole."""
+    return any(found.field in TOLD_TOGETHER for found in change.fields)
 
 
 def _value_moved(change: Change) -> bool:
@@ -251,13 +354,15 @@ def _value_moved(change: Change) -> bool:
 
 def _with_what(said: str, change: Change, now: Side) -> str:
     """Add the change of the first field that a reader can be told in a clause."""
+    if change.type == "claim" and change.before and _retold(change):
+        return say("{said}; before: {was}", said=said, was=claim_clause(change.before, now.records))
     shown = [
         found
         for found in change.fields
         if _short(found.was)
         and _short(found.now)
         and found.field not in HOUSEKEEPING
-        and str(found.now).rstrip(".") != change.title
+        and not change.title.endswith(str(found.now).rstrip("."))
     ]
     if not shown:
         return said

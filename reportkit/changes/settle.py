@@ -18,6 +18,7 @@ from reportkit.changes.detect import (
     Detected,
     detect,
     is_grown_link,
+    is_typographic,
     may_be_editorial,
 )
 from reportkit.changes.notes import Notes
@@ -45,7 +46,8 @@ _LEADING = (
     ChangeClass.STATUS_MOVED, ChangeClass.UPDATED, ChangeClass.RE_GRADED,
     ChangeClass.UNDER_REVIEW, ChangeClass.REAFFIRMED,
 )  # fmt: skip
-_ENDS = frozenset({ChangeClass.WITHDRAWN, ChangeClass.SUPERSEDED, ChangeClass.DROPPED})
+#: A record of which the edition tells for the last time.
+ENDS = frozenset({ChangeClass.WITHDRAWN, ChangeClass.SUPERSEDED, ChangeClass.DROPPED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,8 @@ def _decide(  # noqa: PLR0911  # the order of decision, a line each
         return said, None
     if said is ChangeClass.EDITORIAL and _only_wording(case, difference, found):
         return said, None
-    if found and not (said in DECLARED and is_grown_link(difference)):
+    own_word = is_grown_link(difference) or is_typographic(case.type, difference)
+    if found and not (said in DECLARED and own_word):
         return found
     if said in DECLARED and _may_say(case, difference, said):
         return said, None
@@ -151,7 +154,7 @@ def _following(case: Case, found: Settled, settled: Sequence[Settled]) -> Settle
     if found.class_ and not (grown and found.note is None):
         return found
     others = [other for other in settled if other is not found and other.class_]
-    ending = any(other.class_ in _ENDS for other in others)
+    ending = any(other.class_ in ENDS for other in others)
     values = [other for other in others if _is_value(case, other)]
     if _is_value(case, found) and not ending:
         others = values  # only the number itself speaks for its bounds

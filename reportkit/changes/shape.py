@@ -55,6 +55,7 @@ class Shape:
     key: tuple[str, ...] = ()  # by which the nested items of a list are told apart
     default: Plain | None = None  # what a field left out of plain data means
     words: str = ""  # the list of the vocabulary that its values are of
+    is_form: bool = False  # an address, a zone, a colour: every sign of it counts
 
 
 TEXT = Shape(Kind.TEXT)
@@ -109,7 +110,13 @@ def shapes_of(model: type) -> Mapping[str, Shape]:  # a model class, read once
             found[spec.key] = Shape(Kind.REFERENCE, spec.many)
         else:
             words = _words(model, spec.key, item)
-            found[spec.key] = Shape(_kind(item), spec.many, default=default, words=words)
+            found[spec.key] = Shape(
+                _kind(item),
+                spec.many,
+                default=default,
+                words=words,
+                is_form=spec.form is not None,
+            )
     return found
 
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from reportkit.changes.claims import claim_clause
 from reportkit.changes.compare import ENDED
 from reportkit.changes.shape import PlainRecord, PlainRecords
+from reportkit.changes.states import with_state
 from reportkit.facts.metrics import METRICS, POPULATIONS, Counted
 from reportkit.facts.plain import Plain
+from reportkit.facts.position import SAYS_SO
 from reportkit.facts.words import LikelihoodScale, Position, Tlp
-from reportkit.tongue.isolates import of_record
+from reportkit.tongue.isolates import bare, of_record
 from reportkit.tongue.speech import say, say_in
 
 #: The field that a reader would call a record by, type by type; the first one set wins.
@@ -67,24 +70,79 @@ class Side:
         return self.title(record) if record else str(id or "")
 
     def title(self, record: PlainRecord) -> str:
-        """Call a record as a reader would, without a full stop."""
+        """Call a record as a reader would, without a full stop, so that it is true by itself.
+
+        Who says it, in which mood, and what state it is in belong to what it is called.
+        """
         type_ = str(record.get("type"))
         if type_ == "figure":
             return self._counted_by(record)
         if type_ == "claim":
-            said = of_record(text(record, "statement").rstrip("."))
-            return f"{self.name_of(record.get('speaker'))}: {said}"
+            return claim_clause(record, self.records)
         if type_ == "correction":
             return say("correction of {title}", title=self.name_of(record.get("record")))
-        names = (text(record, name) for name in _TITLES.get(type_, ("statement",)))
+        if type_ == "assumption":
+            return say("we assume: {title}", title=self.named(record))
+        if type_ == "event":
+            return self._by_account(record)
+        return with_state(record, self.records) or self.named(record)
+
+    def named(self, record: PlainRecord) -> str:
+        """Call a record by what it is titled, and nothing more."""
+        names = (text(record, name) for name in _TITLES.get(text(record, "type"), ("statement",)))
         return next((of_record(name.rstrip(".")) for name in names if name), text(record, "id"))
 
+    def _by_account(self, event: PlainRecord) -> str:
+        """Call an event by its summary, and say so where one party alone tells of it."""
+        title = self.named(event)
+        voices = self._voices.get(text(event, "id"), set())
+        party = next(iter(voices)) if len(voices) == 1 else ""
+        if not party:
+            return title
+        return say("{title} (by the account of {party})", party=self.name_of(party), title=title)
+
+    @cached_property
+    def _voices(self) -> Mapping[str, set[str]]:
+        """Who tells of each event: parties by their id, "" for anybody else."""
+        found: dict[str, set[str]] = {}
+        for record in self.records.values():
+            if not is_live(record):
+                continue
+            if record.get("type") == "figure" and record.get("event"):
+                told = [(text(record, "event"), text(record, "provider"))]
+            elif record.get("type") == "claim" and record.get("modality") in SAYS_SO:
+                told = [(id, text(record, "speaker")) for id in listed(record, "about")]
+            else:
+                continue
+            for id, voice in told:
+                found.setdefault(id, set()).add(self._party_of(voice))
+        return found
+
+    def _party_of(self, actor: str) -> str:
+        """Follow an actor up to the party to the conflict that it is part of; "" for no party."""
+        seen = set[str]()
+        while actor in self.records and actor not in seen:
+            if self.records[actor].get("party_to_conflict") is True:
+                return actor
+            seen.add(actor)
+            actor = text(self.records[actor], "part_of")
+        return ""
+
     def _counted_by(self, figure: PlainRecord) -> str:
-        """Call a figure "injured, civilians, Spin Boldak (UNAMA)"."""
+        """Call a figure "injured, civilians, Spin Boldak (UNAMA)".
+
+        Its event is named where its label does not say what was counted, its place where
+        neither says it already.
+        """
         parts = [of_record(text(figure, "label")) or self.what(figure)]
-        if figure.get("place"):
-            parts.append(self.name_of(figure["place"]))
-        return f"{commas(parts)} ({self.name_of(figure.get('provider'))})"
+        event = self.records.get(text(figure, "event"))
+        if event and not figure.get("label"):
+            parts.append(self.named(event))
+        where = self.name_of(figure.get("place"))
+        if where and not any(bare(where) in bare(part) for part in parts):
+            parts.append(where)
+        provider = self.name_of(figure.get("provider"))
+        return say("{counted} ({provider})", counted=commas(parts), provider=provider)
 
     def what(self, figure: PlainRecord) -> str:
         """Say what a figure counts: "injured, civilians"."""

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.changes.corrections import Notice
-from reportkit.changes.say import sentence
-from reportkit.changes.side import Side, commas
-from reportkit.facts.words import ChangeClass
+from reportkit.changes.say import ended_together, sentence
+from reportkit.changes.side import Side, commas, listed
+from reportkit.facts.words import ChangeClass, SourceStatus
 from reportkit.tongue.speech import word
 
 #: Lines of the box; a reader who is given more reads none.
@@ -31,11 +31,13 @@ COUNTED: Mapping[ChangeClass, str] = {
 
 
 class Line(NamedTuple):
-    """One sentence of the box, about one record."""
+    """One sentence of the box, about one record or about what ended together with it."""
 
     record: str
     class_: ChangeClass
     text: str
+    along: tuple[str, ...] = ()  # the other records of which it tells
+    always: bool = False  # for want of room others leave, this one stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +53,28 @@ def since_box(
 ) -> SinceBox:
     """Choose what page 1 says, in the order of weight, at most ``lines`` sentences.
 
-    Corrections, withdrawn records, judgements, key figures, new contested claims, then
-    commitments, measures, rounds and indicators whose state moved. Corrections and withdrawn
-    records come whole; of the others each kind gives its first before any gives its second,
-    so that five new figures do not hide a round of talks that failed.
+    Corrections, then what was withdrawn and what readers acted upon and is no longer carried,
+    withdrawn and disputed sources among it; judgements, key figures, new contested claims, then
+    commitments, measures, rounds and indicators whose state moved, and sources that are graded
+    anew. Corrections and what ended come whole; of the others each kind gives its first before
+    any gives its second, so that five new figures do not hide a round of talks that failed.
     """
     wording: dict[str, str] = {}
     for notice in notices:
         earlier = wording.get(notice.record)
         wording[notice.record] = f"{earlier} {notice.sentence}" if earlier else notice.sentence
-    told: list[Line] = []
-    for change in _chosen(changes, lines):
+    told = _uncorrected(changes, notices)[:lines]  # its record ended, or is marked otherwise
+    for group in _chosen(changes, lines - len(told)):
+        change = group[0]
         corrected = change.class_ is ChangeClass.CORRECTED
         said = wording.get(change.record) if corrected else None
-        told.append(Line(change.record, change.class_, said or sentence(change, now)))
-    shown = {(line.record, line.class_) for line in told}
+        if said is None and len(group) > 1:
+            said = ended_together(_without_repetition(group), now)
+        along = tuple(other.record for other in group[1:])
+        always = any(belongs(change) for belongs in _WHOLE)
+        text = said or sentence(change, now)
+        told.append(Line(change.record, change.class_, text, along, always))
+    shown = {(id, line.class_) for line in told for id in (line.record, *line.along)}
     notified = {notice.correction for notice in notices}
     rest = [
         change
@@ -75,6 +84,16 @@ def since_box(
     ]
     counted = counts_line(Counter(change.class_ for change in rest))
     return SinceBox(tuple(told), counted)
+
+
+def _uncorrected(changes: Sequence[Change], notices: Sequence[Notice]) -> list[Line]:
+    """Give the corrections of records that no CORRECTED change tells of."""
+    corrected = {change.record for change in changes if change.class_ is ChangeClass.CORRECTED}
+    return [
+        Line(notice.record, ChangeClass.CORRECTED, notice.sentence, always=True)
+        for notice in notices
+        if notice.record not in corrected
+    ]
 
 
 def counts_line(counts: Mapping[ChangeClass, int]) -> str:
@@ -125,20 +144,35 @@ def _state(change: Change) -> bool:
     return new or change.class_ is ChangeClass.STATUS_MOVED
 
 
-_WHOLE: tuple[Callable[[Change], bool], ...] = (
-    _is(ChangeClass.CORRECTED),
-    _is(ChangeClass.WITHDRAWN),
-)
+def _ended(change: Change) -> bool:
+    """What a reader must stop using: it is told with its last value and why."""
+    if change.class_ is ChangeClass.RE_GRADED and change.type == "source":
+        stands = change.difference("source_status")
+        return stands is not None and stands.now is not None and stands.now != SourceStatus.OK
+    dropped = change.class_ is ChangeClass.DROPPED and change.acted_upon
+    return change.class_ is ChangeClass.WITHDRAWN or dropped
+
+
+def _source(change: Change) -> bool:
+    return change.class_ is ChangeClass.RE_GRADED and change.type == "source"
+
+
+#: What is told however little room there is.
+_WHOLE: tuple[Callable[[Change], bool], ...] = (_is(ChangeClass.CORRECTED), _ended)
 _IN_TURN: tuple[Callable[[Change], bool], ...] = (
     _judgement,
     _key_figure,
     _contested,
     _state,
+    _source,
 )
 
 
-def _chosen(changes: Sequence[Change], lines: int) -> list[Change]:
-    """Choose the changes that are told, one for each record, in the order of their kinds."""
+def _chosen(changes: Sequence[Change], lines: int) -> list[tuple[Change, ...]]:
+    """Choose what is told, once for each record, in the order of the kinds.
+
+    What ended in one way for one reason is told in one sentence.
+    """
     seen: set[str] = set()
     kinds: list[list[Change]] = []
     for belongs in (*_WHOLE, *_IN_TURN):
@@ -148,13 +182,32 @@ def _chosen(changes: Sequence[Change], lines: int) -> list[Change]:
                 seen.add(change.record)
                 kinds[-1].append(change)
     whole, in_turn = kinds[: len(_WHOLE)], kinds[len(_WHOLE) :]
-    left = max(lines - sum(map(len, whole)), 0)
+    first = [group for found in whole for group in _together(found)]
+    left = max(lines - len(first), 0)
     turns = sorted((turn, kind) for kind, found in enumerate(in_turn) for turn in range(len(found)))
     given = Counter(kind for _, kind in turns[:left])
-    chosen = [change for found in whole for change in found][:lines]
-    return chosen + [
-        change for kind, found in enumerate(in_turn) for change in found[: given[kind]]
+    return first[:lines] + [
+        (change,) for kind, found in enumerate(in_turn) for change in found[: given[kind]]
     ]
+
+
+def _together(changes: Iterable[Change]) -> list[tuple[Change, ...]]:
+    groups: dict[object, list[Change]] = {}
+    for change in changes:
+        alike = change.class_ in _JOINED and change.reason
+        key = (change.class_, change.reason) if alike else (change.record, change.class_)
+        groups.setdefault(key, []).append(change)
+    return [tuple(found) for found in groups.values()]
+
+
+_JOINED = (ChangeClass.WITHDRAWN, ChangeClass.DROPPED)
+
+
+def _without_repetition(group: Sequence[Change]) -> list[Change]:
+    """Leave out a fact that only repeats the figures that end with it; the dead come first."""
+    gone = {change.record for change in group if change.type == "figure"}
+    kept = [c for c in group if c.type != "fact" or not gone & {*listed(c.before or {}, "about")}]
+    return sorted(kept or group, key=lambda each: (each.before or {}).get("metric") != "killed")
 
 
 _STATES = ("round", "commitment", "measure", "indicator", "gap")

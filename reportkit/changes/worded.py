@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from reportkit.changes.change import Change
+from reportkit.changes.claims import TOLD_TOGETHER
 from reportkit.changes.shape import Kind, field_names, shape_at
 from reportkit.changes.side import Side
 from reportkit.facts.plain import Plain
@@ -26,6 +27,14 @@ def title_of(change: Change, now: Side) -> str:
         return change.title
     record = now.records.get(change.record) or change.before
     return now.title(record) if record else say(change.title)
+
+
+def is_field_shown(type_: str, field: str) -> bool:
+    """Tell whether a field may stand beside the sentence of its change.
+
+    The words of a claim are told by the sentence alone, with their speaker and their mood.
+    """
+    return not (type_ == "claim" and field in TOLD_TOGETHER)
 
 
 def reason_of(change: Change) -> str:
@@ -64,6 +73,6 @@ def value_said(value: Plain | None, now: Side, type_: str, field: str) -> str:
         return word(shape.words, said)
     if shape.kind is Kind.TEXT:
         return of_record(plain)
-    if _DAY.match(said) and not spoken().is_english:
+    if _DAY.match(said):
         return days.day_of_iso(said)
     return plain

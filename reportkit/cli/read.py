@@ -190,7 +190,8 @@ def diff(  # noqa: PLR0913  # one parameter for each option
             raise click.UsageError(f"the older edition comes first: diff {last} {first}")
         net = net_change(store, name, until)
     _print_net(net, "json" if as_json else form)
-    return NO_CHANGE if exit_code and not net.log.changes and not net.log.renamed else 0
+    changed = net.log.changes or net.log.renamed or net.log.vanished
+    return NO_CHANGE if exit_code and not changed else 0
 
 
 def _print_net(net: Net, form: str) -> None:
@@ -283,9 +284,10 @@ def _unknown(record: str, folder: Path, published: tuple[str, ...]) -> str:
 
 
 def _unknown_source(source: str, records: Records) -> str:
+    from reportkit.changes.compare import with_article
     from reportkit.facts.evidence import Source
 
     if source in records.by_id:
-        return f"'{source}' is a {records.by_id[source].type}, not a source"
+        return f"'{source}' is {with_article(records.by_id[source].type)}, not a source"
     hint = did_you_mean(source, [known.id for known in records.all(Source)])
     return f"there is no source '{source}'; {hint or 'seeds/sources.yaml lists them'}"

@@ -95,9 +95,19 @@ def form_of(issue: Issue, mailing: MailingList) -> Form:
 
 
 def letter(  # noqa: PLR0913  # all that a mail speaks of
-    issue: Issue, form: Form, since: Since, way: Transport, *, language: str, test: bool = False
+    issue: Issue,
+    form: Form,
+    since: Since,
+    way: Transport,
+    *,
+    language: str,
+    misled: bool = False,
+    test: bool = False,
 ) -> Letter:
-    """Word the mail of an edition for readers of one form."""
+    """Word the mail of an edition for readers of one form.
+
+    It is a correction to those who were ``misled``: to whoever had nothing it is the edition.
+    """
     book, manifest = issue.book, issue.sealed.manifest
     brief, edition = book.brief, book.edition
     attached = enclosure_of(issue, form)
@@ -105,18 +115,18 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
     return Letter(
         language=language,
         direction=direction_of(language),
-        subject=subject(issue, test=test),
+        subject=subject(issue, misled=misled, test=test),
         marking=str(manifest.marking),
         colour=_COLOURS[manifest.marking],
         restriction=_restriction(book),
         test=test,
-        correction=issue.is_correction,
+        correction=misled,
         series=brief.title,
         producer=brief.producer,
         number=_number(issue.name.spoken),
         before=_number(since.number) if since.number else "",
         period=wording.span(manifest.period.start, manifest.period.end),
-        cut_off=wording.moment(manifest.cut_off),
+        cut_off=wording.moment(manifest.cut_off, brief.cadence.zone),
         trend=f"{wording.TREND_SIGNS[edition.trend]} {trend}",
         bottom_line=bottom_line_of(issue),
         highlights=tuple(wording.stop(each.text) for each in edition.highlights),
@@ -146,10 +156,10 @@ def bottom_line_of(issue: Issue) -> str:
     )
 
 
-def subject(issue: Issue, *, test: bool = False) -> str:
+def subject(issue: Issue, *, misled: bool = False, test: bool = False) -> str:
     """Word the subject: marking, series, number, days, and how the bottom line begins."""
     book, manifest = issue.book, issue.sealed.manifest
-    flags = ("[TEST] " if test else "") + (f"{say('CORRECTION')} " if issue.is_correction else "")
+    flags = ("[TEST] " if test else "") + (f"{say('CORRECTION')} " if misled else "")
     told = say(
         "{series} {edition}, {period}: {line}",
         series=book.brief.title,

@@ -64,8 +64,10 @@ class Maker:
     now: datetime
     signer: Signer | None = None
     test: bool = False  # marked as one
-    _since: dict[tuple[Tlp, EditionName | None, bool, str], Since] = field(default_factory=dict)
-    _letters: dict[tuple[Form, EditionName | None], tuple[Letter, bytes]] = field(
+    _since: dict[tuple[Tlp, EditionName | None, bool, bool, str], Since] = field(
+        default_factory=dict
+    )
+    _letters: dict[tuple[Form, EditionName | None, bool], tuple[Letter, bytes]] = field(
         default_factory=dict
     )
     _files: dict[str, bytes] = field(default_factory=dict)
@@ -81,20 +83,27 @@ class Maker:
             yield self._frozen(each)
 
     @_in_the_readers_language
-    def letter(self, form: Form, last: EditionName | None) -> tuple[Letter, bytes]:
-        """Give the letter to readers of one form and one last edition, and it encoded."""
-        if (form, last) not in self._letters:
+    def letter(
+        self, form: Form, last: EditionName | None, *, misled: bool = False
+    ) -> tuple[Letter, bytes]:
+        """Give the letter to readers of one form and one last edition, and it encoded.
+
+        ``misled`` are those who had what a correction puts right.
+        """
+        if (form, last, misled) not in self._letters:
             issue = self._version(form.marking)
             issue = replace(issue, book=voiced(issue.book))
-            found = self._since_of(issue, last, form.profile)
+            found = self._since_of(issue, last, form.profile, misled=misled)
             language = language_of(self.design, form.language, issue.book.brief.language)
-            made = letter(issue, form, found, self.way, language=language, test=self.test)
+            made = letter(
+                issue, form, found, self.way, language=language, misled=misled, test=self.test
+            )
             texts = write(self.design, made)
             refuse_unfit_texts(self.design, made, texts)
             body = body_of(issue, texts.text, texts.html)
-            self._letters[form, last] = made, body
+            self._letters[form, last, misled] = made, body
             self._prove_parts(made, body)
-        return self._letters[form, last]
+        return self._letters[form, last, misled]
 
     def enclosed(self, made: Letter) -> bytes:
         """Give the encoded file of a letter."""
@@ -108,7 +117,8 @@ class Maker:
     def _frozen(self, planned: Planned) -> Frozen:
         reader = planned.reader
         form = form_of(self.issue, reader.mailing)
-        made, body = self.letter(form, planned.last)
+        misled = self.issue.is_correction and (planned.misled or self.test)
+        made, body = self.letter(form, planned.last, misled=misled)
         addressee = Addressee(
             address=reader.address,
             name=reader.name,
@@ -155,10 +165,12 @@ class Maker:
             self._versions[marking] = self.issue.at(marking)
         return self._versions[marking]
 
-    def _since_of(self, issue: Issue, last: EditionName | None, profile: Profile) -> Since:
-        key = issue.marking, last, profile is Profile.CHANGES, spoken().language
+    def _since_of(
+        self, issue: Issue, last: EditionName | None, profile: Profile, *, misled: bool
+    ) -> Since:
+        key = issue.marking, last, profile is Profile.CHANGES, misled, spoken().language
         if key not in self._since:
-            self._since[key] = since(issue, last, profile)
+            self._since[key] = since(issue, last, profile, misled=misled)
         return self._since[key]
 
     def _prove_parts(self, made: Letter, body: bytes) -> None:

@@ -44,6 +44,11 @@ class Planned:
     in_reply_to: str = ""  # the message that carried what is now corrected
     withheld: str = ""  # why it will not be sent
 
+    @property
+    def misled(self) -> bool:
+        """They had what is now corrected."""
+        return bool(self.in_reply_to)
+
 
 class Uncorrected(NamedTuple):
     """A reader who has the wrong edition and wants, or can be sent, nothing more."""

@@ -15,7 +15,6 @@ from reportkit.editions.releases import stored_name
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.facts.words import Profile
-from reportkit.page.wording import capital
 
 #: Sentences in a mail to those who want the changes above all.
 _ALL = 40
@@ -34,15 +33,19 @@ class Since(NamedTuple):
 BASELINE = Since("", 0, (), "", ())
 
 
-def since(issue: Issue, last: EditionName | None, profile: Profile) -> Since:
+def since(
+    issue: Issue, last: EditionName | None, profile: Profile, *, misled: bool = False
+) -> Since:
     """Compare an edition with the one that a reader had last; None: with the one before.
 
-    Nothing marked above this edition is told, not even what a value was. Editions on the way
-    that were sealed without a change log cannot be told of: then the box stays empty.
+    Whoever never had what a revision replaces is told of its whole number, as on its page.
+    To those who were ``misled`` by what it corrects, the corrections are told in a box of
+    their own. Nothing marked above this edition is told, not even what a value was. Editions
+    on the way that were sealed without a change log cannot be told of: then the box is empty.
     """
-    if not issue.before:
+    base = last if last in issue.before else _before_number(issue)
+    if base is None:
         return BASELINE
-    base = last if last in issue.before else issue.before[-1]
     way = (*issue.before[issue.before.index(base) + 1 :], issue.name)
     sealed = [issue.store.edition(name) for name in way]
     if any(not _has(each, stored_name(each, CHANGES)) for each in sealed):
@@ -55,15 +58,21 @@ def since(issue: Issue, last: EditionName | None, profile: Profile) -> Since:
     box = since_box(
         log.changes, now, found, lines=_ALL if profile is Profile.CHANGES else MAX_LINES
     )
-    # A correction tells them in a box of their own: what was wrong is written once.
-    apart = {notice.record for notice in found} if issue.is_correction else set()
+    # What was wrong is written once.
+    apart = {notice.record for notice in found} if misled else set()
     return Since(
         number=base.spoken,
         missed=len(way) - 1,
         lines=tuple(line.text for line in box.lines if line.record not in apart),
         counts=box.counts,
-        corrections=tuple(f"{capital(notice.title)}: {notice.sentence}" for notice in found),
+        corrections=tuple(notice.sentence for notice in found),
     )
+
+
+def _before_number(issue: Issue) -> EditionName | None:
+    """Give the last edition before this one's number: a revision replaces those of its own."""
+    earlier = [name for name in issue.before if name.number < issue.name.number]
+    return earlier[-1] if earlier else None
 
 
 def _has(sealed: Sealed, name: str) -> bool:

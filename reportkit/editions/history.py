@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from reportkit.changes.change import Change, Past
 from reportkit.changes.classify import classify
@@ -16,12 +17,23 @@ from reportkit.changes.log import ChangeLog, baseline, change_log, to_json, to_m
 from reportkit.changes.side import Side
 from reportkit.changes.since import MAX_LINES, SinceBox, quiet_sections, since_box
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.reopen import edition_in
+from reportkit.editions.revision import (
+    Issues,
+    Revision,
+    as_printed,
+    corrected_in,
+    fresh_notes,
+    net_of_number,
+    since_first,
+)
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
+from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.facts.analysis import Correction
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Figure
+from reportkit.facts.series import ChangeNote
 from reportkit.facts.words import ChangeClass
 from reportkit.problems import Problem
 
@@ -33,19 +45,30 @@ RECENT = 12
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """An edition beside the one before it."""
+    """An edition beside the one before it.
 
-    log: ChangeLog
+    A revision stands beside two: the one that it replaces, and the one before that.
+    """
+
+    log: ChangeLog  # what the page tells; of a revision since the edition before its number
     notices: tuple[Notice, ...]  # of our own errors, corrected in this edition
     now: Side
     recent: tuple[Sealed, ...]  # the editions before, newest first, at most RECENT
     problems: tuple[Problem, ...]  # changes that nobody has explained yet
     logs: tuple[SealedLog, ...] = ()  # which the recent editions carry, newest first
+    published: bool = False  # the edition before says exactly this already
+    base: Sealed | None = None  # with which the page compares; None for No. 1 and its revisions
+    revision: Revision | None = None
 
     @property
     def previous(self) -> Sealed | None:
-        """The edition before; None for the first."""
+        """The edition published before; of a revision the one that it replaces."""
         return self.recent[0] if self.recent else None
+
+    @property
+    def step(self) -> ChangeLog:
+        """The changes since the edition published before: what ``changes.json`` lists first."""
+        return self.revision.log if self.revision else self.log
 
     @property
     def box(self) -> SinceBox:
@@ -65,7 +88,7 @@ class History:
 
     def course(self, figure: Figure) -> tuple[Figure, ...]:
         """Give a figure as each of the recent editions told it, oldest first."""
-        this = read_log(to_json(self.log, self.now), self.now.name)
+        this = read_log(to_json(self.step, self.now), self.now.name)
         return course_of(figure, (this, *self.logs))
 
     def quiet(self, sections: tuple[str, ...]) -> tuple[str, ...]:
@@ -74,34 +97,95 @@ class History:
 
     def files(self) -> dict[str, bytes]:
         """Give the change log as the edition carries it, for machines and for people."""
+        net = self.revision.net if self.revision else None
         return {
-            CHANGES: to_json(self.log, self.now),
-            CHANGES_TEXT: to_markdown(self.log, self.now).encode(),
+            CHANGES: to_json(self.step, self.now, net),
+            CHANGES_TEXT: to_markdown(self.step, self.now, net).encode(),
         }
 
 
 def history_of(store: Store, book: Book, snapshot: Snapshot) -> History:
     """Compare a book, taken down as ``snapshot``, with the edition published before it.
 
-    Reads that edition and the change logs of a few before it, however many there are.
-    Raises IntegrityBroken if one of them is not what was sealed.
+    A revision is compared with the edition before its number too: its page tells the changes
+    of that number again, as they should have been told. Reads those editions and the change
+    logs of a few before, however many there are. Raises IntegrityBroken if one of them is not
+    what was sealed.
     """
     now = side_of(snapshot)
     recent = tuple(store.recent(before=snapshot.name, most=RECENT))
     if not recent:
         return History(log=baseline(now), notices=(), now=now, recent=(), problems=())
-    was = side_of(read_snapshot(store.read(recent[0], FACTS)))
-    logs = tuple(log_of(store, sealed) for sealed in recent)
-    reasons = frozenset(reason for log in logs for reason in log.reasons)
-    past = Past(cut_offs=_cut_offs(store, book), reasons=reasons)
-    found = classify(was, now, book.edition.changes, past=past, locate=marks_of(book))
-    return History(
-        log=change_log(was, now, found),
+    before = read_snapshot(store.read(recent[0], FACTS))
+    was, logs = side_of(before), tuple(log_of(store, sealed) for sealed in recent)
+    revises = recent[0].name.number == snapshot.name.number
+    then = edition_in(before).changes if revises else ()
+    past = Past(
+        cut_offs=_cut_offs(store, book),
+        reasons=frozenset(reason for log in logs for reason in log.reasons),
+        said_since=partial(_said_since, logs),
+    )
+    notes = fresh_notes(book.edition.changes, then, was, now)
+    found = classify(was, now, notes, past=past, locate=marks_of(book))
+    log = change_log(was, now, found)
+    same_digest = recent[0].manifest.facts == facts_digest(snapshot)
+    history = History(
+        log=log,
         notices=notices(was, now, found.changes),
         now=now,
         recent=recent,
         problems=found.problems,
         logs=logs,
+        published=same_digest or (not log.changes and _same_records(was, now)),
+        base=recent[0],
+    )
+    return _revised(store, history, book.edition.changes, then) if revises else history
+
+
+def _same_records(was: Side, now: Side) -> bool:
+    """Where a record stands in the files is no part of what it says, nor in which order.
+
+    What the edition says beside its records stands in an order of its own.
+    """
+    return (was.records.keys(), was.brief, was.edition) == (
+        now.records.keys(),
+        now.brief,
+        now.edition,
+    )
+
+
+def _revised(
+    store: Store, history: History, notes: Sequence[ChangeNote], then: Sequence[ChangeNote]
+) -> History:
+    """Turn the comparison with the replaced edition into that of its whole number."""
+    now, replaced = history.now, history.recent[0]
+    number = replaced.name.number
+    base = next(store.recent(before=EditionName(number), most=1), None)
+    earlier = [sealed for sealed in history.recent if sealed.name.number == number][::-1]
+    first = read_snapshot(store.read(earlier[0], FACTS))
+    issues = Issues(
+        base=side_of(read_snapshot(store.read(base, FACTS))) if base else None,
+        first=side_of(first),
+        logs=[log_of(store, sealed) for sealed in earlier],
+        own=read_log(to_json(history.log, now), now.name),
+    )
+    net = net_of_number(issues, now, notes, then)
+    put_right = since_first(issues, now)
+    revision = Revision(
+        replaced=replaced,
+        first=earlier[0].name,
+        log=history.log,
+        net=net,
+        put_right=corrected_in(put_right),
+    )
+    printed = as_printed(issues, net, put_right, now)
+    told = [*history.notices, *notices(issues.first, now, printed.changes)]
+    return replace(
+        history,
+        log=printed,
+        notices=tuple({notice.correction: notice for notice in reversed(told)}.values())[::-1],
+        base=base,
+        revision=revision,
     )
 
 
@@ -119,6 +203,19 @@ def side_of(snapshot: Snapshot) -> Side:
 def log_of(store: Store, sealed: Sealed) -> SealedLog:
     """Read the change log that an edition carries, proved."""
     return read_log(store.read(sealed, CHANGES), sealed.name.spoken)
+
+
+def _said_since(logs: Sequence[SealedLog], record: str, field: str) -> int:
+    """Tell in which number a value was written first, as far back as the logs reach."""
+    for log in logs:
+        told = (row for row in log.rows if row.record == record)
+        if any(row.field == field or row.class_ is ChangeClass.ADDED for row in told):
+            return _number(log.to)
+    return _number(logs[-1].to)
+
+
+def _number(spoken: str) -> int:
+    return int(spoken.partition("-")[0])
 
 
 def _cut_offs(store: Store, book: Book) -> dict[int, datetime]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from reportkit.changes.change import Change
 from reportkit.changes.log import ChangeLog
-from reportkit.changes.side import Side
 from reportkit.editions.history import History, history_of, side_of
 from reportkit.editions.manifest import EditionName, Manifest, Previous, Release
 from reportkit.editions.sealed import Sealed, read_sealed
@@ -137,18 +137,39 @@ def history_at(
     """
     released = Released(store.reports, ceiling, hidden)
     history = history_of(released, book, snapshot)
-    before = history.previous
-    if before is None:
-        return replace(history, problems=())
+    history = replace(history, problems=(), log=_reconciled(released, history, history.log))
+    if revision := history.revision:
+        own, net = (_reconciled(released, history, log) for log in (revision.log, revision.net))
+        history = replace(history, revision=replace(revision, log=own, net=net))
+    return history
+
+
+def _reconciled(released: Released, history: History, log: ChangeLog) -> ChangeLog:
+    """Count as ended what its readers had and have no more, and keep its words from them."""
+    log = replace(log, changes=tuple(_quiet_change(each, released.hidden) for each in log.changes))
+    if log.from_ is None:
+        return log
+    compared = (history.base, history.previous)
+    before = next(each for each in compared if each and each.name.spoken == log.from_)
     was = side_of(read_snapshot(released.read(before, FACTS)))
-    return replace(history, log=_reconciled(history.log, was, history.now), problems=())
-
-
-def _reconciled(log: ChangeLog, was: Side, now: Side) -> ChangeLog:
-    followed = {*now.records, *log.renamed.values()}
+    followed = {*history.now.records, *log.renamed.values()}
     left = sum(id not in followed for id in was.live_records)
     counts = log.reconciliation
-    return replace(log, reconciliation=counts._replace(ended=counts.ended + left))
+    counted = counts._replace(ended=counts.ended + left)
+    return replace(log, reconciliation=counted, vanished=())
+
+
+def _quiet_change(change: Change, hidden: Hidden) -> Change:
+    """An earlier log may give a reason that tells of what is above its readers now."""
+    reason, via = _quiet(change.reason or "", hidden), change.via
+    if reason == _NOT_SHOWN:
+        reason = ""
+    return replace(
+        change,
+        reason=str(reason) or None,
+        evidence=tuple(id for id in change.evidence if id not in hidden.ids),
+        via=tuple(step for step in via if _quiet(step.reason or "", hidden) != _NOT_SHOWN),
+    )
 
 
 def _silenced(snapshot: Snapshot, hidden: Hidden) -> Snapshot:

@@ -173,7 +173,7 @@ class Correction(Record):
 
     record: AnyRef
     field: str
-    editions_affected: tuple[int, ...]  # first and last number that carried it
+    editions_affected: tuple[int, ...]  # first and last number that carried it; [3]: one alone
     was: str
     now: str
     cause: Cause

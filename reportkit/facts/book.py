@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +15,7 @@ from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Actor, Claim, Event, Fact, Figure, Place, Source
 from reportkit.facts.series import Brief, Distribution, Edition
 from reportkit.facts.value import Placed, once_per_class
-from reportkit.facts.words import Tlp
+from reportkit.facts.words import SourceStatus, Status, Tlp
 from reportkit.problems import Mark
 
 #: Every type of record, in the order in which a reader meets them.
@@ -23,6 +23,8 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Source, Actor, Place, Event, Figure, Claim, Fact, Assumption, Judgement, Gap,
     Measure, Round, Commitment, Indicator, Correction,
 )  # fmt: skip
+#: With these a record ends: it stays in the seeds, but no edition carries it any more.
+ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
 BY_PLURAL = {kind.plural: kind for kind in RECORD_TYPES}
 
 R = TypeVar("R", bound=Record)
@@ -137,6 +139,29 @@ class Records:
                 return source_id
             source_id = source.originates_from
         return source_id
+
+    def origins_of(self, source_ids: Iterable[str]) -> frozenset[str]:
+        """Name who stands behind some sources.
+
+        Reports of one publisher, or of the voices of one party, are one origin. What was
+        withdrawn is none.
+        """
+        found = (self.get(Source, self.origin_of(id)) for id in source_ids if self._stands(id))
+        return frozenset(self._voice(source) for source in found if source is not None)
+
+    def _stands(self, source_id: str) -> bool:
+        """Neither a source nor the text that it carries was withdrawn."""
+        both = (self.get(Source, source_id), self.get(Source, self.origin_of(source_id)))
+        return not any(
+            source is not None
+            and (source.source_status is SourceStatus.WITHDRAWN or source.status in ENDED)
+            for source in both
+        )
+
+    def _voice(self, source: Source) -> str:
+        if source.party_alignment:
+            return self.party_of(source.party_alignment) or source.party_alignment
+        return " ".join(source.publisher.casefold().split())
 
     def sources_under(self, record_id: str) -> tuple[str, ...]:
         """All sources that a record rests on, its own first, each once.

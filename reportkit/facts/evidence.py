@@ -28,6 +28,7 @@ from reportkit.facts.words import (
     DatePrecision,
     EventType,
     GeoPrecision,
+    GrammaticalNumber,
     HarmGrade,
     LinkStatus,
     Method,
@@ -87,7 +88,7 @@ class Source(Record):
     covers: str | None = None
     ai_use: AiUse | None = None
     link_status: LinkStatus | None = None
-    source_status: SourceStatus = SourceStatus.OK
+    source_status: SourceStatus = SourceStatus.OK  # else ``status_reason`` says why
 
 
 class Alias(Placed):
@@ -106,6 +107,8 @@ class Actor(Record):
 
     name: str
     short: str | None = None
+    number: GrammaticalNumber | None = None  # None: as the name itself tells, else singular
+    article: bool = False  # "the" stands before the name in a sentence: "the DFA says"
     kind: ActorKind
     party_to_conflict: bool = False
     part_of: ActorRef | None = None  # a ministry of its state: its voice is that party's

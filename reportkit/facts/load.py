@@ -10,9 +10,10 @@ from pathlib import Path
 
 from reportkit.facts.binding import Binder, T
 from reportkit.facts.book import BY_PLURAL, Book, Records
-from reportkit.facts.envelope import Record
+from reportkit.facts.envelope import Record, Slug
 from reportkit.facts.scalars import SLUG, as_bound
 from reportkit.facts.series import Brief, Distribution, Edition
+from reportkit.facts.value import Placed
 from reportkit.facts.yamltext import (
     MAX_BYTES,
     Document,
@@ -38,9 +39,16 @@ _EVERYWHERE = frozenset({"sources", "actors", "places", "corrections"})
 
 #: What seems to be missing when records or lists could not be read.
 _FOLLOW_LOST_RECORDS = frozenset({"ref-unknown", "record-vanished"})
+_FOLLOW_LOST_SECTION = frozenset({"section-missing"})
 _FOLLOW_LOST_LISTS = frozenset({"list-unknown", "schedule-list"})
 #: Would be written with the suffix that is read, were it not for a slip.
 _YAML = re.compile(r"\.ya?ml\s*\Z", re.IGNORECASE)
+
+
+class _OfFile(Placed):
+    """What a file of records says of all of them."""
+
+    section: Slug
 
 
 @dataclass(frozen=True)
@@ -74,8 +82,9 @@ def load(series: Path) -> Loaded:
     distribution = _single(binder, roots, DISTRIBUTION, Distribution, needed=False)
     beside = distribution.recipients_file if distribution else None
     unread |= _told_of_others(folder, binder, beside)
-    records, nameless = _records(binder, roots)
-    waiting = _FOLLOW_LOST_RECORDS if unread or nameless else frozenset()
+    records, waiting = _records(binder, roots)
+    if unread:
+        waiting |= _FOLLOW_LOST_RECORDS
     if distribution is None and (folder / DISTRIBUTION).exists():
         waiting |= _FOLLOW_LOST_LISTS
     problems = in_file_order(binder.problems)
@@ -196,30 +205,43 @@ def _single(
     return None
 
 
-def _records(binder: Binder, roots: dict[str, Mapping]) -> tuple[Records, bool]:
-    """Read all records; tell too whether some are without an id by which to know them."""
+def _records(binder: Binder, roots: dict[str, Mapping]) -> tuple[Records, frozenset[str]]:
+    """Read all records; give too the codes of what would only follow from their problems."""
     found: dict[str, Record] = {}
     defined: Defined = {}
-    nameless = False
+    waiting: frozenset[str] = frozenset()
     for name, root in roots.items():
         if name in (BRIEF, EDITION, DISTRIBUTION):
             continue
+        section = _section_of(binder, root)
+        if section is None and root.get("section") is not None:
+            waiting |= _FOLLOW_LOST_SECTION
         for key, node in root.entries:
             if key.text == "section":
                 continue
             if (items := _items(binder, key, node)) is None:
-                nameless = True
+                waiting |= _FOLLOW_LOST_RECORDS
                 continue
-            section = root.get("section")
             for index, item in enumerate(items):
                 declared = _declared(binder, BY_PLURAL[key.text], item, defined)
-                nameless |= declared is None
+                if declared is None:
+                    waiting |= _FOLLOW_LOST_RECORDS
                 what = declared or f"{key.text}[{index}]"
                 whole = item if key.text in _EVERYWHERE else _in_section(item, section)
                 record = binder.bind(BY_PLURAL[key.text], whole, what)
                 if record is not None:
                     found.setdefault(record.id, record)  # the second one was told of
-    return Records(found, {id: kind for id, (kind, _) in defined.items()}), nameless
+    return Records(found, {id: kind for id, (kind, _) in defined.items()}), waiting
+
+
+def _section_of(binder: Binder, root: Mapping) -> Node | None:
+    """Give the section that a file names for all its records; a bad one is told once."""
+    section = root.get("section")
+    if section is None:
+        return None
+    key = Scalar("section", plain=True, mark=section.mark)
+    named = binder.bind(_OfFile, Mapping(((key, section),), section.mark), "the file's")
+    return section if named else None
 
 
 def _items(binder: Binder, key: Scalar, node: Node) -> tuple[Node, ...] | None:

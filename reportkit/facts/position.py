@@ -10,22 +10,23 @@ from reportkit.facts.book import Records
 from reportkit.facts.evidence import Claim, Fact, Figure, Source
 from reportkit.facts.words import Modality, Operator, Position, Rank, Relation, Status
 
-_SAYS_SO = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})
+#: The moods in which a speaker tells that something is so.
+SAYS_SO = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})
 _CARRIED = frozenset({Status.CURRENT, Status.UNDER_REVIEW})
 
 
 def position_of(records: Records, fact: Fact) -> Position:
     """Tell whether the parties to the conflict dispute, share or leave a fact to one of them.
 
-    Behind a fact stand the claims it names, the claims about it, about a record it is about
-    or about its event, and the figures it is about. Records that are superseded, withdrawn or
-    dropped and deprecated claims do not count; a speaker stands for the party it is part of.
+    Behind a fact stand the claims it names, the claims about it or about a record it is about,
+    and the figures it is about. What is said of its event alone speaks of another side of that
+    event. Records that are superseded, withdrawn or dropped and deprecated claims do not count;
+    a speaker stands for the party it is part of.
 
-    - contested: two claims behind it, of different speakers, contradict each other or one
-      denies what the other says, and at least one of the two is named by the fact or speaks
-      of the fact or its figures (a quarrel about another side of the same event is no
-      dispute of this fact); or one party's count of its own losses and the other's count of
-      its enemy's losses, same event and metric, exclude each other
+    - contested: a claim behind it and another, of different speakers, contradict each other, or
+      one denies what the other says of the same record, the event apart; or one party's count of
+      its own losses and the other's count of its enemy's losses, same event and metric, exclude
+      each other
     - agreed: at least two parties say so and nothing contradicts
     - single_party: exactly one party says so, whatever third parties say; how well it is
       verified is another field
@@ -37,9 +38,9 @@ def position_of(records: Records, fact: Fact) -> Position:
     """
     near, wide = _claims_behind(records, fact)
     figures = _figures_behind(records, fact)
-    if _claims_clash(records, near, wide) or _figures_clash(records, figures):
+    if _claims_clash(records, fact, near, wide) or _figures_clash(records, figures):
         return Position.CONTESTED
-    voices = [claim.speaker for claim in wide if claim.modality in _SAYS_SO]
+    voices = [claim.speaker for claim in near if claim.modality in SAYS_SO]
     voices += [figure.provider for figure in figures]
     parties = [records.party_of(voice) for voice in voices] or _alignments(records, fact)
     sides = {party for party in parties if party}
@@ -62,7 +63,7 @@ def interval(figure: Figure) -> tuple[Decimal, Decimal]:
 
 
 def _claims_behind(records: Records, fact: Fact) -> tuple[list[Claim], list[Claim]]:
-    """Give the claims nearest to the fact, and these with all about its event."""
+    """Give the claims of the fact itself, and these with all that may stand against them."""
     nearest = {fact.id, *fact.about} - ({fact.event} if fact.event else set())
     named = [*fact.claims, *fact.about]
     near = _counted(records, named, (records.claims_about(id) for id in nearest))
@@ -71,7 +72,7 @@ def _claims_behind(records: Records, fact: Fact) -> tuple[list[Claim], list[Clai
     opposed = [other for claim in near for other in claim.contradicts]
     against = (records.claims_against(claim.id) for claim in near)
     wide += _counted(records, opposed, against, apart_from=(*near, *wide))
-    return near or wide, near + wide
+    return near, near + wide
 
 
 def _counted(
@@ -93,23 +94,28 @@ def _counted(
     return sorted(kept.values(), key=lambda claim: records.place[claim.id])
 
 
-def _claims_clash(records: Records, near: list[Claim], wide: list[Claim]) -> bool:
+def _claims_clash(records: Records, fact: Fact, near: list[Claim], wide: list[Claim]) -> bool:
     for one in near:
         for other in wide:
             if _side(records, one.speaker) == _side(records, other.speaker):
                 continue
             if one.id in other.contradicts or other.id in one.contradicts:
                 return True
-            if _denies(one, other) or _denies(other, one):
+            if _denies(fact, one, other) or _denies(fact, other, one):
                 return True
     return False
 
 
-def _denies(one: Claim, other: Claim) -> bool:
-    """A denial meets what is said of the same record; one that names none meets all."""
-    if one.modality is not Modality.DENIES or other.modality not in _SAYS_SO:
+def _denies(fact: Fact, one: Claim, other: Claim) -> bool:
+    """A denial meets what is said of the same record; one that names none meets all.
+
+    That both speak of the fact's event is not enough: an event has many sides.
+    """
+    if one.modality is not Modality.DENIES or other.modality not in SAYS_SO:
         return False
-    return not one.about or not other.about or bool(set(one.about).intersection(other.about))
+    if not one.about or not other.about:
+        return True
+    return bool(set(one.about).intersection(other.about) - {fact.event})
 
 
 def _figures_behind(records: Records, fact: Fact) -> list[Figure]:

@@ -202,6 +202,13 @@ class ActorKind(StrEnum):
     CIVILIAN = "civilian"
 
 
+class GrammaticalNumber(StrEnum):
+    """What the verb after a name agrees with: "authorities say", "the ministry says"."""
+
+    SINGULAR = "singular"
+    PLURAL = "plural"
+
+
 class PlaceKind(StrEnum):
     CROSSING = "crossing"
     CITY = "city"

@@ -23,6 +23,7 @@ from reportkit.page.sections import (
     Desk,
     earlier_of,
     figures_alone,
+    figures_in_body,
     sections_of,
     statements_of,
 )
@@ -93,11 +94,14 @@ def annexes_of(desk: Desk, history: History | None, number: str) -> Annexes:
 
 
 def figures_of(desk: Desk) -> tuple[StatementPart, ...]:
-    """List the figures that stand in no matrix, section by section."""
+    """List the figures that stand in no matrix and not in the body, section by section."""
     book = desk.book
     titles = {section.id: section.title for section in book.brief.sections}
     by_section: dict[str, list[Figure]] = {id: [] for id in (*titles, "")}
+    in_body = figures_in_body(desk)
     for figure in figures_alone(book):
+        if figure in in_body:
+            continue
         by_section[(figure.section or "") if figure.section in titles else ""].append(figure)
     return tuple(
         StatementPart(
@@ -193,13 +197,24 @@ def _figures_row() -> str:
 def _source_row(book: Book) -> str:
     sources = [source.id for source in book.all(Source)]
     reports, roots = origins(book, sources)
-    summary = book.edition.source_summary
-    counts = say(
-        "{sources} of {origins}.",
-        sources=say_many("{n} source", "{n} sources", reports),
-        origins=say_many("{n} independent origin", "{n} independent origins", roots),
-    )
-    return f"{counts} {stop(summary)}" if summary else counts
+    said = [
+        say(
+            "{sources} of {origins}.",
+            sources=say_many("{n} source", "{n} sources", reports),
+            origins=say_many("{n} independent origin", "{n} independent origins", roots),
+        )
+    ]
+    if gone := len(sources) - reports:
+        said.append(
+            say_many(
+                "{n} withdrawn source is not counted.",
+                "{n} withdrawn sources are not counted.",
+                gone,
+            )
+        )
+    if book.edition.source_summary:
+        said.append(stop(book.edition.source_summary))
+    return " ".join(said)
 
 
 def _naming(book: Book) -> list[Row]:

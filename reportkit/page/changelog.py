@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from reportkit.changes.change import Change
 from reportkit.changes.compare import Difference
 from reportkit.changes.log import value_text
+from reportkit.changes.notice import Wording, notice_wording
 from reportkit.changes.quantity import day as plain_day
 from reportkit.changes.quantity import quantity
-from reportkit.changes.say import sentence
+from reportkit.changes.say import full_title, last_said, sentence
+from reportkit.changes.settle import ENDS
 from reportkit.changes.shape import field_names
 from reportkit.changes.side import Side
 from reportkit.changes.since import counts_line
-from reportkit.changes.worded import field_key, field_said, reason_of, title_of, value_said
-from reportkit.editions.history import History
+from reportkit.changes.worded import (
+    field_key,
+    field_said,
+    is_field_shown,
+    reason_of,
+    title_of,
+    value_said,
+)
+from reportkit.editions.history import History, side_of
+from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
+from reportkit.editions.snapshot import snapshot_of
 from reportkit.facts.analysis import Correction
 from reportkit.facts.plain import Plain
 from reportkit.facts.words import ChangeClass
@@ -37,8 +49,7 @@ from reportkit.page.wording import (
     stop,
 )
 from reportkit.tongue.days import number as number_of
-from reportkit.tongue.isolates import bare, left_to_right, of_record
-from reportkit.tongue.sentences import unstopped
+from reportkit.tongue.isolates import left_to_right, of_record
 from reportkit.tongue.speech import noted, say, say_in, say_many, word
 
 _BOUNDS = frozenset({"low", "best", "high", "operator", "vague_term", "unit"})
@@ -54,22 +65,22 @@ _WHOLE = frozenset(
         ChangeClass.UNDER_REVIEW,
     }
 )
-#: Kinds of record by the word a reader would use.
-_KINDS = {"round": "round of talks", "claim": "statement"}
+#: Types of record whose title is a name or a sentence that needs its kind before it.
+_NAMED_BY_KIND = frozenset(
+    {"source", "actor", "place", "event", "figure", "fact", "judgement", "correction"}
+)
 
 
 def log_of(desk: Desk, history: History | None) -> Log:
     """Compose the annex: by class, then section, then record; a first edition is a baseline."""
-    if history is None or history.log.baseline:
+    if history is None or (history.log.baseline and not history.told):
         return Log(
             lead=say("First edition: it sets the baseline, and the next one says what changed."),
             reconciliation=say_many("{n} record.", "{n} records.", _carried(desk, history)),
             parts=(),
         )
     log = history.log
-    before = edition_title(log.from_ or "")
-    counts = counts_line(log.counts) or say("no change")
-    lead = say("Since {edition}: {counts}.", edition=before, counts=counts)
+    lead = " ".join(_lead(history))
     if editorial := log.counts.get(ChangeClass.EDITORIAL):
         only = say_many(
             "{n} changed in wording only; changes.json lists them.",
@@ -80,6 +91,18 @@ def log_of(desk: Desk, history: History | None) -> Log:
     return Log(
         lead=lead, reconciliation=reconciliation(history), parts=tuple(_parts(desk, history))
     )
+
+
+def _lead(history: History) -> Iterator[str]:
+    log, revision = history.log, history.revision
+    if revision:
+        replaced = edition_title(revision.replaced.name.spoken)
+        yield say("It takes the place of {edition}.", edition=replaced)
+    if log.baseline:
+        yield say("First edition: it sets the baseline, and the next one says what changed.")
+        return
+    counts = counts_line(log.counts) or say("no change")
+    yield say("Since {edition}: {counts}.", edition=edition_title(log.from_ or ""), counts=counts)
 
 
 def reconciliation(history: History) -> str:
@@ -124,7 +147,7 @@ def _row(desk: Desk, history: History, change: Change, seen: set[str]) -> LogRow
     notice = None
     if change.class_ is ChangeClass.CORRECTED:
         notice = _notice_for(desk, history, change)
-    fields = () if notice else tuple(_fields(change, history.now))
+    fields = tuple(_fields(change, history.now))
     return LogRow(
         anchor=f"chg-{change.record}" if first else "",
         record=desk.apparatus.link(change.record),
@@ -155,23 +178,33 @@ def _sources_row(desk: Desk, sources: list[str]) -> LogRow:
 def _notice_for(desk: Desk, history: History, change: Change) -> Link | None:
     for notice in history.notices:
         if notice.record == change.record:
-            return desk.apparatus.link(notice.correction)
+            return desk.apparatus.link(notice.correction)._replace(text=say("annex of corrections"))
     return None
 
 
 def _what(change: Change, now: Side, shown: tuple[Field, ...]) -> str:
     """Say what the row is about, without what its other cells say."""
-    name = title_of(change, now)
+    name = last_said(change, now) if change.class_ in ENDS else title_of(change, now)
     title = stop(capital(name))
-    if shown:
+    if change.type == "source" and change.class_ is ChangeClass.RE_GRADED:
+        return sentence(replace(change, reason=None), now)  # why stands in its own cell
+    if change.type == "correction" and change.class_ is ChangeClass.ADDED:
+        return title
+    if shown and change.type != "claim":
         said = "" if any(stop(field.now) == title for field in shown) else title
         return " ".join(part for part in (said, _unshown(change)) if part)
     if change.class_ is ChangeClass.ADDED and change.before is None and not change.fields:
-        figure = change.type == "figure" and change.after
-        named = f"{name}: {quantity(change.after)}" if figure and change.after else name
-        kind = word("kind", change.type, _KINDS.get(change.type, ""))
-        return f"{capital(kind)}: {stop(named)}"
-    return title if change.reason else sentence(change, now)
+        return _new(change, now)
+    # The reason has a place of its own.
+    return sentence(replace(change, reason=None), now)
+
+
+def _new(change: Change, now: Side) -> str:
+    """Call a new record, after its kind where the title does not say what it is."""
+    title = full_title(change.after, now) if change.after else title_of(change, now)
+    if change.type not in _NAMED_BY_KIND:
+        return stop(capital(title))
+    return f"{capital(word('kind', change.type))}: {stop(title)}"
 
 
 def _fields(change: Change, now: Side) -> Iterator[Field]:
@@ -183,7 +216,9 @@ def _fields(change: Change, now: Side) -> Iterator[Field]:
             say_in("field", "value"), quantity(change.before or {}), quantity(change.after or {})
         )
     for one in change.fields:
-        if _is_shown(one) and not (change.type == "figure" and one.field in _BOUNDS):
+        if not is_field_shown(change.type, one.field) or not _is_shown(one):
+            continue
+        if not (change.type == "figure" and one.field in _BOUNDS):
             yield Field(
                 field_said(one.field), *_values(change.type, one, now), field_key(one.field)
             )
@@ -195,7 +230,9 @@ def _is_shown(found: Difference) -> bool:
 
 
 def _unshown(change: Change) -> str:
-    names = (found for found in change.fields if not _is_shown(found))
+    names = (
+        found for found in change.fields if not _is_shown(found) and found.field != "status_reason"
+    )
     heads = dict.fromkeys(
         word("field", field_names(found.field)[0].replace("_refs", "s")) for found in names
     )
@@ -234,17 +271,24 @@ def _value(type_: str, found: Difference, value: Plain | None, now: Side) -> str
 def notices_of(desk: Desk, history: History | None) -> tuple[Notice, ...]:
     """Give our own errors, newest first: what we wrote, what is right, why, and what follows."""
     judged = {n.correction: n.judgements for n in history.notices} if history else {}
+    side = history.now if history else side_of(snapshot_of(desk.book, EditionName(1)))
     corrections = sorted(desk.book.all(Correction), key=lambda each: each.date, reverse=True)
     return tuple(
-        Notice(
-            spot=desk.apparatus.spot(each.id),
-            where=say("In {editions} we wrote", editions=_numbers(each.editions_affected)),
-            wrong=unstopped(each.was),
-            right=stop(each.now),
-            because=stop(say("Because {reason}", reason=_because(each.because))),
-            details=_details(each, judged.get(each.id, ())),
-        )
+        _notice(desk, each, notice_wording(side.records[each.id], side), judged.get(each.id, ()))
         for each in corrections
+    )
+
+
+def _notice(
+    desk: Desk, each: Correction, said: Wording, judged: Iterable[tuple[str, bool]]
+) -> Notice:
+    return Notice(
+        spot=desk.apparatus.spot(each.id),
+        where=say("{what}: in {editions} we wrote", what=said.what, editions=said.editions),
+        wrong=said.was,
+        right=stop(said.now),
+        because=stop(say("Because {reason}", reason=said.because)),
+        details=_details(each, judged),
     )
 
 
@@ -263,45 +307,28 @@ def _details(each: Correction, judgements: Iterable[tuple[str, bool]]) -> str:
     return " ".join(stop(part) for part in parts)
 
 
-def _numbers(editions: tuple[int, ...]) -> str:
-    found = list(dict.fromkeys(editions))
-    if len(found) > 1:
-        return say("No. {first} to No. {last}", first=found[0], last=found[-1])
-    return "".join(edition_title(str(number)) for number in found)
-
-
-def _because(reason: str) -> str:
-    """The sentence says "because" itself; so may the reason."""
-    plain = bare(reason)
-    return (
-        of_record(plain.removeprefix("because "))
-        if plain != reason
-        else plain.removeprefix("because ")
-    )
-
-
 def editions_of(desk: Desk, history: History | None, number: str) -> tuple[EditionRow, ...]:
     """List this edition and those before it, newest first."""
-    edition = desk.book.edition
+    edition, zone = desk.book.edition, desk.book.brief.cadence.zone
     now = EditionRow(
         edition=number,
         period=span(edition.period.start, edition.period.end),
-        cut_off=moment(edition.cut_off),
-        published=moment(edition.published),
+        cut_off=moment(edition.cut_off, zone),
+        published=moment(edition.published, zone),
         records=number_of(len(desk.book)),
-        changes=history.log.summary if history else say("baseline"),
+        changes=history.step.summary if history else say("baseline"),
         sha256=say("told by the next"),
     )
-    return (now, *(_sealed_row(sealed) for sealed in (history.recent if history else ())))
+    return (now, *(_sealed_row(sealed, zone) for sealed in (history.recent if history else ())))
 
 
-def _sealed_row(sealed: Sealed) -> EditionRow:
+def _sealed_row(sealed: Sealed, zone: str) -> EditionRow:
     imprint = sealed.manifest
     return EditionRow(
         edition=edition_title(sealed.name.spoken),
         period=span(imprint.period.start, imprint.period.end),
-        cut_off=moment(imprint.cut_off),
-        published=moment(imprint.published),
+        cut_off=moment(imprint.cut_off, zone),
+        published=moment(imprint.published, zone),
         records=number_of(imprint.records),
         changes=_counted(imprint.changes)
         or (say("no change") if imprint.previous else say("baseline")),

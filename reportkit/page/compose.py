@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportkit.calendar import next_due
 from reportkit.editions.history import History
+from reportkit.editions.sealed import Sealed
 from reportkit.facts.book import Book
 from reportkit.facts.words import EditionKind, EditionStatus
 from reportkit.page.annexes import annexes_of
@@ -81,9 +82,9 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         producer=brief.producer,
         description=edition.bottom_line.text,
         published_iso=edition.published.isoformat(),
-        cut_off=moment(edition.cut_off),
+        cut_off=moment(edition.cut_off, brief.cadence.zone),
         marking=_marking(book),
-        masthead=tuple(_masthead(book)),
+        masthead=tuple(_masthead(book, history)),
         front=front,
         key_judgements=key_judgements,
         drawings=(*pictures.whole, *alone),
@@ -91,7 +92,8 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         outlook=outlook,
         annexes=annexes,
         footer=say(
-            "Information received after {moment} is not included.", moment=moment(edition.cut_off)
+            "Information received after {moment} is not included.",
+            moment=moment(edition.cut_off, brief.cadence.zone),
         ),
     )
     return typeset(page)
@@ -118,9 +120,9 @@ def _with_map(
 
 def quiet_sections(book: Book, history: History | None) -> dict[str, str]:
     """Say of each section in which nothing changed that it is so: that is a finding too."""
-    if history is None or history.previous is None:
+    if history is None or history.base is None:
         return {}
-    name = edition_title(history.previous.name.spoken)
+    name = edition_title(history.base.name.spoken)
     said = say("No change since {edition}.", edition=name)
     ids = tuple(section.id for section in book.brief.sections)
     return dict.fromkeys(history.quiet(ids), said)
@@ -136,7 +138,7 @@ def _marking(book: Book) -> Marking:
         if book.abridged
         else "",
         brief.tlp_restrictions or "",
-        say("Community: {name}", name=brief.tlp_community) if brief.tlp_community else "",
+        say("For {name}", name=brief.tlp_community) if brief.tlp_community else "",
     ]
     return Marking(
         label=label_.value,
@@ -153,27 +155,47 @@ def _logo(book: Book) -> Drawing | None:
     return Drawing(src=brief.house.logo, alt=brief.house.logo_alt or brief.producer)
 
 
-def _masthead(book: Book) -> list[Row]:
+def _masthead(book: Book, history: History | None) -> list[Row]:
     brief, edition = book.brief, book.edition
     note = f" ({edition.period_note})" if edition.period_note else ""
     rows = [
         Row(say("Reference period"), f"{span(edition.period.start, edition.period.end)}{note}"),
-        Row(say("Information to"), moment(edition.cut_off)),
-        Row(say("Published"), moment(edition.published)),
+        Row(say("Information to"), moment(edition.cut_off, brief.cadence.zone)),
+        Row(say("Published"), moment(edition.published, brief.cadence.zone)),
     ]
+    if history and history.revision:
+        rows.append(Row(say("Replaces"), _replaced(history.revision.replaced)))
     rows.append(Row(say("Next edition due"), day(next_due(edition, brief.cadence))))
     authors = edition.authors or brief.authors
-    rows.append(Row(say("Producer"), commas([brief.producer, *authors])))
-    rows.append(
-        Row(say("Contact"), commas([brief.contact.name, left_to_right(brief.contact.email)]))
-    )
+    producers = _once([brief.producer, *authors])
+    rows.append(Row(say("Producer"), commas(producers)))
+    contact = _once([*producers, brief.contact.name])[len(producers) :]
+    rows.append(Row(say("Contact"), commas([*contact, left_to_right(brief.contact.email)])))
     if edition.kind is not EditionKind.REGULAR:
         rows.append(Row(say("Kind"), say(_KINDS[edition.kind])))
     added = _marking(book).text
     return [*rows, Row(say("Handling"), added)] if added else rows
 
 
-def _outlook(desk: Desk, quiet: str) -> Outlook:
+def _once(names: list[str]) -> list[str]:
+    """A desk may be producer, author and contact; it is named once."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name.casefold(), name)
+    return list(found.values())
+
+
+def _replaced(sealed: Sealed) -> str:
+    """Name what a revision takes the place of: "No. 2 of 17 Nov 2025"."""
+    return say(
+        "{edition} of {day}",
+        edition=edition_title(sealed.name.spoken),
+        day=day(sealed.manifest.published.date()),
+    )
+
+
+def _outlook(desk: Desk, quiet: str) -> Outlook | None:
+    """Close the body with what may come; nothing to show is no heading."""
     known = {section.id: section for section in desk.book.brief.sections}
     if written := known.get(OUTLOOK):
         section = section_of(desk, written, quiet)
@@ -190,9 +212,10 @@ def _outlook(desk: Desk, quiet: str) -> Outlook:
             rounds=(),
             tables=(),
         )
-    return Outlook(
+    outlook = Outlook(
         section=replace(section, anchor="sec-outlook"),
         judgements=judgements_of(desk, key=False),
         indicators=indicators_table(desk),
         gaps=in_two(gaps_of(desk, body=True), lambda gap: len(gap.question) + len(gap.text)),
     )
+    return None if outlook.empty else outlook

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -35,6 +36,7 @@ from reportkit.page.wording import (
 from reportkit.tongue.isolates import bare
 from reportkit.tongue.speech import say, say_many
 
+_BEFORE_NUMBER = re.compile(r" (?=\d)")
 _SIGNS = {1: "▲ ", -1: "▼ ", 0: ""}
 
 
@@ -67,34 +69,43 @@ def front_of(desk: Desk, history: History | None, sparks: Mapping[str, Drawing])
 
 def since_of(book: Book, history: History | None, lines: int = MAX_LINES) -> Since:
     """Word the box: corrections first, then in the order of weight, then counts."""
-    before = history.previous if history else None
+    before = history.base if history else None
+    told = _told(history, lines) if history else ()
     if history is None or before is None:
-        return Since(
-            title=say("Baseline"),
-            lines=(
-                SinceLine(
-                    say(
-                        "This is the first edition: it sets the baseline, and the next one says "
-                        "what changed."
-                    )
-                ),
-            ),
-            counts=say_many("{n} record on file.", "{n} records on file.", len(book)),
-        )
-    marks = {(change.record, change.class_): mark_of(change) for change in history.told}
+        return _baseline(book, history, told)
     box = history.box_of(lines)
-    told = tuple(SinceLine(line.text, marks.get((line.record, line.class_))) for line in box.lines)
     counts = say("Also: {counts}.", counts=box.counts) if box.counts and told else stop(box.counts)
     return Since(
         title=say("Since {edition}", edition=edition_title(before.name.spoken)),
         span=say(
             "{was} → {now}",
-            was=moment(before.manifest.cut_off),
-            now=moment(book.edition.cut_off),
+            was=moment(before.manifest.cut_off, book.brief.cadence.zone),
+            now=moment(book.edition.cut_off, book.brief.cadence.zone),
         ),
         lines=told if history.told else (SinceLine(say("No record changed.")),),
         counts=(f"{counts} " if box.counts else "") + reconciliation(history),
         legend=legend_of(marks_of(history.told).values()),
+    )
+
+
+def _told(history: History, lines: int) -> tuple[SinceLine, ...]:
+    marks = {(change.record, change.class_): mark_of(change) for change in history.told}
+    return tuple(
+        SinceLine(line.text, marks.get((line.record, line.class_)))
+        for line in history.box_of(lines).lines
+    )
+
+
+def _baseline(book: Book, history: History | None, told: tuple[SinceLine, ...]) -> Since:
+    """Say that it is the first; of a revision of it, what it puts right before that."""
+    first = say(
+        "This is the first edition: it sets the baseline, and the next one says what changed."
+    )
+    return Since(
+        title=say("Baseline"),
+        lines=(*told, SinceLine(first)),
+        counts=say_many("{n} record on file.", "{n} records on file.", len(book)),
+        legend=legend_of(marks_of(history.told).values()) if history else (),
     )
 
 
@@ -104,7 +115,7 @@ def _key_figure(desk: Desk, figure: Figure, history: History | None) -> KeyFigur
     what = counted(book, figure)
     movement = delta_of(figure, history)
     return KeyFigure(
-        value=quantity(figure),
+        value=_unbroken(quantity(figure)),
         what=commas([what, where]) if where and bare(where) not in bare(what) else what,
         delta=movement,
         provider=actor(book, figure.provider),
@@ -117,16 +128,20 @@ def _key_figure(desk: Desk, figure: Figure, history: History | None) -> KeyFigur
     )
 
 
+def _unbroken(value: str) -> str:
+    """Keep "about" on the line of its number, however narrow the column is."""
+    return _BEFORE_NUMBER.sub("\N{NO-BREAK SPACE}", value, count=1)
+
+
 def delta_of(figure: Figure, history: History | None) -> str:
     """Say how a figure moved in its series since the edition before, where it can be said."""
-    before = history.previous if history else None
+    if wrong := _wrong_in(figure, history):  # the world did not move, we were wrong
+        return say("corrected since {edition}", edition=edition_title(wrong))
+    before = history.base if history else None
     if history is None or before is None:
         return ""
     since = edition_title(before.name.spoken)
     changes = [change for change in history.told if change.record == figure.id]
-    if any(change.class_ is ChangeClass.CORRECTED for change in changes):
-        # The world did not move, we were wrong.
-        return say("corrected since {edition}", edition=since)
     found = next((delta for change in changes if (delta := _movement(change))), None)
     if found is None:
         added = any(change.class_ is ChangeClass.ADDED for change in changes)
@@ -139,8 +154,20 @@ def delta_of(figure: Figure, history: History | None) -> str:
     return f"{_SIGNS[found.direction]}{said}"
 
 
+def _wrong_in(figure: Figure, history: History | None) -> str:
+    """Name the edition in which a figure was wrong, which this one puts right."""
+    if history is None:
+        return ""
+    revision = history.revision
+    if revision and figure.id in revision.put_right:
+        return revision.first.spoken
+    corrected = (each for each in history.told if each.class_ is ChangeClass.CORRECTED)
+    before = history.base
+    return before.name.spoken if before and figure.id in {c.record for c in corrected} else ""
+
+
 def _unchanged(history: History | None) -> str:
-    before = history.previous if history else None
+    before = history.base if history else None
     if before is None:
         return ""
     return say("unchanged since {edition}", edition=edition_title(before.name.spoken))

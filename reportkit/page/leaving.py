@@ -7,15 +7,18 @@ from datetime import date
 
 from reportkit.facts.analysis import Judgement
 from reportkit.facts.book import Book
+from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Event, Fact, Figure
 from reportkit.page.matrix import has_matrix
+from reportkit.page.sections import figures_alone
 from reportkit.page.selection import Selection, is_carried
 
 
 def leaving(selection: Selection, moved: Collection[str]) -> tuple[str, ...]:
     """Name what may leave, the first to go first; ``moved`` changed and is not merely new.
 
-    Facts with the claims under them, and events with the matrix of who counts what. What
+    Facts with the claims under them, events with the matrix of who counts what, and figures
+    of no event. What
     merely stands from earlier goes before what is new, what is new before what moved, what
     no key judgement rests on before what one does, the older before the younger. What page 1
     rests on stays, and so does every state that is still open.
@@ -49,14 +52,17 @@ def page_one(book: Book) -> frozenset[str]:
     )
 
 
-def _in_body(selection: Selection) -> Iterator[tuple[Fact | Event, bool, date | None]]:
-    """Give the facts and matrices of the body, whether they are news, and their day."""
+def _in_body(selection: Selection) -> Iterator[tuple[Record, bool, date | None]]:
+    """Give the facts, matrices and figures of the body, whether they are news, and their day."""
     for fact in selection.book.all(Fact):
         if selection.in_body(fact):
             yield fact, selection.is_news(fact), fact.date
     for event in selection.book.all(Event):
         if selection.in_body(event) and has_matrix(selection.book, event):
             yield event, True, event.date_start
+    for figure in figures_alone(selection.book):
+        if figure.event is None and selection.in_body(figure):
+            yield figure, True, figure.as_of
 
 
 def _under_key_judgements(book: Book) -> frozenset[str]:

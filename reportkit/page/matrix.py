@@ -8,6 +8,7 @@ from string import ascii_lowercase
 
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Actor, Event, Figure
+from reportkit.facts.metrics import LOSSES
 from reportkit.facts.words import ActorKind, Relation
 from reportkit.page.apparatus import Apparatus
 from reportkit.page.party import party_css
@@ -97,12 +98,18 @@ def _column_of(book: Book, figure: Figure) -> str:
 
 
 def _row_label(book: Book, event: Event, figure: Figure) -> str:
-    """Say what a row counts; whose loss it is where the two sides can be told apart."""
+    """Say what a row counts; whose loss it is where the two sides can be told apart.
+
+    Losses stand in rows by metric and population, as in the picture of them: a label of one
+    provider's own is a note on its number, or the same dead would seem to be others.
+    """
     if hit := _side_hit(book, event, figure):
         counted = what_is_counted(book, figure.metric, "unspecified")
         side = actor_short(book, hit)
         return say("{counted}, forces on the side of {side}", counted=counted, side=side)
-    return figure.label or what_is_counted(book, figure.metric, figure.population)
+    if figure.label and figure.metric not in LOSSES:
+        return figure.label
+    return what_is_counted(book, figure.metric, figure.population)
 
 
 def _side_hit(book: Book, event: Event, figure: Figure) -> str | None:
@@ -125,7 +132,7 @@ def _noted(book: Book, event: Event, figures: Iterable[Figure]) -> dict[str, str
     for figure in figures:
         parts = [
             say("Counts {what}", what=figure.label)
-            if figure.label and _side_hit(book, event, figure)
+            if figure.label and figure.label != _row_label(book, event, figure)
             else "",
             say("Covers {what}", what=figure.covers) if figure.covers else "",
             say("Leaves out {what}", what=figure.excludes) if figure.excludes else "",

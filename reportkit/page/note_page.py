@@ -22,7 +22,7 @@ from reportkit.tongue.speech import say, say_many
 
 def note_of(page: Page, book: Book, history: History | None) -> NotePage:
     """Compose the note out of what the whole page would say."""
-    before = history.previous if history else None
+    before = history.base if history else None
     spoken = edition_title(before.name.spoken) if before else page.number
     front = page.front
     cited = (front.bottom_line, front.trend, front.key_figures)
@@ -35,7 +35,7 @@ def note_of(page: Page, book: Book, history: History | None) -> NotePage:
                 stands=front.bottom_line,
                 checked=tuple(_checked(book, history)),
                 sources=short_sources(book, page, cited),
-                whole=_whole(history),
+                whole=_whole(history, book.brief.cadence.zone),
             )
         )
     )
@@ -43,8 +43,8 @@ def note_of(page: Page, book: Book, history: History | None) -> NotePage:
 
 def _checked(book: Book, history: History | None) -> Iterator[str]:
     """Say what was looked at and found as it was; nothing that nobody did."""
-    if history and history.previous:
-        last = edition_title(history.previous.name.spoken)
+    if history and history.base:
+        last = edition_title(history.base.name.spoken)
         yield say(
             "{number} records on file were compared with {edition}, record by record and field "
             "by field: none is new, none changed, none ended.",
@@ -53,7 +53,7 @@ def _checked(book: Book, history: History | None) -> Iterator[str]:
         )
     yield say(
         "Whatever reached the desk until {moment} changed no record.",
-        moment=moment(book.edition.cut_off),
+        moment=moment(book.edition.cut_off, book.brief.cadence.zone),
     )
     if indicators := book.all(Indicator):
         latest = max(each.last_checked for each in indicators)
@@ -72,7 +72,7 @@ def _checked(book: Book, history: History | None) -> Iterator[str]:
         )
 
 
-def _whole(history: History | None) -> str:
+def _whole(history: History | None, zone: str) -> str:
     """Name the last edition that had something to tell."""
     told = next((each for each in (history.recent if history else ()) if _tells(each)), None)
     if told is None:
@@ -82,7 +82,7 @@ def _whole(history: History | None) -> str:
         "Sections, judgements, sources and change log stand in {edition}, published {moment}, "
         "digest {digest}.",
         edition=edition_title(told.name.spoken),
-        moment=moment(manifest.published),
+        moment=moment(manifest.published, zone),
         digest=left_to_right(short_digest(told.sha256)),
     )
 

@@ -9,7 +9,6 @@ from typing import Any
 from reportkit.changes.since import MAX_LINES
 from reportkit.editions.history import History
 from reportkit.facts.book import Book
-from reportkit.facts.words import ChangeClass
 from reportkit.page.alone import short_sources, standing_alone
 from reportkit.page.front import since_of
 from reportkit.page.typeset import typeset
@@ -31,13 +30,12 @@ JUDGEMENTS, HIGHLIGHTS, CHANGES, FIGURES = (
 )
 #: How many of each stay whatever happens.
 _KEPT = {CHANGES: 2, FIGURES: 2}
-_ALWAYS_TOLD = (ChangeClass.CORRECTED, ChangeClass.WITHDRAWN)
 
 
 def leaving_one_page(page: Page, history: History | None) -> tuple[str, ...]:
     """Name what may leave, the first to go first; each name stands once for each of its kind.
 
-    Of a kind the last goes first. Corrections, withdrawn records, the bottom line, the trend
+    Of a kind the last goes first. Corrections, what no longer stands, the bottom line, the trend
     and the alerts stay.
     """
     may_go = {
@@ -91,7 +89,7 @@ def whole_of(page: Leaf, book: Book) -> str:
 
 
 def _front(front: Front, book: Book, history: History | None, stay: Mapping[str, int]) -> Front:
-    first = history is None or history.previous is None
+    first = history is None or history.base is None
     since = front.since if first else since_of(book, history, stay[CHANGES])
     return replace(
         front,
@@ -117,7 +115,7 @@ def _kept(kind: str, page: Page, history: History | None) -> int:
     always = 0
     if kind == CHANGES and history:
         lines = history.box_of(MAX_LINES).lines
-        always = sum(line.class_ in _ALWAYS_TOLD for line in lines)
+        always = sum(line.always for line in lines)
     return min(count, max(_KEPT.get(kind, 0), always))
 
 

@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from reportkit.changes.claims import SILENCE, Speaker, actor_in_sentence, claim_clause
+from reportkit.changes.shape import PlainRecords
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Demand
-from reportkit.facts.evidence import Claim
+from reportkit.facts.evidence import Actor, Claim
+from reportkit.facts.plain import record_to_plain
 from reportkit.facts.words import DatePrecision, Status
 from reportkit.page.apparatus import Apparatus
 from reportkit.page.party import parties, party_css
 from reportkit.page.view import Side, Sides, Spot, Statement
 from reportkit.page.wording import (
-    CLAIMS,
     actor,
-    actor_short,
     capital,
-    commas,
-    is_withheld,
     short_day,
     state_of,
     stop,
 )
 from reportkit.tongue.isolates import bare
-from reportkit.tongue.speech import direction_of, say
+from reportkit.tongue.speech import direction_of, noted, say
 
 _OTHERS = "Others"  # no id: those have no capitals
 
@@ -56,7 +55,7 @@ def demands_of(book: Book, demands: Sequence[Demand], apparatus: Apparatus) -> S
     order = sorted(by_party, key=lambda party: actor(book, party))
     columns = tuple(
         Side(
-            party=say("{party} wants", party=actor(book, party)),
+            party=_wants(book, party),
             css=party_css(book, book.party_of(party)),
             statements=tuple(
                 Statement(
@@ -74,7 +73,7 @@ def demands_of(book: Book, demands: Sequence[Demand], apparatus: Apparatus) -> S
 
 
 def statement_of(book: Book, claim: Claim, apparatus: Apparatus) -> Statement:
-    """Attribute a claim in the sentence itself: who, when, that, what."""
+    """Attribute a claim in the sentence itself; nobody spoke on the day of a silence."""
     quote = claim.quote
     if quote and quote.text.casefold() in bare(claim.statement).casefold():
         quote = None  # the statement has the words already
@@ -82,8 +81,8 @@ def statement_of(book: Book, claim: Claim, apparatus: Apparatus) -> Statement:
     year = book.edition.period.end.year
     return Statement(
         spot=apparatus.spot(claim.id),
-        lead=capital(commas([speaker(book, claim), _said_on(claim, year)])),
-        text=stop(say(CLAIMS[claim.modality], statement=claim.statement)),
+        lead="" if claim.modality in SILENCE else capital(_said_on(claim, year)),
+        text=stop(capital(claim_clause(record_to_plain(claim), _records(book, claim.speaker)))),
         quote=quote.text if quote else "",
         language=language,
         direction=direction_of(language),
@@ -94,12 +93,16 @@ def statement_of(book: Book, claim: Claim, apparatus: Apparatus) -> Statement:
     )
 
 
-def speaker(book: Book, claim: Claim) -> str:
-    """Name who speaks, as far as the rule of attribution lets it be known."""
-    if is_withheld(claim.attribution_rule):
-        return say("A speaker who may not be named")
-    name = actor_short(book, claim.speaker)
-    return f"{name} ({claim.spokesperson})" if claim.spokesperson else name
+def _wants(book: Book, party: str) -> str:
+    who: Speaker = actor_in_sentence(_records(book, party).get(party), party, full=True)
+    wants = noted("{party} want") if who.plural else noted("{party} wants")
+    return capital(say(wants, party=who.name))
+
+
+def _records(book: Book, id: str) -> PlainRecords:
+    """Give an actor as the change log names it."""
+    found = book.get(Actor, id)
+    return {id: record_to_plain(found)} if found else {}
 
 
 def _said_on(claim: Claim, year: int) -> str:

@@ -39,7 +39,7 @@ def sheets_of(
         return full(ids[:gone])
 
     # Readers of a lower marking may have nothing before it, or changes of their own.
-    if book.edition.kind is EditionKind.NOTE and history.previous and not history.told:
+    if book.edition.kind is EditionKind.NOTE and history.base and not history.told:
         return (_note(book, history, whole),)
     made: dict[Profile, Callable[[], Sheet]] = {
         Profile.FULL: lambda: _full(book, ids, whole),

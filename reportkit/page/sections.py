@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from reportkit.facts.analysis import Gap, Indicator, Judgement
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
 from reportkit.facts.envelope import Record
@@ -15,9 +16,11 @@ from reportkit.facts.position import position_of
 from reportkit.facts.series import Section as SectionOfBrief
 from reportkit.facts.words import Modality, Position, Status, Verification
 from reportkit.page.apparatus import Apparatus
+from reportkit.page.attribution import attributes_itself
 from reportkit.page.boards import (
     commitments_table,
     crossings,
+    figure_alone,
     measures_table,
     round_of,
 )
@@ -27,7 +30,7 @@ from reportkit.page.parties import sides_of, statement_of
 from reportkit.page.selection import Selection, is_carried
 from reportkit.page.sourcing import origins
 from reportkit.page.view import Fact as FactView
-from reportkit.page.view import Link, Prose, Section, Trend
+from reportkit.page.view import Link, Prose, Section, Statement, Trend
 from reportkit.page.view_annexes import StatementPart
 from reportkit.page.view_page import NO_PICTURES, Pictures
 from reportkit.page.wording import (
@@ -75,17 +78,61 @@ def section_of(desk: Desk, section: SectionOfBrief, quiet: str = "") -> Section:
         trend=_trend(desk, section.id),
         quiet=quiet,
     )
-    return replace(composed, back=_standing_back(desk, section.id))
+    figures = in_two(_figures(desk, section.id), lambda each: len(each.lead) + len(each.text))
+    composed = replace(composed, back=_standing_back(desk, section.id), figures=figures)
+    return replace(composed, filed=_filed(desk, section.id)) if composed.empty else composed
+
+
+def _figures(desk: Desk, id: str) -> tuple[Statement, ...]:
+    return tuple(
+        figure_alone(desk.book, figure, desk.apparatus)
+        for figure in figures_in_body(desk)
+        if _section_id(desk.book, figure) == id
+    )
+
+
+def _filed(desk: Desk, id: str) -> Link | None:
+    """Say what is on file of a section whose body is empty, and where it begins."""
+    found = [
+        record
+        for kind in _FILED
+        for record in desk.book.all(kind)
+        if _section_id(desk.book, record) == id
+    ]
+    if not found:
+        return None
+    if all(isinstance(record, Judgement) for record in found):
+        said = say_many("{n} judgement", "{n} judgements", len(found))
+    elif desk.selection.first or isinstance(found[0], Judgement | Indicator | Gap):
+        said = say_many("{n} record elsewhere", "{n} records elsewhere", len(found))
+    else:
+        said = say_many("{n} earlier record", "{n} earlier records", len(found))
+    return Link(said, f"rec-{found[0].id}")
+
+
+#: What a section may have on file, in the order in which the annexes print it.
+_FILED: tuple[type[Record], ...] = (
+    Fact, Round, Measure, Commitment, Event, Claim, Figure, Judgement, Indicator, Gap,
+)  # fmt: skip
+
+
+def _section_id(book: Book, record: Record) -> str:
+    """Name the section of a record; "" where the brief has none of that name."""
+    known = {section.id for section in book.brief.sections}
+    return record.section if record.section in known and record.section else ""
 
 
 def _standing_back(desk: Desk, id: str) -> Link | None:
     """Say how many records of a section lack of room keeps in the annex."""
     records = (desk.book.by_id[left] for left in desk.selection.left)
-    count = sum((record.section or "") == id for record in records)
-    if not count:
+    found = [record for record in records if (record.section or "") == id]
+    if not found:
         return None
-    said = say_many("{n} more on record in the annex", "{n} more on record in the annex", count)
-    return Link(said, f"earlier-{id or 'other'}")
+    said = say_many(
+        "{n} more on record in the annex", "{n} more on record in the annex", len(found)
+    )
+    only = all(isinstance(record, Figure) for record in found)
+    return Link(said, f"rec-{found[0].id}" if only else f"earlier-{id or 'other'}")
 
 
 def earlier_of(desk: Desk, section: SectionOfBrief) -> Section:
@@ -133,7 +180,7 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
         return [
             record
             for record in book.all(kind)
-            if (record.section if record.section in known else "") == id and wanted(record)
+            if _section_id(book, record) == id and wanted(record)
         ]
 
     facts = sorted(here(Fact), key=lambda fact: fact.date or date.min)
@@ -179,6 +226,12 @@ def figures_alone(book: Book) -> list[Figure]:
     return [figure for figure in book.all(Figure) if not _in_a_matrix(book, figure)]
 
 
+def figures_in_body(desk: Desk) -> list[Figure]:
+    """Give the figures of no event, which stand in the body of their section."""
+    in_body = desk.selection.in_body
+    return [each for each in figures_alone(desk.book) if each.event is None and in_body(each)]
+
+
 def _in_a_matrix(book: Book, figure: Figure) -> bool:
     event = book.get(Event, figure.event)
     return bool(event and is_carried(event) and is_carried(figure) and has_matrix(book, event))
@@ -217,6 +270,8 @@ def _chips(book: Book, fact: Fact) -> list[str]:
     """Say in a word or two how firmly a fact stands; nothing where it simply stands."""
     position = position_of(book, fact)
     chips = [say(CHIPS_OF_POSITION[position]) if position in CHIPS_OF_POSITION else ""]
+    if position is Position.SINGLE_PARTY and attributes_itself(book, fact.statement):
+        chips = []
     # What is contested or told by one side alone is unverified until somebody verifies it.
     if position not in CHIPS_OF_POSITION or fact.verification is not Verification.UNVERIFIED:
         chip = CHIPS_OF_VERIFICATION.get(fact.verification)

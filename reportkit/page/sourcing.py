@@ -22,7 +22,8 @@ from reportkit.page.wording import (
     stop,
 )
 from reportkit.tongue.catalogue import base_of
-from reportkit.tongue.isolates import left_to_right
+from reportkit.tongue.isolates import left_to_right, of_record
+from reportkit.tongue.sentences import unstopped
 from reportkit.tongue.speech import say, spoken
 
 
@@ -73,7 +74,12 @@ def _notes(source: Source, apparatus: Apparatus, copies: Mapping[str, list[str]]
     if grade := reliability(source.reliability):
         yield say("Reliability {grade}.", grade=grade)
     if source.source_status is not SourceStatus.OK:
-        yield say("This source is {state}.", state=label(source.source_status))
+        state = label(source.source_status)
+        if source.status_reason:
+            why = unstopped(of_record(source.status_reason))
+            yield say("This source is {state}: {why}.", state=state, why=why)
+        else:
+            yield say("This source is {state}.", state=state)
     if source.descriptor:
         yield stop(source.descriptor)
 
@@ -97,6 +103,6 @@ def _description(source: Source, *, withheld: bool) -> str:
 
 
 def origins(book: Book, source_ids: Iterable[str]) -> tuple[int, int]:
-    """Count reports and the independent origins behind them."""
-    reports = set(source_ids)
-    return len(reports), len({book.origin_of(id) for id in reports})
+    """Count reports and the independent origins behind them; what was withdrawn counts nowhere."""
+    reports = {id for id in source_ids if book.origins_of((id,))}
+    return len(reports), len(book.origins_of(reports))

@@ -276,12 +276,14 @@ class Section:
     tables: tuple[Table, ...]
     drawings: tuple[Drawing, ...] = ()
     standing: tuple[tuple[Fact, ...], ...] = ()  # of earlier editions and still so, in columns
+    figures: tuple[tuple[Statement, ...], ...] = ()  # those of no event, in columns
     back: Link | None = None  # "6 more on record in the annex", for want of room
+    filed: Link | None = None  # "2 earlier records", where the body has none of them
 
     @property
     def empty(self) -> bool:
-        """Nothing is on record here."""
-        boards = self.matrices or self.boards or self.rounds or self.tables
+        """Nothing is printed here; ``filed`` tells whether something is on record elsewhere."""
+        boards = self.matrices or self.boards or self.rounds or self.tables or self.figures
         return not (self.facts or self.standing or boards or self.drawings or self.back)
 
 

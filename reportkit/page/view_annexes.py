@@ -86,7 +86,7 @@ class LogRow:
     fields: tuple[Field, ...]
     why: str
     evidence: tuple[Link, ...]
-    notice: Link | None  # of a correction: where the wrong value is shown, once
+    notice: Link | None  # of a correction: where it is told in full
     cites: tuple[Cite, ...] = ()
 
 
@@ -114,7 +114,7 @@ class Notice:
     """An error of ours: the wrong value stands here once, struck."""
 
     spot: Spot
-    where: str  # "In No. 3 we wrote"
+    where: str  # "Killed, Kunduz (UNAMA): in No. 3 we wrote"
     wrong: str
     right: str
     because: str

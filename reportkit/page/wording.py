@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from reportkit.changes.notice import edition_title
 from reportkit.changes.quantity import quantity as plain_quantity
 from reportkit.changes.side import commas
 from reportkit.facts.book import Book
@@ -24,7 +25,6 @@ from reportkit.facts.words import (
     IndicatorStatus,
     MeasureKind,
     MeasureStatus,
-    Modality,
     Position,
     Reliability,
     RoundOutcome,
@@ -41,7 +41,10 @@ from reportkit.tongue.speech import noted, noted_in, say, say_in, spoken
 from reportkit.tongue.speech import word as vocabulary_word
 
 #: Worded in the room of tongues; every module of the page finds them here.
-__all__ = ["capital", "commas", "day", "moment", "short_day", "short_span", "span", "stop"]
+__all__ = [
+    "capital", "commas", "day", "edition_title", "moment", "short_day", "short_span", "span",
+    "stop",
+]  # fmt: skip
 
 TREND_SIGNS = {Trend.DETERIORATED: "↘", Trend.UNCHANGED: "→", Trend.IMPROVED: "↗"}
 ALERTS = {
@@ -57,16 +60,6 @@ CHIPS_OF_VERIFICATION = {
     Verification.DISPROVED: noted("disproved"),
     Verification.INDEPENDENTLY_CONFIRMED: noted("independently confirmed"),
     Verification.VERIFIED_BY_US: noted("verified by us"),
-}
-#: How a claim goes on after its speaker; "that" where the seeds' statement goes on from it.
-CLAIMS = {
-    Modality.ASSERTS: noted("says that {statement}"),
-    Modality.DENIES: noted("denies that {statement}"),
-    Modality.CONFIRMS: noted("confirms that {statement}"),
-    Modality.REVISES: noted("now says that {statement}"),
-    Modality.RETRACTS: noted("takes back that {statement}"),
-    Modality.NO_COMMENT: noted("no comment by the cut-off: {statement}"),
-    Modality.NOT_AVAILABLE: noted("no statement found by the cut-off: {statement}"),
 }
 MEASURE_SIGNS = {
     MeasureStatus.THREATENED: ("△", noted("threatened")),
@@ -140,14 +133,6 @@ def state_of(record: Record) -> str:
         return ""
     reason = f": {record.status_reason}" if record.status_reason else ""
     return stop(f"{capital(label(record.status))}{reason}")
-
-
-def edition_title(name: str) -> str:
-    """Print an edition's name: "5" is "No. 5", "7-r1" is "No. 7 rev. 1"."""
-    number, _, revision = name.partition("-r")
-    if revision:
-        return say("No. {number} rev. {revision}", number=number, revision=revision)
-    return say("No. {number}", number=number)
 
 
 def short_digest(sha256: str) -> str:

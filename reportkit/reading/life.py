@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reportkit.changes.collapse import SealedLog, Told, read_log
 from reportkit.changes.side import Side
+from reportkit.changes.worded import is_field_shown
 from reportkit.editions.history import CHANGES, side_of
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, read_snapshot
@@ -32,6 +33,12 @@ class Entry(NamedTuple):
     reason: str | None
     evidence: tuple[str, ...]
     sentence: str
+    type: str = ""
+
+    @property
+    def is_field_shown(self) -> bool:
+        """Tell whether before and now may stand beside the sentence."""
+        return self.field is not None and is_field_shown(self.type, self.field)
 
 
 class Life(NamedTuple):
@@ -130,4 +137,5 @@ def _entry(sealed: Sealed, row: Told) -> Entry:
         reason=row.reason,
         evidence=row.evidence,
         sentence=row.sentence,
+        type=row.type,
     )

@@ -28,7 +28,7 @@ def _entry_lines(entries: tuple[Entry, ...], newest: str) -> Iterator[Line]:
     yield Line(f"No. {first.edition}, {published}: {first.class_}{then}", heading=True)
     yield Line(first.sentence, indent=2)
     for entry in entries:
-        if entry.field is not None:
+        if entry.field is not None and entry.is_field_shown:
             yield field_line(entry.field, value_text(entry.was), value_text(entry.now))
     yield from why_lines(first.reason, first.evidence, first.sentence)
 

@@ -11,6 +11,7 @@ from reportkit.changes.side import Side
 from reportkit.editions.history import history_of, log_of, side_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.reopen import edition_in
+from reportkit.editions.revision import fresh_notes
 from reportkit.editions.snapshot import FACTS, at_marking, read_snapshot, snapshot_of
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book
@@ -39,7 +40,10 @@ def net_change(store: Store, first: EditionName, last: EditionName) -> Net:
     before, after = (read_snapshot(store.read(editions[name], FACTS)) for name in (first, last))
     was, now = side_of(before), side_of(after)
     if last.follows(first):
-        log = change_log(was, now, classify(was, now, edition_in(after).changes))
+        notes = edition_in(after).changes
+        if last.number == first.number:
+            notes = fresh_notes(notes, edition_in(before).changes, was, now)
+        log = change_log(was, now, classify(was, now, notes))
     else:
         on_the_way = [sealed for name, sealed in editions.items() if first < name <= last]
         log = collapse(was, now, [log_of(store, sealed) for sealed in on_the_way])
@@ -50,4 +54,6 @@ def seeds_change(store: Store, book: Book, latest: EditionName) -> Net:
     """Tell what the seeds would change, as the next edition would tell it."""
     printed = at_marking(book)
     history = history_of(store, printed, snapshot_of(printed, EditionName(latest.number + 1)))
-    return Net(latest.spoken, SEEDS, history.log, history.now, history.problems)
+    # The notes of a published edition have been used: 'check' asks for none either.
+    problems = () if history.published else history.problems
+    return Net(latest.spoken, SEEDS, history.log, history.now, problems)

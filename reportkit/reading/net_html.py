@@ -9,6 +9,7 @@ from reportkit.changes.change import Change
 from reportkit.changes.log import by_class, value_text
 from reportkit.changes.say import sentence
 from reportkit.changes.side import Side
+from reportkit.changes.worded import is_field_shown
 from reportkit.reading.net import Net
 from reportkit.reading.shelf import SEEDS
 
@@ -38,13 +39,15 @@ def net_html(net: Net) -> str:
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{title}</h1>\n<p>{escape(net.log.summary)}.</p>\n"
         f"<p>Records: {counts.before:,} before + {counts.added:,} added − "
-        f"{counts.ended:,} ended = {counts.now:,} now.</p>\n{shown}\n</main>\n</body>\n</html>\n"
+        f"{counts.ended:,} ended = {counts.now:,} now. {escape(net.log.discrepancy)}</p>\n"
+        f"{shown}\n</main>\n</body>\n</html>\n"
     )
 
 
 def _rows(change: Change, now: Side) -> Iterator[str]:
     said = sentence(change, now)
-    for found in change.fields or (None,):
+    shown = tuple(one for one in change.fields if is_field_shown(change.type, one.field))
+    for found in shown or (None,):
         cells = (
             change.class_.value,
             f"{found.field}: {said}" if found else said,

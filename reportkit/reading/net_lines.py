@@ -10,6 +10,7 @@ from reportkit.changes.change import Change
 from reportkit.changes.log import by_class, rows, value_text
 from reportkit.changes.say import sentence
 from reportkit.changes.side import Side
+from reportkit.changes.worded import is_field_shown
 from reportkit.lines import BLANK, Line
 from reportkit.reading.life_lines import field_line, why_lines
 from reportkit.reading.net import Net
@@ -24,6 +25,8 @@ def net_lines(net: Net) -> Iterator[Line]:
         f"records: {counts.before:,} before + {counts.added:,} added − {counts.ended:,} ended "
         f"= {counts.now:,} now"
     )
+    if net.log.discrepancy:
+        yield Line(net.log.discrepancy)
     for class_, changes in groupby(by_class(net.log.changes), key=lambda change: change.class_):
         yield BLANK
         yield Line(class_.value, heading=True)
@@ -39,7 +42,8 @@ def _change_lines(change: Change, now: Side) -> Iterator[Line]:
     said = sentence(change, now)
     yield Line(f"{change.record}: {said}", indent=2, hang=2)
     for found in change.fields:
-        yield field_line(found.field, value_text(found.was), value_text(found.now), indent=6)
+        if is_field_shown(change.type, found.field):
+            yield field_line(found.field, value_text(found.was), value_text(found.now), indent=6)
     for line in why_lines(change.reason, change.evidence, said):
         yield line._replace(indent=6)
     if len(change.via) > 1:
@@ -48,5 +52,11 @@ def _change_lines(change: Change, now: Side) -> Iterator[Line]:
 
 
 def net_json(net: Net) -> dict[str, Any]:
-    """Give the fields of ``diff --json``: the rows of changes.json between the two sides."""
-    return {"from": net.from_, "to": net.to, "changes": rows(net.log.changes, net.now)}
+    """Give the fields of ``diff --json``: the rows of changes.json, and whether they add up."""
+    return {
+        "from": net.from_,
+        "to": net.to,
+        "changes": rows(net.log.changes, net.now),
+        "reconciles": net.log.reconciliation.holds,
+        "vanished": list(net.log.vanished),
+    }

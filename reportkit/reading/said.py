@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from reportkit.changes.claims import SILENCE, claim_clause
+from reportkit.changes.notice import notice_sentence
 from reportkit.changes.quantity import day as spoken_day
 from reportkit.changes.quantity import quantity
 from reportkit.changes.shape import PlainRecord
@@ -15,6 +17,7 @@ from reportkit.editions.manifest import Period
 from reportkit.editions.snapshot import Snapshot
 from reportkit.facts.words import Position
 from reportkit.reading.days import Days, days_of
+from reportkit.tongue.sentences import capital, stop
 
 #: In the order in which a section tells them.
 _TYPES = (
@@ -53,6 +56,7 @@ class Said:
     cut_off: datetime
     published: datetime
     marking: str
+    zone: str = ""  # the series' own
     as_known: date | None = None
     bottom_line: str = ""
     trend: str = ""  # "deteriorated: the crossings stay shut"
@@ -78,6 +82,7 @@ def said(snapshot: Snapshot, side: Side, *, as_known: date | None = None) -> Sai
         cut_off=snapshot.cut_off,
         published=datetime.fromisoformat(text(edition, "published")),
         marking=side.tlp.value,
+        zone=text(inner(snapshot.brief, "cadence"), "zone"),
         as_known=as_known,
         bottom_line=text(inner(edition, "bottom_line"), "text") if whole else "",
         trend=trend if whole else "",
@@ -122,7 +127,15 @@ def _saying(id: str, record: PlainRecord, side: Side) -> Saying:
         worded = f"[contested] {worded}"
     if record.get("status") == "under_review":
         worded = f"[under review] {worded}"
-    return Saying(id, type_, days.start if days else None, worded, listed(record, "source_refs"))
+    return Saying(id, type_, _shown_day(record, days), worded, listed(record, "source_refs"))
+
+
+def _shown_day(record: PlainRecord, days: Days | None) -> date | None:
+    """A claim is dated by the day it was made, whatever it speaks of; nobody made a silence."""
+    if record.get("type") != "claim":
+        return days.start if days else None
+    written = "" if record.get("modality") in SILENCE else text(record, "date")
+    return date.fromisoformat(written[:10]) if written else None
 
 
 def _worded(record: PlainRecord, type_: str, side: Side, days: Days | None) -> str:
@@ -146,8 +159,7 @@ def _figure(record: PlainRecord, side: Side) -> str:
 
 
 def _claim(record: PlainRecord, side: Side) -> str:
-    speaker = side.name_of(record.get("speaker"))
-    return f"{speaker} {_word(record, 'modality')}: {text(record, 'statement')}"
+    return stop(capital(claim_clause(record, side.records)))
 
 
 def _round(record: PlainRecord, side: Side) -> str:
@@ -164,13 +176,6 @@ def _judgement(record: PlainRecord, _side: Side) -> str:
 
 def _over(days: Days | None) -> str:
     return f" until {spoken_day(days.end.isoformat())}" if days and days.end else ""
-
-
-def _corrected(record: PlainRecord, side: Side) -> str:
-    was, now, why = (text(record, name) for name in ("was", "now", "because"))
-    editions = " to ".join(dict.fromkeys(listed(record, "editions_affected")))
-    about = side.name_of(record.get("record"))
-    return f"No. {editions} wrote {was} ({about}); right is {now}: {why}"
 
 
 def _word(record: PlainRecord, name: str) -> str:
@@ -190,5 +195,5 @@ _WORDINGS: Mapping[str, Callable[[PlainRecord, Side], str]] = {
     "claim": _claim,
     "round": _round,
     "judgement": _judgement,
-    "correction": _corrected,
+    "correction": notice_sentence,
 }

@@ -10,6 +10,7 @@ from reportkit.changes.quantity import day as spoken_day
 from reportkit.lines import BLANK, Line
 from reportkit.reading.said import Said, Saying
 from reportkit.reading.shelf import SEEDS, side_name
+from reportkit.tongue import days
 
 _HEADINGS = {
     "fact": "Facts", "judgement": "Judgements", "event": "Events", "figure": "Figures",
@@ -24,9 +25,9 @@ def said_lines(said: Said) -> Iterator[Line]:
     """Set an edition as its page does: masthead, bottom line, key figures, sections."""
     yield Line(f"{said.title}, {side_name(said.edition)}", heading=True)
     start, end = (spoken_day(day.isoformat()) for day in said.period)
-    yield Line(f"{start} to {end}. Cut-off {moment(said.cut_off)}.")
+    yield Line(f"{start} to {end}. Cut-off {moment(said.cut_off, said.zone)}.")
     published = "To be published" if said.edition == SEEDS else "Published"
-    yield Line(f"{published} {moment(said.published)}. {said.producer}. {said.marking}.")
+    yield Line(f"{published} {moment(said.published, said.zone)}. {said.producer}. {said.marking}.")
     if said.as_known:
         yield BLANK
         yield Line(
@@ -77,9 +78,9 @@ def _day(day: date) -> str:
     return spoken_day(day.isoformat())
 
 
-def moment(when: datetime) -> str:
+def moment(when: datetime, zone: str = "") -> str:
     """Write a moment with its zone: "19 Oct 2025 23:59 UTC"."""
-    return f"{spoken_day(when.isoformat())} {when:%H:%M} {when.tzname()}"
+    return days.moment(when, zone).replace(",", "")
 
 
 def said_json(said: Said) -> dict[str, Any]:

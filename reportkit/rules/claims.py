@@ -127,6 +127,21 @@ def statements_go_on_from_their_speaker(book: Book) -> Iterator[Problem]:
             )
 
 
+def silence_names_its_matter(book: Book) -> Iterator[Problem]:
+    """Where nobody spoke, the statement is what they did not speak about."""
+    for claim in book.all(Claim):
+        silent = claim.modality in (Modality.NO_COMMENT, Modality.NOT_AVAILABLE)
+        if silent and claim.statement.split(maxsplit=1)[0].casefold() == "no":
+            yield Problem(
+                "claim-silence",
+                f"the statement of {claim.id} says 'no' where its modality says so already",
+                claim.at("statement"),
+                "name the matter alone, as in 'the attack at the ford' or 'whether it was hit': "
+                "the page prints 'no comment by X on ... was found'",
+                Level.WARNING,
+            )
+
+
 def breaches_are_not_one_partys_word(book: Book) -> Iterator[Problem]:
     """A breach is confirmed by a third party, by who broke it, or by two parties.
 
@@ -153,7 +168,7 @@ def confirming_verbs_are_earned(book: Book) -> Iterator[Problem]:
     """'Confirms', 'reveals' and 'admits' stand only where it was against interest or checked."""
     for claim in book.all(Claim):
         if claim.modality is Modality.CONFIRMS and not claim.against_interest:
-            origins = {book.origin_of(source) for source in book.sources_under(claim.id)}
+            origins = book.origins_of(book.sources_under(claim.id))
             if len(origins) < 2:  # noqa: PLR2004  # "independent" begins with the second
                 yield _unearned(claim.id, "confirms", claim.at("modality"))
     for fact in book.all(Fact):
@@ -237,6 +252,7 @@ RULES = (
     deprecated_claims_say_why,
     initiators_are_attributed,
     statements_go_on_from_their_speaker,
+    silence_names_its_matter,
     confirmed_harm_was_accepted,
     breaches_are_not_one_partys_word,
     confirming_verbs_are_earned,

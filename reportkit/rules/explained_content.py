@@ -312,6 +312,13 @@ CONTENT = table(
         "in lower case but for a name, without 'that', and ends without a full stop.",
     ),
     Explanation(
+        "claim-silence",
+        "Silence is data",
+        "The statement of a claim with modality no_comment or not_available names the matter on "
+        "which nothing was heard: 'the attack at the ford' becomes 'no comment by Kabul on the "
+        "attack at the ford was found'.",
+    ),
+    Explanation(
         "date-far-ahead",
         "",
         "Period, cut-off and publication of an edition lie at most 31 days ahead of the clock. A "

@@ -194,6 +194,12 @@ EDITION = table(
     ),
     "Days and periods",
     Explanation(
+        "revision-undated",
+        "W3C Process",
+        "A revision has its own moment of publication, later than that of the edition that it "
+        "replaces; the period and the cut-off are those of that edition.",
+    ),
+    Explanation(
         "period-order",
         "",
         "An end lies before its start.",
@@ -266,6 +272,12 @@ EDITION = table(
         "A record that is superseded, withdrawn or dropped says why; nothing goes silently.",
     ),
     Explanation(
+        "source-status-reason",
+        "COPE, CSAF",
+        "Readers are told on page 1 that a source was withdrawn or is disputed, and why: "
+        "'status_reason' of the source says it.",
+    ),
+    Explanation(
         "status-successor",
         "W3C Process, CSAF",
         "A superseded record names what replaces it, and only a superseded one does; "
@@ -285,7 +297,14 @@ EDITION = table(
     Explanation(
         "correction-editions",
         "ICMJE",
-        "A correction names the first and last edition that carried the error, as [2, 3].",
+        "A correction names the first and last edition that carried the error: [2, 4] for No. 2 "
+        "to 4, [2] or [2, 2] for one alone.",
+    ),
+    Explanation(
+        "correction-unfilled",
+        "ICMJE",
+        "A pasted correction still holds the words that stand where its author writes why it was "
+        "wrong and who approved the correction.",
     ),
     Explanation(
         "correction-same",

@@ -95,7 +95,8 @@ MAKING = table(
         "correction-missing",
         "ICMJE",
         "CORRECTED means that we were wrong when we published: a correction record tells "
-        "what we wrote, what is right and why.",
+        "what we wrote, what is right and why. The hint holds one to paste; what only its author "
+        "knows stands there in brackets.",
     ),
     Explanation(
         "correction-unmatched",

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from reportkit.facts.analysis import Correction
 from reportkit.facts.book import Book
-from reportkit.facts.words import Status
+from reportkit.facts.evidence import Source
+from reportkit.facts.paste import REASON_WANTED, is_filled_in
+from reportkit.facts.words import SourceStatus, Status
 from reportkit.problems import Problem
 
 _ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
@@ -19,12 +21,12 @@ def ended_records_say_why(book: Book) -> Iterator[Problem]:
     COPE, CSAF: nothing goes silently, and the three ends are different things.
     """
     for record in book:
-        if record.status in _ENDED and record.status_reason is None:
+        if record.status in _ENDED and not is_filled_in(record.status_reason):
             yield Problem(
                 "status-reason",
                 f"{record.id} is {record.status} without a reason",
                 record.at("status"),
-                "add 'status_reason:'",
+                _why(f"status: {record.status}"),
             )
         if record.status is Status.SUPERSEDED and record.superseded_by is None:
             yield Problem(
@@ -40,6 +42,22 @@ def ended_records_say_why(book: Book) -> Iterator[Problem]:
                 record.at("superseded_by"),
                 "set status: superseded, or delete it",
             )
+
+
+def fallen_sources_say_why(book: Book) -> Iterator[Problem]:
+    """A source that was withdrawn or is disputed says why: readers are told of it (COPE)."""
+    for source in book.all(Source):
+        if source.source_status is not SourceStatus.OK and not is_filled_in(source.status_reason):
+            yield Problem(
+                "source-status-reason",
+                f"{source.id} is {source.source_status} without a reason",
+                source.at("source_status"),
+                _why(f"source_status: {source.source_status}"),
+            )
+
+
+def _why(said: str) -> str:
+    return f"paste beside it:\n    {said}\n    status_reason: {REASON_WANTED}"
 
 
 def old_names_are_not_reused(book: Book) -> Iterator[Problem]:
@@ -69,14 +87,21 @@ def corrections_can_be_followed(book: Book) -> Iterator[Problem]:
     """A correction names the first and last edition affected and two different values (ICMJE)."""
     for correction in book.all(Correction):
         editions = correction.editions_affected
-        ordered = len(editions) == _FIRST_AND_LAST and 1 <= editions[0] <= editions[1]
-        if not ordered:
+        if not (0 < len(editions) <= _FIRST_AND_LAST and 1 <= editions[0] <= editions[-1]):
             yield Problem(
                 "correction-editions",
                 f"{correction.id} affects editions {list(editions)}",
                 correction.at("editions_affected"),
-                "write [first, last], such as [2, 3]; [2, 2] for one",
+                "write the first and the last number: [2, 4] for No. 2 to 4, [2] for one alone",
             )
+        for field in ("because", "approved_by"):
+            if not is_filled_in(getattr(correction, field)):
+                yield Problem(
+                    "correction-unfilled",
+                    f"{correction.id} still says '{getattr(correction, field)}'",
+                    correction.at(field),
+                    "write it: readers are told",
+                )
         if correction.was == correction.now:
             yield Problem(
                 "correction-same",
@@ -86,4 +111,9 @@ def corrections_can_be_followed(book: Book) -> Iterator[Problem]:
             )
 
 
-RULES = (ended_records_say_why, old_names_are_not_reused, corrections_can_be_followed)
+RULES = (
+    ended_records_say_why,
+    fallen_sources_say_why,
+    old_names_are_not_reused,
+    corrections_can_be_followed,
+)

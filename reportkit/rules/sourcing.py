@@ -61,7 +61,8 @@ def figures_are_sourced(book: Book) -> Iterator[Problem]:
 def verification_has_its_origins(book: Book) -> Iterator[Problem]:
     """A fact from several origins, or confirmed, rests on at least two that are independent.
 
-    Ten outlets that quote one agency are one origin: ``originates_from`` is followed.
+    Ten outlets that quote one agency are one origin: ``originates_from`` is followed. So are
+    two reports of one publisher; a withdrawn source is none.
     """
     for fact in book.all(Fact):
         if fact.verification in (Verification.MULTI_ORIGIN, Verification.INDEPENDENTLY_CONFIRMED):
@@ -151,7 +152,7 @@ def carrying_sources_are_described(book: Book) -> Iterator[Problem]:
 
 def _two_origins(book: Book, record_id: str, code: str, what: str, mark: Mark) -> Iterator[Problem]:
     sources = book.sources_under(record_id)
-    origins = {book.origin_of(source) for source in sources}
+    origins = book.origins_of(sources)
     if len(origins) < _TWO:
         yield Problem(
             code,

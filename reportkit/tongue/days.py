@@ -40,6 +40,12 @@ def day(when: date) -> str:
     )
 
 
+def long_day(when: date) -> str:
+    """Write a day with its month in full: "12 October 2025"."""
+    month = _long_months(spoken().language)[when.month - 1]
+    return say_in("day", "{day} {month} {year}", day=when.day, month=month, year=when.year)
+
+
 def day_of_iso(written: str) -> str:
     """Write a day of plain data, "2025-10-16", as any other."""
     return day(date.fromisoformat(written[:10]))
@@ -66,9 +72,11 @@ def span(start: date, end: date | None) -> str:
 
 
 def short_span(start: date, end: date | None, year: int) -> str:
-    """Write a span without the year of the edition."""
+    """Write a span without the year of the edition; of two years it carries both."""
     if end is None or end == start:
         return short_day(start, year)
+    if start.year != end.year:
+        return _between(start, end, day(end))
     return _between(start, end, short_day(end, year))
 
 
@@ -85,15 +93,33 @@ def long_span(start: date, end: date) -> str:
     return f"{first} - {last}" if start.year == end.year else f"{first} {start.year} - {last}"
 
 
-def moment(when: datetime) -> str:
-    """Write a time with its zone: "19 Oct 2025, 23:59 UTC"."""
+def moment(when: datetime, zone: str = "") -> str:
+    """Write a time with its zone: "19 Oct 2025, 23:59 UTC".
+
+    A time by the clock of ``zone``, the series' own, is called by its city, as people call it:
+    "18:00 Khartoum time".
+    """
+    clock = left_to_right(f"{when:%H:%M}")
+    if city := _city(when, zone):
+        return say_in("time", "{day}, {clock} {city} time", day=day(when), clock=clock, city=city)
     offset = when.utcoffset() or timedelta()
     minutes = abs(int(offset.total_seconds())) // 60
     sign = "+" if offset >= timedelta() else "−"
-    zone = f"UTC{sign}{minutes // 60:02}:{minutes % 60:02}" if minutes else "UTC"
+    name = f"UTC{sign}{minutes // 60:02}:{minutes % 60:02}" if minutes else "UTC"
     return say_in(
-        "time", "{day}, {clock}", day=day(when), clock=left_to_right(f"{when:%H:%M} {zone}")
+        "time", "{day}, {clock}", day=day(when), clock=left_to_right(f"{when:%H:%M} {name}")
     )
+
+
+def _city(when: datetime, zone: str) -> str:
+    """Name the city of a zone whose clock shows this time; "" of zones that have none."""
+    area, _, city = zone.rpartition("/")
+    if not area or area == "Etc":
+        return ""
+    from zoneinfo import ZoneInfo
+
+    same = when.astimezone(ZoneInfo(zone)).utcoffset() == when.utcoffset()
+    return left_to_right(city.replace("_", " ")) if same else ""
 
 
 def number(value: Decimal | int) -> str:
@@ -126,6 +152,16 @@ def _months(language: str) -> tuple[str, ...]:
     from babel import Locale
 
     names = Locale.parse(base_of(language)).months["stand-alone"]["abbreviated"]
+    return tuple(names[at] for at in range(1, 13))
+
+
+@cache
+def _long_months(language: str) -> tuple[str, ...]:
+    if base_of(language) == "en":
+        return _LONG_MONTHS
+    from babel import Locale
+
+    names = Locale.parse(base_of(language)).months["stand-alone"]["wide"]
     return tuple(names[at] for at in range(1, 13))
 
 

@@ -368,6 +368,68 @@ def test_housekeeping_is_editorial_by_itself() -> None:
     assert only(found).significance is Significance.EDITORIAL
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ('He said "no" - twice.', "He said “no” – twice."),
+        ("It's shut; 10-20 waited.", "It’s  shut; 10–20\N{NO-BREAK SPACE}waited."),
+        ("They met—late.", "They met - late."),
+    ],
+)
+def test_quotes_dashes_and_spaces_alone_are_editorial_by_themselves(was: str, now: str) -> None:
+    """No note is asked for what a reader would not hear, in judgements neither."""
+    fact = told({**TALKS, "statement": was}, {**TALKS, "statement": now})
+    judged = told({**TRUCE, "statement": was}, {**TRUCE, "statement": now})
+
+    for found in (fact, judged):
+        assert (classes(found), codes(found)) == ([ChangeClass.EDITORIAL], [])
+
+
+@pytest.mark.parametrize(
+    ("field", "was", "now"),
+    [
+        ("statement", "He called it a ceasefire.", 'He called it a "ceasefire".'),
+        ("statement", "The cooperative is shut.", "The co-operative is shut."),
+        ("statement", "They met.", "They meet."),
+    ],
+)
+def test_a_quote_or_dash_more_is_more_than_typography(field: str, was: str, now: str) -> None:
+    """A word in quotes says something else, and so may a word in two parts."""
+    assert codes(told({**TALKS, field: was}, {**TALKS, field: now})) == ["change-unexplained"]
+
+
+def test_every_sign_of_an_address_counts() -> None:
+    source: PlainRecord = {"type": "source", "id": "s", "publisher": "P"}
+    was, now = ({**source, "url": f"https://example.org/a{dash}b"} for dash in "-–")
+
+    assert codes(told(was, now)) == ["change-unexplained"]
+
+
+def test_an_author_may_call_typography_more() -> None:
+    """If in doubt it is not editorial."""
+    noted = note("talks", ChangeClass.UPDATED, reason=WHY)
+
+    found = told(
+        {**TALKS, "statement": "They met—late."}, {**TALKS, "statement": "They met - late."}, noted
+    )
+
+    assert (classes(found), codes(found)) == ([ChangeClass.UPDATED], [])
+
+
+def test_of_two_notes_the_substantive_one_decides() -> None:
+    """One field was touched for its wording, the other for what it says."""
+    was: PlainRecord = {**GATE, "note": "Since Monday.", "until": "2025-11-01"}
+    notes = [
+        note("gate", ChangeClass.UPDATED, field="note", reason=WHY,
+             significance=Significance.EDITORIAL),
+        note("gate", ChangeClass.UPDATED, field="until", reason="The day was put off by a week."),
+    ]  # fmt: skip
+
+    found = told(was, {**was, "note": "From Monday.", "until": "2025-11-08"}, *notes)
+
+    assert only(found).significance is Significance.SUBSTANTIVE
+
+
 def test_a_judgement_reviewed_and_kept_is_reaffirmed() -> None:
     """The one class of a record that did not change."""
     found = told(TRUCE, TRUCE, note("truce", ChangeClass.REAFFIRMED))

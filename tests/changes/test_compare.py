@@ -57,6 +57,28 @@ def test_a_number_spelt_otherwise_is_the_same(was: str, now: str) -> None:
     assert compare(by_id(figure(best=was)), by_id(figure(best=now))).differences == ()
 
 
+def test_a_second_item_of_one_name_is_compared_too() -> None:
+    """Two delegations of one party: neither stands for the other."""
+    first: PlainRecord = {"party": "north", "head": "A minister"}
+    second: PlainRecord = {"party": "north", "head": "B general"}
+
+    found = compare(
+        by_id(round_(delegations=[dict(first), dict(second)])),
+        by_id(round_(delegations=[{**first, "note": "left early"}, dict(second)])),
+    )
+    gone = compare(
+        by_id(round_(delegations=[dict(first), dict(second)])),
+        by_id(round_(delegations=[dict(first)])),
+    )
+
+    assert found.differences == (
+        Difference("round-2", "delegations[north].note", None, "left early"),
+    )
+    assert gone.differences == (
+        Difference("round-2", "delegations[north (2)]", dict(second), None),
+    )
+
+
 def test_a_text_that_looks_like_a_number_is_a_text() -> None:
     """Only number fields compare as numbers: No. 1.10 is not No. 1.1."""
     was, now = (by_id(fact(statement=text)) for text in ("1.10", "1.1"))

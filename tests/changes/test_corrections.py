@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportkit.changes.classify import classify
-from reportkit.changes.corrections import Notice, Trigger, notice_sentence, notices
+from reportkit.changes.corrections import Notice, Trigger, notices
+from reportkit.changes.notice import notice_sentence
 from reportkit.changes.side import Side
 
 if TYPE_CHECKING:
@@ -45,24 +46,63 @@ def notice(record: PlainRecord, change: PlainRecord, *others: PlainRecord, **mor
     return found
 
 
+KUNDUZ: PlainRecord = {"type": "place", "id": "kunduz", "name": "Saudi Maternity Hospital"}
+DEAD: PlainRecord = {
+    "type": "figure", "id": "dead", "metric": "killed", "population": "civilian", "place": "kunduz",
+    "provider": "ispr", "best": "450",
+}  # fmt: skip
+DATED: PlainRecord = {"type": "fact", "id": "day", "statement": "Talks began.", "section": "talks"}
+SHUT: PlainRecord = {
+    "type": "measure", "id": "shut", "statement": "Torkham is shut", "measure_status": "eased",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("editions", "because", "words"),
+    ("record", "wrong", "sentence"),
     [
-        ([3, 3], "it was misread.", "In No. 3 we wrote 16 killed; right is 16 hurt, because it"),
-        ([2, 4], "because it was", "In No. 2 to No. 4 we wrote 16 killed; right is 16 hurt, becau"),
+        (
+            DEAD,
+            {"field": "best", "editions_affected": [1, 2], "was": "500", "now": "450",
+             "because": "The toll of two was added up."},
+            ("Killed, civilians, Saudi Maternity Hospital (ISPR): in No. 1 and 2 we wrote 500; "
+            "right is 450, because the toll of two was added up."),
+        ),
+        (
+            DATED,
+            {"field": "date", "editions_affected": [1], "was": "2025-10-25", "now": "2025-10-26",
+             "because": "We took the day of print."},
+            ("Talks began, date: in No. 1 we wrote 25 October 2025; "
+            "right is 26 October 2025, because we took the day of print."),
+        ),
+        (
+            SHUT,
+            {"field": "measure_status", "editions_affected": [2, 4], "was": "in_force",
+             "now": "eased", "because": "because ISPR said so on 2025-10-12"},
+            ("Torkham is shut, state: in No. 2 to 4 we wrote in force; "
+            "right is eased, because ISPR said so on 2025-10-12."),
+        ),
+        (
+            DATED,
+            {"field": "statement", "editions_affected": [3, 3], "was": "Talks end on 2025-10-25.",
+             "now": "Talks began.", "because": "it was misread"},
+            ("Fact (The talks): in No. 3 we wrote Talks end on 25 October 2025; "
+            "right is Talks began, because it was misread."),
+        ),
     ],
-)
-def test_the_notice_says_what_was_wrong_what_is_right_and_why(
-    editions: list[Plain], because: str, words: str
+)  # fmt: skip
+def test_the_notice_says_what_was_wrong_where_what_is_right_and_why(
+    record: PlainRecord, wrong: PlainRecord, sentence: str
 ) -> None:
-    """One sentence; the wrong value stands in it once."""
-    said = notice_sentence(
-        {"was": "16 killed.", "now": "16 hurt", "because": because, "editions_affected": editions}
+    """Record and field in words, days written out; each value once."""
+    entry: PlainRecord = {**wrong, "type": "correction", "id": "slip", "record": record["id"]}
+    held = (PARTY, MILITARY, KUNDUZ, record, entry)
+    side = Side(
+        name="5",
+        records={str(each["id"]): each for each in held},
+        brief={"sections": [{"id": "talks", "title": "The talks"}]},
     )
 
-    assert said.startswith(words)
-    assert said.count("because") == 1
-    assert said.endswith(".")
+    assert notice_sentence(entry, side) == sentence
 
 
 def test_a_minor_error_is_neither_prominent_nor_urgent() -> None:

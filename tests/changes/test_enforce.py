@@ -241,6 +241,20 @@ def test_a_correction_without_a_changed_record_is_refused() -> None:
     assert codes(told(WAS, WAS, "", ERROR)) == ["correction-unmatched"]
 
 
+def test_a_source_that_is_graded_anew_says_why() -> None:
+    """Whoever cites it is told; the note to paste is in the hint."""
+    wire: PlainRecord = {"type": "source", "id": "wire", "publisher": "A", "reliability": "B"}
+    lower: PlainRecord = {**wire, "reliability": "D"}
+
+    (problem,) = told(wire, lower).problems
+
+    assert problem.code == "change-reason-missing"
+    assert problem.hint.endswith("  - record: wire\n    class: RE-GRADED\n    reason: (say why)")
+    assert told(wire, {**lower, "status_reason": "Two forgeries."}).problems == ()
+    noted = "  - {record: wire, class: RE-GRADED, reason: It printed two forgeries.}"
+    assert told(wire, lower, noted).problems == ()
+
+
 def test_a_withdrawn_record_is_corrected_too() -> None:
     """Nothing replaces what we had wrong."""
     gone: PlainRecord = {**WAS, "status": "withdrawn", "status_reason": "We misread it."}

@@ -96,10 +96,37 @@ def test_json_has_a_row_for_each_field() -> None:
         "record": "toll", "type": "figure", "title": "injured ()", "section": None,
         "class": "UPDATED", "kind": [], "field": "best", "was": "346", "now": "425",
         "reason": "It went on.", "evidence": [], "significance": "substantive", "key": False,
-        "formerly": None, "sentence": "Injured (): 425, up 79 from 346 (+23 %).", "via": [],
+        "formerly": None, "via": [],
+        "sentence": "Injured (), as of 19 Oct 2025: 425, up 79 from 346 (+23 %).",
     }  # fmt: skip
     assert document["counts"] == {"UPDATED": 1}
     assert document["reconciliation"] == {"before": 1, "added": 0, "ended": 0, "now": 1}
+
+
+def test_markdown_tells_each_change_in_one_row() -> None:
+    """A field's value says nothing without the sentence beside it."""
+    was, now = side("3", TOLL), side("4", {**TOLL, "best": "425", "as_of": "2025-10-19"})
+
+    (row,) = to_markdown(logged(was, now, updated("toll", "It went on.")), now).splitlines()[8:]
+
+    assert row == (
+        "| toll |  | UPDATED | Injured (), as of 19 Oct 2025: 425, up 79 from 346 (+23 %). "
+        "| best: 346 | as\\_of: 2025-10-19<br>best: 425 | It went on. |  |"
+    )
+
+
+def test_a_published_record_that_is_gone_is_told() -> None:
+    """It was neither dropped nor withdrawn: the sum does not hold, and says so."""
+    was, now = side("3", A, B), side("4", A)
+
+    log = logged(was, now)
+
+    assert not log.reconciliation.holds
+    assert (log.vanished, log.summary) == (("b",), "1 no longer on file")
+    assert log.discrepancy == (
+        "This does not add up: 2 expected, 1 on file. Published and no longer on file: b."
+    )
+    assert log.discrepancy in to_markdown(log, now)
 
 
 def test_the_same_log_gives_the_same_bytes() -> None:
@@ -129,8 +156,8 @@ def test_markdown_shows_texts_as_they_are() -> None:
         "| Record | Section | Class | What | Was | Now | Why | Evidence |\n"
         "|---|---|---|---|---|---|---|---|\n"
         "| b |  | ADDED | New: Talks began. |  |  |  |  |\n"
-        "| a | militancy | UPDATED | statement | One \\| two. | \\<b\\>x\\|y\\</b\\> "
-        "| New \\*text\\*. |  |\n"
+        "| a | militancy | UPDATED | Updated: \\<b\\>x\\|y\\</b\\>. | statement: One \\| two. "
+        "| statement: \\<b\\>x\\|y\\</b\\> | New \\*text\\*. |  |\n"
     )
 
 
@@ -196,6 +223,27 @@ def test_the_net_change_keeps_the_gravest_class_on_the_way() -> None:
     net = collapse(one, three, sealed)
 
     assert [change.class_ for change in net.changes] == [ChangeClass.ADDED, ChangeClass.CORRECTED]
+
+
+def test_an_error_that_came_and_went_on_the_way_is_none_to_who_never_met_it() -> None:
+    """No. 1 said 346, No. 2 wrongly 500, No. 3 rightly 364: no reader of No. 1 was misled."""
+    entry: PlainRecord = {
+        "type": "correction", "id": "err", "record": "toll", "field": "best", "because": "misread",
+        "editions_affected": ["2"],
+    }  # fmt: skip
+    one, two = side("1", TOLL), side("2", {**TOLL, "best": "500"})
+    three = side("3", {**TOLL, "best": "364"}, entry)
+    sealed = [
+        read_log(to_json(logged(one, two, updated("toll", "It went on.")), two), "2"),
+        read_log(to_json(logged(two, three), three), "3"),
+    ]
+    assert sealed[1].counts["CORRECTED"] == 1
+
+    net = collapse(one, three, sealed)
+
+    (toll,) = (change for change in net.changes if change.record == "toll")
+    assert (toll.class_, toll.reason) == (ChangeClass.UPDATED, "It went on.")
+    assert [(found.was, found.now) for found in toll.fields] == [("346", "364")]
 
 
 def test_what_ended_and_left_the_seeds_is_still_told() -> None:

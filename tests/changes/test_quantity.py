@@ -39,6 +39,18 @@ def figure(**fields: Plain) -> PlainRecord:
         ({"best": "47", "low": "40", "high": "55"}, "47 (40–55)"),
         ({"low": "17"}, "at least 17"),
         ({"vague_term": "dozens"}, "dozens"),
+        (
+            {"vague_term": "tens", "low": "10", "unit": "million US dollars"},
+            "tens of millions of US dollars",
+        ),
+        (
+            {"vague_term": "tens", "unit": "USD million a day"},
+            "tens of millions of US dollars a day",
+        ),
+        ({"vague_term": "hundreds", "unit": "USD a day"}, "hundreds of US dollars a day"),
+        ({"vague_term": "several", "unit": "million rupees"}, "several million rupees"),
+        ({"vague_term": "scores", "unit": "families"}, "scores of families"),
+        ({"metric": "length", "vague_term": "hundreds"}, "hundreds of km"),
         ({}, "no figure given"),
         ({"best": "2.3", "unit": "USD billion"}, "US$2.3 billion"),
         ({"metric": "length", "best": "2600"}, "2,600 km"),

@@ -104,7 +104,7 @@ def said(was: PlainRecord, now: PlainRecord, class_: ChangeClass, reason: str = 
             GATE,
             {"measure_status": "lifted"},
             ChangeClass.STATUS_MOVED,
-            "Torkham is closed to trade: lifted, before: in force.",
+            "This has been lifted: Torkham is closed to trade (before: in force).",
         ),
         (
             FACT,
@@ -125,7 +125,7 @@ def said(was: PlainRecord, now: PlainRecord, class_: ChangeClass, reason: str = 
             FACT,
             {"status": "superseded", "superseded_by": "spin"},
             ChangeClass.SUPERSEDED,
-            "Replaced: Talks began in Doha; see now: Spin Boldak.",
+            "Replaced: Talks began in Doha; see now: Spin Boldak. Why: Why.",
         ),
     ],
 )
@@ -183,7 +183,10 @@ def test_the_box_begins_with_what_weighs_most() -> None:
     box = since_box(changes, now, notices(was, now, changes))
 
     assert [line.text for line in box.lines] == [
-        "In No. 3 we wrote 346 injured; right is 364 injured, because we turned two digits round.",
+        (
+            "Injured, civilians, Spin Boldak (UNAMA): in No. 3 we wrote 346 injured; "
+            "right is 364 injured, because we turned two digits round."
+        ),
         (
             "Withdrawn, we no longer stand behind it: A strike hit a market. "
             "Why: The agency withdrew it."
@@ -191,9 +194,73 @@ def test_the_box_begins_with_what_weighs_most() -> None:
         "Judgement raised from unlikely to likely: The ceasefire is unlikely to hold.",
         "Killed, civilians, Spin Boldak (UNAMA): 35, up 18 from 17.",
         "New and contested: Talks began in Doha.",
-        "Torkham is closed to trade: lifted, before: in force.",
+        "This has been lifted: Torkham is closed to trade (before: in force).",
     ]
     assert box.counts == "1 updated"
+
+
+def test_what_readers_acted_upon_and_is_gone_is_told_with_its_value_and_why() -> None:
+    """Two figures and the fact that repeats them, dropped for one reason: one sentence."""
+    ended: PlainRecord = {"status": "dropped", "status_reason": "No second copy was found."}
+    unbounded = {name: held for name, held in TOLL.items() if name != "best"}
+    killed: PlainRecord = {**unbounded, "id": "killed", "metric": "killed", "low": "50"}
+    tally: PlainRecord = {**FACT, "id": "tally", "about": ["killed", "toll"]}
+    minor: PlainRecord = {**FACT, "id": "minor", "statement": "A gate was painted."}
+    was = side("3", killed, TOLL, tally, minor)
+    now = side("4", *({**each, **ended} for each in (killed, TOLL, tally)), {**minor, **ended})
+    changes = classify(was, now).changes
+
+    box = since_box([change for change in changes if change.record != "minor"], now)
+
+    assert [(line.text, line.always) for line in box.lines] == [
+        (
+            (
+                "No longer carried: killed, civilians, Spin Boldak (UNAMA): at least 50; injured, "
+                "civilians, Spin Boldak (UNAMA): 346. Why: No second copy was found."
+            ),
+            True,
+        )
+    ]
+    assert box.counts == ""
+    assert since_box([each for each in changes if each.record == "minor"], now).lines == ()
+
+
+def test_a_correction_whose_record_is_withdrawn_instead_is_told_first_all_the_same() -> None:
+    gone: PlainRecord = {**TOLL, "status": "withdrawn", "status_reason": "It was of another day."}
+    was, now = side("3", TOLL), side("4", gone, ERROR)
+    changes = classify(was, now).changes
+
+    box = since_box(changes, now, notices(was, now, changes))
+
+    assert [line.text.partition(":")[0] for line in box.lines] == [
+        "Injured, civilians, Spin Boldak (UNAMA)",
+        "Withdrawn, we no longer stand behind it",
+    ]
+    assert box.counts == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"source_status": "withdrawn"}, "Source withdrawn"),
+        ({"source_status": "disputed"}, "Source disputed"),
+        ({"reliability": "D"}, "Source graded D, not usually reliable, B, usually reliable before"),
+    ],
+)
+def test_a_source_that_fell_is_told_with_its_reason(change: PlainRecord, words: str) -> None:
+    """Not as "1 re-graded": whoever cites it must know."""
+    wire: PlainRecord = {
+        "type": "source", "id": "wire", "publisher": "The Wire", "title": "Gate shut",
+        "published": "2025-10-14", "reliability": "B",
+    }  # fmt: skip
+    fallen = {**wire, **change, "status_reason": "Its photograph was of 2021."}
+    was, now = side("3", wire), side("4", fallen)
+
+    box = since_box(classify(was, now).changes, now)
+
+    assert [line.text for line in box.lines] == [
+        f"{words}: The Wire, “Gate shut”, 14 Oct 2025. Why: Its photograph was of 2021."
+    ]
 
 
 def test_likelihood_and_confidence_stand_in_two_sentences() -> None:

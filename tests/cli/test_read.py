@@ -50,7 +50,7 @@ def test_show_tells_what_an_edition_said_then(river: Path) -> None:
     second = run(river, "show", "2").out
 
     assert "The bridge is shut, week 2." in second
-    assert "killed, civilians (Observers): 5, as of 18 Oct 2025" in second
+    assert "killed, civilians, Shots at the bridge (Observers): 5, as of 18 Oct 2025" in second
     assert "round-1" not in second
 
 
@@ -87,6 +87,14 @@ def _records(folder: Path, *words: str) -> dict[str, str]:
     return {saying["record"]: saying["text"] for one in sections for saying in one["records"]}
 
 
+def test_show_dates_a_claim_by_the_day_it_was_made(river: Path) -> None:
+    """South spoke on 29 October of a clash of the 14th."""
+    sections = run(river, "show", "--json").json["sections"]
+    (south,) = (one for s in sections for one in s["records"] if one["record"] == "south.clash")
+
+    assert ("2025-10-29", "South says that North fired first.") == (south["day"], south["text"])
+
+
 def test_as_known_is_what_the_newest_edition_knows_of_then(river: Path) -> None:
     """A claim made two weeks later about the clash of that week belongs to that week; talks
     that came later and judgements do not."""
@@ -99,7 +107,9 @@ def test_both_clocks_together_tell_what_was_known_one_day_of_another(river: Path
     """On 26 October the toll of 14 October was 5, and South had not spoken."""
     found = _records(river, "--as-of", "2025-10-26", "--as-known", "2025-10-19")
 
-    assert "killed, civilians (Observers): 5, as of 18 Oct 2025" == found["toll"]
+    assert (
+        "killed, civilians, Shots at the bridge (Observers): 5, as of 18 Oct 2025" == found["toll"]
+    )
     assert "south.clash" not in found
 
 
@@ -109,7 +119,8 @@ def test_a_day_before_everything_knows_nothing(river: Path) -> None:
 
 def test_the_seeds_are_shown_beside_the_editions(river: Path) -> None:
     assert (
-        "killed, civilians (Observers): 4, as of 18 Oct 2025" == _records(river, "--seeds")["toll"]
+        "killed, civilians, Shots at the bridge (Observers): 4, as of 18 Oct 2025"
+        == _records(river, "--seeds")["toll"]
     )
 
 
@@ -249,6 +260,64 @@ def test_diff_as_markdown_is_the_change_log_beside_the_edition(river: Path) -> N
     assert sealed.strip() == run(river, "diff", "1", "2", "--format", "md").out.strip()
 
 
+def test_diff_and_check_agree_on_what_is_published(own_river: Path) -> None:
+    """The notes of the newest edition explained it: nobody is asked for them again."""
+    write(own_river, 3)
+
+    found = run(own_river, "diff", "--json").json
+
+    assert ([], []) == (found["changes"], found["problems"])
+    assert run(own_river, "diff").err == ""
+    codes = {problem["code"] for problem in run(own_river, "check", "--json").json["problems"]}
+    assert not {code for code in codes if code.startswith(("change-", "record-"))}
+
+
+def test_records_that_changed_places_are_published_already(own_river: Path) -> None:
+    """Moving is no change, for 'diff' and for 'build'."""
+    write(own_river, 3)
+    sources = own_river / "seeds" / "sources.yaml"
+    north, south = (line for line in sources.read_text().splitlines() if "party_to" in line)
+    text = sources.read_text().replace(f"{north}\n{south}", f"{south}\n{north}")
+    sources.write_text(text)
+
+    assert 4 == run(own_river, "diff", "--exit-code").code
+    assert "already published as No. 3" in run(own_river, "build").err
+
+
+def test_a_list_in_another_order_is_published_already(own_river: Path) -> None:
+    """Sources of a record are a set; numbers are what they are worth."""
+    write(own_river, 3)
+    sources = own_river / "seeds" / "sources.yaml"
+    sources.write_text(sources.read_text().replace("lat: 34.1", "lat: 34.10"))
+
+    assert "already published as No. 3" in run(own_river, "build").err
+
+
+def test_another_bottom_line_is_not_published(own_river: Path) -> None:
+    """What the edition says beside its records counts as well."""
+    write(own_river, 3)
+    edition = own_river / "seeds" / "edition.yaml"
+    edition.write_text(edition.read_text().replace("is shut, week 3", "is open, week 3"))
+
+    assert "already published" not in run(own_river, "build").err
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_diff_says_that_a_published_record_is_gone(own_river: Path, form: str) -> None:
+    """Deleted from the seeds, it was neither dropped nor withdrawn."""
+    write(own_river, 3)
+    talks = own_river / "seeds" / "talks.yaml"
+    talks.write_text(talks.read_text().partition("claims:")[0])
+
+    ran = run(own_river, "diff", "--exit-code", "--format", form)
+
+    assert 0 == ran.code
+    assert "no change" not in ran.out
+    assert "Published and no longer on file: south.clash." in ran.out
+    assert ["south.clash"] == run(own_river, "diff", "--json").json["vanished"]
+    assert "south.clash (claim) was published" in run(own_river, "build").err
+
+
 def test_unreadable_seeds_are_no_change_but_a_problem(own_river: Path) -> None:
     """Half of the seeds would look as if the other half had vanished."""
     (own_river / "seeds" / "front.yaml").write_text("facts: [")
@@ -283,6 +352,7 @@ def test_impact_follows_copies_evidence_and_editions(river: Path) -> None:
 
 def test_impact_of_no_source_says_what_it_is(river: Path) -> None:
     assert "'toll' is a figure, not a source" in run(river, "impact", "toll").err
+    assert "'north' is an actor, not a source" in run(river, "impact", "north").err
     assert "did you mean 'paper'?" in run(river, "impact", "papr").err
 
 

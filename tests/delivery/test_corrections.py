@@ -85,8 +85,8 @@ def test_a_correction_answers_the_message_that_it_puts_right(series: Path) -> No
     assert wrong["Message-ID"] == right["In-Reply-To"]
     text = right.get_body(("plain",))
     assert text is not None
-    once = "In No. 1 we wrote 4; right is 3, because a slip of the pen."
-    assert 1 == " ".join(text.get_content().split()).count(once)
+    said = "Killed, civilians (Observers): in No. 1 we wrote 4; right is 3, because a slip of"
+    assert 1 == " ".join(text.get_content().split()).count(said)
 
 
 def test_a_correction_is_sent_once(series: Path) -> None:
@@ -133,6 +133,12 @@ def test_a_correction_of_what_was_never_sent_goes_to_the_lists(series: Path) -> 
         mail(series, server, "001-r1", wish=Wish(new_ledger=True))
 
     assert 3 == len(server.taken)
+    first = server.message("ann@example.org")
+    text = first.get_body(("plain",))
+    assert text is not None
+    assert first["Subject"].startswith("[TLP:CLEAR]")  # nothing was wrong that they ever had
+    assert "takes the place" not in text.get_content()
+    assert "This is the first edition" in text.get_content()
 
 
 def test_who_wants_no_more_is_named_beside_a_correction_and_can_be_asked(series: Path) -> None:
@@ -194,10 +200,11 @@ def test_each_reader_is_told_what_changed_since_their_own_last_edition(series: P
         mail(series, server, "003")
 
     assert since_of(server, "ann@example.org").startswith(
-        "NO. 1, THE LAST EDITION SENT TO YOU - Killed, civilians (Observers): 9, up 6 from 3"
+        "NO. 1, THE LAST EDITION SENT TO YOU - Killed, civilians (Observers), as of 1 Nov 2025: "
+        "9, up 6 from 3"
     )
     assert since_of(server, "bob@example.org").startswith(
-        "NO. 2 - Killed, civilians (Observers): 9, up 4 from 5"
+        "NO. 2 - Killed, civilians (Observers), as of 1 Nov 2025: 9, up 4 from 5"
     )
 
 

@@ -238,3 +238,27 @@ def test_a_mistake_in_a_list_makes_no_mention_of_it_unknown(tmp_path: Path) -> N
     assert [p.hint.split(";")[0] for p in found if p.code == "enum-unknown"] == [
         "TLP 2.0 calls it TLP:CLEAR"
     ]
+
+
+@pytest.mark.parametrize(
+    ("section", "code"),
+    [
+        ("", "value-empty"),
+        ("[front]", "value-type"),
+        ("Front page", "value-form"),
+        ("frnt", "section-unknown"),
+    ],
+)
+def test_a_bad_section_of_a_file_is_one_problem(tmp_path: Path, section: str, code: str) -> None:
+    """And not one for each record of the file."""
+    facts = "".join(
+        f"  - {{id: f{n}, statement: It rained., date: 2025-10-14, verification: unverified, "
+        "source_refs: [s]}\n"
+        for n in range(9)
+    )
+    sources = "sources: [{id: s, publisher: S, kind: wire, access: primary}]\n"
+    seeds_of(tmp_path, a=f"section: {section}\nfacts:\n{facts}{sources}")
+
+    found = [p for p in check(load(tmp_path)) if p.mark.file == "seeds/a.yaml"]
+
+    assert [at(problem)[:2] for problem in found] == [(code, 1)]

@@ -78,6 +78,19 @@ def claims(*rows: str) -> str:
         # A quarrel about another side of the event is no dispute of this fact.
         ("independent_only", "claims: [c0], event: clash",
          ["un asserts", "un asserts about: [clash]", "un denies about: [hill]"]),
+        # A fact without a claim of its own does not inherit the quarrel of its event,
+        # nor who speaks there.
+        ("independent_only", "event: clash, source_refs: [wire]",
+         ["north asserts about: [clash], contradicts: [c1]", "south asserts about: [clash]"]),
+        ("independent_only", "event: clash, source_refs: [wire]",
+         ["north asserts about: [clash]", "south denies about: [clash]"]),
+        ("single_party", "claims: [c0], event: clash",
+         ["north asserts", "south asserts about: [clash]"]),
+        # That both speak of the event does not make one deny what the other says.
+        ("single_party", "claims: [c0], event: clash",
+         ["north asserts about: [clash]", "south denies about: [clash]"]),
+        ("contested", "claims: [c0], event: clash",
+         ["north asserts about: [clash, hill]", "south denies about: [clash, hill]"]),
         # What was deprecated or withdrawn no longer counts.
         ("single_party", "claims: [c0, c1]",
          ["north asserts", "south denies rank: deprecated, rank_reason: r"]),
@@ -118,6 +131,19 @@ def figures(*rows: str) -> str:
         ("agreed", "about: [f0, f1]",
          ["north own own_forces best: 23",
           "south enemy enemy_forces low: 20, operator: at_least"]),
+        # Nor do they dispute who give the same number.
+        ("agreed", "about: [f0, f1]",
+         ["north own own_forces best: 23", "south enemy enemy_forces best: 23"]),
+        # A number that was replaced disputes nothing, named by the fact or found beside it.
+        ("single_party", "about: [f0, f1]",
+         ["north own own_forces best: 23",
+          "south enemy enemy_forces best: 58, status: withdrawn, status_reason: r"]),
+        ("single_party", "about: [f0]",
+         ["north own own_forces best: 23",
+          "south enemy enemy_forces best: 58, status: superseded, superseded_by: f0"]),
+        # A count of the event that the fact is not about is no figure of this fact.
+        ("independent_only", "event: clash, source_refs: [wire]",
+         ["north own own_forces best: 23", "south enemy enemy_forces best: 58"]),
         # Own and own, or one party's own and enemy, count different people.
         ("agreed", "about: [f0, f1]",
          ["north own own_forces best: 23", "south own own_forces best: 9"]),

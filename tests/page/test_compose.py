@@ -106,7 +106,35 @@ def test_sides_stand_in_alphabetical_order(tmp_path: Path) -> None:
     assert fact.sides is not None
     assert [side.party for side in fact.sides.columns] == ["Lowerland", "Upperland"]
     said = fact.sides.columns[1].statements[0]
-    assert (said.lead, said.text) == ("Upper army, 8 Oct", "says that the dyke fell by itself.")
+    assert (said.lead, said.text) == ("8 Oct", "Upper army says that the dyke fell by itself.")
+
+
+@pytest.mark.parametrize(
+    ("statement", "chip"),
+    [
+        ("The Upper army says that the dyke fell.", ""),
+        ("The spokesman of Upperland, a colonel, reports that the dyke fell.", ""),
+        ("The dyke fell.", "as told by one party"),
+        ("Upperland opened the dyke.", "as told by one party"),
+        ("Radio reports say that the dyke fell.", "as told by one party"),
+        ("The dyke fell; Upperland says that it was old.", "as told by one party"),
+    ],
+)
+def test_a_tag_says_who_tells_it_only_where_the_sentence_does_not(
+    tmp_path: Path, statement: str, chip: str
+) -> None:
+    """A reader who has read "X says" need not read it again."""
+    records = f"""
+        section: talks
+        claims:
+          - {{id: c, speaker: upper-army, modality: asserts, statement: it fell, date: 2025-10-08}}
+        facts:
+          - {{id: f, statement: "{statement}", date: 2025-10-08, claims: [c],
+             verification: single_origin}}
+        """
+    page = compose(book_of(tmp_path, records), name="1")
+
+    assert ((chip,) if chip else ()) == page.sections[0].facts[0].chips
 
 
 def test_a_claim_whose_day_is_not_known_says_so(tmp_path: Path) -> None:
@@ -337,7 +365,7 @@ def test_withheld_names(tmp_path: Path) -> None:
 
     (said,) = page.annexes.statements[0].statements
     assert (said.lead, said.text) == (
-        "A speaker who may not be named, 12 Oct", "says that talks go on.",
+        "12 Oct", "A speaker who may not be named says that talks go on.",
     )  # fmt: skip
 
 
@@ -347,7 +375,7 @@ def test_marking_and_handling(tmp_path: Path) -> None:
 
     assert (page.marking.label, page.marking.css) == ("TLP:AMBER+STRICT", "tlp-amber-strict")
     rows = {row.label: row.text for row in page.masthead}
-    assert rows["Handling"] == "Community: river commissions."
+    assert rows["Handling"] == "For river commissions."
     assert rows["Information to"] == "12 Oct 2025, 23:59 UTC"
 
 

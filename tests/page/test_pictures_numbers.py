@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from reportkit.facts.evidence import Event
+from reportkit.page.apparatus import Apparatus
+from reportkit.page.matrix import figures_of, matrix_of
 from reportkit.page.pictures.gallery import sparkline
 from reportkit.page.pictures.series import Reading, draw_series, movement, series_of
 from reportkit.page.pictures.tolls import tolls_of
@@ -102,6 +105,29 @@ def test_tolls_of_several_providers_stand_in_rows_and_are_never_added(tmp_path: 
         *("9 Oct", "UN", "5"),
     ]
     assert picture.records == ("f1", "f0")
+
+
+def test_a_label_of_one_provider_makes_no_row_of_its_own(tmp_path: Path) -> None:
+    """What the picture sets under one axis the table sets in one row, with the label as a note."""
+    records = tolls(
+        {"population": "civilian", "best": "5", "as_of": "2025-10-09"},
+        {
+            "population": "civilian",
+            "best": "7",
+            "label": "people killed at the ford",
+            "provider": "lower",
+            "as_of": "2025-10-09",
+        },
+    )
+    book = book_of(tmp_path, records)
+
+    (shown,) = tolls_of(book)
+    event = book.by_id["e0"]
+    assert isinstance(event, Event)
+    matrix = matrix_of(book, event, figures_of(book, event), Apparatus(book))
+    assert [head for head, _ in shown.groups] == [row.label for row in matrix.rows]
+    assert matrix.sentence.startswith("The providers differ on: killed, civilians.")
+    assert [note.text for note in matrix.notes] == ["Counts people killed at the ford."]
 
 
 def test_counts_of_different_people_are_no_picture(tmp_path: Path) -> None:

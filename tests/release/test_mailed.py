@@ -185,7 +185,8 @@ def test_a_correction_reaches_each_reader_at_their_marking(series: Path) -> None
         records.write_text(f"{records.read_text().replace('best: 16', 'best: 15')}{SLIP}")
         edition = series / "seeds" / "edition.yaml"
         corrected = "changes: [{record: toll, class: CORRECTED, reason: A slip of the pen.}]"
-        edition.write_text(edition.read_text().replace("changes: []", corrected))
+        dated = edition.read_text().replace("12T06:00Z", "13T06:00Z")
+        edition.write_text(dated.replace("changes: []", corrected))
         build(series, now=NOW, options=Options(revise=True))
         gone = dedent(LISTS).replace(
             "  - {name: Eve, address: eve@example.org, lists: [press]}\n", ""
@@ -196,7 +197,7 @@ def test_a_correction_reaches_each_reader_at_their_marking(series: Path) -> None
 
     assert eve["Subject"].startswith("CORRECTION [TLP:CLEAR]")
     assert "heron-001-r1-clear.pdf" == enclosed(eve)[0]
-    assert "In No. 1 we wrote 16; right is 15" in " ".join(words_of(eve).split())
+    assert "in No. 1 we wrote 16; right is 15" in " ".join(words_of(eve).split())
     assert [] == [secret for secret in heron.SECRETS if secret in words_of(eve)]
 
 

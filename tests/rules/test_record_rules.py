@@ -23,6 +23,11 @@ WORDINGS = [
     Case("claim-clause", "claims: [{statement: The bridge was shut}]", "claims: [{}]"),
     Case("claim-clause", "claims: [{statement: it was real.}]", "claims: [{}]"),
     Case(
+        "claim-silence",
+        "claims: [{modality: no_comment, statement: no word on the bridge was found}]",
+        "claims: [{modality: no_comment, statement: the bridge}]",
+    ),
+    Case(
         "attribution-missing",
         "events: [{actors: [{actor: north, role: initiator}]}]",
         "events: [{actors: [{actor: north, role: initiator, attribution: alleged}, "
@@ -48,13 +53,15 @@ REFERENCES = [
     ),
     Case(
         "source-withdrawn",
-        "sources: [{id: s, source_status: withdrawn}]\nfacts: [{source_refs: [s]}]",
-        "sources: [{id: s, source_status: withdrawn}]\n"
+        "sources: [{id: s, source_status: withdrawn, status_reason: Forged.}]\n"
+        "facts: [{source_refs: [s]}]",
+        "sources: [{id: s, source_status: withdrawn, status_reason: Forged.}]\n"
         "facts: [{source_refs: [s], status: under_review}]",
     ),
     Case(
         "source-disputed",
-        "sources: [{id: s, source_status: disputed}]\nfacts: [{source_refs: [s]}]",
+        "sources: [{id: s, source_status: disputed, status_reason: Doubted.}]\n"
+        "facts: [{source_refs: [s]}]",
         "sources: [{id: s, source_status: ok}]\nfacts: [{source_refs: [s]}]",
     ),
 ]
@@ -268,6 +275,11 @@ LIFECYCLE = [
         "facts: [{status: withdrawn, status_reason: It did not rain.}]",
     ),
     Case(
+        "status-reason",
+        "facts: [{status: dropped, status_reason: (say why)}]",
+        "facts: [{status: dropped, status_reason: It did not rain.}]",
+    ),
+    Case(
         "status-successor",
         "facts: [{status: superseded, status_reason: merged}]",
         "facts: [{status: superseded, status_reason: merged, superseded_by: bridge-shut}]",
@@ -277,8 +289,23 @@ LIFECYCLE = [
     Case("formerly-repeated", "facts: [{formerly: a}, {formerly: a}]", "facts: [{formerly: a}]"),
     Case(
         "correction-editions",
+        "corrections: [{editions_affected: [2, 3, 4]}]",
+        "corrections: [{editions_affected: [2, 4]}]",
+    ),
+    Case(
+        "correction-editions",
+        "corrections: [{editions_affected: [0]}]",
         "corrections: [{editions_affected: [2]}]",
-        "corrections: [{editions_affected: [2, 2]}]",
+    ),
+    Case(
+        "correction-unfilled",
+        "corrections: [{because: (say why)}]",
+        "corrections: [{because: A slip of the pen.}]",
+    ),
+    Case(
+        "source-status-reason",
+        "sources: [{source_status: withdrawn}]",
+        "sources: [{source_status: withdrawn, status_reason: The agency took it back.}]",
     ),
     Case("correction-same", "corrections: [{was: 3, now: 3}]", "corrections: [{was: 4, now: 3}]"),
 ]

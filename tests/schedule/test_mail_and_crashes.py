@@ -103,6 +103,7 @@ def test_what_was_published_before_there_was_a_schedule_is_not_its_affair(
 def test_a_revision_is_mailed_by_whoever_made_it(desk: Desk, mailbox: Mailbox) -> None:
     desk.tick(WEEK_2)
     new_week(desk.series, 17)
+    rewrite(desk.series, "edition.yaml", "12T06:00Z", "12T12:00Z")
     build(desk.series, now=at(WEEK_2), cache=desk.cache, options=Options(revise=True))
     after = desk.tick("2026-01-13T06:10Z")
 

@@ -41,7 +41,7 @@ def plans_of(book: Book, look: Look, mapdata: Path) -> Iterator[Plan]:
 
     ``mapdata`` is the folder of the shapes. Planning reads no file and draws nothing.
     """
-    cut_off = moment(book.edition.cut_off)
+    cut_off = moment(book.edition.cut_off, book.brief.cadence.zone)
     if timeline := timeline_of(book):
         yield _timeline(timeline, look, FULL_MM, cut_off)
     if border_map := border_map_of(book):

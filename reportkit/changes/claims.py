@@ -1,0 +1,116 @@
+"""The one wording of a claim: who says it, in which mood, and what.
+
+Page, change log, ``show``, ``log``, ``diff`` and mail print a claim by no other words: a
+statement without its speaker and its mood would be ours, and a denial its opposite.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from reportkit.changes.shape import PlainRecord, PlainRecords
+from reportkit.facts.words import AttributionRule, DatePrecision, GrammaticalNumber, Modality
+from reportkit.tongue import days
+from reportkit.tongue.catalogue import base_of
+from reportkit.tongue.isolates import bare, of_record
+from reportkit.tongue.sentences import unstopped
+from reportkit.tongue.speech import ENGLISH, noted, say, spoken
+
+#: The fields of a claim that its wording tells: none of them is printed alone.
+TOLD_TOGETHER = frozenset({"speaker", "spokesperson", "modality", "statement"})
+#: With these nobody has said anything, and there is no day on which it was said.
+SILENCE = frozenset({Modality.NO_COMMENT, Modality.NOT_AVAILABLE})
+
+_ONE: Mapping[Modality, str] = {
+    Modality.ASSERTS: noted("{speaker} says that {statement}"),
+    Modality.DENIES: noted("{speaker} denies that {statement}"),
+    Modality.CONFIRMS: noted("{speaker} confirms that {statement}"),
+    Modality.REVISES: noted("{speaker} now says that {statement}"),
+    Modality.RETRACTS: noted("{speaker} takes back its statement that {statement}"),
+    Modality.NO_COMMENT: noted("no comment by {speaker} on {statement} was found"),
+    Modality.NOT_AVAILABLE: noted("no statement by {speaker} on {statement} was available"),
+}
+_MANY: Mapping[Modality, str] = {
+    **_ONE,
+    Modality.ASSERTS: noted("{speaker} say that {statement}"),
+    Modality.DENIES: noted("{speaker} deny that {statement}"),
+    Modality.CONFIRMS: noted("{speaker} confirm that {statement}"),
+    Modality.REVISES: noted("{speaker} now say that {statement}"),
+    Modality.RETRACTS: noted("{speaker} take back their statement that {statement}"),
+}
+_UNTIL = noted("{claim} (said on or before {day})")
+#: Nouns for several people, by which an English name tells that its verb is plural.
+_SEVERAL = frozenset(
+    {"agents", "authorities", "clerics", "diplomats", "doctors", "elders", "envoys", "farmers",
+     "fighters", "forces", "groups", "guards", "insurgents", "journalists", "leaders", "militants",
+     "militias", "ministers", "monitors", "observers", "officers", "officials", "people", "police",
+     "rebels", "refugees", "representatives", "residents", "soldiers", "sources", "spokesmen",
+     "spokespeople", "traders", "troops", "witnesses", "workers"}
+)  # fmt: skip
+#: What follows the head of a name: "Police of Khyber", "Agents at Torkham", "Officials (north)".
+_AFTER_HEAD = re.compile(r"\s+(?:of|in|at|on|for|from|near|with)\s|\s*[(,]")
+
+
+class Speaker(NamedTuple):
+    """Who says something, as a sentence names them."""
+
+    name: str
+    plural: bool
+
+
+def claim_clause(claim: PlainRecord, records: PlainRecords) -> str:
+    """Say a claim as one clause, without capital and full stop: "DFA denies that it ...".
+
+    ``records`` hold its speaker. A speaker whom a rule of attribution withholds is not named.
+    """
+    who = speaker_of(claim, records)
+    patterns = _MANY if who.plural else _ONE
+    statement = of_record(unstopped(str(claim.get("statement") or "")))
+    modality = Modality(str(claim.get("modality") or Modality.ASSERTS))
+    return say(patterns[modality], speaker=who.name, statement=statement)
+
+
+def dated_claim(claim: PlainRecord, records: PlainRecords) -> str:
+    """Say a claim with its day, for a line that stands under none; silence has no day."""
+    said = claim_clause(claim, records)
+    if not claim.get("date") or claim.get("modality") in SILENCE:
+        return said
+    known = claim.get("date_precision", DatePrecision.DAY) == DatePrecision.DAY
+    pattern = noted("{claim} (said on {day})") if known else _UNTIL
+    return say(pattern, claim=said, day=days.day_of_iso(str(claim["date"])))
+
+
+def speaker_of(claim: PlainRecord, records: PlainRecords) -> Speaker:
+    """Name who speaks, and for whom, as far as the rule of attribution lets it be known."""
+    if claim.get("attribution_rule", AttributionRule.OPEN) != AttributionRule.OPEN:
+        return Speaker(say("a speaker who may not be named"), plural=False)
+    id = str(claim.get("speaker") or "")
+    speaker = actor_in_sentence(records.get(id), id)
+    if not claim.get("spokesperson"):
+        return speaker
+    person = of_record(str(claim["spokesperson"]))
+    name = say("{speaker} ({spokesperson})", speaker=speaker.name, spokesperson=person)
+    return speaker._replace(name=name)
+
+
+def actor_in_sentence(actor: PlainRecord | None, id: str = "", *, full: bool = False) -> Speaker:
+    """Name an actor as the subject of a sentence, by its short form unless asked in full."""
+    if actor is None:
+        return Speaker(id, plural=False)
+    written = str((not full and actor.get("short")) or actor.get("name") or id)
+    name = of_record(written)
+    if actor.get("article") is True:
+        name = say("the {name}", name=name)
+    return Speaker(name, _is_plural(actor, written))
+
+
+def _is_plural(actor: PlainRecord, written: str) -> bool:
+    """What the seeds say; else what the last word of the name's head says, in English."""
+    if number := actor.get("number"):
+        return number == GrammaticalNumber.PLURAL
+    if base_of(spoken().records) != ENGLISH:
+        return False
+    head = _AFTER_HEAD.split(bare(written), maxsplit=1)[0]
+    return head.casefold().rpartition(" ")[2] in _SEVERAL

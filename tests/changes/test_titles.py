@@ -1,0 +1,157 @@
+"""How a record is called: true by itself, with who says it, in which mood and in what state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportkit.changes.claims import actor_in_sentence, dated_claim
+from reportkit.changes.side import Side
+from reportkit.facts.words import (
+    CommitmentStatus,
+    GapStatus,
+    IndicatorStatus,
+    MeasureStatus,
+    RoundOutcome,
+)
+
+if TYPE_CHECKING:
+    from reportkit.changes.shape import PlainRecord
+
+NORTH: PlainRecord = {"type": "actor", "id": "north", "name": "North", "party_to_conflict": True}
+ARMY: PlainRecord = {"type": "actor", "id": "army", "name": "Northern army", "part_of": "north"}
+SOUTH: PlainRecord = {"type": "actor", "id": "south", "name": "South", "party_to_conflict": True}
+UN: PlainRecord = {"type": "actor", "id": "un", "name": "UN mission"}
+FORD: PlainRecord = {"type": "place", "id": "ford", "name": "the Ford"}
+CLASH: PlainRecord = {"type": "event", "id": "clash", "summary": "Shots at the bridge"}
+
+
+def title(record: PlainRecord, *others: PlainRecord) -> str:
+    records = (NORTH, ARMY, SOUTH, UN, FORD, CLASH, *others, record)
+    return Side(name="1", records={str(one["id"]): one for one in records}).title(record)
+
+
+STATES = [
+    ("measure", "measure_status", MeasureStatus, {"statement": "North shuts the bridge"}),
+    ("indicator", "indicator_status", IndicatorStatus, {"statement": "Troops mass"}),
+    ("commitment", "commitment_status", CommitmentStatus, {"text": "Guns rest", "by": ["north"]}),
+    ("round", "outcome", RoundOutcome, {"summary": "They met", "number": 2, "venue": "ford"}),
+    ("gap", "gap_status", GapStatus, {"question": "Who fired?"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("type_", "field", "state", "fields"),
+    [(*row[:2], state, row[3]) for row in STATES for state in row[2]],
+)
+def test_what_has_a_state_is_never_called_without_it(
+    type_: str, field: str, state: str, fields: PlainRecord
+) -> None:
+    """A promise, a threat or an indicator alone would read as a deed."""
+    record: PlainRecord = {"type": type_, "id": "x", field: str(state), **fields}
+    others: PlainRecord = {**record, field: next(s for s in _states(field) if s != state)}
+
+    called = title(record)
+
+    text = str(next(iter(fields.values())))
+    assert called.endswith(f": {text}")
+    assert called != title(others)
+
+
+def _states(field: str) -> list[str]:
+    return [str(state) for row in STATES if row[1] == field for state in row[2]]
+
+
+def test_a_promise_that_was_due_is_said_not_to_have_been_reported() -> None:
+    visit: PlainRecord = {
+        "type": "commitment", "id": "visit", "by": ["north", "south"], "text": "Ministers meet",
+        "due": "2025-11-16", "commitment_status": "overdue",
+    }  # fmt: skip
+
+    assert title(visit) == (
+        "what North and South promised for 16 Nov 2025 has not been reported as done: "
+        "Ministers meet"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "plural"),
+    [
+        ({"name": "Afghan de facto authorities"}, True),
+        ({"name": "Police of the north (border unit)"}, True),
+        ({"name": "Clearing agents at the bridge"}, True),
+        ({"name": "Officials, north"}, True),
+        ({"name": "Residents"}, True),
+        ({"name": "Reuters"}, False),
+        ({"name": "United States"}, False),
+        ({"name": "Ministry of public works"}, False),
+        ({"name": "Institute for Economics and Peace"}, False),
+        # The form that is printed counts: "the DFA says", "the authorities say".
+        ({"name": "Afghan de facto authorities", "short": "DFA"}, False),
+        # What the seeds say counts before any guess.
+        ({"name": "Houthis", "number": "plural"}, True),
+        ({"name": "Armed Forces", "number": "singular"}, False),
+    ],
+)
+def test_verbs_agree_with_the_number_of_a_name(written: PlainRecord, plural: bool) -> None:  # noqa: FBT001
+    assert plural is actor_in_sentence({"type": "actor", "id": "a", **written}).plural
+
+
+def test_a_claim_says_for_whom_and_when_somebody_speaks() -> None:
+    army: PlainRecord = {"id": "army", "name": "Northern army", "short": "NA", "article": True}
+    claim: PlainRecord = {
+        "type": "claim", "id": "c", "speaker": "army", "spokesperson": "Col. Vo",
+        "modality": "denies", "statement": "it fired", "date": "2025-10-14",
+    }  # fmt: skip
+
+    assert dated_claim(claim, {"army": army}) == (
+        "the NA (Col. Vo) denies that it fired (said on 14 Oct 2025)"
+    )
+
+
+@pytest.mark.parametrize("modality", ["no_comment", "not_available"])
+def test_nobody_made_a_silence_on_a_day(modality: str) -> None:
+    """A search without result is no act of the party, hence of no day."""
+    claim: PlainRecord = {
+        "type": "claim", "id": "c", "speaker": "north", "modality": modality,
+        "statement": "the shots", "date": "2025-10-14",
+    }  # fmt: skip
+
+    assert "2025" not in dated_claim(claim, {"north": NORTH})
+
+
+def _told(speaker: str, **fields: str) -> PlainRecord:
+    claim = {"type": "claim", "id": f"by.{speaker}", "speaker": speaker, "modality": "asserts"}
+    return {**claim, **fields, "about": ["clash"]}
+
+
+def test_an_event_that_one_party_alone_tells_of_is_its_account() -> None:
+    silence = _told("south", modality="no_comment")
+
+    assert title(CLASH, _told("army"), silence) == "Shots at the bridge (by the account of North)"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        _told("south"),
+        _told("un"),
+        {"type": "figure", "id": "toll", "event": "clash", "provider": "un"},
+    ],
+)
+def test_an_event_that_others_tell_of_too_is_nobodys_account(other: PlainRecord) -> None:
+    assert title(CLASH, _told("army"), other) == "Shots at the bridge"
+
+
+def test_a_figure_names_its_event_and_its_place_once() -> None:
+    """Killed where, and in what?"""
+    toll: PlainRecord = {
+        "type": "figure", "id": "toll", "metric": "killed", "event": "clash", "place": "ford",
+        "provider": "un", "population": "civilian",
+    }  # fmt: skip
+
+    assert title(toll) == "killed, civilians, Shots at the bridge, the Ford (UN mission)"
+    assert title({**toll, "label": "people killed at the Ford"}) == (
+        "people killed at the Ford (UN mission)"
+    )
