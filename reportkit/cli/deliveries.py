@@ -51,7 +51,8 @@ def list_(series: Path | None, *, edition: str | None, as_csv: bool, as_json: bo
     from reportkit.editions.store import Store
     from reportkit.reading.shelf import edition_named
 
-    reports = series_folder(series) / "reports"
+    folder = series_folder(series)
+    reports = folder / "reports"
     name = edition_named(Store(reports), edition) if edition else None
     with read_ledger(reports) as ledger:
         lines = ledger.deliveries() if ledger else ()
@@ -66,7 +67,7 @@ def list_(series: Path | None, *, edition: str | None, as_csv: bool, as_json: bo
     elif as_csv:
         click.echo(_csv(lines), nl=False)
     elif lines:
-        _table(lines, zone_of(reports.parent))
+        _table(lines, zone_of(folder))
         for who, why in sorted(stopped.items()):
             click.echo(f"gets nothing more: {who}: {why}")
     else:
@@ -117,6 +118,26 @@ def resolve(
 
 
 @deliveries.command()
+@click.pass_obj
+def start(series: Path | None) -> int:
+    """Begin the ledger of a series that has editions and never mailed any.
+
+    Without it 'send' and the schedule refuse: a ledger that was lost looks the same, and then
+    everybody would be mailed twice, whoever asked for no more too.
+    """
+    from reportkit.delivery.ledger import open_ledger
+
+    now = datetime.now(UTC)
+    with open_ledger(series_folder(series) / "reports", now, anew=True) as ledger:
+        begun = ledger.begun
+        if not begun:
+            ledger.begin_anew(now)
+    said = "there is a ledger already" if begun else "the ledger is begun: nobody was mailed yet"
+    click.echo(said)
+    return 0
+
+
+@deliveries.command()
 @click.argument("mailbox", type=click.Path(exists=True, path_type=Path), metavar="PATH")
 @json_option
 @click.pass_obj
@@ -138,16 +159,26 @@ def bounces(series: Path | None, *, mailbox: Path, as_json: bool) -> int:
             suppressed=read.suppressed,
             unsubscribed=read.unsubscribed,
             late=read.late,
+            doubtful=[{"address": each.address, "why": each.why} for each in read.doubtful],
+            reasons=read.reasons,
             strangers=read.strangers,
         )
         return 0
     for address in read.returned:
-        more = ", gets nothing more" if address in read.suppressed else ""
-        click.echo(f"{address}: returned{more}")
+        more = "gets nothing more" if address in read.suppressed else "stays on the lists"
+        click.echo(f"{address}: {read.reasons[address]}; {more}")
     for address in read.unsubscribed:
         click.echo(f"{address}: unsubscribed")
     for address in read.late:
         click.echo(f"{address}: late, the server still tries")
+    for each in read.doubtful:
+        click.echo(f"{each.address}: nothing was changed: {each.why}")
+    if read.doubtful:
+        say(
+            "nothing proves that: ask the readers, then 'reportkit deliveries suppress ADDRESS "
+            "--reason TEXT' if they want no more",
+            kind="warning",
+        )
     say(f"{read.strangers} other messages in {mailbox}")
     return 0
 

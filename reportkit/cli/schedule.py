@@ -60,7 +60,8 @@ def install(series: Path | None, *, kind: str | None, printed: str | None) -> in
     """Write and start a timer: of systemd, cron or launchd.
 
     Installed again, it changes only what differs. Secrets of the mail server come from
-    REPORTKIT_SMTP_PASSWORD in the file that the unit names, or REPORTKIT_SMTP_SECRET_COMMAND.
+    REPORTKIT_SMTP_PASSWORD in the file that the unit names, or REPORTKIT_SMTP_SECRET_COMMAND;
+    REPORTKIT_SMTP_HOST beside it names the one server that gets it.
     """
     folder, brief = _series(series)
     job = _job(folder, brief)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli.moment import shown_in
 from reportkit.cli.shell import (
     Json,
     json_option,
@@ -25,18 +25,16 @@ from reportkit.problems import Interrupted, SeedsRejected
 
 if TYPE_CHECKING:
     from reportkit.delivery.folder import Transport
-    from reportkit.delivery.send import Prepared, Sent, Told
+    from reportkit.delivery.send import Prepared, Rehearsed, Sent, Told
 
 IN_PART = 5
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}\Z")
-_SHOWN = 30  # recipients that are listed one by one before a send
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command(short_help="Mail an edition; resumes, and mails nobody twice.")
 @click.argument("edition", metavar="N")
 @click.option("--list", "lists", multiple=True, metavar="ID", help="Only this list; repeatable.")
-@click.option("--only-failed", is_flag=True, help="Once more to those who were refused it.")
+@click.option("--only-failed", is_flag=True, help="Retry rejected and expired deliveries.")
 @click.option("--also-late", is_flag=True, help="Also to those listed since it was sent.")
 @click.option("--test", metavar="ADDRESS", help="Only there, marked [TEST], outside the ledger.")
 @click.option("--to-folder", type=_FOLDER, metavar="DIR", help="Write .eml files instead.")
@@ -69,11 +67,12 @@ def send(  # noqa: PLR0913  # one parameter for each option
     from reportkit.delivery.planning import Wish
     from reportkit.delivery.send import prepare
     from reportkit.editions.store import Store
+    from reportkit.facts.scalars import MAIL_ADDRESS
     from reportkit.reading.shelf import edition_named
 
     if to_folder and maildir:
         raise click.UsageError("choose one of --to-folder and --maildir")
-    if test and not _ADDRESS.match(test):
+    if test and not MAIL_ADDRESS.match(test):
         raise click.UsageError(f"'{test}' is not one mail address such as desk@example.org")
     folder = series_folder(series)
     now = datetime.now(UTC)
@@ -87,7 +86,7 @@ def send(  # noqa: PLR0913  # one parameter for each option
         if test:
             return _test(prepared, test, way, as_json=as_json)
         if prepared.plan.recipients and not yes:
-            _confirm(prepared, now, way, as_json=as_json)
+            prepared = _confirmed(prepared, now, way, as_json=as_json)
         return _send(prepared, way, as_json=as_json)
     except SeedsRejected as rejected:
         if as_json:
@@ -129,9 +128,15 @@ class _Way:
             return opening.maildir(self._maildir)
         return opening.server(self._prepared.way, self._prepared.series / "seeds", os.environ)
 
+    @property
+    def folder(self) -> Path | None:
+        """Where messages are written instead of sent."""
+        return self._to_folder or self._maildir
+
     def __str__(self) -> str:
-        folder = self._to_folder or self._maildir
-        return f"files in {folder}" if folder else (self._prepared.way.host or "no server named")
+        if self.folder:
+            return f"files in {self.folder}"
+        return self._prepared.way.host or "no server named"
 
 
 def _send(prepared: Prepared, way: _Way, *, as_json: bool) -> int:
@@ -147,7 +152,7 @@ def _send(prepared: Prepared, way: _Way, *, as_json: bool) -> int:
     if as_json:
         print_json(ok=sent.whole, problems=(), **_sent_json(sent))
     else:
-        _tell(sent)
+        _tell(sent, prepared, way)
     return 0 if sent.whole else IN_PART
 
 
@@ -180,127 +185,93 @@ def _test(prepared: Prepared, address: str, way: _Way, *, as_json: bool) -> int:
         print_json(ok=whole, edition=edition, test=True, recipients=[_told_json(e) for e in told])
     else:
         for each in told:
-            click.echo(f"[TEST] {each.address}, form of '{each.mailing}': {_ending(each)}")
+            ending = _ending(each, prepared.zone)
+            click.echo(f"[TEST] {each.address}, form of '{each.mailing}': {ending}")
         if not told:
             say("there is no list whose form could be tested", kind="error")
     return 0 if whole else IN_PART
 
 
 def _dry_run(prepared: Prepared, now: datetime, *, as_json: bool) -> int:
+    from reportkit.cli.send_lines import beside, rehearsal
     from reportkit.delivery.send import rehearse
 
     made = rehearse(prepared, now)
-    planned = prepared.plan
     if as_json:
-        recipients: list[Json] = [
-            {
-                "address": each.address,
-                "list": each.mailing,
-                "marking": each.marking.value,
-                "bytes": len(each.message),
-                "message_id": each.message_id,
-                "withheld": each.withheld or None,
-            }
-            for each in made
-        ]
-        recipients += [
-            {
-                "address": each.address,
-                "list": each.mailing,
-                "marking": (each.marking or prepared.issue.marking).value,
-                "message_id": each.message_id,
-            }
-            for each in planned.retry
-        ]
-        edition = prepared.issue.name.spoken
-        print_json(ok=True, edition=edition, dry_run=True, recipients=recipients)
+        print_json(
+            ok=True, edition=prepared.spoken, dry_run=True,
+            recipients=[*map(_rehearsed_json, made), *_retry_json(prepared)],
+            uncorrected=[each._asdict() for each in prepared.plan.uncorrected],
+            ledger_lost=prepared.lost or None,
+        )  # fmt: skip
         return 0
-    for each in made:
-        size = f"{len(each.message):,} bytes"
-        version = f"{each.mailing}  {each.marking}"
-        click.echo(f"{each.address}  {version}  {each.withheld or size}")
-    for waiting in planned.retry:
-        version = f"{waiting.mailing}  {waiting.marking or prepared.issue.marking}"
-        click.echo(f"{waiting.address}  {version}  once more")
-    say(f"{planned.recipients} messages would be sent; none was", kind="done")
+    for line in rehearsal(prepared, made):
+        click.echo(line)
+    for line in beside(prepared):
+        say(line)
+    say(f"{prepared.plan.recipients} messages would be sent; none was", kind="done")
     return 0
 
 
-def _confirm(prepared: Prepared, now: datetime, way: _Way, *, as_json: bool) -> None:
+def _rehearsed_json(each: Rehearsed) -> dict[str, Json]:
+    frozen = each.frozen
+    return {
+        "address": frozen.address,
+        "list": frozen.mailing,
+        "also_on": each.also,
+        "marking": frozen.marking.value,
+        "form": each.form,
+        "subject": frozen.subject,
+        "attachment": frozen.attachment or None,
+        "bytes": len(frozen.message),
+        "message_id": frozen.message_id,
+        "withheld": frozen.withheld or None,
+    }
+
+
+def _retry_json(prepared: Prepared) -> list[Json]:
+    return [
+        {
+            "address": each.address,
+            "list": each.mailing,
+            "marking": (each.marking or prepared.issue.marking).value,
+            "message_id": each.message_id,
+        }
+        for each in prepared.plan.retry
+    ]
+
+
+def _confirmed(prepared: Prepared, now: datetime, way: _Way, *, as_json: bool) -> Prepared:
     """Show what would happen, and let a person type the edition's number."""
+    from dataclasses import replace
+
+    from reportkit.cli.send_lines import outlook
+
     if as_json or not sys.stdin.isatty():
-        raise click.UsageError("nobody is here to ask: say --yes to send, or --dry-run to see")
-    spoken = prepared.issue.name.spoken
-    for line in _outlook(prepared, now, way):
+        raise click.UsageError("not a terminal: pass --yes to send or --dry-run to preview")
+    if prepared.lost:
+        say(f"{prepared.lost}: everybody would be mailed, whoever has it or wants no more too",
+            kind="warning")  # fmt: skip
+        if not click.confirm("Was nobody ever mailed an edition of this series?", err=True):
+            raise click.UsageError("restore reports/deliveries.sqlite first; nothing was sent")
+        prepared = replace(prepared, wish=replace(prepared.wish, new_ledger=True))
+    for line in outlook(prepared, now, str(way)):
         say(line)
+    spoken = prepared.spoken
     typed = click.prompt(f"Type {spoken} to send it", err=True, default="", show_default=False)
     if typed.strip() != spoken:
-        raise click.UsageError("that is not its number; nothing was sent")
+        raise click.UsageError("the number does not match; nothing was sent")
+    return prepared
 
 
-def _outlook(prepared: Prepared, now: datetime, way: _Way) -> list[str]:
-    from reportkit.delivery.letter import subject
-    from reportkit.delivery.send import samples
-
-    issue, planned = prepared.issue, prepared.plan
-    people = [
-        *(each.reader.address for each in (*planned.new, *planned.again) if not each.withheld),
-        *(f"{each.address} (once more)" for each in planned.retry),
-    ]
-    sizes = samples(prepared, now)
-    lines = [
-        subject(issue, misled=any(each.misled for each in (*planned.new, *planned.again))),
-        f"  marking     {_markings(prepared)}",
-        f"  edition     {issue.sealed.sha256}",
-        f"  by way of   {way}",
-        *(f"  a message   {size:,} bytes, list '{name}'" for name, size in sizes.items()),
-        f"  recipients  {planned.recipients}",
-        *(f"              {each}" for each in people[:_SHOWN]),
-    ]
-    if len(people) > _SHOWN:
-        lines.append(f"              and {len(people) - _SHOWN} more: --dry-run lists them all")
-    return lines + _beside(prepared)
-
-
-def _markings(prepared: Prepared) -> str:
-    """Say which versions go out: "TLP:AMBER to 2, TLP:CLEAR (abridged) to 1"."""
-    from collections import Counter
-
-    issue, planned = prepared.issue, prepared.plan
-    new = [each.reader.mailing for each in (*planned.new, *planned.again) if not each.withheld]
-    counted = Counter(issue.marking_for(each.max_tlp) for each in new)
-    counted.update(each.marking or issue.marking for each in planned.retry)
-    own = issue.marking
-    told = [
-        f"{marking}{'' if marking is own else ' (abridged)'} to {count}"
-        for marking, count in sorted(counted.items(), key=lambda found: str(found[0]))
-    ]
-    return ", ".join(told) if len(counted) > 1 or own not in counted else str(own)
-
-
-def _beside(prepared: Prepared) -> list[str]:
-    """Tell of those who get nothing now, and why."""
-    planned = prepared.plan
-    withheld = [each for each in planned.new if each.withheld]
-    return [
-        f"  {text}"
-        for count, text in (
-            (len(planned.settled), f"{len(planned.settled)} are settled already"),
-            (len(planned.waiting), f"{len(planned.waiting)} wait for a later try"),
-            (len(withheld), f"{len(withheld)} are held back: nothing more is sent to them"),
-            (len(planned.late), f"{len(planned.late)} came later: --also-late reaches them"),
-        )
-        if count
-    ]
-
-
-def _tell(sent: Sent) -> None:
+def _tell(sent: Sent, prepared: Prepared, way: _Way) -> None:
+    from reportkit.cli.send_lines import late, uncorrected
     from reportkit.delivery.records import State
 
     fine = (State.ACCEPTED, State.SUPPRESSED)
     for each in sent.told:
         if each.outcome.state not in fine:
-            click.echo(f"{each.address}: {_ending(each)}")
+            click.echo(f"{each.address}: {_ending(each, prepared.zone)}")
     counts = [f"{sent.count(state)} {state}" for state in State if sent.count(state)]
     if sent.skipped:
         counts.append(f"{sent.skipped} had it already")
@@ -312,13 +283,21 @@ def _tell(sent: Sent) -> None:
     if sent.count(State.UNKNOWN):
         say("unknown: ask the reader, then 'reportkit deliveries resolve'", kind="warning")
     if sent.late:
-        say(f"{len(sent.late)} came onto a list later and got nothing: --also-late reaches them")
+        say(late(len(sent.late)))
+    for line in uncorrected(sent.uncorrected, sent.edition.spoken):
+        say(line, kind="warning")
+    if way.folder and sent.skipped and not sent.count(State.ACCEPTED):
+        say(
+            f"nothing was written to {way.folder}: whoever has an edition gets no second one; for "
+            f"copies to look at: reportkit send {sent.edition.spoken} --test YOU@example.org "
+            f"--to-folder {way.folder}"
+        )
 
 
-def _ending(each: Told) -> str:
+def _ending(each: Told, zone: tzinfo) -> str:
     outcome = each.outcome
     parts = [str(outcome.state), str(outcome.code or ""), outcome.said]
-    later = f"(again from {each.next_try:%Y-%m-%d %H:%M %Z})" if each.next_try else ""
+    later = f"(again from {shown_in(zone, each.next_try)})" if each.next_try else ""
     return " ".join(part for part in (*parts, later) if part)
 
 
@@ -332,6 +311,7 @@ def _sent_json(sent: Sent) -> dict[str, Json]:
         "skipped": sent.skipped,
         "stopped": sent.stopped or None,
         "late": [each.address for each in sent.late],
+        "uncorrected": [each._asdict() for each in sent.uncorrected],
         "recipients": [_told_json(each) for each in sent.told],
     }
 

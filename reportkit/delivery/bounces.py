@@ -1,42 +1,53 @@
 """What comes back: returned messages (RFC 3464) and requests to be taken off the lists.
 
-Anybody can write to a return address. So a returned message counts only if it names a message
-that the ledger knows, and a request only if it holds a reader's own word or comes from them.
+Anybody can write to a return address. So a returned message counts only with the keyed part of
+the Message-ID that its reader was sent, and about that reader's own address; a request to be
+taken off only with the reader's own word. Whatever else names a reader is shown to a person.
 """
 
 from __future__ import annotations
 
-import mailbox
+import hmac
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import Message
-from email.policy import default
 from email.utils import parseaddr
 from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.delivery.ledger import Ledger
-from reportkit.delivery.mime import token_of
-from reportkit.delivery.records import Delivery, Outcome, State, key_of
-from reportkit.editions import disk
-from reportkit.problems import ReportkitError
+from reportkit.delivery.mailboxes import messages_in
+from reportkit.delivery.mime import mark_of, token_of
+from reportkit.delivery.records import (
+    PENDING,
+    REACHED,
+    Delivery,
+    Outcome,
+    State,
+    key_of,
+    plain_line,
+)
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}@[^<>\s]{1,250}>")
 _UNSUBSCRIBE = re.compile(r"\s*(?:re:\s*)?unsubscribe\b\s*([0-9a-f]{24})?", re.IGNORECASE)
-_STATUS = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})")
+_STATUS = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
 _CODE = re.compile(r"\b([45]\d\d)[ -]")
-#: Failures that say nothing of the address: a full box, a message too large, a policy.
-_NOT_THE_ADDRESS = {("2", "2"), ("2", "3")}
-_SAID = 200  # characters of a diagnosis that are kept
+#: Of 5.1.x these speak of the sender, or of a server on the way.
+_NOT_THE_READER = ("1.7", "1.8", "1.9")
+_SWITCHED_OFF = "2.1"
+_MOST = 2_000  # characters of a header that are looked at
+_BLOCKS = 50  # of a report, one for each recipient; ours have one
 
 
 class Returned(NamedTuple):
     """One reader's message that came back, or is late."""
 
     message_id: str
+    about: tuple[str, ...]  # whom the report names as recipient, as keys
     failed: bool  # for good; otherwise it is only late
     status: str  # "5.1.1"; "" where none was given
     code: int | None
@@ -44,11 +55,22 @@ class Returned(NamedTuple):
 
     @property
     def hard(self) -> bool:
-        """The address itself is no good."""
-        found = _STATUS.match(self.status)
-        if not self.failed or not found or found[1] != "5":
-            return False
-        return found[2] not in ("3", "7") and (found[2], found[3]) not in _NOT_THE_ADDRESS
+        """The address itself is no good; a full box, a size or a policy says nothing of it."""
+        kind, _, subject = self.status.partition(".")
+        unknown = subject.startswith("1.") and subject not in _NOT_THE_READER
+        return self.failed and kind == "5" and (unknown or subject == _SWITCHED_OFF)
+
+    @property
+    def told(self) -> str:
+        """What the server said, as the ledger keeps it."""
+        return " ".join(part for part in ("returned:", self.status, self.said) if part)
+
+
+class Doubtful(NamedTuple):
+    """A message that names a reader and proves nothing: it changes nothing, a person is asked."""
+
+    address: str
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +81,9 @@ class Read:
     suppressed: tuple[str, ...] = ()  # of them those that get nothing more
     unsubscribed: tuple[str, ...] = ()
     late: tuple[str, ...] = ()  # the server still tries
-    strangers: int = 0  # messages that say nothing of ours
+    doubtful: tuple[Doubtful, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)  # of those that were returned
+    strangers: int = 0  # messages that say nothing of ours, or cannot be read
 
 
 def read_bounces(path: Path, ledger: Ledger, now: datetime) -> Read:
@@ -67,49 +91,10 @@ def read_bounces(path: Path, ledger: Ledger, now: datetime) -> Read:
 
     The same mailbox may be read again: what is known is passed over.
     """
-    by_id = {each.message_id: each for each in ledger.deliveries()}
-    readers = {each.key: each.address for each in by_id.values()}
-    tokens = {token_of(ledger.secret(), key): address for key, address in readers.items()}
-    found: dict[str, list[str]] = {name: [] for name in Read.__dataclass_fields__}
-    strangers = 0
-    for message in messages_in(path):
-        told = [each for each in returned_in(message) if each.message_id in by_id]
-        asked = None if told else unsubscribing(message, tokens, readers)
-        for each in told:
-            _settle(by_id[each.message_id], each, ledger, now, found)
-        if asked:
-            if key_of(asked) not in ledger.suppressed():
-                ledger.suppress(asked, f"asked on {now:%Y-%m-%d} to get no more", now)
-            found["unsubscribed"].append(asked)
-        strangers += not (told or asked)
-    return Read(
-        returned=_once(found["returned"]),
-        suppressed=_once(found["suppressed"]),
-        unsubscribed=_once(found["unsubscribed"]),
-        late=_once(found["late"]),
-        strangers=strangers,
-    )
-
-
-def messages_in(path: Path) -> Iterator[Message]:
-    """Give the messages of a Maildir, a folder of .eml files, or an mbox file."""
-    if (path / "new").is_dir() and (path / "cur").is_dir():
-        for part in ("new", "cur"):
-            for name in disk.names(path / part):
-                yield message_from_bytes(disk.read(path / part / name), policy=default)
-    elif path.is_dir():
-        for name in disk.names(path):
-            if name.endswith(".eml"):
-                yield message_from_bytes(disk.read(path / name), policy=default)
-    elif path.is_file():
-        box = mailbox.mbox(path, create=False)
-        try:
-            for key in box.keys():  # noqa: SIM118  # it is no mapping
-                yield message_from_bytes(box.get_bytes(key), policy=default)
-        finally:
-            box.close()
-    else:
-        raise ReportkitError(f"there is no mailbox {path}")
+    reader = _Reader(ledger, now)
+    for raw in messages_in(path):
+        reader.take(_parsed(raw))
+    return reader.read()
 
 
 def returned_in(message: Message) -> Iterator[Returned]:
@@ -117,58 +102,160 @@ def returned_in(message: Message) -> Iterator[Returned]:
     parts = list(message.walk())
     reports = [part for part in parts if part.get_content_type() == "message/delivery-status"]
     original = _original_id(parts)
-    if not reports or not original:
+    blocks = reports[0].get_payload() if reports else None
+    if not isinstance(blocks, list) or not original:
         return
-    for block in reports[0].get_payload():
+    for block in blocks[:_BLOCKS]:
         if not isinstance(block, Message):
             continue
-        action = str(block.get("Action", "")).strip().casefold()
+        action = _header(block, "Action").strip().casefold()
         if action not in ("failed", "delayed"):
             continue
-        said = " ".join(str(block.get("Diagnostic-Code", "")).split())
-        code = _CODE.search(said + " ")
+        said = _header(block, "Diagnostic-Code")
+        code = _CODE.search(f"{said} ")
+        status = _STATUS.match(_header(block, "Status"))
         yield Returned(
             message_id=original,
+            about=_recipients(block),
             failed=action == "failed",
-            status=str(block.get("Status", "")).strip(),
+            status=".".join(status.groups()) if status else "",
             code=int(code[1]) if code else None,
-            said=said.partition(";")[2].strip()[:_SAID] or said[:_SAID],
+            said=plain_line(said.partition(";")[2]) or plain_line(said),
         )
 
 
-def unsubscribing(message: Message, tokens: dict[str, str], readers: dict[str, str]) -> str | None:
-    """Give the address that asks for no more mail; None if nobody does.
+class _Found(NamedTuple):
+    """What one message says."""
 
-    The word that our mails carry is proof. Without it the sender's address must be a
-    reader's: it can be forged, but a request that is not heard is worse, and it is undone
-    with one command.
+    returned: tuple[Returned, ...] = ()
+    subject: str = ""
+    sender: str = ""
+    answers: tuple[str, ...] = ()  # Message-IDs that it is an answer to
+
+
+def _parsed(raw: bytes | None) -> _Found:
+    """Read one message; whatever is wrong with it stays with it, and it says nothing then.
+
+    The email package raises a dozen kinds of exception on hostile bytes, and more with each
+    version: none of them may keep the messages after it from being read.
     """
-    found = _UNSUBSCRIBE.match(str(message.get("Subject", "")))
-    if not found:
-        return None
-    if found[1]:
-        return tokens.get(found[1].casefold())
-    return readers.get(key_of(parseaddr(str(message.get("From", "")))[1]))
+    if raw is None:
+        return _Found()
+    try:
+        message = message_from_bytes(raw)
+        if returned := tuple(returned_in(message)):
+            return _Found(returned)
+        answered = f"{_header(message, 'In-Reply-To')} {_header(message, 'References')}"
+        return _Found(
+            subject=str(make_header(decode_header(_header(message, "Subject")))),
+            sender=parseaddr(_header(message, "From"))[1],
+            answers=tuple(_MESSAGE_ID.findall(answered)),
+        )
+    except Exception:  # noqa: BLE001  # see above
+        return _Found()
 
 
-def _settle(
-    delivery: Delivery,
-    each: Returned,
-    ledger: Ledger,
-    now: datetime,
-    found: dict[str, list[str]],
-) -> None:
-    """Write down one returned message."""
-    if not each.failed:
-        found["late"].append(delivery.address)
-        return
-    told = " ".join(part for part in ("returned:", each.status, each.said) if part)
-    if delivery.state is not State.REJECTED:
-        ledger.change(delivery, Outcome(State.REJECTED, each.code, told), now)
-    found["returned"].append(delivery.address)
-    if each.hard:
-        ledger.suppress(delivery.address, f"{told} ({now:%Y-%m-%d})", now)
-        found["suppressed"].append(delivery.address)
+class _Reader:
+    """Holds one message after the other against the ledger."""
+
+    def __init__(self, ledger: Ledger, now: datetime) -> None:
+        self._ledger, self._now = ledger, now
+        self._secret = ledger.secret()
+        self._by_id = {each.message_id: each for each in ledger.deliveries()}
+        self._readers = {each.key: each.address for each in self._by_id.values()}
+        self._tokens = {
+            token_of(self._secret, key): address
+            for key, address in self._readers.items()
+            if self._secret
+        }
+        self._told: dict[str, list[str]] = {
+            name: [] for name in ("returned", "suppressed", "unsubscribed", "late")
+        }
+        self._doubtful: list[Doubtful] = []
+        self._reasons: dict[str, str] = {}
+        self._strangers = 0
+
+    def read(self) -> Read:
+        """Give what was found."""
+        once = {name: tuple(dict.fromkeys(found)) for name, found in self._told.items()}
+        return Read(
+            **once,
+            doubtful=tuple(dict.fromkeys(self._doubtful)),
+            reasons=self._reasons,
+            strangers=self._strangers,
+        )
+
+    def take(self, found: _Found) -> None:
+        """Write down what one message proves, and note what it only claims."""
+        ours = [each for each in found.returned if each.message_id in self._by_id]
+        for each in ours:
+            self._settle(self._by_id[each.message_id], each)
+        if not ours and not self._unsubscribed(found):
+            self._strangers += 1
+
+    def _settle(self, delivery: Delivery, each: Returned) -> None:
+        if why := self._doubt(delivery, each):
+            self._doubtful.append(Doubtful(delivery.address, f"{each.told} ({why})"))
+            return
+        if not each.failed:
+            self._told["late"].append(delivery.address)
+            return
+        self._reasons.setdefault(delivery.address, each.told)
+        self._told["returned"].append(delivery.address)
+        now = self._ledger.delivery(delivery.id)  # an earlier message may have moved it
+        if now.state in (*REACHED, *PENDING):
+            self._ledger.change(now, Outcome(State.REJECTED, each.code, each.told), self._now)
+        if each.hard:
+            self._ledger.suppress(
+                delivery.address, f"{each.told} ({self._now:%Y-%m-%d})", self._now
+            )
+            self._told["suppressed"].append(delivery.address)
+
+    def _doubt(self, delivery: Delivery, each: Returned) -> str:
+        """Say why a report is not believed; "" if only who had the message can have written it."""
+        if not self._proves(delivery.message_id):
+            return "its Message-ID has no keyed part: anybody can have written this"
+        if delivery.key not in each.about:
+            return "it is about another address"
+        return ""
+
+    def _unsubscribed(self, found: _Found) -> bool:
+        """Take off who asks for it and proves it; tell of who only asks."""
+        asked = _UNSUBSCRIBE.match(found.subject)
+        if not asked:
+            return False
+        address = self._tokens.get((asked[1] or "").casefold()) or self._answering(found)
+        claimed = self._readers.get(key_of(found.sender))
+        if address:
+            if key_of(address) not in self._ledger.suppressed():
+                self._ledger.suppress(
+                    address, f"asked on {self._now:%Y-%m-%d} to get no more", self._now
+                )
+            self._told["unsubscribed"].append(address)
+        elif claimed:
+            why = (
+                "asks to get no more, without the word of our mails: anybody can have written this"
+            )
+            self._doubtful.append(Doubtful(claimed, why))
+        return bool(address or claimed)
+
+    def _answering(self, found: _Found) -> str:
+        """Give the reader whose own message is answered: its name is proof as the word is."""
+        named = (each for each in found.answers if each in self._by_id and self._proves(each))
+        return next((self._by_id[each].address for each in named), "")
+
+    def _proves(self, message_id: str) -> bool:
+        delivery = self._by_id[message_id]
+        keyed = mark_of(self._secret, delivery.manifest, delivery.address)
+        held = message_id.partition("@")[0].rpartition(".")[2]
+        return bool(self._secret) and hmac.compare_digest(keyed, held)
+
+
+def _recipients(block: Message) -> tuple[str, ...]:
+    """Give whom a report is about, as sent and as delivered: "rfc822; ann@example.org"."""
+    named = (_header(block, "Original-Recipient"), _header(block, "Final-Recipient"))
+    addresses = (each.rpartition(";")[2].strip().strip("<>") for each in named)
+    return tuple(key_of(each) for each in addresses if each)
 
 
 def _original_id(parts: list[Message]) -> str:
@@ -183,12 +270,11 @@ def _original_id(parts: list[Message]) -> str:
             head = message_from_bytes(content if isinstance(content, bytes) else b"")
         else:
             continue
-        if isinstance(head, Message) and (
-            found := _MESSAGE_ID.search(str(head.get("Message-ID", "")))
-        ):
+        if isinstance(head, Message) and (found := _MESSAGE_ID.search(_header(head, "Message-ID"))):
             return found[0]
     return ""
 
 
-def _once(addresses: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(addresses))
+def _header(message: Message, name: str) -> str:
+    """Give the start of a header as text, whatever it holds."""
+    return str(message.get(name, ""))[:_MOST]

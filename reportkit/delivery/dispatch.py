@@ -11,6 +11,7 @@ from reportkit.delivery.folder import Transport
 from reportkit.delivery.ledger import Ledger
 from reportkit.delivery.planning import GIVE_UP, next_try
 from reportkit.delivery.records import Delivery, Outcome, ServerTrouble, State
+from reportkit.problems import Busy
 
 #: Equal failures in a row after which a run stops: the server means us, not the readers.
 SAME_FAILURES = 10
@@ -67,44 +68,57 @@ class Run:
             if done == 0:
                 self.ledger.begin(delivery)
             try:
-                outcome = self._deliver(delivery)
+                outcome, committed = self._deliver(delivery)
             except ServerTrouble as trouble:
                 return Ended(done, str(trouble))
             breaker.hear(outcome)
             rest = () if breaker.said else deliveries[done + 1 : done + 2]
-            self._settle(delivery, outcome, following=rest[0] if rest else None)
+            self._settle(
+                delivery, outcome, committed=committed, following=rest[0] if rest else None
+            )
             if breaker.said:
                 return Ended(done + 1, breaker.said)
         self.watch(len(deliveries), len(deliveries))
         return Ended(len(deliveries), "")
 
-    def _deliver(self, delivery: Delivery) -> Outcome:
+    def _deliver(self, delivery: Delivery) -> tuple[Outcome, bool]:
+        """Give how it ended, and whether the server was allowed to accept."""
         committed = False
 
         def committing() -> None:
             nonlocal committed
             committed = True  # before the write: an interruption may come right after it
-            self.ledger.commit(delivery)
+            try:
+                self.ledger.commit(delivery)
+            except Busy:
+                committed = False  # another run has it: ours has not gone out, and does not
+                raise
 
         try:
             message = self.ledger.message(delivery)
-            return self.transport.deliver(delivery.address, message, committing)
+            return self.transport.deliver(delivery.address, message, committing), committed
+        except Busy:
+            raise  # the line is the other run's
         except ServerTrouble:
             self.ledger.put_back(delivery)
             raise
         except BaseException:
             if committed:
                 told = Outcome(State.UNKNOWN, None, "interrupted before the server's answer")
-                self.ledger.settle(delivery, told, self.clock.now())
+                self.ledger.settle(delivery, told, self.clock.now(), committed=True)
             else:
                 self.ledger.put_back(delivery)
             raise
 
-    def _settle(self, delivery: Delivery, outcome: Outcome, following: Delivery | None) -> None:
+    def _settle(
+        self, delivery: Delivery, outcome: Outcome, *, committed: bool, following: Delivery | None
+    ) -> None:
         """Write down the outcome, and in the same write that the next one begins."""
         now = self.clock.now()
         settled, later = _patience(delivery, outcome, now)
-        self.ledger.settle(delivery, settled, now, next_try=later, following=following)
+        self.ledger.settle(
+            delivery, settled, now, next_try=later, committed=committed, following=following
+        )
 
 
 def _patience(

@@ -89,4 +89,4 @@ def _refuse_no_folder(folder: Path) -> None:
     if not folder.exists():
         disk.ensure_folder(folder)
     if not folder.is_dir():
-        raise ReportkitError(f"{folder} is no folder; name one for the messages")
+        raise ReportkitError(f"{folder} is not a folder; name one for the messages")

@@ -58,9 +58,22 @@ def guard_head(head: bytes, intended: Intended) -> None:
         raise UnsafeMessage(f"a message has other headers than it should: {', '.join(read.keys())}")
     if read["Subject"] != intended.subject:
         raise UnsafeMessage(f"a subject reads back as {read['Subject']!r}")
-    readers = [each.addr_spec for each in read["To"].addresses]
+    readers = addressees_of(head)
     if readers != [intended.address]:
         raise UnsafeMessage(f"a message to {intended.address} reads back as one to {readers}")
+
+
+def addressees_of(head: bytes) -> list[str]:
+    """Give all whom a head names as its readers, whatever the header is called."""
+    from email import message_from_bytes
+    from email.policy import SMTP
+
+    try:
+        read = message_from_bytes(head, policy=SMTP)
+        named = [each for name in ("To", "Cc", "Bcc") for each in read.get_all(name, ())]
+        return [each.addr_spec for header in named for each in header.addresses]
+    except Exception:  # noqa: BLE001  # the email package raises many kinds on hostile bytes
+        return []
 
 
 def guard_parts(message: bytes, intended: Intended) -> None:

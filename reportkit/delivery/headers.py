@@ -18,7 +18,7 @@ def header(name: str, text: str) -> bytes:
     Raises ReportkitError if the text could hide something there.
     """
     refuse_unfit(name, text)
-    return f"{name}: {_free(text, len(name) + 2)}\r\n".encode("ascii")
+    return _ascii(name, f"{name}: {_free(text, len(name) + 2)}\r\n")
 
 
 def mailbox(name: str, shown: str, address: str) -> bytes:
@@ -26,7 +26,7 @@ def mailbox(name: str, shown: str, address: str) -> bytes:
     refuse_unfit(name, shown)
     start = len(name) + 2
     if not shown:
-        return f"{name}: {address}\r\n".encode("ascii")
+        return _ascii(name, f"{name}: {address}\r\n")
     if shown.isascii():
         quoted = shown.replace("\\", "\\\\").replace('"', '\\"')
         spelt = f'"{quoted}"' if _SPECIAL & set(shown) else shown
@@ -34,13 +34,13 @@ def mailbox(name: str, shown: str, address: str) -> bytes:
     else:
         spelt = _encoded(shown, start)
     gap = " " if start + len(spelt) + len(address) + 3 <= _LINE else "\r\n "
-    return f"{name}: {spelt}{gap}<{address}>\r\n".encode("ascii")
+    return _ascii(name, f"{name}: {spelt}{gap}<{address}>\r\n")
 
 
 def plain(name: str, value: str) -> bytes:
     """Spell a header whose value is ours and stays on one line."""
     refuse_unfit(name, value)
-    return f"{name}: {value}\r\n".encode("ascii")
+    return _ascii(name, f"{name}: {value}\r\n")
 
 
 def refuse_unfit(name: str, text: str) -> None:
@@ -49,6 +49,16 @@ def refuse_unfit(name: str, text: str) -> None:
         raise ReportkitError(f"no mail was made: {name} cannot be written, {why}")
     if text != " ".join(text.split()):
         raise ReportkitError(f"no mail was made: {name} cannot be written, it has stray spaces")
+
+
+def _ascii(name: str, line: str) -> bytes:
+    try:
+        return line.encode("ascii")
+    except UnicodeEncodeError as error:
+        raise ReportkitError(
+            f"no mail was made: {name} cannot be written, it holds '{line[error.start]}', which is "
+            "no letter of ASCII"
+        ) from None
 
 
 def _free(text: str, start: int) -> str:

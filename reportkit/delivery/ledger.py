@@ -7,14 +7,15 @@ is forgotten; where nobody can know, the line says so.
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from reportkit.delivery.guard import addressees_of
+from reportkit.delivery.ledger_settings import LedgerSettings, in_text
+from reportkit.delivery.lines import delivery_of
 from reportkit.delivery.records import (
     PENDING,
     Delivery,
@@ -25,19 +26,21 @@ from reportkit.delivery.records import (
     key_of,
     sha256_of,
 )
-from reportkit.delivery.schema import connect, connect_to_read, unable
+from reportkit.delivery.schema import connect, connect_to_read, ensure_file, unable
 from reportkit.editions import disk
-from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
-from reportkit.facts.words import Tlp
-from reportkit.problems import IntegrityBroken
+from reportkit.problems import Busy, IntegrityBroken, ReportkitError
 
 LEDGER, LOCK = "deliveries.sqlite", "deliveries.lock"
 
 _COLUMNS = (
-    "id, manifest, edition, address, name, mailing, marking, message_id, state, attempt, "
+    "id, manifest, edition, reader, address, name, mailing, marking, message_id, state, attempt, "
     "next_try, code, said, queued, at"
 )
+#: Where a line stands while an attempt is on its way. Another run that found it there has read
+#: ``committing`` as ``unknown``: who knows the server's answer may still write it down.
+_BEFORE_THE_DOT = (State.SENDING, State.SENDING)
+_AFTER_THE_DOT = (State.COMMITTING, State.UNKNOWN)
 #: What waits, and what a person may still ask to be sent again, needs its bytes.
 _FORGET = """
 WITH needed AS (
@@ -49,11 +52,21 @@ WHERE sha256 NOT IN (SELECT body FROM needed UNION SELECT enclosed FROM needed)
 """
 
 
-class Ledger:
-    """An open ledger. Reading is safe at any time; writing asks for ``open_ledger``."""
+GONE = "mail was sent from here before, and its ledger of deliveries is gone"
+REMEDY = (
+    "restore reports/deliveries.sqlite from a backup or, if nobody was ever mailed an edition, say "
+    "'reportkit deliveries start'"
+)
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._sql = connection
+
+class LedgerLost(ReportkitError):
+    """There are editions and no ledger: everybody might be mailed what they have."""
+
+    exit_code = 2
+
+
+class Ledger(LedgerSettings):
+    """An open ledger. Reading is safe at any time; writing asks for ``open_ledger``."""
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -62,99 +75,120 @@ class Ledger:
         where, values = ("WHERE manifest = ?", (manifest,)) if manifest else ("", ())
         columns = _COLUMNS if self._knows_markings() else _COLUMNS.replace("marking", "''")
         found = self._sql.execute(f"SELECT {columns} FROM delivery {where} ORDER BY id", values)  # noqa: S608
-        return tuple(map(_delivery, found))
+        return tuple(map(delivery_of, found))
+
+    def delivery(self, id: int) -> Delivery:
+        """Give one line as it stands now."""
+        row = self._sql.execute(f"SELECT {_COLUMNS} FROM delivery WHERE id = ?", (id,)).fetchone()  # noqa: S608
+        if row is None:
+            raise IntegrityBroken(f"line {id} of the ledger is gone; restore it from a backup")
+        return delivery_of(row)
 
     def suppressed(self) -> dict[str, str]:
         """Give the readers who get nothing, by key, and why."""
-        return dict(self._sql.execute("SELECT reader, reason FROM suppressed"))
-
-    def secret(self) -> bytes:
-        """Give the key of this ledger's unsubscribe words; b"" before anything was queued."""
-        found = self._sql.execute("SELECT value FROM setting WHERE name = 'secret'").fetchone()
-        return bytes(found[0]) if found else b""
+        rows = self._sql.execute("SELECT reader, reason FROM suppressed").fetchall()
+        if not all(isinstance(cell, str) for row in rows for cell in row):
+            raise IntegrityBroken("the ledger's list of the suppressed is not understood")
+        return dict(rows)
 
     def message(self, delivery: Delivery) -> bytes:
-        """Give a message as it was frozen, proved by its digest."""
-        head, digest, body, enclosed = self._sql.execute(
+        """Give a message as it was frozen, proved by its digest, and addressed to this reader."""
+        row = self._sql.execute(
             "SELECT d.head, d.digest, b.content, e.content FROM delivery d"
             " LEFT JOIN part b ON b.sha256 = d.body LEFT JOIN part e ON e.sha256 = d.enclosed"
             " WHERE d.id = ?",
             (delivery.id,),
         ).fetchone()
-        parts = (head, body, enclosed)
+        head, digest, *shared = row or (b"", "", b"", b"")
+        parts = (head, *shared)
         if not all(isinstance(part, bytes) for part in parts) or digest_of(*parts) != digest:
             raise IntegrityBroken(f"the message to {delivery.address} is not what was queued")
+        if addressees_of(head) != [delivery.address]:
+            raise IntegrityBroken(
+                f"the ledger would send {delivery.address} a message that is addressed to somebody "
+                "else; nothing was sent: restore it from a backup"
+            )
         return b"".join(parts)
 
     # -- queueing ----------------------------------------------------------------------------
 
     def enqueue(self, sealed: Sealed, messages: Sequence[Frozen], now: datetime) -> None:
         """Freeze messages in one transaction; a reader who has a line already gets no other."""
-        with self._transaction():
+        with self.transaction():
             for message in messages:
                 self._insert(sealed, message, now)
 
     def requeue(self, messages: Iterable[Frozen], manifest: str, now: datetime) -> None:
         """Freeze anew what was rejected or given up, for another try that a person asked for."""
-        with self._transaction():
+        with self.transaction():
             for message in messages:
-                self._sql.execute(
+                moved = self._sql.execute(
                     "UPDATE delivery SET head=?, body=?, enclosed=?, digest=?, message_id=?,"
                     " marking=?, state='queued', attempt=0, next_try=NULL, queued=?, at=?"
-                    " WHERE manifest=? AND reader=? AND state IN ('rejected', 'expired')",
+                    " WHERE manifest=? AND reader=?"
+                    " AND state IN ('rejected', 'expired', 'suppressed')",
                     (
                         message.head, self._keep(message.body), self._keep(message.enclosed),
-                        message.digest, message.message_id, message.marking.value, _text(now),
-                        _text(now),
+                        message.digest, message.message_id, message.marking.value, in_text(now),
+                        in_text(now),
                         manifest, key_of(message.address),
                     ),
-                )  # fmt: skip
-
-    def keep_secret(self) -> bytes:
-        """Give the key of the unsubscribe words, made on first use."""
-        if not self.secret():
-            with self._transaction():
-                self._sql.execute(
-                    "INSERT OR IGNORE INTO setting VALUES ('secret', ?)", (secrets.token_bytes(32),)
-                )
-        return self.secret()
+                ).rowcount  # fmt: skip
+                _refuse_moved(moved, message.address)
 
     # -- sending -----------------------------------------------------------------------------
 
     def begin(self, delivery: Delivery) -> None:
         """A transaction with the server begins; nothing can be accepted before ``commit``."""
-        with self._transaction():
-            self._mark(delivery, State.SENDING)
+        with self.transaction():
+            _refuse_moved(self._begin(delivery), delivery.address)
 
     def commit(self, delivery: Delivery) -> None:
-        """From here on the server may accept: durable before the dot goes out."""
-        with self._transaction():
-            self._mark(delivery, State.COMMITTING)
+        """From here on the server may accept: durable before the dot goes out.
 
-    def settle(
+        Raises Busy, before anything can be accepted, if another run has the line.
+        """
+        with self.transaction():
+            moved = self._sql.execute(
+                "UPDATE delivery SET state='committing' WHERE id=? AND state='sending'"
+                " AND attempt=?",
+                (delivery.id, delivery.attempt),
+            ).rowcount
+            _refuse_moved(moved, delivery.address)
+
+    def settle(  # noqa: PLR0913  # all that an answer changes
         self,
         delivery: Delivery,
         outcome: Outcome,
         now: datetime,
         *,
         next_try: datetime | None = None,
+        committed: bool,
         following: Delivery | None = None,
     ) -> None:
-        """Write down how an attempt ended, and with it that the next one begins."""
-        with self._transaction():
-            self._sql.execute(
-                "UPDATE delivery SET state=?, code=?, said=?, attempt=attempt+1, next_try=?, at=?"
-                " WHERE id=?",
-                (outcome.state, outcome.code, outcome.said, _maybe(next_try), _text(now),
-                 delivery.id),
-            )  # fmt: skip
+        """Write down how an attempt ended, and with it that the next one begins.
+
+        ``committed`` says that the server may have accepted. Raises Busy if another run has
+        moved this line, or has the next one; how this one ended is then written down first.
+        """
+        began = 1
+        with self.transaction():
+            stands = _AFTER_THE_DOT if committed else _BEFORE_THE_DOT
+            moved = self._sql.execute(
+                "UPDATE delivery SET state=?, code=?, said=?, attempt=?, next_try=?, at=?"
+                " WHERE id=? AND state IN (?, ?)",
+                (outcome.state, outcome.code, outcome.said, delivery.attempt + 1,
+                 _maybe(next_try), in_text(now), delivery.id, *stands),
+            ).rowcount  # fmt: skip
+            _refuse_moved(moved, delivery.address)
             self._note(delivery.id, outcome, now)
             if following:
-                self._mark(following, State.SENDING)
+                began = self._begin(following)
+        _refuse_moved(began, following.address if following else "")
 
     def put_back(self, delivery: Delivery) -> None:
         """The attempt never was one: the server, not the reader, was the trouble."""
-        with self._transaction():
+        with self.transaction():
             self._sql.execute(
                 "UPDATE delivery SET state=CASE WHEN attempt > 0 THEN 'deferred' ELSE 'queued' END"
                 " WHERE id=? AND state='sending'",
@@ -163,7 +197,7 @@ class Ledger:
 
     def note_stop(self, manifest: str, said: str) -> None:
         """Write beside what was not tried why the server was left before its turn."""
-        with self._transaction():
+        with self.transaction():
             self._sql.execute(
                 "UPDATE delivery SET said=? WHERE manifest=? AND state='queued' AND ?<>''",
                 (said, manifest, said),
@@ -172,34 +206,40 @@ class Ledger:
     # -- what people and mailboxes say --------------------------------------------------------
 
     def change(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-        """Write down what became known later, or what a person decided."""
-        with self._transaction():
-            self._sql.execute(
-                "UPDATE delivery SET state=?, code=?, said=?, next_try=NULL, at=? WHERE id=?",
-                (outcome.state, outcome.code, outcome.said, _text(now), delivery.id),
-            )
+        """Write down what became known later, or what a person decided.
+
+        Raises Busy if the line does not stand any more where ``delivery`` says.
+        """
+        with self.transaction():
+            moved = self._sql.execute(
+                "UPDATE delivery SET state=?, code=?, said=?, next_try=NULL, at=?"
+                " WHERE id=? AND state=? AND attempt=?",
+                (outcome.state, outcome.code, outcome.said, in_text(now), delivery.id,
+                 delivery.state, delivery.attempt),
+            ).rowcount  # fmt: skip
+            _refuse_moved(moved, delivery.address)
             if outcome.state is State.QUEUED:  # its four days begin anew
                 self._sql.execute(
-                    "UPDATE delivery SET queued=? WHERE id=?", (_text(now), delivery.id)
+                    "UPDATE delivery SET queued=? WHERE id=?", (in_text(now), delivery.id)
                 )
             self._note(delivery.id, outcome, now)
 
     def suppress(self, address: str, reason: str, now: datetime) -> None:
         """Send a reader nothing more, and say why; what still waits for them is held back."""
-        with self._transaction():
+        with self.transaction():
             self._sql.execute(
                 "INSERT INTO suppressed VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (key_of(address), reason, _text(now)),
+                (key_of(address), reason, in_text(now)),
             )
             self._sql.execute(
                 "UPDATE delivery SET state='suppressed', said=?, at=?"
                 " WHERE reader=? AND state IN ('queued', 'deferred')",
-                (reason, _text(now), key_of(address)),
+                (reason, in_text(now), key_of(address)),
             )
 
     def allow(self, address: str) -> bool:
         """Write to a reader again; False if nothing stood against it."""
-        with self._transaction():
+        with self.transaction():
             found = self._sql.execute(
                 "DELETE FROM suppressed WHERE reader=?", (key_of(address),)
             ).rowcount
@@ -207,7 +247,7 @@ class Ledger:
 
     def forget_bytes(self) -> None:
         """Drop bodies and attachments that no line can need again; the lines stay."""
-        with self._transaction():
+        with self.transaction():
             self._sql.execute(_FORGET)
 
     def _knows_markings(self) -> bool:
@@ -219,16 +259,16 @@ class Ledger:
     def recover(self, now: datetime) -> None:
         """Read what a killed run left: not yet committed is queued, committed is unknown."""
         said = "the run was stopped while the server's answer was awaited"
-        with self._transaction():
+        with self.transaction():
             self._sql.execute(
                 "INSERT INTO history (delivery, at, state, said)"
                 " SELECT id, ?, 'unknown', ? FROM delivery WHERE state='committing'",
-                (_text(now), said),
+                (in_text(now), said),
             )
             self._sql.execute(
                 "UPDATE delivery SET state='unknown', code=NULL, said=?, attempt=attempt+1, at=?"
                 " WHERE state='committing'",
-                (said, _text(now)),
+                (said, in_text(now)),
             )
             self._sql.execute(
                 "UPDATE delivery SET state=CASE WHEN attempt > 0 THEN 'deferred' ELSE 'queued' END"
@@ -245,7 +285,7 @@ class Ledger:
                 sealed.sha256, str(sealed.name), key_of(message.address), message.address,
                 message.name, message.mailing, message.marking.value, message.message_id,
                 message.digest, message.head, self._keep(message.body),
-                self._keep(message.enclosed), state, message.withheld, _text(now), _text(now),
+                self._keep(message.enclosed), state, message.withheld, in_text(now), in_text(now),
             ),
         )  # fmt: skip
 
@@ -256,38 +296,40 @@ class Ledger:
             self._sql.execute("INSERT INTO part VALUES (?, ?)", (digest, content))
         return digest
 
-    def _mark(self, delivery: Delivery, state: State) -> None:
-        self._sql.execute("UPDATE delivery SET state=? WHERE id=?", (state, delivery.id))
+    def _begin(self, delivery: Delivery) -> int:
+        return self._sql.execute(
+            "UPDATE delivery SET state='sending' WHERE id=? AND state=? AND attempt=?",
+            (delivery.id, delivery.state, delivery.attempt),
+        ).rowcount
 
     def _note(self, id: int, outcome: Outcome, now: datetime) -> None:
         self._sql.execute(
             "INSERT INTO history (delivery, at, state, code, said) VALUES (?, ?, ?, ?, ?)",
-            (id, _text(now), outcome.state, outcome.code, outcome.said),
+            (id, in_text(now), outcome.state, outcome.code, outcome.said),
         )
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._sql.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            if self._sql.in_transaction:  # on a full disk SQLite has rolled back by itself
-                self._sql.execute("ROLLBACK")
-            raise
-        self._sql.execute("COMMIT")
+
+def is_gone(reports: Path) -> bool:
+    """Tell whether the ledger was lost: its file is made before the lock beside it."""
+    return (reports / LOCK).exists() and not (reports / LEDGER).exists()
 
 
 @contextmanager
-def open_ledger(reports: Path, now: datetime, *, note: str = "") -> Iterator[Ledger]:
+def open_ledger(
+    reports: Path, now: datetime, *, note: str = "", anew: bool = False
+) -> Iterator[Ledger]:
     """Be the only run that sends: hold the lock, recover what a killed run left.
 
-    Raises Busy if another run sends, IntegrityBroken if the ledger is damaged and
-    MachineUnable if the disk fails.
+    Raises Busy if another run sends, IntegrityBroken if the ledger is damaged, MachineUnable if
+    the disk fails, and LedgerLost where one was lost, unless a person begins it ``anew``.
     """
+    if is_gone(reports) and not anew:
+        raise LedgerLost(f"{GONE}: {REMEDY}")
     if not reports.is_dir():
         disk.ensure_folder(reports)
     path = reports / LEDGER
-    with disk.locked(reports / LOCK, note or f"sending since {_text(now)}\n", wait=0.0):
+    ensure_file(path)
+    with disk.locked(reports / LOCK, note or f"sending since {in_text(now)}\n", wait=0.0):
         connection = connect(path)
         with closing(connection):
             try:
@@ -318,34 +360,14 @@ def pending(deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
     return tuple(each for each in deliveries if each.state in PENDING)
 
 
-def _delivery(row: tuple[Any, ...]) -> Delivery:
-    (id, manifest, edition, address, name, mailing, marking, message_id, state, attempt,
-     next_try, code, said, queued, at) = row  # fmt: skip
-    known = EditionName.parse(edition)
-    if known is None:
-        raise IntegrityBroken(f"the ledger names {edition!r}, which is no edition")
-    return Delivery(
-        id=int(id),
-        manifest=manifest,
-        edition=known,
-        address=address,
-        name=name,
-        mailing=mailing,
-        marking=Tlp(marking) if marking else None,
-        message_id=message_id,
-        state=State(state),
-        attempt=int(attempt),
-        next_try=datetime.fromisoformat(next_try) if next_try else None,
-        code=None if code is None else int(code),
-        said=said,
-        queued=datetime.fromisoformat(queued),
-        at=datetime.fromisoformat(at),
-    )
-
-
-def _text(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+def _refuse_moved(rows: int, address: str) -> None:
+    """Look at how many rows a change of state found: none means that another run was there."""
+    if rows != 1:
+        raise Busy(
+            f"another run has moved the message to {address}: two send at once, and the lock of "
+            "this file system does not keep them apart; this one stops"
+        )
 
 
 def _maybe(moment: datetime | None) -> str | None:
-    return None if moment is None else _text(moment)
+    return None if moment is None else in_text(moment)

@@ -9,17 +9,15 @@ from reportkit.calendar import next_due
 from reportkit.delivery.issue import Issue
 from reportkit.delivery.since import Since
 from reportkit.editions.history import CHANGES_TEXT
-from reportkit.editions.manifest import Period
 from reportkit.facts.book import Book
 from reportkit.facts.series import MailingList, Transport
 from reportkit.facts.words import EditionKind, Enclosure, Profile, Tlp
 from reportkit.page import wording
 from reportkit.problems import Mark, Problem, ReportkitError, SeedsRejected
+from reportkit.tongue.days import long_span
+from reportkit.tongue.isolates import bare, left_to_right
+from reportkit.tongue.speech import direction_of, say, say_many
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _TEASER = 70  # characters of the bottom line in a subject
 _COLOURS = {
     Tlp.RED: "#FF2B2B",
@@ -28,7 +26,6 @@ _COLOURS = {
     Tlp.GREEN: "#33FF00",
     Tlp.CLEAR: "#FFFFFF",
 }
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 
 
 class Form(NamedTuple):
@@ -63,6 +60,7 @@ class Letter:
     series: str
     producer: str
     number: str  # "No. 5"
+    before: str  # "No. 4": what ``since`` compares with; "" in a first edition
     period: str  # "10–16 Nov 2025"
     cut_off: str
     trend: str
@@ -72,6 +70,7 @@ class Letter:
     attached: Attached | None
     pages: int  # of the attached PDF; 0 where it is none
     kilobytes: int
+    size: str  # of the attached file, in words
     archive: str  # address of the edition
     edition_sha256: str
     next_due: str
@@ -91,7 +90,8 @@ def form_of(issue: Issue, mailing: MailingList) -> Form:
             f"No. {issue.name.spoken} does not exist at {mailing.max_tlp}, the most that "
             f"'{mailing.id}' may have"
         )
-    return Form(mailing.profile, mailing.enclosure, mailing.language, marking)
+    language = mailing.language or issue.book.brief.language
+    return Form(mailing.profile, mailing.enclosure, language, marking)
 
 
 def letter(  # noqa: PLR0913  # all that a mail speaks of
@@ -114,7 +114,7 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
     trend = wording.capital(wording.label(edition.trend))
     return Letter(
         language=language,
-        direction="rtl" if language.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr",
+        direction=direction_of(language),
         subject=subject(issue, misled=misled, test=test),
         marking=str(manifest.marking),
         colour=_COLOURS[manifest.marking],
@@ -123,7 +123,8 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
         correction=misled and issue.says_correction,
         series=brief.title,
         producer=brief.producer,
-        number=f"No. {issue.name.spoken}",
+        number=_number(issue.name.spoken),
+        before=_number(since.number) if since.number else "",
         period=wording.span(manifest.period.start, manifest.period.end),
         cut_off=wording.moment(manifest.cut_off, brief.cadence.zone),
         trend=f"{wording.TREND_SIGNS[edition.trend]} {trend}",
@@ -133,6 +134,7 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
         attached=attached,
         pages=_pages(issue, form),
         kilobytes=round(attached.size / 1000) or 1 if attached else 0,
+        size=_size(attached, _pages(issue, form)),
         archive=(way.archive_url or "").replace("{edition}", str(issue.name)),
         edition_sha256=issue.sealed.sha256,
         next_due=wording.day(next_due(edition, brief.cadence)),
@@ -147,32 +149,26 @@ def bottom_line_of(issue: Issue) -> str:
     line = wording.stop(issue.book.edition.bottom_line.text)
     if issue.sealed.manifest.kind is not EditionKind.NOTE or not issue.before:
         return line
-    before = f"No. {issue.before[-1].spoken}"
-    return f"No significant change since {before}. What {before} said stands: {line}"
+    return say(
+        "No significant change since {edition}. What {edition} said stands: {line}",
+        edition=_number(issue.before[-1].spoken),
+        line=line,
+    )
 
 
 def subject(issue: Issue, *, misled: bool = False, test: bool = False) -> str:
     """Word the subject: marking, series, number, days, and how the bottom line begins."""
     book, manifest = issue.book, issue.sealed.manifest
     correction = misled and issue.says_correction
-    flags = ("[TEST] " if test else "") + ("CORRECTION " if correction else "")
-    days = spoken_period(manifest.period)
-    return (
-        f"{flags}[{manifest.marking}] {book.brief.title} No. {issue.name.spoken}, {days}: "
-        f"{_start(bottom_line_of(issue))}"
+    flags = ("[TEST] " if test else "") + (f"{say('CORRECTION')} " if correction else "")
+    told = say(
+        "{series} {edition}, {period}: {line}",
+        series=book.brief.title,
+        edition=_number(issue.name.spoken),
+        period=long_span(manifest.period.start, manifest.period.end),
+        line=_start(bare(bottom_line_of(issue))),
     )
-
-
-def spoken_period(period: Period) -> str:
-    """Write days as a subject does: "10-16 November 2025"."""
-    start, end = period
-    last = f"{end.day} {_MONTHS[end.month - 1]} {end.year}"
-    if start == end:
-        return last
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}-{last}"
-    first = f"{start.day} {_MONTHS[start.month - 1]}"
-    return f"{first} - {last}" if start.year == end.year else f"{first} {start.year} - {last}"
+    return bare(f"{flags}[{manifest.marking}] {told}")  # a header holds no fences
 
 
 def enclosure_of(issue: Issue, form: Form) -> Attached | None:
@@ -219,11 +215,25 @@ def _not_sealed(issue: Issue, form: Form) -> Problem:
 def _restriction(book: Book) -> str:
     community = book.brief.tlp_community
     told = (
-        f"for {community}" if community else "",
+        say("for {community}", community=community) if community else "",
         book.brief.tlp_restrictions or "",
-        "abridged: what is marked higher is left out" if book.abridged else "",
+        say("abridged: what is marked higher is left out") if book.abridged else "",
     )
     return "; ".join(each for each in told if each)
+
+
+def _number(spoken: str) -> str:
+    return say("No. {number}", number=spoken if spoken.isdigit() else left_to_right(spoken))
+
+
+def _size(attached: Attached | None, pages: int) -> str:
+    """Say how much a file is: "2 pages, 140 kB"."""
+    if attached is None:
+        return ""
+    size = say("{number} kB", number=f"{round(attached.size / 1000) or 1:,}")
+    if not pages:
+        return size
+    return say("{pages}, {size}", pages=say_many("{n} page", "{n} pages", pages), size=size)
 
 
 def _start(text: str) -> str:

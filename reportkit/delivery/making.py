@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import wraps
 from html import unescape
+from typing import Concatenate, ParamSpec, TypeVar
 
 from reportkit.delivery.guard import Intended, guard_bytes, guard_head, guard_parts
 from reportkit.delivery.issue import Issue
@@ -30,9 +32,28 @@ from reportkit.facts.series import Transport
 from reportkit.facts.telltale import Telltale
 from reportkit.facts.words import Profile, Tlp
 from reportkit.page.assets import Design
+from reportkit.page.voice import voiced
 from reportkit.problems import Mark, Problem, SeedsRejected
+from reportkit.tongue.speech import speaking, spoken
 
 _TAG = re.compile(r"<[^>]*>")
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _in_the_readers_language(
+    made: Callable[Concatenate[Maker, Form, P], T],
+) -> Callable[Concatenate[Maker, Form, P], T]:
+    """Let what is worded for a form speak its language, around records in their own."""
+
+    @wraps(made)
+    def speaks(maker: Maker, form: Form, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        brief = maker.issue.book.brief
+        language = language_of(maker.design, form.language, brief.language)
+        with speaking(language, brief.written_in):
+            return made(maker, form, *args, **kwargs)
+
+    return speaks
 
 
 @dataclass(kw_only=True)
@@ -42,11 +63,13 @@ class Maker:
     issue: Issue
     design: Design
     way: Transport
-    secret: bytes  # of the unsubscribe words
+    secret: bytes  # of the unsubscribe words and of the keyed part of Message-IDs
     now: datetime
     signer: Signer | None = None
     test: bool = False  # marked as one
-    _since: dict[tuple[Tlp, EditionName | None, bool, bool], Since] = field(default_factory=dict)
+    _since: dict[tuple[Tlp, EditionName | None, bool, bool, str], Since] = field(
+        default_factory=dict
+    )
     _letters: dict[tuple[Form, EditionName | None, bool], tuple[Letter, bytes]] = field(
         default_factory=dict
     )
@@ -62,6 +85,7 @@ class Maker:
         for each in planned:
             yield self._frozen(each)
 
+    @_in_the_readers_language
     def letter(
         self, form: Form, last: EditionName | None, *, misled: bool = False
     ) -> tuple[Letter, bytes]:
@@ -71,6 +95,7 @@ class Maker:
         """
         if (form, last, misled) not in self._letters:
             issue = self._version(form.marking)
+            issue = replace(issue, book=voiced(issue.book))
             found = self._since_of(issue, last, form.profile, misled=misled)
             language = language_of(self.design, form.language, issue.book.brief.language)
             made = letter(
@@ -104,7 +129,11 @@ class Maker:
             mailing=reader.mailing.id,
             mailing_name=reader.mailing.name,
             message_id=message_id(
-                self.issue, reader.address, self.way, prefix=self._prefix(reader.mailing.id)
+                self.issue,
+                reader.address,
+                self.way,
+                self.secret,
+                prefix=self._prefix(reader.mailing.id),
             ),
             token=token_of(self.secret, reader.address),
             in_reply_to=planned.in_reply_to,
@@ -128,6 +157,8 @@ class Maker:
             body=body,
             enclosed=enclosed,
             withheld=planned.withheld,
+            subject=made.subject,
+            attachment=made.attached.name if made.attached else "",
         )
 
     def _prefix(self, mailing: str) -> str:
@@ -141,7 +172,7 @@ class Maker:
     def _since_of(
         self, issue: Issue, last: EditionName | None, profile: Profile, *, misled: bool
     ) -> Since:
-        key = issue.marking, last, profile is Profile.CHANGES, misled
+        key = issue.marking, last, profile is Profile.CHANGES, misled, spoken().language
         if key not in self._since:
             self._since[key] = since(issue, last, profile, misled=misled)
         return self._since[key]

@@ -12,13 +12,14 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
-from hashlib import sha256
 
-from reportkit.delivery.headers import header, mailbox, plain
+from reportkit.delivery.headers import header, mailbox, plain, refuse_unfit
 from reportkit.delivery.issue import Issue
 from reportkit.delivery.letter import Letter
 from reportkit.delivery.records import key_of
 from reportkit.facts.series import Transport
+from reportkit.problems import ReportkitError
+from reportkit.tongue.isolates import bare
 
 _TYPES = {".pdf": "application/pdf", ".md": "text/markdown; charset=utf-8"}
 
@@ -74,8 +75,8 @@ def head_of(
     domain = way.sender.rpartition("@")[2]
     series = issue.sealed.manifest.series
     lines = [
-        mailbox("From", way.sender_name or letter.producer, way.sender),
-        mailbox("Reply-To", letter.contact, letter.contact_address),
+        mailbox("From", way.sender_name or bare(letter.producer), way.sender),
+        mailbox("Reply-To", bare(letter.contact), letter.contact_address),
         mailbox("To", reader.name, reader.address),
         header("Subject", letter.subject),
         plain("Date", format_datetime(now)),
@@ -100,15 +101,25 @@ def head_of(
     return b"".join(lines)
 
 
-def message_id(issue: Issue, address: str, way: Transport, *, prefix: str = "") -> str:
+def message_id(
+    issue: Issue, address: str, way: Transport, secret: bytes, *, prefix: str = ""
+) -> str:
     """Name a message: the same edition to the same reader always has the same name.
 
-    A server that drops repeated messages then drops ours, should a person send one again.
+    A server that drops repeated messages then drops ours, should a person send one again. Its
+    last part is keyed: no reader can work out the name of what another one was sent.
     ``prefix`` sets tests apart, which may be repeated.
     """
     series, domain = issue.sealed.manifest.series, way.sender.rpartition("@")[2]
-    reader = sha256(key_of(address).encode()).hexdigest()[:12]
-    return f"<{prefix}{series}.{issue.name}.{issue.sealed.sha256[:12]}.{reader}@{domain}>"
+    digest = issue.sealed.sha256
+    reader = mark_of(secret, digest, address)
+    return f"<{prefix}{series}.{issue.name}.{digest[:12]}.{reader}@{domain}>"
+
+
+def mark_of(secret: bytes, manifest: str, address: str) -> str:
+    """Give the keyed part of a Message-ID, which proves that its holder saw the message."""
+    named = f"message\0{manifest}\0{key_of(address)}"
+    return hmac.digest(secret, named.encode(), "sha256").hex()[:24]
 
 
 def token_of(secret: bytes, address: str) -> str:
@@ -121,6 +132,10 @@ def _unsubscribe(way: Transport, token: str) -> bytes:
     ways = [f"<mailto:{way.unsubscribe or way.sender}?subject=unsubscribe%20{token}>"]
     if way.unsubscribe_url:
         ways.insert(0, f"<{way.unsubscribe_url.replace('{token}', token)}>")
+    for each in ways:
+        refuse_unfit("List-Unsubscribe", each)
+        if not each.isascii():
+            raise ReportkitError(f"no mail was made: {each} holds letters beyond ASCII")
     return f"List-Unsubscribe: {f',{chr(13)}{chr(10)} '.join(ways)}\r\n".encode("ascii")
 
 

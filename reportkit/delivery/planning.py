@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 from reportkit.delivery.issue import Issue
 from reportkit.delivery.readers import Reader
@@ -17,6 +18,8 @@ from reportkit.facts.words import Tlp
 #: Minutes to wait after each failed attempt; the last one again and again (RFC 5321).
 BACKOFF = (5, 15, 30, 60, 120, 240)
 GIVE_UP = timedelta(days=4)  # RFC 5321: four to five
+#: How the reason ends of what was held back because a correction goes out in its place.
+REPLACED = "goes out in its place"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +29,7 @@ class Wish:
     lists: tuple[str, ...] = ()  # none: all
     only_failed: bool = False  # nobody new; those who were refused or given up, once more
     also_late: bool = False  # those too who came onto a list after it was sent there
+    new_ledger: bool = False  # a person says that nobody was mailed anything before
 
 
 EVERYBODY = Wish()
@@ -46,6 +50,13 @@ class Planned:
         return bool(self.in_reply_to)
 
 
+class Uncorrected(NamedTuple):
+    """A reader who has the wrong edition and wants, or can be sent, nothing more."""
+
+    address: str
+    why: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """What a run will do, before anything is done."""
@@ -57,6 +68,7 @@ class Plan:
     expire: tuple[Delivery, ...] = ()  # older than four days
     hold_back: tuple[tuple[Delivery, str], ...] = ()  # queued once, not to be sent any more
     settled: tuple[Delivery, ...] = ()  # nothing to do
+    uncorrected: tuple[Uncorrected, ...] = ()  # have what is wrong and are not sent the right one
     late: tuple[Reader, ...] = ()  # came onto a list after it was sent there
 
     @property
@@ -95,7 +107,11 @@ def plan(issue: Issue, known: Known, wish: Wish, now: datetime) -> Plan:
     expire = [each for each in alive if now - each.queued > GIVE_UP]
     alive = [each for each in alive if each not in expire]
     due = [each for each in alive if wish.only_failed or _is_due(each, now)]
-    failed = [each for each in own if each.state in (State.REJECTED, State.EXPIRED)]
+    failed = [
+        each
+        for each in own
+        if each.state in (State.REJECTED, State.EXPIRED) or _allowed_again(issue, known, each)
+    ]
     unseen = [each for each in audience if key_of(each.address) not in seen]
     return Plan(
         new=() if wish.only_failed else tuple(map(made.planned, unseen)),
@@ -105,6 +121,7 @@ def plan(issue: Issue, known: Known, wish: Wish, now: datetime) -> Plan:
         expire=tuple(expire),
         hold_back=tuple(held),
         settled=tuple(each for each in own if each.state not in PENDING),
+        uncorrected=_uncorrected(issue, known),
         late=tuple(each for each in late if key_of(each.address) not in seen),
     )
 
@@ -173,6 +190,31 @@ def _why_not(issue: Issue, known: Known, delivery: Delivery) -> str:
     if not issue.is_correction and delivery.key not in here:
         return "no longer on any list"
     return ""
+
+
+def _allowed_again(issue: Issue, known: Known, delivery: Delivery) -> bool:
+    """Tell whether a correction was held back from a reader who may have mail again."""
+    return (
+        issue.is_correction
+        and delivery.state is State.SUPPRESSED
+        and delivery.key not in known.suppressed
+        and not delivery.said.endswith(REPLACED)
+    )
+
+
+def _uncorrected(issue: Issue, known: Known) -> tuple[Uncorrected, ...]:
+    """Name those who have what is wrong and are not sent the correction, with the reason.
+
+    Who asked for no more mail is not written to against their will, and an address that does
+    not exist cannot be: somebody must tell them in another way.
+    """
+    wrong = _wrongly_sent(issue, known) or []
+    stopped = {
+        each.key: Uncorrected(each.address, known.suppressed[each.key])
+        for each in wrong
+        if each.state in REACHED and each.key in known.suppressed
+    }
+    return tuple(stopped.values())
 
 
 def _is_due(delivery: Delivery, now: datetime) -> bool:

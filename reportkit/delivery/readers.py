@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from reportkit.delivery.paths import named_file
 from reportkit.facts.binding import Binder, T, spec_of
 from reportkit.facts.book import Book
 from reportkit.facts.load import DISTRIBUTION
@@ -36,6 +37,7 @@ class Reader(NamedTuple):
     address: str
     name: str
     mailing: MailingList
+    also: tuple[str, ...] = ()  # other lists that they are on, of those asked for
 
 
 class Readers(Placed):
@@ -61,7 +63,7 @@ def read_distribution(series: Path, environment: Mapping[str, str]) -> Distribut
     if found is None:
         raise SeedsRejected(binder.problems)
     if found.recipients_file:
-        beside = folder / Path(found.recipients_file).expanduser()
+        beside = named_file(folder, found.recipients_file)
         reading = Binder()
         more = _read(beside, f"seeds/{found.recipients_file}", Readers, reading)
         if not beside.resolve().is_relative_to(series.resolve()):
@@ -111,7 +113,7 @@ def readers_of(
     """
     chosen = [each for each in distribution.lists if not lists or each.id in lists]
     return tuple(
-        Reader(recipient.address, recipient.name or "", own[0])
+        Reader(recipient.address, recipient.name or "", own[0], tuple(each.id for each in own[1:]))
         for recipient in distribution.recipients
         if (own := [each for each in chosen if each.id in recipient.lists])
         and (recipient.until is None or today <= recipient.until)

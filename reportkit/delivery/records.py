@@ -60,6 +60,8 @@ class Frozen:
     body: bytes
     enclosed: bytes  # the attachment, encoded; b"" where there is none
     withheld: str = ""  # why it is not to be sent; "" when it is
+    subject: str = ""
+    attachment: str = ""  # name of the file; "" where there is none
 
     @property
     def message(self) -> bytes:
@@ -105,6 +107,12 @@ def key_of(address: str) -> str:
     reader mailed twice is the likelier error.
     """
     return address.strip().casefold()
+
+
+def plain_line(text: str, most: int = 200) -> str:
+    """Put what a server or a mailbox wrote on one line that is safe to print and to keep."""
+    words = " ".join(text[: 20 * most].split())
+    return "".join(one if one.isprintable() else "?" for one in words)[:most]
 
 
 def digest_of(head: bytes, body: bytes, enclosed: bytes) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from reportkit.delivery.records import State
-from reportkit.problems import IntegrityBroken, MachineUnable
+from reportkit.editions import disk
+from reportkit.problems import Busy, IntegrityBroken, MachineUnable
 
 #: Of the tables. Raise it when an older reportkit could no longer read them rightly.
 FORMAT = 2
@@ -58,36 +61,70 @@ CREATE TABLE suppressed (
 ) WITHOUT ROWID;
 PRAGMA user_version = {FORMAT};
 """
-
-
+_MARKING = "  marking TEXT NOT NULL DEFAULT '',\n"
 #: From format 1 to 2, and so on.
 _UPGRADES = ("ALTER TABLE delivery ADD COLUMN marking TEXT NOT NULL DEFAULT ''",)
+#: What SQLite opens beside the ledger without being asked.
+_BESIDE = ("", "-journal", "-wal", "-shm")
+Objects = frozenset[tuple[str | None, ...]]
+
+
+def ensure_file(path: Path) -> None:
+    """Make the ledger's file, empty, if it is not there; what is there must be a plain file.
+
+    It is made before the lock is: a lock without a ledger then tells that one was lost.
+    """
+    _refuse_no_plain_file(path)
+    try:
+        # It holds addresses, so that only its owner reads it; its journal inherits the mode.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise MachineUnable(f"cannot use the ledger {path}: {error.strerror}") from error
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open the ledger for writing, and make it if it is not there.
+    """Open the ledger for writing, and make its tables if they are not there.
 
     Whoever calls holds the lock of the ledger. DELETE with EXTRA: each transaction is on the
     disk when it returns, the removal of its journal too.
     """
-    # It holds addresses, so that only its owner reads it; its journal inherits the mode.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+    connection = None
     try:
         connection = sqlite3.connect(path, isolation_level=None)  # transactions are begun by hand
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = EXTRA")
-        connection.execute("PRAGMA foreign_keys = ON")
-        _refuse_damage(connection, path)
-        found = _format(connection, path)
-        if found == 0:
-            connection.executescript(f"BEGIN IMMEDIATE;\n{_TABLES}\nCOMMIT;")
-        elif found < FORMAT:
-            _keep_copy(connection, path, found)
-            steps = "; ".join((*_UPGRADES[found - 1 :], f"PRAGMA user_version = {FORMAT}"))
-            connection.executescript(f"BEGIN IMMEDIATE; {steps}; COMMIT;")
-    except sqlite3.DatabaseError as error:
-        raise unable(path, error) from error
+        _make_ready(connection, path)
+    except BaseException as error:
+        if connection is not None:
+            connection.close()  # it may hold a transaction, which would keep everybody out
+        if isinstance(error, sqlite3.DatabaseError):
+            raise unable(path, error) from error
+        raise
     return connection
+
+
+def _make_ready(connection: sqlite3.Connection, path: Path) -> None:
+    """Set what makes writes last, refuse what is damaged or not ours, make or upgrade tables."""
+    connection.text_factory = _utf8
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("PRAGMA foreign_keys = ON")
+    _refuse_damage(connection, path)
+    found = _format(connection, path)
+    _refuse_other_objects(connection, path, found)
+    if found == 0:
+        _make_tables(connection, path)
+    elif found < FORMAT:
+        _keep_copy(connection, path, found)
+        steps = "; ".join((*_UPGRADES[found - 1 :], f"PRAGMA user_version = {FORMAT}"))
+        connection.executescript(f"BEGIN IMMEDIATE; {steps}; COMMIT;")
+
+
+def _make_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables, unless another run was quicker where locks say yes to everybody."""
+    connection.execute("BEGIN IMMEDIATE")
+    if _format(connection, path) == 0:
+        for statement in filter(str.strip, _TABLES.split(";")):
+            connection.execute(statement)
+    connection.execute("COMMIT")
 
 
 def _keep_copy(connection: sqlite3.Connection, path: Path, found: int) -> None:
@@ -101,6 +138,7 @@ def _keep_copy(connection: sqlite3.Connection, path: Path, found: int) -> None:
 
 def connect_to_read(path: Path) -> sqlite3.Connection | None:
     """Open the ledger for reading; None if nothing was ever sent."""
+    _refuse_no_plain_file(path)
     if not path.exists():
         return None
     try:
@@ -111,6 +149,8 @@ def connect_to_read(path: Path) -> sqlite3.Connection | None:
             connection.close()
             connection = sqlite3.connect(path)
             found = _format(connection, path)
+        connection.text_factory = _utf8
+        _refuse_other_objects(connection, path, found)
     except sqlite3.DatabaseError as error:
         raise unable(path, error) from error
     if found == 0:  # killed before its first transaction
@@ -120,12 +160,14 @@ def connect_to_read(path: Path) -> sqlite3.Connection | None:
 
 
 def unable(path: Path, error: sqlite3.Error) -> Exception:
-    """Say what is the matter with the ledger: it is damaged, or the disk fails it."""
+    """Say what is the matter with the ledger: in use, damaged, or failed by the disk."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Busy(f"another run writes into the ledger {path}; try again")
     if isinstance(error, sqlite3.OperationalError):
         remedy = "; free some space" if "full" in str(error) else ""
         return MachineUnable(f"cannot use the ledger {path}: {error}{remedy}")
     return IntegrityBroken(
-        f"the ledger {path} is damaged: {error}; bring back a copy of it before anything is sent"
+        f"the ledger {path} is damaged: {error}; restore it from a backup before anything is sent"
     )
 
 
@@ -133,15 +175,76 @@ def _refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         raise IntegrityBroken(
-            f"the ledger {path} is damaged: {found}; bring back a copy of it before anything is "
+            f"the ledger {path} is damaged: {found}; restore it from a backup before anything is "
             "sent"
         )
 
 
 def _format(connection: sqlite3.Connection, path: Path) -> int:
     (found,) = connection.execute("PRAGMA user_version").fetchone()
+    if found < 0:
+        raise IntegrityBroken(f"{path} is no ledger of reportkit: its format is {found}")
     if found > FORMAT:
         raise MachineUnable(
             f"the ledger {path} has format {found}, this reportkit reads up to {FORMAT}: upgrade it"
         )
     return int(found)
+
+
+def _refuse_no_plain_file(path: Path) -> None:
+    """Opening a pipe would wait for ever, and a link leads to another's file."""
+    for name in (path.with_name(path.name + more) for more in _BESIDE):
+        if disk.is_there(name) and disk.kind(name) is not disk.Kind.FILE:
+            raise MachineUnable(f"cannot use the ledger: {name} is not a plain file; move it away")
+
+
+def _refuse_other_objects(connection: sqlite3.Connection, path: Path, found: int) -> None:
+    """Refuse tables, columns, indices, views and triggers that are not ours.
+
+    A trigger in it could address later editions to somebody else, unseen.
+    """
+    held = _objects(connection)
+    if held in _known_objects(found):
+        return
+    known = {(kind, name) for objects in _known_objects(found) for kind, name, *_ in objects}
+    strange = sorted(f"{kind} '{name}'" for kind, name, *_ in held if (kind, name) not in known)
+    what = f"it holds the {', the '.join(strange[:3])}" if strange else "its tables are not ours"
+    raise IntegrityBroken(
+        f"the ledger {path} was altered: {what}; restore it from a backup before anything is sent"
+    )
+
+
+@cache
+def _known_objects(found: int) -> tuple[Objects, ...]:
+    """Give what a ledger of a format may hold: as made, or as upgraded from an older one."""
+    if found == 0:
+        return (frozenset(),)
+    first = _TABLES.replace(_MARKING, "")
+    made = [(first, _UPGRADES[: found - 1])]
+    if found == FORMAT:
+        made.append((_TABLES, ()))
+    known = []
+    for tables, upgrades in made:
+        with closing(sqlite3.connect(":memory:")) as blank:
+            blank.executescript("; ".join((tables, *upgrades)))
+            known.append(_objects(blank))
+    return tuple(known)
+
+
+def _objects(connection: sqlite3.Connection) -> Objects:
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    return frozenset(tuple(_plain(cell) for cell in row) for row in rows)
+
+
+def _plain(cell: object) -> str | None:
+    return None if cell is None else " ".join(str(cell).split())
+
+
+def _utf8(content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise IntegrityBroken(
+            "the ledger holds text that is not UTF-8; restore it from a backup before anything is "
+            "sent"
+        ) from None

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.delivery.dispatch import Clock, Run, Watcher, unwatched
 from reportkit.delivery.folder import Transport
 from reportkit.delivery.issue import Issue, read_issue
-from reportkit.delivery.ledger import Ledger, open_ledger, pending, read_ledger
+from reportkit.delivery.ledger import (
+    REMEDY,
+    Ledger,
+    LedgerLost,
+    open_ledger,
+    pending,
+    read_ledger,
+)
+from reportkit.delivery.ledger_lost import why_lost
 from reportkit.delivery.letter import form_of
 from reportkit.delivery.making import Maker
-from reportkit.delivery.planning import EVERYBODY, Known, Plan, Planned, Wish, corrected_lists, plan
+from reportkit.delivery.planning import (
+    EVERYBODY,
+    REPLACED,
+    Known,
+    Plan,
+    Planned,
+    Uncorrected,
+    Wish,
+    corrected_lists,
+    plan,
+)
 from reportkit.delivery.readers import (
     Reader,
     read_distribution,
@@ -46,13 +64,30 @@ class Prepared:
     design: Design
     wish: Wish
     today: date  # in the series' own zone
+    zone: tzinfo  # of the series
     plan: Plan
+    secret: bytes  # of the ledger; that of a rehearsal before there is one
+    lost: str  # why the ledger seems to be lost; "" if it does not
     signer: Signer | None
+
+    @property
+    def spoken(self) -> str:
+        """Its number as a person says it."""
+        return self.issue.name.spoken
 
     @property
     def reports(self) -> Path:
         """Where the ledger lies."""
         return self.issue.store.reports
+
+
+class Rehearsed(NamedTuple):
+    """A message that would go out, and what a person wants to know of it beforehand."""
+
+    frozen: Frozen
+    form: str  # "full, river-005.pdf", "text only"
+    also: tuple[str, ...]  # other lists that the reader is on
+    why: str  # they get this list's version; "" for who is on one list
 
 
 class Told(NamedTuple):
@@ -77,6 +112,7 @@ class Sent:
     had_it: frozenset[str]  # message ids that were accepted before this run
     stopped: str = ""  # why the run ended early
     late: tuple[Reader, ...] = ()  # on a list since it was sent there; they got nothing
+    uncorrected: tuple[Uncorrected, ...] = ()  # have what is wrong, and are not sent this
 
     def count(self, state: State) -> int:
         """Count readers in a state; those who had it before are counted as skipped."""
@@ -118,9 +154,12 @@ def prepare(
     store = Store(series / "reports")
     refuse_lost(store)
     issue = read_issue(store, name)
-    today = now.astimezone(ZoneInfo(issue.book.brief.cadence.zone)).date()
+    zone = ZoneInfo(issue.book.brief.cadence.zone)
+    today = now.astimezone(zone).date()
     with read_ledger(issue.store.reports) as ledger:
         known = _known(distribution, wish, today, ledger, issue)
+        secret = (ledger.secret() if ledger else b"") or _NO_SECRET
+        lost = why_lost(issue, ledger)
     corrected = corrected_lists(issue, known)
     if corrected is not None and wish.lists:
         raise ReportkitError(
@@ -142,23 +181,24 @@ def prepare(
         design=design,
         wish=wish,
         today=today,
+        zone=zone,
+        secret=secret,
+        lost=lost,
         plan=plan(issue, known, wish, now),
         signer=Signer(way, series / "seeds") if way.dkim_key else None,
     )
 
 
-def rehearse(prepared: Prepared, now: datetime) -> tuple[Frozen, ...]:
+def rehearse(prepared: Prepared, now: datetime) -> tuple[Rehearsed, ...]:
     """Make every message that sending would make, prove it, and send none."""
-    maker = _maker(prepared, _NO_SECRET, now)
-    return tuple(maker.freeze((*prepared.plan.new, *prepared.plan.again)))
+    return _rehearsed(prepared, (*prepared.plan.new, *prepared.plan.again), now)
 
 
-def samples(prepared: Prepared, now: datetime) -> dict[str, int]:
-    """Make one new message for each list and give its bytes, as they would go out."""
+def samples(prepared: Prepared, now: datetime) -> tuple[Rehearsed, ...]:
+    """Make one new message for each list, as it would go out."""
     made = (*prepared.plan.new, *prepared.plan.again)
     by_list = {each.reader.mailing.id: each for each in reversed(made)}
-    maker = _maker(prepared, _NO_SECRET, now)
-    return {each.mailing: len(each.message) for each in maker.freeze(by_list.values())}
+    return _rehearsed(prepared, by_list.values(), now)
 
 
 def send(
@@ -171,11 +211,16 @@ def send(
     """Queue what is new in one transaction, then send all that is due.
 
     May be called again after any end, a kill included: nobody gets the edition twice, and
-    whoever did not get it is told. Raises Busy if another run sends.
+    whoever did not get it is told. Raises Busy if another run sends, and LedgerLost unless a
+    person has said that nobody was mailed before.
     """
+    if prepared.lost and not prepared.wish.new_ledger:
+        raise LedgerLost(f"{prepared.lost}: {REMEDY}")
     now = clock.now()
     issue, manifest = prepared.issue, prepared.issue.sealed.sha256
-    with open_ledger(prepared.reports, now) as ledger:
+    with open_ledger(prepared.reports, now, anew=prepared.wish.new_ledger) as ledger:
+        if prepared.lost:
+            ledger.begin_anew(now)
         known = _known(prepared.distribution, prepared.wish, prepared.today, ledger, issue)
         planned = plan(issue, known, prepared.wish, now)  # the ledger may have moved meanwhile
         had_it = frozenset(
@@ -202,7 +247,14 @@ def send(
                 transport.close()
         ledger.forget_bytes()
         told = tuple(_told(each, issue) for each in ledger.deliveries(manifest))
-    return Sent(edition=issue.name, told=told, had_it=had_it, stopped=stopped, late=planned.late)
+    return Sent(
+        edition=issue.name,
+        told=told,
+        had_it=had_it,
+        stopped=stopped,
+        late=planned.late,
+        uncorrected=planned.uncorrected,
+    )
 
 
 def send_test(
@@ -221,6 +273,23 @@ def send_test(
         return tuple(_one_test(message, transport, clock) for message in messages)
     finally:
         transport.close()
+
+
+def _rehearsed(
+    prepared: Prepared, planned: Iterable[Planned], now: datetime
+) -> tuple[Rehearsed, ...]:
+    maker = _maker(prepared, prepared.secret, now)
+    made = []
+    for each in planned:
+        (frozen,) = maker.freeze([each])
+        mailing, also = each.reader.mailing, each.reader.also
+        why = (
+            f"on {len(also) + 1} lists: gets the version of '{mailing.id}', which "
+            f"distribution.yaml names before {' and '.join(repr(other) for other in also)}"
+        )
+        form = f"{mailing.profile}, {frozen.attachment}" if frozen.attachment else "text only"
+        made.append(Rehearsed(frozen, form, also, why if also else ""))
+    return tuple(made)
 
 
 def _one_test(message: Frozen, transport: Transport, clock: Clock) -> Told:
@@ -245,7 +314,7 @@ def _queue(ledger: Ledger, prepared: Prepared, planned: Plan, now: datetime) -> 
         ledger.change(each, Outcome(State.EXPIRED, each.code, each.said or "never tried"), now)
     for each, why in planned.hold_back:
         ledger.change(each, Outcome(State.SUPPRESSED, None, why), now)
-    replaced = f"No. {issue.name.spoken} goes out in its place"
+    replaced = f"No. {issue.name.spoken} {REPLACED}"
     for each in pending(ledger.deliveries()):
         if each.edition in issue.wrong:
             ledger.change(each, Outcome(State.SUPPRESSED, None, replaced), now)

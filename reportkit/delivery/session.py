@@ -7,23 +7,26 @@ import ssl
 from dataclasses import dataclass, field
 from typing import NamedTuple, NoReturn
 
-from reportkit.delivery.records import ServerTrouble
+from reportkit.delivery.bounded_smtp import BoundedSmtp, BoundedSmtpTls
+from reportkit.delivery.records import ServerTrouble, plain_line
+from reportkit.delivery.redaction import redacted
 from reportkit.facts.words import MailSecurity
 
 DONE, GO_AHEAD, LEAVING, FULL = 250, 354, 421, 452
-_SAID = 200  # characters of an answer that are kept
 
 
 class Timeouts(NamedTuple):
     """How long to wait for the server, in seconds (RFC 5321, 4.5.3.2).
 
-    The one after the final dot is long on purpose: giving up early makes duplicates.
+    Each is for a whole answer. The one after the final dot is long on purpose: giving up early
+    makes duplicates.
     """
 
     connect: float = 300
     command: float = 300
     data: float = 120
     block: float = 180
+    message: float = 1800  # for all of its blocks
     dot: float = 600
 
 
@@ -43,6 +46,10 @@ class Server:
     secret: str = field(default="", repr=False)
     ca_file: str = ""
     timeouts: Timeouts = PATIENT
+
+    def redacted(self, text: str) -> str:
+        """Strike the secret out of a text, in any form."""
+        return redacted(text, self.login, self.secret)
 
 
 class Answer(NamedTuple):
@@ -70,36 +77,36 @@ class Answer(NamedTuple):
         return self.code // 100 == 5  # noqa: PLR2004
 
 
-def connect(server: Server) -> smtplib.SMTP:
+def connect(server: Server) -> BoundedSmtp:
     """Begin a session. Raises ServerTrouble with the reason, and without the secret."""
     try:
         return _connected(server)
     except smtplib.SMTPResponseException as error:
         said = error.smtp_error
         reply = said if isinstance(said, bytes) else said.encode("ascii", "replace")
-        _trouble(str(answer((error.smtp_code, reply))), server)
-    except (OSError, smtplib.SMTPException) as error:
-        _trouble(why(error), server)
+        _trouble(str(answer((error.smtp_code, reply), server)), server)
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        # ValueError: a challenge that is no base64, a name that no resolver takes.
+        _trouble(why(error, server), server)
 
 
-def answer(reply: tuple[int, bytes]) -> Answer:
-    """Keep an answer on one line of plain letters, whatever the server wrote."""
+def answer(reply: tuple[int, bytes], server: Server) -> Answer:
+    """Keep an answer on one line of plain letters, without the secret, whatever was written."""
     code, said = reply
-    text = " ".join(said.decode("ascii", "replace").split())
-    return Answer(code, "".join(one if one.isprintable() else "?" for one in text)[:_SAID])
+    return Answer(code, plain_line(server.redacted(said.decode("utf-8", "replace"))))
 
 
-def why(error: Exception) -> str:
+def why(error: Exception, server: Server) -> str:
     """Say in a few words what went wrong with a connection."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not trusted: {error.verify_message}"
     if isinstance(error, TimeoutError):
         return "no answer in time"
     words = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return " ".join(str(words).split())[:_SAID]
+    return plain_line(server.redacted(str(words)))
 
 
-def has_left(smtp: smtplib.SMTP) -> str:
+def has_left(smtp: BoundedSmtp) -> str:
     """Say why the server can accept nothing more; "" if it waits for the end of the message.
 
     Asked before the dot, because what was sent to a closed connection may report no error:
@@ -107,6 +114,8 @@ def has_left(smtp: smtplib.SMTP) -> str:
     """
     if smtp.sock is None:
         return "it was closed"
+    if smtp.unread:
+        return "the server answered before its end"
     smtp.sock.settimeout(0)
     try:
         early = smtp.sock.recv(1)
@@ -115,14 +124,14 @@ def has_left(smtp: smtplib.SMTP) -> str:
     return "the server answered before its end" if early else "the server closed it"
 
 
-def _connected(server: Server) -> smtplib.SMTP:
+def _connected(server: Server) -> BoundedSmtp:
     timeout = server.timeouts.connect
     if server.security is MailSecurity.TLS:
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+        smtp: BoundedSmtp = BoundedSmtpTls(
             server.host, server.port, server.own_name, timeout=timeout, context=_context(server)
         )
     else:
-        smtp = smtplib.SMTP(server.host, server.port, server.own_name, timeout=timeout)
+        smtp = BoundedSmtp(server.host, server.port, server.own_name, timeout=timeout)
     try:
         _greet(smtp)
         if server.security is MailSecurity.STARTTLS:
@@ -136,7 +145,7 @@ def _connected(server: Server) -> smtplib.SMTP:
     return smtp
 
 
-def _greet(smtp: smtplib.SMTP) -> None:
+def _greet(smtp: BoundedSmtp) -> None:
     """Say EHLO and demand that it is understood; HELO knows no protection."""
     code, said = smtp.ehlo()
     if code != DONE:
@@ -152,6 +161,4 @@ def _context(server: Server) -> ssl.SSLContext:
 
 
 def _trouble(told: str, server: Server) -> NoReturn:
-    if server.secret:
-        told = told.replace(server.secret, "***")
     raise ServerTrouble(f"{server.host}:{server.port}: {told}") from None

@@ -6,13 +6,19 @@ import stat
 from pathlib import Path
 
 from reportkit.delivery.guard import HEADERS
+from reportkit.delivery.paths import named_file
 from reportkit.facts.series import Transport
 from reportkit.problems import MachineUnable
 
-#: Every header that we write is covered, the two for unsubscribing too (RFC 8058).
+_OWN = [name.lower() for name in (each.lstrip("*") for each in HEADERS)]
+#: What changes how a message reads and we never write; signed as missing.
+_ABSENT = ["cc", "references", "content-transfer-encoding"]
+#: Every header that we write is covered, the two for unsubscribing too (RFC 8058), and each one
+#: time more than it stands there: then one more From or Subject breaks the signature.
 _COVERED = [
-    name.lower().encode() for name in (each.lstrip("*") for each in HEADERS)
-    if not name.startswith(("DKIM", "X-"))
+    name.encode()
+    for name in (*_OWN, *_OWN, *_ABSENT)
+    if not name.startswith(("dkim", "x-"))
 ]  # fmt: skip
 
 
@@ -20,7 +26,7 @@ class Signer:
     """Signs messages with the key that the transport names."""
 
     def __init__(self, way: Transport, folder: Path) -> None:
-        path = folder / Path(way.dkim_key or "").expanduser()
+        path = named_file(folder, way.dkim_key or "")
         self._key = _private_key(path)
         self._selector = (way.dkim_selector or "").encode()
         self._domain = (way.dkim_domain or way.sender.rpartition("@")[2]).encode()
@@ -34,7 +40,7 @@ class Signer:
                 message, self._selector, self._domain, self._key,
                 canonicalize=(b"relaxed", b"relaxed"), include_headers=_COVERED,
             )  # fmt: skip
-        except (dkim.DKIMException, ValueError, TypeError) as error:
+        except (dkim.DKIMException, ValueError, TypeError, LookupError) as error:
             raise MachineUnable(f"cannot sign: the DKIM key is not usable ({error})") from None
         return signed
 
@@ -50,4 +56,7 @@ def _private_key(path: Path) -> bytes:
         raise MachineUnable(f"there is no DKIM key {path}")
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise MachineUnable(f"others can read the DKIM key {path}; set its mode: chmod 600 {path}")
-    return path.read_bytes()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise MachineUnable(f"cannot read the DKIM key {path}: {error.strerror}") from error

@@ -17,7 +17,6 @@ from reportkit.editions.sealed import Sealed
 from reportkit.editions.silence import held_back
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.facts.words import Profile
-from reportkit.tongue.speech import speaking
 
 #: Sentences in a mail to those who want the changes above all.
 _ALL = 40
@@ -49,12 +48,6 @@ def since(
     base = last if last in issue.before else _before_number(issue)
     if base is None:
         return BASELINE
-    brief = issue.book.brief
-    with speaking(brief.language, brief.written_in):
-        return _since(issue, base, profile, misled=misled)
-
-
-def _since(issue: Issue, base: EditionName, profile: Profile, *, misled: bool) -> Since:
     way = (*issue.before[issue.before.index(base) + 1 :], issue.name)
     sealed = [issue.store.edition(name) for name in way]
     if any(not _has(each, stored_name(each, CHANGES)) for each in sealed):

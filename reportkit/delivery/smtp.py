@@ -6,10 +6,12 @@ steps are taken here one by one, and each failure is told by what the server can
 
 from __future__ import annotations
 
+import re
 import smtplib
 from collections.abc import Callable
 from contextlib import suppress
 
+from reportkit.delivery.bounded_smtp import BoundedSmtp
 from reportkit.delivery.records import Outcome, ServerTrouble, State
 from reportkit.delivery.session import (
     DONE,
@@ -29,6 +31,7 @@ MESSAGES_A_SESSION = 100
 _FAREWELL = 2.0  # seconds to wait for the answer to QUIT, which changes nothing
 _LOST = 0
 FULL_SIZE = 552  # RFC 1870: the message is larger than the server takes
+_SIZE = re.compile(r"[0-9]{1,15}\Z")
 _OVER = (LEAVING, FULL)  # this session takes no more; a new one may go on
 
 
@@ -37,7 +40,7 @@ class SmtpTransport:
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._smtp: smtplib.SMTP | None = None
+        self._smtp: BoundedSmtp | None = None
         self._sent = 0  # transactions of this session
         self._dirty = False  # the last one was left half way
         self._busy = False  # an answer is awaited, or a message is on its way
@@ -95,7 +98,7 @@ class SmtpTransport:
         # Asked again: writing it down took a while, and the dot has not gone out yet.
         return self._left(smtp) or self._dot(smtp)
 
-    def _demand(self, smtp: smtplib.SMTP, command: str) -> None:
+    def _demand(self, smtp: BoundedSmtp, command: str) -> None:
         """Take a step that names no reader; if it is refused, no reader is to blame."""
         found = self._ask(smtp, command, self._server.timeouts.command)
         if found.code == DONE:
@@ -105,16 +108,16 @@ class SmtpTransport:
             raise _SessionOver(told)
         raise ServerTrouble(told)
 
-    def _ask(self, smtp: smtplib.SMTP, command: str, timeout: float) -> Answer:
+    def _ask(self, smtp: BoundedSmtp, command: str, timeout: float) -> Answer:
         """Send a command and read the answer; its code is 0 if the connection was lost."""
         try:
             self._wait(timeout)
             self._busy = True
             smtp.putcmd(command)
-            found = answer(smtp.getreply())
+            found = answer(smtp.getreply(), self._server)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return Answer(_LOST, f"connection lost at {command[:4]}: {why(error)}")
+            return Answer(_LOST, f"connection lost at {command[:4]}: {why(error, self._server)}")
         self._busy = False
         return found
 
@@ -128,36 +131,38 @@ class SmtpTransport:
             self._drop()  # it goes away, or speaks no SMTP
         return Outcome(State.REJECTED if found.is_never else State.DEFERRED, *found)
 
-    def _send(self, smtp: smtplib.SMTP, content: bytes) -> Outcome | None:
+    def _send(self, smtp: BoundedSmtp, content: bytes) -> Outcome | None:
         """Send the message without its end; losing the server here loses nothing."""
         try:
-            self._wait(self._server.timeouts.block)
-            smtp.send(content)
+            timeouts = self._server.timeouts
+            smtp.send_whole(content, block=timeouts.block, whole=timeouts.message)
         except (OSError, smtplib.SMTPException) as error:
-            return self._lost(why(error))
+            return self._lost(why(error, self._server))
         return self._left(smtp)
 
-    def _left(self, smtp: smtplib.SMTP) -> Outcome | None:
+    def _left(self, smtp: BoundedSmtp) -> Outcome | None:
         """Give the outcome if the server is not there any more to take the dot."""
         try:
             gone = has_left(smtp)
         except OSError as error:
-            gone = why(error)
+            gone = why(error, self._server)
         return self._lost(gone) if gone else None
 
     def _lost(self, how: str) -> Outcome:
         self._drop()
         return Outcome(State.DEFERRED, None, f"connection lost in the message: {how}")
 
-    def _dot(self, smtp: smtplib.SMTP) -> Outcome:
+    def _dot(self, smtp: BoundedSmtp) -> Outcome:
         """End the message and read the answer; without one nobody knows."""
         try:
             self._wait(self._server.timeouts.dot)
             smtp.send(b".\r\n")
-            found = answer(smtp.getreply())
+            found = answer(smtp.getreply(), self._server)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return Outcome(State.UNKNOWN, None, f"no answer after the message: {why(error)}")
+            return Outcome(
+                State.UNKNOWN, None, f"no answer after the message: {why(error, self._server)}"
+            )
         self._dirty = self._busy = False
         if found.code == LEAVING:
             self._drop()
@@ -170,7 +175,7 @@ class SmtpTransport:
 
     # -- the session -------------------------------------------------------------------------
 
-    def _session(self) -> smtplib.SMTP:
+    def _session(self) -> BoundedSmtp:
         """Give the open session, or begin one."""
         if self._smtp is None:
             self._smtp = connect(self._server)
@@ -192,14 +197,14 @@ class _SessionOver(Exception):
     """This session takes no more; the same message may go on in another."""
 
 
-def _too_large(smtp: smtplib.SMTP, size: int) -> Outcome | None:
+def _too_large(smtp: BoundedSmtp, size: int) -> Outcome | None:
     """Take an announced limit for the answer that the message would get (RFC 1870).
 
     Not for good: the limit may be raised within the days in which it is tried again, and
     meanwhile the smaller messages of other lists pass.
     """
     limit = smtp.esmtp_features.get("size", "")
-    if not limit.isdigit() or not 0 < int(limit) < size:
+    if not _SIZE.match(limit) or not 0 < int(limit) < size:  # no number states no limit
         return None
     told = f"the server takes messages of {int(limit):,} bytes, this one has {size:,}"
     return Outcome(State.DEFERRED, FULL_SIZE, told)

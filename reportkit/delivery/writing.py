@@ -12,9 +12,12 @@ from reportkit.page.confined import Limits, Progress, confined
 from reportkit.page.gate_html import place_of
 from reportkit.page.html import fill
 from reportkit.page.html_allowlist import MAIL, html_faults, shows
+from reportkit.page.passages import set_passages
 from reportkit.page.sandbox import environment_of
 from reportkit.page.workshop import workshop_folder
 from reportkit.problems import Mark, Problem, SeedsRejected
+from reportkit.tongue.catalogue import speaks
+from reportkit.tongue.speech import spoken
 
 #: A letter needs a tenth of a second and 1 MB.
 LIMITS = Limits(cpu_seconds=20, wall_seconds=60, memory_bytes=1024**3, file_bytes=40 * 1024**2)
@@ -30,18 +33,19 @@ class Texts(NamedTuple):
 def write(design: Design, letter: Letter) -> Texts:
     """Set a letter in mail.txt.j2 and mail.html.j2.
 
-    A series can hold ``mail.ur.txt.j2`` beside them: the letter in that list's language.
-    The templates run confined, as those of the page do, and what they made is looked through
-    as a page is. Raises SeedsRejected with the template's file and line, MachineUnable where a
-    limit was reached.
+    The words of the mail are said in the language that is spoken around. A series can hold
+    ``mail.ur.txt.j2`` beside them: the letter in that list's language. The templates run
+    confined, as those of the page do, and what they made is looked through as a page is. Raises
+    SeedsRejected with the template's file and line, MachineUnable where a limit was reached.
     """
 
     def work(_workshop: Path, _progress: Progress) -> dict[str, object]:
         environment = environment_of(design)
         bare = environment.overlay(autoescape=False)  # a text escapes nothing
+        html = fill(environment, template_of(design, letter.language, "html"), letter)
         texts = Texts(
-            text=_tidy(fill(bare, _template(design, letter.language, "txt"), letter)),
-            html=fill(environment, _template(design, letter.language, "html"), letter),
+            text=_tidy(fill(bare, template_of(design, letter.language, "txt"), letter)),
+            html=set_passages(html, spoken()),
         )
         if problems := list(_unfit(texts, letter, design)):
             raise SeedsRejected(problems)
@@ -55,7 +59,7 @@ def _unfit(texts: Texts, letter: Letter, design: Design) -> Iterator[Problem]:
     """Name what a mail program must not be shown, and a text that does not bear its marking."""
     for fault in html_faults(texts.html, MAIL):
         place = place_of(
-            fault.needle, design, f"templates/{_template(design, letter.language, 'html')}"
+            fault.needle, design, f"templates/{template_of(design, letter.language, 'html')}"
         )
         yield Problem(fault.code, f"the mail: {fault.what}", place, fault.hint)
     for kind, marked in (
@@ -66,7 +70,7 @@ def _unfit(texts: Texts, letter: Letter, design: Design) -> Iterator[Problem]:
             yield Problem(
                 "marking-missing",
                 f"the mail does not show its marking, {letter.marking}",
-                Mark(f"templates/{_template(design, letter.language, kind)}", 1, 1),
+                Mark(f"templates/{template_of(design, letter.language, kind)}", 1, 1),
                 "set {{ page.marking }} where everybody sees it",
             )
 
@@ -74,15 +78,17 @@ def _unfit(texts: Texts, letter: Letter, design: Design) -> Iterator[Problem]:
 def language_of(design: Design, wanted: str, own: str) -> str:
     """Give the language that a mail will be in: the one wanted, if there are templates for it.
 
-    Otherwise the series' own, so that no text is announced or set in a language it is not in.
+    Or if the catalogue speaks it. Otherwise the series' own, so that no text is announced or set
+    in a language it is not in.
     """
     for tag in (wanted, wanted.split("-", maxsplit=1)[0]):
         if any(f"templates/mail.{tag}.{kind}.j2" in design.files for kind in ("txt", "html")):
             return wanted
-    return own
+    return wanted if speaks(wanted) else own
 
 
-def _template(design: Design, language: str, kind: str) -> str:
+def template_of(design: Design, language: str, kind: str) -> str:
+    """Name the template of a mail in a language: that language's own, else the common one."""
     for tag in (language, language.split("-", maxsplit=1)[0]):
         name = f"mail.{tag}.{kind}.j2"
         if f"templates/{name}" in design.files:

@@ -21,6 +21,7 @@ class Form(Enum):
     ZONE = auto()  # IANA, such as "Asia/Kabul"
     CLOCK = auto()  # "18:00"
     COLOUR = auto()  # "#0b4f6c"
+    HOST = auto()  # of a server: a name or an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ Language = Annotated[str, Form.LANGUAGE]
 Zone = Annotated[str, Form.ZONE]
 Clock = Annotated[str, Form.CLOCK]
 Colour = Annotated[str, Form.COLOUR]
+Host = Annotated[str, Form.HOST]
 
 AnyRef = Annotated[str, Refers()]
 SourceRef = Annotated[str, Refers(("source",))]

@@ -30,22 +30,24 @@ _SHOWN = 40  # characters of a value in a message
 
 SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,30})?\Z")
+#: Of one mailbox, as every server takes it.
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*\.?\Z")
+#: Of a mail server: a name in any case, or an address of version 4 or 6.
+_SERVER = re.compile(rf"(?i:{_HOST.pattern}|[0-9a-f.]*:[0-9a-f:.]*\Z)")
 _FORMS: Mapping[Form, tuple[re.Pattern[str], str]] = {
     Form.SLUG: (SLUG, "lower-case letters and digits joined by . - or _"),
     Form.URL: (
         re.compile(r"https?://[^\s<>\"\\\x00-\x1f\x7f]+\Z"),
         "an address that begins with https:// and a host, such as https://example.org/page",
     ),
-    Form.EMAIL: (
-        re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}\Z"),
-        "one mail address such as desk@example.org",
-    ),
+    Form.EMAIL: (MAIL_ADDRESS, "one mail address such as desk@example.org"),
     Form.LANGUAGE: (re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z"), "a tag such as en or fa-AF"),
     Form.ZONE: (re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+)*\Z"), "a zone such as Asia/Kabul"),
     Form.CLOCK: (re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z"), "a time such as 18:00"),
+    Form.HOST: (_SERVER, "a server's name such as mx.example.org"),
     Form.COLOUR: (re.compile(r"#[0-9a-fA-F]{6}\Z"), 'six digits in quotes, such as "#0b4f6c"'),
 }
 

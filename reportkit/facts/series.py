@@ -13,6 +13,7 @@ from reportkit.facts.envelope import (
     Day,
     Email,
     FigureRef,
+    Host,
     Language,
     Slug,
     Url,
@@ -257,7 +258,7 @@ class MailingList(Placed):
     max_tlp: Tlp
     profile: Profile = Profile.FULL
     enclosure: Enclosure = Enclosure.ATTACHMENT
-    language: Language = "en"
+    language: Language | None = None  # of the mail's own words; None: the brief's
 
 
 class Recipient(Placed):
@@ -273,20 +274,21 @@ class Recipient(Placed):
 class Transport(Placed):
     """How mail leaves, all but the secret, which no file of the series may hold.
 
-    Each field can be given as REPORTKIT_SMTP_<FIELD> in the environment, which comes first.
+    Each field can be given as REPORTKIT_SMTP_<FIELD> in the environment, which comes first. The
+    secret goes to no host but the one that stands beside it there.
     """
 
     sender: Email  # From and envelope: where a server returns what it cannot deliver
     sender_name: str | None = None  # none: the brief's producer
     reply_to: Email | None = None  # none: the brief's contact
-    host: str | None = None  # none: only --to-folder and --maildir
+    host: Host | None = None  # none: only --to-folder and --maildir
     port: int | None = None  # none: 587, 465 with tls, 25 without protection
     security: MailSecurity = MailSecurity.STARTTLS
     ca_file: str | None = None  # certificates to trust beside the machine's own
     login: str | None = None
     dkim_key: str | None = None  # file of the private key, from seeds/
-    dkim_selector: str | None = None
-    dkim_domain: str | None = None  # none: that of the sender
+    dkim_selector: Host | None = None
+    dkim_domain: Host | None = None  # none: that of the sender
     per_minute: int | None = None  # messages; none: as fast as the server takes them
     max_bytes: int = 20_000_000  # of a message as it goes out
     unsubscribe: Email | None = None  # none: the sender

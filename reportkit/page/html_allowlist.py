@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from reportkit.page.css_allowlist import Fault as CssFault
 from reportkit.page.css_allowlist import carried, css_faults
@@ -193,6 +194,18 @@ def _of_link(element: str, value: str, written: str, allowed: Allowlist) -> Iter
         said = f"a link leads to '{value[:80]}'"
         hint = "links begin with https:, http:, mailto: or #"
         yield Fault("link-scheme", said, hint, written[:60])
+    elif not _can_be_read(address):
+        said = f"'{value[:80]}' is no address that can be followed"
+        yield Fault("link-scheme", said, "write it as https://example.org/page", written[:60])
+
+
+def _can_be_read(address: str) -> bool:
+    """Tell whether an address has its parts: a bracket that is not closed reads as none."""
+    try:
+        urlsplit(address).port  # noqa: B018  # asking is what fails
+    except ValueError:
+        return False
+    return True
 
 
 #: Elements of drawings whose address is a part of the same drawing.

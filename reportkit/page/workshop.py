@@ -34,7 +34,6 @@ def workshop_folder() -> Iterator[Path]:
         base = Path(tempfile.gettempdir())
     except OSError as error:  # it tries to write there
         raise MachineUnable(f"there is no folder for temporary files: {error.strerror}") from error
-    _sweep(base)
     handle = -1
     try:
         new = Path(tempfile.mkdtemp(prefix=_UNLOCKED, dir=base))
@@ -46,6 +45,8 @@ def workshop_folder() -> Iterator[Path]:
         if handle >= 0:
             os.close(handle)
         raise MachineUnable(_unable(base, error)) from error
+    if _is_locked(folder):  # where locks say yes to everybody, nobody can tell what was left
+        _sweep(base)
     try:
         yield folder
     finally:
@@ -82,14 +83,21 @@ def _sweep(base: Path) -> None:
 
 
 def _remove_if_left(folder: Path) -> None:
+    if not _is_locked(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_locked(folder: Path) -> bool:
+    """Tell whether somebody is at work in a folder, this process included."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except OSError:  # no folder, or gone meanwhile
-        return
+    except OSError:  # no folder, or gone meanwhile: nothing to remove
+        return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(folder, ignore_errors=True)
     except OSError:  # at work, or on a file system without locks
-        return
+        return True
+    else:
+        return False
     finally:
         os.close(handle)

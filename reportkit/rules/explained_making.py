@@ -338,13 +338,32 @@ MAKING = table(
         "",
         "distribution.yaml says with 'transport:' from which address and by which server mail "
         "leaves. The secret is never written there: it comes from REPORTKIT_SMTP_PASSWORD or "
-        "from the command that REPORTKIT_SMTP_SECRET_COMMAND names.",
+        "from the command that REPORTKIT_SMTP_SECRET_COMMAND names, and goes to the server that "
+        "REPORTKIT_SMTP_HOST names beside it.",
     ),
     Explanation(
         "transport-unprotected",
         "RFC 8314",
         "Mail and login travel encrypted to any other machine, and the server's certificate "
         "is proved.",
+    ),
+    Explanation(
+        "transport-number",
+        "",
+        "A port is a number from 1 to 65535; a pace and a size are at least 1. None of them is "
+        "needed: leave the key out for the usual value.",
+    ),
+    Explanation(
+        "transport-login",
+        "RFC 4954",
+        "A login of SMTP is written in ASCII: other letters are read differently from server to "
+        "server. The same holds for the password, which no file of the series may hold.",
+    ),
+    Explanation(
+        "path-home",
+        "",
+        "A file outside the series is named from seeds/, by its whole path, or with ~/ from the "
+        "home of whoever runs reportkit. The home of another account may not be there.",
     ),
     Explanation(
         "dkim-incomplete",
@@ -356,7 +375,7 @@ MAKING = table(
         "unsubscribe-form",
         "RFC 8058",
         "The address for unsubscribing with one click begins with https:// and holds {token}, "
-        "which stands for one reader.",
+        "which stands for one reader. It is written in ASCII, as a mail's head is.",
     ),
     Explanation(
         "mail-too-large",

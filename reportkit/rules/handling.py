@@ -158,7 +158,7 @@ def mail_leaves_protected(book: Book) -> Iterator[Problem]:
     if way.security is MailSecurity.NONE and way.host not in (None, *LOOPBACK):
         yield Problem(
             "transport-unprotected",
-            f"mail to {way.host} would go in the open",
+            f"mail to {way.host} would be sent unencrypted",
             way.at("security"),
             "set security: starttls or tls; none is for a server on this machine",
         )
@@ -170,12 +170,13 @@ def mail_leaves_protected(book: Book) -> Iterator[Problem]:
             "give the other one too, or neither",
         )
     url = way.unsubscribe_url
-    if url is not None and not (url.startswith("https://") and "{token}" in url):
+    if url is not None and not (url.startswith("https://") and "{token}" in url and url.isascii()):
         yield Problem(
             "unsubscribe-form",
-            "unsubscribe_url cannot tell who asks, or not in private",
+            "unsubscribe_url cannot tell who asks, or not in private, or no mail can carry it",
             way.at("unsubscribe_url"),
-            "begin with https:// and put {token} where the reader's own word goes",
+            "begin with https:// and put {token} where the reader's own word goes; write letters "
+            "beyond ASCII with percent signs",
         )
 
 
@@ -228,6 +229,41 @@ def _leading(source: Source, text: str) -> str:
     return ""
 
 
+def the_way_can_be_opened(book: Book) -> Iterator[Problem]:
+    """Numbers, login and files of the transport are such that a connection can be tried."""
+    distribution, way = book.distribution, book.distribution.transport
+    files: list[tuple[Placed, str, str | None]] = [
+        (distribution, "recipients_file", distribution.recipients_file)
+    ]
+    if way is not None:
+        files += [(way, "ca_file", way.ca_file), (way, "dkim_key", way.dkim_key)]
+        most = (("port", way.port, 65535), ("per_minute", way.per_minute, 100_000),
+                ("max_bytes", way.max_bytes, 1_000_000_000))  # fmt: skip
+        for field, value, largest in most:
+            if value is not None and not 1 <= value <= largest:
+                yield Problem(
+                    "transport-number",
+                    f"{field} is {value}",
+                    way.at(field),
+                    f"write a number from 1 to {largest}",
+                )
+        if way.login and not way.login.isascii():
+            yield Problem(
+                "transport-login",
+                f"the login '{way.login}' holds letters beyond ASCII, which servers do not take",
+                way.at("login"),
+                "ask the server's owner for another name",
+            )
+    for owner, field, named in files:
+        if named and named.startswith("~") and not named.startswith("~/"):
+            yield Problem(
+                "path-home",
+                f"{field} begins with the home of somebody else: '{named}'",
+                owner.at(field),
+                "begin with ~/ for the home of whoever runs reportkit, or write the whole path",
+            )
+
+
 RULES = (
     the_edition_is_marked_as_its_records,
     green_names_its_community,
@@ -239,4 +275,5 @@ RULES = (
     mail_leaves_protected,
     no_text_names_who_is_not_to_be_named,
     a_description_names_nobody,
+    the_way_can_be_opened,
 )

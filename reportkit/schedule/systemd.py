@@ -65,7 +65,7 @@ def service_text(job: Job, *, system: bool) -> str:
         "# 6: another run or a build is at work, and the next hour comes.\n"
         "SuccessExitStatus=6\n"
         "TimeoutStartSec=30min\nTimeoutStopSec=10s\n"
-        f"# Secrets, such as REPORTKIT_SMTP_PASSWORD=, readable by nobody else.\n"
+        f"# REPORTKIT_SMTP_HOST=, REPORTKIT_SMTP_PASSWORD= and the like; readable by nobody else.\n"
         f"EnvironmentFile=-{secrets}\n"
         "Nice=10\nMemoryMax=3G\nTasksMax=64\nUMask=0027\n"
         f"{_CONFINED}{_CONFINED_MORE if system else ''}{written}"

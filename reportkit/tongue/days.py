@@ -80,6 +80,19 @@ def short_span(start: date, end: date | None, year: int) -> str:
     return _between(start, end, short_day(end, year))
 
 
+def long_span(start: date, end: date) -> str:
+    """Write days as a subject of a mail does: "10-16 November 2025", in plain letters."""
+    if not spoken().is_english:
+        return span(start, end)
+    last = f"{end.day} {_LONG_MONTHS[end.month - 1]} {end.year}"
+    if start == end:
+        return last
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}-{last}"
+    first = f"{start.day} {_LONG_MONTHS[start.month - 1]}"
+    return f"{first} - {last}" if start.year == end.year else f"{first} {start.year} - {last}"
+
+
 def moment(when: datetime, zone: str = "") -> str:
     """Write a time with its zone: "19 Oct 2025, 23:59 UTC".
 

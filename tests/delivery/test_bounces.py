@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import mailbox
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reportkit.delivery.bounces import Read, read_bounces
 from reportkit.delivery.ledger import open_ledger
+from reportkit.delivery.mime import mark_of
 from tests.delivery.posting import (
     NOW,
     TestClock,
@@ -105,12 +113,21 @@ def test_a_hard_bounce_rejects_and_suppresses_with_its_reason(series: Path, kind
     assert {"ann": "suppressed", "bob": "accepted", "cid": "accepted"} == next_edition(series)
 
 
-@pytest.mark.parametrize("status", ["5.2.2", "5.3.4", "5.7.1", "4.4.7"])
+@pytest.mark.parametrize("status", ["5.1.0", "5.1.10", "5.2.1"])
+def test_what_speaks_of_the_address_suppresses(series: Path, status: str) -> None:
+    assert ("ann@example.org",) == read(series, report(series, status)).suppressed
+
+
+@pytest.mark.parametrize(
+    "status",
+    ["5.0.0", "5.1.7", "5.1.8", "5.2.0", "5.2.2", "5.3.4", "5.4.4", "5.6.0", "5.7.1", "4.4.7", ""],
+)
 def test_what_says_nothing_of_the_address_does_not_suppress(series: Path, status: str) -> None:
-    """A full mailbox, a size, a policy, a time-out: this message is lost, the reader is not."""
+    """A full mailbox, a size, a policy, our own address: this message is lost, no reader is."""
     found = read(series, report(series, status))
 
     assert ("ann@example.org",) == found.returned
+    assert f"returned: {status}".strip() in found.reasons["ann@example.org"]
     assert () == found.suppressed
     assert "accepted" == next_edition(series)["ann"]
 
@@ -169,10 +186,78 @@ def test_unsubscribing_with_the_word_of_the_mail(tmp_path: Path) -> None:
     assert "suppressed" == next_edition(series)["bob"]
 
 
-def test_unsubscribing_from_ones_own_address(series: Path) -> None:
-    found = read(series, b"From: Bob <BOB@example.org>\nSubject: Re: Unsubscribe\n\n\n")
+@pytest.mark.parametrize("word", ["", " 000000000000000000000000"])
+def test_a_request_in_a_readers_name_alone_is_shown_and_changes_nothing(
+    series: Path, word: str
+) -> None:
+    """S14: From is written by whoever writes the mail."""
+    found = read(series, f"From: Bob <BOB@example.org>\nSubject: Unsubscribe{word}\n\n".encode())
 
-    assert ("bob@example.org",) == found.unsubscribed
+    assert () == found.unsubscribed
+    assert ["bob@example.org"] == [each.address for each in found.doubtful]
+    assert "accepted" == next_edition(series)["bob"]
+
+
+def test_an_answer_to_the_mail_itself_unsubscribes(series: Path) -> None:
+    """Who has the message has its name, which nobody else can work out."""
+    bob = next(line for line in ledger_of(series) if line.address == "bob@example.org")
+    asked = f"From: x@example.net\nIn-Reply-To: {bob.message_id}\nSubject: Re: unsubscribe\n\n"
+
+    assert ("bob@example.org",) == read(series, asked.encode()).unsubscribed
+
+
+def test_no_reader_can_work_out_the_message_of_another(series: Path) -> None:
+    """S14: what Bob has, and all that is public, gives no report about Ann that counts."""
+    ann, bob, _ = ledger_of(series)
+    start, _, domain = bob.message_id.partition("@")
+    stem = start.rpartition(".")[0]
+    guesses = [
+        sha256(b"ann@example.org").hexdigest()[:12],  # as the first version made it
+        sha256(b"ann@example.org").hexdigest()[:24],
+        mark_of(b"", ann.manifest, ann.address),
+        mark_of(b"a rehearsal", ann.manifest, ann.address),
+    ]
+    forged = [
+        report(series).replace(ann.message_id.encode(), f"{stem}.{guess}@{domain}".encode())
+        for guess in guesses
+    ]
+
+    assert Read(strangers=len(guesses)) == read(series, *forged)
+
+
+def test_a_report_about_a_message_without_keyed_part_is_shown(series: Path) -> None:
+    """A line of an older reportkit: its name can be computed by anybody."""
+    old = "<river.001.0123456789ab.0123456789ab@example.org>"
+    with closing(sqlite3.connect(series / "reports" / "deliveries.sqlite")) as direct:
+        direct.execute("UPDATE delivery SET message_id = ? WHERE address LIKE 'ann%'", (old,))
+        direct.commit()
+    found = read(series, report(series))
+
+    assert () == found.returned
+    assert () == found.suppressed
+    assert ["ann@example.org"] == [each.address for each in found.doubtful]
+    assert "accepted" == str(ledger_of(series)[0].state)
+
+
+def test_a_report_about_somebody_else_is_shown(series: Path) -> None:
+    """S14: Bob returns his own message and names Ann; or Ann's mail went on to another box."""
+    bob = ledger_of(series)[1].message_id.encode()
+    ann = ledger_of(series)[0].message_id.encode()
+    crossed = report(series).replace(ann, bob)
+    moved = report(series).replace(b"rfc822; ann@example.org", b"rfc822; ann@home.example")
+    found = read(series, crossed, moved)
+
+    assert ["bob@example.org", "ann@example.org"] == [each.address for each in found.doubtful]
+    assert {"ann": "accepted", "bob": "accepted", "cid": "accepted"} == next_edition(series)
+
+
+def test_what_the_server_says_is_plain_when_it_is_kept(series: Path) -> None:
+    hostile = report(series).replace(b"no such user", b"no\x1b[2J such" + b" user" * 500)
+    read(series, hostile)
+    said = ledger_of(series)[0].said
+
+    assert "no?[2J such user" in said
+    assert len(said) < 300
 
 
 @pytest.mark.parametrize(
@@ -180,7 +265,8 @@ def test_unsubscribing_from_ones_own_address(series: Path) -> None:
     [
         b"From: eve@example.net\nSubject: unsubscribe\n\n",
         b"From: bob@example.org\nSubject: how do I unsubscribe\n\n",
-        b"From: bob@example.org\nSubject: unsubscribe 000000000000000000000000\n\n",
+        b"From: eve@example.net\nSubject: unsubscribe 000000000000000000000000\n\n",
+        b"From: bob@example.org\nSubject: =?no-such?b?dW5zdWJzY3JpYmU=?=\n\n",
         b"Subject: unsubscribe\n\n",
         b"\xff\xfe not a message",
         b"",
@@ -199,3 +285,76 @@ def test_a_word_of_another_ledger_is_no_word(series: Path, tmp_path: Path) -> No
     subject = str(server.message("bob@example.org")["List-Unsubscribe"]).partition("%20")[2][:24]
 
     assert () == read(series, f"Subject: unsubscribe {subject}\n\n".encode()).unsubscribed
+
+
+# -- a mailbox that anybody can write to -------------------------------------------------------
+
+
+#: What made the email package raise, or wait, or recurse.
+HOSTILE = [
+    b"\xff" * 300,
+    b"Content-Type: multipart/report; boundary=\n\n--\n",
+    b"Content-Type: message/delivery-status\n\n\x00\xff: \n\n",
+    b"Content-Type: text/plain; charset*=utf-16''%FF%FE\nSubject: =?utf-16?b?/w==?=\n\n",
+    b"From: " + b"(" * 5_000 + b"\nSubject: unsubscribe\n\n",
+    b"".join(
+        b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(3_000)
+    ),
+    b"Content-Type: text/rfc822-headers; charset=none\nContent-Transfer-Encoding: uuencode\n\nx",
+]
+
+
+def test_a_mail_that_cannot_be_read_stops_no_other(series: Path) -> None:
+    """S15: each by itself; what says nothing is a stranger."""
+    found = read(series, *HOSTILE, report(series))
+
+    assert ("ann@example.org",) == found.returned
+    assert len(HOSTILE) == found.strangers
+
+
+def test_what_is_no_file_in_a_maildir_is_a_stranger(series: Path) -> None:
+    """A pipe would wait for a writer for ever."""
+    folder = series.parent / "box"
+    for part in ("new", "cur", "tmp"):
+        (folder / part).mkdir(parents=True)
+    os.mkfifo(folder / "new" / "pipe")
+    (folder / "new" / "link").symlink_to("/etc/hostname")
+    (folder / "cur" / "folder").mkdir()
+    (folder / "cur" / "mail").write_bytes(report(series))
+    with open_ledger(series / "reports", LATER) as ledger:
+        found = read_bounces(folder, ledger, LATER)
+
+    assert ("ann@example.org",) == found.returned
+    assert 3 == found.strangers
+
+
+def test_a_huge_mail_costs_little_memory(series: Path) -> None:
+    """Its start is enough: the report stands before what is returned."""
+    box = series.parent / "box"
+    with box.open("wb") as file:
+        file.write(b"From a\n" + report(series) + b"\n")
+        file.truncate(2_000_000_000)
+    with open_ledger(series / "reports", LATER) as ledger:
+        found = read_bounces(box, ledger, LATER)
+
+    assert ("ann@example.org",) == found.returned
+
+
+@settings(
+    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_no_mail_of_any_kind_raises(series: Path, data: st.DataObject) -> None:
+    """Random bytes, and reports with bytes cut out, put in and swapped: never an exception."""
+    whole = data.draw(st.sampled_from([report(series), *HOSTILE[:4]]))
+    start = data.draw(st.integers(0, len(whole)))
+    end = data.draw(st.integers(start, min(len(whole), start + 40)))
+    message = whole[:start] + data.draw(st.binary(max_size=40)) + whole[end:]
+    as_box = data.draw(st.booleans())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "one.eml"
+        path.write_bytes(message)
+        with open_ledger(series / "reports", LATER) as ledger:
+            found = read_bounces(path if as_box else path.parent, ledger, LATER)
+
+    assert set(found.returned) <= {"ann@example.org"}

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -253,3 +254,69 @@ def test_an_interruption_ends_it_soon_and_honestly(
     assert took < 2
     assert told.endswith(said)
     assert [state, "queued", "queued"] == [str(line.state) for line in ledger_of(series)]
+
+
+def test_a_person_is_asked_where_the_ledger_may_be_lost(series: Path) -> None:
+    """S17: without a terminal it is refused, and one command says that nobody was mailed."""
+    publish(series, bottom_line="The bridge is open.")
+    with mail_server() as server:
+        refused = call(series, "send", "2", "--yes", server=server)
+        started = call(series, "deliveries", "start")
+        again = call(series, "deliveries", "start")
+        sent = call(series, "send", "2", "--yes", server=server)
+
+    assert (2, 0, 0, 0) == tuple(run.returncode for run in (refused, started, again, sent))
+    assert "reportkit deliveries start" in refused.stderr
+    assert "there is a ledger already\n" == again.stdout
+    assert 3 == len(server.taken)
+
+
+def test_a_rehearsal_shows_form_subject_and_file_and_who_is_on_two_lists(series: Path) -> None:
+    """Rows 16 and 17: the lower version is no surprise."""
+    bob = "{name: Bob, address: bob@example.org, lists: "
+    write_lists(series, LISTS.replace(f"{bob}[desks]}}", f"{bob}[field, desks]}}"))
+    shown = call(series, "send", "1", "--dry-run").stdout
+    told = json.loads(call(series, "send", "1", "--dry-run", "--json").stdout)["recipients"]
+
+    assert (
+        "Subject: [TLP:CLEAR] River crisis No. 1, 3-4 November 2025: The bridge is shut.\n"
+        "  ann@example.org  desks  TLP:CLEAR  full, river-001.pdf  "
+    ) in shown
+    assert "  cid@example.org  field  TLP:CLEAR  text only  " in shown
+    why = "gets the version of 'desks', which distribution.yaml names before 'field'"
+    assert f"      on 2 lists: {why}\n" in shown
+    assert [[], ["field"], []] == [each["also_on"] for each in told]
+    assert ["river-001.pdf", "river-001.pdf", None] == [each["attachment"] for each in told]
+
+
+def test_copies_after_the_mailing_are_explained(series: Path, tmp_path: Path) -> None:
+    """Row 19: nothing is written, and the command says how to get copies."""
+    with mail_server() as server:
+        call(series, "send", "1", "--yes", server=server)
+    run = call(series, "send", "1", "--yes", "--to-folder", str(tmp_path / "out"))
+
+    assert "nothing was written" in run.stderr
+    assert f"reportkit send 1 --test YOU@example.org --to-folder {tmp_path / 'out'}" in run.stderr
+
+
+def test_times_are_told_in_the_zone_of_the_series(series: Path) -> None:
+    """Row 15: with the zone beside them."""
+    brief = series / "seeds" / "brief.yaml"
+    brief.write_text(brief.read_text().replace("zone: UTC", "zone: Asia/Kabul"))
+    with mail_server({"rcpt": ["450 later"]}) as server:
+        sent = call(series, "send", "1", "--yes", server=server)
+    listed = call(series, "deliveries").stdout
+
+    # The edition lives in UTC, as it was sealed; today's seeds live in Kabul.
+    assert re.search(r"\(again from [0-9-]{10} [0-9:]{5} UTC\)", sent.stdout)
+    assert re.search(r"accepted    [0-9-]{10} [0-9:]{5} \+04:30  250", listed)
+
+
+def test_a_doubtful_report_is_shown_with_what_to_do(series: Path, tmp_path: Path) -> None:
+    with mail_server() as server:
+        call(series, "send", "1", "--yes", server=server)
+    (tmp_path / "box").write_text("From: ann@example.org\nSubject: unsubscribe\n\n")
+    run = call(series, "deliveries", "bounces", str(tmp_path / "box"))
+
+    assert run.stdout.startswith("ann@example.org: nothing was changed: asks to get no more")
+    assert "deliveries suppress ADDRESS --reason TEXT" in run.stderr

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.delivery.ledger import open_ledger
 from reportkit.delivery.planning import Wish
 from reportkit.delivery.records import State
 from reportkit.problems import ReportkitError
 from tests.delivery.posting import (
     LISTS,
+    NOW,
     ledger_of,
     mail,
     make_series,
@@ -128,7 +130,7 @@ def test_a_revised_edition_is_not_sent(series: Path) -> None:
 def test_a_correction_of_what_was_never_sent_goes_to_the_lists(series: Path) -> None:
     revised(series, toll=4)
     with mail_server() as server:
-        mail(series, server, "001-r1")
+        mail(series, server, "001-r1", wish=Wish(new_ledger=True))
 
     assert 3 == len(server.taken)
     first = server.message("ann@example.org")
@@ -137,6 +139,36 @@ def test_a_correction_of_what_was_never_sent_goes_to_the_lists(series: Path) -> 
     assert first["Subject"].startswith("[TLP:CLEAR]")  # nothing was wrong that they ever had
     assert "takes the place" not in text.get_content()
     assert "This is the first edition" in text.get_content()
+
+
+def test_who_wants_no_more_is_named_beside_a_correction_and_can_be_asked(series: Path) -> None:
+    """S14: they have the wrong edition; the command says who, why, and what to do."""
+    with mail_server() as server:
+        mail(series, server)
+        with open_ledger(series / "reports", NOW) as ledger:
+            ledger.suppress("ann@example.org", "asked by phone", NOW)
+        revised(series, toll=4)
+        sent = mail(series, server, "001-r1")
+        with open_ledger(series / "reports", NOW) as ledger:
+            ledger.allow("ann@example.org")
+        again = mail(series, server, "001-r1", wish=Wish(only_failed=True))
+
+    assert [("ann@example.org", "asked by phone")] == list(sent.uncorrected)
+    assert "suppressed" == states(sent)["ann"]
+    assert "accepted" == states(again)["ann"]
+    assert () == again.uncorrected
+    assert 2 == server.readers.count("ann@example.org")
+
+
+def test_nobody_is_sent_what_a_correction_has_taken_the_place_of(series: Path) -> None:
+    """What was held back for it stays held back, whoever asks for failed ones again."""
+    with mail_server({"rcpt": ["450 later"]}) as server:
+        mail(series, server)
+        revised(series, toll=4)
+        mail(series, server, "001-r1")
+        mail(series, server, "001-r1", wish=Wish(only_failed=True))
+
+    assert 1 == server.readers.count("ann@example.org")
 
 
 def test_a_correction_asks_for_no_list(series: Path) -> None:
@@ -183,6 +215,6 @@ def test_nobody_is_told_what_an_earlier_edition_hid_from_them(tmp_path: Path) ->
     note = "changes: [{record: toll, class: UPDATED, reason: The Wire counts again.}]"
     publish(series, toll=52, edition=note)
     with mail_server() as server:
-        mail(series, server, "002", wish=Wish(lists=("field",)))
+        mail(series, server, "002", wish=Wish(lists=("field",), new_ledger=True))
 
     assert "41" not in str(server.message("cid@example.org").get_body(("plain",)))

@@ -15,10 +15,11 @@ import pytest
 
 from reportkit.delivery import ledger, schema
 from reportkit.delivery.folder import FolderTransport, MaildirTransport, Transport
-from reportkit.delivery.send import Sent, send
+from reportkit.delivery.send import Sent, rehearse, send
 from reportkit.problems import MachineUnable
 from tests.delivery.posting import (
     LISTS,
+    NOW,
     PDF,
     TestClock,
     ledger_of,
@@ -162,6 +163,27 @@ def test_a_signed_message_is_verified_by_its_public_key(series: Path, key: Path)
     assert not dkim.verify(raw.replace(b"bridge", b"fridge"), dnsfunc=lambda *_, **__: record)
     covered = raw.split(b"\r\nFrom:")[0].lower()
     assert b"list-unsubscribe" in covered
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["From", "To", "Cc", "Subject", "Date", "Message-ID", "Reply-To", "In-Reply-To", "References",
+     "List-Unsubscribe", "List-Unsubscribe-Post", "MIME-Version", "Content-Type",
+     "Content-Transfer-Encoding"],
+)  # fmt: skip
+def test_a_header_that_is_added_on_the_way_breaks_the_signature(
+    series: Path, key: Path, name: str
+) -> None:
+    """S23: signed one time more than it stands there."""
+    write_lists(series, signed_lists(key))
+    (frozen, *_) = rehearse(prepared(series), NOW)
+    raw = frozen.frozen.message
+    public = openssl("rsa", "-in", str(key), "-pubout")
+    record = b"v=DKIM1; k=rsa; p=" + b"".join(public.splitlines()[1:-1])
+    added = raw.replace(b"\r\nFrom:", f"\r\n{name}: x@example.net\r\nFrom:".encode(), 1)
+
+    assert dkim.verify(raw, dnsfunc=lambda *_, **__: record)
+    assert not dkim.verify(added, dnsfunc=lambda *_, **__: record)
 
 
 def test_a_key_that_others_can_read_is_refused(series: Path, key: Path) -> None:

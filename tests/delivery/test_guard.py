@@ -25,7 +25,7 @@ def made(tmp_path: Path) -> Frozen:
     """A message as it should be."""
     series = make_series(tmp_path)
     publish(series)
-    return rehearse(prepared(series), NOW)[0]
+    return rehearse(prepared(series), NOW)[0].frozen
 
 
 INTENDED = Intended(

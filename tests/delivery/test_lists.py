@@ -42,6 +42,13 @@ def told(series: Path) -> list[str]:
         (f"{WAY}, dkim_selector: a", "dkim-incomplete"),
         (f'{WAY}, unsubscribe_url: "https://example.org/out"', "unsubscribe-form"),
         (f'{WAY}, unsubscribe_url: "http://example.org/{{token}}"', "unsubscribe-form"),
+        (f'{WAY}, unsubscribe_url: "https://example.org/ü/{{token}}"', "unsubscribe-form"),
+        ("host: a..b", "value-form"),
+        ("host: 'mx.example.org:25'", "value-form"),
+        (f"{WAY}, port: 99999", "transport-number"),
+        (f"{WAY}, per_minute: 0", "transport-number"),
+        (f"{WAY}, login: büro", "transport-login"),
+        (f"{WAY}, ca_file: ~nobody/ca.pem", "path-home"),
         (f"{WAY}, sender_name: '=?utf-8?q?x?='", "header-text"),
         (f"{WAY}, security2: tls", "key-unknown"),
         (f"{WAY}, port: many", "value-type"),
@@ -77,7 +84,8 @@ def test_the_environment_comes_first(series: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "many"), ("SENDER", "nobody"), ("SECURITY", "some")]
+    ("name", "value"),
+    [("HOST", "a..b"), ("PORT", "many"), ("SENDER", "nobody"), ("SECURITY", "some")],
 )
 def test_a_wrong_value_of_the_environment_is_named(series: Path, name: str, value: str) -> None:
     with pytest.raises(SeedsRejected) as told:

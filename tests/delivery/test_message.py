@@ -22,7 +22,7 @@ from tests.delivery.posting import LISTS, NOW, PDF, make_series, prepared, publi
 def rehearsed(series: Path, number: str = "001", wish: Wish | None = None) -> dict[str, Frozen]:
     """Make all messages, by reader."""
     made = rehearse(prepared(series, number, wish or Wish()), NOW)
-    return {each.address.partition("@")[0]: each for each in made}
+    return {each.frozen.address.partition("@")[0]: each.frozen for each in made}
 
 
 def read(frozen: Frozen) -> EmailMessage:
@@ -131,7 +131,7 @@ def test_a_message_keeps_its_name(series: Path) -> None:
     names = {each.message_id for each in (*first.values(), *other.values())}
     assert 6 == len(names)
     assert re.fullmatch(
-        r"<river\.001\.[0-9a-f]{12}\.[0-9a-f]{12}@example\.org>", first["ann"].message_id
+        r"<river\.001\.[0-9a-f]{12}\.[0-9a-f]{24}@example\.org>", first["ann"].message_id
     )
 
 
@@ -174,20 +174,20 @@ def test_a_series_can_word_its_mail_itself_and_in_another_language(series: Path)
     """A template of the list's language comes before the general one."""
     (series / "templates").mkdir()
     (series / "templates" / "mail.ur.txt.j2").write_text(
-        "{{ page.number }}، {{ page.direction }}، {{ page.marking }}", encoding="utf-8"
+        "{{ page.marking }} {{ page.number }}، {{ page.direction }}", encoding="utf-8"
     )
     write_lists(series, LISTS.replace('"TLP:AMBER"}', '"TLP:AMBER", language: ur}'))
     made = rehearsed(series)
 
-    assert "No. 1، rtl، TLP:CLEAR" == text_of(read(made["ann"])).strip()
+    assert "TLP:CLEAR شمارہ 1، rtl" == text_of(read(made["ann"])).strip()
     assert "ur" == read(made["ann"])["Content-Language"]
     assert 'dir="rtl"' in text_of(read(made["ann"]), "html")
     assert text_of(read(made["cid"])).startswith("TLP:CLEAR")
 
 
 def test_a_mail_is_not_said_to_be_in_a_language_that_it_is_not_in(series: Path) -> None:
-    """No template speaks Urdu: the mail is in the series' own language, from left to right."""
-    write_lists(series, LISTS.replace('"TLP:AMBER"}', '"TLP:AMBER", language: ur}'))
+    """Nothing speaks Dari: the mail is in the series' own language, from left to right."""
+    write_lists(series, LISTS.replace('"TLP:AMBER"}', '"TLP:AMBER", language: prs}'))
     ann = read(rehearsed(series)["ann"])
 
     assert "en" == ann["Content-Language"]

@@ -165,13 +165,14 @@ def test_messages_keep_to_the_pace(tmp_path: Path) -> None:
 
 
 WAY = Transport(sender="a@example.org", host="localhost", login="desk")
+BESIDE = {"REPORTKIT_SMTP_HOST": "localhost"}
 
 
 def test_a_secret_comes_from_the_environment_before_a_command(tmp_path: Path) -> None:
     opened = opening.server(
         WAY,
         tmp_path,
-        {"REPORTKIT_SMTP_PASSWORD": SECRET, "REPORTKIT_SMTP_SECRET_COMMAND": "false"},
+        {**BESIDE, "REPORTKIT_SMTP_PASSWORD": SECRET, "REPORTKIT_SMTP_SECRET_COMMAND": "false"},
     )
 
     assert SECRET == opened._server.secret  # type: ignore[attr-defined]  # noqa: SLF001
@@ -180,7 +181,7 @@ def test_a_secret_comes_from_the_environment_before_a_command(tmp_path: Path) ->
 
 def test_a_secret_comes_from_a_command(tmp_path: Path) -> None:
     command = f"{sys.executable} -c 'print(\"{SECRET}\")'"
-    opened = opening.server(WAY, tmp_path, {"REPORTKIT_SMTP_SECRET_COMMAND": command})
+    opened = opening.server(WAY, tmp_path, {**BESIDE, "REPORTKIT_SMTP_SECRET_COMMAND": command})
 
     assert SECRET == opened._server.secret  # type: ignore[attr-defined]  # noqa: SLF001
 
@@ -188,12 +189,51 @@ def test_a_secret_comes_from_a_command(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["false", "no-such-command-here", "true", "'"])
 def test_a_command_that_gives_no_secret_stops(tmp_path: Path, command: str) -> None:
     with pytest.raises(MachineUnable, match="SECRET_COMMAND"):
-        opening.server(WAY, tmp_path, {"REPORTKIT_SMTP_SECRET_COMMAND": command})
+        opening.server(WAY, tmp_path, {**BESIDE, "REPORTKIT_SMTP_SECRET_COMMAND": command})
 
 
 def test_a_login_without_a_secret_stops(tmp_path: Path) -> None:
     with pytest.raises(ReportkitError, match="REPORTKIT_SMTP_PASSWORD"):
-        opening.server(WAY, tmp_path, {})
+        opening.server(WAY, tmp_path, BESIDE)
+
+
+@pytest.mark.parametrize(
+    ("way", "environment", "named"),
+    [
+        ({}, {}, "REPORTKIT_SMTP_HOST=localhost"),
+        ({}, {"REPORTKIT_SMTP_HOST": "mx.example.org"}, "REPORTKIT_SMTP_HOST=localhost"),
+        ({"ca_file": "ours.pem"}, BESIDE, "REPORTKIT_SMTP_CA_FILE=ours.pem"),
+        ({"host": "mx.example.org", "security": MailSecurity.NONE},
+         {"REPORTKIT_SMTP_HOST": "mx.example.org"}, "unencrypted"),
+    ],
+)  # fmt: skip
+def test_the_seeds_cannot_send_the_password_elsewhere(
+    tmp_path: Path, way: dict[str, str], environment: dict[str, str], named: str
+) -> None:
+    """S11: it goes to the server that stands beside it in the environment, and is vouched for."""
+    (tmp_path / "ours.pem").touch()
+    with pytest.raises(ReportkitError, match=named) as told:
+        opening.server(WAY.but(**way), tmp_path, {**environment, "REPORTKIT_SMTP_PASSWORD": SECRET})
+
+    assert SECRET not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("way", "environment", "named"),
+    [
+        ({}, {"REPORTKIT_SMTP_PASSWORD": "Schlüssel"}, "beyond ASCII"),
+        ({"login": "büro"}, {"REPORTKIT_SMTP_PASSWORD": SECRET}, "beyond ASCII"),
+        ({"port": 99_999}, {"REPORTKIT_SMTP_PASSWORD": SECRET}, "not the port"),
+        ({"login": None, "ca_file": "~nobody-here/ca.pem"}, {}, "no home"),
+        ({"login": None, "ca_file": "gone.pem"}, {}, "no file of certificates"),
+    ],
+)
+def test_settings_that_open_no_connection_are_refused_plainly(
+    tmp_path: Path, way: dict[str, object], environment: dict[str, str], named: str
+) -> None:
+    """S22."""
+    with pytest.raises(ReportkitError, match=named):
+        opening.server(WAY.but(**way), tmp_path, {**BESIDE, **environment})
 
 
 def test_a_secret_in_the_series_is_refused(tmp_path: Path) -> None:

@@ -147,6 +147,8 @@ def test_only_what_a_reader_sees_counts_as_shown() -> None:
         '<p onclick="alert(1)">x</p>',
         '<link rel="prefetch" href="https://evil.example/x">',
         '<img src="https://evil.example/x.png" alt="">',
+        '<a href="http://[example.org/x">x</a>',
+        '<a href="https://example.org:port/">x</a>',
     ],
 )
 def test_what_only_a_screen_shows_is_looked_at_too(body: str) -> None:

@@ -38,6 +38,7 @@ def test_the_shipped_series_is_built_and_mailed_by_cron(
     asked = (*REPORTKIT, "-C", str(series), "schedule")
     with alarm() as there, mail_server() as server:
         there.run(*asked, "install", "--as", "cron")
+        there.run(*REPORTKIT, "-C", str(series), "deliveries", "start")
         environment = {
             "REPORTKIT_SMTP_HOST": "127.0.0.1",
             "REPORTKIT_SMTP_PORT": str(server.port),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.build import Options, build
+from reportkit.delivery.ledger import open_ledger
 from reportkit.editions import disk
 from reportkit.editions.journal import LOCK, Fate, Outcome, Settled, read_journal
 from reportkit.editions.store import Store
@@ -89,6 +90,8 @@ def test_what_was_published_before_there_was_a_schedule_is_not_its_affair(
     """No. 1 was made by hand; the timer is set a week later and has nothing to say of it."""
     build(desk.series, now=at(WEEK_2), cache=desk.cache)
     new_week(desk.series, 17)
+    with open_ledger(desk.series / "reports", at(WEEK_2)) as ledger:
+        ledger.begin_anew(at(WEEK_2))  # as 'deliveries start' does: nobody was mailed No. 1
     runs = [desk.tick(WEEK_3), desk.tick("2026-01-19T07:10Z")]
 
     assert [0, 0] == [each.code for each in runs]

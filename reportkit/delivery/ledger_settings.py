@@ -1,0 +1,73 @@
+"""What a ledger keeps once for all its lines: its secret, and that it was begun."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from reportkit.problems import IntegrityBroken
+
+_SECRET_BYTES = 32
+
+
+class LedgerSettings:
+    """The settings of an open ledger, and its transactions."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._sql = connection
+
+    def secret(self) -> bytes:
+        """Give the key of unsubscribe words and Message-IDs; b"" before anything was queued."""
+        secret = self._setting("secret")
+        if secret and len(secret) < _SECRET_BYTES:
+            raise IntegrityBroken("the ledger's secret is too short to prove anything")
+        return secret
+
+    @property
+    def begun(self) -> bool:
+        """Somebody was queued, or a person said that nobody was ever mailed before."""
+        lines = self._sql.execute("SELECT 1 FROM delivery LIMIT 1").fetchone()
+        return lines is not None or bool(self._setting("begun"))
+
+    def keep_secret(self) -> bytes:
+        """Give the key of unsubscribe words and Message-IDs, made on first use."""
+        if not self.secret():
+            with self.transaction():
+                self._sql.execute(
+                    "INSERT OR IGNORE INTO setting VALUES ('secret', ?)",
+                    (secrets.token_bytes(_SECRET_BYTES),),
+                )
+        return self.secret()
+
+    def begin_anew(self, now: datetime) -> None:
+        """Keep what a person said: nobody was mailed anything of this series before."""
+        with self.transaction():
+            self._sql.execute(
+                "INSERT OR IGNORE INTO setting VALUES ('begun', ?)", (in_text(now).encode(),)
+            )
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do all that is inside, durably, or nothing of it."""
+        self._sql.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self._sql.in_transaction:  # a full disk ends it by itself
+                self._sql.execute("ROLLBACK")
+            raise
+        self._sql.execute("COMMIT")
+
+    def _setting(self, name: str) -> bytes:
+        row = self._sql.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        if row is not None and not isinstance(row[0], bytes):
+            raise IntegrityBroken(f"the ledger's setting '{name}' is not understood")
+        return row[0] if row else b""
+
+
+def in_text(moment: datetime) -> str:
+    """Write a moment as the ledger keeps it."""
+    return moment.isoformat(timespec="seconds")
