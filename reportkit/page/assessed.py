@@ -306,10 +306,12 @@ def gaps_of(desk: Desk, *, body: bool) -> tuple[GapView, ...]:
                     state_of(gap),
                     say("Closed") if gap.gap_status is GapStatus.CLOSED else "",
                     gap.why_it_matters,
-                    say("To close it: {how}", how=gap.how_to_close) if gap.how_to_close else "",
                 )
                 if part
             ),
+            closing=stop(say("To close it: {how}", how=gap.how_to_close))
+            if gap.how_to_close
+            else "",
             cites=desk.apparatus.under(gap.basis),
         )
         for gap in desk.book.all(Gap)

@@ -7,6 +7,7 @@ the PDF, as a reader's program takes it out, and every box is held against what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -38,7 +39,7 @@ def inspect(tree: Any, pages: Iterable[Any], pdf: bytes, order: Order) -> list[P
             textpage = page.get_textpage()
             problems += _off_page(page, textpage, number)
             texts.append(fold(textpage.get_text_range()))
-            if order.marking and fold(order.marking) not in texts[-1]:
+            if order.marking and not _bears(texts[-1], order.marking):
                 problems.append(_unmarked(number, order.marking))
             fonts |= fonts_of(page)
             problems += unseen(page, textpage, number)
@@ -60,6 +61,16 @@ def drawn_text(pdf: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
     finally:
         document.close()
+
+
+def _bears(text: str, marking: str) -> bool:
+    """Tell whether a page bears its marking.
+
+    In a line from right to left PDFium gives the parts of a label in the line's order, from
+    the last to the first: "CLEAR:TLP".
+    """
+    turned = "".join(re.split(r"([:+])", marking)[::-1])
+    return fold(marking) in text or fold(turned) in text
 
 
 def _unmarked(number: int, marking: str) -> Problem:

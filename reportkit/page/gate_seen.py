@@ -20,6 +20,7 @@ SCALE, DIFFERENCE = 1.5, 12
 SMALLEST = 3.0
 #: A line may be without ink for so much of its height; what stands there is looked up then.
 GAP = 0.8
+_EDGE = 2  # pixels
 MAX_SHOWN = 10
 
 
@@ -70,7 +71,10 @@ def _gaps(ink: Any, line: _Box, height: float) -> Iterator[_Box]:
     columns = ink.crop((start, above, end, below)).resize((end - start, 1), Image.Resampling.BOX)
     longest = max(2, min(round(GAP * (top - bottom) * SCALE), end - start))
     for gap in re.finditer(rb"\x00{%d,}" % longest, columns.tobytes()):
-        yield (start + gap.start()) / SCALE, bottom, (start + gap.end()) / SCALE, top
+        # The letter beside a wide space of justified text ends a little inside its own box.
+        first, last = gap.start() + _EDGE, gap.end() - _EDGE
+        if last > first:
+            yield (start + first) / SCALE, bottom, (start + last) / SCALE, top
 
 
 def _drawn(page: Any) -> Any:

@@ -294,6 +294,7 @@ class Gap:
     spot: Spot
     question: str
     text: str
+    closing: str = ""  # what would answer it, with the sources of it all
     cites: tuple[Cite, ...] = ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 
@@ -283,10 +284,10 @@ def test_text_that_can_be_seen_passes(body: str) -> None:
 # -- the marking ----------------------------------------------------------------------------------
 
 
-def marked(body: str, style: str = STYLE) -> list[str]:
+def marked(body: str, style: str = STYLE, assets: Mapping[str, bytes] | None = None) -> list[str]:
     """Make a page that must bear a marking; give what is said."""
     try:
-        render(None, design(body, style), moment=MOMENT, marking="TLP:AMBER+STRICT")
+        render(None, design(body, style, assets), moment=MOMENT, marking="TLP:AMBER+STRICT")
     except SeedsRejected as rejected:
         return [f"{each.code}: {each.message}" for each in rejected.problems]
     return []
@@ -303,6 +304,20 @@ def test_every_page_bears_its_marking() -> None:
         page.format("more")
     )
     assert any("page 1 " in said for said in marked("<p>TLP:AMBER</p>"))
+
+
+def test_a_marking_in_a_line_from_right_to_left_is_read() -> None:
+    """PDFium takes such a line out from its end, so that the label comes as "CLEAR:TLP"."""
+    sheet = STYLE.replace("Source Serif 4", "Vazirmatn")
+    faces = package_folder("styles") / "fonts"
+    vazirmatn = (faces / "Vazirmatn-Regular.ttf").read_bytes()
+    line = (
+        '<p dir="rtl"><bdi dir="ltr">The crisis</bdi>، شمارہ 5، کیا بدلا · ضمیمہ: تبدیلیوں '
+        "کی فہرست "
+        "<span>TLP:AMBER+STRICT</span></p>"
+    )
+
+    assert [] == marked(line, sheet, {"fonts/Vazirmatn.ttf": vazirmatn})
 
 
 def test_the_html_edition_bears_its_marking() -> None:

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from reportkit.build import Built, Options, build
 from reportkit.checking import check_series
 from reportkit.cli import cli
+from reportkit.delivery.planning import Wish
 from reportkit.editions.manifest import EditionName
 from reportkit.problems import SeedsRejected
 from reportkit.rebuild import rebuild
@@ -328,7 +329,7 @@ def test_a_mail_that_names_them_is_not_sent(tmp_path: Path, where: str) -> None:
 
     with mail_server() as server:
         with pytest.raises(SeedsRejected) as refused:
-            mail(tmp_path, server, "002")
+            mail(tmp_path, server, "002", wish=Wish(new_ledger=True))
         assert [] == server.taken
 
     assert ["withheld-named"] == [each.code for each in refused.value.problems]
