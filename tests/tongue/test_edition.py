@@ -63,7 +63,7 @@ def test_the_page_says_its_languages_and_directions(made: Built) -> None:
 
 
 def test_the_change_log_for_people_speaks_urdu_and_the_facts_do_not(made: Built) -> None:
-    assert "شمارہ 1: تبدیلیوں کی فہرست" in (made.folder / "changes.md").read_text()
+    assert "# شمارہ 1 کی تبدیلیوں کا ریکارڈ" in (made.folder / "changes.md").read_text()
     assert "شمارہ" not in (made.folder / "facts.json").read_text()
 
 
