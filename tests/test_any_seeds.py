@@ -19,8 +19,6 @@ from reportkit.cli.shell import describe, problem_json
 from reportkit.problems import ReportkitError
 from tests.editing import EDITS, Tree, break_bytes, read_tree, write_tree
 
-ROOT = Path(__file__).resolve().parents[1]
-EDITIONS = ("001", "002", "003", "004")
 #: More by hand: REPORTKIT_TEST_EDITS=5000 pytest tests/test_any_seeds.py
 EXAMPLES = int(os.environ.get("REPORTKIT_TEST_EDITS", "25"))
 
@@ -36,15 +34,11 @@ several = settings(
 class Shipped:
     """The shipped series in a folder of its own, back in its first state before each example."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, tracked: Path, folder: Path) -> None:
         self.folder = folder
         self.seeds = folder / "seeds"
-        self.seeds.mkdir()
-        for path in sorted((ROOT / "seeds").glob("*.yaml")):
-            shutil.copyfile(path, self.seeds / path.name)
-        (folder / "reports").mkdir()
-        for name in EDITIONS:
-            shutil.copytree(ROOT / "reports" / name, folder / "reports" / name)
+        for name in ("seeds", "reports"):
+            shutil.copytree(tracked / name, folder / name)
         self.bytes = {path.name: path.read_bytes() for path in self.seeds.iterdir()}
         self.trees = {path.name: read_tree(path) for path in self.seeds.iterdir()}
 
@@ -70,8 +64,8 @@ class Shipped:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Shipped:
-    return Shipped(tmp_path_factory.mktemp("shipped"))
+def shipped(shipped_series: Path, tmp_path_factory: pytest.TempPathFactory) -> Shipped:
+    return Shipped(shipped_series, tmp_path_factory.mktemp("shipped"))
 
 
 seed = st.integers(0, 2**48)

@@ -17,6 +17,8 @@ from reportkit.delivery.guard import addressees_of
 from reportkit.delivery.ledger_settings import LedgerSettings, in_text
 from reportkit.delivery.lines import delivery_of
 from reportkit.delivery.records import (
+    LEDGER,
+    LOCK,
     PENDING,
     Delivery,
     Frozen,
@@ -30,8 +32,6 @@ from reportkit.delivery.schema import connect, connect_to_read, ensure_file, una
 from reportkit.editions import disk
 from reportkit.editions.sealed import Sealed
 from reportkit.problems import Busy, IntegrityBroken, ReportkitError
-
-LEDGER, LOCK = "deliveries.sqlite", "deliveries.lock"
 
 _COLUMNS = (
     "id, manifest, edition, reader, address, name, mailing, marking, message_id, state, attempt, "

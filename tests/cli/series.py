@@ -90,7 +90,7 @@ rounds:
   - {id: round-1, track: river, number: 1, venue: bridge, start: 2025-10-22, outcome: deadlock,
      summary: No text., source_refs: [wire]}
 claims:
-  - {id: south.clash, speaker: south, modality: asserts, statement: North fired first.,
+  - {id: south.clash, speaker: south, modality: asserts, statement: North fired first,
      about: [clash], date: 2025-10-29, source_refs: [paper]}
 """
 
