@@ -97,6 +97,7 @@ OF_FORM: dict[Form, tuple[str, ...]] = {
     Form.ZONE: ("UTC", "Asia/Kabul", "Asia", "No/Where", "EST5EDT", "Etc/GMT-14"),
     Form.CLOCK: ("00:00", "23:59", "18:00"),
     Form.COLOUR: ("#000000", "#ffffff", "#0b4f6c"),
+    Form.HOST: ("mail.example.org", "a..b", "[::1]", "127.0.0.1", "-x", "é.org", "x" * 300),
 }
 
 
