@@ -59,7 +59,8 @@ class SeedsRejected(ReportkitError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_file_order(problems)
-        super().__init__(f"{len(self.problems)} problems")
+        many = len(self.problems)
+        super().__init__(f"{many} problem{'' if many == 1 else 's'}")
 
 
 class MachineUnable(ReportkitError):
