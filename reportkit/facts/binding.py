@@ -266,8 +266,8 @@ def _to_paste(fields: Iterable[FieldSpec], indent: str) -> Iterator[str]:
 def _wanted(field: FieldSpec) -> str:
     """Say in a few words what a field holds."""
     if field.refers is not None:
-        kinds = " or ".join(field.refers.types) or "record"
-        return f"id of {'an' if kinds[0] in 'aeiou' else 'a'} {kinds}"
+        wanted = " or ".join(field.refers.types) or "record"
+        return f"id of {'an' if wanted[0] in 'aeiou' else 'a'} {wanted}"
     if issubclass(field.item, Enum):
         return f"one of: {', '.join(str(word.value) for word in field.item)}"
     kinds = {

@@ -171,7 +171,7 @@ def _round(record: PlainRecord, side: Side) -> str:
 def _judgement(record: PlainRecord, _side: Side) -> str:
     """Likelihood and confidence stand in two sentences (ICD 203)."""
     confidence = text(inner(record, "confidence"), "level")
-    return f"{text(record, 'statement')} Confidence: {confidence}."
+    return f"{stop(text(record, 'statement'))} Confidence: {confidence}."
 
 
 def _over(days: Days | None) -> str:
