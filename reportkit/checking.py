@@ -14,6 +14,7 @@ from reportkit.editions.releases import hidden_at, next_edition
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
 from reportkit.editions.store import Store
+from reportkit.facts.analysis import Correction
 from reportkit.facts.book import Book, Records
 from reportkit.facts.evidence import Place
 from reportkit.facts.load import Loaded, load
@@ -204,6 +205,8 @@ def _unexplained(upcoming: Upcoming, loaded: Loaded) -> Iterator[Problem]:
     follow = set(loaded.waiting)
     if loaded.records.unread:
         follow.add("record-vanished")
+    if any(loaded.records.defined[id] == Correction.type for id in loaded.records.unread):
+        follow.add("correction-missing")
     yield from (problem for problem in upcoming.history.problems if problem.code not in follow)
 
 

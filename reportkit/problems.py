@@ -59,7 +59,8 @@ class SeedsRejected(ReportkitError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_file_order(problems)
-        super().__init__(f"{len(self.problems)} problems")
+        many = len(self.problems)
+        super().__init__(f"{many} problem{'' if many == 1 else 's'}")
 
 
 class MachineUnable(ReportkitError):
@@ -163,6 +164,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     word = word[:_GUESSED]
     # Comparing is dear: of many names only those that begin or end alike are compared.
     names = list(known)
+    if same := next((name for name in names if name.lower() == word.lower() and name != word), ""):
+        return f"did you mean '{same}'?"
     if len(names) > _MANY:
         names = [name for name in names if name[:3] == word[:3] or name[-4:] == word[-4:]]
     alike = [other for other in names[:_MANY] if short <= abs(len(other) - len(word)) <= most]

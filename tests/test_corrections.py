@@ -61,6 +61,18 @@ def test_a_released_number_cannot_change_in_silence(published: Path) -> None:
     assert not (published / "reports" / "002").exists()
 
 
+def test_a_correction_that_cannot_be_read_is_not_missed_as_well(published: Path) -> None:
+    unread = CORRECTION.replace("cause: unit_metric", "cause: (say which)")
+    write(published, week=2, records=RIGHT, more=unread)
+    edition = published / "seeds" / "edition.yaml"
+    edition.write_text(edition.read_text() + "changes: [{record: toll, class: CORRECTED}]\n")
+
+    found = {problem.code for problem in check_series(published).problems}
+
+    assert "enum-unknown" in found
+    assert "correction-missing" not in found
+
+
 def test_a_correction_stands_on_page_one_with_the_wrong_value_once(published: Path) -> None:
     built = build(write(published, week=2, records=RIGHT, more=CORRECTION), now=NOW)
 

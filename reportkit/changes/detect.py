@@ -27,11 +27,12 @@ from reportkit.facts.words import (
 HANDLING = frozenset({"tlp", "attribution_rule"})
 #: How a record ended or came into doubt.
 LIFE = frozenset({"status", "superseded_by", "status_reason"})
+#: The day on which somebody looked at it again.
+CHECKED = frozenset({"last_checked", "checked_on", "accessed"})
 #: Where a record stands and when it was looked at; a reader learns nothing from a change.
-HOUSEKEEPING = frozenset(
-    {"section", "stale_after", "accessed", "archive_url", "link_status", "last_checked",
-     "checked_on", "standing"}
-)  # fmt: skip
+HOUSEKEEPING = (
+    frozenset({"section", "stale_after", "archive_url", "link_status", "standing"}) | CHECKED
+)
 GRADES = frozenset(
     {"reliability", "grading", "verification", "harm_grade", "clarity", "source_status", "rank",
      "rank_reason"}

@@ -229,7 +229,7 @@ def to_markdown(log: ChangeLog, now: Side, net: ChangeLog | None = None) -> str:
     if net is None:
         return "\n".join([*lines, *_text_lines(log, now)])
     replaced = edition_title(log.from_ or "")
-    lines += [say("It takes the place of {edition}.", edition=replaced), ""]
+    lines += [say("This revision takes the place of {edition}.", edition=replaced), ""]
     lines += ["## " + say("Put right in {edition}", edition=replaced), "", *_text_lines(log, now)]
     if net.from_:
         lines += ["## " + say("Since {edition}", edition=edition_title(net.from_)), ""]

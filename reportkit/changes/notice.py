@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from reportkit.changes.detect import STATES
 from reportkit.changes.shape import PlainRecord, shape_at
 from reportkit.changes.side import Side, listed, text
 from reportkit.changes.worded import field_said, value_said
-from reportkit.tongue.days import long_day
+from reportkit.tongue.days import long_day, number
 from reportkit.tongue.isolates import of_record
 from reportkit.tongue.sentences import capital, unstopped
 from reportkit.tongue.speech import say, say_in, spoken, word
 
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,30})?")
+_BOUNDS = frozenset({"low", "best", "high"})
 #: Fields that a figure's title stands for: its value.
-_VALUE = frozenset({"low", "best", "high", "operator", "vague_term", "unit"})
+_VALUE = _BOUNDS | {"operator", "vague_term", "unit"}
 #: Fields that a record is called by: what was wrong in them cannot name it.
 _NAMING = frozenset({"statement", "summary", "question", "text", "title", "name", "short"})
 #: Words that begin a sentence with a capital and go on in lower case after "because".
@@ -124,6 +127,8 @@ def _value(correction: PlainRecord, name: str, side: Side) -> str:
     shape = shape_at(type_, field)
     if said in side.records or (shape.words and " " not in said):
         return value_said(said, side, type_, field)
+    if type_ == "figure" and field in _BOUNDS and _NUMBER.fullmatch(said):
+        return number(Decimal(said))
     if _DAY.fullmatch(said):
         return _written_out(said)
     if not spoken().is_mixed:

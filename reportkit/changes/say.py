@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from reportkit.changes.change import Change
 from reportkit.changes.claims import TOLD_TOGETHER, claim_clause, dated_claim
-from reportkit.changes.detect import HOUSEKEEPING, SOURCE_GRADES, STATES
+from reportkit.changes.detect import CHECKED, HOUSEKEEPING, SOURCE_GRADES, STATES
 from reportkit.changes.notice import notice_sentence
 from reportkit.changes.quantity import Delta, day, delta, moved, quantity
 from reportkit.changes.shape import PlainRecord
@@ -284,6 +284,8 @@ def _handling(change: Change, now: Side) -> str:
 def _editorial(change: Change, now: Side) -> str:
     if change.type == "claim" and _retold(change):
         return _with_what(say("wording only: {title}", title=title_of(change, now)), change, now)
+    if all(found.field in CHECKED for found in change.fields):
+        return say("checked again: {title}", title=now.named(change.after or {}))
     fields = ", ".join(found.field for found in change.fields)
     return say("wording only: {record} ({fields})", record=change.record, fields=fields)
 

@@ -80,7 +80,7 @@ class Side:
         if type_ == "claim":
             return claim_clause(record, self.records)
         if type_ == "correction":
-            return say("correction of {title}", title=self.name_of(record.get("record")))
+            return say("correction: {title}", title=self.name_of(record.get("record")))
         if type_ == "assumption":
             return say("we assume: {title}", title=self.named(record))
         if type_ == "event":

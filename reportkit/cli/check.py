@@ -94,7 +94,7 @@ def _written(folder: Path, now: datetime) -> _Asked:
     said = (
         f"edition.yaml still speaks of {typed.start} to {typed.end}, which is published: the "
         "records are checked as those of the next period; 'reportkit check --due' tells what the "
-        "timer would wait for"
+        "timer would wait for, 'reportkit build --draft --revise' shows a revision"
     )
     return _Asked(carried, said)
 

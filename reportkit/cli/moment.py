@@ -38,7 +38,7 @@ def zone_of(series: Path) -> tzinfo:
     brief, _ = load_brief(series)
     try:
         return ZoneInfo(brief.cadence.zone) if brief else UTC
-    except (ValueError, OSError):  # there is no such zone, which 'check' tells
+    except (KeyError, ValueError, OSError):  # there is no such zone, which 'check' tells
         return UTC
 
 

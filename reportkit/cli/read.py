@@ -216,7 +216,8 @@ def _print_net(net: Net, form: str) -> None:
 
         click.echo(net_html(net), nl=False)
     if net.problems:
-        say(f"{summary(net.problems)}; 'reportkit check' tells what to write", kind="warning")
+        found = summary(net.problems)
+        say(f"about the changes: {found}; 'reportkit check' tells what to write", kind="warning")
 
 
 @click.command(short_help="List what rests on a source.")

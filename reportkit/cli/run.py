@@ -89,7 +89,10 @@ def run(  # noqa: PLR0913  # one parameter for each option
         if now:
             say(f"as at {shown_in(zone, moment)}")
         kind = "error" if done.code else "done"
-        say(done.line, kind="" if done.outcome is Outcome.IDLE else kind)
+        say(
+            f"{shown_in(zone, done.at)}  {done.line}",
+            kind="" if done.outcome is Outcome.IDLE else kind,
+        )
         if due_next:
             say(f"next due: {shown_in(zone, due_next)}")
     return done.code
@@ -104,7 +107,8 @@ def runs(series: Path | None, *, most: int, as_json: bool) -> int:
 
     Of the runs that found nothing to do only the last one is kept.
     """
-    journal = read_journal(series_folder(series) / "reports")
+    folder = series_folder(series)
+    zone, journal = zone_of(folder), read_journal(folder / "reports")
     listed = list(journal.runs)
     if journal.last_look and journal.last is journal.last_look:
         listed.append(journal.last_look)
@@ -113,7 +117,7 @@ def runs(series: Path | None, *, most: int, as_json: bool) -> int:
         print_json(ok=True, runs=[_json(each) for each in shown], unread=journal.unread)
         return 0
     for each in shown:
-        click.echo(each.line)
+        click.echo(f"{shown_in(zone, each.at)}  {each.line}")
     if journal.unread:
         many = f"{journal.unread} line{'' if journal.unread == 1 else 's'}"
         are = "is no run" if journal.unread == 1 else "are no runs"

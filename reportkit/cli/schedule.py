@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import click
 
 from reportkit.calendar import slot_next
+from reportkit.cli.moment import shown_in, zone_of
 from reportkit.cli.shell import Json, json_option, print_json, say, series_folder, show_problems
 from reportkit.due import due
 from reportkit.editions.disk import ensure_folder
@@ -40,6 +41,8 @@ PRINTED = {
     "github-actions": actions.workflow_text,
 }
 
+HERE = "here"
+
 
 @click.group(short_help="Install, remove or look at the timer that calls 'run'.")
 def schedule() -> None:
@@ -53,7 +56,12 @@ def schedule() -> None:
 @schedule.command()
 @click.option("--as", "kind", type=click.Choice(KINDS), help="Default: what this machine has.")
 @click.option(
-    "--print", "printed", type=click.Choice(list(PRINTED)), help="Show it and install nothing."
+    "--print",
+    "printed",
+    type=click.Choice([HERE, *PRINTED]),
+    is_flag=False,
+    flag_value=HERE,
+    help="Show it and install nothing. Alone: what this machine would get.",
 )
 @click.pass_obj
 def install(series: Path | None, *, kind: str | None, printed: str | None) -> int:
@@ -66,6 +74,8 @@ def install(series: Path | None, *, kind: str | None, printed: str | None) -> in
     folder, brief = _series(series)
     job = _job(folder, brief)
     refuse_odd_paths(job)
+    if printed == HERE:
+        printed = kind or best_kind(_host(), root=os.geteuid() == 0)
     if printed:
         click.echo(PRINTED[printed](job), nl=False)
         return 0
@@ -78,7 +88,8 @@ def install(series: Path | None, *, kind: str | None, printed: str | None) -> in
     for line in done:
         say(line)
     say("the timer is set" if done else "the timer was set already; nothing was changed")
-    say(f"next due: {_minute(slot_next(brief.cadence, datetime.now(UTC)).due)}")
+    next_due = slot_next(brief.cadence, datetime.now(UTC)).due
+    say(f"next due: {shown_in(zone_of(folder), next_due)}")
     return 0
 
 
@@ -110,16 +121,17 @@ def status(series: Path | None, *, as_json: bool) -> int:
     if as_json:
         _print_json(found)
     else:
-        for line in _lines(found):
+        for line in _lines(found, zone_of(folder)):
             click.echo(line)
     return 0
 
 
-def _lines(found: Overview) -> list[str]:
-    lines = [f"next due    {_minute(found.next_due)}"]
+def _lines(found: Overview, zone: tzinfo) -> list[str]:
+    lines = [f"next due    {shown_in(zone, found.next_due)}"]
     if found.overdue_since:
-        lines.append(f"overdue     {found.slot}, since {_minute(found.overdue_since)}")
-    lines.append(f"last run    {found.last.line if found.last else 'none yet'}")
+        lines.append(f"overdue     {found.slot}, since {shown_in(zone, found.overdue_since)}")
+    last = found.last
+    lines.append(f"last run    {f'{shown_in(zone, last.at)}  {last.line}' if last else 'none yet'}")
     for timer in found.timers:
         rings = {True: "rings", False: "DOES NOT RING", None: "cannot be told"}[timer.active]
         lines.append(f"timer       {timer.kind}: {rings} ({timer.detail})")
@@ -209,7 +221,3 @@ def _units(job: Job, *, system: bool) -> str:
         f"# {folder}/{job.name}.service\n{systemd.service_text(job, system=system)}\n"
         f"# {folder}/{job.name}.timer\n{systemd.timer_text(job)}"
     )
-
-
-def _minute(moment: datetime) -> str:
-    return moment.isoformat(sep=" ", timespec="minutes")

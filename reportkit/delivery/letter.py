@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportkit.calendar import next_due
+from reportkit.changes.notice import edition_title
 from reportkit.delivery.issue import Issue
 from reportkit.delivery.since import Since
 from reportkit.editions.history import CHANGES_TEXT
@@ -15,7 +16,7 @@ from reportkit.facts.words import EditionKind, Enclosure, Profile, Tlp
 from reportkit.page import wording
 from reportkit.problems import Mark, Problem, ReportkitError, SeedsRejected
 from reportkit.tongue.days import long_span
-from reportkit.tongue.isolates import bare, left_to_right
+from reportkit.tongue.isolates import bare
 from reportkit.tongue.speech import direction_of, say, say_many
 
 _TEASER = 70  # characters of the bottom line in a subject
@@ -123,11 +124,12 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
         correction=misled and issue.says_correction,
         series=brief.title,
         producer=brief.producer,
-        number=_number(issue.name.spoken),
-        before=_number(since.number) if since.number else "",
+        number=edition_title(issue.name.spoken),
+        before=edition_title(since.number) if since.number else "",
         period=wording.span(manifest.period.start, manifest.period.end),
         cut_off=wording.moment(manifest.cut_off, brief.cadence.zone),
-        trend=f"{wording.TREND_SIGNS[edition.trend]} {trend}",
+        trend=f"{wording.TREND_SIGNS[edition.trend]} {trend}. "
+        f"{wording.stop(edition.trend_rationale.text)}",
         bottom_line=bottom_line_of(issue),
         highlights=tuple(wording.stop(each.text) for each in edition.highlights),
         since=since,
@@ -151,7 +153,7 @@ def bottom_line_of(issue: Issue) -> str:
         return line
     return say(
         "No significant change since {edition}. What {edition} said stands: {line}",
-        edition=_number(issue.before[-1].spoken),
+        edition=edition_title(issue.before[-1].spoken),
         line=line,
     )
 
@@ -164,7 +166,7 @@ def subject(issue: Issue, *, misled: bool = False, test: bool = False) -> str:
     told = say(
         "{series} {edition}, {period}: {line}",
         series=book.brief.title,
-        edition=_number(issue.name.spoken),
+        edition=edition_title(issue.name.spoken),
         period=long_span(manifest.period.start, manifest.period.end),
         line=_start(bare(bottom_line_of(issue))),
     )
@@ -213,17 +215,13 @@ def _not_sealed(issue: Issue, form: Form) -> Problem:
 
 
 def _restriction(book: Book) -> str:
-    community = book.brief.tlp_community
+    community = book.brief.tlp_community if book.tlp is Tlp.GREEN else None
     told = (
         say("for {community}", community=community) if community else "",
         book.brief.tlp_restrictions or "",
         say("abridged: what is marked higher is left out") if book.abridged else "",
     )
     return "; ".join(each for each in told if each)
-
-
-def _number(spoken: str) -> str:
-    return say("No. {number}", number=spoken if spoken.isdigit() else left_to_right(spoken))
 
 
 def _size(attached: Attached | None, pages: int) -> str:

@@ -102,6 +102,12 @@ def why(error: Exception, server: Server) -> str:
         return f"its certificate is not trusted: {error.verify_message}"
     if isinstance(error, TimeoutError):
         return "no answer in time"
+    if isinstance(error, smtplib.SMTPNotSupportedError) and "STARTTLS" in str(error):
+        return (
+            "it offers no STARTTLS, and nothing is sent in the open; 'security: tls' under "
+            "'transport:' where it speaks TLS from the first byte, 'security: none' for a server "
+            "on this machine alone"
+        )
     words = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return plain_line(server.redacted(str(words)))
 

@@ -26,7 +26,7 @@ class Since(NamedTuple):
     """The box "Since No. 4" of a mail; ``number`` is "" in a first edition."""
 
     number: str  # "4", as printed after "No."
-    missed: int  # editions between that one and this, which the reader never had
+    missed: int  # editions since the last that the reader had; 0 for whoever had none
     lines: tuple[str, ...]
     counts: str  # of what no line tells
     corrections: tuple[str, ...]  # what we had wrong, and what is right
@@ -48,10 +48,11 @@ def since(
     base = last if last in issue.before else _before_number(issue)
     if base is None:
         return BASELINE
+    missed = len(issue.before) - issue.before.index(base) - 1 if base == last else 0
     way = (*issue.before[issue.before.index(base) + 1 :], issue.name)
     sealed = [issue.store.edition(name) for name in way]
     if any(not _has(each, stored_name(each, CHANGES)) for each in sealed):
-        return Since(base.spoken, len(way) - 1, (), "", ())
+        return Since(base.spoken, missed, (), "", ())
     before = read_snapshot(issue.store.read(issue.store.edition(base), FACTS))
     logs = [log_of(issue.store, each) for each in sealed]
     hidden = issue.hidden
@@ -72,7 +73,7 @@ def since(
     apart = {notice.record for notice in found} if misled and issue.says_correction else set()
     return Since(
         number=base.spoken,
-        missed=len(way) - 1,
+        missed=missed,
         lines=tuple(line.text for line in box.lines if line.record not in apart),
         counts=box.counts,
         corrections=tuple(notice.sentence for notice in found),

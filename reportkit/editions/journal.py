@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,6 +30,7 @@ LOCK = ".run.lock"
 #: How many lines of one run are kept: a broken series can have a thousand problems.
 MOST = 12
 _YEARS = (1900, 9000)
+_SECOND = 1000
 
 
 class Fate(StrEnum):
@@ -88,11 +89,12 @@ class Run:
 
     @property
     def line(self) -> str:
-        """The run in a line for people."""
-        when = f"{self.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        """The run in a line for people, but for its hour, which they want by their own clock."""
         parts = [*self.did, *self.problems]
         said = "; ".join(parts) or "nothing to do"
-        return f"{when}  {self.slot or '-'}  {self.outcome}: {said} ({self.milliseconds} ms)"
+        brief = self.milliseconds < _SECOND
+        took = f"{self.milliseconds} ms" if brief else f"{self.milliseconds / _SECOND:.1f} s"
+        return f"{self.slot or '-'}  {self.outcome}: {said} ({took})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ with the place of each; nothing is repaired and nothing is left out in silence.
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import (
     Annotated,
     Any,
@@ -24,8 +26,8 @@ from typing import (
 )
 
 from reportkit.facts.characters import first_unseen, named
-from reportkit.facts.envelope import Form, Refers
-from reportkit.facts.scalars import Unreadable, read_scalar, refuse_unseen
+from reportkit.facts.envelope import Form, Record, Refers
+from reportkit.facts.scalars import SLUG, Unreadable, read_scalar, refuse_unseen
 from reportkit.facts.value import Placed, fields_of, once_per_class
 from reportkit.facts.yamltext import Mapping, Node, Scalar, Sequence
 from reportkit.problems import Level, Mark, Problem, did_you_mean
@@ -94,24 +96,20 @@ class Binder:
         spec = spec_of(model)
         marks: dict[str, Mark] = {"": node.mark}
         values: dict[str, Any] = {}
+        missing = [each for each in spec.values() if each.required and not node.get(each.key)]
         for key, value in node.entries:
             field = spec.get(key.text)
             if field is None:
-                hint = did_you_mean(key.text, spec) or f"known keys: {', '.join(spec)}"
+                hint = _no_key(model, key, value, missing)
                 self.unknown_key(key, f"unknown key '{key.text}' in {what}", hint)
                 continue
             marks[key.text] = value.mark
             values[field.name] = self._value(
                 field, value, f"{what} {key.text}", marks, quantity="operator" in spec
             )
-        missing = [each for each in spec.values() if each.required and each.key not in marks]
         if missing:
-            self.report(
-                "key-missing",
-                f"{what} lacks {_listed(each.key for each in missing)}",
-                node.mark,
-                "\n".join(("add:", *_to_paste(missing, " " * (node.mark.column - 1)))),
-            )
+            said = f"{what} lacks {_listed(each.key for each in missing)}"
+            self.report("key-missing", said, node.mark, _add(missing, node))
         if self._errors > before:
             return None
         return model(marks=marks, **values)
@@ -126,7 +124,7 @@ class Binder:
                 "value-type",
                 f"{what} must be a list",
                 node.mark,
-                "write [one, two], or one '- ' line each",
+                _as_list(node),
             )
             return None
         for index, item in enumerate(node.items):
@@ -194,7 +192,60 @@ class Binder:
         self.problems.append(Problem(code, message, mark, hint))
 
 
-# -- what to paste ---------------------------------------------------------------------------
+# -- hints -----------------------------------------------------------------------------------
+
+
+def _no_key(model: type[Placed], key: Scalar, value: Node, missing: list[FieldSpec]) -> str:
+    """Say what may have been meant by a key that the model does not have."""
+    spec = spec_of(model)
+    if isinstance(value, Scalar) and not value.text and not SLUG.match(key.text):
+        return "put a text that holds a comma in quotes"  # in braces it ends there
+    near = "" if key.text in _all_keys() else did_you_mean(key.text, spec)
+    if near:
+        return near
+    if model.how_to_write:
+        return model.how_to_write
+    own = [name for name in spec if name not in fields_of(Record)]
+    known = f"known keys: {', '.join((*own, *(name for name in spec if name not in own)))}"
+    if len(missing) == 1:
+        return f"perhaps '{missing[0].key}', which is missing; {known}"
+    return known
+
+
+@cache
+def _all_keys() -> frozenset[str]:
+    """Every key of every model: what is a word of its own elsewhere is no slip of the hand."""
+    models, keys = [Placed], set()
+    while models:
+        model = models.pop()
+        models += model.__subclasses__()
+        keys |= {name.rstrip("_") for name in fields_of(model)}
+    return frozenset(keys)
+
+
+_ITEM = re.compile(r"[\w:.@+-]+\Z")  # stands in brackets as it is
+
+
+def _as_list(node: Node) -> str:
+    if isinstance(node, Scalar) and _ITEM.match(node.text):
+        return f"write [{node.text}]"
+    return "write [one, two], or one '- ' line each"
+
+
+def _add(missing: list[FieldSpec], node: Mapping) -> str:
+    """Say what to add, in the form in which the rest is written."""
+    if not node.inline:
+        return "\n".join(("add:", *_to_paste(missing, " " * (node.mark.column - 1))))
+    return f"add in the braces: {', '.join(map(_in_braces, missing))}"
+
+
+def _in_braces(field: FieldSpec) -> str:
+    """Give a key as it stands in braces, with what its value has to be."""
+    value = f"({_wanted(field)})"
+    if issubclass(field.item, Placed):
+        inner = (each for each in spec_of(field.item).values() if each.required)
+        value = f"{{{', '.join(map(_in_braces, inner))}}}"
+    return f"{field.key}: {f'[{value}]' if field.many else value}"
 
 
 def _to_paste(fields: Iterable[FieldSpec], indent: str) -> Iterator[str]:
@@ -215,12 +266,13 @@ def _to_paste(fields: Iterable[FieldSpec], indent: str) -> Iterator[str]:
 def _wanted(field: FieldSpec) -> str:
     """Say in a few words what a field holds."""
     if field.refers is not None:
-        return f"id of a {' or '.join(field.refers.types) or 'record'}"
+        wanted = " or ".join(field.refers.types) or "record"
+        return f"id of {'an' if wanted[0] in 'aeiou' else 'a'} {wanted}"
     if issubclass(field.item, Enum):
         return f"one of: {', '.join(str(word.value) for word in field.item)}"
     kinds = {
         date: "2025-10-19",
-        datetime: "2025-11-16T18:00+00:00",
+        datetime: "2025-11-16T18:00+04:30",
         bool: "true or false",
         int: "a whole number",
         Decimal: "a number",

@@ -19,7 +19,7 @@ def hint_for(text: str, *, whole: bool = False, quantity: bool = False) -> str:
     """
     text = text.strip()
     if len(text) <= _LONGEST:
-        for habit, say in (*_HABITS, *(_OF_FIGURES if quantity else ())):
+        for habit, say in (*_HABITS, *(_OF_FIGURES if quantity else ()), *_WITH_WORDS):
             if found := habit.fullmatch(text):
                 return say(found)
     return "digits alone: 1240" if whole else _GENERAL
@@ -67,6 +67,10 @@ _Habits = tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
 _HABITS: _Habits = (
     (re.compile(r"-?\d{1,3}(?:(?P<sign>[,' _\u00a0\u2009\u202f])\d{3})+(?:\.\d+)?"), _grouped),
     (
+        re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}"),
+        lambda found: f"drop the dots: {found[0].replace('.', '')}",
+    ),
+    (
         re.compile(rf"(?P<number>{_DIGITS})(?P<times>k|thousand|mn?|million)", re.IGNORECASE),
         _written_short,
     ),
@@ -83,6 +87,20 @@ _HABITS: _Habits = (
     (
         re.compile(r"(?=.*[^\x00-\x7f])[\d٬]+"),
         lambda found: f"in Western digits: {_plain(found[0].replace('٬', ''))}",
+    ),
+)
+#: What stands beside a number and is no part of it; asked last.
+_WITH_WORDS: _Habits = (
+    (
+        re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*°?\s*(?P<side>[NSEW])", re.IGNORECASE),
+        lambda found: (
+            f"north and east are positive, south and west negative: "
+            f"{'-' if found['side'].upper() in 'SW' else ''}{found['number']}"
+        ),
+    ),
+    (
+        re.compile(rf"(?=.*[^\W\d]|.*[$€£])[^\d-]*(?P<number>{_DIGITS})\D*"),
+        lambda found: f"the number alone: {_plain(found['number'])}",
     ),
 )
 _OF_FIGURES: _Habits = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -26,6 +26,9 @@ MAX_TEXT = 4_000  # characters of a paragraph: a page of the brief
 _LONGEST = {Form.SLUG: MAX_ID, Form.URL: 2_000, Form.EMAIL: 254}
 _YEARS = (100, 9000)
 D = TypeVar("D", bound=date)
+_CUT = 2  # letters in which too many words begin alike
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS_OF_A_YEAR = len(_MONTHS)
 _SHOWN = 40  # characters of a value in a message
 
 SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*\Z")
@@ -161,19 +164,44 @@ def _number(text: str, *, whole: bool, quantity: bool) -> Decimal | int:
 
 def _yes_no(text: str) -> bool:
     if text not in ("true", "false"):
-        raise Unreadable("value-type", f"must be true or false, not '{_short(text)}'")
+        meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+        word = meant.get(text.lower(), text.lower())
+        hint = f"write {word}" if word in ("true", "false") else ""
+        raise Unreadable("value-type", f"must be true or false, not '{_short(text)}'", hint)
     return text == "true"
 
 
 def _day(text: str) -> date:
     if not _DAY.match(text):
-        raise Unreadable(
-            "value-type", f"must be a day, not '{_short(text)}'", "write it as 2025-10-19"
-        )
+        hint = f"write it as {_day_meant(text) or '2025-10-19'}"
+        raise Unreadable("value-type", f"must be a day, not '{_short(text)}'", hint)
     try:
         return _in_reach(date.fromisoformat(text))
     except ValueError:
         raise Unreadable("date-impossible", f"is {text}, not a valid date") from None
+
+
+def _day_meant(text: str) -> str:
+    """Write a day as the seeds want it, where nobody could read another; else nothing."""
+    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
+        year, month, day = map(int, found.groups())
+    elif found := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
+        day, month, year = map(int, found.groups())
+    elif found := re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", text):
+        day, month, year = map(int, found.groups())
+        if month > _MONTHS_OF_A_YEAR:
+            day, month = month, day
+        elif day <= _MONTHS_OF_A_YEAR and day != month:
+            return ""  # Europe and America read it otherwise
+    elif found := re.fullmatch(r"(\d{1,2})\.? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})", text):
+        day, name, year = int(found[1]), found[2].lower(), int(found[3])
+        month = _MONTHS.index(name) + 1 if name in _MONTHS else 0
+    else:
+        return ""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _in_reach(day: D) -> D:
@@ -190,10 +218,12 @@ def _moment(text: str) -> datetime:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
+        begin = moment.isoformat(timespec="minutes") if moment else "2025-11-16T18:00"
         raise Unreadable(
             "value-type",
             f"must be a day, time and zone, not '{_short(text)}'",
-            "write it as 2025-11-16T18:00+04:30, with the series' own zone, or with Z for UTC",
+            f"write it with the offset of the series' own zone, as in {begin}+04:30, "
+            f"or with Z for UTC",
         )
     return _in_reach(moment)
 
@@ -203,7 +233,7 @@ def _word(kind: type[Enum], text: str) -> Enum:
     if text in words:
         return words[text]
     listed = ", ".join(words)
-    near = _today(kind, text) or did_you_mean(text, words)
+    near = _today(kind, text) or _near(text, words)
     hint = f"{near}; known: {listed}" if near else f"one of: {listed}"
     raise Unreadable("enum-unknown", f"cannot be '{_short(text)}'", hint)
 
@@ -213,6 +243,14 @@ def _today(kind: type[Enum], text: str) -> str:
     bare = re.sub(r"[^A-Z]", "", text.upper()).removeprefix("TLP")
     word, why = _OLD_NAMES.get(kind, {}).get(bare, ("", ""))
     return why or (f"write '{word}'" if word else "")
+
+
+def _near(text: str, words: Iterable[str]) -> str:
+    """Know a word in whatever case, or cut short (Mon) where only one begins so."""
+    if near := did_you_mean(text, words) or did_you_mean(text.lower(), words):
+        return near
+    begin = [word for word in words if len(text) > _CUT and word.startswith(text.lower())]
+    return f"did you mean '{begin[0]}'?" if len(begin) == 1 else ""
 
 
 @cache

@@ -52,6 +52,7 @@ class Mapping(NamedTuple):
 
     entries: tuple[tuple[Scalar, Node], ...]
     mark: Mark
+    inline: bool = False  # written in braces: {key: value, key: value}
 
     def get(self, key: str) -> Node | None:
         """Return the value under ``key``, if it is there."""
@@ -263,7 +264,7 @@ class _Reader:
                 )
             else:
                 entries[key.text] = (key, value)
-        return Mapping(tuple(entries.values()), self._mark(event))
+        return Mapping(tuple(entries.values()), self._mark(event), bool(event.flow_style))
 
     def _mark(self, event: Event) -> Mark:
         return Mark(self.file, event.start_mark.line + 1, event.start_mark.column + 1)

@@ -83,8 +83,9 @@ def log_of(desk: Desk, history: History | None) -> Log:
     lead = " ".join(_lead(history))
     if editorial := log.counts.get(ChangeClass.EDITORIAL):
         only = say_many(
-            "{n} changed in wording only; changes.json lists them.",
-            "{n} changed in wording only; changes.json lists them.",
+            "{n} changed in nothing but wording or the day it was checked; changes.json lists it.",
+            "{n} changed in nothing but wording or the day they were checked; changes.json lists "
+            "them.",
             editorial,
         )
         lead = f"{lead} {only}"
@@ -97,7 +98,7 @@ def _lead(history: History) -> Iterator[str]:
     log, revision = history.log, history.revision
     if revision:
         replaced = edition_title(revision.replaced.name.spoken)
-        yield say("It takes the place of {edition}.", edition=replaced)
+        yield say("This revision takes the place of {edition}.", edition=replaced)
     if log.baseline:
         yield say("First edition: it sets the baseline, and the next one says what changed.")
         return

@@ -9,7 +9,7 @@ from reportkit.calendar import next_due
 from reportkit.editions.history import History
 from reportkit.editions.sealed import Sealed
 from reportkit.facts.book import Book
-from reportkit.facts.words import EditionKind, EditionStatus
+from reportkit.facts.words import EditionKind, EditionStatus, Tlp
 from reportkit.page.annexes import annexes_of
 from reportkit.page.apparatus import Apparatus
 from reportkit.page.assessed import gaps_of, indicators_table, judgements_of
@@ -138,7 +138,9 @@ def _marking(book: Book) -> Marking:
         if book.abridged
         else "",
         brief.tlp_restrictions or "",
-        say("For {name}", name=brief.tlp_community) if brief.tlp_community else "",
+        say("For {name}", name=brief.tlp_community)
+        if brief.tlp_community and label_ is Tlp.GREEN  # the label that is for a community
+        else "",
     ]
     return Marking(
         label=label_.value,

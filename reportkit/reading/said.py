@@ -25,6 +25,7 @@ _TYPES = (
     "indicator", "gap", "assumption", "correction",
 )  # fmt: skip
 _ELSEWHERE = "other"  # what no section of the brief claims
+_OUTLOOK = "outlook"  # on the page it stands when something is in it
 
 
 class Saying(NamedTuple):
@@ -103,7 +104,7 @@ def _sections(snapshot: Snapshot, side: Side) -> Iterator[SaidSection]:
             told = gathered[section if section in titles else _ELSEWHERE]
             told.append(_saying(id, record, side))
     for id, sayings in gathered.items():
-        if sayings or id != _ELSEWHERE:
+        if sayings or id not in (_ELSEWHERE, _OUTLOOK):
             yield SaidSection(id, titles.get(id, "Other"), tuple(sorted(sayings, key=_order)))
 
 
@@ -171,7 +172,7 @@ def _round(record: PlainRecord, side: Side) -> str:
 def _judgement(record: PlainRecord, _side: Side) -> str:
     """Likelihood and confidence stand in two sentences (ICD 203)."""
     confidence = text(inner(record, "confidence"), "level")
-    return f"{text(record, 'statement')} Confidence: {confidence}."
+    return f"{stop(text(record, 'statement'))} Confidence: {confidence}."
 
 
 def _over(days: Days | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportkit.facts.series import Cadence
 from reportkit.facts.value import Placed
@@ -36,6 +36,13 @@ def in_cadence(cadence: Cadence) -> Iterator[Problem]:
             "zone-unknown",
             f"'{cadence.zone}' is no time zone",
             Placed.at(cadence, "zone"),
-            did_you_mean(cadence.zone, available_timezones())
+            _zone_like(cadence.zone, available_timezones())
             or "name it by a city, such as Asia/Kabul or Africa/Khartoum, or write UTC",
         )
+
+
+def _zone_like(written: str, zones: Iterable[str]) -> str:
+    """Know a zone by the city alone, or by a slip of the hand."""
+    city = written.lower().replace(" ", "_")
+    of_city = sorted(zone for zone in zones if zone.lower().endswith(f"/{city}"))
+    return f"did you mean '{of_city[0]}'?" if of_city else did_you_mean(written, zones)

@@ -8,6 +8,7 @@ from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment
 from reportkit.facts.evidence import Actor, Claim, Event, Fact, Participant
 from reportkit.facts.words import (
+    ActorKind,
     Attribution,
     CommitmentStatus,
     HarmGrade,
@@ -25,6 +26,9 @@ _ACCEPTS = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})
 _ACCEPTED = frozenset({Attribution.ACCEPTED, Attribution.SELF_CLAIMED})
 _CHECKED = frozenset(
     {Verification.VERIFIED_BY_US, Verification.INDEPENDENTLY_CONFIRMED, Verification.MULTI_ORIGIN}
+)
+_ARMED = frozenset(
+    {ActorKind.STATE, ActorKind.STATE_FORCE, ActorKind.DE_FACTO_AUTHORITY, ActorKind.ARMED_GROUP}
 )
 #: Words that a sentence begins with and no name does.
 _NO_NAMES = frozenset(
@@ -100,6 +104,35 @@ def initiators_are_attributed(book: Book) -> Iterator[Problem]:
                     participant.at("role"),
                     f"add 'attribution:', one of {', '.join(Attribution)}",
                 )
+
+
+def sides_are_parties(book: Book) -> Iterator[Problem]:
+    """Where one side acted against another, the parties to the conflict are named (UCDP).
+
+    Told once: without them nothing can be set side by side, by whoever says it.
+    """
+    if any(actor.party_to_conflict for actor in book.all(Actor)):
+        return
+    for event in book.all(Event):
+        sides: dict[Role, Participant] = {}
+        for one in event.actors:
+            sides.setdefault(one.role, one)
+        begun, hit = sides.get(Role.INITIATOR), sides.get(Role.TARGET)
+        if begun and hit and {_kind_of(book, begun), _kind_of(book, hit)} <= _ARMED:
+            yield Problem(
+                "party-none",
+                f"{begun.actor} acted against {hit.actor}, and no actor is a party to the conflict",
+                event.at("actors"),
+                f"add 'party_to_conflict: true' to the actors {begun.actor} and {hit.actor}, or "
+                "to whom they are part of",
+                Level.WARNING,
+            )
+            return
+
+
+def _kind_of(book: Book, one: Participant) -> ActorKind | None:
+    actor = book.get(Actor, one.actor)
+    return actor.kind if actor else None
 
 
 def statements_go_on_from_their_speaker(book: Book) -> Iterator[Problem]:
@@ -251,6 +284,7 @@ RULES = (
     quotes_are_short_and_translated,
     deprecated_claims_say_why,
     initiators_are_attributed,
+    sides_are_parties,
     statements_go_on_from_their_speaker,
     silence_names_its_matter,
     confirmed_harm_was_accepted,

@@ -118,6 +118,14 @@ CONTENT = table(
         "equal treatment of parties",
         '"Claims" casts doubt: it is said of both parties or of neither.',
     ),
+    Explanation(
+        "party-none",
+        "UCDP",
+        "The parties to the conflict are actors with 'party_to_conflict: true'; a ministry or an "
+        "army is 'part_of' its party. By them the claim matrix sets its columns, timelines their "
+        "lanes and the house its colours, and both sides are asked for their answer alike. A "
+        "series without a conflict names none.",
+    ),
     "Figures",
     Explanation(
         "metric-unknown",

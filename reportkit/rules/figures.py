@@ -220,7 +220,8 @@ def _operator_hint(given: set[str]) -> str:
 
 
 def _define(word: str, known: Mapping[str, Counted]) -> str:
-    return did_you_mean(word, known) or "define it in brief.yaml, or use a built-in one"
+    near = did_you_mean(word, known)
+    return near or f"define it in brief.yaml, or use one of: {', '.join(sorted(known))}"
 
 
 RULES = (

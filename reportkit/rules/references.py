@@ -149,7 +149,8 @@ def _resolve(
             near or f"define the {wanted} in the seeds",
         )
     elif named.types and kind not in named.types:
-        near = did_you_mean(named.id, _ids(records, named.types)) if guess else ""
+        known = [name for name in _ids(records, named.types) if name != named.id]
+        near = did_you_mean(named.id, known) if guess else ""
         yield Problem(
             "ref-type",
             f"{owner} names '{named.id}' as {named.field}; it is of type {kind}, not {wanted}",

@@ -68,6 +68,13 @@ SHUT: PlainRecord = {
             "right is 450, because the toll of two was added up."),
         ),
         (
+            DEAD,
+            {"field": "best", "editions_affected": [2], "was": "1450", "now": "1540",
+             "because": "two digits changed places"},
+            ("Killed, civilians, Saudi Maternity Hospital (ISPR): in No. 2 we wrote 1,450; "
+            "right is 1,540, because two digits changed places."),
+        ),
+        (
             DATED,
             {"field": "date", "editions_affected": [1], "was": "2025-10-25", "now": "2025-10-26",
              "because": "We took the day of print."},

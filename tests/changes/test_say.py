@@ -320,3 +320,14 @@ def test_a_section_with_a_change_is_not_quiet() -> None:
     changes = classify(side("3"), side("4", TOLL)).changes
 
     assert quiet_sections(changes, ["background", "militancy"]) == ("background",)
+
+
+def test_what_was_only_looked_at_again_is_no_change_of_wording() -> None:
+    watched: PlainRecord = {
+        "type": "indicator", "id": "watch", "statement": "Reserves are called up",
+        "indicator_status": "observed", "last_checked": "2025-10-18",
+    }  # fmt: skip
+    was, now = side("1", watched), side("2", {**watched, "last_checked": "2025-10-25"})
+    (change,) = classify(was, now).changes
+
+    assert sentence(change, now) == "Checked again: Reserves are called up."

@@ -54,6 +54,20 @@ def test_show_tells_what_an_edition_said_then(river: Path) -> None:
     assert "round-1" not in second
 
 
+def test_show_has_no_outlook_over_nothing_and_ends_each_sentence(tmp_path: Path) -> None:
+    write(tmp_path, 1)
+    brief = tmp_path / "seeds" / "brief.yaml"
+    brief.write_text(brief.read_text() + "  - {id: outlook, title: Outlook}\n")
+    judged = tmp_path / "seeds" / "outlook.yaml"
+    judged.write_text(judged.read_text().replace("shots fall again.", "shots fall again"))
+    publish(tmp_path)
+
+    shown = run(tmp_path, "show", "1").out
+
+    assert "Outlook" not in shown
+    assert "shots fall again. Confidence: low." in " ".join(shown.split())
+
+
 @pytest.mark.parametrize("written", ["2", "002", "No. 2"])
 def test_an_edition_is_found_as_people_write_it(river: Path, written: str) -> None:
     assert "2" == run(river, "show", written, "--json").json["edition"]

@@ -141,6 +141,39 @@ def test_a_correction_of_what_was_never_sent_goes_to_the_lists(series: Path) -> 
     assert "This is the first edition" in text.get_content()
 
 
+def test_whoever_had_no_edition_is_not_told_of_the_last_one_sent(series: Path) -> None:
+    updated(series, toll=5)
+    second = CORRECTED.replace("editions_affected: [1]", "editions_affected: [2]")
+    note = (
+        "kind: correction\n"
+        "changes: [{record: toll, class: CORRECTED, reason: A slip of the pen in our table.}]"
+    )
+    publish(series, toll=3, edition=note, records=second, revise=True)
+    with mail_server() as server:
+        mail(series, server, "002-r1", wish=Wish(new_ledger=True))
+
+    text = server.message("ann@example.org").get_body(("plain",))
+    assert text is not None
+    assert "SINCE NO. 1" in text.get_content().splitlines()
+
+
+def test_a_mail_calls_a_revision_as_its_page_does_and_gives_the_reason_of_the_trend(
+    series: Path,
+) -> None:
+    revised(series, toll=4)
+    with mail_server() as server:
+        mail(series, server, "001-r1", wish=Wish(new_ledger=True))
+
+    message = server.message("ann@example.org")
+    body = message.get_body(("plain",))
+    assert body is not None
+    text = " ".join(body.get_content().split())
+    assert " No. 1 rev. 1, " in message["Subject"]
+    assert "No. 1 rev. 1, " in text
+    assert "1-r1" not in text.replace("001-r1", "")  # but in the names of files
+    assert "TREND: ↘ Deteriorated. The bridge is shut." in text
+
+
 def test_who_wants_no_more_is_named_beside_a_correction_and_can_be_asked(series: Path) -> None:
     """S14: they have the wrong edition; the command says who, why, and what to do."""
     with mail_server() as server:

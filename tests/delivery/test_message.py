@@ -80,7 +80,7 @@ def test_the_text_is_useful_without_the_pdf(series: Path) -> None:
     """Bottom line, what changed, where to find it and how to verify it; the marking first."""
     text = text_of(read(rehearsed(series, "002")["cid"]))
 
-    assert text.startswith("TLP:CLEAR (for river commissions)\n")
+    assert text.startswith("TLP:CLEAR\n")
     assert "BOTTOM LINE\nThe bridge is shut and five people are dead.\n" in text
     assert (
         "SINCE NO. 1\n- Killed, civilians (Observers), as of 1 Nov 2025: 5, up 2 from 3.\n" in text

@@ -48,9 +48,9 @@ def at(problem: Problem) -> tuple[str, int, int]:
          "give a value, or leave the key out"),
         ("facts: [{id: f, statement: [x], verification: unverified}]", ("value-type", 1, 28), ""),
         ("facts: [{id: f, statement: x, verification: unverified, standing: yes}]",
-         ("value-type", 1, 67), ""),
+         ("value-type", 1, 67), "write true"),
         ("facts: [{id: f, statement: x, verification: unverified, source_refs: s}]",
-         ("value-type", 1, 70), "write [one, two], or one '- ' line each"),
+         ("value-type", 1, 70), "write [s]"),
         ("facts: [{id: f, statement: x, verification: unverified, date: 2026-02-30}]",
          ("date-impossible", 1, 63), ""),
         ("facts: [{id: f, statement: x, verification: unverified, date: 2026-13-01}]",
@@ -339,3 +339,62 @@ EDITION = """\
     trend: unchanged
     trend_rationale: {text: It rains as it did., basis: [f0]}
     """
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        # what belongs there by its place, not by its letters
+        ("sources: [{id: s, publisher: p, kind: wire, access: primary, credibility: 2}]",
+         "known keys: publisher, author, "),
+        ("facts: [{id: f, text: x, verification: unverified}]",
+         "perhaps 'statement', which is missing; known keys: statement, "),
+        ("facts: [{id: f, statement: x, y (z), verification: unverified}]",
+         "put a text that holds a comma in quotes"),
+        ("judgements: [{id: j, likelihood: {term: likely, percent: 60}}]",
+         "write {term: unlikely}; known: "),
+        ("facts: [{id: f, statement: x, verification: unverified, source_refs: a.b}]",
+         "write [a.b]"),
+        ("facts: [{id: f, statement: x, verification: unverified, standing: Yes}]", "write true"),
+        ("facts: [{id: f, statement: x, verification: Unverified}]",
+         "did you mean 'unverified'?; known: "),
+        ("facts: [{id: f, statement: x, verification: indep}]",
+         "did you mean 'independently_confirmed'?; known: "),
+    ],
+)  # fmt: skip
+def test_a_hint_names_what_was_meant(tmp_path: Path, text: str, hint: str) -> None:
+    (problem,) = (p for p in told(tmp_path, text) if p.code != "key-missing")
+
+    assert problem.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1995-1-30", "1995-01-30"),
+        ("1995/01/30", "1995-01-30"),
+        ("30.1.1995", "1995-01-30"),
+        ("30/01/1995", "1995-01-30"),
+        ("01/30/1995", "1995-01-30"),
+        ("30 January 1995", "1995-01-30"),
+        ("05/01/1995", "2025-10-19"),  # in May or in January
+        ("yesterday", "2025-10-19"),
+    ],
+)
+def test_a_day_is_offered_where_only_one_can_be_meant(
+    tmp_path: Path, written: str, meant: str
+) -> None:
+    (problem,) = told(
+        tmp_path, f"facts: [{{id: f, statement: x, verification: unverified, date: {written}}}]"
+    )
+
+    assert (problem.code, problem.hint) == ("value-type", f"write it as {meant}")
+
+
+def test_keys_that_are_missing_in_braces_are_offered_for_braces(tmp_path: Path) -> None:
+    (problem,) = told(tmp_path, "judgements:\n  - {id: j, statement: x}\n")
+
+    assert problem.hint.startswith(
+        "add in the braces: likelihood: {term: (text)}, confidence: {level: (one of: low, "
+    )
+    assert "\n" not in problem.hint

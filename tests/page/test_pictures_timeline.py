@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from reportkit.facts.load import load
 from reportkit.page.pictures.look import Face, Look
 from reportkit.page.pictures.timeline import timeline_of
 from tests.page.pictured import book_of, events, look, pictures, words_of
@@ -30,6 +31,18 @@ def test_an_event_stands_in_the_lane_of_the_party_said_to_have_acted(tmp_path: P
     assert shown is not None
     lanes = [(lane.name, [h.words for h in lane.happenings]) for lane in shown.lanes]
     assert lanes == [("Lowerland", []), ("Upperland", ["Shots"])]
+
+
+def test_where_nobody_is_a_party_no_lane_says_that_no_party_acted(tmp_path: Path) -> None:
+    records = events(1)
+    (tmp_path / "seeds").mkdir()
+    book = book_of(tmp_path, records)
+    for path in (tmp_path / "seeds").glob("*.yaml"):
+        path.write_text(path.read_text().replace(", party_to_conflict: true", ""))
+    shown = timeline_of(load(tmp_path).book or book)
+
+    assert shown is not None
+    assert [(lane.name, lane.note) for lane in shown.lanes] == [("Events", "")]
 
 
 def test_a_contested_event_is_a_diamond_and_says_so(tmp_path: Path) -> None:

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
+from reportkit.problems import Problem
+from tests.rules.conftest import RECORDS
+
 
 class Case(NamedTuple):
     code: str
@@ -480,3 +483,23 @@ def test_codes_of_the_map_are_no_abbreviations(told: Told) -> None:
     window = "map: {countries: [SDN, TCD], disputed: [{between: [SDN, SSD]}]}"
 
     assert [] == told(brief=("authors: [A. Writer]", window))
+
+
+def test_sides_that_fight_are_asked_to_be_parties(
+    problems: Callable[..., tuple[Problem, ...]],
+) -> None:
+    """Once, with what to write; not where a party is named, nor where nobody fought."""
+
+    def fought(one: str, other: str) -> str:
+        begun = f"{{actor: {one}, role: initiator, attribution: alleged}}"
+        return f"{{actors: [{begun}, {{actor: {other}, role: target}}]}}"
+
+    case = f"events: [{fought('a', 'b')}, {fought('b', 'a')}]"
+    actors = "actors: [{id: a, kind: state, name: A}, {id: b, kind: armed_group, name: B}]\n"
+    nobody = {"records": RECORDS.replace(", party_to_conflict: true", "")}
+
+    (problem,) = problems(actors + case, **nobody)
+    assert problem.code == "party-none"
+    assert problem.hint.startswith("add 'party_to_conflict: true' to the actors a and b")
+    assert () == problems(actors + case)
+    assert () == problems(actors.replace("state", "business") + case, **nobody)

@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from reportkit.editions import disk
 from reportkit.editions.journal import LOCK, Fate, read_journal
 from tests.schedule.series import Mailbox, scheduled
@@ -144,7 +146,38 @@ def test_a_timer_can_be_shown_without_being_installed(tmp_path: Path) -> None:
     assert shown["cron"].startswith("0 * * * * ")
     assert "StartCalendarInterval" in shown["launchd"]
     assert "workflow_dispatch" in shown["github-actions"]
+    assert (
+        shown["cron"] == reportkit(series, "schedule", "install", "--as", "cron", "--print").stdout
+    )
     assert ["seeds"] == [path.name for path in series.iterdir()]
+
+
+def test_runs_are_listed_by_the_clock_of_the_series(tmp_path: Path) -> None:
+    series = scheduled(tmp_path / "series")
+    brief = series / "seeds" / "brief.yaml"
+    brief.write_text(brief.read_text().replace("zone: UTC", "zone: America/Lima"))
+    ran = reportkit(series, "run", "--now", "2026-01-12T06:10", "--no-mail")
+    listed = reportkit(series, "runs")
+    status = reportkit(series, "schedule", "status")
+
+    assert "2026-01-12 06:10 -05:00  " in ran.stderr
+    assert listed.stdout.startswith("2026-01-12 06:10 -05:00  ")
+    assert "last run    2026-01-12 06:10 -05:00  " in status.stdout
+    assert "06:00 -05:00\n" in status.stdout.splitlines(keepends=True)[0]
+
+
+@pytest.mark.parametrize("words", ["check --due", "run --dry-run", "run --draft", "deliveries"])
+@pytest.mark.parametrize("zone", ["CAT", "Lima", "../Lima"])
+def test_a_zone_that_does_not_exist_crashes_no_command(
+    tmp_path: Path, words: str, zone: str
+) -> None:
+    series = scheduled(tmp_path / "series")
+    brief = series / "seeds" / "brief.yaml"
+    brief.write_text(brief.read_text().replace("zone: UTC", f"zone: {zone}"))
+    ran = reportkit(series, *words.split())
+
+    assert ran.returncode in {0, 1}, ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 def test_a_cadence_that_cannot_be_kept_gets_no_timer(tmp_path: Path) -> None:

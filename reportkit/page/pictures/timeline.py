@@ -128,6 +128,8 @@ def _lane(book: Book, id: str, happenings: Sequence[Happening]) -> Lane:
             several = say("More than one party")
             return Lane(several, say("each said to have acted"), -1, ordered)
         case "others":
+            if not parties(book):
+                return Lane(say("Events"), "", -1, ordered)
             return Lane(say("Others"), say("no party acts or is attacked"), -1, ordered)
     note = say("acts or is attacked")
     return Lane(actor(book, id), note, parties(book).index(id), ordered)
