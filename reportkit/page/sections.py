@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from reportkit.changes.claims import SILENCE
 from reportkit.facts.analysis import Gap, Indicator, Judgement
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Claim, Event, Fact, Figure
-from reportkit.facts.position import position_of
+from reportkit.facts.position import is_told_by_others, position_of
 from reportkit.facts.series import Section as SectionOfBrief
 from reportkit.facts.words import Modality, Position, Status, Verification
 from reportkit.page.apparatus import Apparatus
@@ -284,7 +285,9 @@ def _chips(book: Book, fact: Fact) -> list[str]:
     """Say in a word or two how firmly a fact stands; nothing where it simply stands."""
     position = position_of(book, fact)
     chips = [say(CHIPS_OF_POSITION[position]) if position in CHIPS_OF_POSITION else ""]
-    if position is Position.SINGLE_PARTY and attributes_itself(book, fact.statement):
+    if position is Position.SINGLE_PARTY and (
+        attributes_itself(book, fact.statement) or is_told_by_others(book, fact)
+    ):
         chips = []
     # What is contested or told by one side alone is unverified until somebody verifies it.
     if position not in CHIPS_OF_POSITION or fact.verification is not Verification.UNVERIFIED:
@@ -307,8 +310,9 @@ def _claims_behind(book: Book, selection: Selection) -> dict[str, tuple[Claim, .
 
     What only stands in the body from earlier editions leaves its claims to the annex.
 
-    A fact gets columns only where at least two sides speak in them: first those that name
-    such claims themselves, then those whose opponents must be looked for.
+    A fact gets columns only where at least two sides stand in them: first those that name
+    claims of two sides themselves, then those whose opponents must be looked for. A silence
+    contests nothing: it makes a column only where nobody else stands against the claim.
     """
     behind: dict[str, tuple[Claim, ...]] = {}
     taken: set[str] = set()
@@ -320,10 +324,11 @@ def _claims_behind(book: Book, selection: Selection) -> dict[str, tuple[Claim, .
         and position_of(book, fact) is Position.CONTESTED
         and (selection.is_news(fact) or not selection.in_body(fact))
     ]
-    for find in (_named, _opposed):
+    for find, silent in ((_named, SILENCE), (_opposed, SILENCE), (_named, frozenset[Modality]())):
         for fact in contested:
             shown = tuple(c for c in find(fact, claims) if c.id not in taken)
-            if fact.id not in behind and len({_side(book, c) for c in shown}) > 1:
+            sides = {_side(book, c) for c in shown if c.modality not in silent}
+            if fact.id not in behind and len(sides) > 1:
                 behind[fact.id] = shown
                 taken.update(claim.id for claim in shown)
     return behind
