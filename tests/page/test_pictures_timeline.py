@@ -38,7 +38,7 @@ def test_a_contested_event_is_a_diamond_and_says_so(tmp_path: Path) -> None:
           - {id: c1, speaker: upper, modality: asserts, statement: it was so, about: [e0],
              date: 2025-10-08, source_refs: [s1]}
           - {id: c2, speaker: lower, modality: denies, statement: it was so, about: [e0],
-             date: 2025-10-08, source_refs: [s1]}
+             contradicts: [c1], date: 2025-10-08, source_refs: [s1]}
         facts:
           - {id: f1, statement: Shots fell., event: e0, claims: [c1], verification: unverified,
              source_refs: [s1]}
@@ -49,7 +49,7 @@ def test_a_contested_event_is_a_diamond_and_says_so(tmp_path: Path) -> None:
 
     assert shown is not None
     (happening,) = shown.lanes[1].happenings
-    assert (happening.shape.value, happening.aside) == ("diamond", "contested")
+    assert (happening.shape.value, happening.aside) == ("diamond", "accounts differ")
 
 
 def test_no_two_labels_of_a_crowded_week_lie_upon_each_other(tmp_path: Path) -> None:
