@@ -157,7 +157,7 @@ def _worded(record: PlainRecord, type_: str, side: Side, days: Days | None) -> s
 
 def _event(record: PlainRecord, side: Side) -> str:
     title, place = side.title(record), side.name_of(record.get("place"))
-    return f"{title}, {place}" if place and place not in title else title
+    return f"{title}, {place}" if place and place.casefold() not in title.casefold() else title
 
 
 def _figure(record: PlainRecord, side: Side) -> str:
