@@ -223,7 +223,7 @@ def _editorial(change: Change, now: Side) -> str:
     if _only(change, frozenset({"last_checked", "checked_on"})):
         return say("checked again: {title}", title=title)
     fields = commas(dict.fromkeys(field_said(found.field) for found in change.fields))
-    kept = _only(change, HOUSEKEEPING)
+    kept = _only(change, HOUSEKEEPING) or change.type in ("brief", "edition")
     pattern = noted("details only: {title} ({fields})")
     return say(
         pattern if kept else noted("wording only: {title} ({fields})"), title=title, fields=fields

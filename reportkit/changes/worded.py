@@ -48,7 +48,7 @@ _FIELDS: Mapping[str, str] = {
     "likelihood term": "likelihood",
     "link status": "state of the link",
     "linked": "judgements that it serves",
-    "max pages": "most pages",
+    "max pages": "limit of pages",
     "measure status": "state",
     "monitoring by": "monitors",
     "monitoring mechanism": "mechanism of monitoring",

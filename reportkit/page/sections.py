@@ -311,8 +311,9 @@ def _claims_behind(book: Book, selection: Selection) -> dict[str, tuple[Claim, .
     What only stands in the body from earlier editions leaves its claims to the annex.
 
     A fact gets columns only where at least two sides stand in them: first those that name
-    claims of two sides themselves, then those whose opponents must be looked for. A silence
-    contests nothing: it makes a column only where nobody else stands against the claim.
+    claims of two sides themselves, then those whose opponents must be looked for, what was met
+    with silence first. A silence contests nothing: it makes a column alone only where nobody
+    else stands against the claim.
     """
     behind: dict[str, tuple[Claim, ...]] = {}
     taken: set[str] = set()
@@ -324,10 +325,18 @@ def _claims_behind(book: Book, selection: Selection) -> dict[str, tuple[Claim, .
         and position_of(book, fact) is Position.CONTESTED
         and (selection.is_news(fact) or not selection.in_body(fact))
     ]
-    for find, silent in ((_named, SILENCE), (_opposed, SILENCE), (_named, frozenset[Modality]())):
-        for fact in contested:
+    silent_first = sorted(
+        contested, key=lambda fact: all(c.modality not in SILENCE for c in _named(fact, claims))
+    )
+    for find, facts, only_spoken in (
+        (_named, contested, True),
+        (_opposed, silent_first, True),
+        (_named, contested, False),
+    ):
+        for fact in facts:
             shown = tuple(c for c in find(fact, claims) if c.id not in taken)
-            sides = {_side(book, c) for c in shown if c.modality not in silent}
+            heard = (c for c in shown if not (only_spoken and c.modality in SILENCE))
+            sides = {_side(book, claim) for claim in heard}
             if fact.id not in behind and len(sides) > 1:
                 behind[fact.id] = shown
                 taken.update(claim.id for claim in shown)

@@ -169,12 +169,15 @@ def test_under_a_contested_fact_stands_who_contests_it_and_not_a_silence_alone(
           - {id: other, speaker: un, modality: asserts, statement: nobody did it,
              date: 2025-10-09, source_refs: [s1]}
         facts:
+          - {id: who, statement: The mission says that nobody did it., date: 2025-10-07,
+             claims: [other], verification: unverified, source_refs: [s1]}
           - {id: f, statement: Upperland says that rebels did it., date: 2025-10-08,
              claims: [blame, silence], verification: unverified, source_refs: [s1]}
         """
     page = compose(book_of(tmp_path, records), name="1")
 
-    fact = page.sections[0].facts[0]
+    other, fact = page.sections[0].facts
+    assert (("contested",), None) == (other.chips, other.sides)  # each claim is printed once
     assert ("contested",) == fact.chips
     assert fact.sides is not None
     assert [
