@@ -80,7 +80,7 @@ WORDS: Mapping[StrEnum, str] = {
 }
 _WORDS = {(type(held).__name__, held.value): english for held, english in WORDS.items()}
 #: What a reader of the log has no use for; changes.json has it.
-_OF_THE_DESK = frozenset({"key", "none_found", "source_refs", "status_reason"}) | TIES
+_OF_THE_DESK = frozenset({"key", "none_found", "position", "source_refs", "status_reason"}) | TIES
 
 
 def title_of(change: Change, now: Side) -> str:

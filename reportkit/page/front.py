@@ -12,7 +12,7 @@ from reportkit.changes.side import window_of
 from reportkit.changes.since import MAX_LINES
 from reportkit.editions.history import History
 from reportkit.facts.book import Book
-from reportkit.facts.evidence import Figure
+from reportkit.facts.evidence import Event, Figure
 from reportkit.facts.plain import record_to_plain
 from reportkit.facts.words import ChangeClass
 from reportkit.page.changelog import reconciliation
@@ -113,8 +113,9 @@ def _baseline(book: Book, history: History | None, told: tuple[SinceLine, ...]) 
 
 def _key_figure(desk: Desk, figure: Figure, history: History | None) -> KeyFigure:
     book = desk.book
-    where = place_name(book, figure.place)
     what = counted(book, figure)
+    event = None if figure.label else book.get(Event, figure.event)
+    where = place_name(book, figure.place) or (event.summary if event else "")
     place = [where] if where and bare(where) not in bare(what) else []
     movement = delta_of(figure, history)
     return KeyFigure(

@@ -199,6 +199,24 @@ def test_a_key_figure_says_of_which_time_it_is_the_count(tmp_path: Path) -> None
     assert ["killed, The Ford, 1–30 Sep 2025"] == [each.what for each in page.front.key_figures]
 
 
+def test_a_figure_names_what_happened_where_neither_label_nor_place_do(tmp_path: Path) -> None:
+    """ "Killed: 5" of a provider and a day could be anybody's loss."""
+    records = """
+        section: floods
+        events:
+          - {id: breach, summary: Dyke breached, event_type: explosion_remote,
+             date_start: 2025-10-08, place: ford, source_refs: [s1]}
+        figures:
+          - {id: drowned, metric: killed, best: 5, provider: un, method: count, event: breach,
+             as_of: 2025-10-08, source_refs: [s1]}
+        """
+    page = compose(book_of(tmp_path, records, edition="key_figures: [drowned]"), name="1")
+
+    assert ["killed, Dyke breached"] == [each.what for each in page.front.key_figures]
+    (alone,) = (each for part in page.annexes.figures for each in part.statements)
+    assert ("Killed: 5.", "UN, 8 Oct. Dyke breached.") == (alone.lead, alone.text)
+
+
 def test_records_that_ended_are_not_counted_as_on_file(tmp_path: Path) -> None:
     """ "9 before + 1 added − 1 ended = 9 now" and the edition history say the same."""
     gone = """
