@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from reportkit.changes.claims import SILENCE
 from reportkit.facts.analysis import Gap, Indicator, Judgement
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
@@ -15,7 +14,7 @@ from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Claim, Event, Fact, Figure
 from reportkit.facts.position import is_told_by_others, position_of
 from reportkit.facts.series import Section as SectionOfBrief
-from reportkit.facts.words import Modality, Position, Status, Verification
+from reportkit.facts.words import Position, Status, Verification
 from reportkit.page.apparatus import Apparatus
 from reportkit.page.attribution import attributes_itself
 from reportkit.page.boards import (
@@ -27,6 +26,7 @@ from reportkit.page.boards import (
 )
 from reportkit.page.columns import in_two
 from reportkit.page.matrix import figures_of, has_matrix, matrix_of
+from reportkit.page.opponents import claims_behind
 from reportkit.page.parties import sides_of, statement_of
 from reportkit.page.selection import Selection, is_carried
 from reportkit.page.sourcing import origins
@@ -64,7 +64,7 @@ def desk_of(
     book: Book, selection: Selection, apparatus: Apparatus, pictures: Pictures = NO_PICTURES
 ) -> Desk:
     """Lay everything ready, no source numbered yet."""
-    return Desk(book, selection, apparatus, _claims_behind(book, selection), pictures)
+    return Desk(book, selection, apparatus, claims_behind(book, selection), pictures)
 
 
 def section_of(desk: Desk, section: SectionOfBrief, quiet: str = "") -> Section:
@@ -303,67 +303,6 @@ def _chips(book: Book, fact: Fact) -> list[str]:
         )
         chips.append(told)
     return [chip for chip in chips if chip]
-
-
-def _claims_behind(book: Book, selection: Selection) -> dict[str, tuple[Claim, ...]]:
-    """Share the claims out among the contested facts; each claim is printed once.
-
-    What only stands in the body from earlier editions leaves its claims to the annex.
-
-    A fact gets columns only where at least two sides stand in them: first those that name
-    claims of two sides themselves, then those whose opponents must be looked for, what was met
-    with silence first. A silence contests nothing: it makes a column alone only where nobody
-    else stands against the claim.
-    """
-    behind: dict[str, tuple[Claim, ...]] = {}
-    taken: set[str] = set()
-    claims = [claim for claim in book.all(Claim) if is_carried(claim)]
-    contested = [
-        fact
-        for fact in book.all(Fact)
-        if is_carried(fact)
-        and position_of(book, fact) is Position.CONTESTED
-        and (selection.is_news(fact) or not selection.in_body(fact))
-    ]
-    silent_first = sorted(
-        contested, key=lambda fact: all(c.modality not in SILENCE for c in _named(fact, claims))
-    )
-    for find, facts, only_spoken in (
-        (_named, contested, True),
-        (_opposed, silent_first, True),
-        (_named, contested, False),
-    ):
-        for fact in facts:
-            shown = tuple(c for c in find(fact, claims) if c.id not in taken)
-            heard = (c for c in shown if not (only_spoken and c.modality in SILENCE))
-            sides = {_side(book, claim) for claim in heard}
-            if fact.id not in behind and len(sides) > 1:
-                behind[fact.id] = shown
-                taken.update(claim.id for claim in shown)
-    return behind
-
-
-def _named(fact: Fact, claims: list[Claim]) -> list[Claim]:
-    nearest = {fact.id, *fact.about} - {fact.event or ""}
-    return [c for c in claims if c.id in fact.claims or nearest.intersection(c.about)]
-
-
-def _opposed(fact: Fact, claims: list[Claim]) -> list[Claim]:
-    near = _named(fact, claims)
-    ids = {claim.id for claim in near}
-    against = {other for claim in near for other in claim.contradicts}
-    return [
-        c
-        for c in claims
-        if c.id in ids
-        or c.id in against
-        or ids.intersection(c.contradicts)
-        or (c.modality is Modality.DENIES and fact.event and fact.event in c.about)
-    ]
-
-
-def _side(book: Book, claim: Claim) -> str:
-    return book.party_of(claim.speaker) or "others"
 
 
 def statements_of(desk: Desk) -> tuple[StatementPart, ...]:
