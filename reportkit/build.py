@@ -354,7 +354,7 @@ def _seal(store: Store, lock: Lock, checked: Checked, upcoming: Upcoming, made: 
         tools=tools,
         pages=printed.pages,
         profiles=printed.profiles,
-        records=len(book),
+        records=book.carried(),
         changes=_classes(upcoming),
         releases=tuple(each.release for each in made.lower),
     )
@@ -402,4 +402,4 @@ def _previous(upcoming: Upcoming) -> str | None:
 
 
 def _counts(records: Records) -> dict[str, int]:
-    return {kind.plural: len(records.all(kind)) for kind in RECORD_TYPES}
+    return {kind.plural: records.carried(kind) for kind in RECORD_TYPES}

@@ -98,7 +98,7 @@ def print_lower(  # noqa: PLR0913  # these are what an edition is made of
         pdf=lower_name(stem, ceiling, printed.pdf),
         html=lower_name(stem, ceiling, printed.html) if printed.html else "",
         files=files,
-        records={kind.plural: len(lower.book.all(kind)) for kind in RECORD_TYPES},
+        records={kind.plural: lower.book.carried(kind) for kind in RECORD_TYPES},
         warnings=tuple(
             replace(warning, message=f"at {ceiling}: {warning.message}")
             for warning in printed.warnings
@@ -112,7 +112,7 @@ def _release(lower: Lower, printed: PrintedEdition) -> Release:
     return Release(
         marking=lower.ceiling,
         pages=printed.pages,
-        records=len(lower.book),
+        records=lower.book.carried(),
         changes={class_.value: count for class_, count in counts.items()},
         since=before.name if before else None,
         profiles=printed.profiles,

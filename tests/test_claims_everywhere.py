@@ -67,14 +67,14 @@ MOODS = (
     ),
     Mood(
         "no_comment",
-        "no comment by {who} on {what} was found",
-        "no comment by {who} on {what} was found",
+        "no comment by {who} was found on {what}",
+        "no comment by {who} was found on {what}",
         "اس پر {who} کا کوئی تبصرہ نہیں ملا: {what}",
     ),
     Mood(
         "not_available",
-        "no statement by {who} on {what} was available",
-        "no statement by {who} on {what} was available",
+        "no statement by {who} was available on {what}",
+        "no statement by {who} was available on {what}",
         "اس پر {who} کا کوئی بیان دستیاب نہیں تھا: {what}",
     ),
 )

@@ -26,7 +26,7 @@ WRONG = (
 )
 GONE = (
     "Withdrawn, we no longer stand behind it: injured, civilians, Clinic of the ford (The "
-    "mission): at least 90. Why: The mission found that it had counted visitors."
+    "mission), as of 9 Jan 2026: at least 90. Why: The mission found that it had counted visitors."
 )
 FALLEN = "Source withdrawn: The Wire, “Ford dead”, 9 Jan 2026. Why: Its picture was taken in 2021."
 NEWS = "New and contested: A dam keeper was arrested in North."
@@ -115,7 +115,7 @@ def test_a_revision_keeps_the_body_of_what_it_replaces(wadi: Path) -> None:
     body = text[: text.index("Annex: change log")]
 
     assert "A dam keeper was arrested in North." in body
-    assert "North, 15 Jan: denies that the keeper was arrested." in body
+    assert "15 Jan: North denies that the keeper was arrested." in body
     assert "killed, civilians, Clinic of the ford ! corrected since No. 2" in body
 
 
@@ -139,7 +139,9 @@ def test_the_log_on_paper_says_what_stood_there_and_what_is_right(wadi: Path) ->
 
     assert "It takes the place of No. 2. Since No. 1: 4 added, 1 updated, 1 corrected" in log
     assert "value: 500" in log
-    assert "Injured, civilians, Clinic of the ford (The mission): at least 90." in log
+    assert (
+        "injured, civilians, Clinic of the ford (The mission), as of 9 Jan 2026: at least 90."
+    ) in log
     assert "This source is withdrawn: Its picture was taken in 2021." in log
     assert "2 sources of 2 independent origins. 1 withdrawn source is not counted." in log
     notice = log[log.index("Annex: corrections") :]
@@ -244,6 +246,7 @@ def mailed(wadi: Path, tmp_path: Path) -> dict[str, str]:
     lists = series / "seeds" / "distribution.yaml"
     lists.write_text(LISTS.replace("  - {address: eve@example.org, lists: [press]}\n", ""))
     found = {}
+    assert run(series, "deliveries", "start").code == 0  # nobody was ever mailed the series
     with mail_server() as server:
         mail(series, server, "002")
         (later / "002-r1").rename(series / "reports" / "002-r1")

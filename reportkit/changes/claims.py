@@ -29,8 +29,8 @@ _ONE: Mapping[Modality, str] = {
     Modality.CONFIRMS: noted("{speaker} confirms that {statement}"),
     Modality.REVISES: noted("{speaker} now says that {statement}"),
     Modality.RETRACTS: noted("{speaker} takes back its statement that {statement}"),
-    Modality.NO_COMMENT: noted("no comment by {speaker} on {statement} was found"),
-    Modality.NOT_AVAILABLE: noted("no statement by {speaker} on {statement} was available"),
+    Modality.NO_COMMENT: noted("no comment by {speaker} was found on {statement}"),
+    Modality.NOT_AVAILABLE: noted("no statement by {speaker} was available on {statement}"),
 }
 _MANY: Mapping[Modality, str] = {
     **_ONE,

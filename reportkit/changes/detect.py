@@ -60,7 +60,9 @@ _LINKS = frozenset(
      "indicators", "gaps", "assumptions", "linked", "judgements", "supports", "contradicts", "by"}
 )  # fmt: skip
 #: From an indicator, a gap or an assumption to the judgements it serves: no released value.
-_TIES = frozenset({"linked", "supports", "judgements"})
+TIES = frozenset({"linked", "supports", "judgements"})
+#: On what a record rests, beside its sources.
+GROUNDS = frozenset({"claims", "about", "basis", "evidence", "evidence_against", "status_by"})
 #: What is one number with its bounds, day and source: one of them never moves alone.
 VALUE = frozenset({"low", "best", "high", "operator", "vague_term", "range_kind", "period", "note"})
 #: What comes along with a change of anything else.
@@ -102,7 +104,7 @@ def detect(  # noqa: PLR0911  # the order of decision, a line each
         return Detected(ChangeClass.EDITORIAL)
     if type_ == "brief":
         return None if head in _METHOD else Detected(ChangeClass.EDITORIAL)
-    if is_grown_link(difference) or (head in _TIES and type_ != "judgement"):
+    if is_grown_link(difference) or (head in TIES and type_ != "judgement"):
         return Detected(ChangeClass.UPDATED)
     if type_ == "judgement":
         kind = _kind_of(field, difference, scales)

@@ -17,14 +17,13 @@ from typing import NamedTuple
 
 from reportkit.changes.change import Change, Classified
 from reportkit.changes.compare import Difference
+from reportkit.changes.fields import NONE, fields_for_readers
 from reportkit.changes.notice import edition_title
 from reportkit.changes.quantity import quantity
 from reportkit.changes.say import sentence
 from reportkit.changes.settle import ENDS
 from reportkit.changes.side import Side, commas
 from reportkit.changes.since import counts_line
-from reportkit.changes.worded import is_field_shown
-from reportkit.facts.plain import Plain
 from reportkit.facts.words import ChangeClass, Tlp
 from reportkit.tongue.days import number
 from reportkit.tongue.speech import noted, say
@@ -283,8 +282,9 @@ def _fields(change: Change) -> Sequence[Difference | None]:
 def _table(changes: Iterable[Change], now: Side) -> Iterator[str]:
     """A row for each change, so that each says who claims what and what became of it."""
     for change in by_class(changes):
-        shown = [found for found in change.fields if is_field_shown(change.type, found.field)]
-        was, after = (_values(shown, side) for side in ("was", "now"))
+        shown = tuple(fields_for_readers(change, now))
+        was = _BREAK.join(f"{one.name}: {one.was}" for one in shown if one.was != NONE)
+        after = _BREAK.join(f"{one.name}: {one.now}" for one in shown if one.now != NONE)
         if change.class_ in ENDS:  # what a reader must stop using, in words
             figure = change.before if change.type == "figure" else None
             was, after = quantity(figure) if figure else "", ""
@@ -299,23 +299,6 @@ def _table(changes: Iterable[Change], now: Side) -> Iterator[str]:
             ", ".join(change.evidence),
         )
         yield f"| {' | '.join(map(_cell, cells))} |".replace(_BREAK, "<br>")
-
-
-def _values(shown: Sequence[Difference], side: str) -> str:
-    """Name each field before its value, where there is one on this side."""
-    held = ((found.field, value_text(getattr(found, side))) for found in shown)
-    return _BREAK.join(f"{field}: {value}" for field, value in held if value)
-
-
-def value_text(value: Plain | None) -> str:
-    """Give a value of plain data as a cell of a table; "" when it is not said."""
-    if isinstance(value, list):
-        return ", ".join(map(value_text, value))
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {value_text(held)}" for name, held in sorted(value.items()))
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value)
 
 
 def _cell(said: str) -> str:

@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,30})?")
 _BOUNDS = frozenset({"low", "best", "high"})
 #: Fields that a figure's title stands for: its value.
 _VALUE = _BOUNDS | {"operator", "vague_term", "unit"}
+#: Fields of a figure that say of which time and scope it is the count.
+_WINDOW = frozenset({"period", "covers", "excludes"})
 #: Fields that a record is called by: what was wrong in them cannot name it.
 _NAMING = frozenset({"statement", "summary", "question", "text", "title", "name", "short"})
 #: Words that begin a sentence with a capital and go on in lower case after "because".
@@ -103,7 +105,9 @@ def _what(correction: PlainRecord, side: Side) -> str:
         about = side.name_of(record.get("speaker")) if type_ == "claim" else _section(record, side)
         return say("{kind} ({about})", kind=kind, about=about) if about else kind
     is_state = field == STATES.get(type_, ("", ()))[0]
-    # Was and now follow: the state must not stand in what the record is called.
+    # Was and now follow: neither may stand in what the record is called.
+    if (head := field.partition(".")[0]) in _WINDOW:
+        record = {name: value for name, value in record.items() if name != head}
     title = capital(side.named(record) if is_state else side.title(record))
     if type_ == "figure" and field in _VALUE:
         return title

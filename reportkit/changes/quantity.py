@@ -29,6 +29,8 @@ _WORDS: Mapping[str, str] = {
 }
 #: Below it a percentage says less than the two numbers: "up 1 from 1" is not "+100 %".
 SMALL = 20
+#: Metrics that grow with the calendar: a percentage or a curve of them says nothing.
+ELAPSED = frozenset({"days"})
 _CURRENCIES: Mapping[str, str] = {
     "USD": noted("US${number}"),
     "PKR": noted("Rs {number}"),
@@ -55,7 +57,7 @@ class Delta(NamedTuple):
     was: str  # in words: "346"
     now: str
     step: Decimal | None  # None: the two cannot be subtracted, or nothing moved
-    percent: Decimal | None  # None: of a base that is missing, zero, negative or small
+    percent: Decimal | None  # None: of days that went by, of a base that is missing or small
     direction: int  # 1 up, -1 down, 0 neither or unknown
 
 
@@ -82,7 +84,8 @@ def delta(was: PlainRecord, now: PlainRecord) -> Delta | NotComparable:
     direction = (after > before) - (after < before)
     if not exact or not direction:
         return Delta(*words, None, None, direction)
-    share = percent(before, after) if before >= SMALL else None
+    told = before >= SMALL and text(now, "metric") not in ELAPSED
+    share = percent(before, after) if told else None
     return Delta(*words, after - before, share, direction)
 
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from reportkit.changes.change import Change
-from reportkit.changes.claims import TOLD_TOGETHER, claim_clause, dated_claim
-from reportkit.changes.detect import CHECKED, HOUSEKEEPING, SOURCE_GRADES, STATES
+from reportkit.changes.claims import (
+    TOLD_TOGETHER,
+    actor_in_sentence,
+    claim_clause,
+    dated_claim,
+)
+from reportkit.changes.detect import CHECKED, GROUNDS, HOUSEKEEPING, SOURCE_GRADES, STATES, TIES
 from reportkit.changes.notice import notice_sentence
 from reportkit.changes.quantity import Delta, day, delta, moved, quantity
+from reportkit.changes.say_judgement import judged
+from reportkit.changes.say_source import source_graded
 from reportkit.changes.shape import PlainRecord
 from reportkit.changes.side import Side, commas, inner, text
 from reportkit.changes.states import with_state
-from reportkit.changes.worded import field_said, reason_of, title_of, value_said
+from reportkit.changes.worded import field_said, title_of, value_said, with_why
 from reportkit.facts.plain import Plain
-from reportkit.facts.scales import RELIABILITY
-from reportkit.facts.words import ChangeClass, JudgementChange, Outcome, Reliability, SourceStatus
-from reportkit.tongue.isolates import of_record
+from reportkit.facts.words import ChangeClass
 from reportkit.tongue.sentences import capital, stop
-from reportkit.tongue.speech import noted, say, say_in, word
+from reportkit.tongue.speech import noted, say, say_in
 
 
 def sentence(change: Change, now: Side) -> str:
@@ -67,7 +72,24 @@ def _updated(change: Change, now: Side) -> str:
             value=quantity(change.after or {}),
             day=day(str(day_moved.now)),
         )
+    pattern = next((said for names, said in _ASIDE.items() if _only(change, names)), None)
+    if pattern:
+        return say(pattern, title=_titled(change, now))
     return _with_what(say("updated: {title}", title=_titled(change, now)), change, now)
+
+
+#: What can be updated without a word of the record itself: "updated: an indicator has receded"
+#: would tell an old state as news. The first that holds all changed fields is said.
+_ASIDE: Mapping[frozenset[str], str] = {
+    frozenset({"source_refs"}): noted("sources updated: {title}"),
+    frozenset({"source_refs", *GROUNDS}): noted("evidence updated: {title}"),
+    frozenset({"source_refs", "note"}): noted("note updated: {title}"),
+    frozenset({"source_refs", *GROUNDS, *TIES}): noted("links updated: {title}"),
+}
+
+
+def _only(change: Change, names: frozenset[str]) -> bool:
+    return bool(change.fields) and all(found.field in names for found in change.fields)
 
 
 def _figure(change: Change, now: Side) -> str:
@@ -91,73 +113,25 @@ def _corrected(change: Change, now: Side) -> str:
         said = say(
             "we were wrong: {title}: {right}, not {wrong}", title=title, right=right, wrong=wrong
         )
-        return _with_why(said, change)
+        return with_why(said, change)
     said = say("we were wrong: {title}", title=title)
-    return _with_why(_with_what(said, change, now), change)
+    return with_why(_with_what(said, change, now), change)
 
 
 def _source_revised(change: Change, now: Side) -> str:
-    if change.type == "figure" and _value_moved(change):
+    if change.type == "figure":
+        id = text(change.after or {}, "provider")
+        provider = actor_in_sentence(now.records.get(id), id).name
+        if _value_moved(change):
+            figure = _figure(change, now)
+            return say("revised by {provider} itself: {figure}", provider=provider, figure=figure)
         return say(
-            "revised by {provider} itself: {figure}",
-            provider=now.name_of((change.after or {}).get("provider")),
-            figure=_figure(change, now),
+            "addition by {provider} itself, the number unchanged: {figure}",
+            provider=provider,
+            figure=_titled(change, now),
         )
     said = say("revised by its source: {title}", title=_titled(change, now))
     return _with_what(said, change, now)
-
-
-def _judged(change: Change, now: Side) -> str:
-    """Likelihood and confidence stand in two sentences (ICD 203)."""
-    confidence = [kind for kind in change.kinds if kind in _CONFIDENCE]
-    others = [_kind(kind, change, now) for kind in change.kinds if kind not in _CONFIDENCE]
-    if others == [word(_KINDS, "reworded")] and change.difference("statement") is None:
-        others = [say("kept on other grounds")]
-    said = say(
-        "judgement {what}: {title}",
-        what=say_in("list", " and ").join(others) or say("kept"),
-        title=stop(_titled(change, now)),
-    )
-    said += "".join(f" {stop(capital(_kind(kind, change, now)))}" for kind in confidence)
-    if not change.reason:
-        return said
-    why = say("Why: {reason}", reason=reason_of(change))
-    return f"{said} {why}"
-
-
-_KINDS = JudgementChange.__name__
-_CONFIDENCE = (JudgementChange.CONFIDENCE_RAISED, JudgementChange.CONFIDENCE_LOWERED)
-_WAYS: Mapping[JudgementChange, str] = {
-    JudgementChange.LIKELIHOOD_RAISED: noted("raised from {was} to {now}"),
-    JudgementChange.LIKELIHOOD_LOWERED: noted("lowered from {was} to {now}"),
-    JudgementChange.CONFIDENCE_RAISED: noted("confidence raised from {was} to {now}"),
-    JudgementChange.CONFIDENCE_LOWERED: noted("confidence lowered from {was} to {now}"),
-    JudgementChange.HORIZON_MOVED: noted("moved to {now} (before: {was})"),
-}
-
-
-#: What came of a forecast, for a sentence that goes on with the forecast.
-_OUTCOMES: Mapping[str, str] = {
-    Outcome.OCCURRED: noted("resolved, it happened"),
-    Outcome.DID_NOT: noted("resolved, it did not happen"),
-    Outcome.PARTLY: noted("resolved, it happened in part"),
-    Outcome.UNRESOLVABLE: noted("closed, it cannot be told whether it happened"),
-}
-
-
-def _kind(kind: JudgementChange, change: Change, now: Side) -> str:
-    outcome = text(inner(change.after or {}, "resolution"), "outcome")
-    if kind is JudgementChange.RESOLVED and outcome in _OUTCOMES:
-        return say(_OUTCOMES[outcome])
-    fields = {"likelihood": "likelihood.term", "confidence": "confidence.level"}
-    part, _, _ = str(kind).partition("_")
-    found = change.difference(fields.get(part, "horizon" if part == "horizon" else ""))
-    if found is None:
-        return word(_KINDS, str(kind))
-    was, after = (
-        value_said(value, now, change.type, found.field) for value in (found.was, found.now)
-    )
-    return say(_WAYS[kind], was=was, now=after)
 
 
 def _reaffirmed(change: Change, now: Side) -> str:
@@ -174,7 +148,7 @@ def _settled(change: Change, now: Side) -> str:
 
 def _re_graded(change: Change, now: Side) -> str:
     if change.type == "source" and any(change.difference(name) for name in SOURCE_GRADES):
-        return _source_graded(change, now)
+        return source_graded(change, now)
     return _with_what(say("re-graded: {title}", title=_titled(change, now)), change, now)
 
 
@@ -190,50 +164,12 @@ def _status_moved(change: Change, now: Side) -> str:
     return say("{title}: {now}, before: {was}", title=titled, now=after, was=was)
 
 
-def _source_graded(change: Change, now: Side) -> str:
-    """Say what became of a source before how it is graded: who cites it must know."""
-    after = change.after or {}
-    source = _source_called(after, now)
-    stands = change.difference("source_status")
-    if stands is None:
-        found = change.difference("reliability")
-        was, grade = _grade(found and found.was), _grade(found and found.now)
-        said = say("source graded {now}, {was} before: {source}", now=grade, was=was, source=source)
-    elif str(stands.now) in _SOURCES:
-        said = say(_SOURCES[str(stands.now)], source=source)
-    else:
-        said = say("source no longer in question: {source}", source=source)
-    return _with_why(said, change)
-
-
-#: How a source came to stand, by its ``source_status``.
-_SOURCES: Mapping[str, str] = {
-    SourceStatus.WITHDRAWN: noted("source withdrawn: {source}"),
-    SourceStatus.DISPUTED: noted("source disputed: {source}"),
-}
-
-
-def _source_called(source: PlainRecord, now: Side) -> str:
-    parts = [of_record(text(source, "publisher"))]
-    if source.get("title"):
-        parts.append(say("“{title}”", title=of_record(text(source, "title"))))
-    if source.get("published"):
-        parts.append(day(text(source, "published")))
-    return commas(part for part in parts if part) or now.title(source)
-
-
-def _grade(value: Plain | None) -> str:
-    """Spell an Admiralty grade; F judges nothing."""
-    letter = Reliability(str(value)) if value else Reliability.F
-    return commas([letter.value, say_in("reliability", RELIABILITY[letter])])
-
-
 def _superseded(change: Change, now: Side) -> str:
     by = (change.after or {}).get("superseded_by")
     said = say("replaced: {title}", title=last_said(change, now))
     if by:
         said = say("{said}; see now: {title}", said=said, title=now.name_of(by))
-    return _with_why(said, change)
+    return with_why(said, change)
 
 
 #: Of records that ended without one in their place.
@@ -247,7 +183,7 @@ def ended_together(changes: Sequence[Change], now: Side) -> str:
     """Say in one sentence what ended in one way for one reason, each with its last value."""
     titles = say_in("list", "; ").join(last_said(change, now) for change in changes)
     said = say(_ENDED[changes[0].class_], title=titles)
-    return stop(capital(_with_why(said, changes[0])))
+    return stop(capital(with_why(said, changes[0])))
 
 
 def _ended(change: Change, now: Side) -> str:
@@ -256,15 +192,14 @@ def _ended(change: Change, now: Side) -> str:
 
 def last_said(change: Change, now: Side) -> str:
     """Call a record that ended, with the value that a figure had and that no longer stands."""
-    title = title_of(change, now)
     if change.type == "figure" and change.before:
-        return say("{title}: {value}", title=title, value=quantity(change.before))
-    return title
+        return full_title(change.before, now)
+    return title_of(change, now)
 
 
 def _under_review(change: Change, now: Side) -> str:
     said = say("in doubt and under review: {title}", title=title_of(change, now))
-    return _with_why(said, change)
+    return with_why(said, change)
 
 
 def _method(change: Change, now: Side) -> str:
@@ -284,10 +219,15 @@ def _handling(change: Change, now: Side) -> str:
 def _editorial(change: Change, now: Side) -> str:
     if change.type == "claim" and _retold(change):
         return _with_what(say("wording only: {title}", title=title_of(change, now)), change, now)
-    if all(found.field in CHECKED for found in change.fields):
+    if _only(change, CHECKED):
         return say("checked again: {title}", title=now.named(change.after or {}))
-    fields = ", ".join(found.field for found in change.fields)
-    return say("wording only: {record} ({fields})", record=change.record, fields=fields)
+    title = title_of(change, now)
+    fields = commas(dict.fromkeys(field_said(found.field) for found in change.fields))
+    kept = _only(change, HOUSEKEEPING) or change.type in ("brief", "edition")
+    pattern = noted("details only: {title} ({fields})")
+    return say(
+        pattern if kept else noted("wording only: {title} ({fields})"), title=title, fields=fields
+    )
 
 
 _SAY: Mapping[ChangeClass, Callable[[Change, Side], str]] = {
@@ -298,7 +238,7 @@ _SAY: Mapping[ChangeClass, Callable[[Change, Side], str]] = {
     ChangeClass.CONTESTED: _contested_now,
     ChangeClass.SETTLED: _settled,
     ChangeClass.RE_GRADED: _re_graded,
-    ChangeClass.JUDGEMENT_CHANGED: _judged,
+    ChangeClass.JUDGEMENT_CHANGED: judged,
     ChangeClass.REAFFIRMED: _reaffirmed,
     ChangeClass.STATUS_MOVED: _status_moved,
     ChangeClass.SUPERSEDED: _superseded,
@@ -340,8 +280,8 @@ def _day_titled(change: Change, now: Side) -> str:
 def _dated(figure: PlainRecord, now: Side) -> str:
     """What a figure counts, with the day of which it was true."""
     title = now.title(figure)
-    if not figure.get("as_of"):
-        return title
+    if not figure.get("as_of") or figure["as_of"] == inner(figure, "period").get("end"):
+        return title  # which says the day already, if there is one
     return say("{title}, as of {day}", title=title, day=day(str(figure["as_of"])))
 
 
@@ -358,6 +298,7 @@ def _with_what(said: str, change: Change, now: Side) -> str:
     """Add the change of the first field that a reader can be told in a clause."""
     if change.type == "claim" and change.before and _retold(change):
         return say("{said}; before: {was}", said=said, was=claim_clause(change.before, now.records))
+    reworded = change.difference("statement") is not None
     shown = [
         found
         for found in change.fields
@@ -365,6 +306,7 @@ def _with_what(said: str, change: Change, now: Side) -> str:
         and _short(found.now)
         and found.field not in HOUSEKEEPING
         and not change.title.endswith(str(found.now).rstrip("."))
+        and not (found.field == "date" and reworded)  # the new sentence has its day
     ]
     if not shown:
         return said
@@ -387,9 +329,3 @@ def _short(value: Plain | None) -> bool:
 
 
 _CLAUSE = 40
-
-
-def _with_why(said: str, change: Change) -> str:
-    if not change.reason:
-        return said
-    return say("{said}. Why: {reason}", said=said, reason=reason_of(change))

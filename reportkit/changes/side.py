@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
-from reportkit.changes.claims import claim_clause
+from reportkit.changes.claims import actor_in_sentence, claim_clause
 from reportkit.changes.compare import ENDED
 from reportkit.changes.shape import PlainRecord, PlainRecords
 from reportkit.changes.states import with_state
@@ -14,6 +15,7 @@ from reportkit.facts.metrics import METRICS, POPULATIONS, Counted
 from reportkit.facts.plain import Plain
 from reportkit.facts.position import SAYS_SO
 from reportkit.facts.words import LikelihoodScale, Position, Tlp
+from reportkit.tongue.days import span
 from reportkit.tongue.isolates import bare, of_record
 from reportkit.tongue.speech import say, say_in
 
@@ -99,7 +101,8 @@ class Side:
         party = next(iter(voices)) if len(voices) == 1 else ""
         if not party:
             return title
-        return say("{title} (by the account of {party})", party=self.name_of(party), title=title)
+        name = actor_in_sentence(self.records[party], party).name
+        return say("{title} (by the account of {party})", party=name, title=title)
 
     @cached_property
     def _voices(self) -> Mapping[str, set[str]]:
@@ -132,7 +135,8 @@ class Side:
         """Call a figure "injured, civilians, Spin Boldak (UNAMA)".
 
         Its event is named where its label does not say what was counted, its place where
-        neither says it already.
+        neither says it already, and always the time and the scope of the count: a toll of a
+        year is not that of a week.
         """
         parts = [of_record(text(figure, "label")) or self.what(figure)]
         event = self.records.get(text(figure, "event"))
@@ -141,6 +145,7 @@ class Side:
         where = self.name_of(figure.get("place"))
         if where and not any(bare(where) in bare(part) for part in parts):
             parts.append(where)
+        parts += window_of(figure)
         provider = self.name_of(figure.get("provider"))
         return say("{counted} ({provider})", counted=commas(parts), provider=provider)
 
@@ -150,6 +155,17 @@ class Side:
         people = text(figure, "population") or "unspecified"
         population = _label(self.brief, "populations", POPULATIONS, people)
         return commas([counted, population]) if population else counted
+
+
+def window_of(figure: PlainRecord) -> list[str]:
+    """Say of which days a figure is the count, what it covers and what it leaves out."""
+    period = inner(figure, "period")
+    days = [text(period, name) for name in ("start", "end")]
+    said = [span(*map(date.fromisoformat, days))] if all(days) else []
+    said += [of_record(text(figure, "covers"))] if figure.get("covers") else []
+    if left_out := text(figure, "excludes"):
+        said.append(say("without {what}", what=of_record(left_out)))
+    return said
 
 
 def is_live(record: PlainRecord) -> bool:

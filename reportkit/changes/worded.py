@@ -8,17 +8,79 @@ furniture.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from enum import StrEnum
 
 from reportkit.changes.change import Change
 from reportkit.changes.claims import TOLD_TOGETHER
+from reportkit.changes.detect import TIES
 from reportkit.changes.shape import Kind, field_names, shape_at
 from reportkit.changes.side import Side
 from reportkit.facts.plain import Plain
+from reportkit.facts.words import Outcome, Verification
 from reportkit.tongue import days
 from reportkit.tongue.isolates import of_record
 from reportkit.tongue.speech import say, spoken, word
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+#: Fields whose name in the seeds is no English for a reader, by the last two names of their path.
+_FIELDS: Mapping[str, str] = {
+    "basis": "rests on",
+    "basis complexity volatility": "complexity and volatility",
+    "basis information base": "information base",
+    "basis rigour": "rigour",
+    "by when": "by",
+    "ceasefire end reason": "why the ceasefire ended",
+    "checked on": "checked",
+    "commitment status": "state",
+    "confidence level": "confidence",
+    "confidence text": "why this confidence",
+    "date end": "last day",
+    "date precision": "precision of the day",
+    "date start": "first day",
+    "evidence against": "against it",
+    "gap status": "state",
+    "geo precision": "precision of the place",
+    "how to close": "what would close it",
+    "indicator status": "state",
+    "last checked": "checked",
+    "likelihood probability": "probability",
+    "likelihood term": "likelihood",
+    "link status": "state of the link",
+    "linked": "judgements that it serves",
+    "max pages": "limit of pages",
+    "measure status": "state",
+    "monitoring by": "monitors",
+    "monitoring mechanism": "mechanism of monitoring",
+    "monitoring status": "monitoring",
+    "next round date": "day of the next round",
+    "next round status": "next round",
+    "next round venue": "place of the next round",
+    "no alternative reason": "why there is no alternative",
+    "quote text": "quotation",
+    "resolution criteria": "how it is decided",
+    "resolution due": "due",
+    "resolution note": "how it came out",
+    "resolution on": "decided on",
+    "resolution outcome": "outcome",
+    "source refs": "sources",
+    "source status": "standing of the source",
+    "status by": "who tells of the state",
+    "status reason": "why",
+    "trend rationale text": "reason for the trend",
+}
+#: Words of the vocabulary that are no English for a reader.
+WORDS: Mapping[StrEnum, str] = {
+    Outcome.OCCURRED: "it happened",
+    Outcome.DID_NOT: "it did not happen",
+    Outcome.PARTLY: "it happened in part",
+    Outcome.UNRESOLVABLE: "it cannot be told whether it happened",
+    Verification.MULTI_ORIGIN: "several origins",
+    Verification.SINGLE_ORIGIN: "one origin",
+}
+_WORDS = {(type(held).__name__, held.value): english for held, english in WORDS.items()}
+#: What a reader of the log has no use for; changes.json has it.
+_OF_THE_DESK = frozenset({"key", "none_found", "position", "source_refs", "status_reason"}) | TIES
 
 
 def title_of(change: Change, now: Side) -> str:
@@ -35,6 +97,11 @@ def is_field_shown(type_: str, field: str) -> bool:
     The words of a claim are told by the sentence alone, with their speaker and their mood.
     """
     return not (type_ == "claim" and field in TOLD_TOGETHER)
+
+
+def is_for_readers(type_: str, field: str) -> bool:
+    """Tell whether a log for people shows a field: nothing that is nested in a list."""
+    return "[" not in field and field not in _OF_THE_DESK and is_field_shown(type_, field)
 
 
 def reason_of(change: Change) -> str:
@@ -54,25 +121,34 @@ def field_key(field: str) -> str:
 
 def names_said(names: tuple[str, ...]) -> str:
     """Name a field by the last names of its path, together where the catalogue knows both."""
-    together = word("field", " ".join(names))
-    if together != " ".join(names).replace("_", " ") or len(names) == 1:
+    plain = " ".join(names).replace("_", " ")
+    together = word("field", plain, _FIELDS.get(plain, ""))
+    if together != plain or len(names) == 1:
         return together
-    return " ".join(word("field", name) for name in names)
+    return " ".join(names_said((name,)) for name in names)
 
 
 def value_said(value: Plain | None, now: Side, type_: str, field: str) -> str:
     """Say the value of a field: a record by its title, a word of the vocabulary by its label."""
     if value is None or isinstance(value, bool):
-        return word("value", {None: "none", True: "yes", False: "no"}[value])
+        english = "not said" if value is None else ""
+        return word("value", {None: "none", True: "yes", False: "no"}[value], english)
     said = str(value)
     if said in now.records:
         return now.name_of(said)
     shape = shape_at(type_, field)
     plain = said.replace("_", " ")
     if shape.words:
-        return word(shape.words, said)
+        return word(shape.words, said, _WORDS.get((shape.words, said), ""))
     if shape.kind is Kind.TEXT:
         return of_record(plain)
     if _DAY.match(said):
         return days.day_of_iso(said)
     return plain
+
+
+def with_why(said: str, change: Change) -> str:
+    """Add the author's reason to a sentence, where there is one."""
+    if not change.reason:
+        return said
+    return say("{said}. Why: {reason}", said=said, reason=reason_of(change))

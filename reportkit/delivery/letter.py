@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,7 +20,9 @@ from reportkit.tongue.days import long_span
 from reportkit.tongue.isolates import bare
 from reportkit.tongue.speech import direction_of, say, say_many
 
-_TEASER = 70  # characters of the bottom line in a subject
+_TEASER = 70  # characters of the bottom line in a subject, if it has to be cut
+_WHOLE = 160  # of a first sentence that is left whole: cut before "unless" it says another thing
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _COLOURS = {
     Tlp.RED: "#FF2B2B",
     Tlp.AMBER_STRICT: "#FFC000",
@@ -235,9 +238,12 @@ def _size(attached: Attached | None, pages: int) -> str:
 
 
 def _start(text: str) -> str:
-    """Give the first words, cut between two of them."""
+    """Give the first sentence; of a long one the first words, cut between two of them."""
     whole = " ".join(text.split())
     if len(whole) <= _TEASER:
         return whole
+    first = _SENTENCE.split(whole, maxsplit=1)[0]
+    if len(first) <= _WHOLE:
+        return first
     cut = whole[:_TEASER].rsplit(" ", 1)[0].rstrip(" ,;:")
     return f"{cut} ..."

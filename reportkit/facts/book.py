@@ -70,6 +70,10 @@ class Records:
     def __len__(self) -> int:
         return len(self.by_id)
 
+    def carried(self, kind: type[Record] = Record) -> int:
+        """Count what is still carried, of one type or of all: "716 + 71 - 3" counts no other."""
+        return sum(isinstance(one, kind) and one.status not in ENDED for one in self)
+
     @cached_property
     def _by_type(self) -> dict[type[Record], tuple[Record, ...]]:
         found: dict[type[Record], list[Record]] = {kind: [] for kind in RECORD_TYPES}

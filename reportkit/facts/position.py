@@ -40,15 +40,28 @@ def position_of(records: Records, fact: Fact) -> Position:
     figures = _figures_behind(records, fact)
     if _claims_clash(records, fact, near, wide) or _figures_clash(records, figures):
         return Position.CONTESTED
-    voices = [claim.speaker for claim in near if claim.modality in SAYS_SO]
-    voices += [figure.provider for figure in figures]
-    parties = [records.party_of(voice) for voice in voices] or _alignments(records, fact)
+    parties = _parties_telling(records, fact, near, figures)
     sides = {party for party in parties if party}
     if len(sides) > 1:
         return Position.AGREED
     if sides:
         return Position.SINGLE_PARTY
     return Position.INDEPENDENT_ONLY if parties else Position.UNKNOWN
+
+
+def is_told_by_others(records: Records, fact: Fact) -> bool:
+    """Tell whether somebody who is no party tells of a fact too: a hospital beside an official."""
+    near, _ = _claims_behind(records, fact)
+    return None in _parties_telling(records, fact, near, _figures_behind(records, fact))
+
+
+def _parties_telling(
+    records: Records, fact: Fact, near: list[Claim], figures: list[Figure]
+) -> list[str | None]:
+    """Give the party that each voice behind a fact speaks for, None for no party."""
+    voices = [claim.speaker for claim in near if claim.modality in SAYS_SO]
+    voices += [figure.provider for figure in figures]
+    return [records.party_of(voice) for voice in voices] or _alignments(records, fact)
 
 
 def interval(figure: Figure) -> tuple[Decimal, Decimal]:

@@ -19,6 +19,7 @@ from reportkit.page.assessed import (
 )
 from reportkit.page.boards import events_table, figure_alone
 from reportkit.page.changelog import editions_of, log_of, notices_of
+from reportkit.page.parties import named_in_sentence
 from reportkit.page.sections import (
     Desk,
     earlier_of,
@@ -220,9 +221,10 @@ def _source_row(book: Book) -> str:
 def _naming(book: Book) -> list[Row]:
     rows = []
     for each in book.brief.naming_policy:
-        said = [say("Here: {term}.", term=each.prefer)]
+        said = [say("Here: {term}.", term=each.prefer)] if each.prefer != each.term else []
         if each.used_by:
-            said.append(say("It is the word of {actor}.", actor=actor(book, each.used_by)))
+            by = named_in_sentence(book, each.used_by).name
+            said.append(say("It is the word of {actor}.", actor=by))
         if each.only_in_quotes:
             said.append(say("Printed only inside quotations."))
         if each.note:

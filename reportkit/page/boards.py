@@ -48,6 +48,7 @@ from reportkit.page.wording import (
     state_of,
     stop,
 )
+from reportkit.tongue.isolates import bare
 from reportkit.tongue.speech import noted, say
 
 _TRAFFIC = (
@@ -299,8 +300,11 @@ def _next(book: Book, round_: Round) -> str:
 
 
 def _figure_note(book: Book, figure: Figure) -> str:
+    event, where = book.get(Event, figure.event), place_name(book, figure.place)
+    happened = event.summary if event and not figure.label else ""
     parts = [
-        place_name(book, figure.place),
+        happened,
+        "" if bare(where) in bare(happened) else where,
         span(figure.period.start, figure.period.end) if figure.period else "",
         say("counts its own") if figure.relation == "own" else "",
         say("counts the other side") if figure.relation == "enemy" else "",

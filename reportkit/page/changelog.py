@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
 from reportkit.changes.change import Change
-from reportkit.changes.compare import Difference
-from reportkit.changes.log import value_text
+from reportkit.changes.fields import fields_for_readers
 from reportkit.changes.notice import Wording, notice_wording
-from reportkit.changes.quantity import day as plain_day
-from reportkit.changes.quantity import quantity
 from reportkit.changes.say import full_title, last_said, sentence
 from reportkit.changes.settle import ENDS
 from reportkit.changes.shape import field_names
 from reportkit.changes.side import Side
 from reportkit.changes.since import counts_line
 from reportkit.changes.worded import (
-    field_key,
-    field_said,
-    is_field_shown,
+    names_said,
     reason_of,
     title_of,
-    value_said,
 )
 from reportkit.editions.history import History, side_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import snapshot_of
 from reportkit.facts.analysis import Correction
-from reportkit.facts.plain import Plain
 from reportkit.facts.words import ChangeClass
 from reportkit.page.marks import NEW_SOURCES, SIGNS, in_order_of_weight, is_new_source
 from reportkit.page.sections import Desk
@@ -50,10 +42,8 @@ from reportkit.page.wording import (
 )
 from reportkit.tongue.days import number as number_of
 from reportkit.tongue.isolates import left_to_right, of_record
-from reportkit.tongue.speech import noted, say, say_in, say_many, word
+from reportkit.tongue.speech import noted, say, say_many, word
 
-_BOUNDS = frozenset({"low", "best", "high", "operator", "vague_term", "unit"})
-_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 #: Classes of records that came, went or were kept as a whole.
 _WHOLE = frozenset(
     {
@@ -116,7 +106,7 @@ def reconciliation(history: History) -> str:
 
 
 def _carried(desk: Desk, history: History | None) -> int:
-    return history.log.reconciliation.now if history else len(desk.book)
+    return history.log.reconciliation.now if history else desk.book.carried()
 
 
 # The log --------------------------------------------------------------------------------------
@@ -209,61 +199,17 @@ def _new(change: Change, now: Side) -> str:
 
 
 def _fields(change: Change, now: Side) -> Iterator[Field]:
-    """Give what a reader can compare: the value of a figure in words, other fields as they are."""
-    if change.class_ in _WHOLE:
-        return
-    if change.type == "figure" and any(one.field in _BOUNDS for one in change.fields):
-        yield Field(
-            say_in("field", "value"), quantity(change.before or {}), quantity(change.after or {})
-        )
-    for one in change.fields:
-        if not is_field_shown(change.type, one.field) or not _is_shown(one):
-            continue
-        if not (change.type == "figure" and one.field in _BOUNDS):
-            yield Field(
-                field_said(one.field), *_values(change.type, one, now), field_key(one.field)
-            )
-
-
-def _is_shown(found: Difference) -> bool:
-    """What is nested in a list, and where a value was found, is only named."""
-    return "[" not in found.field and found.field not in ("source_refs", "status_reason")
+    """Give what a reader can compare; what came or went as a whole is told by its sentence."""
+    if change.class_ not in _WHOLE:
+        yield from (Field(*shown) for shown in fields_for_readers(change, now))
 
 
 def _unshown(change: Change) -> str:
-    names = (
-        found for found in change.fields if not _is_shown(found) and found.field != "status_reason"
-    )
+    """Name what changed inside a list; of sources and links the marks and the evidence tell."""
     heads = dict.fromkeys(
-        word("field", field_names(found.field)[0].replace("_refs", "s")) for found in names
+        names_said(field_names(found.field)[:1]) for found in change.fields if "[" in found.field
     )
     return say("Also changed: {fields}.", fields=listed(list(heads))) if heads else ""
-
-
-def _values(type_: str, found: Difference, now: Side) -> tuple[str, str]:
-    """Word a field before and after; of a list that grew, only what came and what went."""
-    was, after = found.was, found.now
-    if isinstance(was, list) and isinstance(after, list):
-        gone = [item for item in was if item not in after]
-        come = [item for item in after if item not in was]
-        if gone or come:
-            return _listed(gone), _listed(come)
-    return _value(type_, found, was, now), _value(type_, found, after, now)
-
-
-def _listed(values: Plain) -> str:
-    return of_record(value_text(values)) or "–"
-
-
-def _value(type_: str, found: Difference, value: Plain | None, now: Side) -> str:
-    said = value_text(value)
-    if not said or _DAY.match(said):
-        return plain_day(said) if said else "–"
-    if isinstance(value, bool):
-        return word("value", "yes" if value else "no")
-    if isinstance(value, (list, dict)):
-        return of_record(said.replace("_", " "))
-    return value_said(value, now, type_, found.field)
 
 
 # Corrections and editions -----------------------------------------------------------------------
@@ -316,7 +262,7 @@ def editions_of(desk: Desk, history: History | None, number: str) -> tuple[Editi
         period=span(edition.period.start, edition.period.end),
         cut_off=moment(edition.cut_off, zone),
         published=moment(edition.published, zone),
-        records=number_of(len(desk.book)),
+        records=number_of(desk.book.carried()),
         changes=history.step.summary if history else say("baseline"),
         sha256=say("told by the next"),
     )

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from reportkit.changes.change import Change
 from reportkit.changes.quantity import Delta, NotComparable, delta, moved
+from reportkit.changes.side import window_of
 from reportkit.changes.since import MAX_LINES
 from reportkit.editions.history import History
 from reportkit.facts.book import Book
-from reportkit.facts.evidence import Figure
+from reportkit.facts.evidence import Event, Figure
+from reportkit.facts.plain import record_to_plain
 from reportkit.facts.words import ChangeClass
 from reportkit.page.changelog import reconciliation
 from reportkit.page.marks import legend_of, mark_of, marks_of
@@ -104,19 +106,21 @@ def _baseline(book: Book, history: History | None, told: tuple[SinceLine, ...]) 
     return Since(
         title=say("Baseline"),
         lines=(*told, SinceLine(first)),
-        counts=say_many("{n} record on file.", "{n} records on file.", len(book)),
+        counts=say_many("{n} record on file.", "{n} records on file.", book.carried()),
         legend=legend_of(marks_of(history.told).values()) if history else (),
     )
 
 
 def _key_figure(desk: Desk, figure: Figure, history: History | None) -> KeyFigure:
     book = desk.book
-    where = place_name(book, figure.place)
     what = counted(book, figure)
+    event = None if figure.label else book.get(Event, figure.event)
+    where = place_name(book, figure.place) or (event.summary if event else "")
+    place = [where] if where and bare(where) not in bare(what) else []
     movement = delta_of(figure, history)
     return KeyFigure(
         value=_unbroken(quantity(figure)),
-        what=commas([what, where]) if where and bare(where) not in bare(what) else what,
+        what=commas([what, *place, *window_of(record_to_plain(figure))]),
         delta=movement,
         provider=actor(book, figure.provider),
         as_of=say("as of {day}", day=short_day(figure.as_of, book.edition.period.end.year))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 
+from reportkit.changes.quantity import ELAPSED
 from reportkit.editions.history import History
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Figure
@@ -67,7 +68,7 @@ def _sparks(book: Book, history: History | None, look: Look) -> Iterator[tuple[s
     year = book.edition.period.end.year
     for id in book.edition.key_figures:
         figure = book.get(Figure, id)
-        if figure is None or history is None:
+        if figure is None or history is None or figure.metric in ELAPSED:
             continue
         readings = [reading_of(told, year) for told in history.course(figure)]
         plan = sparkline(id, [reading for reading in readings if reading], look)

@@ -48,7 +48,7 @@ def _checked(book: Book, history: History | None) -> Iterator[str]:
         yield say(
             "{number} records on file were compared with {edition}, record by record and field "
             "by field: none is new, none changed, none ended.",
-            number=number(len(book)),
+            number=number(book.carried()),
             edition=last,
         )
     yield say(

@@ -93,8 +93,13 @@ def statement_of(book: Book, claim: Claim, apparatus: Apparatus) -> Statement:
     )
 
 
+def named_in_sentence(book: Book, id: str) -> Speaker:
+    """Name an actor in full as a sentence does, with its article and its number."""
+    return actor_in_sentence(_records(book, id).get(id), id, full=True)
+
+
 def _wants(book: Book, party: str) -> str:
-    who: Speaker = actor_in_sentence(_records(book, party).get(party), party, full=True)
+    who = named_in_sentence(book, party)
     wants = noted("{party} want") if who.plural else noted("{party} wants")
     return capital(say(wants, party=who.name))
 

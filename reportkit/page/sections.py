@@ -12,9 +12,9 @@ from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Claim, Event, Fact, Figure
-from reportkit.facts.position import position_of
+from reportkit.facts.position import is_told_by_others, position_of
 from reportkit.facts.series import Section as SectionOfBrief
-from reportkit.facts.words import Modality, Position, Status, Verification
+from reportkit.facts.words import Position, Status, Verification
 from reportkit.page.apparatus import Apparatus
 from reportkit.page.attribution import attributes_itself
 from reportkit.page.boards import (
@@ -26,6 +26,7 @@ from reportkit.page.boards import (
 )
 from reportkit.page.columns import in_two
 from reportkit.page.matrix import figures_of, has_matrix, matrix_of
+from reportkit.page.opponents import claims_behind
 from reportkit.page.parties import sides_of, statement_of
 from reportkit.page.selection import Selection, is_carried
 from reportkit.page.sourcing import origins
@@ -63,7 +64,7 @@ def desk_of(
     book: Book, selection: Selection, apparatus: Apparatus, pictures: Pictures = NO_PICTURES
 ) -> Desk:
     """Lay everything ready, no source numbered yet."""
-    return Desk(book, selection, apparatus, _claims_behind(book, selection), pictures)
+    return Desk(book, selection, apparatus, claims_behind(book, selection), pictures)
 
 
 def section_of(desk: Desk, section: SectionOfBrief, quiet: str = "") -> Section:
@@ -284,7 +285,9 @@ def _chips(book: Book, fact: Fact) -> list[str]:
     """Say in a word or two how firmly a fact stands; nothing where it simply stands."""
     position = position_of(book, fact)
     chips = [say(CHIPS_OF_POSITION[position]) if position in CHIPS_OF_POSITION else ""]
-    if position is Position.SINGLE_PARTY and attributes_itself(book, fact.statement):
+    if position is Position.SINGLE_PARTY and (
+        attributes_itself(book, fact.statement) or is_told_by_others(book, fact)
+    ):
         chips = []
     # What is contested or told by one side alone is unverified until somebody verifies it.
     if position not in CHIPS_OF_POSITION or fact.verification is not Verification.UNVERIFIED:
@@ -300,56 +303,6 @@ def _chips(book: Book, fact: Fact) -> list[str]:
         )
         chips.append(told)
     return [chip for chip in chips if chip]
-
-
-def _claims_behind(book: Book, selection: Selection) -> dict[str, tuple[Claim, ...]]:
-    """Share the claims out among the contested facts; each claim is printed once.
-
-    What only stands in the body from earlier editions leaves its claims to the annex.
-
-    A fact gets columns only where at least two sides speak in them: first those that name
-    such claims themselves, then those whose opponents must be looked for.
-    """
-    behind: dict[str, tuple[Claim, ...]] = {}
-    taken: set[str] = set()
-    claims = [claim for claim in book.all(Claim) if is_carried(claim)]
-    contested = [
-        fact
-        for fact in book.all(Fact)
-        if is_carried(fact)
-        and position_of(book, fact) is Position.CONTESTED
-        and (selection.is_news(fact) or not selection.in_body(fact))
-    ]
-    for find in (_named, _opposed):
-        for fact in contested:
-            shown = tuple(c for c in find(fact, claims) if c.id not in taken)
-            if fact.id not in behind and len({_side(book, c) for c in shown}) > 1:
-                behind[fact.id] = shown
-                taken.update(claim.id for claim in shown)
-    return behind
-
-
-def _named(fact: Fact, claims: list[Claim]) -> list[Claim]:
-    nearest = {fact.id, *fact.about} - {fact.event or ""}
-    return [c for c in claims if c.id in fact.claims or nearest.intersection(c.about)]
-
-
-def _opposed(fact: Fact, claims: list[Claim]) -> list[Claim]:
-    near = _named(fact, claims)
-    ids = {claim.id for claim in near}
-    against = {other for claim in near for other in claim.contradicts}
-    return [
-        c
-        for c in claims
-        if c.id in ids
-        or c.id in against
-        or ids.intersection(c.contradicts)
-        or (c.modality is Modality.DENIES and fact.event and fact.event in c.about)
-    ]
-
-
-def _side(book: Book, claim: Claim) -> str:
-    return book.party_of(claim.speaker) or "others"
 
 
 def statements_of(desk: Desk) -> tuple[StatementPart, ...]:

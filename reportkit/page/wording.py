@@ -8,6 +8,7 @@ from enum import StrEnum
 from reportkit.changes.notice import edition_title
 from reportkit.changes.quantity import quantity as plain_quantity
 from reportkit.changes.side import commas
+from reportkit.changes.worded import WORDS
 from reportkit.facts.book import Book
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Actor, Figure, Place
@@ -124,7 +125,8 @@ _PRECISION = {
 
 def label(word: StrEnum) -> str:
     """Spell a word of the vocabulary as a reader would: "agreed in principle"."""
-    return vocabulary_word(type(word).__name__, word.value, _LABELS.get(word, ""))
+    english = _LABELS.get(word) or WORDS.get(word, "")
+    return vocabulary_word(type(word).__name__, word.value, english)
 
 
 def state_of(record: Record) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from reportkit.changes.log import value_text
+from reportkit.changes.fields import value_text
 from reportkit.changes.quantity import day as spoken_day
 from reportkit.lines import BLANK, Line
 from reportkit.reading.life import Entry, Life

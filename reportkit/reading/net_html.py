@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from html import escape
 
 from reportkit.changes.change import Change
-from reportkit.changes.log import by_class, value_text
+from reportkit.changes.fields import value_text
+from reportkit.changes.log import by_class
 from reportkit.changes.say import sentence
 from reportkit.changes.side import Side
 from reportkit.changes.worded import is_field_shown

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from reportkit.changes.change import Change
-from reportkit.changes.log import by_class, rows, value_text
+from reportkit.changes.fields import value_text
+from reportkit.changes.log import by_class, rows
 from reportkit.changes.say import sentence
 from reportkit.changes.side import Side
 from reportkit.changes.worded import is_field_shown

@@ -60,7 +60,7 @@ class Said:
     zone: str = ""  # the series' own
     as_known: date | None = None
     bottom_line: str = ""
-    trend: str = ""  # "deteriorated: the crossings stay shut"
+    trend: str = ""  # "deteriorated. The crossings stay shut."
     highlights: tuple[str, ...] = ()
     key_figures: tuple[Saying, ...] = ()
     sections: tuple[SaidSection, ...] = ()
@@ -74,7 +74,8 @@ def said(snapshot: Snapshot, side: Side, *, as_known: date | None = None) -> Sai
     edition = snapshot.edition
     whole = as_known is None
     key = listed(edition, "key_figures") if whole else ()
-    trend = f"{text(edition, 'trend')}: {text(inner(edition, 'trend_rationale'), 'text')}"
+    why = stop(text(inner(edition, "trend_rationale"), "text"))
+    trend = f"{text(edition, 'trend')}. {why}"
     return Said(
         edition=side.name,
         title=text(snapshot.brief, "title"),
@@ -113,7 +114,7 @@ def sentence_of(record: PlainRecord, side: Side) -> str:
     type_ = text(record, "type")
     if type_ not in _TYPES:
         return side.title(record)
-    return _worded(record, type_, side, days_of(record, side.records))
+    return _in_its_mood(record, _worded(record, type_, side, days_of(record, side.records)), side)
 
 
 def _order(saying: Saying) -> tuple[int, date]:
@@ -123,12 +124,17 @@ def _order(saying: Saying) -> tuple[int, date]:
 def _saying(id: str, record: PlainRecord, side: Side) -> Saying:
     days = days_of(record, side.records)
     type_ = text(record, "type")
-    worded = _worded(record, type_, side, days)
-    if side.positions.get(id) is Position.CONTESTED:
+    worded = _in_its_mood(record, _worded(record, type_, side, days), side)
+    return Saying(id, type_, _shown_day(record, days), worded, listed(record, "source_refs"))
+
+
+def _in_its_mood(record: PlainRecord, worded: str, side: Side) -> str:
+    """Set before a record that it is contested, or in doubt."""
+    if side.positions.get(text(record, "id")) is Position.CONTESTED:
         worded = f"[contested] {worded}"
     if record.get("status") == "under_review":
         worded = f"[under review] {worded}"
-    return Saying(id, type_, _shown_day(record, days), worded, listed(record, "source_refs"))
+    return worded
 
 
 def _shown_day(record: PlainRecord, days: Days | None) -> date | None:
@@ -151,7 +157,8 @@ def _worded(record: PlainRecord, type_: str, side: Side, days: Days | None) -> s
 
 
 def _event(record: PlainRecord, side: Side) -> str:
-    return f"{text(record, 'summary')}, {side.name_of(record.get('place'))}"
+    title, place = side.title(record), side.name_of(record.get("place"))
+    return f"{title}, {place}" if place and place.casefold() not in title.casefold() else title
 
 
 def _figure(record: PlainRecord, side: Side) -> str:

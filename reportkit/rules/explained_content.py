@@ -323,8 +323,8 @@ CONTENT = table(
         "claim-silence",
         "Silence is data",
         "The statement of a claim with modality no_comment or not_available names the matter on "
-        "which nothing was heard: 'the attack at the ford' becomes 'no comment by Kabul on the "
-        "attack at the ford was found'.",
+        "which nothing was heard: 'the attack at the ford' becomes 'no comment by Kabul was found "
+        "on the attack at the ford'.",
     ),
     Explanation(
         "date-far-ahead",

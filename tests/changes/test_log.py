@@ -111,7 +111,7 @@ def test_markdown_tells_each_change_in_one_row() -> None:
 
     assert row == (
         "| toll |  | UPDATED | Injured (), as of 19 Oct 2025: 425, up 79 from 346 (+23 %). "
-        "| best: 346 | as\\_of: 2025-10-19<br>best: 425 | It went on. |  |"
+        "| value: 346 | value: 425<br>as of: 19 Oct 2025 | It went on. |  |"
     )
 
 

@@ -29,6 +29,10 @@ TRUCE: PlainRecord = {
     "type": "judgement", "id": "truce", "statement": "The ceasefire is unlikely to hold.",
     "key": True, "likelihood": {"term": "unlikely"}, "confidence": {"level": "low"},
 }  # fmt: skip
+OMEN: PlainRecord = {
+    "type": "indicator", "id": "omen", "statement": "Customs clear lorries",
+    "indicator_status": "receded", "last_checked": "2025-11-09",
+}  # fmt: skip
 GATE: PlainRecord = {
     "type": "measure", "id": "gate", "statement": "Torkham is closed to trade",
     "measure_status": "in_force",
@@ -107,10 +111,73 @@ def said(was: PlainRecord, now: PlainRecord, class_: ChangeClass, reason: str = 
             "This has been lifted: Torkham is closed to trade (before: in force).",
         ),
         (
+            {**TOLL, "as_of": "2025-10-12"},
+            {"note": "UNAMA now gives 206 for the whole month."},
+            ChangeClass.SOURCE_REVISED,
+            (
+                "Addition by UNAMA itself, the number unchanged: injured, civilians, Spin Boldak "
+                "(UNAMA), as of 12 Oct 2025: 346."
+            ),
+        ),
+        (
+            {**TOLL, "as_of": "2025-11-08"},
+            {"status": "dropped", "status_reason": "Nobody confirmed it."},
+            ChangeClass.DROPPED,
+            (
+                "No longer carried: injured, civilians, Spin Boldak (UNAMA), as of 8 Nov 2025: "
+                "346. Why: Why."
+            ),
+        ),
+        (
+            {**FACT, "date": "2025-11-09"},
+            {"date": "2025-11-16", "statement": "No talks were held by 16 November."},
+            ChangeClass.UPDATED,
+            "Updated: No talks were held by 16 November.",
+        ),
+        (
+            FACT,
+            {"source_refs": ["un"]},
+            ChangeClass.UPDATED,
+            "Sources updated: Talks began in Doha.",
+        ),
+        (
+            FACT,
+            {"claims": ["un"], "source_refs": ["un"]},
+            ChangeClass.UPDATED,
+            "Evidence updated: Talks began in Doha.",
+        ),
+        (
+            GATE,
+            {"note": "Reuters gives 11 October.", "source_refs": ["un"]},
+            ChangeClass.UPDATED,
+            "Note updated: this is in force: Torkham is closed to trade.",
+        ),
+        (
+            OMEN,
+            {"linked": ["truce"]},
+            ChangeClass.UPDATED,
+            "Links updated: an indicator has receded: Customs clear lorries.",
+        ),
+        (
+            OMEN,
+            {"last_checked": "2025-11-16"},
+            ChangeClass.EDITORIAL,
+            "Checked again: an indicator has receded: Customs clear lorries.",
+        ),
+        (
             FACT,
             {"verification": "multi_origin"},
             ChangeClass.RE_GRADED,
-            "Re-graded: Talks began in Doha (verification: multi origin, before: none).",
+            "Re-graded: Talks began in Doha (verification: several origins, before: not said).",
+        ),
+        (
+            TRUCE,
+            {"resolution": {"outcome": "did_not", "on": "2025-11-16"}},
+            ChangeClass.JUDGEMENT_CHANGED,
+            (
+                "Judgement resolved, it did not happen. We had judged: The ceasefire is unlikely "
+                "to hold. Why: Why."
+            ),
         ),
         (
             TRUCE,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportkit.changes.claims import actor_in_sentence, dated_claim
+from reportkit.changes.notice import notice_sentence
+from reportkit.changes.say import full_title
 from reportkit.changes.side import Side
 from reportkit.facts.words import (
     CommitmentStatus,
@@ -165,4 +167,64 @@ def test_a_figure_names_its_event_and_its_place_once() -> None:
     assert title(toll) == "killed, civilians, Shots at the bridge, the Ford (UN mission)"
     assert title({**toll, "label": "people killed at the Ford"}) == (
         "people killed at the Ford (UN mission)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("window", "called"),
+    [
+        (
+            {"period": {"start": "2025-10-01", "end": "2025-10-31"}, "as_of": "2025-10-31"},
+            "attacks, 1–31 Oct 2025 (UN mission): 89",
+        ),
+        (
+            {"period": {"start": "2025-01-01", "end": "2025-09-15"}, "as_of": "2025-10-10"},
+            "attacks, 1 Jan – 15 Sep 2025 (UN mission), as of 10 Oct 2025: 89",
+        ),
+        (
+            {"covers": "the border alone", "excludes": "raids", "as_of": "2025-10-31"},
+            "attacks, the border alone, without raids (UN mission), as of 31 Oct 2025: 89",
+        ),
+    ],
+)
+def test_a_figure_says_of_which_time_and_scope_it_is_the_count(
+    window: PlainRecord, called: str
+) -> None:
+    """The attacks of a month and those of a year are two numbers."""
+    count: PlainRecord = {
+        "type": "figure", "id": "count", "metric": "attacks", "best": "89", "provider": "un",
+    }  # fmt: skip
+    side = Side(name="1", records={"un": UN})
+
+    assert called == full_title({**count, **window}, side)
+
+
+def test_a_wrong_period_is_not_told_by_the_right_one() -> None:
+    """What was wrong and what is right follow: neither stands in what the figure is called."""
+    count: PlainRecord = {
+        "type": "figure", "id": "count", "metric": "attacks", "best": "89", "provider": "un",
+        "period": {"start": "2025-10-01", "end": "2025-10-31"},
+    }  # fmt: skip
+    error: PlainRecord = {
+        "type": "correction", "id": "error", "record": "count", "field": "period.start",
+        "editions_affected": ["3"], "was": "2025-09-01", "now": "2025-10-01",
+        "because": "We took the wrong month.",
+    }  # fmt: skip
+    side = Side(name="4", records={"un": UN, "count": count, "error": error})
+
+    assert notice_sentence(error, side) == (
+        "Attacks (UN mission), period start: in No. 3 we wrote 1 September 2025; right is "
+        "1 October 2025, because we took the wrong month."
+    )
+
+
+def test_an_account_is_that_of_a_party_as_a_sentence_names_it() -> None:
+    north: PlainRecord = {**NORTH, "name": "Northern authorities", "article": True}
+    told: PlainRecord = {
+        "type": "claim", "id": "told", "speaker": "army", "modality": "asserts", "about": ["clash"],
+        "statement": "shots fell",
+    }  # fmt: skip
+
+    assert title(CLASH, north, told) == (
+        "Shots at the bridge (by the account of the Northern authorities)"
     )

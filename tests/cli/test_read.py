@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,28 @@ def test_show_has_no_outlook_over_nothing_and_ends_each_sentence(tmp_path: Path)
 
     assert "Outlook" not in shown
     assert "shots fall again. Confidence: low." in " ".join(shown.split())
+
+
+def test_show_says_a_trend_with_its_reason_and_a_place_once(river: Path) -> None:
+    said = run(river, "show", "2").out
+
+    assert "Trend: unchanged. " in said
+    assert "Shots at the bridge [clash" in said
+
+
+def test_log_tells_of_a_doubtful_record_that_it_was_in_doubt(own_river: Path) -> None:
+    """What the first edition carried under review must not read as a statement of ours."""
+    seeds = own_river / "seeds"
+    shutil.rmtree(own_river / "reports")
+    for file in seeds.glob("*.yaml"):
+        file.write_text(
+            file.read_text().replace(
+                "date: 2025-10-13,", "date: 2025-10-13, status: under_review, status_reason: Why,"
+            )
+        )
+    assert run(own_river, "build").code == 0
+
+    assert "  [under review] North shut the bridge." in run(own_river, "log", "bridge-shut").out
 
 
 @pytest.mark.parametrize("written", ["2", "002", "No. 2"])

@@ -202,6 +202,20 @@ def test_a_form_that_was_not_sealed_is_refused(series: Path) -> None:
     assert ["profile-not-sealed"] == [problem.code for problem in told.value.problems]
 
 
+def test_a_subject_does_not_cut_a_sentence_before_its_point(tmp_path: Path) -> None:
+    """ "Both sides keep the ceasefire ..." would say the opposite of the sentence."""
+    made = make_series(tmp_path)
+    line = (
+        "Both sides say that they keep the ceasefire that they signed in the town, unless they are "
+        "attacked. The bridge is shut."
+    )
+    publish(made, bottom_line=line)
+
+    subject = read(rehearsed(made)["ann"])["Subject"]
+
+    assert subject.endswith("signed in the town, unless they are attacked.")
+
+
 @pytest.mark.parametrize(("form", "length"), [("one-page", "1 page,"), ("changes", "3 pages,")])
 def test_each_form_that_was_sealed_is_attached_with_its_length(
     tmp_path: Path, form: str, length: str
@@ -226,7 +240,7 @@ def test_a_note_is_one_page_for_whatever_form_a_list_wants(tmp_path: Path, form:
 
     (file,) = ann.iter_attachments()
     assert "river-002.pdf" == file.get_filename()
-    assert "5-6 November 2025: No significant change since No. 1. What No. 1" in ann["Subject"]
+    assert "5-6 November 2025: No significant change since No. 1." in ann["Subject"]
     assert "What No. 1 said stands: The bridge is shut." in " ".join(text_of(ann).split())
 
 

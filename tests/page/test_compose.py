@@ -137,6 +137,100 @@ def test_a_tag_says_who_tells_it_only_where_the_sentence_does_not(
     assert ((chip,) if chip else ()) == page.sections[0].facts[0].chips
 
 
+def test_what_others_tell_too_is_not_told_by_one_party(tmp_path: Path) -> None:
+    """A hospital's count beside an official's: "as told by one party" would be wrong."""
+    records = """
+        section: talks
+        figures:
+          - {id: official, metric: killed, population: civilian, relation: civilian, best: 4,
+             provider: upper, method: count, as_of: 2025-10-08, source_refs: [s1]}
+          - {id: mission, metric: killed, population: civilian, best: 5, provider: un,
+             method: count, as_of: 2025-10-08, source_refs: [s1]}
+        facts:
+          - {id: f, statement: Counts of the dead run from 4 to 5., date: 2025-10-08,
+             about: [official, mission], verification: single_origin}
+        """
+    page = compose(book_of(tmp_path, records), name="1")
+
+    assert () == page.sections[0].facts[0].chips
+
+
+def test_under_a_contested_fact_stands_who_contests_it_and_not_a_silence_alone(
+    tmp_path: Path,
+) -> None:
+    """Lowerland does not comment; it is the mission that contradicts."""
+    records = """
+        section: talks
+        claims:
+          - {id: blame, speaker: upper, modality: asserts, statement: rebels did it, about: [f],
+             contradicts: [other], date: 2025-10-08, source_refs: [s1]}
+          - {id: silence, speaker: lower, modality: no_comment, statement: the charge,
+             about: [f, blame], date: 2025-10-09, source_refs: [s1]}
+          - {id: other, speaker: un, modality: asserts, statement: nobody did it,
+             date: 2025-10-09, source_refs: [s1]}
+        facts:
+          - {id: who, statement: The mission says that nobody did it., date: 2025-10-07,
+             claims: [other], verification: unverified, source_refs: [s1]}
+          - {id: f, statement: Upperland says that rebels did it., date: 2025-10-08,
+             claims: [blame, silence], verification: unverified, source_refs: [s1]}
+        """
+    page = compose(book_of(tmp_path, records), name="1")
+
+    other, fact = page.sections[0].facts
+    assert (("contested",), None) == (other.chips, other.sides)  # each claim is printed once
+    assert ("contested",) == fact.chips
+    assert fact.sides is not None
+    assert [
+        ("Lowerland", "No comment by Lowerland was found on the charge."),
+        ("Upperland", "Upperland says that rebels did it."),
+        ("Others", "UN says that nobody did it."),
+    ] == [(side.party, side.statements[0].text) for side in fact.sides.columns]
+
+
+def test_a_key_figure_says_of_which_time_it_is_the_count(tmp_path: Path) -> None:
+    records = """
+        section: floods
+        figures:
+          - {id: drowned, metric: killed, best: 206, provider: un, method: count, place: ford,
+             period: {start: 2025-09-01, end: 2025-09-30}, as_of: 2025-10-08, source_refs: [s1]}
+        """
+    page = compose(book_of(tmp_path, records, edition="key_figures: [drowned]"), name="1")
+
+    assert ["killed, The Ford, 1–30 Sep 2025"] == [each.what for each in page.front.key_figures]
+
+
+def test_a_figure_names_what_happened_where_neither_label_nor_place_do(tmp_path: Path) -> None:
+    """ "Killed: 5" of a provider and a day could be anybody's loss."""
+    records = """
+        section: floods
+        events:
+          - {id: breach, summary: Dyke breached, event_type: explosion_remote,
+             date_start: 2025-10-08, place: ford, source_refs: [s1]}
+        figures:
+          - {id: drowned, metric: killed, best: 5, provider: un, method: count, event: breach,
+             as_of: 2025-10-08, source_refs: [s1]}
+        """
+    page = compose(book_of(tmp_path, records, edition="key_figures: [drowned]"), name="1")
+
+    assert ["killed, Dyke breached"] == [each.what for each in page.front.key_figures]
+    (alone,) = (each for part in page.annexes.figures for each in part.statements)
+    assert ("Killed: 5.", "UN, 8 Oct. Dyke breached.") == (alone.lead, alone.text)
+
+
+def test_records_that_ended_are_not_counted_as_on_file(tmp_path: Path) -> None:
+    """ "9 before + 1 added − 1 ended = 9 now" and the edition history say the same."""
+    gone = """
+        section: talks
+        facts:
+          - {id: f, statement: Talks began., date: 2025-10-08, verification: single_origin,
+             source_refs: [s1], status: dropped, status_reason: Nobody confirmed it.}
+        """
+    page = compose(book_of(tmp_path, gone), name="1")
+
+    assert "9 records on file." == page.front.since.counts
+    assert ["9"] == [row.records for row in page.annexes.editions]
+
+
 def test_a_claim_whose_day_is_not_known_says_so(tmp_path: Path) -> None:
     """Only the last day that it can be is known: it is not printed as the day itself."""
     vague = CLASH.replace(

@@ -110,7 +110,7 @@ def _timeline(shown: Timeline, look: Look, width: float, cut_off: str) -> Plan:
     happenings = [happening for lane in shown.lanes for happening in lane.happenings]
     found = [
         say_many("{n} event", "{n} events", shown.events) if shown.events else say("no events"),
-        say("{number} of them contested", number=shown.contested) if shown.contested else "",
+        say("accounts of {number} differ", number=shown.contested) if shown.contested else "",
         say_many("{n} measure", "{n} measures", shown.measures)
         if shown.measures
         else say("no measures"),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
 from reportkit.facts.evidence import Event, Fact
-from reportkit.facts.position import position_of
+from reportkit.facts.position import is_told_by_others, position_of
 from reportkit.facts.words import (
     Attribution,
     DatePrecision,
@@ -32,9 +32,11 @@ from reportkit.page.wording import (
     outcome,
     place_name,
 )
-from reportkit.tongue.speech import say
+from reportkit.tongue.speech import noted, say
 
 MEDIATION, SEVERAL, OTHERS = "mediation", "several", "others"
+#: What is said of an event of which the facts are contested: that it happened may be agreed.
+_ACCOUNTS = CHIPS_OF_POSITION | {Position.CONTESTED: noted("accounts differ")}
 _SHAPES = {Position.CONTESTED: Shape.DIAMOND, Position.SINGLE_PARTY: Shape.RING}
 _STATES = {
     MeasureStatus.IN_FORCE: Shape.SQUARE,
@@ -56,7 +58,7 @@ class Happening:
     start: date
     end: date
     words: str
-    aside: str  # "contested": the meaning of the shape, said
+    aside: str  # "accounts differ": the meaning of the shape, said
     shape: Shape
     records: tuple[str, ...]
     rough: bool = False  # the day is not known, only that it lies in the span
@@ -144,7 +146,7 @@ def _event(event: Event, position: Position) -> Happening:
         one.role is Role.INITIATOR and one.attribution in (Attribution.ALLEGED, Attribution.DENIED)
         for one in event.actors
     )
-    told = CHIPS_OF_POSITION.get(position)
+    told = _ACCOUNTS.get(position)
     aside = say(told) if told else say("actor alleged") if alleged else ""
     shape = _SHAPES.get(position, Shape.DISC)
     rough = event.date_precision in _ROUGHLY
@@ -173,7 +175,9 @@ def _positions(book: Book, events: Sequence[Event]) -> Iterator[Position]:
         held = {position_of(book, fact) for fact in facts[event.id]}
         if Position.CONTESTED in held:
             yield Position.CONTESTED
-        elif held == {Position.SINGLE_PARTY}:
+        elif held == {Position.SINGLE_PARTY} and not any(
+            is_told_by_others(book, fact) for fact in facts[event.id]
+        ):
             yield Position.SINGLE_PARTY
         else:
             yield Position.AGREED if held else Position.UNKNOWN

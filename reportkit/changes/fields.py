@@ -1,0 +1,80 @@
+"""The fields of a change as a reader compares them: by their names, was and now in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reportkit.changes.change import Change
+from reportkit.changes.compare import Difference
+from reportkit.changes.quantity import day, quantity
+from reportkit.changes.side import Side
+from reportkit.changes.worded import field_key, field_said, is_for_readers, value_said
+from reportkit.facts.plain import Plain
+from reportkit.tongue.isolates import of_record
+from reportkit.tongue.speech import say_in, word
+
+#: Stands where a field said nothing.
+NONE = "–"
+_BOUNDS = frozenset({"low", "best", "high", "operator", "vague_term", "unit"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+
+
+class Compared(NamedTuple):
+    """One field before and after."""
+
+    name: str
+    was: str
+    now: str
+    key: str = ""  # its name in English, whatever is spoken
+
+
+def fields_for_readers(change: Change, now: Side) -> Iterator[Compared]:
+    """Give what a reader can compare: the value of a figure in words, other fields as they are."""
+    if change.type == "figure" and any(one.field in _BOUNDS for one in change.fields):
+        was, after = quantity(change.before or {}), quantity(change.after or {})
+        yield Compared(say_in("field", "value"), was, after)
+    for one in change.fields:
+        if not is_for_readers(change.type, one.field):
+            continue
+        if not (change.type == "figure" and one.field in _BOUNDS):
+            values = _values(change.type, one, now)
+            yield Compared(field_said(one.field), *values, field_key(one.field))
+
+
+def value_text(value: Plain | None) -> str:
+    """Give a value of plain data as a cell of a table; "" when it is not said."""
+    if isinstance(value, list):
+        return ", ".join(map(value_text, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {value_text(held)}" for name, held in sorted(value.items()))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
+def _values(type_: str, found: Difference, now: Side) -> tuple[str, str]:
+    """Word a field before and after; of a list that grew, only what came and what went."""
+    was, after = found.was, found.now
+    if isinstance(was, list) and isinstance(after, list):
+        gone = [item for item in was if item not in after]
+        come = [item for item in after if item not in was]
+        if gone or come:
+            return _listed(gone), _listed(come)
+    return _value(type_, found, was, now), _value(type_, found, after, now)
+
+
+def _listed(values: Plain) -> str:
+    return of_record(value_text(values)) or NONE
+
+
+def _value(type_: str, found: Difference, value: Plain | None, now: Side) -> str:
+    said = value_text(value)
+    if not said or _DAY.match(said):
+        return day(said) if said else NONE
+    if isinstance(value, bool):
+        return word("value", "yes" if value else "no")
+    if isinstance(value, (list, dict)):
+        return of_record(said.replace("_", " "))
+    return value_said(value, now, type_, found.field)

@@ -1,0 +1,69 @@
+"""What became of a judgement, in one or two sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportkit.changes.change import Change
+from reportkit.changes.side import Side, inner, text
+from reportkit.changes.worded import reason_of, title_of, value_said
+from reportkit.facts.words import JudgementChange, Outcome
+from reportkit.tongue.sentences import capital, stop
+from reportkit.tongue.speech import noted, say, say_in, word
+
+
+def judged(change: Change, now: Side) -> str:
+    """Likelihood and confidence stand in two sentences (ICD 203)."""
+    confidence = [kind for kind in change.kinds if kind in _CONFIDENCE]
+    others = [_kind(kind, change, now) for kind in change.kinds if kind not in _CONFIDENCE]
+    if others == [word(_KINDS, "reworded")] and change.difference("statement") is None:
+        others = [say("kept on other grounds")]
+    resolved = JudgementChange.RESOLVED in change.kinds
+    said = say(
+        # What has happened is no longer likely: it was judged so.
+        noted("judgement {what}. We had judged: {title}")
+        if resolved
+        else noted("judgement {what}: {title}"),
+        what=say_in("list", " and ").join(others) or say("kept"),
+        title=stop(title_of(change, now)),
+    )
+    said += "".join(f" {stop(capital(_kind(kind, change, now)))}" for kind in confidence)
+    if not change.reason:
+        return said
+    why = say("Why: {reason}", reason=reason_of(change))
+    return f"{said} {why}"
+
+
+_KINDS = JudgementChange.__name__
+_CONFIDENCE = (JudgementChange.CONFIDENCE_RAISED, JudgementChange.CONFIDENCE_LOWERED)
+_WAYS: Mapping[JudgementChange, str] = {
+    JudgementChange.LIKELIHOOD_RAISED: noted("raised from {was} to {now}"),
+    JudgementChange.LIKELIHOOD_LOWERED: noted("lowered from {was} to {now}"),
+    JudgementChange.CONFIDENCE_RAISED: noted("confidence raised from {was} to {now}"),
+    JudgementChange.CONFIDENCE_LOWERED: noted("confidence lowered from {was} to {now}"),
+    JudgementChange.HORIZON_MOVED: noted("moved to {now} (before: {was})"),
+}
+
+
+#: What came of a forecast, for a sentence that goes on with the forecast.
+_OUTCOMES: Mapping[str, str] = {
+    Outcome.OCCURRED: noted("resolved, it happened"),
+    Outcome.DID_NOT: noted("resolved, it did not happen"),
+    Outcome.PARTLY: noted("resolved, it happened in part"),
+    Outcome.UNRESOLVABLE: noted("closed, it cannot be told whether it happened"),
+}
+
+
+def _kind(kind: JudgementChange, change: Change, now: Side) -> str:
+    outcome = text(inner(change.after or {}, "resolution"), "outcome")
+    if kind is JudgementChange.RESOLVED and outcome in _OUTCOMES:
+        return say(_OUTCOMES[outcome])
+    fields = {"likelihood": "likelihood.term", "confidence": "confidence.level"}
+    part, _, _ = str(kind).partition("_")
+    found = change.difference(fields.get(part, "horizon" if part == "horizon" else ""))
+    if found is None:
+        return word(_KINDS, str(kind))
+    was, after = (
+        value_said(value, now, change.type, found.field) for value in (found.was, found.now)
+    )
+    return say(_WAYS[kind], was=was, now=after)

@@ -1,0 +1,54 @@
+"""What became of a source, in one sentence: withdrawn, disputed, graded anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportkit.changes.change import Change
+from reportkit.changes.quantity import day
+from reportkit.changes.shape import PlainRecord
+from reportkit.changes.side import Side, commas, text
+from reportkit.changes.worded import with_why
+from reportkit.facts.plain import Plain
+from reportkit.facts.scales import RELIABILITY
+from reportkit.facts.words import Reliability, SourceStatus
+from reportkit.tongue.isolates import of_record
+from reportkit.tongue.speech import noted, say, say_in
+
+
+def source_graded(change: Change, now: Side) -> str:
+    """Say what became of a source before how it is graded: who cites it must know."""
+    after = change.after or {}
+    source = _source_called(after, now)
+    stands = change.difference("source_status")
+    if stands is None:
+        found = change.difference("reliability")
+        was, grade = _grade(found and found.was), _grade(found and found.now)
+        said = say("source graded {now}, {was} before: {source}", now=grade, was=was, source=source)
+    elif str(stands.now) in _SOURCES:
+        said = say(_SOURCES[str(stands.now)], source=source)
+    else:
+        said = say("source no longer in question: {source}", source=source)
+    return with_why(said, change)
+
+
+#: How a source came to stand, by its ``source_status``.
+_SOURCES: Mapping[str, str] = {
+    SourceStatus.WITHDRAWN: noted("source withdrawn: {source}"),
+    SourceStatus.DISPUTED: noted("source disputed: {source}"),
+}
+
+
+def _source_called(source: PlainRecord, now: Side) -> str:
+    parts = [of_record(text(source, "publisher"))]
+    if source.get("title"):
+        parts.append(say("“{title}”", title=of_record(text(source, "title"))))
+    if source.get("published"):
+        parts.append(day(text(source, "published")))
+    return commas(part for part in parts if part) or now.title(source)
+
+
+def _grade(value: Plain | None) -> str:
+    """Spell an Admiralty grade; F judges nothing."""
+    letter = Reliability(str(value)) if value else Reliability.F
+    return commas([letter.value, say_in("reliability", RELIABILITY[letter])])
