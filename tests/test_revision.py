@@ -137,7 +137,10 @@ def test_the_log_on_paper_says_what_stood_there_and_what_is_right(wadi: Path) ->
     text = " ".join(pages(of(wadi, "wadi-002-r1.pdf")))
     log = text[text.index("Annex: change log") :]
 
-    assert "It takes the place of No. 2. Since No. 1: 4 added, 1 updated, 1 corrected" in log
+    assert (
+        "This revision takes the place of No. 2. Since No. 1: 4 added, 1 updated, 1 corrected"
+        in log
+    )
     assert "value: 500" in log
     assert (
         "injured, civilians, Clinic of the ford (The mission), as of 9 Jan 2026: at least 90."
@@ -161,7 +164,7 @@ def test_the_log_as_text_tells_the_two_comparisons_apart(wadi: Path, file: str) 
     text = of(wadi, file).read_text()
     right, since = text.split("## Since No. 1")
 
-    assert "It takes the place of No. 2.\n\n## Put right in No. 2" in right
+    assert "This revision takes the place of No. 2.\n\n## Put right in No. 2" in right
     (corrected,) = (line for line in right.splitlines() if "| CORRECTED |" in line)
     assert WRONG in corrected
     assert corrected.index("500 |") < corrected.index("450 |")

@@ -162,7 +162,7 @@ def said(was: PlainRecord, now: PlainRecord, class_: ChangeClass, reason: str = 
             OMEN,
             {"last_checked": "2025-11-16"},
             ChangeClass.EDITORIAL,
-            "Checked again: an indicator has receded: Customs clear lorries.",
+            "Checked again: Customs clear lorries.",
         ),
         (
             FACT,
