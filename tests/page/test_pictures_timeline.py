@@ -33,6 +33,15 @@ def test_an_event_stands_in_the_lane_of_the_party_said_to_have_acted(tmp_path: P
     assert lanes == [("Lowerland", []), ("Upperland", ["Shots"])]
 
 
+def test_parties_that_did_nothing_in_the_period_have_no_empty_lanes(tmp_path: Path) -> None:
+    by_others = events(1).replace("actor: upper", "actor: gang")
+    gang = "actors: [{id: gang, name: A gang, kind: armed_group}]\n"
+    shown = timeline_of(book_of(tmp_path, gang + by_others))
+
+    assert shown is not None
+    assert [(lane.name, lane.note) for lane in shown.lanes] == [("Events", "")]
+
+
 def test_where_nobody_is_a_party_no_lane_says_that_no_party_acted(tmp_path: Path) -> None:
     records = events(1)
     (tmp_path / "seeds").mkdir()
