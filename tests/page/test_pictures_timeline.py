@@ -59,7 +59,7 @@ def test_a_contested_event_is_a_diamond_and_says_so(tmp_path: Path) -> None:
         claims:
           - {id: c1, speaker: upper, modality: asserts, statement: it was so, about: [e0],
              date: 2025-10-08, source_refs: [s1]}
-          - {id: c2, speaker: lower, modality: denies, statement: it was so, about: [e0],
+          - {id: c2, speaker: lower, modality: denies, statement: it was so, contradicts: [c1],
              date: 2025-10-08, source_refs: [s1]}
         facts:
           - {id: f1, statement: Shots fell., event: e0, claims: [c1], verification: unverified,
