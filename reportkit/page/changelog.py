@@ -264,7 +264,7 @@ def editions_of(desk: Desk, history: History | None, number: str) -> tuple[Editi
         published=moment(edition.published, zone),
         records=number_of(desk.book.carried()),
         changes=history.step.summary if history else say("baseline"),
-        sha256=say("told by the next"),
+        sha256=say("printed in the next edition"),
     )
     return (now, *(_sealed_row(sealed, zone) for sealed in (history.recent if history else ())))
 

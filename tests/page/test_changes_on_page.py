@@ -130,7 +130,7 @@ def test_a_quiet_section_says_so(page: Page) -> None:
 def test_the_edition_history_names_digests_of_what_is_sealed(page: Page) -> None:
     now, before = page.annexes.editions
 
-    assert (now.edition, now.sha256) == ("No. 2", "told by the next")
+    assert (now.edition, now.sha256) == ("No. 2", "printed in the next edition")
     assert (before.edition, before.changes, len(before.sha256)) == ("No. 1", "baseline", 12)
 
 

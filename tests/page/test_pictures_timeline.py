@@ -33,6 +33,15 @@ def test_an_event_stands_in_the_lane_of_the_party_said_to_have_acted(tmp_path: P
     assert lanes == [("Lowerland", []), ("Upperland", ["Shots"])]
 
 
+def test_parties_that_did_nothing_in_the_period_have_no_empty_lanes(tmp_path: Path) -> None:
+    by_others = events(1).replace("actor: upper", "actor: gang")
+    gang = "actors: [{id: gang, name: A gang, kind: armed_group}]\n"
+    shown = timeline_of(book_of(tmp_path, gang + by_others))
+
+    assert shown is not None
+    assert [(lane.name, lane.note) for lane in shown.lanes] == [("Events", "")]
+
+
 def test_where_nobody_is_a_party_no_lane_says_that_no_party_acted(tmp_path: Path) -> None:
     records = events(1)
     (tmp_path / "seeds").mkdir()
@@ -50,8 +59,8 @@ def test_a_contested_event_is_a_diamond_and_says_so(tmp_path: Path) -> None:
         claims:
           - {id: c1, speaker: upper, modality: asserts, statement: it was so, about: [e0],
              date: 2025-10-08, source_refs: [s1]}
-          - {id: c2, speaker: lower, modality: denies, statement: it was so, about: [e0],
-             contradicts: [c1], date: 2025-10-08, source_refs: [s1]}
+          - {id: c2, speaker: lower, modality: denies, statement: it was so, contradicts: [c1],
+             date: 2025-10-08, source_refs: [s1]}
         facts:
           - {id: f1, statement: Shots fell., event: e0, claims: [c1], verification: unverified,
              source_refs: [s1]}
@@ -62,7 +71,7 @@ def test_a_contested_event_is_a_diamond_and_says_so(tmp_path: Path) -> None:
 
     assert shown is not None
     (happening,) = shown.lanes[1].happenings
-    assert (happening.shape.value, happening.aside) == ("diamond", "accounts differ")
+    assert (happening.shape.value, happening.aside) == ("diamond", "contested")
 
 
 def test_no_two_labels_of_a_crowded_week_lie_upon_each_other(tmp_path: Path) -> None:

@@ -106,13 +106,14 @@ def timeline_of(book: Book) -> Timeline | None:
     lanes[MEDIATION] += [*_rounds(book), *_commitments(book)]
     if not any(lanes.values()):
         return None
-    shown = tuple(_lane(book, id, lanes[id]) for id in _order(book, lanes))
+    shown = tuple(_lane(book, id, lanes) for id in _order(book, lanes))
     return Timeline(start, end, shown, len(events), contested, len(measures))
 
 
 def _order(book: Book, lanes: Mapping[str, Sequence[Happening]]) -> Iterator[str]:
-    """Both parties always, then what is between them, then the talks if there are any at all."""
-    yield from parties(book)[:4]
+    """Both parties or none, then what is between them, then the talks if there are any at all."""
+    if _party_lanes(book, lanes):
+        yield from parties(book)[:4]
     if lanes[SEVERAL]:
         yield SEVERAL
     if lanes[OTHERS]:
@@ -121,7 +122,13 @@ def _order(book: Book, lanes: Mapping[str, Sequence[Happening]]) -> Iterator[str
         yield MEDIATION
 
 
-def _lane(book: Book, id: str, happenings: Sequence[Happening]) -> Lane:
+def _party_lanes(book: Book, lanes: Mapping[str, Sequence[Happening]]) -> bool:
+    """Tell whether the parties have lanes: empty ones tell something beside one that is not."""
+    return any(lanes[party] for party in (*parties(book)[:4], SEVERAL))
+
+
+def _lane(book: Book, id: str, lanes: Mapping[str, Sequence[Happening]]) -> Lane:
+    happenings = lanes[id]
     ordered = tuple(sorted(happenings, key=lambda h: (h.start, h.end)))
     match id:
         case "mediation":
@@ -130,9 +137,9 @@ def _lane(book: Book, id: str, happenings: Sequence[Happening]) -> Lane:
             several = say("More than one party")
             return Lane(several, say("each said to have acted"), -1, ordered)
         case "others":
-            if not parties(book):
+            if not _party_lanes(book, lanes):
                 return Lane(say("Events"), "", -1, ordered)
-            return Lane(say("Others"), say("no party acts or is attacked"), -1, ordered)
+            return Lane(say("Others"), say("no party is named"), -1, ordered)
     note = say("acts or is attacked")
     return Lane(actor(book, id), note, parties(book).index(id), ordered)
 
