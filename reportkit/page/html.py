@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_HTML = 20_000_000  # characters; a brief has some 300,000
 TEMPLATE = "brief.html.j2"
+_SHOWN = 300  # characters of what an error says
 
 
 def render_html(
@@ -64,12 +65,14 @@ def fill(environment: Environment, template: str, page: object) -> str:
         raise rejected(error, "template-forbidden", str(error)) from None
     except (TemplateError, Unprintable) as error:
         raise rejected(error, "template", _said(error)) from None
-    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+    except RecursionError as error:
+        raise rejected(error, "template", "it calls itself without end") from None
+    except MemoryError:
+        raise
+    except Exception as error:  # what a filter raises is past counting
         if _template_line(error) is None:
             raise  # a bug of ours, not of the template
         raise rejected(error, "template", _said(error)) from None
-    except RecursionError as error:
-        raise rejected(error, "template", "it calls itself without end") from None
     return "".join(parts)
 
 
@@ -87,4 +90,6 @@ def _template_line(error: BaseException) -> tuple[str, int] | None:
 
 
 def _said(error: Exception) -> str:
-    return getattr(error, "message", None) or str(error) or type(error).__name__
+    """Say what went wrong; where an object was taken for a name, it is the message."""
+    said = str(getattr(error, "message", None) or error) or type(error).__name__
+    return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"

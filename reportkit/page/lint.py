@@ -144,9 +144,22 @@ def _of_template(
                 did_you_mean(other, sources),
             )
     yield from _forbidden(file, tree)
-    yield from _unknown_names(file, source, meta.find_undeclared_variables(tree), environment)
+    yield from _unknown_names(file, source, _undeclared(tree, environment), environment)
     if not name.endswith(".txt.j2"):
         yield from _unsafe_places(file, source, environment, _constants(tree))
+
+
+def _undeclared(tree: nodes.Template, environment: Environment) -> set[str]:
+    """Give the names that a template is to be given, as ``meta.find_undeclared_variables`` does.
+
+    That works out what is constant on the way, for minutes if it is asked to.
+    """
+    from jinja2.meta import TrackingCodeGenerator
+
+    reader = TrackingCodeGenerator(environment)
+    reader.optimizer = None
+    reader.visit(tree)
+    return reader.undeclared_identifiers
 
 
 def _unknown_names(
@@ -173,11 +186,7 @@ def _forbidden(file: str, tree: nodes.Template) -> Iterator[Problem]:
     for power in tree.find_all(nodes.Pow):
         yield at(power, "'**' works out numbers that no page needs")
     for sum_ in tree.find_all((nodes.Mul, nodes.Mod)):
-        if any(
-            isinstance(each, nodes.Const | nodes.List)
-            and not isinstance(each.as_const(), int | float)
-            for each in (sum_.left, sum_.right)
-        ):
+        if any(_is_no_number(each) for each in (sum_.left, sum_.right)):
             yield at(sum_, f"'{sum_.operator}' is for numbers alone")
     for got in tree.find_all((nodes.Getattr, nodes.Getitem)):
         name = getattr(got, "attr", "") or getattr(getattr(got, "arg", None), "value", "")
@@ -189,6 +198,15 @@ def _forbidden(file: str, tree: nodes.Template) -> Iterator[Problem]:
             if odd:
                 hint = "a text is set together by plain names: say('{name}', name=...)"
                 yield at(call, f"'{odd[:60]}' of a text is no part that is set in", hint)
+
+
+def _is_no_number(node: nodes.Node) -> bool:
+    """Tell what can be no number whatever the values are: a text, a list."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.Const):
+        return not isinstance(node.value, int | float)
+    return isinstance(node, nodes.List | nodes.Tuple | nodes.Dict | nodes.TemplateData)
 
 
 def _said_text(call: nodes.Call) -> str | None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from enum import Enum
 from functools import cache
+from types import GeneratorType
 from typing import TYPE_CHECKING, Any
 
 from reportkit.tongue.speech import set_in, translated
@@ -30,9 +32,22 @@ _OF_TEXT = (
 #: Filters that choose, sort or count. The others format, make text without end, or leave escaping.
 _OF_VALUES = (
     "abs", "batch", "count", "d", "default", "first", "groupby", "int", "last", "length", "list",
-    "max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort",
-    "sum", "unique",
+    "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "sum",
+    "unique",
 )  # fmt: skip
+#: Methods of a text. The others make much of little, or text of any object; "join" and
+#: "replace" are filters.
+_METHODS_OF_TEXT = frozenset([
+    "capitalize", "casefold", "count", "endswith", "find", "format", "format_map", "index",
+    "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "islower",
+    "isnumeric", "isprintable", "isspace", "istitle", "isupper", "lower", "lstrip", "partition",
+    "removeprefix", "removesuffix", "rfind", "rindex", "rpartition", "rsplit", "rstrip", "split",
+    "splitlines", "startswith", "strip", "swapcase", "title", "upper",
+])  # fmt: skip
+#: What a filter of text may be given as a number: a width, a length.
+_WIDEST = 10_000
+#: Digits to which a number is rounded; thousands of them take minutes.
+_DIGITS = 15
 #: What a value may bring into CSS: with these signs it ends no declaration and calls nothing.
 _CSS_SIGNS = frozenset(" #%+,-.:_")
 
@@ -72,7 +87,7 @@ def environment_of(design: Design) -> Environment:
     known = environment.filters
     environment.filters = {name: known[name] for name in _OF_VALUES}
     environment.filters |= {name: _of_text(known[name]) for name in _OF_TEXT}
-    environment.filters |= {"join": _join, "css": css}
+    environment.filters |= {"join": _join, "css": css, "round": _round}
     return environment
 
 
@@ -100,6 +115,9 @@ def _sandbox() -> type[Environment]:
                 ]
             return tree
 
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            return _may_be_asked(obj, attr) and super().is_safe_attribute(obj, attr, value)
+
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
             if operator == "**" or not (_is_number(left) and _is_number(right)):
                 raise SecurityError(f"'{operator}' is for numbers alone, and '**' for none")
@@ -115,6 +133,15 @@ def _sandbox() -> type[Environment]:
             return format_by_name
 
     return Sandbox
+
+
+def _may_be_asked(obj: object, attribute: str) -> bool:
+    """Tell which attributes the types of Python have for a template: few, and those by name."""
+    if isinstance(obj, Enum):
+        return attribute in ("name", "value")
+    if isinstance(obj, str):
+        return attribute in _METHODS_OF_TEXT
+    return not isinstance(obj, int | float | bytes | GeneratorType)
 
 
 def printable(value: Any) -> Any:
@@ -193,6 +220,15 @@ def _join(values: Iterable[Any], between: str = "") -> str:
     return str(between).join(map(str, each))
 
 
+def _round(value: Any, precision: int = 0, method: str = "common") -> Any:
+    """Round a number; so many digits that it would take minutes are none of a page."""
+    from jinja2.filters import do_round
+
+    if not _is_number(value) or not isinstance(precision, int) or abs(precision) > _DIGITS:
+        raise Unprintable(f"only numbers are rounded, to {_DIGITS} digits at most")
+    return do_round(value, precision, method)  # type: ignore[arg-type]  # it asks itself
+
+
 def _of_text(filter_: Callable[..., Any]) -> Callable[..., Any]:
     """Make a filter ask whether it is given a text before it turns it into one."""
     from functools import wraps
@@ -205,6 +241,8 @@ def _of_text(filter_: Callable[..., Any]) -> Callable[..., Any]:
         for value in (*given[first + 1 :], *more.values()):
             if value is not None and not isinstance(value, bool):
                 printable(value)
+            if isinstance(value, int) and abs(value) > _WIDEST:
+                raise Unprintable(f"a text is made {value:,} wide")
         return filter_(*given, **more)
 
     return of_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from typing import NamedTuple
 
 import pytest
@@ -87,9 +88,39 @@ def test_a_template_that_calls_itself_is_stopped() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("{{ page.text|truncate(-5) }}", "expected length"),
+        ("{{ 1e999 }}", "inf"),
+        ("{% include page %}", ""),
+        ("{% extends page %}", ""),
+        ("{% if page.text is divisibleby(0) %}{% endif %}", ""),
+    ],
+)
+def test_whatever_a_template_raises_is_a_problem_with_its_line(body: str, said: str) -> None:
+    """No exception of Jinja's filters and statements gets out as one of ours."""
+    problem = refused(f"<p>one</p>\n{body}")
+
+    assert ("template", "templates/brief.html.j2") == (problem.code, problem.mark.file)
+    assert said in problem.message
+
+
+def test_a_constant_is_not_worked_out_while_a_template_is_read() -> None:
+    """It is read in a child, whose time counts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+
+    assert [] == lint(design("{{ [1]|batch(9000000, 0)|list }}"))
+
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 2
+
+
+@pytest.mark.parametrize(
     ("body", "code"),
     [
         ("{% if %}", "template-syntax"),
+        ("{{ [page.text] * 3 }}", "template-forbidden"),
+        ("{{ page.ratio % (page.text, 1) }}", "template-forbidden"),
+        ("{{ {'a': page.text} * 3 }}", "template-forbidden"),
         ("{{ page.text | nofilter }}", "template-syntax"),
         ("{{ page.text | safe }}", "template-syntax"),
         ("{% include '../secret' %}", "template-missing"),

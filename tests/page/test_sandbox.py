@@ -97,6 +97,12 @@ def set_(body: str) -> str:
         "{{ {}|xmlattr }}",
         "{{ page|tojson }}",
         "{{ page|pprint }}",
+        "{% set m %}{% endset %}{{ m.join(['', page.person]) }}",
+        "{% set m %}{% endset %}{{ m.escape(page.person) }}",
+        "{% set m %}a{% endset %}{{ m.replace('a', page.person) }}",
+        "{{ page.people|select|list and (page.people|select).send(none).name }}",
+        "{{ page.text.encode().decode() }}",
+        "{{ (5).to_bytes(2, 'big').hex() }}",
     ],
 )  # fmt: skip
 def test_no_way_leads_out_of_the_values(body: str) -> None:
@@ -125,6 +131,22 @@ def test_no_way_leads_out_of_the_values(body: str) -> None:
 )
 def test_what_a_designer_needs_works(body: str, shown: str) -> None:
     assert shown == set_(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ page.text.ljust(2000000000)|length }}",
+        "{{ 'x'.center(2000000000)|length }}",
+        "{{ '1'.zfill(2000000000)|int }}",
+        "{{ 'x\t'.expandtabs(2000000000)|length }}",
+        "{{ 'x\ny'|indent(2000000000)|length }}",
+        "{{ 5|round(-200000000) }}",
+    ],
+)
+def test_little_is_not_made_much(body: str) -> None:
+    """A number in a template must not cost gigabytes or minutes."""
+    assert set_(body).startswith("[template")
 
 
 @pytest.mark.parametrize(
