@@ -1,4 +1,4 @@
-"""What a ledger keeps once for all its lines: its secret, and that it was begun."""
+"""What a ledger keeps beside its lines: its secret, that it was begun, which mail it has read."""
 
 from __future__ import annotations
 
@@ -47,6 +47,18 @@ class LedgerSettings:
         with self.transaction():
             self._sql.execute(
                 "INSERT OR IGNORE INTO setting VALUES ('begun', ?)", (in_text(now).encode(),)
+            )
+
+    def has_read(self, mail: str) -> bool:
+        """Tell whether a returned message or a request, by its digest, had its effect before."""
+        return bool(self._setting(f"read {mail}"))
+
+    def keep_read(self, mail: str, now: datetime) -> None:
+        """Keep that a message had its effect; read again, it has none."""
+        with self.transaction():
+            self._sql.execute(
+                "INSERT OR IGNORE INTO setting VALUES (?, ?)",
+                (f"read {mail}", in_text(now).encode()),
             )
 
     @contextmanager
