@@ -11,7 +11,15 @@ from pathlib import Path
 import click
 
 from reportkit.calendar import slot_next
-from reportkit.cli.shell import Json, json_option, print_json, say, series_folder, show_problems
+from reportkit.cli.shell import (
+    Json,
+    echo,
+    json_option,
+    print_json,
+    say,
+    series_folder,
+    show_problems,
+)
 from reportkit.due import due
 from reportkit.editions.disk import ensure_folder
 from reportkit.editions.journal import Run, read_journal
@@ -111,7 +119,7 @@ def status(series: Path | None, *, as_json: bool) -> int:
         _print_json(found)
     else:
         for line in _lines(found):
-            click.echo(line)
+            echo(line)
     return 0
 
 
