@@ -123,16 +123,23 @@ def start(series: Path | None) -> int:
     """Begin the ledger of a series that has editions and never mailed any.
 
     Without it 'send' and the schedule refuse: a ledger that was lost looks the same, and then
-    everybody would be mailed twice, whoever asked for no more too.
+    everybody would be mailed twice, whoever asked for no more too. So does one that is older
+    than what runs.jsonl says was mailed; if no newer copy is left, this lets it go on.
     """
     from reportkit.delivery.ledger import open_ledger
+    from reportkit.delivery.ledger_lost import forgotten
+    from reportkit.editions.journal import read_journal
 
-    now = datetime.now(UTC)
-    with open_ledger(series_folder(series) / "reports", now, anew=True) as ledger:
-        begun = ledger.begun
+    reports, now = series_folder(series) / "reports", datetime.now(UTC)
+    with open_ledger(reports, now, anew=True) as ledger:
+        missing = forgotten(ledger, read_journal(reports))
+        begun = ledger.begun and not missing
         if not begun:
             ledger.begin_anew(now)
     said = "there is a ledger already" if begun else "the ledger is begun: nobody was mailed yet"
+    if missing:
+        numbers = ", ".join(f"No. {each}" for each in missing)
+        said = f"the ledger is begun anew: who was mailed {numbers} may be mailed it again"
     echo(said)
     return 0
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from reportkit.delivery.guard import addressees_of
 from reportkit.delivery.ledger_settings import LedgerSettings, in_text
 from reportkit.delivery.lines import delivery_of
+from reportkit.delivery.paths import LEDGER, LOCK
 from reportkit.delivery.records import (
     PENDING,
     Delivery,
@@ -30,8 +31,6 @@ from reportkit.delivery.schema import connect, connect_to_read, ensure_file, una
 from reportkit.editions import disk
 from reportkit.editions.sealed import Sealed
 from reportkit.problems import Busy, IntegrityBroken, ReportkitError
-
-LEDGER, LOCK = "deliveries.sqlite", "deliveries.lock"
 
 _COLUMNS = (
     "id, manifest, edition, reader, address, name, mailing, marking, message_id, state, attempt, "
@@ -54,8 +53,8 @@ WHERE sha256 NOT IN (SELECT body FROM needed UNION SELECT enclosed FROM needed)
 
 GONE = "mail was sent from here before, and its ledger of deliveries is gone"
 REMEDY = (
-    "restore reports/deliveries.sqlite from a backup or, if nobody was ever mailed an edition, say "
-    "'reportkit deliveries start'"
+    "restore the newest copy of reports/deliveries.sqlite; if nobody was ever mailed an edition, "
+    "or no copy is left, say 'reportkit deliveries start'"
 )
 
 

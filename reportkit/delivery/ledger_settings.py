@@ -42,11 +42,23 @@ class LedgerSettings:
                 )
         return self.secret()
 
+    @property
+    def begun_at(self) -> datetime | None:
+        """The moment at which a person let it begin, whatever was mailed before."""
+        said = self._setting("begun")
+        try:
+            moment = datetime.fromisoformat(said.decode()) if said else None
+        except ValueError:
+            raise IntegrityBroken("the ledger's setting 'begun' is not understood") from None
+        if moment is not None and moment.tzinfo is None:
+            raise IntegrityBroken("the ledger's setting 'begun' is not understood")
+        return moment
+
     def begin_anew(self, now: datetime) -> None:
-        """Keep what a person said: nobody was mailed anything of this series before."""
+        """Keep what a person said: nobody was mailed anything before, or nobody can know who."""
         with self.transaction():
             self._sql.execute(
-                "INSERT OR IGNORE INTO setting VALUES ('begun', ?)", (in_text(now).encode(),)
+                "INSERT OR REPLACE INTO setting VALUES ('begun', ?)", (in_text(now).encode(),)
             )
 
     def has_read(self, mail: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from reportkit.delivery.paths import LEDGER
 from reportkit.editions import disk
 from reportkit.editions.canonical import sha256
 from reportkit.editions.journal import LOCK, Outcome, Run, note_run, read_journal
@@ -77,13 +78,10 @@ def _published(store: Store, there: set[EditionName]) -> Iterator[Lost]:
 
 def _mailed(store: Store, there: set[EditionName]) -> Iterator[Lost]:
     """Compare with the ledger, which knows an edition by the digest of its manifest."""
-    from reportkit.delivery.ledger import (  # sqlite3 is loaded where there is one
-        LEDGER,
-        read_ledger,
-    )
-
     if not disk.is_there(store.reports / LEDGER):
         return
+    from reportkit.delivery.ledger import read_ledger  # sqlite3 is loaded where there is one
+
     given_up = read_journal(store.reports).given_up
     with read_ledger(store.reports) as ledger:
         lines = ledger.deliveries() if ledger else ()
