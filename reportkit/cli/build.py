@@ -13,6 +13,7 @@ from reportkit.build import build as build_edition
 from reportkit.cli.shell import (
     Progress,
     cache_folder,
+    echo,
     json_option,
     print_json,
     say,
@@ -124,7 +125,7 @@ def tell_built(built: Built, folder: Path, timings: dict[str, int], *, as_json: 
         return
     show_problems(built.warnings, folder)
     say(_last_lines(built), kind="done")
-    click.echo(_short(built.pdf))
+    echo(_short(built.pdf))
 
 
 def _last_lines(built: Built) -> str:

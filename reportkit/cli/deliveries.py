@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportkit.cli.moment import shown_in, zone_of
-from reportkit.cli.shell import Json, json_option, print_json, say, series_folder
+from reportkit.cli.shell import Json, echo, json_option, print_json, say, series_folder
 
 if TYPE_CHECKING:
     from reportkit.delivery.records import Delivery
@@ -65,11 +65,11 @@ def list_(series: Path | None, *, edition: str | None, as_csv: bool, as_json: bo
             suppressed=[{"address": who, "reason": why} for who, why in sorted(stopped.items())],
         )
     elif as_csv:
-        click.echo(_csv(lines), nl=False)
+        echo(_csv(lines))
     elif lines:
         _table(lines, zone_of(folder))
         for who, why in sorted(stopped.items()):
-            click.echo(f"gets nothing more: {who}: {why}")
+            echo(f"gets nothing more: {who}: {why}")
     else:
         say("nothing was sent yet")
     return 0
@@ -111,7 +111,7 @@ def resolve(
         decided = decide(ledger, name, addresses, Decision[decision], now)
     said = Decision[decision].value.state
     for each in decided:
-        click.echo(f"{each.address}: {said}")
+        echo(f"{each.address}: {said}")
     if decision == "RESEND" and decided:
         say(f"'reportkit send {name.spoken}' sends them again")
     return 0
@@ -123,17 +123,24 @@ def start(series: Path | None) -> int:
     """Begin the ledger of a series that has editions and never mailed any.
 
     Without it 'send' and the schedule refuse: a ledger that was lost looks the same, and then
-    everybody would be mailed twice, whoever asked for no more too.
+    everybody would be mailed twice, whoever asked for no more too. So does one that is older
+    than what runs.jsonl says was mailed; if no newer copy is left, this lets it go on.
     """
     from reportkit.delivery.ledger import open_ledger
+    from reportkit.delivery.ledger_lost import forgotten
+    from reportkit.editions.journal import read_journal
 
-    now = datetime.now(UTC)
-    with open_ledger(series_folder(series) / "reports", now, anew=True) as ledger:
-        begun = ledger.begun
+    reports, now = series_folder(series) / "reports", datetime.now(UTC)
+    with open_ledger(reports, now, anew=True) as ledger:
+        missing = forgotten(ledger, read_journal(reports))
+        begun = ledger.begun and not missing
         if not begun:
             ledger.begin_anew(now)
     said = "there is a ledger already" if begun else "the ledger is begun: nobody was mailed yet"
-    click.echo(said)
+    if missing:
+        numbers = ", ".join(f"No. {each}" for each in missing)
+        said = f"the ledger is begun anew: who was mailed {numbers} may be mailed it again"
+    echo(said)
     return 0
 
 
@@ -166,13 +173,13 @@ def bounces(series: Path | None, *, mailbox: Path, as_json: bool) -> int:
         return 0
     for address in read.returned:
         more = "gets nothing more" if address in read.suppressed else "stays on the lists"
-        click.echo(f"{address}: {read.reasons[address]}; {more}")
+        echo(f"{address}: {read.reasons[address]}; {more}")
     for address in read.unsubscribed:
-        click.echo(f"{address}: unsubscribed")
+        echo(f"{address}: unsubscribed")
     for address in read.late:
-        click.echo(f"{address}: late, the server still tries")
+        echo(f"{address}: late, the server still tries")
     for each in read.doubtful:
-        click.echo(f"{each.address}: nothing was changed: {each.why}")
+        echo(f"{each.address}: nothing was changed: {each.why}")
     if read.doubtful:
         say(
             "nothing proves that: ask the readers, then 'reportkit deliveries suppress ADDRESS "
@@ -194,7 +201,7 @@ def suppress(series: Path | None, *, address: str, reason: str) -> int:
     now = datetime.now(UTC)
     with open_ledger(series_folder(series) / "reports", now) as ledger:
         ledger.suppress(address, " ".join(reason.split()), now)
-    click.echo(f"{address}: gets nothing more")
+    echo(f"{address}: gets nothing more")
     return 0
 
 
@@ -207,7 +214,7 @@ def allow(series: Path | None, *, address: str) -> int:
 
     with open_ledger(series_folder(series) / "reports", datetime.now(UTC)) as ledger:
         stood = ledger.allow(address)
-    click.echo(f"{address}: {'is written to again' if stood else 'nothing stood against it'}")
+    echo(f"{address}: {'is written to again' if stood else 'nothing stood against it'}")
     return 0
 
 
@@ -233,7 +240,7 @@ def _csv(lines: tuple[Delivery, ...]) -> str:
     for each in lines:
         row = _row(each)
         writer.writerow([_cell(row[column]) for column in _COLUMNS])
-    return table.getvalue()
+    return table.getvalue().rstrip("\n")
 
 
 def _cell(value: Json) -> str:
@@ -248,7 +255,7 @@ def _table(lines: tuple[Delivery, ...], zone: tzinfo) -> None:
     for each in lines:
         answer = " ".join(part for part in (str(each.code or ""), each.said) if part)
         later = f" (again from {shown_in(zone, each.next_try)})" if each.next_try else ""
-        click.echo(
+        echo(
             f"No. {each.edition.spoken:<5} {each.address:<{width}}  {each.marking or '':<{label}}  "
             f"{each.state:<10}  "
             f"{shown_in(zone, each.at)}  {answer}{later}".rstrip()

@@ -15,6 +15,7 @@ from reportkit.cli.shell import (
     Json,
     Progress,
     cache_folder,
+    echo,
     json_option,
     print_json,
     say,
@@ -117,7 +118,7 @@ def runs(series: Path | None, *, most: int, as_json: bool) -> int:
         print_json(ok=True, runs=[_json(each) for each in shown], unread=journal.unread)
         return 0
     for each in shown:
-        click.echo(f"{shown_in(zone, each.at)}  {each.line}")
+        echo(f"{shown_in(zone, each.at)}  {each.line}")
     if journal.unread:
         many = f"{journal.unread} line{'' if journal.unread == 1 else 's'}"
         are = "is no run" if journal.unread == 1 else "are no runs"

@@ -12,7 +12,15 @@ import click
 
 from reportkit.calendar import slot_next
 from reportkit.cli.moment import shown_in, zone_of
-from reportkit.cli.shell import Json, json_option, print_json, say, series_folder, show_problems
+from reportkit.cli.shell import (
+    Json,
+    echo,
+    json_option,
+    print_json,
+    say,
+    series_folder,
+    show_problems,
+)
 from reportkit.due import due
 from reportkit.editions.disk import ensure_folder
 from reportkit.editions.journal import Run, read_journal
@@ -122,7 +130,7 @@ def status(series: Path | None, *, as_json: bool) -> int:
         _print_json(found)
     else:
         for line in _lines(found, zone_of(folder)):
-            click.echo(line)
+            echo(line)
     return 0
 
 

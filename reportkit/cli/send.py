@@ -14,6 +14,7 @@ import click
 from reportkit.cli.moment import shown_in
 from reportkit.cli.shell import (
     Json,
+    echo,
     json_option,
     print_json,
     say,
@@ -186,7 +187,7 @@ def _test(prepared: Prepared, address: str, way: _Way, *, as_json: bool) -> int:
     else:
         for each in told:
             ending = _ending(each, prepared.zone)
-            click.echo(f"[TEST] {each.address}, form of '{each.mailing}': {ending}")
+            echo(f"[TEST] {each.address}, form of '{each.mailing}': {ending}")
         if not told:
             say("there is no list whose form could be tested", kind="error")
     return 0 if whole else IN_PART
@@ -206,7 +207,7 @@ def _dry_run(prepared: Prepared, now: datetime, *, as_json: bool) -> int:
         )  # fmt: skip
         return 0
     for line in rehearsal(prepared, made):
-        click.echo(line)
+        echo(line)
     for line in beside(prepared):
         say(line)
     say(f"{prepared.plan.recipients} messages would be sent; none was", kind="done")
@@ -271,7 +272,7 @@ def _tell(sent: Sent, prepared: Prepared, way: _Way) -> None:
     fine = (State.ACCEPTED, State.SUPPRESSED)
     for each in sent.told:
         if each.outcome.state not in fine:
-            click.echo(f"{each.address}: {_ending(each, prepared.zone)}")
+            echo(f"{each.address}: {_ending(each, prepared.zone)}")
     counts = [f"{sent.count(state)} {state}" for state in State if sent.count(state)]
     if sent.skipped:
         counts.append(f"{sent.skipped} had it already")

@@ -93,11 +93,12 @@ def _speaks_unicode() -> bool:
 
 
 def echo(text: str) -> None:
-    """Print a line of the result; what stdout cannot encode is written as an escape.
+    """Print lines of the result; what a terminal would obey, or lacks, is written as an escape.
 
-    Not click's own stdout, which writes UTF-8 where the caller asked for ASCII.
+    A ledger, a log or a file's name may hold anything. Not click's own stdout, which writes
+    UTF-8 where the caller asked for ASCII.
     """
-    click.echo(text, file=sys.stdout)
+    click.echo("\n".join(map(visible, text.split("\n"))), file=sys.stdout)
 
 
 def text_width() -> int:
@@ -109,10 +110,10 @@ def print_lines(lines: Iterable[Line]) -> None:
     """Print text at the width of the terminal, headings bold where somebody sees it."""
     bold = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     said = (
-        click.style(text, bold=True) if heading and bold else text
+        click.style(visible(text), bold=True) if heading and bold else visible(text)
         for text, heading in wrapped(lines, text_width())
     )
-    echo("\n".join(said))
+    click.echo("\n".join(said), file=sys.stdout)
 
 
 def problem_json(problem: Problem) -> dict[str, Json]:

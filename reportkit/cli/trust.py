@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli.shell import Progress, json_option, print_json, say, series_folder
+from reportkit.cli.shell import Progress, echo, json_option, print_json, say, series_folder
 from reportkit.editions.store import Store
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _print_verification(verification: Verification, *, as_json: bool) -> int:
         )
         return ALTERED if findings else 0
     for finding in findings:
-        click.echo(str(finding))
+        echo(str(finding))
     if passed_over:
         say(f"passed over, for a system put it there: {', '.join(passed_over)}")
     editions = f"{checked} edition{'' if checked == 1 else 's'}"
@@ -77,7 +77,7 @@ def _print_verification(verification: Verification, *, as_json: bool) -> int:
         many = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
         say(f"{many} in {editions}: this is not what was sealed", kind="error")
         return ALTERED
-    click.echo(f"{editions} checked; nothing was altered" if checked else "nothing published yet")
+    echo(f"{editions} checked; nothing was altered" if checked else "nothing published yet")
     return 0
 
 
@@ -103,9 +103,9 @@ def _print_origin(file: Path, origin: Origin, *, as_json: bool) -> int:
             f"{file} is in no edition of this series: it was altered, or is another's", kind="error"
         )
         return code
-    click.echo(f"{file} is {origin.file} of No. {edition.spoken}, as it was sealed")
+    echo(f"{file} is {origin.file} of No. {edition.spoken}, as it was sealed")
     if revised_by:
-        click.echo(f"it is superseded: No. {revised_by.spoken} has taken its place")
+        echo(f"it is superseded: No. {revised_by.spoken} has taken its place")
     return code
 
 
@@ -148,9 +148,9 @@ def rebuild(series: Path | None, *, edition: str, as_json: bool) -> int:
 
 def _tell_rebuilt(rebuilt: Rebuilt) -> None:
     if rebuilt.same:
-        click.echo(f"No. {rebuilt.edition} came out the same, byte for byte")
+        echo(f"No. {rebuilt.edition} came out the same, byte for byte")
     for file in rebuilt.differs:
-        click.echo(f"{file} differs")
+        echo(f"{file} differs")
     for tool in rebuilt.tools:
         say(f"  made then with {tool}")
     if not rebuilt.same:

@@ -30,6 +30,7 @@ from reportkit.delivery.records import (
     State,
     key_of,
     plain_line,
+    sha256_of,
 )
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}@[^<>\s]{1,250}>")
@@ -41,6 +42,7 @@ _NOT_THE_READER = ("1.7", "1.8", "1.9")
 _SWITCHED_OFF = "2.1"
 _MOST = 2_000  # characters of a header that are looked at
 _BLOCKS = 50  # of a report, one for each recipient; ours have one
+_UNPROVED = "asks to get no more, without the word of our mails: anybody can have written this"
 
 
 class Returned(NamedTuple):
@@ -89,7 +91,8 @@ class Read:
 def read_bounces(path: Path, ledger: Ledger, now: datetime) -> Read:
     """Read a mailbox, Maildir or folder of .eml files into the ledger; changes no mail.
 
-    The same mailbox may be read again: what is known is passed over.
+    The same mailbox may be read again: each message has its effect once, so that a reader who
+    was since written to again, or sent again what came back, stays so.
     """
     reader = _Reader(ledger, now)
     for raw in messages_in(path):
@@ -131,6 +134,7 @@ class _Found(NamedTuple):
     subject: str = ""
     sender: str = ""
     answers: tuple[str, ...] = ()  # Message-IDs that it is an answer to
+    digest: str = ""  # by which it is known when it is read again
 
 
 def _parsed(raw: bytes | None) -> _Found:
@@ -143,16 +147,28 @@ def _parsed(raw: bytes | None) -> _Found:
         return _Found()
     try:
         message = message_from_bytes(raw)
+        digest = _digest(message, raw)
         if returned := tuple(returned_in(message)):
-            return _Found(returned)
+            return _Found(returned, digest=digest)
         answered = f"{_header(message, 'In-Reply-To')} {_header(message, 'References')}"
         return _Found(
             subject=str(make_header(decode_header(_header(message, "Subject")))),
             sender=parseaddr(_header(message, "From"))[1],
             answers=tuple(_MESSAGE_ID.findall(answered)),
+            digest=digest,
         )
     except Exception:  # noqa: BLE001  # see above
         return _Found()
+
+
+def _digest(message: Message, raw: bytes) -> str:
+    """Give what one message is known by, in an mbox as in a Maildir.
+
+    Mail programs write flags into its head and end it otherwise; its name, date and body stay.
+    """
+    named = f"{_header(message, 'Message-ID')}\n{_header(message, 'Date')}\n"
+    body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")[2].rstrip(b"\n")
+    return sha256_of(named.encode("utf-8", "replace") + body)
 
 
 class _Reader:
@@ -187,29 +203,43 @@ class _Reader:
 
     def take(self, found: _Found) -> None:
         """Write down what one message proves, and note what it only claims."""
+        again = self._ledger.has_read(found.digest)
         ours = [each for each in found.returned if each.message_id in self._by_id]
-        for each in ours:
-            self._settle(self._by_id[each.message_id], each)
-        if not ours and not self._unsubscribed(found):
+        asked = _UNSUBSCRIBE.match(found.subject)
+        proved = False
+        if ours:
+            for each in ours:
+                proved |= self._settle(self._by_id[each.message_id], each, again=again)
+        elif asked and (address := self._who_asks(asked[1], found)):
+            self._take_off(address, again=again)
+            proved = True
+        elif asked and (claimed := self._readers.get(key_of(found.sender))):
+            self._doubtful.append(Doubtful(claimed, _UNPROVED))
+        else:
             self._strangers += 1
+        if proved and not again:
+            self._ledger.keep_read(found.digest, self._now)
 
-    def _settle(self, delivery: Delivery, each: Returned) -> None:
+    def _settle(self, delivery: Delivery, each: Returned, *, again: bool) -> bool:
+        """Do what a report proves; tell whether it proves anything."""
         if why := self._doubt(delivery, each):
             self._doubtful.append(Doubtful(delivery.address, f"{each.told} ({why})"))
-            return
+            return False
         if not each.failed:
             self._told["late"].append(delivery.address)
-            return
+            return False
         self._reasons.setdefault(delivery.address, each.told)
         self._told["returned"].append(delivery.address)
         now = self._ledger.delivery(delivery.id)  # an earlier message may have moved it
-        if now.state in (*REACHED, *PENDING):
+        if now.state in (*REACHED, *PENDING) and not again:
             self._ledger.change(now, Outcome(State.REJECTED, each.code, each.told), self._now)
-        if each.hard:
+        if each.hard and not again:
             self._ledger.suppress(
                 delivery.address, f"{each.told} ({self._now:%Y-%m-%d})", self._now
             )
+        if each.hard and delivery.key in self._ledger.suppressed():
             self._told["suppressed"].append(delivery.address)
+        return True
 
     def _doubt(self, delivery: Delivery, each: Returned) -> str:
         """Say why a report is not believed; "" if only who had the message can have written it."""
@@ -219,25 +249,17 @@ class _Reader:
             return "it is about another address"
         return ""
 
-    def _unsubscribed(self, found: _Found) -> bool:
-        """Take off who asks for it and proves it; tell of who only asks."""
-        asked = _UNSUBSCRIBE.match(found.subject)
-        if not asked:
-            return False
-        address = self._tokens.get((asked[1] or "").casefold()) or self._answering(found)
-        claimed = self._readers.get(key_of(found.sender))
-        if address:
-            if key_of(address) not in self._ledger.suppressed():
-                self._ledger.suppress(
-                    address, f"asked on {self._now:%Y-%m-%d} to get no more", self._now
-                )
-            self._told["unsubscribed"].append(address)
-        elif claimed:
-            why = (
-                "asks to get no more, without the word of our mails: anybody can have written this"
+    def _who_asks(self, word: str | None, found: _Found) -> str:
+        """Give the reader who asks for no more and proves it; "" if nobody does."""
+        return self._tokens.get((word or "").casefold()) or self._answering(found)
+
+    def _take_off(self, address: str, *, again: bool) -> None:
+        if not again:
+            self._ledger.suppress(
+                address, f"asked on {self._now:%Y-%m-%d} to get no more", self._now
             )
-            self._doubtful.append(Doubtful(claimed, why))
-        return bool(address or claimed)
+        if key_of(address) in self._ledger.suppressed():
+            self._told["unsubscribed"].append(address)
 
     def _answering(self, found: _Found) -> str:
         """Give the reader whose own message is answered: its name is proof as the word is."""

@@ -16,9 +16,8 @@ from pathlib import Path
 from reportkit.delivery.guard import addressees_of
 from reportkit.delivery.ledger_settings import LedgerSettings, in_text
 from reportkit.delivery.lines import delivery_of
+from reportkit.delivery.paths import LEDGER, LOCK
 from reportkit.delivery.records import (
-    LEDGER,
-    LOCK,
     PENDING,
     Delivery,
     Frozen,
@@ -54,8 +53,8 @@ WHERE sha256 NOT IN (SELECT body FROM needed UNION SELECT enclosed FROM needed)
 
 GONE = "mail was sent from here before, and its ledger of deliveries is gone"
 REMEDY = (
-    "restore reports/deliveries.sqlite from a backup or, if nobody was ever mailed an edition, say "
-    "'reportkit deliveries start'"
+    "restore the newest copy of reports/deliveries.sqlite; if nobody was ever mailed an edition, "
+    "or no copy is left, say 'reportkit deliveries start'"
 )
 
 

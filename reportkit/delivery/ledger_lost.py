@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from reportkit.delivery.issue import Issue
 from reportkit.delivery.ledger import GONE, Ledger, is_gone
+from reportkit.editions.journal import Journal
 
 
-def why_lost(issue: Issue, ledger: Ledger | None) -> str:
+def why_lost(issue: Issue, ledger: Ledger | None, journal: Journal) -> str:
     """Say why it seems that editions were mailed which no ledger knows; "" if it does not.
 
     Then those who have them, and those who asked for no more, would be mailed again. The first
-    edition of a series has no ledger yet, unless the lock of an earlier sending lies there.
+    edition of a series has no ledger yet, unless the log of the runs knows better, or the lock
+    of an earlier sending lies there.
     """
+    if missing := forgotten(ledger, journal):
+        numbers = ", ".join(f"No. {each}" for each in missing)
+        return f"runs.jsonl says that {numbers} was mailed, and the ledger of deliveries does not"
     if ledger and ledger.begun:
         return ""
     count = len(issue.before)
@@ -21,3 +26,15 @@ def why_lost(issue: Issue, ledger: Ledger | None) -> str:
         )
         return f"{there} and no ledger of deliveries"
     return GONE if is_gone(issue.store.reports) else ""
+
+
+def forgotten(ledger: Ledger | None, journal: Journal) -> tuple[str, ...]:
+    """Name the editions that runs handed to the mail and the ledger knows nothing of.
+
+    It is older than they are: a backup, or made anew. What was mailed before a person said
+    that it begins is excused.
+    """
+    known = {each.edition.spoken for each in ledger.deliveries()} if ledger else set()
+    begun = ledger.begun_at if ledger else None
+    since = {name for run in journal.runs if begun is None or run.at > begun for name in run.sent}
+    return tuple(sorted((since & journal.sent) - known))

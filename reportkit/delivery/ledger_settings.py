@@ -1,4 +1,4 @@
-"""What a ledger keeps once for all its lines: its secret, and that it was begun."""
+"""What a ledger keeps beside its lines: its secret, that it was begun, which mail it has read."""
 
 from __future__ import annotations
 
@@ -42,11 +42,35 @@ class LedgerSettings:
                 )
         return self.secret()
 
+    @property
+    def begun_at(self) -> datetime | None:
+        """The moment at which a person let it begin, whatever was mailed before."""
+        said = self._setting("begun")
+        try:
+            moment = datetime.fromisoformat(said.decode()) if said else None
+        except ValueError:
+            raise IntegrityBroken("the ledger's setting 'begun' is not understood") from None
+        if moment is not None and moment.tzinfo is None:
+            raise IntegrityBroken("the ledger's setting 'begun' is not understood")
+        return moment
+
     def begin_anew(self, now: datetime) -> None:
-        """Keep what a person said: nobody was mailed anything of this series before."""
+        """Keep what a person said: nobody was mailed anything before, or nobody can know who."""
         with self.transaction():
             self._sql.execute(
-                "INSERT OR IGNORE INTO setting VALUES ('begun', ?)", (in_text(now).encode(),)
+                "INSERT OR REPLACE INTO setting VALUES ('begun', ?)", (in_text(now).encode(),)
+            )
+
+    def has_read(self, mail: str) -> bool:
+        """Tell whether a returned message or a request, by its digest, had its effect before."""
+        return bool(self._setting(f"read {mail}"))
+
+    def keep_read(self, mail: str, now: datetime) -> None:
+        """Keep that a message had its effect; read again, it has none."""
+        with self.transaction():
+            self._sql.execute(
+                "INSERT OR IGNORE INTO setting VALUES (?, ?)",
+                (f"read {mail}", in_text(now).encode()),
             )
 
     @contextmanager

@@ -1,10 +1,13 @@
-"""Files that distribution.yaml names: from seeds/, from a home, or by their whole path."""
+"""Where the files of the mail lie: the ledger, and what distribution.yaml names."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from reportkit.problems import MachineUnable
+
+#: Under reports/.
+LEDGER, LOCK = "deliveries.sqlite", "deliveries.lock"
 
 
 def named_file(seeds: Path, named: str) -> Path:

@@ -11,9 +11,6 @@ from typing import NamedTuple
 from reportkit.editions.manifest import EditionName
 from reportkit.facts.words import Tlp
 
-#: Beside the editions: who was sent what, and what the lock of its writers is called.
-LEDGER, LOCK = "deliveries.sqlite", "deliveries.lock"
-
 
 class State(StrEnum):
     """How far a message has come; what each means after a crash stands beside it."""

@@ -42,6 +42,7 @@ from reportkit.delivery.readers import (
 from reportkit.delivery.records import Delivery, Frozen, Outcome, ServerTrouble, State
 from reportkit.delivery.signing import Signer
 from reportkit.delivery.witness import refuse_lost
+from reportkit.editions.journal import read_journal
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.facts import series as facts
@@ -159,7 +160,7 @@ def prepare(
     with read_ledger(issue.store.reports) as ledger:
         known = _known(distribution, wish, today, ledger, issue)
         secret = (ledger.secret() if ledger else b"") or _NO_SECRET
-        lost = why_lost(issue, ledger)
+        lost = why_lost(issue, ledger, read_journal(store.reports))
     corrected = corrected_lists(issue, known)
     if corrected is not None and wish.lists:
         raise ReportkitError(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from reportkit.delivery.records import LEDGER
+from reportkit.delivery.paths import LEDGER
 from reportkit.editions import disk
 from reportkit.editions.canonical import sha256
 from reportkit.editions.journal import LOCK, Outcome, Run, note_run, read_journal
@@ -80,7 +80,7 @@ def _mailed(store: Store, there: set[EditionName]) -> Iterator[Lost]:
     """Compare with the ledger, which knows an edition by the digest of its manifest."""
     if not disk.is_there(store.reports / LEDGER):
         return
-    from reportkit.delivery.ledger import read_ledger  # sqlite3 is loaded where there is a ledger
+    from reportkit.delivery.ledger import read_ledger  # sqlite3 is loaded where there is one
 
     given_up = read_journal(store.reports).given_up
     with read_ledger(store.reports) as ledger:

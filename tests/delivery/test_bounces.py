@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from reportkit.delivery.bounces import Read, read_bounces
 from reportkit.delivery.ledger import open_ledger
 from reportkit.delivery.mime import mark_of
+from reportkit.delivery.planning import Wish
 from tests.delivery.posting import (
     NOW,
     TestClock,
@@ -156,6 +157,37 @@ def test_the_same_mailbox_may_be_read_again(series: Path) -> None:
     read(series, report(series))
 
     assert before == ledger_of(series)
+
+
+def test_a_mailbox_that_is_read_again_undoes_no_decision_of_a_person(series: Path) -> None:
+    """Ann's address works again: she is written to, sent what came back, and stays so."""
+    read(series, report(series))
+    with open_ledger(series / "reports", LATER) as ledger:
+        ledger.allow("ann@example.org")
+    with mail_server() as server:
+        mail(series, server, wish=Wish(only_failed=True), clock=TestClock(LATER))
+    found = read(series, report(series))
+
+    assert "accepted" == str(ledger_of(series)[0].state)
+    assert () == found.suppressed
+    assert "accepted" == next_edition(series)["ann"]
+
+
+def test_a_request_that_is_read_again_is_no_second_one(series: Path, tmp_path: Path) -> None:
+    """Found in another mailbox, where a mail program has flagged it; a new one counts."""
+    bob = next(line for line in ledger_of(series) if line.address == "bob@example.org")
+    asked = (
+        f"Message-ID: <1@bob.net>\nIn-Reply-To: {bob.message_id}\nSubject: unsubscribe\n\nPlease.\n"
+    )
+    assert ("bob@example.org",) == read(series, asked.encode()).unsubscribed
+    with open_ledger(series / "reports", LATER) as ledger:
+        ledger.allow("bob@example.org")
+        (tmp_path / "box").write_text(f"From bob\nStatus: RO\n{asked}\n")
+        assert () == read_bounces(tmp_path / "box", ledger, LATER).unsubscribed
+        assert {} == ledger.suppressed()
+
+    again = asked.replace("<1@bob.net>", "<2@bob.net>")
+    assert ("bob@example.org",) == read(series, again.encode()).unsubscribed
 
 
 def test_mbox_and_maildir_are_read_too(series: Path, tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +196,28 @@ def test_before_anything_was_sent(series: Path) -> None:
     assert 0 == run.returncode
     assert [] == json.loads(run.stdout)["deliveries"]
     assert not (series / "reports" / "deliveries.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [["deliveries"], ["deliveries", "--csv"], ["runs"], ["schedule", "status"], ["verify"]]
+)
+def test_what_somebody_wrote_into_reports_is_not_obeyed_by_the_terminal(
+    series: Path, words: list[str]
+) -> None:
+    with mail_server() as server:
+        call(series, "send", "1", "--yes", server=server)
+    with closing(sqlite3.connect(series / "reports" / "deliveries.sqlite")) as ledger, ledger:
+        ledger.execute("UPDATE delivery SET said = ?", ("\x1b]0;250 taken\x07 \u202e",))
+    noted = {
+        "at": "2026-01-12T07:00:00Z", "outcome": "done", "code": 0, "milliseconds": 1,
+        "did": ["\x1b]0;250 taken\x07 \u202e"],
+    }  # fmt: skip
+    (series / "reports" / "runs.jsonl").write_text(json.dumps(noted) + "\n")
+    (series / "reports" / "001" / "\x1b]0;250 taken\x07 \u202e").touch()
+    printed = call(series, *words).stdout
+
+    assert r"\x1b]0;250 taken\x07 \u202e" in printed
+    assert not {"\x1b", "\x07", "\u202e"} & set(printed)
 
 
 def test_a_reader_is_taken_off_and_put_back(series: Path) -> None:

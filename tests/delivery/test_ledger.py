@@ -19,6 +19,7 @@ from reportkit.delivery.ledger import LedgerLost, open_ledger, read_ledger
 from reportkit.delivery.planning import Wish
 from reportkit.delivery.records import Outcome, State
 from reportkit.delivery.schema import FORMAT
+from reportkit.editions import journal
 from reportkit.problems import Busy, IntegrityBroken, MachineUnable, ReportkitError
 from tests.delivery.posting import NOW, ledger_of, mail, make_series, publish, states
 from tests.delivery.server import Do, mail_server
@@ -361,6 +362,27 @@ def test_a_ledger_that_was_deleted_is_missed_from_the_first_edition_on(series: P
             pass
 
     assert [] == server.taken
+
+
+def test_the_log_of_the_runs_knows_that_the_ledger_is_older_than_what_was_mailed(
+    series: Path,
+) -> None:
+    """A backup from before No. 1 went out; also where ledger and lock are both gone."""
+    mailed = journal.Run(at=NOW, outcome=journal.Outcome.DONE, sent=("1",))
+    journal.note_run(series / "reports", mailed)
+    alter(series, "DELETE FROM delivery")
+    with mail_server() as server:
+        with pytest.raises(LedgerLost, match=r"says that No. 1 was mailed, and the ledger .* not"):
+            mail(series, server)
+        for name in ("deliveries.sqlite", "deliveries.lock"):
+            (series / "reports" / name).unlink()
+        with pytest.raises(LedgerLost, match=r"says that No. 1 was mailed"):
+            mail(series, server)
+        with open_ledger(series / "reports", NOW, anew=True) as ledger:
+            ledger.begin_anew(NOW)
+        mail(series, server)
+
+    assert 3 == len(server.taken)
 
 
 def test_a_ledger_without_a_delivery_knows_of_none(series: Path) -> None:

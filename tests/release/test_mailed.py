@@ -15,7 +15,7 @@ from textwrap import dedent
 import pytest
 
 from reportkit.build import Options, build
-from reportkit.delivery.records import LEDGER
+from reportkit.delivery.paths import LEDGER
 from reportkit.facts.words import Tlp
 from reportkit.problems import SeedsRejected
 from tests.delivery.posting import ledger_of, mail, prepared
