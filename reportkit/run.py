@@ -39,7 +39,13 @@ from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Store
 from reportkit.facts.series import Brief
 from reportkit.facts.words import Missed, Unchanged
-from reportkit.owner import Owner, addressee, hears_past_the_log, log_is_written_again
+from reportkit.owner import (
+    Owner,
+    addressee,
+    hears_past_the_log,
+    log_is_written_again,
+    reminders,
+)
 from reportkit.post import Post, Posted
 from reportkit.problems import (
     Busy,
@@ -100,13 +106,16 @@ class _Call:
     post: Post
     asked: Asked
     diary: Diary
+    reminders: tuple[Path, ...]
 
     @property
     def reports(self) -> Path:
         return self.series / "reports"
 
 
-def run(series: Path, *, now: datetime, make: Make, post: Post, asked: Asked) -> Ran:
+def run(  # noqa: PLR0913  # what a run is given
+    series: Path, *, now: datetime, make: Make, post: Post, asked: Asked, cache: Path | None = None
+) -> Ran:
     """Do what is due, and note it in the journal.
 
     Raises Busy when another run or a build holds a lock, having changed nothing that the next
@@ -114,7 +123,7 @@ def run(series: Path, *, now: datetime, make: Make, post: Post, asked: Asked) ->
     what cannot even be noted is told as well, and raised.
     """
     began = time.monotonic()
-    call = _Call(series, now, make, post, asked, Diary())
+    call = _Call(series, now, make, post, asked, Diary(), reminders(series, cache))
     if asked.dry:
         _go(call, read_journal(call.reports), killed="")
     else:
@@ -131,7 +140,9 @@ def _told_if_unnoted(call: _Call) -> Iterator[None]:
         raise
     except MachineUnable as error:
         known = bool(call.diary.told)
-        untold = hears_past_the_log(call.series, call.post, call.now, error, known=known)
+        untold = hears_past_the_log(
+            call.series, call.post, call.now, error, known=known, reminders=call.reminders
+        )
         if untold:
             raise MachineUnable(f"{error}; the owner could not be told ({untold})") from error
         raise
@@ -146,13 +157,13 @@ def _locked(call: _Call, began: float) -> None:
         journal = read_journal(reports)
         with noted(reports, call.now, began, call.diary):
             _go(call, journal, killed=held.left_by)
-        log_is_written_again(reports)
+        log_is_written_again(call.reminders)
 
 
 def _go(call: _Call, journal: Journal, *, killed: str) -> None:
     """Read the brief and take the steps; whatever ends them, the owner hears of it."""
     owner = Owner(
-        addressee(call.series), call.post, call.now, journal, call.diary, call.reports,
+        addressee(call.series), call.post, call.now, journal, call.diary, call.reminders,
         dry=call.asked.dry,
         mute=not call.asked.mail,
     )  # fmt: skip

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -176,6 +177,29 @@ def test_a_disk_too_full_for_the_log_is_told_once_and_again_when_it_fills_again(
 
     assert 2 * ["[valley] the scheduled run cannot be noted"] == mailbox.to(OWNER)
     assert "No space left on device; free some space" in letters(mailbox)[0]
+
+
+def test_reports_that_nobody_may_write_to_are_told_once(
+    desk: Desk, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There nothing can be remembered, not even that the owner knows."""
+    desk.tick(WEEK_2)
+    reports, real = desk.series / "reports", os.open
+
+    def read_only(path: object, flags: int, *more: Any, **named: Any) -> int:
+        if flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR) and Path(str(path)).parent == reports:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return real(path, flags, *more, **named)  # type: ignore[arg-type]
+
+    for week in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "open", read_only)
+            for hour in (7, 8):
+                with pytest.raises(MachineUnable, match="Read-only file system"):
+                    desk.tick(f"2026-01-1{3 + week}T{hour:02}:10Z")
+        desk.tick(f"2026-01-1{3 + week}T09:10Z")
+
+    assert 2 * ["[valley] the scheduled run cannot be noted"] == mailbox.to(OWNER)
 
 
 def full_disk(_handle: int, content: bytes) -> None:
