@@ -114,6 +114,7 @@ def build(
     if done := _nothing_to_do(checked, upcoming, options):
         return done
     if options.dry:
+        store.refuse_unsealable(checked.design.files)
         return _dry(store, checked, upcoming)
     with store.lock(now) as lock:
         if store.latest() != upcoming.latest:  # somebody published while we were checking

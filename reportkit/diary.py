@@ -18,13 +18,18 @@ from reportkit.problems import (
     Problem,
     ReportkitError,
     SeedsRejected,
+    Terminated,
     errors_in,
     without_addresses,
 )
 from reportkit.rules.cadence import in_cadence
 
 PARTLY, BUG, INTERRUPTED = 5, 70, 130
-_MOST_LETTERS = 200
+_LIMIT = (
+    "Each run goes on where the one before it was. If it is a time limit, as of systemd's "
+    "TimeoutStartSec, 'reportkit runs' tells how far they came."
+)
+_MOST_LETTERS = 400
 
 
 @dataclass(kw_only=True)
@@ -79,13 +84,20 @@ _GRAVITY = (
 
 @contextmanager
 def noted(reports: Path, now: datetime, began: float, diary: Diary) -> Iterator[None]:
-    """Note the run, however it ends; one that found a lock held did nothing."""
+    """Note the run, however it ends; one that found a lock held did nothing.
+
+    That the system stopped it is owed to the owner: a time limit would stop each run so, and
+    the next one tells before it goes on.
+    """
     try:
         yield
     except Busy:
         raise
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         diary.note("stopped by a signal", Outcome.INTERRUPTED, INTERRUPTED)
+        if isinstance(stopped, Terminated):
+            about = f"stopped {diary.slot or f'{now:%G-W%V}'}"
+            diary.owed.append(Owed(about, "the system stopped a scheduled run", _LIMIT))
         note_run(reports, diary.run(now, began))
         raise
     except Exception as error:

@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reportkit.calendar import Slot, slot_due, slot_holding, slot_next, slots_due
-from reportkit.editions.journal import Fate, Journal, Outcome, Settled
+from reportkit.editions.journal import SLACK, Fate, Journal, Outcome, Settled
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Store
 from reportkit.facts.series import Cadence
 from reportkit.facts.words import EditionKind
 from reportkit.problems import ReportkitError
 
-#: A clock may be corrected by so much without anybody asking why.
-SLACK = timedelta(minutes=5)
 #: Further than this after the last edition, the clock is more likely wrong than the desk asleep.
 MOST_PERIODS = 5
 _IN_THE_ROW = frozenset({EditionKind.REGULAR, EditionKind.CORRECTION, EditionKind.NOTE})
@@ -56,10 +54,12 @@ def due(
     newest, following = slot_due(cadence, now), slot_next(cadence, now)
     row = _in_the_row(store)
     latest = next(row, None)
-    slots = _undecided(cadence, journal, _first_of(store, journal, latest), newest)
+    decided = journal.settled_by(now)
+    first = latest if decided or not journal.runs else _first(store)
+    slots = _undecided(cadence, decided, first, newest)
     editions = tuple(_reaching(latest, row, (slots or (newest,))[0]))
     settled, open_ = _sort(slots, editions, journal, each=each)
-    fates = {each_.slot: each_ for each_ in (*journal.settled, *settled)}
+    fates = {each_.slot: each_ for each_ in (*decided, *settled)}
     last_day = latest.manifest.period.end if latest else None
     gaps = [
         fates[slot.key]
@@ -82,10 +82,18 @@ def refuse_doubtful_clock(
 ) -> None:
     """Refuse to publish before the last edition, or far ahead of it.
 
-    ``accepted`` says that a person looked at the clock: that can excuse the future, never
-    an edition older than the one before it. Raises ClockDoubtful.
+    ``accepted`` says that a person looked at the clock: that can excuse the future, and that
+    slots were decided by a clock far ahead, never an edition older than the one before it.
+    Raises ClockDoubtful.
     """
     latest = store.latest()
+    ahead = [each for each in journal.settled if each.due > now + SLACK]
+    if ahead and not accepted:
+        raise ClockDoubtful(
+            f"this machine's clock says {_minute(now)}, and {ahead[-1].slot}, due at "
+            f"{_minute(ahead[-1].due)}, was decided already: set the clock; if it is right now, "
+            "run once with --accept-clock"
+        )
     if latest is None:
         return
     published = latest.manifest.published
@@ -105,21 +113,18 @@ def refuse_doubtful_clock(
         )
 
 
-def _first_of(store: Store, journal: Journal, latest: Sealed | None) -> Sealed | None:
+def _first(store: Store) -> Sealed | None:
     """Give the edition from which slots are counted while none is decided.
 
     Once a schedule has begun without any edition, all that there are came from runs of it.
     """
-    if journal.runs and not journal.settled:
-        return min(_in_the_row(store), key=lambda sealed: sealed.name, default=None)
-    return latest
+    return min(_in_the_row(store), key=lambda sealed: sealed.name, default=None)
 
 
 def _undecided(
-    cadence: Cadence, journal: Journal, latest: Sealed | None, newest: Slot
+    cadence: Cadence, decided: Sequence[Settled], latest: Sealed | None, newest: Slot
 ) -> tuple[Slot, ...]:
     """Give the slots that are due and in no journal; a series begins with its first edition."""
-    decided = journal.settled
     if decided:
         return slots_due(cadence, max(each.due for each in decided), newest.due)
     return _after(cadence, latest, newest) or ((newest,) if latest is None else ())

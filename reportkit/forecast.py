@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reportkit.checking import Checked, check_series
 from reportkit.dating import Wanted
+from reportkit.delivery.witness import refuse_lost
 from reportkit.due import due, refuse_doubtful_clock
 from reportkit.editions.journal import read_journal
 from reportkit.editions.store import Store
@@ -41,11 +42,15 @@ class Forecast(NamedTuple):
     @property
     def early(self) -> Wanted:
         """What a build is asked that makes it before its hour."""
+        return self.next.wanted._replace(now=self.waits or self.next.wanted.now)
+
+    @property
+    def waits(self) -> datetime | None:
+        """Until when the run waits that finds its slot due; None if it does not."""
         upcoming = self.checked.upcoming
-        if self.next.open or upcoming is None:
-            return self.next.wanted
-        published = upcoming.book.edition.published
-        return self.next.wanted._replace(now=max(self.next.wanted.now, published))
+        if upcoming is None or upcoming.book.edition.published <= self.next.wanted.now:
+            return None
+        return upcoming.book.edition.published
 
 
 def next_edition(series: Path, now: datetime, *, accept_clock: bool = False) -> Next:
@@ -70,16 +75,23 @@ def next_edition(series: Path, now: datetime, *, accept_clock: bool = False) -> 
 def check_due(
     series: Path, now: datetime, *, cache: Path | None = None, accept_clock: bool = False
 ) -> Forecast:
-    """Find what would keep the next edition of the schedule from being published."""
+    """Find what would keep the next edition of the schedule from being published.
+
+    Raises what a run would end with before it comes to the seeds, and before it seals.
+    """
+    store = Store(series / "reports")
+    refuse_lost(store)
     following = next_edition(series, now, accept_clock=accept_clock)
     checked = check_series(series, cache=cache, wanted=following.wanted)
-    if not _is_unchanged(checked) or following.unchanged is Unchanged.PUBLISH:
-        return Forecast(following, _without(checked, following))
-    if following.unchanged is Unchanged.SKIP:
-        return Forecast(following, _without(checked, following), skipped=True)
-    following = following._replace(wanted=following.wanted._replace(note=True))
-    checked = check_series(series, cache=cache, wanted=following.wanted)
-    return Forecast(following, _without(checked, following))
+    if _is_unchanged(checked) and following.unchanged is Unchanged.SKIP:
+        return Forecast(following, _without_the_hour(checked), skipped=True)
+    if _is_unchanged(checked) and following.unchanged is Unchanged.NOTE:
+        following = following._replace(wanted=following.wanted._replace(note=True))
+        checked = check_series(series, cache=cache, wanted=following.wanted)
+    checked = _without_the_hour(checked)
+    if not checked.stops(strict=False):
+        store.refuse_unsealable(checked.design.files)
+    return Forecast(following, checked)
 
 
 def check_carried(
@@ -109,9 +121,7 @@ def _is_unchanged(checked: Checked) -> bool:
     return upcoming.published or not upcoming.history.log.changes
 
 
-def _without(checked: Checked, following: Next) -> Checked:
-    """Leave out what the hour alone will mend, where the hour has not come."""
-    if following.open:
-        return checked
+def _without_the_hour(checked: Checked) -> Checked:
+    """Leave out what the hour alone will mend: the run waits for it."""
     kept = tuple(each for each in checked.problems if each.code not in _TIME_WILL_TELL)
     return replace(checked, problems=kept)

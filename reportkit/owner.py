@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from reportkit.diary import PARTLY, Diary, in_brief
 from reportkit.editions import disk
+from reportkit.editions.canonical import sha256
 from reportkit.editions.journal import Journal, Outcome, Owed
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.store import Store
@@ -19,8 +20,7 @@ from reportkit.facts.load import load_brief, load_schedule
 from reportkit.post import Post
 from reportkit.problems import MachineUnable, ReportkitError
 
-#: Empty, so that a full disk takes it: the owner knows that the log cannot be written.
-TOLD = ".run.told"
+_TOLD = ".run.told"
 _MOST_LINES = 30
 
 
@@ -41,7 +41,7 @@ class Owner:
     now: datetime
     journal: Journal
     diary: Diary
-    reports: Path
+    reminders: tuple[Path, ...]
     dry: bool = False  # say that they would hear of it
     mute: bool = False  # leave it to a run that mails
 
@@ -55,7 +55,7 @@ class Owner:
         if self.dry:
             self.diary.did.append("the owner would be told")
             return
-        if disk.is_there(self.reports / TOLD):  # nothing can be remembered: see ``hears_past``
+        if any(map(disk.is_there, self.reminders)):  # see ``hears_past_the_log``
             return
         if self.who.address is None:  # the log and the exit code have to do
             self.diary.told.append(about)
@@ -120,17 +120,32 @@ def addressee(series: Path) -> Addressee:
     return Addressee(series.name, series.name, owner)
 
 
-def hears_past_the_log(
-    series: Path, post: Post, now: datetime, error: ReportkitError, *, known: bool
+def reminders(series: Path, cache: Path | None) -> tuple[Path, ...]:
+    """Name the files that remember what the log cannot: that the owner knows of its trouble.
+
+    Empty, so that a full disk takes one; the second one is for reports/ that is read-only.
+    """
+    beside = sha256(str(series.resolve()).encode())[:16]
+    return (series / "reports" / _TOLD, *([cache / f"told-{beside}"] if cache else ()))
+
+
+def hears_past_the_log(  # noqa: PLR0913  # all that a mail past the log needs
+    series: Path,
+    post: Post,
+    now: datetime,
+    error: ReportkitError,
+    *,
+    known: bool,
+    reminders: tuple[Path, ...],
 ) -> str:
     """Mail that a run could not even be noted: the disk is full, or nobody may write there.
 
-    An empty file remembers it until a run can be noted again. ``known`` says that this run
-    has mailed the owner already. Gives why nobody could be mailed, "" if it was.
+    The first reminder that can be written remembers it until a run can be noted again.
+    ``known`` says that this run has mailed the owner already. Gives why nobody could be
+    mailed, "" if it was.
     """
-    marker = series / "reports" / TOLD
     who = addressee(series)
-    if disk.is_there(marker) or who.address is None:
+    if any(map(disk.is_there, reminders)) or who.address is None:
         return ""
     said = "the scheduled run cannot be noted"
     text = (
@@ -143,8 +158,12 @@ def hears_past_the_log(
             post.tell(who.address, f"[{who.series}] {said}", text, now)
         except Exception as trouble:  # noqa: BLE001  # it must not hide what is being told of
             return _in_brief(trouble)
-    with suppress(OSError):
-        os.close(os.open(marker, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644))
+    for reminder in reminders:
+        with suppress(OSError):
+            reminder.parent.mkdir(parents=True, exist_ok=True)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+            os.close(os.open(reminder, flags, 0o644))
+            break
     return ""
 
 
@@ -152,7 +171,8 @@ def _in_brief(error: Exception) -> str:
     return in_brief(error) if isinstance(error, ReportkitError) else type(error).__name__
 
 
-def log_is_written_again(reports: Path) -> None:
+def log_is_written_again(reminders: tuple[Path, ...]) -> None:
     """A run was noted: from now on the log remembers what the owner knows."""
-    with suppress(MachineUnable):
-        disk.remove(reports / TOLD)
+    for reminder in reminders:
+        with suppress(MachineUnable):
+            disk.remove(reminder)

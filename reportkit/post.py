@@ -92,6 +92,9 @@ class Post(Protocol):
     def waiting(self, now: datetime) -> int:
         """Count the messages that a retry would try."""
 
+    def readers_to_come(self, number: int, lists: Sequence[str], now: datetime) -> int:
+        """Count whom an edition would be mailed to. Raises what would keep that mail here."""
+
     def has(self, sealed: Sealed) -> bool:
         """Tell whether the edition was handed to the mail: queued, sent or refused."""
 
@@ -158,6 +161,21 @@ class Mail:
     def waiting(self, now: datetime) -> int:
         """Count in the ledger."""
         return len(self._due(now))
+
+    def readers_to_come(self, number: int, lists: Sequence[str], now: datetime) -> int:
+        """Look at lists, settings, ledger and templates; connects to no server."""
+        from reportkit.delivery.coming import readers_to_come
+
+        return len(
+            readers_to_come(
+                self.series,
+                number,
+                lists,
+                environment=self.environment,
+                open_way=self.open_way,
+                now=now,
+            )
+        )
 
     def troubles(self, since: datetime, now: datetime) -> tuple[Trouble, ...]:
         """Look through the ledger, newest edition first."""

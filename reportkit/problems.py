@@ -104,6 +104,10 @@ _TOLD_FIRST = frozenset(
 )
 
 
+class Terminated(KeyboardInterrupt):
+    """The system, not a person, stops the command: SIGTERM, as of a timer's time limit."""
+
+
 class Interrupted(ReportkitError):
     """Stopped by a signal while something was under way; the text says what."""
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from reportkit.build import Built, Options
 from reportkit.calendar import Slot
@@ -38,7 +39,13 @@ from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Store
 from reportkit.facts.series import Brief
 from reportkit.facts.words import Missed, Unchanged
-from reportkit.owner import Owner, addressee, hears_past_the_log, log_is_written_again
+from reportkit.owner import (
+    Owner,
+    addressee,
+    hears_past_the_log,
+    log_is_written_again,
+    reminders,
+)
 from reportkit.post import Post, Posted
 from reportkit.problems import (
     Busy,
@@ -99,13 +106,16 @@ class _Call:
     post: Post
     asked: Asked
     diary: Diary
+    reminders: tuple[Path, ...]
 
     @property
     def reports(self) -> Path:
         return self.series / "reports"
 
 
-def run(series: Path, *, now: datetime, make: Make, post: Post, asked: Asked) -> Ran:
+def run(  # noqa: PLR0913  # what a run is given
+    series: Path, *, now: datetime, make: Make, post: Post, asked: Asked, cache: Path | None = None
+) -> Ran:
     """Do what is due, and note it in the journal.
 
     Raises Busy when another run or a build holds a lock, having changed nothing that the next
@@ -113,7 +123,7 @@ def run(series: Path, *, now: datetime, make: Make, post: Post, asked: Asked) ->
     what cannot even be noted is told as well, and raised.
     """
     began = time.monotonic()
-    call = _Call(series, now, make, post, asked, Diary())
+    call = _Call(series, now, make, post, asked, Diary(), reminders(series, cache))
     if asked.dry:
         _go(call, read_journal(call.reports), killed="")
     else:
@@ -130,7 +140,9 @@ def _told_if_unnoted(call: _Call) -> Iterator[None]:
         raise
     except MachineUnable as error:
         known = bool(call.diary.told)
-        untold = hears_past_the_log(call.series, call.post, call.now, error, known=known)
+        untold = hears_past_the_log(
+            call.series, call.post, call.now, error, known=known, reminders=call.reminders
+        )
         if untold:
             raise MachineUnable(f"{error}; the owner could not be told ({untold})") from error
         raise
@@ -145,25 +157,25 @@ def _locked(call: _Call, began: float) -> None:
         journal = read_journal(reports)
         with noted(reports, call.now, began, call.diary):
             _go(call, journal, killed=held.left_by)
-        log_is_written_again(reports)
+        log_is_written_again(call.reminders)
 
 
 def _go(call: _Call, journal: Journal, *, killed: str) -> None:
     """Read the brief and take the steps; whatever ends them, the owner hears of it."""
     owner = Owner(
-        addressee(call.series), call.post, call.now, journal, call.diary, call.reports,
+        addressee(call.series), call.post, call.now, journal, call.diary, call.reminders,
         dry=call.asked.dry,
         mute=not call.asked.mail,
     )  # fmt: skip
     week = f"{call.now:%G-W%V}"
     try:
+        owner.hears_what_is_owed()  # first: this run may be stopped as well
         brief = readable_brief(call.series, call.diary)
         if brief is None:
             said = "brief.yaml cannot be read, and nothing is published"
             owner.hears(f"brief {week}", said, call.diary.problems, ask=_CHECK)
         else:
             _Runner(call, brief, journal, owner).go(killed)
-        owner.hears_what_is_owed()
     except Busy:
         raise
     except Exception as error:
@@ -331,20 +343,13 @@ class _Runner:
         sent = {name.partition("-r")[0] for name in self.journal.sent}
         if self.call.asked.dry and published:  # there is nothing to hand over yet
             for each in published:
-                self._would_mail(each.edition)
+                self._would_mail(int(each.edition))
         else:
             for sealed in self._new(found, published):
                 if str(sealed.name.number) not in sent:  # a revision: whoever made it mails it
                     self._send(sealed)
-        for sealed in found.unsent:
-            key = f"unsent {sealed.name.spoken}"
-            if key not in self.journal.told and not self.call.post.has(sealed):
-                said = f"No. {sealed.name.spoken} was published and never mailed"
-                self.diary.note(f"{said}; 'send' does it", Outcome.PARTLY, PARTLY)
-                why = "its period is over, so the schedule does not mail it"
-                ask = f"'reportkit send {sealed.name.spoken}' mails it."
-                self.owner.hears(key, said, [why], ask=ask)
         with self._mail_may_fail("the ledger"):
+            self._tell_of_unsent(found.unsent)
             self._tell_of_mail()
 
     def _new(self, found: Due, published: Sequence[Settled]) -> Iterator[Sealed]:
@@ -367,7 +372,7 @@ class _Runner:
     def _send(self, sealed: Sealed) -> None:
         name, post = sealed.name.spoken, self.call.post
         if self.call.asked.dry:
-            self._would_mail(name)
+            self._would_mail(sealed.name.number)
             return
         with self._mail_may_fail(f"No. {name}"):
             try:
@@ -377,10 +382,25 @@ class _Runner:
                 if post.has(sealed):  # queued: the retries see to the rest
                     self.diary.sent.append(name)
 
-    def _would_mail(self, name: str) -> None:
-        self.diary.note(
-            f"{self.words.mailed} No. {name} to {', '.join(self.brief.schedule.send_to)}"
-        )
+    def _would_mail(self, number: int) -> None:
+        lists = self.brief.schedule.send_to
+        here = self.call.now.astimezone(ZoneInfo(self.brief.cadence.zone))
+        with self._mail_may_fail(f"No. {number}"):
+            if count := self.call.post.readers_to_come(number, lists, here):
+                readers = f"{count} reader{'' if count == 1 else 's'}"
+                self.diary.note(
+                    f"{self.words.mailed} No. {number} to {', '.join(lists)}: {readers}"
+                )
+
+    def _tell_of_unsent(self, unsent: Sequence[Sealed]) -> None:
+        for sealed in unsent:
+            key = f"unsent {sealed.name.spoken}"
+            if key not in self.journal.told and not self.call.post.has(sealed):
+                said = f"No. {sealed.name.spoken} was published and never mailed"
+                self.diary.note(f"{said}; 'send' does it", Outcome.PARTLY, PARTLY)
+                why = "its period is over, so the schedule does not mail it"
+                ask = f"'reportkit send {sealed.name.spoken}' mails it."
+                self.owner.hears(key, said, [why], ask=ask)
 
     def _tell_of_mail(self) -> None:
         """Tell of everybody who has not got what was sent under the schedule."""

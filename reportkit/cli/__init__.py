@@ -10,12 +10,13 @@ from contextlib import suppress
 from importlib import import_module
 from io import StringIO, TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from types import FrameType
+from typing import NoReturn, TextIO
 
 import click
 
 from reportkit import __version__
-from reportkit.problems import ReportkitError
+from reportkit.problems import ReportkitError, Terminated
 
 #: Command to its module and its line in the overview. A literal, because listing the
 #: commands must not import them.
@@ -152,13 +153,17 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     _replace_closed_streams()
     _never_fail_to_encode()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, _terminate)
     # A command lives for a second and drops nothing worth collecting on the way.
     gc.set_threshold(100_000, 20, 100)
     code = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         _let_go(stream)
     sys.exit(code)
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise Terminated
 
 
 def _replace_closed_streams() -> None:

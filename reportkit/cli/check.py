@@ -106,4 +106,7 @@ def _due(folder: Path, now: datetime, zone: tzinfo) -> _Asked:
     named = f"{slot.key}, {slot.start} to {slot.end}, {when} {shown_in(zone, slot.due)}"
     if forecast.skipped:
         return _Asked(forecast.checked, f"no record changed: {named}, will be skipped", slot.key)
-    return _Asked(forecast.checked, f"checked as the timer publishes it: {named}", slot.key)
+    said = f"checked as the timer publishes it: {named}"
+    if forecast.waits:
+        said += f"; it waits for the hour in edition.yaml, {shown_in(zone, forecast.waits)}"
+    return _Asked(forecast.checked, said, slot.key)

@@ -141,7 +141,12 @@ def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, datetime | Non
 
     try:
         done, slot = run_what_is_due(
-            folder, now=now, make=make, post=Mail(folder, os.environ, server), asked=asked
+            folder,
+            now=now,
+            make=make,
+            post=Mail(folder, os.environ, server),
+            asked=asked,
+            cache=cache_folder(),
         )
     except KeyboardInterrupt:
         progress.abandon()

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from reportkit.delivery.issue import Issue
+from pathlib import Path
+
 from reportkit.delivery.ledger import GONE, Ledger, is_gone
 from reportkit.editions.journal import Journal
 
 
-def why_lost(issue: Issue, ledger: Ledger | None, journal: Journal) -> str:
+def why_lost(reports: Path, earlier: int, ledger: Ledger | None, journal: Journal) -> str:
     """Say why it seems that editions were mailed which no ledger knows; "" if it does not.
 
     Then those who have them, and those who asked for no more, would be mailed again. The first
-    edition of a series has no ledger yet, unless the log of the runs knows better, or the lock
-    of an earlier sending lies there.
+    edition of a series, with none ``earlier`` than it, has no ledger yet, unless the log of the
+    runs knows better, or the lock of an earlier sending lies there.
     """
     if missing := forgotten(ledger, journal):
         numbers = ", ".join(f"No. {each}" for each in missing)
         return f"runs.jsonl says that {numbers} was mailed, and the ledger of deliveries does not"
     if ledger and ledger.begun:
         return ""
-    count = len(issue.before)
-    if count:
-        there = (
-            f"there are {count} earlier editions" if count > 1 else "there is an earlier edition"
-        )
-        return f"{there} and no ledger of deliveries"
-    return GONE if is_gone(issue.store.reports) else ""
+    if earlier > 1:
+        return f"there are {earlier} earlier editions and no ledger of deliveries"
+    if earlier:
+        return "there is an earlier edition and no ledger of deliveries"
+    return GONE if is_gone(reports) else ""
 
 
 def forgotten(ledger: Ledger | None, journal: Journal) -> tuple[str, ...]:

@@ -91,6 +91,19 @@ def faults_in_design(
             yield Fault(fault.file, f"{fault.what} ({path})")
 
 
+def faults_in_kept(reports: Path, files: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Prove what is kept already of a design that is about to be kept."""
+    digest = design_digest(files)
+    if disk.is_there(reports / FOLDER / f"{digest}.json"):
+        yield from faults_in_design(reports, digest)
+        return
+    for name in sorted({sha256(content) for content in files.values()}):
+        if disk.is_there(reports / FOLDER / "files" / name) and (
+            fault := fault_in_kept_file(reports, name)
+        ):
+            yield fault
+
+
 def kept_files(reports: Path) -> tuple[str, ...]:
     """Name every file of every design, by digest."""
     folder = reports / FOLDER / "files"

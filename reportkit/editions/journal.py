@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +29,8 @@ LAST_LOOK = ".last-run.json"
 LOCK = ".run.lock"
 #: How many lines of one run are kept: a broken series can have a thousand problems.
 MOST = 12
+#: A clock may be corrected by so much without anybody asking why.
+SLACK = timedelta(minutes=5)
 _YEARS = (1900, 9000)
 _SECOND = 1000
 
@@ -113,8 +115,24 @@ class Journal:
 
     @property
     def settled(self) -> tuple[Settled, ...]:
-        """The slots that were decided, in the order in which they were."""
-        return tuple(settled for run in self.runs for settled in run.settled)
+        """The slots that were decided, in the order in which they were.
+
+        What a run decided by a clock that was ahead is void once a later one went on by an
+        earlier clock.
+        """
+        return tuple(each for _, each in self._decided())
+
+    def settled_by(self, now: datetime) -> tuple[Settled, ...]:
+        """Leave out what was decided later than now, by a clock that was ahead."""
+        return tuple(each for at, each in self._decided() if at <= now + SLACK)
+
+    def _decided(self) -> list[tuple[datetime, Settled]]:
+        decided: list[tuple[datetime, Settled]] = []
+        for run in self.runs:
+            while run.slot and decided and decided[-1][0] > run.at + SLACK:
+                decided.pop()
+            decided += [(run.at, each) for each in run.settled]
+        return decided
 
     @property
     def sent(self) -> frozenset[str]:

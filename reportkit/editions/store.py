@@ -165,6 +165,16 @@ class Store:
                 with suppress(MachineUnable):  # the next run tries again
                     _sweep(staging)
 
+    def refuse_unsealable(self, design: Mapping[str, bytes]) -> None:
+        """Prove, writing nothing, what the next edition would stand upon.
+
+        That is the newest edition, and what is kept already of its design. Raises
+        IntegrityBroken.
+        """
+        self.predecessor()
+        for fault in designs.faults_in_kept(self.reports, design):
+            raise IntegrityBroken(f"{self.reports}: {fault}")
+
     def keep_design(self, lock: Lock, files: Mapping[str, bytes]) -> str:
         """Keep what makes an edition, once for all editions it makes; gives its digest."""
         return designs.keep_design(self.reports, lock.staging, files)

@@ -123,6 +123,7 @@ class Desk:
             make=make or build_it,
             post=self.post,
             asked=Asked(each=each, accept_clock=accept_clock, dry=dry, mail=mail),
+            cache=self.cache,
         ).run
 
 

@@ -208,7 +208,10 @@ def test_the_period_of_a_slot_is_what_the_manifest_says(desk: Desk) -> None:
 def test_a_dry_run_writes_and_mails_nothing(desk: Desk, mailbox: Mailbox) -> None:
     done = desk.tick(WEEK_2, dry=True)
 
-    assert ("would publish No. 1 for 2026-W02: baseline", "would mail No. 1 to desk") == done.did
+    assert (
+        "would publish No. 1 for 2026-W02: baseline",
+        "would mail No. 1 to desk: 2 readers",
+    ) == done.did
     assert not (desk.series / "reports").exists()
     assert [] == mailbox.letters
 

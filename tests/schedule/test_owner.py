@@ -9,12 +9,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reportkit.editions import disk
 from reportkit.editions.journal import read_journal
-from reportkit.problems import MachineUnable
+from reportkit.problems import MachineUnable, Terminated
 from tests.schedule.series import WEEK_2, WEEK_3, Desk, Mailbox, new_week, rewrite
 
 OWNER = "owner@example.org"
@@ -178,6 +179,29 @@ def test_a_disk_too_full_for_the_log_is_told_once_and_again_when_it_fills_again(
     assert "No space left on device; free some space" in letters(mailbox)[0]
 
 
+def test_reports_that_nobody_may_write_to_are_told_once(
+    desk: Desk, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There nothing can be remembered, not even that the owner knows."""
+    desk.tick(WEEK_2)
+    reports, real = desk.series / "reports", os.open
+
+    def read_only(path: object, flags: int, *more: Any, **named: Any) -> int:
+        if flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR) and Path(str(path)).parent == reports:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return real(path, flags, *more, **named)  # type: ignore[arg-type]
+
+    for week in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "open", read_only)
+            for hour in (7, 8):
+                with pytest.raises(MachineUnable, match="Read-only file system"):
+                    desk.tick(f"2026-01-1{3 + week}T{hour:02}:10Z")
+        desk.tick(f"2026-01-1{3 + week}T09:10Z")
+
+    assert 2 * ["[valley] the scheduled run cannot be noted"] == mailbox.to(OWNER)
+
+
 def full_disk(_handle: int, content: bytes) -> None:
     if content:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -217,6 +241,31 @@ def test_a_run_that_was_killed_is_told_by_the_next(desk: Desk, mailbox: Mailbox)
     assert "process 7, since Monday" in letters(mailbox)[0]
 
 
+def test_a_time_limit_that_stops_every_run_is_told_once(desk: Desk, mailbox: Mailbox) -> None:
+    """systemd sends SIGTERM; no run comes to its end, and the second tells of the first."""
+
+    def stopped(_options: object) -> object:
+        raise Terminated
+
+    for hour in (6, 7, 8):
+        with pytest.raises(KeyboardInterrupt):
+            desk.tick(f"2026-01-12T{hour:02}:10Z", make=stopped)  # type: ignore[arg-type]
+
+    assert ["[valley] the system stopped a scheduled run"] == mailbox.to(OWNER)
+    assert "TimeoutStartSec" in letters(mailbox)[0]
+
+
+def test_a_person_who_stops_a_run_is_not_told_of_it(desk: Desk, mailbox: Mailbox) -> None:
+    def stopped(_options: object) -> object:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        desk.tick(WEEK_2, make=stopped)  # type: ignore[arg-type]
+    desk.tick("2026-01-12T07:10Z")
+
+    assert [] == mailbox.to(OWNER)
+
+
 def test_a_lock_that_was_taken_away_stops_the_sealing_and_is_told(
     desk: Desk, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -250,9 +299,10 @@ def test_a_dry_run_says_what_the_run_then_does(desk: Desk, mailbox: Mailbox) -> 
     broken = desk.tick(WEEK_3, dry=True)
 
     assert "2026-W03 would be skipped: no record changed" in quiet.did
-    assert ("would publish No. 2 for 2026-W03: 1 updated", "would mail No. 2 to desk") == (
-        changed.did
-    )
+    assert (
+        "would publish No. 2 for 2026-W03: 1 updated",
+        "would mail No. 2 to desk: 2 readers",
+    ) == (changed.did)
     assert ("2026-W03 is not published: 1 problems in the series", "the owner would be told") == (
         broken.did
     )

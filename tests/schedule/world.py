@@ -198,6 +198,9 @@ class _Fragile:
     def waiting(self, now: datetime) -> int:
         return self.real.waiting(now)
 
+    def readers_to_come(self, number: int, lists: Sequence[str], now: datetime) -> int:
+        return self.real.readers_to_come(number, lists, now)
+
     def troubles(self, since: datetime, now: datetime) -> tuple[Trouble, ...]:
         return self.real.troubles(since, now)
 
