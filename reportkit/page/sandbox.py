@@ -220,7 +220,7 @@ def _join(values: Iterable[Any], between: str = "") -> str:
     return str(between).join(map(str, each))
 
 
-def _round(value: Any, precision: int = 0, method: str = "common") -> Any:
+def _round(value: Any, precision: Any = 0, method: str = "common") -> Any:
     """Round a number; so many digits that it would take minutes are none of a page."""
     from jinja2.filters import do_round
 
