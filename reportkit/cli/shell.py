@@ -24,6 +24,10 @@ Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 #: What JSON may hold unescaped and a terminal or editor would obey.
 _UNSHOWN = re.compile("[\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
+#: Of files that were not read, for they may be another's: no line of them is quoted.
+_UNREAD = frozenset({"asset-unusable", "file-unreadable"})
+_LONGEST = 1_500  # characters of a line that tells of a problem
+
 #: Offered by every reading command.
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object instead of text."
@@ -121,7 +125,7 @@ def problem_json(problem: Problem) -> dict[str, Json]:
     return {
         "code": problem.code,
         "level": str(problem.level),
-        "message": problem.message,
+        "message": _cut(problem.message),
         "file": problem.mark.file,
         "line": problem.mark.line,
         "column": problem.mark.column,
@@ -206,13 +210,18 @@ def describe(problem: Problem, lines: Sequence[str], stream: object = None) -> l
     colour = "red" if problem.level is Level.ERROR else "yellow"
     label = _styled(f"{problem.level}[{problem.code}]", colour, stream)
     place = f"{visible(mark.file)}:{mark.line}:{mark.column}"
-    said = [f"{place}: {label}: {visible(problem.message)}"]
-    if 0 < mark.line <= len(lines):
+    said = [f"{place}: {label}: {visible(_cut(problem.message))}"]
+    if problem.code not in _UNREAD and 0 < mark.line <= len(lines):
         said += _excerpt(lines[mark.line - 1], mark, colour, stream)
     if problem.hint:
-        first, *rest = map(visible, problem.hint.split("\n"))
+        first, *rest = (visible(_cut(line)) for line in problem.hint.split("\n"))
         said += [f"  hint: {first}", *(f"        {line}" for line in rest)]
     return said
+
+
+def _cut(text: str) -> str:
+    """End a line of a problem where no person would read on: a name can be as long as a file."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text):,} characters)"
 
 
 def _excerpt(line: str, mark: Mark, colour: str, stream: object) -> list[str]:

@@ -99,12 +99,11 @@ def _unbreakable(text: str) -> str:
 
 
 def known_letters(design: Design, cache: Path | None) -> tuple[Ranges, list[Problem]]:
-    """Give the letters that the faces of a design have, as ranges; or the font that is none."""
-    faces = {
-        name: content
-        for name, content in design.files.items()
-        if name.startswith(FACES) and name.endswith(_KINDS)
-    }
+    """Give the letters that the faces of a design have, as ranges; or the font that is none.
+
+    Text is set in what lies under styles/fonts/; the fonts of the screen are only opened.
+    """
+    faces = {name: content for name, content in design.files.items() if name.endswith(_KINDS)}
     whole = sha256()
     for name, content in sorted(faces.items()):
         whole.update(f"{name}\0{len(content)}\0".encode() + content)
@@ -144,9 +143,10 @@ def _read(faces: dict[str, bytes]) -> tuple[Ranges, list[Problem]]:
             try:
                 with TTFont(BytesIO(content), lazy=True) as font:
                     letters = font.getBestCmap() or {}
+                    font["name"].getDebugName(1)
                 if not letters:
                     bad.append(name)
-                found |= set(letters)
+                found |= set(letters) if name.startswith(FACES) else set()
             except (TTLibError, ValueError, LookupError, AttributeError, AssertionError, OSError):
                 bad.append(name)
             except Exception as error:  # struct.error, zlib.error, brotli's own

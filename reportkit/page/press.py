@@ -11,7 +11,9 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from io import BytesIO
@@ -32,7 +34,7 @@ from reportkit.page.screen import for_paper, for_screen
 from reportkit.page.slim import pack_table
 from reportkit.page.tags import add_tags
 from reportkit.page.warned import warning
-from reportkit.problems import MachineUnable, Mark, Problem, SeedsRejected
+from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, SeedsRejected
 
 #: A host that cannot exist. A scheme of our own would break relative addresses.
 BASE = "https://assets.invalid/"
@@ -98,7 +100,8 @@ def _press(job: _Job, sheet: Sheet, settled: Mapping[str, int], html: str) -> Pr
     """Make one document; ``html`` is its page set whole, or "" where that is to be done yet."""
     order, workshop, progress = job.order, job.workshop, job.progress
     progress("rendering")
-    proof = _render(job, sheet, settled, html)
+    with _told_as_problems():
+        proof = _render(job, sheet, settled, html)
     noise = (workshop / "noise.txt").read_text("utf-8", "replace") if _noise(workshop) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
         raise SeedsRejected(warning(complaint, order.design) for complaint in complaints)
@@ -154,7 +157,9 @@ def _fonts(design: Design, workshop: Path) -> Path:
     folder.mkdir()
     for name, content in design.files.items():
         if name.startswith("styles/fonts/") and not name.endswith(".svg"):
-            (folder / Path(name).name).write_bytes(content)
+            file = folder / name.removeprefix("styles/fonts/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
     config = workshop / "fonts.conf"
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
@@ -296,6 +301,39 @@ def _refused(refusal: tuple[str, str]) -> Problem:
         f"the page asks for '{shown[:200]}': {why}",
         _PAGE,
         "put the file under styles/ and name it as styles/...",
+    )
+
+
+@contextmanager
+def _told_as_problems() -> Iterator[None]:
+    """Tell what the engine raises of what it is given to set: a strange size, a bad number."""
+    try:
+        yield
+    except Exception as error:
+        if not _is_engines(error):
+            raise
+        raise SeedsRejected([_stumbled(error)]) from None
+
+
+def _is_engines(error: Exception) -> bool:
+    """Tell whether the engine raised it, of what it was given to set; not we, nor the machine."""
+    if isinstance(error, ReportkitError | MemoryError | OSError):
+        return False
+    last = ""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        room = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+        last = room if room in ("reportkit", "weasyprint") else last
+    return last == "weasyprint"
+
+
+def _stumbled(error: Exception) -> Problem:
+    said = str(error).splitlines() or [""]
+    return Problem(
+        "render",
+        f"the engine cannot set the page: {type(error).__name__}: {said[0][:200]}",
+        _PAGE,
+        "some size or number in the templates or style sheets is one that it cannot reckon with, "
+        "or something is nested too deeply",
     )
 
 

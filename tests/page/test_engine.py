@@ -17,7 +17,7 @@ from PIL import Image
 from reportkit.page.engine import Limits
 from reportkit.page.lint import lint
 from reportkit.problems import MachineUnable
-from tests.page.design import STYLE, codes, design, pressed, refusals
+from tests.page.design import STYLE, codes, design, fonts, pressed, refusals
 
 EXPLODING_FLEX = '<div style="display:flex">' * 14 + "x" + "</div>" * 14
 ENDLESS_COLUMNS = "<table><tr><td colspan=10000000>x</td></tr></table>"
@@ -212,7 +212,31 @@ def test_a_page_that_takes_too_long_is_stopped() -> None:
 
 def test_a_page_that_needs_too_much_memory_is_stopped() -> None:
     with pytest.raises(MachineUnable, match="MB of memory"):
-        pressed("<p>{{ 'a'.center(400000000) }}</p>", limits=Limits(memory_bytes=300 * 1024**2))
+        pressed(
+            "<p>{{ [1]|batch(90000000, 0)|list|length }}</p>",
+            limits=Limits(memory_bytes=300 * 1024**2),
+        )
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        ("p { font-size: 1e30pt }", "ZeroDivisionError"),
+        ("a{" * 3000, "SyntaxError"),
+    ],
+)
+def test_what_the_engine_cannot_reckon_with_is_a_problem(style: str, said: str) -> None:
+    """Not a bug of ours with a traceback: whoever wrote the style can mend it."""
+    (problem,) = refusals("<p>text</p>", STYLE + style)
+
+    assert "render" == problem.code
+    assert said in problem.message
+
+
+def test_fonts_of_one_name_in_two_folders_are_both_there() -> None:
+    font = next(iter(fonts().values()))
+
+    assert [] == refusals("<p>text</p>", assets={"fonts/more/SourceSerif4-Regular.ttf": font})
 
 
 def test_a_page_nested_too_deeply_is_refused() -> None:

@@ -104,12 +104,22 @@ def test_a_font_of_the_series_own_brings_its_letters(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"\x00\x01\x00\x00" * 99, b"wOF2" + b"\0" * 99])
-def test_a_font_that_is_none_is_told(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "styles" / "fonts").mkdir(parents=True)
-    (tmp_path / "styles" / "fonts" / "Broken.ttf").write_bytes(content)
+@pytest.mark.parametrize("folder", ["styles/fonts", "styles/web", "templates"])
+def test_a_font_that_is_none_is_told(tmp_path: Path, folder: str, content: bytes) -> None:
+    """Wherever it lies: the last look at a PDF opens every font of the design."""
+    (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / folder / "Broken.ttf").write_bytes(content)
     (problem,) = told(tmp_path, "plain")
 
-    assert ("asset-unusable", "styles/fonts/Broken.ttf") == (problem.code, problem.mark.file)
+    assert ("asset-unusable", f"{folder}/Broken.ttf") == (problem.code, problem.mark.file)
+
+
+def test_a_font_of_the_screen_gives_the_page_no_letters(tmp_path: Path) -> None:
+    design, _ = read_design(tmp_path)
+    web = {name: file for name, file in design.files.items() if name.startswith("styles/web/")}
+
+    assert any(name.endswith(".woff2") for name in web)
+    assert ([], []) == known_letters(Design(web), None)
 
 
 def test_the_letters_are_kept_and_a_broken_note_is_made_anew(tmp_path: Path) -> None:
