@@ -2,7 +2,9 @@
 
 Whoever reads RASHID AMIN, Rashid-Amin or Rāshid Amīn knows who is meant. So case, accents,
 signs that nobody sees, hyphens, spaces and letters that stand for one another are folded
-away; what is left is compared from the start of a word to the end of one.
+away; what is left is compared from the start of a word to the end of one. A word ends where
+digits begin or a small letter is followed by a capital, too: rashidamin77, OnRashidAmin; and
+what an address or HTML spells otherwise, Rashid%20Amin, is read as it is shown.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Hashable, Iterator, Mapping
+from html import unescape
 from typing import Generic, NamedTuple, TypeVar
+from urllib.parse import unquote
 
 K = TypeVar("K", bound=Hashable)
 
@@ -19,6 +23,9 @@ SHORT = 6
 _SENTENCE = 4  # words that nobody writes by chance
 _HEAD = 12  # letters by which a text is looked up before all of it is compared
 _WORD = re.compile(r"[^\W_]+")
+#: Where a word of letters and digits is put together of several.
+_SEAM = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])")
+_CODED = re.compile(r"%[0-9A-Fa-f]{2}|&[#A-Za-z0-9]{2,10};")
 
 #: Letters that are written for one another, after accents and points are gone.
 _ALIKE = {
@@ -61,18 +68,26 @@ class Folded(NamedTuple):
     letters: str  # in lower case
     cased: str  # the same, as they are written
     bounds: tuple[int, ...]  # where a word begins, and where the last one ends
+    seams: frozenset[int]  # those of them where a capital stands within a word
 
 
 def fold(text: str) -> Folded:
     """Bring a text down to its letters."""
+    if _CODED.search(text):
+        text = unquote(unescape(text))
     plain = unicodedata.normalize("NFKD", text).translate(_LETTERS)
     words = _WORD.findall(plain)
-    bounds, end = [0], 0
+    bounds, seams, end = [0], [], 0
     for word in words:
+        if not (word.isalpha() and (word.islower() or word.istitle())):
+            inner = [found.start() for found in _SEAM.finditer(word)]
+            bounds += (end + at for at in inner)
+            seams += (end + at for at in inner if word[at - 1 : at + 1].isalpha())
         end += len(word)
         bounds.append(end)
     cased = "".join(words)
-    return Folded(cased.lower().translate(_LOOKALIKES), cased, tuple(bounds))
+    letters = cased.lower().translate(_LOOKALIKES)
+    return Folded(letters, cased, tuple(bounds), frozenset(seams))
 
 
 def folded(text: str) -> str:
@@ -136,7 +151,10 @@ class Search(Generic[K]):
 def _stands(wanted: _Wanted[K], text: Folded, start: int, ends: frozenset[int]) -> bool:
     own = wanted.text
     end = start + len(own.letters)
-    if end not in ends:
+    if wanted.proper:
+        if end not in ends and not _is_plural(text.letters, end, ends):
+            return False
+    elif end not in ends or not text.seams.isdisjoint((start, end)):  # Donald, in McDonald
         return False
     written = text.cased[start:end]
     if len(own.letters) < SHORT:
@@ -144,6 +162,11 @@ def _stands(wanted: _Wanted[K], text: Folded, start: int, ends: frozenset[int]) 
         same_words = all((start + at in ends) == (at in own.bounds) for at in range(size))
         return same_words and written in (own.cased, own.cased.upper())
     return wanted.proper or not own.cased[0].isupper() or written[0].isupper()
+
+
+def _is_plural(letters: str, end: int, ends: frozenset[int]) -> bool:
+    """Tell that a word goes on with an s alone: two Rashid Amins."""
+    return end + 1 in ends and letters[end] == "s"
 
 
 def _is_proper(text: Folded) -> bool:

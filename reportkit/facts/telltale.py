@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from reportkit.facts.analysis import Correction, Dissent
 from reportkit.facts.binding import spec_of
 from reportkit.facts.diplomacy import Delegation, Text
 from reportkit.facts.envelope import Form, Record
-from reportkit.facts.evidence import Actor, Alias, Claim, Place, Source
+from reportkit.facts.evidence import Actor, Alias, Claim, Place, Source, Translation
 from reportkit.facts.folding import Search, folded
 from reportkit.facts.value import Placed
 from reportkit.problems import Mark
@@ -25,7 +26,13 @@ from reportkit.problems import Mark
 _NAMES = frozenset({
     (Actor, "name"), (Actor, "short"), (Alias, "term"), (Place, "name"), (Claim, "spokesperson"),
     (Source, "title"), (Source, "author"), (Source, "publisher"), (Source, "sha256"),
-    (Text, "title"), (Delegation, "head"), (Delegation, "members"),
+    (Text, "title"), (Delegation, "head"), (Delegation, "members"), (Translation, "by"),
+    (Dissent, "by"), (Correction, "approved_by"),
+})  # fmt: skip
+#: Of them those of persons, whom lists of literature call by the last name first.
+_PERSONS = frozenset({
+    (Claim, "spokesperson"), (Source, "author"), (Delegation, "head"), (Delegation, "members"),
+    (Translation, "by"), (Dissent, "by"), (Correction, "approved_by"),
 })  # fmt: skip
 #: From so many words on, a text is a sentence that nobody else writes by chance.
 SENTENCE = 4
@@ -97,6 +104,8 @@ def telltales(hidden: Iterable[Placed], shown: Iterable[Placed]) -> tuple[Tellta
             elif (each.owner, each.field) in _NAMES:
                 if is_name(each.text) and not _is_shown(each, names, houses):
                     found.setdefault(each.text, id)
+                    if (each.owner, each.field) in _PERSONS:
+                        found.setdefault(_last_first(each.text), id)
             elif len(each.text.split()) >= SENTENCE and folded(each.text) not in texts:
                 found.setdefault(each.text, id)
     longest = sorted(found, key=lambda text: (-len(text), text))
@@ -141,6 +150,12 @@ def is_name(text: str) -> bool:
     has_capitals = any(letter.lower() != letter.upper() for letter in text)
     plain = has_capitals and not any(letter.isupper() or letter.isdigit() for letter in text)
     return not plain or len(text.split()) >= SENTENCE
+
+
+def _last_first(name: str) -> str:
+    """Give a person's name as lists of literature do: "Amin, Rashid"."""
+    *first, last = name.split()
+    return f"{last}, {' '.join(first)}" if first else name
 
 
 def known_names(shown: Iterable[Placed]) -> set[str]:

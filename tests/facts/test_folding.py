@@ -47,6 +47,16 @@ def found(name: str, text: str) -> bool:
         ("کرم ایجنسی", "کرم\u200cایجنسی"),
         ("ملا ہیبت", "ملا ھیبت"),
         ("Unit 31 East", "unit ۳۱ east"),
+        ("Rashid Amin", "write to @rashidamin77"),
+        ("Rashid Amin", "rashidamin.1@example.org"),
+        ("Rashid Amin", "https://example.org/OnRashidAmin2"),
+        ("Rashid Amin", "https://example.org/?q=Rashid%20Amin"),
+        ("Rashid Amin", "https://example.org/%52%61shid%20%41min"),
+        ("رشید امین", "https://example.org/%D8%B1%D8%B4%DB%8C%D8%AF_%D8%A7%D9%85%DB%8C%D9%86"),
+        ("Rashid Amin", "Rashid&nbsp;Amin"),
+        ("Rashid Amin", "&#82;ashid Amin"),
+        ("Rashid Amin", "the Rashid Amins of this world"),
+        ("Peregrine", "peregrine".upper() + "2"),
     ],
 )
 def test_a_name_is_found_in_another_spelling(name: str, text: str) -> None:
@@ -66,6 +76,9 @@ def test_a_name_is_found_in_another_spelling(name: str, text: str) -> None:
         ("Rashid Amin", "Rashid Aminullah"),
         ("Rashid Amin", "Amin Rashid"),
         ("Amin Rashid", "Benamin Rashid"),
+        ("Donald", "Mr McDonald"),
+        ("Express", "expresses"),
+        ("Column", "TableColumn2"),
     ],
 )
 def test_a_word_of_the_language_is_no_name(name: str, text: str) -> None:

@@ -82,6 +82,13 @@ def test_a_reason_with_evidence_above_needs_other_words(tmp_path: Path) -> None:
         ("edition", "The road is shut.", "The Peregrine Column stores mortars at Saltmarsh Ford."),
         ("edition", "abridged: Sixteen people", "abridged: Zarquon Vale says that sixteen people"),
         ("brief", "title: The marsh", "title: The marsh of Zarquon Vale"),
+        ("brief", "email: desk@", "email: zarquonvale7@"),
+        ("records", "series: killed", "covers: at SaltmarshFord2, series: killed"),
+        (
+            "records",
+            "{id: paper, publisher: The Paper,",
+            "{id: paper, publisher: The Paper, url: 'https://paper.example/Saltmarsh%20Ford',",
+        ),
     ],
 )
 def test_no_text_that_stays_tells_of_a_record_above(
@@ -90,6 +97,22 @@ def test_no_text_that_stays_tells_of_a_record_above(
     told = codes(tmp_path, **{file: (old, new)})
 
     assert ["names-above"] == [each.partition(":")[0] for each in told]
+
+
+@pytest.mark.parametrize(
+    "name", ["Berta Quist", "berta quist", "BertaQuist", "Quist, Berta", "@bertaquist9"]
+)
+def test_a_colleague_whom_only_a_marked_record_names_is_not_named(
+    tmp_path: Path, name: str
+) -> None:
+    """Who dissents from a judgement at TLP:AMBER is known to its readers alone."""
+    dissent = "dissent: [{by: Berta Quist, view: it will not come, reason: the rain}]"
+    series = heron.write(tmp_path, records=("fits the mortars", f"fits the mortars, {dissent}"))
+    records = series / "seeds" / "records.yaml"
+    said = f'"The road is shut: {name}"'
+    records.write_text(records.read_text().replace("The road through the marsh is shut.", said))
+
+    assert ["names-above"] == [problem.code for problem in errors_in(heron.told(series))]
 
 
 def test_a_word_that_both_use_gives_nothing_away(tmp_path: Path) -> None:
