@@ -77,7 +77,8 @@ def fold(text: str) -> Folded:
         text = unquote(unescape(text))
     plain = unicodedata.normalize("NFKD", text).translate(_LETTERS)
     words = _WORD.findall(plain)
-    bounds, seams, end = [0], [], 0
+    bounds, end = [0], 0
+    seams: list[int] = []
     for word in words:
         if not (word.isalpha() and (word.islower() or word.istitle())):
             inner = [found.start() for found in _SEAM.finditer(word)]

@@ -165,8 +165,11 @@ def test_one_page_has_one_page_and_says_what_it_leaves_out(tmp_path: Path, paper
     assert "Sources 1 Daily; 2 Weekly; 3 Monthly." in text
 
 
-def test_what_can_never_fit_is_refused_by_the_name_of_the_longest_text(tmp_path: Path) -> None:
+def test_what_can_never_fit_is_refused_by_the_name_of_the_longest_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Leaving out helps no more; the author is told which text to shorten."""
+    monkeypatch.setattr("reportkit.facts.scalars.MAX_TEXT", 20_000)  # one text fills the page
     endless = f"period_note: {LONG * 140}"
     before = book_of(tmp_path / "before", crowded(0))
     now = book_of(tmp_path, crowded(0), edition=endless)
