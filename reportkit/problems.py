@@ -140,8 +140,13 @@ _MANY, _GUESSED = 1_000, 80
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
 
+#: What keeps a passage of another direction together; a terminal is not to obey it, nor to show it.
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
+
+
 def visible(text: str) -> str:
     r"""Write characters that a terminal would obey as their escapes: ``\x1b``."""
+    text = text.translate(_ISOLATES)
     if text.isascii() and text.isprintable():
         return text
     return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)

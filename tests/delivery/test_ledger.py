@@ -263,8 +263,10 @@ def _write(series: Path) -> None:
 
 
 @pytest.fixture
-def useless_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Some network file systems say yes to everybody."""
+def useless_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some network file systems say yes to everybody; other runs of this machine do not."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     monkeypatch.setattr("fcntl.flock", lambda *_: None)
 
 
