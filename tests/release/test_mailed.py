@@ -16,6 +16,7 @@ import pytest
 
 from reportkit.build import Options, build
 from reportkit.delivery.paths import LEDGER
+from reportkit.delivery.planning import Wish
 from reportkit.facts.words import Tlp
 from reportkit.problems import SeedsRejected
 from tests.delivery.posting import ledger_of, mail, prepared
@@ -135,7 +136,7 @@ def test_a_lower_list_may_want_another_form(series: Path) -> None:
     (series / "seeds" / "distribution.yaml").write_text(lists)
     build(series, now=NOW, options=Options(revise=True))
     with mail_server() as server:
-        mail(series, server, "001-r1")
+        mail(series, server, "001-r1", wish=Wish(new_ledger=True))
 
     assert "heron-001-r1-clear-one-page.pdf" == enclosed(server.message("eve@example.org"))[0]
 
@@ -175,7 +176,7 @@ def test_a_dry_run_says_which_version_goes_where(series: Path) -> None:
     plain = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True).stdout
 
     assert ["ann@example.org desks TLP:AMBER", "eve@example.org press TLP:CLEAR"] == [
-        " ".join(line.split()[:3]) for line in text.splitlines()
+        " ".join(line.split()[:3]) for line in text.splitlines() if "@example.org " in line
     ]
     assert ["TLP:AMBER", "TLP:CLEAR"] == [
         each["marking"] for each in json.loads(plain)["recipients"]
