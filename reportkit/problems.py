@@ -134,7 +134,8 @@ def errors_in(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.level is Level.ERROR]
 
 
-_MANY, _GUESSED = 1_000, 80
+#: Letters of a word that are compared, and of all the names that it is compared with.
+_GUESSED, _LETTERS = 80, 10_000
 #: What a terminal obeys instead of showing it, and what it cannot show: controls, direction
 #: overrides, zero-width space, line separators, bytes of a file name that are no UTF-8.
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
@@ -175,9 +176,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = list(known)
     if same := next((name for name in names if name.lower() == word.lower() and name != word), ""):
         return f"did you mean '{same}'?"
-    if len(names) > _MANY:
-        names = [name for name in names if name[:3] == word[:3] or name[-4:] == word[-4:]]
-    alike = [other for other in names[:_MANY] if short <= abs(len(other) - len(word)) <= most]
+    alike = [name for name in names if short <= abs(len(name) - len(word)) <= most]
+    dear = max(_LETTERS // max(len(word), 1), 1)
+    for shared in range(3, len(word)):
+        if len(alike) <= dear:
+            break
+        begin, end = word[:shared], word[-shared:]
+        alike = [name for name in alike if name[:shared] == begin or name[-shared:] == end]
+    alike = alike[:dear]
     near = get_close_matches(word, alike, n=3, cutoff=0.6)
     return next((f"did you mean '{found}'?" for found in near if _edits(word, found) <= most), "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -124,14 +125,19 @@ class Records:
 
     def party_of(self, actor_id: str) -> str | None:
         """Follow ``part_of`` up to the party to the conflict; None for everybody else."""
-        seen: set[str] = set()
+        known, path = self._parties, list[str]()
         actor = self.get(Actor, actor_id)
-        while actor and actor.id not in seen:
-            if actor.party_to_conflict and not actor.part_of:
-                return actor.id
-            seen.add(actor.id)
-            actor = self.get(Actor, actor.part_of)
-        return None
+        while actor and actor.id not in known:
+            known[actor.id] = actor.id if actor.party_to_conflict and not actor.part_of else None
+            path.append(actor.id)
+            actor = None if known[actor.id] else self.get(Actor, actor.part_of)
+        party = known[actor.id] if actor else known.get(path[-1]) if path else None
+        known.update(dict.fromkeys(path, party))  # each step of a long way is walked once
+        return party
+
+    @cached_property
+    def _parties(self) -> dict[str, str | None]:
+        return {}
 
     def origin_of(self, source_id: str) -> str:
         """Follow ``originates_from`` to the text that was first."""
@@ -172,20 +178,23 @@ class Records:
 
         Follows what a record names as its evidence: claims, figures, facts, basis.
         """
-        found: dict[str, None] = {}
-        waiting, seen = [record_id], set()
+        return tuple(dict.fromkeys(self._sources_under(record_id)))
+
+    def is_sourced(self, record_id: str) -> bool:
+        """Tell whether a record rests on any source at all."""
+        return next(self._sources_under(record_id), None) is not None
+
+    def _sources_under(self, record_id: str) -> Iterator[str]:
+        waiting, seen = deque([record_id]), {record_id}
         while waiting:
-            record = self.by_id.get(waiting.pop(0))
-            if record is None or record.id in seen:
-                continue
-            seen.add(record.id)
-            for reference in self.mentions(record):
+            record = self.by_id.get(waiting.popleft())
+            for reference in self.mentions(record) if record else ():
                 if reference.types == ("source",):
                     if reference.field.endswith("source_refs"):
-                        found.setdefault(reference.id)
-                elif reference.field in EVIDENCE:
+                        yield reference.id
+                elif reference.field in EVIDENCE and reference.id not in seen:
+                    seen.add(reference.id)
                     waiting.append(reference.id)
-        return tuple(found)
 
 
 #: The fields through which a statement rests on another record.

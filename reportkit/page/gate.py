@@ -7,13 +7,13 @@ the PDF, as a reader's program takes it out, and every box is held against what 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reportkit.page.gate_boxes import overflowing
 from reportkit.page.gate_file import carried, fonts_of, foreign
-from reportkit.page.gate_seen import unseen
+from reportkit.page.gate_marking import marking_problems
+from reportkit.page.gate_seen import ink_of, unseen
 from reportkit.page.gate_text import fold, lost
 from reportkit.page.gate_words import PAGE, short
 from reportkit.page.order import Order
@@ -39,10 +39,11 @@ def inspect(tree: Any, pages: Iterable[Any], pdf: bytes, order: Order) -> list[P
             textpage = page.get_textpage()
             problems += _off_page(page, textpage, number)
             texts.append(fold(textpage.get_text_range()))
-            if order.marking and not _bears(texts[-1], order.marking):
-                problems.append(_unmarked(number, order.marking))
             fonts |= fonts_of(page)
-            problems += unseen(page, textpage, number)
+            ink = ink_of(page)
+            problems += unseen(ink, textpage, number)
+            if order.marking:
+                problems += marking_problems(ink, textpage, number, order.marking)
             textpage.close()
             page.close()
         problems += foreign(fonts, order.design)
@@ -61,25 +62,6 @@ def drawn_text(pdf: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
     finally:
         document.close()
-
-
-def _bears(text: str, marking: str) -> bool:
-    """Tell whether a page bears its marking.
-
-    In a line from right to left PDFium gives the parts of a label in the line's order, from
-    the last to the first: "CLEAR:TLP".
-    """
-    turned = "".join(re.split(r"([:+])", marking)[::-1])
-    return fold(marking) in text or fold(turned) in text
-
-
-def _unmarked(number: int, marking: str) -> Problem:
-    return Problem(
-        "marking-missing",
-        f"page {number} does not bear its marking, {marking}",
-        PAGE,
-        "set {{ page.marking.label }} at the head or foot of every page",
-    )
 
 
 def _off_page(page: Any, textpage: Any, number: int) -> Iterator[Problem]:

@@ -9,13 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportkit.page.gate_words import PAGE, short
 from reportkit.problems import Problem
 
 #: Pixels to a point, and how much a pixel must differ, of 255, where a letter stands.
 SCALE, DIFFERENCE = 1.5, 12
+#: The same for a word to be read; what is set in large letters, such as a watermark, may be
+#: paler, and so may dots and dashes.
+CLEAR = 32
+LARGE = 30.0  # points of a line
+WORD = 3  # letters
 #: Points; the smallest letters of the design have 6.5.
 SMALLEST = 3.0
 #: A line may be without ink for so much of its height; what stands there is looked up then.
@@ -24,57 +29,94 @@ _EDGE = 2  # pixels
 MAX_SHOWN = 10
 
 
-def unseen(page: Any, textpage: Any, number: int) -> Iterator[Problem]:
-    """Name the texts of a page (pypdfium2) that cannot be seen; spoils the page for drawing."""
+class Ink(NamedTuple):
+    """How much the text of a page changes each pixel of it."""
+
+    difference: Any  # picture, 0 to 255
+    faint: Any  # 255 where there is ink, 0 elsewhere
+    clear: Any  # the same where it can be read with ease
+    height: float  # of the page, in points
+    smallest: float  # size of letters, in points
+
+    def contrast(self, box: _Box) -> int:
+        """Give how much the darkest spot of a text in a box differs from its ground."""
+        pixels = _pixels(box, self.height)
+        return int(self.difference.crop(pixels).getextrema()[1]) if pixels else 0
+
+
+def ink_of(page: Any) -> Ink:
+    """Find the ink of a page (pypdfium2); spoils the page for drawing."""
     from PIL import ImageChops
 
-    lines = [textpage.get_rect(index) for index in range(textpage.count_rects())]
     whole = _drawn(page)
     smallest = _without_text(page)
-    ink = ImageChops.difference(whole, _drawn(page)).convert("L").point(_INK)
-    height = page.get_size()[1]
+    difference = ImageChops.difference(whole, _drawn(page)).convert("L")
+    faint, clear = (difference.point(_mask(least)) for least in (DIFFERENCE, CLEAR))
+    return Ink(difference, faint, clear, page.get_size()[1], smallest)
+
+
+def unseen(ink: Ink, textpage: Any, number: int) -> Iterator[Problem]:
+    """Name the texts of a page (pypdfium2) that cannot be seen."""
     shown = 0
-    for line in lines:
-        gaps = _gaps(ink, line, height)
-        words = short(" ".join(textpage.get_text_bounded(*gap) for gap in gaps))
+    for line in (textpage.get_rect(index) for index in range(textpage.count_rects())):
+        words = _words(textpage, _gaps(ink.faint, ink, line))
+        if not words and line[3] - line[1] < LARGE:
+            words = _words(textpage, _gaps(ink.clear, ink, line))
+            words = words if sum(map(str.isalnum, words)) >= WORD else ""
         if words and shown < MAX_SHOWN:
             shown += 1
             yield Problem(
                 "text-unseen",
                 f"page {number}: '{words}' cannot be seen",
                 PAGE,
-                "something covers it or cuts it off, or it has the colour of its ground",
+                "something covers it or cuts it off, or it has nearly the colour of its ground",
             )
-    if smallest < SMALLEST:
+    if ink.smallest < SMALLEST:
         yield Problem(
             "text-unseen",
-            f"page {number}: a text is set in letters of {smallest:.2g} pt",
+            f"page {number}: a text is set in letters of {ink.smallest:.2g} pt",
             PAGE,
             f"nobody reads less than {SMALLEST:g} pt",
         )
 
 
-_INK = [0] * DIFFERENCE + [255] * (256 - DIFFERENCE)
+def _mask(least: int) -> list[int]:
+    return [0] * least + [255] * (256 - least)
+
+
 #: Left, bottom, right, top in points.
 _Box = tuple[float, float, float, float]
 
 
-def _gaps(ink: Any, line: _Box, height: float) -> Iterator[_Box]:
+def _words(textpage: Any, boxes: Iterator[_Box]) -> str:
+    return short(" ".join(textpage.get_text_bounded(*box) for box in boxes))
+
+
+def _gaps(mask: Any, ink: Ink, line: _Box) -> Iterator[_Box]:
     """Give the stretches of a line that show no ink and are longer than a space is."""
     from PIL import Image
 
-    left, bottom, right, top = line
-    start, above = math.floor(left * SCALE), math.floor((height - top) * SCALE) - 1
-    end, below = math.ceil(right * SCALE), math.ceil((height - bottom) * SCALE) + 1
-    if end <= start or below <= above:
+    _, bottom, _, top = line
+    pixels = _pixels(line, ink.height)
+    if not pixels:
         return
-    columns = ink.crop((start, above, end, below)).resize((end - start, 1), Image.Resampling.BOX)
-    longest = max(2, min(round(GAP * (top - bottom) * SCALE), end - start))
+    width = pixels[2] - pixels[0]
+    columns = mask.crop(pixels).resize((width, 1), Image.Resampling.BOX)
+    longest = max(2, min(round(GAP * (top - bottom) * SCALE), width))
+    start = pixels[0]
     for gap in re.finditer(rb"\x00{%d,}" % longest, columns.tobytes()):
         # The letter beside a wide space of justified text ends a little inside its own box.
         first, last = gap.start() + _EDGE, gap.end() - _EDGE
         if last > first:
             yield (start + first) / SCALE, bottom, (start + last) / SCALE, top
+
+
+def _pixels(box: _Box, height: float) -> tuple[int, int, int, int] | None:
+    """Give a box in pixels from the top left corner; None of one without any."""
+    left, bottom, right, top = box
+    start, above = math.floor(left * SCALE), math.floor((height - top) * SCALE) - 1
+    end, below = math.ceil(right * SCALE), math.ceil((height - bottom) * SCALE) + 1
+    return (start, above, end, below) if end > start and below > above else None
 
 
 def _drawn(page: Any) -> Any:

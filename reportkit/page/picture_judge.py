@@ -20,6 +20,8 @@ _MORE = frozenset(
 )
 _ALLOWED = DRAWING_ELEMENTS | _MORE
 _LINKS = ("href", "src")
+#: What the engine draws by its name alone, whatever its namespace.
+_DRAWN_ANYHOW = DRAWING_ELEMENTS | {"a", "image", "style"}
 
 
 def unfit_svg(content: bytes, barred: frozenset[str] = frozenset()) -> str:
@@ -35,6 +37,8 @@ def unfit_svg(content: bytes, barred: frozenset[str] = frozenset()) -> str:
         return "is no SVG"
     if local(root.tag) != "svg":
         return "is no SVG"
+    if b"<?" in content.removeprefix(b"\xef\xbb\xbf").removeprefix(b"<?xml "):
+        return "holds an instruction to a program (<?...?>)"
     return next(_unfit(root, _ALLOWED - barred), "")
 
 
@@ -46,7 +50,8 @@ def local(tag: object) -> str:
 def _unfit(root: Element, allowed: frozenset[str]) -> Iterator[str]:
     for element in root.iter():
         space, _, name = str(element.tag).rpartition("}")
-        drawn = space in ("", SVG)  # else words of a drawing program, which nobody draws
+        # Else words of a drawing program, which nobody draws.
+        drawn = space in ("", SVG) or name.lower() in _DRAWN_ANYHOW
         for key, value in element.attrib.items():
             attribute = local(key).casefold()
             if attribute.startswith("on"):

@@ -12,7 +12,7 @@ from reportkit.facts.words import SourceStatus, Status
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 
 #: Unknown names for which the nearest known one is looked up: each costs a look at every id.
-MAX_HINTS = 50
+MAX_HINTS = 20
 #: Records that are printed in a section's body and nowhere if they name none.
 _IN_A_SECTION = (Fact, Measure, Round, Commitment)
 _ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})

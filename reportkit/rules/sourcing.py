@@ -35,7 +35,7 @@ def statements_are_sourced(book: Book) -> Iterator[Problem]:
         (Commitment, "commitment-unsourced"),
     ):
         for record in book.all(kind):
-            if not book.sources_under(record.id):
+            if not book.is_sourced(record.id):
                 yield Problem(code, f"{record.id} cites no source", record.at(), _SHOW_THE_WAY)
     for claim in book.all(Claim):
         if not claim.source_refs:

@@ -242,6 +242,8 @@ BOX = "position: absolute; top: 0; left: 0; width: 100%; height: 30mm"
         'red 0, blue 3px)"></div>'),
         f'<p>not to be seen</p><img style="{BOX}" alt="a" src="styles/noise.png">',
         '<p>seen, but <span style="color: white">not this end of the line</span></p>',
+        '<p style="color: #f1f1f1">not to be seen</p>',
+        '<p>seen, but <span style="color: #eeeeff">hardly this end of the line</span></p>',
         (
             '<p>a word of this line is covered</p><div style="position: absolute; top: 4mm; '
             'left: 14mm; width: 9mm; height: 9mm; background: white"></div>'
@@ -328,6 +330,37 @@ def test_the_html_edition_bears_its_marking() -> None:
         marked(f"{paper}<p>x</p>")
     )
     assert [] == marked(f"{paper}<!-- screen --><p>TLP:AMBER+STRICT</p><!-- /screen --><p>x</p>")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('<p style="font-size: 5pt">TLP:AMBER+STRICT</p>', "too small to be read"),
+        ('<p style="color: #888; background: #bbb">TLP:AMBER+STRICT</p>', "too pale to be read"),
+        (
+            '<p style="font-size: 30pt">TLP:CLEAR</p><p>TLP:AMBER+STRICT</p>',
+            "shows TLP:CLEAR, larger than its marking",
+        ),
+    ],
+)
+def test_a_marking_that_is_easily_missed_is_none(body: str, said: str) -> None:
+    (told,) = marked(body)
+
+    assert told.startswith("marking-missing: page 1 ")
+    assert said in told
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p style="color: #ffc000; background: black">TLP:AMBER+STRICT</p>',
+        "<p>TLP:AMBER+STRICT</p><p>They marked it TLP:RED, not TLP:AMBER.</p>",
+        '<p>TLP:AMBER+STRICT</p><p style="font-size: 4pt">TLP:AMBER+STRICT</p>',
+        '<p style="letter-spacing: 2pt">TLP:AMBER+STRICT</p>',
+    ],
+)
+def test_a_marking_beside_other_labels_is_one(body: str) -> None:
+    assert [] == marked(body)
 
 
 def test_a_marking_that_nobody_sees_is_none() -> None:

@@ -139,6 +139,31 @@ def test_only_what_a_reader_sees_counts_as_shown() -> None:
 
 
 @pytest.mark.parametrize(
+    "style",
+    [
+        "display: none",
+        "DISPLAY :NONE !important",
+        "visibility:hidden",
+        "opacity:0.0",
+        "font-size:0",
+        "color:red;max-height:0px;overflow:hidden",
+        "position:absolute; left:-9999px",
+        "text-indent:-9999px",
+        "mso-hide:all",
+        "color:transparent",
+        "display&#58;none",
+    ],
+)
+def test_what_a_style_hides_is_not_shown(style: str) -> None:
+    """A mail, or a page on a screen, that hides its marking does not bear it."""
+    html = (
+        f'<div><p style="{style}"><b>TLP:RED</b><p></p></p>a</div><p style="line-height:0.9">b</p>'
+    )
+
+    assert "a b" == " ".join(shown_text(html).split())
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "<script>alert(1)</script>",
