@@ -85,10 +85,17 @@ def _lines(box: Any, holders: _Holders) -> Iterator[_Line]:
         holders = replace(holders, margin=box, block=box)
     elif isinstance(box, boxes.TableCellBox):
         holders = replace(holders, cell=box, block=box)
-    elif isinstance(box, boxes.BlockContainerBox) and box is not holders.page:
+    elif isinstance(box, boxes.BlockContainerBox) and not _is_part(box, holders):
         holders = replace(holders, block=box)
     for child in box.children:
         yield from _lines(getattr(child, "_box", child), holders)  # a placeholder holds a box
+
+
+def _is_part(box: Any, holders: _Holders) -> bool:
+    """Tell a box that the engine made inside an element's own: it lacks the element's padding."""
+    outer = holders.block or holders.page
+    same = box.element is not None and box.element is outer.element
+    return box is holders.page or (same and box.element_tag == outer.element_tag)  # no ::marker
 
 
 def _line(box: Any, holders: _Holders) -> _Line:

@@ -174,7 +174,8 @@ def _set_that_passes(theme: Theme) -> str:
         if not colour:
             return ""
         taken.append(colour)
-        proposed.append(f"{colour} for {theme.values[name]}")
+        if colour != theme.values[name]:
+            proposed.append(f"{colour} for {theme.values[name]}")
     return f"this set can be read and told apart: {', '.join(proposed)}" if proposed else ""
 
 

@@ -367,3 +367,15 @@ def test_a_marking_that_nobody_sees_is_none() -> None:
     said = marked('<p>TLP:AMBER+STRICT</p><p style="color: white">TLP:AMBER+STRICT</p>')
 
     assert [each.split(":")[0] for each in said] == ["text-unseen"]
+
+
+def test_what_hangs_into_the_padding_of_its_element_sticks_out_of_nothing() -> None:
+    """Beside a block the engine sets the text of a paragraph in a box without its padding."""
+    style = (
+        f"{STYLE} p {{ width: 60px; padding-right: 20px }} b {{ display: block }}"
+        " span { white-space: nowrap }"
+    )
+    word = "W" * 5  # wider than the paragraph, not than the paragraph and its padding
+
+    pressed(f"<p><b>Head</b> <span>{word}</span></p>", style)
+    assert "text-overflow" in codes(refusals(f"<p><b>Head</b> <span>{word * 2}</span></p>", style))

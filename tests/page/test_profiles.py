@@ -213,6 +213,7 @@ def test_the_changes_show_was_and_now_and_the_whole_log(moved: dict[str, Rendere
     assert "+ 11 Oct Talks began.2" in text
     assert "Withdrawn: no leak seen." in text
     assert "Change log" in text
+    assert "Annex" not in text
     assert "14 records before + 1 added − 1 ended = 14 now." in text
     assert "Annex: methods" not in text
 
