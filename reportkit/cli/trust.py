@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli.shell import Progress, echo, json_option, print_json, say, series_folder
+from reportkit.cli.shell import (
+    Progress,
+    describe,
+    echo,
+    json_option,
+    print_json,
+    say,
+    series_folder,
+)
 from reportkit.editions.store import Store
+from reportkit.problems import SeedsRejected, in_file_order
 
 if TYPE_CHECKING:
+    from reportkit.editions.manifest import EditionName
     from reportkit.editions.verify import Origin, Verification
     from reportkit.rebuild import Rebuilt
 
@@ -117,7 +127,7 @@ def rebuild(series: Path | None, *, edition: str, as_json: bool) -> int:
     """Make edition N again from its own facts and design, and compare every byte.
 
     Changes nothing. Leaves with 7 when a file differs, and names the tools that are other
-    than they were then.
+    than they were then; with 1 when the design that was kept does not do for this reportkit.
     """
     from reportkit.reading.shelf import edition_named
     from reportkit.rebuild import rebuild as make_again
@@ -127,6 +137,9 @@ def rebuild(series: Path | None, *, edition: str, as_json: bool) -> int:
     progress = Progress()
     try:
         rebuilt = make_again(folder, name, progress=progress)
+    except SeedsRejected as rejected:
+        progress.abandon()
+        return _tell_not_made(rejected, name, as_json=as_json)
     except BaseException:
         progress.abandon()
         raise
@@ -144,6 +157,18 @@ def rebuild(series: Path | None, *, edition: str, as_json: bool) -> int:
     else:
         _tell_rebuilt(rebuilt)
     return 0 if rebuilt.same else ALTERED
+
+
+def _tell_not_made(rejected: SeedsRejected, name: EditionName, *, as_json: bool) -> int:
+    """Show what is wrong with the kept design; today's files of that name are not quoted."""
+    if as_json:
+        print_json(ok=False, problems=rejected.problems, edition=name.spoken)
+        return rejected.exit_code
+    for problem in in_file_order(rejected.problems):
+        for line in describe(problem, ()):
+            echo(line)
+    say(f"No. {name.spoken} cannot be made again from the design kept with it", kind="error")
+    return rejected.exit_code
 
 
 def _tell_rebuilt(rebuilt: Rebuilt) -> None:

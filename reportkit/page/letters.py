@@ -99,9 +99,10 @@ def _unbreakable(text: str) -> str:
 
 
 def known_letters(design: Design, cache: Path | None) -> tuple[Ranges, list[Problem]]:
-    """Give the letters that the faces of a design have, as ranges; or the font that is none.
+    """Give the letters that the faces of a design have, as ranges; or the fonts that are none.
 
-    Text is set in what lies under styles/fonts/; the fonts of the screen are only opened.
+    Those of the screen, which hold no letter more, are opened as well: the press asks them
+    their names.
     """
     faces = {name: content for name, content in design.files.items() if name.endswith(_KINDS)}
     whole = sha256()
@@ -144,9 +145,11 @@ def _read(faces: dict[str, bytes]) -> tuple[Ranges, list[Problem]]:
                 with TTFont(BytesIO(content), lazy=True) as font:
                     letters = font.getBestCmap() or {}
                     font["name"].getDebugName(1)
-                if not letters:
+                    asked = font["name"].names, font["head"].unitsPerEm, font["hmtx"].metrics
+                if not (letters and all(asked)):
                     bad.append(name)
-                found |= set(letters) if name.startswith(FACES) else set()
+                if name.startswith(FACES):
+                    found |= set(letters)
             except (TTLibError, ValueError, LookupError, AttributeError, AssertionError, OSError):
                 bad.append(name)
             except Exception as error:  # struct.error, zlib.error, brotli's own

@@ -68,6 +68,14 @@ def test_a_file_of_no_edition_is_no_proof(own_river: Path) -> None:
     assert "forged.pdf is in no edition of this series" in ran.err
 
 
+def test_a_design_that_was_kept_without_fonts_makes_no_edition_again(river: Path) -> None:
+    ran = run(river, "rebuild", "1")
+
+    assert 1 == ran.code
+    assert "error[asset-unusable]: there is no styles/fonts/SourceSans3-Regular.ttf" in ran.out
+    assert "No. 1 cannot be made again from the design kept with it" in ran.err
+
+
 def test_what_is_neither_a_number_nor_a_file_is_wrong_usage(river: Path) -> None:
     assert [2, 2] == [run(river, "verify", what).code for what in ("9", "lost.pdf")]
 

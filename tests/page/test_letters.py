@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.page.assets import Design, read_design
+from reportkit.page.assets import Design, package_folder, read_design
 from reportkit.page.compose import compose
 from reportkit.page.engine import render
 from reportkit.page.letters import LONGEST, known_letters, letter_problems
@@ -120,6 +120,33 @@ def test_a_font_of_the_screen_gives_the_page_no_letters(tmp_path: Path) -> None:
 
     assert any(name.endswith(".woff2") for name in web)
     assert ([], []) == known_letters(Design(web), None)
+
+
+def test_a_font_of_the_screen_that_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "styles" / "web").mkdir(parents=True)
+    (tmp_path / "styles" / "web" / "BriefSans-Regular.woff2").write_bytes(b"cut off")
+    (problem,) = told(tmp_path, "plain")
+
+    assert ("asset-unusable", "styles/web/BriefSans-Regular.woff2") == (
+        problem.code,
+        problem.mark.file,
+    )
+
+
+def test_a_font_without_its_tables_is_told(tmp_path: Path) -> None:
+    """The press asks a font its names, the pictures its widths."""
+    from fontTools.ttLib import TTFont
+
+    fonts = tmp_path / "styles" / "fonts"
+    fonts.mkdir(parents=True)
+    for number, table in enumerate(("name", "hmtx", "cmap")):
+        with TTFont(package_folder("styles") / "fonts" / "SourceSans3-It.ttf") as font:
+            del font[table]
+            font.save(fonts / f"{number}.ttf")
+
+    assert [f"styles/fonts/{number}.ttf" for number in range(3)] == [
+        problem.mark.file for problem in told(tmp_path, "plain")
+    ]
 
 
 def test_the_letters_are_kept_and_a_broken_note_is_made_anew(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from io import BytesIO
 
 from reportkit.page.pictures.script import as_drawn, has_script, is_drawable
 from reportkit.page.theme import PARTIES, THEME, read_theme
+from reportkit.problems import Mark, Problem, SeedsRejected
 from reportkit.tongue.isolates import bare
 from reportkit.tongue.speech import say
 
@@ -114,8 +115,14 @@ class Look:
 def look_of(files: Mapping[str, bytes]) -> Look:
     """Take the inks of a design's theme, and measure with the fonts that the press will set.
 
-    Without a theme, as in old editions, the inks are those of the first one.
+    Without a theme, as in old editions, the inks are those of the first one. Raises
+    SeedsRejected where a kept design has no font to measure with.
     """
+    if REGULAR not in files:
+        hint = "the design was not kept whole, or is another reportkit's"
+        raise SeedsRejected(
+            [Problem("asset-unusable", f"there is no {REGULAR}", Mark(REGULAR, 1, 1), hint)]
+        )
     regular, semibold = files[REGULAR], files.get(SEMIBOLD, files[REGULAR])
     joined = [files[name] for name in SCRIPT if name in files]
     digest = sha256(b"".join((regular, semibold, *joined))).hexdigest()
