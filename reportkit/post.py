@@ -183,7 +183,7 @@ class Mail:
         found: dict[tuple[str, str, int | None], list[Delivery]] = {}
         for each in sorted(lines, key=lambda line: line.edition, reverse=True):
             if fate := _fate(each, since, now):
-                found.setdefault((each.manifest, fate, each.code), []).append(each)
+                found.setdefault((each.manifest, fate, _cause(each)), []).append(each)
         return tuple(
             Trouble(
                 edition=group[0].edition.spoken,
@@ -191,7 +191,7 @@ class Mail:
                 code=code,
                 readers=len(group),
                 of=sum(each.manifest == manifest for each in lines),
-                why=_answer(code, max(group, key=lambda each: each.at).said),
+                why=_newest_answer(group),
                 since=min(each.queued for each in group),
             )
             for (manifest, fate, code), group in found.items()
@@ -269,6 +269,22 @@ def _fate(line: Delivery, since: datetime, now: datetime) -> str:
         return _WAITS if refused or now - line.queued >= PATIENCE else ""
     failed = line.state in (State.REJECTED, State.EXPIRED, State.UNKNOWN)
     return str(line.state) if failed and line.at >= since else ""
+
+
+def _cause(line: Delivery) -> int | None:
+    """Give what parts one trouble from another: of what only waits, no answer does.
+
+    A server that says something else each hour would have the owner told each hour.
+    """
+    from reportkit.delivery.records import PENDING
+
+    never = line.code is not None and line.code >= _NEVER
+    return None if line.state in PENDING and not never else line.code
+
+
+def _newest_answer(group: Sequence[Delivery]) -> str:
+    newest = max(group, key=lambda each: each.at)
+    return _answer(newest.code, newest.said)
 
 
 def _answer(code: int | None, said: str) -> str:

@@ -78,6 +78,16 @@ def test_what_is_only_late_is_told_after_hours_and_not_before(desk: Desk, mailbo
     assert "451 greylisted, come again" in letters(mailbox)[0]
 
 
+def test_a_server_that_says_something_else_each_hour_is_told_of_once(
+    desk: Desk, mailbox: Mailbox
+) -> None:
+    for hour in range(6, 24):
+        only_readers(mailbox, f"4{hour + 30} later, session {hour}")
+        desk.tick(f"2026-01-12T{hour:02}:10Z")
+
+    assert ["[valley] No. 1: not delivered yet for 2 of 2 readers"] == mailbox.to(OWNER)
+
+
 def test_a_new_cause_is_told_anew(desk: Desk, mailbox: Mailbox) -> None:
     only_readers(mailbox, "451 later")
     desk.tick(WEEK_2)
