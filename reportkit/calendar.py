@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from reportkit.facts.series import Cadence, Edition
 from reportkit.facts.words import Every, Weekday
+from reportkit.zones import zone_named
 
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 _WEEKDAYS = tuple(Weekday)
@@ -171,9 +172,7 @@ def _moment(zone: str, day: date, hour: time) -> datetime:
     An hour that comes twice is taken the first time; one that is skipped, and so never
     shown, is the first instant after the gap.
     """
-    from zoneinfo import ZoneInfo
-
-    clock = ZoneInfo(zone)
+    clock = zone_named(zone)
     shown = datetime.combine(day, hour, tzinfo=clock)
     found = shown.astimezone(UTC)
     if found.astimezone(clock).replace(tzinfo=None) == shown.replace(tzinfo=None):
@@ -191,7 +190,5 @@ def _moment(zone: str, day: date, hour: time) -> datetime:
 
 def _fixed(zone: str, moment: datetime) -> datetime:
     """Tell an instant by a zone's clock, with the offset it has then and no more."""
-    from zoneinfo import ZoneInfo
-
-    offset = moment.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    offset = moment.astimezone(zone_named(zone)).utcoffset() or timedelta()
     return moment.astimezone(timezone(offset) if offset else UTC)

@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from reportkit.build import Built, Options
 from reportkit.calendar import Slot
@@ -56,6 +55,7 @@ from reportkit.problems import (
     SeedsRejected,
     errors_in,
 )
+from reportkit.zones import zone_named
 
 #: Builds an edition: ``reportkit.build.build``, bound to what the caller knows.
 Make = Callable[[Options], Built]
@@ -384,7 +384,7 @@ class _Runner:
 
     def _would_mail(self, number: int) -> None:
         lists = self.brief.schedule.send_to
-        here = self.call.now.astimezone(ZoneInfo(self.brief.cadence.zone))
+        here = self.call.now.astimezone(zone_named(self.brief.cadence.zone))
         with self._mail_may_fail(f"No. {number}"):
             if count := self.call.post.readers_to_come(number, lists, here):
                 readers = f"{count} reader{'' if count == 1 else 's'}"

@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "reportkit"
 STREET = (
     "problems",
     "files",
+    "zones",
     "tongue",  # in which language?
     "facts",  # what is known?
     "rules",  # may it be published?

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from reportkit.facts.load import load_brief
+from reportkit.zones import zone_or_none
 
 
 class Moment(click.ParamType[datetime]):
@@ -33,13 +34,8 @@ _FIRST, _LAST = 1900, 9000  # years that leave room to reckon
 
 def zone_of(series: Path) -> tzinfo:
     """Give the zone in which a series lives; UTC where brief.yaml does not tell."""
-    from zoneinfo import ZoneInfo
-
     brief, _ = load_brief(series)
-    try:
-        return ZoneInfo(brief.cadence.zone) if brief else UTC
-    except (KeyError, ValueError, OSError):  # there is no such zone, which 'check' tells
-        return UTC
+    return (zone_or_none(brief.cadence.zone) if brief else None) or UTC  # 'check' tells of none
 
 
 def moment_in(zone: tzinfo, typed: datetime | None) -> datetime:

@@ -49,6 +49,7 @@ from reportkit.facts import series as facts
 from reportkit.facts.words import Tlp
 from reportkit.page.assets import Design, read_design
 from reportkit.problems import ReportkitError
+from reportkit.zones import zone_named
 
 _NO_SECRET = b"a rehearsal"
 Open = Callable[[], Transport]
@@ -146,8 +147,6 @@ def prepare(
     Raises SeedsRejected with what is wrong with lists or transport, and what ``read_issue``
     raises.
     """
-    from zoneinfo import ZoneInfo
-
     distribution = read_distribution(series, environment)
     way = distribution.transport
     if way is None:
@@ -155,7 +154,7 @@ def prepare(
     store = Store(series / "reports")
     refuse_lost(store)
     issue = read_issue(store, name)
-    zone = ZoneInfo(issue.book.brief.cadence.zone)
+    zone = zone_named(issue.book.brief.cadence.zone)
     today = now.astimezone(zone).date()
     with read_ledger(issue.store.reports) as ledger:
         known = _known(distribution, wish, today, ledger, issue)

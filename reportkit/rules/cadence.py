@@ -8,12 +8,11 @@ from reportkit.facts.series import Cadence
 from reportkit.facts.value import Placed
 from reportkit.facts.words import Every, Weekday
 from reportkit.problems import Problem, did_you_mean
+from reportkit.zones import zone_or_none
 
 
 def in_cadence(cadence: Cadence) -> Iterator[Problem]:
     """Find what keeps anybody from telling when a series appears."""
-    from zoneinfo import ZoneInfo, available_timezones
-
     if cadence.every in (Every.WEEK, Every.FORTNIGHT) and cadence.on is None:
         yield Problem(
             "cadence-day",
@@ -29,16 +28,23 @@ def in_cadence(cadence: Cadence) -> Iterator[Problem]:
             Placed.at(cadence, "first"),
             "name a day on which an edition appears, or leave it out",
         )
-    try:
-        ZoneInfo(cadence.zone)
-    except (KeyError, ValueError, OSError):  # unknown, absolute or a folder of the zone files
-        yield Problem(
-            "zone-unknown",
-            f"'{cadence.zone}' is no time zone",
-            Placed.at(cadence, "zone"),
-            _zone_like(cadence.zone, available_timezones())
-            or "name it by a city, such as Asia/Kabul or Africa/Khartoum, or write UTC",
-        )
+    if zone_or_none(cadence.zone) is None:
+        yield _no_zone(cadence)
+
+
+def _no_zone(cadence: Cadence) -> Problem:
+    from zoneinfo import available_timezones
+
+    known = available_timezones()
+    hint = _zone_like(cadence.zone, known) or (
+        "name it by a city, such as Asia/Kabul or Africa/Khartoum, or write UTC"
+    )
+    return Problem(
+        "zone-unknown",
+        f"'{cadence.zone}' is no time zone",
+        Placed.at(cadence, "zone"),
+        hint if known else "this machine knows no time zones at all: install tzdata",
+    )
 
 
 def _zone_like(written: str, zones: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from functools import cache
 from reportkit.tongue.catalogue import base_of
 from reportkit.tongue.isolates import left_to_right
 from reportkit.tongue.speech import say, say_in, spoken
+from reportkit.zones import zone_named
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_MONTHS = (
@@ -116,9 +117,7 @@ def _city(when: datetime, zone: str) -> str:
     area, _, city = zone.rpartition("/")
     if not area or area == "Etc":
         return ""
-    from zoneinfo import ZoneInfo
-
-    same = when.astimezone(ZoneInfo(zone)).utcoffset() == when.utcoffset()
+    same = when.astimezone(zone_named(zone)).utcoffset() == when.utcoffset()
     return left_to_right(city.replace("_", " ")) if same else ""
 
 

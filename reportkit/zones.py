@@ -1,0 +1,32 @@
+"""Time zones by their names, as this machine knows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportkit.problems import MachineUnable
+
+if TYPE_CHECKING:  # many commands ask for none
+    from zoneinfo import ZoneInfo
+
+#: Names under which each machine has another zone, or the same by a clock with leap seconds.
+_OF_THE_MACHINE = ("localtime", "posixrules", "Factory", "posix/", "right/")
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """Open a zone. Raises MachineUnable if there is none of that name here."""
+    if (zone := zone_or_none(name)) is None:
+        raise MachineUnable(f"this machine knows no time zone '{name}'; install tzdata")
+    return zone
+
+
+def zone_or_none(name: str) -> ZoneInfo | None:
+    """Open a zone; None for a name that is none, or not the same on every machine."""
+    from zoneinfo import ZoneInfo
+
+    if name.startswith(_OF_THE_MACHINE):
+        return None
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, absolute or a folder of the zone files
+        return None
