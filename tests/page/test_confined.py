@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import subprocess
 import sys
@@ -21,6 +22,7 @@ SMALL = Limits(cpu_seconds=2, wall_seconds=10, memory_bytes=512 * 1024**2)
 CHILD = """
 import sys; sys.path.insert(0, sys.argv[1])
 from pathlib import Path
+import mmap
 import os
 from reportkit.page.confined import Limits, confined
 def work(folder, progress):
@@ -138,6 +140,17 @@ def test_check_survives_every_file(name: str, content: str) -> None:
 
     assert time.monotonic() - began < 10
     assert {name} >= {problem.mark.file for problem in problems}
+
+
+def test_what_the_process_held_before_is_no_fault_of_the_work(tmp_path: Path) -> None:
+    with mmap.mmap(-1, 2 * 1024**3):
+        done = confined(
+            lambda *_: {"made": len(bytes(50 << 20))},
+            tmp_path,
+            limits=Limits(memory_bytes=512 << 20),
+        )
+
+    assert {"made": 50 << 20} == done
 
 
 def test_a_file_that_reaches_a_limit_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
