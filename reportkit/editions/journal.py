@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -222,6 +223,7 @@ def write_run(run: Run) -> bytes:
     return json.dumps(kept, ensure_ascii=False).encode()
 
 
+@lru_cache(maxsize=10_000)  # a run reads the journal several times, and lines never change
 def _run(line: bytes) -> Run | None:
     """Read a line; None for what is torn, of a newer reportkit, or not ours at all."""
     try:

@@ -38,6 +38,8 @@ _SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0
 _MAX_SHOWN = 5  # letters of one text
 
 Ranges = list[tuple[int, int]]
+#: What this process read, by the digest of the faces, where it may keep no note of it.
+_READ: dict[str, Ranges] = {}
 
 
 def letter_problems(book: Book, design: Design, cache: Path | None) -> Iterator[Problem]:
@@ -108,10 +110,13 @@ def known_letters(design: Design, cache: Path | None) -> tuple[Ranges, list[Prob
     whole = sha256()
     for name, content in sorted(faces.items()):
         whole.update(f"{name}\0{len(content)}\0".encode() + content)
-    note = cache / f"letters-{whole.hexdigest()[:32]}" if cache else None
-    if note and (kept := _kept(note)):
+    digest = whole.hexdigest()[:32]
+    note = cache / f"letters-{digest}" if cache else None
+    if kept := _kept(note) if note else _READ.get(digest):
         return kept, []
     found, unread = _read(faces)
+    if not note and not unread:
+        _READ[digest] = found
     if note and not unread:
         with suppress(OSError):
             note.parent.mkdir(parents=True, exist_ok=True)

@@ -29,6 +29,8 @@ _JUDGED = (".j2", ".css", ".svg")
 #: A value that goes into CSS must end so, and a value among attributes must come from a macro.
 _FIT_FOR_CSS = re.compile(r"\|\s*css\s*\Z")
 _OF_MACRO = re.compile(r"(?!say\b|say_in\b)[a-z_]\w*\s*\(")
+#: Digests of the designs that this process found good, where it may keep no note of them.
+_GOOD: set[str] = set()
 
 
 def lint_once(design: Design, cache: Path | None) -> list[Problem]:
@@ -36,15 +38,19 @@ def lint_once(design: Design, cache: Path | None) -> list[Problem]:
 
     Templates change seldom and reading them takes longer than all the rules together. The
     note in ``cache`` is an empty file named by their digest; deleting it costs a moment.
+    Without such a folder this process alone remembers: a run checks a series several times.
     """
     whole = sha256(__version__.encode())
     for name, content in sorted(design.files.items()):
         # Of fonts and pictures the names alone: style sheets ask for them.
         whole.update(f"{name}\0".encode() + (content if name.endswith(_JUDGED) else b"") + b"\0")
-    note = cache / f"design-{whole.hexdigest()[:32]}" if cache else None
-    if note and note.exists():
+    digest = whole.hexdigest()[:32]
+    note = cache / f"design-{digest}" if cache else None
+    if note.exists() if note else digest in _GOOD:
         return []
     problems = lint(design)
+    if not problems and not note:
+        _GOOD.add(digest)
     if note and not problems:
         with suppress(OSError):  # a home that cannot be written costs time, not correctness
             note.parent.mkdir(parents=True, exist_ok=True)
