@@ -13,9 +13,9 @@ setup: ## make .venv with all it needs (system libraries too, on Debian and Ubun
 brief: setup ## publish the next edition from seeds/
 	.venv/bin/reportkit build
 
-test: ## run the whole test suite
+test: ## run the whole test suite, on all processors
 	@PYTHON="$(PYTHON)" tools/setup test
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest --numprocesses auto --dist worksteal
 
 check: setup ## lint, formatting and types
 	.venv/bin/ruff check .

@@ -13,6 +13,8 @@ from tests.shipped import FOLDERS, ROOT, copy_shipped
 _OURS = tuple(f"{ROOT / name}{os.sep}" for name in FOLDERS)
 _OPENING = frozenset({"open", "os.listdir", "os.scandir"})
 _refusing = [True]
+_MANY = 200
+_LONG = ("test_replay.py", "test_by_itself.py", "test_edition.py", "test_rehearsal.py")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,6 +27,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     sys.addaudithook(_refuse_the_working_tree)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker does it alone at the end."""
+    items.sort(key=lambda item: item.path.name not in _LONG)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Load the engine once where many tests run: each child that sets type is forked from here."""
+    if len(session.items) > _MANY:
+        import weasyprint  # noqa: F401
 
 
 @pytest.fixture(scope="session")

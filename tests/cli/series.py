@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from reportkit.editions.history import history_of
@@ -189,4 +192,13 @@ def run(folder: Path, *words: str | Path, **environment: str) -> Ran:
 def environment_of(folder: Path, **more: str) -> dict[str, str]:
     """Give an environment in which nothing of this machine's user counts."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    return {**kept, "PYTHONPATH": os.getcwd(), "HOME": str(folder / ".home"), **more}  # noqa: PTH109
+    kept |= {"PYTHONPATH": os.getcwd(), "HOME": str(folder / ".home")}  # noqa: PTH109
+    return {**kept, "XDG_CACHE_HOME": notes_folder(), **more}
+
+
+@cache
+def notes_folder() -> str:
+    """Give one folder for what only saves time: that the shipped design is good, above all."""
+    kept = TemporaryDirectory(prefix="reportkit-tests-")
+    atexit.register(kept.cleanup)
+    return kept.name

@@ -78,7 +78,7 @@ REFUSED = [
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.name)
 def test_refused_with_its_place_and_at_once(case: Refused) -> None:
-    """Code, line and column are told, and it takes less than a second."""
+    """Code, line and column are told, and nothing grows faster than the text."""
     begun = time.process_time()
     document = read_yaml(case.content, "seeds/x.yaml")
     taken = time.process_time() - begun
@@ -86,7 +86,7 @@ def test_refused_with_its_place_and_at_once(case: Refused) -> None:
     problem = document.problems[0]
     place = Mark("seeds/x.yaml", case.line, case.column)
     assert (case.code, place) == (problem.code, problem.mark)
-    assert taken < 1
+    assert taken < 10  # tenths of a second; minutes where a pattern were quadratic
 
 
 def test_repeated_key_names_both_lines() -> None:

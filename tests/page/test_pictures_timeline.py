@@ -71,7 +71,7 @@ def test_a_contested_event_is_a_diamond_and_says_so(tmp_path: Path) -> None:
 
     assert shown is not None
     (happening,) = shown.lanes[1].happenings
-    assert (happening.shape.value, happening.aside) == ("diamond", "contested")
+    assert (happening.shape.value, happening.aside) == ("diamond", "accounts differ")
 
 
 def test_no_two_labels_of_a_crowded_week_lie_upon_each_other(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from reportkit.editions import disk
 from reportkit.editions.journal import LOCK, Fate, read_journal
+from tests.cli.series import notes_folder
 from tests.schedule.series import Mailbox, scheduled
 
 MONDAY = "2026-01-12T06:10Z"
@@ -33,7 +34,7 @@ def reportkit(series: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def _environment(series: Path) -> dict[str, str]:
     home = series.parent / "home"
     home.mkdir(exist_ok=True)
-    return {"HOME": str(home), "PATH": os.environ["PATH"]}
+    return {"HOME": str(home), "PATH": os.environ["PATH"], "XDG_CACHE_HOME": notes_folder()}
 
 
 def test_a_timer_makes_a_pdf_and_mails_it(
