@@ -189,6 +189,17 @@ def test_an_edition_can_be_made_again(replayed: Replayed) -> None:
     assert () == again.differs
 
 
+def test_the_readme_shows_the_edition_that_the_first_command_makes(replayed: Replayed) -> None:
+    newest = replayed.built[STAGES[-1]]
+    beside = ", ".join(f"{form} ({newest.profiles[form]} page" for form in newest.profiles)
+    readme = " ".join((ROOT / "README.md").read_text().split())
+
+    assert f"No. 5, {newest.pdf.name}, {newest.pages} pages, " in readme
+    assert f"{sum(newest.records.values())} records, {len(newest.warnings)} warnings" in readme
+    assert f"changes since No. {newest.previous}: {newest.summary} reports/005" in readme
+    assert [] == [each for each in beside.split(", ") if each not in readme]
+
+
 def test_the_same_seeds_again_make_nothing(replayed: Replayed) -> None:
     again = build(replayed.folder(5).parents[1], now=NOW)
 
