@@ -153,3 +153,13 @@ def test_own_and_enemy_losses_of_the_same_side_stand_together(tmp_path: Path) ->
     assert [("Upperland, own side", "2"), ("Lowerland, other side", "9")] == [
         (report.who, report.words) for report in reports
     ]
+
+
+def test_the_title_of_tolls_gives_every_day_of_the_event(tmp_path: Path) -> None:
+    records = tolls(
+        {"population": "civilian", "best": "5", "as_of": "2025-10-09"},
+        {"population": "civilian", "best": "7", "provider": "radio", "as_of": "2025-10-09"},
+    ).replace("date_start: 2025-10-08", "date_start: 2025-10-08, date_end: 2025-10-09")
+    (shown,) = tolls_of(book_of(tmp_path, records))
+
+    assert shown.when == "8–9 Oct"

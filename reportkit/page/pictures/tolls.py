@@ -17,7 +17,14 @@ from reportkit.page.pictures.ink import circle, line, path, sheet, text
 from reportkit.page.pictures.look import Look
 from reportkit.page.pictures.series import reading_of
 from reportkit.page.selection import is_carried
-from reportkit.page.wording import actor_short, capital, commas, short_day, what_is_counted
+from reportkit.page.wording import (
+    actor_short,
+    capital,
+    commas,
+    short_day,
+    short_span,
+    what_is_counted,
+)
 from reportkit.tongue.speech import noted, say
 
 _SIZE, _ROW, _HEAD = 7.5, 11.5, 15.0
@@ -95,7 +102,7 @@ def _tolls(book: Book, event: Event, figures: Sequence[Figure]) -> Tolls | None:
         event=event.id,
         section=event.section or "",
         title=capital(event.summary),
-        when=short_day(event.date_start, book.edition.period.end.year),
+        when=short_span(event.date_start, event.date_end, book.edition.period.end.year),
         groups=shown,
         providers=len({report.provider for _, group in shown for report in group}),
         left_out=left_out + alone,
