@@ -208,7 +208,7 @@ def place(book: Book, id: str | None) -> str:
     found = book.get(Place, id)
     if found is None:
         return id or ""
-    if found.admin1 and found.admin1 != found.name:
+    if found.admin1 and not f"{found.name} ".startswith(f"{found.admin1} "):
         return commas([found.name, found.admin1])
     return found.name
 

@@ -13,7 +13,7 @@ from reportkit.facts.evidence import Figure
 from reportkit.facts.words import Method, Operator, VagueTerm
 from reportkit.page.apparatus import Apparatus
 from reportkit.page.typeset import curly
-from reportkit.page.wording import listed, moment, quantity, short_day, span, stop
+from reportkit.page.wording import listed, moment, place, quantity, short_day, span, stop
 from tests.page.composing import book_of
 
 
@@ -109,3 +109,21 @@ def test_runs_of_numbers_become_ranges(tmp_path: Path) -> None:
     assert cited("x1", "x2", "x3", "x5", "x6") == "1–3,5,6"
     assert cited("x1", "x3", "x4", "x5", "x6") == "1,3–6"
     assert cited("x2", "x2", "nobody") == "2"
+
+
+@pytest.mark.parametrize(
+    ("name", "admin1", "named"),
+    [
+        ("Spin Boldak", "Kandahar", "Spin Boldak, Kandahar"),
+        ("Paktika province", "Paktika", "Paktika province"),
+        ("Kabul", "Kabul", "Kabul"),
+        ("Kabulabad", "Kabul", "Kabulabad, Kabul"),
+    ],
+)
+def test_a_place_is_named_with_its_province_once(
+    tmp_path: Path, name: str, admin1: str, named: str
+) -> None:
+    fields = f"id: there, name: {name}, kind: region, country: Upperland, admin1: {admin1}, geo_precision: 4"
+    more = f"places: [{{{fields}}}]"
+
+    assert named == place(book_of(tmp_path, more), "there")
