@@ -123,7 +123,7 @@ def test_runs_of_numbers_become_ranges(tmp_path: Path) -> None:
 def test_a_place_is_named_with_its_province_once(
     tmp_path: Path, name: str, admin1: str, named: str
 ) -> None:
-    fields = f"id: there, name: {name}, kind: region, country: Upperland, admin1: {admin1}, geo_precision: 4"
-    more = f"places: [{{{fields}}}]"
+    where = f"kind: region, country: Upperland, admin1: {admin1}, geo_precision: 4"
+    more = f"places: [{{id: there, name: {name}, {where}}}]"
 
     assert named == place(book_of(tmp_path, more), "there")
