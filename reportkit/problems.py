@@ -40,6 +40,11 @@ class Problem:
     level: Level = Level.ERROR
 
 
+def counted(number: int, noun: str) -> str:
+    """Count in the words of messages: "1 page", "2 pages"; a page counts by its catalogue."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 class ReportkitError(Exception):
     """Ends a command; its text reaches the user, without a traceback.
 
@@ -60,7 +65,7 @@ class SeedsRejected(ReportkitError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_file_order(problems)
         many = len(self.problems)
-        super().__init__(f"{many} problem{'' if many == 1 else 's'}")
+        super().__init__(counted(many, "problem"))
 
 
 class MachineUnable(ReportkitError):

@@ -53,6 +53,7 @@ from reportkit.problems import (
     Problem,
     ReportkitError,
     SeedsRejected,
+    counted,
     errors_in,
 )
 from reportkit.zones import zone_named
@@ -323,7 +324,7 @@ class _Runner:
                     f"review {slot.key}", f"{slot.key} {what}", places(errors), ask=_CHECK
                 )
             return
-        said = f"{slot.key} is not published: {len(errors)} problems in the series"
+        said = f"{slot.key} is not published: {counted(len(errors), 'problem')} in the series"
         self.diary.note(said, Outcome.FAILED, 1)
         self.owner.hears(slot.key, said, places(errors), ask=_CHECK)
 

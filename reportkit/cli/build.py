@@ -143,7 +143,7 @@ def _last_lines(built: Built) -> str:
     if others := [f"{name} ({_pages(count)})" for name, count in built.profiles.items()]:
         lines.append(f"beside it: {', '.join(others)}")
     if built.sealed and built.releases:
-        lower = (f"{each.marking}, {each.pages} pages" for each in built.releases)
+        lower = (f"{each.marking}, {_pages(each.pages)}" for each in built.releases)
         lines.append(f"abridged beside it: {'; '.join(lower)}")
     if built.summary:
         since = f" since No. {built.previous}" if built.previous else ""

@@ -22,7 +22,7 @@ from reportkit.cli.shell import (
 )
 from reportkit.facts.book import RECORD_TYPES
 from reportkit.forecast import check_carried, check_due
-from reportkit.problems import SeedsRejected
+from reportkit.problems import SeedsRejected, counted
 
 
 class _Asked(NamedTuple):
@@ -74,11 +74,11 @@ def check(
         if count
     )
     if checked.problems:
-        echo(f"{summary(checked.problems)}; {len(checked.records)} records read")
+        echo(f"{summary(checked.problems)}; {counted(len(checked.records), 'record')} read")
         if checked.unread:
             echo("the rules are asked when every file of seeds/ can be read")
     else:
-        echo(f"no problems in {len(checked.records)} records: {told}")
+        echo(f"no problems in {counted(len(checked.records), 'record')}: {told}")
     if said:
         say(said)
     return int(stops)

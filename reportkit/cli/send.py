@@ -22,7 +22,7 @@ from reportkit.cli.shell import (
     show_problems,
     summary,
 )
-from reportkit.problems import Interrupted, SeedsRejected
+from reportkit.problems import Interrupted, SeedsRejected, counted
 
 if TYPE_CHECKING:
     from reportkit.delivery.folder import Transport
@@ -210,7 +210,7 @@ def _dry_run(prepared: Prepared, now: datetime, *, as_json: bool) -> int:
         echo(line)
     for line in beside(prepared):
         say(line)
-    say(f"{prepared.plan.recipients} messages would be sent; none was", kind="done")
+    say(f"{counted(prepared.plan.recipients, 'message')} would be sent; none was", kind="done")
     return 0
 
 

@@ -150,7 +150,7 @@ def _of_template(
                 did_you_mean(other, sources),
             )
     yield from _forbidden(file, tree)
-    yield from _unknown_names(file, source, _undeclared(tree, environment), environment)
+    yield from _unknown_names(file, source, tree, environment)
     if not name.endswith(".txt.j2"):
         yield from _unsafe_places(file, source, environment, _constants(tree))
 
@@ -169,13 +169,14 @@ def _undeclared(tree: nodes.Template, environment: Environment) -> set[str]:
 
 
 def _unknown_names(
-    file: str, source: str, names: set[str], environment: Environment
+    file: str, source: str, tree: nodes.Template, environment: Environment
 ) -> Iterator[Problem]:
+    names = _undeclared(tree, environment)
     for name in sorted(names - {CONTEXT} - set(environment.globals)):
         yield Problem(
             "template-name",
             f"'{name}' is given to no template",
-            _first(file, source, name),
+            _where(file, source, tree, name),
             f"everything hangs on '{CONTEXT}'",
         )
 
@@ -289,6 +290,18 @@ def _in_line(file: str, source: str, found: Value | Program) -> Mark:
     needle = getattr(found, "expression", "") or getattr(found, "name", "")
     at = line.lower().find(needle.split("\n")[0].lower())
     return Mark(file, found.line, max(at, 0) + 1)
+
+
+def _where(file: str, source: str, tree: nodes.Template, name: str) -> Mark:
+    """Find where a name is asked for; its letters may stand in a comment or a word before."""
+    from jinja2 import nodes
+
+    asked = (each.lineno for each in tree.find_all(nodes.Name) if each.name == name)
+    line = min(asked, default=1)
+    text = source.split("\n")[line - 1]
+    tag = re.search(r"\{[{%]", text)
+    word = re.compile(rf"\b{re.escape(name)}\b").search(text, tag.end() if tag else 0)
+    return Mark(file, line, word.start() + 1 if word else 1)
 
 
 def _first(file: str, source: str, word: str) -> Mark:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportkit.facts.book import Book
 from reportkit.facts.evidence import Figure
 from reportkit.facts.words import EditionKind, EditionStatus, Status
-from reportkit.problems import Level, Problem, did_you_mean
+from reportkit.problems import Level, Problem, counted, did_you_mean
 from reportkit.rules.texts import sentences_of_page_one, word_count
 
 SEEDS_FORMAT = 1
@@ -77,14 +77,14 @@ def highlights_and_key_figures_fit_page_one(book: Book) -> Iterator[Problem]:
     if len(edition.highlights) not in HIGHLIGHTS and edition.kind is not EditionKind.NOTE:
         yield Problem(
             "highlights-count",
-            f"the edition has {len(edition.highlights)} highlights",
+            f"the edition has {counted(len(edition.highlights), 'highlight')}",
             edition.at("highlights"),
             "two to five",
         )
     if len(edition.key_figures) not in KEY_FIGURES:
         yield Problem(
             "key-figures-count",
-            f"the edition has {len(edition.key_figures)} key figures",
+            f"the edition has {counted(len(edition.key_figures), 'key figure')}",
             edition.at("key_figures"),
             "one to six",
             Level.ERROR if edition.key_figures else Level.WARNING,

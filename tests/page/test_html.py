@@ -147,6 +147,20 @@ def test_lint_finds_it_before_anything_is_set(body: str, code: str) -> None:
     assert {code} == {problem.code for problem in lint(design(body))}
 
 
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("{# an annex -#}\n<p>x {{ x }}</p>", (2, 9)),
+        ("<p>\n{{ page.text\n   ~ x }}</p>", (3, 6)),
+        ("<p>\n{% if page.x_ray or x %}y{% endif %}", (2, 21)),
+    ],
+)
+def test_an_unknown_name_is_shown_where_it_is_asked_for(body: str, place: tuple[int, int]) -> None:
+    (problem,) = lint(design(body))
+
+    assert place == (problem.mark.line, problem.mark.column)
+
+
 def test_lint_passes_a_good_template() -> None:
     assert [] == lint(design('<p class="{{ page.text }}">{{ page.text }}</p>'))
 

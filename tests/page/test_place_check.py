@@ -80,3 +80,9 @@ def test_places_found_good_are_not_measured_again_and_changed_ones_are(tmp_path:
     (moved,) = problems(tmp_path, "country: QAT, lat: 51.5, lon: 25.3, geo_precision: 1", cache)
 
     assert "place-outside-country" == moved.code
+
+
+def test_a_point_that_is_none_is_not_also_outside_its_country(tmp_path: Path) -> None:
+    """The rule of coordinates refuses it; a second problem would hide that."""
+    assert [] == problems(tmp_path, "country: Kenya, lat: 5.0, lon: 200, geo_precision: 1")
+    assert [] == problems(tmp_path, "country: Kenya, lat: 95, lon: 36.8, geo_precision: 1")

@@ -313,7 +313,7 @@ def test_a_dry_run_says_what_the_run_then_does(desk: Desk, mailbox: Mailbox) -> 
         "would publish No. 2 for 2026-W03: 1 updated",
         "would mail No. 2 to desk: 2 readers",
     ) == (changed.did)
-    assert ("2026-W03 is not published: 1 problems in the series", "the owner would be told") == (
+    assert ("2026-W03 is not published: 1 problem in the series", "the owner would be told") == (
         broken.did
     )
     assert [] == mailbox.to(OWNER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from decimal import Decimal
 from hashlib import sha256
 from itertools import pairwise
 from math import cos, hypot, radians
@@ -40,6 +41,7 @@ _ALSO: Mapping[str, str] = {
     "vatican city": "vat",
 }
 _POLE = 90
+_DATE_LINE = 180
 _VAGUE = 150.0  # a province, a country, a line
 _ALIKE = 0.86  # of difflib: "Sudann" is like Sudan, "Ruritania" not like Mauritania
 
@@ -89,8 +91,15 @@ def _problems(book: Book, places: Sequence[Place], mapdata: Path) -> Iterator[Pr
                 )
         if place.geo_precision is GeoPrecision.SEA_OR_AIR:
             continue
-        if found and place.lat is not None and place.lon is not None:
+        if place.lat is None or place.lon is None or not _on_earth(place.lat, place.lon):
+            continue
+        if found:
             yield from _outside(place, float(place.lat), float(place.lon), found, mapdata)
+
+
+def _on_earth(lat: Decimal, lon: Decimal) -> bool:
+    """Tell whether a point is one at all; what is none is refused by a rule of its own."""
+    return abs(lat) <= _POLE and abs(lon) <= _DATE_LINE
 
 
 def _outside(
