@@ -86,7 +86,7 @@ def check(
 
 def _written(folder: Path, now: datetime) -> _Asked:
     """Check the edition of edition.yaml; once its period is published, as it is carried on."""
-    checked = check_series(folder, cache=cache_folder())
+    checked = check_series(folder, cache=cache_folder(), today=now.date())
     carried = check_carried(folder, checked, now, cache=cache_folder())
     if carried is None or checked.upcoming is None:
         return _Asked(checked)

@@ -76,6 +76,14 @@ def _refuse_unbound(way: Settings, environment: Mapping[str, str]) -> None:
                 f"the password is for the server that the environment names: set {PREFIX}{field}="
                 f"{value} beside it; {field.lower()} of distribution.yaml alone does not get it"
             )
+    # Nothing proves who listens on a port without a certificate: any account of a machine may.
+    named = (None, _PORTS[MailSecurity.NONE], environment.get(f"{PREFIX}PORT", "").strip())
+    if way.security is MailSecurity.NONE and str(way.port) not in map(str, named):
+        raise ReportkitError(
+            f"the password would go to port {way.port} of {way.host}, where nothing proves who "
+            f"listens: set {PREFIX}PORT={way.port} beside it; port of distribution.yaml alone "
+            "does not get it"
+        )
     if way.security is MailSecurity.NONE and way.host not in LOOPBACK:
         raise ReportkitError(
             f"the password for {way.host} would be sent unencrypted: set security: starttls or tls"

@@ -12,7 +12,10 @@ from reportkit.problems import MachineUnable
 
 _OWN = [name.lower() for name in (each.lstrip("*") for each in HEADERS)]
 #: What changes how a message reads and we never write; signed as missing.
-_ABSENT = ["cc", "references", "content-transfer-encoding"]
+_ABSENT = [
+    "cc", "references", "content-transfer-encoding", "content-disposition", "sender",
+    "disposition-notification-to",
+]  # fmt: skip
 #: Every header that we write is covered, the two for unsubscribing too (RFC 8058), and each one
 #: time more than it stands there: then one more From or Subject breaks the signature.
 _COVERED = [

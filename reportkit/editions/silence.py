@@ -106,7 +106,7 @@ def as_known_now(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Sn
 
     What is left to differ is the rule itself: a change of handling that names nobody.
     """
-    was = _masked(was, now, renamed)
+    was = _without_speaker(_masked(was, now, renamed), now)
     moved = list(_since_withheld(was, now, renamed))
     if not moved:
         return was
@@ -137,6 +137,14 @@ def _masked(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Snapsho
         positions={masks.get(id, id): position for id, position in was.positions.items()},
         edition=_called(was.edition, masks),
     )
+
+
+def _without_speaker(was: Snapshot, now: Snapshot) -> Snapshot:
+    """Take out the nameless speaker, whom no seeds hold, where no claim is by them any more."""
+    if SPEAKER.id in now.records or SPEAKER.id not in was.records:
+        return was
+    left = {id: record for id, record in was.records.items() if id != SPEAKER.id}
+    return replace(was, records=left)
 
 
 def _called(plain: Record, masks: Mapping[str, str]) -> dict[str, Plain]:

@@ -421,6 +421,13 @@ CONTENT = table(
         "surnames alone, nicknames that no record holds.",
     ),
     Explanation(
+        "attribution-rule-idle",
+        "Chatham House rule",
+        "'attribution_rule' keeps back the name of a source, or the speaker of a claim. At any "
+        "other record it would change nothing, and the names that its author wanted to keep "
+        "back, as the provider of a figure, would be published.",
+    ),
+    Explanation(
         "withheld-described",
         "Chatham House rule",
         "The descriptor of a source is printed even where its name is withheld. A name, a "

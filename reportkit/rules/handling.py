@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportkit.facts.abridged import lower_markings
 from reportkit.facts.book import Book
-from reportkit.facts.evidence import Source
+from reportkit.facts.evidence import Claim, Source
 from reportkit.facts.folding import folded
 from reportkit.facts.telltale import Telltales, passages
 from reportkit.facts.value import Placed
@@ -199,6 +199,20 @@ def no_text_names_who_is_not_to_be_named(book: Book) -> Iterator[Problem]:
                 )
 
 
+def names_are_kept_back_where_they_stand(book: Book) -> Iterator[Problem]:
+    """A rule of attribution stands at a source or a claim: elsewhere it would keep nothing back."""
+    for record in book:
+        if record.attribution_rule is AttributionRule.OPEN or isinstance(record, Source | Claim):
+            continue
+        yield Problem(
+            "attribution-rule-idle",
+            f"{record.id} has an attribution_rule, which keeps no name back at a record of the "
+            f"type {record.type}",
+            record.at("attribution_rule"),
+            "set it at the source or at the claim whose name is to be kept back",
+        )
+
+
 def a_description_names_nobody(book: Book) -> Iterator[Problem]:
     """What is said of a source that is not to be named does not lead to it (Chatham House)."""
     for source in book.all(Source):
@@ -274,6 +288,7 @@ RULES = (
     what_stands_in_the_head_of_a_mail_is_plain,
     mail_leaves_protected,
     no_text_names_who_is_not_to_be_named,
+    names_are_kept_back_where_they_stand,
     a_description_names_nobody,
     the_way_can_be_opened,
 )

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.cli import COMMANDS
+from tests import tiny
 from tests.cli.series import Ran, environment_of, run, write
 
 READING = (
@@ -299,3 +300,12 @@ def test_an_argument_that_is_no_text_is_refused(river: Path) -> None:
 
     assert 2 == ran.returncode
     assert b"an argument is no UTF-8 text: 'caf\\xe9'" in ran.stderr
+
+
+def test_check_warns_of_an_edition_of_another_year(tmp_path: Path) -> None:
+    """Of the clock, as build does: what is sealed for 2062 blocks everything before it."""
+    tiny.write(tmp_path)
+    edition = tmp_path / "seeds" / "edition.yaml"
+    edition.write_text(edition.read_text().replace("2026-01-1", "2062-01-1"))
+
+    assert "warning[date-far-ahead]: cut_off is 2062-01-11" in run(tmp_path, "check").out

@@ -169,7 +169,7 @@ def test_a_signed_message_is_verified_by_its_public_key(series: Path, key: Path)
     "name",
     ["From", "To", "Cc", "Subject", "Date", "Message-ID", "Reply-To", "In-Reply-To", "References",
      "List-Unsubscribe", "List-Unsubscribe-Post", "MIME-Version", "Content-Type",
-     "Content-Transfer-Encoding"],
+     "Content-Transfer-Encoding", "Content-Disposition", "Sender", "Disposition-Notification-To"],
 )  # fmt: skip
 def test_a_header_that_is_added_on_the_way_breaks_the_signature(
     series: Path, key: Path, name: str

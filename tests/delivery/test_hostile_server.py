@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import resource
 import time
-from base64 import b64encode
+from base64 import b32encode, b64encode
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import cycle, repeat
@@ -130,7 +130,10 @@ def test_a_challenge_that_is_none_is_trouble_with_the_server(kind: str, challeng
         SECRET, PLAIN, PLAIN.rstrip("="), b64encode(SECRET.encode()).decode(),
         b64encode(f"desk:{SECRET}".encode()).decode(), b64encode(f"xy{SECRET}zz".encode()).decode(),
         quote(SECRET), quote(SECRET, safe="").lower(), SECRET.encode().hex(),
-        "p@ss   word/+?", " ".join(PLAIN),
+        "p@ss   word/+?", " ".join(PLAIN), f"{PLAIN[:9]} 5.7.8 {PLAIN[9:]}",
+        b64encode(PLAIN.encode()).decode(), b32encode(SECRET.encode()).decode(), SECRET[::-1],
+        SECRET.encode().hex(":").upper(), "".join(f"&#{ord(sign)};" for sign in SECRET),
+        "".join(f"\\x{ord(sign):02x}" for sign in SECRET),
     ],
 )  # fmt: skip
 def test_no_form_of_the_secret_is_told(form: str) -> None:
@@ -140,6 +143,7 @@ def test_no_form_of_the_secret_is_told(form: str) -> None:
     assert "***" in said
     for part in ("p@ss", "word", "%40ss", "70407373", b64encode(SECRET.encode()).decode()[4:10]):
         assert part.lower() not in said.lower()
+    assert 10 >= len(said.replace("***", "").removeprefix("535 your ").removesuffix(" is wrong"))
 
 
 def test_the_secret_is_struck_out_before_an_answer_is_cut() -> None:

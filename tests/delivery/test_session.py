@@ -208,6 +208,7 @@ def test_a_login_without_a_secret_stops(tmp_path: Path) -> None:
         ({"ca_file": "ours.pem"}, BESIDE, "REPORTKIT_SMTP_CA_FILE=ours.pem"),
         ({"host": "mx.example.org", "security": MailSecurity.NONE},
          {"REPORTKIT_SMTP_HOST": "mx.example.org"}, "unencrypted"),
+        ({"port": 2525, "security": MailSecurity.NONE}, BESIDE, "REPORTKIT_SMTP_PORT=2525"),
     ],
 )  # fmt: skip
 def test_the_seeds_cannot_send_the_password_elsewhere(

@@ -333,3 +333,28 @@ def test_a_mail_that_names_them_is_not_sent(tmp_path: Path, where: str) -> None:
         assert [] == server.taken
 
     assert ["withheld-named"] == [each.code for each in refused.value.problems]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_speaker_may_be_named_again(tmp_path: Path) -> None:
+    """The nameless speaker of No. 1 stands in no seeds: nobody is asked where it went."""
+    built(write(tmp_path, week=1, edits=RULES))
+    notes = "".join(
+        f"  - {{record: {id}, class: UPDATED, reason: It may be named., evidence: [note-1]}}\n"
+        for id in ("said", "whisper")
+    )
+    built(write(tmp_path, week=2, changes=f"changes:\n{notes}"))
+
+    log = log_of(tmp_path, 2)
+
+    assert {"said", "whisper"} <= {row["record"] for row in log["changes"]}
+    assert {"before": 9, "added": 1, "ended": 1, "now": 9} == log["reconciliation"]
+    assert () == rebuild(tmp_path, EditionName(2)).differs
+
+
+def test_a_rule_that_would_keep_no_name_back_is_refused(tmp_path: Path) -> None:
+    """The provider of a figure is printed, whatever the figure asks for."""
+    asked = ("      - id: toll\n", "      - id: toll\n        attribution_rule: no_source_name\n")
+    (problem,) = check_series(write(tmp_path, week=1, edits=(asked,))).problems
+
+    assert ("attribution-rule-idle", "toll") == (problem.code, problem.message.split()[0])
