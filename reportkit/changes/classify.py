@@ -219,10 +219,14 @@ def _class_of(case: Case, found: Settled) -> ChangeClass:
 
 def _change(world: _World, case: Case, class_: ChangeClass, group: tuple[Settled, ...]) -> Change:
     editorial = class_ is ChangeClass.EDITORIAL
+    corrections = _corrections(class_, group)
     notes = [
         found.note
         for found in group
-        if found.note and (not editorial or found.note.class_ is ChangeClass.EDITORIAL)
+        if found.note
+        and (not editorial or found.note.class_ is ChangeClass.EDITORIAL)
+        # What else became of the record is no reason for our error.
+        and (not corrections or found.note.class_ is ChangeClass.CORRECTED)
     ]
     change = _noted(_case_change(world, case, class_), notes)
     fields = tuple(found.difference for found in group)
@@ -231,9 +235,9 @@ def _change(world: _World, case: Case, class_: ChangeClass, group: tuple[Settled
         change,
         kinds=_kinds(case, class_, group),
         fields=fields,
-        corrections=_corrections(class_, group),
+        corrections=corrections,
         reason=change.reason or _own_reason(case, group),
-        evidence=change.evidence or links,
+        evidence=change.evidence or (() if corrections else links),
         significance=Significance.EDITORIAL if editorial else change.significance,
         acted_upon=class_ in ENDS and acted_upon(case.was, world.was, world.carrying),
         before=case.was,
@@ -265,9 +269,8 @@ def _case_change(world: _World, case: Case, class_: ChangeClass) -> Change:
 
 def _own_reason(case: Case, group: Sequence[Settled]) -> str | None:
     """Give the reason that the records themselves hold: a correction's, an ended record's."""
-    correction = next((found.correction for found in group if found.correction), None)
-    if correction and group[0].class_ is ChangeClass.CORRECTED:
-        return text(correction, "because")
+    if corrections := _corrections(group[0].class_ or ChangeClass.UPDATED, group):
+        return " ".join(dict.fromkeys(text(held, "because") for held in corrections))
     if any(found.difference.field in LIFE | SOURCE_GRADES for found in group):
         return text(case.now, "status_reason") or None
     return None

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.changes.compare import Difference
+from reportkit.changes.notice import notice_wording
 from reportkit.changes.quantity import day, quantity
-from reportkit.changes.side import Side
+from reportkit.changes.shape import PlainRecord
+from reportkit.changes.side import Side, text
 from reportkit.changes.worded import field_key, field_said, is_for_readers, value_said
 from reportkit.facts.plain import Plain
 from reportkit.tongue.isolates import of_record
@@ -36,11 +38,23 @@ def fields_for_readers(change: Change, now: Side) -> Iterator[Compared]:
         was, after = quantity(change.before or {}), quantity(change.after or {})
         yield Compared(say_in("field", "value"), was, after)
     for one in change.fields:
+        right = next((held for held in change.corrections if _moved_on(held, one)), None)
+        if right:
+            said = notice_wording(right, now)
+            yield Compared(field_said(one.field), said.was, said.now, field_key(one.field))
+            continue
         if not is_for_readers(change.type, one.field):
             continue
         if not (change.type == "figure" and one.field in _BOUNDS):
             values = _values(change.type, one, now)
             yield Compared(field_said(one.field), *values, field_key(one.field))
+
+
+def _moved_on(correction: PlainRecord, found: Difference) -> bool:
+    """Tell whether a day that was put right has become another since, which is no part of it."""
+    right = text(correction, "now")
+    is_day = bool(_DAY.match(right))
+    return is_day and text(correction, "field") == found.field and value_text(found.now) != right
 
 
 def value_text(value: Plain | None) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportkit.changes.detect import STATES
+from reportkit.changes.quantity import quantity
 from reportkit.changes.shape import PlainRecord, shape_at
 from reportkit.changes.side import Side, listed, text
 from reportkit.changes.worded import field_said, value_said
@@ -132,12 +133,18 @@ def _value(correction: PlainRecord, name: str, side: Side) -> str:
     if said in side.records or (shape.words and " " not in said):
         return value_said(said, side, type_, field)
     if type_ == "figure" and field in _BOUNDS and _NUMBER.fullmatch(said):
-        return number(Decimal(said))
+        is_bound = field != "best" and _given(record) == {field}
+        return quantity({**record, field: said}) if is_bound else number(Decimal(said))
     if _DAY.fullmatch(said):
         return _written_out(said)
     if not spoken().is_mixed:
         said = _DAY.sub(lambda day: _written_out(day[0]), said)
-    return of_record(said)
+    return say("“{title}”", title=of_record(said)) if field in _NAMING else of_record(said)
+
+
+def _given(figure: PlainRecord) -> frozenset[str]:
+    """What says how a figure was counted; a bound that stands alone is "at least" or "at most"."""
+    return frozenset(name for name in (*_BOUNDS, "vague_term") if figure.get(name) is not None)
 
 
 def _written_out(day: str) -> str:

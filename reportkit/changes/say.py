@@ -15,7 +15,7 @@ from reportkit.changes.detect import CHECKED, GROUNDS, HOUSEKEEPING, SOURCE_GRAD
 from reportkit.changes.notice import notice_sentence
 from reportkit.changes.quantity import Delta, day, delta, moved, quantity
 from reportkit.changes.say_judgement import judged
-from reportkit.changes.say_source import source_graded
+from reportkit.changes.say_source import source_called, source_graded
 from reportkit.changes.shape import PlainRecord
 from reportkit.changes.side import Side, commas, inner, text
 from reportkit.changes.states import with_state
@@ -213,6 +213,9 @@ def _method(change: Change, now: Side) -> str:
 
 
 def _handling(change: Change, now: Side) -> str:
+    marked = change.difference("tlp")
+    if change.type == "edition" and marked:
+        return say("this brief is now marked {now}, before {was}", now=marked.now, was=marked.was)
     return _with_what(say("marking of {title}", title=title_of(change, now)), change, now)
 
 
@@ -257,13 +260,15 @@ _SAY: Mapping[ChangeClass, Callable[[Change, Side], str]] = {
 def _titled(change: Change, now: Side) -> str:
     """The title, with the value of a figure and the day of which it or a claim speaks."""
     record = change.after or change.before
-    if record and change.type in ("figure", "claim"):
+    if record and change.type in ("figure", "claim", "source"):
         return full_title(record, now)
     return title_of(change, now)
 
 
 def full_title(record: PlainRecord, now: Side) -> str:
     """Call a record by its title, with the value of a figure and the day of a claim."""
+    if record.get("type") == "source":
+        return source_called(record, now)
     if record.get("type") == "figure":
         return say("{title}: {value}", title=_dated(record, now), value=quantity(record))
     if record.get("type") == "claim":

@@ -19,12 +19,14 @@ from reportkit.tongue.speech import noted, say, say_in
 def source_graded(change: Change, now: Side) -> str:
     """Say what became of a source before how it is graded: who cites it must know."""
     after = change.after or {}
-    source = _source_called(after, now)
+    source = source_called(after, now)
     stands = change.difference("source_status")
     if stands is None:
         found = change.difference("reliability")
         was, grade = _grade(found and found.was), _grade(found and found.now)
-        said = say("source graded {now}, {was} before: {source}", now=grade, was=was, source=source)
+        said = say(
+            "source now graded {now}, before {was}: {source}", now=grade, was=was, source=source
+        )
     elif str(stands.now) in _SOURCES:
         said = say(_SOURCES[str(stands.now)], source=source)
     else:
@@ -39,7 +41,8 @@ _SOURCES: Mapping[str, str] = {
 }
 
 
-def _source_called(source: PlainRecord, now: Side) -> str:
+def source_called(source: PlainRecord, now: Side) -> str:
+    """Call a source by who published what and when: a headline alone would read as a fact."""
     parts = [of_record(text(source, "publisher"))]
     if source.get("title"):
         parts.append(say("“{title}”", title=of_record(text(source, "title"))))
@@ -51,4 +54,4 @@ def _source_called(source: PlainRecord, now: Side) -> str:
 def _grade(value: Plain | None) -> str:
     """Spell an Admiralty grade; F judges nothing."""
     letter = Reliability(str(value)) if value else Reliability.F
-    return commas([letter.value, say_in("reliability", RELIABILITY[letter])])
+    return f"{letter.value} ({say_in('reliability', RELIABILITY[letter])})"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from reportkit.changes.claims import actor_in_sentence
+from reportkit.changes.claims import actor_in_sentence, speaker_of
 from reportkit.changes.shape import PlainRecord, PlainRecords
+from reportkit.facts.position import SAYS_SO
 from reportkit.facts.words import (
     CommitmentStatus,
     GapStatus,
@@ -57,6 +58,7 @@ _COMMITMENTS: Mapping[str, str] = {
     CommitmentStatus.LAPSED: noted("what {by} promised has lapsed: {statement}"),
     CommitmentStatus.NOT_CONCLUDED: noted("what {by} announced was not concluded: {statement}"),
 }
+_ALLEGED = noted("a breach of what {by} promised is alleged by {speakers}: {statement}")
 _OVERDUE = noted("what {by} promised for {due} has not been reported as done: {statement}")
 _ROUNDS: Mapping[str, str] = {
     RoundOutcome.AGREEMENT: noted(
@@ -116,7 +118,18 @@ def _commitment(record: PlainRecord, records: PlainRecords) -> str:
     if record.get("commitment_status") == CommitmentStatus.OVERDUE and record.get("due"):
         due = days.day_of_iso(str(record["due"]))
         return say(_OVERDUE, by=by, due=due, statement=_text(record, "text"))
+    speakers = _listed(_who_says_so(record, records))
+    if record.get("commitment_status") == CommitmentStatus.BREACH_ALLEGED and by and speakers:
+        return say(_ALLEGED, by=by, speakers=speakers, statement=_text(record, "text"))
     return _say(_COMMITMENTS, record, "commitment_status", "text", by=by) if by else ""
+
+
+def _who_says_so(record: PlainRecord, records: PlainRecords) -> list[str]:
+    """Name those whose claims give a state; a denial among them gives none."""
+    held = record.get("status_by")
+    claims = [records.get(str(id), {}) for id in held] if isinstance(held, list) else []
+    said = [speaker_of(one, records).name for one in claims if one.get("modality") in SAYS_SO]
+    return list(dict.fromkeys(said))
 
 
 def _round(record: PlainRecord, records: PlainRecords) -> str:

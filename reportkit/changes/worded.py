@@ -67,6 +67,7 @@ _FIELDS: Mapping[str, str] = {
     "source status": "standing of the source",
     "status by": "who tells of the state",
     "status reason": "why",
+    "tlp": "marking",
     "trend rationale text": "reason for the trend",
 }
 #: Words of the vocabulary that are no English for a reader.

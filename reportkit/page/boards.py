@@ -8,11 +8,17 @@ from datetime import date
 
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
-from reportkit.facts.evidence import Event, Figure
-from reportkit.facts.words import MeasureKind, MeasureStatus, NextRoundStatus, Traffic
+from reportkit.facts.evidence import Claim, Event, Figure
+from reportkit.facts.words import (
+    CommitmentStatus,
+    MeasureKind,
+    MeasureStatus,
+    NextRoundStatus,
+    Traffic,
+)
 from reportkit.facts.words import Status as RecordStatus
 from reportkit.page.apparatus import Apparatus
-from reportkit.page.parties import demands_of
+from reportkit.page.parties import claim_said, demands_of
 from reportkit.page.view import (
     Board,
     BoardRow,
@@ -188,7 +194,7 @@ def commitments_table(
                 say("{by} to {to}", by=actors(book, c.by), to=actors(book, c.to))
                 if c.to
                 else actors(book, c.by),
-                " ".join([stop(c.text), *_ceasefire(book, c)]),
+                " ".join([stop(c.text), *_ceasefire(book, c), *_who_says(book, c)]),
                 short_day(c.due, year) if c.due else "–",
                 commitment_state(c.commitment_status),
             ),
@@ -198,6 +204,14 @@ def commitments_table(
     )
     heads = say("Made"), say("By"), say("Commitment"), say("Due"), say("Status")
     return _table(say("Commitments"), "commitments", heads, rows, cited=1)
+
+
+def _who_says(book: Book, commitment: Commitment) -> list[str]:
+    """Print who alleges a breach, and in which words; others tell of a state as the desk does."""
+    if commitment.commitment_status is not CommitmentStatus.BREACH_ALLEGED:
+        return []
+    claims = (book.get(Claim, id) for id in commitment.status_by)
+    return [claim_said(book, claim) for claim in claims if claim]
 
 
 def _ceasefire(book: Book, commitment: Commitment) -> list[str]:

@@ -82,7 +82,7 @@ def statement_of(book: Book, claim: Claim, apparatus: Apparatus) -> Statement:
     return Statement(
         spot=apparatus.spot(claim.id),
         lead="" if claim.modality in SILENCE else capital(_said_on(claim, year)),
-        text=stop(capital(claim_clause(record_to_plain(claim), _records(book, claim.speaker)))),
+        text=claim_said(book, claim),
         quote=quote.text if quote else "",
         language=language,
         direction=direction_of(language),
@@ -91,6 +91,11 @@ def statement_of(book: Book, claim: Claim, apparatus: Apparatus) -> Statement:
         state=state_of(claim),
         struck=claim.status is Status.WITHDRAWN,
     )
+
+
+def claim_said(book: Book, claim: Claim) -> str:
+    """Say a claim as a sentence: who says it, in which mood, what."""
+    return stop(capital(claim_clause(record_to_plain(claim), _records(book, claim.speaker))))
 
 
 def named_in_sentence(book: Book, id: str) -> Speaker:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportkit.changes.classify import classify
-from reportkit.changes.collapse import collapse
+from reportkit.changes.collapse import SealedLog, collapse
 from reportkit.changes.log import ChangeLog, change_log
+from reportkit.changes.settle import ENDS
 from reportkit.changes.side import Side
 from reportkit.editions.history import heard_now, log_of, side_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.releases import next_edition
 from reportkit.editions.reopen import edition_in
 from reportkit.editions.revision import fresh_notes
-from reportkit.editions.silence import as_known_now
-from reportkit.editions.snapshot import FACTS, read_snapshot
+from reportkit.editions.silence import NOTHING_HIDDEN, Hidden, held_back
+from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.facts.book import Book
 from reportkit.problems import Problem
@@ -42,7 +44,7 @@ def net_change(store: Store, first: EditionName, last: EditionName) -> Net:
     before, after = (read_snapshot(store.read(editions[name], FACTS)) for name in (first, last))
     now = side_of(after)
     if last.follows(first):
-        was = side_of(as_known_now(before, after, {}))
+        was, _ = heard_now(before, after, [], _held_back(before, after, []))
         notes = edition_in(after).changes
         if last.number == first.number:
             notes = fresh_notes(notes, edition_in(before).changes, was, now)
@@ -50,9 +52,20 @@ def net_change(store: Store, first: EditionName, last: EditionName) -> Net:
     else:
         on_the_way = [sealed for name, sealed in editions.items() if first < name <= last]
         logs = [log_of(store, sealed) for sealed in on_the_way]
-        was, logs = heard_now(before, after, logs)
+        was, logs = heard_now(before, after, logs, _held_back(before, after, logs))
         log = collapse(was, now, logs)
     return Net(first.spoken, last.spoken, log.counted_from(side_of(before), was), now)
+
+
+def _held_back(before: Snapshot, after: Snapshot, logs: Sequence[SealedLog]) -> Hidden:
+    """Give what stays out of the later edition for its marking alone.
+
+    It is counted as ended and told by nobody: it was neither dropped nor lost.
+    """
+    if not after.abridged:
+        return NOTHING_HIDDEN
+    ended = {row.record for log in logs for row in log.rows if row.class_ in ENDS}
+    return held_back(before, after, before.records.keys() - ended)
 
 
 def seeds_change(store: Store, book: Book, latest: EditionName) -> Net:

@@ -11,11 +11,12 @@ from reportkit.changes.claims import SILENCE, claim_clause
 from reportkit.changes.notice import notice_sentence
 from reportkit.changes.quantity import day as spoken_day
 from reportkit.changes.quantity import quantity
+from reportkit.changes.say_source import source_called
 from reportkit.changes.shape import PlainRecord
 from reportkit.changes.side import Side, inner, is_live, items, listed, text
 from reportkit.editions.manifest import Period
 from reportkit.editions.snapshot import Snapshot
-from reportkit.facts.words import Position
+from reportkit.facts.words import CommitmentStatus, Position
 from reportkit.reading.days import Days, days_of
 from reportkit.tongue.sentences import capital, stop
 
@@ -112,6 +113,8 @@ def _sections(snapshot: Snapshot, side: Side) -> Iterator[SaidSection]:
 def sentence_of(record: PlainRecord, side: Side) -> str:
     """Say one record as its edition told it; a source or an actor by its name."""
     type_ = text(record, "type")
+    if type_ == "source":
+        return source_called(record, side)
     if type_ not in _TYPES:
         return side.title(record)
     return _in_its_mood(record, _worded(record, type_, side, days_of(record, side.records)), side)
@@ -147,6 +150,8 @@ def _shown_day(record: PlainRecord, days: Days | None) -> date | None:
 
 def _worded(record: PlainRecord, type_: str, side: Side, days: Days | None) -> str:
     """Say a record in one sentence, with the state that its type has."""
+    if record.get("commitment_status") == CommitmentStatus.BREACH_ALLEGED:
+        return stop(capital(side.title(record)))  # it is said by whom
     if type_ in _STATES:
         statement, state = _STATES[type_]
         over = _over(days) if type_ == "measure" else ""

@@ -8,8 +8,11 @@ import pytest
 
 from reportkit.changes.classify import classify
 from reportkit.changes.corrections import Notice, Trigger, notices
+from reportkit.changes.fields import fields_for_readers
 from reportkit.changes.notice import notice_sentence
 from reportkit.changes.side import Side
+from reportkit.facts.series import ChangeNote
+from reportkit.facts.words import ChangeClass
 
 if TYPE_CHECKING:
     from reportkit.changes.shape import PlainRecord
@@ -51,6 +54,10 @@ DEAD: PlainRecord = {
     "type": "figure", "id": "dead", "metric": "killed", "population": "civilian", "place": "kunduz",
     "provider": "ispr", "best": "450",
 }  # fmt: skip
+LEAST: PlainRecord = {
+    **{name: value for name, value in DEAD.items() if name != "best"},
+    "low": "18", "operator": "at_least",
+}  # fmt: skip
 DATED: PlainRecord = {"type": "fact", "id": "day", "statement": "Talks began.", "section": "talks"}
 SHUT: PlainRecord = {
     "type": "measure", "id": "shut", "statement": "Torkham is shut", "measure_status": "eased",
@@ -75,6 +82,13 @@ SHUT: PlainRecord = {
             "right is 1,540, because two digits changed places."),
         ),
         (
+            LEAST,
+            {"field": "low", "editions_affected": [2], "was": "20", "now": "18",
+             "because": "We counted two names twice."},
+            ("Killed, civilians, Saudi Maternity Hospital (ISPR): in No. 2 we wrote at least 20; "
+            "right is at least 18, because we counted two names twice."),
+        ),
+        (
             DATED,
             {"field": "date", "editions_affected": [1], "was": "2025-10-25", "now": "2025-10-26",
              "because": "We took the day of print."},
@@ -92,8 +106,8 @@ SHUT: PlainRecord = {
             DATED,
             {"field": "statement", "editions_affected": [3, 3], "was": "Talks end on 2025-10-25.",
              "now": "Talks began.", "because": "it was misread"},
-            ("Fact (The talks): in No. 3 we wrote Talks end on 25 October 2025; "
-            "right is Talks began, because it was misread."),
+            ("Fact (The talks): in No. 3 we wrote “Talks end on 25 October 2025”; "
+            "right is “Talks began”, because it was misread."),
         ),
     ],
 )  # fmt: skip
@@ -220,3 +234,32 @@ def test_the_notice_tells_what_became_of_the_judgements() -> None:
     found = notice(FACT, {"statement": "Ended."}, truce, judgements_affected=["truce"])
 
     assert found.judgements == (("It will hold", False),)
+
+
+def test_what_became_of_a_record_since_is_no_reason_for_our_error() -> None:
+    """A level was read anew, and its earlier day had been wrong: two things, each with its why."""
+    level: PlainRecord = {
+        "type": "figure", "id": "level", "metric": "length", "provider": "ispr", "best": "4",
+        "as_of": "2026-01-10",
+    }  # fmt: skip
+    risen: PlainRecord = {**level, "best": "5", "as_of": "2026-01-17"}
+    entry: PlainRecord = {
+        **correction(level, "as_of", "2026-01-10", "2026-01-09"),
+        "because": "We took the day of print.",
+    }
+    was, now = (
+        Side(name=name, records={str(each["id"]): each for each in (MILITARY, PARTY, *records)})
+        for name, records in (("3", (level,)), ("4", (risen, entry)))
+    )
+    read_anew = ChangeNote(
+        record="level", class_=ChangeClass.UPDATED, reason="The gauge was read.", evidence=("news",)
+    )  # fmt: skip
+
+    found = {one.class_: one for one in classify(was, now, [read_anew]).changes}
+
+    ours = found[ChangeClass.CORRECTED]
+    assert (ours.reason, ours.evidence) == ("We took the day of print.", ())
+    (field,) = fields_for_readers(ours, now)
+    assert (field.was, field.now) == ("10 January 2026", "9 January 2026")
+    updated = found[ChangeClass.UPDATED]
+    assert (updated.reason, updated.evidence) == ("The gauge was read.", ("news",))

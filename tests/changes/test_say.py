@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -311,7 +312,10 @@ def test_a_correction_whose_record_is_withdrawn_instead_is_told_first_all_the_sa
     [
         ({"source_status": "withdrawn"}, "Source withdrawn"),
         ({"source_status": "disputed"}, "Source disputed"),
-        ({"reliability": "D"}, "Source graded D, not usually reliable, B, usually reliable before"),
+        (
+            {"reliability": "D"},
+            "Source now graded D (not usually reliable), before B (usually reliable)",
+        ),
     ],
 )
 def test_a_source_that_fell_is_told_with_its_reason(change: PlainRecord, words: str) -> None:
@@ -398,3 +402,27 @@ def test_what_was_only_looked_at_again_is_no_change_of_wording() -> None:
     (change,) = classify(was, now).changes
 
     assert sentence(change, now) == "Checked again: Reserves are called up."
+
+
+def test_a_new_source_is_called_by_who_published_it() -> None:
+    """A headline alone reads as if we said it."""
+    wire: PlainRecord = {
+        "type": "source", "id": "wire", "publisher": "The Wire", "title": "Sixty hurt",
+        "published": "2025-10-14",
+    }  # fmt: skip
+    was, now = side("3"), side("4", wire)
+
+    (change,) = classify(was, now).changes
+
+    assert sentence(change, now) == "New source: The Wire, “Sixty hurt”, 14 Oct 2025."
+
+
+def test_an_edition_that_is_marked_lower_says_so_in_a_sentence() -> None:
+    was, now = (
+        replace(side(name), brief={"id": "s"}, edition={"tlp": tlp})
+        for name, tlp in (("3", "TLP:AMBER"), ("4", "TLP:GREEN"))
+    )
+
+    (change,) = classify(was, now).changes
+
+    assert sentence(change, now) == "This brief is now marked TLP:GREEN, before TLP:AMBER."

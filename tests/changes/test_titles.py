@@ -77,6 +77,26 @@ def test_a_promise_that_was_due_is_said_not_to_have_been_reported() -> None:
     )
 
 
+def test_a_breach_is_alleged_by_somebody() -> None:
+    """By those who say so: a denial, or a state without claims, names nobody."""
+    claim: PlainRecord = {"type": "claim", "statement": "South fired", "modality": "asserts"}
+    charge, denial = (
+        {**claim, "id": "charge", "speaker": "north"},
+        {**claim, "id": "denial", "speaker": "south", "modality": "denies"},
+    )
+    truce: PlainRecord = {
+        "type": "commitment", "id": "truce", "by": ["north", "south"], "text": "Guns rest",
+        "commitment_status": "breach_alleged", "status_by": ["charge", "denial"],
+    }  # fmt: skip
+
+    assert title(truce, charge, denial) == (
+        "a breach of what North and South promised is alleged by North: Guns rest"
+    )
+    assert title({**truce, "status_by": ["denial"]}, denial) == (
+        "a breach is alleged of what North and South promised: Guns rest"
+    )
+
+
 @pytest.mark.parametrize(
     ("written", "plural"),
     [

@@ -19,6 +19,7 @@ from reportkit.facts.words import Profile, Tlp
 from reportkit.problems import errors_in
 from reportkit.rebuild import rebuild
 from tests import tiny
+from tests.cli.series import run
 from tests.delivery.posting import mail
 from tests.delivery.server import MailServer, mail_server
 from tests.release import heron
@@ -167,6 +168,22 @@ def test_an_edition_can_hold_back_what_is_marked_above_it(tmp_path: Path) -> Non
     assert "Peregrine" not in texts
     assert "road.shut" not in texts
     assert () == rebuild(tmp_path, EditionName(2)).differs
+
+
+def test_what_is_held_back_is_not_missing(tmp_path: Path) -> None:
+    """The road was told at TLP:AMBER and is left out at TLP:CLEAR: neither dropped nor lost."""
+    build(lowered(tmp_path, hold_back=True), now=NOW)
+
+    told = run(tmp_path, "diff", "1", "2").out
+
+    before, after = (
+        read_issue(Store(tmp_path / "reports"), EditionName(number)).sealed.manifest.records
+        for number in (1, 2)
+    )
+    assert f"{before} before + 0 added − {before - after} ended = {after} now" in told
+    assert "This brief is now marked TLP:CLEAR, before TLP:AMBER." in told
+    assert "add up" not in told
+    assert "road" not in told
 
 
 def test_a_held_back_record_that_was_published_is_counted_and_not_told(tmp_path: Path) -> None:
