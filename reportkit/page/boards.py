@@ -207,11 +207,13 @@ def commitments_table(
 
 
 def _who_says(book: Book, commitment: Commitment) -> list[str]:
-    """Print who alleges a breach, and in which words; others tell of a state as the desk does."""
+    """Print who alleges a breach, in which words, and who contradicts it."""
     if commitment.commitment_status is not CommitmentStatus.BREACH_ALLEGED:
         return []
-    claims = (book.get(Claim, id) for id in commitment.status_by)
-    return [claim_said(book, claim) for claim in claims if claim]
+    claims = [claim for id in commitment.status_by if (claim := book.get(Claim, id))]
+    answers = [answer for claim in claims for answer in book.claims_against(claim.id)]
+    said = {claim.id: claim_said(book, claim) for claim in (*claims, *answers)}
+    return list(said.values())
 
 
 def _ceasefire(book: Book, commitment: Commitment) -> list[str]:
