@@ -194,11 +194,16 @@ def commitments_table(
                 say("{by} to {to}", by=actors(book, c.by), to=actors(book, c.to))
                 if c.to
                 else actors(book, c.by),
-                " ".join([stop(c.text), *_ceasefire(book, c), *_who_says(book, c)]),
+                " ".join([stop(c.text), *_ceasefire(book, c), *_said(book, c)]),
                 short_day(c.due, year) if c.due else "–",
                 commitment_state(c.commitment_status),
             ),
-            cites=apparatus.of(c),
+            cites=apparatus.cite(
+                (
+                    *(c.source_refs or book.sources_under(c.id)),
+                    *(source for claim in _on_a_breach(book, c) for source in claim.source_refs),
+                )
+            ),
         )
         for c in sorted(commitments, key=lambda c: (c.made_on or date.max, c.id))
     )
@@ -206,14 +211,17 @@ def commitments_table(
     return _table(say("Commitments"), "commitments", heads, rows, cited=1)
 
 
-def _who_says(book: Book, commitment: Commitment) -> list[str]:
-    """Print who alleges a breach, in which words, and who contradicts it."""
+def _said(book: Book, commitment: Commitment) -> list[str]:
+    return [claim_said(book, claim) for claim in _on_a_breach(book, commitment)]
+
+
+def _on_a_breach(book: Book, commitment: Commitment) -> list[Claim]:
+    """Give who alleges a breach and who contradicts it; another state is told by the desk."""
     if commitment.commitment_status is not CommitmentStatus.BREACH_ALLEGED:
         return []
     claims = [claim for id in commitment.status_by if (claim := book.get(Claim, id))]
     answers = [answer for claim in claims for answer in book.claims_against(claim.id)]
-    said = {claim.id: claim_said(book, claim) for claim in (*claims, *answers)}
-    return list(said.values())
+    return list({claim.id: claim for claim in (*claims, *answers)}.values())
 
 
 def _ceasefire(book: Book, commitment: Commitment) -> list[str]:

@@ -192,6 +192,7 @@ def test_an_alleged_breach_stands_with_who_alleges_and_who_denies_it(tmp_path: P
         "Guns rest. Lowerland says that Upperland shelled the ford. "
         "Upper army denies that it shelled the ford."
     )
+    assert {cite.anchor for cite in table.rows[0].cites} == {"src-s3", "src-s1"}
 
 
 def test_a_number_that_moved_is_not_called_corrected_for_its_day(tmp_path: Path) -> None:
