@@ -194,16 +194,17 @@ def commitments_table(
                 say("{by} to {to}", by=actors(book, c.by), to=actors(book, c.to))
                 if c.to
                 else actors(book, c.by),
-                " ".join([stop(c.text), *_ceasefire(book, c), *_said(book, c)]),
+                " ".join(
+                    [
+                        stop(c.text),
+                        *_ceasefire(book, c),
+                        *(claim_said(book, claim) for claim in _on_a_breach(book, c)),
+                    ]
+                ),
                 short_day(c.due, year) if c.due else "–",
                 commitment_state(c.commitment_status),
             ),
-            cites=apparatus.cite(
-                (
-                    *(c.source_refs or book.sources_under(c.id)),
-                    *(source for claim in _on_a_breach(book, c) for source in claim.source_refs),
-                )
-            ),
+            cites=apparatus.cite(_sources(book, c)),
         )
         for c in sorted(commitments, key=lambda c: (c.made_on or date.max, c.id))
     )
@@ -211,8 +212,9 @@ def commitments_table(
     return _table(say("Commitments"), "commitments", heads, rows, cited=1)
 
 
-def _said(book: Book, commitment: Commitment) -> list[str]:
-    return [claim_said(book, claim) for claim in _on_a_breach(book, commitment)]
+def _sources(book: Book, commitment: Commitment) -> list[str]:
+    own = commitment.source_refs or book.sources_under(commitment.id)
+    return [*own, *(id for each in _on_a_breach(book, commitment) for id in each.source_refs)]
 
 
 def _on_a_breach(book: Book, commitment: Commitment) -> list[Claim]:
@@ -220,8 +222,8 @@ def _on_a_breach(book: Book, commitment: Commitment) -> list[Claim]:
     if commitment.commitment_status is not CommitmentStatus.BREACH_ALLEGED:
         return []
     claims = [claim for id in commitment.status_by if (claim := book.get(Claim, id))]
-    answers = [answer for claim in claims for answer in book.claims_against(claim.id)]
-    return list({claim.id: claim for claim in (*claims, *answers)}.values())
+    claims += [answer for id in commitment.status_by for answer in book.claims_against(id)]
+    return list({claim.id: claim for claim in claims}.values())
 
 
 def _ceasefire(book: Book, commitment: Commitment) -> list[str]:
