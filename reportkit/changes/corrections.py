@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -51,12 +52,22 @@ class Notice:
     correction: str  # id
     record: str
     field: str
-    title: str
-    sentence: str
+    entry: PlainRecord = dataclass_field(repr=False)
+    now: Side = dataclass_field(repr=False, compare=False)  # the edition that holds it
     triggers: tuple[Trigger, ...]
     judgements: tuple[tuple[str, bool], ...]  # re-examined ones: title, and whether it changed
     approved_by: str
     date: str
+
+    @property
+    def title(self) -> str:
+        """The corrected record, in the language that is spoken when it is asked for."""
+        return self.now.name_of(self.record)
+
+    @property
+    def sentence(self) -> str:
+        """The whole correction; editions are compared before a page chooses its language."""
+        return notice_sentence(self.entry, self.now)
 
     @property
     def prominent(self) -> bool:
@@ -114,8 +125,8 @@ def _notice(
         correction=text(correction, "id"),
         record=record,
         field=text(correction, "field"),
-        title=now.name_of(record),
-        sentence=notice_sentence(correction, now),
+        entry=correction,
+        now=now,
         triggers=triggers_of(correction, now, change, carrying),
         judgements=tuple(
             (now.name_of(id), id in moved) for id in listed(correction, "judgements_affected")

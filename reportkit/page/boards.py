@@ -194,11 +194,17 @@ def commitments_table(
                 say("{by} to {to}", by=actors(book, c.by), to=actors(book, c.to))
                 if c.to
                 else actors(book, c.by),
-                " ".join([stop(c.text), *_ceasefire(book, c), *_who_says(book, c)]),
+                " ".join(
+                    [
+                        stop(c.text),
+                        *_ceasefire(book, c),
+                        *(claim_said(book, claim) for claim in _on_a_breach(book, c)),
+                    ]
+                ),
                 short_day(c.due, year) if c.due else "–",
                 commitment_state(c.commitment_status),
             ),
-            cites=apparatus.of(c),
+            cites=apparatus.cite(_sources(book, c)),
         )
         for c in sorted(commitments, key=lambda c: (c.made_on or date.max, c.id))
     )
@@ -206,12 +212,18 @@ def commitments_table(
     return _table(say("Commitments"), "commitments", heads, rows, cited=1)
 
 
-def _who_says(book: Book, commitment: Commitment) -> list[str]:
-    """Print who alleges a breach, and in which words; others tell of a state as the desk does."""
+def _sources(book: Book, commitment: Commitment) -> list[str]:
+    own = commitment.source_refs or book.sources_under(commitment.id)
+    return [*own, *(id for each in _on_a_breach(book, commitment) for id in each.source_refs)]
+
+
+def _on_a_breach(book: Book, commitment: Commitment) -> list[Claim]:
+    """Give who alleges a breach and who contradicts it; another state is told by the desk."""
     if commitment.commitment_status is not CommitmentStatus.BREACH_ALLEGED:
         return []
-    claims = (book.get(Claim, id) for id in commitment.status_by)
-    return [claim_said(book, claim) for claim in claims if claim]
+    claims = [claim for id in commitment.status_by if (claim := book.get(Claim, id))]
+    claims += [answer for id in commitment.status_by for answer in book.claims_against(id)]
+    return list({claim.id: claim for claim in claims}.values())
 
 
 def _ceasefire(book: Book, commitment: Commitment) -> list[str]:

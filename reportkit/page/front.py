@@ -165,9 +165,13 @@ def _wrong_in(figure: Figure, history: History | None) -> str:
     revision = history.revision
     if revision and figure.id in revision.put_right:
         return revision.first.spoken
-    corrected = (each for each in history.told if each.class_ is ChangeClass.CORRECTED)
+    own = [each for each in history.told if each.record == figure.id]
+    wrong = any(each.class_ is ChangeClass.CORRECTED for each in own)
+    moved_too = (each for each in own if each.class_ is ChangeClass.UPDATED)
+    if any(each.difference(name) for each in moved_too for name in ("low", "best", "high")):
+        wrong = False  # its day or its place was: the number moved in the world
     before = history.base
-    return before.name.spoken if before and figure.id in {c.record for c in corrected} else ""
+    return before.name.spoken if before and wrong else ""
 
 
 def _unchanged(history: History | None) -> str:

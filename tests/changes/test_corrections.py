@@ -13,6 +13,7 @@ from reportkit.changes.notice import notice_sentence
 from reportkit.changes.side import Side
 from reportkit.facts.series import ChangeNote
 from reportkit.facts.words import ChangeClass
+from reportkit.tongue.speech import speaking
 
 if TYPE_CHECKING:
     from reportkit.changes.shape import PlainRecord
@@ -263,3 +264,12 @@ def test_what_became_of_a_record_since_is_no_reason_for_our_error() -> None:
     assert (field.was, field.now) == ("10 January 2026", "9 January 2026")
     updated = found[ChangeClass.UPDATED]
     assert (updated.reason, updated.evidence) == ("The gauge was read.", ("news",))
+
+
+def test_a_notice_speaks_the_language_of_the_page_that_prints_it() -> None:
+    """Editions are compared in English before an Urdu page is composed."""
+    found = notice(FACT, {"statement": "Talks ended."})
+
+    assert "ہم نے لکھا" not in found.sentence
+    with speaking("ur"):
+        assert "ہم نے لکھا" in found.sentence

@@ -169,3 +169,54 @@ def test_an_edition_without_a_change_says_so(tmp_path: Path) -> None:
     assert [line.text for line in page.front.since.lines] == ["No record changed."]
     assert page.front.since.counts == "14 records before + 0 added − 0 ended = 14 now."
     assert page.annexes.log.parts == ()
+
+
+TRUCE = """
+section: talks
+claims:
+  - {id: charge, speaker: lower, modality: asserts, statement: Upperland shelled the ford,
+     about: [truce], date: 2025-10-08, source_refs: [s1]}
+  - {id: answer, speaker: upper-army, modality: denies, statement: it shelled the ford,
+     about: [truce], contradicts: [charge], date: 2025-10-09, source_refs: [s3]}
+commitments:
+  - {id: truce, by: [upper, lower], text: Guns rest, made_on: 2025-10-07,
+     commitment_status: breach_alleged, status_by: [charge], source_refs: [s3]}
+"""
+
+
+def test_an_alleged_breach_stands_with_who_alleges_and_who_denies_it(tmp_path: Path) -> None:
+    page = compose(book_of(tmp_path, TRUCE), name="1")
+
+    (table,) = page.sections[0].tables
+    assert table.rows[0].cells[1] == (
+        "Guns rest. Lowerland says that Upperland shelled the ford. "
+        "Upper army denies that it shelled the ford."
+    )
+    assert {cite.anchor for cite in table.rows[0].cites} == {"src-s3", "src-s1"}
+
+
+def test_a_number_that_moved_is_not_called_corrected_for_its_day(tmp_path: Path) -> None:
+    level = """
+    section: floods
+    figures:
+      - {id: level, metric: length, label: water at the ford, best: BEST, provider: un,
+         method: count, as_of: DAY, series: level, source_refs: [s1]}
+    """
+    slip = """
+    corrections:
+      - {id: slip, record: level, field: as_of, editions_affected: [1], was: "2025-10-08",
+         now: "2025-10-07", cause: date, because: We took the day of print., found_by: reader,
+         severity: minor, approved_by: Editor, date: 2025-10-12}
+    """
+    keys = "key_figures: [level]\n"
+    note = "changes: [{record: level, class: UPDATED, reason: It was read anew.}]\n"
+    before = book_of(
+        tmp_path / "before", level.replace("BEST", "30").replace("DAY", "2025-10-08"), edition=keys
+    )
+    read_anew = level.replace("BEST", "40").replace("DAY", "2025-10-11") + slip
+    now = book_of(tmp_path, read_anew, edition=keys + note)
+
+    page = compose(now, name="2", history=history_after(tmp_path, before, now))
+
+    (figure,) = page.front.key_figures
+    assert figure.delta.removeprefix("▲ ").startswith("up 10 from 30")
