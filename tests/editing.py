@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
-from reportkit.facts.binding import FieldSpec, spec_of
 from reportkit.facts.book import BY_PLURAL
 from reportkit.facts.envelope import Form
+from reportkit.facts.fields import FieldSpec, spec_of
 from reportkit.facts.series import Brief, Distribution, Edition
 from reportkit.facts.value import Placed
 

@@ -14,10 +14,10 @@ from decimal import Decimal
 from enum import Enum, StrEnum, auto
 
 from reportkit.facts.analysis import Alternative, Dissent, Implication, Likelihood
-from reportkit.facts.binding import spec_of
 from reportkit.facts.book import RECORD_TYPES
 from reportkit.facts.diplomacy import Delegation, Demand, Text, Violation
 from reportkit.facts.evidence import AiUse, Alias, Figure, Participant
+from reportkit.facts.fields import spec_of
 from reportkit.facts.plain import Plain
 from reportkit.facts.series import (
     Abbreviation,

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.delivery.paths import named_file
-from reportkit.facts.binding import Binder, T, spec_of
+from reportkit.facts.binding import Binder, T
 from reportkit.facts.book import Book
+from reportkit.facts.fields import spec_of
 from reportkit.facts.load import DISTRIBUTION
 from reportkit.facts.scalars import Unreadable, read_scalar
 from reportkit.facts.series import Distribution, MailingList, Recipient, Transport

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportkit.facts.binding import FieldSpec, spec_of
 from reportkit.facts.book import RECORD_TYPES
+from reportkit.facts.fields import FieldSpec, spec_of
 from reportkit.facts.plain import Plain
 from reportkit.facts.scalars import Unreadable, read_scalar
 from reportkit.facts.series import Brief, Edition

@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from reportkit.facts.binding import spec_of
 from reportkit.facts.book import Book, references
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Actor, Place, Source
+from reportkit.facts.fields import spec_of
 from reportkit.facts.series import Brief, ChangeNote, Edition, Statement
 from reportkit.facts.value import Placed
 from reportkit.facts.words import Tlp

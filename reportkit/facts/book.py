@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from reportkit.facts.analysis import Assumption, Correction, Gap, Indicator, Judgement
-from reportkit.facts.binding import FieldSpec, spec_of
 from reportkit.facts.diplomacy import Commitment, Measure, Round
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Actor, Claim, Event, Fact, Figure, Place, Source
+from reportkit.facts.fields import FieldSpec, spec_of
 from reportkit.facts.series import Brief, Distribution, Edition
 from reportkit.facts.value import Placed, once_per_class
 from reportkit.facts.words import SourceStatus, Status, Tlp

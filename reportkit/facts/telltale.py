@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reportkit.facts.analysis import Correction, Dissent
-from reportkit.facts.binding import spec_of
 from reportkit.facts.diplomacy import Delegation, Text
 from reportkit.facts.envelope import Form, Record
 from reportkit.facts.evidence import Actor, Alias, Claim, Place, Source, Translation
+from reportkit.facts.fields import spec_of
 from reportkit.facts.folding import Search, folded
 from reportkit.facts.value import Placed
 from reportkit.problems import Mark

@@ -8,10 +8,10 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from reportkit.facts.analysis import Correction, Likelihood
-from reportkit.facts.binding import spec_of
 from reportkit.facts.book import Book
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Event, Place, Quote, Source
+from reportkit.facts.fields import spec_of
 from reportkit.facts.series import Brief, ChangeNote, DisputedLine, Edition, MapOf
 from reportkit.facts.value import Placed, once_per_class
 from reportkit.tongue.isolates import of_record

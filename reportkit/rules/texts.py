@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from reportkit.facts.binding import FieldSpec, spec_of
 from reportkit.facts.book import Book
 from reportkit.facts.envelope import Form, Record
 from reportkit.facts.evidence import AiUse, Alias, Quote, Source, Translation
+from reportkit.facts.fields import FieldSpec, spec_of
 from reportkit.facts.series import Abbreviation, Contact, DisputedLine, Naming, Statement
 from reportkit.facts.value import Placed, once_per_class
 from reportkit.problems import Mark

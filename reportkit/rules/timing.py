@@ -7,11 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 from reportkit.facts.analysis import Assumption, Indicator, Judgement
-from reportkit.facts.binding import spec_of
 from reportkit.facts.book import Book
 from reportkit.facts.diplomacy import Commitment, Measure, Round
 from reportkit.facts.envelope import Record
 from reportkit.facts.evidence import Claim, Event, Fact, Figure, Source
+from reportkit.facts.fields import spec_of
 from reportkit.facts.value import Placed, once_per_class
 from reportkit.facts.words import (
     CommitmentStatus,

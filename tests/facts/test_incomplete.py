@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.facts.binding import spec_of
 from reportkit.facts.book import RECORD_TYPES
 from reportkit.facts.envelope import Record
+from reportkit.facts.fields import spec_of
 from tests.facts.test_seeds_refusals import at, told
 
 
