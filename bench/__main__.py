@@ -18,7 +18,7 @@ from bench.building import build_against_bare_engine
 from bench.delivery import send_five_hundred
 from bench.editions import read_a_decade
 from bench.measure import Cost, cost_of, ratio, report, side_by_side
-from reportkit.facts.scalars import MAX_TEXT
+from reportkit.loading.scalars import MAX_TEXT
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = Path(sys.executable)
@@ -58,7 +58,7 @@ def check_against_floor() -> None:
 
 
 def _parsing_seconds() -> float:
-    from reportkit.facts.yamltext import read_yaml
+    from reportkit.loading.yaml_reader import read_yaml
 
     files = [path.read_bytes() for path in sorted((ROOT / "seeds").glob("*.yaml"))]
     runs = []

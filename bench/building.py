@@ -16,15 +16,15 @@ from typing import Any
 from unittest.mock import patch
 
 from bench.measure import Cost, cost_of, report, side_by_side
-from reportkit import printing
-from reportkit.checking import Upcoming, check_series
 from reportkit.page.assets import Design
-from reportkit.page.engine import Rendered, render_all
-from reportkit.page.fitting import Sheet
-from reportkit.page.illustrated import illustrate
-from reportkit.page.pictures.picture import Drawing
-from reportkit.page.pictures.script import drawn_for_press
-from reportkit.page.screen import for_paper
+from reportkit.page.charts.arabic_script import drawn_for_press
+from reportkit.page.charts.chart import Drawing
+from reportkit.page.compose.illustrations import illustrate
+from reportkit.page.html.screen import for_paper
+from reportkit.page.pagination import Sheet
+from reportkit.page.pdf.engine import Rendered, render_all
+from reportkit.publish import render
+from reportkit.publish.check import Upcoming, check_series
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = Path(sys.executable)
@@ -120,8 +120,8 @@ def _bare_engine(series: Path, folder: Path) -> list[str | Path]:
         (folder / "page.html").write_text(for_paper(made[0].html), encoding="utf-8")
         return made
 
-    with patch.object(printing, "render_all", laid_out):
-        printing.print_edition(upcoming.book, upcoming.name, upcoming.history, whole)
+    with patch.object(render, "render_all", laid_out):
+        render.print_edition(upcoming.book, upcoming.name, upcoming.history, whole)
     (folder / "bare.py").write_text(BARE, encoding="utf-8")
     fonts = folder / "fonts.conf"
     fonts.write_text(

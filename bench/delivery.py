@@ -93,8 +93,8 @@ def sink() -> Iterator[int]:
 
 def _ours(series: Path, port: int) -> None:
     from reportkit.cli.send import RealClock
-    from reportkit.delivery.opening import server
-    from reportkit.delivery.send import prepare, send
+    from reportkit.delivery.service import prepare, send
+    from reportkit.delivery.transports.registry import server
     from reportkit.editions.manifest import EditionName
 
     environment = {"REPORTKIT_SMTP_PORT": str(port)}

@@ -15,10 +15,10 @@ from reportkit.editions.history import CHANGES, history_of, side_of
 from reportkit.editions.manifest import EditionName, Imprint, Period
 from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
-from reportkit.facts.book import Book
-from reportkit.facts.load import load
-from reportkit.facts.series import ChangeNote
-from reportkit.facts.words import ChangeClass, EditionKind
+from reportkit.loading.loader import load
+from reportkit.model.book import Book
+from reportkit.model.series import ChangeNote
+from reportkit.model.vocabulary import ChangeClass, EditionKind
 
 RECORDS, EDITIONS, CHANGED = 2_000, 520, 20
 MILESTONES = (10, 100, EDITIONS)

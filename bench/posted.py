@@ -10,7 +10,7 @@ from reportkit.editions.history import history_of
 from reportkit.editions.manifest import EditionName, Imprint, Period
 from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
-from reportkit.facts.load import load
+from reportkit.loading.loader import load
 
 SMALL = Path(__file__).parent / "small"
 RECORDS = """\

@@ -12,11 +12,11 @@ from typing import Any
 
 import yaml
 
-from reportkit.facts.book import BY_PLURAL
-from reportkit.facts.envelope import Form
-from reportkit.facts.fields import FieldSpec, spec_of
-from reportkit.facts.series import Brief, Distribution, Edition
-from reportkit.facts.value import Placed
+from reportkit.model.base import Placed
+from reportkit.model.book import BY_PLURAL
+from reportkit.model.envelope import Form
+from reportkit.model.fields import FieldSpec, spec_of
+from reportkit.model.series import Brief, Distribution, Edition
 
 #: A file of seeds as plain data: mappings, lists and texts.
 Tree = dict[str, Any]

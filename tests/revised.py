@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportkit.build import Options, build
+from reportkit.publish.build import Options, build
 
 BRIEF = """\
 format: 1

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportkit.checking import check_series
 from reportkit.cli.shell import describe, problem_json
 from reportkit.problems import ReportkitError
+from reportkit.publish.check import check_series
 from tests.editing import EDITS, Tree, break_bytes, read_tree, write_tree
 
 #: More by hand: REPORTKIT_TEST_EDITS=5000 pytest tests/test_any_seeds.py

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.build import build, refuse_discrepancy
-from reportkit.checking import check_series
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
 from reportkit.problems import IntegrityBroken, MachineUnable
+from reportkit.publish.build import build, refuse_discrepancy
+from reportkit.publish.check import check_series
 from tests import tiny
 from tests.cli.series import environment_of, run, write
 from tests.editions.sealing import NOW, Machine, failing

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
-from reportkit.build import build
-from reportkit.tongue.isolates import bare
+from reportkit.i18n.bidi import bare
+from reportkit.publish.build import build
 from tests import tiny
 from tests.cli.series import run
 from tests.delivery.posting import mail

@@ -9,9 +9,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from reportkit.build import Options, build
-from reportkit.checking import check_series
 from reportkit.problems import SeedsRejected
+from reportkit.publish.build import Options, build
+from reportkit.publish.check import check_series
 from tests.tiny import RECORDS, write
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)

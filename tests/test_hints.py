@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 import pytest
 
 from reportkit.problems import did_you_mean
-from tests.facts.test_seeds_refusals import told
+from tests.model.test_seeds_refusals import told
 
 TLP = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"]
 

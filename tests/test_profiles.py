@@ -8,16 +8,16 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from reportkit.build import Options, build
-from reportkit.calendar import slot_due
-from reportkit.checking import check_series
-from reportkit.dating import Wanted
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
-from reportkit.facts.words import EditionKind
+from reportkit.model.vocabulary import EditionKind
+from reportkit.periods import slot_due
 from reportkit.problems import Level
-from reportkit.rebuild import rebuild
+from reportkit.publish.build import Options, build
+from reportkit.publish.check import check_series
+from reportkit.publish.rebuild import rebuild
+from reportkit.schedule.assignment import Wanted
 from tests import tiny
 from tests.cli.series import run
 from tests.editions.sealing import NOW

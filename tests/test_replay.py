@@ -14,11 +14,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from reportkit.build import Built, build
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
-from reportkit.rebuild import rebuild
+from reportkit.publish.build import Built, build
+from reportkit.publish.rebuild import rebuild
 from tests.page.judging import judged, verapdf
 from tests.page.structure import faults_in, order_kept
 from tests.schedule.series import quick_engine

@@ -12,9 +12,9 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from reportkit.delivery.planning import Wish
+from reportkit.delivery.plan import Wish
 from reportkit.editions.manifest import EditionName
-from reportkit.rebuild import rebuild
+from reportkit.publish.rebuild import rebuild
 from tests.cli.series import run
 from tests.delivery.posting import mail
 from tests.delivery.server import mail_server

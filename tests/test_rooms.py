@@ -17,41 +17,31 @@ STREET = (
     "problems",
     "files",
     "zones",
-    "tongue",  # in which language?
-    "facts",  # what is known?
+    "i18n",  # in which language?
+    "model",  # what can be known?
+    "loading",  # what is known?
     "rules",  # may it be published?
-    "calendar",  # when?
+    "periods",  # when?
     "changes",  # what became of it?
     "editions",  # what was published?
-    "due",
-    "dating",
     "page",  # what does the reader see?
-    "lines",
-    "reading",  # what did we say?
+    "text_lines",
+    "queries",  # what did we say?
     "delivery",  # who has it?
-    "post",
-    "schedule",  # who wakes it up?
-    "checking",
-    "printing",
-    "leaks",  # what must not be read in it?
-    "forecast",
-    "release",
-    "build",  # in which order?
-    "rebuild",
-    "diary",
-    "owner",
-    "run",
+    "schedule",  # what is due, and who wakes it up?
+    "publish",  # in which order?
+    "autopilot",  # with nobody there?
     "cli",  # how do I ask?
     "__main__",
 )
 
 #: One library, one door.
 DOORS = {
-    "yaml": {"facts"},
+    "yaml": {"loading"},
     "jinja2": {"page", "delivery"},
     "weasyprint": {"page"},
     "pypdfium2": {"page"},
-    "babel": {"tongue"},
+    "babel": {"i18n"},
     "arabic_reshaper": {"page"},
     "bidi": {"page"},
     "pydyf": {"page"},

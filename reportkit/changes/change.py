@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from reportkit.changes.compare import Difference
-from reportkit.changes.shape import PlainRecord
-from reportkit.facts.words import ChangeClass, JudgementChange, Significance, Tlp
+from reportkit.changes.diff import Difference
+from reportkit.changes.field_schema import PlainRecord
+from reportkit.model.vocabulary import ChangeClass, JudgementChange, Significance, Tlp
 from reportkit.problems import Problem
 
 

@@ -10,13 +10,18 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reportkit.changes.shape import PlainRecord, PlainRecords
-from reportkit.facts.words import AttributionRule, DatePrecision, GrammaticalNumber, Modality
-from reportkit.tongue import days
-from reportkit.tongue.catalogue import base_of
-from reportkit.tongue.isolates import bare, of_record
-from reportkit.tongue.sentences import unstopped
-from reportkit.tongue.speech import ENGLISH, noted, say, spoken
+from reportkit.changes.field_schema import PlainRecord, PlainRecords
+from reportkit.i18n import formats
+from reportkit.i18n.bidi import bare, of_record
+from reportkit.i18n.catalog import base_of
+from reportkit.i18n.sentences import unstopped
+from reportkit.i18n.translate import ENGLISH, noted, say, spoken
+from reportkit.model.vocabulary import (
+    AttributionRule,
+    DatePrecision,
+    GrammaticalNumber,
+    Modality,
+)
 
 #: The fields of a claim that its wording tells: none of them is printed alone.
 TOLD_TOGETHER = frozenset({"speaker", "spokesperson", "modality", "statement"})
@@ -79,7 +84,7 @@ def dated_claim(claim: PlainRecord, records: PlainRecords) -> str:
         return said
     known = claim.get("date_precision", DatePrecision.DAY) == DatePrecision.DAY
     pattern = noted("{claim} (said on {day})") if known else _UNTIL
-    return say(pattern, claim=said, day=days.day_of_iso(str(claim["date"])))
+    return say(pattern, claim=said, day=formats.day_of_iso(str(claim["date"])))
 
 
 def speaker_of(claim: PlainRecord, records: PlainRecords) -> Speaker:

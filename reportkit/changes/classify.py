@@ -8,8 +8,10 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
+from reportkit.changes.assign import ENDS, Case, Settled, position_change, settle
 from reportkit.changes.change import NO_PAST, Change, Classified, Past
-from reportkit.changes.compare import (
+from reportkit.changes.detect import LIFE, SOURCE_GRADES, new_links
+from reportkit.changes.diff import (
     EDITION_FILE,
     Comparison,
     Difference,
@@ -17,17 +19,15 @@ from reportkit.changes.compare import (
     compare,
     compare_values,
 )
-from reportkit.changes.detect import LIFE, SOURCE_GRADES, new_links
-from reportkit.changes.enforce import Enforcer
+from reportkit.changes.edition_view import Side, is_live, text
+from reportkit.changes.field_schema import PlainRecord
 from reportkit.changes.notes import Notes, reason_of
 from reportkit.changes.notice import was_read
 from reportkit.changes.prominence import acted_upon, carrying_of
 from reportkit.changes.quantity import last_of_series
-from reportkit.changes.settle import ENDS, Case, Settled, position_change, settle
-from reportkit.changes.shape import PlainRecord
-from reportkit.changes.side import Side, is_live, text
-from reportkit.facts.series import ChangeNote
-from reportkit.facts.words import ChangeClass, JudgementChange, Position, Significance
+from reportkit.changes.requirements import Enforcer
+from reportkit.model.series import ChangeNote
+from reportkit.model.vocabulary import ChangeClass, JudgementChange, Position, Significance
 
 #: The order in which a change log lists its classes.
 CLASS_ORDER = {class_: place for place, class_ in enumerate(ChangeClass)}

@@ -14,13 +14,13 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from reportkit.changes.change import Change
+from reportkit.changes.edition_view import Side, listed, text
+from reportkit.changes.field_schema import PlainRecord, PlainRecords
 from reportkit.changes.notes import covers
 from reportkit.changes.notice import notice_sentence
 from reportkit.changes.prominence import carrying_of
-from reportkit.changes.shape import PlainRecord, PlainRecords
-from reportkit.changes.side import Side, listed, text
-from reportkit.facts.metrics import LOSSES
-from reportkit.facts.words import Cause, ChangeClass, MeasureKind, Tlp
+from reportkit.model.metrics import LOSSES
+from reportkit.model.vocabulary import Cause, ChangeClass, MeasureKind, Tlp
 
 
 class Trigger(StrEnum):

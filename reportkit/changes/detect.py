@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportkit.changes.compare import ENDED, Difference, fold_typography
-from reportkit.changes.shape import Kind, PlainRecord, field_names, shape_at
-from reportkit.changes.side import text
-from reportkit.facts.plain import Plain
-from reportkit.facts.scales import find_term
-from reportkit.facts.words import (
+from reportkit.changes.diff import ENDED, Difference, fold_typography
+from reportkit.changes.edition_view import text
+from reportkit.changes.field_schema import Kind, PlainRecord, field_names, shape_at
+from reportkit.loading.serialize import Plain
+from reportkit.model.scales import find_term
+from reportkit.model.vocabulary import (
     ChangeClass,
     Degree,
     JudgementChange,

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportkit.changes.change import Change
-from reportkit.changes.compare import Difference
+from reportkit.changes.diff import Difference
+from reportkit.changes.edition_view import Side, text
+from reportkit.changes.field_schema import PlainRecord
 from reportkit.changes.notice import notice_wording
 from reportkit.changes.quantity import day, quantity
-from reportkit.changes.shape import PlainRecord
-from reportkit.changes.side import Side, text
 from reportkit.changes.worded import field_key, field_said, is_for_readers, value_said
-from reportkit.facts.plain import Plain
-from reportkit.tongue.isolates import of_record
-from reportkit.tongue.speech import say_in, word
+from reportkit.i18n.bidi import of_record
+from reportkit.i18n.translate import say_in, word
+from reportkit.loading.serialize import Plain
 
 #: Stands where a field said nothing.
 NONE = "–"

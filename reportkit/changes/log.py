@@ -15,18 +15,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from reportkit.changes.assign import ENDS
 from reportkit.changes.change import Change, Classified
-from reportkit.changes.compare import Difference
+from reportkit.changes.diff import Difference
+from reportkit.changes.edition_view import Side, commas
 from reportkit.changes.fields import NONE, fields_for_readers
 from reportkit.changes.notice import edition_title
 from reportkit.changes.quantity import quantity
 from reportkit.changes.say import sentence
-from reportkit.changes.settle import ENDS
-from reportkit.changes.side import Side, commas
-from reportkit.changes.since import counts_line
-from reportkit.facts.words import ChangeClass, Tlp
-from reportkit.tongue.days import number
-from reportkit.tongue.speech import noted, say
+from reportkit.changes.summary import counts_line
+from reportkit.i18n.formats import number
+from reportkit.i18n.translate import noted, say
+from reportkit.model.vocabulary import ChangeClass, Tlp
 
 SCHEMA_VERSION = 1
 #: Between the fields of one cell, until the cell is safe to hold markup.

@@ -7,14 +7,14 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from reportkit.changes.change import Change
-from reportkit.changes.compare import Difference
 from reportkit.changes.detect import new_links
-from reportkit.changes.shape import PlainRecord, PlainRecords
-from reportkit.changes.side import text
-from reportkit.facts.paste import REASON_WANTED, is_filled_in
-from reportkit.facts.plain import Plain
-from reportkit.facts.series import ChangeNote
-from reportkit.facts.words import ChangeClass, JudgementChange
+from reportkit.changes.diff import Difference
+from reportkit.changes.edition_view import text
+from reportkit.changes.field_schema import PlainRecord, PlainRecords
+from reportkit.loading.serialize import Plain
+from reportkit.loading.snippets import REASON_WANTED, is_filled_in
+from reportkit.model.series import ChangeNote
+from reportkit.model.vocabulary import ChangeClass, JudgementChange
 
 
 class Notes:

@@ -11,14 +11,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportkit.changes.detect import STATES
+from reportkit.changes.edition_view import Side, listed, text
+from reportkit.changes.field_schema import PlainRecord, shape_at
 from reportkit.changes.quantity import quantity
-from reportkit.changes.shape import PlainRecord, shape_at
-from reportkit.changes.side import Side, listed, text
 from reportkit.changes.worded import field_said, value_said
-from reportkit.tongue.days import long_day, number
-from reportkit.tongue.isolates import of_record
-from reportkit.tongue.sentences import capital, unstopped
-from reportkit.tongue.speech import say, say_in, spoken, word
+from reportkit.i18n.bidi import of_record
+from reportkit.i18n.formats import long_day, number
+from reportkit.i18n.sentences import capital, unstopped
+from reportkit.i18n.translate import say, say_in, spoken, word
 
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,30})?")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportkit.changes.shape import PlainRecord, PlainRecords
-from reportkit.changes.side import Side, items, listed, text
-from reportkit.facts.book import EVIDENCE
-from reportkit.facts.metrics import LOSSES
+from reportkit.changes.edition_view import Side, items, listed, text
+from reportkit.changes.field_schema import PlainRecord, PlainRecords
+from reportkit.model.book import EVIDENCE
+from reportkit.model.metrics import LOSSES
 
 
 def acted_upon(record: PlainRecord, side: Side, carrying: frozenset[str]) -> bool:

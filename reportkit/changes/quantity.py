@@ -7,14 +7,14 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from reportkit.changes.shape import PlainRecord, PlainRecords
-from reportkit.changes.side import inner, text
-from reportkit.facts.metrics import METRICS
-from reportkit.facts.words import Operator, Scope, VagueTerm
-from reportkit.tongue import days
-from reportkit.tongue.days import number
-from reportkit.tongue.isolates import bare, of_record
-from reportkit.tongue.speech import noted, say, say_in, spoken, word
+from reportkit.changes.edition_view import inner, text
+from reportkit.changes.field_schema import PlainRecord, PlainRecords
+from reportkit.i18n import formats
+from reportkit.i18n.bidi import bare, of_record
+from reportkit.i18n.formats import number
+from reportkit.i18n.translate import noted, say, say_in, spoken, word
+from reportkit.model.metrics import METRICS
+from reportkit.model.vocabulary import Operator, Scope, VagueTerm
 
 #: What makes two figures one series (standards.md 3): nothing else may be subtracted.
 _SERIES = (
@@ -110,7 +110,7 @@ def moved(change: Delta | NotComparable) -> str:
         return say(way, was=change.was)
     way = noted("up {step} from {was}") if up else noted("down {step} from {was}")
     said = say(way, step=number(abs(change.step)), was=change.was)
-    return f"{said} ({days.percent(change.percent)})" if change.percent else said
+    return f"{said} ({formats.percent(change.percent)})" if change.percent else said
 
 
 def last_of_series(figure: PlainRecord, before: PlainRecords) -> PlainRecord | None:
@@ -131,7 +131,7 @@ def quantity(figure: PlainRecord) -> str:
     low, most_likely, high = (_number(figure, name) for name in ("low", "best", "high"))
     unit = text(figure, "unit") or _default_unit(figure)
     if most_likely is None and low is not None and high is not None:
-        return _with_unit(days.between(number(low), number(high)), unit)
+        return _with_unit(formats.between(number(low), number(high)), unit)
     value = best(figure)
     vague = text(figure, "vague_term")
     if value is None or (vague and most_likely is None):
@@ -142,7 +142,7 @@ def quantity(figure: PlainRecord) -> str:
         bound = _WORDS[Operator.AT_LEAST if low is not None else Operator.AT_MOST]
     said = _with_unit(number(value), unit)
     if low is not None and high is not None:
-        said += f" ({days.between(number(low), number(high))})"
+        said += f" ({formats.between(number(low), number(high))})"
     return say(bound, value=said) if bound else said
 
 
@@ -154,7 +154,7 @@ def best(figure: PlainRecord) -> Decimal | None:
 
 def day(written: str) -> str:
     """Write a day of plain data as "16 Oct 2025"."""
-    return days.day_of_iso(written)
+    return formats.day_of_iso(written)
 
 
 def _same_window(was: PlainRecord, now: PlainRecord) -> bool:

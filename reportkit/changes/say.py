@@ -12,18 +12,18 @@ from reportkit.changes.claims import (
     dated_claim,
 )
 from reportkit.changes.detect import CHECKED, GROUNDS, HOUSEKEEPING, SOURCE_GRADES, STATES, TIES
+from reportkit.changes.edition_view import Side, commas, inner, text
+from reportkit.changes.field_schema import PlainRecord
 from reportkit.changes.notice import notice_sentence
 from reportkit.changes.quantity import Delta, day, delta, moved, quantity
 from reportkit.changes.say_judgement import judged
 from reportkit.changes.say_source import source_called, source_graded
-from reportkit.changes.shape import PlainRecord
-from reportkit.changes.side import Side, commas, inner, text
 from reportkit.changes.states import with_state
 from reportkit.changes.worded import field_said, title_of, value_said, with_why
-from reportkit.facts.plain import Plain
-from reportkit.facts.words import ChangeClass
-from reportkit.tongue.sentences import capital, stop
-from reportkit.tongue.speech import noted, say, say_in
+from reportkit.i18n.sentences import capital, stop
+from reportkit.i18n.translate import noted, say, say_in
+from reportkit.loading.serialize import Plain
+from reportkit.model.vocabulary import ChangeClass
 
 
 def sentence(change: Change, now: Side) -> str:

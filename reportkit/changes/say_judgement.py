@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportkit.changes.change import Change
-from reportkit.changes.side import Side, inner, text
+from reportkit.changes.edition_view import Side, inner, text
 from reportkit.changes.worded import reason_of, title_of, value_said
-from reportkit.facts.words import JudgementChange, Outcome
-from reportkit.tongue.sentences import capital, stop
-from reportkit.tongue.speech import noted, say, say_in, word
+from reportkit.i18n.sentences import capital, stop
+from reportkit.i18n.translate import noted, say, say_in, word
+from reportkit.model.vocabulary import JudgementChange, Outcome
 
 
 def judged(change: Change, now: Side) -> str:

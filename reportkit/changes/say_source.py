@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportkit.changes.change import Change
+from reportkit.changes.edition_view import Side, commas, text
+from reportkit.changes.field_schema import PlainRecord
 from reportkit.changes.quantity import day
-from reportkit.changes.shape import PlainRecord
-from reportkit.changes.side import Side, commas, text
 from reportkit.changes.worded import with_why
-from reportkit.facts.plain import Plain
-from reportkit.facts.scales import RELIABILITY
-from reportkit.facts.words import Reliability, SourceStatus
-from reportkit.tongue.isolates import of_record
-from reportkit.tongue.speech import noted, say, say_in
+from reportkit.i18n.bidi import of_record
+from reportkit.i18n.translate import noted, say, say_in
+from reportkit.loading.serialize import Plain
+from reportkit.model.scales import RELIABILITY
+from reportkit.model.vocabulary import Reliability, SourceStatus
 
 
 def source_graded(change: Change, now: Side) -> str:

@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from reportkit.changes.claims import actor_in_sentence, speaker_of
-from reportkit.changes.shape import PlainRecord, PlainRecords
-from reportkit.facts.position import SAYS_SO
-from reportkit.facts.words import (
+from reportkit.changes.field_schema import PlainRecord, PlainRecords
+from reportkit.i18n import formats
+from reportkit.i18n.bidi import of_record
+from reportkit.i18n.sentences import unstopped
+from reportkit.i18n.translate import noted, say, say_in
+from reportkit.model.corroboration import SAYS_SO
+from reportkit.model.vocabulary import (
     CommitmentStatus,
     GapStatus,
     IndicatorStatus,
     MeasureStatus,
     RoundOutcome,
 )
-from reportkit.tongue import days
-from reportkit.tongue.isolates import of_record
-from reportkit.tongue.sentences import unstopped
-from reportkit.tongue.speech import noted, say, say_in
 
 _MEASURES: Mapping[str, str] = {
     MeasureStatus.THREATENED: noted("this is threatened: {statement}"),
@@ -116,7 +116,7 @@ def _commitment(record: PlainRecord, records: PlainRecords) -> str:
     ids = [str(id) for id in held] if isinstance(held, list) else []
     by = _listed([actor_in_sentence(records.get(id), id).name for id in ids])
     if record.get("commitment_status") == CommitmentStatus.OVERDUE and record.get("due"):
-        due = days.day_of_iso(str(record["due"]))
+        due = formats.day_of_iso(str(record["due"]))
         return say(_OVERDUE, by=by, due=due, statement=_text(record, "text"))
     speakers = _listed(_who_says_so(record, records))
     if record.get("commitment_status") == CommitmentStatus.BREACH_ALLEGED and by and speakers:

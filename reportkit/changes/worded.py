@@ -14,13 +14,13 @@ from enum import StrEnum
 from reportkit.changes.change import Change
 from reportkit.changes.claims import TOLD_TOGETHER
 from reportkit.changes.detect import TIES
-from reportkit.changes.shape import Kind, field_names, shape_at
-from reportkit.changes.side import Side
-from reportkit.facts.plain import Plain
-from reportkit.facts.words import Outcome, Verification
-from reportkit.tongue import days
-from reportkit.tongue.isolates import of_record
-from reportkit.tongue.speech import say, spoken, word
+from reportkit.changes.edition_view import Side
+from reportkit.changes.field_schema import Kind, field_names, shape_at
+from reportkit.i18n import formats
+from reportkit.i18n.bidi import of_record
+from reportkit.i18n.translate import say, spoken, word
+from reportkit.loading.serialize import Plain
+from reportkit.model.vocabulary import Outcome, Verification
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: Fields whose name in the seeds is no English for a reader, by the last two names of their path.
@@ -144,7 +144,7 @@ def value_said(value: Plain | None, now: Side, type_: str, field: str) -> str:
     if shape.kind is Kind.TEXT:
         return of_record(plain)
     if _DAY.match(said):
-        return days.day_of_iso(said)
+        return formats.day_of_iso(said)
     return plain
 
 

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import click
 
-from reportkit.build import Built, Options
-from reportkit.build import build as build_edition
 from reportkit.cli.shell import (
     Progress,
     cache_folder,
@@ -21,8 +19,10 @@ from reportkit.cli.shell import (
     show_problems,
     summary,
 )
-from reportkit.facts.words import Profile, Tlp
+from reportkit.model.vocabulary import Profile, Tlp
 from reportkit.problems import SeedsRejected
+from reportkit.publish.build import Built, Options
+from reportkit.publish.build import build as build_edition
 
 
 class Marking(click.ParamType[Tlp]):

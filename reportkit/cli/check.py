@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import click
 
-from reportkit.checking import Checked, check_series
+from reportkit.autopilot.forecast import check_carried, check_due
 from reportkit.cli.moment import Moment, moment_in, shown_in, zone_of
 from reportkit.cli.shell import (
     cache_folder,
@@ -20,9 +20,9 @@ from reportkit.cli.shell import (
     show_problems,
     summary,
 )
-from reportkit.facts.book import RECORD_TYPES
-from reportkit.forecast import check_carried, check_due
+from reportkit.model.book import RECORD_TYPES
 from reportkit.problems import SeedsRejected, counted
+from reportkit.publish.check import Checked, check_series
 
 
 class _Asked(NamedTuple):

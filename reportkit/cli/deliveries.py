@@ -14,7 +14,7 @@ from reportkit.cli.moment import shown_in, zone_of
 from reportkit.cli.shell import Json, echo, json_option, print_json, say, series_folder
 
 if TYPE_CHECKING:
-    from reportkit.delivery.records import Delivery
+    from reportkit.delivery.message_records import Delivery
 
 _COLUMNS = (
     "edition", "address", "list", "marking", "state", "code", "said", "message_id", "at",
@@ -49,7 +49,7 @@ def list_(series: Path | None, *, edition: str | None, as_csv: bool, as_json: bo
     """List who was sent which edition and what the server answered."""
     from reportkit.delivery.ledger import read_ledger
     from reportkit.editions.store import Store
-    from reportkit.reading.shelf import edition_named
+    from reportkit.queries.listing import edition_named
 
     folder = series_folder(series)
     reports = folder / "reports"
@@ -99,7 +99,7 @@ def resolve(
     from reportkit.delivery.resolve import Decision
     from reportkit.delivery.resolve import resolve as decide
     from reportkit.editions.store import Store
-    from reportkit.reading.shelf import edition_named
+    from reportkit.queries.listing import edition_named
 
     if decision is None:
         raise click.UsageError("say what became of them: --delivered, --resend or --give-up")

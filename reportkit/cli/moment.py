@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from reportkit.facts.load import load_brief
+from reportkit.loading.loader import load_brief
 from reportkit.zones import zone_or_none
 
 

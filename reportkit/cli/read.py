@@ -26,8 +26,8 @@ from reportkit.editions.store import Store
 from reportkit.problems import Problem, did_you_mean, errors_in
 
 if TYPE_CHECKING:
-    from reportkit.facts.book import Book, Records
-    from reportkit.reading.net import Net
+    from reportkit.model.book import Book, Records
+    from reportkit.queries.diff import Net
 
 NO_CHANGE = 4
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -42,8 +42,8 @@ def editions(series: Path | None, *, as_json: bool) -> int:
     Reads the manifests and proves the chain between them; 'reportkit verify' proves every
     byte of every file.
     """
-    from reportkit.reading.shelf import shelf
-    from reportkit.reading.shelf_rows import shelf_json, shelf_lines
+    from reportkit.cli.format.listing import shelf_json, shelf_lines
+    from reportkit.queries.listing import shelf
 
     shelved = shelf(Store(series_folder(series) / "reports"))
     if as_json:
@@ -84,12 +84,12 @@ def show(  # noqa: PLR0913  # one parameter for each option
     bottom line and the outlook spoke of their own day and are left out. Both together tell
     what was known on one day of another.
     """
+    from reportkit.cli.format.show import said_json, said_lines
     from reportkit.editions.history import as_known_today, side_of
     from reportkit.editions.snapshot import FACTS, at_marking, read_snapshot, snapshot_of
-    from reportkit.reading.known import known
-    from reportkit.reading.said import said
-    from reportkit.reading.said_lines import said_json, said_lines
-    from reportkit.reading.shelf import SEEDS, edition_named, newest, published_by
+    from reportkit.queries.known import known
+    from reportkit.queries.listing import SEEDS, edition_named, newest, published_by
+    from reportkit.queries.show import said
 
     if bool(edition) + bool(as_of) + seeds > 1:
         raise click.UsageError("N, --as-of and --seeds each choose what is shown; name one")
@@ -128,8 +128,8 @@ def log(series: Path | None, *, record: str, as_json: bool) -> int:
     RECORD is any id that it has or had; renames are followed. Tells what was published;
     'reportkit diff' tells what the seeds would add.
     """
-    from reportkit.reading.life import ids_known, life_of
-    from reportkit.reading.life_lines import life_json, life_lines
+    from reportkit.cli.format.record_history import life_json, life_lines
+    from reportkit.queries.record_history import ids_known, life_of
 
     folder = series_folder(series)
     store = Store(folder / "reports")
@@ -173,8 +173,8 @@ def diff(  # noqa: PLR0913  # one parameter for each option
     net change: what changed and changed back is none, and the classes and reasons of the
     editions on the way are kept beside it.
     """
-    from reportkit.reading.net import net_change
-    from reportkit.reading.shelf import edition_named, newest
+    from reportkit.queries.diff import net_change
+    from reportkit.queries.listing import edition_named, newest
 
     folder = series_folder(series)
     store = Store(folder / "reports")
@@ -183,7 +183,7 @@ def diff(  # noqa: PLR0913  # one parameter for each option
         book = _book(folder, as_json=as_json or form == "json")
         if book is None:
             return 1
-        from reportkit.reading.net import seeds_change
+        from reportkit.queries.diff import seeds_change
 
         net = seeds_change(store, book, latest.name)
     else:
@@ -199,12 +199,12 @@ def diff(  # noqa: PLR0913  # one parameter for each option
 
 def _print_net(net: Net, form: str) -> None:
     if form == "json":
-        from reportkit.reading.net_lines import net_json
+        from reportkit.cli.format.diff import net_json
 
         print_json(ok=True, problems=net.problems, **net_json(net))
         return
     if form == "text":
-        from reportkit.reading.net_lines import net_lines
+        from reportkit.cli.format.diff import net_lines
 
         print_lines(net_lines(net))
     elif form == "md":
@@ -212,7 +212,7 @@ def _print_net(net: Net, form: str) -> None:
 
         click.echo(to_markdown(net.log, net.now).rstrip())
     else:
-        from reportkit.reading.net_html import net_html
+        from reportkit.cli.format.diff_html import net_html
 
         click.echo(net_html(net), nl=False)
     if net.problems:
@@ -230,10 +230,10 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
     The records are those of the seeds as they stand. Follows claims, figures, events and
     bases, and the sources that repeat it. A record with an asterisk rests on nothing else.
     """
-    from reportkit.facts.evidence import Source
-    from reportkit.facts.load import load
-    from reportkit.reading.impact import impact_of
-    from reportkit.reading.impact_lines import impact_json, impact_lines
+    from reportkit.cli.format.impact import impact_json, impact_lines
+    from reportkit.loading.loader import load
+    from reportkit.model.evidence import Source
+    from reportkit.queries.impact import impact_of
 
     folder = series_folder(series)
     loaded = load(folder)
@@ -257,7 +257,7 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
 
 def _book(folder: Path, *, as_json: bool) -> Book | None:
     """Read the seeds whole; else tell why not, for half of them would look like a change."""
-    from reportkit.facts.load import load
+    from reportkit.loading.loader import load
     from reportkit.rules.handling import no_text_names_who_is_not_to_be_named
 
     loaded = load(folder)
@@ -289,7 +289,7 @@ def _cannot_read(
 
 def _unknown(record: str, folder: Path, published: tuple[str, ...]) -> str:
     """Say of an id that no edition carried what it may be."""
-    from reportkit.facts.load import load
+    from reportkit.loading.loader import load
 
     seeds = load(folder).records.by_id
     if record in seeds:
@@ -299,8 +299,8 @@ def _unknown(record: str, folder: Path, published: tuple[str, ...]) -> str:
 
 
 def _unknown_source(source: str, records: Records) -> str:
-    from reportkit.changes.compare import with_article
-    from reportkit.facts.evidence import Source
+    from reportkit.changes.diff import with_article
+    from reportkit.model.evidence import Source
 
     if source in records.by_id:
         return f"'{source}' is {with_article(records.by_id[source].type)}, not a source"

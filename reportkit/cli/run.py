@@ -25,7 +25,7 @@ from reportkit.editions.journal import Outcome, Run, read_journal
 from reportkit.problems import Busy, Interrupted, SeedsRejected
 
 if TYPE_CHECKING:  # 'runs' does without
-    from reportkit.run import Asked
+    from reportkit.autopilot.runner import Asked
 
 
 @click.command(short_help="Publish and mail whatever is due, once.")
@@ -62,7 +62,7 @@ def run(  # noqa: PLR0913  # one parameter for each option
     rehearsal only on a copy of the series. DATE is by the clock of the series unless it names
     a zone.
     """
-    from reportkit.run import Asked
+    from reportkit.autopilot.runner import Asked
 
     folder = series_folder(series)
     zone = zone_of(folder)
@@ -129,10 +129,10 @@ def runs(series: Path | None, *, most: int, as_json: bool) -> int:
 
 
 def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, datetime | None]:
-    from reportkit.build import Built, Options, build
-    from reportkit.delivery.opening import server
-    from reportkit.post import Mail
-    from reportkit.run import run as run_what_is_due
+    from reportkit.autopilot.mailer import Mail
+    from reportkit.autopilot.runner import run as run_what_is_due
+    from reportkit.delivery.transports.registry import server
+    from reportkit.publish.build import Built, Options, build
 
     progress = Progress()
 
@@ -163,9 +163,9 @@ def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, datetime | Non
 
 def _draft(folder: Path, now: datetime, zone: tzinfo, *, accept_clock: bool, as_json: bool) -> int:
     """Write the edition that the timer would publish next, as a draft."""
-    from reportkit.build import Options, build
+    from reportkit.autopilot.forecast import check_due
     from reportkit.cli.build import tell_built, tell_rejected
-    from reportkit.forecast import check_due
+    from reportkit.publish.build import Options, build
 
     progress = Progress()
     try:

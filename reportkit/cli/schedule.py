@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from reportkit.calendar import slot_next
 from reportkit.cli.moment import shown_in, zone_of
 from reportkit.cli.shell import (
     Json,
@@ -21,16 +20,15 @@ from reportkit.cli.shell import (
     series_folder,
     show_problems,
 )
-from reportkit.due import due
 from reportkit.editions.disk import ensure_folder
 from reportkit.editions.journal import Run, read_journal
 from reportkit.editions.store import Store
-from reportkit.facts.load import load_brief
-from reportkit.facts.series import Brief
+from reportkit.loading.loader import load_brief
+from reportkit.model.series import Brief
+from reportkit.periods import slot_next
 from reportkit.problems import MachineUnable, SeedsRejected
 from reportkit.rules.cadence import in_cadence
-from reportkit.schedule import actions, cron, launchd, systemd
-from reportkit.schedule.job import Host, Job, ask_system, job_name, refuse_odd_paths
+from reportkit.schedule.due import due
 from reportkit.schedule.overview import (
     KINDS,
     Overview,
@@ -40,13 +38,15 @@ from reportkit.schedule.overview import (
 )
 from reportkit.schedule.overview import install as install_timer
 from reportkit.schedule.overview import remove as remove_timers
+from reportkit.schedule.timers import cron, github_actions, launchd, systemd
+from reportkit.schedule.timers.job import Host, Job, ask_system, job_name, refuse_odd_paths
 
 PRINTED = {
     "systemd": lambda job: _units(job, system=False),
     "system": lambda job: _units(job, system=True),
     "cron": lambda job: f"{cron.line(job)}\n",
     "launchd": launchd.plist_text,
-    "github-actions": actions.workflow_text,
+    "github-actions": github_actions.workflow_text,
 }
 
 HERE = "here"

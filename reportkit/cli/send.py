@@ -25,8 +25,8 @@ from reportkit.cli.shell import (
 from reportkit.problems import Interrupted, SeedsRejected, counted
 
 if TYPE_CHECKING:
-    from reportkit.delivery.folder import Transport
-    from reportkit.delivery.send import Prepared, Rehearsed, Sent, Told
+    from reportkit.delivery.service import Prepared, Rehearsed, Sent, Told
+    from reportkit.delivery.transports.folder import Transport
 
 IN_PART = 5
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -65,11 +65,11 @@ def send(  # noqa: PLR0913  # one parameter for each option
     A correction goes to those who have what was wrong, whatever the lists say now. Leaves
     with 5 if anybody is still without it.
     """
-    from reportkit.delivery.planning import Wish
-    from reportkit.delivery.send import prepare
+    from reportkit.delivery.plan import Wish
+    from reportkit.delivery.service import prepare
     from reportkit.editions.store import Store
-    from reportkit.facts.scalars import MAIL_ADDRESS
-    from reportkit.reading.shelf import edition_named
+    from reportkit.loading.scalars import MAIL_ADDRESS
+    from reportkit.queries.listing import edition_named
 
     if to_folder and maildir:
         raise click.UsageError("choose one of --to-folder and --maildir")
@@ -121,13 +121,13 @@ class _Way:
         self._prepared, self._to_folder, self._maildir = prepared, to_folder, maildir
 
     def __call__(self) -> Transport:
-        from reportkit.delivery import opening
+        from reportkit.delivery.transports import registry
 
         if self._to_folder:
-            return opening.folder(self._to_folder)
+            return registry.folder(self._to_folder)
         if self._maildir:
-            return opening.maildir(self._maildir)
-        return opening.server(self._prepared.way, self._prepared.series / "seeds", os.environ)
+            return registry.maildir(self._maildir)
+        return registry.server(self._prepared.way, self._prepared.series / "seeds", os.environ)
 
     @property
     def folder(self) -> Path | None:
@@ -141,7 +141,7 @@ class _Way:
 
 
 def _send(prepared: Prepared, way: _Way, *, as_json: bool) -> int:
-    from reportkit.delivery.send import send as send_edition
+    from reportkit.delivery.service import send as send_edition
 
     bar = _Bar()
     try:
@@ -160,7 +160,7 @@ def _send(prepared: Prepared, way: _Way, *, as_json: bool) -> int:
 def _left_by_interrupt(prepared: Prepared) -> str:
     """Say how the mailing stands that was stopped: a message may have gone out half way."""
     from reportkit.delivery.ledger import pending, read_ledger
-    from reportkit.delivery.records import State
+    from reportkit.delivery.message_records import State
 
     name = prepared.issue.name.spoken
     with read_ledger(prepared.reports) as ledger:
@@ -176,8 +176,8 @@ def _left_by_interrupt(prepared: Prepared) -> str:
 
 
 def _test(prepared: Prepared, address: str, way: _Way, *, as_json: bool) -> int:
-    from reportkit.delivery.records import State
-    from reportkit.delivery.send import send_test
+    from reportkit.delivery.message_records import State
+    from reportkit.delivery.service import send_test
 
     told = send_test(prepared, address, way, RealClock())
     whole = bool(told) and all(each.outcome.state is State.ACCEPTED for each in told)
@@ -194,8 +194,8 @@ def _test(prepared: Prepared, address: str, way: _Way, *, as_json: bool) -> int:
 
 
 def _dry_run(prepared: Prepared, now: datetime, *, as_json: bool) -> int:
-    from reportkit.cli.send_lines import beside, rehearsal
-    from reportkit.delivery.send import rehearse
+    from reportkit.cli.format.send import beside, rehearsal
+    from reportkit.delivery.service import rehearse
 
     made = rehearse(prepared, now)
     if as_json:
@@ -246,7 +246,7 @@ def _confirmed(prepared: Prepared, now: datetime, way: _Way, *, as_json: bool) -
     """Show what would happen, and let a person type the edition's number."""
     from dataclasses import replace
 
-    from reportkit.cli.send_lines import outlook
+    from reportkit.cli.format.send import outlook
 
     if as_json or not sys.stdin.isatty():
         raise click.UsageError("not a terminal: pass --yes to send or --dry-run to preview")
@@ -266,8 +266,8 @@ def _confirmed(prepared: Prepared, now: datetime, way: _Way, *, as_json: bool) -
 
 
 def _tell(sent: Sent, prepared: Prepared, way: _Way) -> None:
-    from reportkit.cli.send_lines import late, uncorrected
-    from reportkit.delivery.records import State
+    from reportkit.cli.format.send import late, uncorrected
+    from reportkit.delivery.message_records import State
 
     fine = (State.ACCEPTED, State.SUPPRESSED)
     for each in sent.told:
@@ -303,7 +303,7 @@ def _ending(each: Told, zone: tzinfo) -> str:
 
 
 def _sent_json(sent: Sent) -> dict[str, Json]:
-    from reportkit.delivery.records import State
+    from reportkit.delivery.message_records import State
 
     counted = ("accepted", "deferred", "rejected", "expired", "unknown", "suppressed", "queued")
     return {

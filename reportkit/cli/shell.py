@@ -15,8 +15,8 @@ from pathlib import Path
 import click
 
 from reportkit.files import read_plain
-from reportkit.lines import Line, wrapped
 from reportkit.problems import Level, Mark, Problem, ReportkitError, in_file_order, visible
+from reportkit.text_lines import Line, wrapped
 
 SCHEMA_VERSION = 1
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
@@ -252,7 +252,7 @@ def _lines_of(series: Path, file: str) -> list[str]:
     Nothing else is quoted: a recipients file elsewhere, or a link, may hold what no log
     should. A file that could not be read when it was checked is no more read here.
     """
-    from reportkit.facts.yamltext import MAX_BYTES  # most commands need no YAML
+    from reportkit.loading.yaml_reader import MAX_BYTES  # most commands need no YAML
 
     try:
         path = Path(os.path.normpath(series / file))

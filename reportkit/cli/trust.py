@@ -23,7 +23,7 @@ from reportkit.problems import SeedsRejected, in_file_order
 if TYPE_CHECKING:
     from reportkit.editions.manifest import EditionName
     from reportkit.editions.verify import Origin, Verification
-    from reportkit.rebuild import Rebuilt
+    from reportkit.publish.rebuild import Rebuilt
 
 ALTERED = 7
 
@@ -44,20 +44,20 @@ def verify(series: Path | None, *, what: str | None, accept_loss: bool, as_json:
     the log of the runs knows an edition that is not here any more. Bring it back, or give it
     up with --accept-loss, which runs.jsonl keeps: its number can be given again.
     """
-    from reportkit.delivery import witness
+    from reportkit.delivery import reconcile
     from reportkit.editions import verify as proof
-    from reportkit.reading.shelf import edition_named, read_name
+    from reportkit.queries.listing import edition_named, read_name
 
     store = Store(series_folder(series) / "reports")
     if accept_loss and what is not None:
         raise click.UsageError("--accept-loss is of the whole series: leave the edition out")
     if what is None:
-        for lost in witness.accept_loss(store, datetime.now(UTC)) if accept_loss else ():
+        for lost in reconcile.accept_loss(store, datetime.now(UTC)) if accept_loss else ():
             say(f"{lost.finding}: given up")
-        missing = tuple(dict.fromkeys(lost.finding for lost in witness.lost_editions(store)))
+        missing = tuple(dict.fromkeys(lost.finding for lost in reconcile.lost_editions(store)))
         found = proof.verify(store)
         if missing:
-            say(f"lost editions: {witness.WAY_OUT}", kind="error")
+            say(f"lost editions: {reconcile.WAY_OUT}", kind="error")
         return _print_verification(
             found._replace(findings=(*found.findings, *missing)), as_json=as_json
         )
@@ -129,8 +129,8 @@ def rebuild(series: Path | None, *, edition: str, as_json: bool) -> int:
     Changes nothing. Leaves with 7 when a file differs, and names the tools that are other
     than they were then; with 1 when the design that was kept does not do for this reportkit.
     """
-    from reportkit.reading.shelf import edition_named
-    from reportkit.rebuild import rebuild as make_again
+    from reportkit.publish.rebuild import rebuild as make_again
+    from reportkit.queries.listing import edition_named
 
     folder = series_folder(series)
     name = edition_named(Store(folder / "reports"), edition)

@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 from reportkit.delivery.ledger import Ledger
 from reportkit.delivery.mailboxes import messages_in
-from reportkit.delivery.mime import mark_of, token_of
-from reportkit.delivery.records import (
+from reportkit.delivery.message.mime import mark_of, token_of
+from reportkit.delivery.message_records import (
     PENDING,
     REACHED,
     Delivery,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from reportkit.delivery.folder import Transport
 from reportkit.delivery.ledger import Ledger
-from reportkit.delivery.planning import GIVE_UP, next_try
-from reportkit.delivery.records import Delivery, Outcome, ServerTrouble, State
+from reportkit.delivery.message_records import Delivery, Outcome, ServerTrouble, State
+from reportkit.delivery.plan import GIVE_UP, next_try
+from reportkit.delivery.transports.folder import Transport
 from reportkit.problems import Busy
 
 #: Equal failures in a row after which a run stops: the server means us, not the readers.

@@ -13,11 +13,10 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from reportkit.delivery.guard import addressees_of
+from reportkit.delivery.ledger_rows import delivery_of
 from reportkit.delivery.ledger_settings import LedgerSettings, in_text
-from reportkit.delivery.lines import delivery_of
-from reportkit.delivery.paths import LEDGER, LOCK
-from reportkit.delivery.records import (
+from reportkit.delivery.message.proof import addressees_of
+from reportkit.delivery.message_records import (
     PENDING,
     Delivery,
     Frozen,
@@ -27,6 +26,7 @@ from reportkit.delivery.records import (
     key_of,
     sha256_of,
 )
+from reportkit.delivery.paths import LEDGER, LOCK
 from reportkit.delivery.schema import connect, connect_to_read, ensure_file, unable
 from reportkit.editions import disk
 from reportkit.editions.sealed import Sealed

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 
 from reportkit.delivery.ledger import Ledger
-from reportkit.delivery.records import Delivery, Outcome, State, key_of
+from reportkit.delivery.message_records import Delivery, Outcome, State, key_of
 from reportkit.editions.manifest import EditionName
 from reportkit.problems import ReportkitError
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-from reportkit.delivery.records import State
+from reportkit.delivery.message_records import State
 from reportkit.editions import disk
 from reportkit.problems import Busy, IntegrityBroken, MachineUnable
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from reportkit.problems import IntegrityBroken
 
 if TYPE_CHECKING:  # it imports yaml, which `verify` does without
-    from reportkit.facts.plain import Plain
+    from reportkit.loading.serialize import Plain
 
 
 def canonical(plain: Mapping[str, Plain]) -> bytes:

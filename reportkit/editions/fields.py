@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportkit.facts.book import RECORD_TYPES
-from reportkit.facts.fields import FieldSpec, spec_of
-from reportkit.facts.plain import Plain
-from reportkit.facts.scalars import Unreadable, read_scalar
-from reportkit.facts.series import Brief, Edition
-from reportkit.facts.value import Placed
-from reportkit.facts.yamltext import Scalar
+from reportkit.loading.scalars import Unreadable, read_scalar
+from reportkit.loading.serialize import Plain
+from reportkit.loading.yaml_reader import Scalar
+from reportkit.model.base import Placed
+from reportkit.model.book import RECORD_TYPES
+from reportkit.model.fields import FieldSpec, spec_of
+from reportkit.model.series import Brief, Edition
 from reportkit.problems import Mark
 
 _BY_TYPE = {kind.type: kind for kind in RECORD_TYPES}

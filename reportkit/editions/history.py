@@ -10,13 +10,13 @@ from functools import partial
 
 from reportkit.changes.change import Change, Past
 from reportkit.changes.classify import classify
-from reportkit.changes.collapse import SealedLog, read_log, renames_over
-from reportkit.changes.compare import marks_of
 from reportkit.changes.corrections import Notice, notices
-from reportkit.changes.course import course_of
+from reportkit.changes.diff import marks_of
+from reportkit.changes.edition_view import Side
 from reportkit.changes.log import ChangeLog, baseline, change_log, to_json, to_markdown
-from reportkit.changes.side import Side
-from reportkit.changes.since import MAX_LINES, SinceBox, quiet_sections, since_box
+from reportkit.changes.net import SealedLog, read_log, renames_over
+from reportkit.changes.summary import MAX_LINES, SinceBox, quiet_sections, since_box
+from reportkit.changes.timeseries import course_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.reopen import edition_in
 from reportkit.editions.revision import (
@@ -41,12 +41,12 @@ from reportkit.editions.silence import (
 )
 from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
 from reportkit.editions.store import NotReleased, Store
-from reportkit.facts.analysis import Correction
-from reportkit.facts.book import Book
-from reportkit.facts.evidence import Figure
-from reportkit.facts.series import ChangeNote
-from reportkit.facts.telltale import Telltale, Telltales
-from reportkit.facts.words import ChangeClass
+from reportkit.model.analysis import Correction
+from reportkit.model.book import Book
+from reportkit.model.evidence import Figure
+from reportkit.model.sensitive_terms import Telltale, Telltales
+from reportkit.model.series import ChangeNote
+from reportkit.model.vocabulary import ChangeClass
 from reportkit.problems import Problem
 
 CHANGES, CHANGES_TEXT = "changes.json", "changes.md"

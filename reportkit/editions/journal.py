@@ -21,7 +21,7 @@ from reportkit.editions import disk
 from reportkit.editions.canonical import count, items, mapping, text
 
 if TYPE_CHECKING:  # light commands do without
-    from reportkit.facts.plain import Plain
+    from reportkit.loading.serialize import Plain
 
 FORMAT = 1
 JOURNAL = "runs.jsonl"

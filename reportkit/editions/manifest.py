@@ -23,11 +23,11 @@ from reportkit.editions.canonical import (
     sha256,
     text,
 )
-from reportkit.facts.words import EditionKind, Tlp
+from reportkit.model.vocabulary import EditionKind, Tlp
 from reportkit.problems import IntegrityBroken, MachineUnable
 
 if TYPE_CHECKING:  # it imports yaml, which `verify` does without
-    from reportkit.facts.plain import Plain
+    from reportkit.loading.serialize import Plain
 
 #: Of manifest.json. Raise it when an older reportkit could no longer read it rightly.
 FORMAT = 1

@@ -6,13 +6,13 @@ from collections.abc import Mapping as Pairs
 from typing import TypeVar
 
 from reportkit.editions.snapshot import FACTS, Snapshot
-from reportkit.facts.binding import Binder
-from reportkit.facts.book import RECORD_TYPES, Book
-from reportkit.facts.envelope import Record
-from reportkit.facts.plain import Plain
-from reportkit.facts.series import Brief, Edition
-from reportkit.facts.value import Placed
-from reportkit.facts.yamltext import Mapping, Node, Scalar, Sequence
+from reportkit.loading.binder import Binder
+from reportkit.loading.serialize import Plain
+from reportkit.loading.yaml_reader import Mapping, Node, Scalar, Sequence
+from reportkit.model.base import Placed
+from reportkit.model.book import RECORD_TYPES, Book
+from reportkit.model.envelope import Record
+from reportkit.model.series import Brief, Edition
 from reportkit.problems import IntegrityBroken, Mark
 
 T = TypeVar("T", bound=Placed)

@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportkit.changes.change import Change, Classified
-from reportkit.changes.collapse import SealedLog, collapse
+from reportkit.changes.edition_view import Side
 from reportkit.changes.log import ChangeLog, baseline, change_log
-from reportkit.changes.side import Side
+from reportkit.changes.net import SealedLog, collapse
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
-from reportkit.facts.plain import to_plain
-from reportkit.facts.series import ChangeNote
-from reportkit.facts.words import ChangeClass
+from reportkit.loading.serialize import to_plain
+from reportkit.model.series import ChangeNote
+from reportkit.model.vocabulary import ChangeClass
 
 
 @dataclass(frozen=True, kw_only=True)

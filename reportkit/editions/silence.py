@@ -10,15 +10,29 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reportkit.changes.collapse import SealedLog, Told
+from reportkit.changes.net import SealedLog, Told
 from reportkit.editions.canonical import items, mapping
 from reportkit.editions.snapshot import Snapshot
-from reportkit.facts.evidence import Source
-from reportkit.facts.folding import folded
-from reportkit.facts.plain import Plain, record_to_plain
-from reportkit.facts.telltale import NOTHING, SENTENCE, Telltale, Telltales, bare_address, is_name
-from reportkit.facts.withheld import NAMING, PUBLISHER, SPEAKER, SPEAKING, is_place_name, masked
-from reportkit.facts.words import AttributionRule
+from reportkit.loading.serialize import Plain, record_to_plain
+from reportkit.model.evidence import Source
+from reportkit.model.folding import folded
+from reportkit.model.sensitive_terms import (
+    NOTHING,
+    SENTENCE,
+    Telltale,
+    Telltales,
+    bare_address,
+    is_name,
+)
+from reportkit.model.vocabulary import AttributionRule
+from reportkit.model.withholding import (
+    NAMING,
+    PUBLISHER,
+    SPEAKER,
+    SPEAKING,
+    is_place_name,
+    masked,
+)
 
 Record = Mapping[str, Plain]
 

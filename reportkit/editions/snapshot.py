@@ -15,13 +15,13 @@ from datetime import date, datetime
 from reportkit.editions.canonical import mapping, on_one_line, read_json, sha256, text
 from reportkit.editions.fields import refuse_odd
 from reportkit.editions.manifest import EditionName, Period
-from reportkit.facts.abridged import abridged
-from reportkit.facts.book import Book
-from reportkit.facts.evidence import Fact
-from reportkit.facts.plain import Plain, book_to_plain
-from reportkit.facts.position import position_of
-from reportkit.facts.withheld import without_withheld_names
-from reportkit.facts.words import Position
+from reportkit.loading.serialize import Plain, book_to_plain
+from reportkit.model.book import Book
+from reportkit.model.corroboration import position_of
+from reportkit.model.evidence import Fact
+from reportkit.model.redaction import abridged
+from reportkit.model.vocabulary import Position
+from reportkit.model.withholding import without_withheld_names
 from reportkit.problems import IntegrityBroken, MachineUnable
 
 FACTS = "facts.json"

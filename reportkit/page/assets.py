@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportkit.facts.characters import why_unprintable
+from reportkit.loading.characters import why_unprintable
 from reportkit.problems import MachineUnable, Mark, Problem
 
 #: The folders that make the page; a series may hold any of them and needs none.

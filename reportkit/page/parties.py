@@ -1,129 +1,18 @@
-"""What the parties say and want, side by side: a column for each."""
+"""The parties to the conflict: their order and their colour."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-
-from reportkit.changes.claims import SILENCE, Speaker, actor_in_sentence, claim_clause
-from reportkit.changes.shape import PlainRecords
-from reportkit.facts.book import Book
-from reportkit.facts.diplomacy import Demand
-from reportkit.facts.evidence import Actor, Claim
-from reportkit.facts.plain import record_to_plain
-from reportkit.facts.words import DatePrecision, Status
-from reportkit.page.apparatus import Apparatus
-from reportkit.page.party import parties, party_css
-from reportkit.page.view import Side, Sides, Spot, Statement
-from reportkit.page.wording import (
-    actor,
-    capital,
-    short_day,
-    state_of,
-    stop,
-)
-from reportkit.tongue.isolates import bare
-from reportkit.tongue.speech import direction_of, noted, say
-
-_OTHERS = "Others"  # no id: those have no capitals
+from reportkit.model.book import Book
+from reportkit.model.evidence import Actor
 
 
-def sides_of(book: Book, claims: Sequence[Claim], apparatus: Apparatus) -> Sides:
-    """Set claims side by side: a column for each party that speaks, one for all others."""
-    by_party: dict[str, list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda claim: claim.date):
-        by_party[book.party_of(claim.speaker) or _OTHERS].append(claim)
-    order = [*(p for p in parties(book) if p in by_party), *(p for p in by_party if p == _OTHERS)]
-    columns = tuple(
-        Side(
-            party=say("Others") if party == _OTHERS else actor(book, party),
-            css=party_css(book, party),
-            statements=tuple(statement_of(book, claim, apparatus) for claim in by_party[party]),
-        )
-        for party in order
-    )
-    return Sides(columns=columns)
+def parties(book: Book) -> tuple[str, ...]:
+    """Give the parties in alphabetical order of their names: equal treatment has no first."""
+    found = [a for a in book.all(Actor) if a.party_to_conflict and not a.part_of]
+    return tuple(a.id for a in sorted(found, key=lambda a: a.name))
 
 
-def demands_of(book: Book, demands: Sequence[Demand], apparatus: Apparatus) -> Sides | None:
-    """Set what each side wants beside what the other wants."""
-    if not demands:
-        return None
-    by_party: dict[str, list[Demand]] = defaultdict(list)
-    for demand in demands:
-        by_party[demand.party].append(demand)
-    order = sorted(by_party, key=lambda party: actor(book, party))
-    columns = tuple(
-        Side(
-            party=_wants(book, party),
-            css=party_css(book, book.party_of(party)),
-            statements=tuple(
-                Statement(
-                    spot=Spot("", ""),
-                    lead="",
-                    text=_demand(demand),
-                    cites=apparatus.cite(demand.source_refs),
-                )
-                for demand in by_party[party]
-            ),
-        )
-        for party in order
-    )
-    return Sides(columns=columns)
-
-
-def statement_of(book: Book, claim: Claim, apparatus: Apparatus) -> Statement:
-    """Attribute a claim in the sentence itself; nobody spoke on the day of a silence."""
-    quote = claim.quote
-    if quote and quote.text.casefold() in bare(claim.statement).casefold():
-        quote = None  # the statement has the words already
-    language = quote.language if quote else ""
-    year = book.edition.period.end.year
-    return Statement(
-        spot=apparatus.spot(claim.id),
-        lead="" if claim.modality in SILENCE else capital(_said_on(claim, year)),
-        text=claim_said(book, claim),
-        quote=quote.text if quote else "",
-        language=language,
-        direction=direction_of(language),
-        translation=(quote.translation or "") if quote else "",
-        cites=apparatus.of(claim),
-        state=state_of(claim),
-        struck=claim.status is Status.WITHDRAWN,
-    )
-
-
-def claim_said(book: Book, claim: Claim) -> str:
-    """Say a claim as a sentence: who says it, in which mood, what."""
-    return stop(capital(claim_clause(record_to_plain(claim), _records(book, claim.speaker))))
-
-
-def named_in_sentence(book: Book, id: str) -> Speaker:
-    """Name an actor in full as a sentence does, with its article and its number."""
-    return actor_in_sentence(_records(book, id).get(id), id, full=True)
-
-
-def _wants(book: Book, party: str) -> str:
-    who = named_in_sentence(book, party)
-    wants = noted("{party} want") if who.plural else noted("{party} wants")
-    return capital(say(wants, party=who.name))
-
-
-def _records(book: Book, id: str) -> PlainRecords:
-    """Give an actor as the change log names it."""
-    found = book.get(Actor, id)
-    return {id: record_to_plain(found)} if found else {}
-
-
-def _said_on(claim: Claim, year: int) -> str:
-    day = short_day(claim.date, year)
-    known = claim.date_precision is DatePrecision.DAY
-    return day if known else say("on or before {day}", day=day)
-
-
-def _demand(demand: Demand) -> str:
-    wanted = stop(capital(demand.demand))
-    if not demand.red_line:
-        return wanted
-    red_line = say("Red line: {demand}", demand=stop(demand.red_line))
-    return f"{wanted} {red_line}"
+def party_css(book: Book, party: str | None) -> str:
+    """Name a party's colour; everybody else has none."""
+    known = parties(book)
+    return f"party-{known.index(party) + 1}" if party in known[:4] else "party-0"

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from reportkit.facts.analysis import Gap, Indicator, Judgement
-from reportkit.facts.book import Book
-from reportkit.facts.diplomacy import Commitment, Measure, Round
-from reportkit.facts.envelope import Record
-from reportkit.facts.evidence import Event, Fact, Figure
-from reportkit.facts.words import CommitmentStatus, GapStatus, MeasureKind, MeasureStatus, Status
+from reportkit.model.analysis import Gap, Indicator, Judgement
+from reportkit.model.book import Book
+from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Event, Fact, Figure
+from reportkit.model.vocabulary import (
+    CommitmentStatus,
+    GapStatus,
+    MeasureKind,
+    MeasureStatus,
+    Status,
+)
 
 _CARRIED = frozenset({Status.CURRENT, Status.UNDER_REVIEW})
 _SETTLED = frozenset(

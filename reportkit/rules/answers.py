@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportkit.facts.book import Book
-from reportkit.facts.diplomacy import Commitment
-from reportkit.facts.evidence import Actor, Claim, Event
-from reportkit.facts.words import Attribution, Modality, Rank, Role, Status
+from reportkit.model.book import Book
+from reportkit.model.diplomacy import Commitment
+from reportkit.model.evidence import Actor, Claim, Event
+from reportkit.model.vocabulary import Attribution, Modality, Rank, Role, Status
 from reportkit.problems import Level, Problem
 
 _LIVE = frozenset({Status.CURRENT, Status.UNDER_REVIEW})

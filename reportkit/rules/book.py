@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from reportkit.facts.abridged import abridged, ceilings
-from reportkit.facts.book import Book, Records
-from reportkit.facts.load import Loaded
+from reportkit.loading.loader import Loaded
+from reportkit.model.book import Book, Records
+from reportkit.model.redaction import abridged, ceilings
 from reportkit.problems import Problem, errors_in, in_file_order
 from reportkit.rules import (
     answers,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportkit.facts.series import Cadence
-from reportkit.facts.value import Placed
-from reportkit.facts.words import Every, Weekday
+from reportkit.model.base import Placed
+from reportkit.model.series import Cadence
+from reportkit.model.vocabulary import Every, Weekday
 from reportkit.problems import Problem, did_you_mean
 from reportkit.zones import zone_or_none
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportkit.facts.book import Book
-from reportkit.facts.diplomacy import Commitment
-from reportkit.facts.evidence import Actor, Claim, Event, Fact, Participant
-from reportkit.facts.words import (
+from reportkit.i18n.catalog import base_of
+from reportkit.model.book import Book
+from reportkit.model.diplomacy import Commitment
+from reportkit.model.evidence import Actor, Claim, Event, Fact, Participant
+from reportkit.model.vocabulary import (
     ActorKind,
     Attribution,
     CommitmentStatus,
@@ -19,7 +20,6 @@ from reportkit.facts.words import (
 )
 from reportkit.problems import Level, Mark, Problem
 from reportkit.rules.texts import any_of, printed_texts, without_quotes, word_count
-from reportkit.tongue.catalogue import base_of
 
 MAX_QUOTE_WORDS = 40
 _ACCEPTS = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})

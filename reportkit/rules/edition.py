@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportkit.facts.book import Book
-from reportkit.facts.evidence import Figure
-from reportkit.facts.words import EditionKind, EditionStatus, Status
+from reportkit.model.book import Book
+from reportkit.model.evidence import Figure
+from reportkit.model.vocabulary import EditionKind, EditionStatus, Status
 from reportkit.problems import Level, Problem, counted, did_you_mean
 from reportkit.rules.texts import sentences_of_page_one, word_count
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-from reportkit.facts.book import Book
-from reportkit.facts.evidence import Figure
-from reportkit.facts.metrics import LOSSES, METRICS, Counted, metrics_of, populations_of
-from reportkit.facts.words import Operator, RangeKind
+from reportkit.model.book import Book
+from reportkit.model.evidence import Figure
+from reportkit.model.metrics import LOSSES, METRICS, Counted, metrics_of, populations_of
+from reportkit.model.vocabulary import Operator, RangeKind
 from reportkit.problems import Level, Problem, did_you_mean
 
 #: Which values an operator needs, and which it leaves no room for.

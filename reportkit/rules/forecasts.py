@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from reportkit.facts.analysis import Judgement
-from reportkit.facts.book import Book
-from reportkit.facts.scales import Term, find_term
-from reportkit.facts.value import Placed
+from reportkit.i18n.catalog import base_of
+from reportkit.model.analysis import Judgement
+from reportkit.model.base import Placed
+from reportkit.model.book import Book
+from reportkit.model.scales import Term, find_term
 from reportkit.problems import Level, Mark, Problem
 from reportkit.rules.judgements import live_judgements
 from reportkit.rules.written_days import deadlines
-from reportkit.tongue.catalogue import base_of
 
 _CERTAIN = 100
 _PERCENT = r"\d+(?:[.,]\d+)?\s*(?:%|٪|per ?cents?\b)"

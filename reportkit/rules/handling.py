@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportkit.facts.abridged import lower_markings
-from reportkit.facts.book import Book
-from reportkit.facts.evidence import Claim, Source
-from reportkit.facts.folding import folded
-from reportkit.facts.telltale import Telltales, passages
-from reportkit.facts.value import Placed
-from reportkit.facts.withheld import names_kept_back, without_withheld_names
-from reportkit.facts.words import AttributionRule, Enclosure, MailSecurity, Profile, Tlp
+from reportkit.model.base import Placed
+from reportkit.model.book import Book
+from reportkit.model.evidence import Claim, Source
+from reportkit.model.folding import folded
+from reportkit.model.redaction import lower_markings
+from reportkit.model.sensitive_terms import Telltales, passages
+from reportkit.model.vocabulary import AttributionRule, Enclosure, MailSecurity, Profile, Tlp
+from reportkit.model.withholding import names_kept_back, without_withheld_names
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 from reportkit.rules.texts import unfit_for_header
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportkit.facts.analysis import Assumption, Judgement, Likelihood
-from reportkit.facts.book import Book
-from reportkit.facts.scales import LIKELIHOOD, Term, find_term, forms
-from reportkit.facts.value import Placed
-from reportkit.facts.words import Status
+from reportkit.model.analysis import Assumption, Judgement, Likelihood
+from reportkit.model.base import Placed
+from reportkit.model.book import Book
+from reportkit.model.scales import LIKELIHOOD, Term, find_term, forms
+from reportkit.model.vocabulary import Status
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 from reportkit.rules.texts import any_of, sentences, without_quotes
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportkit.facts.analysis import Correction
-from reportkit.facts.book import Book
-from reportkit.facts.evidence import Source
-from reportkit.facts.paste import REASON_WANTED, is_filled_in
-from reportkit.facts.words import SourceStatus, Status
+from reportkit.loading.snippets import REASON_WANTED, is_filled_in
+from reportkit.model.analysis import Correction
+from reportkit.model.book import Book
+from reportkit.model.evidence import Source
+from reportkit.model.vocabulary import SourceStatus, Status
 from reportkit.problems import Problem
 
 _ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})

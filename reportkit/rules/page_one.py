@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from reportkit.facts.analysis import Indicator, Judgement
-from reportkit.facts.book import EVIDENCE, Book
-from reportkit.facts.diplomacy import Commitment, Measure, Round
-from reportkit.facts.envelope import Record
-from reportkit.facts.evidence import Claim, Event, Fact, Figure
-from reportkit.facts.words import Trend
+from reportkit.i18n.catalog import base_of
+from reportkit.model.analysis import Indicator, Judgement
+from reportkit.model.book import EVIDENCE, Book
+from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Claim, Event, Fact, Figure
+from reportkit.model.vocabulary import Trend
 from reportkit.problems import Level, Problem
 from reportkit.rules.texts import sentences_of_page_one, texts_of
 from reportkit.rules.written_days import without_days
-from reportkit.tongue.catalogue import base_of
 
 _GAP = "[ ,\u00a0\u202f]"  # between thousands
 _NUMBER = re.compile(rf"(?<![\w.,:-])\d+(?:{_GAP}\d{{3}})*(?:\.\d+)?(?![\w:-]|[.,]\d)")

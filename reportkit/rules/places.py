@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportkit.facts.book import Book
-from reportkit.facts.evidence import Place
+from reportkit.model.book import Book
+from reportkit.model.evidence import Place
 from reportkit.problems import Problem
 
 _SIDES = ("west", "south", "east", "north")

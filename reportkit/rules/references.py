@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportkit.facts.book import EVIDENCE, Book, Records, Reference, references
-from reportkit.facts.diplomacy import Commitment, Measure, Round
-from reportkit.facts.envelope import Record
-from reportkit.facts.evidence import Actor, Fact, Source
-from reportkit.facts.words import SourceStatus, Status
+from reportkit.model.book import EVIDENCE, Book, Records, Reference, references
+from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Actor, Fact, Source
+from reportkit.model.vocabulary import SourceStatus, Status
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 
 #: Unknown names for which the nearest known one is looked up: each costs a look at every id.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportkit.facts.abridged import LOOSE, above, abridged, ceilings, rests_above
-from reportkit.facts.book import Book, references
-from reportkit.facts.envelope import Record
-from reportkit.facts.evidence import Actor, Place, Source
-from reportkit.facts.series import Statement
-from reportkit.facts.telltale import Telltale, Telltales, passages, telltales
-from reportkit.facts.words import Tlp
+from reportkit.model.book import Book, references
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Actor, Place, Source
+from reportkit.model.redaction import LOOSE, above, abridged, ceilings, rests_above
+from reportkit.model.sensitive_terms import Telltale, Telltales, passages, telltales
+from reportkit.model.series import Statement
+from reportkit.model.vocabulary import Tlp
 from reportkit.problems import Mark, Problem
 
 

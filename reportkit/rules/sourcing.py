@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reportkit.facts.analysis import Judgement
-from reportkit.facts.book import Book
-from reportkit.facts.diplomacy import Commitment, Measure, Round
-from reportkit.facts.evidence import Claim, Event, Fact, Figure, Grading, Source
-from reportkit.facts.words import Credibility, HarmGrade, Reliability, Verification
+from reportkit.model.analysis import Judgement
+from reportkit.model.book import Book
+from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.evidence import Claim, Event, Fact, Figure, Grading, Source
+from reportkit.model.vocabulary import Credibility, HarmGrade, Reliability, Verification
 from reportkit.problems import Level, Mark, Problem
 
 _SHOW_THE_WAY = "name a key of seeds/sources.yaml under 'source_refs'"

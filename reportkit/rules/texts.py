@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from reportkit.facts.book import Book
-from reportkit.facts.envelope import Form, Record
-from reportkit.facts.evidence import AiUse, Alias, Quote, Source, Translation
-from reportkit.facts.fields import FieldSpec, spec_of
-from reportkit.facts.series import Abbreviation, Contact, DisputedLine, Naming, Statement
-from reportkit.facts.value import Placed, once_per_class
+from reportkit.model.base import Placed, once_per_class
+from reportkit.model.book import Book
+from reportkit.model.envelope import Form, Record
+from reportkit.model.evidence import AiUse, Alias, Quote, Source, Translation
+from reportkit.model.fields import FieldSpec, spec_of
+from reportkit.model.series import Abbreviation, Contact, DisputedLine, Naming, Statement
 from reportkit.problems import Mark
 
 

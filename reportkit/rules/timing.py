@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from reportkit.facts.analysis import Assumption, Indicator, Judgement
-from reportkit.facts.book import Book
-from reportkit.facts.diplomacy import Commitment, Measure, Round
-from reportkit.facts.envelope import Record
-from reportkit.facts.evidence import Claim, Event, Fact, Figure, Source
-from reportkit.facts.fields import spec_of
-from reportkit.facts.value import Placed, once_per_class
-from reportkit.facts.words import (
+from reportkit.i18n.catalog import base_of
+from reportkit.model.analysis import Assumption, Indicator, Judgement
+from reportkit.model.base import Placed, once_per_class
+from reportkit.model.book import Book
+from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Claim, Event, Fact, Figure, Source
+from reportkit.model.fields import spec_of
+from reportkit.model.vocabulary import (
     CommitmentStatus,
     IndicatorStatus,
     MeasureStatus,
@@ -24,7 +25,6 @@ from reportkit.problems import Level, Mark, Problem
 from reportkit.rules.cadence import in_cadence
 from reportkit.rules.texts import any_of, without_quotes
 from reportkit.rules.written_days import written_days
-from reportkit.tongue.catalogue import base_of
 
 #: Wherever a value has both, the second is not before the first.
 _PAIRS = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportkit.facts.book import Book
-from reportkit.facts.evidence import Actor, Fact, Place
+from reportkit.i18n.catalog import languages, speaks
+from reportkit.model.book import Book
+from reportkit.model.evidence import Actor, Fact, Place
 from reportkit.problems import Level, Problem
 from reportkit.rules.texts import any_of, printed_texts, without_quotes
-from reportkit.tongue.catalogue import languages, speaks
 
 #: Words that make a stated fact an assessment.
 _ASSESSES = re.compile(

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reportkit.calendar import slot_due, slot_next
 from reportkit.editions.journal import Journal, Run
-from reportkit.facts.series import Cadence
+from reportkit.model.series import Cadence
+from reportkit.periods import slot_due, slot_next
 from reportkit.problems import MachineUnable
-from reportkit.schedule import cron, launchd, systemd
-from reportkit.schedule.job import Host, Job, TimerState, refuse_odd_paths
+from reportkit.schedule.timers import cron, launchd, systemd
+from reportkit.schedule.timers.job import Host, Job, TimerState, refuse_odd_paths
 
 KINDS = ("systemd", "system", "cron", "launchd")
 #: A timer that looks every hour has looked by then.

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportkit.changes.classify import classify
-from reportkit.changes.compare import Difference
-from reportkit.changes.side import Side
-from reportkit.facts.series import ChangeNote
-from reportkit.facts.words import ChangeClass, JudgementChange, Position, Significance, Tlp
+from reportkit.changes.diff import Difference
+from reportkit.changes.edition_view import Side
+from reportkit.model.series import ChangeNote
+from reportkit.model.vocabulary import ChangeClass, JudgementChange, Position, Significance, Tlp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportkit.changes.change import Change, Classified
-    from reportkit.changes.shape import PlainRecord
-    from reportkit.facts.plain import Plain
+    from reportkit.changes.field_schema import PlainRecord
+    from reportkit.loading.serialize import Plain
 
 WHY = "Round three ended without any text on verification"
 UNAMA: PlainRecord = {"type": "actor", "id": "un", "name": "UN mission", "kind": "io"}

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportkit.changes.compare import Comparison, Difference, compare, compare_values
+from reportkit.changes.diff import Comparison, Difference, compare, compare_values
 
 if TYPE_CHECKING:
-    from reportkit.changes.shape import PlainRecord
-    from reportkit.facts.plain import Plain
+    from reportkit.changes.field_schema import PlainRecord
+    from reportkit.loading.serialize import Plain
 
 
 def by_id(*records: PlainRecord) -> dict[str, PlainRecord]:

@@ -8,16 +8,16 @@ import pytest
 
 from reportkit.changes.classify import classify
 from reportkit.changes.corrections import Notice, Trigger, notices
+from reportkit.changes.edition_view import Side
 from reportkit.changes.fields import fields_for_readers
 from reportkit.changes.notice import notice_sentence
-from reportkit.changes.side import Side
-from reportkit.facts.series import ChangeNote
-from reportkit.facts.words import ChangeClass
-from reportkit.tongue.speech import speaking
+from reportkit.i18n.translate import speaking
+from reportkit.model.series import ChangeNote
+from reportkit.model.vocabulary import ChangeClass
 
 if TYPE_CHECKING:
-    from reportkit.changes.shape import PlainRecord
-    from reportkit.facts.plain import Plain
+    from reportkit.changes.field_schema import PlainRecord
+    from reportkit.loading.serialize import Plain
 
 PARTY: PlainRecord = {"type": "actor", "id": "pk", "name": "Pakistan", "party_to_conflict": True}
 MILITARY: PlainRecord = {"type": "actor", "id": "ispr", "name": "ISPR", "part_of": "pk"}

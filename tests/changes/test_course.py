@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from reportkit.changes.collapse import SealedLog, Told
-from reportkit.changes.course import course_of
-from reportkit.facts.evidence import Figure
-from reportkit.facts.words import ChangeClass, Method
+from reportkit.changes.net import SealedLog, Told
+from reportkit.changes.timeseries import course_of
+from reportkit.model.evidence import Figure
+from reportkit.model.vocabulary import ChangeClass, Method
 
 NOW = Figure(
     id="toll",

@@ -9,16 +9,16 @@ import pytest
 
 from reportkit.changes.change import Past
 from reportkit.changes.classify import classify
-from reportkit.changes.side import Side
-from reportkit.facts.binding import Binder
-from reportkit.facts.series import ChangeNote
-from reportkit.facts.words import ChangeClass
-from reportkit.facts.yamltext import Mapping, Sequence, read_yaml
+from reportkit.changes.edition_view import Side
+from reportkit.loading.binder import Binder
+from reportkit.loading.yaml_reader import Mapping, Sequence, read_yaml
+from reportkit.model.series import ChangeNote
+from reportkit.model.vocabulary import ChangeClass
 from reportkit.problems import Level, Mark, Problem
 
 if TYPE_CHECKING:
     from reportkit.changes.change import Classified
-    from reportkit.changes.shape import PlainRecord
+    from reportkit.changes.field_schema import PlainRecord
 
 NEWS: PlainRecord = {"type": "source", "id": "news", "publisher": "UN", "published": "2025-10-23"}
 OLD: PlainRecord = {"type": "source", "id": "old", "publisher": "UN", "published": "2025-10-16"}

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from reportkit.changes.classify import classify
-from reportkit.changes.collapse import collapse, read_log
+from reportkit.changes.edition_view import Side
 from reportkit.changes.log import (
     Reconciliation,
     baseline,
@@ -15,14 +15,14 @@ from reportkit.changes.log import (
     to_markdown,
     within,
 )
-from reportkit.changes.side import Side
-from reportkit.facts.series import ChangeNote
-from reportkit.facts.words import ChangeClass, Tlp
+from reportkit.changes.net import collapse, read_log
+from reportkit.model.series import ChangeNote
+from reportkit.model.vocabulary import ChangeClass, Tlp
 
 if TYPE_CHECKING:
+    from reportkit.changes.field_schema import PlainRecord
     from reportkit.changes.log import ChangeLog
-    from reportkit.changes.shape import PlainRecord
-    from reportkit.facts.plain import Plain
+    from reportkit.loading.serialize import Plain
 
 A: PlainRecord = {"type": "fact", "id": "a", "statement": "One | two.", "section": "militancy"}
 B: PlainRecord = {"type": "fact", "id": "b", "statement": "Talks began."}

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportkit.changes.classify import classify
+from reportkit.changes.edition_view import Side
 from reportkit.changes.log import change_log
-from reportkit.changes.side import Side
-from reportkit.facts.words import ChangeClass
+from reportkit.model.vocabulary import ChangeClass
 
 if TYPE_CHECKING:
-    from reportkit.changes.shape import PlainRecord
+    from reportkit.changes.field_schema import PlainRecord
 
 Book = dict[str, "PlainRecord"]
 ENDS = {

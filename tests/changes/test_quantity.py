@@ -18,8 +18,8 @@ from reportkit.changes.quantity import (
 )
 
 if TYPE_CHECKING:
-    from reportkit.changes.shape import PlainRecord
-    from reportkit.facts.plain import Plain
+    from reportkit.changes.field_schema import PlainRecord
+    from reportkit.loading.serialize import Plain
 
 
 def figure(**fields: Plain) -> PlainRecord:

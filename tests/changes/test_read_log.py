@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reportkit.changes.collapse import SealedLog, read_log, renames_over
+from reportkit.changes.edition_view import Side
 from reportkit.changes.log import baseline, to_json
-from reportkit.changes.side import Side
+from reportkit.changes.net import SealedLog, read_log, renames_over
 from reportkit.problems import IntegrityBroken, MachineUnable
 
 

@@ -9,15 +9,15 @@ import pytest
 
 from reportkit.changes.classify import classify
 from reportkit.changes.corrections import notices
+from reportkit.changes.edition_view import Side
 from reportkit.changes.say import sentence
-from reportkit.changes.side import Side
-from reportkit.changes.since import quiet_sections, since_box
-from reportkit.facts.series import ChangeNote
-from reportkit.facts.words import ChangeClass, Position
+from reportkit.changes.summary import quiet_sections, since_box
+from reportkit.model.series import ChangeNote
+from reportkit.model.vocabulary import ChangeClass, Position
 
 if TYPE_CHECKING:
-    from reportkit.changes.shape import PlainRecord
-    from reportkit.facts.plain import Plain
+    from reportkit.changes.field_schema import PlainRecord
+    from reportkit.loading.serialize import Plain
 
 UN: PlainRecord = {"type": "actor", "id": "un", "name": "UN mission", "short": "UNAMA"}
 SPIN: PlainRecord = {"type": "place", "id": "spin", "name": "Spin Boldak"}

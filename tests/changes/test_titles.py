@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportkit.changes.claims import actor_in_sentence, dated_claim
+from reportkit.changes.edition_view import Side
 from reportkit.changes.notice import notice_sentence
 from reportkit.changes.say import full_title
-from reportkit.changes.side import Side
-from reportkit.facts.words import (
+from reportkit.model.vocabulary import (
     CommitmentStatus,
     GapStatus,
     IndicatorStatus,
@@ -19,7 +19,7 @@ from reportkit.facts.words import (
 )
 
 if TYPE_CHECKING:
-    from reportkit.changes.shape import PlainRecord
+    from reportkit.changes.field_schema import PlainRecord
 
 NORTH: PlainRecord = {"type": "actor", "id": "north", "name": "North", "party_to_conflict": True}
 ARMY: PlainRecord = {"type": "actor", "id": "army", "name": "Northern army", "part_of": "north"}

@@ -18,7 +18,7 @@ from reportkit.editions.history import history_of
 from reportkit.editions.manifest import Period
 from reportkit.editions.snapshot import FACTS, at_marking, facts_digest, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
-from reportkit.facts.load import load
+from reportkit.loading.loader import load
 from tests.editions.sealing import DESIGN, IMPRINT, NOW
 
 BRIEF = """\

@@ -15,11 +15,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from reportkit.delivery.send import prepare, send
-from reportkit.delivery.session import Server
-from reportkit.delivery.smtp import SmtpTransport
+from reportkit.delivery.service import prepare, send
+from reportkit.delivery.transports.smtp import SmtpTransport
+from reportkit.delivery.transports.smtp_session import Server
 from reportkit.editions.manifest import EditionName
-from reportkit.facts.words import MailSecurity
+from reportkit.model.vocabulary import MailSecurity
 from tests.delivery.posting import NOW, QUICK, TestClock, ledger_of, write_lists
 
 #: Calls into C through which a run reaches the network or the disk.

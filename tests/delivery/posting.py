@@ -9,20 +9,20 @@ from pathlib import Path
 from textwrap import dedent
 from types import MappingProxyType
 
-from reportkit.delivery.folder import Transport
 from reportkit.delivery.ledger import read_ledger
-from reportkit.delivery.planning import EVERYBODY, Wish
-from reportkit.delivery.records import Delivery
-from reportkit.delivery.send import Prepared, Sent, prepare, send
-from reportkit.delivery.session import Server, Timeouts
-from reportkit.delivery.smtp import SmtpTransport
+from reportkit.delivery.message_records import Delivery
+from reportkit.delivery.plan import EVERYBODY, Wish
+from reportkit.delivery.service import Prepared, Sent, prepare, send
+from reportkit.delivery.transports.folder import Transport
+from reportkit.delivery.transports.smtp import SmtpTransport
+from reportkit.delivery.transports.smtp_session import Server, Timeouts
 from reportkit.editions.history import history_of
 from reportkit.editions.manifest import EditionName, Imprint, Period
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
-from reportkit.facts.load import load
-from reportkit.facts.words import MailSecurity
+from reportkit.loading.loader import load
+from reportkit.model.vocabulary import MailSecurity
 from tests.delivery.server import TRUSTED, MailServer
 
 NOW = datetime(2025, 11, 17, 6, 30, tzinfo=UTC)

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from reportkit.delivery.bounces import Read, read_bounces
 from reportkit.delivery.ledger import open_ledger
-from reportkit.delivery.mime import mark_of
-from reportkit.delivery.planning import Wish
+from reportkit.delivery.message.mime import mark_of
+from reportkit.delivery.plan import Wish
 from tests.delivery.posting import (
     NOW,
     TestClock,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reportkit.delivery.ledger import open_ledger
-from reportkit.delivery.planning import Wish
-from reportkit.delivery.records import State
+from reportkit.delivery.message_records import State
+from reportkit.delivery.plan import Wish
 from reportkit.problems import ReportkitError
 from tests.delivery.posting import (
     LISTS,

@@ -14,8 +14,8 @@ import dkim
 import pytest
 
 from reportkit.delivery import ledger, schema
-from reportkit.delivery.folder import FolderTransport, MaildirTransport, Transport
-from reportkit.delivery.send import Sent, rehearse, send
+from reportkit.delivery.service import Sent, rehearse, send
+from reportkit.delivery.transports.folder import FolderTransport, MaildirTransport, Transport
 from reportkit.problems import MachineUnable
 from tests.delivery.posting import (
     LISTS,

@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.delivery.guard import Intended, UnsafeMessage, guard_bytes, guard_head, guard_parts
-from reportkit.delivery.headers import header, mailbox
-from reportkit.delivery.records import Frozen
-from reportkit.delivery.send import rehearse
-from reportkit.facts.load import load
+from reportkit.delivery.message.headers import header, mailbox
+from reportkit.delivery.message.proof import (
+    Intended,
+    UnsafeMessage,
+    guard_bytes,
+    guard_head,
+    guard_parts,
+)
+from reportkit.delivery.message_records import Frozen
+from reportkit.delivery.service import rehearse
+from reportkit.loading.loader import load
 from reportkit.problems import ReportkitError, SeedsRejected
 from reportkit.rules.book import check
 from tests.delivery.posting import LISTS, NOW, make_series, prepared, publish, write_lists

@@ -13,12 +13,12 @@ from urllib.parse import quote
 
 import pytest
 
-from reportkit.delivery.records import Outcome, ServerTrouble, State
-from reportkit.delivery.redaction import redacted
-from reportkit.delivery.send import send
-from reportkit.delivery.session import Server, Timeouts
-from reportkit.delivery.smtp import SmtpTransport
-from reportkit.facts.words import MailSecurity
+from reportkit.delivery.message_records import Outcome, ServerTrouble, State
+from reportkit.delivery.service import send
+from reportkit.delivery.transports.secret_redaction import redacted
+from reportkit.delivery.transports.smtp import SmtpTransport
+from reportkit.delivery.transports.smtp_session import Server, Timeouts
+from reportkit.model.vocabulary import MailSecurity
 from tests.delivery.hostile import EHLO, Said, hostile_server
 from tests.delivery.posting import (
     TestClock,

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportkit.delivery.ledger import LedgerLost, open_ledger, read_ledger
-from reportkit.delivery.planning import Wish
-from reportkit.delivery.records import Outcome, State
+from reportkit.delivery.message_records import Outcome, State
+from reportkit.delivery.plan import Wish
 from reportkit.delivery.schema import FORMAT
 from reportkit.editions import journal
 from reportkit.problems import Busy, IntegrityBroken, MachineUnable, ReportkitError

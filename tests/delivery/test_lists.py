@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from reportkit.cli.shell import show_problems
-from reportkit.delivery.readers import read_distribution
-from reportkit.facts.load import load
+from reportkit.delivery.recipients import read_distribution
+from reportkit.loading.loader import load
 from reportkit.problems import SeedsRejected
 from reportkit.rules.book import check
 from tests.delivery.posting import LISTS, make_series, publish, write_lists

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.tongue.catalogue import texts_of
+from reportkit.i18n.catalog import texts_of
 from tests.delivery.posting import LISTS, make_series, publish
 from tests.delivery.test_message import read, rehearsed, text_of
 

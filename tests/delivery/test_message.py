@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.delivery.planning import Wish
-from reportkit.delivery.records import Frozen
-from reportkit.delivery.send import rehearse
+from reportkit.delivery.message_records import Frozen
+from reportkit.delivery.plan import Wish
+from reportkit.delivery.service import rehearse
 from reportkit.page.confined import Limits
 from reportkit.problems import MachineUnable, SeedsRejected
 from tests.delivery.posting import LISTS, NOW, PDF, make_series, prepared, publish, write_lists
@@ -314,7 +314,7 @@ def test_a_mail_template_gets_at_no_secret(series: Path) -> None:
 def test_a_mail_template_that_never_ends_is_stopped(
     series: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reportkit.delivery.writing.LIMITS", Limits(cpu_seconds=1))
+    monkeypatch.setattr("reportkit.delivery.message.templates.LIMITS", Limits(cpu_seconds=1))
     nine = "{% for c in [1]|batch(99999, 0)|first %}"
     (series / "templates").mkdir(exist_ok=True)
     (series / "templates" / "mail.txt.j2").write_text(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.delivery.records import State
+from reportkit.delivery.message_records import State
 from tests.delivery.posting import (
     NOW,
     TestClock,

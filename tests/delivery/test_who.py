@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from reportkit.delivery.ledger import open_ledger
-from reportkit.delivery.planning import Wish
-from reportkit.delivery.readers import NoList
-from reportkit.delivery.records import State
+from reportkit.delivery.message_records import State
+from reportkit.delivery.plan import Wish
+from reportkit.delivery.recipients import NoList
 from reportkit.delivery.resolve import Decision, resolve
-from reportkit.delivery.send import send, send_test
+from reportkit.delivery.service import send, send_test
 from reportkit.editions.manifest import EditionName
 from reportkit.problems import Busy, IntegrityBroken, ReportkitError, SeedsRejected
 from tests.delivery.posting import (

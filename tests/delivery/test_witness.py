@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.build import build
-from reportkit.delivery.witness import accept_loss, lost_editions
+from reportkit.delivery.reconcile import accept_loss, lost_editions
 from reportkit.editions.store import Store
 from reportkit.problems import IntegrityBroken
+from reportkit.publish.build import build
 from tests.schedule.series import (
     WEEK_2,
     WEEK_3,

@@ -18,7 +18,7 @@ from reportkit.editions.manifest import (
     read_manifest,
     write_manifest,
 )
-from reportkit.facts.plain import Plain
+from reportkit.loading.serialize import Plain
 from reportkit.problems import IntegrityBroken, MachineUnable
 from tests.editions.sealing import IMPRINT
 

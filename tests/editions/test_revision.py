@@ -9,8 +9,8 @@ import pytest
 from reportkit.editions.history import History, history_of
 from reportkit.editions.snapshot import at_marking, snapshot_of
 from reportkit.editions.store import Store
-from reportkit.facts.load import load
-from reportkit.facts.words import ChangeClass
+from reportkit.loading.loader import load
+from reportkit.model.vocabulary import ChangeClass
 from tests.cli.series import publish
 from tests.revised import CORRECTION, GREW, write_first, write_revision, write_second
 

@@ -21,10 +21,10 @@ from reportkit.editions.snapshot import (
     snapshot_of,
     write_snapshot,
 )
-from reportkit.facts.book import Book
-from reportkit.facts.load import load
-from reportkit.facts.plain import Plain
-from reportkit.facts.words import Tlp
+from reportkit.loading.loader import load
+from reportkit.loading.serialize import Plain
+from reportkit.model.book import Book
+from reportkit.model.vocabulary import Tlp
 from reportkit.problems import IntegrityBroken, MachineUnable
 
 BRIEF = """

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportkit.facts.words import Profile
-from reportkit.page.pictures.picture import Drawing
-from reportkit.printing import PrintedEdition, pdf_name, print_edition
+from reportkit.model.vocabulary import Profile
+from reportkit.page.charts.chart import Drawing
 from reportkit.problems import ReportkitError, SeedsRejected
+from reportkit.publish.render import PrintedEdition, pdf_name, print_edition
 from tests.gallery.sheet import Cell, sheet
 from tests.gallery.shots import pages_of, strips_of
 from tests.gallery.variants import (

@@ -8,13 +8,13 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from reportkit.checking import check_series
 from reportkit.editions.history import History
 from reportkit.editions.manifest import EditionName
-from reportkit.facts.book import Book
-from reportkit.facts.words import Profile
+from reportkit.model.book import Book
+from reportkit.model.vocabulary import Profile
 from reportkit.page.assets import Design, read_design
-from reportkit.page.theme import THEME
+from reportkit.page.design.theme import THEME
+from reportkit.publish.check import check_series
 from tests.page.browser import WINDOWS
 from tests.page.composing import book_of, history_after
 from tests.page.hostile import FORMS, hostile

@@ -12,11 +12,11 @@ from reportkit.editions.history import CHANGES, History, history_of
 from reportkit.editions.manifest import EditionName, Imprint, Period
 from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
-from reportkit.facts.book import Book
-from reportkit.facts.load import load
-from reportkit.page.view import ChangeMark, Cite, Link, Spot
-from reportkit.page.view_annexes import IndexEntry, LogRow, Source
-from reportkit.page.view_page import KeyFigure, Page
+from reportkit.loading.loader import load
+from reportkit.model.book import Book
+from reportkit.page.compose.annexes_model import IndexEntry, LogRow, Source
+from reportkit.page.compose.page_model import KeyFigure, Page
+from reportkit.page.compose.view_model import ChangeMark, Cite, Link, Spot
 
 BRIEF = """
 format: 1

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reportkit.page.assets import Design, package_folder
-from reportkit.page.engine import Limits, Rendered, render
+from reportkit.page.pdf.engine import Limits, Rendered, render
 from reportkit.problems import Problem, SeedsRejected
 
 MOMENT = datetime(2025, 11, 17, 6, tzinfo=UTC)

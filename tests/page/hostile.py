@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportkit.editions.history import History
-from reportkit.facts.book import Book
+from reportkit.model.book import Book
 from tests.page.composing import book_of, history_after
 from tests.page.test_hostile import CHIPS, LONG_NAMES, QUOTATIONS, TEN_SOURCES, facts, measures
 

@@ -8,12 +8,12 @@ from html import escape
 from pathlib import Path
 from textwrap import dedent
 
-from reportkit.facts.book import Book
-from reportkit.facts.load import load
+from reportkit.loading.loader import load
+from reportkit.model.book import Book
 from reportkit.page.assets import package_folder
-from reportkit.page.pictures.gallery import plans_of
-from reportkit.page.pictures.look import Look, look_of
-from reportkit.page.pictures.picture import Drawing, Picture, drawn
+from reportkit.page.charts.chart import Drawing, Picture, drawn
+from reportkit.page.charts.gallery import plans_of
+from reportkit.page.charts.style import Look, look_of
 
 BRIEF = """
 format: 1

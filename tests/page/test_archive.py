@@ -11,8 +11,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from reportkit.page.engine import render
-from reportkit.page.order import Attached, Relationship
+from reportkit.page.pdf.engine import render
+from reportkit.page.render_job import Attached, Relationship
 from tests.page.design import MOMENT, design, pressed
 from tests.page.judging import judged, verapdf
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.page.assets import read_design
-from reportkit.page.lint import lint
+from reportkit.page.design.lint import lint
 from tests.cli.series import run
 
 

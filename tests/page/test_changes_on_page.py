@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.page.compose import compose
-from reportkit.page.view_page import Page
+from reportkit.page.compose.edition import compose
+from reportkit.page.compose.page_model import Page
 from tests.page.composing import book_of, history_after, marks_in
 
 BEFORE = """

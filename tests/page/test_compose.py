@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.facts.evidence import Actor, Place
-from reportkit.page.compose import compose
-from reportkit.page.view_page import Since, SinceLine
-from reportkit.page.wording import edition_title
+from reportkit.model.evidence import Actor, Place
+from reportkit.page.compose.edition import compose
+from reportkit.page.compose.page_model import Since, SinceLine
+from reportkit.page.labels import edition_title
 from tests.page.composing import anchors_in, book_of, history_after, targets_in
 
 CLASH = """

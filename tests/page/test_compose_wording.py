@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from reportkit.facts.evidence import Figure
-from reportkit.facts.words import Method, Operator, VagueTerm
-from reportkit.page.apparatus import Apparatus
-from reportkit.page.typeset import curly
-from reportkit.page.wording import listed, moment, place, quantity, short_day, span, stop
+from reportkit.model.evidence import Figure
+from reportkit.model.vocabulary import Method, Operator, VagueTerm
+from reportkit.page.compose.citations import Apparatus
+from reportkit.page.compose.quotation_marks import curly
+from reportkit.page.labels import listed, moment, place, quantity, short_day, span, stop
 from tests.page.composing import book_of
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from reportkit.page.assets import Design
 from reportkit.page.confined import LimitReached, Limits, Progress, confined
-from reportkit.page.lint import lint
-from reportkit.page.screen import for_paper, for_screen
+from reportkit.page.design.lint import lint
+from reportkit.page.html.screen import for_paper, for_screen
 from tests.page.design import design
 
 SMALL = Limits(cpu_seconds=2, wall_seconds=10, memory_bytes=512 * 1024**2)
@@ -158,7 +158,7 @@ def test_a_file_that_reaches_a_limit_is_named(monkeypatch: pytest.MonkeyPatch) -
         while True:
             pass
 
-    monkeypatch.setattr("reportkit.page.sheets_judged.mirrored", endless)
+    monkeypatch.setattr("reportkit.page.design.asset_checks.mirrored", endless)
     (problem,) = lint(of_file("styles/zebra.css", "p { color: red }"), Limits(cpu_seconds=1))
 
     assert ("design-limit", "styles/brief.css") == (problem.code, problem.mark.file)

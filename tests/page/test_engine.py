@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reportkit.page.engine import Limits
-from reportkit.page.lint import lint
+from reportkit.page.design.lint import lint
+from reportkit.page.pdf.engine import Limits
 from reportkit.problems import MachineUnable
 from tests.page.design import STYLE, codes, design, fonts, pressed, refusals
 

@@ -12,10 +12,10 @@ import pytest
 from PIL import Image
 
 from reportkit.page.assets import Design, package_folder
-from reportkit.page.engine import render
-from reportkit.page.gate import inspect
-from reportkit.page.gate_text import blocks, fold, stands_in
-from reportkit.page.order import Attached, Order
+from reportkit.page.pdf.engine import render
+from reportkit.page.preflight.inspect import inspect
+from reportkit.page.preflight.text import blocks, fold, stands_in
+from reportkit.page.render_job import Attached, Order
 from reportkit.problems import SeedsRejected
 from tests.page.design import MOMENT, STYLE, codes, design, pressed, refusals
 

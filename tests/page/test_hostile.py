@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 
 from reportkit.page.assets import read_design
-from reportkit.page.compose import compose
-from reportkit.page.engine import Rendered, render
+from reportkit.page.compose.edition import compose
+from reportkit.page.pdf.engine import Rendered, render
 from tests.page.composing import book_of, history_after
 from tests.page.looking import faults
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from reportkit.page.assets import Design
-from reportkit.page.html import render_html
-from reportkit.page.lint import lint
+from reportkit.page.design.lint import lint
+from reportkit.page.html.render import render_html
 from reportkit.problems import Problem, SeedsRejected
 from tests.page.design import design
 

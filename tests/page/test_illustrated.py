@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from reportkit.changes.collapse import SealedLog, Told
+from reportkit.changes.net import SealedLog, Told
 from reportkit.editions.history import History
-from reportkit.facts.book import Book
-from reportkit.facts.words import ChangeClass
+from reportkit.model.book import Book
+from reportkit.model.vocabulary import ChangeClass
 from reportkit.page.assets import Design, read_design
-from reportkit.page.compose import compose
-from reportkit.page.engine import render
-from reportkit.page.illustrated import Illustrated, illustrate
-from reportkit.page.pictures.picture import Drawing
-from reportkit.page.screen import for_screen
-from reportkit.page.view_page import Page
+from reportkit.page.charts.chart import Drawing
+from reportkit.page.compose.edition import compose
+from reportkit.page.compose.illustrations import Illustrated, illustrate
+from reportkit.page.compose.page_model import Page
+from reportkit.page.html.screen import for_screen
+from reportkit.page.pdf.engine import render
 from tests.page.composing import book_of, history_after
 
 CHART = """

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from reportkit.page.assets import Design, package_folder, read_design
-from reportkit.page.compose import compose
-from reportkit.page.engine import render
-from reportkit.page.letters import LONGEST, known_letters, letter_problems
-from reportkit.page.placing import placed
+from reportkit.page.compose.edition import compose
+from reportkit.page.design.glyph_coverage import LONGEST, known_letters, letter_problems
+from reportkit.page.pdf.engine import render
+from reportkit.page.preflight.placing import placed
 from reportkit.problems import Mark, Problem, SeedsRejected
 from tests.page.composing import book_of
 

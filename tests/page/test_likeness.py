@@ -15,8 +15,8 @@ from PIL import Image
 
 from reportkit.editions.manifest import EditionName
 from reportkit.page.assets import read_design
-from reportkit.page.pictures.picture import Drawing
-from reportkit.printing import print_edition
+from reportkit.page.charts.chart import Drawing
+from reportkit.publish.render import print_edition
 from tests.page.hostile import crowded
 from tests.page.likeness import DPI, GOLDEN, check, picture, unlike
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportkit.page.mirror import mirrored
+from reportkit.page.design.rtl_flip import mirrored
 
 
 @pytest.mark.parametrize(

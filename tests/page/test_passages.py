@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reportkit.page.passages import set_passages
-from reportkit.tongue.speech import Tongue
+from reportkit.i18n.translate import Tongue
+from reportkit.page.html.passages import set_passages
 
 URDU = Tongue("ur", "en")
 A, L, Z = "\u2068", "\u2066", "\u2069"

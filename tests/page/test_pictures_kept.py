@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.facts.load import load
-from reportkit.page.pictures.gallery import plans_of
-from reportkit.page.pictures.look import Look
-from reportkit.page.pictures.picture import Drawing, drawn
-from reportkit.page.pictures.shelf import Shelf
+from reportkit.loading.loader import load
+from reportkit.page.charts.chart import Drawing, drawn
+from reportkit.page.charts.drawing_cache import Shelf
+from reportkit.page.charts.gallery import plans_of
+from reportkit.page.charts.style import Look
 from tests.page.pictured import book_of, events, look, mapdata, paged, pictures, words_of
 
 ROOT = Path(__file__).parents[2]
@@ -86,7 +86,7 @@ def test_a_shelf_that_cannot_be_written_keeps_nothing_and_harms_nothing(tmp_path
 def test_another_process_draws_the_same_bytes() -> None:
     code = (
         "from pathlib import Path; from hashlib import sha256; "
-        "from reportkit.facts.load import load; from tests.page.pictured import pictures; "
+        "from reportkit.loading.loader import load; from tests.page.pictured import pictures; "
         "shown = pictures(load(Path('tests/replay/no-1')).book); "
         "print(sha256(repr(sorted(shown.items())).encode()).hexdigest())"
     )

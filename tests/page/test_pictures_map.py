@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.page.pictures.border_map import border_map_of
-from reportkit.page.pictures.gallery import map_problems
-from reportkit.page.pictures.geography import bounds_of, boxes_of, codes_of, land_in
-from reportkit.page.pictures.projection import Bounds, frame_of
+from reportkit.page.charts.border_map import border_map_of
+from reportkit.page.charts.gallery import map_problems
+from reportkit.page.charts.geography import bounds_of, boxes_of, codes_of, land_in
+from reportkit.page.charts.projection import Bounds, frame_of
 from reportkit.rules.places import map_window_is_on_earth
 from tests.page.pictured import book_of, events, mapdata, pictures, words_of
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from reportkit.facts.evidence import Event
-from reportkit.page.apparatus import Apparatus
-from reportkit.page.matrix import figures_of, matrix_of
-from reportkit.page.pictures.gallery import sparkline
-from reportkit.page.pictures.series import Reading, draw_series, movement, series_of
-from reportkit.page.pictures.tolls import tolls_of
+from reportkit.model.evidence import Event
+from reportkit.page.charts.casualties import tolls_of
+from reportkit.page.charts.gallery import sparkline
+from reportkit.page.charts.series import Reading, draw_series, movement, series_of
+from reportkit.page.compose.citations import Apparatus
+from reportkit.page.compose.claim_matrix import figures_of, matrix_of
 from tests.page.pictured import book_of, events, figure, look, pictures, words_of
 
 

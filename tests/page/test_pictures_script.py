@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from reportkit.page.pictures.ink import text
-from reportkit.page.pictures.script import as_drawn, drawn_for_press, is_drawable
+from reportkit.page.charts.arabic_script import as_drawn, drawn_for_press, is_drawable
+from reportkit.page.charts.svg import text
 
 
 def test_letters_join_and_lie_from_left_to_right() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from reportkit.facts.load import load
-from reportkit.page.pictures.look import Face, Look
-from reportkit.page.pictures.timeline import timeline_of
+from reportkit.loading.loader import load
+from reportkit.page.charts.style import Face, Look
+from reportkit.page.charts.timeline import timeline_of
 from tests.page.pictured import book_of, events, look, pictures, words_of
 
 POINTS = 174 * 72 / 25.4

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.page.assets import package_folder
-from reportkit.page.pictures.place_check import place_problems
+from reportkit.page.charts.place_check import place_problems
 from reportkit.problems import Problem
 from tests.page.pictured import book_of
 

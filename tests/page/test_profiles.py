@@ -9,13 +9,13 @@ import pypdfium2
 import pytest
 
 from reportkit.editions.history import History
-from reportkit.facts.book import Book
-from reportkit.facts.words import Profile
+from reportkit.model.book import Book
+from reportkit.model.vocabulary import Profile
 from reportkit.page.assets import read_design
-from reportkit.page.compose import compose
-from reportkit.page.engine import Rendered, render_all
-from reportkit.page.profiles import sheets_of, stood_back
-from reportkit.page.view_page import Page
+from reportkit.page.compose.edition import compose
+from reportkit.page.compose.page_model import Page
+from reportkit.page.pdf.documents import sheets_of, stood_back
+from reportkit.page.pdf.engine import Rendered, render_all
 from reportkit.problems import Level, Problem, SeedsRejected
 from tests.page.composing import EDITION, book_of, history_after
 from tests.page.looking import faults
@@ -169,7 +169,7 @@ def test_what_can_never_fit_is_refused_by_the_name_of_the_longest_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Leaving out helps no more; the author is told which text to shorten."""
-    monkeypatch.setattr("reportkit.facts.scalars.MAX_TEXT", 20_000)  # one text fills the page
+    monkeypatch.setattr("reportkit.loading.scalars.MAX_TEXT", 20_000)  # one text fills the page
     endless = f"period_note: {LONG * 140}"
     before = book_of(tmp_path / "before", crowded(0))
     now = book_of(tmp_path, crowded(0), edition=endless)
@@ -231,8 +231,8 @@ def test_the_changes_of_a_first_edition_are_its_baseline(tmp_path: Path) -> None
     design, _ = read_design(tmp_path)
     book = book_of(tmp_path, BEFORE)
     page = compose(book, name="1")
-    from reportkit.page.changes_page import changes_of
-    from reportkit.page.html import render_html
+    from reportkit.page.compose.changes_document import changes_of
+    from reportkit.page.html.render import render_html
 
     html = render_html(design, changes_of(page, book, None), "changes.html.j2")
     assert "This is the first edition: it sets the baseline" in html

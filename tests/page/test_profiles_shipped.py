@@ -8,9 +8,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from reportkit.checking import check_series
-from reportkit.facts.words import Profile
-from reportkit.printing import PrintedEdition, pdf_name, print_edition
+from reportkit.model.vocabulary import Profile
+from reportkit.publish.check import check_series
+from reportkit.publish.render import PrintedEdition, pdf_name, print_edition
 from tests.page.looking import faults
 
 STEM = "durand-line-005"

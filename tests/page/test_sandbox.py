@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from reportkit.page.html import render_html
+from reportkit.i18n.translate import say, speaking
+from reportkit.page.html.render import render_html
 from reportkit.problems import SeedsRejected
-from reportkit.tongue.speech import say, speaking
 from tests.page.design import design
 
 #: What every way out would print.

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from reportkit.checking import check_series
 from reportkit.editions.history import History
-from reportkit.facts.book import Book
+from reportkit.model.book import Book
 from reportkit.page.assets import Design, read_design
-from reportkit.page.compose import compose
-from reportkit.page.house import dressed
-from reportkit.page.html import render_html
-from reportkit.page.illustrated import illustrate
-from reportkit.page.screen import for_paper, for_screen
+from reportkit.page.compose.edition import compose
+from reportkit.page.compose.illustrations import illustrate
+from reportkit.page.design.house_colours import dressed
+from reportkit.page.html.render import render_html
+from reportkit.page.html.screen import for_paper, for_screen
 from reportkit.problems import SeedsRejected
+from reportkit.publish.check import check_series
 from tests.page.browser import WINDOWS, Window, shown, violations
 from tests.page.composing import book_of
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from reportkit.editions.manifest import EditionName
-from reportkit.facts.words import Profile
+from reportkit.model.vocabulary import Profile
 from reportkit.page.assets import read_design
-from reportkit.printing import print_edition
+from reportkit.publish.render import print_edition
 from tests.page.browser import Window, shown
 from tests.page.hostile import crowded
 

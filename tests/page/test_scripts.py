@@ -16,8 +16,8 @@ import pypdfium2
 import pytest
 
 from reportkit.page.assets import package_folder, read_design
-from reportkit.page.compose import compose
-from reportkit.page.engine import render
+from reportkit.page.compose.edition import compose
+from reportkit.page.pdf.engine import render
 from tests.page.composing import book_of
 from tests.page.design import pressed
 from tests.page.judging import verapdf

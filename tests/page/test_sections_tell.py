@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.facts.evidence import Source
-from reportkit.facts.load import load
-from reportkit.page.compose import compose
-from reportkit.page.sourcing import origins
-from reportkit.page.view_page import Page
-from reportkit.tongue.days import moment, short_span
+from reportkit.i18n.formats import moment, short_span
+from reportkit.loading.loader import load
+from reportkit.model.evidence import Source
+from reportkit.page.compose.edition import compose
+from reportkit.page.compose.page_model import Page
+from reportkit.page.compose.source_list import origins
 from tests.page.composing import book_of, history_after
 
 OLD = """

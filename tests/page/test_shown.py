@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportkit.page.html_allowlist import EDITION, MAIL, html_faults, shown_text
-from reportkit.page.lint import lint
+from reportkit.page.design.lint import lint
+from reportkit.page.html.allowlist import EDITION, MAIL, html_faults, shown_text
 from reportkit.problems import Problem
 from tests.page.design import codes, design, refusals
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from reportkit.page.assets import Design, package_folder
-from reportkit.page.engine import render
+from reportkit.page.pdf.engine import render
 from reportkit.problems import SeedsRejected
 from tests.page.design import MOMENT, STYLE, codes, design, pressed, refusals
 from tests.page.judging import judged

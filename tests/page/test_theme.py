@@ -10,7 +10,9 @@ import pypdfium2
 import pytest
 
 from reportkit.page.assets import package_folder, read_design
-from reportkit.page.colour import (
+from reportkit.page.charts.style import look_of
+from reportkit.page.compose.edition import compose
+from reportkit.page.design.colour import (
     APART,
     APART_IN_GREY,
     contrast,
@@ -19,13 +21,11 @@ from reportkit.page.colour import (
     of_lightness,
     readable_on,
 )
-from reportkit.page.compose import compose
-from reportkit.page.engine import render
-from reportkit.page.house import design_problems, dressed
-from reportkit.page.html import render_html
-from reportkit.page.logo import unfit
-from reportkit.page.pictures.look import look_of
-from reportkit.page.theme import PARTIES, THEME, read_theme, with_values
+from reportkit.page.design.house_colours import design_problems, dressed
+from reportkit.page.design.logo import unfit
+from reportkit.page.design.theme import PARTIES, THEME, read_theme, with_values
+from reportkit.page.html.render import render_html
+from reportkit.page.pdf.engine import render
 from reportkit.problems import Problem
 from tests.page.composing import book_of
 from tests.page.looking import faults

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import yaml
 
-from reportkit.facts.abridged import abridged
-from reportkit.facts.book import Book
-from reportkit.facts.load import load
-from reportkit.facts.plain import to_plain
-from reportkit.facts.words import Tlp
+from reportkit.loading.loader import load
+from reportkit.loading.serialize import to_plain
+from reportkit.model.book import Book
+from reportkit.model.redaction import abridged
+from reportkit.model.vocabulary import Tlp
 from reportkit.problems import Problem
 from reportkit.rules.book import check
 

@@ -8,11 +8,11 @@ import pytest
 
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import snapshot_of, write_snapshot
-from reportkit.facts.abridged import abridged
-from reportkit.facts.analysis import Judgement
-from reportkit.facts.book import Book
-from reportkit.facts.evidence import Figure
-from reportkit.facts.words import Tlp
+from reportkit.model.analysis import Judgement
+from reportkit.model.book import Book
+from reportkit.model.evidence import Figure
+from reportkit.model.redaction import abridged
+from reportkit.model.vocabulary import Tlp
 from tests.release import heron
 
 

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from reportkit.build import Options, build
-from reportkit.checking import check_series
-from reportkit.delivery.issue import read_issue
-from reportkit.delivery.since import since
+from reportkit.delivery.change_summary import since
+from reportkit.delivery.outgoing_edition import read_issue
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
-from reportkit.facts.words import Profile, Tlp
+from reportkit.model.vocabulary import Profile, Tlp
 from reportkit.problems import errors_in
-from reportkit.rebuild import rebuild
+from reportkit.publish.build import Options, build
+from reportkit.publish.check import check_series
+from reportkit.publish.rebuild import rebuild
 from tests import tiny
 from tests.cli.series import run
 from tests.delivery.posting import mail

@@ -14,11 +14,11 @@ from textwrap import dedent
 
 import pytest
 
-from reportkit.build import Options, build
 from reportkit.delivery.paths import LEDGER
-from reportkit.delivery.planning import Wish
-from reportkit.facts.words import Tlp
+from reportkit.delivery.plan import Wish
+from reportkit.model.vocabulary import Tlp
 from reportkit.problems import SeedsRejected
+from reportkit.publish.build import Options, build
 from tests.delivery.posting import ledger_of, mail, prepared
 from tests.delivery.server import mail_server
 from tests.release import heron

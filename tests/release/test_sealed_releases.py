@@ -15,13 +15,13 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from reportkit.build import Options, build
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
-from reportkit.facts.words import Tlp
+from reportkit.model.vocabulary import Tlp
 from reportkit.problems import SeedsRejected
-from reportkit.rebuild import rebuild
+from reportkit.publish.build import Options, build
+from reportkit.publish.rebuild import rebuild
 from tests.release import heron
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.build import build
 from reportkit.editions.manifest import EditionName
-from reportkit.rebuild import rebuild
+from reportkit.publish.build import build
+from reportkit.publish.rebuild import rebuild
 from tests import tiny
 from tests.release.test_sealed_releases import readings
 

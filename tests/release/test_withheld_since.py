@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from reportkit.build import Built, Options, build
-from reportkit.checking import check_series
 from reportkit.cli import cli
-from reportkit.delivery.planning import Wish
+from reportkit.delivery.plan import Wish
 from reportkit.editions.manifest import EditionName
 from reportkit.problems import SeedsRejected
-from reportkit.rebuild import rebuild
+from reportkit.publish.build import Built, Options, build
+from reportkit.publish.check import check_series
+from reportkit.publish.rebuild import rebuild
 from tests import tiny
 from tests.delivery.posting import mail
 from tests.delivery.server import mail_server

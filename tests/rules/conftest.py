@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 import yaml
 
-from reportkit.facts.load import load
+from reportkit.loading.loader import load
 from reportkit.problems import Problem
 from reportkit.rules.book import check
 from reportkit.rules.explain import EXPLANATIONS

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from reportkit.checking import check_series
 from reportkit.problems import Problem
+from reportkit.publish.check import check_series
 from tests.rules.conftest import BRIEF, EDITION, RECORDS
 
 Told = Callable[..., list[str]]

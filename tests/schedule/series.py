@@ -21,17 +21,17 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from reportkit import printing
-from reportkit.build import Built, Options, build
-from reportkit.delivery.opening import server
+from reportkit.autopilot.mailer import Mail, Post
+from reportkit.autopilot.runner import Asked, Make, run
+from reportkit.delivery.transports.registry import server
 from reportkit.editions.journal import Fate, Run, read_journal
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
-from reportkit.page.engine import Rendered
-from reportkit.page.fitting import Sheet
-from reportkit.post import Mail, Post
-from reportkit.run import Asked, Make, run
+from reportkit.page.pagination import Sheet
+from reportkit.page.pdf.engine import Rendered
+from reportkit.publish import render
+from reportkit.publish.build import Built, Options, build
 from tests import tiny
 
 #: Mondays at six the week before is due; January 2026.
@@ -202,7 +202,7 @@ def quick_engine(patch: pytest.MonkeyPatch) -> None:
             for title in titles
         )
 
-    patch.setattr(printing, "render_all", render_all)
+    patch.setattr(render, "render_all", render_all)
 
 
 # -- what is there afterwards -------------------------------------------------------------------

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.checking import check_series
-from reportkit.forecast import Forecast, check_carried, check_due
+from reportkit.autopilot.forecast import Forecast, check_carried, check_due
+from reportkit.publish.check import check_series
 from tests import tiny
 from tests.schedule.series import (
     WEEK_2,

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.build import Options, build
 from reportkit.delivery.ledger import open_ledger
 from reportkit.editions import disk
 from reportkit.editions.journal import LOCK, Fate, Outcome, Settled, read_journal
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
 from reportkit.problems import Busy
+from reportkit.publish.build import Options, build
 from tests.schedule.series import (
     WEEK_2,
     WEEK_3,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.build import build
 from reportkit.editions.journal import Fate, Outcome, read_journal
+from reportkit.publish.build import build
 from tests.schedule.series import (
     FIFTH,
     WEEK_2,

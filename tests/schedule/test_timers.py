@@ -14,8 +14,9 @@ import yaml
 
 from reportkit import __version__
 from reportkit.problems import MachineUnable
-from reportkit.schedule import actions, cron, launchd, overview, systemd
-from reportkit.schedule.job import Host, Job, ask_system, job_name, refuse_odd_paths
+from reportkit.schedule import overview
+from reportkit.schedule.timers import cron, github_actions, launchd, systemd
+from reportkit.schedule.timers.job import Host, Job, ask_system, job_name, refuse_odd_paths
 from tests.schedule.series import scheduled
 from tests.schedule.test_commands import reportkit
 from tests.shipped import ROOT
@@ -193,7 +194,7 @@ def test_the_agent_of_launchd_is_a_property_list() -> None:
 
 
 def test_the_workflow_is_yaml_that_runs_every_hour_and_never_twice_at_once() -> None:
-    workflow = yaml.safe_load(actions.workflow_text(JOB))
+    workflow = yaml.safe_load(github_actions.workflow_text(JOB))
 
     assert [{"cron": "30 * * * *"}] == workflow[True]["schedule"]  # YAML 1.1 reads 'on' so
     assert "reportkit-valley" == workflow["concurrency"]
@@ -203,8 +204,8 @@ def test_the_workflow_of_a_series_elsewhere_installs_with_pip_and_mails_nothing(
     tmp_path: Path,
 ) -> None:
     """No ledger outlives a run there: a deferred message or an unsubscribe would be forgotten."""
-    elsewhere = actions.workflow_text(JOB._replace(series=tmp_path))
-    ours = actions.workflow_text(JOB._replace(series=ROOT))
+    elsewhere = github_actions.workflow_text(JOB._replace(series=tmp_path))
+    ours = github_actions.workflow_text(JOB._replace(series=ROOT))
     (steps,) = (job["steps"] for job in yaml.safe_load(elsewhere)["jobs"].values())
     told = [step["run"] for step in steps if "run" in step]
 

@@ -9,16 +9,16 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from reportkit.build import Built, Options, build
-from reportkit.calendar import slots_due
+from reportkit.autopilot.mailer import Posted, Trouble
 from reportkit.delivery.ledger import read_ledger
-from reportkit.delivery.records import State
+from reportkit.delivery.message_records import State
 from reportkit.editions.journal import Fate, Run, read_journal
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.store import Store
-from reportkit.facts.load import load_brief
-from reportkit.post import Posted, Trouble
+from reportkit.loading.loader import load_brief
+from reportkit.periods import slots_due
+from reportkit.publish.build import Built, Options, build
 from tests.schedule.series import Desk, Mailbox, at, desk_of, new_week, rewrite, scheduled
 
 READERS = ("ann@example.org", "bob@example.org")

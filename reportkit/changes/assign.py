@@ -1,0 +1,171 @@
+"""Each difference of a record to its class, in the order of decision of standards.md 4.
+
+Handling, then the end of a record; were we wrong (CORRECTED)? did the source take its words
+back (SOURCE-REVISED)? is it a judgement (JUDGEMENT-CHANGED)? has the method changed
+(METHOD-CHANGED)? did a state, a grade or a position move? Else the author says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reportkit.changes.detect import (
+    FOLLOWING,
+    VALUE,
+    Detected,
+    detect,
+    is_grown_link,
+    is_typographic,
+    may_be_editorial,
+)
+from reportkit.changes.diff import Difference
+from reportkit.changes.field_schema import PlainRecord
+from reportkit.changes.notes import Notes
+from reportkit.model.series import ChangeNote
+from reportkit.model.vocabulary import ChangeClass, JudgementChange, LikelihoodScale, Position
+
+#: The computed field of a fact; no note can speak for it.
+POSITION = "position"
+#: What happened to a record whatever else is said of it.
+FIRST = frozenset(
+    {ChangeClass.HANDLING_CHANGED, ChangeClass.WITHDRAWN, ChangeClass.SUPERSEDED,
+     ChangeClass.DROPPED, ChangeClass.ADDED}
+)  # fmt: skip
+#: What only the author can know.
+DECLARED = frozenset(
+    {ChangeClass.UPDATED, ChangeClass.CORRECTED, ChangeClass.SOURCE_REVISED,
+     ChangeClass.METHOD_CHANGED, ChangeClass.EDITORIAL, ChangeClass.REAFFIRMED}
+)  # fmt: skip
+#: Which class of a record draws along its day, its sources and its links.
+_LEADING = (
+    ChangeClass.CORRECTED, ChangeClass.WITHDRAWN, ChangeClass.SUPERSEDED, ChangeClass.DROPPED,
+    ChangeClass.ADDED, ChangeClass.SOURCE_REVISED, ChangeClass.JUDGEMENT_CHANGED,
+    ChangeClass.METHOD_CHANGED, ChangeClass.CONTESTED, ChangeClass.SETTLED,
+    ChangeClass.STATUS_MOVED, ChangeClass.UPDATED, ChangeClass.RE_GRADED,
+    ChangeClass.UNDER_REVIEW, ChangeClass.REAFFIRMED,
+)  # fmt: skip
+#: A record of which the edition tells for the last time.
+ENDS = frozenset({ChangeClass.WITHDRAWN, ChangeClass.SUPERSEDED, ChangeClass.DROPPED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One record in two editions with everything that differs, its position included."""
+
+    record: str
+    type: str
+    was: PlainRecord
+    now: PlainRecord
+    differences: tuple[Difference, ...]
+    scales: tuple[LikelihoodScale, LikelihoodScale]
+
+
+class Settled(NamedTuple):
+    """A difference with its class; None while nothing explains it."""
+
+    difference: Difference
+    class_: ChangeClass | None
+    kind: JudgementChange | None = None
+    note: ChangeNote | None = None  # the one that speaks for this field
+    correction: PlainRecord | None = None
+
+
+def settle(case: Case, notes: Notes) -> tuple[Settled, ...]:
+    """Give every difference of a record its class."""
+    settled = [_alone(case, difference, notes) for difference in case.differences]
+    detected = {found.class_ for found in settled if found.class_}
+    settled = [_with_the_record(found, detected) for found in settled]
+    return tuple(_following(case, found, settled) for found in settled)
+
+
+def position_change(record: str, was: Position | None, now: Position | None) -> Difference | None:
+    """Tell whether a fact became contested or ceased to be; other moves are no news."""
+    if was is None or now is None or (was is now) or Position.CONTESTED not in (was, now):
+        return None
+    return Difference(record, POSITION, str(was), str(now))
+
+
+def _alone(case: Case, difference: Difference, notes: Notes) -> Settled:
+    """Decide by the field and by what is said of it."""
+    if difference.field == POSITION:
+        contested = difference.now == Position.CONTESTED
+        return Settled(difference, ChangeClass.CONTESTED if contested else ChangeClass.SETTLED)
+    note, correction = notes.of(difference), notes.correction_of(difference)
+    found = detect(difference, case.was, case.now, case.scales)
+    class_, kind = _decide(case, difference, note, correction, found)
+    return Settled(difference, class_, kind, note, correction)
+
+
+def _decide(  # noqa: PLR0911  # the order of decision, a line each
+    case: Case,
+    difference: Difference,
+    note: ChangeNote | None,
+    correction: PlainRecord | None,
+    found: Detected | None,
+) -> tuple[ChangeClass | None, JudgementChange | None]:
+    said = note.class_ if note else None
+    if found and found.class_ in FIRST:
+        return found
+    if said in (ChangeClass.CORRECTED, ChangeClass.SOURCE_REVISED):
+        return said, None
+    if correction and not (note and note.field):
+        return ChangeClass.CORRECTED, None
+    if said is ChangeClass.METHOD_CHANGED and case.type != "judgement":
+        return said, None
+    if said is ChangeClass.EDITORIAL and _only_wording(case, difference, found):
+        return said, None
+    own_word = is_grown_link(difference) or is_typographic(case.type, difference)
+    if found and not (said in DECLARED and own_word):
+        return found
+    if said in DECLARED and _may_say(case, difference, said):
+        return said, None
+    return None, None
+
+
+def _only_wording(case: Case, difference: Difference, found: Detected | None) -> bool:
+    """If in doubt it is not editorial: a state, a grade or a number never is."""
+    reworded = found is None or found.kind is JudgementChange.REWORDED
+    return (reworded or is_grown_link(difference)) and may_be_editorial(case.type, difference)
+
+
+def _may_say(case: Case, difference: Difference, said: ChangeClass) -> bool:
+    if said is ChangeClass.EDITORIAL:
+        return may_be_editorial(case.type, difference)
+    if said is ChangeClass.REAFFIRMED:  # reviewed and kept: nothing it says has moved
+        return difference.field in FOLLOWING | {"status", "status_reason"} or is_grown_link(
+            difference
+        )
+    return True
+
+
+def _with_the_record(found: Settled, detected: set[ChangeClass]) -> Settled:
+    """A note that names the class of another field explains this one too."""
+    if found.class_ or not found.note or found.note.class_ in DECLARED:
+        return found
+    return found._replace(class_=found.note.class_) if found.note.class_ in detected else found
+
+
+def _following(case: Case, found: Settled, settled: Sequence[Settled]) -> Settled:
+    """Let day, sources and bounds go with the change that they belong to."""
+    field = found.difference.field
+    grown = found.class_ is ChangeClass.UPDATED and is_grown_link(found.difference)
+    if found.class_ and not (grown and found.note is None):
+        return found
+    others = [other for other in settled if other is not found and other.class_]
+    ending = any(other.class_ in ENDS for other in others)
+    values = [other for other in others if _is_value(case, other)]
+    if _is_value(case, found) and not ending:
+        others = values  # only the number itself speaks for its bounds
+    elif not (ending or grown or field in FOLLOWING):
+        return found
+    classes = {other.class_: other for other in values or others}
+    leader = next((classes[class_] for class_ in _LEADING if class_ in classes), None)
+    if leader is None:
+        return found
+    return found._replace(class_=leader.class_, note=leader.note, correction=leader.correction)
+
+
+def _is_value(case: Case, found: Settled) -> bool:
+    return case.type == "figure" and found.difference.field.partition(".")[0] in VALUE

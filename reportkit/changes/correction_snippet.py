@@ -1,0 +1,83 @@
+"""A correction ready to paste into the seeds: all that can be known is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from reportkit.changes.change import Change
+from reportkit.changes.corrections import IMMEDIATE, triggers_of
+from reportkit.changes.diff import Difference
+from reportkit.changes.edition_view import Side, text
+from reportkit.changes.field_schema import PlainRecord
+from reportkit.changes.prominence import carrying_of, resting_on
+from reportkit.loading.serialize import Plain
+from reportkit.loading.snippets import NAME_WANTED, REASON_WANTED, WORD_WANTED, quoted
+from reportkit.model.vocabulary import Cause, FoundBy, Severity
+
+
+class Worlds(NamedTuple):
+    """The edition before and the one in work."""
+
+    was: Side
+    now: Side
+    said_since: Callable[[str, str], int] | None  # in which number the wrong value stood first
+
+
+def correction_yaml(change: Change, field: Difference, worlds: Worlds) -> str:
+    """Write the record under ``corrections:``; what only its author knows is left to them."""
+    last = int(worlds.was.name.partition("-")[0])
+    first = worlds.said_since(change.record, field.field) if worlds.said_since else last
+    affected = dict.fromkeys((min(first, last), last))
+    judgements = sorted(resting_on(change.record, worlds.now))
+    day = text(worlds.now.edition, "published")[:10]
+    lines = (
+        f"id: {_id(change.record, worlds.now)}",
+        f"record: {change.record}",
+        f"field: {quoted(field.field)}",
+        f"editions_affected: [{', '.join(map(str, affected))}]",
+        f"was: {quoted(_written(field.was))}",
+        f"now: {quoted(_written(field.now))}",
+        f"cause: {WORD_WANTED}  # {_words(Cause)}",
+        f"because: {REASON_WANTED}",
+        f"found_by: {WORD_WANTED}  # {_words(FoundBy)}",
+        f"severity: {_severity(change, field, worlds)}  # {_words(Severity)}",
+        f"judgements_affected: [{', '.join(judgements)}]",
+        f"approved_by: {NAME_WANTED}",
+        f"date: {day}" if day else f"date: {WORD_WANTED}",
+    )
+    return "corrections:\n  - " + "\n    ".join(lines)
+
+
+def _id(record: str, now: Side) -> str:
+    """Name it after what it corrects; an id is never used twice."""
+    wanted = f"correction.{record}"
+    taken = (f"{wanted}-{number}" for number in range(2, 1 + len(now.records) + 2))
+    return next(id for id in (wanted, *taken) if id not in now.records)
+
+
+def _severity(change: Change, field: Difference, worlds: Worlds) -> Severity:
+    stub: PlainRecord = {
+        "record": change.record,
+        "field": field.field,
+        "was": _written(field.was),
+        "now": _written(field.now),
+    }
+    carrying = carrying_of(worlds.was) | carrying_of(worlds.now)
+    fired = triggers_of(stub, worlds.now, change, carrying)
+    if not IMMEDIATE.isdisjoint(fired):
+        return Severity.SERIOUS
+    return Severity.MATERIAL if fired else Severity.MINOR
+
+
+def _written(value: Plain | None) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_written, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "nothing" if value is None else str(value)
+
+
+def _words(kind: Iterable[StrEnum]) -> str:
+    return ", ".join(word.value for word in kind)

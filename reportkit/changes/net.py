@@ -1,0 +1,211 @@
+"""Several editions at once: the net change for a reader who missed some."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reportkit.changes.change import Change, Classified, Past, Step
+from reportkit.changes.classify import CLASS_ORDER, classify
+from reportkit.changes.edition_view import Side, text
+from reportkit.changes.log import SCHEMA_VERSION, ChangeLog, change_log
+from reportkit.loading.serialize import Plain
+from reportkit.model.series import ChangeNote
+from reportkit.model.vocabulary import ChangeClass
+from reportkit.problems import IntegrityBroken, MachineUnable
+
+#: Of several classes on the way the net change has the gravest that the author declared.
+_GRAVEST = (
+    ChangeClass.CORRECTED,
+    ChangeClass.SOURCE_REVISED,
+    ChangeClass.METHOD_CHANGED,
+    ChangeClass.UPDATED,
+    ChangeClass.EDITORIAL,
+)
+_ENDS = (ChangeClass.SUPERSEDED, ChangeClass.WITHDRAWN, ChangeClass.DROPPED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a sealed ``changes.json`` says of one record."""
+
+    record: str
+    class_: ChangeClass
+    reason: str | None
+    evidence: tuple[str, ...]
+    field: str | None
+    was: Plain | None
+    now: Plain | None
+    type: str = ""
+    title: str = ""
+    sentence: str = ""
+
+
+_Said = tuple[Step, Told]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedLog:
+    """A ``changes.json`` read back: a row for each changed field."""
+
+    from_: str | None
+    to: str
+    rows: tuple[Told, ...]
+    counts: Mapping[str, int]
+    renamed: Mapping[str, str]
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        """Every reason that was given, for ``Past.reasons`` of the next edition."""
+        return frozenset(row.reason for row in self.rows if row.reason)
+
+
+def read_log(content: bytes, name: str) -> SealedLog:
+    """Read a sealed ``changes.json``; ``name`` says which, in errors.
+
+    Raises MachineUnable for a newer format and IntegrityBroken for what is no change log.
+    """
+    try:
+        document = json.loads(content)
+        version = document["schema_version"]
+        if not isinstance(version, int):
+            raise TypeError("it names no format")
+        if version > SCHEMA_VERSION:
+            raise MachineUnable(
+                f"{name} has format {version}; this reportkit reads up to {SCHEMA_VERSION}"
+            )
+        return SealedLog(
+            from_=None if document["from"] is None else _text(document["from"]),
+            to=_text(document["to"]),
+            rows=tuple(_told(row) for row in _list(document["changes"])),
+            counts={_text(name): _count(number) for name, number in document["counts"].items()},
+            renamed={old: _text(new) for old, new in document["renamed"].items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise IntegrityBroken(f"{name} is no change log: {error}") from error
+
+
+def _told(row: Mapping[str, Any]) -> Told:
+    return Told(
+        record=_text(row["record"]),
+        class_=ChangeClass(row["class"]),
+        reason=None if row["reason"] is None else _text(row["reason"]),
+        evidence=tuple(_text(each) for each in _list(row["evidence"])),
+        field=None if row["field"] is None else _text(row["field"]),
+        was=row["was"],
+        now=row["now"],
+        type=_text(row["type"]),
+        title=_text(row["title"]),
+        sentence=_text(row["sentence"]),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(f"{value!r} is no count")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
+    return value
+
+
+def collapse(
+    was: Side, now: Side, logs: Sequence[SealedLog], notes: Sequence[ChangeNote] = ()
+) -> ChangeLog:
+    """Compare the first and the last of several editions.
+
+    ``logs`` are those after ``was`` up to ``now``, in order. What changed and changed back is
+    no net change. Each change carries, as ``via``, what the editions on the way said of it,
+    and takes over their class and reasons where only their authors could know. ``notes`` are
+    an author's own words, which come before those of the logs. A value that was wrong only on
+    the way is no correction to readers who never met it.
+    """
+    renamed = renames_over(logs)
+    steps = _steps(logs)
+    found = classify(was, now, notes, past=Past(renamed=renamed, spans=True))
+    net = [_net(each, steps.get(each.record, ()), noted=bool(notes)) for each in found.changes]
+    net += _left(was, now, found.renamed, steps)
+    ordered = sorted(net, key=lambda change: (change.record, CLASS_ORDER[change.class_]))
+    return change_log(was, now, Classified(tuple(ordered), found.renamed))
+
+
+def renames_over(logs: Sequence[SealedLog]) -> dict[str, str]:
+    """Follow renames through several editions: id in the last to id in the first."""
+    first: dict[str, str] = {}
+    for log in logs:
+        for new, old in log.renamed.items():
+            first[new] = first.pop(old, old)
+    return first
+
+
+def _steps(logs: Sequence[SealedLog]) -> dict[str, tuple[_Said, ...]]:
+    """Gather what was said of each record, by its id in the last edition."""
+    found: dict[str, tuple[_Said, ...]] = {}
+    for log in logs:
+        for new, old in log.renamed.items():
+            if old in found:
+                found[new] = found.pop(old)
+        for row in log.rows:
+            step = Step(log.to, row.class_, row.reason)
+            found[row.record] = (*found.get(row.record, ()), (step, row))
+    return found
+
+
+def _left(
+    was: Side, now: Side, renamed: Mapping[str, str], steps: Mapping[str, Sequence[_Said]]
+) -> Iterator[Change]:
+    """Records that ended on the way and have left the seeds since."""
+    kept = {*now.records, *renamed.values()}
+    for id in sorted(was.live_records - kept):
+        record, told = was.records[id], steps.get(id, ())
+        ends = [row.class_ for _, row in told if row.class_ in _ENDS]
+        yield Change(
+            record=id,
+            type=text(record, "type"),
+            title=was.title(record),
+            section=text(record, "section") or None,
+            class_=ends[-1] if ends else ChangeClass.DROPPED,
+            reason=next((row.reason for _, row in reversed(told)), None),
+            tlp=was.marking(record),
+            before=record,
+            via=tuple(dict.fromkeys(step for step, _ in told)),
+        )
+
+
+def _net(change: Change, told: Sequence[_Said], *, noted: bool) -> Change:
+    via = tuple(dict.fromkeys(step for step, _ in told))
+    before = {found.field: found.was for found in change.fields}
+    told = [(step, row) for step, row in told if not _was_unread(row, before)]
+    said = {row.class_ for _, row in told if row.field in before}
+    class_ = change.class_
+    if class_ is ChangeClass.UPDATED:
+        class_ = next((grave for grave in _GRAVEST if grave in said), class_)
+    own = [(step, row) for step, row in told if row.class_ is class_]
+    if noted and change.reason:
+        return replace(change, class_=class_, via=via)
+    reasons = dict.fromkeys(step.reason for step, _ in own if step.reason)
+    evidence = dict.fromkeys(id for _, row in own for id in row.evidence)
+    return replace(
+        change,
+        class_=class_,
+        reason=" ".join(reasons) or change.reason,
+        evidence=tuple(evidence) or change.evidence,
+        via=via,
+    )
+
+
+def _was_unread(row: Told, before: Mapping[str, Plain | None]) -> bool:
+    """An error that the first edition did not hold was put right on the way."""
+    corrected = row.class_ is ChangeClass.CORRECTED
+    return corrected and (row.field not in before or row.was != before[str(row.field)])

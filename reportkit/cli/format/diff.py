@@ -1,0 +1,63 @@
+"""A net change, as lines for a terminal and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from reportkit.changes.change import Change
+from reportkit.changes.edition_view import Side
+from reportkit.changes.fields import value_text
+from reportkit.changes.log import by_class, rows
+from reportkit.changes.say import sentence
+from reportkit.changes.worded import is_field_shown
+from reportkit.cli.format.record_history import field_line, why_lines
+from reportkit.queries.diff import Net
+from reportkit.queries.listing import side_name
+from reportkit.text_lines import BLANK, Line
+
+
+def net_lines(net: Net) -> Iterator[Line]:
+    """Tell the counts, then each change under its class with what was and is."""
+    counts = net.log.reconciliation
+    yield Line(f"{side_name(net.from_)} to {side_name(net.to)}: {net.log.summary}", heading=True)
+    yield Line(
+        f"records: {counts.before:,} before + {counts.added:,} added − {counts.ended:,} ended "
+        f"= {counts.now:,} now"
+    )
+    if net.log.discrepancy:
+        yield Line(net.log.discrepancy)
+    for class_, changes in groupby(by_class(net.log.changes), key=lambda change: change.class_):
+        yield BLANK
+        yield Line(class_.value, heading=True)
+        for change in changes:
+            yield from _change_lines(change, net.now)
+    if net.log.renamed:
+        yield BLANK
+    for id, old in sorted(net.log.renamed.items()):
+        yield Line(f"renamed: {old} is now {id}")
+
+
+def _change_lines(change: Change, now: Side) -> Iterator[Line]:
+    said = sentence(change, now)
+    yield Line(f"{change.record}: {said}", indent=2, hang=2)
+    for found in change.fields:
+        if is_field_shown(change.type, found.field):
+            yield field_line(found.field, value_text(found.was), value_text(found.now), indent=6)
+    for line in why_lines(change.reason, change.evidence, said):
+        yield line._replace(indent=6)
+    if len(change.via) > 1:
+        steps = "; ".join(f"No. {step.edition} {step.class_.value}" for step in change.via)
+        yield Line(f"on the way: {steps}", indent=6, hang=2)
+
+
+def net_json(net: Net) -> dict[str, Any]:
+    """Give the fields of ``diff --json``: the rows of changes.json, and whether they add up."""
+    return {
+        "from": net.from_,
+        "to": net.to,
+        "changes": rows(net.log.changes, net.now),
+        "reconciles": net.log.reconciliation.holds,
+        "vanished": list(net.log.vanished),
+    }

@@ -1,0 +1,61 @@
+"""A net change, as one HTML page that needs nothing beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from reportkit.changes.change import Change
+from reportkit.changes.edition_view import Side
+from reportkit.changes.fields import value_text
+from reportkit.changes.log import by_class
+from reportkit.changes.say import sentence
+from reportkit.changes.worded import is_field_shown
+from reportkit.queries.diff import Net
+from reportkit.queries.listing import SEEDS
+
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; }
+th, td { border-bottom: 1px solid GrayText; padding: .4rem .6rem; text-align: start;
+  vertical-align: top; overflow-wrap: anywhere; }
+"""
+_HEADS = ("Record", "Class", "What", "Was", "Now", "Why", "Evidence")
+
+
+def net_html(net: Net) -> str:
+    """Write the page: counts, then a table by class with a row for each changed field."""
+    counts = net.log.reconciliation
+    to = "the seeds" if net.to == SEEDS else f"No. {escape(net.to)}"
+    title = f"Changes from No. {escape(net.from_)} to {to}"
+    heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
+    rows = "\n".join(row for change in by_class(net.log.changes) for row in _rows(change, net.now))
+    table = f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    shown = f'<div class="scroll" tabindex="0">\n{table}\n</div>' if rows else ""
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{title}</h1>\n<p>{escape(net.log.summary)}.</p>\n"
+        f"<p>Records: {counts.before:,} before + {counts.added:,} added − "
+        f"{counts.ended:,} ended = {counts.now:,} now. {escape(net.log.discrepancy)}</p>\n"
+        f"{shown}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _rows(change: Change, now: Side) -> Iterator[str]:
+    said = sentence(change, now)
+    shown = tuple(one for one in change.fields if is_field_shown(change.type, one.field))
+    for found in shown or (None,):
+        cells = (
+            change.class_.value,
+            f"{found.field}: {said}" if found else said,
+            value_text(found.was) if found else "",
+            value_text(found.now) if found else "",
+            change.reason or "",
+            ", ".join(change.evidence),
+        )
+        record = f'<th scope="row">{escape(change.record)}</th>'
+        yield f"<tr>{record}{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"

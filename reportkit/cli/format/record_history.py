@@ -1,0 +1,69 @@
+"""A record's life, as lines for a terminal and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from reportkit.changes.fields import value_text
+from reportkit.changes.quantity import day as spoken_day
+from reportkit.queries.record_history import Entry, Life
+from reportkit.text_lines import BLANK, Line
+
+
+def life_lines(life: Life) -> Iterator[Line]:
+    """Tell a life from the oldest edition to the newest, class by class."""
+    yield Line(f"{life.record}: {life.title}", heading=True)
+    for _, group in groupby(life.entries, key=lambda entry: (entry.edition, entry.class_)):
+        entries = tuple(group)
+        yield BLANK
+        yield from _entry_lines(entries, life.record)
+
+
+def _entry_lines(entries: tuple[Entry, ...], newest: str) -> Iterator[Line]:
+    first = entries[0]
+    then = f", as {first.record}" if first.record != newest else ""
+    published = spoken_day(first.published.isoformat())
+    yield Line(f"No. {first.edition}, {published}: {first.class_}{then}", heading=True)
+    yield Line(first.sentence, indent=2)
+    for entry in entries:
+        if entry.field is not None and entry.is_field_shown:
+            yield field_line(entry.field, value_text(entry.was), value_text(entry.now))
+    yield from why_lines(first.reason, first.evidence, first.sentence)
+
+
+def field_line(field: str, was: str, now: str, indent: int = 4) -> Line:
+    """Tell what a field was and is."""
+    return Line(f"{field}: {was or '(not said)'} → {now or '(not said)'}", indent, hang=2)
+
+
+def why_lines(reason: str | None, evidence: tuple[str, ...], said: str) -> Iterator[Line]:
+    """Tell the reason, unless the sentence gave it, and the evidence."""
+    if reason and reason not in said:
+        yield Line(f"why: {reason}", indent=4, hang=2)
+    if evidence:
+        yield Line(f"evidence: {', '.join(evidence)}", indent=4, hang=2)
+
+
+def life_json(life: Life) -> dict[str, Any]:
+    """Give the fields of ``log --json``; the class of a first edition is BASELINE."""
+    return {
+        "record": life.record,
+        "title": life.title,
+        "history": [
+            {
+                "edition": entry.edition,
+                "published": entry.published.isoformat(),
+                "record": entry.record,
+                "class": entry.class_,
+                "field": entry.field,
+                "was": entry.was,
+                "now": entry.now,
+                "reason": entry.reason,
+                "evidence": list(entry.evidence),
+                "sentence": entry.sentence,
+            }
+            for entry in life.entries
+        ],
+    }

@@ -1,0 +1,1 @@
+"""One edition to one recipient as a message: its words, its parts, its signature, and its proof."""

@@ -1,0 +1,163 @@
+"""A letter to bytes: what all readers share is encoded once, a reader's own head is spliced on.
+
+head        header lines, one reader's own
+body        text and HTML, shared by readers of one form
+enclosed    the sealed file, encoded once for the edition
+"""
+
+from __future__ import annotations
+
+import binascii
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+
+from reportkit.delivery.message.content import Letter
+from reportkit.delivery.message.headers import header, mailbox, plain, refuse_unfit
+from reportkit.delivery.message_records import key_of
+from reportkit.delivery.outgoing_edition import Issue
+from reportkit.i18n.bidi import bare
+from reportkit.model.series import Transport
+from reportkit.problems import ReportkitError
+
+_TYPES = {".pdf": "application/pdf", ".md": "text/markdown; charset=utf-8"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """One reader, and what the head of their own message says of them."""
+
+    address: str
+    name: str
+    mailing: str  # id of the list
+    mailing_name: str
+    message_id: str
+    token: str  # the reader's own word for unsubscribing
+    in_reply_to: str = ""  # the message that this one puts right
+
+
+def body_of(issue: Issue, text: str, html: str) -> bytes:
+    """Encode the readable part: text first, for those who read nothing else."""
+    outer, inner = _boundaries(issue)
+    return b"".join((
+        b"--", outer, b"\r\n",
+        b'Content-Type: multipart/alternative; boundary="', inner, b'"\r\n\r\n',
+        b"--", inner, b"\r\n", _text_part("plain", text),
+        b"--", inner, b"\r\n", _text_part("html", html),
+        b"--", inner, b"--\r\n",
+    ))  # fmt: skip
+
+
+def enclosed_of(issue: Issue, name: str, content: bytes) -> bytes:
+    """Encode the file that travels along, and close the message."""
+    outer, _ = _boundaries(issue)
+    kind = next(kind for ending, kind in _TYPES.items() if name.endswith(ending))
+    told = (
+        f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n"
+        f'Content-Disposition: attachment; filename="{name}"\r\n\r\n'
+    )
+    return b"".join((
+        b"--", outer, b"\r\n", told.encode("ascii"), _base64(content), b"--", outer, b"--\r\n",
+    ))  # fmt: skip
+
+
+def nothing_enclosed(issue: Issue) -> bytes:
+    """Close a message that carries no file."""
+    return b"--" + _boundaries(issue)[0] + b"--\r\n"
+
+
+def head_of(
+    issue: Issue, letter: Letter, reader: Addressee, way: Transport, now: datetime
+) -> bytes:
+    """Spell the header lines of one reader's message, and the empty line after them."""
+    outer, _ = _boundaries(issue)
+    domain = way.sender.rpartition("@")[2]
+    series = issue.sealed.manifest.series
+    lines = [
+        mailbox("From", way.sender_name or bare(letter.producer), way.sender),
+        mailbox("Reply-To", bare(letter.contact), letter.contact_address),
+        mailbox("To", reader.name, reader.address),
+        header("Subject", letter.subject),
+        plain("Date", format_datetime(now)),
+        plain("Message-ID", reader.message_id),
+    ]
+    if reader.in_reply_to:
+        lines.append(plain("In-Reply-To", reader.in_reply_to))
+    lines += [
+        plain("Content-Language", letter.language),
+        plain("Auto-Submitted", "auto-generated"),
+        mailbox("List-Id", reader.mailing_name, f"{reader.mailing}.{series}.{domain}"),
+        _unsubscribe(way, reader.token),
+    ]
+    if way.unsubscribe_url:
+        lines.append(plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+    lines += [
+        plain("X-Reportkit-Edition", f"{series} {issue.name}"),
+        plain("X-Reportkit-Sha256", issue.sealed.sha256),
+        plain("MIME-Version", "1.0"),
+        f'Content-Type: multipart/mixed; boundary="{outer.decode()}"\r\n\r\n'.encode("ascii"),
+    ]
+    return b"".join(lines)
+
+
+def message_id(
+    issue: Issue, address: str, way: Transport, secret: bytes, *, prefix: str = ""
+) -> str:
+    """Name a message: the same edition to the same reader always has the same name.
+
+    A server that drops repeated messages then drops ours, should a person send one again. Its
+    last part is keyed: no reader can work out the name of what another one was sent.
+    ``prefix`` sets tests apart, which may be repeated.
+    """
+    series, domain = issue.sealed.manifest.series, way.sender.rpartition("@")[2]
+    digest = issue.sealed.sha256
+    reader = mark_of(secret, digest, address)
+    return f"<{prefix}{series}.{issue.name}.{digest[:12]}.{reader}@{domain}>"
+
+
+def mark_of(secret: bytes, manifest: str, address: str) -> str:
+    """Give the keyed part of a Message-ID, which proves that its holder saw the message."""
+    named = f"message\0{manifest}\0{key_of(address)}"
+    return hmac.digest(secret, named.encode(), "sha256").hex()[:24]
+
+
+def token_of(secret: bytes, address: str) -> str:
+    """Give a reader's own word for unsubscribing, which nobody else can guess."""
+    return hmac.digest(secret, key_of(address).encode(), "sha256").hex()[:24]
+
+
+def _unsubscribe(way: Transport, token: str) -> bytes:
+    """Spell List-Unsubscribe on a line for each way, the one click first."""
+    ways = [f"<mailto:{way.unsubscribe or way.sender}?subject=unsubscribe%20{token}>"]
+    if way.unsubscribe_url:
+        ways.insert(0, f"<{way.unsubscribe_url.replace('{token}', token)}>")
+    for each in ways:
+        refuse_unfit("List-Unsubscribe", each)
+        if not each.isascii():
+            raise ReportkitError(f"no mail was made: {each} holds letters beyond ASCII")
+    return f"List-Unsubscribe: {f',{chr(13)}{chr(10)} '.join(ways)}\r\n".encode("ascii")
+
+
+def _text_part(kind: str, text: str) -> bytes:
+    told = (
+        f"Content-Type: text/{kind}; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    )
+    lines = binascii.b2a_qp(text.encode(), istext=True).replace(b"\n", b"\r\n")
+    return told.encode("ascii") + lines + (b"" if lines.endswith(b"\r\n") else b"\r\n")
+
+
+def _base64(content: bytes) -> bytes:
+    step = 57  # bytes of a line of 76 letters
+    encode = binascii.b2a_base64
+    view = memoryview(content)
+    return b"".join(
+        encode(view[at : at + step], newline=False) + b"\r\n" for at in range(0, len(view), step)
+    )
+
+
+def _boundaries(issue: Issue) -> tuple[bytes, bytes]:
+    """Separate the parts by lines that no encoded part can hold: neither has "=_"."""
+    digest = issue.sealed.sha256[:24].encode()
+    return b"=_brief_" + digest, b"=_texts_" + digest

@@ -1,0 +1,192 @@
+"""The edition that is to be mailed: what was sealed, and whether it puts another one right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from reportkit.editions.history import names_told_before
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.reopen import reopen
+from reportkit.editions.sealed import Sealed, read_file
+from reportkit.editions.silence import NOTHING_HIDDEN, Hidden
+from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
+from reportkit.editions.store import Store
+from reportkit.editions.variants import (
+    Released,
+    hidden_at,
+    markings_of,
+    stored_name,
+    version_for,
+)
+from reportkit.model.analysis import Correction
+from reportkit.model.book import Book
+from reportkit.model.sensitive_terms import Telltales
+from reportkit.model.vocabulary import EditionKind, Tlp
+from reportkit.problems import ReportkitError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue:
+    """A sealed edition, read and proved, as readers up to a marking have it."""
+
+    store: Store
+    sealed: Sealed
+    snapshot: Snapshot
+    book: Book  # as it was sealed; it names no readers
+    before: tuple[EditionName, ...]  # those before it that its readers have, oldest first
+    wrong: frozenset[EditionName]  # those it puts right; none unless it is a correction
+    hidden: Hidden = NOTHING_HIDDEN  # what a lower version leaves out
+
+    @property
+    def name(self) -> EditionName:
+        """Its number and revision."""
+        return self.sealed.name
+
+    @property
+    def is_correction(self) -> bool:
+        """It goes to those who have what was wrong, not to whom the lists name."""
+        return bool(self.name.revision) or self.sealed.manifest.kind is EditionKind.CORRECTION
+
+    @property
+    def says_correction(self) -> bool:
+        """Its readers are told of a correction: the edition is one, and they may know of it.
+
+        A lower version of a correction may have nothing corrected in it; that something above
+        was wrong is not for its readers.
+        """
+        if not self.is_correction or not self.hidden:
+            return self.is_correction
+        if not self.before:
+            return False  # they had nothing that could be wrong
+        known = {each.id for each in self.version_before.all(Correction)}
+        return any(each.id not in known for each in self.book.all(Correction))
+
+    @property
+    def brings_news(self) -> bool:
+        """What it says differs from what the readers of this version have."""
+        before = self.version_before
+        own = {each.id: each for each in self.book}
+        said = ("bottom_line", "highlights", "trend", "trend_rationale", "key_figures", "alerts")
+        return own != {each.id: each for each in before} or any(
+            getattr(self.book.edition, name) != getattr(before.edition, name) for name in said
+        )
+
+    @property
+    def quiet(self) -> frozenset[Tlp]:
+        """The lower markings at which a correction changes nothing."""
+        if not self.is_correction:
+            return frozenset()
+        lower = markings_of(self.sealed)[1:]
+        return frozenset(each for each in lower if not self.at(each).brings_news)
+
+    @cached_property
+    def version_before(self) -> Book:
+        """What its readers had last; an empty book if they had nothing."""
+        if not self.before:
+            return replace(self.book, by_id={})
+        sealed = self.store.edition(self.before[-1])
+        return reopen(read_snapshot(self.store.read(sealed, FACTS)))
+
+    @cached_property
+    def kept_back(self) -> Telltales:
+        """What no mail of this version may hold."""
+        told = names_told_before(Store(self.store.reports), self.snapshot)
+        return Telltales((*self.hidden.words.all, *told))
+
+    def file(self, suffix: str) -> str:
+        """Name one of its files: "durand-line-005.pdf"; "" if it was sealed without."""
+        return self.stored(f"{self.sealed.manifest.series}-{self.name}{suffix}")
+
+    def stored(self, file: str) -> str:
+        """Name a file as it lies in the folder; "" if it was sealed without."""
+        name = stored_name(self.sealed, file)
+        return name if any(file.name == name for file in self.sealed.manifest.files) else ""
+
+    def content(self, name: str) -> bytes:
+        """Give a file by its name in the folder, proved."""
+        return read_file(self.sealed, name)
+
+    @property
+    def marking(self) -> Tlp:
+        """The label of this version."""
+        return self.sealed.manifest.marking
+
+    def marking_for(self, ceiling: Tlp) -> Tlp | None:
+        """Give the marking of what readers up to a marking get; None: they get nothing."""
+        lower = (each for each in markings_of(self.sealed) if each.rank <= ceiling.rank)
+        return next(lower, None)
+
+    def at(self, marking: Tlp) -> Issue:
+        """Give the issue as its readers at a lower marking have it, and all before it."""
+        if marking is self.marking:
+            return self
+        store = Released(self.store.reports, marking)
+        sealed = version_for(self.sealed, marking)
+        if sealed is None:
+            raise ReportkitError(f"No. {self.name.spoken} does not exist at {marking}")
+        snapshot = read_snapshot(store.read(sealed, FACTS))
+        here, book = store.names_released(), reopen(snapshot)
+        return Issue(
+            store=store,
+            sealed=sealed,
+            snapshot=snapshot,
+            book=book,
+            before=tuple(name for name in self.before if name in here),
+            wrong=self.wrong,
+            hidden=hidden_at(self.book, book),
+        )
+
+
+def read_issue(store: Store, name: EditionName) -> Issue:
+    """Read the edition of a name.
+
+    Raises ReportkitError if there is none, or if it has been revised since: nobody is to be
+    sent what is known to be wrong. Raises IntegrityBroken if it is not what was sealed.
+    """
+    names = store.names()
+    sealed = store.edition(name)
+    newest = max(other for other in names if other.number == name.number)
+    if newest != name:
+        raise ReportkitError(
+            f"No. {name.spoken} was revised; No. {newest.spoken} goes out in its place: "
+            f"reportkit send {newest.spoken}"
+        )
+    snapshot = read_snapshot(store.read(sealed, FACTS))
+    book = reopen(snapshot)
+    releases = tuple(each.marking for each in sealed.manifest.releases)
+    book = replace(book, brief=book.brief.but(releases=releases))  # as sealed, not as of today
+    before = tuple(other for other in names if other < name)
+    wrong = _wrong(store, sealed, book, before)
+    own = Released(store.reports, sealed.manifest.marking)
+    here = own.names_released()
+    return Issue(
+        store=own,
+        sealed=sealed,
+        snapshot=snapshot,
+        book=book,
+        before=tuple(other for other in before if other in here),
+        wrong=wrong,
+    )
+
+
+def _wrong(
+    store: Store, sealed: Sealed, book: Book, before: tuple[EditionName, ...]
+) -> frozenset[EditionName]:
+    """Name the editions that a correction puts right.
+
+    A revision: the issues of its number. Beside them every edition that a correction which
+    is new in this one names as affected. A correction that names none: the edition before.
+    """
+    name, kind = sealed.name, sealed.manifest.kind
+    if not name.revision and kind is not EditionKind.CORRECTION:
+        return frozenset()
+    numbers = {name.number} if name.revision else set[int]()
+    known = read_snapshot(store.read(store.edition(before[-1]), FACTS)).records if before else {}
+    for correction in book.all(Correction):
+        affected = correction.editions_affected
+        if correction.id not in known and affected:
+            numbers |= set(range(affected[0], affected[-1] + 1))
+    if not numbers and before:
+        numbers = {before[-1].number}
+    return frozenset(other for other in before if other.number in numbers)

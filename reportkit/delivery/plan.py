@@ -1,0 +1,271 @@
+"""Who is to get an edition now: the lists of today, held against the ledger. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import NamedTuple
+
+from reportkit.delivery.message_records import PENDING, REACHED, Delivery, State, key_of
+from reportkit.delivery.outgoing_edition import Issue
+from reportkit.delivery.recipients import Reader
+from reportkit.editions.manifest import EditionName
+from reportkit.model.series import MailingList
+from reportkit.model.vocabulary import Tlp
+
+#: Minutes to wait after each failed attempt; the last one again and again (RFC 5321).
+BACKOFF = (5, 15, 30, 60, 120, 240)
+GIVE_UP = timedelta(days=4)  # RFC 5321: four to five
+#: How the reason ends of what was held back because a correction goes out in its place.
+REPLACED = "goes out in its place"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What the person who sends asked for."""
+
+    lists: tuple[str, ...] = ()  # none: all
+    only_failed: bool = False  # nobody new; those who were refused or given up, once more
+    also_late: bool = False  # those too who came onto a list after it was sent there
+    new_ledger: bool = False  # a person says that nobody was mailed anything before
+
+
+EVERYBODY = Wish()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A reader whose message is to be made."""
+
+    reader: Reader
+    last: EditionName | None  # the edition they had last; None: nobody knows of one
+    in_reply_to: str = ""  # the message that carried what is now corrected
+    withheld: str = ""  # why it will not be sent
+
+    @property
+    def misled(self) -> bool:
+        """They had what is now corrected."""
+        return bool(self.in_reply_to)
+
+
+class Uncorrected(NamedTuple):
+    """A reader who has the wrong edition and wants, or can be sent, nothing more."""
+
+    address: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a run will do, before anything is done."""
+
+    new: tuple[Planned, ...] = ()
+    again: tuple[Planned, ...] = ()  # rejected or given up, asked for by --only-failed
+    retry: tuple[Delivery, ...] = ()  # queued or deferred, and due
+    waiting: tuple[Delivery, ...] = ()  # deferred, not yet due
+    expire: tuple[Delivery, ...] = ()  # older than four days
+    hold_back: tuple[tuple[Delivery, str], ...] = ()  # queued once, not to be sent any more
+    settled: tuple[Delivery, ...] = ()  # nothing to do
+    uncorrected: tuple[Uncorrected, ...] = ()  # have what is wrong and are not sent the right one
+    late: tuple[Reader, ...] = ()  # came onto a list after it was sent there
+
+    @property
+    def recipients(self) -> int:
+        """How many will be written to."""
+        made = (*self.new, *self.again)
+        return sum(not each.withheld for each in made) + len(self.retry)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known when a plan is made."""
+
+    readers: Sequence[Reader]  # of the lists asked for
+    everybody: Sequence[Reader]  # of all lists
+    deliveries: Sequence[Delivery]  # of all editions
+    suppressed: Mapping[str, str]  # reader's key to the reason
+    quiet: frozenset[Tlp] = frozenset()  # markings at which a correction changes nothing
+
+
+def plan(issue: Issue, known: Known, wish: Wish, now: datetime) -> Plan:
+    """Hold the readers against the ledger.
+
+    A correction asks the ledger and not the lists. Of any other edition, whoever has left
+    all lists is sent nothing that still waits.
+    """
+    own = [each for each in known.deliveries if each.manifest == issue.sealed.sha256]
+    seen = {each.key for each in own}
+    audience, late = _audience(issue, known, own)
+    if wish.also_late:
+        audience, late = [*audience, *late], []
+    made = _Maker(issue, known)
+    waiting = [each for each in own if each.state in PENDING]
+    held = [(each, why) for each in waiting if (why := _why_not(issue, known, each))]
+    alive = [each for each in waiting if each not in {held for held, _ in held}]
+    expire = [each for each in alive if now - each.queued > GIVE_UP]
+    alive = [each for each in alive if each not in expire]
+    due = [each for each in alive if wish.only_failed or _is_due(each, now)]
+    failed = [
+        each
+        for each in own
+        if each.state in (State.REJECTED, State.EXPIRED) or _allowed_again(issue, known, each)
+    ]
+    unseen = [each for each in audience if key_of(each.address) not in seen]
+    return Plan(
+        new=() if wish.only_failed else tuple(map(made.planned, unseen)),
+        again=tuple(made.again(failed)) if wish.only_failed else (),
+        retry=tuple(due),
+        waiting=tuple(each for each in alive if each not in due),
+        expire=tuple(expire),
+        hold_back=tuple(held),
+        settled=tuple(each for each in own if each.state not in PENDING),
+        uncorrected=_uncorrected(issue, known),
+        late=tuple(each for each in late if key_of(each.address) not in seen),
+    )
+
+
+def next_try(delivery: Delivery, now: datetime) -> datetime:
+    """Tell when to try again: later each time, and not all at the same moment."""
+    minutes = BACKOFF[min(delivery.attempt, len(BACKOFF) - 1)]
+    drawn = sha256(f"{delivery.message_id}{delivery.attempt}".encode()).digest()[0] / 255
+    return now + timedelta(minutes=minutes * (0.8 + 0.4 * drawn) if delivery.attempt else minutes)
+
+
+def corrected_lists(issue: Issue, known: Known) -> tuple[str, ...] | None:
+    """Name the lists whose readers got what is now corrected; None: the lists decide."""
+    wrong = _wrongly_sent(issue, known)
+    if wrong is None:
+        return None
+    there = {each.mailing.id for each in known.everybody}
+    return tuple(sorted({each.mailing for each in wrong} & there))
+
+
+def _audience(
+    issue: Issue, known: Known, own: Sequence[Delivery]
+) -> tuple[list[Reader], list[Reader]]:
+    """Give those an edition is for, and those who came too late for it."""
+    wrong = _wrongly_sent(issue, known)
+    if wrong is not None:
+        readers = _once(_as_reader(each, known.everybody) for each in wrong)
+        had = {key_of(each.address) for each in readers}
+        return readers, [each for each in known.readers if key_of(each.address) not in had]
+    served = {each.mailing for each in own}
+    on_time = [each for each in known.readers if each.mailing.id not in served]
+    return on_time, [each for each in known.readers if each.mailing.id in served]
+
+
+def _wrongly_sent(issue: Issue, known: Known) -> list[Delivery] | None:
+    """Give the lines of those who have, or may have, what a correction puts right.
+
+    Beside them those who still wait for it: they get the right one in its place. Left out are
+    those who have all that they may know of it. None if this is no correction, or if nobody
+    was ever sent what it corrects.
+    """
+    if not issue.is_correction:
+        return None
+    lines = [each for each in known.deliveries if each.edition in issue.wrong]
+    if not lines:
+        return None
+    return [
+        each
+        for each in lines
+        if each.state in PENDING or (each.state in REACHED and not _has_it(issue, known, each))
+    ]
+
+
+def _has_it(issue: Issue, known: Known, had: Delivery) -> bool:
+    """Tell whether the corrected version says to a reader what the wrong one said."""
+    mailing = _as_reader(had, known.everybody).mailing
+    marking = issue.marking_for(mailing.max_tlp)
+    return marking in known.quiet and had.marking is marking
+
+
+def _why_not(issue: Issue, known: Known, delivery: Delivery) -> str:
+    """Say why what was queued is not to be sent any more; "" if it is."""
+    if reason := known.suppressed.get(delivery.key):
+        return reason
+    here = {key_of(each.address) for each in known.everybody}
+    if not issue.is_correction and delivery.key not in here:
+        return "no longer on any list"
+    return ""
+
+
+def _allowed_again(issue: Issue, known: Known, delivery: Delivery) -> bool:
+    """Tell whether a correction was held back from a reader who may have mail again."""
+    return (
+        issue.is_correction
+        and delivery.state is State.SUPPRESSED
+        and delivery.key not in known.suppressed
+        and not delivery.said.endswith(REPLACED)
+    )
+
+
+def _uncorrected(issue: Issue, known: Known) -> tuple[Uncorrected, ...]:
+    """Name those who have what is wrong and are not sent the correction, with the reason.
+
+    Who asked for no more mail is not written to against their will, and an address that does
+    not exist cannot be: somebody must tell them in another way.
+    """
+    wrong = _wrongly_sent(issue, known) or []
+    stopped = {
+        each.key: Uncorrected(each.address, known.suppressed[each.key])
+        for each in wrong
+        if each.state in REACHED and each.key in known.suppressed
+    }
+    return tuple(stopped.values())
+
+
+def _is_due(delivery: Delivery, now: datetime) -> bool:
+    return delivery.next_try is None or delivery.next_try <= now
+
+
+class _Maker:
+    """Looks up what the ledger knows of a reader."""
+
+    def __init__(self, issue: Issue, known: Known) -> None:
+        self._known = known
+        self._last: dict[str, EditionName] = {}
+        self._carried: dict[str, str] = {}
+        for each in sorted(known.deliveries, key=lambda line: (line.edition, line.id)):
+            if each.state in REACHED and each.edition < issue.name:
+                self._last[each.key] = each.edition
+                if each.edition in issue.wrong:
+                    self._carried[each.key] = each.message_id
+
+    def planned(self, reader: Reader) -> Planned:
+        key = key_of(reader.address)
+        return Planned(
+            reader=reader,
+            last=self._last.get(key),
+            in_reply_to=self._carried.get(key, ""),
+            withheld=self._known.suppressed.get(key, ""),
+        )
+
+    def again(self, failed: Iterable[Delivery]) -> Iterable[Planned]:
+        for each in failed:
+            planned = self.planned(_as_reader(each, self._known.everybody))
+            if not planned.withheld:
+                yield planned
+
+
+def _as_reader(delivery: Delivery, everybody: Iterable[Reader]) -> Reader:
+    """Give the reader of a line: as the lists have them today, else as they were then.
+
+    Who has left every list may have what they had; old lines do not say which version that
+    was, for there was one.
+    """
+    mailing = None
+    for reader in everybody:
+        if key_of(reader.address) == delivery.key:
+            return reader
+        if reader.mailing.id == delivery.mailing:
+            mailing = reader.mailing
+    had = delivery.marking or Tlp.RED
+    gone = mailing or MailingList(id=delivery.mailing, name=delivery.mailing, max_tlp=had)
+    return Reader(delivery.address, delivery.name, gone)
+
+
+def _once(readers: Iterable[Reader]) -> list[Reader]:
+    return list({key_of(each.address): each for each in readers}.values())

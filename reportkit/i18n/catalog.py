@@ -1,0 +1,67 @@
+"""The translations: one gettext file for each language, beside this module.
+
+``ur.po`` is opened with any translator's tool; ``tools/i18n`` brings it up to date with the
+code. How to add a language is told in the README.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+#: (context, English) to the forms of its translation: one, or one for each plural.
+Texts = Mapping[tuple[str, str], tuple[str, ...]]
+
+FOLDER = Path(__file__).parent
+_ENGLISH = "en"
+
+
+def base_of(language: str) -> str:
+    """Leave out region and script: "ur" of "ur-PK"."""
+    return language.replace("_", "-").split("-", 1)[0].lower()
+
+
+def languages() -> tuple[str, ...]:
+    """Name the languages that the furniture speaks."""
+    return tuple(sorted({_ENGLISH, *(path.stem for path in FOLDER.glob("*.po"))}))
+
+
+def speaks(language: str) -> bool:
+    """Tell whether the furniture speaks a language."""
+    return base_of(language) in languages()
+
+
+@cache
+def texts_of(language: str) -> Texts:
+    """Read the catalogue of a language; English has none and needs none."""
+    file = FOLDER / f"{base_of(language)}.po"
+    if base_of(language) == _ENGLISH or not file.is_file():
+        return MappingProxyType({})
+    from babel.messages.pofile import read_po
+
+    with file.open("rb") as opened:
+        found = read_po(opened, locale=base_of(language))
+    texts = {}
+    for message in found:
+        one = message.id if isinstance(message.id, str) else message.id[0]
+        told = message.string or ""
+        forms = (told,) if isinstance(told, str) else tuple(told)
+        if one and all(forms) and not message.fuzzy:
+            texts[message.context or "", one] = forms
+    return MappingProxyType(texts)
+
+
+def plural(language: str, number: int) -> int:
+    """Tell which form of a text belongs to a number, by the rules of CLDR."""
+    if base_of(language) == _ENGLISH:
+        return int(number != 1)
+    from babel import Locale
+    from babel.messages.plurals import get_plural
+
+    rule = Locale.parse(base_of(language)).plural_form
+    order = ("zero", "one", "two", "few", "many", "other")
+    used = [name for name in order if name in {*rule.tags, "other"}]
+    most = int(get_plural(base_of(language)).num_plurals)
+    return min(used.index(rule(number)), most - 1)

@@ -1,0 +1,30 @@
+"""How a sentence begins and ends, around fences and in other scripts."""
+
+from __future__ import annotations
+
+from reportkit.i18n.bidi import END, LEFT_TO_RIGHT, RECORD, bare
+from reportkit.i18n.translate import say_in
+
+_ENDS = (".", "!", "?", "…", ".”", '."', "۔", "؟", "۔“", "۔”")
+
+
+def capital(text: str) -> str:
+    """Begin with a capital and leave the rest as it is."""
+    at = 1 if text[:1] in (RECORD, LEFT_TO_RIGHT) else 0
+    return f"{text[:at]}{text[at : at + 1].upper()}{text[at + 1 :]}"
+
+
+def stop(text: str) -> str:
+    """End as a sentence, once; a record's own sentence ends in its own language."""
+    if bare(text).endswith(_ENDS):
+        return text
+    if text[:1] == RECORD and text.find(END) == len(text) - 1:
+        return f"{text[:-1]}.{END}"
+    return text + say_in("sentence", ".")
+
+
+def unstopped(text: str) -> str:
+    """Leave out the full stop at the end, for a sentence that goes on."""
+    if text.endswith(END):
+        return f"{text[:-1].rstrip('.۔')}{END}"
+    return text.rstrip(".۔")

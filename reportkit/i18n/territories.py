@@ -1,0 +1,22 @@
+"""Names of countries in other languages, as CLDR has them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from reportkit.i18n.catalog import base_of
+
+
+def territory_code(name: str, language: str) -> str:
+    """Give the ISO 3166 code, two letters, of a country named in a language; "" if unknown.
+
+    Names in English are the map's own and are not looked up.
+    """
+    if base_of(language) == "en":
+        return ""
+    from babel import Locale, UnknownLocaleError
+
+    with suppress(UnknownLocaleError, ValueError):  # the language is another rule's matter
+        names = Locale.parse(base_of(language)).territories
+        return next((code for code, called in names.items() if called == name), "")
+    return ""

@@ -1,0 +1,146 @@
+"""The furniture of a page in the language of its reader: ``say`` and what belongs to it.
+
+The English text in the code is the key of its translation, as in gettext. Which language is
+spoken is set once, around all the work, by ``speaking``; so a function that words something
+needs no argument for it. Outside of it everything is English and no catalogue is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from reportkit.i18n import catalog
+from reportkit.i18n.catalog import Texts, base_of
+
+#: Languages written from right to left.
+_RTL = frozenset({"ar", "ckb", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi"})
+ENGLISH = "en"
+#: What str.format would read of a text: a doubled brace, or a part to be set in.
+_PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}?|\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language of the furniture beside the language of the records."""
+
+    language: str = ENGLISH
+    records: str = ENGLISH
+    texts: Texts = field(default_factory=dict)  # (context, English) to all forms
+
+    @property
+    def is_english(self) -> bool:
+        """English needs no catalogue: it stands in the code."""
+        return base_of(self.language) == ENGLISH
+
+    @property
+    def direction(self) -> str:
+        """Give "rtl" or "ltr", as HTML spells it."""
+        return direction_of(self.language)
+
+    @property
+    def is_mixed(self) -> bool:
+        """The records speak another language than the furniture."""
+        return base_of(self.language) != base_of(self.records)
+
+
+_SPOKEN: ContextVar[Tongue] = ContextVar("tongue", default=Tongue())  # noqa: B039  # it is frozen
+
+
+def direction_of(language: str) -> str:
+    """Tell in which direction a language is written: "rtl" or "ltr"."""
+    return "rtl" if base_of(language) in _RTL else "ltr"
+
+
+@contextmanager
+def speaking(language: str, records: str | None = None) -> Iterator[Tongue]:
+    """Word everything inside in ``language``, around records that are written in ``records``.
+
+    A language without a catalogue is spoken in English; a rule refuses it long before.
+    """
+    own = Tongue(language, records or language, catalog.texts_of(language))
+    before = _SPOKEN.set(own)
+    try:
+        yield own
+    finally:
+        _SPOKEN.reset(before)
+
+
+def spoken() -> Tongue:
+    """Give the language that is spoken now."""
+    return _SPOKEN.get()
+
+
+def say(text: str, /, **parts: object) -> str:
+    """Say a text of the furniture, with its parts set in: ``say("Since {edition}", edition=...)``.
+
+    A text is a whole sentence or label, never a piece of one: languages order their words
+    differently.
+    """
+    pattern = translated(text)
+    return set_in(pattern, parts) if parts else pattern
+
+
+def say_in(context: str, text: str, /, **parts: object) -> str:
+    """Say a text whose English is ambiguous; the context tells the translator which it is."""
+    pattern = translated(text, context)
+    return set_in(pattern, parts) if parts else pattern
+
+
+def say_many(one: str, many: str, number: int, /, **parts: object) -> str:
+    """Say a text in the form that belongs to a number, which is set in as ``{n}``."""
+    tongue = _SPOKEN.get()
+    form = catalog.plural(tongue.language, number)
+    known = tongue.texts.get(("", one))
+    pattern = known[min(form, len(known) - 1)] if known else (many, one)[number == 1]
+    return set_in(pattern, {"n": f"{number:,}", **parts})
+
+
+def set_in(pattern: str, parts: Mapping[str, object], spell: Callable[[object], str] = str) -> str:
+    """Set parts into a text by their plain names, and do nothing else.
+
+    ``str.format`` would follow "{page.__init__.__globals__}" from any object to the secrets
+    of the process, and pad a text to gigabytes; a text may come from a template.
+    Raises ValueError where a brace names no part.
+    """
+
+    def part(found: re.Match[str]) -> str:
+        whole, name = found[0], found[1]
+        if whole in ("{{", "}}"):
+            return whole[0]
+        if name not in parts or not whole.endswith("}"):
+            known = ", ".join(f"{{{each}}}" for each in parts) or "none"
+            raise ValueError(f"'{whole[:60]}' in a text is no part that is set in: {known}")
+        return spell(parts[name])
+
+    return _PART.sub(part, pattern)
+
+
+def translated(text: str, context: str = "") -> str:
+    """Give a text of the furniture with its parts still to be set in."""
+    known = _SPOKEN.get().texts.get((context, text))
+    return known[0] if known else text
+
+
+def word(kind: str, value: str, english: str = "") -> str:
+    """Say a word of the vocabulary: ``kind`` is its list, ``value`` its name in the seeds.
+
+    ``english`` is what English prints where that is not simply the name.
+    """
+    tongue = _SPOKEN.get()
+    plain = value.replace("_", " ")
+    known = tongue.texts.get((kind, plain))
+    return known[0] if known else english or plain
+
+
+def noted(text: str) -> str:
+    """Mark a text for the catalogue that is said elsewhere: of a table, by ``say``."""
+    return text
+
+
+def noted_in(context: str, text: str) -> str:  # noqa: ARG001  # the catalogue reads it
+    """Mark an ambiguous text for the catalogue that is said elsewhere by ``say_in``."""
+    return text

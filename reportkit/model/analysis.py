@@ -1,0 +1,185 @@
+"""What the desk makes of it: assumptions, judgements, gaps, indicators, corrections."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from reportkit.model.base import Placed
+from reportkit.model.envelope import (
+    AnyRef,
+    AssumptionRef,
+    Day,
+    GapRef,
+    IndicatorRef,
+    JudgementRef,
+    Record,
+)
+from reportkit.model.scales import LIKELIHOOD
+from reportkit.model.vocabulary import (
+    Alert,
+    Cause,
+    Degree,
+    Direction,
+    FoundBy,
+    GapStatus,
+    Impact,
+    IndicatorStatus,
+    LikelihoodScale,
+    Outcome,
+    Severity,
+)
+
+_TERMS = [term.term for term in LIKELIHOOD[LikelihoodScale.ICD203]]
+
+
+class Assumption(Record):
+    """What is taken for granted; a linchpin tells what falls with it."""
+
+    type: ClassVar[str] = "assumption"
+    plural: ClassVar[str] = "assumptions"
+
+    statement: str
+    linchpin: bool = False
+    if_wrong: str | None = None
+    supports: tuple[JudgementRef, ...] = ()
+    checked_on: Day | None = None
+
+
+class Likelihood(Placed):
+    """A term of the brief's scale; the percent band is printed by the tool, never typed."""
+
+    how_to_write: ClassVar[str] = (
+        f"write {{term: unlikely}}; known: {', '.join(_TERMS)}; percent is computed"
+    )
+
+    term: str
+    probability: Decimal | None = None  # percent, for scoring; not printed
+
+
+class ConfidenceBasis(Placed):
+    """The three parts of PHIA's analytical confidence rating."""
+
+    information_base: Degree
+    rigour: Degree
+    complexity_volatility: Degree
+
+
+class Confidence(Placed):
+    """How good the basis is; never in one sentence with the likelihood (ICD 203)."""
+
+    level: Degree
+    basis: ConfidenceBasis | None = None
+    text: str | None = None
+
+
+class Alternative(Placed):
+    """Another way it could go, and what would show it."""
+
+    statement: str
+    likelihood: Likelihood | None = None
+    why_less_likely: str | None = None
+    indicators: tuple[IndicatorRef, ...] = ()
+
+
+class Implication(Placed):
+    """What it means for a reader."""
+
+    audience: str
+    so_what: str
+    by_when: Day | None = None
+
+
+class Dissent(Placed):
+    """A colleague's other view, printed beside the judgement."""
+
+    by: str
+    view: str
+    reason: str
+
+
+class Resolution(Placed):
+    """How and when it can be told whether a forecast came true."""
+
+    criteria: str
+    due: Day
+    outcome: Outcome | None = None
+    on: Day | None = None
+    note: str | None = None
+
+
+class Judgement(Record):
+    """One assessed sentence with its likelihood, basis and what speaks against it."""
+
+    type: ClassVar[str] = "judgement"
+    plural: ClassVar[str] = "judgements"
+
+    statement: str  # holds the likelihood term, no confidence word
+    key: bool = False
+    question: str | None = None
+    alert: Alert | None = None  # the alert of page one whose likelihood it tells
+    likelihood: Likelihood
+    horizon: Day | None = None
+    confidence: Confidence
+    basis: tuple[AnyRef, ...] = ()
+    evidence_against: tuple[AnyRef, ...] = ()
+    none_found: bool = False  # looked for evidence against, found none
+    assumptions: tuple[AssumptionRef, ...] = ()
+    gaps: tuple[GapRef, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    no_alternative_reason: str | None = None
+    impact: Impact | None = None
+    implications: tuple[Implication, ...] = ()
+    indicators: tuple[IndicatorRef, ...] = ()
+    dissent: tuple[Dissent, ...] = ()
+    resolution: Resolution | None = None
+
+
+class Gap(Record):
+    """A question that cannot be answered yet; printed as "What we do not know"."""
+
+    type: ClassVar[str] = "gap"
+    plural: ClassVar[str] = "gaps"
+
+    question: str
+    why_it_matters: str
+    basis: tuple[AnyRef, ...] = ()  # what is known so far, and where it was looked for
+    judgements: tuple[JudgementRef, ...] = ()
+    how_to_close: str | None = None
+    gap_status: GapStatus = GapStatus.OPEN
+
+
+class Indicator(Record):
+    """Something observable that would change the picture."""
+
+    type: ClassVar[str] = "indicator"
+    plural: ClassVar[str] = "indicators"
+
+    statement: str
+    direction: Direction
+    threshold: str | None = None
+    linked: tuple[JudgementRef, ...] = ()
+    indicator_status: IndicatorStatus
+    last_checked: Day
+    evidence: tuple[AnyRef, ...] = ()
+    if_observed: str | None = None
+
+
+class Correction(Record):
+    """An error of ours in a published edition: what we wrote, what is right, why."""
+
+    type: ClassVar[str] = "correction"
+    plural: ClassVar[str] = "corrections"
+
+    record: AnyRef
+    field: str
+    editions_affected: tuple[int, ...]  # first and last number that carried it; [3]: one alone
+    was: str
+    now: str
+    cause: Cause
+    because: str  # one sentence for the notice
+    found_by: FoundBy
+    severity: Severity
+    judgements_affected: tuple[JudgementRef, ...] = ()
+    approved_by: str
+    date: Day

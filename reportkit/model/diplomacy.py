@@ -1,0 +1,161 @@
+"""What states do short of force, and who brings them to a table."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from reportkit.model.base import Placed
+from reportkit.model.envelope import (
+    ActorRef,
+    ClaimRef,
+    Day,
+    EventRef,
+    MeasureRef,
+    PlaceRef,
+    Record,
+    SourceRef,
+)
+from reportkit.model.vocabulary import (
+    CeasefireClass,
+    CeasefireForm,
+    CommitmentStatus,
+    DocumentStage,
+    MeasureKind,
+    MeasureStatus,
+    MonitoringStatus,
+    NextRoundStatus,
+    RoundLevel,
+    RoundOutcome,
+    Sides,
+    TextStatus,
+    Traffic,
+)
+
+
+class Measure(Record):
+    """A step of one side against another; a closed crossing is one measure per traffic."""
+
+    type: ClassVar[str] = "measure"
+    plural: ClassVar[str] = "measures"
+
+    statement: str
+    kind: MeasureKind
+    by: ActorRef
+    against: ActorRef | None = None
+    place: PlaceRef | None = None
+    traffic: Traffic | None = None  # of a crossing or transit measure
+    measure_status: MeasureStatus
+    since: Day | None = None
+    until: Day | None = None
+    reciprocal_to: MeasureRef | None = None
+    claims: tuple[ClaimRef, ...] = ()
+    note: str | None = None
+    source_refs: tuple[SourceRef, ...] = ()
+
+
+class Delegation(Placed):
+    """Who sat there for one side, as far as it was told."""
+
+    party: ActorRef
+    head: str | None = None
+    office: str | None = None
+    members: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Demand(Placed):
+    """What one side wants of the other, in its own framing."""
+
+    party: ActorRef
+    demand: str
+    red_line: str | None = None
+    source_refs: tuple[SourceRef, ...] = ()
+
+
+class Text(Placed):
+    """A document of a round (stages as in PA-X)."""
+
+    title: str
+    stage: DocumentStage
+    text: TextStatus
+    source_refs: tuple[SourceRef, ...] = ()
+
+
+class NextRound(Placed):
+    """What was said about meeting again."""
+
+    date: Day | None = None
+    venue: PlaceRef | None = None
+    status: NextRoundStatus
+
+
+class Round(Record):
+    """One round of talks: where, between whom, what for, with what outcome."""
+
+    type: ClassVar[str] = "round"
+    plural: ClassVar[str] = "rounds"
+
+    track: str
+    number: int
+    venue: PlaceRef
+    start: Day
+    end: Day | None = None
+    mediators: tuple[ActorRef, ...] = ()
+    level: RoundLevel | None = None
+    delegations: tuple[Delegation, ...] = ()
+    agenda: tuple[str, ...] = ()
+    positions: tuple[Demand, ...] = ()
+    outcome: RoundOutcome
+    summary: str
+    documents: tuple[Text, ...] = ()
+    next_round: NextRound | None = None
+    claims: tuple[ClaimRef, ...] = ()
+    source_refs: tuple[SourceRef, ...] = ()
+
+
+class Monitoring(Placed):
+    """Who is to watch a ceasefire."""
+
+    mechanism: str
+    by: tuple[ActorRef, ...] = ()
+    status: MonitoringStatus
+
+
+class Violation(Placed):
+    """An event held to break a ceasefire, and who says so."""
+
+    event: EventRef
+    alleged_by: tuple[ClaimRef, ...] = ()
+
+
+class Ceasefire(Placed):
+    """What makes a commitment a ceasefire (fields of the ETH/PRIO set)."""
+
+    form: CeasefireForm
+    sides: Sides
+    class_: CeasefireClass  # ``class`` in YAML
+    purpose: str | None = None
+    coverage: str | None = None
+    start: Day
+    end: Day | None = None
+    end_reason: str | None = None
+    monitoring: Monitoring | None = None
+    violations: tuple[Violation, ...] = ()
+
+
+class Commitment(Record):
+    """A promise between parties; a breach is never confirmed on one party's word."""
+
+    type: ClassVar[str] = "commitment"
+    plural: ClassVar[str] = "commitments"
+
+    by: tuple[ActorRef, ...]
+    to: tuple[ActorRef, ...] = ()
+    text: str
+    document: str | None = None
+    made_on: Day | None = None
+    due: Day | None = None
+    commitment_status: CommitmentStatus
+    status_by: tuple[ClaimRef, ...] = ()
+    ceasefire: Ceasefire | None = None
+    source_refs: tuple[SourceRef, ...] = ()

@@ -1,0 +1,79 @@
+"""What every record has, and the few forms a text field may take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from typing import Annotated, ClassVar
+
+from reportkit.model.base import Placed
+from reportkit.model.vocabulary import AttributionRule, Status, Tlp
+
+
+class Form(Enum):
+    """How a text field is read, beyond being one paragraph of text."""
+
+    SLUG = auto()  # lower-case letters and digits, joined by . - or _
+    URL = auto()  # http or https
+    EMAIL = auto()
+    LANGUAGE = auto()  # BCP 47, such as "en" or "fa-AF"
+    ZONE = auto()  # IANA, such as "Asia/Kabul"
+    CLOCK = auto()  # "18:00"
+    COLOUR = auto()  # "#0b4f6c"
+    HOST = auto()  # of a server: a name or an address
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a field that names another record; no types means any record."""
+
+    types: tuple[str, ...] = ()
+
+
+Slug = Annotated[str, Form.SLUG]
+Url = Annotated[str, Form.URL]
+Email = Annotated[str, Form.EMAIL]
+Language = Annotated[str, Form.LANGUAGE]
+Zone = Annotated[str, Form.ZONE]
+Clock = Annotated[str, Form.CLOCK]
+Colour = Annotated[str, Form.COLOUR]
+Host = Annotated[str, Form.HOST]
+
+AnyRef = Annotated[str, Refers()]
+SourceRef = Annotated[str, Refers(("source",))]
+ActorRef = Annotated[str, Refers(("actor",))]
+PlaceRef = Annotated[str, Refers(("place",))]
+EventRef = Annotated[str, Refers(("event",))]
+FigureRef = Annotated[str, Refers(("figure",))]
+ClaimRef = Annotated[str, Refers(("claim",))]
+AssumptionRef = Annotated[str, Refers(("assumption",))]
+JudgementRef = Annotated[str, Refers(("judgement",))]
+GapRef = Annotated[str, Refers(("gap",))]
+MeasureRef = Annotated[str, Refers(("measure",))]
+RoundRef = Annotated[str, Refers(("round",))]
+IndicatorRef = Annotated[str, Refers(("indicator",))]
+
+#: A calendar day; the name leaves ``date`` free for the fields that are called so.
+Day = date
+
+
+class Record(Placed):
+    """Any item with an id: the unit of comparison, of citation and of the change log."""
+
+    type: ClassVar[str]
+    plural: ClassVar[str]  # the key of its list in the seeds
+
+    id: Slug  # stable across editions, never reused
+    section: Slug | None = None  # a section of brief.yaml; a file may say it once for all
+    status: Status = Status.CURRENT
+    superseded_by: AnyRef | None = None
+    status_reason: str | None = None
+    tlp: Tlp | None = None  # None: the brief's own marking
+    attribution_rule: AttributionRule = AttributionRule.OPEN
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    as_of: Day | None = None  # the day it was true, not the day it was typed
+    stale_after: Day | None = None
+    formerly: Slug | None = None  # the id it had in earlier editions
+    internal_note: str | None = None  # for the desk; appears in no output

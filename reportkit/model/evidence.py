@@ -1,0 +1,260 @@
+"""What is known and who says so: sources, actors, places, events, figures, claims, facts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from reportkit.model.base import Placed
+from reportkit.model.envelope import (
+    ActorRef,
+    AnyRef,
+    ClaimRef,
+    Day,
+    EventRef,
+    FigureRef,
+    Language,
+    PlaceRef,
+    Record,
+    Slug,
+    SourceRef,
+    Url,
+)
+from reportkit.model.vocabulary import (
+    Access,
+    ActorKind,
+    Attribution,
+    Credibility,
+    DatePrecision,
+    EventType,
+    GeoPrecision,
+    GrammaticalNumber,
+    HarmGrade,
+    LinkStatus,
+    Method,
+    Modality,
+    Operator,
+    PlaceKind,
+    RangeKind,
+    Rank,
+    Relation,
+    Reliability,
+    Role,
+    Scope,
+    SourceKind,
+    SourceStatus,
+    VagueTerm,
+    Verification,
+)
+
+
+class Translation(Placed):
+    """Who brought a source into the brief's language, and how."""
+
+    by: str
+    method: str  # human, machine, agency
+
+
+class AiUse(Placed):
+    """A tool that took part in a step of the work (ICS 206-01)."""
+
+    tool: str
+    model: str | None = None
+    step: str
+
+
+class Source(Record):
+    """One text, broadcast, data set or picture that was read."""
+
+    type: ClassVar[str] = "source"
+    plural: ClassVar[str] = "sources"
+
+    publisher: str
+    author: str | None = None
+    title: str | None = None
+    url: Url | None = None
+    archive_url: Url | None = None
+    sha256: str | None = None  # of the archived copy
+    published: Day | None = None
+    accessed: Day | None = None
+    language: Language = "en"
+    translation: Translation | None = None
+    kind: SourceKind
+    access: Access
+    originates_from: SourceRef | None = None  # ten outlets quoting one agency are one origin
+    party_alignment: ActorRef | None = None  # the party whose voice it is, if any
+    reliability: Reliability = Reliability.F
+    descriptor: str | None = None  # what a reader must know of it
+    covers: str | None = None
+    ai_use: AiUse | None = None
+    link_status: LinkStatus | None = None
+    source_status: SourceStatus = SourceStatus.OK  # else ``status_reason`` says why
+
+
+class Alias(Placed):
+    """Another name in use; a name that is not neutral stands only inside quotations."""
+
+    term: str
+    used_by: ActorRef | None = None
+    neutral: bool = False
+
+
+class Actor(Record):
+    """Who acts or speaks. How a contested authority is named is decided here, once."""
+
+    type: ClassVar[str] = "actor"
+    plural: ClassVar[str] = "actors"
+
+    name: str
+    short: str | None = None
+    number: GrammaticalNumber | None = None  # None: as the name itself tells, else singular
+    article: bool = False  # "the" stands before the name in a sentence: "the DFA says"
+    kind: ActorKind
+    party_to_conflict: bool = False
+    part_of: ActorRef | None = None  # a ministry of its state: its voice is that party's
+    aliases: tuple[Alias, ...] = ()
+
+
+class Place(Record):
+    """A named place; precision tells what may be drawn as a point (UCDP)."""
+
+    type: ClassVar[str] = "place"
+    plural: ClassVar[str] = "places"
+
+    name: str
+    kind: PlaceKind
+    admin1: str | None = None
+    admin2: str | None = None
+    country: str  # "Afghanistan", or "Afghanistan/Pakistan" where it straddles
+    lat: Decimal | None = None  # WGS 84, degrees
+    lon: Decimal | None = None
+    geo_precision: GeoPrecision
+    disputed: bool = False
+    note: str | None = None
+
+
+class Participant(Placed):
+    """An actor's part in an event, and on whose word it rests."""
+
+    actor: ActorRef
+    role: Role
+    attribution: Attribution | None = None  # on whose word; required of an initiator
+    by: tuple[ClaimRef, ...] = ()
+
+
+class Event(Record):
+    """Something that happened at a place and time (ACLED types, UCDP precision)."""
+
+    type: ClassVar[str] = "event"
+    plural: ClassVar[str] = "events"
+
+    summary: str  # a few words for a timeline
+    event_type: EventType
+    sub_type: str | None = None
+    date_start: Day
+    date_end: Day | None = None
+    date_precision: DatePrecision = DatePrecision.DAY
+    place: PlaceRef
+    actors: tuple[Participant, ...] = ()
+    harm_grade: HarmGrade | None = None
+    clarity: int | None = None  # UCDP: 1 clear, 2 pieced together
+    source_refs: tuple[SourceRef, ...] = ()
+
+
+class Span(Placed):
+    """Days from ``start`` to ``end``, both counted in."""
+
+    start: Day
+    end: Day
+
+
+class Figure(Record):
+    """One number as one provider gives it; never overwritten by another provider's.
+
+    Deltas are computed only inside one ``series``: the same metric, population, place,
+    provider and method, over time.
+    """
+
+    type: ClassVar[str] = "figure"
+    plural: ClassVar[str] = "figures"
+
+    metric: Slug  # a built-in metric or one of brief.yaml's
+    population: Slug = "unspecified"  # civilian, own_forces, enemy_forces, ...
+    label: str | None = None  # what is counted, where metric and population do not say it
+    low: Decimal | None = None  # exactly as written; never a float
+    best: Decimal | None = None
+    high: Decimal | None = None
+    operator: Operator = Operator.EXACT
+    vague_term: VagueTerm | None = None
+    unit: str | None = None
+    scope: Scope = Scope.PERIOD
+    period: Span | None = None
+    place: PlaceRef | None = None
+    event: EventRef | None = None
+    provider: ActorRef
+    relation: Relation | None = None  # required of a party that counts losses
+    method: Method
+    range_kind: RangeKind | None = None
+    covers: str | None = None
+    excludes: str | None = None
+    series: Slug | None = None
+    parts: tuple[FigureRef, ...] = ()  # figures whose bests add up to this one
+    note: str | None = None  # printed as a footnote of the number
+    source_refs: tuple[SourceRef, ...] = ()
+
+
+class Grading(Placed):
+    """Admiralty grades, each judged in isolation from the other."""
+
+    reliability: Reliability
+    credibility: Credibility
+
+
+class Quote(Placed):
+    """Words as they were spoken, at most forty, with their translation."""
+
+    text: str
+    language: Language = "en"
+    translation: str | None = None
+
+
+class Claim(Record):
+    """Who says what, when, about which record: the unit of a contested story."""
+
+    type: ClassVar[str] = "claim"
+    plural: ClassVar[str] = "claims"
+
+    speaker: ActorRef
+    spokesperson: str | None = None
+    modality: Modality
+    statement: str  # begins after "Pakistan says": attributed by the page
+    quote: Quote | None = None
+    about: tuple[AnyRef, ...] = ()
+    contradicts: tuple[ClaimRef, ...] = ()  # cannot both be true
+    date: Day
+    date_precision: DatePrecision = DatePrecision.DAY  # else the date is the last day it can be
+    venue: str | None = None
+    against_interest: bool = False
+    grading: Grading | None = None
+    rank: Rank = Rank.NORMAL
+    rank_reason: str | None = None
+    source_refs: tuple[SourceRef, ...] = ()
+
+
+class Fact(Record):
+    """One sentence that the desk states in its own voice, without assessing.
+
+    Its ``position`` (contested, agreed, ...) is computed from the claims behind it.
+    """
+
+    type: ClassVar[str] = "fact"
+    plural: ClassVar[str] = "facts"
+
+    statement: str
+    date: Day | None = None  # orders the section; the day it happened
+    standing: bool = False  # stays in the body of every edition, not only of its own week
+    about: tuple[AnyRef, ...] = ()
+    claims: tuple[ClaimRef, ...] = ()
+    verification: Verification
+    event: EventRef | None = None
+    source_refs: tuple[SourceRef, ...] = ()

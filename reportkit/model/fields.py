@@ -1,0 +1,51 @@
+"""The fields of the model, read from its classes: what each holds, is called and refers to."""
+
+from __future__ import annotations
+
+import types
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+from reportkit.model.base import Placed, fields_of, once_per_class
+from reportkit.model.envelope import Form, Refers
+
+
+class FieldSpec(NamedTuple):
+    """One field of a model class, as YAML spells it."""
+
+    key: str  # as in YAML: "class"
+    name: str  # as in Python: "class_"
+    kind: Any  # the annotation without "| None" and without Annotated
+    item: type  # what it holds, or what each item of a list is
+    many: bool
+    form: Form | None
+    refers: Refers | None  # of the field, or of the items of a tuple
+    required: bool
+
+
+@once_per_class
+def spec_of(model: type[Placed]) -> dict[str, FieldSpec]:
+    """Read a model class once: YAML key to field, in the order of the class."""
+    hints = get_type_hints(model, include_extras=True)
+    spec = {}
+    for name, required in fields_of(model).items():
+        kind, form, refers = _unwrap(hints[name])
+        key = name.rstrip("_")
+        many = get_origin(kind) is tuple
+        item = _unwrap(get_args(kind)[0])[0] if many else kind
+        spec[key] = FieldSpec(key, name, kind, item, many, form, refers, required)
+    return spec
+
+
+def _unwrap(hint: Any) -> tuple[Any, Form | None, Refers | None]:
+    """Peel ``X | None``, ``Annotated[X, ...]`` and find what a tuple's items refer to."""
+    form: Form | None = None
+    refers: Refers | None = None
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    if get_origin(hint) is Annotated:
+        hint, *notes = get_args(hint)
+        form = next((note for note in notes if isinstance(note, Form)), None)
+        refers = next((note for note in notes if isinstance(note, Refers)), None)
+    if get_origin(hint) is tuple:
+        _, form, refers = _unwrap(get_args(hint)[0])
+    return hint, form, refers

@@ -1,0 +1,305 @@
+"""The series and the edition in work: seeds/brief.yaml, edition.yaml, distribution.yaml."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from reportkit.model.base import Placed
+from reportkit.model.envelope import (
+    ActorRef,
+    AnyRef,
+    Clock,
+    Colour,
+    Day,
+    Email,
+    FigureRef,
+    Host,
+    Language,
+    Slug,
+    Url,
+    Zone,
+)
+from reportkit.model.evidence import AiUse, Span
+from reportkit.model.vocabulary import (
+    Alert,
+    BottomLine,
+    ChangeClass,
+    Dates,
+    EditionKind,
+    EditionStatus,
+    Enclosure,
+    Every,
+    FigurePolicy,
+    JudgementChange,
+    LikelihoodScale,
+    MailSecurity,
+    Missed,
+    Paper,
+    Profile,
+    Significance,
+    Tlp,
+    Trend,
+    Unchanged,
+    Weekday,
+)
+
+
+class Contact(Placed):
+    """Where a reader turns with a question or an error found."""
+
+    name: str
+    email: Email
+    url: Url | None = None
+
+
+class Cadence(Placed):
+    """When the series appears, in its own time zone whatever the machine's."""
+
+    every: Every
+    on: Weekday | None = None
+    at_: Clock  # ``at`` in YAML
+    zone: Zone
+    first: Day | None = None  # a day on which it appeared: fortnights are counted from it
+
+
+class Schedule(Placed):
+    """What a timer may publish and mail without a person."""
+
+    unchanged: Unchanged = Unchanged.SKIP
+    missed: Missed = Missed.NEWEST
+    dates: Dates = Dates.COMPUTED
+    bottom_line: BottomLine = BottomLine.FRESH
+    send_to: tuple[Slug, ...] = ()  # lists of distribution.yaml; none: mails nothing
+    owner: Email | None = None  # is told when an edition cannot appear; none: nobody is mailed
+
+
+class Section(Placed):
+    """A heading of the brief; sections are configuration, not code."""
+
+    id: Slug
+    title: str
+    lead: str | None = None
+    shown: bool = True  # false: out of the body; its records stay on file, in log and annexes
+
+
+class Metric(Placed):
+    """A metric or population that this series counts beside the built-in ones."""
+
+    id: Slug
+    label: str  # "containers held up"
+    unit: str | None = None
+
+
+class Naming(Placed):
+    """A term that takes sides, and what the brief writes in its place."""
+
+    term: str
+    prefer: str
+    used_by: ActorRef | None = None
+    only_in_quotes: bool = True
+    note: str | None = None  # printed under "Names"
+
+
+class Abbreviation(Placed):
+    """A short form and what it stands for."""
+
+    short: str
+    long: str
+
+
+class Scales(Placed):
+    """Which published scales the brief uses."""
+
+    likelihood: LikelihoodScale = LikelihoodScale.ICD203
+
+
+class DisputedLine(Placed):
+    """A line that not all accept as a border; a map draws it dashed and may name it."""
+
+    between: tuple[str, ...]  # two codes (AFG) or names of territories
+    name: str | None = None
+
+
+class MapOf(Placed):
+    """The window of the series' map; what is left out follows from the places of the seeds."""
+
+    countries: tuple[str, ...] = ()  # codes (AFG) or names of the territories it is about
+    box: tuple[Decimal, ...] = ()  # west, south, east, north; east < west over the date line
+    disputed: tuple[DisputedLine, ...] = ()
+
+
+class PartyColour(Placed):
+    """The colour of one party to the conflict, on its signs and marks and nowhere else."""
+
+    actor: ActorRef
+    colour: Colour
+
+
+class House(Placed):
+    """What the publishing house adds to the look; the theme says all else."""
+
+    accent: Colour | None = None
+    parties: tuple[PartyColour, ...] = ()
+    logo: str | None = None  # an SVG or PNG of the series: styles/logo.svg
+    logo_alt: str | None = None  # for those who do not see it; none: names the producer
+
+
+class Brief(Placed):
+    """The series: what stays the same from edition to edition."""
+
+    format: int  # of the seeds; 1
+    id: Slug  # names the files: durand-line-005.pdf
+    title: str
+    subtitle: str | None = None
+    producer: str
+    authors: tuple[str, ...] = ()
+    contact: Contact
+    language: Language = "en"  # of headings, labels, dates: all that is no record's
+    text_language: Language | None = None  # of the records; None: the same
+    tlp: Tlp
+    tlp_community: str | None = None
+    tlp_restrictions: str | None = None
+    releases: tuple[Tlp, ...] = ()  # lower markings at which each edition also appears, abridged
+    paper: Paper = Paper.A4
+    cadence: Cadence
+    schedule: Schedule = Schedule()
+    sections: tuple[Section, ...]
+    scales: Scales = Scales()
+    figure_policy: FigurePolicy = FigurePolicy.CONSERVATIVE
+    metrics: tuple[Metric, ...] = ()
+    populations: tuple[Metric, ...] = ()
+    naming_policy: tuple[Naming, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    methodology: tuple[str, ...] = ()  # paragraphs
+    proof_standard: str | None = None
+    map: MapOf | None = None
+    map_disclaimer: str | None = None
+    house: House | None = None
+    ai_use: tuple[AiUse, ...] = ()
+    review_required: bool = False
+    max_pages: int | None = None  # of the body; what is least important stands back above it
+    profiles: tuple[Profile, ...] = (Profile.FULL,)  # what each edition is sealed with
+
+    @property
+    def written_in(self) -> str:
+        """The language of the records."""
+        return self.text_language or self.language
+
+
+class Statement(Placed):
+    """A sentence of the desk with the records it rests on."""
+
+    text: str
+    basis: tuple[AnyRef, ...] = ()
+    tlp: Tlp | None = None  # of the sentence itself; None: that of what it rests on
+    abridged: str | None = None  # its wording in lower editions that lack some of its basis
+
+
+class SectionTrend(Placed):
+    """Better or worse, section by section."""
+
+    section: Slug
+    trend: Trend
+    rationale: Statement
+
+
+class Review(Placed):
+    """Who read the edition before release (never its author: the two-person rule)."""
+
+    by: str
+    on: Day
+    role: str | None = None
+
+
+class ChangeNote(Placed):
+    """What the author says of a change that the tool found."""
+
+    record: Slug
+    field: str | None = None  # None: every changed field of the record
+    class_: ChangeClass  # ``class`` in YAML
+    kind: JudgementChange | None = None
+    reason: str | None = None
+    abridged: str | None = None  # the reason in lower editions that lack some of the evidence
+    evidence: tuple[AnyRef, ...] = ()
+    significance: Significance = Significance.SUBSTANTIVE
+
+
+class Edition(Placed):
+    """The edition in work; its number is computed when it is sealed."""
+
+    status: EditionStatus = EditionStatus.FINAL
+    kind: EditionKind = EditionKind.REGULAR
+    period: Span
+    period_note: str | None = None
+    cut_off: datetime  # with zone: the last moment from which information was taken in
+    published: datetime  # with zone; the brief has no other clock
+    next_due: Day | None = None  # None: computed from the cadence
+    authors: tuple[str, ...] = ()  # none: the series'
+    review: Review | None = None
+    tlp: Tlp | None = None  # None: the series'
+    hold_back: bool = False  # records marked above it stay in the seeds, and out of it
+    bottom_line: Statement
+    highlights: tuple[Statement, ...] = ()
+    key_figures: tuple[FigureRef, ...] = ()
+    trend: Trend
+    trend_rationale: Statement
+    section_trends: tuple[SectionTrend, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    source_summary: str | None = None
+    changes: tuple[ChangeNote, ...] = ()
+
+
+class MailingList(Placed):
+    """Who gets which form of the brief, up to which marking."""
+
+    id: Slug
+    name: str
+    max_tlp: Tlp
+    profile: Profile = Profile.FULL
+    enclosure: Enclosure = Enclosure.ATTACHMENT
+    language: Language | None = None  # of the mail's own words; None: the brief's
+
+
+class Recipient(Placed):
+    """One reader; real addresses can live in a file outside version control."""
+
+    name: str | None = None
+    address: Email
+    lists: tuple[Slug, ...]
+    note: str | None = None
+    until: Day | None = None
+
+
+class Transport(Placed):
+    """How mail leaves, all but the secret, which no file of the series may hold.
+
+    Each field can be given as REPORTKIT_SMTP_<FIELD> in the environment, which comes first. The
+    secret goes to no host but the one that stands beside it there.
+    """
+
+    sender: Email  # From and envelope: where a server returns what it cannot deliver
+    sender_name: str | None = None  # none: the brief's producer
+    reply_to: Email | None = None  # none: the brief's contact
+    host: Host | None = None  # none: only --to-folder and --maildir
+    port: int | None = None  # none: 587, 465 with tls, 25 without protection
+    security: MailSecurity = MailSecurity.STARTTLS
+    ca_file: str | None = None  # certificates to trust beside the machine's own
+    login: str | None = None
+    dkim_key: str | None = None  # file of the private key, from seeds/
+    dkim_selector: Host | None = None
+    dkim_domain: Host | None = None  # none: that of the sender
+    per_minute: int | None = None  # messages; none: as fast as the server takes them
+    max_bytes: int = 20_000_000  # of a message as it goes out
+    unsubscribe: Email | None = None  # none: the sender
+    unsubscribe_url: Url | None = None  # one click, with {token}
+    archive_url: Url | None = None  # where readers find an edition, with {edition}
+
+
+class Distribution(Placed):
+    """seeds/distribution.yaml: the lists, their readers and the way to them."""
+
+    lists: tuple[MailingList, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    recipients_file: str | None = None  # more of them, outside version control; from seeds/
+    transport: Transport | None = None

@@ -1,0 +1,112 @@
+"""Names that a rule of attribution keeps back, taken out of a book before anybody sees it. Pure.
+
+The page never printed them. The facts travel with it, inside the PDF too, and the change log
+calls a claim by its speaker: so they are cut out of what all of these are made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
+
+from reportkit.model.book import Book, references
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Actor, Claim, Source
+from reportkit.model.folding import folded
+from reportkit.model.sensitive_terms import Telltale, Telltales, is_name, known_names, telltales
+from reportkit.model.vocabulary import ActorKind, AttributionRule, Tlp
+
+#: Whom a claim is by whose speaker may not be named; of no party, for that would tell too.
+SPEAKER = Actor(
+    id="withheld.speaker",
+    name="A speaker who may not be named",
+    kind=ActorKind.CIVILIAN,
+    tlp=Tlp.CLEAR,
+)
+PUBLISHER = "Name withheld"
+_MASK = "withheld-"
+#: What names a source, beside its publisher.
+NAMING = ("author", "title", "url", "archive_url", "sha256")
+#: What names the speaker of a claim, beside its speaker.
+SPEAKING = ("spokesperson", "venue")
+
+
+def without_withheld_names(book: Book) -> Book:
+    """Keep what was said and take away by whom, where the source set that rule (Chatham House)."""
+    told = {record.id: _unnamed(record) for record in book}
+    if all(told[record.id] is record for record in book):
+        return book
+    unheard = _speakers(book.by_id.values()) - _speakers(told.values()) - {SPEAKER.id}
+    if SPEAKER.id in _speakers(told.values()):
+        told.setdefault(SPEAKER.id, SPEAKER)
+    named = {
+        reference.id
+        for value in (book.brief, book.edition, *told.values())
+        for reference in references(value)
+    }
+    told = {id: record for id, record in told.items() if id in named or id not in unheard}
+    cut = replace(book, by_id=told, defined={id: record.type for id, record in told.items()})
+    names = Telltales(_names(book, cut))
+    return replace(cut, by_id={id: _from_nowhere(record, names) for id, record in told.items()})
+
+
+def names_kept_back(book: Book) -> tuple[Telltale, ...]:
+    """Give the names that no output may hold: those that the book would lose.
+
+    A name by which a record that stays is called is none; nor is the id of such a record.
+    """
+    told = without_withheld_names(book)
+    return () if told is book else _names(book, told)
+
+
+def masked(id: str) -> str:
+    """Give an earlier id in a form that is followed and names nobody."""
+    if id.startswith(_MASK):
+        return id
+    return f"{_MASK}{sha256(id.encode()).hexdigest()[:12]}"
+
+
+def _names(book: Book, told: Book) -> tuple[Telltale, ...]:
+    changed = [record for record in book if told.by_id.get(record.id) != record]
+    shown = (told.brief, *told)
+    known = known_names(shown)
+    venues = (
+        Telltale(record.venue, record.id)
+        for record in changed
+        if isinstance(record, Claim) and record.venue
+    )
+    return (
+        *telltales(changed, shown),
+        *(
+            venue
+            for venue in venues
+            if is_place_name(venue.text) and folded(venue.text) not in known
+        ),
+    )
+
+
+def is_place_name(text: str) -> bool:
+    """Tell a venue that few speak of from a town: it has two words and a capital."""
+    return is_name(text) and len(text.split()) > 1
+
+
+def _speakers(records: Iterable[Record]) -> set[str]:
+    return {record.speaker for record in records if isinstance(record, Claim)}
+
+
+def _from_nowhere(record: Record, names: Telltales) -> Record:
+    """Mask the id that a record had, where it names somebody: "gannet-notes-1"."""
+    if record.formerly is None or not any(names.found_in(record.formerly)):
+        return record
+    return record.but(formerly=masked(record.formerly))
+
+
+def _unnamed(record: Record) -> Record:
+    if record.attribution_rule is AttributionRule.OPEN:
+        return record
+    if isinstance(record, Source) and record.publisher != PUBLISHER:
+        return record.but(publisher=PUBLISHER, **dict.fromkeys(NAMING))
+    if isinstance(record, Claim) and record.speaker != SPEAKER.id:
+        return record.but(speaker=SPEAKER.id, **dict.fromkeys(SPEAKING))
+    return record

@@ -1,0 +1,258 @@
+"""What the map shows: crossings with their state, events, how exactly each place is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportkit.i18n.translate import say, say_many
+from reportkit.model.book import Book
+from reportkit.model.diplomacy import Measure
+from reportkit.model.evidence import Event, Place
+from reportkit.model.vocabulary import (
+    GeoPrecision,
+    MeasureKind,
+    MeasureStatus,
+    PlaceKind,
+    Traffic,
+)
+from reportkit.page.charts.geography import bounds_of
+from reportkit.page.charts.projection import Bounds
+from reportkit.page.charts.svg import Shape
+from reportkit.page.labels import commas, crossing_state, label, precision, short_span
+from reportkit.page.selection import is_carried
+
+_OPEN = frozenset({MeasureStatus.LIFTED, MeasureStatus.EXPIRED})
+_SHUT = frozenset({MeasureStatus.IN_FORCE})
+#: How far a place may lie from its point, in kilometres, when it is no exact place (UCDP).
+_REACH = {
+    GeoPrecision.EXACT: 0,
+    GeoPrecision.WITHIN_25_KM: 25,
+    GeoPrecision.DISTRICT: 30,
+    GeoPrecision.PROVINCE: 80,
+}
+_MOST_DAYS = 3  # of one label
+_LEAST = Decimal("1.2")  # degrees: a map of one village still shows its surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A crossing and what may pass it."""
+
+    name: str
+    longitude: float
+    latitude: float
+    shape: Shape
+    state: str  # "closed", "trade closed, returnees open"
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place where something happened in the period."""
+
+    name: str
+    longitude: float
+    latitude: float
+    reach_km: int  # 0 is the place itself, else somewhere within
+    is_area: bool  # district or wider: hatched, never a point
+    when: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A place that helps to find the others."""
+
+    name: str
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class BorderMap:
+    """All that the picture shows."""
+
+    box: Bounds | None  # None: the box of the countries
+    countries: tuple[str, ...]  # codes or names
+    disputed: tuple[tuple[str, str, str], ...]  # both sides, and the line's name or ""
+    crossings: tuple[Crossing, ...]
+    spots: tuple[Spot, ...]
+    towns: tuple[Town, ...]
+    not_drawn: tuple[str, ...]  # "Khyber Pakhtunkhwa (province)"
+    events: int
+
+
+def border_map_of(book: Book) -> BorderMap | None:
+    """Choose what the map shows; None without a crossing or an event that has a place on it."""
+    events: dict[str, list[Event]] = defaultdict(list)
+    for event in book.all(Event):
+        period = book.edition.period
+        ends = event.date_end or event.date_start
+        if is_carried(event) and event.date_start <= period.end and ends >= period.start:
+            events[event.place].append(event)
+    crossings, spots = tuple(_crossings(book)), tuple(_spots(book, events))
+    if not crossings and not spots:
+        return None
+    countries = _countries(book, [*events, *(p.id for p in _crossing_places(book))])
+    drawn = {crossing.name for crossing in crossings} | {spot.name for spot in spots}
+    return BorderMap(
+        box=_box(book, countries),
+        countries=countries,
+        disputed=tuple(_disputed(book)),
+        crossings=crossings,
+        spots=spots,
+        towns=tuple(
+            Town(place.name, *_at(place))
+            for place in book.all(Place)
+            if place.kind is PlaceKind.CITY and _has_point(place) and place.name not in drawn
+        ),
+        not_drawn=tuple(_not_drawn(book, events)),
+        events=sum(map(len, events.values())),
+    )
+
+
+# -- crossings -------------------------------------------------------------------------------
+
+
+def _crossing_places(book: Book) -> Iterator[Place]:
+    for place in book.all(Place):
+        if place.kind is PlaceKind.CROSSING and _has_point(place):
+            yield place
+
+
+def _crossings(book: Book) -> Iterator[Crossing]:
+    by_place: dict[str, list[Measure]] = defaultdict(list)
+    for measure in book.all(Measure):
+        if measure.kind is MeasureKind.CROSSING_CLOSURE and is_carried(measure):
+            by_place[measure.place or ""].append(measure)
+    for place in _crossing_places(book):
+        measures = by_place[place.id]
+        shape, state = _state(measures)
+        records = tuple(measure.id for measure in measures)
+        yield Crossing(place.name, *_at(place), shape, state, records)
+
+
+def _state(measures: Sequence[Measure]) -> tuple[Shape, str]:
+    """Say what may pass: one word where all traffic fares alike."""
+    if not measures:
+        return Shape.OPEN_SQUARE, say("no closure on record")
+    states = {measure.measure_status for measure in measures}
+    words = {crossing_state(state)[1] for state in states}
+    if states <= _SHUT:
+        shape = Shape.SQUARE
+    elif states <= _OPEN:
+        shape = Shape.OPEN_SQUARE
+    else:
+        shape = Shape.TRIANGLE
+    if len(words) == 1 and (len(measures) > 1 or measures[0].traffic in (None, Traffic.ALL)):
+        return shape, words.pop()
+    told = (
+        say(
+            "{traffic} {state}",
+            traffic=label(measure.traffic),
+            state=crossing_state(measure.measure_status)[1],
+        )
+        for measure in measures
+        if measure.traffic
+    )
+    return shape, commas(dict.fromkeys(told)) or commas(sorted(words))
+
+
+# -- events ----------------------------------------------------------------------------------
+
+
+def _spots(book: Book, events: dict[str, list[Event]]) -> Iterator[Spot]:
+    """Give each place once, with the days of what happened there."""
+    year = book.edition.period.end.year
+    for id, here in events.items():
+        place = book.get(Place, id)
+        if place is None or not _has_point(place) or place.geo_precision not in _REACH:
+            continue
+        days = dict.fromkeys(
+            short_span(event.date_start, event.date_end, year)
+            for event in sorted(here, key=lambda event: event.date_start)
+        )
+        when = commas(days)
+        if len(days) > _MOST_DAYS or len(here) > len(days):
+            first = min(event.date_start for event in here)
+            last = max(event.date_end or event.date_start for event in here)
+            events_ = say_many("{n} event", "{n} events", len(here))
+            when = commas([events_, short_span(first, last, year)])
+        is_area = place.geo_precision >= GeoPrecision.DISTRICT
+        reach = _REACH[place.geo_precision]
+        yield Spot(place.name, *_at(place), reach, is_area, when, tuple(e.id for e in here))
+
+
+def _not_drawn(book: Book, events: Iterable[str]) -> Iterator[str]:
+    for id in events:
+        place = book.get(Place, id)
+        if place and (not _has_point(place) or place.geo_precision not in _REACH):
+            yield f"{place.name} ({precision(place.geo_precision)})"
+
+
+# -- the window ------------------------------------------------------------------------------
+
+
+def _countries(book: Book, places: Iterable[str]) -> tuple[str, ...]:
+    """Name the countries the map is about: as configured, else where things happened."""
+    if book.brief.map and book.brief.map.countries:
+        return book.brief.map.countries
+    found = (book.get(Place, id) for id in places)
+    names = [name for place in found if place for name in place.country.split("/")]
+    return tuple(dict.fromkeys(names))
+
+
+def _box(book: Book, countries: Sequence[str]) -> Bounds | None:
+    """Give the window: as configured, else around all places in the countries shown.
+
+    All places of the seeds count, not only those of the period, so that the window stays
+    the same from edition to edition.
+    """
+    if book.brief.map:
+        if book.brief.map.box:
+            west, south, east, north = map(float, book.brief.map.box)
+            return Bounds(west, south, east if east > west else east + 360, north)
+        if book.brief.map.countries:
+            return None
+    shown = set(countries)
+    points = [
+        _at(place)
+        for place in book.all(Place)
+        if _has_point(place)
+        and place.geo_precision in _REACH
+        and shown.intersection(place.country.split("/"))
+    ]
+    found = bounds_of(points)
+    return _padded(found) if found else None
+
+
+def _padded(box: Bounds) -> Bounds:
+    least = float(_LEAST)
+    across = max((box.east - box.west) * 0.08, (least - (box.east - box.west)) / 2, 0.4)
+    down = max((box.north - box.south) * 0.08, (least - (box.north - box.south)) / 2, 0.4)
+    south, north = max(box.south - down, -85), min(box.north + down, 85)
+    return Bounds(box.west - across, south, box.east + across, north)
+
+
+def _disputed(book: Book) -> Iterator[tuple[str, str, str]]:
+    """Give the lines to be dashed: as configured, else every disputed line among the places."""
+    if book.brief.map and book.brief.map.disputed:
+        for line in book.brief.map.disputed:
+            one, other = line.between
+            yield one, other, line.name or ""
+        return
+    for place in book.all(Place):
+        sides = place.country.split("/")
+        if place.kind is PlaceKind.LINE and place.disputed and len(sides) == len(("one", "other")):
+            yield sides[0], sides[1], place.name
+
+
+def _has_point(place: Place) -> bool:
+    return place.lat is not None and place.lon is not None and is_carried(place)
+
+
+def _at(place: Place) -> tuple[float, float]:
+    return float(place.lon or 0), float(place.lat or 0)

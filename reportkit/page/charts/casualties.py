@@ -1,0 +1,220 @@
+"""The toll of one event as it was reported, provider by provider and day by day, never merged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportkit.i18n.translate import noted, say
+from reportkit.model.book import Book
+from reportkit.model.evidence import Event, Figure
+from reportkit.model.metrics import LOSSES
+from reportkit.model.vocabulary import Relation, Status
+from reportkit.page.charts.series import reading_of
+from reportkit.page.charts.style import Look
+from reportkit.page.charts.svg import circle, line, path, sheet, text
+from reportkit.page.labels import (
+    actor_short,
+    capital,
+    commas,
+    short_day,
+    short_span,
+    what_is_counted,
+)
+from reportkit.page.parties import parties
+from reportkit.page.selection import is_carried
+
+_SIZE, _ROW, _HEAD = 7.5, 11.5, 15.0
+_DAY = 34.0  # points: where the provider begins
+_MOST_WHO = 0.46  # of the width: where the plot begins at the latest
+_MOST_ROWS = 24
+_RELATIONS = {Relation.OWN: noted("own side"), Relation.ENEMY: noted("other side")}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One toll as one provider gave it on one day."""
+
+    day: str
+    who: str
+    party: int  # place among the parties, -1 for everybody else
+    low: Decimal | None
+    best: Decimal | None
+    high: Decimal | None
+    words: str
+    record: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tolls:
+    """All that the picture shows: groups of people, and what was reported of each."""
+
+    event: str
+    section: str
+    title: str
+    when: str
+    groups: tuple[tuple[str, tuple[Report, ...]], ...]
+    providers: int
+    left_out: int
+
+
+def tolls_of(book: Book) -> tuple[Tolls, ...]:
+    """Give the tolls of every event of the period that several providers counted.
+
+    One metric for each event: the killed, or what most providers counted. What only one of
+    them counted of one group of people can be set against nothing and stays in the tables.
+    """
+    period = book.edition.period
+    by_event: dict[str, list[Figure]] = defaultdict(list)
+    for figure in book.all(Figure):
+        kept = is_carried(figure) or figure.status is Status.SUPERSEDED
+        if figure.event and figure.metric in LOSSES and kept:
+            by_event[figure.event].append(figure)
+    return tuple(
+        tolls
+        for event in sorted(book.all(Event), key=lambda event: (event.date_start, event.id))
+        if is_carried(event)
+        and event.date_start <= period.end
+        and (event.date_end or event.date_start) >= period.start
+        and (tolls := _tolls(book, event, by_event[event.id]))
+    )
+
+
+def _tolls(book: Book, event: Event, figures: Sequence[Figure]) -> Tolls | None:
+    providers: dict[str, set[str]] = defaultdict(set)
+    for figure in figures:
+        providers[figure.metric].add(figure.provider)
+    metric = max(sorted(providers), key=lambda m: (len(providers[m]), m == "killed"), default="")
+    groups: dict[str, list[tuple[date, Report]]] = defaultdict(list)
+    for figure in figures:
+        if figure.metric == metric and (report := _report(book, figure)):
+            groups[_head(book, event, figure)].append((figure.as_of or date.min, report))
+    if all(len({report.provider for _, report in group}) == 1 for group in groups.values()):
+        return None
+    compared = {head: group for head, group in groups.items() if len(group) > 1}
+    alone = len(groups) - len(compared)
+    shown, left_out = _at_most(compared)
+    return Tolls(
+        event=event.id,
+        section=event.section or "",
+        title=capital(event.summary),
+        when=short_span(event.date_start, event.date_end, book.edition.period.end.year),
+        groups=shown,
+        providers=len({report.provider for _, group in shown for report in group}),
+        left_out=left_out + alone,
+    )
+
+
+def _at_most(
+    groups: Mapping[str, Sequence[tuple[date, Report]]],
+) -> tuple[tuple[tuple[str, tuple[Report, ...]], ...], int]:
+    """Order groups by how much was reported of them, reports by day; keep what a page holds."""
+    shown, room = [], _MOST_ROWS
+    for head, found in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
+        reports = [report for _, report in sorted(found, key=lambda f: (f[0], f[1].record))]
+        if room > 0:
+            shown.append((head, tuple(reports[:room])))
+        room -= len(reports)
+    return tuple(shown), max(-room, 0)
+
+
+def _head(book: Book, event: Event, figure: Figure) -> str:
+    """Say who was counted; one side's own and the other's enemy are the same people."""
+    sides = {party for one in event.actors if (party := book.party_of(one.actor))}
+    provider = book.party_of(figure.provider)
+    hit = {"own_forces": provider, "enemy_forces": next(iter(sides - {provider}), None)}
+    whose = hit.get(figure.population) if len(sides) == len(("one", "other")) else None
+    if whose and provider in sides:
+        counted = capital(what_is_counted(book, figure.metric, "unspecified"))
+        side = actor_short(book, whose)
+        return say("{counted}, forces on the side of {side}", counted=counted, side=side)
+    return capital(what_is_counted(book, figure.metric, figure.population))
+
+
+def _report(book: Book, figure: Figure) -> Report | None:
+    year = book.edition.period.end.year
+    reading = reading_of(figure, year)
+    if reading is None:
+        return None
+    party, known = book.party_of(figure.provider), parties(book)
+    whose = _RELATIONS.get(figure.relation) if figure.relation else None
+    who = actor_short(book, figure.provider)
+    words = reading.words
+    if figure.status is Status.SUPERSEDED:
+        words = say("{value} (since replaced)", value=words)
+    return Report(
+        day=short_day(figure.as_of, year) if figure.as_of else "",
+        who=commas([who, say(whose)]) if whose else who,
+        party=known.index(party) if party in known else -1,
+        low=reading.low,
+        best=reading.best,
+        high=reading.high,
+        words=words,
+        record=figure.id,
+        provider=figure.provider,
+    )
+
+
+# -- on paper --------------------------------------------------------------------------------
+
+
+def draw_tolls(shown: Tolls, look: Look, width: float) -> tuple[str, float]:
+    """Draw a row for each report, from zero; give the SVG and its height."""
+    reports = [report for _, group in shown.groups for report in group]
+    known = [v for r in reports for v in (r.low, r.best, r.high) if v is not None]
+    room = max(look.regular.width(report.words, _SIZE) for report in reports) + 14
+    names = max(look.regular.width(look.readable(report.who), _SIZE) for report in reports)
+    plot = min(_DAY + names + 10, _MOST_WHO * width)
+    per_unit = max(width - plot - room, 30) / (float(max([*known, Decimal(0)])) or 1.0)
+    marks: list[str] = []
+    y = 0.0
+    for head, group in shown.groups:
+        marks.append(text((0, y + 10), look.readable(head), fill=look.ink, size=_SIZE, bold=True))
+        y += _HEAD
+        marks.append(
+            line((plot, y - 1), (plot, y + len(group) * _ROW - 1), stroke=look.ink, width=0.7)
+        )
+        for report in group:
+            marks += _row(report, y + _ROW / 2 - 1, plot, per_unit, look)
+            y += _ROW
+        y += 3
+    return sheet(width, y, marks), y
+
+
+def _row(report: Report, y: float, plot: float, per_unit: float, look: Look) -> Iterator[str]:
+    colour = look.party(report.party)
+    base = y + 2.6
+    yield text((0, base), report.day, fill=look.grey, size=_SIZE)
+    who = look.regular.wrap(look.readable(report.who), _SIZE, plot - _DAY - 8, 1)
+    yield text((_DAY, base), who[0], fill=look.ink, size=_SIZE)
+
+    def x(value: Decimal) -> float:
+        return plot + float(value) * per_unit
+
+    low, high = report.low, report.high
+    reach = max((v for v in (low, report.best, high) if v is not None), default=Decimal(0))
+    yield line((plot, y), (x(reach), y), stroke=look.pale, width=1.2)  # leads the eye to the name
+    end = plot
+    if low is not None and high is not None and low != high:
+        yield line((x(low), y), (x(high), y), stroke=colour, width=2.0)
+        for edge in (low, high):
+            yield line((x(edge), y - 3), (x(edge), y + 3), stroke=colour, width=1.2)
+        end = x(high)
+    value = report.best if report.best is not None else low if high is None else None
+    if value is None and low is None and high is not None:
+        value = high
+    if value is not None:
+        yield circle((x(value), y), 2.6, fill=colour)
+        end = max(end, x(value) + 2.6)
+    elif low is not None and low == high:
+        yield circle((x(low), y), 2.6, fill=colour)
+        end = x(low) + 2.6
+    if high is None:  # at least so many: an arrow, for nobody knows how many more
+        yield line((end, y), (end + 6, y), stroke=colour, width=1.2)
+        yield path([(end + 4, y - 2.5), (end + 7, y), (end + 4, y + 2.5)], stroke=colour, width=1.2)
+        end += 7
+    yield text((end + 5, base), report.words, fill=look.ink, size=_SIZE)

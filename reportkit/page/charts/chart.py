@@ -1,0 +1,90 @@
+"""What a picture is, and what makes it the same picture as last time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, MutableMapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from reportkit.page.charts.style import Look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One drawing, and the words that the page sets around it."""
+
+    svg: str
+    alt: str  # the finding, for those who do not see the drawing
+    caption: str  # what it shows, of where and when
+    source: str  # who says so, and up to when
+    width_mm: float
+    height_mm: float
+    note: str = ""  # how to read it, what it leaves out, a disclaimer
+    records: tuple[str, ...] = ()  # the ids it shows, for the numbers of their sources
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a pen leaves on paper: all that is worth keeping."""
+
+    svg: str
+    height_mm: float
+    left_out: str = ""  # "Without room for a name: Wana." or nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A picture that can be drawn; planning is cheap and drawing is not."""
+
+    id: str  # "timeline", "map", "tolls-border-night", "series-attacks-per-year"
+    section: str  # the section whose records it shows, "" for the whole edition
+    key: str  # digest of everything it shows: same key, same drawing
+    alt: str
+    caption: str
+    source: str  # with the cut-off, which is no part of the drawing
+    note: str
+    records: tuple[str, ...]
+    width_mm: float
+    draw: Callable[[], Drawing]
+    css: str = ""  # how the page sets it, see view.Drawing
+
+
+def cache_key(shown: object, look: Look, width_mm: float) -> str:
+    """Digest what a picture shows, how it looks and the code that draws it.
+
+    ``shown`` must be a frozen value of texts, numbers, days and tuples: its ``repr`` is
+    what is digested.
+    """
+    return sha256(f"{_pen()}|{look!r}|{width_mm}|{shown!r}".encode()).hexdigest()
+
+
+def drawn(plans: Iterable[Plan], kept: MutableMapping[str, Drawing]) -> dict[str, Picture]:
+    """Give every planned picture by its id; only those not in ``kept`` by key are drawn."""
+    return {plan.id: _picture(plan, kept) for plan in plans}
+
+
+def _picture(plan: Plan, kept: MutableMapping[str, Drawing]) -> Picture:
+    drawing = kept.get(plan.key)
+    if drawing is None:
+        drawing = kept[plan.key] = plan.draw()
+    return Picture(
+        svg=drawing.svg,
+        alt=plan.alt,
+        caption=plan.caption,
+        source=plan.source,
+        width_mm=plan.width_mm,
+        height_mm=drawing.height_mm,
+        note=" ".join(part for part in (plan.note, drawing.left_out) if part),
+        records=plan.records,
+    )
+
+
+@cache
+def _pen() -> str:
+    """Digest the code of this package: a mended drawing is never hidden by a kept one."""
+    digest = sha256()
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(module.read_bytes())
+    return digest.hexdigest()

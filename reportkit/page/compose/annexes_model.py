@@ -1,0 +1,176 @@
+"""What the annexes show, ready to print; the pieces are those of ``view``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reportkit.page.compose.view_model import (
+    ChangeMark,
+    Cite,
+    Gap,
+    Judgement,
+    Link,
+    Row,
+    Section,
+    Spot,
+    Statement,
+    Table,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One numbered source of the list."""
+
+    anchor: str
+    number: str
+    mark: ChangeMark | None
+    publisher: str
+    text: str  # title, date, kind, what to know of it
+    url: str
+    shown_url: str
+
+
+class ScaleRow(NamedTuple):
+    """One term of the likelihood scale; those the edition uses are marked."""
+
+    term: str
+    band: str
+    used: str  # "used here" or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Methods:
+    """How the brief is made and how to read it."""
+
+    scale: tuple[ScaleRow, ...]
+    scale_caption: str
+    rows: tuple[Row, ...]  # figure policy, conflicting claims, ...
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A record of the body by its id; the page number is set by the renderer."""
+
+    id: str
+    index: str
+    anchor: str
+
+
+class StatementPart(NamedTuple):
+    """What was said on the matters of one section."""
+
+    title: str
+    statements: tuple[Statement, ...]
+
+
+class Field(NamedTuple):
+    """One field of a record that changed, in words."""
+
+    name: str
+    was: str
+    now: str
+    key: str = ""  # its name in English, by which other modules know it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogRow:
+    """One change; ``fields`` is empty where the record as a whole came, went or was kept."""
+
+    anchor: str  # "chg-kurram-raid"; "" where another row of the record has it
+    record: Link
+    section: str
+    what: str
+    fields: tuple[Field, ...]
+    why: str
+    evidence: tuple[Link, ...]
+    notice: Link | None  # of a correction: where it is told in full
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPart:
+    """All changes of one class."""
+
+    title: str  # "Updated (4)"
+    sign: str
+    css: str
+    rows: tuple[LogRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """The change log: what became of every record since the edition before."""
+
+    lead: str  # "Since No. 4, ..."; of a first edition: that it is one
+    reconciliation: str  # "699 records before + 65 added − 3 ended = 761 now."
+    parts: tuple[LogPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """An error of ours: the wrong value stands here once, struck."""
+
+    spot: Spot
+    where: str  # "Killed, Kunduz (UNAMA): in No. 3 we wrote"
+    wrong: str
+    right: str
+    because: str
+    details: str  # judgements re-examined, who approved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The records that a judgement rests on, and those that speak against it."""
+
+    anchor: str  # "grounds-judgement.truce"
+    judgement: Link
+    basis: tuple[Link, ...]
+    against: tuple[Link, ...]
+
+
+class EditionRow(NamedTuple):
+    """One edition of the history."""
+
+    edition: str
+    period: str
+    cut_off: str
+    published: str
+    records: str
+    changes: str
+    sha256: str  # its first letters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annexes:
+    """What stands behind the body."""
+
+    log: Log
+    notices: tuple[Notice, ...]
+    earlier: tuple[Section, ...]
+    events: Table | None
+    statements: tuple[StatementPart, ...]
+    figures: tuple[StatementPart, ...]
+    grounds: tuple[Ground, ...]
+    judgements: tuple[Judgement, ...]  # decided, or retired
+    assumptions: Table | None
+    indicators: Table | None  # where the body does not show them
+    gaps: tuple[Gap, ...]  # closed, or retired
+    sources: tuple[Source, ...]
+    methods: Methods
+    names: tuple[Row, ...]
+    abbreviations: tuple[Row, ...]
+    editions: tuple[EditionRow, ...]
+    index: tuple[IndexEntry, ...]
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogAlone:
+    """The change log as the only annex; the same template prints both."""
+
+    log: Log
+    notices: tuple[Notice, ...] = ()
+    whole: bool = False

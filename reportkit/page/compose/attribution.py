@@ -1,0 +1,44 @@
+"""Does a sentence say itself who says so? Then no tag beside it need say it again."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reportkit.i18n.bidi import bare
+from reportkit.i18n.catalog import base_of
+from reportkit.i18n.translate import ENGLISH
+from reportkit.model.book import Book
+from reportkit.model.evidence import Actor
+
+#: Verbs by which English attributes; in another language no sentence is taken to do so.
+_VERBS = (
+    "accuse", "accuses", "add", "adds", "advised", "announced", "announces", "blame", "blames",
+    "call", "calls", "condemn", "condemns", "count", "counted", "counts", "denies", "deny",
+    "describe", "describes", "give", "gives", "reject", "rejects", "report", "reports", "said",
+    "say", "says", "speak", "speaks", "state", "states", "told", "want", "wants", "warn", "warns",
+    "welcome", "welcomes", "write", "writes", "wrote",
+)  # fmt: skip
+#: Characters from a party's name to its verb: "Pakistan's defence minister, Khawaja Asif, says".
+_NEAR = 60
+
+
+def attributes_itself(book: Book, sentence: str) -> bool:
+    """Tell whether a sentence names somebody of a party as its speaker, before any semicolon."""
+    if base_of(book.brief.written_in) != ENGLISH:
+        return False
+    names = {
+        name
+        for actor in book.all(Actor)
+        if book.party_of(actor.id)
+        for name in (actor.name, actor.short, *(alias.term for alias in actor.aliases))
+        if name
+    }
+    first = bare(sentence).partition(";")[0]
+    return bool(names) and bool(_speaking(frozenset(map(bare, names))).search(first))
+
+
+@lru_cache(maxsize=8)
+def _speaking(names: frozenset[str]) -> re.Pattern[str]:
+    named = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+    return re.compile(rf"\b(?:{named})\b[^.:]{{0,{_NEAR}}}?\b(?:{'|'.join(_VERBS)})\b")

@@ -1,0 +1,292 @@
+"""The change log of an edition as its annex prints it, the notices, the editions before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+
+from reportkit.changes.assign import ENDS
+from reportkit.changes.change import Change
+from reportkit.changes.edition_view import Side
+from reportkit.changes.field_schema import field_names
+from reportkit.changes.fields import fields_for_readers
+from reportkit.changes.notice import Wording, notice_wording
+from reportkit.changes.say import full_title, last_said, sentence
+from reportkit.changes.summary import counts_line
+from reportkit.changes.worded import (
+    names_said,
+    reason_of,
+    title_of,
+)
+from reportkit.editions.history import History, side_of
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.sealed import Sealed
+from reportkit.editions.snapshot import snapshot_of
+from reportkit.i18n.bidi import left_to_right, of_record
+from reportkit.i18n.formats import number as number_of
+from reportkit.i18n.translate import noted, say, say_many, word
+from reportkit.model.analysis import Correction
+from reportkit.model.vocabulary import ChangeClass
+from reportkit.page.compose.annexes_model import EditionRow, Field, Log, LogPart, LogRow, Notice
+from reportkit.page.compose.change_marks import (
+    NEW_SOURCES,
+    SIGNS,
+    in_order_of_weight,
+    is_new_source,
+)
+from reportkit.page.compose.sections import Desk
+from reportkit.page.compose.view_model import Link
+from reportkit.page.labels import (
+    capital,
+    day,
+    edition_title,
+    label,
+    listed,
+    moment,
+    short_digest,
+    span,
+    stop,
+)
+
+#: Classes of records that came, went or were kept as a whole.
+_WHOLE = frozenset(
+    {
+        ChangeClass.ADDED,
+        ChangeClass.REAFFIRMED,
+        ChangeClass.WITHDRAWN,
+        ChangeClass.SUPERSEDED,
+        ChangeClass.DROPPED,
+        ChangeClass.UNDER_REVIEW,
+    }
+)
+#: Types of record whose title is a name or a sentence that needs its kind before it.
+_NAMED_BY_KIND = frozenset(
+    {"source", "actor", "place", "event", "figure", "fact", "judgement", "correction"}
+)
+
+
+def log_of(desk: Desk, history: History | None) -> Log:
+    """Compose the annex: by class, then section, then record; a first edition is a baseline."""
+    if history is None or (history.log.baseline and not history.told):
+        return Log(
+            lead=say("First edition: it sets the baseline, and the next one says what changed."),
+            reconciliation=say_many("{n} record.", "{n} records.", _carried(desk, history)),
+            parts=(),
+        )
+    log = history.log
+    lead = " ".join(_lead(history))
+    if editorial := log.counts.get(ChangeClass.EDITORIAL):
+        only = say_many(
+            "{n} changed in nothing but wording or the day it was checked; changes.json lists it.",
+            "{n} changed in nothing but wording or the day they were checked; changes.json lists "
+            "them.",
+            editorial,
+        )
+        lead = f"{lead} {only}"
+    return Log(
+        lead=lead, reconciliation=reconciliation(history), parts=tuple(_parts(desk, history))
+    )
+
+
+def _lead(history: History) -> Iterator[str]:
+    log, revision = history.log, history.revision
+    if revision:
+        replaced = edition_title(revision.replaced.name.spoken)
+        yield say("This revision takes the place of {edition}.", edition=replaced)
+    if log.baseline:
+        yield say("First edition: it sets the baseline, and the next one says what changed.")
+        return
+    counts = counts_line(log.counts) or say("no change")
+    yield say("Since {edition}: {counts}.", edition=edition_title(log.from_ or ""), counts=counts)
+
+
+def reconciliation(history: History) -> str:
+    """Show that the log misses no record: before + added - ended = now."""
+    found = history.log.reconciliation
+    return say(
+        "{before} records before + {added} added − {ended} ended = {now} now.",
+        **{name: number_of(value) for name, value in found._asdict().items()},
+    )
+
+
+def _carried(desk: Desk, history: History | None) -> int:
+    return history.log.reconciliation.now if history else desk.book.carried()
+
+
+# The log --------------------------------------------------------------------------------------
+
+
+def _parts(desk: Desk, history: History) -> Iterator[LogPart]:
+    seen: set[str] = set()
+    order = {section.id: place for place, section in enumerate(desk.book.brief.sections)}
+    for class_, found in groupby(in_order_of_weight(history.told), lambda c: c.class_):
+        changes = list(found)
+        told = [change for change in changes if not is_new_source(change)]
+        told.sort(key=lambda c: (order.get(c.section or "", len(order)), c.record))
+        rows = [_row(desk, history, change, seen) for change in told]
+        if new_sources := [c.record for c in changes if is_new_source(c)]:
+            rows.append(_sources_row(desk, new_sources))
+        sign = SIGNS[class_]
+        yield LogPart(
+            title=f"{say(sign.title)} ({number_of(len(changes))})",
+            sign=sign.sign,
+            css=f"mark-{class_.value.lower()}",
+            rows=tuple(rows),
+        )
+
+
+def _row(desk: Desk, history: History, change: Change, seen: set[str]) -> LogRow:
+    """Compose a row; only the first of a record carries its anchor."""
+    first = change.record not in seen
+    seen.add(change.record)
+    notice = None
+    if change.class_ is ChangeClass.CORRECTED:
+        notice = _notice_for(desk, history, change)
+    fields = tuple(_fields(change, history.now))
+    return LogRow(
+        anchor=f"chg-{change.record}" if first else "",
+        record=desk.apparatus.link(change.record),
+        section=desk.book.section_title(change.section) if change.section else "",
+        what=_what(change, history.now, fields),
+        fields=fields,
+        why=stop(reason_of(change)) if change.reason else "",
+        evidence=desk.apparatus.links(change.evidence),
+        notice=notice,
+    )
+
+
+def _sources_row(desk: Desk, sources: list[str]) -> LogRow:
+    """New sources are told in one row, by the numbers under which the list describes them."""
+    return LogRow(
+        anchor=NEW_SOURCES,
+        record=Link(say_many("{n} source", "{n} sources", len(sources)), "annex-sources"),
+        section="",
+        what=say("By their numbers in the list:"),
+        fields=(),
+        why="",
+        evidence=(),
+        notice=None,
+        cites=desk.apparatus.cite(sources),
+    )
+
+
+def _notice_for(desk: Desk, history: History, change: Change) -> Link | None:
+    for notice in history.notices:
+        if notice.record == change.record:
+            return desk.apparatus.link(notice.correction)._replace(text=say("annex of corrections"))
+    return None
+
+
+def _what(change: Change, now: Side, shown: tuple[Field, ...]) -> str:
+    """Say what the row is about, without what its other cells say."""
+    name = last_said(change, now) if change.class_ in ENDS else title_of(change, now)
+    title = stop(capital(name))
+    if change.type == "source" and change.class_ is ChangeClass.RE_GRADED:
+        return sentence(replace(change, reason=None), now)  # why stands in its own cell
+    if change.type == "correction" and change.class_ is ChangeClass.ADDED:
+        return title
+    if shown and change.type != "claim":
+        said = "" if any(stop(field.now) == title for field in shown) else title
+        return " ".join(part for part in (said, _unshown(change)) if part)
+    if change.class_ is ChangeClass.ADDED and change.before is None and not change.fields:
+        return _new(change, now)
+    # The reason has a place of its own.
+    return sentence(replace(change, reason=None), now)
+
+
+def _new(change: Change, now: Side) -> str:
+    """Call a new record, after its kind where the title does not say what it is."""
+    title = full_title(change.after, now) if change.after else title_of(change, now)
+    if change.type not in _NAMED_BY_KIND:
+        return stop(capital(title))
+    return f"{capital(word('kind', change.type))}: {stop(title)}"
+
+
+def _fields(change: Change, now: Side) -> Iterator[Field]:
+    """Give what a reader can compare; what came or went as a whole is told by its sentence."""
+    if change.class_ not in _WHOLE:
+        yield from (Field(*shown) for shown in fields_for_readers(change, now))
+
+
+def _unshown(change: Change) -> str:
+    """Name what changed inside a list; of sources and links the marks and the evidence tell."""
+    heads = dict.fromkeys(
+        names_said(field_names(found.field)[:1]) for found in change.fields if "[" in found.field
+    )
+    return say("Also changed: {fields}.", fields=listed(list(heads))) if heads else ""
+
+
+# Corrections and editions -----------------------------------------------------------------------
+
+
+def notices_of(desk: Desk, history: History | None) -> tuple[Notice, ...]:
+    """Give our own errors, newest first: what we wrote, what is right, why, and what follows."""
+    judged = {n.correction: n.judgements for n in history.notices} if history else {}
+    side = history.now if history else side_of(snapshot_of(desk.book, EditionName(1)))
+    corrections = sorted(desk.book.all(Correction), key=lambda each: each.date, reverse=True)
+    return tuple(
+        _notice(desk, each, notice_wording(side.records[each.id], side), judged.get(each.id, ()))
+        for each in corrections
+    )
+
+
+def _notice(
+    desk: Desk, each: Correction, said: Wording, judged: Iterable[tuple[str, bool]]
+) -> Notice:
+    return Notice(
+        spot=desk.apparatus.spot(each.id),
+        where=say("{what}: in {editions} we wrote", what=said.what, editions=said.editions),
+        wrong=said.was,
+        right=stop(said.now),
+        because=stop(say("Because {reason}", reason=said.because)),
+        details=_details(each, judged),
+    )
+
+
+def _details(each: Correction, judgements: Iterable[tuple[str, bool]]) -> str:
+    parts = [say("Cause: {cause}", cause=label(each.cause))]
+    parts += [
+        say(
+            noted("Judgement re-examined and changed: {title}")
+            if changed
+            else noted("Judgement re-examined and kept: {title}"),
+            title=of_record(title),
+        )
+        for title, changed in judgements
+    ]
+    parts.append(say("Approved by {name}, {day}", name=each.approved_by, day=day(each.date)))
+    return " ".join(stop(part) for part in parts)
+
+
+def editions_of(desk: Desk, history: History | None, number: str) -> tuple[EditionRow, ...]:
+    """List this edition and those before it, newest first."""
+    edition, zone = desk.book.edition, desk.book.brief.cadence.zone
+    now = EditionRow(
+        edition=number,
+        period=span(edition.period.start, edition.period.end),
+        cut_off=moment(edition.cut_off, zone),
+        published=moment(edition.published, zone),
+        records=number_of(desk.book.carried()),
+        changes=history.step.summary if history else say("baseline"),
+        sha256=say("printed in the next edition"),
+    )
+    return (now, *(_sealed_row(sealed, zone) for sealed in (history.recent if history else ())))
+
+
+def _sealed_row(sealed: Sealed, zone: str) -> EditionRow:
+    imprint = sealed.manifest
+    return EditionRow(
+        edition=edition_title(sealed.name.spoken),
+        period=span(imprint.period.start, imprint.period.end),
+        cut_off=moment(imprint.cut_off, zone),
+        published=moment(imprint.published, zone),
+        records=number_of(imprint.records),
+        changes=_counted(imprint.changes)
+        or (say("no change") if imprint.previous else say("baseline")),
+        sha256=left_to_right(short_digest(sealed.sha256)),
+    )
+
+
+def _counted(changes: Mapping[str, int]) -> str:
+    return counts_line({ChangeClass(name): number for name, number in changes.items()})

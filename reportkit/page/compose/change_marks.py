@@ -1,0 +1,79 @@
+"""Change marks: the sign beside a record that changed, and what it means. Never colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from reportkit.changes.change import Change
+from reportkit.i18n.translate import noted, say
+from reportkit.model.vocabulary import ChangeClass
+from reportkit.page.compose.view_model import ChangeMark
+
+
+class Sign(NamedTuple):
+    """How a class of change is shown and called."""
+
+    sign: str
+    word: str  # in the legend: "new"
+    title: str  # above its rows in the log: "New"
+
+
+#: Every class that a reader is shown, in the order of the log; editorial changes are for machines.
+SIGNS: Mapping[ChangeClass, Sign] = {
+    ChangeClass.CORRECTED: Sign("!", noted("corrected"), noted("Corrected: we were wrong")),
+    ChangeClass.WITHDRAWN: Sign("×", noted("withdrawn"), noted("Withdrawn")),
+    ChangeClass.UNDER_REVIEW: Sign("?", noted("under review"), noted("Under review")),
+    ChangeClass.JUDGEMENT_CHANGED: Sign("~", noted("changed"), noted("Judgements that changed")),
+    ChangeClass.CONTESTED: Sign("<>", noted("now contested"), noted("Now contested")),
+    ChangeClass.SETTLED: Sign("=", noted("kept or settled"), noted("No longer contested")),
+    ChangeClass.METHOD_CHANGED: Sign(
+        "≠", noted("not comparable"), noted("Counted differently: not comparable")
+    ),
+    ChangeClass.SOURCE_REVISED: Sign("~", noted("changed"), noted("Revised by the source itself")),
+    ChangeClass.STATUS_MOVED: Sign("→", noted("state moved"), noted("State moved")),
+    ChangeClass.UPDATED: Sign("~", noted("changed"), noted("Updated")),
+    ChangeClass.RE_GRADED: Sign("~", noted("changed"), noted("Graded anew")),
+    ChangeClass.SUPERSEDED: Sign("»", noted("replaced"), noted("Replaced")),
+    ChangeClass.ADDED: Sign("+", noted("new"), noted("New")),
+    ChangeClass.REAFFIRMED: Sign("=", noted("kept or settled"), noted("Reviewed and kept")),
+    ChangeClass.HANDLING_CHANGED: Sign(
+        "#", noted("marked differently"), noted("Marked differently")
+    ),
+    ChangeClass.DROPPED: Sign("–", noted("dropped"), noted("No longer carried")),
+}
+#: The row of the log that tells of all new sources.
+NEW_SOURCES = "chg-sources"
+_RANK = {class_: rank for rank, class_ in enumerate(SIGNS)}
+
+
+def in_order_of_weight(changes: Iterable[Change]) -> list[Change]:
+    """Sort by class, the weightiest first; editorial changes are left out."""
+    return sorted((c for c in changes if c.class_ in SIGNS), key=lambda c: _RANK[c.class_])
+
+
+def marks_of(changes: Iterable[Change]) -> dict[str, ChangeMark]:
+    """Give each changed record the mark of its weightiest change."""
+    marks: dict[str, ChangeMark] = {}
+    for change in in_order_of_weight(changes):
+        marks.setdefault(change.record, mark_of(change))
+    return marks
+
+
+def mark_of(change: Change) -> ChangeMark:
+    """Give the mark of one change, leading to the record's row in the log."""
+    found = SIGNS[change.class_]
+    row = NEW_SOURCES if is_new_source(change) else f"chg-{change.record}"
+    return ChangeMark(found.sign, say(found.word), f"mark-{change.class_.value.lower()}", row)
+
+
+def is_new_source(change: Change) -> bool:
+    """New sources share one row of the log: the list of sources describes them."""
+    return change.type == "source" and change.class_ is ChangeClass.ADDED
+
+
+def legend_of(marks: Iterable[ChangeMark]) -> tuple[ChangeMark, ...]:
+    """Explain each sign once, in the order of the log."""
+    used = {mark.sign: mark for mark in marks}
+    signs = dict.fromkeys(found.sign for found in SIGNS.values())
+    return tuple(used[sign]._replace(anchor="annex-log") for sign in signs if sign in used)

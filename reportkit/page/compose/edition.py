@@ -1,0 +1,223 @@
+"""Book to Page: everything a reader sees, in reading order, before any template is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from reportkit.editions.history import History
+from reportkit.editions.sealed import Sealed
+from reportkit.i18n.bidi import left_to_right
+from reportkit.i18n.translate import noted, say, spoken
+from reportkit.model.book import Book
+from reportkit.model.vocabulary import EditionKind, EditionStatus, Tlp
+from reportkit.page.compose.annexes import annexes_of
+from reportkit.page.compose.assessments import gaps_of, indicators_table, judgements_of
+from reportkit.page.compose.change_marks import marks_of
+from reportkit.page.compose.citations import Apparatus
+from reportkit.page.compose.column_layout import in_two
+from reportkit.page.compose.front import front_of
+from reportkit.page.compose.language_isolation import in_its_language
+from reportkit.page.compose.page_model import NO_PICTURES, Marking, Page, Pictures
+from reportkit.page.compose.quotation_marks import typeset
+from reportkit.page.compose.sections import Desk, desk_of, section_of, sections_of
+from reportkit.page.compose.view_model import Drawing, Outlook, Row, Section
+from reportkit.page.design.language_sheets import sheets_for
+from reportkit.page.labels import commas, day, edition_title, moment, span, stop
+from reportkit.page.selection import OUTLOOK, Selection, hidden_sections
+from reportkit.periods import next_due
+
+_KINDS = {
+    EditionKind.FLASH: noted("Flash edition"),
+    EditionKind.SPECIAL: noted("Special edition"),
+    EditionKind.CORRECTION: noted("Correction edition"),
+    EditionKind.NOTE: noted("Note edition"),
+}
+
+
+@in_its_language
+def compose(  # noqa: PLR0913  # all that decides what is on the page
+    book: Book,
+    *,
+    name: str,
+    history: History | None = None,
+    pictures: Pictures = NO_PICTURES,
+    draft: bool = False,
+    left: Collection[str] = (),
+) -> Page:
+    """Compose an edition: the same book gives the same page, on any machine and day.
+
+    ``name`` is the edition as printed after "No.", "5" or "7-r1". Without a history it is a
+    first edition. ``left`` names what stands back in the annex for want of room.
+    """
+    told = history.told if history else ()
+    selection = selection_of(book, history, left)
+    desk = desk_of(book, selection, Apparatus(book, marks_of(told)), pictures)
+    brief, edition = book.brief, book.edition
+    number = edition_title(name)
+    front = front_of(desk, history, pictures.sparks)
+    key_judgements = judgements_of(desk, key=True)
+    quiet = quiet_sections(book, history)
+    sections = tuple(
+        section_of(desk, each, quiet.get(each.id, ""))
+        for each in sections_of(book)
+        if each.id != OUTLOOK and each.shown
+    )
+    sections, alone = _with_map(sections, pictures.map)
+    shown = OUTLOOK not in hidden_sections(book)
+    outlook = _outlook(desk, quiet.get(OUTLOOK, "")) if shown else None
+    annexes = annexes_of(desk, history, number)
+    page = Page(
+        language=spoken().language,
+        text_language=spoken().records,
+        direction=spoken().direction,
+        sheets=sheets_for(spoken().language),
+        paper=brief.paper.value,
+        draft=draft or edition.status is EditionStatus.DRAFT,
+        document_title=commas([brief.title, number]),
+        series=brief.title,
+        subtitle=brief.subtitle or "",
+        logo=_logo(book),
+        number=number,
+        producer=brief.producer,
+        description=edition.bottom_line.text,
+        published_iso=edition.published.isoformat(),
+        cut_off=moment(edition.cut_off, brief.cadence.zone),
+        marking=_marking(book),
+        masthead=tuple(_masthead(book, history)),
+        front=front,
+        key_judgements=key_judgements,
+        drawings=(*pictures.whole, *alone),
+        sections=sections,
+        outlook=outlook,
+        annexes=annexes,
+        footer=say(
+            "Information received after {moment} is not included.",
+            moment=moment(edition.cut_off, brief.cadence.zone),
+        ),
+    )
+    return typeset(page)
+
+
+def selection_of(book: Book, history: History | None, left: Collection[str] = ()) -> Selection:
+    """Choose what the body of an edition shows."""
+    told = history.told if history else ()
+    first = history is None or history.log.baseline
+    return Selection(book, first=first, changed={change.record for change in told}, left=left)
+
+
+def _with_map(
+    sections: tuple[Section, ...], drawing: Drawing | None
+) -> tuple[tuple[Section, ...], tuple[Drawing, ...]]:
+    """Set the map beside the first board of crossings; without one it stands alone."""
+    at = next((index for index, section in enumerate(sections) if section.boards), None)
+    if drawing is None or at is None:
+        return sections, (drawing,) if drawing else ()
+    first, *others = sections[at].boards
+    paired = replace(sections[at], boards=(replace(first, drawing=drawing), *others))
+    return (*sections[:at], paired, *sections[at + 1 :]), ()
+
+
+def quiet_sections(book: Book, history: History | None) -> dict[str, str]:
+    """Say of each section in which nothing changed that it is so: that is a finding too."""
+    if history is None or history.base is None:
+        return {}
+    name = edition_title(history.base.name.spoken)
+    said = say("No change since {edition}.", edition=name)
+    ids = tuple(section.id for section in book.brief.sections)
+    return dict.fromkeys(history.quiet(ids), said)
+
+
+def _marking(book: Book) -> Marking:
+    brief, label_ = book.brief, book.tlp
+    added = [
+        say(
+            "Abridged: what is marked above {marking} is not in this edition",
+            marking=left_to_right(label_.value),
+        )
+        if book.abridged
+        else "",
+        brief.tlp_restrictions or "",
+        say("For {name}", name=brief.tlp_community)
+        if brief.tlp_community and label_ is Tlp.GREEN  # the label that is for a community
+        else "",
+    ]
+    return Marking(
+        label=label_.value,
+        css=label_.value.lower().replace(":", "-").replace("+", "-"),
+        text=" ".join(stop(part) for part in added if part),
+        abridged=say("abridged") if book.abridged else "",
+    )
+
+
+def _logo(book: Book) -> Drawing | None:
+    brief = book.brief
+    if brief.house is None or brief.house.logo is None:
+        return None
+    return Drawing(src=brief.house.logo, alt=brief.house.logo_alt or brief.producer)
+
+
+def _masthead(book: Book, history: History | None) -> list[Row]:
+    brief, edition = book.brief, book.edition
+    note = f" ({edition.period_note})" if edition.period_note else ""
+    rows = [
+        Row(say("Reference period"), f"{span(edition.period.start, edition.period.end)}{note}"),
+        Row(say("Information to"), moment(edition.cut_off, brief.cadence.zone)),
+        Row(say("Published"), moment(edition.published, brief.cadence.zone)),
+    ]
+    if history and history.revision:
+        rows.append(Row(say("Replaces"), _replaced(history.revision.replaced)))
+    rows.append(Row(say("Next edition due"), day(next_due(edition, brief.cadence))))
+    authors = edition.authors or brief.authors
+    producers = _once([brief.producer, *authors])
+    rows.append(Row(say("Producer"), commas(producers)))
+    contact = _once([*producers, brief.contact.name])[len(producers) :]
+    rows.append(Row(say("Contact"), commas([*contact, left_to_right(brief.contact.email)])))
+    if edition.kind is not EditionKind.REGULAR:
+        rows.append(Row(say("Kind"), say(_KINDS[edition.kind])))
+    added = _marking(book).text
+    return [*rows, Row(say("Handling"), added)] if added else rows
+
+
+def _once(names: list[str]) -> list[str]:
+    """A desk may be producer, author and contact; it is named once."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name.casefold(), name)
+    return list(found.values())
+
+
+def _replaced(sealed: Sealed) -> str:
+    """Name what a revision takes the place of: "No. 2 of 17 Nov 2025"."""
+    return say(
+        "{edition} of {day}",
+        edition=edition_title(sealed.name.spoken),
+        day=day(sealed.manifest.published.date()),
+    )
+
+
+def _outlook(desk: Desk, quiet: str) -> Outlook | None:
+    """Close the body with what may come; nothing to show is no heading."""
+    known = {section.id: section for section in desk.book.brief.sections}
+    if written := known.get(OUTLOOK):
+        section = section_of(desk, written, quiet)
+    else:
+        section = Section(
+            anchor="sec-outlook",
+            title=say("Outlook"),
+            lead="",
+            trend=None,
+            quiet="",
+            facts=(),
+            matrices=(),
+            boards=(),
+            rounds=(),
+            tables=(),
+        )
+    outlook = Outlook(
+        section=replace(section, anchor="sec-outlook"),
+        judgements=judgements_of(desk, key=False),
+        indicators=indicators_table(desk),
+        gaps=in_two(gaps_of(desk, body=True), lambda gap: len(gap.question) + len(gap.text)),
+    )
+    return None if outlook.empty else outlook

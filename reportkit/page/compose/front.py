@@ -1,0 +1,190 @@
+"""Page 1: the point, better or worse, what changed, the numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from reportkit.changes.change import Change
+from reportkit.changes.edition_view import window_of
+from reportkit.changes.quantity import Delta, NotComparable, delta, moved
+from reportkit.changes.summary import MAX_LINES
+from reportkit.editions.history import History
+from reportkit.i18n.bidi import bare
+from reportkit.i18n.translate import say, say_many
+from reportkit.loading.serialize import record_to_plain
+from reportkit.model.book import Book
+from reportkit.model.evidence import Event, Figure
+from reportkit.model.vocabulary import ChangeClass
+from reportkit.page.compose.change_log import reconciliation
+from reportkit.page.compose.change_marks import legend_of, mark_of, marks_of
+from reportkit.page.compose.page_model import Front, KeyFigure, Since, SinceLine
+from reportkit.page.compose.sections import Desk
+from reportkit.page.compose.view_model import Drawing, Trend
+from reportkit.page.labels import (
+    ALERTS,
+    TREND_SIGNS,
+    actor,
+    capital,
+    commas,
+    counted,
+    edition_title,
+    label,
+    moment,
+    place_name,
+    quantity,
+    short_day,
+    stop,
+)
+
+_BEFORE_NUMBER = re.compile(r" (?=\d)")
+_SIGNS = {1: "▲ ", -1: "▼ ", 0: ""}
+
+
+def front_of(desk: Desk, history: History | None, sparks: Mapping[str, Drawing]) -> Front:
+    """Compose page 1; its numbers are cited in the order in which a reader meets them."""
+    edition, apparatus = desk.book.edition, desk.apparatus
+    line, why = edition.bottom_line, edition.trend_rationale
+    bottom_line = apparatus.prose(stop(line.text), line.basis)
+    trend = Trend(
+        sign=TREND_SIGNS[edition.trend],
+        word=capital(label(edition.trend)),
+        css=edition.trend.value,
+        rationale=apparatus.prose(stop(why.text), why.basis),
+    )
+    figures = [figure for id in edition.key_figures if (figure := desk.book.get(Figure, id))]
+    return Front(
+        bottom_line=bottom_line,
+        trend=trend,
+        alerts=tuple(say(ALERTS[alert]) for alert in edition.alerts),
+        key_figures=tuple(
+            replace(_key_figure(desk, figure, history), spark=sparks.get(figure.id))
+            for figure in figures
+        ),
+        since=since_of(desk.book, history),
+        highlights=tuple(
+            apparatus.prose(stop(each.text), each.basis) for each in edition.highlights
+        ),
+    )
+
+
+def since_of(book: Book, history: History | None, lines: int = MAX_LINES) -> Since:
+    """Word the box: corrections first, then in the order of weight, then counts."""
+    before = history.base if history else None
+    told = _told(history, lines) if history else ()
+    if history is None or before is None:
+        return _baseline(book, history, told)
+    box = history.box_of(lines)
+    counts = say("Also: {counts}.", counts=box.counts) if box.counts and told else stop(box.counts)
+    return Since(
+        title=say("Since {edition}", edition=edition_title(before.name.spoken)),
+        span=say(
+            "{was} → {now}",
+            was=moment(before.manifest.cut_off, book.brief.cadence.zone),
+            now=moment(book.edition.cut_off, book.brief.cadence.zone),
+        ),
+        lines=told if history.told else (SinceLine(say("No record changed.")),),
+        counts=(f"{counts} " if box.counts else "") + reconciliation(history),
+        legend=legend_of(marks_of(history.told).values()),
+    )
+
+
+def _told(history: History, lines: int) -> tuple[SinceLine, ...]:
+    marks = {(change.record, change.class_): mark_of(change) for change in history.told}
+    return tuple(
+        SinceLine(line.text, marks.get((line.record, line.class_)))
+        for line in history.box_of(lines).lines
+    )
+
+
+def _baseline(book: Book, history: History | None, told: tuple[SinceLine, ...]) -> Since:
+    """Say that it is the first; of a revision of it, what it puts right before that."""
+    first = say(
+        "This is the first edition: it sets the baseline, and the next one says what changed."
+    )
+    return Since(
+        title=say("Baseline"),
+        lines=(*told, SinceLine(first)),
+        counts=say_many("{n} record on file.", "{n} records on file.", book.carried()),
+        legend=legend_of(marks_of(history.told).values()) if history else (),
+    )
+
+
+def _key_figure(desk: Desk, figure: Figure, history: History | None) -> KeyFigure:
+    book = desk.book
+    what = counted(book, figure)
+    event = None if figure.label else book.get(Event, figure.event)
+    where = place_name(book, figure.place) or (event.summary if event else "")
+    place = [where] if where and bare(where) not in bare(what) else []
+    movement = delta_of(figure, history)
+    return KeyFigure(
+        value=_unbroken(quantity(figure)),
+        what=commas([what, *place, *window_of(record_to_plain(figure))]),
+        delta=movement,
+        provider=actor(book, figure.provider),
+        as_of=say("as of {day}", day=short_day(figure.as_of, book.edition.period.end.year))
+        if figure.as_of
+        else "",
+        target=f"rec-{figure.id}",
+        cites=desk.apparatus.of(figure),
+        mark=None if movement == _unchanged(history) else desk.apparatus.mark(figure.id),
+    )
+
+
+def _unbroken(value: str) -> str:
+    """Keep "about" on the line of its number, however narrow the column is."""
+    return _BEFORE_NUMBER.sub("\N{NO-BREAK SPACE}", value, count=1)
+
+
+def delta_of(figure: Figure, history: History | None) -> str:
+    """Say how a figure moved in its series since the edition before, where it can be said."""
+    if wrong := _wrong_in(figure, history):  # the world did not move, we were wrong
+        return say("corrected since {edition}", edition=edition_title(wrong))
+    before = history.base if history else None
+    if history is None or before is None:
+        return ""
+    since = edition_title(before.name.spoken)
+    changes = [change for change in history.told if change.record == figure.id]
+    found = next((delta for change in changes if (delta := _movement(change))), None)
+    if found is None:
+        added = any(change.class_ is ChangeClass.ADDED for change in changes)
+        return say("new since {edition}", edition=since) if added else _unchanged(history)
+    if isinstance(found, NotComparable):
+        return say("not comparable with {edition}: {value} then", edition=since, value=found.was)
+    if found.was == found.now:
+        return _unchanged(history)
+    said = say("{movement} since {edition}", movement=moved(found), edition=since)
+    return f"{_SIGNS[found.direction]}{said}"
+
+
+def _wrong_in(figure: Figure, history: History | None) -> str:
+    """Name the edition in which a figure was wrong, which this one puts right."""
+    if history is None:
+        return ""
+    revision = history.revision
+    if revision and figure.id in revision.put_right:
+        return revision.first.spoken
+    own = [each for each in history.told if each.record == figure.id]
+    wrong = any(each.class_ is ChangeClass.CORRECTED for each in own)
+    moved_too = (each for each in own if each.class_ is ChangeClass.UPDATED)
+    if any(each.difference(name) for each in moved_too for name in ("low", "best", "high")):
+        wrong = False  # its day or its place was: the number moved in the world
+    before = history.base
+    return before.name.spoken if before and wrong else ""
+
+
+def _unchanged(history: History | None) -> str:
+    before = history.base if history else None
+    if before is None:
+        return ""
+    return say("unchanged since {edition}", edition=edition_title(before.name.spoken))
+
+
+def _movement(change: Change) -> Delta | NotComparable | None:
+    if change.before is None or change.after is None:
+        return None
+    if change.class_ is ChangeClass.METHOD_CHANGED:
+        compared = delta(change.before, change.after)
+        return NotComparable(compared.was, compared.now, ("method",))
+    return delta(change.before, change.after)

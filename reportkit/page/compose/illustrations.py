@@ -1,0 +1,92 @@
+"""The pictures of an edition, drawn and ready to be set: what compose and the press need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+
+from reportkit.changes.quantity import ELAPSED
+from reportkit.editions.history import History
+from reportkit.model.book import Book
+from reportkit.model.evidence import Figure
+from reportkit.page.assets import Design, package_folder
+from reportkit.page.charts.chart import Drawing as Kept
+from reportkit.page.charts.chart import Picture, Plan, drawn
+from reportkit.page.charts.gallery import MAP, plans_of, sparkline
+from reportkit.page.charts.series import reading_of
+from reportkit.page.charts.style import Look, look_of
+from reportkit.page.compose.language_isolation import in_its_language
+from reportkit.page.compose.page_model import Illustration, Pictures
+from reportkit.page.compose.view_model import Drawing
+
+#: Where the pictures of an edition lie among the files of its design.
+FOLDER = "pictures/"
+
+
+@dataclass(frozen=True, slots=True)
+class Illustrated:
+    """Pictures as the page names them, and their files by that name."""
+
+    pictures: Pictures
+    files: Mapping[str, bytes]
+
+
+@in_its_language
+def illustrate(
+    book: Book, history: History | None, design: Design, kept: MutableMapping[str, Kept]
+) -> Illustrated:
+    """Draw what the records show; only what is not in ``kept`` costs anything.
+
+    A brief that wants no pictures has none, and a picture without data is left out.
+    """
+    look = look_of(design.files)
+    mapdata = package_folder("mapdata")
+    plans = list(plans_of(book, look, mapdata))
+    sparks = dict(_sparks(book, history, look))
+    pictures = drawn([*plans, *sparks.values()], kept)
+    return Illustrated(
+        Pictures(
+            whole=tuple(
+                _drawing(plan, pictures[plan.id])
+                for plan in plans
+                if not plan.section and plan.id != MAP
+            ),
+            map=next((_drawing(plan, pictures[MAP]) for plan in plans if plan.id == MAP), None),
+            parts=tuple(
+                Illustration(plan.section, plan.records, _drawing(plan, pictures[plan.id]))
+                for plan in plans
+                if plan.section
+            ),
+            sparks={id: _drawing(plan, pictures[plan.id]) for id, plan in sparks.items()},
+        ),
+        {_file(id): picture.svg.encode() for id, picture in pictures.items()},
+    )
+
+
+def _sparks(book: Book, history: History | None, look: Look) -> Iterator[tuple[str, Plan]]:
+    """Plan a sparkline for each key figure that moved over three editions or more."""
+    year = book.edition.period.end.year
+    for id in book.edition.key_figures:
+        figure = book.get(Figure, id)
+        if figure is None or history is None or figure.metric in ELAPSED:
+            continue
+        readings = [reading_of(told, year) for told in history.course(figure)]
+        plan = sparkline(id, [reading for reading in readings if reading], look)
+        if plan:
+            yield id, plan
+
+
+def _drawing(plan: Plan, picture: Picture) -> Drawing:
+    return Drawing(
+        src=_file(plan.id),
+        alt=picture.alt,
+        caption=picture.caption,
+        source=picture.source,
+        note=picture.note,
+        css=plan.css,
+        width=f"{picture.width_mm:g}mm",
+    )
+
+
+def _file(id: str) -> str:
+    return f"{FOLDER}{id}.svg"

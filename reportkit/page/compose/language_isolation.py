@@ -1,0 +1,96 @@
+"""Whose words a text is: the records' own are fenced in before anything is composed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from reportkit.i18n.bidi import of_record
+from reportkit.i18n.translate import speaking, spoken
+from reportkit.model.analysis import Correction, Likelihood
+from reportkit.model.base import Placed, once_per_class
+from reportkit.model.book import Book
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Event, Place, Quote, Source
+from reportkit.model.fields import spec_of
+from reportkit.model.series import Brief, ChangeNote, DisputedLine, Edition, MapOf
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: Text that no reader sees as a passage: names for the tool, words of a vocabulary, and a
+#: quotation, which says its own language.
+_APART: dict[type[Placed], frozenset[str]] = {
+    Record: frozenset({"internal_note"}),
+    Quote: frozenset({"text"}),
+    Place: frozenset({"country"}),
+    Event: frozenset({"sub_type"}),
+    Source: frozenset({"sha256"}),
+    Likelihood: frozenset({"term"}),
+    Correction: frozenset({"field"}),
+    ChangeNote: frozenset({"field"}),
+    DisputedLine: frozenset({"between"}),
+    MapOf: frozenset({"countries"}),
+}
+
+
+def in_its_language(
+    made: Callable[Concatenate[Book, P], T],
+) -> Callable[Concatenate[Book, P], T]:
+    """Let what makes something of a book speak the language that its brief names."""
+
+    @wraps(made)
+    def speaks(book: Book, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with speaking(book.brief.language, book.brief.written_in):
+            return made(voiced(book), *args, **kwargs)
+
+    return speaks
+
+
+def in_language_of(book: Book, made: Callable[P, T]) -> Callable[P, T]:
+    """Let what is made later speak the language of a book whose texts are fenced in already."""
+
+    @wraps(made)
+    def speaks(*args: P.args, **kwargs: P.kwargs) -> T:
+        with speaking(book.brief.language, book.brief.written_in):
+            return made(*args, **kwargs)
+
+    return speaks
+
+
+def voiced(book: Book) -> Book:
+    """Fence in every text of the seeds that is printed, where it speaks another language."""
+    if not spoken().is_mixed:
+        return book
+    brief, edition = _voiced(book.brief), _voiced(book.edition)
+    assert isinstance(brief, Brief) and isinstance(edition, Edition)  # noqa: S101, PT018  # same
+    records = {id: _voiced(record) for id, record in book.by_id.items()}
+    return replace(book, by_id=records, brief=brief, edition=edition)
+
+
+def _voiced(value: Any) -> Any:
+    changed = {}
+    for name, many, nested in _texts(type(value)):
+        held = getattr(value, name)
+        if not held:
+            continue
+        fence = _voiced if nested else of_record
+        changed[name] = tuple(map(fence, held)) if many else fence(held)
+    return value.but(**changed) if changed else value
+
+
+@once_per_class
+def _texts(model: type[Placed]) -> tuple[tuple[str, bool, bool], ...]:
+    """Name the fields that hold text or values with text: whether many, whether nested."""
+    apart = frozenset[str]().union(
+        *(names for kind, names in _APART.items() if issubclass(model, kind))
+    )
+    found = []
+    for spec in spec_of(model).values():
+        nested = issubclass(spec.item, Placed)
+        plain = spec.item is str and spec.form is None and spec.refers is None
+        if (nested or plain) and spec.name not in apart:
+            found.append((spec.name, spec.many, nested))
+    return tuple(found)

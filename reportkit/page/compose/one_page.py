@@ -1,0 +1,136 @@
+"""The edition on one page: page 1 alone, complete in itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from reportkit.changes.summary import MAX_LINES
+from reportkit.editions.history import History
+from reportkit.i18n.bidi import left_to_right
+from reportkit.i18n.translate import noted_in, say, say_in
+from reportkit.model.book import Book
+from reportkit.page.compose.excerpt import short_sources, standing_alone
+from reportkit.page.compose.front import since_of
+from reportkit.page.compose.page_model import Front, Leaf, Page
+from reportkit.page.compose.profiles_model import OnePage
+from reportkit.page.compose.quotation_marks import typeset
+from reportkit.page.compose.view_model import Row
+from reportkit.page.labels import commas, listed, stop
+
+#: The first thing that gives way is a white space: the column beside the key figures.
+COLUMN = "the column of key figures"
+#: What may leave the one page, the least important first: the five questions go last.
+JUDGEMENTS, HIGHLIGHTS, CHANGES, FIGURES = (
+    noted_in("kind of content", "key judgements"),
+    noted_in("kind of content", "highlights"),
+    noted_in("kind of content", "sentences on what changed"),
+    noted_in("kind of content", "key figures"),
+)
+#: How many of each stay whatever happens.
+_KEPT = {CHANGES: 2, FIGURES: 2}
+
+
+def leaving_one_page(page: Page, history: History | None) -> tuple[str, ...]:
+    """Name what may leave, the first to go first; each name stands once for each of its kind.
+
+    Of a kind the last goes first. Corrections, what no longer stands, the bottom line, the trend
+    and the alerts stay.
+    """
+    may_go = {
+        kind: count - _kept(kind, page, history) for kind, count in _counts(page, history).items()
+    }
+    return (COLUMN, *(kind for kind, count in may_go.items() for _ in range(count)))
+
+
+def one_page_of(page: Page, book: Book, history: History | None, gone: int) -> OnePage:
+    """Compose the page with so many things left to the full edition."""
+    left = leaving_one_page(page, history)[:gone]
+    counts = _counts(page, history)
+    stay = {kind: counts[kind] - left.count(kind) for kind in counts}
+    judgements = tuple(
+        replace(each, points=(), confidence="") for each in page.key_judgements[: stay[JUDGEMENTS]]
+    )
+    front = _front(page.front, book, history, stay)
+    return typeset(
+        standing_alone(
+            OnePage(
+                **leaf_of(page, front=front, form=say("on one page")),
+                judgements=judgements,
+                sources=short_sources(book, page, front),
+                whole=whole_of(page, book),
+                close=COLUMN in left,
+                left=_told(left[1:], counts),
+            )
+        )
+    )
+
+
+def leaf_of(page: Leaf, *, front: Front, form: str) -> dict[str, Any]:
+    """Give what every document of an edition has; ``form`` says which one this is."""
+    return {item.name: getattr(page, item.name) for item in fields(Leaf)} | {
+        "document_title": commas([page.document_title, form]),
+        "masthead": (*page.masthead, Row(say("Form"), form)),
+        "front": front,
+    }
+
+
+def whole_of(page: Leaf, book: Book) -> str:
+    """Say where the full edition is."""
+    contact = book.brief.contact
+    return say(
+        "{edition} in full gives every section, what each judgement rests on, all sources "
+        "and the change log, with the same numbers of sources. It comes from {name}, {address}.",
+        edition=page.number,
+        name=contact.name,
+        address=left_to_right(contact.email),
+    )
+
+
+def _front(front: Front, book: Book, history: History | None, stay: Mapping[str, int]) -> Front:
+    first = history is None or history.base is None
+    since = front.since if first else since_of(book, history, stay[CHANGES])
+    return replace(
+        front,
+        since=since,
+        highlights=front.highlights[: stay[HIGHLIGHTS]],
+        key_figures=front.key_figures[: stay[FIGURES]],
+    )
+
+
+def _counts(page: Page, history: History | None) -> dict[str, int]:
+    """Count what there is of each kind that may leave, in the order in which it leaves."""
+    told = len(history.box_of(MAX_LINES).lines) if history else 0
+    return {
+        JUDGEMENTS: len(page.key_judgements),
+        HIGHLIGHTS: len(page.front.highlights),
+        CHANGES: told,
+        FIGURES: len(page.front.key_figures),
+    }
+
+
+def _kept(kind: str, page: Page, history: History | None) -> int:
+    count = _counts(page, history)[kind]
+    always = 0
+    if kind == CHANGES and history:
+        lines = history.box_of(MAX_LINES).lines
+        always = sum(line.always for line in lines)
+    return min(count, max(_KEPT.get(kind, 0), always))
+
+
+def _told(left: tuple[str, ...], counts: Mapping[str, int]) -> str:
+    parts = list(_parts_told(left, counts))
+    if not parts:
+        return ""
+    return say("For want of room this page leaves out {what}", what=stop(listed(parts)))
+
+
+def _parts_told(left: tuple[str, ...], counts: Mapping[str, int]) -> Iterator[str]:
+    for kind in dict.fromkeys(left):
+        yield say(
+            "{left} of {number} {kind}",
+            left=left.count(kind),
+            number=counts[kind],
+            kind=say_in("kind of content", kind),
+        )

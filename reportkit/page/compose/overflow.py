@@ -1,0 +1,74 @@
+"""What leaves the body of an edition for want of room, the least important first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from reportkit.model.analysis import Judgement
+from reportkit.model.book import Book
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Event, Fact, Figure
+from reportkit.page.compose.claim_matrix import has_matrix
+from reportkit.page.compose.sections import figures_in_body
+from reportkit.page.selection import Selection, is_carried
+
+
+def leaving(selection: Selection, moved: Collection[str]) -> tuple[str, ...]:
+    """Name what may leave, the first to go first; ``moved`` changed and is not merely new.
+
+    Facts with the claims under them, events with the matrix of who counts what, and figures
+    of no event, which go first: an annex lists them. Of the others, what
+    merely stands from earlier goes before what is new, what is new before what moved, what
+    no key judgement rests on before what one does, the older before the younger. What page 1
+    rests on stays, and so does every state that is still open.
+    """
+    kept, carrying = page_one(selection.book), _under_key_judgements(selection.book)
+    ranked = sorted(
+        (
+            not isinstance(record, Figure),
+            record.id in moved,
+            new,
+            record.id in carrying,
+            day or date.min,
+            record.id,
+        )
+        for record, new, day in _in_body(selection)
+        if record.id not in kept
+    )
+    return tuple(id for *_, id in ranked)
+
+
+def page_one(book: Book) -> frozenset[str]:
+    """Name the records that the sentences and numbers of page 1 rest on."""
+    edition = book.edition
+    said = (edition.bottom_line, edition.trend_rationale, *edition.highlights)
+    figures = [figure for id in edition.key_figures if (figure := book.get(Figure, id))]
+    return frozenset(
+        [
+            *(id for statement in said for id in statement.basis),
+            *(figure.id for figure in figures),
+            *(figure.event for figure in figures if figure.event),
+        ]
+    )
+
+
+def _in_body(selection: Selection) -> Iterator[tuple[Record, bool, date | None]]:
+    """Give the facts, matrices and figures of the body, whether they are news, and their day."""
+    for fact in selection.book.all(Fact):
+        if selection.in_body(fact):
+            yield fact, selection.is_news(fact), fact.date
+    for event in selection.book.all(Event):
+        if selection.in_body(event) and has_matrix(selection.book, event):
+            yield event, True, event.date_start
+    for figure in figures_in_body(selection.book, selection):
+        yield figure, True, figure.as_of
+
+
+def _under_key_judgements(book: Book) -> frozenset[str]:
+    return frozenset(
+        id
+        for judgement in book.all(Judgement)
+        if judgement.key and is_carried(judgement)
+        for id in (*judgement.basis, *judgement.evidence_against)
+    )

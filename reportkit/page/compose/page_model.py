@@ -1,0 +1,132 @@
+"""A whole edition as its template gets it: page 1, the sections, the annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from reportkit.page.compose.annexes_model import Annexes
+from reportkit.page.compose.view_model import (
+    ChangeMark,
+    Cite,
+    Drawing,
+    Judgement,
+    Outlook,
+    Prose,
+    Row,
+    Section,
+    Trend,
+)
+
+
+class SinceLine(NamedTuple):
+    """One sentence of the box, with the mark of what it tells."""
+
+    text: str
+    mark: ChangeMark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """The box of page 1: what changed since the edition before, or that this is the first."""
+
+    title: str  # "Since No. 4"
+    span: str = ""  # from cut-off to cut-off
+    lines: tuple[SinceLine, ...] = ()
+    counts: str = ""
+    legend: tuple[ChangeMark, ...] = ()  # the marks that this edition uses
+
+
+class Illustration(NamedTuple):
+    """A drawing of some records of one section; it stands where they stand."""
+
+    section: str  # its id
+    records: tuple[str, ...]
+    drawing: Drawing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """The drawings of an edition, by what they belong to; whoever composes draws none."""
+
+    whole: tuple[Drawing, ...] = ()  # of all sections: stand before the first
+    map: Drawing | None = None  # stands beside the crossings, else with the others
+    parts: tuple[Illustration, ...] = ()
+    sparks: Mapping[str, Drawing] = field(default_factory=dict)  # by id of the key figure
+
+
+NO_PICTURES = Pictures()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marking:
+    """The handling label of every page and what it adds."""
+
+    label: str  # "TLP:AMBER"
+    css: str  # "tlp-amber"
+    text: str  # the community or the restrictions; often empty
+    abridged: str = ""  # the word beside the label in a lower edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """A number of page 1; its record lives further on, under ``target``."""
+
+    value: str
+    what: str
+    delta: str  # "▲ up 7 from 29 (+24 %)", "not comparable with No. 4", "" in a first edition
+    provider: str
+    as_of: str
+    target: str
+    cites: tuple[Cite, ...]
+    mark: ChangeMark | None = None
+    spark: Drawing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """Page 1 below the masthead."""
+
+    bottom_line: Prose
+    trend: Trend
+    alerts: tuple[str, ...]
+    since: Since
+    key_figures: tuple[KeyFigure, ...]
+    highlights: tuple[Prose, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """What every document of an edition has: its head, its marking, page 1."""
+
+    language: str  # of the furniture
+    text_language: str  # of the records
+    direction: str  # of the furniture: "ltr" or "rtl"
+    sheets: tuple[str, ...]  # style sheets that this language needs beside the others
+    paper: str
+    draft: bool
+    document_title: str  # "Durand Line, No. 5"
+    series: str
+    subtitle: str
+    logo: Drawing | None
+    number: str  # "No. 5"
+    producer: str
+    description: str
+    published_iso: str
+    cut_off: str
+    marking: Marking
+    masthead: tuple[Row, ...]
+    front: Front
+    footer: str  # "Information received after ... is not included."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Leaf):
+    """A whole edition."""
+
+    key_judgements: tuple[Judgement, ...]
+    drawings: tuple[Drawing, ...]
+    sections: tuple[Section, ...]
+    outlook: Outlook | None  # None where the brief does not show it
+    annexes: Annexes

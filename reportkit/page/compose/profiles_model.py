@@ -1,0 +1,69 @@
+"""What the shorter documents of an edition show: one page, the changes, the note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reportkit.page.compose.annexes_model import LogAlone, Notice
+from reportkit.page.compose.page_model import Leaf
+from reportkit.page.compose.view_model import Fact, Judgement, Prose, Row
+
+
+class ShortSource(NamedTuple):
+    """A source in the line at the foot: "3 Dawn, 16 Nov"."""
+
+    anchor: str
+    number: str  # as in the full edition
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnePage(Leaf):
+    """Page 1 alone, complete in itself."""
+
+    judgements: tuple[Judgement, ...]  # the sentence, how likely, how sure: no more
+    sources: tuple[ShortSource, ...]  # all that are cited here
+    whole: str  # where the full edition is
+    close: bool  # set without the column of key figures, which takes more room
+    left: str  # what lack of room left to it; "" where nothing
+
+
+class JudgementMoved(NamedTuple):
+    """A judgement that is new or changed: as it stands, and what it was."""
+
+    judgement: Judgement
+    was: tuple[Row, ...]  # "Likelihood", "likely → roughly even chance"
+    why: str
+
+
+class FactsMoved(NamedTuple):
+    """The facts of one section that are new, changed or ended."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage(Leaf):
+    """What changed, for those who read the last edition."""
+
+    judgements: tuple[JudgementMoved, ...]
+    parts: tuple[FactsMoved, ...]
+    notices: tuple[Notice, ...]  # our own errors
+    annexes: LogAlone
+    sources: tuple[ShortSource, ...]
+    whole: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePage(Leaf):
+    """One page that says that nothing changed."""
+
+    title: str  # "No significant change since No. 5"
+    said: str  # "No. 5 said, and it stands"
+    stands: Prose
+    checked: tuple[str, ...]  # sentences
+    sources: tuple[ShortSource, ...]
+    whole: str

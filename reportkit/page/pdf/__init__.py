@@ -1,0 +1,1 @@
+"""HTML to PDF: laid out, tagged, made to be kept."""

@@ -1,0 +1,112 @@
+"""HTML and PDF, made and inspected in a confined child; the engine is imported in it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from reportkit.page.assets import Design
+from reportkit.page.confined import Limits, Progress, confined, unwatched
+from reportkit.page.html.render import TEMPLATE
+from reportkit.page.pagination import Sheet
+from reportkit.page.render_job import Attached, Order
+from reportkit.page.workshop import workshop_folder
+from reportkit.problems import Mark, Problem, SeedsRejected
+
+#: Whoever renders finds them here.
+__all__ = ["Limits", "Progress", "Rendered", "render", "render_all", "unwatched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One brief, ready to be sealed."""
+
+    html: str  # as it was set, for both media
+    screen: str  # the one file that a browser shows alone
+    pdf: bytes
+    pages: int
+    tools: Mapping[str, str]  # versions of what made it
+    left: int = 0  # how many of the things that may leave have left
+
+
+def render(  # noqa: PLR0913  # these are what a PDF is made of
+    page: object,
+    design: Design,
+    *,
+    moment: datetime,
+    attached: tuple[Attached, ...] = (),
+    marking: str = "",
+    limits: Limits | None = None,
+    progress: Progress = unwatched,
+) -> Rendered:
+    """Set, render and inspect one page that carries all files; see ``render_all``."""
+    carries = tuple(each.name for each in attached)
+    sheet = Sheet("brief", TEMPLATE, lambda *_: page, carries=carries)
+    made = render_all(
+        [sheet],
+        design,
+        moment=moment,
+        attached=attached,
+        marking=marking,
+        limits=limits,
+        progress=progress,
+    )
+    return made[0]
+
+
+def render_all(  # noqa: PLR0913  # as above
+    sheets: Sequence[Sheet],
+    design: Design,
+    *,
+    moment: datetime,
+    attached: tuple[Attached, ...] = (),
+    marking: str = "",
+    limits: Limits | None = None,
+    progress: Progress = unwatched,
+) -> tuple[Rendered, ...]:
+    """Set, render and inspect the documents of an edition, the engine loaded once.
+
+    ``moment`` is the only clock: the edition's own time of publication. The files
+    ``attached`` travel as they are inside each PDF that carries them, and no others. Every
+    page must bear ``marking``, the label of the edition; "" asks for none.
+    Raises SeedsRejected with what the templates, the engine or the inspection found, and
+    MachineUnable when the engine is missing or a limit was reached.
+    """
+    bounds = limits or Limits()
+    order = Order(tuple(sheets), design, moment, attached, marking)
+
+    def work(workshop: Path, progress: Progress) -> Mapping[str, object]:
+        from reportkit.page.pdf.typesetter import press, tool_versions
+
+        pressed = press(order, workshop, progress)
+        if (pages := max(each.pages for each in pressed)) > bounds.pages:
+            raise SeedsRejected([_too_long(pages, bounds.pages)])
+        return {"pressed": [asdict(each) for each in pressed], "tools": tool_versions()}
+
+    with workshop_folder() as workshop:
+        told = confined(work, workshop, limits=bounds, progress=progress)
+        return tuple(_rendered(workshop, each, told["tools"]) for each in told["pressed"])
+
+
+def _rendered(workshop: Path, pressed: Mapping[str, Any], tools: Mapping[str, str]) -> Rendered:
+    name = pressed["name"]
+    return Rendered(
+        html=(workshop / f"{name}.html").read_text(encoding="utf-8"),
+        screen=(workshop / f"{name}.screen.html").read_text(encoding="utf-8"),
+        pdf=(workshop / f"{name}.pdf").read_bytes(),
+        pages=pressed["pages"],
+        tools=tools,
+        left=pressed["left"],
+    )
+
+
+def _too_long(pages: int, most: int) -> Problem:
+    return Problem(
+        "page-limit",
+        f"the brief has {pages} pages; at most {most}",
+        Mark("seeds/brief.yaml", 1, 1),
+        "carry fewer records",
+    )

@@ -1,0 +1,351 @@
+"""The press: HTML to PDF with WeasyPrint, refusing whatever the engine would pass over.
+
+Runs only inside the child of ``engine``. The engine logs a missing picture, an unknown
+property or a glyph that no font has, and makes a PDF all the same; here each of these
+refuses the edition.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+from xml.sax.saxutils import escape
+
+from reportkit.page.assets import Design
+from reportkit.page.charts.arabic_script import drawn_for_press
+from reportkit.page.design.svg_check import unfit_svg
+from reportkit.page.html.render import render_html
+from reportkit.page.html.sandbox import environment_of
+from reportkit.page.html.screen import for_paper, for_screen
+from reportkit.page.pagination import Settled, Sheet, body_alone, settle
+from reportkit.page.pdf.compress import pack_table
+from reportkit.page.pdf.engine_warnings import warning
+from reportkit.page.pdf.pdfa import attachments, finish
+from reportkit.page.pdf.structure_tree import add_tags
+from reportkit.page.render_job import Order
+from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, SeedsRejected
+
+#: A host that cannot exist. A scheme of our own would break relative addresses.
+BASE = "https://assets.invalid/"
+#: To be kept and with files inside (ISO 19005-3, level A); ``archive`` adds PDF/UA-1.
+VARIANT = "pdf/a-3a"
+MAX_PIXELS = 40_000_000
+_PAGE = Mark("templates/brief.html.j2", 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """One document off the press; its files lie in the workshop."""
+
+    name: str
+    pages: int
+    left: int  # how many of the things that may leave have left
+
+
+class _Proof(NamedTuple):
+    """What the engine made of one document, not looked at yet."""
+
+    settled: Settled
+    pages: list[Any]  # boxes
+    pdf: bytes
+
+
+def press(order: Order, workshop: Path, progress: Callable[[str], None]) -> list[Pressed]:
+    """Write an HTML and a PDF file for each document, or raise with all that is wrong with one."""
+    progress("setting")
+    sheet = order.sheets[0]
+    environment = environment_of(order.design)
+
+    def set_(sheet: Sheet, left: int, settled: Mapping[str, int]) -> str:
+        page = sheet.compose(left, settled)
+        return render_html(order.design, page, sheet.template, environment=environment)
+
+    html = set_(sheet, 0, {})
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(order.moment.timestamp()))
+    os.environ["FONTCONFIG_FILE"] = str(_fonts(order.design, workshop))
+    progress("loading the engine")
+    weasyprint = _engine()
+    pressed: list[Pressed] = []
+    for sheet in order.sheets:
+        settled = {each.name: each.left for each in pressed}
+        pressed.append(
+            _press(_Job(weasyprint, set_, order, workshop, progress), sheet, settled, html)
+        )
+        html = ""  # of the first alone
+    return pressed
+
+
+class _Job(NamedTuple):
+    """All that the documents of an edition share."""
+
+    weasyprint: Any
+    set: Callable[[Sheet, int, Mapping[str, int]], str]
+    order: Order
+    workshop: Path
+    progress: Callable[[str], None]
+
+
+def _press(job: _Job, sheet: Sheet, settled: Mapping[str, int], html: str) -> Pressed:
+    """Make one document; ``html`` is its page set whole, or "" where that is to be done yet."""
+    order, workshop, progress = job.order, job.workshop, job.progress
+    progress("rendering")
+    with _told_as_problems():
+        proof = _render(job, sheet, settled, html)
+    noise = (workshop / "noise.txt").read_text("utf-8", "replace") if _noise(workshop) else ""
+    if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
+        raise SeedsRejected(warning(complaint, order.design) for complaint in complaints)
+    progress("inspecting")
+    from reportkit.page.preflight.html import forbidden, unmarked
+    from reportkit.page.preflight.inspect import inspect
+
+    html, screen = proof.settled.html, for_screen(proof.settled.html, order.design)
+    carried = replace(order, attached=order.carried_by(sheet))
+    problems = [
+        *forbidden(for_paper(html), screen, order.design),
+        *unmarked(screen, order.marking),
+        *inspect(proof.settled.tree, proof.pages, proof.pdf, carried),
+    ]
+    if problems:
+        raise SeedsRejected(problems)
+    (workshop / f"{sheet.name}.html").write_text(html, encoding="utf-8")
+    (workshop / f"{sheet.name}.screen.html").write_text(screen, encoding="utf-8")
+    (workshop / f"{sheet.name}.pdf").write_bytes(proof.pdf)
+    return Pressed(sheet.name, len(proof.pages), proof.settled.left)
+
+
+def tool_versions() -> dict[str, str]:
+    """Name what can change the bytes of a PDF; asks the libraries that are loaded."""
+    from weasyprint.text.ffi import pango
+
+    number = pango.pango_version()  # 15012 is 1.50.12
+    pango_version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+    names = ("weasyprint", "pydyf", "jinja2", "fonttools")
+    return {**{name: version(name) for name in names}, "pango": pango_version}
+
+
+def _engine() -> Any:
+    """Import WeasyPrint; the collector rests meanwhile, for nothing imported is garbage."""
+    gc.disable()
+    try:
+        import weasyprint
+    except OSError as error:
+        raise MachineUnable(
+            f"WeasyPrint cannot load a library of the system: {error}\n"
+            "  on Debian or Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0\n  on macOS: brew install pango"
+        ) from None
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
+    gc.enable()
+    return weasyprint
+
+
+def _fonts(design: Design, workshop: Path) -> Path:
+    """Lay out the design's fonts and a fontconfig file that knows no others."""
+    folder = workshop / "fonts"
+    folder.mkdir()
+    for name, content in design.files.items():
+        if name.startswith("styles/fonts/") and not name.endswith(".svg"):
+            file = folder / name.removeprefix("styles/fonts/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+    config = workshop / "fonts.conf"
+    config.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>{escape(str(folder))}</dir><cachedir>{escape(str(workshop / 'cache'))}</cachedir>"
+        "</fontconfig>",
+        encoding="utf-8",
+    )
+    return config
+
+
+def _render(job: _Job, sheet: Sheet, settled: Mapping[str, int], whole: str) -> _Proof:
+    """Render under watch: any warning and any address refused ends in SeedsRejected."""
+    weasyprint, order = job.weasyprint, job.order
+    heard = _Listener()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(heard)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    fetcher = _fetcher(order.design)
+    proof: _Proof | None = None
+
+    def set_(left: int) -> str:
+        if whole and not left:
+            return whole
+        return job.set(sheet, left, settled)
+
+    def lay_out(html: str, *, body: bool) -> tuple[Any, Any]:
+        known = len(heard.messages)
+        document = weasyprint.HTML(string=for_paper(html), base_url=BASE, url_fetcher=fetcher)
+        if body:  # is measured and never written: its links into the annexes may lead nowhere
+            body_alone(document.etree_element)
+        laid_out = document.render(pdf_variant=VARIANT)
+        if body:
+            del heard.messages[known:]
+        return laid_out, document.etree_element
+
+    try:
+        proof = _written(weasyprint, order, sheet, settle(sheet, set_, lay_out))
+    except RecursionError:
+        raise SeedsRejected([Problem("render", "the page is nested too deeply", _PAGE)]) from None
+    except weasyprint.urls.FatalURLFetchingError:
+        pass  # told below, from the fetcher's own list: not every refusal gets here
+    finally:
+        logger.removeHandler(heard)  # the next document has its own
+    warned = (warning(message, order.design) for message in heard.messages)
+    problems = [*map(_refused, fetcher.refused), *warned]
+    if proof is not None and not problems:
+        return proof
+    raise SeedsRejected(problems or [_endless()])
+
+
+def _written(weasyprint: Any, order: Order, sheet: Sheet, settled: Settled) -> _Proof:
+    """Write the PDF of what was laid out."""
+    weasyprint.pdf.add_tags = add_tags  # it offers no other way in
+    laid_out = settled.laid_out
+    laid_out.metadata.created = laid_out.metadata.modified = order.moment.isoformat()
+    target = BytesIO()
+    laid_out.write_pdf(
+        target,
+        pdf_variant=VARIANT,
+        attachments=attachments(order.carried_by(sheet), order.moment),
+        finisher=finish,
+    )
+    pages = [page._page_box for page in laid_out.pages]  # noqa: SLF001
+    return _Proof(settled, pages, pack_table(target.getvalue()))
+
+
+class _Listener(logging.Handler):
+    """Keeps what the engine warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def _fetcher(design: Design) -> Any:
+    """Make a fetcher that knows the design's files and nothing else in the world."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class AssetFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint ships no types
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+            self.refused: list[tuple[str, str]] = []
+
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
+            why = "it is no file of this series"
+            parts = urlsplit(url)
+            name = unquote(parts.path).lstrip("/")
+            if url.startswith(BASE) and not parts.query and name in design.files:
+                content = design.files[name]
+                why = _unfit(name, content)
+                if not why:
+                    if name.endswith(".svg"):
+                        content = drawn_for_press(content)
+                    return URLFetcherResponse(url, content, {"Content-Type": _media_type(name)})
+            self.refused.append((url, why))
+            raise ValueError(f"{url}: {why}")
+
+    return AssetFetcher()
+
+
+def _unfit(name: str, content: bytes) -> str:
+    """Say why a file of the design cannot be shown; the engine would draw half of it."""
+    kind = Path(name).suffix
+    if kind == ".svg":
+        why = unfit_svg(content)
+        return f"it {why}" if why else ""
+    if kind in (".png", ".jpg", ".jpeg"):
+        from PIL import Image, ImageFile
+
+        patient = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it
+        try:
+            with Image.open(BytesIO(content)) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    return "the picture has more than 40 million pixels"
+                image.load()
+        except Exception:  # noqa: BLE001  # Pillow raises many kinds
+            return "the picture is broken or cut off"
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = patient
+    return ""
+
+
+def _media_type(name: str) -> str:
+    kinds = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
+    kinds |= {".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+    return kinds.get(Path(name).suffix, "application/octet-stream")
+
+
+def _refused(refusal: tuple[str, str]) -> Problem:
+    url, why = refusal
+    shown = url.removeprefix(BASE)
+    return Problem(
+        "asset-refused",
+        f"the page asks for '{shown[:200]}': {why}",
+        _PAGE,
+        "put the file under styles/ and name it as styles/...",
+    )
+
+
+@contextmanager
+def _told_as_problems() -> Iterator[None]:
+    """Tell what the engine raises of what it is given to set: a strange size, a bad number."""
+    try:
+        yield
+    except Exception as error:
+        if not _is_engines(error):
+            raise
+        raise SeedsRejected([_stumbled(error)]) from None
+
+
+def _is_engines(error: Exception) -> bool:
+    """Tell whether the engine raised it, of what it was given to set; not we, nor the machine."""
+    if isinstance(error, ReportkitError | MemoryError | OSError):
+        return False
+    last = ""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        room = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+        last = room if room in ("reportkit", "weasyprint") else last
+    return last == "weasyprint"
+
+
+def _stumbled(error: Exception) -> Problem:
+    said = str(error).splitlines() or [""]
+    return Problem(
+        "render",
+        f"the engine cannot set the page: {type(error).__name__}: {said[0][:200]}",
+        _PAGE,
+        "some size or number in the templates or style sheets is one that it cannot reckon with, "
+        "or something is nested too deeply",
+    )
+
+
+def _endless() -> Problem:
+    return Problem(
+        "render",
+        "a style sheet or a picture brings in itself, or the engine cannot follow it",
+        _PAGE,
+        "link each style sheet from the template by itself",
+    )
+
+
+def _noise(workshop: Path) -> bool:
+    noise = workshop / "noise.txt"
+    return noise.exists() and noise.stat().st_size > 0

@@ -1,0 +1,95 @@
+"""The marking on each page, as a reader sees it: there, large and dark enough, and no other's.
+
+How it may be passed on is what a reader must not miss, whatever a design does with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from reportkit.model.vocabulary import Tlp
+from reportkit.page.preflight.messages import PAGE
+from reportkit.page.preflight.text import fold
+from reportkit.page.preflight.visibility import Ink
+from reportkit.problems import Problem
+
+#: Points that a capital is high in letters of 8 pt; TLP 2.0 asks for 12 pt, as the design has it.
+LEAST_HEIGHT = 5.0
+#: Of 255, how much the darkest spot of a label differs from its ground.
+LEAST_CONTRAST = 80
+#: So many times as large as the marking, another label is taken for it.
+LARGER = 1.5
+
+
+class _Label(NamedTuple):
+    """A label where it stands on a page."""
+
+    text: str
+    height: float  # of its capitals, in points
+    contrast: int
+
+
+def marking_problems(ink: Ink, textpage: Any, number: int, marking: str) -> Iterator[Problem]:
+    """Tell what keeps a reader of a page from learning its marking."""
+    found = list(_labels(ink, textpage, marking))
+    own = [label for label in found if label.text == marking]
+    hint = "set {{ page.marking.label }} at the head or foot of every page"
+    if not own:
+        said = f"page {number} does not bear its marking, {marking}"
+        yield Problem("marking-missing", said, PAGE, hint)
+        return
+    height = max((each.height for each in own if each.contrast >= LEAST_CONTRAST), default=0)
+    if height < LEAST_HEIGHT:
+        why = "too small" if height else "too pale"
+        said = f"page {number} bears its marking, {marking}, {why} to be read"
+        yield Problem("marking-missing", said, PAGE, "set it in letters of 8 pt or more, dark on "
+                      "light or light on dark; TLP 2.0 asks for 12 pt")  # fmt: skip
+        return
+    for other in found:
+        if other.text != marking and other.height > LARGER * height:
+            said = f"page {number} shows {other.text}, larger than its marking, {marking}"
+            yield Problem("marking-missing", said, PAGE, hint)
+            return
+
+
+def _labels(ink: Ink, textpage: Any, marking: str) -> Iterator[_Label]:
+    """Give every label on a page, the longest that can be read at its place."""
+    letters: list[str] = []
+    places: list[int] = []
+    for index in range(textpage.count_chars()):
+        for letter in fold(textpage.get_text_range(index, 1)):
+            letters.append(letter)
+            places.append(index)
+    text = "".join(letters)
+    labels = sorted({marking, *(label.value for label in Tlp)}, key=len, reverse=True)
+    taken: set[int] = set()
+    for label in labels:
+        for found in re.finditer(_spellings(label), text):
+            if found.start() not in taken:
+                taken.update(range(*found.span()))
+                boxes = [textpage.get_charbox(places[at]) for at in range(*found.span())]
+                yield _Label(label, _height(boxes), ink.contrast(_around(boxes)))
+
+
+def _spellings(label: str) -> str:
+    """Give the pattern of a label as it is extracted.
+
+    In a line from right to left PDFium gives the parts of a label in the line's order, from
+    the last to the first: "CLEAR:TLP".
+    """
+    turned = "".join(re.split(r"([:+])", label)[::-1])
+    return f"{re.escape(fold(label))}|{re.escape(fold(turned))}"
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _height(boxes: list[_Box]) -> float:
+    return max(top - bottom for _, bottom, _, top in boxes)
+
+
+def _around(boxes: list[_Box]) -> _Box:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)

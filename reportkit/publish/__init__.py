@@ -1,0 +1,1 @@
+"""The order of the work: check, render, seal, and make again."""

@@ -1,0 +1,267 @@
+"""May the series be published as it stands? Everything that can be known without rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from reportkit.editions.history import History, names_told_before
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.sealed import Sealed
+from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
+from reportkit.editions.store import Store
+from reportkit.editions.variants import hidden_at, next_edition
+from reportkit.loading.loader import Loaded, load
+from reportkit.model.analysis import Correction
+from reportkit.model.book import Book, Records
+from reportkit.model.evidence import Place
+from reportkit.model.sensitive_terms import NOTHING, Telltales
+from reportkit.model.series import Edition
+from reportkit.model.vocabulary import EditionKind, Tlp
+from reportkit.model.withholding import names_kept_back
+from reportkit.page.assets import Design, package_folder, read_design
+from reportkit.page.design.glyph_coverage import letter_problems
+from reportkit.page.design.house_colours import design_problems
+from reportkit.page.design.lint import lint_once
+from reportkit.problems import Level, Problem, errors_in, in_file_order
+from reportkit.rules.book import check as ask_rules
+from reportkit.schedule.assignment import Wanted, date_for
+
+_AHEAD = 31  # days: an edition may be written before its period ends, not months before
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upcoming:
+    """The edition that the seeds would make, beside the one before it."""
+
+    book: Book  # at the edition's marking
+    name: EditionName
+    facts: str  # digest of what the seeds say
+    latest: Sealed | None
+    history: History
+    withheld: Telltales = NOTHING  # names that no output may hold
+    above: Telltales = NOTHING  # what it holds back because it is marked higher
+
+    @property
+    def published(self) -> bool:
+        """The newest edition says exactly this already."""
+        return self.history.published
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A series as it stands: what was read, and all that is wrong with it."""
+
+    records: Records
+    design: Design
+    problems: tuple[Problem, ...]
+    upcoming: Upcoming | None  # None when the seeds cannot be read whole
+    unread: bool = False  # some files of records are not read, so that the rules wait
+
+    def stops(self, *, strict: bool) -> bool:
+        """Tell whether a problem keeps it from being published."""
+        return self.upcoming is None or bool(self.problems if strict else errors_in(self.problems))
+
+
+def check_series(  # noqa: PLR0913  # what a check is asked for
+    series: Path,
+    *,
+    cache: Path | None = None,
+    revise: bool = False,
+    wanted: Wanted | None = None,
+    release: Tlp | None = None,
+    today: date | None = None,
+) -> Checked:
+    """Find all problems of a series. Changes nothing in it and needs no PDF engine.
+
+    ``cache`` is a folder where it may be noted that a design was found good; ``revise`` asks
+    for the newest number once more, ``wanted`` for the edition of a slot, ``release`` for a
+    lower marking beside those of brief.yaml. ``today`` is the day by the clock: an edition far
+    ahead of it is warned of. Raises
+    IntegrityBroken if the edition before is not what was sealed.
+    """
+    loaded = load(series)
+    if wanted is not None:
+        loaded = _dated(series, loaded, wanted)
+    if release is not None:
+        loaded = _released(loaded, release)
+    design, assets = read_design(series)
+    unfit = lint_once(design, cache)
+    problems = [*ask_rules(loaded), *assets, *unfit]
+    upcoming = None
+    if loaded.book is not None:
+        if not any(problem.code == "design-limit" for problem in unfit):
+            problems += design_problems(loaded.book, design)
+        problems += _off_the_map(loaded.book, cache)
+        if today is not None:
+            problems += _far_ahead(loaded.book.edition, today)
+        upcoming = _upcoming(Store(series / "reports"), loaded.book, revise=revise)
+        problems += letter_problems(upcoming.book, design, cache)
+        if not upcoming.published:
+            problems += _unexplained(upcoming, loaded)
+            problems += _cannot_wait(upcoming)
+            problems += _unseen(upcoming)
+            problems += _no_note(upcoming)
+            problems += _undated_revision(upcoming)
+    return Checked(
+        records=loaded.records,
+        design=design,
+        problems=in_file_order(problems),
+        upcoming=upcoming,
+        unread=loaded.unread,
+    )
+
+
+def _released(loaded: Loaded, ceiling: Tlp) -> Loaded:
+    """Read the seeds as if brief.yaml named one more lower marking."""
+    if loaded.book is None or ceiling in loaded.book.brief.releases:
+        return loaded
+    brief = loaded.book.brief.but(releases=(*loaded.book.brief.releases, ceiling))
+    return replace(loaded, book=replace(loaded.book, brief=brief))
+
+
+def _off_the_map(book: Book, cache: Path | None) -> list[Problem]:
+    # Late: a series without places or a map needs nothing that draws.
+    problems: list[Problem] = []
+    if book.all(Place):
+        from reportkit.page.charts.place_check import place_problems
+
+        problems += place_problems(book, package_folder("mapdata"), cache)
+    if book.brief.map is not None:
+        from reportkit.page.charts.gallery import map_problems
+
+        problems += map_problems(book, package_folder("mapdata"))
+    return problems
+
+
+def _far_ahead(edition: Edition, today: date) -> Iterator[Problem]:
+    """Warn of an edition of another year: once sealed, no edition of today could follow it.
+
+    An edition of the past is no mistake: a series may be made anew from its beginning.
+    """
+    last = today + timedelta(days=_AHEAD)
+    days = (
+        ("period end", edition.period.end, edition.period.at("end")),
+        ("cut_off", edition.cut_off.date(), edition.at("cut_off")),
+        ("published", edition.published.date(), edition.at("published")),
+    )
+    for field, day, mark in days:
+        if day > last:
+            yield Problem(
+                "date-far-ahead",
+                f"{field} is {day}, {(day - today).days:,} days from today",
+                mark,
+                "is the year right? Once it is sealed, no earlier edition can follow",
+                Level.WARNING,
+            )
+
+
+def _dated(series: Path, loaded: Loaded, wanted: Wanted) -> Loaded:
+    """Read the seeds as the edition of a slot."""
+    if loaded.book is None:
+        return loaded
+    store = Store(series / "reports")
+    latest = store.latest()
+    before = read_snapshot(store.read(latest, FACTS)) if latest else None
+    carried_by = tuple(_published_since(store, loaded.book.edition.period.end))
+    book, unfit = date_for(loaded.book, wanted, before, carried_by)
+    return replace(loaded, book=book, problems=(*loaded.problems, *unfit))
+
+
+def _published_since(store: Store, typed: date) -> Iterator[Snapshot]:
+    """Read the editions back to the one that edition.yaml was written for.
+
+    A note in between carried nothing of its own, and is not read.
+    """
+    for name in reversed(store.names()):
+        sealed = store.edition(name)
+        written_for = sealed.manifest.period.end <= typed
+        if written_for or sealed.manifest.kind is not EditionKind.NOTE:
+            yield read_snapshot(store.read(sealed, FACTS))
+        if written_for:
+            return
+
+
+def _upcoming(store: Store, book: Book, *, revise: bool) -> Upcoming:
+    latest = store.latest()
+    name = store.next_name(revision=revise)
+    printed, snapshot, history = next_edition(store, book, name)
+    earlier = names_told_before(store, snapshot)
+    return Upcoming(
+        book=printed,
+        name=name,
+        facts=facts_digest(snapshot),
+        latest=latest,
+        history=history,
+        withheld=Telltales((*names_kept_back(book), *earlier)),
+        above=hidden_at(book, printed).words if book.edition.hold_back else NOTHING,
+    )
+
+
+def _unexplained(upcoming: Upcoming, loaded: Loaded) -> Iterator[Problem]:
+    """Give what the comparison found; a record with a mistake in it has not vanished."""
+    follow = set(loaded.waiting)
+    if loaded.records.unread:
+        follow.add("record-vanished")
+    if any(loaded.records.defined[id] == Correction.type for id in loaded.records.unread):
+        follow.add("correction-missing")
+    yield from (problem for problem in upcoming.history.problems if problem.code not in follow)
+
+
+def _unseen(upcoming: Upcoming) -> Iterator[Problem]:
+    """Warn of changes in a section that the body does not show."""
+    for section in upcoming.book.brief.sections:
+        count = sum(change.section == section.id for change in upcoming.history.told)
+        if count and not section.shown:
+            yield Problem(
+                "section-hidden-changed",
+                f"{section.id} is not shown, and {count} of its records changed",
+                section.at("shown"),
+                "show it in this edition, or leave them to the change log and the annexes",
+                Level.WARNING,
+            )
+
+
+def _no_note(upcoming: Upcoming) -> Iterator[Problem]:
+    """An edition that says that nothing changed has one before it, and nothing changed."""
+    edition, told = upcoming.book.edition, len(upcoming.history.told)
+    if edition.kind is EditionKind.NOTE and (told or upcoming.latest is None):
+        yield Problem(
+            "note-changed",
+            f"the edition is a note that nothing changed, and {told} records changed"
+            if told
+            else "the first edition cannot be a note that nothing changed",
+            edition.at("kind"),
+            "set kind: regular",
+        )
+
+
+def _undated_revision(upcoming: Upcoming) -> Iterator[Problem]:
+    """A revision prints its own day of publication, not that of the edition that it replaces."""
+    latest, edition = upcoming.latest, upcoming.book.edition
+    if upcoming.name.revision and latest and edition.published <= latest.manifest.published:
+        yield Problem(
+            "revision-undated",
+            f"No. {upcoming.name.spoken} says that it is published at "
+            f"{edition.published.isoformat(sep=' ')}, not later than No. {latest.name.spoken}, "
+            "which it replaces",
+            edition.at("published"),
+            "write when the revision is published; period and cut-off stay as they are",
+        )
+
+
+def _cannot_wait(upcoming: Upcoming) -> Iterator[Problem]:
+    """An error over which somebody may come to harm is corrected now, not next week."""
+    if upcoming.name.revision:
+        return
+    for notice in upcoming.history.notices:
+        if notice.immediate:
+            yield Problem(
+                "correction-immediate",
+                f"{notice.correction} corrects what readers may act upon and should not wait",
+                upcoming.book.by_id[notice.correction].at(),
+                "publish it as a revision now: reportkit build --revise",
+                Level.WARNING,
+            )

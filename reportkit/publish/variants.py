@@ -1,0 +1,119 @@
+"""The lower editions beside one: made from the abridged book, and searched before they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, replace
+
+from reportkit.editions.history import History
+from reportkit.editions.manifest import EditionName, Release
+from reportkit.editions.silence import Hidden
+from reportkit.editions.snapshot import snapshot_of
+from reportkit.editions.store import Store
+from reportkit.editions.variants import hidden_at, history_at, lower_name, without_past
+from reportkit.model.book import RECORD_TYPES, Book
+from reportkit.model.redaction import abridged
+from reportkit.model.sensitive_terms import NOTHING, Telltales
+from reportkit.model.vocabulary import Profile, Tlp
+from reportkit.page.assets import Design
+from reportkit.page.charts.chart import Drawing
+from reportkit.page.pdf.engine import Progress, unwatched
+from reportkit.problems import Problem, SeedsRejected
+from reportkit.publish.leaks import above_in, withheld_in
+from reportkit.publish.render import PrintedEdition, print_edition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lower:
+    """An edition as readers up to a marking are to have it, before it is printed."""
+
+    ceiling: Tlp
+    book: Book
+    history: History
+    hidden: Hidden
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedLower:
+    """A lower edition as it will lie beside the whole one."""
+
+    release: Release
+    pdf: str  # name of the file
+    files: Mapping[str, bytes]
+    html: str  # "" where a draft shows another form alone
+    records: Mapping[str, int]  # count per type
+    warnings: tuple[Problem, ...] = ()
+
+
+def lower_edition(store: Store, book: Book, name: EditionName, ceiling: Tlp) -> Lower:
+    """Cut a book down and compare it with what its readers had before."""
+    cut = abridged(book, ceiling)
+    hidden = hidden_at(book, cut)
+    history = history_at(store, cut, snapshot_of(cut, name), ceiling, hidden)
+    known = without_past(cut, history)
+    if known is not cut:
+        history = history_at(store, known, snapshot_of(known, name), ceiling, hidden)
+    return Lower(ceiling=ceiling, book=known, history=history, hidden=hidden)
+
+
+def print_lower(  # noqa: PLR0913  # these are what an edition is made of
+    store: Store,
+    book: Book,
+    name: EditionName,
+    ceiling: Tlp,
+    design: Design,
+    *,
+    draft: bool = False,
+    only: Profile | None = None,
+    kept: MutableMapping[str, Drawing] | None = None,
+    withheld: Telltales = NOTHING,
+    progress: Progress = unwatched,
+) -> PrintedLower:
+    """Make a lower edition of a book, and prove that nothing above its marking is in it.
+
+    ``withheld`` are names that no edition may hold. Raises what ``print_edition`` raises, and
+    SeedsRejected with ``above-ceiling`` or ``withheld-named``.
+    """
+    lower = lower_edition(store, book, name, ceiling)
+    printed = print_edition(
+        lower.book,
+        name,
+        lower.history,
+        design,
+        draft=draft,
+        only=only,
+        kept=kept,
+        progress=lambda stage: progress(f"{stage}, {ceiling}"),
+    )
+    problems = (
+        *above_in(printed, lower.hidden.words, lower.book, ceiling),
+        *withheld_in(printed, withheld, lower.book),
+    )
+    if problems:
+        raise SeedsRejected(problems)
+    stem = f"{book.brief.id}-{'draft' if draft else name}"
+    files = {lower_name(stem, ceiling, file): made for file, made in printed.files.items()}
+    return PrintedLower(
+        release=_release(lower, printed),
+        pdf=lower_name(stem, ceiling, printed.pdf),
+        html=lower_name(stem, ceiling, printed.html) if printed.html else "",
+        files=files,
+        records={kind.plural: lower.book.carried(kind) for kind in RECORD_TYPES},
+        warnings=tuple(
+            replace(warning, message=f"at {ceiling}: {warning.message}")
+            for warning in printed.warnings
+        ),
+    )
+
+
+def _release(lower: Lower, printed: PrintedEdition) -> Release:
+    before = lower.history.previous
+    counts = lower.history.step.counts
+    return Release(
+        marking=lower.ceiling,
+        pages=printed.pages,
+        records=lower.book.carried(),
+        changes={class_.value: count for class_, count in counts.items()},
+        since=before.name if before else None,
+        profiles=printed.profiles,
+    )

@@ -1,0 +1,76 @@
+"""What changed from one edition to another, or from the newest to the seeds, in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportkit.changes.assign import ENDS
+from reportkit.changes.classify import classify
+from reportkit.changes.edition_view import Side
+from reportkit.changes.log import ChangeLog, change_log
+from reportkit.changes.net import SealedLog, collapse
+from reportkit.editions.history import heard_now, log_of, side_of
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.reopen import edition_in
+from reportkit.editions.revision import fresh_notes
+from reportkit.editions.silence import NOTHING_HIDDEN, Hidden, held_back
+from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
+from reportkit.editions.store import Store
+from reportkit.editions.variants import next_edition
+from reportkit.model.book import Book
+from reportkit.problems import Problem
+from reportkit.queries.listing import SEEDS
+
+
+class Net(NamedTuple):
+    """The change from one side to the other, for a reader who saw only those two."""
+
+    from_: str  # "4"
+    to: str  # "7-r1", or "seeds"
+    log: ChangeLog
+    now: Side  # by which the changes are said
+    problems: tuple[Problem, ...] = ()  # changes of the seeds that nobody has explained yet
+
+
+def net_change(store: Store, first: EditionName, last: EditionName) -> Net:
+    """Tell the net change between two editions, ``first`` being the older or the same.
+
+    Of two neighbours it is what the later one told itself. Otherwise what changed and changed
+    back on the way is none; reads the facts of both, and the change logs of those after
+    ``first`` up to ``last``.
+    """
+    editions = {sealed.name: sealed for sealed in store.editions()}
+    before, after = (read_snapshot(store.read(editions[name], FACTS)) for name in (first, last))
+    now = side_of(after)
+    if last.follows(first):
+        was, _ = heard_now(before, after, [], _held_back(before, after, []))
+        notes = edition_in(after).changes
+        if last.number == first.number:
+            notes = fresh_notes(notes, edition_in(before).changes, was, now)
+        log = change_log(was, now, classify(was, now, notes))
+    else:
+        on_the_way = [sealed for name, sealed in editions.items() if first < name <= last]
+        logs = [log_of(store, sealed) for sealed in on_the_way]
+        was, logs = heard_now(before, after, logs, _held_back(before, after, logs))
+        log = collapse(was, now, logs)
+    return Net(first.spoken, last.spoken, log.counted_from(side_of(before), was), now)
+
+
+def _held_back(before: Snapshot, after: Snapshot, logs: Sequence[SealedLog]) -> Hidden:
+    """Give what stays out of the later edition for its marking alone.
+
+    It is counted as ended and told by nobody: it was neither dropped nor lost.
+    """
+    if not after.abridged:
+        return NOTHING_HIDDEN
+    ended = {row.record for log in logs for row in log.rows if row.class_ in ENDS}
+    return held_back(before, after, before.records.keys() - ended)
+
+
+def seeds_change(store: Store, book: Book, latest: EditionName) -> Net:
+    """Tell what the seeds would change, as the next edition would tell it."""
+    _, _, history = next_edition(store, book, EditionName(latest.number + 1))
+    # The notes of a published edition have been used: 'check' asks for none either.
+    problems = () if history.published else history.problems
+    return Net(latest.spoken, SEEDS, history.log, history.now, problems)

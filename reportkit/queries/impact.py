@@ -1,0 +1,180 @@
+"""What rests on a source: what to mend, and what readers hold, when it turns out wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from reportkit.changes.edition_view import inner, is_live, items, listed, text
+from reportkit.changes.field_schema import PlainRecord
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.snapshot import FACTS, lines_naming, read_line
+from reportkit.editions.store import Store
+from reportkit.loading.serialize import Plain, to_plain
+from reportkit.model.book import EVIDENCE, Records
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Claim, Fact, Figure, Source
+from reportkit.model.series import Edition
+from reportkit.model.vocabulary import Status
+
+_ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
+_EVIDENCE = EVIDENCE - {"about", "event"}
+_STATEMENTS = ("bottom_line", "highlights", "trend_rationale", "section_trends")
+
+
+class Resting(NamedTuple):
+    """A record that rests on the source."""
+
+    record: str
+    type: str
+    section: str | None
+    alone: bool  # on nothing else: without the source it stands on air
+
+
+class Printed(NamedTuple):
+    """A published edition in which records rest on the source."""
+
+    edition: EditionName
+    records: int  # that name the source, or one that repeats it
+
+
+class Impact(NamedTuple):
+    """All that rests on a source, directly or through what it rests on."""
+
+    source: str
+    repeated_by: tuple[str, ...]  # sources that originate from it
+    records: tuple[Resting, ...]  # of the seeds, judgements apart
+    judgements: tuple[Resting, ...]
+    statements: tuple[str, ...]  # of the edition in work: "bottom_line"
+    sections: tuple[str, ...]
+    editions: tuple[Printed, ...]
+
+
+def impact_of(source: str, records: Records, edition: Edition | None, store: Store) -> Impact:
+    """Find what rests on a source: in the seeds as they stand, and in every edition.
+
+    A source that originates from it counts as it, for ten outlets that quote one agency are
+    one origin. What was superseded, withdrawn or dropped no longer rests on anything.
+    """
+    own = {source, *_repeating(source, records)}
+    resting = tuple(_resting(own, records))
+    ids = {found.record for found in resting}
+    sections = dict.fromkeys(found.section for found in resting if found.section)
+    return Impact(
+        source,
+        tuple(sorted(own - {source})),
+        tuple(found for found in resting if found.type != "judgement"),
+        tuple(found for found in resting if found.type == "judgement"),
+        tuple(_statements(to_plain(edition), ids)) if edition else (),
+        tuple(sections),
+        tuple(_editions(source, store)),
+    )
+
+
+def _repeating(source: str, records: Records) -> Iterator[str]:
+    for other in records.all(Source):
+        seen: set[str] = set()
+        step: Source | None = other
+        while step is not None and step.id not in seen:
+            seen.add(step.id)
+            if step.originates_from == source:
+                yield other.id
+                break
+            step = records.get(Source, step.originates_from)
+
+
+def _resting(own: set[str], records: Records) -> Iterator[Resting]:
+    under: dict[str, frozenset[str]] = {}
+    for record in records:
+        if not isinstance(record, Source) and record.status not in _ENDED:
+            sources = _sources_under(record, records, under)
+            if sources & own:
+                yield Resting(record.id, record.type, record.section, sources <= own)
+
+
+def _sources_under(
+    record: Record, records: Records, under: dict[str, frozenset[str]]
+) -> frozenset[str]:
+    """All sources that a record rests on; a circle of records adds nothing."""
+    if record.id not in under:
+        under[record.id] = frozenset()  # what is asked again on the way round
+        found: set[str] = set()
+        for id in _evidence(record, records):
+            other = records.by_id.get(id)
+            if isinstance(other, Source):
+                found.add(id)
+            elif other is not None:
+                found |= _sources_under(other, records, under)
+        under[record.id] = frozenset(found)
+    return under[record.id]
+
+
+def _evidence(record: Record, records: Records) -> Iterator[str]:
+    """What a record rests on; that an event is spoken of makes nobody's words rest on it.
+
+    A fact rests on the figures and claims that it is about, since it says what they say.
+    """
+    for reference in records.mentions(record):
+        told = isinstance(record, Fact) and reference.field == "about"
+        said = told and isinstance(records.by_id.get(reference.id), (Figure, Claim))
+        if said or reference.field.endswith("source_refs") or reference.field in _EVIDENCE:
+            yield reference.id
+
+
+def _statements(edition: Mapping[str, Plain], ids: set[str]) -> Iterator[str]:
+    """Name the parts of page 1 that say so themselves: their basis rests on the source."""
+    for name in _STATEMENTS:
+        held = (inner(edition, name), *items(edition, name))
+        told = (one.get("rationale", one) for one in held)
+        if any(isinstance(one, dict) and ids.intersection(listed(one, "basis")) for one in told):
+            yield name
+    if ids.intersection(listed(edition, "key_figures")):
+        yield "key_figures"
+
+
+# Published editions ---------------------------------------------------------------------------
+
+
+def _editions(source: str, store: Store) -> Iterator[Printed]:
+    """Ask each edition for the records that name the source; the others are not read."""
+    read: dict[bytes, _Named] = {}
+    for sealed in store.editions():
+        content = store.read(sealed, FACTS)
+        own = {source}
+        while more := {one.id for one in _naming(content, own, read) if one.repeats in own} - own:
+            own |= more
+        citing = sum(not own.isdisjoint(one.cites) for one in _naming(content, own, read))
+        if citing:
+            yield Printed(sealed.name, citing)
+
+
+class _Named(NamedTuple):
+    """What a line of a snapshot has to do with sources."""
+
+    id: str
+    repeats: str  # the source it originates from, if it is one itself
+    cites: frozenset[str]  # every text that it holds; none of a source or an ended record
+
+
+def _naming(content: bytes, own: set[str], read: dict[bytes, _Named]) -> Iterator[_Named]:
+    for line in lines_naming(content, own):
+        if line not in read:
+            read[line] = _named(read_line(line))
+        yield read[line]
+
+
+def _named(record: PlainRecord) -> _Named:
+    ends = record.get("type") == "source" or not is_live(record)
+    cites = frozenset[str]() if ends else frozenset(_texts({**record, "id": ""}))
+    return _Named(text(record, "id"), text(record, "originates_from"), cites)
+
+
+def _texts(value: Plain | Mapping[str, Plain]) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for held in value.values():
+            yield from _texts(held)
+    elif isinstance(value, list):
+        for held in value:
+            yield from _texts(held)

@@ -1,0 +1,153 @@
+"""What became of one record, edition after edition, from the first that carried it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from reportkit.changes.edition_view import Side
+from reportkit.changes.net import SealedLog, Told, read_log, renames_over
+from reportkit.changes.worded import is_field_shown
+from reportkit.editions.history import CHANGES, names_told_before, side_of
+from reportkit.editions.sealed import Sealed
+from reportkit.editions.silence import as_known_now, silenced_log
+from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
+from reportkit.editions.store import Store
+from reportkit.loading.serialize import Plain
+from reportkit.model.sensitive_terms import NOTHING, Telltales
+from reportkit.queries.show import sentence_of
+
+#: The class of a record in a first edition: it is not new, for nothing was before.
+BASELINE = "BASELINE"
+
+
+class Entry(NamedTuple):
+    """What one edition said of one field; ``field`` is None for the record as a whole."""
+
+    edition: str
+    published: date
+    record: str  # its id then
+    class_: str
+    field: str | None
+    was: Plain | None
+    now: Plain | None
+    reason: str | None
+    evidence: tuple[str, ...]
+    sentence: str
+    type: str = ""
+
+    @property
+    def is_field_shown(self) -> bool:
+        """Tell whether before and now may stand beside the sentence."""
+        return self.field is not None and is_field_shown(self.type, self.field)
+
+
+class Life(NamedTuple):
+    """A record's life under all its ids."""
+
+    record: str  # its newest id
+    title: str
+    entries: tuple[Entry, ...]  # oldest first
+
+
+class _Log(NamedTuple):
+    sealed: Sealed
+    content: bytes  # of changes.json, proved
+
+    def mentions(self, id: str) -> bool:
+        """Tell in no time that a long log says nothing of a record."""
+        return f'"{id}"'.encode() in self.content
+
+    def read(self) -> SealedLog:
+        return read_log(self.content, self.sealed.name.spoken)
+
+
+def life_of(store: Store, id: str) -> Life | None:
+    """Tell a record's life, followed through its renames from any of its ids.
+
+    Reads every change log, and the facts of the first and the newest edition only; all facts
+    if names are kept back now, for what was said of them is not said again. None if no edition ever
+    carried the record. Raises IntegrityBroken if a log is not what was sealed.
+    """
+    logs = tuple(_Log(sealed, store.read(sealed, CHANGES)) for sealed in store.editions())
+    newest_facts = _facts(store, logs[-1].sealed) if logs else None
+    words = (
+        Telltales(names_told_before(store, newest_facts, most=None)) if newest_facts else NOTHING
+    )
+    name = newest = _newest_id(logs, id)
+    entries: list[Entry] = []
+    title = ""
+    for log in reversed(logs):
+        if not log.mentions(name):
+            continue
+        found = silenced_log(log.read(), words)
+        told = [row for row in found.rows if row.record == name]
+        title = title or next((row.title for row in told), "")
+        entries += (_entry(log.sealed, row) for row in reversed(told))
+        name = found.renamed.get(name, name)
+    first = _in_first(store, logs, name, newest_facts)
+    if first:
+        entries.append(first)
+    if not entries:
+        return None
+    return Life(newest, title or entries[-1].sentence, tuple(reversed(entries)))
+
+
+def ids_known(store: Store) -> Iterator[str]:
+    """Give the ids that the newest edition carries, to guess what a mistyped one meant."""
+    if latest := store.latest():
+        yield from read_snapshot(store.read(latest, FACTS)).records
+
+
+def _newest_id(logs: Sequence[_Log], id: str) -> str:
+    for log in logs:
+        if log.mentions(id):
+            renamed = log.read().renamed
+            id = next((new for new, old in renamed.items() if old == id), id)
+    return id
+
+
+def _facts(store: Store, sealed: Sealed) -> Snapshot:
+    return read_snapshot(store.read(sealed, FACTS))
+
+
+def _in_first(store: Store, logs: Sequence[_Log], id: str, newest: Snapshot | None) -> Entry | None:
+    """The first edition has no changes: what it carried, its facts tell."""
+    if newest is None:
+        return None
+    sealed = logs[0].sealed
+    renamed = renames_over([log.read() for log in logs if b'"renamed": {}' not in log.content])
+    snapshot = as_known_now(_facts(store, sealed), newest, renamed)
+    record = snapshot.records.get(id)
+    if record is None:
+        return None
+    side: Side = side_of(snapshot)
+    return Entry(
+        edition=sealed.name.spoken,
+        published=sealed.manifest.published.date(),
+        record=id,
+        class_=BASELINE,
+        field=None,
+        was=None,
+        now=None,
+        reason=None,
+        evidence=(),
+        sentence=sentence_of(record, side),
+    )
+
+
+def _entry(sealed: Sealed, row: Told) -> Entry:
+    return Entry(
+        edition=sealed.name.spoken,
+        published=sealed.manifest.published.date(),
+        record=row.record,
+        class_=row.class_.value,
+        field=row.field,
+        was=row.was,
+        now=row.now,
+        reason=row.reason,
+        evidence=row.evidence,
+        sentence=row.sentence,
+        type=row.type,
+    )

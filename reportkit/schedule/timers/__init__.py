@@ -1,0 +1,1 @@
+"""What wakes the schedule up: cron, systemd, launchd, or a workflow of GitHub Actions."""

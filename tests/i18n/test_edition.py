@@ -1,0 +1,89 @@
+"""An edition in Urdu around English facts: set, inspected, and read out of its PDF again."""
+
+from __future__ import annotations
+
+import shutil
+import unicodedata
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from reportkit.i18n.translate import say, speaking
+from reportkit.page.preflight.text import fold
+from reportkit.publish.build import Built, build
+from reportkit.publish.check import check_series
+from tests import tiny
+from tests.schedule.series import rewrite
+
+NOW = datetime(2026, 1, 20, tzinfo=UTC)
+#: Ten texts of the furniture that any edition prints.
+FURNITURE = (
+    "Bottom line", "Key figures", "Highlights", "Annex: change log", "Annex: sources",
+    "Annex: methods", "Annex: edition history", "In this edition", "Conflicting claims",
+    "It speaks of the basis, never of the event.",
+)  # fmt: skip
+
+
+def in_urdu(series: Path) -> Path:
+    """Let a series speak Urdu around facts in English."""
+    brief = series / "seeds" / "brief.yaml"
+    told = brief.read_text().replace("language: en\n", "")
+    brief.write_text(f"{told}\nlanguage: ur\ntext_language: en\n")
+    return series
+
+
+def text_of(pdf: Path) -> str:
+    """Take the text out of a PDF, in one form of letters."""
+    document = pypdfium2.PdfDocument(pdf)
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    return unicodedata.normalize("NFKC", " ".join(text.split()))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build the tiny series in Urdu."""
+    return build(in_urdu(tiny.write(tmp_path_factory.mktemp("urdu"))), now=NOW)
+
+
+def test_the_words_of_the_page_come_out_of_the_pdf_as_they_were_set(made: Built) -> None:
+    text = fold(text_of(made.pdf))
+    with speaking("ur"):
+        wanted = [say(each) for each in FURNITURE]
+
+    assert [] == [words for words in wanted if fold(words) not in text]
+
+
+def test_the_page_says_its_languages_and_directions(made: Built) -> None:
+    assert made.html is not None
+    html = made.html.read_text()
+
+    assert '<html lang="ur" dir="rtl"' in html
+    assert 'class="bottom-line" lang="en" dir="ltr">' in html
+
+
+def test_the_change_log_for_people_speaks_urdu_and_the_facts_do_not(made: Built) -> None:
+    assert "# شمارہ 1 کی تبدیلیوں کا ریکارڈ" in (made.folder / "changes.md").read_text()
+    assert "شمارہ" not in (made.folder / "facts.json").read_text()
+
+
+def test_the_shipped_edition_in_urdu_passes_the_gate(tmp_path: Path, shipped_series: Path) -> None:
+    """Nothing is lost, nothing sticks out; Urdu takes more room than the bound for English."""
+    series = in_urdu(Path(shutil.copytree(shipped_series, tmp_path / "series")))
+    rewrite(series, "brief.yaml", "max_pages: 5", "max_pages: 8")
+    made = build(series, now=datetime(2025, 11, 18, tzinfo=UTC))
+
+    assert made.sealed
+    assert 20 < made.pages < 30
+
+
+def test_a_language_without_a_catalogue_is_a_problem(tmp_path: Path) -> None:
+    series = in_urdu(tiny.write(tmp_path))
+    brief = series / "seeds" / "brief.yaml"
+    brief.write_text(brief.read_text().replace("language: ur", "language: sw", 1))
+
+    (problem,) = check_series(series).problems
+
+    assert "language-unspoken" == problem.code
+    assert "known: en, ur" in problem.hint
