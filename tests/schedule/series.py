@@ -1,6 +1,6 @@
 """A tiny series under a schedule, a mail server, and an engine that sets no type.
 
-Everything is real but the engine: its place is taken where ``printing`` calls it, so that
+Everything is real but the engine: its place is taken where ``publish.render`` calls it, so that
 two years of runs take seconds.
 """
 

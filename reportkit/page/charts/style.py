@@ -20,7 +20,7 @@ REGULAR, SEMIBOLD = (
     "styles/fonts/SourceSans3-Regular.ttf",
     "styles/fonts/SourceSans3-Semibold.ttf",
 )
-#: The same for Arabic script, see ``script``.
+#: The same for Arabic script, see ``arabic_script``.
 SCRIPT = ("styles/fonts/Vazirmatn-Regular.ttf", "styles/fonts/Vazirmatn-SemiBold.ttf")
 _UNKNOWN = 0.6  # of the size: a letter that a face does not have
 

@@ -1,4 +1,4 @@
-"""What the annexes show, ready to print; the pieces are those of ``view``."""
+"""What the annexes show, ready to print; the pieces are those of ``view_model``."""
 
 from __future__ import annotations
 

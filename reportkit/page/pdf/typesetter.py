@@ -38,7 +38,7 @@ from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, See
 
 #: A host that cannot exist. A scheme of our own would break relative addresses.
 BASE = "https://assets.invalid/"
-#: To be kept and with files inside (ISO 19005-3, level A); ``archive`` adds PDF/UA-1.
+#: To be kept and with files inside (ISO 19005-3, level A); ``pdfa`` adds PDF/UA-1.
 VARIANT = "pdf/a-3a"
 MAX_PIXELS = 40_000_000
 _PAGE = Mark("templates/brief.html.j2", 1, 1)
