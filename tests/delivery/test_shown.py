@@ -114,3 +114,14 @@ def test_a_mail_that_never_ends_is_stopped(series: Path, monkeypatch: pytest.Mon
 
 def test_the_shipped_templates_pass(series: Path) -> None:
     assert "<li " in text_of(read(rehearsed(series)["ann"]), "html")
+
+
+def test_a_mail_whose_marking_is_white_on_white_is_refused(series: Path) -> None:
+    source = (ROOT / "templates" / "mail.html.j2").read_text(encoding="utf-8")
+    label = "background-color:#000000;color:{{ mail.colour | css }}"
+    assert label in source
+    pale = source.replace(label, "background-color:#ffffff;color:#ffffff")
+
+    problems = refused(series, source, pale, "mail.html.j2")
+
+    assert ["marking-missing"] == [problem.code for problem in problems]

@@ -332,6 +332,15 @@ def test_the_html_edition_bears_its_marking() -> None:
     assert [] == marked(f"{paper}<!-- screen --><p>TLP:AMBER+STRICT</p><!-- /screen --><p>x</p>")
 
 
+@pytest.mark.parametrize("screen", ["screen", "(prefers-color-scheme: dark)", "(max-width: 30em)"])
+def test_no_sheet_of_the_html_edition_hides_its_marking(screen: str) -> None:
+    rule = f"@media {screen} {{ p {{ background: #fff; color: #fff }} }}"
+
+    assert "marking-missing: the HTML edition does not show its marking, TLP:AMBER+STRICT" in (
+        marked(f'<style media="screen">{rule}</style><p>TLP:AMBER+STRICT</p>')
+    )
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [
@@ -344,7 +353,7 @@ def test_the_html_edition_bears_its_marking() -> None:
     ],
 )
 def test_a_marking_that_is_easily_missed_is_none(body: str, said: str) -> None:
-    (told,) = marked(body)
+    told = marked(body)[0]
 
     assert told.startswith("marking-missing: page 1 ")
     assert said in told

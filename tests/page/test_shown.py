@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportkit.page.design.lint import lint
-from reportkit.page.html.allowlist import EDITION, MAIL, html_faults, shown_text
+from reportkit.page.html.allowlist import EDITION, MAIL, html_faults
 from reportkit.problems import Problem
 from tests.page.design import codes, design, refusals
 
@@ -127,40 +127,6 @@ def test_what_a_report_is_made_of_is_shown(body: str) -> None:
 def test_a_mail_is_shown_less(body: str) -> None:
     """No picture, no sheet, no form: nothing that tells who reads or asks for a password."""
     assert html_faults(f"<html><body>{body}</body></html>", MAIL)
-
-
-def test_only_what_a_reader_sees_counts_as_shown() -> None:
-    html = (
-        "<html><head><title>TLP:RED</title><style>TLP:RED</style></head><body><!-- TLP:RED -->"
-        f"<p title='TLP:RED'>a&amp;b</p>{SVG}<text>TLP:RED</text></svg></body></html>"
-    )
-
-    assert "a&b" == shown_text(html).strip()
-
-
-@pytest.mark.parametrize(
-    "style",
-    [
-        "display: none",
-        "DISPLAY :NONE !important",
-        "visibility:hidden",
-        "opacity:0.0",
-        "font-size:0",
-        "color:red;max-height:0px;overflow:hidden",
-        "position:absolute; left:-9999px",
-        "text-indent:-9999px",
-        "mso-hide:all",
-        "color:transparent",
-        "display&#58;none",
-    ],
-)
-def test_what_a_style_hides_is_not_shown(style: str) -> None:
-    """A mail, or a page on a screen, that hides its marking does not bear it."""
-    html = (
-        f'<div><p style="{style}"><b>TLP:RED</b><p></p></p>a</div><p style="line-height:0.9">b</p>'
-    )
-
-    assert "a b" == " ".join(shown_text(html).split())
 
 
 @pytest.mark.parametrize(

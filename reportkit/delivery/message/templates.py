@@ -11,10 +11,11 @@ from reportkit.i18n.catalog import speaks
 from reportkit.i18n.translate import spoken
 from reportkit.page.assets import Design
 from reportkit.page.confined import Limits, Progress, confined
-from reportkit.page.html.allowlist import MAIL, html_faults, shows
+from reportkit.page.html.allowlist import MAIL, html_faults
 from reportkit.page.html.passages import set_passages
 from reportkit.page.html.render import fill
 from reportkit.page.html.sandbox import environment_of
+from reportkit.page.html.visibility import is_seen
 from reportkit.page.preflight.html import place_of
 from reportkit.page.workshop import workshop_folder
 from reportkit.problems import Mark, Problem, SeedsRejected
@@ -64,7 +65,7 @@ def _unfit(texts: Texts, letter: Letter, design: Design) -> Iterator[Problem]:
         yield Problem(fault.code, f"the mail: {fault.what}", place, fault.hint)
     for kind, marked in (
         ("txt", letter.marking in " ".join(texts.text.split())),
-        ("html", shows(letter.marking, texts.html)),
+        ("html", is_seen(letter.marking, texts.html)),
     ):
         if not marked:
             yield Problem(

@@ -72,59 +72,6 @@ def html_faults(html: str, allowed: Allowlist) -> list[Fault]:
     return faults
 
 
-def shows(marking: str, html: str) -> bool:
-    """Tell whether a reader of a page or mail sees its marking; spaces may break it."""
-    return "".join(marking.split()) in "".join(shown_text(html).split())
-
-
-def shown_text(html: str) -> str:
-    """Give the text of a page that a reader sees: nothing of its head, styles and drawings.
-
-    Nor what the style of an element, or of one around it, hides.
-    """
-    shown: list[str] = []
-    hidden: list[str] = []  # the element that hides, and those of its name within
-    at = 0
-    for found in _TOKEN.finditer(html):
-        if not hidden:
-            shown.append(html[at : found.start()])
-        at = found.end()
-        name = (found["name"] or "").lower()
-        if hidden:
-            if name == hidden[0] and name not in _EMPTY:
-                hidden.pop() if found["end"] else hidden.append(name)
-        elif name and not found["end"] and name not in _EMPTY and _hides(name, found):
-            hidden.append(name)
-        elif name:
-            shown.append(" ")
-    if not hidden:
-        shown.append(html[at:])
-    return unescape("".join(shown))
-
-
-_NOT_SHOWN = frozenset({"head", "style", "script", "svg", "template"})
-_EMPTY = frozenset({"br", "col", "hr", "img", "link", "meta", "wbr"})
-#: Declarations by which a text is there and is not seen.
-_HIDING = re.compile(
-    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all"
-    r"|(?:opacity|font-size|line-height|width|height|max-width|max-height):0*\.?0*"
-    r"(?:px|pt|em|rem|%)?(?=[;!]|$)"
-    r"|text-indent:-\d{3,}|(?:left|top|right|bottom|margin-left|margin-top):-\d{3,}"
-    r"|clip:rect\(0|clip-path:|transform:|color:transparent)"
-)
-
-
-def _hides(name: str, tag: re.Match[str]) -> bool:
-    """Tell whether an element is not shown, by its kind or by its own style."""
-    if name in _NOT_SHOWN:
-        return True
-    for found in _ATTRIBUTE.finditer(tag["attributes"]):
-        if found[1].lower() == "style":
-            css = unescape(found[2] or found[3] or found[4] or "").lower()
-            return _HIDING.search("".join(css.split())) is not None
-    return False
-
-
 def _faults(html: str, allowed: Allowlist) -> Iterator[Fault]:
     at, drawings = 0, 0
     while (start := html.find("<", at)) >= 0:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportkit.page.assets import Design
-from reportkit.page.html.allowlist import EDITION, PAPER, html_faults, shows
+from reportkit.page.html.allowlist import EDITION, PAPER, html_faults
+from reportkit.page.html.visibility import is_seen
 from reportkit.page.preflight.messages import PAGE
 from reportkit.problems import Mark, Problem
 
@@ -19,7 +20,7 @@ def forbidden(paper: str, screen: str, design: Design) -> Iterator[Problem]:
 
 def unmarked(html: str, marking: str) -> Iterator[Problem]:
     """Tell when a reader of an HTML edition would not learn how it may be passed on."""
-    if not shows(marking, html):
+    if not is_seen(marking, html):
         yield Problem(
             "marking-missing",
             f"the HTML edition does not show its marking, {marking}",
