@@ -29,16 +29,22 @@ _NAMES = frozenset({
     (Text, "title"), (Delegation, "head"), (Delegation, "members"), (Translation, "by"),
     (Dissent, "by"), (Correction, "approved_by"),
 })  # fmt: skip
-#: Of them those of persons, whom lists of literature call by the last name first.
+#: Of them those that can be a person's, whom lists call by the last name first.
 _PERSONS = frozenset({
-    (Claim, "spokesperson"), (Source, "author"), (Delegation, "head"), (Delegation, "members"),
-    (Translation, "by"), (Dissent, "by"), (Correction, "approved_by"),
+    (Actor, "name"), (Claim, "spokesperson"), (Source, "author"), (Delegation, "head"),
+    (Delegation, "members"), (Translation, "by"), (Dissent, "by"), (Correction, "approved_by"),
 })  # fmt: skip
 #: From so many words on, a text is a sentence that nobody else writes by chance.
 SENTENCE = 4
 SHORTEST = 3  # letters of a name
 _SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"\A[a-z]+://(?:www\.)?|\A(?:mailto:|www\.)", re.IGNORECASE)
+#: Hosts that publish for everybody: their name alone tells of nobody.
+_SHARED_HOSTS = frozenset(
+    """archive.org bsky.app docs.google.com drive.google.com facebook.com instagram.com
+    linkedin.com medium.com reddit.com reliefweb.int t.me telegram.me tiktok.com twitter.com
+    un.org web.archive.org whatsapp.com wikipedia.org x.com youtu.be youtube.com""".split()  # noqa: SIM905  # reads better
+)
 #: Ids that are no word of the language, such as "wana-10-nov.toll".
 _ODD = re.compile(r"[0-9._-]")
 _ID = re.compile(r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*", re.IGNORECASE)
@@ -89,6 +95,7 @@ def telltales(hidden: Iterable[Placed], shown: Iterable[Placed]) -> tuple[Tellta
     """Give what only the hidden records say, longest first; ``shown`` is all that stays."""
     shown = tuple(shown)
     names, texts, addresses = _known(shown)
+    hosts = {_host(each.text) for value in shown for each in passages(value)}
     words = _vocabulary(shown)
     houses = {folded(word) for value in shown for word in _house(value).split()}
     found: dict[str, str] = {}
@@ -99,6 +106,8 @@ def telltales(hidden: Iterable[Placed], shown: Iterable[Placed]) -> tuple[Tellta
         for each in passages(record):
             if "://" in each.text:
                 address = bare_address(each.text)
+                if (host := _host(each.text)) and host not in hosts | _SHARED_HOSTS:
+                    found.setdefault(host, id)
                 if not any(other.startswith(folded(address)) for other in addresses):
                     found.setdefault(address, id)
             elif (each.owner, each.field) in _NAMES:
@@ -141,6 +150,15 @@ def spaced(text: str) -> str:
 def bare_address(text: str) -> str:
     """Give an address as people write it: no scheme, no "www.", no last stroke."""
     return _ADDRESS.sub("", text.strip()).rstrip("/")
+
+
+def _host(text: str) -> str:
+    """Give the host of an address of the web or of mail, without "www."; "" of another text."""
+    if "://" in text:
+        host = bare_address(text).split("/")[0].rpartition("@")[2].partition(":")[0]
+    else:
+        host = text.rpartition("@")[2] if "@" in text and " " not in text else ""
+    return host.lower() if "." in host else ""
 
 
 def is_name(text: str) -> bool:

@@ -78,7 +78,11 @@ def test_a_reason_with_evidence_above_needs_other_words(tmp_path: Path) -> None:
     ("file", "old", "new"),
     [
         ("records", "The road through the marsh is shut.", "Zarquon Vale says the road is shut."),
+        ("records", "The road through the marsh is shut.", "'Shut, says Vale, Zarquon.'"),
         ("records", "The road through the marsh is shut.", "It is shut (see cable-77)."),
+        ("records", "The road through the marsh is shut.", "'Shut, says osprey.example.'"),
+        ("records", "The road through the marsh is shut.", "'Shut: http://WWW.Osprey.Example:80'"),
+        ("edition", "The road is shut.", "Shut (news@heliotrope.example)."),
         ("edition", "The road is shut.", "The Peregrine Column stores mortars at Saltmarsh Ford."),
         ("edition", "abridged: Sixteen people", "abridged: Zarquon Vale says that sixteen people"),
         ("brief", "title: The marsh", "title: The marsh of Zarquon Vale"),
@@ -118,6 +122,25 @@ def test_a_colleague_whom_only_a_marked_record_names_is_not_named(
 def test_a_word_that_both_use_gives_nothing_away(tmp_path: Path) -> None:
     """The marked source and a released one have one publisher."""
     assert [] == codes(tmp_path, records=("publisher: Embassy Quill", "publisher: The Paper"))
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("https://x.com/vale/status/77", "The road is shut, say people on x.com."),
+        ("https://press.desk.example.org/77", "The road is shut; write to news@example.org."),
+        ("https://example.org/77", "The road is shut; write to news@example.org."),
+    ],
+)
+def test_a_host_that_many_share_gives_nothing_away(tmp_path: Path, url: str, said: str) -> None:
+    """The desk's own contact is desk@example.org."""
+    series = heron.write(tmp_path, records=("https://heliotrope.example/77", url))
+    records = series / "seeds" / "records.yaml"
+    records.write_text(
+        records.read_text().replace("The road through the marsh is shut.", f'"{said}"')
+    )
+
+    assert [] == errors_in(heron.told(series))
 
 
 def test_what_was_held_up_by_a_source_above_is_found(tmp_path: Path) -> None:
