@@ -114,9 +114,7 @@ def addressee(series: Path) -> Addressee:
         store = Store(series / "reports")
         if latest := store.latest():
             sealed = read_snapshot(store.read(latest, FACTS)).brief
-            contact = sealed.get("contact")
-            desk = str(contact.get("email")) if isinstance(contact, dict) else None
-            return Addressee(str(sealed.get("id")), str(sealed.get("title")), owner or desk)
+            return Addressee(sealed.id, sealed.title, owner or sealed.contact.email)
     return Addressee(series.name, series.name, owner)
 
 

@@ -21,8 +21,9 @@ from reportkit.changes.detect import (
     may_be_editorial,
 )
 from reportkit.changes.diff import Difference
-from reportkit.changes.field_schema import PlainRecord
 from reportkit.changes.notes import Notes
+from reportkit.model.analysis import Correction
+from reportkit.model.base import Placed
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, JudgementChange, LikelihoodScale, Position
 
@@ -54,55 +55,55 @@ ENDS = frozenset({ChangeClass.WITHDRAWN, ChangeClass.SUPERSEDED, ChangeClass.DRO
 class Case:
     """One record in two editions with everything that differs, its position included."""
 
-    record: str
-    type: str
-    was: PlainRecord
-    now: PlainRecord
+    record: str  # its id; "brief", "edition"
+    type: str  # of record; likewise
+    was: Placed
+    now: Placed
     differences: tuple[Difference, ...]
     scales: tuple[LikelihoodScale, LikelihoodScale]
 
 
-class Settled(NamedTuple):
+class Assigned(NamedTuple):
     """A difference with its class; None while nothing explains it."""
 
     difference: Difference
     class_: ChangeClass | None
     kind: JudgementChange | None = None
     note: ChangeNote | None = None  # the one that speaks for this field
-    correction: PlainRecord | None = None
+    correction: Correction | None = None
 
 
-def settle(case: Case, notes: Notes) -> tuple[Settled, ...]:
+def assign(case: Case, notes: Notes) -> tuple[Assigned, ...]:
     """Give every difference of a record its class."""
-    settled = [_alone(case, difference, notes) for difference in case.differences]
-    detected = {found.class_ for found in settled if found.class_}
-    settled = [_with_the_record(found, detected) for found in settled]
-    return tuple(_following(case, found, settled) for found in settled)
+    assigned = [_alone(case, difference, notes) for difference in case.differences]
+    detected = {one.class_ for one in assigned if one.class_}
+    assigned = [_with_the_record(one, detected) for one in assigned]
+    return tuple(_following(case, one, assigned) for one in assigned)
 
 
 def position_change(record: str, was: Position | None, now: Position | None) -> Difference | None:
     """Tell whether a fact became contested or ceased to be; other moves are no news."""
     if was is None or now is None or (was is now) or Position.CONTESTED not in (was, now):
         return None
-    return Difference(record, POSITION, str(was), str(now))
+    return Difference(record, POSITION, was, now)
 
 
-def _alone(case: Case, difference: Difference, notes: Notes) -> Settled:
+def _alone(case: Case, difference: Difference, notes: Notes) -> Assigned:
     """Decide by the field and by what is said of it."""
     if difference.field == POSITION:
-        contested = difference.now == Position.CONTESTED
-        return Settled(difference, ChangeClass.CONTESTED if contested else ChangeClass.SETTLED)
+        contested = difference.now is Position.CONTESTED
+        return Assigned(difference, ChangeClass.CONTESTED if contested else ChangeClass.SETTLED)
     note, correction = notes.of(difference), notes.correction_of(difference)
-    found = detect(difference, case.was, case.now, case.scales)
+    found = detect(case.type, difference, case.was, case.now, case.scales)
     class_, kind = _decide(case, difference, note, correction, found)
-    return Settled(difference, class_, kind, note, correction)
+    return Assigned(difference, class_, kind, note, correction)
 
 
 def _decide(  # noqa: PLR0911  # the order of decision, a line each
     case: Case,
     difference: Difference,
     note: ChangeNote | None,
-    correction: PlainRecord | None,
+    correction: Correction | None,
     found: Detected | None,
 ) -> tuple[ChangeClass | None, JudgementChange | None]:
     said = note.class_ if note else None
@@ -140,20 +141,20 @@ def _may_say(case: Case, difference: Difference, said: ChangeClass) -> bool:
     return True
 
 
-def _with_the_record(found: Settled, detected: set[ChangeClass]) -> Settled:
+def _with_the_record(found: Assigned, detected: set[ChangeClass]) -> Assigned:
     """A note that names the class of another field explains this one too."""
     if found.class_ or not found.note or found.note.class_ in DECLARED:
         return found
     return found._replace(class_=found.note.class_) if found.note.class_ in detected else found
 
 
-def _following(case: Case, found: Settled, settled: Sequence[Settled]) -> Settled:
+def _following(case: Case, found: Assigned, assigned: Sequence[Assigned]) -> Assigned:
     """Let day, sources and bounds go with the change that they belong to."""
     field = found.difference.field
     grown = found.class_ is ChangeClass.UPDATED and is_grown_link(found.difference)
     if found.class_ and not (grown and found.note is None):
         return found
-    others = [other for other in settled if other is not found and other.class_]
+    others = [other for other in assigned if other is not found and other.class_]
     ending = any(other.class_ in ENDS for other in others)
     values = [other for other in others if _is_value(case, other)]
     if _is_value(case, found) and not ending:
@@ -167,5 +168,5 @@ def _following(case: Case, found: Settled, settled: Sequence[Settled]) -> Settle
     return found._replace(class_=leader.class_, note=leader.note, correction=leader.correction)
 
 
-def _is_value(case: Case, found: Settled) -> bool:
+def _is_value(case: Case, found: Assigned) -> bool:
     return case.type == "figure" and found.difference.field.partition(".")[0] in VALUE

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from reportkit.changes.diff import Difference
-from reportkit.changes.field_schema import PlainRecord
+from reportkit.model.analysis import Correction
+from reportkit.model.envelope import Record
 from reportkit.model.vocabulary import ChangeClass, JudgementChange, Significance, Tlp
 from reportkit.problems import Problem
 
@@ -25,8 +26,9 @@ class Step(NamedTuple):
 class Change:
     """One class of change of one record; a record that changed in two ways has two.
 
-    ``before`` and ``after`` are the record as the two editions hold it; before an added
-    figure stands the last point of its series, so that its movement can be told.
+    ``before`` and ``after`` are the record as the two editions hold it, None for the series and
+    the edition. Before an added figure stands the last point of its series, so that its
+    movement can be told.
     """
 
     record: str
@@ -44,9 +46,9 @@ class Change:
     contested: bool = False  # a fact that parties dispute, now
     tlp: Tlp = Tlp.CLEAR  # the stricter of both editions: a log must not tell what was hidden
     formerly: str | None = None  # its id in the edition before
-    before: PlainRecord | None = field(default=None, repr=False)
-    after: PlainRecord | None = field(default=None, repr=False)
-    corrections: tuple[PlainRecord, ...] = field(default=(), repr=False)  # of what was wrong
+    before: Record | None = field(default=None, repr=False)
+    after: Record | None = field(default=None, repr=False)
+    corrections: tuple[Correction, ...] = field(default=(), repr=False)  # of what was wrong
     via: tuple[Step, ...] = ()  # of a net change: what the editions between said
 
     def difference(self, name: str) -> Difference | None:

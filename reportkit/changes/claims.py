@@ -10,12 +10,13 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reportkit.changes.field_schema import PlainRecord, PlainRecords
 from reportkit.i18n import formats
 from reportkit.i18n.bidi import bare, of_record
 from reportkit.i18n.catalog import base_of
 from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import ENGLISH, noted, say, spoken
+from reportkit.model.book import Records
+from reportkit.model.evidence import Actor, Claim
 from reportkit.model.vocabulary import (
     AttributionRule,
     DatePrecision,
@@ -65,56 +66,54 @@ class Speaker(NamedTuple):
     plural: bool
 
 
-def claim_clause(claim: PlainRecord, records: PlainRecords) -> str:
+def claim_clause(claim: Claim, records: Records) -> str:
     """Say a claim as one clause, without capital and full stop: "DFA denies that it ...".
 
     ``records`` hold its speaker. A speaker whom a rule of attribution withholds is not named.
     """
     who = speaker_of(claim, records)
     patterns = _MANY if who.plural else _ONE
-    statement = of_record(unstopped(str(claim.get("statement") or "")))
-    modality = Modality(str(claim.get("modality") or Modality.ASSERTS))
-    return say(patterns[modality], speaker=who.name, statement=statement)
+    statement = of_record(unstopped(claim.statement))
+    return say(patterns[claim.modality], speaker=who.name, statement=statement)
 
 
-def dated_claim(claim: PlainRecord, records: PlainRecords) -> str:
+def dated_claim(claim: Claim, records: Records) -> str:
     """Say a claim with its day, for a line that stands under none; silence has no day."""
     said = claim_clause(claim, records)
-    if not claim.get("date") or claim.get("modality") in SILENCE:
+    if claim.modality in SILENCE:
         return said
-    known = claim.get("date_precision", DatePrecision.DAY) == DatePrecision.DAY
+    known = claim.date_precision is DatePrecision.DAY
     pattern = noted("{claim} (said on {day})") if known else _UNTIL
-    return say(pattern, claim=said, day=formats.day_of_iso(str(claim["date"])))
+    return say(pattern, claim=said, day=formats.day(claim.date))
 
 
-def speaker_of(claim: PlainRecord, records: PlainRecords) -> Speaker:
+def speaker_of(claim: Claim, records: Records) -> Speaker:
     """Name who speaks, and for whom, as far as the rule of attribution lets it be known."""
-    if claim.get("attribution_rule", AttributionRule.OPEN) != AttributionRule.OPEN:
+    if claim.attribution_rule is not AttributionRule.OPEN:
         return Speaker(say("a speaker who may not be named"), plural=False)
-    id = str(claim.get("speaker") or "")
-    speaker = actor_in_sentence(records.get(id), id)
-    if not claim.get("spokesperson"):
+    speaker = actor_in_sentence(records.get(Actor, claim.speaker), claim.speaker)
+    if not claim.spokesperson:
         return speaker
-    person = of_record(str(claim["spokesperson"]))
+    person = of_record(claim.spokesperson)
     name = say("{speaker} ({spokesperson})", speaker=speaker.name, spokesperson=person)
     return speaker._replace(name=name)
 
 
-def actor_in_sentence(actor: PlainRecord | None, id: str = "", *, full: bool = False) -> Speaker:
+def actor_in_sentence(actor: Actor | None, id: str = "", *, full: bool = False) -> Speaker:
     """Name an actor as the subject of a sentence, by its short form unless asked in full."""
     if actor is None:
         return Speaker(id, plural=False)
-    written = str((not full and actor.get("short")) or actor.get("name") or id)
+    written = (not full and actor.short) or actor.name
     name = of_record(written)
-    if actor.get("article") is True:
+    if actor.article:
         name = say("the {name}", name=name)
     return Speaker(name, _is_plural(actor, written))
 
 
-def _is_plural(actor: PlainRecord, written: str) -> bool:
+def _is_plural(actor: Actor, written: str) -> bool:
     """What the seeds say; else what the last word of the name's head says, in English."""
-    if number := actor.get("number"):
-        return number == GrammaticalNumber.PLURAL
+    if actor.number:
+        return actor.number is GrammaticalNumber.PLURAL
     if base_of(spoken().records) != ENGLISH:
         return False
     head = _AFTER_HEAD.split(bare(written), maxsplit=1)[0]

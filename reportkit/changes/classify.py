@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from reportkit.changes.assign import ENDS, Case, Settled, position_change, settle
+from reportkit.changes.assign import ENDS, Assigned, Case, assign, position_change
 from reportkit.changes.change import NO_PAST, Change, Classified, Past
 from reportkit.changes.detect import LIFE, SOURCE_GRADES, new_links
 from reportkit.changes.diff import (
@@ -17,15 +17,17 @@ from reportkit.changes.diff import (
     Difference,
     Locate,
     compare,
-    compare_values,
+    differences_of,
 )
-from reportkit.changes.edition_view import Side, is_live, text
-from reportkit.changes.field_schema import PlainRecord
+from reportkit.changes.edition_view import EditionView, is_live
 from reportkit.changes.notes import Notes, reason_of
 from reportkit.changes.notice import was_read
 from reportkit.changes.prominence import acted_upon, carrying_of
 from reportkit.changes.quantity import last_of_series
 from reportkit.changes.requirements import Enforcer
+from reportkit.model.analysis import Correction, Judgement
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Figure
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, JudgementChange, Position, Significance
 
@@ -38,16 +40,16 @@ _SERIES = {"brief": "this series", "edition": "this brief"}
 class _World(NamedTuple):
     """What every question here is asked about."""
 
-    was: Side
-    now: Side
+    was: EditionView
+    now: EditionView
     notes: Notes
     renamed: Mapping[str, str]
     carrying: frozenset[str]  # ids on which page 1 and the key judgements of before rest
 
 
 def classify(
-    was: Side,
-    now: Side,
+    was: EditionView,
+    now: EditionView,
     notes: Sequence[ChangeNote] = (),
     *,
     past: Past = NO_PAST,
@@ -77,9 +79,9 @@ def classify(
         else:  # never carried, hence no change
             enforcer.born_ended(id, now.records[id])
     for case in _cases(world, found, past):
-        settled = settle(case, world.notes)
-        made = _changes(world, case, settled)
-        enforcer.case(settled, made)
+        assigned = assign(case, world.notes)
+        made = _changes(world, case, assigned)
+        enforcer.case(assigned, made)
         changes += made
     changes += _reaffirmed(world, {change.record for change in changes})
     enforcer.strays(changes)
@@ -90,9 +92,9 @@ def classify(
     )
 
 
-def _new_corrections(found: Comparison, now: Side) -> dict[str, PlainRecord]:
-    added = {id: now.records[id] for id in found.added}
-    return {id: record for id, record in added.items() if record.get("type") == "correction"}
+def _new_corrections(found: Comparison, now: EditionView) -> dict[str, Correction]:
+    added = set(found.added)
+    return {each.id: each for each in now.book.all(Correction) if each.id in added}
 
 
 def _cases(world: _World, found: Comparison, past: Past) -> Iterator[Case]:
@@ -106,21 +108,21 @@ def _cases(world: _World, found: Comparison, past: Past) -> Iterator[Case]:
         old, new = was.records[found.renamed.get(id, id)], now.records[id]
         yield Case(
             record=id,
-            type=text(new, "type"),
+            type=new.type,
             was=old,
             now=new,
             differences=tuple(differences[id]),
             scales=scales,
         )
-    if not (was.brief and now.brief):
-        return
     for name, before, after in (
-        ("brief", {**was.brief, "tlp": ""}, {**now.brief, "tlp": ""}),
-        ("edition", {"tlp": str(was.tlp)}, {"tlp": str(now.tlp)}),
+        ("brief", was.book.brief, now.book.brief.but(tlp=was.book.brief.tlp)),
+        # Of an edition its marking alone, which the series can say too.
+        ("edition", was.book.edition.but(tlp=was.tlp), was.book.edition.but(tlp=now.tlp)),
     ):
-        if own := compare_values(name, before, after, past.unknown_then):
-            held = {**after, "type": name}
-            yield Case(record=name, type=name, was=before, now=held, differences=own, scales=scales)
+        if own := tuple(differences_of(name, before, after, past.unknown_then)):
+            yield Case(
+                record=name, type=name, was=before, now=after, differences=own, scales=scales
+            )
 
 
 def _positions(world: _World) -> Iterator[Difference]:
@@ -143,13 +145,13 @@ def _plain_change(world: _World, id: str, class_: ChangeClass) -> Change:
     record = now.records[id]
     return Change(
         record=id,
-        type=text(record, "type"),
+        type=record.type,
         title=now.title(record),
-        section=text(record, "section") or None,
+        section=record.section,
         class_=class_,
         key=now.is_key(id),
         contested=now.positions.get(id) is Position.CONTESTED,
-        tlp=now.marking(record),
+        tlp=now.book.marking(record),
         formerly=world.renamed.get(id),
         before=record,
         after=record,
@@ -174,11 +176,10 @@ def _added(world: _World, id: str) -> Change:
     record = world.now.records[id]
     change = _plain_change(world, id, ChangeClass.ADDED)
     note = world.notes.whole(id)
-    figure, judgement = change.type == "figure", change.type == "judgement"
     return replace(
         _noted(change, [note] if note else []),
-        kinds=(JudgementChange.NEW,) if judgement else (),
-        before=last_of_series(record, world.was.records) if figure else None,
+        kinds=(JudgementChange.NEW,) if isinstance(record, Judgement) else (),
+        before=last_of_series(record, world.was.book) if isinstance(record, Figure) else None,
     )
 
 
@@ -191,9 +192,9 @@ def _reaffirmed(world: _World, changed: set[str]) -> Iterator[Change]:
             yield _noted(_plain_change(world, note.record, note.class_), [note])
 
 
-def _changes(world: _World, case: Case, settled: Sequence[Settled]) -> list[Change]:
+def _changes(world: _World, case: Case, assigned: Sequence[Assigned]) -> list[Change]:
     """Gather the differences of one class into one change."""
-    by_class = sorted(settled, key=lambda found: CLASS_ORDER[_class_of(case, found)])
+    by_class = sorted(assigned, key=lambda found: CLASS_ORDER[_class_of(case, found)])
     made = [
         _change(world, case, class_, tuple(group))
         for class_, group in groupby(by_class, key=lambda found: _class_of(case, found))
@@ -205,7 +206,7 @@ def _changes(world: _World, case: Case, settled: Sequence[Settled]) -> list[Chan
     return made
 
 
-def _class_of(case: Case, found: Settled) -> ChangeClass:
+def _class_of(case: Case, found: Assigned) -> ChangeClass:
     """While nothing explains a difference, take it for what it most likely is."""
     if found.class_:
         return found.class_
@@ -217,7 +218,7 @@ def _class_of(case: Case, found: Settled) -> ChangeClass:
     return ChangeClass.UPDATED
 
 
-def _change(world: _World, case: Case, class_: ChangeClass, group: tuple[Settled, ...]) -> Change:
+def _change(world: _World, case: Case, class_: ChangeClass, group: tuple[Assigned, ...]) -> Change:
     editorial = class_ is ChangeClass.EDITORIAL
     corrections = _corrections(class_, group)
     notes = [
@@ -231,6 +232,7 @@ def _change(world: _World, case: Case, class_: ChangeClass, group: tuple[Settled
     change = _noted(_case_change(world, case, class_), notes)
     fields = tuple(found.difference for found in group)
     links = tuple(dict.fromkeys(link for field in fields for link in new_links(field)))
+    was, now = (held if isinstance(held, Record) else None for held in (case.was, case.now))
     return replace(
         change,
         kinds=_kinds(case, class_, group),
@@ -239,21 +241,24 @@ def _change(world: _World, case: Case, class_: ChangeClass, group: tuple[Settled
         reason=change.reason or _own_reason(case, group),
         evidence=change.evidence or (() if corrections else links),
         significance=Significance.EDITORIAL if editorial else change.significance,
-        acted_upon=class_ in ENDS and acted_upon(case.was, world.was, world.carrying),
-        before=case.was,
-        after=case.now,
+        acted_upon=class_ in ENDS and was is not None and _was_used(world, was),
+        before=was,
+        after=now,
     )
 
 
-def _corrections(class_: ChangeClass, group: Sequence[Settled]) -> tuple[PlainRecord, ...]:
+def _was_used(world: _World, record: Record) -> bool:
+    return acted_upon(record, world.was, world.carrying)
+
+
+def _corrections(class_: ChangeClass, group: Sequence[Assigned]) -> tuple[Correction, ...]:
     if class_ is not ChangeClass.CORRECTED:
         return ()
-    found = {text(held, "id"): held for one in group if (held := one.correction)}
-    return tuple(found.values())
+    return tuple({held.id: held for one in group if (held := one.correction)}.values())
 
 
 def _case_change(world: _World, case: Case, class_: ChangeClass) -> Change:
-    if case.type in _SERIES:
+    if not (isinstance(case.was, Record) and isinstance(case.now, Record)):
         return Change(
             record=case.record,
             type=case.type,
@@ -262,22 +267,22 @@ def _case_change(world: _World, case: Case, class_: ChangeClass) -> Change:
             class_=class_,
             tlp=world.now.tlp,
         )
-    markings = (world.was.marking(case.was), world.now.marking(case.now))
+    markings = (world.was.book.marking(case.was), world.now.book.marking(case.now))
     stricter = max(markings, key=lambda tlp: tlp.rank)
     return replace(_plain_change(world, case.record, class_), tlp=stricter)
 
 
-def _own_reason(case: Case, group: Sequence[Settled]) -> str | None:
+def _own_reason(case: Case, group: Sequence[Assigned]) -> str | None:
     """Give the reason that the records themselves hold: a correction's, an ended record's."""
     if corrections := _corrections(group[0].class_ or ChangeClass.UPDATED, group):
-        return " ".join(dict.fromkeys(text(held, "because") for held in corrections))
+        return " ".join(dict.fromkeys(held.because for held in corrections))
     if any(found.difference.field in LIFE | SOURCE_GRADES for found in group):
-        return text(case.now, "status_reason") or None
+        return getattr(case.now, "status_reason", None)
     return None
 
 
 def _kinds(
-    case: Case, class_: ChangeClass, group: Sequence[Settled]
+    case: Case, class_: ChangeClass, group: Sequence[Assigned]
 ) -> tuple[JudgementChange, ...]:
     """All kinds of a judgement's change; rewording is worth a word only when it is alone."""
     if case.type != "judgement":

@@ -9,19 +9,20 @@ from typing import NamedTuple
 from reportkit.changes.change import Change
 from reportkit.changes.corrections import IMMEDIATE, triggers_of
 from reportkit.changes.diff import Difference
-from reportkit.changes.edition_view import Side, text
-from reportkit.changes.field_schema import PlainRecord
+from reportkit.changes.edition_view import EditionView
+from reportkit.changes.field_schema import Value
 from reportkit.changes.prominence import carrying_of, resting_on
-from reportkit.loading.serialize import Plain
+from reportkit.loading.serialize import plain_value
 from reportkit.loading.snippets import NAME_WANTED, REASON_WANTED, WORD_WANTED, quoted
+from reportkit.model.analysis import Correction
 from reportkit.model.vocabulary import Cause, FoundBy, Severity
 
 
 class Worlds(NamedTuple):
     """The edition before and the one in work."""
 
-    was: Side
-    now: Side
+    was: EditionView
+    now: EditionView
     said_since: Callable[[str, str], int] | None  # in which number the wrong value stood first
 
 
@@ -31,7 +32,7 @@ def correction_yaml(change: Change, field: Difference, worlds: Worlds) -> str:
     first = worlds.said_since(change.record, field.field) if worlds.said_since else last
     affected = dict.fromkeys((min(first, last), last))
     judgements = sorted(resting_on(change.record, worlds.now))
-    day = text(worlds.now.edition, "published")[:10]
+    day = worlds.now.book.edition.published.date()
     lines = (
         f"id: {_id(change.record, worlds.now)}",
         f"record: {change.record}",
@@ -45,12 +46,12 @@ def correction_yaml(change: Change, field: Difference, worlds: Worlds) -> str:
         f"severity: {_severity(change, field, worlds)}  # {_words(Severity)}",
         f"judgements_affected: [{', '.join(judgements)}]",
         f"approved_by: {NAME_WANTED}",
-        f"date: {day}" if day else f"date: {WORD_WANTED}",
+        f"date: {day}",
     )
     return "corrections:\n  - " + "\n    ".join(lines)
 
 
-def _id(record: str, now: Side) -> str:
+def _id(record: str, now: EditionView) -> str:
     """Name it after what it corrects; an id is never used twice."""
     wanted = f"correction.{record}"
     taken = (f"{wanted}-{number}" for number in range(2, 1 + len(now.records) + 2))
@@ -58,25 +59,33 @@ def _id(record: str, now: Side) -> str:
 
 
 def _severity(change: Change, field: Difference, worlds: Worlds) -> Severity:
-    stub: PlainRecord = {
-        "record": change.record,
-        "field": field.field,
-        "was": _written(field.was),
-        "now": _written(field.now),
-    }
+    draft = Correction(
+        id="draft",
+        record=change.record,
+        field=field.field,
+        editions_affected=(),
+        was=_written(field.was),
+        now=_written(field.now),
+        cause=Cause.TRANSCRIPTION,
+        because="",
+        found_by=FoundBy.TEAM,
+        severity=Severity.MINOR,
+        approved_by="",
+        date=worlds.now.book.edition.published.date(),
+    )
     carrying = carrying_of(worlds.was) | carrying_of(worlds.now)
-    fired = triggers_of(stub, worlds.now, change, carrying)
+    fired = triggers_of(draft, worlds.now, change, carrying)
     if not IMMEDIATE.isdisjoint(fired):
         return Severity.SERIOUS
     return Severity.MATERIAL if fired else Severity.MINOR
 
 
-def _written(value: Plain | None) -> str:
-    if isinstance(value, list):
+def _written(value: Value) -> str:
+    if isinstance(value, tuple):
         return ", ".join(map(_written, value))
     if isinstance(value, bool):
         return str(value).lower()
-    return "nothing" if value is None else str(value)
+    return "nothing" if value is None else str(plain_value(value))
 
 
 def _words(kind: Iterable[StrEnum]) -> str:

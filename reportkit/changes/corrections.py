@@ -7,18 +7,22 @@ them demand a revision at once instead of the next regular edition.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from reportkit.changes.change import Change
-from reportkit.changes.edition_view import Side, listed, text
-from reportkit.changes.field_schema import PlainRecord, PlainRecords
+from reportkit.changes.edition_view import EditionView
+from reportkit.changes.field_schema import Value
 from reportkit.changes.notes import covers
 from reportkit.changes.notice import notice_sentence
 from reportkit.changes.prominence import carrying_of
+from reportkit.model.analysis import Correction, Judgement
+from reportkit.model.diplomacy import Measure, Round
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Claim, Event, Figure, Place
 from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary import Cause, ChangeClass, MeasureKind, Tlp
 
@@ -52,12 +56,12 @@ class Notice:
     correction: str  # id
     record: str
     field: str
-    entry: PlainRecord = dataclass_field(repr=False)
-    now: Side = dataclass_field(repr=False, compare=False)  # the edition that holds it
+    entry: Correction = dataclass_field(repr=False)
+    now: EditionView = dataclass_field(repr=False, compare=False)  # the edition that holds it
     triggers: tuple[Trigger, ...]
     judgements: tuple[tuple[str, bool], ...]  # re-examined ones: title, and whether it changed
     approved_by: str
-    date: str
+    date: date
 
     @property
     def title(self) -> str:
@@ -80,25 +84,25 @@ class Notice:
         return not IMMEDIATE.isdisjoint(self.triggers)
 
 
-def notices(was: Side, now: Side, changes: tuple[Change, ...]) -> tuple[Notice, ...]:
+def notices(was: EditionView, now: EditionView, changes: tuple[Change, ...]) -> tuple[Notice, ...]:
     """Give the notice of every correction that is new in this edition, by its id."""
     carrying = carrying_of(was) | carrying_of(now)
     return tuple(
         _notice(change.after, now, changes, carrying)
         for change in changes
-        if change.class_ is ChangeClass.ADDED and change.type == "correction" and change.after
+        if change.class_ is ChangeClass.ADDED and isinstance(change.after, Correction)
     )
 
 
 def triggers_of(
-    correction: PlainRecord, now: Side, change: Change | None, carrying: frozenset[str]
+    correction: Correction, now: EditionView, change: Change | None, carrying: frozenset[str]
 ) -> tuple[Trigger, ...]:
     """Tell which of the eight triggers fire.
 
     ``change`` is the corrected record's, None when it was withdrawn instead; ``carrying``
     holds the ids that the bottom line, highlights, key figures and key judgements rest on.
     """
-    record = now.records.get(text(correction, "record"), {})
+    record = now.records.get(correction.record)
     fired = {
         Trigger.CARRIES_THE_BRIEF: _carries(correction, record, now, carrying),
         Trigger.HARM_OR_IDENTITY: _harm_or_identity(correction, record),
@@ -106,33 +110,33 @@ def triggers_of(
         Trigger.PARTY_POSITION: _party_position(correction, record, now),
         Trigger.FAVOURS_A_PARTY: _party_figure(correction, record, now),
         Trigger.MARKED_TOO_LOW: _marked_too_low(correction),
-        Trigger.SEVERAL_EDITIONS: len(set(listed(correction, "editions_affected"))) > 1,
-        Trigger.ACTED_UPON: text(record, "kind") in _ACCESS and record.get("type") == "measure",
+        Trigger.SEVERAL_EDITIONS: len(set(correction.editions_affected)) > 1,
+        Trigger.ACTED_UPON: isinstance(record, Measure) and record.kind in _ACCESS,
     }
     return tuple(trigger for trigger in Trigger if fired[trigger])
 
 
 def _notice(
-    correction: PlainRecord, now: Side, changes: tuple[Change, ...], carrying: frozenset[str]
+    correction: Correction,
+    now: EditionView,
+    changes: tuple[Change, ...],
+    carrying: frozenset[str],
 ) -> Notice:
-    record = text(correction, "record")
-    own = (found for found in changes if found.record == record)
+    own = (found for found in changes if found.record == correction.record)
     change = next((found for found in own if found.class_ is ChangeClass.CORRECTED), None)
     moved = {found.record for found in changes if found.class_ is ChangeClass.JUDGEMENT_CHANGED} | {
         found.record for found in changes if found.class_ is ChangeClass.WITHDRAWN
     }
     return Notice(
-        correction=text(correction, "id"),
-        record=record,
-        field=text(correction, "field"),
+        correction=correction.id,
+        record=correction.record,
+        field=correction.field,
         entry=correction,
         now=now,
         triggers=triggers_of(correction, now, change, carrying),
-        judgements=tuple(
-            (now.name_of(id), id in moved) for id in listed(correction, "judgements_affected")
-        ),
-        approved_by=text(correction, "approved_by"),
-        date=text(correction, "date"),
+        judgements=tuple((now.name_of(id), id in moved) for id in correction.judgements_affected),
+        approved_by=correction.approved_by,
+        date=correction.date,
     )
 
 
@@ -140,57 +144,56 @@ def _notice(
 
 
 def _carries(
-    correction: PlainRecord, record: PlainRecord, now: Side, carrying: frozenset[str]
+    correction: Correction, record: Record | None, now: EditionView, carrying: frozenset[str]
 ) -> bool:
-    affected = listed(correction, "judgements_affected")
-    on_the_map = record.get("type") == "place" or _field_in(correction, ("place",))
-    key = any(now.records.get(id, {}).get("key") is True for id in affected)
-    return key or on_the_map or text(correction, "record") in carrying
+    on_the_map = isinstance(record, Place) or _field_in(correction, ("place",))
+    affected = (now.book.get(Judgement, id) for id in correction.judgements_affected)
+    key = any(judgement is not None and judgement.key for judgement in affected)
+    return key or on_the_map or correction.record in carrying
 
 
-def _harm_or_identity(correction: PlainRecord, record: PlainRecord) -> bool:
-    type_ = record.get("type")
-    if type_ == "figure" and record.get("metric") in LOSSES:
+def _harm_or_identity(correction: Correction, record: Record | None) -> bool:
+    if isinstance(record, Figure) and record.metric in LOSSES:
         return True
-    if text(correction, "cause") == Cause.ATTRIBUTION or _field_in(correction, _PERSONS):
+    if correction.cause is Cause.ATTRIBUTION or _field_in(correction, _PERSONS):
         return True
-    if type_ == "event" and _field_in(correction, _ATTACKED):
+    if isinstance(record, Event) and _field_in(correction, _ATTACKED):
         return True
-    if type_ == "claim" and _field_in(correction, ("speaker",)):
+    if isinstance(record, Claim) and _field_in(correction, ("speaker",)):
         return True
     return _field_in(correction, ("tlp", "attribution_rule"))
 
 
-def _is_large(correction: PlainRecord, change: Change | None) -> bool:
-    if text(correction, "cause") == Cause.UNIT_METRIC or _field_in(correction, ("metric", "unit")):
+def _is_large(correction: Correction, change: Change | None) -> bool:
+    if correction.cause is Cause.UNIT_METRIC or _field_in(correction, ("metric", "unit")):
         return True
     found = next(
         (found for found in (change.fields if change else ()) if found.field in _BOUNDS), None
     )
-    was = _number(str(found.was)) if found else _number(text(correction, "was"))
-    now = _number(str(found.now)) if found else _number(text(correction, "now"))
+    was = _number(found.was if found else correction.was)
+    now = _number(found.now if found else correction.now)
     if was is None or now is None or was == now:
         return False
     return now == 0 or abs(was - now) >= _LARGE * abs(now)
 
 
-def _party_position(correction: PlainRecord, record: PlainRecord, now: Side) -> bool:
-    if record.get("type") == "round":
+def _party_position(correction: Correction, record: Record | None, now: EditionView) -> bool:
+    if isinstance(record, Round):
         return _field_in(correction, ("positions",))
     words = _field_in(correction, ("statement", "quote", "modality"))
-    return record.get("type") == "claim" and words and _is_party(record.get("speaker"), now.records)
+    return isinstance(record, Claim) and words and now.book.party_of(record.speaker) is not None
 
 
-def _party_figure(correction: PlainRecord, record: PlainRecord, now: Side) -> bool:
-    if record.get("type") != "figure" or not _field_in(correction, tuple(_BOUNDS)):
+def _party_figure(correction: Correction, record: Record | None, now: EditionView) -> bool:
+    if not isinstance(record, Figure) or not _field_in(correction, tuple(_BOUNDS)):
         return False
-    return record.get("relation") is not None or _is_party(record.get("provider"), now.records)
+    return record.relation is not None or now.book.party_of(record.provider) is not None
 
 
-def _marked_too_low(correction: PlainRecord) -> bool:
+def _marked_too_low(correction: Correction) -> bool:
     if not _field_in(correction, ("tlp",)):
         return False
-    was, now = (_tlp(text(correction, name)) for name in ("was", "now"))
+    was, now = _tlp(correction.was), _tlp(correction.now)
     return was is None or now is None or now.rank > was.rank
 
 
@@ -198,26 +201,13 @@ def _tlp(written: str) -> Tlp | None:
     return next((tlp for tlp in Tlp if str(tlp) == written), None)
 
 
-def _is_party(actor: object, records: PlainRecords) -> bool:
-    """Follow ``part_of`` up to a party to the conflict."""
-    seen: set[str] = set()
-    id = str(actor)
-    while id in records and id not in seen:
-        seen.add(id)
-        found: Mapping[str, object] = records[id]
-        if found.get("party_to_conflict") is True:
-            return True
-        id = str(found.get("part_of"))
-    return False
+def _field_in(correction: Correction, names: tuple[str, ...]) -> bool:
+    return any(covers(name, correction.field) for name in names)
 
 
-def _field_in(correction: PlainRecord, names: tuple[str, ...]) -> bool:
-    return any(covers(name, text(correction, "field")) for name in names)
-
-
-def _number(said: str) -> Decimal | None:
+def _number(written: Value) -> Decimal | None:
     """Take the first number of a text such as "16 killed"."""
-    found = re.search(r"-?\d[\d,]*(?:\.\d+)?", said)
+    found = re.search(r"-?\d[\d,]*(?:\.\d+)?", str(written))
     try:
         return Decimal(found[0].replace(",", "")) if found else None
     except InvalidOperation:

@@ -10,17 +10,19 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportkit.changes.diff import ENDED, Difference, fold_typography
-from reportkit.changes.edition_view import text
-from reportkit.changes.field_schema import Kind, PlainRecord, field_names, shape_at
-from reportkit.loading.serialize import Plain
+from reportkit.changes.diff import Difference, fold_typography
+from reportkit.changes.field_schema import Kind, Value, field_names, field_schema
+from reportkit.model.analysis import Resolution
+from reportkit.model.base import Placed
+from reportkit.model.book import ENDED
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Source
 from reportkit.model.scales import find_term
 from reportkit.model.vocabulary import (
     ChangeClass,
     Degree,
     JudgementChange,
     LikelihoodScale,
-    Outcome,
     Status,
 )
 
@@ -81,21 +83,23 @@ class Detected(NamedTuple):
 
 
 def detect(  # noqa: PLR0911  # the order of decision, a line each
+    type_: str,
     difference: Difference,
-    was: PlainRecord,
-    now: PlainRecord,
+    was: Placed,
+    now: Placed,
     scales: tuple[LikelihoodScale, LikelihoodScale],
 ) -> Detected | None:
     """Tell the class of one difference; None when only the author can.
 
-    ``scales`` are the likelihood scales of the edition before and of this one.
+    ``type_`` is that of the record, or "brief" or "edition"; ``scales`` are the likelihood
+    scales of the edition before and of this one.
     """
-    type_, field = str(now.get("type")), difference.field
+    field = difference.field
     head = field_names(field)[0].partition("[")[0]
     if head in HANDLING or (type_ == "edition" and head.startswith("tlp")):
         return Detected(ChangeClass.HANDLING_CHANGED)
-    if head in LIFE:
-        return _of_life(type_, was, now) or _of_source(type_, was, now)
+    if head in LIFE and isinstance(was, Record) and isinstance(now, Record):
+        return _of_life(was, now) or _of_source(was, now)
     if head in HOUSEKEEPING or (head == "sha256" and difference.was is None):
         return Detected(ChangeClass.EDITORIAL)
     if head in GRADES:
@@ -117,8 +121,8 @@ def detect(  # noqa: PLR0911  # the order of decision, a line each
 def is_typographic(type_: str, difference: Difference) -> bool:
     """Tell whether only the form of quotes, dashes and spaces differs in a text."""
     was, now = difference.was, difference.now
-    shape = shape_at(type_, difference.field)
-    if shape.kind is not Kind.TEXT or shape.is_form or was is None or now is None:
+    schema = field_schema(type_, difference.field)
+    if schema.kind is not Kind.TEXT or schema.is_form or was is None or now is None:
         return False
     return _folded(was) == _folded(now)
 
@@ -140,45 +144,47 @@ def new_links(difference: Difference) -> tuple[str, ...]:
 
 def may_be_editorial(type_: str, difference: Difference) -> bool:
     """Only wording can change without a change of meaning: the same numbers, in a text."""
-    shape = shape_at(type_, difference.field)
-    if shape.kind is Kind.REFERENCE:
-        return shape.many
-    if shape.kind is Kind.NESTED:
+    schema = field_schema(type_, difference.field)
+    if schema.kind is Kind.REFERENCE:
+        return schema.many
+    if schema.kind is Kind.NESTED:
         return type_ in _DESCRIBED
-    if difference.field in HANDLING | LIFE or shape.kind is not Kind.TEXT:
+    if difference.field in HANDLING | LIFE or schema.kind is not Kind.TEXT:
         return False
     return _digits(difference.was) == _digits(difference.now)
 
 
-def _of_life(type_: str, was: PlainRecord, now: PlainRecord) -> Detected | None:
-    before, after = was.get("status", Status.CURRENT), now.get("status", Status.CURRENT)
-    if before == after:
+def _of_life(was: Record, now: Record) -> Detected | None:
+    before, after = was.status, now.status
+    if before is after:
         return None
-    kind = JudgementChange.WITHDRAWN if type_ == "judgement" else None
-    if after == Status.WITHDRAWN:
+    kind = JudgementChange.WITHDRAWN if now.type == "judgement" else None
+    if after is Status.WITHDRAWN:
         return Detected(ChangeClass.WITHDRAWN, kind)
-    if after == Status.SUPERSEDED:
+    if after is Status.SUPERSEDED:
         return Detected(ChangeClass.SUPERSEDED)
-    if after == Status.DROPPED:
+    if after is Status.DROPPED:
         return Detected(ChangeClass.DROPPED)
     if before in ENDED:
         return Detected(ChangeClass.ADDED)  # carried again
-    return Detected(ChangeClass.UNDER_REVIEW) if after == Status.UNDER_REVIEW else None
+    return Detected(ChangeClass.UNDER_REVIEW) if after is Status.UNDER_REVIEW else None
 
 
-def _of_source(type_: str, was: PlainRecord, now: PlainRecord) -> Detected | None:
+def _of_source(was: Record, now: Record) -> Detected | None:
     """The reason of a source's new grade comes along with it."""
-    moved = type_ == "source" and any(was.get(name) != now.get(name) for name in SOURCE_GRADES)
+    if not isinstance(now, Source):
+        return None
+    moved = any(getattr(was, name) != getattr(now, name) for name in SOURCE_GRADES)
     return Detected(ChangeClass.RE_GRADED) if moved else None
 
 
-def _is_state(type_: str, field: str, head: str, was: PlainRecord, now: PlainRecord) -> bool:
+def _is_state(type_: str, field: str, head: str, was: Placed, now: Placed) -> bool:
     if field.startswith(_INNER_STATES.get(type_, ())):
         return True
     state, companions = STATES.get(type_, ("", frozenset()))
     if head == state:
         return bool(state)
-    moved = bool(state) and was.get(state) != now.get(state)
+    moved = bool(state) and getattr(was, state) != getattr(now, state)
     return moved and (head in companions or field in _INNER_COMPANIONS)
 
 
@@ -196,7 +202,7 @@ def _kind_of(  # noqa: PLR0911  # a field each
         return JudgementChange.HORIZON_MOVED
     if field in ("resolution.outcome", "resolution.on", "resolution.note"):
         return JudgementChange.RESOLVED
-    if field == "resolution" and isinstance(now, dict) and text(now, "outcome") in set(Outcome):
+    if field == "resolution" and isinstance(now, Resolution) and now.outcome:
         return JudgementChange.RESOLVED
     return JudgementChange.REWORDED
 
@@ -214,27 +220,25 @@ def _raised(
     return raised if now > was else JudgementChange.CONFIDENCE_LOWERED
 
 
-def _order(scale: LikelihoodScale, term: Plain | None) -> int | None:
+def _order(scale: LikelihoodScale, term: Value) -> int | None:
     found = find_term(scale, str(term))
     return found.order if found else None
 
 
-def _degree(level: Plain | None) -> int | None:
-    levels = [str(degree) for degree in Degree]
-    return levels.index(str(level)) if str(level) in levels else None
+def _degree(level: Value) -> int | None:
+    return [*Degree].index(level) if isinstance(level, Degree) else None
 
 
-def _words(value: Plain | None) -> set[str]:
-    return {str(item) for item in value} if isinstance(value, list) else set()
+def _words(value: Value) -> set[str]:
+    return {str(item) for item in value} if isinstance(value, tuple) else set()
 
 
-def _folded(value: Plain) -> list[str]:
-    texts = value if isinstance(value, list) else [value]
+def _folded(value: Value) -> list[str]:
+    texts = value if isinstance(value, tuple) else (value,)
     return sorted(fold_typography(str(text)) for text in texts)
 
 
-def _digits(value: Plain | None) -> list[str]:
+def _digits(value: Value) -> list[str]:
     """The numbers in a text, which no change of wording may touch."""
-    said = str(value or "")
-    spaced = "".join(c if c.isdigit() or c in ".," else " " for c in said)
+    spaced = "".join(c if c.isdigit() or c in ".," else " " for c in str(value or ""))
     return [number for part in spaced.split() if (number := part.strip(".,").replace(",", ""))]

@@ -1,4 +1,4 @@
-"""Two snapshots to what differs between them, by record id and field, and nothing else.
+"""Two editions to what differs between them, by record id and field, and nothing else.
 
 The order of records, of items in a list, of files and lines says nothing, nor how a number
 is spelt. Only what a record says is compared.
@@ -9,36 +9,34 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
 from reportkit.changes.field_schema import (
-    TEXT,
+    FieldSchema,
     Kind,
-    PlainRecord,
-    PlainRecords,
-    Shape,
+    Value,
     field_names,
-    shapes_of_type,
+    mapped,
+    schema_of,
 )
-from reportkit.loading.serialize import Plain
+from reportkit.loading.serialize import plain_value
 from reportkit.loading.snippets import REASON_WANTED
-from reportkit.model.book import Records
-from reportkit.model.vocabulary import Status
+from reportkit.model.base import Placed
+from reportkit.model.book import ENDED, Records
+from reportkit.model.envelope import Record
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 
+ById = Mapping[str, Record]
 #: Tells where a field of a record is written; the field "" is the record itself.
 Locate = Callable[[str, str], Mark]
 
 EDITION_FILE = Mark("seeds/edition.yaml", 1, 1)
-#: With these a record ends: it stays in the seeds, but the edition no longer carries it.
-ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
 _QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›′″]")
 _DASHES = re.compile(r"\s*[‐‑‒–—―−-]+\s*")
-#: Who a record is, not what it says.
-_IDENTITY = frozenset({"id", "type", "formerly"})
+#: Who a record is, not what it says; and what is the desk's own.
+_UNSAID = frozenset({"id", "formerly", "internal_note"})
 
 
 class Difference(NamedTuple):
@@ -46,8 +44,8 @@ class Difference(NamedTuple):
 
     record: str
     field: str  # "best", "confidence.level", "positions[pakistan, no sanctuary].red_line"
-    was: Plain | None  # None: not said
-    now: Plain | None
+    was: Value
+    now: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +60,14 @@ class Comparison:
 
 
 def compare(
-    was: PlainRecords,
-    now: PlainRecords,
+    was: ById,
+    now: ById,
     *,
     renamed: Mapping[str, str] | None = None,
     unknown_then: Collection[tuple[str, str]] = (),
     locate: Locate = lambda _record, _field: EDITION_FILE,
 ) -> Comparison:
-    """Compare two editions' records as ``facts.plain`` gives them.
+    """Compare two editions' records.
 
     ``renamed`` adds renames that lie between two editions further apart, id now to id then.
     ``unknown_then`` holds (type, field) pairs that only one of the two snapshot formats
@@ -83,16 +81,16 @@ def compare(
         old, new = was[before[id]], now[id]
         if old == new:
             continue
-        if old.get("type") != new.get("type"):
+        if old.type != new.type:
             problems.append(_retyped(id, old, new, locate))
             continue
-        differences += _differences_of(id, _translated(old, moved), new, unknown_then)
+        differences += differences_of(id, with_new_ids(old, moved), new, unknown_then)
     gone = tuple(sorted(was.keys() - followed.keys()))
     added = tuple(sorted(now.keys() - before.keys()))
     problems += (
         _vanished(id, was[id], {other: now[other] for other in added})
         for id in gone
-        if was[id].get("status") not in ENDED
+        if was[id].status not in ENDED
     )
     return Comparison(
         added,
@@ -103,11 +101,16 @@ def compare(
     )
 
 
-def compare_values(
-    type_: str, was: PlainRecord, now: PlainRecord, unknown_then: Collection[tuple[str, str]] = ()
-) -> tuple[Difference, ...]:
-    """Compare one value that is no record and has no id: the brief, named by its type."""
-    return tuple(_differences_of(type_, was, {**now, "type": type_}, unknown_then))
+def differences_of(
+    id: str, was: Placed, now: Placed, unknown_then: Collection[tuple[str, str]] = ()
+) -> Iterator[Difference]:
+    """Compare two values of one class: a record, or the brief under the id "brief"."""
+    type_ = now.type if isinstance(now, Record) else id
+    for key, schema in sorted(schema_of(type(now)).items()):
+        if key not in _UNSAID and (type_, key) not in unknown_then:
+            held = getattr(was, schema.name), getattr(now, schema.name)
+            for field, before, after in _value(schema, key, *held):
+                yield Difference(id, field, before, after)
 
 
 def with_article(noun: str) -> str:
@@ -134,15 +137,14 @@ def marks_of(records: Records) -> Locate:
 
 
 def _predecessors(
-    was: PlainRecords, now: PlainRecords, renamed: Mapping[str, str], locate: Locate
+    was: ById, now: ById, renamed: Mapping[str, str], locate: Locate
 ) -> tuple[dict[str, str], list[Problem]]:
     """Match ids now with ids before: its own first, then the one it had formerly."""
     found = {id: id for id in now if id in was and id not in renamed}
     problems: list[Problem] = []
     taken: dict[str, str] = {}
     for id in sorted(now.keys() - found.keys()):
-        formerly = now[id].get("formerly")
-        old = renamed.get(id) or (str(formerly) if formerly else None)
+        old = renamed.get(id) or now[id].formerly
         if old is None:
             continue
         if old not in was:
@@ -173,15 +175,9 @@ def _predecessors(
     return found, problems
 
 
-def _vanished(id: str, old: PlainRecord, added: PlainRecords) -> Problem:
-    twin = next(
-        (
-            other
-            for other, record in sorted(added.items())
-            if record.get("type") == old.get("type") and _says(record) == _says(old)
-        ),
-        None,
-    )
+def _vanished(id: str, old: Record, added: ById) -> Problem:
+    twins = (other for other, record in sorted(added.items()) if _says_the_same(record, old))
+    twin = next(twins, None)
     hint = (
         "put the record back as it was and paste below its id:\n"
         "    status: dropped  # withdrawn: we no longer stand behind it; superseded: by another\n"
@@ -192,133 +188,97 @@ def _vanished(id: str, old: PlainRecord, added: PlainRecords) -> Problem:
         hint = f"'{twin}' says the same: write 'formerly: {id}' there"
     return Problem(
         "record-vanished",
-        f"{id} ({old.get('type')}) was published and is no longer in the seeds",
+        f"{id} ({old.type}) was published and is no longer in the seeds",
         EDITION_FILE,
         hint,
     )
 
 
-def _says(record: PlainRecord) -> dict[str, Plain]:
-    return {field: value for field, value in record.items() if field not in _IDENTITY}
+def _says_the_same(one: Record, other: Record) -> bool:
+    return type(one) is type(other) and not any(differences_of("", other, one))
 
 
-def _retyped(id: str, old: PlainRecord, new: PlainRecord, locate: Locate) -> Problem:
+def _retyped(id: str, old: Record, new: Record, locate: Locate) -> Problem:
     return Problem(
         "record-retyped",
-        f"{id} was {with_article(str(old.get('type')))} when it was published and is now "
-        f"{with_article(str(new.get('type')))}",
+        f"{id} was {with_article(old.type)} when it was published and is now "
+        f"{with_article(new.type)}",
         locate(id, ""),
         "give the new record an id of its own; end the old one with 'status: superseded' and "
         "'superseded_by', or with withdrawn or dropped",
     )
 
 
-# What a record says now and said before -----------------------------------------------------
+# What a value says now and said before -------------------------------------------------------
 
 
-def _differences_of(
-    id: str, old: PlainRecord, new: PlainRecord, unknown_then: Collection[tuple[str, str]]
-) -> Iterator[Difference]:
-    type_ = str(new.get("type"))
-    shapes = shapes_of_type(type_)
-    for name in sorted((old.keys() | new.keys()) - _IDENTITY):
-        if (type_, name) in unknown_then:
-            continue
-        shape = shapes.get(name, TEXT)
-        held = (old.get(name, shape.default), new.get(name, shape.default))
-        for field, was, now in _value(shape, name, *held):
-            yield Difference(id, field, was, now)
+_Found = Iterator[tuple[str, Value, Value]]
 
 
-_Found = Iterator[tuple[str, Plain | None, Plain | None]]
-
-
-def _value(shape: Shape, path: str, was: Plain | None, now: Plain | None) -> _Found:
+def _value(schema: FieldSchema, path: str, was: Value, now: Value) -> _Found:
     if was == now:
         return
-    if shape.many:
-        listed = (_items(was), _items(now))
-        yield from (_records if shape.kind is Kind.NESTED else _sets)(shape, path, *listed)
-    elif shape.kind is Kind.NESTED and isinstance(was, dict) and isinstance(now, dict):
-        yield from _fields(shape.fields or {}, f"{path}.", was, now)
-    elif not (shape.kind is Kind.NUMBER and _equal_numbers(was, now)):
+    if isinstance(was, tuple) and isinstance(now, tuple):
+        compare_lists = _records if schema.kind is Kind.NESTED else _sets
+        yield from compare_lists(schema, path, was, now)
+    elif isinstance(was, Placed) and isinstance(now, Placed):
+        yield from _fields(schema, f"{path}.", was, now)
+    else:
         yield path, was, now
 
 
-def _fields(shapes: Mapping[str, Shape], prefix: str, was: PlainRecord, now: PlainRecord) -> _Found:
-    for name in sorted(was.keys() | now.keys()):
-        shape = shapes.get(name, TEXT)
-        held = (was.get(name, shape.default), now.get(name, shape.default))
-        yield from _value(shape, f"{prefix}{name}", *held)
+def _fields(schema: FieldSchema, prefix: str, was: Placed, now: Placed) -> _Found:
+    for key, inner in sorted((schema.fields or {}).items()):
+        held = getattr(was, inner.name), getattr(now, inner.name)
+        yield from _value(inner, f"{prefix}{key}", *held)
 
 
-def _sets(_shape: Shape, path: str, was: list[Plain], now: list[Plain]) -> _Found:
+def _sets(_schema: FieldSchema, path: str, was: Sequence[Value], now: Sequence[Value]) -> _Found:
     before, after = ({_canonical(item): item for item in items} for items in (was, now))
     if before.keys() != after.keys():
         yield path, _listed(before), _listed(after)
 
 
-def _listed(items: Mapping[str, Plain]) -> Plain | None:
-    return [items[text] for text in sorted(items)] or None
+def _listed(items: Mapping[str, Value]) -> Value:
+    return tuple(items[text] for text in sorted(items)) or None
 
 
-def _records(shape: Shape, path: str, was: list[Plain], now: list[Plain]) -> _Found:
-    before, after = _keyed(shape, was), _keyed(shape, now)
+def _records(schema: FieldSchema, path: str, was: Sequence[Value], now: Sequence[Value]) -> _Found:
+    before, after = _keyed(schema, was), _keyed(schema, now)
     for key in sorted(before.keys() | after.keys()):
         old, new = before.get(key), after.get(key)
         at = f"{path}[{key}]"
         if old is None or new is None:
-            yield at, _plain(old), _plain(new)
+            yield at, old, new
         else:
-            yield from _fields(shape.fields or {}, f"{at}.", old, new)
+            yield from _fields(schema, f"{at}.", old, new)
 
 
-def _keyed(shape: Shape, items: list[Plain]) -> dict[str, PlainRecord]:
+def _keyed(schema: FieldSchema, items: Sequence[Value]) -> dict[str, Placed]:
     """Name each item by what tells it apart; the second of one name is "name (2)"."""
-    found: dict[str, PlainRecord] = {}
+    found: dict[str, Placed] = {}
     seen: Counter[str] = Counter()
-    for item in sorted((item for item in items if isinstance(item, dict)), key=_canonical):
-        parts = [fold_typography(str(item.get(name, ""))) for name in shape.key]
+    for item in sorted((item for item in items if isinstance(item, Placed)), key=_canonical):
+        parts = [fold_typography(str(getattr(item, name) or "")) for name in schema.key]
         key = ", ".join(part for part in parts if part) or _canonical(item)
         seen[key] += 1
         found[key if seen[key] == 1 else f"{key} ({seen[key]})"] = item
     return found
 
 
-def _items(value: Plain | None) -> list[Plain]:
-    return value if isinstance(value, list) else []
-
-
-def _plain(value: PlainRecord | None) -> Plain | None:
-    return None if value is None else dict(value)
-
-
-def _canonical(value: Plain) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
-
-
-def _equal_numbers(was: Plain | None, now: Plain | None) -> bool:
-    """1.10 is 1.1 and 100 is 100.0; decimals, so that 0.1 + 0.2 is never in the way."""
-    return was is not None and now is not None and Decimal(str(was)) == Decimal(str(now))
+def _canonical(value: Value) -> str:
+    return json.dumps(plain_value(value), sort_keys=True, ensure_ascii=False)
 
 
 # References follow a renamed record ---------------------------------------------------------
 
 
-def _translated(record: PlainRecord, moved: Mapping[str, str]) -> PlainRecord:
+def with_new_ids(record: Record, moved: Mapping[str, str]) -> Record:
     """Name other records by their ids of now, so that a rename changes only its own record."""
-    if not moved:
-        return record
-    shapes = shapes_of_type(record.get("type"))
-    return {name: _renamed(shapes.get(name, TEXT), value, moved) for name, value in record.items()}
 
+    def renamed(schema: FieldSchema, held: Value) -> Value:
+        if schema.kind is Kind.REFERENCE and isinstance(held, str):
+            return moved.get(held, held)
+        return held
 
-def _renamed(shape: Shape, value: Plain, moved: Mapping[str, str]) -> Plain:
-    if isinstance(value, list):
-        return [_renamed(shape, item, moved) for item in value]
-    if isinstance(value, dict):
-        inner = shape.fields or {}
-        return {name: _renamed(inner.get(name, TEXT), item, moved) for name, item in value.items()}
-    if shape.kind is Kind.REFERENCE and isinstance(value, str):
-        return moved.get(value, value)
-    return value
+    return mapped(record, renamed) if moved else record

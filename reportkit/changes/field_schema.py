@@ -1,24 +1,23 @@
-"""What a field of plain data is, read from the model: a number, a reference, a list of records.
+"""What a field is when two editions are compared, read from the model.
 
-A snapshot is plain text and lists. To compare two of them by meaning one must know that
-"1.10" is a number, that "kabul.ministry" names a record, and by what the items of a list are
-told apart.
+A number, a reference, a list of records: to compare two records by meaning one must know which
+texts are sentences, and by what the items of a list are told apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum, auto
+from typing import TypeVar
 
-from reportkit.loading.serialize import Plain
 from reportkit.model.analysis import Alternative, Dissent, Implication, Likelihood
-from reportkit.model.base import Placed, default_of, once_per_class
+from reportkit.model.base import Placed, fields_of, once_per_class
 from reportkit.model.book import RECORD_TYPES
 from reportkit.model.diplomacy import Delegation, Demand, Text, Violation
-from reportkit.model.evidence import AiUse, Alias, Figure, Participant
+from reportkit.model.evidence import AiUse, Alias, Participant
 from reportkit.model.fields import spec_of
 from reportkit.model.series import (
     Abbreviation,
@@ -31,8 +30,9 @@ from reportkit.model.series import (
     SectionTrend,
 )
 
-PlainRecord = Mapping[str, Plain]
-PlainRecords = Mapping[str, PlainRecord]
+#: What a field of a record holds; None: it is not said.
+Value = str | int | bool | Decimal | date | StrEnum | Placed | tuple["Value", ...] | None
+PlacedValue = TypeVar("PlacedValue", bound=Placed)
 
 
 class Kind(Enum):
@@ -40,25 +40,25 @@ class Kind(Enum):
 
     TEXT = auto()
     WORD = auto()  # of the vocabulary, a day, a whole number, true or false
-    NUMBER = auto()  # decimal, compared as a number
+    NUMBER = auto()  # decimal
     REFERENCE = auto()  # the id of a record
     NESTED = auto()
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class FieldSchema:
     """One field of a model class."""
 
+    name: str  # of the attribute: "class_", where YAML says "class"
     kind: Kind
     many: bool = False
-    fields: Mapping[str, Shape] | None = None  # of a nested value
-    key: tuple[str, ...] = ()  # by which the nested items of a list are told apart
-    default: Plain | None = None  # what a field left out of plain data means
+    fields: Mapping[str, FieldSchema] | None = None  # of a nested value
+    key: tuple[str, ...] = ()  # attributes by which the nested items of a list are told apart
     words: str = ""  # the list of the vocabulary that its values are of
     is_form: bool = False  # an address, a zone, a colour: every sign of it counts
 
 
-TEXT = Shape(Kind.TEXT)
+TEXT = FieldSchema("", Kind.TEXT)
 
 #: Items that are the same although something else about them changed.
 _KEYS: Mapping[type, tuple[str, ...]] = {
@@ -79,55 +79,51 @@ _KEYS: Mapping[type, tuple[str, ...]] = {
     Text: ("title",),
     Violation: ("event",),
 }
-#: References that the model holds as plain slugs.
-_REFERENCES = {(Figure, "parts")}
+#: Of a judgement: its terms are words of a scale that the brief chooses.
+_LIKELIHOOD = (Likelihood, "term")
 
-_MODELS: Mapping[str, type] = {
+_MODELS: Mapping[str, type[Placed]] = {
     **{kind.type: kind for kind in RECORD_TYPES},
     "brief": Brief,
     "edition": Edition,
 }
 
 
-def shapes_of_type(type_: Plain | None) -> Mapping[str, Shape]:
-    """Give the fields of a type of record; nothing is known of a type that is gone."""
-    model = _MODELS.get(str(type_))
-    return shapes_of(model) if model else {}
-
-
 @once_per_class
-def shapes_of(model: type) -> Mapping[str, Shape]:  # a model class, read once
+def schema_of(model: type[Placed]) -> Mapping[str, FieldSchema]:
     """Give the fields of a model class by their names in YAML."""
     found = {}
     for spec in spec_of(model).values():
         item: type = spec.item
-        default = _default(default_of(model, spec.name))
         if issubclass(item, Placed):
-            nested: type = item
-            key = _KEYS.get(nested, ())
-            found[spec.key] = Shape(Kind.NESTED, spec.many, shapes_of(nested), key, default)
-        elif spec.refers is not None or (model, spec.key) in _REFERENCES:
-            found[spec.key] = Shape(Kind.REFERENCE, spec.many)
+            nested: type[Placed] = item
+            found[spec.key] = FieldSchema(
+                spec.name, Kind.NESTED, spec.many, schema_of(nested), _KEYS.get(nested, ())
+            )
+        elif spec.refers is not None:
+            found[spec.key] = FieldSchema(spec.name, Kind.REFERENCE, spec.many)
         else:
-            words = _words(model, spec.key, item)
-            found[spec.key] = Shape(
-                _kind(item),
-                spec.many,
-                default=default,
-                words=words,
-                is_form=spec.form is not None,
+            words = item.__name__ if issubclass(item, StrEnum) else ""
+            words = "likelihood" if (model, spec.key) == _LIKELIHOOD else words
+            is_form = spec.form is not None
+            found[spec.key] = FieldSchema(
+                spec.name, _kind(item), spec.many, words=words, is_form=is_form
             )
     return found
 
 
-def shape_at(type_: Plain | None, path: str) -> Shape:
-    """Give the shape of a field path such as "confidence.level" or "positions[a, b].red_line"."""
-    shapes = shapes_of_type(type_)
-    shape = TEXT
+def field_schema(type_: str, path: str) -> FieldSchema:
+    """Give the schema of a field path such as "confidence.level", "positions[a, b].red_line".
+
+    Of a type of record or a field that no model has (a computed one), that of a text.
+    """
+    model = _MODELS.get(type_)
+    fields: Mapping[str, FieldSchema] = schema_of(model) if model else {}
+    found = TEXT
     for name in field_names(path):
-        shape = shapes.get(name, TEXT)
-        shapes = shape.fields or {}
-    return shape
+        found = fields.get(name, TEXT)
+        fields = found.fields or {}
+    return found
 
 
 def field_names(path: str) -> tuple[str, ...]:
@@ -143,24 +139,37 @@ def field_names(path: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def mapped(value: PlacedValue, change: Callable[[FieldSchema, Value], Value]) -> PlacedValue:
+    """Give a value with ``change`` made to everything that it, and what it nests, holds.
+
+    None in the place of an item takes it out of its list, or leaves its field unsaid.
+    """
+    required = fields_of(type(value))
+    changed: dict[str, Value] = {}
+    for schema in schema_of(type(value)).values():
+        held: Value = getattr(value, schema.name)
+        if held is None:
+            continue
+        new: Value
+        if isinstance(held, tuple):
+            items = (_mapped_item(schema, item, change) for item in held)
+            new = tuple(item for item in items if item is not None)
+        else:
+            new = _mapped_item(schema, held, change)
+        if new != held:
+            changed[schema.name] = "" if new is None and required[schema.name] else new
+    return value.but(**changed) if changed else value
+
+
+def _mapped_item(
+    schema: FieldSchema, held: Value, change: Callable[[FieldSchema, Value], Value]
+) -> Value:
+    return mapped(held, change) if isinstance(held, Placed) else change(schema, held)
+
+
 def _kind(kind: type) -> Kind:
     if kind is Decimal:
         return Kind.NUMBER
     if kind in (int, bool, date, datetime) or issubclass(kind, Enum):
         return Kind.WORD
     return Kind.TEXT
-
-
-def _words(model: type, key: str, item: type) -> str:
-    """Terms of likelihood are words of a scale that the brief chooses."""
-    if model is Likelihood and key == "term":
-        return "likelihood"
-    return item.__name__ if issubclass(item, StrEnum) else ""
-
-
-def _default(default: object) -> Plain | None:
-    if isinstance(default, Placed):
-        return {}  # left out, it means a value of defaults
-    if isinstance(default, Enum):
-        default = default.value
-    return default if isinstance(default, (str, int, bool)) else None

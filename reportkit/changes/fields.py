@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.changes.diff import Difference
-from reportkit.changes.edition_view import Side, text
-from reportkit.changes.field_schema import PlainRecord
+from reportkit.changes.edition_view import EditionView
+from reportkit.changes.field_schema import Value
 from reportkit.changes.notice import notice_wording
-from reportkit.changes.quantity import day, quantity
+from reportkit.changes.quantity import quantity
 from reportkit.changes.worded import field_key, field_said, is_for_readers, value_said
+from reportkit.i18n import formats
 from reportkit.i18n.bidi import of_record
 from reportkit.i18n.translate import say_in, word
-from reportkit.loading.serialize import Plain
+from reportkit.loading.serialize import Plain, plain_value
+from reportkit.model.analysis import Correction
+from reportkit.model.base import Placed
+from reportkit.model.evidence import Figure
 
 #: Stands where a field said nothing.
 NONE = "–"
 _BOUNDS = frozenset({"low", "best", "high", "operator", "vague_term", "unit"})
-_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")  # as a correction writes it
 
 
 class Compared(NamedTuple):
@@ -32,11 +37,15 @@ class Compared(NamedTuple):
     key: str = ""  # its name in English, whatever is spoken
 
 
-def fields_for_readers(change: Change, now: Side) -> Iterator[Compared]:
+def fields_for_readers(change: Change, now: EditionView) -> Iterator[Compared]:
     """Give what a reader can compare: the value of a figure in words, other fields as they are."""
-    if change.type == "figure" and any(one.field in _BOUNDS for one in change.fields):
-        was, after = quantity(change.before or {}), quantity(change.after or {})
-        yield Compared(say_in("field", "value"), was, after)
+    before, after = change.before, change.after
+    if (
+        isinstance(before, Figure)
+        and isinstance(after, Figure)
+        and any(one.field in _BOUNDS for one in change.fields)
+    ):
+        yield Compared(say_in("field", "value"), quantity(before), quantity(after))
     for one in change.fields:
         right = next((held for held in change.corrections if _moved_on(held, one)), None)
         if right:
@@ -50,45 +59,47 @@ def fields_for_readers(change: Change, now: Side) -> Iterator[Compared]:
             yield Compared(field_said(one.field), *values, field_key(one.field))
 
 
-def _moved_on(correction: PlainRecord, found: Difference) -> bool:
+def _moved_on(correction: Correction, found: Difference) -> bool:
     """Tell whether a day that was put right has become another since, which is no part of it."""
-    right = text(correction, "now")
+    right = correction.now
     is_day = bool(_DAY.match(right))
-    return is_day and text(correction, "field") == found.field and value_text(found.now) != right
+    return is_day and correction.field == found.field and str(found.now) != right
 
 
-def value_text(value: Plain | None) -> str:
-    """Give a value of plain data as a cell of a table; "" when it is not said."""
-    if isinstance(value, list):
-        return ", ".join(map(value_text, value))
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {value_text(held)}" for name, held in sorted(value.items()))
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value)
+def value_text(value: Value | Plain) -> str:
+    """Give a value as a cell of a table; "" when it is not said."""
+    plain: Plain | None = plain_value(value)
+    if isinstance(plain, list):
+        return ", ".join(map(value_text, plain))
+    if isinstance(plain, dict):
+        return "; ".join(f"{name}: {value_text(held)}" for name, held in sorted(plain.items()))
+    if isinstance(plain, bool):
+        return str(plain).lower()
+    return "" if plain is None else str(plain)
 
 
-def _values(type_: str, found: Difference, now: Side) -> tuple[str, str]:
+def _values(type_: str, found: Difference, now: EditionView) -> tuple[str, str]:
     """Word a field before and after; of a list that grew, only what came and what went."""
     was, after = found.was, found.now
-    if isinstance(was, list) and isinstance(after, list):
-        gone = [item for item in was if item not in after]
-        come = [item for item in after if item not in was]
+    if isinstance(was, tuple) and isinstance(after, tuple):
+        gone = tuple(item for item in was if item not in after)
+        come = tuple(item for item in after if item not in was)
         if gone or come:
             return _listed(gone), _listed(come)
     return _value(type_, found, was, now), _value(type_, found, after, now)
 
 
-def _listed(values: Plain) -> str:
+def _listed(values: tuple[Value, ...]) -> str:
     return of_record(value_text(values)) or NONE
 
 
-def _value(type_: str, found: Difference, value: Plain | None, now: Side) -> str:
-    said = value_text(value)
-    if not said or _DAY.match(said):
-        return day(said) if said else NONE
+def _value(type_: str, found: Difference, value: Value, now: EditionView) -> str:
+    if value is None or value == "":
+        return NONE
+    if isinstance(value, date):
+        return formats.day(value)
     if isinstance(value, bool):
         return word("value", "yes" if value else "no")
-    if isinstance(value, (list, dict)):
-        return of_record(said.replace("_", " "))
+    if isinstance(value, tuple | Placed):
+        return of_record(value_text(value).replace("_", " ")) or NONE
     return value_said(value, now, type_, found.field)

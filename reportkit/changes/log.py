@@ -18,7 +18,7 @@ from typing import NamedTuple
 from reportkit.changes.assign import ENDS
 from reportkit.changes.change import Change, Classified
 from reportkit.changes.diff import Difference
-from reportkit.changes.edition_view import Side, commas
+from reportkit.changes.edition_view import EditionView, commas
 from reportkit.changes.fields import NONE, fields_for_readers
 from reportkit.changes.notice import edition_title
 from reportkit.changes.quantity import quantity
@@ -26,6 +26,8 @@ from reportkit.changes.say import sentence
 from reportkit.changes.summary import counts_line
 from reportkit.i18n.formats import number
 from reportkit.i18n.translate import noted, say
+from reportkit.loading.serialize import plain_value
+from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary import ChangeClass, Tlp
 
 SCHEMA_VERSION = 1
@@ -104,7 +106,7 @@ class ChangeLog:
             records=commas(self.vanished),
         )
 
-    def counted_from(self, sealed: Side, was: Side) -> ChangeLog:
+    def counted_from(self, sealed: EditionView, was: EditionView) -> ChangeLog:
         """Count from an edition as it was sealed, where ``was`` is what may be known of it now.
 
         A record that is kept back now is counted as ended, without a row that names it.
@@ -116,7 +118,7 @@ class ChangeLog:
         )
 
 
-def baseline(now: Side) -> ChangeLog:
+def baseline(now: EditionView) -> ChangeLog:
     """Give the log of a first edition."""
     carried = len(now.live_records)
     return ChangeLog(
@@ -127,7 +129,7 @@ def baseline(now: Side) -> ChangeLog:
     )
 
 
-def change_log(was: Side, now: Side, classified: Classified) -> ChangeLog:
+def change_log(was: EditionView, now: EditionView, classified: Classified) -> ChangeLog:
     """Count and reconcile the changes of two editions.
 
     Added and ended are counted from the changes, before and now from the records, so that a
@@ -159,7 +161,7 @@ def within(log: ChangeLog, tlp: Tlp) -> ChangeLog:
     )
 
 
-def to_json(log: ChangeLog, now: Side, net: ChangeLog | None = None) -> bytes:
+def to_json(log: ChangeLog, now: EditionView, net: ChangeLog | None = None) -> bytes:
     """Write ``changes.json``: the same log gives the same bytes.
 
     Of a revision ``log`` is what changed since the edition that it replaces, ``net`` what
@@ -172,7 +174,7 @@ def to_json(log: ChangeLog, now: Side, net: ChangeLog | None = None) -> bytes:
     return f"{text}\n".encode()
 
 
-def _plain(log: ChangeLog, now: Side) -> dict[str, object]:
+def _plain(log: ChangeLog, now: EditionView) -> dict[str, object]:
     counts = log.reconciliation
     return {
         "from": log.from_,
@@ -189,7 +191,7 @@ def _plain(log: ChangeLog, now: Side) -> dict[str, object]:
     }
 
 
-def rows(changes: Iterable[Change], now: Side) -> list[dict[str, object]]:
+def rows(changes: Iterable[Change], now: EditionView) -> list[dict[str, object]]:
     """Give a row for each changed field: what ``diff --json`` lists too."""
     return [
         {
@@ -200,8 +202,8 @@ def rows(changes: Iterable[Change], now: Side) -> list[dict[str, object]]:
             "class": str(change.class_),
             "kind": [str(kind) for kind in change.kinds],
             "field": found.field if found else None,
-            "was": found.was if found else None,
-            "now": found.now if found else None,
+            "was": plain_value(found.was) if found else None,
+            "now": plain_value(found.now) if found else None,
             "reason": change.reason,
             "evidence": list(change.evidence),
             "significance": str(change.significance),
@@ -218,7 +220,7 @@ def rows(changes: Iterable[Change], now: Side) -> list[dict[str, object]]:
     ]
 
 
-def to_markdown(log: ChangeLog, now: Side, net: ChangeLog | None = None) -> str:
+def to_markdown(log: ChangeLog, now: EditionView, net: ChangeLog | None = None) -> str:
     """Write ``changes.md``: a table by class, then section, then record.
 
     Of a revision first what it puts right in the edition that it replaces, then the changes
@@ -235,7 +237,7 @@ def to_markdown(log: ChangeLog, now: Side, net: ChangeLog | None = None) -> str:
     return "\n".join([*lines, *_text_lines(net, now)])
 
 
-def _text_lines(log: ChangeLog, now: Side) -> Iterator[str]:
+def _text_lines(log: ChangeLog, now: EditionView) -> Iterator[str]:
     counts = log.reconciliation
     if log.baseline:
         yield say("First edition: a baseline of {number} records.", number=number(counts.now))
@@ -270,7 +272,7 @@ def by_class(changes: Iterable[Change]) -> list[Change]:
     )
 
 
-def _ends(change: Change, was: Side) -> bool:
+def _ends(change: Change, was: EditionView) -> bool:
     """An ended record that ends otherwise (dropped, then withdrawn) has ended before."""
     return change.class_ in ENDS and (change.formerly or change.record) in was.live_records
 
@@ -279,15 +281,15 @@ def _fields(change: Change) -> Sequence[Difference | None]:
     return change.fields or (None,)
 
 
-def _table(changes: Iterable[Change], now: Side) -> Iterator[str]:
+def _table(changes: Iterable[Change], now: EditionView) -> Iterator[str]:
     """A row for each change, so that each says who claims what and what became of it."""
     for change in by_class(changes):
         shown = tuple(fields_for_readers(change, now))
         was = _BREAK.join(f"{one.name}: {one.was}" for one in shown if one.was != NONE)
         after = _BREAK.join(f"{one.name}: {one.now}" for one in shown if one.now != NONE)
         if change.class_ in ENDS:  # what a reader must stop using, in words
-            figure = change.before if change.type == "figure" else None
-            was, after = quantity(figure) if figure else "", ""
+            was = quantity(change.before) if isinstance(change.before, Figure) else ""
+            after = ""
         cells = (
             change.record,
             change.section or "",

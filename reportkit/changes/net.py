@@ -9,9 +9,10 @@ from typing import Any
 
 from reportkit.changes.change import Change, Classified, Past, Step
 from reportkit.changes.classify import CLASS_ORDER, classify
-from reportkit.changes.edition_view import Side, text
-from reportkit.changes.log import SCHEMA_VERSION, ChangeLog, change_log
-from reportkit.loading.serialize import Plain
+from reportkit.changes.edition_view import EditionView
+from reportkit.changes.field_schema import Value
+from reportkit.changes.log import SCHEMA_VERSION, ChangeLog, change_log, rows
+from reportkit.loading.serialize import Plain, plain_value
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass
 from reportkit.problems import IntegrityBroken, MachineUnable
@@ -87,6 +88,17 @@ def read_log(content: bytes, name: str) -> SealedLog:
         raise IntegrityBroken(f"{name} is no change log: {error}") from error
 
 
+def as_sealed(log: ChangeLog, now: EditionView) -> SealedLog:
+    """Give a log as it will be read back once it is sealed; ``now`` is its edition."""
+    return SealedLog(
+        from_=log.from_,
+        to=log.to,
+        rows=tuple(_told(row) for row in rows(log.changes, now)),
+        counts={str(class_): number for class_, number in log.counts.items()},
+        renamed=log.renamed,
+    )
+
+
 def _told(row: Mapping[str, Any]) -> Told:
     return Told(
         record=_text(row["record"]),
@@ -121,7 +133,7 @@ def _list(value: object) -> list[Any]:
 
 
 def collapse(
-    was: Side, now: Side, logs: Sequence[SealedLog], notes: Sequence[ChangeNote] = ()
+    was: EditionView, now: EditionView, logs: Sequence[SealedLog], notes: Sequence[ChangeNote] = ()
 ) -> ChangeLog:
     """Compare the first and the last of several editions.
 
@@ -163,7 +175,10 @@ def _steps(logs: Sequence[SealedLog]) -> dict[str, tuple[_Said, ...]]:
 
 
 def _left(
-    was: Side, now: Side, renamed: Mapping[str, str], steps: Mapping[str, Sequence[_Said]]
+    was: EditionView,
+    now: EditionView,
+    renamed: Mapping[str, str],
+    steps: Mapping[str, Sequence[_Said]],
 ) -> Iterator[Change]:
     """Records that ended on the way and have left the seeds since."""
     kept = {*now.records, *renamed.values()}
@@ -172,12 +187,12 @@ def _left(
         ends = [row.class_ for _, row in told if row.class_ in _ENDS]
         yield Change(
             record=id,
-            type=text(record, "type"),
+            type=record.type,
             title=was.title(record),
-            section=text(record, "section") or None,
+            section=record.section,
             class_=ends[-1] if ends else ChangeClass.DROPPED,
             reason=next((row.reason for _, row in reversed(told)), None),
-            tlp=was.marking(record),
+            tlp=was.book.marking(record),
             before=record,
             via=tuple(dict.fromkeys(step for step, _ in told)),
         )
@@ -205,7 +220,7 @@ def _net(change: Change, told: Sequence[_Said], *, noted: bool) -> Change:
     )
 
 
-def _was_unread(row: Told, before: Mapping[str, Plain | None]) -> bool:
+def _was_unread(row: Told, before: Mapping[str, Value]) -> bool:
     """An error that the first edition did not hold was put right on the way."""
     corrected = row.class_ is ChangeClass.CORRECTED
-    return corrected and (row.field not in before or row.was != before[str(row.field)])
+    return corrected and (row.field not in before or row.was != plain_value(before[str(row.field)]))

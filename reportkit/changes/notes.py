@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.changes.detect import new_links
 from reportkit.changes.diff import Difference
-from reportkit.changes.edition_view import text
-from reportkit.changes.field_schema import PlainRecord, PlainRecords
-from reportkit.loading.serialize import Plain
+from reportkit.changes.field_schema import Value
+from reportkit.loading.serialize import plain_value
 from reportkit.loading.snippets import REASON_WANTED, is_filled_in
+from reportkit.model.analysis import Correction
+from reportkit.model.base import Placed
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, JudgementChange
 
@@ -20,15 +21,15 @@ from reportkit.model.vocabulary import ChangeClass, JudgementChange
 class Notes:
     """The author's word on each field of each record."""
 
-    def __init__(self, notes: Sequence[ChangeNote], corrections: PlainRecords) -> None:
+    def __init__(self, notes: Sequence[ChangeNote], corrections: Mapping[str, Correction]) -> None:
         self.all = tuple(notes)
         self.corrections = corrections  # those new in this edition, by id
         self._by_record: defaultdict[str, list[ChangeNote]] = defaultdict(list)
         for note in notes:
             self._by_record[note.record].append(note)
-        self._corrected: defaultdict[str, list[PlainRecord]] = defaultdict(list)
+        self._corrected: defaultdict[str, list[Correction]] = defaultdict(list)
         for correction in corrections.values():
-            self._corrected[text(correction, "record")].append(correction)
+            self._corrected[correction.record].append(correction)
 
     def about(self, record: str) -> Sequence[ChangeNote]:
         """Give all notes about a record."""
@@ -44,11 +45,11 @@ class Notes:
         """Give the note that names no field and so speaks for every changed one."""
         return next((note for note in self.about(record) if note.field is None), None)
 
-    def correction_of(self, difference: Difference) -> PlainRecord | None:
+    def correction_of(self, difference: Difference) -> Correction | None:
         """Give the new correction of a field."""
         corrections = self._corrected.get(difference.record, ())
         return next(
-            (found for found in corrections if covers(text(found, "field"), difference.field)),
+            (found for found in corrections if covers(found.field, difference.field)),
             None,
         )
 
@@ -109,17 +110,19 @@ def _others(class_: ChangeClass) -> str:
 _SHOWN = 60  # characters of a value in a message
 
 
-def said(value: Plain | None) -> str:
+def in_message(value: Value) -> str:
     """Write a value as a message shows it."""
     if value is None:
         return "left out"
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, list):
-        return ", ".join(said(item) for item in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {said(item)}" for name, item in value.items())
-    plain = str(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(in_message, value))
+    if isinstance(value, Placed):
+        return "; ".join(
+            f"{name.rstrip('_')}: {in_message(held)}" for name, held in value.set_fields().items()
+        )
+    plain = str(plain_value(value))
     shown = plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 1]}…"
     return f"'{shown}'" if " " in shown else shown
 

@@ -11,14 +11,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportkit.changes.detect import STATES
-from reportkit.changes.edition_view import Side, listed, text
-from reportkit.changes.field_schema import PlainRecord, shape_at
+from reportkit.changes.edition_view import EditionView
+from reportkit.changes.field_schema import field_schema
 from reportkit.changes.quantity import quantity
 from reportkit.changes.worded import field_said, value_said
 from reportkit.i18n.bidi import of_record
 from reportkit.i18n.formats import long_day, number
 from reportkit.i18n.sentences import capital, unstopped
 from reportkit.i18n.translate import say, say_in, spoken, word
+from reportkit.model.analysis import Correction
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Claim, Figure
 
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,30})?")
@@ -49,22 +52,22 @@ class Wording(NamedTuple):
     because: str
 
 
-def notice_sentence(correction: PlainRecord, side: Side) -> str:
+def notice_sentence(correction: Correction, view: EditionView) -> str:
     """Say all of a correction: "Killed, Kunduz: in No. 3 we wrote X; right is Y, because Z."."""
     return say(
         "{what}: in {editions} we wrote {was}; right is {now}, because {because}.",
-        **notice_wording(correction, side)._asdict(),
+        **notice_wording(correction, view)._asdict(),
     )
 
 
-def notice_wording(correction: PlainRecord, side: Side) -> Wording:
-    """Word the parts of a correction; ``side`` is the edition that holds it."""
+def notice_wording(correction: Correction, view: EditionView) -> Wording:
+    """Word the parts of a correction; ``view`` is the edition that holds it."""
     return Wording(
-        what=_what(correction, side),
-        editions=editions_said(tuple(map(int, listed(correction, "editions_affected")))),
-        was=_value(correction, "was", side),
-        now=_value(correction, "now", side),
-        because=of_record(_reason(text(correction, "because"))),
+        what=_what(correction, view),
+        editions=editions_said(correction.editions_affected),
+        was=_value(correction, correction.was, view),
+        now=_value(correction, correction.now, view),
+        because=of_record(_reason(correction.because)),
     )
 
 
@@ -80,9 +83,9 @@ def editions_said(affected: tuple[int, ...]) -> str:
     return say("No. {first} to {last}", first=first, last=last)
 
 
-def was_read(correction: PlainRecord, was: Side) -> bool:
+def was_read(correction: Correction, was: EditionView) -> bool:
     """Tell whether readers of an edition met the error: one that came later was never theirs."""
-    affected = [int(number) for number in listed(correction, "editions_affected")]
+    affected = correction.editions_affected
     number = int(was.name.partition("-")[0])
     return not affected or affected[0] <= number <= affected[-1]
 
@@ -95,56 +98,57 @@ def edition_title(name: str) -> str:
     return say("No. {number}", number=number)
 
 
-def _what(correction: PlainRecord, side: Side) -> str:
-    id, field = text(correction, "record"), text(correction, "field")
-    record = side.records.get(id)
+def _what(correction: Correction, view: EditionView) -> str:
+    id, field = correction.record, correction.field
+    record = view.records.get(id)
     if record is None:
         return capital(id)
-    type_ = text(record, "type")
     if field in _NAMING:
-        kind = capital(word("kind", type_, _KINDS.get(type_, "")))
-        about = side.name_of(record.get("speaker")) if type_ == "claim" else _section(record, side)
+        kind = capital(word("kind", record.type, _KINDS.get(record.type, "")))
+        claim = record if isinstance(record, Claim) else None
+        about = view.name_of(claim.speaker) if claim else _section(record, view)
         return say("{kind} ({about})", kind=kind, about=about) if about else kind
-    is_state = field == STATES.get(type_, ("", ()))[0]
+    is_state = field == STATES.get(record.type, ("", ()))[0]
     # Was and now follow: neither may stand in what the record is called.
-    if (head := field.partition(".")[0]) in _WINDOW:
-        record = {name: value for name, value in record.items() if name != head}
-    title = capital(side.named(record) if is_state else side.title(record))
-    if type_ == "figure" and field in _VALUE:
+    if (head := field.partition(".")[0]) in _WINDOW and isinstance(record, Figure):
+        record = record.but(**{head: None})
+    title = capital(view.named(record) if is_state else view.title(record))
+    if isinstance(record, Figure) and field in _VALUE:
         return title
-    said = say_in("field", "state") if is_state else field_said(field)
-    return say("{record}, {field}", record=title, field=said)
+    name = say_in("field", "state") if is_state else field_said(field)
+    return say("{record}, {field}", record=title, field=name)
 
 
-def _section(record: PlainRecord, side: Side) -> str:
-    id = text(record, "section")
-    sections = side.brief.get("sections")
-    held = sections if isinstance(sections, list) else []
-    titles = (str(one.get("title")) for one in held if isinstance(one, dict) and one["id"] == id)
-    return of_record(next(titles, ""))
+def _section(record: Record, view: EditionView) -> str:
+    sections = view.book.brief.sections
+    return of_record(next((one.title for one in sections if one.id == record.section), ""))
 
 
-def _value(correction: PlainRecord, name: str, side: Side) -> str:
+def _value(correction: Correction, written: str, view: EditionView) -> str:
     """Say what stood there as a page says it: a day written out, a word of the vocabulary."""
-    said = text(correction, name).strip().rstrip(".")
-    record = side.records.get(text(correction, "record"), {})
-    type_, field = text(record, "type"), text(correction, "field")
-    shape = shape_at(type_, field)
-    if said in side.records or (shape.words and " " not in said):
-        return value_said(said, side, type_, field)
-    if type_ == "figure" and field in _BOUNDS and _NUMBER.fullmatch(said):
+    written = written.strip().rstrip(".")
+    record, field = view.records.get(correction.record), correction.field
+    type_ = record.type if record else ""
+    is_word = field_schema(type_, field).words and " " not in written
+    if written in view.records or is_word:
+        return value_said(written, view, type_, field)
+    if isinstance(record, Figure) and field in _BOUNDS and _NUMBER.fullmatch(written):
+        value = Decimal(written)
         is_bound = field != "best" and _given(record) == {field}
-        return quantity({**record, field: said}) if is_bound else number(Decimal(said))
-    if _DAY.fullmatch(said):
-        return _written_out(said)
+        return quantity(record.but(**{field: value})) if is_bound else number(value)
+    if _DAY.fullmatch(written):
+        return _written_out(written)
     if not spoken().is_mixed:
-        said = _DAY.sub(lambda day: _written_out(day[0]), said)
-    return say("“{title}”", title=of_record(said)) if field in _NAMING else of_record(said)
+        written = _DAY.sub(lambda day: _written_out(day[0]), written)
+    if field in _NAMING:
+        return say("“{title}”", title=of_record(written))
+    return of_record(written)
 
 
-def _given(figure: PlainRecord) -> frozenset[str]:
+def _given(figure: Figure) -> frozenset[str]:
     """What says how a figure was counted; a bound that stands alone is "at least" or "at most"."""
-    return frozenset(name for name in (*_BOUNDS, "vague_term") if figure.get(name) is not None)
+    names = (*_BOUNDS, "vague_term")
+    return frozenset(name for name in names if getattr(figure, name) is not None)
 
 
 def _written_out(day: str) -> str:

@@ -4,53 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportkit.changes.edition_view import Side, items, listed, text
-from reportkit.changes.field_schema import PlainRecord, PlainRecords
-from reportkit.model.book import EVIDENCE
+from reportkit.changes.edition_view import EditionView
+from reportkit.model.analysis import Judgement
+from reportkit.model.book import EVIDENCE, Book
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Figure
+from reportkit.model.fields import spec_of
 from reportkit.model.metrics import LOSSES
 
 
-def acted_upon(record: PlainRecord, side: Side, carrying: frozenset[str]) -> bool:
+def acted_upon(record: Record, view: EditionView, carrying: frozenset[str]) -> bool:
     """Tell whether readers of an edition may have acted on a record: its end is told to them.
 
-    ``carrying`` is ``carrying_of(side)``. A count of losses is used wherever it stands, in a
+    ``carrying`` is ``carrying_of(view)``. A count of losses is used wherever it stands, in a
     sentence about it too.
     """
-    id = text(record, "id")
-    told = (record, *(side.records.get(about, {}) for about in listed(record, "about")))
-    return id in carrying or side.is_key(id) or any(map(_is_loss, told))
+    about = (view.records.get(id) for id in getattr(record, "about", ()))
+    return record.id in carrying or view.is_key(record.id) or any(map(_is_loss, (record, *about)))
 
 
-def resting_on(id: str, side: Side) -> frozenset[str]:
+def resting_on(id: str, view: EditionView) -> frozenset[str]:
     """Name the judgements that rest on a record, however far down."""
-    judgements = (each for each in side.records.values() if each.get("type") == "judgement")
-    return frozenset(
-        text(each, "id")
-        for each in judgements
-        if id in _down([*listed(each, "basis")], side.records)
-    )
+    book = view.book
+    return frozenset(each.id for each in book.all(Judgement) if id in _down([*each.basis], book))
 
 
-def _is_loss(record: PlainRecord) -> bool:
-    return record.get("type") == "figure" and record.get("metric") in LOSSES
+def _is_loss(record: Record | None) -> bool:
+    return isinstance(record, Figure) and record.metric in LOSSES
 
 
-def carrying_of(side: Side) -> frozenset[str]:
+def carrying_of(view: EditionView) -> frozenset[str]:
     """All ids on which page 1 and the key judgements rest, however far down."""
-    named = list(listed(side.edition, "key_figures"))
-    statements = (
-        *items({"one": [side.edition.get("bottom_line") or {}]}, "one"),
-        *items(side.edition, "highlights"),
-    )
-    for statement in statements:
-        named += listed(statement, "basis")
-    for record in side.records.values():
-        if record.get("type") == "judgement" and record.get("key") is True:
-            named += (text(record, "id"), *listed(record, "basis"))
-    return frozenset(_down(named, side.records))
+    edition = view.book.edition
+    named = [*edition.key_figures]
+    for statement in (edition.bottom_line, *edition.highlights):
+        named += statement.basis
+    for judgement in view.book.all(Judgement):
+        if judgement.key:
+            named += (judgement.id, *judgement.basis)
+    return frozenset(_down(named, view.book))
 
 
-def _down(named: list[str], records: PlainRecords) -> Iterator[str]:
+def _down(named: list[str], book: Book) -> Iterator[str]:
     waiting, seen = list(named), set[str]()
     while waiting:
         id = waiting.pop()
@@ -58,7 +53,11 @@ def _down(named: list[str], records: PlainRecords) -> Iterator[str]:
             continue
         seen.add(id)
         yield id
-        record = records.get(id, {})
-        for field in EVIDENCE & record.keys():
-            held = record[field]
-            waiting += listed(record, field) if isinstance(held, list) else (str(held),)
+        if record := book.by_id.get(id):
+            waiting += _evidence_of(record)
+
+
+def _evidence_of(record: Record) -> Iterator[str]:
+    for field in EVIDENCE & spec_of(type(record)).keys():
+        held = getattr(record, field)
+        yield from held if isinstance(held, tuple) else (held,) if held else ()

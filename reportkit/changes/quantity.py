@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from reportkit.changes.edition_view import inner, text
-from reportkit.changes.field_schema import PlainRecord, PlainRecords
 from reportkit.i18n import formats
 from reportkit.i18n.bidi import bare, of_record
 from reportkit.i18n.formats import number
 from reportkit.i18n.translate import noted, say, say_in, spoken, word
+from reportkit.model.book import Records
+from reportkit.model.evidence import Figure, Span
 from reportkit.model.metrics import METRICS
-from reportkit.model.vocabulary import Operator, Scope, VagueTerm
+from reportkit.model.vocabulary import Operator, Scope, Status, VagueTerm
 
 #: What makes two figures one series (standards.md 3): nothing else may be subtracted.
 _SERIES = (
     "series", "metric", "population", "place", "provider", "relation", "method", "unit", "scope",
     "covers", "excludes",
 )  # fmt: skip
-_WORDS: Mapping[str, str] = {
+_WORDS: Mapping[Operator, str] = {
     Operator.AT_LEAST: noted("at least {value}"),
     Operator.MORE_THAN: noted("more than {value}"),
     Operator.AT_MOST: noted("at most {value}"),
@@ -69,23 +68,23 @@ class NotComparable(NamedTuple):
     differs: tuple[str, ...]  # names of the fields: "scope", "provider"
 
 
-def delta(was: PlainRecord, now: PlainRecord) -> Delta | NotComparable:
+def delta(was: Figure, now: Figure) -> Delta | NotComparable:
     """Compare one figure with the one before it."""
     words = quantity(was), quantity(now)
-    differs = tuple(name for name in _SERIES if not _same(was, now, name))
+    differs = tuple(name for name in _SERIES if getattr(was, name) != getattr(now, name))
     if not _same_window(was, now):
         differs = (*differs, "period")
     if differs:
         return NotComparable(*words, differs)
     before, after = best(was), best(now)
-    exact = _operator(was) == _operator(now) == Operator.EXACT
-    if before is None or after is None or _operator(was) != _operator(now):
+    exact = _operator(was) is _operator(now) is Operator.EXACT
+    if before is None or after is None or _operator(was) is not _operator(now):
         return Delta(*words, None, None, 0)
     direction = (after > before) - (after < before)
     if not exact or not direction:
         return Delta(*words, None, None, direction)
-    told = before >= SMALL and text(now, "metric") not in ELAPSED
-    share = percent(before, after) if told else None
+    telling = before >= SMALL and now.metric not in ELAPSED
+    share = percent(before, after) if telling else None
     return Delta(*words, after - before, share, direction)
 
 
@@ -113,86 +112,67 @@ def moved(change: Delta | NotComparable) -> str:
     return f"{said} ({formats.percent(change.percent)})" if change.percent else said
 
 
-def last_of_series(figure: PlainRecord, before: PlainRecords) -> PlainRecord | None:
+def last_of_series(figure: Figure, before: Records) -> Figure | None:
     """Find the point of a figure's series that the edition before printed last."""
-    if not figure.get("series"):
+    if not figure.series:
         return None
-    points = [
-        record
-        for record in before.values()
-        if record.get("type") == "figure" and record.get("series") == figure["series"]
-        and record.get("status") != "withdrawn" and record.get("id") != figure.get("id")
-    ]  # fmt: skip
-    return max(points, key=lambda point: (text(point, "as_of"), text(point, "id")), default=None)
+    points = (
+        point
+        for point in before.all(Figure)
+        if point.series == figure.series
+        and point.status is not Status.WITHDRAWN
+        and point.id != figure.id
+    )
+    return max(points, key=lambda point: (str(point.as_of or ""), point.id), default=None)
 
 
-def quantity(figure: PlainRecord) -> str:
+def quantity(figure: Figure) -> str:
     """Say a figure's value with its operator in words: "more than 200", "25–30"."""
-    low, most_likely, high = (_number(figure, name) for name in ("low", "best", "high"))
-    unit = text(figure, "unit") or _default_unit(figure)
+    low, most_likely, high = figure.low, figure.best, figure.high
+    unit = figure.unit or _default_unit(figure)
     if most_likely is None and low is not None and high is not None:
         return _with_unit(formats.between(number(low), number(high)), unit)
-    value = best(figure)
-    vague = text(figure, "vague_term")
+    value, vague = best(figure), figure.vague_term
     if value is None or (vague and most_likely is None):
         # The bound is ours, the word is the source's.
         return _vague(vague, unit) if vague else say("no figure given")
     bound = _WORDS.get(_operator(figure), "")
     if not bound and most_likely is None:
         bound = _WORDS[Operator.AT_LEAST if low is not None else Operator.AT_MOST]
-    said = _with_unit(number(value), unit)
+    words = _with_unit(number(value), unit)
     if low is not None and high is not None:
-        said += f" ({formats.between(number(low), number(high))})"
-    return say(bound, value=said) if bound else said
+        words += f" ({formats.between(number(low), number(high))})"
+    return say(bound, value=words) if bound else words
 
 
-def best(figure: PlainRecord) -> Decimal | None:
+def best(figure: Figure) -> Decimal | None:
     """Give the one number to compare by: best, else the bound that is given."""
-    given = (_number(figure, name) for name in ("best", "low", "high"))
+    given = (figure.best, figure.low, figure.high)
     return next((value for value in given if value is not None), None)
 
 
-def day(written: str) -> str:
-    """Write a day of plain data as "16 Oct 2025"."""
-    return formats.day_of_iso(written)
-
-
-def _same_window(was: PlainRecord, now: PlainRecord) -> bool:
+def _same_window(was: Figure, now: Figure) -> bool:
     """One start, so that the later count contains the earlier; or periods of equal length."""
-    before, after = inner(was, "period"), inner(now, "period")
-    if not before or not after or before.get("start") == after.get("start"):
-        return bool(before) == bool(after)
-    return _scope(now) == Scope.PERIOD and _days(before) == _days(after)
+    before, after = was.period, now.period
+    if before is None or after is None:
+        return before is after
+    same_length = now.scope is Scope.PERIOD and _days(before) == _days(after)
+    return before.start == after.start or same_length
 
 
-def _days(span: PlainRecord) -> int:
-    start, end = (date.fromisoformat(text(span, name)) for name in ("start", "end"))
-    return (end - start).days
+def _days(span: Span) -> int:
+    return (span.end - span.start).days
 
 
-def _same(was: PlainRecord, now: PlainRecord, name: str) -> bool:
-    return was.get(name) == now.get(name)
-
-
-def _scope(figure: PlainRecord) -> str:
-    return text(figure, "scope") or Scope.PERIOD
-
-
-def _operator(figure: PlainRecord) -> str:
+def _operator(figure: Figure) -> Operator:
     """A number given only as a bound is a bound, whatever the operator says."""
-    said = text(figure, "operator") or Operator.EXACT
-    if said == Operator.EXACT and figure.get("best") is None:
-        return Operator.AT_LEAST if figure.get("low") is not None else Operator.AT_MOST
-    return said
+    if figure.operator is Operator.EXACT and figure.best is None:
+        return Operator.AT_LEAST if figure.low is not None else Operator.AT_MOST
+    return figure.operator
 
 
-def _number(figure: PlainRecord, name: str) -> Decimal | None:
-    value = figure.get(name)
-    return None if value is None else Decimal(str(value))
-
-
-def _default_unit(figure: PlainRecord) -> str:
-    known = METRICS.get(text(figure, "metric"))
+def _default_unit(figure: Figure) -> str:
+    known = METRICS.get(figure.metric)
     return known.unit if known else ""
 
 
@@ -205,7 +185,7 @@ def _with_unit(said: str, unit: str) -> str:
     return f"{said} {_unit(unit)}".rstrip()
 
 
-def _vague(term: str, unit: str) -> str:
+def _vague(term: VagueTerm, unit: str) -> str:
     """Say "several families", "tens of millions of US dollars": the unit is half of the number."""
     said, unit = word(VagueTerm.__name__, term), bare(unit)
     if not unit:
@@ -214,7 +194,7 @@ def _vague(term: str, unit: str) -> str:
     if money in _MONEY:
         at = 1 if rest and rest[0] in _SCALES else 0
         unit = " ".join([*rest[:at], say(_MONEY[money]), *rest[at:]])
-    if term == VagueTerm.SEVERAL:
+    if term is VagueTerm.SEVERAL:
         return say("{vague} {unit}", vague=said, unit=_unit(unit))
     scale, _, counted = unit.partition(" ")
     if scale in _SCALES and spoken().is_english:

@@ -7,21 +7,23 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from reportkit.changes.assign import POSITION, Settled
+from reportkit.changes.assign import POSITION, Assigned
 from reportkit.changes.change import Change, Past
 from reportkit.changes.correction_snippet import Worlds, correction_yaml
 from reportkit.changes.diff import EDITION_FILE, Difference, Locate
-from reportkit.changes.edition_view import Side, listed, text
-from reportkit.changes.field_schema import PlainRecord
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.notes import (
     Notes,
     covers,
+    in_message,
     note_yaml,
     reason_of,
-    said,
     wanted_for,
     weight,
 )
+from reportkit.model.analysis import Correction
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Source
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, JudgementChange
 from reportkit.problems import Level, Mark, Problem, did_you_mean
@@ -38,7 +40,9 @@ _KINDS_SAID = frozenset({JudgementChange.SPLIT_OR_MERGED, JudgementChange.REWORD
 class Enforcer:
     """Holds the author's notes against the changes and keeps the problems."""
 
-    def __init__(self, was: Side, now: Side, notes: Notes, past: Past, locate: Locate) -> None:
+    def __init__(
+        self, was: EditionView, now: EditionView, notes: Notes, past: Past, locate: Locate
+    ) -> None:
         self.was, self.now, self.notes, self.past, self.locate = was, now, notes, past, locate
         self.problems: list[Problem] = []
         self._earlier = tuple(filter(None, map(_words, past.reasons)))
@@ -46,19 +50,19 @@ class Enforcer:
         self._misnamed_notes: set[int] = set()  # likewise
         self._kinds: dict[str, set[JudgementChange]] = {}
 
-    def born_ended(self, id: str, record: PlainRecord) -> None:
+    def born_ended(self, id: str, record: Record) -> None:
         """Refuse a record that no edition carried and that has ended already."""
         self._report(
             "record-born-ended",
-            f"{id} is new and already {record.get('status')}",
+            f"{id} is new and already {record.status}",
             self.locate(id, "status"),
             "leave it out: no edition has carried it",
         )
 
-    def case(self, settled: Sequence[Settled], made: Sequence[Change]) -> None:
+    def case(self, assigned: Sequence[Assigned], made: Sequence[Change]) -> None:
         """Check all changes of one record."""
-        self._remember(settled, made)
-        left = [found for found in settled if found.class_ is None]
+        self._remember(assigned, made)
+        left = [found for found in assigned if found.class_ is None]
         for found in sorted(left, key=lambda found: weight(found.difference)):
             if found.note and id(found.note) not in self._misnamed_notes:
                 self._misnamed_notes.add(id(found.note))
@@ -66,7 +70,7 @@ class Enforcer:
         if unexplained := [found for found in left if not found.note]:
             self._unexplained(unexplained, made)
         for change in made:
-            own = [found for found in settled if found.class_ is change.class_]
+            own = [found for found in assigned if found.class_ is change.class_]
             note = next((found.note for found in own if found.note), None)
             if not left:
                 self._requirements(change, note)
@@ -91,15 +95,15 @@ class Enforcer:
 
     # One record -----------------------------------------------------------------------------
 
-    def _remember(self, settled: Iterable[Settled], made: Iterable[Change]) -> None:
-        for found in settled:
+    def _remember(self, assigned: Iterable[Assigned], made: Iterable[Change]) -> None:
+        for found in assigned:
             if found.note:
                 classes = self._spoken.setdefault(id(found.note), set())
                 classes.update({found.class_} if found.class_ else ())
         for change in made:
             self._kinds.setdefault(change.record, set()).update(change.kinds)
 
-    def _unexplained(self, left: Sequence[Settled], made: Sequence[Change]) -> None:
+    def _unexplained(self, left: Sequence[Assigned], made: Sequence[Change]) -> None:
         first = min((found.difference for found in left), key=weight)
         others = [found.difference.field for found in left if found.difference != first]
         also = f" (so did {', '.join(others)})" if others else ""
@@ -107,11 +111,14 @@ class Enforcer:
         wanted = wanted_for(change, [found.difference for found in left])
         self._report(
             "change-unexplained",
-            f"{first.record}.{first.field} was {said(first.was)} in No. {self.was.name}, is "
-            f"{said(first.now)} now{also}, and nothing says why",
+            f"{self._moved(first)} now{also}, and nothing says why",
             self.locate(first.record, first.field),
             f"paste under 'changes:' in seeds/edition.yaml:\n{note_yaml(wanted)}",
         )
+
+    def _moved(self, found: Difference) -> str:
+        was, now = in_message(found.was), in_message(found.now)
+        return f"{found.record}.{found.field} was {was} in No. {self.was.name}, is {now}"
 
     def _misnamed(self, difference: Difference, note: ChangeNote) -> None:
         """A note speaks for the field but its class cannot be."""
@@ -120,8 +127,8 @@ class Enforcer:
             return
         self._report(
             "change-not-editorial",
-            f"{difference.record}.{difference.field} changed from {said(difference.was)} to "
-            f"{said(difference.now)}, which is more than wording",
+            f"{difference.record}.{difference.field} changed from {in_message(difference.was)} to "
+            f"{in_message(difference.now)}, which is more than wording",
             note.at("class"),
             "if in doubt it is not editorial: write UPDATED, CORRECTED or SOURCE-REVISED",
         )
@@ -154,8 +161,7 @@ class Enforcer:
             kinds = " and ".join(str(kind).replace("_", " ") for kind in change.kinds)
             self._report(
                 "change-unexplained",
-                f"{change.record}.{first.field} was {said(first.was)} in No. {self.was.name}, is "
-                f"{said(first.now)} now: a judgement changed ({kinds}) and nothing says why",
+                f"{self._moved(first)} now: a judgement changed ({kinds}) and nothing says why",
                 note.at("reason") if note else self.locate(change.record, first.field),
                 "paste under 'changes:' in seeds/edition.yaml:\n"
                 f"{note_yaml(wanted_for(change, ()))}",
@@ -178,7 +184,7 @@ class Enforcer:
 
     # Corrections ----------------------------------------------------------------------------
 
-    def _correction(self, change: Change, note: ChangeNote | None, own: Sequence[Settled]) -> None:
+    def _correction(self, change: Change, note: ChangeNote | None, own: Sequence[Assigned]) -> None:
         correction = next((found.correction for found in own if found.correction), None)
         if correction is None:
             field = min(change.fields, key=weight)
@@ -194,10 +200,10 @@ class Enforcer:
     def _worlds(self) -> Worlds:
         return Worlds(self.was, self.now, self.past.said_since)
 
-    def _known_then(self, change: Change, note: ChangeNote | None, correction: PlainRecord) -> None:
+    def _known_then(self, change: Change, note: ChangeNote | None, correction: Correction) -> None:
         """An error could have been recognised at publication (ICMJE); newer news is UPDATED."""
-        editions = listed(correction, "editions_affected")
-        cut_off = self.past.cut_offs.get(int(editions[0])) if editions else None
+        editions = correction.editions_affected
+        cut_off = self.past.cut_offs.get(editions[0]) if editions else None
         days = [day for id in change.evidence if (day := self._day_of(id)) is not None]
         justified = note is not None and "known" in _words(note.reason or "")
         if cut_off is None or not days or min(days) <= cut_off.date() or justified:
@@ -214,17 +220,18 @@ class Enforcer:
 
     def _day_of(self, id: str) -> date | None:
         """The earliest day on which a piece of evidence was published."""
-        record = self.now.records.get(id, {})
-        written = [text(record, name) for name in ("published", "date") if record.get(name)]
-        sources = (self.now.records.get(id, {}) for id in listed(record, "source_refs"))
-        written += [text(source, "published") for source in sources]
-        days = [date.fromisoformat(day[:10]) for day in written if day]
-        return min(days, default=None)
+        record = self.now.records.get(id)
+        sources = (
+            self.now.book.get(Source, source) for source in getattr(record, "source_refs", ())
+        )
+        days = [getattr(record, name, None) for name in ("published", "date")]
+        days += [source.published for source in sources if source]
+        return min((day for day in days if day is not None), default=None)
 
     def _unmatched(
-        self, id: str, correction: PlainRecord, by_record: Mapping[str, Sequence[Change]]
+        self, id: str, correction: Correction, by_record: Mapping[str, Sequence[Change]]
     ) -> None:
-        record, field = text(correction, "record"), text(correction, "field")
+        record, field = correction.record, correction.field
         for change in by_record.get(record, ()):
             told = any(covers(field, found.field) for found in change.fields)
             handled = change.class_ in (ChangeClass.CORRECTED, ChangeClass.HANDLING_CHANGED)

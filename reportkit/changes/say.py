@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.changes.claims import (
@@ -12,21 +13,25 @@ from reportkit.changes.claims import (
     dated_claim,
 )
 from reportkit.changes.detect import CHECKED, GROUNDS, HOUSEKEEPING, SOURCE_GRADES, STATES, TIES
-from reportkit.changes.edition_view import Side, commas, inner, text
-from reportkit.changes.field_schema import PlainRecord
+from reportkit.changes.edition_view import EditionView, commas
+from reportkit.changes.field_schema import Value
 from reportkit.changes.notice import notice_sentence
-from reportkit.changes.quantity import Delta, day, delta, moved, quantity
+from reportkit.changes.quantity import Delta, delta, moved, quantity
 from reportkit.changes.say_judgement import judged
 from reportkit.changes.say_source import source_called, source_graded
 from reportkit.changes.states import with_state
 from reportkit.changes.worded import field_said, title_of, value_said, with_why
+from reportkit.i18n.formats import day
 from reportkit.i18n.sentences import capital, stop
 from reportkit.i18n.translate import noted, say, say_in
-from reportkit.loading.serialize import Plain
+from reportkit.model.analysis import Correction
+from reportkit.model.base import Placed
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Actor, Claim, Figure, Source
 from reportkit.model.vocabulary import ChangeClass
 
 
-def sentence(change: Change, now: Side) -> str:
+def sentence(change: Change, now: EditionView) -> str:
     """Say one change in one sentence, for page 1 and for the log."""
     return stop(capital(_SAY[change.class_](change, now)))
 
@@ -34,12 +39,12 @@ def sentence(change: Change, now: Side) -> str:
 # A sentence for each class --------------------------------------------------------------------
 
 
-def _added(change: Change, now: Side) -> str:
-    if change.type == "figure" and change.after:
+def _added(change: Change, now: EditionView) -> str:
+    if isinstance(change.after, Figure):
         if change.before is not None:
             return _figure(change, now)
         return say("new figure: {title}", title=_titled(change, now))
-    if change.type == "correction" and change.after:
+    if isinstance(change.after, Correction):
         return notice_sentence(change.after, now)
     titled = _titled(change, now)
     if change.fields:  # it had ended
@@ -61,16 +66,16 @@ _NEW: Mapping[str, str] = {
 }
 
 
-def _updated(change: Change, now: Side) -> str:
-    if change.type == "figure" and _value_moved(change):
+def _updated(change: Change, now: EditionView) -> str:
+    after = change.after
+    if isinstance(after, Figure) and _value_moved(change):
         return _figure(change, now)
-    day_moved = change.difference("as_of")
-    if change.type == "figure" and day_moved and day_moved.now:
+    if isinstance(after, Figure) and after.as_of and change.difference("as_of"):
         return say(
             "{title}: still {value} on {day}",
             title=title_of(change, now),
-            value=quantity(change.after or {}),
-            day=day(str(day_moved.now)),
+            value=quantity(after),
+            day=day(after.as_of),
         )
     pattern = next((said for names, said in _ASIDE.items() if _only(change, names)), None)
     if pattern:
@@ -92,8 +97,10 @@ def _only(change: Change, names: frozenset[str]) -> bool:
     return bool(change.fields) and all(found.field in names for found in change.fields)
 
 
-def _figure(change: Change, now: Side) -> str:
-    before, after = change.before or {}, change.after or {}
+def _figure(change: Change, now: EditionView) -> str:
+    before, after = change.before, change.after
+    if not (isinstance(before, Figure) and isinstance(after, Figure)):
+        return _titled(change, now)
     found = delta(before, after)
     same = isinstance(found, Delta) and found.was == found.now
     return say(
@@ -104,24 +111,26 @@ def _figure(change: Change, now: Side) -> str:
     )
 
 
-def _corrected(change: Change, now: Side) -> str:
+def _corrected(change: Change, now: EditionView) -> str:
     if change.corrections:
         return " ".join(notice_sentence(each, now) for each in change.corrections)
-    title = _day_titled(change, now)
-    if change.type == "figure" and _value_moved(change):
-        right, wrong = quantity(change.after or {}), quantity(change.before or {})
+    title, values = _day_titled(change, now), _moved_values(change)
+    if values:
         said = say(
-            "we were wrong: {title}: {right}, not {wrong}", title=title, right=right, wrong=wrong
+            "we were wrong: {title}: {right}, not {wrong}",
+            title=title,
+            right=values.now,
+            wrong=values.was,
         )
         return with_why(said, change)
     said = say("we were wrong: {title}", title=title)
     return with_why(_with_what(said, change, now), change)
 
 
-def _source_revised(change: Change, now: Side) -> str:
-    if change.type == "figure":
-        id = text(change.after or {}, "provider")
-        provider = actor_in_sentence(now.records.get(id), id).name
+def _source_revised(change: Change, now: EditionView) -> str:
+    if isinstance(change.after, Figure):
+        id = change.after.provider
+        provider = actor_in_sentence(now.book.get(Actor, id), id).name
         if _value_moved(change):
             figure = _figure(change, now)
             return say("revised by {provider} itself: {figure}", provider=provider, figure=figure)
@@ -134,38 +143,38 @@ def _source_revised(change: Change, now: Side) -> str:
     return _with_what(said, change, now)
 
 
-def _reaffirmed(change: Change, now: Side) -> str:
+def _reaffirmed(change: Change, now: EditionView) -> str:
     return say("reviewed and kept: {title}", title=_titled(change, now))
 
 
-def _contested_now(change: Change, now: Side) -> str:
+def _contested_now(change: Change, now: EditionView) -> str:
     return say("now contested: {title}", title=_titled(change, now))
 
 
-def _settled(change: Change, now: Side) -> str:
+def _settled(change: Change, now: EditionView) -> str:
     return say("no longer contested: {title}", title=_titled(change, now))
 
 
-def _re_graded(change: Change, now: Side) -> str:
+def _re_graded(change: Change, now: EditionView) -> str:
     if change.type == "source" and any(change.difference(name) for name in SOURCE_GRADES):
         return source_graded(change, now)
     return _with_what(say("re-graded: {title}", title=_titled(change, now)), change, now)
 
 
-def _status_moved(change: Change, now: Side) -> str:
+def _status_moved(change: Change, now: EditionView) -> str:
     state = STATES.get(change.type, ("", frozenset[str]()))[0]
     found = change.difference(state)
     titled = _titled(change, now)
     if found is None:
         return _with_what(titled, change, now)
     was, after = (value_said(value, now, change.type, state) for value in (found.was, found.now))
-    if with_state(change.after or {}, now.records):  # the title says what it is now
+    if change.after and with_state(change.after, now.book):  # the title says what it is now
         return say("{title} (before: {was})", title=titled, was=was)
     return say("{title}: {now}, before: {was}", title=titled, now=after, was=was)
 
 
-def _superseded(change: Change, now: Side) -> str:
-    by = (change.after or {}).get("superseded_by")
+def _superseded(change: Change, now: EditionView) -> str:
+    by = change.after.superseded_by if change.after else None
     said = say("replaced: {title}", title=last_said(change, now))
     if by:
         said = say("{said}; see now: {title}", said=said, title=now.name_of(by))
@@ -179,51 +188,50 @@ _ENDED: Mapping[ChangeClass, str] = {
 }
 
 
-def ended_together(changes: Sequence[Change], now: Side) -> str:
+def ended_together(changes: Sequence[Change], now: EditionView) -> str:
     """Say in one sentence what ended in one way for one reason, each with its last value."""
     titles = say_in("list", "; ").join(last_said(change, now) for change in changes)
     said = say(_ENDED[changes[0].class_], title=titles)
     return stop(capital(with_why(said, changes[0])))
 
 
-def _ended(change: Change, now: Side) -> str:
+def _ended(change: Change, now: EditionView) -> str:
     return ended_together([change], now)
 
 
-def last_said(change: Change, now: Side) -> str:
+def last_said(change: Change, now: EditionView) -> str:
     """Call a record that ended, with the value that a figure had and that no longer stands."""
-    if change.type == "figure" and change.before:
+    if isinstance(change.before, Figure):
         return full_title(change.before, now)
     return title_of(change, now)
 
 
-def _under_review(change: Change, now: Side) -> str:
+def _under_review(change: Change, now: EditionView) -> str:
     said = say("in doubt and under review: {title}", title=title_of(change, now))
     return with_why(said, change)
 
 
-def _method(change: Change, now: Side) -> str:
+def _method(change: Change, now: EditionView) -> str:
     said = say(
         "counted differently, not comparable with before: {title}", title=_day_titled(change, now)
     )
-    if change.type == "figure" and _value_moved(change):
-        after, before = quantity(change.after or {}), quantity(change.before or {})
-        return say("{said}: {now}; {was} before", said=said, now=after, was=before)
+    if values := _moved_values(change):
+        return say("{said}: {now}; {was} before", said=said, now=values.now, was=values.was)
     return _with_what(said, change, now)
 
 
-def _handling(change: Change, now: Side) -> str:
+def _handling(change: Change, now: EditionView) -> str:
     marked = change.difference("tlp")
     if change.type == "edition" and marked:
         return say("this brief is now marked {now}, before {was}", now=marked.now, was=marked.was)
     return _with_what(say("marking of {title}", title=title_of(change, now)), change, now)
 
 
-def _editorial(change: Change, now: Side) -> str:
+def _editorial(change: Change, now: EditionView) -> str:
     if change.type == "claim" and _retold(change):
         return _with_what(say("wording only: {title}", title=title_of(change, now)), change, now)
-    if _only(change, CHECKED):
-        return say("checked again: {title}", title=now.named(change.after or {}))
+    if change.after and _only(change, CHECKED):
+        return say("checked again: {title}", title=now.named(change.after))
     title = title_of(change, now)
     fields = commas(dict.fromkeys(field_said(found.field) for found in change.fields))
     kept = _only(change, HOUSEKEEPING) or change.type in ("brief", "edition")
@@ -233,7 +241,7 @@ def _editorial(change: Change, now: Side) -> str:
     )
 
 
-_SAY: Mapping[ChangeClass, Callable[[Change, Side], str]] = {
+_SAY: Mapping[ChangeClass, Callable[[Change, EditionView], str]] = {
     ChangeClass.ADDED: _added,
     ChangeClass.UPDATED: _updated,
     ChangeClass.CORRECTED: _corrected,
@@ -257,37 +265,38 @@ _SAY: Mapping[ChangeClass, Callable[[Change, Side], str]] = {
 # Words ----------------------------------------------------------------------------------------
 
 
-def _titled(change: Change, now: Side) -> str:
+def _titled(change: Change, now: EditionView) -> str:
     """The title, with the value of a figure and the day of which it or a claim speaks."""
     record = change.after or change.before
-    if record and change.type in ("figure", "claim", "source"):
+    if isinstance(record, Figure | Claim | Source):
         return full_title(record, now)
     return title_of(change, now)
 
 
-def full_title(record: PlainRecord, now: Side) -> str:
+def full_title(record: Record, now: EditionView) -> str:
     """Call a record by its title, with the value of a figure and the day of a claim."""
-    if record.get("type") == "source":
-        return source_called(record, now)
-    if record.get("type") == "figure":
-        return say("{title}: {value}", title=_dated(record, now), value=quantity(record))
-    if record.get("type") == "claim":
-        return dated_claim(record, now.records)
+    match record:
+        case Source():
+            return source_called(record, now)
+        case Figure():
+            return say("{title}: {value}", title=_dated(record, now), value=quantity(record))
+        case Claim():
+            return dated_claim(record, now.book)
     return now.title(record)
 
 
-def _day_titled(change: Change, now: Side) -> str:
-    if change.type == "figure" and change.after:
+def _day_titled(change: Change, now: EditionView) -> str:
+    if isinstance(change.after, Figure):
         return _dated(change.after, now)
     return title_of(change, now)
 
 
-def _dated(figure: PlainRecord, now: Side) -> str:
+def _dated(figure: Figure, now: EditionView) -> str:
     """What a figure counts, with the day of which it was true."""
     title = now.title(figure)
-    if not figure.get("as_of") or figure["as_of"] == inner(figure, "period").get("end"):
+    if figure.as_of is None or (figure.period and figure.as_of == figure.period.end):
         return title  # which says the day already, if there is one
-    return say("{title}, as of {day}", title=title, day=day(str(figure["as_of"])))
+    return say("{title}, as of {day}", title=title, day=day(figure.as_of))
 
 
 def _retold(change: Change) -> bool:
@@ -299,10 +308,24 @@ def _value_moved(change: Change) -> bool:
     return any(found.field in ("low", "best", "high") for found in change.fields)
 
 
-def _with_what(said: str, change: Change, now: Side) -> str:
+class _Values(NamedTuple):
+    """A figure's value in words, before and now."""
+
+    was: str
+    now: str
+
+
+def _moved_values(change: Change) -> _Values | None:
+    before, after = change.before, change.after
+    if isinstance(before, Figure) and isinstance(after, Figure) and _value_moved(change):
+        return _Values(quantity(before), quantity(after))
+    return None
+
+
+def _with_what(said: str, change: Change, now: EditionView) -> str:
     """Add the change of the first field that a reader can be told in a clause."""
-    if change.type == "claim" and change.before and _retold(change):
-        return say("{said}; before: {was}", said=said, was=claim_clause(change.before, now.records))
+    if isinstance(change.before, Claim) and _retold(change):
+        return say("{said}; before: {was}", said=said, was=claim_clause(change.before, now.book))
     reworded = change.difference("statement") is not None
     shown = [
         found
@@ -328,9 +351,9 @@ def _with_what(said: str, change: Change, now: Side) -> str:
     )
 
 
-def _short(value: Plain | None) -> bool:
+def _short(value: Value) -> bool:
     """A value that fits into a clause: no list, no nested value, no other sentence."""
-    return value is None or (not isinstance(value, (list, dict)) and len(str(value)) <= _CLAUSE)
+    return value is None or (not isinstance(value, tuple | Placed) and len(str(value)) <= _CLAUSE)
 
 
 _CLAUSE = 40

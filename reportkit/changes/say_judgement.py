@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportkit.changes.change import Change
-from reportkit.changes.edition_view import Side, inner, text
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.worded import reason_of, title_of, value_said
 from reportkit.i18n.sentences import capital, stop
 from reportkit.i18n.translate import noted, say, say_in, word
+from reportkit.model.analysis import Judgement
 from reportkit.model.vocabulary import JudgementChange, Outcome
 
 
-def judged(change: Change, now: Side) -> str:
+def judged(change: Change, now: EditionView) -> str:
     """Likelihood and confidence stand in two sentences (ICD 203)."""
     confidence = [kind for kind in change.kinds if kind in _CONFIDENCE]
     others = [_kind(kind, change, now) for kind in change.kinds if kind not in _CONFIDENCE]
@@ -46,7 +47,7 @@ _WAYS: Mapping[JudgementChange, str] = {
 
 
 #: What came of a forecast, for a sentence that goes on with the forecast.
-_OUTCOMES: Mapping[str, str] = {
+_OUTCOMES: Mapping[Outcome | None, str] = {
     Outcome.OCCURRED: noted("resolved, it happened"),
     Outcome.DID_NOT: noted("resolved, it did not happen"),
     Outcome.PARTLY: noted("resolved, it happened in part"),
@@ -54,9 +55,8 @@ _OUTCOMES: Mapping[str, str] = {
 }
 
 
-def _kind(kind: JudgementChange, change: Change, now: Side) -> str:
-    outcome = text(inner(change.after or {}, "resolution"), "outcome")
-    if kind is JudgementChange.RESOLVED and outcome in _OUTCOMES:
+def _kind(kind: JudgementChange, change: Change, now: EditionView) -> str:
+    if kind is JudgementChange.RESOLVED and (outcome := _outcome(change)) in _OUTCOMES:
         return say(_OUTCOMES[outcome])
     fields = {"likelihood": "likelihood.term", "confidence": "confidence.level"}
     part, _, _ = str(kind).partition("_")
@@ -67,3 +67,8 @@ def _kind(kind: JudgementChange, change: Change, now: Side) -> str:
         value_said(value, now, change.type, found.field) for value in (found.was, found.now)
     )
     return say(_WAYS[kind], was=was, now=after)
+
+
+def _outcome(change: Change) -> Outcome | None:
+    after = change.after
+    return after.resolution.outcome if isinstance(after, Judgement) and after.resolution else None

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportkit.changes.change import Change
-from reportkit.changes.edition_view import Side, commas, text
-from reportkit.changes.field_schema import PlainRecord
-from reportkit.changes.quantity import day
-from reportkit.changes.worded import with_why
+from reportkit.changes.edition_view import EditionView, commas
+from reportkit.changes.field_schema import Value
+from reportkit.changes.worded import title_of, with_why
 from reportkit.i18n.bidi import of_record
+from reportkit.i18n.formats import day
 from reportkit.i18n.translate import noted, say, say_in
-from reportkit.loading.serialize import Plain
+from reportkit.model.evidence import Source
 from reportkit.model.scales import RELIABILITY
 from reportkit.model.vocabulary import Reliability, SourceStatus
 
 
-def source_graded(change: Change, now: Side) -> str:
+def source_graded(change: Change, now: EditionView) -> str:
     """Say what became of a source before how it is graded: who cites it must know."""
-    after = change.after or {}
-    source = source_called(after, now)
+    after = change.after
+    source = source_called(after, now) if isinstance(after, Source) else title_of(change, now)
     stands = change.difference("source_status")
     if stands is None:
         found = change.difference("reliability")
@@ -27,31 +27,31 @@ def source_graded(change: Change, now: Side) -> str:
         said = say(
             "source now graded {now}, before {was}: {source}", now=grade, was=was, source=source
         )
-    elif str(stands.now) in _SOURCES:
-        said = say(_SOURCES[str(stands.now)], source=source)
+    elif stands.now in _SOURCES:
+        said = say(_SOURCES[stands.now], source=source)
     else:
         said = say("source no longer in question: {source}", source=source)
     return with_why(said, change)
 
 
 #: How a source came to stand, by its ``source_status``.
-_SOURCES: Mapping[str, str] = {
+_SOURCES: Mapping[Value, str] = {
     SourceStatus.WITHDRAWN: noted("source withdrawn: {source}"),
     SourceStatus.DISPUTED: noted("source disputed: {source}"),
 }
 
 
-def source_called(source: PlainRecord, now: Side) -> str:
+def source_called(source: Source, now: EditionView) -> str:
     """Call a source by who published what and when: a headline alone would read as a fact."""
-    parts = [of_record(text(source, "publisher"))]
-    if source.get("title"):
-        parts.append(say("“{title}”", title=of_record(text(source, "title"))))
-    if source.get("published"):
-        parts.append(day(text(source, "published")))
+    parts = [of_record(source.publisher)]
+    if source.title:
+        parts.append(say("“{title}”", title=of_record(source.title)))
+    if source.published:
+        parts.append(day(source.published))
     return commas(part for part in parts if part) or now.title(source)
 
 
-def _grade(value: Plain | None) -> str:
+def _grade(value: Value) -> str:
     """Spell an Admiralty grade; F judges nothing."""
-    letter = Reliability(str(value)) if value else Reliability.F
+    letter = value if isinstance(value, Reliability) else Reliability.F
     return f"{letter.value} ({say_in('reliability', RELIABILITY[letter])})"

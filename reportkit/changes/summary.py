@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.changes.corrections import Notice
-from reportkit.changes.edition_view import Side, commas, listed
+from reportkit.changes.edition_view import EditionView, commas
 from reportkit.changes.say import ended_together, sentence
 from reportkit.i18n.translate import word
+from reportkit.model.evidence import Fact, Figure
 from reportkit.model.vocabulary import ChangeClass, SourceStatus
 
 #: Lines of the box; a reader who is given more reads none.
@@ -49,7 +50,11 @@ class SinceBox:
 
 
 def since_box(
-    changes: Sequence[Change], now: Side, notices: Sequence[Notice] = (), *, lines: int = MAX_LINES
+    changes: Sequence[Change],
+    now: EditionView,
+    notices: Sequence[Notice] = (),
+    *,
+    lines: int = MAX_LINES,
 ) -> SinceBox:
     """Choose what page 1 says, in the order of weight, at most ``lines`` sentences.
 
@@ -206,8 +211,16 @@ _JOINED = (ChangeClass.WITHDRAWN, ChangeClass.DROPPED)
 def _without_repetition(group: Sequence[Change]) -> list[Change]:
     """Leave out a fact that only repeats the figures that end with it; the dead come first."""
     gone = {change.record for change in group if change.type == "figure"}
-    kept = [c for c in group if c.type != "fact" or not gone & {*listed(c.before or {}, "about")}]
-    return sorted(kept or group, key=lambda each: (each.before or {}).get("metric") != "killed")
+    kept = [
+        change
+        for change in group
+        if not (isinstance(change.before, Fact) and gone.intersection(change.before.about))
+    ]
+    return sorted(kept or group, key=lambda change: not _counts_the_dead(change))
+
+
+def _counts_the_dead(change: Change) -> bool:
+    return isinstance(change.before, Figure) and change.before.metric == "killed"
 
 
 _STATES = ("round", "commitment", "measure", "indicator", "gap")

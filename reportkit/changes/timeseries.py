@@ -24,10 +24,10 @@ _ASIDE = frozenset({"note", "source_refs", "comparability_note", "quote", "url",
 _BEGINNINGS = frozenset({ChangeClass.ADDED, ChangeClass.METHOD_CHANGED, ChangeClass.CORRECTED})
 
 
-def course_of(figure: Figure, logs: Sequence[SealedLog]) -> tuple[Figure, ...]:
+def time_series_of(figure: Figure, logs: Sequence[SealedLog]) -> tuple[Figure, ...]:
     """Give the figure as each edition told it, oldest first, one for each day of its count.
 
-    ``logs`` are the change logs up to this edition, newest first. The course ends where the
+    ``logs`` are the change logs up to this edition, newest first. The series ends where the
     figure was added, where its method changed, and where an error of ours was corrected:
     what was wrong is no point of a series.
     """

@@ -7,22 +7,21 @@ furniture.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from reportkit.changes.change import Change
 from reportkit.changes.claims import TOLD_TOGETHER
 from reportkit.changes.detect import TIES
-from reportkit.changes.edition_view import Side
-from reportkit.changes.field_schema import Kind, field_names, shape_at
+from reportkit.changes.edition_view import EditionView
+from reportkit.changes.field_schema import Kind, Value, field_names, field_schema
 from reportkit.i18n import formats
 from reportkit.i18n.bidi import of_record
 from reportkit.i18n.translate import say, spoken, word
-from reportkit.loading.serialize import Plain
+from reportkit.loading.serialize import plain_value
 from reportkit.model.vocabulary import Outcome, Verification
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: Fields whose name in the seeds is no English for a reader, by the last two names of their path.
 _FIELDS: Mapping[str, str] = {
     "basis": "rests on",
@@ -84,7 +83,7 @@ _WORDS = {(type(held).__name__, held.value): english for held, english in WORDS.
 _OF_THE_DESK = frozenset({"key", "none_found", "position", "source_refs", "status_reason"}) | TIES
 
 
-def title_of(change: Change, now: Side) -> str:
+def title_of(change: Change, now: EditionView) -> str:
     """Call the record of a change as a reader would, without a full stop."""
     if spoken().is_english and not spoken().is_mixed:
         return change.title
@@ -129,23 +128,21 @@ def names_said(names: tuple[str, ...]) -> str:
     return " ".join(names_said((name,)) for name in names)
 
 
-def value_said(value: Plain | None, now: Side, type_: str, field: str) -> str:
+def value_said(value: Value, now: EditionView, type_: str, field: str) -> str:
     """Say the value of a field: a record by its title, a word of the vocabulary by its label."""
     if value is None or isinstance(value, bool):
         english = "not said" if value is None else ""
         return word("value", {None: "none", True: "yes", False: "no"}[value], english)
-    said = str(value)
-    if said in now.records:
-        return now.name_of(said)
-    shape = shape_at(type_, field)
-    plain = said.replace("_", " ")
-    if shape.words:
-        return word(shape.words, said, _WORDS.get((shape.words, said), ""))
-    if shape.kind is Kind.TEXT:
-        return of_record(plain)
-    if _DAY.match(said):
-        return formats.day_of_iso(said)
-    return plain
+    if isinstance(value, date):
+        return formats.day(value)
+    written = str(plain_value(value))
+    if written in now.records:
+        return now.name_of(written)
+    schema = field_schema(type_, field)
+    plain = written.replace("_", " ")
+    if schema.words:
+        return word(schema.words, written, _WORDS.get((schema.words, written), ""))
+    return of_record(plain) if schema.kind is Kind.TEXT else plain
 
 
 def with_why(said: str, change: Change) -> str:

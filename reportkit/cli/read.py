@@ -85,7 +85,7 @@ def show(  # noqa: PLR0913  # one parameter for each option
     what was known on one day of another.
     """
     from reportkit.cli.format.show import said_json, said_lines
-    from reportkit.editions.history import as_known_today, side_of
+    from reportkit.editions.history import as_known_today, view_of
     from reportkit.editions.snapshot import FACTS, at_marking, read_snapshot, snapshot_of
     from reportkit.queries.known import known
     from reportkit.queries.listing import SEEDS, edition_named, newest, published_by
@@ -106,7 +106,7 @@ def show(  # noqa: PLR0913  # one parameter for each option
         else:
             chosen = store.edition(edition_named(store, edition)) if edition else newest(store)
         snapshot = as_known_today(store, read_snapshot(store.read(chosen, FACTS)))
-    side = side_of(snapshot)
+    side = view_of(snapshot)
     if seeds:
         side = replace(side, name=SEEDS)
     day = as_known.date() if as_known else None

@@ -10,7 +10,7 @@ from reportkit.changes.net import collapse
 from reportkit.changes.notice import was_read
 from reportkit.changes.summary import MAX_LINES, since_box
 from reportkit.delivery.outgoing_edition import Issue
-from reportkit.editions.history import CHANGES, heard_now, log_of, side_of
+from reportkit.editions.history import CHANGES, heard_now, log_of, view_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.silence import held_back
@@ -58,13 +58,11 @@ def since(
     hidden = issue.hidden
     if issue.book.abridged and not hidden:  # it holds back what nobody may see
         hidden = held_back(before, issue.snapshot, None)
-    (was, logs), now = heard_now(before, issue.snapshot, logs, hidden), side_of(issue.snapshot)
+    (was, logs), now = heard_now(before, issue.snapshot, logs, hidden), view_of(issue.snapshot)
     log = collapse(was, now, logs)
     log = within(log, issue.marking)
     found = tuple(
-        notice
-        for notice in notices(was, now, log.changes)
-        if misled or was_read(now.records[notice.correction], was)
+        notice for notice in notices(was, now, log.changes) if misled or was_read(notice.entry, was)
     )
     box = since_box(
         log.changes, now, found, lines=_ALL if profile is Profile.CHANGES else MAX_LINES

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from reportkit.editions.history import names_told_before
 from reportkit.editions.manifest import EditionName
-from reportkit.editions.reopen import reopen
 from reportkit.editions.sealed import Sealed, read_file
 from reportkit.editions.silence import NOTHING_HIDDEN, Hidden
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
@@ -86,7 +85,7 @@ class Issue:
         if not self.before:
             return replace(self.book, by_id={})
         sealed = self.store.edition(self.before[-1])
-        return reopen(read_snapshot(self.store.read(sealed, FACTS)))
+        return read_snapshot(self.store.read(sealed, FACTS)).book
 
     @cached_property
     def kept_back(self) -> Telltales:
@@ -126,7 +125,7 @@ class Issue:
         if sealed is None:
             raise ReportkitError(f"No. {self.name.spoken} does not exist at {marking}")
         snapshot = read_snapshot(store.read(sealed, FACTS))
-        here, book = store.names_released(), reopen(snapshot)
+        here, book = store.names_released(), snapshot.book
         return Issue(
             store=store,
             sealed=sealed,
@@ -153,7 +152,7 @@ def read_issue(store: Store, name: EditionName) -> Issue:
             f"reportkit send {newest.spoken}"
         )
     snapshot = read_snapshot(store.read(sealed, FACTS))
-    book = reopen(snapshot)
+    book = snapshot.book
     releases = tuple(each.marking for each in sealed.manifest.releases)
     book = replace(book, brief=book.brief.but(releases=releases))  # as sealed, not as of today
     before = tuple(other for other in names if other < name)

@@ -12,13 +12,12 @@ from reportkit.changes.change import Change, Past
 from reportkit.changes.classify import classify
 from reportkit.changes.corrections import Notice, notices
 from reportkit.changes.diff import marks_of
-from reportkit.changes.edition_view import Side
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.log import ChangeLog, baseline, change_log, to_json, to_markdown
-from reportkit.changes.net import SealedLog, read_log, renames_over
+from reportkit.changes.net import SealedLog, as_sealed, read_log, renames_over
 from reportkit.changes.summary import MAX_LINES, SinceBox, quiet_sections, since_box
-from reportkit.changes.timeseries import course_of
+from reportkit.changes.timeseries import time_series_of
 from reportkit.editions.manifest import EditionName
-from reportkit.editions.reopen import edition_in
 from reportkit.editions.revision import (
     Issues,
     Revision,
@@ -64,11 +63,11 @@ class History:
 
     log: ChangeLog  # what the page tells; of a revision since the edition before its number
     notices: tuple[Notice, ...]  # of our own errors, corrected in this edition
-    now: Side
+    now: EditionView
     recent: tuple[Sealed, ...]  # the editions before, newest first, at most RECENT
     problems: tuple[Problem, ...]  # changes that nobody has explained yet
     logs: tuple[SealedLog, ...] = ()  # which the recent editions carry, newest first
-    was: Side | None = None  # the edition published before, as its readers may know it now
+    was: EditionView | None = None  # the edition published before, as its readers may know it now
     published: bool = False  # the edition before says exactly this already
     base: Sealed | None = None  # with which the page compares; None for No. 1 and its revisions
     revision: Revision | None = None
@@ -99,10 +98,10 @@ class History:
             change for change in self.log.changes if change.class_ is not ChangeClass.EDITORIAL
         )
 
-    def course(self, figure: Figure) -> tuple[Figure, ...]:
+    def time_series(self, figure: Figure) -> tuple[Figure, ...]:
         """Give a figure as each of the recent editions told it, oldest first."""
-        this = read_log(to_json(self.step, self.now), self.now.name)
-        return course_of(figure, (this, *self.logs))
+        this = as_sealed(self.step, self.now)
+        return time_series_of(figure, (this, *self.logs))
 
     def quiet(self, sections: tuple[str, ...]) -> tuple[str, ...]:
         """Name the sections in which nothing changed; a first edition has none."""
@@ -127,15 +126,15 @@ def history_of(
     that is ``hidden`` now. Reads those editions and the change logs of a few before, however
     many there are. Raises IntegrityBroken if one of them is not what was sealed.
     """
-    now = side_of(snapshot)
+    now = view_of(snapshot)
     recent = tuple(store.recent(before=snapshot.name, most=RECENT))
     if not recent:
         return History(log=baseline(now), notices=(), now=now, recent=(), problems=())
     before = read_snapshot(store.read(recent[0], FACTS))
-    was = side_of(as_known_now(silenced(before, hidden), snapshot, {}))
+    was = view_of(as_known_now(silenced(before, hidden), snapshot, {}))
     logs = tuple(log_of(store, sealed) for sealed in recent)
     revises = recent[0].name.number == snapshot.name.number
-    then = edition_in(before).changes if revises else ()
+    then = before.edition.changes if revises else ()
     past = Past(
         cut_offs=_cut_offs(store, book),
         reasons=frozenset(reason for log in logs for reason in log.reasons),
@@ -143,7 +142,7 @@ def history_of(
     )
     notes = fresh_notes(book.edition.changes, then, was, now)
     found = classify(was, now, notes, past=past, locate=marks_of(book))
-    log = change_log(was, now, found).counted_from(side_of(before), was)
+    log = change_log(was, now, found).counted_from(view_of(before), was)
     same_digest = recent[0].manifest.facts == facts_digest(snapshot)
     history = History(
         log=log,
@@ -153,7 +152,7 @@ def history_of(
         problems=found.problems,
         logs=logs,
         was=was,
-        published=same_digest or (not log.changes and _same_records(side_of(before), now)),
+        published=same_digest or (not log.changes and _same_records(view_of(before), now)),
         base=recent[0],
     )
     if not revises:
@@ -169,15 +168,15 @@ def _quiet_note(note: ChangeNote, words: Telltales) -> ChangeNote:
     return note if kept else note.but(reason=None)
 
 
-def _same_records(was: Side, now: Side) -> bool:
+def _same_records(was: EditionView, now: EditionView) -> bool:
     """Where a record stands in the files is no part of what it says, nor in which order.
 
     What the edition says beside its records stands in an order of its own.
     """
-    return (was.records.keys(), was.brief, was.edition) == (
+    return (was.records.keys(), was.book.brief, was.book.edition) == (
         now.records.keys(),
-        now.brief,
-        now.edition,
+        now.book.brief,
+        now.book.edition,
     )
 
 
@@ -196,13 +195,13 @@ def _revised(
     number = replaced.name.number
     base = next(store.recent(before=EditionName(number), most=1), None)
     earlier = [sealed for sealed in history.recent if sealed.name.number == number][::-1]
-    own = read_log(to_json(history.log, now), now.name)
+    own = as_sealed(history.log, now)
     logs = [*(log_of(store, sealed) for sealed in earlier), own]
-    was: Side | None = None
-    known: Side | None = None
+    was: EditionView | None = None
+    known: EditionView | None = None
     if base is not None:
         before = read_snapshot(store.read(base, FACTS))
-        was = side_of(before)
+        was = view_of(before)
         known, logs = heard_now(before, snapshot, logs, hidden)
     first = read_snapshot(store.read(earlier[0], FACTS))
     issues = Issues(
@@ -234,15 +233,9 @@ def _revised(
     )
 
 
-def side_of(snapshot: Snapshot) -> Side:
+def view_of(snapshot: Snapshot) -> EditionView:
     """Give an edition as one side of a comparison."""
-    return Side(
-        name=snapshot.name.spoken,
-        records=snapshot.records,
-        brief=snapshot.brief,
-        edition=snapshot.edition,
-        positions=snapshot.positions,
-    )
+    return EditionView(name=snapshot.name.spoken, book=snapshot.book, positions=snapshot.positions)
 
 
 def heard_now(
@@ -250,12 +243,12 @@ def heard_now(
     after: Snapshot,
     logs: Sequence[SealedLog],
     hidden: Hidden = NOTHING_HIDDEN,
-) -> tuple[Side, list[SealedLog]]:
+) -> tuple[EditionView, list[SealedLog]]:
     """Give an edition of some time ago, and the logs since, as they may be known now."""
     renamed = renames_over(logs)
     withheld = names_since_withheld(before, after, renamed)
     words = Telltales((*withheld.words.all, *hidden.words.all))
-    was = side_of(as_known_now(silenced(before, hidden), after, renamed))
+    was = view_of(as_known_now(silenced(before, hidden), after, renamed))
     return was, [silenced_log(log, words) for log in logs]
 
 

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportkit.changes.change import Change, Classified
-from reportkit.changes.edition_view import Side
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.log import ChangeLog, baseline, change_log
 from reportkit.changes.net import SealedLog, collapse
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
-from reportkit.loading.serialize import to_plain
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass
 
@@ -27,7 +26,7 @@ class Revision:
     """What a revision takes the place of, and what became of the records since."""
 
     replaced: Sealed  # the issue just before it
-    was: Side | None  # the edition before that number, as its readers may know it now
+    was: EditionView | None  # the edition before that number, as its readers may know it now
     first: EditionName  # the first issue of its number, which most readers have
     log: ChangeLog  # since the replaced one
     net: ChangeLog  # since the edition before that number; of No. 1 a baseline
@@ -38,32 +37,31 @@ class Revision:
 class Issues:
     """The issues of one number, oldest first, with what lies before and after them."""
 
-    base: Side | None  # the edition before that number
-    first: Side
+    base: EditionView | None  # the edition before that number
+    first: EditionView
     logs: Sequence[SealedLog]  # of each issue; that of the first compares it with ``base``
     own: SealedLog  # of the revision, since the last of them
 
 
 def fresh_notes(
-    notes: Sequence[ChangeNote], then: Sequence[ChangeNote], was: Side, now: Side
+    notes: Sequence[ChangeNote], then: Sequence[ChangeNote], was: EditionView, now: EditionView
 ) -> tuple[ChangeNote, ...]:
     """Keep the notes that speak of a revision's own changes.
 
     Those that the replaced edition carried already speak of its changes, and so does one that
     puts the wording of such a note right.
     """
-    spent = [to_plain(note) for note in then]
     noted = {(note.record, note.field) for note in then}
 
     def is_old(note: ChangeNote) -> bool:
         unchanged = was.records.get(note.record) == now.records.get(note.record)
-        return to_plain(note) in spent or (unchanged and (note.record, note.field) in noted)
+        return note in then or (unchanged and (note.record, note.field) in noted)
 
     return tuple(note for note in notes if not is_old(note))
 
 
 def net_of_number(
-    issues: Issues, now: Side, notes: Sequence[ChangeNote], then: Sequence[ChangeNote]
+    issues: Issues, now: EditionView, notes: Sequence[ChangeNote], then: Sequence[ChangeNote]
 ) -> ChangeLog:
     """Tell what a revision changes since the edition before its number."""
     if issues.base is None:
@@ -72,12 +70,12 @@ def net_of_number(
     return collapse(issues.base, now, (*issues.logs, issues.own), told)
 
 
-def since_first(issues: Issues, now: Side) -> ChangeLog:
+def since_first(issues: Issues, now: EditionView) -> ChangeLog:
     """Tell what a revision changes since the first issue of its number."""
     return collapse(issues.first, now, (*issues.logs[1:], issues.own))
 
 
-def as_printed(issues: Issues, net: ChangeLog, put_right: ChangeLog, now: Side) -> ChangeLog:
+def as_printed(issues: Issues, net: ChangeLog, put_right: ChangeLog, now: EditionView) -> ChangeLog:
     """Lay what was put right over the changes of the number, for the page.
 
     A CORRECTED change says what stood in the wrong edition; what an issue of this number told

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from reportkit.changes.field_schema import FieldSchema, Kind, PlacedValue, Value, mapped
 from reportkit.changes.net import SealedLog, Told
-from reportkit.editions.canonical import items, mapping
 from reportkit.editions.snapshot import Snapshot
-from reportkit.loading.serialize import Plain, record_to_plain
-from reportkit.model.evidence import Source
+from reportkit.loading.serialize import Plain
+from reportkit.model.base import default_of
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Actor, Claim, Fact, Place, Source
 from reportkit.model.folding import folded
 from reportkit.model.sensitive_terms import (
     NOTHING,
@@ -34,15 +36,6 @@ from reportkit.model.withholding import (
     masked,
 )
 
-Record = Mapping[str, Plain]
-
-#: Fields that hold the id of one record; "killed" is a metric as well as somebody's id.
-_REFERRING = frozenset({
-    "about", "actor", "against", "by", "event", "originates_from", "part_of", "party",
-    "party_alignment", "place", "provider", "reciprocal_to", "record", "speaker",
-    "superseded_by", "used_by", "venue",
-})  # fmt: skip
-_CALLING = _REFERRING | {"id"}
 #: In the place of an earlier wording that tells of what is above its readers now.
 NOT_SHOWN = "(not shown)"
 
@@ -65,17 +58,27 @@ def silenced(snapshot: Snapshot, hidden: Hidden) -> Snapshot:
     """Take out of what is still shown all that speaks of what is not."""
     if not hidden:
         return snapshot
-    records = {
-        id: _quiet_mapping(record, hidden)
-        for id, record in snapshot.records.items()
-        if id not in hidden.ids
-    }
-    return replace(
-        snapshot,
-        brief=_quiet_mapping(snapshot.brief, hidden),
-        edition=_quiet_mapping(snapshot.edition, hidden),
-        records=records,
+    return with_records(
+        replace(
+            snapshot,
+            book=replace(
+                snapshot.book,
+                brief=_quiet(snapshot.brief, hidden),
+                edition=_quiet(snapshot.edition, hidden),
+            ),
+        ),
+        {
+            id: _quiet(record, hidden)
+            for id, record in snapshot.records.items()
+            if id not in hidden.ids
+        },
     )
+
+
+def with_records(snapshot: Snapshot, records: Mapping[str, Record]) -> Snapshot:
+    """Give a snapshot that holds these records instead."""
+    types = {id: record.type for id, record in records.items()}
+    return replace(snapshot, book=replace(snapshot.book, by_id=records, defined=types))
 
 
 def names_since_withheld(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Hidden:
@@ -89,17 +92,18 @@ def names_since_withheld(was: Snapshot, now: Snapshot, renamed: Mapping[str, str
     shown = set(_names_in(now))
     for then, record in _since_withheld(was, now, renamed):
         names |= dict.fromkeys(_names_of(record), then)
-        speaker = str(record.get("speaker", SPEAKER.id))
+        speaker = record.speaker if isinstance(record, Claim) else SPEAKER.id
         if speaker != SPEAKER.id and speaker not in now.records:
             ids[speaker] = None
-            names |= dict.fromkeys(_names_of(was.records.get(speaker, {})), speaker)
+            if actor := was.records.get(speaker):
+                names |= dict.fromkeys(_names_of(actor), speaker)
     words = [Telltale(name, id) for name, id in names.items() if folded(name) not in shown]
     return Hidden(ids, Telltales((*words, *(Telltale(id, id, is_id=True) for id in ids))))
 
 
 def held_back(was: Snapshot, now: Snapshot, ids: Collection[str] | None) -> Hidden:
     """Give what was published and is held back now: these ids, or None for all that are gone."""
-    followed = {*now.records, *(str(each.get("formerly")) for each in now.records.values())}
+    followed = {*now.records, *(each.formerly for each in now.records.values())}
     gone = {
         id: record
         for id, record in was.records.items()
@@ -121,35 +125,38 @@ def as_known_now(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Sn
     What is left to differ is the rule itself: a change of handling that names nobody.
     """
     was = _without_speaker(_masked(was, now, renamed), now)
-    moved = list(_since_withheld(was, now, renamed))
+    moved = dict(_since_withheld(was, now, renamed))
     if not moved:
         return was
     hidden = names_since_withheld(was, now, renamed)
     records = {id: record for id, record in was.records.items() if id not in hidden.ids}
-    records |= {id: _unnamed(record) for id, record in moved}
-    if any(record.get("type") == "claim" for _, record in moved):
-        records.setdefault(SPEAKER.id, record_to_plain(SPEAKER))
-    claims = {id for id, _ in moved}
+    records |= {id: _unnamed(record) for id, record in moved.items()}
+    if any(isinstance(record, Claim) for record in moved.values()):
+        records.setdefault(SPEAKER.id, SPEAKER)
     quiet = {
         id: position
         for id, position in was.positions.items()
         # Whose claim it is decides over "contested": that this is not told any more is no news.
-        if claims.isdisjoint(map(str, items(was.records.get(id, {}).get("claims", []))))
+        if moved.keys().isdisjoint(_claims_of(was.records.get(id)))
     }
-    return silenced(replace(was, records=records, positions=quiet), hidden)
+    return silenced(replace(with_records(was, records), positions=quiet), hidden)
+
+
+def _claims_of(record: Record | None) -> tuple[str, ...]:
+    return record.claims if isinstance(record, Fact) else ()
 
 
 def _masked(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Snapshot:
     """Call records as this edition does whose id then named somebody."""
-    told = {*renamed.values(), *(str(each.get("formerly")) for each in now.records.values())}
-    masks = {id: masked(id) for id in was.records if masked(id) in told}
+    followed = {*renamed.values(), *(each.formerly for each in now.records.values())}
+    masks = {id: masked_id for id in was.records if (masked_id := masked(id)) in followed}
     if not masks:
         return was
+    records = {masks.get(id, id): _called(record, masks) for id, record in was.records.items()}
     return replace(
         was,
-        records={masks.get(id, id): _called(record, masks) for id, record in was.records.items()},
+        book=replace(was.book, by_id=records, edition=_called(was.edition, masks)),
         positions={masks.get(id, id): position for id, position in was.positions.items()},
-        edition=_called(was.edition, masks),
     )
 
 
@@ -157,23 +164,17 @@ def _without_speaker(was: Snapshot, now: Snapshot) -> Snapshot:
     """Take out the nameless speaker, whom no seeds hold, where no claim is by them any more."""
     if SPEAKER.id in now.records or SPEAKER.id not in was.records:
         return was
-    left = {id: record for id, record in was.records.items() if id != SPEAKER.id}
-    return replace(was, records=left)
+    return with_records(was, {id: record for id, record in was.records.items() if id != SPEAKER.id})
 
 
-def _called(plain: Record, masks: Mapping[str, str]) -> dict[str, Plain]:
-    return {
-        key: _call(held, masks) if isinstance(held, dict | list) or key in _CALLING else held
-        for key, held in plain.items()
-    }
+def _called(value: PlacedValue, masks: Mapping[str, str]) -> PlacedValue:
+    """Name records by their masks, in their own ids and in the notes on their changes too."""
 
+    def change(schema: FieldSchema, held: Value) -> Value:
+        names = schema.kind is Kind.REFERENCE or schema.name in ("id", "record")
+        return masks.get(held, held) if names and isinstance(held, str) else held
 
-def _call(held: Plain, masks: Mapping[str, str]) -> Plain:
-    if isinstance(held, dict):
-        return _called(held, masks)
-    if isinstance(held, list):
-        return [_call(item, masks) for item in held]
-    return masks.get(held, held) if isinstance(held, str) else held
+    return mapped(value, change)
 
 
 def silenced_log(log: SealedLog, words: Telltales) -> SealedLog:
@@ -190,7 +191,7 @@ def _since_withheld(
     for id, record in now.records.items():
         if not keeps_back(record):
             continue
-        formerly = str(record.get("formerly", id))
+        formerly = record.formerly or id
         ids = (id, renamed.get(id, ""), formerly, renamed.get(formerly, ""))
         then = next((old for old in ids if old in was.records), "")
         old = was.records.get(then)
@@ -200,69 +201,64 @@ def _since_withheld(
 
 def keeps_back(record: Record) -> bool:
     """Tell whether a record names nobody, as its source wished."""
-    return record.get("attribution_rule", AttributionRule.OPEN) != AttributionRule.OPEN
+    return record.attribution_rule is not AttributionRule.OPEN
 
 
-def _unnamed(record: Record) -> dict[str, Plain]:
-    if record.get("type") == Source.type:
-        left = {key: held for key, held in record.items() if key not in NAMING}
-        return {**left, "publisher": PUBLISHER}
-    if record.get("type") == "claim":
-        left = {key: held for key, held in record.items() if key not in SPEAKING}
-        return {**left, "speaker": SPEAKER.id}
-    return dict(record)
+def _unnamed(record: Record) -> Record:
+    match record:
+        case Source():
+            unsaid = {name: default_of(Source, name) for name in NAMING}
+            return record.but(**unsaid, publisher=PUBLISHER)
+        case Claim():
+            unsaid = {name: default_of(Claim, name) for name in SPEAKING}
+            return record.but(**unsaid, speaker=SPEAKER.id)
+    return record
 
 
 def _names_of(record: Record) -> Iterator[str]:
     """Give what names a source, the speaker of a claim, or an actor."""
-    named = [
-        record[key] for key in ("publisher", "author", "title", "spokesperson") if key in record
-    ]
-    if record.get("type") == "actor":
-        named += [record[key] for key in ("name", "short") if key in record]
-        named += [mapping(alias).get("term", "") for alias in items(record.get("aliases", []))]
-    yield from (str(name) for name in named if is_name(str(name)) and name != PUBLISHER)
-    yield from (bare_address(str(record[key])) for key in ("url", "archive_url") if key in record)
-    if "sha256" in record:
-        yield str(record["sha256"])
-    if record.get("type") == "claim" and is_place_name(str(record.get("venue", ""))):
-        yield str(record["venue"])
+    named: list[str | None] = []
+    match record:
+        case Source():
+            named = [record.publisher, record.author, record.title]
+            yield from (bare_address(url) for url in (record.url, record.archive_url) if url)
+            if record.sha256:
+                yield record.sha256
+        case Claim():
+            named = [record.spokesperson]
+            if record.venue and is_place_name(record.venue):
+                yield record.venue
+        case Actor():
+            named = [record.name, record.short, *(alias.term for alias in record.aliases)]
+    yield from (name for name in named if name and is_name(name) and name != PUBLISHER)
 
 
 def _sentences_of(record: Record) -> Iterator[str]:
     """Give what a record says in words of its own."""
-    said = (str(record.get(key, "")) for key in ("statement", "summary", "question", "text"))
-    yield from (text for text in said if len(text.split()) >= SENTENCE)
+    said = (getattr(record, name, None) for name in ("statement", "summary", "question", "text"))
+    yield from (text for text in said if text and len(text.split()) >= SENTENCE)
 
 
 def _names_in(now: Snapshot) -> Iterator[str]:
     """Give, folded, what this edition calls anybody by: it gives nothing away."""
     for record in now.records.values():
         yield from map(folded, _names_of(record))
-        if record.get("type") == "place":
-            yield folded(str(record.get("name", "")))
+        if isinstance(record, Place):
+            yield folded(record.name)
 
 
 # Texts ----------------------------------------------------------------------------------------
 
 
-def _quiet_mapping(plain: Record, hidden: Hidden) -> dict[str, Plain]:
-    return {
-        key: _quiet(held, hidden)
-        for key, held in plain.items()
-        if not (key in _REFERRING and isinstance(held, str) and held in hidden.ids)
-    }
+def _quiet(value: PlacedValue, hidden: Hidden) -> PlacedValue:
+    def change(schema: FieldSchema, held: Value) -> Value:
+        if not isinstance(held, str) or schema.name == "id":
+            return held
+        if schema.kind is Kind.REFERENCE:
+            return None if held in hidden.ids else held
+        return NOT_SHOWN if schema.kind is Kind.TEXT and _tells(held, hidden.words) else held
 
-
-def _quiet(held: Plain, hidden: Hidden) -> Plain:
-    if isinstance(held, dict):
-        return _quiet_mapping(held, hidden)
-    if isinstance(held, list):
-        left = (item for item in held if not (isinstance(item, str) and item in hidden.ids))
-        return [_quiet(item, hidden) for item in left]
-    if isinstance(held, str) and _tells(held, hidden.words):
-        return NOT_SHOWN
-    return held
+    return mapped(value, change)
 
 
 def _quiet_row(row: Told, words: Telltales) -> Told:
@@ -277,8 +273,17 @@ def _quiet_row(row: Told, words: Telltales) -> Told:
 
 
 def quiet_value(value: Plain | None, words: Telltales) -> Plain | None:
-    """Give an earlier value without what may not be read of it any more."""
-    return None if value is None else _quiet(value, Hidden(words=words))
+    """Give an earlier value, as a log holds it, without what may not be read of it any more."""
+    if isinstance(value, dict):
+        return {key: _quiet_plain(held, words) for key, held in value.items()}
+    if isinstance(value, list):
+        return [_quiet_plain(held, words) for held in value]
+    return _quiet_text(value, words) if isinstance(value, str) else value
+
+
+def _quiet_plain(value: Plain, words: Telltales) -> Plain:
+    quiet = quiet_value(value, words)
+    return value if quiet is None else quiet
 
 
 def _quiet_text(text: str, words: Telltales) -> str:

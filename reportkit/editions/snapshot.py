@@ -10,21 +10,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
+from typing import TypeVar
 
 from reportkit.editions.canonical import mapping, on_one_line, read_json, sha256, text
-from reportkit.editions.fields import refuse_odd
 from reportkit.editions.manifest import EditionName, Period
-from reportkit.loading.serialize import Plain, book_to_plain
+from reportkit.loading.serialize import Plain, book_to_plain, from_plain, record_from_plain
 from reportkit.model.book import Book
 from reportkit.model.corroboration import position_of
+from reportkit.model.envelope import Record
 from reportkit.model.evidence import Fact
 from reportkit.model.redaction import abridged
+from reportkit.model.series import Brief, Edition, Schedule
 from reportkit.model.vocabulary import Position
 from reportkit.model.withholding import without_withheld_names
-from reportkit.problems import IntegrityBroken, MachineUnable
+from reportkit.problems import IntegrityBroken, MachineUnable, Mark
 
 FACTS = "facts.json"
+
+T = TypeVar("T", Brief, Edition)
 
 #: One step for each change of the format: from format 1 to 2, from 2 to 3. A field that a
 #: later model adds needs none, since a field at its default is not written.
@@ -32,28 +36,47 @@ Upgrade = Callable[[dict[str, Plain]], dict[str, Plain]]
 UPGRADES: tuple[Upgrade, ...] = ()
 
 
+FORMAT = 1 + len(UPGRADES)
+_PLACES = {"": Mark(FACTS, 1, 1)}
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The brief, the edition and every record, at the edition's marking and below."""
 
     name: EditionName
-    brief: Mapping[str, Plain]
-    edition: Mapping[str, Plain]
-    records: Mapping[str, Mapping[str, Plain]]  # by id; each with its "type"
+    book: Book  # without internal notes, schedule and readers: the desk's own affair
     positions: Mapping[str, Position] = field(default_factory=dict)  # of facts, as computed then
-    abridged: bool = False  # cut down to a lower marking
-    format: int = 1 + len(UPGRADES)
+
+    @property
+    def brief(self) -> Brief:
+        """The series as it was then."""
+        return self.book.brief
+
+    @property
+    def edition(self) -> Edition:
+        """The edition itself: what its page 1 says."""
+        return self.book.edition
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """Every record by its id, in the order of the seeds."""
+        return self.book.by_id
+
+    @property
+    def abridged(self) -> bool:
+        """Cut down to a lower marking."""
+        return self.book.abridged
 
     @property
     def period(self) -> Period:
         """The days the edition covers."""
-        span = mapping(self.edition["period"])
-        return Period(date.fromisoformat(str(span["start"])), date.fromisoformat(str(span["end"])))
+        return Period(self.edition.period.start, self.edition.period.end)
 
     @property
     def cut_off(self) -> datetime:
         """The last moment from which information was taken in."""
-        return datetime.fromisoformat(str(self.edition["cut_off"]))
+        return self.edition.cut_off
 
 
 def at_marking(book: Book) -> Book:
@@ -83,15 +106,19 @@ def at_marking(book: Book) -> Book:
 def snapshot_of(book: Book, name: EditionName) -> Snapshot:
     """Take down what a book says; whatever is marked above the edition stays out."""
     printed = at_marking(book)
-    plain = book_to_plain(printed)
-    return Snapshot(
-        name,
-        mapping(plain["brief"]),
-        mapping(plain["edition"]),
-        _records(mapping(plain["records"])),
-        {fact.id: position_of(printed, fact) for fact in printed.all(Fact)},
-        book.abridged,
+    positions = {fact.id: position_of(printed, fact) for fact in printed.all(Fact)}
+    records = {
+        id: record.but(internal_note=None) if record.internal_note else record
+        for id, record in printed.by_id.items()
+    }
+    sealed = Book(
+        records,
+        {id: record.type for id, record in records.items()},
+        brief=printed.brief.but(schedule=Schedule(), releases=()),
+        edition=printed.edition,
+        abridged=book.abridged,
     )
+    return Snapshot(name, sealed, positions)
 
 
 def facts_digest(snapshot: Snapshot) -> str:
@@ -101,11 +128,12 @@ def facts_digest(snapshot: Snapshot) -> str:
 
 def write_snapshot(snapshot: Snapshot) -> bytes:
     """Spell a snapshot; the same one is always the same bytes."""
+    plain = book_to_plain(snapshot.book)
     head = {
         **({"abridged": True} if snapshot.abridged else {}),
-        "brief": snapshot.brief,
-        "edition": snapshot.edition,
-        "format": snapshot.format,
+        "brief": plain["brief"],
+        "edition": plain["edition"],
+        "format": FORMAT,
         "name": str(snapshot.name),
         "positions": snapshot.positions,
         "records": {},
@@ -113,7 +141,7 @@ def write_snapshot(snapshot: Snapshot) -> bytes:
     spelt = json.dumps(head, ensure_ascii=False, sort_keys=True, indent=1)
     if snapshot.records:
         lines = ",\n".join(
-            f'  "{id}": {on_one_line(dict(record))}' for id, record in snapshot.records.items()
+            f'  "{id}": {on_one_line(record)}' for id, record in mapping(plain["records"]).items()
         )
         spelt = spelt.removesuffix("{}\n}") + "{\n" + lines + "\n }\n}"
     return (spelt + "\n").encode()
@@ -136,7 +164,7 @@ def read_snapshot(content: bytes, upgrades: tuple[Upgrade, ...] = UPGRADES) -> S
         )
     for upgrade in upgrades[written_in - 1 :]:
         plain = upgrade(plain)
-    return _bind(plain, newest)
+    return _bind(plain)
 
 
 def lines_naming(content: bytes, ids: Collection[str]) -> Iterator[bytes]:
@@ -148,7 +176,7 @@ def lines_naming(content: bytes, ids: Collection[str]) -> Iterator[bytes]:
     wanted = tuple(f'"{id}"'.encode() for id in ids)
     if not any(id in content for id in wanted):
         return
-    if f'\n "format": {1 + len(UPGRADES)},\n'.encode() not in content:
+    if f'\n "format": {FORMAT},\n'.encode() not in content:
         content = write_snapshot(read_snapshot(content))
     _, _, lines = content.partition(b'\n "records": {\n')
     for line in lines.split(b"\n"):
@@ -156,19 +184,26 @@ def lines_naming(content: bytes, ids: Collection[str]) -> Iterator[bytes]:
             yield line.rstrip(b",")
 
 
-def read_line(line: bytes) -> Mapping[str, Plain]:
+def read_line(line: bytes) -> Record:
     """Read the record on one line of a snapshot."""
-    return next(iter(_records(read_json(b"{" + line + b"}", FACTS)).values()))
+    ((id, plain),) = read_json(b"{" + line + b"}", FACTS).items()
+    try:
+        return record_from_plain(id, plain, _PLACES)
+    except TypeError as error:
+        raise IntegrityBroken(f"{FACTS} cannot be read: {error}") from error
 
 
-def _bind(plain: Mapping[str, Plain], newest: int) -> Snapshot:
+def _bind(plain: Mapping[str, Plain]) -> Snapshot:
     try:
         name = EditionName.parse(text(plain["name"]))
         if name is None:
             raise ValueError("it names no edition")
-        brief, edition = mapping(plain["brief"]), mapping(plain["edition"])
-        records = _records(mapping(plain["records"]))
-        refuse_odd(brief, edition, records)
+        brief = _part(Brief, plain, "brief")
+        edition = _part(Edition, plain, "edition")
+        records = {
+            id: record_from_plain(id, record, _PLACES)
+            for id, record in mapping(plain["records"]).items()
+        }
         positions = {
             fact: Position(text(position))
             for fact, position in mapping(plain.get("positions", {})).items()
@@ -177,9 +212,14 @@ def _bind(plain: Mapping[str, Plain], newest: int) -> Snapshot:
         raise IntegrityBroken(f"{FACTS} cannot be read: it has no {error}") from error
     except (TypeError, ValueError) as error:
         raise IntegrityBroken(f"{FACTS} cannot be read: {error}") from error
-    abridged = plain.get("abridged") is True
-    return Snapshot(name, brief, edition, records, positions, abridged, newest)
+    types = {id: record.type for id, record in records.items()}
+    cut = plain.get("abridged") is True
+    book = Book(records, types, brief=brief, edition=edition, abridged=cut)
+    return Snapshot(name, book, positions)
 
 
-def _records(plain: Mapping[str, Plain]) -> dict[str, Mapping[str, Plain]]:
-    return {id: mapping(record) for id, record in plain.items()}
+def _part(model: type[T], plain: Mapping[str, Plain], name: str) -> T:
+    try:
+        return from_plain(model, plain[name], _PLACES)
+    except TypeError as error:
+        raise TypeError(f"{name} {error}") from None

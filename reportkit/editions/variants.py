@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from reportkit.changes.change import Change
-from reportkit.changes.edition_view import Side
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.log import ChangeLog
 from reportkit.editions.history import History, history_of
 from reportkit.editions.manifest import EditionName, Manifest, Previous, Release
@@ -190,7 +190,9 @@ def history_at(
     return replace(history, log=printed, revision=replace(revision, log=own, net=net))
 
 
-def _reconciled(log: ChangeLog, was: Side | None, now: Side, hidden: Hidden) -> ChangeLog:
+def _reconciled(
+    log: ChangeLog, was: EditionView | None, now: EditionView, hidden: Hidden
+) -> ChangeLog:
     """Count as ended what its readers had and have no more, and cite nothing that is hidden."""
     log = replace(log, changes=tuple(_without(each, hidden.ids) for each in log.changes))
     if was is None:

@@ -1,18 +1,30 @@
-"""Model values to plain data: what a snapshot holds and what two editions are compared by."""
+"""Model values to plain data, which is what a snapshot holds, and back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from reportkit.model.base import Placed
-from reportkit.model.book import Book
-from reportkit.model.envelope import Record
+from reportkit.loading.scalars import Unreadable, read_scalar
+from reportkit.loading.yaml_reader import Scalar
+from reportkit.model.base import Placed, required_of
+from reportkit.model.book import RECORD_TYPES, Book
+from reportkit.model.envelope import Form, Record
+from reportkit.model.fields import FieldSpec, spec_of
+from reportkit.problems import Mark
 
 #: JSON without floats: text, whole numbers, truth values, lists and mappings.
 Plain = str | int | bool | list["Plain"] | dict[str, "Plain"]
+T = TypeVar("T", bound=Placed)
+
+_BY_TYPE = {kind.type: kind for kind in RECORD_TYPES}
+_NOWHERE = Mark("", 1, 1)
+_QUOTED = False  # as the values of JSON stand there
+#: Texts that only people read: what was sealed stays readable when more is asked of them.
+_FREE = frozenset({None, Form.URL, Form.EMAIL, Form.HOST})
 
 
 def record_to_plain(record: Record) -> dict[str, Plain]:
@@ -28,7 +40,7 @@ def record_to_plain(record: Record) -> dict[str, Plain]:
 
 def to_plain(value: Placed) -> dict[str, Plain]:
     """Give the fields that a value sets, nested values included, without their places."""
-    return {name.rstrip("_"): _plain(held) for name, held in value.set_fields().items()}
+    return {name.rstrip("_"): plain_value(held) for name, held in value.set_fields().items()}
 
 
 def book_to_plain(book: Book) -> dict[str, Plain]:
@@ -47,11 +59,15 @@ def book_to_plain(book: Book) -> dict[str, Plain]:
     }
 
 
-def _plain(held: Any) -> Plain:
+def plain_value(held: Any) -> Plain:
+    """Give what a field holds as plain data: words by their value, days and decimals as text.
+
+    None, what is not said, stays None.
+    """
     if isinstance(held, Placed):
         return to_plain(held)
     if isinstance(held, tuple):
-        return [_plain(item) for item in held]
+        return [plain_value(item) for item in held]
     if isinstance(held, Enum):
         return str(held.value) if isinstance(held.value, str) else int(held.value)
     if isinstance(held, date):  # a datetime too
@@ -59,3 +75,68 @@ def _plain(held: Any) -> Plain:
     if isinstance(held, Decimal):
         return str(held)
     return cast("Plain", held)  # text, whole number or truth value
+
+
+# And back -------------------------------------------------------------------------------------
+
+
+def record_from_plain(id: str, plain: Plain, marks: Mapping[str, Mark]) -> Record:
+    """Read what ``record_to_plain`` gave; raises TypeError, see ``from_plain``."""
+    kind = plain.get("type") if isinstance(plain, Mapping) else None
+    model = _BY_TYPE.get(kind) if isinstance(kind, str) else None
+    if model is None or not isinstance(plain, Mapping):
+        raise TypeError(f"{id} has no known type")
+    if plain.get("id") != id:
+        raise TypeError(f"{id} stands there under another id")
+    try:
+        return from_plain(model, plain, marks)
+    except TypeError as error:
+        raise TypeError(f"{id} {error}") from None
+
+
+def from_plain(model: type[T], plain: Plain, marks: Mapping[str, Mark]) -> T:
+    """Read a value of the model as ``to_plain`` gave it; ``marks`` become its places.
+
+    Whoever may write the file can write anything: raises TypeError, which names the field, for
+    a value that the model cannot have written. A key that the model does not know is passed over.
+    """
+    if not isinstance(plain, Mapping):
+        raise TypeError("is no mapping")
+    fields = spec_of(model)
+    values: dict[str, object] = {}
+    for key, held in plain.items():
+        if field := fields.get(key):
+            try:
+                values[field.name] = _read(field, held, marks)
+            except TypeError as error:
+                raise TypeError(f"{key} {error}") from None
+    if missing := required_of(model) - values.keys():
+        raise TypeError(f"has no {min(missing)}")
+    return model(marks=marks, **values)
+
+
+def _read(field: FieldSpec, plain: Plain, marks: Mapping[str, Mark]) -> object:
+    if not field.many:
+        return _read_one(field, plain, marks)
+    if not isinstance(plain, list):
+        raise TypeError("is no list")
+    return tuple([_read_one(field, item, marks) for item in plain])
+
+
+def _read_one(field: FieldSpec, plain: Plain, marks: Mapping[str, Mark]) -> object:
+    item = field.item
+    if item is str and field.form in _FREE:
+        if not isinstance(plain, str):
+            raise TypeError("is no text")
+        return plain
+    if issubclass(item, Placed):
+        return from_plain(item, plain, marks)
+    if isinstance(plain, dict | list) or (isinstance(plain, bool) and item is not bool):
+        raise TypeError("is no single value")
+    if item is str and not isinstance(plain, str):
+        raise TypeError("is no text")
+    written = str(plain).lower() if isinstance(plain, bool) else str(plain)
+    try:
+        return read_scalar(item, field.form, Scalar(written, _QUOTED, _NOWHERE))
+    except Unreadable as error:
+        raise TypeError(error.said) from None

@@ -94,6 +94,11 @@ def fields_of(model: type[Placed]) -> dict[str, bool]:
     return {name: name in model._needed for name in model._defaults}  # noqa: SLF001
 
 
+def required_of(model: type[Placed]) -> frozenset[str]:
+    """Name the fields of a model class that must be given."""
+    return model._needed  # noqa: SLF001  # as above
+
+
 def once_per_class(ask: Callable[[type[Placed]], A]) -> Callable[[type[Placed]], A]:
     """Keep the answer to a question about a model class; classes are few and never change."""
     answers: dict[type[Placed], A] = {}

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 
 from reportkit.changes.edition_view import commas
+from reportkit.changes.edition_view import what_is_counted as counted_words
 from reportkit.changes.notice import edition_title
-from reportkit.changes.quantity import quantity as plain_quantity
 from reportkit.changes.worded import WORDS
-from reportkit.i18n.bidi import left_to_right
+from reportkit.i18n.bidi import bare, left_to_right
 from reportkit.i18n.formats import between, day, moment, short_day, short_span, span
 from reportkit.i18n.sentences import capital, stop
 from reportkit.i18n.translate import noted, noted_in, say, say_in, spoken
 from reportkit.i18n.translate import word as vocabulary_word
-from reportkit.loading.serialize import record_to_plain
 from reportkit.model.book import Book
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Figure, Place
-from reportkit.model.metrics import METRICS, POPULATIONS, Counted, metrics_of, populations_of
 from reportkit.model.scales import RELIABILITY, Term
 from reportkit.model.vocabulary import (
     Access,
@@ -145,31 +143,14 @@ def short_digest(sha256: str) -> str:
 # -- numbers -------------------------------------------------------------------------------
 
 
-def quantity(figure: Figure) -> str:
-    """Say a figure's value with its operator in words and its unit, as the change log does."""
-    return plain_quantity(record_to_plain(figure))
-
-
 def counted(book: Book, figure: Figure) -> str:
     """Say what a figure counts: "injured, civilians"."""
     return figure.label or what_is_counted(book, figure.metric, figure.population)
 
 
 def what_is_counted(book: Book, metric: str, population: str) -> str:
-    """Word a metric and whom it is counted among; the series' own words come first."""
-    what = metrics_of(book.brief).get(metric)
-    among = populations_of(book.brief).get(population)
-    first = _counted(METRICS, metric, what)
-    second = _counted(POPULATIONS, population, among)
-    return commas([first, second]) if second else first
-
-
-def _counted(built_in: Mapping[str, Counted], id: str, found: Counted | None) -> str:
-    """Say what the furniture knows in its own language, and a word of the series as it is."""
-    if found is None:
-        return id.replace("_", " ")
-    known = found.plural and found is built_in.get(id)
-    return say_in("counted", found.plural) if known else found.plural
+    """Word a metric and whom it is counted among, as the change log does."""
+    return bare(counted_words(book.brief, metric, population))
 
 
 # -- names ---------------------------------------------------------------------------------

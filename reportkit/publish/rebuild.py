@@ -7,7 +7,6 @@ from pathlib import Path
 
 from reportkit import __version__
 from reportkit.editions.manifest import EditionName
-from reportkit.editions.reopen import reopen
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.editions.variants import history_here
@@ -42,7 +41,7 @@ def rebuild(series: Path, name: EditionName, *, progress: Progress = unwatched) 
     sealed = store.edition(name)
     progress("reading")
     snapshot = read_snapshot(store.read(sealed, FACTS))
-    book = reopen(snapshot)
+    book = snapshot.book
     design = Design(store.design(sealed.manifest.design))
     history = history_here(store, book, snapshot)
     printed = print_edition(book, name, history, design, progress=progress)

@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from reportkit.changes.assign import ENDS
 from reportkit.changes.classify import classify
-from reportkit.changes.edition_view import Side
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.log import ChangeLog, change_log
 from reportkit.changes.net import SealedLog, collapse
-from reportkit.editions.history import heard_now, log_of, side_of
+from reportkit.editions.history import heard_now, log_of, view_of
 from reportkit.editions.manifest import EditionName
-from reportkit.editions.reopen import edition_in
 from reportkit.editions.revision import fresh_notes
 from reportkit.editions.silence import NOTHING_HIDDEN, Hidden, held_back
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
@@ -29,7 +28,7 @@ class Net(NamedTuple):
     from_: str  # "4"
     to: str  # "7-r1", or "seeds"
     log: ChangeLog
-    now: Side  # by which the changes are said
+    now: EditionView  # by which the changes are said
     problems: tuple[Problem, ...] = ()  # changes of the seeds that nobody has explained yet
 
 
@@ -42,19 +41,19 @@ def net_change(store: Store, first: EditionName, last: EditionName) -> Net:
     """
     editions = {sealed.name: sealed for sealed in store.editions()}
     before, after = (read_snapshot(store.read(editions[name], FACTS)) for name in (first, last))
-    now = side_of(after)
+    now = view_of(after)
     if last.follows(first):
         was, _ = heard_now(before, after, [], _held_back(before, after, []))
-        notes = edition_in(after).changes
+        notes = after.edition.changes
         if last.number == first.number:
-            notes = fresh_notes(notes, edition_in(before).changes, was, now)
+            notes = fresh_notes(notes, before.edition.changes, was, now)
         log = change_log(was, now, classify(was, now, notes))
     else:
         on_the_way = [sealed for name, sealed in editions.items() if first < name <= last]
         logs = [log_of(store, sealed) for sealed in on_the_way]
         was, logs = heard_now(before, after, logs, _held_back(before, after, logs))
         log = collapse(was, now, logs)
-    return Net(first.spoken, last.spoken, log.counted_from(side_of(before), was), now)
+    return Net(first.spoken, last.spoken, log.counted_from(view_of(before), was), now)
 
 
 def _held_back(before: Snapshot, after: Snapshot, logs: Sequence[SealedLog]) -> Hidden:

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from reportkit.changes.edition_view import inner, is_live, items, listed, text
-from reportkit.changes.field_schema import PlainRecord
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, lines_naming, read_line
 from reportkit.editions.store import Store
-from reportkit.loading.serialize import Plain, to_plain
-from reportkit.model.book import EVIDENCE, Records
+from reportkit.model.base import Placed
+from reportkit.model.book import ENDED, EVIDENCE, Records
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Fact, Figure, Source
-from reportkit.model.series import Edition
-from reportkit.model.vocabulary import Status
+from reportkit.model.series import Edition, Statement
 
-_ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
 _EVIDENCE = EVIDENCE - {"about", "event"}
-_STATEMENTS = ("bottom_line", "highlights", "trend_rationale", "section_trends")
 
 
 class Resting(NamedTuple):
@@ -65,7 +60,7 @@ def impact_of(source: str, records: Records, edition: Edition | None, store: Sto
         tuple(sorted(own - {source})),
         tuple(found for found in resting if found.type != "judgement"),
         tuple(found for found in resting if found.type == "judgement"),
-        tuple(_statements(to_plain(edition), ids)) if edition else (),
+        tuple(_statements(edition, ids)) if edition else (),
         tuple(sections),
         tuple(_editions(source, store)),
     )
@@ -86,7 +81,7 @@ def _repeating(source: str, records: Records) -> Iterator[str]:
 def _resting(own: set[str], records: Records) -> Iterator[Resting]:
     under: dict[str, frozenset[str]] = {}
     for record in records:
-        if not isinstance(record, Source) and record.status not in _ENDED:
+        if not isinstance(record, Source) and record.status not in ENDED:
             sources = _sources_under(record, records, under)
             if sources & own:
                 yield Resting(record.id, record.type, record.section, sources <= own)
@@ -121,14 +116,18 @@ def _evidence(record: Record, records: Records) -> Iterator[str]:
             yield reference.id
 
 
-def _statements(edition: Mapping[str, Plain], ids: set[str]) -> Iterator[str]:
+def _statements(edition: Edition, ids: set[str]) -> Iterator[str]:
     """Name the parts of page 1 that say so themselves: their basis rests on the source."""
-    for name in _STATEMENTS:
-        held = (inner(edition, name), *items(edition, name))
-        told = (one.get("rationale", one) for one in held)
-        if any(isinstance(one, dict) and ids.intersection(listed(one, "basis")) for one in told):
+    statements: Mapping[str, tuple[Statement, ...]] = {
+        "bottom_line": (edition.bottom_line,),
+        "highlights": edition.highlights,
+        "trend_rationale": (edition.trend_rationale,),
+        "section_trends": tuple(trend.rationale for trend in edition.section_trends),
+    }
+    for name, held in statements.items():
+        if any(ids.intersection(statement.basis) for statement in held):
             yield name
-    if ids.intersection(listed(edition, "key_figures")):
+    if ids.intersection(edition.key_figures):
         yield "key_figures"
 
 
@@ -163,18 +162,17 @@ def _naming(content: bytes, own: set[str], read: dict[bytes, _Named]) -> Iterato
         yield read[line]
 
 
-def _named(record: PlainRecord) -> _Named:
-    ends = record.get("type") == "source" or not is_live(record)
-    cites = frozenset[str]() if ends else frozenset(_texts({**record, "id": ""}))
-    return _Named(text(record, "id"), text(record, "originates_from"), cites)
+def _named(record: Record) -> _Named:
+    origin = (record.originates_from or "") if isinstance(record, Source) else ""
+    silent = isinstance(record, Source) or record.status in ENDED
+    cites = frozenset[str]() if silent else frozenset(_texts(record.set_fields(), but="id"))
+    return _Named(record.id, origin, cites)
 
 
-def _texts(value: Plain | Mapping[str, Plain]) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for held in value.values():
-            yield from _texts(held)
-    elif isinstance(value, list):
-        for held in value:
-            yield from _texts(held)
+def _texts(fields: Mapping[str, object], *, but: str = "") -> Iterator[str]:
+    for name, held in fields.items():
+        for item in held if isinstance(held, tuple) else (held,):
+            if isinstance(item, Placed):
+                yield from _texts(item.set_fields())
+            elif isinstance(item, str) and name != but:
+                yield item

@@ -11,15 +11,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from reportkit.changes.edition_view import is_live, text
-from reportkit.changes.field_schema import PlainRecord, PlainRecords
+from reportkit.changes.edition_view import is_live
+from reportkit.editions.silence import with_records
 from reportkit.editions.snapshot import Snapshot
+from reportkit.model.book import Records
+from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Actor, Claim, Event, Fact, Figure, Place, Source
 from reportkit.queries.record_days import days_of
 
 #: What can be known of a day. Judgements, gaps, indicators and assumptions look ahead from
 #: their own edition: none of them is knowledge of an earlier day.
-_OF_A_DAY = frozenset({"event", "fact", "figure", "claim", "measure", "round", "commitment"})
-_NAMED = frozenset({"source", "actor", "place"})
+_OF_A_DAY = (Event, Fact, Figure, Claim, Measure, Round, Commitment)
+_NAMED = (Source, Actor, Place)
 
 
 def known(snapshot: Snapshot, day: date) -> Snapshot:
@@ -31,21 +35,20 @@ def known(snapshot: Snapshot, day: date) -> Snapshot:
     kept = {
         id: record
         for id, record in snapshot.records.items()
-        if record.get("type") in _NAMED or _speaks_of(record, snapshot.records, day)
+        if isinstance(record, _NAMED) or _speaks_of(record, snapshot.book, day)
     }
     positions = {id: held for id, held in snapshot.positions.items() if id in kept}
-    return replace(snapshot, records=kept, positions=positions)
+    return replace(with_records(snapshot, kept), positions=positions)
 
 
-def _speaks_of(record: PlainRecord, records: PlainRecords, day: date) -> bool:
-    if record.get("type") not in _OF_A_DAY or not is_live(record):
+def _speaks_of(record: Record, records: Records, day: date) -> bool:
+    if not isinstance(record, _OF_A_DAY) or not is_live(record):
         return False
     days = days_of(record, records)
     begun = days is None or days.start <= day
-    return begun and _is_valid(record, day.isoformat())
+    return begun and _is_valid(record, day)
 
 
-def _is_valid(record: PlainRecord, day: str) -> bool:
-    """Days in ISO form sort as text."""
-    last = text(record, "valid_to")
-    return text(record, "valid_from") <= day and (not last or day <= last)
+def _is_valid(record: Record, day: date) -> bool:
+    begun = record.valid_from is None or record.valid_from <= day
+    return begun and (record.valid_to is None or day <= record.valid_to)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from reportkit.changes.edition_view import inner, listed, text
-from reportkit.changes.field_schema import PlainRecord, PlainRecords
+from reportkit.model.book import Records
+from reportkit.model.diplomacy import Ceasefire, Commitment, Measure, Round
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Claim, Event, Fact, Figure
 
 
 class Days(NamedTuple):
@@ -17,7 +18,7 @@ class Days(NamedTuple):
     end: date | None = None
 
 
-def days_of(record: PlainRecord, records: PlainRecords) -> Days | None:
+def days_of(record: Record, records: Records) -> Days | None:  # noqa: PLR0911  # a type each
     """Give the days of which a record speaks; None where it names none.
 
     - event, round: from start to end
@@ -27,72 +28,42 @@ def days_of(record: PlainRecord, records: PlainRecords) -> Days | None:
     - fact: its date, else the days of its event, else its as-of
     - measure: since and until; commitment: when it was made, or its ceasefire's days
     """
-    ask = _ASK.get(text(record, "type"))
-    return ask(record, records) if ask else None
+    match record:
+        case Event():
+            return Days(record.date_start, record.date_end)
+        case Round():
+            return Days(record.start, record.end)
+        case Measure():
+            return _span(record.since, record.until) or _span(record.as_of)
+        case Commitment():
+            ceasefire = _of_ceasefire(record.ceasefire)
+            return _span(record.made_on) or ceasefire or _span(record.as_of)
+        case Figure():
+            counted_to = _span(record.period.end) if record.period else None
+            return _of_event(record.event, records) or counted_to or _span(record.as_of)
+        case Claim():
+            return _of_what_it_is_about(record, records) or Days(record.date)
+        case Fact():
+            days = _span(record.date) or _of_event(record.event, records)
+            return days or _span(record.as_of)
+    return None
 
 
-def _span(record: PlainRecord, start: str, end: str = "") -> Days | None:
-    first, last = _day(record, start), _day(record, end)
-    return Days(first, last) if first else None
+def _span(start: date | None, end: date | None = None) -> Days | None:
+    return Days(start, end) if start else None
 
 
-def _day(record: PlainRecord, name: str) -> date | None:
-    written = text(record, name)
-    return date.fromisoformat(written[:10]) if written else None
+def _of_ceasefire(ceasefire: Ceasefire | None) -> Days | None:
+    return Days(ceasefire.start, ceasefire.end) if ceasefire else None
 
 
-def _of_event(record: PlainRecord, records: PlainRecords) -> Days | None:
-    event = records.get(text(record, "event"))
-    return days_of(event, records) if event and event.get("type") == "event" else None
+def _of_event(id: str | None, records: Records) -> Days | None:
+    event = records.get(Event, id)
+    return days_of(event, records) if event else None
 
 
-def _of_what_it_is_about(claim: PlainRecord, records: PlainRecords) -> Days | None:
+def _of_what_it_is_about(claim: Claim, records: Records) -> Days | None:
     """The earliest, for a claim may be about an event and about its toll."""
-    told = (records[id] for id in listed(claim, "about") if id in records)
-    found = [days_of(record, records) for record in told if _happened(record)]
+    about = (records.by_id.get(id) for id in claim.about)
+    found = [days_of(record, records) for record in about if isinstance(record, Event | Figure)]
     return min((days for days in found if days), key=lambda days: days.start, default=None)
-
-
-def _happened(record: PlainRecord) -> bool:
-    return record.get("type") in ("event", "figure")
-
-
-def _event(record: PlainRecord, _records: PlainRecords) -> Days | None:
-    return _span(record, "date_start", "date_end")
-
-
-def _round(record: PlainRecord, _records: PlainRecords) -> Days | None:
-    return _span(record, "start", "end")
-
-
-def _measure(record: PlainRecord, _records: PlainRecords) -> Days | None:
-    return _span(record, "since", "until") or _span(record, "as_of")
-
-
-def _commitment(record: PlainRecord, _records: PlainRecords) -> Days | None:
-    ceasefire = _span(inner(record, "ceasefire"), "start", "end")
-    return _span(record, "made_on") or ceasefire or _span(record, "as_of")
-
-
-def _figure(record: PlainRecord, records: PlainRecords) -> Days | None:
-    ends = _span(inner(record, "period"), "end")
-    return _of_event(record, records) or ends or _span(record, "as_of")
-
-
-def _claim(record: PlainRecord, records: PlainRecords) -> Days | None:
-    return _of_what_it_is_about(record, records) or _span(record, "date")
-
-
-def _fact(record: PlainRecord, records: PlainRecords) -> Days | None:
-    return _span(record, "date") or _of_event(record, records) or _span(record, "as_of")
-
-
-_ASK: Mapping[str, Callable[[PlainRecord, PlainRecords], Days | None]] = {
-    "event": _event,
-    "round": _round,
-    "measure": _measure,
-    "commitment": _commitment,
-    "figure": _figure,
-    "claim": _claim,
-    "fact": _fact,
-}

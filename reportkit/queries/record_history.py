@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from reportkit.changes.edition_view import Side
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.net import SealedLog, Told, read_log, renames_over
 from reportkit.changes.worded import is_field_shown
-from reportkit.editions.history import CHANGES, names_told_before, side_of
+from reportkit.editions.history import CHANGES, names_told_before, view_of
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.silence import as_known_now, silenced_log
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
@@ -122,7 +122,7 @@ def _in_first(store: Store, logs: Sequence[_Log], id: str, newest: Snapshot | No
     record = snapshot.records.get(id)
     if record is None:
         return None
-    side: Side = side_of(snapshot)
+    side: EditionView = view_of(snapshot)
     return Entry(
         edition=sealed.name.spoken,
         published=sealed.manifest.published.date(),

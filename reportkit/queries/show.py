@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
 from reportkit.changes.claims import SILENCE, claim_clause
-from reportkit.changes.edition_view import Side, inner, is_live, items, listed, text
-from reportkit.changes.field_schema import PlainRecord
+from reportkit.changes.edition_view import EditionView, is_live
 from reportkit.changes.notice import notice_sentence
-from reportkit.changes.quantity import day as spoken_day
 from reportkit.changes.quantity import quantity
 from reportkit.changes.say_source import source_called
 from reportkit.editions.manifest import Period
 from reportkit.editions.snapshot import Snapshot
+from reportkit.i18n.formats import day as spoken_day
 from reportkit.i18n.sentences import capital, stop
-from reportkit.model.vocabulary import CommitmentStatus, Position
+from reportkit.model.analysis import Assumption, Correction, Gap, Indicator, Judgement
+from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Claim, Event, Fact, Figure, Source
+from reportkit.model.vocabulary import CommitmentStatus, Position, Status
 from reportkit.queries.record_days import Days, days_of
 
 #: In the order in which a section tells them.
-_TYPES = (
-    "fact", "judgement", "event", "figure", "claim", "measure", "round", "commitment",
-    "indicator", "gap", "assumption", "correction",
+_TYPES: tuple[type[Record], ...] = (
+    Fact, Judgement, Event, Figure, Claim, Measure, Round, Commitment, Indicator, Gap, Assumption,
+    Correction,
 )  # fmt: skip
+_ORDER = {kind.type: place for place, kind in enumerate(_TYPES)}
 _ELSEWHERE = "other"  # what no section of the brief claims
 _OUTLOOK = "outlook"  # on the page it stands when something is in it
 
@@ -67,146 +71,125 @@ class Said:
     sections: tuple[SaidSection, ...] = ()
 
 
-def said(snapshot: Snapshot, side: Side, *, as_known: date | None = None) -> Said:
-    """Tell what an edition said; ``side`` is the same edition, whole, so that names are known.
+def said(snapshot: Snapshot, view: EditionView, *, as_known: date | None = None) -> Said:
+    """Tell what an edition said; ``view`` is the same edition, whole, so that names are known.
 
     With ``as_known`` only the records are told: the bottom line spoke of its own day.
     """
-    edition = snapshot.edition
+    edition, brief = snapshot.edition, snapshot.brief
     whole = as_known is None
-    key = listed(edition, "key_figures") if whole else ()
-    why = stop(text(inner(edition, "trend_rationale"), "text"))
-    trend = f"{text(edition, 'trend')}. {why}"
+    key = [view.records[id] for id in edition.key_figures if whole and id in snapshot.records]
     return Said(
-        edition=side.name,
-        title=text(snapshot.brief, "title"),
-        producer=text(snapshot.brief, "producer"),
+        edition=view.name,
+        title=brief.title,
+        producer=brief.producer,
         period=snapshot.period,
         cut_off=snapshot.cut_off,
-        published=datetime.fromisoformat(text(edition, "published")),
-        marking=side.tlp.value,
-        zone=text(inner(snapshot.brief, "cadence"), "zone"),
+        published=edition.published,
+        marking=view.tlp.value,
+        zone=brief.cadence.zone,
         as_known=as_known,
-        bottom_line=text(inner(edition, "bottom_line"), "text") if whole else "",
-        trend=trend if whole else "",
-        highlights=tuple(text(one, "text") for one in items(edition, "highlights") if whole),
-        key_figures=tuple(
-            _saying(id, side.records[id], side) for id in key if id in snapshot.records
-        ),
-        sections=tuple(_sections(snapshot, side)),
+        bottom_line=edition.bottom_line.text if whole else "",
+        trend=f"{edition.trend}. {stop(edition.trend_rationale.text)}" if whole else "",
+        highlights=tuple(each.text for each in edition.highlights if whole),
+        key_figures=tuple(_saying(record, view) for record in key),
+        sections=tuple(_sections(snapshot, view)),
     )
 
 
-def _sections(snapshot: Snapshot, side: Side) -> Iterator[SaidSection]:
-    titles = {text(one, "id"): text(one, "title") for one in items(snapshot.brief, "sections")}
+def _sections(snapshot: Snapshot, view: EditionView) -> Iterator[SaidSection]:
+    titles = {section.id: section.title for section in snapshot.brief.sections}
     gathered: dict[str, list[Saying]] = {id: [] for id in (*titles, _ELSEWHERE)}
-    for id, record in snapshot.records.items():
-        if record.get("type") in _TYPES and is_live(record):
-            section = text(record, "section")
-            told = gathered[section if section in titles else _ELSEWHERE]
-            told.append(_saying(id, record, side))
+    for record in snapshot.records.values():
+        if isinstance(record, _TYPES) and is_live(record):
+            section = record.section if record.section in titles else _ELSEWHERE
+            gathered[section or _ELSEWHERE].append(_saying(record, view))
     for id, sayings in gathered.items():
         if sayings or id not in (_ELSEWHERE, _OUTLOOK):
             yield SaidSection(id, titles.get(id, "Other"), tuple(sorted(sayings, key=_order)))
 
 
-def sentence_of(record: PlainRecord, side: Side) -> str:
+def sentence_of(record: Record, view: EditionView) -> str:
     """Say one record as its edition told it; a source or an actor by its name."""
-    type_ = text(record, "type")
-    if type_ == "source":
-        return source_called(record, side)
-    if type_ not in _TYPES:
-        return side.title(record)
-    return _in_its_mood(record, _worded(record, type_, side, days_of(record, side.records)), side)
+    if isinstance(record, Source):
+        return source_called(record, view)
+    if not isinstance(record, _TYPES):
+        return view.title(record)
+    return _in_its_mood(record, _worded(record, view, days_of(record, view.book)), view)
 
 
 def _order(saying: Saying) -> tuple[int, date]:
-    return _TYPES.index(saying.type), saying.day or date.min
+    return _ORDER[saying.type], saying.day or date.min
 
 
-def _saying(id: str, record: PlainRecord, side: Side) -> Saying:
-    days = days_of(record, side.records)
-    type_ = text(record, "type")
-    worded = _in_its_mood(record, _worded(record, type_, side, days), side)
-    return Saying(id, type_, _shown_day(record, days), worded, listed(record, "source_refs"))
+def _saying(record: Record, view: EditionView) -> Saying:
+    days = days_of(record, view.book)
+    worded = _in_its_mood(record, _worded(record, view, days), view)
+    sources = getattr(record, "source_refs", ())
+    return Saying(record.id, record.type, _shown_day(record, days), worded, sources)
 
 
-def _in_its_mood(record: PlainRecord, worded: str, side: Side) -> str:
+def _in_its_mood(record: Record, worded: str, view: EditionView) -> str:
     """Set before a record that it is contested, or in doubt."""
-    if side.positions.get(text(record, "id")) is Position.CONTESTED:
+    if view.positions.get(record.id) is Position.CONTESTED:
         worded = f"[contested] {worded}"
-    if record.get("status") == "under_review":
+    if record.status is Status.UNDER_REVIEW:
         worded = f"[under review] {worded}"
     return worded
 
 
-def _shown_day(record: PlainRecord, days: Days | None) -> date | None:
+def _shown_day(record: Record, days: Days | None) -> date | None:
     """A claim is dated by the day it was made, whatever it speaks of; nobody made a silence."""
-    if record.get("type") != "claim":
-        return days.start if days else None
-    written = "" if record.get("modality") in SILENCE else text(record, "date")
-    return date.fromisoformat(written[:10]) if written else None
+    if isinstance(record, Claim):
+        return None if record.modality in SILENCE else record.date
+    return days.start if days else None
 
 
-def _worded(record: PlainRecord, type_: str, side: Side, days: Days | None) -> str:
+def _worded(  # noqa: PLR0911  # a type each
+    record: Record, view: EditionView, days: Days | None
+) -> str:
     """Say a record in one sentence, with the state that its type has."""
-    if record.get("commitment_status") == CommitmentStatus.BREACH_ALLEGED:
-        return stop(capital(side.title(record)))  # it is said by whom
-    if type_ in _STATES:
-        statement, state = _STATES[type_]
-        over = _over(days) if type_ == "measure" else ""
-        return f"{text(record, statement)} ({_word(record, state) or 'open'}{over})"
-    if type_ in _WORDINGS:
-        return _WORDINGS[type_](record, side)
-    return text(record, "statement")
+    match record:
+        case Measure() | Commitment() | Indicator() | Gap():
+            return _with_state(record, view, days)
+        case Event():
+            return _event(record, view)
+        case Figure():
+            as_of = f", as of {spoken_day(record.as_of)}" if record.as_of else ""
+            return f"{view.title(record)}: {quantity(record)}{as_of}"
+        case Claim():
+            return stop(capital(claim_clause(record, view.book)))
+        case Round():
+            head = f"{_plain(record.track)} round {record.number}, {view.name_of(record.venue)}"
+            return f"{head}: {record.summary} ({_plain(record.outcome)})"
+        case Judgement():  # likelihood and confidence stand in two sentences (ICD 203)
+            return f"{stop(record.statement)} Confidence: {record.confidence.level}."
+        case Correction():
+            return notice_sentence(record, view)
+    return str(getattr(record, "statement", ""))
 
 
-def _event(record: PlainRecord, side: Side) -> str:
-    title, place = side.title(record), side.name_of(record.get("place"))
-    return f"{title}, {place}" if place and place.casefold() not in title.casefold() else title
+def _with_state(
+    record: Measure | Commitment | Indicator | Gap, view: EditionView, days: Days | None
+) -> str:
+    match record:
+        case Commitment(commitment_status=CommitmentStatus.BREACH_ALLEGED):
+            return stop(capital(view.title(record)))  # it is said by whom
+        case Commitment():
+            return f"{record.text} ({_plain(record.commitment_status)})"
+        case Measure():
+            until = f" until {spoken_day(days.end)}" if days and days.end else ""
+            return f"{record.statement} ({_plain(record.measure_status)}{until})"
+        case Indicator():
+            return f"{record.statement} ({_plain(record.indicator_status)})"
+        case Gap():
+            return f"{record.question} ({_plain(record.gap_status)})"
 
 
-def _figure(record: PlainRecord, side: Side) -> str:
-    as_of = f", as of {spoken_day(text(record, 'as_of'))}" if record.get("as_of") else ""
-    return f"{side.title(record)}: {quantity(record)}{as_of}"
+def _event(event: Event, view: EditionView) -> str:
+    title, place = view.title(event), view.name_of(event.place)
+    return f"{title}, {place}" if place.casefold() not in title.casefold() else title
 
 
-def _claim(record: PlainRecord, side: Side) -> str:
-    return stop(capital(claim_clause(record, side.records)))
-
-
-def _round(record: PlainRecord, side: Side) -> str:
-    head = f"{_word(record, 'track')} round {text(record, 'number')}"
-    venue = side.name_of(record.get("venue"))
-    return f"{head}, {venue}: {text(record, 'summary')} ({_word(record, 'outcome')})"
-
-
-def _judgement(record: PlainRecord, _side: Side) -> str:
-    """Likelihood and confidence stand in two sentences (ICD 203)."""
-    confidence = text(inner(record, "confidence"), "level")
-    return f"{stop(text(record, 'statement'))} Confidence: {confidence}."
-
-
-def _over(days: Days | None) -> str:
-    return f" until {spoken_day(days.end.isoformat())}" if days and days.end else ""
-
-
-def _word(record: PlainRecord, name: str) -> str:
-    return text(record, name).replace("_", " ")
-
-
-#: The statement and the state of records that have both; a gap without a state is open.
-_STATES: Mapping[str, tuple[str, str]] = {
-    "measure": ("statement", "measure_status"),
-    "commitment": ("text", "commitment_status"),
-    "indicator": ("statement", "indicator_status"),
-    "gap": ("question", "gap_status"),
-}
-_WORDINGS: Mapping[str, Callable[[PlainRecord, Side], str]] = {
-    "event": _event,
-    "figure": _figure,
-    "claim": _claim,
-    "round": _round,
-    "judgement": _judgement,
-    "correction": notice_sentence,
-}
+def _plain(word: str) -> str:
+    return word.replace("_", " ")

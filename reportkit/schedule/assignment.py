@@ -7,7 +7,7 @@ only of the edition before (its notes on changes, its review, its next date) is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
@@ -15,10 +15,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reportkit.editions.journal import Fate, Settled
-from reportkit.editions.reopen import edition_in
 from reportkit.editions.snapshot import Snapshot, snapshot_of
 from reportkit.i18n.formats import span
-from reportkit.loading.serialize import Plain, to_plain
 from reportkit.model.book import Book
 from reportkit.model.series import Cadence, ChangeNote, Edition, Statement
 from reportkit.model.vocabulary import BottomLine, Dates, EditionKind, Trend
@@ -113,7 +111,7 @@ def _old_words(book: Book, before: Snapshot) -> Iterator[Problem]:
     edition, was = book.edition, before.edition
     last = f"No. {before.name.spoken}"
     hint = "write this period's, or set 'bottom_line: any' under 'schedule:'"
-    if to_plain(edition.bottom_line) == was.get("bottom_line"):
+    if edition.bottom_line == was.bottom_line:
         said = f"records have changed, and the bottom line is still that of {last}"
         yield Problem("bottom-line-old", said, edition.bottom_line.at("text"), hint)
     for words, what in _carried(edition, was, changed):
@@ -122,21 +120,19 @@ def _old_words(book: Book, before: Snapshot) -> Iterator[Problem]:
 
 
 def _carried(
-    edition: Edition, was: Mapping[str, Plain], changed: AbstractSet[str]
+    edition: Edition, was: Edition, changed: AbstractSet[str]
 ) -> Iterator[tuple[Statement, str]]:
     """Give the other sentences of page 1 that are those of the edition before."""
-    highlights = _list(was.get("highlights"))
-    if edition.highlights and [to_plain(each) for each in edition.highlights] == highlights:
+    if edition.highlights and edition.highlights == was.highlights:
         yield edition.highlights[0], "the highlights are still those"
     else:
         for each in edition.highlights:
-            if to_plain(each) in highlights and changed & {*each.basis}:
+            if each in was.highlights and changed & {*each.basis}:
                 yield each, "this highlight, whose records are among them, is still that"
-    if to_plain(edition.trend_rationale) == was.get("trend_rationale"):
+    if edition.trend_rationale == was.trend_rationale:
         yield edition.trend_rationale, "the reason for the trend is still that"
-    trends = _list(was.get("section_trends"))
     for trend in edition.section_trends:
-        if to_plain(trend) in trends and changed & {*trend.rationale.basis}:
+        if trend in was.section_trends and changed & {*trend.rationale.basis}:
             yield trend.rationale, f"the reason for the trend of {trend.section} is still that"
 
 
@@ -146,7 +142,7 @@ def _nothing_changed(edition: Edition, before: Snapshot) -> Edition:
     The bottom line is carried on word for word, from note to note; page and mail say above it
     that nothing changed.
     """
-    carried = edition_in(before).bottom_line
+    carried = before.edition.bottom_line
     why = f"No record changed since No. {before.name.spoken}."
     return edition.but(
         kind=EditionKind.NOTE,
@@ -160,20 +156,14 @@ def _nothing_changed(edition: Edition, before: Snapshot) -> Edition:
 
 def _unspent(edition: Edition, carried_by: Sequence[Snapshot]) -> tuple[ChangeNote, ...]:
     """Keep the notes on changes that no edition has carried yet."""
-    spent = [note for one in carried_by for note in _list(one.edition.get("changes"))]
-    return tuple(note for note in edition.changes if to_plain(note) not in spent)
+    spent = {note for one in carried_by for note in one.edition.changes}
+    return tuple(note for note in edition.changes if note not in spent)
 
 
 def _is_spent(edition: Edition, carried_by: Sequence[Snapshot]) -> bool:
     """Tell whether the review is of an edition that is published."""
     review = edition.review
-    if review is None:
-        return False
-    return to_plain(review) in [one.edition.get("review") for one in carried_by]
-
-
-def _list(held: Plain | None) -> list[Plain]:
-    return held if isinstance(held, list) else []
+    return review is not None and review in [one.edition.review for one in carried_by]
 
 
 def _gaps_in_words(gaps: tuple[Settled, ...], cadence: Cadence) -> str | None:

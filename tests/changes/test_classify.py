@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportkit.changes.classify import classify
 from reportkit.changes.diff import Difference
-from reportkit.changes.edition_view import Side
+from reportkit.changes.edition_view import EditionView
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, JudgementChange, Position, Significance, Tlp
+from tests.records import Written, edition_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportkit.changes.change import Change, Classified
-    from reportkit.changes.field_schema import PlainRecord
     from reportkit.loading.serialize import Plain
 
 WHY = "Round three ended without any text on verification"
-UNAMA: PlainRecord = {"type": "actor", "id": "un", "name": "UN mission", "kind": "io"}
-TOLL: PlainRecord = {"type": "figure", "id": "toll", "metric": "injured", "provider": "un"}
-TRUCE: PlainRecord = {
+UNAMA: Written = {"type": "actor", "id": "un", "name": "UN mission", "kind": "io"}
+TOLL: Written = {"type": "figure", "id": "toll", "metric": "injured", "provider": "un"}
+TRUCE: Written = {
     "type": "judgement",
     "id": "truce",
     "statement": "The ceasefire is unlikely to hold.",
@@ -31,8 +32,8 @@ TRUCE: PlainRecord = {
     "confidence": {"level": "moderate"},
     "basis": ["talks"],
 }
-TALKS: PlainRecord = {"type": "fact", "id": "talks", "statement": "Talks began."}
-GATE: PlainRecord = {
+TALKS: Written = {"type": "fact", "id": "talks", "statement": "Talks began."}
+GATE: Written = {
     "type": "measure",
     "id": "gate",
     "statement": "Torkham is closed",
@@ -40,11 +41,11 @@ GATE: PlainRecord = {
 }
 
 
-def side(name: str, *records: PlainRecord, **fields: Plain) -> Side:
-    edition: PlainRecord = {name: value for name, value in fields.items() if name != "brief"}
+def side(name: str, *records: Written, **fields: Plain) -> EditionView:
+    edition: Written = {name: value for name, value in fields.items() if name != "brief"}
     brief = fields.get("brief", {"tlp": "TLP:CLEAR"})
     assert isinstance(brief, dict)
-    return Side(
+    return edition_view(
         name=name,
         records={str(record["id"]): record for record in records},
         brief=brief,
@@ -52,7 +53,7 @@ def side(name: str, *records: PlainRecord, **fields: Plain) -> Side:
     )
 
 
-def told(was: PlainRecord, now: PlainRecord, *notes: ChangeNote) -> Classified:
+def told(was: Written, now: Written, *notes: ChangeNote) -> Classified:
     return classify(side("1", UNAMA, was), side("2", UNAMA, now), notes)
 
 
@@ -146,7 +147,7 @@ def test_doubt_that_ends_must_be_explained() -> None:
         ({"type": "gap", "id": "g"}, "gap_status", "open", "closed"),
     ],
 )
-def test_a_state_that_moved_is_found(record: PlainRecord, field: str, was: str, now: str) -> None:
+def test_a_state_that_moved_is_found(record: Written, field: str, was: str, now: str) -> None:
     """STATUS-MOVED needs no note."""
     found = told({**record, field: was}, {**record, field: now})
 
@@ -155,7 +156,7 @@ def test_a_state_that_moved_is_found(record: PlainRecord, field: str, was: str, 
 
 def test_what_moves_with_a_state_is_part_of_it() -> None:
     """A crossing that opened has an end and a new source; both are that change."""
-    opened: PlainRecord = {
+    opened: Written = {
         **GATE,
         "measure_status": "lifted",
         "until": "2025-11-01",
@@ -174,7 +175,7 @@ def test_what_moves_with_a_state_is_part_of_it() -> None:
 
 def test_a_changed_sentence_is_not_covered_by_a_moved_state() -> None:
     """A released text changes only with a word on why; the note may name the state's class."""
-    opened: PlainRecord = {**GATE, "measure_status": "lifted", "statement": "Torkham is open"}
+    opened: Written = {**GATE, "measure_status": "lifted", "statement": "Torkham is open"}
 
     assert codes(told(GATE, opened)) == ["change-unexplained"]
     found = told(GATE, opened, note("gate", ChangeClass.STATUS_MOVED, reason="It opened."))
@@ -190,9 +191,9 @@ def test_a_changed_sentence_is_not_covered_by_a_moved_state() -> None:
         ("event", {"harm_grade": "weak"}, {"harm_grade": "fair"}),
     ],
 )
-def test_a_moved_grade_is_re_graded(type_: str, was: PlainRecord, now: PlainRecord) -> None:
+def test_a_moved_grade_is_re_graded(type_: str, was: Written, now: Written) -> None:
     """Reliability, credibility, verification, harm grade."""
-    named: PlainRecord = {"type": type_, "id": "x"}
+    named: Written = {"type": type_, "id": "x"}
 
     assert classes(told({**named, **was}, {**named, **now})) == [ChangeClass.RE_GRADED]
 
@@ -223,17 +224,21 @@ def test_a_fact_becomes_contested_or_settled(
     was: Position, now: Position, class_: list[ChangeClass]
 ) -> None:
     """The position is computed in both books and compared here."""
-    before = Side(name="1", records={"talks": TALKS}, positions={"talks": was})
-    after = Side(name="2", records={"talks": TALKS}, positions={"talks": now})
+    before = edition_view(name="1", records={"talks": TALKS}, positions={"talks": was})
+    after = edition_view(name="2", records={"talks": TALKS}, positions={"talks": now})
 
     assert classes(classify(before, after)) == class_
 
 
 def test_the_claims_that_make_a_fact_contested_belong_to_it() -> None:
     """One change, not an update beside it."""
-    disputed: PlainRecord = {**TALKS, "claims": ["denial"]}
-    before = Side(name="1", records={"talks": TALKS}, positions={"talks": Position.SINGLE_PARTY})
-    after = Side(name="2", records={"talks": disputed}, positions={"talks": Position.CONTESTED})
+    disputed: Written = {**TALKS, "claims": ["denial"]}
+    before = edition_view(
+        name="1", records={"talks": TALKS}, positions={"talks": Position.SINGLE_PARTY}
+    )
+    after = edition_view(
+        name="2", records={"talks": disputed}, positions={"talks": Position.CONTESTED}
+    )
 
     found = classify(before, after)
 
@@ -253,7 +258,7 @@ def test_the_claims_that_make_a_fact_contested_belong_to_it() -> None:
         ({"resolution": {"outcome": "occurred"}}, JudgementChange.RESOLVED),
     ],
 )
-def test_a_judgement_tells_how_it_changed(change: PlainRecord, kind: JudgementChange) -> None:
+def test_a_judgement_tells_how_it_changed(change: Written, kind: JudgementChange) -> None:
     """By the order of the terms in the brief's scale; another row of it is another wording."""
     why = note("truce", ChangeClass.JUDGEMENT_CHANGED, reason=WHY, evidence=("talks",))
 
@@ -264,7 +269,7 @@ def test_a_judgement_tells_how_it_changed(change: PlainRecord, kind: JudgementCh
 
 def test_a_judgement_can_change_in_several_ways() -> None:
     """Rewording is told only where it is all that happened."""
-    now: PlainRecord = {
+    now: Written = {
         **TRUCE,
         "statement": "The ceasefire is likely to hold.",
         "likelihood": {"term": "likely"},
@@ -280,7 +285,7 @@ def test_a_judgement_can_change_in_several_ways() -> None:
 def test_scales_are_those_of_each_edition() -> None:
     """A term of PHIA is ordered by PHIA although the edition before used ICD 203."""
     phia: Plain = {"tlp": "TLP:CLEAR", "scales": {"likelihood": "phia"}}
-    now: PlainRecord = {**TRUCE, "likelihood": {"term": "realistic possibility"}}
+    now: Written = {**TRUCE, "likelihood": {"term": "realistic possibility"}}
     notes = [
         note("truce", ChangeClass.JUDGEMENT_CHANGED, reason=WHY, evidence=("talks",)),
         note("brief", ChangeClass.METHOD_CHANGED, reason="The readers asked for PHIA."),
@@ -315,8 +320,8 @@ def test_the_author_says_what_no_comparison_can(class_: ChangeClass) -> None:
 
 def test_the_number_its_day_and_its_source_are_one_change() -> None:
     """A note on ``best`` speaks for as_of and the sources too, not for the place."""
-    was: PlainRecord = {**TOLL, "best": "346", "as_of": "2025-10-16", "source_refs": ["a"]}
-    now: PlainRecord = {
+    was: Written = {**TOLL, "best": "346", "as_of": "2025-10-16", "source_refs": ["a"]}
+    now: Written = {
         **TOLL, "best": "425", "as_of": "2025-10-19", "source_refs": ["b"], "place": "kabul"
     }  # fmt: skip
     notes = [
@@ -399,7 +404,7 @@ def test_a_quote_or_dash_more_is_more_than_typography(field: str, was: str, now:
 
 
 def test_every_sign_of_an_address_counts() -> None:
-    source: PlainRecord = {"type": "source", "id": "s", "publisher": "P"}
+    source: Written = {"type": "source", "id": "s", "publisher": "P"}
     was, now = ({**source, "url": f"https://example.org/a{dash}b"} for dash in "-–")
 
     assert codes(told(was, now)) == ["change-unexplained"]
@@ -418,7 +423,7 @@ def test_an_author_may_call_typography_more() -> None:
 
 def test_of_two_notes_the_substantive_one_decides() -> None:
     """One field was touched for its wording, the other for what it says."""
-    was: PlainRecord = {**GATE, "note": "Since Monday.", "until": "2025-11-01"}
+    was: Written = {**GATE, "note": "Since Monday.", "until": "2025-11-01"}
     notes = [
         note("gate", ChangeClass.UPDATED, field="note", reason=WHY,
              significance=Significance.EDITORIAL),
@@ -441,13 +446,13 @@ def test_what_nobody_explained_is_a_change_all_the_same() -> None:
     """A diff of the seeds shows it before its note is written."""
     found = told({**TOLL, "best": "346"}, {**TOLL, "best": "425"})
 
-    assert only(found).fields == (Difference("toll", "best", "346", "425"),)
+    assert only(found).fields == (Difference("toll", "best", Decimal(346), Decimal(425)),)
     assert (only(found).class_, only(found).reason) == (ChangeClass.UPDATED, None)
 
 
 def test_a_renamed_record_keeps_its_history() -> None:
     """Its change names the id of before."""
-    now: PlainRecord = {**GATE, "id": "torkham", "formerly": "gate", "measure_status": "eased"}
+    now: Written = {**GATE, "id": "torkham", "formerly": "gate", "measure_status": "eased"}
 
     found = told(GATE, now)
 

@@ -8,26 +8,26 @@ import pytest
 
 from reportkit.changes.classify import classify
 from reportkit.changes.corrections import Notice, Trigger, notices
-from reportkit.changes.edition_view import Side
 from reportkit.changes.fields import fields_for_readers
 from reportkit.changes.notice import notice_sentence
 from reportkit.i18n.translate import speaking
+from reportkit.model.analysis import Correction
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass
+from tests.records import Written, edition_view, value_of
 
 if TYPE_CHECKING:
-    from reportkit.changes.field_schema import PlainRecord
     from reportkit.loading.serialize import Plain
 
-PARTY: PlainRecord = {"type": "actor", "id": "pk", "name": "Pakistan", "party_to_conflict": True}
-MILITARY: PlainRecord = {"type": "actor", "id": "ispr", "name": "ISPR", "part_of": "pk"}
-TRADE: PlainRecord = {
+PARTY: Written = {"type": "actor", "id": "pk", "name": "Pakistan", "party_to_conflict": True}
+MILITARY: Written = {"type": "actor", "id": "ispr", "name": "ISPR", "part_of": "pk"}
+TRADE: Written = {
     "type": "figure", "id": "trade", "metric": "trade_value", "provider": "chamber", "best": "100",
 }  # fmt: skip
-FACT: PlainRecord = {"type": "fact", "id": "talks", "statement": "Talks began."}
+FACT: Written = {"type": "fact", "id": "talks", "statement": "Talks began."}
 
 
-def correction(record: PlainRecord, field: str, was: Plain, now: Plain) -> PlainRecord:
+def correction(record: Written, field: str, was: Plain, now: Plain) -> Written:
     return {
         "type": "correction", "id": "our-error", "record": record["id"], "field": field,
         "editions_affected": [3, 3], "was": str(was), "now": str(now),
@@ -36,31 +36,31 @@ def correction(record: PlainRecord, field: str, was: Plain, now: Plain) -> Plain
     }  # fmt: skip
 
 
-def notice(record: PlainRecord, change: PlainRecord, *others: PlainRecord, **more: Plain) -> Notice:
+def notice(record: Written, change: Written, *others: Written, **more: Plain) -> Notice:
     """Correct one field of a record and take the notice of it."""
     ((field, now),) = change.items()
     wrong = (PARTY, MILITARY, *others, record)
     entry = {**correction(record, field, record.get(field, "none"), now), **more}
     right = (PARTY, MILITARY, *others, {**record, field: now}, entry)
     was, after = (
-        Side(name=name, records={str(held["id"]): held for held in records})
+        edition_view(name=name, records={str(held["id"]): held for held in records})
         for name, records in (("3", wrong), ("4", right))
     )
     (found,) = notices(was, after, classify(was, after).changes)
     return found
 
 
-KUNDUZ: PlainRecord = {"type": "place", "id": "kunduz", "name": "Saudi Maternity Hospital"}
-DEAD: PlainRecord = {
+KUNDUZ: Written = {"type": "place", "id": "kunduz", "name": "Saudi Maternity Hospital"}
+DEAD: Written = {
     "type": "figure", "id": "dead", "metric": "killed", "population": "civilian", "place": "kunduz",
     "provider": "ispr", "best": "450",
 }  # fmt: skip
-LEAST: PlainRecord = {
+LEAST: Written = {
     **{name: value for name, value in DEAD.items() if name != "best"},
     "low": "18", "operator": "at_least",
 }  # fmt: skip
-DATED: PlainRecord = {"type": "fact", "id": "day", "statement": "Talks began.", "section": "talks"}
-SHUT: PlainRecord = {
+DATED: Written = {"type": "fact", "id": "day", "statement": "Talks began.", "section": "talks"}
+SHUT: Written = {
     "type": "measure", "id": "shut", "statement": "Torkham is shut", "measure_status": "eased",
 }  # fmt: skip
 
@@ -113,18 +113,18 @@ SHUT: PlainRecord = {
     ],
 )  # fmt: skip
 def test_the_notice_says_what_was_wrong_where_what_is_right_and_why(
-    record: PlainRecord, wrong: PlainRecord, sentence: str
+    record: Written, wrong: Written, sentence: str
 ) -> None:
     """Record and field in words, days written out; each value once."""
-    entry: PlainRecord = {**wrong, "type": "correction", "id": "slip", "record": record["id"]}
+    entry: Written = {**wrong, "type": "correction", "id": "slip", "record": record["id"]}
     held = (PARTY, MILITARY, KUNDUZ, record, entry)
-    side = Side(
+    side = edition_view(
         name="5",
         records={str(each["id"]): each for each in held},
         brief={"sections": [{"id": "talks", "title": "The talks"}]},
     )
 
-    assert notice_sentence(entry, side) == sentence
+    assert notice_sentence(value_of(Correction, entry), side) == sentence
 
 
 def test_a_minor_error_is_neither_prominent_nor_urgent() -> None:
@@ -176,7 +176,7 @@ def test_a_minor_error_is_neither_prominent_nor_urgent() -> None:
     ],
 )
 def test_prominence_is_computed(
-    record: PlainRecord, change: PlainRecord, more: PlainRecord, triggers: tuple[Trigger, ...]
+    record: Written, change: Written, more: Written, triggers: tuple[Trigger, ...]
 ) -> None:
     """The eight triggers of standards.md 4, from record, field and size."""
     assert notice(record, change, **more).triggers == triggers
@@ -184,8 +184,8 @@ def test_prominence_is_computed(
 
 def test_what_the_brief_rests_on_is_prominent_however_far_down() -> None:
     """A fact under the basis of a key judgement."""
-    truce: PlainRecord = {"type": "judgement", "id": "truce", "key": True, "basis": ["toll"]}
-    toll: PlainRecord = {"type": "fact", "id": "toll", "about": ["talks"]}
+    truce: Written = {"type": "judgement", "id": "truce", "key": True, "basis": ["toll"]}
+    toll: Written = {"type": "fact", "id": "toll", "about": ["talks"]}
 
     found = notice(FACT, {"statement": "Talks ended."}, truce, toll)
 
@@ -204,11 +204,11 @@ def test_a_marking_that_was_too_low_cannot_wait() -> None:
 
 def test_a_correction_of_a_marking_is_matched_by_its_handling() -> None:
     """HANDLING-CHANGED comes first in the order of decision and still is the correction."""
-    wrong: PlainRecord = {**FACT, "tlp": "TLP:GREEN"}
-    right: PlainRecord = {**FACT, "tlp": "TLP:AMBER"}
+    wrong: Written = {**FACT, "tlp": "TLP:GREEN"}
+    right: Written = {**FACT, "tlp": "TLP:AMBER"}
     entry = correction(FACT, "tlp", "TLP:GREEN", "TLP:AMBER")
-    was = Side(name="3", records={"talks": wrong})
-    now = Side(name="4", records={"talks": right, "our-error": entry})
+    was = edition_view(name="3", records={"talks": wrong})
+    now = edition_view(name="4", records={"talks": right, "our-error": entry})
 
     assert classify(was, now).problems == ()
 
@@ -221,16 +221,14 @@ def test_a_correction_of_a_marking_is_matched_by_its_handling() -> None:
         (TRADE, {"best": "200"}, False),
     ],
 )
-def test_some_errors_cannot_wait(
-    record: PlainRecord, change: PlainRecord, *, immediate: bool
-) -> None:
+def test_some_errors_cannot_wait(record: Written, change: Written, *, immediate: bool) -> None:
     """Harm, marking, and what a reader may have acted upon."""
     assert notice(record, change).immediate is immediate
 
 
 def test_the_notice_tells_what_became_of_the_judgements() -> None:
     """Re-examined, and whether they changed."""
-    truce: PlainRecord = {"type": "judgement", "id": "truce", "statement": "It will hold."}
+    truce: Written = {"type": "judgement", "id": "truce", "statement": "It will hold."}
 
     found = notice(FACT, {"statement": "Ended."}, truce, judgements_affected=["truce"])
 
@@ -239,17 +237,19 @@ def test_the_notice_tells_what_became_of_the_judgements() -> None:
 
 def test_what_became_of_a_record_since_is_no_reason_for_our_error() -> None:
     """A level was read anew, and its earlier day had been wrong: two things, each with its why."""
-    level: PlainRecord = {
+    level: Written = {
         "type": "figure", "id": "level", "metric": "length", "provider": "ispr", "best": "4",
         "as_of": "2026-01-10",
     }  # fmt: skip
-    risen: PlainRecord = {**level, "best": "5", "as_of": "2026-01-17"}
-    entry: PlainRecord = {
+    risen: Written = {**level, "best": "5", "as_of": "2026-01-17"}
+    entry: Written = {
         **correction(level, "as_of", "2026-01-10", "2026-01-09"),
         "because": "We took the day of print.",
     }
     was, now = (
-        Side(name=name, records={str(each["id"]): each for each in (MILITARY, PARTY, *records)})
+        edition_view(
+            name=name, records={str(each["id"]): each for each in (MILITARY, PARTY, *records)}
+        )
         for name, records in (("3", (level,)), ("4", (risen, entry)))
     )
     read_anew = ChangeNote(

@@ -9,30 +9,30 @@ import pytest
 
 from reportkit.changes.change import Past
 from reportkit.changes.classify import classify
-from reportkit.changes.edition_view import Side
+from reportkit.changes.edition_view import EditionView
 from reportkit.loading.binder import Binder
 from reportkit.loading.yaml_reader import Mapping, Sequence, read_yaml
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass
 from reportkit.problems import Level, Mark, Problem
+from tests.records import Written, edition_view
 
 if TYPE_CHECKING:
     from reportkit.changes.change import Classified
-    from reportkit.changes.field_schema import PlainRecord
 
-NEWS: PlainRecord = {"type": "source", "id": "news", "publisher": "UN", "published": "2025-10-23"}
-OLD: PlainRecord = {"type": "source", "id": "old", "publisher": "UN", "published": "2025-10-16"}
-WAS: PlainRecord = {"type": "figure", "id": "toll", "metric": "injured", "best": "346"}
-NOW: PlainRecord = {**WAS, "best": "425", "as_of": "2025-10-19"}
-TRUCE: PlainRecord = {
+NEWS: Written = {"type": "source", "id": "news", "publisher": "UN", "published": "2025-10-23"}
+OLD: Written = {"type": "source", "id": "old", "publisher": "UN", "published": "2025-10-16"}
+WAS: Written = {"type": "figure", "id": "toll", "metric": "injured", "best": "346"}
+NOW: Written = {**WAS, "best": "425", "as_of": "2025-10-19"}
+TRUCE: Written = {
     "type": "judgement",
     "id": "truce",
     "statement": "It is unlikely to hold.",
     "likelihood": {"term": "unlikely"},
     "confidence": {"level": "low"},
 }
-RAISED: PlainRecord = {**TRUCE, "likelihood": {"term": "likely"}}
-ERROR: PlainRecord = {
+RAISED: Written = {**TRUCE, "likelihood": {"term": "likely"}}
+ERROR: Written = {
     "type": "correction",
     "id": "our-error",
     "record": "toll",
@@ -45,11 +45,13 @@ ERROR: PlainRecord = {
 }
 
 
-def side(name: str, *records: PlainRecord) -> Side:
-    return Side(name=name, records={str(record["id"]): record for record in (NEWS, OLD, *records)})
+def side(name: str, *records: Written) -> EditionView:
+    return edition_view(
+        name=name, records={str(record["id"]): record for record in (NEWS, OLD, *records)}
+    )
 
 
-def told(was: PlainRecord, now: PlainRecord, notes: str = "", *more: PlainRecord) -> Classified:
+def told(was: Written, now: Written, notes: str = "", *more: Written) -> Classified:
     past = Past(cut_offs={1: datetime(2025, 10, 19, tzinfo=UTC)}, reasons={"It went on counting."})
     return classify(side("1", was), side("2", now, *more), notes_of(notes), past=past)
 
@@ -88,7 +90,7 @@ def test_an_unexplained_change_tells_where_and_what() -> None:
 
 def test_the_hint_is_the_note_to_paste() -> None:
     """Pasted and filled in, it explains the change."""
-    now: PlainRecord = {**NOW, "source_refs": ["news"]}
+    now: Written = {**NOW, "source_refs": ["news"]}
     hint = only(told(WAS, now)).hint
     pasted = hint.partition("\n")[2]
 
@@ -174,7 +176,7 @@ def test_each_class_wants_its_own_word(note: str, expected: list[str]) -> None:
 )
 def test_editorial_touches_no_number(was: str, now: str, expected: list[str]) -> None:
     """If in doubt it is not editorial."""
-    fact: PlainRecord = {"type": "fact", "id": "talks"}
+    fact: Written = {"type": "fact", "id": "talks"}
     note = "  - {record: talks, class: EDITORIAL}"
 
     found = told({**fact, "statement": was}, {**fact, "statement": now}, note)
@@ -211,7 +213,7 @@ def test_two_notes_on_the_same_are_refused() -> None:
 
 def test_a_note_about_a_new_record_may_only_call_it_added() -> None:
     """It cannot be updated before it was published."""
-    fresh: PlainRecord = {"type": "fact", "id": "talks", "statement": "Talks began."}
+    fresh: Written = {"type": "fact", "id": "talks", "statement": "Talks began."}
     note = "  - {record: talks, class: UPDATED, reason: New to us.}"
 
     assert codes(told(WAS, WAS, note, fresh)) == ["change-class-wrong"]
@@ -243,8 +245,8 @@ def test_a_correction_without_a_changed_record_is_refused() -> None:
 
 def test_a_source_that_is_graded_anew_says_why() -> None:
     """Whoever cites it is told; the note to paste is in the hint."""
-    wire: PlainRecord = {"type": "source", "id": "wire", "publisher": "A", "reliability": "B"}
-    lower: PlainRecord = {**wire, "reliability": "D"}
+    wire: Written = {"type": "source", "id": "wire", "publisher": "A", "reliability": "B"}
+    lower: Written = {**wire, "reliability": "D"}
 
     (problem,) = told(wire, lower).problems
 
@@ -257,7 +259,7 @@ def test_a_source_that_is_graded_anew_says_why() -> None:
 
 def test_a_withdrawn_record_is_corrected_too() -> None:
     """Nothing replaces what we had wrong."""
-    gone: PlainRecord = {**WAS, "status": "withdrawn", "status_reason": "We misread it."}
+    gone: Written = {**WAS, "status": "withdrawn", "status_reason": "We misread it."}
 
     assert codes(told(WAS, gone, "", ERROR)) == []
 
@@ -282,8 +284,8 @@ def test_a_correction_by_newer_news_asks_why_it_should_have_been_known(
 
 def test_a_new_method_of_the_series_must_be_explained() -> None:
     """Another scale makes old and new judgements hard to compare."""
-    was = Side(name="1", records={}, brief={"title": "T"})
-    now = Side(name="2", records={}, brief={"title": "T", "figure_policy": "range_only"})
+    was = edition_view(name="1", records={}, brief={"title": "T"})
+    now = edition_view(name="2", records={}, brief={"title": "T", "figure_policy": "range_only"})
     note = "  - {record: brief, class: METHOD-CHANGED, reason: Ranges only from now on.}"
 
     assert codes(classify(was, now)) == ["change-unexplained"]

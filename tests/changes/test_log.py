@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportkit.changes.classify import classify
-from reportkit.changes.edition_view import Side
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.log import (
     Reconciliation,
     baseline,
@@ -18,22 +19,22 @@ from reportkit.changes.log import (
 from reportkit.changes.net import collapse, read_log
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, Tlp
+from tests.records import Written, edition_view
 
 if TYPE_CHECKING:
-    from reportkit.changes.field_schema import PlainRecord
     from reportkit.changes.log import ChangeLog
     from reportkit.loading.serialize import Plain
 
-A: PlainRecord = {"type": "fact", "id": "a", "statement": "One | two.", "section": "militancy"}
-B: PlainRecord = {"type": "fact", "id": "b", "statement": "Talks began."}
-TOLL: PlainRecord = {"type": "figure", "id": "toll", "metric": "injured", "best": "346"}
+A: Written = {"type": "fact", "id": "a", "statement": "One | two.", "section": "militancy"}
+B: Written = {"type": "fact", "id": "b", "statement": "Talks began."}
+TOLL: Written = {"type": "figure", "id": "toll", "metric": "injured", "best": "346"}
 
 
-def side(name: str, *records: PlainRecord) -> Side:
-    return Side(name=name, records={str(record["id"]): record for record in records})
+def side(name: str, *records: Written) -> EditionView:
+    return edition_view(name=name, records={str(record["id"]): record for record in records})
 
 
-def logged(was: Side, now: Side, *notes: ChangeNote) -> ChangeLog:
+def logged(was: EditionView, now: EditionView, *notes: ChangeNote) -> ChangeLog:
     return change_log(was, now, classify(was, now, notes))
 
 
@@ -41,7 +42,7 @@ def updated(record: str, reason: str) -> ChangeNote:
     return ChangeNote(record=record, class_=ChangeClass.UPDATED, reason=reason)
 
 
-def dropped(record: PlainRecord) -> PlainRecord:
+def dropped(record: Written) -> Written:
     return {**record, "status": "dropped", "status_reason": "It is old."}
 
 
@@ -74,7 +75,7 @@ def test_a_log_that_misses_a_record_does_not_reconcile() -> None:
 
 def test_ended_once_is_ended_once() -> None:
     """A dropped record that is withdrawn later has left already."""
-    withdrawn: PlainRecord = {**A, "status": "withdrawn", "status_reason": "Wrong."}
+    withdrawn: Written = {**A, "status": "withdrawn", "status_reason": "Wrong."}
 
     log = logged(side("3", dropped(A), B), side("4", withdrawn, B))
 
@@ -185,7 +186,7 @@ def test_several_editions_collapse_to_the_net_change() -> None:
     """First against last, with what the editions between said of it."""
     one = side("1", TOLL, A, B)
     two = side("2", {**TOLL, "best": "400"}, {**A, "statement": "Passing."}, B)
-    moved: PlainRecord = {**TOLL, "id": "un.toll", "formerly": "toll", "best": "425"}
+    moved: Written = {**TOLL, "id": "un.toll", "formerly": "toll", "best": "425"}
     three = side("3", moved, A, dropped(B))
     sealed = [
         read_log(to_json(logged(was, now, *notes), now), now.name)
@@ -204,13 +205,15 @@ def test_several_editions_collapse_to_the_net_change() -> None:
         ("b", ChangeClass.DROPPED, "It is old.", ["3"]),
         ("un.toll", ChangeClass.UPDATED, "It went on. It ended.", ["2", "3"]),
     ]
-    assert [(found.was, found.now) for found in net.changes[1].fields] == [("346", "425")]
+    assert [(found.was, found.now) for found in net.changes[1].fields] == [
+        (Decimal(346), Decimal(425))
+    ]
     assert (net.renamed, net.reconciliation) == ({"un.toll": "toll"}, Reconciliation(3, 0, 1, 2))
 
 
 def test_the_net_change_keeps_the_gravest_class_on_the_way() -> None:
     """Once corrected, a reader who missed it must learn that we were wrong."""
-    entry: PlainRecord = {
+    entry: Written = {
         "type": "correction", "id": "err", "record": "toll", "field": "best", "because": "misread",
     }  # fmt: skip
     one, two = side("1", TOLL), side("2", {**TOLL, "best": "364"}, entry)
@@ -227,7 +230,7 @@ def test_the_net_change_keeps_the_gravest_class_on_the_way() -> None:
 
 def test_an_error_that_came_and_went_on_the_way_is_none_to_who_never_met_it() -> None:
     """No. 1 said 346, No. 2 wrongly 500, No. 3 rightly 364: no reader of No. 1 was misled."""
-    entry: PlainRecord = {
+    entry: Written = {
         "type": "correction", "id": "err", "record": "toll", "field": "best", "because": "misread",
         "editions_affected": ["2"],
     }  # fmt: skip
@@ -243,7 +246,7 @@ def test_an_error_that_came_and_went_on_the_way_is_none_to_who_never_met_it() ->
 
     (toll,) = (change for change in net.changes if change.record == "toll")
     assert (toll.class_, toll.reason) == (ChangeClass.UPDATED, "It went on.")
-    assert [(found.was, found.now) for found in toll.fields] == [("346", "364")]
+    assert [(found.was, found.now) for found in toll.fields] == [(Decimal(346), Decimal(364))]
 
 
 def test_what_ended_and_left_the_seeds_is_still_told() -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportkit.changes.classify import classify
-from reportkit.changes.edition_view import Side
 from reportkit.changes.log import change_log
 from reportkit.model.vocabulary import ChangeClass
+from tests.records import Written, edition_view
 
-if TYPE_CHECKING:
-    from reportkit.changes.field_schema import PlainRecord
-
-Book = dict[str, "PlainRecord"]
+Book = dict[str, "Written"]
 ENDS = {
     "withdrawn": ChangeClass.WITHDRAWN,
     "dropped": ChangeClass.DROPPED,
@@ -31,7 +28,7 @@ class Edited(NamedTuple):
     renamed: dict[str, str]
 
 
-def written(number: int) -> PlainRecord:
+def written(number: int) -> Written:
     return {
         "type": "figure",
         "id": f"r{number}",
@@ -78,7 +75,7 @@ def edited(draw: st.DrawFn) -> Edited:
 @given(edited())
 def test_the_log_tells_exactly_what_was_done(edit: Edited) -> None:
     """Every edit, no other, and before + added - ended = now."""
-    was, now = Side(name="1", records=FIRST), Side(name="2", records=edit.book)
+    was, now = edition_view(name="1", records=FIRST), edition_view(name="2", records=edit.book)
 
     found = classify(was, now)
     log = change_log(was, now, found)

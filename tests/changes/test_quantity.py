@@ -16,14 +16,15 @@ from reportkit.changes.quantity import (
     percent,
     quantity,
 )
+from reportkit.model.evidence import Figure
+from tests.records import Written, book_of, value_of
 
 if TYPE_CHECKING:
-    from reportkit.changes.field_schema import PlainRecord
     from reportkit.loading.serialize import Plain
 
 
-def figure(**fields: Plain) -> PlainRecord:
-    return {"type": "figure", "id": "toll", "metric": "injured", "provider": "un", **fields}
+def figure(**fields: Plain) -> Figure:
+    return value_of(Figure, {"id": "toll", "metric": "injured", "provider": "un", **fields})
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def figure(**fields: Plain) -> PlainRecord:
         ({"metric": "length", "best": "2600"}, "2,600 km"),
     ],
 )
-def test_a_figure_is_said_with_its_operator_in_words(fields: PlainRecord, words: str) -> None:
+def test_a_figure_is_said_with_its_operator_in_words(fields: Written, words: str) -> None:
     """As written, grouped by thousands."""
     assert quantity(figure(**fields)) == words
 
@@ -81,9 +82,7 @@ def test_a_figure_is_said_with_its_operator_in_words(fields: PlainRecord, words:
         ({"low": "17", "operator": "at_least"}, {"best": "35"}, "at least 17 before"),
     ],
 )
-def test_a_movement_is_said_from_the_figure_before(
-    was: PlainRecord, now: PlainRecord, words: str
-) -> None:
+def test_a_movement_is_said_from_the_figure_before(was: Written, now: Written, words: str) -> None:
     """Numbers are subtracted only where both are exact; no percentage of nothing."""
     assert moved(delta(figure(**was), figure(**now))) == words
 
@@ -102,7 +101,7 @@ def test_a_movement_is_said_from_the_figure_before(
     ],
 )
 def test_what_is_not_one_series_is_not_comparable(
-    change: PlainRecord, differs: tuple[str, ...]
+    change: Written, differs: tuple[str, ...]
 ) -> None:
     """Metric, population, place, provider and method make a series."""
     found = delta(figure(best="16"), figure(best="17", **change))
@@ -142,12 +141,11 @@ def test_a_percentage_needs_a_base(base: Decimal | None, expected: Decimal | Non
 
 def test_a_new_figure_continues_its_series() -> None:
     """The last point by its day, never a withdrawn one nor another series."""
-    points = {
-        "a": figure(id="a", series="un-toll", as_of="2025-10-16"),
-        "b": figure(id="b", series="un-toll", as_of="2025-10-19"),
-        "c": figure(id="c", series="un-toll", as_of="2025-10-20", status="withdrawn"),
-        "d": figure(id="d", series="other", as_of="2025-10-21"),
-    }
+    first = figure(id="a", series="un-toll", as_of="2025-10-16")
+    second = figure(id="b", series="un-toll", as_of="2025-10-19")
+    gone = figure(id="c", series="un-toll", as_of="2025-10-20", status="withdrawn")
+    other = figure(id="d", series="other", as_of="2025-10-21")
+    book = book_of([first, second, gone, other])
 
-    assert last_of_series(figure(id="e", series="un-toll"), points) == points["b"]
-    assert last_of_series(figure(id="e"), points) is None
+    assert last_of_series(figure(id="e", series="un-toll"), book) == second
+    assert last_of_series(figure(id="e"), book) is None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from reportkit.changes.edition_view import Side
 from reportkit.changes.log import baseline, to_json
 from reportkit.changes.net import SealedLog, read_log, renames_over
 from reportkit.problems import IntegrityBroken, MachineUnable
+from tests.records import edition_view
 
 
 def test_a_log_is_read_back() -> None:
     """What was written, row by row."""
-    now = Side(name="1", records={})
+    now = edition_view(name="1", records={})
 
     log = read_log(to_json(baseline(now), now), "reports/001/changes.json")
 

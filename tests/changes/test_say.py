@@ -2,54 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportkit.changes.classify import classify
 from reportkit.changes.corrections import notices
-from reportkit.changes.edition_view import Side
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.say import sentence
 from reportkit.changes.summary import quiet_sections, since_box
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, Position
+from tests.records import Written, edition_view
 
 if TYPE_CHECKING:
-    from reportkit.changes.field_schema import PlainRecord
     from reportkit.loading.serialize import Plain
 
-UN: PlainRecord = {"type": "actor", "id": "un", "name": "UN mission", "short": "UNAMA"}
-SPIN: PlainRecord = {"type": "place", "id": "spin", "name": "Spin Boldak"}
-TOLL: PlainRecord = {
+UN: Written = {"type": "actor", "id": "un", "name": "UN mission", "short": "UNAMA"}
+SPIN: Written = {"type": "place", "id": "spin", "name": "Spin Boldak"}
+TOLL: Written = {
     "type": "figure", "id": "toll", "metric": "injured", "population": "civilian", "place": "spin",
     "provider": "un", "best": "346", "section": "militancy",
 }  # fmt: skip
-FACT: PlainRecord = {"type": "fact", "id": "talks", "statement": "Talks began in Doha."}
-TRUCE: PlainRecord = {
+FACT: Written = {
+    "type": "fact",
+    "id": "talks",
+    "statement": "Talks began in Doha.",
+    "verification": "single_origin",
+}
+TRUCE: Written = {
     "type": "judgement", "id": "truce", "statement": "The ceasefire is unlikely to hold.",
     "key": True, "likelihood": {"term": "unlikely"}, "confidence": {"level": "low"},
 }  # fmt: skip
-OMEN: PlainRecord = {
+OMEN: Written = {
     "type": "indicator", "id": "omen", "statement": "Customs clear lorries",
     "indicator_status": "receded", "last_checked": "2025-11-09",
 }  # fmt: skip
-GATE: PlainRecord = {
+GATE: Written = {
     "type": "measure", "id": "gate", "statement": "Torkham is closed to trade",
     "measure_status": "in_force",
 }  # fmt: skip
-ERROR: PlainRecord = {
+ERROR: Written = {
     "type": "correction", "id": "our-error", "record": "toll", "field": "best",
     "editions_affected": [3, 3], "was": "346 injured", "now": "364 injured",
     "because": "we turned two digits round.", "cause": "transcription",
 }  # fmt: skip
 
 
-def side(name: str, *records: PlainRecord, key_figures: list[Plain] | None = None) -> Side:
+def side(name: str, *records: Written, key_figures: list[Plain] | None = None) -> EditionView:
     positions = {
         str(record["id"]): Position.CONTESTED for record in records if "disputed" in record
     }
-    return Side(
+    return edition_view(
         name=name,
         records={str(record["id"]): record for record in (UN, SPIN, *records)},
         edition={"key_figures": key_figures or []},
@@ -57,7 +61,7 @@ def side(name: str, *records: PlainRecord, key_figures: list[Plain] | None = Non
     )
 
 
-def said(was: PlainRecord, now: PlainRecord, class_: ChangeClass, reason: str = "Why.") -> str:
+def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") -> str:
     """Say the one change of a record that the author puts in a class."""
     after = side("4", now)
     note = ChangeNote(record=str(now["id"]), class_=class_, reason=reason, evidence=("un",))
@@ -169,7 +173,7 @@ def said(was: PlainRecord, now: PlainRecord, class_: ChangeClass, reason: str = 
             FACT,
             {"verification": "multi_origin"},
             ChangeClass.RE_GRADED,
-            "Re-graded: Talks began in Doha (verification: several origins, before: not said).",
+            "Re-graded: Talks began in Doha (verification: several origins, before: one origin).",
         ),
         (
             TRUCE,
@@ -198,7 +202,7 @@ def said(was: PlainRecord, now: PlainRecord, class_: ChangeClass, reason: str = 
     ],
 )
 def test_each_class_has_its_sentence(
-    was: PlainRecord, change: PlainRecord, class_: ChangeClass, words: str
+    was: Written, change: Written, class_: ChangeClass, words: str
 ) -> None:
     """As a reader would say it, with the delta where there is one."""
     assert said(was, {**was, **change}, class_) == words
@@ -206,7 +210,7 @@ def test_each_class_has_its_sentence(
 
 def test_a_new_figure_of_a_known_series_tells_its_movement() -> None:
     """Added as a record, but the same count of the same provider a week later."""
-    point: PlainRecord = {**TOLL, "series": "un-toll"}
+    point: Written = {**TOLL, "series": "un-toll"}
     now = side("4", point, {**point, "id": "toll-2", "best": "425"})
     (change,) = classify(side("3", point), now).changes
 
@@ -217,7 +221,7 @@ def test_a_new_figure_of_a_known_series_tells_its_movement() -> None:
 
 def test_a_figure_whose_scope_changed_has_no_delta() -> None:
     """UPDATED or not, the numbers are not compared."""
-    change: PlainRecord = {"best": "425", "scope": "cumulative"}
+    change: Written = {"best": "425", "scope": "cumulative"}
 
     assert said(TOLL, {**TOLL, **change}, ChangeClass.UPDATED) == (
         "Injured, civilians, Spin Boldak (UNAMA): 425, 346 before, not comparable: scope changed."
@@ -226,9 +230,9 @@ def test_a_figure_whose_scope_changed_has_no_delta() -> None:
 
 def test_the_box_begins_with_what_weighs_most() -> None:
     """Corrections, withdrawn, judgements, key figures, contested, states; then counts."""
-    killed: PlainRecord = {**TOLL, "id": "killed", "metric": "killed", "best": "17"}
-    other: PlainRecord = {**TOLL, "id": "other", "provider": "spin", "best": "1"}
-    gone: PlainRecord = {**FACT, "id": "gone", "statement": "A strike hit a market."}
+    killed: Written = {**TOLL, "id": "killed", "metric": "killed", "best": "17"}
+    other: Written = {**TOLL, "id": "other", "provider": "spin", "best": "1"}
+    gone: Written = {**FACT, "id": "gone", "statement": "A strike hit a market."}
     was = side("3", TOLL, killed, other, gone, TRUCE, GATE)
     now = side(
         "4",
@@ -269,11 +273,11 @@ def test_the_box_begins_with_what_weighs_most() -> None:
 
 def test_what_readers_acted_upon_and_is_gone_is_told_with_its_value_and_why() -> None:
     """Two figures and the fact that repeats them, dropped for one reason: one sentence."""
-    ended: PlainRecord = {"status": "dropped", "status_reason": "No second copy was found."}
+    ended: Written = {"status": "dropped", "status_reason": "No second copy was found."}
     unbounded = {name: held for name, held in TOLL.items() if name != "best"}
-    killed: PlainRecord = {**unbounded, "id": "killed", "metric": "killed", "low": "50"}
-    tally: PlainRecord = {**FACT, "id": "tally", "about": ["killed", "toll"]}
-    minor: PlainRecord = {**FACT, "id": "minor", "statement": "A gate was painted."}
+    killed: Written = {**unbounded, "id": "killed", "metric": "killed", "low": "50"}
+    tally: Written = {**FACT, "id": "tally", "about": ["killed", "toll"]}
+    minor: Written = {**FACT, "id": "minor", "statement": "A gate was painted."}
     was = side("3", killed, TOLL, tally, minor)
     now = side("4", *({**each, **ended} for each in (killed, TOLL, tally)), {**minor, **ended})
     changes = classify(was, now).changes
@@ -294,7 +298,7 @@ def test_what_readers_acted_upon_and_is_gone_is_told_with_its_value_and_why() ->
 
 
 def test_a_correction_whose_record_is_withdrawn_instead_is_told_first_all_the_same() -> None:
-    gone: PlainRecord = {**TOLL, "status": "withdrawn", "status_reason": "It was of another day."}
+    gone: Written = {**TOLL, "status": "withdrawn", "status_reason": "It was of another day."}
     was, now = side("3", TOLL), side("4", gone, ERROR)
     changes = classify(was, now).changes
 
@@ -318,9 +322,9 @@ def test_a_correction_whose_record_is_withdrawn_instead_is_told_first_all_the_sa
         ),
     ],
 )
-def test_a_source_that_fell_is_told_with_its_reason(change: PlainRecord, words: str) -> None:
+def test_a_source_that_fell_is_told_with_its_reason(change: Written, words: str) -> None:
     """Not as "1 re-graded": whoever cites it must know."""
-    wire: PlainRecord = {
+    wire: Written = {
         "type": "source", "id": "wire", "publisher": "The Wire", "title": "Gate shut",
         "published": "2025-10-14", "reliability": "B",
     }  # fmt: skip
@@ -336,7 +340,7 @@ def test_a_source_that_fell_is_told_with_its_reason(change: PlainRecord, words: 
 
 def test_likelihood_and_confidence_stand_in_two_sentences() -> None:
     """ICD 203: never in one."""
-    change: PlainRecord = {"likelihood": {"term": "likely"}, "confidence": {"level": "high"}}
+    change: Written = {"likelihood": {"term": "likely"}, "confidence": {"level": "high"}}
 
     assert said(TRUCE, {**TRUCE, **change}, ChangeClass.JUDGEMENT_CHANGED) == (
         "Judgement raised from unlikely to likely: The ceasefire is unlikely to hold. "
@@ -353,9 +357,11 @@ def test_a_figure_that_held_says_until_when() -> None:
 
 def test_every_kind_of_change_has_its_turn_in_the_box() -> None:
     """Eight new key figures leave room for the round of talks that failed."""
-    figures: list[PlainRecord] = [{**TOLL, "id": f"toll-{n}"} for n in range(8)]
+    figures: list[Written] = [{**TOLL, "id": f"toll-{n}"} for n in range(8)]
     keys: list[Plain] = [f"toll-{n}" for n in range(8)]
-    talks: PlainRecord = {"type": "round", "id": "round-3", "summary": "Istanbul, round 3"}
+    talks: Written = {
+        "type": "round", "id": "round-3", "number": 3, "venue": "spin", "summary": "no text"
+    }  # fmt: skip
     now = side("4", *figures, {**talks, "outcome": "deadlock"}, key_figures=keys)
 
     box = since_box(classify(side("3", {**talks, "outcome": "ongoing"}), now).changes, now)
@@ -363,13 +369,15 @@ def test_every_kind_of_change_has_its_turn_in_the_box() -> None:
     assert [line.class_ for line in box.lines] == [ChangeClass.ADDED] * 6 + [
         ChangeClass.STATUS_MOVED
     ]
-    assert box.lines[-1].text == "Istanbul, round 3: deadlock, before: ongoing."
+    assert box.lines[-1].text == (
+        "Round 3 of the talks in Spin Boldak ended in deadlock: no text (before: ongoing)."
+    )
     assert box.counts == "2 added"
 
 
 def test_the_box_holds_seven_lines_and_counts_the_rest() -> None:
     """A reader who is given more reads none."""
-    gates: list[PlainRecord] = [{**GATE, "id": f"gate-{n}"} for n in range(9)]
+    gates: list[Written] = [{**GATE, "id": f"gate-{n}"} for n in range(9)]
     now = side("4", *({**gate, "measure_status": "eased"} for gate in gates))
 
     box = since_box(classify(side("3", *gates), now).changes, now)
@@ -394,7 +402,7 @@ def test_a_section_with_a_change_is_not_quiet() -> None:
 
 
 def test_what_was_only_looked_at_again_is_no_change_of_wording() -> None:
-    watched: PlainRecord = {
+    watched: Written = {
         "type": "indicator", "id": "watch", "statement": "Reserves are called up",
         "indicator_status": "observed", "last_checked": "2025-10-18",
     }  # fmt: skip
@@ -406,7 +414,7 @@ def test_what_was_only_looked_at_again_is_no_change_of_wording() -> None:
 
 def test_a_new_source_is_called_by_who_published_it() -> None:
     """A headline alone reads as if we said it."""
-    wire: PlainRecord = {
+    wire: Written = {
         "type": "source", "id": "wire", "publisher": "The Wire", "title": "Sixty hurt",
         "published": "2025-10-14",
     }  # fmt: skip
@@ -419,7 +427,7 @@ def test_a_new_source_is_called_by_who_published_it() -> None:
 
 def test_an_edition_that_is_marked_lower_says_so_in_a_sentence() -> None:
     was, now = (
-        replace(side(name), brief={"id": "s"}, edition={"tlp": tlp})
+        edition_view(name=name, records={}, edition={"tlp": tlp})
         for name, tlp in (("3", "TLP:AMBER"), ("4", "TLP:GREEN"))
     )
 

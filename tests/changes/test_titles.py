@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from reportkit.changes.claims import actor_in_sentence, dated_claim
-from reportkit.changes.edition_view import Side
 from reportkit.changes.notice import notice_sentence
 from reportkit.changes.say import full_title
+from reportkit.model.analysis import Correction
+from reportkit.model.book import Book
+from reportkit.model.evidence import Actor, Claim
 from reportkit.model.vocabulary import (
     CommitmentStatus,
     GapStatus,
@@ -17,21 +17,24 @@ from reportkit.model.vocabulary import (
     MeasureStatus,
     RoundOutcome,
 )
+from tests.records import Written, book_of, edition_view, record_of, value_of
 
-if TYPE_CHECKING:
-    from reportkit.changes.field_schema import PlainRecord
-
-NORTH: PlainRecord = {"type": "actor", "id": "north", "name": "North", "party_to_conflict": True}
-ARMY: PlainRecord = {"type": "actor", "id": "army", "name": "Northern army", "part_of": "north"}
-SOUTH: PlainRecord = {"type": "actor", "id": "south", "name": "South", "party_to_conflict": True}
-UN: PlainRecord = {"type": "actor", "id": "un", "name": "UN mission"}
-FORD: PlainRecord = {"type": "place", "id": "ford", "name": "the Ford"}
-CLASH: PlainRecord = {"type": "event", "id": "clash", "summary": "Shots at the bridge"}
+NORTH: Written = {"type": "actor", "id": "north", "name": "North", "party_to_conflict": True}
+ARMY: Written = {"type": "actor", "id": "army", "name": "Northern army", "part_of": "north"}
+SOUTH: Written = {"type": "actor", "id": "south", "name": "South", "party_to_conflict": True}
+UN: Written = {"type": "actor", "id": "un", "name": "UN mission"}
+FORD: Written = {"type": "place", "id": "ford", "name": "the Ford"}
+CLASH: Written = {"type": "event", "id": "clash", "summary": "Shots at the bridge"}
 
 
-def title(record: PlainRecord, *others: PlainRecord) -> str:
+def title(record: Written, *others: Written) -> str:
     records = (NORTH, ARMY, SOUTH, UN, FORD, CLASH, *others, record)
-    return Side(name="1", records={str(one["id"]): one for one in records}).title(record)
+    view = edition_view(name="1", records={str(one["id"]): one for one in records})
+    return view.title(view.records[str(record["id"])])
+
+
+def speakers(*actors: Written) -> Book:
+    return book_of(record_of({"type": "actor", **actor}) for actor in actors)
 
 
 STATES = [
@@ -48,11 +51,11 @@ STATES = [
     [(*row[:2], state, row[3]) for row in STATES for state in row[2]],
 )
 def test_what_has_a_state_is_never_called_without_it(
-    type_: str, field: str, state: str, fields: PlainRecord
+    type_: str, field: str, state: str, fields: Written
 ) -> None:
     """A promise, a threat or an indicator alone would read as a deed."""
-    record: PlainRecord = {"type": type_, "id": "x", field: str(state), **fields}
-    others: PlainRecord = {**record, field: next(s for s in _states(field) if s != state)}
+    record: Written = {"type": type_, "id": "x", field: str(state), **fields}
+    others: Written = {**record, field: next(s for s in _states(field) if s != state)}
 
     called = title(record)
 
@@ -66,7 +69,7 @@ def _states(field: str) -> list[str]:
 
 
 def test_a_promise_that_was_due_is_said_not_to_have_been_reported() -> None:
-    visit: PlainRecord = {
+    visit: Written = {
         "type": "commitment", "id": "visit", "by": ["north", "south"], "text": "Ministers meet",
         "due": "2025-11-16", "commitment_status": "overdue",
     }  # fmt: skip
@@ -79,12 +82,12 @@ def test_a_promise_that_was_due_is_said_not_to_have_been_reported() -> None:
 
 def test_a_breach_is_alleged_by_somebody() -> None:
     """By those who say so: a denial, or a state without claims, names nobody."""
-    claim: PlainRecord = {"type": "claim", "statement": "South fired", "modality": "asserts"}
+    claim: Written = {"type": "claim", "statement": "South fired", "modality": "asserts"}
     charge, denial = (
         {**claim, "id": "charge", "speaker": "north"},
         {**claim, "id": "denial", "speaker": "south", "modality": "denies"},
     )
-    truce: PlainRecord = {
+    truce: Written = {
         "type": "commitment", "id": "truce", "by": ["north", "south"], "text": "Guns rest",
         "commitment_status": "breach_alleged", "status_by": ["charge", "denial"],
     }  # fmt: skip
@@ -116,29 +119,29 @@ def test_a_breach_is_alleged_by_somebody() -> None:
         ({"name": "Armed Forces", "number": "singular"}, False),
     ],
 )
-def test_verbs_agree_with_the_number_of_a_name(written: PlainRecord, plural: bool) -> None:  # noqa: FBT001
-    assert plural is actor_in_sentence({"type": "actor", "id": "a", **written}).plural
+def test_verbs_agree_with_the_number_of_a_name(written: Written, plural: bool) -> None:  # noqa: FBT001
+    assert plural is actor_in_sentence(value_of(Actor, {"id": "a", **written})).plural
 
 
 def test_a_claim_says_for_whom_and_when_somebody_speaks() -> None:
-    army: PlainRecord = {"id": "army", "name": "Northern army", "short": "NA", "article": True}
-    claim: PlainRecord = {
+    army: Written = {"id": "army", "name": "Northern army", "short": "NA", "article": True}
+    claim: Written = {
         "type": "claim", "id": "c", "speaker": "army", "spokesperson": "Col. Vo",
         "modality": "denies", "statement": "it fired", "date": "2025-10-14",
     }  # fmt: skip
 
-    assert dated_claim(claim, {"army": army}) == (
+    assert dated_claim(value_of(Claim, claim), speakers(army)) == (
         "the NA (Col. Vo) denies that it fired (said on 14 Oct 2025)"
     )
 
 
 def test_a_claim_whose_day_is_not_known_says_so() -> None:
-    claim: PlainRecord = {
+    claim: Written = {
         "type": "claim", "id": "c", "speaker": "north", "modality": "asserts",
         "statement": "it fired", "date": "2025-10-14", "date_precision": "range",
     }  # fmt: skip
 
-    assert dated_claim(claim, {"north": NORTH}) == (
+    assert dated_claim(value_of(Claim, claim), speakers(NORTH)) == (
         "North says that it fired (said on or before 14 Oct 2025)"
     )
 
@@ -146,15 +149,15 @@ def test_a_claim_whose_day_is_not_known_says_so() -> None:
 @pytest.mark.parametrize("modality", ["no_comment", "not_available"])
 def test_nobody_made_a_silence_on_a_day(modality: str) -> None:
     """A search without result is no act of the party, hence of no day."""
-    claim: PlainRecord = {
+    claim: Written = {
         "type": "claim", "id": "c", "speaker": "north", "modality": modality,
         "statement": "the shots", "date": "2025-10-14",
     }  # fmt: skip
 
-    assert "2025" not in dated_claim(claim, {"north": NORTH})
+    assert "2025" not in dated_claim(value_of(Claim, claim), speakers(NORTH))
 
 
-def _told(speaker: str, **fields: str) -> PlainRecord:
+def _told(speaker: str, **fields: str) -> Written:
     claim = {"type": "claim", "id": f"by.{speaker}", "speaker": speaker, "modality": "asserts"}
     return {**claim, **fields, "about": ["clash"]}
 
@@ -173,13 +176,13 @@ def test_an_event_that_one_party_alone_tells_of_is_its_account() -> None:
         {"type": "figure", "id": "toll", "event": "clash", "provider": "un"},
     ],
 )
-def test_an_event_that_others_tell_of_too_is_nobodys_account(other: PlainRecord) -> None:
+def test_an_event_that_others_tell_of_too_is_nobodys_account(other: Written) -> None:
     assert title(CLASH, _told("army"), other) == "Shots at the bridge"
 
 
 def test_a_figure_names_its_event_and_its_place_once() -> None:
     """Killed where, and in what?"""
-    toll: PlainRecord = {
+    toll: Written = {
         "type": "figure", "id": "toll", "metric": "killed", "event": "clash", "place": "ford",
         "provider": "un", "population": "civilian",
     }  # fmt: skip
@@ -208,39 +211,39 @@ def test_a_figure_names_its_event_and_its_place_once() -> None:
     ],
 )
 def test_a_figure_says_of_which_time_and_scope_it_is_the_count(
-    window: PlainRecord, called: str
+    window: Written, called: str
 ) -> None:
     """The attacks of a month and those of a year are two numbers."""
-    count: PlainRecord = {
+    count: Written = {
         "type": "figure", "id": "count", "metric": "attacks", "best": "89", "provider": "un",
     }  # fmt: skip
-    side = Side(name="1", records={"un": UN})
+    side = edition_view(name="1", records={"un": UN})
 
-    assert called == full_title({**count, **window}, side)
+    assert called == full_title(record_of({**count, **window}), side)
 
 
 def test_a_wrong_period_is_not_told_by_the_right_one() -> None:
     """What was wrong and what is right follow: neither stands in what the figure is called."""
-    count: PlainRecord = {
+    count: Written = {
         "type": "figure", "id": "count", "metric": "attacks", "best": "89", "provider": "un",
         "period": {"start": "2025-10-01", "end": "2025-10-31"},
     }  # fmt: skip
-    error: PlainRecord = {
+    error: Written = {
         "type": "correction", "id": "error", "record": "count", "field": "period.start",
         "editions_affected": ["3"], "was": "2025-09-01", "now": "2025-10-01",
         "because": "We took the wrong month.",
     }  # fmt: skip
-    side = Side(name="4", records={"un": UN, "count": count, "error": error})
+    side = edition_view(name="4", records={"un": UN, "count": count, "error": error})
 
-    assert notice_sentence(error, side) == (
+    assert notice_sentence(value_of(Correction, error), side) == (
         "Attacks (UN mission), period start: in No. 3 we wrote 1 September 2025; right is "
         "1 October 2025, because we took the wrong month."
     )
 
 
 def test_an_account_is_that_of_a_party_as_a_sentence_names_it() -> None:
-    north: PlainRecord = {**NORTH, "name": "Northern authorities", "article": True}
-    told: PlainRecord = {
+    north: Written = {**NORTH, "name": "Northern authorities", "article": True}
+    told: Written = {
         "type": "claim", "id": "told", "speaker": "army", "modality": "asserts", "about": ["clash"],
         "statement": "shots fell",
     }  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,19 +11,17 @@ from reportkit.editions.snapshot import Snapshot
 from reportkit.model.vocabulary import Position
 from reportkit.queries.known import known
 from reportkit.queries.record_days import Days, days_of
+from tests.records import Written, book_of, by_id, record_of
 
-if TYPE_CHECKING:
-    from reportkit.changes.field_schema import PlainRecord
-
-CLASH: PlainRecord = {"type": "event", "id": "clash", "date_start": "2025-10-12"}
-TOLL: PlainRecord = {"type": "figure", "id": "toll", "event": "clash", "as_of": "2025-10-30"}
-SOURCE: PlainRecord = {"type": "source", "id": "paper"}
+CLASH: Written = {"type": "event", "id": "clash", "date_start": "2025-10-12"}
+TOLL: Written = {"type": "figure", "id": "toll", "event": "clash", "as_of": "2025-10-30"}
+SOURCE: Written = {"type": "source", "id": "paper"}
 
 
-def known_on(day: int, *records: PlainRecord) -> list[str]:
+def known_on(day: int, *records: Written) -> list[str]:
     held = {str(record["id"]): record for record in (CLASH, TOLL, SOURCE, *records)}
     positions = {"clash": Position.UNKNOWN, "later": Position.CONTESTED}
-    snapshot = Snapshot(EditionName(4), {}, {}, held, positions)
+    snapshot = Snapshot(EditionName(4), book_of(by_id(*held.values()).values()), positions)
     found = known(snapshot, date(2025, 10, day))
     assert set(found.positions) <= set(found.records)
     return [id for id in found.records if id not in ("paper", "clash", "toll")]
@@ -48,21 +45,26 @@ def known_on(day: int, *records: PlainRecord) -> list[str]:
     ],
 )
 def test_the_days_of_a_record_are_those_it_speaks_of(
-    record: PlainRecord, days: tuple[int, int | None]
+    record: Written, days: tuple[int, int | None]
 ) -> None:
     first, last = days
     expected = Days(date(2025, 10, first), date(2025, 10, last) if last else None)
 
-    assert expected == days_of(record, {"clash": CLASH, "toll": TOLL, "paper": SOURCE})
+    others = book_of(by_id(CLASH, TOLL, SOURCE).values())
+
+    assert expected == days_of(record_of({"id": "x", **record}), others)
 
 
 def test_a_record_that_names_no_day_speaks_of_none() -> None:
-    assert days_of({"type": "fact"}, {}) is None
-    assert days_of({"type": "judgement", "horizon": "2025-10-20"}, {}) is None
+    nothing = book_of([])
+
+    assert days_of(record_of({"type": "fact", "id": "x"}), nothing) is None
+    judgement: Written = {"type": "judgement", "id": "x", "horizon": "2025-10-20"}
+    assert days_of(record_of(judgement), nothing) is None
 
 
 def test_what_began_later_was_not_known_of_that_day() -> None:
-    fact: PlainRecord = {"type": "fact", "id": "later", "date": "2025-10-13"}
+    fact: Written = {"type": "fact", "id": "later", "date": "2025-10-13"}
 
     assert ([], ["later"]) == (known_on(12, fact), known_on(13, fact))
 
@@ -72,7 +74,7 @@ def test_what_names_no_day_stays() -> None:
 
 
 def test_validity_is_counted_in_at_both_ends() -> None:
-    fact: PlainRecord = {
+    fact: Written = {
         "type": "fact", "id": "open", "valid_from": "2025-10-10", "valid_to": "2025-10-12",
     }  # fmt: skip
 
@@ -85,7 +87,7 @@ def test_what_we_no_longer_say_is_not_known(status: str) -> None:
 
 
 def test_what_looks_ahead_is_no_knowledge_of_an_earlier_day() -> None:
-    ahead: list[PlainRecord] = [
+    ahead: list[Written] = [
         {"type": type_, "id": type_} for type_ in ("judgement", "gap", "indicator", "assumption")
     ]
 

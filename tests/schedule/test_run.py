@@ -57,7 +57,7 @@ def test_the_next_week_has_the_dates_of_its_slot_where_the_author_left_the_old_o
 
     assert "2 2026-01-12/2026-01-18" == editions(desk)[1]
     assert at("2026-01-18T23:59Z") == facts(desk, 2).cut_off
-    assert "2026-01-19T06:00:00+00:00" == facts(desk, 2).edition["published"]
+    assert at("2026-01-19T06:00Z") == facts(desk, 2).edition.published
 
 
 def test_what_the_author_wrote_for_the_slot_is_taken_as_written(desk: Desk) -> None:
@@ -102,9 +102,9 @@ def test_a_note_carries_the_bottom_line_on_word_for_word(tmp_path: Path, mailbox
     desk.tick(WEEK_4)
 
     first, second, third = (facts(desk, number).edition for number in (1, 2, 3))
-    assert ["note", "note"] == [second["kind"], third["kind"]]
-    assert first["bottom_line"] == second["bottom_line"] == third["bottom_line"]
-    assert "unchanged" == second["trend"]
+    assert ["note", "note"] == [second.kind, third.kind]
+    assert first.bottom_line == second.bottom_line == third.bottom_line
+    assert "unchanged" == second.trend
 
 
 @pytest.mark.parametrize("policy", ["note", "publish"])
@@ -149,7 +149,7 @@ def test_after_three_weeks_off_one_edition_appears_and_names_the_others(
     done = desk.tick(FIFTH)
 
     assert "2 2026-01-26/2026-02-01" == editions(desk)[1]
-    assert "no edition for 12–25 Jan 2026" == facts(desk, 2).edition["period_note"]
+    assert "no edition for 12–25 Jan 2026" == facts(desk, 2).edition.period_note
     assert [Fate.DONE, Fate.MISSED, Fate.MISSED, Fate.DONE] == list(fates(desk).values())
     assert 2 == len(mailbox.to("ann@example.org"))
     assert "2026-W03 is missed (no run took place)" == done.did[0]
@@ -177,7 +177,7 @@ def test_a_week_that_was_skipped_is_named_in_the_next_edition(desk: Desk) -> Non
     new_week(desk.series, 17)
     desk.tick(WEEK_4)
 
-    note = facts(desk, 2).edition["period_note"]
+    note = facts(desk, 2).edition.period_note
     assert "no edition for 12–18 Jan 2026, when no record changed" == note
 
 

@@ -135,7 +135,7 @@ class World:
         for before, sealed in pairwise(editions):
             start, end = before.manifest.period.end, sealed.manifest.period.start
             missing = (end - start).days // 7
-            note = str(read_snapshot(store.read(sealed, FACTS)).edition.get("period_note", ""))
+            note = read_snapshot(store.read(sealed, FACTS)).edition.period_note or ""
             assert (missing > 0) == ("no edition for" in note), (note, missing)
 
     def _check_mail(self, earlier: Sequence[Sealed], told: frozenset[str]) -> None:

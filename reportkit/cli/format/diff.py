@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from reportkit.changes.change import Change
-from reportkit.changes.edition_view import Side
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.fields import value_text
 from reportkit.changes.log import by_class, rows
 from reportkit.changes.say import sentence
@@ -39,7 +39,7 @@ def net_lines(net: Net) -> Iterator[Line]:
         yield Line(f"renamed: {old} is now {id}")
 
 
-def _change_lines(change: Change, now: Side) -> Iterator[Line]:
+def _change_lines(change: Change, now: EditionView) -> Iterator[Line]:
     said = sentence(change, now)
     yield Line(f"{change.record}: {said}", indent=2, hang=2)
     for found in change.fields:

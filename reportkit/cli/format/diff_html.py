@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from reportkit.changes.change import Change
-from reportkit.changes.edition_view import Side
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.fields import value_text
 from reportkit.changes.log import by_class
 from reportkit.changes.say import sentence
@@ -45,7 +45,7 @@ def net_html(net: Net) -> str:
     )
 
 
-def _rows(change: Change, now: Side) -> Iterator[str]:
+def _rows(change: Change, now: EditionView) -> Iterator[str]:
     said = sentence(change, now)
     shown = tuple(one for one in change.fields if is_field_shown(change.type, one.field))
     for found in shown or (None,):

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from reportkit.changes.fields import value_text
-from reportkit.changes.quantity import day as spoken_day
+from reportkit.i18n.formats import day as spoken_day
 from reportkit.queries.record_history import Entry, Life
 from reportkit.text_lines import BLANK, Line
 
@@ -24,7 +24,7 @@ def life_lines(life: Life) -> Iterator[Line]:
 def _entry_lines(entries: tuple[Entry, ...], newest: str) -> Iterator[Line]:
     first = entries[0]
     then = f", as {first.record}" if first.record != newest else ""
-    published = spoken_day(first.published.isoformat())
+    published = spoken_day(first.published)
     yield Line(f"No. {first.edition}, {published}: {first.class_}{then}", heading=True)
     yield Line(first.sentence, indent=2)
     for entry in entries:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from reportkit.changes.quantity import day as spoken_day
 from reportkit.i18n import formats
+from reportkit.i18n.formats import day as spoken_day
 from reportkit.queries.listing import SEEDS, side_name
 from reportkit.queries.show import Said, Saying
 from reportkit.text_lines import BLANK, Line
@@ -24,14 +24,15 @@ _DAY_WIDTH = len("12 Oct 2025  ")
 def said_lines(said: Said) -> Iterator[Line]:
     """Set an edition as its page does: masthead, bottom line, key figures, sections."""
     yield Line(f"{said.title}, {side_name(said.edition)}", heading=True)
-    start, end = (spoken_day(day.isoformat()) for day in said.period)
+    start, end = (spoken_day(day) for day in said.period)
     yield Line(f"{start} to {end}. Cut-off {moment(said.cut_off, said.zone)}.")
     published = "To be published" if said.edition == SEEDS else "Published"
     yield Line(f"{published} {moment(said.published, said.zone)}. {said.producer}. {said.marking}.")
     if said.as_known:
         yield BLANK
+        day = spoken_day(said.as_known)
         yield Line(
-            f"Known of the time up to {_day(said.as_known)}, whenever it was learnt; the state "
+            f"Known of the time up to {day}, whenever it was learnt; the state "
             f"of each record is the one in {side_name(said.edition)}."
         )
     else:
@@ -65,17 +66,13 @@ def _sayings(sayings: tuple[Saying, ...]) -> Iterator[Line]:
         if saying.type != type_:
             type_ = saying.type
             yield Line(_HEADINGS[type_], indent=2)
-        day = _day(saying.day).ljust(_DAY_WIDTH) if saying.day else ""
+        day = spoken_day(saying.day).ljust(_DAY_WIDTH) if saying.day else ""
         hang = len(day) or 2
         yield Line(f"{day}{saying.text}{_sourced(saying)}", indent=4, hang=hang)
 
 
 def _sourced(saying: Saying) -> str:
     return f" [{', '.join((saying.record, *saying.sources))}]"
-
-
-def _day(day: date) -> str:
-    return spoken_day(day.isoformat())
 
 
 def moment(when: datetime, zone: str = "") -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from reportkit.changes.quantity import quantity
 from reportkit.i18n.formats import month_of
 from reportkit.i18n.translate import noted, say
 from reportkit.model.book import Book
@@ -23,7 +24,6 @@ from reportkit.page.labels import (
     counted,
     day,
     place_name,
-    quantity,
     short_day,
     short_span,
 )

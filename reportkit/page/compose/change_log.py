@@ -8,7 +8,7 @@ from itertools import groupby
 
 from reportkit.changes.assign import ENDS
 from reportkit.changes.change import Change
-from reportkit.changes.edition_view import Side
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import field_names
 from reportkit.changes.fields import fields_for_readers
 from reportkit.changes.notice import Wording, notice_wording
@@ -19,7 +19,7 @@ from reportkit.changes.worded import (
     reason_of,
     title_of,
 )
-from reportkit.editions.history import History, side_of
+from reportkit.editions.history import History, view_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import snapshot_of
@@ -178,7 +178,7 @@ def _notice_for(desk: Desk, history: History, change: Change) -> Link | None:
     return None
 
 
-def _what(change: Change, now: Side, shown: tuple[Field, ...]) -> str:
+def _what(change: Change, now: EditionView, shown: tuple[Field, ...]) -> str:
     """Say what the row is about, without what its other cells say."""
     name = last_said(change, now) if change.class_ in ENDS else title_of(change, now)
     title = stop(capital(name))
@@ -195,7 +195,7 @@ def _what(change: Change, now: Side, shown: tuple[Field, ...]) -> str:
     return sentence(replace(change, reason=None), now)
 
 
-def _new(change: Change, now: Side) -> str:
+def _new(change: Change, now: EditionView) -> str:
     """Call a new record, after its kind where the title does not say what it is."""
     title = full_title(change.after, now) if change.after else title_of(change, now)
     if change.type not in _NAMED_BY_KIND:
@@ -203,7 +203,7 @@ def _new(change: Change, now: Side) -> str:
     return f"{capital(word('kind', change.type))}: {stop(title)}"
 
 
-def _fields(change: Change, now: Side) -> Iterator[Field]:
+def _fields(change: Change, now: EditionView) -> Iterator[Field]:
     """Give what a reader can compare; what came or went as a whole is told by its sentence."""
     if change.class_ not in _WHOLE:
         yield from (Field(*shown) for shown in fields_for_readers(change, now))
@@ -223,10 +223,10 @@ def _unshown(change: Change) -> str:
 def notices_of(desk: Desk, history: History | None) -> tuple[Notice, ...]:
     """Give our own errors, newest first: what we wrote, what is right, why, and what follows."""
     judged = {n.correction: n.judgements for n in history.notices} if history else {}
-    side = history.now if history else side_of(snapshot_of(desk.book, EditionName(1)))
+    view = history.now if history else view_of(snapshot_of(desk.book, EditionName(1)))
     corrections = sorted(desk.book.all(Correction), key=lambda each: each.date, reverse=True)
     return tuple(
-        _notice(desk, each, notice_wording(side.records[each.id], side), judged.get(each.id, ()))
+        _notice(desk, each, notice_wording(each, view), judged.get(each.id, ()))
         for each in corrections
     )
 

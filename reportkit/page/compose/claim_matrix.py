@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from string import ascii_lowercase
 
+from reportkit.changes.quantity import quantity
 from reportkit.i18n.translate import noted, say
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Event, Figure
@@ -26,7 +27,6 @@ from reportkit.page.labels import (
     capital,
     commas,
     place,
-    quantity,
     semicolons,
     short_day,
     short_span,

@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from reportkit.changes.change import Change
 from reportkit.changes.edition_view import window_of
-from reportkit.changes.quantity import Delta, NotComparable, delta, moved
+from reportkit.changes.quantity import Delta, NotComparable, delta, moved, quantity
 from reportkit.changes.summary import MAX_LINES
 from reportkit.editions.history import History
 from reportkit.i18n.bidi import bare
 from reportkit.i18n.translate import say, say_many
-from reportkit.loading.serialize import record_to_plain
 from reportkit.model.book import Book
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary import ChangeClass
@@ -33,7 +32,6 @@ from reportkit.page.labels import (
     label,
     moment,
     place_name,
-    quantity,
     short_day,
     stop,
 )
@@ -120,7 +118,7 @@ def _key_figure(desk: Desk, figure: Figure, history: History | None) -> KeyFigur
     movement = delta_of(figure, history)
     return KeyFigure(
         value=_unbroken(quantity(figure)),
-        what=commas([what, *place, *window_of(record_to_plain(figure))]),
+        what=commas([what, *place, *window_of(figure)]),
         delta=movement,
         provider=actor(book, figure.provider),
         as_of=say("as of {day}", day=short_day(figure.as_of, book.edition.period.end.year))
@@ -182,9 +180,10 @@ def _unchanged(history: History | None) -> str:
 
 
 def _movement(change: Change) -> Delta | NotComparable | None:
-    if change.before is None or change.after is None:
+    before, after = change.before, change.after
+    if not (isinstance(before, Figure) and isinstance(after, Figure)):
         return None
+    compared = delta(before, after)
     if change.class_ is ChangeClass.METHOD_CHANGED:
-        compared = delta(change.before, change.after)
         return NotComparable(compared.was, compared.now, ("method",))
-    return delta(change.before, change.after)
+    return compared

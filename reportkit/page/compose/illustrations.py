@@ -70,7 +70,7 @@ def _sparks(book: Book, history: History | None, look: Look) -> Iterator[tuple[s
         figure = book.get(Figure, id)
         if figure is None or history is None or figure.metric in ELAPSED:
             continue
-        readings = [reading_of(told, year) for told in history.course(figure)]
+        readings = [reading_of(told, year) for told in history.time_series(figure)]
         plan = sparkline(id, [reading for reading in readings if reading], look)
         if plan:
             yield id, plan

@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from reportkit.changes.claims import SILENCE, Speaker, actor_in_sentence, claim_clause
-from reportkit.changes.field_schema import PlainRecords
 from reportkit.i18n.bidi import bare
 from reportkit.i18n.translate import direction_of, noted, say
-from reportkit.loading.serialize import record_to_plain
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Demand
 from reportkit.model.evidence import Actor, Claim
@@ -89,24 +87,18 @@ def statement_of(book: Book, claim: Claim, apparatus: Apparatus) -> Statement:
 
 def claim_said(book: Book, claim: Claim) -> str:
     """Say a claim as a sentence: who says it, in which mood, what."""
-    return stop(capital(claim_clause(record_to_plain(claim), _records(book, claim.speaker))))
+    return stop(capital(claim_clause(claim, book)))
 
 
 def named_in_sentence(book: Book, id: str) -> Speaker:
     """Name an actor in full as a sentence does, with its article and its number."""
-    return actor_in_sentence(_records(book, id).get(id), id, full=True)
+    return actor_in_sentence(book.get(Actor, id), id, full=True)
 
 
 def _wants(book: Book, party: str) -> str:
     who = named_in_sentence(book, party)
     wants = noted("{party} want") if who.plural else noted("{party} wants")
     return capital(say(wants, party=who.name))
-
-
-def _records(book: Book, id: str) -> PlainRecords:
-    """Give an actor as the change log names it."""
-    found = book.get(Actor, id)
-    return {id: record_to_plain(found)} if found else {}
 
 
 def _said_on(claim: Claim, year: int) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from reportkit.changes.quantity import quantity
 from reportkit.i18n.bidi import bare
 from reportkit.i18n.translate import noted, say
 from reportkit.model.book import Book
@@ -48,7 +49,6 @@ from reportkit.page.labels import (
     outcome,
     place,
     place_name,
-    quantity,
     semicolons,
     short_day,
     short_span,

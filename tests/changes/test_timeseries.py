@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from reportkit.changes.net import SealedLog, Told
-from reportkit.changes.timeseries import course_of
+from reportkit.changes.timeseries import time_series_of
 from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary import ChangeClass, Method
 
@@ -34,7 +34,7 @@ def log(*fields: tuple[str, str], class_: ChangeClass = ChangeClass.UPDATED) -> 
 
 def points(*logs: SealedLog) -> list[tuple[int, str]]:
     """Give day of January and value, oldest first."""
-    return [(f.as_of.day if f.as_of else 0, str(f.best)) for f in course_of(NOW, logs)]
+    return [(f.as_of.day if f.as_of else 0, str(f.best)) for f in time_series_of(NOW, logs)]
 
 
 def test_each_edition_gives_the_value_it_printed() -> None:
