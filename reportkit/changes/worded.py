@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 
 from reportkit.changes.change import Change
@@ -23,12 +24,14 @@ from reportkit.loading.serialize import Plain
 from reportkit.model.vocabulary import Outcome, Verification
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,30})?")
 #: Fields whose name in the seeds is no English for a reader, by the last two names of their path.
 _FIELDS: Mapping[str, str] = {
     "basis": "rests on",
     "basis complexity volatility": "complexity and volatility",
     "basis information base": "information base",
     "basis rigour": "rigour",
+    "best": "value",
     "by when": "by",
     "ceasefire end reason": "why the ceasefire ended",
     "checked on": "checked",
@@ -41,6 +44,7 @@ _FIELDS: Mapping[str, str] = {
     "evidence against": "against it",
     "gap status": "state",
     "geo precision": "precision of the place",
+    "high": "highest value",
     "how to close": "what would close it",
     "indicator status": "state",
     "last checked": "checked",
@@ -48,6 +52,7 @@ _FIELDS: Mapping[str, str] = {
     "likelihood term": "likelihood",
     "link status": "state of the link",
     "linked": "judgements that it serves",
+    "low": "lowest value",
     "max pages": "limit of pages",
     "measure status": "state",
     "monitoring by": "monitors",
@@ -67,6 +72,7 @@ _FIELDS: Mapping[str, str] = {
     "source status": "standing of the source",
     "status by": "who tells of the state",
     "status reason": "why",
+    "superseded by": "replaced by",
     "tlp": "marking",
     "trend rationale text": "reason for the trend",
 }
@@ -145,7 +151,8 @@ def value_said(value: Plain | None, now: Side, type_: str, field: str) -> str:
         return of_record(plain)
     if _DAY.match(said):
         return formats.day_of_iso(said)
-    return plain
+    is_number = shape.kind is Kind.NUMBER and _NUMBER.fullmatch(said)
+    return formats.number(Decimal(said)) if is_number else plain
 
 
 def with_why(said: str, change: Change) -> str:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from reportkit.changes.edition_view import Side
+from reportkit.changes.fields import Compared, field_in_words, is_told_apart
 from reportkit.changes.net import SealedLog, Told, read_log, renames_over
-from reportkit.changes.worded import is_field_shown
 from reportkit.editions.history import CHANGES, names_told_before, side_of
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.silence import as_known_now, silenced_log
@@ -35,12 +35,7 @@ class Entry(NamedTuple):
     reason: str | None
     evidence: tuple[str, ...]
     sentence: str
-    type: str = ""
-
-    @property
-    def is_field_shown(self) -> bool:
-        """Tell whether before and now may stand beside the sentence."""
-        return self.field is not None and is_field_shown(self.type, self.field)
+    in_words: Compared | None = None  # before and now, where they may stand beside the sentence
 
 
 class Life(NamedTuple):
@@ -75,6 +70,7 @@ def life_of(store: Store, id: str) -> Life | None:
     words = (
         Telltales(names_told_before(store, newest_facts, most=None)) if newest_facts else NOTHING
     )
+    side = side_of(newest_facts) if newest_facts else Side(name="", records={})
     name = newest = _newest_id(logs, id)
     entries: list[Entry] = []
     title = ""
@@ -84,7 +80,7 @@ def life_of(store: Store, id: str) -> Life | None:
         found = silenced_log(log.read(), words)
         told = [row for row in found.rows if row.record == name]
         title = title or next((row.title for row in told), "")
-        entries += (_entry(log.sealed, row) for row in reversed(told))
+        entries += (_entry(log.sealed, row, side) for row in reversed(told))
         name = found.renamed.get(name, name)
     first = _in_first(store, logs, name, newest_facts)
     if first:
@@ -137,7 +133,17 @@ def _in_first(store: Store, logs: Sequence[_Log], id: str, newest: Snapshot | No
     )
 
 
-def _entry(sealed: Sealed, row: Told) -> Entry:
+class _Field(NamedTuple):
+    field: str
+    was: Plain | None
+    now: Plain | None
+
+
+def _entry(sealed: Sealed, row: Told, side: Side) -> Entry:
+    """Give a row of a sealed log; the newest edition tells what its ids are called."""
+    worded = None
+    if row.field is not None and is_told_apart(row.type, row.field):
+        worded = field_in_words(row.type, _Field(row.field, row.was, row.now), side)
     return Entry(
         edition=sealed.name.spoken,
         published=sealed.manifest.published.date(),
@@ -149,5 +155,5 @@ def _entry(sealed: Sealed, row: Told) -> Entry:
         reason=row.reason,
         evidence=row.evidence,
         sentence=row.sentence,
-        type=row.type,
+        in_words=worded,
     )
