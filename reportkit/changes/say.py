@@ -139,11 +139,12 @@ def _reaffirmed(change: Change, now: Side) -> str:
 
 
 def _contested_now(change: Change, now: Side) -> str:
-    return say("now contested: {title}", title=_titled(change, now))
+    return with_why(say("now contested: {title}", title=_titled(change, now)), change)
 
 
 def _settled(change: Change, now: Side) -> str:
-    return say("no longer contested: {title}", title=_titled(change, now))
+    said = say("no longer contested: {title}", title=_titled(change, now))
+    return with_why(said, change)
 
 
 def _re_graded(change: Change, now: Side) -> str:

@@ -10,10 +10,11 @@ import pytest
 from reportkit.changes.change import Past
 from reportkit.changes.classify import classify
 from reportkit.changes.edition_view import Side
+from reportkit.changes.say import sentence
 from reportkit.loading.binder import Binder
 from reportkit.loading.yaml_reader import Mapping, Sequence, read_yaml
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary import ChangeClass, Position
 from reportkit.problems import Level, Mark, Problem
 
 if TYPE_CHECKING:
@@ -253,6 +254,24 @@ def test_a_source_that_is_graded_anew_says_why() -> None:
     assert told(wire, {**lower, "status_reason": "Two forgeries."}).problems == ()
     noted = "  - {record: wire, class: RE-GRADED, reason: It printed two forgeries.}"
     assert told(wire, lower, noted).problems == ()
+
+
+def test_a_fact_that_is_no_longer_contested_says_why() -> None:
+    """The denial that fell away is no update beside it; who gave in, only the author knows."""
+    fact: PlainRecord = {"type": "fact", "id": "fire", "statement": "It burnt.", "claims": ["no"]}
+    held = Side(name="1", records={"fire": fact}, positions={"fire": Position.CONTESTED})
+    alone = {"fire": {**fact, "claims": []}}
+    now = Side(name="2", records=alone, positions={"fire": Position.AGREED})
+
+    (problem,) = classify(held, now).problems
+
+    assert problem.code == "change-reason-missing"
+    assert problem.hint.endswith("  - record: fire\n    class: SETTLED\n    reason: (say why)")
+    why = "  - {record: fire, class: SETTLED, reason: The army took its denial back.}"
+    (change,) = classify(held, now, notes_of(why)).changes
+    assert "No longer contested: It burnt. Why: The army took its denial back." == sentence(
+        change, now
+    )
 
 
 def test_a_withdrawn_record_is_corrected_too() -> None:
