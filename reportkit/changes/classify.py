@@ -26,6 +26,7 @@ from reportkit.changes.notice import was_read
 from reportkit.changes.prominence import acted_upon, carrying_of
 from reportkit.changes.quantity import last_of_series
 from reportkit.changes.requirements import Enforcer
+from reportkit.i18n.sentences import capital, stop
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, JudgementChange, Position, Significance
 
@@ -270,7 +271,9 @@ def _case_change(world: _World, case: Case, class_: ChangeClass) -> Change:
 def _own_reason(case: Case, group: Sequence[Settled]) -> str | None:
     """Give the reason that the records themselves hold: a correction's, an ended record's."""
     if corrections := _corrections(group[0].class_ or ChangeClass.UPDATED, group):
-        return " ".join(dict.fromkeys(text(held, "because") for held in corrections))
+        # Written to follow "because"; alone it is a sentence.
+        said = (stop(capital(text(held, "because"))) for held in corrections)
+        return " ".join(dict.fromkeys(said))
     if any(found.difference.field in LIFE | SOURCE_GRADES for found in group):
         return text(case.now, "status_reason") or None
     return None

@@ -226,7 +226,7 @@ def test_a_correction_explains_the_change_without_a_note() -> None:
     assert codes(found) == []
     assert [(change.record, change.class_, change.reason) for change in found.changes] == [
         ("our-error", ChangeClass.ADDED, None),
-        ("toll", ChangeClass.CORRECTED, "we copied the wrong line"),
+        ("toll", ChangeClass.CORRECTED, "We copied the wrong line."),
     ]
 
 
