@@ -215,7 +215,7 @@ def test_nothing_above_the_lower_marking_is_in_its_revision(wadi: Path) -> None:
 
 def test_log_diff_and_show_say_the_same(wadi: Path) -> None:
     told = folded(run(wadi, "log", "toll").out)
-    assert f"No. 2-r1, 20 Jan 2026: CORRECTED {WRONG} best: 500 → 450" in told
+    assert f"No. 2-r1, 20 Jan 2026: CORRECTED {WRONG} value: 500 → 450" in told
     assert "No. 3, 26 Jan 2026: UPDATED" in told
 
     replaced, whole = (folded(run(wadi, "diff", first, "2-r1").out) for first in "21")

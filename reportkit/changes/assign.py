@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from reportkit.changes.detect import (
     FOLLOWING,
+    GROUNDS,
     VALUE,
     Detected,
     detect,
@@ -92,7 +93,9 @@ def _alone(case: Case, difference: Difference, notes: Notes) -> Assigned:
     """Decide by the field and by what is said of it."""
     if difference.field == POSITION:
         contested = difference.now is Position.CONTESTED
-        return Assigned(difference, ChangeClass.CONTESTED if contested else ChangeClass.SETTLED)
+        moved = ChangeClass.CONTESTED if contested else ChangeClass.SETTLED
+        own = (note for note in notes.about(difference.record) if note.class_ is moved)
+        return Assigned(difference, moved, note=next(own, None))
     note, correction = notes.of(difference), notes.correction_of(difference)
     found = detect(case.type, difference, case.was, case.now, case.scales)
     class_, kind = _decide(case, difference, note, correction, found)
@@ -159,13 +162,18 @@ def _following(case: Case, found: Assigned, assigned: Sequence[Assigned]) -> Ass
     values = [other for other in others if _is_value(case, other)]
     if _is_value(case, found) and not ending:
         others = values  # only the number itself speaks for its bounds
-    elif not (ending or grown or field in FOLLOWING):
+    elif not (ending or grown or field in FOLLOWING or _is_ground_of(others, field)):
         return found
     classes = {other.class_: other for other in values or others}
     leader = next((classes[class_] for class_ in _LEADING if class_ in classes), None)
     if leader is None:
         return found
     return found._replace(class_=leader.class_, note=leader.note, correction=leader.correction)
+
+
+def _is_ground_of(others: Sequence[Assigned], field: str) -> bool:
+    """The claim that fell away is why a fact is no longer contested, and no other change."""
+    return field in GROUNDS and any(other.class_ is ChangeClass.SETTLED for other in others)
 
 
 def _is_value(case: Case, found: Assigned) -> bool:

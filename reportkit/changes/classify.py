@@ -25,6 +25,7 @@ from reportkit.changes.notice import was_read
 from reportkit.changes.prominence import acted_upon, carrying_of
 from reportkit.changes.quantity import last_of_series
 from reportkit.changes.requirements import Enforcer
+from reportkit.i18n.sentences import capital, stop
 from reportkit.model.analysis import Correction, Judgement
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Figure
@@ -275,7 +276,9 @@ def _case_change(world: _World, case: Case, class_: ChangeClass) -> Change:
 def _own_reason(case: Case, group: Sequence[Assigned]) -> str | None:
     """Give the reason that the records themselves hold: a correction's, an ended record's."""
     if corrections := _corrections(group[0].class_ or ChangeClass.UPDATED, group):
-        return " ".join(dict.fromkeys(held.because for held in corrections))
+        # Written to follow "because"; alone it is a sentence.
+        because = (stop(capital(held.because)) for held in corrections)
+        return " ".join(dict.fromkeys(because))
     if any(found.difference.field in LIFE | SOURCE_GRADES for found in group):
         return getattr(case.now, "status_reason", None)
     return None

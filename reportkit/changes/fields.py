@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from reportkit.changes.change import Change
+from reportkit.changes.detect import LIFE
 from reportkit.changes.diff import Difference
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Value
 from reportkit.changes.notice import notice_wording
 from reportkit.changes.quantity import quantity
-from reportkit.changes.worded import field_key, field_said, is_for_readers, value_said
+from reportkit.changes.worded import (
+    field_key,
+    field_said,
+    is_field_shown,
+    is_for_readers,
+    value_said,
+)
 from reportkit.i18n import formats
 from reportkit.i18n.bidi import of_record
 from reportkit.i18n.translate import say_in, word
@@ -39,6 +46,20 @@ class Compared(NamedTuple):
 
 def fields_for_readers(change: Change, now: EditionView) -> Iterator[Compared]:
     """Give what a reader can compare: the value of a figure in words, other fields as they are."""
+    return _compared(change, now, is_for_readers, _what_came_and_went)
+
+
+def fields_for_desks(change: Change, now: EditionView) -> Iterator[Compared]:
+    """Give it to those who keep the records: sources and links too, and lists as a whole."""
+    return _compared(change, now, is_told_apart, _values)
+
+
+def _compared(
+    change: Change,
+    now: EditionView,
+    is_shown: Callable[[str, str], bool],
+    values: Callable[[str, Difference, EditionView], tuple[str, str]],
+) -> Iterator[Compared]:
     before, after = change.before, change.after
     if (
         isinstance(before, Figure)
@@ -52,11 +73,21 @@ def fields_for_readers(change: Change, now: EditionView) -> Iterator[Compared]:
             said = notice_wording(right, now)
             yield Compared(field_said(one.field), said.was, said.now, field_key(one.field))
             continue
-        if not is_for_readers(change.type, one.field):
+        if not is_shown(change.type, one.field):
             continue
         if not (change.type == "figure" and one.field in _BOUNDS):
-            values = _values(change.type, one, now)
-            yield Compared(field_said(one.field), *values, field_key(one.field))
+            said_then_and_now = values(change.type, one, now)
+            yield Compared(field_said(one.field), *said_then_and_now, field_key(one.field))
+
+
+def is_told_apart(type_: str, field: str) -> bool:
+    """Tell whether a field is worth a line: how a record ended is all in its sentence."""
+    return field not in LIFE and is_field_shown(type_, field)
+
+
+def field_in_words(type_: str, found: Difference, now: EditionView) -> Compared:
+    """Word one field before and after, as far as it can be without the rest of its record."""
+    return Compared(field_said(found.field), *_values(type_, found, now), field_key(found.field))
 
 
 def _moved_on(correction: Correction, found: Difference) -> bool:
@@ -79,6 +110,10 @@ def value_text(value: Value | Plain) -> str:
 
 
 def _values(type_: str, found: Difference, now: EditionView) -> tuple[str, str]:
+    return _value(type_, found, found.was, now), _value(type_, found, found.now, now)
+
+
+def _what_came_and_went(type_: str, found: Difference, now: EditionView) -> tuple[str, str]:
     """Word a field before and after; of a list that grew, only what came and what went."""
     was, after = found.was, found.now
     if isinstance(was, tuple) and isinstance(after, tuple):
@@ -86,7 +121,7 @@ def _values(type_: str, found: Difference, now: EditionView) -> tuple[str, str]:
         come = tuple(item for item in after if item not in was)
         if gone or come:
             return _listed(gone), _listed(come)
-    return _value(type_, found, was, now), _value(type_, found, after, now)
+    return _values(type_, found, now)
 
 
 def _listed(values: tuple[Value, ...]) -> str:

@@ -147,7 +147,7 @@ def collapse(
     steps = _steps(logs)
     found = classify(was, now, notes, past=Past(renamed=renamed, spans=True))
     net = [_net(each, steps.get(each.record, ()), noted=bool(notes)) for each in found.changes]
-    net += _left(was, now, found.renamed, steps)
+    net = [*_merged(net), *_left(was, now, found.renamed, steps)]
     ordered = sorted(net, key=lambda change: (change.record, CLASS_ORDER[change.class_]))
     return change_log(was, now, Classified(tuple(ordered), found.renamed))
 
@@ -218,6 +218,24 @@ def _net(change: Change, told: Sequence[_Said], *, noted: bool) -> Change:
         evidence=tuple(evidence) or change.evidence,
         via=via,
     )
+
+
+def _merged(changes: Sequence[Change]) -> Iterator[Change]:
+    """Tell once what the logs made one class: of two fields one had a note and one a correction."""
+    found: dict[tuple[str, ChangeClass], list[Change]] = {}
+    for change in changes:
+        found.setdefault((change.record, change.class_), []).append(change)
+    for first, *others in found.values():
+        fields = (field for change in (first, *others) for field in change.fields)
+        held = (one for change in (first, *others) for one in change.corrections)
+        reasons = dict.fromkeys(one.reason for one in (first, *others) if one.reason)
+        yield replace(
+            first,
+            fields=tuple(sorted(fields, key=lambda difference: difference.field)),
+            corrections=tuple({one.id: one for one in held}.values()),
+            reason=" ".join(reasons) or None,
+            evidence=tuple(dict.fromkeys(id for one in (first, *others) for id in one.evidence)),
+        )
 
 
 def _was_unread(row: Told, before: Mapping[str, Value]) -> bool:

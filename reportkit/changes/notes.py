@@ -76,7 +76,8 @@ class Wanted(NamedTuple):
 def note_yaml(wanted: Wanted) -> str:
     """Write a note ready to paste under ``changes:``; the reason is left to the author."""
     judgement = wanted.class_ is ChangeClass.JUDGEMENT_CHANGED
-    found = judgement or wanted.class_ is ChangeClass.RE_GRADED  # by comparing: no choice is left
+    # By comparing: no choice is left.
+    found = judgement or wanted.class_ in (ChangeClass.RE_GRADED, ChangeClass.SETTLED)
     others = "" if found else _others(wanted.class_)
     lines = [f"  - record: {wanted.record}", f"    class: {wanted.class_}{others}"]
     if wanted.kinds:

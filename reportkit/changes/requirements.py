@@ -322,11 +322,14 @@ class Enforcer:
 
 
 def _needs_reason(change: Change, note: ChangeNote | None) -> bool:
-    """A source that came along explains an update; new methods and grades of sources do not."""
+    """A source that came along explains an update; new methods and grades of sources do not.
+
+    That a quarrel ended is seen by comparing, and why is not: who gave in is the news.
+    """
     if change.class_ is ChangeClass.UPDATED:
         return note is not None and not change.evidence
     graded = change.class_ is ChangeClass.RE_GRADED and change.type == "source"
-    return change.class_ is ChangeClass.METHOD_CHANGED or graded
+    return graded or change.class_ in (ChangeClass.METHOD_CHANGED, ChangeClass.SETTLED)
 
 
 def _either(words: Collection[str]) -> str:

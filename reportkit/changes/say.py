@@ -148,11 +148,12 @@ def _reaffirmed(change: Change, now: EditionView) -> str:
 
 
 def _contested_now(change: Change, now: EditionView) -> str:
-    return say("now contested: {title}", title=_titled(change, now))
+    return with_why(say("now contested: {title}", title=_titled(change, now)), change)
 
 
 def _settled(change: Change, now: EditionView) -> str:
-    return say("no longer contested: {title}", title=_titled(change, now))
+    said = say("no longer contested: {title}", title=_titled(change, now))
+    return with_why(said, change)
 
 
 def _re_graded(change: Change, now: EditionView) -> str:

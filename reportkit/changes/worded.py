@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from reportkit.changes.change import Change
@@ -28,6 +29,7 @@ _FIELDS: Mapping[str, str] = {
     "basis complexity volatility": "complexity and volatility",
     "basis information base": "information base",
     "basis rigour": "rigour",
+    "best": "value",
     "by when": "by",
     "ceasefire end reason": "why the ceasefire ended",
     "checked on": "checked",
@@ -40,6 +42,7 @@ _FIELDS: Mapping[str, str] = {
     "evidence against": "against it",
     "gap status": "state",
     "geo precision": "precision of the place",
+    "high": "highest value",
     "how to close": "what would close it",
     "indicator status": "state",
     "last checked": "checked",
@@ -47,6 +50,7 @@ _FIELDS: Mapping[str, str] = {
     "likelihood term": "likelihood",
     "link status": "state of the link",
     "linked": "judgements that it serves",
+    "low": "lowest value",
     "max pages": "limit of pages",
     "measure status": "state",
     "monitoring by": "monitors",
@@ -66,6 +70,7 @@ _FIELDS: Mapping[str, str] = {
     "source status": "standing of the source",
     "status by": "who tells of the state",
     "status reason": "why",
+    "superseded by": "replaced by",
     "tlp": "marking",
     "trend rationale text": "reason for the trend",
 }
@@ -135,6 +140,8 @@ def value_said(value: Value, now: EditionView, type_: str, field: str) -> str:
         return word("value", {None: "none", True: "yes", False: "no"}[value], english)
     if isinstance(value, date):
         return formats.day(value)
+    if isinstance(value, Decimal):
+        return formats.number(value)
     written = str(plain_value(value))
     if written in now.records:
         return now.name_of(written)

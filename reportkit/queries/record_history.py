@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
+from reportkit.changes.diff import Difference
 from reportkit.changes.edition_view import EditionView
+from reportkit.changes.field_schema import Kind, Value, field_schema
+from reportkit.changes.fields import Compared, field_in_words, is_told_apart, value_text
 from reportkit.changes.net import SealedLog, Told, read_log, renames_over
-from reportkit.changes.worded import is_field_shown
 from reportkit.editions.history import CHANGES, names_told_before, view_of
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.silence import as_known_now, silenced_log
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.loading.serialize import Plain
-from reportkit.model.sensitive_terms import NOTHING, Telltales
+from reportkit.model.sensitive_terms import Telltales
 from reportkit.queries.show import sentence_of
 
 #: The class of a record in a first edition: it is not new, for nothing was before.
@@ -35,12 +39,7 @@ class Entry(NamedTuple):
     reason: str | None
     evidence: tuple[str, ...]
     sentence: str
-    type: str = ""
-
-    @property
-    def is_field_shown(self) -> bool:
-        """Tell whether before and now may stand beside the sentence."""
-        return self.field is not None and is_field_shown(self.type, self.field)
+    in_words: Compared | None = None  # before and now, where they may stand beside the sentence
 
 
 class Life(NamedTuple):
@@ -71,10 +70,11 @@ def life_of(store: Store, id: str) -> Life | None:
     carried the record. Raises IntegrityBroken if a log is not what was sealed.
     """
     logs = tuple(_Log(sealed, store.read(sealed, CHANGES)) for sealed in store.editions())
-    newest_facts = _facts(store, logs[-1].sealed) if logs else None
-    words = (
-        Telltales(names_told_before(store, newest_facts, most=None)) if newest_facts else NOTHING
-    )
+    if not logs:
+        return None
+    newest_facts = _facts(store, logs[-1].sealed)
+    words = Telltales(names_told_before(store, newest_facts, most=None))
+    view = view_of(newest_facts)
     name = newest = _newest_id(logs, id)
     entries: list[Entry] = []
     title = ""
@@ -84,7 +84,7 @@ def life_of(store: Store, id: str) -> Life | None:
         found = silenced_log(log.read(), words)
         told = [row for row in found.rows if row.record == name]
         title = title or next((row.title for row in told), "")
-        entries += (_entry(log.sealed, row) for row in reversed(told))
+        entries += (_entry(log.sealed, row, view) for row in reversed(told))
         name = found.renamed.get(name, name)
     first = _in_first(store, logs, name, newest_facts)
     if first:
@@ -112,10 +112,8 @@ def _facts(store: Store, sealed: Sealed) -> Snapshot:
     return read_snapshot(store.read(sealed, FACTS))
 
 
-def _in_first(store: Store, logs: Sequence[_Log], id: str, newest: Snapshot | None) -> Entry | None:
+def _in_first(store: Store, logs: Sequence[_Log], id: str, newest: Snapshot) -> Entry | None:
     """The first edition has no changes: what it carried, its facts tell."""
-    if newest is None:
-        return None
     sealed = logs[0].sealed
     renamed = renames_over([log.read() for log in logs if b'"renamed": {}' not in log.content])
     snapshot = as_known_now(_facts(store, sealed), newest, renamed)
@@ -137,7 +135,32 @@ def _in_first(store: Store, logs: Sequence[_Log], id: str, newest: Snapshot | No
     )
 
 
-def _entry(sealed: Sealed, row: Told) -> Entry:
+def _compared(row: Told, view: EditionView) -> Compared | None:
+    """Word what a row tells of a field; the newest edition tells what its ids are called."""
+    if row.field is None or not is_told_apart(row.type, row.field):
+        return None
+    was, now = (_typed(row.type, row.field, held) for held in (row.was, row.now))
+    return field_in_words(row.type, Difference(row.record, row.field, was, now), view)
+
+
+def _typed(type_: str, field: str, plain: Plain | None) -> Value:
+    """Read a value of a log by its field, which a later model may have let go."""
+    kind = field_schema(type_, field).kind
+    if isinstance(plain, list):
+        return tuple(_typed(type_, field, item) for item in plain)
+    if isinstance(plain, dict):
+        return value_text(plain)
+    if kind is Kind.NUMBER and plain is not None and _NUMBER.fullmatch(str(plain)):
+        return Decimal(str(plain))
+    is_day = kind is Kind.WORD and _DAY.match(str(plain))
+    return date.fromisoformat(str(plain)[:10]) if is_day else plain
+
+
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,30})?")
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
+
+
+def _entry(sealed: Sealed, row: Told, view: EditionView) -> Entry:
     return Entry(
         edition=sealed.name.spoken,
         published=sealed.manifest.published.date(),
@@ -149,5 +172,5 @@ def _entry(sealed: Sealed, row: Told) -> Entry:
         reason=row.reason,
         evidence=row.evidence,
         sentence=row.sentence,
-        type=row.type,
+        in_words=_compared(row, view),
     )

@@ -51,7 +51,8 @@ MAKING = table(
     Explanation(
         "change-reason-missing",
         "ICD 203, standard 7",
-        "This class of change needs a reason that a reader of the change log understands.",
+        "This class of change needs a reason that a reader of the change log understands: a "
+        "source that is graded anew, another method, a fact that is no longer contested.",
     ),
     Explanation(
         "change-reason-short",

@@ -10,10 +10,11 @@ import pytest
 from reportkit.changes.change import Past
 from reportkit.changes.classify import classify
 from reportkit.changes.edition_view import EditionView
+from reportkit.changes.say import sentence
 from reportkit.loading.binder import Binder
 from reportkit.loading.yaml_reader import Mapping, Sequence, read_yaml
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary import ChangeClass, Position
 from reportkit.problems import Level, Mark, Problem
 from tests.records import Written, edition_view
 
@@ -227,7 +228,7 @@ def test_a_correction_explains_the_change_without_a_note() -> None:
     assert codes(found) == []
     assert [(change.record, change.class_, change.reason) for change in found.changes] == [
         ("our-error", ChangeClass.ADDED, None),
-        ("toll", ChangeClass.CORRECTED, "we copied the wrong line"),
+        ("toll", ChangeClass.CORRECTED, "We copied the wrong line."),
     ]
 
 
@@ -255,6 +256,24 @@ def test_a_source_that_is_graded_anew_says_why() -> None:
     assert told(wire, {**lower, "status_reason": "Two forgeries."}).problems == ()
     noted = "  - {record: wire, class: RE-GRADED, reason: It printed two forgeries.}"
     assert told(wire, lower, noted).problems == ()
+
+
+def test_a_fact_that_is_no_longer_contested_says_why() -> None:
+    """The denial that fell away is no update beside it; who gave in, only the author knows."""
+    fact: Written = {"type": "fact", "id": "fire", "statement": "It burnt.", "claims": ["no"]}
+    held = edition_view(name="1", records={"fire": fact}, positions={"fire": Position.CONTESTED})
+    alone = {"fire": {**fact, "claims": []}}
+    now = edition_view(name="2", records=alone, positions={"fire": Position.AGREED})
+
+    (problem,) = classify(held, now).problems
+
+    assert problem.code == "change-reason-missing"
+    assert problem.hint.endswith("  - record: fire\n    class: SETTLED\n    reason: (say why)")
+    why = "  - {record: fire, class: SETTLED, reason: The army took its denial back.}"
+    (change,) = classify(held, now, notes_of(why)).changes
+    assert "No longer contested: It burnt. Why: The army took its denial back." == sentence(
+        change, now
+    )
 
 
 def test_a_withdrawn_record_is_corrected_too() -> None:

@@ -228,6 +228,38 @@ def test_the_net_change_keeps_the_gravest_class_on_the_way() -> None:
     assert [change.class_ for change in net.changes] == [ChangeClass.ADDED, ChangeClass.CORRECTED]
 
 
+def test_one_error_in_two_fields_is_one_change_of_the_net() -> None:
+    """A correction tells of the day, and the author's note of the sentence that holds it too."""
+    left: Written = {**B, "statement": "They left on the 13th.", "date": "2025-11-13"}
+    right: Written = {**B, "statement": "They left on the 14th.", "date": "2025-11-14"}
+    entry: Written = {
+        "type": "correction", "id": "err", "record": "b", "field": "date", "because": "we misread",
+    }  # fmt: skip
+    one, two, three = side("1", left), side("2", right, entry), side("3", right, entry, A)
+    wrong = ChangeNote(record="b", class_=ChangeClass.CORRECTED, reason="We read the wrong line.")
+    sealed = [
+        read_log(to_json(logged(one, two, wrong), two), "2"),
+        read_log(to_json(logged(two, three), three), "3"),
+    ]
+
+    net = collapse(one, three, sealed)
+
+    (change,) = (change for change in net.changes if change.record == "b")
+    assert change.class_ is ChangeClass.CORRECTED
+    assert ["date", "statement"] == [found.field for found in change.fields]
+    assert change.reason == "We read the wrong line."
+
+
+def test_a_reason_that_followed_because_is_a_sentence_alone() -> None:
+    entry: Written = {
+        "type": "correction", "id": "err", "record": "toll", "field": "best", "because": "misread",
+    }  # fmt: skip
+
+    log = logged(side("1", TOLL), side("2", {**TOLL, "best": "364"}, entry))
+
+    assert ["Misread."] == [change.reason for change in log.changes if change.record == "toll"]
+
+
 def test_an_error_that_came_and_went_on_the_way_is_none_to_who_never_met_it() -> None:
     """No. 1 said 346, No. 2 wrongly 500, No. 3 rightly 364: no reader of No. 1 was misled."""
     entry: Written = {

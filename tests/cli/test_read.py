@@ -248,6 +248,14 @@ def test_diff_over_several_is_the_net_change(river: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("asked", ["diff 1 2", "diff 1 2 --format html", "log toll"])
+def test_fields_bear_the_names_that_the_page_gives_them(river: Path, asked: str) -> None:
+    told = run(river, *asked.split()).out
+
+    assert "value: " in told
+    assert "best: " not in told
+
+
 def test_diff_of_one_edition_goes_up_to_the_newest(river: Path) -> None:
     ran = run(river, "diff", "2", "--json").json
 

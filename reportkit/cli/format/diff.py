@@ -8,10 +8,9 @@ from typing import Any
 
 from reportkit.changes.change import Change
 from reportkit.changes.edition_view import EditionView
-from reportkit.changes.fields import value_text
+from reportkit.changes.fields import fields_for_desks
 from reportkit.changes.log import by_class, rows
 from reportkit.changes.say import sentence
-from reportkit.changes.worded import is_field_shown
 from reportkit.cli.format.record_history import field_line, why_lines
 from reportkit.queries.diff import Net
 from reportkit.queries.listing import side_name
@@ -42,9 +41,8 @@ def net_lines(net: Net) -> Iterator[Line]:
 def _change_lines(change: Change, now: EditionView) -> Iterator[Line]:
     said = sentence(change, now)
     yield Line(f"{change.record}: {said}", indent=2, hang=2)
-    for found in change.fields:
-        if is_field_shown(change.type, found.field):
-            yield field_line(found.field, value_text(found.was), value_text(found.now), indent=6)
+    for found in fields_for_desks(change, now):
+        yield field_line(found, indent=6)
     for line in why_lines(change.reason, change.evidence, said):
         yield line._replace(indent=6)
     if len(change.via) > 1:

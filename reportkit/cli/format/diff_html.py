@@ -7,10 +7,9 @@ from html import escape
 
 from reportkit.changes.change import Change
 from reportkit.changes.edition_view import EditionView
-from reportkit.changes.fields import value_text
+from reportkit.changes.fields import fields_for_desks
 from reportkit.changes.log import by_class
 from reportkit.changes.say import sentence
-from reportkit.changes.worded import is_field_shown
 from reportkit.queries.diff import Net
 from reportkit.queries.listing import SEEDS
 
@@ -47,13 +46,12 @@ def net_html(net: Net) -> str:
 
 def _rows(change: Change, now: EditionView) -> Iterator[str]:
     said = sentence(change, now)
-    shown = tuple(one for one in change.fields if is_field_shown(change.type, one.field))
-    for found in shown or (None,):
+    for found in tuple(fields_for_desks(change, now)) or (None,):
         cells = (
             change.class_.value,
-            f"{found.field}: {said}" if found else said,
-            value_text(found.was) if found else "",
-            value_text(found.now) if found else "",
+            said,
+            f"{found.name}: {found.was}" if found else "",
+            f"{found.name}: {found.now}" if found else "",
             change.reason or "",
             ", ".join(change.evidence),
         )

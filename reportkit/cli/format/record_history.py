@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from reportkit.changes.fields import value_text
+from reportkit.changes.fields import NONE, Compared
 from reportkit.i18n.formats import day as spoken_day
 from reportkit.queries.record_history import Entry, Life
 from reportkit.text_lines import BLANK, Line
@@ -28,14 +28,15 @@ def _entry_lines(entries: tuple[Entry, ...], newest: str) -> Iterator[Line]:
     yield Line(f"No. {first.edition}, {published}: {first.class_}{then}", heading=True)
     yield Line(first.sentence, indent=2)
     for entry in entries:
-        if entry.field is not None and entry.is_field_shown:
-            yield field_line(entry.field, value_text(entry.was), value_text(entry.now))
+        if entry.in_words:
+            yield field_line(entry.in_words)
     yield from why_lines(first.reason, first.evidence, first.sentence)
 
 
-def field_line(field: str, was: str, now: str, indent: int = 4) -> Line:
+def field_line(found: Compared, indent: int = 4) -> Line:
     """Tell what a field was and is."""
-    return Line(f"{field}: {was or '(not said)'} → {now or '(not said)'}", indent, hang=2)
+    was, now = ("(not said)" if said == NONE else said for said in (found.was, found.now))
+    return Line(f"{found.name}: {was} → {now}", indent, hang=2)
 
 
 def why_lines(reason: str | None, evidence: tuple[str, ...], said: str) -> Iterator[Line]:
