@@ -23,6 +23,7 @@ STREET = (
     "rules",  # may it be published?
     "periods",  # when?
     "changes",  # what became of it?
+    "phrasing",  # how is it said?
     "editions",  # what was published?
     "page",  # what does the reader see?
     "text_lines",

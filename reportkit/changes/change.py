@@ -33,7 +33,6 @@ class Change:
 
     record: str
     type: str
-    title: str  # what a reader would call the record, without a full stop
     section: str | None
     class_: ChangeClass
     kinds: tuple[JudgementChange, ...] = ()  # of judgements

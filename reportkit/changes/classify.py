@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from reportkit.changes.assign import ENDS, Assigned, Case, assign, position_change
 from reportkit.changes.change import NO_PAST, Change, Classified, Past
+from reportkit.changes.corrections import was_read
+from reportkit.changes.delta import last_of_series
 from reportkit.changes.detect import LIFE, SOURCE_GRADES, new_links
 from reportkit.changes.diff import (
     EDITION_FILE,
@@ -21,9 +23,7 @@ from reportkit.changes.diff import (
 )
 from reportkit.changes.edition_view import EditionView, is_live
 from reportkit.changes.notes import Notes, reason_of
-from reportkit.changes.notice import was_read
 from reportkit.changes.prominence import acted_upon, carrying_of
-from reportkit.changes.quantity import last_of_series
 from reportkit.changes.requirements import Enforcer
 from reportkit.i18n.sentences import capital, stop
 from reportkit.model.analysis import Correction, Judgement
@@ -35,7 +35,7 @@ from reportkit.model.vocabulary import ChangeClass, JudgementChange, Position, S
 #: The order in which a change log lists its classes.
 CLASS_ORDER = {class_: place for place, class_ in enumerate(ChangeClass)}
 #: Not records, but compared like them.
-_SERIES = {"brief": "this series", "edition": "this brief"}
+_SERIES = ("brief", "edition")
 
 
 class _World(NamedTuple):
@@ -147,7 +147,6 @@ def _plain_change(world: _World, id: str, class_: ChangeClass) -> Change:
     return Change(
         record=id,
         type=record.type,
-        title=now.title(record),
         section=record.section,
         class_=class_,
         key=now.is_key(id),
@@ -263,7 +262,6 @@ def _case_change(world: _World, case: Case, class_: ChangeClass) -> Change:
         return Change(
             record=case.record,
             type=case.type,
-            title=_SERIES[case.type],
             section=None,
             class_=class_,
             tlp=world.now.tlp,

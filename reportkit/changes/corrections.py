@@ -17,7 +17,6 @@ from reportkit.changes.change import Change
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Value
 from reportkit.changes.notes import covers
-from reportkit.changes.notice import notice_sentence
 from reportkit.changes.prominence import carrying_of
 from reportkit.model.analysis import Correction, Judgement
 from reportkit.model.diplomacy import Measure, Round
@@ -59,19 +58,9 @@ class Notice:
     entry: Correction = dataclass_field(repr=False)
     now: EditionView = dataclass_field(repr=False, compare=False)  # the edition that holds it
     triggers: tuple[Trigger, ...]
-    judgements: tuple[tuple[str, bool], ...]  # re-examined ones: title, and whether it changed
+    judgements: tuple[tuple[str, bool], ...]  # re-examined ones: id, and whether it changed
     approved_by: str
     date: date
-
-    @property
-    def title(self) -> str:
-        """The corrected record, in the language that is spoken when it is asked for."""
-        return self.now.name_of(self.record)
-
-    @property
-    def sentence(self) -> str:
-        """The whole correction; editions are compared before a page chooses its language."""
-        return notice_sentence(self.entry, self.now)
 
     @property
     def prominent(self) -> bool:
@@ -92,6 +81,13 @@ def notices(was: EditionView, now: EditionView, changes: tuple[Change, ...]) -> 
         for change in changes
         if change.class_ is ChangeClass.ADDED and isinstance(change.after, Correction)
     )
+
+
+def was_read(correction: Correction, was: EditionView) -> bool:
+    """Tell whether readers of an edition met the error: one that came later was never theirs."""
+    affected = correction.editions_affected
+    number = int(was.name.partition("-")[0])
+    return not affected or affected[0] <= number <= affected[-1]
 
 
 def triggers_of(
@@ -134,7 +130,7 @@ def _notice(
         entry=correction,
         now=now,
         triggers=triggers_of(correction, now, change, carrying),
-        judgements=tuple((now.name_of(id), id in moved) for id in correction.judgements_affected),
+        judgements=tuple((id, id in moved) for id in correction.judgements_affected),
         approved_by=correction.approved_by,
         date=correction.date,
     )

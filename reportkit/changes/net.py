@@ -11,7 +11,7 @@ from reportkit.changes.change import Change, Classified, Past, Step
 from reportkit.changes.classify import CLASS_ORDER, classify
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Value
-from reportkit.changes.log import SCHEMA_VERSION, ChangeLog, change_log, rows
+from reportkit.changes.log import SCHEMA_VERSION, ChangeLog, change_log
 from reportkit.loading.serialize import Plain, plain_value
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass
@@ -88,12 +88,25 @@ def read_log(content: bytes, name: str) -> SealedLog:
         raise IntegrityBroken(f"{name} is no change log: {error}") from error
 
 
-def as_sealed(log: ChangeLog, now: EditionView) -> SealedLog:
-    """Give a log as it will be read back once it is sealed; ``now`` is its edition."""
+def as_sealed(log: ChangeLog) -> SealedLog:
+    """Give a log as one that is sealed and read back, without what is only read by people."""
     return SealedLog(
         from_=log.from_,
         to=log.to,
-        rows=tuple(_told(row) for row in rows(log.changes, now)),
+        rows=tuple(
+            Told(
+                record=change.record,
+                class_=change.class_,
+                reason=change.reason,
+                evidence=change.evidence,
+                field=found.field if found else None,
+                was=plain_value(found.was) if found else None,
+                now=plain_value(found.now) if found else None,
+                type=change.type,
+            )
+            for change in log.changes
+            for found in change.fields or (None,)
+        ),
         counts={str(class_): number for class_, number in log.counts.items()},
         renamed=log.renamed,
     )
@@ -188,7 +201,6 @@ def _left(
         yield Change(
             record=id,
             type=record.type,
-            title=was.title(record),
             section=record.section,
             class_=ends[-1] if ends else ChangeClass.DROPPED,
             reason=next((row.reason for _, row in reversed(told)), None),

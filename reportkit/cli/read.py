@@ -208,7 +208,7 @@ def _print_net(net: Net, form: str) -> None:
 
         print_lines(net_lines(net))
     elif form == "md":
-        from reportkit.changes.log import to_markdown
+        from reportkit.phrasing.change_log import to_markdown
 
         click.echo(to_markdown(net.log, net.now).rstrip())
     else:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reportkit.changes.corrections import notices
+from reportkit.changes.corrections import notices, was_read
 from reportkit.changes.log import within
 from reportkit.changes.net import collapse
-from reportkit.changes.notice import was_read
-from reportkit.changes.summary import MAX_LINES, since_box
 from reportkit.delivery.outgoing_edition import Issue
 from reportkit.editions.history import CHANGES, heard_now, log_of, view_of
 from reportkit.editions.manifest import EditionName
@@ -17,6 +15,8 @@ from reportkit.editions.silence import held_back
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.variants import stored_name
 from reportkit.model.vocabulary import Profile
+from reportkit.phrasing.notice import notice_sentence
+from reportkit.phrasing.since_box import MAX_LINES, since_box
 
 #: Sentences in a mail to those who want the changes above all.
 _ALL = 40
@@ -74,7 +74,7 @@ def since(
         missed=missed,
         lines=tuple(line.text for line in box.lines if line.record not in apart),
         counts=box.counts,
-        corrections=tuple(notice.sentence for notice in found),
+        corrections=tuple(notice_sentence(notice.entry, now) for notice in found),
     )
 
 

@@ -13,9 +13,8 @@ from reportkit.changes.classify import classify
 from reportkit.changes.corrections import Notice, notices
 from reportkit.changes.diff import marks_of
 from reportkit.changes.edition_view import EditionView
-from reportkit.changes.log import ChangeLog, baseline, change_log, to_json, to_markdown
+from reportkit.changes.log import ChangeLog, baseline, change_log
 from reportkit.changes.net import SealedLog, as_sealed, read_log, renames_over
-from reportkit.changes.summary import MAX_LINES, SinceBox, quiet_sections, since_box
 from reportkit.changes.timeseries import time_series_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.revision import (
@@ -46,6 +45,8 @@ from reportkit.model.evidence import Figure
 from reportkit.model.sensitive_terms import Telltale, Telltales
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass
+from reportkit.phrasing.change_log import to_json, to_markdown
+from reportkit.phrasing.since_box import MAX_LINES, SinceBox, quiet_sections, since_box
 from reportkit.problems import Problem
 
 CHANGES, CHANGES_TEXT = "changes.json", "changes.md"
@@ -100,7 +101,7 @@ class History:
 
     def time_series(self, figure: Figure) -> tuple[Figure, ...]:
         """Give a figure as each of the recent editions told it, oldest first."""
-        this = as_sealed(self.step, self.now)
+        this = as_sealed(self.step)
         return time_series_of(figure, (this, *self.logs))
 
     def quiet(self, sections: tuple[str, ...]) -> tuple[str, ...]:
@@ -195,7 +196,7 @@ def _revised(
     number = replaced.name.number
     base = next(store.recent(before=EditionName(number), most=1), None)
     earlier = [sealed for sealed in history.recent if sealed.name.number == number][::-1]
-    own = as_sealed(history.log, now)
+    own = as_sealed(history.log)
     logs = [*(log_of(store, sealed) for sealed in earlier), own]
     was: EditionView | None = None
     known: EditionView | None = None

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from reportkit.changes.edition_view import commas
-from reportkit.changes.edition_view import what_is_counted as counted_words
-from reportkit.changes.notice import edition_title
-from reportkit.changes.worded import WORDS
 from reportkit.i18n.bidi import bare, left_to_right
 from reportkit.i18n.formats import between, day, moment, short_day, short_span, span
 from reportkit.i18n.sentences import capital, stop
@@ -38,6 +34,10 @@ from reportkit.model.vocabulary import (
     Trend,
     Verification,
 )
+from reportkit.phrasing.notice import edition_title
+from reportkit.phrasing.titles import commas
+from reportkit.phrasing.titles import what_is_counted as counted_words
+from reportkit.phrasing.values import WORDS
 
 #: Worded in the room of tongues; every module of the page finds them here.
 __all__ = [

@@ -21,6 +21,7 @@ from reportkit.model.vocabulary import Profile, Tlp
 from reportkit.page.charts.chart import Drawing
 from reportkit.page.charts.drawing_cache import Shelf
 from reportkit.page.pdf.engine import Progress, unwatched
+from reportkit.phrasing.change_log import counts_of, discrepancy
 from reportkit.problems import IntegrityBroken, Problem, SeedsRejected
 from reportkit.publish.check import Checked, Upcoming, check_series
 from reportkit.publish.leaks import above_in, withheld_in
@@ -177,7 +178,7 @@ def refuse_discrepancy(upcoming: Upcoming) -> None:
     Raises IntegrityBroken with what is missing.
     """
     history = upcoming.history
-    found = history.step.discrepancy or (history.revision and history.revision.net.discrepancy)
+    found = discrepancy(history.step) or (history.revision and discrepancy(history.revision.net))
     if found:
         raise IntegrityBroken(
             f"the change log of No. {upcoming.name.spoken} does not reconcile, nothing was built. "
@@ -257,7 +258,7 @@ def _dry(store: Store, checked: Checked, upcoming: Upcoming) -> Built:
         records=_counts(checked.records),
         changes=_classes(upcoming),
         lower=lower_markings(upcoming.book),
-        summary=upcoming.history.log.summary,
+        summary=counts_of(upcoming.history.log),
         previous=_previous(upcoming),
         warnings=checked.problems,
     )
@@ -295,7 +296,7 @@ def _draft(  # noqa: PLR0913  # what a build is made of
         bytes=len(printed.files[printed.pdf]),
         records=_counts(checked.records),
         changes=_classes(upcoming),
-        summary=upcoming.history.step.summary,
+        summary=counts_of(upcoming.history.step),
         previous=_previous(upcoming),
         profiles=printed.profiles,
         warnings=(*checked.problems, *printed.warnings),
@@ -387,7 +388,7 @@ def _built(
         changes=manifest.changes,
         releases=manifest.releases,
         lower=tuple(each.marking for each in manifest.releases),
-        summary="" if said else upcoming.history.step.summary,
+        summary="" if said else counts_of(upcoming.history.step),
         previous=before,
         profiles=manifest.profiles,
         warnings=(*checked.problems, *warnings),

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from reportkit.changes.diff import Difference
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Kind, Value, field_schema
-from reportkit.changes.fields import Compared, field_in_words, is_told_apart, value_text
 from reportkit.changes.net import SealedLog, Told, read_log, renames_over
 from reportkit.editions.history import CHANGES, names_told_before, view_of
 from reportkit.editions.sealed import Sealed
@@ -20,6 +19,7 @@ from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.loading.serialize import Plain
 from reportkit.model.sensitive_terms import Telltales
+from reportkit.phrasing.fields import Compared, field_in_words, is_told_apart, value_text
 from reportkit.queries.show import sentence_of
 
 #: The class of a record in a first edition: it is not new, for nothing was before.

@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from reportkit.changes.claims import SILENCE, claim_clause
 from reportkit.changes.edition_view import EditionView, is_live
-from reportkit.changes.notice import notice_sentence
-from reportkit.changes.quantity import quantity
-from reportkit.changes.say_source import source_called
 from reportkit.editions.manifest import Period
 from reportkit.editions.snapshot import Snapshot
 from reportkit.i18n.formats import day as spoken_day
@@ -21,6 +17,11 @@ from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact, Figure, Source
 from reportkit.model.vocabulary import CommitmentStatus, Position, Status
+from reportkit.phrasing.claims import SILENCE, claim_clause
+from reportkit.phrasing.notice import notice_sentence
+from reportkit.phrasing.quantity import quantity
+from reportkit.phrasing.source import source_called
+from reportkit.phrasing.titles import name_of, title_of
 from reportkit.queries.record_days import Days, days_of
 
 #: In the order in which a section tells them.
@@ -114,7 +115,7 @@ def sentence_of(record: Record, view: EditionView) -> str:
     if isinstance(record, Source):
         return source_called(record, view)
     if not isinstance(record, _TYPES):
-        return view.title(record)
+        return title_of(record, view)
     return _in_its_mood(record, _worded(record, view, days_of(record, view.book)), view)
 
 
@@ -156,11 +157,11 @@ def _worded(  # noqa: PLR0911  # a type each
             return _event(record, view)
         case Figure():
             as_of = f", as of {spoken_day(record.as_of)}" if record.as_of else ""
-            return f"{view.title(record)}: {quantity(record)}{as_of}"
+            return f"{title_of(record, view)}: {quantity(record)}{as_of}"
         case Claim():
             return stop(capital(claim_clause(record, view.book)))
         case Round():
-            head = f"{_plain(record.track)} round {record.number}, {view.name_of(record.venue)}"
+            head = f"{_plain(record.track)} round {record.number}, {name_of(record.venue, view)}"
             return f"{head}: {record.summary} ({_plain(record.outcome)})"
         case Judgement():  # likelihood and confidence stand in two sentences (ICD 203)
             return f"{stop(record.statement)} Confidence: {record.confidence.level}."
@@ -174,7 +175,7 @@ def _with_state(
 ) -> str:
     match record:
         case Commitment(commitment_status=CommitmentStatus.BREACH_ALLEGED):
-            return stop(capital(view.title(record)))  # it is said by whom
+            return stop(capital(title_of(record, view)))  # it is said by whom
         case Commitment():
             return f"{record.text} ({_plain(record.commitment_status)})"
         case Measure():
@@ -187,7 +188,7 @@ def _with_state(
 
 
 def _event(event: Event, view: EditionView) -> str:
-    title, place = view.title(event), view.name_of(event.place)
+    title, place = title_of(event, view), name_of(event.place, view)
     return f"{title}, {place}" if place.casefold() not in title.casefold() else title
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from reportkit.changes.classify import classify
 from reportkit.changes.corrections import Notice, Trigger, notices
-from reportkit.changes.fields import fields_for_readers
-from reportkit.changes.notice import notice_sentence
 from reportkit.i18n.translate import speaking
 from reportkit.model.analysis import Correction
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass
+from reportkit.phrasing.fields import fields_for_readers
+from reportkit.phrasing.notice import notice_sentence
 from tests.records import Written, edition_view, value_of
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def test_the_notice_tells_what_became_of_the_judgements() -> None:
 
     found = notice(FACT, {"statement": "Ended."}, truce, judgements_affected=["truce"])
 
-    assert found.judgements == (("It will hold", False),)
+    assert found.judgements == (("truce", False),)
 
 
 def test_what_became_of_a_record_since_is_no_reason_for_our_error() -> None:
@@ -270,6 +270,6 @@ def test_a_notice_speaks_the_language_of_the_page_that_prints_it() -> None:
     """Editions are compared in English before an Urdu page is composed."""
     found = notice(FACT, {"statement": "Talks ended."})
 
-    assert "ہم نے لکھا" not in found.sentence
+    assert "ہم نے لکھا" not in notice_sentence(found.entry, found.now)
     with speaking("ur"):
-        assert "ہم نے لکھا" in found.sentence
+        assert "ہم نے لکھا" in notice_sentence(found.entry, found.now)

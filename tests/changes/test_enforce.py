@@ -10,11 +10,11 @@ import pytest
 from reportkit.changes.change import Past
 from reportkit.changes.classify import classify
 from reportkit.changes.edition_view import EditionView
-from reportkit.changes.say import sentence
 from reportkit.loading.binder import Binder
 from reportkit.loading.yaml_reader import Mapping, Sequence, read_yaml
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, Position
+from reportkit.phrasing.sentence import sentence
 from reportkit.problems import Level, Mark, Problem
 from tests.records import Written, edition_view
 

@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING
 
 from reportkit.changes.classify import classify
 from reportkit.changes.edition_view import EditionView
-from reportkit.changes.log import (
-    Reconciliation,
-    baseline,
-    change_log,
-    to_json,
-    to_markdown,
-    within,
-)
+from reportkit.changes.log import Reconciliation, baseline, change_log, within
 from reportkit.changes.net import collapse, read_log
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, Tlp
+from reportkit.phrasing.change_log import counts_of, discrepancy, to_json, to_markdown
 from tests.records import Written, edition_view
 
 if TYPE_CHECKING:
@@ -51,7 +45,7 @@ def test_a_first_edition_is_a_baseline() -> None:
     now = side("1", A, dropped(B))
     log = baseline(now)
 
-    assert (log.changes, log.baseline, log.summary) == ((), True, "baseline")
+    assert (log.changes, log.baseline, counts_of(log)) == ((), True, "baseline")
     assert log.reconciliation == Reconciliation(1, 0, 0, 1)
     assert json.loads(to_json(log, now))["from"] is None
 
@@ -65,7 +59,7 @@ def test_counts_are_of_records_and_reconcile() -> None:
     assert log.reconciliation == Reconciliation(before=2, added=1, ended=1, now=2)
     assert log.reconciliation.holds
     assert log.counts == {ChangeClass.ADDED: 1, ChangeClass.UPDATED: 1, ChangeClass.DROPPED: 1}
-    assert log.summary == "1 added, 1 updated, 1 dropped"
+    assert counts_of(log) == "1 added, 1 updated, 1 dropped"
 
 
 def test_a_log_that_misses_a_record_does_not_reconcile() -> None:
@@ -123,11 +117,11 @@ def test_a_published_record_that_is_gone_is_told() -> None:
     log = logged(was, now)
 
     assert not log.reconciliation.holds
-    assert (log.vanished, log.summary) == (("b",), "1 no longer on file")
-    assert log.discrepancy == (
+    assert (log.vanished, counts_of(log)) == (("b",), "1 no longer on file")
+    assert discrepancy(log) == (
         "This does not add up: 2 expected, 1 on file. Published and no longer on file: b."
     )
-    assert log.discrepancy in to_markdown(log, now)
+    assert discrepancy(log) in to_markdown(log, now)
 
 
 def test_the_same_log_gives_the_same_bytes() -> None:
@@ -167,7 +161,7 @@ def test_a_rename_is_told_by_the_machine_log_alone() -> None:
     was, now = side("3", A), side("4", {**A, "id": "c", "formerly": "a"})
     log = logged(was, now)
 
-    assert (log.changes, log.summary, log.renamed) == ((), "no change", {"c": "a"})
+    assert (log.changes, counts_of(log), log.renamed) == ((), "no change", {"c": "a"})
     assert "Renamed: a is now c." in to_markdown(log, now)
 
 

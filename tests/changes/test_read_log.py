@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reportkit.changes.log import baseline, to_json
+from reportkit.changes.log import baseline
 from reportkit.changes.net import SealedLog, read_log, renames_over
+from reportkit.phrasing.change_log import to_json
 from reportkit.problems import IntegrityBroken, MachineUnable
 from tests.records import edition_view
 

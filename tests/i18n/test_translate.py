@@ -7,13 +7,15 @@ import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from reportkit.changes.quantity import moved
 from reportkit.i18n import formats
 from reportkit.i18n.bidi import bare, left_to_right, of_record
 from reportkit.i18n.sentences import capital, stop, unstopped
 from reportkit.i18n.translate import direction_of, say, say_many, speaking, spoken
+from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary import MeasureStatus
 from reportkit.page.labels import label, listed
+from reportkit.phrasing.quantity import moved
+from tests.records import value_of
 
 OCTOBER = date(2025, 10, 12)
 
@@ -69,10 +71,11 @@ def test_numbers_keep_every_digit() -> None:
 
 
 def test_a_movement_is_one_sentence_of_the_language() -> None:
-    from reportkit.changes.quantity import Delta
+    from reportkit.changes.delta import Delta
 
     with speaking("ur"):
-        delta = Delta("29", "36", Decimal(7), Decimal(24), 1)
+        was, now = (value_of(Figure, {"id": "f", "best": best}) for best in ("29", "36"))
+        delta = Delta(was, now, Decimal(7), Decimal(24), 1)
 
         assert "29 سے 7 زیادہ (\u2066+24%\u2069)" == moved(delta)
 

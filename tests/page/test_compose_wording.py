@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from reportkit.changes.quantity import quantity
 from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary import Method, Operator, VagueTerm
 from reportkit.page.compose.citations import Apparatus
 from reportkit.page.compose.quotation_marks import curly
 from reportkit.page.labels import listed, moment, place, short_day, span, stop
+from reportkit.phrasing.quantity import quantity
 from tests.page.composing import book_of
 
 

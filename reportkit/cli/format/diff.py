@@ -8,10 +8,10 @@ from typing import Any
 
 from reportkit.changes.change import Change
 from reportkit.changes.edition_view import EditionView
-from reportkit.changes.fields import fields_for_desks
-from reportkit.changes.log import by_class, rows
-from reportkit.changes.say import sentence
 from reportkit.cli.format.record_history import field_line, why_lines
+from reportkit.phrasing.change_log import by_class, counts_of, discrepancy, rows
+from reportkit.phrasing.fields import fields_for_desks
+from reportkit.phrasing.sentence import sentence
 from reportkit.queries.diff import Net
 from reportkit.queries.listing import side_name
 from reportkit.text_lines import BLANK, Line
@@ -20,13 +20,13 @@ from reportkit.text_lines import BLANK, Line
 def net_lines(net: Net) -> Iterator[Line]:
     """Tell the counts, then each change under its class with what was and is."""
     counts = net.log.reconciliation
-    yield Line(f"{side_name(net.from_)} to {side_name(net.to)}: {net.log.summary}", heading=True)
+    yield Line(f"{side_name(net.from_)} to {side_name(net.to)}: {counts_of(net.log)}", heading=True)
     yield Line(
         f"records: {counts.before:,} before + {counts.added:,} added − {counts.ended:,} ended "
         f"= {counts.now:,} now"
     )
-    if net.log.discrepancy:
-        yield Line(net.log.discrepancy)
+    if discrepancy(net.log):
+        yield Line(discrepancy(net.log))
     for class_, changes in groupby(by_class(net.log.changes), key=lambda change: change.class_):
         yield BLANK
         yield Line(class_.value, heading=True)

@@ -7,9 +7,9 @@ from html import escape
 
 from reportkit.changes.change import Change
 from reportkit.changes.edition_view import EditionView
-from reportkit.changes.fields import fields_for_desks
-from reportkit.changes.log import by_class
-from reportkit.changes.say import sentence
+from reportkit.phrasing.change_log import by_class, counts_of, discrepancy
+from reportkit.phrasing.fields import fields_for_desks
+from reportkit.phrasing.sentence import sentence
 from reportkit.queries.diff import Net
 from reportkit.queries.listing import SEEDS
 
@@ -37,9 +37,9 @@ def net_html(net: Net) -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{title}</h1>\n<p>{escape(net.log.summary)}.</p>\n"
+        f"<h1>{title}</h1>\n<p>{escape(counts_of(net.log))}.</p>\n"
         f"<p>Records: {counts.before:,} before + {counts.added:,} added − "
-        f"{counts.ended:,} ended = {counts.now:,} now. {escape(net.log.discrepancy)}</p>\n"
+        f"{counts.ended:,} ended = {counts.now:,} now. {escape(discrepancy(net.log))}</p>\n"
         f"{shown}\n</main>\n</body>\n</html>\n"
     )
 

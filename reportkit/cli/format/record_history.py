@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from reportkit.changes.fields import NONE, Compared
 from reportkit.i18n.formats import day as spoken_day
+from reportkit.phrasing.fields import NONE, Compared
 from reportkit.queries.record_history import Entry, Life
 from reportkit.text_lines import BLANK, Line
 

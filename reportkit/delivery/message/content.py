@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportkit.changes.notice import edition_title
 from reportkit.delivery.change_summary import Since
 from reportkit.delivery.outgoing_edition import Issue
 from reportkit.editions.history import CHANGES_TEXT
@@ -18,6 +17,7 @@ from reportkit.model.series import MailingList, Transport
 from reportkit.model.vocabulary import EditionKind, Enclosure, Profile, Tlp
 from reportkit.page import labels
 from reportkit.periods import next_due
+from reportkit.phrasing.notice import edition_title
 from reportkit.problems import Mark, Problem, ReportkitError, SeedsRejected
 
 _TEASER = 70  # characters of the bottom line in a subject, if it has to be cut

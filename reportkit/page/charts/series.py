@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from reportkit.changes.quantity import quantity
 from reportkit.i18n.formats import month_of
 from reportkit.i18n.translate import noted, say
 from reportkit.model.book import Book
@@ -28,6 +27,7 @@ from reportkit.page.labels import (
     short_span,
 )
 from reportkit.page.selection import is_carried
+from reportkit.phrasing.quantity import quantity
 
 #: A sparkline needs three points to show a movement; a chart compares from two on.
 LEAST_CHART, LEAST_SPARK = 2, 3

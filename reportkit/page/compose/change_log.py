@@ -10,20 +10,11 @@ from reportkit.changes.assign import ENDS
 from reportkit.changes.change import Change
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import field_names
-from reportkit.changes.fields import fields_for_readers
-from reportkit.changes.notice import Wording, notice_wording
-from reportkit.changes.say import full_title, last_said, sentence
-from reportkit.changes.summary import counts_line
-from reportkit.changes.worded import (
-    names_said,
-    reason_of,
-    title_of,
-)
 from reportkit.editions.history import History, view_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import snapshot_of
-from reportkit.i18n.bidi import left_to_right, of_record
+from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.formats import number as number_of
 from reportkit.i18n.translate import noted, say, say_many, word
 from reportkit.model.analysis import Correction
@@ -47,6 +38,17 @@ from reportkit.page.labels import (
     short_digest,
     span,
     stop,
+)
+from reportkit.phrasing.change_log import counts_of
+from reportkit.phrasing.fields import fields_for_readers
+from reportkit.phrasing.notice import notice_wording
+from reportkit.phrasing.sentence import full_title, last_said, sentence
+from reportkit.phrasing.since_box import counts_line
+from reportkit.phrasing.titles import name_of
+from reportkit.phrasing.values import (
+    change_title,
+    names_said,
+    reason_of,
 )
 
 #: Classes of records that came, went or were kept as a whole.
@@ -180,7 +182,7 @@ def _notice_for(desk: Desk, history: History, change: Change) -> Link | None:
 
 def _what(change: Change, now: EditionView, shown: tuple[Field, ...]) -> str:
     """Say what the row is about, without what its other cells say."""
-    name = last_said(change, now) if change.class_ in ENDS else title_of(change, now)
+    name = last_said(change, now) if change.class_ in ENDS else change_title(change, now)
     title = stop(capital(name))
     if change.type == "source" and change.class_ is ChangeClass.RE_GRADED:
         return sentence(replace(change, reason=None), now)  # why stands in its own cell
@@ -197,7 +199,7 @@ def _what(change: Change, now: EditionView, shown: tuple[Field, ...]) -> str:
 
 def _new(change: Change, now: EditionView) -> str:
     """Call a new record, after its kind where the title does not say what it is."""
-    title = full_title(change.after, now) if change.after else title_of(change, now)
+    title = full_title(change.after, now) if change.after else change_title(change, now)
     if change.type not in _NAMED_BY_KIND:
         return stop(capital(title))
     return f"{capital(word('kind', change.type))}: {stop(title)}"
@@ -225,35 +227,33 @@ def notices_of(desk: Desk, history: History | None) -> tuple[Notice, ...]:
     judged = {n.correction: n.judgements for n in history.notices} if history else {}
     view = history.now if history else view_of(snapshot_of(desk.book, EditionName(1)))
     corrections = sorted(desk.book.all(Correction), key=lambda each: each.date, reverse=True)
-    return tuple(
-        _notice(desk, each, notice_wording(each, view), judged.get(each.id, ()))
-        for each in corrections
-    )
+    return tuple(_notice(desk, each, view, judged.get(each.id, ())) for each in corrections)
 
 
 def _notice(
-    desk: Desk, each: Correction, said: Wording, judged: Iterable[tuple[str, bool]]
+    desk: Desk, each: Correction, view: EditionView, judged: Iterable[tuple[str, bool]]
 ) -> Notice:
+    said = notice_wording(each, view)
     return Notice(
         spot=desk.apparatus.spot(each.id),
         where=say("{what}: in {editions} we wrote", what=said.what, editions=said.editions),
         wrong=said.was,
         right=stop(said.now),
         because=stop(say("Because {reason}", reason=said.because)),
-        details=_details(each, judged),
+        details=_details(each, view, judged),
     )
 
 
-def _details(each: Correction, judgements: Iterable[tuple[str, bool]]) -> str:
+def _details(each: Correction, view: EditionView, judgements: Iterable[tuple[str, bool]]) -> str:
     parts = [say("Cause: {cause}", cause=label(each.cause))]
     parts += [
         say(
             noted("Judgement re-examined and changed: {title}")
             if changed
             else noted("Judgement re-examined and kept: {title}"),
-            title=of_record(title),
+            title=name_of(id, view),
         )
-        for title, changed in judgements
+        for id, changed in judgements
     ]
     parts.append(say("Approved by {name}, {day}", name=each.approved_by, day=day(each.date)))
     return " ".join(stop(part) for part in parts)
@@ -268,7 +268,7 @@ def editions_of(desk: Desk, history: History | None, number: str) -> tuple[Editi
         cut_off=moment(edition.cut_off, zone),
         published=moment(edition.published, zone),
         records=number_of(desk.book.carried()),
-        changes=history.step.summary if history else say("baseline"),
+        changes=counts_of(history.step) if history else say("baseline"),
         sha256=say("printed in the next edition"),
     )
     return (now, *(_sealed_row(sealed, zone) for sealed in (history.recent if history else ())))

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from string import ascii_lowercase
 
-from reportkit.changes.quantity import quantity
 from reportkit.i18n.translate import noted, say
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Event, Figure
@@ -35,6 +34,7 @@ from reportkit.page.labels import (
 )
 from reportkit.page.parties import party_css
 from reportkit.page.selection import is_carried
+from reportkit.phrasing.quantity import quantity
 
 _UN, _OTHERS = noted("United Nations and other organisations"), noted("Others")
 _RELATIONS = {

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reportkit.changes.change import Change
-from reportkit.changes.edition_view import window_of
-from reportkit.changes.quantity import Delta, NotComparable, delta, moved, quantity
-from reportkit.changes.summary import MAX_LINES
+from reportkit.changes.delta import Delta, NotComparable, delta
 from reportkit.editions.history import History
 from reportkit.i18n.bidi import bare
 from reportkit.i18n.translate import say, say_many
@@ -35,6 +33,9 @@ from reportkit.page.labels import (
     short_day,
     stop,
 )
+from reportkit.phrasing.quantity import moved, quantity
+from reportkit.phrasing.since_box import MAX_LINES
+from reportkit.phrasing.titles import window_of
 
 _BEFORE_NUMBER = re.compile(r" (?=\d)")
 _SIGNS = {1: "▲ ", -1: "▼ ", 0: ""}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 
-from reportkit.changes.quantity import ELAPSED
+from reportkit.changes.delta import ELAPSED
 from reportkit.editions.history import History
 from reportkit.model.book import Book
 from reportkit.model.evidence import Figure

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from reportkit.changes.summary import MAX_LINES
 from reportkit.editions.history import History
 from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.translate import noted_in, say, say_in
@@ -18,6 +17,7 @@ from reportkit.page.compose.profiles_model import OnePage
 from reportkit.page.compose.quotation_marks import typeset
 from reportkit.page.compose.view_model import Row
 from reportkit.page.labels import commas, listed, stop
+from reportkit.phrasing.since_box import MAX_LINES
 
 #: The first thing that gives way is a white space: the column beside the key figures.
 COLUMN = "the column of key figures"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from reportkit.changes.claims import SILENCE, Speaker, actor_in_sentence, claim_clause
 from reportkit.i18n.bidi import bare
 from reportkit.i18n.translate import direction_of, noted, say
 from reportkit.model.book import Book
@@ -16,6 +15,7 @@ from reportkit.page.compose.citations import Apparatus
 from reportkit.page.compose.view_model import Side, Sides, Spot, Statement
 from reportkit.page.labels import actor, capital, short_day, state_of, stop
 from reportkit.page.parties import parties, party_css
+from reportkit.phrasing.claims import SILENCE, Speaker, actor_in_sentence, claim_clause
 
 _OTHERS = "Others"  # no id: those have no capitals
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from reportkit.changes.quantity import quantity
 from reportkit.i18n.bidi import bare
 from reportkit.i18n.translate import noted, say
 from reportkit.model.book import Book
@@ -56,6 +55,7 @@ from reportkit.page.labels import (
     state_of,
     stop,
 )
+from reportkit.phrasing.quantity import quantity
 
 _TRAFFIC = (
     Traffic.ALL, Traffic.TRADE, Traffic.TRANSIT, Traffic.RETURNEES, Traffic.PEDESTRIANS,

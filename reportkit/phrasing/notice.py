@@ -13,8 +13,6 @@ from typing import NamedTuple
 from reportkit.changes.detect import STATES
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import field_schema
-from reportkit.changes.quantity import quantity
-from reportkit.changes.worded import field_said, value_said
 from reportkit.i18n.bidi import of_record
 from reportkit.i18n.formats import long_day, number
 from reportkit.i18n.sentences import capital, unstopped
@@ -22,6 +20,9 @@ from reportkit.i18n.translate import say, say_in, spoken, word
 from reportkit.model.analysis import Correction
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Figure
+from reportkit.phrasing.quantity import quantity
+from reportkit.phrasing.titles import name_of, plain_title, title_of
+from reportkit.phrasing.values import field_said, value_said
 
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,30})?")
@@ -83,13 +84,6 @@ def editions_said(affected: tuple[int, ...]) -> str:
     return say("No. {first} to {last}", first=first, last=last)
 
 
-def was_read(correction: Correction, was: EditionView) -> bool:
-    """Tell whether readers of an edition met the error: one that came later was never theirs."""
-    affected = correction.editions_affected
-    number = int(was.name.partition("-")[0])
-    return not affected or affected[0] <= number <= affected[-1]
-
-
 def edition_title(name: str) -> str:
     """Print an edition's name: "5" is "No. 5", "7-r1" is "No. 7 rev. 1"."""
     number, _, revision = name.partition("-r")
@@ -106,13 +100,13 @@ def _what(correction: Correction, view: EditionView) -> str:
     if field in _NAMING:
         kind = capital(word("kind", record.type, _KINDS.get(record.type, "")))
         claim = record if isinstance(record, Claim) else None
-        about = view.name_of(claim.speaker) if claim else _section(record, view)
+        about = name_of(claim.speaker, view) if claim else _section(record, view)
         return say("{kind} ({about})", kind=kind, about=about) if about else kind
     is_state = field == STATES.get(record.type, ("", ()))[0]
     # Was and now follow: neither may stand in what the record is called.
     if (head := field.partition(".")[0]) in _WINDOW and isinstance(record, Figure):
         record = record.but(**{head: None})
-    title = capital(view.named(record) if is_state else view.title(record))
+    title = capital(plain_title(record) if is_state else title_of(record, view))
     if isinstance(record, Figure) and field in _VALUE:
         return title
     name = say_in("field", "state") if is_state else field_said(field)

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.changes.corrections import Notice
-from reportkit.changes.edition_view import EditionView, commas
-from reportkit.changes.say import ended_together, sentence
+from reportkit.changes.edition_view import EditionView
 from reportkit.i18n.translate import word
 from reportkit.model.evidence import Fact, Figure
 from reportkit.model.vocabulary import ChangeClass, SourceStatus
+from reportkit.phrasing.notice import notice_sentence
+from reportkit.phrasing.sentence import ended_together, sentence
+from reportkit.phrasing.titles import commas
 
 #: Lines of the box; a reader who is given more reads none.
 MAX_LINES = 7
@@ -67,8 +69,12 @@ def since_box(
     wording: dict[str, str] = {}
     for notice in notices:
         earlier = wording.get(notice.record)
-        wording[notice.record] = f"{earlier} {notice.sentence}" if earlier else notice.sentence
-    told = _uncorrected(changes, notices)[:lines]  # its record ended, or is marked otherwise
+        wording[notice.record] = (
+            f"{earlier} {notice_sentence(notice.entry, now)}"
+            if earlier
+            else notice_sentence(notice.entry, now)
+        )
+    told = _uncorrected(changes, now, notices)[:lines]  # its record ended, or is marked otherwise
     for group in _chosen(changes, lines - len(told)):
         change = group[0]
         corrected = change.class_ is ChangeClass.CORRECTED
@@ -91,11 +97,18 @@ def since_box(
     return SinceBox(tuple(told), counted)
 
 
-def _uncorrected(changes: Sequence[Change], notices: Sequence[Notice]) -> list[Line]:
+def _uncorrected(
+    changes: Sequence[Change], now: EditionView, notices: Sequence[Notice]
+) -> list[Line]:
     """Give the corrections of records that no CORRECTED change tells of."""
     corrected = {change.record for change in changes if change.class_ is ChangeClass.CORRECTED}
     return [
-        Line(notice.record, ChangeClass.CORRECTED, notice.sentence, always=True)
+        Line(
+            notice.record,
+            ChangeClass.CORRECTED,
+            notice_sentence(notice.entry, now),
+            always=True,
+        )
         for notice in notices
         if notice.record not in corrected
     ]

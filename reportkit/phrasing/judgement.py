@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from reportkit.changes.change import Change
 from reportkit.changes.edition_view import EditionView
-from reportkit.changes.worded import reason_of, title_of, value_said
 from reportkit.i18n.sentences import capital, stop
 from reportkit.i18n.translate import noted, say, say_in, word
 from reportkit.model.analysis import Judgement
 from reportkit.model.vocabulary import JudgementChange, Outcome
+from reportkit.phrasing.values import change_title, reason_of, value_said
 
 
 def judged(change: Change, now: EditionView) -> str:
@@ -26,7 +26,7 @@ def judged(change: Change, now: EditionView) -> str:
         if resolved
         else noted("judgement {what}: {title}"),
         what=say_in("list", " and ").join(others) or say("kept"),
-        title=stop(title_of(change, now)),
+        title=stop(change_title(change, now)),
     )
     said += "".join(f" {stop(capital(_kind(kind, change, now)))}" for kind in confidence)
     if not change.reason:

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportkit.changes.change import Change
-from reportkit.changes.edition_view import EditionView, commas
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Value
-from reportkit.changes.worded import title_of, with_why
 from reportkit.i18n.bidi import of_record
 from reportkit.i18n.formats import day
 from reportkit.i18n.translate import noted, say, say_in
 from reportkit.model.evidence import Source
 from reportkit.model.scales import RELIABILITY
 from reportkit.model.vocabulary import Reliability, SourceStatus
+from reportkit.phrasing.titles import commas, title_of
+from reportkit.phrasing.values import change_title, with_why
 
 
 def source_graded(change: Change, now: EditionView) -> str:
     """Say what became of a source before how it is graded: who cites it must know."""
     after = change.after
-    source = source_called(after, now) if isinstance(after, Source) else title_of(change, now)
+    source = source_called(after, now) if isinstance(after, Source) else change_title(change, now)
     stands = change.difference("source_status")
     if stands is None:
         found = change.difference("reliability")
@@ -48,7 +49,7 @@ def source_called(source: Source, now: EditionView) -> str:
         parts.append(say("“{title}”", title=of_record(source.title)))
     if source.published:
         parts.append(day(source.published))
-    return commas(part for part in parts if part) or now.title(source)
+    return commas(part for part in parts if part) or title_of(source, now)
 
 
 def _grade(value: Value) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reportkit.changes.claims import actor_in_sentence, speaker_of
 from reportkit.i18n import formats
 from reportkit.i18n.bidi import of_record
 from reportkit.i18n.sentences import unstopped
@@ -26,6 +25,7 @@ from reportkit.model.vocabulary import (
     MeasureStatus,
     RoundOutcome,
 )
+from reportkit.phrasing.claims import actor_in_sentence, speaker_of
 
 _MEASURES: Mapping[MeasureStatus, str] = {
     MeasureStatus.THREATENED: noted("this is threatened: {statement}"),

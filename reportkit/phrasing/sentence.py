@@ -6,21 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from reportkit.changes.change import Change
-from reportkit.changes.claims import (
-    TOLD_TOGETHER,
-    actor_in_sentence,
-    claim_clause,
-    dated_claim,
-)
+from reportkit.changes.delta import Delta, delta
 from reportkit.changes.detect import CHECKED, GROUNDS, HOUSEKEEPING, SOURCE_GRADES, STATES, TIES
-from reportkit.changes.edition_view import EditionView, commas
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Value
-from reportkit.changes.notice import notice_sentence
-from reportkit.changes.quantity import Delta, delta, moved, quantity
-from reportkit.changes.say_judgement import judged
-from reportkit.changes.say_source import source_called, source_graded
-from reportkit.changes.states import with_state
-from reportkit.changes.worded import field_said, title_of, value_said, with_why
 from reportkit.i18n.formats import day
 from reportkit.i18n.sentences import capital, stop
 from reportkit.i18n.translate import noted, say, say_in
@@ -29,6 +18,19 @@ from reportkit.model.base import Placed
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Claim, Figure, Source
 from reportkit.model.vocabulary import ChangeClass
+from reportkit.phrasing.claims import (
+    TOLD_TOGETHER,
+    actor_in_sentence,
+    claim_clause,
+    dated_claim,
+)
+from reportkit.phrasing.judgement import judged
+from reportkit.phrasing.notice import notice_sentence
+from reportkit.phrasing.quantity import moved, quantity
+from reportkit.phrasing.source import source_called, source_graded
+from reportkit.phrasing.states import with_state
+from reportkit.phrasing.titles import commas, name_of, plain_title, title_of
+from reportkit.phrasing.values import change_title, field_said, value_said, with_why
 
 
 def sentence(change: Change, now: EditionView) -> str:
@@ -73,7 +75,7 @@ def _updated(change: Change, now: EditionView) -> str:
     if isinstance(after, Figure) and after.as_of and change.difference("as_of"):
         return say(
             "{title}: still {value} on {day}",
-            title=title_of(change, now),
+            title=change_title(change, now),
             value=quantity(after),
             day=day(after.as_of),
         )
@@ -102,7 +104,7 @@ def _figure(change: Change, now: EditionView) -> str:
     if not (isinstance(before, Figure) and isinstance(after, Figure)):
         return _titled(change, now)
     found = delta(before, after)
-    same = isinstance(found, Delta) and found.was == found.now
+    same = isinstance(found, Delta) and quantity(before) == quantity(after)
     return say(
         "{title}: {value}, {movement}",
         title=_dated(after, now),
@@ -178,7 +180,7 @@ def _superseded(change: Change, now: EditionView) -> str:
     by = change.after.superseded_by if change.after else None
     said = say("replaced: {title}", title=last_said(change, now))
     if by:
-        said = say("{said}; see now: {title}", said=said, title=now.name_of(by))
+        said = say("{said}; see now: {title}", said=said, title=name_of(by, now))
     return with_why(said, change)
 
 
@@ -204,11 +206,11 @@ def last_said(change: Change, now: EditionView) -> str:
     """Call a record that ended, with the value that a figure had and that no longer stands."""
     if isinstance(change.before, Figure):
         return full_title(change.before, now)
-    return title_of(change, now)
+    return change_title(change, now)
 
 
 def _under_review(change: Change, now: EditionView) -> str:
-    said = say("in doubt and under review: {title}", title=title_of(change, now))
+    said = say("in doubt and under review: {title}", title=change_title(change, now))
     return with_why(said, change)
 
 
@@ -225,15 +227,17 @@ def _handling(change: Change, now: EditionView) -> str:
     marked = change.difference("tlp")
     if change.type == "edition" and marked:
         return say("this brief is now marked {now}, before {was}", now=marked.now, was=marked.was)
-    return _with_what(say("marking of {title}", title=title_of(change, now)), change, now)
+    return _with_what(say("marking of {title}", title=change_title(change, now)), change, now)
 
 
 def _editorial(change: Change, now: EditionView) -> str:
     if change.type == "claim" and _retold(change):
-        return _with_what(say("wording only: {title}", title=title_of(change, now)), change, now)
+        return _with_what(
+            say("wording only: {title}", title=change_title(change, now)), change, now
+        )
     if change.after and _only(change, CHECKED):
-        return say("checked again: {title}", title=now.named(change.after))
-    title = title_of(change, now)
+        return say("checked again: {title}", title=plain_title(change.after))
+    title = change_title(change, now)
     fields = commas(dict.fromkeys(field_said(found.field) for found in change.fields))
     kept = _only(change, HOUSEKEEPING) or change.type in ("brief", "edition")
     pattern = noted("details only: {title} ({fields})")
@@ -271,7 +275,7 @@ def _titled(change: Change, now: EditionView) -> str:
     record = change.after or change.before
     if isinstance(record, Figure | Claim | Source):
         return full_title(record, now)
-    return title_of(change, now)
+    return change_title(change, now)
 
 
 def full_title(record: Record, now: EditionView) -> str:
@@ -283,18 +287,18 @@ def full_title(record: Record, now: EditionView) -> str:
             return say("{title}: {value}", title=_dated(record, now), value=quantity(record))
         case Claim():
             return dated_claim(record, now.book)
-    return now.title(record)
+    return title_of(record, now)
 
 
 def _day_titled(change: Change, now: EditionView) -> str:
     if isinstance(change.after, Figure):
         return _dated(change.after, now)
-    return title_of(change, now)
+    return change_title(change, now)
 
 
 def _dated(figure: Figure, now: EditionView) -> str:
     """What a figure counts, with the day of which it was true."""
-    title = now.title(figure)
+    title = title_of(figure, now)
     if figure.as_of is None or (figure.period and figure.as_of == figure.period.end):
         return title  # which says the day already, if there is one
     return say("{title}, as of {day}", title=title, day=day(figure.as_of))
@@ -334,7 +338,7 @@ def _with_what(said: str, change: Change, now: EditionView) -> str:
         if _short(found.was)
         and _short(found.now)
         and found.field not in HOUSEKEEPING
-        and not change.title.endswith(str(found.now).rstrip("."))
+        and not change_title(change, now).endswith(str(found.now).rstrip("."))
         and not (found.field == "date" and reworded)  # the new sentence has its day
     ]
     if not shown:

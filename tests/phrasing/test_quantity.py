@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportkit.changes.quantity import (
-    Delta,
-    NotComparable,
-    delta,
-    last_of_series,
-    moved,
-    percent,
-    quantity,
-)
+from reportkit.changes.delta import Delta, NotComparable, delta, last_of_series, percent
 from reportkit.model.evidence import Figure
+from reportkit.phrasing.quantity import moved, quantity
 from tests.records import Written, book_of, value_of
 
 if TYPE_CHECKING:

@@ -13,15 +13,16 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reportkit.changes.change import Change
-from reportkit.changes.claims import TOLD_TOGETHER
 from reportkit.changes.detect import TIES
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Kind, Value, field_names, field_schema
 from reportkit.i18n import formats
 from reportkit.i18n.bidi import of_record
-from reportkit.i18n.translate import say, spoken, word
+from reportkit.i18n.translate import noted, say, word
 from reportkit.loading.serialize import plain_value
 from reportkit.model.vocabulary import Outcome, Verification
+from reportkit.phrasing.claims import TOLD_TOGETHER
+from reportkit.phrasing.titles import name_of, title_of
 
 #: Fields whose name in the seeds is no English for a reader, by the last two names of their path.
 _FIELDS: Mapping[str, str] = {
@@ -88,12 +89,14 @@ _WORDS = {(type(held).__name__, held.value): english for held, english in WORDS.
 _OF_THE_DESK = frozenset({"key", "none_found", "position", "source_refs", "status_reason"}) | TIES
 
 
-def title_of(change: Change, now: EditionView) -> str:
+def change_title(change: Change, now: EditionView) -> str:
     """Call the record of a change as a reader would, without a full stop."""
-    if spoken().is_english and not spoken().is_mixed:
-        return change.title
     record = now.records.get(change.record) or change.before
-    return now.title(record) if record else say(change.title)
+    return title_of(record, now) if record else say(_SERIES[change.type])
+
+
+#: What is no record, and compared like one.
+_SERIES = {"brief": noted("this series"), "edition": noted("this brief")}
 
 
 def is_field_shown(type_: str, field: str) -> bool:
@@ -144,7 +147,7 @@ def value_said(value: Value, now: EditionView, type_: str, field: str) -> str:
         return formats.number(value)
     written = str(plain_value(value))
     if written in now.records:
-        return now.name_of(written)
+        return name_of(written, now)
     schema = field_schema(type_, field)
     plain = written.replace("_", " ")
     if schema.words:

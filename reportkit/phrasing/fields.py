@@ -12,15 +12,6 @@ from reportkit.changes.detect import LIFE
 from reportkit.changes.diff import Difference
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Value
-from reportkit.changes.notice import notice_wording
-from reportkit.changes.quantity import quantity
-from reportkit.changes.worded import (
-    field_key,
-    field_said,
-    is_field_shown,
-    is_for_readers,
-    value_said,
-)
 from reportkit.i18n import formats
 from reportkit.i18n.bidi import of_record
 from reportkit.i18n.translate import say_in, word
@@ -28,6 +19,15 @@ from reportkit.loading.serialize import Plain, plain_value
 from reportkit.model.analysis import Correction
 from reportkit.model.base import Placed
 from reportkit.model.evidence import Figure
+from reportkit.phrasing.notice import notice_wording
+from reportkit.phrasing.quantity import quantity
+from reportkit.phrasing.values import (
+    field_key,
+    field_said,
+    is_field_shown,
+    is_for_readers,
+    value_said,
+)
 
 #: Stands where a field said nothing.
 NONE = "–"

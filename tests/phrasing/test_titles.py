@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from reportkit.changes.claims import actor_in_sentence, dated_claim
-from reportkit.changes.notice import notice_sentence
-from reportkit.changes.say import full_title
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Claim
@@ -17,6 +14,10 @@ from reportkit.model.vocabulary import (
     MeasureStatus,
     RoundOutcome,
 )
+from reportkit.phrasing.claims import actor_in_sentence, dated_claim
+from reportkit.phrasing.notice import notice_sentence
+from reportkit.phrasing.sentence import full_title
+from reportkit.phrasing.titles import title_of
 from tests.records import Written, book_of, edition_view, record_of, value_of
 
 NORTH: Written = {"type": "actor", "id": "north", "name": "North", "party_to_conflict": True}
@@ -30,7 +31,7 @@ CLASH: Written = {"type": "event", "id": "clash", "summary": "Shots at the bridg
 def title(record: Written, *others: Written) -> str:
     records = (NORTH, ARMY, SOUTH, UN, FORD, CLASH, *others, record)
     view = edition_view(name="1", records={str(one["id"]): one for one in records})
-    return view.title(view.records[str(record["id"])])
+    return title_of(view.records[str(record["id"])], view)
 
 
 def speakers(*actors: Written) -> Book:

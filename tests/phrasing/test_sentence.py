@@ -9,10 +9,10 @@ import pytest
 from reportkit.changes.classify import classify
 from reportkit.changes.corrections import notices
 from reportkit.changes.edition_view import EditionView
-from reportkit.changes.say import sentence
-from reportkit.changes.summary import quiet_sections, since_box
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, Position
+from reportkit.phrasing.sentence import sentence
+from reportkit.phrasing.since_box import quiet_sections, since_box
 from tests.records import Written, edition_view
 
 if TYPE_CHECKING:

@@ -1,0 +1,117 @@
+"""How a record is called, so that it is true by itself: who says it, in which mood and state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportkit.changes.edition_view import EditionView
+from reportkit.i18n.bidi import bare, of_record
+from reportkit.i18n.formats import span
+from reportkit.i18n.translate import say, say_in
+from reportkit.model.analysis import Assumption, Correction
+from reportkit.model.diplomacy import Commitment, Round
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Actor, Claim, Event, Figure, Place, Source
+from reportkit.model.metrics import METRICS, POPULATIONS, Counted
+from reportkit.model.series import Brief, Metric
+from reportkit.phrasing.claims import actor_in_sentence, claim_clause
+from reportkit.phrasing.states import with_state
+
+#: The field that a reader would call a record by, type by type; the first one set wins.
+_TITLES: Mapping[type[Record], tuple[str, ...]] = {
+    Source: ("title", "publisher"),
+    Actor: ("short", "name"),
+    Place: ("name",),
+    Event: ("summary",),
+    Commitment: ("text",),
+    Round: ("summary",),
+}
+
+
+def title_of(record: Record, view: EditionView) -> str:
+    """Call a record as a reader would, without a full stop; ``view`` is the edition it is of."""
+    match record:
+        case Figure():
+            return _counted_by(record, view)
+        case Claim():
+            return claim_clause(record, view.book)
+        case Correction():
+            return say("correction: {title}", title=name_of(record.record, view))
+        case Assumption():
+            return say("we assume: {title}", title=plain_title(record))
+        case Event():
+            return _by_account(record, view)
+    return with_state(record, view.book) or plain_title(record)
+
+
+def name_of(id: str | None, view: EditionView) -> str:
+    """Call a record by what it is titled; an id that nobody describes stays what it is."""
+    record = view.records.get(id or "")
+    return title_of(record, view) if record else id or ""
+
+
+def plain_title(record: Record) -> str:
+    """Call a record by what it is titled, without its state and who says so."""
+    fields = _TITLES.get(type(record), ("statement", "question"))
+    names = (str(getattr(record, name, None) or "") for name in fields)
+    return next((of_record(name.rstrip(".")) for name in names if name), record.id)
+
+
+def window_of(figure: Figure) -> list[str]:
+    """Say of which days a figure is the count, what it covers and what it leaves out."""
+    parts = [span(figure.period.start, figure.period.end)] if figure.period else []
+    parts += [of_record(figure.covers)] if figure.covers else []
+    if figure.excludes:
+        parts.append(say("without {what}", what=of_record(figure.excludes)))
+    return parts
+
+
+def what_is_counted(brief: Brief, metric: str, population: str) -> str:
+    """Word a metric and whom it is counted among; the series' own words come first."""
+    counted = _label(brief.metrics, METRICS, metric)
+    among = _label(brief.populations, POPULATIONS, population)
+    return commas([counted, among]) if among else counted
+
+
+def commas(parts: Iterable[str]) -> str:
+    """Join with commas, as the language of the page has them."""
+    return say_in("list", ", ").join(parts)
+
+
+def _by_account(event: Event, view: EditionView) -> str:
+    """Call an event by its summary, and say so where one party alone tells of it."""
+    title, party = plain_title(event), view.sole_party_telling(event.id)
+    if party is None:
+        return title
+    name = actor_in_sentence(view.book.get(Actor, party), party).name
+    return say("{title} (by the account of {party})", party=name, title=title)
+
+
+def _counted_by(figure: Figure, view: EditionView) -> str:
+    """Call a figure "injured, civilians, Spin Boldak (UNAMA)".
+
+    Its event is named where its label does not say what was counted, its place where
+    neither says it already, and always the time and the scope of the count: a toll of a
+    year is not that of a week.
+    """
+    counted = what_is_counted(view.book.brief, figure.metric, figure.population)
+    parts = [of_record(figure.label or "") or counted]
+    event = view.book.get(Event, figure.event)
+    if event and not figure.label:
+        parts.append(plain_title(event))
+    where = name_of(figure.place, view)
+    if where and not any(bare(where) in bare(part) for part in parts):
+        parts.append(where)
+    parts += window_of(figure)
+    provider = name_of(figure.provider, view)
+    return say("{counted} ({provider})", counted=commas(parts), provider=provider)
+
+
+def _label(own: Sequence[Metric], built_in: Mapping[str, Counted], id: str) -> str:
+    """The brief's own words come first."""
+    label = next((metric.label for metric in own if metric.id == id), "")
+    if label:
+        return of_record(label)
+    if id not in built_in:
+        return id.replace("_", " ")
+    return say_in("counted", built_in[id].plural) if built_in[id].plural else ""
