@@ -131,12 +131,12 @@ def hears_past_the_log(  # noqa: PLR0913  # all that a mail past the log needs
     series: Path,
     post: Post,
     now: datetime,
-    error: ReportkitError,
+    error: Exception,
     *,
     known: bool,
     reminders: tuple[Path, ...],
 ) -> str:
-    """Mail that a run could not even be noted: the disk is full, or nobody may write there.
+    """Mail that a run could not even be noted: the disk is full, or the log cannot be read.
 
     The first reminder that can be written remembers it until a run can be noted again.
     ``known`` says that this run has mailed the owner already. Gives why nobody could be
@@ -146,8 +146,9 @@ def hears_past_the_log(  # noqa: PLR0913  # all that a mail past the log needs
     if any(map(disk.is_there, reminders)) or who.address is None:
         return ""
     said = "the scheduled run cannot be noted"
+    why = str(error) if isinstance(error, ReportkitError) else type(error).__name__
     text = (
-        f"The scheduled run of {who.title} ({who.series}) reports:\n\n  {said}: {error}\n\n"
+        f"The scheduled run of {who.title} ({who.series}) reports:\n\n  {said}: {why}\n\n"
         f"Nothing is certain until this is mended: 'reportkit run' tells how it stands.\n"
         f"You are told once, and of nothing else until a run can be noted again.\n"
     )

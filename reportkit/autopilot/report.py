@@ -46,6 +46,7 @@ class Diary:
     code: int = 0
     slot: str = ""
     next: Slot | None = None
+    is_noted: bool = False  # stands in the journal
 
     def note(self, said: str, outcome: Outcome = Outcome.DONE, code: int = 0) -> None:
         """Remember a step; the gravest outcome is that of the run."""
@@ -98,13 +99,18 @@ def noted(reports: Path, now: datetime, began: float, diary: Diary) -> Iterator[
         if isinstance(stopped, Terminated):
             about = f"stopped {diary.slot or f'{now:%G-W%V}'}"
             diary.owed.append(Owed(about, "the system stopped a scheduled run", _LIMIT))
-        note_run(reports, diary.run(now, began))
+        _close(reports, now, began, diary)
         raise
     except Exception as error:
         diary.note(f"a bug: {type(error).__name__}", Outcome.FAILED, BUG)
-        note_run(reports, diary.run(now, began))
+        _close(reports, now, began, diary)
         raise
+    _close(reports, now, began, diary)
+
+
+def _close(reports: Path, now: datetime, began: float, diary: Diary) -> None:
     note_run(reports, diary.run(now, began))
+    diary.is_noted = True
 
 
 def readable_brief(series: Path, diary: Diary) -> Brief | None:

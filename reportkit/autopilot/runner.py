@@ -129,7 +129,7 @@ def run(  # noqa: PLR0913  # what a run is given
 
     Raises Busy when another run or a build holds a lock, having changed nothing that the next
     run would not find. Every other failure is noted, and told to the owner once for a slot;
-    what cannot even be noted is told as well, and raised.
+    what cannot even be noted, of whatever kind, is told as well, and raised.
     """
     began = time.monotonic()
     call = _Call(series, now, make, post, asked, Diary(), reminders(series, cache))
@@ -147,12 +147,14 @@ def _told_if_unnoted(call: _Call) -> Iterator[None]:
         yield
     except Busy:
         raise
-    except MachineUnable as error:
+    except Exception as error:
+        if call.diary.is_noted:  # what went wrong was told on the way
+            raise
         known = bool(call.diary.told)
         untold = hears_past_the_log(
             call.series, call.post, call.now, error, known=known, reminders=call.reminders
         )
-        if untold:
+        if untold and isinstance(error, MachineUnable):
             raise MachineUnable(f"{error}; the owner could not be told ({untold})") from error
         raise
 

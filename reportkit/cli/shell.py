@@ -50,11 +50,21 @@ def series_folder(named: Path | None) -> Path:
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "seeds" / "brief.yaml").is_file():
+            _refuse_unreadable(folder)
             return folder
     raise NoSeries(
         "no series here: no folder upwards from this one holds seeds/brief.yaml\n"
         "  name it with -C DIR; the README tells how to start one"
     )
+
+
+def _refuse_unreadable(folder: Path) -> None:
+    """Refuse a path that no log, timer or mail could name, as the same after -C is refused."""
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        shown = str(folder).encode(errors="surrogateescape").decode(errors="backslashreplace")
+        raise NoSeries(f"the path of the series is no UTF-8 text: '{shown}'; rename it") from None
 
 
 def _refuse_inside(named: Path) -> None:

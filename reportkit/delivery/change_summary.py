@@ -68,7 +68,7 @@ def since(
         log.changes, now, found, lines=_ALL if profile is Profile.CHANGES else MAX_LINES
     )
     # What was wrong is written once, in a box of its own.
-    apart = {notice.record for notice in found} if misled and issue.says_correction else set()
+    apart = {notice.record for notice in found} if misled else set()
     return Since(
         number=base.spoken,
         missed=missed,

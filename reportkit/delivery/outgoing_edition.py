@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from reportkit.editions.history import names_told_before
+from reportkit.changes.net import SealedLog
+from reportkit.editions.history import CHANGES, log_of, names_told_before
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed, read_file
 from reportkit.editions.silence import NOTHING_HIDDEN, Hidden
@@ -21,7 +23,7 @@ from reportkit.editions.variants import (
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book
 from reportkit.model.sensitive_terms import Telltales
-from reportkit.model.vocabulary import EditionKind, Tlp
+from reportkit.model.vocabulary import ChangeClass, EditionKind, Tlp
 from reportkit.problems import ReportkitError
 
 
@@ -47,45 +49,60 @@ class Issue:
         """It goes to those who have what was wrong, not to whom the lists name."""
         return bool(self.name.revision) or self.sealed.manifest.kind is EditionKind.CORRECTION
 
-    @property
-    def says_correction(self) -> bool:
-        """Its readers are told of a correction: the edition is one, and they may know of it.
+    def corrects(self, last: EditionName | None) -> bool:
+        """Tell whether something was wrong in the edition that its readers had last.
 
         A lower version of a correction may have nothing corrected in it; that something above
-        was wrong is not for its readers.
+        was wrong is not for its readers. None, or one that they have no version of: that
+        before this one.
         """
         if not self.is_correction or not self.hidden:
             return self.is_correction
         if not self.before:
             return False  # they had nothing that could be wrong
-        known = {each.id for each in self.version_before.all(Correction)}
-        return any(each.id not in known for each in self.book.all(Correction))
+        base = last if last in self.before else self.before[-1]
+        known = {each.id for each in self._book_of(base).all(Correction)}
+        return any(each.id not in known for each in self.book.all(Correction)) or any(
+            row.class_ is ChangeClass.CORRECTED
+            for log in self._logs_after(base)
+            for row in log.rows
+        )
 
     @property
-    def brings_news(self) -> bool:
-        """What it says differs from what the readers of this version have."""
-        before = self.version_before
+    def unchanged_since(self) -> frozenset[tuple[EditionName, Tlp]]:
+        """The lower versions of earlier editions that say all that this one says there.
+
+        Only of a correction, and back to the first edition that it puts right.
+        """
+        if not self.wrong:
+            return frozenset()
+        lower = [self.at(each) for each in markings_of(self.sealed)[1:]]
+        first = min(self.wrong)
+        return frozenset(
+            (name, version.marking)
+            for version in lower
+            for name in version.before
+            if name >= first and not version.says_more_than(name)
+        )
+
+    def says_more_than(self, earlier: EditionName) -> bool:
+        """Tell whether its readers learn anything that an earlier edition did not say."""
+        before = self._book_of(earlier)
         own = {each.id: each for each in self.book}
         said = ("bottom_line", "highlights", "trend", "trend_rationale", "key_figures", "alerts")
         return own != {each.id: each for each in before} or any(
             getattr(self.book.edition, name) != getattr(before.edition, name) for name in said
         )
 
-    @property
-    def quiet(self) -> frozenset[Tlp]:
-        """The lower markings at which a correction changes nothing."""
-        if not self.is_correction:
-            return frozenset()
-        lower = markings_of(self.sealed)[1:]
-        return frozenset(each for each in lower if not self.at(each).brings_news)
+    def _book_of(self, earlier: EditionName) -> Book:
+        """Read an edition as the readers of this version had it."""
+        return read_snapshot(self.store.read(self.store.edition(earlier), FACTS)).book
 
-    @cached_property
-    def version_before(self) -> Book:
-        """What its readers had last; an empty book if they had nothing."""
-        if not self.before:
-            return replace(self.book, by_id={})
-        sealed = self.store.edition(self.before[-1])
-        return read_snapshot(self.store.read(sealed, FACTS)).book
+    def _logs_after(self, base: EditionName) -> Iterator[SealedLog]:
+        for name in (*self.before[self.before.index(base) + 1 :], self.name):
+            sealed = self.store.edition(name)
+            if any(file.name == stored_name(sealed, CHANGES) for file in sealed.manifest.files):
+                yield log_of(self.store, sealed)
 
     @cached_property
     def kept_back(self) -> Telltales:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -86,7 +86,13 @@ class Known:
     everybody: Sequence[Reader]  # of all lists
     deliveries: Sequence[Delivery]  # of all editions
     suppressed: Mapping[str, str]  # reader's key to the reason
-    quiet: frozenset[Tlp] = frozenset()  # markings at which a correction changes nothing
+    #: Versions of earlier editions that say all that a correction says at their marking.
+    unchanged_since: frozenset[tuple[EditionName, Tlp]] = frozenset()
+
+    def last_had(self, before: EditionName) -> dict[str, Delivery]:
+        """Give each reader's last delivery of an edition before a name, by the reader's key."""
+        lines = sorted(self.deliveries, key=lambda line: (line.edition, line.id))
+        return {each.key: each for each in lines if each.state in REACHED and each.edition < before}
 
 
 def plan(issue: Issue, known: Known, wish: Wish, now: datetime) -> Plan:
@@ -149,7 +155,7 @@ def _audience(
     wrong = _wrongly_sent(issue, known)
     if wrong is not None:
         readers = _once(_as_reader(each, known.everybody) for each in wrong)
-        had = {key_of(each.address) for each in readers}
+        had = {key_of(each.address) for each in readers} | _sent_before(issue, known)
         return readers, [each for each in known.readers if key_of(each.address) not in had]
     served = {each.mailing for each in own}
     on_time = [each for each in known.readers if each.mailing.id not in served]
@@ -168,18 +174,30 @@ def _wrongly_sent(issue: Issue, known: Known) -> list[Delivery] | None:
     lines = [each for each in known.deliveries if each.edition in issue.wrong]
     if not lines:
         return None
+    last = known.last_had(issue.name)
     return [
         each
         for each in lines
-        if each.state in PENDING or (each.state in REACHED and not _has_it(issue, known, each))
+        if each.state in PENDING
+        or (each.state in REACHED and not _has_it(issue, known, each, last[each.key]))
     ]
 
 
-def _has_it(issue: Issue, known: Known, had: Delivery) -> bool:
-    """Tell whether the corrected version says to a reader what the wrong one said."""
-    mailing = _as_reader(had, known.everybody).mailing
-    marking = issue.marking_for(mailing.max_tlp)
-    return marking in known.quiet and had.marking is marking
+def _sent_before(issue: Issue, known: Known) -> set[str]:
+    """Give the keys of those who have what a correction puts right: none of them comes late."""
+    return {
+        each.key
+        for each in known.deliveries
+        if each.edition in issue.wrong and each.state in REACHED
+    }
+
+
+def _has_it(issue: Issue, known: Known, wrong: Delivery, last: Delivery) -> bool:
+    """Tell whether what a reader had last says what the corrected version says to them."""
+    marking = issue.marking_for(_as_reader(wrong, known.everybody).mailing.max_tlp)
+    if wrong.marking is not marking or last.marking is not marking:
+        return False
+    return (last.edition, marking) in known.unchanged_since
 
 
 def _why_not(issue: Issue, known: Known, delivery: Delivery) -> str:
@@ -226,19 +244,16 @@ class _Maker:
 
     def __init__(self, issue: Issue, known: Known) -> None:
         self._known = known
-        self._last: dict[str, EditionName] = {}
-        self._carried: dict[str, str] = {}
-        for each in sorted(known.deliveries, key=lambda line: (line.edition, line.id)):
-            if each.state in REACHED and each.edition < issue.name:
-                self._last[each.key] = each.edition
-                if each.edition in issue.wrong:
-                    self._carried[each.key] = each.message_id
+        self._last = known.last_had(issue.name)
+        wrong = [each for each in known.deliveries if each.edition in issue.wrong]
+        carried = replace(known, deliveries=wrong).last_had(issue.name)
+        self._carried = {key: each.message_id for key, each in carried.items()}
 
     def planned(self, reader: Reader) -> Planned:
         key = key_of(reader.address)
         return Planned(
             reader=reader,
-            last=self._last.get(key),
+            last=self._last[key].edition if key in self._last else None,
             in_reply_to=self._carried.get(key, ""),
             withheld=self._known.suppressed.get(key, ""),
         )

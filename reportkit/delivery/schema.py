@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import closing
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from reportkit.delivery.message_records import State
@@ -128,12 +129,17 @@ def _make_tables(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _keep_copy(connection: sqlite3.Connection, path: Path, found: int) -> None:
-    """Keep the ledger as it was before an upgrade: deliveries.format-1.sqlite."""
-    copy = path.with_name(f"{path.stem}.format-{found}{path.suffix}")
-    if copy.exists():  # of an upgrade that did not come to its end
-        copy.unlink()
-    os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-    connection.execute("VACUUM INTO ?", (str(copy),))
+    """Keep the ledger as it was before an upgrade: deliveries.format-1.sqlite.
+
+    An earlier copy stays, for it may be of another ledger: one that was lost and restored since.
+    """
+    staged = path.with_name(f"{path.stem}.format-{found}.new")
+    staged.unlink(missing_ok=True)  # of an upgrade that did not come to its end
+    os.close(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    connection.execute("VACUUM INTO ?", (str(staged),))
+    numbered = (f".format-{found}{f'-{each}' if each > 1 else ''}" for each in count(1))
+    copies = (path.with_name(f"{path.stem}{ending}{path.suffix}") for ending in numbered)
+    staged.rename(next(copy for copy in copies if not os.path.lexists(copy)))
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection | None:

@@ -335,7 +335,7 @@ def _known(
         everybody=readers_of(distribution, today),
         deliveries=ledger.deliveries() if ledger else (),
         suppressed=ledger.suppressed() if ledger else {},
-        quiet=issue.quiet,
+        unchanged_since=issue.unchanged_since,
     )
 
 

@@ -45,7 +45,12 @@ class Measured(NamedTuple):
 _FILE_MODE, _FOLDER_MODE = 0o444, 0o755
 _NOT_FOR_THE_WORLD = ~0o007
 #: What systems drop into folders that somebody looks at; none of it is anybody's work.
-_DROPPED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_DROPPED = frozenset(
+    {".ds_store", ".localized", "icon\r", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory"}
+)
+#: Before the names: where macOS keeps what another file system has no place for, and what
+#: network and user-space file systems keep of a file that was deleted while it was open.
+_DROPPED_BEGIN = ("._", ".nfs", ".fuse_hidden")
 _CHUNK = 1024 * 1024
 _NOTE_BYTES = 200  # of what the holder of a lock says of itself
 _REMEDIES = {
@@ -188,11 +193,9 @@ def names(folder: Path) -> tuple[str, ...]:
 
 
 def is_dropped(path: Path) -> bool:
-    """Tell whether a plain file was put there by a system to remember how it shows a folder.
-
-    ``._name`` is where macOS keeps what another file system has no place for.
-    """
-    known = path.name in _DROPPED or path.name.startswith("._")
+    """Tell whether a plain file was put there by a system, for itself."""
+    name = path.name.casefold()  # the systems that drop them tell no capitals apart
+    known = name in _DROPPED or name.startswith(_DROPPED_BEGIN)
     return known and kind(path) is Kind.FILE
 
 
@@ -261,6 +264,8 @@ def _lock_handle(path: Path, wait: float) -> int:
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         handle = os.open(path, flags, 0o644)
         try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError(errno.EINVAL, "it is no plain file")
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if _is_named(handle, path):
                 return handle

@@ -302,6 +302,21 @@ def test_an_argument_that_is_no_text_is_refused(river: Path) -> None:
     assert b"an argument is no UTF-8 text: 'caf\\xe9'" in ran.stderr
 
 
+@pytest.mark.parametrize("command", [("check",), ("run", "--dry-run"), ("schedule", "status")])
+def test_a_series_in_a_folder_that_is_no_utf_8_text_is_refused(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    folder = os.fsdecode(bytes(tmp_path) + b"/caf\xe9")
+    tiny.write(Path(folder))
+    ran = subprocess.run(
+        [sys.executable, "-m", "reportkit", *command], cwd=folder, capture_output=True, check=False
+    )
+
+    assert 2 == ran.returncode
+    assert b"the path of the series is no UTF-8 text" in ran.stderr
+    assert b"caf\\xe9" in ran.stderr
+
+
 def test_check_warns_of_an_edition_of_another_year(tmp_path: Path) -> None:
     """Of the clock, as build does: what is sealed for 2062 blocks everything before it."""
     tiny.write(tmp_path)

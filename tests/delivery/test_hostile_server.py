@@ -87,6 +87,14 @@ def test_an_answer_without_end_after_the_dot_leaves_the_message_unknown(
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.parametrize("said", [DRIP, NO_BREAK])
+def test_a_server_that_never_answered_is_not_said_to_refuse(said: Iterable[Said]) -> None:
+    with pytest.raises(ServerTrouble) as caught:
+        deliver(BANNER, [EHLO], said)
+
+    assert str(caught.value).startswith("connection lost at MAIL: ")
+
+
 def test_a_server_that_does_not_read_the_message_is_left() -> None:
     """It would take it a byte at a time for ever."""
     began = time.monotonic()

@@ -219,7 +219,10 @@ def test_verify_needs_neither_yaml_nor_the_pdf_engine() -> None:
     assert "set()\n" == told.stdout
 
 
-DROPPED = (".DS_Store", "Thumbs.db", "desktop.ini", "._facts.json")
+DROPPED = (
+    ".DS_Store", "Thumbs.db", "thumbs.db", "ehthumbs.db", "Desktop.ini", "._facts.json",
+    ".directory", ".localized", "Icon\r", ".nfs0000000000a1", ".fuse_hidden0001",
+)  # fmt: skip
 
 
 def test_what_a_system_drops_is_passed_over_by_name_and_no_part_of_anything(store: Store) -> None:

@@ -170,6 +170,25 @@ def test_a_ledger_of_the_format_before_is_read_and_upgraded(series: Path) -> Non
     assert (1, 0o600) == (format_of_copy, copy.stat().st_mode & 0o777)
 
 
+def test_an_upgrade_leaves_the_copy_of_an_earlier_one(series: Path, tmp_path: Path) -> None:
+    """And follows no link that stands where a copy goes."""
+    ledger = series / "reports" / LEDGER
+    with mail_server() as server:
+        mail(series, server)
+        first = series / "reports" / "deliveries.format-1.sqlite"
+        first.write_bytes(b"of a ledger that was lost")
+        first.with_stem("deliveries.format-1-2").symlink_to(tmp_path / "nowhere")
+        with sqlite3.connect(ledger) as old:
+            old.execute("ALTER TABLE delivery DROP COLUMN marking")
+            old.execute("PRAGMA user_version = 1")
+        old.close()
+        mail(series, server)
+
+    assert b"of a ledger that was lost" == first.read_bytes()
+    assert first.with_stem("deliveries.format-1-3").read_bytes().startswith(b"SQLite format 3")
+    assert not (tmp_path / "nowhere").exists()
+
+
 def test_a_dry_run_says_which_version_goes_where(series: Path) -> None:
     command = [sys.executable, "-m", "reportkit", "-C", str(series), "send", "1", "--dry-run"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout

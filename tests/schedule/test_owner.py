@@ -217,6 +217,26 @@ def full_disk(_handle: int, content: bytes) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+@pytest.mark.parametrize("step", ["runner.read_journal", "report.note_run", "runner.disk.locked"])
+def test_a_crash_before_or_after_the_log_is_told_once(
+    desk: Desk, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """There no journal says that the owner knows."""
+
+    def crashes(*_: object, **__: object) -> object:
+        raise ZeroDivisionError("deep down")
+
+    desk.tick(WEEK_2)
+    with monkeypatch.context() as patch:
+        patch.setattr(f"reportkit.autopilot.{step}", crashes)
+        for hour in (7, 8):
+            with pytest.raises(ZeroDivisionError):
+                desk.tick(f"2026-01-12T{hour:02}:10Z")
+
+    assert ["[valley] the scheduled run cannot be noted"] == mailbox.to(OWNER)
+    assert "ZeroDivisionError" in letters(mailbox)[0]
+
+
 def test_that_the_owner_cannot_be_told_of_it_stands_in_the_message(
     desk: Desk, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:

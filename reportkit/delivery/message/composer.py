@@ -91,15 +91,16 @@ class Maker:
     ) -> tuple[Letter, bytes]:
         """Give the letter to readers of one form and one last edition, and it encoded.
 
-        ``misled`` are those who had what a correction puts right.
+        ``misled`` are those who had what a correction puts right, if it does so at their marking.
         """
         if (form, last, misled) not in self._letters:
             issue = self._version(form.marking)
+            wrong = misled and issue.corrects(last)
             issue = replace(issue, book=voiced(issue.book))
-            found = self._since_of(issue, last, form.profile, misled=misled)
+            found = self._since_of(issue, last, form.profile, misled=wrong)
             language = language_of(self.design, form.language, issue.book.brief.language)
             made = letter(
-                issue, form, found, self.way, language=language, misled=misled, test=self.test
+                issue, form, found, self.way, language=language, misled=wrong, test=self.test
             )
             texts = write(self.design, made)
             self._refuse_leaks(issue, made, texts)

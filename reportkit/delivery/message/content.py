@@ -124,7 +124,7 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
         colour=_COLOURS[manifest.marking],
         restriction=_restriction(book),
         test=test,
-        correction=misled and issue.says_correction,
+        correction=misled,
         series=brief.title,
         producer=brief.producer,
         number=edition_title(issue.name.spoken),
@@ -164,8 +164,7 @@ def bottom_line_of(issue: Issue) -> str:
 def subject(issue: Issue, *, misled: bool = False, test: bool = False) -> str:
     """Word the subject: marking, series, number, days, and how the bottom line begins."""
     book, manifest = issue.book, issue.sealed.manifest
-    correction = misled and issue.says_correction
-    flags = ("[TEST] " if test else "") + (f"{say('CORRECTION')} " if correction else "")
+    flags = ("[TEST] " if test else "") + (f"{say('CORRECTION')} " if misled else "")
     told = say(
         "{series} {edition}, {period}: {line}",
         series=book.brief.title,

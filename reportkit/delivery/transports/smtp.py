@@ -103,8 +103,10 @@ class SmtpTransport:
         found = self._ask(smtp, command, self._server.timeouts.command)
         if found.code == DONE:
             return
+        if found.code == _LOST:
+            raise _SessionOver(found.said)
         told = f"the server refuses {command.split(':', maxsplit=1)[0]}: {found}"
-        if found.code in _OVER or found.code == _LOST:
+        if found.code in _OVER:
             raise _SessionOver(told)
         raise ServerTrouble(told)
 
