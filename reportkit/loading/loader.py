@@ -261,7 +261,7 @@ def _section_of(binder: Binder, root: Mapping) -> Node | None:
 def _items(binder: Binder, key: Scalar, node: Node) -> tuple[Node, ...] | None:
     """Give the records under a key of a file; report what is no list of records."""
     if key.text not in BY_PLURAL:
-        hint = did_you_mean(key.text, BY_PLURAL) or f"known: {', '.join(BY_PLURAL)}"
+        hint = did_you_mean(key.text, ("section", *BY_PLURAL)) or f"known: {', '.join(BY_PLURAL)}"
         binder.unknown_key(key, f"unknown kind of record '{key.text}'", hint)
     elif not isinstance(node, Sequence):
         hint = "begin each record with '- id:'"

@@ -30,14 +30,14 @@ def _plain(written: str) -> str:
     western = "".join(
         str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in written.strip()
     )
-    grouped = re.fullmatch(r"\d{1,3}(?:[,' \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?", western)
+    grouped = re.fullmatch(r"\d{1,3}(?:[,'’ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?", western)
     if not grouped:
         western = re.sub(r"(\d),(\d)", r"\1.\2", western)
-    return re.sub(r"[,' \u00a0\u2009\u202f_]", "", western) or "0"
+    return re.sub(r"[,'’ \u00a0\u2009\u202f_]", "", western) or "0"
 
 
 def _grouped(found: re.Match[str]) -> str:
-    signs = {",": "comma", " ": "space", "'": "apostrophe", "_": "underscore"}
+    signs = {",": "comma", " ": "space", "'": "apostrophe", "’": "apostrophe", "_": "underscore"}
     what = signs.get(found["sign"], "space")
     return f"drop the {what}: {_plain(found[0].replace('_', ' '))}"
 
@@ -46,7 +46,8 @@ def _written_short(found: re.Match[str]) -> str:
     from decimal import Decimal
 
     count = Decimal(_plain(found["number"]).rstrip(".")) * _TIMES[found["times"].lower()]
-    return f"write it out: {count:f}".removesuffix(".0")
+    whole = count == count.to_integral_value()
+    return f"write it out: {count.to_integral_value() if whole else count:f}"
 
 
 def _bound(found: re.Match[str]) -> str:
@@ -65,7 +66,7 @@ def _bound(found: re.Match[str]) -> str:
 _Habits = tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
 
 _HABITS: _Habits = (
-    (re.compile(r"-?\d{1,3}(?:(?P<sign>[,' _\u00a0\u2009\u202f])\d{3})+(?:\.\d+)?"), _grouped),
+    (re.compile(r"-?\d{1,3}(?:(?P<sign>[,'’ _\u00a0\u2009\u202f])\d{3})+(?:\.\d+)?"), _grouped),
     (
         re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}"),
         lambda found: f"drop the dots: {found[0].replace('.', '')}",

@@ -256,6 +256,15 @@ class _Reader:
                     "write the keys out",
                 )
             elif first := entries.get(key.text):
+                if key.text == "id" and not event.flow_style:  # all that follows would be repeated
+                    self._refuse(
+                        "yaml-syntax",
+                        f"a second record begins here without '-'; the first is on line "
+                        f"{first[0].mark.line}",
+                        at,
+                        "write '- id:', with the '-' under that of the record above; if this is "
+                        "the same record, keep one 'id'",
+                    )
                 self._report(
                     "key-repeated",
                     f"'{key.text}' is written twice",

@@ -49,7 +49,9 @@ _SHARED_HOSTS = frozenset(
 _ODD = re.compile(r"[0-9._-]")
 _ID = re.compile(r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*", re.IGNORECASE)
 #: Where a word can only be an id: in quotes, in the first cell of a table, in an anchor.
-_MARKED_ID = re.compile(r'"([a-z]+)"|^\| ([a-z]+) \||\b(?:rec|src)-([a-z]+)\b', re.MULTILINE)
+_MARKED_ID = re.compile(
+    r'"([a-z]+)"|^\| ([a-z]+) \||\b(?:rec|src)-([a-z]+)(?![._-]?[a-z0-9])', re.MULTILINE
+)
 _ANCHORS = ("rec-", "src-")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from reportkit.i18n.catalog import base_of
@@ -40,6 +41,17 @@ _NO_NAMES = frozenset(
         "We", "What", "When", "While", "With",
     }
 )  # fmt: skip
+#: How a statement begins that was copied with its verb of saying.
+_SAYS_ITSELF = re.compile(
+    r"(?:(?:says?|said|den(?:y|ies|ied)|claim(?:s|ed)?|assert(?:s|ed)?|confirm(?:s|ed)?"
+    r"|stat(?:es|ed)|insist(?:s|ed)?) (?:that|it|they|he|she|the)\b|to (?:have|be)\b)"
+)
+_OF_THE_DESK = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?)\b")
+_NEGATED = re.compile(r"\b(?:not|never|neither|nobody)\b|n[’']t\b", re.IGNORECASE)
+_CLAUSE = (
+    "write a clause in lower case, without 'that' and full stop: the page puts 'X says that' or "
+    "'X denies that' before it"
+)
 _SHORTENED = ("a.m.", "p.m.", "etc.", "U.S.", "...")
 _REVEALING = any_of(("confirms", "confirmed", "reveals", "revealed", "admits", "admitted"))
 
@@ -138,26 +150,51 @@ def _kind_of(book: Book, one: Participant) -> ActorKind | None:
 def statements_go_on_from_their_speaker(book: Book) -> Iterator[Problem]:
     """A claim's statement is a clause: it follows "says that", "denies that", "now says that".
 
-    So it has no "that" of its own, no full stop, and a capital only in a name.
+    So it has no "that" and no verb of saying of its own, no full stop, a capital only in a
+    name, and nobody in it is "we": its speaker is not the desk.
     """
+    english = base_of(book.brief.written_in) == "en"
     for claim in book.all(Claim):
-        first = claim.statement.split(maxsplit=1)[0]
-        wrong = ""
-        if first.casefold() == "that":
-            wrong = "begins with 'that'"
-        elif first in _NO_NAMES:
-            wrong = f"begins with the capital of '{first}'"
-        elif claim.statement.endswith(".") and not claim.statement.endswith(_SHORTENED):
-            wrong = "ends with a full stop"
-        if wrong:
+        if wrong := _unlike_a_clause(claim, english=english):
             yield Problem(
                 "claim-clause",
                 f"the statement of {claim.id} {wrong}",
                 claim.at("statement"),
-                "write a clause in lower case, without 'that' and full stop: the page puts "
-                "'X says that' or 'X denies that' before it",
+                _CLAUSE,
                 Level.WARNING,
             )
+        elif english and claim.modality is Modality.DENIES and (no := _negated(claim)):
+            yield Problem(
+                "claim-clause",
+                f"the statement of {claim.id} says '{no}', and the denial before it turns it round",
+                claim.at("statement"),
+                "write what is denied: 'it shelled the town' becomes 'X denies that it shelled "
+                "the town'; if X denies an omission, name that: 'it refused to pay'",
+                Level.WARNING,
+            )
+
+
+def _unlike_a_clause(claim: Claim, *, english: bool) -> str:
+    """Say what keeps a statement from going on after "says that"; "" for nothing."""
+    said = without_quotes(claim.statement)
+    first = claim.statement.split(maxsplit=1)[0]
+    wrong = ""
+    if first.casefold() == "that":
+        wrong = "begins with 'that'"
+    elif first in _NO_NAMES:
+        wrong = f"begins with the capital of '{first}'"
+    elif claim.statement.endswith(".") and not claim.statement.endswith(_SHORTENED):
+        wrong = "ends with a full stop"
+    elif english and (verb := _SAYS_ITSELF.match(said)):
+        wrong = f"begins with '{verb[0]}', and the page says itself who says so"
+    elif english and (us := _OF_THE_DESK.search(said)):
+        wrong = f"says '{us[0]}', which on the page is the desk"
+    return wrong
+
+
+def _negated(claim: Claim) -> str:
+    found = _NEGATED.search(without_quotes(claim.statement))
+    return found[0] if found else ""
 
 
 def silence_names_its_matter(book: Book) -> Iterator[Problem]:

@@ -66,14 +66,20 @@ ANALYSIS = table(
         "number-unsupported",
         "ICD 206",
         "Each number in the bottom line, a highlight or a trend's reason is in a record that "
-        "the sentence rests on, exactly or rounded. Numbers below 10, years and days are not "
-        "looked at.",
+        "the sentence rests on, exactly or rounded, in digits or in words. Numbers below 10, "
+        "years and days are not looked at.",
+    ),
+    Explanation(
+        "day-unsupported",
+        "ICD 206",
+        "Each day that the bottom line, a highlight or a trend's reason names is in a record "
+        "that the sentence rests on: as its day, within its first and last, or in its words.",
     ),
     Explanation(
         "fact-runs-ahead",
         "time of the record",
-        "A fact is dated on the last day that it tells of. One of 7 November that says what "
-        "had not happened by 16 November would stand in the wrong week. What was planned or "
-        "promised for a later day says so.",
+        "A fact, a claim and an event are dated on the last day that they tell of. A fact of 7 "
+        "November that says what had not happened by 16 November would stand in the wrong week. "
+        "What was planned or promised for a later day says so.",
     ),
 )

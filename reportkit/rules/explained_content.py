@@ -317,7 +317,8 @@ CONTENT = table(
         "",
         "The statement of a claim is a clause that goes on from its speaker and mood: 'it had a "
         "part in the attack' becomes 'Kabul denies that it had a part in the attack'. It begins "
-        "in lower case but for a name, without 'that', and ends without a full stop.",
+        "in lower case but for a name, without 'that' or a verb of saying, and ends without a "
+        "full stop. What is denied is written without 'not', and nobody in it is 'we'.",
     ),
     Explanation(
         "claim-silence",

@@ -13,17 +13,30 @@ from reportkit.model.book import Book
 from reportkit.model.scales import Term, find_term
 from reportkit.problems import Level, Mark, Problem
 from reportkit.rules.judgements import live_judgements
+from reportkit.rules.texts import sentences_of_page_one, without_quotes
 from reportkit.rules.written_days import deadlines
 
 _CERTAIN = 100
-_PERCENT = r"\d+(?:[.,]\d+)?\s*(?:%|٪|per ?cents?\b)"
+_COUNTED = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)"
+    r"ty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+_PERCENT = rf"(?:\d+(?:[.,]\d+)?\s*(?:%|٪|per ?cents?\b)|\b{_COUNTED} per ?cents?\b)"
 _RANGE = rf"(?:\d+(?:[.,]\d+)?\s*(?:%|per ?cent)?\s*(?:to|[-–])\s*)?{_PERCENT}"
-_CHANCE = r"(?:chances?|probabilit(?:y|ies)|probable|likel(?:y|ihood)|odds|certain(?:ty)?)"
+_CHANCE = (
+    r"(?:chances?|probabilit(?:y|ies)|probable|likel(?:y|ihood)|odds|certain(?:ty)?|sure|confident)"
+)
+#: "three in four", "2 out of 3": how likely it is where brackets or a word of chance stand by.
+_ODDS = rf"(?:\d+|\b{_COUNTED}) (?:in|out of) (?:\d+|{_COUNTED}\b)"
+_DECIMAL = r"[01]?\.\d+"
 #: A percent that says how likely something is; a forecast of a percentage is none.
 _TYPED_CHANCE = re.compile(
-    rf"[(\[]\s*(?:about |roughly )?{_RANGE}\s*[)\]]"
+    rf"[(\[]\s*(?:about |roughly )?(?:{_RANGE}|{_ODDS})\s*[)\]]"
     rf"|{_RANGE}[\s,:]+(?:\w+\s+)?{_CHANCE}\b"
-    rf"|\b{_CHANCE}[\s,:]+(?:\w+\s+){{0,2}}{_RANGE}",
+    rf"|\b{_CHANCE}[\s,:]+(?:\w+\s+){{0,2}}{_RANGE}"
+    rf"|\b{_CHANCE}[\s,:]+(?:(?:of|at|is|about|roughly)\s+){{0,2}}(?:{_ODDS}|{_DECIMAL})"
+    rf"|(?:{_ODDS}|{_DECIMAL})\s+{_CHANCE}\b|\bp\s*[=≈~]\s*{_DECIMAL}"
+    rf"|\bput (?:it|this|that) at (?:about |roughly )?(?:{_RANGE}|{_ODDS})",
     re.IGNORECASE,
 )
 
@@ -89,10 +102,18 @@ def chances_are_not_typed(book: Book) -> Iterator[Problem]:
             if found := _TYPED_CHANCE.search(text):
                 yield Problem(
                     "likelihood-typed",
-                    f"{judgement.id} types a chance in percent: '{found[0]}'",
+                    f"{judgement.id} types a chance: '{found[0]}'",
                     value.at(field),
                     "write the term alone; its band is printed beside it",
                 )
+    for what, statement in sentences_of_page_one(book):
+        if found := _TYPED_CHANCE.search(without_quotes(statement.text)):
+            yield Problem(
+                "likelihood-typed",
+                f"{what} types a chance: '{found[0]}'",
+                statement.at("text"),
+                "write the term alone: the judgement below it shows its band",
+            )
 
 
 def decided_judgements_are_not_key(book: Book) -> Iterator[Problem]:
@@ -163,6 +184,11 @@ def _assessing_texts(judgement: Judgement) -> Iterator[tuple[Placed, str, str]]:
             yield other, "why_less_likely", other.why_less_likely
     for implied in judgement.implications:
         yield implied, "so_what", implied.so_what
+    for other_view in judgement.dissent:
+        yield other_view, "view", other_view.view
+        yield other_view, "reason", other_view.reason
+    if judgement.no_alternative_reason:
+        yield judgement, "no_alternative_reason", judgement.no_alternative_reason
 
 
 def _advice(code: str, message: str, mark: Mark, hint: str) -> Problem:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from reportkit.i18n.catalog import base_of
 from reportkit.model.analysis import Indicator, Judgement
+from reportkit.model.base import Placed
 from reportkit.model.book import EVIDENCE, Book
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Claim, Event, Fact, Figure
+from reportkit.model.evidence import Claim, Event, Fact, Figure, Span
+from reportkit.model.fields import spec_of
 from reportkit.model.vocabulary import Trend
 from reportkit.problems import Level, Problem
 from reportkit.rules.texts import sentences_of_page_one, texts_of
-from reportkit.rules.written_days import without_days
+from reportkit.rules.written_days import without_days, written_days
+from reportkit.rules.written_numbers import written_numbers
 
-_GAP = "[ ,\u00a0\u202f]"  # between thousands
-_NUMBER = re.compile(rf"(?<![\w.,:-])\d+(?:{_GAP}\d{{3}})*(?:\.\d+)?(?![\w:-]|[.,]\d)")
 #: A smaller number is a day, a count on one hand or an ordinal as often as a figure.
 _SMALLEST = 10
 _YEARS = range(1900, 2101)
@@ -56,14 +56,42 @@ def numbers_stand_in_the_records(book: Book) -> Iterator[Problem]:
         if not english or not statement.basis:
             continue
         given = _numbers_under(book, statement.basis)
-        for number, written in _numbers(without_days(statement.text, near)):
-            if number < _SMALLEST or number in _YEARS or any(_is(number, one) for one in given):
+        for number in written_numbers(without_days(statement.text, near)):
+            if number.value < _SMALLEST or number.value in _YEARS:
+                continue
+            if any(number.can_be(one) for one in given):
                 continue
             yield Problem(
                 "number-unsupported",
-                f"{what} says {written}, and no record that it rests on does",
+                f"{what} says {number.written}, and no record that it rests on does",
                 statement.at("text"),
                 "correct the number, or add the record that gives it to 'basis:'",
+                Level.WARNING,
+            )
+
+
+def days_stand_in_the_records(book: Book) -> Iterator[Problem]:
+    """Each day in a sentence of page one is in a record that the sentence rests on.
+
+    It may lie between the first and the last day of one, as the second day of a siege.
+    """
+    edition, english = book.edition, base_of(book.brief.written_in) == "en"
+    near = edition.period.end
+    own = {edition.period.start, near, edition.cut_off.date()}  # "by 16 November"
+    for what, statement in sentences_of_page_one(book):
+        if not english or not statement.basis:
+            continue
+        records = list(_rested_on(book, statement.basis))
+        given = own | {day for record in records for day in _days_of(record, near)}
+        spans = [span for record in records if (span := _span_of(record))]
+        for written in written_days(statement.text, near):
+            if written.day in given or any(start <= written.day <= end for start, end in spans):
+                continue
+            yield Problem(
+                "day-unsupported",
+                f"{what} names {written.day}, and no record that it rests on does",
+                statement.at("text"),
+                "correct the day, or add the record that gives it to 'basis:'",
                 Level.WARNING,
             )
 
@@ -90,37 +118,58 @@ def _last_day(book: Book, id: str) -> date | None:
 
 def _numbers_under(book: Book, basis: tuple[str, ...]) -> set[Decimal]:
     """Gather the numbers of the records named, and of what these rest on in turn."""
-    found: set[Decimal] = set()
-    waiting, seen = list(basis), set()
+    records = (one for one in _rested_on(book, basis) if not isinstance(one, Judgement))
+    return {number for record in records for number in _numbers_of(record)}
+
+
+def _rested_on(book: Book, basis: tuple[str, ...]) -> Iterator[Record]:
+    """Give the records named and what they rest on; a judgement is the end of a way."""
+    waiting, seen = list(basis), set[str]()
     while waiting:
         record = book.by_id.get(waiting.pop())
-        if record is None or record.id in seen or isinstance(record, Judgement):
+        if record is None or record.id in seen:
             continue
         seen.add(record.id)
-        found.update(_numbers_of(record))
-        waiting += [named.id for named in book.mentions(record) if named.field in EVIDENCE]
-    return found
+        yield record
+        if not isinstance(record, Judgement):
+            waiting += [named.id for named in book.mentions(record) if named.field in EVIDENCE]
+
+
+def _days_of(record: Record, near: date) -> Iterator[date]:
+    """Give the days of a record: in its fields, in what these hold, and in its words."""
+    yield from _days_in(record)
+    for printed in texts_of(record):
+        yield from (written.day for written in written_days(printed.text, near))
+
+
+def _days_in(value: Placed) -> Iterator[date]:
+    for spec in spec_of(type(value)).values():
+        held = getattr(value, spec.name)
+        for item in held if isinstance(held, tuple) else (held,):
+            if isinstance(item, Placed):
+                yield from _days_in(item)
+            elif isinstance(item, date):
+                yield item
+
+
+def _span_of(record: Record) -> tuple[date, date] | None:
+    match record:
+        case Event(date_start=start, date_end=date() as end):
+            return start, end
+        case Measure(since=date() as start, until=date() as end):
+            return start, end
+        case Round(start=date() as start, end=date() as end):
+            return start, end
+        case Figure(period=Span(start=start, end=end)):
+            return start, end
+    return None
 
 
 def _numbers_of(record: Record) -> Iterator[Decimal]:
     if isinstance(record, Figure):
         yield from (one for one in (record.low, record.best, record.high) if one is not None)
     for printed in texts_of(record):
-        yield from (number for number, _ in _numbers(printed.text))
+        yield from (number.value for number in written_numbers(printed.text))
 
 
-def _numbers(text: str) -> Iterator[tuple[Decimal, str]]:
-    for match in _NUMBER.finditer(text):
-        yield Decimal(re.sub(_GAP, "", match[0])), match[0]
-
-
-def _is(said: Decimal, given: Decimal) -> bool:
-    """Tell whether a number is another one, as given or rounded to its own last digit."""
-    if said == given:
-        return True
-    digits = str(said).rstrip("0") if said == said.to_integral_value() else ""
-    step = Decimal(10) ** (len(str(said)) - len(digits)) if digits else Decimal(0)
-    return step > 1 and len(digits) > 1 and abs(given - said) * 2 <= step
-
-
-RULES = (trends_rest_on_the_period, numbers_stand_in_the_records)
+RULES = (trends_rest_on_the_period, numbers_stand_in_the_records, days_stand_in_the_records)

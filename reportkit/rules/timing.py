@@ -10,6 +10,7 @@ from reportkit.i18n.catalog import base_of
 from reportkit.model.analysis import Assumption, Indicator, Judgement
 from reportkit.model.base import Placed, once_per_class
 from reportkit.model.book import Book
+from reportkit.model.corroboration import SAYS_SO
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact, Figure, Source
@@ -19,6 +20,7 @@ from reportkit.model.vocabulary import (
     IndicatorStatus,
     MeasureStatus,
     Method,
+    Modality,
     Status,
 )
 from reportkit.problems import Level, Mark, Problem
@@ -189,22 +191,38 @@ def promises_are_followed_up(book: Book) -> Iterator[Problem]:
             )
 
 
-def facts_do_not_run_ahead(book: Book) -> Iterator[Problem]:
-    """A fact tells of no later day than its own, but for what is planned or promised for it."""
+def nothing_runs_ahead_of_its_day(book: Book) -> Iterator[Problem]:
+    """A fact, a claim or an event tells of no later day than its own, but for what is planned."""
     if base_of(book.brief.written_in) != "en":
         return
-    for fact in book.all(Fact):
-        if fact.date is None or fact.status not in _LIVE:
+    for record in book:
+        told = _told_on(record)
+        if told is None or record.status not in _LIVE:
             continue
-        statement = without_quotes(fact.statement)
-        later = [each.day for each in written_days(statement, fact.date) if each.day > fact.date]
-        if later and not _AHEAD.search(statement):
+        day, field, said = told
+        said = without_quotes(said)
+        later = [each.day for each in written_days(said, day) if each.day > day]
+        if later and not _AHEAD.search(said):
             yield _advice(
                 "fact-runs-ahead",
-                f"{fact.id} is of {fact.date} and tells of {max(later)}",
-                fact.at("date"),
+                f"{record.id} is of {day} and tells of {max(later)}",
+                record.at(field),
                 "give it the day of what it tells; what was only planned says so",
             )
+
+
+def _told_on(record: Record) -> tuple[date, str, str] | None:
+    """Give the last day of what a record tells as done, the field that says it, and the words."""
+    match record:
+        case Fact(date=date() as day):
+            return day, "date", record.statement
+        case Claim(date=day, modality=modality) if modality in SAYS_SO | {Modality.DENIES}:
+            return day, "date", record.statement
+        case Event(date_end=date() as day):
+            return day, "date_end", record.summary
+        case Event(date_start=day):
+            return day, "date_start", record.summary
+    return None
 
 
 def _days_past(record: Record) -> Iterator[_Dated]:
@@ -265,5 +283,5 @@ RULES = (
     indicators_were_checked,
     forecasts_are_resolved_when_due,
     promises_are_followed_up,
-    facts_do_not_run_ahead,
+    nothing_runs_ahead_of_its_day,
 )

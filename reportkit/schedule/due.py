@@ -19,6 +19,7 @@ from reportkit.model.series import Cadence
 from reportkit.model.vocabulary import EditionKind
 from reportkit.periods import Slot, slot_due, slot_holding, slot_next, slots_due
 from reportkit.problems import ReportkitError
+from reportkit.zones import zone_named
 
 #: Further than this after the last edition, the clock is more likely wrong than the desk asleep.
 MOST_PERIODS = 5
@@ -87,6 +88,7 @@ def refuse_doubtful_clock(
     Raises ClockDoubtful.
     """
     latest = store.latest()
+    now = now.astimezone(zone_named(cadence.zone))
     ahead = [each for each in journal.settled if each.due > now + SLACK]
     if ahead and not accepted:
         raise ClockDoubtful(

@@ -36,6 +36,13 @@ SLIPS = [
         "same column",
     ),
     Slip(
+        "no dash",
+        f"{RECORD}    date: x\n    id: b\n    date: y\n",
+        (4, 5),
+        "a second record begins here without '-'; the first is on line 2",
+        "write '- id:'",
+    ),
+    Slip(
         "dash astray",
         f"{RECORD} - id: b\n",
         (3, 2),

@@ -98,6 +98,13 @@ def test_a_series_names_its_countries_and_gets_their_map(tmp_path: Path) -> None
     assert {"ECUADOR", "PERU", "The River (disputed)"} <= set(words_of(picture.svg))
 
 
+def test_a_mistyped_code_is_not_guessed_to_be_another_countrys(tmp_path: Path) -> None:
+    book = book_of(tmp_path, brief="map: {countries: [SUD]}\n")
+
+    (problem,) = map_problems(book, mapdata())
+    assert problem.hint == "a code of three letters such as AFG, or a name"
+
+
 def test_a_territory_that_is_on_no_map_is_a_problem_with_its_place(tmp_path: Path) -> None:
     book = book_of(tmp_path, brief="map: {countries: [AFG, Pakistann]}\n")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.editions.manifest import EditionName
+from reportkit.model.sensitive_terms import Telltale, Telltales
 from reportkit.publish.build import build
 from reportkit.publish.rebuild import rebuild
 from tests import tiny
@@ -58,3 +59,13 @@ def test_names_that_are_kept_back_are_in_no_file(series: Path) -> None:
 
 def test_such_an_edition_can_be_made_again(series: Path) -> None:
     assert () == rebuild(series, EditionName(1)).differs
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [('id="rec-envoy"', ["envoy"]), ('id="rec-envoy.visit"', [])]
+)
+def test_an_id_that_begins_another_ones_is_not_found_in_it(text: str, found: list[str]) -> None:
+    """A speaker ``envoy`` is kept back, and a fact ``envoy.visit`` is printed."""
+    wanted = Telltales([Telltale("envoy", "envoy", is_id=True)])
+
+    assert found == [each.record for each in wanted.found_in(text)]

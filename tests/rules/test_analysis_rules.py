@@ -80,7 +80,15 @@ def test_a_decided_forecast_is_history_and_not_asked(told: Told) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["It is {} (55-80 %).", "An 80 % chance makes it {}.", "It is {}, at 70 per cent odds."],
+    [
+        "It is {} (55-80 %).",
+        "An 80 % chance makes it {}.",
+        "It is {}, at 70 per cent odds.",
+        "It is {}, seventy per cent.",
+        "It is {} (three in four).",
+        "It is {} (p = 0.7).",
+        "It is {}; we put it at 70%.",
+    ],
 )
 def test_a_typed_chance_is_told(told: Told, typed: str) -> None:
     assert ["likelihood-typed"] == told(forecast(statement=typed))
@@ -92,8 +100,22 @@ def test_a_typed_chance_in_an_alternative_is_told(told: Told) -> None:
     assert ["likelihood-typed"] == told(other)
 
 
-def test_a_percentage_that_is_itself_forecast_is_quiet(told: Told) -> None:
-    assert [] == told(forecast(statement="Prices are {} to rise by 20 % by spring."))
+def test_a_typed_chance_on_page_one_is_told(told: Told) -> None:
+    line = ("text: The bridge is shut.", "text: We judge it 70% likely that the bridge is shut.")
+
+    assert "likelihood-typed" in told(edition=line)
+
+
+@pytest.mark.parametrize(
+    "forecasted",
+    [
+        "Prices are {} to rise by 20 % by spring.",
+        "Prices are {} to rise by twenty per cent by spring.",
+        "It is {} that one in three houses stands empty.",
+    ],
+)
+def test_a_percentage_that_is_itself_forecast_is_quiet(told: Told, forecasted: str) -> None:
+    assert [] == told(forecast(statement=forecasted))
 
 
 # Days -----------------------------------------------------------------------------------------
@@ -225,7 +247,19 @@ def test_what_goes_on_is_of_the_period_and_what_ended_before_is_not(told: Told) 
     )
 
 
-@pytest.mark.parametrize("said", ["710,000", "70,900 people and 12", "71,300", "80,000"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "710,000",
+        "70,900 people and 12",
+        "71,300",
+        "80,000",
+        "0.7 million",
+        "Seven hundred thousand",
+        "Eighty-one thousand",
+        "81k",
+    ],
+)
 def test_a_number_that_no_record_gives_is_told(told: Told, said: str) -> None:
     counted = "figures: [{id: fled, metric: displaced, best: 70894}]"
     line = (
@@ -236,7 +270,19 @@ def test_a_number_that_no_record_gives_is_told(told: Told, said: str) -> None:
     assert ["number-unsupported"] == told(counted, edition=line)
 
 
-@pytest.mark.parametrize("said", ["70,894", "About 71,000", "70 900", "By 19 October 2025, 70,894"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "70,894",
+        "About 71,000",
+        "70 900",
+        "By 19 October 2025, 70,894",
+        "About 71 thousand",
+        "Some seventy-one thousand",
+        "71k",
+        "0.07 million",
+    ],
+)
 def test_a_number_of_the_record_may_be_rounded(told: Told, said: str) -> None:
     counted = "figures: [{id: fled, metric: displaced, best: 70894}]"
     line = (
@@ -245,6 +291,33 @@ def test_a_number_of_the_record_may_be_rounded(told: Told, said: str) -> None:
     )
 
     assert [] == told(counted, edition=line)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("14 October", []), ("16 October", []), ("20 October", ["day-unsupported"])],
+)
+def test_a_day_on_page_one_is_of_its_records(told: Told, said: str, expected: list[str]) -> None:
+    """It may lie within what lasted several days."""
+    event = "events: [{id: siege, date_start: 2025-10-14, date_end: 2025-10-18}]"
+    line = (
+        "text: The bridge is shut., basis: [bridge-shut]",
+        f"text: They fought on {said}., basis: [siege]",
+    )
+
+    assert expected == told(event, edition=line)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "claims: [{{date: {day}, statement: no one had come by 18 October}}]",
+        "events: [{{date_start: {day}, summary: Shots at dawn of 18 October}}]",
+    ],
+)
+def test_claims_and_events_do_not_run_ahead_either(told: Told, record: str) -> None:
+    assert ["fact-runs-ahead"] == told(record.format(day="2025-10-14"))
+    assert [] == told(record.format(day="2025-10-18"))
 
 
 def test_a_fact_does_not_run_ahead_of_its_day(told: Told) -> None:

@@ -26,6 +26,22 @@ WORDINGS = [
     Case("claim-clause", "claims: [{statement: The bridge was shut}]", "claims: [{}]"),
     Case("claim-clause", "claims: [{statement: it was real.}]", "claims: [{}]"),
     Case(
+        "claim-clause",
+        "claims: [{modality: denies, statement: denies that it fired}]",
+        "claims: [{modality: denies, statement: it fired}]",
+    ),
+    Case(
+        "claim-clause",
+        "claims: [{modality: denies, statement: it did not fire}]",
+        "claims: [{statement: it did not fire}]",
+    ),
+    Case(
+        "claim-clause",
+        "claims: [{statement: we held our fire}]",
+        "claims: [{statement: it said “we held our fire”}]",
+    ),
+    Case("claim-clause", "claims: [{statement: to have fired}]", "claims: [{statement: it fired}]"),
+    Case(
         "claim-silence",
         "claims: [{modality: no_comment, about: [toll], statement: no word on it was found}]",
         "claims: [{modality: no_comment, about: [toll], statement: the bridge}]",

@@ -168,6 +168,17 @@ def test_runs_are_listed_by_the_clock_of_the_series(tmp_path: Path) -> None:
     assert "06:00 -05:00\n" in status.stdout.splitlines(keepends=True)[0]
 
 
+def test_a_doubtful_clock_is_told_by_the_clock_of_the_series(tmp_path: Path) -> None:
+    series = scheduled(tmp_path / "series")
+    brief = series / "seeds" / "brief.yaml"
+    brief.write_text(brief.read_text().replace("zone: UTC", "zone: America/Lima"))
+    reportkit(series, "run", "--now", "2026-01-12T06:10", "--no-mail")
+
+    ran = reportkit(series, "run", "--now", "2036-01-14T06:10+00:00", "--no-mail")
+
+    assert "clock says 2036-01-14 01:10-05:00" in ran.stderr
+
+
 @pytest.mark.parametrize("words", ["check --due", "run --dry-run", "run --draft", "deliveries"])
 @pytest.mark.parametrize("zone", ["CAT", "Lima", "../Lima"])
 def test_a_zone_that_does_not_exist_crashes_no_command(

@@ -54,6 +54,10 @@ def plans_of(book: Book, look: Look, mapdata: Path) -> Iterator[Plan]:
         yield _tolls(tolls, look, FULL_MM, cut_off)
 
 
+#: Letters of a code: one slip makes it another country's.
+_CODE = 3
+
+
 def map_problems(book: Book, mapdata: Path) -> list[Problem]:
     """Tell which territories of ``map`` in brief.yaml are on no map."""
     told = book.brief.map
@@ -68,7 +72,7 @@ def map_problems(book: Book, mapdata: Path) -> list[Problem]:
             "map-territory",
             f"no territory of the map is called '{name}'",
             mark,
-            did_you_mean(name.casefold(), codes)
+            did_you_mean(name.casefold(), [known for known in codes if len(known) > _CODE])
             or "a code of three letters such as AFG, or a name",
         )
         for name, mark in named
