@@ -9,6 +9,7 @@ from typing import Any
 
 from reportkit.changes.change import Change, Classified, Past, Step
 from reportkit.changes.classify import CLASS_ORDER, classify
+from reportkit.changes.detect import FOLLOWING
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Value
 from reportkit.changes.log import SCHEMA_VERSION, ChangeLog, change_log
@@ -211,7 +212,7 @@ def _left(
 
 
 def _net(change: Change, told: Sequence[_Said], *, noted: bool) -> Change:
-    via = tuple(dict.fromkeys(step for step, _ in told))
+    via, overtaken = tuple(dict.fromkeys(step for step, _ in told)), _overtaken(told)
     before = {found.field: found.was for found in change.fields}
     told = [(step, row) for step, row in told if not _was_unread(row, before)]
     said = {row.class_ for _, row in told if row.field in before}
@@ -221,7 +222,7 @@ def _net(change: Change, told: Sequence[_Said], *, noted: bool) -> Change:
     own = [(step, row) for step, row in told if row.class_ is class_]
     if noted and change.reason:
         return replace(change, class_=class_, via=via)
-    reasons = dict.fromkeys(step.reason for step, _ in own if step.reason)
+    reasons = dict.fromkeys(step.reason for step, _ in own if step.reason and step not in overtaken)
     evidence = dict.fromkeys(id for _, row in own for id in row.evidence)
     return replace(
         change,
@@ -230,6 +231,21 @@ def _net(change: Change, told: Sequence[_Said], *, noted: bool) -> Change:
         evidence=tuple(evidence) or change.evidence,
         via=via,
     )
+
+
+def _overtaken(told: Sequence[_Said]) -> set[Step]:
+    """Find what was put right later on the way: its reasons speak of a value that was wrong."""
+    corrected = [
+        (at, row.field)
+        for at, (_, row) in enumerate(told)
+        if row.class_ is ChangeClass.CORRECTED and row.field not in FOLLOWING
+    ]
+    return {
+        step
+        for at, field in corrected
+        for step, row in told[:at]
+        if row.field == field and row.class_ is not ChangeClass.CORRECTED
+    }
 
 
 def _merged(changes: Sequence[Change]) -> Iterator[Change]:

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportkit.changes.change import Change, Classified
+from reportkit.changes.detect import FOLLOWING
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.log import ChangeLog, baseline, change_log
 from reportkit.changes.net import SealedLog, collapse
+from reportkit.changes.notes import covers
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
 from reportkit.model.series import ChangeNote
@@ -66,7 +68,7 @@ def net_of_number(
     """Tell what a revision changes since the edition before its number."""
     if issues.base is None:
         return baseline(now)
-    told = tuple(_whole_notes(notes, then))
+    told = tuple(_whole_notes(notes, then, tuple(_put_right(issues.own))))
     return collapse(issues.base, now, (*issues.logs, issues.own), told)
 
 
@@ -108,15 +110,34 @@ def _records(changes: Sequence[Change], class_: ChangeClass) -> Iterator[str]:
     return (change.record for change in changes if change.class_ is class_)
 
 
-def _whole_notes(notes: Sequence[ChangeNote], then: Sequence[ChangeNote]) -> Iterator[ChangeNote]:
+def _put_right(log: SealedLog) -> Iterator[tuple[str, str]]:
+    """Give record and field of what was wrong in the replaced edition, its day apart."""
+    for row in log.rows:
+        if row.class_ is ChangeClass.CORRECTED and row.field and row.field not in FOLLOWING:
+            yield row.record, row.field
+
+
+def _whole_notes(
+    notes: Sequence[ChangeNote],
+    then: Sequence[ChangeNote],
+    put_right: Sequence[tuple[str, str]],
+) -> Iterator[ChangeNote]:
     """Give the words of the number: those of the replaced edition, as they are put now.
 
-    That something was wrong there is no change since the edition before.
+    That something was wrong there is no change since the edition before. A reason that was
+    given for what was wrong is none for what is right.
     """
+    stale = {
+        _key(note)
+        for note in then
+        for record, field in put_right
+        if note.record == record and (note.field is None or covers(note.field, field))
+    }
     now = {_key(note): note for note in notes}
     for note in then:
         if note.class_ is not ChangeClass.CORRECTED:
-            yield now.pop(_key(note), note)
+            known = note.but(reason=None) if _key(note) in stale else note
+            yield now.pop(_key(note), known)
     taken = {note.record for note in then}
     for note in now.values():
         if note.class_ is not ChangeClass.CORRECTED and note.record not in taken:

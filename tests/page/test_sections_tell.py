@@ -44,6 +44,22 @@ def test_a_section_without_news_says_how_much_it_has_on_file_and_where(tmp_path:
     assert (floods.empty, floods.filed) == (True, None)
 
 
+def test_a_judgement_is_no_earlier_record(tmp_path: Path) -> None:
+    judged = (
+        OLD
+        + """
+judgements:
+  - {id: judged, statement: Talks are likely to begin again., key: true, horizon: 2025-12-01,
+     likelihood: {term: likely}, confidence: {level: low}, basis: [begun], none_found: true,
+     no_alternative_reason: nobody speaks of another way}
+"""
+    )
+    talks = second(tmp_path, judged, judged).sections[0]
+
+    assert talks.filed is not None
+    assert ("2 earlier records", "rec-begun") == talks.filed
+
+
 def test_what_a_section_names_is_printed_where_it_says(tmp_path: Path) -> None:
     page = second(tmp_path, OLD, OLD)
 

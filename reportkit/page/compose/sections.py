@@ -102,15 +102,18 @@ def _filed(desk: Desk, id: str) -> Link | None:
     ]
     if not found:
         return None
+    # What is judged is no part of the record, and stands in the analysis.
+    found = [record for record in found if not isinstance(record, _ANALYTIC)] or found
     if all(isinstance(record, Judgement) for record in found):
         said = say_many("{n} judgement", "{n} judgements", len(found))
-    elif desk.selection.first or isinstance(found[0], Judgement | Indicator | Gap):
+    elif desk.selection.first or isinstance(found[0], _ANALYTIC):
         said = say_many("{n} record elsewhere", "{n} records elsewhere", len(found))
     else:
         said = say_many("{n} earlier record", "{n} earlier records", len(found))
     return Link(said, f"rec-{found[0].id}")
 
 
+_ANALYTIC = (Judgement, Indicator, Gap)
 #: What a section may have on file, in the order in which the annexes print it.
 _FILED: tuple[type[Record], ...] = (
     Fact, Round, Measure, Commitment, Event, Claim, Figure, Judgement, Indicator, Gap,
