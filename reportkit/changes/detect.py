@@ -6,7 +6,6 @@ number back?) is not guessed here: ``detect`` gives None, and a note has to say 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -41,21 +40,6 @@ GRADES = frozenset(
 )  # fmt: skip
 #: Those that a source has; ``status_reason`` says why they moved.
 SOURCE_GRADES = frozenset({"reliability", "source_status"})
-#: The state of a thing that has one, and what else moves with it.
-STATES: Mapping[str, tuple[str, frozenset[str]]] = {
-    "indicator": ("indicator_status", frozenset({"evidence"})),
-    "measure": ("measure_status", frozenset({"since", "until", "claims"})),
-    "commitment": ("commitment_status", frozenset({"status_by", "due"})),
-    "round": ("outcome", frozenset({"end", "documents", "next_round", "level", "claims"})),
-    "gap": ("gap_status", frozenset({"how_to_close"})),
-}
-#: States inside a record: these fields and all in them.
-_INNER_STATES: Mapping[str, tuple[str, ...]] = {
-    "round": ("next_round",),
-    "commitment": ("ceasefire.monitoring",),
-}
-#: What moves with the state of a record from inside it.
-_INNER_COMPANIONS = frozenset({"ceasefire.end", "ceasefire.end_reason"})
 #: Lists of evidence and links: one more entry explains itself, one fewer does not.
 _LINKS = frozenset(
     {"source_refs", "claims", "about", "basis", "evidence", "evidence_against", "status_by",
@@ -113,7 +97,7 @@ def detect(  # noqa: PLR0911  # the order of decision, a line each
     if type_ == "judgement":
         kind = _kind_of(field, difference, scales)
         return Detected(ChangeClass.JUDGEMENT_CHANGED, kind)
-    if _is_state(type_, field, head, was, now):
+    if _is_state(field, head, was, now):
         return Detected(ChangeClass.STATUS_MOVED)
     return None
 
@@ -178,14 +162,13 @@ def _of_source(was: Record, now: Record) -> Detected | None:
     return Detected(ChangeClass.RE_GRADED) if moved else None
 
 
-def _is_state(type_: str, field: str, head: str, was: Placed, now: Placed) -> bool:
-    if field.startswith(_INNER_STATES.get(type_, ())):
+def _is_state(field: str, head: str, was: Placed, now: Placed) -> bool:
+    if not isinstance(now, Record) or not now.state_field:
+        return False
+    if head == now.state_field or field.startswith(now.inner_states):
         return True
-    state, companions = STATES.get(type_, ("", frozenset()))
-    if head == state:
-        return bool(state)
-    moved = bool(state) and getattr(was, state) != getattr(now, state)
-    return moved and (head in companions or field in _INNER_COMPANIONS)
+    moved = getattr(was, now.state_field) != getattr(now, now.state_field)
+    return moved and not now.moves_with_state.isdisjoint((head, field))
 
 
 def _kind_of(  # noqa: PLR0911  # a field each

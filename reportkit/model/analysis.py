@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar
 
+from reportkit.i18n.translate import noted
 from reportkit.model.base import Placed
 from reportkit.model.envelope import (
     AnyRef,
@@ -38,6 +40,8 @@ class Assumption(Record):
 
     type: ClassVar[str] = "assumption"
     plural: ClassVar[str] = "assumptions"
+    heading, order = "Assumptions", 12
+    past_days = ("checked_on",)
 
     statement: str
     linchpin: bool = False
@@ -113,6 +117,7 @@ class Judgement(Record):
 
     type: ClassVar[str] = "judgement"
     plural: ClassVar[str] = "judgements"
+    heading, order = "Judgements", 2
 
     statement: str  # holds the likelihood term, no confidence word
     key: bool = False
@@ -140,6 +145,14 @@ class Gap(Record):
 
     type: ClassVar[str] = "gap"
     plural: ClassVar[str] = "gaps"
+    heading, order = "What we do not know", 11
+    title_fields = ("question",)
+    state_field = "gap_status"
+    state_sentences: ClassVar[Mapping[str, str]] = {
+        GapStatus.OPEN: noted("this question is open: {statement}"),
+        GapStatus.CLOSED: noted("this question is closed: {statement}"),
+    }
+    moves_with_state = frozenset({"how_to_close"})
 
     question: str
     why_it_matters: str
@@ -154,6 +167,17 @@ class Indicator(Record):
 
     type: ClassVar[str] = "indicator"
     plural: ClassVar[str] = "indicators"
+    heading, order = "Indicators", 10
+    state_field = "indicator_status"
+    state_sentences: ClassVar[Mapping[str, str]] = {
+        IndicatorStatus.NOT_OBSERVED: noted("an indicator has not been observed: {statement}"),
+        IndicatorStatus.EMERGING: noted("an indicator is emerging: {statement}"),
+        IndicatorStatus.OBSERVED: noted("an indicator has been observed: {statement}"),
+        IndicatorStatus.RECEDED: noted("an indicator has receded: {statement}"),
+        IndicatorStatus.NOT_MONITORED: noted("an indicator is not monitored: {statement}"),
+    }
+    moves_with_state = frozenset({"evidence"})
+    past_days = ("last_checked",)
 
     statement: str
     direction: Direction
@@ -170,6 +194,8 @@ class Correction(Record):
 
     type: ClassVar[str] = "correction"
     plural: ClassVar[str] = "corrections"
+    heading, order = "Corrections", 13
+    title_fields = ()  # called by what it corrects
 
     record: AnyRef
     field: str

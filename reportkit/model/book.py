@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from reportkit.model.analysis import Assumption, Correction, Gap, Indicator, Judgement
 from reportkit.model.base import Placed, once_per_class
 from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.displacement import Displacement
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Claim, Event, Fact, Figure, Place, Source
 from reportkit.model.fields import FieldSpec, spec_of
@@ -22,7 +23,7 @@ from reportkit.problems import Mark
 #: Every type of record, in the order in which a reader meets them.
 RECORD_TYPES: tuple[type[Record], ...] = (
     Source, Actor, Place, Event, Figure, Claim, Fact, Assumption, Judgement, Gap,
-    Measure, Round, Commitment, Indicator, Correction,
+    Measure, Round, Commitment, Displacement, Indicator, Correction,
 )  # fmt: skip
 #: With these a record ends: it stays in the seeds, but no edition carries it any more.
 ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
@@ -199,7 +200,17 @@ class Records:
 
 #: The fields through which a statement rests on another record.
 EVIDENCE = frozenset(
-    {"about", "claims", "basis", "evidence", "evidence_against", "status_by", "event", "parts"}
+    {
+        "about",
+        "claims",
+        "basis",
+        "evidence",
+        "evidence_against",
+        "status_by",
+        "event",
+        "parts",
+        "count",
+    }
 )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
+from reportkit.i18n.translate import noted
 from reportkit.model.base import Placed
 from reportkit.model.envelope import (
     ActorRef,
     ClaimRef,
     Day,
+    DayRule,
     EventRef,
     MeasureRef,
     PlaceRef,
@@ -37,6 +40,21 @@ class Measure(Record):
 
     type: ClassVar[str] = "measure"
     plural: ClassVar[str] = "measures"
+    heading, order = "Measures", 6
+    state_field = "measure_status"
+    state_sentences: ClassVar[Mapping[str, str]] = {
+        MeasureStatus.THREATENED: noted("this is threatened: {statement}"),
+        MeasureStatus.ANNOUNCED: noted("this is announced: {statement}"),
+        MeasureStatus.IN_FORCE: noted("this is in force: {statement}"),
+        MeasureStatus.EASED: noted("this has been eased: {statement}"),
+        MeasureStatus.LIFTED: noted("this has been lifted: {statement}"),
+        MeasureStatus.EXPIRED: noted("this has expired: {statement}"),
+    }
+    moves_with_state = frozenset({"since", "until", "claims"})
+    days = (DayRule("since", "until"), DayRule("as_of"))
+    past_days = ("since",)
+    unsourced = "measure-unsourced"
+    in_section = True
 
     statement: str
     kind: MeasureKind
@@ -94,6 +112,15 @@ class Round(Record):
 
     type: ClassVar[str] = "round"
     plural: ClassVar[str] = "rounds"
+    heading, order = "Rounds of talks", 7
+    title_fields = ("summary",)
+    state_field = "outcome"
+    moves_with_state = frozenset({"end", "documents", "next_round", "level", "claims"})
+    inner_states = ("next_round",)
+    days = (DayRule("start", "end"),)
+    past_days = ("start",)
+    unsourced = "round-unsourced"
+    in_section = True
 
     track: str
     number: int
@@ -148,6 +175,15 @@ class Commitment(Record):
 
     type: ClassVar[str] = "commitment"
     plural: ClassVar[str] = "commitments"
+    heading, order = "Commitments", 8
+    title_fields = ("text",)
+    state_field = "commitment_status"
+    moves_with_state = frozenset({"status_by", "due", "ceasefire.end", "ceasefire.end_reason"})
+    inner_states = ("ceasefire.monitoring",)
+    days = (DayRule("made_on"), DayRule("ceasefire.start", "ceasefire.end"), DayRule("as_of"))
+    past_days = ("made_on",)
+    unsourced = "commitment-unsourced"
+    in_section = True
 
     by: tuple[ActorRef, ...]
     to: tuple[ActorRef, ...] = ()

@@ -1,11 +1,12 @@
-"""What every record has, and the few forms a text field may take."""
+"""What every record has and says of its type, and the few forms a text field may take."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, NamedTuple
 
 from reportkit.model.base import Placed
 from reportkit.model.vocabulary import AttributionRule, Status, Tlp
@@ -58,11 +59,53 @@ IndicatorRef = Annotated[str, Refers(("indicator",))]
 Day = date
 
 
+class DayRule(NamedTuple):
+    """Of which days a record speaks: its own fields, or those of a record that it names."""
+
+    start: str = ""  # a path: "period.end"
+    end: str = ""
+    via: str = ""  # a field that names records: the earliest days among them
+
+
+class Column(NamedTuple):
+    """A column of the table in which a type of record is printed."""
+
+    head: str  # noted for translation
+    field: str
+
+
+class PrintedTable(NamedTuple):
+    """A table of the body for a type that has no picture, board or matrix of its own."""
+
+    caption: str  # noted for translation, as the heads are
+    day_head: str
+    columns: tuple[Column, ...]
+
+
 class Record(Placed):
-    """Any item with an id: the unit of comparison, of citation and of the change log."""
+    """Any item with an id: the unit of comparison, of citation and of the change log.
+
+    A type of record describes itself in its class: what follows up to ``id`` is all that the
+    rooms ask of it. What is worded in a way of its own stands in ``phrasing``.
+    """
 
     type: ClassVar[str]
     plural: ClassVar[str]  # the key of its list in the seeds
+    heading: ClassVar[str] = ""  # of its group in 'show'; "": it is named there and not listed
+    order: ClassVar[int] = 0  # of the groups of 'show', facts first
+
+    title_fields: ClassVar[tuple[str, ...]] = ("statement",)  # the first one set is its title
+    sentence: ClassVar[str] = ""  # noted; calls it by its fields: "people went from {from}"
+    state_field: ClassVar[str] = ""  # what state it is in
+    state_sentences: ClassVar[Mapping[str, str]] = {}  # noted; state to "this is: {statement}"
+    moves_with_state: ClassVar[frozenset[str]] = frozenset()  # explained by the state's move
+    inner_states: ClassVar[tuple[str, ...]] = ()  # states inside it, by their path
+
+    days: ClassVar[tuple[DayRule, ...]] = ()  # the first that gives a day
+    past_days: ClassVar[tuple[str, ...]] = ()  # fields that cannot lie after the cut-off
+    unsourced: ClassVar[str] = ""  # the code of a rule: it cites a source, or rests on what does
+    in_section: ClassVar[bool] = False  # printed in a section's body, and nowhere without one
+    table: ClassVar[PrintedTable | None] = None
 
     id: Slug  # stable across editions, never reused
     section: Slug | None = None  # a section of brief.yaml; a file may say it once for all

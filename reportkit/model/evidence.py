@@ -11,6 +11,7 @@ from reportkit.model.envelope import (
     AnyRef,
     ClaimRef,
     Day,
+    DayRule,
     EventRef,
     FigureRef,
     Language,
@@ -68,6 +69,8 @@ class Source(Record):
 
     type: ClassVar[str] = "source"
     plural: ClassVar[str] = "sources"
+    title_fields = ("title", "publisher")
+    past_days = ("published",)
 
     publisher: str
     author: str | None = None
@@ -104,6 +107,7 @@ class Actor(Record):
 
     type: ClassVar[str] = "actor"
     plural: ClassVar[str] = "actors"
+    title_fields = ("short", "name")
 
     name: str
     short: str | None = None
@@ -120,6 +124,7 @@ class Place(Record):
 
     type: ClassVar[str] = "place"
     plural: ClassVar[str] = "places"
+    title_fields = ("name",)
 
     name: str
     kind: PlaceKind
@@ -147,6 +152,11 @@ class Event(Record):
 
     type: ClassVar[str] = "event"
     plural: ClassVar[str] = "events"
+    heading, order = "Events", 3
+    title_fields = ("summary",)
+    days = (DayRule("date_start", "date_end"),)
+    past_days = ("date_start", "date_end")
+    unsourced = "event-unsourced"
 
     summary: str  # a few words for a timeline
     event_type: EventType
@@ -177,6 +187,10 @@ class Figure(Record):
 
     type: ClassVar[str] = "figure"
     plural: ClassVar[str] = "figures"
+    heading, order = "Figures", 4
+    title_fields = ()  # called by what it counts
+    # A toll of 12 October that was counted on the 30th speaks of the 12th.
+    days = (DayRule(via="event"), DayRule("period.end"), DayRule("as_of"))
 
     metric: Slug  # a built-in metric or one of brief.yaml's
     population: Slug = "unspecified"  # civilian, own_forces, enemy_forces, ...
@@ -223,6 +237,9 @@ class Claim(Record):
 
     type: ClassVar[str] = "claim"
     plural: ClassVar[str] = "claims"
+    heading, order = "Claims", 5
+    days = (DayRule(via="about"), DayRule("date"))
+    past_days = ("date",)
 
     speaker: ActorRef
     spokesperson: str | None = None
@@ -249,6 +266,11 @@ class Fact(Record):
 
     type: ClassVar[str] = "fact"
     plural: ClassVar[str] = "facts"
+    heading, order = "Facts", 1
+    days = (DayRule("date"), DayRule(via="event"), DayRule("as_of"))
+    past_days = ("date",)
+    unsourced = "fact-unsourced"
+    in_section = True
 
     statement: str
     date: Day | None = None  # orders the section; the day it happened

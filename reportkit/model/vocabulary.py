@@ -490,6 +490,16 @@ class CommitmentStatus(StrEnum):
     NOT_CONCLUDED = "not_concluded"
 
 
+class DisplacementReason(StrEnum):
+    """Why people left, as those who register them ask (IOM DTM, UNHCR)."""
+
+    FIGHTING = "fighting"
+    EXPULSION = "expulsion"  # sent back over a border, or told to go
+    DISASTER = "disaster"
+    HARDSHIP = "hardship"  # no work, food or services where they lived
+    UNKNOWN = "unknown"
+
+
 class CeasefireForm(StrEnum):
     VERBAL = "verbal"
     WRITTEN = "written"

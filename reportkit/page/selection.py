@@ -9,6 +9,7 @@ from functools import cached_property
 
 from reportkit.model.analysis import Gap, Indicator, Judgement
 from reportkit.model.book import Book
+from reportkit.model.days import days_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Fact, Figure
@@ -82,6 +83,8 @@ class Selection:
                 return self._figure_in_body(record)
             case Round():
                 return self._in_period(record.start, record.end) or self._is_latest(record)
+            case _ if record.table and (days := days_of(record, self.book)):
+                return days.end is None or self._in_period(days.start, days.end)
             case _:
                 return self._is_open(record)
 

@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportkit.changes.detect import STATES
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import field_schema
 from reportkit.i18n.bidi import of_record
@@ -102,7 +101,7 @@ def _what(correction: Correction, view: EditionView) -> str:
         claim = record if isinstance(record, Claim) else None
         about = name_of(claim.speaker, view) if claim else _section(record, view)
         return say("{kind} ({about})", kind=kind, about=about) if about else kind
-    is_state = field == STATES.get(record.type, ("", ()))[0]
+    is_state = field == record.state_field != ""
     # Was and now follow: neither may stand in what the record is called.
     if (head := field.partition(".")[0]) in _WINDOW and isinstance(record, Figure):
         record = record.but(**{head: None})

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.changes.delta import Delta, delta
-from reportkit.changes.detect import CHECKED, GROUNDS, HOUSEKEEPING, SOURCE_GRADES, STATES, TIES
+from reportkit.changes.detect import CHECKED, GROUNDS, HOUSEKEEPING, SOURCE_GRADES, TIES
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Value
 from reportkit.i18n.formats import day
@@ -165,7 +165,7 @@ def _re_graded(change: Change, now: EditionView) -> str:
 
 
 def _status_moved(change: Change, now: EditionView) -> str:
-    state = STATES.get(change.type, ("", frozenset[str]()))[0]
+    state = change.after.state_field if change.after else ""
     found = change.difference(state)
     titled = _titled(change, now)
     if found is None:

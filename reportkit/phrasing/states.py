@@ -12,40 +12,17 @@ from reportkit.i18n import formats
 from reportkit.i18n.bidi import of_record
 from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import noted, say, say_in
-from reportkit.model.analysis import Gap, Indicator
 from reportkit.model.book import Records
 from reportkit.model.corroboration import SAYS_SO
-from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.diplomacy import Commitment, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Claim, Place
 from reportkit.model.vocabulary import (
     CommitmentStatus,
-    GapStatus,
-    IndicatorStatus,
-    MeasureStatus,
     RoundOutcome,
 )
 from reportkit.phrasing.claims import actor_in_sentence, speaker_of
 
-_MEASURES: Mapping[MeasureStatus, str] = {
-    MeasureStatus.THREATENED: noted("this is threatened: {statement}"),
-    MeasureStatus.ANNOUNCED: noted("this is announced: {statement}"),
-    MeasureStatus.IN_FORCE: noted("this is in force: {statement}"),
-    MeasureStatus.EASED: noted("this has been eased: {statement}"),
-    MeasureStatus.LIFTED: noted("this has been lifted: {statement}"),
-    MeasureStatus.EXPIRED: noted("this has expired: {statement}"),
-}
-_INDICATORS: Mapping[IndicatorStatus, str] = {
-    IndicatorStatus.NOT_OBSERVED: noted("an indicator has not been observed: {statement}"),
-    IndicatorStatus.EMERGING: noted("an indicator is emerging: {statement}"),
-    IndicatorStatus.OBSERVED: noted("an indicator has been observed: {statement}"),
-    IndicatorStatus.RECEDED: noted("an indicator has receded: {statement}"),
-    IndicatorStatus.NOT_MONITORED: noted("an indicator is not monitored: {statement}"),
-}
-_GAPS: Mapping[GapStatus, str] = {
-    GapStatus.OPEN: noted("this question is open: {statement}"),
-    GapStatus.CLOSED: noted("this question is closed: {statement}"),
-}
 _COMMITMENTS: Mapping[CommitmentStatus, str] = {
     CommitmentStatus.ANNOUNCED: noted("{by} announced: {statement}"),
     CommitmentStatus.AGREED_IN_PRINCIPLE: noted("{by} agreed in principle: {statement}"),
@@ -98,17 +75,14 @@ _ROUNDS: Mapping[RoundOutcome, str] = {
 def with_state(record: Record, records: Records) -> str:
     """Say a record with its state as one clause, without capital and full stop; "" of others."""
     match record:
-        case Measure():
-            return say(_MEASURES[record.measure_status], statement=_text(record.statement))
-        case Indicator():
-            return say(_INDICATORS[record.indicator_status], statement=_text(record.statement))
-        case Gap():
-            return say(_GAPS[record.gap_status], statement=of_record(record.question))
         case Commitment():
             return _commitment(record, records)
         case Round():
             return _round(record, records)
-    return ""
+    if not record.state_sentences:
+        return ""
+    pattern = record.state_sentences[getattr(record, record.state_field)]
+    return say(pattern, statement=_text(getattr(record, record.title_fields[0])))
 
 
 def _commitment(commitment: Commitment, records: Records) -> str:

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from string import Formatter
 
 from reportkit.changes.edition_view import EditionView
+from reportkit.changes.field_schema import FieldSchema, Kind, schema_of
 from reportkit.i18n.bidi import bare, of_record
 from reportkit.i18n.formats import span
-from reportkit.i18n.translate import say, say_in
+from reportkit.i18n.translate import say, say_in, word
 from reportkit.model.analysis import Assumption, Correction
-from reportkit.model.diplomacy import Commitment, Round
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Actor, Claim, Event, Figure, Place, Source
+from reportkit.model.evidence import Actor, Claim, Event, Figure
 from reportkit.model.metrics import METRICS, POPULATIONS, Counted
 from reportkit.model.series import Brief, Metric
 from reportkit.phrasing.claims import actor_in_sentence, claim_clause
 from reportkit.phrasing.states import with_state
-
-#: The field that a reader would call a record by, type by type; the first one set wins.
-_TITLES: Mapping[type[Record], tuple[str, ...]] = {
-    Source: ("title", "publisher"),
-    Actor: ("short", "name"),
-    Place: ("name",),
-    Event: ("summary",),
-    Commitment: ("text",),
-    Round: ("summary",),
-}
 
 
 def title_of(record: Record, view: EditionView) -> str:
@@ -41,7 +32,8 @@ def title_of(record: Record, view: EditionView) -> str:
             return say("we assume: {title}", title=plain_title(record))
         case Event():
             return _by_account(record, view)
-    return with_state(record, view.book) or plain_title(record)
+    own = _in_its_sentence(record, view) if record.sentence else with_state(record, view.book)
+    return own or plain_title(record)
 
 
 def name_of(id: str | None, view: EditionView) -> str:
@@ -52,8 +44,7 @@ def name_of(id: str | None, view: EditionView) -> str:
 
 def plain_title(record: Record) -> str:
     """Call a record by what it is titled, without its state and who says so."""
-    fields = _TITLES.get(type(record), ("statement", "question"))
-    names = (str(getattr(record, name, None) or "") for name in fields)
+    names = (str(getattr(record, name, None) or "") for name in record.title_fields)
     return next((of_record(name.rstrip(".")) for name in names if name), record.id)
 
 
@@ -76,6 +67,20 @@ def what_is_counted(brief: Brief, metric: str, population: str) -> str:
 def commas(parts: Iterable[str]) -> str:
     """Join with commas, as the language of the page has them."""
     return say_in("list", ", ").join(parts)
+
+
+def _in_its_sentence(record: Record, view: EditionView) -> str:
+    """Call a record by the sentence of its type, which names its fields."""
+    fields = schema_of(type(record))
+    names = [name for _, name, _, _ in Formatter().parse(record.sentence) if name]
+    return say(record.sentence, **{name: _value(record, fields[name], view) for name in names})
+
+
+def _value(record: Record, field: FieldSchema, view: EditionView) -> str:
+    held = getattr(record, field.name)
+    if field.kind is Kind.REFERENCE:
+        return name_of(held, view)
+    return word(field.words, str(held)) if field.words else of_record(str(held or ""))
 
 
 def _by_account(event: Event, view: EditionView) -> str:

@@ -15,15 +15,11 @@ from reportkit.changes.edition_view import is_live
 from reportkit.editions.silence import with_records
 from reportkit.editions.snapshot import Snapshot
 from reportkit.model.book import Records
-from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.days import days_of
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Actor, Claim, Event, Fact, Figure, Place, Source
-from reportkit.queries.record_days import days_of
 
 #: What can be known of a day. Judgements, gaps, indicators and assumptions look ahead from
 #: their own edition: none of them is knowledge of an earlier day.
-_OF_A_DAY = (Event, Fact, Figure, Claim, Measure, Round, Commitment)
-_NAMED = (Source, Actor, Place)
 
 
 def known(snapshot: Snapshot, day: date) -> Snapshot:
@@ -35,14 +31,14 @@ def known(snapshot: Snapshot, day: date) -> Snapshot:
     kept = {
         id: record
         for id, record in snapshot.records.items()
-        if isinstance(record, _NAMED) or _speaks_of(record, snapshot.book, day)
+        if not record.heading or _speaks_of(record, snapshot.book, day)
     }
     positions = {id: held for id, held in snapshot.positions.items() if id in kept}
     return replace(with_records(snapshot, kept), positions=positions)
 
 
 def _speaks_of(record: Record, records: Records, day: date) -> bool:
-    if not isinstance(record, _OF_A_DAY) or not is_live(record):
+    if not record.days or not is_live(record):
         return False
     days = days_of(record, records)
     begun = days is None or days.start <= day

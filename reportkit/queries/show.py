@@ -12,24 +12,22 @@ from reportkit.editions.manifest import Period
 from reportkit.editions.snapshot import Snapshot
 from reportkit.i18n.formats import day as spoken_day
 from reportkit.i18n.sentences import capital, stop
-from reportkit.model.analysis import Assumption, Correction, Gap, Indicator, Judgement
+from reportkit.model.analysis import Correction, Gap, Indicator, Judgement
+from reportkit.model.book import RECORD_TYPES
+from reportkit.model.days import Days, days_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Claim, Event, Fact, Figure, Source
+from reportkit.model.evidence import Claim, Event, Figure, Source
 from reportkit.model.vocabulary import CommitmentStatus, Position, Status
 from reportkit.phrasing.claims import SILENCE, claim_clause
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.source import source_called
 from reportkit.phrasing.titles import name_of, title_of
-from reportkit.queries.record_days import Days, days_of
 
 #: In the order in which a section tells them.
-_TYPES: tuple[type[Record], ...] = (
-    Fact, Judgement, Event, Figure, Claim, Measure, Round, Commitment, Indicator, Gap, Assumption,
-    Correction,
-)  # fmt: skip
-_ORDER = {kind.type: place for place, kind in enumerate(_TYPES)}
+_LISTED = sorted((kind for kind in RECORD_TYPES if kind.heading), key=lambda kind: kind.order)
+_ORDER = {kind.type: place for place, kind in enumerate(_LISTED)}
 _ELSEWHERE = "other"  # what no section of the brief claims
 _OUTLOOK = "outlook"  # on the page it stands when something is in it
 
@@ -102,7 +100,7 @@ def _sections(snapshot: Snapshot, view: EditionView) -> Iterator[SaidSection]:
     titles = {section.id: section.title for section in snapshot.brief.sections}
     gathered: dict[str, list[Saying]] = {id: [] for id in (*titles, _ELSEWHERE)}
     for record in snapshot.records.values():
-        if isinstance(record, _TYPES) and is_live(record):
+        if record.heading and is_live(record):
             section = record.section if record.section in titles else _ELSEWHERE
             gathered[section or _ELSEWHERE].append(_saying(record, view))
     for id, sayings in gathered.items():
@@ -114,7 +112,7 @@ def sentence_of(record: Record, view: EditionView) -> str:
     """Say one record as its edition told it; a source or an actor by its name."""
     if isinstance(record, Source):
         return source_called(record, view)
-    if not isinstance(record, _TYPES):
+    if not record.heading:
         return title_of(record, view)
     return _in_its_mood(record, _worded(record, view, days_of(record, view.book)), view)
 
@@ -167,7 +165,7 @@ def _worded(  # noqa: PLR0911  # a type each
             return f"{stop(record.statement)} Confidence: {record.confidence.level}."
         case Correction():
             return notice_sentence(record, view)
-    return str(getattr(record, "statement", ""))
+    return stop(capital(title_of(record, view))) if record.sentence else _text(record)
 
 
 def _with_state(
@@ -194,3 +192,7 @@ def _event(event: Event, view: EditionView) -> str:
 
 def _plain(word: str) -> str:
     return word.replace("_", " ")
+
+
+def _text(record: Record) -> str:
+    return str(getattr(record, record.title_fields[0]))

@@ -42,6 +42,11 @@ CONTENT = table(
         "A commitment cites a source, or rests on claims that do.",
     ),
     Explanation(
+        "displacement-unsourced",
+        "ICD 206",
+        "A displacement cites a source, or is counted by a figure that does.",
+    ),
+    Explanation(
         "verification-origins",
         "ICD 203, standard 1; circular reporting",
         "multi_origin and independently_confirmed need two independent origins. "

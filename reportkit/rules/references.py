@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportkit.model.book import EVIDENCE, Book, Records, Reference, references
-from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.book import EVIDENCE, RECORD_TYPES, Book, Records, Reference, references
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Actor, Fact, Source
+from reportkit.model.evidence import Actor, Source
 from reportkit.model.vocabulary import SourceStatus, Status
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 
 #: Unknown names for which the nearest known one is looked up: each costs a look at every id.
 MAX_HINTS = 20
 #: Records that are printed in a section's body and nowhere if they name none.
-_IN_A_SECTION = (Fact, Measure, Round, Commitment)
+_IN_A_SECTION = tuple(kind for kind in RECORD_TYPES if kind.in_section)
 _ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
 
 

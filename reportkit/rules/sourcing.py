@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reportkit.model.analysis import Judgement
-from reportkit.model.book import Book
-from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.evidence import Claim, Event, Fact, Figure, Grading, Source
 from reportkit.model.vocabulary import Credibility, HarmGrade, Reliability, Verification
 from reportkit.problems import Level, Mark, Problem
@@ -23,20 +22,15 @@ _TWO = 2
 
 
 def statements_are_sourced(book: Book) -> Iterator[Problem]:
-    """Every fact, claim, event, measure, round and commitment cites a source (ICD 206).
+    """Every record that tells what is or was cites a source (ICD 206).
 
     A claim is cited where it was read; the others may rest on claims that are.
     """
-    for kind, code in (
-        (Fact, "fact-unsourced"),
-        (Event, "event-unsourced"),
-        (Measure, "measure-unsourced"),
-        (Round, "round-unsourced"),
-        (Commitment, "commitment-unsourced"),
-    ):
+    for kind in (kind for kind in RECORD_TYPES if kind.unsourced):
         for record in book.all(kind):
             if not book.is_sourced(record.id):
-                yield Problem(code, f"{record.id} cites no source", record.at(), _SHOW_THE_WAY)
+                said = f"{record.id} cites no source"
+                yield Problem(kind.unsourced, said, record.at(), _SHOW_THE_WAY)
     for claim in book.all(Claim):
         if not claim.source_refs:
             yield Problem(

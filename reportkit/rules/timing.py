@@ -7,13 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from reportkit.i18n.catalog import base_of
-from reportkit.model.analysis import Assumption, Indicator, Judgement
+from reportkit.model.analysis import Indicator, Judgement
 from reportkit.model.base import Placed, once_per_class
 from reportkit.model.book import Book
 from reportkit.model.corroboration import SAYS_SO
-from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.diplomacy import Commitment, Measure
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Claim, Event, Fact, Figure, Source
+from reportkit.model.evidence import Claim, Event, Fact, Figure
 from reportkit.model.fields import spec_of
 from reportkit.model.vocabulary import (
     CommitmentStatus,
@@ -37,18 +37,6 @@ _PAIRS = (
     ("made_on", "due"),
     ("published", "accessed"),
 )
-# A correction is the desk's own act and no information taken in: it may follow the cut-off.
-_PAST_DAYS: dict[type[Record], tuple[str, ...]] = {
-    Source: ("published",),
-    Event: ("date_start", "date_end"),
-    Claim: ("date",),
-    Fact: ("date",),
-    Measure: ("since",),
-    Round: ("start",),
-    Commitment: ("made_on",),
-    Indicator: ("last_checked",),
-    Assumption: ("checked_on",),
-}
 #: Words with which a text speaks of a day that was still to come.
 _AHEAD = any_of((
     "will", "would", "shall", "is to", "are to", "was to", "were to", "due", "set", "sets",
@@ -227,7 +215,7 @@ def _told_on(record: Record) -> tuple[date, str, str] | None:
 
 def _days_past(record: Record) -> Iterator[_Dated]:
     """Give the days of a record that cannot lie in the future when it is written."""
-    names = ("as_of", *_PAST_DAYS.get(type(record), ()))
+    names = ("as_of", *record.past_days)
     if isinstance(record, Measure) and record.measure_status in _NOT_YET:
         names = ("as_of",)
     for name in names:

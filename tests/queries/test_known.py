@@ -8,9 +8,9 @@ import pytest
 
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import Snapshot
+from reportkit.model.days import Days, days_of
 from reportkit.model.vocabulary import Position
 from reportkit.queries.known import known
-from reportkit.queries.record_days import Days, days_of
 from tests.records import Written, book_of, by_id, record_of
 
 CLASH: Written = {"type": "event", "id": "clash", "date_start": "2025-10-12"}

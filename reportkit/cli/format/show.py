@@ -8,16 +8,12 @@ from typing import Any
 
 from reportkit.i18n import formats
 from reportkit.i18n.formats import day as spoken_day
+from reportkit.model.book import RECORD_TYPES
 from reportkit.queries.listing import SEEDS, side_name
 from reportkit.queries.show import Said, Saying
 from reportkit.text_lines import BLANK, Line
 
-_HEADINGS = {
-    "fact": "Facts", "judgement": "Judgements", "event": "Events", "figure": "Figures",
-    "claim": "Claims", "measure": "Measures", "round": "Rounds of talks",
-    "commitment": "Commitments", "indicator": "Indicators", "gap": "What we do not know",
-    "assumption": "Assumptions", "correction": "Corrections",
-}  # fmt: skip
+_HEADINGS = {kind.type: kind.heading for kind in RECORD_TYPES}
 _DAY_WIDTH = len("12 Oct 2025  ")
 
 

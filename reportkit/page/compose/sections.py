@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from reportkit.i18n.translate import say, say_many
 from reportkit.model.analysis import Gap, Indicator, Judgement
-from reportkit.model.book import Book
+from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.corroboration import is_told_by_others, position_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.displacement import Displacement
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact, Figure
 from reportkit.model.series import Section as SectionOfBrief
@@ -24,6 +25,7 @@ from reportkit.page.compose.column_layout import in_two
 from reportkit.page.compose.opposing_claims import claims_behind
 from reportkit.page.compose.page_model import NO_PICTURES, Pictures
 from reportkit.page.compose.positions_of_parties import sides_of, statement_of
+from reportkit.page.compose.record_tables import record_table
 from reportkit.page.compose.source_list import origins
 from reportkit.page.compose.status_tables import (
     commitments_table,
@@ -116,8 +118,9 @@ def _filed(desk: Desk, id: str) -> Link | None:
 _ANALYTIC = (Judgement, Indicator, Gap)
 #: What a section may have on file, in the order in which the annexes print it.
 _FILED: tuple[type[Record], ...] = (
-    Fact, Round, Measure, Commitment, Event, Claim, Figure, Judgement, Indicator, Gap,
+    Fact, Round, Measure, Commitment, Displacement, Event, Claim, Figure, Judgement, Indicator, Gap,
 )  # fmt: skip
+_OF_SECTIONS = tuple(kind for kind in RECORD_TYPES if kind.in_section)
 
 
 def _section_id(book: Book, record: Record) -> str:
@@ -154,11 +157,8 @@ def earlier_of(desk: Desk, section: SectionOfBrief) -> Section:
 def sections_of(book: Book) -> tuple[SectionOfBrief, ...]:
     """Give the sections in order; records of no section of the brief close the list."""
     known = {section.id for section in book.brief.sections}
-    stray = any(
-        (record.section or "") not in known
-        for kind in (Fact, Event, Figure, Measure, Round, Commitment)
-        for record in book.all(kind)
-    )
+    kinds = (Event, Figure, *_OF_SECTIONS)
+    stray = any((record.section or "") not in known for record in book if type(record) in kinds)
     return (
         *book.brief.sections,
         *([SectionOfBrief(id="", title=say("Other records"))] if stray else []),
@@ -215,6 +215,12 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
         tables=(
             *measures_table(book, measures, apparatus),
             *commitments_table(book, here(Commitment), apparatus),
+            *(
+                table
+                for kind in RECORD_TYPES
+                if kind.table
+                for table in record_table(book, kind, here(kind), apparatus)
+            ),
         ),
         drawings=tuple(
             drawing
@@ -237,7 +243,7 @@ def figures_in_body(book: Book, selection: Selection) -> list[Figure]:
     """
     filled = {
         _section_id(book, record)
-        for kind in (Fact, Measure, Round, Commitment)
+        for kind in _OF_SECTIONS
         for record in book.all(kind)
         if selection.in_body(record)
     }

@@ -1,0 +1,49 @@
+"""People who had to leave: from where, to where, why, and who counted them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from reportkit.i18n.translate import noted
+from reportkit.model.envelope import (
+    Column,
+    Day,
+    DayRule,
+    FigureRef,
+    PlaceRef,
+    PrintedTable,
+    Record,
+    SourceRef,
+)
+from reportkit.model.vocabulary import DisplacementReason
+
+
+class Displacement(Record):
+    """People who had to leave one place for another; a figure counts them, as its provider does."""
+
+    type: ClassVar[str] = "displacement"
+    plural: ClassVar[str] = "displacements"
+    heading, order = "Displacements", 9
+    sentence = noted("people displaced from {from} to {to} ({reason})")
+    days = (DayRule("since", "until"), DayRule("as_of"), DayRule(via="count"))
+    past_days = ("since",)
+    unsourced = "displacement-unsourced"
+    in_section = True
+    table = PrintedTable(
+        noted("People displaced"),
+        noted("Since"),
+        (
+            Column(noted("From"), "from"),
+            Column(noted("To"), "to"),
+            Column(noted("Reason"), "reason"),
+            Column(noted("Count"), "count"),
+        ),
+    )
+
+    from_: PlaceRef  # ``from`` in YAML
+    to: PlaceRef
+    reason: DisplacementReason
+    count: FigureRef | None = None  # none: nobody has counted them
+    since: Day | None = None  # the first day on which people left
+    until: Day | None = None  # the last; none: people still leave, or nobody says
+    source_refs: tuple[SourceRef, ...] = ()
