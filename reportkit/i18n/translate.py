@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from reportkit.i18n import catalog
 from reportkit.i18n.catalog import Texts, base_of
@@ -99,7 +100,9 @@ def say_many(one: str, many: str, number: int, /, **parts: object) -> str:
     return set_in(pattern, {"n": f"{number:,}", **parts})
 
 
-def set_in(pattern: str, parts: Mapping[str, object], spell: Callable[[object], str] = str) -> str:
+def set_in(
+    pattern: str, parts: Mapping[str, object], spell: Callable[[object], str] | None = None
+) -> str:
     """Set parts into a text by their plain names, and do nothing else.
 
     ``str.format`` would follow "{page.__init__.__globals__}" from any object to the secrets
@@ -114,9 +117,16 @@ def set_in(pattern: str, parts: Mapping[str, object], spell: Callable[[object], 
         if name not in parts or not whole.endswith("}"):
             known = ", ".join(f"{{{each}}}" for each in parts) or "none"
             raise ValueError(f"'{whole[:60]}' in a text is no part that is set in: {known}")
-        return spell(parts[name])
+        return (spell or _as_words)(parts[name])
 
     return _PART.sub(part, pattern)
+
+
+def _as_words(value: object) -> str:
+    """Take a text or a number; the repr of anything else is for no reader."""
+    if not isinstance(value, str | int | Decimal):
+        raise TypeError(f"a {type(value).__name__} cannot be set into a text")
+    return str(value)
 
 
 def translated(text: str, context: str = "") -> str:

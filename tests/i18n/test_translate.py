@@ -7,6 +7,8 @@ import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
 from reportkit.i18n import formats
 from reportkit.i18n.bidi import bare, left_to_right, of_record
 from reportkit.i18n.sentences import capital, stop, unstopped
@@ -116,3 +118,9 @@ def test_english_opens_no_catalogue() -> None:
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert "False" == ran.stdout.strip()
+
+
+def test_only_words_and_numbers_are_set_into_a_text() -> None:
+    """The repr of a record in a sentence would be sealed before anybody reads it."""
+    with pytest.raises(TypeError, match="a Figure cannot be set into a text"):
+        say("up from {was}", was=value_of(Figure, {"id": "f"}))

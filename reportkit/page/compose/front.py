@@ -150,8 +150,9 @@ def delta_of(figure: Figure, history: History | None) -> str:
         added = any(change.class_ is ChangeClass.ADDED for change in changes)
         return say("new since {edition}", edition=since) if added else _unchanged(history)
     if isinstance(found, NotComparable):
-        return say("not comparable with {edition}: {value} then", edition=since, value=found.was)
-    if found.was == found.now:
+        value = quantity(found.was)
+        return say("not comparable with {edition}: {value} then", edition=since, value=value)
+    if quantity(found.was) == quantity(found.now):
         return _unchanged(history)
     said = say("{movement} since {edition}", movement=moved(found), edition=since)
     return f"{_SIGNS[found.direction]}{said}"
