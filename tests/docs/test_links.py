@@ -58,6 +58,7 @@ def test_each_page_is_reached_from_the_list_of_pages() -> None:
 @pytest.mark.parametrize("folder", ["reportkit", "templates", "styles", "tests", "bench", "tools"])
 def test_a_paper_that_the_code_cites_is_here(folder: str) -> None:
     """ "standards.md 4" is a page of docs/ and one of its numbered heads."""
+    made = {"changes.md"}  # by each build
     cited = {
         citation
         for file in (ROOT / folder).rglob("*")
@@ -68,6 +69,7 @@ def test_a_paper_that_the_code_cites_is_here(folder: str) -> None:
     missing = {
         (page, section)
         for page, section in cited
+        if page not in made
         if not (DOCS / page).is_file()
         or (section and f"\n## {section}. " not in (DOCS / page).read_text("utf-8"))
     }
