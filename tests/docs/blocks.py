@@ -56,14 +56,16 @@ def steps_of(page: str) -> Iterator[Step]:
     end = 0
     for fence in _FENCE.finditer(page):
         between, end = page[end : fence.start()], fence.end()
-        said = dict(_COMMENT.findall(between))
-        if "run in" in said:
-            yield Folder(said["run in"])
+        directives = dict(_COMMENT.findall(between))
+        if "run in" in directives:
+            yield Folder(directives["run in"])
         language, text = fence.groups()
         if language == "console":
             first = page.count("\n", 0, fence.start()) + 2
             commands = tuple(_commands(text, first))
-            yield Session(commands, int(said.get("exits with", 0)), said.get("not run", ""))
+            yield Session(
+                commands, int(directives.get("exits with", 0)), directives.get("not run", "")
+            )
         elif language == "yaml" and (path := _PATH.search(between)):
             yield File(path[1], text)
 

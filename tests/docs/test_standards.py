@@ -17,8 +17,8 @@ _CASE = re.compile(r"\b(?:E\d{2}|S\d{1,2}|X\d{2})\b")
 
 def names() -> set[str]:
     """Give the names of all standards that explanations give."""
-    said = (_STANDARD.search(text) for text in EXPLANATIONS.values())
-    return {name for found in said if found for name in _NAME.findall(found[1])}
+    endings = (_STANDARD.search(text) for text in EXPLANATIONS.values())
+    return {name for ending in endings if ending for name in _NAME.findall(ending[1])}
 
 
 @pytest.mark.parametrize("name", sorted(names()))
@@ -29,6 +29,6 @@ def test_a_standard_that_a_rule_names_is_explained(name: str) -> None:
 def test_a_case_that_a_test_names_is_in_the_catalogue() -> None:
     files = (file for file in (ROOT / "tests").rglob("*.py") if file.parent.name != "docs")
     cited = {case for file in files for case in _CASE.findall(file.read_text("utf-8"))}
-    told = set(_CASE.findall((DOCS / "cases.md").read_text("utf-8")))
+    listed = set(_CASE.findall((DOCS / "cases.md").read_text("utf-8")))
 
-    assert (set(), True) == (cited - told, bool(cited))
+    assert (set(), True) == (cited - listed, bool(cited))
