@@ -1,7 +1,7 @@
 """The translations: one gettext file for each language, beside this module.
 
 ``ur.po`` is opened with any translator's tool; ``tools/i18n`` brings it up to date with the
-code. How to add a language is told in the README.
+code. docs/languages.md says how to add a language.
 """
 
 from __future__ import annotations

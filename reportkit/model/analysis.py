@@ -44,10 +44,10 @@ class Assumption(Record):
     past_days = ("checked_on",)
 
     statement: str
-    linchpin: bool = False
-    if_wrong: str | None = None
-    supports: tuple[JudgementRef, ...] = ()
-    checked_on: Day | None = None
+    linchpin: bool = False  # judgements fall with it
+    if_wrong: str | None = None  # needed of a linchpin: what falls, and how
+    supports: tuple[JudgementRef, ...] = ()  # the judgements that stand on it
+    checked_on: Day | None = None  # the day it was last looked at
 
 
 class Likelihood(Placed):
@@ -57,7 +57,7 @@ class Likelihood(Placed):
         f"write {{term: unlikely}}; known: {', '.join(_TERMS)}; percent is computed"
     )
 
-    term: str
+    term: str  # of the scale of brief.yaml: "likely"
     probability: Decimal | None = None  # percent, for scoring; not printed
 
 
@@ -74,7 +74,7 @@ class Confidence(Placed):
 
     level: Degree
     basis: ConfidenceBasis | None = None
-    text: str | None = None
+    text: str | None = None  # why; one sentence of its own
 
 
 class Alternative(Placed):
@@ -120,24 +120,24 @@ class Judgement(Record):
     heading, order = "Judgements", 2
 
     statement: str  # holds the likelihood term, no confidence word
-    key: bool = False
-    question: str | None = None
+    key: bool = False  # stands on page 1
+    question: str | None = None  # the question it answers
     alert: Alert | None = None  # the alert of page one whose likelihood it tells
     likelihood: Likelihood
-    horizon: Day | None = None
+    horizon: Day | None = None  # the day up to which it speaks
     confidence: Confidence
-    basis: tuple[AnyRef, ...] = ()
-    evidence_against: tuple[AnyRef, ...] = ()
+    basis: tuple[AnyRef, ...] = ()  # what it rests on
+    evidence_against: tuple[AnyRef, ...] = ()  # what speaks against it
     none_found: bool = False  # looked for evidence against, found none
-    assumptions: tuple[AssumptionRef, ...] = ()
-    gaps: tuple[GapRef, ...] = ()
-    alternatives: tuple[Alternative, ...] = ()
-    no_alternative_reason: str | None = None
-    impact: Impact | None = None
-    implications: tuple[Implication, ...] = ()
-    indicators: tuple[IndicatorRef, ...] = ()
-    dissent: tuple[Dissent, ...] = ()
-    resolution: Resolution | None = None
+    assumptions: tuple[AssumptionRef, ...] = ()  # what it takes for granted
+    gaps: tuple[GapRef, ...] = ()  # what is not known
+    alternatives: tuple[Alternative, ...] = ()  # other ways it could go; needed of a key judgement
+    no_alternative_reason: str | None = None  # or why there is none
+    impact: Impact | None = None  # how much it would matter
+    implications: tuple[Implication, ...] = ()  # what it means for whom; needed of a key judgement
+    indicators: tuple[IndicatorRef, ...] = ()  # what would show which way it goes
+    dissent: tuple[Dissent, ...] = ()  # who at the desk sees it otherwise
+    resolution: Resolution | None = None  # how and when it will be told who was right
 
 
 class Gap(Record):
@@ -157,7 +157,7 @@ class Gap(Record):
     question: str
     why_it_matters: str
     basis: tuple[AnyRef, ...] = ()  # what is known so far, and where it was looked for
-    judgements: tuple[JudgementRef, ...] = ()
+    judgements: tuple[JudgementRef, ...] = ()  # those that would be firmer without it
     how_to_close: str | None = None
     gap_status: GapStatus = GapStatus.OPEN
 
@@ -181,12 +181,12 @@ class Indicator(Record):
 
     statement: str
     direction: Direction
-    threshold: str | None = None
-    linked: tuple[JudgementRef, ...] = ()
-    indicator_status: IndicatorStatus
-    last_checked: Day
-    evidence: tuple[AnyRef, ...] = ()
-    if_observed: str | None = None
+    threshold: str | None = None  # from when on it counts as observed
+    linked: tuple[JudgementRef, ...] = ()  # the judgements that it bears upon
+    indicator_status: IndicatorStatus  # its state; a move of it is news
+    last_checked: Day  # the day it was last looked at
+    evidence: tuple[AnyRef, ...] = ()  # the records that show its state
+    if_observed: str | None = None  # what changes then
 
 
 class Correction(Record):
@@ -197,15 +197,15 @@ class Correction(Record):
     heading, order = "Corrections", 13
     title_fields = ()  # called by what it corrects
 
-    record: AnyRef
-    field: str
+    record: AnyRef  # the record that was wrong
+    field: str  # the key that was wrong: "best"
     editions_affected: tuple[int, ...]  # first and last number that carried it; [3]: one alone
-    was: str
-    now: str
-    cause: Cause
+    was: str  # what we wrote
+    now: str  # what is right
+    cause: Cause  # how the error came about
     because: str  # one sentence for the notice
     found_by: FoundBy
     severity: Severity
-    judgements_affected: tuple[JudgementRef, ...] = ()
-    approved_by: str
+    judgements_affected: tuple[JudgementRef, ...] = ()  # those that were looked at again for it
+    approved_by: str  # who released it
     date: Day

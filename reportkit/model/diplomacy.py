@@ -56,18 +56,18 @@ class Measure(Record):
     unsourced = "measure-unsourced"
     in_section = True
 
-    statement: str
+    statement: str  # one sentence, dated by since and until
     kind: MeasureKind
-    by: ActorRef
-    against: ActorRef | None = None
-    place: PlaceRef | None = None
+    by: ActorRef  # whose step it is
+    against: ActorRef | None = None  # whom it is meant to move
+    place: PlaceRef | None = None  # of a crossing; puts it on the board
     traffic: Traffic | None = None  # of a crossing or transit measure
-    measure_status: MeasureStatus
-    since: Day | None = None
-    until: Day | None = None
-    reciprocal_to: MeasureRef | None = None
-    claims: tuple[ClaimRef, ...] = ()
-    note: str | None = None
+    measure_status: MeasureStatus  # its state; a move of it is news
+    since: Day | None = None  # the first day of this state
+    until: Day | None = None  # the last day, if known
+    reciprocal_to: MeasureRef | None = None  # the step of the other side that it answers
+    claims: tuple[ClaimRef, ...] = ()  # who says so
+    note: str | None = None  # printed beside it
     source_refs: tuple[SourceRef, ...] = ()
 
 
@@ -122,21 +122,21 @@ class Round(Record):
     unsourced = "round-unsourced"
     in_section = True
 
-    track: str
+    track: str  # the talks it belongs to: "Istanbul"
     number: int
     venue: PlaceRef
     start: Day
     end: Day | None = None
     mediators: tuple[ActorRef, ...] = ()
     level: RoundLevel | None = None
-    delegations: tuple[Delegation, ...] = ()
+    delegations: tuple[Delegation, ...] = ()  # who sat there
     agenda: tuple[str, ...] = ()
-    positions: tuple[Demand, ...] = ()
-    outcome: RoundOutcome
+    positions: tuple[Demand, ...] = ()  # what each side wants, in its own framing
+    outcome: RoundOutcome  # its state; a move of it is news
     summary: str
-    documents: tuple[Text, ...] = ()
+    documents: tuple[Text, ...] = ()  # what was signed or read out
     next_round: NextRound | None = None
-    claims: tuple[ClaimRef, ...] = ()
+    claims: tuple[ClaimRef, ...] = ()  # who says what came of it
     source_refs: tuple[SourceRef, ...] = ()
 
 
@@ -162,12 +162,12 @@ class Ceasefire(Placed):
     sides: Sides
     class_: CeasefireClass  # ``class`` in YAML
     purpose: str | None = None
-    coverage: str | None = None
+    coverage: str | None = None  # where it holds
     start: Day
     end: Day | None = None
     end_reason: str | None = None
     monitoring: Monitoring | None = None
-    violations: tuple[Violation, ...] = ()
+    violations: tuple[Violation, ...] = ()  # events said to break it, and by whom
 
 
 class Commitment(Record):
@@ -185,13 +185,13 @@ class Commitment(Record):
     unsourced = "commitment-unsourced"
     in_section = True
 
-    by: tuple[ActorRef, ...]
-    to: tuple[ActorRef, ...] = ()
-    text: str
-    document: str | None = None
+    by: tuple[ActorRef, ...]  # who promised
+    to: tuple[ActorRef, ...] = ()  # whom it was promised
+    text: str  # what was promised, as one clause
+    document: str | None = None  # where it stands: "joint statement"
     made_on: Day | None = None
-    due: Day | None = None
-    commitment_status: CommitmentStatus
-    status_by: tuple[ClaimRef, ...] = ()
-    ceasefire: Ceasefire | None = None
+    due: Day | None = None  # the day by which it is to be done
+    commitment_status: CommitmentStatus  # its state; a move of it is news
+    status_by: tuple[ClaimRef, ...] = ()  # on whose word the state rests
+    ceasefire: Ceasefire | None = None  # what makes it a ceasefire
     source_refs: tuple[SourceRef, ...] = ()

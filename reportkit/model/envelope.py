@@ -110,13 +110,13 @@ class Record(Placed):
     id: Slug  # stable across editions, never reused
     section: Slug | None = None  # a section of brief.yaml; a file may say it once for all
     status: Status = Status.CURRENT
-    superseded_by: AnyRef | None = None
-    status_reason: str | None = None
+    superseded_by: AnyRef | None = None  # the record that replaces it
+    status_reason: str | None = None  # needed of a record that ended; readers are told it
     tlp: Tlp | None = None  # None: the brief's own marking
-    attribution_rule: AttributionRule = AttributionRule.OPEN
-    valid_from: Day | None = None
-    valid_to: Day | None = None
+    attribution_rule: AttributionRule = AttributionRule.OPEN  # may it be named?
+    valid_from: Day | None = None  # from this day on it is so
+    valid_to: Day | None = None  # until this day it was so
     as_of: Day | None = None  # the day it was true, not the day it was typed
-    stale_after: Day | None = None
+    stale_after: Day | None = None  # from this day on it is confirmed again or no longer carried
     formerly: Slug | None = None  # the id it had in earlier editions
     internal_note: str | None = None  # for the desk; appears in no output

@@ -72,25 +72,25 @@ class Source(Record):
     title_fields = ("title", "publisher")
     past_days = ("published",)
 
-    publisher: str
+    publisher: str  # two sources of one publisher are one origin
     author: str | None = None
     title: str | None = None
-    url: Url | None = None
-    archive_url: Url | None = None
+    url: Url | None = None  # where it was read
+    archive_url: Url | None = None  # a copy that stays
     sha256: str | None = None  # of the archived copy
-    published: Day | None = None
-    accessed: Day | None = None
-    language: Language = "en"
-    translation: Translation | None = None
+    published: Day | None = None  # the day; with the publisher it makes a good id
+    accessed: Day | None = None  # the day it was last looked at
+    language: Language = "en"  # of the text itself
+    translation: Translation | None = None  # who brought it into the language of the records
     kind: SourceKind
     access: Access
     originates_from: SourceRef | None = None  # ten outlets quoting one agency are one origin
     party_alignment: ActorRef | None = None  # the party whose voice it is, if any
     reliability: Reliability = Reliability.F
     descriptor: str | None = None  # what a reader must know of it
-    covers: str | None = None
-    ai_use: AiUse | None = None
-    link_status: LinkStatus | None = None
+    covers: str | None = None  # of which time or place it speaks
+    ai_use: AiUse | None = None  # a tool that took part in reading it
+    link_status: LinkStatus | None = None  # of the address, when last looked at
     source_status: SourceStatus = SourceStatus.OK  # else ``status_reason`` says why
 
 
@@ -109,14 +109,14 @@ class Actor(Record):
     plural: ClassVar[str] = "actors"
     title_fields = ("short", "name")
 
-    name: str
-    short: str | None = None
+    name: str  # as the page calls it
+    short: str | None = None  # explained by the name: "TNC"
     number: GrammaticalNumber | None = None  # None: as the name itself tells, else singular
     article: bool = False  # "the" stands before the name in a sentence: "the DFA says"
     kind: ActorKind
-    party_to_conflict: bool = False
+    party_to_conflict: bool = False  # has a column, a lane and a colour of its own
     part_of: ActorRef | None = None  # a ministry of its state: its voice is that party's
-    aliases: tuple[Alias, ...] = ()
+    aliases: tuple[Alias, ...] = ()  # other names in use
 
 
 class Place(Record):
@@ -127,14 +127,14 @@ class Place(Record):
     title_fields = ("name",)
 
     name: str
-    kind: PlaceKind
-    admin1: str | None = None
-    admin2: str | None = None
+    kind: PlaceKind  # only a crossing stands on the board of crossings
+    admin1: str | None = None  # province
+    admin2: str | None = None  # district
     country: str  # "Afghanistan", or "Afghanistan/Pakistan" where it straddles
     lat: Decimal | None = None  # WGS 84, degrees
     lon: Decimal | None = None
     geo_precision: GeoPrecision
-    disputed: bool = False
+    disputed: bool = False  # a line that not all accept; drawn dashed
     note: str | None = None
 
 
@@ -160,13 +160,13 @@ class Event(Record):
 
     summary: str  # a few words for a timeline
     event_type: EventType
-    sub_type: str | None = None
+    sub_type: str | None = None  # in your own words, beside the type
     date_start: Day
-    date_end: Day | None = None
+    date_end: Day | None = None  # of what lasted longer than a day
     date_precision: DatePrecision = DatePrecision.DAY
     place: PlaceRef
-    actors: tuple[Participant, ...] = ()
-    harm_grade: HarmGrade | None = None
+    actors: tuple[Participant, ...] = ()  # who did it, to whom
+    harm_grade: HarmGrade | None = None  # of harm to civilians (Airwars)
     clarity: int | None = None  # UCDP: 1 clear, 2 pieced together
     source_refs: tuple[SourceRef, ...] = ()
 
@@ -199,19 +199,19 @@ class Figure(Record):
     best: Decimal | None = None
     high: Decimal | None = None
     operator: Operator = Operator.EXACT
-    vague_term: VagueTerm | None = None
-    unit: str | None = None
-    scope: Scope = Scope.PERIOD
-    period: Span | None = None
+    vague_term: VagueTerm | None = None  # the word of the source; stands for a lower bound
+    unit: str | None = None  # "USD", "dollars"; empty where things are counted
+    scope: Scope = Scope.PERIOD  # of a period, since a beginning, or at a moment
+    period: Span | None = None  # the days that are counted
     place: PlaceRef | None = None
-    event: EventRef | None = None
-    provider: ActorRef
+    event: EventRef | None = None  # puts it into the claim matrix of that event
+    provider: ActorRef  # who gives the number; another provider's is another record
     relation: Relation | None = None  # required of a party that counts losses
     method: Method
-    range_kind: RangeKind | None = None
-    covers: str | None = None
-    excludes: str | None = None
-    series: Slug | None = None
+    range_kind: RangeKind | None = None  # what low and high are the ends of
+    covers: str | None = None  # what is counted in; printed under the number
+    excludes: str | None = None  # what is left out; printed under the number
+    series: Slug | None = None  # the same number over time; a delta is computed inside one alone
     parts: tuple[FigureRef, ...] = ()  # figures whose bests add up to this one
     note: str | None = None  # printed as a footnote of the number
     source_refs: tuple[SourceRef, ...] = ()
@@ -241,20 +241,20 @@ class Claim(Record):
     days = (DayRule(via="about"), DayRule("date"))
     past_days = ("date",)
 
-    speaker: ActorRef
-    spokesperson: str | None = None
-    modality: Modality
+    speaker: ActorRef  # the page puts it before the statement
+    spokesperson: str | None = None  # the person who said it for the speaker
+    modality: Modality  # the mood: asserts, denies, has no comment
     statement: str  # begins after "Pakistan says": attributed by the page
     quote: Quote | None = None
-    about: tuple[AnyRef, ...] = ()
+    about: tuple[AnyRef, ...] = ()  # the records it speaks of
     contradicts: tuple[ClaimRef, ...] = ()  # cannot both be true
-    date: Day
+    date: Day  # the day it was said
     date_precision: DatePrecision = DatePrecision.DAY  # else the date is the last day it can be
-    venue: str | None = None
-    against_interest: bool = False
-    grading: Grading | None = None
+    venue: str | None = None  # where it was said
+    against_interest: bool = False  # it costs the speaker something to say so
+    grading: Grading | None = None  # Admiralty grades of this piece of information
     rank: Rank = Rank.NORMAL
-    rank_reason: str | None = None
+    rank_reason: str | None = None  # needed of a deprecated claim: why it no longer counts
     source_refs: tuple[SourceRef, ...] = ()
 
 
@@ -275,8 +275,8 @@ class Fact(Record):
     statement: str
     date: Day | None = None  # orders the section; the day it happened
     standing: bool = False  # stays in the body of every edition, not only of its own week
-    about: tuple[AnyRef, ...] = ()
-    claims: tuple[ClaimRef, ...] = ()
-    verification: Verification
-    event: EventRef | None = None
+    about: tuple[AnyRef, ...] = ()  # the records it tells of, such as figures
+    claims: tuple[ClaimRef, ...] = ()  # who says so, and who says otherwise
+    verification: Verification  # how far it was checked
+    event: EventRef | None = None  # the event it belongs to
     source_refs: tuple[SourceRef, ...] = ()

@@ -152,32 +152,32 @@ class Brief(Placed):
     id: Slug  # names the files: durand-line-005.pdf
     title: str
     subtitle: str | None = None
-    producer: str
-    authors: tuple[str, ...] = ()
+    producer: str  # who publishes it; in the masthead
+    authors: tuple[str, ...] = ()  # in the masthead
     contact: Contact
     language: Language = "en"  # of headings, labels, dates: all that is no record's
     text_language: Language | None = None  # of the records; None: the same
-    tlp: Tlp
-    tlp_community: str | None = None
-    tlp_restrictions: str | None = None
+    tlp: Tlp  # of every record and edition that says nothing else
+    tlp_community: str | None = None  # for whom TLP:GREEN is green; printed at that label alone
+    tlp_restrictions: str | None = None  # printed with the label
     releases: tuple[Tlp, ...] = ()  # lower markings at which each edition also appears, abridged
     paper: Paper = Paper.A4
     cadence: Cadence
-    schedule: Schedule = Schedule()
-    sections: tuple[Section, ...]
+    schedule: Schedule = Schedule()  # what a timer may do without a person
+    sections: tuple[Section, ...]  # the headings of the body, in this order
     scales: Scales = Scales()
-    figure_policy: FigurePolicy = FigurePolicy.CONSERVATIVE
-    metrics: tuple[Metric, ...] = ()
-    populations: tuple[Metric, ...] = ()
-    naming_policy: tuple[Naming, ...] = ()
-    abbreviations: tuple[Abbreviation, ...] = ()
+    figure_policy: FigurePolicy = FigurePolicy.CONSERVATIVE  # how tolls are read
+    metrics: tuple[Metric, ...] = ()  # what this series counts beside the built-in ones
+    populations: tuple[Metric, ...] = ()  # whom it counts beside the built-in ones
+    naming_policy: tuple[Naming, ...] = ()  # terms that take sides, and better ones
+    abbreviations: tuple[Abbreviation, ...] = ()  # short forms, explained
     methodology: tuple[str, ...] = ()  # paragraphs
-    proof_standard: str | None = None
+    proof_standard: str | None = None  # what "verified" means here; printed in the methods
     map: MapOf | None = None
-    map_disclaimer: str | None = None
+    map_disclaimer: str | None = None  # under the map, in place of the built-in one
     house: House | None = None
-    ai_use: tuple[AiUse, ...] = ()
-    review_required: bool = False
+    ai_use: tuple[AiUse, ...] = ()  # tools that took part in the work
+    review_required: bool = False  # no edition without a review by somebody else
     max_pages: int | None = None  # of the body; what is least important stands back above it
     profiles: tuple[Profile, ...] = (Profile.FULL,)  # what each edition is sealed with
 
@@ -215,39 +215,39 @@ class Review(Placed):
 class ChangeNote(Placed):
     """What the author says of a change that the tool found."""
 
-    record: Slug
+    record: Slug  # whose change it is
     field: str | None = None  # None: every changed field of the record
     class_: ChangeClass  # ``class`` in YAML
-    kind: JudgementChange | None = None
-    reason: str | None = None
+    kind: JudgementChange | None = None  # of a judgement: in which way
+    reason: str | None = None  # why; readers are told it
     abridged: str | None = None  # the reason in lower editions that lack some of the evidence
-    evidence: tuple[AnyRef, ...] = ()
+    evidence: tuple[AnyRef, ...] = ()  # the records that show it
     significance: Significance = Significance.SUBSTANTIVE
 
 
 class Edition(Placed):
     """The edition in work; its number is computed when it is sealed."""
 
-    status: EditionStatus = EditionStatus.FINAL
-    kind: EditionKind = EditionKind.REGULAR
-    period: Span
-    period_note: str | None = None
+    status: EditionStatus = EditionStatus.FINAL  # a draft has a watermark
+    kind: EditionKind = EditionKind.REGULAR  # a note says that nothing changed
+    period: Span  # the days it covers
+    period_note: str | None = None  # why the period overlaps or leaves a gap
     cut_off: datetime  # with zone: the last moment from which information was taken in
     published: datetime  # with zone; the brief has no other clock
     next_due: Day | None = None  # None: computed from the cadence
     authors: tuple[str, ...] = ()  # none: the series'
-    review: Review | None = None
+    review: Review | None = None  # who read it before release
     tlp: Tlp | None = None  # None: the series'
     hold_back: bool = False  # records marked above it stay in the seeds, and out of it
-    bottom_line: Statement
-    highlights: tuple[Statement, ...] = ()
-    key_figures: tuple[FigureRef, ...] = ()
-    trend: Trend
-    trend_rationale: Statement
-    section_trends: tuple[SectionTrend, ...] = ()
-    alerts: tuple[Alert, ...] = ()
-    source_summary: str | None = None
-    changes: tuple[ChangeNote, ...] = ()
+    bottom_line: Statement  # the main message, at most 60 words
+    highlights: tuple[Statement, ...] = ()  # two to five
+    key_figures: tuple[FigureRef, ...] = ()  # one to six
+    trend: Trend  # the arrow of page 1
+    trend_rationale: Statement  # why, from records of the period
+    section_trends: tuple[SectionTrend, ...] = ()  # arrows of single sections
+    alerts: tuple[Alert, ...] = ()  # what to look out for; each needs a key judgement
+    source_summary: str | None = None  # a paragraph of yours on the sources; in no abridged edition
+    changes: tuple[ChangeNote, ...] = ()  # what you say of changes that the tool found
 
 
 class MailingList(Placed):
@@ -255,8 +255,8 @@ class MailingList(Placed):
 
     id: Slug
     name: str
-    max_tlp: Tlp
-    profile: Profile = Profile.FULL
+    max_tlp: Tlp  # the highest marking it is cleared for
+    profile: Profile = Profile.FULL  # the form that is attached
     enclosure: Enclosure = Enclosure.ATTACHMENT
     language: Language | None = None  # of the mail's own words; None: the brief's
 
@@ -266,9 +266,9 @@ class Recipient(Placed):
 
     name: str | None = None
     address: Email
-    lists: tuple[Slug, ...]
-    note: str | None = None
-    until: Day | None = None
+    lists: tuple[Slug, ...]  # ids of lists
+    note: str | None = None  # for the desk
+    until: Day | None = None  # the last day on which anything is sent
 
 
 class Transport(Placed):

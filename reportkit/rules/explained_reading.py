@@ -10,7 +10,7 @@ READING = table(
         "seeds-missing",
         "",
         "A series is a folder that holds seeds/. Start the command inside it or name it "
-        "with -C; 'reportkit init' starts a new one.",
+        "with -C; the README shows how to begin a new one.",
     ),
     Explanation(
         "seeds-too-large",

@@ -1,4 +1,4 @@
-"""The exit codes of `check`, as README and `--help` give them."""
+"""The exit codes of `check`, as docs/commands.md and `--help` give them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,53 @@
+"""The generated pages are up to date, and the example that they are made from holds."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from reportkit.cli import COMMANDS
+from reportkit.loading.loader import load
+from reportkit.model.book import RECORD_TYPES
+from reportkit.rules.book import check
+from reportkit.rules.explain import EXPLANATIONS
+from tests.docs.pages import DOCS, PAGES, ROOT
+
+
+def test_the_reference_is_up_to_date() -> None:
+    """`tools/reference` writes it anew."""
+    ran = subprocess.run(
+        [sys.executable, ROOT / "tools" / "reference", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (0, "") == (ran.returncode, ran.stderr)
+
+
+def test_the_example_has_no_fault() -> None:
+    assert () == check(load(DOCS / "example"))
+
+
+@pytest.mark.parametrize("kind", [kind.type for kind in RECORD_TYPES])
+def test_the_example_has_a_record_of_each_type(kind: str) -> None:
+    assert kind in {record.type for record in load(DOCS / "example").records}
+
+
+def test_every_command_is_told_of() -> None:
+    page = (DOCS / "commands.md").read_text("utf-8")
+
+    assert [] == [name for name in COMMANDS if f"`{name}" not in page]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_code_that_is_shown_exists(name: str) -> None:
+    text = PAGES[name].read_text("utf-8")
+    shown = set(re.findall(r"(?:error|warning)\[([a-z-]+)\]", text))
+    shown |= set(re.findall(r"rules\.md#([a-z-]+)", text))
+
+    assert set() == {code for code in shown if code not in EXPLANATIONS}

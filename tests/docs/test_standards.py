@@ -1,0 +1,34 @@
+"""Each standard that a rule names is explained on the page on standards, and each case in tests."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from reportkit.rules.explain import EXPLANATIONS
+from tests.docs.pages import DOCS, ROOT
+
+_STANDARD = re.compile(r"Standard: (.+)\.$")
+#: What names a body or a document: "ICD 206", "PA-X", "CrisisWatch"; not "standard 7".
+_NAME = re.compile(r"\b(?:(?:ICD|TLP|RFC|ISO|WGS|BCP) [\d.-]*\d|[A-Z]\w*[A-Z]\w*|Airwars|Wikidata)")
+_CASE = re.compile(r"\b(?:E\d{2}|S\d{1,2}|X\d{2})\b")
+
+
+def names() -> set[str]:
+    """Give the names of all standards that explanations give."""
+    endings = (_STANDARD.search(text) for text in EXPLANATIONS.values())
+    return {name for ending in endings if ending for name in _NAME.findall(ending[1])}
+
+
+@pytest.mark.parametrize("name", sorted(names()))
+def test_a_standard_that_a_rule_names_is_explained(name: str) -> None:
+    assert name in (DOCS / "standards.md").read_text("utf-8")
+
+
+def test_a_case_that_a_test_names_is_in_the_catalogue() -> None:
+    files = (file for file in (ROOT / "tests").rglob("*.py") if file.parent.name != "docs")
+    cited = {case for file in files for case in _CASE.findall(file.read_text("utf-8"))}
+    listed = set(_CASE.findall((DOCS / "cases.md").read_text("utf-8")))
+
+    assert (set(), True) == (cited - listed, bool(cited))
