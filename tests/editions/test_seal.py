@@ -76,17 +76,6 @@ def test_after_a_revision_comes_the_next_number(store: Store) -> None:
     )
 
 
-def test_same_inputs_are_found_again(store: Store) -> None:
-    """A run after a crash finds by its inputs what was sealed before the crash."""
-    publish(store, inputs="a" * 64)
-    publish(store, inputs="b" * 64)
-
-    found = store.find("a" * 64)
-    assert found is not None
-    assert EditionName(1) == found.name
-    assert store.find("c" * 64) is None
-
-
 def test_a_number_cannot_be_chosen(store: Store) -> None:
     """An edition that would leave a gap, or repeat a number, is refused."""
     publish(store)
