@@ -1,11 +1,11 @@
-.PHONY: help setup brief test check bench gallery lock
+.PHONY: help setup brief test test-fast check bench gallery lock
 
 UV = uv==0.13.9
 COMPILE = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 setup: ## make .venv with all it needs (system libraries too, on Debian and Ubuntu)
 	@PYTHON="$(PYTHON)" tools/setup
@@ -16,6 +16,9 @@ brief: setup ## publish the next edition from seeds/
 test: ## run the whole test suite, on all processors
 	@PYTHON="$(PYTHON)" tools/setup test
 	.venv/bin/python -m pytest --numprocesses auto --dist worksteal
+
+test-fast: setup ## run what needs no PDF engine, browser or server, in under a minute (tests/fast.py)
+	.venv/bin/python -m pytest --fast --numprocesses auto --dist worksteal
 
 check: setup ## lint, formatting and types
 	.venv/bin/ruff check .

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.fast import is_fast, may_hold_fast, refuse_slow
 from tests.shipped import FOLDERS, ROOT, copy_shipped
 
 _OURS = tuple(f"{ROOT / name}{os.sep}" for name in FOLDERS)
 _OPENING = frozenset({"open", "os.listdir", "os.scandir"})
 _refusing = [True]
+_fast_runs = [False]
 _MANY = 200
 _LONG = ("test_replay.py", "test_by_itself.py", "test_edition.py", "test_rehearsal.py")
 
@@ -23,10 +26,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write golden files anew; review them as a diff",
     )
+    parser.addoption(
+        "--fast",
+        action="store_true",
+        help="run only what needs no engine, browser or server; see tests/fast.py",
+    )
 
 
 def pytest_configure() -> None:
     sys.addaudithook(_refuse_the_working_tree)
+    sys.addaudithook(_refuse_what_is_slow)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out, unopened, what is not fast."""
+    return (config.option.fast and not may_hold_fast(collection_path)) or None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,8 +50,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Load the engine once where many tests run: each child that sets type is forked from here."""
-    if len(session.items) > _MANY:
+    if len(session.items) > _MANY and not session.config.option.fast:
         import weasyprint  # noqa: F401
+
+
+@pytest.fixture(autouse=True)
+def _is_fast(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hold a test of ``tests.fast`` to it, in the whole suite too: it cannot import the engine."""
+    if not is_fast(request.path):
+        yield
+        return
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    _fast_runs[0] = True
+    yield
+    _fast_runs[0] = False
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +88,9 @@ def _refuse_the_working_tree(event: str, given: tuple[object, ...]) -> None:
         path = os.path.abspath(named)  # noqa: PTH100  # asked at each opening of a file
         if f"{path}{os.sep}".startswith(_OURS):
             raise AssertionError(f"a test reads {path}: take the fixture 'shipped_series'")
+
+
+def _refuse_what_is_slow(event: str, given: tuple[object, ...]) -> None:
+    """Hold the fast test that runs now, if one does, to what is fast."""
+    if _fast_runs[0]:
+        refuse_slow(event, given)

@@ -21,12 +21,13 @@ from reportkit.changes.diff import (
     compare,
     differences_of,
 )
-from reportkit.changes.edition_view import EditionView, is_live
+from reportkit.changes.edition_view import EditionView
 from reportkit.changes.notes import Notes, reason_of
 from reportkit.changes.prominence import acted_upon, carrying_of
 from reportkit.changes.requirements import Enforcer
 from reportkit.i18n.sentences import capital, stop
 from reportkit.model.analysis import Correction, Judgement
+from reportkit.model.book import is_live
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Figure
 from reportkit.model.series import ChangeNote

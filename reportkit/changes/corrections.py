@@ -63,11 +63,6 @@ class Notice:
     date: date
 
     @property
-    def prominent(self) -> bool:
-        """It stands on page 1 and goes out as a separate notice."""
-        return bool(self.triggers)
-
-    @property
     def immediate(self) -> bool:
         """It cannot wait for the next regular edition."""
         return not IMMEDIATE.isdisjoint(self.triggers)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reportkit.model.book import ENDED, Book
+from reportkit.model.book import Book, is_live
 from reportkit.model.corroboration import SAYS_SO
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Figure
@@ -64,8 +64,3 @@ class EditionView:
                 yield record.event, record.provider
             elif isinstance(record, Claim) and record.modality in SAYS_SO:
                 yield from ((id, record.speaker) for id in record.about)
-
-
-def is_live(record: Record) -> bool:
-    """A record that was not superseded, withdrawn or dropped."""
-    return record.status not in ENDED

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from reportkit.changes.assign import ENDS
 from reportkit.changes.change import Change, Classified, Past, Step
 from reportkit.changes.classify import CLASS_ORDER, classify
 from reportkit.changes.detect import FOLLOWING
@@ -26,7 +27,6 @@ _GRAVEST = (
     ChangeClass.UPDATED,
     ChangeClass.EDITORIAL,
 )
-_ENDS = (ChangeClass.SUPERSEDED, ChangeClass.WITHDRAWN, ChangeClass.DROPPED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +198,7 @@ def _left(
     kept = {*now.records, *renamed.values()}
     for id in sorted(was.live_records - kept):
         record, told = was.records[id], steps.get(id, ())
-        ends = [row.class_ for _, row in told if row.class_ in _ENDS]
+        ends = [row.class_ for _, row in told if row.class_ in ENDS]
         yield Change(
             record=id,
             type=record.type,

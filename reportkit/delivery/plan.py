@@ -109,7 +109,8 @@ def plan(issue: Issue, known: Known, wish: Wish, now: datetime) -> Plan:
     made = _Maker(issue, known)
     waiting = [each for each in own if each.state in PENDING]
     held = [(each, why) for each in waiting if (why := _why_not(issue, known, each))]
-    alive = [each for each in waiting if each not in {held for held, _ in held}]
+    stopped = {each.id for each, _ in held}
+    alive = [each for each in waiting if each.id not in stopped]
     expire = [each for each in alive if now - each.queued > GIVE_UP]
     alive = [each for each in alive if each not in expire]
     due = [each for each in alive if wish.only_failed or _is_due(each, now)]

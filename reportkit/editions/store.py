@@ -116,15 +116,6 @@ class Store:
             raise IntegrityBroken(f"{self.reports}: {'; '.join(faults)}")
         return sealed
 
-    def find(self, inputs: str) -> Sealed | None:
-        """Give the edition that was made from the same inputs, if there is one."""
-        wanted = f'"inputs": "{inputs}"'.encode()
-        for name in reversed(self.names()):
-            path = self.reports / str(name) / MANIFEST
-            if disk.kind(path) is disk.Kind.FILE and wanted in disk.read(path):
-                return read_sealed(self.reports, name)
-        return None
-
     def next_name(self, *, revision: bool = False) -> EditionName:
         """Name the edition that may be sealed next, or the next revision of the newest."""
         names = self.names()

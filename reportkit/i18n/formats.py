@@ -16,8 +16,8 @@ from reportkit.i18n.catalog import base_of
 from reportkit.i18n.translate import say, say_in, spoken
 from reportkit.zones import zone_named
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LONG_MONTHS = (
+#: As English has them in full.
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
@@ -85,12 +85,12 @@ def long_span(start: date, end: date) -> str:
     """Write days as a subject of a mail does: "10-16 November 2025", in plain letters."""
     if not spoken().is_english:
         return span(start, end)
-    last = f"{end.day} {_LONG_MONTHS[end.month - 1]} {end.year}"
+    last = f"{end.day} {MONTHS[end.month - 1]} {end.year}"
     if start == end:
         return last
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}-{last}"
-    first = f"{start.day} {_LONG_MONTHS[start.month - 1]}"
+    first = f"{start.day} {MONTHS[start.month - 1]}"
     return f"{first} - {last}" if start.year == end.year else f"{first} {start.year} - {last}"
 
 
@@ -147,7 +147,7 @@ def _between(start: date, end: date, last: str) -> str:
 @cache
 def _months(language: str) -> tuple[str, ...]:
     if base_of(language) == "en":
-        return _MONTHS
+        return tuple(name[:3] for name in MONTHS)
     from babel import Locale
 
     names = Locale.parse(base_of(language)).months["stand-alone"]["abbreviated"]
@@ -157,7 +157,7 @@ def _months(language: str) -> tuple[str, ...]:
 @cache
 def _long_months(language: str) -> tuple[str, ...]:
     if base_of(language) == "en":
-        return _LONG_MONTHS
+        return MONTHS
     from babel import Locale
 
     names = Locale.parse(base_of(language)).months["stand-alone"]["wide"]

@@ -32,6 +32,11 @@ BY_PLURAL = {kind.plural: kind for kind in RECORD_TYPES}
 R = TypeVar("R", bound=Record)
 
 
+def is_live(record: Record) -> bool:
+    """A record that an edition carries: not superseded, withdrawn or dropped."""
+    return record.status not in ENDED
+
+
 class Reference(NamedTuple):
     """One record named by another: where, which, and of what types it may be."""
 
@@ -74,7 +79,7 @@ class Records:
 
     def carried(self, kind: type[Record] = Record) -> int:
         """Count what is still carried, of one type or of all: "716 + 71 - 3" counts no other."""
-        return sum(isinstance(one, kind) and one.status not in ENDED for one in self)
+        return sum(isinstance(one, kind) and is_live(one) for one in self)
 
     @cached_property
     def _by_type(self) -> dict[type[Record], tuple[Record, ...]]:

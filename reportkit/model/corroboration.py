@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from reportkit.model.book import Records
+from reportkit.model.book import Records, is_live
 from reportkit.model.evidence import Claim, Fact, Figure, Source
-from reportkit.model.vocabulary import Modality, Operator, Position, Rank, Relation, Status
+from reportkit.model.vocabulary import Modality, Operator, Position, Rank, Relation
 
 #: The moods in which a speaker tells that something is so.
 SAYS_SO = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})
-_CARRIED = frozenset({Status.CURRENT, Status.UNDER_REVIEW})
 
 
 def position_of(records: Records, fact: Fact) -> Position:
@@ -102,7 +101,7 @@ def _counted(
     kept = {
         claim.id: claim
         for claim in claims
-        if claim.id not in known and claim.status in _CARRIED and claim.rank is not Rank.DEPRECATED
+        if claim.id not in known and is_live(claim) and claim.rank is not Rank.DEPRECATED
     }
     return sorted(kept.values(), key=lambda claim: records.place[claim.id])
 
@@ -133,7 +132,7 @@ def _denies(fact: Fact, one: Claim, other: Claim) -> bool:
 
 def _figures_behind(records: Records, fact: Fact) -> list[Figure]:
     found = (records.get(Figure, named) for named in fact.about)
-    return [figure for figure in found if figure and figure.status in _CARRIED]
+    return [figure for figure in found if figure and is_live(figure)]
 
 
 def _figures_clash(records: Records, figures: list[Figure]) -> bool:
@@ -141,7 +140,7 @@ def _figures_clash(records: Records, figures: list[Figure]) -> bool:
     counterparts = [
         figure
         for figure in (records.all(Figure) if events else ())
-        if figure.event in events and figure not in figures and figure.status in _CARRIED
+        if figure.event in events and figure not in figures and is_live(figure)
     ]
     pairs: Iterable[tuple[Figure, Figure]] = (
         *combinations(figures, 2),

@@ -13,8 +13,7 @@ class Counted(NamedTuple):
     """One thing that is counted or measured, as a reader sees it."""
 
     id: str
-    singular: str  # "post captured", after the number 1
-    plural: str  # "posts captured", after every other number
+    plural: str  # "posts captured"
     unit: str = ""  # "USD", "km": printed with the number; empty where things are counted
 
 
@@ -24,37 +23,37 @@ def _table(*rows: Counted) -> Mapping[str, Counted]:
 
 #: Harm to people is four metrics: a toll of casualties is never one of the killed (V164).
 METRICS: Mapping[str, Counted] = _table(
-    Counted("killed", "killed", "killed"),
-    Counted("injured", "injured", "injured"),
-    Counted("casualties", "casualty (killed or injured)", "casualties (killed and injured)"),
-    Counted("missing", "missing", "missing"),
-    Counted("detained", "detained", "detained"),
-    Counted("displaced", "displaced", "displaced"),
-    Counted("returned", "returned", "returned"),
-    Counted("evacuated", "evacuated", "evacuated"),
-    Counted("attacks", "attack", "attacks"),
-    Counted("houses_damaged", "house damaged", "houses damaged"),
-    Counted("posts_captured", "post captured", "posts captured"),
-    Counted("posts_destroyed", "post destroyed", "posts destroyed"),
-    Counted("vehicles", "vehicle", "vehicles"),
-    Counted("containers", "container", "containers"),
-    Counted("trade_value", "trade", "trade", "USD"),
-    Counted("trade_loss", "trade lost", "trade lost", "USD"),
-    Counted("price", "price", "price", "USD"),
-    Counted("length", "length", "length", "km"),
-    Counted("days", "day", "days"),
-    Counted("rounds", "round of talks", "rounds of talks"),
+    Counted("killed", "killed"),
+    Counted("injured", "injured"),
+    Counted("casualties", "casualties (killed and injured)"),
+    Counted("missing", "missing"),
+    Counted("detained", "detained"),
+    Counted("displaced", "displaced"),
+    Counted("returned", "returned"),
+    Counted("evacuated", "evacuated"),
+    Counted("attacks", "attacks"),
+    Counted("houses_damaged", "houses damaged"),
+    Counted("posts_captured", "posts captured"),
+    Counted("posts_destroyed", "posts destroyed"),
+    Counted("vehicles", "vehicles"),
+    Counted("containers", "containers"),
+    Counted("trade_value", "trade", "USD"),
+    Counted("trade_loss", "trade lost", "USD"),
+    Counted("price", "price", "USD"),
+    Counted("length", "length", "km"),
+    Counted("days", "days"),
+    Counted("rounds", "rounds of talks"),
 )
 
 POPULATIONS: Mapping[str, Counted] = _table(
-    Counted("unspecified", "", ""),  # adds no word to the metric
-    Counted("civilian", "civilian", "civilians"),
-    Counted("own_forces", "member of its own forces", "of its own forces"),
-    Counted("enemy_forces", "member of enemy forces", "of enemy forces"),
-    Counted("militants", "militant", "militants"),
-    Counted("security_forces", "member of the security forces", "of the security forces"),
-    Counted("children", "child", "children"),
-    Counted("mixed", "combatant or civilian", "combatants and civilians"),
+    Counted("unspecified", ""),  # adds no word to the metric
+    Counted("civilian", "civilians"),
+    Counted("own_forces", "of its own forces"),
+    Counted("enemy_forces", "of enemy forces"),
+    Counted("militants", "militants"),
+    Counted("security_forces", "of the security forces"),
+    Counted("children", "children"),
+    Counted("mixed", "combatants and civilians"),
 )
 
 #: Metrics that count harm to people: a party's figure of these says whose loss it is.
@@ -72,4 +71,4 @@ def populations_of(brief: Brief) -> dict[str, Counted]:
 
 
 def _own(metrics: Iterable[OwnMetric]) -> dict[str, Counted]:
-    return {own.id: Counted(own.id, own.label, own.label, own.unit or "") for own in metrics}
+    return {own.id: Counted(own.id, own.label, own.unit or "") for own in metrics}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reportkit.model.vocabulary import Credibility, Degree, LikelihoodScale, Reliability
+from reportkit.model.vocabulary import Degree, LikelihoodScale, Reliability
 
 
 class Term(NamedTuple):
@@ -75,14 +75,6 @@ RELIABILITY: Mapping[Reliability, str] = {
     Reliability.D: "not usually reliable",
     Reliability.E: "unreliable",
     Reliability.F: "reliability cannot be judged",
-}
-CREDIBILITY: Mapping[Credibility, str] = {
-    Credibility.CONFIRMED: "confirmed by other sources",
-    Credibility.PROBABLY_TRUE: "probably true",
-    Credibility.POSSIBLY_TRUE: "possibly true",
-    Credibility.DOUBTFUL: "doubtful",
-    Credibility.IMPROBABLE: "improbable",
-    Credibility.CANNOT_BE_JUDGED: "truth cannot be judged",
 }
 CONFIDENCE: Mapping[Degree, str] = {
     Degree.HIGH: "well corroborated by proven sources; few assumptions, minor gaps",

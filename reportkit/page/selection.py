@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from reportkit.model.analysis import Gap, Indicator, Judgement
-from reportkit.model.book import Book
+from reportkit.model.book import Book, is_live
 from reportkit.model.days import days_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
@@ -18,10 +18,8 @@ from reportkit.model.vocabulary import (
     GapStatus,
     MeasureKind,
     MeasureStatus,
-    Status,
 )
 
-_CARRIED = frozenset({Status.CURRENT, Status.UNDER_REVIEW})
 _SETTLED = frozenset(
     {
         CommitmentStatus.MET,
@@ -130,4 +128,4 @@ def hidden_sections(book: Book) -> frozenset[str]:
 
 def is_carried(record: Record) -> bool:
     """Tell whether the desk still stands behind a record and shows it."""
-    return record.status in _CARRIED
+    return is_live(record)

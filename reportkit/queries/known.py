@@ -11,10 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from reportkit.changes.edition_view import is_live
 from reportkit.editions.silence import with_records
 from reportkit.editions.snapshot import Snapshot
-from reportkit.model.book import Records
+from reportkit.model.book import Records, is_live
 from reportkit.model.days import days_of
 from reportkit.model.envelope import Record
 

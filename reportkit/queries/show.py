@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from reportkit.changes.edition_view import EditionView, is_live
+from reportkit.changes.edition_view import EditionView
 from reportkit.editions.manifest import Period
 from reportkit.editions.snapshot import Snapshot
 from reportkit.i18n.formats import day as spoken_day
 from reportkit.i18n.sentences import capital, stop
 from reportkit.model.analysis import Correction, Gap, Indicator, Judgement
-from reportkit.model.book import RECORD_TYPES
+from reportkit.model.book import RECORD_TYPES, is_live
 from reportkit.model.days import Days, days_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record

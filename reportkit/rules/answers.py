@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportkit.model.book import Book
+from reportkit.model.book import Book, is_live
 from reportkit.model.diplomacy import Commitment
 from reportkit.model.evidence import Actor, Claim, Event
-from reportkit.model.vocabulary import Attribution, Modality, Rank, Role, Status
+from reportkit.model.vocabulary import Attribution, Modality, Rank, Role
 from reportkit.problems import Level, Problem
 
-_LIVE = frozenset({Status.CURRENT, Status.UNDER_REVIEW})
 _CHARGES = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})
 #: What a party says of itself, or has accepted, is no charge that waits for its answer.
 _OWNED = frozenset({Attribution.SELF_CLAIMED, Attribution.ACCEPTED})
@@ -55,7 +54,7 @@ def silence_names_its_charge(book: Book) -> Iterator[Problem]:
     Silence is no act of a party: "no comment by X was found" belongs under what was said of X.
     """
     for claim in book.all(Claim):
-        if claim.status not in _LIVE or claim.modality is not Modality.NO_COMMENT:
+        if not is_live(claim) or claim.modality is not Modality.NO_COMMENT:
             continue
         if not any(book.by_id.get(id) for id in claim.about) and not claim.contradicts:
             yield Problem(
@@ -113,7 +112,7 @@ def _is_answered(book: Book, charge: _Charge) -> bool:
 
 
 def _counts(claim: Claim) -> bool:
-    return claim.status in _LIVE and claim.rank is not Rank.DEPRECATED
+    return is_live(claim) and claim.rank is not Rank.DEPRECATED
 
 
 RULES = (charges_have_an_answer, silence_names_its_charge)

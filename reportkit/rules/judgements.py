@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from reportkit.model.analysis import Assumption, Judgement, Likelihood
 from reportkit.model.base import Placed
-from reportkit.model.book import Book
+from reportkit.model.book import Book, is_live
 from reportkit.model.scales import LIKELIHOOD, Term, find_term, forms
-from reportkit.model.vocabulary import Status
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 from reportkit.rules.texts import any_of, sentences, without_quotes
 
-_LIVE = frozenset({Status.CURRENT, Status.UNDER_REVIEW})
 _CONFIDENCE = any_of(
     f"{level} {word}"
     for level in ("low", "moderate", "medium", "high", "little", "great")
@@ -27,7 +25,7 @@ _HEDGES = any_of((
 
 def live_judgements(book: Book) -> Iterator[Judgement]:
     """Give the judgements that the desk stands behind today."""
-    return (judgement for judgement in book.all(Judgement) if judgement.status in _LIVE)
+    return (judgement for judgement in book.all(Judgement) if is_live(judgement))
 
 
 def terms_are_of_the_scale(book: Book) -> Iterator[Problem]:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from reportkit.loading.snippets import REASON_WANTED, is_filled_in
 from reportkit.model.analysis import Correction
-from reportkit.model.book import Book
+from reportkit.model.book import Book, is_live
 from reportkit.model.evidence import Source
 from reportkit.model.vocabulary import SourceStatus, Status
 from reportkit.problems import Problem
 
-_ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
 _FIRST_AND_LAST = 2
 
 
@@ -21,7 +20,7 @@ def ended_records_say_why(book: Book) -> Iterator[Problem]:
     COPE, CSAF: nothing goes silently, and the three ends are different things.
     """
     for record in book:
-        if record.status in _ENDED and not is_filled_in(record.status_reason):
+        if not is_live(record) and not is_filled_in(record.status_reason):
             yield Problem(
                 "status-reason",
                 f"{record.id} is {record.status} without a reason",

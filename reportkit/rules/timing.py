@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reportkit.i18n.catalog import base_of
 from reportkit.model.analysis import Indicator, Judgement
 from reportkit.model.base import Placed, once_per_class
-from reportkit.model.book import Book
+from reportkit.model.book import Book, is_live
 from reportkit.model.corroboration import SAYS_SO
 from reportkit.model.diplomacy import Commitment, Measure
 from reportkit.model.envelope import Record
@@ -21,7 +21,6 @@ from reportkit.model.vocabulary import (
     MeasureStatus,
     Method,
     Modality,
-    Status,
 )
 from reportkit.problems import Level, Mark, Problem
 from reportkit.rules.cadence import in_cadence
@@ -44,7 +43,6 @@ _AHEAD = any_of((
     "invited", "promised", "promises", "proposed", "expected", "extended", "until", "next",
     "deadline", "from", "hope", "hopes", "hoped", "ask", "asks", "asked", "want", "wants", "wanted",
 ))  # fmt: skip
-_LIVE = frozenset({Status.CURRENT, Status.UNDER_REVIEW})
 _PROMISED = frozenset(
     {
         CommitmentStatus.ANNOUNCED,
@@ -129,7 +127,7 @@ def records_are_not_stale(book: Book) -> Iterator[Problem]:
     """A record past its ``stale_after`` was confirmed again or is no longer carried (OCHA)."""
     day = book.edition.cut_off.date()
     for record in book:
-        if record.stale_after is not None and record.stale_after < day and record.status in _LIVE:
+        if record.stale_after is not None and record.stale_after < day and is_live(record):
             yield _advice(
                 "record-stale",
                 f"{record.id} was good until {record.stale_after}",
@@ -185,7 +183,7 @@ def nothing_runs_ahead_of_its_day(book: Book) -> Iterator[Problem]:
         return
     for record in book:
         told = _told_on(record)
-        if told is None or record.status not in _LIVE:
+        if told is None or not is_live(record):
             continue
         day, field, said = told
         said = without_quotes(said)

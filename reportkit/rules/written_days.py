@@ -10,11 +10,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+from reportkit.i18n.formats import MONTHS
+
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
 _DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _FORMS = re.compile(
     rf"\b(?P<iso>\d{{4}}-\d\d-\d\d)\b"
@@ -92,7 +90,7 @@ def _nearest(near: date, year: str | None, on: Callable[[int], date | None]) -> 
 
 
 def _month(name: str) -> int:
-    return [known[:3] for known in _MONTHS].index(name[:3].lower()) + 1
+    return [known[:3] for known in MONTHS].index(name[:3].title()) + 1
 
 
 def _last_day(year: int, month: int) -> date:

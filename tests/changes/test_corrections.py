@@ -131,7 +131,7 @@ def test_a_minor_error_is_neither_prominent_nor_urgent() -> None:
     """It stands in the change log and waits for the next edition."""
     found = notice(FACT, {"statement": "Talks were begun."})
 
-    assert (found.triggers, found.prominent, found.immediate) == ((), False, False)
+    assert (found.triggers, found.immediate) == ((), False)
 
 
 @pytest.mark.parametrize(

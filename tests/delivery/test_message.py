@@ -14,7 +14,9 @@ import pytest
 from reportkit.delivery.message_records import Frozen
 from reportkit.delivery.plan import Wish
 from reportkit.delivery.service import rehearse
+from reportkit.page.assets import package_folder
 from reportkit.page.confined import Limits
+from reportkit.page.design.theme import read_theme
 from reportkit.problems import MachineUnable, SeedsRejected
 from tests.delivery.posting import LISTS, NOW, PDF, make_series, prepared, publish, write_lists
 
@@ -49,6 +51,21 @@ def series(tmp_path: Path) -> Path:
         edition="changes: [{record: toll, class: UPDATED, reason: The Wire counts again.}]",
     )
     return made
+
+
+def test_its_colours_are_those_of_the_house_and_the_theme(tmp_path: Path) -> None:
+    """Beside them stand those of the label alone, which TLP 2.0 prescribes."""
+    series = make_series(tmp_path)
+    with (series / "seeds" / "brief.yaml").open("a") as brief:
+        brief.write('house: {accent: "#5c1f7a"}\n')
+    publish(series)
+    theme, _ = read_theme((package_folder("styles") / "theme.css").read_text())
+    html = text_of(read(rehearsed(series)["ann"]), "html")
+    used = {colour.lower() for colour in re.findall("#[0-9a-fA-F]{6}", html)}
+
+    assert {"#5c1f7a", theme.values["ink"], theme.values["grey"]} <= used
+    assert theme.values["accent"] not in used
+    assert used <= {"#5c1f7a", *theme.values.values(), "#000000", "#ffffff"}
 
 
 def test_the_head_says_what_it_is(series: Path) -> None:

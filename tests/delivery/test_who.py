@@ -32,6 +32,8 @@ from tests.delivery.server import Do, mail_server
 
 DEE = "  - {address: dee@example.org, lists: [desks]}\ntransport:"
 WITH_DEE = LISTS.replace("transport:", DEE)
+BOB = "  - {name: Bob, address: bob@example.org, lists: [desks]}\n"
+CID = "  - {address: cid@example.org, lists: [field]}\n"
 WITHOUT_ANN = LISTS.replace("  - {name: Ann, address: ann@example.org, lists: [desks]}\n", "")
 
 
@@ -67,6 +69,19 @@ def test_two_at_once_do_not_send_twice(series: Path) -> None:
         mail(series, server)
 
     assert [] == server.taken
+
+
+def test_what_another_run_did_meanwhile_is_seen_under_the_lock(series: Path) -> None:
+    """A plan is as old as the question whether to send: Ann has it by now, Bob wants no more."""
+    with mail_server() as server:
+        ready = prepared(series)
+        with open_ledger(series / "reports", NOW) as ledger:
+            ledger.suppress("bob@example.org", "asked for no more", NOW)
+        write_lists(series, LISTS.replace(BOB, "").replace(CID, ""))
+        mail(series, server)
+        send(ready, lambda: transport_to(server), TestClock())
+
+    assert ["ann@example.org", "cid@example.org"] == server.readers
 
 
 def test_an_address_written_in_two_ways_is_one_reader(series: Path) -> None:

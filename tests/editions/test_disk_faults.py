@@ -52,7 +52,8 @@ def names(store: Store) -> list[str]:
 
 
 def assert_next_run_succeeds(store: Store) -> None:
-    sealed = store.find("2" * 64) or second(store)
+    found = (each for each in store.editions() if each.manifest.inputs == "2" * 64)
+    sealed = next(found, None) or second(store)
     assert ["001", "002"] == names(store)
     assert FILES == {file: store.read(sealed, file) for file in FILES}
     assert () == verify(store).findings

@@ -14,7 +14,7 @@ from PIL import Image
 from reportkit.page.assets import Design, package_folder
 from reportkit.page.pdf.engine import render
 from reportkit.page.preflight.inspect import inspect
-from reportkit.page.preflight.text import blocks, fold, stands_in
+from reportkit.page.preflight.text import MAX_PIECES, blocks, fold, lost, stands_in
 from reportkit.page.render_job import Attached, Order
 from reportkit.problems import SeedsRejected
 from tests.page.design import MOMENT, STYLE, codes, design, pressed, refusals
@@ -93,6 +93,32 @@ def test_a_pdf_of_another_page_is_refused() -> None:
 )
 def test_a_block_may_be_cut_but_not_shortened(block: str, text: str, there: bool) -> None:  # noqa: FBT001
     assert there == stands_in(fold(block), fold(text))
+
+
+@pytest.mark.parametrize(("pieces", "there"), [(MAX_PIECES, True), (MAX_PIECES + 1, False)])
+def test_a_block_in_more_pieces_than_pages_cut_it_into_is_lost(pieces: int, *, there: bool) -> None:
+    """Of any page a text can be patched together if the pieces may be as many as one likes."""
+    cut = [f"{number:02} of the pieces" for number in range(pieces)]
+    block, text = "".join(cut), "#".join(cut)
+
+    assert there == stands_in(block, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("افغانستان اور پاکستان", True),  # words in an order of their own
+        ("ناتسناغفا روا ناتسکاپ", True),  # each word from its end, as some programs give it
+        ("سپکاتنا اور سنفغاانتا", False),  # all their letters, and no word
+    ],
+)
+def test_a_word_from_right_to_left_is_there_only_letter_by_letter(
+    text: str, *, there: bool
+) -> None:
+    """Words may stand in any order, for programs reorder such a line; their letters may not."""
+    tree = ET.fromstring('<body dir="rtl"><p>پاکستان اور افغانستان</p></body>')
+
+    assert there == (not list(lost(tree, fold(text))))
 
 
 def test_blocks_are_the_innermost_ones_in_order() -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from math import hypot
 from pathlib import Path
 
 import pytest
 
 from reportkit.page.charts.border_map import border_map_of
-from reportkit.page.charts.gallery import map_problems
+from reportkit.page.charts.chart import drawn
+from reportkit.page.charts.gallery import map_problems, plans_of
 from reportkit.page.charts.geography import bounds_of, boxes_of, codes_of, land_in
 from reportkit.page.charts.projection import Bounds, frame_of
+from reportkit.page.charts.style import Look
 from reportkit.rules.places import map_window_is_on_earth
-from tests.page.pictured import book_of, events, mapdata, pictures, words_of
+from tests.page.pictured import book_of, events, look, mapdata, pictures, words_of
 
 
 def place(id: str, precision: int, *, kind: str = "city", lat: str = "0.7") -> str:
@@ -39,6 +42,20 @@ def test_an_exact_place_is_a_dot_and_a_district_an_area_without_one(tmp_path: Pa
     dot = r'<circle [^>]*r="3.2" fill="#0b4f6c"/>'
     assert (1, 0) == (len(re.findall(dot, exact)), len(re.findall(dot, vague)))
     assert 'stroke-width="0.35"' in vague  # the hatching
+
+
+def test_land_water_and_lines_are_of_the_inks_of_the_theme(tmp_path: Path) -> None:
+    """Lighter or darker, for much lies upon them; none keeps a grey of its own."""
+    book = book_of(tmp_path, "places:\n" + place("exact", 1) + events(1, place="exact"))
+    sand = replace(look(), pale="#ead9b8", rule="#c9b37d", grey="#6b4f1d")
+
+    def greys(look: Look) -> set[str]:
+        svg = drawn(plans_of(book, look, mapdata()), {})["map"].svg
+        found = set(re.findall(r'(?:fill|stroke)="#([0-9a-f]{6})"', svg))
+        return {colour for colour in found if colour[:2] == colour[2:4] == colour[4:]}
+
+    assert {"e2e2e2", "cfcfcf"} <= greys(look())
+    assert {"ffffff", "111111"} >= greys(sand)
 
 
 def test_a_vague_area_without_a_point_is_told_below_the_map(tmp_path: Path) -> None:

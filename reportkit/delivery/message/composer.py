@@ -13,6 +13,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from reportkit.delivery.change_summary import Since, since
 from reportkit.delivery.message.content import Form, Letter, form_of, letter
 from reportkit.delivery.message.dkim import Signer
+from reportkit.delivery.message.inks import inks_of
 from reportkit.delivery.message.mime import (
     Addressee,
     body_of,
@@ -100,8 +101,9 @@ class Maker:
             found = self._since_of(issue, last, form.profile, misled=wrong)
             language = language_of(self.design, form.language, issue.book.brief.language)
             made = letter(
-                issue, form, found, self.way, language=language, misled=wrong, test=self.test
-            )
+                issue, form, found, self.way, language=language,
+                inks=inks_of(self.design, issue.book), misled=wrong, test=self.test,
+            )  # fmt: skip
             texts = write(self.design, made)
             self._refuse_leaks(issue, made, texts)
             body = body_of(issue, texts.text, texts.html)

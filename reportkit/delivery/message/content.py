@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportkit.delivery.change_summary import Since
+from reportkit.delivery.message.inks import Inks
 from reportkit.delivery.outgoing_edition import Issue
 from reportkit.editions.history import CHANGES_TEXT
 from reportkit.i18n.bidi import bare
@@ -58,6 +59,7 @@ class Letter:
     subject: str
     marking: str
     colour: str  # of the label, on black
+    inks: Inks  # of all else
     restriction: str  # who may have it, beyond the label
     test: bool
     correction: bool
@@ -105,6 +107,7 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
     way: Transport,
     *,
     language: str,
+    inks: Inks,
     misled: bool = False,
     test: bool = False,
 ) -> Letter:
@@ -122,6 +125,7 @@ def letter(  # noqa: PLR0913  # all that a mail speaks of
         subject=subject(issue, misled=misled, test=test),
         marking=str(manifest.marking),
         colour=_COLOURS[manifest.marking],
+        inks=inks,
         restriction=_restriction(book),
         test=test,
         correction=misled,

@@ -32,9 +32,11 @@ from reportkit.page.charts.svg import (
     trace,
 )
 from reportkit.page.charts.territory_names import places_inside
+from reportkit.page.design.colour import WHITE, of_lightness
 
-SEA, ELSEWHERE, HERE = "#dfe3e6", "#f1f1f1", "#ffffff"
-_LINE, _INNER = "#777777", "#d0d0d0"
+HERE = WHITE  # as the sheet
+#: How light the theme's pale, grey and rule become on a map, where much lies upon them.
+_SEA, _ELSEWHERE, _LINE, _INNER = 90, 95, 50, 83
 _TALLEST = 0.62  # of the width
 _SIZE, _LEADING = 7.5, 8.8
 _COUNTRY_SIZES = (10.0, 8.0, 6.5)  # those the map is about begin with the largest
@@ -102,14 +104,16 @@ def _ground(
     land: Land, focus: set[str], frame: Frame, disputed: Sequence[Border], look: Look
 ) -> Iterator[str]:
     """Draw water, land and lines, each kind as one path."""
-    yield rect(Box(0, 0, frame.width, frame.height), fill=SEA)
-    for fill, inside in ((ELSEWHERE, False), (HERE, True)):
+    sea, elsewhere = of_lightness(look.pale, _SEA), of_lightness(look.pale, _ELSEWHERE)
+    line, inner = of_lightness(look.grey, _LINE), of_lightness(look.rule, _INNER)
+    yield rect(Box(0, 0, frame.width, frame.height), fill=sea)
+    for fill, inside in ((elsewhere, False), (HERE, True)):
         rings = [r for c in land.countries if (c.code in focus) is inside for r in c.rings]
         # One path for each territory's colour, stroked thinly so that no seam shows.
         d = "".join(trace(ring, closed=True) for ring in rings)
         yield outline(d, fill=fill, stroke=fill, width=0.3)
-    yield outline("".join(trace(lake, closed=True) for lake in land.lakes), fill=SEA)
-    yield outline("".join(map(trace, land.provinces)), stroke=_INNER, width=0.4)
+    yield outline("".join(trace(lake, closed=True) for lake in land.lakes), fill=sea)
+    yield outline("".join(map(trace, land.provinces)), stroke=inner, width=0.4)
     for kind, width, dash in (("international", 0.7, ""), ("", 0.7, "2.5 2")):
         lines = [
             piece
@@ -117,7 +121,7 @@ def _ground(
             if border not in disputed and (border.kind == "international") is bool(kind)
             for piece in border.lines
         ]
-        yield outline("".join(map(trace, lines)), stroke=_LINE, width=width, dash=dash)
+        yield outline("".join(map(trace, lines)), stroke=line, width=width, dash=dash)
     lines = [piece for border in disputed for piece in border.lines]
     yield outline("".join(map(trace, _joined(lines))), stroke=look.ink, width=1.1, dash="5 2.2")
 
