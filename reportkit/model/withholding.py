@@ -76,8 +76,14 @@ def _names(book: Book, told: Book) -> tuple[Telltale, ...]:
         for record in changed
         if isinstance(record, Claim) and record.venue
     )
+    earlier = (
+        Telltale(record.formerly, record.id, is_id=True)
+        for record in changed
+        if record.formerly and record.attribution_rule is not AttributionRule.OPEN
+    )
     return (
         *telltales(changed, shown),
+        *(each for each in earlier if each.text not in told.by_id),
         *(
             venue
             for venue in venues
@@ -96,8 +102,15 @@ def _speakers(records: Iterable[Record]) -> set[str]:
 
 
 def _from_nowhere(record: Record, names: Telltales) -> Record:
-    """Mask the id that a record had, where it names somebody: "gannet-notes-1"."""
-    if record.formerly is None or not any(names.found_in(record.formerly)):
+    """Mask the id that a record had, where it names somebody: "gannet-notes-1".
+
+    One that keeps a name back was renamed for that, and ids shorten names in ways of their own:
+    "pike-1", or the speaker's id before a dot.
+    """
+    if record.formerly is None:
+        return record
+    open_to_all = record.attribution_rule is AttributionRule.OPEN
+    if open_to_all and not any(names.found_in(record.formerly)):
         return record
     return record.but(formerly=masked(record.formerly))
 

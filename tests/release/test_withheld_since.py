@@ -263,14 +263,15 @@ def test_no_command_names_them_any_more(tmp_path: Path, command: list[str]) -> N
 
 
 @pytest.mark.usefixtures("quick")
-def test_an_id_that_names_the_source_can_be_given_up(tmp_path: Path) -> None:
+@pytest.mark.parametrize("id", ["gannet-notes-1", "gannet-1"])
+def test_an_id_that_names_the_source_can_be_given_up(tmp_path: Path, id: str) -> None:
     """The record is followed, and neither the facts nor the log tell the id it had."""
-    built(write(tmp_path, week=1, edits=(("whisper", "gannet-notes-1"),)))
+    built(write(tmp_path, week=1, edits=(("whisper", id),)))
     built(
         write(
             tmp_path,
             week=2,
-            edits=(*RULES, ("id: whisper", "formerly: gannet-notes-1, id: whisper")),
+            edits=(*RULES, ("id: whisper", f"formerly: {id}, id: whisper")),
         )
     )
     log = log_of(tmp_path, 2)
@@ -285,6 +286,25 @@ def test_an_id_that_names_the_source_can_be_given_up(tmp_path: Path) -> None:
     ran = CliRunner().invoke(cli, ["-C", str(tmp_path), "log", "whisper"])
     assert "No. 1" in ran.output
     assert "gannet" not in ran.output.casefold()
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_id_of_a_claim_that_names_its_speaker_can_be_given_up(tmp_path: Path) -> None:
+    """Neither in the facts nor in the log stands "elder.shut", nor may a reason repeat it."""
+    open_ = (("said]", "elder.shut]"), ("id: said,", "id: elder.shut,"))
+    built(write(tmp_path, week=1, edits=open_))
+    edits = (*RULES, ("id: said,", "formerly: elder.shut, id: said,"))
+    note = "changes: [{record: whisper, class: HANDLING-CHANGED, reason: Was elder.shut too.}]\n"
+
+    refused = check_series(write(tmp_path, week=2, edits=edits, changes=note)).problems
+    built(write(tmp_path, week=2, edits=edits))
+
+    assert "withheld-named" in [each.code for each in refused]
+    text = "".join(
+        (tmp_path / "reports" / "002" / file).read_text()
+        for file in ("facts.json", "changes.json", "changes.md")
+    )
+    assert "elder.shut" not in text
 
 
 READERS = """\

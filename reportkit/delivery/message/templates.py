@@ -15,8 +15,7 @@ from reportkit.page.html.allowlist import MAIL, html_faults
 from reportkit.page.html.passages import set_passages
 from reportkit.page.html.render import fill
 from reportkit.page.html.sandbox import environment_of
-from reportkit.page.html.visibility import is_seen
-from reportkit.page.preflight.html import place_of
+from reportkit.page.preflight.html import first_label, marking_fault, place_of
 from reportkit.page.workshop import workshop_folder
 from reportkit.problems import Mark, Problem, SeedsRejected
 
@@ -63,14 +62,15 @@ def _unfit(texts: Texts, letter: Letter, design: Design) -> Iterator[Problem]:
             fault.needle, design, f"templates/{template_of(design, letter.language, 'html')}"
         )
         yield Problem(fault.code, f"the mail: {fault.what}", place, fault.hint)
-    for kind, marked in (
-        ("txt", letter.marking in " ".join(texts.text.split())),
-        ("html", is_seen(letter.marking, texts.html)),
+    shown_first = first_label(texts.text) == letter.marking
+    for kind, unmarked in (
+        ("txt", "" if shown_first else f"does not show its marking, {letter.marking}, first"),
+        ("html", marking_fault(texts.html, letter.marking)),
     ):
-        if not marked:
+        if unmarked:
             yield Problem(
                 "marking-missing",
-                f"the mail does not show its marking, {letter.marking}",
+                f"the mail {unmarked}",
                 Mark(f"templates/{template_of(design, letter.language, kind)}", 1, 1),
                 "set {{ page.marking }} where everybody sees it",
             )

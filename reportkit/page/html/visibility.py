@@ -1,32 +1,29 @@
 """Does a reader see a text on a screen? The cascade of what hides a text that is there.
 
 Read as a browser reads it: style sheets, style attributes, inherited colours, custom properties;
-at a plain screen, and again under each condition (dark, narrow, ...) that a sheet names. What
-this cannot follow (a filter, an animation, a picture under the text) counts as hidden: the one
-text that is looked for, the marking, needs none of it.
+at a plain screen, and again under the conditions (dark, narrow, ...) that a sheet names, alone
+and together. What this cannot follow (a filter, a property that ``harmless_css`` does not know)
+counts as hidden: the one text that is looked for, the marking, needs none of it. A box that is
+laid over the text by another element is not seen here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from functools import lru_cache
+from itertools import combinations
+from typing import Any
 
 from reportkit.page.design.colour import contrast
+from reportkit.page.html.css_rules import Rule, declarations_of, medium_of, rules_of
+from reportkit.page.html.harmless_css import hides
 
 #: WCAG 2.2, 1.4.3, of large text and 1.4.11, of signs.
 LEAST_CONTRAST = 3.0
 #: CSS pixels of a letter; on paper 8 pt are asked for, which are 10.7.
 LEAST_SIZE = 9.0
-
-
-class Rule(NamedTuple):
-    """A rule of a style sheet that has declarations of interest."""
-
-    selector: str
-    declarations: tuple[tuple[str, str, bool], ...]  # name, value, whether it is important
-    condition: str  # of @media, as written; "" holds on every screen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +33,7 @@ class _Look:
     colour: str = "#000000"  # "" where it cannot be told
     ground: str = "#ffffff"
     size: float = 16.0  # in CSS pixels
+    root: float = 16.0  # the size of the outermost element, of which "rem" speaks
     hidden: bool = False  # for good: nothing within is seen
     invisible: bool = False  # by 'visibility', which an element within can take back
     variables: tuple[tuple[str, str], ...] = ()
@@ -43,27 +41,106 @@ class _Look:
 
 def is_seen(wanted: str, html: str) -> bool:
     """Tell whether a reader sees a text on every kind of screen; spaces may break it."""
+    if _BACKWARDS.search(html):
+        return False
+    try:
+        return _is_seen_everywhere(wanted, html)
+    except RecursionError:  # nested past all measure: nobody can tell
+        return False
+
+
+#: From here on letters run from right to left whatever they are: "RED" reads "DER".
+_BACKWARDS = re.compile("\u202e|&#0*8238;|&#x0*202e;", re.IGNORECASE)
+
+
+def _is_seen_everywhere(wanted: str, html: str) -> bool:
+    page = _page_of(html)
+    pattern = _pattern_of(wanted)
+    bearers = list(_bearers(page.root, pattern))
+    return bool(bearers) and all(
+        _is_seen(bearers, pattern, page.cascade(holding))
+        for holding in _worlds(rule.condition for rule in page.rules)
+    )
+
+
+def largest_seen(wanted: str, html: str) -> float:
+    """Give the size of letters, in CSS pixels, in which a text is seen at a plain screen; or 0."""
+    page = _page_of(html)
+    pattern = _pattern_of(wanted)
+    bearers = list(_bearers(page.root, pattern))
+    cascade = page.cascade(frozenset({""})) if bearers else None
+    return max(
+        (
+            cascade.look_of(bearer).size
+            for bearer in bearers
+            if cascade and _is_seen([bearer], pattern, cascade)
+        ),
+        default=0.0,
+    )
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page that was read: its elements, its rules, the colour of the browser's own ground."""
+
+    root: Any
+    rules: Sequence[Rule]
+    ground: str
+
+    def cascade(self, holding: frozenset[str]) -> _Cascade:
+        return _Cascade([rule for rule in self.rules if rule.condition in holding], self.ground)
+
+
+@lru_cache(maxsize=1)  # several labels are looked for in the same page
+def _page_of(html: str) -> _Page:
     from cssselect2 import ElementWrapper
     from tinyhtml5 import parse
 
     root = ElementWrapper.from_html_root(parse(html, namespace_html_elements=False))
+    rules = [
+        rule if not condition else rule._replace(condition=f"{condition} {rule.condition}".strip())
+        for sheet in root.etree_element.iter("style")
+        if (condition := medium_of(sheet)) is not None
+        for rule in rules_of(sheet.text or "")
+    ]
+    return _Page(root, rules, "" if _is_night(root) else _Look.ground)
+
+
+def _pattern_of(wanted: str) -> re.Pattern[str]:
     letters = (re.escape(letter) for letter in "".join(wanted.split()))
-    pattern = re.compile(r"\s*".join(letters) + r"(?!\s*\+)")  # AMBER is not AMBER+STRICT
-    bearers = list(_bearers(root, pattern))
-    sheets = [each.text or "" for each in root.etree_element.iter("style") if _on_screen(each)]
-    rules = [rule for sheet in sheets for rule in rules_of(sheet)]
-    conditions = dict.fromkeys(rule.condition for rule in rules)
-    return bool(bearers) and all(
-        _is_seen(bearers, pattern, [rule for rule in rules if rule.condition in ("", condition)])
-        for condition in {"": None, **conditions}
+    return re.compile(r"\s*".join(letters) + r"(?!\s*\+)")  # AMBER is not AMBER+STRICT
+
+
+def _worlds(conditions: Iterable[str]) -> Iterator[frozenset[str]]:
+    """Give the conditions that may hold together: none, each, each two, all."""
+    known = [each for each in dict.fromkeys(conditions) if each]
+    most = 2 if len(known) <= _MOST_PAIRED else 1
+    for count in dict.fromkeys((*range(min(most, len(known)) + 1), len(known))):
+        for held in combinations(known, count):
+            if not _contradict(held):
+                yield frozenset({"", *held})
+
+
+#: More conditions than a design has are tried one by one, and all together.
+_MOST_PAIRED = 16
+
+
+def _contradict(held: Sequence[str]) -> bool:
+    """Tell whether it would have to be day and night at once."""
+    schemes = {found for each in held for found in _SCHEME.findall(each)}
+    return len(schemes) > 1 and not any(each.startswith("not ") for each in held)
+
+
+_SCHEME = re.compile(r"prefers-color-scheme\s*:\s*(dark|light)")
+
+
+def _is_night(root: Any) -> bool:
+    """Tell whether a page asks for the dark ground of the browser, whose colour nobody knows."""
+    return any(
+        "dark" in each.get("content", "").lower()
+        for each in root.etree_element.iter("meta")
+        if "color-scheme" in each.get("name", "").lower()
     )
-
-
-def rules_of(css: str) -> Iterator[Rule]:
-    """Give the rules of a sheet that may change whether a text is seen, in their order."""
-    import tinycss2
-
-    yield from _rules(tinycss2.parse_stylesheet(css, True, True), "", "")  # noqa: FBT003  # skips comments and spaces
 
 
 # -- the text and where it stands ---------------------------------------------------------------
@@ -79,11 +156,13 @@ def _bearers(element: Any, pattern: re.Pattern[str]) -> Iterator[Any]:
     yield from inner or [element]
 
 
-_NOT_TEXT = frozenset({"head", "style", "script", "svg", "template", "title"})
+#: Not shown by browsers, or struck through, turned round or in letters of another size.
+_NOT_TEXT = frozenset(
+    """bdo del head rp rt s script small strike style sub sup svg template title""".split()  # noqa: SIM905  # reads better
+)
 
 
-def _is_seen(bearers: Sequence[Any], pattern: re.Pattern[str], rules: Sequence[Rule]) -> bool:
-    cascade = _Cascade(rules)
+def _is_seen(bearers: Sequence[Any], pattern: re.Pattern[str], cascade: _Cascade) -> bool:
     return any(
         pattern.search("".join(_seen_text(bearer, cascade.look_of(bearer), cascade)))
         for bearer in bearers
@@ -116,22 +195,22 @@ def _is_legible(look: _Look) -> bool:
 class _Cascade:
     """The rules of a page under one condition."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        from cssselect2 import Matcher, SelectorError, compile_selector_list
+    def __init__(self, rules: Sequence[Rule], ground: str) -> None:
+        from cssselect2 import Matcher
 
         self._matcher = Matcher()
+        self._ground = ground
         for rule in rules:
-            try:
-                selectors = compile_selector_list(rule.selector)
-            except SelectorError:  # of a newer CSS: browsers leave such a rule out alike
-                continue
-            for selector in selectors:
+            for selector in _compiled(rule.selector) or _compiled("*"):
                 self._matcher.add_selector(selector, rule)
 
     def look_of(self, element: Any) -> _Look:
         """Give how an element looks, with all that is around it."""
         parent = element.parent
-        return self.within(element, self.look_of(parent) if parent is not None else _Look())
+        return self.within(element, self._around(parent))
+
+    def _around(self, parent: Any) -> _Look:
+        return _Look(ground=self._ground) if parent is None else self.look_of(parent)
 
     def within(self, element: Any, around: _Look) -> _Look:
         """Give how an element looks whose parent looks so."""
@@ -140,13 +219,17 @@ class _Cascade:
         known = {**dict(around.variables), **own}
         values = {name: _resolved(value, known) for name, value in values.items()}
         colour = _colour_of(values.get("color", "inherit"), around.colour)
-        hidden = any(_HIDING.search(f"{name}:{value}") for name, value in values.items())
+        hidden = any(hides(name, value) for name, value in values.items())
+        size = _size_of(values, around)
+        if "dark" in values.get("color-scheme", ""):
+            around = replace(around, ground="")
         closed = element.local_name == "details" and "open" not in element.etree_element.attrib
         return replace(
             around,
             colour=colour,
             ground=_ground_of(values, around.ground, colour),
-            size=_size_of(values, around.size),
+            size=size,
+            root=around.root if element.parent is not None else size,
             hidden=around.hidden or hidden or closed,
             invisible=values.get("visibility", "hidden" if around.invisible else "visible")
             not in ("visible", "initial"),
@@ -157,45 +240,61 @@ class _Cascade:
         """Give what holds of each property: by importance, place, specificity and order."""
         ranked: list[tuple[tuple[Any, ...], str, str]] = []
         for specificity, order, pseudo, rule in self._matcher.match(element):
-            if pseudo:
+            if pseudo not in (None, "first-letter", "first-line"):
                 continue
             for name, value, important in rule.declarations:
-                ranked.append(((important, 0, specificity, order), name, value))
-        for name, value, important in _declarations(element.etree_element.get("style", "")):
-            ranked.append(((important, 1, (0, 0, 0), 0), name, value))
+                layered = important and rule.condition.startswith("@layer")
+                ranked.append(((important, 0, layered, specificity, order), name, value))
+        for name, value, important in declarations_of(element.etree_element.get("style", "")):
+            ranked.append(((important, 1, False, (0, 0, 0), 0), name, value))
         ground = element.etree_element.get("bgcolor")
         values = {"background-color": ground.lower()} if ground else {}
         for _, name, value in sorted(ranked, key=lambda entry: entry[0]):
-            if name == "background":  # also says anew what 'background-color' said
-                values.pop("background-color", None)
+            for said_anew in _SAID_ANEW.get(name, ()):
+                values.pop(said_anew, None)
             values[name] = value
         return values
 
 
-#: Declarations by which a text is there and is not seen, or of which this cannot tell.
-_HIDING = re.compile(
-    r"display:none|content-visibility:hidden|mso-hide:all"
-    r"|(?:opacity|line-height|width|height|max-width|max-height):0*\.?0*(?:px|pt|em|rem|%)?\Z"
-    r"|opacity:(?:0?\.[0-4]|[0-4]?\d%)"
-    r"|text-indent:-\d{3,}|(?:left|top|right|bottom|inset|margin|margin-left|margin-top):-\d{3,}"
-    r"|clip:rect|(?:clip-path|transform|filter|mask|mask-image|animation|animation-name"
-    r"|mix-blend-mode|-webkit-text-fill-color|scale|translate|rotate|zoom):(?!none|normal)"
-)
+#: What a shorthand says anew, beside what its own value says.
+_SAID_ANEW = {
+    "background": ("background-color", "background-image", "background-clip"),
+    "font": ("font-size", "line-height"),
+}
 
 
-def _size_of(values: Mapping[str, str], around: float) -> float:
-    """Give the size of letters; one that is computed by the browser counts as the parent's."""
+def _compiled(selector: str) -> list[Any]:
+    """Give selectors ready to match; of one that is of a newer CSS, what is known of it."""
+    from cssselect2 import SelectorError, compile_selector_list
+
+    for known in (selector, _PSEUDO_CLASS.sub("", selector)):
+        try:
+            return list(compile_selector_list(known))
+        except SelectorError:
+            continue
+    return []
+
+
+_PSEUDO_CLASS = re.compile(r"(?<!:):(?!:)[\w-]+(?:\([^()]*\))?")
+
+
+def _size_of(values: Mapping[str, str], around: _Look) -> float:
+    """Give the size of letters; 0 of one that only the browser can work out."""
     value = values.get("font-size", "")
-    found = _LENGTH.fullmatch(value) or _SIZE_IN_FONT.search(values.get("font", ""))
-    if not found:
-        return around
-    number, unit = float(found[1]), found[2]
-    factor = {"px": 1.0, "pt": 4 / 3, "rem": 16.0, "em": around, "%": around / 100}.get(unit)
-    if factor is None:
-        return 0.0 if number == 0 else around
-    return number * factor
+    if not value and "font" in values:
+        found = _SIZE_IN_FONT.search(values["font"])
+        value = found[0] if found else values["font"]
+    if value in ("", "inherit", "unset", "100%"):
+        return around.size
+    if value in _SIZES:
+        return _SIZES[value]
+    found = _LENGTH.fullmatch(value)
+    number, unit = (float(found[1]), found[2]) if found else (0.0, "px")
+    factor = {"px": 1.0, "pt": 4 / 3, "rem": around.root, "em": around.size, "%": around.size / 100}
+    return number * factor.get(unit, 0.0)
 
 
+_SIZES = {"initial": 16.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "small": 13.0}
 _LENGTH = re.compile(r"(\d*\.?\d+)([a-z]+|%)?")
 _SIZE_IN_FONT = re.compile(r"(?<![\w.-])(\d*\.?\d+)(px|pt|rem|em|%)")
 
@@ -225,6 +324,8 @@ def _colour_of(value: str, around: str, ground: str = "#ffffff") -> str:
 def _ground_of(values: Mapping[str, str], around: str, colour: str) -> str:
     """Give the colour behind the text of an element; "" if it cannot be told."""
     if "(" in values.get("background-image", "").replace("none", ""):
+        return ""
+    if re.search(r"\btext\b", values.get("background", "")):  # the ground of the letters alone
         return ""
     ground = around
     for name in ("background", "background-color"):
@@ -260,73 +361,3 @@ def _resolved(value: str, variables: Mapping[str, str]) -> str:
 
 
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
-
-
-# -- reading ------------------------------------------------------------------------------------
-
-
-_INTEREST = frozenset(
-    """color background background-color background-image display visibility opacity font
-    font-size line-height width height max-width max-height text-indent left top right bottom inset
-    margin margin-left margin-top clip clip-path transform filter mask mask-image animation
-    animation-name mix-blend-mode -webkit-text-fill-color content-visibility mso-hide scale
-    translate rotate zoom""".split()  # noqa: SIM905  # reads better
-)
-
-
-def _on_screen(element: Any) -> bool:
-    return (element.get("media") or "all").strip().lower() != "print"
-
-
-def _rules(nodes: Sequence[Any], condition: str, parent: str) -> Iterator[Rule]:
-    """Go through the rules of a sheet, or of a block in it; a rule may stand within another."""
-    import tinycss2
-
-    for node in nodes:
-        if node.type == "at-rule" and node.content is not None:
-            under = condition
-            if node.lower_at_keyword == "media":
-                query = _text_of(node.prelude)
-                if re.match(r"(?:only )?print\b", query) and "screen" not in query:
-                    continue
-                under = condition or ("" if query in ("screen", "all") else query)
-            elif node.lower_at_keyword not in _GROUPING:
-                continue
-            inner = tinycss2.parse_blocks_contents(node.content, True, True)  # noqa: FBT003  # as above
-            yield from _rules(inner, under, parent)
-        elif node.type == "qualified-rule":
-            selector = tinycss2.serialize(node.prelude).strip()
-            if parent:
-                outer = f":is({parent})"
-                selector = (
-                    selector.replace("&", outer) if "&" in selector else f"{outer} {selector}"
-                )
-            inner = tinycss2.parse_blocks_contents(node.content, True, True)  # noqa: FBT003  # as above
-            if declared := tuple(_of_interest(inner)):
-                yield Rule(selector, declared, condition)
-            yield from _rules(inner, condition, selector)
-
-
-_GROUPING = frozenset({"supports", "layer", "container", "scope"})
-
-
-def _declarations(css: str) -> Iterator[tuple[str, str, bool]]:
-    import tinycss2
-
-    yield from _of_interest(tinycss2.parse_blocks_contents(css, True, True))  # noqa: FBT003  # as above
-
-
-def _of_interest(nodes: Sequence[Any]) -> Iterator[tuple[str, str, bool]]:
-    for node in nodes:
-        if node.type == "declaration" and (
-            node.lower_name in _INTEREST or node.name.startswith("--")
-        ):
-            yield node.lower_name, _text_of(node.value), node.important
-
-
-def _text_of(tokens: Sequence[Any]) -> str:
-    """Give a value in lower case, its escapes read, its comments left out, its spaces made one."""
-    import tinycss2
-
-    kept = [token for token in tokens if token.type != "comment"]
-    return " ".join(tinycss2.serialize(kept).split()).lower()

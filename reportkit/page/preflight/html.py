@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 
+from reportkit.model.vocabulary import Tlp
 from reportkit.page.assets import Design
 from reportkit.page.html.allowlist import EDITION, PAPER, html_faults
-from reportkit.page.html.visibility import is_seen
+from reportkit.page.html.css_rules import written_by
+from reportkit.page.html.visibility import is_seen, largest_seen
+from reportkit.page.preflight.marking import LARGER
 from reportkit.page.preflight.messages import PAGE
 from reportkit.problems import Mark, Problem
 
@@ -20,13 +25,47 @@ def forbidden(paper: str, screen: str, design: Design) -> Iterator[Problem]:
 
 def unmarked(html: str, marking: str) -> Iterator[Problem]:
     """Tell when a reader of an HTML edition would not learn how it may be passed on."""
+    if fault := marking_fault(html, marking):
+        hint = "set {{ page.marking.label }} where everybody sees it"
+        yield Problem("marking-missing", f"the HTML edition {fault}", PAGE, hint)
+
+
+def marking_fault(html: str, marking: str) -> str:
+    """Say what keeps a reader of a page from learning its marking; "" for nothing."""
     if not is_seen(marking, html):
-        yield Problem(
-            "marking-missing",
-            f"the HTML edition does not show its marking, {marking}",
-            PAGE,
-            "set {{ page.marking.label }} where everybody sees it",
-        )
+        return f"does not show its marking, {marking}"
+    if drawn := _other_label_drawn(html, marking):
+        return f"has a style that writes '{drawn}' beside its marking, {marking}"
+    if larger := _other_label_larger(html, marking):
+        return f"shows {larger}, larger than its marking, {marking}"
+    return ""
+
+
+def first_label(text: str) -> str:
+    """Give the label that a text names first; "" if it names none."""
+    found = _LABEL.search(text)
+    return "".join(found[0].split()).upper() if found else ""
+
+
+def _other_label_drawn(html: str, marking: str) -> str:
+    """Give a label that no text holds and a style sets on the page; "" for none but its own."""
+    styles = (*_STYLE.findall(html), *(unescape(each[1]) for each in _STYLED.findall(html)))
+    for text in (text for style in styles for text in written_by(style)):
+        if (label := first_label(text)) not in ("", marking):
+            return label
+    return ""
+
+
+def _other_label_larger(html: str, marking: str) -> str:
+    """Give a label that is seen much larger than the marking; "" for none."""
+    own = largest_seen(marking, html)
+    others = (label.value for label in Tlp if label.value != marking)
+    return next((each for each in others if largest_seen(each, html) > LARGER * own), "")
+
+
+_STYLE = re.compile(r"<style\b[^>]*+>(.*?)</style", re.IGNORECASE | re.DOTALL)
+_STYLED = re.compile(r"""\bstyle\s*+=\s*+(["'])(.*?)\1""", re.IGNORECASE | re.DOTALL)
+_LABEL = re.compile(r"\bTLP\s*:\s*[A-Z]+(?:\s*\+\s*[A-Z]+)?", re.IGNORECASE)
 
 
 def place_of(needle: str, design: Design, template: str = PAGE.file) -> Mark:
