@@ -49,12 +49,17 @@ METRICS: Mapping[str, Counted] = _table(
 POPULATIONS: Mapping[str, Counted] = _table(
     Counted("unspecified", "", ""),  # adds no word to the metric
     Counted("civilian", "civilian", "civilians"),
-    Counted("own_forces", "member of its own forces", "of its own forces"),
-    Counted("enemy_forces", "member of enemy forces", "of enemy forces"),
+    Counted("own_forces", "member of its own forces", "members of its own forces"),
+    Counted("enemy_forces", "member of enemy forces", "members of enemy forces"),
     Counted("militants", "militant", "militants"),
-    Counted("security_forces", "member of the security forces", "of the security forces"),
+    Counted("security_forces", "member of the security forces", "members of the security forces"),
     Counted("children", "child", "children"),
     Counted("mixed", "combatant or civilian", "combatants and civilians"),
+)
+
+#: Metrics that are said of people: "civilians killed".
+OF_PEOPLE = frozenset(
+    {"killed", "injured", "missing", "detained", "displaced", "returned", "evacuated"}
 )
 
 #: Metrics that count harm to people: a party's figure of these says whose loss it is.
