@@ -80,7 +80,7 @@ def test_a_correction_stands_on_page_one_with_the_wrong_value_once(published: Pa
     assert "002" == built.edition
     assert 1 == log["counts"]["CORRECTED"]
     text = page_one(built.pdf)
-    assert "Killed, civilians (The mission): in No. 1 we wrote 16 killed" in text
+    assert "Civilians killed (The mission): in No. 1 we wrote 16 killed" in text
     assert "1 killed" in text
     assert "the mission gave 16 casualties" in text
     assert 1 == text.count("we wrote 16 killed")
@@ -154,7 +154,7 @@ def test_a_revision_corrects_the_number_that_was_published(published: Path) -> N
     assert "No. 1 rev. 1" in text
     assert "Published 14 Jan 2026, 06:00 UTC" in text
     assert "Replaces No. 1 of 12 Jan 2026" in text
-    assert "Killed, civilians (The mission): in No. 1 we wrote 16 killed; right is 1 killed" in text
+    assert "Civilians killed (The mission): in No. 1 we wrote 16 killed; right is 1 killed" in text
 
 
 def test_a_record_with_a_mistake_in_it_has_not_vanished(published: Path) -> None:

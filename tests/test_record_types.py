@@ -43,7 +43,7 @@ EXAMPLES = {
             "{metric: killed, population: civilian, best: 7, provider: un, method: count,"
             " as_of: 2025-10-07, source_refs: [s1]}"
         ),
-        "killed, civilians (UN), as of 7 Oct 2025: 7",
+        "civilians killed (UN), as of 7 Oct 2025: 7",
     ),
     "claim": (
         (
@@ -78,7 +78,7 @@ EXAMPLES = {
             "{statement: The canal is shut, kind: transit, by: upper, measure_status: in_force,"
             " since: 2025-10-07, source_refs: [s1]}"
         ),
-        "his is in force: The canal is shut",
+        "n force: The canal is shut",
     ),
     "round": (
         (
@@ -106,7 +106,7 @@ EXAMPLES = {
             "{statement: Pumps run at night, direction: escalatory, indicator_status: observed,"
             " last_checked: 2025-10-07, evidence: [known]}"
         ),
-        "n indicator has been observed: Pumps run at night",
+        "n indicator has been observed: “Pumps run at night”",
     ),
     "correction": (
         (

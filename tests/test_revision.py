@@ -21,11 +21,11 @@ from tests.delivery.server import mail_server
 from tests.revised import publish_all
 
 WRONG = (
-    "Killed, civilians, Clinic of the ford (The mission): in No. 2 we wrote 500; right is 450, "
+    "Civilians killed, Clinic of the ford (The mission): in No. 2 we wrote 500; right is 450, "
     "because the clinic and its annex were added up."
 )
 GONE = (
-    "Withdrawn, we no longer stand behind it: injured, civilians, Clinic of the ford (The "
+    "Withdrawn, we no longer stand behind it: civilians injured, Clinic of the ford (The "
     "mission), as of 9 Jan 2026: at least 90. Why: The mission found that it had counted visitors."
 )
 FALLEN = "Source withdrawn: The Wire, “Ford dead”, 9 Jan 2026. Why: Its picture was taken in 2021."
@@ -116,7 +116,7 @@ def test_a_revision_keeps_the_body_of_what_it_replaces(wadi: Path) -> None:
 
     assert "A dam keeper was arrested in North." in body
     assert "15 Jan: North denies that the keeper was arrested." in body
-    assert "killed, civilians, Clinic of the ford ! corrected since No. 2" in body
+    assert "civilians killed, Clinic of the ford ! corrected since No. 2" in body
 
 
 def test_a_section_says_where_its_records_are_and_has_none_only_where_there_is_none(
@@ -143,12 +143,12 @@ def test_the_log_on_paper_says_what_stood_there_and_what_is_right(wadi: Path) ->
     )
     assert "value: 500" in log
     assert (
-        "injured, civilians, Clinic of the ford (The mission), as of 9 Jan 2026: at least 90."
+        "civilians injured, Clinic of the ford (The mission), as of 9 Jan 2026: at least 90."
     ) in log
     assert "This source is withdrawn: Its picture was taken in 2021." in log
     assert "2 sources of 2 independent origins. 1 withdrawn source is not counted." in log
     notice = log[log.index("Annex: corrections") :]
-    assert "Killed, civilians, Clinic of the ford (The mission): in No. 2 we wrote: 500." in notice
+    assert "Civilians killed, Clinic of the ford (The mission): in No. 2 we wrote: 500." in notice
     assert "Right is: 450. Because the clinic and its annex were added up." in notice
 
 

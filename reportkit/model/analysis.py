@@ -149,8 +149,8 @@ class Gap(Record):
     title_fields = ("question",)
     state_field = "gap_status"
     state_sentences: ClassVar[Mapping[str, str]] = {
-        GapStatus.OPEN: noted("this question is open: {statement}"),
-        GapStatus.CLOSED: noted("this question is closed: {statement}"),
+        GapStatus.OPEN: noted("open question: {statement}"),
+        GapStatus.CLOSED: noted("question closed: {statement}"),
     }
     moves_with_state = frozenset({"how_to_close"})
 
@@ -170,11 +170,11 @@ class Indicator(Record):
     heading, order = "Indicators", 10
     state_field = "indicator_status"
     state_sentences: ClassVar[Mapping[str, str]] = {
-        IndicatorStatus.NOT_OBSERVED: noted("an indicator has not been observed: {statement}"),
-        IndicatorStatus.EMERGING: noted("an indicator is emerging: {statement}"),
-        IndicatorStatus.OBSERVED: noted("an indicator has been observed: {statement}"),
-        IndicatorStatus.RECEDED: noted("an indicator has receded: {statement}"),
-        IndicatorStatus.NOT_MONITORED: noted("an indicator is not monitored: {statement}"),
+        IndicatorStatus.NOT_OBSERVED: noted("an indicator has not been observed: “{statement}”"),
+        IndicatorStatus.EMERGING: noted("an indicator is emerging: “{statement}”"),
+        IndicatorStatus.OBSERVED: noted("an indicator has been observed: “{statement}”"),
+        IndicatorStatus.RECEDED: noted("an indicator has receded: “{statement}”"),
+        IndicatorStatus.NOT_MONITORED: noted("an indicator is not monitored: “{statement}”"),
     }
     moves_with_state = frozenset({"evidence"})
     past_days = ("last_checked",)

@@ -43,12 +43,12 @@ class Measure(Record):
     heading, order = "Measures", 6
     state_field = "measure_status"
     state_sentences: ClassVar[Mapping[str, str]] = {
-        MeasureStatus.THREATENED: noted("this is threatened: {statement}"),
-        MeasureStatus.ANNOUNCED: noted("this is announced: {statement}"),
-        MeasureStatus.IN_FORCE: noted("this is in force: {statement}"),
-        MeasureStatus.EASED: noted("this has been eased: {statement}"),
-        MeasureStatus.LIFTED: noted("this has been lifted: {statement}"),
-        MeasureStatus.EXPIRED: noted("this has expired: {statement}"),
+        MeasureStatus.THREATENED: noted("threatened: {statement}"),
+        MeasureStatus.ANNOUNCED: noted("announced: {statement}"),
+        MeasureStatus.IN_FORCE: noted("in force: {statement}"),
+        MeasureStatus.EASED: noted("eased: {statement}"),
+        MeasureStatus.LIFTED: noted("lifted: {statement}"),
+        MeasureStatus.EXPIRED: noted("expired: {statement}"),
     }
     moves_with_state = frozenset({"since", "until", "claims"})
     days = (DayRule("since", "until"), DayRule("as_of"))

@@ -48,12 +48,17 @@ METRICS: Mapping[str, Counted] = _table(
 POPULATIONS: Mapping[str, Counted] = _table(
     Counted("unspecified", ""),  # adds no word to the metric
     Counted("civilian", "civilians"),
-    Counted("own_forces", "of its own forces"),
-    Counted("enemy_forces", "of enemy forces"),
+    Counted("own_forces", "members of its own forces"),
+    Counted("enemy_forces", "members of enemy forces"),
     Counted("militants", "militants"),
-    Counted("security_forces", "of the security forces"),
+    Counted("security_forces", "members of the security forces"),
     Counted("children", "children"),
     Counted("mixed", "combatants and civilians"),
+)
+
+#: Metrics that are said of people: "civilians killed".
+OF_PEOPLE = frozenset(
+    {"killed", "injured", "missing", "detained", "displaced", "returned", "evacuated"}
 )
 
 #: Metrics that count harm to people: a party's figure of these says whose loss it is.

@@ -144,7 +144,7 @@ def short_digest(sha256: str) -> str:
 
 
 def counted(book: Book, figure: Figure) -> str:
-    """Say what a figure counts: "injured, civilians"."""
+    """Say what a figure counts: "civilians injured"."""
     return figure.label or what_is_counted(book, figure.metric, figure.population)
 
 

@@ -28,6 +28,8 @@ def judged(change: Change, now: EditionView) -> str:
         what=say_in("list", " and ").join(others) or say("kept"),
         title=stop(change_title(change, now)),
     )
+    if resolved and (outcome := _OUTCOMES.get(_outcome(change))):
+        said += f" {say(outcome)}"  # "it" is what the forecast speaks of, so that comes first
     said += "".join(f" {stop(capital(_kind(kind, change, now)))}" for kind in confidence)
     if not change.reason:
         return said
@@ -38,26 +40,26 @@ def judged(change: Change, now: EditionView) -> str:
 _KINDS = JudgementChange.__name__
 _CONFIDENCE = (JudgementChange.CONFIDENCE_RAISED, JudgementChange.CONFIDENCE_LOWERED)
 _WAYS: Mapping[JudgementChange, str] = {
-    JudgementChange.LIKELIHOOD_RAISED: noted("raised from {was} to {now}"),
-    JudgementChange.LIKELIHOOD_LOWERED: noted("lowered from {was} to {now}"),
+    JudgementChange.LIKELIHOOD_RAISED: noted("raised from “{was}” to “{now}”"),
+    JudgementChange.LIKELIHOOD_LOWERED: noted("lowered from “{was}” to “{now}”"),
     JudgementChange.CONFIDENCE_RAISED: noted("confidence raised from {was} to {now}"),
     JudgementChange.CONFIDENCE_LOWERED: noted("confidence lowered from {was} to {now}"),
     JudgementChange.HORIZON_MOVED: noted("moved to {now} (before: {was})"),
 }
 
 
-#: What came of a forecast, for a sentence that goes on with the forecast.
+#: What came of a forecast, in a sentence behind it.
 _OUTCOMES: Mapping[Outcome | None, str] = {
-    Outcome.OCCURRED: noted("resolved, it happened"),
-    Outcome.DID_NOT: noted("resolved, it did not happen"),
-    Outcome.PARTLY: noted("resolved, it happened in part"),
-    Outcome.UNRESOLVABLE: noted("closed, it cannot be told whether it happened"),
+    Outcome.OCCURRED: noted("It happened."),
+    Outcome.DID_NOT: noted("It did not happen."),
+    Outcome.PARTLY: noted("It happened in part."),
+    Outcome.UNRESOLVABLE: noted("We cannot tell whether it happened."),
 }
 
 
 def _kind(kind: JudgementChange, change: Change, now: EditionView) -> str:
-    if kind is JudgementChange.RESOLVED and (outcome := _outcome(change)) in _OUTCOMES:
-        return say(_OUTCOMES[outcome])
+    if kind is JudgementChange.RESOLVED and _outcome(change) is Outcome.UNRESOLVABLE:
+        return say_in("judgement", "closed")
     fields = {"likelihood": "likelihood.term", "confidence": "confidence.level"}
     part, _, _ = str(kind).partition("_")
     found = change.difference(fields.get(part, "horizon" if part == "horizon" else ""))

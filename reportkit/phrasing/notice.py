@@ -15,12 +15,12 @@ from reportkit.changes.field_schema import field_schema
 from reportkit.i18n.bidi import of_record
 from reportkit.i18n.formats import long_day, number
 from reportkit.i18n.sentences import capital, unstopped
-from reportkit.i18n.translate import say, say_in, spoken, word
+from reportkit.i18n.translate import say, say_in, spoken
 from reportkit.model.analysis import Correction
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Figure
 from reportkit.phrasing.quantity import quantity
-from reportkit.phrasing.titles import name_of, plain_title, title_of
+from reportkit.phrasing.titles import kind_of, name_of, plain_title, title_of
 from reportkit.phrasing.values import field_said, value_said
 
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
@@ -38,14 +38,12 @@ _BEGINNINGS = frozenset({
     "their", "he", "she", "his", "her", "one", "two", "both", "in", "on", "of", "at", "by", "for",
     "from", "no", "not", "some", "most", "many", "as", "when", "while", "after", "before",
 })  # fmt: skip
-#: Kinds of record by the word a reader would use.
-_KINDS = {"round": "round of talks", "claim": "statement"}
 
 
 class Wording(NamedTuple):
     """The parts of a notice; a page strikes ``was`` out."""
 
-    what: str  # "Killed, civilians, Kunduz (UNAMA)": record and field, as a sentence begins
+    what: str  # "Civilians killed, Kunduz (UNAMA)": record and field, as a sentence begins
     editions: str  # "No. 1 and 2"
     was: str
     now: str
@@ -97,7 +95,7 @@ def _what(correction: Correction, view: EditionView) -> str:
     if record is None:
         return capital(id)
     if field in _NAMING:
-        kind = capital(word("kind", record.type, _KINDS.get(record.type, "")))
+        kind = capital(kind_of(record))
         claim = record if isinstance(record, Claim) else None
         about = name_of(claim.speaker, view) if claim else _section(record, view)
         return say("{kind} ({about})", kind=kind, about=about) if about else kind

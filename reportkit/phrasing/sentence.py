@@ -29,7 +29,7 @@ from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.quantity import moved, quantity
 from reportkit.phrasing.source import source_called, source_graded
 from reportkit.phrasing.states import with_state
-from reportkit.phrasing.titles import commas, name_of, plain_title, title_of
+from reportkit.phrasing.titles import commas, name_of, name_without_state, title_of
 from reportkit.phrasing.values import change_title, field_said, value_said, with_why
 
 
@@ -65,6 +65,8 @@ _NEW: Mapping[str, str] = {
     "event": noted("new event: {title}"),
     "figure": noted("new figure: {title}"),
     "judgement": noted("new judgement: {title}"),
+    "measure": noted("new measure, {title}"),  # which begins with its state
+    "gap": noted("new {title}"),
 }
 
 
@@ -81,7 +83,7 @@ def _updated(change: Change, now: EditionView) -> str:
         )
     pattern = next((said for names, said in _ASIDE.items() if _only(change, names)), None)
     if pattern:
-        return say(pattern, title=_titled(change, now))
+        return say(pattern, title=_aside(change, now))
     return _with_what(say("updated: {title}", title=_titled(change, now)), change, now)
 
 
@@ -236,7 +238,7 @@ def _editorial(change: Change, now: EditionView) -> str:
             say("wording only: {title}", title=change_title(change, now)), change, now
         )
     if change.after and _only(change, CHECKED):
-        return say("checked again: {title}", title=plain_title(change.after))
+        return say("checked again: {title}", title=name_without_state(change.after, now))
     title = change_title(change, now)
     fields = commas(dict.fromkeys(field_said(found.field) for found in change.fields))
     kept = _only(change, HOUSEKEEPING) or change.type in ("brief", "edition")
@@ -276,6 +278,14 @@ def _titled(change: Change, now: EditionView) -> str:
     if isinstance(record, Figure | Claim | Source):
         return full_title(record, now)
     return change_title(change, now)
+
+
+def _aside(change: Change, now: EditionView) -> str:
+    """The title where nothing became of the record itself."""
+    record = change.after
+    if record is None or not record.state_field:
+        return _titled(change, now)
+    return name_without_state(record, now)
 
 
 def full_title(record: Record, now: EditionView) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.changes.corrections import Notice
+from reportkit.changes.delta import ELAPSED
 from reportkit.changes.edition_view import EditionView
 from reportkit.i18n.translate import word
 from reportkit.model.evidence import Fact, Figure
@@ -24,12 +25,19 @@ MAX_LINES = 7
 COUNTED: Mapping[ChangeClass, str] = {
     class_: class_.value.lower().replace("-", " ") for class_ in ChangeClass
 } | {
-    ChangeClass.SOURCE_REVISED: "source-revised",
-    ChangeClass.RE_GRADED: "re-graded",
-    ChangeClass.JUDGEMENT_CHANGED: "judgement-changed",
+    ChangeClass.SOURCE_REVISED: "revised by the source",
+    ChangeClass.RE_GRADED: "graded anew",
+    ChangeClass.JUDGEMENT_CHANGED: "judgement changed",
+    ChangeClass.REAFFIRMED: "reviewed and kept",
+    ChangeClass.STATUS_MOVED: "state moved",
     ChangeClass.CONTESTED: "newly contested",
     ChangeClass.METHOD_CHANGED: "counted differently",
     ChangeClass.HANDLING_CHANGED: "marked differently",
+}
+#: The same of several, where English says it otherwise.
+_SEVERAL: Mapping[ChangeClass, str] = {
+    ChangeClass.JUDGEMENT_CHANGED: "judgements changed",
+    ChangeClass.STATUS_MOVED: "states moved",
 }
 
 
@@ -117,10 +125,16 @@ def _uncorrected(
 def counts_line(counts: Mapping[ChangeClass, int]) -> str:
     """Count in words, "4 added, 6 updated"; editorial changes are for the machine log."""
     return commas(
-        f"{counts[class_]} {word('counted changes', class_.value.lower(), COUNTED[class_])}"
+        f"{counts[class_]} {_counted(class_, counts[class_])}"
         for class_ in ChangeClass
         if counts.get(class_) and class_ is not ChangeClass.EDITORIAL
     )
+
+
+def _counted(class_: ChangeClass, number: int) -> str:
+    one = COUNTED[class_]
+    english = one if number == 1 else _SEVERAL.get(class_, one)
+    return word("counted changes", class_.value.lower(), english)
 
 
 def quiet_sections(changes: Iterable[Change], sections: Sequence[str]) -> tuple[str, ...]:
@@ -148,7 +162,16 @@ def _key_figure(change: Change) -> bool:
     moved = change.class_ in told and any(
         found.field in ("low", "best", "high") for found in change.fields
     )
-    return change.type == "figure" and change.key and (moved or change.class_ is ChangeClass.ADDED)
+    if change.type != "figure" or not change.key or _only_time_passed(change):
+        return False
+    return moved or change.class_ is ChangeClass.ADDED
+
+
+def _only_time_passed(change: Change) -> bool:
+    """Tell whether a count of days went on: the number beside the box says as much."""
+    after = change.after
+    counts_days = isinstance(after, Figure) and after.metric in ELAPSED
+    return counts_days and change.class_ is ChangeClass.UPDATED
 
 
 def _contested(change: Change) -> bool:

@@ -26,21 +26,21 @@ from reportkit.phrasing.claims import actor_in_sentence, speaker_of
 _COMMITMENTS: Mapping[CommitmentStatus, str] = {
     CommitmentStatus.ANNOUNCED: noted("{by} announced: {statement}"),
     CommitmentStatus.AGREED_IN_PRINCIPLE: noted("{by} agreed in principle: {statement}"),
-    CommitmentStatus.IN_FORCE: noted("what {by} promised is in force: {statement}"),
-    CommitmentStatus.PARTLY_MET: noted("what {by} promised has been met in part: {statement}"),
-    CommitmentStatus.MET: noted("what {by} promised has been met: {statement}"),
-    CommitmentStatus.OVERDUE: noted("what {by} promised is overdue: {statement}"),
+    CommitmentStatus.IN_FORCE: noted("a commitment by {by} is in force: {statement}"),
+    CommitmentStatus.PARTLY_MET: noted("a commitment by {by} has been met in part: {statement}"),
+    CommitmentStatus.MET: noted("a commitment by {by} has been met: {statement}"),
+    CommitmentStatus.OVERDUE: noted("a commitment by {by} is overdue: {statement}"),
     CommitmentStatus.BREACH_ALLEGED: noted(
-        "a breach is alleged of what {by} promised: {statement}"
+        "a breach is alleged of a commitment by {by}: {statement}"
     ),
     CommitmentStatus.BREACH_CONFIRMED: noted(
-        "a breach is confirmed of what {by} promised: {statement}"
+        "a breach is confirmed of a commitment by {by}: {statement}"
     ),
-    CommitmentStatus.LAPSED: noted("what {by} promised has lapsed: {statement}"),
+    CommitmentStatus.LAPSED: noted("a commitment by {by} has lapsed: {statement}"),
     CommitmentStatus.NOT_CONCLUDED: noted("what {by} announced was not concluded: {statement}"),
 }
-_ALLEGED = noted("a breach of what {by} promised is alleged by {speakers}: {statement}")
-_OVERDUE = noted("what {by} promised for {due} has not been reported as done: {statement}")
+_ALLEGED = noted("a breach of a commitment by {by} is alleged by {speakers}: {statement}")
+_OVERDUE = noted("a commitment by {by}, due by {due}, has not been reported as met: {statement}")
 _ROUNDS: Mapping[RoundOutcome, str] = {
     RoundOutcome.AGREEMENT: noted(
         "round {number} of the talks in {place} ended with an agreement: {statement}"

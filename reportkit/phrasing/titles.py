@@ -13,7 +13,7 @@ from reportkit.i18n.translate import say, say_in, word
 from reportkit.model.analysis import Assumption, Correction
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Claim, Event, Figure
-from reportkit.model.metrics import METRICS, POPULATIONS, Counted
+from reportkit.model.metrics import METRICS, OF_PEOPLE, POPULATIONS, Counted
 from reportkit.model.series import Brief, Metric
 from reportkit.phrasing.claims import actor_in_sentence, claim_clause
 from reportkit.phrasing.states import with_state
@@ -48,6 +48,24 @@ def plain_title(record: Record) -> str:
     return next((of_record(name.rstrip(".")) for name in names if name), record.id)
 
 
+def name_without_state(record: Record, view: EditionView) -> str:
+    """Call a record where its state is no news: what is watched or assumed is not asserted.
+
+    "Both sides acknowledge fire" would be a fact; 'indicator "Both sides acknowledge fire"' is not.
+    """
+    if not (record.state_field or isinstance(record, Assumption)):
+        return title_of(record, view)
+    return say("{kind} “{title}”", kind=kind_of(record), title=plain_title(record))
+
+
+def kind_of(record: Record) -> str:
+    """Say what kind of record it is, by the word a reader would use."""
+    return word("kind", record.type, _KINDS.get(record.type, ""))
+
+
+_KINDS = {"round": "round of talks", "claim": "statement", "gap": "question"}
+
+
 def window_of(figure: Figure) -> list[str]:
     """Say of which days a figure is the count, what it covers and what it leaves out."""
     parts = [span(figure.period.start, figure.period.end)] if figure.period else []
@@ -58,9 +76,15 @@ def window_of(figure: Figure) -> list[str]:
 
 
 def what_is_counted(brief: Brief, metric: str, population: str) -> str:
-    """Word a metric and whom it is counted among; the series' own words come first."""
+    """Word a metric and whom it is counted among; the series' own words come first.
+
+    Without a population the metric is worded alone.
+    """
     counted = _label(brief.metrics, METRICS, metric)
     among = _label(brief.populations, POPULATIONS, population)
+    if population and metric in OF_PEOPLE:
+        people = among or say_in("counted", "people")
+        return say("{people} {happened}", people=people, happened=counted)
     return commas([counted, among]) if among else counted
 
 
@@ -93,7 +117,7 @@ def _by_account(event: Event, view: EditionView) -> str:
 
 
 def _counted_by(figure: Figure, view: EditionView) -> str:
-    """Call a figure "injured, civilians, Spin Boldak (UNAMA)".
+    """Call a figure "civilians injured, Spin Boldak (UNAMA)".
 
     Its event is named where its label does not say what was counted, its place where
     neither says it already, and always the time and the scope of the count: a toll of a

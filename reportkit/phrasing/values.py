@@ -118,8 +118,16 @@ def reason_of(change: Change) -> str:
 
 
 def field_said(field: str) -> str:
-    """Name a field of a path as a reader would: "confidence level"."""
-    return names_said(field_names(field)[-2:])
+    """Name a field of a path as a reader would: "confidence level".
+
+    What lies deep in a list is named after the list: the likelihood of an alternative is not
+    that of the judgement.
+    """
+    names = field_names(field)
+    said = names_said(names[-2:])
+    if "[" not in field or len(names) < len(("list", "part", "field")):
+        return said
+    return say("{list}: {field}", list=names_said(names[:1]), field=said)
 
 
 def field_key(field: str) -> str:

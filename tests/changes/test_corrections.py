@@ -72,21 +72,21 @@ SHUT: Written = {
             DEAD,
             {"field": "best", "editions_affected": [1, 2], "was": "500", "now": "450",
              "because": "The toll of two was added up."},
-            ("Killed, civilians, Saudi Maternity Hospital (ISPR): in No. 1 and 2 we wrote 500; "
+            ("Civilians killed, Saudi Maternity Hospital (ISPR): in No. 1 and 2 we wrote 500; "
             "right is 450, because the toll of two was added up."),
         ),
         (
             DEAD,
             {"field": "best", "editions_affected": [2], "was": "1450", "now": "1540",
              "because": "two digits changed places"},
-            ("Killed, civilians, Saudi Maternity Hospital (ISPR): in No. 2 we wrote 1,450; "
+            ("Civilians killed, Saudi Maternity Hospital (ISPR): in No. 2 we wrote 1,450; "
             "right is 1,540, because two digits changed places."),
         ),
         (
             LEAST,
             {"field": "low", "editions_affected": [2], "was": "20", "now": "18",
              "because": "We counted two names twice."},
-            ("Killed, civilians, Saudi Maternity Hospital (ISPR): in No. 2 we wrote at least 20; "
+            ("Civilians killed, Saudi Maternity Hospital (ISPR): in No. 2 we wrote at least 20; "
             "right is at least 18, because we counted two names twice."),
         ),
         (

@@ -51,7 +51,7 @@ def test_show_tells_what_an_edition_said_then(river: Path) -> None:
     second = run(river, "show", "2").out
 
     assert "The bridge is shut, week 2." in second
-    assert "killed, civilians, Shots at the bridge (Observers): 5, as of 18 Oct 2025" in second
+    assert "civilians killed, Shots at the bridge (Observers): 5, as of 18 Oct 2025" in second
     assert "round-1" not in second
 
 
@@ -145,7 +145,7 @@ def test_both_clocks_together_tell_what_was_known_one_day_of_another(river: Path
     found = _records(river, "--as-of", "2025-10-26", "--as-known", "2025-10-19")
 
     assert (
-        "killed, civilians, Shots at the bridge (Observers): 5, as of 18 Oct 2025" == found["toll"]
+        "civilians killed, Shots at the bridge (Observers): 5, as of 18 Oct 2025" == found["toll"]
     )
     assert "south.clash" not in found
 
@@ -156,7 +156,7 @@ def test_a_day_before_everything_knows_nothing(river: Path) -> None:
 
 def test_the_seeds_are_shown_beside_the_editions(river: Path) -> None:
     assert (
-        "killed, civilians, Shots at the bridge (Observers): 4, as of 18 Oct 2025"
+        "civilians killed, Shots at the bridge (Observers): 4, as of 18 Oct 2025"
         == _records(river, "--seeds")["toll"]
     )
 

@@ -85,7 +85,7 @@ def test_a_correction_answers_the_message_that_it_puts_right(series: Path) -> No
     assert wrong["Message-ID"] == right["In-Reply-To"]
     text = right.get_body(("plain",))
     assert text is not None
-    said = "Killed, civilians (Observers): in No. 1 we wrote 4; right is 3, because a slip of"
+    said = "Civilians killed (Observers): in No. 1 we wrote 4; right is 3, because a slip of"
     assert 1 == " ".join(text.get_content().split()).count(said)
 
 
@@ -233,11 +233,11 @@ def test_each_reader_is_told_what_changed_since_their_own_last_edition(series: P
         mail(series, server, "003")
 
     assert since_of(server, "ann@example.org").startswith(
-        "NO. 1, THE LAST EDITION SENT TO YOU - Killed, civilians (Observers), as of 1 Nov 2025: "
+        "NO. 1, THE LAST EDITION SENT TO YOU - Civilians killed (Observers), as of 1 Nov 2025: "
         "9, up 6 from 3"
     )
     assert since_of(server, "bob@example.org").startswith(
-        "NO. 2 - Killed, civilians (Observers), as of 1 Nov 2025: 9, up 4 from 5"
+        "NO. 2 - Civilians killed (Observers), as of 1 Nov 2025: 9, up 4 from 5"
     )
 
 
@@ -250,4 +250,6 @@ def test_nobody_is_told_what_an_earlier_edition_hid_from_them(tmp_path: Path) ->
     with mail_server() as server:
         mail(series, server, "002", wish=Wish(lists=("field",), new_ledger=True))
 
-    assert "41" not in str(server.message("cid@example.org").get_body(("plain",)))
+    body = server.message("cid@example.org").get_body(("plain",))
+    assert body is not None
+    assert " 41" not in body.get_content()  # a digest may hold these digits

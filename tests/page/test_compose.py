@@ -114,6 +114,8 @@ def test_sides_stand_in_alphabetical_order(tmp_path: Path) -> None:
     [
         ("The Upper army says that the dyke fell.", ""),
         ("The spokesman of Upperland, a colonel, reports that the dyke fell.", ""),
+        ("An envoy, for Upperland, called the fall of the dyke an accident.", ""),
+        ("A meeting of Upperland put the length of the breach at 40 metres.", ""),
         ("The dyke fell.", "as told by one party"),
         ("Upperland opened the dyke.", "as told by one party"),
         ("Radio reports say that the dyke fell.", "as told by one party"),
@@ -196,7 +198,9 @@ def test_a_key_figure_says_of_which_time_it_is_the_count(tmp_path: Path) -> None
         """
     page = compose(book_of(tmp_path, records, edition="key_figures: [drowned]"), name="1")
 
-    assert ["killed, The Ford, 1–30 Sep 2025"] == [each.what for each in page.front.key_figures]
+    assert ["people killed, The Ford, 1–30 Sep 2025"] == [
+        each.what for each in page.front.key_figures
+    ]
 
 
 def test_a_figure_names_what_happened_where_neither_label_nor_place_do(tmp_path: Path) -> None:
@@ -212,9 +216,9 @@ def test_a_figure_names_what_happened_where_neither_label_nor_place_do(tmp_path:
         """
     page = compose(book_of(tmp_path, records, edition="key_figures: [drowned]"), name="1")
 
-    assert ["killed, Dyke breached"] == [each.what for each in page.front.key_figures]
+    assert ["people killed, Dyke breached"] == [each.what for each in page.front.key_figures]
     (alone,) = (each for part in page.annexes.figures for each in part.statements)
-    assert ("Killed: 5.", "UN, 8 Oct. Dyke breached.") == (alone.lead, alone.text)
+    assert ("People killed: 5.", "UN, 8 Oct. Dyke breached.") == (alone.lead, alone.text)
 
 
 def test_records_that_ended_are_not_counted_as_on_file(tmp_path: Path) -> None:
@@ -258,7 +262,7 @@ def test_matrix_keeps_own_and_enemy_counts_apart(tmp_path: Path) -> None:
     }
     assert cells == {
         "Killed, forces on the side of Lowerland": [["4"], ["more than 30"], []],
-        "Injured, civilians": [[], [], ["at least 7"]],
+        "Civilians injured": [[], [], ["at least 7"]],
     }
     assert [(note.label, note.text) for note in matrix.notes] == [("a", "Given by radio.")]
     assert matrix.sentence == (

@@ -90,7 +90,7 @@ def test_a_key_figure_that_moved_over_three_editions_has_a_sparkline(tmp_path: P
 
     assert illustrated(book, two)[0].pictures.sparks == {}
     spark = illustrated(book, three)[0].pictures.sparks["toll"]
-    assert spark.alt == "7 (7 Oct), up to 9 (9 Oct)"
+    assert spark.alt == "up from 7 (7 Oct) to 9 (9 Oct)"
 
 
 def _toll(day: str) -> str:

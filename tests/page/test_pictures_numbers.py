@@ -68,7 +68,7 @@ def test_years_stand_where_they_lie_in_time(tmp_path: Path) -> None:
 def test_the_finding_names_first_last_and_highest(tmp_path: Path) -> None:
     found = readings(tmp_path, yearly("10", "40", "20"))
 
-    assert movement(found) == "10 (2020), up to 20 (2022); highest 40 (2021)"
+    assert movement(found) == "up from 10 (2020) to 20 (2022); highest 40 (2021)"
 
 
 def test_superseded_and_withdrawn_values_are_in_no_chart(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_tolls_of_several_providers_stand_in_rows_and_are_never_added(tmp_path: 
     picture = pictures(book_of(tmp_path, records))["tolls-e0"]
 
     assert words_of(picture.svg) == [
-        *("Killed, civilians",),
+        *("Civilians killed",),
         *("8 Oct", "River Radio", "at least 7"),
         *("9 Oct", "UN", "5"),
     ]
@@ -126,7 +126,7 @@ def test_a_label_of_one_provider_makes_no_row_of_its_own(tmp_path: Path) -> None
     assert isinstance(event, Event)
     matrix = matrix_of(book, event, figures_of(book, event), Apparatus(book))
     assert [head for head, _ in shown.groups] == [row.label for row in matrix.rows]
-    assert matrix.sentence.startswith("The providers differ on: killed, civilians.")
+    assert matrix.sentence.startswith("The providers differ on: civilians killed.")
     assert [note.text for note in matrix.notes] == ["Counts people killed at the ford."]
 
 

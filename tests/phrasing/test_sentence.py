@@ -12,7 +12,8 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, Position
 from reportkit.phrasing.sentence import sentence
-from reportkit.phrasing.since_box import quiet_sections, since_box
+from reportkit.phrasing.since_box import counts_line, quiet_sections, since_box
+from reportkit.phrasing.values import field_said
 from tests.records import Written, edition_view
 
 if TYPE_CHECKING:
@@ -77,14 +78,14 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             TOLL,
             {"best": "425"},
             ChangeClass.UPDATED,
-            "Injured, civilians, Spin Boldak (UNAMA): 425, up 79 from 346 (+23 %).",
+            "Civilians injured, Spin Boldak (UNAMA): 425, up 79 from 346 (+23 %).",
         ),
         (
             TOLL,
             {"best": "425", "scope": "cumulative"},
             ChangeClass.METHOD_CHANGED,
             (
-                "Counted differently, not comparable with before: injured, civilians, Spin Boldak "
+                "Counted differently, not comparable with before: civilians injured, Spin Boldak "
                 "(UNAMA): 425; 346 before."
             ),
         ),
@@ -93,7 +94,7 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             {"best": "3"},
             ChangeClass.SOURCE_REVISED,
             (
-                "Revised by UNAMA itself: injured, civilians, Spin Boldak (UNAMA): 3, "
+                "Revised by UNAMA itself: civilians injured, Spin Boldak (UNAMA): 3, "
                 "down 343 from 346 (−99 %)."
             ),
         ),
@@ -113,14 +114,14 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             GATE,
             {"measure_status": "lifted"},
             ChangeClass.STATUS_MOVED,
-            "This has been lifted: Torkham is closed to trade (before: in force).",
+            "Lifted: Torkham is closed to trade (before: in force).",
         ),
         (
             {**TOLL, "as_of": "2025-10-12"},
             {"note": "UNAMA now gives 206 for the whole month."},
             ChangeClass.SOURCE_REVISED,
             (
-                "Addition by UNAMA itself, the number unchanged: injured, civilians, Spin Boldak "
+                "Addition by UNAMA itself, the number unchanged: civilians injured, Spin Boldak "
                 "(UNAMA), as of 12 Oct 2025: 346."
             ),
         ),
@@ -129,7 +130,7 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             {"status": "dropped", "status_reason": "Nobody confirmed it."},
             ChangeClass.DROPPED,
             (
-                "No longer carried: injured, civilians, Spin Boldak (UNAMA), as of 8 Nov 2025: "
+                "No longer carried: civilians injured, Spin Boldak (UNAMA), as of 8 Nov 2025: "
                 "346. Why: Why."
             ),
         ),
@@ -155,19 +156,19 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             GATE,
             {"note": "Reuters gives 11 October.", "source_refs": ["un"]},
             ChangeClass.UPDATED,
-            "Note updated: this is in force: Torkham is closed to trade.",
+            "Note updated: measure “Torkham is closed to trade”.",
         ),
         (
             OMEN,
             {"linked": ["truce"]},
             ChangeClass.UPDATED,
-            "Links updated: an indicator has receded: Customs clear lorries.",
+            "Links updated: indicator “Customs clear lorries”.",
         ),
         (
             OMEN,
             {"last_checked": "2025-11-16"},
             ChangeClass.EDITORIAL,
-            "Checked again: Customs clear lorries.",
+            "Checked again: indicator “Customs clear lorries”.",
         ),
         (
             FACT,
@@ -180,8 +181,8 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             {"resolution": {"outcome": "did_not", "on": "2025-11-16"}},
             ChangeClass.JUDGEMENT_CHANGED,
             (
-                "Judgement resolved, it did not happen. We had judged: The ceasefire is unlikely "
-                "to hold. Why: Why."
+                "Judgement resolved. We had judged: The ceasefire is unlikely to hold. It did not "
+                "happen. Why: Why."
             ),
         ),
         (
@@ -189,7 +190,7 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             {"likelihood": {"term": "likely"}},
             ChangeClass.JUDGEMENT_CHANGED,
             (
-                "Judgement raised from unlikely to likely: The ceasefire is unlikely to hold. "
+                "Judgement raised from “unlikely” to “likely”: The ceasefire is unlikely to hold. "
                 "Why: Why."
             ),
         ),
@@ -215,7 +216,7 @@ def test_a_new_figure_of_a_known_series_tells_its_movement() -> None:
     (change,) = classify(side("3", point), now).changes
 
     assert sentence(change, now) == (
-        "Injured, civilians, Spin Boldak (UNAMA): 425, up 79 from 346 (+23 %)."
+        "Civilians injured, Spin Boldak (UNAMA): 425, up 79 from 346 (+23 %)."
     )
 
 
@@ -224,7 +225,7 @@ def test_a_figure_whose_scope_changed_has_no_delta() -> None:
     change: Written = {"best": "425", "scope": "cumulative"}
 
     assert said(TOLL, {**TOLL, **change}, ChangeClass.UPDATED) == (
-        "Injured, civilians, Spin Boldak (UNAMA): 425, 346 before, not comparable: scope changed."
+        "Civilians injured, Spin Boldak (UNAMA): 425, 346 before, not comparable: scope changed."
     )
 
 
@@ -256,17 +257,17 @@ def test_the_box_begins_with_what_weighs_most() -> None:
 
     assert [line.text for line in box.lines] == [
         (
-            "Injured, civilians, Spin Boldak (UNAMA): in No. 3 we wrote 346 injured; "
+            "Civilians injured, Spin Boldak (UNAMA): in No. 3 we wrote 346 injured; "
             "right is 364 injured, because we turned two digits round."
         ),
         (
             "Withdrawn, we no longer stand behind it: A strike hit a market. "
             "Why: The agency withdrew it."
         ),
-        "Judgement raised from unlikely to likely: The ceasefire is unlikely to hold.",
-        "Killed, civilians, Spin Boldak (UNAMA): 35, up 18 from 17.",
+        "Judgement raised from “unlikely” to “likely”: The ceasefire is unlikely to hold.",
+        "Civilians killed, Spin Boldak (UNAMA): 35, up 18 from 17.",
         "New and contested: Talks began in Doha.",
-        "This has been lifted: Torkham is closed to trade (before: in force).",
+        "Lifted: Torkham is closed to trade (before: in force).",
     ]
     assert box.counts == "1 updated"
 
@@ -287,8 +288,8 @@ def test_what_readers_acted_upon_and_is_gone_is_told_with_its_value_and_why() ->
     assert [(line.text, line.always) for line in box.lines] == [
         (
             (
-                "No longer carried: killed, civilians, Spin Boldak (UNAMA): at least 50; injured, "
-                "civilians, Spin Boldak (UNAMA): 346. Why: No second copy was found."
+                "No longer carried: civilians killed, Spin Boldak (UNAMA): at least 50; civilians "
+                "injured, Spin Boldak (UNAMA): 346. Why: No second copy was found."
             ),
             True,
         )
@@ -305,7 +306,7 @@ def test_a_correction_whose_record_is_withdrawn_instead_is_told_first_all_the_sa
     box = since_box(changes, now, notices(was, now, changes))
 
     assert [line.text.partition(":")[0] for line in box.lines] == [
-        "Injured, civilians, Spin Boldak (UNAMA)",
+        "Civilians injured, Spin Boldak (UNAMA)",
         "Withdrawn, we no longer stand behind it",
     ]
     assert box.counts == ""
@@ -343,7 +344,7 @@ def test_likelihood_and_confidence_stand_in_two_sentences() -> None:
     change: Written = {"likelihood": {"term": "likely"}, "confidence": {"level": "high"}}
 
     assert said(TRUCE, {**TRUCE, **change}, ChangeClass.JUDGEMENT_CHANGED) == (
-        "Judgement raised from unlikely to likely: The ceasefire is unlikely to hold. "
+        "Judgement raised from “unlikely” to “likely”: The ceasefire is unlikely to hold. "
         "Confidence raised from low to high. Why: Why."
     )
 
@@ -351,7 +352,7 @@ def test_likelihood_and_confidence_stand_in_two_sentences() -> None:
 def test_a_figure_that_held_says_until_when() -> None:
     """The day moved and the number did not."""
     assert said(TOLL, {**TOLL, "as_of": "2025-10-23"}, ChangeClass.UPDATED) == (
-        "Injured, civilians, Spin Boldak (UNAMA): still 346 on 23 Oct 2025."
+        "Civilians injured, Spin Boldak (UNAMA): still 346 on 23 Oct 2025."
     )
 
 
@@ -382,7 +383,7 @@ def test_the_box_holds_seven_lines_and_counts_the_rest() -> None:
 
     box = since_box(classify(side("3", *gates), now).changes, now)
 
-    assert (len(box.lines), box.counts) == (7, "2 status moved")
+    assert (len(box.lines), box.counts) == (7, "2 states moved")
 
 
 def test_editorial_changes_are_for_the_machine_log() -> None:
@@ -409,7 +410,7 @@ def test_what_was_only_looked_at_again_is_no_change_of_wording() -> None:
     was, now = side("1", watched), side("2", {**watched, "last_checked": "2025-10-25"})
     (change,) = classify(was, now).changes
 
-    assert sentence(change, now) == "Checked again: Reserves are called up."
+    assert sentence(change, now) == "Checked again: indicator “Reserves are called up”."
 
 
 def test_a_new_source_is_called_by_who_published_it() -> None:
@@ -434,3 +435,23 @@ def test_an_edition_that_is_marked_lower_says_so_in_a_sentence() -> None:
     (change,) = classify(was, now).changes
 
     assert sentence(change, now) == "This brief is now marked TLP:GREEN, before TLP:AMBER."
+
+
+def test_the_likelihood_of_an_alternative_is_not_that_of_the_judgement() -> None:
+    """Alone the line would say the opposite of the judgement."""
+    assert field_said("alternatives[It breaks].likelihood.term") == "alternatives: likelihood"
+    assert field_said("likelihood.term") == "likelihood"
+
+
+def test_days_that_went_by_are_no_news() -> None:
+    """The number stands beside the box, and it grows whatever happens."""
+    days: Written = {**TOLL, "metric": "days", "population": "unspecified"}
+    was, now = side("3", days), side("4", {**days, "best": "353"}, key_figures=["toll"])
+
+    assert since_box(classify(was, now).changes, now).lines == ()
+
+
+def test_several_changes_are_counted_as_english_does() -> None:
+    counts = {ChangeClass.JUDGEMENT_CHANGED: 2, ChangeClass.STATUS_MOVED: 1}
+
+    assert counts_line(counts) == "2 judgements changed, 1 state moved"

@@ -17,7 +17,7 @@ from reportkit.model.vocabulary import (
 from reportkit.phrasing.claims import actor_in_sentence, dated_claim
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.sentence import full_title
-from reportkit.phrasing.titles import title_of
+from reportkit.phrasing.titles import title_of, what_is_counted
 from tests.records import Written, book_of, edition_view, record_of, value_of
 
 NORTH: Written = {"type": "actor", "id": "north", "name": "North", "party_to_conflict": True}
@@ -61,7 +61,7 @@ def test_what_has_a_state_is_never_called_without_it(
     called = title(record)
 
     text = str(next(iter(fields.values())))
-    assert called.endswith(f": {text}")
+    assert called.endswith((f": {text}", f": “{text}”"))
     assert called != title(others)
 
 
@@ -76,7 +76,7 @@ def test_a_promise_that_was_due_is_said_not_to_have_been_reported() -> None:
     }  # fmt: skip
 
     assert title(visit) == (
-        "what North and South promised for 16 Nov 2025 has not been reported as done: "
+        "a commitment by North and South, due by 16 Nov 2025, has not been reported as met: "
         "Ministers meet"
     )
 
@@ -94,10 +94,10 @@ def test_a_breach_is_alleged_by_somebody() -> None:
     }  # fmt: skip
 
     assert title(truce, charge, denial) == (
-        "a breach of what North and South promised is alleged by North: Guns rest"
+        "a breach of a commitment by North and South is alleged by North: Guns rest"
     )
     assert title({**truce, "status_by": ["denial"]}, denial) == (
-        "a breach is alleged of what North and South promised: Guns rest"
+        "a breach is alleged of a commitment by North and South: Guns rest"
     )
 
 
@@ -188,7 +188,7 @@ def test_a_figure_names_its_event_and_its_place_once() -> None:
         "provider": "un", "population": "civilian",
     }  # fmt: skip
 
-    assert title(toll) == "killed, civilians, Shots at the bridge, the Ford (UN mission)"
+    assert title(toll) == "civilians killed, Shots at the bridge, the Ford (UN mission)"
     assert title({**toll, "label": "people killed at the Ford"}) == (
         "people killed at the Ford (UN mission)"
     )
@@ -252,3 +252,19 @@ def test_an_account_is_that_of_a_party_as_a_sentence_names_it() -> None:
     assert title(CLASH, north, told) == (
         "Shots at the bridge (by the account of the Northern authorities)"
     )
+
+
+@pytest.mark.parametrize(
+    ("metric", "population", "words"),
+    [
+        ("killed", "civilian", "civilians killed"),
+        ("detained", "unspecified", "people detained"),
+        ("injured", "own_forces", "members of its own forces injured"),
+        ("casualties", "civilian", "casualties (killed and injured), civilians"),
+        ("attacks", "unspecified", "attacks"),
+        ("killed", "", "killed"),
+    ],
+)
+def test_what_happened_is_said_of_people(metric: str, population: str, words: str) -> None:
+    """ "Killed, civilians" is how a database says it."""
+    assert what_is_counted(book_of(()).brief, metric, population) == words

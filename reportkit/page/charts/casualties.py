@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from reportkit.i18n.translate import noted, say
 from reportkit.model.book import Book
-from reportkit.model.evidence import Event, Figure
+from reportkit.model.evidence import Actor, Event, Figure
 from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary import Relation, Status
 from reportkit.page.charts.series import reading_of
@@ -26,6 +26,7 @@ from reportkit.page.labels import (
 )
 from reportkit.page.parties import parties
 from reportkit.page.selection import is_carried
+from reportkit.phrasing.claims import actor_in_sentence
 
 _SIZE, _ROW, _HEAD = 7.5, 11.5, 15.0
 _DAY = 34.0  # points: where the provider begins
@@ -129,8 +130,8 @@ def _head(book: Book, event: Event, figure: Figure) -> str:
     hit = {"own_forces": provider, "enemy_forces": next(iter(sides - {provider}), None)}
     whose = hit.get(figure.population) if len(sides) == len(("one", "other")) else None
     if whose and provider in sides:
-        counted = capital(what_is_counted(book, figure.metric, "unspecified"))
-        side = actor_short(book, whose)
+        counted = capital(what_is_counted(book, figure.metric, ""))
+        side = actor_in_sentence(book.get(Actor, whose), whose).name
         return say("{counted}, forces on the side of {side}", counted=counted, side=side)
     return capital(what_is_counted(book, figure.metric, figure.population))
 

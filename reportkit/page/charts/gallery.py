@@ -135,7 +135,7 @@ def _timeline(shown: Timeline, look: Look, width: float, cut_off: str) -> Plan:
         alt=say("Timeline of {period}. {finding}", period=period, finding=finding),
         caption=say("What happened from day to day, {period}", period=period),
         source=say("Source: the records of this brief. Information to {moment}.", moment=cut_off),
-        note=say("No hour is shown: a mark stands in the middle of its day, a bar over its days."),
+        note=say("Marks show the day, not the hour."),
         records=tuple(dict.fromkeys(id for h in happenings for id in h.records)),
         width_mm=width,
         draw=draw,

@@ -285,11 +285,11 @@ def draw_sparkline(readings: Sequence[Reading], look: Look, width: float, height
 def movement(readings: Sequence[Reading]) -> str:
     """Say in words what a chart shows: from what to what, and the highest between."""
     first, last, peak = readings[0], readings[-1], readings[_peak(readings)]
-    way = noted("{was} ({then}), unchanged at {now} ({when})")
+    way = noted("unchanged from {was} ({then}) to {now} ({when})")
     if last.value > first.value:
-        way = noted("{was} ({then}), up to {now} ({when})")
+        way = noted("up from {was} ({then}) to {now} ({when})")
     elif last.value < first.value:
-        way = noted("{was} ({then}), down to {now} ({when})")
+        way = noted("down from {was} ({then}) to {now} ({when})")
     said = say(way, was=first.words, then=first.when, now=last.words, when=last.when)
     if peak is not first and peak is not last:
         said = say("{said}; highest {value} ({when})", said=said, value=peak.words, when=peak.when)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reportkit.i18n.sentences import unstopped
-from reportkit.i18n.translate import noted, say, say_many
+from reportkit.i18n.translate import noted, noted_in, say, say_in, say_many
 from reportkit.model.analysis import (
     Alternative,
     Assumption,
@@ -19,7 +19,7 @@ from reportkit.model.analysis import (
 )
 from reportkit.model.book import Book
 from reportkit.model.scales import find_term, forms
-from reportkit.model.vocabulary import Degree, GapStatus
+from reportkit.model.vocabulary import Degree, GapStatus, Outcome
 from reportkit.page.compose.annexes_model import Ground
 from reportkit.page.compose.sections import Desk
 from reportkit.page.compose.view_model import Gap as GapView
@@ -44,6 +44,22 @@ _LEVELS = {
     Degree.MODERATE: noted("Moderate confidence"),
     Degree.HIGH: noted("High confidence"),
 }
+#: What confidence rests on, as ends of one sentence.
+_EVIDENCE = {
+    Degree.LOW: noted_in("the evidence is", "thin"),
+    Degree.MODERATE: noted_in("the evidence is", "partial"),
+    Degree.HIGH: noted_in("the evidence is", "good"),
+}
+_RIGOUR = {
+    Degree.LOW: noted_in("the analysis is", "provisional"),
+    Degree.MODERATE: noted_in("the analysis is", "fairly rigorous"),
+    Degree.HIGH: noted_in("the analysis is", "rigorous"),
+}
+_SITUATION = {
+    Degree.LOW: noted_in("the situation is", "simple and steady"),
+    Degree.MODERATE: noted_in("the situation is", "moderately complex and volatile"),
+    Degree.HIGH: noted_in("the situation is", "complex and volatile"),
+}
 
 
 def judgements_of(desk: Desk, *, key: bool) -> tuple[JudgementView, ...]:
@@ -51,7 +67,9 @@ def judgements_of(desk: Desk, *, key: bool) -> tuple[JudgementView, ...]:
     chosen = [j for j in desk.book.all(Judgement) if j.key is key and desk.selection.in_body(j)]
     name = noted("Key judgement {number}") if key else noted("Judgement {number}")
     return tuple(
-        _judgement(desk, judgement, say(name, number=number))
+        _judgement(
+            desk, judgement, say("Decided") if _outcome(judgement) else say(name, number=number)
+        )
         for number, judgement in enumerate(chosen, 1)
     )
 
@@ -65,8 +83,11 @@ def past_judgements(desk: Desk) -> tuple[JudgementView, ...]:
 def _standing(judgement: Judgement) -> str:
     if not is_carried(judgement):
         return capital(label(judgement.status))
-    decided = judgement.resolution and judgement.resolution.outcome
-    return say("Decided") if decided else say("Judgement")
+    return say("Decided") if _outcome(judgement) else say("Judgement")
+
+
+def _outcome(judgement: Judgement) -> Outcome | None:
+    return judgement.resolution.outcome if judgement.resolution else None
 
 
 def _judgement(desk: Desk, judgement: Judgement, name: str) -> JudgementView:
@@ -112,10 +133,10 @@ def _confidence(confidence: Confidence) -> str:
     if basis := confidence.basis:
         said.append(
             say(
-                "Information base {base}, rigour {rigour}, complexity and volatility {volatility}",
-                base=label(basis.information_base),
-                rigour=label(basis.rigour),
-                volatility=label(basis.complexity_volatility),
+                "The evidence is {evidence}, the analysis {rigour}, the situation {situation}",
+                evidence=say_in("the evidence is", _EVIDENCE[basis.information_base]),
+                rigour=say_in("the analysis is", _RIGOUR[basis.rigour]),
+                situation=say_in("the situation is", _SITUATION[basis.complexity_volatility]),
             )
         )
     if confidence.text:
@@ -127,16 +148,17 @@ def _points(desk: Desk, judgement: Judgement) -> Iterator[Point]:
     """Give what stands under a judgement, each kind on lines of its own."""
     if state := state_of(judgement):
         yield _plain(say("Status"), state)
+    if outcome := _outcome(judgement):
+        yield _plain(say("Outcome"), capital(label(outcome)))
     yield from _evidence(desk, judgement)
-    if not (judgement.resolution and judgement.resolution.outcome):  # else the world has told
+    if not _outcome(judgement):  # else the world has told
         yield from _other_views(desk.book, judgement)
         yield from _unsettled(desk.book, judgement)
     if resolution := judgement.resolution:
         criteria = unstopped(resolution.criteria)
-        told = say("{criteria}, due {day}", criteria=criteria, day=day(resolution.due))
-        yield _plain(say("Decided by"), told)
-        if resolution.outcome:
-            yield _plain(say("Outcome"), capital(label(resolution.outcome)))
+        if resolution.due != judgement.horizon:  # which stands beside it
+            criteria = say("{criteria}, due {day}", criteria=criteria, day=day(resolution.due))
+        yield _plain(say("How it is decided"), criteria)
 
 
 def _unsettled(book: Book, judgement: Judgement) -> Iterator[Point]:

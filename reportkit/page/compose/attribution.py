@@ -13,11 +13,14 @@ from reportkit.model.evidence import Actor
 
 #: Verbs by which English attributes; in another language no sentence is taken to do so.
 _VERBS = (
-    "accuse", "accuses", "add", "adds", "advised", "announced", "announces", "blame", "blames",
-    "call", "calls", "condemn", "condemns", "count", "counted", "counts", "denies", "deny",
-    "describe", "describes", "give", "gives", "reject", "rejects", "report", "reports", "said",
-    "say", "says", "speak", "speaks", "state", "states", "told", "want", "wants", "warn", "warns",
-    "welcome", "welcomes", "write", "writes", "wrote",
+    "accuse", "accused", "accuses", "add", "added", "adds", "advised", "advises", "announced",
+    "announces", "ask", "asked", "asks", "blame", "blamed", "blames", "call", "called", "calls",
+    "claim", "claimed", "claims", "condemn", "condemned", "condemns", "count", "counted", "counts",
+    "denied", "denies", "deny", "describe", "described", "describes", "gave", "give", "gives",
+    "put", "puts", "reject", "rejected", "rejects", "report", "reported", "reports", "said", "say",
+    "says", "speak", "speaks", "spoke", "state", "stated", "states", "told", "want", "wanted",
+    "wants", "warn", "warned", "warns", "welcome", "welcomed", "welcomes", "write", "writes",
+    "wrote",
 )  # fmt: skip
 #: Characters from a party's name to its verb: "Pakistan's defence minister, Khawaja Asif, says".
 _NEAR = 60

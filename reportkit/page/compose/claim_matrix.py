@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase
 
+from reportkit.i18n.bidi import bare
 from reportkit.i18n.translate import noted, say
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Event, Figure
@@ -26,6 +27,7 @@ from reportkit.page.labels import (
     capital,
     commas,
     place,
+    place_name,
     semicolons,
     short_day,
     short_span,
@@ -34,12 +36,13 @@ from reportkit.page.labels import (
 )
 from reportkit.page.parties import party_css
 from reportkit.page.selection import is_carried
+from reportkit.phrasing.claims import actor_in_sentence
 from reportkit.phrasing.quantity import quantity
 
 _UN, _OTHERS = noted("United Nations and other organisations"), noted("Others")
 _RELATIONS = {
-    Relation.OWN: noted("counts its own"),
-    Relation.ENEMY: noted("counts the other side"),
+    Relation.OWN: noted("counts its own losses"),
+    Relation.ENEMY: noted("counts the other side’s losses"),
 }
 
 
@@ -54,7 +57,7 @@ def matrix_of(book: Book, event: Event, figures: Sequence[Figure], apparatus: Ap
         rows[_row_label(book, event, figure)].append(figure)
     when = short_span(event.date_start, event.date_end, year)
     return Matrix(
-        title=commas([capital(event.summary), when, place(book, event.place)]),
+        title=commas([capital(event.summary), when, *_where(book, event)]),
         columns=tuple(MatrixColumn(title, party_css(book, id)) for id, title in columns.items()),
         rows=tuple(
             MatrixRow(
@@ -75,6 +78,12 @@ def matrix_of(book: Book, event: Event, figures: Sequence[Figure], apparatus: Ap
         notes=tuple(Row(footnotes[id], note) for id, note in noted.items()),
         sentence=_sentence(book, rows),
     )
+
+
+def _where(book: Book, event: Event) -> Iterator[str]:
+    """Give the place of an event, unless its title has it already."""
+    if bare(place_name(book, event.place)) not in bare(event.summary):
+        yield place(book, event.place)
 
 
 def has_matrix(book: Book, event: Event) -> bool:
@@ -111,8 +120,8 @@ def _row_label(book: Book, event: Event, figure: Figure) -> str:
     provider's own is a note on its number, or the same dead would seem to be others.
     """
     if hit := _side_hit(book, event, figure):
-        counted = what_is_counted(book, figure.metric, "unspecified")
-        side = actor_short(book, hit)
+        counted = what_is_counted(book, figure.metric, "")
+        side = actor_in_sentence(book.get(Actor, hit), hit).name
         return say("{counted}, forces on the side of {side}", counted=counted, side=side)
     if figure.label and figure.metric not in LOSSES:
         return figure.label

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reportkit.changes.change import Change
-from reportkit.changes.delta import Delta, NotComparable, delta
+from reportkit.changes.delta import ELAPSED, Delta, NotComparable, delta
 from reportkit.editions.history import History
 from reportkit.i18n.bidi import bare
 from reportkit.i18n.translate import say, say_many
 from reportkit.model.book import Book
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary import ChangeClass
-from reportkit.page.compose.change_log import reconciliation
 from reportkit.page.compose.change_marks import legend_of, mark_of, marks_of
 from reportkit.page.compose.page_model import Front, KeyFigure, Since, SinceLine
 from reportkit.page.compose.sections import Desk
@@ -79,12 +78,12 @@ def since_of(book: Book, history: History | None, lines: int = MAX_LINES) -> Sin
     return Since(
         title=say("Since {edition}", edition=edition_title(before.name.spoken)),
         span=say(
-            "{was} → {now}",
+            "{was} to {now}",
             was=moment(before.manifest.cut_off, book.brief.cadence.zone),
             now=moment(book.edition.cut_off, book.brief.cadence.zone),
         ),
         lines=told if history.told else (SinceLine(say("No record changed.")),),
-        counts=(f"{counts} " if box.counts else "") + reconciliation(history),
+        counts=counts if box.counts else "",
         legend=legend_of(marks_of(history.told).values()),
     )
 
@@ -149,11 +148,17 @@ def delta_of(figure: Figure, history: History | None) -> str:
     if found is None:
         added = any(change.class_ is ChangeClass.ADDED for change in changes)
         return say("new since {edition}", edition=since) if added else _unchanged(history)
+    if isinstance(found, Delta) and quantity(found.was) == quantity(found.now):
+        return _unchanged(history)  # counted again, on another day
+    return _movement_said(found, since)
+
+
+def _movement_said(found: Delta | NotComparable, since: str) -> str:
     if isinstance(found, NotComparable):
         value = quantity(found.was)
         return say("not comparable with {edition}: {value} then", edition=since, value=value)
-    if quantity(found.was) == quantity(found.now):
-        return _unchanged(history)
+    if found.now.metric in ELAPSED:  # it moves by itself
+        return say("{was} in {edition}", was=quantity(found.was), edition=since)
     said = say("{movement} since {edition}", movement=moved(found), edition=since)
     return f"{_SIGNS[found.direction]}{said}"
 

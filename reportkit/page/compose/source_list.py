@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from reportkit.i18n.bidi import left_to_right, of_record
 from reportkit.i18n.catalog import base_of
 from reportkit.i18n.sentences import unstopped
-from reportkit.i18n.translate import say, spoken
+from reportkit.i18n.translate import noted, say, spoken
 from reportkit.model.book import Book
 from reportkit.model.evidence import Source
 from reportkit.model.vocabulary import SourceStatus
@@ -95,11 +95,27 @@ def _description(source: Source, *, withheld: bool) -> str:
     if source.accessed:
         parts.append(say("read {day}", day=day(source.accessed)))
     if base_of(source.language) != base_of(spoken().records):
-        parts.append(say("language: {language}", language=source.language))
+        parts.append(_in_language(source.language))
     if source.translation:
         made = source.translation
         parts.append(say("translation: {method}, {by}", method=made.method, by=made.by))
     return stop(capital(semicolons(parts)))
+
+
+#: Languages of sources; of others a reader is given the tag.
+_LANGUAGES = {
+    "ar": noted("in Arabic"), "de": noted("in German"), "en": noted("in English"),
+    "es": noted("in Spanish"), "fa": noted("in Persian"), "fr": noted("in French"),
+    "he": noted("in Hebrew"), "hi": noted("in Hindi"), "prs": noted("in Dari"),
+    "ps": noted("in Pashto"), "pt": noted("in Portuguese"), "ru": noted("in Russian"),
+    "tr": noted("in Turkish"), "uk": noted("in Ukrainian"), "ur": noted("in Urdu"),
+    "zh": noted("in Chinese"),
+}  # fmt: skip
+
+
+def _in_language(tag: str) -> str:
+    known = _LANGUAGES.get(base_of(tag))
+    return say(known) if known else say("language: {language}", language=tag)
 
 
 def origins(book: Book, source_ids: Iterable[str]) -> tuple[int, int]:

@@ -12,9 +12,11 @@ from reportkit.model.book import Book
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.evidence import Claim, Event, Figure
 from reportkit.model.vocabulary import (
+    CeasefireForm,
     CommitmentStatus,
     MeasureKind,
     MeasureStatus,
+    MonitoringStatus,
     NextRoundStatus,
     Traffic,
 )
@@ -212,6 +214,20 @@ def commitments_table(
     return _table(say("Commitments"), "commitments", heads, rows, cited=1)
 
 
+_FORMS = {
+    CeasefireForm.VERBAL: noted("by word of mouth"),
+    CeasefireForm.WRITTEN: noted("in writing"),
+    CeasefireForm.UNKNOWN: noted("its form not known"),
+}
+_MONITORING = {
+    MonitoringStatus.NONE: noted("Not monitored"),
+    MonitoringStatus.PROPOSED: noted("Monitoring proposed"),
+    MonitoringStatus.AGREED: noted("Monitoring agreed"),
+    MonitoringStatus.OPERATING: noted("Monitored"),
+    MonitoringStatus.ENDED: noted("No longer monitored"),
+}
+
+
 def _sources(book: Book, commitment: Commitment) -> list[str]:
     own = commitment.source_refs or book.sources_under(commitment.id)
     return [*own, *(id for each in _on_a_breach(book, commitment) for id in each.source_refs)]
@@ -232,11 +248,11 @@ def _ceasefire(book: Book, commitment: Commitment) -> list[str]:
         return []
     said = [
         say(
-            noted("Ceasefire, {sides}, {form} form, from {start} to {end}")
+            noted("{sides} ceasefire, {form}, from {start} to {end}")
             if truce.end
-            else noted("Ceasefire, {sides}, {form} form, from {start}"),
-            sides=label(truce.sides),
-            form=label(truce.form),
+            else noted("{sides} ceasefire, {form}, from {start}"),
+            sides=capital(label(truce.sides)),
+            form=say(_FORMS[truce.form]),
             start=day(truce.start),
             end=day(truce.end) if truce.end else "",
         )
@@ -247,12 +263,13 @@ def _ceasefire(book: Book, commitment: Commitment) -> list[str]:
         said.append(say("Ended: {reason}", reason=truce.end_reason))
     if truce.monitoring:
         watch = truce.monitoring
-        told = {"state": label(watch.status), "mechanism": watch.mechanism}
+        state = say(_MONITORING[watch.status])
         if watch.by:
             by = actors(book, watch.by)
-            said.append(say("Monitoring {state}: {mechanism} by {actors}", **told, actors=by))
+            told = say("{mechanism}, by {actors}", mechanism=watch.mechanism, actors=by)
         else:
-            said.append(say("Monitoring {state}: {mechanism}", **told))
+            told = watch.mechanism
+        said.append(say("{state}: {mechanism}", state=state, mechanism=told))
     for violation in truce.violations:
         event = book.get(Event, violation.event)
         what = event.summary if event else violation.event
@@ -267,9 +284,9 @@ def round_of(book: Book, round_: Round, apparatus: Apparatus) -> RoundView:
         for d in sorted(round_.delegations, key=lambda d: actor(book, d.party))
     ]
     if round_.mediators:
-        rows.append(Row(say("Mediators"), actors(book, round_.mediators)))
+        rows.append(Row(say("Mediators"), stop(actors(book, round_.mediators))))
     if round_.level:
-        rows.append(Row(say("Level"), capital(label(round_.level))))
+        rows.append(Row(say("Level"), stop(capital(label(round_.level)))))
     if round_.agenda:
         rows.append(Row(say("Agenda"), stop(capital(semicolons(round_.agenda)))))
     if round_.next_round:
@@ -332,8 +349,8 @@ def _figure_note(book: Book, figure: Figure) -> str:
         happened,
         "" if bare(where) in bare(happened) else where,
         span(figure.period.start, figure.period.end) if figure.period else "",
-        say("counts its own") if figure.relation == "own" else "",
-        say("counts the other side") if figure.relation == "enemy" else "",
+        say("counts its own losses") if figure.relation == "own" else "",
+        say("counts the other side’s losses") if figure.relation == "enemy" else "",
         say("covers {what}", what=figure.covers) if figure.covers else "",
         say("leaves out {what}", what=figure.excludes) if figure.excludes else "",
         figure.note or "",
