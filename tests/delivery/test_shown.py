@@ -56,6 +56,10 @@ def refused(series: Path, old: str, new: str, file: str = "mail.html.j2") -> tup
         '<base href="https://evil.example/">',
         "<!--[if mso]><img src=x><![endif]-->",
         "<p <script>x</p>",
+        '<p style="position: relative; top: 2px">x</p>',
+        '<p style="margin-top: -40px; background: #fff">x</p>',
+        '<p style="margin: calc(0px - 40px) 0 0">x</p>',
+        '<p style="box-shadow: 0 0 0 99px #fff">x</p>',
     ],
 )
 def test_a_mail_that_would_do_more_than_show_text_is_refused(series: Path, body: str) -> None:
@@ -96,6 +100,13 @@ def test_a_mail_without_its_marking_is_refused(series: Path, file: str) -> None:
 
     assert {"marking-missing"} == {problem.code for problem in problems}
     assert {f"templates/{file}"} == {problem.mark.file for problem in problems}
+
+
+def test_a_mail_whose_text_names_another_label_first_is_refused(series: Path) -> None:
+    source = (ROOT / "templates" / "mail.txt.j2").read_text(encoding="utf-8")
+    problems = refused(series, source, f"TLP:GREEN\n{source}", "mail.txt.j2")
+
+    assert ["marking-missing"] == [problem.code for problem in problems]
 
 
 LOOPS = "{% for a in page.edition_sha256 %}" * 6 + "{% set y = 1 %}" + "{% endfor %}" * 6

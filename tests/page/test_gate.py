@@ -376,13 +376,41 @@ def test_no_sheet_of_the_html_edition_hides_its_marking(screen: str) -> None:
             '<p style="font-size: 30pt">TLP:CLEAR</p><p>TLP:AMBER+STRICT</p>',
             "shows TLP:CLEAR, larger than its marking",
         ),
+        ("<p><s>TLP:AMBER+STRICT</s></p>", "turned, struck through or covered"),
+        (
+            '<p style="transform: rotate(180deg)">TLP:AMBER+STRICT</p>',
+            "turned, struck through or covered",
+        ),
+        (
+            '<p style="transform: scaleX(-1)">TLP:AMBER+STRICT</p>',
+            "turned, struck through or covered",
+        ),
+        (
+            (
+                '<p style="position: relative">TLP:AMBER+STRICT<span style="position: absolute; '
+                'left: 0; top: 0.4em; width: 60mm; height: 0.35em; background: #fff"></span></p>'
+            ),
+            "turned, struck through or covered",
+        ),
     ],
 )
 def test_a_marking_that_is_easily_missed_is_none(body: str, said: str) -> None:
-    told = marked(body)[0]
+    """Of the PDF; a screen, which is judged by itself, shows another."""
+    screen = "<!-- screen --><p>TLP:AMBER+STRICT</p><!-- /screen -->"
+    told = marked(f"{screen}<!-- paper -->{body}<!-- /paper -->")[0]
 
     assert told.startswith("marking-missing: page 1 ")
     assert said in told
+
+
+@pytest.mark.parametrize(
+    "look",
+    ["", "font-style: italic", "text-decoration: underline", "font-size: 8pt",
+     "color: #ff2b2b; background: #000", "border: 1px solid #000"],
+)  # fmt: skip
+def test_a_marking_with_a_look_of_its_own_is_one(look: str) -> None:
+    """Small, slanted or underlined letters are neither broken nor turned."""
+    assert [] == marked(f'<p style="{look}">TLP:AMBER+STRICT</p>')
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,7 @@ class Allowlist:
     schemes: frozenset[str]  # of links; "" is an address without one
     picture: Callable[[str], str]  # says why the address of a picture is refused
     in_css: Callable[[str], str] = carried  # the same of one in a style
+    flat: bool = False  # nothing may lie over a text
     sheets: bool = False  # <link rel="stylesheet"> to a file of the series
     metas: frozenset[str] = field(default=frozenset())
     policy: bool = False  # <meta http-equiv="Content-Security-Policy">
@@ -185,13 +186,13 @@ _REFERRING = frozenset({"use", "lineargradient", "radialgradient", "pattern", "t
 def _of_style(css: str, needle: str, allowed: Allowlist) -> Iterator[Fault]:
     if _BEGINS.search(css):
         yield Fault("html-syntax", "a style holds the beginning of a tag", _HINT, needle)
-    for fault in _css_faults(css, allowed.in_css):
-        yield Fault("asset-refused", fault.what, fault.hint, needle)
+    for fault in _css_faults(css, allowed.in_css, allowed.flat):
+        yield Fault(fault.code, fault.what, fault.hint, needle)
 
 
 @lru_cache(maxsize=64)  # the documents of an edition share their sheets
-def _css_faults(css: str, judge: Callable[[str], str]) -> tuple[CssFault, ...]:
-    return tuple(css_faults(css, judge))
+def _css_faults(css: str, judge: Callable[[str], str], flat: bool) -> tuple[CssFault, ...]:  # noqa: FBT001
+    return tuple(css_faults(css, judge, flat=flat))
 
 
 def _of_whole(
@@ -324,5 +325,6 @@ MAIL = Allowlist(
     schemes=frozenset({"http", "https", "mailto"}),
     picture=_nowhere,
     in_css=_nowhere,
+    flat=True,
     metas=frozenset({"color-scheme", "supported-color-schemes", "viewport"}),
 )

@@ -39,6 +39,7 @@ class Fault(NamedTuple):
     hint: str
     line: int
     column: int
+    code: str = "asset-refused"
 
 
 def carried(address: str) -> str:
@@ -48,8 +49,11 @@ def carried(address: str) -> str:
     return "it is not carried inside"
 
 
-def css_faults(css: str, judge: Judge = carried) -> Iterator[Fault]:
-    """Find what a style sheet, or the value of a style attribute, must not hold."""
+def css_faults(css: str, judge: Judge = carried, *, flat: bool = False) -> Iterator[Fault]:
+    """Find what a style sheet, or the value of a style attribute, must not hold.
+
+    Where all must lie ``flat``, nothing can be moved over a text either.
+    """
     import tinycss2
 
     waiting: list[list[Any]] = [tinycss2.parse_component_value_list(css)]
@@ -59,6 +63,8 @@ def css_faults(css: str, judge: Judge = carried) -> Iterator[Fault]:
             following = tokens[at + 1] if at + 1 < len(tokens) else None
             if why := _why(token, following, judge):
                 yield Fault(*why, token.source_line, token.source_column)
+            elif flat and (why := _lifted(token, following)):
+                yield Fault(*why, token.source_line, token.source_column, "html-attribute")
             inside = getattr(token, "content", None) or getattr(token, "arguments", None)
             if inside:
                 waiting.append(inside)
@@ -77,6 +83,27 @@ def _why(token: Any, following: Any, judge: Judge) -> tuple[str, str] | None:
     if address is not None and (why := judge(address.strip())):
         hint = "put the file under styles/ and name it from the style sheet's own folder"
         return f"the style asks for '{address.strip()[:200]}': {why}", hint
+    return None
+
+
+#: By these a box leaves its place, or paints beyond its edges.
+_LIFTING = frozenset(
+    """box-shadow -webkit-box-shadow outline outline-width outline-offset position transform
+    -webkit-transform translate rotate scale offset offset-path offset-position inset zoom
+    background-image border-image border-image-outset animation perspective""".split()  # noqa: SIM905  # reads better
+)
+_WORKED_OUT = frozenset({"calc", "min", "max", "clamp", "env", "attr", "sin", "cos", "round"})
+
+
+def _lifted(token: Any, following: Any) -> tuple[str, str] | None:
+    """Tell what could lay one thing over another; a length below nothing pulls a box back."""
+    hint = "mail programs drop it; lay the mail out in tables and paddings"
+    if token.type == "ident" and token.lower_value in _LIFTING and following == ":":
+        return f"'{token.value}' can lay a box over a text", hint
+    if token.type in ("number", "dimension", "percentage") and token.value < 0:
+        return f"'{token.serialize()}' pulls a box over another", hint
+    if token.type == "function" and token.lower_name in _WORKED_OUT:
+        return f"{token.name}() gives a length that nobody knows here", hint
     return None
 
 

@@ -24,8 +24,11 @@ def forbidden(paper: str, screen: str, design: Design) -> Iterator[Problem]:
 
 
 def unmarked(html: str, marking: str) -> Iterator[Problem]:
-    """Tell when a reader of an HTML edition would not learn how it may be passed on."""
-    if fault := marking_fault(html, marking):
+    """Tell when a reader of an HTML edition would not learn how it may be passed on.
+
+    "" is the marking of what is no edition.
+    """
+    if marking and (fault := marking_fault(html, marking)):
         hint = "set {{ page.marking.label }} where everybody sees it"
         yield Problem("marking-missing", f"the HTML edition {fault}", PAGE, hint)
 

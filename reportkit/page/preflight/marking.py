@@ -29,6 +29,7 @@ class _Label(NamedTuple):
     text: str
     height: float  # of its capitals, in points
     contrast: int
+    whole: bool  # upright, with nothing drawn over its letters
 
 
 def marking_problems(ink: Ink, textpage: Any, number: int, marking: str) -> Iterator[Problem]:
@@ -40,6 +41,11 @@ def marking_problems(ink: Ink, textpage: Any, number: int, marking: str) -> Iter
         said = f"page {number} does not bear its marking, {marking}"
         yield Problem("marking-missing", said, PAGE, hint)
         return
+    if not any(label.whole for label in own):
+        said = f"page {number} bears its marking, {marking}, turned, struck through or covered"
+        yield Problem("marking-missing", said, PAGE, hint)
+        return
+    own = [label for label in own if label.whole]
     height = max((each.height for each in own if each.contrast >= LEAST_CONTRAST), default=0)
     if height < LEAST_HEIGHT:
         why = "too small" if height else "too pale"
@@ -69,8 +75,27 @@ def _labels(ink: Ink, textpage: Any, marking: str) -> Iterator[_Label]:
         for found in re.finditer(_spellings(label), text):
             if found.start() not in taken:
                 taken.update(range(*found.span()))
-                boxes = [textpage.get_charbox(places[at]) for at in range(*found.span())]
-                yield _Label(label, _height(boxes), ink.contrast(_around(boxes)))
+                signs = [places[at] for at in range(*found.span())]
+                boxes = [textpage.get_charbox(sign) for sign in signs]
+                contrast = ink.contrast(_around(boxes))
+                capitals = [box for box, at in zip(boxes, range(*found.span()), strict=True)
+                            if text[at].isalpha()]  # fmt: skip
+                whole = all(_is_upright(textpage, sign) for sign in signs) and (
+                    contrast < LEAST_CONTRAST or all(map(ink.is_unbroken, capitals))
+                )
+                yield _Label(label, _height(boxes), contrast, whole)
+
+
+def _is_upright(textpage: Any, sign: int) -> bool:
+    """Tell whether a letter is neither turned nor mirrored; it may slant."""
+    from ctypes import byref
+
+    from pypdfium2 import raw
+
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(textpage.raw, sign, byref(matrix)):
+        return False
+    return bool(matrix.a > 0 and matrix.d > 0 and abs(matrix.b) < matrix.a / 4)
 
 
 def _spellings(label: str) -> str:

@@ -26,6 +26,8 @@ SMALLEST = 3.0
 #: A line may be without ink for so much of its height; what stands there is looked up then.
 GAP = 0.8
 _EDGE = 2  # pixels
+#: Pixels at the head and foot of a letter's box that it fills in part or not at all.
+_RIM = 3
 MAX_SHOWN = 10
 
 
@@ -42,6 +44,22 @@ class Ink(NamedTuple):
         """Give how much the darkest spot of a text in a box differs from its ground."""
         pixels = _pixels(box, self.height)
         return int(self.difference.crop(pixels).getextrema()[1]) if pixels else 0
+
+    def is_unbroken(self, box: _Box) -> bool:
+        """Tell whether a letter shows ink at every height: no bar lies over it, none strikes it.
+
+        A capital has ink from its top to its foot, and what is drawn over it changes nothing
+        when the letter is taken away.
+        """
+        pixels = _pixels(box, self.height)
+        if not pixels:
+            return False
+        left, above, right, below = pixels
+        rows = range(above + _RIM, below - _RIM)
+        return all(
+            self.difference.crop((left, row, right, row + 1)).getextrema()[1] >= CLEAR
+            for row in rows
+        )
 
 
 def ink_of(page: Any) -> Ink:
