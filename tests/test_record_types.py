@@ -217,4 +217,8 @@ def test_people_displaced_stand_in_a_table_of_their_section(tmp_path: Path) -> N
     assert table.caption == "People displaced"
     assert table.heads == ("Since", "From", "To", "Reason", "Count")
     (row,) = table.rows
-    assert (row.head, row.cells) == ("7 Oct", ("The Ford", "The Hill", "Fighting", "120 (UN)"))
+    count = "120 (UN, 7 Oct)"
+    assert (row.head, row.cells) == ("7 Oct", ("The Ford", "The Hill", "Fighting", count))
+    assert row.cites
+    assert table.cited == row.cells.index(count)  # the cell that the numbers of sources end
+    assert floods.figures == ()  # it stands in the table

@@ -14,7 +14,16 @@ from reportkit.model.evidence import Figure
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.page.compose.citations import Apparatus
 from reportkit.page.compose.view_model import Table, TableRow
-from reportkit.page.labels import actor_short, capital, label, place, short_day, short_span, stop
+from reportkit.page.labels import (
+    actor_short,
+    capital,
+    commas,
+    label,
+    place,
+    short_day,
+    short_span,
+    stop,
+)
 from reportkit.phrasing.quantity import quantity
 
 
@@ -41,7 +50,7 @@ def record_table(
             )
             for record in dated
         ),
-        cited=len(kind.table.columns),
+        cited=len(kind.table.columns) - 1,  # the last cell has the numbers of the sources
     )
 
 
@@ -66,5 +75,7 @@ def _cell(book: Book, record: Record, field: FieldSpec) -> str:
     if field.refers is None:
         return stop(str(held))
     if figure := book.get(Figure, held):
-        return f"{quantity(figure)} ({actor_short(book, figure.provider)})"
+        given = [actor_short(book, figure.provider)]
+        given += [short_day(figure.as_of, book.edition.period.end.year)] if figure.as_of else []
+        return f"{quantity(figure)} ({commas(given)})"
     return capital(place(book, held))

@@ -247,10 +247,12 @@ def figures_in_body(book: Book, selection: Selection) -> list[Figure]:
         for record in book.all(kind)
         if selection.in_body(record)
     }
+    in_tables = {record.count for record in book.all(Displacement) if selection.in_body(record)}
     return [
         figure
         for figure in figures_alone(book)
         if figure.event is None
+        and figure.id not in in_tables
         and selection.in_body(figure)
         and (figure.id not in book.edition.key_figures or _section_id(book, figure) not in filled)
     ]
