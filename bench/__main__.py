@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -17,12 +16,10 @@ from pathlib import Path
 from bench.building import build_against_bare_engine
 from bench.delivery import send_five_hundred
 from bench.editions import read_a_decade
-from bench.measure import Cost, cost_of, ratio, report, side_by_side
+from bench.large import write_large_series
+from bench.measure import PYTHON, REPORTKIT, ROOT, Cost, cost_of, ratio, report, side_by_side
 from reportkit.loading.scalars import MAX_TEXT
 
-ROOT = Path(__file__).resolve().parents[1]
-PYTHON = Path(sys.executable)
-REPORTKIT = PYTHON.with_name("reportkit")
 ROUNDS = 5
 
 #: The floor of a light command: the two libraries that it cannot do without.
@@ -110,27 +107,6 @@ def _cost_of_text(scratch: Path, signs: str) -> Cost:
     # What is wrong with the text is no matter here: it may well be refused.
     command = f'"{REPORTKIT}" -C "{scratch}" check || true'
     return cost_of(["sh", "-c", command], scratch)
-
-
-def write_large_series(series: Path, count: int) -> None:
-    """Write a series of that many sourced facts, a thousand to a file."""
-    seeds = series / "seeds"
-    seeds.mkdir(parents=True, exist_ok=True)
-    for name in ("brief.yaml", "edition.yaml"):
-        text = (ROOT / "bench" / "small" / name).read_text(encoding="utf-8")
-        (seeds / name).write_text(text, encoding="utf-8")
-    (seeds / "sources.yaml").write_text(
-        "sources:\n  - {id: paper, publisher: Paper, kind: national_media, access: secondary}\n",
-        encoding="utf-8",
-    )
-    for start in range(0, count, 1_000):
-        facts = "".join(
-            f"  - id: fact-{number}\n    statement: Road {number} was open on this day.\n"
-            "    date: 2026-01-05\n    verification: single_origin\n    source_refs: [paper]\n"
-            for number in range(start, min(start + 1_000, count))
-        )
-        records = f"section: roads\nfacts:\n{facts}"
-        (seeds / f"roads-{start}.yaml").write_text(records, encoding="utf-8")
 
 
 if __name__ == "__main__":

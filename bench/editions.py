@@ -8,17 +8,20 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.measure import Cost, cost_of
+from bench.large import write_large_series
+from bench.measure import REPORTKIT, Cost, cost_of
 from reportkit.changes.classify import classify
-from reportkit.changes.log import baseline, change_log, to_json
-from reportkit.editions.history import CHANGES, history_of, side_of
+from reportkit.changes.log import baseline, change_log
+from reportkit.editions.history import CHANGES, history_of, view_of
 from reportkit.editions.manifest import EditionName, Imprint, Period
+from reportkit.editions.silence import with_records
 from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
 from reportkit.loading.loader import load
 from reportkit.model.book import Book
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, EditionKind
+from reportkit.phrasing.change_log import to_json
 
 RECORDS, EDITIONS, CHANGED = 2_000, 520, 20
 MILESTONES = (10, 100, EDITIONS)
@@ -44,11 +47,11 @@ class Decade:
         for step in range(CHANGED):
             id = ids[(week * CHANGED + step) % len(ids)]
             told = f"Road {id} was closed in week {week}."
-            records[id] = {**records[id], "statement": told}
+            records[id] = records[id].but(statement=told)
             reason = f"The road office said so in week {week} of {id}."
             notes.append(ChangeNote(record=id, class_=ChangeClass.UPDATED, reason=reason))
         name = EditionName(week + 1)
-        return replace(self.snapshot, name=name, records=records), notes
+        return replace(with_records(self.snapshot, records), name=name), notes
 
     def publish(self, snapshot: Snapshot, changes: bytes) -> None:
         """Seal one edition, its PDF a stand-in of some bytes."""
@@ -106,14 +109,10 @@ def read_a_decade(series: Path) -> None:
 
 
 def _asked(series: Path, words: list[str]) -> Cost:
-    from bench.__main__ import REPORTKIT
-
     return min(cost_of([REPORTKIT, "-C", series, *words], series) for _ in range(2))
 
 
 def _first(series: Path) -> Decade:
-    from bench.__main__ import write_large_series
-
     write_large_series(series, RECORDS - 1)
     book = load(series).book
     if book is None:
@@ -123,7 +122,7 @@ def _first(series: Path) -> Decade:
     book = replace(book, by_id={record.id: record for record in (*sources, *facts)})
     snapshot = snapshot_of(book, EditionName(1))
     decade = Decade(series, book, Store(series / "reports"), snapshot)
-    decade.publish(snapshot, to_json(baseline(side_of(snapshot)), side_of(snapshot)))
+    decade.publish(snapshot, to_json(baseline(view_of(snapshot)), view_of(snapshot)))
     return decade
 
 
@@ -132,7 +131,7 @@ def _weeks(decade: Decade) -> Iterator[Snapshot]:
         snapshot, notes = decade.next_week()
         if decade.snapshot.name.number in MILESTONES:
             _time_history(decade, snapshot)
-        was, now = side_of(decade.snapshot), side_of(snapshot)
+        was, now = view_of(decade.snapshot), view_of(snapshot)
         log = change_log(was, now, classify(was, now, notes))
         decade.publish(snapshot, to_json(log, now))
         yield snapshot

@@ -11,6 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+ROOT = Path(__file__).resolve().parents[1]
+PYTHON = Path(sys.executable)
+REPORTKIT = PYTHON.with_name("reportkit")
+
 
 class Cost(NamedTuple):
     """What one process and those it waited for took."""

@@ -15,6 +15,7 @@ FAST = (
     "delivery/test_guard.py",
     "delivery/test_lists.py",
     "delivery/test_mail_language.py",
+    "editions/test_journal.py",
     "editions/test_manifest.py",
     "editions/test_revision.py",
     "editions/test_revision_reasons.py",

@@ -41,7 +41,7 @@ def carrying_of(view: EditionView) -> frozenset[str]:
         named += statement.basis
     for judgement in view.book.all(Judgement):
         if judgement.key:
-            named += (judgement.id, *judgement.basis)
+            named.append(judgement.id)  # and, going down, its basis
     return frozenset(_down(named, view.book))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportkit.changes.classify import classify
@@ -176,6 +177,18 @@ def test_a_log_tells_no_more_than_its_marking() -> None:
     assert b"One" not in to_json(log, now)
 
 
+def test_who_may_have_a_marking_has_all_of_it() -> None:
+    """Up to TLP:AMBER is TLP:AMBER too."""
+    was = side("3", {**A, "tlp": "TLP:AMBER"}, {**B, "tlp": "TLP:RED"})
+    now = side(
+        "4",
+        {**A, "tlp": "TLP:AMBER", "statement": "Two."},
+        {**B, "tlp": "TLP:RED", "statement": "Talks ended."},
+    )
+
+    assert [change.record for change in within(logged(was, now), Tlp.AMBER).changes] == ["a"]
+
+
 def test_several_editions_collapse_to_the_net_change() -> None:
     """First against last, with what the editions between said of it."""
     one = side("1", TOLL, A, B)
@@ -290,3 +303,14 @@ def test_what_ended_and_left_the_seeds_is_still_told() -> None:
         ("a", ChangeClass.DROPPED)
     ]
     assert net.reconciliation.holds
+
+
+def test_what_ended_twice_and_left_the_seeds_is_told_as_it_ended_last() -> None:
+    """Dropped in No. 2, withdrawn in No. 3, gone in No. 4: nobody is to go on using it."""
+    withdrawn: Written = {**A, "status": "withdrawn", "status_reason": "It was wrong."}
+    sides = side("1", A, B), side("2", dropped(A), B), side("3", withdrawn, B), side("4", B)
+    sealed = [read_log(to_json(logged(was, now), now), now.name) for was, now in pairwise(sides)]
+
+    (change,) = collapse(sides[0], sides[-1], sealed).changes
+
+    assert (change.class_, change.reason) == (ChangeClass.WITHDRAWN, "It was wrong.")

@@ -204,6 +204,26 @@ def test_nobody_is_sent_what_a_correction_has_taken_the_place_of(series: Path) -
     assert 1 == server.readers.count("ann@example.org")
 
 
+def test_a_correction_that_was_itself_wrong_is_sent_to_nobody_again(series: Path) -> None:
+    """No. 3 puts right what No. 2 put wrong; who waited for No. 2 has No. 3 in its place."""
+    kind = "kind: correction\nchanges: [{record: toll, class: CORRECTED, reason: A slip of ours.}]"
+    again = CORRECTED + CORRECTED.replace("corrections:", "").replace(
+        "toll-slip", "second"
+    ).replace('[1], was: "4"', '[2], was: "5"')
+    with mail_server() as server:
+        mail(series, server)
+    publish(series, toll=4, edition=kind, records=CORRECTED)
+    with mail_server({"rcpt": ["450 later"]}) as server:
+        mail(series, server, "002")
+    publish(series, toll=5, edition=kind, records=again)
+    with mail_server() as server:
+        mail(series, server, "003")
+        mail(series, server, "002", wish=Wish(only_failed=True))
+
+    assert 1 == server.readers.count("ann@example.org")
+    assert "No. 3" in str(server.message("ann@example.org")["Subject"])
+
+
 def test_a_correction_asks_for_no_list(series: Path) -> None:
     with mail_server() as server:
         mail(series, server)
