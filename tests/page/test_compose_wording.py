@@ -12,6 +12,7 @@ import pytest
 from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary import Method, Operator, VagueTerm
 from reportkit.page.compose.citations import Apparatus
+from reportkit.page.compose.edition import compose
 from reportkit.page.compose.quotation_marks import curly
 from reportkit.page.labels import listed, moment, place, short_day, span, stop
 from reportkit.phrasing.quantity import quantity
@@ -128,3 +129,63 @@ def test_a_place_is_named_with_its_province_once(
     more = f"places: [{{id: there, name: {name}, {where}}}]"
 
     assert named == place(book_of(tmp_path, more), "there")
+
+
+DECIDED = """
+section: talks
+facts:
+  - {id: known, statement: The dam is shut., date: 2025-10-06, verification: single_origin,
+     source_refs: [s1]}
+judgements:
+  - {id: opening, statement: The dam is unlikely to open by 12 October., horizon: 2025-10-12,
+     likelihood: {term: unlikely}, basis: [known], none_found: true,
+     confidence: {level: low, basis: {information_base: low, rigour: moderate,
+       complexity_volatility: high}},
+     no_alternative_reason: nobody speaks of another way,
+     resolution: {criteria: True if it opens., due: 2025-10-12, on: 2025-10-12, outcome: did_not}}
+"""
+
+
+def test_a_decided_forecast_says_so_before_anything_else(tmp_path: Path) -> None:
+    """In the present tense it would still be read as a forecast."""
+    page = compose(book_of(tmp_path, DECIDED), name="1")
+    outlook = page.outlook.judgements if page.outlook else ()
+    (judgement,) = (*outlook, *page.annexes.judgements)
+
+    assert judgement.label == "Decided"
+    assert judgement.points[0].items[0].text == "It did not happen."
+    assert judgement.points[-1].items[0].text == "True if it opens."  # its day stands beside it
+    assert judgement.confidence == (
+        "The evidence is thin, the analysis fairly rigorous, the situation complex and volatile."
+    )
+
+
+def test_a_ceasefire_is_told_in_words(tmp_path: Path) -> None:
+    records = """
+section: talks
+commitments:
+  - {id: truce, by: [upper, lower], text: Guns rest., made_on: 2025-10-07,
+     commitment_status: in_force, source_refs: [s1],
+     ceasefire: {sides: bilateral, form: written, class: preliminary, start: 2025-10-07,
+       monitoring: {status: none, mechanism: A joint patrol}}}
+"""
+    page = compose(book_of(tmp_path, records), name="1")
+    (table,) = (one for one in page.sections[0].tables if one.css == "commitments")
+
+    assert table.rows[0].cells[1] == (
+        "Guns rest. Bilateral ceasefire, in writing, from 7 Oct 2025. "
+        "Not monitored: A joint patrol."
+    )
+
+
+def test_the_language_of_a_source_has_its_name(tmp_path: Path) -> None:
+    records = """
+sources:
+  - {id: r, publisher: Agency, kind: wire, access: primary, language: ru}
+  - {id: o, publisher: Herald, kind: wire, access: primary, language: ceb}
+"""
+    page = compose(book_of(tmp_path, records), name="1")
+
+    said = {source.publisher: source.text for source in page.annexes.sources}
+    assert said["Agency"].endswith("; in Russian.")
+    assert said["Herald"].endswith("; language: ceb.")
