@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 _KINDS = {
     stat.S_IFLNK: "a link",
@@ -35,17 +36,29 @@ def read_plain(path: Path, most: int) -> bytes:
     NotPlain, TooLarge, or the OSError of the system.
     """
     _refuse_odd(path.lstat())
-    # NONBLOCK: should a pipe have taken its place since, opening it must not wait for a writer.
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(handle)
-        _refuse_odd(status)
-        if status.st_size > most:  # a file with holes is refused without reading a byte
-            raise TooLarge(status.st_size)
+    with open_plain(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > most:  # a file with holes is refused without reading a byte
+            raise TooLarge(size)
         content = file.read(most + 1)
     if len(content) > most:  # it grew, or, as in /proc, does not tell its size
         raise TooLarge(len(content))
     return content
+
+
+def open_plain(path: Path) -> BinaryIO:
+    """Open one plain file to be read; no link is followed.
+
+    Raises NotPlain, or the OSError of the system.
+    """
+    # NONBLOCK: should a pipe have taken its place since, opening it must not wait for a writer.
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        _refuse_odd(os.fstat(handle))
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
 
 
 def _refuse_odd(status: os.stat_result) -> None:

@@ -6,12 +6,11 @@ enough, and a mailbox of any size is read in little memory.
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from reportkit.editions import disk
+from reportkit.files import open_plain
 from reportkit.problems import MachineUnable, ReportkitError
 
 MOST_BYTES = 1_000_000  # of a message that are read
@@ -41,13 +40,8 @@ def messages_in(path: Path) -> Iterator[bytes | None]:
 
 def _start_of(path: Path) -> bytes | None:
     try:
-        # NONBLOCK: opening a pipe must not wait for a writer.
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return None
-    try:
-        with os.fdopen(handle, "rb") as file:
-            return file.read(MOST_BYTES) if stat.S_ISREG(os.fstat(handle).st_mode) else None
+        with open_plain(path) as file:
+            return file.read(MOST_BYTES)
     except OSError:
         return None
 

@@ -328,7 +328,7 @@ def _closing(handle: int) -> Iterator[None]:
 
 @contextmanager
 def _plain(path: Path) -> Iterator[int]:
-    # NONBLOCK: opening a pipe must not wait for a writer.
+    # As files.open_plain, by this module's calls: the tests let each of them fail.
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with _closing(handle):
         if not stat.S_ISREG(os.fstat(handle).st_mode):

@@ -6,7 +6,7 @@ code. docs/languages.md says how to add a language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -39,18 +39,31 @@ def texts_of(language: str) -> Texts:
     file = FOLDER / f"{base_of(language)}.po"
     if base_of(language) == _ENGLISH or not file.is_file():
         return MappingProxyType({})
+    return MappingProxyType({text: forms for text, forms in _entries(file) if forms})
+
+
+def untranslated(language: str) -> tuple[int, int]:
+    """Count the texts that a catalogue leaves in English, and all that it holds."""
+    file = FOLDER / f"{base_of(language)}.po"
+    if base_of(language) == _ENGLISH or not file.is_file():
+        return 0, 0
+    entries = list(_entries(file))
+    return sum(not forms for _, forms in entries), len(entries)
+
+
+def _entries(file: Path) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    """Give each text with the forms of its translation: none while one is missing or a guess."""
     from babel.messages.pofile import read_po
 
     with file.open("rb") as opened:
-        found = read_po(opened, locale=base_of(language))
-    texts = {}
+        found = read_po(opened, locale=file.stem)
     for message in found:
         one = message.id if isinstance(message.id, str) else message.id[0]
         told = message.string or ""
         forms = (told,) if isinstance(told, str) else tuple(told)
-        if one and all(forms) and not message.fuzzy:
-            texts[message.context or "", one] = forms
-    return MappingProxyType(texts)
+        if one:
+            whole = all(forms) and not message.fuzzy
+            yield (message.context or "", one), forms if whole else ()
 
 
 def plural(language: str, number: int) -> int:

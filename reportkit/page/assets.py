@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportkit.files import NotPlain, open_plain
 from reportkit.loading.characters import why_unprintable
 from reportkit.problems import MachineUnable, Mark, Problem
 
@@ -142,13 +142,15 @@ def _entries(folder: Path, name: str, problems: list[Problem]) -> list[os.DirEnt
 def _read(path: Path, file: str, problems: list[Problem], *, trusted: bool) -> bytes | None:
     """Read one file once it is known to be a plain one of a sane size."""
     try:
-        # NONBLOCK: opening a pipe must not wait for a writer.
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        opened = open_plain(path)
+    except NotPlain:
+        _refuse(problems, file, "is no plain file")
+        return None
     except OSError as error:
         _refuse(problems, file, f"cannot be read: {(error.strerror or '').lower()}")
         return None
-    with os.fdopen(handle, "rb") as opened:
-        why = _unfit(os.fstat(handle), trusted=trusted)
+    with opened:
+        why = _unfit(os.fstat(opened.fileno()), trusted=trusted)
         content = b"" if why else opened.read()
     if not why and path.suffix in TEXTS:
         if not _is_text(content):
@@ -170,8 +172,6 @@ def _holds_control(file: str, text: str, found: re.Match[str]) -> Problem:
 
 
 def _unfit(told: os.stat_result, *, trusted: bool) -> str:
-    if not stat.S_ISREG(told.st_mode):
-        return "is no plain file"
     if told.st_nlink > 1 and not trusted:  # an installer may link the package's own
         return "is a second name of another file"
     return "is larger than 16 MB" if told.st_size > MAX_FILE_BYTES else ""

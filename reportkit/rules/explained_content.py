@@ -288,6 +288,13 @@ CONTENT = table(
         "written in any language, which text_language names.",
     ),
     Explanation(
+        "language-incomplete",
+        "BCP 47, WCAG 3.1.2",
+        "A text that the catalogue does not translate is printed in English between words of "
+        "another language, and is announced and read out as if it were of that language. A "
+        "translation that its tool marks as a guess counts as none.",
+    ),
+    Explanation(
         "naming-policy",
         "neutral naming",
         "A term that takes sides stands only inside quotation marks, attributed to who uses "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportkit.i18n.catalog import languages, speaks
+from reportkit.i18n.catalog import languages, speaks, untranslated
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Fact, Place
 from reportkit.problems import Level, Problem
@@ -121,8 +121,27 @@ def furniture_speaks_the_language(book: Book) -> Iterator[Problem]:
         )
 
 
+def catalogues_are_whole(book: Book) -> Iterator[Problem]:
+    """What a catalogue has no translation for would stand in English among the other words."""
+    lists = book.distribution.lists
+    asked = {each.language: each.at("language") for each in reversed(lists) if each.language}
+    asked[book.brief.language] = book.brief.at("language")
+    for language, mark in asked.items():
+        missing, texts = untranslated(language)
+        if missing:
+            yield Problem(
+                "language-incomplete",
+                f"the catalogue of '{language}' lacks {missing:,} of {texts:,} translations",
+                mark,
+                "they would be printed in English; complete it, or take another language: "
+                f"{', '.join(known for known in languages() if not untranslated(known)[0])}",
+                Level.WARNING,
+            )
+
+
 RULES = (
     furniture_speaks_the_language,
+    catalogues_are_whole,
     facts_do_not_assess,
     loaded_terms_stand_in_quotes,
     short_forms_are_explained,

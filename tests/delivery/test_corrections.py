@@ -224,6 +224,17 @@ def test_a_correction_that_was_itself_wrong_is_sent_to_nobody_again(series: Path
     assert "No. 3" in str(server.message("ann@example.org")["Subject"])
 
 
+def test_who_never_had_the_wrong_edition_is_not_passed_over_in_silence(series: Path) -> None:
+    """Ann's server refused it: she is on the list, has nothing, and can be sent the right one."""
+    with mail_server({"rcpt": ["550 no such user"]}) as server:
+        mail(series, server)
+        revised(series, toll=4)
+        sent = mail(series, server, "001-r1")
+
+    assert ["ann@example.org"] == [reader.address for reader in sent.late]
+    assert 0 == server.readers.count("ann@example.org")
+
+
 def test_a_correction_asks_for_no_list(series: Path) -> None:
     with mail_server() as server:
         mail(series, server)

@@ -13,7 +13,12 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from reportkit.i18n import catalog
 from reportkit.i18n.catalog import FOLDER, languages
+from reportkit.loading.loader import load
+from reportkit.problems import Level
+from reportkit.rules.book import check
+from tests import tiny
 
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "i18n"
 CATALOGUES = sorted(FOLDER.glob("*.po"))
@@ -81,3 +86,39 @@ def test_a_translation_has_the_parts_of_its_text(file: Path) -> None:
 
 def test_urdu_and_english_are_spoken() -> None:
     assert {"en", "ur"} <= set(languages())
+
+
+@pytest.fixture
+def unfinished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A catalogue in Swahili: of four texts one is translated, one a guess, two are empty."""
+    (tmp_path / "sw.po").write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        'msgid "Highlights"\nmsgstr "Mambo makuu"\n\n'
+        '#, fuzzy\nmsgid "Trend"\nmsgstr "Mwelekeo"\n\n'
+        'msgid "Bottom line"\nmsgstr ""\n\n'
+        'msgid "{n} day"\nmsgid_plural "{n} days"\nmsgstr[0] "siku {n}"\nmsgstr[1] ""\n'
+    )
+    monkeypatch.setattr(catalog, "FOLDER", tmp_path)
+    catalog.texts_of.cache_clear()
+    yield
+    catalog.texts_of.cache_clear()
+
+
+@pytest.mark.usefixtures("unfinished")
+def test_a_catalogue_that_is_not_whole_is_a_warning_with_its_numbers(tmp_path: Path) -> None:
+    series = tiny.write(tmp_path)
+    brief = series / "seeds" / "brief.yaml"
+    brief.write_text(f"{brief.read_text()}language: sw\ntext_language: en\n")
+
+    found = [each for each in check(load(series)) if each.code == "language-incomplete"]
+
+    (warning,) = found
+    assert (Level.WARNING, "seeds/brief.yaml") == (warning.level, warning.mark.file)
+    assert "the catalogue of 'sw' lacks 3 of 4 translations" == warning.message
+    assert warning.hint.endswith("take another language: en")
+    assert {("", "Highlights"): ("Mambo makuu",)} == catalog.texts_of("sw")
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "ur-PK"])
+def test_no_catalogue_that_ships_lacks_a_translation(language: str) -> None:
+    assert 0 == catalog.untranslated(language)[0]
