@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import pickle
+import shutil
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.fast import is_fast, may_hold_fast, refuse_slow
 from tests.shipped import FOLDERS, ROOT, copy_shipped
+
+if TYPE_CHECKING:
+    from reportkit.publish.build import Built
 
 _OURS = tuple(f"{ROOT / name}{os.sep}" for name in FOLDERS)
 _OPENING = frozenset({"open", "os.listdir", "os.scandir"})
@@ -36,6 +43,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     sys.addaudithook(_refuse_the_working_tree)
     sys.addaudithook(_refuse_what_is_slow)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than processors: some tests wait for cron's minute or a server's time-out."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -77,6 +90,23 @@ def shipped_series(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("the shipped series is not part of this archive")
     finally:
         _refusing[0] = True
+
+
+@pytest.fixture(scope="session")
+def newest(shipped_series: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The shipped series' next edition, No. 5, in all forms; built once for a run, to be read."""
+
+    def publish(folder: Path) -> None:
+        series = Path(shutil.copytree(shipped_series, folder / "series"))
+        made = build(series, now=datetime(2026, 1, 1, tzinfo=UTC))
+        (folder / "built").write_bytes(pickle.dumps(made))
+
+    from reportkit.publish.build import build  # late: most runs of few tests build nothing
+    from tests.building import made_once
+
+    folder = made_once(tmp_path_factory, "newest", publish)
+    made: Built = pickle.loads((folder / "built").read_bytes())  # noqa: S301  # our own
+    return made
 
 
 def _refuse_the_working_tree(event: str, given: tuple[object, ...]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportkit.publish.build import Options, build
+from tests.building import build_quickly
 
 BRIEF = """\
 format: 1
@@ -152,11 +153,11 @@ def write_third(series: Path) -> Path:
 
 
 def publish_all(series: Path) -> Path:
-    """Publish the four of them."""
+    """Publish the four of them; of No. 1 nobody reads the page."""
     from datetime import UTC, datetime
 
     now = datetime(2026, 2, 1, tzinfo=UTC)
-    build(write_first(series), now=now)
+    build_quickly(write_first(series), now=now)
     build(write_second(series), now=now)
     build(write_revision(series), now=now, options=Options(revise=True))
     build(write_third(series), now=now)

@@ -22,6 +22,7 @@ from reportkit.problems import IntegrityBroken, MachineUnable
 from reportkit.publish.build import build, refuse_discrepancy
 from reportkit.publish.check import check_series
 from tests import tiny
+from tests.building import made_once
 from tests.cli.series import environment_of, run, write
 from tests.editions.sealing import NOW, Machine, failing
 
@@ -29,10 +30,12 @@ from tests.editions.sealing import NOW, Machine, failing
 @pytest.fixture(scope="session")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """No. 1 as the command built it, and its seeds; to be read only."""
-    series = tmp_path_factory.mktemp("built")
-    write(series, 1)
-    assert 0 == run(series, "build").code
-    return series
+
+    def publish(series: Path) -> None:
+        write(series, 1)
+        assert 0 == run(series, "build").code
+
+    return made_once(tmp_path_factory, "built", publish)
 
 
 @pytest.fixture

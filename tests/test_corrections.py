@@ -12,6 +12,7 @@ import pytest
 from reportkit.problems import SeedsRejected
 from reportkit.publish.build import Options, build
 from reportkit.publish.check import check_series
+from tests.building import build_quickly
 from tests.tiny import RECORDS, write
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -45,7 +46,7 @@ def page_one(pdf: Path) -> str:
 @pytest.fixture
 def published(tmp_path: Path) -> Path:
     """Publish No. 1, which is wrong."""
-    build(write(tmp_path), now=NOW)
+    build_quickly(write(tmp_path), now=NOW)
     return tmp_path
 
 

@@ -19,6 +19,7 @@ from reportkit.publish.check import check_series
 from reportkit.publish.rebuild import rebuild
 from reportkit.schedule.assignment import Wanted
 from tests import tiny
+from tests.building import build_quickly
 from tests.cli.series import run
 from tests.editions.sealing import NOW
 
@@ -113,7 +114,7 @@ def test_a_hidden_section_is_out_of_the_body_and_stays_on_file(tmp_path: Path) -
 
 
 def test_changes_in_a_hidden_section_are_a_warning(tmp_path: Path) -> None:
-    build(hidden(tmp_path, 1), now=NOW)
+    build_quickly(hidden(tmp_path, 1), now=NOW)
     more = (
         "  - {id: talks.again, statement: Talks were held again., date: 2026-01-14,"
         " verification: single_origin, source_refs: [note-1]}\n"
@@ -132,7 +133,7 @@ def test_a_period_without_change_is_one_page_that_says_so(tmp_path: Path) -> Non
     """Sealed, verified and made again as any edition; whatever forms the brief has."""
     series = tiny.write(tmp_path)
     brief(series, "profiles: [one-page, changes]\n")
-    build(series, now=NOW)
+    build_quickly(series, now=NOW)
     book = check_series(series).upcoming
     assert book is not None
     slot = slot_due(book.book.brief.cadence, NOW.replace(year=2026, month=1, day=19, hour=7))
@@ -152,7 +153,7 @@ def test_a_period_without_change_is_one_page_that_says_so(tmp_path: Path) -> Non
 
 
 def test_a_note_of_what_changed_is_refused(tmp_path: Path) -> None:
-    build(tiny.write(tmp_path), now=NOW)
+    build_quickly(tiny.write(tmp_path), now=NOW)
     tiny.write(tmp_path, week=2, records=tiny.RECORDS.replace("best: 16", "best: 17"))
     edition = tmp_path / "seeds" / "edition.yaml"
     edition.write_text(

@@ -15,6 +15,7 @@ import pytest
 from reportkit.delivery.plan import Wish
 from reportkit.editions.manifest import EditionName
 from reportkit.publish.rebuild import rebuild
+from tests.building import made_once
 from tests.cli.series import run
 from tests.delivery.posting import mail
 from tests.delivery.server import mail_server
@@ -43,8 +44,8 @@ transport: {sender: brief@example.org, host: 127.0.0.1, security: none}
 
 @pytest.fixture(scope="session")
 def wadi(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The series with its four editions, made by the real engine."""
-    return publish_all(tmp_path_factory.mktemp("wadi"))
+    """The series with its four editions, made by the real engine where a test reads the page."""
+    return made_once(tmp_path_factory, "wadi", publish_all)
 
 
 def folded(text: str) -> str:

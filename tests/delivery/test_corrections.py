@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from reportkit.problems import ReportkitError
 from tests.delivery.posting import (
     LISTS,
     NOW,
+    TestClock,
     ledger_of,
     mail,
     make_series,
@@ -233,6 +235,34 @@ def test_who_never_had_the_wrong_edition_is_not_passed_over_in_silence(series: P
 
     assert ["ann@example.org"] == [reader.address for reader in sent.late]
     assert 0 == server.readers.count("ann@example.org")
+
+
+def test_who_had_two_wrong_editions_is_counted_once(series: Path) -> None:
+    both = CORRECTED.replace("[1]", "[1, 2]")
+    with mail_server() as server:
+        mail(series, server)
+        updated(series, 5)
+        mail(series, server, "002")
+    publish(series, toll=4, records=both, edition=(
+        "kind: correction\nchanges: [{record: toll, class: CORRECTED, reason: A slip of ours.}]"
+    ))  # fmt: skip
+
+    assert 3 == prepared(series, "003").plan.recipients
+
+
+def test_a_correction_that_waits_is_sent_to_who_has_left_the_lists(series: Path) -> None:
+    """They have what is wrong, wherever they stand today."""
+    clock = TestClock()
+    with mail_server() as server:
+        mail(series, server)
+    write_lists(series, WITHOUT_ANN)
+    revised(series, toll=4)
+    with mail_server({"rcpt": ["450 later"]}) as server:
+        first = mail(series, server, "001-r1", clock=clock)
+        clock.moment += timedelta(hours=1)
+        second = mail(series, server, "001-r1", clock=clock)
+
+    assert ("deferred", "accepted") == (states(first)["ann"], states(second)["ann"])
 
 
 def test_a_correction_asks_for_no_list(series: Path) -> None:

@@ -16,10 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportkit.delivery.ledger import LedgerLost, open_ledger, read_ledger
-from reportkit.delivery.message_records import Outcome, State
+from reportkit.delivery.message_records import Frozen, Outcome, State
 from reportkit.delivery.plan import Wish
 from reportkit.delivery.schema import FORMAT
 from reportkit.editions import journal
+from reportkit.model.vocabulary import Tlp
 from reportkit.problems import Busy, IntegrityBroken, MachineUnable, ReportkitError
 from tests.delivery.posting import NOW, ledger_of, mail, make_series, publish, states
 from tests.delivery.server import Do, mail_server
@@ -321,6 +322,22 @@ def test_a_line_that_another_run_settled_is_not_sent(series: Path) -> None:
 
     assert [] == server.taken
     assert ["accepted", "queued", "queued"] == [str(line.state) for line in ledger_of(series)]
+
+
+def test_what_was_accepted_is_not_queued_again(series: Path) -> None:
+    """Whatever a plan says that was made before."""
+    with mail_server() as server:
+        mail(series, server)
+    (ann, *_) = ledger_of(series)
+    with open_ledger(series / "reports", NOW) as ledger:
+        message = Frozen(
+            address=ann.address, name=ann.name, mailing=ann.mailing, marking=Tlp.CLEAR,
+            message_id=ann.message_id, head=b"To: x", body=b"", enclosed=b"",
+        )  # fmt: skip
+        with pytest.raises(Busy):
+            ledger.requeue([message], ann.manifest, NOW)
+
+    assert State.ACCEPTED is ledger_of(series)[0].state
 
 
 def test_a_decision_about_a_line_that_has_moved_is_refused(series: Path) -> None:

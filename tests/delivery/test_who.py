@@ -122,6 +122,17 @@ def test_all_are_in_the_ledger_before_the_first_is_sent(series: Path) -> None:
     assert ["queued"] * 3 == [str(line.state) for line in ledger_of(series)]
 
 
+def test_what_a_server_put_off_is_not_tried_before_its_time(series: Path) -> None:
+    """Though others are written to meanwhile."""
+    with mail_server({"rcpt": ["450 later"]}) as server:
+        mail(series, server)
+        write_lists(series, WITH_DEE)
+        again = mail(series, server, wish=Wish(also_late=True))
+
+    assert ("deferred", "accepted") == (states(again)["ann"], states(again)["dee"])
+    assert "ann@example.org" not in server.readers
+
+
 def test_who_was_listed_later_is_told_of_and_asked_for(series: Path) -> None:
     """E14: nobody is sent an old edition by surprise, and nobody is left out in silence."""
     with mail_server() as server:

@@ -63,6 +63,17 @@ def test_a_disk_that_keeps_other_bytes_than_it_was_given_seals_nothing(
     assert () == store.names()
 
 
+def test_a_run_whose_lock_was_removed_publishes_nothing(store: Store) -> None:
+    """Another may have got in, and be about to give the same number."""
+    publish(store)
+    with store.lock(NOW) as lock:
+        (store.reports / ".lock").unlink()
+        with pytest.raises(MachineUnable, match="was removed while this run held it"):
+            store.seal(lock, store.next_name(), FILES, IMPRINT)
+
+    assert (EditionName(1),) == store.names()
+
+
 def test_after_a_revision_comes_the_next_number(store: Store) -> None:
     """A revision takes no number from the next edition; nothing can be revised before 001."""
     with pytest.raises(ReportkitError, match="no edition to revise"):

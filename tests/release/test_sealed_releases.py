@@ -22,6 +22,7 @@ from reportkit.model.vocabulary import Tlp
 from reportkit.problems import SeedsRejected
 from reportkit.publish.build import Options, build
 from reportkit.publish.rebuild import rebuild
+from tests.building import build_quickly, made_once
 from tests.release import heron
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -30,10 +31,12 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def heron_series(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two editions at TLP:AMBER, each with one at TLP:CLEAR beside it; to be read only."""
-    series = tmp_path_factory.mktemp("heron")
-    build(heron.write(series), now=NOW)
-    build(heron.write_next(series), now=NOW)
-    return series
+
+    def publish(series: Path) -> None:
+        build(heron.write(series), now=NOW)
+        build(heron.write_next(series), now=NOW)
+
+    return made_once(tmp_path_factory, "heron", publish)
 
 
 @pytest.fixture
@@ -231,11 +234,11 @@ def test_a_record_whose_marking_was_raised_is_counted_and_not_told(own: Path) ->
 
 def test_readers_who_had_the_whole_edition_before_are_compared_with_it(tmp_path: Path) -> None:
     """No. 1 was at TLP:CLEAR itself; from No. 2 on there is more than they may have."""
-    build(heron.write_at_clear(tmp_path), now=NOW)
+    build_quickly(heron.write_at_clear(tmp_path), now=NOW)
     edition = heron.write_next(tmp_path) / "seeds" / "edition.yaml"
     added = edition.read_text().replace("toll-9, class: UPDATED", "toll-9, class: ADDED")
     edition.write_text(added)
-    build(tmp_path, now=NOW)
+    build_quickly(tmp_path, now=NOW)
     log = log_of(tmp_path, 2)
 
     assert [] == released(tmp_path, 1)
@@ -248,7 +251,7 @@ def test_readers_who_had_the_whole_edition_before_are_compared_with_it(tmp_path:
 def test_a_first_lower_edition_is_a_baseline(tmp_path: Path) -> None:
     """Its readers had nothing of No. 1, though it was published."""
     series = heron.write(tmp_path, brief=('releases: ["TLP:CLEAR"]', "releases: []"))
-    build(series, now=NOW)
+    build_quickly(series, now=NOW)
     build(heron.write_next(series), now=NOW)
     log = log_of(series, 2)
     html = (series / "reports" / "002" / "heron-002-clear.html").read_text()

@@ -25,8 +25,8 @@ MORE = """\
 NAMES = ("Gannet Notes", "Silas Pike", "gannet.example", "Elder of Tarn", "Orla Finch", "Heron Inn")
 
 
-@pytest.fixture
-def series(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def series(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A claim under the Chatham House rule, from a source that may not be named."""
     source = """\
       - {id: whisper, publisher: Gannet Notes, author: Silas Pike, kind: research,
@@ -36,7 +36,7 @@ def series(tmp_path: Path) -> Path:
 """
     actor = "      - {id: elder, name: Elder of Tarn, kind: civilian}\n    sources:\n"
     records = tiny.RECORDS.replace("    figures:\n", source).replace("    sources:\n", actor)
-    made = tiny.write(tmp_path, records=records, more=MORE)
+    made = tiny.write(tmp_path_factory.mktemp("withheld"), records=records, more=MORE)
     build(made, now=datetime(2026, 3, 1, tzinfo=UTC))
     return made
 
