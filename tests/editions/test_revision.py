@@ -61,11 +61,24 @@ def test_notes_that_were_deleted_meanwhile_are_remembered(two: Path) -> None:
     """The replaced edition gave the reason; it stands in its log."""
     write_revision(two)
     swap(two, "edition.yaml", GREW, "")
+    swap(two, "records.yaml", "best: 450", "best: 500")
+    (two / "seeds" / "corrections.yaml").unlink()
 
     found = history(two)
 
     assert found.problems == ()
     assert told(found)["toll", UPDATED] == "The mission reached the clinic."
+
+
+def test_the_deleted_reason_of_a_value_that_was_wrong_is_not_remembered(two: Path) -> None:
+    """It was given for 500; that it holds for 450, its author would have to say."""
+    write_revision(two)
+    swap(two, "edition.yaml", GREW, "")
+
+    found = history(two)
+
+    assert found.problems == ()
+    assert told(found)["toll", UPDATED] is None
 
 
 def test_a_reason_can_be_put_right_too(two: Path) -> None:
