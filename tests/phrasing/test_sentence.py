@@ -199,21 +199,21 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             {"likelihood": {"term": "very unlikely"}},
             ChangeClass.JUDGEMENT_CHANGED,
             (
-                "Judgement lowered from unlikely to very unlikely: The ceasefire is unlikely to "
-                "hold. Why: Why."
+                "Judgement lowered from “unlikely” to “very unlikely”: The ceasefire is unlikely "
+                "to hold. Why: Why."
             ),
         ),
         (
             TOLL,
             {"best": "364"},
             ChangeClass.CORRECTED,
-            "We were wrong: injured, civilians, Spin Boldak (UNAMA): 364, not 346. Why: Why.",
+            "We were wrong: civilians injured, Spin Boldak (UNAMA): 364, not 346. Why: Why.",
         ),
         (  # with the value that it had when it was last carried
             TOLL,
             {"best": "340", "status": "dropped", "status_reason": "Nobody confirmed it."},
             ChangeClass.DROPPED,
-            "No longer carried: injured, civilians, Spin Boldak (UNAMA): 346. Why: Why.",
+            "No longer carried: civilians injured, Spin Boldak (UNAMA): 346. Why: Why.",
         ),
         (
             FACT,
