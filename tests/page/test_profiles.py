@@ -196,7 +196,7 @@ def test_one_page_holds_the_five_answers_and_where_the_rest_is(
 ) -> None:
     (text,) = pages_of(moved[ONE_PAGE].pdf)
 
-    for answer in ("No. 2", "The dam is closed.", "Unchanged.", "Since No. 1", "25 killed"):
+    for answer in ("No. 2", "The dam is closed.", "Unchanged.", "Since No. 1", "25 people killed"):
         assert answer in text
     assert "Very unlikely, 5–20 % · Low confidence" in text
     assert "No. 2 in full gives every section" in text
