@@ -159,11 +159,23 @@ def collapse(
     """
     renamed = renames_over(logs)
     steps = _steps(logs)
-    found = classify(was, now, notes, past=Past(renamed=renamed, spans=True))
+    own = notes or tuple(_reviews(logs))
+    found = classify(was, now, own, past=Past(renamed=renamed, spans=True))
     net = [_net(each, steps.get(each.record, ()), noted=bool(notes)) for each in found.changes]
     net = [*_merged(net), *_left(was, now, found.renamed, steps)]
     ordered = sorted(net, key=lambda change: (change.record, CLASS_ORDER[change.class_]))
     return change_log(was, now, Classified(tuple(ordered), found.renamed))
+
+
+def _reviews(logs: Sequence[SealedLog]) -> Iterator[ChangeNote]:
+    """Give the notes on what was reviewed and kept on the way, which no comparison finds."""
+    rows = {
+        row.record: row for log in logs for row in log.rows if row.class_ is ChangeClass.REAFFIRMED
+    }
+    for row in rows.values():
+        yield ChangeNote(
+            record=row.record, class_=row.class_, reason=row.reason, evidence=row.evidence
+        )
 
 
 def renames_over(logs: Sequence[SealedLog]) -> dict[str, str]:

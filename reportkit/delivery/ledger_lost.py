@@ -8,11 +8,11 @@ from reportkit.delivery.ledger import GONE, Ledger, is_gone
 from reportkit.editions.journal import Journal
 
 
-def why_lost(reports: Path, earlier: int, ledger: Ledger | None, journal: Journal) -> str:
+def why_lost(reports: Path, others: int, ledger: Ledger | None, journal: Journal) -> str:
     """Say why it seems that editions were mailed which no ledger knows; "" if it does not.
 
-    Then those who have them, and those who asked for no more, would be mailed again. The first
-    edition of a series, with none ``earlier`` than it, has no ledger yet, unless the log of the
+    Then those who have them, and those who asked for no more, would be mailed again. The only
+    edition of a series, with no ``others`` beside it, has no ledger yet, unless the log of the
     runs knows better, or the lock of an earlier sending lies there.
     """
     if missing := forgotten(ledger, journal):
@@ -20,10 +20,10 @@ def why_lost(reports: Path, earlier: int, ledger: Ledger | None, journal: Journa
         return f"runs.jsonl says that {numbers} was mailed, and the ledger of deliveries does not"
     if ledger and ledger.begun:
         return ""
-    if earlier > 1:
-        return f"there are {earlier} earlier editions and no ledger of deliveries"
-    if earlier:
-        return "there is an earlier edition and no ledger of deliveries"
+    if others > 1:
+        return f"there are {others} other editions and no ledger of deliveries"
+    if others:
+        return "there is another edition and no ledger of deliveries"
     return GONE if is_gone(reports) else ""
 
 

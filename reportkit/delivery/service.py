@@ -154,7 +154,7 @@ def prepare(
     with read_ledger(issue.store.reports) as ledger:
         known = _known(distribution, wish, today, ledger, issue)
         secret = (ledger.secret() if ledger else b"") or _NO_SECRET
-        lost = why_lost(store.reports, len(issue.before), ledger, read_journal(store.reports))
+        lost = why_lost(store.reports, len(store.names()) - 1, ledger, read_journal(store.reports))
     corrected = corrected_lists(issue, known)
     if corrected is not None and wish.lists:
         raise ReportkitError(

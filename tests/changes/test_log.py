@@ -218,6 +218,21 @@ def test_several_editions_collapse_to_the_net_change() -> None:
     assert (net.renamed, net.reconciliation) == ({"un.toll": "toll"}, Reconciliation(3, 0, 1, 2))
 
 
+def test_what_was_reviewed_and_kept_is_so_in_the_net_change_too() -> None:
+    """A mail counts it as the page does: nothing of the record was updated."""
+    cited: Written = {**B, "source_refs": ["x"]}
+    again: Written = {**B, "source_refs": ["x", "y"]}
+    kept = ChangeNote(record="b", class_=ChangeClass.REAFFIRMED, reason="A second report.")
+    still = ChangeNote(record="a", class_=ChangeClass.REAFFIRMED, reason="Asked again.")
+    one, two = side("1", A, cited), side("2", A, again)
+    log = logged(one, two, kept, still)
+
+    net = collapse(one, two, [read_log(to_json(log, two), "2")])
+
+    assert net.counts == log.counts == {ChangeClass.REAFFIRMED: 2}
+    assert [change.reason for change in net.changes] == ["Asked again.", "A second report."]
+
+
 def test_the_net_change_keeps_the_gravest_class_on_the_way() -> None:
     """Once corrected, a reader who missed it must learn that we were wrong."""
     entry: Written = {

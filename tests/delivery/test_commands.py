@@ -280,6 +280,19 @@ def test_an_interruption_ends_it_soon_and_honestly(
     assert [state, "queued", "queued"] == [str(line.state) for line in ledger_of(series)]
 
 
+@pytest.mark.parametrize("number", ["1", "2"])
+def test_an_older_edition_is_not_mailed_without_the_ledger_either(
+    series: Path, number: str
+) -> None:
+    """S17: whoever has No. 1 would be mailed it twice."""
+    publish(series, bottom_line="The bridge is open.")
+
+    refused = call(series, "send", number, "--yes")
+
+    assert 2 == refused.returncode
+    assert "there is another edition and no ledger of deliveries" in refused.stderr
+
+
 def test_a_person_is_asked_where_the_ledger_may_be_lost(series: Path) -> None:
     """S17: without a terminal it is refused, and one command says that nobody was mailed."""
     publish(series, bottom_line="The bridge is open.")

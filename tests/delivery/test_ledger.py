@@ -363,7 +363,7 @@ def test_editions_without_a_ledger_are_asked_about(series: Path) -> None:
     for name in ("deliveries.sqlite", "deliveries.lock"):
         (series / "reports" / name).unlink()
     with mail_server() as server:
-        with pytest.raises(LedgerLost, match="an earlier edition and no ledger"):
+        with pytest.raises(LedgerLost, match="another edition and no ledger"):
             mail(series, server, "002")
         assert not ledger_file(series).exists()
         mail(series, server, "002", wish=Wish(new_ledger=True))
