@@ -57,10 +57,14 @@ class Diary:
             self.code = code
 
     def run(self, at: datetime, began: float) -> Run:
-        """Close the diary; ``began`` is of the clock that only goes forward."""
+        """Close the diary; ``began`` is of the clock that only goes forward.
+
+        A run that mailed the owner is not idle: what it told must be remembered.
+        """
+        heard = self.told or self.owed
         return Run(
             at=at,
-            outcome=self.outcome,
+            outcome=Outcome.DONE if heard and self.outcome is Outcome.IDLE else self.outcome,
             code=self.code,
             milliseconds=round((time.monotonic() - began) * 1000),
             slot=self.slot,

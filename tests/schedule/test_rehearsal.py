@@ -124,6 +124,41 @@ class Desk(RuleBasedStateMachine):
             self.open.close()
 
 
+def test_an_owner_whose_server_refuses_is_told_by_a_later_run(
+    tmp_path: Path, mailbox: Mailbox
+) -> None:
+    """No. 1 was sealed by a run that died, and No. 2 came before anybody had it."""
+    world = World.begin(tmp_path, mailbox)
+    for step in (1, 4):
+        world.kill_at = step
+        world.tick()
+    mailbox.refuse = "550 never"
+    world.author_writes()
+    world.passes(168)
+    world.tick()
+    world.check()
+    assert "unsent 1" in {owed.about for owed in read_journal(world.desk.series / "reports").owed}
+
+    world.check_at_rest()
+
+    assert "unsent 1" in read_journal(world.desk.series / "reports").told
+
+
+def test_a_run_with_nothing_else_to_do_mails_what_is_owed_once(
+    tmp_path: Path, mailbox: Mailbox
+) -> None:
+    world = World.begin(tmp_path, mailbox)
+    world.tick()
+    mailbox.refuse = "451 later"
+    world.tick(world.now - timedelta(days=8))
+    mailbox.refuse = ""
+
+    world.tick()
+    world.tick()
+
+    assert mailbox.to("owner@example.org") == ["[valley] nothing is published since No. 1"]
+
+
 CACHED: list[Path] = []
 
 

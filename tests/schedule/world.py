@@ -109,7 +109,10 @@ class World:
         assert late <= newest  # a run that was killed noted nothing; the next good one does
         self._check_gaps_are_named(store, editions)
         seen = [sealed for sealed in editions[:-1] if sealed.name.spoken in done]
-        self._check_mail(seen, journal.told)
+        known = journal.told
+        if self.mailbox.refuse:  # the owner's mail too: what they are owed goes out by a later run
+            known |= {owed.about for owed in journal.owed}
+        self._check_mail(seen, known)
 
     def check_at_rest(self) -> None:
         """After a last quiet run every slot that is due is decided."""
