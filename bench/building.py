@@ -17,14 +17,14 @@ from unittest.mock import patch
 
 from bench.measure import Cost, cost_of, report, side_by_side
 from reportkit.page.assets import Design
-from reportkit.page.charts.arabic_script import drawn_for_press
+from reportkit.page.charts.arabic_script import drawn_for_pdf
 from reportkit.page.charts.chart import Drawing
 from reportkit.page.compose.illustrations import illustrate
 from reportkit.page.html.screen import for_paper
-from reportkit.page.pagination import Sheet
+from reportkit.page.pagination import Document
 from reportkit.page.pdf.engine import Rendered, render_all
 from reportkit.publish import render
-from reportkit.publish.check import Upcoming, check_series
+from reportkit.publish.check import Candidate, check_series
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = Path(sys.executable)
@@ -77,14 +77,14 @@ class _Series:
         self.command: list[str | Path] = [REPORTKIT, "-C", folder, "build"]
         shutil.copytree(ROOT / "seeds", folder / "seeds")
         brief = folder / "seeds" / "brief.yaml"
-        told, found = re.subn(
+        text, count = re.subn(
             r"(?m)^profiles: \[.*?\]",
             f"profiles: [{', '.join(profiles)}]",
             brief.read_text(encoding="utf-8"),
         )
-        if not found:
+        if not count:
             sys.exit("bench: seeds/brief.yaml names no profiles")
-        brief.write_text(told, encoding="utf-8")
+        brief.write_text(text, encoding="utf-8")
         self.rewind()
 
     def rewind(self) -> None:
@@ -109,19 +109,21 @@ class _Series:
 
 def _bare_engine(series: Path, folder: Path) -> list[str | Path]:
     """Lay out the page that the press sets with all its files; give the command that sets it."""
-    upcoming, whole = _upcoming(series)
+    candidate, whole = _candidate(series)
 
-    def laid_out(sheets: Sequence[Sheet], design: Design, **options: Any) -> tuple[Rendered, ...]:
+    def laid_out(
+        sheets: Sequence[Document], design: Design, **options: Any
+    ) -> tuple[Rendered, ...]:
         made = render_all(sheets, design, **options)
         for name, content in design.files.items():
             file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(drawn_for_press(content) if file.suffix == ".svg" else content)
+            file.write_bytes(drawn_for_pdf(content) if file.suffix == ".svg" else content)
         (folder / "page.html").write_text(for_paper(made[0].html), encoding="utf-8")
         return made
 
     with patch.object(render, "render_all", laid_out):
-        render.print_edition(upcoming.book, upcoming.name, upcoming.history, whole)
+        render.print_edition(candidate.book, candidate.name, candidate.history, whole)
     (folder / "bare.py").write_text(BARE, encoding="utf-8")
     fonts = folder / "fonts.conf"
     fonts.write_text(
@@ -134,12 +136,12 @@ def _bare_engine(series: Path, folder: Path) -> list[str | Path]:
 
 def _pictures(series: Path, bare: float, rounds: int) -> None:
     """Print what the pictures cost, kept and all anew, beside the bare engine's seconds."""
-    upcoming, design = _upcoming(series)
+    candidate, design = _candidate(series)
     kept: dict[str, Drawing] = {}
 
-    def seconds(shelf: dict[str, Drawing]) -> float:
+    def seconds(cache: dict[str, Drawing]) -> float:
         began = time.process_time()
-        illustrate(upcoming.book, upcoming.history, design, shelf)
+        illustrate(candidate.book, candidate.history, design, cache)
         return time.process_time() - began
 
     anew = seconds(kept)  # the first time in this process: with reading the shapes of the map
@@ -148,8 +150,8 @@ def _pictures(series: Path, bare: float, rounds: int) -> None:
         print(f"pictures {what}: {spent:.3f} s cpu, {spent / bare:.2f} of the bare engine{bar}")
 
 
-def _upcoming(series: Path) -> tuple[Upcoming, Design]:
+def _candidate(series: Path) -> tuple[Candidate, Design]:
     checked = check_series(series)
-    if checked.upcoming is None:
+    if checked.candidate is None:
         sys.exit("bench: the shipped series cannot be built")
-    return checked.upcoming, checked.design
+    return checked.candidate, checked.design

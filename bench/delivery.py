@@ -99,7 +99,7 @@ def _ours(series: Path, port: int) -> None:
 
     environment = {"REPORTKIT_SMTP_PORT": str(port)}
     ready = prepare(series, EditionName(1), environment=environment, now=datetime.now(UTC))
-    sent = send(ready, lambda: server(ready.way, series / "seeds", environment), RealClock())
+    sent = send(ready, lambda: server(ready.settings, series / "seeds", environment), RealClock())
     if not sent.whole:
         sys.exit(f"bench: {sent.stopped or 'not everybody got it'}")
 

@@ -14,9 +14,9 @@ from reportkit.changes.classify import classify
 from reportkit.changes.log import baseline, change_log
 from reportkit.editions.history import CHANGES, history_of, view_of
 from reportkit.editions.manifest import EditionName, Imprint, Period
-from reportkit.editions.silence import with_records
 from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
+from reportkit.editions.withheld import with_records
 from reportkit.loading.loader import load
 from reportkit.model.book import Book
 from reportkit.model.series import ChangeNote
@@ -47,7 +47,7 @@ class Decade:
         for step in range(CHANGED):
             id = ids[(week * CHANGED + step) % len(ids)]
             told = f"Road {id} was closed in week {week}."
-            records[id] = records[id].but(statement=told)
+            records[id] = records[id].replace(statement=told)
             reason = f"The road office said so in week {week} of {id}."
             notes.append(ChangeNote(record=id, class_=ChangeClass.UPDATED, reason=reason))
         name = EditionName(week + 1)

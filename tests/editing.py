@@ -12,16 +12,16 @@ from typing import Any
 
 import yaml
 
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.book import BY_PLURAL
-from reportkit.model.envelope import Form
+from reportkit.model.envelope import TextFormat
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.model.series import Brief, Distribution, Edition
 
 #: A file of seeds as plain data: mappings, lists and texts.
 Tree = dict[str, Any]
 
-WHOLE: dict[str, type[Placed]] = {
+WHOLE: dict[str, type[Located]] = {
     "brief.yaml": Brief,
     "edition.yaml": Edition,
     "distribution.yaml": Distribution,
@@ -82,9 +82,9 @@ NUMBERS = (
     f"0.{'0' * 29}1",
     "12.50",
 )
-OF_FORM: dict[Form, tuple[str, ...]] = {
-    Form.SLUG: ("x", "outlook", "a.b-c_d", "killed", "civilian", "9" * 80),
-    Form.URL: (
+OF_FORM: dict[TextFormat, tuple[str, ...]] = {
+    TextFormat.SLUG: ("x", "outlook", "a.b-c_d", "killed", "civilian", "9" * 80),
+    TextFormat.URL: (
         "https://x",
         "http://[example.org/x",
         "https://x:99999999/",
@@ -92,12 +92,12 @@ OF_FORM: dict[Form, tuple[str, ...]] = {
         "http://..",
         "https://a@b:c@d/?#",
     ),
-    Form.EMAIL: ("a@b.org", "desk@example.org", f"{'a' * 64}@{'b' * 63}.org"),
-    Form.LANGUAGE: ("en", "ur", "fa-AF", "zz", "xx-yyyyyyyy", "ar"),
-    Form.ZONE: ("UTC", "Asia/Kabul", "Asia", "No/Where", "EST5EDT", "Etc/GMT-14"),
-    Form.CLOCK: ("00:00", "23:59", "18:00"),
-    Form.COLOUR: ("#000000", "#ffffff", "#0b4f6c"),
-    Form.HOST: ("mail.example.org", "a..b", "[::1]", "127.0.0.1", "-x", "é.org", "x" * 300),
+    TextFormat.EMAIL: ("a@b.org", "desk@example.org", f"{'a' * 64}@{'b' * 63}.org"),
+    TextFormat.LANGUAGE: ("en", "ur", "fa-AF", "zz", "xx-yyyyyyyy", "ar"),
+    TextFormat.ZONE: ("UTC", "Asia/Kabul", "Asia", "No/Where", "EST5EDT", "Etc/GMT-14"),
+    TextFormat.CLOCK: ("00:00", "23:59", "18:00"),
+    TextFormat.COLOUR: ("#000000", "#ffffff", "#0b4f6c"),
+    TextFormat.HOST: ("mail.example.org", "a..b", "[::1]", "127.0.0.1", "-x", "é.org", "x" * 300),
 }
 
 
@@ -132,10 +132,10 @@ def give_odd_value(trees: dict[str, Tree], dice: Random) -> str:
     return name
 
 
-def _odd_field(model: type[Placed], holder: Tree, trees: dict[str, Tree], dice: Random) -> None:
+def _odd_field(model: type[Located], holder: Tree, trees: dict[str, Tree], dice: Random) -> None:
     field = dice.choice(list(spec_of(model).values()))
     inner = holder.get(field.key)
-    if issubclass(field.item, Placed):
+    if issubclass(field.item, Located):
         items = inner if field.many else [inner]
         if isinstance(items, list) and items and isinstance(there := dice.choice(items), dict):
             _odd_field(field.item, there, trees, dice)
@@ -150,15 +150,17 @@ def _odd(field: FieldSpec, trees: dict[str, Tree], dice: Random, depth: int = 0)
 
 
 def _one(field: FieldSpec, trees: dict[str, Tree], dice: Random, depth: int) -> Any:
-    if issubclass(field.item, Placed):
+    if issubclass(field.item, Located):
         wanted = [
             each for each in spec_of(field.item).values() if each.required or dice.random() < 0.3
         ]
         return {each.key: _odd(each, trees, dice, depth + 1) for each in wanted if depth < 4}
-    if field.refers is not None or (field.form is Form.SLUG and dice.random() < 0.3):
+    if field.refers_to is not None or (
+        field.text_format is TextFormat.SLUG and dice.random() < 0.3
+    ):
         return dice.choice(_ids(trees))
-    if field.form is not None:
-        return dice.choice(OF_FORM[field.form])
+    if field.text_format is not None:
+        return dice.choice(OF_FORM[field.text_format])
     if issubclass(field.item, Enum):
         return str(dice.choice(list(field.item)).value)
     values: dict[type, tuple[str, ...]] = {

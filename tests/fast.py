@@ -12,7 +12,7 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 FAST = (
     "changes",
-    "delivery/test_guard.py",
+    "delivery/test_proof.py",
     "delivery/test_lists.py",
     "delivery/test_mail_language.py",
     "editions/test_journal.py",
@@ -25,6 +25,12 @@ FAST = (
     "i18n/test_catalogue.py",
     "i18n/test_pseudo.py",
     "i18n/test_translate.py",
+    "loading/test_encodings.py",
+    "loading/test_hints.py",
+    "loading/test_numerals.py",
+    "loading/test_seeds_refusals.py",
+    "loading/test_syntax_causes.py",
+    "loading/test_yaml_refusals.py",
     "model",
     "page/test_compose.py",
     "page/test_compose_wording.py",
@@ -32,9 +38,8 @@ FAST = (
     "phrasing",
     "queries",
     "rules",
-    "test_encodings.py",
     "test_fast.py",
-    "test_hints.py",
+    "test_names.py",
     "test_rooms.py",
 )
 _CHOSEN = tuple(TESTS / name for name in FAST)

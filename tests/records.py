@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 
 from reportkit.changes.edition_view import EditionView
 from reportkit.loading.serialize import Plain, from_plain
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.envelope import Record
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.model.series import Brief, Edition
 from reportkit.model.vocabulary import Position
 
-T = TypeVar("T", bound=Placed)
+T = TypeVar("T", bound=Located)
 _TYPES = {kind.type: kind for kind in RECORD_TYPES}
 
 #: A record as YAML has it, with its type: {"type": "fact", "id": "talks", ...}.
@@ -32,7 +32,7 @@ def value_of(model: type[T], written: Written) -> T:
     """Read any value of the model likewise."""
     value = from_plain(model, _filled(model, written), {})
     blank = {name: "" for name, held in vars(value).items() if held == _BLANK}
-    return value.but(**blank)
+    return value.replace(**blank)
 
 
 def by_id(*written: Written) -> dict[str, Record]:
@@ -70,17 +70,17 @@ _BLANK = "left-blank"
 _DAY = date(2025, 11, 1)
 
 
-def _filled(model: type[Placed], written: Written) -> dict[str, Plain]:
+def _filled(model: type[Located], written: Written) -> dict[str, Plain]:
     plain = {key: held for key, held in written.items() if key in spec_of(model)}
     for key, field in spec_of(model).items():
         if field.required and key not in plain:
             plain[key] = [] if field.many else _filler(field)
-        elif key in plain and issubclass(field.item, Placed):
+        elif key in plain and issubclass(field.item, Located):
             plain[key] = _filled_within(field.item, plain[key])
     return plain
 
 
-def _filled_within(model: type[Placed], held: Any) -> Plain:
+def _filled_within(model: type[Located], held: Any) -> Plain:
     if isinstance(held, list):
         return [_filled(model, item) for item in held]
     return _filled(model, held)
@@ -88,7 +88,7 @@ def _filled_within(model: type[Placed], held: Any) -> Plain:
 
 def _filler(field: FieldSpec) -> Plain:
     item = field.item
-    if issubclass(item, Placed):
+    if issubclass(item, Located):
         return _filled(item, {})
     if issubclass(item, Enum):
         return str(next(iter(item)).value)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from reportkit.i18n.bidi import bare
+from reportkit.i18n.bidi import without_marks
 from reportkit.publish.build import build
 from tests import tiny
 from tests.building import build_quickly
@@ -161,7 +161,9 @@ class Made(NamedTuple):
 
 def plain(text: str) -> str:
     """Leave out what only sets a text: spaces, line ends, hyphens there, isolates, capitals."""
-    return "".join(unicodedata.normalize("NFKC", bare(text)).casefold().translate(_SET).split())
+    return "".join(
+        unicodedata.normalize("NFKC", without_marks(text)).casefold().translate(_SET).split()
+    )
 
 
 _SET = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{HYPHEN}\N{ZERO WIDTH SPACE}"))
@@ -208,8 +210,8 @@ def write(series: Path, week: int, language: str) -> None:
     records = tiny.RECORDS.replace("    sources:\n", f"{actors}    sources:\n")
     tiny.write(series, week=week, records=records, more=claims(week), changes=CHANGES[week])
     brief = series / "seeds" / "brief.yaml"
-    tongue = "language: ur\ntext_language: en\n" if language == "ur" else ""
-    brief.write_text(f"{brief.read_text()}profiles: [changes]\n{tongue}")
+    locale = "language: ur\ntext_language: en\n" if language == "ur" else ""
+    brief.write_text(f"{brief.read_text()}profiles: [changes]\n{locale}")
     (series / "seeds" / "distribution.yaml").write_text(LISTS)
 
 

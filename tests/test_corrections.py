@@ -115,17 +115,19 @@ def test_the_correction_that_check_offers_needs_only_what_its_author_knows(
     seeds = published / "seeds" / "corrections.yaml"
 
     seeds.write_text(offered)
-    assert "enum-unknown" in {each.code for each in check_series(published).problems}
+    assert "enum-unknown" in {finding.code for finding in check_series(published).problems}
 
     known = {"cause: (say which)": "cause: unit_metric", "found_by: (say which)": "found_by: team"}
     for wanted, said in known.items():
         offered = offered.replace(wanted, said)
     seeds.write_text(offered)
-    unfilled = [each.code for each in check_series(published).problems]
+    unfilled = [finding.code for finding in check_series(published).problems]
     assert 2 == unfilled.count("correction-unfilled")
 
     seeds.write_text(offered.replace("(say why)", "the units differ").replace("(say who)", "Ed"))
-    assert ["correction-immediate"] == [each.code for each in check_series(published).problems]
+    assert ["correction-immediate"] == [
+        finding.code for finding in check_series(published).problems
+    ]
 
 
 def test_an_error_over_which_someone_may_come_to_harm_is_not_left_for_next_week(

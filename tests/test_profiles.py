@@ -17,7 +17,7 @@ from reportkit.problems import Level
 from reportkit.publish.build import Options, build
 from reportkit.publish.check import check_series
 from reportkit.publish.rebuild import rebuild
-from reportkit.schedule.assignment import Wanted
+from reportkit.schedule.assignment import Target
 from tests import tiny
 from tests.building import build_quickly
 from tests.cli.series import run
@@ -134,11 +134,11 @@ def test_a_period_without_change_is_one_page_that_says_so(tmp_path: Path) -> Non
     series = tiny.write(tmp_path)
     brief(series, "profiles: [one-page, changes]\n")
     build_quickly(series, now=NOW)
-    book = check_series(series).upcoming
+    book = check_series(series).candidate
     assert book is not None
     slot = slot_due(book.book.brief.cadence, NOW.replace(year=2026, month=1, day=19, hour=7))
-    noted = Wanted(slot, NOW.replace(year=2026, month=1, day=19, hour=7), note=True)
-    built = build(series, now=NOW, options=Options(wanted=noted, unchanged=True))
+    noted = Target(slot, NOW.replace(year=2026, month=1, day=19, hour=7), note=True)
+    built = build(series, now=NOW, options=Options(target=noted, unchanged=True))
 
     text = text_of(built.pdf)
     store = Store(series / "reports")

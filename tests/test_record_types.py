@@ -9,7 +9,7 @@ import pytest
 from reportkit.editions.history import view_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import snapshot_of
-from reportkit.i18n.translate import speaking
+from reportkit.i18n.translate import use_language
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.days import days_of
@@ -19,7 +19,7 @@ from reportkit.page.compose.edition import compose
 from reportkit.phrasing.change_log import to_markdown
 from reportkit.phrasing.sentence import sentence
 from reportkit.problems import errors_in
-from reportkit.queries.show import said
+from reportkit.queries.show import report_text
 from reportkit.rules.book import check
 from tests.page.composing import anchors_in, book_of, history_after
 
@@ -186,9 +186,9 @@ def test_the_log_the_page_and_the_mail_tell_of_it(type_: str, tmp_path: Path) ->
 def test_show_tells_of_it_by_the_day_of_which_it_speaks(type_: str, tmp_path: Path) -> None:
     _, book = books(tmp_path, type_)
     snapshot = snapshot_of(book, EditionName(2))
-    told = said(snapshot, view_of(snapshot))
+    told = report_text(snapshot, view_of(snapshot))
 
-    found = [one for section in told.sections for one in section.sayings if one.record == "new"]
+    found = [one for section in told.sections for one in section.sentences if one.record == "new"]
     (kind,) = (kind for kind in RECORD_TYPES if kind.type == type_)
     assert bool(found) is bool(kind.heading)
     for one in found:
@@ -202,7 +202,7 @@ def test_it_is_worded_in_urdu_too(type_: str, tmp_path: Path) -> None:
     history = history_after(tmp_path, before, book)
     (change,) = (change for change in history.log.changes if change.record == "new")
 
-    with speaking("ur", "en"):
+    with use_language("ur", "en"):
         words = sentence(change, history.now)
 
     assert any("\u0600" <= letter <= "\u06ff" for letter in words)

@@ -117,12 +117,12 @@ def golden(log: dict[str, Any]) -> str:
     """Tell a change log in few lines: counts, reconciliation, and all but what is merely new."""
     counted = ", ".join(f"{count} {name}" for name, count in sorted(log["counts"].items()))
     lines = [counted or "baseline", json.dumps(log["reconciliation"], sort_keys=True), ""]
-    told = {
+    sentences = {
         f"{row['class']:<18} {row['record']}: {row['sentence']}"
         for row in log["changes"]
         if row["class"] not in ("ADDED", "EDITORIAL")
     }
-    return "\n".join([*lines, *sorted(told)]) + "\n"
+    return "\n".join([*lines, *sorted(sentences)]) + "\n"
 
 
 @pytest.mark.parametrize("number", STAGES)
@@ -130,11 +130,11 @@ def test_each_week_has_the_change_log_that_was_reviewed(
     replayed: Replayed, number: int, request: pytest.FixtureRequest
 ) -> None:
     file = ROOT / "tests" / "replay" / f"changes-{number}.txt"
-    told = golden(changes_of(replayed.folder(number)))
+    text = golden(changes_of(replayed.folder(number)))
     if request.config.getoption("--update-golden"):
-        file.write_text(told)
+        file.write_text(text)
 
-    assert file.read_text() == told
+    assert file.read_text() == text
 
 
 def test_the_replay_shows_each_kind_of_change_that_the_crisis_had(
@@ -205,7 +205,7 @@ def test_the_readme_shows_the_edition_that_the_first_command_makes(replayed: Rep
 def test_the_same_seeds_again_make_nothing(replayed: Replayed) -> None:
     again = build(replayed.folder(5).parents[1], now=NOW)
 
-    assert "already published as No. 5" == again.said
+    assert "already published as No. 5" == again.reason
     assert replayed.pdf(5) == again.pdf
 
 

@@ -15,7 +15,7 @@ from reportkit.model.vocabulary import Missed, Unchanged
 from reportkit.problems import SeedsRejected
 from reportkit.publish.check import Checked, check_series
 from reportkit.rules.cadence import in_cadence
-from reportkit.schedule.assignment import Wanted
+from reportkit.schedule.assignment import Target
 from reportkit.schedule.due import due, refuse_doubtful_clock
 
 #: An edition that is checked early waits for these anyway.
@@ -27,7 +27,7 @@ _OF_THE_PERIOD = frozenset({"edition-not-moved", "edition-ahead", "bottom-line-o
 class Next(NamedTuple):
     """The edition that a run would publish first."""
 
-    wanted: Wanted
+    target: Target
     open: bool  # its slot is due; else it is the one that comes
     unchanged: Unchanged  # what becomes of it when no record changed
 
@@ -40,17 +40,17 @@ class Forecast(NamedTuple):
     skipped: bool = False  # nothing changed, and the schedule then publishes nothing
 
     @property
-    def early(self) -> Wanted:
+    def early(self) -> Target:
         """What a build is asked that makes it before its hour."""
-        return self.next.wanted._replace(now=self.waits or self.next.wanted.now)
+        return self.next.target._replace(now=self.waits or self.next.target.now)
 
     @property
     def waits(self) -> datetime | None:
         """Until when the run waits that finds its slot due; None if it does not."""
-        upcoming = self.checked.upcoming
-        if upcoming is None or upcoming.book.edition.published <= self.next.wanted.now:
+        candidate = self.checked.candidate
+        if candidate is None or candidate.book.edition.published <= self.next.target.now:
             return None
-        return upcoming.book.edition.published
+        return candidate.book.edition.published
 
 
 def next_edition(series: Path, now: datetime, *, accept_clock: bool = False) -> Next:
@@ -66,10 +66,10 @@ def next_edition(series: Path, now: datetime, *, accept_clock: bool = False) -> 
     journal = read_journal(store.reports)
     refuse_doubtful_clock(store, brief.cadence, journal, now, accepted=accept_clock)
     each = brief.schedule.missed is Missed.EACH
-    found = due(store, brief.cadence, journal, now, each=each)
+    found = due(store, brief.cadence, journal, now, every_slot=each)
     slot = found.open[0] if found.open else found.next
-    wanted = Wanted(slot, max(now, slot.due), found.gaps)
-    return Next(wanted, bool(found.open), brief.schedule.unchanged)
+    target = Target(slot, max(now, slot.due), found.gaps)
+    return Next(target, bool(found.open), brief.schedule.unchanged)
 
 
 def check_due(
@@ -82,12 +82,12 @@ def check_due(
     store = Store(series / "reports")
     refuse_lost(store)
     following = next_edition(series, now, accept_clock=accept_clock)
-    checked = check_series(series, cache=cache, wanted=following.wanted)
+    checked = check_series(series, cache=cache, target=following.target)
     if _is_unchanged(checked) and following.unchanged is Unchanged.SKIP:
         return Forecast(following, _without_the_hour(checked), skipped=True)
     if _is_unchanged(checked) and following.unchanged is Unchanged.NOTE:
-        following = following._replace(wanted=following.wanted._replace(note=True))
-        checked = check_series(series, cache=cache, wanted=following.wanted)
+        following = following._replace(target=following.target._replace(note=True))
+        checked = check_series(series, cache=cache, target=following.target)
     checked = _without_the_hour(checked)
     if not checked.stops(strict=False):
         store.refuse_unsealable(checked.design.files)
@@ -103,22 +103,22 @@ def check_carried(
     of that period are not written yet is no fault; ``check_due`` tells of it. None where
     edition.yaml is not behind.
     """
-    upcoming = checked.upcoming
-    if upcoming is None or upcoming.latest is None or upcoming.published:
+    candidate = checked.candidate
+    if candidate is None or candidate.latest is None or candidate.published:
         return None
-    if upcoming.book.edition.period.end > upcoming.latest.manifest.period.end:
+    if candidate.book.edition.period.end > candidate.latest.manifest.period.end:
         return None
-    wanted = next_edition(series, now, accept_clock=True).wanted
-    carried = check_series(series, cache=cache, wanted=wanted)
+    target = next_edition(series, now, accept_clock=True).target
+    carried = check_series(series, cache=cache, target=target)
     kept = tuple(each for each in carried.problems if each.code not in _OF_THE_PERIOD)
     return replace(carried, problems=kept)
 
 
 def _is_unchanged(checked: Checked) -> bool:
-    upcoming = checked.upcoming
-    if upcoming is None or upcoming.latest is None:
+    candidate = checked.candidate
+    if candidate is None or candidate.latest is None:
         return False
-    return upcoming.published or not upcoming.history.log.changes
+    return candidate.published or not candidate.history.log.changes
 
 
 def _without_the_hour(checked: Checked) -> Checked:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -21,10 +22,10 @@ if TYPE_CHECKING:  # sqlite3 and smtplib are loaded when there is something to m
     from reportkit.delivery.message_records import Delivery, Outcome
     from reportkit.delivery.transports.folder import Transport
     from reportkit.editions.sealed import Sealed
-    from reportkit.model.series import Transport as Way
+    from reportkit.model.series import Transport as TransportSettings
 
     #: Opens the way that distribution.yaml tells, with the secrets of the environment.
-    OpenWay = Callable[[Way, Path, Mapping[str, str]], Transport]
+    OpenTransport = Callable[[TransportSettings, Path, Mapping[str, str]], Transport]
 
 
 class NotTaken(ReportkitError):
@@ -33,7 +34,7 @@ class NotTaken(ReportkitError):
     exit_code = 5
 
 
-class Posted(NamedTuple):
+class SendCounts(NamedTuple):
     """How many messages ended how."""
 
     accepted: int = 0
@@ -50,7 +51,7 @@ class Posted(NamedTuple):
         return bool(self.deferred or self.rejected or self.unknown or self.stopped)
 
     @property
-    def said(self) -> str:
+    def summary(self) -> str:
         """The counts in words, and why: "3 accepted, 1 rejected (552 5.3.4 too big)"."""
         counts = zip(self._fields[:5], self[:5], strict=True)
         said = ", ".join(f"{count} {name}" for name, count in counts if count) or "nobody"
@@ -64,7 +65,7 @@ class Trouble(NamedTuple):
     edition: str  # "5"
     fate: str  # "rejected", "expired", "unknown", "not delivered yet"
     code: int | None  # of SMTP
-    readers: int
+    recipients: int
     of: int  # how many it was sent to
     why: str  # what the server said, without an address
     since: datetime  # the first of them was queued
@@ -75,24 +76,24 @@ class Trouble(NamedTuple):
         return f"mail {self.edition} {self.fate} {self.code or '-'}"
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The trouble in a line, without the reason."""
-        return f"No. {self.edition}: {self.fate} for {self.readers} of {self.of} readers"
+        return f"No. {self.edition}: {self.fate} for {self.recipients} of {self.of} readers"
 
 
-class Post(Protocol):
+class Mailer(Protocol):
     """The way to the readers and to the owner."""
 
-    def send(self, sealed: Sealed, lists: Sequence[str], now: datetime) -> Posted:
+    def send(self, sealed: Sealed, lists: Sequence[str], now: datetime) -> SendCounts:
         """Mail an edition to lists; who has it already gets no second one."""
 
-    def retry(self, now: datetime) -> Posted:
+    def retry(self, now: datetime) -> SendCounts:
         """Try again what was deferred and is due."""
 
     def waiting(self, now: datetime) -> int:
         """Count the messages that a retry would try."""
 
-    def readers_to_come(self, number: int, lists: Sequence[str], now: datetime) -> int:
+    def recipients_to_come(self, number: int, lists: Sequence[str], now: datetime) -> int:
         """Count whom an edition would be mailed to. Raises what would keep that mail here."""
 
     def has(self, sealed: Sealed) -> bool:
@@ -101,21 +102,21 @@ class Post(Protocol):
     def troubles(self, since: datetime, now: datetime) -> tuple[Trouble, ...]:
         """Tell who has not got what was sent: what waits too long, what failed since then."""
 
-    def tell(self, owner: str, subject: str, text: str, now: datetime) -> None:
+    def notify(self, owner: str, subject: str, text: str, now: datetime) -> None:
         """Mail a few lines to one person. Raises ReportkitError if nobody took them."""
 
 
 @dataclass(frozen=True)
-class Mail:
+class SeriesMailer:
     """The mail of a series: its lists, its ledger and its server."""
 
     series: Path
     environment: Mapping[str, str]
-    open_way: OpenWay
+    open_transport: OpenTransport
 
-    def send(self, sealed: Sealed, lists: Sequence[str], now: datetime) -> Posted:
+    def send(self, sealed: Sealed, lists: Sequence[str], now: datetime) -> SendCounts:
         """Queue and send an edition; said of those who had not had it before."""
-        from reportkit.delivery.plan import Wish
+        from reportkit.delivery.plan import SendRequest
         from reportkit.delivery.service import prepare, send
 
         prepared = prepare(
@@ -123,38 +124,44 @@ class Mail:
             sealed.name,
             environment=self.environment,
             now=now,
-            wish=Wish(lists=tuple(lists)),
+            request=SendRequest(lists=tuple(lists)),
         )
-        sent = send(prepared, lambda: self._open(prepared.way), _Clock(now))
-        fresh = [each for each in sent.told if each.message_id not in sent.had_it]
+        sent = send(prepared, lambda: self._open(prepared.settings), _Clock(now))
+        fresh = [each for each in sent.results if each.message_id not in sent.had_it]
         return _posted((each.outcome for each in fresh), sent.stopped)
 
-    def retry(self, now: datetime) -> Posted:
+    def retry(self, now: datetime) -> SendCounts:
         """Send what waits and is due, edition by edition, to nobody who was not queued."""
-        from reportkit.delivery.plan import Wish
+        from reportkit.delivery.plan import SendRequest
         from reportkit.delivery.recipients import read_distribution
         from reportkit.delivery.service import prepare, send
 
         due = self._due(now)
         if not due:
-            return Posted()
-        lists = {each.id for each in read_distribution(self.series, self.environment).lists}
+            return SendCounts()
+        lists = {mailing.id for mailing in read_distribution(self.series, self.environment).lists}
         after: list[Outcome] = []
         stopped = ""
-        for name in sorted({each.edition for each in due}):
-            own = {each.message_id: each.mailing for each in due if each.edition == name}
-            wish = Wish(lists=tuple(sorted({*own.values()} & lists)))
-            if not wish.lists and not name.revision:
+        for name in sorted({delivery.edition for delivery in due}):
+            own = {
+                delivery.message_id: delivery.mailing
+                for delivery in due
+                if delivery.edition == name
+            }
+            request = SendRequest(lists=tuple(sorted({*own.values()} & lists)))
+            if not request.lists and not name.revision:
                 continue  # its lists are gone; asking for none would mean all
             prepared = prepare(
                 self.series,
                 name,
                 environment=self.environment,
                 now=now,
-                wish=Wish() if name.revision else wish,
+                request=SendRequest() if name.revision else request,
             )
-            sent = send(prepared, lambda way=prepared.way: self._open(way), _Clock(now))  # type: ignore[misc]
-            after += [each.outcome for each in sent.told if each.message_id in own]
+            sent = send(prepared, partial(self._open, prepared.settings), _Clock(now))
+            after += [
+                recipient.outcome for recipient in sent.results if recipient.message_id in own
+            ]
             stopped = stopped or sent.stopped
         return _posted(after, stopped)
 
@@ -162,17 +169,17 @@ class Mail:
         """Count in the ledger."""
         return len(self._due(now))
 
-    def readers_to_come(self, number: int, lists: Sequence[str], now: datetime) -> int:
+    def recipients_to_come(self, number: int, lists: Sequence[str], now: datetime) -> int:
         """Look at lists, settings, ledger and templates; connects to no server."""
-        from reportkit.delivery.readiness import readers_to_come
+        from reportkit.delivery.readiness import recipients_to_come
 
         return len(
-            readers_to_come(
+            recipients_to_come(
                 self.series,
                 number,
                 lists,
                 environment=self.environment,
-                open_way=self.open_way,
+                open_transport=self.open_transport,
                 now=now,
             )
         )
@@ -180,38 +187,38 @@ class Mail:
     def troubles(self, since: datetime, now: datetime) -> tuple[Trouble, ...]:
         """Look through the ledger, newest edition first."""
         lines = self._ledger()
-        found: dict[tuple[str, str, int | None], list[Delivery]] = {}
-        for each in sorted(lines, key=lambda line: line.edition, reverse=True):
-            if fate := _fate(each, since, now):
-                found.setdefault((each.manifest, fate, _cause(each)), []).append(each)
+        groups: dict[tuple[str, str, int | None], list[Delivery]] = {}
+        for delivery in sorted(lines, key=lambda line: line.edition, reverse=True):
+            if fate := _fate(delivery, since, now):
+                groups.setdefault((delivery.manifest, fate, _cause(delivery)), []).append(delivery)
         return tuple(
             Trouble(
                 edition=group[0].edition.spoken,
                 fate=fate,
                 code=code,
-                readers=len(group),
-                of=sum(each.manifest == manifest for each in lines),
+                recipients=len(group),
+                of=sum(delivery.manifest == manifest for delivery in lines),
                 why=_newest_answer(group),
-                since=min(each.queued for each in group),
+                since=min(delivery.queued for delivery in group),
             )
-            for (manifest, fate, code), group in found.items()
+            for (manifest, fate, code), group in groups.items()
         )
 
     def has(self, sealed: Sealed) -> bool:
         """Look the edition up in the ledger."""
         return any(each.manifest == sealed.sha256 for each in self._ledger())
 
-    def tell(self, owner: str, subject: str, text: str, now: datetime) -> None:
+    def notify(self, owner: str, subject: str, text: str, now: datetime) -> None:
         """Mail the owner, past the ledger: whoever calls keeps count."""
         from reportkit.delivery.message_records import ServerTrouble, State
         from reportkit.delivery.recipients import read_distribution
 
-        way = read_distribution(self.series, self.environment).transport
-        if way is None:
+        settings = read_distribution(self.series, self.environment).transport
+        if settings is None:
             raise NotTaken("distribution.yaml does not say how mail leaves")
-        transport = self._open(way)
+        transport = self._open(settings)
         try:
-            message = _letter(way.sender, owner, subject, text, now)
+            message = _message(settings.sender, owner, subject, text, now)
             outcome = transport.deliver(owner, message, lambda: None)
         except ServerTrouble as trouble:
             raise NotTaken(str(trouble)) from None
@@ -220,8 +227,8 @@ class Mail:
         if outcome.state not in (State.ACCEPTED, State.UNKNOWN):
             raise NotTaken(f"the owner's server answered {outcome.code}")
 
-    def _open(self, way: Way) -> Transport:
-        return self.open_way(way, self.series / "seeds", self.environment)
+    def _open(self, settings: TransportSettings) -> Transport:
+        return self.open_transport(settings, self.series / "seeds", self.environment)
 
     def _due(self, now: datetime) -> list[Delivery]:
         from reportkit.delivery.message_records import PENDING
@@ -239,17 +246,17 @@ class Mail:
             return ledger.deliveries() if ledger else ()
 
 
-def _posted(outcomes: Iterable[Outcome], stopped: str) -> Posted:
+def _posted(outcomes: Iterable[Outcome], stopped: str) -> SendCounts:
     from collections import Counter
 
     known = tuple(outcomes)
-    counted = Counter(str(each.state) for each in known)
+    counted = Counter(str(outcome.state) for outcome in known)
     answers = Counter(
-        _answer(each.code, each.said)
-        for each in known
-        if str(each.state) in ("deferred", "rejected", "expired", "unknown")
+        _answer(outcome.code, outcome.reply)
+        for outcome in known
+        if str(outcome.state) in ("deferred", "rejected", "expired", "unknown")
     )
-    return Posted(
+    return SendCounts(
         accepted=counted["accepted"],
         deferred=counted["deferred"] + counted["queued"],
         rejected=counted["rejected"] + counted["expired"],
@@ -284,7 +291,7 @@ def _cause(line: Delivery) -> int | None:
 
 def _newest_answer(group: Sequence[Delivery]) -> str:
     newest = max(group, key=lambda each: each.at)
-    return _answer(newest.code, newest.said)
+    return _answer(newest.code, newest.reply)
 
 
 def _answer(code: int | None, said: str) -> str:
@@ -293,19 +300,19 @@ def _answer(code: int | None, said: str) -> str:
     return plain if code is None or plain.startswith(str(code)) else f"{code} {plain}".strip()
 
 
-def _letter(sender: str, owner: str, subject: str, text: str, now: datetime) -> bytes:
+def _message(sender: str, owner: str, subject: str, text: str, now: datetime) -> bytes:
     from email.message import EmailMessage
     from email.policy import SMTP
     from email.utils import format_datetime, make_msgid
 
-    letter = EmailMessage(policy=SMTP)
-    letter["From"], letter["To"] = sender, owner
-    letter["Subject"] = " ".join(subject.split())
-    letter["Date"] = format_datetime(now)
-    letter["Message-ID"] = make_msgid("schedule", domain=sender.rpartition("@")[2])
-    letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
-    letter.set_content(text, cte="quoted-printable")
-    return letter.as_bytes()
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"] = sender, owner
+    message["Subject"] = " ".join(subject.split())
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = make_msgid("schedule", domain=sender.rpartition("@")[2])
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
+    message.set_content(text, cte="quoted-printable")
+    return message.as_bytes()
 
 
 class _Clock:

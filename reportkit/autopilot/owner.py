@@ -10,17 +10,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from reportkit.autopilot.mailer import Post
-from reportkit.autopilot.report import PARTLY, Diary, in_brief
-from reportkit.editions import disk
+from reportkit.autopilot.mailer import Mailer
+from reportkit.autopilot.report import PARTLY, RunReport, in_brief
 from reportkit.editions.canonical import sha256
 from reportkit.editions.journal import Journal, Outcome, Owed
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.store import Store
+from reportkit.files import disk
 from reportkit.loading.loader import load_brief, load_schedule
 from reportkit.problems import MachineUnable, ReportkitError
 
-_TOLD = ".run.told"
+_REMINDER = ".run.told"
 _MOST_LINES = 30
 
 
@@ -37,63 +37,65 @@ class Owner:
     """The owner of a series, as one run writes to them."""
 
     who: Addressee
-    post: Post
+    mailer: Mailer
     now: datetime
     journal: Journal
-    diary: Diary
+    report: RunReport
     reminders: tuple[Path, ...]
     dry: bool = False  # say that they would hear of it
     mute: bool = False  # leave it to a run that mails
 
-    def hears(self, about: str, said: str, lines: Sequence[str] = (), *, ask: str = "") -> None:
+    def notify(
+        self, about: str, headline: str, lines: Sequence[str] = (), *, ask: str = ""
+    ) -> None:
         """Mail a matter unless it was mailed before; one that nobody took is owed.
 
         ``about`` is what makes two failures one matter, ``ask`` the commands that tell more.
         """
-        if about in self.journal.told or about in self.diary.told:
+        if about in self.journal.owner_knows or about in self.report.owner_told:
             return
         if self.dry:
-            self.diary.did.append("the owner would be told")
+            self.report.steps.append("the owner would be told")
             return
         if any(map(disk.is_there, self.reminders)):  # see ``hears_past_the_log``
             return
         if self.who.address is None:  # the log and the exit code have to do
-            self.diary.told.append(about)
+            self.report.owner_told.append(about)
             return
         ask = ask or "'reportkit runs' tells what was tried."
         if self.mute:
-            self._owe(Owed(about, said, ask))
+            self._owe(Owed(about, headline, ask))
             return
         try:
-            self.post.tell(
+            self.mailer.notify(
                 self.who.address,
-                f"[{self.who.series}] {said}",
-                self._text(said, lines, ask),
+                f"[{self.who.series}] {headline}",
+                self._text(headline, lines, ask),
                 self.now,
             )
         except Exception as error:  # noqa: BLE001  # it must not hide what is being told of
             said_why = f"the owner could not be told ({_in_brief(error)})"
-            self.diary.note(said_why, Outcome.PARTLY, PARTLY)
-            self._owe(Owed(about, said, ask))
+            self.report.note(said_why, Outcome.PARTLY, PARTLY)
+            self._owe(Owed(about, headline, ask))
         else:
-            self.diary.told.append(about)
-            self.diary.did.append("the owner was told")
+            self.report.owner_told.append(about)
+            self.report.steps.append("the owner was told")
 
-    def hears_what_is_owed(self) -> None:
+    def notify_owed(self) -> None:
         """Mail what earlier runs could not."""
         for about, said, ask in () if self.dry or self.mute else self.journal.owed:
-            self.hears(about, said, ["An earlier run could not mail this."], ask=ask)
+            self.notify(about, said, ["An earlier run could not mail this."], ask=ask)
 
     def _owe(self, matter: Owed) -> None:
-        owed = (*self.journal.owed, *self.diary.owed)
+        owed = (*self.journal.owed, *self.report.owed)
         if matter.about not in [each.about for each in owed]:
-            self.diary.owed.append(matter)
+            self.report.owed.append(matter)
 
-    def _text(self, said: str, lines: Sequence[str], ask: str) -> str:
+    def _text(self, headline: str, lines: Sequence[str], ask: str) -> str:
         listed = "\n".join(f"  {line}" for line in lines[:_MOST_LINES])
         return (
             f"The scheduled run of {self.who.title} ({self.who.series}) reports:\n\n"
-            f"  {said}\n\n{listed}{chr(10) * 2 if listed else ''}"
+            f"  {headline}\n\n{listed}{chr(10) * 2 if listed else ''}"
             f"{ask}\n"
             f"You are told of this once; the run tries again every time it is called.\n"
         )
@@ -124,12 +126,12 @@ def reminders(series: Path, cache: Path | None) -> tuple[Path, ...]:
     Empty, so that a full disk takes one; the second one is for reports/ that is read-only.
     """
     beside = sha256(str(series.resolve()).encode())[:16]
-    return (series / "reports" / _TOLD, *([cache / f"told-{beside}"] if cache else ()))
+    return (series / "reports" / _REMINDER, *([cache / f"told-{beside}"] if cache else ()))
 
 
-def hears_past_the_log(  # noqa: PLR0913  # all that a mail past the log needs
+def notify_without_log(  # noqa: PLR0913  # all that a mail past the log needs
     series: Path,
-    post: Post,
+    mailer: Mailer,
     now: datetime,
     error: Exception,
     *,
@@ -145,16 +147,16 @@ def hears_past_the_log(  # noqa: PLR0913  # all that a mail past the log needs
     who = addressee(series)
     if any(map(disk.is_there, reminders)) or who.address is None:
         return ""
-    said = "the scheduled run cannot be noted"
+    headline = "the scheduled run cannot be noted"
     why = str(error) if isinstance(error, ReportkitError) else type(error).__name__
     text = (
-        f"The scheduled run of {who.title} ({who.series}) reports:\n\n  {said}: {why}\n\n"
+        f"The scheduled run of {who.title} ({who.series}) reports:\n\n  {headline}: {why}\n\n"
         f"Nothing is certain until this is mended: 'reportkit run' tells how it stands.\n"
         f"You are told once, and of nothing else until a run can be noted again.\n"
     )
     if not known:
         try:
-            post.tell(who.address, f"[{who.series}] {said}", text, now)
+            mailer.notify(who.address, f"[{who.series}] {headline}", text, now)
         except Exception as trouble:  # noqa: BLE001  # it must not hide what is being told of
             return _in_brief(trouble)
     for reminder in reminders:
@@ -170,7 +172,7 @@ def _in_brief(error: Exception) -> str:
     return in_brief(error) if isinstance(error, ReportkitError) else type(error).__name__
 
 
-def log_is_written_again(reminders: tuple[Path, ...]) -> None:
+def clear_reminders(reminders: tuple[Path, ...]) -> None:
     """A run was noted: from now on the log remembers what the owner knows."""
     for reminder in reminders:
         with suppress(MachineUnable):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from reportkit.editions.journal import Outcome, Owed, Run, Settled, note_run
+from reportkit.editions.journal import Outcome, Owed, Run, SlotDecision, note_run
 from reportkit.loading.loader import load_brief
 from reportkit.model.series import Brief
 from reportkit.periods import Slot
@@ -33,14 +33,14 @@ _MOST_LETTERS = 400
 
 
 @dataclass(kw_only=True)
-class Diary:
+class RunReport:
     """What is to be noted of this run, as it goes along."""
 
-    did: list[str] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    settled: list[Settled] = field(default_factory=list)
+    decisions: list[SlotDecision] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    owner_told: list[str] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
     outcome: Outcome = Outcome.IDLE
     code: int = 0
@@ -50,29 +50,29 @@ class Diary:
 
     def note(self, said: str, outcome: Outcome = Outcome.DONE, code: int = 0) -> None:
         """Remember a step; the gravest outcome is that of the run."""
-        self.did.append(said)
+        self.steps.append(said)
         if _GRAVITY.index(outcome) > _GRAVITY.index(self.outcome):
             self.outcome = outcome
         if code and self.code in (0, PARTLY):
             self.code = code
 
     def run(self, at: datetime, began: float) -> Run:
-        """Close the diary; ``began`` is of the clock that only goes forward.
+        """Close the report; ``began`` is of the clock that only goes forward.
 
         A run that mailed the owner is not idle: what it told must be remembered.
         """
-        heard = self.told or self.owed
+        heard = self.owner_told or self.owed
         return Run(
             at=at,
             outcome=Outcome.DONE if heard and self.outcome is Outcome.IDLE else self.outcome,
             code=self.code,
             milliseconds=round((time.monotonic() - began) * 1000),
             slot=self.slot,
-            did=tuple(self.did),
+            steps=tuple(self.steps),
             problems=tuple(self.problems),
-            settled=tuple(self.settled),
+            decisions=tuple(self.decisions),
             sent=tuple(self.sent),
-            told=tuple(self.told),
+            owner_told=tuple(self.owner_told),
             owed=tuple(self.owed),
         )
 
@@ -88,7 +88,7 @@ _GRAVITY = (
 
 
 @contextmanager
-def noted(reports: Path, now: datetime, began: float, diary: Diary) -> Iterator[None]:
+def recorded_run(reports: Path, now: datetime, began: float, report: RunReport) -> Iterator[None]:
     """Note the run, however it ends; one that found a lock held did nothing.
 
     That the system stopped it is owed to the owner: a time limit would stop each run so, and
@@ -99,31 +99,31 @@ def noted(reports: Path, now: datetime, began: float, diary: Diary) -> Iterator[
     except Busy:
         raise
     except KeyboardInterrupt as stopped:
-        diary.note("stopped by a signal", Outcome.INTERRUPTED, INTERRUPTED)
+        report.note("stopped by a signal", Outcome.INTERRUPTED, INTERRUPTED)
         if isinstance(stopped, Terminated):
-            about = f"stopped {diary.slot or f'{now:%G-W%V}'}"
-            diary.owed.append(Owed(about, "the system stopped a scheduled run", _LIMIT))
-        _close(reports, now, began, diary)
+            about = f"stopped {report.slot or f'{now:%G-W%V}'}"
+            report.owed.append(Owed(about, "the system stopped a scheduled run", _LIMIT))
+        _close(reports, now, began, report)
         raise
     except Exception as error:
-        diary.note(f"a bug: {type(error).__name__}", Outcome.FAILED, BUG)
-        _close(reports, now, began, diary)
+        report.note(f"a bug: {type(error).__name__}", Outcome.FAILED, BUG)
+        _close(reports, now, began, report)
         raise
-    _close(reports, now, began, diary)
+    _close(reports, now, began, report)
 
 
-def _close(reports: Path, now: datetime, began: float, diary: Diary) -> None:
-    note_run(reports, diary.run(now, began))
-    diary.is_noted = True
+def _close(reports: Path, now: datetime, began: float, report: RunReport) -> None:
+    note_run(reports, report.run(now, began))
+    report.is_noted = True
 
 
-def readable_brief(series: Path, diary: Diary) -> Brief | None:
+def readable_brief(series: Path, report: RunReport) -> Brief | None:
     """Read the brief, without which nobody knows what is due; note why it cannot be read."""
     brief, problems = load_brief(series)
     problems = (*problems, *(in_cadence(brief.cadence) if brief else ()))
     if brief is None or problems:
-        diary.problems += places(problems)
-        diary.note("brief.yaml cannot be read; nothing was published", Outcome.FAILED, 1)
+        report.problems += places(problems)
+        report.note("brief.yaml cannot be read; nothing was published", Outcome.FAILED, 1)
         return None
     return brief
 

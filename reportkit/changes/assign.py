@@ -24,7 +24,7 @@ from reportkit.changes.detect import (
 from reportkit.changes.diff import Difference
 from reportkit.changes.notes import Notes
 from reportkit.model.analysis import Correction
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, JudgementChange, LikelihoodScale, Position
 
@@ -58,8 +58,8 @@ class Case:
 
     record: str  # its id; "brief", "edition"
     type: str  # of record; likewise
-    was: Placed
-    now: Placed
+    was: Located
+    now: Located
     differences: tuple[Difference, ...]
     scales: tuple[LikelihoodScale, LikelihoodScale]
 
@@ -107,24 +107,24 @@ def _decide(  # noqa: PLR0911  # the order of decision, a line each
     difference: Difference,
     note: ChangeNote | None,
     correction: Correction | None,
-    found: Detected | None,
+    detection: Detected | None,
 ) -> tuple[ChangeClass | None, JudgementChange | None]:
-    said = note.class_ if note else None
-    if found and found.class_ in FIRST:
-        return found
-    if said in (ChangeClass.CORRECTED, ChangeClass.SOURCE_REVISED):
-        return said, None
+    note_class = note.class_ if note else None
+    if detection and detection.class_ in FIRST:
+        return detection
+    if note_class in (ChangeClass.CORRECTED, ChangeClass.SOURCE_REVISED):
+        return note_class, None
     if correction and not (note and note.field):
         return ChangeClass.CORRECTED, None
-    if said is ChangeClass.METHOD_CHANGED and case.type != "judgement":
-        return said, None
-    if said is ChangeClass.EDITORIAL and _only_wording(case, difference, found):
-        return said, None
+    if note_class is ChangeClass.METHOD_CHANGED and case.type != "judgement":
+        return note_class, None
+    if note_class is ChangeClass.EDITORIAL and _only_wording(case, difference, detection):
+        return note_class, None
     own_word = is_grown_link(difference) or is_typographic(case.type, difference)
-    if found and not (said in DECLARED and own_word):
-        return found
-    if said in DECLARED and _may_say(case, difference, said):
-        return said, None
+    if detection and not (note_class in DECLARED and own_word):
+        return detection
+    if note_class in DECLARED and _may_say(case, difference, note_class):
+        return note_class, None
     return None, None
 
 
@@ -144,31 +144,35 @@ def _may_say(case: Case, difference: Difference, said: ChangeClass) -> bool:
     return True
 
 
-def _with_the_record(found: Assigned, detected: set[ChangeClass]) -> Assigned:
+def _with_the_record(assignment: Assigned, detected: set[ChangeClass]) -> Assigned:
     """A note that names the class of another field explains this one too."""
-    if found.class_ or not found.note or found.note.class_ in DECLARED:
-        return found
-    return found._replace(class_=found.note.class_) if found.note.class_ in detected else found
+    if assignment.class_ or not assignment.note or assignment.note.class_ in DECLARED:
+        return assignment
+    return (
+        assignment._replace(class_=assignment.note.class_)
+        if assignment.note.class_ in detected
+        else assignment
+    )
 
 
-def _following(case: Case, found: Assigned, assigned: Sequence[Assigned]) -> Assigned:
+def _following(case: Case, assignment: Assigned, assigned: Sequence[Assigned]) -> Assigned:
     """Let day, sources and bounds go with the change that they belong to."""
-    field = found.difference.field
-    grown = found.class_ is ChangeClass.UPDATED and is_grown_link(found.difference)
-    if found.class_ and not (grown and found.note is None):
-        return found
-    others = [other for other in assigned if other is not found and other.class_]
+    field = assignment.difference.field
+    grown = assignment.class_ is ChangeClass.UPDATED and is_grown_link(assignment.difference)
+    if assignment.class_ and not (grown and assignment.note is None):
+        return assignment
+    others = [other for other in assigned if other is not assignment and other.class_]
     ending = any(other.class_ in ENDS for other in others)
     values = [other for other in others if _is_value(case, other)]
-    if _is_value(case, found) and not ending:
+    if _is_value(case, assignment) and not ending:
         others = values  # only the number itself speaks for its bounds
     elif not (ending or grown or field in FOLLOWING or _is_ground_of(others, field)):
-        return found
+        return assignment
     classes = {other.class_: other for other in values or others}
     leader = next((classes[class_] for class_ in _LEADING if class_ in classes), None)
     if leader is None:
-        return found
-    return found._replace(class_=leader.class_, note=leader.note, correction=leader.correction)
+        return assignment
+    return assignment._replace(class_=leader.class_, note=leader.note, correction=leader.correction)
 
 
 def _is_ground_of(others: Sequence[Assigned], field: str) -> bool:

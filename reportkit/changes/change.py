@@ -68,7 +68,9 @@ class Past:
     renamed: Mapping[str, str] = field(default_factory=dict)
     unknown_then: Collection[tuple[str, str]] = ()
     spans: bool = False  # other editions lie between: an error may have come and gone on the way
-    said_since: Callable[[str, str], int] | None = None  # record and field: in which number first
+    printed_since: Callable[[str, str], int] | None = (
+        None  # record and field: in which number first
+    )
 
 
 NO_PAST = Past()

@@ -39,7 +39,7 @@ CLASS_ORDER = {class_: place for place, class_ in enumerate(ChangeClass)}
 _SERIES = ("brief", "edition")
 
 
-class _World(NamedTuple):
+class _Comparison(NamedTuple):
     """What every question here is asked about."""
 
     was: EditionView
@@ -62,35 +62,35 @@ def classify(
     What nothing explains yet is a change all the same, in the class that it most likely is,
     and a problem beside it, whose hint is the note to paste into edition.yaml.
     """
-    found = compare(
+    comparison = compare(
         was.records,
         now.records,
         renamed=past.renamed,
         unknown_then=past.unknown_then,
         locate=locate,
     )
-    corrections = _new_corrections(found, now)
+    corrections = _new_corrections(comparison, now)
     if past.spans:
         corrections = {id: each for id, each in corrections.items() if was_read(each, was)}
-    world = _World(was, now, Notes(notes, corrections), found.renamed, carrying_of(was))
+    world = _Comparison(was, now, Notes(notes, corrections), comparison.renamed, carrying_of(was))
     enforcer = Enforcer(was, now, world.notes, past, locate)
     changes: list[Change] = []
-    for id in found.added:
+    for id in comparison.added:
         if is_live(now.records[id]):
             changes.append(_added(world, id))
         else:  # never carried, hence no change
             enforcer.born_ended(id, now.records[id])
-    for case in _cases(world, found, past):
+    for case in _cases(world, comparison, past):
         assigned = assign(case, world.notes)
         made = _changes(world, case, assigned)
         enforcer.case(assigned, made)
         changes += made
     changes += _reaffirmed(world, {change.record for change in changes})
-    enforcer.strays(changes)
+    enforcer.unused_notes(changes)
     return Classified(
         tuple(sorted(changes, key=lambda change: (change.record, CLASS_ORDER[change.class_]))),
-        found.renamed,
-        (*found.problems, *enforcer.problems),
+        comparison.renamed,
+        (*comparison.problems, *enforcer.problems),
     )
 
 
@@ -99,15 +99,15 @@ def _new_corrections(found: Comparison, now: EditionView) -> dict[str, Correctio
     return {each.id: each for each in now.book.all(Correction) if each.id in added}
 
 
-def _cases(world: _World, found: Comparison, past: Past) -> Iterator[Case]:
+def _cases(world: _Comparison, comparison: Comparison, past: Past) -> Iterator[Case]:
     """Each record that differs, then the series and the edition's own marking."""
     was, now = world.was, world.now
     differences: defaultdict[str, list[Difference]] = defaultdict(list)
-    for difference in (*found.differences, *_positions(world)):
+    for difference in (*comparison.differences, *_positions(world)):
         differences[difference.record].append(difference)
     scales = (was.scale, now.scale)
     for id in sorted(differences):
-        old, new = was.records[found.renamed.get(id, id)], now.records[id]
+        old, new = was.records[comparison.renamed.get(id, id)], now.records[id]
         yield Case(
             record=id,
             type=new.type,
@@ -117,9 +117,9 @@ def _cases(world: _World, found: Comparison, past: Past) -> Iterator[Case]:
             scales=scales,
         )
     for name, before, after in (
-        ("brief", was.book.brief, now.book.brief.but(tlp=was.book.brief.tlp)),
+        ("brief", was.book.brief, now.book.brief.replace(tlp=was.book.brief.tlp)),
         # Of an edition its marking alone, which the series can say too.
-        ("edition", was.book.edition.but(tlp=was.tlp), was.book.edition.but(tlp=now.tlp)),
+        ("edition", was.book.edition.replace(tlp=was.tlp), was.book.edition.replace(tlp=now.tlp)),
     ):
         if own := tuple(differences_of(name, before, after, past.unknown_then)):
             yield Case(
@@ -127,7 +127,7 @@ def _cases(world: _World, found: Comparison, past: Past) -> Iterator[Case]:
             )
 
 
-def _positions(world: _World) -> Iterator[Difference]:
+def _positions(world: _Comparison) -> Iterator[Difference]:
     """Facts carried by both editions that became contested or ceased to be."""
     was, now = world.was, world.now
     for id, position in now.positions.items():
@@ -141,7 +141,7 @@ def _positions(world: _World) -> Iterator[Difference]:
 # Values ---------------------------------------------------------------------------------------
 
 
-def _plain_change(world: _World, id: str, class_: ChangeClass) -> Change:
+def _plain_change(world: _Comparison, id: str, class_: ChangeClass) -> Change:
     """Say of which record a change is, and nothing yet of what changed."""
     now = world.now
     record = now.records[id]
@@ -173,7 +173,7 @@ def _noted(change: Change, notes: Sequence[ChangeNote]) -> Change:
     )
 
 
-def _added(world: _World, id: str) -> Change:
+def _added(world: _Comparison, id: str) -> Change:
     record = world.now.records[id]
     change = _plain_change(world, id, ChangeClass.ADDED)
     note = world.notes.whole(id)
@@ -184,7 +184,7 @@ def _added(world: _World, id: str) -> Change:
     )
 
 
-def _reaffirmed(world: _World, changed: set[str]) -> Iterator[Change]:
+def _reaffirmed(world: _Comparison, changed: set[str]) -> Iterator[Change]:
     """Records of which the author says that they were reviewed and kept."""
     for note in world.notes.all:
         fits = note.class_ is ChangeClass.REAFFIRMED and note.field is None
@@ -193,7 +193,7 @@ def _reaffirmed(world: _World, changed: set[str]) -> Iterator[Change]:
             yield _noted(_plain_change(world, note.record, note.class_), [note])
 
 
-def _changes(world: _World, case: Case, assigned: Sequence[Assigned]) -> list[Change]:
+def _changes(world: _Comparison, case: Case, assigned: Sequence[Assigned]) -> list[Change]:
     """Gather the differences of one class into one change."""
     by_class = sorted(assigned, key=lambda found: CLASS_ORDER[_class_of(case, found)])
     made = [
@@ -219,19 +219,21 @@ def _class_of(case: Case, found: Assigned) -> ChangeClass:
     return ChangeClass.UPDATED
 
 
-def _change(world: _World, case: Case, class_: ChangeClass, group: tuple[Assigned, ...]) -> Change:
+def _change(
+    world: _Comparison, case: Case, class_: ChangeClass, group: tuple[Assigned, ...]
+) -> Change:
     editorial = class_ is ChangeClass.EDITORIAL
     corrections = _corrections(class_, group)
     notes = [
-        found.note
-        for found in group
-        if found.note
-        and (not editorial or found.note.class_ is ChangeClass.EDITORIAL)
+        assignment.note
+        for assignment in group
+        if assignment.note
+        and (not editorial or assignment.note.class_ is ChangeClass.EDITORIAL)
         # What else became of the record is no reason for our error.
-        and (not corrections or found.note.class_ is ChangeClass.CORRECTED)
+        and (not corrections or assignment.note.class_ is ChangeClass.CORRECTED)
     ]
     change = _noted(_case_change(world, case, class_), notes)
-    fields = tuple(found.difference for found in group)
+    fields = tuple(assignment.difference for assignment in group)
     links = tuple(dict.fromkeys(link for field in fields for link in new_links(field)))
     was, now = (held if isinstance(held, Record) else None for held in (case.was, case.now))
     return replace(
@@ -248,7 +250,7 @@ def _change(world: _World, case: Case, class_: ChangeClass, group: tuple[Assigne
     )
 
 
-def _was_used(world: _World, record: Record) -> bool:
+def _was_used(world: _Comparison, record: Record) -> bool:
     return acted_upon(record, world.was, world.carrying)
 
 
@@ -258,7 +260,7 @@ def _corrections(class_: ChangeClass, group: Sequence[Assigned]) -> tuple[Correc
     return tuple({held.id: held for one in group if (held := one.correction)}.values())
 
 
-def _case_change(world: _World, case: Case, class_: ChangeClass) -> Change:
+def _case_change(world: _Comparison, case: Case, class_: ChangeClass) -> Change:
     if not (isinstance(case.was, Record) and isinstance(case.now, Record)):
         return Change(
             record=case.record,
@@ -289,13 +291,13 @@ def _kinds(
     """All kinds of a judgement's change; rewording is worth a word only when it is alone."""
     if case.type != "judgement":
         return ()
-    kinds = {found.kind for found in group if found.kind}
+    kinds = {assignment.kind for assignment in group if assignment.kind}
     kinds |= {
-        found.note.kind
-        for found in group
-        if found.note
-        and found.note.class_ is class_
-        and found.note.kind is JudgementChange.SPLIT_OR_MERGED
+        assignment.note.kind
+        for assignment in group
+        if assignment.note
+        and assignment.note.class_ is class_
+        and assignment.note.kind is JudgementChange.SPLIT_OR_MERGED
     }
     if len(kinds) > 1:
         kinds.discard(JudgementChange.REWORDED)

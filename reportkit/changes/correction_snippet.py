@@ -18,18 +18,18 @@ from reportkit.model.analysis import Correction
 from reportkit.model.vocabulary import Cause, FoundBy, Severity
 
 
-class Worlds(NamedTuple):
+class Views(NamedTuple):
     """The edition before and the one in work."""
 
     was: EditionView
     now: EditionView
-    said_since: Callable[[str, str], int] | None  # in which number the wrong value stood first
+    printed_since: Callable[[str, str], int] | None  # in which number the wrong value stood first
 
 
-def correction_yaml(change: Change, field: Difference, worlds: Worlds) -> str:
+def correction_yaml(change: Change, field: Difference, worlds: Views) -> str:
     """Write the record under ``corrections:``; what only its author knows is left to them."""
     last = int(worlds.was.name.partition("-")[0])
-    first = worlds.said_since(change.record, field.field) if worlds.said_since else last
+    first = worlds.printed_since(change.record, field.field) if worlds.printed_since else last
     affected = dict.fromkeys((min(first, last), last))
     judgements = sorted(resting_on(change.record, worlds.now))
     day = worlds.now.book.edition.published.date()
@@ -58,7 +58,7 @@ def _id(record: str, now: EditionView) -> str:
     return next(id for id in (wanted, *taken) if id not in now.records)
 
 
-def _severity(change: Change, field: Difference, worlds: Worlds) -> Severity:
+def _severity(change: Change, field: Difference, worlds: Views) -> Severity:
     draft = Correction(
         id="draft",
         record=change.record,

@@ -158,11 +158,16 @@ def _harm_or_identity(correction: Correction, record: Record | None) -> bool:
 def _is_large(correction: Correction, change: Change | None) -> bool:
     if correction.cause is Cause.UNIT_METRIC or _field_in(correction, ("metric", "unit")):
         return True
-    found = next(
-        (found for found in (change.fields if change else ()) if found.field in _BOUNDS), None
+    bound = next(
+        (
+            difference
+            for difference in (change.fields if change else ())
+            if difference.field in _BOUNDS
+        ),
+        None,
     )
-    was = _number(found.was if found else correction.was)
-    now = _number(found.now if found else correction.now)
+    was = _number(bound.was if bound else correction.was)
+    now = _number(bound.now if bound else correction.now)
     if was is None or now is None or was == now:
         return False
     return now == 0 or abs(was - now) >= _LARGE * abs(now)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reportkit.changes.diff import Difference, fold_typography
 from reportkit.changes.field_schema import Kind, Value, field_names, field_schema
 from reportkit.model.analysis import Resolution
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.book import ENDED
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
@@ -69,8 +69,8 @@ class Detected(NamedTuple):
 def detect(  # noqa: PLR0911  # the order of decision, a line each
     type_: str,
     difference: Difference,
-    was: Placed,
-    now: Placed,
+    was: Located,
+    now: Located,
     scales: tuple[LikelihoodScale, LikelihoodScale],
 ) -> Detected | None:
     """Tell the class of one difference; None when only the author can.
@@ -162,7 +162,7 @@ def _of_source(was: Record, now: Record) -> Detected | None:
     return Detected(ChangeClass.RE_GRADED) if moved else None
 
 
-def _is_state(field: str, head: str, was: Placed, now: Placed) -> bool:
+def _is_state(field: str, head: str, was: Located, now: Located) -> bool:
     if not isinstance(now, Record) or not now.state_field:
         return False
     if head == now.state_field or field.startswith(now.inner_states):

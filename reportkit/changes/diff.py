@@ -23,7 +23,7 @@ from reportkit.changes.field_schema import (
 )
 from reportkit.loading.serialize import plain_value
 from reportkit.loading.snippets import REASON_WANTED
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.book import ENDED, Records
 from reportkit.model.envelope import Record
 from reportkit.problems import Level, Mark, Problem, did_you_mean
@@ -102,7 +102,7 @@ def compare(
 
 
 def differences_of(
-    id: str, was: Placed, now: Placed, unknown_then: Collection[tuple[str, str]] = ()
+    id: str, was: Located, now: Located, unknown_then: Collection[tuple[str, str]] = ()
 ) -> Iterator[Difference]:
     """Compare two values of one class: a record, or the brief under the id "brief"."""
     type_ = now.type if isinstance(now, Record) else id
@@ -140,10 +140,10 @@ def _predecessors(
     was: ById, now: ById, renamed: Mapping[str, str], locate: Locate
 ) -> tuple[dict[str, str], list[Problem]]:
     """Match ids now with ids before: its own first, then the one it had formerly."""
-    found = {id: id for id in now if id in was and id not in renamed}
+    predecessors = {id: id for id in now if id in was and id not in renamed}
     problems: list[Problem] = []
     taken: dict[str, str] = {}
-    for id in sorted(now.keys() - found.keys()):
+    for id in sorted(now.keys() - predecessors.keys()):
         old = renamed.get(id) or now[id].formerly
         if old is None:
             continue
@@ -157,7 +157,7 @@ def _predecessors(
                     Level.WARNING,
                 )
             )
-        elif old in found or old in taken:
+        elif old in predecessors or old in taken:
             other = taken.get(old, old)
             problems.append(
                 Problem(
@@ -171,12 +171,12 @@ def _predecessors(
             )
         else:
             taken[old] = id
-            found[id] = old
-    return found, problems
+            predecessors[id] = old
+    return predecessors, problems
 
 
 def _vanished(id: str, old: Record, added: ById) -> Problem:
-    twins = (other for other, record in sorted(added.items()) if _says_the_same(record, old))
+    twins = (other for other, record in sorted(added.items()) if _are_one_text(record, old))
     twin = next(twins, None)
     hint = (
         "put the record back as it was and paste below its id:\n"
@@ -194,7 +194,7 @@ def _vanished(id: str, old: Record, added: ById) -> Problem:
     )
 
 
-def _says_the_same(one: Record, other: Record) -> bool:
+def _are_one_text(one: Record, other: Record) -> bool:
     return type(one) is type(other) and not any(differences_of("", other, one))
 
 
@@ -221,13 +221,13 @@ def _value(schema: FieldSchema, path: str, was: Value, now: Value) -> _Found:
     if isinstance(was, tuple) and isinstance(now, tuple):
         compare_lists = _records if schema.kind is Kind.NESTED else _sets
         yield from compare_lists(schema, path, was, now)
-    elif isinstance(was, Placed) and isinstance(now, Placed):
+    elif isinstance(was, Located) and isinstance(now, Located):
         yield from _fields(schema, f"{path}.", was, now)
     else:
         yield path, was, now
 
 
-def _fields(schema: FieldSchema, prefix: str, was: Placed, now: Placed) -> _Found:
+def _fields(schema: FieldSchema, prefix: str, was: Located, now: Located) -> _Found:
     for key, inner in sorted((schema.fields or {}).items()):
         held = getattr(was, inner.name), getattr(now, inner.name)
         yield from _value(inner, f"{prefix}{key}", *held)
@@ -254,16 +254,16 @@ def _records(schema: FieldSchema, path: str, was: Sequence[Value], now: Sequence
             yield from _fields(schema, f"{at}.", old, new)
 
 
-def _keyed(schema: FieldSchema, items: Sequence[Value]) -> dict[str, Placed]:
+def _keyed(schema: FieldSchema, items: Sequence[Value]) -> dict[str, Located]:
     """Name each item by what tells it apart; the second of one name is "name (2)"."""
-    found: dict[str, Placed] = {}
+    by_name: dict[str, Located] = {}
     seen: Counter[str] = Counter()
-    for item in sorted((item for item in items if isinstance(item, Placed)), key=_canonical):
+    for item in sorted((item for item in items if isinstance(item, Located)), key=_canonical):
         parts = [fold_typography(str(getattr(item, name) or "")) for name in schema.key]
         key = ", ".join(part for part in parts if part) or _canonical(item)
         seen[key] += 1
-        found[key if seen[key] == 1 else f"{key} ({seen[key]})"] = item
-    return found
+        by_name[key if seen[key] == 1 else f"{key} ({seen[key]})"] = item
+    return by_name
 
 
 def _canonical(value: Value) -> str:

@@ -14,7 +14,7 @@ from enum import Enum, StrEnum, auto
 from typing import TypeVar
 
 from reportkit.model.analysis import Alternative, Dissent, Implication, Likelihood
-from reportkit.model.base import Placed, fields_of, once_per_class
+from reportkit.model.base import Located, fields_of, once_per_class
 from reportkit.model.book import RECORD_TYPES
 from reportkit.model.diplomacy import Delegation, Demand, Text, Violation
 from reportkit.model.evidence import AiUse, Alias, Participant
@@ -31,8 +31,8 @@ from reportkit.model.series import (
 )
 
 #: What a field of a record holds; None: it is not said.
-Value = str | int | bool | Decimal | date | StrEnum | Placed | tuple["Value", ...] | None
-PlacedValue = TypeVar("PlacedValue", bound=Placed)
+Value = str | int | bool | Decimal | date | StrEnum | Located | tuple["Value", ...] | None
+LocatedValue = TypeVar("LocatedValue", bound=Located)
 
 
 class Kind(Enum):
@@ -82,7 +82,7 @@ _KEYS: Mapping[type, tuple[str, ...]] = {
 #: Of a judgement: its terms are words of a scale that the brief chooses.
 _LIKELIHOOD = (Likelihood, "term")
 
-_MODELS: Mapping[str, type[Placed]] = {
+_MODELS: Mapping[str, type[Located]] = {
     **{kind.type: kind for kind in RECORD_TYPES},
     "brief": Brief,
     "edition": Edition,
@@ -90,26 +90,26 @@ _MODELS: Mapping[str, type[Placed]] = {
 
 
 @once_per_class
-def schema_of(model: type[Placed]) -> Mapping[str, FieldSchema]:
+def schema_of(model: type[Located]) -> Mapping[str, FieldSchema]:
     """Give the fields of a model class by their names in YAML."""
-    found = {}
+    schemas = {}
     for spec in spec_of(model).values():
         item: type = spec.item
-        if issubclass(item, Placed):
-            nested: type[Placed] = item
-            found[spec.key] = FieldSchema(
+        if issubclass(item, Located):
+            nested: type[Located] = item
+            schemas[spec.key] = FieldSchema(
                 spec.name, Kind.NESTED, spec.many, schema_of(nested), _KEYS.get(nested, ())
             )
-        elif spec.refers is not None:
-            found[spec.key] = FieldSchema(spec.name, Kind.REFERENCE, spec.many)
+        elif spec.refers_to is not None:
+            schemas[spec.key] = FieldSchema(spec.name, Kind.REFERENCE, spec.many)
         else:
             words = item.__name__ if issubclass(item, StrEnum) else ""
             words = "likelihood" if (model, spec.key) == _LIKELIHOOD else words
-            is_form = spec.form is not None
-            found[spec.key] = FieldSchema(
+            is_form = spec.text_format is not None
+            schemas[spec.key] = FieldSchema(
                 spec.name, _kind(item), spec.many, words=words, is_form=is_form
             )
-    return found
+    return schemas
 
 
 def field_schema(type_: str, path: str) -> FieldSchema:
@@ -119,11 +119,11 @@ def field_schema(type_: str, path: str) -> FieldSchema:
     """
     model = _MODELS.get(type_)
     fields: Mapping[str, FieldSchema] = schema_of(model) if model else {}
-    found = TEXT
+    schema = TEXT
     for name in field_names(path):
-        found = fields.get(name, TEXT)
-        fields = found.fields or {}
-    return found
+        schema = fields.get(name, TEXT)
+        fields = schema.fields or {}
+    return schema
 
 
 def field_names(path: str) -> tuple[str, ...]:
@@ -139,7 +139,7 @@ def field_names(path: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def mapped(value: PlacedValue, change: Callable[[FieldSchema, Value], Value]) -> PlacedValue:
+def mapped(value: LocatedValue, change: Callable[[FieldSchema, Value], Value]) -> LocatedValue:
     """Give a value with ``change`` made to everything that it, and what it nests, holds.
 
     None in the place of an item takes it out of its list, or leaves its field unsaid.
@@ -158,13 +158,13 @@ def mapped(value: PlacedValue, change: Callable[[FieldSchema, Value], Value]) ->
             new = _mapped_item(schema, held, change)
         if new != held:
             changed[schema.name] = "" if new is None and required[schema.name] else new
-    return value.but(**changed) if changed else value
+    return value.replace(**changed) if changed else value
 
 
 def _mapped_item(
     schema: FieldSchema, held: Value, change: Callable[[FieldSchema, Value], Value]
 ) -> Value:
-    return mapped(held, change) if isinstance(held, Placed) else change(schema, held)
+    return mapped(held, change) if isinstance(held, Located) else change(schema, held)
 
 
 def _kind(kind: type) -> Kind:

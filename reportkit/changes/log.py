@@ -84,14 +84,14 @@ def change_log(was: EditionView, now: EditionView, classified: Classified) -> Ch
     changes = classified.changes
     added = sum(change.class_ is ChangeClass.ADDED for change in changes)
     ended = sum(_ends(change, was) for change in changes)
-    told = {*now.records, *classified.renamed.values(), *(change.record for change in changes)}
+    ids = {*now.records, *classified.renamed.values(), *(change.record for change in changes)}
     return ChangeLog(
         from_=was.name,
         to=now.name,
         changes=changes,
         reconciliation=Reconciliation(len(was.live_records), added, ended, len(now.live_records)),
         renamed=classified.renamed,
-        vanished=tuple(sorted(was.live_records - told)),
+        vanished=tuple(sorted(was.live_records - ids)),
     )
 
 

@@ -30,7 +30,7 @@ _GRAVEST = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class SealedChange:
     """What a sealed ``changes.json`` says of one record."""
 
     record: str
@@ -45,7 +45,7 @@ class Told:
     sentence: str = ""
 
 
-_Said = tuple[Step, Told]
+_Wording = tuple[Step, SealedChange]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class SealedLog:
 
     from_: str | None
     to: str
-    rows: tuple[Told, ...]
+    rows: tuple[SealedChange, ...]
     counts: Mapping[str, int]
     renamed: Mapping[str, str]
 
@@ -81,7 +81,7 @@ def read_log(content: bytes, name: str) -> SealedLog:
         return SealedLog(
             from_=None if document["from"] is None else _text(document["from"]),
             to=_text(document["to"]),
-            rows=tuple(_told(row) for row in _list(document["changes"])),
+            rows=tuple(_sealed_change(row) for row in _list(document["changes"])),
             counts={_text(name): _count(number) for name, number in document["counts"].items()},
             renamed={old: _text(new) for old, new in document["renamed"].items()},
         )
@@ -95,26 +95,26 @@ def as_sealed(log: ChangeLog) -> SealedLog:
         from_=log.from_,
         to=log.to,
         rows=tuple(
-            Told(
+            SealedChange(
                 record=change.record,
                 class_=change.class_,
                 reason=change.reason,
                 evidence=change.evidence,
-                field=found.field if found else None,
-                was=plain_value(found.was) if found else None,
-                now=plain_value(found.now) if found else None,
+                field=difference.field if difference else None,
+                was=plain_value(difference.was) if difference else None,
+                now=plain_value(difference.now) if difference else None,
                 type=change.type,
             )
             for change in log.changes
-            for found in change.fields or (None,)
+            for difference in change.fields or (None,)
         ),
         counts={str(class_): number for class_, number in log.counts.items()},
         renamed=log.renamed,
     )
 
 
-def _told(row: Mapping[str, Any]) -> Told:
-    return Told(
+def _sealed_change(row: Mapping[str, Any]) -> SealedChange:
+    return SealedChange(
         record=_text(row["record"]),
         class_=ChangeClass(row["class"]),
         reason=None if row["reason"] is None else _text(row["reason"]),
@@ -160,11 +160,11 @@ def collapse(
     renamed = renames_over(logs)
     steps = _steps(logs)
     own = notes or tuple(_reviews(logs))
-    found = classify(was, now, own, past=Past(renamed=renamed, spans=True))
-    net = [_net(each, steps.get(each.record, ()), noted=bool(notes)) for each in found.changes]
-    net = [*_merged(net), *_left(was, now, found.renamed, steps)]
+    classified = classify(was, now, own, past=Past(renamed=renamed, spans=True))
+    net = [_net(each, steps.get(each.record, ()), noted=bool(notes)) for each in classified.changes]
+    net = [*_merged(net), *_unmatched(was, now, classified.renamed, steps)]
     ordered = sorted(net, key=lambda change: (change.record, CLASS_ORDER[change.class_]))
-    return change_log(was, now, Classified(tuple(ordered), found.renamed))
+    return change_log(was, now, Classified(tuple(ordered), classified.renamed))
 
 
 def _reviews(logs: Sequence[SealedLog]) -> Iterator[ChangeNote]:
@@ -187,51 +187,51 @@ def renames_over(logs: Sequence[SealedLog]) -> dict[str, str]:
     return first
 
 
-def _steps(logs: Sequence[SealedLog]) -> dict[str, tuple[_Said, ...]]:
+def _steps(logs: Sequence[SealedLog]) -> dict[str, tuple[_Wording, ...]]:
     """Gather what was said of each record, by its id in the last edition."""
-    found: dict[str, tuple[_Said, ...]] = {}
+    steps: dict[str, tuple[_Wording, ...]] = {}
     for log in logs:
         for new, old in log.renamed.items():
-            if old in found:
-                found[new] = found.pop(old)
+            if old in steps:
+                steps[new] = steps.pop(old)
         for row in log.rows:
             step = Step(log.to, row.class_, row.reason)
-            found[row.record] = (*found.get(row.record, ()), (step, row))
-    return found
+            steps[row.record] = (*steps.get(row.record, ()), (step, row))
+    return steps
 
 
-def _left(
+def _unmatched(
     was: EditionView,
     now: EditionView,
     renamed: Mapping[str, str],
-    steps: Mapping[str, Sequence[_Said]],
+    steps: Mapping[str, Sequence[_Wording]],
 ) -> Iterator[Change]:
     """Records that ended on the way and have left the seeds since."""
     kept = {*now.records, *renamed.values()}
     for id in sorted(was.live_records - kept):
-        record, told = was.records[id], steps.get(id, ())
-        ends = [row.class_ for _, row in told if row.class_ in ENDS]
+        record, trail = was.records[id], steps.get(id, ())
+        ends = [row.class_ for _, row in trail if row.class_ in ENDS]
         yield Change(
             record=id,
             type=record.type,
             section=record.section,
             class_=ends[-1] if ends else ChangeClass.DROPPED,
-            reason=next((row.reason for _, row in reversed(told)), None),
+            reason=next((row.reason for _, row in reversed(trail)), None),
             tlp=was.book.marking(record),
             before=record,
-            via=tuple(dict.fromkeys(step for step, _ in told)),
+            via=tuple(dict.fromkeys(step for step, _ in trail)),
         )
 
 
-def _net(change: Change, told: Sequence[_Said], *, noted: bool) -> Change:
-    via, overtaken = tuple(dict.fromkeys(step for step, _ in told)), _overtaken(told)
+def _net(change: Change, trail: Sequence[_Wording], *, noted: bool) -> Change:
+    via, overtaken = tuple(dict.fromkeys(step for step, _ in trail)), _overtaken(trail)
     before = {found.field: found.was for found in change.fields}
-    told = [(step, row) for step, row in told if not _was_unread(row, before)]
-    said = {row.class_ for _, row in told if row.field in before}
+    trail = [(step, row) for step, row in trail if not _was_unread(row, before)]
+    said = {row.class_ for _, row in trail if row.field in before}
     class_ = change.class_
     if class_ is ChangeClass.UPDATED:
         class_ = next((grave for grave in _GRAVEST if grave in said), class_)
-    own = [(step, row) for step, row in told if row.class_ is class_]
+    own = [(step, row) for step, row in trail if row.class_ is class_]
     if noted and change.reason:
         return replace(change, class_=class_, via=via)
     reasons = dict.fromkeys(step.reason for step, _ in own if step.reason and step not in overtaken)
@@ -245,17 +245,17 @@ def _net(change: Change, told: Sequence[_Said], *, noted: bool) -> Change:
     )
 
 
-def _overtaken(told: Sequence[_Said]) -> set[Step]:
+def _overtaken(trail: Sequence[_Wording]) -> set[Step]:
     """Find what was put right later on the way: its reasons speak of a value that was wrong."""
     corrected = [
         (at, row.field)
-        for at, (_, row) in enumerate(told)
+        for at, (_, row) in enumerate(trail)
         if row.class_ is ChangeClass.CORRECTED and row.field not in FOLLOWING
     ]
     return {
         step
         for at, field in corrected
-        for step, row in told[:at]
+        for step, row in trail[:at]
         if row.field == field and row.class_ is not ChangeClass.CORRECTED
     }
 
@@ -278,7 +278,7 @@ def _merged(changes: Sequence[Change]) -> Iterator[Change]:
         )
 
 
-def _was_unread(row: Told, before: Mapping[str, Value]) -> bool:
+def _was_unread(row: SealedChange, before: Mapping[str, Value]) -> bool:
     """An error that the first edition did not hold was put right on the way."""
     corrected = row.class_ is ChangeClass.CORRECTED
     return corrected and (row.field not in before or row.was != plain_value(before[str(row.field)]))

@@ -13,7 +13,7 @@ from reportkit.changes.field_schema import Value
 from reportkit.loading.serialize import plain_value
 from reportkit.loading.snippets import REASON_WANTED, is_filled_in
 from reportkit.model.analysis import Correction
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, JudgementChange
 
@@ -64,7 +64,7 @@ def reason_of(note: ChangeNote | None) -> str | None:
     return note.reason if note is not None and is_filled_in(note.reason) else None
 
 
-class Wanted(NamedTuple):
+class MissingNote(NamedTuple):
     """The note that would explain a change."""
 
     record: str
@@ -73,7 +73,7 @@ class Wanted(NamedTuple):
     evidence: tuple[str, ...] = ()
 
 
-def note_yaml(wanted: Wanted) -> str:
+def note_yaml(wanted: MissingNote) -> str:
     """Write a note ready to paste under ``changes:``; the reason is left to the author."""
     judgement = wanted.class_ is ChangeClass.JUDGEMENT_CHANGED
     # By comparing: no choice is left.
@@ -90,11 +90,11 @@ def note_yaml(wanted: Wanted) -> str:
     return "\n".join(lines)
 
 
-def wanted_for(change: Change, open_fields: Collection[Difference]) -> Wanted:
+def missing_note(change: Change, open_fields: Collection[Difference]) -> MissingNote:
     """Propose the note for a change that nothing explains yet."""
     evidence = [link for found in open_fields for link in new_links(found)]
     evidence += [link for found in change.fields for link in new_links(found)]
-    return Wanted(change.record, change.class_, change.kinds, tuple(dict.fromkeys(evidence)))
+    return MissingNote(change.record, change.class_, change.kinds, tuple(dict.fromkeys(evidence)))
 
 
 def _others(class_: ChangeClass) -> str:
@@ -119,7 +119,7 @@ def in_message(value: Value) -> str:
         return str(value).lower()
     if isinstance(value, tuple):
         return ", ".join(map(in_message, value))
-    if isinstance(value, Placed):
+    if isinstance(value, Located):
         return "; ".join(
             f"{name.rstrip('_')}: {in_message(held)}" for name, held in value.set_fields().items()
         )

@@ -9,16 +9,16 @@ from datetime import date
 
 from reportkit.changes.assign import POSITION, Assigned
 from reportkit.changes.change import Change, Past
-from reportkit.changes.correction_snippet import Worlds, correction_yaml
+from reportkit.changes.correction_snippet import Views, correction_yaml
 from reportkit.changes.diff import EDITION_FILE, Difference, Locate
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.notes import (
     Notes,
     covers,
     in_message,
+    missing_note,
     note_yaml,
     reason_of,
-    wanted_for,
     weight,
 )
 from reportkit.model.analysis import Correction
@@ -34,7 +34,7 @@ REASON_WORDS = 8
 _REPEATED = 0.85
 #: An error that is mended by another record, or by none.
 _REPLACED = frozenset({ChangeClass.WITHDRAWN, ChangeClass.SUPERSEDED, ChangeClass.ADDED})
-_KINDS_SAID = frozenset({JudgementChange.SPLIT_OR_MERGED, JudgementChange.REWORDED})
+_KINDS_IN_WORDS = frozenset({JudgementChange.SPLIT_OR_MERGED, JudgementChange.REWORDED})
 
 
 class Enforcer:
@@ -62,22 +62,22 @@ class Enforcer:
     def case(self, assigned: Sequence[Assigned], made: Sequence[Change]) -> None:
         """Check all changes of one record."""
         self._remember(assigned, made)
-        left = [found for found in assigned if found.class_ is None]
-        for found in sorted(left, key=lambda found: weight(found.difference)):
-            if found.note and id(found.note) not in self._misnamed_notes:
-                self._misnamed_notes.add(id(found.note))
-                self._misnamed(found.difference, found.note)
-        if unexplained := [found for found in left if not found.note]:
+        left = [assignment for assignment in assigned if assignment.class_ is None]
+        for assignment in sorted(left, key=lambda assignment: weight(assignment.difference)):
+            if assignment.note and id(assignment.note) not in self._misnamed_notes:
+                self._misnamed_notes.add(id(assignment.note))
+                self._misnamed(assignment.difference, assignment.note)
+        if unexplained := [assignment for assignment in left if not assignment.note]:
             self._unexplained(unexplained, made)
         for change in made:
-            own = [found for found in assigned if found.class_ is change.class_]
-            note = next((found.note for found in own if found.note), None)
+            own = [assignment for assignment in assigned if assignment.class_ is change.class_]
+            note = next((assignment.note for assignment in own if assignment.note), None)
             if not left:
                 self._requirements(change, note)
             if change.class_ is ChangeClass.CORRECTED:
                 self._correction(change, note, own)
 
-    def strays(self, changes: Sequence[Change]) -> None:
+    def unused_notes(self, changes: Sequence[Change]) -> None:
         """Check each note and each new correction against what has changed at all."""
         by_record: dict[str, list[Change]] = {}
         for change in changes:
@@ -87,7 +87,7 @@ class Enforcer:
             if counted[note.record, note.field] > 1:
                 self._report("change-note-repeated", f"{note.record} has two notes on the same",
                              note.at("record"), "keep one, or name a field in each")  # fmt: skip
-            elif not self._is_stray(note, by_record.get(note.record, ())):
+            elif not self._is_unused(note, by_record.get(note.record, ())):
                 self._class_of(note, by_record[note.record])
             self._repeated_reason(note)
         for id, correction in self.notes.corrections.items():
@@ -104,11 +104,13 @@ class Enforcer:
             self._kinds.setdefault(change.record, set()).update(change.kinds)
 
     def _unexplained(self, left: Sequence[Assigned], made: Sequence[Change]) -> None:
-        first = min((found.difference for found in left), key=weight)
-        others = [found.difference.field for found in left if found.difference != first]
+        first = min((assignment.difference for assignment in left), key=weight)
+        others = [
+            assignment.difference.field for assignment in left if assignment.difference != first
+        ]
         also = f" (so did {', '.join(others)})" if others else ""
         change = next(change for change in made if first in change.fields)
-        wanted = wanted_for(change, [found.difference for found in left])
+        wanted = missing_note(change, [assignment.difference for assignment in left])
         self._report(
             "change-unexplained",
             f"{self._moved(first)} now{also}, and nothing says why",
@@ -152,7 +154,7 @@ class Enforcer:
                 "write a 'reason' that a reader of the change log understands"
                 if note
                 else "paste under 'changes:' in seeds/edition.yaml:\n"
-                f"{note_yaml(wanted_for(change, ()))}",
+                f"{note_yaml(missing_note(change, ()))}",
             )
 
     def _judgement(self, change: Change, note: ChangeNote | None) -> None:
@@ -164,7 +166,7 @@ class Enforcer:
                 f"{self._moved(first)} now: a judgement changed ({kinds}) and nothing says why",
                 note.at("reason") if note else self.locate(change.record, first.field),
                 "paste under 'changes:' in seeds/edition.yaml:\n"
-                f"{note_yaml(wanted_for(change, ()))}",
+                f"{note_yaml(missing_note(change, ()))}",
             )
             return
         if len((note.reason or "").split()) < REASON_WORDS:
@@ -197,8 +199,8 @@ class Enforcer:
             return
         self._known_then(change, note, correction)
 
-    def _worlds(self) -> Worlds:
-        return Worlds(self.was, self.now, self.past.said_since)
+    def _worlds(self) -> Views:
+        return Views(self.was, self.now, self.past.printed_since)
 
     def _known_then(self, change: Change, note: ChangeNote | None, correction: Correction) -> None:
         """An error could have been recognised at publication (ICMJE); newer news is UPDATED."""
@@ -246,7 +248,7 @@ class Enforcer:
 
     # Notes ----------------------------------------------------------------------------------
 
-    def _is_stray(self, note: ChangeNote, changes: Sequence[Change]) -> bool:
+    def _is_unused(self, note: ChangeNote, changes: Sequence[Change]) -> bool:
         if not changes:
             known = note.record in self.now.records
             self._report(
@@ -281,7 +283,7 @@ class Enforcer:
             self._wrong_class(note, f"the change is {_either(spoken)}", spoken)
             return
         kinds = self._kinds.get(note.record, set())
-        if note.kind and spoken and note.kind not in kinds | _KINDS_SAID:
+        if note.kind and spoken and note.kind not in kinds | _KINDS_IN_WORDS:
             self._report(
                 "change-kind-wrong",
                 f"{note.record}: the kind is {_either(kinds) or 'none'}, not {note.kind}",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from reportkit.changes.net import SealedLog, Told
+from reportkit.changes.net import SealedChange, SealedLog
 from reportkit.model.base import default_of
 from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary import ChangeClass, Operator
@@ -46,10 +46,10 @@ def _backwards(figure: Figure, logs: Sequence[SealedLog]) -> Iterator[Figure]:
         moved = [row for row in rows if row.field and row.field not in _ASIDE]
         if any(row.field not in _READ for row in moved):
             return
-        figure = figure.but(**{str(row.field): _read(row) for row in moved})
+        figure = figure.replace(**{str(row.field): _read(row) for row in moved})
         yield figure
 
 
-def _read(row: Told) -> object:
+def _read(row: SealedChange) -> object:
     field = str(row.field)
     return default_of(Figure, field) if row.was is None else _READ[field](str(row.was))

@@ -215,7 +215,7 @@ def run(arguments: list[str]) -> int:
         return 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the last to hear of it
         if "--json" in arguments:
-            _tell_in_json(error)
+            _print_error_json(error)
         return _ended_by(error)
     return code if isinstance(code, int) else 0
 
@@ -228,7 +228,7 @@ def _refuse_no_text(arguments: list[str]) -> None:
             raise click.UsageError(f"an argument is no UTF-8 text: '{shown}'")
 
 
-def _tell_in_json(error: BaseException) -> None:
+def _print_error_json(error: BaseException) -> None:
     """Whoever asked for JSON gets one object, however the command ended."""
     from reportkit.cli.shell import print_json
 
@@ -238,25 +238,27 @@ def _tell_in_json(error: BaseException) -> None:
 
 def _ended_by(error: BaseException) -> int:
     """Tell the person why a command stopped, and give its exit code."""
-    from reportkit.cli.shell import say
+    from reportkit.cli.shell import print_status
 
     if isinstance(error, ReportkitError):
-        say(f"reportkit: {error}", kind="error")
+        print_status(f"reportkit: {error}", kind="error")
         return error.exit_code
     if isinstance(error, click.ClickException):
         shown = StringIO()
         error.show(shown)
-        say(shown.getvalue().rstrip("\n"))  # the arguments may hold what a terminal obeys
+        print_status(shown.getvalue().rstrip("\n"))  # the arguments may hold what a terminal obeys
         return error.exit_code
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
-        say("reportkit: interrupted; nothing half done was kept")
+        print_status("reportkit: interrupted; nothing half done was kept")
         return INTERRUPTED
     if isinstance(error, OSError):
         words = (error.strerror or str(error)).lower()
-        say(f"reportkit: {error.filename}: {words}" if error.filename else f"reportkit: {words}")
+        print_status(
+            f"reportkit: {error.filename}: {words}" if error.filename else f"reportkit: {words}"
+        )
         return UNABLE
     import traceback
 
     traceback.print_exception(error)
-    say("reportkit: this is a bug in reportkit; the lines above tell where", kind="error")
+    print_status("reportkit: this is a bug in reportkit; the lines above tell where", kind="error")
     return BUG

@@ -14,7 +14,7 @@ from reportkit.cli.shell import (
     echo,
     json_option,
     print_json,
-    say,
+    print_status,
     series_folder,
     show_problems,
     summary,
@@ -100,31 +100,31 @@ def build(  # noqa: PLR0913  # one parameter for each option
         )
     except SeedsRejected as rejected:
         progress.abandon()
-        return tell_rejected(rejected, folder, as_json=as_json)
+        return print_rejected(rejected, folder, as_json=as_json)
     except BaseException:
         progress.abandon()
         raise
-    tell_built(built, folder, progress.close(), as_json=as_json)
+    print_built(built, folder, progress.close(), as_json=as_json)
     return 0
 
 
-def tell_rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
+def print_rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
     """Show why nothing was made, and give the exit code."""
     if as_json:
         print_json(ok=False, problems=rejected.problems)
     else:
         show_problems(rejected.problems, folder)
-        say(f"{summary(rejected.problems)}; nothing was published", kind="error")
+        print_status(f"{summary(rejected.problems)}; nothing was published", kind="error")
     return rejected.exit_code
 
 
-def tell_built(built: Built, folder: Path, timings: dict[str, int], *, as_json: bool) -> None:
+def print_built(built: Built, folder: Path, timings: dict[str, int], *, as_json: bool) -> None:
     """Show what was made: the path on stdout, or one object."""
     if as_json:
         _print_json(built, timings)
         return
     show_problems(built.warnings, folder)
-    say(_last_lines(built), kind="done")
+    print_status(_last_lines(built), kind="done")
     echo(_short(built.pdf))
 
 
@@ -132,7 +132,8 @@ def _last_lines(built: Built) -> str:
     """Say what there is now: edition, file, pages, size, records, warnings; what changed."""
     warnings = len(built.warnings)
     parts = [
-        built.said or (f"No. {_spoken(built.edition)}" if built.sealed else "draft, not sealed"),
+        built.reason
+        or (f"No. {_edition_title(built.edition)}" if built.sealed else "draft, not sealed"),
         built.pdf.name,
         _pages(built.pages),
         f"{built.bytes / 1000:,.0f} kB",
@@ -155,7 +156,7 @@ def _print_json(built: Built, timings: dict[str, int]) -> None:
     print_json(
         ok=True,
         problems=built.warnings,
-        edition=_spoken(built.edition),
+        edition=_edition_title(built.edition),
         sealed=built.sealed,
         folder=str(built.folder),
         pdf=str(built.pdf),
@@ -167,12 +168,12 @@ def _print_json(built: Built, timings: dict[str, int]) -> None:
         changes=dict(built.changes),
         releases=[
             {
-                "marking": each.marking.value,
-                "pages": each.pages,
-                "records": each.records,
-                "changes": dict(each.changes),
+                "marking": release.marking.value,
+                "pages": release.pages,
+                "records": release.records,
+                "changes": dict(release.changes),
             }
-            for each in built.releases
+            for release in built.releases
         ],
         previous=built.previous,
         timings=timings,
@@ -183,7 +184,7 @@ def _pages(count: int) -> str:
     return f"{count} page{'' if count == 1 else 's'}"
 
 
-def _spoken(edition: str) -> str:
+def _edition_title(edition: str) -> str:
     return edition.lstrip("0")
 
 

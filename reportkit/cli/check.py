@@ -15,7 +15,7 @@ from reportkit.cli.shell import (
     echo,
     json_option,
     print_json,
-    say,
+    print_status,
     series_folder,
     show_problems,
     summary,
@@ -29,7 +29,7 @@ class _Asked(NamedTuple):
     """What was checked, and what is to be said of it."""
 
     checked: Checked
-    said: str = ""  # where that is not the edition of edition.yaml
+    message: str = ""  # where that is not the edition of edition.yaml
     slot: str | None = None
 
 
@@ -56,21 +56,21 @@ def check(
     zone = zone_of(folder)
     moment = moment_in(zone, now)
     try:
-        checked, said, slot = _due(folder, moment, zone) if due else _written(folder, moment)
+        checked, remark, slot = _due(folder, moment, zone) if due else _written(folder, moment)
     except SeedsRejected as rejected:  # nobody knows what is due
-        checked, said, slot = _Asked(check_series(folder, cache=cache_folder()))
+        checked, remark, slot = _Asked(check_series(folder, cache=cache_folder()))
         if not checked.problems:
             raise rejected from None
-    found = {kind: len(checked.records.all(kind)) for kind in RECORD_TYPES}
-    counts = {kind.plural: count for kind, count in found.items()}
+    numbers = {kind: len(checked.records.all(kind)) for kind in RECORD_TYPES}
+    counts = {kind.plural: count for kind, count in numbers.items()}
     stops = checked.stops(strict=strict)
     if as_json:
-        print_json(ok=not stops, problems=checked.problems, records=counts, slot=slot, said=said)
+        print_json(ok=not stops, problems=checked.problems, records=counts, slot=slot, said=remark)
         return int(stops)
     show_problems(checked.problems, folder, to_stdout=True)
-    told = ", ".join(
+    tally = ", ".join(
         f"{count} {kind.type if count == 1 else kind.plural}"
-        for kind, count in found.items()
+        for kind, count in numbers.items()
         if count
     )
     if checked.problems:
@@ -78,9 +78,9 @@ def check(
         if checked.unread:
             echo("the rules are asked when every file of seeds/ can be read")
     else:
-        echo(f"no problems in {counted(len(checked.records), 'record')}: {told}")
-    if said:
-        say(said)
+        echo(f"no problems in {counted(len(checked.records), 'record')}: {tally}")
+    if remark:
+        print_status(remark)
     return int(stops)
 
 
@@ -88,20 +88,20 @@ def _written(folder: Path, now: datetime) -> _Asked:
     """Check the edition of edition.yaml; once its period is published, as it is carried on."""
     checked = check_series(folder, cache=cache_folder(), today=now.date())
     carried = check_carried(folder, checked, now, cache=cache_folder())
-    if carried is None or checked.upcoming is None:
+    if carried is None or checked.candidate is None:
         return _Asked(checked)
-    typed = checked.upcoming.book.edition.period
-    said = (
+    typed = checked.candidate.book.edition.period
+    remark = (
         f"edition.yaml still speaks of {typed.start} to {typed.end}, which is published: the "
         "records are checked as those of the next period; 'reportkit check --due' tells what the "
         "timer would wait for, 'reportkit build --draft --revise' shows a revision"
     )
-    return _Asked(carried, said)
+    return _Asked(carried, remark)
 
 
 def _due(folder: Path, now: datetime, zone: tzinfo) -> _Asked:
     forecast = check_due(folder, now, cache=cache_folder())
-    slot = forecast.next.wanted.slot
+    slot = forecast.next.target.slot
     when = "due since" if forecast.next.open else "due"
     named = f"{slot.key}, {slot.start} to {slot.end}, {when} {shown_in(zone, slot.due)}"
     if forecast.skipped:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportkit.cli.moment import shown_in, zone_of
-from reportkit.cli.shell import Json, echo, json_option, print_json, say, series_folder
+from reportkit.cli.shell import Json, echo, json_option, print_json, print_status, series_folder
 
 if TYPE_CHECKING:
     from reportkit.delivery.message_records import Delivery
@@ -57,11 +57,11 @@ def list_(series: Path | None, *, edition: str | None, as_csv: bool, as_json: bo
     with read_ledger(reports) as ledger:
         lines = ledger.deliveries() if ledger else ()
         stopped = ledger.suppressed() if ledger else {}
-    lines = tuple(each for each in lines if name in (None, each.edition))
+    lines = tuple(delivery for delivery in lines if name in (None, delivery.edition))
     if as_json:
         print_json(
             ok=True,
-            deliveries=[_row(each) for each in lines],
+            deliveries=[_row(delivery) for delivery in lines],
             suppressed=[{"address": who, "reason": why} for who, why in sorted(stopped.items())],
         )
     elif as_csv:
@@ -71,7 +71,7 @@ def list_(series: Path | None, *, edition: str | None, as_csv: bool, as_json: bo
         for who, why in sorted(stopped.items()):
             echo(f"gets nothing more: {who}: {why}")
     else:
-        say("nothing was sent yet")
+        print_status("nothing was sent yet")
     return 0
 
 
@@ -113,7 +113,7 @@ def resolve(
     for each in decided:
         echo(f"{each.address}: {said}")
     if decision == "RESEND" and decided:
-        say(f"'reportkit send {name.spoken}' sends them again")
+        print_status(f"'reportkit send {name.spoken}' sends them again")
     return 0
 
 
@@ -136,11 +136,11 @@ def start(series: Path | None) -> int:
         begun = ledger.begun and not missing
         if not begun:
             ledger.begin_anew(now)
-    said = "there is a ledger already" if begun else "the ledger is begun: nobody was mailed yet"
+    message = "there is a ledger already" if begun else "the ledger is begun: nobody was mailed yet"
     if missing:
         numbers = ", ".join(f"No. {each}" for each in missing)
-        said = f"the ledger is begun anew: who was mailed {numbers} may be mailed it again"
-    echo(said)
+        message = f"the ledger is begun anew: who was mailed {numbers} may be mailed it again"
+    echo(message)
     return 0
 
 
@@ -166,7 +166,7 @@ def bounces(series: Path | None, *, mailbox: Path, as_json: bool) -> int:
             suppressed=read.suppressed,
             unsubscribed=read.unsubscribed,
             late=read.late,
-            doubtful=[{"address": each.address, "why": each.why} for each in read.doubtful],
+            doubtful=[{"address": report.address, "why": report.why} for report in read.doubtful],
             reasons=read.reasons,
             strangers=read.strangers,
         )
@@ -178,15 +178,15 @@ def bounces(series: Path | None, *, mailbox: Path, as_json: bool) -> int:
         echo(f"{address}: unsubscribed")
     for address in read.late:
         echo(f"{address}: late, the server still tries")
-    for each in read.doubtful:
-        echo(f"{each.address}: nothing was changed: {each.why}")
+    for report in read.doubtful:
+        echo(f"{report.address}: nothing was changed: {report.why}")
     if read.doubtful:
-        say(
+        print_status(
             "nothing proves that: ask the readers, then 'reportkit deliveries suppress ADDRESS "
             "--reason TEXT' if they want no more",
             kind="warning",
         )
-    say(f"{read.strangers} other messages in {mailbox}")
+    print_status(f"{read.strangers} other messages in {mailbox}")
     return 0
 
 
@@ -218,18 +218,18 @@ def allow(series: Path | None, *, address: str) -> int:
     return 0
 
 
-def _row(each: Delivery) -> dict[str, Json]:
+def _row(delivery: Delivery) -> dict[str, Json]:
     return {
-        "edition": each.edition.spoken,
-        "address": each.address,
-        "list": each.mailing,
-        "marking": each.marking.value if each.marking else None,  # unknown of older lines
-        "state": str(each.state),
-        "code": each.code,
-        "said": each.said,
-        "message_id": each.message_id,
-        "at": each.at.isoformat(),
-        "next_try": each.next_try.isoformat() if each.next_try else None,
+        "edition": delivery.edition.spoken,
+        "address": delivery.address,
+        "list": delivery.mailing,
+        "marking": delivery.marking.value if delivery.marking else None,  # unknown of older lines
+        "state": str(delivery.state),
+        "code": delivery.code,
+        "said": delivery.reply,
+        "message_id": delivery.message_id,
+        "at": delivery.at.isoformat(),
+        "next_try": delivery.next_try.isoformat() if delivery.next_try else None,
     }
 
 
@@ -250,13 +250,13 @@ def _cell(value: Json) -> str:
 
 
 def _table(lines: tuple[Delivery, ...], zone: tzinfo) -> None:
-    width = max(len(each.address) for each in lines)
-    label = max(len(each.marking or "") for each in lines)
-    for each in lines:
-        answer = " ".join(part for part in (str(each.code or ""), each.said) if part)
-        later = f" (again from {shown_in(zone, each.next_try)})" if each.next_try else ""
+    width = max(len(delivery.address) for delivery in lines)
+    label = max(len(delivery.marking or "") for delivery in lines)
+    for delivery in lines:
+        answer = " ".join(part for part in (str(delivery.code or ""), delivery.reply) if part)
+        later = f" (again from {shown_in(zone, delivery.next_try)})" if delivery.next_try else ""
         echo(
-            f"No. {each.edition.spoken:<5} {each.address:<{width}}  {each.marking or '':<{label}}  "
-            f"{each.state:<10}  "
-            f"{shown_in(zone, each.at)}  {answer}{later}".rstrip()
+            f"No. {delivery.edition.spoken:<5} {delivery.address:<{width}}  "
+            f"{delivery.marking or '':<{label}}  {delivery.state:<10}  "
+            f"{shown_in(zone, delivery.at)}  {answer}{later}".rstrip()
         )

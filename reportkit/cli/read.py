@@ -17,7 +17,7 @@ from reportkit.cli.shell import (
     json_option,
     print_json,
     print_lines,
-    say,
+    print_status,
     series_folder,
     show_problems,
     summary,
@@ -27,7 +27,7 @@ from reportkit.problems import Problem, did_you_mean, errors_in
 
 if TYPE_CHECKING:
     from reportkit.model.book import Book, Records
-    from reportkit.queries.diff import Net
+    from reportkit.queries.diff import EditionDiff
 
 NO_CHANGE = 4
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -42,16 +42,16 @@ def editions(series: Path | None, *, as_json: bool) -> int:
     Reads the manifests and proves the chain between them; 'reportkit verify' proves every
     byte of every file.
     """
-    from reportkit.cli.format.listing import shelf_json, shelf_lines
-    from reportkit.queries.listing import shelf
+    from reportkit.cli.format.listing import listing_json, listing_lines
+    from reportkit.queries.listing import list_editions
 
-    shelved = shelf(Store(series_folder(series) / "reports"))
+    shelved = list_editions(Store(series_folder(series) / "reports"))
     if as_json:
-        print_json(ok=True, editions=shelf_json(shelved))
+        print_json(ok=True, editions=listing_json(shelved))
     elif shelved:
-        print_lines(shelf_lines(shelved))
+        print_lines(listing_lines(shelved))
     else:
-        say("nothing was published yet; 'reportkit build' publishes")
+        print_status("nothing was published yet; 'reportkit build' publishes")
     return 0
 
 
@@ -84,12 +84,12 @@ def show(  # noqa: PLR0913  # one parameter for each option
     bottom line and the outlook spoke of their own day and are left out. Both together tell
     what was known on one day of another.
     """
-    from reportkit.cli.format.show import said_json, said_lines
+    from reportkit.cli.format.show import report_json, report_lines
     from reportkit.editions.history import as_known_today, view_of
     from reportkit.editions.snapshot import FACTS, at_marking, read_snapshot, snapshot_of
     from reportkit.queries.known import known
     from reportkit.queries.listing import SEEDS, edition_named, newest, published_by
-    from reportkit.queries.show import said
+    from reportkit.queries.show import report_text
 
     if bool(edition) + bool(as_of) + seeds > 1:
         raise click.UsageError("N, --as-of and --seeds each choose what is shown; name one")
@@ -110,11 +110,11 @@ def show(  # noqa: PLR0913  # one parameter for each option
     if seeds:
         side = replace(side, name=SEEDS)
     day = as_known.date() if as_known else None
-    told = said(known(snapshot, day) if day else snapshot, side, as_known=day)
+    page = report_text(known(snapshot, day) if day else snapshot, side, as_known=day)
     if as_json:
-        print_json(ok=True, **said_json(told))
+        print_json(ok=True, **report_json(page))
     else:
-        print_lines(said_lines(told))
+        print_lines(report_lines(page))
     return 0
 
 
@@ -128,18 +128,18 @@ def log(series: Path | None, *, record: str, as_json: bool) -> int:
     RECORD is any id that it has or had; renames are followed. Tells what was published;
     'reportkit diff' tells what the seeds would add.
     """
-    from reportkit.cli.format.record_history import life_json, life_lines
-    from reportkit.queries.record_history import ids_known, life_of
+    from reportkit.cli.format.record_history import history_json, history_lines
+    from reportkit.queries.record_history import history_of, ids_known
 
     folder = series_folder(series)
     store = Store(folder / "reports")
-    life = life_of(store, record)
-    if life is None:
+    history = history_of(store, record)
+    if history is None:
         raise click.UsageError(_unknown(record, folder, tuple(ids_known(store))))
     if as_json:
-        print_json(ok=True, **life_json(life))
+        print_json(ok=True, **history_json(history))
     else:
-        print_lines(life_lines(life))
+        print_lines(history_lines(history))
     return 0
 
 
@@ -173,7 +173,7 @@ def diff(  # noqa: PLR0913  # one parameter for each option
     net change: what changed and changed back is none, and the classes and reasons of the
     editions on the way are kept beside it.
     """
-    from reportkit.queries.diff import net_change
+    from reportkit.queries.diff import diff_editions
     from reportkit.queries.listing import edition_named, newest
 
     folder = series_folder(series)
@@ -183,41 +183,43 @@ def diff(  # noqa: PLR0913  # one parameter for each option
         book = _book(folder, as_json=as_json or form == "json")
         if book is None:
             return 1
-        from reportkit.queries.diff import seeds_change
+        from reportkit.queries.diff import diff_seeds
 
-        net = seeds_change(store, book, latest.name)
+        net = diff_seeds(store, book, latest.name)
     else:
         name = edition_named(store, first)
         until = edition_named(store, last) if last else newest(store).name
         if until < name:
             raise click.UsageError(f"the older edition comes first: diff {last} {first}")
-        net = net_change(store, name, until)
-    _print_net(net, "json" if as_json else form)
+        net = diff_editions(store, name, until)
+    _print_diff(net, "json" if as_json else form)
     changed = net.log.changes or net.log.renamed or net.log.vanished
     return NO_CHANGE if exit_code and not changed else 0
 
 
-def _print_net(net: Net, form: str) -> None:
+def _print_diff(compared: EditionDiff, form: str) -> None:
     if form == "json":
-        from reportkit.cli.format.diff import net_json
+        from reportkit.cli.format.diff import diff_json
 
-        print_json(ok=True, problems=net.problems, **net_json(net))
+        print_json(ok=True, problems=compared.problems, **diff_json(compared))
         return
     if form == "text":
-        from reportkit.cli.format.diff import net_lines
+        from reportkit.cli.format.diff import diff_lines
 
-        print_lines(net_lines(net))
+        print_lines(diff_lines(compared))
     elif form == "md":
         from reportkit.phrasing.change_log import to_markdown
 
-        click.echo(to_markdown(net.log, net.now).rstrip())
+        click.echo(to_markdown(compared.log, compared.now).rstrip())
     else:
-        from reportkit.cli.format.diff_html import net_html
+        from reportkit.cli.format.diff_html import diff_html
 
-        click.echo(net_html(net), nl=False)
-    if net.problems:
-        found = summary(net.problems)
-        say(f"about the changes: {found}; 'reportkit check' tells what to write", kind="warning")
+        click.echo(diff_html(compared), nl=False)
+    if compared.problems:
+        found = summary(compared.problems)
+        print_status(
+            f"about the changes: {found}; 'reportkit check' tells what to write", kind="warning"
+        )
 
 
 @click.command(short_help="List what rests on a source.")
@@ -240,14 +242,14 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
     if loaded.unread or source in loaded.records.unread:
         return _cannot_read(loaded.problems, folder, as_json=as_json)
     edition = loaded.book.edition if loaded.book else None
-    found = impact_of(source, loaded.records, edition, Store(folder / "reports"))
+    dependents = impact_of(source, loaded.records, edition, Store(folder / "reports"))
     record = loaded.records.by_id.get(source)
-    if not isinstance(record, Source) and (record or not found.editions):
+    if not isinstance(record, Source) and (record or not dependents.editions):
         raise click.UsageError(_unknown_source(source, loaded.records))
     if as_json:
-        print_json(ok=True, problems=loaded.problems, **impact_json(found))
+        print_json(ok=True, problems=loaded.problems, **impact_json(dependents))
     else:
-        print_lines(impact_lines(found))
+        print_lines(impact_lines(dependents))
         show_problems(loaded.problems, folder)
     return 0
 
@@ -283,7 +285,7 @@ def _cannot_read(
         print_json(ok=False, problems=problems)
     else:
         show_problems(problems, folder)
-        say(f"{summary(problems)}; {why}", kind="error")
+        print_status(f"{summary(problems)}; {why}", kind="error")
     return 1
 
 

@@ -18,7 +18,7 @@ from reportkit.cli.shell import (
     echo,
     json_option,
     print_json,
-    say,
+    print_status,
     series_folder,
 )
 from reportkit.editions.journal import Outcome, Run, read_journal
@@ -29,7 +29,12 @@ if TYPE_CHECKING:  # 'runs' does without
 
 
 @click.command(short_help="Publish and mail whatever is due, once.")
-@click.option("--each", is_flag=True, help="Publish every period that went by, not only the last.")
+@click.option(
+    "--each",
+    "every_slot",
+    is_flag=True,
+    help="Publish every period that went by, not only the last.",
+)
 @click.option("--accept-clock", is_flag=True, help="The clock is right, however far ahead.")
 @click.option("--now", type=Moment(), metavar="DATE", help="Act as at this moment: a rehearsal.")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and do nothing.")
@@ -41,7 +46,7 @@ if TYPE_CHECKING:  # 'runs' does without
 def run(  # noqa: PLR0913  # one parameter for each option
     series: Path | None,
     *,
-    each: bool,
+    every_slot: bool,
     accept_clock: bool,
     now: datetime | None,
     dry: bool,
@@ -70,32 +75,32 @@ def run(  # noqa: PLR0913  # one parameter for each option
     if draft:
         return _draft(folder, moment, zone, accept_clock=accept_clock, as_json=as_json)
     try:
-        asked = Asked(each=each, accept_clock=accept_clock, dry=dry, mail=not no_mail)
+        asked = Asked(every_slot=every_slot, accept_clock=accept_clock, dry=dry, mail=not no_mail)
         done, due_next = _run(folder, moment, asked)
     except Busy as busy:
         if as_json:
             print_json(ok=False, error=str(busy))
         if not quiet and sys.stderr.isatty():
-            say(f"reportkit: {busy}")
+            print_status(f"reportkit: {busy}")
         return busy.exit_code
     if as_json:
         print_json(
             ok=done.code == 0,
             slot=done.slot,
-            did=list(done.did),
+            did=list(done.steps),
             due_next=due_next.isoformat() if due_next else None,
             run=_json(done),
         )
     elif not quiet or done.code:
         if now:
-            say(f"as at {shown_in(zone, moment)}")
+            print_status(f"as at {shown_in(zone, moment)}")
         kind = "error" if done.code else "done"
-        say(
+        print_status(
             f"{shown_in(zone, done.at)}  {done.line}",
             kind="" if done.outcome is Outcome.IDLE else kind,
         )
         if due_next:
-            say(f"next due: {shown_in(zone, due_next)}")
+            print_status(f"next due: {shown_in(zone, due_next)}")
     return done.code
 
 
@@ -122,14 +127,14 @@ def runs(series: Path | None, *, most: int, as_json: bool) -> int:
     if journal.unread:
         many = f"{journal.unread} line{'' if journal.unread == 1 else 's'}"
         are = "is no run" if journal.unread == 1 else "are no runs"
-        say(f"{many} of runs.jsonl {are}, and passed over", kind="warning")
+        print_status(f"{many} of runs.jsonl {are}, and passed over", kind="warning")
     if not shown:
-        say("no run has taken place here; 'reportkit schedule install' sets a timer")
+        print_status("no run has taken place here; 'reportkit schedule install' sets a timer")
     return 0
 
 
 def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, datetime | None]:
-    from reportkit.autopilot.mailer import Mail
+    from reportkit.autopilot.mailer import SeriesMailer
     from reportkit.autopilot.runner import run as run_what_is_due
     from reportkit.delivery.transports.registry import server
     from reportkit.publish.build import Built, Options, build
@@ -144,7 +149,7 @@ def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, datetime | Non
             folder,
             now=now,
             make=make,
-            post=Mail(folder, os.environ, server),
+            mailer=SeriesMailer(folder, os.environ, server),
             asked=asked,
             cache=cache_folder(),
         )
@@ -164,30 +169,32 @@ def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, datetime | Non
 def _draft(folder: Path, now: datetime, zone: tzinfo, *, accept_clock: bool, as_json: bool) -> int:
     """Write the edition that the timer would publish next, as a draft."""
     from reportkit.autopilot.forecast import check_due
-    from reportkit.cli.build import tell_built, tell_rejected
+    from reportkit.cli.build import print_built, print_rejected
     from reportkit.publish.build import Options, build
 
     progress = Progress()
     try:
         forecast = check_due(folder, now, cache=cache_folder(), accept_clock=accept_clock)
-        wanted = forecast.next.wanted
+        wanted = forecast.next.target
         slot = wanted.slot
         named = f"{slot.key}, {slot.start} to {slot.end}, due {shown_in(zone, slot.due)}"
         if forecast.skipped:
-            say(f"no record changed: {named}, will be skipped, and there is nothing to show")
+            print_status(
+                f"no record changed: {named}, will be skipped, and there is nothing to show"
+            )
             if as_json:
                 print_json(ok=True, edition=None, sealed=False, slot=slot.key)
             return 0
-        options = Options(draft=True, wanted=forecast.early)
+        options = Options(draft=True, target=forecast.early)
         built = build(folder, now=now, cache=cache_folder(), options=options, progress=progress)
     except SeedsRejected as rejected:
         progress.abandon()
-        return tell_rejected(rejected, folder, as_json=as_json)
+        return print_rejected(rejected, folder, as_json=as_json)
     except BaseException:
         progress.abandon()
         raise
-    say(f"as the timer publishes it: {named}")
-    tell_built(built, folder, progress.close(), as_json=as_json)
+    print_status(f"as the timer publishes it: {named}")
+    print_built(built, folder, progress.close(), as_json=as_json)
     return 0
 
 
@@ -197,11 +204,11 @@ def _json(done: Run) -> dict[str, Json]:
         "slot": done.slot,
         "outcome": done.outcome.value,
         "code": done.code,
-        "did": list(done.did),
+        "did": list(done.steps),
         "in_the_way": list(done.problems),
         "settled": [
             {"slot": each.slot, "fate": each.fate.value, "edition": each.edition, "why": each.why}
-            for each in done.settled
+            for each in done.decisions
         ],
         "milliseconds": done.milliseconds,
     }

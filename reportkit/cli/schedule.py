@@ -16,13 +16,13 @@ from reportkit.cli.shell import (
     echo,
     json_option,
     print_json,
-    say,
+    print_status,
     series_folder,
     show_problems,
 )
-from reportkit.editions.disk import ensure_folder
 from reportkit.editions.journal import Run, read_journal
 from reportkit.editions.store import Store
+from reportkit.files.disk import ensure_folder
 from reportkit.loading.loader import load_brief
 from reportkit.model.series import Brief
 from reportkit.periods import slot_next
@@ -94,10 +94,10 @@ def install(series: Path | None, *, kind: str | None, printed: str | None) -> in
     chosen = kind or best_kind(host, root=os.geteuid() == 0)
     done = install_timer(chosen, job, host)
     for line in done:
-        say(line)
-    say("the timer is set" if done else "the timer was set already; nothing was changed")
+        print_status(line)
+    print_status("the timer is set" if done else "the timer was set already; nothing was changed")
     next_due = slot_next(brief.cadence, datetime.now(UTC)).due
-    say(f"next due: {shown_in(zone_of(folder), next_due)}")
+    print_status(f"next due: {shown_in(zone_of(folder), next_due)}")
     return 0
 
 
@@ -108,9 +108,9 @@ def remove(series: Path | None) -> int:
     folder, brief = _series(series)
     done = remove_timers(job_name(brief.id, folder), _host())
     for line in done:
-        say(line)
+        print_status(line)
     if not done:
-        say("there is no timer of this series here")
+        print_status("there is no timer of this series here")
     return 0
 
 
@@ -125,42 +125,42 @@ def status(series: Path | None, *, as_json: bool) -> int:
     journal = read_journal(store.reports)
     has_edition = not store.names() or bool(due(store, brief.cadence, journal, now).edition)
     timers = states(job_name(brief.id, folder), _host())
-    found = overview(brief.cadence, journal, timers, now, has_edition=has_edition)
+    summary = overview(brief.cadence, journal, timers, now, has_edition=has_edition)
     if as_json:
-        _print_json(found)
+        _print_json(summary)
     else:
-        for line in _lines(found, zone_of(folder)):
+        for line in _lines(summary, zone_of(folder)):
             echo(line)
     return 0
 
 
-def _lines(found: Overview, zone: tzinfo) -> list[str]:
-    lines = [f"next due    {shown_in(zone, found.next_due)}"]
-    if found.overdue_since:
-        lines.append(f"overdue     {found.slot}, since {shown_in(zone, found.overdue_since)}")
-    last = found.last
+def _lines(summary: Overview, zone: tzinfo) -> list[str]:
+    lines = [f"next due    {shown_in(zone, summary.next_due)}"]
+    if summary.overdue_since:
+        lines.append(f"overdue     {summary.slot}, since {shown_in(zone, summary.overdue_since)}")
+    last = summary.last
     lines.append(f"last run    {f'{shown_in(zone, last.at)}  {last.line}' if last else 'none yet'}")
-    for timer in found.timers:
+    for timer in summary.timers:
         rings = {True: "rings", False: "DOES NOT RING", None: "cannot be told"}[timer.active]
         lines.append(f"timer       {timer.kind}: {rings} ({timer.detail})")
-    if not found.timers:
+    if not summary.timers:
         lines.append("timer       none is installed here: reportkit schedule install")
     return lines
 
 
-def _print_json(found: Overview) -> None:
-    last = found.last
+def _print_json(summary: Overview) -> None:
+    last = summary.last
     print_json(
-        ok=found.overdue_since is None,
-        next_due=found.next_due.isoformat(),
-        slot=found.slot,
-        overdue_since=found.overdue_since.isoformat() if found.overdue_since else None,
+        ok=summary.overdue_since is None,
+        next_due=summary.next_due.isoformat(),
+        slot=summary.slot,
+        overdue_since=summary.overdue_since.isoformat() if summary.overdue_since else None,
         last_run=_run_json(last) if last else None,
         timers=[
             {"kind": timer.kind, "active": timer.active, "detail": timer.detail}
-            for timer in found.timers
+            for timer in summary.timers
         ],
-        wakes=found.wakes,
+        wakes=summary.wakes,
     )
 
 
@@ -169,7 +169,7 @@ def _run_json(last: Run) -> Json:
         "at": last.at.isoformat(),
         "outcome": last.outcome.value,
         "code": last.code,
-        "did": list(last.did),
+        "did": list(last.steps),
         "in_the_way": list(last.problems),
     }
 

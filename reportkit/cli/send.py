@@ -17,7 +17,7 @@ from reportkit.cli.shell import (
     echo,
     json_option,
     print_json,
-    say,
+    print_status,
     series_folder,
     show_problems,
     summary,
@@ -25,7 +25,7 @@ from reportkit.cli.shell import (
 from reportkit.problems import Interrupted, SeedsRejected, counted
 
 if TYPE_CHECKING:
-    from reportkit.delivery.service import Prepared, Rehearsed, Sent, Told
+    from reportkit.delivery.service import Prepared, Rehearsed, SendResult, Sent
     from reportkit.delivery.transports.folder import Transport
 
 IN_PART = 5
@@ -65,7 +65,7 @@ def send(  # noqa: PLR0913  # one parameter for each option
     A correction goes to those who have what was wrong, whatever the lists say now. Leaves
     with 5 if anybody is still without it.
     """
-    from reportkit.delivery.plan import Wish
+    from reportkit.delivery.plan import SendRequest
     from reportkit.delivery.service import prepare
     from reportkit.editions.store import Store
     from reportkit.loading.scalars import MAIL_ADDRESS
@@ -77,11 +77,11 @@ def send(  # noqa: PLR0913  # one parameter for each option
         raise click.UsageError(f"'{test}' is not one mail address such as desk@example.org")
     folder = series_folder(series)
     now = datetime.now(UTC)
-    wish = Wish(lists=lists, only_failed=only_failed, also_late=also_late)
+    request = SendRequest(lists=lists, only_failed=only_failed, also_late=also_late)
     try:
         name = edition_named(Store(folder / "reports"), edition)
-        prepared = prepare(folder, name, environment=os.environ, now=now, wish=wish)
-        way = _Way(prepared, to_folder, maildir)
+        prepared = prepare(folder, name, environment=os.environ, now=now, request=request)
+        way = _TransportChoice(prepared, to_folder, maildir)
         if dry_run:
             return _dry_run(prepared, now, as_json=as_json)
         if test:
@@ -94,7 +94,7 @@ def send(  # noqa: PLR0913  # one parameter for each option
             print_json(ok=False, problems=rejected.problems)
         else:
             show_problems(rejected.problems, folder)
-            say(f"{summary(rejected.problems)}; nothing was sent", kind="error")
+            print_status(f"{summary(rejected.problems)}; nothing was sent", kind="error")
         return rejected.exit_code
 
 
@@ -114,7 +114,7 @@ class RealClock:
         time.sleep(seconds)
 
 
-class _Way:
+class _TransportChoice:
     """The way that was asked for; opened when the first message is to leave."""
 
     def __init__(self, prepared: Prepared, to_folder: Path | None, maildir: Path | None) -> None:
@@ -127,7 +127,7 @@ class _Way:
             return registry.folder(self._to_folder)
         if self._maildir:
             return registry.maildir(self._maildir)
-        return registry.server(self._prepared.way, self._prepared.series / "seeds", os.environ)
+        return registry.server(self._prepared.settings, self._prepared.series / "seeds", os.environ)
 
     @property
     def folder(self) -> Path | None:
@@ -137,10 +137,10 @@ class _Way:
     def __str__(self) -> str:
         if self.folder:
             return f"files in {self.folder}"
-        return self._prepared.way.host or "no server named"
+        return self._prepared.settings.host or "no server named"
 
 
-def _send(prepared: Prepared, way: _Way, *, as_json: bool) -> int:
+def _send(prepared: Prepared, way: _TransportChoice, *, as_json: bool) -> int:
     from reportkit.delivery.service import send as send_edition
 
     bar = _Bar()
@@ -153,7 +153,7 @@ def _send(prepared: Prepared, way: _Way, *, as_json: bool) -> int:
     if as_json:
         print_json(ok=sent.whole, problems=(), **_sent_json(sent))
     else:
-        _tell(sent, prepared, way)
+        _print_result(sent, prepared, way)
     return 0 if sent.whole else IN_PART
 
 
@@ -162,34 +162,38 @@ def _left_by_interrupt(prepared: Prepared) -> str:
     from reportkit.delivery.ledger import pending, read_ledger
     from reportkit.delivery.message_records import State
 
-    name = prepared.issue.name.spoken
+    name = prepared.outgoing.name.spoken
     with read_ledger(prepared.reports) as ledger:
-        lines = ledger.deliveries(prepared.issue.sealed.sha256) if ledger else ()
+        lines = ledger.deliveries(prepared.outgoing.sealed.sha256) if ledger else ()
     unknown = [each.address for each in lines if each.state is State.UNKNOWN]
-    told = f"interrupted; {len(pending(lines))} of {len(lines)} messages wait for 'send {name}'"
+    message = f"interrupted; {len(pending(lines))} of {len(lines)} messages wait for 'send {name}'"
     if unknown:
-        told += (
+        message += (
             f", and whether the server took that to {', '.join(unknown)} is unknown: "
             f"'reportkit deliveries resolve {name}'"
         )
-    return told
+    return message
 
 
-def _test(prepared: Prepared, address: str, way: _Way, *, as_json: bool) -> int:
+def _test(prepared: Prepared, address: str, way: _TransportChoice, *, as_json: bool) -> int:
     from reportkit.delivery.message_records import State
     from reportkit.delivery.service import send_test
 
-    told = send_test(prepared, address, way, RealClock())
-    whole = bool(told) and all(each.outcome.state is State.ACCEPTED for each in told)
+    recipients = send_test(prepared, address, way, RealClock())
+    whole = bool(recipients) and all(
+        recipient.outcome.state is State.ACCEPTED for recipient in recipients
+    )
     if as_json:
-        edition = prepared.issue.name.spoken
-        print_json(ok=whole, edition=edition, test=True, recipients=[_told_json(e) for e in told])
+        edition = prepared.outgoing.name.spoken
+        print_json(
+            ok=whole, edition=edition, test=True, recipients=[_result_json(e) for e in recipients]
+        )
     else:
-        for each in told:
-            ending = _ending(each, prepared.zone)
-            echo(f"[TEST] {each.address}, form of '{each.mailing}': {ending}")
-        if not told:
-            say("there is no list whose form could be tested", kind="error")
+        for recipient in recipients:
+            ending = _ending(recipient, prepared.zone)
+            echo(f"[TEST] {recipient.address}, form of '{recipient.mailing}': {ending}")
+        if not recipients:
+            print_status("there is no list whose form could be tested", kind="error")
     return 0 if whole else IN_PART
 
 
@@ -209,40 +213,44 @@ def _dry_run(prepared: Prepared, now: datetime, *, as_json: bool) -> int:
     for line in rehearsal(prepared, made):
         echo(line)
     for line in beside(prepared):
-        say(line)
-    say(f"{counted(prepared.plan.recipients, 'message')} would be sent; none was", kind="done")
+        print_status(line)
+    print_status(
+        f"{counted(prepared.plan.recipients, 'message')} would be sent; none was", kind="done"
+    )
     return 0
 
 
-def _rehearsed_json(each: Rehearsed) -> dict[str, Json]:
-    frozen = each.frozen
+def _rehearsed_json(letter: Rehearsed) -> dict[str, Json]:
+    message = letter.message
     return {
-        "address": frozen.address,
-        "list": frozen.mailing,
-        "also_on": each.also,
-        "marking": frozen.marking.value,
-        "form": each.form,
-        "subject": frozen.subject,
-        "attachment": frozen.attachment or None,
-        "bytes": len(frozen.message),
-        "message_id": frozen.message_id,
-        "withheld": frozen.withheld or None,
+        "address": message.address,
+        "list": message.mailing,
+        "also_on": letter.also,
+        "marking": message.marking.value,
+        "form": letter.format,
+        "subject": message.subject,
+        "attachment": message.attachment or None,
+        "bytes": len(message.message),
+        "message_id": message.message_id,
+        "withheld": message.withheld or None,
     }
 
 
 def _retry_json(prepared: Prepared) -> list[Json]:
     return [
         {
-            "address": each.address,
-            "list": each.mailing,
-            "marking": (each.marking or prepared.issue.marking).value,
-            "message_id": each.message_id,
+            "address": delivery.address,
+            "list": delivery.mailing,
+            "marking": (delivery.marking or prepared.outgoing.marking).value,
+            "message_id": delivery.message_id,
         }
-        for each in prepared.plan.retry
+        for delivery in prepared.plan.retry
     ]
 
 
-def _confirmed(prepared: Prepared, now: datetime, way: _Way, *, as_json: bool) -> Prepared:
+def _confirmed(
+    prepared: Prepared, now: datetime, way: _TransportChoice, *, as_json: bool
+) -> Prepared:
     """Show what would happen, and let a person type the edition's number."""
     from dataclasses import replace
 
@@ -251,13 +259,13 @@ def _confirmed(prepared: Prepared, now: datetime, way: _Way, *, as_json: bool) -
     if as_json or not sys.stdin.isatty():
         raise click.UsageError("not a terminal: pass --yes to send or --dry-run to preview")
     if prepared.lost:
-        say(f"{prepared.lost}: everybody would be mailed, whoever has it or wants no more too",
-            kind="warning")  # fmt: skip
+        everybody = "everybody would be mailed, whoever has it or wants no more too"
+        print_status(f"{prepared.lost}: {everybody}", kind="warning")
         if not click.confirm("Was nobody ever mailed an edition of this series?", err=True):
             raise click.UsageError("restore reports/deliveries.sqlite first; nothing was sent")
-        prepared = replace(prepared, wish=replace(prepared.wish, new_ledger=True))
+        prepared = replace(prepared, request=replace(prepared.request, new_ledger=True))
     for line in outlook(prepared, now, str(way)):
-        say(line)
+        print_status(line)
     spoken = prepared.spoken
     typed = click.prompt(f"Type {spoken} to send it", err=True, default="", show_default=False)
     if typed.strip() != spoken:
@@ -265,39 +273,39 @@ def _confirmed(prepared: Prepared, now: datetime, way: _Way, *, as_json: bool) -
     return prepared
 
 
-def _tell(sent: Sent, prepared: Prepared, way: _Way) -> None:
+def _print_result(sent: Sent, prepared: Prepared, way: _TransportChoice) -> None:
     from reportkit.cli.format.send import late, uncorrected
     from reportkit.delivery.message_records import State
 
     fine = (State.ACCEPTED, State.SUPPRESSED)
-    for each in sent.told:
+    for each in sent.results:
         if each.outcome.state not in fine:
             echo(f"{each.address}: {_ending(each, prepared.zone)}")
     counts = [f"{sent.count(state)} {state}" for state in State if sent.count(state)]
     if sent.skipped:
         counts.append(f"{sent.skipped} had it already")
-    say(f"No. {sent.edition.spoken}: {', '.join(counts) or 'nobody to send to'}",
+    print_status(f"No. {sent.edition.spoken}: {', '.join(counts) or 'nobody to send to'}",
         kind="done" if sent.whole else "warning")  # fmt: skip
     if sent.stopped:
-        say(f"stopped: {sent.stopped}\n  what is queued goes out when you call it again",
+        print_status(f"stopped: {sent.stopped}\n  what is queued goes out when you call it again",
             kind="error")  # fmt: skip
     if sent.count(State.UNKNOWN):
-        say("unknown: ask the reader, then 'reportkit deliveries resolve'", kind="warning")
+        print_status("unknown: ask the reader, then 'reportkit deliveries resolve'", kind="warning")
     if sent.late:
-        say(late(len(sent.late)))
+        print_status(late(len(sent.late)))
     for line in uncorrected(sent.uncorrected, sent.edition.spoken):
-        say(line, kind="warning")
+        print_status(line, kind="warning")
     if way.folder and sent.skipped and not sent.count(State.ACCEPTED):
-        say(
+        print_status(
             f"nothing was written to {way.folder}: whoever has an edition gets no second one; for "
             f"copies to look at: reportkit send {sent.edition.spoken} --test YOU@example.org "
             f"--to-folder {way.folder}"
         )
 
 
-def _ending(each: Told, zone: tzinfo) -> str:
+def _ending(each: SendResult, zone: tzinfo) -> str:
     outcome = each.outcome
-    parts = [str(outcome.state), str(outcome.code or ""), outcome.said]
+    parts = [str(outcome.state), str(outcome.code or ""), outcome.reply]
     later = f"(again from {shown_in(zone, each.next_try)})" if each.next_try else ""
     return " ".join(part for part in (*parts, later) if part)
 
@@ -313,21 +321,21 @@ def _sent_json(sent: Sent) -> dict[str, Json]:
         "stopped": sent.stopped or None,
         "late": [each.address for each in sent.late],
         "uncorrected": [each._asdict() for each in sent.uncorrected],
-        "recipients": [_told_json(each) for each in sent.told],
+        "recipients": [_result_json(each) for each in sent.results],
     }
 
 
-def _told_json(each: Told) -> dict[str, Json]:
+def _result_json(recipient: SendResult) -> dict[str, Json]:
     return {
-        "address": each.address,
-        "list": each.mailing,
-        "marking": each.marking.value,
-        "state": str(each.outcome.state),
-        "code": each.outcome.code,
-        "said": each.outcome.said,
-        "message_id": each.message_id,
-        "at": each.at.isoformat() if each.at else None,
-        "next_try": each.next_try.isoformat() if each.next_try else None,
+        "address": recipient.address,
+        "list": recipient.mailing,
+        "marking": recipient.marking.value,
+        "state": str(recipient.outcome.state),
+        "code": recipient.outcome.code,
+        "said": recipient.outcome.reply,
+        "message_id": recipient.message_id,
+        "at": recipient.at.isoformat() if recipient.at else None,
+        "next_try": recipient.next_try.isoformat() if recipient.next_try else None,
     }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from reportkit.files import read_plain
+from reportkit.files.plain import read_plain
 from reportkit.problems import Level, Mark, Problem, ReportkitError, in_file_order, visible
 from reportkit.text_lines import Line, wrapped
 
@@ -123,11 +123,11 @@ def text_width() -> int:
 def print_lines(lines: Iterable[Line]) -> None:
     """Print text at the width of the terminal, headings bold where somebody sees it."""
     bold = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    said = (
+    output = (
         click.style(visible(text), bold=True) if heading and bold else visible(text)
         for text, heading in wrapped(lines, text_width())
     )
-    click.echo("\n".join(said), file=sys.stdout)
+    click.echo("\n".join(output), file=sys.stdout)
 
 
 def problem_json(problem: Problem) -> dict[str, Json]:
@@ -146,7 +146,7 @@ def problem_json(problem: Problem) -> dict[str, Json]:
 # -- stderr: the talk ------------------------------------------------------------------------
 
 
-def say(text: str, *, kind: str = "") -> None:
+def print_status(text: str, *, kind: str = "") -> None:
     """Tell the person at the terminal something that is not the result."""
     colour = {"error": "red", "warning": "yellow", "done": "green"}.get(kind)
     with suppress(OSError):  # that nobody can be told does not undo what was done
@@ -220,13 +220,13 @@ def describe(problem: Problem, lines: Sequence[str], stream: object = None) -> l
     colour = "red" if problem.level is Level.ERROR else "yellow"
     label = _styled(f"{problem.level}[{problem.code}]", colour, stream)
     place = f"{visible(mark.file)}:{mark.line}:{mark.column}"
-    said = [f"{place}: {label}: {visible(_cut(problem.message))}"]
+    output = [f"{place}: {label}: {visible(_cut(problem.message))}"]
     if problem.code not in _UNREAD and 0 < mark.line <= len(lines):
-        said += _excerpt(lines[mark.line - 1], mark, colour, stream)
+        output += _excerpt(lines[mark.line - 1], mark, colour, stream)
     if problem.hint:
         first, *rest = (visible(_cut(line)) for line in problem.hint.split("\n"))
-        said += [f"  hint: {first}", *(f"        {line}" for line in rest)]
-    return said
+        output += [f"  hint: {first}", *(f"        {line}" for line in rest)]
+    return output
 
 
 def _cut(text: str) -> str:

@@ -14,7 +14,7 @@ from reportkit.cli.shell import (
     echo,
     json_option,
     print_json,
-    say,
+    print_status,
     series_folder,
 )
 from reportkit.editions.store import Store
@@ -53,13 +53,13 @@ def verify(series: Path | None, *, what: str | None, accept_loss: bool, as_json:
         raise click.UsageError("--accept-loss is of the whole series: leave the edition out")
     if what is None:
         for lost in reconcile.accept_loss(store, datetime.now(UTC)) if accept_loss else ():
-            say(f"{lost.finding}: given up")
+            print_status(f"{lost.finding}: given up")
         missing = tuple(dict.fromkeys(lost.finding for lost in reconcile.lost_editions(store)))
-        found = proof.verify(store)
+        verification = proof.verify(store)
         if missing:
-            say(f"lost editions: {reconcile.WAY_OUT}", kind="error")
+            print_status(f"lost editions: {reconcile.REMEDY}", kind="error")
         return _print_verification(
-            found._replace(findings=(*found.findings, *missing)), as_json=as_json
+            verification._replace(findings=(*verification.findings, *missing)), as_json=as_json
         )
     if read_name(what):
         name = edition_named(store, what)
@@ -81,11 +81,11 @@ def _print_verification(verification: Verification, *, as_json: bool) -> int:
     for finding in findings:
         echo(str(finding))
     if passed_over:
-        say(f"passed over, for a system put it there: {', '.join(passed_over)}")
+        print_status(f"passed over, for a system put it there: {', '.join(passed_over)}")
     editions = f"{checked} edition{'' if checked == 1 else 's'}"
     if findings:
         many = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
-        say(f"{many} in {editions}: this is not what was sealed", kind="error")
+        print_status(f"{many} in {editions}: this is not what was sealed", kind="error")
         return ALTERED
     echo(f"{editions} checked; nothing was altered" if checked else "nothing published yet")
     return 0
@@ -109,7 +109,7 @@ def _print_origin(file: Path, origin: Origin, *, as_json: bool) -> int:
         )
         return code
     if edition is None:
-        say(
+        print_status(
             f"{file} is in no edition of this series: it was altered, or is another's", kind="error"
         )
         return code
@@ -139,7 +139,7 @@ def rebuild(series: Path | None, *, edition: str, as_json: bool) -> int:
         rebuilt = make_again(folder, name, progress=progress)
     except SeedsRejected as rejected:
         progress.abandon()
-        return _tell_not_made(rejected, name, as_json=as_json)
+        return _print_not_made(rejected, name, as_json=as_json)
     except BaseException:
         progress.abandon()
         raise
@@ -155,11 +155,11 @@ def rebuild(series: Path | None, *, edition: str, as_json: bool) -> int:
             timings=timings,
         )
     else:
-        _tell_rebuilt(rebuilt)
+        _print_rebuilt(rebuilt)
     return 0 if rebuilt.same else ALTERED
 
 
-def _tell_not_made(rejected: SeedsRejected, name: EditionName, *, as_json: bool) -> int:
+def _print_not_made(rejected: SeedsRejected, name: EditionName, *, as_json: bool) -> int:
     """Show what is wrong with the kept design; today's files of that name are not quoted."""
     if as_json:
         print_json(ok=False, problems=rejected.problems, edition=name.spoken)
@@ -167,17 +167,19 @@ def _tell_not_made(rejected: SeedsRejected, name: EditionName, *, as_json: bool)
     for problem in in_file_order(rejected.problems):
         for line in describe(problem, ()):
             echo(line)
-    say(f"No. {name.spoken} cannot be made again from the design kept with it", kind="error")
+    print_status(
+        f"No. {name.spoken} cannot be made again from the design kept with it", kind="error"
+    )
     return rejected.exit_code
 
 
-def _tell_rebuilt(rebuilt: Rebuilt) -> None:
+def _print_rebuilt(rebuilt: Rebuilt) -> None:
     if rebuilt.same:
         echo(f"No. {rebuilt.edition} came out the same, byte for byte")
     for file in rebuilt.differs:
         echo(f"{file} differs")
     for tool in rebuilt.tools:
-        say(f"  made then with {tool}")
+        print_status(f"  made then with {tool}")
     if not rebuilt.same:
         why = "the tools above are others" if rebuilt.tools else "with the very same tools"
-        say(f"No. {rebuilt.edition} came out otherwise: {why}", kind="error")
+        print_status(f"No. {rebuilt.edition} came out otherwise: {why}", kind="error")

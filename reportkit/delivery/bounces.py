@@ -53,7 +53,7 @@ class Returned(NamedTuple):
     failed: bool  # for good; otherwise it is only late
     status: str  # "5.1.1"; "" where none was given
     code: int | None
-    said: str
+    text: str
 
     @property
     def hard(self) -> bool:
@@ -63,9 +63,9 @@ class Returned(NamedTuple):
         return self.failed and kind == "5" and (unknown or subject == _SWITCHED_OFF)
 
     @property
-    def told(self) -> str:
+    def reasons(self) -> str:
         """What the server said, as the ledger keeps it."""
-        return " ".join(part for part in ("returned:", self.status, self.said) if part)
+        return " ".join(part for part in ("returned:", self.status, self.text) if part)
 
 
 class Doubtful(NamedTuple):
@@ -94,10 +94,10 @@ def read_bounces(path: Path, ledger: Ledger, now: datetime) -> Read:
     The same mailbox may be read again: each message has its effect once, so that a reader who
     was since written to again, or sent again what came back, stays so.
     """
-    reader = _Reader(ledger, now)
+    recipient = _Reader(ledger, now)
     for raw in messages_in(path):
-        reader.take(_parsed(raw))
-    return reader.read()
+        recipient.take(_parsed(raw))
+    return recipient.read()
 
 
 def returned_in(message: Message) -> Iterator[Returned]:
@@ -114,8 +114,8 @@ def returned_in(message: Message) -> Iterator[Returned]:
         action = _header(block, "Action").strip().casefold()
         if action not in ("failed", "delayed"):
             continue
-        said = _header(block, "Diagnostic-Code")
-        code = _CODE.search(f"{said} ")
+        diagnostic = _header(block, "Diagnostic-Code")
+        code = _CODE.search(f"{diagnostic} ")
         status = _STATUS.match(_header(block, "Status"))
         yield Returned(
             message_id=original,
@@ -123,7 +123,7 @@ def returned_in(message: Message) -> Iterator[Returned]:
             failed=action == "failed",
             status=".".join(status.groups()) if status else "",
             code=int(code[1]) if code else None,
-            said=plain_line(said.partition(";")[2]) or plain_line(said),
+            text=plain_line(diagnostic.partition(";")[2]) or plain_line(diagnostic),
         )
 
 
@@ -201,51 +201,53 @@ class _Reader:
             strangers=self._strangers,
         )
 
-    def take(self, found: _Found) -> None:
+    def take(self, message: _Found) -> None:
         """Write down what one message proves, and note what it only claims."""
-        again = self._ledger.has_read(found.digest)
-        ours = [each for each in found.returned if each.message_id in self._by_id]
-        asked = _UNSUBSCRIBE.match(found.subject)
+        again = self._ledger.has_read(message.digest)
+        ours = [report for report in message.returned if report.message_id in self._by_id]
+        asked = _UNSUBSCRIBE.match(message.subject)
         proved = False
         if ours:
-            for each in ours:
-                proved |= self._settle(self._by_id[each.message_id], each, again=again)
-        elif asked and (address := self._who_asks(asked[1], found)):
+            for report in ours:
+                proved |= self._apply(self._by_id[report.message_id], report, again=again)
+        elif asked and (address := self._who_asks(asked[1], message)):
             self._take_off(address, again=again)
             proved = True
-        elif asked and (claimed := self._readers.get(key_of(found.sender))):
+        elif asked and (claimed := self._readers.get(key_of(message.sender))):
             self._doubtful.append(Doubtful(claimed, _UNPROVED))
         else:
             self._strangers += 1
         if proved and not again:
-            self._ledger.keep_read(found.digest, self._now)
+            self._ledger.keep_read(message.digest, self._now)
 
-    def _settle(self, delivery: Delivery, each: Returned, *, again: bool) -> bool:
+    def _apply(self, delivery: Delivery, report: Returned, *, again: bool) -> bool:
         """Do what a report proves; tell whether it proves anything."""
-        if why := self._doubt(delivery, each):
-            self._doubtful.append(Doubtful(delivery.address, f"{each.told} ({why})"))
+        if why := self._doubt(delivery, report):
+            self._doubtful.append(Doubtful(delivery.address, f"{report.reasons} ({why})"))
             return False
-        if not each.failed:
+        if not report.failed:
             self._told["late"].append(delivery.address)
             return False
-        self._reasons.setdefault(delivery.address, each.told)
+        self._reasons.setdefault(delivery.address, report.reasons)
         self._told["returned"].append(delivery.address)
         now = self._ledger.delivery(delivery.id)  # an earlier message may have moved it
         if now.state in (*REACHED, *PENDING) and not again:
-            self._ledger.change(now, Outcome(State.REJECTED, each.code, each.told), self._now)
-        if each.hard and not again:
-            self._ledger.suppress(
-                delivery.address, f"{each.told} ({self._now:%Y-%m-%d})", self._now
+            self._ledger.change(
+                now, Outcome(State.REJECTED, report.code, report.reasons), self._now
             )
-        if each.hard and delivery.key in self._ledger.suppressed():
+        if report.hard and not again:
+            self._ledger.suppress(
+                delivery.address, f"{report.reasons} ({self._now:%Y-%m-%d})", self._now
+            )
+        if report.hard and delivery.key in self._ledger.suppressed():
             self._told["suppressed"].append(delivery.address)
         return True
 
-    def _doubt(self, delivery: Delivery, each: Returned) -> str:
+    def _doubt(self, delivery: Delivery, report: Returned) -> str:
         """Say why a report is not believed; "" if only who had the message can have written it."""
         if not self._proves(delivery.message_id):
             return "its Message-ID has no keyed part: anybody can have written this"
-        if delivery.key not in each.about:
+        if delivery.key not in report.about:
             return "it is about another address"
         return ""
 

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from reportkit.changes.corrections import notices, was_read
 from reportkit.changes.log import within
 from reportkit.changes.net import collapse
-from reportkit.delivery.outgoing_edition import Issue
-from reportkit.editions.history import CHANGES, heard_now, log_of, view_of
+from reportkit.delivery.outgoing_edition import OutgoingEdition
+from reportkit.editions.history import CHANGES, log_of, redacted_for_today, view_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.silence import held_back
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.variants import stored_name
+from reportkit.editions.withheld import withheld_records
 from reportkit.model.vocabulary import Profile
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.since_box import MAX_LINES, since_box
@@ -22,7 +22,7 @@ from reportkit.phrasing.since_box import MAX_LINES, since_box
 _ALL = 40
 
 
-class Since(NamedTuple):
+class ChangeSummary(NamedTuple):
     """The box "Since No. 4" of a mail; ``number`` is "" in a first edition."""
 
     number: str  # "4", as printed after "No."
@@ -32,12 +32,12 @@ class Since(NamedTuple):
     corrections: tuple[str, ...]  # what we had wrong, and what is right
 
 
-BASELINE = Since("", 0, (), "", ())
+BASELINE = ChangeSummary("", 0, (), "", ())
 
 
-def since(
-    issue: Issue, last: EditionName | None, profile: Profile, *, misled: bool = False
-) -> Since:
+def change_summary(
+    outgoing: OutgoingEdition, last: EditionName | None, profile: Profile, *, misled: bool = False
+) -> ChangeSummary:
     """Compare an edition with the one that a reader had last; None: with the one before.
 
     Whoever never had what a revision replaces is told of its whole number, as on its page.
@@ -45,42 +45,45 @@ def since(
     their own. Nothing marked above this edition is told, not even what a value was. Editions
     on the way that were sealed without a change log cannot be told of: then the box is empty.
     """
-    base = last if last in issue.before else _before_number(issue)
+    base = last if last in outgoing.before else _before_number(outgoing)
     if base is None:
         return BASELINE
-    missed = len(issue.before) - issue.before.index(base) - 1 if base == last else 0
-    way = (*issue.before[issue.before.index(base) + 1 :], issue.name)
-    sealed = [issue.store.edition(name) for name in way]
+    missed = len(outgoing.before) - outgoing.before.index(base) - 1 if base == last else 0
+    settings = (*outgoing.before[outgoing.before.index(base) + 1 :], outgoing.name)
+    sealed = [outgoing.store.edition(name) for name in settings]
     if any(not _has(each, stored_name(each, CHANGES)) for each in sealed):
-        return Since(base.spoken, missed, (), "", ())
-    before = read_snapshot(issue.store.read(issue.store.edition(base), FACTS))
-    logs = [log_of(issue.store, each) for each in sealed]
-    hidden = issue.hidden
-    if issue.book.abridged and not hidden:  # it holds back what nobody may see
-        hidden = held_back(before, issue.snapshot, None)
-    (was, logs), now = heard_now(before, issue.snapshot, logs, hidden), view_of(issue.snapshot)
+        return ChangeSummary(base.spoken, missed, (), "", ())
+    before = read_snapshot(outgoing.store.read(outgoing.store.edition(base), FACTS))
+    logs = [log_of(outgoing.store, each) for each in sealed]
+    hidden = outgoing.hidden
+    if outgoing.book.abridged and not hidden:  # it holds back what nobody may see
+        hidden = withheld_records(before, outgoing.snapshot, None)
+    (was, logs), now = (
+        redacted_for_today(before, outgoing.snapshot, logs, hidden),
+        view_of(outgoing.snapshot),
+    )
     log = collapse(was, now, logs)
-    log = within(log, issue.marking)
-    found = tuple(
+    log = within(log, outgoing.marking)
+    corrections = tuple(
         notice for notice in notices(was, now, log.changes) if misled or was_read(notice.entry, was)
     )
     box = since_box(
-        log.changes, now, found, lines=_ALL if profile is Profile.CHANGES else MAX_LINES
+        log.changes, now, corrections, lines=_ALL if profile is Profile.CHANGES else MAX_LINES
     )
     # What was wrong is written once, in a box of its own.
-    apart = {notice.record for notice in found} if misled else set()
-    return Since(
+    apart = {notice.record for notice in corrections} if misled else set()
+    return ChangeSummary(
         number=base.spoken,
         missed=missed,
         lines=tuple(line.text for line in box.lines if line.record not in apart),
         counts=box.counts,
-        corrections=tuple(notice_sentence(notice.entry, now) for notice in found),
+        corrections=tuple(notice_sentence(notice.entry, now) for notice in corrections),
     )
 
 
-def _before_number(issue: Issue) -> EditionName | None:
+def _before_number(outgoing: OutgoingEdition) -> EditionName | None:
     """Give the last edition before this one's number: a revision replaces those of its own."""
-    earlier = [name for name in issue.before if name.number < issue.name.number]
+    earlier = [name for name in outgoing.before if name.number < outgoing.name.number]
     return earlier[-1] if earlier else None
 
 

@@ -72,12 +72,12 @@ class Run:
             except ServerTrouble as trouble:
                 return Ended(done, str(trouble))
             breaker.hear(outcome)
-            rest = () if breaker.said else deliveries[done + 1 : done + 2]
-            self._settle(
+            rest = () if breaker.reason else deliveries[done + 1 : done + 2]
+            self._record(
                 delivery, outcome, committed=committed, following=rest[0] if rest else None
             )
-            if breaker.said:
-                return Ended(done + 1, breaker.said)
+            if breaker.reason:
+                return Ended(done + 1, breaker.reason)
         self.watch(len(deliveries), len(deliveries))
         return Ended(len(deliveries), "")
 
@@ -105,18 +105,18 @@ class Run:
         except BaseException:
             if committed:
                 told = Outcome(State.UNKNOWN, None, "interrupted before the server's answer")
-                self.ledger.settle(delivery, told, self.clock.now(), committed=True)
+                self.ledger.record_outcome(delivery, told, self.clock.now(), committed=True)
             else:
                 self.ledger.put_back(delivery)
             raise
 
-    def _settle(
+    def _record(
         self, delivery: Delivery, outcome: Outcome, *, committed: bool, following: Delivery | None
     ) -> None:
         """Write down the outcome, and in the same write that the next one begins."""
         now = self.clock.now()
         settled, later = _patience(delivery, outcome, now)
-        self.ledger.settle(
+        self.ledger.record_outcome(
             delivery, settled, now, next_try=later, committed=committed, following=following
         )
 
@@ -154,7 +154,7 @@ class _Breaker:
     """Stops a run when failure after failure is the same."""
 
     def __init__(self) -> None:
-        self.said = ""
+        self.reason = ""
         self._last: tuple[State, int | None] | None = None
         self._times = 0
 
@@ -167,5 +167,5 @@ class _Breaker:
             return
         most = SAME_FAILURES if outcome.code is not None else LOST_IN_A_ROW
         if self._times >= most:
-            answer = " ".join(str(each) for each in (outcome.code, outcome.said) if each)
-            self.said = f"stopped after {self._times} equal failures in a row: {answer}"
+            answer = " ".join(str(each) for each in (outcome.code, outcome.reply) if each)
+            self.reason = f"stopped after {self._times} equal failures in a row: {answer}"

@@ -19,8 +19,8 @@ from reportkit.delivery.message.proof import addressees_of
 from reportkit.delivery.message_records import (
     PENDING,
     Delivery,
-    Frozen,
     Outcome,
+    RenderedMessage,
     State,
     digest_of,
     key_of,
@@ -28,8 +28,8 @@ from reportkit.delivery.message_records import (
 )
 from reportkit.delivery.paths import LEDGER, LOCK
 from reportkit.delivery.schema import connect, connect_to_read, ensure_file, unable
-from reportkit.editions import disk
 from reportkit.editions.sealed import Sealed
+from reportkit.files import disk
 from reportkit.problems import Busy, IntegrityBroken, ReportkitError
 
 _COLUMNS = (
@@ -111,13 +111,13 @@ class Ledger(LedgerSettings):
 
     # -- queueing ----------------------------------------------------------------------------
 
-    def enqueue(self, sealed: Sealed, messages: Sequence[Frozen], now: datetime) -> None:
+    def enqueue(self, sealed: Sealed, messages: Sequence[RenderedMessage], now: datetime) -> None:
         """Freeze messages in one transaction; a reader who has a line already gets no other."""
         with self.transaction():
             for message in messages:
                 self._insert(sealed, message, now)
 
-    def requeue(self, messages: Iterable[Frozen], manifest: str, now: datetime) -> None:
+    def requeue(self, messages: Iterable[RenderedMessage], manifest: str, now: datetime) -> None:
         """Freeze anew what was rejected or given up, for another try that a person asked for."""
         with self.transaction():
             for message in messages:
@@ -155,7 +155,7 @@ class Ledger(LedgerSettings):
             ).rowcount
             _refuse_moved(moved, delivery.address)
 
-    def settle(  # noqa: PLR0913  # all that an answer changes
+    def record_outcome(  # noqa: PLR0913  # all that an answer changes
         self,
         delivery: Delivery,
         outcome: Outcome,
@@ -176,7 +176,7 @@ class Ledger(LedgerSettings):
             moved = self._sql.execute(
                 "UPDATE delivery SET state=?, code=?, said=?, attempt=?, next_try=?, at=?"
                 " WHERE id=? AND state IN (?, ?)",
-                (outcome.state, outcome.code, outcome.said, delivery.attempt + 1,
+                (outcome.state, outcome.code, outcome.reply, delivery.attempt + 1,
                  _maybe(next_try), in_text(now), delivery.id, *stands),
             ).rowcount  # fmt: skip
             _refuse_moved(moved, delivery.address)
@@ -194,12 +194,12 @@ class Ledger(LedgerSettings):
                 (delivery.id,),
             )
 
-    def note_stop(self, manifest: str, said: str) -> None:
+    def note_stop(self, manifest: str, reason: str) -> None:
         """Write beside what was not tried why the server was left before its turn."""
         with self.transaction():
             self._sql.execute(
                 "UPDATE delivery SET said=? WHERE manifest=? AND state='queued' AND ?<>''",
-                (said, manifest, said),
+                (reason, manifest, reason),
             )
 
     # -- what people and mailboxes say --------------------------------------------------------
@@ -213,7 +213,7 @@ class Ledger(LedgerSettings):
             moved = self._sql.execute(
                 "UPDATE delivery SET state=?, code=?, said=?, next_try=NULL, at=?"
                 " WHERE id=? AND state=? AND attempt=?",
-                (outcome.state, outcome.code, outcome.said, in_text(now), delivery.id,
+                (outcome.state, outcome.code, outcome.reply, in_text(now), delivery.id,
                  delivery.state, delivery.attempt),
             ).rowcount  # fmt: skip
             _refuse_moved(moved, delivery.address)
@@ -257,24 +257,24 @@ class Ledger(LedgerSettings):
 
     def recover(self, now: datetime) -> None:
         """Read what a killed run left: not yet committed is queued, committed is unknown."""
-        said = "the run was stopped while the server's answer was awaited"
+        reason = "the run was stopped while the server's answer was awaited"
         with self.transaction():
             self._sql.execute(
                 "INSERT INTO history (delivery, at, state, said)"
                 " SELECT id, ?, 'unknown', ? FROM delivery WHERE state='committing'",
-                (in_text(now), said),
+                (in_text(now), reason),
             )
             self._sql.execute(
                 "UPDATE delivery SET state='unknown', code=NULL, said=?, attempt=attempt+1, at=?"
                 " WHERE state='committing'",
-                (said, in_text(now)),
+                (reason, in_text(now)),
             )
             self._sql.execute(
                 "UPDATE delivery SET state=CASE WHEN attempt > 0 THEN 'deferred' ELSE 'queued' END"
                 " WHERE state='sending'"
             )
 
-    def _insert(self, sealed: Sealed, message: Frozen, now: datetime) -> None:
+    def _insert(self, sealed: Sealed, message: RenderedMessage, now: datetime) -> None:
         state = State.SUPPRESSED if message.withheld else State.QUEUED
         self._sql.execute(
             "INSERT INTO delivery (manifest, edition, reader, address, name, mailing, marking,"
@@ -304,7 +304,7 @@ class Ledger(LedgerSettings):
     def _note(self, id: int, outcome: Outcome, now: datetime) -> None:
         self._sql.execute(
             "INSERT INTO history (delivery, at, state, code, said) VALUES (?, ?, ?, ?, ?)",
-            (id, in_text(now), outcome.state, outcome.code, outcome.said),
+            (id, in_text(now), outcome.state, outcome.code, outcome.reply),
         )
 
 

@@ -25,14 +25,14 @@ def delivery_of(row: Sequence[Any]) -> Delivery:
     Raises IntegrityBroken with the line and what is not understood: who altered the ledger, or
     which disk, nobody can know, and mail must not leave by it.
     """
-    (id, manifest, edition, reader, address, name, mailing, marking, message_id, state, attempt,
-     next_try, code, said, queued, at) = row  # fmt: skip
+    (id, manifest, edition, recipient, address, name, mailing, marking, message_id, state, attempt,
+     next_try, code, answer, queued, at) = row  # fmt: skip
     cell = _Cells(id)
     return Delivery(
         id=id,
         manifest=cell.like(manifest, _DIGEST, "digest of an edition"),
         edition=cell.edition(edition),
-        address=cell.address(address, reader),
+        address=cell.address(address, recipient),
         name=cell.text(name, "name"),
         mailing=cell.like(mailing, SLUG, "list"),
         marking=cell.word(Tlp, marking, "marking") if marking else None,
@@ -41,7 +41,7 @@ def delivery_of(row: Sequence[Any]) -> Delivery:
         attempt=cell.number(attempt, "number of attempts"),
         next_try=None if next_try is None else cell.moment(next_try),
         code=None if code is None else cell.number(code, "code", least=-1),
-        said=cell.text(said, "answer"),
+        reply=cell.text(answer, "answer"),
         queued=cell.moment(queued),
         at=cell.moment(at),
     )
@@ -80,20 +80,20 @@ class _Cells:
             self._refuse(value, "edition")
         return found
 
-    def address(self, value: Any, reader: Any) -> str:
+    def address(self, value: Any, recipient: Any) -> str:
         found = self.like(value, MAIL_ADDRESS, "address")
-        if key_of(found) != reader:
-            self._refuse(reader, "reader")
+        if key_of(found) != recipient:
+            self._refuse(recipient, "reader")
         return found
 
     def moment(self, value: Any) -> datetime:
         try:
-            found = datetime.fromisoformat(value)
+            moment = datetime.fromisoformat(value)
         except (TypeError, ValueError):
-            found = None
-        if found is None or found.tzinfo is None or not _FIRST_YEAR < found.year < _LAST_YEAR:
+            moment = None
+        if moment is None or moment.tzinfo is None or not _FIRST_YEAR < moment.year < _LAST_YEAR:
             self._refuse(value, "time")
-        return found
+        return moment
 
     def _refuse(self, value: Any, what: str) -> NoReturn:
         raise IntegrityBroken(

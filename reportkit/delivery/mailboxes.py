@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reportkit.editions import disk
-from reportkit.files import open_plain
+from reportkit.files import disk
+from reportkit.files.plain import open_plain
 from reportkit.problems import MachineUnable, ReportkitError
 
 MOST_BYTES = 1_000_000  # of a message that are read

@@ -37,7 +37,7 @@ class Outcome(NamedTuple):
 
     state: State
     code: int | None = None  # of SMTP; None where no server answered
-    said: str = ""
+    reply: str = ""
 
 
 class ServerTrouble(Exception):
@@ -45,7 +45,7 @@ class ServerTrouble(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frozen:
+class RenderedMessage:
     """A message as it will leave, whatever templates and lists say later.
 
     ``body`` and ``enclosed`` are shared by many readers; only ``head`` is a reader's own.
@@ -90,7 +90,7 @@ class Delivery:
     attempt: int  # how often it was tried
     next_try: datetime | None  # of a deferred one
     code: int | None
-    said: str
+    reply: str
     queued: datetime
     at: datetime  # of the last change
 

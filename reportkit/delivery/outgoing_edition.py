@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reportkit.changes.net import SealedLog
-from reportkit.editions.history import CHANGES, log_of, names_told_before
+from reportkit.editions.history import CHANGES, log_of, names_published_before
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed, read_file
-from reportkit.editions.silence import NOTHING_HIDDEN, Hidden
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.editions.variants import (
@@ -20,15 +19,16 @@ from reportkit.editions.variants import (
     stored_name,
     version_for,
 )
+from reportkit.editions.withheld import NOTHING_HIDDEN, Hidden
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book
-from reportkit.model.sensitive_terms import Telltales
+from reportkit.model.sensitive_terms import SensitiveTerms
 from reportkit.model.vocabulary import ChangeClass, EditionKind, Tlp
 from reportkit.problems import ReportkitError
 
 
 @dataclass(frozen=True, kw_only=True)
-class Issue:
+class OutgoingEdition:
     """A sealed edition, read and proved, as readers up to a marking have it."""
 
     store: Store
@@ -105,10 +105,10 @@ class Issue:
                 yield log_of(self.store, sealed)
 
     @cached_property
-    def kept_back(self) -> Telltales:
+    def kept_back(self) -> SensitiveTerms:
         """What no mail of this version may hold."""
-        told = names_told_before(Store(self.store.reports), self.snapshot)
-        return Telltales((*self.hidden.words.all, *told))
+        told = names_published_before(Store(self.store.reports), self.snapshot)
+        return SensitiveTerms((*self.hidden.words.all, *told))
 
     def file(self, suffix: str) -> str:
         """Name one of its files: "durand-line-005.pdf"; "" if it was sealed without."""
@@ -133,7 +133,7 @@ class Issue:
         lower = (each for each in markings_of(self.sealed) if each.rank <= ceiling.rank)
         return next(lower, None)
 
-    def at(self, marking: Tlp) -> Issue:
+    def at(self, marking: Tlp) -> OutgoingEdition:
         """Give the issue as its readers at a lower marking have it, and all before it."""
         if marking is self.marking:
             return self
@@ -143,7 +143,7 @@ class Issue:
             raise ReportkitError(f"No. {self.name.spoken} does not exist at {marking}")
         snapshot = read_snapshot(store.read(sealed, FACTS))
         here, book = store.names_released(), snapshot.book
-        return Issue(
+        return OutgoingEdition(
             store=store,
             sealed=sealed,
             snapshot=snapshot,
@@ -154,7 +154,7 @@ class Issue:
         )
 
 
-def read_issue(store: Store, name: EditionName) -> Issue:
+def read_outgoing(store: Store, name: EditionName) -> OutgoingEdition:
     """Read the edition of a name.
 
     Raises ReportkitError if there is none, or if it has been revised since: nobody is to be
@@ -171,12 +171,12 @@ def read_issue(store: Store, name: EditionName) -> Issue:
     snapshot = read_snapshot(store.read(sealed, FACTS))
     book = snapshot.book
     releases = tuple(each.marking for each in sealed.manifest.releases)
-    book = replace(book, brief=book.brief.but(releases=releases))  # as sealed, not as of today
+    book = replace(book, brief=book.brief.replace(releases=releases))  # as sealed, not as of today
     before = tuple(other for other in names if other < name)
     wrong = _wrong(store, sealed, book, before)
     own = Released(store.reports, sealed.manifest.marking)
     here = own.names_released()
-    return Issue(
+    return OutgoingEdition(
         store=own,
         sealed=sealed,
         snapshot=snapshot,

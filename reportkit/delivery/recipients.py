@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.delivery.paths import named_file
-from reportkit.files import TooLarge, read_plain
+from reportkit.files.plain import TooLarge, read_plain
 from reportkit.loading.binder import Binder, T
 from reportkit.loading.loader import DISTRIBUTION
 from reportkit.loading.scalars import Unreadable, read_scalar
 from reportkit.loading.yaml_reader import MAX_BYTES, read_yaml, too_large
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.book import Book
 from reportkit.model.fields import spec_of
 from reportkit.model.series import Distribution, MailingList, Recipient, Transport
@@ -32,7 +32,7 @@ from reportkit.rules import handling
 PREFIX = "REPORTKIT_SMTP_"
 
 
-class Reader(NamedTuple):
+class MailRecipient(NamedTuple):
     """One person on a list."""
 
     address: str
@@ -41,7 +41,7 @@ class Reader(NamedTuple):
     also: tuple[str, ...] = ()  # other lists that they are on, of those asked for
 
 
-class Readers(Placed):
+class MailRecipients(Located):
     """The file of real addresses: the same entries as in distribution.yaml."""
 
     recipients: tuple[Recipient, ...]
@@ -60,28 +60,32 @@ def read_distribution(series: Path, environment: Mapping[str, str]) -> Distribut
     """
     binder = Binder()
     folder = series / "seeds"
-    found = _read(folder / DISTRIBUTION, f"seeds/{DISTRIBUTION}", Distribution, binder)
-    if found is None:
+    distribution = _read(folder / DISTRIBUTION, f"seeds/{DISTRIBUTION}", Distribution, binder)
+    if distribution is None:
         raise SeedsRejected(binder.problems)
-    if found.recipients_file:
-        beside = named_file(folder, found.recipients_file)
+    if distribution.recipients_file:
+        beside = named_file(folder, distribution.recipients_file)
         reading = Binder()
-        more = _read(beside, f"seeds/{found.recipients_file}", Readers, reading)
+        more = _read(beside, f"seeds/{distribution.recipients_file}", MailRecipients, reading)
         if not beside.resolve().is_relative_to(series.resolve()):
             reading.problems = [_unquoted(problem) for problem in reading.problems]
         binder.problems += reading.problems
-        found = found.but(recipients=found.recipients + (more.recipients if more else ()))
-    way = _over(found.transport, environment, binder) if found.transport else None
-    if found.transport is None:
+        distribution = distribution.replace(
+            recipients=distribution.recipients + (more.recipients if more else ())
+        )
+    settings = (
+        _over(distribution.transport, environment, binder) if distribution.transport else None
+    )
+    if distribution.transport is None:
         binder.report(
             "transport-missing",
             "distribution.yaml does not say how mail leaves",
-            found.at(),
+            distribution.at(),
             "add 'transport:' with at least a sender; 'reportkit explain transport-missing'",
         )
     if binder.problems:
         raise SeedsRejected(binder.problems)
-    return found.but(transport=way)
+    return distribution.replace(transport=settings)
 
 
 def refuse_unsound(book: Book, distribution: Distribution, lists: Collection[str]) -> None:
@@ -105,18 +109,23 @@ def refuse_unsound(book: Book, distribution: Distribution, lists: Collection[str
         raise SeedsRejected(stopping)
 
 
-def readers_of(
+def recipients_of(
     distribution: Distribution, today: date, lists: Collection[str] = ()
-) -> tuple[Reader, ...]:
+) -> tuple[MailRecipient, ...]:
     """Give everybody on some lists, or on any, whose time has not run out.
 
     Who is on several gets the form of the one that distribution.yaml names first.
     """
-    chosen = [each for each in distribution.lists if not lists or each.id in lists]
+    chosen = [mailing for mailing in distribution.lists if not lists or mailing.id in lists]
     return tuple(
-        Reader(recipient.address, recipient.name or "", own[0], tuple(each.id for each in own[1:]))
+        MailRecipient(
+            recipient.address,
+            recipient.name or "",
+            own[0],
+            tuple(mailing.id for mailing in own[1:]),
+        )
         for recipient in distribution.recipients
-        if (own := [each for each in chosen if each.id in recipient.lists])
+        if (own := [mailing for mailing in chosen if mailing.id in recipient.lists])
         and (recipient.until is None or today <= recipient.until)
     )
 
@@ -152,23 +161,24 @@ def _unquoted(problem: Problem) -> Problem:
     return replace(problem, message=message, hint=hint)
 
 
-def _over(way: Transport, environment: Mapping[str, str], binder: Binder) -> Transport:
+def _over(settings: Transport, environment: Mapping[str, str], binder: Binder) -> Transport:
     """Lay REPORTKIT_SMTP_HOST and its like over what distribution.yaml says."""
-    told: dict[str, object] = {}
+    overrides: dict[str, object] = {}
     for field in spec_of(Transport).values():
         text = environment.get(PREFIX + field.key.upper())
         if text is None:
             continue
         try:
-            told[field.name] = _scalar(field.item, field.form, text, way.at())
+            overrides[field.name] = _scalar(field.item, field.text_format, text, settings.at())
         except Unreadable as error:
-            named = f"{PREFIX}{field.key.upper()} {error.said}"
-            binder.report(error.code, named, way.at(), error.hint)
-    return way.but(**told)
+            named = f"{PREFIX}{field.key.upper()} {error.message}"
+            binder.report(error.code, named, settings.at(), error.hint)
+    return settings.replace(**overrides)
 
 
 def _scalar(kind: type, form: object, text: str, mark: Mark) -> object:
     from reportkit.loading.yaml_reader import Scalar
-    from reportkit.model.envelope import Form
+    from reportkit.model.envelope import TextFormat
 
-    return read_scalar(kind, form if isinstance(form, Form) else None, Scalar(text, False, mark))  # noqa: FBT003
+    text_format = form if isinstance(form, TextFormat) else None
+    return read_scalar(kind, text_format, Scalar(text, plain=False, mark=mark))

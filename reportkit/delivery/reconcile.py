@@ -12,16 +12,16 @@ from datetime import datetime
 from typing import NamedTuple
 
 from reportkit.delivery.paths import LEDGER
-from reportkit.editions import disk
 from reportkit.editions.canonical import sha256
 from reportkit.editions.journal import LOCK, Outcome, Run, note_run, read_journal
 from reportkit.editions.manifest import MANIFEST, EditionName
 from reportkit.editions.sealed import Finding
 from reportkit.editions.store import Store
+from reportkit.files import disk
 from reportkit.problems import IntegrityBroken
 from reportkit.queries.listing import read_name
 
-WAY_OUT = (
+REMEDY = (
     "bring it back from a backup; if it is gone for good, 'reportkit verify --accept-loss' notes "
     "so and lets its number be given again"
 )
@@ -50,19 +50,19 @@ def refuse_lost(store: Store) -> None:
     """Raise IntegrityBroken if an edition is lost: nothing may take its number."""
     if lost := lost_editions(store):
         told = "; ".join(dict.fromkeys(str(each.finding) for each in lost))
-        raise IntegrityBroken(f"{store.reports}: {told}; {WAY_OUT}")
+        raise IntegrityBroken(f"{store.reports}: {told}; {REMEDY}")
 
 
 def accept_loss(store: Store, now: datetime) -> tuple[Lost, ...]:
     """Note that what is lost is given up; from then on its numbers are free."""
     lost = lost_editions(store)
     if lost:
-        numbers = ", ".join(dict.fromkeys(f"No. {each.name.spoken}" for each in lost))
+        numbers = ", ".join(dict.fromkeys(f"No. {loss.name.spoken}" for loss in lost))
         run = Run(
             at=now,
             outcome=Outcome.DONE,
-            did=(f"{numbers} given up: a person accepts the loss",),
-            given_up=tuple(each.key for each in lost),
+            steps=(f"{numbers} given up: a person accepts the loss",),
+            given_up=tuple(loss.key for loss in lost),
         )
         with disk.locked(store.reports / LOCK, "noting what is given up\n", 0.0):
             note_run(store.reports, run)

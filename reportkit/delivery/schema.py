@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from reportkit.delivery.message_records import State
-from reportkit.editions import disk
+from reportkit.files import disk
 from reportkit.problems import Busy, IntegrityBroken, MachineUnable
 
 #: Of the tables. Raise it when an older reportkit could no longer read them rightly.
@@ -109,13 +109,13 @@ def _make_ready(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA foreign_keys = ON")
     _refuse_damage(connection, path)
-    found = _format(connection, path)
-    _refuse_other_objects(connection, path, found)
-    if found == 0:
+    ledger_format = _format(connection, path)
+    _refuse_other_objects(connection, path, ledger_format)
+    if ledger_format == 0:
         _make_tables(connection, path)
-    elif found < FORMAT:
-        _keep_copy(connection, path, found)
-        steps = "; ".join((*_UPGRADES[found - 1 :], f"PRAGMA user_version = {FORMAT}"))
+    elif ledger_format < FORMAT:
+        _keep_copy(connection, path, ledger_format)
+        steps = "; ".join((*_UPGRADES[ledger_format - 1 :], f"PRAGMA user_version = {FORMAT}"))
         connection.executescript(f"BEGIN IMMEDIATE; {steps}; COMMIT;")
 
 
@@ -128,16 +128,16 @@ def _make_tables(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("COMMIT")
 
 
-def _keep_copy(connection: sqlite3.Connection, path: Path, found: int) -> None:
+def _keep_copy(connection: sqlite3.Connection, path: Path, ledger_format: int) -> None:
     """Keep the ledger as it was before an upgrade: deliveries.format-1.sqlite.
 
     An earlier copy stays, for it may be of another ledger: one that was lost and restored since.
     """
-    staged = path.with_name(f"{path.stem}.format-{found}.new")
+    staged = path.with_name(f"{path.stem}.format-{ledger_format}.new")
     staged.unlink(missing_ok=True)  # of an upgrade that did not come to its end
     os.close(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     connection.execute("VACUUM INTO ?", (str(staged),))
-    numbered = (f".format-{found}{f'-{each}' if each > 1 else ''}" for each in count(1))
+    numbered = (f".format-{ledger_format}{f'-{each}' if each > 1 else ''}" for each in count(1))
     copies = (path.with_name(f"{path.stem}{ending}{path.suffix}") for ending in numbered)
     staged.rename(next(copy for copy in copies if not os.path.lexists(copy)))
 
@@ -150,16 +150,16 @@ def connect_to_read(path: Path) -> sqlite3.Connection | None:
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
-            found = _format(connection, path)
+            ledger_format = _format(connection, path)
         except sqlite3.OperationalError:  # a killed run left a journal that must be rolled back
             connection.close()
             connection = sqlite3.connect(path)
-            found = _format(connection, path)
+            ledger_format = _format(connection, path)
         connection.text_factory = _utf8
-        _refuse_other_objects(connection, path, found)
+        _refuse_other_objects(connection, path, ledger_format)
     except sqlite3.DatabaseError as error:
         raise unable(path, error) from error
-    if found == 0:  # killed before its first transaction
+    if ledger_format == 0:  # killed before its first transaction
         connection.close()
         return None
     return connection
@@ -187,14 +187,15 @@ def _refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _format(connection: sqlite3.Connection, path: Path) -> int:
-    (found,) = connection.execute("PRAGMA user_version").fetchone()
-    if found < 0:
-        raise IntegrityBroken(f"{path} is no ledger of reportkit: its format is {found}")
-    if found > FORMAT:
+    (ledger_format,) = connection.execute("PRAGMA user_version").fetchone()
+    if ledger_format < 0:
+        raise IntegrityBroken(f"{path} is no ledger of reportkit: its format is {ledger_format}")
+    if ledger_format > FORMAT:
         raise MachineUnable(
-            f"the ledger {path} has format {found}, this reportkit reads up to {FORMAT}: upgrade it"
+            f"the ledger {path} has format {ledger_format}, "
+            f"this reportkit reads up to {FORMAT}: upgrade it"
         )
-    return int(found)
+    return int(ledger_format)
 
 
 def _refuse_no_plain_file(path: Path) -> None:
@@ -204,15 +205,17 @@ def _refuse_no_plain_file(path: Path) -> None:
             raise MachineUnable(f"cannot use the ledger: {name} is not a plain file; move it away")
 
 
-def _refuse_other_objects(connection: sqlite3.Connection, path: Path, found: int) -> None:
+def _refuse_other_objects(connection: sqlite3.Connection, path: Path, ledger_format: int) -> None:
     """Refuse tables, columns, indices, views and triggers that are not ours.
 
     A trigger in it could address later editions to somebody else, unseen.
     """
     held = _objects(connection)
-    if held in _known_objects(found):
+    if held in _known_objects(ledger_format):
         return
-    known = {(kind, name) for objects in _known_objects(found) for kind, name, *_ in objects}
+    known = {
+        (kind, name) for objects in _known_objects(ledger_format) for kind, name, *_ in objects
+    }
     strange = sorted(f"{kind} '{name}'" for kind, name, *_ in held if (kind, name) not in known)
     what = f"it holds the {', the '.join(strange[:3])}" if strange else "its tables are not ours"
     raise IntegrityBroken(
@@ -221,13 +224,13 @@ def _refuse_other_objects(connection: sqlite3.Connection, path: Path, found: int
 
 
 @cache
-def _known_objects(found: int) -> tuple[Objects, ...]:
+def _known_objects(ledger_format: int) -> tuple[Objects, ...]:
     """Give what a ledger of a format may hold: as made, or as upgraded from an older one."""
-    if found == 0:
+    if ledger_format == 0:
         return (frozenset(),)
     first = _TABLES.replace(_MARKING, "")
-    made = [(first, _UPGRADES[: found - 1])]
-    if found == FORMAT:
+    made = [(first, _UPGRADES[: ledger_format - 1])]
+    if ledger_format == FORMAT:
         made.append((_TABLES, ()))
     known = []
     for tables, upgrades in made:

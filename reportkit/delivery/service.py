@@ -18,23 +18,34 @@ from reportkit.delivery.ledger import (
     read_ledger,
 )
 from reportkit.delivery.ledger_lost import why_lost
-from reportkit.delivery.message.composer import Maker
-from reportkit.delivery.message.content import form_of
+from reportkit.delivery.message.composer import MessageComposer
+from reportkit.delivery.message.content import format_of
 from reportkit.delivery.message.dkim import Signer
-from reportkit.delivery.message_records import Delivery, Frozen, Outcome, ServerTrouble, State
-from reportkit.delivery.outgoing_edition import Issue, read_issue
+from reportkit.delivery.message_records import (
+    Delivery,
+    Outcome,
+    RenderedMessage,
+    ServerTrouble,
+    State,
+)
+from reportkit.delivery.outgoing_edition import OutgoingEdition, read_outgoing
 from reportkit.delivery.plan import (
     EVERYBODY,
     REPLACED,
-    Known,
+    LedgerView,
     Plan,
     Planned,
+    SendRequest,
     Uncorrected,
-    Wish,
     corrected_lists,
     plan,
 )
-from reportkit.delivery.recipients import Reader, read_distribution, readers_of, refuse_unsound
+from reportkit.delivery.recipients import (
+    MailRecipient,
+    read_distribution,
+    recipients_of,
+    refuse_unsound,
+)
 from reportkit.delivery.reconcile import refuse_lost
 from reportkit.delivery.transports.folder import Transport
 from reportkit.editions.journal import read_journal
@@ -55,11 +66,11 @@ class Prepared:
     """Everything that sending needs, read and checked; nothing is written yet."""
 
     series: Path
-    issue: Issue
+    outgoing: OutgoingEdition
     distribution: facts.Distribution
-    way: facts.Transport
+    settings: facts.Transport
     design: Design
-    wish: Wish
+    request: SendRequest
     today: date  # in the series' own zone
     zone: tzinfo  # of the series
     plan: Plan
@@ -70,24 +81,24 @@ class Prepared:
     @property
     def spoken(self) -> str:
         """Its number as a person says it."""
-        return self.issue.name.spoken
+        return self.outgoing.name.spoken
 
     @property
     def reports(self) -> Path:
         """Where the ledger lies."""
-        return self.issue.store.reports
+        return self.outgoing.store.reports
 
 
 class Rehearsed(NamedTuple):
     """A message that would go out, and what a person wants to know of it beforehand."""
 
-    frozen: Frozen
-    form: str  # "full, river-005.pdf", "text only"
+    message: RenderedMessage
+    format: str  # "full, river-005.pdf", "text only"
     also: tuple[str, ...]  # other lists that the reader is on
     why: str  # they get this list's version; "" for who is on one list
 
 
-class Told(NamedTuple):
+class SendResult(NamedTuple):
     """What became of one reader's message."""
 
     address: str
@@ -105,28 +116,29 @@ class Sent:
     """What a run did, and how every reader of the edition stands after it."""
 
     edition: EditionName
-    told: tuple[Told, ...]  # of this edition, all
+    results: tuple[SendResult, ...]  # of this edition, all
     had_it: frozenset[str]  # message ids that were accepted before this run
     stopped: str = ""  # why the run ended early
-    late: tuple[Reader, ...] = ()  # on a list since it was sent there; they got nothing
+    late: tuple[MailRecipient, ...] = ()  # on a list since it was sent there; they got nothing
     uncorrected: tuple[Uncorrected, ...] = ()  # have what is wrong, and are not sent this
 
     def count(self, state: State) -> int:
         """Count readers in a state; those who had it before are counted as skipped."""
         return sum(
-            told.outcome.state is state and told.message_id not in self.had_it for told in self.told
+            told.outcome.state is state and told.message_id not in self.had_it
+            for told in self.results
         )
 
     @property
     def skipped(self) -> int:
         """How many had it already."""
-        return sum(told.message_id in self.had_it for told in self.told)
+        return sum(told.message_id in self.had_it for told in self.results)
 
     @property
     def whole(self) -> bool:
         """Everybody has it whom nothing stands against."""
         fine = (State.ACCEPTED, State.SUPPRESSED)
-        return not self.stopped and all(told.outcome.state in fine for told in self.told)
+        return not self.stopped and all(told.outcome.state in fine for told in self.results)
 
 
 def prepare(
@@ -135,7 +147,7 @@ def prepare(
     *,
     environment: Mapping[str, str],
     now: datetime,
-    wish: Wish = EVERYBODY,
+    request: SendRequest = EVERYBODY,
 ) -> Prepared:
     """Read edition, lists and ledger, and plan who gets what. Writes nothing.
 
@@ -143,44 +155,44 @@ def prepare(
     raises.
     """
     distribution = read_distribution(series, environment)
-    way = distribution.transport
-    if way is None:
+    settings = distribution.transport
+    if settings is None:
         raise ReportkitError("distribution.yaml does not say how mail leaves")
     store = Store(series / "reports")
     refuse_lost(store)
-    issue = read_issue(store, name)
-    zone = zone_named(issue.book.brief.cadence.zone)
+    outgoing = read_outgoing(store, name)
+    zone = zone_named(outgoing.book.brief.cadence.zone)
     today = now.astimezone(zone).date()
-    with read_ledger(issue.store.reports) as ledger:
-        known = _known(distribution, wish, today, ledger, issue)
+    with read_ledger(outgoing.store.reports) as ledger:
+        known = _known(distribution, request, today, ledger, outgoing)
         secret = (ledger.secret() if ledger else b"") or _NO_SECRET
         lost = why_lost(store.reports, len(store.names()) - 1, ledger, read_journal(store.reports))
-    corrected = corrected_lists(issue, known)
-    if corrected is not None and wish.lists:
+    corrected = corrected_lists(outgoing, known)
+    if corrected is not None and request.lists:
         raise ReportkitError(
             f"No. {name.spoken} is a correction: it goes to those who have what was wrong, "
             "whatever list they are on; leave --list out"
         )
     # A correction to readers who have left every list asks for no list at all.
-    asked = wish.lists or (corrected if corrected is not None else ())
-    if corrected != () or wish.also_late:
-        refuse_unsound(issue.book, distribution, asked)
+    asked = request.lists or (corrected if corrected is not None else ())
+    if corrected != () or request.also_late:
+        refuse_unsound(outgoing.book, distribution, asked)
     design, problems = read_design(series)
     if problems:
         raise ReportkitError(problems[0].message)
     return Prepared(
         series=series,
-        issue=issue,
+        outgoing=outgoing,
         distribution=distribution,
-        way=way,
+        settings=settings,
         design=design,
-        wish=wish,
+        request=request,
         today=today,
         zone=zone,
         secret=secret,
         lost=lost,
-        plan=plan(issue, known, wish, now),
-        signer=Signer(way, series / "seeds") if way.dkim_key else None,
+        plan=plan(outgoing, known, request, now),
+        signer=Signer(settings, series / "seeds") if settings.dkim_key else None,
     )
 
 
@@ -192,7 +204,7 @@ def rehearse(prepared: Prepared, now: datetime) -> tuple[Rehearsed, ...]:
 def samples(prepared: Prepared, now: datetime) -> tuple[Rehearsed, ...]:
     """Make one new message for each list, as it would go out."""
     made = (*prepared.plan.new, *prepared.plan.again)
-    by_list = {each.reader.mailing.id: each for each in reversed(made)}
+    by_list = {each.recipient.mailing.id: each for each in reversed(made)}
     return _rehearsed(prepared, by_list.values(), now)
 
 
@@ -209,23 +221,29 @@ def send(
     whoever did not get it is told. Raises Busy if another run sends, and LedgerLost unless a
     person has said that nobody was mailed before.
     """
-    if prepared.lost and not prepared.wish.new_ledger:
+    if prepared.lost and not prepared.request.new_ledger:
         raise LedgerLost(f"{prepared.lost}: {REMEDY}")
     now = clock.now()
-    issue, manifest = prepared.issue, prepared.issue.sealed.sha256
-    with open_ledger(prepared.reports, now, anew=prepared.wish.new_ledger) as ledger:
+    outgoing, manifest = prepared.outgoing, prepared.outgoing.sealed.sha256
+    with open_ledger(prepared.reports, now, anew=prepared.request.new_ledger) as ledger:
         if prepared.lost:
             ledger.begin_anew(now)
-        known = _known(prepared.distribution, prepared.wish, prepared.today, ledger, issue)
-        planned = plan(issue, known, prepared.wish, now)  # the ledger may have moved meanwhile
+        known = _known(prepared.distribution, prepared.request, prepared.today, ledger, outgoing)
+        planned = plan(
+            outgoing, known, prepared.request, now
+        )  # the ledger may have moved meanwhile
         had_it = frozenset(
-            each.message_id for each in ledger.deliveries(manifest) if each.state is State.ACCEPTED
+            delivery.message_id
+            for delivery in ledger.deliveries(manifest)
+            if delivery.state is State.ACCEPTED
         )
         # Before anything is queued: settings that open no way are a person's to mend.
         transport = open_transport() if planned.recipients else None
         _queue(ledger, prepared, planned, now)
-        skip = {each.id for each in planned.waiting}
-        due = [each for each in pending(ledger.deliveries(manifest)) if each.id not in skip]
+        skip = {delivery.id for delivery in planned.waiting}
+        due = [
+            delivery for delivery in pending(ledger.deliveries(manifest)) if delivery.id not in skip
+        ]
         stopped = ""
         if transport:
             try:
@@ -233,7 +251,7 @@ def send(
                     ledger=ledger,
                     transport=transport,
                     clock=clock,
-                    per_minute=prepared.way.per_minute,
+                    per_minute=prepared.settings.per_minute,
                     watch=watch,
                 )
                 stopped = run.through(due).stopped
@@ -241,10 +259,10 @@ def send(
             finally:
                 transport.close()
         ledger.forget_bytes()
-        told = tuple(_told(each, issue) for each in ledger.deliveries(manifest))
+        told = tuple(_result(delivery, outgoing) for delivery in ledger.deliveries(manifest))
     return Sent(
-        edition=issue.name,
-        told=told,
+        edition=outgoing.name,
+        results=told,
         had_it=had_it,
         stopped=stopped,
         late=planned.late,
@@ -254,15 +272,19 @@ def send(
 
 def send_test(
     prepared: Prepared, address: str, open_transport: Open, clock: Clock
-) -> tuple[Told, ...]:
+) -> tuple[SendResult, ...]:
     """Send each list's form of the edition to one address, marked, and outside the ledger."""
-    wanted = prepared.wish.lists
-    lists = [each for each in prepared.distribution.lists if not wanted or each.id in wanted]
-    forms = {form_of(prepared.issue, each): each for each in reversed(lists)}
-    chosen = [each for each in lists if each in forms.values()]
-    maker = _maker(prepared, _NO_SECRET, clock.now(), test=True)
-    planned = [Planned(reader=Reader(address, "", each), last=None) for each in chosen]
-    messages = tuple(maker.freeze(planned))
+    wanted = prepared.request.lists
+    lists = [
+        mailing for mailing in prepared.distribution.lists if not wanted or mailing.id in wanted
+    ]
+    forms = {format_of(prepared.outgoing, mailing): mailing for mailing in reversed(lists)}
+    chosen = [mailing for mailing in lists if mailing in forms.values()]
+    composer = _composer(prepared, _NO_SECRET, clock.now(), test=True)
+    planned = [
+        Planned(recipient=MailRecipient(address, "", mailing), last=None) for mailing in chosen
+    ]
+    messages = tuple(composer.render(planned))
     transport = open_transport()
     try:
         return tuple(_one_test(message, transport, clock) for message in messages)
@@ -273,26 +295,26 @@ def send_test(
 def _rehearsed(
     prepared: Prepared, planned: Iterable[Planned], now: datetime
 ) -> tuple[Rehearsed, ...]:
-    maker = _maker(prepared, prepared.secret, now)
+    composer = _composer(prepared, prepared.secret, now)
     made = []
     for each in planned:
-        (frozen,) = maker.freeze([each])
-        mailing, also = each.reader.mailing, each.reader.also
+        (message,) = composer.render([each])
+        mailing, also = each.recipient.mailing, each.recipient.also
         why = (
             f"on {len(also) + 1} lists: gets the version of '{mailing.id}', which "
             f"distribution.yaml names before {' and '.join(repr(other) for other in also)}"
         )
-        form = f"{mailing.profile}, {frozen.attachment}" if frozen.attachment else "text only"
-        made.append(Rehearsed(frozen, form, also, why if also else ""))
+        format_ = f"{mailing.profile}, {message.attachment}" if message.attachment else "text only"
+        made.append(Rehearsed(message, format_, also, why if also else ""))
     return tuple(made)
 
 
-def _one_test(message: Frozen, transport: Transport, clock: Clock) -> Told:
+def _one_test(message: RenderedMessage, transport: Transport, clock: Clock) -> SendResult:
     try:
         outcome = transport.deliver(message.address, message.message, lambda: None)
     except ServerTrouble as trouble:
         outcome = Outcome(State.DEFERRED, None, str(trouble))
-    return Told(
+    return SendResult(
         message.address, message.name, message.mailing, message.marking, message.message_id,
         outcome, clock.now(), None,
     )  # fmt: skip
@@ -300,26 +322,30 @@ def _one_test(message: Frozen, transport: Transport, clock: Clock) -> Told:
 
 def _queue(ledger: Ledger, prepared: Prepared, planned: Plan, now: datetime) -> None:
     """Bring the ledger to what is planned: all in it before anything is sent."""
-    maker = _maker(prepared, ledger.keep_secret(), now)
-    new, again = tuple(maker.freeze(planned.new)), tuple(maker.freeze(planned.again))
-    issue = prepared.issue
-    ledger.enqueue(issue.sealed, new, now)
-    ledger.requeue(again, issue.sealed.sha256, now)
-    for each in planned.expire:
-        ledger.change(each, Outcome(State.EXPIRED, each.code, each.said or "never tried"), now)
-    for each, why in planned.hold_back:
-        ledger.change(each, Outcome(State.SUPPRESSED, None, why), now)
-    replaced = f"No. {issue.name.spoken} {REPLACED}"
-    for each in pending(ledger.deliveries()):
-        if each.edition in issue.wrong:
-            ledger.change(each, Outcome(State.SUPPRESSED, None, replaced), now)
+    composer = _composer(prepared, ledger.keep_secret(), now)
+    new, again = tuple(composer.render(planned.new)), tuple(composer.render(planned.again))
+    outgoing = prepared.outgoing
+    ledger.enqueue(outgoing.sealed, new, now)
+    ledger.requeue(again, outgoing.sealed.sha256, now)
+    for delivery in planned.expire:
+        ledger.change(
+            delivery, Outcome(State.EXPIRED, delivery.code, delivery.reply or "never tried"), now
+        )
+    for delivery, why in planned.hold_back:
+        ledger.change(delivery, Outcome(State.SUPPRESSED, None, why), now)
+    replaced = f"No. {outgoing.name.spoken} {REPLACED}"
+    for delivery in pending(ledger.deliveries()):
+        if delivery.edition in outgoing.wrong:
+            ledger.change(delivery, Outcome(State.SUPPRESSED, None, replaced), now)
 
 
-def _maker(prepared: Prepared, secret: bytes, now: datetime, *, test: bool = False) -> Maker:
-    return Maker(
-        issue=prepared.issue,
+def _composer(
+    prepared: Prepared, secret: bytes, now: datetime, *, test: bool = False
+) -> MessageComposer:
+    return MessageComposer(
+        outgoing=prepared.outgoing,
         design=prepared.design,
-        way=prepared.way,
+        settings=prepared.settings,
         secret=secret,
         now=now,
         signer=prepared.signer,
@@ -328,19 +354,23 @@ def _maker(prepared: Prepared, secret: bytes, now: datetime, *, test: bool = Fal
 
 
 def _known(
-    distribution: facts.Distribution, wish: Wish, today: date, ledger: Ledger | None, issue: Issue
-) -> Known:
-    return Known(
-        readers=readers_of(distribution, today, wish.lists),
-        everybody=readers_of(distribution, today),
+    distribution: facts.Distribution,
+    request: SendRequest,
+    today: date,
+    ledger: Ledger | None,
+    outgoing: OutgoingEdition,
+) -> LedgerView:
+    return LedgerView(
+        recipients=recipients_of(distribution, today, request.lists),
+        everybody=recipients_of(distribution, today),
         deliveries=ledger.deliveries() if ledger else (),
         suppressed=ledger.suppressed() if ledger else {},
-        unchanged_since=issue.unchanged_since,
+        unchanged_since=outgoing.unchanged_since,
     )
 
 
-def _told(each: Delivery, issue: Issue) -> Told:
-    return Told(
-        each.address, each.name, each.mailing, each.marking or issue.marking, each.message_id,
-        Outcome(each.state, each.code, each.said), each.at, each.next_try,
+def _result(each: Delivery, outgoing: OutgoingEdition) -> SendResult:
+    return SendResult(
+        each.address, each.name, each.mailing, each.marking or outgoing.marking, each.message_id,
+        Outcome(each.state, each.code, each.reply), each.at, each.next_try,
     )  # fmt: skip

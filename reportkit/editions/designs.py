@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from reportkit.editions import disk
 from reportkit.editions.canonical import canonical, read_json, sha256
+from reportkit.files import disk
 from reportkit.problems import IntegrityBroken
 
 FOLDER = ".designs"

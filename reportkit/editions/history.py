@@ -18,7 +18,7 @@ from reportkit.changes.net import SealedLog, as_sealed, read_log, renames_over
 from reportkit.changes.timeseries import time_series_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.revision import (
-    Issues,
+    Predecessors,
     Revision,
     as_printed,
     corrected_in,
@@ -27,22 +27,22 @@ from reportkit.editions.revision import (
     since_first,
 )
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.silence import (
+from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
+from reportkit.editions.store import NotReleased, Store
+from reportkit.editions.withheld import (
     NOTHING_HIDDEN,
     Hidden,
     as_known_now,
-    keeps_back,
+    is_withheld,
     names_since_withheld,
-    quiet_value,
-    silenced,
-    silenced_log,
+    redacted_log,
+    redacted_snapshot,
+    redacted_value,
 )
-from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
-from reportkit.editions.store import NotReleased, Store
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
-from reportkit.model.sensitive_terms import Telltale, Telltales
+from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass
 from reportkit.phrasing.change_log import to_json, to_markdown
@@ -93,7 +93,7 @@ class History:
         return since_box(self.log.changes, self.now, self.notices, lines=lines)
 
     @property
-    def told(self) -> tuple[Change, ...]:
+    def shown_changes(self) -> tuple[Change, ...]:
         """The changes that a reader is shown: all but editorial ones."""
         return tuple(
             change for change in self.log.changes if change.class_ is not ChangeClass.EDITORIAL
@@ -110,10 +110,10 @@ class History:
 
     def files(self) -> dict[str, bytes]:
         """Give the change log as the edition carries it, for machines and for people."""
-        net = self.revision.net if self.revision else None
+        combined = self.revision.net if self.revision else None
         return {
-            CHANGES: to_json(self.step, self.now, net),
-            CHANGES_TEXT: to_markdown(self.step, self.now, net).encode(),
+            CHANGES: to_json(self.step, self.now, combined),
+            CHANGES_TEXT: to_markdown(self.step, self.now, combined).encode(),
         }
 
 
@@ -132,25 +132,25 @@ def history_of(
     if not recent:
         return History(log=baseline(now), notices=(), now=now, recent=(), problems=())
     before = read_snapshot(store.read(recent[0], FACTS))
-    was = view_of(as_known_now(silenced(before, hidden), snapshot, {}))
+    was = view_of(as_known_now(redacted_snapshot(before, hidden), snapshot, {}))
     logs = tuple(log_of(store, sealed) for sealed in recent)
     revises = recent[0].name.number == snapshot.name.number
     then = before.edition.changes if revises else ()
     past = Past(
         cut_offs=_cut_offs(store, book),
         reasons=frozenset(reason for log in logs for reason in log.reasons),
-        said_since=partial(_said_since, logs),
+        printed_since=partial(_printed_since, logs),
     )
     notes = fresh_notes(book.edition.changes, then, was, now)
-    found = classify(was, now, notes, past=past, locate=marks_of(book))
-    log = change_log(was, now, found).counted_from(view_of(before), was)
+    classified = classify(was, now, notes, past=past, locate=marks_of(book))
+    log = change_log(was, now, classified).counted_from(view_of(before), was)
     same_digest = recent[0].manifest.facts == facts_digest(snapshot)
     history = History(
         log=log,
-        notices=notices(was, now, found.changes),
+        notices=notices(was, now, classified.changes),
         now=now,
         recent=recent,
-        problems=found.problems,
+        problems=classified.problems,
         logs=logs,
         was=was,
         published=same_digest or (not log.changes and _same_records(view_of(before), now)),
@@ -158,15 +158,17 @@ def history_of(
     )
     if not revises:
         return history
-    words = Telltales((*names_since_withheld(before, snapshot, {}).words.all, *hidden.words.all))
+    words = SensitiveTerms(
+        (*names_since_withheld(before, snapshot, {}).words.all, *hidden.words.all)
+    )
     quiet = tuple(_quiet_note(note, words) for note in then if note.record not in hidden.ids)
     return _revised(store, history, snapshot, hidden, (book.edition.changes, quiet))
 
 
-def _quiet_note(note: ChangeNote, words: Telltales) -> ChangeNote:
+def _quiet_note(note: ChangeNote, words: SensitiveTerms) -> ChangeNote:
     """Give an earlier note without a reason that tells what may not be known any more."""
-    kept = quiet_value(note.reason, words) == note.reason
-    return note if kept else note.but(reason=None)
+    kept = redacted_value(note.reason, words) == note.reason
+    return note if kept else note.replace(reason=None)
 
 
 def _same_records(was: EditionView, now: EditionView) -> bool:
@@ -203,32 +205,32 @@ def _revised(
     if base is not None:
         before = read_snapshot(store.read(base, FACTS))
         was = view_of(before)
-        known, logs = heard_now(before, snapshot, logs, hidden)
+        known, logs = redacted_for_today(before, snapshot, logs, hidden)
     first = read_snapshot(store.read(earlier[0], FACTS))
-    issues = Issues(
+    issues = Predecessors(
         base=known,
-        first=heard_now(first, snapshot, logs[1:], hidden)[0],
+        first=redacted_for_today(first, snapshot, logs[1:], hidden)[0],
         logs=logs[:-1],
         own=own,
     )
-    net = net_of_number(issues, now, *notes)
+    combined = net_of_number(issues, now, *notes)
     put_right = since_first(issues, now)
-    printed = as_printed(issues, net, put_right, now)
+    printed = as_printed(issues, combined, put_right, now)
     if was is not None and known is not None:
-        net, printed = (each.counted_from(was, known) for each in (net, printed))
+        combined, printed = (each.counted_from(was, known) for each in (combined, printed))
     revision = Revision(
         replaced=replaced,
         first=earlier[0].name,
         was=known,
         log=history.log,
-        net=net,
+        net=combined,
         put_right=corrected_in(put_right),
     )
-    told = [*history.notices, *notices(issues.first, now, printed.changes)]
+    errata = [*history.notices, *notices(issues.first, now, printed.changes)]
     return replace(
         history,
         log=printed,
-        notices=tuple({notice.correction: notice for notice in reversed(told)}.values())[::-1],
+        notices=tuple({notice.correction: notice for notice in reversed(errata)}.values())[::-1],
         base=base,
         revision=revision,
     )
@@ -239,7 +241,7 @@ def view_of(snapshot: Snapshot) -> EditionView:
     return EditionView(name=snapshot.name.spoken, book=snapshot.book, positions=snapshot.positions)
 
 
-def heard_now(
+def redacted_for_today(
     before: Snapshot,
     after: Snapshot,
     logs: Sequence[SealedLog],
@@ -248,19 +250,19 @@ def heard_now(
     """Give an edition of some time ago, and the logs since, as they may be known now."""
     renamed = renames_over(logs)
     withheld = names_since_withheld(before, after, renamed)
-    words = Telltales((*withheld.words.all, *hidden.words.all))
-    was = view_of(as_known_now(silenced(before, hidden), after, renamed))
-    return was, [silenced_log(log, words) for log in logs]
+    words = SensitiveTerms((*withheld.words.all, *hidden.words.all))
+    was = view_of(as_known_now(redacted_snapshot(before, hidden), after, renamed))
+    return was, [redacted_log(log, words) for log in logs]
 
 
-def names_told_before(
+def names_published_before(
     store: Store, now: Snapshot, *, most: int | None = RECENT
-) -> Iterator[Telltale]:
+) -> Iterator[SensitiveTerm]:
     """Give the names that the last editions told and that this one keeps back.
 
     Reads nothing if it keeps none back; else the last editions, all of them if ``most`` is None.
     """
-    if not any(keeps_back(record) for record in now.records.values()):
+    if not any(is_withheld(record) for record in now.records.values()):
         return
     logs: list[SealedLog] = []
     for sealed in store.recent(before=now.name, most=most or now.name.number + RECENT):
@@ -275,7 +277,7 @@ def as_known_today(store: Store, snapshot: Snapshot) -> Snapshot:
     if not later:
         return snapshot
     newest = read_snapshot(store.read(store.edition(later[-1]), FACTS))
-    if not any(keeps_back(record) for record in newest.records.values()):
+    if not any(is_withheld(record) for record in newest.records.values()):
         return snapshot
     logs = [log_of(store, store.edition(name)) for name in later]
     return as_known_now(snapshot, newest, renames_over(logs))
@@ -286,7 +288,7 @@ def log_of(store: Store, sealed: Sealed) -> SealedLog:
     return read_log(store.read(sealed, CHANGES), sealed.name.spoken)
 
 
-def _said_since(logs: Sequence[SealedLog], record: str, field: str) -> int:
+def _printed_since(logs: Sequence[SealedLog], record: str, field: str) -> int:
     """Tell in which number a value was written first, as far back as the logs reach."""
     for log in logs:
         told = (row for row in log.rows if row.record == record)

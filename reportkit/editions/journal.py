@@ -17,8 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportkit.editions import disk
 from reportkit.editions.canonical import count, items, mapping, text
+from reportkit.files import disk
 
 if TYPE_CHECKING:  # light commands do without
     from reportkit.loading.serialize import Plain
@@ -55,7 +55,7 @@ class Outcome(StrEnum):
     INTERRUPTED = "interrupted"
 
 
-class Settled(NamedTuple):
+class SlotDecision(NamedTuple):
     """A slot of which nothing more is to be decided."""
 
     slot: str
@@ -69,7 +69,7 @@ class Owed(NamedTuple):
     """Something that the owner is still to be mailed."""
 
     about: str  # what makes two failures one matter
-    said: str
+    message: str
     ask: str = ""  # the commands that tell more
 
 
@@ -82,18 +82,20 @@ class Run:
     code: int = 0
     milliseconds: int = 0
     slot: str = ""  # the newest that was due
-    did: tuple[str, ...] = ()  # sentences, without their full stop
+    steps: tuple[str, ...] = ()  # sentences, without their full stop
     problems: tuple[str, ...] = ()
-    settled: tuple[Settled, ...] = ()
+    decisions: tuple[SlotDecision, ...] = ()
     sent: tuple[str, ...] = ()  # editions handed to the mail
-    told: tuple[str, ...] = ()  # what the owner was mailed about: "2025-W46", "mail 5 rejected"
+    owner_told: tuple[
+        str, ...
+    ] = ()  # what the owner was mailed about: "2025-W46", "mail 5 rejected"
     owed: tuple[Owed, ...] = ()  # what the owner could not be mailed
     given_up: tuple[str, ...] = ()  # editions that a person gave up: number, or digest of manifest
 
     @property
     def line(self) -> str:
         """The run in a line for people, but for its hour, which they want by their own clock."""
-        parts = [*self.did, *self.problems]
+        parts = [*self.steps, *self.problems]
         said = "; ".join(parts) or "nothing to do"
         brief = self.milliseconds < _SECOND
         took = f"{self.milliseconds} ms" if brief else f"{self.milliseconds / _SECOND:.1f} s"
@@ -115,7 +117,7 @@ class Journal:
         return max(known, key=lambda run: run.at, default=None)
 
     @property
-    def settled(self) -> tuple[Settled, ...]:
+    def decisions(self) -> tuple[SlotDecision, ...]:
         """The slots that were decided, in the order in which they were.
 
         What a run decided by a clock that was ahead is void once a later one went on by an
@@ -123,16 +125,16 @@ class Journal:
         """
         return tuple(each for _, each in self._decided())
 
-    def settled_by(self, now: datetime) -> tuple[Settled, ...]:
+    def decisions_by(self, now: datetime) -> tuple[SlotDecision, ...]:
         """Leave out what was decided later than now, by a clock that was ahead."""
         return tuple(each for at, each in self._decided() if at <= now + SLACK)
 
-    def _decided(self) -> list[tuple[datetime, Settled]]:
-        decided: list[tuple[datetime, Settled]] = []
+    def _decided(self) -> list[tuple[datetime, SlotDecision]]:
+        decided: list[tuple[datetime, SlotDecision]] = []
         for run in self.runs:
             while run.slot and decided and decided[-1][0] > run.at + SLACK:
                 decided.pop()
-            decided += [(run.at, each) for each in run.settled]
+            decided += [(run.at, each) for each in run.decisions]
         return decided
 
     @property
@@ -148,7 +150,7 @@ class Journal:
         """The editions that runs published or found, and that were not given up since."""
         known: dict[str, None] = {}
         for run in self.runs:
-            done = (each.edition for each in run.settled if each.fate is Fate.DONE)
+            done = (each.edition for each in run.decisions if each.fate is Fate.DONE)
             known |= dict.fromkeys((*done, *run.sent))
             known = {name: None for name in known if name not in run.given_up}
         return tuple(known)
@@ -159,14 +161,14 @@ class Journal:
         return frozenset(each for run in self.runs for each in run.given_up)
 
     @property
-    def told(self) -> frozenset[str]:
+    def owner_knows(self) -> frozenset[str]:
         """What the owner knows already."""
-        return frozenset(what for run in self.runs for what in run.told)
+        return frozenset(what for run in self.runs for what in run.owner_told)
 
     @property
     def owed(self) -> tuple[Owed, ...]:
         """What the owner is still to be mailed, each matter once."""
-        told = self.told
+        told = self.owner_knows
         newest = {each.about: each for run in self.runs for each in run.owed}
         return tuple(each for about, each in newest.items() if about not in told)
 
@@ -202,21 +204,21 @@ def write_run(run: Run) -> bytes:
         "code": run.code,
         "milliseconds": run.milliseconds,
         "slot": run.slot,
-        "did": list(run.did[:MOST]),
+        "did": list(run.steps[:MOST]),
         "problems": list(run.problems[:MOST]),
         "settled": [
             {
-                "slot": each.slot,
-                "due": each.due.isoformat(),
-                "fate": each.fate.value,
-                "edition": each.edition,
-                "why": each.why,
+                "slot": entry.slot,
+                "due": entry.due.isoformat(),
+                "fate": entry.fate.value,
+                "edition": entry.edition,
+                "why": entry.why,
             }
-            for each in run.settled
+            for entry in run.decisions
         ],
         "sent": list(run.sent),
-        "told": list(run.told),
-        "owed": [each._asdict() for each in run.owed],
+        "told": list(run.owner_told),
+        "owed": [matter._asdict() for matter in run.owed],
         "given_up": list(run.given_up),
     }
     kept = {key: value for key, value in plain.items() if value not in ([], "")}
@@ -234,11 +236,11 @@ def _run(line: bytes) -> Run | None:
             code=count(plain["code"]),
             milliseconds=count(plain["milliseconds"]),
             slot=text(plain.get("slot", "")),
-            did=_texts(plain.get("did", [])),
+            steps=_texts(plain.get("did", [])),
             problems=_texts(plain.get("problems", [])),
-            settled=tuple(_settled(mapping(each)) for each in items(plain.get("settled", []))),
+            decisions=tuple(_decision(mapping(each)) for each in items(plain.get("settled", []))),
             sent=_texts(plain.get("sent", [])),
-            told=_texts(plain.get("told", [])),
+            owner_told=_texts(plain.get("told", [])),
             owed=tuple(_owed(mapping(each)) for each in items(plain.get("owed", []))),
             given_up=_texts(plain.get("given_up", [])),
         )
@@ -246,8 +248,8 @@ def _run(line: bytes) -> Run | None:
         return None
 
 
-def _settled(plain: Mapping[str, Plain]) -> Settled:
-    return Settled(
+def _decision(plain: Mapping[str, Plain]) -> SlotDecision:
+    return SlotDecision(
         slot=text(plain["slot"]),
         due=_moment(plain["due"]),
         fate=Fate(text(plain["fate"])),

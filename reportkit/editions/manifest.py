@@ -87,7 +87,7 @@ class Previous(NamedTuple):
     sha256: str
 
 
-class Release(NamedTuple):
+class Variant(NamedTuple):
     """An abridged edition at a lower marking: its own files stand beside the others."""
 
     marking: Tlp
@@ -115,7 +115,7 @@ class Imprint:
     pages: int
     records: int
     changes: Mapping[str, int]  # count per class
-    releases: tuple[Release, ...] = ()  # highest marking first
+    releases: tuple[Variant, ...] = ()  # highest marking first
     profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each form but the full one
 
 
@@ -167,7 +167,7 @@ def write_manifest(manifest: Manifest) -> bytes:
         ],
     }
     if manifest.releases:  # a key of its own, so that older manifests keep their bytes
-        plain["releases"] = [_release_plain(release) for release in manifest.releases]
+        plain["releases"] = [_variant_plain(release) for release in manifest.releases]
     if manifest.profiles:
         plain["profiles"] = dict(manifest.profiles)
     if manifest.previous:
@@ -223,13 +223,13 @@ def _bind(plain: Mapping[str, Plain]) -> Manifest:
         records=count(plain["records"]),
         changes=_counts(plain["changes"]),
         profiles=_counts(plain.get("profiles", {})),
-        releases=tuple(_release(mapping(each)) for each in items(plain.get("releases", []))),
+        releases=tuple(_variant(mapping(each)) for each in items(plain.get("releases", []))),
         files=tuple(_file(item) for item in items(plain["files"])),
         previous=None if previous is None else _previous(mapping(previous)),
     )
 
 
-def _release_plain(release: Release) -> dict[str, Plain]:
+def _variant_plain(release: Variant) -> dict[str, Plain]:
     return {
         "marking": release.marking.value,
         "pages": release.pages,
@@ -240,8 +240,8 @@ def _release_plain(release: Release) -> dict[str, Plain]:
     }
 
 
-def _release(plain: Mapping[str, Plain]) -> Release:
-    return Release(
+def _variant(plain: Mapping[str, Plain]) -> Variant:
+    return Variant(
         marking=Tlp(text(plain["marking"])),
         pages=count(plain["pages"]),
         records=count(plain["records"]),

@@ -36,7 +36,7 @@ class Revision:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Issues:
+class Predecessors:
     """The issues of one number, oldest first, with what lies before and after them."""
 
     base: EditionView | None  # the edition before that number
@@ -63,7 +63,7 @@ def fresh_notes(
 
 
 def net_of_number(
-    issues: Issues, now: EditionView, notes: Sequence[ChangeNote], then: Sequence[ChangeNote]
+    issues: Predecessors, now: EditionView, notes: Sequence[ChangeNote], then: Sequence[ChangeNote]
 ) -> ChangeLog:
     """Tell what a revision changes since the edition before its number."""
     if issues.base is None:
@@ -72,18 +72,20 @@ def net_of_number(
     return collapse(issues.base, now, (*issues.logs, issues.own), told)
 
 
-def since_first(issues: Issues, now: EditionView) -> ChangeLog:
+def since_first(issues: Predecessors, now: EditionView) -> ChangeLog:
     """Tell what a revision changes since the first issue of its number."""
     return collapse(issues.first, now, (*issues.logs[1:], issues.own))
 
 
-def as_printed(issues: Issues, net: ChangeLog, put_right: ChangeLog, now: EditionView) -> ChangeLog:
+def as_printed(
+    issues: Predecessors, combined: ChangeLog, put_right: ChangeLog, now: EditionView
+) -> ChangeLog:
     """Lay what was put right over the changes of the number, for the page.
 
     A CORRECTED change says what stood in the wrong edition; what an issue of this number told
     and the edition before does not know of (new then, ended now) is kept as well.
     """
-    known = {change.record for change in net.changes}
+    known = {change.record for change in combined.changes}
     over = [
         change
         for change in put_right.changes
@@ -91,14 +93,14 @@ def as_printed(issues: Issues, net: ChangeLog, put_right: ChangeLog, now: Editio
         or (change.record not in known and change.class_ is not ChangeClass.EDITORIAL)
     ]
     taken = {(change.record, change.class_) for change in over}
-    left = (each for each in net.changes if (each.record, each.class_) not in taken)
+    left = (each for each in combined.changes if (each.record, each.class_) not in taken)
     changes = (*over, *left)
     if issues.base is None:
         first = baseline(now)
         return ChangeLog(
             from_=None, to=now.name, changes=changes, reconciliation=first.reconciliation
         )
-    return change_log(issues.base, now, Classified(changes, net.renamed))
+    return change_log(issues.base, now, Classified(changes, combined.renamed))
 
 
 def corrected_in(log: ChangeLog) -> frozenset[str]:
@@ -136,7 +138,7 @@ def _whole_notes(
     now = {_key(note): note for note in notes}
     for note in then:
         if note.class_ is not ChangeClass.CORRECTED:
-            known = note.but(reason=None) if _key(note) in stale else note
+            known = note.replace(reason=None) if _key(note) in stale else note
             yield now.pop(_key(note), known)
     taken = {note.record for note in then}
     for note in now.values():

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from reportkit.editions import disk
 from reportkit.editions.canonical import sha256
 from reportkit.editions.manifest import (
     MANIFEST,
@@ -16,6 +15,7 @@ from reportkit.editions.manifest import (
     Previous,
     read_manifest,
 )
+from reportkit.files import disk
 from reportkit.problems import IntegrityBroken
 
 
@@ -63,13 +63,13 @@ def faults_in(sealed: Sealed) -> Iterator[Finding]:
     """Prove the files of an edition: none altered, none missing, none too many."""
     edition = str(sealed.name)
     expected = {file.name: file for file in sealed.manifest.files}
-    found = {
+    names = {
         name for name in disk.names(sealed.folder) if not disk.is_dropped(sealed.folder / name)
     }
-    for name in sorted((expected.keys() | found) - {MANIFEST}):
+    for name in sorted((expected.keys() | names) - {MANIFEST}):
         if name not in expected:
             yield Finding(edition, name, "is not part of the edition")
-        elif name not in found:
+        elif name not in names:
             yield Finding(edition, name, "is missing")
         elif disk.kind(sealed.folder / name) is not disk.Kind.FILE:
             yield Finding(edition, name, "is no plain file")
@@ -80,11 +80,11 @@ def faults_in(sealed: Sealed) -> Iterator[Finding]:
 def fault_in_link(sealed: Sealed, before: EditionName | None, digest: str) -> Finding | None:
     """Prove that an edition names the one before it, whose manifest has this digest."""
     expected = None if before is None else Previous(before, digest)
-    told = sealed.manifest.previous
-    if told == expected:
+    previous = sealed.manifest.previous
+    if previous == expected:
         return None
-    if told is None or expected is None or told.edition != expected.edition:
-        says = told.edition if told else "nothing"
+    if previous is None or expected is None or previous.edition != expected.edition:
+        says = previous.edition if previous else "nothing"
         what = f"says that {says} came before it; before it stands {before or 'nothing'}"
     else:
         what = f"was sealed upon another {before}: that one's {MANIFEST} has changed since"

@@ -88,7 +88,7 @@ def at_marking(book: Book) -> Book:
     book = without_withheld_names(book)
     if book.edition.hold_back:
         cut = abridged(book, book.tlp)
-        return replace(cut, brief=cut.brief.but(releases=book.brief.releases))
+        return replace(cut, brief=cut.brief.replace(releases=book.brief.releases))
     printed = {record.id: record for record in book if book.marking(record).rank <= book.tlp.rank}
     notes = tuple(
         note
@@ -99,7 +99,7 @@ def at_marking(book: Book) -> Book:
         book,
         by_id=printed,
         defined={id: kind for id, kind in book.defined.items() if id in printed},
-        edition=book.edition.but(changes=notes),
+        edition=book.edition.replace(changes=notes),
     )
 
 
@@ -108,13 +108,13 @@ def snapshot_of(book: Book, name: EditionName) -> Snapshot:
     printed = at_marking(book)
     positions = {fact.id: position_of(printed, fact) for fact in printed.all(Fact)}
     records = {
-        id: record.but(internal_note=None) if record.internal_note else record
+        id: record.replace(internal_note=None) if record.internal_note else record
         for id, record in printed.by_id.items()
     }
     sealed = Book(
         records,
         {id: record.type for id, record in records.items()},
-        brief=printed.brief.but(schedule=Schedule(), releases=()),
+        brief=printed.brief.replace(schedule=Schedule(), releases=()),
         edition=printed.edition,
         abridged=book.abridged,
     )

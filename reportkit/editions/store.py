@@ -18,7 +18,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
-from reportkit.editions import designs, disk
+from reportkit.editions import designs
 from reportkit.editions.canonical import sha256
 from reportkit.editions.manifest import (
     MANIFEST,
@@ -30,6 +30,7 @@ from reportkit.editions.manifest import (
     write_manifest,
 )
 from reportkit.editions.sealed import Sealed, fault_in_link, faults_in, read_file, read_sealed
+from reportkit.files import disk
 from reportkit.model.vocabulary import Tlp
 from reportkit.problems import IntegrityBroken, MachineUnable, ReportkitError
 

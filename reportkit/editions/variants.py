@@ -13,9 +13,8 @@ from reportkit.changes.change import Change
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.log import ChangeLog
 from reportkit.editions.history import History, history_of
-from reportkit.editions.manifest import EditionName, Manifest, Previous, Release
+from reportkit.editions.manifest import EditionName, Manifest, Previous, Variant
 from reportkit.editions.sealed import Sealed, read_sealed
-from reportkit.editions.silence import Hidden, held_back
 from reportkit.editions.snapshot import (
     FACTS,
     Snapshot,
@@ -24,8 +23,9 @@ from reportkit.editions.snapshot import (
     snapshot_of,
 )
 from reportkit.editions.store import NotReleased, Store
+from reportkit.editions.withheld import Hidden, withheld_records
 from reportkit.model.book import Book
-from reportkit.model.sensitive_terms import Telltales, telltales
+from reportkit.model.sensitive_terms import SensitiveTerms, sensitive_terms
 from reportkit.model.vocabulary import ChangeClass, Tlp
 
 
@@ -45,13 +45,13 @@ class Released(Store):
 
     def recent(self, *, before: EditionName, most: int) -> Iterator[Sealed]:
         """Read the last editions before a name that they have, newest first."""
-        found = 0
+        count = 0
         for name in reversed([name for name in self.names() if name < before]):
             version = version_for(read_sealed(self.reports, name), self.ceiling)
             if version is not None:
                 yield version
-                found += 1
-            if found == most:
+                count += 1
+            if count == most:
                 return
 
     def read(self, sealed: Sealed, file: str) -> bytes:
@@ -107,8 +107,8 @@ def lower_name(stem: str, marking: Tlp, file: str) -> str:
 def hidden_at(book: Book, cut: Book) -> Hidden:
     """Give what a book lost when it was cut down: records, names, sentences of edition.yaml."""
     gone = tuple(record for record in book if record.id not in cut.by_id)
-    words = telltales((*gone, book.edition), (cut.brief, cut.edition, *cut))
-    return Hidden(frozenset(record.id for record in gone), Telltales(words))
+    words = sensitive_terms((*gone, book.edition), (cut.brief, cut.edition, *cut))
+    return Hidden(frozenset(record.id for record in gone), SensitiveTerms(words))
 
 
 def without_past(book: Book, history: History) -> Book:
@@ -120,7 +120,7 @@ def without_past(book: Book, history: History) -> Book:
     known = {
         id: record
         if record.formerly is None or record.formerly in had
-        else record.but(formerly=None)
+        else record.replace(formerly=None)
         for id, record in book.by_id.items()
     }
     fresh = {change.record for change in history.log.changes if change.class_ is ChangeClass.ADDED}
@@ -132,7 +132,7 @@ def without_past(book: Book, history: History) -> Book:
     )
     if notes == book.edition.changes and all(known[id] is each for id, each in book.by_id.items()):
         return book
-    return replace(book, by_id=known, edition=book.edition.but(changes=notes))
+    return replace(book, by_id=known, edition=book.edition.replace(changes=notes))
 
 
 def history_here(
@@ -148,7 +148,7 @@ def history_here(
     before = next(released.recent(before=snapshot.name, most=1), None)
     if before is None or not book.abridged:
         return history_of(released, book, snapshot)
-    hidden = held_back(read_snapshot(released.read(before, FACTS)), snapshot, held)
+    hidden = withheld_records(read_snapshot(released.read(before, FACTS)), snapshot, held)
     return history_of(released, book, snapshot, hidden)
 
 
@@ -184,10 +184,10 @@ def history_at(
     if revision is None:
         return replace(history, log=_reconciled(history.log, was, now, hidden))
     own = _reconciled(revision.log, was, now, hidden)
-    net, printed = (
+    combined, printed = (
         _reconciled(each, revision.was, now, hidden) for each in (revision.net, history.log)
     )
-    return replace(history, log=printed, revision=replace(revision, log=own, net=net))
+    return replace(history, log=printed, revision=replace(revision, log=own, net=combined))
 
 
 def _reconciled(
@@ -209,7 +209,7 @@ def _without(change: Change, ids: Collection[str]) -> Change:
     return replace(change, evidence=tuple(id for id in change.evidence if id not in ids))
 
 
-def _at(manifest: Manifest, release: Release) -> Manifest:
+def _at(manifest: Manifest, release: Variant) -> Manifest:
     """Tell of a version what its readers may know; what it follows, if it follows anything."""
     before = Previous(release.since, "") if release.since else None
     return replace(

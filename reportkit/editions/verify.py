@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from reportkit.editions import designs, disk
+from reportkit.editions import designs
 from reportkit.editions.canonical import sha256
 from reportkit.editions.journal import JOURNAL
 from reportkit.editions.manifest import MANIFEST, EditionName
 from reportkit.editions.sealed import Finding, Sealed, fault_in_link, faults_in, read_sealed
 from reportkit.editions.store import Store
+from reportkit.files import disk
 from reportkit.problems import IntegrityBroken, ReportkitError
 
 
@@ -139,5 +140,5 @@ def _designs(reports: Path, used: dict[str, EditionName]) -> Iterator[Finding]:
         for fault in designs.faults_in_design(reports, digest, proved):
             yield Finding(str(used.get(digest, "")), fault.file, fault.what)
     for name in {*designs.kept_files(reports)} - {*proved}:
-        if stray := designs.fault_in_kept_file(reports, name):
-            yield Finding("", stray.file, stray.what)
+        if broken := designs.fault_in_kept_file(reports, name):
+            yield Finding("", broken.file, broken.what)

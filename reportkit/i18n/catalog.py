@@ -24,12 +24,12 @@ def base_of(language: str) -> str:
 
 
 def languages() -> tuple[str, ...]:
-    """Name the languages that the furniture speaks."""
+    """Name the languages of the UI strings."""
     return tuple(sorted({_ENGLISH, *(path.stem for path in FOLDER.glob("*.po"))}))
 
 
-def speaks(language: str) -> bool:
-    """Tell whether the furniture speaks a language."""
+def is_translated(language: str) -> bool:
+    """Tell whether the UI strings are translated into a language."""
     return base_of(language) in languages()
 
 

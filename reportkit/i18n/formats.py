@@ -13,7 +13,7 @@ from functools import cache
 
 from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.catalog import base_of
-from reportkit.i18n.translate import say, say_in, spoken
+from reportkit.i18n.translate import current_locale, gettext, pgettext
 from reportkit.zones import zone_named
 
 #: As English has them in full.
@@ -26,25 +26,25 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 def month(number: int) -> str:
     """Name a month in short; January is 1."""
-    return _months(spoken().language)[number - 1]
+    return _months(current_locale().language)[number - 1]
 
 
 def weekday(number: int) -> str:
     """Name a day of the week in short; Monday is 0."""
-    return _weekdays(spoken().language)[number]
+    return _weekdays(current_locale().language)[number]
 
 
 def day(when: date) -> str:
     """Write a day: "12 Oct 2025"."""
-    return say_in(
+    return pgettext(
         "day", "{day} {month} {year}", day=when.day, month=month(when.month), year=when.year
     )
 
 
 def long_day(when: date) -> str:
     """Write a day with its month in full: "12 October 2025"."""
-    month = _long_months(spoken().language)[when.month - 1]
-    return say_in("day", "{day} {month} {year}", day=when.day, month=month, year=when.year)
+    month = _long_months(current_locale().language)[when.month - 1]
+    return pgettext("day", "{day} {month} {year}", day=when.day, month=month, year=when.year)
 
 
 def day_of_iso(written: str) -> str:
@@ -54,12 +54,12 @@ def day_of_iso(written: str) -> str:
 
 def day_of_year(when: date) -> str:
     """Write a day without its year: "12 Oct"."""
-    return say_in("day", "{day} {month}", day=when.day, month=month(when.month))
+    return pgettext("day", "{day} {month}", day=when.day, month=month(when.month))
 
 
 def month_of(when: date) -> str:
     """Write a month: "Oct 2025"."""
-    return say_in("month", "{month} {year}", month=month(when.month), year=when.year)
+    return pgettext("month", "{month} {year}", month=month(when.month), year=when.year)
 
 
 def short_day(when: date, year: int) -> str:
@@ -83,7 +83,7 @@ def short_span(start: date, end: date | None, year: int) -> str:
 
 def long_span(start: date, end: date) -> str:
     """Write days as a subject of a mail does: "10-16 November 2025", in plain letters."""
-    if not spoken().is_english:
+    if not current_locale().is_english:
         return span(start, end)
     last = f"{end.day} {MONTHS[end.month - 1]} {end.year}"
     if start == end:
@@ -102,12 +102,12 @@ def moment(when: datetime, zone: str = "") -> str:
     """
     clock = left_to_right(f"{when:%H:%M}")
     if city := _city(when, zone):
-        return say_in("time", "{day}, {clock} {city} time", day=day(when), clock=clock, city=city)
+        return pgettext("time", "{day}, {clock} {city} time", day=day(when), clock=clock, city=city)
     offset = when.utcoffset() or timedelta()
     minutes = abs(int(offset.total_seconds())) // 60
     sign = "+" if offset >= timedelta() else "−"
     name = f"UTC{sign}{minutes // 60:02}:{minutes % 60:02}" if minutes else "UTC"
-    return say_in(
+    return pgettext(
         "time", "{day}, {clock}", day=day(when), clock=left_to_right(f"{when:%H:%M} {name}")
     )
 
@@ -124,24 +124,24 @@ def _city(when: datetime, zone: str) -> str:
 def number(value: Decimal | int) -> str:
     """Group by thousands and keep every digit as written: 1,240."""
     said = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
-    return said.translate(_signs(spoken().language))
+    return said.translate(_signs(current_locale().language))
 
 
 def between(first: str, last: str) -> str:
     """Write a range: "25–30"."""
-    return say_in("range", "{first}–{last}", first=first, last=last)
+    return pgettext("range", "{first}–{last}", first=first, last=last)
 
 
 def percent(value: Decimal) -> str:
     """Write a change in percent with its sign: "+23 %", "−5 %"."""
-    return left_to_right(say("{number} %", number=f"{value:+}".replace("-", "−")))
+    return left_to_right(gettext("{number} %", number=f"{value:+}".replace("-", "−")))
 
 
 def _between(start: date, end: date, last: str) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return between(str(start.day), last)
     first = day_of_year(start) if start.year == end.year else day(start)
-    return say_in("range of days", "{first} – {last}", first=first, last=last)
+    return pgettext("range of days", "{first} – {last}", first=first, last=last)
 
 
 @cache

@@ -1,9 +1,9 @@
-"""How a sentence begins and ends, around fences and in other scripts."""
+"""How a sentence begins and ends, around isolates and in other scripts."""
 
 from __future__ import annotations
 
-from reportkit.i18n.bidi import END, LEFT_TO_RIGHT, RECORD, bare
-from reportkit.i18n.translate import say_in
+from reportkit.i18n.bidi import END, LEFT_TO_RIGHT, RECORD, without_marks
+from reportkit.i18n.translate import pgettext
 
 _ENDS = (".", "!", "?", "…", ".”", '."', "۔", "؟", "۔“", "۔”")
 
@@ -16,11 +16,11 @@ def capital(text: str) -> str:
 
 def stop(text: str) -> str:
     """End as a sentence, once; a record's own sentence ends in its own language."""
-    if bare(text).endswith(_ENDS):
+    if without_marks(text).endswith(_ENDS):
         return text
     if text[:1] == RECORD and text.find(END) == len(text) - 1:
         return f"{text[:-1]}.{END}"
-    return text + say_in("sentence", ".")
+    return text + pgettext("sentence", ".")
 
 
 def unstopped(text: str) -> str:

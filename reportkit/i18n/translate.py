@@ -1,4 +1,4 @@
-"""The furniture of a page in the language of its reader: ``say`` and what belongs to it.
+"""The UI strings of a page in the language of its reader: ``gettext`` and what belongs to it.
 
 The English text in the code is the key of its translation, as in gettext. Which language is
 spoken is set once, around all the work, by ``speaking``; so a function that words something
@@ -25,8 +25,8 @@ _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}?|\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
-    """A language of the furniture beside the language of the records."""
+class Locale:
+    """A language of the UI strings beside the language of the records."""
 
     language: str = ENGLISH
     records: str = ENGLISH
@@ -44,11 +44,11 @@ class Tongue:
 
     @property
     def is_mixed(self) -> bool:
-        """The records speak another language than the furniture."""
+        """The records speak another language than the UI strings."""
         return base_of(self.language) != base_of(self.records)
 
 
-_SPOKEN: ContextVar[Tongue] = ContextVar("tongue", default=Tongue())  # noqa: B039  # it is frozen
+_CURRENT: ContextVar[Locale] = ContextVar("locale", default=Locale())  # noqa: B039  # it is frozen
 
 
 def direction_of(language: str) -> str:
@@ -57,50 +57,50 @@ def direction_of(language: str) -> str:
 
 
 @contextmanager
-def speaking(language: str, records: str | None = None) -> Iterator[Tongue]:
+def use_language(language: str, records: str | None = None) -> Iterator[Locale]:
     """Word everything inside in ``language``, around records that are written in ``records``.
 
     A language without a catalogue is spoken in English; a rule refuses it long before.
     """
-    own = Tongue(language, records or language, catalog.texts_of(language))
-    before = _SPOKEN.set(own)
+    own = Locale(language, records or language, catalog.texts_of(language))
+    before = _CURRENT.set(own)
     try:
         yield own
     finally:
-        _SPOKEN.reset(before)
+        _CURRENT.reset(before)
 
 
-def spoken() -> Tongue:
+def current_locale() -> Locale:
     """Give the language that is spoken now."""
-    return _SPOKEN.get()
+    return _CURRENT.get()
 
 
-def say(text: str, /, **parts: object) -> str:
-    """Say a text of the furniture, with its parts set in: ``say("Since {edition}", edition=...)``.
+def gettext(text: str, /, **parts: object) -> str:
+    """Give a UI string with its parts set in: ``gettext("Since {edition}", edition=...)``.
 
     A text is a whole sentence or label, never a piece of one: languages order their words
     differently.
     """
-    pattern = translated(text)
-    return set_in(pattern, parts) if parts else pattern
+    pattern = translation_of(text)
+    return fill_pattern(pattern, parts) if parts else pattern
 
 
-def say_in(context: str, text: str, /, **parts: object) -> str:
+def pgettext(context: str, text: str, /, **parts: object) -> str:
     """Say a text whose English is ambiguous; the context tells the translator which it is."""
-    pattern = translated(text, context)
-    return set_in(pattern, parts) if parts else pattern
+    pattern = translation_of(text, context)
+    return fill_pattern(pattern, parts) if parts else pattern
 
 
-def say_many(one: str, many: str, number: int, /, **parts: object) -> str:
+def ngettext(one: str, many: str, number: int, /, **parts: object) -> str:
     """Say a text in the form that belongs to a number, which is set in as ``{n}``."""
-    tongue = _SPOKEN.get()
-    form = catalog.plural(tongue.language, number)
-    known = tongue.texts.get(("", one))
+    locale = _CURRENT.get()
+    form = catalog.plural(locale.language, number)
+    known = locale.texts.get(("", one))
     pattern = known[min(form, len(known) - 1)] if known else (many, one)[number == 1]
-    return set_in(pattern, {"n": f"{number:,}", **parts})
+    return fill_pattern(pattern, {"n": f"{number:,}", **parts})
 
 
-def set_in(
+def fill_pattern(
     pattern: str, parts: Mapping[str, object], spell: Callable[[object], str] | None = None
 ) -> str:
     """Set parts into a text by their plain names, and do nothing else.
@@ -129,9 +129,9 @@ def _as_words(value: object) -> str:
     return str(value)
 
 
-def translated(text: str, context: str = "") -> str:
-    """Give a text of the furniture with its parts still to be set in."""
-    known = _SPOKEN.get().texts.get((context, text))
+def translation_of(text: str, context: str = "") -> str:
+    """Give a UI string with its parts still to be set in."""
+    known = _CURRENT.get().texts.get((context, text))
     return known[0] if known else text
 
 
@@ -140,17 +140,17 @@ def word(kind: str, value: str, english: str = "") -> str:
 
     ``english`` is what English prints where that is not simply the name.
     """
-    tongue = _SPOKEN.get()
+    locale = _CURRENT.get()
     plain = value.replace("_", " ")
-    known = tongue.texts.get((kind, plain))
+    known = locale.texts.get((kind, plain))
     return known[0] if known else english or plain
 
 
-def noted(text: str) -> str:
-    """Mark a text for the catalogue that is said elsewhere: of a table, by ``say``."""
+def gettext_noop(text: str) -> str:
+    """Mark a text for the catalogue that is said elsewhere: of a table, by ``gettext``."""
     return text
 
 
-def noted_in(context: str, text: str) -> str:  # noqa: ARG001  # the catalogue reads it
-    """Mark an ambiguous text for the catalogue that is said elsewhere by ``say_in``."""
+def pgettext_noop(context: str, text: str) -> str:  # noqa: ARG001  # the catalogue reads it
+    """Mark an ambiguous text for the catalogue that is said elsewhere by ``pgettext``."""
     return text

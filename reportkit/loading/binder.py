@@ -18,12 +18,12 @@ from typing import Any, TypeVar
 from reportkit.loading.characters import first_unseen, named
 from reportkit.loading.scalars import SLUG, Unreadable, read_scalar, refuse_unseen
 from reportkit.loading.yaml_reader import Mapping, Node, Scalar, Sequence
-from reportkit.model.base import Placed, fields_of
-from reportkit.model.envelope import Form, Record
+from reportkit.model.base import Located, fields_of
+from reportkit.model.envelope import Record, TextFormat
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 
-T = TypeVar("T", bound=Placed)
+T = TypeVar("T", bound=Located)
 
 
 class Binder:
@@ -45,7 +45,9 @@ class Binder:
         spec = spec_of(model)
         marks: dict[str, Mark] = {"": node.mark}
         values: dict[str, Any] = {}
-        missing = [each for each in spec.values() if each.required and not node.get(each.key)]
+        missing = [
+            member for member in spec.values() if member.required and not node.get(member.key)
+        ]
         for key, value in node.entries:
             field = spec.get(key.text)
             if field is None:
@@ -57,7 +59,7 @@ class Binder:
                 field, value, f"{what} {key.text}", marks, quantity="operator" in spec
             )
         if missing:
-            said = f"{what} lacks {_listed(each.key for each in missing)}"
+            said = f"{what} lacks {_listed(member.key for member in missing)}"
             self.report("key-missing", said, node.mark, _add(missing, node))
         if self._errors > before:
             return None
@@ -81,22 +83,22 @@ class Binder:
         return tuple(self._single(field, item, what, quantity=quantity) for item in node.items)
 
     def _single(self, field: FieldSpec, node: Node, what: str, *, quantity: bool) -> Any:
-        if issubclass(field.item, Placed):
+        if issubclass(field.item, Located):
             return self.bind(field.item, node, what)
         if not isinstance(node, Scalar):
             self.report("value-type", f"{what} must be a single value", node.mark)
             return None
         try:
-            if field.refers is not None:
+            if field.refers_to is not None:
                 refuse_unseen(node.text)
-            read = read_scalar(field.item, field.form, node, quantity=quantity)
+            read = read_scalar(field.item, field.text_format, node, quantity=quantity)
         except Unreadable as error:
             mark = node.mark
             if node.plain:  # in quotes an escape may have been longer than what it stands for
                 mark = mark._replace(column=mark.column + error.offset)
-            self.report(error.code, f"{what} {error.said}", mark, error.hint)
+            self.report(error.code, f"{what} {error.message}", mark, error.hint)
             return None
-        if field.item is str and field.form is None and field.refers is None:
+        if field.item is str and field.text_format is None and field.refers_to is None:
             self._warn_of_cut(node, what)
         return read
 
@@ -117,13 +119,13 @@ class Binder:
                 )
             )
 
-    def _no_mapping(self, model: type[Placed], node: Node, what: str) -> None:
+    def _no_mapping(self, model: type[Located], node: Node, what: str) -> None:
         empty = isinstance(node, Scalar) and not node.text.strip()
-        said = "is empty" if empty else "must be a mapping (key: value)"
+        fault = "is empty" if empty else "must be a mapping (key: value)"
         needed = [field for field in spec_of(model).values() if field.required]
         lines = ("write:", *_to_paste(needed, "  "))
         hint = model.how_to_write or "\n".join(lines)
-        self.report("value-empty" if empty else "value-type", f"{what} {said}", node.mark, hint)
+        self.report("value-empty" if empty else "value-type", f"{what} {fault}", node.mark, hint)
 
     def unknown_key(self, key: Scalar, message: str, hint: str) -> None:
         """Note a key that the model does not have; a character that nobody sees is named."""
@@ -144,7 +146,7 @@ class Binder:
 # -- hints -----------------------------------------------------------------------------------
 
 
-def _no_key(model: type[Placed], key: Scalar, value: Node, missing: list[FieldSpec]) -> str:
+def _no_key(model: type[Located], key: Scalar, value: Node, missing: list[FieldSpec]) -> str:
     """Say what may have been meant by a key that the model does not have."""
     spec = spec_of(model)
     if isinstance(value, Scalar) and not value.text and not SLUG.match(key.text):
@@ -164,7 +166,7 @@ def _no_key(model: type[Placed], key: Scalar, value: Node, missing: list[FieldSp
 @cache
 def _all_keys() -> frozenset[str]:
     """Every key of every model: what is a word of its own elsewhere is no slip of the hand."""
-    models, keys = [Placed], set()
+    models, keys = [Located], set()
     while models:
         model = models.pop()
         models += model.__subclasses__()
@@ -191,7 +193,7 @@ def _add(missing: list[FieldSpec], node: Mapping) -> str:
 def _in_braces(field: FieldSpec) -> str:
     """Give a key as it stands in braces, with what its value has to be."""
     value = f"({_wanted(field)})"
-    if issubclass(field.item, Placed):
+    if issubclass(field.item, Located):
         inner = (each for each in spec_of(field.item).values() if each.required)
         value = f"{{{', '.join(map(_in_braces, inner))}}}"
     return f"{field.key}: {f'[{value}]' if field.many else value}"
@@ -200,7 +202,7 @@ def _in_braces(field: FieldSpec) -> str:
 def _to_paste(fields: Iterable[FieldSpec], indent: str) -> Iterator[str]:
     """Give the lines of YAML in which only the values are missing."""
     for field in fields:
-        if not issubclass(field.item, Placed):
+        if not issubclass(field.item, Located):
             value = f" []  # {_wanted(field)}, ..." if field.many else f"  # {_wanted(field)}"
             yield f"{indent}{field.key}:{value}"
             continue
@@ -214,8 +216,8 @@ def _to_paste(fields: Iterable[FieldSpec], indent: str) -> Iterator[str]:
 
 def _wanted(field: FieldSpec) -> str:
     """Say in a few words what a field holds."""
-    if field.refers is not None:
-        wanted = " or ".join(field.refers.types) or "record"
+    if field.refers_to is not None:
+        wanted = " or ".join(field.refers_to.types) or "record"
         return f"id of {'an' if wanted[0] in 'aeiou' else 'a'} {wanted}"
     if issubclass(field.item, Enum):
         return f"one of: {', '.join(str(word.value) for word in field.item)}"
@@ -227,15 +229,15 @@ def _wanted(field: FieldSpec) -> str:
         Decimal: "a number",
     }
     forms = {
-        Form.SLUG: "lower-case letters, digits, . - _",
-        Form.URL: "https://...",
-        Form.EMAIL: "desk@example.org",
-        Form.LANGUAGE: "en, ur, fa-AF, ...",
-        Form.ZONE: "Asia/Kabul, UTC, ...",
-        Form.CLOCK: '"18:00"',
-        Form.COLOUR: '"#0b4f6c"',
+        TextFormat.SLUG: "lower-case letters, digits, . - _",
+        TextFormat.URL: "https://...",
+        TextFormat.EMAIL: "desk@example.org",
+        TextFormat.LANGUAGE: "en, ur, fa-AF, ...",
+        TextFormat.ZONE: "Asia/Kabul, UTC, ...",
+        TextFormat.CLOCK: '"18:00"',
+        TextFormat.COLOUR: '"#0b4f6c"',
     }
-    return kinds.get(field.item) or (forms[field.form] if field.form else "text")
+    return kinds.get(field.item) or (forms[field.text_format] if field.text_format else "text")
 
 
 def _listed(keys: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportkit.files import TooLarge, read_plain
+from reportkit.files.plain import TooLarge, read_plain
 from reportkit.loading.binder import Binder, T
 from reportkit.loading.scalars import SLUG, as_bound
 from reportkit.loading.yaml_reader import (
@@ -21,7 +21,7 @@ from reportkit.loading.yaml_reader import (
     read_yaml,
     too_large,
 )
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.book import BY_PLURAL, Book, Records
 from reportkit.model.envelope import Record, Slug
 from reportkit.model.series import Brief, Distribution, Edition, Schedule
@@ -45,7 +45,7 @@ _FOLLOW_LOST_LISTS = frozenset({"list-unknown", "schedule-list"})
 _YAML = re.compile(r"\.ya?ml\s*\Z", re.IGNORECASE)
 
 
-class _OfFile(Placed):
+class _OfFile(Located):
     """What a file of records says of all of them."""
 
     section: Slug
@@ -81,7 +81,7 @@ def load(series: Path) -> Loaded:
     edition = _single(binder, roots, EDITION, Edition, needed=True)
     distribution = _single(binder, roots, DISTRIBUTION, Distribution, needed=False)
     beside = distribution.recipients_file if distribution else None
-    unread |= _told_of_others(folder, binder, beside)
+    unread |= _warnings_of_others(folder, binder, beside)
     records, waiting = _records(binder, roots)
     if unread:
         waiting |= _FOLLOW_LOST_RECORDS
@@ -167,7 +167,7 @@ def _plain_file(path: Path, mark: Mark, binder: Binder) -> bytes | None:
     return None
 
 
-def _told_of_others(folder: Path, binder: Binder, beside: str | None) -> bool:
+def _warnings_of_others(folder: Path, binder: Binder, beside: str | None) -> bool:
     """Report what looks like seeds and is not read: other suffixes, folders in seeds/.
 
     ``beside`` is the file of recipients that distribution.yaml names; it is read by others.
@@ -221,7 +221,7 @@ def _single(
 
 def _records(binder: Binder, roots: dict[str, Mapping]) -> tuple[Records, frozenset[str]]:
     """Read all records; give too the codes of what would only follow from their problems."""
-    found: dict[str, Record] = {}
+    records: dict[str, Record] = {}
     defined: Defined = {}
     waiting: frozenset[str] = frozenset()
     for name, root in roots.items():
@@ -244,8 +244,8 @@ def _records(binder: Binder, roots: dict[str, Mapping]) -> tuple[Records, frozen
                 whole = item if key.text in _EVERYWHERE else _in_section(item, section)
                 record = binder.bind(BY_PLURAL[key.text], whole, what)
                 if record is not None:
-                    found.setdefault(record.id, record)  # the second one was told of
-    return Records(found, {id: kind for id, (kind, _) in defined.items()}), waiting
+                    records.setdefault(record.id, record)  # the second one was told of
+    return Records(records, {id: kind for id, (kind, _) in defined.items()}), waiting
 
 
 def _section_of(binder: Binder, root: Mapping) -> Node | None:

@@ -16,14 +16,14 @@ from urllib.parse import urlsplit
 from reportkit.loading.characters import first_foreign, first_unseen, named
 from reportkit.loading.numerals import hint_for
 from reportkit.loading.yaml_reader import Scalar
-from reportkit.model.envelope import Form
+from reportkit.model.envelope import TextFormat
 from reportkit.model.vocabulary import Tlp
 from reportkit.problems import did_you_mean
 
 MAX_ID = 80
 MAX_TEXT = 4_000  # characters of a paragraph: a page of the brief
 #: Of what has a form of its own.
-_LONGEST = {Form.SLUG: MAX_ID, Form.URL: 2_000, Form.EMAIL: 254}
+_LONGEST = {TextFormat.SLUG: MAX_ID, TextFormat.URL: 2_000, TextFormat.EMAIL: 254}
 _YEARS = (100, 9000)
 D = TypeVar("D", bound=date)
 _CUT = 2  # letters in which too many words begin alike
@@ -40,18 +40,24 @@ _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*\.?\Z")
 #: Of a mail server: a name in any case, or an address of version 4 or 6.
 _SERVER = re.compile(rf"(?i:{_HOST.pattern}|[0-9a-f.]*:[0-9a-f:.]*\Z)")
-_FORMS: Mapping[Form, tuple[re.Pattern[str], str]] = {
-    Form.SLUG: (SLUG, "lower-case letters and digits joined by . - or _"),
-    Form.URL: (
+_FORMS: Mapping[TextFormat, tuple[re.Pattern[str], str]] = {
+    TextFormat.SLUG: (SLUG, "lower-case letters and digits joined by . - or _"),
+    TextFormat.URL: (
         re.compile(r"https?://[^\s<>\"\\\x00-\x1f\x7f]+\Z"),
         "an address that begins with https:// and a host, such as https://example.org/page",
     ),
-    Form.EMAIL: (MAIL_ADDRESS, "one mail address such as desk@example.org"),
-    Form.LANGUAGE: (re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z"), "a tag such as en or fa-AF"),
-    Form.ZONE: (re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+)*\Z"), "a zone such as Asia/Kabul"),
-    Form.CLOCK: (re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z"), "a time such as 18:00"),
-    Form.HOST: (_SERVER, "a server's name such as mx.example.org"),
-    Form.COLOUR: (re.compile(r"#[0-9a-fA-F]{6}\Z"), 'six digits in quotes, such as "#0b4f6c"'),
+    TextFormat.EMAIL: (MAIL_ADDRESS, "one mail address such as desk@example.org"),
+    TextFormat.LANGUAGE: (
+        re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z"),
+        "a tag such as en or fa-AF",
+    ),
+    TextFormat.ZONE: (re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+)*\Z"), "a zone such as Asia/Kabul"),
+    TextFormat.CLOCK: (re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z"), "a time such as 18:00"),
+    TextFormat.HOST: (_SERVER, "a server's name such as mx.example.org"),
+    TextFormat.COLOUR: (
+        re.compile(r"#[0-9a-fA-F]{6}\Z"),
+        'six digits in quotes, such as "#0b4f6c"',
+    ),
 }
 
 
@@ -68,13 +74,15 @@ _OLD_NAMES: Mapping[type[Enum], Mapping[str, tuple[str, str]]] = {
 class Unreadable(Exception):
     """A scalar cannot be what its field needs; ``said`` continues the field's name."""
 
-    def __init__(self, code: str, said: str, hint: str = "", *, offset: int = 0) -> None:
-        self.code, self.said, self.hint = code, said, hint
+    def __init__(self, code: str, message: str, hint: str = "", *, offset: int = 0) -> None:
+        self.code, self.message, self.hint = code, message, hint
         self.offset = offset  # characters from the beginning of the value
-        super().__init__(said)
+        super().__init__(message)
 
 
-def read_scalar(kind: type, form: Form | None, node: Scalar, *, quantity: bool = False) -> object:
+def read_scalar(
+    kind: type, text_format: TextFormat | None, node: Scalar, *, quantity: bool = False
+) -> object:
     """Read a scalar as ``kind``: text, number, day, moment, truth value or a word of an enum.
 
     Raises Unreadable. YAML 1.2: quotes make no difference here, and nothing but the two
@@ -82,17 +90,17 @@ def read_scalar(kind: type, form: Form | None, node: Scalar, *, quantity: bool =
     """
     if not node.text.strip() or (node.plain and node.text in ("~", "null", "Null", "NULL")):
         hint = "give a value, or leave the key out"
-        if form is Form.COLOUR:
+        if text_format is TextFormat.COLOUR:
             hint = 'write it in quotes, for # begins a comment: "#0b4f6c"'
         elif node.comment:
             hint = "give a value; after a space, # begins a comment, unless the value is in quotes"
         raise Unreadable("value-empty", "is empty", hint)
     if kind is Decimal or kind is int:
         return _number(node.text, whole=kind is int, quantity=quantity)
-    if kind is not str or form is not None:
+    if kind is not str or text_format is not None:
         refuse_unseen(node.text)
     if kind is str:
-        return _text(form, node.text)
+        return _text(text_format, node.text)
     read = _READERS.get(kind)
     return read(node.text) if read else _word(kind, node.text)
 
@@ -114,7 +122,7 @@ def refuse_unseen(text: str) -> None:
         raise Unreadable("value-form", said, "delete it", offset=at)
 
 
-def _text(form: Form | None, written: str) -> str:
+def _text(form: TextFormat | None, written: str) -> str:
     text = as_bound(written)
     longest = _LONGEST.get(form, MAX_TEXT) if form else MAX_TEXT
     if len(text) > longest:
@@ -126,9 +134,9 @@ def _text(form: Form | None, written: str) -> str:
     if form is None:
         return text
     pattern, wanted = _FORMS[form]
-    if not pattern.match(text) or (form is Form.URL and not _has_host(text)):
+    if not pattern.match(text) or (form is TextFormat.URL and not _has_host(text)):
         said, foreign = f"is '{_short(text)}'", first_foreign(text)
-        if form is Form.SLUG and foreign is not None:
+        if form is TextFormat.SLUG and foreign is not None:
             said += f", with {named(text[foreign])}"
         raise Unreadable("value-form", said, f"write {wanted}")
     return text
@@ -183,18 +191,18 @@ def _day(text: str) -> date:
 
 def _day_meant(text: str) -> str:
     """Write a day as the seeds want it, where nobody could read another; else nothing."""
-    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
-        year, month, day = map(int, found.groups())
-    elif found := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
-        day, month, year = map(int, found.groups())
-    elif found := re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", text):
-        day, month, year = map(int, found.groups())
+    if match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
+        year, month, day = map(int, match.groups())
+    elif match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
+        day, month, year = map(int, match.groups())
+    elif match := re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", text):
+        day, month, year = map(int, match.groups())
         if month > _MONTHS_OF_A_YEAR:
             day, month = month, day
         elif day <= _MONTHS_OF_A_YEAR and day != month:
             return ""  # Europe and America read it otherwise
-    elif found := re.fullmatch(r"(\d{1,2})\.? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})", text):
-        day, name, year = int(found[1]), found[2].lower(), int(found[3])
+    elif match := re.fullmatch(r"(\d{1,2})\.? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})", text):
+        day, name, year = int(match[1]), match[2].lower(), int(match[3])
         month = _MONTHS.index(name) + 1 if name in _MONTHS else 0
     else:
         return ""

@@ -10,21 +10,21 @@ from typing import Any, TypeVar, cast
 
 from reportkit.loading.scalars import Unreadable, read_scalar
 from reportkit.loading.yaml_reader import Scalar
-from reportkit.model.base import Placed, required_of
+from reportkit.model.base import Located, required_of
 from reportkit.model.book import RECORD_TYPES, Book
-from reportkit.model.envelope import Form, Record
+from reportkit.model.envelope import Record, TextFormat
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.problems import Mark
 
 #: JSON without floats: text, whole numbers, truth values, lists and mappings.
 Plain = str | int | bool | list["Plain"] | dict[str, "Plain"]
-T = TypeVar("T", bound=Placed)
+T = TypeVar("T", bound=Located)
 
 _BY_TYPE = {kind.type: kind for kind in RECORD_TYPES}
 _NOWHERE = Mark("", 1, 1)
 _QUOTED = False  # as the values of JSON stand there
 #: Texts that only people read: what was sealed stays readable when more is asked of them.
-_FREE = frozenset({None, Form.URL, Form.EMAIL, Form.HOST})
+_FREE = frozenset({None, TextFormat.URL, TextFormat.EMAIL, TextFormat.HOST})
 
 
 def record_to_plain(record: Record) -> dict[str, Plain]:
@@ -38,7 +38,7 @@ def record_to_plain(record: Record) -> dict[str, Plain]:
     return {"type": record.type, **plain}
 
 
-def to_plain(value: Placed) -> dict[str, Plain]:
+def to_plain(value: Located) -> dict[str, Plain]:
     """Give the fields that a value sets, nested values included, without their places."""
     return {name.rstrip("_"): plain_value(held) for name, held in value.set_fields().items()}
 
@@ -64,7 +64,7 @@ def plain_value(held: Any) -> Plain:
 
     None, what is not said, stays None.
     """
-    if isinstance(held, Placed):
+    if isinstance(held, Located):
         return to_plain(held)
     if isinstance(held, tuple):
         return [plain_value(item) for item in held]
@@ -125,11 +125,11 @@ def _read(field: FieldSpec, plain: Plain, marks: Mapping[str, Mark]) -> object:
 
 def _read_one(field: FieldSpec, plain: Plain, marks: Mapping[str, Mark]) -> object:
     item = field.item
-    if item is str and field.form in _FREE:
+    if item is str and field.text_format in _FREE:
         if not isinstance(plain, str):
             raise TypeError("is no text")
         return plain
-    if issubclass(item, Placed):
+    if issubclass(item, Located):
         return from_plain(item, plain, marks)
     if isinstance(plain, dict | list) or (isinstance(plain, bool) and item is not bool):
         raise TypeError("is no single value")
@@ -137,6 +137,6 @@ def _read_one(field: FieldSpec, plain: Plain, marks: Mapping[str, Mark]) -> obje
         raise TypeError("is no text")
     written = str(plain).lower() if isinstance(plain, bool) else str(plain)
     try:
-        return read_scalar(item, field.form, Scalar(written, _QUOTED, _NOWHERE))
+        return read_scalar(item, field.text_format, Scalar(written, _QUOTED, _NOWHERE))
     except Unreadable as error:
-        raise TypeError(error.said) from None
+        raise TypeError(error.message) from None

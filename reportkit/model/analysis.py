@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar
 
-from reportkit.i18n.translate import noted
-from reportkit.model.base import Placed
+from reportkit.i18n.translate import gettext_noop
+from reportkit.model.base import Located
 from reportkit.model.envelope import (
     AnyRef,
     AssumptionRef,
@@ -50,7 +50,7 @@ class Assumption(Record):
     checked_on: Day | None = None  # the day it was last looked at
 
 
-class Likelihood(Placed):
+class Likelihood(Located):
     """A term of the brief's scale; the percent band is printed by the tool, never typed."""
 
     how_to_write: ClassVar[str] = (
@@ -61,7 +61,7 @@ class Likelihood(Placed):
     probability: Decimal | None = None  # percent, for scoring; not printed
 
 
-class ConfidenceBasis(Placed):
+class ConfidenceBasis(Located):
     """The three parts of PHIA's analytical confidence rating."""
 
     information_base: Degree
@@ -69,7 +69,7 @@ class ConfidenceBasis(Placed):
     complexity_volatility: Degree
 
 
-class Confidence(Placed):
+class Confidence(Located):
     """How good the basis is; never in one sentence with the likelihood (ICD 203)."""
 
     level: Degree
@@ -77,7 +77,7 @@ class Confidence(Placed):
     text: str | None = None  # why; one sentence of its own
 
 
-class Alternative(Placed):
+class Alternative(Located):
     """Another way it could go, and what would show it."""
 
     statement: str
@@ -86,7 +86,7 @@ class Alternative(Placed):
     indicators: tuple[IndicatorRef, ...] = ()
 
 
-class Implication(Placed):
+class Implication(Located):
     """What it means for a reader."""
 
     audience: str
@@ -94,7 +94,7 @@ class Implication(Placed):
     by_when: Day | None = None
 
 
-class Dissent(Placed):
+class Dissent(Located):
     """A colleague's other view, printed beside the judgement."""
 
     by: str
@@ -102,7 +102,7 @@ class Dissent(Placed):
     reason: str
 
 
-class Resolution(Placed):
+class Resolution(Located):
     """How and when it can be told whether a forecast came true."""
 
     criteria: str
@@ -149,8 +149,8 @@ class Gap(Record):
     title_fields = ("question",)
     state_field = "gap_status"
     state_sentences: ClassVar[Mapping[str, str]] = {
-        GapStatus.OPEN: noted("open question: {statement}"),
-        GapStatus.CLOSED: noted("question closed: {statement}"),
+        GapStatus.OPEN: gettext_noop("open question: {statement}"),
+        GapStatus.CLOSED: gettext_noop("question closed: {statement}"),
     }
     moves_with_state = frozenset({"how_to_close"})
 
@@ -170,11 +170,13 @@ class Indicator(Record):
     heading, order = "Indicators", 10
     state_field = "indicator_status"
     state_sentences: ClassVar[Mapping[str, str]] = {
-        IndicatorStatus.NOT_OBSERVED: noted("an indicator has not been observed: “{statement}”"),
-        IndicatorStatus.EMERGING: noted("an indicator is emerging: “{statement}”"),
-        IndicatorStatus.OBSERVED: noted("an indicator has been observed: “{statement}”"),
-        IndicatorStatus.RECEDED: noted("an indicator has receded: “{statement}”"),
-        IndicatorStatus.NOT_MONITORED: noted("an indicator is not monitored: “{statement}”"),
+        IndicatorStatus.NOT_OBSERVED: gettext_noop(
+            "an indicator has not been observed: “{statement}”"
+        ),
+        IndicatorStatus.EMERGING: gettext_noop("an indicator is emerging: “{statement}”"),
+        IndicatorStatus.OBSERVED: gettext_noop("an indicator has been observed: “{statement}”"),
+        IndicatorStatus.RECEDED: gettext_noop("an indicator has receded: “{statement}”"),
+        IndicatorStatus.NOT_MONITORED: gettext_noop("an indicator is not monitored: “{statement}”"),
     }
     moves_with_state = frozenset({"evidence"})
     past_days = ("last_checked",)

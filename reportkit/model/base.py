@@ -16,7 +16,7 @@ NO_MARKS: Mapping[str, Mark] = MappingProxyType({})
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-class Placed:
+class Located:
     """A value that knows where it is written; its place is no part of what it says.
 
     Behaves as a frozen dataclass. Sixty real ones cost more at each start than reading all
@@ -54,7 +54,7 @@ class Placed:
         """Tell where a field is written; a field left out is placed where its owner is."""
         return self.marks.get(field_path) or self.marks.get("") or Mark("", 1, 1)
 
-    def but(self, **values: Any) -> Self:
+    def replace(self, **values: Any) -> Self:
         """Give the same value with some fields changed."""
         return type(self)(**{**self.__dict__, **values})
 
@@ -83,27 +83,27 @@ class Placed:
         return tuple(getattr(self, name) for name in self._defaults)
 
 
-def default_of(model: type[Placed], field: str) -> Any:
+def default_of(model: type[Located], field: str) -> Any:
     """Give what a field holds when it is left out; None for a field that must be given."""
     found = model._defaults[field]  # noqa: SLF001  # this module's own
     return None if found is _REQUIRED else found
 
 
-def fields_of(model: type[Placed]) -> dict[str, bool]:
+def fields_of(model: type[Located]) -> dict[str, bool]:
     """Name the fields of a model class in order, each with whether it must be given."""
     return {name: name in model._needed for name in model._defaults}  # noqa: SLF001
 
 
-def required_of(model: type[Placed]) -> frozenset[str]:
+def required_of(model: type[Located]) -> frozenset[str]:
     """Name the fields of a model class that must be given."""
     return model._needed  # noqa: SLF001  # as above
 
 
-def once_per_class(ask: Callable[[type[Placed]], A]) -> Callable[[type[Placed]], A]:
+def once_per_class(ask: Callable[[type[Located]], A]) -> Callable[[type[Located]], A]:
     """Keep the answer to a question about a model class; classes are few and never change."""
-    answers: dict[type[Placed], A] = {}
+    answers: dict[type[Located], A] = {}
 
-    def answer(model: type[Placed]) -> A:
+    def answer(model: type[Located]) -> A:
         if model not in answers:
             answers[model] = ask(model)
         return answers[model]

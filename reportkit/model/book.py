@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from reportkit.model.analysis import Assumption, Correction, Gap, Indicator, Judgement
-from reportkit.model.base import Placed, once_per_class
+from reportkit.model.base import Located, once_per_class
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.displacement import Displacement
 from reportkit.model.envelope import Record
@@ -113,15 +113,15 @@ class Records:
         return self._claims_by("contradicts").get(id, ())
 
     def _claims_by(self, field: str) -> Mapping[str, tuple[Claim, ...]]:
-        found = self._claims.get(field)
-        if found is None:
+        index = self._claims.get(field)
+        if index is None:
             naming: dict[str, list[Claim]] = {}
             for claim in self.all(Claim):
                 for id in getattr(claim, field):
                     naming.setdefault(id, []).append(claim)
-            found = {id: tuple(claims) for id, claims in naming.items()}
-            self._claims[field] = found
-        return found
+            index = {id: tuple(claims) for id, claims in naming.items()}
+            self._claims[field] = index
+        return index
 
     @cached_property
     def _claims(self) -> dict[str, Mapping[str, tuple[Claim, ...]]]:
@@ -243,25 +243,25 @@ class Book(Records):
         return titles.get(section_id, section_id)
 
 
-def references(value: Placed, prefix: str = "") -> Iterator[Reference]:
+def references(value: Located, prefix: str = "") -> Iterator[Reference]:
     """Give every mention of a record inside a value, nested values included."""
     for spec in _naming(type(value)):
         held = getattr(value, spec.name)
         if held is None or held == ():
             continue
         for index, item in enumerate(held if spec.many else (held,)):
-            if isinstance(item, Placed):
+            if isinstance(item, Located):
                 yield from references(item, f"{prefix}{spec.key}.")
-            elif spec.refers is not None:
+            elif spec.refers_to is not None:
                 path = f"{spec.key}.{index}" if spec.many else spec.key
-                yield Reference(f"{prefix}{spec.key}", item, spec.refers.types, value.at(path))
+                yield Reference(f"{prefix}{spec.key}", item, spec.refers_to.types, value.at(path))
 
 
 @once_per_class
-def _naming(model: type[Placed]) -> tuple[FieldSpec, ...]:
+def _naming(model: type[Located]) -> tuple[FieldSpec, ...]:
     """The fields of a model that can name records."""
     return tuple(
         spec
         for spec in spec_of(model).values()
-        if spec.refers is not None or issubclass(spec.item, Placed)
+        if spec.refers_to is not None or issubclass(spec.item, Located)
     )

@@ -48,7 +48,7 @@ def position_of(records: Records, fact: Fact) -> Position:
     return Position.INDEPENDENT_ONLY if parties else Position.UNKNOWN
 
 
-def is_told_by_others(records: Records, fact: Fact) -> bool:
+def is_claimed_by_others(records: Records, fact: Fact) -> bool:
     """Tell whether somebody who is no party tells of a fact too: a hospital beside an official."""
     near, _ = _claims_behind(records, fact)
     return None in _parties_telling(records, fact, near, _figures_behind(records, fact))
@@ -90,14 +90,14 @@ def _claims_behind(records: Records, fact: Fact) -> tuple[list[Claim], list[Clai
 def _counted(
     records: Records,
     named: Iterable[str],
-    found: Iterable[Iterable[Claim]],
+    groups: Iterable[Iterable[Claim]],
     *,
     apart_from: Iterable[Claim] = (),
 ) -> list[Claim]:
     """Give the claims that count, each once, in the order of the files."""
     known = {claim.id for claim in apart_from}
     claims = [claim for id in named if (claim := records.get(Claim, id))]
-    claims += [claim for each in found for claim in each]
+    claims += [claim for each in groups for claim in each]
     kept = {
         claim.id: claim
         for claim in claims

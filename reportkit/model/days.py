@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.book import Records
 from reportkit.model.envelope import DayRule, Record
 
@@ -42,7 +42,7 @@ def _happened(record: Record, field: str, records: Records) -> Iterator[Record]:
 
 
 def _day(record: Record, path: str) -> date | None:
-    value: Placed | date | None = record
+    value: Located | date | None = record
     for name in path.split(".") if path else ():
-        value = getattr(value, name) if isinstance(value, Placed) else None
+        value = getattr(value, name) if isinstance(value, Located) else None
     return value if isinstance(value, date) else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from reportkit.i18n.translate import noted
-from reportkit.model.base import Placed
+from reportkit.i18n.translate import gettext_noop
+from reportkit.model.base import Located
 from reportkit.model.envelope import (
     ActorRef,
     ClaimRef,
@@ -43,12 +43,12 @@ class Measure(Record):
     heading, order = "Measures", 6
     state_field = "measure_status"
     state_sentences: ClassVar[Mapping[str, str]] = {
-        MeasureStatus.THREATENED: noted("threatened: {statement}"),
-        MeasureStatus.ANNOUNCED: noted("announced: {statement}"),
-        MeasureStatus.IN_FORCE: noted("in force: {statement}"),
-        MeasureStatus.EASED: noted("eased: {statement}"),
-        MeasureStatus.LIFTED: noted("lifted: {statement}"),
-        MeasureStatus.EXPIRED: noted("expired: {statement}"),
+        MeasureStatus.THREATENED: gettext_noop("threatened: {statement}"),
+        MeasureStatus.ANNOUNCED: gettext_noop("announced: {statement}"),
+        MeasureStatus.IN_FORCE: gettext_noop("in force: {statement}"),
+        MeasureStatus.EASED: gettext_noop("eased: {statement}"),
+        MeasureStatus.LIFTED: gettext_noop("lifted: {statement}"),
+        MeasureStatus.EXPIRED: gettext_noop("expired: {statement}"),
     }
     moves_with_state = frozenset({"since", "until", "claims"})
     days = (DayRule("since", "until"), DayRule("as_of"))
@@ -71,7 +71,7 @@ class Measure(Record):
     source_refs: tuple[SourceRef, ...] = ()
 
 
-class Delegation(Placed):
+class Delegation(Located):
     """Who sat there for one side, as far as it was told."""
 
     party: ActorRef
@@ -81,7 +81,7 @@ class Delegation(Placed):
     note: str | None = None
 
 
-class Demand(Placed):
+class Demand(Located):
     """What one side wants of the other, in its own framing."""
 
     party: ActorRef
@@ -90,7 +90,7 @@ class Demand(Placed):
     source_refs: tuple[SourceRef, ...] = ()
 
 
-class Text(Placed):
+class Text(Located):
     """A document of a round (stages as in PA-X)."""
 
     title: str
@@ -99,7 +99,7 @@ class Text(Placed):
     source_refs: tuple[SourceRef, ...] = ()
 
 
-class NextRound(Placed):
+class NextRound(Located):
     """What was said about meeting again."""
 
     date: Day | None = None
@@ -140,7 +140,7 @@ class Round(Record):
     source_refs: tuple[SourceRef, ...] = ()
 
 
-class Monitoring(Placed):
+class Monitoring(Located):
     """Who is to watch a ceasefire."""
 
     mechanism: str
@@ -148,14 +148,14 @@ class Monitoring(Placed):
     status: MonitoringStatus
 
 
-class Violation(Placed):
+class Violation(Located):
     """An event held to break a ceasefire, and who says so."""
 
     event: EventRef
     alleged_by: tuple[ClaimRef, ...] = ()
 
 
-class Ceasefire(Placed):
+class Ceasefire(Located):
     """What makes a commitment a ceasefire (fields of the ETH/PRIO set)."""
 
     form: CeasefireForm

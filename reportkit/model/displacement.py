@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from reportkit.i18n.translate import noted
+from reportkit.i18n.translate import gettext_noop
 from reportkit.model.envelope import (
     Column,
     Day,
@@ -24,19 +24,19 @@ class Displacement(Record):
     type: ClassVar[str] = "displacement"
     plural: ClassVar[str] = "displacements"
     heading, order = "Displacements", 9
-    sentence = noted("people displaced from {from} to {to} ({reason})")
+    sentence = gettext_noop("people displaced from {from} to {to} ({reason})")
     days = (DayRule("since", "until"), DayRule("as_of"), DayRule(via="count"))
     past_days = ("since",)
     unsourced = "displacement-unsourced"
     in_section = True
     table = PrintedTable(
-        noted("People displaced"),
-        noted("Since"),
+        gettext_noop("People displaced"),
+        gettext_noop("Since"),
         (
-            Column(noted("From"), "from"),
-            Column(noted("To"), "to"),
-            Column(noted("Reason"), "reason"),
-            Column(noted("Count"), "count"),
+            Column(gettext_noop("From"), "from"),
+            Column(gettext_noop("To"), "to"),
+            Column(gettext_noop("Reason"), "reason"),
+            Column(gettext_noop("Count"), "count"),
         ),
     )
 

@@ -8,11 +8,11 @@ from datetime import date
 from enum import Enum, auto
 from typing import Annotated, ClassVar, NamedTuple
 
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.vocabulary import AttributionRule, Status, Tlp
 
 
-class Form(Enum):
+class TextFormat(Enum):
     """How a text field is read, beyond being one paragraph of text."""
 
     SLUG = auto()  # lower-case letters and digits, joined by . - or _
@@ -26,34 +26,34 @@ class Form(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Refers:
+class RefersTo:
     """Marks a field that names another record; no types means any record."""
 
     types: tuple[str, ...] = ()
 
 
-Slug = Annotated[str, Form.SLUG]
-Url = Annotated[str, Form.URL]
-Email = Annotated[str, Form.EMAIL]
-Language = Annotated[str, Form.LANGUAGE]
-Zone = Annotated[str, Form.ZONE]
-Clock = Annotated[str, Form.CLOCK]
-Colour = Annotated[str, Form.COLOUR]
-Host = Annotated[str, Form.HOST]
+Slug = Annotated[str, TextFormat.SLUG]
+Url = Annotated[str, TextFormat.URL]
+Email = Annotated[str, TextFormat.EMAIL]
+Language = Annotated[str, TextFormat.LANGUAGE]
+Zone = Annotated[str, TextFormat.ZONE]
+Clock = Annotated[str, TextFormat.CLOCK]
+Colour = Annotated[str, TextFormat.COLOUR]
+Host = Annotated[str, TextFormat.HOST]
 
-AnyRef = Annotated[str, Refers()]
-SourceRef = Annotated[str, Refers(("source",))]
-ActorRef = Annotated[str, Refers(("actor",))]
-PlaceRef = Annotated[str, Refers(("place",))]
-EventRef = Annotated[str, Refers(("event",))]
-FigureRef = Annotated[str, Refers(("figure",))]
-ClaimRef = Annotated[str, Refers(("claim",))]
-AssumptionRef = Annotated[str, Refers(("assumption",))]
-JudgementRef = Annotated[str, Refers(("judgement",))]
-GapRef = Annotated[str, Refers(("gap",))]
-MeasureRef = Annotated[str, Refers(("measure",))]
-RoundRef = Annotated[str, Refers(("round",))]
-IndicatorRef = Annotated[str, Refers(("indicator",))]
+AnyRef = Annotated[str, RefersTo()]
+SourceRef = Annotated[str, RefersTo(("source",))]
+ActorRef = Annotated[str, RefersTo(("actor",))]
+PlaceRef = Annotated[str, RefersTo(("place",))]
+EventRef = Annotated[str, RefersTo(("event",))]
+FigureRef = Annotated[str, RefersTo(("figure",))]
+ClaimRef = Annotated[str, RefersTo(("claim",))]
+AssumptionRef = Annotated[str, RefersTo(("assumption",))]
+JudgementRef = Annotated[str, RefersTo(("judgement",))]
+GapRef = Annotated[str, RefersTo(("gap",))]
+MeasureRef = Annotated[str, RefersTo(("measure",))]
+RoundRef = Annotated[str, RefersTo(("round",))]
+IndicatorRef = Annotated[str, RefersTo(("indicator",))]
 
 #: A calendar day; the name leaves ``date`` free for the fields that are called so.
 Day = date
@@ -82,7 +82,7 @@ class PrintedTable(NamedTuple):
     columns: tuple[Column, ...]
 
 
-class Record(Placed):
+class Record(Located):
     """Any item with an id: the unit of comparison, of citation and of the change log.
 
     A type of record describes itself in its class: what follows up to ``id`` is all that the

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import ClassVar
 
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.envelope import (
     ActorRef,
     AnyRef,
@@ -49,14 +49,14 @@ from reportkit.model.vocabulary import (
 )
 
 
-class Translation(Placed):
+class Translation(Located):
     """Who brought a source into the brief's language, and how."""
 
     by: str
     method: str  # human, machine, agency
 
 
-class AiUse(Placed):
+class AiUse(Located):
     """A tool that took part in a step of the work (ICS 206-01)."""
 
     tool: str
@@ -94,7 +94,7 @@ class Source(Record):
     source_status: SourceStatus = SourceStatus.OK  # else ``status_reason`` says why
 
 
-class Alias(Placed):
+class Alias(Located):
     """Another name in use; a name that is not neutral stands only inside quotations."""
 
     term: str
@@ -138,7 +138,7 @@ class Place(Record):
     note: str | None = None
 
 
-class Participant(Placed):
+class Participant(Located):
     """An actor's part in an event, and on whose word it rests."""
 
     actor: ActorRef
@@ -171,7 +171,7 @@ class Event(Record):
     source_refs: tuple[SourceRef, ...] = ()
 
 
-class Span(Placed):
+class Span(Located):
     """Days from ``start`` to ``end``, both counted in."""
 
     start: Day
@@ -217,14 +217,14 @@ class Figure(Record):
     source_refs: tuple[SourceRef, ...] = ()
 
 
-class Grading(Placed):
+class Grading(Located):
     """Admiralty grades, each judged in isolation from the other."""
 
     reliability: Reliability
     credibility: Credibility
 
 
-class Quote(Placed):
+class Quote(Located):
     """Words as they were spoken, at most forty, with their translation."""
 
     text: str

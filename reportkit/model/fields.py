@@ -5,8 +5,8 @@ from __future__ import annotations
 import types
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from reportkit.model.base import Placed, fields_of, once_per_class
-from reportkit.model.envelope import Form, Refers
+from reportkit.model.base import Located, fields_of, once_per_class
+from reportkit.model.envelope import RefersTo, TextFormat
 
 
 class FieldSpec(NamedTuple):
@@ -17,13 +17,13 @@ class FieldSpec(NamedTuple):
     kind: Any  # the annotation without "| None" and without Annotated
     item: type  # what it holds, or what each item of a list is
     many: bool
-    form: Form | None
-    refers: Refers | None  # of the field, or of the items of a tuple
+    text_format: TextFormat | None
+    refers_to: RefersTo | None  # of the field, or of the items of a tuple
     required: bool
 
 
 @once_per_class
-def spec_of(model: type[Placed]) -> dict[str, FieldSpec]:
+def spec_of(model: type[Located]) -> dict[str, FieldSpec]:
     """Read a model class once: YAML key to field, in the order of the class."""
     hints = get_type_hints(model, include_extras=True)
     spec = {}
@@ -36,16 +36,16 @@ def spec_of(model: type[Placed]) -> dict[str, FieldSpec]:
     return spec
 
 
-def _unwrap(hint: Any) -> tuple[Any, Form | None, Refers | None]:
+def _unwrap(hint: Any) -> tuple[Any, TextFormat | None, RefersTo | None]:
     """Peel ``X | None``, ``Annotated[X, ...]`` and find what a tuple's items refer to."""
-    form: Form | None = None
-    refers: Refers | None = None
+    form: TextFormat | None = None
+    refers: RefersTo | None = None
     if get_origin(hint) in (Union, types.UnionType):
         hint = next(part for part in get_args(hint) if part is not type(None))
     if get_origin(hint) is Annotated:
         hint, *notes = get_args(hint)
-        form = next((note for note in notes if isinstance(note, Form)), None)
-        refers = next((note for note in notes if isinstance(note, Refers)), None)
+        form = next((note for note in notes if isinstance(note, TextFormat)), None)
+        refers = next((note for note in notes if isinstance(note, RefersTo)), None)
     if get_origin(hint) is tuple:
         _, form, refers = _unwrap(get_args(hint)[0])
     return hint, form, refers

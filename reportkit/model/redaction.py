@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.book import Book, references
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Place, Source
@@ -19,7 +19,7 @@ from reportkit.model.fields import spec_of
 from reportkit.model.series import Brief, ChangeNote, Edition, Statement
 from reportkit.model.vocabulary import Tlp
 
-P = TypeVar("P", bound=Placed)
+P = TypeVar("P", bound=Located)
 
 #: Lists that lose what is marked higher and still say what they said: a fact keeps its other
 #: sources, a judgement the indicators and gaps that may be shown. All else must be decided.
@@ -66,7 +66,7 @@ def abridged(book: Book, ceiling: Tlp) -> Book:
         by_id=kept,
         defined={id: kind for id, kind in book.defined.items() if id not in gone},
         brief=brief,
-        edition=edition.but(changes=notes),
+        edition=edition.replace(changes=notes),
         abridged=True,
     )
 
@@ -84,20 +84,20 @@ def pruned(value: P, gone: Collection[str]) -> P:
         held = getattr(value, spec.name)
         if held is None or held == ():
             continue
-        if issubclass(spec.item, Placed):
+        if issubclass(spec.item, Located):
             olds = held if spec.many else (held,)
             news = tuple(pruned(old, gone) for old in olds)
             if any(new is not old for new, old in zip(news, olds, strict=True)):
                 changed[spec.name] = news if spec.many else news[0]
         elif spec.key in LOOSE and any(id in gone for id in held):
             changed[spec.name] = tuple(id for id in held if id not in gone)
-    return value.but(**changed) if changed else value
+    return value.replace(**changed) if changed else value
 
 
 # What nobody names any more -----------------------------------------------------------------
 
 
-def _unnamed(book: Book, marked: Collection[str], heads: Iterable[Placed]) -> set[str]:
+def _unnamed(book: Book, marked: Collection[str], heads: Iterable[Located]) -> set[str]:
     """Find the sources, actors and places that only what is gone speaks of.
 
     One that nothing ever named stays, and so does one that says by a marking of its own who
@@ -118,18 +118,18 @@ def _unnamed(book: Book, marked: Collection[str], heads: Iterable[Placed]) -> se
 
 def _reached(book: Book, ids: Iterable[str], *, through: Callable[[Record], bool]) -> set[str]:
     """Follow what records name, as far as ``through`` allows, those begun with included."""
-    found: set[str] = set()
+    reachable: set[str] = set()
     waiting = [*ids]
     begun = set(waiting)
     while waiting:
         id = waiting.pop()
         record = book.by_id.get(id)
-        if record is None or id in found:
+        if record is None or id in reachable:
             continue
-        found.add(id)
+        reachable.add(id)
         if id in begun or through(record):
             waiting += [reference.id for reference in book.mentions(record)]
-    return found
+    return reachable
 
 
 # Brief and edition --------------------------------------------------------------------------
@@ -139,8 +139,8 @@ def _brief(brief: Brief, ceiling: Tlp) -> Brief:
     """Mark the series no higher; whoever may have CLEAR is under no restriction (TLP 2.0)."""
     tlp = min(brief.tlp, ceiling, key=lambda each: each.rank)
     if ceiling is not Tlp.CLEAR:
-        return brief.but(tlp=tlp, releases=())
-    return brief.but(tlp=tlp, releases=(), tlp_community=None, tlp_restrictions=None)
+        return brief.replace(tlp=tlp, releases=())
+    return brief.replace(tlp=tlp, releases=(), tlp_community=None, tlp_restrictions=None)
 
 
 def _edition(edition: Edition, gone: Collection[str], ceiling: Tlp) -> Edition:
@@ -149,44 +149,46 @@ def _edition(edition: Edition, gone: Collection[str], ceiling: Tlp) -> Edition:
     The summary of the sources names no basis, so that nobody can tell what it rests on.
     """
     trends = (
-        each.but(rationale=why)
-        for each in edition.section_trends
-        if (why := _sentence(each.rationale, gone, ceiling))
+        trend.replace(rationale=why)
+        for trend in edition.section_trends
+        if (why := _sentence(trend.rationale, gone, ceiling))
     )
-    return edition.but(
+    return edition.replace(
         tlp=ceiling,
         hold_back=False,
         bottom_line=_needed(edition.bottom_line, gone, ceiling),
         highlights=tuple(
-            said for each in edition.highlights if (said := _sentence(each, gone, ceiling))
+            said
+            for highlight in edition.highlights
+            if (said := _sentence(highlight, gone, ceiling))
         ),
         key_figures=tuple(id for id in edition.key_figures if id not in gone),
         trend_rationale=_needed(edition.trend_rationale, gone, ceiling),
         section_trends=tuple(trends),
         source_summary=None,
-        changes=tuple(_note(each, gone) for each in edition.changes if each.record not in gone),
+        changes=tuple(_note(note, gone) for note in edition.changes if note.record not in gone),
     )
 
 
 def _needed(statement: Statement, gone: Collection[str], ceiling: Tlp) -> Statement:
     """Give a sentence that no edition can be without."""
     said = _sentence(statement, gone, ceiling)
-    return said or statement.but(text=_NOT_HERE, basis=(), tlp=None, abridged=None)
+    return said or statement.replace(text=_NOT_HERE, basis=(), tlp=None, abridged=None)
 
 
 def _sentence(statement: Statement, gone: Collection[str], ceiling: Tlp) -> Statement | None:
     """Give a sentence as a lower edition has it; None if it has none."""
     basis = tuple(id for id in statement.basis if id not in gone)
     if not rests_above(statement, gone, ceiling):
-        return statement.but(basis=basis, tlp=None, abridged=None)
+        return statement.replace(basis=basis, tlp=None, abridged=None)
     if statement.abridged is None:
         return None
     marks = {**statement.marks, "text": statement.at("abridged")}
     text = statement.abridged
-    return statement.but(text=text, basis=basis, tlp=None, abridged=None, marks=marks)
+    return statement.replace(text=text, basis=basis, tlp=None, abridged=None, marks=marks)
 
 
 def _note(note: ChangeNote, gone: Collection[str]) -> ChangeNote:
     evidence = tuple(id for id in note.evidence if id not in gone)
     reason = note.reason if evidence == note.evidence else note.abridged
-    return note.but(evidence=evidence, reason=reason, abridged=None)
+    return note.replace(evidence=evidence, reason=reason, abridged=None)

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reportkit.model.analysis import Correction, Dissent
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.diplomacy import Delegation, Text
-from reportkit.model.envelope import Form, Record
+from reportkit.model.envelope import Record, TextFormat
 from reportkit.model.evidence import Actor, Alias, Claim, Place, Source, Translation
 from reportkit.model.fields import spec_of
 from reportkit.model.folding import Search, folded
@@ -55,7 +55,7 @@ _MARKED_ID = re.compile(
 _ANCHORS = ("rec-", "src-")
 
 
-class Telltale(NamedTuple):
+class SensitiveTerm(NamedTuple):
     """A text that must not be read where its record is not to be known."""
 
     text: str
@@ -67,15 +67,15 @@ class Passage(NamedTuple):
     """A text of the seeds with its place."""
 
     text: str
-    owner: type[Placed]
+    owner: type[Located]
     field: str
     mark: Mark
 
 
-class Telltales:
-    """Looks for many telltales in a text at once."""
+class SensitiveTerms:
+    """Looks for many terms in a text at once."""
 
-    def __init__(self, wanted: Iterable[Telltale]) -> None:
+    def __init__(self, wanted: Iterable[SensitiveTerm]) -> None:
         self.all = tuple(dict.fromkeys(wanted))
         self._texts = Search({each: each.text for each in self.all if not each.is_id})
         self._ids = {each.text: each for each in self.all if each.is_id}
@@ -83,63 +83,65 @@ class Telltales:
     def __bool__(self) -> bool:
         return bool(self.all)
 
-    def found_in(self, text: str) -> Iterator[Telltale]:
+    def found_in(self, text: str) -> Iterator[SensitiveTerm]:
         """Give what a text gives away, each once."""
         yield from self._texts.found_in(text)
         if self._ids:
             yield from dict.fromkeys(self._ids[id] for id in _ids_in(text) if id in self._ids)
 
 
-NOTHING = Telltales(())
+NOTHING = SensitiveTerms(())
 
 
-def telltales(hidden: Iterable[Placed], shown: Iterable[Placed]) -> tuple[Telltale, ...]:
+def sensitive_terms(
+    hidden: Iterable[Located], shown: Iterable[Located]
+) -> tuple[SensitiveTerm, ...]:
     """Give what only the hidden records say, longest first; ``shown`` is all that stays."""
     shown = tuple(shown)
     names, texts, addresses = _known(shown)
-    hosts = {_host(each.text) for value in shown for each in passages(value)}
+    hosts = {_host(passage.text) for value in shown for passage in passages(value)}
     words = _vocabulary(shown)
     houses = {folded(word) for value in shown for word in _house(value).split()}
-    found: dict[str, str] = {}
+    terms: dict[str, str] = {}
     ids: dict[str, None] = {}
     for record in hidden:
         id = str(getattr(record, "id", "")) or type(record).__name__.lower()
         ids.update({id: None} if isinstance(record, Record) else {})
-        for each in passages(record):
-            if "://" in each.text:
-                address = bare_address(each.text)
-                if (host := _host(each.text)) and host not in hosts | _SHARED_HOSTS:
-                    found.setdefault(host, id)
+        for passage in passages(record):
+            if "://" in passage.text:
+                address = bare_address(passage.text)
+                if (host := _host(passage.text)) and host not in hosts | _SHARED_HOSTS:
+                    terms.setdefault(host, id)
                 if not any(other.startswith(folded(address)) for other in addresses):
-                    found.setdefault(address, id)
-            elif (each.owner, each.field) in _NAMES:
-                if is_name(each.text) and not _is_shown(each, names, houses):
-                    found.setdefault(each.text, id)
-                    if (each.owner, each.field) in _PERSONS:
-                        found.setdefault(_last_first(each.text), id)
-            elif len(each.text.split()) >= SENTENCE and folded(each.text) not in texts:
-                found.setdefault(each.text, id)
-    longest = sorted(found, key=lambda text: (-len(text), text))
+                    terms.setdefault(address, id)
+            elif (passage.owner, passage.field) in _NAMES:
+                if is_name(passage.text) and not _is_shown(passage, names, houses):
+                    terms.setdefault(passage.text, id)
+                    if (passage.owner, passage.field) in _PERSONS:
+                        terms.setdefault(_last_first(passage.text), id)
+            elif len(passage.text.split()) >= SENTENCE and folded(passage.text) not in texts:
+                terms.setdefault(passage.text, id)
+    longest = sorted(terms, key=lambda text: (-len(text), text))
     return (
-        *(Telltale(text, found[text]) for text in longest),
-        *(Telltale(id, id, is_id=True) for id in ids if id not in words),
+        *(SensitiveTerm(text, terms[text]) for text in longest),
+        *(SensitiveTerm(id, id, is_id=True) for id in ids if id not in words),
     )
 
 
-def passages(value: Placed, *, slugs: bool = False) -> Iterator[Passage]:
+def passages(value: Located, *, slugs: bool = False) -> Iterator[Passage]:
     """Give every text of a value that is no mention of a record, nested values included.
 
     With ``slugs`` ids and the like are given too: they are read in the facts.
     """
-    forms = (None, Form.URL, Form.EMAIL, *((Form.SLUG,) if slugs else ()))
+    forms = (None, TextFormat.URL, TextFormat.EMAIL, *((TextFormat.SLUG,) if slugs else ()))
     for spec in spec_of(type(value)).values():
         held = getattr(value, spec.name)
-        if held is None or held == () or spec.refers is not None or spec.key == "internal_note":
+        if held is None or held == () or spec.refers_to is not None or spec.key == "internal_note":
             continue
         for index, item in enumerate(held if spec.many else (held,)):
-            if isinstance(item, Placed):
+            if isinstance(item, Located):
                 yield from passages(item, slugs=slugs)
-            elif spec.item is str and spec.form in forms:
+            elif spec.item is str and spec.text_format in forms:
                 place = f"{spec.key}.{index}" if spec.many else spec.key
                 yield Passage(spaced(item), type(value), spec.key, value.at(place))
 
@@ -178,7 +180,7 @@ def _last_first(name: str) -> str:
     return f"{last}, {' '.join(first)}" if first else name
 
 
-def known_names(shown: Iterable[Placed]) -> set[str]:
+def known_names(shown: Iterable[Located]) -> set[str]:
     """Give the names that may be read anyway, folded."""
     return _known(shown)[0]
 
@@ -189,26 +191,26 @@ def _is_shown(name: Passage, names: set[str], houses: set[str]) -> bool:
     return text in names or (name.field == "publisher" and text in houses)
 
 
-def _house(value: Placed) -> str:
+def _house(value: Located) -> str:
     return value.publisher if isinstance(value, Source) else ""
 
 
-def _known(shown: Iterable[Placed]) -> tuple[set[str], set[str], set[str]]:
+def _known(shown: Iterable[Located]) -> tuple[set[str], set[str], set[str]]:
     """Gather names, texts and addresses that may be read anyway, folded."""
     names: set[str] = set()
     texts: set[str] = set()
     addresses: set[str] = set()
     for value in shown:
-        for each in passages(value):
-            if "://" in each.text:
-                addresses.add(folded(bare_address(each.text)))
-            if (each.owner, each.field) in _NAMES:
-                names.add(folded(each.text))
-            texts.add(folded(each.text))
+        for passage in passages(value):
+            if "://" in passage.text:
+                addresses.add(folded(bare_address(passage.text)))
+            if (passage.owner, passage.field) in _NAMES:
+                names.add(folded(passage.text))
+            texts.add(folded(passage.text))
     return names, texts, addresses
 
 
-def _vocabulary(shown: Iterable[Placed]) -> set[str]:
+def _vocabulary(shown: Iterable[Located]) -> set[str]:
     """Gather what stands in the facts as a word of its own: ids, keys, kinds."""
     words: set[str] = set()
     for value in shown:
@@ -216,9 +218,9 @@ def _vocabulary(shown: Iterable[Placed]) -> set[str]:
             words.add(spec.key)
             held = getattr(value, spec.name)
             for item in held if spec.many else (held,):
-                if isinstance(item, Placed):
+                if isinstance(item, Located):
                     words |= _vocabulary((item,))
-                elif isinstance(item, str) and spec.refers is None:
+                elif isinstance(item, str) and spec.refers_to is None:
                     words.add(str(item))
     return words
 

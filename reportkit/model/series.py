@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.envelope import (
     ActorRef,
     AnyRef,
@@ -45,7 +45,7 @@ from reportkit.model.vocabulary import (
 )
 
 
-class Contact(Placed):
+class Contact(Located):
     """Where a reader turns with a question or an error found."""
 
     name: str
@@ -53,7 +53,7 @@ class Contact(Placed):
     url: Url | None = None
 
 
-class Cadence(Placed):
+class Cadence(Located):
     """When the series appears, in its own time zone whatever the machine's."""
 
     every: Every
@@ -63,7 +63,7 @@ class Cadence(Placed):
     first: Day | None = None  # a day on which it appeared: fortnights are counted from it
 
 
-class Schedule(Placed):
+class Schedule(Located):
     """What a timer may publish and mail without a person."""
 
     unchanged: Unchanged = Unchanged.SKIP
@@ -74,7 +74,7 @@ class Schedule(Placed):
     owner: Email | None = None  # is told when an edition cannot appear; none: nobody is mailed
 
 
-class Section(Placed):
+class Section(Located):
     """A heading of the brief; sections are configuration, not code."""
 
     id: Slug
@@ -83,7 +83,7 @@ class Section(Placed):
     shown: bool = True  # false: out of the body; its records stay on file, in log and annexes
 
 
-class Metric(Placed):
+class Metric(Located):
     """A metric or population that this series counts beside the built-in ones."""
 
     id: Slug
@@ -91,7 +91,7 @@ class Metric(Placed):
     unit: str | None = None
 
 
-class Naming(Placed):
+class Naming(Located):
     """A term that takes sides, and what the brief writes in its place."""
 
     term: str
@@ -101,27 +101,27 @@ class Naming(Placed):
     note: str | None = None  # printed under "Names"
 
 
-class Abbreviation(Placed):
+class Abbreviation(Located):
     """A short form and what it stands for."""
 
     short: str
     long: str
 
 
-class Scales(Placed):
+class Scales(Located):
     """Which published scales the brief uses."""
 
     likelihood: LikelihoodScale = LikelihoodScale.ICD203
 
 
-class DisputedLine(Placed):
+class DisputedLine(Located):
     """A line that not all accept as a border; a map draws it dashed and may name it."""
 
     between: tuple[str, ...]  # two codes (AFG) or names of territories
     name: str | None = None
 
 
-class MapOf(Placed):
+class MapOf(Located):
     """The window of the series' map; what is left out follows from the places of the seeds."""
 
     countries: tuple[str, ...] = ()  # codes (AFG) or names of the territories it is about
@@ -129,14 +129,14 @@ class MapOf(Placed):
     disputed: tuple[DisputedLine, ...] = ()
 
 
-class PartyColour(Placed):
+class PartyColour(Located):
     """The colour of one party to the conflict, on its signs and marks and nowhere else."""
 
     actor: ActorRef
     colour: Colour
 
 
-class House(Placed):
+class House(Located):
     """What the publishing house adds to the look; the theme says all else."""
 
     accent: Colour | None = None
@@ -145,7 +145,7 @@ class House(Placed):
     logo_alt: str | None = None  # for those who do not see it; none: names the producer
 
 
-class Brief(Placed):
+class Brief(Located):
     """The series: what stays the same from edition to edition."""
 
     format: int  # of the seeds; 1
@@ -187,7 +187,7 @@ class Brief(Placed):
         return self.text_language or self.language
 
 
-class Statement(Placed):
+class Statement(Located):
     """A sentence of the desk with the records it rests on."""
 
     text: str
@@ -196,7 +196,7 @@ class Statement(Placed):
     abridged: str | None = None  # its wording in lower editions that lack some of its basis
 
 
-class SectionTrend(Placed):
+class SectionTrend(Located):
     """Better or worse, section by section."""
 
     section: Slug
@@ -204,7 +204,7 @@ class SectionTrend(Placed):
     rationale: Statement
 
 
-class Review(Placed):
+class Review(Located):
     """Who read the edition before release (never its author: the two-person rule)."""
 
     by: str
@@ -212,7 +212,7 @@ class Review(Placed):
     role: str | None = None
 
 
-class ChangeNote(Placed):
+class ChangeNote(Located):
     """What the author says of a change that the tool found."""
 
     record: Slug  # whose change it is
@@ -225,7 +225,7 @@ class ChangeNote(Placed):
     significance: Significance = Significance.SUBSTANTIVE
 
 
-class Edition(Placed):
+class Edition(Located):
     """The edition in work; its number is computed when it is sealed."""
 
     status: EditionStatus = EditionStatus.FINAL  # a draft has a watermark
@@ -250,7 +250,7 @@ class Edition(Placed):
     changes: tuple[ChangeNote, ...] = ()  # what you say of changes that the tool found
 
 
-class MailingList(Placed):
+class MailingList(Located):
     """Who gets which form of the brief, up to which marking."""
 
     id: Slug
@@ -261,7 +261,7 @@ class MailingList(Placed):
     language: Language | None = None  # of the mail's own words; None: the brief's
 
 
-class Recipient(Placed):
+class Recipient(Located):
     """One reader; real addresses can live in a file outside version control."""
 
     name: str | None = None
@@ -271,7 +271,7 @@ class Recipient(Placed):
     until: Day | None = None  # the last day on which anything is sent
 
 
-class Transport(Placed):
+class Transport(Located):
     """How mail leaves, all but the secret, which no file of the series may hold.
 
     Each field can be given as REPORTKIT_SMTP_<FIELD> in the environment, which comes first. The
@@ -296,7 +296,7 @@ class Transport(Placed):
     archive_url: Url | None = None  # where readers find an edition, with {edition}
 
 
-class Distribution(Placed):
+class Distribution(Located):
     """seeds/distribution.yaml: the lists, their readers and the way to them."""
 
     lists: tuple[MailingList, ...] = ()

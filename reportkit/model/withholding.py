@@ -14,7 +14,13 @@ from reportkit.model.book import Book, references
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Claim, Source
 from reportkit.model.folding import folded
-from reportkit.model.sensitive_terms import Telltale, Telltales, is_name, known_names, telltales
+from reportkit.model.sensitive_terms import (
+    SensitiveTerm,
+    SensitiveTerms,
+    is_name,
+    known_names,
+    sensitive_terms,
+)
 from reportkit.model.vocabulary import ActorKind, AttributionRule, Tlp
 
 #: Whom a claim is by whose speaker may not be named; of no party, for that would tell too.
@@ -34,24 +40,24 @@ SPEAKING = ("spokesperson", "venue")
 
 def without_withheld_names(book: Book) -> Book:
     """Keep what was said and take away by whom, where the source set that rule (Chatham House)."""
-    told = {record.id: _unnamed(record) for record in book}
-    if all(told[record.id] is record for record in book):
+    records = {record.id: _unnamed(record) for record in book}
+    if all(records[record.id] is record for record in book):
         return book
-    unheard = _speakers(book.by_id.values()) - _speakers(told.values()) - {SPEAKER.id}
-    if SPEAKER.id in _speakers(told.values()):
-        told.setdefault(SPEAKER.id, SPEAKER)
+    unheard = _speakers(book.by_id.values()) - _speakers(records.values()) - {SPEAKER.id}
+    if SPEAKER.id in _speakers(records.values()):
+        records.setdefault(SPEAKER.id, SPEAKER)
     named = {
         reference.id
-        for value in (book.brief, book.edition, *told.values())
+        for value in (book.brief, book.edition, *records.values())
         for reference in references(value)
     }
-    told = {id: record for id, record in told.items() if id in named or id not in unheard}
-    cut = replace(book, by_id=told, defined={id: record.type for id, record in told.items()})
-    names = Telltales(_names(book, cut))
-    return replace(cut, by_id={id: _from_nowhere(record, names) for id, record in told.items()})
+    records = {id: record for id, record in records.items() if id in named or id not in unheard}
+    cut = replace(book, by_id=records, defined={id: record.type for id, record in records.items()})
+    names = SensitiveTerms(_names(book, cut))
+    return replace(cut, by_id={id: _from_nowhere(record, names) for id, record in records.items()})
 
 
-def names_kept_back(book: Book) -> tuple[Telltale, ...]:
+def names_kept_back(book: Book) -> tuple[SensitiveTerm, ...]:
     """Give the names that no output may hold: those that the book would lose.
 
     A name by which a record that stays is called is none; nor is the id of such a record.
@@ -67,23 +73,23 @@ def masked(id: str) -> str:
     return f"{_MASK}{sha256(id.encode()).hexdigest()[:12]}"
 
 
-def _names(book: Book, told: Book) -> tuple[Telltale, ...]:
-    changed = [record for record in book if told.by_id.get(record.id) != record]
-    shown = (told.brief, *told)
+def _names(book: Book, cut: Book) -> tuple[SensitiveTerm, ...]:
+    changed = [record for record in book if cut.by_id.get(record.id) != record]
+    shown = (cut.brief, *cut)
     known = known_names(shown)
     venues = (
-        Telltale(record.venue, record.id)
+        SensitiveTerm(record.venue, record.id)
         for record in changed
         if isinstance(record, Claim) and record.venue
     )
     earlier = (
-        Telltale(record.formerly, record.id, is_id=True)
+        SensitiveTerm(record.formerly, record.id, is_id=True)
         for record in changed
         if record.formerly and record.attribution_rule is not AttributionRule.OPEN
     )
     return (
-        *telltales(changed, shown),
-        *(each for each in earlier if each.text not in told.by_id),
+        *sensitive_terms(changed, shown),
+        *(each for each in earlier if each.text not in cut.by_id),
         *(
             venue
             for venue in venues
@@ -101,7 +107,7 @@ def _speakers(records: Iterable[Record]) -> set[str]:
     return {record.speaker for record in records if isinstance(record, Claim)}
 
 
-def _from_nowhere(record: Record, names: Telltales) -> Record:
+def _from_nowhere(record: Record, names: SensitiveTerms) -> Record:
     """Mask the id that a record had, where it names somebody: "gannet-notes-1".
 
     One that keeps a name back was renamed for that, and ids shorten names in ways of their own:
@@ -112,14 +118,14 @@ def _from_nowhere(record: Record, names: Telltales) -> Record:
     open_to_all = record.attribution_rule is AttributionRule.OPEN
     if open_to_all and not any(names.found_in(record.formerly)):
         return record
-    return record.but(formerly=masked(record.formerly))
+    return record.replace(formerly=masked(record.formerly))
 
 
 def _unnamed(record: Record) -> Record:
     if record.attribution_rule is AttributionRule.OPEN:
         return record
     if isinstance(record, Source) and record.publisher != PUBLISHER:
-        return record.but(publisher=PUBLISHER, **dict.fromkeys(NAMING))
+        return record.replace(publisher=PUBLISHER, **dict.fromkeys(NAMING))
     if isinstance(record, Claim) and record.speaker != SPEAKER.id:
-        return record.but(speaker=SPEAKER.id, **dict.fromkeys(SPEAKING))
+        return record.replace(speaker=SPEAKER.id, **dict.fromkeys(SPEAKING))
     return record

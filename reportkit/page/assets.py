@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportkit.files import NotPlain, open_plain
+from reportkit.files.plain import NotPlain, open_plain
 from reportkit.loading.characters import why_unprintable
 from reportkit.problems import MachineUnable, Mark, Problem
 
@@ -125,7 +125,7 @@ def _entries(folder: Path, name: str, problems: list[Problem]) -> list[os.DirEnt
     """List what lies in a folder, hidden files apart."""
     try:
         with os.scandir(folder) as entries:
-            found = sorted(
+            listing = sorted(
                 (entry for entry in entries if not entry.name.startswith(".")),
                 key=lambda entry: entry.name,
             )
@@ -133,10 +133,10 @@ def _entries(folder: Path, name: str, problems: list[Problem]) -> list[os.DirEnt
         why = (error.strerror or "").lower()
         _refuse(problems, name, f"cannot be read: {why}", "let it be read by whoever builds")
         return []
-    if len(found) > MAX_FILES:
+    if len(listing) > MAX_FILES:
         hint = f"at most {MAX_FILES:,} in one folder are read"
-        _refuse(problems, name, f"holds {len(found):,} files", hint)
-    return found[:MAX_FILES]
+        _refuse(problems, name, f"holds {len(listing):,} files", hint)
+    return listing[:MAX_FILES]
 
 
 def _read(path: Path, file: str, problems: list[Problem], *, trusted: bool) -> bytes | None:
@@ -171,10 +171,10 @@ def _holds_control(file: str, text: str, found: re.Match[str]) -> Problem:
     return Problem("character", said, Mark(file, len(before), len(before[-1]) + 1), hint)
 
 
-def _unfit(told: os.stat_result, *, trusted: bool) -> str:
-    if told.st_nlink > 1 and not trusted:  # an installer may link the package's own
+def _unfit(status: os.stat_result, *, trusted: bool) -> str:
+    if status.st_nlink > 1 and not trusted:  # an installer may link the package's own
         return "is a second name of another file"
-    return "is larger than 16 MB" if told.st_size > MAX_FILE_BYTES else ""
+    return "is larger than 16 MB" if status.st_size > MAX_FILE_BYTES else ""
 
 
 def _is_text(content: bytes) -> bool:

@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reportkit.page.workshop import FULL, full_folder, refuse_full
+from reportkit.page.scratch import FULL, full_folder, refuse_full
 from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, SeedsRejected
 
 #: Told the name of each stage as it begins.
@@ -55,7 +55,7 @@ class LimitReached(MachineUnable):
 
 def confined(
     work: Work,
-    workshop: Path,
+    scratch: Path,
     *,
     limits: Limits,
     progress: Progress = unwatched,
@@ -72,14 +72,14 @@ def confined(
     sys.stderr.flush()
     child = os.fork()
     if child == 0:
-        _be_the_child(_Job(work, workshop, limits, writing, ours_is_open))
+        _be_the_child(_Job(work, scratch, limits, writing, ours_is_open))
     os.close(writing)
     os.close(ours_is_open)
     try:
         status = _wait(child, reading, limits, progress)
     finally:
         os.close(we_live)
-    return _outcome(workshop, status, limits, what)
+    return _outcome(scratch, status, limits, what)
 
 
 # -- in the parent ---------------------------------------------------------------------------
@@ -110,27 +110,27 @@ def _wait(child: int, reading: int, limits: Limits, progress: Progress) -> int:
     return status
 
 
-def _outcome(workshop: Path, status: int, limits: Limits, what: str) -> dict[str, Any]:
-    report = workshop / "report.json"
+def _outcome(scratch: Path, status: int, limits: Limits, what: str) -> dict[str, Any]:
+    report = scratch / "report.json"
     if os.WIFSIGNALED(status):
         raise LimitReached(_why_killed(os.WTERMSIG(status), limits, what))
     try:
-        told: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+        answer: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     except (OSError, ValueError):  # there is none, or only a part of it
-        refuse_full(workshop)
+        refuse_full(scratch)
         raise MachineUnable(f"the process of {what} ended without a word") from None
-    if "problems" in told:
+    if "problems" in answer:
         raise SeedsRejected(
             Problem(each["code"], each["message"], Mark(*each["mark"]), each["hint"])
-            for each in told["problems"]
+            for each in answer["problems"]
         )
-    if "unable" in told:
-        raise MachineUnable(told["unable"])
-    if told.get("memory"):
+    if "unable" in answer:
+        raise MachineUnable(answer["unable"])
+    if answer.get("memory"):
         raise LimitReached(f"{what} needs more than {limits.memory_bytes >> 20} MB of memory")
-    if "bug" in told:
-        raise RuntimeError(f"in the process of {what}:\n{told['bug']}")
-    done: dict[str, Any] = told["done"]
+    if "bug" in answer:
+        raise RuntimeError(f"in the process of {what}:\n{answer['bug']}")
+    done: dict[str, Any] = answer["done"]
     return done
 
 
@@ -152,7 +152,7 @@ class _Job(NamedTuple):
     """All that the child needs to know."""
 
     work: Work
-    workshop: Path
+    scratch: Path
     limits: Limits
     stages: int  # the pipe on which it tells its stages
     parent: int  # the pipe that ends when the parent does
@@ -166,9 +166,9 @@ def _be_the_child(job: _Job) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)  # the engine swallows exceptions
         _forget_secrets()
-        _confine(job.limits, job.workshop)
+        _confine(job.limits, job.scratch)
         told = json.dumps(_report(job))
-        (job.workshop / "report.json").write_text(told, encoding="utf-8")
+        (job.scratch / "report.json").write_text(told, encoding="utf-8")
     except BaseException:  # noqa: BLE001  # nothing may reach the parent's frames
         code = 1
     finally:
@@ -195,7 +195,7 @@ def _report(job: _Job) -> dict[str, object]:
         os.write(job.stages, f"{stage}\n".encode())
 
     try:
-        return {"done": job.work(job.workshop, progress)}
+        return {"done": job.work(job.scratch, progress)}
     except BaseException as error:  # noqa: BLE001  # FatalURLFetchingError is no Exception
         return _failure(error, job)
 
@@ -208,7 +208,7 @@ def _failure(error: BaseException, job: _Job) -> dict[str, object]:
     if isinstance(error, MemoryError):
         return {"memory": True}
     if isinstance(error, OSError) and error.errno in FULL:
-        return {"unable": full_folder(job.workshop)}
+        return {"unable": full_folder(job.scratch)}
     return {"bug": "".join(traceback.format_exception(error))}
 
 
@@ -242,7 +242,7 @@ def _forget_secrets() -> None:
             del os.environb[name]
 
 
-def _confine(limits: Limits, workshop: Path) -> None:
+def _confine(limits: Limits, scratch: Path) -> None:
     """Bind this process to its limits, and away from the network and other programs."""
     for bound, most in (
         (resource.RLIMIT_CPU, limits.cpu_seconds),
@@ -257,7 +257,7 @@ def _confine(limits: Limits, workshop: Path) -> None:
         except (ValueError, OSError):  # macOS knows no RLIMIT_AS
             continue
     # Pango and GLib complain to stderr, past Python's logging; the press reads it there.
-    noise = os.open(workshop / "noise.txt", os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+    noise = os.open(scratch / "noise.txt", os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
     os.dup2(noise, 1)
     os.dup2(noise, 2)
     sys.addaudithook(_no_way_out)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from reportkit.i18n.bidi import bare, left_to_right
+from reportkit.i18n.bidi import left_to_right, without_marks
 from reportkit.i18n.formats import between, day, moment, short_day, short_span, span
 from reportkit.i18n.sentences import capital, stop
-from reportkit.i18n.translate import noted, noted_in, say, say_in, spoken
+from reportkit.i18n.translate import current_locale, gettext, gettext_noop, pgettext, pgettext_noop
 from reportkit.i18n.translate import word as vocabulary_word
 from reportkit.model.book import Book
 from reportkit.model.envelope import Record
@@ -39,7 +39,7 @@ from reportkit.phrasing.titles import commas
 from reportkit.phrasing.titles import what_is_counted as counted_words
 from reportkit.phrasing.values import WORDS
 
-#: Worded in the room of tongues; every module of the page finds them here.
+#: Worded in i18n; every module of the page finds them here.
 __all__ = [
     "capital", "commas", "day", "edition_title", "moment", "short_day", "short_span", "span",
     "stop",
@@ -47,35 +47,35 @@ __all__ = [
 
 TREND_SIGNS = {Trend.DETERIORATED: "↘", Trend.UNCHANGED: "→", Trend.IMPROVED: "↗"}
 ALERTS = {
-    Alert.CONFLICT_RISK: noted("Conflict risk alert"),
-    Alert.RESOLUTION_OPPORTUNITY: noted("Resolution opportunity"),
+    Alert.CONFLICT_RISK: gettext_noop("Conflict risk alert"),
+    Alert.RESOLUTION_OPPORTUNITY: gettext_noop("Resolution opportunity"),
 }
 CHIPS_OF_POSITION = {
-    Position.CONTESTED: noted("contested"),
-    Position.SINGLE_PARTY: noted("as told by one party"),
+    Position.CONTESTED: gettext_noop("contested"),
+    Position.SINGLE_PARTY: gettext_noop("as told by one party"),
 }
 CHIPS_OF_VERIFICATION = {
-    Verification.UNVERIFIED: noted("unverified"),
-    Verification.DISPROVED: noted("disproved"),
-    Verification.INDEPENDENTLY_CONFIRMED: noted("independently confirmed"),
-    Verification.VERIFIED_BY_US: noted("verified by us"),
+    Verification.UNVERIFIED: gettext_noop("unverified"),
+    Verification.DISPROVED: gettext_noop("disproved"),
+    Verification.INDEPENDENTLY_CONFIRMED: gettext_noop("independently confirmed"),
+    Verification.VERIFIED_BY_US: gettext_noop("verified by us"),
 }
 MEASURE_SIGNS = {
-    MeasureStatus.THREATENED: ("△", noted("threatened")),
-    MeasureStatus.ANNOUNCED: ("△", noted("announced")),
-    MeasureStatus.IN_FORCE: ("■", noted("in force")),
-    MeasureStatus.EASED: ("▲", noted("eased")),
-    MeasureStatus.LIFTED: ("○", noted("lifted")),
-    MeasureStatus.EXPIRED: ("○", noted("expired")),
+    MeasureStatus.THREATENED: ("△", gettext_noop("threatened")),
+    MeasureStatus.ANNOUNCED: ("△", gettext_noop("announced")),
+    MeasureStatus.IN_FORCE: ("■", gettext_noop("in force")),
+    MeasureStatus.EASED: ("▲", gettext_noop("eased")),
+    MeasureStatus.LIFTED: ("○", gettext_noop("lifted")),
+    MeasureStatus.EXPIRED: ("○", gettext_noop("expired")),
 }
 #: The same states where the measure closes a crossing: what a driver wants to read.
 CROSSING_SIGNS = {
-    MeasureStatus.THREATENED: ("△", noted_in("crossing", "threatened")),
-    MeasureStatus.ANNOUNCED: ("△", noted_in("crossing", "announced")),
-    MeasureStatus.IN_FORCE: ("■", noted_in("crossing", "closed")),
-    MeasureStatus.EASED: ("▲", noted_in("crossing", "partly open")),
-    MeasureStatus.LIFTED: ("○", noted_in("crossing", "open")),
-    MeasureStatus.EXPIRED: ("○", noted_in("crossing", "open")),
+    MeasureStatus.THREATENED: ("△", pgettext_noop("crossing", "threatened")),
+    MeasureStatus.ANNOUNCED: ("△", pgettext_noop("crossing", "announced")),
+    MeasureStatus.IN_FORCE: ("■", pgettext_noop("crossing", "closed")),
+    MeasureStatus.EASED: ("▲", pgettext_noop("crossing", "partly open")),
+    MeasureStatus.LIFTED: ("○", pgettext_noop("crossing", "open")),
+    MeasureStatus.EXPIRED: ("○", pgettext_noop("crossing", "open")),
 }
 COMMITMENT_SIGNS = {
     CommitmentStatus.ANNOUNCED: "△",
@@ -111,13 +111,13 @@ _LABELS: dict[StrEnum, str] = {
     TextStatus.PUBLISHED: "text published",
 }
 _PRECISION = {
-    GeoPrecision.EXACT: noted("exact"),
-    GeoPrecision.WITHIN_25_KM: noted("within about 25 km"),
-    GeoPrecision.DISTRICT: noted("district"),
-    GeoPrecision.PROVINCE: noted("province"),
-    GeoPrecision.VAGUE_AREA: noted("area"),
-    GeoPrecision.COUNTRY: noted("country"),
-    GeoPrecision.SEA_OR_AIR: noted("sea or air"),
+    GeoPrecision.EXACT: gettext_noop("exact"),
+    GeoPrecision.WITHIN_25_KM: gettext_noop("within about 25 km"),
+    GeoPrecision.DISTRICT: gettext_noop("district"),
+    GeoPrecision.PROVINCE: gettext_noop("province"),
+    GeoPrecision.VAGUE_AREA: gettext_noop("area"),
+    GeoPrecision.COUNTRY: gettext_noop("country"),
+    GeoPrecision.SEA_OR_AIR: gettext_noop("sea or air"),
 }
 
 
@@ -150,7 +150,7 @@ def counted(book: Book, figure: Figure) -> str:
 
 def what_is_counted(book: Book, metric: str, population: str) -> str:
     """Word a metric and whom it is counted among, as the change log does."""
-    return bare(counted_words(book.brief, metric, population))
+    return without_marks(counted_words(book.brief, metric, population))
 
 
 # -- names ---------------------------------------------------------------------------------
@@ -176,22 +176,22 @@ def actors(book: Book, ids: tuple[str, ...]) -> str:
 def listed(names: list[str]) -> str:
     """Join with commas and a last "and"."""
     *first, last = names or [""]
-    return say_in("list", "{names} and {last}", names=commas(first), last=last) if first else last
+    return pgettext("list", "{names} and {last}", names=commas(first), last=last) if first else last
 
 
 def semicolons(parts: Iterable[str]) -> str:
     """Join what is longer than a word."""
-    return say_in("list", "; ").join(parts)
+    return pgettext("list", "; ").join(parts)
 
 
 def place(book: Book, id: str | None) -> str:
     """Name a place with its province, as a reader far away needs it."""
-    found = book.get(Place, id)
-    if found is None:
+    record = book.get(Place, id)
+    if record is None:
         return id or ""
-    if found.admin1 and not f"{found.name} ".startswith(f"{found.admin1} "):
-        return commas([found.name, found.admin1])
-    return found.name
+    if record.admin1 and not f"{record.name} ".startswith(f"{record.admin1} "):
+        return commas([record.name, record.admin1])
+    return record.name
 
 
 def place_name(book: Book, id: str | None) -> str:
@@ -202,14 +202,14 @@ def place_name(book: Book, id: str | None) -> str:
 
 def precision(where: GeoPrecision) -> str:
     """Say how exact a place is known."""
-    return say(_PRECISION[where])
+    return gettext(_PRECISION[where])
 
 
 def reliability(grade: Reliability) -> str:
     """Spell an Admiralty grade; "" for F, which judges nothing."""
     if grade is Reliability.F:
         return ""
-    return commas([grade.value, say_in("reliability", RELIABILITY[grade])])
+    return commas([grade.value, pgettext("reliability", RELIABILITY[grade])])
 
 
 def likelihood_term(term: str) -> str:
@@ -219,12 +219,12 @@ def likelihood_term(term: str) -> str:
 
 def band_of(term: Term) -> str:
     """Print the percent that a term stands for as its standard does."""
-    if spoken().is_english:
+    if current_locale().is_english:
         return term.band
     open_end = "<" if "<" in term.band else ""
     more = ">" if term.band.startswith(">") else ""
     low, high = left_to_right(f"{more}{term.low}"), left_to_right(f"{open_end}{term.high}")
-    return say_in("band", "{range} %", range=between(low, high))
+    return pgettext("band", "{range} %", range=between(low, high))
 
 
 def is_withheld(rule: AttributionRule) -> bool:
@@ -235,13 +235,13 @@ def is_withheld(rule: AttributionRule) -> bool:
 def measure_state(status: MeasureStatus) -> tuple[str, str]:
     """Give the state of a measure, in a shape and in a word."""
     sign, told = MEASURE_SIGNS[status]
-    return sign, say(told)
+    return sign, gettext(told)
 
 
 def crossing_state(status: MeasureStatus) -> tuple[str, str]:
     """Give what a measure makes of a crossing, in a shape and in a word."""
     sign, told = CROSSING_SIGNS[status]
-    return sign, say_in("crossing", told)
+    return sign, pgettext("crossing", told)
 
 
 def commitment_state(status: CommitmentStatus) -> str:
@@ -252,10 +252,10 @@ def commitment_state(status: CommitmentStatus) -> str:
 def outcome(reached: RoundOutcome) -> str:
     """Say what became of a round of talks."""
     special = _OUTCOMES.get(reached)
-    return say(special) if special else capital(label(reached))
+    return gettext(special) if special else capital(label(reached))
 
 
 _OUTCOMES = {
-    RoundOutcome.ONGOING: noted("Still sitting at the cut-off"),
-    RoundOutcome.UNKNOWN: noted("Outcome not known"),
+    RoundOutcome.ONGOING: gettext_noop("Still sitting at the cut-off"),
+    RoundOutcome.UNKNOWN: gettext_noop("Outcome not known"),
 }

@@ -28,7 +28,7 @@ class Bound(NamedTuple):
     yields: bool = True  # what leaves can help
 
 
-class Sheet(NamedTuple):
+class Document(NamedTuple):
     """One document of an edition: a template, and its page with more or less left out.
 
     ``compose`` is given how many of the things that may leave have left, and how many left
@@ -38,7 +38,7 @@ class Sheet(NamedTuple):
     name: str  # of its files: "brief", "one-page"
     template: str
     compose: Callable[[int, Mapping[str, int]], object]
-    leaving: tuple[str, ...] = ()  # what may leave, the first first: its place or its name
+    demotable: tuple[str, ...] = ()  # what may leave, the first first: its place or its name
     bounds: tuple[Bound, ...] = ()
     carries: tuple[str, ...] = ()  # names of the files that travel inside
 
@@ -58,13 +58,13 @@ class Extent:
         return {FRONT: self.front, PART: self.body, WHOLE: self.whole}[part]
 
 
-class Settled(NamedTuple):
+class LaidOut(NamedTuple):
     """A document as it is laid out, with what had to leave left out."""
 
     html: str
     laid_out: Any  # weasyprint.Document
     tree: Any  # as it was set
-    left: int
+    demoted: int
 
 
 class LayOut(Protocol):
@@ -74,7 +74,7 @@ class LayOut(Protocol):
         """Lay it out; of a body alone nothing is said, and nothing is written."""
 
 
-def settle(sheet: Sheet, set_: Callable[[int], str], lay_out: LayOut) -> Settled:
+def paginate(document: Document, set_: Callable[[int], str], lay_out: LayOut) -> LaidOut:
     """Lay a document out with as much as its bounds allow.
 
     ``set_`` gives the page with so many things left out. Raises SeedsRejected with what the
@@ -82,20 +82,20 @@ def settle(sheet: Sheet, set_: Callable[[int], str], lay_out: LayOut) -> Settled
     """
 
     def lacking(left: int) -> int:
-        extent = extent_of(*lay_out(set_(left), body=True), sheet.leaving)
-        return guess(extent, sheet, left) if broken(extent, sheet.bounds) else 0
+        extent = extent_of(*lay_out(set_(left), body=True), document.demotable)
+        return guess(extent, document, left) if broken(extent, document.bounds) else 0
 
-    left, most = 0, len(sheet.leaving)
+    left, most = 0, len(document.demotable)
     while True:
         html = set_(left)
         laid_out, tree = lay_out(html, body=False)
-        extent = extent_of(laid_out, tree, sheet.leaving)
-        bad = broken(extent, sheet.bounds)
+        extent = extent_of(laid_out, tree, document.demotable)
+        bad = broken(extent, document.bounds)
         if not bad:
-            return Settled(html, laid_out, tree, left)
+            return LaidOut(html, laid_out, tree, left)
         if left < most and all(bound.yields for bound in bad):
             # With its annexes a body may run over where alone it did not; then one more leaves.
-            left = left + 1 if left else least(lacking, most, guess(extent, sheet))
+            left = left + 1 if left else least(lacking, most, guess(extent, document))
         else:
             left = most + 1
         if left > most:
@@ -126,27 +126,27 @@ def least(lacking: Callable[[int], int], most: int, guess: int) -> int:
     return high
 
 
-def guess(extent: Extent, sheet: Sheet, left: int = 0) -> int:
+def guess(extent: Extent, document: Document, demoted: int = 0) -> int:
     """Guess how many more must leave, by how high they stand and how much is too much."""
-    last = next((bound.last for bound in sheet.bounds if bound.part == PART), None)
+    last = next((bound.last for bound in document.bounds if bound.part == PART), None)
     if last is None:
         return 1
     excess = sum(extent.heights[last:])
-    for number, name in enumerate(sheet.leaving[left:], 1):
+    for number, name in enumerate(document.demotable[demoted:], 1):
         excess -= extent.places.get(name, 0)
         if excess <= 0:
             return number
-    return max(len(sheet.leaving) - left, 1)
+    return max(len(document.demotable) - demoted, 1)
 
 
 # -- looking at what the engine laid out ------------------------------------------------------
 
 
-def extent_of(laid_out: Any, tree: Any, leaving: tuple[str, ...] = ()) -> Extent:
+def extent_of(laid_out: Any, tree: Any, demotable: tuple[str, ...] = ()) -> Extent:
     """Measure a laid out document (weasyprint.Document) against the tree that was set."""
     front = {element for element in tree.iter() if _is(element, FRONT)}
     body = {element for element in tree.iter() if _is(element, PART) and not _is(element, ANNEX)}
-    wanted = frozenset(leaving)
+    wanted = frozenset(demotable)
     ends = {FRONT: 0, PART: 0}
     heights: list[float] = []
     places: dict[str, float] = {}
@@ -171,7 +171,7 @@ def extent_of(laid_out: Any, tree: Any, leaving: tuple[str, ...] = ()) -> Extent
     )
 
 
-def body_alone(tree: Any) -> None:
+def body_pages_only(tree: Any) -> None:
     """Take the annexes out of a tree: what stands before them is laid out the same."""
     for parent in list(tree.iter()):
         for child in [child for child in parent if _is(child, ANNEX)]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from reportkit.page.assets import Design
-from reportkit.page.pagination import Sheet
+from reportkit.page.pagination import Document
 
 
 class Relationship(StrEnum):
@@ -28,15 +28,15 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RenderJob:
     """The documents of one edition to be made."""
 
-    sheets: tuple[Sheet, ...]
+    documents: tuple[Document, ...]
     design: Design
     moment: datetime  # the only clock: the edition's own time of publication
     attached: tuple[Attached, ...] = ()
     marking: str = ""  # the label that every page must bear: "TLP:AMBER"; "" asks for none
 
-    def carried_by(self, sheet: Sheet) -> tuple[Attached, ...]:
+    def carried_by(self, sheet: Document) -> tuple[Attached, ...]:
         """Give the files that travel inside one of them."""
         return tuple(each for each in self.attached if each.name in sheet.carries)

@@ -44,11 +44,11 @@ class Selection:
     book: Book
     first: bool
     changed: Collection[str] = ()
-    left: Collection[str] = ()  # what stands back for want of room
+    demoted: Collection[str] = ()  # what stands back for want of room
 
     def in_body(self, record: Record) -> bool:
         """Tell whether a record is printed in its section."""
-        if not is_carried(record) or record.id in self.left or self._is_hidden(record):
+        if not is_carried(record) or record.id in self.demoted or self._is_hidden(record):
             return False
         return self.first or record.id in self.changed or self._is_of_now(record)
 

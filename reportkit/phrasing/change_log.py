@@ -19,7 +19,7 @@ from reportkit.changes.diff import Difference
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.log import SCHEMA_VERSION, ChangeLog
 from reportkit.i18n.formats import number
-from reportkit.i18n.translate import noted, say
+from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.loading.serialize import plain_value
 from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary import ChangeClass
@@ -35,18 +35,24 @@ from reportkit.phrasing.values import change_title
 _BREAK = "\x1f"
 #: Of the table for people.
 _HEADS = (
-    noted("Record"), noted("Section"), noted("Class"), noted("What"), noted("Was"),
-    noted("Now"), noted("Why"), noted("Evidence"),
-)  # fmt: skip
+    gettext_noop("Record"),
+    gettext_noop("Section"),
+    gettext_noop("Class"),
+    gettext_noop("What"),
+    gettext_noop("Was"),
+    gettext_noop("Now"),
+    gettext_noop("Why"),
+    gettext_noop("Evidence"),
+)
 
 
 def counts_of(log: ChangeLog) -> str:
     """Say how many changes of which class a log holds: "4 added, 6 updated"."""
     counts = counts_line(log.counts)
     if log.vanished:
-        missing = say("{number} no longer on file", number=number(len(log.vanished)))
+        missing = gettext("{number} no longer on file", number=number(len(log.vanished)))
         return commas([counts, missing]) if counts else missing
-    return counts or (say("baseline") if log.baseline else say("no change"))
+    return counts or (gettext("baseline") if log.baseline else gettext("no change"))
 
 
 def discrepancy(log: ChangeLog) -> str:
@@ -56,12 +62,12 @@ def discrepancy(log: ChangeLog) -> str:
         return ""
     sum_ = counts.before + counts.added - counts.ended
     if not log.vanished:
-        return say(
+        return gettext(
             "This does not add up: {sum} expected, {now} on file.",
             sum=number(sum_),
             now=number(counts.now),
         )
-    return say(
+    return gettext(
         "This does not add up: {sum} expected, {now} on file. "
         "Published and no longer on file: {records}.",
         sum=number(sum_),
@@ -70,15 +76,15 @@ def discrepancy(log: ChangeLog) -> str:
     )
 
 
-def to_json(log: ChangeLog, now: EditionView, net: ChangeLog | None = None) -> bytes:
+def to_json(log: ChangeLog, now: EditionView, combined: ChangeLog | None = None) -> bytes:
     """Write ``changes.json``: the same log gives the same bytes.
 
     Of a revision ``log`` is what changed since the edition that it replaces, ``net`` what
     changed since the edition before that.
     """
     document = {"schema_version": SCHEMA_VERSION, "to": log.to, **_plain(log, now)}
-    if net:
-        document |= {"replaces": log.from_, "since": _plain(net, now)}
+    if combined:
+        document |= {"replaces": log.from_, "since": _plain(combined, now)}
     text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
     return f"{text}\n".encode()
 
@@ -110,9 +116,9 @@ def rows(changes: Iterable[Change], now: EditionView) -> list[dict[str, object]]
             "section": change.section,
             "class": str(change.class_),
             "kind": [str(kind) for kind in change.kinds],
-            "field": found.field if found else None,
-            "was": plain_value(found.was) if found else None,
-            "now": plain_value(found.now) if found else None,
+            "field": field.field if field else None,
+            "was": plain_value(field.was) if field else None,
+            "now": plain_value(field.now) if field else None,
             "reason": change.reason,
             "evidence": list(change.evidence),
             "significance": str(change.significance),
@@ -125,37 +131,41 @@ def rows(changes: Iterable[Change], now: EditionView) -> list[dict[str, object]]
             ],
         }
         for change in changes
-        for found in _fields(change)
+        for field in _fields(change)
     ]
 
 
-def to_markdown(log: ChangeLog, now: EditionView, net: ChangeLog | None = None) -> str:
+def to_markdown(log: ChangeLog, now: EditionView, combined: ChangeLog | None = None) -> str:
     """Write ``changes.md``: a table by class, then section, then record.
 
     Of a revision first what it puts right in the edition that it replaces, then the changes
     since the edition before that.
     """
-    lines = ["# " + say("Change log of {edition}", edition=edition_title(log.to)), ""]
-    if net is None:
+    lines = ["# " + gettext("Change log of {edition}", edition=edition_title(log.to)), ""]
+    if combined is None:
         return "\n".join([*lines, *_text_lines(log, now)])
     replaced = edition_title(log.from_ or "")
-    lines += [say("This revision takes the place of {edition}.", edition=replaced), ""]
-    lines += ["## " + say("Put right in {edition}", edition=replaced), "", *_text_lines(log, now)]
-    if net.from_:
-        lines += ["## " + say("Since {edition}", edition=edition_title(net.from_)), ""]
-    return "\n".join([*lines, *_text_lines(net, now)])
+    lines += [gettext("This revision takes the place of {edition}.", edition=replaced), ""]
+    lines += [
+        "## " + gettext("Put right in {edition}", edition=replaced),
+        "",
+        *_text_lines(log, now),
+    ]
+    if combined.from_:
+        lines += ["## " + gettext("Since {edition}", edition=edition_title(combined.from_)), ""]
+    return "\n".join([*lines, *_text_lines(combined, now)])
 
 
 def _text_lines(log: ChangeLog, now: EditionView) -> Iterator[str]:
     counts = log.reconciliation
     if log.baseline:
-        yield say("First edition: a baseline of {number} records.", number=number(counts.now))
+        yield gettext("First edition: a baseline of {number} records.", number=number(counts.now))
         yield ""
         return
     before = edition_title(log.from_ or "")
-    yield say("Since {edition}: {counts}.", edition=before, counts=counts_of(log))
+    yield gettext("Since {edition}: {counts}.", edition=before, counts=counts_of(log))
     yield ""
-    yield say(
+    yield gettext(
         "Records: {before} before + {added} added − {ended} ended = {now} now.",
         **{name: number(value) for name, value in counts._asdict().items()},
     )
@@ -163,12 +173,12 @@ def _text_lines(log: ChangeLog, now: EditionView) -> Iterator[str]:
         yield reason
     yield ""
     if log.changes:
-        yield f"| {' | '.join(map(say, _HEADS))} |"
+        yield f"| {' | '.join(map(gettext, _HEADS))} |"
         yield "|---|---|---|---|---|---|---|---|"
         yield from _table(log.changes, now)
         yield ""
     for id, old in sorted(log.renamed.items()):
-        yield say("Renamed: {old} is now {new}.", old=_cell(old), new=_cell(id))
+        yield gettext("Renamed: {old} is now {new}.", old=_cell(old), new=_cell(id))
     if log.renamed:
         yield ""
 

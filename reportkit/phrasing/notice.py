@@ -12,16 +12,16 @@ from typing import NamedTuple
 
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import field_schema
-from reportkit.i18n.bidi import of_record
+from reportkit.i18n.bidi import isolate
 from reportkit.i18n.formats import long_day, number
 from reportkit.i18n.sentences import capital, unstopped
-from reportkit.i18n.translate import say, say_in, spoken
+from reportkit.i18n.translate import current_locale, gettext, pgettext
 from reportkit.model.analysis import Correction
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Figure
 from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.titles import kind_of, name_of, plain_title, title_of
-from reportkit.phrasing.values import field_said, value_said
+from reportkit.phrasing.values import field_in_sentence, value_in_sentence
 
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,30})?")
@@ -52,7 +52,7 @@ class Wording(NamedTuple):
 
 def notice_sentence(correction: Correction, view: EditionView) -> str:
     """Say all of a correction: "Killed, Kunduz: in No. 3 we wrote X; right is Y, because Z."."""
-    return say(
+    return gettext(
         "{what}: in {editions} we wrote {was}; right is {now}, because {because}.",
         **notice_wording(correction, view)._asdict(),
     )
@@ -62,31 +62,31 @@ def notice_wording(correction: Correction, view: EditionView) -> Wording:
     """Word the parts of a correction; ``view`` is the edition that holds it."""
     return Wording(
         what=_what(correction, view),
-        editions=editions_said(correction.editions_affected),
+        editions=editions_in_words(correction.editions_affected),
         was=_value(correction, correction.was, view),
         now=_value(correction, correction.now, view),
-        because=of_record(_reason(correction.because)),
+        because=isolate(_reason(correction.because)),
     )
 
 
-def editions_said(affected: tuple[int, ...]) -> str:
+def editions_in_words(affected: tuple[int, ...]) -> str:
     """Name the editions from the first to the last that carried an error."""
     if not affected:
-        return say("an earlier edition")
+        return gettext("an earlier edition")
     first, last = affected[0], affected[-1]
     if first == last:
-        return say("No. {number}", number=first)
+        return gettext("No. {number}", number=first)
     if last == first + 1:
-        return say("No. {first} and {last}", first=first, last=last)
-    return say("No. {first} to {last}", first=first, last=last)
+        return gettext("No. {first} and {last}", first=first, last=last)
+    return gettext("No. {first} to {last}", first=first, last=last)
 
 
 def edition_title(name: str) -> str:
     """Print an edition's name: "5" is "No. 5", "7-r1" is "No. 7 rev. 1"."""
     number, _, revision = name.partition("-r")
     if revision:
-        return say("No. {number} rev. {revision}", number=number, revision=revision)
-    return say("No. {number}", number=number)
+        return gettext("No. {number} rev. {revision}", number=number, revision=revision)
+    return gettext("No. {number}", number=number)
 
 
 def _what(correction: Correction, view: EditionView) -> str:
@@ -98,21 +98,21 @@ def _what(correction: Correction, view: EditionView) -> str:
         kind = capital(kind_of(record))
         claim = record if isinstance(record, Claim) else None
         about = name_of(claim.speaker, view) if claim else _section(record, view)
-        return say("{kind} ({about})", kind=kind, about=about) if about else kind
+        return gettext("{kind} ({about})", kind=kind, about=about) if about else kind
     is_state = field == record.state_field != ""
     # Was and now follow: neither may stand in what the record is called.
     if (head := field.partition(".")[0]) in _WINDOW and isinstance(record, Figure):
-        record = record.but(**{head: None})
+        record = record.replace(**{head: None})
     title = capital(plain_title(record) if is_state else title_of(record, view))
     if isinstance(record, Figure) and field in _VALUE:
         return title
-    name = say_in("field", "state") if is_state else field_said(field)
-    return say("{record}, {field}", record=title, field=name)
+    name = pgettext("field", "state") if is_state else field_in_sentence(field)
+    return gettext("{record}, {field}", record=title, field=name)
 
 
 def _section(record: Record, view: EditionView) -> str:
     sections = view.book.brief.sections
-    return of_record(next((one.title for one in sections if one.id == record.section), ""))
+    return isolate(next((one.title for one in sections if one.id == record.section), ""))
 
 
 def _value(correction: Correction, written: str, view: EditionView) -> str:
@@ -122,18 +122,18 @@ def _value(correction: Correction, written: str, view: EditionView) -> str:
     type_ = record.type if record else ""
     is_word = field_schema(type_, field).words and " " not in written
     if written in view.records or is_word:
-        return value_said(written, view, type_, field)
+        return value_in_sentence(written, view, type_, field)
     if isinstance(record, Figure) and field in _BOUNDS and _NUMBER.fullmatch(written):
         value = Decimal(written)
         is_bound = field != "best" and _given(record) == {field}
-        return quantity(record.but(**{field: value})) if is_bound else number(value)
+        return quantity(record.replace(**{field: value})) if is_bound else number(value)
     if _DAY.fullmatch(written):
         return _written_out(written)
-    if not spoken().is_mixed:
+    if not current_locale().is_mixed:
         written = _DAY.sub(lambda day: _written_out(day[0]), written)
     if field in _NAMING:
-        return say("“{title}”", title=of_record(written))
-    return of_record(written)
+        return gettext("“{title}”", title=isolate(written))
+    return isolate(written)
 
 
 def _given(figure: Figure) -> frozenset[str]:

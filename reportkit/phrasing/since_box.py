@@ -82,18 +82,18 @@ def since_box(
             if earlier
             else notice_sentence(notice.entry, now)
         )
-    told = _uncorrected(changes, now, notices)[:lines]  # its record ended, or is marked otherwise
-    for group in _chosen(changes, lines - len(told)):
+    rows = _uncorrected(changes, now, notices)[:lines]  # its record ended, or is marked otherwise
+    for group in _chosen(changes, lines - len(rows)):
         change = group[0]
         corrected = change.class_ is ChangeClass.CORRECTED
-        said = wording.get(change.record) if corrected else None
-        if said is None and len(group) > 1:
-            said = ended_together(_without_repetition(group), now)
+        phrase = wording.get(change.record) if corrected else None
+        if phrase is None and len(group) > 1:
+            phrase = ended_together(_without_repetition(group), now)
         along = tuple(other.record for other in group[1:])
         always = any(belongs(change) for belongs in _WHOLE)
-        text = said or sentence(change, now)
-        told.append(Line(change.record, change.class_, text, along, always))
-    shown = {(id, line.class_) for line in told for id in (line.record, *line.along)}
+        text = phrase or sentence(change, now)
+        rows.append(Line(change.record, change.class_, text, along, always))
+    shown = {(id, line.class_) for line in rows for id in (line.record, *line.along)}
     notified = {notice.correction for notice in notices}
     rest = [
         change
@@ -102,7 +102,7 @@ def since_box(
         and not (change.record in notified and change.class_ is ChangeClass.ADDED)
     ]
     counted = counts_line(Counter(change.class_ for change in rest))
-    return SinceBox(tuple(told), counted)
+    return SinceBox(tuple(rows), counted)
 
 
 def _uncorrected(
@@ -223,12 +223,14 @@ def _chosen(changes: Sequence[Change], lines: int) -> list[tuple[Change, ...]]:
                 seen.add(change.record)
                 kinds[-1].append(change)
     whole, in_turn = kinds[: len(_WHOLE)], kinds[len(_WHOLE) :]
-    first = [group for found in whole for group in _together(found)]
+    first = [group for members in whole for group in _together(members)]
     left = max(lines - sum(map(len, whole)), 0)  # one sentence of three takes the room of three
-    turns = sorted((turn, kind) for kind, found in enumerate(in_turn) for turn in range(len(found)))
+    turns = sorted(
+        (turn, kind) for kind, members in enumerate(in_turn) for turn in range(len(members))
+    )
     given = Counter(kind for _, kind in turns[:left])
     return first[:lines] + [
-        (change,) for kind, found in enumerate(in_turn) for change in found[: given[kind]]
+        (change,) for kind, members in enumerate(in_turn) for change in members[: given[kind]]
     ]
 
 

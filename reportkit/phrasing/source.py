@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from reportkit.changes.change import Change
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Value
-from reportkit.i18n.bidi import of_record
+from reportkit.i18n.bidi import isolate
 from reportkit.i18n.formats import day
-from reportkit.i18n.translate import noted, say, say_in
+from reportkit.i18n.translate import gettext, gettext_noop, pgettext
 from reportkit.model.evidence import Source
 from reportkit.model.scales import RELIABILITY
 from reportkit.model.vocabulary import Reliability, SourceStatus
@@ -25,28 +25,28 @@ def source_graded(change: Change, now: EditionView) -> str:
     if stands is None:
         found = change.difference("reliability")
         was, grade = _grade(found and found.was), _grade(found and found.now)
-        said = say(
+        text = gettext(
             "source now graded {now}, before {was}: {source}", now=grade, was=was, source=source
         )
     elif stands.now in _SOURCES:
-        said = say(_SOURCES[stands.now], source=source)
+        text = gettext(_SOURCES[stands.now], source=source)
     else:
-        said = say("source no longer in question: {source}", source=source)
-    return with_why(said, change)
+        text = gettext("source no longer in question: {source}", source=source)
+    return with_why(text, change)
 
 
 #: How a source came to stand, by its ``source_status``.
 _SOURCES: Mapping[Value, str] = {
-    SourceStatus.WITHDRAWN: noted("source withdrawn: {source}"),
-    SourceStatus.DISPUTED: noted("source disputed: {source}"),
+    SourceStatus.WITHDRAWN: gettext_noop("source withdrawn: {source}"),
+    SourceStatus.DISPUTED: gettext_noop("source disputed: {source}"),
 }
 
 
 def source_called(source: Source, now: EditionView) -> str:
     """Call a source by who published what and when: a headline alone would read as a fact."""
-    parts = [of_record(source.publisher)]
+    parts = [isolate(source.publisher)]
     if source.title:
-        parts.append(say("“{title}”", title=of_record(source.title)))
+        parts.append(gettext("“{title}”", title=isolate(source.title)))
     if source.published:
         parts.append(day(source.published))
     return commas(part for part in parts if part) or title_of(source, now)
@@ -55,4 +55,4 @@ def source_called(source: Source, now: EditionView) -> str:
 def _grade(value: Value) -> str:
     """Spell an Admiralty grade; F judges nothing."""
     letter = value if isinstance(value, Reliability) else Reliability.F
-    return f"{letter.value} ({say_in('reliability', RELIABILITY[letter])})"
+    return f"{letter.value} ({pgettext('reliability', RELIABILITY[letter])})"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reportkit.i18n import formats
-from reportkit.i18n.bidi import of_record
+from reportkit.i18n.bidi import isolate
 from reportkit.i18n.sentences import unstopped
-from reportkit.i18n.translate import noted, say, say_in
+from reportkit.i18n.translate import gettext, gettext_noop, pgettext
 from reportkit.model.book import Records
 from reportkit.model.corroboration import SAYS_SO
 from reportkit.model.diplomacy import Commitment, Round
@@ -24,49 +24,55 @@ from reportkit.model.vocabulary import (
 from reportkit.phrasing.claims import actor_in_sentence, speaker_of
 
 _COMMITMENTS: Mapping[CommitmentStatus, str] = {
-    CommitmentStatus.ANNOUNCED: noted("{by} announced: {statement}"),
-    CommitmentStatus.AGREED_IN_PRINCIPLE: noted("{by} agreed in principle: {statement}"),
-    CommitmentStatus.IN_FORCE: noted("a commitment by {by} is in force: {statement}"),
-    CommitmentStatus.PARTLY_MET: noted("a commitment by {by} has been met in part: {statement}"),
-    CommitmentStatus.MET: noted("a commitment by {by} has been met: {statement}"),
-    CommitmentStatus.OVERDUE: noted("a commitment by {by} is overdue: {statement}"),
-    CommitmentStatus.BREACH_ALLEGED: noted(
+    CommitmentStatus.ANNOUNCED: gettext_noop("{by} announced: {statement}"),
+    CommitmentStatus.AGREED_IN_PRINCIPLE: gettext_noop("{by} agreed in principle: {statement}"),
+    CommitmentStatus.IN_FORCE: gettext_noop("a commitment by {by} is in force: {statement}"),
+    CommitmentStatus.PARTLY_MET: gettext_noop(
+        "a commitment by {by} has been met in part: {statement}"
+    ),
+    CommitmentStatus.MET: gettext_noop("a commitment by {by} has been met: {statement}"),
+    CommitmentStatus.OVERDUE: gettext_noop("a commitment by {by} is overdue: {statement}"),
+    CommitmentStatus.BREACH_ALLEGED: gettext_noop(
         "a breach is alleged of a commitment by {by}: {statement}"
     ),
-    CommitmentStatus.BREACH_CONFIRMED: noted(
+    CommitmentStatus.BREACH_CONFIRMED: gettext_noop(
         "a breach is confirmed of a commitment by {by}: {statement}"
     ),
-    CommitmentStatus.LAPSED: noted("a commitment by {by} has lapsed: {statement}"),
-    CommitmentStatus.NOT_CONCLUDED: noted("what {by} announced was not concluded: {statement}"),
+    CommitmentStatus.LAPSED: gettext_noop("a commitment by {by} has lapsed: {statement}"),
+    CommitmentStatus.NOT_CONCLUDED: gettext_noop(
+        "what {by} announced was not concluded: {statement}"
+    ),
 }
-_ALLEGED = noted("a breach of a commitment by {by} is alleged by {speakers}: {statement}")
-_OVERDUE = noted("a commitment by {by}, due by {due}, has not been reported as met: {statement}")
+_ALLEGED = gettext_noop("a breach of a commitment by {by} is alleged by {speakers}: {statement}")
+_OVERDUE = gettext_noop(
+    "a commitment by {by}, due by {due}, has not been reported as met: {statement}"
+)
 _ROUNDS: Mapping[RoundOutcome, str] = {
-    RoundOutcome.AGREEMENT: noted(
+    RoundOutcome.AGREEMENT: gettext_noop(
         "round {number} of the talks in {place} ended with an agreement: {statement}"
     ),
-    RoundOutcome.JOINT_STATEMENT: noted(
+    RoundOutcome.JOINT_STATEMENT: gettext_noop(
         "round {number} of the talks in {place} ended with a joint statement: {statement}"
     ),
-    RoundOutcome.EXTENDED: noted(
+    RoundOutcome.EXTENDED: gettext_noop(
         "round {number} of the talks in {place} was extended: {statement}"
     ),
-    RoundOutcome.ADJOURNED: noted(
+    RoundOutcome.ADJOURNED: gettext_noop(
         "round {number} of the talks in {place} was adjourned: {statement}"
     ),
-    RoundOutcome.DEADLOCK: noted(
+    RoundOutcome.DEADLOCK: gettext_noop(
         "round {number} of the talks in {place} ended in deadlock: {statement}"
     ),
-    RoundOutcome.WALKOUT: noted(
+    RoundOutcome.WALKOUT: gettext_noop(
         "round {number} of the talks in {place} ended with a walkout: {statement}"
     ),
-    RoundOutcome.CANCELLED: noted(
+    RoundOutcome.CANCELLED: gettext_noop(
         "round {number} of the talks in {place} was cancelled: {statement}"
     ),
-    RoundOutcome.ONGOING: noted(
+    RoundOutcome.ONGOING: gettext_noop(
         "round {number} of the talks in {place} is still sitting: {statement}"
     ),
-    RoundOutcome.UNKNOWN: noted(
+    RoundOutcome.UNKNOWN: gettext_noop(
         "round {number} of the talks in {place} has no known outcome: {statement}"
     ),
 }
@@ -82,18 +88,18 @@ def with_state(record: Record, records: Records) -> str:
     if not record.state_sentences:
         return ""
     pattern = record.state_sentences[getattr(record, record.state_field)]
-    return say(pattern, statement=_text(getattr(record, record.title_fields[0])))
+    return gettext(pattern, statement=_text(getattr(record, record.title_fields[0])))
 
 
 def _commitment(commitment: Commitment, records: Records) -> str:
     by = _listed([actor_in_sentence(records.get(Actor, id), id).name for id in commitment.by])
     status, statement = commitment.commitment_status, _text(commitment.text)
     if status is CommitmentStatus.OVERDUE and commitment.due:
-        return say(_OVERDUE, by=by, due=formats.day(commitment.due), statement=statement)
+        return gettext(_OVERDUE, by=by, due=formats.day(commitment.due), statement=statement)
     speakers = _listed(_who_says_so(commitment, records))
     if status is CommitmentStatus.BREACH_ALLEGED and by and speakers:
-        return say(_ALLEGED, by=by, speakers=speakers, statement=statement)
-    return say(_COMMITMENTS[status], by=by, statement=statement) if by else ""
+        return gettext(_ALLEGED, by=by, speakers=speakers, statement=statement)
+    return gettext(_COMMITMENTS[status], by=by, statement=statement) if by else ""
 
 
 def _who_says_so(commitment: Commitment, records: Records) -> list[str]:
@@ -105,20 +111,22 @@ def _who_says_so(commitment: Commitment, records: Records) -> list[str]:
 
 def _round(round_: Round, records: Records) -> str:
     place = records.get(Place, round_.venue)
-    return say(
+    return gettext(
         _ROUNDS[round_.outcome],
         number=str(round_.number),
-        place=of_record(place.name if place else round_.venue),
+        place=isolate(place.name if place else round_.venue),
         statement=_text(round_.summary),
     )
 
 
 def _text(written: str) -> str:
-    return of_record(unstopped(written))
+    return isolate(unstopped(written))
 
 
 def _listed(names: Sequence[str]) -> str:
     *first, last = names or [""]
     if not first:
         return last
-    return say_in("list", "{names} and {last}", names=say_in("list", ", ").join(first), last=last)
+    return pgettext(
+        "list", "{names} and {last}", names=pgettext("list", ", ").join(first), last=last
+    )

@@ -7,9 +7,9 @@ from string import Formatter
 
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import FieldSchema, Kind, schema_of
-from reportkit.i18n.bidi import bare, of_record
+from reportkit.i18n.bidi import isolate, without_marks
 from reportkit.i18n.formats import span
-from reportkit.i18n.translate import say, say_in, word
+from reportkit.i18n.translate import gettext, pgettext, word
 from reportkit.model.analysis import Assumption, Correction
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Claim, Event, Figure
@@ -27,9 +27,9 @@ def title_of(record: Record, view: EditionView) -> str:
         case Claim():
             return claim_clause(record, view.book)
         case Correction():
-            return say("correction: {title}", title=name_of(record.record, view))
+            return gettext("correction: {title}", title=name_of(record.record, view))
         case Assumption():
-            return say("we assume: {title}", title=plain_title(record))
+            return gettext("we assume: {title}", title=plain_title(record))
         case Event():
             return _by_account(record, view)
     own = _in_its_sentence(record, view) if record.sentence else with_state(record, view.book)
@@ -45,7 +45,7 @@ def name_of(id: str | None, view: EditionView) -> str:
 def plain_title(record: Record) -> str:
     """Call a record by what it is titled, without its state and who says so."""
     names = (str(getattr(record, name, None) or "") for name in record.title_fields)
-    return next((of_record(name.rstrip(".")) for name in names if name), record.id)
+    return next((isolate(name.rstrip(".")) for name in names if name), record.id)
 
 
 def name_without_state(record: Record, view: EditionView) -> str:
@@ -55,7 +55,7 @@ def name_without_state(record: Record, view: EditionView) -> str:
     """
     if not (record.state_field or isinstance(record, Assumption)):
         return title_of(record, view)
-    return say("{kind} “{title}”", kind=kind_of(record), title=plain_title(record))
+    return gettext("{kind} “{title}”", kind=kind_of(record), title=plain_title(record))
 
 
 def kind_of(record: Record) -> str:
@@ -69,9 +69,9 @@ _KINDS = {"round": "round of talks", "claim": "statement", "gap": "question"}
 def window_of(figure: Figure) -> list[str]:
     """Say of which days a figure is the count, what it covers and what it leaves out."""
     parts = [span(figure.period.start, figure.period.end)] if figure.period else []
-    parts += [of_record(figure.covers)] if figure.covers else []
+    parts += [isolate(figure.covers)] if figure.covers else []
     if figure.excludes:
-        parts.append(say("without {what}", what=of_record(figure.excludes)))
+        parts.append(gettext("without {what}", what=isolate(figure.excludes)))
     return parts
 
 
@@ -83,28 +83,28 @@ def what_is_counted(brief: Brief, metric: str, population: str) -> str:
     counted = _label(brief.metrics, METRICS, metric)
     among = _label(brief.populations, POPULATIONS, population)
     if population and metric in OF_PEOPLE:
-        people = among or say_in("counted", "people")
-        return say("{people} {happened}", people=people, happened=counted)
+        people = among or pgettext("counted", "people")
+        return gettext("{people} {happened}", people=people, happened=counted)
     return commas([counted, among]) if among else counted
 
 
 def commas(parts: Iterable[str]) -> str:
     """Join with commas, as the language of the page has them."""
-    return say_in("list", ", ").join(parts)
+    return pgettext("list", ", ").join(parts)
 
 
 def _in_its_sentence(record: Record, view: EditionView) -> str:
     """Call a record by the sentence of its type, which names its fields."""
     fields = schema_of(type(record))
     names = [name for _, name, _, _ in Formatter().parse(record.sentence) if name]
-    return say(record.sentence, **{name: _value(record, fields[name], view) for name in names})
+    return gettext(record.sentence, **{name: _value(record, fields[name], view) for name in names})
 
 
 def _value(record: Record, field: FieldSchema, view: EditionView) -> str:
     held = getattr(record, field.name)
     if field.kind is Kind.REFERENCE:
         return name_of(held, view)
-    return word(field.words, str(held)) if field.words else of_record(str(held or ""))
+    return word(field.words, str(held)) if field.words else isolate(str(held or ""))
 
 
 def _by_account(event: Event, view: EditionView) -> str:
@@ -113,7 +113,7 @@ def _by_account(event: Event, view: EditionView) -> str:
     if party is None:
         return title
     name = actor_in_sentence(view.book.get(Actor, party), party).name
-    return say("{title} (by the account of {party})", party=name, title=title)
+    return gettext("{title} (by the account of {party})", party=name, title=title)
 
 
 def _counted_by(figure: Figure, view: EditionView) -> str:
@@ -124,23 +124,23 @@ def _counted_by(figure: Figure, view: EditionView) -> str:
     year is not that of a week.
     """
     counted = what_is_counted(view.book.brief, figure.metric, figure.population)
-    parts = [of_record(figure.label or "") or counted]
+    parts = [isolate(figure.label or "") or counted]
     event = view.book.get(Event, figure.event)
     if event and not figure.label:
         parts.append(plain_title(event))
     where = name_of(figure.place, view)
-    if where and not any(bare(where) in bare(part) for part in parts):
+    if where and not any(without_marks(where) in without_marks(part) for part in parts):
         parts.append(where)
     parts += window_of(figure)
     provider = name_of(figure.provider, view)
-    return say("{counted} ({provider})", counted=commas(parts), provider=provider)
+    return gettext("{counted} ({provider})", counted=commas(parts), provider=provider)
 
 
 def _label(own: Sequence[Metric], built_in: Mapping[str, Counted], id: str) -> str:
     """The brief's own words come first."""
     label = next((metric.label for metric in own if metric.id == id), "")
     if label:
-        return of_record(label)
+        return isolate(label)
     if id not in built_in:
         return id.replace("_", " ")
-    return say_in("counted", built_in[id].plural) if built_in[id].plural else ""
+    return pgettext("counted", built_in[id].plural) if built_in[id].plural else ""

@@ -1,8 +1,7 @@
 """Titles, fields and values of a change in the language of the page.
 
 In English a change keeps the words that it was classified with. Another language finds the
-record again and words it anew, for what is counted and what state it is in are words of the
-furniture.
+record again and words it anew, for what is counted and what state it is in are UI strings.
 """
 
 from __future__ import annotations
@@ -17,11 +16,11 @@ from reportkit.changes.detect import TIES
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Kind, Value, field_names, field_schema
 from reportkit.i18n import formats
-from reportkit.i18n.bidi import of_record
-from reportkit.i18n.translate import noted, say, word
+from reportkit.i18n.bidi import isolate
+from reportkit.i18n.translate import gettext, gettext_noop, word
 from reportkit.loading.serialize import plain_value
 from reportkit.model.vocabulary import Outcome, Verification
-from reportkit.phrasing.claims import TOLD_TOGETHER
+from reportkit.phrasing.claims import SPOKEN_TOGETHER
 from reportkit.phrasing.titles import name_of, title_of
 
 #: Fields whose name in the seeds is no English for a reader, by the last two names of their path.
@@ -92,11 +91,11 @@ _OF_THE_DESK = frozenset({"key", "none_found", "position", "source_refs", "statu
 def change_title(change: Change, now: EditionView) -> str:
     """Call the record of a change as a reader would, without a full stop."""
     record = now.records.get(change.record) or change.before
-    return title_of(record, now) if record else say(_SERIES[change.type])
+    return title_of(record, now) if record else gettext(_SERIES[change.type])
 
 
 #: What is no record, and compared like one.
-_SERIES = {"brief": noted("this series"), "edition": noted("this brief")}
+_SERIES = {"brief": gettext_noop("this series"), "edition": gettext_noop("this brief")}
 
 
 def is_field_shown(type_: str, field: str) -> bool:
@@ -104,7 +103,7 @@ def is_field_shown(type_: str, field: str) -> bool:
 
     The words of a claim are told by the sentence alone, with their speaker and their mood.
     """
-    return not (type_ == "claim" and field in TOLD_TOGETHER)
+    return not (type_ == "claim" and field in SPOKEN_TOGETHER)
 
 
 def is_for_readers(type_: str, field: str) -> bool:
@@ -114,20 +113,20 @@ def is_for_readers(type_: str, field: str) -> bool:
 
 def reason_of(change: Change) -> str:
     """Give the author's reason; "" where none was asked."""
-    return of_record(change.reason or "")
+    return isolate(change.reason or "")
 
 
-def field_said(field: str) -> str:
+def field_in_sentence(field: str) -> str:
     """Name a field of a path as a reader would: "confidence level".
 
     What lies deep in a list is named after the list: the likelihood of an alternative is not
     that of the judgement.
     """
     names = field_names(field)
-    said = names_said(names[-2:])
+    said = names_in_sentence(names[-2:])
     if "[" not in field or len(names) < len(("list", "part", "field")):
         return said
-    return say("{list}: {field}", list=names_said(names[:1]), field=said)
+    return gettext("{list}: {field}", list=names_in_sentence(names[:1]), field=said)
 
 
 def field_key(field: str) -> str:
@@ -135,16 +134,16 @@ def field_key(field: str) -> str:
     return " ".join(field_names(field)[-2:]).replace("_", " ")
 
 
-def names_said(names: tuple[str, ...]) -> str:
+def names_in_sentence(names: tuple[str, ...]) -> str:
     """Name a field by the last names of its path, together where the catalogue knows both."""
     plain = " ".join(names).replace("_", " ")
     together = word("field", plain, _FIELDS.get(plain, ""))
     if together != plain or len(names) == 1:
         return together
-    return " ".join(names_said((name,)) for name in names)
+    return " ".join(names_in_sentence((name,)) for name in names)
 
 
-def value_said(value: Value, now: EditionView, type_: str, field: str) -> str:
+def value_in_sentence(value: Value, now: EditionView, type_: str, field: str) -> str:
     """Say the value of a field: a record by its title, a word of the vocabulary by its label."""
     if value is None or isinstance(value, bool):
         english = "not said" if value is None else ""
@@ -160,11 +159,11 @@ def value_said(value: Value, now: EditionView, type_: str, field: str) -> str:
     plain = written.replace("_", " ")
     if schema.words:
         return word(schema.words, written, _WORDS.get((schema.words, written), ""))
-    return of_record(plain) if schema.kind is Kind.TEXT else plain
+    return isolate(plain) if schema.kind is Kind.TEXT else plain
 
 
-def with_why(said: str, change: Change) -> str:
+def with_why(text: str, change: Change) -> str:
     """Add the author's reason to a sentence, where there is one."""
     if not change.reason:
-        return said
-    return say("{said}. Why: {reason}", said=said, reason=reason_of(change))
+        return text
+    return gettext("{said}. Why: {reason}", said=text, reason=reason_of(change))

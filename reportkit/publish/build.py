@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reportkit import __version__
 from reportkit.delivery.reconcile import refuse_lost
 from reportkit.editions.designs import design_digest
-from reportkit.editions.manifest import Imprint, Period, Release, inputs_digest
+from reportkit.editions.manifest import Imprint, Period, Variant, inputs_digest
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Lock, Store
 from reportkit.editions.variants import lower_name, markings_of
@@ -19,15 +19,15 @@ from reportkit.model.book import RECORD_TYPES, Records
 from reportkit.model.redaction import lower_markings
 from reportkit.model.vocabulary import Profile, Tlp
 from reportkit.page.charts.chart import Drawing
-from reportkit.page.charts.drawing_cache import Shelf
+from reportkit.page.charts.drawing_cache import DrawingCache
 from reportkit.page.pdf.engine import Progress, unwatched
 from reportkit.phrasing.change_log import counts_of, discrepancy
 from reportkit.problems import IntegrityBroken, Problem, SeedsRejected
-from reportkit.publish.check import Checked, Upcoming, check_series
+from reportkit.publish.check import Candidate, Checked, check_series
 from reportkit.publish.leaks import above_in, withheld_in
 from reportkit.publish.render import PrintedEdition, print_edition
-from reportkit.publish.variants import PrintedLower, print_lower
-from reportkit.schedule.assignment import Wanted
+from reportkit.publish.variants import PrintedVariant, print_variant
+from reportkit.schedule.assignment import Target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class Options:
     revise: bool = False  # the newest number once more
     unchanged: bool = False  # even though no record changed
     strict: bool = False  # warnings stop it too
-    wanted: Wanted | None = None  # the slot whose edition it is; None: as edition.yaml says
+    target: Target | None = None  # the slot whose edition it is; None: as edition.yaml says
     max_tlp: Tlp | None = None  # of a draft: as readers up to this marking would have it
     only: Profile | None = None  # of a draft: this form alone
 
@@ -56,7 +56,7 @@ class Built:
 
     edition: str  # "005", "005-r1", "draft"
     sealed: bool
-    said: str  # why nothing was done; "" otherwise
+    reason: str  # why nothing was done; "" otherwise
     folder: Path
     pdf: Path
     html: Path | None  # None for a draft of another form alone
@@ -64,7 +64,7 @@ class Built:
     bytes: int  # of the PDF
     records: Mapping[str, int]  # count per type
     changes: Mapping[str, int] = field(default_factory=dict)  # count per class
-    releases: tuple[Release, ...] = ()  # abridged editions beside it, highest marking first
+    releases: tuple[Variant, ...] = ()  # abridged editions beside it, highest marking first
     lower: tuple[Tlp, ...] = ()  # at which markings it appears as well
     summary: str = ""  # the counts in words: "4 added, 6 updated"
     previous: str | None = None  # "4", as printed
@@ -72,11 +72,11 @@ class Built:
     warnings: tuple[Problem, ...] = ()
 
 
-class _Made(NamedTuple):
+class _RenderedSet(NamedTuple):
     """An edition and its abridged ones, about to be sealed together."""
 
     whole: PrintedEdition
-    lower: tuple[PrintedLower, ...]
+    lower: tuple[PrintedVariant, ...]
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -106,91 +106,91 @@ def build(
     """
     refuse_lost(Store(series / "reports"))
     progress("checking")
-    checked, upcoming = _ready(series, cache, options, now.date())
+    checked, candidate = _ready(series, cache, options, now.date())
     store = Store(series / "reports")
     if options.draft:
-        if options.max_tlp and options.max_tlp.rank < upcoming.book.tlp.rank:
-            return _lower_draft(store, checked, upcoming, options, progress)
-        return _draft(store, checked, upcoming, options, cache=cache, progress=progress)
-    if done := _nothing_to_do(checked, upcoming, options):
+        if options.max_tlp and options.max_tlp.rank < candidate.book.tlp.rank:
+            return _lower_draft(store, checked, candidate, options, progress)
+        return _draft(store, checked, candidate, options, cache=cache, progress=progress)
+    if done := _nothing_to_do(checked, candidate, options):
         return done
     if options.dry:
         store.refuse_unsealable(checked.design.files)
-        return _dry(store, checked, upcoming)
+        return _dry(store, checked, candidate)
     with store.lock(now) as lock:
-        if store.latest() != upcoming.latest:  # somebody published while we were checking
-            checked, upcoming = _ready(series, cache, options, now.date())
-            if done := _nothing_to_do(checked, upcoming, options):
+        if store.latest() != candidate.latest:  # somebody published while we were checking
+            checked, candidate = _ready(series, cache, options, now.date())
+            if done := _nothing_to_do(checked, candidate, options):
                 return done
         store.predecessor()  # proved byte for byte before the work, not after it
         printed = print_edition(
-            upcoming.book,
-            upcoming.name,
-            upcoming.history,
+            candidate.book,
+            candidate.name,
+            candidate.history,
             checked.design,
             kept=_pictures(cache),
             progress=progress,
         )
-        _refuse_withheld(printed, upcoming)
+        _refuse_withheld(printed, candidate)
         lower = tuple(
-            print_lower(
+            print_variant(
                 store,
-                upcoming.book,
-                upcoming.name,
+                candidate.book,
+                candidate.name,
                 ceiling,
                 checked.design,
                 kept=_pictures(cache),
-                withheld=upcoming.withheld,
+                withheld=candidate.withheld,
                 progress=progress,
             )
-            for ceiling in lower_markings(upcoming.book)
+            for ceiling in lower_markings(candidate.book)
         )
-        made = _Made(printed, lower)
+        made = _RenderedSet(printed, lower)
         if made.warnings and options.strict:
             raise SeedsRejected(made.warnings)
         progress("sealing")
-        sealed = _seal(store, lock, checked, upcoming, made)
-    return _built(sealed, checked, upcoming, warnings=made.warnings)
+        sealed = _seal(store, lock, checked, candidate, made)
+    return _built(sealed, checked, candidate, warnings=made.warnings)
 
 
 def _ready(
     series: Path, cache: Path | None, options: Options, today: date
-) -> tuple[Checked, Upcoming]:
+) -> tuple[Checked, Candidate]:
     checked = check_series(
         series,
         cache=cache,
         revise=options.revise,
-        wanted=options.wanted,
+        target=options.target,
         release=options.max_tlp,
         today=today,
     )
-    if checked.upcoming is None or checked.stops(strict=options.strict):
+    if checked.candidate is None or checked.stops(strict=options.strict):
         raise SeedsRejected(checked.problems)
-    refuse_discrepancy(checked.upcoming)
+    refuse_discrepancy(checked.candidate)
     if not options.draft:
-        _refuse_same_period(checked.upcoming, options)
-    return checked, checked.upcoming
+        _refuse_same_period(checked.candidate, options)
+    return checked, checked.candidate
 
 
-def refuse_discrepancy(upcoming: Upcoming) -> None:
+def refuse_discrepancy(candidate: Candidate) -> None:
     """A change log that misses a record is no log: before + added - ended = now.
 
     Raises IntegrityBroken with what is missing.
     """
-    history = upcoming.history
-    found = discrepancy(history.step) or (history.revision and discrepancy(history.revision.net))
-    if found:
+    history = candidate.history
+    sentence = discrepancy(history.step) or (history.revision and discrepancy(history.revision.net))
+    if sentence:
         raise IntegrityBroken(
-            f"the change log of No. {upcoming.name.spoken} does not reconcile, nothing was built. "
-            f"{found} 'reportkit diff' lists what it tells; if no record is missing, "
+            f"the change log of No. {candidate.name.spoken} does not reconcile, nothing was built. "
+            f"{sentence} 'reportkit diff' lists what it tells; if no record is missing, "
             "this is a bug of reportkit"
         )
 
 
-def _refuse_same_period(upcoming: Upcoming, options: Options) -> None:
+def _refuse_same_period(candidate: Candidate, options: Options) -> None:
     """A number stands for a period; the same period again is a revision, and asked for."""
-    latest, period = upcoming.latest, upcoming.book.edition.period
-    if latest is None or options.revise or upcoming.published:
+    latest, period = candidate.latest, candidate.book.edition.period
+    if latest is None or options.revise or candidate.published:
         return
     if latest.manifest.period == (period.start, period.end):
         raise SeedsRejected(
@@ -207,32 +207,34 @@ def _refuse_same_period(upcoming: Upcoming, options: Options) -> None:
         )
 
 
-def _nothing_to_do(checked: Checked, upcoming: Upcoming, options: Options) -> Built | None:
+def _nothing_to_do(checked: Checked, candidate: Candidate, options: Options) -> Built | None:
     """Recognise what is published already, before the engine is loaded."""
-    latest = upcoming.latest
+    latest = candidate.latest
     if latest is None or options.revise:
         return None
-    said = ""
-    if upcoming.published:
-        said = f"already published as No. {latest.name.spoken}"
+    reason = ""
+    if candidate.published:
+        reason = f"already published as No. {latest.name.spoken}"
         if latest.manifest.design != design_digest(checked.design.files):
-            said += "; the design has changed since: '--revise' publishes it anew"
-        if lower_markings(upcoming.book) != markings_of(latest)[1:]:
-            said += "; its lower markings have changed since: '--revise' publishes it anew"
-    elif not (upcoming.history.step.changes or upcoming.history.log.baseline or options.unchanged):
-        said = (
+            reason += "; the design has changed since: '--revise' publishes it anew"
+        if lower_markings(candidate.book) != markings_of(latest)[1:]:
+            reason += "; its lower markings have changed since: '--revise' publishes it anew"
+    elif not (
+        candidate.history.step.changes or candidate.history.log.baseline or options.unchanged
+    ):
+        reason = (
             f"no record changed since No. {latest.name.spoken}; nothing was built "
             "('--unchanged' publishes all the same)"
         )
-    return _built(latest, checked, upcoming, said=said) if said else None
+    return _built(latest, checked, candidate, reason=reason) if reason else None
 
 
-def _refuse_withheld(printed: PrintedEdition, upcoming: Upcoming) -> None:
+def _refuse_withheld(printed: PrintedEdition, candidate: Candidate) -> None:
     """Publish nothing that names who is not to be named, or that tells of what is held back."""
-    book = upcoming.book
+    book = candidate.book
     problems = (
-        *withheld_in(printed, upcoming.withheld, book),
-        *above_in(printed, upcoming.above, book, book.tlp),
+        *withheld_in(printed, candidate.withheld, book),
+        *above_in(printed, candidate.above, book, book.tlp),
     )
     if problems:
         raise SeedsRejected(problems)
@@ -240,26 +242,26 @@ def _refuse_withheld(printed: PrintedEdition, upcoming: Upcoming) -> None:
 
 def _pictures(cache: Path | None) -> MutableMapping[str, Drawing]:
     """Give the pictures drawn before; without a cache folder all are drawn anew."""
-    return Shelf(cache / "pictures") if cache else {}
+    return DrawingCache(cache / "pictures") if cache else {}
 
 
-def _dry(store: Store, checked: Checked, upcoming: Upcoming) -> Built:
+def _dry(store: Store, checked: Checked, candidate: Candidate) -> Built:
     """Say what would be printed now."""
-    folder = store.reports / str(upcoming.name)
+    folder = store.reports / str(candidate.name)
     return Built(
-        edition=str(upcoming.name),
+        edition=str(candidate.name),
         sealed=False,
-        said="",
+        reason="",
         folder=folder,
-        pdf=folder / f"{upcoming.book.brief.id}-{upcoming.name}.pdf",
+        pdf=folder / f"{candidate.book.brief.id}-{candidate.name}.pdf",
         html=None,
         pages=0,
         bytes=0,
         records=_counts(checked.records),
-        changes=_classes(upcoming),
-        lower=lower_markings(upcoming.book),
-        summary=counts_of(upcoming.history.log),
-        previous=_previous(upcoming),
+        changes=_classes(candidate),
+        lower=lower_markings(candidate.book),
+        summary=counts_of(candidate.history.log),
+        previous=_previous(candidate),
         warnings=checked.problems,
     )
 
@@ -267,64 +269,64 @@ def _dry(store: Store, checked: Checked, upcoming: Upcoming) -> Built:
 def _draft(  # noqa: PLR0913  # what a build is made of
     store: Store,
     checked: Checked,
-    upcoming: Upcoming,
+    candidate: Candidate,
     options: Options,
     *,
     cache: Path | None,
     progress: Progress,
 ) -> Built:
     printed = print_edition(
-        upcoming.book,
-        upcoming.name,
-        upcoming.history,
+        candidate.book,
+        candidate.name,
+        candidate.history,
         checked.design,
         draft=True,
         only=options.only,
         kept=_pictures(cache),
         progress=progress,
     )
-    _refuse_withheld(printed, upcoming)
-    folder = store.write_draft(str(upcoming.name), printed.files, upcoming.book.tlp)
+    _refuse_withheld(printed, candidate)
+    folder = store.write_draft(str(candidate.name), printed.files, candidate.book.tlp)
     return Built(
         edition="draft",
         sealed=False,
-        said="",
+        reason="",
         folder=folder,
         pdf=folder / printed.pdf,
         html=folder / printed.html if printed.html else None,
         pages=printed.pages,
         bytes=len(printed.files[printed.pdf]),
         records=_counts(checked.records),
-        changes=_classes(upcoming),
-        summary=counts_of(upcoming.history.step),
-        previous=_previous(upcoming),
+        changes=_classes(candidate),
+        summary=counts_of(candidate.history.step),
+        previous=_previous(candidate),
         profiles=printed.profiles,
         warnings=(*checked.problems, *printed.warnings),
     )
 
 
 def _lower_draft(
-    store: Store, checked: Checked, upcoming: Upcoming, options: Options, progress: Progress
+    store: Store, checked: Checked, candidate: Candidate, options: Options, progress: Progress
 ) -> Built:
-    ceiling = options.max_tlp or upcoming.book.tlp
-    made = print_lower(
+    ceiling = options.max_tlp or candidate.book.tlp
+    made = print_variant(
         store,
-        upcoming.book,
-        upcoming.name,
+        candidate.book,
+        candidate.name,
         ceiling,
         checked.design,
         draft=True,
         only=options.only,
-        withheld=upcoming.withheld,
+        withheld=candidate.withheld,
         progress=progress,
     )
     folder = store.write_draft(
-        lower_name(str(upcoming.name), ceiling, str(upcoming.name)), made.files, ceiling
+        lower_name(str(candidate.name), ceiling, str(candidate.name)), made.files, ceiling
     )
     return Built(
         edition="draft",
         sealed=False,
-        said="",
+        reason="",
         folder=folder,
         pdf=folder / made.pdf,
         html=folder / made.html if made.html else None,
@@ -338,11 +340,13 @@ def _lower_draft(
     )
 
 
-def _seal(store: Store, lock: Lock, checked: Checked, upcoming: Upcoming, made: _Made) -> Sealed:
+def _seal(
+    store: Store, lock: Lock, checked: Checked, candidate: Candidate, made: _RenderedSet
+) -> Sealed:
     printed = made.whole
     design = store.keep_design(lock, checked.design.files)
     tools = {"reportkit": __version__, **printed.tools}
-    edition, book = upcoming.book.edition, upcoming.book
+    edition, book = candidate.book.edition, candidate.book
     imprint = Imprint(
         series=book.brief.id,
         kind=edition.kind,
@@ -350,25 +354,25 @@ def _seal(store: Store, lock: Lock, checked: Checked, upcoming: Upcoming, made: 
         cut_off=edition.cut_off,
         published=edition.published,
         marking=book.tlp,
-        facts=upcoming.facts,
+        facts=candidate.facts,
         design=design,
-        inputs=inputs_digest(upcoming.facts, design, tools),
+        inputs=inputs_digest(candidate.facts, design, tools),
         tools=tools,
         pages=printed.pages,
         profiles=printed.profiles,
         records=book.carried(),
-        changes=_classes(upcoming),
+        changes=_classes(candidate),
         releases=tuple(each.release for each in made.lower),
     )
-    return store.seal(lock, upcoming.name, made.files, imprint)
+    return store.seal(lock, candidate.name, made.files, imprint)
 
 
 def _built(
     sealed: Sealed,
     checked: Checked,
-    upcoming: Upcoming,
+    candidate: Candidate,
     *,
-    said: str = "",
+    reason: str = "",
     warnings: tuple[Problem, ...] = (),
 ) -> Built:
     manifest = sealed.manifest
@@ -377,8 +381,8 @@ def _built(
     before = manifest.previous.edition.spoken if manifest.previous else None
     return Built(
         edition=str(sealed.name),
-        sealed=not said,
-        said=said,
+        sealed=not reason,
+        reason=reason,
         folder=sealed.folder,
         pdf=sealed.folder / f"{stem}.pdf",
         html=sealed.folder / f"{stem}.html",
@@ -388,19 +392,19 @@ def _built(
         changes=manifest.changes,
         releases=manifest.releases,
         lower=tuple(each.marking for each in manifest.releases),
-        summary="" if said else counts_of(upcoming.history.step),
+        summary="" if reason else counts_of(candidate.history.step),
         previous=before,
         profiles=manifest.profiles,
         warnings=(*checked.problems, *warnings),
     )
 
 
-def _classes(upcoming: Upcoming) -> dict[str, int]:
-    return {class_.value: count for class_, count in upcoming.history.step.counts.items()}
+def _classes(candidate: Candidate) -> dict[str, int]:
+    return {class_.value: count for class_, count in candidate.history.step.counts.items()}
 
 
-def _previous(upcoming: Upcoming) -> str | None:
-    return upcoming.latest.name.spoken if upcoming.latest else None
+def _previous(candidate: Candidate) -> str | None:
+    return candidate.latest.name.spoken if candidate.latest else None
 
 
 def _counts(records: Records) -> dict[str, int]:

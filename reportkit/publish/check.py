@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from reportkit.editions.history import History, names_told_before
+from reportkit.editions.history import History, names_published_before
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
@@ -17,23 +17,23 @@ from reportkit.loading.loader import Loaded, load
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book, Records
 from reportkit.model.evidence import Place
-from reportkit.model.sensitive_terms import NOTHING, Telltales
+from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
 from reportkit.model.series import Edition
 from reportkit.model.vocabulary import EditionKind, Tlp
 from reportkit.model.withholding import names_kept_back
 from reportkit.page.assets import Design, package_folder, read_design
-from reportkit.page.design.glyph_coverage import letter_problems
+from reportkit.page.design.glyph_coverage import glyph_problems
 from reportkit.page.design.house_colours import design_problems
 from reportkit.page.design.lint import lint_once
 from reportkit.problems import Level, Problem, errors_in, in_file_order
 from reportkit.rules.book import check as ask_rules
-from reportkit.schedule.assignment import Wanted, date_for
+from reportkit.schedule.assignment import Target, date_for
 
 _AHEAD = 31  # days: an edition may be written before its period ends, not months before
 
 
 @dataclass(frozen=True, kw_only=True)
-class Upcoming:
+class Candidate:
     """The edition that the seeds would make, beside the one before it."""
 
     book: Book  # at the edition's marking
@@ -41,8 +41,8 @@ class Upcoming:
     facts: str  # digest of what the seeds say
     latest: Sealed | None
     history: History
-    withheld: Telltales = NOTHING  # names that no output may hold
-    above: Telltales = NOTHING  # what it holds back because it is marked higher
+    withheld: SensitiveTerms = NOTHING  # names that no output may hold
+    above: SensitiveTerms = NOTHING  # what it holds back because it is marked higher
 
     @property
     def published(self) -> bool:
@@ -57,12 +57,12 @@ class Checked:
     records: Records
     design: Design
     problems: tuple[Problem, ...]
-    upcoming: Upcoming | None  # None when the seeds cannot be read whole
+    candidate: Candidate | None  # None when the seeds cannot be read whole
     unread: bool = False  # some files of records are not read, so that the rules wait
 
     def stops(self, *, strict: bool) -> bool:
         """Tell whether a problem keeps it from being published."""
-        return self.upcoming is None or bool(self.problems if strict else errors_in(self.problems))
+        return self.candidate is None or bool(self.problems if strict else errors_in(self.problems))
 
 
 def check_series(  # noqa: PLR0913  # what a check is asked for
@@ -70,7 +70,7 @@ def check_series(  # noqa: PLR0913  # what a check is asked for
     *,
     cache: Path | None = None,
     revise: bool = False,
-    wanted: Wanted | None = None,
+    target: Target | None = None,
     release: Tlp | None = None,
     today: date | None = None,
 ) -> Checked:
@@ -83,33 +83,33 @@ def check_series(  # noqa: PLR0913  # what a check is asked for
     IntegrityBroken if the edition before is not what was sealed.
     """
     loaded = load(series)
-    if wanted is not None:
-        loaded = _dated(series, loaded, wanted)
+    if target is not None:
+        loaded = _dated(series, loaded, target)
     if release is not None:
         loaded = _released(loaded, release)
     design, assets = read_design(series)
     unfit = lint_once(design, cache)
     problems = [*ask_rules(loaded), *assets, *unfit]
-    upcoming = None
+    candidate = None
     if loaded.book is not None:
         if not any(problem.code == "design-limit" for problem in unfit):
             problems += design_problems(loaded.book, design)
         problems += _off_the_map(loaded.book, cache)
         if today is not None:
             problems += _far_ahead(loaded.book.edition, today)
-        upcoming = _upcoming(Store(series / "reports"), loaded.book, revise=revise)
-        problems += letter_problems(upcoming.book, design, cache)
-        if not upcoming.published:
-            problems += _unexplained(upcoming, loaded)
-            problems += _cannot_wait(upcoming)
-            problems += _unseen(upcoming)
-            problems += _no_note(upcoming)
-            problems += _undated_revision(upcoming)
+        candidate = _candidate(Store(series / "reports"), loaded.book, revise=revise)
+        problems += glyph_problems(candidate.book, design, cache)
+        if not candidate.published:
+            problems += _unexplained(candidate, loaded)
+            problems += _cannot_wait(candidate)
+            problems += _unseen(candidate)
+            problems += _no_note(candidate)
+            problems += _undated_revision(candidate)
     return Checked(
         records=loaded.records,
         design=design,
         problems=in_file_order(problems),
-        upcoming=upcoming,
+        candidate=candidate,
         unread=loaded.unread,
     )
 
@@ -118,7 +118,7 @@ def _released(loaded: Loaded, ceiling: Tlp) -> Loaded:
     """Read the seeds as if brief.yaml named one more lower marking."""
     if loaded.book is None or ceiling in loaded.book.brief.releases:
         return loaded
-    brief = loaded.book.brief.but(releases=(*loaded.book.brief.releases, ceiling))
+    brief = loaded.book.brief.replace(releases=(*loaded.book.brief.releases, ceiling))
     return replace(loaded, book=replace(loaded.book, brief=brief))
 
 
@@ -158,7 +158,7 @@ def _far_ahead(edition: Edition, today: date) -> Iterator[Problem]:
             )
 
 
-def _dated(series: Path, loaded: Loaded, wanted: Wanted) -> Loaded:
+def _dated(series: Path, loaded: Loaded, target: Target) -> Loaded:
     """Read the seeds as the edition of a slot."""
     if loaded.book is None:
         return loaded
@@ -166,7 +166,7 @@ def _dated(series: Path, loaded: Loaded, wanted: Wanted) -> Loaded:
     latest = store.latest()
     before = read_snapshot(store.read(latest, FACTS)) if latest else None
     carried_by = tuple(_published_since(store, loaded.book.edition.period.end))
-    book, unfit = date_for(loaded.book, wanted, before, carried_by)
+    book, unfit = date_for(loaded.book, target, before, carried_by)
     return replace(loaded, book=book, problems=(*loaded.problems, *unfit))
 
 
@@ -184,36 +184,36 @@ def _published_since(store: Store, typed: date) -> Iterator[Snapshot]:
             return
 
 
-def _upcoming(store: Store, book: Book, *, revise: bool) -> Upcoming:
+def _candidate(store: Store, book: Book, *, revise: bool) -> Candidate:
     latest = store.latest()
     name = store.next_name(revision=revise)
     printed, snapshot, history = next_edition(store, book, name)
-    earlier = names_told_before(store, snapshot)
-    return Upcoming(
+    earlier = names_published_before(store, snapshot)
+    return Candidate(
         book=printed,
         name=name,
         facts=facts_digest(snapshot),
         latest=latest,
         history=history,
-        withheld=Telltales((*names_kept_back(book), *earlier)),
+        withheld=SensitiveTerms((*names_kept_back(book), *earlier)),
         above=hidden_at(book, printed).words if book.edition.hold_back else NOTHING,
     )
 
 
-def _unexplained(upcoming: Upcoming, loaded: Loaded) -> Iterator[Problem]:
+def _unexplained(candidate: Candidate, loaded: Loaded) -> Iterator[Problem]:
     """Give what the comparison found; a record with a mistake in it has not vanished."""
     follow = set(loaded.waiting)
     if loaded.records.unread:
         follow.add("record-vanished")
     if any(loaded.records.defined[id] == Correction.type for id in loaded.records.unread):
         follow.add("correction-missing")
-    yield from (problem for problem in upcoming.history.problems if problem.code not in follow)
+    yield from (problem for problem in candidate.history.problems if problem.code not in follow)
 
 
-def _unseen(upcoming: Upcoming) -> Iterator[Problem]:
+def _unseen(candidate: Candidate) -> Iterator[Problem]:
     """Warn of changes in a section that the body does not show."""
-    for section in upcoming.book.brief.sections:
-        count = sum(change.section == section.id for change in upcoming.history.told)
+    for section in candidate.book.brief.sections:
+        count = sum(change.section == section.id for change in candidate.history.shown_changes)
         if count and not section.shown:
             yield Problem(
                 "section-hidden-changed",
@@ -224,27 +224,27 @@ def _unseen(upcoming: Upcoming) -> Iterator[Problem]:
             )
 
 
-def _no_note(upcoming: Upcoming) -> Iterator[Problem]:
+def _no_note(candidate: Candidate) -> Iterator[Problem]:
     """An edition that says that nothing changed has one before it, and nothing changed."""
-    edition, told = upcoming.book.edition, len(upcoming.history.told)
-    if edition.kind is EditionKind.NOTE and (told or upcoming.latest is None):
+    edition, change_count = candidate.book.edition, len(candidate.history.shown_changes)
+    if edition.kind is EditionKind.NOTE and (change_count or candidate.latest is None):
         yield Problem(
             "note-changed",
-            f"the edition is a note that nothing changed, and {told} records changed"
-            if told
+            f"the edition is a note that nothing changed, and {change_count} records changed"
+            if change_count
             else "the first edition cannot be a note that nothing changed",
             edition.at("kind"),
             "set kind: regular",
         )
 
 
-def _undated_revision(upcoming: Upcoming) -> Iterator[Problem]:
+def _undated_revision(candidate: Candidate) -> Iterator[Problem]:
     """A revision prints its own day of publication, not that of the edition that it replaces."""
-    latest, edition = upcoming.latest, upcoming.book.edition
-    if upcoming.name.revision and latest and edition.published <= latest.manifest.published:
+    latest, edition = candidate.latest, candidate.book.edition
+    if candidate.name.revision and latest and edition.published <= latest.manifest.published:
         yield Problem(
             "revision-undated",
-            f"No. {upcoming.name.spoken} says that it is published at "
+            f"No. {candidate.name.spoken} says that it is published at "
             f"{edition.published.isoformat(sep=' ')}, not later than No. {latest.name.spoken}, "
             "which it replaces",
             edition.at("published"),
@@ -252,16 +252,16 @@ def _undated_revision(upcoming: Upcoming) -> Iterator[Problem]:
         )
 
 
-def _cannot_wait(upcoming: Upcoming) -> Iterator[Problem]:
+def _cannot_wait(candidate: Candidate) -> Iterator[Problem]:
     """An error over which somebody may come to harm is corrected now, not next week."""
-    if upcoming.name.revision:
+    if candidate.name.revision:
         return
-    for notice in upcoming.history.notices:
+    for notice in candidate.history.notices:
         if notice.immediate:
             yield Problem(
                 "correction-immediate",
                 f"{notice.correction} corrects what readers may act upon and should not wait",
-                upcoming.book.by_id[notice.correction].at(),
+                candidate.book.by_id[notice.correction].at(),
                 "publish it as a revision now: reportkit build --revise",
                 Level.WARNING,
             )

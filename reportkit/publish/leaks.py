@@ -10,7 +10,7 @@ from html import unescape
 from typing import NamedTuple
 
 from reportkit.model.book import Book
-from reportkit.model.sensitive_terms import Telltale, Telltales, passages
+from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms, passages
 from reportkit.model.vocabulary import Tlp
 from reportkit.page.preflight.inspect import drawn_text
 from reportkit.problems import Mark, Problem
@@ -28,11 +28,11 @@ class Leak(NamedTuple):
     """A text that stands in a file and should not."""
 
     file: str
-    telltale: Telltale
+    term: SensitiveTerm
     mark: Mark  # where the seeds say it; the page's template if they do not
 
 
-def leaks(printed: PrintedEdition, wanted: Telltales, book: Book) -> Iterator[Leak]:
+def leaks(printed: PrintedEdition, wanted: SensitiveTerms, book: Book) -> Iterator[Leak]:
     """Give what stands in the files of an edition, in their names and in what they enclose.
 
     Drawn letters may come out of a PDF in pieces, so the pages that it was set from are read
@@ -41,20 +41,20 @@ def leaks(printed: PrintedEdition, wanted: Telltales, book: Book) -> Iterator[Le
     if not wanted:
         return
     for file, content in {**printed.files, **printed.set_from}.items():
-        told: set[Telltale] = set()
+        known_terms: set[SensitiveTerm] = set()
         for reading in (file, *readings(file, content)):
-            for telltale in wanted.found_in(reading):
-                if telltale not in told:
-                    told.add(telltale)
-                    yield Leak(file, telltale, place_of(telltale, book))
+            for term in wanted.found_in(reading):
+                if term not in known_terms:
+                    known_terms.add(term)
+                    yield Leak(file, term, place_of(term, book))
 
 
-def withheld_in(printed: PrintedEdition, wanted: Telltales, book: Book) -> Iterator[Problem]:
+def withheld_in(printed: PrintedEdition, wanted: SensitiveTerms, book: Book) -> Iterator[Problem]:
     """Refuse files that name who is not to be named."""
     for leak in leaks(printed, wanted, book):
         yield Problem(
             "withheld-named",
-            f"{leak.file} holds '{leak.telltale.text[:60]}', which names {leak.telltale.record}: "
+            f"{leak.file} holds '{leak.term.text[:60]}', which names {leak.term.record}: "
             "its rule of attribution keeps that back",
             leak.mark,
             "word the text without it; if everybody may read it, set attribution_rule: open",
@@ -62,22 +62,22 @@ def withheld_in(printed: PrintedEdition, wanted: Telltales, book: Book) -> Itera
 
 
 def above_in(
-    printed: PrintedEdition, wanted: Telltales, book: Book, ceiling: Tlp
+    printed: PrintedEdition, wanted: SensitiveTerms, book: Book, ceiling: Tlp
 ) -> Iterator[Problem]:
     """Refuse files that tell of what is marked above them."""
     for leak in leaks(printed, wanted, book):
         yield Problem(
             "above-ceiling",
-            f"{leak.file} at {ceiling} tells of {leak.telltale.record}, which is marked higher "
+            f"{leak.file} at {ceiling} tells of {leak.term.record}, which is marked higher "
             "or named by nothing else",
             leak.mark,
-            f"found: '{leak.telltale.text[:60]}'; word the text without it, or mark it higher too",
+            f"found: '{leak.term.text[:60]}'; word the text without it, or mark it higher too",
         )
 
 
-def place_of(telltale: Telltale, book: Book) -> Mark:
+def place_of(term: SensitiveTerm, book: Book) -> Mark:
     """Tell where the facts hold a text; the page's template if they do not."""
-    alone = Telltales((telltale,))
+    alone = SensitiveTerms((term,))
     for value in (book.brief, book.edition, *book):
         for passage in passages(value, slugs=True):
             if next(alone.found_in(passage.text), None):

@@ -13,7 +13,7 @@ from reportkit.editions.variants import history_here
 from reportkit.page.assets import Design
 from reportkit.page.pdf.engine import Progress, unwatched
 from reportkit.publish.render import print_edition
-from reportkit.publish.variants import print_lower
+from reportkit.publish.variants import print_variant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ def rebuild(series: Path, name: EditionName, *, progress: Progress = unwatched) 
     printed = print_edition(book, name, history, design, progress=progress)
     files = {**printed.files}
     for release in sealed.manifest.releases:
-        files |= print_lower(store, book, name, release.marking, design, progress=progress).files
+        files |= print_variant(store, book, name, release.marking, design, progress=progress).files
     sealed_names = {file.name for file in sealed.manifest.files}
     differs = [
         file

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from reportkit.editions.history import CHANGES, History
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
-from reportkit.i18n.translate import say, speaking
+from reportkit.i18n.translate import gettext, use_language
 from reportkit.model.book import Book
 from reportkit.model.vocabulary import Profile
 from reportkit.page.assets import Design
 from reportkit.page.charts.chart import Drawing
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.illustrations import illustrate
-from reportkit.page.compose.language_isolation import in_language_of, voiced
+from reportkit.page.compose.language_isolation import in_language_of, isolated
 from reportkit.page.compose.page_model import Page
-from reportkit.page.design.house_colours import dressed
+from reportkit.page.design.house_colours import with_house_colours
 from reportkit.page.design.language_sheets import design_in
-from reportkit.page.pdf.documents import sheets_of, stood_back
+from reportkit.page.pdf.documents import documents_of, stood_back
 from reportkit.page.pdf.engine import Progress, render_all, unwatched
 from reportkit.page.preflight.placing import placed
 from reportkit.page.render_job import Attached, Relationship
@@ -60,7 +60,7 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     Raises SeedsRejected with what the templates, the engine or the inspection found, and
     MachineUnable when the engine is missing or a limit was reached.
     """
-    design = dressed(design, book)
+    design = with_house_colours(design, book)
     progress("drawing")
     drawn = illustrate(book, history, design, {} if kept is None else kept)
     design = design_in(Design({**design.files, **drawn.files}), book.brief.language)
@@ -68,17 +68,17 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     def full(left: Collection[str]) -> Page:
         pictures = drawn.pictures
         return compose(
-            book, name=name.spoken, history=history, pictures=pictures, draft=draft, left=left
+            book, name=name.spoken, history=history, pictures=pictures, draft=draft, demoted=left
         )
 
     facts = write_snapshot(snapshot_of(book, name))
     wanted = {only} if only else {Profile.FULL, *book.brief.profiles}
-    with speaking(book.brief.language, book.brief.written_in):
+    with use_language(book.brief.language, book.brief.written_in):
         changes = history.files()
         attached = (attached_facts(facts), attached_changes(changes[CHANGES]))
         sheets = tuple(
             sheet._replace(compose=in_language_of(book, sheet.compose))
-            for sheet in sheets_of(voiced(book), history, wanted, full)
+            for sheet in documents_of(isolated(book), history, wanted, full)
         )
     try:
         made = render_all(
@@ -102,7 +102,7 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
             files[f"{stem}.html"] = rendered.screen.encode()
         else:
             set_from[f"{stem}-{sheet.name}.html"] = rendered.html.encode()
-    left = made[0].left if sheets[0].name == Profile.FULL else 0
+    left = made[0].demoted if sheets[0].name == Profile.FULL else 0
     return PrintedEdition(
         pdf=pdf_name(stem, sheets[0].name),
         html=f"{stem}.html" if f"{stem}.html" in files else "",
@@ -122,7 +122,7 @@ def pdf_name(stem: str, profile: str) -> str:
 
 def attached_facts(facts: bytes) -> Attached:
     """Give the snapshot of an edition as it travels inside its PDF."""
-    return Attached(FACTS, facts, say("Every record that this document shows, as data"))
+    return Attached(FACTS, facts, gettext("Every record that this document shows, as data"))
 
 
 def attached_changes(changes: bytes) -> Attached:
@@ -130,6 +130,6 @@ def attached_changes(changes: bytes) -> Attached:
     return Attached(
         CHANGES,
         changes,
-        say("Every change since the edition before, as data"),
+        gettext("Every change since the edition before, as data"),
         Relationship.SUPPLEMENT,
     )

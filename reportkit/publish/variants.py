@@ -6,14 +6,14 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 
 from reportkit.editions.history import History
-from reportkit.editions.manifest import EditionName, Release
-from reportkit.editions.silence import Hidden
+from reportkit.editions.manifest import EditionName, Variant
 from reportkit.editions.snapshot import snapshot_of
 from reportkit.editions.store import Store
 from reportkit.editions.variants import hidden_at, history_at, lower_name, without_past
+from reportkit.editions.withheld import Hidden
 from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.redaction import abridged
-from reportkit.model.sensitive_terms import NOTHING, Telltales
+from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
 from reportkit.model.vocabulary import Profile, Tlp
 from reportkit.page.assets import Design
 from reportkit.page.charts.chart import Drawing
@@ -24,7 +24,7 @@ from reportkit.publish.render import PrintedEdition, print_edition
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lower:
+class RedactedVariant:
     """An edition as readers up to a marking are to have it, before it is printed."""
 
     ceiling: Tlp
@@ -34,10 +34,10 @@ class Lower:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PrintedLower:
+class PrintedVariant:
     """A lower edition as it will lie beside the whole one."""
 
-    release: Release
+    release: Variant
     pdf: str  # name of the file
     files: Mapping[str, bytes]
     html: str  # "" where a draft shows another form alone
@@ -45,7 +45,7 @@ class PrintedLower:
     warnings: tuple[Problem, ...] = ()
 
 
-def lower_edition(store: Store, book: Book, name: EditionName, ceiling: Tlp) -> Lower:
+def redacted_variant(store: Store, book: Book, name: EditionName, ceiling: Tlp) -> RedactedVariant:
     """Cut a book down and compare it with what its readers had before."""
     cut = abridged(book, ceiling)
     hidden = hidden_at(book, cut)
@@ -53,10 +53,10 @@ def lower_edition(store: Store, book: Book, name: EditionName, ceiling: Tlp) -> 
     known = without_past(cut, history)
     if known is not cut:
         history = history_at(store, known, snapshot_of(known, name), ceiling, hidden)
-    return Lower(ceiling=ceiling, book=known, history=history, hidden=hidden)
+    return RedactedVariant(ceiling=ceiling, book=known, history=history, hidden=hidden)
 
 
-def print_lower(  # noqa: PLR0913  # these are what an edition is made of
+def print_variant(  # noqa: PLR0913  # these are what an edition is made of
     store: Store,
     book: Book,
     name: EditionName,
@@ -66,15 +66,15 @@ def print_lower(  # noqa: PLR0913  # these are what an edition is made of
     draft: bool = False,
     only: Profile | None = None,
     kept: MutableMapping[str, Drawing] | None = None,
-    withheld: Telltales = NOTHING,
+    withheld: SensitiveTerms = NOTHING,
     progress: Progress = unwatched,
-) -> PrintedLower:
+) -> PrintedVariant:
     """Make a lower edition of a book, and prove that nothing above its marking is in it.
 
     ``withheld`` are names that no edition may hold. Raises what ``print_edition`` raises, and
     SeedsRejected with ``above-ceiling`` or ``withheld-named``.
     """
-    lower = lower_edition(store, book, name, ceiling)
+    lower = redacted_variant(store, book, name, ceiling)
     printed = print_edition(
         lower.book,
         name,
@@ -93,7 +93,7 @@ def print_lower(  # noqa: PLR0913  # these are what an edition is made of
         raise SeedsRejected(problems)
     stem = f"{book.brief.id}-{'draft' if draft else name}"
     files = {lower_name(stem, ceiling, file): made for file, made in printed.files.items()}
-    return PrintedLower(
+    return PrintedVariant(
         release=_release(lower, printed),
         pdf=lower_name(stem, ceiling, printed.pdf),
         html=lower_name(stem, ceiling, printed.html) if printed.html else "",
@@ -106,10 +106,10 @@ def print_lower(  # noqa: PLR0913  # these are what an edition is made of
     )
 
 
-def _release(lower: Lower, printed: PrintedEdition) -> Release:
+def _release(lower: RedactedVariant, printed: PrintedEdition) -> Variant:
     before = lower.history.previous
     counts = lower.history.step.counts
-    return Release(
+    return Variant(
         marking=lower.ceiling,
         pages=printed.pages,
         records=lower.book.carried(),

@@ -10,19 +10,19 @@ from reportkit.changes.classify import classify
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.log import ChangeLog, change_log
 from reportkit.changes.net import SealedLog, collapse
-from reportkit.editions.history import heard_now, log_of, view_of
+from reportkit.editions.history import log_of, redacted_for_today, view_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.revision import fresh_notes
-from reportkit.editions.silence import NOTHING_HIDDEN, Hidden, held_back
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.editions.variants import next_edition
+from reportkit.editions.withheld import NOTHING_HIDDEN, Hidden, withheld_records
 from reportkit.model.book import Book
 from reportkit.problems import Problem
 from reportkit.queries.listing import SEEDS
 
 
-class Net(NamedTuple):
+class EditionDiff(NamedTuple):
     """The change from one side to the other, for a reader who saw only those two."""
 
     from_: str  # "4"
@@ -32,7 +32,7 @@ class Net(NamedTuple):
     problems: tuple[Problem, ...] = ()  # changes of the seeds that nobody has explained yet
 
 
-def net_change(store: Store, first: EditionName, last: EditionName) -> Net:
+def diff_editions(store: Store, first: EditionName, last: EditionName) -> EditionDiff:
     """Tell the net change between two editions, ``first`` being the older or the same.
 
     Of two neighbours it is what the later one told itself. Otherwise what changed and changed
@@ -43,7 +43,7 @@ def net_change(store: Store, first: EditionName, last: EditionName) -> Net:
     before, after = (read_snapshot(store.read(editions[name], FACTS)) for name in (first, last))
     now = view_of(after)
     if last.follows(first):
-        was, _ = heard_now(before, after, [], _held_back(before, after, []))
+        was, _ = redacted_for_today(before, after, [], _held_back(before, after, []))
         notes = after.edition.changes
         if last.number == first.number:
             notes = fresh_notes(notes, before.edition.changes, was, now)
@@ -51,9 +51,9 @@ def net_change(store: Store, first: EditionName, last: EditionName) -> Net:
     else:
         on_the_way = [sealed for name, sealed in editions.items() if first < name <= last]
         logs = [log_of(store, sealed) for sealed in on_the_way]
-        was, logs = heard_now(before, after, logs, _held_back(before, after, logs))
+        was, logs = redacted_for_today(before, after, logs, _held_back(before, after, logs))
         log = collapse(was, now, logs)
-    return Net(first.spoken, last.spoken, log.counted_from(view_of(before), was), now)
+    return EditionDiff(first.spoken, last.spoken, log.counted_from(view_of(before), was), now)
 
 
 def _held_back(before: Snapshot, after: Snapshot, logs: Sequence[SealedLog]) -> Hidden:
@@ -64,12 +64,12 @@ def _held_back(before: Snapshot, after: Snapshot, logs: Sequence[SealedLog]) -> 
     if not after.abridged:
         return NOTHING_HIDDEN
     ended = {row.record for log in logs for row in log.rows if row.class_ in ENDS}
-    return held_back(before, after, before.records.keys() - ended)
+    return withheld_records(before, after, before.records.keys() - ended)
 
 
-def seeds_change(store: Store, book: Book, latest: EditionName) -> Net:
+def diff_seeds(store: Store, book: Book, latest: EditionName) -> EditionDiff:
     """Tell what the seeds would change, as the next edition would tell it."""
     _, _, history = next_edition(store, book, EditionName(latest.number + 1))
     # The notes of a published edition have been used: 'check' asks for none either.
     problems = () if history.published else history.problems
-    return Net(latest.spoken, SEEDS, history.log, history.now, problems)
+    return EditionDiff(latest.spoken, SEEDS, history.log, history.now, problems)

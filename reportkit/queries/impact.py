@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, lines_naming, read_line
 from reportkit.editions.store import Store
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.book import ENDED, EVIDENCE, Records
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Fact, Figure, Source
@@ -53,13 +53,13 @@ def impact_of(source: str, records: Records, edition: Edition | None, store: Sto
     """
     own = {source, *_repeating(source, records)}
     resting = tuple(_resting(own, records))
-    ids = {found.record for found in resting}
-    sections = dict.fromkeys(found.section for found in resting if found.section)
+    ids = {dependent.record for dependent in resting}
+    sections = dict.fromkeys(dependent.section for dependent in resting if dependent.section)
     return Impact(
         source,
         tuple(sorted(own - {source})),
-        tuple(found for found in resting if found.type != "judgement"),
-        tuple(found for found in resting if found.type == "judgement"),
+        tuple(dependent for dependent in resting if dependent.type != "judgement"),
+        tuple(dependent for dependent in resting if dependent.type == "judgement"),
         tuple(_statements(edition, ids)) if edition else (),
         tuple(sections),
         tuple(_editions(source, store)),
@@ -93,14 +93,14 @@ def _sources_under(
     """All sources that a record rests on; a circle of records adds nothing."""
     if record.id not in under:
         under[record.id] = frozenset()  # what is asked again on the way round
-        found: set[str] = set()
+        source_ids: set[str] = set()
         for id in _evidence(record, records):
             other = records.by_id.get(id)
             if isinstance(other, Source):
-                found.add(id)
+                source_ids.add(id)
             elif other is not None:
-                found |= _sources_under(other, records, under)
-        under[record.id] = frozenset(found)
+                source_ids |= _sources_under(other, records, under)
+        under[record.id] = frozenset(source_ids)
     return under[record.id]
 
 
@@ -172,7 +172,7 @@ def _named(record: Record) -> _Named:
 def _texts(fields: Mapping[str, object], *, but: str = "") -> Iterator[str]:
     for name, held in fields.items():
         for item in held if isinstance(held, tuple) else (held,):
-            if isinstance(item, Placed):
+            if isinstance(item, Located):
                 yield from _texts(item.set_fields())
             elif isinstance(item, str) and name != but:
                 yield item

@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from reportkit.editions.silence import with_records
 from reportkit.editions.snapshot import Snapshot
+from reportkit.editions.withheld import with_records
 from reportkit.model.book import Records, is_live
 from reportkit.model.days import days_of
 from reportkit.model.envelope import Record

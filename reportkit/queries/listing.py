@@ -23,19 +23,19 @@ class NotPublished(ReportkitError):
     exit_code = 2
 
 
-class Shelved(NamedTuple):
+class ListedEdition(NamedTuple):
     """A published edition, and the revision that stands in its place, if there is one."""
 
     sealed: Sealed
     revised_by: EditionName | None
 
 
-def shelf(store: Store) -> tuple[Shelved, ...]:
+def list_editions(store: Store) -> tuple[ListedEdition, ...]:
     """List the editions, oldest first. Reads every manifest and proves the chain."""
     editions = store.editions()
     newest = {sealed.name.number: sealed.name for sealed in editions}
     return tuple(
-        Shelved(sealed, None if (last := newest[sealed.name.number]) == sealed.name else last)
+        ListedEdition(sealed, None if (last := newest[sealed.name.number]) == sealed.name else last)
         for sealed in editions
     )
 

@@ -11,15 +11,15 @@ from typing import NamedTuple
 from reportkit.changes.diff import Difference
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Kind, Value, field_schema
-from reportkit.changes.net import SealedLog, Told, read_log, renames_over
-from reportkit.editions.history import CHANGES, names_told_before, view_of
+from reportkit.changes.net import SealedChange, SealedLog, read_log, renames_over
+from reportkit.editions.history import CHANGES, names_published_before, view_of
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.silence import as_known_now, silenced_log
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
+from reportkit.editions.withheld import as_known_now, redacted_log
 from reportkit.loading.serialize import Plain
-from reportkit.model.sensitive_terms import Telltales
-from reportkit.phrasing.fields import Compared, field_in_words, is_told_apart, value_text
+from reportkit.model.sensitive_terms import SensitiveTerms
+from reportkit.phrasing.fields import Compared, field_in_words, is_own_line, value_text
 from reportkit.queries.show import sentence_of
 
 #: The class of a record in a first edition: it is not new, for nothing was before.
@@ -42,7 +42,7 @@ class Entry(NamedTuple):
     in_words: Compared | None = None  # before and now, where they may stand beside the sentence
 
 
-class Life(NamedTuple):
+class RecordHistory(NamedTuple):
     """A record's life under all its ids."""
 
     record: str  # its newest id
@@ -62,7 +62,7 @@ class _Log(NamedTuple):
         return read_log(self.content, self.sealed.name.spoken)
 
 
-def life_of(store: Store, id: str) -> Life | None:
+def history_of(store: Store, id: str) -> RecordHistory | None:
     """Tell a record's life, followed through its renames from any of its ids.
 
     Reads every change log, and the facts of the first and the newest edition only; all facts
@@ -73,7 +73,7 @@ def life_of(store: Store, id: str) -> Life | None:
     if not logs:
         return None
     newest_facts = _facts(store, logs[-1].sealed)
-    words = Telltales(names_told_before(store, newest_facts, most=None))
+    words = SensitiveTerms(names_published_before(store, newest_facts, most=None))
     view = view_of(newest_facts)
     name = newest = _newest_id(logs, id)
     entries: list[Entry] = []
@@ -81,17 +81,17 @@ def life_of(store: Store, id: str) -> Life | None:
     for log in reversed(logs):
         if not log.mentions(name):
             continue
-        found = silenced_log(log.read(), words)
-        told = [row for row in found.rows if row.record == name]
+        change_log = redacted_log(log.read(), words)
+        told = [row for row in change_log.rows if row.record == name]
         title = title or next((row.title for row in told), "")
         entries += (_entry(log.sealed, row, view) for row in reversed(told))
-        name = found.renamed.get(name, name)
+        name = change_log.renamed.get(name, name)
     first = _in_first(store, logs, name, newest_facts)
     if first:
         entries.append(first)
     if not entries:
         return None
-    return Life(newest, title or entries[-1].sentence, tuple(reversed(entries)))
+    return RecordHistory(newest, title or entries[-1].sentence, tuple(reversed(entries)))
 
 
 def ids_known(store: Store) -> Iterator[str]:
@@ -135,9 +135,9 @@ def _in_first(store: Store, logs: Sequence[_Log], id: str, newest: Snapshot) -> 
     )
 
 
-def _compared(row: Told, view: EditionView) -> Compared | None:
+def _compared(row: SealedChange, view: EditionView) -> Compared | None:
     """Word what a row tells of a field; the newest edition tells what its ids are called."""
-    if row.field is None or not is_told_apart(row.type, row.field):
+    if row.field is None or not is_own_line(row.type, row.field):
         return None
     was, now = (_typed(row.type, row.field, held) for held in (row.was, row.now))
     return field_in_words(row.type, Difference(row.record, row.field, was, now), view)
@@ -160,7 +160,7 @@ _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,30})?")
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
 
 
-def _entry(sealed: Sealed, row: Told, view: EditionView) -> Entry:
+def _entry(sealed: Sealed, row: SealedChange, view: EditionView) -> Entry:
     return Entry(
         edition=sealed.name.spoken,
         published=sealed.manifest.published.date(),

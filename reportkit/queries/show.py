@@ -32,7 +32,7 @@ _ELSEWHERE = "other"  # what no section of the brief claims
 _OUTLOOK = "outlook"  # on the page it stands when something is in it
 
 
-class Saying(NamedTuple):
+class Sentence(NamedTuple):
     """One record as an edition told it."""
 
     record: str
@@ -42,16 +42,16 @@ class Saying(NamedTuple):
     sources: tuple[str, ...]
 
 
-class SaidSection(NamedTuple):
+class SectionText(NamedTuple):
     """A section of the brief with its records."""
 
     id: str
     title: str
-    sayings: tuple[Saying, ...]
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
+class ReportText:
     """An edition as text. Of a view of another day the parts before the sections are empty."""
 
     edition: str  # "4", as printed after "No."
@@ -66,11 +66,13 @@ class Said:
     bottom_line: str = ""
     trend: str = ""  # "deteriorated. The crossings stay shut."
     highlights: tuple[str, ...] = ()
-    key_figures: tuple[Saying, ...] = ()
-    sections: tuple[SaidSection, ...] = ()
+    key_figures: tuple[Sentence, ...] = ()
+    sections: tuple[SectionText, ...] = ()
 
 
-def said(snapshot: Snapshot, view: EditionView, *, as_known: date | None = None) -> Said:
+def report_text(
+    snapshot: Snapshot, view: EditionView, *, as_known: date | None = None
+) -> ReportText:
     """Tell what an edition said; ``view`` is the same edition, whole, so that names are known.
 
     With ``as_known`` only the records are told: the bottom line spoke of its own day.
@@ -78,7 +80,7 @@ def said(snapshot: Snapshot, view: EditionView, *, as_known: date | None = None)
     edition, brief = snapshot.edition, snapshot.brief
     whole = as_known is None
     key = [view.records[id] for id in edition.key_figures if whole and id in snapshot.records]
-    return Said(
+    return ReportText(
         edition=view.name,
         title=brief.title,
         producer=brief.producer,
@@ -91,21 +93,21 @@ def said(snapshot: Snapshot, view: EditionView, *, as_known: date | None = None)
         bottom_line=edition.bottom_line.text if whole else "",
         trend=f"{edition.trend}. {stop(edition.trend_rationale.text)}" if whole else "",
         highlights=tuple(each.text for each in edition.highlights if whole),
-        key_figures=tuple(_saying(record, view) for record in key),
+        key_figures=tuple(_sentence(record, view) for record in key),
         sections=tuple(_sections(snapshot, view)),
     )
 
 
-def _sections(snapshot: Snapshot, view: EditionView) -> Iterator[SaidSection]:
+def _sections(snapshot: Snapshot, view: EditionView) -> Iterator[SectionText]:
     titles = {section.id: section.title for section in snapshot.brief.sections}
-    gathered: dict[str, list[Saying]] = {id: [] for id in (*titles, _ELSEWHERE)}
+    gathered: dict[str, list[Sentence]] = {id: [] for id in (*titles, _ELSEWHERE)}
     for record in snapshot.records.values():
         if record.heading and is_live(record):
             section = record.section if record.section in titles else _ELSEWHERE
-            gathered[section or _ELSEWHERE].append(_saying(record, view))
+            gathered[section or _ELSEWHERE].append(_sentence(record, view))
     for id, sayings in gathered.items():
         if sayings or id not in (_ELSEWHERE, _OUTLOOK):
-            yield SaidSection(id, titles.get(id, "Other"), tuple(sorted(sayings, key=_order)))
+            yield SectionText(id, titles.get(id, "Other"), tuple(sorted(sayings, key=_order)))
 
 
 def sentence_of(record: Record, view: EditionView) -> str:
@@ -117,15 +119,15 @@ def sentence_of(record: Record, view: EditionView) -> str:
     return _in_its_mood(record, _worded(record, view, days_of(record, view.book)), view)
 
 
-def _order(saying: Saying) -> tuple[int, date]:
+def _order(saying: Sentence) -> tuple[int, date]:
     return _ORDER[saying.type], saying.day or date.min
 
 
-def _saying(record: Record, view: EditionView) -> Saying:
+def _sentence(record: Record, view: EditionView) -> Sentence:
     days = days_of(record, view.book)
     worded = _in_its_mood(record, _worded(record, view, days), view)
     sources = getattr(record, "source_refs", ())
-    return Saying(record.id, record.type, _shown_day(record, days), worded, sources)
+    return Sentence(record.id, record.type, _shown_day(record, days), worded, sources)
 
 
 def _in_its_mood(record: Record, worded: str, view: EditionView) -> str:

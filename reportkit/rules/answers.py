@@ -30,12 +30,12 @@ def charges_have_an_answer(book: Book) -> Iterator[Problem]:
     it or speaks of it or of the event; a search without result is one, with modality
     no_comment.
     """
-    told: set[tuple[str, str]] = set()
+    pairs: set[tuple[str, str]] = set()
     for charge in _charges(book):
         key = (charge.accused, charge.subject)
-        if key in told or _is_answered(book, charge):
+        if key in pairs or _is_answered(book, charge):
             continue
-        told.add(key)
+        pairs.add(key)
         accused = book.get(Actor, charge.accused)
         name = accused.name if accused else charge.accused
         yield Problem(

@@ -82,13 +82,13 @@ def _of_lower_editions(book: Book, known: list[Problem]) -> Iterator[Problem]:
     """
     if any(problem.code in ("rests-above", "release-empty") for problem in known):
         return
-    told = {(problem.code, problem.mark) for problem in known}
+    findings = {(problem.code, problem.mark) for problem in known}
     for ceiling in ceilings(book):
         # An id that was cut out is no misspelt one.
         lower = replace(abridged(book, ceiling), defined=book.defined)
         for ask in RULES:
             for problem in errors_in(ask(lower)):
-                if problem.code not in _ASIDE and (problem.code, problem.mark) not in told:
-                    told.add((problem.code, problem.mark))
+                if problem.code not in _ASIDE and (problem.code, problem.mark) not in findings:
+                    findings.add((problem.code, problem.mark))
                     said = f"in the edition at {ceiling}: {problem.message}"
                     yield replace(problem, message=said)

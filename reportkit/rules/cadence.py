@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.series import Cadence
 from reportkit.model.vocabulary import Every, Weekday
 from reportkit.problems import Problem, did_you_mean
@@ -17,7 +17,7 @@ def in_cadence(cadence: Cadence) -> Iterator[Problem]:
         yield Problem(
             "cadence-day",
             f"every {cadence.every}, and no weekday",
-            Placed.at(cadence),  # its own `at` is a time of day
+            Located.at(cadence),  # its own `at` is a time of day
             "add 'on:' with a weekday",
         )
     first, on = cadence.first, cadence.on
@@ -25,7 +25,7 @@ def in_cadence(cadence: Cadence) -> Iterator[Problem]:
         yield Problem(
             "cadence-first",
             f"the series appears on {on or 'no weekday'}, and 'first' is a {first:%A}",
-            Placed.at(cadence, "first"),
+            Located.at(cadence, "first"),
             "name a day on which an edition appears, or leave it out",
         )
     if zone_or_none(cadence.zone) is None:
@@ -42,7 +42,7 @@ def _no_zone(cadence: Cadence) -> Problem:
     return Problem(
         "zone-unknown",
         f"'{cadence.zone}' is no time zone",
-        Placed.at(cadence, "zone"),
+        Located.at(cadence, "zone"),
         hint if known else "this machine knows no time zones at all: install tzdata",
     )
 

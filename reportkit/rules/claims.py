@@ -176,7 +176,7 @@ def statements_go_on_from_their_speaker(book: Book) -> Iterator[Problem]:
 
 def _unlike_a_clause(claim: Claim, *, english: bool) -> str:
     """Say what keeps a statement from going on after "says that"; "" for nothing."""
-    said = without_quotes(claim.statement)
+    statement = without_quotes(claim.statement)
     first = claim.statement.split(maxsplit=1)[0]
     wrong = ""
     if first.casefold() == "that":
@@ -185,9 +185,9 @@ def _unlike_a_clause(claim: Claim, *, english: bool) -> str:
         wrong = f"begins with the capital of '{first}'"
     elif claim.statement.endswith(".") and not claim.statement.endswith(_SHORTENED):
         wrong = "ends with a full stop"
-    elif english and (verb := _SAYS_ITSELF.match(said)):
+    elif english and (verb := _SAYS_ITSELF.match(statement)):
         wrong = f"begins with '{verb[0]}', and the page says itself who says so"
-    elif english and (us := _OF_THE_DESK.search(said)):
+    elif english and (us := _OF_THE_DESK.search(statement)):
         wrong = f"says '{us[0]}', which on the page is the desk"
     return wrong
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from reportkit.i18n.catalog import base_of
 from reportkit.model.analysis import Judgement
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.book import Book
 from reportkit.model.scales import Term, find_term
 from reportkit.problems import Level, Mark, Problem
@@ -99,18 +99,18 @@ def chances_are_not_typed(book: Book) -> Iterator[Problem]:
     """The percent band is printed by the tool beside the term and typed by nobody."""
     for judgement in live_judgements(book):
         for value, field, text in _assessing_texts(judgement):
-            if found := _TYPED_CHANCE.search(text):
+            if match := _TYPED_CHANCE.search(text):
                 yield Problem(
                     "likelihood-typed",
-                    f"{judgement.id} types a chance: '{found[0]}'",
+                    f"{judgement.id} types a chance: '{match[0]}'",
                     value.at(field),
                     "write the term alone; its band is printed beside it",
                 )
     for what, statement in sentences_of_page_one(book):
-        if found := _TYPED_CHANCE.search(without_quotes(statement.text)):
+        if match := _TYPED_CHANCE.search(without_quotes(statement.text)):
             yield Problem(
                 "likelihood-typed",
-                f"{what} types a chance: '{found[0]}'",
+                f"{what} types a chance: '{match[0]}'",
                 statement.at("text"),
                 "write the term alone: the judgement below it shows its band",
             )
@@ -172,7 +172,7 @@ def _dated_texts(judgement: Judgement) -> Iterator[tuple[str, Mark]]:
         yield judgement.resolution.criteria, judgement.resolution.at("criteria")
 
 
-def _assessing_texts(judgement: Judgement) -> Iterator[tuple[Placed, str, str]]:
+def _assessing_texts(judgement: Judgement) -> Iterator[tuple[Located, str, str]]:
     yield judgement, "statement", judgement.statement
     if judgement.question:
         yield judgement, "question", judgement.question

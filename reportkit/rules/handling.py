@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.book import Book
 from reportkit.model.evidence import Claim, Source
 from reportkit.model.folding import folded
 from reportkit.model.redaction import lower_markings
-from reportkit.model.sensitive_terms import Telltales, passages
+from reportkit.model.sensitive_terms import SensitiveTerms, passages
 from reportkit.model.vocabulary import AttributionRule, Enclosure, MailSecurity, Profile, Tlp
 from reportkit.model.withholding import names_kept_back, without_withheld_names
 from reportkit.problems import Level, Mark, Problem, did_you_mean
@@ -131,7 +131,7 @@ def addresses_are_written_once(book: Book) -> Iterator[Problem]:
 def what_stands_in_the_head_of_a_mail_is_plain(book: Book) -> Iterator[Problem]:
     """Titles, names and the bottom line can stand in a mail's head and hide nothing there."""
     brief, transport = book.brief, book.distribution.transport
-    told: list[tuple[str, Placed, str, str | None]] = [
+    texts: list[tuple[str, Located, str, str | None]] = [
         ("the title", brief, "title", brief.title),
         ("the producer", brief, "producer", brief.producer),
         ("the bottom line", book.edition.bottom_line, "text", book.edition.bottom_line.text),
@@ -139,8 +139,8 @@ def what_stands_in_the_head_of_a_mail_is_plain(book: Book) -> Iterator[Problem]:
         *(("the name", each, "name", each.name) for each in book.distribution.recipients),
     ]
     if transport:
-        told.append(("the sender's name", transport, "sender_name", transport.sender_name))
-    for what, owner, field, text in told:
+        texts.append(("the sender's name", transport, "sender_name", transport.sender_name))
+    for what, owner, field, text in texts:
         if why := unfit_for_header(text or ""):
             yield Problem(
                 "header-text",
@@ -182,7 +182,7 @@ def mail_leaves_protected(book: Book) -> Iterator[Problem]:
 
 def no_text_names_who_is_not_to_be_named(book: Book) -> Iterator[Problem]:
     """A name that a rule of attribution keeps back stands in no other text (Chatham House)."""
-    wanted = Telltales(names_kept_back(book))
+    wanted = SensitiveTerms(names_kept_back(book))
     if not wanted:
         return
     printed = without_withheld_names(book)
@@ -246,7 +246,7 @@ def _leading(source: Source, text: str) -> str:
 def the_way_can_be_opened(book: Book) -> Iterator[Problem]:
     """Numbers, login and files of the transport are such that a connection can be tried."""
     distribution, way = book.distribution, book.distribution.transport
-    files: list[tuple[Placed, str, str | None]] = [
+    files: list[tuple[Located, str, str | None]] = [
         (distribution, "recipients_file", distribution.recipients_file)
     ]
     if way is not None:

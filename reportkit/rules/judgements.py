@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportkit.model.analysis import Assumption, Judgement, Likelihood
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.book import Book, is_live
 from reportkit.model.scales import LIKELIHOOD, Term, find_term, forms
 from reportkit.problems import Level, Mark, Problem, did_you_mean
@@ -71,12 +71,12 @@ def statements_hold_their_term(book: Book) -> Iterator[Problem]:
         term = find_term(scale, judgement.likelihood.term)
         if term is None:
             continue
-        found = {
+        terms = {
             " ".join(hit.lower().replace("-", " ").split())
             for hit in pattern.findall(judgement.statement)
         }
-        if term not in [spelled[hit] for hit in found]:
-            says = f", but '{min(found)}'" if found else ""
+        if term not in [spelled[hit] for hit in terms]:
+            says = f", but '{min(terms)}'" if terms else ""
             yield Problem(
                 "likelihood-unstated",
                 f"the statement of {judgement.id} does not say '{term.term}'{says}",
@@ -195,14 +195,14 @@ def judgements_do_not_hedge(book: Book) -> Iterator[Problem]:
         form for term in LIKELIHOOD[book.brief.scales.likelihood] for form in forms(term)
     )
     for judgement in live_judgements(book):
-        values: list[tuple[Placed, str]] = [(judgement, judgement.statement)]
+        values: list[tuple[Located, str]] = [(judgement, judgement.statement)]
         values += [(other, other.statement) for other in judgement.alternatives]
         for value, statement in values:
-            found = _HEDGES.search(spelled.sub(" ", without_quotes(statement)))
-            if found and not _is_month(found[0]):
+            match = _HEDGES.search(spelled.sub(" ", without_quotes(statement)))
+            if match and not _is_month(match[0]):
                 yield _advice(
                     "judgement-hedged",
-                    f"{judgement.id} says '{found[0]}', which is on no scale",
+                    f"{judgement.id} says '{match[0]}', which is on no scale",
                     value.at("statement"),
                     "say how likely it is",
                 )

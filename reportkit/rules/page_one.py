@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportkit.i18n.catalog import base_of
 from reportkit.model.analysis import Indicator, Judgement
-from reportkit.model.base import Placed
+from reportkit.model.base import Located
 from reportkit.model.book import EVIDENCE, Book
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
@@ -142,11 +142,11 @@ def _days_of(record: Record, near: date) -> Iterator[date]:
         yield from (written.day for written in written_days(printed.text, near))
 
 
-def _days_in(value: Placed) -> Iterator[date]:
+def _days_in(value: Located) -> Iterator[date]:
     for spec in spec_of(type(value)).values():
         held = getattr(value, spec.name)
         for item in held if isinstance(held, tuple) else (held,):
-            if isinstance(item, Placed):
+            if isinstance(item, Located):
                 yield from _days_in(item)
             elif isinstance(item, date):
                 yield item

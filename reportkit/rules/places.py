@@ -42,22 +42,22 @@ def coordinates_are_on_earth(book: Book) -> Iterator[Problem]:
 
 def map_window_is_on_earth(book: Book) -> Iterator[Problem]:
     """The map's box is west, south, east, north; a disputed line has two sides."""
-    told = book.brief.map
-    if told is None:
+    window = book.brief.map
+    if window is None:
         return
     wrong = ""
-    if told.box and len(told.box) != len(_SIDES):
-        wrong = f"the box has {len(told.box)} numbers"
-    elif told.box:
-        west, south, east, north = told.box
+    if window.box and len(window.box) != len(_SIDES):
+        wrong = f"the box has {len(window.box)} numbers"
+    elif window.box:
+        west, south, east, north = window.box
         if south >= north or max(abs(south), abs(north)) > _LIMITS["lat"]:
             wrong = f"the box reaches from {south} to {north} degrees of latitude"
         elif west == east or max(abs(west), abs(east)) > _LIMITS["lon"]:
             wrong = f"the box reaches from {west} to {east} degrees of longitude"
     if wrong:
         hint = f"give {', '.join(_SIDES)} in degrees, such as [60, 28, 75, 38]"
-        yield Problem("map-window", wrong, told.at("box"), hint)
-    for line in told.disputed:
+        yield Problem("map-window", wrong, window.at("box"), hint)
+    for line in window.disputed:
         if len(line.between) != len(("one", "other")):
             yield Problem(
                 "map-window",

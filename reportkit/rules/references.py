@@ -68,11 +68,11 @@ def sections_are_of_the_brief(book: Book) -> Iterator[Problem]:
     OCHA: the same headings in every edition.
     """
     known = [section.id for section in book.brief.sections]
-    told: set[Mark] = set()  # a file names the section of all its records at one place
+    marks: set[Mark] = set()  # a file names the section of all its records at one place
     for record in book:
         if record.section is not None and record.section not in known:
-            if (mark := record.at("section")) not in told:
-                told.add(mark)
+            if (mark := record.at("section")) not in marks:
+                marks.add(mark)
                 yield _unknown_section(record.id, record.section, mark, known)
         elif record.section is None and isinstance(record, _IN_A_SECTION):
             yield Problem(

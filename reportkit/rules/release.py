@@ -8,7 +8,7 @@ from reportkit.model.book import Book, references
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Place, Source
 from reportkit.model.redaction import LOOSE, above, abridged, ceilings, rests_above
-from reportkit.model.sensitive_terms import Telltale, Telltales, passages, telltales
+from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms, passages, sensitive_terms
 from reportkit.model.series import Statement
 from reportkit.model.vocabulary import Tlp
 from reportkit.problems import Mark, Problem
@@ -16,11 +16,11 @@ from reportkit.problems import Mark, Problem
 
 def each_lower_marking_is_named_once(book: Book) -> Iterator[Problem]:
     """No marking stands twice under 'releases'."""
-    for index, each in enumerate(book.brief.releases):
-        if each in book.brief.releases[:index]:
+    for index, marking in enumerate(book.brief.releases):
+        if marking in book.brief.releases[:index]:
             yield Problem(
                 "release-repeated",
-                f"{each} is named twice under 'releases'",
+                f"{marking} is named twice under 'releases'",
                 book.brief.at(f"releases.{index}"),
                 "keep one",
             )
@@ -31,7 +31,7 @@ def what_is_released_rests_on_what_is_released(book: Book) -> Iterator[Problem]:
 
     A sentence drawn from what was removed can give it away, and would stand there unsourced.
     """
-    told: set[Mark] = set()
+    marks: set[Mark] = set()
     for ceiling in ceilings(book):
         gone = above(book, ceiling)
         if _nothing_stays(book, gone):
@@ -39,8 +39,8 @@ def what_is_released_rests_on_what_is_released(book: Book) -> Iterator[Problem]:
         kept = [record for record in book if record.id not in gone]
         found = (*_records(book, kept, gone, ceiling), *_edition(book, gone, ceiling))
         for problem in found:
-            if problem.mark not in told:  # once, for the highest edition in which it is so
-                told.add(problem.mark)
+            if problem.mark not in marks:  # once, for the highest edition in which it is so
+                marks.add(problem.mark)
                 yield problem
 
 
@@ -67,7 +67,7 @@ def something_is_released(book: Book) -> Iterator[Problem]:
 
 def what_is_released_names_nothing_above(book: Book) -> Iterator[Problem]:
     """No text of a lower edition holds a name, an id or a sentence of a record marked above it."""
-    told: set[Mark] = set()
+    marks: set[Mark] = set()
     # While it cannot be cut rightly, what nobody names any more may be named tomorrow.
     cut_rightly = not any(what_is_released_rests_on_what_is_released(book))
     for ceiling in ceilings(book):
@@ -76,13 +76,15 @@ def what_is_released_names_nothing_above(book: Book) -> Iterator[Problem]:
             continue
         lost = (record for record in book if record.id not in lower.by_id)
         gone = lost if cut_rightly else marked.values()
-        hidden = Telltales(telltales((*gone, book.edition), (lower.brief, lower.edition, *lower)))
+        hidden = SensitiveTerms(
+            sensitive_terms((*gone, book.edition), (lower.brief, lower.edition, *lower))
+        )
         lists = (each for each in book.distribution.lists if each.max_tlp.rank <= ceiling.rank)
         for value in (lower.brief, lower.edition, *lower, *lists):
             for passage in passages(value, slugs=True):
                 found = next(hidden.found_in(passage.text), None)
-                if found and passage.field != "formerly" and passage.mark not in told:
-                    told.add(passage.mark)
+                if found and passage.field != "formerly" and passage.mark not in marks:
+                    marks.add(passage.mark)
                     yield _names_it(book, passage.mark, found, ceiling)
 
 
@@ -171,8 +173,8 @@ def _in_brief(id: str, mark: Mark, ceiling: Tlp) -> Problem:
     )
 
 
-def _names_it(book: Book, mark: Mark, found: Telltale, ceiling: Tlp) -> Problem:
-    record = book.by_id.get(found.record)
+def _names_it(book: Book, mark: Mark, term: SensitiveTerm, ceiling: Tlp) -> Problem:
+    record = book.by_id.get(term.record)
     remedy = "mark it higher too"
     if record is None:
         why = "a sentence of edition.yaml, which has other words or none"
@@ -185,7 +187,7 @@ def _names_it(book: Book, mark: Mark, found: Telltale, ceiling: Tlp) -> Problem:
         "names-above",
         f"this text tells of {why} in the edition at {ceiling}",
         mark,
-        f"found: '{found.text[:60]}'; word it without, {remedy}, or add 'abridged:' where "
+        f"found: '{term.text[:60]}'; word it without, {remedy}, or add 'abridged:' where "
         "edition.yaml has it",
     )
 

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from reportkit.model.base import Placed, once_per_class
+from reportkit.model.base import Located, once_per_class
 from reportkit.model.book import Book
-from reportkit.model.envelope import Form, Record
+from reportkit.model.envelope import Record, TextFormat
 from reportkit.model.evidence import AiUse, Alias, Quote, Source, Translation
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.model.series import Abbreviation, Contact, DisputedLine, Naming, Statement
@@ -26,7 +26,7 @@ class Printed(NamedTuple):
 
 
 #: Names, quotations, codes and lists of terms: other people's words, or words about words.
-_NOT_OURS: tuple[type[Placed], ...] = (
+_NOT_OURS: tuple[type[Located], ...] = (
     Abbreviation, AiUse, Alias, Contact, DisputedLine, Naming, Quote, Translation,
 )  # fmt: skip
 _NOT_PRINTED = frozenset({"internal_note", "sha256", "was", "term", "authors", "by", "countries"})
@@ -137,30 +137,30 @@ def unfit_for_header(text: str) -> str:
     return ""
 
 
-def _texts(value: Placed, owner: str) -> Iterator[Printed]:
+def _texts(value: Located, owner: str) -> Iterator[Printed]:
     for spec in _worded(type(value)):
         held = getattr(value, spec.name)
         if not held:
             continue
         if isinstance(held, str):
             yield Printed(owner, spec.key, held, value.at(spec.key))
-        elif isinstance(held, Placed):
+        elif isinstance(held, Located):
             yield from _texts(held, owner)
         else:
             for index, item in enumerate(held):
-                if isinstance(item, Placed):
+                if isinstance(item, Located):
                     yield from _texts(item, owner)
                 else:
                     yield Printed(owner, spec.key, item, value.at(f"{spec.key}.{index}"))
 
 
-def _all_texts(value: Placed, owner: str) -> Iterator[Printed]:
+def _all_texts(value: Located, owner: str) -> Iterator[Printed]:
     for spec in _printed(type(value)):
         held = getattr(value, spec.name)
         if not held:
             continue
         for index, item in enumerate(held if spec.many else (held,)):
-            if isinstance(item, Placed):
+            if isinstance(item, Located):
                 yield from _all_texts(item, owner)
             elif isinstance(item, str):
                 at = f"{spec.key}.{index}" if spec.many else spec.key
@@ -168,21 +168,25 @@ def _all_texts(value: Placed, owner: str) -> Iterator[Printed]:
 
 
 @once_per_class
-def _printed(model: type[Placed]) -> tuple[FieldSpec, ...]:
+def _printed(model: type[Located]) -> tuple[FieldSpec, ...]:
     """Give the fields of a model that reach a page as they are written, or may hold one."""
     return tuple(
         spec
         for spec in spec_of(model).values()
         if spec.key not in _NEVER_PRINTED
         and (
-            issubclass(spec.item, Placed)
-            or (spec.item is str and spec.refers is None and spec.form in (None, Form.URL))
+            issubclass(spec.item, Located)
+            or (
+                spec.item is str
+                and spec.refers_to is None
+                and spec.text_format in (None, TextFormat.URL)
+            )
         )
     )
 
 
 @once_per_class
-def _worded(model: type[Placed]) -> tuple[FieldSpec, ...]:
+def _worded(model: type[Located]) -> tuple[FieldSpec, ...]:
     """Give the fields of a model that hold printed text, or values that may."""
     return tuple(
         spec
@@ -194,6 +198,6 @@ def _worded(model: type[Placed]) -> tuple[FieldSpec, ...]:
 
 
 def _may_hold_text(spec: FieldSpec) -> bool:
-    if issubclass(spec.item, Placed):
+    if issubclass(spec.item, Located):
         return spec.item not in _NOT_OURS
-    return spec.item is str and spec.form is None and spec.refers is None
+    return spec.item is str and spec.text_format is None and spec.refers_to is None

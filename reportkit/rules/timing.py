@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reportkit.i18n.catalog import base_of
 from reportkit.model.analysis import Indicator, Judgement
-from reportkit.model.base import Placed, once_per_class
+from reportkit.model.base import Located, once_per_class
 from reportkit.model.book import Book, is_live
 from reportkit.model.corroboration import SAYS_SO
 from reportkit.model.diplomacy import Commitment, Measure
@@ -226,7 +226,7 @@ def _days_past(record: Record) -> Iterator[_Dated]:
         yield _Dated(record.resolution.on, "resolution", record.resolution.at("on"))
 
 
-def _in_order(owner: str, value: Placed) -> Iterator[Problem]:
+def _in_order(owner: str, value: Located) -> Iterator[Problem]:
     pairs, nested = _spans(type(value))
     for first, last in pairs:
         start, end = getattr(value, first), getattr(value, last)
@@ -235,16 +235,16 @@ def _in_order(owner: str, value: Placed) -> Iterator[Problem]:
     for name in nested:
         held = getattr(value, name)
         for item in held if isinstance(held, tuple) else (held,):
-            if isinstance(item, Placed):
+            if isinstance(item, Located):
                 yield from _in_order(owner, item)
 
 
 @once_per_class
-def _spans(model: type[Placed]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+def _spans(model: type[Located]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """Name a model's own starts and ends, and the fields that may hold more of them."""
     spec = spec_of(model)
     pairs = tuple(pair for pair in _PAIRS if spec.keys() >= set(pair))
-    return pairs, tuple(each.name for each in spec.values() if issubclass(each.item, Placed))
+    return pairs, tuple(each.name for each in spec.values() if issubclass(each.item, Located))
 
 
 def _backwards(owner: str, end: tuple[str, date], start: tuple[str, date], mark: Mark) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportkit.i18n.catalog import languages, speaks, untranslated
+from reportkit.i18n.catalog import is_translated, languages, untranslated
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Fact, Place
 from reportkit.problems import Level, Problem
@@ -71,12 +71,12 @@ def loaded_terms_stand_in_quotes(book: Book) -> Iterator[Problem]:
     pattern = any_of(policy)
     preferred = any_of(naming.prefer for naming in policy.values())
     for printed in printed_texts(book):
-        for found in pattern.finditer(preferred.sub("", without_quotes(printed.text))):
-            naming = policy.get(" ".join(found[0].lower().replace("-", " ").split()))
+        for match in pattern.finditer(preferred.sub("", without_quotes(printed.text))):
+            naming = policy.get(" ".join(match[0].lower().replace("-", " ").split()))
             hint = f"write '{naming.prefer}', or quote who says so" if naming else ""
             yield Problem(
                 "naming-policy",
-                f"{printed.owner} {printed.field} says '{found[0]}' in the desk's own voice",
+                f"{printed.owner} {printed.field} says '{match[0]}' in the desk's own voice",
                 printed.mark,
                 hint,
             )
@@ -108,10 +108,10 @@ def short_forms_are_explained(book: Book) -> Iterator[Problem]:
                 )
 
 
-def furniture_speaks_the_language(book: Book) -> Iterator[Problem]:
+def ui_strings_are_translated(book: Book) -> Iterator[Problem]:
     """Headings, labels and dates have a catalogue in the language of the brief."""
     language = book.brief.language
-    if not speaks(language):
+    if not is_translated(language):
         yield Problem(
             "language-unspoken",
             f"there is no catalogue for '{language}'",
@@ -140,7 +140,7 @@ def catalogues_are_whole(book: Book) -> Iterator[Problem]:
 
 
 RULES = (
-    furniture_speaks_the_language,
+    ui_strings_are_translated,
     catalogues_are_whole,
     facts_do_not_assess,
     loaded_terms_stand_in_quotes,

@@ -39,12 +39,12 @@ class WrittenDay(NamedTuple):
 
 def written_days(text: str, near: date) -> list[WrittenDay]:
     """Give the days that a text names, in order; without a year each is the nearest to ``near``."""
-    found = []
+    days = []
     for match in _FORMS.finditer(text):
         day = _day_of(match, near)
         if day is not None:
-            found.append(WrittenDay(day, match.start(), match.end()))
-    return found
+            days.append(WrittenDay(day, match.start(), match.end()))
+    return days
 
 
 def deadlines(text: str, near: date) -> Iterator[WrittenDay]:
@@ -66,17 +66,17 @@ def without_days(text: str, near: date) -> str:
 
 
 def _day_of(match: re.Match[str], near: date) -> date | None:
-    found = match.groupdict()
-    if found["iso"]:
-        return _on(*(int(part) for part in found["iso"].split("-")))
-    if found["year_end"]:
+    parts = match.groupdict()
+    if parts["iso"]:
+        return _on(*(int(part) for part in parts["iso"].split("-")))
+    if parts["year_end"]:
         return date(near.year, 12, 31)
-    year = found["year1"] or found["year2"] or found["year3"]
-    if found["month_end"]:
-        month = _month(found["month_end"])
+    year = parts["year1"] or parts["year2"] or parts["year3"]
+    if parts["month_end"]:
+        month = _month(parts["month_end"])
         return _nearest(near, year, lambda of: _last_day(of, month))
-    number = int(found["day1"] or found["day2"])
-    month = _month(found["month1"] or found["month2"])
+    number = int(parts["day1"] or parts["day2"])
+    month = _month(parts["month1"] or parts["month2"])
     return _nearest(near, year, lambda of: _on(of, month, number))
 
 

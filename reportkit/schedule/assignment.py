@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-from reportkit.editions.journal import Fate, Settled
+from reportkit.editions.journal import Fate, SlotDecision
 from reportkit.editions.snapshot import Snapshot, snapshot_of
 from reportkit.i18n.formats import span
 from reportkit.model.book import Book
@@ -24,42 +24,42 @@ from reportkit.periods import Slot, slot_named
 from reportkit.problems import Problem
 
 
-class Wanted(NamedTuple):
+class Target(NamedTuple):
     """What a scheduled run asks of a build."""
 
     slot: Slot
     now: datetime
-    gaps: tuple[Settled, ...] = ()  # slots since the edition before that have none
+    gaps: tuple[SlotDecision, ...] = ()  # slots since the edition before that have none
     note: bool = False  # no record changed: one page says so
 
 
 def date_for(
-    book: Book, wanted: Wanted, before: Snapshot | None, carried_by: Sequence[Snapshot] = ()
+    book: Book, target: Target, before: Snapshot | None, carried_by: Sequence[Snapshot] = ()
 ) -> tuple[Book, tuple[Problem, ...]]:
     """Give the book as the slot's edition, and what keeps it from being one.
 
     ``before`` is the newest edition that is published; ``carried_by`` are those since the one
     that edition.yaml was written for, itself included: what they carried is spent.
     """
-    slot, edition = wanted.slot, book.edition
+    slot, edition = target.slot, book.edition
     typed = edition.period
-    note = _gaps_in_words(wanted.gaps, book.brief.cadence)
+    note = _gaps_in_words(target.gaps, book.brief.cadence)
     if slot.covers(typed.start, typed.end):
-        written = edition.but(period_note=_joined(edition.period_note, note))
-        return replace(book, edition=written), tuple(_not_yet(edition, wanted.now))
-    carried = edition.but(
+        written = edition.replace(period_note=_joined(edition.period_note, note))
+        return replace(book, edition=written), tuple(_not_yet(edition, target.now))
+    carried = edition.replace(
         kind=EditionKind.REGULAR,
-        period=typed.but(start=slot.start, end=slot.end),
+        period=typed.replace(start=slot.start, end=slot.end),
         period_note=note,
         cut_off=slot.cut_off,
         published=slot.due,
         next_due=None,
-        changes=_unspent(edition, carried_by),
-        review=None if _is_spent(edition, carried_by) else edition.review,
+        changes=_unused_notes(edition, carried_by),
+        review=None if _is_used(edition, carried_by) else edition.review,
     )
-    if wanted.note and before is not None:
+    if target.note and before is not None:
         carried = _nothing_changed(carried, before)
-    return replace(book, edition=carried), tuple(_unfit(book, wanted, before))
+    return replace(book, edition=carried), tuple(_unfit(book, target, before))
 
 
 def _not_yet(edition: Edition, now: datetime) -> Iterator[Problem]:
@@ -73,9 +73,9 @@ def _not_yet(edition: Edition, now: datetime) -> Iterator[Problem]:
         )
 
 
-def _unfit(book: Book, wanted: Wanted, before: Snapshot | None) -> Iterator[Problem]:
+def _unfit(book: Book, target: Target, before: Snapshot | None) -> Iterator[Problem]:
     """Find why the words of edition.yaml cannot stand over this period."""
-    slot, typed, policy = wanted.slot, book.edition.period, book.brief.schedule
+    slot, typed, policy = target.slot, book.edition.period, book.brief.schedule
     covers = f"edition.yaml speaks of {typed.start} to {typed.end}"
     published = before is not None and typed.end <= before.period.end
     if typed.end > slot.end and not published:
@@ -94,7 +94,7 @@ def _unfit(book: Book, wanted: Wanted, before: Snapshot | None) -> Iterator[Prob
             if before is None
             else "write the edition of this period, or set 'dates: computed' under 'schedule:'",
         )
-    elif policy.bottom_line is BottomLine.FRESH and not wanted.note:
+    elif policy.bottom_line is BottomLine.FRESH and not target.note:
         yield from _old_words(book, before)
 
 
@@ -112,11 +112,11 @@ def _old_words(book: Book, before: Snapshot) -> Iterator[Problem]:
     last = f"No. {before.name.spoken}"
     hint = "write this period's, or set 'bottom_line: any' under 'schedule:'"
     if edition.bottom_line == was.bottom_line:
-        said = f"records have changed, and the bottom line is still that of {last}"
-        yield Problem("bottom-line-old", said, edition.bottom_line.at("text"), hint)
+        message = f"records have changed, and the bottom line is still that of {last}"
+        yield Problem("bottom-line-old", message, edition.bottom_line.at("text"), hint)
     for words, what in _carried(edition, was, changed):
-        said = f"records have changed, and {what} of {last}"
-        yield Problem("words-old", said, words.at("text"), hint)
+        message = f"records have changed, and {what} of {last}"
+        yield Problem("words-old", message, words.at("text"), hint)
 
 
 def _carried(
@@ -144,29 +144,31 @@ def _nothing_changed(edition: Edition, before: Snapshot) -> Edition:
     """
     carried = before.edition.bottom_line
     why = f"No record changed since No. {before.name.spoken}."
-    return edition.but(
+    return edition.replace(
         kind=EditionKind.NOTE,
         bottom_line=carried,
         highlights=(),
         trend=Trend.UNCHANGED,
-        trend_rationale=edition.trend_rationale.but(text=why, abridged=why, basis=carried.basis),
+        trend_rationale=edition.trend_rationale.replace(
+            text=why, abridged=why, basis=carried.basis
+        ),
         section_trends=(),
     )
 
 
-def _unspent(edition: Edition, carried_by: Sequence[Snapshot]) -> tuple[ChangeNote, ...]:
+def _unused_notes(edition: Edition, carried_by: Sequence[Snapshot]) -> tuple[ChangeNote, ...]:
     """Keep the notes on changes that no edition has carried yet."""
-    spent = {note for one in carried_by for note in one.edition.changes}
-    return tuple(note for note in edition.changes if note not in spent)
+    used = {note for one in carried_by for note in one.edition.changes}
+    return tuple(note for note in edition.changes if note not in used)
 
 
-def _is_spent(edition: Edition, carried_by: Sequence[Snapshot]) -> bool:
+def _is_used(edition: Edition, carried_by: Sequence[Snapshot]) -> bool:
     """Tell whether the review is of an edition that is published."""
     review = edition.review
     return review is not None and review in [one.edition.review for one in carried_by]
 
 
-def _gaps_in_words(gaps: tuple[Settled, ...], cadence: Cadence) -> str | None:
+def _gaps_in_words(gaps: tuple[SlotDecision, ...], cadence: Cadence) -> str | None:
     """Name the periods that have no edition: "no edition for 27 Oct – 2 Nov 2025"."""
     parts = []
     for fate, why in ((Fate.MISSED, ""), (Fate.SKIPPED, ", when no record changed")):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reportkit.editions.journal import SLACK, Fate, Journal, Outcome, Settled
+from reportkit.editions.journal import SLACK, Fate, Journal, Outcome, SlotDecision
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Store
 from reportkit.model.series import Cadence
@@ -38,29 +38,29 @@ class Due:
 
     newest: Slot  # that is due
     next: Slot
-    settled: tuple[Settled, ...]  # seen to be done or missed, and not yet in the journal
+    decisions: tuple[SlotDecision, ...]  # seen to be done or missed, and not yet in the journal
     open: tuple[Slot, ...]  # to be published, oldest first; the last one is the newest
-    gaps: tuple[Settled, ...]  # slots since the last edition that have none
+    gaps: tuple[SlotDecision, ...]  # slots since the last edition that have none
     edition: Sealed | None  # that of the newest slot, its newest revision
     unsent: tuple[Sealed, ...]  # of earlier slots, published and never handed to the mail
 
 
 def due(
-    store: Store, cadence: Cadence, journal: Journal, now: datetime, *, each: bool = False
+    store: Store, cadence: Cadence, journal: Journal, now: datetime, *, every_slot: bool = False
 ) -> Due:
     """Find what is due. Reads the manifests since the last slot that was decided, no more.
 
-    ``each`` leaves every slot open that can still be published, not only the newest.
+    ``every_slot`` leaves every slot open that can still be published, not only the newest.
     """
     newest, following = slot_due(cadence, now), slot_next(cadence, now)
     row = _in_the_row(store)
     latest = next(row, None)
-    decided = journal.settled_by(now)
+    decided = journal.decisions_by(now)
     first = latest if decided or not journal.runs else _first(store)
     slots = _undecided(cadence, decided, first, newest)
     editions = tuple(_reaching(latest, row, (slots or (newest,))[0]))
-    settled, open_ = _sort(slots, editions, journal, each=each)
-    fates = {each_.slot: each_ for each_ in (*decided, *settled)}
+    decisions, open_ = _sort(slots, editions, journal, every_slot=every_slot)
+    fates = {decision.slot: decision for decision in (*decided, *decisions)}
     last_day = latest.manifest.period.end if latest else None
     gaps = [
         fates[slot.key]
@@ -70,11 +70,11 @@ def due(
     return Due(
         newest=newest,
         next=following,
-        settled=settled,
+        decisions=decisions,
         open=open_,
         gaps=tuple(gap for gap in gaps if gap.fate is not Fate.DONE),
         edition=_edition_of(newest, editions),
-        unsent=tuple(_unsent(store, journal, settled, newest)),
+        unsent=tuple(_unsent(store, journal, decisions, newest)),
     )
 
 
@@ -89,7 +89,7 @@ def refuse_doubtful_clock(
     """
     latest = store.latest()
     now = now.astimezone(zone_named(cadence.zone))
-    ahead = [each for each in journal.settled if each.due > now + SLACK]
+    ahead = [decision for decision in journal.decisions if decision.due > now + SLACK]
     if ahead and not accepted:
         raise ClockDoubtful(
             f"this machine's clock says {_minute(now)}, and {ahead[-1].slot}, due at "
@@ -104,7 +104,7 @@ def refuse_doubtful_clock(
             f"this machine's clock says {_minute(now)}, and No. {latest.name.spoken} was "
             f"published at {_minute(published)}: set the clock"
         )
-    last = max([published, *(each.due for each in journal.settled[-1:])])
+    last = max([published, *(decision.due for decision in journal.decisions[-1:])])
     far = last
     for _ in range(MOST_PERIODS):
         far = slot_next(cadence, far).due
@@ -124,7 +124,7 @@ def _first(store: Store) -> Sealed | None:
 
 
 def _undecided(
-    cadence: Cadence, decided: Sequence[Settled], latest: Sealed | None, newest: Slot
+    cadence: Cadence, decided: Sequence[SlotDecision], latest: Sealed | None, newest: Slot
 ) -> tuple[Slot, ...]:
     """Give the slots that are due and in no journal; a series begins with its first edition."""
     if decided:
@@ -141,26 +141,26 @@ def _after(cadence: Cadence, latest: Sealed | None, newest: Slot) -> tuple[Slot,
 
 
 def _sort(
-    slots: Sequence[Slot], editions: Sequence[Sealed], journal: Journal, *, each: bool
-) -> tuple[tuple[Settled, ...], tuple[Slot, ...]]:
+    slots: Sequence[Slot], editions: Sequence[Sealed], journal: Journal, *, every_slot: bool
+) -> tuple[tuple[SlotDecision, ...], tuple[Slot, ...]]:
     """Part the slots into those that are decided and those that can be published."""
     covered = max((sealed.manifest.period.end for sealed in editions), default=None)
-    settled, open_ = [], []
+    decisions, open_ = [], []
     for slot in slots:
-        late = slot is not slots[-1] and not each
+        late = slot is not slots[-1] and not every_slot
         if sealed := _edition_of(slot, editions):
-            settled.append(Settled(slot.key, slot.due, Fate.DONE, sealed.name.spoken))
+            decisions.append(SlotDecision(slot.key, slot.due, Fate.DONE, sealed.name.spoken))
         elif late or (covered is not None and slot.end <= covered):
-            settled.append(Settled(slot.key, slot.due, Fate.MISSED, why=_why(slot, journal)))
+            decisions.append(SlotDecision(slot.key, slot.due, Fate.MISSED, why=_why(slot, journal)))
         else:
             open_.append(slot)
-    return tuple(settled), tuple(open_)
+    return tuple(decisions), tuple(open_)
 
 
 def _why(slot: Slot, journal: Journal) -> str:
     for run in reversed(journal.runs):
         if run.slot == slot.key and run.outcome in (Outcome.FAILED, Outcome.WAITING):
-            return "; ".join((*run.did, *run.problems[:1]))
+            return "; ".join((*run.steps, *run.problems[:1]))
     return "no run took place"
 
 
@@ -194,26 +194,28 @@ def _edition_of(slot: Slot, editions: Iterable[Sealed]) -> Sealed | None:
 
 
 def _unsent(
-    store: Store, journal: Journal, seen: Iterable[Settled], newest: Slot
+    store: Store, journal: Journal, seen: Iterable[SlotDecision], newest: Slot
 ) -> Iterator[Sealed]:
     """Find what was published under the schedule and never handed to the mail.
 
     ``seen`` is what this run is the first to see. What the first run of all found published
     already was mailed, or not, before there was a schedule.
     """
-    settled = [
-        each
+    decisions = [
+        decision
         for run in journal.runs[-50:]
-        for each in run.settled
-        if run is not journal.runs[0] or each.slot == run.slot
+        for decision in run.decisions
+        if run is not journal.runs[0] or decision.slot == run.slot
     ]
     if journal.runs:
-        settled += seen
+        decisions += seen
     sent = journal.sent
     unsent = {
-        each.edition
-        for each in settled
-        if each.fate is Fate.DONE and each.edition not in sent and each.slot != newest.key
+        decision.edition
+        for decision in decisions
+        if decision.fate is Fate.DONE
+        and decision.edition not in sent
+        and decision.slot != newest.key
     }
     for name in store.names() if unsent else ():
         if name.spoken in unsent:

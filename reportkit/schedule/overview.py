@@ -49,7 +49,7 @@ def overview(
     with its first edition, and before that nothing is overdue.
     """
     newest = slot_due(cadence, now)
-    decided = has_edition or any(each.slot == newest.key for each in journal.settled)
+    decided = has_edition or any(each.slot == newest.key for each in journal.decisions)
     overdue = not decided and now > newest.due + _GRACE
     return Overview(
         next_due=slot_next(cadence, now).due,

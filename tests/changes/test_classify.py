@@ -163,14 +163,14 @@ def test_what_moves_with_a_state_is_part_of_it() -> None:
         "source_refs": ["dawn"],
     }
 
-    found = told(GATE, opened)
+    classified = told(GATE, opened)
 
-    assert [difference.field for difference in only(found).fields] == [
+    assert [difference.field for difference in only(classified).fields] == [
         "measure_status",
         "source_refs",
         "until",
     ]
-    assert only(found).evidence == ("dawn",)
+    assert only(classified).evidence == ("dawn",)
 
 
 def test_a_changed_sentence_is_not_covered_by_a_moved_state() -> None:
@@ -329,16 +329,16 @@ def test_the_number_its_day_and_its_source_are_one_change() -> None:
         note("toll", ChangeClass.SOURCE_REVISED, field="place", evidence=("b",)),
     ]
 
-    found = told(was, now, *notes)
+    classified = told(was, now, *notes)
 
     assert [
         (change.class_, [difference.field for difference in change.fields])
-        for change in found.changes
+        for change in classified.changes
     ] == [
         (ChangeClass.UPDATED, ["as_of", "best", "source_refs"]),
         (ChangeClass.SOURCE_REVISED, ["place"]),
     ]
-    assert codes(found) == []
+    assert codes(classified) == []
 
 
 def test_a_day_that_moves_alone_must_be_explained() -> None:
@@ -414,11 +414,11 @@ def test_an_author_may_call_typography_more() -> None:
     """If in doubt it is not editorial."""
     noted = note("talks", ChangeClass.UPDATED, reason=WHY)
 
-    found = told(
+    classified = told(
         {**TALKS, "statement": "They met—late."}, {**TALKS, "statement": "They met - late."}, noted
     )
 
-    assert (classes(found), codes(found)) == ([ChangeClass.UPDATED], [])
+    assert (classes(classified), codes(classified)) == ([ChangeClass.UPDATED], [])
 
 
 def test_of_two_notes_the_substantive_one_decides() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from reportkit.changes.classify import classify
 from reportkit.changes.corrections import Notice, Trigger, notices
-from reportkit.i18n.translate import speaking
+from reportkit.i18n.translate import use_language
 from reportkit.model.analysis import Correction
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass
@@ -256,20 +256,20 @@ def test_what_became_of_a_record_since_is_no_reason_for_our_error() -> None:
         record="level", class_=ChangeClass.UPDATED, reason="The gauge was read.", evidence=("news",)
     )  # fmt: skip
 
-    found = {one.class_: one for one in classify(was, now, [read_anew]).changes}
+    changes = {one.class_: one for one in classify(was, now, [read_anew]).changes}
 
-    ours = found[ChangeClass.CORRECTED]
+    ours = changes[ChangeClass.CORRECTED]
     assert (ours.reason, ours.evidence) == ("We took the day of print.", ())
     (field,) = fields_for_readers(ours, now)
     assert (field.was, field.now) == ("10 January 2026", "9 January 2026")
-    updated = found[ChangeClass.UPDATED]
+    updated = changes[ChangeClass.UPDATED]
     assert (updated.reason, updated.evidence) == ("The gauge was read.", ("news",))
 
 
 def test_a_notice_speaks_the_language_of_the_page_that_prints_it() -> None:
     """Editions are compared in English before an Urdu page is composed."""
-    found = notice(FACT, {"statement": "Talks ended."})
+    announcement = notice(FACT, {"statement": "Talks ended."})
 
-    assert "ہم نے لکھا" not in notice_sentence(found.entry, found.now)
-    with speaking("ur"):
-        assert "ہم نے لکھا" in notice_sentence(found.entry, found.now)
+    assert "ہم نے لکھا" not in notice_sentence(announcement.entry, announcement.now)
+    with use_language("ur"):
+        assert "ہم نے لکھا" in notice_sentence(announcement.entry, announcement.now)

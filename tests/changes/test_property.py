@@ -77,13 +77,13 @@ def test_the_log_tells_exactly_what_was_done(edit: Edited) -> None:
     """Every edit, no other, and before + added - ended = now."""
     was, now = edition_view(name="1", records=FIRST), edition_view(name="2", records=edit.book)
 
-    found = classify(was, now)
-    log = change_log(was, now, found)
+    classified = classify(was, now)
+    log = change_log(was, now, classified)
 
     assert {change.record: change.class_ for change in log.changes} == edit.expected
     assert len(log.changes) == len(edit.expected)
     assert log.renamed == edit.renamed
     assert log.reconciliation.holds
     unexplained = {record for record, class_ in edit.expected.items() if class_ == "UPDATED"}
-    assert {problem.code for problem in found.problems} <= {"change-unexplained"}
-    assert len(found.problems) == len(unexplained)
+    assert {problem.code for problem in classified.problems} <= {"change-unexplained"}
+    assert len(classified.problems) == len(unexplained)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportkit.changes.net import SealedLog, Told
+from reportkit.changes.net import SealedChange, SealedLog
 from reportkit.changes.timeseries import time_series_of
 from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary import ChangeClass, Method
@@ -25,11 +25,13 @@ NOW = Figure(
 def log(*fields: tuple[str, str], class_: ChangeClass = ChangeClass.UPDATED) -> SealedLog:
     """Give a log in which the toll had these values before, and something else changed."""
     rows = [(NOW.id, field, was) for field, was in fields] or [(NOW.id, "note", "old")]
-    told = [
-        Told(record=id, class_=class_, reason=None, evidence=(), field=field, was=was, now="x")
+    entries = [
+        SealedChange(
+            record=id, class_=class_, reason=None, evidence=(), field=field, was=was, now="x"
+        )
         for id, field, was in [*rows, ("other", "best", "9")]
     ]
-    return SealedLog(from_="1", to="2", rows=tuple(told), counts={}, renamed={})
+    return SealedLog(from_="1", to="2", rows=tuple(entries), counts={}, renamed={})
 
 
 def points(*logs: SealedLog) -> list[tuple[int, str]]:

@@ -21,12 +21,12 @@ def shown(capsys: pytest.CaptureFixture[str], series: Path, file: str, line: int
 @pytest.mark.parametrize("beyond", [0, 1, 5])
 def test_a_problem_at_the_end_of_a_line_is_shown(line: str, beyond: int) -> None:
     column = len(line) + 1 + beyond
-    said = describe(Problem("value-empty", "is empty", Mark("a.yaml", 1, column)), [line])
+    output = describe(Problem("value-empty", "is empty", Mark("a.yaml", 1, column)), [line])
 
-    assert said[0] == f"a.yaml:1:{column}: error[value-empty]: is empty"
+    assert output[0] == f"a.yaml:1:{column}: error[value-empty]: is empty"
     if line.strip():
-        assert said[1] == f"    1 | {line.rstrip()}"
-        assert said[2] == "      | " + " " * (column - 1) + "^"
+        assert output[1] == f"    1 | {line.rstrip()}"
+        assert output[2] == "      | " + " " * (column - 1) + "^"
 
 
 def test_an_empty_key_is_a_problem_and_no_crash(own_river: Path) -> None:

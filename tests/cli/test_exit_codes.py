@@ -59,8 +59,8 @@ def test_a_warning_fails_only_when_it_is_treated_as_an_error(own_river: Path) ->
         kept = [line for line in lines if not line.startswith("changes:")]
         edition.write_text("\n".join(kept), encoding="utf-8")
 
-    told = checked(own_river, warn)
+    lenient = checked(own_river, warn)
     strict = checked(own_river, warn, "--strict")
 
-    assert "warning[text-cut]" in told.out
-    assert (told.code, strict.code) == (0, 1), told.out
+    assert "warning[text-cut]" in lenient.out
+    assert (lenient.code, strict.code) == (0, 1), lenient.out

@@ -106,7 +106,7 @@ def test_nothing_published_yet_is_no_error_to_list_and_one_to_show(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "answer"),
     [
         (["chek"], "did you mean 'check'?"),
         (["check", "--jsn"], "--json"),
@@ -121,12 +121,12 @@ def test_nothing_published_yet_is_no_error_to_list_and_one_to_show(tmp_path: Pat
     ],
 )
 def test_a_wrong_word_is_answered_with_a_next_step(
-    river: Path, words: list[str], said: str
+    river: Path, words: list[str], answer: str
 ) -> None:
     ran = run(river, *words)
 
     assert (2, "") == (ran.code, ran.out)
-    assert said in ran.err
+    assert answer in ran.err
     assert "Traceback" not in ran.err
 
 
@@ -165,12 +165,12 @@ def test_check_shows_place_excerpt_and_hint_and_leaves_with_one(own_river: Path)
 
 
 def test_check_tells_the_same_in_json_with_the_same_code(own_river: Path) -> None:
-    told, ran = run(own_river, "check"), run(own_river, "check", "--json")
+    text_run, ran = run(own_river, "check"), run(own_river, "check", "--json")
 
     problem = ran.json["problems"][0]
-    assert (1, 1, 1, False) == (told.code, ran.code, ran.json["schema_version"], ran.json["ok"])
+    assert (1, 1, 1, False) == (text_run.code, ran.code, ran.json["schema_version"], ran.json["ok"])
     assert {"code", "level", "message", "file", "line", "column", "hint"} == set(problem)
-    assert f"{problem['file']}:{problem['line']}:{problem['column']}: error" in told.out
+    assert f"{problem['file']}:{problem['line']}:{problem['column']}: error" in text_run.out
 
 
 def test_a_good_series_passes_and_is_left_as_it_was(own_river: Path) -> None:
@@ -244,7 +244,7 @@ def test_a_full_device_is_no_success(river: Path, words: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["check", "show", "editions --json", "explain", "verify"])
-def test_a_closed_stdout_is_the_wish_of_the_caller(river: Path, words: str) -> None:
+def test_a_closed_stdout_is_what_the_caller_wants(river: Path, words: str) -> None:
     """Nothing to read, no traceback, and the code that it would have had."""
     ran = _in_shell(river, f"{words} >&-")
 

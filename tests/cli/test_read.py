@@ -21,15 +21,15 @@ def test_editions_lists_each_with_what_changed(river: Path) -> None:
 
 
 def test_editions_as_json_holds_the_digest_of_the_manifest(river: Path) -> None:
-    found = run(river, "editions", "--json").json["editions"]
+    editions = run(river, "editions", "--json").json["editions"]
 
-    second = found[1]
+    second = editions[1]
     assert ("2", {"start": "2025-10-20", "end": "2025-10-26"}) == (
         second["number"],
         second["period"],
     )
     assert [sealed.sha256 for sealed in Store(river / "reports").editions()] == [
-        one["sha256"] for one in found
+        one["sha256"] for one in editions
     ]
     assert {"UPDATED": 2} == second["changes"]
     assert ("TLP:CLEAR", "2025-10-26T18:00:00+00:00") == (second["marking"], second["cut_off"])
@@ -142,12 +142,12 @@ def test_as_known_is_what_the_newest_edition_knows_of_then(river: Path) -> None:
 
 def test_both_clocks_together_tell_what_was_known_one_day_of_another(river: Path) -> None:
     """On 26 October the toll of 14 October was 5, and South had not spoken."""
-    found = _records(river, "--as-of", "2025-10-26", "--as-known", "2025-10-19")
+    records = _records(river, "--as-of", "2025-10-26", "--as-known", "2025-10-19")
 
     assert (
-        "civilians killed, Shots at the bridge (Observers): 5, as of 18 Oct 2025" == found["toll"]
+        "civilians killed, Shots at the bridge (Observers): 5, as of 18 Oct 2025" == records["toll"]
     )
-    assert "south.clash" not in found
+    assert "south.clash" not in records
 
 
 def test_a_day_before_everything_knows_nothing(river: Path) -> None:

@@ -1,4 +1,4 @@
-"""verify, as a user runs it; ``rebuild`` needs the engine and is in tests/test_build.py."""
+"""verify, as a user runs it; ``rebuild`` needs the engine and is in tests/publish/test_build.py."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def test_an_altered_file_is_named_with_its_edition(own_river: Path) -> None:
     _alter(own_river / "reports" / "002" / "river-002.pdf")
 
     ran = run(own_river, "verify")
-    told = run(own_river, "verify", "--json")
+    json_run = run(own_river, "verify", "--json")
 
-    assert (7, 7) == (ran.code, told.code)
+    assert (7, 7) == (ran.code, json_run.code)
     assert "002/river-002.pdf is not what was sealed: 12 bytes, not 11\n" in ran.out
-    assert (3, False) == (told.json["editions_checked"], told.json["ok"])
+    assert (3, False) == (json_run.json["editions_checked"], json_run.json["ok"])
     assert [("002", "river-002.pdf")] == [
-        (one["edition"], one["file"]) for one in told.json["findings"]
+        (one["edition"], one["file"]) for one in json_run.json["findings"]
     ]
 
 

@@ -44,10 +44,10 @@ def hostile_server(*turns: Iterable[Said]) -> Iterator[int]:
 
 
 def _speak(connection: socket.socket, turn: Iterable[Said], ended: threading.Event) -> None:
-    for said in turn:
+    for step in turn:
         if ended.is_set():
             return
-        if isinstance(said, bytes):
-            connection.sendall(said)
+        if isinstance(step, bytes):
+            connection.sendall(step)
         else:
-            time.sleep(said)
+            time.sleep(step)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from reportkit.delivery.ledger import read_ledger
 from reportkit.delivery.message_records import Delivery
-from reportkit.delivery.plan import EVERYBODY, Wish
+from reportkit.delivery.plan import EVERYBODY, SendRequest
 from reportkit.delivery.service import Prepared, Sent, prepare, send
 from reportkit.delivery.transports.folder import Transport
 from reportkit.delivery.transports.smtp import SmtpTransport
@@ -189,11 +189,11 @@ def transport_to(  # noqa: PLR0913  # what tests say of a server
     )
 
 
-def prepared(series: Path, number: str = "001", wish: Wish = EVERYBODY) -> Prepared:
+def prepared(series: Path, number: str = "001", request: SendRequest = EVERYBODY) -> Prepared:
     """Prepare an edition for sending."""
     name = EditionName.parse(number)
     assert name is not None
-    return prepare(series, name, environment={}, now=NOW, wish=wish)
+    return prepare(series, name, environment={}, now=NOW, request=request)
 
 
 def mail(  # noqa: PLR0913  # what tests say of a sending
@@ -201,7 +201,7 @@ def mail(  # noqa: PLR0913  # what tests say of a sending
     server: MailServer,
     number: str = "001",
     *,
-    wish: Wish = EVERYBODY,
+    request: SendRequest = EVERYBODY,
     clock: TestClock | None = None,
     timeouts: Timeouts = QUICK,
 ) -> Sent:
@@ -209,13 +209,13 @@ def mail(  # noqa: PLR0913  # what tests say of a sending
     clock = clock or TestClock()
     name = EditionName.parse(number)
     assert name is not None
-    ready = prepare(series, name, environment={}, now=clock.now(), wish=wish)
+    ready = prepare(series, name, environment={}, now=clock.now(), request=request)
     return send(ready, lambda: transport_to(server, timeouts=timeouts), clock)
 
 
 def states(sent: Sent) -> dict[str, str]:
     """Give reader to state, readers without their domain."""
-    return {told.address.partition("@")[0]: str(told.outcome.state) for told in sent.told}
+    return {told.address.partition("@")[0]: str(told.outcome.state) for told in sent.results}
 
 
 def ledger_of(series: Path) -> tuple[Delivery, ...]:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from reportkit.delivery.bounces import Read, read_bounces
 from reportkit.delivery.ledger import open_ledger
 from reportkit.delivery.message.mime import mark_of
-from reportkit.delivery.plan import Wish
+from reportkit.delivery.plan import SendRequest
 from tests.delivery.posting import (
     NOW,
     TestClock,
@@ -110,7 +110,7 @@ def test_a_hard_bounce_rejects_and_suppresses_with_its_reason(series: Path, kind
 
     assert ("ann@example.org",) == found.returned == found.suppressed
     assert ("rejected", 550) == (str(ann.state), ann.code)
-    assert "returned: 5.1.1 550 5.1.1 no such user" == ann.said
+    assert "returned: 5.1.1 550 5.1.1 no such user" == ann.reply
     assert {"ann": "suppressed", "bob": "accepted", "cid": "accepted"} == next_edition(series)
 
 
@@ -125,11 +125,11 @@ def test_what_speaks_of_the_address_suppresses(series: Path, status: str) -> Non
 )
 def test_what_says_nothing_of_the_address_does_not_suppress(series: Path, status: str) -> None:
     """A full mailbox, a size, a policy, our own address: this message is lost, no reader is."""
-    found = read(series, report(series, status))
+    outcome = read(series, report(series, status))
 
-    assert ("ann@example.org",) == found.returned
-    assert f"returned: {status}".strip() in found.reasons["ann@example.org"]
-    assert () == found.suppressed
+    assert ("ann@example.org",) == outcome.returned
+    assert f"returned: {status}".strip() in outcome.reasons["ann@example.org"]
+    assert () == outcome.suppressed
     assert "accepted" == next_edition(series)["ann"]
 
 
@@ -143,11 +143,11 @@ def test_a_delay_changes_nothing(series: Path) -> None:
 def test_a_report_of_a_message_that_we_never_sent_counts_for_nothing(series: Path) -> None:
     """Anybody can write to a return address."""
     ann = ledger_of(series)[0].message_id.encode()
-    found = read(
+    outcome = read(
         series, report(series).replace(ann, b"<forged@example.org>"), b"Subject: hello\n\n"
     )
 
-    assert Read(strangers=2) == found
+    assert Read(strangers=2) == outcome
     assert "accepted" == str(ledger_of(series)[0].state)
 
 
@@ -165,7 +165,7 @@ def test_a_mailbox_that_is_read_again_undoes_no_decision_of_a_person(series: Pat
     with open_ledger(series / "reports", LATER) as ledger:
         ledger.allow("ann@example.org")
     with mail_server() as server:
-        mail(series, server, wish=Wish(only_failed=True), clock=TestClock(LATER))
+        mail(series, server, request=SendRequest(only_failed=True), clock=TestClock(LATER))
     found = read(series, report(series))
 
     assert "accepted" == str(ledger_of(series)[0].state)
@@ -263,11 +263,11 @@ def test_a_report_about_a_message_without_keyed_part_is_shown(series: Path) -> N
     with closing(sqlite3.connect(series / "reports" / "deliveries.sqlite")) as direct:
         direct.execute("UPDATE delivery SET message_id = ? WHERE address LIKE 'ann%'", (old,))
         direct.commit()
-    found = read(series, report(series))
+    outcome = read(series, report(series))
 
-    assert () == found.returned
-    assert () == found.suppressed
-    assert ["ann@example.org"] == [each.address for each in found.doubtful]
+    assert () == outcome.returned
+    assert () == outcome.suppressed
+    assert ["ann@example.org"] == [each.address for each in outcome.doubtful]
     assert "accepted" == str(ledger_of(series)[0].state)
 
 
@@ -286,7 +286,7 @@ def test_a_report_about_somebody_else_is_shown(series: Path) -> None:
 def test_what_the_server_says_is_plain_when_it_is_kept(series: Path) -> None:
     hostile = report(series).replace(b"no such user", b"no\x1b[2J such" + b" user" * 500)
     read(series, hostile)
-    said = ledger_of(series)[0].said
+    said = ledger_of(series)[0].reply
 
     assert "no?[2J such user" in said
     assert len(said) < 300

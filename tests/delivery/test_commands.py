@@ -44,17 +44,17 @@ def call(series: Path, *words: str, server: MailServer | None = None) -> Any:
 def test_send_tells_in_json_how_every_reader_stands(series: Path) -> None:
     with mail_server({"rcpt": ["550 5.1.1 no such user", "450 later"]}) as server:
         run = call(series, "send", "1", "--yes", "--json", server=server)
-    said = json.loads(run.stdout)
+    report = json.loads(run.stdout)
 
     assert 5 == run.returncode
-    assert ("1", False) == (said["edition"], said["ok"])
+    assert ("1", False) == (report["edition"], report["ok"])
     counts = ("accepted", "deferred", "rejected", "unknown", "suppressed", "skipped")
-    assert [1, 1, 1, 0, 0, 0] == [said[name] for name in counts]
+    assert [1, 1, 1, 0, 0, 0] == [report[name] for name in counts]
     assert {
         "ann@example.org": ("rejected", 550),
         "bob@example.org": ("deferred", 450),
         "cid@example.org": ("accepted", 250),
-    } == {each["address"]: (each["state"], each["code"]) for each in said["recipients"]}
+    } == {each["address"]: (each["state"], each["code"]) for each in report["recipients"]}
 
 
 def test_send_leaves_with_zero_when_everybody_has_it(series: Path) -> None:
@@ -242,7 +242,7 @@ def test_verify_knows_the_ledger(series: Path) -> None:
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize(
-    ("phase", "state", "said"),
+    ("phase", "state", "ending"),
     [
         ("rcpt", "queued", "interrupted; 3 of 3 messages wait for 'send 1'\n"),
         (
@@ -257,7 +257,7 @@ def test_verify_knows_the_ledger(series: Path) -> None:
     ids=["rcpt", "dot"],
 )
 def test_an_interruption_ends_it_soon_and_honestly(
-    series: Path, sent: signal.Signals, phase: str, state: str, said: str
+    series: Path, sent: signal.Signals, phase: str, state: str, ending: str
 ) -> None:
     """X04: before the dot nothing happened; after it nobody knows."""
     with mail_server({phase: [Do.HANG]}) as server:
@@ -271,12 +271,12 @@ def test_an_interruption_ends_it_soon_and_honestly(
             time.sleep(0.2)
             run.send_signal(sent)
             began = time.monotonic()
-            _, told = run.communicate()
+            _, output = run.communicate()
             took = time.monotonic() - began
 
     assert 130 == run.returncode
     assert took < 2
-    assert told.endswith(said)
+    assert output.endswith(ending)
     assert [state, "queued", "queued"] == [str(line.state) for line in ledger_of(series)]
 
 
@@ -313,7 +313,7 @@ def test_a_rehearsal_shows_form_subject_and_file_and_who_is_on_two_lists(series:
     bob = "{name: Bob, address: bob@example.org, lists: "
     write_lists(series, LISTS.replace(f"{bob}[desks]}}", f"{bob}[field, desks]}}"))
     shown = call(series, "send", "1", "--dry-run").stdout
-    told = json.loads(call(series, "send", "1", "--dry-run", "--json").stdout)["recipients"]
+    recipients = json.loads(call(series, "send", "1", "--dry-run", "--json").stdout)["recipients"]
 
     assert (
         "Subject: [TLP:CLEAR] River crisis No. 1, 3-4 November 2025: The bridge is shut.\n"
@@ -322,8 +322,8 @@ def test_a_rehearsal_shows_form_subject_and_file_and_who_is_on_two_lists(series:
     assert "  cid@example.org  field  TLP:CLEAR  text only  " in shown
     why = "gets the version of 'desks', which distribution.yaml names before 'field'"
     assert f"      on 2 lists: {why}\n" in shown
-    assert [[], ["field"], []] == [each["also_on"] for each in told]
-    assert ["river-001.pdf", "river-001.pdf", None] == [each["attachment"] for each in told]
+    assert [[], ["field"], []] == [each["also_on"] for each in recipients]
+    assert ["river-001.pdf", "river-001.pdf", None] == [each["attachment"] for each in recipients]
 
 
 def test_copies_after_the_mailing_are_explained(series: Path, tmp_path: Path) -> None:

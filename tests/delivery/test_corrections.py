@@ -9,7 +9,7 @@ import pytest
 
 from reportkit.delivery.ledger import open_ledger
 from reportkit.delivery.message_records import State
-from reportkit.delivery.plan import Wish
+from reportkit.delivery.plan import SendRequest
 from reportkit.problems import ReportkitError
 from tests.delivery.posting import (
     LISTS,
@@ -119,7 +119,7 @@ def test_who_still_waits_gets_the_right_one_in_its_place(series: Path) -> None:
 
     first = {line.address: line for line in ledger_of(series) if not line.edition.revision}
     assert State.SUPPRESSED is first["ann@example.org"].state
-    assert "No. 1-r1 goes out in its place" == first["ann@example.org"].said
+    assert "No. 1-r1 goes out in its place" == first["ann@example.org"].reply
     assert 1 == server.readers.count("ann@example.org")
 
 
@@ -132,7 +132,7 @@ def test_a_revised_edition_is_not_sent(series: Path) -> None:
 def test_a_correction_of_what_was_never_sent_goes_to_the_lists(series: Path) -> None:
     revised(series, toll=4)
     with mail_server() as server:
-        mail(series, server, "001-r1", wish=Wish(new_ledger=True))
+        mail(series, server, "001-r1", request=SendRequest(new_ledger=True))
 
     assert 3 == len(server.taken)
     first = server.message("ann@example.org")
@@ -152,7 +152,7 @@ def test_whoever_had_no_edition_is_not_told_of_the_last_one_sent(series: Path) -
     )
     publish(series, toll=3, edition=note, records=second, revise=True)
     with mail_server() as server:
-        mail(series, server, "002-r1", wish=Wish(new_ledger=True))
+        mail(series, server, "002-r1", request=SendRequest(new_ledger=True))
 
     text = server.message("ann@example.org").get_body(("plain",))
     assert text is not None
@@ -164,7 +164,7 @@ def test_a_mail_calls_a_revision_as_its_page_does_and_gives_the_reason_of_the_tr
 ) -> None:
     revised(series, toll=4)
     with mail_server() as server:
-        mail(series, server, "001-r1", wish=Wish(new_ledger=True))
+        mail(series, server, "001-r1", request=SendRequest(new_ledger=True))
 
     message = server.message("ann@example.org")
     body = message.get_body(("plain",))
@@ -186,7 +186,7 @@ def test_who_wants_no_more_is_named_beside_a_correction_and_can_be_asked(series:
         sent = mail(series, server, "001-r1")
         with open_ledger(series / "reports", NOW) as ledger:
             ledger.allow("ann@example.org")
-        again = mail(series, server, "001-r1", wish=Wish(only_failed=True))
+        again = mail(series, server, "001-r1", request=SendRequest(only_failed=True))
 
     assert [("ann@example.org", "asked by phone")] == list(sent.uncorrected)
     assert "suppressed" == states(sent)["ann"]
@@ -201,7 +201,7 @@ def test_nobody_is_sent_what_a_correction_has_taken_the_place_of(series: Path) -
         mail(series, server)
         revised(series, toll=4)
         mail(series, server, "001-r1")
-        mail(series, server, "001-r1", wish=Wish(only_failed=True))
+        mail(series, server, "001-r1", request=SendRequest(only_failed=True))
 
     assert 1 == server.readers.count("ann@example.org")
 
@@ -220,7 +220,7 @@ def test_a_correction_that_was_itself_wrong_is_sent_to_nobody_again(series: Path
     publish(series, toll=5, edition=kind, records=again)
     with mail_server() as server:
         mail(series, server, "003")
-        mail(series, server, "002", wish=Wish(only_failed=True))
+        mail(series, server, "002", request=SendRequest(only_failed=True))
 
     assert 1 == server.readers.count("ann@example.org")
     assert "No. 3" in str(server.message("ann@example.org")["Subject"])
@@ -270,7 +270,7 @@ def test_a_correction_asks_for_no_list(series: Path) -> None:
         mail(series, server)
     revised(series, toll=4)
     with pytest.raises(ReportkitError, match="leave --list out"):
-        prepared(series, "001-r1", Wish(lists=("desks",)))
+        prepared(series, "001-r1", SendRequest(lists=("desks",)))
 
 
 # -- since your last edition -------------------------------------------------------------------
@@ -309,7 +309,7 @@ def test_nobody_is_told_what_an_earlier_edition_hid_from_them(tmp_path: Path) ->
     note = "changes: [{record: toll, class: UPDATED, reason: The Wire counts again.}]"
     publish(series, toll=52, edition=note)
     with mail_server() as server:
-        mail(series, server, "002", wish=Wish(lists=("field",), new_ledger=True))
+        mail(series, server, "002", request=SendRequest(lists=("field",), new_ledger=True))
 
     body = server.message("cid@example.org").get_body(("plain",))
     assert body is not None

@@ -64,33 +64,33 @@ DRIP: Iterable[Said] = cycle([b"2", 0.3])
 NO_BREAK = repeat(b"x" * 4096)
 
 
-@pytest.mark.parametrize("said", [LINES, ONE_BY_ONE, DRIP, NO_BREAK])
-def test_an_answer_without_end_ends(said: Iterable[Said]) -> None:
+@pytest.mark.parametrize("turn", [LINES, ONE_BY_ONE, DRIP, NO_BREAK])
+def test_an_answer_without_end_ends(turn: Iterable[Said]) -> None:
     """S16: lines, bytes, and a deadline for the whole answer."""
     began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(ServerTrouble, match=r"no answer in time|no end"):
-        deliver(said)
+        deliver(turn)
 
     assert time.monotonic() - began < 3
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kilobytes
 
 
-@pytest.mark.parametrize("said", [LINES, ONE_BY_ONE, DRIP, NO_BREAK])
+@pytest.mark.parametrize("turn", [LINES, ONE_BY_ONE, DRIP, NO_BREAK])
 def test_an_answer_without_end_after_the_dot_leaves_the_message_unknown(
-    said: Iterable[Said],
+    turn: Iterable[Said],
 ) -> None:
     began = time.monotonic()
     # After DATA: nothing for "Subject", the empty line and "text"; then the dot.
-    outcome = deliver(BANNER, [EHLO], YES, YES, [b"354 go on\r\n"], [], [], [], said)
+    outcome = deliver(BANNER, [EHLO], YES, YES, [b"354 go on\r\n"], [], [], [], turn)
 
     assert State.UNKNOWN is outcome.state
     assert time.monotonic() - began < 5
 
 
-@pytest.mark.parametrize("said", [DRIP, NO_BREAK])
-def test_a_server_that_never_answered_is_not_said_to_refuse(said: Iterable[Said]) -> None:
+@pytest.mark.parametrize("turn", [DRIP, NO_BREAK])
+def test_a_server_that_never_answered_is_not_said_to_refuse(turn: Iterable[Said]) -> None:
     with pytest.raises(ServerTrouble) as caught:
-        deliver(BANNER, [EHLO], said)
+        deliver(BANNER, [EHLO], turn)
 
     assert str(caught.value).startswith("connection lost at MAIL: ")
 
@@ -112,7 +112,7 @@ def test_an_answer_that_comes_before_its_question_is_none() -> None:
     outcome = deliver(BANNER, [EHLO], YES, YES, [b"354 go on\r\n250 accepted\r\n"])
 
     assert State.DEFERRED is outcome.state
-    assert "before its end" in outcome.said
+    assert "before its end" in outcome.reply
 
 
 @pytest.mark.parametrize("size", ["²", "9" * 5_000, "-1", "1e9", "0x10", ""])
@@ -146,12 +146,12 @@ def test_a_challenge_that_is_none_is_trouble_with_the_server(kind: str, challeng
 )  # fmt: skip
 def test_no_form_of_the_secret_is_told(form: str) -> None:
     """S21: a server answers with what it was sent, in whatever spelling."""
-    said = redacted(f"535 your {form} is wrong", "desk", SECRET)
+    answer = redacted(f"535 your {form} is wrong", "desk", SECRET)
 
-    assert "***" in said
+    assert "***" in answer
     for part in ("p@ss", "word", "%40ss", "70407373", b64encode(SECRET.encode()).decode()[4:10]):
-        assert part.lower() not in said.lower()
-    assert 10 >= len(said.replace("***", "").removeprefix("535 your ").removesuffix(" is wrong"))
+        assert part.lower() not in answer.lower()
+    assert 10 >= len(answer.replace("***", "").removeprefix("535 your ").removesuffix(" is wrong"))
 
 
 def test_the_secret_is_struck_out_before_an_answer_is_cut() -> None:
@@ -160,7 +160,7 @@ def test_the_secret_is_struck_out_before_an_answer_is_cut() -> None:
     ehlo = b"250-localhost\r\n250 AUTH PLAIN\r\n"
     outcome = deliver(BANNER, [ehlo], [b"235 in\r\n"], YES, [long], login="desk", secret=SECRET)
 
-    assert outcome.said.endswith("x ***")
+    assert outcome.reply.endswith("x ***")
 
 
 def test_what_a_later_answer_gives_back_is_struck_out_in_the_ledger_too(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_what_a_later_answer_gives_back_is_struck_out_in_the_ledger_too(tmp_path
         send(prepared(series), lambda: with_secret, TestClock())
     ledger = (series / "reports" / "deliveries.sqlite").read_bytes()
 
-    assert "***" in ledger_of(series)[1].said
+    assert "***" in ledger_of(series)[1].reply
     assert SECRET.encode() not in ledger
     assert PLAIN[8:].encode() not in ledger
 

@@ -54,7 +54,7 @@ def test_killed_before_each_call_from_python(series: Path) -> None:
 @pytest.mark.skipif(STRACE is None, reason="needs strace")
 def test_killed_before_calls_of_the_system(series: Path) -> None:
     """A sample of those that SQLite makes itself, in the middle of its transactions."""
-    told: list[dict[str, str]] = []
+    ledgers: list[dict[str, str]] = []
     with mail_server() as server:
         count = _count(series, server.port)
         if count is None:
@@ -65,23 +65,23 @@ def test_killed_before_calls_of_the_system(series: Path) -> None:
             _traced(folder, server.port, "-e", inject)
             again = [sys.executable, "-m", "tests.delivery.killing", "again"]
             subprocess.run([*again, folder, str(server.port)], check=True, cwd=ROOT)
-            told.append({line.address: str(line.state) for line in ledger_of(folder)})
+            ledgers.append({line.address: str(line.state) for line in ledger_of(folder)})
         readers = Counter(server.readers)
 
-    assert len(told) >= SAMPLES
-    judge(told, readers)
+    assert len(ledgers) >= SAMPLES
+    judge(ledgers, readers)
 
 
-def judge(told: list[dict[str, str]], readers: Counter[str]) -> None:
+def judge(ledgers: list[dict[str, str]], readers: Counter[str]) -> None:
     """Hold what the ledgers say against what the server took."""
-    states = {address: state for each in told for address, state in each.items()}
+    states = {address: state for each in ledgers for address, state in each.items()}
     silent = [
         address
         for address, state in states.items()
         if readers[address] == 0 and state not in ("queued", "deferred", "rejected", "unknown")
     ]
 
-    assert 2 * len(told) == len(states)  # every reader of every run has a line
+    assert 2 * len(ledgers) == len(states)  # every reader of every run has a line
     assert [] == [address for address, count in readers.items() if count > 1]
     assert [] == silent
     assert {"accepted", "unknown"} >= set(states.values())  # after two more runs all is settled

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportkit.delivery.ledger import LedgerLost, open_ledger, read_ledger
-from reportkit.delivery.message_records import Frozen, Outcome, State
-from reportkit.delivery.plan import Wish
+from reportkit.delivery.message_records import Outcome, RenderedMessage, State
+from reportkit.delivery.plan import SendRequest
 from reportkit.delivery.schema import FORMAT
 from reportkit.editions import journal
 from reportkit.model.vocabulary import Tlp
@@ -330,7 +330,7 @@ def test_what_was_accepted_is_not_queued_again(series: Path) -> None:
         mail(series, server)
     (ann, *_) = ledger_of(series)
     with open_ledger(series / "reports", NOW) as ledger:
-        message = Frozen(
+        message = RenderedMessage(
             address=ann.address, name=ann.name, mailing=ann.mailing, marking=Tlp.CLEAR,
             message_id=ann.message_id, head=b"To: x", body=b"", enclosed=b"",
         )  # fmt: skip
@@ -366,7 +366,7 @@ def test_editions_without_a_ledger_are_asked_about(series: Path) -> None:
         with pytest.raises(LedgerLost, match="another edition and no ledger"):
             mail(series, server, "002")
         assert not ledger_file(series).exists()
-        mail(series, server, "002", wish=Wish(new_ledger=True))
+        mail(series, server, "002", request=SendRequest(new_ledger=True))
 
     assert 3 == len(server.taken)
 

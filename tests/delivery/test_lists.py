@@ -144,13 +144,13 @@ def test_a_recipients_file_that_is_a_pipe_or_without_end_is_refused_at_once(seri
     os.mkfifo(series.parent / "pipe")
     with (series.parent / "holes").open("wb") as file:
         file.truncate(4_000_000_000)
-    found = {}
+    codes = {}
     for name in ("pipe", "holes"):
         write_lists(
             series, LISTS.replace("recipients:", f"recipients_file: ../../{name}\nrecipients:")
         )
         with pytest.raises(SeedsRejected) as rejected:
             read_distribution(series, {})
-        found[name] = [problem.code for problem in rejected.value.problems]
+        codes[name] = [problem.code for problem in rejected.value.problems]
 
-    assert found == {"pipe": ["file-unreadable"], "holes": ["file-too-large"]}
+    assert codes == {"pipe": ["file-unreadable"], "holes": ["file-too-large"]}

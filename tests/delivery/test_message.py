@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.delivery.message_records import Frozen
-from reportkit.delivery.plan import Wish
+from reportkit.delivery.message_records import RenderedMessage
+from reportkit.delivery.plan import SendRequest
 from reportkit.delivery.service import rehearse
 from reportkit.page.assets import package_folder
 from reportkit.page.confined import Limits
@@ -21,15 +21,17 @@ from reportkit.problems import MachineUnable, SeedsRejected
 from tests.delivery.posting import LISTS, NOW, PDF, make_series, prepared, publish, write_lists
 
 
-def rehearsed(series: Path, number: str = "001", wish: Wish | None = None) -> dict[str, Frozen]:
+def rehearsed(
+    series: Path, number: str = "001", request: SendRequest | None = None
+) -> dict[str, RenderedMessage]:
     """Make all messages, by reader."""
-    made = rehearse(prepared(series, number, wish or Wish()), NOW)
-    return {each.frozen.address.partition("@")[0]: each.frozen for each in made}
+    made = rehearse(prepared(series, number, request or SendRequest()), NOW)
+    return {each.message.address.partition("@")[0]: each.message for each in made}
 
 
-def read(frozen: Frozen) -> EmailMessage:
+def read(message: RenderedMessage) -> EmailMessage:
     """Read a message as a mail program does."""
-    return message_from_bytes(frozen.message, policy=SMTP)
+    return message_from_bytes(message.message, policy=SMTP)
 
 
 def text_of(message: EmailMessage, kind: str = "plain") -> str:
@@ -104,7 +106,7 @@ def test_the_text_is_useful_without_the_pdf(series: Path) -> None:
     )
     assert "\nEND TLP:CLEAR\n" in text
     assert "Ask Desk for the full brief: desk@example.org" in text
-    assert prepared(series, "002").issue.sealed.sha256 in text
+    assert prepared(series, "002").outgoing.sealed.sha256 in text
 
 
 def test_the_text_tells_how_to_verify_the_file(series: Path) -> None:

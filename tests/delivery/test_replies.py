@@ -190,7 +190,7 @@ def test_a_message_above_the_servers_size_is_not_sent_and_the_ledger_says_why(
         sent = mail(series, server)
 
     assert {"deferred"} == set(states(sent).values())
-    assert {(552, True)} == {(e.code, "of 5,000 bytes" in e.said) for e in ledger_of(series)}
+    assert {(552, True)} == {(e.code, "of 5,000 bytes" in e.reply) for e in ledger_of(series)}
     assert [] == server.readers
 
 
@@ -209,10 +209,10 @@ def test_deferred_readers_wait_as_long_as_the_table_says(series: Path) -> None:
     """E03 and E13: five minutes, then longer each time within a fifth; after four days no more."""
     clock = TestClock()
     waits: list[float] = []
-    found: dict[str, str] = {}
+    by_reader: dict[str, str] = {}
     with mail_server({"rcpt": ["450 later"] * 200}) as server:
         for _ in range(60):
-            found = states(mail(series, server, clock=clock))
+            by_reader = states(mail(series, server, clock=clock))
             line = ledger_of(series)[0]
             if line.next_try is None:
                 break
@@ -222,7 +222,7 @@ def test_deferred_readers_wait_as_long_as_the_table_says(series: Path) -> None:
     assert 5 == waits[0]
     for wait, usual in zip(waits[1:6], (15, 30, 60, 120, 240), strict=True):
         assert 0.8 * usual <= wait <= 1.2 * usual
-    assert "expired" == found["ann"]
+    assert "expired" == by_reader["ann"]
     assert timedelta(days=4) < clock.moment - NOW < timedelta(days=4, hours=6)
 
 

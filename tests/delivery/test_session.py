@@ -104,11 +104,11 @@ def test_a_refused_login_tells_no_secret() -> None:
     script: dict[str, list[Action]] = {"auth": [f"535 no, {SECRET} is wrong"] * 2}
     with mail_server(script, tls=True, password=SECRET) as server:
         way = transport_to(server, security=MailSecurity.STARTTLS, password=SECRET)
-        with pytest.raises(ServerTrouble, match="535") as told:
+        with pytest.raises(ServerTrouble, match="535") as refusal:
             way.deliver("ann@example.org", MESSAGE, nothing)
 
-    assert SECRET not in str(told.value)
-    assert told.value.__cause__ is None
+    assert SECRET not in str(refusal.value)
+    assert refusal.value.__cause__ is None
     assert SECRET not in repr(way.__dict__)
 
 
@@ -216,12 +216,12 @@ def test_the_seeds_cannot_send_the_password_elsewhere(
 ) -> None:
     """S11: it goes to the server that stands beside it in the environment, and is vouched for."""
     (tmp_path / "ours.pem").touch()
-    with pytest.raises(ReportkitError, match=named) as told:
+    with pytest.raises(ReportkitError, match=named) as refusal:
         registry.server(
-            WAY.but(**way), tmp_path, {**environment, "REPORTKIT_SMTP_PASSWORD": SECRET}
+            WAY.replace(**way), tmp_path, {**environment, "REPORTKIT_SMTP_PASSWORD": SECRET}
         )
 
-    assert SECRET not in str(told.value)
+    assert SECRET not in str(refusal.value)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_settings_that_open_no_connection_are_refused_plainly(
 ) -> None:
     """S22."""
     with pytest.raises(ReportkitError, match=named):
-        registry.server(WAY.but(**way), tmp_path, {**BESIDE, **environment})
+        registry.server(WAY.replace(**way), tmp_path, {**BESIDE, **environment})
 
 
 def test_a_secret_in_the_series_is_refused(tmp_path: Path) -> None:

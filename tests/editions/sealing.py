@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from reportkit.editions import disk
 from reportkit.editions.designs import design_digest
 from reportkit.editions.manifest import Imprint, Period
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Store
+from reportkit.files import disk
 from reportkit.model.vocabulary import EditionKind, Tlp
 
 NOW = datetime(2025, 10, 19, 18, 30, tzinfo=UTC)

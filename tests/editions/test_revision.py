@@ -42,19 +42,19 @@ def history(series: Path) -> History:
 
 
 def told(history: History) -> dict[tuple[str, ChangeClass], str | None]:
-    return {(change.record, change.class_): change.reason for change in history.told}
+    return {(change.record, change.class_): change.reason for change in history.shown_changes}
 
 
 def test_a_revision_tells_its_number_again_with_what_was_wrong_put_right(two: Path) -> None:
-    found = history(write_revision(two))
+    comparison = history(write_revision(two))
 
-    assert found.problems == ()
-    assert ("1", "2") == (found.log.from_, found.step.from_)
-    assert [(each.record, each.class_) for each in found.step.changes] == [
+    assert comparison.problems == ()
+    assert ("1", "2") == (comparison.log.from_, comparison.step.from_)
+    assert [(each.record, each.class_) for each in comparison.step.changes] == [
         ("correction.toll", ChangeClass.ADDED), ("toll", CORRECTED),
     ]  # fmt: skip
-    assert {("toll", CORRECTED), ("toll", UPDATED), ("hurt", WITHDRAWN)} <= told(found).keys()
-    assert found.log.reconciliation.holds
+    assert {("toll", CORRECTED), ("toll", UPDATED), ("hurt", WITHDRAWN)} <= told(comparison).keys()
+    assert comparison.log.reconciliation.holds
 
 
 def test_notes_that_were_deleted_meanwhile_are_remembered(two: Path) -> None:
@@ -87,11 +87,11 @@ def test_a_reason_can_be_put_right_too(two: Path) -> None:
     swap(two, "records.yaml", "best: 450", "best: 500")
     (two / "seeds" / "corrections.yaml").unlink()
 
-    found = history(two)
+    comparison = history(two)
 
-    assert found.problems == ()
-    assert found.step.changes == ()
-    assert told(found)["toll", UPDATED] == "The mission reached its annex."
+    assert comparison.problems == ()
+    assert comparison.step.changes == ()
+    assert told(comparison)["toll", UPDATED] == "The mission reached its annex."
 
 
 def test_what_a_revision_changes_is_explained_like_any_change(two: Path) -> None:
@@ -125,12 +125,15 @@ def test_a_second_revision_tells_what_the_first_put_right(two: Path) -> None:
     path = two / "seeds" / "corrections.yaml"
     path.write_text(path.read_text() + slip.replace("[2]", "[1, 2]"))
 
-    found = history(two)
+    comparison = history(two)
 
-    assert found.problems == ()
-    assert ("1", "2-r1") == (found.log.from_, found.step.from_)
-    assert {("ford.shut", CORRECTED), ("toll", CORRECTED)} <= told(found).keys()
-    assert [each.correction for each in found.notices] == ["correction.ford", "correction.toll"]
+    assert comparison.problems == ()
+    assert ("1", "2-r1") == (comparison.log.from_, comparison.step.from_)
+    assert {("ford.shut", CORRECTED), ("toll", CORRECTED)} <= told(comparison).keys()
+    assert [each.correction for each in comparison.notices] == [
+        "correction.ford",
+        "correction.toll",
+    ]
 
 
 def test_of_a_first_edition_the_revision_is_a_baseline_with_what_was_wrong(tmp_path: Path) -> None:
@@ -138,9 +141,9 @@ def test_of_a_first_edition_the_revision_is_a_baseline_with_what_was_wrong(tmp_p
     swap(tmp_path, "records.yaml", "best: 16", "best: 15")
     (tmp_path / "seeds" / "corrections.yaml").write_text(CORRECTION.replace("[2]", "[1]"))
 
-    found = history(tmp_path)
+    comparison = history(tmp_path)
 
-    assert found.problems == ()
-    assert found.log.baseline
-    assert found.base is None
-    assert ("toll", CORRECTED) in told(found)
+    assert comparison.problems == ()
+    assert comparison.log.baseline
+    assert comparison.base is None
+    assert ("toll", CORRECTED) in told(comparison)

@@ -7,7 +7,7 @@ import pytest
 from reportkit.changes.classify import classify
 from reportkit.changes.log import ChangeLog, change_log
 from reportkit.changes.net import as_sealed
-from reportkit.editions.revision import Issues, net_of_number
+from reportkit.editions.revision import Predecessors, net_of_number
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass
 from tests.records import Written, edition_view
@@ -33,7 +33,7 @@ AGAIN = edition_view("2-r1", {"toll": {**TOLL, "best": "18"}, "slip": SLIP})
         ([WRONG], None),
         ([], None),
         ([GREW], "Two more villages counted."),  # its author lets it stand
-        ([GREW.but(reason="One more."), WRONG], "One more."),
+        ([GREW.replace(reason="One more."), WRONG], "One more."),
     ],
 )
 def test_the_reason_of_a_wrong_value_goes_with_it(
@@ -42,7 +42,7 @@ def test_the_reason_of_a_wrong_value_goes_with_it(
     """No. 2 said 500 and why; its revision says 18."""
     then = change_log(BEFORE, FIRST, classify(BEFORE, FIRST, [GREW]))
     own = change_log(FIRST, AGAIN, classify(FIRST, AGAIN))
-    issues = Issues(base=BEFORE, first=FIRST, logs=[as_sealed(then)], own=as_sealed(own))
+    issues = Predecessors(base=BEFORE, first=FIRST, logs=[as_sealed(then)], own=as_sealed(own))
 
     net: ChangeLog = net_of_number(issues, AGAIN, notes, [GREW])
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.editions import disk
 from reportkit.editions.canonical import sha256
 from reportkit.editions.manifest import EditionName, Previous, read_manifest
 from reportkit.editions.store import Store
+from reportkit.files import disk
 from reportkit.model.vocabulary import Tlp
 from reportkit.problems import Busy, IntegrityBroken, MachineUnable, ReportkitError
 from tests.editions.sealing import DESIGN, FILES, IMPRINT, NOW, publish

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from reportkit.editions.canonical import mapping
 from reportkit.editions.manifest import EditionName, Period
-from reportkit.editions.silence import with_records
 from reportkit.editions.snapshot import (
     Snapshot,
     at_marking,
@@ -22,6 +21,7 @@ from reportkit.editions.snapshot import (
     snapshot_of,
     write_snapshot,
 )
+from reportkit.editions.withheld import with_records
 from reportkit.loading.loader import load
 from reportkit.loading.serialize import Plain
 from reportkit.model.book import Book
@@ -104,7 +104,7 @@ def test_what_is_marked_higher_is_nowhere_in_it(book: Book) -> None:
 
     for hidden in (b"kept back", b"must not be told", b"ask again"):
         assert hidden not in content
-    red = replace(book, edition=book.edition.but(tlp=Tlp.RED))
+    red = replace(book, edition=book.edition.replace(tlp=Tlp.RED))
     assert b"kept back" in write_snapshot(snapshot_of(red, EditionName(1)))
 
 
@@ -235,20 +235,20 @@ def test_read_back_it_is_the_book_at_its_marking(book: Book) -> None:
     again = read_snapshot(write_snapshot(snapshot_of(book, EditionName(1)))).book
 
     assert (printed.brief, printed.edition) == (again.brief, again.edition)
-    records = [record.but(internal_note=None) for record in printed]
+    records = [record.replace(internal_note=None) for record in printed]
     assert records == list(again)
 
 
 def test_every_shipped_record_is_read_back_as_it_was(book: Book, shipped_series: Path) -> None:
     """All types of record, with all that they nest, survive a snapshot."""
     shipped = load(shipped_series).records
-    red = book.edition.but(tlp=Tlp.RED)
+    red = book.edition.replace(tlp=Tlp.RED)
     whole = Book(shipped.by_id, shipped.defined, brief=book.brief, edition=red)
 
     again = read_snapshot(write_snapshot(snapshot_of(whole, EditionName(1)))).book
 
     assert len(shipped) > 100
-    assert [record.but(internal_note=None) for record in whole] == list(again)
+    assert [record.replace(internal_note=None) for record in whole] == list(again)
 
 
 @pytest.mark.parametrize(

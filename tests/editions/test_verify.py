@@ -212,11 +212,11 @@ def test_verify_needs_neither_yaml_nor_the_pdf_engine() -> None:
         "import sys, reportkit.editions.verify; "
         "print({'yaml', 'jinja2', 'weasyprint'} & set(sys.modules))"
     )
-    told = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
     )
 
-    assert "set()\n" == told.stdout
+    assert "set()\n" == process.stdout
 
 
 DROPPED = (

@@ -52,14 +52,14 @@ def _table(
     series: str, form: str, cells: list[Cell], refused: Mapping[tuple[str, str, str], str]
 ) -> str:
     here = [cell for cell in cells if (cell.series, cell.form) == (series, form)]
-    told = {key[2]: why for key, why in refused.items() if key[:2] == (series, form)}
-    columns = dict.fromkeys([*(cell.column for cell in here), *told])
+    reasons = {key[2]: why for key, why in refused.items() if key[:2] == (series, form)}
+    columns = dict.fromkeys([*(cell.column for cell in here), *reasons])
     there = set(here)
     heads = "".join(f'<th scope="col">{column.replace("-", " ")}</th>' for column in columns)
     rows = []
     for page in range(1, max([1, *(cell.page for cell in here)]) + 1):
         row = "".join(
-            f"<td>{_picture(cell) if cell in there else _why(told, cell)}</td>"
+            f"<td>{_picture(cell) if cell in there else _why(reasons, cell)}</td>"
             for cell in (Cell(series, form, page, column) for column in columns)
         )
         rows.append(f'<tr><th scope="row">{page}</th>{row}</tr>')

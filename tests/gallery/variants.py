@@ -91,9 +91,9 @@ def edition_of(printing: Printing, folder: Path) -> Edition:
         (folder / "styles").mkdir(parents=True)
         theme = ROOT / "docs" / "themes" / printing.theme / "theme.css"
         shutil.copyfile(theme, folder / THEME)
-    tongue = "text_language: en\n" if printing.language != "en" else ""
+    locale = "text_language: en\n" if printing.language != "en" else ""
     paper = {"a4": "A4", "letter": "Letter"}[printing.paper]
-    brief = f"paper: {paper}\nlanguage: {printing.language}\n{tongue}"
+    brief = f"paper: {paper}\nlanguage: {printing.language}\n{locale}"
     if printing.series == "shipped":
         return _shipped(folder, brief)
     design, problems = read_design(folder)
@@ -114,10 +114,10 @@ def _shipped(folder: Path, brief: str) -> Edition:
     file = folder / "seeds" / "brief.yaml"
     file.write_text(file.read_text().replace("language: en\n", "") + brief)
     checked = check_series(folder)
-    if checked.upcoming is None:
+    if checked.candidate is None:
         raise ValueError("\n".join(str(problem) for problem in checked.problems))
-    upcoming = checked.upcoming
-    return Edition(upcoming.book, upcoming.name, upcoming.history, checked.design)
+    candidate = checked.candidate
+    return Edition(candidate.book, candidate.name, candidate.history, checked.design)
 
 
 def _window(at: int) -> str:

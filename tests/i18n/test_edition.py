@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from reportkit.i18n.translate import say, speaking
+from reportkit.i18n.translate import gettext, use_language
 from reportkit.page.preflight.text import fold
 from reportkit.publish.build import Built, build
 from reportkit.publish.check import check_series
@@ -18,8 +18,8 @@ from tests import tiny
 from tests.schedule.series import rewrite
 
 NOW = datetime(2026, 1, 20, tzinfo=UTC)
-#: Ten texts of the furniture that any edition prints.
-FURNITURE = (
+#: Ten UI strings that any edition prints.
+UI_STRINGS = (
     "Bottom line", "Key figures", "Highlights", "Annex: change log", "Annex: sources",
     "Annex: methods", "Annex: edition history", "In this edition", "Conflicting claims",
     "It speaks of the basis, never of the event.",
@@ -49,8 +49,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_the_words_of_the_page_come_out_of_the_pdf_as_they_were_set(made: Built) -> None:
     text = fold(text_of(made.pdf))
-    with speaking("ur"):
-        wanted = [say(each) for each in FURNITURE]
+    with use_language("ur"):
+        wanted = [gettext(each) for each in UI_STRINGS]
 
     assert [] == [words for words in wanted if fold(words) not in text]
 

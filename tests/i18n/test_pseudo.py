@@ -16,16 +16,16 @@ import tinyhtml5
 
 from reportkit.editions.history import History
 from reportkit.i18n import catalog
-from reportkit.i18n.translate import speaking
+from reportkit.i18n.translate import use_language
 from reportkit.model.book import Book
 from reportkit.model.vocabulary import Profile
 from reportkit.page.assets import Design
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.illustrations import illustrate
-from reportkit.page.compose.language_isolation import in_language_of, voiced
+from reportkit.page.compose.language_isolation import in_language_of, isolated
 from reportkit.page.compose.page_model import Page
 from reportkit.page.html.render import render_html
-from reportkit.page.pdf.documents import sheets_of
+from reportkit.page.pdf.documents import documents_of
 from reportkit.publish.check import check_series
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -51,14 +51,14 @@ class Marked(Mapping[tuple[str, str], tuple[str, ...]]):
 
 @pytest.fixture
 def shipped(shipped_series: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Book, History, Design]:
-    """Give the shipped edition with furniture in a marked language from right to left."""
+    """Give the shipped edition with UI strings in a marked language from right to left."""
     checked = check_series(shipped_series)
-    assert checked.upcoming is not None
-    book = checked.upcoming.book
-    told = book.brief.but(language="ur", text_language="en")
+    assert checked.candidate is not None
+    book = checked.candidate.book
+    told = book.brief.replace(language="ur", text_language="en")
     monkeypatch.setattr(catalog, "texts_of", lambda _: Marked())
 
-    return replace(book, brief=told), checked.upcoming.history, checked.design
+    return replace(book, brief=told), checked.candidate.history, checked.design
 
 
 @pytest.mark.parametrize("profile", [Profile.FULL, Profile.ONE_PAGE, Profile.CHANGES])
@@ -69,17 +69,17 @@ def test_no_word_is_written_past_the_catalogue(
     drawn = illustrate(book, history, design, {})
 
     def full(left: Any) -> Page:
-        return compose(book, name="5", history=history, pictures=drawn.pictures, left=left)
+        return compose(book, name="5", history=history, pictures=drawn.pictures, demoted=left)
 
-    with speaking("ur", "en"):
-        (sheet,) = sheets_of(voiced(book), history, {profile}, full)
+    with use_language("ur", "en"):
+        (sheet,) = documents_of(isolated(book), history, {profile}, full)
     page = in_language_of(book, sheet.compose)(0, {})
     html = render_html(Design({**design.files, **drawn.files}), page, sheet.template)
 
-    assert [] == stray(html)
+    assert [] == untranslated(html)
 
 
-def stray(html: str) -> list[str]:
+def untranslated(html: str) -> list[str]:
     """Give the words that stand neither between marks nor in a record's passage."""
     depth = 0
     words, word = [], ""

@@ -9,7 +9,7 @@ import pytest
 from reportkit.model.book import RECORD_TYPES
 from reportkit.model.envelope import Record
 from reportkit.model.fields import spec_of
-from tests.model.test_seeds_refusals import at, told
+from tests.loading.test_seeds_refusals import at, told
 
 
 def test_an_empty_record_is_one_problem_with_all_that_it_needs(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from reportkit.loading.loader import load
 from reportkit.problems import Level, Problem
 from reportkit.rules.book import check
-from tests.model.test_seeds_refusals import BRIEF, EDITION, at, told
+from tests.loading.test_seeds_refusals import BRIEF, EDITION, at, told
 
 NO_BREAK = "\u00a0"
 FACT = "{{id: {}, statement: x, verification: unverified}}"

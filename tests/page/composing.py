@@ -16,7 +16,7 @@ from reportkit.loading.loader import load
 from reportkit.model.book import Book
 from reportkit.page.compose.annexes_model import IndexEntry, LogRow, Source
 from reportkit.page.compose.page_model import KeyFigure, Page
-from reportkit.page.compose.view_model import ChangeMark, Cite, Link, Spot
+from reportkit.page.compose.view_model import Anchor, ChangeMark, Cite, Link
 
 BRIEF = """
 format: 1
@@ -103,8 +103,8 @@ def history_after(tmp_path: Path, before: Book, now: Book) -> History:
 
 def anchors_in(value: Any) -> list[str]:
     """Collect every place of the page that carries an id, as often as it does."""
-    if isinstance(value, Spot):
-        return [value.anchor] if value.anchor else []
+    if isinstance(value, Anchor):
+        return [value.fragment] if value.fragment else []
     if isinstance(value, IndexEntry):
         return [value.index]
     own = [value.anchor] if isinstance(value, Source | LogRow) and value.anchor else []
@@ -115,7 +115,7 @@ def targets_in(value: Any) -> set[str]:
     """Collect every id of the page that something links to; a legend leads to the whole log."""
     if isinstance(value, Cite | Link | ChangeMark):
         return {value.anchor} - {"", "annex-log", "annex-sources"}
-    if isinstance(value, Spot):
+    if isinstance(value, Anchor):
         return {value.index, value.mark.anchor if value.mark else ""} - {""}
     if isinstance(value, IndexEntry):
         return {value.anchor}
@@ -129,7 +129,7 @@ def marks_in(page: Page) -> dict[str, str]:
 
 
 def _marks(value: Any) -> list[tuple[str, str]]:
-    if isinstance(value, Spot):
+    if isinstance(value, Anchor):
         return [(value.id, value.mark.sign)] if value.mark else []
     return [found for part in _parts(value) for found in _marks(part)]
 

@@ -48,10 +48,10 @@ def verapdf(*files: Path) -> dict[tuple[str, str], list[str]]:
         timeout=300,
     )
     assert ran.returncode == 0, ran.stderr
-    found = {}
+    verdicts = {}
     for line in ran.stdout.splitlines():
         file, profile, checks, *failures = line.split("\t")
         assert int(checks) > 100, "it looked at nothing"
-        found[Path(file).name, profile] = failures
-    assert len(found) == 2 * len(files)
-    return found
+        verdicts[Path(file).name, profile] = failures
+    assert len(verdicts) == 2 * len(files)
+    return verdicts

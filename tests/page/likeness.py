@@ -79,8 +79,8 @@ def check(name: str, actual: Image.Image, *, update: bool) -> str:
         kept.parent.mkdir(exist_ok=True)
         kept.write_bytes(_packed(actual))
     expected = Image.open(BytesIO(kept.read_bytes())).convert("L")
-    found = unlike(expected, actual)
-    if not found.another:
+    difference = unlike(expected, actual)
+    if not difference.another:
         return ""
     FAILED.mkdir(parents=True, exist_ok=True)
     actual.save(FAILED / f"{name}-actual.png")
@@ -90,7 +90,7 @@ def check(name: str, actual: Image.Image, *, update: bool) -> str:
             FAILED / f"{name}-difference.png"
         )
     return (
-        f"{name}: {found.pixels} pixels differ, by up to {found.worst} of 255; look at "
+        f"{name}: {difference.pixels} pixels differ, by up to {difference.worst} of 255; look at "
         f"{FAILED}/{name}-*.png. If it is meant: pytest tests/page/test_likeness.py --update-golden"
     )
 

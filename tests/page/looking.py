@@ -29,29 +29,29 @@ class Line(NamedTuple):
 
 def faults(pdf: bytes, html: str) -> list[str]:
     """Tell what is ugly (collisions, stranded heads, pages a third blank) or misleads."""
-    heads = {_folded(re.sub(r"<[^>]+>", "", unescape(found[2]))) for found in _HEADS.finditer(html)}
-    found: list[str] = [*faults_in(pdf), *judged(pdf)]
+    heads = {_folded(re.sub(r"<[^>]+>", "", unescape(head[2]))) for head in _HEADS.finditer(html)}
+    findings: list[str] = [*faults_in(pdf), *judged(pdf)]
     document = pypdfium2.PdfDocument(pdf)
     try:
         last = len(document)
         for number, page in enumerate(document, 1):
             width, height = page.get_size()
             lines = [line for line in lines_of(page) if FOOT < line.bottom < height - HEAD]
-            found += [f"p. {number}: {what}" for what in _collisions(lines)]
-            found += [
+            findings += [f"p. {number}: {what}" for what in _collisions(lines)]
+            findings += [
                 f"p. {number}: in the margin: {line.text}"
                 for line in lines
                 if line.left < SIDE - 14 or line.right > width - SIDE + 1
             ]
             lowest = min(lines, key=lambda line: line.bottom)
             if _folded(lowest.text) in heads:
-                found.append(f"p. {number}: a head left alone: {lowest.text}")
+                findings.append(f"p. {number}: a head left alone: {lowest.text}")
             if number < last and lowest.bottom > FOOT + (height - HEAD - FOOT) / 3:
-                found.append(f"p. {number}: a third of it is blank")
+                findings.append(f"p. {number}: a third of it is blank")
             page.close()
     finally:
         document.close()
-    return found
+    return findings
 
 
 def lines_of(page: pypdfium2.PdfPage) -> list[Line]:

@@ -13,7 +13,7 @@ from reportkit.model.book import Book
 from reportkit.page.assets import package_folder
 from reportkit.page.charts.chart import Drawing, Picture, drawn
 from reportkit.page.charts.gallery import plans_of
-from reportkit.page.charts.style import Look, look_of
+from reportkit.page.charts.style import Style, style_of
 
 BRIEF = """
 format: 1
@@ -62,10 +62,10 @@ def book_of(tmp_path: Path, records: str = "", *, brief: str = "") -> Book:
 
 
 @cache
-def look() -> Look:
+def look() -> Style:
     """Give the look of the shipped design."""
     folder = package_folder("styles") / "fonts"
-    return look_of(
+    return style_of(
         {f"styles/fonts/{font.name}": font.read_bytes() for font in folder.glob("*.ttf")}
     )
 
@@ -88,11 +88,11 @@ def words_of(svg: str) -> list[str]:
 
 def events(count: int, **fields: str) -> str:
     """Write events of one day at one place, all alike but for the fields given."""
-    told = {"summary": "Shots", "date_start": "2025-10-08", "place": "ford", **fields}
+    record = {"summary": "Shots", "date_start": "2025-10-08", "place": "ford", **fields}
     rows = [
         f"  - {{id: e{at}, event_type: battle, source_refs: [s1], "
         "actors: [{actor: upper, role: initiator, attribution: alleged}], "
-        + ", ".join(f"{key}: {value.replace('#', str(at))}" for key, value in told.items())
+        + ", ".join(f"{key}: {value.replace('#', str(at))}" for key, value in record.items())
         + "}"
         for at in range(count)
     ]
@@ -101,13 +101,13 @@ def events(count: int, **fields: str) -> str:
 
 def figure(at: int, **fields: str) -> str:
     """Write one figure of the killed by the UN, all alike but for the fields given."""
-    told = {
+    record = {
         "metric": "killed",
         "provider": "un",
         "method": "count",
         **fields,
     }
-    said = ", ".join(f"{key}: {value}" for key, value in told.items())
+    said = ", ".join(f"{key}: {value}" for key, value in record.items())
     return f"  - {{id: f{at}, source_refs: [s1], {said}}}\n"
 
 

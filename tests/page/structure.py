@@ -70,12 +70,12 @@ def links_of(pdf: bytes) -> list[Link]:
 
 def order_kept(pdf: bytes) -> list[float]:
     """Tell for each page which share of its content is drawn in the order of the tree."""
-    told: dict[int, list[int]] = {}
+    marks_by_page: dict[int, list[int]] = {}
     with pikepdf.open(BytesIO(pdf)) as document:
         pages = {page.obj.objgen: number for number, page in enumerate(document.pages)}
         for page, mark in _marks(document.Root.StructTreeRoot.K[0], pages, None):
-            told.setdefault(page, []).append(mark)
-    return [len(_rising(marks)) / len(marks) for _, marks in sorted(told.items())]
+            marks_by_page.setdefault(page, []).append(mark)
+    return [len(_rising(marks)) / len(marks) for _, marks in sorted(marks_by_page.items())]
 
 
 def _rising(numbers: list[int]) -> list[int]:
@@ -94,17 +94,17 @@ def faults_in(pdf: bytes) -> list[str]:
 
 def _faults_of(root: Element) -> Iterator[str]:
     level = 0
-    for each in root.within():
-        if each.kind == "TH" and "/Scope" not in each.attributes:
-            yield f"the table head '{each.text}' has no direction"
-        if each.kind == "Figure" and not each.alt:
+    for element in root.within():
+        if element.kind == "TH" and "/Scope" not in element.attributes:
+            yield f"the table head '{element.text}' has no direction"
+        if element.kind == "Figure" and not element.alt:
             yield "a picture has no alternative text"
-        if each.kind == "P" and not each.text.strip() and not each.children:
+        if element.kind == "P" and not element.text.strip() and not element.children:
             yield "a paragraph is empty"
-        if each.kind[0] == "H" and each.kind[1:].isdigit():
-            if int(each.kind[1:]) > level + 1:
-                yield f"from a head of level {level} to {each.kind}: '{each.text}'"
-            level = int(each.kind[1:])
+        if element.kind[0] == "H" and element.kind[1:].isdigit():
+            if int(element.kind[1:]) > level + 1:
+                yield f"from a head of level {level} to {element.kind}: '{element.text}'"
+            level = int(element.kind[1:])
     if not root.lang:
         yield "the document names no language"
 
@@ -175,19 +175,19 @@ def _attributes(element: Any) -> dict[str, str]:
 
 def _spoken(pdf: bytes) -> dict[tuple[int, int], str]:
     """Give the text of each piece of marked content, by page and number."""
-    found: dict[tuple[int, int], str] = {}
+    texts: dict[tuple[int, int], str] = {}
     document = pypdfium2.PdfDocument(pdf)
     try:
         for number, page in enumerate(document):
             textpage = page.get_textpage()
             for text in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,)):
                 mark = (number, raw.FPDFPageObj_GetMarkedContentID(text.raw))
-                found[mark] = found.get(mark, "") + _text(text.raw, textpage.raw)
+                texts[mark] = texts.get(mark, "") + _text(text.raw, textpage.raw)
             textpage.close()
             page.close()
     finally:
         document.close()
-    return found
+    return texts
 
 
 def _text(text: Any, textpage: Any) -> str:

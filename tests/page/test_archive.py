@@ -59,7 +59,7 @@ def test_dates_are_those_of_the_edition_and_agree() -> None:
 
 def test_the_files_inside_are_the_very_bytes_and_say_what_they_are() -> None:
     with pikepdf.open(BytesIO(carrying(FACTS, CHANGES))) as pdf:
-        found = {
+        attachments = {
             name: (
                 sha256(spec.get_file().read_bytes()).hexdigest(),
                 spec.get_file().mime_type,
@@ -70,7 +70,7 @@ def test_the_files_inside_are_the_very_bytes_and_say_what_they_are() -> None:
         }
         associated = [str(file.UF) for file in pdf.Root.AF]
 
-    assert found == {
+    assert attachments == {
         "facts.json": (
             sha256(FACTS.content).hexdigest(),
             "application/json",

@@ -390,7 +390,7 @@ def test_crossings_board(tmp_path: Path) -> None:
         name="1",
     )
 
-    (board,) = page.sections[0].boards
+    (board,) = page.sections[0].status_tables
     assert board.heads == ("Trade", "Returnees", "Pedestrians")
     ((trade,), (returnees,), (walkers,)) = board.rows[0].cells
     assert (trade.sign, trade.word, trade.detail) == ("■", "closed", "since 7 Oct")
@@ -420,7 +420,7 @@ def test_a_note_under_a_crossing_and_a_gap_have_their_sources(tmp_path: Path) ->
         name="1",
     )
 
-    (board,) = page.sections[0].boards
+    (board,) = page.sections[0].status_tables
     assert page.outlook is not None
     gaps = [gap for column in page.outlook.gaps for gap in column]
     cites = [note.cites for note in board.notes] + [gap.cites for gap in gaps]

@@ -11,7 +11,7 @@ import pytest
 
 from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary import Method, Operator, VagueTerm
-from reportkit.page.compose.citations import Apparatus
+from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.quotation_marks import curly
 from reportkit.page.labels import listed, moment, place, short_day, span, stop
@@ -99,12 +99,12 @@ def test_runs_of_numbers_become_ranges(tmp_path: Path) -> None:
     sources = "\n".join(
         f"  - {{id: {name}, publisher: P, kind: wire, access: primary}}" for name in names
     )
-    apparatus = Apparatus(book_of(tmp_path, f"sources:\n{sources}"))
+    citations = Citations(book_of(tmp_path, f"sources:\n{sources}"))
     for name in names:
-        apparatus.number(name)
+        citations.number(name)
 
     def cited(*ids: str) -> str:
-        return "".join(cite.before + cite.number for cite in apparatus.cite(ids))
+        return "".join(cite.before + cite.number for cite in citations.cite(ids))
 
     assert cited("x3", "x1", "x2") == "1–3"
     assert cited("x1", "x2") == "1,2"

@@ -58,7 +58,7 @@ def test_the_child_has_no_secret_in_its_environment(tmp_path: Path) -> None:
 
 
 def test_work_that_never_ends_is_stopped_and_says_how_far_it_came(tmp_path: Path) -> None:
-    told: list[str] = []
+    steps: list[str] = []
 
     def work(_: Path, progress: Progress) -> dict[str, object]:
         progress("first")
@@ -67,8 +67,10 @@ def test_work_that_never_ends_is_stopped_and_says_how_far_it_came(tmp_path: Path
             pass
 
     with pytest.raises(LimitReached, match="the dog took more than 1 s of computing"):
-        confined(work, tmp_path, limits=Limits(cpu_seconds=1), progress=told.append, what="the dog")
-    assert ["first", "second"] == told
+        confined(
+            work, tmp_path, limits=Limits(cpu_seconds=1), progress=steps.append, what="the dog"
+        )
+    assert ["first", "second"] == steps
 
 
 def test_a_bug_in_the_child_is_a_bug_in_the_parent(tmp_path: Path) -> None:

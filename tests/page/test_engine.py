@@ -222,18 +222,18 @@ def test_a_page_that_needs_too_much_memory_is_stopped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("style", "said"),
+    ("style", "wording"),
     [
         ("p { font-size: 1e30pt }", "ZeroDivisionError"),
         ("a{" * 3000, "SyntaxError"),
     ],
 )
-def test_what_the_engine_cannot_reckon_with_is_a_problem(style: str, said: str) -> None:
+def test_what_the_engine_cannot_reckon_with_is_a_problem(style: str, wording: str) -> None:
     """Not a bug of ours with a traceback: whoever wrote the style can mend it."""
     (problem,) = refusals("<p>text</p>", STYLE + style)
 
     assert "render" == problem.code
-    assert said in problem.message
+    assert wording in problem.message
 
 
 def test_fonts_of_one_name_in_two_folders_are_both_there() -> None:

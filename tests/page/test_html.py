@@ -88,7 +88,7 @@ def test_a_template_that_calls_itself_is_stopped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "wording"),
     [
         ("{{ page.text|truncate(-5) }}", "expected length"),
         ("{{ 1e999 }}", "inf"),
@@ -97,12 +97,12 @@ def test_a_template_that_calls_itself_is_stopped() -> None:
         ("{% if page.text is divisibleby(0) %}{% endif %}", ""),
     ],
 )
-def test_whatever_a_template_raises_is_a_problem_with_its_line(body: str, said: str) -> None:
+def test_whatever_a_template_raises_is_a_problem_with_its_line(body: str, wording: str) -> None:
     """No exception of Jinja's filters and statements gets out as one of ours."""
     problem = refused(f"<p>one</p>\n{body}")
 
     assert ("template", "templates/brief.html.j2") == (problem.code, problem.mark.file)
-    assert said in problem.message
+    assert wording in problem.message
 
 
 def test_a_constant_is_not_worked_out_while_a_template_is_read() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from reportkit.changes.net import SealedLog, Told
+from reportkit.changes.net import SealedChange, SealedLog
 from reportkit.editions.history import History
 from reportkit.model.book import Book
 from reportkit.model.vocabulary import ChangeClass
@@ -58,7 +58,7 @@ def design() -> Design:
 def test_the_map_stands_beside_the_crossings_it_shows(tmp_path: Path) -> None:
     _, page = illustrated(book_of(tmp_path, CROSSING))
 
-    (board,) = next(section.boards for section in page.sections if section.boards)
+    (board,) = next(section.status_tables for section in page.sections if section.status_tables)
     assert board.drawing is not None
     assert board.drawing.alt.startswith("Map. Crossings: The Gate trade closed.")
     assert [drawing.src for drawing in page.drawings] == ["pictures/timeline.svg"]
@@ -82,10 +82,17 @@ def test_a_key_figure_that_moved_over_three_editions_has_a_sparkline(tmp_path: P
     two = history_after(tmp_path, before, book)
     moved = [("best", "7"), ("as_of", "2025-10-07")]
     rows = tuple(
-        Told(record="toll", class_=ChangeClass.UPDATED, reason=None, evidence=(), field=field,
-             was=was, now="x")
+        SealedChange(
+            record="toll",
+            class_=ChangeClass.UPDATED,
+            reason=None,
+            evidence=(),
+            field=field,
+            was=was,
+            now="x",
+        )
         for field, was in moved
-    )  # fmt: skip
+    )
     three = replace(two, logs=(SealedLog(from_="0", to="1", rows=rows, counts={}, renamed={}),))
 
     assert illustrated(book, two)[0].pictures.sparks == {}

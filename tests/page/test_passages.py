@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from reportkit.i18n.translate import Tongue
+from reportkit.i18n.translate import Locale
 from reportkit.page.html.passages import set_passages
 
-URDU = Tongue("ur", "en")
+URDU = Locale("ur", "en")
 A, L, Z = "\u2068", "\u2066", "\u2069"
 
 
-def test_a_page_without_fences_stays_as_it_is() -> None:
+def test_a_page_without_isolates_stays_as_it_is() -> None:
     assert "<p>طورخم</p>" == set_passages("<p>طورخم</p>", URDU)
 
 
@@ -51,7 +51,7 @@ def test_a_passage_that_ends_inside_another_element_ends_after_it() -> None:
     ) == set_passages(f"<p>کہا کہ {A}it is <span>shut{Z}<a>1</a></span></p>", URDU)
 
 
-def test_a_fence_never_outlives_its_block() -> None:
+def test_an_isolate_never_outlives_its_block() -> None:
     assert '<p>بند <bdi lang="en" dir="ltr">Torkham</bdi></p><p>کھلا</p>' == set_passages(
         f"<p>بند {A}Torkham</p><p>کھلا</p>", URDU
     )
@@ -65,7 +65,7 @@ def test_numbers_of_sources_are_one_run() -> None:
     ) == set_passages(f"<p>{A}x{Z} بند{cites}</p>", URDU)
 
 
-def test_in_attributes_fences_stay_and_in_titles_they_go() -> None:
+def test_in_attributes_isolates_stay_and_in_titles_they_go() -> None:
     assert (
         f'<title>Torkham، 5</title><img alt="{A}Torkham{Z}"><p>x <bdi dir="ltr">+5%</bdi></p>'
         == (

@@ -10,9 +10,9 @@ import pytest
 
 from reportkit.loading.loader import load
 from reportkit.page.charts.chart import Drawing, drawn
-from reportkit.page.charts.drawing_cache import Shelf
+from reportkit.page.charts.drawing_cache import DrawingCache
 from reportkit.page.charts.gallery import plans_of
-from reportkit.page.charts.style import Look
+from reportkit.page.charts.style import Style
 from tests.page.pictured import book_of, events, look, mapdata, paged, pictures, words_of
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ def test_a_key_follows_what_is_shown_and_nothing_else(tmp_path: Path) -> None:
 
 def test_a_key_follows_the_look(tmp_path: Path) -> None:
     book = book_of(tmp_path, events(1))
-    red = Look(look().regular, look().semibold, accent="#aa0000", digest=look().digest)
+    red = Style(look().regular, look().semibold, accent="#aa0000", digest=look().digest)
 
     one, other = ([p.key for p in plans_of(book, each, mapdata())] for each in (look(), red))
     assert not set(one) & set(other)
@@ -61,26 +61,26 @@ def test_the_cut_off_is_told_without_drawing_anew(tmp_path: Path) -> None:
     assert before == kept
 
 
-def test_a_shelf_gives_back_what_was_put_there_and_draws_anew_what_is_broken(
+def test_a_cache_gives_back_what_was_put_there_and_draws_anew_what_is_broken(
     tmp_path: Path,
 ) -> None:
-    shelf = Shelf(tmp_path / "shelf")
+    cache = DrawingCache(tmp_path / "cache")
     book = book_of(tmp_path, events(1))
-    first = drawn(plans_of(book, look(), mapdata()), shelf)
-    second = drawn(plans_of(book, look(), mapdata()), Shelf(tmp_path / "shelf"))
-    for file in (tmp_path / "shelf").iterdir():
+    first = drawn(plans_of(book, look(), mapdata()), cache)
+    second = drawn(plans_of(book, look(), mapdata()), DrawingCache(tmp_path / "cache"))
+    for file in (tmp_path / "cache").iterdir():
         file.write_text("{")
-    third = drawn(plans_of(book, look(), mapdata()), shelf)
+    third = drawn(plans_of(book, look(), mapdata()), cache)
 
     assert first == second == third
 
 
-def test_a_shelf_that_cannot_be_written_keeps_nothing_and_harms_nothing(tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_keeps_nothing_and_harms_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    shelf = Shelf(tmp_path / "file" / "shelf")
+    cache = DrawingCache(tmp_path / "file" / "cache")
 
-    assert "timeline" in drawn(plans_of(book_of(tmp_path, events(1)), look(), mapdata()), shelf)
-    assert len(shelf) == 0
+    assert "timeline" in drawn(plans_of(book_of(tmp_path, events(1)), look(), mapdata()), cache)
+    assert len(cache) == 0
 
 
 def test_another_process_draws_the_same_bytes() -> None:
@@ -90,7 +90,7 @@ def test_another_process_draws_the_same_bytes() -> None:
         "shown = pictures(load(Path('tests/replay/no-1')).book); "
         "print(sha256(repr(sorted(shown.items())).encode()).hexdigest())"
     )
-    told = {
+    digests = {
         subprocess.run(
             [sys.executable, "-c", code],
             cwd=ROOT,
@@ -102,7 +102,7 @@ def test_another_process_draws_the_same_bytes() -> None:
         for seed in ("1", "2")
     }
 
-    assert len(told) == 1
+    assert len(digests) == 1
 
 
 @pytest.mark.parametrize("series", ["no-1", "newest"])
@@ -117,7 +117,7 @@ def test_the_press_sets_every_text_of_every_picture_without_a_warning(
     assert book is not None
     shown = pictures(book)
     html = f'<html lang="en"><title>Pictures</title><body>{paged(shown)}</body></html>'
-    said = subprocess.run(
+    warnings = subprocess.run(
         [sys.executable, "-c", PRESS, str(tmp_path / "page.pdf")],
         input=html,
         capture_output=True,
@@ -125,7 +125,7 @@ def test_the_press_sets_every_text_of_every_picture_without_a_warning(
         text=True,
     ).stdout.strip()
 
-    assert said == ""
+    assert warnings == ""
     with pypdfium2.PdfDocument(tmp_path / "page.pdf") as pdf:
         read = " ".join(page.get_textpage().get_text_range() for page in pdf)
     flat = "".join(read.split())

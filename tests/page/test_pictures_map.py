@@ -15,7 +15,7 @@ from reportkit.page.charts.chart import drawn
 from reportkit.page.charts.gallery import map_problems, plans_of
 from reportkit.page.charts.geography import bounds_of, boxes_of, codes_of, land_in
 from reportkit.page.charts.projection import Bounds, frame_of
-from reportkit.page.charts.style import Look
+from reportkit.page.charts.style import Style
 from reportkit.rules.places import map_window_is_on_earth
 from tests.page.pictured import book_of, events, look, mapdata, pictures, words_of
 
@@ -49,8 +49,8 @@ def test_land_water_and_lines_are_of_the_inks_of_the_theme(tmp_path: Path) -> No
     book = book_of(tmp_path, "places:\n" + place("exact", 1) + events(1, place="exact"))
     sand = replace(look(), pale="#ead9b8", rule="#c9b37d", grey="#6b4f1d")
 
-    def greys(look: Look) -> set[str]:
-        svg = drawn(plans_of(book, look, mapdata()), {})["map"].svg
+    def greys(style: Style) -> set[str]:
+        svg = drawn(plans_of(book, style, mapdata()), {})["map"].svg
         found = set(re.findall(r'(?:fill|stroke)="#([0-9a-f]{6})"', svg))
         return {colour for colour in found if colour[:2] == colour[2:4] == colour[4:]}
 

@@ -9,7 +9,7 @@ from reportkit.model.evidence import Event
 from reportkit.page.charts.casualties import tolls_of
 from reportkit.page.charts.gallery import sparkline
 from reportkit.page.charts.series import Reading, draw_series, movement, series_of
-from reportkit.page.compose.citations import Apparatus
+from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.claim_matrix import figures_of, matrix_of
 from tests.page.pictured import book_of, events, figure, look, pictures, words_of
 
@@ -124,7 +124,7 @@ def test_a_label_of_one_provider_makes_no_row_of_its_own(tmp_path: Path) -> None
     (shown,) = tolls_of(book)
     event = book.by_id["e0"]
     assert isinstance(event, Event)
-    matrix = matrix_of(book, event, figures_of(book, event), Apparatus(book))
+    matrix = matrix_of(book, event, figures_of(book, event), Citations(book))
     assert [head for head, _ in shown.groups] == [row.label for row in matrix.rows]
     assert matrix.sentence.startswith("The providers differ on: civilians killed.")
     assert [note.text for note in matrix.notes] == ["Counts people killed at the ford."]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from reportkit.page.charts.arabic_script import as_drawn, drawn_for_press, is_drawable
+from reportkit.page.charts.arabic_script import as_drawn, drawn_for_pdf, is_drawable
 from reportkit.page.charts.svg import text
 
 
@@ -31,10 +31,10 @@ def test_a_browser_gets_the_text_and_the_press_the_forms() -> None:
     svg = text((0, 0), "بند", fill="#000000")
 
     assert "\u2067بند\u2069" in svg
-    assert f">{as_drawn('بند')}<" in drawn_for_press(svg.encode()).decode()
+    assert f">{as_drawn('بند')}<" in drawn_for_pdf(svg.encode()).decode()
 
 
 def test_a_drawing_without_the_script_is_not_touched() -> None:
     svg = b"<svg><text>Torkham &amp; Chaman</text></svg>"
 
-    assert svg == drawn_for_press(svg)
+    assert svg == drawn_for_pdf(svg)

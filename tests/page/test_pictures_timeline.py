@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from reportkit.loading.loader import load
-from reportkit.page.charts.style import Face, Look
+from reportkit.page.charts.style import Face, Style
 from reportkit.page.charts.timeline import timeline_of
 from tests.page.pictured import book_of, events, look, pictures, words_of
 
@@ -118,8 +118,8 @@ def test_a_name_that_cannot_be_drawn_joined_is_left_to_the_list() -> None:
     """Pashto has letters without forms for joining, which is how WeasyPrint must get them."""
     face = Face(lambda: dict.fromkeys("Torkham ", 0.5))
 
-    assert Look(face, face).readable("Torkham طورخم") == "Torkham طورخم"
-    assert Look(face, face).readable("ښوونځی") == "(name in the list)"
+    assert Style(face, face).readable("Torkham طورخم") == "Torkham طورخم"
+    assert Style(face, face).readable("ښوونځی") == "(name in the list)"
 
 
 def test_closures_of_several_crossings_on_one_day_are_one_mark(tmp_path: Path) -> None:

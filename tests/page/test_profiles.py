@@ -14,7 +14,7 @@ from reportkit.model.vocabulary import Profile
 from reportkit.page.assets import read_design
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.page_model import Page
-from reportkit.page.pdf.documents import sheets_of, stood_back
+from reportkit.page.pdf.documents import documents_of, stood_back
 from reportkit.page.pdf.engine import Rendered, render_all
 from reportkit.problems import Level, Problem, SeedsRejected
 from tests.page.composing import EDITION, book_of, history_after
@@ -35,10 +35,10 @@ def printed(
     tmp_path: Path, book: Book, history: History, *profiles: Profile
 ) -> dict[str, Rendered]:
     def full(left: Collection[str]) -> Page:
-        return compose(book, name="2", history=history, left=left)
+        return compose(book, name="2", history=history, demoted=left)
 
     design, _ = read_design(tmp_path)
-    sheets = sheets_of(book, history, profiles, full)
+    sheets = documents_of(book, history, profiles, full)
     rendered = render_all(sheets, design, moment=book.edition.published)
     return {sheet.name: each for sheet, each in zip(sheets, rendered, strict=True)}
 
@@ -261,14 +261,14 @@ def test_a_body_too_long_moves_its_least_important_to_the_annex(tmp_path: Path) 
 
     text = pages_of(page.pdf)
     assert faults(page.pdf, page.html) == []
-    assert 0 < page.left < 80
-    assert f"{page.left} more on record in the annex p. " in text[1]
+    assert 0 < page.demoted < 80
+    assert f"{page.demoted} more on record in the annex p. " in text[1]
     assert not any("Outlook" in later for later in text[2:])
-    (warning,) = stood_back(book, history, page.left)
+    (warning,) = stood_back(book, history, page.demoted)
     assert ("body-shortened", Level.WARNING) == (warning.code, warning.level)
-    assert warning.message.startswith(f"{page.left} records moved from the body to the annex")
+    assert warning.message.startswith(f"{page.demoted} records moved from the body to the annex")
     assert "f000, f001, f002, ..." in warning.message
-    assert text[1].count("The gauge") + text[0].count("The gauge") == 110 - page.left
+    assert text[1].count("The gauge") + text[0].count("The gauge") == 110 - page.demoted
 
 
 def test_what_page_one_rests_on_never_leaves_the_body(tmp_path: Path) -> None:
@@ -281,7 +281,7 @@ def test_what_page_one_rests_on_never_leaves_the_body(tmp_path: Path) -> None:
     )
     page = made(tmp_path, before, now, FULL)[FULL]
 
-    assert page.left
+    assert page.demoted
     body = page.html.partition('id="annex-log"')[0]
     assert 'id="rec-f000"' in body
     assert 'id="rec-f001"' not in body

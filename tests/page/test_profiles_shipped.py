@@ -42,9 +42,9 @@ def printed(
     brief = series / "seeds" / "brief.yaml"
     brief.write_text(f"{brief.read_text()}\npaper: {request.param}\n")
     checked = check_series(series)
-    upcoming = checked.upcoming
-    assert upcoming is not None
-    made = print_edition(upcoming.book, upcoming.name, upcoming.history, checked.design)
+    candidate = checked.candidate
+    assert candidate is not None
+    made = print_edition(candidate.book, candidate.name, candidate.history, checked.design)
     return Printed(made.files, made.profiles)
 
 

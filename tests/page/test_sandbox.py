@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from reportkit.i18n.translate import say, speaking
+from reportkit.i18n.translate import gettext, use_language
 from reportkit.page.html.render import render_html
 from reportkit.problems import SeedsRejected
 from tests.page.design import design
@@ -168,9 +168,9 @@ def test_a_constant_that_is_no_text_is_refused_as_a_value_is(constant: str) -> N
 def test_the_catalogue_sets_in_plain_names_alone(text: str) -> None:
     """The programs' own texts go through the same function as a template's."""
     with pytest.raises(ValueError, match="no part that is set in"):
-        say(text, x=1)
+        gettext(text, x=1)
 
 
 def test_a_part_is_never_read_as_a_pattern() -> None:
-    with speaking("en"):
-        assert "{y} {{" == say("{x}", x="{y} {{", y="z")
+    with use_language("en"):
+        assert "{y} {{" == gettext("{x}", x="{y} {{", y="z")

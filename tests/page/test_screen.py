@@ -13,7 +13,7 @@ from reportkit.model.book import Book
 from reportkit.page.assets import Design, read_design
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.illustrations import illustrate
-from reportkit.page.design.house_colours import dressed
+from reportkit.page.design.house_colours import with_house_colours
 from reportkit.page.html.render import render_html
 from reportkit.page.html.screen import for_paper, for_screen
 from reportkit.problems import SeedsRejected
@@ -31,7 +31,7 @@ LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0H
 
 def edition(book: Book, design: Design, *, history: History | None = None) -> str:
     """Make the HTML edition of a book as ``build`` does, without the PDF."""
-    design = dressed(design, book)
+    design = with_house_colours(design, book)
     drawn = illustrate(book, history, design, {})
     page = compose(book, name="5", history=history, pictures=drawn.pictures)
     whole = Design({**design.files, **drawn.files})
@@ -42,8 +42,8 @@ def edition(book: Book, design: Design, *, history: History | None = None) -> st
 def shipped(shipped_series: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the HTML edition that the shipped seeds make."""
     checked = check_series(shipped_series)
-    assert checked.upcoming is not None
-    html = edition(checked.upcoming.book, checked.design, history=checked.upcoming.history)
+    assert checked.candidate is not None
+    html = edition(checked.candidate.book, checked.design, history=checked.candidate.history)
     file = tmp_path_factory.mktemp("shipped") / "brief.html"
     file.write_text(html)
     return file
@@ -142,16 +142,16 @@ def test_the_file_lets_nothing_be_fetched_or_run(browser: Browser, tmp_path: Pat
     planted = '<img src="https://example.org/a.png"><script>document.title = "run"</script></body>'
     file = tmp_path / "brief.html"
     file.write_text(html.replace("</body>", planted))
-    told: list[str] = []
+    messages: list[str] = []
     page = browser.new_page()
-    page.on("console", lambda message: told.append(message.text))
+    page.on("console", lambda message: messages.append(message.text))
     page.goto(file.as_uri())
     title = page.title()
     page.close()
 
     assert "The River Dispute, No. 5" == title
-    assert 2 == len(told)
-    assert all("Content Security Policy" in text for text in told)
+    assert 2 == len(messages)
+    assert all("Content Security Policy" in text for text in messages)
 
 
 def test_the_first_tab_shows_the_way_past_the_contents(browser: Browser, shipped: Path) -> None:

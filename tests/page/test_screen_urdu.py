@@ -66,13 +66,13 @@ def test_how_firm_a_fact_is_stands_on_the_other_side_of_it_than_its_day(
 ) -> None:
     with shown(browser, urdu, Window(width)) as page:
         days = boxes(page, ".fact > .sentence[dir=ltr] > .day")
-        said = boxes(page, ".fact > .sentence[dir=ltr] > .tail")
+        tails = boxes(page, ".fact > .sentence[dir=ltr] > .tail")
         chips = boxes(page, ".fact > .firm .chip")
 
     assert days
-    assert all(tail.right <= day.left for tail, day in zip(said, days, strict=True))
+    assert all(tail.right <= day.left for tail, day in zip(tails, days, strict=True))
     assert chips
-    assert [] == [chip for chip in chips if any(chip.meets(one) for one in (*days, *said))]
+    assert [] == [chip for chip in chips if any(chip.meets(one) for one in (*days, *tails))]
 
 
 def test_a_list_of_english_sentences_keeps_its_bullets_on_the_screen(

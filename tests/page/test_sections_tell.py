@@ -64,7 +64,7 @@ def test_what_a_section_names_is_printed_where_it_says(tmp_path: Path) -> None:
     page = second(tmp_path, OLD, OLD)
 
     (earlier,) = page.annexes.earlier
-    assert ["rec-begun", "rec-ended"] == [fact.spot.anchor for fact in earlier.facts]
+    assert ["rec-begun", "rec-ended"] == [fact.anchor.fragment for fact in earlier.facts]
 
 
 def test_a_figure_without_an_event_stands_in_its_section(tmp_path: Path) -> None:
@@ -79,8 +79,8 @@ def test_a_figure_without_an_event_stands_in_its_section(tmp_path: Path) -> None
     page = second(tmp_path, figures, figures)
     _, floods = page.sections
 
-    assert ["homes"] == [each.spot.id for column in floods.figures for each in column]
-    assert ["old"] == [each.spot.id for part in page.annexes.figures for each in part.statements]
+    assert ["homes"] == [each.anchor.id for column in floods.figures for each in column]
+    assert ["old"] == [each.anchor.id for part in page.annexes.figures for each in part.statements]
     assert not floods.empty
 
 
@@ -99,7 +99,9 @@ def test_a_key_figure_stands_on_page_1_and_again_only_in_a_section_without_anyth
     """
     page = second(tmp_path, figures, figures, edition="key_figures: [homes, held]")
 
-    shown = [[each.spot.id for column in part.figures for each in column] for part in page.sections]
+    shown = [
+        [each.anchor.id for column in part.figures for each in column] for part in page.sections
+    ]
     assert shown == [[], ["homes"]]
 
 

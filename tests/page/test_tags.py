@@ -68,14 +68,14 @@ def test_a_table_over_pages_is_one_and_its_heads_are_heard_once() -> None:
         f"<table><caption>Rows</caption><thead><tr><th>No.<th>What</tr></thead>{rows}</table>"
     )
     table = tree_of(made.pdf).children[0]
-    cells = [each for each in table.within() if each.kind in ("TH", "TD")]
+    cells = [element for element in table.within() if element.kind in ("TH", "TD")]
 
     assert made.pages > 2
     assert [] == judged(made.pdf) + faults_in(made.pdf)
-    assert ["Caption", "THead", "TBody"] == [each.kind for each in table.children]
+    assert ["Caption", "THead", "TBody"] == [element.kind for element in table.children]
     assert 1 == sum(cell.text == "What" for cell in cells)
     assert ["/Column", "/Column", "/Row"] == [cell.attributes["/Scope"] for cell in cells[:3]]
-    assert 121 == sum(each.kind == "TR" for each in table.within())
+    assert 121 == sum(element.kind == "TR" for element in table.within())
 
 
 def test_a_cell_says_how_many_columns_and_rows_it_spans() -> None:
@@ -93,7 +93,7 @@ def test_a_list_has_its_labels_before_its_bodies() -> None:
     assert "/Decimal" == tree.children[0].attributes["/ListNumbering"]
 
 
-def test_running_heads_are_furniture() -> None:
+def test_running_heads_are_artifacts() -> None:
     style = f"{STYLE} @page {{ @top-left {{ content: 'Running head' }} }}"
 
     assert "Running" not in heard(f"<p>{LONG * 3}</p>", style).text
@@ -148,17 +148,17 @@ def test_a_picture_is_heard_by_its_alternative_text_and_decoration_is_not() -> N
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "wording"),
     [
         ('<p>x</p><img src="styles/a.svg">', "alternative text"),
         (f"<p>x</p>{PIXEL}", "alternative text"),
     ],
 )
-def test_a_picture_without_words_is_refused(body: str, said: str) -> None:
+def test_a_picture_without_words_is_refused(body: str, wording: str) -> None:
     problems = refusals(body, assets={"a.svg": PIXEL.encode()})
 
     assert ["render-warning"] == codes(problems)
-    assert said in problems[0].message
+    assert wording in problems[0].message
 
 
 def test_a_page_without_a_language_is_refused() -> None:

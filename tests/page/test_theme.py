@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from reportkit.page.assets import package_folder, read_design
-from reportkit.page.charts.style import look_of
+from reportkit.page.charts.style import style_of
 from reportkit.page.compose.edition import compose
 from reportkit.page.design.colour import (
     APART,
@@ -21,7 +21,7 @@ from reportkit.page.design.colour import (
     of_lightness,
     readable_on,
 )
-from reportkit.page.design.house_colours import design_problems, dressed
+from reportkit.page.design.house_colours import design_problems, with_house_colours
 from reportkit.page.design.logo import unfit
 from reportkit.page.design.theme import PARTIES, THEME, read_theme, with_values
 from reportkit.page.html.render import render_html
@@ -128,14 +128,14 @@ def test_what_is_wrong_with_a_theme_is_told_with_its_line(tmp_path: Path) -> Non
         .replace("--pale: #e6e6e6;", "--pale: #e6e6e6; --pale: #eeeeee;")
     )
 
-    found = [(p.code, p.mark.line, p.message, p.hint) for p in checked(tmp_path, theme=broken)]
+    problems = [(p.code, p.mark.line, p.message, p.hint) for p in checked(tmp_path, theme=broken)]
 
     lines = broken.splitlines()
     rule = next(at for at, line in enumerate(lines, 1) if "--rule: silver" in line)
-    assert ("theme-name", 1, "the theme has no --accent", "did you mean '--acent'?") in found
-    assert ("theme-value", rule, "--rule is 'silver'", "write a colour as #rrggbb") in found
+    assert ("theme-name", 1, "the theme has no --accent", "did you mean '--acent'?") in problems
+    assert ("theme-value", rule, "--rule is 'silver'", "write a colour as #rrggbb") in problems
     assert ["--pale is written twice"] == [
-        said for code, line, said, _ in found if code == "theme-value" and line == rule + 1
+        said for code, line, said, _ in problems if code == "theme-value" and line == rule + 1
     ]
 
 
@@ -150,14 +150,14 @@ def test_an_ink_too_weak_is_told_with_the_nearest_that_passes(tmp_path: Path) ->
         "--night-ink: #e8e6e3;", "--night-ink: #555555;"
     )
 
-    found = checked(tmp_path, theme=weak)
+    problems = checked(tmp_path, theme=weak)
 
     assert [("colour-contrast", "grey"), ("colour-contrast", "night-ink")] == [
-        (p.code, weak.splitlines()[p.mark.line - 1].split(":")[0].strip(" -")) for p in found
+        (p.code, weak.splitlines()[p.mark.line - 1].split(":")[0].strip(" -")) for p in problems
     ]
-    assert "#8a8a8a has a contrast of 3.4 on white" == found[0].message
-    assert "the nearest darker colour that has it is #767676" in found[0].hint
-    assert "lighter" in found[1].hint
+    assert "#8a8a8a has a contrast of 3.4 on white" == problems[0].message
+    assert "the nearest darker colour that has it is #767676" in problems[0].hint
+    assert "lighter" in problems[1].hint
 
 
 def test_values_are_put_in_place_and_nothing_else_is_touched() -> None:
@@ -178,19 +178,19 @@ def test_page_pictures_and_night_follow_the_colours_of_the_house(tmp_path: Path)
           parties: [{actor: upper, colour: "#00512b"}]
         """,
     )
-    design = dressed(read_design(tmp_path)[0], book)
-    theme, look = read_theme(design.files[THEME].decode())[0], look_of(design.files)
+    design = with_house_colours(read_design(tmp_path)[0], book)
+    theme, style = read_theme(design.files[THEME].decode())[0], style_of(design.files)
 
     # Lowerland comes before Upperland.
     assert ("#7a1f3d", "#00512b") == (theme.values["accent"], theme.values["party-2"])
-    assert ("#7a1f3d", "#00512b") == (look.accent, look.party(1))
+    assert ("#7a1f3d", "#00512b") == (style.accent, style.party(1))
     assert contrast(theme.values["night-accent"], theme.values["night-paper"]) >= 4.5
 
 
 def test_without_a_house_the_design_stays_as_it_is(tmp_path: Path) -> None:
     design = read_design(tmp_path)[0]
 
-    assert dressed(design, book_of(tmp_path)) is design
+    assert with_house_colours(design, book_of(tmp_path)) is design
     assert [] == design_problems(book_of(tmp_path), design)
 
 
@@ -214,7 +214,7 @@ def test_the_accent_of_the_theme_is_what_a_reader_sees(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("brief", "code", "said", "hint"),
+    ("brief", "code", "wording", "hint"),
     [
         ('accent: "#ffcc00"', "colour-contrast", "contrast of 1.5 on white", "can be read"),
         (
@@ -235,15 +235,15 @@ def test_the_accent_of_the_theme_is_what_a_reader_sees(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_wrong_with_a_house_is_told_at_its_line(
-    tmp_path: Path, brief: str, code: str, said: str, hint: str
+    tmp_path: Path, brief: str, code: str, wording: str, hint: str
 ) -> None:
-    found = checked(tmp_path, f"house: {{{brief}}}", logo=LOGO)
+    problems = checked(tmp_path, f"house: {{{brief}}}", logo=LOGO)
 
-    assert [code] == [problem.code for problem in found]
-    assert said in found[0].message
-    assert hint in found[0].hint
-    assert "seeds/brief.yaml" == found[0].mark.file
-    assert found[0].mark.column > len("house: {accent")
+    assert [code] == [problem.code for problem in problems]
+    assert wording in problems[0].message
+    assert hint in problems[0].hint
+    assert "seeds/brief.yaml" == problems[0].mark.file
+    assert problems[0].mark.column > len("house: {accent")
 
 
 def test_the_set_that_a_hint_proposes_passes(tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ def test_parties_without_a_colour_of_their_own_give_way_to_the_house(tmp_path: P
     brown = 'house: {accent: "#b35900"}'
     assert [] == checked(tmp_path, brown)
 
-    design = dressed(read_design(tmp_path)[0], book_of(tmp_path, brief=brown))
+    design = with_house_colours(read_design(tmp_path)[0], book_of(tmp_path, brief=brown))
     theme = read_theme(design.files[THEME].decode())[0].values
     assert "#b35900" == theme["accent"]
     assert "#b35900" != theme["party-2"]

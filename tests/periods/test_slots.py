@@ -142,14 +142,14 @@ def test_newest_and_next_enclose_the_moment(cadence: Cadence, now: datetime) -> 
 
 
 def edition(start: str, end: str, published: str) -> Edition:
-    said = Statement(text="Said.")
+    statement = Statement(text="Said.")
     return Edition(
         period=Span(start=date.fromisoformat(start), end=date.fromisoformat(end)),
         cut_off=at(f"{end}T12:00Z"),
         published=at(published),
-        bottom_line=said,
+        bottom_line=statement,
         trend=Trend.UNCHANGED,
-        trend_rationale=said,
+        trend_rationale=statement,
     )
 
 
@@ -165,7 +165,7 @@ def test_an_early_or_late_edition_moves_no_later_one(published: str) -> None:
 def test_the_day_that_the_edition_names_comes_first() -> None:
     this = edition("2025-11-10", "2025-11-16", "2025-11-17T06:00Z")
 
-    assert date(2025, 12, 1) == next_due(this.but(next_due=date(2025, 12, 1)), MONDAYS)
+    assert date(2025, 12, 1) == next_due(this.replace(next_due=date(2025, 12, 1)), MONDAYS)
 
 
 def test_the_edition_after_a_month_comes_in_the_next() -> None:

@@ -97,11 +97,11 @@ def test_what_is_not_one_series_is_not_comparable(
     change: Written, differs: tuple[str, ...]
 ) -> None:
     """Metric, population, place, provider and method make a series."""
-    found = delta(figure(best="16"), figure(best="17", **change))
+    movement = delta(figure(best="16"), figure(best="17", **change))
 
-    assert isinstance(found, NotComparable)
-    assert found.differs == differs
-    assert moved(found) == f"16 before, not comparable: {differs[0]} changed"
+    assert isinstance(movement, NotComparable)
+    assert movement.differs == differs
+    assert moved(movement) == f"16 before, not comparable: {differs[0]} changed"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary import ChangeClass, Position
 from reportkit.phrasing.sentence import sentence
 from reportkit.phrasing.since_box import counts_line, quiet_sections, since_box
-from reportkit.phrasing.values import field_said
+from reportkit.phrasing.values import field_in_sentence
 from tests.records import Written, edition_view
 
 if TYPE_CHECKING:
@@ -301,7 +301,7 @@ def test_what_readers_acted_upon_and_is_gone_is_told_with_its_value_and_why() ->
     tally: Written = {**FACT, "id": "tally", "about": ["killed", "toll"]}
     minor: Written = {**FACT, "id": "minor", "statement": "A gate was painted."}
     was = side("3", killed, TOLL, tally, minor)
-    now = side("4", *({**each, **ended} for each in (killed, TOLL, tally)), {**minor, **ended})
+    now = side("4", *({**record, **ended} for record in (killed, TOLL, tally)), {**minor, **ended})
     changes = classify(was, now).changes
 
     box = since_box([change for change in changes if change.record != "minor"], now)
@@ -316,7 +316,7 @@ def test_what_readers_acted_upon_and_is_gone_is_told_with_its_value_and_why() ->
         )
     ]
     assert box.counts == ""
-    assert since_box([each for each in changes if each.record == "minor"], now).lines == ()
+    assert since_box([change for change in changes if change.record == "minor"], now).lines == ()
 
 
 def test_a_correction_whose_record_is_withdrawn_instead_is_told_first_all_the_same() -> None:
@@ -400,7 +400,7 @@ def test_every_kind_of_change_has_its_turn_in_the_box() -> None:
 def test_the_box_holds_seven_lines_and_counts_the_rest() -> None:
     """A reader who is given more reads none."""
     gates: list[Written] = [{**GATE, "id": f"gate-{n}"} for n in range(9)]
-    now = side("4", *({**gate, "measure_status": "eased"} for gate in gates))
+    now = side("4", *({**preflight, "measure_status": "eased"} for preflight in gates))
 
     box = since_box(classify(side("3", *gates), now).changes, now)
 
@@ -460,8 +460,10 @@ def test_an_edition_that_is_marked_lower_says_so_in_a_sentence() -> None:
 
 def test_the_likelihood_of_an_alternative_is_not_that_of_the_judgement() -> None:
     """Alone the line would say the opposite of the judgement."""
-    assert field_said("alternatives[It breaks].likelihood.term") == "alternatives: likelihood"
-    assert field_said("likelihood.term") == "likelihood"
+    assert (
+        field_in_sentence("alternatives[It breaks].likelihood.term") == "alternatives: likelihood"
+    )
+    assert field_in_sentence("likelihood.term") == "likelihood"
 
 
 def test_days_that_went_by_are_no_news() -> None:

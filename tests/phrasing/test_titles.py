@@ -244,12 +244,12 @@ def test_a_wrong_period_is_not_told_by_the_right_one() -> None:
 
 def test_an_account_is_that_of_a_party_as_a_sentence_names_it() -> None:
     north: Written = {**NORTH, "name": "Northern authorities", "article": True}
-    told: Written = {
+    claim: Written = {
         "type": "claim", "id": "told", "speaker": "army", "modality": "asserts", "about": ["clash"],
         "statement": "shots fell",
     }  # fmt: skip
 
-    assert title(CLASH, north, told) == (
+    assert title(CLASH, north, claim) == (
         "Shots at the bridge (by the account of the Northern authorities)"
     )
 

@@ -97,14 +97,14 @@ COMPLETE: dict[str, str] = {
 }
 
 Swap = tuple[str, str]
-Told = Callable[..., list[str]]
+ProblemsIn = Callable[..., list[str]]
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Told:
+def problems_in(tmp_path: Path) -> ProblemsIn:
     """Give the codes told about the good series with a case laid over it.
 
-    ``told(case, edition=(old, new))``: one more file of records, and one text of a file
+    ``problems_in(case, edition=(old, new))``: one more file of records, and one text of a file
     written otherwise.
     """
 

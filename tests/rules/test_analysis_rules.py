@@ -9,7 +9,7 @@ import pytest
 
 from reportkit.rules.written_days import deadlines, written_days
 
-Told = Callable[..., list[str]]
+ProblemsIn = Callable[..., list[str]]
 
 NEAR = date(2025, 11, 16)
 
@@ -44,8 +44,10 @@ def forecast(
         ("unlikely", "B: unlikely"),
     ],
 )
-def test_bands_that_cannot_total_a_hundred_are_told(told: Told, own: str, others: str) -> None:
-    assert ["likelihood-sum"] == told(forecast(own, others))
+def test_bands_that_cannot_total_a_hundred_are_told(
+    problems_in: ProblemsIn, own: str, others: str
+) -> None:
+    assert ["likelihood-sum"] == problems_in(forecast(own, others))
 
 
 @pytest.mark.parametrize(
@@ -59,23 +61,27 @@ def test_bands_that_cannot_total_a_hundred_are_told(told: Told, own: str, others
         ("likely", ""),
     ],
 )
-def test_bands_that_can_total_a_hundred_are_quiet(told: Told, own: str, others: str) -> None:
-    assert [] == told(forecast(own, others))
+def test_bands_that_can_total_a_hundred_are_quiet(
+    problems_in: ProblemsIn, own: str, others: str
+) -> None:
+    assert [] == problems_in(forecast(own, others))
 
 
-def test_an_alternative_without_its_chance_leaves_room_below_but_not_above(told: Told) -> None:
+def test_an_alternative_without_its_chance_leaves_room_below_but_not_above(
+    problems_in: ProblemsIn,
+) -> None:
     unnamed = "alternatives: [{statement: C.}, "
     short = forecast("very unlikely", "B: unlikely").replace("alternatives: [", unnamed)
     over = forecast("almost certain", "B: unlikely").replace("alternatives: [", unnamed)
 
-    assert [] == told(short)
-    assert ["likelihood-sum"] == told(over)
+    assert [] == problems_in(short)
+    assert ["likelihood-sum"] == problems_in(over)
 
 
-def test_a_decided_forecast_is_history_and_not_asked(told: Told) -> None:
+def test_a_decided_forecast_is_history_and_not_asked(problems_in: ProblemsIn) -> None:
     decided = ", resolution: {criteria: Seen., due: 2025-10-18, outcome: occurred}"
 
-    assert [] == told(forecast("very unlikely", "B: unlikely", more=decided))
+    assert [] == problems_in(forecast("very unlikely", "B: unlikely", more=decided))
 
 
 @pytest.mark.parametrize(
@@ -90,20 +96,20 @@ def test_a_decided_forecast_is_history_and_not_asked(told: Told) -> None:
         "It is {}; we put it at 70%.",
     ],
 )
-def test_a_typed_chance_is_told(told: Told, typed: str) -> None:
-    assert ["likelihood-typed"] == told(forecast(statement=typed))
+def test_a_typed_chance_is_told(problems_in: ProblemsIn, typed: str) -> None:
+    assert ["likelihood-typed"] == problems_in(forecast(statement=typed))
 
 
-def test_a_typed_chance_in_an_alternative_is_told(told: Told) -> None:
+def test_a_typed_chance_in_an_alternative_is_told(problems_in: ProblemsIn) -> None:
     other = forecast(alternatives="None of it (20 %): unlikely")
 
-    assert ["likelihood-typed"] == told(other)
+    assert ["likelihood-typed"] == problems_in(other)
 
 
-def test_a_typed_chance_on_page_one_is_told(told: Told) -> None:
+def test_a_typed_chance_on_page_one_is_told(problems_in: ProblemsIn) -> None:
     line = ("text: The bridge is shut.", "text: We judge it 70% likely that the bridge is shut.")
 
-    assert "likelihood-typed" in told(edition=line)
+    assert "likelihood-typed" in problems_in(edition=line)
 
 
 @pytest.mark.parametrize(
@@ -114,8 +120,10 @@ def test_a_typed_chance_on_page_one_is_told(told: Told) -> None:
         "It is {} that one in three houses stands empty.",
     ],
 )
-def test_a_percentage_that_is_itself_forecast_is_quiet(told: Told, forecasted: str) -> None:
-    assert [] == told(forecast(statement=forecasted))
+def test_a_percentage_that_is_itself_forecast_is_quiet(
+    problems_in: ProblemsIn, forecasted: str
+) -> None:
+    assert [] == problems_in(forecast(statement=forecasted))
 
 
 # Days -----------------------------------------------------------------------------------------
@@ -127,7 +135,7 @@ HORIZON = (
 
 
 @pytest.mark.parametrize(
-    ("said", "asked", "decided"),
+    ("ending", "asked", "decided"),
     [
         (" by 14 December", "", ""),
         ("", " before the year ends", ""),
@@ -136,16 +144,16 @@ HORIZON = (
     ],
 )
 def test_a_text_that_ends_on_another_day_is_told(
-    told: Told, said: str, asked: str, decided: str
+    problems_in: ProblemsIn, ending: str, asked: str, decided: str
 ) -> None:
     case = forecast(
-        statement=f"It is {{}} so{said}.", more=HORIZON.format(asked=asked, decided=decided)
+        statement=f"It is {{}} so{ending}.", more=HORIZON.format(asked=asked, decided=decided)
     )
 
-    assert ["judgement-days"] == told(case)
+    assert ["judgement-days"] == problems_in(case)
 
 
-def test_texts_that_end_on_the_horizon_are_quiet(told: Told) -> None:
+def test_texts_that_end_on_the_horizon_are_quiet(problems_in: ProblemsIn) -> None:
     case = forecast(
         statement="What was announced on 30 October is {} to be so by 30 November.",
         alternatives="Nothing of it until the end of November: unlikely",
@@ -154,7 +162,7 @@ def test_texts_that_end_on_the_horizon_are_quiet(told: Told) -> None:
         ),
     )
 
-    assert [] == told(case)
+    assert [] == problems_in(case)
 
 
 @pytest.mark.parametrize(
@@ -197,35 +205,39 @@ def key(more: str = "", outcome: str = "") -> str:
     return forecast(alternatives="Not so: unlikely", more=KEY % (outcome, more))
 
 
-def test_a_decided_judgement_is_no_key_judgement(told: Told) -> None:
-    assert ["judgement-decided"] == told(key(outcome=", outcome: occurred"))
-    assert [] == told(key())
+def test_a_decided_judgement_is_no_key_judgement(problems_in: ProblemsIn) -> None:
+    assert ["judgement-decided"] == problems_in(key(outcome=", outcome: occurred"))
+    assert [] == problems_in(key())
 
 
-def test_an_alert_has_a_key_judgement_that_tells_how_likely(told: Told) -> None:
+def test_an_alert_has_a_key_judgement_that_tells_how_likely(problems_in: ProblemsIn) -> None:
     raised = ("trend: deteriorated", "trend: deteriorated\nalerts: [conflict_risk]")
 
-    assert ["alert-unassessed"] == told(key(), edition=raised)
-    assert [] == told(key(", alert: conflict_risk"), edition=raised)
+    assert ["alert-unassessed"] == problems_in(key(), edition=raised)
+    assert [] == problems_in(key(", alert: conflict_risk"), edition=raised)
 
 
-def test_the_judgement_of_an_alert_stands_first(told: Told) -> None:
+def test_the_judgement_of_an_alert_stands_first(problems_in: ProblemsIn) -> None:
     raised = ("trend: deteriorated", "trend: deteriorated\nalerts: [conflict_risk]")
     plain, assessing = key()[len("judgements: [") : -1], key(", alert: conflict_risk")[13:-1]
 
-    assert ["alert-unassessed"] == told(f"judgements: [{plain}, {assessing}]", edition=raised)
-    assert [] == told(f"judgements: [{assessing}, {plain}]", edition=raised)
+    assert ["alert-unassessed"] == problems_in(
+        f"judgements: [{plain}, {assessing}]", edition=raised
+    )
+    assert [] == problems_in(f"judgements: [{assessing}, {plain}]", edition=raised)
 
 
-def test_a_trend_rests_on_records_of_the_period(told: Told) -> None:
+def test_a_trend_rests_on_records_of_the_period(problems_in: ProblemsIn) -> None:
     """The period of the good series is 13 to 19 October."""
     reasoned = ("shut to trade., basis: [bridge-shut]", "shut to trade., basis: [f]")
 
-    assert ["trend-reason-old"] == told("facts: [{id: f, date: 2025-10-12}]", edition=reasoned)
-    assert [] == told("facts: [{id: f, date: 2025-10-13}]", edition=reasoned)
+    assert ["trend-reason-old"] == problems_in(
+        "facts: [{id: f, date: 2025-10-12}]", edition=reasoned
+    )
+    assert [] == problems_in("facts: [{id: f, date: 2025-10-13}]", edition=reasoned)
 
 
-def test_an_unchanged_trend_may_rest_on_what_stands(told: Told) -> None:
+def test_an_unchanged_trend_may_rest_on_what_stands(problems_in: ProblemsIn) -> None:
     reasoned = (
         (
             "trend: deteriorated\n"
@@ -234,21 +246,23 @@ def test_an_unchanged_trend_may_rest_on_what_stands(told: Told) -> None:
         "trend: unchanged\ntrend_rationale: {text: The bridge is shut to trade., basis: [f]}",
     )
 
-    assert [] == told("facts: [{id: f, date: 2025-10-12}]", edition=reasoned)
+    assert [] == problems_in("facts: [{id: f, date: 2025-10-12}]", edition=reasoned)
 
 
-def test_what_goes_on_is_of_the_period_and_what_ended_before_is_not(told: Told) -> None:
+def test_what_goes_on_is_of_the_period_and_what_ended_before_is_not(
+    problems_in: ProblemsIn,
+) -> None:
     reasoned = ("shut to trade., basis: [bridge-shut]", "shut to trade., basis: [m]")
     measure = "measures: [{{id: m, since: 2025-09-01, measure_status: {}}}]"
 
-    assert [] == told(measure.format("in_force"), edition=reasoned)
-    assert ["trend-reason-old"] == told(
+    assert [] == problems_in(measure.format("in_force"), edition=reasoned)
+    assert ["trend-reason-old"] == problems_in(
         measure.format("lifted, until: 2025-10-12"), edition=reasoned
     )
 
 
 @pytest.mark.parametrize(
-    "said",
+    "number",
     [
         "710,000",
         "70,900 people and 12",
@@ -260,18 +274,18 @@ def test_what_goes_on_is_of_the_period_and_what_ended_before_is_not(told: Told) 
         "81k",
     ],
 )
-def test_a_number_that_no_record_gives_is_told(told: Told, said: str) -> None:
+def test_a_number_that_no_record_gives_is_told(problems_in: ProblemsIn, number: str) -> None:
     counted = "figures: [{id: fled, metric: displaced, best: 70894}]"
     line = (
         "text: The bridge is shut., basis: [bridge-shut]",
-        f"text: '{said} fled', basis: [fled]",
+        f"text: '{number} fled', basis: [fled]",
     )
 
-    assert ["number-unsupported"] == told(counted, edition=line)
+    assert ["number-unsupported"] == problems_in(counted, edition=line)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "number",
     [
         "70,894",
         "About 71,000",
@@ -283,29 +297,31 @@ def test_a_number_that_no_record_gives_is_told(told: Told, said: str) -> None:
         "0.07 million",
     ],
 )
-def test_a_number_of_the_record_may_be_rounded(told: Told, said: str) -> None:
+def test_a_number_of_the_record_may_be_rounded(problems_in: ProblemsIn, number: str) -> None:
     counted = "figures: [{id: fled, metric: displaced, best: 70894}]"
     line = (
         "text: The bridge is shut., basis: [bridge-shut]",
-        f"text: '{said} fled', basis: [fled]",
+        f"text: '{number} fled', basis: [fled]",
     )
 
-    assert [] == told(counted, edition=line)
+    assert [] == problems_in(counted, edition=line)
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("day", "expected"),
     [("14 October", []), ("16 October", []), ("20 October", ["day-unsupported"])],
 )
-def test_a_day_on_page_one_is_of_its_records(told: Told, said: str, expected: list[str]) -> None:
+def test_a_day_on_page_one_is_of_its_records(
+    problems_in: ProblemsIn, day: str, expected: list[str]
+) -> None:
     """It may lie within what lasted several days."""
     event = "events: [{id: siege, date_start: 2025-10-14, date_end: 2025-10-18}]"
     line = (
         "text: The bridge is shut., basis: [bridge-shut]",
-        f"text: They fought on {said}., basis: [siege]",
+        f"text: They fought on {day}., basis: [siege]",
     )
 
-    assert expected == told(event, edition=line)
+    assert expected == problems_in(event, edition=line)
 
 
 @pytest.mark.parametrize(
@@ -315,18 +331,18 @@ def test_a_day_on_page_one_is_of_its_records(told: Told, said: str, expected: li
         "events: [{{date_start: {day}, summary: Shots at dawn of 18 October}}]",
     ],
 )
-def test_claims_and_events_do_not_run_ahead_either(told: Told, record: str) -> None:
-    assert ["fact-runs-ahead"] == told(record.format(day="2025-10-14"))
-    assert [] == told(record.format(day="2025-10-18"))
+def test_claims_and_events_do_not_run_ahead_either(problems_in: ProblemsIn, record: str) -> None:
+    assert ["fact-runs-ahead"] == problems_in(record.format(day="2025-10-14"))
+    assert [] == problems_in(record.format(day="2025-10-18"))
 
 
-def test_a_fact_does_not_run_ahead_of_its_day(told: Told) -> None:
+def test_a_fact_does_not_run_ahead_of_its_day(problems_in: ProblemsIn) -> None:
     ahead = "facts: [{date: 2025-10-14, statement: No one had come by 18 October.}]"
     planned = "facts: [{date: 2025-10-14, statement: They agreed to meet on 18 October.}]"
 
-    assert ["fact-runs-ahead"] == told(ahead)
-    assert [] == told(ahead.replace("2025-10-14", "2025-10-18"))
-    assert [] == told(planned)
+    assert ["fact-runs-ahead"] == problems_in(ahead)
+    assert [] == problems_in(ahead.replace("2025-10-14", "2025-10-18"))
+    assert [] == problems_in(planned)
 
 
 # Charges --------------------------------------------------------------------------------------
@@ -352,32 +368,36 @@ SIDES = [("north", "south"), ("south", "north"), ("south", "north-army"), ("nort
     ],
 )
 def test_a_charge_has_an_answer_or_a_search_for_one(
-    told: Told, case: str, speaker: str, accused: str, answer: str
+    problems_in: ProblemsIn, case: str, speaker: str, accused: str, answer: str
 ) -> None:
     answered = f", {{speaker: {accused}, {answer}}}"
 
-    assert ["charge-unanswered"] == told(case.format(speaker=speaker, accused=accused, answer=""))
-    assert [] == told(case.format(speaker=speaker, accused=accused, answer=answered))
+    assert ["charge-unanswered"] == problems_in(
+        case.format(speaker=speaker, accused=accused, answer="")
+    )
+    assert [] == problems_in(case.format(speaker=speaker, accused=accused, answer=answered))
 
 
-def test_several_charges_over_one_event_are_told_once(told: Told) -> None:
+def test_several_charges_over_one_event_are_told_once(problems_in: ProblemsIn) -> None:
     more = ", {speaker: south, about: [raid]}"
 
-    assert ["charge-unanswered"] == told(RAID.format(speaker="south", accused="north", answer=more))
+    assert ["charge-unanswered"] == problems_in(
+        RAID.format(speaker="south", accused="north", answer=more)
+    )
 
 
 @pytest.mark.parametrize("attribution", ["self_claimed", "accepted"])
-def test_what_a_party_owns_is_no_charge(told: Told, attribution: str) -> None:
+def test_what_a_party_owns_is_no_charge(problems_in: ProblemsIn, attribution: str) -> None:
     case = RAID.format(speaker="south", accused="north", answer="")
 
-    assert [] == told(case.replace("alleged", attribution))
+    assert [] == problems_in(case.replace("alleged", attribution))
 
 
-def test_a_third_party_is_asked_for_nothing(told: Told) -> None:
-    assert [] == told(DIRECT.format(speaker="south", accused="observers", answer=""))
-    assert [] == told(DIRECT.format(speaker="observers", accused="south", answer=""))
+def test_a_third_party_is_asked_for_nothing(problems_in: ProblemsIn) -> None:
+    assert [] == problems_in(DIRECT.format(speaker="south", accused="observers", answer=""))
+    assert [] == problems_in(DIRECT.format(speaker="observers", accused="south", answer=""))
 
 
-def test_a_silence_names_what_it_is_about(told: Told) -> None:
-    assert ["silence-of-nothing"] == told("claims: [{modality: no_comment}]")
-    assert [] == told("claims: [{modality: no_comment, about: [toll]}]")
+def test_a_silence_names_what_it_is_about(problems_in: ProblemsIn) -> None:
+    assert ["silence-of-nothing"] == problems_in("claims: [{modality: no_comment}]")
+    assert [] == problems_in("claims: [{modality: no_comment, about: [toll]}]")

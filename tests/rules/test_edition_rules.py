@@ -13,7 +13,7 @@ from reportkit.problems import Problem
 from reportkit.publish.check import check_series
 from tests.rules.conftest import BRIEF, EDITION, RECORDS
 
-Told = Callable[..., list[str]]
+ProblemsIn = Callable[..., list[str]]
 
 
 class Swapped(NamedTuple):
@@ -179,17 +179,17 @@ TOGETHER = {"period-order": ["cut-off-outside-period"], "ref-unknown": [], "ref-
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
-def test_broken_edition_is_told(told: Told, case: Swapped) -> None:
+def test_broken_edition_is_told(problems_in: ProblemsIn, case: Swapped) -> None:
     """The broken text tells its code, once, and only what follows from it."""
     expected = sorted([case.code, *TOGETHER.get(case.code, [])])
 
-    assert expected == sorted(told(**{case.file: (case.was, case.broken)}))
+    assert expected == sorted(problems_in(**{case.file: (case.was, case.broken)}))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
-def test_good_edition_is_quiet(told: Told, case: Swapped) -> None:
+def test_good_edition_is_quiet(problems_in: ProblemsIn, case: Swapped) -> None:
     """The twin tells nothing."""
-    assert [] == told(**{case.file: (case.was, case.good)})
+    assert [] == problems_in(**{case.file: (case.was, case.good)})
 
 
 LISTS = "lists: [{id: desk, name: Desk, max_tlp: TLP:CLEAR}]\n"
@@ -218,21 +218,23 @@ LISTS = "lists: [{id: desk, name: Desk, max_tlp: TLP:CLEAR}]\n"
         ),
     ],
 )
-def test_distribution_is_checked(told: Told, code: str, broken: str, good: str) -> None:
+def test_distribution_is_checked(
+    problems_in: ProblemsIn, code: str, broken: str, good: str
+) -> None:
     """Lists exist, are named once and reach each address once."""
-    assert [code] == told(distribution=broken)
-    assert [] == told(distribution=good)
+    assert [code] == problems_in(distribution=broken)
+    assert [] == problems_in(distribution=good)
 
 
-def test_list_below_the_marking_is_told(told: Told) -> None:
+def test_list_below_the_marking_is_told(problems_in: ProblemsIn) -> None:
     """A list for TLP:CLEAR may not have an edition that is TLP:AMBER; one for RED may."""
     amber = ("tlp: TLP:CLEAR", "tlp: TLP:AMBER")
 
-    assert ["list-below-marking"] == told(brief=amber, distribution=LISTS)
-    assert [] == told(brief=amber, distribution=LISTS.replace("CLEAR", "RED"))
+    assert ["list-below-marking"] == problems_in(brief=amber, distribution=LISTS)
+    assert [] == problems_in(brief=amber, distribution=LISTS.replace("CLEAR", "RED"))
 
 
-def test_phia_terms_are_known_where_the_brief_uses_phia(told: Told) -> None:
+def test_phia_terms_are_known_where_the_brief_uses_phia(problems_in: ProblemsIn) -> None:
     """'realistic possibility' is a term of PHIA and none of ICD 203."""
     case = (
         "judgements: [{statement: It is a realistic possibility.,"
@@ -240,51 +242,51 @@ def test_phia_terms_are_known_where_the_brief_uses_phia(told: Told) -> None:
     )
     phia = ("format: 1", "format: 1\nscales: {likelihood: phia}")
 
-    assert ["likelihood-unknown"] == told(case)
-    assert [] == told(case, brief=phia)
+    assert ["likelihood-unknown"] == problems_in(case)
+    assert [] == problems_in(case, brief=phia)
 
 
-def test_own_metric_of_the_brief_is_known(told: Told) -> None:
+def test_own_metric_of_the_brief_is_known(problems_in: ProblemsIn) -> None:
     """A metric that brief.yaml defines can be counted."""
     own = ("format: 1", "format: 1\nmetrics: [{id: drones, label: drones seen}]")
 
-    assert ["metric-unknown"] == told("figures: [{metric: drones}]")
-    assert [] == told("figures: [{metric: drones}]", brief=own)
+    assert ["metric-unknown"] == problems_in("figures: [{metric: drones}]")
+    assert [] == problems_in("figures: [{metric: drones}]", brief=own)
 
 
-def test_abbreviation_of_the_brief_is_explained(told: Told) -> None:
+def test_abbreviation_of_the_brief_is_explained(problems_in: ProblemsIn) -> None:
     """A short form that brief.yaml explains may stand alone."""
     listed = ("format: 1", "format: 1\nabbreviations: [{short: BTW, long: Bridge watch}]")
 
-    assert [] == told("facts: [{statement: The BTW said so.}]", brief=listed)
+    assert [] == problems_in("facts: [{statement: The BTW said so.}]", brief=listed)
 
 
 @pytest.mark.parametrize("form", ["one-page", "changes"])
-def test_a_list_wants_a_form_that_the_brief_makes(told: Told, form: str) -> None:
+def test_a_list_wants_a_form_that_the_brief_makes(problems_in: ProblemsIn, form: str) -> None:
     lists = LISTS.replace("TLP:CLEAR}", f"TLP:CLEAR, profile: {form}}}")
     makes_it = ("format: 1", f"format: 1\nprofiles: [{form}]")
 
-    assert ["list-profile"] == told(distribution=lists)
-    assert [] == told(distribution=lists, brief=makes_it)
-    assert [] == told(distribution=lists.replace("}", ", enclosure: text_only}"))
+    assert ["list-profile"] == problems_in(distribution=lists)
+    assert [] == problems_in(distribution=lists, brief=makes_it)
+    assert [] == problems_in(distribution=lists.replace("}", ", enclosure: text_only}"))
 
 
-def test_a_brief_shows_one_of_its_sections(told: Told) -> None:
+def test_a_brief_shows_one_of_its_sections(problems_in: ProblemsIn) -> None:
     """One may be hidden; all of them would leave nothing to read."""
     both = "  - {id: front, title: The front}\n  - {id: talks, title: The talks}"
     one = both.replace("The talks}", "The talks, shown: false}")
 
-    assert [] == told(brief=(both, one))
-    assert ["sections-none"] == told(
+    assert [] == problems_in(brief=(both, one))
+    assert ["sections-none"] == problems_in(
         brief=(both, one.replace("The front}", "The front, shown: false}"))
     )
 
 
-def test_a_note_needs_no_highlights(told: Told) -> None:
+def test_a_note_needs_no_highlights(problems_in: ProblemsIn) -> None:
     second = "  - {text: Talks were called off., basis: [bridge-shut]}\n"
 
-    assert ["highlights-count"] == told(edition=(second, ""))
-    assert [] == told(edition=(second, "kind: note\n"))
+    assert ["highlights-count"] == problems_in(edition=(second, ""))
+    assert [] == problems_in(edition=(second, "kind: note\n"))
 
 
 def test_an_edition_of_another_year_is_warned_of(tmp_path: Path) -> None:
@@ -298,10 +300,10 @@ def test_an_edition_of_another_year_is_warned_of(tmp_path: Path) -> None:
         (tmp_path / "seeds/edition.yaml").write_text(edition, encoding="utf-8")
         return list(check_series(tmp_path, today=today).problems)
 
-    found = problems("2062", date(2025, 10, 20))
+    warnings = problems("2062", date(2025, 10, 20))
     assert [("date-far-ahead", line) for line in (1, 2, 3)] == [
-        (problem.code, problem.mark.line) for problem in found
+        (problem.code, problem.mark.line) for problem in warnings
     ]
-    assert "13,513 days from today" in found[0].message
+    assert "13,513 days from today" in warnings[0].message
     assert [] == problems("2025", date(2025, 10, 6))  # written a week ahead
     assert [] == problems("2025", date(2031, 1, 1))  # made anew years later

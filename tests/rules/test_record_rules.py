@@ -444,27 +444,27 @@ CASES = [
     *WORDING,
     *JUDGEMENTS,
 ]
-Told = Callable[..., list[str]]
+ProblemsIn = Callable[..., list[str]]
 
 
-def test_good_series_is_quiet(told: Told) -> None:
+def test_good_series_is_quiet(problems_in: ProblemsIn) -> None:
     """The series that every case is laid over has no problem of its own."""
-    assert [] == told()
+    assert [] == problems_in()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
-def test_broken_record_is_told(told: Told, case: Case) -> None:
+def test_broken_record_is_told(problems_in: ProblemsIn, case: Case) -> None:
     """The broken case tells its code, once, and no other."""
-    assert [case.code] == told(case.broken)
+    assert [case.code] == problems_in(case.broken)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
-def test_good_twin_is_quiet(told: Told, case: Case) -> None:
+def test_good_twin_is_quiet(problems_in: ProblemsIn, case: Case) -> None:
     """The twin, which differs only in what the rule asks, tells nothing."""
-    assert [] == told(case.good)
+    assert [] == problems_in(case.good)
 
 
-def test_one_sided_section_is_told(told: Told) -> None:
+def test_one_sided_section_is_told(problems_in: ProblemsIn) -> None:
     """Five of six claims of a section by one party are told, four of six are not."""
 
     def claims(*speakers: str) -> str:
@@ -472,33 +472,33 @@ def test_one_sided_section_is_told(told: Told) -> None:
 
     five = ("north", "north-army", "north", "north", "north", "south")
     four = ("north", "north-army", "north", "north", "observers", "south")
-    assert ["claims-one-sided"] == told(claims(*five))
-    assert [] == told(claims(*four))
+    assert ["claims-one-sided"] == problems_in(claims(*five))
+    assert [] == problems_in(claims(*four))
 
 
-def test_diagonal_grades_are_told(told: Told) -> None:
+def test_diagonal_grades_are_told(problems_in: ProblemsIn) -> None:
     """Ten claims graded B2 were not judged in isolation; with two B3 they may have been."""
 
     def graded(*grades: str) -> str:
         each = ", ".join(f"{{grading: {{reliability: B, credibility: {g}}}}}" for g in grades)
         return f"claims: [{each}]"
 
-    assert ["grading-diagonal"] == told(graded(*"2222222222"))
-    assert [] == told(graded(*"2222222233"))
+    assert ["grading-diagonal"] == problems_in(graded(*"2222222222"))
+    assert [] == problems_in(graded(*"2222222233"))
 
 
-def test_a_record_that_cannot_be_read_is_not_missed_again(told: Told) -> None:
+def test_a_record_that_cannot_be_read_is_not_missed_again(problems_in: ProblemsIn) -> None:
     """One mistake in a source is told once, not at each mention of it."""
-    assert ["enum-unknown"] == told(
+    assert ["enum-unknown"] == problems_in(
         "sources: [{id: s, kind: wyre}]\nfacts: [{source_refs: [s, paper]}]"
     )
 
 
-def test_codes_of_the_map_are_no_abbreviations(told: Told) -> None:
+def test_codes_of_the_map_are_no_abbreviations(problems_in: ProblemsIn) -> None:
     """Codes of territories are read by the map and printed nowhere."""
     window = "map: {countries: [SDN, TCD], disputed: [{between: [SDN, SSD]}]}"
 
-    assert [] == told(brief=("authors: [A. Writer]", window))
+    assert [] == problems_in(brief=("authors: [A. Writer]", window))
 
 
 def test_sides_that_fight_are_asked_to_be_parties(

@@ -23,14 +23,14 @@ NO_CODES = {"one-page", "utf-8-sig"}
 
 def test_problems_come_in_file_order(problems: Callable[..., tuple[Problem, ...]]) -> None:
     """Problems of all rules are told as a person walks through the files."""
-    found = problems(
+    report = problems(
         "facts: [{source_refs: [wird]}, {date: 2025-10-20, statement: It seems so.}]",
         brief=("format: 1", "format: 2"),
     )
 
-    assert [problem.mark for problem in found] == sorted(problem.mark for problem in found)
+    assert [problem.mark for problem in report] == sorted(problem.mark for problem in report)
     assert ["format-unknown", "ref-unknown", "fact-assesses", "record-after-cut-off"] == [
-        problem.code for problem in found
+        problem.code for problem in report
     ]
 
 
@@ -107,7 +107,7 @@ def _told_in(path: Path) -> set[str]:
 
     Codes that stand in a table are seen in the two rooms whose other texts are known.
     """
-    told = {
+    codes = {
         str(node.args[0].value)
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call)
@@ -116,8 +116,8 @@ def _told_in(path: Path) -> set[str]:
         and isinstance(node.args[0], ast.Constant)
     }
     if path.parent.name in ("facts", "rules") and not path.name.startswith("explained_"):
-        told |= {text for text in _texts_in(path) if re.fullmatch(r"[a-z]+(-[a-z]+)+", text)}
-    return told - NO_CODES
+        codes |= {text for text in _texts_in(path) if re.fullmatch(r"[a-z]+(-[a-z]+)+", text)}
+    return codes - NO_CODES
 
 
 def _texts_in(path: Path) -> set[str]:

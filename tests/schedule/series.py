@@ -21,14 +21,14 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from reportkit.autopilot.mailer import Mail, Post
+from reportkit.autopilot.mailer import Mailer, SeriesMailer
 from reportkit.autopilot.runner import Asked, Make, run
 from reportkit.delivery.transports.registry import server
 from reportkit.editions.journal import Fate, Run, read_journal
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
-from reportkit.page.pagination import Sheet
+from reportkit.page.pagination import Document
 from reportkit.page.pdf.engine import Rendered
 from reportkit.publish import render
 from reportkit.publish.build import Built, Options, build
@@ -105,10 +105,10 @@ class Desk:
 
     series: Path
     cache: Path
-    post: Post
+    post: Mailer
 
     def tick(  # noqa: PLR0913  # what a run can be asked
-        self, now: str | datetime, *, each: bool = False, accept_clock: bool = False,
+        self, now: str | datetime, *, every_slot: bool = False, accept_clock: bool = False,
         make: Make | None = None, dry: bool = False, mail: bool = True,
     ) -> Run:  # fmt: skip
         """Let the timer ring."""
@@ -121,15 +121,15 @@ class Desk:
             self.series,
             now=moment,
             make=make or build_it,
-            post=self.post,
-            asked=Asked(each=each, accept_clock=accept_clock, dry=dry, mail=mail),
+            mailer=self.post,
+            asked=Asked(every_slot=every_slot, accept_clock=accept_clock, dry=dry, mail=mail),
             cache=self.cache,
         ).run
 
 
 def desk_of(series: Path) -> Desk:
     """Give the series a caller whose mail goes to the server in distribution.yaml."""
-    return Desk(series, series.parent.parent / "cache", Mail(series, {}, server))
+    return Desk(series, series.parent.parent / "cache", SeriesMailer(series, {}, server))
 
 
 @dataclass
@@ -167,7 +167,7 @@ class Mailbox:
 
     def to(self, address: str) -> list[str]:
         """Give the subjects of what somebody got."""
-        return [str(letter["Subject"]) for who, letter in self.letters if who == address]
+        return [str(message["Subject"]) for who, message in self.letters if who == address]
 
 
 @contextmanager
@@ -188,7 +188,7 @@ def mail_server() -> Iterator[Mailbox]:
 def quick_engine(patch: pytest.MonkeyPatch) -> None:
     """Take the place of the engine: one page that holds nothing but the title."""
 
-    def render_all(sheets: tuple[Sheet, ...], *_: object, **__: object) -> tuple[Rendered, ...]:
+    def render_all(sheets: tuple[Document, ...], *_: object, **__: object) -> tuple[Rendered, ...]:
         pages = (sheet.compose(0, {}) for sheet in sheets)
         titles = [str(getattr(page, "document_title", "")) for page in pages]
         return tuple(
@@ -224,6 +224,6 @@ def facts(desk: Desk, number: int) -> Snapshot:
 
 def fates(desk: Desk) -> dict[str, Fate]:
     """Give what became of each slot, in order; none is decided twice."""
-    settled = read_journal(desk.series / "reports").settled
+    settled = read_journal(desk.series / "reports").decisions
     assert len(settled) == len({each.slot for each in settled})
     return {each.slot: each.fate for each in settled}

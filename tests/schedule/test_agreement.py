@@ -115,9 +115,9 @@ def test_a_dry_run_names_what_would_keep_the_mail_here(desk: Desk, mailbox: Mail
     desk.tick(WEEK_2)
     new_week(desk.series, 17)
     sent = len(mailbox.letters)
-    good = desk.tick(WEEK_3, dry=True).did
+    good = desk.tick(WEEK_3, dry=True).steps
     rewrite(desk.series, "distribution.yaml", "host: 127.0.0.1, ", "")
-    bad = desk.tick(WEEK_3, dry=True).did
+    bad = desk.tick(WEEK_3, dry=True).steps
 
     assert "would mail No. 2 to desk: 2 readers" == good[-1]
     assert "No. 2 could not be mailed (no mail server is named" in bad[1]
@@ -140,7 +140,7 @@ def test_weeks_decided_by_a_clock_ahead_are_not_passed_over_in_silence(
     after = desk.tick("2026-01-19T09:10Z")
 
     assert ([3, 3], 0, 0) == (doubted, let.code, after.code)
-    assert "published No. 2 for 2026-W03" in let.did[0]
+    assert "published No. 2 for 2026-W03" in let.steps[0]
     assert 1 == len(mailbox.to("owner@example.org"))
     assert (0, "2026-W04") == ((last := desk.tick("2026-01-26T06:10Z")).code, last.slot)
-    assert "2026-W04 is skipped: no record changed" in last.did
+    assert "2026-W04 is skipped: no record changed" in last.steps

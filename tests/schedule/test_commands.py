@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.editions import disk
 from reportkit.editions.journal import LOCK, Fate, read_journal
+from reportkit.files import disk
 from tests.cli.series import notes_folder
 from tests.schedule.series import Mailbox, scheduled
 
@@ -85,7 +85,7 @@ def test_a_signal_stops_a_run_within_two_seconds_and_the_next_one_does_it_all(
     assert 130 == code
     assert not (series / "reports" / "001").exists()
     assert 0 == reportkit(series, "run", "--now", "2026-01-12T07:10Z").returncode
-    assert [Fate.DONE] == [each.fate for each in read_journal(series / "reports").settled]
+    assert [Fate.DONE] == [each.fate for each in read_journal(series / "reports").decisions]
     assert 1 == len(mailbox.to("ann@example.org")) == len(mailbox.to("bob@example.org"))
     assert ["[valley] the system stopped a scheduled run"] == mailbox.to("owner@example.org")
 
@@ -110,7 +110,7 @@ def test_a_run_killed_anywhere_is_finished_by_the_next(
     editions = [path.name for path in (series / "reports").iterdir() if path.name.isdigit()]
 
     assert ["001"] == editions
-    assert [Fate.DONE] == [each.fate for each in read_journal(series / "reports").settled]
+    assert [Fate.DONE] == [each.fate for each in read_journal(series / "reports").decisions]
     assert len(mailbox.to("ann@example.org")) <= 1
     assert 0 == reportkit(series, "verify").returncode
 

@@ -38,7 +38,7 @@ def test_between_two_slots_it_is_the_coming_one(desk: Desk) -> None:
     forecast = check_due(desk.series, at(MIDWEEK))
 
     assert ("2026-W03", False, []) == (
-        forecast.next.wanted.slot.key,
+        forecast.next.target.slot.key,
         forecast.next.open,
         codes(forecast),
     )
@@ -63,7 +63,7 @@ def test_an_hour_that_has_not_come_is_no_problem_before_it(desk: Desk) -> None:
     early = check_due(desk.series, at("2026-01-10T12:00Z"))
 
     assert "edition-later" not in codes(early)
-    assert early.next.wanted.slot.key == "2026-W01"
+    assert early.next.target.slot.key == "2026-W01"
 
 
 def test_that_the_coming_slot_will_be_skipped_is_said(desk: Desk) -> None:
@@ -77,7 +77,7 @@ def test_a_note_that_nothing_changed_is_checked_as_one(tmp_path: Path, mailbox: 
     desk.tick(WEEK_2)
     forecast = check_due(desk.series, at(MIDWEEK))
 
-    assert (False, True, []) == (forecast.skipped, forecast.next.wanted.note, codes(forecast))
+    assert (False, True, []) == (forecast.skipped, forecast.next.target.note, codes(forecast))
 
 
 # -- page 1 is of its period ----------------------------------------------------------------------
@@ -149,14 +149,14 @@ def test_the_command_says_so_and_leaves_with_0(desk: Desk) -> None:
     series = desk.series
     desk.tick(WEEK_2)
     new_week(series, 17)
-    said = reportkit(series, "check")
+    check = reportkit(series, "check")
     due = reportkit(series, "check", "--due", "--now", "2026-01-14")
 
-    assert (0, 0) == (said.returncode, due.returncode), said.stdout + due.stdout
+    assert (0, 0) == (check.returncode, due.returncode), check.stdout + due.stdout
     assert (
-        "edition.yaml still speaks of 2026-01-05 to 2026-01-11, which is published" in said.stderr
+        "edition.yaml still speaks of 2026-01-05 to 2026-01-11, which is published" in check.stderr
     )
-    assert "'reportkit check --due' tells what the timer would wait for" in said.stderr
+    assert "'reportkit check --due' tells what the timer would wait for" in check.stderr
     assert "2026-W03, 2026-01-12 to 2026-01-18, due 2026-01-19 06:00" in due.stderr
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from reportkit.delivery.ledger import open_ledger
-from reportkit.editions import disk
-from reportkit.editions.journal import LOCK, Fate, Outcome, Settled, read_journal
+from reportkit.editions.journal import LOCK, Fate, Outcome, SlotDecision, read_journal
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
+from reportkit.files import disk
 from reportkit.problems import Busy
 from reportkit.publish.build import Options, build
 from tests.schedule.series import (
@@ -51,22 +51,24 @@ def test_what_was_deferred_is_tried_again_and_nobody_gets_it_twice(
 
     assert (5, [0, 0, 0]) == (first.code, [each.code for each in again])
     assert 1 == len(mailbox.to("ann@example.org"))
-    assert "tried again: 2 accepted" == again[0].did[0]
+    assert "tried again: 2 accepted" == again[0].steps[0]
 
 
 def test_why_nothing_could_be_mailed_is_told_without_an_address(desk: Desk) -> None:
     """The log says what is to be mended; it is read by more people than the lists are."""
     rewrite(desk.series, "distribution.yaml", "host: 127.0.0.1, ", "")
-    (said,) = (step for step in desk.tick(WEEK_2).did if step.startswith("No. 1"))
+    (reason,) = (step for step in desk.tick(WEEK_2).steps if step.startswith("No. 1"))
     rewrite(
         desk.series,
         "distribution.yaml",
         "bob@example.org, lists: [desk]",
         "bob@example.org, lists: [none]",
     )
-    (wrong,) = (step for step in desk.tick("2026-01-12T07:10Z").did if step.startswith("No. 1"))
+    (wrong,) = (step for step in desk.tick("2026-01-12T07:10Z").steps if step.startswith("No. 1"))
 
-    assert said.startswith("No. 1 could not be mailed (no mail server is named: set transport.host")
+    assert reason.startswith(
+        "No. 1 could not be mailed (no mail server is named: set transport.host"
+    )
     assert "No. 1 could not be mailed (list-unknown seeds/distribution.yaml:7)" == wrong
 
 
@@ -79,7 +81,7 @@ def test_an_edition_whose_week_is_over_is_not_mailed_by_surprise(
     done = desk.tick(WEEK_3)
     again = desk.tick("2026-01-19T07:10Z")
 
-    assert "No. 1 was published and never mailed; 'send' does it" in done.did
+    assert "No. 1 was published and never mailed; 'send' does it" in done.steps
     assert [] == mailbox.to("ann@example.org")
     assert (5, 0) == (done.code, again.code)
 
@@ -193,9 +195,9 @@ def test_a_run_is_one_line_for_people(desk: Desk) -> None:
 def test_slots_are_kept_with_their_moment(desk: Desk) -> None:
     desk.tick(WEEK_2)
 
-    assert (Settled("2026-W02", at("2026-01-12T06:00Z"), Fate.DONE, "1"),) == read_journal(
+    assert (SlotDecision("2026-W02", at("2026-01-12T06:00Z"), Fate.DONE, "1"),) == read_journal(
         desk.series / "reports"
-    ).settled
+    ).decisions
 
 
 def test_the_period_of_a_slot_is_what_the_manifest_says(desk: Desk) -> None:
@@ -211,7 +213,7 @@ def test_a_dry_run_writes_and_mails_nothing(desk: Desk, mailbox: Mailbox) -> Non
     assert (
         "would publish No. 1 for 2026-W02: baseline",
         "would mail No. 1 to desk: 2 readers",
-    ) == done.did
+    ) == done.steps
     assert not (desk.series / "reports").exists()
     assert [] == mailbox.letters
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from reportkit.editions import disk
 from reportkit.editions.journal import read_journal
+from reportkit.files import disk
 from reportkit.problems import MachineUnable, Terminated
 from tests.schedule.series import WEEK_2, WEEK_3, Desk, Mailbox, new_week, rewrite
 
@@ -23,13 +23,13 @@ OWNER = "owner@example.org"
 
 def letters(mailbox: Mailbox) -> list[str]:
     """Give the texts of what the owner was mailed."""
-    found = []
-    for who, letter in mailbox.letters:
+    texts = []
+    for who, message in mailbox.letters:
         if who == OWNER:
-            text = letter.get_payload(decode=True)
+            text = message.get_payload(decode=True)
             assert isinstance(text, bytes)
-            found.append(text.decode())
-    return found
+            texts.append(text.decode())
+    return texts
 
 
 def only_readers(mailbox: Mailbox, answer: str) -> None:
@@ -45,13 +45,13 @@ def test_a_refused_mailing_is_told_once_with_the_servers_reason(
 ) -> None:
     only_readers(mailbox, "552 5.3.4 message too big for ann@example.org")
     runs = [desk.tick(f"2026-01-12T{hour:02}:10Z") for hour in (6, 7, 8)]
-    (told,) = letters(mailbox)
+    (message,) = letters(mailbox)
 
-    assert "mailed No. 1: 2 rejected (552 5.3.4 message too big for (address))" in runs[0].did
+    assert "mailed No. 1: 2 rejected (552 5.3.4 message too big for (address))" in runs[0].steps
     assert [5, 0, 0] == [run.code for run in runs]
-    assert "No. 1: rejected for 2 of 2 readers" in told
-    assert "552 5.3.4 message too big" in told
-    assert "'reportkit deliveries 1' lists them" in told
+    assert "No. 1: rejected for 2 of 2 readers" in message
+    assert "552 5.3.4 message too big" in message
+    assert "'reportkit deliveries 1' lists them" in message
     assert "example.org" not in (desk.series / "reports" / "runs.jsonl").read_text()
 
 
@@ -62,7 +62,7 @@ def test_a_message_larger_than_the_server_takes_is_told_at_once(
     runs = [desk.tick(f"2026-01-12T{hour:02}:10Z") for hour in (6, 7, 8)]
     (told,) = letters(mailbox)
 
-    assert "552 the server takes messages of 3,000 bytes" in " ".join(runs[0].did)
+    assert "552 the server takes messages of 3,000 bytes" in " ".join(runs[0].steps)
     assert "552 the server takes messages of 3,000 bytes" in told
 
 
@@ -110,9 +110,9 @@ def test_settings_that_open_no_way_are_told_as_soon_as_there_is_one(
     second, third = desk.tick("2026-01-12T07:10Z"), desk.tick("2026-01-12T08:10Z")
 
     assert 5 == first.code
-    assert any(step.startswith("the owner could not be told (") for step in first.did)
-    assert ["the owner was told"] == [step for step in second.did if "owner" in step]
-    assert () == third.did
+    assert any(step.startswith("the owner could not be told (") for step in first.steps)
+    assert ["the owner was told"] == [step for step in second.steps if "owner" in step]
+    assert () == third.steps
     assert ["[valley] No. 1 could not be mailed"] == mailbox.to(OWNER)
 
 
@@ -251,7 +251,7 @@ def test_that_the_owner_cannot_be_told_of_it_stands_in_the_message(
 def test_a_run_that_was_killed_is_told_by_the_next(desk: Desk, mailbox: Mailbox) -> None:
     """As by the system when memory runs out, every time."""
     code = (
-        "import os, sys, time; from pathlib import Path; from reportkit.editions import disk;"
+        "import os, sys, time; from pathlib import Path; from reportkit.files import disk;"
         "held = disk.locked(Path(sys.argv[1]), 'process 7, since Monday', 0.0); held.__enter__();"
         "print('held', flush=True); time.sleep(60)"
     )
@@ -328,13 +328,13 @@ def test_a_dry_run_says_what_the_run_then_does(desk: Desk, mailbox: Mailbox) -> 
     rewrite(desk.series, "clashes.yaml", "provider: mission", "provider: nobody")
     broken = desk.tick(WEEK_3, dry=True)
 
-    assert "2026-W03 would be skipped: no record changed" in quiet.did
+    assert "2026-W03 would be skipped: no record changed" in quiet.steps
     assert (
         "would publish No. 2 for 2026-W03: 1 updated",
         "would mail No. 2 to desk: 2 readers",
-    ) == (changed.did)
+    ) == (changed.steps)
     assert ("2026-W03 is not published: 1 problem in the series", "the owner would be told") == (
-        broken.did
+        broken.steps
     )
     assert [] == mailbox.to(OWNER)
     assert before == (desk.series / "reports" / "runs.jsonl").read_bytes()

@@ -70,7 +70,7 @@ def test_an_edition_waits_for_its_review_and_says_so(desk: Desk, mailbox: Mailbo
     third = desk.tick("2026-01-12T08:10Z")
 
     assert [1, 1, 0] == [first.code, second.code, third.code]
-    assert "2026-W02 waits for its review" == first.did[0]
+    assert "2026-W02 waits for its review" == first.steps[0]
     assert 1 == len(mailbox.to("owner@example.org"))
 
 
@@ -82,7 +82,7 @@ def test_a_dry_run_waits_for_the_review_too(desk: Desk) -> None:
     assert ("waiting", 1, ("2026-W02 waits for its review", "the owner would be told")) == (
         done.outcome,
         done.code,
-        done.did,
+        done.steps,
     )
 
 

@@ -44,7 +44,7 @@ def test_two_years_of_a_timer_on_an_unreliable_machine(tmp_path: Path, mailbox: 
         world.passes(1 if hourly or (busy and luck.random() < 0.5) else luck.randint(9, 22))
     world.check_at_rest()
 
-    fates = [each.fate for each in read_journal(world.desk.series / "reports").settled]
+    fates = [each.fate for each in read_journal(world.desk.series / "reports").decisions]
     assert 104 <= len(fates) <= 106
     assert {Fate.DONE, Fate.SKIPPED, Fate.MISSED} == set(fates)
     assert world.kills > 5
@@ -141,7 +141,7 @@ def test_an_owner_whose_server_refuses_is_told_by_a_later_run(
 
     world.check_at_rest()
 
-    assert "unsent 1" in read_journal(world.desk.series / "reports").told
+    assert "unsent 1" in read_journal(world.desk.series / "reports").owner_knows
 
 
 def test_a_run_with_nothing_else_to_do_mails_what_is_owed_once(

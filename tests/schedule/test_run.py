@@ -45,7 +45,7 @@ def test_a_second_run_finds_nothing_to_do(desk: Desk, mailbox: Mailbox) -> None:
     assert (0, Outcome.IDLE) == (again.code, again.outcome)
     assert 2 == len(mailbox.letters)
     begun, done = read_journal(desk.series / "reports").runs
-    assert (("the schedule begins",), "2026-W02") == (begun.did, done.slot)
+    assert (("the schedule begins",), "2026-W02") == (begun.steps, done.slot)
 
 
 def test_the_next_week_has_the_dates_of_its_slot_where_the_author_left_the_old_ones(
@@ -90,7 +90,7 @@ def test_a_week_without_change_is_skipped_and_said_so(desk: Desk, mailbox: Mailb
     desk.tick(WEEK_2)
     done = desk.tick(WEEK_3)
 
-    assert ("2026-W03 is skipped: no record changed",) == done.did
+    assert ("2026-W03 is skipped: no record changed",) == done.steps
     assert {"2026-W02": Fate.DONE, "2026-W03": Fate.SKIPPED} == fates(desk)
     assert 2 == len(mailbox.letters)
 
@@ -135,7 +135,7 @@ def test_notes_on_last_week_s_changes_do_not_stand_in_the_way_of_the_next(desk: 
     desk.tick(WEEK_3)
     done = desk.tick(WEEK_4)
 
-    assert ("2026-W04 is skipped: no record changed",) == done.did
+    assert ("2026-W04 is skipped: no record changed",) == done.steps
 
 
 # -- weeks that went by ---------------------------------------------------------------------------
@@ -152,7 +152,7 @@ def test_after_three_weeks_off_one_edition_appears_and_names_the_others(
     assert "no edition for 12–25 Jan 2026" == facts(desk, 2).edition.period_note
     assert [Fate.DONE, Fate.MISSED, Fate.MISSED, Fate.DONE] == list(fates(desk).values())
     assert 2 == len(mailbox.to("ann@example.org"))
-    assert "2026-W03 is missed (no run took place)" == done.did[0]
+    assert "2026-W03 is missed (no run took place)" == done.steps[0]
 
 
 def test_each_publishes_every_week_that_went_by(tmp_path: Path, mailbox: Mailbox) -> None:
@@ -185,5 +185,5 @@ def test_an_edition_built_by_hand_fills_its_slot(desk: Desk) -> None:
     build(desk.series, now=at(WEEK_2), cache=desk.cache)
     done = desk.tick(WEEK_2)
 
-    assert "2026-W02 is done with No. 1" == done.did[0]
+    assert "2026-W02 is done with No. 1" == done.steps[0]
     assert 1 == len(editions(desk))

@@ -43,14 +43,14 @@ def units(tmp_path: Path) -> dict[bool, list[str]]:
     command.write_text("#!/bin/sh\n")
     command.chmod(0o755)
     job = JOB._replace(command=(str(command),), user="root")
-    found = {}
+    paths = {}
     for system in (True, False):
         folder = tmp_path / str(system)
         folder.mkdir()
         (folder / f"{job.name}.service").write_text(systemd.service_text(job, system=system))
         (folder / f"{job.name}.timer").write_text(systemd.timer_text(job))
-        found[system] = [str(path) for path in sorted(folder.iterdir())]
-    return found
+        paths[system] = [str(path) for path in sorted(folder.iterdir())]
+    return paths
 
 
 @needs_systemd

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from reportkit.autopilot.mailer import Posted, Trouble
+from reportkit.autopilot.mailer import SendCounts, Trouble
 from reportkit.delivery.ledger import read_ledger
 from reportkit.delivery.message_records import State
 from reportkit.editions.journal import Fate, Run, read_journal
@@ -99,7 +99,7 @@ class World:
         store = Store(reports)
         brief, _ = load_brief(self.desk.series)
         assert brief is not None
-        settled = journal.settled
+        settled = journal.decisions
         due = [slot.key for slot in slots_due(brief.cadence, self._begun(), self.now)]
         assert due[: len(settled)] == [each.slot for each in settled]  # in order, once, no gap
         editions = store.editions()
@@ -109,7 +109,7 @@ class World:
         assert late <= newest  # a run that was killed noted nothing; the next good one does
         self._check_gaps_are_named(store, editions)
         seen = [sealed for sealed in editions[:-1] if sealed.name.spoken in done]
-        known = journal.told
+        known = journal.owner_knows
         if self.mailbox.refuse:  # the owner's mail too: what they are owed goes out by a later run
             known |= {owed.about for owed in journal.owed}
         self._check_mail(seen, known)
@@ -123,7 +123,7 @@ class World:
         brief, _ = load_brief(self.desk.series)
         assert brief is not None
         due = slots_due(brief.cadence, self._begun(), self.now)
-        settled = read_journal(self.desk.series / "reports").settled
+        settled = read_journal(self.desk.series / "reports").decisions
         assert len(due) == len(settled) or not settled
         done = {each.edition for each in settled if each.fate is Fate.DONE}
         editions = Store(self.desk.series / "reports").editions()
@@ -131,7 +131,7 @@ class World:
 
     def _begun(self) -> datetime:
         """Give the moment before the first slot: a series begins with its first edition."""
-        settled = read_journal(self.desk.series / "reports").settled
+        settled = read_journal(self.desk.series / "reports").decisions
         return settled[0].due - timedelta(seconds=1) if settled else self.now
 
     def _check_gaps_are_named(self, store: Store, editions: tuple[Sealed, ...]) -> None:
@@ -141,19 +141,20 @@ class World:
             note = read_snapshot(store.read(sealed, FACTS)).edition.period_note or ""
             assert (missing > 0) == ("no edition for" in note), (note, missing)
 
-    def _check_mail(self, earlier: Sequence[Sealed], told: frozenset[str]) -> None:
+    def _check_mail(self, earlier: Sequence[Sealed], topics: frozenset[str]) -> None:
         got = Counter(
-            (who, str(letter["Subject"]).partition(",")[0]) for who, letter in self.mailbox.letters
+            (who, str(message["Subject"]).partition(",")[0])
+            for who, message in self.mailbox.letters
         )
         assert all(count == 1 for (who, _), count in got.items() if who in READERS), got
         with read_ledger(self.desk.series / "reports") as ledger:
             lines = ledger.deliveries() if ledger else ()
-        states = {(each.address, each.manifest): each.state for each in lines}
+        states = {(delivery.address, delivery.manifest): delivery.state for delivery in lines}
         for sealed in earlier:
             for reader in READERS:
                 state = states.get((reader, sealed.sha256))
-                assert state or f"unsent {sealed.name.spoken}" in told
-        accepted = sum(each.state is State.ACCEPTED for each in lines)
+                assert state or f"unsent {sealed.name.spoken}" in topics
+        accepted = sum(delivery.state is State.ACCEPTED for delivery in lines)
         assert accepted <= sum(count for (who, _), count in got.items() if who in READERS)
         owner = Counter(self.mailbox.to("owner@example.org"))
         assert all(count <= 1 + self.kills for count in owner.values()), owner
@@ -184,13 +185,13 @@ class _Fragile:
 
     # The way to the mail, with the same weakness.
 
-    def send(self, sealed: Sealed, lists: Sequence[str], now: datetime) -> Posted:
+    def send(self, sealed: Sealed, lists: Sequence[str], now: datetime) -> SendCounts:
         self.step()
         posted = self.real.send(sealed, lists, now)
         self.step()
         return posted
 
-    def retry(self, now: datetime) -> Posted:
+    def retry(self, now: datetime) -> SendCounts:
         posted = self.real.retry(now)
         self.step()
         return posted
@@ -201,13 +202,13 @@ class _Fragile:
     def waiting(self, now: datetime) -> int:
         return self.real.waiting(now)
 
-    def readers_to_come(self, number: int, lists: Sequence[str], now: datetime) -> int:
-        return self.real.readers_to_come(number, lists, now)
+    def recipients_to_come(self, number: int, lists: Sequence[str], now: datetime) -> int:
+        return self.real.recipients_to_come(number, lists, now)
 
     def troubles(self, since: datetime, now: datetime) -> tuple[Trouble, ...]:
         return self.real.troubles(since, now)
 
-    def tell(self, owner: str, subject: str, text: str, now: datetime) -> None:
+    def notify(self, owner: str, subject: str, text: str, now: datetime) -> None:
         self.step()
-        self.real.tell(owner, subject, text, now)
+        self.real.notify(owner, subject, text, now)
         self.step()

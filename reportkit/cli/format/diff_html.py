@@ -10,7 +10,7 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.phrasing.change_log import by_class, counts_of, discrepancy
 from reportkit.phrasing.fields import fields_for_desks
 from reportkit.phrasing.sentence import sentence
-from reportkit.queries.diff import Net
+from reportkit.queries.diff import EditionDiff
 from reportkit.queries.listing import SEEDS
 
 _STYLE = """
@@ -24,34 +24,36 @@ th, td { border-bottom: 1px solid GrayText; padding: .4rem .6rem; text-align: st
 _HEADS = ("Record", "Class", "What", "Was", "Now", "Why", "Evidence")
 
 
-def net_html(net: Net) -> str:
+def diff_html(compared: EditionDiff) -> str:
     """Write the page: counts, then a table by class with a row for each changed field."""
-    counts = net.log.reconciliation
-    to = "the seeds" if net.to == SEEDS else f"No. {escape(net.to)}"
-    title = f"Changes from No. {escape(net.from_)} to {to}"
+    counts = compared.log.reconciliation
+    to = "the seeds" if compared.to == SEEDS else f"No. {escape(compared.to)}"
+    title = f"Changes from No. {escape(compared.from_)} to {to}"
     heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
-    rows = "\n".join(row for change in by_class(net.log.changes) for row in _rows(change, net.now))
+    rows = "\n".join(
+        row for change in by_class(compared.log.changes) for row in _rows(change, compared.now)
+    )
     table = f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
     shown = f'<div class="scroll" tabindex="0">\n{table}\n</div>' if rows else ""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{title}</h1>\n<p>{escape(counts_of(net.log))}.</p>\n"
+        f"<h1>{title}</h1>\n<p>{escape(counts_of(compared.log))}.</p>\n"
         f"<p>Records: {counts.before:,} before + {counts.added:,} added − "
-        f"{counts.ended:,} ended = {counts.now:,} now. {escape(discrepancy(net.log))}</p>\n"
+        f"{counts.ended:,} ended = {counts.now:,} now. {escape(discrepancy(compared.log))}</p>\n"
         f"{shown}\n</main>\n</body>\n</html>\n"
     )
 
 
 def _rows(change: Change, now: EditionView) -> Iterator[str]:
-    said = sentence(change, now)
-    for found in tuple(fields_for_desks(change, now)) or (None,):
+    text = sentence(change, now)
+    for field in tuple(fields_for_desks(change, now)) or (None,):
         cells = (
             change.class_.value,
-            said,
-            f"{found.name}: {found.was}" if found else "",
-            f"{found.name}: {found.now}" if found else "",
+            text,
+            f"{field.name}: {field.was}" if field else "",
+            f"{field.name}: {field.now}" if field else "",
             change.reason or "",
             ", ".join(change.evidence),
         )

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reportkit.editions.sealed import Sealed
-from reportkit.queries.listing import Shelved
+from reportkit.queries.listing import ListedEdition
 from reportkit.text_lines import Line, columns
 
 
-def shelf_lines(shelf: Sequence[Shelved]) -> Iterator[Line]:
+def listing_lines(editions: Sequence[ListedEdition]) -> Iterator[Line]:
     """Give a row for each edition, the newest last, where the eye rests."""
     yield from columns(
         (
@@ -21,11 +21,11 @@ def shelf_lines(shelf: Sequence[Shelved]) -> Iterator[Line]:
             sealed.sha256[:12],
             _became(sealed) + (f"; revised by No. {revised_by.spoken}" if revised_by else ""),
         )
-        for sealed, revised_by in shelf
+        for sealed, revised_by in editions
     )
 
 
-def shelf_json(shelf: Sequence[Shelved]) -> list[dict[str, Any]]:
+def listing_json(editions: Sequence[ListedEdition]) -> list[dict[str, Any]]:
     """Give the list of ``editions --json``; ``sha256`` is the digest of the manifest."""
     return [
         {
@@ -46,7 +46,7 @@ def shelf_json(shelf: Sequence[Shelved]) -> list[dict[str, Any]]:
             "revised_by": revised_by.spoken if revised_by else None,
             "folder": str(sealed.folder),
         }
-        for sealed, revised_by in shelf
+        for sealed, revised_by in editions
     ]
 
 

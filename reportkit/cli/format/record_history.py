@@ -8,17 +8,17 @@ from typing import Any
 
 from reportkit.i18n.formats import day as spoken_day
 from reportkit.phrasing.fields import NONE, Compared
-from reportkit.queries.record_history import Entry, Life
+from reportkit.queries.record_history import Entry, RecordHistory
 from reportkit.text_lines import BLANK, Line
 
 
-def life_lines(life: Life) -> Iterator[Line]:
+def history_lines(history: RecordHistory) -> Iterator[Line]:
     """Tell a life from the oldest edition to the newest, class by class."""
-    yield Line(f"{life.record}: {life.title}", heading=True)
-    for _, group in groupby(life.entries, key=lambda entry: (entry.edition, entry.class_)):
+    yield Line(f"{history.record}: {history.title}", heading=True)
+    for _, group in groupby(history.entries, key=lambda entry: (entry.edition, entry.class_)):
         entries = tuple(group)
         yield BLANK
-        yield from _entry_lines(entries, life.record)
+        yield from _entry_lines(entries, history.record)
 
 
 def _entry_lines(entries: tuple[Entry, ...], newest: str) -> Iterator[Line]:
@@ -47,11 +47,11 @@ def why_lines(reason: str | None, evidence: tuple[str, ...], said: str) -> Itera
         yield Line(f"evidence: {', '.join(evidence)}", indent=4, hang=2)
 
 
-def life_json(life: Life) -> dict[str, Any]:
+def history_json(history: RecordHistory) -> dict[str, Any]:
     """Give the fields of ``log --json``; the class of a first edition is BASELINE."""
     return {
-        "record": life.record,
-        "title": life.title,
+        "record": history.record,
+        "title": history.title,
         "history": [
             {
                 "edition": entry.edition,
@@ -65,6 +65,6 @@ def life_json(life: Life) -> dict[str, Any]:
                 "evidence": list(entry.evidence),
                 "sentence": entry.sentence,
             }
-            for entry in life.entries
+            for entry in history.entries
         ],
     }

@@ -17,18 +17,18 @@ _SHOWN = 30  # recipients that are listed one by one before a send
 def rehearsal(prepared: Prepared, made: tuple[Rehearsed, ...]) -> Iterator[str]:
     """List every message that would leave: subject, then reader, list, version, form and file."""
     subject = ""
-    for each in made:
-        frozen = each.frozen
-        if frozen.subject != subject:
-            subject = frozen.subject
+    for letter in made:
+        message = letter.message
+        if message.subject != subject:
+            subject = message.subject
             yield f"Subject: {subject}"
-        size = f"{len(frozen.message):,} bytes"
-        parts = (frozen.mailing, str(frozen.marking), each.form, frozen.withheld or size)
-        yield f"  {frozen.address}  {'  '.join(parts)}"
-        if each.why:
-            yield f"      {each.why}"
+        size = f"{len(message.message):,} bytes"
+        parts = (message.mailing, str(message.marking), letter.format, message.withheld or size)
+        yield f"  {message.address}  {'  '.join(parts)}"
+        if letter.why:
+            yield f"      {letter.why}"
     for waiting in prepared.plan.retry:
-        version = f"{waiting.mailing}  {waiting.marking or prepared.issue.marking}"
+        version = f"{waiting.mailing}  {waiting.marking or prepared.outgoing.marking}"
         yield f"  {waiting.address}  {version}  once more, as it was queued"
 
 
@@ -36,24 +36,28 @@ def outlook(prepared: Prepared, now: datetime, by_way_of: str) -> list[str]:
     """Tell a person what they are about to send, and to whom."""
     from reportkit.delivery.service import samples
 
-    issue, planned = prepared.issue, prepared.plan
+    outgoing, planned = prepared.outgoing, prepared.plan
     people = [
-        *(each.reader.address for each in (*planned.new, *planned.again) if not each.withheld),
-        *(f"{each.address} (once more)" for each in planned.retry),
+        *(
+            message.recipient.address
+            for message in (*planned.new, *planned.again)
+            if not message.withheld
+        ),
+        *(f"{delivery.address} (once more)" for delivery in planned.retry),
     ]
     made = samples(prepared, now)
     lines = [
-        *dict.fromkeys(each.frozen.subject for each in made),
+        *dict.fromkeys(letter.message.subject for letter in made),
         f"  marking     {_markings(prepared)}",
-        f"  edition     {issue.sealed.sha256}",
+        f"  edition     {outgoing.sealed.sha256}",
         f"  by way of   {by_way_of}",
         *(
-            f"  a message   {len(each.frozen.message):,} bytes, list '{each.frozen.mailing}': "
-            f"{each.form}"
-            for each in made
+            f"  a message   {len(letter.message.message):,} bytes, "
+            f"list '{letter.message.mailing}': {letter.format}"
+            for letter in made
         ),
         f"  recipients  {planned.recipients}",
-        *(f"              {each}" for each in people[:_SHOWN]),
+        *(f"              {person}" for person in people[:_SHOWN]),
     ]
     if len(people) > _SHOWN:
         lines.append(f"              and {len(people) - _SHOWN} more: --dry-run lists them all")
@@ -64,19 +68,19 @@ def beside(prepared: Prepared) -> list[str]:
     """Tell of those who get nothing now, and why."""
     planned = prepared.plan
     withheld = [each for each in planned.new if each.withheld]
-    told = [
+    lines = [
         f"  {text}"
         for count, text in (
-            (len(planned.settled), f"{len(planned.settled)} are settled already"),
+            (len(planned.decided), f"{len(planned.decided)} are settled already"),
             (len(planned.waiting), f"{len(planned.waiting)} wait for a later try"),
             (len(withheld), f"{len(withheld)} are held back: nothing more is sent to them"),
             (len(planned.late), f"{late(len(planned.late))}"),
         )
         if count
     ]
-    if prepared.lost and not prepared.wish.new_ledger:
-        told.append(f"  {prepared.lost}")
-    return told + [f"  {line}" for line in uncorrected(planned.uncorrected, prepared.spoken)]
+    if prepared.lost and not prepared.request.new_ledger:
+        lines.append(f"  {prepared.lost}")
+    return lines + [f"  {line}" for line in uncorrected(planned.uncorrected, prepared.spoken)]
 
 
 def late(count: int) -> str:
@@ -85,31 +89,31 @@ def late(count: int) -> str:
     return f"{count} {were} added after sending; use --also-late"
 
 
-def uncorrected(readers: tuple[Uncorrected, ...], spoken: str) -> list[str]:
+def uncorrected(recipients: tuple[Uncorrected, ...], spoken: str) -> list[str]:
     """Name those who have what is wrong and are not sent what is right."""
-    if not readers:
+    if not recipients:
         return []
-    have = "reader has" if len(readers) == 1 else "readers have"
+    have = "reader has" if len(recipients) == 1 else "readers have"
     remedy = (
         "tell them in another way; or, if they agree, 'reportkit deliveries allow ADDRESS' and "
         f"'reportkit send {spoken} --only-failed'"
     )
     return [
-        f"{len(readers)} {have} the wrong edition and get no correction:",
-        *(f"  {each.address}: {each.why}" for each in readers),
+        f"{len(recipients)} {have} the wrong edition and get no correction:",
+        *(f"  {each.address}: {each.why}" for each in recipients),
         f"  {remedy}",
     ]
 
 
 def _markings(prepared: Prepared) -> str:
     """Say which versions go out: "TLP:AMBER to 2, TLP:CLEAR (abridged) to 1"."""
-    issue, planned = prepared.issue, prepared.plan
-    new = [each.reader.mailing for each in (*planned.new, *planned.again) if not each.withheld]
-    counted = Counter(issue.marking_for(each.max_tlp) for each in new)
-    counted.update(each.marking or issue.marking for each in planned.retry)
-    own = issue.marking
-    told = [
+    outgoing, planned = prepared.outgoing, prepared.plan
+    new = [each.recipient.mailing for each in (*planned.new, *planned.again) if not each.withheld]
+    counted = Counter(outgoing.marking_for(each.max_tlp) for each in new)
+    counted.update(each.marking or outgoing.marking for each in planned.retry)
+    own = outgoing.marking
+    versions = [
         f"{marking}{'' if marking is own else ' (abridged)'} to {count}"
         for marking, count in sorted(counted.items(), key=lambda found: str(found[0]))
     ]
-    return ", ".join(told) if len(counted) > 1 or own not in counted else str(own)
+    return ", ".join(versions) if len(counted) > 1 or own not in counted else str(own)

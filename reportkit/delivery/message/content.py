@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportkit.delivery.change_summary import Since
-from reportkit.delivery.message.inks import Inks
-from reportkit.delivery.outgoing_edition import Issue
+from reportkit.delivery.change_summary import ChangeSummary
+from reportkit.delivery.message.colours import MailColours
+from reportkit.delivery.outgoing_edition import OutgoingEdition
 from reportkit.editions.history import CHANGES_TEXT
-from reportkit.i18n.bidi import bare
+from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.formats import long_span
-from reportkit.i18n.translate import direction_of, say, say_many
+from reportkit.i18n.translate import direction_of, gettext, ngettext
 from reportkit.model.book import Book
 from reportkit.model.series import MailingList, Transport
 from reportkit.model.vocabulary import EditionKind, Enclosure, Profile, Tlp
@@ -33,7 +33,7 @@ _COLOURS = {
 }
 
 
-class Form(NamedTuple):
+class MessageFormat(NamedTuple):
     """How a list wants its mail; readers of one form and one last edition get one text."""
 
     profile: Profile
@@ -51,7 +51,7 @@ class Attached(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class MessageContent:
     """Everything that a template may print; "" where there is nothing to say."""
 
     language: str
@@ -59,7 +59,7 @@ class Letter:
     subject: str
     marking: str
     colour: str  # of the label, on black
-    inks: Inks  # of all else
+    colours: MailColours  # of all else
     restriction: str  # who may have it, beyond the label
     test: bool
     correction: bool
@@ -72,7 +72,7 @@ class Letter:
     trend: str
     bottom_line: str
     highlights: tuple[str, ...]
-    since: Since
+    changes: ChangeSummary
     attached: Attached | None
     pages: int  # of the attached PDF; 0 where it is none
     kilobytes: int
@@ -85,136 +85,136 @@ class Letter:
     unsubscribe: str  # address
 
 
-def form_of(issue: Issue, mailing: MailingList) -> Form:
+def format_of(outgoing: OutgoingEdition, mailing: MailingList) -> MessageFormat:
     """Give the form in which a list gets an edition: the highest marking that it may have.
 
     Raises ReportkitError if it may have none; whoever sends has asked before.
     """
-    marking = issue.marking_for(mailing.max_tlp)
+    marking = outgoing.marking_for(mailing.max_tlp)
     if marking is None:
         raise ReportkitError(
-            f"No. {issue.name.spoken} does not exist at {mailing.max_tlp}, the most that "
+            f"No. {outgoing.name.spoken} does not exist at {mailing.max_tlp}, the most that "
             f"'{mailing.id}' may have"
         )
-    language = mailing.language or issue.book.brief.language
-    return Form(mailing.profile, mailing.enclosure, language, marking)
+    language = mailing.language or outgoing.book.brief.language
+    return MessageFormat(mailing.profile, mailing.enclosure, language, marking)
 
 
-def letter(  # noqa: PLR0913  # all that a mail speaks of
-    issue: Issue,
-    form: Form,
-    since: Since,
-    way: Transport,
+def message_content(  # noqa: PLR0913  # all that a mail speaks of
+    outgoing: OutgoingEdition,
+    format_: MessageFormat,
+    changes: ChangeSummary,
+    settings: Transport,
     *,
     language: str,
-    inks: Inks,
+    colours: MailColours,
     misled: bool = False,
     test: bool = False,
-) -> Letter:
+) -> MessageContent:
     """Word the mail of an edition for readers of one form.
 
     It is a correction to those who were ``misled``: to whoever had nothing it is the edition.
     """
-    book, manifest = issue.book, issue.sealed.manifest
+    book, manifest = outgoing.book, outgoing.sealed.manifest
     brief, edition = book.brief, book.edition
-    attached = enclosure_of(issue, form)
+    attached = enclosure_of(outgoing, format_)
     trend = labels.capital(labels.label(edition.trend))
-    return Letter(
+    return MessageContent(
         language=language,
         direction=direction_of(language),
-        subject=subject(issue, misled=misled, test=test),
+        subject=subject(outgoing, misled=misled, test=test),
         marking=str(manifest.marking),
         colour=_COLOURS[manifest.marking],
-        inks=inks,
+        colours=colours,
         restriction=_restriction(book),
         test=test,
         correction=misled,
         series=brief.title,
         producer=brief.producer,
-        number=edition_title(issue.name.spoken),
-        before=edition_title(since.number) if since.number else "",
+        number=edition_title(outgoing.name.spoken),
+        before=edition_title(changes.number) if changes.number else "",
         period=labels.span(manifest.period.start, manifest.period.end),
         cut_off=labels.moment(manifest.cut_off, brief.cadence.zone),
         trend=f"{labels.TREND_SIGNS[edition.trend]} {trend}. "
         f"{labels.stop(edition.trend_rationale.text)}",
-        bottom_line=bottom_line_of(issue),
+        bottom_line=bottom_line_of(outgoing),
         highlights=tuple(labels.stop(each.text) for each in edition.highlights),
-        since=since,
+        changes=changes,
         attached=attached,
-        pages=_pages(issue, form),
+        pages=_pages(outgoing, format_),
         kilobytes=round(attached.size / 1000) or 1 if attached else 0,
-        size=_size(attached, _pages(issue, form)),
-        archive=(way.archive_url or "").replace("{edition}", str(issue.name)),
-        edition_sha256=issue.sealed.sha256,
+        size=_size(attached, _pages(outgoing, format_)),
+        archive=(settings.archive_url or "").replace("{edition}", str(outgoing.name)),
+        edition_sha256=outgoing.sealed.sha256,
         next_due=labels.day(next_due(edition, brief.cadence)),
         contact=brief.contact.name,
-        contact_address=way.reply_to or brief.contact.email,
-        unsubscribe=way.unsubscribe or way.sender,
+        contact_address=settings.reply_to or brief.contact.email,
+        unsubscribe=settings.unsubscribe or settings.sender,
     )
 
 
-def bottom_line_of(issue: Issue) -> str:
+def bottom_line_of(outgoing: OutgoingEdition) -> str:
     """Give the bottom line; of a note, that nothing changed, and the line that still stands."""
-    line = labels.stop(issue.book.edition.bottom_line.text)
-    if issue.sealed.manifest.kind is not EditionKind.NOTE or not issue.before:
+    line = labels.stop(outgoing.book.edition.bottom_line.text)
+    if outgoing.sealed.manifest.kind is not EditionKind.NOTE or not outgoing.before:
         return line
-    return say(
+    return gettext(
         "No significant change since {edition}. What {edition} said stands: {line}",
-        edition=edition_title(issue.before[-1].spoken),
+        edition=edition_title(outgoing.before[-1].spoken),
         line=line,
     )
 
 
-def subject(issue: Issue, *, misled: bool = False, test: bool = False) -> str:
+def subject(outgoing: OutgoingEdition, *, misled: bool = False, test: bool = False) -> str:
     """Word the subject: marking, series, number, days, and how the bottom line begins."""
-    book, manifest = issue.book, issue.sealed.manifest
-    flags = ("[TEST] " if test else "") + (f"{say('CORRECTION')} " if misled else "")
-    told = say(
+    book, manifest = outgoing.book, outgoing.sealed.manifest
+    flags = ("[TEST] " if test else "") + (f"{gettext('CORRECTION')} " if misled else "")
+    headline = gettext(
         "{series} {edition}, {period}: {line}",
         series=book.brief.title,
-        edition=edition_title(issue.name.spoken),
+        edition=edition_title(outgoing.name.spoken),
         period=long_span(manifest.period.start, manifest.period.end),
-        line=_start(bare(bottom_line_of(issue))),
+        line=_start(without_marks(bottom_line_of(outgoing))),
     )
-    return bare(f"{flags}[{manifest.marking}] {told}")  # a header holds no fences
+    return without_marks(f"{flags}[{manifest.marking}] {headline}")  # a header holds no fences
 
 
-def enclosure_of(issue: Issue, form: Form) -> Attached | None:
+def enclosure_of(outgoing: OutgoingEdition, format_: MessageFormat) -> Attached | None:
     """Choose the sealed file that a form carries; None for text only.
 
     Raises SeedsRejected if the edition was sealed without it.
     """
-    if form.enclosure is Enclosure.TEXT_ONLY:
+    if format_.enclosure is Enclosure.TEXT_ONLY:
         return None
-    name = _sealed_file(issue, form)
-    found = next((file for file in issue.sealed.manifest.files if file.name == name), None)
+    name = _sealed_file(outgoing, format_)
+    found = next((file for file in outgoing.sealed.manifest.files if file.name == name), None)
     if found is None:
-        raise SeedsRejected([_not_sealed(issue, form)])
+        raise SeedsRejected([_not_sealed(outgoing, format_)])
     return Attached(found.name, found.sha256, found.size)
 
 
-def _sealed_file(issue: Issue, form: Form) -> str:
+def _sealed_file(outgoing: OutgoingEdition, format_: MessageFormat) -> str:
     """Name the file for a form; a note is one page, and the same for all."""
-    if issue.sealed.manifest.kind is EditionKind.NOTE:
-        return issue.file(".pdf")
-    if form.profile is Profile.CHANGES:
-        return issue.file("-changes.pdf") or issue.stored(CHANGES_TEXT)
-    profile = "" if form.profile is Profile.FULL else f"-{form.profile}"
-    return issue.file(f"{profile}-{form.language}.pdf") or issue.file(f"{profile}.pdf")
+    if outgoing.sealed.manifest.kind is EditionKind.NOTE:
+        return outgoing.file(".pdf")
+    if format_.profile is Profile.CHANGES:
+        return outgoing.file("-changes.pdf") or outgoing.stored(CHANGES_TEXT)
+    profile = "" if format_.profile is Profile.FULL else f"-{format_.profile}"
+    return outgoing.file(f"{profile}-{format_.language}.pdf") or outgoing.file(f"{profile}.pdf")
 
 
-def _pages(issue: Issue, form: Form) -> int:
+def _pages(outgoing: OutgoingEdition, format_: MessageFormat) -> int:
     """Count the pages of the form; 0 where it is no PDF."""
-    manifest = issue.sealed.manifest
-    if form.profile is Profile.FULL or manifest.kind is EditionKind.NOTE:
+    manifest = outgoing.sealed.manifest
+    if format_.profile is Profile.FULL or manifest.kind is EditionKind.NOTE:
         return manifest.pages
-    return manifest.profiles.get(form.profile, 0)
+    return manifest.profiles.get(format_.profile, 0)
 
 
-def _not_sealed(issue: Issue, form: Form) -> Problem:
+def _not_sealed(outgoing: OutgoingEdition, format_: MessageFormat) -> Problem:
     return Problem(
         "profile-not-sealed",
-        f"No. {issue.name.spoken} was sealed without the form '{form.profile}'",
+        f"No. {outgoing.name.spoken} was sealed without the form '{format_.profile}'",
         Mark("seeds/distribution.yaml", 1, 1),
         "set profile: full for the list, or enclosure: text_only",
     )
@@ -222,22 +222,22 @@ def _not_sealed(issue: Issue, form: Form) -> Problem:
 
 def _restriction(book: Book) -> str:
     community = book.brief.tlp_community if book.tlp is Tlp.GREEN else None
-    told = (
-        say("for {community}", community=community) if community else "",
+    restrictions = (
+        gettext("for {community}", community=community) if community else "",
         book.brief.tlp_restrictions or "",
-        say("abridged: what is marked higher is left out") if book.abridged else "",
+        gettext("abridged: what is marked higher is left out") if book.abridged else "",
     )
-    return "; ".join(each for each in told if each)
+    return "; ".join(each for each in restrictions if each)
 
 
 def _size(attached: Attached | None, pages: int) -> str:
     """Say how much a file is: "2 pages, 140 kB"."""
     if attached is None:
         return ""
-    size = say("{number} kB", number=f"{round(attached.size / 1000) or 1:,}")
+    size = gettext("{number} kB", number=f"{round(attached.size / 1000) or 1:,}")
     if not pages:
         return size
-    return say("{pages}, {size}", pages=say_many("{n} page", "{n} pages", pages), size=size)
+    return gettext("{pages}, {size}", pages=ngettext("{n} page", "{n} pages", pages), size=size)
 
 
 def _start(text: str) -> str:

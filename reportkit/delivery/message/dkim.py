@@ -28,11 +28,11 @@ _COVERED = [
 class Signer:
     """Signs messages with the key that the transport names."""
 
-    def __init__(self, way: Transport, folder: Path) -> None:
-        path = named_file(folder, way.dkim_key or "")
+    def __init__(self, settings: Transport, folder: Path) -> None:
+        path = named_file(folder, settings.dkim_key or "")
         self._key = _private_key(path)
-        self._selector = (way.dkim_selector or "").encode()
-        self._domain = (way.dkim_domain or way.sender.rpartition("@")[2]).encode()
+        self._selector = (settings.dkim_selector or "").encode()
+        self._domain = (settings.dkim_domain or settings.sender.rpartition("@")[2]).encode()
 
     def signature(self, message: bytes) -> bytes:
         """Give the header line that goes before all others."""

@@ -79,8 +79,8 @@ def _folded(text: str, start: int) -> str:
 def _encoded(text: str, start: int) -> str:
     """Spell as encoded words; no letter is split between two, and breaks between them vanish."""
     words, chunk, room = [], b"", _LINE - start
-    for letter in text:
-        spelt = letter.encode()
+    for content in text:
+        spelt = content.encode()
         if _AROUND + 4 * -(-(len(chunk) + len(spelt)) // 3) > room:
             words.append(chunk)
             chunk, room = b"", _LINE - 1

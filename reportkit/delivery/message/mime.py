@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
-from reportkit.delivery.message.content import Letter
+from reportkit.delivery.message.content import MessageContent
 from reportkit.delivery.message.headers import header, mailbox, plain, refuse_unfit
 from reportkit.delivery.message_records import key_of
-from reportkit.delivery.outgoing_edition import Issue
-from reportkit.i18n.bidi import bare
+from reportkit.delivery.outgoing_edition import OutgoingEdition
+from reportkit.i18n.bidi import without_marks
 from reportkit.model.series import Transport
 from reportkit.problems import ReportkitError
 
@@ -37,9 +37,9 @@ class Addressee:
     in_reply_to: str = ""  # the message that this one puts right
 
 
-def body_of(issue: Issue, text: str, html: str) -> bytes:
+def body_of(outgoing: OutgoingEdition, text: str, html: str) -> bytes:
     """Encode the readable part: text first, for those who read nothing else."""
-    outer, inner = _boundaries(issue)
+    outer, inner = _boundaries(outgoing)
     return b"".join((
         b"--", outer, b"\r\n",
         b'Content-Type: multipart/alternative; boundary="', inner, b'"\r\n\r\n',
@@ -49,52 +49,56 @@ def body_of(issue: Issue, text: str, html: str) -> bytes:
     ))  # fmt: skip
 
 
-def enclosed_of(issue: Issue, name: str, content: bytes) -> bytes:
+def enclosed_of(outgoing: OutgoingEdition, name: str, content: bytes) -> bytes:
     """Encode the file that travels along, and close the message."""
-    outer, _ = _boundaries(issue)
+    outer, _ = _boundaries(outgoing)
     kind = next(kind for ending, kind in _TYPES.items() if name.endswith(ending))
-    told = (
+    headers = (
         f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n"
         f'Content-Disposition: attachment; filename="{name}"\r\n\r\n'
     )
     return b"".join((
-        b"--", outer, b"\r\n", told.encode("ascii"), _base64(content), b"--", outer, b"--\r\n",
+        b"--", outer, b"\r\n", headers.encode("ascii"), _base64(content), b"--", outer, b"--\r\n",
     ))  # fmt: skip
 
 
-def nothing_enclosed(issue: Issue) -> bytes:
+def nothing_enclosed(outgoing: OutgoingEdition) -> bytes:
     """Close a message that carries no file."""
-    return b"--" + _boundaries(issue)[0] + b"--\r\n"
+    return b"--" + _boundaries(outgoing)[0] + b"--\r\n"
 
 
 def head_of(
-    issue: Issue, letter: Letter, reader: Addressee, way: Transport, now: datetime
+    outgoing: OutgoingEdition,
+    content: MessageContent,
+    recipient: Addressee,
+    settings: Transport,
+    now: datetime,
 ) -> bytes:
     """Spell the header lines of one reader's message, and the empty line after them."""
-    outer, _ = _boundaries(issue)
-    domain = way.sender.rpartition("@")[2]
-    series = issue.sealed.manifest.series
+    outer, _ = _boundaries(outgoing)
+    domain = settings.sender.rpartition("@")[2]
+    series = outgoing.sealed.manifest.series
     lines = [
-        mailbox("From", way.sender_name or bare(letter.producer), way.sender),
-        mailbox("Reply-To", bare(letter.contact), letter.contact_address),
-        mailbox("To", reader.name, reader.address),
-        header("Subject", letter.subject),
+        mailbox("From", settings.sender_name or without_marks(content.producer), settings.sender),
+        mailbox("Reply-To", without_marks(content.contact), content.contact_address),
+        mailbox("To", recipient.name, recipient.address),
+        header("Subject", content.subject),
         plain("Date", format_datetime(now)),
-        plain("Message-ID", reader.message_id),
+        plain("Message-ID", recipient.message_id),
     ]
-    if reader.in_reply_to:
-        lines.append(plain("In-Reply-To", reader.in_reply_to))
+    if recipient.in_reply_to:
+        lines.append(plain("In-Reply-To", recipient.in_reply_to))
     lines += [
-        plain("Content-Language", letter.language),
+        plain("Content-Language", content.language),
         plain("Auto-Submitted", "auto-generated"),
-        mailbox("List-Id", reader.mailing_name, f"{reader.mailing}.{series}.{domain}"),
-        _unsubscribe(way, reader.token),
+        mailbox("List-Id", recipient.mailing_name, f"{recipient.mailing}.{series}.{domain}"),
+        _unsubscribe(settings, recipient.token),
     ]
-    if way.unsubscribe_url:
+    if settings.unsubscribe_url:
         lines.append(plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
     lines += [
-        plain("X-Reportkit-Edition", f"{series} {issue.name}"),
-        plain("X-Reportkit-Sha256", issue.sealed.sha256),
+        plain("X-Reportkit-Edition", f"{series} {outgoing.name}"),
+        plain("X-Reportkit-Sha256", outgoing.sealed.sha256),
         plain("MIME-Version", "1.0"),
         f'Content-Type: multipart/mixed; boundary="{outer.decode()}"\r\n\r\n'.encode("ascii"),
     ]
@@ -102,7 +106,7 @@ def head_of(
 
 
 def message_id(
-    issue: Issue, address: str, way: Transport, secret: bytes, *, prefix: str = ""
+    outgoing: OutgoingEdition, address: str, settings: Transport, secret: bytes, *, prefix: str = ""
 ) -> str:
     """Name a message: the same edition to the same reader always has the same name.
 
@@ -110,10 +114,10 @@ def message_id(
     last part is keyed: no reader can work out the name of what another one was sent.
     ``prefix`` sets tests apart, which may be repeated.
     """
-    series, domain = issue.sealed.manifest.series, way.sender.rpartition("@")[2]
-    digest = issue.sealed.sha256
-    reader = mark_of(secret, digest, address)
-    return f"<{prefix}{series}.{issue.name}.{digest[:12]}.{reader}@{domain}>"
+    series, domain = outgoing.sealed.manifest.series, settings.sender.rpartition("@")[2]
+    digest = outgoing.sealed.sha256
+    recipient = mark_of(secret, digest, address)
+    return f"<{prefix}{series}.{outgoing.name}.{digest[:12]}.{recipient}@{domain}>"
 
 
 def mark_of(secret: bytes, manifest: str, address: str) -> str:
@@ -127,11 +131,11 @@ def token_of(secret: bytes, address: str) -> str:
     return hmac.digest(secret, key_of(address).encode(), "sha256").hex()[:24]
 
 
-def _unsubscribe(way: Transport, token: str) -> bytes:
+def _unsubscribe(settings: Transport, token: str) -> bytes:
     """Spell List-Unsubscribe on a line for each way, the one click first."""
-    ways = [f"<mailto:{way.unsubscribe or way.sender}?subject=unsubscribe%20{token}>"]
-    if way.unsubscribe_url:
-        ways.insert(0, f"<{way.unsubscribe_url.replace('{token}', token)}>")
+    ways = [f"<mailto:{settings.unsubscribe or settings.sender}?subject=unsubscribe%20{token}>"]
+    if settings.unsubscribe_url:
+        ways.insert(0, f"<{settings.unsubscribe_url.replace('{token}', token)}>")
     for each in ways:
         refuse_unfit("List-Unsubscribe", each)
         if not each.isascii():
@@ -140,12 +144,12 @@ def _unsubscribe(way: Transport, token: str) -> bytes:
 
 
 def _text_part(kind: str, text: str) -> bytes:
-    told = (
+    headers = (
         f"Content-Type: text/{kind}; charset=utf-8\r\n"
         "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
     )
     lines = binascii.b2a_qp(text.encode(), istext=True).replace(b"\n", b"\r\n")
-    return told.encode("ascii") + lines + (b"" if lines.endswith(b"\r\n") else b"\r\n")
+    return headers.encode("ascii") + lines + (b"" if lines.endswith(b"\r\n") else b"\r\n")
 
 
 def _base64(content: bytes) -> bytes:
@@ -157,7 +161,7 @@ def _base64(content: bytes) -> bytes:
     )
 
 
-def _boundaries(issue: Issue) -> tuple[bytes, bytes]:
+def _boundaries(outgoing: OutgoingEdition) -> tuple[bytes, bytes]:
     """Separate the parts by lines that no encoded part can hold: neither has "=_"."""
-    digest = issue.sealed.sha256[:24].encode()
+    digest = outgoing.sealed.sha256[:24].encode()
     return b"=_brief_" + digest, b"=_texts_" + digest

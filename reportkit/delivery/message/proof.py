@@ -32,7 +32,7 @@ class UnsafeMessage(ReportkitError):
     """A message would not read as it was meant; nothing was sent."""
 
 
-def guard_bytes(message: bytes) -> None:
+def check_bytes(message: bytes) -> None:
     """Prove that a message is lines of ASCII, each of a sane length and ended by CR LF.
 
     A lone CR or LF is how a second message is smuggled past a server.
@@ -46,7 +46,7 @@ def guard_bytes(message: bytes) -> None:
         raise UnsafeMessage(f"a message holds a line of more than {MAX_LINE} bytes")
 
 
-def guard_head(head: bytes, intended: Intended) -> None:
+def check_head(head: bytes, intended: Intended) -> None:
     """Prove by reading back that a head holds our headers, one reader and the subject meant."""
     from email import message_from_bytes
     from email.policy import SMTP
@@ -58,9 +58,9 @@ def guard_head(head: bytes, intended: Intended) -> None:
         raise UnsafeMessage(f"a message has other headers than it should: {', '.join(read.keys())}")
     if read["Subject"] != intended.subject:
         raise UnsafeMessage(f"a subject reads back as {read['Subject']!r}")
-    readers = addressees_of(head)
-    if readers != [intended.address]:
-        raise UnsafeMessage(f"a message to {intended.address} reads back as one to {readers}")
+    recipients = addressees_of(head)
+    if recipients != [intended.address]:
+        raise UnsafeMessage(f"a message to {intended.address} reads back as one to {recipients}")
 
 
 def addressees_of(head: bytes) -> list[str]:
@@ -76,7 +76,7 @@ def addressees_of(head: bytes) -> list[str]:
         return []
 
 
-def guard_parts(message: bytes, intended: Intended) -> None:
+def check_parts(message: bytes, intended: Intended) -> None:
     """Prove by reading back that a message holds two texts and the sealed file, nothing else."""
     from email import message_from_bytes
     from email.policy import SMTP

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from reportkit.delivery.message.content import Letter
-from reportkit.i18n.catalog import speaks
-from reportkit.i18n.translate import spoken
+from reportkit.delivery.message.content import MessageContent
+from reportkit.i18n.catalog import is_translated
+from reportkit.i18n.translate import current_locale
 from reportkit.page.assets import Design
 from reportkit.page.confined import Limits, Progress, confined
 from reportkit.page.html.allowlist import MAIL, html_faults
@@ -16,7 +16,7 @@ from reportkit.page.html.passages import set_passages
 from reportkit.page.html.render import fill
 from reportkit.page.html.sandbox import environment_of
 from reportkit.page.preflight.html import first_label, marking_fault, place_of
-from reportkit.page.workshop import workshop_folder
+from reportkit.page.scratch import scratch_folder
 from reportkit.problems import Mark, Problem, SeedsRejected
 
 #: A letter needs a tenth of a second and 1 MB.
@@ -30,7 +30,7 @@ class Texts(NamedTuple):
     html: str
 
 
-def write(design: Design, letter: Letter) -> Texts:
+def write(design: Design, content: MessageContent) -> Texts:
     """Set a letter in mail.txt.j2 and mail.html.j2.
 
     The words of the mail are said in the language that is spoken around. A series can hold
@@ -39,39 +39,39 @@ def write(design: Design, letter: Letter) -> Texts:
     SeedsRejected with the template's file and line, MachineUnable where a limit was reached.
     """
 
-    def work(_workshop: Path, _progress: Progress) -> dict[str, object]:
+    def work(_scratch: Path, _progress: Progress) -> dict[str, object]:
         environment = environment_of(design)
         bare = environment.overlay(autoescape=False)  # a text escapes nothing
-        html = fill(environment, template_of(design, letter.language, "html"), letter)
+        html = fill(environment, template_of(design, content.language, "html"), content)
         texts = Texts(
-            text=_tidy(fill(bare, template_of(design, letter.language, "txt"), letter)),
-            html=set_passages(html, spoken()),
+            text=_tidy(fill(bare, template_of(design, content.language, "txt"), content)),
+            html=set_passages(html, current_locale()),
         )
-        if problems := list(_unfit(texts, letter, design)):
+        if problems := list(_unfit(texts, content, design)):
             raise SeedsRejected(problems)
         return texts._asdict()
 
-    with workshop_folder() as folder:
+    with scratch_folder() as folder:
         return Texts(**confined(work, folder, limits=LIMITS, what="the mail"))
 
 
-def _unfit(texts: Texts, letter: Letter, design: Design) -> Iterator[Problem]:
+def _unfit(texts: Texts, content: MessageContent, design: Design) -> Iterator[Problem]:
     """Name what a mail program must not be shown, and a text that does not bear its marking."""
     for fault in html_faults(texts.html, MAIL):
         place = place_of(
-            fault.needle, design, f"templates/{template_of(design, letter.language, 'html')}"
+            fault.needle, design, f"templates/{template_of(design, content.language, 'html')}"
         )
         yield Problem(fault.code, f"the mail: {fault.what}", place, fault.hint)
-    shown_first = first_label(texts.text) == letter.marking
+    shown_first = first_label(texts.text) == content.marking
     for kind, unmarked in (
-        ("txt", "" if shown_first else f"does not show its marking, {letter.marking}, first"),
-        ("html", marking_fault(texts.html, letter.marking)),
+        ("txt", "" if shown_first else f"does not show its marking, {content.marking}, first"),
+        ("html", marking_fault(texts.html, content.marking)),
     ):
         if unmarked:
             yield Problem(
                 "marking-missing",
                 f"the mail {unmarked}",
-                Mark(f"templates/{template_of(design, letter.language, kind)}", 1, 1),
+                Mark(f"templates/{template_of(design, content.language, kind)}", 1, 1),
                 "set {{ page.marking }} where everybody sees it",
             )
 
@@ -85,7 +85,7 @@ def language_of(design: Design, wanted: str, own: str) -> str:
     for tag in (wanted, wanted.split("-", maxsplit=1)[0]):
         if any(f"templates/mail.{tag}.{kind}.j2" in design.files for kind in ("txt", "html")):
             return wanted
-    return wanted if speaks(wanted) else own
+    return wanted if is_translated(wanted) else own
 
 
 def template_of(design: Design, language: str, kind: str) -> str:

@@ -50,19 +50,19 @@ class BoundedSmtp(smtplib.SMTP):
             self.sock.sendall(view[start : start + _CHUNK])
 
     def _reply(self, until: float | None) -> tuple[int, bytes]:
-        said: list[bytes] = []
+        lines: list[bytes] = []
         size = 0
         while True:
             line = self._line(until)
             size += len(line)
-            if len(said) == MOST_LINES or size > MOST_BYTES:
+            if len(lines) == MOST_LINES or size > MOST_BYTES:
                 raise smtplib.SMTPException("its answer has no end")
-            said.append(line[4:].strip(b" \t\r\n"))
+            lines.append(line[4:].strip(b" \t\r\n"))
             code = line[:3]
             if not code.isdigit():
-                return -1, b"\n".join(said)
+                return -1, b"\n".join(lines)
             if line[3:4] != b"-":
-                return int(code), b"\n".join(said)
+                return int(code), b"\n".join(lines)
 
     def _line(self, until: float | None) -> bytes:
         """Read up to the next line break."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from reportkit.delivery.message_records import Outcome, State, sha256_of
-from reportkit.editions import disk
+from reportkit.files import disk
 from reportkit.problems import ReportkitError
 
 

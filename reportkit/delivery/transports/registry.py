@@ -34,7 +34,7 @@ def maildir(path: Path) -> Transport:
     return MaildirTransport(path)
 
 
-def server(way: Settings, seeds: Path, environment: Mapping[str, str]) -> Transport:
+def server(settings: Settings, seeds: Path, environment: Mapping[str, str]) -> Transport:
     """Open a mail server; connects at the first message.
 
     The secret comes from the environment or from the command that prints it, never from a
@@ -44,33 +44,33 @@ def server(way: Settings, seeds: Path, environment: Mapping[str, str]) -> Transp
     from reportkit.delivery.transports.smtp import SmtpTransport
     from reportkit.delivery.transports.smtp_session import Server
 
-    if way.host is None:
+    if settings.host is None:
         raise ReportkitError(
             "no mail server is named: set transport.host in seeds/distribution.yaml or "
             f"{PREFIX}HOST, or write the messages with --to-folder DIR"
         )
-    port = way.port or _PORTS[way.security]
+    port = settings.port or _PORTS[settings.security]
     if not 0 < port < _PORT_END:
         raise ReportkitError(f"{port} is not the port of a mail server")
-    if way.login:
-        _refuse_unbound(way, environment)
+    if settings.login:
+        _refuse_unbound(settings, environment)
     return SmtpTransport(
         Server(
-            host=way.host,
+            host=settings.host,
             port=port,
-            security=way.security,
-            own_name=way.sender.rpartition("@")[2],
-            sender=way.sender,
-            login=way.login or "",
-            secret=_secret(environment) if way.login else "",
-            ca_file=_trusted(seeds, way.ca_file) if way.ca_file else "",
+            security=settings.security,
+            own_name=settings.sender.rpartition("@")[2],
+            sender=settings.sender,
+            login=settings.login or "",
+            secret=_secret(environment) if settings.login else "",
+            ca_file=_trusted(seeds, settings.ca_file) if settings.ca_file else "",
         )
     )
 
 
-def _refuse_unbound(way: Settings, environment: Mapping[str, str]) -> None:
+def _refuse_unbound(settings: Settings, environment: Mapping[str, str]) -> None:
     """Refuse to hand the secret to where only the seeds say that it goes."""
-    for field, value in (("HOST", way.host), ("CA_FILE", way.ca_file)):
+    for field, value in (("HOST", settings.host), ("CA_FILE", settings.ca_file)):
         if value and environment.get(PREFIX + field, "").strip() != value:
             raise ReportkitError(
                 f"the password is for the server that the environment names: set {PREFIX}{field}="
@@ -78,17 +78,18 @@ def _refuse_unbound(way: Settings, environment: Mapping[str, str]) -> None:
             )
     # Nothing proves who listens on a port without a certificate: any account of a machine may.
     named = (None, _PORTS[MailSecurity.NONE], environment.get(f"{PREFIX}PORT", "").strip())
-    if way.security is MailSecurity.NONE and str(way.port) not in map(str, named):
+    if settings.security is MailSecurity.NONE and str(settings.port) not in map(str, named):
         raise ReportkitError(
-            f"the password would go to port {way.port} of {way.host}, where nothing proves who "
-            f"listens: set {PREFIX}PORT={way.port} beside it; port of distribution.yaml alone "
-            "does not get it"
+            f"the password would go to port {settings.port} of {settings.host}, where nothing "
+            f"proves who listens: set {PREFIX}PORT={settings.port} beside it; port of "
+            "distribution.yaml alone does not get it"
         )
-    if way.security is MailSecurity.NONE and way.host not in LOOPBACK:
+    if settings.security is MailSecurity.NONE and settings.host not in LOOPBACK:
         raise ReportkitError(
-            f"the password for {way.host} would be sent unencrypted: set security: starttls or tls"
+            f"the password for {settings.host} would be sent unencrypted: "
+            "set security: starttls or tls"
         )
-    if way.login and not way.login.isascii():
+    if settings.login and not settings.login.isascii():
         raise ReportkitError("the login holds letters beyond ASCII, which servers do not take")
 
 

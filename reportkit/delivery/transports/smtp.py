@@ -100,13 +100,13 @@ class SmtpTransport:
 
     def _demand(self, smtp: BoundedSmtp, command: str) -> None:
         """Take a step that names no reader; if it is refused, no reader is to blame."""
-        found = self._ask(smtp, command, self._server.timeouts.command)
-        if found.code == DONE:
+        reply = self._ask(smtp, command, self._server.timeouts.command)
+        if reply.code == DONE:
             return
-        if found.code == _LOST:
-            raise _SessionOver(found.said)
-        told = f"the server refuses {command.split(':', maxsplit=1)[0]}: {found}"
-        if found.code in _OVER:
+        if reply.code == _LOST:
+            raise _SessionOver(reply.text)
+        told = f"the server refuses {command.split(':', maxsplit=1)[0]}: {reply}"
+        if reply.code in _OVER:
             raise _SessionOver(told)
         raise ServerTrouble(told)
 
@@ -116,22 +116,22 @@ class SmtpTransport:
             self._wait(timeout)
             self._busy = True
             smtp.putcmd(command)
-            found = answer(smtp.getreply(), self._server)
+            reply = answer(smtp.getreply(), self._server)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Answer(_LOST, f"connection lost at {command[:4]}: {why(error, self._server)}")
         self._busy = False
-        return found
+        return reply
 
-    def _refused(self, found: Answer, *, fresh: bool) -> Outcome:
+    def _refused(self, reply: Answer, *, fresh: bool) -> Outcome:
         """Tell what it means that the message was not asked for: it was not accepted."""
-        if found.code in _OVER and not fresh:
-            raise _SessionOver(str(found))
-        if found.code == _LOST:
-            return Outcome(State.DEFERRED, None, found.said)
-        if found.code == LEAVING or not (found.is_later or found.is_never):
+        if reply.code in _OVER and not fresh:
+            raise _SessionOver(str(reply))
+        if reply.code == _LOST:
+            return Outcome(State.DEFERRED, None, reply.text)
+        if reply.code == LEAVING or not (reply.is_later or reply.is_never):
             self._drop()  # it goes away, or speaks no SMTP
-        return Outcome(State.REJECTED if found.is_never else State.DEFERRED, *found)
+        return Outcome(State.REJECTED if reply.is_never else State.DEFERRED, *reply)
 
     def _send(self, smtp: BoundedSmtp, content: bytes) -> Outcome | None:
         """Send the message without its end; losing the server here loses nothing."""
@@ -159,21 +159,21 @@ class SmtpTransport:
         try:
             self._wait(self._server.timeouts.dot)
             smtp.send(b".\r\n")
-            found = answer(smtp.getreply(), self._server)
+            reply = answer(smtp.getreply(), self._server)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Outcome(
                 State.UNKNOWN, None, f"no answer after the message: {why(error, self._server)}"
             )
         self._dirty = self._busy = False
-        if found.code == LEAVING:
+        if reply.code == LEAVING:
             self._drop()
-        if found.is_yes:
-            return Outcome(State.ACCEPTED, *found)
-        if found.is_later or found.is_never:
-            return Outcome(State.DEFERRED if found.is_later else State.REJECTED, *found)
+        if reply.is_yes:
+            return Outcome(State.ACCEPTED, *reply)
+        if reply.is_later or reply.is_never:
+            return Outcome(State.DEFERRED if reply.is_later else State.REJECTED, *reply)
         self._drop()
-        return Outcome(State.UNKNOWN, *found)
+        return Outcome(State.UNKNOWN, *reply)
 
     # -- the session -------------------------------------------------------------------------
 

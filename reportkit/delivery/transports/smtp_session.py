@@ -56,10 +56,10 @@ class Answer(NamedTuple):
     """What the server said; the code is -1 for what is no SMTP."""
 
     code: int
-    said: str
+    text: str
 
     def __str__(self) -> str:
-        return f"{self.code} {self.said}"
+        return f"{self.code} {self.text}"
 
     @property
     def is_yes(self) -> bool:

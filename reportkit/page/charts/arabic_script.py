@@ -59,17 +59,17 @@ def isolated(text: str) -> str:
     return text
 
 
-def drawn_for_press(svg: bytes) -> bytes:
+def drawn_for_pdf(svg: bytes) -> bytes:
     """Spell every text of a drawing as it lies on paper; others stay byte for byte."""
-    said = svg.decode()
-    if not has_script(said):
+    markup = svg.decode()
+    if not has_script(markup):
         return svg
 
-    def spelled(found: re.Match[str]) -> str:
-        text = unescape(found[2])
-        return f"{found[1]}{escape(as_drawn(text), quote=False)}{found[3]}"
+    def spelled(match: re.Match[str]) -> str:
+        text = unescape(match[2])
+        return f"{match[1]}{escape(as_drawn(text), quote=False)}{match[3]}"
 
-    return _TEXT.sub(spelled, said).encode()
+    return _TEXT.sub(spelled, markup).encode()
 
 
 def _shaped(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportkit.i18n.translate import say, say_many
+from reportkit.i18n.translate import gettext, ngettext
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Measure
 from reportkit.model.evidence import Event, Place
@@ -138,7 +138,7 @@ def _crossings(book: Book) -> Iterator[Crossing]:
 def _state(measures: Sequence[Measure]) -> tuple[Shape, str]:
     """Say what may pass: one word where all traffic fares alike."""
     if not measures:
-        return Shape.OPEN_SQUARE, say("no closure on record")
+        return Shape.OPEN_SQUARE, gettext("no closure on record")
     states = {measure.measure_status for measure in measures}
     words = {crossing_state(state)[1] for state in states}
     if states <= _SHUT:
@@ -149,8 +149,8 @@ def _state(measures: Sequence[Measure]) -> tuple[Shape, str]:
         shape = Shape.TRIANGLE
     if len(words) == 1 and (len(measures) > 1 or measures[0].traffic in (None, Traffic.ALL)):
         return shape, words.pop()
-    told = (
-        say(
+    phrases = (
+        gettext(
             "{traffic} {state}",
             traffic=label(measure.traffic),
             state=crossing_state(measure.measure_status)[1],
@@ -158,7 +158,7 @@ def _state(measures: Sequence[Measure]) -> tuple[Shape, str]:
         for measure in measures
         if measure.traffic
     )
-    return shape, commas(dict.fromkeys(told)) or commas(sorted(words))
+    return shape, commas(dict.fromkeys(phrases)) or commas(sorted(words))
 
 
 # -- events ----------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ def _spots(book: Book, events: dict[str, list[Event]]) -> Iterator[Spot]:
         if len(days) > _MOST_DAYS or len(here) > len(days):
             first = min(event.date_start for event in here)
             last = max(event.date_end or event.date_start for event in here)
-            events_ = say_many("{n} event", "{n} events", len(here))
+            events_ = ngettext("{n} event", "{n} events", len(here))
             when = commas([events_, short_span(first, last, year)])
         is_area = place.geo_precision >= GeoPrecision.DISTRICT
         reach = _REACH[place.geo_precision]

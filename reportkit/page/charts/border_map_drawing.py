@@ -9,12 +9,12 @@ from itertools import groupby
 from math import cos, hypot, pi, sin
 from pathlib import Path
 
-from reportkit.i18n.translate import say, say_many
+from reportkit.i18n.translate import gettext, ngettext
 from reportkit.page.charts.border_map import BorderMap, Crossing, Spot
 from reportkit.page.charts.geography import Border, Land, box_of, codes_of, land_in
-from reportkit.page.charts.label_placement import Room, nearest
+from reportkit.page.charts.label_placement import LabelSpace, nearest
 from reportkit.page.charts.projection import Bounds, Frame, frame_of
-from reportkit.page.charts.style import Face, Look
+from reportkit.page.charts.style import Face, Style
 from reportkit.page.charts.svg import (
     Box,
     Point,
@@ -51,7 +51,7 @@ class Words:
     """A label: a name, and below it what is said of it."""
 
     name: str
-    said: str
+    full: str
     colour: str
     bold: bool = True
 
@@ -60,8 +60,8 @@ class Words:
 class Drawing:
     """A map in the making: its layers from below, and what had no room."""
 
-    look: Look
-    room: Room
+    style: Style
+    space: LabelSpace
     marks: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     unlabelled: list[str] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Drawing:
 
 
 def draw_border_map(
-    shown: BorderMap, look: Look, width: float, folder: Path
+    shown: BorderMap, style: Style, width: float, folder: Path
 ) -> tuple[str, float, tuple[str, ...]]:
     """Draw; give the SVG, its height in points and the names that found no room."""
     codes = codes_of(folder)
@@ -81,17 +81,17 @@ def draw_border_map(
         frozenset(codes.get(side.casefold(), side) for side in (one, other)): name
         for one, other, name in shown.disputed
     }
-    drawing = Drawing(look, Room(3, 3, width - 3, frame.height - 3))
+    drawing = Drawing(style, LabelSpace(3, 3, width - 3, frame.height - 3))
     disputed = [border for border in land.borders if border.sides in pairs]
     for border in land.borders:
-        drawing.room.lines += [point for piece in border.lines for point in piece]
+        drawing.space.lines += [point for piece in border.lines for point in piece]
     bar = [*_scale_bar(drawing, frame)]
     _place_marks(drawing, shown, frame)
     names = [*_line_names(drawing, disputed, pairs), *_country_names(drawing, land, focus)]
     _place_towns(drawing, shown, frame)
-    ground = [*_ground(land, focus, frame, disputed, look)]
+    ground = [*_ground(land, focus, frame, disputed, style)]
     edge = [(0.0, 0.0), (width, 0.0), (width, frame.height), (0.0, frame.height)]
-    rim = path(edge, stroke=look.rule, width=1.0, closed=True)
+    rim = path(edge, stroke=style.rule, width=1.0, closed=True)
     marks = [*ground, *names, *drawing.marks, *drawing.labels, *bar, rim]
     svg = sheet(width, frame.height, marks)
     return svg, frame.height, tuple(drawing.unlabelled)
@@ -101,11 +101,11 @@ def draw_border_map(
 
 
 def _ground(
-    land: Land, focus: set[str], frame: Frame, disputed: Sequence[Border], look: Look
+    land: Land, focus: set[str], frame: Frame, disputed: Sequence[Border], style: Style
 ) -> Iterator[str]:
     """Draw water, land and lines, each kind as one path."""
-    sea, elsewhere = of_lightness(look.pale, _SEA), of_lightness(look.pale, _ELSEWHERE)
-    line, inner = of_lightness(look.grey, _LINE), of_lightness(look.rule, _INNER)
+    sea, elsewhere = of_lightness(style.pale, _SEA), of_lightness(style.pale, _ELSEWHERE)
+    line, inner = of_lightness(style.grey, _LINE), of_lightness(style.rule, _INNER)
     yield rect(Box(0, 0, frame.width, frame.height), fill=sea)
     for fill, inside in ((elsewhere, False), (HERE, True)):
         rings = [r for c in land.countries if (c.code in focus) is inside for r in c.rings]
@@ -123,7 +123,7 @@ def _ground(
         ]
         yield outline("".join(map(trace, lines)), stroke=line, width=width, dash=dash)
     lines = [piece for border in disputed for piece in border.lines]
-    yield outline("".join(map(trace, _joined(lines))), stroke=look.ink, width=1.1, dash="5 2.2")
+    yield outline("".join(map(trace, _joined(lines))), stroke=style.ink, width=1.1, dash="5 2.2")
 
 
 def _joined(lines: Sequence[Sequence[Point]]) -> list[list[Point]]:
@@ -157,17 +157,17 @@ def _joined(lines: Sequence[Sequence[Point]]) -> list[list[Point]]:
 
 def _place_marks(drawing: Drawing, shown: BorderMap, frame: Frame) -> None:
     """Draw all marks first and keep them free, then find room for the labels."""
-    look = drawing.look
+    style = drawing.style
     waiting: list[tuple[Point, float, Words]] = []
     for spot in shown.spots:
         at = frame.to_paper(frame_x(frame, spot.longitude), spot.latitude)
         if frame.shows(at):
             reach = _draw_spot(drawing, spot, at, frame)
-            waiting.append((at, reach, Words(spot.name, spot.when, look.accent)))
+            waiting.append((at, reach, Words(spot.name, spot.when, style.accent)))
     for at, here in _together(shown.crossings, frame):
-        colour = look.ink
+        colour = style.ink
         drawing.marks.append(mark(here[0].shape, at, colour=colour, radius=_MARK))
-        drawing.room.block(_around(at, _MARK + 0.5))
+        drawing.space.block(_around(at, _MARK + 0.5))
         waiting += [(at, _MARK + 3, Words(one.name, one.state, colour)) for one in here]
     # Points first: their labels must stay near, while an area has a long rim.
     for at, reach, words in sorted(_gathered(waiting), key=lambda each: each[1]):
@@ -190,7 +190,7 @@ def _gathered(
         at, _, first = group[0]
         reach = max(reach for _, reach, _ in group)
         more = len(group) - 1
-        said = say_many("and {n} more at this point", "and {n} more at this point", more)
+        said = ngettext("and {n} more at this point", "and {n} more at this point", more)
         yield at, reach, Words(first.name, said, first.colour)
 
 
@@ -215,20 +215,20 @@ def _together(
 
 def _draw_spot(drawing: Drawing, spot: Spot, at: Point, frame: Frame) -> float:
     """Draw a place as exactly as it is known; give how far its label must stay away."""
-    colour = drawing.look.accent
+    colour = drawing.style.accent
     radius = max(spot.reach_km * frame.points_per_km, 5.0)
     if spot.is_area:
         upon = sum(hypot(at[0] - x, at[1] - y) < radius + r for (x, y), r in drawing.areas)
         drawing.marks.append(hatched(at, radius, colour=colour, bare=upon > 1))
         drawing.areas.append((at, radius))
-        drawing.room.block(_around(at, radius * 0.7))
-        drawing.room.lines += _rim(at, radius)
+        drawing.space.block(_around(at, radius * 0.7))
+        drawing.space.lines += _rim(at, radius)
         return radius + 2
     if spot.reach_km:
         drawing.marks.append(circle(at, radius, stroke=colour, width=0.6))
-        drawing.room.lines += _rim(at, radius)
+        drawing.space.lines += _rim(at, radius)
     drawing.marks.append(mark(Shape.DISC, at, colour=colour, radius=_MARK))
-    drawing.room.block(_around(at, _MARK + 0.5))
+    drawing.space.block(_around(at, _MARK + 0.5))
     return (radius if spot.reach_km else _MARK) + 3
 
 
@@ -246,26 +246,26 @@ def _around(at: Point, reach: float) -> Box:
 
 def _label(drawing: Drawing, at: Point, reach: float, words: Words, *, far: bool = True) -> bool:
     """Set a label beside its mark, on ground pale enough to read it; False without room."""
-    look = drawing.look
-    face = look.semibold if words.bold else look.regular
-    names = face.wrap(look.readable(words.name), _SIZE, _WIDEST_LABEL, 2)
-    said = look.regular.wrap(words.said, _SIZE, _WIDEST_LABEL, 2) if words.said else ()
-    lines = [(each, face, words.bold) for each in names]
-    lines += [(each, look.regular, False) for each in said]
-    wide = max(each_face.width(each, _SIZE) for each, each_face, _ in lines)
+    style = drawing.style
+    face = style.semibold if words.bold else style.regular
+    names = face.wrap(style.readable(words.name), _SIZE, _WIDEST_LABEL, 2)
+    said = style.regular.wrap(words.full, _SIZE, _WIDEST_LABEL, 2) if words.full else ()
+    lines = [(line_text, face, words.bold) for line_text in names]
+    lines += [(line_text, style.regular, False) for line_text in said]
+    wide = max(each_face.width(line_text, _SIZE) for line_text, each_face, _ in lines)
     tall = len(lines) * _LEADING
-    found = drawing.room.beside(at, reach, wide + 3, tall + 1, far=far)
+    found = drawing.space.beside(at, reach, wide + 3, tall + 1, far=far)
     if found is None:
         return False
     box, led = found
     if led:
-        drawing.labels.append(_leader(at, box, reach, look))
+        drawing.labels.append(_leader(at, box, reach, style))
     drawing.labels.append(_backing(box))
-    for row, (each, each_face, bold) in enumerate(lines):
-        left = _line_left(at, box, each_face, each)
+    for row, (line_text, each_face, bold) in enumerate(lines):
+        left = _line_left(at, box, each_face, line_text)
         base = box.top + (row + 1) * _LEADING - 1.9
-        fill = words.colour if bold or not words.bold else look.ink
-        drawing.labels.append(text((left, base), each, fill=fill, size=_SIZE, bold=bold))
+        fill = words.colour if bold or not words.bold else style.ink
+        drawing.labels.append(text((left, base), line_text, fill=fill, size=_SIZE, bold=bold))
     return True
 
 
@@ -284,24 +284,24 @@ def _backing(box: Box) -> str:
     return rect(box, fill=HERE, opacity="0.78")
 
 
-def _leader(at: Point, box: Box, reach: float, look: Look) -> str:
+def _leader(at: Point, box: Box, reach: float, style: Style) -> str:
     end = nearest(box, at)
     length = max(((end[0] - at[0]) ** 2 + (end[1] - at[1]) ** 2) ** 0.5, 0.1)
     part = min((reach - 2) / length, 0.9)
     start = at[0] + part * (end[0] - at[0]), at[1] + part * (end[1] - at[1])
-    return line(start, end, stroke=look.grey, width=0.5)
+    return line(start, end, stroke=style.grey, width=0.5)
 
 
 def _place_towns(drawing: Drawing, shown: BorderMap, frame: Frame) -> None:
     """Set towns for orientation where there is room left; a town without a name is left out."""
-    look = drawing.look
+    style = drawing.style
     for town in shown.towns:
         at = frame.to_paper(frame_x(frame, town.longitude), town.latitude)
-        if frame.shows(at) and drawing.room.is_free(_around(at, 2)):
-            words = Words(town.name, "", look.grey, bold=False)
+        if frame.shows(at) and drawing.space.is_free(_around(at, 2)):
+            words = Words(town.name, "", style.grey, bold=False)
             if _label(drawing, at, 4.0, words, far=False):
-                drawing.marks.append(circle(at, 1.7, fill=look.grey))
-                drawing.room.block(_around(at, 2))
+                drawing.marks.append(circle(at, 1.7, fill=style.grey))
+                drawing.space.block(_around(at, 2))
 
 
 # -- names of countries and lines, the scale -------------------------------------------------
@@ -309,15 +309,15 @@ def _place_towns(drawing: Drawing, shown: BorderMap, frame: Frame) -> None:
 
 def _country_names(drawing: Drawing, land: Land, focus: set[str]) -> Iterator[str]:
     """Set each name where its territory has room for it, those the map is about first."""
-    look = drawing.look
+    style = drawing.style
     for country in sorted(land.countries, key=lambda c: (c.code not in focus, c.code)):
-        said = look.readable(country.name).upper()
+        name = style.readable(country.name).upper()
         for size in _COUNTRY_SIZES[0 if country.code in focus else 1 :]:
-            wide = look.semibold.width(said, size)
+            wide = style.semibold.width(name, size)
             places = list(places_inside(country, wide, size))
-            if box := drawing.room.over(places, wide + 4, size + 1):
+            if box := drawing.space.over(places, wide + 4, size + 1):
                 at = (box.left + 2, box.bottom - size * 0.22)
-                yield text(at, said, fill=look.grey, size=size, bold=True)
+                yield text(at, name, fill=style.grey, size=size, bold=True)
                 break
 
 
@@ -325,22 +325,22 @@ def _line_names(
     drawing: Drawing, disputed: Sequence[Border], pairs: dict[frozenset[str], str]
 ) -> Iterator[str]:
     """Name each disputed line once, beside it."""
-    look = drawing.look
+    style = drawing.style
     for border in disputed:
         name = pairs[border.sides]
         points = [
-            at for piece in border.lines for at in piece if drawing.room.is_free(_around(at, 1))
+            at for piece in border.lines for at in piece if drawing.space.is_free(_around(at, 1))
         ]
         if not name or not points:
             continue
-        said = look.readable(say("{name} (disputed)", name=name))
-        wide = look.regular.width(said, _SIZE)
-        points.sort(key=lambda at: (abs(at[1] - drawing.room.bottom * 0.6), at))
+        label = style.readable(gettext("{name} (disputed)", name=name))
+        wide = style.regular.width(label, _SIZE)
+        points.sort(key=lambda at: (abs(at[1] - drawing.space.bottom * 0.6), at))
         for at in points[:: max(len(points) // 40, 1)]:
-            if found := drawing.room.beside(at, 4, wide + 3, _LEADING, far=False):
+            if found := drawing.space.beside(at, 4, wide + 3, _LEADING, far=False):
                 box = found[0]
                 yield _backing(box)
-                yield text((box.left + 1.5, box.bottom - 2), said, fill=look.ink, size=_SIZE)
+                yield text((box.left + 1.5, box.bottom - 2), label, fill=style.ink, size=_SIZE)
                 break
 
 
@@ -349,14 +349,14 @@ def _scale_bar(drawing: Drawing, frame: Frame) -> Iterator[str]:
     fits = [km for km in _BAR_LENGTHS if km * frame.points_per_km <= frame.width * 0.22]
     if not fits:
         return
-    look, km = drawing.look, fits[-1]
+    style, km = drawing.style, fits[-1]
     length = km * frame.points_per_km
-    said = say("{number} km", number=num(km))
-    wide = length + 6 + look.regular.width(said, _SIZE)
+    label = gettext("{number} km", number=num(km))
+    wide = length + 6 + style.regular.width(label, _SIZE)
     box = Box(5, frame.height - 16, 5 + wide + 6, frame.height - 4)
-    drawing.room.block(box)
+    drawing.space.block(box)
     yield _backing(box)
     x, y = box.left + 3, box.bottom - 4
     ends = [(x, y - 3), (x, y), (x + length, y), (x + length, y - 3)]
-    yield path(ends, stroke=look.ink, width=0.9)
-    yield text((x + length + 4, y + 1), said, fill=look.ink, size=_SIZE)
+    yield path(ends, stroke=style.ink, width=0.9)
+    yield text((x + length + 4, y + 1), label, fill=style.ink, size=_SIZE)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportkit.i18n.translate import noted, say
+from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Event, Figure
 from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary import Relation, Status
 from reportkit.page.charts.series import reading_of
-from reportkit.page.charts.style import Look
+from reportkit.page.charts.style import Style
 from reportkit.page.charts.svg import circle, line, path, sheet, text
 from reportkit.page.labels import (
     actor_short,
@@ -32,7 +32,7 @@ _SIZE, _ROW, _HEAD = 7.5, 11.5, 15.0
 _DAY = 34.0  # points: where the provider begins
 _MOST_WHO = 0.46  # of the width: where the plot begins at the latest
 _MOST_ROWS = 24
-_RELATIONS = {Relation.OWN: noted("own side"), Relation.ENEMY: noted("other side")}
+_RELATIONS = {Relation.OWN: gettext_noop("own side"), Relation.ENEMY: gettext_noop("other side")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +114,13 @@ def _at_most(
     groups: Mapping[str, Sequence[tuple[date, Report]]],
 ) -> tuple[tuple[tuple[str, tuple[Report, ...]], ...], int]:
     """Order groups by how much was reported of them, reports by day; keep what a page holds."""
-    shown, room = [], _MOST_ROWS
+    shown, space = [], _MOST_ROWS
     for head, found in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
         reports = [report for _, report in sorted(found, key=lambda f: (f[0], f[1].record))]
-        if room > 0:
-            shown.append((head, tuple(reports[:room])))
-        room -= len(reports)
-    return tuple(shown), max(-room, 0)
+        if space > 0:
+            shown.append((head, tuple(reports[:space])))
+        space -= len(reports)
+    return tuple(shown), max(-space, 0)
 
 
 def _head(book: Book, event: Event, figure: Figure) -> str:
@@ -132,7 +132,7 @@ def _head(book: Book, event: Event, figure: Figure) -> str:
     if whose and provider in sides:
         counted = capital(what_is_counted(book, figure.metric, ""))
         side = actor_in_sentence(book.get(Actor, whose), whose).name
-        return say("{counted}, forces on the side of {side}", counted=counted, side=side)
+        return gettext("{counted}, forces on the side of {side}", counted=counted, side=side)
     return capital(what_is_counted(book, figure.metric, figure.population))
 
 
@@ -146,10 +146,10 @@ def _report(book: Book, figure: Figure) -> Report | None:
     who = actor_short(book, figure.provider)
     words = reading.words
     if figure.status is Status.SUPERSEDED:
-        words = say("{value} (since replaced)", value=words)
+        words = gettext("{value} (since replaced)", value=words)
     return Report(
         day=short_day(figure.as_of, year) if figure.as_of else "",
-        who=commas([who, say(whose)]) if whose else who,
+        who=commas([who, gettext(whose)]) if whose else who,
         party=known.index(party) if party in known else -1,
         low=reading.low,
         best=reading.best,
@@ -163,42 +163,42 @@ def _report(book: Book, figure: Figure) -> Report | None:
 # -- on paper --------------------------------------------------------------------------------
 
 
-def draw_tolls(shown: Tolls, look: Look, width: float) -> tuple[str, float]:
+def draw_tolls(shown: Tolls, style: Style, width: float) -> tuple[str, float]:
     """Draw a row for each report, from zero; give the SVG and its height."""
     reports = [report for _, group in shown.groups for report in group]
     known = [v for r in reports for v in (r.low, r.best, r.high) if v is not None]
-    room = max(look.regular.width(report.words, _SIZE) for report in reports) + 14
-    names = max(look.regular.width(look.readable(report.who), _SIZE) for report in reports)
+    space = max(style.regular.width(report.words, _SIZE) for report in reports) + 14
+    names = max(style.regular.width(style.readable(report.who), _SIZE) for report in reports)
     plot = min(_DAY + names + 10, _MOST_WHO * width)
-    per_unit = max(width - plot - room, 30) / (float(max([*known, Decimal(0)])) or 1.0)
+    per_unit = max(width - plot - space, 30) / (float(max([*known, Decimal(0)])) or 1.0)
     marks: list[str] = []
     y = 0.0
     for head, group in shown.groups:
-        marks.append(text((0, y + 10), look.readable(head), fill=look.ink, size=_SIZE, bold=True))
+        marks.append(text((0, y + 10), style.readable(head), fill=style.ink, size=_SIZE, bold=True))
         y += _HEAD
         marks.append(
-            line((plot, y - 1), (plot, y + len(group) * _ROW - 1), stroke=look.ink, width=0.7)
+            line((plot, y - 1), (plot, y + len(group) * _ROW - 1), stroke=style.ink, width=0.7)
         )
         for report in group:
-            marks += _row(report, y + _ROW / 2 - 1, plot, per_unit, look)
+            marks += _row(report, y + _ROW / 2 - 1, plot, per_unit, style)
             y += _ROW
         y += 3
     return sheet(width, y, marks), y
 
 
-def _row(report: Report, y: float, plot: float, per_unit: float, look: Look) -> Iterator[str]:
-    colour = look.party(report.party)
+def _row(report: Report, y: float, plot: float, per_unit: float, style: Style) -> Iterator[str]:
+    colour = style.party(report.party)
     base = y + 2.6
-    yield text((0, base), report.day, fill=look.grey, size=_SIZE)
-    who = look.regular.wrap(look.readable(report.who), _SIZE, plot - _DAY - 8, 1)
-    yield text((_DAY, base), who[0], fill=look.ink, size=_SIZE)
+    yield text((0, base), report.day, fill=style.grey, size=_SIZE)
+    who = style.regular.wrap(style.readable(report.who), _SIZE, plot - _DAY - 8, 1)
+    yield text((_DAY, base), who[0], fill=style.ink, size=_SIZE)
 
     def x(value: Decimal) -> float:
         return plot + float(value) * per_unit
 
     low, high = report.low, report.high
     reach = max((v for v in (low, report.best, high) if v is not None), default=Decimal(0))
-    yield line((plot, y), (x(reach), y), stroke=look.pale, width=1.2)  # leads the eye to the name
+    yield line((plot, y), (x(reach), y), stroke=style.pale, width=1.2)  # leads the eye to the name
     end = plot
     if low is not None and high is not None and low != high:
         yield line((x(low), y), (x(high), y), stroke=colour, width=2.0)
@@ -218,4 +218,4 @@ def _row(report: Report, y: float, plot: float, per_unit: float, look: Look) -> 
         yield line((end, y), (end + 6, y), stroke=colour, width=1.2)
         yield path([(end + 4, y - 2.5), (end + 7, y), (end + 4, y + 2.5)], stroke=colour, width=1.2)
         end += 7
-    yield text((end + 5, base), report.words, fill=look.ink, size=_SIZE)
+    yield text((end + 5, base), report.words, fill=style.ink, size=_SIZE)

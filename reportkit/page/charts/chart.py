@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from reportkit.page.charts.style import Look
+from reportkit.page.charts.style import Style
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +51,13 @@ class Plan:
     css: str = ""  # how the page sets it, see view.Drawing
 
 
-def cache_key(shown: object, look: Look, width_mm: float) -> str:
+def cache_key(shown: object, style: Style, width_mm: float) -> str:
     """Digest what a picture shows, how it looks and the code that draws it.
 
     ``shown`` must be a frozen value of texts, numbers, days and tuples: its ``repr`` is
     what is digested.
     """
-    return sha256(f"{_pen()}|{look!r}|{width_mm}|{shown!r}".encode()).hexdigest()
+    return sha256(f"{_renderer()}|{style!r}|{width_mm}|{shown!r}".encode()).hexdigest()
 
 
 def drawn(plans: Iterable[Plan], kept: MutableMapping[str, Drawing]) -> dict[str, Picture]:
@@ -82,7 +82,7 @@ def _picture(plan: Plan, kept: MutableMapping[str, Drawing]) -> Picture:
 
 
 @cache
-def _pen() -> str:
+def _renderer() -> str:
     """Digest the code of this package: a mended drawing is never hidden by a kept one."""
     digest = sha256()
     for module in sorted(Path(__file__).parent.glob("*.py")):

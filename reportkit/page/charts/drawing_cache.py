@@ -12,7 +12,7 @@ from pathlib import Path
 from reportkit.page.charts.chart import Drawing
 
 
-class Shelf(MutableMapping[str, Drawing]):
+class DrawingCache(MutableMapping[str, Drawing]):
     """A folder of drawings; what cannot be read is drawn anew, what cannot be kept is not.
 
     Nothing depends on it: the folder may be emptied at any time.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reportkit.i18n.translate import noted, say, say_many
+from reportkit.i18n.translate import gettext, gettext_noop, ngettext
 from reportkit.model.book import Book
 from reportkit.page.charts.border_map import BorderMap, border_map_of
 from reportkit.page.charts.border_map_drawing import draw_border_map
@@ -21,7 +21,7 @@ from reportkit.page.charts.series import (
     movement,
     series_of,
 )
-from reportkit.page.charts.style import Look
+from reportkit.page.charts.style import Style
 from reportkit.page.charts.svg import POINTS_PER_MM
 from reportkit.page.charts.timeline import Timeline, timeline_of
 from reportkit.page.charts.timeline_drawing import draw_timeline
@@ -32,26 +32,28 @@ FULL_MM, HALF_MM = 174.0, 84.0
 MAP = "map"  # the id of the only one
 MAP_MM = 100.0  # of a map of some crossings; its words stand beside it
 SPARK_MM = (22.0, 5.0)
-_MOST_HEARD = 8
-_DISCLAIMER = noted("Boundaries and names shown do not imply acceptance of any legal status.")
+_MOST_RESULTS = 8
+_DISCLAIMER = gettext_noop(
+    "Boundaries and names shown do not imply acceptance of any legal status."
+)
 
 
-def plans_of(book: Book, look: Look, mapdata: Path) -> Iterator[Plan]:
+def plans_of(book: Book, style: Style, mapdata: Path) -> Iterator[Plan]:
     """Plan every picture that the records give; what has no data has no plan.
 
     ``mapdata`` is the folder of the shapes. Planning reads no file and draws nothing.
     """
     cut_off = moment(book.edition.cut_off, book.brief.cadence.zone)
     if timeline := timeline_of(book):
-        yield _timeline(timeline, look, FULL_MM, cut_off)
+        yield _timeline(timeline, style, FULL_MM, cut_off)
     if border_map := border_map_of(book):
-        disclaimer = book.brief.map_disclaimer or say(_DISCLAIMER)
+        disclaimer = book.brief.map_disclaimer or gettext(_DISCLAIMER)
         period = span(book.edition.period.start, book.edition.period.end)
-        yield _map(border_map, look, MAP_MM, cut_off, (period, disclaimer, mapdata))
+        yield _map(border_map, style, MAP_MM, cut_off, (period, disclaimer, mapdata))
     for series in series_of(book):
-        yield _series(series, look, HALF_MM, cut_off)
+        yield _series(series, style, HALF_MM, cut_off)
     for tolls in tolls_of(book):
-        yield _tolls(tolls, look, FULL_MM, cut_off)
+        yield _tolls(tolls, style, FULL_MM, cut_off)
 
 
 #: Letters of a code: one slip makes it another country's.
@@ -60,11 +62,11 @@ _CODE = 3
 
 def map_problems(book: Book, mapdata: Path) -> list[Problem]:
     """Tell which territories of ``map`` in brief.yaml are on no map."""
-    told = book.brief.map
-    if told is None:
+    brief_map = book.brief.map
+    if brief_map is None:
         return []
-    named = [(name, told.at(f"countries.{at}")) for at, name in enumerate(told.countries)]
-    for line in told.disputed:
+    named = [(name, brief_map.at(f"countries.{at}")) for at, name in enumerate(brief_map.countries)]
+    for line in brief_map.disputed:
         named += [(name, line.at(f"between.{at}")) for at, name in enumerate(line.between)]
     codes = codes_of(mapdata)
     return [
@@ -80,7 +82,7 @@ def map_problems(book: Book, mapdata: Path) -> list[Problem]:
     ]
 
 
-def sparkline(id: str, readings: Sequence[Reading], look: Look) -> Plan | None:
+def sparkline(id: str, readings: Sequence[Reading], style: Style) -> Plan | None:
     """Plan the sparkline of a key figure from its values so far; None below three."""
     if len(readings) < LEAST_SPARK:
         return None
@@ -88,13 +90,13 @@ def sparkline(id: str, readings: Sequence[Reading], look: Look) -> Plan | None:
     shown = tuple(readings)
 
     def draw() -> Drawing:
-        svg = draw_sparkline(shown, look, width * POINTS_PER_MM, height * POINTS_PER_MM)
+        svg = draw_sparkline(shown, style, width * POINTS_PER_MM, height * POINTS_PER_MM)
         return Drawing(svg, height)
 
     return Plan(
         id=f"spark-{id}",
         section="",
-        key=cache_key(shown, look, width),
+        key=cache_key(shown, style, width),
         alt=movement(shown),
         caption="",
         source="",
@@ -105,37 +107,39 @@ def sparkline(id: str, readings: Sequence[Reading], look: Look) -> Plan | None:
     )
 
 
-def _timeline(shown: Timeline, look: Look, width: float, cut_off: str) -> Plan:
+def _timeline(shown: Timeline, style: Style, width: float, cut_off: str) -> Plan:
     def draw() -> Drawing:
-        svg, height, hidden = draw_timeline(shown, look, width * POINTS_PER_MM)
-        said = say_many("{n} mark had no room.", "{n} marks had no room.", hidden) if hidden else ""
+        svg, height, hidden = draw_timeline(shown, style, width * POINTS_PER_MM)
+        said = ngettext("{n} mark had no room.", "{n} marks had no room.", hidden) if hidden else ""
         return Drawing(svg, height / POINTS_PER_MM, said)
 
     happenings = [happening for lane in shown.lanes for happening in lane.happenings]
-    found = [
-        say_many("{n} event", "{n} events", shown.events) if shown.events else say("no events"),
-        say("accounts of {number} differ", number=shown.contested) if shown.contested else "",
-        say_many("{n} measure", "{n} measures", shown.measures)
+    phrases = [
+        ngettext("{n} event", "{n} events", shown.events) if shown.events else gettext("no events"),
+        gettext("accounts of {number} differ", number=shown.contested) if shown.contested else "",
+        ngettext("{n} measure", "{n} measures", shown.measures)
         if shown.measures
-        else say("no measures"),
+        else gettext("no measures"),
     ]
-    nothing = say("nothing")
+    nothing = gettext("nothing")
     lanes = semicolons(f"{lane.name}: {len(lane.happenings) or nothing}" for lane in shown.lanes)
     talks = [h.words for lane in shown.lanes if lane.talks for h in lane.happenings]
-    counts = commas(part for part in found if part)
-    finding = say("{counts}. Marks by lane: {lanes}.", counts=counts, lanes=lanes)
+    counts = commas(part for part in phrases if part)
+    finding = gettext("{counts}. Marks by lane: {lanes}.", counts=counts, lanes=lanes)
     if talks:
-        told = say("Talks and promises: {talks}.", talks=semicolons(talks[:3]))
+        told = gettext("Talks and promises: {talks}.", talks=semicolons(talks[:3]))
         finding = f"{finding} {told}"
     period = span(shown.start, shown.end)
     return Plan(
         id="timeline",
         section="",
-        key=cache_key(shown, look, width),
-        alt=say("Timeline of {period}. {finding}", period=period, finding=finding),
-        caption=say("What happened from day to day, {period}", period=period),
-        source=say("Source: the records of this brief. Information to {moment}.", moment=cut_off),
-        note=say("Marks show the day, not the hour."),
+        key=cache_key(shown, style, width),
+        alt=gettext("Timeline of {period}. {finding}", period=period, finding=finding),
+        caption=gettext("What happened from day to day, {period}", period=period),
+        source=gettext(
+            "Source: the records of this brief. Information to {moment}.", moment=cut_off
+        ),
+        note=gettext("Marks show the day, not the hour."),
         records=tuple(dict.fromkeys(id for h in happenings for id in h.records)),
         width_mm=width,
         draw=draw,
@@ -143,30 +147,32 @@ def _timeline(shown: Timeline, look: Look, width: float, cut_off: str) -> Plan:
 
 
 def _map(
-    shown: BorderMap, look: Look, width: float, cut_off: str, words: tuple[str, str, Path]
+    shown: BorderMap, style: Style, width: float, cut_off: str, words: tuple[str, str, Path]
 ) -> Plan:
     period, disclaimer, folder = words
 
     def draw() -> Drawing:
-        svg, height, nameless = draw_border_map(shown, look, width * POINTS_PER_MM, folder)
-        said = say("Without room for a name: {names}.", names=commas(nameless)) if nameless else ""
+        svg, height, nameless = draw_border_map(shown, style, width * POINTS_PER_MM, folder)
+        said = (
+            gettext("Without room for a name: {names}.", names=commas(nameless)) if nameless else ""
+        )
         return Drawing(svg, height / POINTS_PER_MM, said)
 
     crossings = _some([f"{crossing.name} {crossing.state}" for crossing in shown.crossings])
     spots = _some([f"{spot.name} {spot.when}" for spot in shown.spots])
     finding = [
-        say("Crossings: {crossings}.", crossings=crossings) if crossings else "",
-        say("Events: {events}.", events=spots)
+        gettext("Crossings: {crossings}.", crossings=crossings) if crossings else "",
+        gettext("Events: {events}.", events=spots)
         if spots
-        else say("No event of the period has a point on the map."),
+        else gettext("No event of the period has a point on the map."),
     ]
     return Plan(
         id=MAP,
         section="",
-        key=cache_key(shown, look, width),
-        alt=" ".join([say("Map."), *(part for part in finding if part)]),
+        key=cache_key(shown, style, width),
+        alt=" ".join([gettext("Map."), *(part for part in finding if part)]),
         caption=commas([_map_title(shown), period]),
-        source=say(
+        source=gettext(
             "Source: the records of this brief; made with Natural Earth. Information to {moment}.",
             moment=cut_off,
         ),
@@ -183,41 +189,41 @@ def _map(
 
 def _map_title(shown: BorderMap) -> str:
     if shown.crossings and shown.spots:
-        return say("Crossings, and where events were reported")
-    return say("Crossings") if shown.crossings else say("Where events were reported")
+        return gettext("Crossings, and where events were reported")
+    return gettext("Crossings") if shown.crossings else gettext("Where events were reported")
 
 
 def _how_to_read(shown: BorderMap) -> str:
     """Explain the marks that are there, and no others."""
-    said = []
+    sentences = []
     if any(not spot.is_area and spot.reach_km == 0 for spot in shown.spots):
-        said.append(say("Dot: the place itself."))
+        sentences.append(gettext("Dot: the place itself."))
     if any(not spot.is_area and spot.reach_km for spot in shown.spots):
-        said.append(say("Dot in a ring: within about 25 km."))
+        sentences.append(gettext("Dot in a ring: within about 25 km."))
     if any(spot.is_area for spot in shown.spots):
-        said.append(
-            say("Large circle: somewhere in this district or province; its size says no more.")
+        sentences.append(
+            gettext("Large circle: somewhere in this district or province; its size says no more.")
         )
     if shown.not_drawn:
-        said.append(say("Not on the map: {names}.", names=commas(shown.not_drawn)))
+        sentences.append(gettext("Not on the map: {names}.", names=commas(shown.not_drawn)))
     if shown.disputed:
-        said.append(say("Heavy dashes: a line that not all sides accept as a border."))
-    return " ".join(said)
+        sentences.append(gettext("Heavy dashes: a line that not all sides accept as a border."))
+    return " ".join(sentences)
 
 
-def _series(shown: Series, look: Look, width: float, cut_off: str) -> Plan:
+def _series(shown: Series, style: Style, width: float, cut_off: str) -> Plan:
     def draw() -> Drawing:
-        svg, height = draw_series(shown, look, width * POINTS_PER_MM)
+        svg, height = draw_series(shown, style, width * POINTS_PER_MM)
         return Drawing(svg, height / POINTS_PER_MM)
 
-    who = [shown.provider, *([say("as of {day}", day=shown.as_of)] if shown.as_of else [])]
+    who = [shown.provider, *([gettext("as of {day}", day=shown.as_of)] if shown.as_of else [])]
     return Plan(
         id=f"series-{shown.id}",
         section=shown.section,
-        key=cache_key(shown, look, width),
+        key=cache_key(shown, style, width),
         alt=stop(f"{shown.title}: {movement(shown.readings)}"),
         caption=f"{shown.title}: {movement(shown.readings)}",
-        source=say(
+        source=gettext(
             "Source: {source}. Information to {moment}.", source=commas(who), moment=cut_off
         ),
         note="",
@@ -228,17 +234,17 @@ def _series(shown: Series, look: Look, width: float, cut_off: str) -> Plan:
     )
 
 
-def _tolls(shown: Tolls, look: Look, width: float, cut_off: str) -> Plan:
+def _tolls(shown: Tolls, style: Style, width: float, cut_off: str) -> Plan:
     def draw() -> Drawing:
-        svg, height = draw_tolls(shown, look, width * POINTS_PER_MM)
+        svg, height = draw_tolls(shown, style, width * POINTS_PER_MM)
         return Drawing(svg, height / POINTS_PER_MM)
 
     reports = [report for _, group in shown.groups for report in group]
-    told = semicolons(
+    tolls = semicolons(
         f"{head}: {_some([f'{r.who} {r.words}' for r in group])}" for head, group in shown.groups
     )
     dropped = (
-        say_many(
+        ngettext(
             "{n} further count is in the tables.",
             "{n} further counts are in the tables.",
             shown.left_out,
@@ -249,22 +255,22 @@ def _tolls(shown: Tolls, look: Look, width: float, cut_off: str) -> Plan:
     return Plan(
         id=f"tolls-{shown.event}",
         section=shown.section,
-        key=cache_key(shown, look, width),
-        alt=say_many(
+        key=cache_key(shown, style, width),
+        alt=ngettext(
             "Tolls of {n} provider. {tolls}.",
             "Tolls of {n} providers. {tolls}.",
             shown.providers,
-            tolls=told,
+            tolls=tolls,
         ),
-        caption=say(
+        caption=gettext(
             "{event}: the toll by who gave it and as of which day",
             event=commas([shown.title, shown.when]),
         ),
-        source=say("Source: the providers named. Information to {moment}.", moment=cut_off),
+        source=gettext("Source: the providers named. Information to {moment}.", moment=cut_off),
         note=" ".join(
             part
             for part in (
-                say("Nothing is added up or averaged. Arrow: at least so many."),
+                gettext("Nothing is added up or averaged. Arrow: at least so many."),
                 dropped,
             )
             if part
@@ -277,6 +283,6 @@ def _tolls(shown: Tolls, look: Look, width: float, cut_off: str) -> Plan:
 
 def _some(parts: Sequence[str]) -> str:
     """Join parts for an ear: a listener cannot skip what a reader skims."""
-    more = len(parts) - _MOST_HEARD
-    rest = [say("and {number} more", number=more)] if more > 0 else []
-    return semicolons([*parts[:_MOST_HEARD], *rest])
+    more = len(parts) - _MOST_RESULTS
+    rest = [gettext("and {number} more", number=more)] if more > 0 else []
+    return semicolons([*parts[:_MOST_RESULTS], *rest])

@@ -58,13 +58,15 @@ def land_in(folder: Path, frame: Frame) -> Land:
     wide = bounds.east - bounds.west
     world = _atlas(folder / ("world-fine.json" if wide <= _FINE_TO else "world-coarse.json"))
     countries = tuple(
-        Country(told["a3"], told["short"] or told["name"], rings)
-        for told, shape in world.layer("countries", bounds)
+        Country(properties["a3"], properties["short"] or properties["name"], rings)
+        for properties, shape in world.layer("countries", bounds)
         if (rings := tuple(_rings(world, shape, frame)))
     )
     borders = tuple(
-        Border(told["kind"], frozenset({told["left"], told["right"]} - {None}), lines)
-        for told, shape in world.layer("borders", bounds)
+        Border(
+            properties["kind"], frozenset({properties["left"], properties["right"]} - {None}), lines
+        )
+        for properties, shape in world.layer("borders", bounds)
         if (lines := tuple(_lines(world, shape, frame)))
     )
     lakes = tuple(
@@ -76,8 +78,8 @@ def land_in(folder: Path, frame: Frame) -> Land:
         shown = {country.code for country in countries}
         provinces = tuple(
             line
-            for told, shape in inner.layer("provinces", bounds)
-            if told["a3"] in shown
+            for properties, shape in inner.layer("provinces", bounds)
+            if properties["a3"] in shown
             for line in _lines(inner, shape, frame)
         )
     return Land(countries, borders, lakes, provinces)
@@ -85,12 +87,12 @@ def land_in(folder: Path, frame: Frame) -> Land:
 
 def codes_of(folder: Path) -> dict[str, str]:
     """Give every code and name of a territory, in lower case, with its code on the map."""
-    found: dict[str, str] = {}
-    for told, _ in _atlas(folder / "world-fine.json").layer("countries"):
+    codes: dict[str, str] = {}
+    for properties, _ in _atlas(folder / "world-fine.json").layer("countries"):
         for key in ("a3", "iso3", "iso2", "name", "short"):
-            if told[key]:
-                found.setdefault(told[key].casefold(), told["a3"])
-    return found
+            if properties[key]:
+                codes.setdefault(properties[key].casefold(), properties["a3"])
+    return codes
 
 
 def names_of(folder: Path) -> list[str]:
@@ -123,13 +125,13 @@ def box_of(folder: Path, codes: Iterable[str]) -> Bounds | None:
 
 def boxes_of(folder: Path) -> dict[str, dict[str, list[list[int]]]]:
     """Measure the shapes of every file, in whole degrees outwards: what boxes.json holds."""
-    told: dict[str, dict[str, list[list[int]]]] = {}
+    boxes: dict[str, dict[str, list[list[int]]]] = {}
     for file in sorted(folder.glob("*.json")):
         if file.name == "boxes.json":
             continue
         atlas = _Atlas(file)
-        told[file.name] = {name: atlas.boxes(name) for name in atlas.names()}
-    return told
+        boxes[file.name] = {name: atlas.boxes(name) for name in atlas.names()}
+    return boxes
 
 
 def bounds_of(places: Sequence[Point]) -> Bounds | None:

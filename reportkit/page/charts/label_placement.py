@@ -14,7 +14,7 @@ _DISTANCES = (0.0, 12.0, 26.0, 44.0, 66.0, 90.0)
 
 
 @dataclass
-class Room:
+class LabelSpace:
     """A sheet that fills up: nothing is ever placed upon what lies there already."""
 
     left: float

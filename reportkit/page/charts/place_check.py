@@ -77,10 +77,10 @@ def _key(place: Place) -> tuple[str, ...]:
 def _problems(book: Book, places: Sequence[Place], mapdata: Path) -> Iterator[Problem]:
     codes = codes_of(mapdata)
     for place in places:
-        found: list[str] = []
+        countries: list[str] = []
         for name in filter(None, (part.strip() for part in place.country.split("/"))):
             if code := _code_of(name, codes, book.brief.language):
-                found.append(code)
+                countries.append(code)
             elif near := _near(name, mapdata):
                 yield Problem(
                     "country-unknown",
@@ -93,8 +93,8 @@ def _problems(book: Book, places: Sequence[Place], mapdata: Path) -> Iterator[Pr
             continue
         if place.lat is None or place.lon is None or not _on_earth(place.lat, place.lon):
             continue
-        if found:
-            yield from _outside(place, float(place.lat), float(place.lon), found, mapdata)
+        if countries:
+            yield from _outside(place, float(place.lat), float(place.lon), countries, mapdata)
 
 
 def _on_earth(lat: Decimal, lon: Decimal) -> bool:

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from reportkit.i18n.formats import month_of
-from reportkit.i18n.translate import noted, say
+from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.corroboration import interval
 from reportkit.model.evidence import Figure, Span
 from reportkit.model.vocabulary import Scope
-from reportkit.page.charts.style import Look
+from reportkit.page.charts.style import Style
 from reportkit.page.charts.svg import circle, line, path, sheet, text
 from reportkit.page.labels import (
     actor,
@@ -153,7 +153,7 @@ class Scale:
         return self.bottom - float(value) * self.per_unit
 
 
-def draw_series(shown: Series, look: Look, width: float) -> tuple[str, float]:
+def draw_series(shown: Series, style: Style, width: float) -> tuple[str, float]:
     """Draw bars from zero for values of periods, else a line of dots; give SVG and height."""
     known = [v for r in shown.readings for v in (r.low, r.best, r.high) if v is not None]
     most, least = max([*known, Decimal(0)]), min([*known, Decimal(0)])
@@ -161,19 +161,19 @@ def draw_series(shown: Series, look: Look, width: float) -> tuple[str, float]:
     scale = Scale(14 + _PLOT * float(most) / whole, _PLOT / whole)
     height = 14 + _PLOT + 14
     places = _places(shown.readings, width)
-    marks = [line((0, scale.bottom), (width, scale.bottom), stroke=look.ink, width=0.7)]
+    marks = [line((0, scale.bottom), (width, scale.bottom), stroke=style.ink, width=0.7)]
     if shown.per_period:
         for reading, place in zip(shown.readings, places, strict=True):
-            colour = look.accent if reading is shown.readings[-1] else look.rule
-            marks += _bar(reading, place, scale, look, colour)
+            colour = style.accent if reading is shown.readings[-1] else style.rule
+            marks += _bar(reading, place, scale, style, colour)
     else:
         tops = [(at, scale.y(r.value)) for r, (at, _) in zip(shown.readings, places, strict=True)]
-        marks.append(path(tops, stroke=look.grey, width=0.8))
+        marks.append(path(tops, stroke=style.grey, width=0.8))
         for reading, top in zip(shown.readings, tops, strict=True):
-            marks += _whisker(reading, top[0], scale, look)
-            colour = look.accent if reading is shown.readings[-1] else look.grey
+            marks += _whisker(reading, top[0], scale, style)
+            colour = style.accent if reading is shown.readings[-1] else style.grey
             marks.append(circle(top, 2.4, fill=colour))
-    marks += _labels(shown, places, scale, look, (width, height))
+    marks += _labels(shown, places, scale, style, (width, height))
     return sheet(width, height, marks), height
 
 
@@ -182,19 +182,19 @@ def _places(readings: Sequence[Reading], width: float) -> list[tuple[float, floa
     first = min(reading.start for reading in readings)
     last = max(reading.end for reading in readings)
     per_day = (width - 8) / ((last - first).days + 1)
-    found = []
+    places = []
     for reading in readings:
         left = 4 + (reading.start - first).days * per_day
         right = 4 + ((reading.end - first).days + 1) * per_day
         if reading.start == reading.end:
-            found.append((min(max((left + right) / 2, 4), width - 4), 0.0))
+            places.append((min(max((left + right) / 2, 4), width - 4), 0.0))
         else:
-            found.append(((left + right) / 2, min((right - left) * 0.7, _WIDEST_BAR)))
-    return found
+            places.append(((left + right) / 2, min((right - left) * 0.7, _WIDEST_BAR)))
+    return places
 
 
 def _bar(
-    reading: Reading, place: tuple[float, float], scale: Scale, look: Look, colour: str
+    reading: Reading, place: tuple[float, float], scale: Scale, style: Style, colour: str
 ) -> Iterator[str]:
     at, wide = place[0], max(place[1], 1.5)
     corners = [
@@ -204,27 +204,27 @@ def _bar(
         (at + wide / 2, scale.bottom),
     ]
     yield path(corners, fill=colour, closed=True)
-    yield from _whisker(reading, at, scale, look)
+    yield from _whisker(reading, at, scale, style)
 
 
-def _whisker(reading: Reading, at: float, scale: Scale, look: Look) -> Iterator[str]:
+def _whisker(reading: Reading, at: float, scale: Scale, style: Style) -> Iterator[str]:
     """Draw the range; an open end is an arrow."""
     low, high = reading.low, reading.high
     if low is not None and high is not None and low != high:
         top, bottom = scale.y(high), scale.y(low)
-        yield line((at, top), (at, bottom), stroke=look.ink, width=0.9)
+        yield line((at, top), (at, bottom), stroke=style.ink, width=0.9)
         for y in (top, bottom):
-            yield line((at - 3, y), (at + 3, y), stroke=look.ink, width=0.9)
+            yield line((at - 3, y), (at + 3, y), stroke=style.ink, width=0.9)
     elif high is None:
         y = scale.y(reading.value)
-        yield path([(at - 2.5, y + 3), (at, y - 1), (at + 2.5, y + 3)], stroke=look.ink, width=0.9)
+        yield path([(at - 2.5, y + 3), (at, y - 1), (at + 2.5, y + 3)], stroke=style.ink, width=0.9)
 
 
 def _labels(
     shown: Series,
     places: Sequence[tuple[float, float]],
     scale: Scale,
-    look: Look,
+    style: Style,
     size: tuple[float, float],
 ) -> Iterator[str]:
     """Write the last and the highest value and then the others, as many as fit."""
@@ -236,18 +236,18 @@ def _labels(
         reading, (at, _) = shown.readings[index], places[index]
         top = scale.y(max(reading.value, reading.high or reading.value))
         last = index == len(places) - 1
-        face = look.semibold if last else look.regular
+        face = style.semibold if last else style.regular
         above_below = ((reading.words, max(top - 4, 8), True), (reading.when, height - 4, False))
-        for said, y, above in above_below:
+        for label, y, above in above_below:
             if above and crowded and index not in order[:2]:
                 continue
-            wide = (face if above else look.regular).width(said, _SIZE)
+            wide = (face if above else style.regular).width(label, _SIZE)
             left = min(max(at - wide / 2, 0), width - wide)
             if any(above is up and left < r + 4 and x < left + wide + 4 for x, r, up in taken):
                 continue
             taken.append((left, left + wide, above))
-            fill = look.ink if above else look.grey
-            yield text((left, y), said, fill=fill, size=_SIZE, bold=above and last)
+            fill = style.ink if above else style.grey
+            yield text((left, y), label, fill=fill, size=_SIZE, bold=above and last)
 
 
 def _peak(readings: Sequence[Reading]) -> int:
@@ -257,7 +257,7 @@ def _peak(readings: Sequence[Reading]) -> int:
 # -- the sparkline ---------------------------------------------------------------------------
 
 
-def draw_sparkline(readings: Sequence[Reading], look: Look, width: float, height: float) -> str:
+def draw_sparkline(readings: Sequence[Reading], style: Style, width: float, height: float) -> str:
     """Draw a movement without words, its last point marked.
 
     The scale runs from the least to the greatest value, not from zero: the number beside it
@@ -272,25 +272,27 @@ def draw_sparkline(readings: Sequence[Reading], look: Look, width: float, height
         return x, height - 3 - (height - 6) * float(value - least) / whole
 
     marks = [
-        line(at(r, r.low), at(r, r.high), stroke=look.rule, width=1.4)
+        line(at(r, r.low), at(r, r.high), stroke=style.rule, width=1.4)
         for r in readings
         if r.low is not None and r.high is not None and r.low != r.high
     ]
     points = [at(reading, reading.value) for reading in readings]
-    marks.append(path(points, stroke=look.grey, width=0.9))
-    marks.append(circle(points[-1], 1.9, fill=look.accent))
+    marks.append(path(points, stroke=style.grey, width=0.9))
+    marks.append(circle(points[-1], 1.9, fill=style.accent))
     return sheet(width, height, marks)
 
 
 def movement(readings: Sequence[Reading]) -> str:
     """Say in words what a chart shows: from what to what, and the highest between."""
     first, last, peak = readings[0], readings[-1], readings[_peak(readings)]
-    way = noted("unchanged from {was} ({then}) to {now} ({when})")
+    way = gettext_noop("unchanged from {was} ({then}) to {now} ({when})")
     if last.value > first.value:
-        way = noted("up from {was} ({then}) to {now} ({when})")
+        way = gettext_noop("up from {was} ({then}) to {now} ({when})")
     elif last.value < first.value:
-        way = noted("down from {was} ({then}) to {now} ({when})")
-    said = say(way, was=first.words, then=first.when, now=last.words, when=last.when)
+        way = gettext_noop("down from {was} ({then}) to {now} ({when})")
+    sentence = gettext(way, was=first.words, then=first.when, now=last.words, when=last.when)
     if peak is not first and peak is not last:
-        said = say("{said}; highest {value} ({when})", said=said, value=peak.words, when=peak.when)
-    return said
+        sentence = gettext(
+            "{said}; highest {value} ({when})", said=sentence, value=peak.words, when=peak.when
+        )
+    return sentence

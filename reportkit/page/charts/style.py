@@ -8,8 +8,8 @@ from functools import cache, partial
 from hashlib import sha256
 from io import BytesIO
 
-from reportkit.i18n.bidi import bare
-from reportkit.i18n.translate import say
+from reportkit.i18n.bidi import without_marks
+from reportkit.i18n.translate import gettext
 from reportkit.page.charts.arabic_script import as_drawn, has_script, is_drawable
 from reportkit.page.design.theme import PARTIES, THEME, read_theme
 from reportkit.problems import Mark, Problem, SeedsRejected
@@ -86,7 +86,7 @@ class Face:
 
 
 @dataclass(frozen=True)
-class Look:
+class Style:
     """Faces and inks. A party's colour is used for that party and for nothing else."""
 
     regular: Face = field(repr=False)
@@ -105,14 +105,14 @@ class Look:
 
     def readable(self, text: str) -> str:
         """Leave out what a picture cannot set: letters without a face, or without joined forms."""
-        plain = " ".join(bare(text).split())
+        plain = " ".join(without_marks(text).split())
         if not has_script(plain):
             kept = [letter for letter in plain if letter in self.regular.advances or letter == " "]
-            return " ".join("".join(kept).split()) or say("(name in the list)")
-        return plain if is_drawable(plain) else say("(name in the list)")
+            return " ".join("".join(kept).split()) or gettext("(name in the list)")
+        return plain if is_drawable(plain) else gettext("(name in the list)")
 
 
-def look_of(files: Mapping[str, bytes]) -> Look:
+def style_of(files: Mapping[str, bytes]) -> Style:
     """Take the inks of a design's theme, and measure with the fonts that the press will set.
 
     Without a theme, as in old editions, the inks are those of the first one. Raises
@@ -129,7 +129,7 @@ def look_of(files: Mapping[str, bytes]) -> Look:
     script: list[Callable[[], Mapping[str, float]]] = [
         partial(_advances, font) for font in joined
     ] or [dict]
-    plain = Look(
+    plain = Style(
         Face(partial(_advances, regular), script[0]),
         Face(partial(_advances, semibold), script[-1]),
         digest=digest,

@@ -8,7 +8,7 @@ from html import escape
 from math import sqrt
 from typing import NamedTuple
 
-from reportkit.i18n.bidi import bare
+from reportkit.i18n.bidi import without_marks
 from reportkit.page.charts.arabic_script import FAMILY as SCRIPT_FAMILY
 from reportkit.page.charts.arabic_script import has_script, isolated
 from reportkit.page.charts.style import FAMILY
@@ -76,7 +76,7 @@ def text(
     Neither text-anchor nor opacity: with both WeasyPrint 70 clips the first letter, so what
     ends or is centred somewhere is measured by the caller.
     """
-    words = bare(words)
+    words = without_marks(words)
     weight = ' font-weight="600"' if bold else ""
     if has_script(words):
         weight += f' font-family="{FAMILY}, {SCRIPT_FAMILY}, Brief Arabic"'
@@ -117,12 +117,12 @@ def outline(
 
 def trace(points: Sequence[Point], *, closed: bool = False) -> str:
     """Write points as path data, leaving out those that fall on the one before."""
-    said: list[str] = []
+    pairs: list[str] = []
     for x, y in points:
         pair = f"{num(x)} {num(y)}"
-        if not said or said[-1] != pair:
-            said.append(pair)
-    return f"M{'L'.join(said)}{'Z' if closed else ''}" if len(said) > 1 else ""
+        if not pairs or pairs[-1] != pair:
+            pairs.append(pair)
+    return f"M{'L'.join(pairs)}{'Z' if closed else ''}" if len(pairs) > 1 else ""
 
 
 def rect(box: Box, *, fill: str, opacity: str = "") -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reportkit.i18n.translate import noted, say
+from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
-from reportkit.model.corroboration import is_told_by_others, position_of
+from reportkit.model.corroboration import is_claimed_by_others, position_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.evidence import Event, Fact
 from reportkit.model.vocabulary import (
@@ -36,7 +36,7 @@ from reportkit.page.selection import is_carried
 
 MEDIATION, SEVERAL, OTHERS = "mediation", "several", "others"
 #: What is said of an event of which the facts are contested: that it happened may be agreed.
-_ACCOUNTS = CHIPS_OF_POSITION | {Position.CONTESTED: noted("accounts differ")}
+_ACCOUNTS = CHIPS_OF_POSITION | {Position.CONTESTED: gettext_noop("accounts differ")}
 _SHAPES = {Position.CONTESTED: Shape.DIAMOND, Position.SINGLE_PARTY: Shape.RING}
 _STATES = {
     MeasureStatus.IN_FORCE: Shape.SQUARE,
@@ -132,15 +132,17 @@ def _lane(book: Book, id: str, lanes: Mapping[str, Sequence[Happening]]) -> Lane
     ordered = tuple(sorted(happenings, key=lambda h: (h.start, h.end)))
     match id:
         case "mediation":
-            return Lane(say("Mediation"), say("talks and promises"), -1, ordered, talks=True)
+            return Lane(
+                gettext("Mediation"), gettext("talks and promises"), -1, ordered, talks=True
+            )
         case "several":
-            several = say("More than one party")
-            return Lane(several, say("each said to have acted"), -1, ordered)
+            several = gettext("More than one party")
+            return Lane(several, gettext("each said to have acted"), -1, ordered)
         case "others":
             if not _party_lanes(book, lanes):
-                return Lane(say("Events"), "", -1, ordered)
-            return Lane(say("Others"), say("no party is named"), -1, ordered)
-    note = say("acts or is attacked")
+                return Lane(gettext("Events"), "", -1, ordered)
+            return Lane(gettext("Others"), gettext("no party is named"), -1, ordered)
+    note = gettext("acts or is attacked")
     return Lane(actor(book, id), note, parties(book).index(id), ordered)
 
 
@@ -154,7 +156,7 @@ def _event(event: Event, position: Position) -> Happening:
         for one in event.actors
     )
     told = _ACCOUNTS.get(position)
-    aside = say(told) if told else say("actor alleged") if alleged else ""
+    aside = gettext(told) if told else gettext("actor alleged") if alleged else ""
     shape = _SHAPES.get(position, Shape.DISC)
     rough = event.date_precision in _ROUGHLY
     return Happening(start, end, capital(event.summary), aside, shape, (event.id,), rough)
@@ -183,7 +185,7 @@ def _positions(book: Book, events: Sequence[Event]) -> Iterator[Position]:
         if Position.CONTESTED in held:
             yield Position.CONTESTED
         elif held == {Position.SINGLE_PARTY} and not any(
-            is_told_by_others(book, fact) for fact in facts[event.id]
+            is_claimed_by_others(book, fact) for fact in facts[event.id]
         ):
             yield Position.SINGLE_PARTY
         else:
@@ -227,7 +229,7 @@ def _steps(book: Book, steps: Sequence[Measure]) -> Happening:
         start,
         until or start,
         words,
-        say("{state} on this day", state=state) if until and not since else state,
+        gettext("{state} on this day", state=state) if until and not since else state,
         _STATES[first.measure_status],
         tuple(step.id for step in steps),
     )
@@ -236,7 +238,7 @@ def _steps(book: Book, steps: Sequence[Measure]) -> Happening:
 def _rounds(book: Book) -> Iterator[Happening]:
     for talks in book.all(Round):
         if is_carried(talks) and _meets(book, talks.start, talks.end or talks.start):
-            words = say(
+            words = gettext(
                 "Round {number}, {place}",
                 number=talks.number,
                 place=place_name(book, talks.venue),
@@ -261,7 +263,7 @@ def _commitments(book: Book) -> Iterator[Happening]:
             yield Happening(
                 when,
                 when,
-                promise.text if made else say("Due: {promise}", promise=promise.text),
+                promise.text if made else gettext("Due: {promise}", promise=promise.text),
                 label(promise.commitment_status),
                 Shape.TRIANGLE,
                 (promise.id,),

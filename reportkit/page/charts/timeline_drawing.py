@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from reportkit.i18n.formats import month_of, weekday
-from reportkit.i18n.translate import say, say_many
-from reportkit.page.charts.style import Look
+from reportkit.i18n.translate import gettext, ngettext
+from reportkit.page.charts.style import Style
 from reportkit.page.charts.svg import (
     Box,
     Point,
@@ -99,70 +99,72 @@ class Days:
         return (self.morning(when) + self.morning(when + timedelta(days=1))) / 2
 
 
-def draw_timeline(shown: Timeline, look: Look, width: float) -> tuple[str, float, int]:
+def draw_timeline(shown: Timeline, style: Style, width: float) -> tuple[str, float, int]:
     """Draw; give the SVG, its height in points and how many marks found no place."""
     days = Days(shown.start, shown.end, _RAIL, width - 1)
     marks: list[str] = []
     top, hidden = days.head, 0
     for lane in shown.lanes:
-        labels, left_out = _placed(lane, days, look)
+        labels, left_out = _placed(lane, days, style)
         height = _height(labels)
-        head, head_height = _lane_head(lane, look, top)
+        head, head_height = _lane_head(lane, style, top)
         height = max(height + (_LEADING if left_out else 0) + 9, head_height)
-        marks += [line((0, top), (width, top), stroke=look.rule), *head]
-        marks += [stroke for label in labels for stroke in _label(label, lane, look, top + 6)]
+        marks += [line((0, top), (width, top), stroke=style.rule), *head]
+        marks += [stroke for label in labels for stroke in _label(label, lane, style, top + 6)]
         if left_out:
-            said = say_many(
+            said = ngettext(
                 "and {n} more in the list of events", "and {n} more in the list of events", left_out
             )
-            marks.append(text((_RAIL + 2, top + height - 5), said, fill=look.grey, size=_SIZE))
+            marks.append(text((_RAIL + 2, top + height - 5), said, fill=style.grey, size=_SIZE))
         hidden += left_out
         top += height
-    grid = [*_axis(days, look, top)]
+    grid = [*_axis(days, style, top)]
     return sheet(width, top + 1, [*grid, *marks]), top + 1, hidden
 
 
 # -- the axis --------------------------------------------------------------------------------
 
 
-def _axis(days: Days, look: Look, bottom: float) -> Iterator[str]:
+def _axis(days: Days, style: Style, bottom: float) -> Iterator[str]:
     """Write the days as closely as they fit: each with its weekday, each, or the Mondays."""
     when, month = days.start, 0
     step = 1 if days.width >= _NUMBERED else 7
     while when <= days.end:
         left = days.morning(when)
         if step == 1 or when.weekday() == 0:
-            yield line((left, days.head - 4), (left, bottom), stroke=look.pale, width=0.5)
+            yield line((left, days.head - 4), (left, bottom), stroke=style.pale, width=0.5)
             named = days.width >= _NAMED
-            said = f"{weekday(when.weekday())} {when.day}" if named else f"{when.day}"
+            label = f"{weekday(when.weekday())} {when.day}" if named else f"{when.day}"
             at = days.noon(when) if step == 1 else left
-            half = look.regular.width(said, _SIZE) / 2
-            yield text((at - half, days.head - 7), said, fill=look.ink, size=_SIZE)
+            half = style.regular.width(label, _SIZE) / 2
+            yield text((at - half, days.head - 7), label, fill=style.ink, size=_SIZE)
         has_room = (days.end - when).days * days.width > _NAMED
         if when == days.start or (when.month != month and has_room):
             month = when.month
-            said = month_of(when)
+            label = month_of(when)
             corner = (7.0, days.head - 7) if days.one_month else (left, 8.0)
-            yield text(corner, said, fill=look.grey, size=_SIZE, bold=True)
+            yield text(corner, label, fill=style.grey, size=_SIZE, bold=True)
         when += timedelta(days=1)
-    yield line((days.right, days.head - 4), (days.right, bottom), stroke=look.pale, width=0.5)
+    yield line((days.right, days.head - 4), (days.right, bottom), stroke=style.pale, width=0.5)
 
 
-def _lane_head(lane: Lane, look: Look, top: float) -> tuple[list[str], float]:
+def _lane_head(lane: Lane, style: Style, top: float) -> tuple[list[str], float]:
     """Name the lane at its left; give the marks and the height they need."""
     marks: list[str] = []
     y = top + 11.5
-    for words in look.semibold.wrap(look.readable(lane.name), 8.0, _RAIL - 14, 3):
-        marks.append(text((7, y), words, fill=look.ink, size=8.0, bold=True))
+    for words in style.semibold.wrap(style.readable(lane.name), 8.0, _RAIL - 14, 3):
+        marks.append(text((7, y), words, fill=style.ink, size=8.0, bold=True))
         y += 9.4
-    for words in look.regular.wrap(lane.note, 7.0, _RAIL - 14, 2):
-        marks.append(text((7, y), words, fill=look.grey, size=7.0))
+    for words in style.regular.wrap(lane.note, 7.0, _RAIL - 14, 2):
+        marks.append(text((7, y), words, fill=style.grey, size=7.0))
         y += 8.4
     if lane.party >= 0:
-        marks.append(rect(Box(0, top + 5, 2.5, y - 6), fill=look.party(lane.party)))
+        marks.append(rect(Box(0, top + 5, 2.5, y - 6), fill=style.party(lane.party)))
     if not lane.happenings:
         marks.append(
-            text((_RAIL + 4, top + 11.5), say("none in this period"), fill=look.grey, size=_SIZE)
+            text(
+                (_RAIL + 4, top + 11.5), gettext("none in this period"), fill=style.grey, size=_SIZE
+            )
         )
     return marks, y - top + 1
 
@@ -170,9 +172,9 @@ def _lane_head(lane: Lane, look: Look, top: float) -> tuple[list[str], float]:
 # -- placing ---------------------------------------------------------------------------------
 
 
-def _placed(lane: Lane, days: Days, look: Look) -> tuple[list[Label], int]:
+def _placed(lane: Lane, days: Days, style: Style) -> tuple[list[Label], int]:
     """Pack the labels of a lane as low as they go, as fully worded as they fit."""
-    tried = [list(_packed(lane.happenings, days, look, density)) for density in _DENSITIES]
+    tried = [list(_packed(lane.happenings, days, style, density)) for density in _DENSITIES]
     found = min(tried, key=lambda labels: (-len(labels), _cut(labels), _height(labels)))
     return found, len(lane.happenings) - len(found)
 
@@ -186,26 +188,26 @@ def _height(labels: Sequence[Label]) -> float:
 
 
 def _packed(
-    happenings: Sequence[Happening], days: Days, look: Look, density: Density
+    happenings: Sequence[Happening], days: Days, style: Style, density: Density
 ) -> Iterator[Label]:
     taken: list[Box] = []
     for happening in happenings:
-        label = _sized(happening, days, look, density)
+        label = _sized(happening, days, style, density)
         heights = sorted({0.0, *(box.bottom for box in taken)})
         for top in heights:
             box = Box(label.left, top, label.right, top + label.bottom)
             if box.bottom <= _TALLEST and not any(box.meets(other) for other in taken):
                 taken.append(box)
-                yield _worded(happening, days, look, density, box)
+                yield _worded(happening, days, style, density, box)
                 break
 
 
-def _sized(happening: Happening, days: Days, look: Look, density: Density) -> Box:
+def _sized(happening: Happening, days: Days, style: Style, density: Density) -> Box:
     """Measure a label as if its lane began here."""
-    words, aside = _words(happening, look, density)
+    words, aside = _words(happening, style, density)
     left, right = _stretch(happening, days)
     spans = right - left > 2 * _MARK
-    wide = max(look.regular.width(each, _SIZE) for each in (*words, aside))
+    wide = max(style.regular.width(each, _SIZE) for each in (*words, aside))
     tall = (len(words) + bool(aside)) * _LEADING + _GAP
     if spans:
         start = min(left, days.right - wide)
@@ -215,24 +217,24 @@ def _sized(happening: Happening, days: Days, look: Look, density: Density) -> Bo
     return Box(left - _MARK, 0, left + _MARK + 4 + wide + _GAP, tall)
 
 
-def _worded(happening: Happening, days: Days, look: Look, density: Density, box: Box) -> Label:
-    words, aside = _words(happening, look, density)
+def _worded(happening: Happening, days: Days, style: Style, density: Density, box: Box) -> Label:
+    words, aside = _words(happening, style, density)
     left, right = _stretch(happening, days)
-    wide = max(look.regular.width(each, _SIZE) for each in (*words, aside))
+    wide = max(style.regular.width(each, _SIZE) for each in (*words, aside))
     leftward = _is_leftward(left, wide, days)
     before, after = happening.start < days.start, happening.end > days.end
     return Label(happening, words, aside, left, right, box, leftward, before, after)
 
 
-def _words(happening: Happening, look: Look, density: Density) -> tuple[tuple[str, ...], str]:
+def _words(happening: Happening, style: Style, density: Density) -> tuple[tuple[str, ...], str]:
     """Break the words; the aside ends the last line or, without room there, has its own."""
-    aside = look.readable(happening.aside) if happening.aside else ""
-    said = look.readable(happening.words)
+    aside = style.readable(happening.aside) if happening.aside else ""
+    words = style.readable(happening.words)
     if density.lines == 1 and aside:
-        room = density.width - look.regular.width(f" · {aside}", _SIZE)
-        return (f"{look.regular.wrap(said, _SIZE, max(room, 60), 1)[0]} · {aside}",), ""
-    lines = look.regular.wrap(said, _SIZE, density.width, density.lines)
-    if aside and look.regular.width(f"{lines[-1]} · {aside}", _SIZE) <= density.width:
+        space = density.width - style.regular.width(f" · {aside}", _SIZE)
+        return (f"{style.regular.wrap(words, _SIZE, max(space, 60), 1)[0]} · {aside}",), ""
+    lines = style.regular.wrap(words, _SIZE, density.width, density.lines)
+    if aside and style.regular.width(f"{lines[-1]} · {aside}", _SIZE) <= density.width:
         return (*lines[:-1], f"{lines[-1]} · {aside}"), ""
     return lines, aside
 
@@ -251,8 +253,8 @@ def _is_leftward(x: float, wide: float, days: Days) -> bool:
 # -- drawing ---------------------------------------------------------------------------------
 
 
-def _label(label: Label, lane: Lane, look: Look, top: float) -> Iterator[str]:
-    colour = look.accent if lane.talks else look.party(lane.party)
+def _label(label: Label, lane: Lane, style: Style, top: float) -> Iterator[str]:
+    colour = style.accent if lane.talks else style.party(lane.party)
     y = top + label.box.top
     at: Point = (label.from_x, y + 4)
     if label.spans:
@@ -260,12 +262,12 @@ def _label(label: Label, lane: Lane, look: Look, top: float) -> Iterator[str]:
         y += 8
     else:
         yield mark(label.happening.shape, at, colour=colour, radius=_MARK)
-    lines = [(words, look.ink) for words in label.words]
+    lines = [(words, style.ink) for words in label.words]
     if label.aside:
-        lines.append((label.aside, look.grey))
+        lines.append((label.aside, style.grey))
     for words, fill in lines:
         y += _LEADING
-        x = _line_start(label, look.regular.width(words, _SIZE))
+        x = _line_start(label, style.regular.width(words, _SIZE))
         yield text((x, y - 2.6), words, fill=fill, size=_SIZE)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportkit.page.compose.view_model import (
+    Anchor,
     ChangeMark,
     Cite,
     Gap,
@@ -13,7 +14,6 @@ from reportkit.page.compose.view_model import (
     Link,
     Row,
     Section,
-    Spot,
     Statement,
     Table,
 )
@@ -113,7 +113,7 @@ class Log:
 class Notice:
     """An error of ours: the wrong value stands here once, struck."""
 
-    spot: Spot
+    anchor: Anchor
     where: str  # "Killed, Kunduz (UNAMA): in No. 3 we wrote"
     wrong: str
     right: str
@@ -168,7 +168,7 @@ class Annexes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LogAlone:
+class LogExcerpt:
     """The change log as the only annex; the same template prints both."""
 
     log: Log

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reportkit.i18n.sentences import unstopped
-from reportkit.i18n.translate import noted, noted_in, say, say_in, say_many
+from reportkit.i18n.translate import gettext, gettext_noop, ngettext, pgettext, pgettext_noop
 from reportkit.model.analysis import (
     Alternative,
     Assumption,
@@ -21,7 +21,7 @@ from reportkit.model.book import Book
 from reportkit.model.scales import find_term, forms
 from reportkit.model.vocabulary import Degree, GapStatus, Outcome
 from reportkit.page.compose.annexes_model import Ground
-from reportkit.page.compose.sections import Desk
+from reportkit.page.compose.sections import ComposeContext
 from reportkit.page.compose.view_model import Gap as GapView
 from reportkit.page.compose.view_model import Judgement as JudgementView
 from reportkit.page.compose.view_model import Link, Point, Prose, Table, TableRow
@@ -40,72 +40,76 @@ from reportkit.page.labels import (
 from reportkit.page.selection import is_carried
 
 _LEVELS = {
-    Degree.LOW: noted("Low confidence"),
-    Degree.MODERATE: noted("Moderate confidence"),
-    Degree.HIGH: noted("High confidence"),
+    Degree.LOW: gettext_noop("Low confidence"),
+    Degree.MODERATE: gettext_noop("Moderate confidence"),
+    Degree.HIGH: gettext_noop("High confidence"),
 }
 #: What confidence rests on, as ends of one sentence.
 _EVIDENCE = {
-    Degree.LOW: noted_in("the evidence is", "thin"),
-    Degree.MODERATE: noted_in("the evidence is", "partial"),
-    Degree.HIGH: noted_in("the evidence is", "good"),
+    Degree.LOW: pgettext_noop("the evidence is", "thin"),
+    Degree.MODERATE: pgettext_noop("the evidence is", "partial"),
+    Degree.HIGH: pgettext_noop("the evidence is", "good"),
 }
 _RIGOUR = {
-    Degree.LOW: noted_in("the analysis is", "provisional"),
-    Degree.MODERATE: noted_in("the analysis is", "fairly rigorous"),
-    Degree.HIGH: noted_in("the analysis is", "rigorous"),
+    Degree.LOW: pgettext_noop("the analysis is", "provisional"),
+    Degree.MODERATE: pgettext_noop("the analysis is", "fairly rigorous"),
+    Degree.HIGH: pgettext_noop("the analysis is", "rigorous"),
 }
 _SITUATION = {
-    Degree.LOW: noted_in("the situation is", "simple and steady"),
-    Degree.MODERATE: noted_in("the situation is", "moderately complex and volatile"),
-    Degree.HIGH: noted_in("the situation is", "complex and volatile"),
+    Degree.LOW: pgettext_noop("the situation is", "simple and steady"),
+    Degree.MODERATE: pgettext_noop("the situation is", "moderately complex and volatile"),
+    Degree.HIGH: pgettext_noop("the situation is", "complex and volatile"),
 }
 
 
-def judgements_of(desk: Desk, *, key: bool) -> tuple[JudgementView, ...]:
+def judgements_of(context: ComposeContext, *, key: bool) -> tuple[JudgementView, ...]:
     """Compose the key judgements of the body, or the others, in the order of the seeds."""
-    chosen = [j for j in desk.book.all(Judgement) if j.key is key and desk.selection.in_body(j)]
-    name = noted("Key judgement {number}") if key else noted("Judgement {number}")
+    chosen = [
+        j for j in context.book.all(Judgement) if j.key is key and context.selection.in_body(j)
+    ]
+    name = gettext_noop("Key judgement {number}") if key else gettext_noop("Judgement {number}")
     return tuple(
         _judgement(
-            desk, judgement, say("Decided") if _outcome(judgement) else say(name, number=number)
+            context,
+            judgement,
+            gettext("Decided") if _outcome(judgement) else gettext(name, number=number),
         )
         for number, judgement in enumerate(chosen, 1)
     )
 
 
-def past_judgements(desk: Desk) -> tuple[JudgementView, ...]:
+def past_judgements(context: ComposeContext) -> tuple[JudgementView, ...]:
     """Compose those that were decided, and those that the desk no longer stands behind."""
-    past = [j for j in desk.book.all(Judgement) if not desk.selection.in_body(j)]
-    return tuple(_judgement(desk, judgement, _standing(judgement)) for judgement in past)
+    past = [j for j in context.book.all(Judgement) if not context.selection.in_body(j)]
+    return tuple(_judgement(context, judgement, _standing(judgement)) for judgement in past)
 
 
 def _standing(judgement: Judgement) -> str:
     if not is_carried(judgement):
         return capital(label(judgement.status))
-    return say("Decided") if _outcome(judgement) else say("Judgement")
+    return gettext("Decided") if _outcome(judgement) else gettext("Judgement")
 
 
 def _outcome(judgement: Judgement) -> Outcome | None:
     return judgement.resolution.outcome if judgement.resolution else None
 
 
-def _judgement(desk: Desk, judgement: Judgement, name: str) -> JudgementView:
-    before, term, after = _cut(desk.book, judgement)
+def _judgement(context: ComposeContext, judgement: Judgement, name: str) -> JudgementView:
+    before, term, after = _cut(context.book, judgement)
     likelihood = judgement.likelihood
-    known = find_term(desk.book.brief.scales.likelihood, likelihood.term)
+    known = find_term(context.book.brief.scales.likelihood, likelihood.term)
     return JudgementView(
-        spot=desk.apparatus.spot(judgement.id),
+        anchor=context.citations.anchor(judgement.id),
         label=name,
         before=before,
         term=term,
         after=after,
         likelihood=capital(likelihood_term(likelihood.term)),
         band=band_of(known) if known else "",
-        horizon=say("to {day}", day=day(judgement.horizon)) if judgement.horizon else "",
-        level=say(_LEVELS[judgement.confidence.level]),
+        horizon=gettext("to {day}", day=day(judgement.horizon)) if judgement.horizon else "",
+        level=gettext(_LEVELS[judgement.confidence.level]),
         confidence=_confidence(judgement.confidence),
-        points=tuple(_points(desk, judgement)),
+        points=tuple(_points(context, judgement)),
     )
 
 
@@ -129,85 +133,89 @@ def _likelihood(book: Book, likelihood: Likelihood) -> str:
 
 
 def _confidence(confidence: Confidence) -> str:
-    said = []
+    sentences = []
     if basis := confidence.basis:
-        said.append(
-            say(
+        sentences.append(
+            gettext(
                 "The evidence is {evidence}, the analysis {rigour}, the situation {situation}",
-                evidence=say_in("the evidence is", _EVIDENCE[basis.information_base]),
-                rigour=say_in("the analysis is", _RIGOUR[basis.rigour]),
-                situation=say_in("the situation is", _SITUATION[basis.complexity_volatility]),
+                evidence=pgettext("the evidence is", _EVIDENCE[basis.information_base]),
+                rigour=pgettext("the analysis is", _RIGOUR[basis.rigour]),
+                situation=pgettext("the situation is", _SITUATION[basis.complexity_volatility]),
             )
         )
     if confidence.text:
-        said.append(confidence.text)
-    return " ".join(stop(part) for part in said)
+        sentences.append(confidence.text)
+    return " ".join(stop(part) for part in sentences)
 
 
-def _points(desk: Desk, judgement: Judgement) -> Iterator[Point]:
+def _points(context: ComposeContext, judgement: Judgement) -> Iterator[Point]:
     """Give what stands under a judgement, each kind on lines of its own."""
     if state := state_of(judgement):
-        yield _plain(say("Status"), state)
+        yield _plain(gettext("Status"), state)
     if outcome := _outcome(judgement):
-        yield _plain(say("Outcome"), capital(label(outcome)))
-    yield from _evidence(desk, judgement)
+        yield _plain(gettext("Outcome"), capital(label(outcome)))
+    yield from _evidence(context, judgement)
     if not _outcome(judgement):  # else the world has told
-        yield from _other_views(desk.book, judgement)
-        yield from _unsettled(desk.book, judgement)
+        yield from _other_views(context.book, judgement)
+        yield from _unsettled(context.book, judgement)
     if resolution := judgement.resolution:
         criteria = unstopped(resolution.criteria)
         if resolution.due != judgement.horizon:  # which stands beside it
-            criteria = say("{criteria}, due {day}", criteria=criteria, day=day(resolution.due))
-        yield _plain(say("How it is decided"), criteria)
+            criteria = gettext("{criteria}, due {day}", criteria=criteria, day=day(resolution.due))
+        yield _plain(gettext("How it is decided"), criteria)
 
 
 def _unsettled(book: Book, judgement: Judgement) -> Iterator[Point]:
     if judgement.implications:
         items = tuple(_implication(each) for each in judgement.implications)
-        yield Point(label=say("What it means"), items=items)
+        yield Point(label=gettext("What it means"), items=items)
     gaps = tuple(gap for id in judgement.gaps if (gap := book.get(Gap, id)))
     if gaps:
-        yield Point(label=say("Not known"), items=tuple(Prose(gap.question) for gap in gaps))
+        yield Point(label=gettext("Not known"), items=tuple(Prose(gap.question) for gap in gaps))
 
 
-def _evidence(desk: Desk, judgement: Judgement) -> Iterator[Point]:
-    against = say("Against it")
-    for name, ids in ((say("Rests on"), judgement.basis), (against, judgement.evidence_against)):
+def _evidence(context: ComposeContext, judgement: Judgement) -> Iterator[Point]:
+    against = gettext("Against it")
+    for name, ids in (
+        (gettext("Rests on"), judgement.basis),
+        (against, judgement.evidence_against),
+    ):
         if ids:
-            cites = desk.apparatus.under(ids)
-            counted = say_many("{n} record", "{n} records", len(ids))
+            cites = context.citations.under(ids)
+            counted = ngettext("{n} record", "{n} records", len(ids))
             link = Link(counted, f"grounds-{judgement.id}")
             yield Point(label=name, items=(Prose("", cites),), records=link)
     if judgement.none_found and not judgement.evidence_against:
-        yield _plain(against, say("Looked for; none found"))
+        yield _plain(against, gettext("Looked for; none found"))
     if judgement.assumptions:
-        yield Point(label=say("Assumes"), items=_assumed(desk.book, judgement.assumptions))
+        yield Point(label=gettext("Assumes"), items=_assumed(context.book, judgement.assumptions))
 
 
-def grounds_of(desk: Desk) -> tuple[Ground, ...]:
+def grounds_of(context: ComposeContext) -> tuple[Ground, ...]:
     """Name the records under each judgement; the body says how many and by whom."""
     return tuple(
         Ground(
             anchor=f"grounds-{judgement.id}",
-            judgement=desk.apparatus.link(judgement.id),
-            basis=desk.apparatus.links(judgement.basis),
-            against=desk.apparatus.links(judgement.evidence_against),
+            judgement=context.citations.link(judgement.id),
+            basis=context.citations.links(judgement.basis),
+            against=context.citations.links(judgement.evidence_against),
         )
-        for judgement in desk.book.all(Judgement)
+        for judgement in context.book.all(Judgement)
         if judgement.basis or judgement.evidence_against
     )
 
 
 def _other_views(book: Book, judgement: Judgement) -> Iterator[Point]:
     if judgement.alternatives:
-        items = tuple(_alternative(book, each) for each in judgement.alternatives)
-        yield Point(label=say("Alternatives"), items=items)
+        items = tuple(_alternative(book, alternative) for alternative in judgement.alternatives)
+        yield Point(label=gettext("Alternatives"), items=items)
     elif judgement.no_alternative_reason:
         yield _plain(
-            say("Alternatives"), say("None given: {reason}", reason=judgement.no_alternative_reason)
+            gettext("Alternatives"),
+            gettext("None given: {reason}", reason=judgement.no_alternative_reason),
         )
-    for each in judgement.dissent:
-        yield _plain(say("Dissent"), f"{each.by}: {stop(each.view)} {each.reason}")
+    for dissent in judgement.dissent:
+        yield _plain(gettext("Dissent"), f"{dissent.by}: {stop(dissent.view)} {dissent.reason}")
 
 
 def _plain(name: str, text: str) -> Point:
@@ -217,23 +225,27 @@ def _plain(name: str, text: str) -> Point:
 def _implication(implied: Implication) -> Prose:
     told = f"{capital(implied.audience)}: {unstopped(implied.so_what)}"
     if implied.by_when:
-        told = say("{meaning} (by {day})", meaning=told, day=day(implied.by_when))
+        told = gettext("{meaning} (by {day})", meaning=told, day=day(implied.by_when))
     return Prose(stop(told))
 
 
 def _assumed(book: Book, ids: Iterable[str]) -> tuple[Prose, ...]:
-    found = (book.get(Assumption, id) for id in ids)
+    assumptions = (book.get(Assumption, id) for id in ids)
     return tuple(
         Prose(
             " ".join(
                 [
-                    stop(each.statement),
-                    *([say("If wrong: {what}", what=stop(each.if_wrong))] if each.if_wrong else []),
+                    stop(assumption.statement),
+                    *(
+                        [gettext("If wrong: {what}", what=stop(assumption.if_wrong))]
+                        if assumption.if_wrong
+                        else []
+                    ),
                 ]
             )
         )
-        for each in found
-        if each
+        for assumption in assumptions
+        if assumption
     )
 
 
@@ -246,96 +258,98 @@ def _alternative(book: Book, alternative: Alternative) -> Prose:
     return Prose(" ".join(parts))
 
 
-def assumptions_table(desk: Desk) -> Table | None:
+def assumptions_table(context: ComposeContext) -> Table | None:
     """List what is taken for granted; a linchpin says what falls with it."""
     rows = tuple(
         TableRow(
-            spot=desk.apparatus.spot(each.id),
-            head=say("Linchpin") if each.linchpin else say("Assumption"),
+            anchor=context.citations.anchor(assumption.id),
+            head=gettext("Linchpin") if assumption.linchpin else gettext("Assumption"),
             cells=(
-                stop(each.statement),
-                stop(each.if_wrong) if each.if_wrong else "–",
-                day(each.checked_on) if each.checked_on else "–",
+                stop(assumption.statement),
+                stop(assumption.if_wrong) if assumption.if_wrong else "–",
+                day(assumption.checked_on) if assumption.checked_on else "–",
             ),
-            state=state_of(each),
+            state=state_of(assumption),
         )
-        for each in desk.book.all(Assumption)
+        for assumption in context.book.all(Assumption)
     )
     if not rows:
         return None
     return Table(
-        caption=say("Assumptions"),
+        caption=gettext("Assumptions"),
         css="assumptions",
-        heads=(say("Kind"), say("Assumption"), say("If wrong"), say("Checked")),
+        heads=(gettext("Kind"), gettext("Assumption"), gettext("If wrong"), gettext("Checked")),
         rows=rows,
         cited=0,
     )
 
 
-def indicators_table(desk: Desk) -> Table | None:
+def indicators_table(context: ComposeContext) -> Table | None:
     """List what is watched, in a shape and a word, and what it would change."""
-    book = desk.book
+    book = context.book
     year = book.edition.period.end.year
     rows = tuple(
         TableRow(
-            spot=desk.apparatus.spot(each.id),
-            head=f"{INDICATOR_SIGNS[each.indicator_status]} "
-            f"{capital(label(each.indicator_status))}",
+            anchor=context.citations.anchor(indicator.id),
+            head=f"{INDICATOR_SIGNS[indicator.indicator_status]} "
+            f"{capital(label(indicator.indicator_status))}",
             cells=(
                 " ".join(
                     stop(capital(part))
                     for part in (
-                        each.statement,
-                        say("Threshold: {what}", what=each.threshold) if each.threshold else "",
+                        indicator.statement,
+                        gettext("Threshold: {what}", what=indicator.threshold)
+                        if indicator.threshold
+                        else "",
                     )
                     if part
                 ),
-                capital(label(each.direction)),
-                stop(each.if_observed) if each.if_observed else "–",
-                short_day(each.last_checked, year),
+                capital(label(indicator.direction)),
+                stop(indicator.if_observed) if indicator.if_observed else "–",
+                short_day(indicator.last_checked, year),
             ),
-            cites=desk.apparatus.under(each.evidence),
-            state=state_of(each),
+            cites=context.citations.under(indicator.evidence),
+            state=state_of(indicator),
         )
-        for each in book.all(Indicator)
+        for indicator in book.all(Indicator)
     )
     if not rows:
         return None
     return Table(
-        caption=say("Indicators to watch"),
+        caption=gettext("Indicators to watch"),
         css="indicators",
         heads=(
-            say("Status"),
-            say("Indicator"),
-            say("Direction"),
-            say("If observed"),
-            say("Checked"),
+            gettext("Status"),
+            gettext("Indicator"),
+            gettext("Direction"),
+            gettext("If observed"),
+            gettext("Checked"),
         ),
         rows=rows,
         cited=0,
     )
 
 
-def gaps_of(desk: Desk, *, body: bool) -> tuple[GapView, ...]:
+def gaps_of(context: ComposeContext, *, body: bool) -> tuple[GapView, ...]:
     """List the open questions of the body, or those that were closed or given up."""
     return tuple(
         GapView(
-            spot=desk.apparatus.spot(gap.id),
+            anchor=context.citations.anchor(gap.id),
             question=gap.question,
             text=" ".join(
                 stop(part)
                 for part in (
                     state_of(gap),
-                    say("Closed") if gap.gap_status is GapStatus.CLOSED else "",
+                    gettext("Closed") if gap.gap_status is GapStatus.CLOSED else "",
                     gap.why_it_matters,
                 )
                 if part
             ),
-            closing=stop(say("To close it: {how}", how=gap.how_to_close))
+            closing=stop(gettext("To close it: {how}", how=gap.how_to_close))
             if gap.how_to_close
             else "",
-            cites=desk.apparatus.under(gap.basis),
+            cites=context.citations.under(gap.basis),
         )
-        for gap in desk.book.all(Gap)
-        if desk.selection.in_body(gap) is body
+        for gap in context.book.all(Gap)
+        if context.selection.in_body(gap) is body
     )

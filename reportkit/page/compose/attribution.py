@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reportkit.i18n.bidi import bare
+from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.catalog import base_of
 from reportkit.i18n.translate import ENGLISH
 from reportkit.model.book import Book
@@ -37,8 +37,8 @@ def attributes_itself(book: Book, sentence: str) -> bool:
         for name in (actor.name, actor.short, *(alias.term for alias in actor.aliases))
         if name
     }
-    first = bare(sentence).partition(";")[0]
-    return bool(names) and bool(_speaking(frozenset(map(bare, names))).search(first))
+    first = without_marks(sentence).partition(";")[0]
+    return bool(names) and bool(_speaking(frozenset(map(without_marks, names))).search(first))
 
 
 @lru_cache(maxsize=8)

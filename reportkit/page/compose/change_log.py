@@ -16,7 +16,7 @@ from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import snapshot_of
 from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.formats import number as number_of
-from reportkit.i18n.translate import noted, say, say_many, word
+from reportkit.i18n.translate import gettext, gettext_noop, ngettext, word
 from reportkit.model.analysis import Correction
 from reportkit.model.vocabulary import ChangeClass
 from reportkit.page.compose.annexes_model import EditionRow, Field, Log, LogPart, LogRow, Notice
@@ -26,7 +26,7 @@ from reportkit.page.compose.change_marks import (
     in_order_of_weight,
     is_new_source,
 )
-from reportkit.page.compose.sections import Desk
+from reportkit.page.compose.sections import ComposeContext
 from reportkit.page.compose.view_model import Link
 from reportkit.page.labels import (
     capital,
@@ -42,12 +42,12 @@ from reportkit.page.labels import (
 from reportkit.phrasing.change_log import counts_of
 from reportkit.phrasing.fields import fields_for_readers
 from reportkit.phrasing.notice import notice_wording
-from reportkit.phrasing.sentence import full_title, last_said, sentence
+from reportkit.phrasing.sentence import full_title, last_wording, sentence
 from reportkit.phrasing.since_box import counts_line
 from reportkit.phrasing.titles import name_of
 from reportkit.phrasing.values import (
     change_title,
-    names_said,
+    names_in_sentence,
     reason_of,
 )
 
@@ -68,18 +68,20 @@ _NAMED_BY_KIND = frozenset(
 )
 
 
-def log_of(desk: Desk, history: History | None) -> Log:
+def log_of(context: ComposeContext, history: History | None) -> Log:
     """Compose the annex: by class, then section, then record; a first edition is a baseline."""
-    if history is None or (history.log.baseline and not history.told):
+    if history is None or (history.log.baseline and not history.shown_changes):
         return Log(
-            lead=say("First edition: it sets the baseline, and the next one says what changed."),
-            reconciliation=say_many("{n} record.", "{n} records.", _carried(desk, history)),
+            lead=gettext(
+                "First edition: it sets the baseline, and the next one says what changed."
+            ),
+            reconciliation=ngettext("{n} record.", "{n} records.", _carried(context, history)),
             parts=(),
         )
     log = history.log
     lead = " ".join(_lead(history))
     if editorial := log.counts.get(ChangeClass.EDITORIAL):
-        only = say_many(
+        only = ngettext(
             "{n} changed in nothing but wording or the day it was checked; changes.json lists it.",
             "{n} changed in nothing but wording or the day they were checked; changes.json lists "
             "them.",
@@ -87,7 +89,7 @@ def log_of(desk: Desk, history: History | None) -> Log:
         )
         lead = f"{lead} {only}"
     return Log(
-        lead=lead, reconciliation=reconciliation(history), parts=tuple(_parts(desk, history))
+        lead=lead, reconciliation=reconciliation(history), parts=tuple(_parts(context, history))
     )
 
 
@@ -95,94 +97,98 @@ def _lead(history: History) -> Iterator[str]:
     log, revision = history.log, history.revision
     if revision:
         replaced = edition_title(revision.replaced.name.spoken)
-        yield say("This revision takes the place of {edition}.", edition=replaced)
+        yield gettext("This revision takes the place of {edition}.", edition=replaced)
     if log.baseline:
-        yield say("First edition: it sets the baseline, and the next one says what changed.")
+        yield gettext("First edition: it sets the baseline, and the next one says what changed.")
         return
-    counts = counts_line(log.counts) or say("no change")
-    yield say("Since {edition}: {counts}.", edition=edition_title(log.from_ or ""), counts=counts)
+    counts = counts_line(log.counts) or gettext("no change")
+    yield gettext(
+        "Since {edition}: {counts}.", edition=edition_title(log.from_ or ""), counts=counts
+    )
 
 
 def reconciliation(history: History) -> str:
     """Show that the log misses no record: before + added - ended = now."""
     found = history.log.reconciliation
-    return say(
+    return gettext(
         "{before} records before + {added} added − {ended} ended = {now} now.",
         **{name: number_of(value) for name, value in found._asdict().items()},
     )
 
 
-def _carried(desk: Desk, history: History | None) -> int:
-    return history.log.reconciliation.now if history else desk.book.carried()
+def _carried(context: ComposeContext, history: History | None) -> int:
+    return history.log.reconciliation.now if history else context.book.carried()
 
 
 # The log --------------------------------------------------------------------------------------
 
 
-def _parts(desk: Desk, history: History) -> Iterator[LogPart]:
+def _parts(context: ComposeContext, history: History) -> Iterator[LogPart]:
     seen: set[str] = set()
-    order = {section.id: place for place, section in enumerate(desk.book.brief.sections)}
-    for class_, found in groupby(in_order_of_weight(history.told), lambda c: c.class_):
+    order = {section.id: place for place, section in enumerate(context.book.brief.sections)}
+    for class_, found in groupby(in_order_of_weight(history.shown_changes), lambda c: c.class_):
         changes = list(found)
         told = [change for change in changes if not is_new_source(change)]
         told.sort(key=lambda c: (order.get(c.section or "", len(order)), c.record))
-        rows = [_row(desk, history, change, seen) for change in told]
+        rows = [_row(context, history, change, seen) for change in told]
         if new_sources := [c.record for c in changes if is_new_source(c)]:
-            rows.append(_sources_row(desk, new_sources))
+            rows.append(_sources_row(context, new_sources))
         sign = SIGNS[class_]
         yield LogPart(
-            title=f"{say(sign.title)} ({number_of(len(changes))})",
+            title=f"{gettext(sign.title)} ({number_of(len(changes))})",
             sign=sign.sign,
             css=f"mark-{class_.value.lower()}",
             rows=tuple(rows),
         )
 
 
-def _row(desk: Desk, history: History, change: Change, seen: set[str]) -> LogRow:
+def _row(context: ComposeContext, history: History, change: Change, seen: set[str]) -> LogRow:
     """Compose a row; only the first of a record carries its anchor."""
     first = change.record not in seen
     seen.add(change.record)
     notice = None
     if change.class_ is ChangeClass.CORRECTED:
-        notice = _notice_for(desk, history, change)
+        notice = _notice_for(context, history, change)
     fields = tuple(_fields(change, history.now))
     return LogRow(
         anchor=f"chg-{change.record}" if first else "",
-        record=desk.apparatus.link(change.record),
-        section=desk.book.section_title(change.section) if change.section else "",
+        record=context.citations.link(change.record),
+        section=context.book.section_title(change.section) if change.section else "",
         what=_what(change, history.now, fields),
         fields=fields,
         why=stop(reason_of(change)) if change.reason else "",
-        evidence=desk.apparatus.links(change.evidence),
+        evidence=context.citations.links(change.evidence),
         notice=notice,
     )
 
 
-def _sources_row(desk: Desk, sources: list[str]) -> LogRow:
+def _sources_row(context: ComposeContext, sources: list[str]) -> LogRow:
     """New sources are told in one row, by the numbers under which the list describes them."""
     return LogRow(
         anchor=NEW_SOURCES,
-        record=Link(say_many("{n} source", "{n} sources", len(sources)), "annex-sources"),
+        record=Link(ngettext("{n} source", "{n} sources", len(sources)), "annex-sources"),
         section="",
-        what=say("By their numbers in the list:"),
+        what=gettext("By their numbers in the list:"),
         fields=(),
         why="",
         evidence=(),
         notice=None,
-        cites=desk.apparatus.cite(sources),
+        cites=context.citations.cite(sources),
     )
 
 
-def _notice_for(desk: Desk, history: History, change: Change) -> Link | None:
+def _notice_for(context: ComposeContext, history: History, change: Change) -> Link | None:
     for notice in history.notices:
         if notice.record == change.record:
-            return desk.apparatus.link(notice.correction)._replace(text=say("annex of corrections"))
+            return context.citations.link(notice.correction)._replace(
+                text=gettext("annex of corrections")
+            )
     return None
 
 
 def _what(change: Change, now: EditionView, shown: tuple[Field, ...]) -> str:
     """Say what the row is about, without what its other cells say."""
-    name = last_said(change, now) if change.class_ in ENDS else change_title(change, now)
+    name = last_wording(change, now) if change.class_ in ENDS else change_title(change, now)
     title = stop(capital(name))
     if change.type == "source" and change.class_ is ChangeClass.RE_GRADED:
         return sentence(replace(change, reason=None), now)  # why stands in its own cell
@@ -214,62 +220,75 @@ def _fields(change: Change, now: EditionView) -> Iterator[Field]:
 def _unshown(change: Change) -> str:
     """Name what changed inside a list; of sources and links the marks and the evidence tell."""
     heads = dict.fromkeys(
-        names_said(field_names(found.field)[:1]) for found in change.fields if "[" in found.field
+        names_in_sentence(field_names(found.field)[:1])
+        for found in change.fields
+        if "[" in found.field
     )
-    return say("Also changed: {fields}.", fields=listed(list(heads))) if heads else ""
+    return gettext("Also changed: {fields}.", fields=listed(list(heads))) if heads else ""
 
 
 # Corrections and editions -----------------------------------------------------------------------
 
 
-def notices_of(desk: Desk, history: History | None) -> tuple[Notice, ...]:
+def notices_of(context: ComposeContext, history: History | None) -> tuple[Notice, ...]:
     """Give our own errors, newest first: what we wrote, what is right, why, and what follows."""
     judged = {n.correction: n.judgements for n in history.notices} if history else {}
-    view = history.now if history else view_of(snapshot_of(desk.book, EditionName(1)))
-    corrections = sorted(desk.book.all(Correction), key=lambda each: each.date, reverse=True)
-    return tuple(_notice(desk, each, view, judged.get(each.id, ())) for each in corrections)
+    view = history.now if history else view_of(snapshot_of(context.book, EditionName(1)))
+    corrections = sorted(context.book.all(Correction), key=lambda each: each.date, reverse=True)
+    return tuple(_notice(context, each, view, judged.get(each.id, ())) for each in corrections)
 
 
 def _notice(
-    desk: Desk, each: Correction, view: EditionView, judged: Iterable[tuple[str, bool]]
+    context: ComposeContext,
+    correction: Correction,
+    view: EditionView,
+    judged: Iterable[tuple[str, bool]],
 ) -> Notice:
-    said = notice_wording(each, view)
+    wording = notice_wording(correction, view)
     return Notice(
-        spot=desk.apparatus.spot(each.id),
-        where=say("{what}: in {editions} we wrote", what=said.what, editions=said.editions),
-        wrong=said.was,
-        right=stop(said.now),
-        because=stop(say("Because {reason}", reason=said.because)),
-        details=_details(each, view, judged),
+        anchor=context.citations.anchor(correction.id),
+        where=gettext(
+            "{what}: in {editions} we wrote", what=wording.what, editions=wording.editions
+        ),
+        wrong=wording.was,
+        right=stop(wording.now),
+        because=stop(gettext("Because {reason}", reason=wording.because)),
+        details=_details(correction, view, judged),
     )
 
 
-def _details(each: Correction, view: EditionView, judgements: Iterable[tuple[str, bool]]) -> str:
-    parts = [say("Cause: {cause}", cause=label(each.cause))]
+def _details(
+    correction: Correction, view: EditionView, judgements: Iterable[tuple[str, bool]]
+) -> str:
+    parts = [gettext("Cause: {cause}", cause=label(correction.cause))]
     parts += [
-        say(
-            noted("Judgement re-examined and changed: {title}")
+        gettext(
+            gettext_noop("Judgement re-examined and changed: {title}")
             if changed
-            else noted("Judgement re-examined and kept: {title}"),
+            else gettext_noop("Judgement re-examined and kept: {title}"),
             title=name_of(id, view),
         )
         for id, changed in judgements
     ]
-    parts.append(say("Approved by {name}, {day}", name=each.approved_by, day=day(each.date)))
+    parts.append(
+        gettext("Approved by {name}, {day}", name=correction.approved_by, day=day(correction.date))
+    )
     return " ".join(stop(part) for part in parts)
 
 
-def editions_of(desk: Desk, history: History | None, number: str) -> tuple[EditionRow, ...]:
+def editions_of(
+    context: ComposeContext, history: History | None, number: str
+) -> tuple[EditionRow, ...]:
     """List this edition and those before it, newest first."""
-    edition, zone = desk.book.edition, desk.book.brief.cadence.zone
+    edition, zone = context.book.edition, context.book.brief.cadence.zone
     now = EditionRow(
         edition=number,
         period=span(edition.period.start, edition.period.end),
         cut_off=moment(edition.cut_off, zone),
         published=moment(edition.published, zone),
-        records=number_of(desk.book.carried()),
-        changes=counts_of(history.step) if history else say("baseline"),
-        sha256=say("printed in the next edition"),
+        records=number_of(context.book.carried()),
+        changes=counts_of(history.step) if history else gettext("baseline"),
+        sha256=gettext("printed in the next edition"),
     )
     return (now, *(_sealed_row(sealed, zone) for sealed in (history.recent if history else ())))
 
@@ -283,7 +302,7 @@ def _sealed_row(sealed: Sealed, zone: str) -> EditionRow:
         published=moment(imprint.published, zone),
         records=number_of(imprint.records),
         changes=_counted(imprint.changes)
-        or (say("no change") if imprint.previous else say("baseline")),
+        or (gettext("no change") if imprint.previous else gettext("baseline")),
         sha256=left_to_right(short_digest(sealed.sha256)),
     )
 

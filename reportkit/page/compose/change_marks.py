@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from reportkit.changes.change import Change
-from reportkit.i18n.translate import noted, say
+from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.vocabulary import ChangeClass
 from reportkit.page.compose.view_model import ChangeMark
 
@@ -21,26 +21,36 @@ class Sign(NamedTuple):
 
 #: Every class that a reader is shown, in the order of the log; editorial changes are for machines.
 SIGNS: Mapping[ChangeClass, Sign] = {
-    ChangeClass.CORRECTED: Sign("!", noted("corrected"), noted("Corrected: we were wrong")),
-    ChangeClass.WITHDRAWN: Sign("×", noted("withdrawn"), noted("Withdrawn")),
-    ChangeClass.UNDER_REVIEW: Sign("?", noted("under review"), noted("Under review")),
-    ChangeClass.JUDGEMENT_CHANGED: Sign("~", noted("changed"), noted("Judgements that changed")),
-    ChangeClass.CONTESTED: Sign("<>", noted("now contested"), noted("Now contested")),
-    ChangeClass.SETTLED: Sign("=", noted("kept or settled"), noted("No longer contested")),
+    ChangeClass.CORRECTED: Sign(
+        "!", gettext_noop("corrected"), gettext_noop("Corrected: we were wrong")
+    ),
+    ChangeClass.WITHDRAWN: Sign("×", gettext_noop("withdrawn"), gettext_noop("Withdrawn")),
+    ChangeClass.UNDER_REVIEW: Sign("?", gettext_noop("under review"), gettext_noop("Under review")),
+    ChangeClass.JUDGEMENT_CHANGED: Sign(
+        "~", gettext_noop("changed"), gettext_noop("Judgements that changed")
+    ),
+    ChangeClass.CONTESTED: Sign("<>", gettext_noop("now contested"), gettext_noop("Now contested")),
+    ChangeClass.SETTLED: Sign(
+        "=", gettext_noop("kept or settled"), gettext_noop("No longer contested")
+    ),
     ChangeClass.METHOD_CHANGED: Sign(
-        "≠", noted("not comparable"), noted("Counted differently: not comparable")
+        "≠", gettext_noop("not comparable"), gettext_noop("Counted differently: not comparable")
     ),
-    ChangeClass.SOURCE_REVISED: Sign("~", noted("changed"), noted("Revised by the source itself")),
-    ChangeClass.STATUS_MOVED: Sign("→", noted("state moved"), noted("State moved")),
-    ChangeClass.UPDATED: Sign("~", noted("changed"), noted("Updated")),
-    ChangeClass.RE_GRADED: Sign("~", noted("changed"), noted("Graded anew")),
-    ChangeClass.SUPERSEDED: Sign("»", noted("replaced"), noted("Replaced")),
-    ChangeClass.ADDED: Sign("+", noted("new"), noted("New")),
-    ChangeClass.REAFFIRMED: Sign("=", noted("kept or settled"), noted("Reviewed and kept")),
+    ChangeClass.SOURCE_REVISED: Sign(
+        "~", gettext_noop("changed"), gettext_noop("Revised by the source itself")
+    ),
+    ChangeClass.STATUS_MOVED: Sign("→", gettext_noop("state moved"), gettext_noop("State moved")),
+    ChangeClass.UPDATED: Sign("~", gettext_noop("changed"), gettext_noop("Updated")),
+    ChangeClass.RE_GRADED: Sign("~", gettext_noop("changed"), gettext_noop("Graded anew")),
+    ChangeClass.SUPERSEDED: Sign("»", gettext_noop("replaced"), gettext_noop("Replaced")),
+    ChangeClass.ADDED: Sign("+", gettext_noop("new"), gettext_noop("New")),
+    ChangeClass.REAFFIRMED: Sign(
+        "=", gettext_noop("kept or settled"), gettext_noop("Reviewed and kept")
+    ),
     ChangeClass.HANDLING_CHANGED: Sign(
-        "#", noted("marked differently"), noted("Marked differently")
+        "#", gettext_noop("marked differently"), gettext_noop("Marked differently")
     ),
-    ChangeClass.DROPPED: Sign("–", noted("dropped"), noted("No longer carried")),
+    ChangeClass.DROPPED: Sign("–", gettext_noop("dropped"), gettext_noop("No longer carried")),
 }
 #: The row of the log that tells of all new sources.
 NEW_SOURCES = "chg-sources"
@@ -64,7 +74,7 @@ def mark_of(change: Change) -> ChangeMark:
     """Give the mark of one change, leading to the record's row in the log."""
     found = SIGNS[change.class_]
     row = NEW_SOURCES if is_new_source(change) else f"chg-{change.record}"
-    return ChangeMark(found.sign, say(found.word), f"mark-{change.class_.value.lower()}", row)
+    return ChangeMark(found.sign, gettext(found.word), f"mark-{change.class_.value.lower()}", row)
 
 
 def is_new_source(change: Change) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reportkit.editions.history import History
-from reportkit.i18n.translate import noted, say
+from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
-from reportkit.page.compose.annexes_model import Field, LogAlone
-from reportkit.page.compose.excerpt import short_sources, standing_alone
+from reportkit.page.compose.annexes_model import Field, LogExcerpt
+from reportkit.page.compose.excerpt import self_contained, short_sources
 from reportkit.page.compose.front import since_of
-from reportkit.page.compose.one_page import leaf_of, whole_of
+from reportkit.page.compose.one_page import document_head, whole_of
 from reportkit.page.compose.page_model import Page
 from reportkit.page.compose.profiles_model import ChangesPage, FactsMoved, JudgementMoved
 from reportkit.page.compose.quotation_marks import typeset
@@ -20,12 +20,12 @@ from reportkit.page.compose.view_model import Fact, Row, Section
 #: All that the box can tell: here it has room.
 _ALL = 1_000
 #: Fields of a judgement whose change a reader wants to see beside it; the log gives them all.
-_TOLD = {
-    "statement": noted("Was"),
-    "likelihood term": noted("Likelihood"),
-    "confidence level": noted("Confidence"),
-    "horizon": noted("Horizon"),
-    "resolution outcome": noted("Outcome"),
+_LISTED = {
+    "statement": gettext_noop("Was"),
+    "likelihood term": gettext_noop("Likelihood"),
+    "confidence level": gettext_noop("Confidence"),
+    "horizon": gettext_noop("Horizon"),
+    "resolution outcome": gettext_noop("Outcome"),
 }
 
 
@@ -40,13 +40,13 @@ def changes_of(page: Page, book: Book, history: History | None) -> ChangesPage:
     judgements = tuple(_judgements(page))
     parts, log = tuple(_parts(page)), page.annexes.log
     return typeset(
-        standing_alone(
+        self_contained(
             ChangesPage(
-                **leaf_of(page, front=front, form=say("what changed")),
+                **document_head(page, front=front, form=gettext("what changed")),
                 judgements=judgements,
                 parts=parts,
                 notices=page.annexes.notices,
-                annexes=LogAlone(log=log),
+                annexes=LogExcerpt(log=log),
                 sources=short_sources(book, page, (front, parts, log)),
                 whole=whole_of(page, book),
             )
@@ -58,19 +58,19 @@ def _judgements(page: Page) -> Iterator[JudgementMoved]:
     rows = {row.record.anchor: row for part in page.annexes.log.parts for row in part.rows}
     outlook = page.outlook.judgements if page.outlook else ()
     for each in (*page.key_judgements, *outlook, *page.annexes.judgements):
-        if each.spot.mark is not None and (row := rows.get(each.spot.anchor)):
+        if each.anchor.mark is not None and (row := rows.get(each.anchor.fragment)):
             short = replace(each, points=(), confidence="")
             told = {field.key: field for field in row.fields}
-            was = tuple(_was(told[name]) for name in _TOLD if name in told)
+            was = tuple(_was(told[name]) for name in _LISTED if name in told)
             yield JudgementMoved(short, was, row.why)
 
 
 def _was(field: Field) -> Row:
     """Set a field before and after; the sentence itself stands above as it is now."""
-    name = say(_TOLD[field.key])
+    name = gettext(_LISTED[field.key])
     if field.key == "statement":
         return Row(name, field.was)
-    moved = say("{was} → {now}", was=field.was, now=field.now)
+    moved = gettext("{was} → {now}", was=field.was, now=field.now)
     return Row(name, field.now if field.was == "–" else moved)
 
 
@@ -86,4 +86,4 @@ def _parts(page: Page) -> Iterator[FactsMoved]:
 
 
 def _marked(section: Section) -> Iterator[Fact]:
-    return (fact for fact in section.facts if fact.spot.mark is not None)
+    return (fact for fact in section.facts if fact.anchor.mark is not None)

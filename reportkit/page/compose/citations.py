@@ -8,13 +8,13 @@ from reportkit.i18n.bidi import left_to_right
 from reportkit.model.book import Book
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Place, Source
-from reportkit.page.compose.view_model import ChangeMark, Cite, Link, Prose, Spot
+from reportkit.page.compose.view_model import Anchor, ChangeMark, Cite, Link, Prose
 
 #: Records without a place of their own: they are named wherever they act or lie.
 _UNPRINTED = (Actor, Place)
 
 
-class Apparatus:
+class Citations:
     """Numbers the sources in the order in which the page first cites them.
 
     The page is composed in reading order, so that the first sentence has number 1. Records
@@ -30,13 +30,15 @@ class Apparatus:
 
     # Places ---------------------------------------------------------------------------------
 
-    def spot(self, record_id: str) -> Spot:
+    def anchor(self, record_id: str) -> Anchor:
         """Give a record its place; it is asked for once, where the record is printed."""
         index = ""
         if self._body_open:
             self._in_body.append(record_id)
             index = f"idx-{record_id}"
-        return Spot(left_to_right(record_id), f"rec-{record_id}", index, self._marks.get(record_id))
+        return Anchor(
+            left_to_right(record_id), f"rec-{record_id}", index, self._marks.get(record_id)
+        )
 
     def close_body(self) -> tuple[str, ...]:
         """End the body and give the ids of the records that it holds."""

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase
 
-from reportkit.i18n.bidi import bare
-from reportkit.i18n.translate import noted, say
+from reportkit.i18n.bidi import without_marks
+from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Event, Figure
 from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary import ActorKind, Relation
-from reportkit.page.compose.citations import Apparatus
+from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.view_model import (
     Cell,
     CellValue,
@@ -39,14 +39,14 @@ from reportkit.page.selection import is_carried
 from reportkit.phrasing.claims import actor_in_sentence
 from reportkit.phrasing.quantity import quantity
 
-_UN, _OTHERS = noted("United Nations and other organisations"), noted("Others")
+_UN, _OTHERS = gettext_noop("United Nations and other organisations"), gettext_noop("Others")
 _RELATIONS = {
-    Relation.OWN: noted("counts its own losses"),
-    Relation.ENEMY: noted("counts the other side’s losses"),
+    Relation.OWN: gettext_noop("counts its own losses"),
+    Relation.ENEMY: gettext_noop("counts the other side’s losses"),
 }
 
 
-def matrix_of(book: Book, event: Event, figures: Sequence[Figure], apparatus: Apparatus) -> Matrix:
+def matrix_of(book: Book, event: Event, figures: Sequence[Figure], citations: Citations) -> Matrix:
     """Lay out the figures of one event: rows are what is counted, columns who counts."""
     year = book.edition.period.end.year
     columns = _columns(book, figures)
@@ -65,7 +65,7 @@ def matrix_of(book: Book, event: Event, figures: Sequence[Figure], apparatus: Ap
                 tuple(
                     Cell(
                         tuple(
-                            _value(book, figure, apparatus, footnotes.get(figure.id, ""))
+                            _value(book, figure, citations, footnotes.get(figure.id, ""))
                             for figure in counted
                             if _column_of(book, figure) == column
                         )
@@ -82,7 +82,7 @@ def matrix_of(book: Book, event: Event, figures: Sequence[Figure], apparatus: Ap
 
 def _where(book: Book, event: Event) -> Iterator[str]:
     """Give the place of an event, unless its title has it already."""
-    if bare(place_name(book, event.place)) not in bare(event.summary):
+    if without_marks(place_name(book, event.place)) not in without_marks(event.summary):
         yield place(book, event.place)
 
 
@@ -103,7 +103,7 @@ def _columns(book: Book, figures: Iterable[Figure]) -> dict[str, str]:
     if not given & parties:
         parties = set()
     columns = {id: actor(book, id) for id in sorted(parties, key=lambda id: actor(book, id))}
-    return columns | {title: say(title) for title in (_UN, _OTHERS) if title in given}
+    return columns | {title: gettext(title) for title in (_UN, _OTHERS) if title in given}
 
 
 def _column_of(book: Book, figure: Figure) -> str:
@@ -122,7 +122,7 @@ def _row_label(book: Book, event: Event, figure: Figure) -> str:
     if hit := _side_hit(book, event, figure):
         counted = what_is_counted(book, figure.metric, "")
         side = actor_in_sentence(book.get(Actor, hit), hit).name
-        return say("{counted}, forces on the side of {side}", counted=counted, side=side)
+        return gettext("{counted}, forces on the side of {side}", counted=counted, side=side)
     if figure.label and figure.metric not in LOSSES:
         return figure.label
     return what_is_counted(book, figure.metric, figure.population)
@@ -147,11 +147,11 @@ def _noted(book: Book, event: Event, figures: Iterable[Figure]) -> dict[str, str
     notes = {}
     for figure in figures:
         parts = [
-            say("Counts {what}", what=figure.label)
+            gettext("Counts {what}", what=figure.label)
             if figure.label and figure.label != _row_label(book, event, figure)
             else "",
-            say("Covers {what}", what=figure.covers) if figure.covers else "",
-            say("Leaves out {what}", what=figure.excludes) if figure.excludes else "",
+            gettext("Covers {what}", what=figure.covers) if figure.covers else "",
+            gettext("Leaves out {what}", what=figure.excludes) if figure.excludes else "",
             figure.note or "",
         ]
         if any(parts):
@@ -159,34 +159,36 @@ def _noted(book: Book, event: Event, figures: Iterable[Figure]) -> dict[str, str
     return dict(list(notes.items())[: len(ascii_lowercase)])
 
 
-def _value(book: Book, figure: Figure, apparatus: Apparatus, mark: str) -> CellValue:
+def _value(book: Book, figure: Figure, citations: Citations, mark: str) -> CellValue:
     year = book.edition.period.end.year
-    details = [say(_RELATIONS[figure.relation])] if figure.relation in _RELATIONS else []
+    details = [gettext(_RELATIONS[figure.relation])] if figure.relation in _RELATIONS else []
     if figure.as_of:
-        details.append(say("as of {day}", day=short_day(figure.as_of, year)))
+        details.append(gettext("as of {day}", day=short_day(figure.as_of, year)))
     return CellValue(
-        spot=apparatus.spot(figure.id),
+        anchor=citations.anchor(figure.id),
         value=quantity(figure),
         provider=actor_short(book, figure.provider),
         detail=semicolons(details),
         mark=mark,
-        cites=apparatus.of(figure),
+        cites=citations.of(figure),
     )
 
 
 def _sentence(book: Book, rows: dict[str, list[Figure]]) -> str:
     """Say in one neutral sentence where the providers differ."""
-    said = []
+    differences = []
     for row, figures in rows.items():
         values = {quantity(figure) for figure in figures}
         columns = {_column_of(book, figure) for figure in figures}
         if len(columns) > 1 and len(values) > 1:
-            said.append(row)
-    if said:
-        return say(
+            differences.append(row)
+    if differences:
+        return gettext(
             "The providers differ on: {rows}. Nothing is averaged or added up.",
-            rows=semicolons(said),
+            rows=semicolons(differences),
         )
     if any(len({_column_of(book, f) for f in figures}) > 1 for figures in rows.values()):
-        return say("Where two sides count the same, their figures agree.")
-    return say("No two sides count the same here; the figures cannot be set against each other.")
+        return gettext("Where two sides count the same, their figures agree.")
+    return gettext(
+        "No two sides count the same here; the figures cannot be set against each other."
+    )

@@ -8,19 +8,19 @@ from dataclasses import replace
 from reportkit.editions.history import History
 from reportkit.editions.sealed import Sealed
 from reportkit.i18n.bidi import left_to_right
-from reportkit.i18n.translate import noted, say, spoken
+from reportkit.i18n.translate import current_locale, gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.vocabulary import EditionKind, EditionStatus, Tlp
 from reportkit.page.compose.annexes import annexes_of
 from reportkit.page.compose.assessments import gaps_of, indicators_table, judgements_of
 from reportkit.page.compose.change_marks import marks_of
-from reportkit.page.compose.citations import Apparatus
+from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.column_layout import in_two
 from reportkit.page.compose.front import front_of
 from reportkit.page.compose.language_isolation import in_its_language
 from reportkit.page.compose.page_model import NO_PICTURES, Marking, Page, Pictures
 from reportkit.page.compose.quotation_marks import typeset
-from reportkit.page.compose.sections import Desk, desk_of, section_of, sections_of
+from reportkit.page.compose.sections import ComposeContext, context_of, section_of, sections_of
 from reportkit.page.compose.view_model import Drawing, Outlook, Row, Section
 from reportkit.page.design.language_sheets import sheets_for
 from reportkit.page.labels import commas, day, edition_title, moment, span, stop
@@ -28,10 +28,10 @@ from reportkit.page.selection import OUTLOOK, Selection, hidden_sections
 from reportkit.periods import next_due
 
 _KINDS = {
-    EditionKind.FLASH: noted("Flash edition"),
-    EditionKind.SPECIAL: noted("Special edition"),
-    EditionKind.CORRECTION: noted("Correction edition"),
-    EditionKind.NOTE: noted("Note edition"),
+    EditionKind.FLASH: gettext_noop("Flash edition"),
+    EditionKind.SPECIAL: gettext_noop("Special edition"),
+    EditionKind.CORRECTION: gettext_noop("Correction edition"),
+    EditionKind.NOTE: gettext_noop("Note edition"),
 }
 
 
@@ -43,35 +43,35 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
     history: History | None = None,
     pictures: Pictures = NO_PICTURES,
     draft: bool = False,
-    left: Collection[str] = (),
+    demoted: Collection[str] = (),
 ) -> Page:
     """Compose an edition: the same book gives the same page, on any machine and day.
 
     ``name`` is the edition as printed after "No.", "5" or "7-r1". Without a history it is a
     first edition. ``left`` names what stands back in the annex for want of room.
     """
-    told = history.told if history else ()
-    selection = selection_of(book, history, left)
-    desk = desk_of(book, selection, Apparatus(book, marks_of(told)), pictures)
+    told = history.shown_changes if history else ()
+    selection = selection_of(book, history, demoted)
+    context = context_of(book, selection, Citations(book, marks_of(told)), pictures)
     brief, edition = book.brief, book.edition
     number = edition_title(name)
-    front = front_of(desk, history, pictures.sparks)
-    key_judgements = judgements_of(desk, key=True)
+    front = front_of(context, history, pictures.sparks)
+    key_judgements = judgements_of(context, key=True)
     quiet = quiet_sections(book, history)
     sections = tuple(
-        section_of(desk, each, quiet.get(each.id, ""))
+        section_of(context, each, quiet.get(each.id, ""))
         for each in sections_of(book)
         if each.id != OUTLOOK and each.shown
     )
     sections, alone = _with_map(sections, pictures.map)
     shown = OUTLOOK not in hidden_sections(book)
-    outlook = _outlook(desk, quiet.get(OUTLOOK, "")) if shown else None
-    annexes = annexes_of(desk, history, number)
+    outlook = _outlook(context, quiet.get(OUTLOOK, "")) if shown else None
+    annexes = annexes_of(context, history, number)
     page = Page(
-        language=spoken().language,
-        text_language=spoken().records,
-        direction=spoken().direction,
-        sheets=sheets_for(spoken().language),
+        language=current_locale().language,
+        text_language=current_locale().records,
+        direction=current_locale().direction,
+        stylesheets=sheets_for(current_locale().language),
         paper=brief.paper.value,
         draft=draft or edition.status is EditionStatus.DRAFT,
         document_title=commas([brief.title, number]),
@@ -91,7 +91,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         sections=sections,
         outlook=outlook,
         annexes=annexes,
-        footer=say(
+        footer=gettext(
             "Information received after {moment} is not included.",
             moment=moment(edition.cut_off, brief.cadence.zone),
         ),
@@ -99,22 +99,22 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
     return typeset(page)
 
 
-def selection_of(book: Book, history: History | None, left: Collection[str] = ()) -> Selection:
+def selection_of(book: Book, history: History | None, demoted: Collection[str] = ()) -> Selection:
     """Choose what the body of an edition shows."""
-    told = history.told if history else ()
+    told = history.shown_changes if history else ()
     first = history is None or history.log.baseline
-    return Selection(book, first=first, changed={change.record for change in told}, left=left)
+    return Selection(book, first=first, changed={change.record for change in told}, demoted=demoted)
 
 
 def _with_map(
     sections: tuple[Section, ...], drawing: Drawing | None
 ) -> tuple[tuple[Section, ...], tuple[Drawing, ...]]:
     """Set the map beside the first board of crossings; without one it stands alone."""
-    at = next((index for index, section in enumerate(sections) if section.boards), None)
+    at = next((index for index, section in enumerate(sections) if section.status_tables), None)
     if drawing is None or at is None:
         return sections, (drawing,) if drawing else ()
-    first, *others = sections[at].boards
-    paired = replace(sections[at], boards=(replace(first, drawing=drawing), *others))
+    first, *others = sections[at].status_tables
+    paired = replace(sections[at], status_tables=(replace(first, drawing=drawing), *others))
     return (*sections[:at], paired, *sections[at + 1 :]), ()
 
 
@@ -123,7 +123,7 @@ def quiet_sections(book: Book, history: History | None) -> dict[str, str]:
     if history is None or history.base is None:
         return {}
     name = edition_title(history.base.name.spoken)
-    said = say("No change since {edition}.", edition=name)
+    said = gettext("No change since {edition}.", edition=name)
     ids = tuple(section.id for section in book.brief.sections)
     return dict.fromkeys(history.quiet(ids), said)
 
@@ -131,14 +131,14 @@ def quiet_sections(book: Book, history: History | None) -> dict[str, str]:
 def _marking(book: Book) -> Marking:
     brief, label_ = book.brief, book.tlp
     added = [
-        say(
+        gettext(
             "Abridged: what is marked above {marking} is not in this edition",
             marking=left_to_right(label_.value),
         )
         if book.abridged
         else "",
         brief.tlp_restrictions or "",
-        say("For {name}", name=brief.tlp_community)
+        gettext("For {name}", name=brief.tlp_community)
         if brief.tlp_community and label_ is Tlp.GREEN  # the label that is for a community
         else "",
     ]
@@ -146,7 +146,7 @@ def _marking(book: Book) -> Marking:
         label=label_.value,
         css=label_.value.lower().replace(":", "-").replace("+", "-"),
         text=" ".join(stop(part) for part in added if part),
-        abridged=say("abridged") if book.abridged else "",
+        abridged=gettext("abridged") if book.abridged else "",
     )
 
 
@@ -161,22 +161,22 @@ def _masthead(book: Book, history: History | None) -> list[Row]:
     brief, edition = book.brief, book.edition
     note = f" ({edition.period_note})" if edition.period_note else ""
     rows = [
-        Row(say("Reference period"), f"{span(edition.period.start, edition.period.end)}{note}"),
-        Row(say("Information to"), moment(edition.cut_off, brief.cadence.zone)),
-        Row(say("Published"), moment(edition.published, brief.cadence.zone)),
+        Row(gettext("Reference period"), f"{span(edition.period.start, edition.period.end)}{note}"),
+        Row(gettext("Information to"), moment(edition.cut_off, brief.cadence.zone)),
+        Row(gettext("Published"), moment(edition.published, brief.cadence.zone)),
     ]
     if history and history.revision:
-        rows.append(Row(say("Replaces"), _replaced(history.revision.replaced)))
-    rows.append(Row(say("Next edition due"), day(next_due(edition, brief.cadence))))
+        rows.append(Row(gettext("Replaces"), _replaced(history.revision.replaced)))
+    rows.append(Row(gettext("Next edition due"), day(next_due(edition, brief.cadence))))
     authors = edition.authors or brief.authors
     producers = _once([brief.producer, *authors])
-    rows.append(Row(say("Producer"), commas(producers)))
+    rows.append(Row(gettext("Producer"), commas(producers)))
     contact = _once([*producers, brief.contact.name])[len(producers) :]
-    rows.append(Row(say("Contact"), commas([*contact, left_to_right(brief.contact.email)])))
+    rows.append(Row(gettext("Contact"), commas([*contact, left_to_right(brief.contact.email)])))
     if edition.kind is not EditionKind.REGULAR:
-        rows.append(Row(say("Kind"), say(_KINDS[edition.kind])))
+        rows.append(Row(gettext("Kind"), gettext(_KINDS[edition.kind])))
     added = _marking(book).text
-    return [*rows, Row(say("Handling"), added)] if added else rows
+    return [*rows, Row(gettext("Handling"), added)] if added else rows
 
 
 def _once(names: list[str]) -> list[str]:
@@ -189,35 +189,35 @@ def _once(names: list[str]) -> list[str]:
 
 def _replaced(sealed: Sealed) -> str:
     """Name what a revision takes the place of: "No. 2 of 17 Nov 2025"."""
-    return say(
+    return gettext(
         "{edition} of {day}",
         edition=edition_title(sealed.name.spoken),
         day=day(sealed.manifest.published.date()),
     )
 
 
-def _outlook(desk: Desk, quiet: str) -> Outlook | None:
+def _outlook(context: ComposeContext, quiet: str) -> Outlook | None:
     """Close the body with what may come; nothing to show is no heading."""
-    known = {section.id: section for section in desk.book.brief.sections}
+    known = {section.id: section for section in context.book.brief.sections}
     if written := known.get(OUTLOOK):
-        section = section_of(desk, written, quiet)
+        section = section_of(context, written, quiet)
     else:
         section = Section(
             anchor="sec-outlook",
-            title=say("Outlook"),
+            title=gettext("Outlook"),
             lead="",
             trend=None,
             quiet="",
             facts=(),
             matrices=(),
-            boards=(),
+            status_tables=(),
             rounds=(),
             tables=(),
         )
     outlook = Outlook(
         section=replace(section, anchor="sec-outlook"),
-        judgements=judgements_of(desk, key=False),
-        indicators=indicators_table(desk),
-        gaps=in_two(gaps_of(desk, body=True), lambda gap: len(gap.question) + len(gap.text)),
+        judgements=judgements_of(context, key=False),
+        indicators=indicators_table(context),
+        gaps=in_two(gaps_of(context, body=True), lambda gap: len(gap.question) + len(gap.text)),
     )
     return None if outlook.empty else outlook

@@ -12,13 +12,13 @@ from reportkit.page.compose.annexes_model import LogRow
 from reportkit.page.compose.annexes_model import Source as SourceView
 from reportkit.page.compose.page_model import KeyFigure, Page
 from reportkit.page.compose.profiles_model import ShortSource
-from reportkit.page.compose.view_model import ChangeMark, Cite, Link, Spot
+from reportkit.page.compose.view_model import Anchor, ChangeMark, Cite, Link
 from reportkit.page.labels import commas, short_day
 
 T = TypeVar("T")
 
 
-def standing_alone(value: T) -> T:
+def self_contained(value: T) -> T:
     """Give the same value with every link into what it does not hold taken out.
 
     Sources stay linked: whoever makes such a part lists those that it cites.
@@ -62,7 +62,9 @@ def _numbers(run: tuple[Cite, ...]) -> Iterator[int]:
 
 
 def _anchors(value: Any) -> Iterator[str]:
-    if isinstance(value, Spot | ShortSource | LogRow):
+    if isinstance(value, Anchor):
+        yield value.fragment
+    if isinstance(value, ShortSource | LogRow):
         yield value.anchor
     for part in _parts(value):
         yield from _anchors(part)
@@ -77,7 +79,7 @@ def _cut(value: Any, there: frozenset[str]) -> Any:
     if not is_dataclass(value) or isinstance(value, type):
         return value
     cut = {item.name: _cut(getattr(value, item.name), there) for item in fields(value)}
-    if isinstance(value, Spot):
+    if isinstance(value, Anchor):
         cut["index"] = ""  # the index stands in the full edition
     if isinstance(value, KeyFigure) and value.target not in there:
         cut["target"] = ""

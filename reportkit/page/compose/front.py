@@ -9,14 +9,14 @@ from dataclasses import replace
 from reportkit.changes.change import Change
 from reportkit.changes.delta import ELAPSED, Delta, NotComparable, delta
 from reportkit.editions.history import History
-from reportkit.i18n.bidi import bare
-from reportkit.i18n.translate import say, say_many
+from reportkit.i18n.bidi import without_marks
+from reportkit.i18n.translate import gettext, ngettext
 from reportkit.model.book import Book
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary import ChangeClass
 from reportkit.page.compose.change_marks import legend_of, mark_of, marks_of
 from reportkit.page.compose.page_model import Front, KeyFigure, Since, SinceLine
-from reportkit.page.compose.sections import Desk
+from reportkit.page.compose.sections import ComposeContext
 from reportkit.page.compose.view_model import Drawing, Trend
 from reportkit.page.labels import (
     ALERTS,
@@ -40,29 +40,31 @@ _BEFORE_NUMBER = re.compile(r" (?=\d)")
 _SIGNS = {1: "▲ ", -1: "▼ ", 0: ""}
 
 
-def front_of(desk: Desk, history: History | None, sparks: Mapping[str, Drawing]) -> Front:
+def front_of(
+    context: ComposeContext, history: History | None, sparks: Mapping[str, Drawing]
+) -> Front:
     """Compose page 1; its numbers are cited in the order in which a reader meets them."""
-    edition, apparatus = desk.book.edition, desk.apparatus
+    edition, citations = context.book.edition, context.citations
     line, why = edition.bottom_line, edition.trend_rationale
-    bottom_line = apparatus.prose(stop(line.text), line.basis)
+    bottom_line = citations.prose(stop(line.text), line.basis)
     trend = Trend(
         sign=TREND_SIGNS[edition.trend],
         word=capital(label(edition.trend)),
         css=edition.trend.value,
-        rationale=apparatus.prose(stop(why.text), why.basis),
+        rationale=citations.prose(stop(why.text), why.basis),
     )
-    figures = [figure for id in edition.key_figures if (figure := desk.book.get(Figure, id))]
+    figures = [figure for id in edition.key_figures if (figure := context.book.get(Figure, id))]
     return Front(
         bottom_line=bottom_line,
         trend=trend,
-        alerts=tuple(say(ALERTS[alert]) for alert in edition.alerts),
+        alerts=tuple(gettext(ALERTS[alert]) for alert in edition.alerts),
         key_figures=tuple(
-            replace(_key_figure(desk, figure, history), spark=sparks.get(figure.id))
+            replace(_key_figure(context, figure, history), spark=sparks.get(figure.id))
             for figure in figures
         ),
-        since=since_of(desk.book, history),
+        since=since_of(context.book, history),
         highlights=tuple(
-            apparatus.prose(stop(each.text), each.basis) for each in edition.highlights
+            citations.prose(stop(each.text), each.basis) for each in edition.highlights
         ),
     )
 
@@ -70,63 +72,67 @@ def front_of(desk: Desk, history: History | None, sparks: Mapping[str, Drawing])
 def since_of(book: Book, history: History | None, lines: int = MAX_LINES) -> Since:
     """Word the box: corrections first, then in the order of weight, then counts."""
     before = history.base if history else None
-    told = _told(history, lines) if history else ()
+    since_lines = _change_lines(history, lines) if history else ()
     if history is None or before is None:
-        return _baseline(book, history, told)
+        return _baseline(book, history, since_lines)
     box = history.box_of(lines)
-    counts = say("Also: {counts}.", counts=box.counts) if box.counts and told else stop(box.counts)
+    counts = (
+        gettext("Also: {counts}.", counts=box.counts)
+        if box.counts and since_lines
+        else stop(box.counts)
+    )
     return Since(
-        title=say("Since {edition}", edition=edition_title(before.name.spoken)),
-        span=say(
+        title=gettext("Since {edition}", edition=edition_title(before.name.spoken)),
+        span=gettext(
             "{was} to {now}",
             was=moment(before.manifest.cut_off, book.brief.cadence.zone),
             now=moment(book.edition.cut_off, book.brief.cadence.zone),
         ),
-        lines=told if history.told else (SinceLine(say("No record changed.")),),
+        lines=since_lines if history.shown_changes else (SinceLine(gettext("No record changed.")),),
         counts=counts if box.counts else "",
-        legend=legend_of(marks_of(history.told).values()),
+        legend=legend_of(marks_of(history.shown_changes).values()),
     )
 
 
-def _told(history: History, lines: int) -> tuple[SinceLine, ...]:
-    marks = {(change.record, change.class_): mark_of(change) for change in history.told}
+def _change_lines(history: History, lines: int) -> tuple[SinceLine, ...]:
+    marks = {(change.record, change.class_): mark_of(change) for change in history.shown_changes}
     return tuple(
         SinceLine(line.text, marks.get((line.record, line.class_)))
         for line in history.box_of(lines).lines
     )
 
 
-def _baseline(book: Book, history: History | None, told: tuple[SinceLine, ...]) -> Since:
+def _baseline(book: Book, history: History | None, since_lines: tuple[SinceLine, ...]) -> Since:
     """Say that it is the first; of a revision of it, what it puts right before that."""
-    first = say(
+    first = gettext(
         "This is the first edition: it sets the baseline, and the next one says what changed."
     )
     return Since(
-        title=say("Baseline"),
-        lines=(*told, SinceLine(first)),
-        counts=say_many("{n} record on file.", "{n} records on file.", book.carried()),
-        legend=legend_of(marks_of(history.told).values()) if history else (),
+        title=gettext("Baseline"),
+        lines=(*since_lines, SinceLine(first)),
+        counts=ngettext("{n} record on file.", "{n} records on file.", book.carried()),
+        legend=legend_of(marks_of(history.shown_changes).values()) if history else (),
     )
 
 
-def _key_figure(desk: Desk, figure: Figure, history: History | None) -> KeyFigure:
-    book = desk.book
+def _key_figure(context: ComposeContext, figure: Figure, history: History | None) -> KeyFigure:
+    book = context.book
     what = counted(book, figure)
     event = None if figure.label else book.get(Event, figure.event)
     where = place_name(book, figure.place) or (event.summary if event else "")
-    place = [where] if where and bare(where) not in bare(what) else []
+    place = [where] if where and without_marks(where) not in without_marks(what) else []
     movement = delta_of(figure, history)
     return KeyFigure(
         value=_unbroken(quantity(figure)),
         what=commas([what, *place, *window_of(figure)]),
         delta=movement,
         provider=actor(book, figure.provider),
-        as_of=say("as of {day}", day=short_day(figure.as_of, book.edition.period.end.year))
+        as_of=gettext("as of {day}", day=short_day(figure.as_of, book.edition.period.end.year))
         if figure.as_of
         else "",
         target=f"rec-{figure.id}",
-        cites=desk.apparatus.of(figure),
-        mark=None if movement == _unchanged(history) else desk.apparatus.mark(figure.id),
+        cites=context.citations.of(figure),
+        mark=None if movement == _unchanged(history) else context.citations.mark(figure.id),
     )
 
 
@@ -138,29 +144,29 @@ def _unbroken(value: str) -> str:
 def delta_of(figure: Figure, history: History | None) -> str:
     """Say how a figure moved in its series since the edition before, where it can be said."""
     if wrong := _wrong_in(figure, history):  # the world did not move, we were wrong
-        return say("corrected since {edition}", edition=edition_title(wrong))
+        return gettext("corrected since {edition}", edition=edition_title(wrong))
     before = history.base if history else None
     if history is None or before is None:
         return ""
     since = edition_title(before.name.spoken)
-    changes = [change for change in history.told if change.record == figure.id]
-    found = next((delta for change in changes if (delta := _movement(change))), None)
-    if found is None:
+    changes = [change for change in history.shown_changes if change.record == figure.id]
+    movement = next((delta for change in changes if (delta := _movement(change))), None)
+    if movement is None:
         added = any(change.class_ is ChangeClass.ADDED for change in changes)
-        return say("new since {edition}", edition=since) if added else _unchanged(history)
-    if isinstance(found, Delta) and quantity(found.was) == quantity(found.now):
+        return gettext("new since {edition}", edition=since) if added else _unchanged(history)
+    if isinstance(movement, Delta) and quantity(movement.was) == quantity(movement.now):
         return _unchanged(history)  # counted again, on another day
-    return _movement_said(found, since)
+    return _movement_in_words(movement, since)
 
 
-def _movement_said(found: Delta | NotComparable, since: str) -> str:
-    if isinstance(found, NotComparable):
-        value = quantity(found.was)
-        return say("not comparable with {edition}: {value} then", edition=since, value=value)
-    if found.now.metric in ELAPSED:  # it moves by itself
-        return say("{was} in {edition}", was=quantity(found.was), edition=since)
-    said = say("{movement} since {edition}", movement=moved(found), edition=since)
-    return f"{_SIGNS[found.direction]}{said}"
+def _movement_in_words(movement: Delta | NotComparable, since: str) -> str:
+    if isinstance(movement, NotComparable):
+        value = quantity(movement.was)
+        return gettext("not comparable with {edition}: {value} then", edition=since, value=value)
+    if movement.now.metric in ELAPSED:  # it moves by itself
+        return gettext("{was} in {edition}", was=quantity(movement.was), edition=since)
+    said = gettext("{movement} since {edition}", movement=moved(movement), edition=since)
+    return f"{_SIGNS[movement.direction]}{said}"
 
 
 def _wrong_in(figure: Figure, history: History | None) -> str:
@@ -170,7 +176,7 @@ def _wrong_in(figure: Figure, history: History | None) -> str:
     revision = history.revision
     if revision and figure.id in revision.put_right:
         return revision.first.spoken
-    own = [each for each in history.told if each.record == figure.id]
+    own = [each for each in history.shown_changes if each.record == figure.id]
     wrong = any(each.class_ is ChangeClass.CORRECTED for each in own)
     moved_too = (each for each in own if each.class_ is ChangeClass.UPDATED)
     if any(each.difference(name) for each in moved_too for name in ("low", "best", "high")):
@@ -183,7 +189,7 @@ def _unchanged(history: History | None) -> str:
     before = history.base if history else None
     if before is None:
         return ""
-    return say("unchanged since {edition}", edition=edition_title(before.name.spoken))
+    return gettext("unchanged since {edition}", edition=edition_title(before.name.spoken))
 
 
 def _movement(change: Change) -> Delta | NotComparable | None:

@@ -14,7 +14,7 @@ from reportkit.page.charts.chart import Drawing as Kept
 from reportkit.page.charts.chart import Picture, Plan, drawn
 from reportkit.page.charts.gallery import MAP, plans_of, sparkline
 from reportkit.page.charts.series import reading_of
-from reportkit.page.charts.style import Look, look_of
+from reportkit.page.charts.style import Style, style_of
 from reportkit.page.compose.language_isolation import in_its_language
 from reportkit.page.compose.page_model import Illustration, Pictures
 from reportkit.page.compose.view_model import Drawing
@@ -39,10 +39,10 @@ def illustrate(
 
     A brief that wants no pictures has none, and a picture without data is left out.
     """
-    look = look_of(design.files)
+    style = style_of(design.files)
     mapdata = package_folder("mapdata")
-    plans = list(plans_of(book, look, mapdata))
-    sparks = dict(_sparks(book, history, look))
+    plans = list(plans_of(book, style, mapdata))
+    sparks = dict(_sparks(book, history, style))
     pictures = drawn([*plans, *sparks.values()], kept)
     return Illustrated(
         Pictures(
@@ -63,7 +63,7 @@ def illustrate(
     )
 
 
-def _sparks(book: Book, history: History | None, look: Look) -> Iterator[tuple[str, Plan]]:
+def _sparks(book: Book, history: History | None, style: Style) -> Iterator[tuple[str, Plan]]:
     """Plan a sparkline for each key figure that moved over three editions or more."""
     year = book.edition.period.end.year
     for id in book.edition.key_figures:
@@ -71,7 +71,7 @@ def _sparks(book: Book, history: History | None, look: Look) -> Iterator[tuple[s
         if figure is None or history is None or figure.metric in ELAPSED:
             continue
         readings = [reading_of(told, year) for told in history.time_series(figure)]
-        plan = sparkline(id, [reading for reading in readings if reading], look)
+        plan = sparkline(id, [reading for reading in readings if reading], style)
         if plan:
             yield id, plan
 

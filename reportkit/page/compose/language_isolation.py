@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from reportkit.i18n.bidi import of_record
-from reportkit.i18n.translate import speaking, spoken
+from reportkit.i18n.bidi import isolate
+from reportkit.i18n.translate import current_locale, use_language
 from reportkit.model.analysis import Correction, Likelihood
-from reportkit.model.base import Placed, once_per_class
+from reportkit.model.base import Located, once_per_class
 from reportkit.model.book import Book
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Place, Quote, Source
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 #: Text that no reader sees as a passage: names for the tool, words of a vocabulary, and a
 #: quotation, which says its own language.
-_APART: dict[type[Placed], frozenset[str]] = {
+_APART: dict[type[Located], frozenset[str]] = {
     Record: frozenset({"internal_note"}),
     Quote: frozenset({"text"}),
     Place: frozenset({"country"}),
@@ -43,8 +43,8 @@ def in_its_language(
 
     @wraps(made)
     def speaks(book: Book, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        with speaking(book.brief.language, book.brief.written_in):
-            return made(voiced(book), *args, **kwargs)
+        with use_language(book.brief.language, book.brief.written_in):
+            return made(isolated(book), *args, **kwargs)
 
     return speaks
 
@@ -54,43 +54,43 @@ def in_language_of(book: Book, made: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(made)
     def speaks(*args: P.args, **kwargs: P.kwargs) -> T:
-        with speaking(book.brief.language, book.brief.written_in):
+        with use_language(book.brief.language, book.brief.written_in):
             return made(*args, **kwargs)
 
     return speaks
 
 
-def voiced(book: Book) -> Book:
-    """Fence in every text of the seeds that is printed, where it speaks another language."""
-    if not spoken().is_mixed:
+def isolated(book: Book) -> Book:
+    """Isolate every text of the seeds that is printed, where it speaks another language."""
+    if not current_locale().is_mixed:
         return book
-    brief, edition = _voiced(book.brief), _voiced(book.edition)
+    brief, edition = _isolated_value(book.brief), _isolated_value(book.edition)
     assert isinstance(brief, Brief) and isinstance(edition, Edition)  # noqa: S101, PT018  # same
-    records = {id: _voiced(record) for id, record in book.by_id.items()}
+    records = {id: _isolated_value(record) for id, record in book.by_id.items()}
     return replace(book, by_id=records, brief=brief, edition=edition)
 
 
-def _voiced(value: Any) -> Any:
+def _isolated_value(value: Any) -> Any:
     changed = {}
     for name, many, nested in _texts(type(value)):
         held = getattr(value, name)
         if not held:
             continue
-        fence = _voiced if nested else of_record
-        changed[name] = tuple(map(fence, held)) if many else fence(held)
-    return value.but(**changed) if changed else value
+        isolate_one = _isolated_value if nested else isolate
+        changed[name] = tuple(map(isolate_one, held)) if many else isolate_one(held)
+    return value.replace(**changed) if changed else value
 
 
 @once_per_class
-def _texts(model: type[Placed]) -> tuple[tuple[str, bool, bool], ...]:
+def _texts(model: type[Located]) -> tuple[tuple[str, bool, bool], ...]:
     """Name the fields that hold text or values with text: whether many, whether nested."""
     apart = frozenset[str]().union(
         *(names for kind, names in _APART.items() if issubclass(model, kind))
     )
-    found = []
+    fields = []
     for spec in spec_of(model).values():
-        nested = issubclass(spec.item, Placed)
-        plain = spec.item is str and spec.form is None and spec.refers is None
+        nested = issubclass(spec.item, Located)
+        plain = spec.item is str and spec.text_format is None and spec.refers_to is None
         if (nested or plain) and spec.name not in apart:
-            found.append((spec.name, spec.many, nested))
-    return tuple(found)
+            fields.append((spec.name, spec.many, nested))
+    return tuple(fields)

@@ -8,11 +8,11 @@ from typing import Any
 
 from reportkit.editions.history import History
 from reportkit.i18n.bidi import left_to_right
-from reportkit.i18n.translate import noted_in, say, say_in
+from reportkit.i18n.translate import gettext, pgettext, pgettext_noop
 from reportkit.model.book import Book
-from reportkit.page.compose.excerpt import short_sources, standing_alone
+from reportkit.page.compose.excerpt import self_contained, short_sources
 from reportkit.page.compose.front import since_of
-from reportkit.page.compose.page_model import Front, Leaf, Page
+from reportkit.page.compose.page_model import DocumentHead, Front, Page
 from reportkit.page.compose.profiles_model import OnePage
 from reportkit.page.compose.quotation_marks import typeset
 from reportkit.page.compose.view_model import Row
@@ -23,16 +23,16 @@ from reportkit.phrasing.since_box import MAX_LINES
 COLUMN = "the column of key figures"
 #: What may leave the one page, the least important first: the five questions go last.
 JUDGEMENTS, HIGHLIGHTS, CHANGES, FIGURES = (
-    noted_in("kind of content", "key judgements"),
-    noted_in("kind of content", "highlights"),
-    noted_in("kind of content", "sentences on what changed"),
-    noted_in("kind of content", "key figures"),
+    pgettext_noop("kind of content", "key judgements"),
+    pgettext_noop("kind of content", "highlights"),
+    pgettext_noop("kind of content", "sentences on what changed"),
+    pgettext_noop("kind of content", "key figures"),
 )
 #: How many of each stay whatever happens.
 _KEPT = {CHANGES: 2, FIGURES: 2}
 
 
-def leaving_one_page(page: Page, history: History | None) -> tuple[str, ...]:
+def demotable_from_one_page(page: Page, history: History | None) -> tuple[str, ...]:
     """Name what may leave, the first to go first; each name stands once for each of its kind.
 
     Of a kind the last goes first. Corrections, what no longer stands, the bottom line, the trend
@@ -46,7 +46,7 @@ def leaving_one_page(page: Page, history: History | None) -> tuple[str, ...]:
 
 def one_page_of(page: Page, book: Book, history: History | None, gone: int) -> OnePage:
     """Compose the page with so many things left to the full edition."""
-    left = leaving_one_page(page, history)[:gone]
+    left = demotable_from_one_page(page, history)[:gone]
     counts = _counts(page, history)
     stay = {kind: counts[kind] - left.count(kind) for kind in counts}
     judgements = tuple(
@@ -54,32 +54,32 @@ def one_page_of(page: Page, book: Book, history: History | None, gone: int) -> O
     )
     front = _front(page.front, book, history, stay)
     return typeset(
-        standing_alone(
+        self_contained(
             OnePage(
-                **leaf_of(page, front=front, form=say("on one page")),
+                **document_head(page, front=front, form=gettext("on one page")),
                 judgements=judgements,
                 sources=short_sources(book, page, front),
                 whole=whole_of(page, book),
                 close=COLUMN in left,
-                left=_told(left[1:], counts),
+                omitted=_omissions_in_words(left[1:], counts),
             )
         )
     )
 
 
-def leaf_of(page: Leaf, *, front: Front, form: str) -> dict[str, Any]:
+def document_head(page: DocumentHead, *, front: Front, form: str) -> dict[str, Any]:
     """Give what every document of an edition has; ``form`` says which one this is."""
-    return {item.name: getattr(page, item.name) for item in fields(Leaf)} | {
+    return {item.name: getattr(page, item.name) for item in fields(DocumentHead)} | {
         "document_title": commas([page.document_title, form]),
-        "masthead": (*page.masthead, Row(say("Form"), form)),
+        "masthead": (*page.masthead, Row(gettext("Form"), form)),
         "front": front,
     }
 
 
-def whole_of(page: Leaf, book: Book) -> str:
+def whole_of(page: DocumentHead, book: Book) -> str:
     """Say where the full edition is."""
     contact = book.brief.contact
-    return say(
+    return gettext(
         "{edition} in full gives every section, what each judgement rests on, all sources "
         "and the change log, with the same numbers of sources. It comes from {name}, {address}.",
         edition=page.number,
@@ -101,11 +101,11 @@ def _front(front: Front, book: Book, history: History | None, stay: Mapping[str,
 
 def _counts(page: Page, history: History | None) -> dict[str, int]:
     """Count what there is of each kind that may leave, in the order in which it leaves."""
-    told = len(history.box_of(MAX_LINES).lines) if history else 0
+    line_count = len(history.box_of(MAX_LINES).lines) if history else 0
     return {
         JUDGEMENTS: len(page.key_judgements),
         HIGHLIGHTS: len(page.front.highlights),
-        CHANGES: told,
+        CHANGES: line_count,
         FIGURES: len(page.front.key_figures),
     }
 
@@ -119,18 +119,18 @@ def _kept(kind: str, page: Page, history: History | None) -> int:
     return min(count, max(_KEPT.get(kind, 0), always))
 
 
-def _told(left: tuple[str, ...], counts: Mapping[str, int]) -> str:
-    parts = list(_parts_told(left, counts))
+def _omissions_in_words(omitted: tuple[str, ...], counts: Mapping[str, int]) -> str:
+    parts = list(_omitted_parts(omitted, counts))
     if not parts:
         return ""
-    return say("For want of room this page leaves out {what}", what=stop(listed(parts)))
+    return gettext("For want of room this page leaves out {what}", what=stop(listed(parts)))
 
 
-def _parts_told(left: tuple[str, ...], counts: Mapping[str, int]) -> Iterator[str]:
-    for kind in dict.fromkeys(left):
-        yield say(
+def _omitted_parts(omitted: tuple[str, ...], counts: Mapping[str, int]) -> Iterator[str]:
+    for kind in dict.fromkeys(omitted):
+        yield gettext(
             "{left} of {number} {kind}",
-            left=left.count(kind),
+            left=omitted.count(kind),
             number=counts[kind],
-            kind=say_in("kind of content", kind),
+            kind=pgettext("kind of content", kind),
         )

@@ -14,7 +14,7 @@ from reportkit.page.compose.sections import figures_in_body
 from reportkit.page.selection import Selection, is_carried
 
 
-def leaving(selection: Selection, moved: Collection[str]) -> tuple[str, ...]:
+def demotable_records(selection: Selection, moved: Collection[str]) -> tuple[str, ...]:
     """Name what may leave, the first to go first; ``moved`` changed and is not merely new.
 
     Facts with the claims under them, events with the matrix of who counts what, and figures
@@ -42,11 +42,11 @@ def leaving(selection: Selection, moved: Collection[str]) -> tuple[str, ...]:
 def page_one(book: Book) -> frozenset[str]:
     """Name the records that the sentences and numbers of page 1 rest on."""
     edition = book.edition
-    said = (edition.bottom_line, edition.trend_rationale, *edition.highlights)
+    statements = (edition.bottom_line, edition.trend_rationale, *edition.highlights)
     figures = [figure for id in edition.key_figures if (figure := book.get(Figure, id))]
     return frozenset(
         [
-            *(id for statement in said for id in statement.basis),
+            *(id for statement in statements for id in statement.basis),
             *(figure.id for figure in figures),
             *(figure.event for figure in figures if figure.event),
         ]

@@ -97,13 +97,13 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class DocumentHead:
     """What every document of an edition has: its head, its marking, page 1."""
 
-    language: str  # of the furniture
+    language: str  # of the UI strings
     text_language: str  # of the records
-    direction: str  # of the furniture: "ltr" or "rtl"
-    sheets: tuple[str, ...]  # style sheets that this language needs beside the others
+    direction: str  # of the UI strings: "ltr" or "rtl"
+    stylesheets: tuple[str, ...]  # style sheets that this language needs beside the others
     paper: str
     draft: bool
     document_title: str  # "Durand Line, No. 5"
@@ -122,7 +122,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Leaf):
+class Page(DocumentHead):
     """A whole edition."""
 
     key_judgements: tuple[Judgement, ...]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from reportkit.i18n.bidi import bare
-from reportkit.i18n.translate import direction_of, noted, say
+from reportkit.i18n.bidi import without_marks
+from reportkit.i18n.translate import direction_of, gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Demand
 from reportkit.model.evidence import Actor, Claim
 from reportkit.model.vocabulary import DatePrecision, Status
-from reportkit.page.compose.citations import Apparatus
-from reportkit.page.compose.view_model import Side, Sides, Spot, Statement
+from reportkit.page.compose.citations import Citations
+from reportkit.page.compose.view_model import Anchor, Side, Sides, Statement
 from reportkit.page.labels import actor, capital, short_day, state_of, stop
 from reportkit.page.parties import parties, party_css
 from reportkit.phrasing.claims import SILENCE, Speaker, actor_in_sentence, claim_clause
@@ -20,7 +20,7 @@ from reportkit.phrasing.claims import SILENCE, Speaker, actor_in_sentence, claim
 _OTHERS = "Others"  # no id: those have no capitals
 
 
-def sides_of(book: Book, claims: Sequence[Claim], apparatus: Apparatus) -> Sides:
+def sides_of(book: Book, claims: Sequence[Claim], citations: Citations) -> Sides:
     """Set claims side by side: a column for each party that speaks, one for all others."""
     by_party: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.date):
@@ -28,16 +28,16 @@ def sides_of(book: Book, claims: Sequence[Claim], apparatus: Apparatus) -> Sides
     order = [*(p for p in parties(book) if p in by_party), *(p for p in by_party if p == _OTHERS)]
     columns = tuple(
         Side(
-            party=say("Others") if party == _OTHERS else actor(book, party),
+            party=gettext("Others") if party == _OTHERS else actor(book, party),
             css=party_css(book, party),
-            statements=tuple(statement_of(book, claim, apparatus) for claim in by_party[party]),
+            statements=tuple(statement_of(book, claim, citations) for claim in by_party[party]),
         )
         for party in order
     )
     return Sides(columns=columns)
 
 
-def demands_of(book: Book, demands: Sequence[Demand], apparatus: Apparatus) -> Sides | None:
+def demands_of(book: Book, demands: Sequence[Demand], citations: Citations) -> Sides | None:
     """Set what each side wants beside what the other wants."""
     if not demands:
         return None
@@ -51,10 +51,10 @@ def demands_of(book: Book, demands: Sequence[Demand], apparatus: Apparatus) -> S
             css=party_css(book, book.party_of(party)),
             statements=tuple(
                 Statement(
-                    spot=Spot("", ""),
+                    anchor=Anchor("", ""),
                     lead="",
                     text=_demand(demand),
-                    cites=apparatus.cite(demand.source_refs),
+                    cites=citations.cite(demand.source_refs),
                 )
                 for demand in by_party[party]
             ),
@@ -64,28 +64,28 @@ def demands_of(book: Book, demands: Sequence[Demand], apparatus: Apparatus) -> S
     return Sides(columns=columns)
 
 
-def statement_of(book: Book, claim: Claim, apparatus: Apparatus) -> Statement:
+def statement_of(book: Book, claim: Claim, citations: Citations) -> Statement:
     """Attribute a claim in the sentence itself; nobody spoke on the day of a silence."""
     quote = claim.quote
-    if quote and quote.text.casefold() in bare(claim.statement).casefold():
+    if quote and quote.text.casefold() in without_marks(claim.statement).casefold():
         quote = None  # the statement has the words already
     language = quote.language if quote else ""
     year = book.edition.period.end.year
     return Statement(
-        spot=apparatus.spot(claim.id),
-        lead="" if claim.modality in SILENCE else capital(_said_on(claim, year)),
-        text=claim_said(book, claim),
+        anchor=citations.anchor(claim.id),
+        lead="" if claim.modality in SILENCE else capital(_claim_day(claim, year)),
+        text=claim_sentence(book, claim),
         quote=quote.text if quote else "",
         language=language,
         direction=direction_of(language),
         translation=(quote.translation or "") if quote else "",
-        cites=apparatus.of(claim),
+        cites=citations.of(claim),
         state=state_of(claim),
         struck=claim.status is Status.WITHDRAWN,
     )
 
 
-def claim_said(book: Book, claim: Claim) -> str:
+def claim_sentence(book: Book, claim: Claim) -> str:
     """Say a claim as a sentence: who says it, in which mood, what."""
     return stop(capital(claim_clause(claim, book)))
 
@@ -97,19 +97,19 @@ def named_in_sentence(book: Book, id: str) -> Speaker:
 
 def _wants(book: Book, party: str) -> str:
     who = named_in_sentence(book, party)
-    wants = noted("{party} want") if who.plural else noted("{party} wants")
-    return capital(say(wants, party=who.name))
+    wants = gettext_noop("{party} want") if who.plural else gettext_noop("{party} wants")
+    return capital(gettext(wants, party=who.name))
 
 
-def _said_on(claim: Claim, year: int) -> str:
+def _claim_day(claim: Claim, year: int) -> str:
     day = short_day(claim.date, year)
     known = claim.date_precision is DatePrecision.DAY
-    return day if known else say("on or before {day}", day=day)
+    return day if known else gettext("on or before {day}", day=day)
 
 
 def _demand(demand: Demand) -> str:
     wanted = stop(capital(demand.demand))
     if not demand.red_line:
         return wanted
-    red_line = say("Red line: {demand}", demand=stop(demand.red_line))
+    red_line = gettext("Red line: {demand}", demand=stop(demand.red_line))
     return f"{wanted} {red_line}"

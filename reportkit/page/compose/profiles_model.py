@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportkit.page.compose.annexes_model import LogAlone, Notice
-from reportkit.page.compose.page_model import Leaf
+from reportkit.page.compose.annexes_model import LogExcerpt, Notice
+from reportkit.page.compose.page_model import DocumentHead
 from reportkit.page.compose.view_model import Fact, Judgement, Prose, Row
 
 
@@ -20,14 +20,14 @@ class ShortSource(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OnePage(Leaf):
+class OnePage(DocumentHead):
     """Page 1 alone, complete in itself."""
 
     judgements: tuple[Judgement, ...]  # the sentence, how likely, how sure: no more
     sources: tuple[ShortSource, ...]  # all that are cited here
     whole: str  # where the full edition is
     close: bool  # set without the column of key figures, which takes more room
-    left: str  # what lack of room left to it; "" where nothing
+    omitted: str  # what lack of room left to it; "" where nothing
 
 
 class JudgementMoved(NamedTuple):
@@ -46,23 +46,23 @@ class FactsMoved(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesPage(Leaf):
+class ChangesPage(DocumentHead):
     """What changed, for those who read the last edition."""
 
     judgements: tuple[JudgementMoved, ...]
     parts: tuple[FactsMoved, ...]
     notices: tuple[Notice, ...]  # our own errors
-    annexes: LogAlone
+    annexes: LogExcerpt
     sources: tuple[ShortSource, ...]
     whole: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotePage(Leaf):
+class NotePage(DocumentHead):
     """One page that says that nothing changed."""
 
     title: str  # "No significant change since No. 5"
-    said: str  # "No. 5 said, and it stands"
+    statement: str  # "No. 5 said, and it stands"
     stands: Prose
     checked: tuple[str, ...]  # sentences
     sources: tuple[ShortSource, ...]

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 
-from reportkit.i18n.translate import say
+from reportkit.i18n.translate import gettext
 from reportkit.model.book import Book
 from reportkit.model.days import days_of
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Figure
 from reportkit.model.fields import FieldSpec, spec_of
-from reportkit.page.compose.citations import Apparatus
+from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.view_model import Table, TableRow
 from reportkit.page.labels import (
     actor_short,
@@ -28,7 +28,7 @@ from reportkit.phrasing.quantity import quantity
 
 
 def record_table(
-    book: Book, kind: type[Record], records: Sequence[Record], apparatus: Apparatus
+    book: Book, kind: type[Record], records: Sequence[Record], citations: Citations
 ) -> Iterator[Table]:
     """Lay out the records of a type by their days; no records give no table."""
     if kind.table is None or not records:
@@ -36,17 +36,20 @@ def record_table(
     fields = spec_of(kind)
     dated = sorted(records, key=lambda record: _first_day(book, record) or date.max)
     yield Table(
-        caption=say(kind.table.caption),
+        caption=gettext(kind.table.caption),
         css=kind.plural,
-        heads=(say(kind.table.day_head), *(say(column.head) for column in kind.table.columns)),
+        heads=(
+            gettext(kind.table.day_head),
+            *(gettext(column.head) for column in kind.table.columns),
+        ),
         rows=tuple(
             TableRow(
-                spot=apparatus.spot(record.id),
+                anchor=citations.anchor(record.id),
                 head=_days(book, record),
                 cells=tuple(
                     _cell(book, record, fields[column.field]) for column in kind.table.columns
                 ),
-                cites=apparatus.of(record),
+                cites=citations.of(record),
             )
             for record in dated
         ),
@@ -72,7 +75,7 @@ def _cell(book: Book, record: Record, field: FieldSpec) -> str:
         return capital(label(held))
     if isinstance(held, date):
         return short_day(held, book.edition.period.end.year)
-    if field.refers is None:
+    if field.refers_to is None:
         return stop(str(held))
     if figure := book.get(Figure, held):
         given = [actor_short(book, figure.provider)]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from reportkit.i18n.translate import say, say_many
+from reportkit.i18n.translate import gettext, ngettext
 from reportkit.model.analysis import Gap, Indicator, Judgement
 from reportkit.model.book import RECORD_TYPES, Book
-from reportkit.model.corroboration import is_told_by_others, position_of
+from reportkit.model.corroboration import is_claimed_by_others, position_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.displacement import Displacement
 from reportkit.model.envelope import Record
@@ -19,7 +19,7 @@ from reportkit.model.series import Section as SectionOfBrief
 from reportkit.model.vocabulary import Position, Status, Verification
 from reportkit.page.compose.annexes_model import StatementPart
 from reportkit.page.compose.attribution import attributes_itself
-from reportkit.page.compose.citations import Apparatus
+from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.claim_matrix import figures_of, has_matrix, matrix_of
 from reportkit.page.compose.column_layout import in_two
 from reportkit.page.compose.opposing_claims import claims_behind
@@ -30,7 +30,7 @@ from reportkit.page.compose.source_list import origins
 from reportkit.page.compose.status_tables import (
     commitments_table,
     crossings,
-    figure_alone,
+    figure_statement,
     measures_table,
     round_of,
 )
@@ -52,67 +52,67 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
-class Desk:
+class ComposeContext:
     """What every part of the page is composed from."""
 
     book: Book
     selection: Selection
-    apparatus: Apparatus
+    citations: Citations
     behind: Mapping[str, tuple[Claim, ...]]  # contested fact to the claims printed under it
     pictures: Pictures = NO_PICTURES
 
 
-def desk_of(
-    book: Book, selection: Selection, apparatus: Apparatus, pictures: Pictures = NO_PICTURES
-) -> Desk:
+def context_of(
+    book: Book, selection: Selection, citations: Citations, pictures: Pictures = NO_PICTURES
+) -> ComposeContext:
     """Lay everything ready, no source numbered yet."""
-    return Desk(book, selection, apparatus, claims_behind(book, selection), pictures)
+    return ComposeContext(book, selection, citations, claims_behind(book, selection), pictures)
 
 
-def section_of(desk: Desk, section: SectionOfBrief, quiet: str = "") -> Section:
+def section_of(context: ComposeContext, section: SectionOfBrief, quiet: str = "") -> Section:
     """Compose a section of the body; ``quiet`` says that nothing in it changed."""
     composed = _compose(
-        desk,
+        context,
         section.id,
         section.title,
-        desk.selection.in_body,
+        context.selection.in_body,
         anchor="sec",
         lead=section.lead or "",
-        trend=_trend(desk, section.id),
+        trend=_trend(context, section.id),
         quiet=quiet,
     )
-    figures = in_two(_figures(desk, section.id), lambda each: len(each.lead) + len(each.text))
-    composed = replace(composed, back=_standing_back(desk, section.id), figures=figures)
-    return replace(composed, filed=_filed(desk, section.id)) if composed.empty else composed
+    figures = in_two(_figures(context, section.id), lambda each: len(each.lead) + len(each.text))
+    composed = replace(composed, back=_standing_back(context, section.id), figures=figures)
+    return replace(composed, filed=_filed(context, section.id)) if composed.empty else composed
 
 
-def _figures(desk: Desk, id: str) -> tuple[Statement, ...]:
+def _figures(context: ComposeContext, id: str) -> tuple[Statement, ...]:
     return tuple(
-        figure_alone(desk.book, figure, desk.apparatus)
-        for figure in figures_in_body(desk.book, desk.selection)
-        if _section_id(desk.book, figure) == id
+        figure_statement(context.book, figure, context.citations)
+        for figure in figures_in_body(context.book, context.selection)
+        if _section_id(context.book, figure) == id
     )
 
 
-def _filed(desk: Desk, id: str) -> Link | None:
+def _filed(context: ComposeContext, id: str) -> Link | None:
     """Say what is on file of a section whose body is empty, and where it begins."""
-    found = [
+    records = [
         record
         for kind in _FILED
-        for record in desk.book.all(kind)
-        if _section_id(desk.book, record) == id
+        for record in context.book.all(kind)
+        if _section_id(context.book, record) == id
     ]
-    if not found:
+    if not records:
         return None
     # What is judged is no part of the record, and stands in the analysis.
-    found = [record for record in found if not isinstance(record, _ANALYTIC)] or found
-    if all(isinstance(record, Judgement) for record in found):
-        said = say_many("{n} judgement", "{n} judgements", len(found))
-    elif desk.selection.first or isinstance(found[0], _ANALYTIC):
-        said = say_many("{n} record elsewhere", "{n} records elsewhere", len(found))
+    records = [record for record in records if not isinstance(record, _ANALYTIC)] or records
+    if all(isinstance(record, Judgement) for record in records):
+        wording = ngettext("{n} judgement", "{n} judgements", len(records))
+    elif context.selection.first or isinstance(records[0], _ANALYTIC):
+        wording = ngettext("{n} record elsewhere", "{n} records elsewhere", len(records))
     else:
-        said = say_many("{n} earlier record", "{n} earlier records", len(found))
-    return Link(said, f"rec-{found[0].id}")
+        wording = ngettext("{n} earlier record", "{n} earlier records", len(records))
+    return Link(wording, f"rec-{records[0].id}")
 
 
 _ANALYTIC = (Judgement, Indicator, Gap)
@@ -129,26 +129,26 @@ def _section_id(book: Book, record: Record) -> str:
     return record.section if record.section in known and record.section else ""
 
 
-def _standing_back(desk: Desk, id: str) -> Link | None:
+def _standing_back(context: ComposeContext, id: str) -> Link | None:
     """Say how many records of a section lack of room keeps in the annex."""
-    records = (desk.book.by_id[left] for left in desk.selection.left)
-    found = [record for record in records if (record.section or "") == id]
-    if not found:
+    records = (context.book.by_id[left] for left in context.selection.demoted)
+    section_records = [record for record in records if (record.section or "") == id]
+    if not section_records:
         return None
-    said = say_many(
-        "{n} more on record in the annex", "{n} more on record in the annex", len(found)
+    wording = ngettext(
+        "{n} more on record in the annex", "{n} more on record in the annex", len(section_records)
     )
-    only = all(isinstance(record, Figure) for record in found)
-    return Link(said, f"rec-{found[0].id}" if only else f"earlier-{id or 'other'}")
+    only = all(isinstance(record, Figure) for record in section_records)
+    return Link(wording, f"rec-{section_records[0].id}" if only else f"earlier-{id or 'other'}")
 
 
-def earlier_of(desk: Desk, section: SectionOfBrief) -> Section:
+def earlier_of(context: ComposeContext, section: SectionOfBrief) -> Section:
     """Compose what a section still keeps on record but does not print in its body."""
     return _compose(
-        desk,
+        context,
         section.id,
         section.title,
-        lambda record: not desk.selection.in_body(record),
+        lambda record: not context.selection.in_body(record),
         anchor="earlier",
         pictured=all,
     )
@@ -158,15 +158,15 @@ def sections_of(book: Book) -> tuple[SectionOfBrief, ...]:
     """Give the sections in order; records of no section of the brief close the list."""
     known = {section.id for section in book.brief.sections}
     kinds = (Event, Figure, *_OF_SECTIONS)
-    stray = any((record.section or "") not in known for record in book if type(record) in kinds)
+    unfiled = any((record.section or "") not in known for record in book if type(record) in kinds)
     return (
         *book.brief.sections,
-        *([SectionOfBrief(id="", title=say("Other records"))] if stray else []),
+        *([SectionOfBrief(id="", title=gettext("Other records"))] if unfiled else []),
     )
 
 
 def _compose(  # noqa: PLR0913  # one section has that many sides
-    desk: Desk,
+    context: ComposeContext,
     id: str,
     title: str,
     wanted: Callable[[Record], bool],
@@ -177,7 +177,7 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
     quiet: str = "",
     pictured: Callable[[Iterable[bool]], bool] = any,
 ) -> Section:
-    book, apparatus = desk.book, desk.apparatus
+    book, citations = context.book, context.citations
     known = {section.id for section in book.brief.sections}
 
     def here(kind: type[R]) -> list[R]:
@@ -191,7 +191,7 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
     events = here(Event)
     in_matrices = [event for event in events if is_carried(event) and has_matrix(book, event)]
     measures = here(Measure)
-    news = [fact for fact in facts if anchor != "sec" or desk.selection.is_news(fact)]
+    news = [fact for fact in facts if anchor != "sec" or context.selection.is_news(fact)]
     standing = [fact for fact in facts if fact not in news]
     return Section(
         anchor=f"{anchor}-{id or 'other'}",
@@ -199,39 +199,39 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
         lead=lead,
         trend=trend,
         quiet=quiet,
-        facts=tuple(_fact(desk, fact) for fact in news),
+        facts=tuple(_fact(context, fact) for fact in news),
         standing=in_two(
-            [_fact(desk, fact) for fact in standing], lambda fact: len(fact.prose.text), head=40
+            [_fact(context, fact) for fact in standing], lambda fact: len(fact.prose.text), head=40
         ),
         matrices=tuple(
-            matrix_of(book, event, figures_of(book, event), apparatus)
+            matrix_of(book, event, figures_of(book, event), citations)
             for event in sorted(in_matrices, key=lambda event: (event.date_start, event.id))
         ),
-        boards=crossings(book, measures, apparatus),
+        status_tables=crossings(book, measures, citations),
         rounds=tuple(
-            round_of(book, round_, apparatus)
+            round_of(book, round_, citations)
             for round_ in sorted(here(Round), key=lambda r: (r.start, r.number))
         ),
         tables=(
-            *measures_table(book, measures, apparatus),
-            *commitments_table(book, here(Commitment), apparatus),
+            *measures_table(book, measures, citations),
+            *commitments_table(book, here(Commitment), citations),
             *(
                 table
                 for kind in RECORD_TYPES
                 if kind.table
-                for table in record_table(book, kind, here(kind), apparatus)
+                for table in record_table(book, kind, here(kind), citations)
             ),
         ),
         drawings=tuple(
             drawing
-            for section, records, drawing in desk.pictures.parts
+            for section, records, drawing in context.pictures.parts
             if (section if section in known else "") == id
             and pictured(wanted(book.by_id[record]) for record in records)
         ),
     )
 
 
-def figures_alone(book: Book) -> list[Figure]:
+def standalone_figures(book: Book) -> list[Figure]:
     """Give the figures that stand in no matrix; the others follow their event."""
     return [figure for figure in book.all(Figure) if not _in_a_matrix(book, figure)]
 
@@ -250,7 +250,7 @@ def figures_in_body(book: Book, selection: Selection) -> list[Figure]:
     in_tables = {record.count for record in book.all(Displacement) if selection.in_body(record)}
     return [
         figure
-        for figure in figures_alone(book)
+        for figure in standalone_figures(book)
         if figure.event is None
         and figure.id not in in_tables
         and selection.in_body(figure)
@@ -263,72 +263,73 @@ def _in_a_matrix(book: Book, figure: Figure) -> bool:
     return bool(event and is_carried(event) and is_carried(figure) and has_matrix(book, event))
 
 
-def _trend(desk: Desk, id: str) -> Trend | None:
-    for told in desk.book.edition.section_trends:
-        if told.section == id:
-            rationale = told.rationale
+def _trend(context: ComposeContext, id: str) -> Trend | None:
+    for section_trend in context.book.edition.section_trends:
+        if section_trend.section == id:
+            rationale = section_trend.rationale
             return Trend(
-                sign=TREND_SIGNS[told.trend],
-                word=capital(label(told.trend)),
-                css=told.trend.value,
-                rationale=desk.apparatus.prose(rationale.text, rationale.basis),
+                sign=TREND_SIGNS[section_trend.trend],
+                word=capital(label(section_trend.trend)),
+                css=section_trend.trend.value,
+                rationale=context.citations.prose(rationale.text, rationale.basis),
             )
     return None
 
 
-def _fact(desk: Desk, fact: Fact) -> FactView:
-    book = desk.book
-    claims = desk.behind.get(fact.id, ())
+def _fact(context: ComposeContext, fact: Fact) -> FactView:
+    book = context.book
+    claims = context.behind.get(fact.id, ())
     year = book.edition.period.end.year
-    prose = Prose(stop(fact.statement), desk.apparatus.of(fact))
+    prose = Prose(stop(fact.statement), context.citations.of(fact))
     return FactView(
-        spot=desk.apparatus.spot(fact.id),
+        anchor=context.citations.anchor(fact.id),
         date=short_day(fact.date, year) if fact.date else "–",
         chips=tuple(_chips(book, fact)),
         prose=prose,
         state=state_of(fact),
         struck=fact.status is Status.WITHDRAWN,
-        sides=sides_of(book, claims, desk.apparatus) if claims else None,
+        sides=sides_of(book, claims, context.citations) if claims else None,
     )
 
 
 def _chips(book: Book, fact: Fact) -> list[str]:
     """Say in a word or two how firmly a fact stands; nothing where it simply stands."""
     position = position_of(book, fact)
-    chips = [say(CHIPS_OF_POSITION[position]) if position in CHIPS_OF_POSITION else ""]
+    chips = [gettext(CHIPS_OF_POSITION[position]) if position in CHIPS_OF_POSITION else ""]
     if position is Position.SINGLE_PARTY and (
-        attributes_itself(book, fact.statement) or is_told_by_others(book, fact)
+        attributes_itself(book, fact.statement) or is_claimed_by_others(book, fact)
     ):
         chips = []
     # What is contested or told by one side alone is unverified until somebody verifies it.
     if position not in CHIPS_OF_POSITION or fact.verification is not Verification.UNVERIFIED:
         chip = CHIPS_OF_VERIFICATION.get(fact.verification)
-        chips.append(say(chip) if chip else "")
+        chips.append(gettext(chip) if chip else "")
     reports, roots = origins(book, book.sources_under(fact.id))
     if reports > 1 and roots == 1:
-        chips.append(say_many("{n} report, 1 origin", "{n} reports, 1 origin", reports))
+        chips.append(ngettext("{n} report, 1 origin", "{n} reports, 1 origin", reports))
     if fact.stale_after and fact.stale_after < book.edition.cut_off.date():
         since = fact.as_of or fact.date
-        told = (
-            say("last confirmed {day}", day=short_day(since, since.year)) if since else say("stale")
+        chips.append(
+            gettext("last confirmed {day}", day=short_day(since, since.year))
+            if since
+            else gettext("stale")
         )
-        chips.append(told)
     return [chip for chip in chips if chip]
 
 
-def statements_of(desk: Desk) -> tuple[StatementPart, ...]:
+def statements_of(context: ComposeContext) -> tuple[StatementPart, ...]:
     """List the claims that stand under no fact, section by section, by day."""
-    book = desk.book
-    printed = {claim.id for claims in desk.behind.values() for claim in claims}
+    book = context.book
+    printed = {claim.id for claims in context.behind.values() for claim in claims}
     known = {section.id for section in book.brief.sections}
     parts = []
-    for section in (*book.brief.sections, SectionOfBrief(id="", title=say("Other"))):
-        said = tuple(
-            statement_of(book, claim, desk.apparatus)
+    for section in (*book.brief.sections, SectionOfBrief(id="", title=gettext("Other"))):
+        statements = tuple(
+            statement_of(book, claim, context.citations)
             for claim in sorted(book.all(Claim), key=lambda claim: (claim.date, claim.id))
             if claim.id not in printed
             and (claim.section if claim.section in known else "") == section.id
         )
-        if said:
-            parts.append(StatementPart(section.title, said))
+        if statements:
+            parts.append(StatementPart(section.title, statements))
     return tuple(parts)

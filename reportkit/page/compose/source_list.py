@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-from reportkit.i18n.bidi import left_to_right, of_record
+from reportkit.i18n.bidi import isolate, left_to_right
 from reportkit.i18n.catalog import base_of
 from reportkit.i18n.sentences import unstopped
-from reportkit.i18n.translate import noted, say, spoken
+from reportkit.i18n.translate import current_locale, gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.evidence import Source
 from reportkit.model.vocabulary import SourceStatus
 from reportkit.page.compose.annexes_model import Source as SourceView
-from reportkit.page.compose.citations import Apparatus
+from reportkit.page.compose.citations import Citations
 from reportkit.page.labels import (
     capital,
     commas,
@@ -27,31 +27,31 @@ from reportkit.page.labels import (
 )
 
 
-def sources_of(book: Book, apparatus: Apparatus) -> tuple[SourceView, ...]:
+def sources_of(book: Book, citations: Citations) -> tuple[SourceView, ...]:
     """List every source by number; those that nothing cites come last, by id."""
     sources = sorted(book.all(Source), key=lambda source: source.id)
     for source in sources:
-        apparatus.number(source.id)
+        citations.number(source.id)
     copies: dict[str, list[str]] = defaultdict(list)
     for source in sources:
         if source.originates_from:
             copies[source.originates_from].append(source.id)
     return tuple(
-        _view(source, apparatus, copies)
-        for source in sorted(sources, key=lambda source: apparatus.number(source.id))
+        _view(source, citations, copies)
+        for source in sorted(sources, key=lambda source: citations.number(source.id))
     )
 
 
-def _view(source: Source, apparatus: Apparatus, copies: Mapping[str, list[str]]) -> SourceView:
+def _view(source: Source, citations: Citations, copies: Mapping[str, list[str]]) -> SourceView:
     withheld = is_withheld(source.attribution_rule)
     url = "" if withheld else source.url or source.archive_url or ""
-    said = [_description(source, withheld=withheld), *_notes(source, apparatus, copies)]
+    sentences = [_description(source, withheld=withheld), *_notes(source, citations, copies)]
     return SourceView(
         anchor=f"src-{source.id}",
-        number=str(apparatus.number(source.id)),
-        mark=apparatus.mark(source.id),
-        publisher=say("Name withheld") if withheld else source.publisher,
-        text=" ".join(said),
+        number=str(citations.number(source.id)),
+        mark=citations.mark(source.id),
+        publisher=gettext("Name withheld") if withheld else source.publisher,
+        text=" ".join(sentences),
         url=url,
         shown_url=left_to_right(shown_url(url)),
     )
@@ -64,22 +64,22 @@ def shown_url(url: str) -> str:
     return url.removeprefix(f"{urlsplit(url).scheme}://").removeprefix("www.").removesuffix("/")
 
 
-def _notes(source: Source, apparatus: Apparatus, copies: Mapping[str, list[str]]) -> Iterator[str]:
+def _notes(source: Source, citations: Citations, copies: Mapping[str, list[str]]) -> Iterator[str]:
     if source.originates_from:
-        number = apparatus.number(source.originates_from)
-        yield say("Carries the text of {number}: one origin.", number=number)
+        number = citations.number(source.originates_from)
+        yield gettext("Carries the text of {number}: one origin.", number=number)
     elif same := copies.get(source.id):
-        numbers = commas(str(number) for number in sorted(map(apparatus.number, same)))
-        yield say("Same origin: {numbers}.", numbers=numbers)
+        numbers = commas(str(number) for number in sorted(map(citations.number, same)))
+        yield gettext("Same origin: {numbers}.", numbers=numbers)
     if grade := reliability(source.reliability):
-        yield say("Reliability {grade}.", grade=grade)
+        yield gettext("Reliability {grade}.", grade=grade)
     if source.source_status is not SourceStatus.OK:
         state = label(source.source_status)
         if source.status_reason:
-            why = unstopped(of_record(source.status_reason))
-            yield say("This source is {state}: {why}.", state=state, why=why)
+            why = unstopped(isolate(source.status_reason))
+            yield gettext("This source is {state}: {why}.", state=state, why=why)
         else:
-            yield say("This source is {state}.", state=state)
+            yield gettext("This source is {state}.", state=state)
     if source.descriptor:
         yield stop(source.descriptor)
 
@@ -89,33 +89,43 @@ def _description(source: Source, *, withheld: bool) -> str:
     parts = []
     if not withheld:
         parts += [source.author] if source.author else []
-        parts += [say("“{title}”", title=source.title)] if source.title else []
-    parts.append(day(source.published) if source.published else say("undated"))
+        parts += [gettext("“{title}”", title=source.title)] if source.title else []
+    parts.append(day(source.published) if source.published else gettext("undated"))
     parts.append(commas([label(source.kind), label(source.access)]))
     if source.accessed:
-        parts.append(say("read {day}", day=day(source.accessed)))
-    if base_of(source.language) != base_of(spoken().records):
+        parts.append(gettext("read {day}", day=day(source.accessed)))
+    if base_of(source.language) != base_of(current_locale().records):
         parts.append(_in_language(source.language))
     if source.translation:
         made = source.translation
-        parts.append(say("translation: {method}, {by}", method=made.method, by=made.by))
+        parts.append(gettext("translation: {method}, {by}", method=made.method, by=made.by))
     return stop(capital(semicolons(parts)))
 
 
 #: Languages of sources; of others a reader is given the tag.
 _LANGUAGES = {
-    "ar": noted("in Arabic"), "de": noted("in German"), "en": noted("in English"),
-    "es": noted("in Spanish"), "fa": noted("in Persian"), "fr": noted("in French"),
-    "he": noted("in Hebrew"), "hi": noted("in Hindi"), "prs": noted("in Dari"),
-    "ps": noted("in Pashto"), "pt": noted("in Portuguese"), "ru": noted("in Russian"),
-    "tr": noted("in Turkish"), "uk": noted("in Ukrainian"), "ur": noted("in Urdu"),
-    "zh": noted("in Chinese"),
-}  # fmt: skip
+    "ar": gettext_noop("in Arabic"),
+    "de": gettext_noop("in German"),
+    "en": gettext_noop("in English"),
+    "es": gettext_noop("in Spanish"),
+    "fa": gettext_noop("in Persian"),
+    "fr": gettext_noop("in French"),
+    "he": gettext_noop("in Hebrew"),
+    "hi": gettext_noop("in Hindi"),
+    "prs": gettext_noop("in Dari"),
+    "ps": gettext_noop("in Pashto"),
+    "pt": gettext_noop("in Portuguese"),
+    "ru": gettext_noop("in Russian"),
+    "tr": gettext_noop("in Turkish"),
+    "uk": gettext_noop("in Ukrainian"),
+    "ur": gettext_noop("in Urdu"),
+    "zh": gettext_noop("in Chinese"),
+}
 
 
 def _in_language(tag: str) -> str:
     known = _LANGUAGES.get(base_of(tag))
-    return say(known) if known else say("language: {language}", language=tag)
+    return gettext(known) if known else gettext("language: {language}", language=tag)
 
 
 def origins(book: Book, source_ids: Iterable[str]) -> tuple[int, int]:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from reportkit.i18n.bidi import bare
-from reportkit.i18n.translate import noted, say
+from reportkit.i18n.bidi import without_marks
+from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.evidence import Claim, Event, Figure
@@ -21,16 +21,16 @@ from reportkit.model.vocabulary import (
     Traffic,
 )
 from reportkit.model.vocabulary import Status as RecordStatus
-from reportkit.page.compose.citations import Apparatus
-from reportkit.page.compose.positions_of_parties import claim_said, demands_of
+from reportkit.page.compose.citations import Citations
+from reportkit.page.compose.positions_of_parties import claim_sentence, demands_of
 from reportkit.page.compose.view_model import (
-    Board,
-    BoardRow,
     Point,
     Prose,
     Row,
     Statement,
     Status,
+    StatusRow,
+    StatusTable,
     Table,
     TableRow,
 )
@@ -65,7 +65,9 @@ _TRAFFIC = (
 )  # fmt: skip
 
 
-def crossings(book: Book, measures: Sequence[Measure], apparatus: Apparatus) -> tuple[Board, ...]:
+def crossings(
+    book: Book, measures: Sequence[Measure], citations: Citations
+) -> tuple[StatusTable, ...]:
     """Lay out the crossings by place and kind of traffic; none give no board."""
     shown = [m for m in measures if _is_crossing(m)]
     if not shown:
@@ -75,16 +77,16 @@ def crossings(book: Book, measures: Sequence[Measure], apparatus: Apparatus) -> 
     for measure in shown:
         by_place[measure.place or ""].append(measure)
     return (
-        Board(
-            caption=say("Crossings by kind of traffic"),
+        StatusTable(
+            caption=gettext("Crossings by kind of traffic"),
             heads=tuple(
-                say("All traffic") if t is Traffic.ALL else capital(label(t)) for t in used
+                gettext("All traffic") if t is Traffic.ALL else capital(label(t)) for t in used
             ),
             rows=tuple(
-                BoardRow(
+                StatusRow(
                     place_name(book, where),
                     tuple(
-                        tuple(_status(book, m, apparatus) for m in here if m.traffic is traffic)
+                        tuple(_status(book, m, citations) for m in here if m.traffic is traffic)
                         for traffic in used
                     ),
                 )
@@ -93,7 +95,7 @@ def crossings(book: Book, measures: Sequence[Measure], apparatus: Apparatus) -> 
             notes=tuple(
                 Prose(
                     f"{commas([place_name(book, m.place), label(m.traffic)])}: {stop(m.note)}",
-                    apparatus.of(m),
+                    citations.of(m),
                 )
                 for m in shown
                 if m.note and m.traffic
@@ -106,29 +108,31 @@ def _is_crossing(measure: Measure) -> bool:
     return bool(measure.kind is MeasureKind.CROSSING_CLOSURE and measure.place and measure.traffic)
 
 
-def _status(book: Book, measure: Measure, apparatus: Apparatus) -> Status:
+def _status(book: Book, measure: Measure, citations: Citations) -> Status:
     sign, word = crossing_state(measure.measure_status)
     year = book.edition.period.end.year
     details = []
     if measure.until:
-        details.append(say("from {day}", day=short_day(measure.until, year)))
+        details.append(gettext("from {day}", day=short_day(measure.until, year)))
     elif measure.since and measure.measure_status is MeasureStatus.EASED:
-        details.append(say("after closing on {day}", day=short_day(measure.since, year)))
+        details.append(gettext("after closing on {day}", day=short_day(measure.since, year)))
     elif measure.since:
-        details.append(say("since {day}", day=short_day(measure.since, year)))
-    return Status(apparatus.spot(measure.id), sign, word, " ".join(details), apparatus.of(measure))
+        details.append(gettext("since {day}", day=short_day(measure.since, year)))
+    return Status(
+        citations.anchor(measure.id), sign, word, " ".join(details), citations.of(measure)
+    )
 
 
-def measures_table(book: Book, measures: Sequence[Measure], apparatus: Apparatus) -> list[Table]:
+def measures_table(book: Book, measures: Sequence[Measure], citations: Citations) -> list[Table]:
     """List the measures that close no crossing."""
     year = book.edition.period.end.year
     rows = tuple(
         TableRow(
-            spot=apparatus.spot(m.id),
+            anchor=citations.anchor(m.id),
             head=_from_to(m.since, m.until, year),
             cells=(
                 capital(label(m.kind)),
-                say(
+                gettext(
                     "{by} → {against}",
                     by=actor_short(book, m.by),
                     against=actor_short(book, m.against),
@@ -138,93 +142,99 @@ def measures_table(book: Book, measures: Sequence[Measure], apparatus: Apparatus
                 " ".join(stop(part) for part in (m.statement, m.note) if part),
                 " ".join(measure_state(m.measure_status)),
             ),
-            cites=apparatus.of(m),
+            cites=citations.of(m),
         )
         for m in sorted(measures, key=lambda m: m.since or date.max)
         if not _is_crossing(m)
     )
-    heads = say("Since"), say("Kind"), say("By → against"), say("Measure"), say("Status")
-    return _table(say("Measures"), "measures", heads, rows, cited=2)
+    heads = (
+        gettext("Since"),
+        gettext("Kind"),
+        gettext("By → against"),
+        gettext("Measure"),
+        gettext("Status"),
+    )
+    return _table(gettext("Measures"), "measures", heads, rows, cited=2)
 
 
-def events_table(book: Book, events: Sequence[Event], apparatus: Apparatus) -> list[Table]:
+def events_table(book: Book, events: Sequence[Event], citations: Citations) -> list[Table]:
     """List events by day with their place."""
     year = book.edition.period.end.year
     rows = tuple(
         TableRow(
-            spot=apparatus.spot(event.id),
+            anchor=citations.anchor(event.id),
             head=short_span(event.date_start, event.date_end, year),
             cells=(
                 place(book, event.place),
                 capital(event.summary),
                 capital(label(event.event_type)),
             ),
-            cites=apparatus.of(event),
+            cites=citations.of(event),
         )
         for event in sorted(events, key=lambda event: (event.date_start, event.id))
     )
-    heads = say("Day"), say("Place"), say("Event"), say("Type")
-    return _table(say("Events by day"), "events", heads, rows, cited=1)
+    heads = gettext("Day"), gettext("Place"), gettext("Event"), gettext("Type")
+    return _table(gettext("Events by day"), "events", heads, rows, cited=1)
 
 
-def figure_alone(book: Book, figure: Figure, apparatus: Apparatus) -> Statement:
+def figure_statement(book: Book, figure: Figure, citations: Citations) -> Statement:
     """Tell a figure that stands in no matrix: one provider, one value."""
     year = book.edition.period.end.year
     given = [actor_short(book, figure.provider)]
     given += [short_day(figure.as_of, year)] if figure.as_of else []
-    said = [capital(commas(given)), _figure_note(book, figure)]
+    sentences = [capital(commas(given)), _figure_note(book, figure)]
     return Statement(
-        spot=apparatus.spot(figure.id),
+        anchor=citations.anchor(figure.id),
         lead=stop(f"{capital(counted(book, figure))}: {quantity(figure)}"),
-        text=" ".join(stop(part) for part in said if part),
-        cites=apparatus.of(figure),
+        text=" ".join(stop(part) for part in sentences if part),
+        cites=citations.of(figure),
         state=state_of(figure),
         struck=figure.status is RecordStatus.WITHDRAWN,
     )
 
 
 def commitments_table(
-    book: Book, commitments: Sequence[Commitment], apparatus: Apparatus
+    book: Book, commitments: Sequence[Commitment], citations: Citations
 ) -> list[Table]:
     """List promises with their state; a breach alleged is not a breach."""
     year = book.edition.period.end.year
     rows = tuple(
         TableRow(
-            spot=apparatus.spot(c.id),
+            anchor=citations.anchor(c.id),
             head=short_day(c.made_on, year) if c.made_on else "–",
             cells=(
-                say("{by} to {to}", by=actors(book, c.by), to=actors(book, c.to))
+                gettext("{by} to {to}", by=actors(book, c.by), to=actors(book, c.to))
                 if c.to
                 else actors(book, c.by),
                 " ".join(
                     [
                         stop(c.text),
                         *_ceasefire(book, c),
-                        *(claim_said(book, claim) for claim in _on_a_breach(book, c)),
+                        *(claim_sentence(book, claim) for claim in _on_a_breach(book, c)),
                     ]
                 ),
                 short_day(c.due, year) if c.due else "–",
                 commitment_state(c.commitment_status),
             ),
-            cites=apparatus.cite(_sources(book, c)),
+            cites=citations.cite(_sources(book, c)),
         )
         for c in sorted(commitments, key=lambda c: (c.made_on or date.max, c.id))
     )
-    heads = say("Made"), say("By"), say("Commitment"), say("Due"), say("Status")
-    return _table(say("Commitments"), "commitments", heads, rows, cited=1)
+    heads = gettext("Made"), gettext("By"), gettext("Commitment"), gettext("Due"), gettext("Status")
+    return _table(gettext("Commitments"), "commitments", heads, rows, cited=1)
 
 
 _FORMS = {
-    CeasefireForm.VERBAL: noted("by word of mouth"),
-    CeasefireForm.WRITTEN: noted("in writing"),
-    CeasefireForm.UNKNOWN: noted("its form not known"),
+    CeasefireForm.VERBAL: gettext_noop("by word of mouth"),
+    CeasefireForm.WRITTEN: gettext_noop("in writing"),
+    CeasefireForm.UNKNOWN: gettext_noop("its form not known"),
 }
 _MONITORING = {
-    MonitoringStatus.NONE: noted("Not monitored"),
-    MonitoringStatus.PROPOSED: noted("Monitoring proposed"),
-    MonitoringStatus.AGREED: noted("Monitoring agreed"),
-    MonitoringStatus.OPERATING: noted("Monitored"),
-    MonitoringStatus.ENDED: noted("No longer monitored"),
+    MonitoringStatus.NONE: gettext_noop("Not monitored"),
+    MonitoringStatus.PROPOSED: gettext_noop("Monitoring proposed"),
+    MonitoringStatus.AGREED: gettext_noop("Monitoring agreed"),
+    MonitoringStatus.OPERATING: gettext_noop("Monitored"),
+    MonitoringStatus.ENDED: gettext_noop("No longer monitored"),
 }
 
 
@@ -246,58 +256,58 @@ def _ceasefire(book: Book, commitment: Commitment) -> list[str]:
     truce = commitment.ceasefire
     if truce is None:
         return []
-    said = [
-        say(
-            noted("{sides} ceasefire, {form}, from {start} to {end}")
+    sentences = [
+        gettext(
+            gettext_noop("{sides} ceasefire, {form}, from {start} to {end}")
             if truce.end
-            else noted("{sides} ceasefire, {form}, from {start}"),
+            else gettext_noop("{sides} ceasefire, {form}, from {start}"),
             sides=capital(label(truce.sides)),
-            form=say(_FORMS[truce.form]),
+            form=gettext(_FORMS[truce.form]),
             start=day(truce.start),
             end=day(truce.end) if truce.end else "",
         )
     ]
     if truce.coverage:
-        said.append(say("Covers {what}", what=truce.coverage))
+        sentences.append(gettext("Covers {what}", what=truce.coverage))
     if truce.end_reason:
-        said.append(say("Ended: {reason}", reason=truce.end_reason))
+        sentences.append(gettext("Ended: {reason}", reason=truce.end_reason))
     if truce.monitoring:
         watch = truce.monitoring
-        state = say(_MONITORING[watch.status])
+        state = gettext(_MONITORING[watch.status])
         if watch.by:
             by = actors(book, watch.by)
-            told = say("{mechanism}, by {actors}", mechanism=watch.mechanism, actors=by)
+            told = gettext("{mechanism}, by {actors}", mechanism=watch.mechanism, actors=by)
         else:
             told = watch.mechanism
-        said.append(say("{state}: {mechanism}", state=state, mechanism=told))
+        sentences.append(gettext("{state}: {mechanism}", state=state, mechanism=told))
     for violation in truce.violations:
         event = book.get(Event, violation.event)
         what = event.summary if event else violation.event
-        said.append(say("Violation alleged: {what}", what=what))
-    return [stop(part) for part in said]
+        sentences.append(gettext("Violation alleged: {what}", what=what))
+    return [stop(part) for part in sentences]
 
 
-def round_of(book: Book, round_: Round, apparatus: Apparatus) -> RoundView:
+def round_of(book: Book, round_: Round, citations: Citations) -> RoundView:
     """Tell one round of talks in full."""
     rows = [
         Row(actor(book, d.party), _delegation(d.head, d.office, d.members, d.note))
         for d in sorted(round_.delegations, key=lambda d: actor(book, d.party))
     ]
     if round_.mediators:
-        rows.append(Row(say("Mediators"), stop(actors(book, round_.mediators))))
+        rows.append(Row(gettext("Mediators"), stop(actors(book, round_.mediators))))
     if round_.level:
-        rows.append(Row(say("Level"), stop(capital(label(round_.level)))))
+        rows.append(Row(gettext("Level"), stop(capital(label(round_.level)))))
     if round_.agenda:
-        rows.append(Row(say("Agenda"), stop(capital(semicolons(round_.agenda)))))
+        rows.append(Row(gettext("Agenda"), stop(capital(semicolons(round_.agenda)))))
     if round_.next_round:
-        rows.append(Row(say("Next round"), _next(book, round_)))
+        rows.append(Row(gettext("Next round"), _next(book, round_)))
     points = tuple(
         Point(
-            label=say("Text"),
+            label=gettext("Text"),
             items=(
                 Prose(
                     f"{text.title} ({semicolons([label(text.stage), label(text.text)])})",
-                    apparatus.cite(text.source_refs),
+                    citations.cite(text.source_refs),
                 ),
             ),
         )
@@ -305,18 +315,18 @@ def round_of(book: Book, round_: Round, apparatus: Apparatus) -> RoundView:
     )
     where = place_name(book, round_.venue)
     return RoundView(
-        spot=apparatus.spot(round_.id),
-        title=say(
+        anchor=citations.anchor(round_.id),
+        title=gettext(
             "Round {number}, {place}, {days}",
             number=round_.number,
             place=where,
             days=span(round_.start, round_.end),
         ),
         outcome=outcome(round_.outcome),
-        summary=Prose(stop(round_.summary), apparatus.of(round_)),
+        summary=Prose(stop(round_.summary), citations.of(round_)),
         rows=tuple(rows),
         points=points,
-        demands=demands_of(book, round_.positions, apparatus),
+        demands=demands_of(book, round_.positions, citations),
     )
 
 
@@ -325,19 +335,19 @@ def _delegation(
 ) -> str:
     led = f"{head} ({office})" if head and office else head or office or ""
     parts = [
-        say("led by {name}", name=led) if led else "",
-        say("with {names}", names=commas(members)) if members else "",
+        gettext("led by {name}", name=led) if led else "",
+        gettext("with {names}", names=commas(members)) if members else "",
     ]
     told = semicolons(part for part in parts if part)
     if not (told or note):
-        return say("Not told.")
+        return gettext("Not told.")
     return " ".join(stop(capital(part)) for part in (told, note) if part)
 
 
 def _next(book: Book, round_: Round) -> str:
     later = round_.next_round
     if later is None or later.status is NextRoundStatus.NONE:
-        return say("None agreed.")
+        return gettext("None agreed.")
     parts = [place_name(book, later.venue), day(later.date) if later.date else ""]
     return stop(capital(commas([label(later.status), *(part for part in parts if part)])))
 
@@ -347,12 +357,12 @@ def _figure_note(book: Book, figure: Figure) -> str:
     happened = event.summary if event and not figure.label else ""
     parts = [
         happened,
-        "" if bare(where) in bare(happened) else where,
+        "" if without_marks(where) in without_marks(happened) else where,
         span(figure.period.start, figure.period.end) if figure.period else "",
-        say("counts its own losses") if figure.relation == "own" else "",
-        say("counts the other side’s losses") if figure.relation == "enemy" else "",
-        say("covers {what}", what=figure.covers) if figure.covers else "",
-        say("leaves out {what}", what=figure.excludes) if figure.excludes else "",
+        gettext("counts its own losses") if figure.relation == "own" else "",
+        gettext("counts the other side’s losses") if figure.relation == "enemy" else "",
+        gettext("covers {what}", what=figure.covers) if figure.covers else "",
+        gettext("leaves out {what}", what=figure.excludes) if figure.excludes else "",
         figure.note or "",
     ]
     return " ".join(stop(capital(part)) for part in parts if part)
@@ -360,7 +370,7 @@ def _figure_note(book: Book, figure: Figure) -> str:
 
 def _from_to(start: date | None, end: date | None, year: int) -> str:
     if start is None:
-        return say("to {day}", day=short_day(end, year)) if end else "–"
+        return gettext("to {day}", day=short_day(end, year)) if end else "–"
     return short_span(start, end, year)
 
 

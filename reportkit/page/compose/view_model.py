@@ -42,11 +42,11 @@ class ChangeMark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Anchor:
     """Where a record lives on the page and what hangs at it there."""
 
     id: str  # printed beside it in an annex
-    anchor: str  # "rec-kurram-raid"; each record has it once
+    fragment: str  # "rec-kurram-raid"; each record has it once
     index: str = ""  # "idx-kurram-raid", where the index names a record of the body
     mark: ChangeMark | None = None
 
@@ -95,7 +95,7 @@ class Point:
 class Judgement:
     """An assessed sentence, cut around its likelihood term."""
 
-    spot: Spot
+    anchor: Anchor
     label: str  # "Key judgement 1"
     before: str
     term: str
@@ -112,7 +112,7 @@ class Judgement:
 class Statement:
     """Who said what, and when."""
 
-    spot: Spot
+    anchor: Anchor
     lead: str  # "ISPR, 12 Oct"
     text: str
     quote: str = ""
@@ -145,7 +145,7 @@ class Sides:
 class Fact:
     """One sentence in the desk's own voice."""
 
-    spot: Spot
+    anchor: Anchor
     date: str
     chips: tuple[str, ...]  # "contested", "as told by one party", "unverified"
     prose: Prose
@@ -158,7 +158,7 @@ class Fact:
 class CellValue:
     """One provider's value in a cell of the claim matrix."""
 
-    spot: Spot
+    anchor: Anchor
     value: str
     provider: str
     detail: str  # "counts its own; 12 Oct"
@@ -201,7 +201,7 @@ class Matrix:
 class TableRow:
     """A row of a plain table: the first cell heads it."""
 
-    spot: Spot
+    anchor: Anchor
     head: str
     cells: tuple[str, ...]
     cites: tuple[Cite, ...] = ()
@@ -222,14 +222,14 @@ class Table:
 class Status(NamedTuple):
     """The state of a measure, in a shape and in words."""
 
-    spot: Spot
+    anchor: Anchor
     sign: str
     word: str
     detail: str
     cites: tuple[Cite, ...]
 
 
-class BoardRow(NamedTuple):
+class StatusRow(NamedTuple):
     """A crossing with its status for each kind of traffic; an empty cell has no statuses."""
 
     head: str
@@ -237,12 +237,12 @@ class BoardRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
+class StatusTable:
     """Crossings by kind of traffic."""
 
     caption: str
     heads: tuple[str, ...]
-    rows: tuple[BoardRow, ...]
+    rows: tuple[StatusRow, ...]
     notes: tuple[Prose, ...]
     drawing: Drawing | None = None  # the map that shows them, beside which they stand
 
@@ -251,7 +251,7 @@ class Board:
 class Round:
     """One round of talks in full."""
 
-    spot: Spot
+    anchor: Anchor
     title: str  # "Round 2, Istanbul, 25–30 Oct 2025"
     outcome: str
     summary: Prose
@@ -271,7 +271,7 @@ class Section:
     quiet: str  # "No change since No. 4."
     facts: tuple[Fact, ...]  # what is new; of a first edition and of an annex all
     matrices: tuple[Matrix, ...]
-    boards: tuple[Board, ...]
+    status_tables: tuple[StatusTable, ...]
     rounds: tuple[Round, ...]
     tables: tuple[Table, ...]
     drawings: tuple[Drawing, ...] = ()
@@ -283,15 +283,15 @@ class Section:
     @property
     def empty(self) -> bool:
         """Nothing is printed here; ``filed`` tells whether something is on record elsewhere."""
-        boards = self.matrices or self.boards or self.rounds or self.tables or self.figures
-        return not (self.facts or self.standing or boards or self.drawings or self.back)
+        tables = self.matrices or self.status_tables or self.rounds or self.tables or self.figures
+        return not (self.facts or self.standing or tables or self.drawings or self.back)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """A question without an answer yet."""
 
-    spot: Spot
+    anchor: Anchor
     question: str
     text: str
     closing: str = ""  # what would answer it, with the sources of it all

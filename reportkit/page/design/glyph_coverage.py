@@ -17,7 +17,7 @@ from unicodedata import normalize
 from reportkit.model.book import Book
 from reportkit.page.assets import Design
 from reportkit.page.confined import LimitReached, Limits, Progress, confined
-from reportkit.page.workshop import workshop_folder
+from reportkit.page.scratch import scratch_folder
 from reportkit.problems import Mark, Problem
 from reportkit.rules.texts import Printed, every_text
 
@@ -42,10 +42,10 @@ Ranges = list[tuple[int, int]]
 _READ: dict[str, Ranges] = {}
 
 
-def letter_problems(book: Book, design: Design, cache: Path | None) -> Iterator[Problem]:
+def glyph_problems(book: Book, design: Design, cache: Path | None) -> Iterator[Problem]:
     """Find texts with a letter that no face of the design has, or with a word without end."""
     texts = list(every_text(book))
-    known, unread = known_letters(design, cache)
+    known, unread = known_glyphs(design, cache)
     yield from unread
     if unread:
         return
@@ -56,12 +56,12 @@ def letter_problems(book: Book, design: Design, cache: Path | None) -> Iterator[
     )
     for printed in texts:
         if not missing.isdisjoint(normalize("NFC", printed.text)):
-            yield _no_letter(printed, missing)
+            yield _no_glyph(printed, missing)
         if word := _unbreakable(printed.text):
             yield _no_break(printed, word)
 
 
-def _no_letter(printed: Printed, missing: frozenset[str]) -> Problem:
+def _no_glyph(printed: Printed, missing: frozenset[str]) -> Problem:
     text = normalize("NFC", printed.text)
     letters = list(dict.fromkeys(letter for letter in text if letter in missing))
     named = ", ".join(f"{letter} ({_name(letter)})" for letter in letters[:_MAX_SHOWN])
@@ -100,7 +100,7 @@ def _unbreakable(text: str) -> str:
 # -- which letters there are -----------------------------------------------------------------
 
 
-def known_letters(design: Design, cache: Path | None) -> tuple[Ranges, list[Problem]]:
+def known_glyphs(design: Design, cache: Path | None) -> tuple[Ranges, list[Problem]]:
     """Give the letters that the faces of a design have, as ranges; or the fonts that are none.
 
     Those of the screen, which hold no letter more, are opened as well: the press asks them
@@ -114,14 +114,14 @@ def known_letters(design: Design, cache: Path | None) -> tuple[Ranges, list[Prob
     note = cache / f"letters-{digest}" if cache else None
     if kept := _kept(note) if note else _READ.get(digest):
         return kept, []
-    found, unread = _read(faces)
+    ranges, unread = _read(faces)
     if not note and not unread:
-        _READ[digest] = found
+        _READ[digest] = ranges
     if note and not unread:
         with suppress(OSError):
             note.parent.mkdir(parents=True, exist_ok=True)
-            note.write_text(" ".join(f"{a:x}-{b:x}" for a, b in found), encoding="ascii")
-    return found, unread
+            note.write_text(" ".join(f"{a:x}-{b:x}" for a, b in ranges), encoding="ascii")
+    return ranges, unread
 
 
 def _kept(note: Path) -> Ranges:
@@ -137,12 +137,12 @@ def _read(faces: dict[str, bytes]) -> tuple[Ranges, list[Problem]]:
     """Read the fonts in a child: they may be a stranger's, and the library is heavy."""
     reached = [FACES]
 
-    def work(_workshop: Path, progress: Progress) -> dict[str, object]:
+    def work(_scratch: Path, progress: Progress) -> dict[str, object]:
         from io import BytesIO
 
         from fontTools.ttLib import TTFont, TTLibError
 
-        found: set[int] = set()
+        codes: set[int] = set()
         bad = []
         for name, content in faces.items():
             progress(name)
@@ -154,20 +154,20 @@ def _read(faces: dict[str, bytes]) -> tuple[Ranges, list[Problem]]:
                 if not (letters and all(asked)):
                     bad.append(name)
                 if name.startswith(FACES):
-                    found |= set(letters)
+                    codes |= set(letters)
             except (TTLibError, ValueError, LookupError, AttributeError, AssertionError, OSError):
                 bad.append(name)
             except Exception as error:  # struct.error, zlib.error, brotli's own
                 if type(error).__module__ not in ("struct", "zlib", "brotli", "_brotli"):
                     raise
                 bad.append(name)
-        return {"ranges": _ranges(found), "bad": bad}
+        return {"ranges": _ranges(codes), "bad": bad}
 
     try:
-        with workshop_folder() as folder:
-            told = confined(work, folder, limits=LIMITS, progress=reached.append, what="a font")
+        with scratch_folder() as folder:
+            answer = confined(work, folder, limits=LIMITS, progress=reached.append, what="a font")
     except LimitReached:
-        told = {"ranges": [], "bad": reached[-1:]}
+        answer = {"ranges": [], "bad": reached[-1:]}
     unread = [
         Problem(
             "asset-unusable",
@@ -175,19 +175,19 @@ def _read(faces: dict[str, bytes]) -> tuple[Ranges, list[Problem]]:
             Mark(name, 1, 1),
             "put a whole TTF, OTF or WOFF2 file in its place, or delete it",
         )
-        for name in told["bad"]
+        for name in answer["bad"]
     ]
-    return [(first, last) for first, last in told["ranges"]], unread
+    return [(first, last) for first, last in answer["ranges"]], unread
 
 
 def _ranges(codes: Iterable[int]) -> Ranges:
-    found: Ranges = []
+    ranges: Ranges = []
     for code in sorted(codes):
-        if found and code == found[-1][1] + 1:
-            found[-1] = (found[-1][0], code)
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], code)
         else:
-            found.append((code, code))
-    return found
+            ranges.append((code, code))
+    return ranges
 
 
 def _has(known: Ranges, letter: str) -> bool:

@@ -22,7 +22,7 @@ from reportkit.page.design.logo import logo_problems
 from reportkit.page.design.theme import (
     NIGHT,
     PARTIES,
-    TEXT_INKS,
+    TEXT_COLOURS,
     THEME,
     Theme,
     read_theme,
@@ -34,7 +34,7 @@ from reportkit.problems import Mark, Problem
 _LEVELS = range(10, 49)  # of lightness: what is darker looks black, what is paler is too weak
 
 
-def dressed(design: Design, book: Book) -> Design:
+def with_house_colours(design: Design, book: Book) -> Design:
     """Give the design in the colours of the house: its theme with some values changed.
 
     The page, the pictures and the screen all take their inks from the theme, so that
@@ -56,11 +56,11 @@ def design_problems(book: Book, design: Design) -> list[Problem]:
     problems = [*_no_party(book), *logo_problems(book, design)]
     if THEME not in design.files:
         return problems
-    own, found = read_theme(design.files[THEME].decode())
+    own, theme_problems = read_theme(design.files[THEME].decode())
     values = {**own.values, **_house_colours(book, own.values)}
     marks = {**own.marks, **{name: mark for name, (_, mark) in _chosen(book).items()}}
     theme = Theme(values, marks)
-    return [*problems, *found, *_unreadable(theme), *_alike(theme, parties(book))]
+    return [*problems, *theme_problems, *_unreadable(theme), *_alike(theme, parties(book))]
 
 
 def _house_colours(book: Book, theme: Mapping[str, str]) -> dict[str, str]:
@@ -91,23 +91,23 @@ def _chosen(book: Book) -> Mapping[str, tuple[str, Mark]]:
     if house is None:
         return {}
     known = parties(book)[: len(PARTIES)]
-    told = {
-        PARTIES[known.index(each.actor)]: (each.colour, each.at("colour"))
-        for each in house.parties
-        if each.actor in known
+    colours = {
+        PARTIES[known.index(party.actor)]: (party.colour, party.at("colour"))
+        for party in house.parties
+        if party.actor in known
     }
-    return {**told, "accent": (house.accent, house.at("accent"))} if house.accent else told
+    return {**colours, "accent": (house.accent, house.at("accent"))} if house.accent else colours
 
 
 def _no_party(book: Book) -> Iterator[Problem]:
     """Find colours for those who have none on the page."""
     known = parties(book)[: len(PARTIES)]
-    for each in book.brief.house.parties if book.brief.house else ():
-        if each.actor in book.by_id and each.actor not in known:
+    for party in book.brief.house.parties if book.brief.house else ():
+        if party.actor in book.by_id and party.actor not in known:
             yield Problem(
                 "house-party",
-                f"{each.actor} has a colour and is none of the first {len(PARTIES)} parties",
-                each.at("actor"),
+                f"{party.actor} has a colour and is none of the first {len(PARTIES)} parties",
+                party.at("actor"),
                 f"parties with a colour: {', '.join(known)}"
                 if known
                 else "set 'party_to_conflict: true' for an actor",
@@ -117,16 +117,16 @@ def _no_party(book: Book) -> Iterator[Problem]:
 def _unreadable(theme: Theme) -> Iterator[Problem]:
     """Find inks too weak for text on the paper, on the screen and at night."""
     grounds = [("", "white", WHITE), ("", "--paper", "paper"), (NIGHT, "--night-paper", "")]
-    told: set[str] = set()
+    weak_names: set[str] = set()
     for prefix, called, held in grounds:
         ground = held if held == WHITE else theme.values.get(f"{prefix}paper", "")
-        for name in (f"{prefix}{ink}" for ink in TEXT_INKS):
+        for name in (f"{prefix}{ink}" for ink in TEXT_COLOURS):
             colour = theme.values.get(name, "")
-            if not colour or not ground or name in told:
+            if not colour or not ground or name in weak_names:
                 continue
             ratio = contrast(colour, ground)
             if ratio < READABLE:
-                told.add(name)
+                weak_names.add(name)
                 better = "lighter" if prefix else "darker"
                 yield Problem(
                     "colour-contrast",

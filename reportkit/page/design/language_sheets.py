@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from reportkit.i18n.catalog import base_of
-from reportkit.i18n.translate import ENGLISH, direction_of, say, speaking
+from reportkit.i18n.translate import ENGLISH, direction_of, gettext, use_language
 from reportkit.page.assets import Design
 from reportkit.page.design.rtl_flip import mirrored
 
 #: Made anew for each page, never a file; the template asks for it where it is needed.
-SHEET = "styles/tongue.css"
+SHEET = "styles/language.css"
 #: The sheet of the package that is written for right to left and is not turned round.
 RTL = "styles/rtl.css"
 
@@ -36,9 +36,9 @@ def design_in(design: Design, language: str) -> Design:
 
 def _words(language: str) -> str:
     """Write the rules whose content is a text: the number of a page, there and in a list."""
-    with speaking(language):
-        page = _content(say("Page {page} of {pages}"), page="page", pages="pages")
-        listed = _content(say("p. {page}").replace(" ", "\u00a0"), page="@")
+    with use_language(language):
+        page = _content(gettext("Page {page} of {pages}"), page="page", pages="pages")
+        listed = _content(gettext("p. {page}").replace(" ", "\u00a0"), page="@")
     listed = listed.replace("counter(@)", "target-counter(attr(href), page)")
     direction = direction_of(language)
     return (

@@ -15,7 +15,7 @@ from reportkit.page.assets import Design
 from reportkit.page.confined import LimitReached, Limits, Progress, confined
 from reportkit.page.html.render import TEMPLATE
 from reportkit.page.html.sandbox import CONTEXT, environment_of
-from reportkit.page.workshop import workshop_folder
+from reportkit.page.scratch import scratch_folder
 from reportkit.problems import Mark, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ LIMITS = Limits(cpu_seconds=20, wall_seconds=60, memory_bytes=1024**3)
 _JUDGED = (".j2", ".css", ".svg")
 #: A value that goes into CSS must end so, and a value among attributes must come from a macro.
 _FIT_FOR_CSS = re.compile(r"\|\s*css\s*\Z")
-_OF_MACRO = re.compile(r"(?!say\b|say_in\b)[a-z_]\w*\s*\(")
+_OF_MACRO = re.compile(r"(?!gettext\b|pgettext\b)[a-z_]\w*\s*\(")
 #: Digests of the designs that this process found good, where it may keep no note of them.
 _GOOD: set[str] = set()
 
@@ -65,17 +65,19 @@ def lint(design: Design, limits: Limits = LIMITS) -> list[Problem]:
     """
     reached: list[str] = []
 
-    def work(_workshop: Path, progress: Progress) -> dict[str, object]:
+    def work(_scratch: Path, progress: Progress) -> dict[str, object]:
         return {"found": [asdict(problem) for problem in _found(design, progress)]}
 
     try:
-        with workshop_folder() as folder:
-            told = confined(work, folder, limits=limits, progress=reached.append, what="the design")
+        with scratch_folder() as folder:
+            answer = confined(
+                work, folder, limits=limits, progress=reached.append, what="the design"
+            )
     except LimitReached as limit:
         return [_too_much(reached[-1] if reached else "templates", limit)]
     return [
         Problem(each["code"], each["message"], Mark(*each["mark"]), each["hint"])
-        for each in told["found"]
+        for each in answer["found"]
     ]
 
 
@@ -187,21 +189,21 @@ def _forbidden(file: str, tree: nodes.Template) -> Iterator[Problem]:
 
     from reportkit.page.html.sandbox import unset_part
 
-    def at(node: nodes.Node, said: str, hint: str = "take it out") -> Problem:
-        return Problem("template-forbidden", said, Mark(file, node.lineno, 1), hint)
+    def at(node: nodes.Node, message: str, hint: str = "take it out") -> Problem:
+        return Problem("template-forbidden", message, Mark(file, node.lineno, 1), hint)
 
     for power in tree.find_all(nodes.Pow):
         yield at(power, "'**' works out numbers that no page needs")
     for sum_ in tree.find_all((nodes.Mul, nodes.Mod)):
-        if any(_is_no_number(each) for each in (sum_.left, sum_.right)):
+        if any(_is_no_number(side) for side in (sum_.left, sum_.right)):
             yield at(sum_, f"'{sum_.operator}' is for numbers alone")
     for got in tree.find_all((nodes.Getattr, nodes.Getitem)):
         name = getattr(got, "attr", "") or getattr(getattr(got, "arg", None), "value", "")
         if isinstance(name, str) and name.startswith("_"):
             yield at(got, f"'{name}' lies behind the values that a template is given")
     for call in tree.find_all(nodes.Call):
-        if (text := _said_text(call)) is not None and call.dyn_kwargs is None:
-            odd = unset_part(text, {each.key for each in call.kwargs})
+        if (text := _catalogue_text(call)) is not None and call.dyn_kwargs is None:
+            odd = unset_part(text, {keyword.key for keyword in call.kwargs})
             if odd:
                 hint = "a text is set together by plain names: say('{name}', name=...)"
                 yield at(call, f"'{odd[:60]}' of a text is no part that is set in", hint)
@@ -216,11 +218,11 @@ def _is_no_number(node: nodes.Node) -> bool:
     return isinstance(node, nodes.List | nodes.Tuple | nodes.Dict | nodes.TemplateData)
 
 
-def _said_text(call: nodes.Call) -> str | None:
+def _catalogue_text(call: nodes.Call) -> str | None:
     """Give the text that a template says, where it stands in the template."""
     from jinja2 import nodes
 
-    place = {"say": 0, "say_in": 1}.get(getattr(call.node, "name", ""))
+    place = {"gettext": 0, "pgettext": 1}.get(getattr(call.node, "name", ""))
     if place is None or len(call.args) <= place:
         return None
     said = call.args[place]
@@ -233,16 +235,16 @@ def _constants(tree: nodes.Template) -> frozenset[str]:
     from jinja2 import nodes
 
     own = [
-        each.target
-        for each in tree.find_all(nodes.Assign)
-        if isinstance(each.target, nodes.Name) and isinstance(each.node, nodes.Const)
+        assignment.target
+        for assignment in tree.find_all(nodes.Assign)
+        if isinstance(assignment.target, nodes.Name) and isinstance(assignment.node, nodes.Const)
     ]
     others = {
         name.name
         for name in tree.find_all(nodes.Name)
-        if name.ctx != "load" and not any(name is each for each in own)
+        if name.ctx != "load" and not any(name is target for target in own)
     }
-    return frozenset(each.name for each in own) - others
+    return frozenset(target.name for target in own) - others
 
 
 def _unsafe_places(
@@ -251,13 +253,13 @@ def _unsafe_places(
     """Find interpolations that escaping cannot make safe."""
     from reportkit.page.design.template_places import Program, places_in
 
-    for found in places_in(environment.lex(source)):
-        if isinstance(found, Program):
-            said, hint = f"{found.name} is a program", "take it out: a report runs nothing"
+    for place in places_in(environment.lex(source)):
+        if isinstance(place, Program):
+            message, hint = f"{place.name} is a program", "take it out: a report runs nothing"
         else:
-            said, hint = _unsafe(found, constants)
-        if said:
-            yield Problem("template-unsafe", said, _in_line(file, source, found), hint)
+            message, hint = _unsafe(place, constants)
+        if message:
+            yield Problem("template-unsafe", message, _in_line(file, source, place), hint)
 
 
 def _unsafe(value: Value, constants: frozenset[str]) -> tuple[str, str]:
@@ -283,13 +285,13 @@ def _unsafe(value: Value, constants: frozenset[str]) -> tuple[str, str]:
     }.get(value.place, ("", ""))
 
 
-def _in_line(file: str, source: str, found: Value | Program) -> Mark:
+def _in_line(file: str, source: str, place: Value | Program) -> Mark:
     """Point to the value in its line."""
     lines = source.split("\n")
-    line = lines[found.line - 1] if found.line <= len(lines) else ""
-    needle = getattr(found, "expression", "") or getattr(found, "name", "")
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    needle = getattr(place, "expression", "") or getattr(place, "name", "")
     at = line.lower().find(needle.split("\n")[0].lower())
-    return Mark(file, found.line, max(at, 0) + 1)
+    return Mark(file, place.line, max(at, 0) + 1)
 
 
 def _where(file: str, source: str, tree: nodes.Template, name: str) -> Mark:

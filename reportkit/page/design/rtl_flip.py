@@ -31,15 +31,15 @@ def mirrored(css: str) -> str:
     return _DECLARATION.sub(_declaration, css)
 
 
-def _declaration(found: re.Match[str]) -> str:
-    if found[1]:
-        return found[1]
-    name, colon, value = found[2], found[3], found[4].rstrip()
-    if found[5] in ("{", None):  # a selector such as a:hover, or no end
-        return found[0]
-    after = found[4][len(value) :]
+def _declaration(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[1]
+    name, colon, value = match[2], match[3], match[4].rstrip()
+    if match[5] in ("{", None):  # a selector such as a:hover, or no end
+        return match[0]
+    after = match[4][len(value) :]
     if _AS_IT_IS in value or value.lstrip().startswith("string("):
-        return found[0]
+        return match[0]
     if name in _FOUR:
         value = _four(value)
     elif name in _SIDED:

@@ -18,8 +18,8 @@ from reportkit.problems import Mark, Problem, did_you_mean
 THEME = "styles/theme.css"
 PARTIES = ("party-1", "party-2", "party-3", "party-4")
 #: What text is set in; each can be read on the paper.
-TEXT_INKS = ("ink", "grey", "accent", *PARTIES, "party-0")
-INKS = (*TEXT_INKS, "rule", "pale", "paper")
+TEXT_COLOURS = ("ink", "grey", "accent", *PARTIES, "party-0")
+INKS = (*TEXT_COLOURS, "rule", "pale", "paper")
 FACES = ("text-face", "data-face", "head-face", "arabic-face")
 SIZES = ("text-size", "lead-size", "title-size")
 #: The same inks on a dark screen.
@@ -48,23 +48,23 @@ def read_theme(css: str) -> tuple[Theme, list[Problem]]:
     What has a Problem is not among the values.
     """
     bare = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), css)
-    starts = [0, *(found.end() for found in re.finditer("\n", bare))]
+    starts = [0, *(match.end() for match in re.finditer("\n", bare))]
     values: dict[str, str] = {}
     marks: dict[str, Mark] = {}
     problems: list[Problem] = []
-    for found in _PROPERTY.finditer(bare):
-        name, value = found[1], found[2].strip()
-        line = bisect_right(starts, found.start())
-        mark = Mark(THEME, line, found.start() - starts[line - 1] + 1)
+    for match in _PROPERTY.finditer(bare):
+        name, value = match[1], match[2].strip()
+        line = bisect_right(starts, match.start())
+        mark = Mark(THEME, line, match.start() - starts[line - 1] + 1)
         if name in marks:
-            said = f"--{name} is written twice"
+            message = f"--{name} is written twice"
             hint = f"the first is on line {marks[name].line}; keep one"
-            problems.append(Problem("theme-value", said, mark, hint))
+            problems.append(Problem("theme-value", message, mark, hint))
             continue
         marks[name] = mark
         if wanted := _unlike(name, value):
-            said = f"--{name} is '{value[:40]}'"
-            problems.append(Problem("theme-value", said, mark, f"write {wanted}"))
+            message = f"--{name} is '{value[:40]}'"
+            problems.append(Problem("theme-value", message, mark, f"write {wanted}"))
         else:
             values[name] = value
     return Theme(values, marks), [*problems, *_missing(marks)]

@@ -76,8 +76,8 @@ def html_faults(html: str, allowed: Allowlist) -> list[Fault]:
 def _faults(html: str, allowed: Allowlist) -> Iterator[Fault]:
     at, drawings = 0, 0
     while (start := html.find("<", at)) >= 0:
-        found = _TOKEN.match(html, start)
-        if found is None:
+        token = _TOKEN.match(html, start)
+        if token is None:
             written = html[start : start + 40].partition("\n")[0]
             if _BEGINS.match(written):
                 yield Fault(
@@ -89,22 +89,22 @@ def _faults(html: str, allowed: Allowlist) -> Iterator[Fault]:
                 return  # nobody knows how a browser reads on from here
             at = start + 1
             continue
-        at = found.end()
-        if found["comment"] is not None:
-            yield from _of_comment(found["comment"])
-        name = (found["name"] or "").lower()
+        at = token.end()
+        if token["comment"] is not None:
+            yield from _of_comment(token["comment"])
+        name = (token["name"] or "").lower()
         if not name:
             continue
-        drawings += (-1 if found["end"] else 1) if name == "svg" else 0
+        drawings += (-1 if token["end"] else 1) if name == "svg" else 0
         if name not in allowed.elements:
-            yield Fault("html-element", f"<{name}> must not be shown", _HINT, f"<{found['name']}")
-        elif not found["end"]:
-            yield from _of_attributes(name, found["attributes"], allowed)
+            yield Fault("html-element", f"<{name}> must not be shown", _HINT, f"<{token['name']}")
+        elif not token["end"]:
+            yield from _of_attributes(name, token["attributes"], allowed)
             if name == "style":
                 end = _STYLE_ENDS.search(html, at) if drawings <= 0 else None
                 if end is None:
-                    said = "<style> stands in a drawing, or has no end"
-                    yield Fault("html-syntax", said, _HINT, "<style")
+                    message = "<style> stands in a drawing, or has no end"
+                    yield Fault("html-syntax", message, _HINT, "<style")
                     return
                 yield from _of_style(html[at : end.start()], "<style", allowed)
                 at = end.start()
@@ -123,24 +123,24 @@ def _of_comment(text: str) -> Iterator[Fault]:
 def _of_attributes(element: str, written: str, allowed: Allowlist) -> Iterator[Fault]:
     values: dict[str, str] = {}
     telling = f"<{element}"
-    for found in _ATTRIBUTE.finditer(written):
-        name = found[1].lower()
-        value = unescape(found[2] or found[3] or found[4] or "")
+    for attribute in _ATTRIBUTE.finditer(written):
+        name = attribute[1].lower()
+        value = unescape(attribute[2] or attribute[3] or attribute[4] or "")
         values.setdefault(name, value)
         if name in ("rel", "http-equiv", "name"):
-            telling = found[0]
+            telling = attribute[0]
         if not _is_common(name, allowed) and name not in allowed.elements[element]:
-            said = f"'{found[1]}' of <{element}> must not be shown"
-            yield Fault("html-attribute", said, _HINT, found[1])
+            message = f"'{attribute[1]}' of <{element}> must not be shown"
+            yield Fault("html-attribute", message, _HINT, attribute[1])
         elif name == "style":
-            yield from _of_style(value, found[0][:40], allowed)
+            yield from _of_style(value, attribute[0][:40], allowed)
         elif name in ("href", "xlink:href", "cite"):
-            yield from _of_link(element, value, found[0], allowed)
+            yield from _of_link(element, value, attribute[0], allowed)
         elif name == "src" and (why := allowed.picture(_IGNORED.sub("", value))):
-            said = f"the page asks for '{value[:200]}': {why}"
-            yield Fault("asset-refused", said, _PICTURE, found[0][:60])
+            message = f"the page asks for '{value[:200]}': {why}"
+            yield Fault("asset-refused", message, _PICTURE, attribute[0][:60])
         elif element in _DRAWING and "(" in value:  # fill="url(...)"
-            yield from _of_style(value, found[0][:40], allowed)
+            yield from _of_style(value, attribute[0][:40], allowed)
     yield from _of_whole(element, values, telling, allowed)
 
 
@@ -162,12 +162,12 @@ def _of_link(element: str, value: str, written: str, allowed: Allowlist) -> Iter
         outside = address.startswith(("//", "\\")) or "" not in allowed.schemes
         outside = outside and not address.startswith("#")
     if outside:
-        said = f"a link leads to '{value[:80]}'"
+        message = f"a link leads to '{value[:80]}'"
         hint = "links begin with https:, http:, mailto: or #"
-        yield Fault("link-scheme", said, hint, written[:60])
+        yield Fault("link-scheme", message, hint, written[:60])
     elif not _can_be_read(address):
-        said = f"'{value[:80]}' is no address that can be followed"
-        yield Fault("link-scheme", said, "write it as https://example.org/page", written[:60])
+        message = f"'{value[:80]}' is no address that can be followed"
+        yield Fault("link-scheme", message, "write it as https://example.org/page", written[:60])
 
 
 def _can_be_read(address: str) -> bool:
@@ -199,23 +199,23 @@ def _of_whole(
     element: str, values: Mapping[str, str], needle: str, allowed: Allowlist
 ) -> Iterator[Fault]:
     """Judge what only several attributes together say."""
-    said = ""
+    message = ""
     rel = values.get("rel", "").lower().split()
     if element == "link" and not (
         rel == ["stylesheet"] and allowed.sheets and not allowed.picture(values.get("href", ""))
     ):
-        said = f'<link rel="{values.get("rel", "")}"> fetches'
+        message = f'<link rel="{values.get("rel", "")}"> fetches'
     elif element == "a" and not _RELATIONS.issuperset(rel):
-        said = f'rel="{values["rel"]}" of a link'
+        message = f'rel="{values["rel"]}" of a link'
     elif element == "meta" and "http-equiv" in values:
         if values["http-equiv"].lower() != "content-security-policy" or not allowed.policy:
-            said = f'<meta http-equiv="{values["http-equiv"]}"> steers the browser'
+            message = f'<meta http-equiv="{values["http-equiv"]}"> steers the browser'
     elif element == "meta" and (name := values.get("name", "").lower()):
-        said = "" if name in allowed.metas else f'<meta name="{name}"> is not known'
-    if said:
+        message = "" if name in allowed.metas else f'<meta name="{name}"> is not known'
+    if message:
         code = "html-attachment" if "attachment" in rel else "html-attribute"
         hint = 'style sheets are linked as <link rel="stylesheet" href="styles/...">'
-        yield Fault(code, said, hint if element == "link" else _HINT, needle)
+        yield Fault(code, message, hint if element == "link" else _HINT, needle)
 
 
 _RELATIONS = frozenset(

@@ -62,12 +62,12 @@ def _opaque(value: str) -> bool:
 
 
 def _line(value: str) -> bool:
-    found = _LENGTH.fullmatch(value)
-    if not found or found[2] not in (None, *_PIXELS):
+    match = _LENGTH.fullmatch(value)
+    if not match or match[2] not in (None, *_PIXELS):
         return False
-    if found[2] in (None, "em", "%"):
-        return float(found[1]) / (100 if found[2] == "%" else 1) >= _LOWEST_LINE
-    return float(found[1]) * _PIXELS[found[2]] >= 9  # noqa: PLR2004  # as letters are
+    if match[2] in (None, "em", "%"):
+        return float(match[1]) / (100 if match[2] == "%" else 1) >= _LOWEST_LINE
+    return float(match[1]) * _PIXELS[match[2]] >= 9  # noqa: PLR2004  # as letters are
 
 
 def _not_struck(value: str) -> bool:

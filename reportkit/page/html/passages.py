@@ -1,8 +1,8 @@
 """Fences in the text of a finished page become elements that say language and direction.
 
 A block that holds nothing but a record's own words takes their language and direction as a
-whole; a passage inside a sentence of the furniture becomes a ``bdi`` of its own. In
-attributes, which hold no elements, the fences stay. Templates need not know of any of it.
+whole; a passage inside a UI string becomes a ``bdi`` of its own. In
+attributes, which hold no elements, the isolates stay. Templates need not know of any of it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportkit.i18n.bidi import END, LEFT_TO_RIGHT, RECORD
-from reportkit.i18n.translate import Tongue, direction_of
+from reportkit.i18n.translate import Locale, direction_of
 
-#: A tag, a fence, or text between them. Escaped text holds no "<", and no ">" inside a tag.
+#: A tag, an isolate, or text between them. Escaped text holds no "<", and no ">" inside a tag.
 _TOKEN = re.compile(f"<[^<>]*>|[{RECORD}{LEFT_TO_RIGHT}{END}]|[^<{RECORD}{LEFT_TO_RIGHT}{END}]+|<")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _CLASS = re.compile(r'\sclass="([^"]*)"')
@@ -48,21 +48,21 @@ class _Element(NamedTuple):
 
     @property
     def hangs(self) -> bool:
-        """It is furniture beside a passage."""
+        """It is a UI string beside a passage."""
         return self.lead or bool(_BESIDE & self.classes)
 
     @property
     def is_worded(self) -> bool:
-        """It hangs there and says words of the furniture."""
+        """It hangs there and holds words of a UI string."""
         return self.lead or bool(_WORDED & self.classes)
 
 
-def set_passages(html: str, tongue: Tongue) -> str:
-    """Turn every fence of a page into an element; a page without fences stays as it is."""
+def set_passages(html: str, locale: Locale) -> str:
+    """Turn every isolate of a page into an element; a page without isolates stays as it is."""
     if RECORD not in html and LEFT_TO_RIGHT not in html:
         return html
     tokens = _TOKEN.findall(html)
-    return "".join(_Setter(tongue, tokens).run())
+    return "".join(_Setter(locale, tokens).run())
 
 
 def _opened(token: str, at: int, open_: list[_Element]) -> _Element | None:
@@ -112,7 +112,7 @@ def _of_records(tokens: list[str]) -> frozenset[int]:
 
 
 @dataclass
-class _Fence:
+class _Isolate:
     """An open ``bdi``; one whose end was met further inside waits until it may close."""
 
     depth: int
@@ -121,17 +121,17 @@ class _Fence:
 
 
 class _Setter:
-    """Writes the tokens again, well nested whatever the fences were."""
+    """Writes the tokens again, well nested whatever the isolates were."""
 
-    def __init__(self, tongue: Tongue, tokens: list[str]) -> None:
+    def __init__(self, locale: Locale, tokens: list[str]) -> None:
         self._tokens = tokens
         self._whole = _of_records(tokens)
-        self._records = f'lang="{tongue.records}" dir="{direction_of(tongue.records)}"'
-        self._own = f'lang="{tongue.language}" dir="{tongue.direction}"'
-        self._rtl = tongue.direction == "rtl"
+        self._records = f'lang="{locale.records}" dir="{direction_of(locale.records)}"'
+        self._own = f'lang="{locale.language}" dir="{locale.direction}"'
+        self._rtl = locale.direction == "rtl"
         self._open: list[_Element] = []
         self._speaks: list[bool] = [False]  # whether records speak, outside in
-        self._fences: list[_Fence] = []
+        self._isolates: list[_Isolate] = []
 
     def run(self) -> Iterator[str]:
         """Give the page piece by piece."""
@@ -149,16 +149,16 @@ class _Setter:
             else:
                 yield token
 
-    def _begin(self, fence: str) -> str:
+    def _begin(self, mark: str) -> str:
         title = bool(self._open) and self._open[-1].name == "title"
-        shown = not title and (fence == LEFT_TO_RIGHT or not self._speaks[-1])
-        self._fences.append(_Fence(len(self._open), shown))
+        shown = not title and (mark == LEFT_TO_RIGHT or not self._speaks[-1])
+        self._isolates.append(_Isolate(len(self._open), shown))
         if not shown:
             return ""
-        return '<bdi dir="ltr">' if fence == LEFT_TO_RIGHT else f"<bdi {self._records}>"
+        return '<bdi dir="ltr">' if mark == LEFT_TO_RIGHT else f"<bdi {self._records}>"
 
     def _end(self) -> Iterator[str]:
-        last = next((fence for fence in reversed(self._fences) if not fence.waits), None)
+        last = next((isolate for isolate in reversed(self._isolates) if not isolate.waits), None)
         if last:
             last.waits = True
             yield from self._close(len(self._open))
@@ -195,12 +195,12 @@ class _Setter:
 
     def _close(self, depth: int) -> Iterator[str]:
         """Close what has waited for this depth."""
-        while self._fences and self._fences[-1].waits and self._fences[-1].depth == depth:
-            if self._fences.pop().shown:
+        while self._isolates and self._isolates[-1].waits and self._isolates[-1].depth == depth:
+            if self._isolates.pop().shown:
                 yield "</bdi>"
 
     def _close_inside(self, depth: int) -> Iterator[str]:
         """Close what was opened inside the element that ends here."""
-        while self._fences and self._fences[-1].depth > depth:
-            if self._fences.pop().shown:
+        while self._isolates and self._isolates[-1].depth > depth:
+            if self._isolates.pop().shown:
                 yield "</bdi>"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportkit.i18n.translate import ENGLISH, speaking
+from reportkit.i18n.translate import ENGLISH, use_language
 from reportkit.page.html.passages import set_passages
 from reportkit.page.html.sandbox import CONTEXT, Unprintable, environment_of
 from reportkit.problems import Mark, Problem, SeedsRejected
@@ -39,9 +39,9 @@ def render_html(
     """
     language = str(getattr(page, "language", ENGLISH))
     records = str(getattr(page, "text_language", language))
-    with speaking(language, records) as tongue:
+    with use_language(language, records) as locale:
         html = fill(environment or environment_of(design), template, page)
-        return set_passages(html, tongue)
+        return set_passages(html, locale)
 
 
 def fill(environment: Environment, template: str, page: object) -> str:
@@ -49,9 +49,9 @@ def fill(environment: Environment, template: str, page: object) -> str:
     from jinja2 import TemplateError
     from jinja2.exceptions import SecurityError
 
-    def rejected(error: Exception, code: str, said: str) -> SeedsRejected:
+    def rejected(error: Exception, code: str, message: str) -> SeedsRejected:
         file, line = _template_line(error) or (f"templates/{template}", 1)
-        return SeedsRejected([Problem(code, said, Mark(file, line, 1))])
+        return SeedsRejected([Problem(code, message, Mark(file, line, 1))])
 
     parts: list[str] = []
     size = 0
@@ -64,7 +64,7 @@ def fill(environment: Environment, template: str, page: object) -> str:
     except SecurityError as error:
         raise rejected(error, "template-forbidden", str(error)) from None
     except (TemplateError, Unprintable) as error:
-        raise rejected(error, "template", _said(error)) from None
+        raise rejected(error, "template", _reason(error)) from None
     except RecursionError as error:
         raise rejected(error, "template", "it calls itself without end") from None
     except MemoryError:
@@ -72,24 +72,24 @@ def fill(environment: Environment, template: str, page: object) -> str:
     except Exception as error:  # what a filter raises is past counting
         if _template_line(error) is None:
             raise  # a bug of ours, not of the template
-        raise rejected(error, "template", _said(error)) from None
+        raise rejected(error, "template", _reason(error)) from None
     return "".join(parts)
 
 
 def _template_line(error: BaseException) -> tuple[str, int] | None:
     """Find the innermost template line in a traceback; Jinja maps its frames to them."""
-    found = None
+    place = None
     if getattr(error, "lineno", None) and getattr(error, "filename", None):
-        found = (str(error.filename), int(error.lineno))  # type: ignore[attr-defined]
+        place = (str(error.filename), int(error.lineno))  # type: ignore[attr-defined]
     step = error.__traceback__
     while step is not None:
         if step.tb_frame.f_code.co_filename.startswith("templates/"):
-            found = (step.tb_frame.f_code.co_filename, step.tb_lineno)
+            place = (step.tb_frame.f_code.co_filename, step.tb_lineno)
         step = step.tb_next
-    return found
+    return place
 
 
-def _said(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     """Say what went wrong; where an object was taken for a name, it is the message."""
     said = str(getattr(error, "message", None) or error) or type(error).__name__
     return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"

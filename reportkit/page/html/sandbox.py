@@ -15,7 +15,7 @@ from functools import cache
 from types import GeneratorType
 from typing import TYPE_CHECKING, Any
 
-from reportkit.i18n.translate import set_in, translated
+from reportkit.i18n.translate import fill_pattern, translation_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -83,7 +83,7 @@ def environment_of(design: Design) -> Environment:
     )
     namespace = environment.globals["namespace"]
     environment.globals.clear()
-    environment.globals |= {"say": _say, "say_in": _say_in, "namespace": namespace}
+    environment.globals |= {"gettext": _gettext, "pgettext": _pgettext, "namespace": namespace}
     known = environment.filters
     environment.filters = {name: known[name] for name in _OF_VALUES}
     environment.filters |= {name: _of_text(known[name]) for name in _OF_TEXT}
@@ -180,7 +180,7 @@ def unset_part(text: str, names: Collection[str]) -> str:
     if not names:
         return next(iter(_BEHIND.findall(text)), "")
     try:
-        set_in(text, dict.fromkeys(names, ""))
+        fill_pattern(text, dict.fromkeys(names, ""))
     except ValueError as error:
         return str(error).split("'")[1]
     return ""
@@ -190,14 +190,14 @@ def unset_part(text: str, names: Collection[str]) -> str:
 _BEHIND = re.compile(r"\{\w*[.\[][^{}]*\}")
 
 
-def _say(text: str, /, **parts: Any) -> str:
-    """Say a text of the furniture; a part may be what a macro has set, such as a link."""
-    return _set(translated(text), parts)
+def _gettext(text: str, /, **parts: Any) -> str:
+    """Give a UI string; a part may be what a macro has set, such as a link."""
+    return _set(translation_of(text), parts)
 
 
-def _say_in(context: str, text: str, /, **parts: Any) -> str:
+def _pgettext(context: str, text: str, /, **parts: Any) -> str:
     """Say a text whose English is ambiguous."""
-    return _set(translated(text, context), parts)
+    return _set(translation_of(text, context), parts)
 
 
 def _set(pattern: str, parts: Mapping[str, Any]) -> str:
@@ -206,8 +206,8 @@ def _set(pattern: str, parts: Mapping[str, Any]) -> str:
     if not parts:
         return pattern
     if hasattr(pattern, "__html__") or any(hasattr(part, "__html__") for part in parts.values()):
-        return Markup(set_in(escape(pattern), parts, lambda part: escape(printable(part))))  # noqa: S704  # escaped in the same line
-    return set_in(pattern, parts, lambda part: str(printable(part)))
+        return Markup(fill_pattern(escape(pattern), parts, lambda part: escape(printable(part))))  # noqa: S704  # escaped in the same line
+    return fill_pattern(pattern, parts, lambda part: str(printable(part)))
 
 
 def _join(values: Iterable[Any], between: str = "") -> str:

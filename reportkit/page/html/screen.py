@@ -45,24 +45,24 @@ def for_screen(html: str, design: Design) -> str:
     Raises SeedsRejected when a style sheet asks for what the design does not hold.
     """
 
-    def sheet(found: re.Match[str]) -> str:
-        name = unescape(found[1])
+    def sheet(match: re.Match[str]) -> str:
+        name = unescape(match[1])
         if name not in design.files:
-            return found[0]
+            return match[0]
         css = _with_data(name, design.files[name].decode(), design).replace("</", "<\\/")
-        return f"<style{found[2] or ''}>\n{css}</style>"
+        return f"<style{match[2] or ''}>\n{css}</style>"
 
-    def drawing(found: re.Match[str]) -> str:
-        name = unescape(found[1])
+    def drawing(match: re.Match[str]) -> str:
+        name = unescape(match[1])
         if name not in design.files or not name.endswith(".svg"):
-            return found[0]
+            return match[0]
         drawn = design.files[name].decode()
         inside = drawn[drawn.index("<svg") + len("<svg") :]
-        return f'<svg role="img" aria-label="{found[2]}"{found[3]}{inside}'
+        return f'<svg role="img" aria-label="{match[2]}"{match[3]}{inside}'
 
-    def picture(found: re.Match[str]) -> str:
-        name = unescape(found[2])
-        return f"{found[1]}{_data(name, design)}{found[3]}" if name in design.files else found[0]
+    def picture(match: re.Match[str]) -> str:
+        name = unescape(match[2])
+        return f"{match[1]}{_data(name, design)}{match[3]}" if name in design.files else match[0]
 
     styled = _STYLESHEET.sub(sheet, _without("paper", html))
     return _PICTURE.sub(picture, _DRAWING.sub(drawing, styled))
@@ -83,17 +83,17 @@ def _without(medium: str, html: str) -> str:
 def _with_data(name: str, css: str, design: Design) -> str:
     """Replace each address in a style sheet by the file it names."""
 
-    def data(found: re.Match[str]) -> str:
-        address = found[2]
+    def data(match: re.Match[str]) -> str:
+        address = match[2]
         if address.startswith(("data:", "#")):
-            return found[0]
+            return match[0]
         file = normpath(str(PurePosixPath(name).parent / address))
         if file not in design.files:
-            raise SeedsRejected([_refused(name, css, found)])
+            raise SeedsRejected([_refused(name, css, match)])
         return f'url("{_data(file, design)}")'
 
-    if found := _IMPORT.search(css):
-        raise SeedsRejected([_refused(name, css, found)])
+    if match := _IMPORT.search(css):
+        raise SeedsRejected([_refused(name, css, match)])
     return _ADDRESS.sub(data, css)
 
 
@@ -102,11 +102,11 @@ def _data(name: str, design: Design) -> str:
     return f"data:{kind};base64,{b64encode(design.files[name]).decode()}"
 
 
-def _refused(name: str, css: str, found: re.Match[str]) -> Problem:
-    before = css[: found.start()].split("\n")
+def _refused(name: str, css: str, match: re.Match[str]) -> Problem:
+    before = css[: match.start()].split("\n")
     return Problem(
         "asset-refused",
-        f"the style sheet asks for '{found[0][:200]}': it is no file of this series",
+        f"the style sheet asks for '{match[0][:200]}': it is no file of this series",
         Mark(name, len(before), len(before[-1]) + 1),
         "put the file under styles/ and name it from the style sheet's own folder",
     )

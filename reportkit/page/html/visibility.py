@@ -27,7 +27,7 @@ LEAST_SIZE = 9.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Look:
+class _ComputedStyle:
     """How the text of an element looks: what it inherits, and what is behind it."""
 
     colour: str = "#000000"  # "" where it cannot be told
@@ -71,7 +71,7 @@ def largest_seen(wanted: str, html: str) -> float:
     cascade = page.cascade(frozenset({""})) if bearers else None
     return max(
         (
-            cascade.look_of(bearer).size
+            cascade.style_of(bearer).size
             for bearer in bearers
             if cascade and _is_seen([bearer], pattern, cascade)
         ),
@@ -103,7 +103,7 @@ def _page_of(html: str) -> _Page:
         if (condition := medium_of(sheet)) is not None
         for rule in rules_of(sheet.text or "")
     ]
-    return _Page(root, rules, "" if _is_night(root) else _Look.ground)
+    return _Page(root, rules, "" if _is_night(root) else _ComputedStyle.ground)
 
 
 def _pattern_of(wanted: str) -> re.Pattern[str]:
@@ -164,28 +164,28 @@ _NOT_TEXT = frozenset(
 
 def _is_seen(bearers: Sequence[Any], pattern: re.Pattern[str], cascade: _Cascade) -> bool:
     return any(
-        pattern.search("".join(_seen_text(bearer, cascade.look_of(bearer), cascade)))
+        pattern.search("".join(_seen_text(bearer, cascade.style_of(bearer), cascade)))
         for bearer in bearers
     )
 
 
-def _seen_text(element: Any, look: _Look, cascade: _Cascade) -> Iterator[str]:
+def _seen_text(element: Any, style: _ComputedStyle, cascade: _Cascade) -> Iterator[str]:
     """Give the text of an element as far as it is seen."""
-    if element.local_name in _NOT_TEXT or look.hidden:
+    if element.local_name in _NOT_TEXT or style.hidden:
         return
-    seen = _is_legible(look)
+    seen = _is_legible(style)
     yield (element.etree_element.text or "") if seen else ""
     for child in element.iter_children():
-        yield from _seen_text(child, cascade.within(child, look), cascade)
+        yield from _seen_text(child, cascade.within(child, style), cascade)
         yield (child.etree_element.tail or "") if seen else ""
 
 
-def _is_legible(look: _Look) -> bool:
+def _is_legible(style: _ComputedStyle) -> bool:
     return (
-        not look.invisible
-        and look.size >= LEAST_SIZE
-        and bool(look.colour and look.ground)
-        and contrast(look.colour, look.ground) >= LEAST_CONTRAST
+        not style.invisible
+        and style.size >= LEAST_SIZE
+        and bool(style.colour and style.ground)
+        and contrast(style.colour, style.ground) >= LEAST_CONTRAST
     )
 
 
@@ -204,15 +204,15 @@ class _Cascade:
             for selector in _compiled(rule.selector) or _compiled("*"):
                 self._matcher.add_selector(selector, rule)
 
-    def look_of(self, element: Any) -> _Look:
+    def style_of(self, element: Any) -> _ComputedStyle:
         """Give how an element looks, with all that is around it."""
         parent = element.parent
         return self.within(element, self._around(parent))
 
-    def _around(self, parent: Any) -> _Look:
-        return _Look(ground=self._ground) if parent is None else self.look_of(parent)
+    def _around(self, parent: Any) -> _ComputedStyle:
+        return _ComputedStyle(ground=self._ground) if parent is None else self.style_of(parent)
 
-    def within(self, element: Any, around: _Look) -> _Look:
+    def within(self, element: Any, around: _ComputedStyle) -> _ComputedStyle:
         """Give how an element looks whose parent looks so."""
         values = self._values(element)
         own = {name: value for name, value in values.items() if name.startswith("--")}
@@ -250,14 +250,14 @@ class _Cascade:
         ground = element.etree_element.get("bgcolor")
         values = {"background-color": ground.lower()} if ground else {}
         for _, name, value in sorted(ranked, key=lambda entry: entry[0]):
-            for said_anew in _SAID_ANEW.get(name, ()):
+            for said_anew in _REDECLARED.get(name, ()):
                 values.pop(said_anew, None)
             values[name] = value
         return values
 
 
 #: What a shorthand says anew, beside what its own value says.
-_SAID_ANEW = {
+_REDECLARED = {
     "background": ("background-color", "background-image", "background-clip"),
     "font": ("font-size", "line-height"),
 }
@@ -278,18 +278,18 @@ def _compiled(selector: str) -> list[Any]:
 _PSEUDO_CLASS = re.compile(r"(?<!:):(?!:)[\w-]+(?:\([^()]*\))?")
 
 
-def _size_of(values: Mapping[str, str], around: _Look) -> float:
+def _size_of(values: Mapping[str, str], around: _ComputedStyle) -> float:
     """Give the size of letters; 0 of one that only the browser can work out."""
     value = values.get("font-size", "")
     if not value and "font" in values:
-        found = _SIZE_IN_FONT.search(values["font"])
-        value = found[0] if found else values["font"]
+        match = _SIZE_IN_FONT.search(values["font"])
+        value = match[0] if match else values["font"]
     if value in ("", "inherit", "unset", "100%"):
         return around.size
     if value in _SIZES:
         return _SIZES[value]
-    found = _LENGTH.fullmatch(value)
-    number, unit = (float(found[1]), found[2]) if found else (0.0, "px")
+    match = _LENGTH.fullmatch(value)
+    number, unit = (float(match[1]), match[2]) if match else (0.0, "px")
     factor = {"px": 1.0, "pt": 4 / 3, "rem": around.root, "em": around.size, "%": around.size / 100}
     return number * factor.get(unit, 0.0)
 
@@ -352,11 +352,11 @@ def _is_colour(value: str) -> bool:
 def _resolved(value: str, variables: Mapping[str, str]) -> str:
     """Put custom properties in; a few times over, for they name each other."""
     for _ in range(8):
-        found = _VARIABLE.search(value)
-        if not found:
+        match = _VARIABLE.search(value)
+        if not match:
             break
-        put = variables.get(found[1], (found[2] or "").strip() or "inherit")
-        value = value[: found.start()] + put + value[found.end() :]
+        put = variables.get(match[1], (match[2] or "").strip() or "inherit")
+        value = value[: match.start()] + put + value[match.end() :]
     return value
 
 

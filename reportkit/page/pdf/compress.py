@@ -25,11 +25,11 @@ def round_numbers(pdf: Any) -> None:
 
 def pack_streams(pdf: Any) -> None:
     """Compress every stream once; the engine would do it for the file and again for its digest."""
-    for each in pdf.objects:
-        if getattr(each, "compress", False):
-            each.extra["Filter"] = "/FlateDecode"
-            each.stream = [zlib.compress(b"\n".join(map(_bytes, each.stream)), 9)]
-            each.compress = False
+    for pdf_object in pdf.objects:
+        if getattr(pdf_object, "compress", False):
+            pdf_object.extra["Filter"] = "/FlateDecode"
+            pdf_object.stream = [zlib.compress(b"\n".join(map(_bytes, pdf_object.stream)), 9)]
+            pdf_object.compress = False
 
 
 def pack_table(pdf: bytes) -> bytes:

@@ -14,34 +14,34 @@ from reportkit.model.vocabulary import ChangeClass, EditionKind, Profile
 from reportkit.page.compose.changes_document import changes_of
 from reportkit.page.compose.edition import selection_of
 from reportkit.page.compose.note_document import note_of
-from reportkit.page.compose.one_page import leaving_one_page, one_page_of
-from reportkit.page.compose.overflow import leaving
+from reportkit.page.compose.one_page import demotable_from_one_page, one_page_of
+from reportkit.page.compose.overflow import demotable_records
 from reportkit.page.compose.page_model import Page
 from reportkit.page.html.render import TEMPLATE
-from reportkit.page.pagination import FRONT, PART, WHOLE, Bound, Sheet
+from reportkit.page.pagination import FRONT, PART, WHOLE, Bound, Document
 from reportkit.problems import Level, Mark, Problem
 
 #: The full page of an edition without the records that are named.
 Full = Callable[[Collection[str]], Page]
 
 
-def sheets_of(
+def documents_of(
     book: Book, history: History, profiles: Collection[Profile], full: Full
-) -> tuple[Sheet, ...]:
+) -> tuple[Document, ...]:
     """Give the documents that are wanted of an edition, the full one first.
 
     ``full`` composes the whole page. An edition in which nothing changed is one note.
     """
-    ids = leaving(selection_of(book, history), _moved(history.told))
+    ids = demotable_records(selection_of(book, history), _moved(history.shown_changes))
 
     @lru_cache(maxsize=4)
     def whole(gone: int) -> Page:
         return full(ids[:gone])
 
     # Readers of a lower marking may have nothing before it, or changes of their own.
-    if book.edition.kind is EditionKind.NOTE and history.base and not history.told:
+    if book.edition.kind is EditionKind.NOTE and history.base and not history.shown_changes:
         return (_note(book, history, whole),)
-    made: dict[Profile, Callable[[], Sheet]] = {
+    made: dict[Profile, Callable[[], Document]] = {
         Profile.FULL: lambda: _full(book, ids, whole),
         Profile.ONE_PAGE: lambda: _one_page(book, history, whole),
         Profile.CHANGES: lambda: _changes(book, history, whole),
@@ -52,7 +52,7 @@ def sheets_of(
 def stood_back(book: Book, history: History, number: int) -> Iterator[Problem]:
     """Warn that records had to leave the body for the annex."""
     if number:
-        ids = leaving(selection_of(book, history), _moved(history.told))[:number]
+        ids = demotable_records(selection_of(book, history), _moved(history.shown_changes))[:number]
         shown = ", ".join(ids[:3]) + (", ..." if number > 3 else "")  # noqa: PLR2004
         yield Problem(
             "body-shortened",
@@ -64,49 +64,49 @@ def stood_back(book: Book, history: History, number: int) -> Iterator[Problem]:
         )
 
 
-def _moved(told: Collection[Change]) -> frozenset[str]:
-    return frozenset(change.record for change in told if change.class_ is not ChangeClass.ADDED)
+def _moved(changes: Collection[Change]) -> frozenset[str]:
+    return frozenset(change.record for change in changes if change.class_ is not ChangeClass.ADDED)
 
 
 # -- the documents ---------------------------------------------------------------------------
 
 
-def _full(book: Book, ids: tuple[str, ...], whole: Callable[[int], Page]) -> Sheet:
+def _full(book: Book, ids: tuple[str, ...], whole: Callable[[int], Page]) -> Document:
     most = book.brief.max_pages
     front = Bound(FRONT, 1, _too_long(book, "page-one-full", "page 1 does not end"), yields=False)
     bounds = (front,) if most is None else (front, Bound(PART, most, _body_too_long(book, most)))
-    return Sheet(
+    return Document(
         name=Profile.FULL,
         template=TEMPLATE,
         compose=lambda gone, _: whole(gone),
-        leaving=tuple(f"rec-{id}" for id in ids) if most else (),
+        demotable=tuple(f"rec-{id}" for id in ids) if most else (),
         bounds=bounds,
         carries=(FACTS, CHANGES),
     )
 
 
-def _one_page(book: Book, history: History, whole: Callable[[int], Page]) -> Sheet:
+def _one_page(book: Book, history: History, whole: Callable[[int], Page]) -> Document:
     refusal = _too_long(book, "one-page-full", "the form one-page does not end")
-    return Sheet(
+    return Document(
         name=Profile.ONE_PAGE,
         template="one-page.html.j2",
         compose=lambda gone, _: one_page_of(whole(0), book, history, gone),
-        leaving=leaving_one_page(whole(0), history),
+        demotable=demotable_from_one_page(whole(0), history),
         bounds=(Bound(WHOLE, 1, refusal),),
     )
 
 
-def _changes(book: Book, history: History, whole: Callable[[int], Page]) -> Sheet:
-    def compose(_: int, settled: Mapping[str, int]) -> object:
-        return changes_of(whole(settled.get(Profile.FULL, 0)), book, history)
+def _changes(book: Book, history: History, whole: Callable[[int], Page]) -> Document:
+    def compose(_: int, laid_out: Mapping[str, int]) -> object:
+        return changes_of(whole(laid_out.get(Profile.FULL, 0)), book, history)
 
-    return Sheet(
+    return Document(
         name=Profile.CHANGES, template="changes.html.j2", compose=compose, carries=(CHANGES,)
     )
 
 
-def _note(book: Book, history: History, whole: Callable[[int], Page]) -> Sheet:
-    return Sheet(
+def _note(book: Book, history: History, whole: Callable[[int], Page]) -> Document:
+    return Document(
         name=Profile.FULL,
         template="note.html.j2",
         compose=lambda *_: note_of(whole(0), book, history),

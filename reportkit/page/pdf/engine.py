@@ -11,9 +11,9 @@ from typing import Any
 from reportkit.page.assets import Design
 from reportkit.page.confined import Limits, Progress, confined, unwatched
 from reportkit.page.html.render import TEMPLATE
-from reportkit.page.pagination import Sheet
-from reportkit.page.render_job import Attached, Order
-from reportkit.page.workshop import workshop_folder
+from reportkit.page.pagination import Document
+from reportkit.page.render_job import Attached, RenderJob
+from reportkit.page.scratch import scratch_folder
 from reportkit.problems import Mark, Problem, SeedsRejected
 
 #: Whoever renders finds them here.
@@ -29,7 +29,7 @@ class Rendered:
     pdf: bytes
     pages: int
     tools: Mapping[str, str]  # versions of what made it
-    left: int = 0  # how many of the things that may leave have left
+    demoted: int = 0  # how many of the things that may be demoted are
 
 
 def render(  # noqa: PLR0913  # these are what a PDF is made of
@@ -44,9 +44,9 @@ def render(  # noqa: PLR0913  # these are what a PDF is made of
 ) -> Rendered:
     """Set, render and inspect one page that carries all files; see ``render_all``."""
     carries = tuple(each.name for each in attached)
-    sheet = Sheet("brief", TEMPLATE, lambda *_: page, carries=carries)
+    document = Document("brief", TEMPLATE, lambda *_: page, carries=carries)
     made = render_all(
-        [sheet],
+        [document],
         design,
         moment=moment,
         attached=attached,
@@ -58,7 +58,7 @@ def render(  # noqa: PLR0913  # these are what a PDF is made of
 
 
 def render_all(  # noqa: PLR0913  # as above
-    sheets: Sequence[Sheet],
+    documents: Sequence[Document],
     design: Design,
     *,
     moment: datetime,
@@ -76,30 +76,36 @@ def render_all(  # noqa: PLR0913  # as above
     MachineUnable when the engine is missing or a limit was reached.
     """
     bounds = limits or Limits()
-    order = Order(tuple(sheets), design, moment, attached, marking)
+    job = RenderJob(tuple(documents), design, moment, attached, marking)
 
-    def work(workshop: Path, progress: Progress) -> Mapping[str, object]:
-        from reportkit.page.pdf.typesetter import press, tool_versions
+    def work(scratch: Path, progress: Progress) -> Mapping[str, object]:
+        from reportkit.page.pdf.typesetter import tool_versions, typeset
 
-        pressed = press(order, workshop, progress)
-        if (pages := max(each.pages for each in pressed)) > bounds.pages:
+        typeset_documents = typeset(job, scratch, progress)
+        if (pages := max(document.pages for document in typeset_documents)) > bounds.pages:
             raise SeedsRejected([_too_long(pages, bounds.pages)])
-        return {"pressed": [asdict(each) for each in pressed], "tools": tool_versions()}
+        return {
+            "typeset_documents": [asdict(document) for document in typeset_documents],
+            "tools": tool_versions(),
+        }
 
-    with workshop_folder() as workshop:
-        told = confined(work, workshop, limits=bounds, progress=progress)
-        return tuple(_rendered(workshop, each, told["tools"]) for each in told["pressed"])
+    with scratch_folder() as scratch:
+        answer = confined(work, scratch, limits=bounds, progress=progress)
+        return tuple(
+            _rendered(scratch, document, answer["tools"])
+            for document in answer["typeset_documents"]
+        )
 
 
-def _rendered(workshop: Path, pressed: Mapping[str, Any], tools: Mapping[str, str]) -> Rendered:
-    name = pressed["name"]
+def _rendered(scratch: Path, typeset: Mapping[str, Any], tools: Mapping[str, str]) -> Rendered:
+    name = typeset["name"]
     return Rendered(
-        html=(workshop / f"{name}.html").read_text(encoding="utf-8"),
-        screen=(workshop / f"{name}.screen.html").read_text(encoding="utf-8"),
-        pdf=(workshop / f"{name}.pdf").read_bytes(),
-        pages=pressed["pages"],
+        html=(scratch / f"{name}.html").read_text(encoding="utf-8"),
+        screen=(scratch / f"{name}.screen.html").read_text(encoding="utf-8"),
+        pdf=(scratch / f"{name}.pdf").read_bytes(),
+        pages=typeset["pages"],
         tools=tools,
-        left=pressed["left"],
+        demoted=typeset["demoted"],
     )
 
 

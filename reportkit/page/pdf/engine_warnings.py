@@ -33,14 +33,14 @@ def warning(message: str, design: Design) -> Problem:
 
 
 def _place(message: str, design: Design) -> Mark | None:
-    found = _OF_CSS.match(message)
-    if found is None:
+    match = _OF_CSS.match(message)
+    if match is None:
         return None
-    line = int(found["line"] or found["at_line"])
-    column = int(found["column"] or found["at_column"])
-    places = list(_places(found["name"] or "", line, column, design))
+    line = int(match["line"] or match["at_line"])
+    column = int(match["column"] or match["at_column"])
+    places = list(_places(match["name"] or "", line, column, design))
     # Without a name any sheet that is so long will do; then only one may be.
-    return places[0] if places and (found["name"] or len(places) == 1) else None
+    return places[0] if places and (match["name"] or len(places) == 1) else None
 
 
 def _places(name: str, line: int, column: int, design: Design) -> Iterator[Mark]:

@@ -86,9 +86,9 @@ def _name_ligatures(pdf: Any) -> None:
     Poppler and PDFium turn a line of right-to-left text around sign by sign, and the letters
     of a glyph with it: Islamabad was copied with its second and third letter exchanged.
     """
-    for each in pdf.objects:
-        if b"begincmap" in getattr(each, "stream", ()):
-            for at, line in enumerate(each.stream):
+    for pdf_object in pdf.objects:
+        if b"begincmap" in getattr(pdf_object, "stream", ()):
+            for at, line in enumerate(pdf_object.stream):
                 glyph, _, letters = line.decode().partition("> <")
                 if (sign := _LIGATURES.get(letters[:-1])) is not None:
-                    each.stream[at] = f"{glyph}> <{sign}>".encode()
+                    pdf_object.stream[at] = f"{glyph}> <{sign}>".encode()

@@ -116,7 +116,7 @@ class _Reader:
             self._walk(getattr(child, "_box", child), node, block)  # a placeholder holds a box
 
     def _walk(self, box: Any, parent: _Node, block: Any) -> None:
-        if _is_margin(box) or self._is_said_already(box):
+        if _is_margin(box) or self._is_tagged_already(box):
             return
         if not _is_inline(box):
             block = box
@@ -126,7 +126,7 @@ class _Reader:
             holder.kids.append(_Mark(self._page, self._marks.pop(box)["mcid"]))
         self._walk_all(box, node, block)
 
-    def _is_said_already(self, box: Any) -> bool:
+    def _is_tagged_already(self, box: Any) -> bool:
         """Tell what the engine sets again on each page: heads of tables, fixed boxes."""
         again = (
             getattr(box, "is_header", False)
@@ -198,8 +198,13 @@ class _Reader:
         return {}
 
     def _figure(self, box: Any) -> Any:
-        left, top = box.content_box_x(), box.content_box_y()
-        corners = (left, self._height - top - box.height, left + box.width, self._height - top)
+        demoted, top = box.content_box_x(), box.content_box_y()
+        corners = (
+            demoted,
+            self._height - top - box.height,
+            demoted + box.width,
+            self._height - top,
+        )
         return _attributes("Layout", BBox=_array([side * _POINTS for side in corners]))
 
     def _describe(self, box: Any) -> None:
@@ -211,14 +216,14 @@ class _Reader:
         words = element.get("title") or element.get("aria-label") or _words(element)
         if words:
             link["Contents"] = _string(words)
-        left, top, right, bottom = link["Rect"]
+        demoted, top, right, bottom = link["Rect"]
         texts = [each for each in _within(box) if _is_text(each)]
         if texts and not any(each.transformation_matrix for each in (box, *texts)):
             baselines = [self._height - each.position_y - each.baseline for each in texts]
             size = max(each.style["font_size"] for each in texts)
             top = max(top, (max(baselines) + size * 0.8) * _POINTS)
             bottom = min(bottom, (min(baselines) - size * 0.25) * _POINTS)
-        link["Rect"] = _array([round(side, 2) for side in (left, bottom, right, top)])
+        link["Rect"] = _array([round(side, 2) for side in (demoted, bottom, right, top)])
 
 
 class _Writer:
@@ -295,7 +300,7 @@ def _prune(node: _Node) -> None:
 
 
 def _set_aside(stream: Any, marks: set[int]) -> None:
-    """Mark pieces of a page's content as furniture, which no screen reader reads."""
+    """Mark pieces of a page's content as an artifact, which no screen reader reads."""
     for at, item in enumerate(stream.stream):
         if isinstance(item, dict) and item.get("MCID") in marks:
             stream.stream[at - 1 : at + 1] = [b"/Artifact", b"<</Type /Pagination>>"]

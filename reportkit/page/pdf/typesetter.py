@@ -23,17 +23,17 @@ from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
 from reportkit.page.assets import Design
-from reportkit.page.charts.arabic_script import drawn_for_press
+from reportkit.page.charts.arabic_script import drawn_for_pdf
 from reportkit.page.design.svg_check import unfit_svg
 from reportkit.page.html.render import render_html
 from reportkit.page.html.sandbox import environment_of
 from reportkit.page.html.screen import for_paper, for_screen
-from reportkit.page.pagination import Settled, Sheet, body_alone, settle
+from reportkit.page.pagination import Document, LaidOut, body_pages_only, paginate
 from reportkit.page.pdf.compress import pack_table
 from reportkit.page.pdf.engine_warnings import warning
 from reportkit.page.pdf.pdfa import attachments, finish
 from reportkit.page.pdf.structure_tree import add_tags
-from reportkit.page.render_job import Order
+from reportkit.page.render_job import RenderJob
 from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, SeedsRejected
 
 #: A host that cannot exist. A scheme of our own would break relative addresses.
@@ -45,83 +45,85 @@ _PAGE = Mark("templates/brief.html.j2", 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
-    """One document off the press; its files lie in the workshop."""
+class Typeset:
+    """One document typeset; its files lie in the scratch folder."""
 
     name: str
     pages: int
-    left: int  # how many of the things that may leave have left
+    demoted: int  # how many of the things that may be demoted are
 
 
-class _Proof(NamedTuple):
+class _LaidOutDocument(NamedTuple):
     """What the engine made of one document, not looked at yet."""
 
-    settled: Settled
+    layout: LaidOut
     pages: list[Any]  # boxes
     pdf: bytes
 
 
-def press(order: Order, workshop: Path, progress: Callable[[str], None]) -> list[Pressed]:
+def typeset(job: RenderJob, scratch: Path, progress: Callable[[str], None]) -> list[Typeset]:
     """Write an HTML and a PDF file for each document, or raise with all that is wrong with one."""
     progress("setting")
-    sheet = order.sheets[0]
-    environment = environment_of(order.design)
+    document = job.documents[0]
+    environment = environment_of(job.design)
 
-    def set_(sheet: Sheet, left: int, settled: Mapping[str, int]) -> str:
-        page = sheet.compose(left, settled)
-        return render_html(order.design, page, sheet.template, environment=environment)
+    def set_(document: Document, demoted: int, demoted_before: Mapping[str, int]) -> str:
+        page = document.compose(demoted, demoted_before)
+        return render_html(job.design, page, document.template, environment=environment)
 
-    html = set_(sheet, 0, {})
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(order.moment.timestamp()))
-    os.environ["FONTCONFIG_FILE"] = str(_fonts(order.design, workshop))
+    html = set_(document, 0, {})
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(job.moment.timestamp()))
+    os.environ["FONTCONFIG_FILE"] = str(_fonts(job.design, scratch))
     progress("loading the engine")
     weasyprint = _engine()
-    pressed: list[Pressed] = []
-    for sheet in order.sheets:
-        settled = {each.name: each.left for each in pressed}
-        pressed.append(
-            _press(_Job(weasyprint, set_, order, workshop, progress), sheet, settled, html)
+    typeset_documents: list[Typeset] = []
+    for document in job.documents:
+        demoted_before = {each.name: each.demoted for each in typeset_documents}
+        typeset_documents.append(
+            _typeset(_Job(weasyprint, set_, job, scratch, progress), document, demoted_before, html)
         )
         html = ""  # of the first alone
-    return pressed
+    return typeset_documents
 
 
 class _Job(NamedTuple):
     """All that the documents of an edition share."""
 
     weasyprint: Any
-    set: Callable[[Sheet, int, Mapping[str, int]], str]
-    order: Order
-    workshop: Path
+    set: Callable[[Document, int, Mapping[str, int]], str]
+    render_job: RenderJob
+    scratch: Path
     progress: Callable[[str], None]
 
 
-def _press(job: _Job, sheet: Sheet, settled: Mapping[str, int], html: str) -> Pressed:
+def _typeset(
+    job: _Job, document: Document, demoted_before: Mapping[str, int], html: str
+) -> Typeset:
     """Make one document; ``html`` is its page set whole, or "" where that is to be done yet."""
-    order, workshop, progress = job.order, job.workshop, job.progress
+    render_job, scratch, progress = job.render_job, job.scratch, job.progress
     progress("rendering")
-    with _told_as_problems():
-        proof = _render(job, sheet, settled, html)
-    noise = (workshop / "noise.txt").read_text("utf-8", "replace") if _noise(workshop) else ""
+    with _warnings_as_problems():
+        result = _render(job, document, demoted_before, html)
+    noise = (scratch / "noise.txt").read_text("utf-8", "replace") if _noise(scratch) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
-        raise SeedsRejected(warning(complaint, order.design) for complaint in complaints)
+        raise SeedsRejected(warning(complaint, render_job.design) for complaint in complaints)
     progress("inspecting")
     from reportkit.page.preflight.html import forbidden, unmarked
     from reportkit.page.preflight.inspect import inspect
 
-    html, screen = proof.settled.html, for_screen(proof.settled.html, order.design)
-    carried = replace(order, attached=order.carried_by(sheet))
+    html, screen = result.layout.html, for_screen(result.layout.html, render_job.design)
+    carried = replace(render_job, attached=render_job.carried_by(document))
     problems = [
-        *forbidden(for_paper(html), screen, order.design),
-        *unmarked(screen, order.marking),
-        *inspect(proof.settled.tree, proof.pages, proof.pdf, carried),
+        *forbidden(for_paper(html), screen, render_job.design),
+        *unmarked(screen, render_job.marking),
+        *inspect(result.layout.tree, result.pages, result.pdf, carried),
     ]
     if problems:
         raise SeedsRejected(problems)
-    (workshop / f"{sheet.name}.html").write_text(html, encoding="utf-8")
-    (workshop / f"{sheet.name}.screen.html").write_text(screen, encoding="utf-8")
-    (workshop / f"{sheet.name}.pdf").write_bytes(proof.pdf)
-    return Pressed(sheet.name, len(proof.pages), proof.settled.left)
+    (scratch / f"{document.name}.html").write_text(html, encoding="utf-8")
+    (scratch / f"{document.name}.screen.html").write_text(screen, encoding="utf-8")
+    (scratch / f"{document.name}.pdf").write_bytes(result.pdf)
+    return Typeset(document.name, len(result.pages), result.layout.demoted)
 
 
 def tool_versions() -> dict[str, str]:
@@ -151,80 +153,84 @@ def _engine() -> Any:
     return weasyprint
 
 
-def _fonts(design: Design, workshop: Path) -> Path:
+def _fonts(design: Design, scratch: Path) -> Path:
     """Lay out the design's fonts and a fontconfig file that knows no others."""
-    folder = workshop / "fonts"
+    folder = scratch / "fonts"
     folder.mkdir()
     for name, content in design.files.items():
         if name.startswith("styles/fonts/") and not name.endswith(".svg"):
             file = folder / name.removeprefix("styles/fonts/")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-    config = workshop / "fonts.conf"
+    config = scratch / "fonts.conf"
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>{escape(str(folder))}</dir><cachedir>{escape(str(workshop / 'cache'))}</cachedir>"
+        f"<dir>{escape(str(folder))}</dir><cachedir>{escape(str(scratch / 'cache'))}</cachedir>"
         "</fontconfig>",
         encoding="utf-8",
     )
     return config
 
 
-def _render(job: _Job, sheet: Sheet, settled: Mapping[str, int], whole: str) -> _Proof:
+def _render(
+    job: _Job, document: Document, demoted_before: Mapping[str, int], whole: str
+) -> _LaidOutDocument:
     """Render under watch: any warning and any address refused ends in SeedsRejected."""
-    weasyprint, order = job.weasyprint, job.order
+    weasyprint, render_job = job.weasyprint, job.render_job
     heard = _Listener()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(heard)
     logger.setLevel(logging.WARNING)
     logger.propagate = False
-    fetcher = _fetcher(order.design)
-    proof: _Proof | None = None
+    fetcher = _fetcher(render_job.design)
+    result: _LaidOutDocument | None = None
 
-    def set_(left: int) -> str:
-        if whole and not left:
+    def set_(demoted: int) -> str:
+        if whole and not demoted:
             return whole
-        return job.set(sheet, left, settled)
+        return job.set(document, demoted, demoted_before)
 
     def lay_out(html: str, *, body: bool) -> tuple[Any, Any]:
         known = len(heard.messages)
         document = weasyprint.HTML(string=for_paper(html), base_url=BASE, url_fetcher=fetcher)
         if body:  # is measured and never written: its links into the annexes may lead nowhere
-            body_alone(document.etree_element)
+            body_pages_only(document.etree_element)
         laid_out = document.render(pdf_variant=VARIANT)
         if body:
             del heard.messages[known:]
         return laid_out, document.etree_element
 
     try:
-        proof = _written(weasyprint, order, sheet, settle(sheet, set_, lay_out))
+        result = _written(weasyprint, render_job, document, paginate(document, set_, lay_out))
     except RecursionError:
         raise SeedsRejected([Problem("render", "the page is nested too deeply", _PAGE)]) from None
     except weasyprint.urls.FatalURLFetchingError:
         pass  # told below, from the fetcher's own list: not every refusal gets here
     finally:
         logger.removeHandler(heard)  # the next document has its own
-    warned = (warning(message, order.design) for message in heard.messages)
+    warned = (warning(message, render_job.design) for message in heard.messages)
     problems = [*map(_refused, fetcher.refused), *warned]
-    if proof is not None and not problems:
-        return proof
+    if result is not None and not problems:
+        return result
     raise SeedsRejected(problems or [_endless()])
 
 
-def _written(weasyprint: Any, order: Order, sheet: Sheet, settled: Settled) -> _Proof:
+def _written(
+    weasyprint: Any, render_job: RenderJob, document: Document, layout: LaidOut
+) -> _LaidOutDocument:
     """Write the PDF of what was laid out."""
     weasyprint.pdf.add_tags = add_tags  # it offers no other way in
-    laid_out = settled.laid_out
-    laid_out.metadata.created = laid_out.metadata.modified = order.moment.isoformat()
+    laid_out = layout.laid_out
+    laid_out.metadata.created = laid_out.metadata.modified = render_job.moment.isoformat()
     target = BytesIO()
     laid_out.write_pdf(
         target,
         pdf_variant=VARIANT,
-        attachments=attachments(order.carried_by(sheet), order.moment),
+        attachments=attachments(render_job.carried_by(document), render_job.moment),
         finisher=finish,
     )
     pages = [page._page_box for page in laid_out.pages]  # noqa: SLF001
-    return _Proof(settled, pages, pack_table(target.getvalue()))
+    return _LaidOutDocument(layout, pages, pack_table(target.getvalue()))
 
 
 class _Listener(logging.Handler):
@@ -256,7 +262,7 @@ def _fetcher(design: Design) -> Any:
                 why = _unfit(name, content)
                 if not why:
                     if name.endswith(".svg"):
-                        content = drawn_for_press(content)
+                        content = drawn_for_pdf(content)
                     return URLFetcherResponse(url, content, {"Content-Type": _media_type(name)})
             self.refused.append((url, why))
             raise ValueError(f"{url}: {why}")
@@ -305,7 +311,7 @@ def _refused(refusal: tuple[str, str]) -> Problem:
 
 
 @contextmanager
-def _told_as_problems() -> Iterator[None]:
+def _warnings_as_problems() -> Iterator[None]:
     """Tell what the engine raises of what it is given to set: a strange size, a bad number."""
     try:
         yield
@@ -346,6 +352,6 @@ def _endless() -> Problem:
     )
 
 
-def _noise(workshop: Path) -> bool:
-    noise = workshop / "noise.txt"
+def _noise(scratch: Path) -> bool:
+    noise = scratch / "noise.txt"
     return noise.exists() and noise.stat().st_size > 0

@@ -45,13 +45,13 @@ class _Holders:
 
 def overflowing(pages: Iterable[Any]) -> list[Problem]:
     """Name the texts that stick out of their boxes or lie over others, page by page."""
-    found = [
+    problems = [
         Problem("text-overflow", f"page {number}: {what}", PAGE, hint)
         for number, page in enumerate(pages, 1)
         for what, hint in _faults(page)
     ]
-    more = len(found) - MAX_SHOWN
-    return found[:MAX_SHOWN] + (
+    more = len(problems) - MAX_SHOWN
+    return problems[:MAX_SHOWN] + (
         [Problem("text-overflow", f"and {more} more", PAGE)] if more > 0 else []
     )
 

@@ -29,11 +29,11 @@ def carried(document: Any, attached: tuple[Attached, ...]) -> Iterator[Problem]:
     if raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0:
         yield Problem("pdf-script", "the PDF carries a program", PAGE)
     wanted = {file.name: file.content for file in attached}
-    found = dict(_attachments(document))
-    for name in sorted(found.keys() | wanted.keys()):
+    attachments = dict(_attachments(document))
+    for name in sorted(attachments.keys() | wanted.keys()):
         if name not in wanted:
             yield Problem("pdf-attachment", f"the PDF carries '{name}', not asked for", PAGE)
-        elif found.get(name) != wanted[name]:
+        elif attachments.get(name) != wanted[name]:
             yield Problem("pdf-attachment", f"'{name}' is not whole in the PDF", PAGE)
 
 
@@ -41,7 +41,7 @@ def fonts_of(page: Any) -> dict[str, bool]:
     """Give each font that a text of a page is set in, and whether the file carries it."""
     from pypdfium2 import raw
 
-    found: dict[str, bool] = {}
+    fonts: dict[str, bool] = {}
     known = set()
     for text in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,)):
         font = raw.FPDFTextObj_GetFont(text.raw)
@@ -50,8 +50,8 @@ def fonts_of(page: Any) -> dict[str, bool]:
             known.add(at)
             name = ctypes.create_string_buffer(256)
             raw.FPDFFont_GetBaseFontName(font, name, 256)
-            found[name.value.decode(errors="replace")] = raw.FPDFFont_GetIsEmbedded(font) == 1
-    return found
+            fonts[name.value.decode(errors="replace")] = raw.FPDFFont_GetIsEmbedded(font) == 1
+    return fonts
 
 
 def foreign(fonts: Mapping[str, bool], design: Design) -> Iterator[Problem]:
@@ -69,15 +69,15 @@ def families(design: Design) -> frozenset[str]:
     """Name the families of the design's font files, and those that its styles declare."""
     from fontTools.ttLib import TTFont
 
-    found = set()
+    family_names = set()
     for name, content in design.files.items():
         if name.endswith(_FONTS):
             with TTFont(BytesIO(content), lazy=True) as font:
                 names = font["name"]
-                found |= {names.getDebugName(16), names.getDebugName(1)}
+                family_names |= {names.getDebugName(16), names.getDebugName(1)}
         elif name.endswith((".css", ".j2")):
-            found |= {face.strip() for face in _FACE.findall(content.decode())}
-    return frozenset(found - {None, ""})
+            family_names |= {face.strip() for face in _FACE.findall(content.decode())}
+    return frozenset(family_names - {None, ""})
 
 
 def _is_of(name: str, family: str) -> bool:

@@ -75,10 +75,8 @@ def place_of(needle: str, design: Design, template: str = PAGE.file) -> Mark:
     """Find where a piece of a page is written; what no file holds is the template's."""
     wanted = needle.casefold()
     mail = template.startswith(_MAIL)
-    order = sorted(
-        design.files, key=lambda name: (name != template, not name.endswith(".j2"), name)
-    )
-    for name in order:
+    job = sorted(design.files, key=lambda name: (name != template, not name.endswith(".j2"), name))
+    for name in job:
         if not name.endswith((".j2", ".css", ".svg")) or name.startswith(_MAIL) is not mail:
             continue
         source = design.files[name].decode()

@@ -16,11 +16,11 @@ from reportkit.page.preflight.marking import marking_problems
 from reportkit.page.preflight.messages import PAGE, short
 from reportkit.page.preflight.text import fold, lost
 from reportkit.page.preflight.visibility import ink_of, unseen
-from reportkit.page.render_job import Order
+from reportkit.page.render_job import RenderJob
 from reportkit.problems import Problem
 
 
-def inspect(tree: Any, pages: Iterable[Any], pdf: bytes, order: Order) -> list[Problem]:
+def inspect(tree: Any, pages: Iterable[Any], pdf: bytes, job: RenderJob) -> list[Problem]:
     """Compare what was set with the PDF that came out and with what was asked for.
 
     ``tree`` is the parsed document (xml.etree elements), ``pages`` are the engine's page
@@ -42,12 +42,12 @@ def inspect(tree: Any, pages: Iterable[Any], pdf: bytes, order: Order) -> list[P
             fonts |= fonts_of(page)
             ink = ink_of(page)
             problems += unseen(ink, textpage, number)
-            if order.marking:
-                problems += marking_problems(ink, textpage, number, order.marking)
+            if job.marking:
+                problems += marking_problems(ink, textpage, number, job.marking)
             textpage.close()
             page.close()
-        problems += foreign(fonts, order.design)
-        problems += carried(document, order.attached)
+        problems += foreign(fonts, job.design)
+        problems += carried(document, job.attached)
     finally:
         document.close()
     return [*problems, *lost(tree, "".join(texts))]

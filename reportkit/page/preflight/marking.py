@@ -34,29 +34,29 @@ class _Label(NamedTuple):
 
 def marking_problems(ink: Ink, textpage: Any, number: int, marking: str) -> Iterator[Problem]:
     """Tell what keeps a reader of a page from learning its marking."""
-    found = list(_labels(ink, textpage, marking))
-    own = [label for label in found if label.text == marking]
+    labels = list(_labels(ink, textpage, marking))
+    own = [label for label in labels if label.text == marking]
     hint = "set {{ page.marking.label }} at the head or foot of every page"
     if not own:
-        said = f"page {number} does not bear its marking, {marking}"
-        yield Problem("marking-missing", said, PAGE, hint)
+        message = f"page {number} does not bear its marking, {marking}"
+        yield Problem("marking-missing", message, PAGE, hint)
         return
     if not any(label.whole for label in own):
-        said = f"page {number} bears its marking, {marking}, turned, struck through or covered"
-        yield Problem("marking-missing", said, PAGE, hint)
+        message = f"page {number} bears its marking, {marking}, turned, struck through or covered"
+        yield Problem("marking-missing", message, PAGE, hint)
         return
     own = [label for label in own if label.whole]
     height = max((each.height for each in own if each.contrast >= LEAST_CONTRAST), default=0)
     if height < LEAST_HEIGHT:
         why = "too small" if height else "too pale"
-        said = f"page {number} bears its marking, {marking}, {why} to be read"
-        yield Problem("marking-missing", said, PAGE, "set it in letters of 8 pt or more, dark on "
-                      "light or light on dark; TLP 2.0 asks for 12 pt")  # fmt: skip
+        message = f"page {number} bears its marking, {marking}, {why} to be read"
+        yield Problem("marking-missing", message, PAGE, "set it in letters of 8 pt or more, dark "
+                      "on light or light on dark; TLP 2.0 asks for 12 pt")  # fmt: skip
         return
-    for other in found:
+    for other in labels:
         if other.text != marking and other.height > LARGER * height:
-            said = f"page {number} shows {other.text}, larger than its marking, {marking}"
-            yield Problem("marking-missing", said, PAGE, hint)
+            message = f"page {number} shows {other.text}, larger than its marking, {marking}"
+            yield Problem("marking-missing", message, PAGE, hint)
             return
 
 
@@ -72,13 +72,13 @@ def _labels(ink: Ink, textpage: Any, marking: str) -> Iterator[_Label]:
     labels = sorted({marking, *(label.value for label in Tlp)}, key=len, reverse=True)
     taken: set[int] = set()
     for label in labels:
-        for found in re.finditer(_spellings(label), text):
-            if found.start() not in taken:
-                taken.update(range(*found.span()))
-                signs = [places[at] for at in range(*found.span())]
+        for match in re.finditer(_spellings(label), text):
+            if match.start() not in taken:
+                taken.update(range(*match.span()))
+                signs = [places[at] for at in range(*match.span())]
                 boxes = [textpage.get_charbox(sign) for sign in signs]
                 contrast = ink.contrast(_around(boxes))
-                capitals = [box for box, at in zip(boxes, range(*found.span()), strict=True)
+                capitals = [box for box, at in zip(boxes, range(*match.span()), strict=True)
                             if text[at].isalpha()]  # fmt: skip
                 whole = all(_is_upright(textpage, sign) for sign in signs) and (
                     contrast < LEAST_CONTRAST or all(map(ink.is_unbroken, capitals))

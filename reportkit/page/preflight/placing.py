@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reportkit.i18n.bidi import bare
+from reportkit.i18n.bidi import without_marks
 from reportkit.model.book import Book
 from reportkit.page.compose.quotation_marks import curly
 from reportkit.page.preflight.messages import PAGE
@@ -30,20 +30,22 @@ def placed(problems: Iterable[Problem], book: Book) -> Iterator[Problem]:
         if problem.mark != PAGE:
             yield problem
             continue
-        texts = texts or [(each, fold(bare(curly(each.text)))) for each in every_text(book)]
-        found = _found(problem.message, texts)
-        if found is None:
+        texts = texts or [
+            (each, fold(without_marks(curly(each.text)))) for each in every_text(book)
+        ]
+        printed = _found(problem.message, texts)
+        if printed is None:
             yield problem
         else:
-            said = f"{found.owner}: {problem.message}"
-            yield replace(problem, message=said, mark=found.mark)
+            message = f"{printed.owner}: {problem.message}"
+            yield replace(problem, message=message, mark=printed.mark)
 
 
 def _found(message: str, texts: list[tuple[Printed, str]]) -> Printed | None:
     if letter := _LETTER.search(message):
         wanted = [fold(chr(int(letter[1], 16)))]
     else:
-        wanted = [fold(bare(text.removesuffix("…"))) for text in _QUOTED.findall(message)]
+        wanted = [fold(without_marks(text.removesuffix("…"))) for text in _QUOTED.findall(message)]
     for text in filter(None, wanted):
         holding = [printed for printed, folded in texts if text in folded]
         owners = {printed.owner for printed in holding}

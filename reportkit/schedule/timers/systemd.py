@@ -122,12 +122,12 @@ def state(name: str, host: Host, *, system: bool) -> TimerState:
     if not (_folder(host, system=system) / f"{name}.timer").is_file():
         return TimerState(kind, installed=False, active=False, detail="")
     answer = _control(host, system, "is-active", f"{name}.timer")
-    said = answer.out.strip() or answer.err
-    known = said in ("active", "inactive", "failed", "activating", "deactivating")
-    detail = said if known else f"systemd does not answer: {said}"
-    if not system and said == "active" and not _lingers(host):
+    reply = answer.out.strip() or answer.err
+    known = reply in ("active", "inactive", "failed", "activating", "deactivating")
+    detail = reply if known else f"systemd does not answer: {reply}"
+    if not system and reply == "active" and not _lingers(host):
         detail = "active while you are logged in; 'loginctl enable-linger' keeps it so"
-    active = said == "active" if known else None
+    active = reply == "active" if known else None
     return TimerState(kind, installed=True, active=active, detail=detail)
 
 
@@ -137,8 +137,8 @@ def answers(host: Host, *, system: bool) -> bool:
 
 
 def _rings(name: str, host: Host, *, system: bool) -> bool:
-    wanted = ("is-active", "is-enabled")
-    return all(_control(host, system, ask, f"{name}.timer").code == 0 for ask in wanted)
+    target = ("is-active", "is-enabled")
+    return all(_control(host, system, ask, f"{name}.timer").code == 0 for ask in target)
 
 
 def _lingers(host: Host) -> bool:

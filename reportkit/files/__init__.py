@@ -1,0 +1,1 @@
+"""Bytes on the disk: the one safe reader and the one safe writer."""
