@@ -40,6 +40,33 @@ class Problem:
     level: Level = Level.ERROR
 
 
+class Example(NamedTuple):
+    """The smallest seeds that a rule refuses, and the twin that it takes.
+
+    Both are laid over the good series of ``tests/rules/conftest.py``: records as one more file,
+    anything else in place of ``was`` in the file ``file``.
+    """
+
+    broken: str
+    good: str
+    file: str = ""  # "brief", "edition" or "records"; "" for one more file of records
+    was: str = ""
+
+
+class Code(NamedTuple):
+    """What a problem's code means, and which public standard asks for it."""
+
+    code: str
+    standard: str  # "ICD 206"; empty where plain sense asks for it
+    text: str
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def paragraph(self) -> str:
+        """The text and its standard, as `reportkit explain` prints them."""
+        return f"{self.text} Standard: {self.standard}." if self.standard else self.text
+
+
 def counted(number: int, noun: str) -> str:
     """Count in the words of messages: "1 page", "2 pages"; a page counts by its catalogue."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

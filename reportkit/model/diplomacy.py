@@ -33,6 +33,7 @@ from reportkit.model.vocabulary import (
     TextStatus,
     Traffic,
 )
+from reportkit.problems import Code, Example
 
 
 class Measure(Record):
@@ -53,7 +54,12 @@ class Measure(Record):
     moves_with_state = frozenset({"since", "until", "claims"})
     days = (DayRule("since", "until"), DayRule("as_of"))
     past_days = ("since",)
-    unsourced = "measure-unsourced"
+    unsourced = Code(
+        "measure-unsourced",
+        "ICD 206",
+        "A measure cites a source, or rests on claims that do.",
+        (Example("measures: [{source_refs: -}]", "measures: [{}]"),),
+    )
     in_section = True
 
     statement: str  # one sentence, dated by since and until
@@ -119,7 +125,12 @@ class Round(Record):
     inner_states = ("next_round",)
     days = (DayRule("start", "end"),)
     past_days = ("start",)
-    unsourced = "round-unsourced"
+    unsourced = Code(
+        "round-unsourced",
+        "ICD 206",
+        "A round of talks cites a source, or rests on claims that do.",
+        (Example("rounds: [{source_refs: -}]", "rounds: [{}]"),),
+    )
     in_section = True
 
     track: str  # the talks it belongs to: "Istanbul"
@@ -182,7 +193,12 @@ class Commitment(Record):
     inner_states = ("ceasefire.monitoring",)
     days = (DayRule("made_on"), DayRule("ceasefire.start", "ceasefire.end"), DayRule("as_of"))
     past_days = ("made_on",)
-    unsourced = "commitment-unsourced"
+    unsourced = Code(
+        "commitment-unsourced",
+        "ICD 206",
+        "A commitment cites a source, or rests on claims that do.",
+        (Example("commitments: [{source_refs: -}]", "commitments: [{}]"),),
+    )
     in_section = True
 
     by: tuple[ActorRef, ...]  # who promised

@@ -16,6 +16,7 @@ from reportkit.model.envelope import (
     SourceRef,
 )
 from reportkit.model.vocabulary import DisplacementReason
+from reportkit.problems import Code
 
 
 class Displacement(Record):
@@ -27,7 +28,11 @@ class Displacement(Record):
     sentence = gettext_noop("people displaced from {from} to {to} ({reason})")
     days = (DayRule("since", "until"), DayRule("as_of"), DayRule(via="count"))
     past_days = ("since",)
-    unsourced = "displacement-unsourced"
+    unsourced = Code(
+        "displacement-unsourced",
+        "ICD 206",
+        "A displacement cites a source, or is counted by a figure that does.",
+    )
     in_section = True
     table = PrintedTable(
         gettext_noop("People displaced"),

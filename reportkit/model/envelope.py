@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from reportkit.model.base import Located
 from reportkit.model.vocabulary import AttributionRule, Status, Tlp
+from reportkit.problems import Code
 
 
 class TextFormat(Enum):
@@ -103,7 +104,7 @@ class Record(Located):
 
     days: ClassVar[tuple[DayRule, ...]] = ()  # the first that gives a day
     past_days: ClassVar[tuple[str, ...]] = ()  # fields that cannot lie after the cut-off
-    unsourced: ClassVar[str] = ""  # the code of a rule: it cites a source, or rests on what does
+    unsourced: ClassVar[Code | None] = None  # of the rule: it cites a source or rests on what does
     in_section: ClassVar[bool] = False  # printed in a section's body, and nowhere without one
     table: ClassVar[PrintedTable | None] = None
 

@@ -47,6 +47,7 @@ from reportkit.model.vocabulary import (
     VagueTerm,
     Verification,
 )
+from reportkit.problems import Code, Example
 
 
 class Translation(Located):
@@ -156,7 +157,12 @@ class Event(Record):
     title_fields = ("summary",)
     days = (DayRule("date_start", "date_end"),)
     past_days = ("date_start", "date_end")
-    unsourced = "event-unsourced"
+    unsourced = Code(
+        "event-unsourced",
+        "ICD 206",
+        "An event cites a source.",
+        (Example("events: [{source_refs: -}]", "events: [{}]"),),
+    )
 
     summary: str  # a few words for a timeline
     event_type: EventType
@@ -269,7 +275,17 @@ class Fact(Record):
     heading, order = "Facts", 1
     days = (DayRule("date"), DayRule(via="event"), DayRule("as_of"))
     past_days = ("date",)
-    unsourced = "fact-unsourced"
+    unsourced = Code(
+        "fact-unsourced",
+        "ICD 206",
+        "A fact cites a source, or rests on claims, figures or an event that do.",
+        (
+            Example(
+                "facts: [{about: [bridge], source_refs: -}]",
+                "facts: [{about: [toll], source_refs: -}]",
+            ),
+        ),
+    )
     in_section = True
 
     statement: str

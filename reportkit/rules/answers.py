@@ -9,7 +9,8 @@ from reportkit.model.book import Book, is_live
 from reportkit.model.diplomacy import Commitment
 from reportkit.model.evidence import Actor, Claim, Event
 from reportkit.model.vocabulary import Attribution, Modality, Rank, Role
-from reportkit.problems import Level, Problem
+from reportkit.problems import Code, Level, Problem
+from reportkit.rules.rule import rule
 
 _CHARGES = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})
 #: What a party says of itself, or has accepted, is no charge that waits for its answer.
@@ -22,6 +23,18 @@ class _Charge(NamedTuple):
     subject: str  # the event, or the claim itself
 
 
+@rule(
+    Code(
+        "charge-unanswered",
+        "equal treatment of parties",
+        "What one party charges the other with stands beside the other's answer. A charge "
+        "is a claim about an event that the other is held to have begun, or about an "
+        "actor of the other party. The answer is any claim of the accused that "
+        "contradicts it or is about it; where you looked and found none, a claim with "
+        "modality no_comment and 'about: [the charge]' says so. It is asked of both sides "
+        "alike.",
+    )
+)
 def charges_have_an_answer(book: Book) -> Iterator[Problem]:
     """A charge by one party against another has an answer, or a recorded search for one.
 
@@ -48,6 +61,14 @@ def charges_have_an_answer(book: Book) -> Iterator[Problem]:
         )
 
 
+@rule(
+    Code(
+        "silence-of-nothing",
+        "equal treatment of parties",
+        "A search without result belongs to what was said of a party: a claim with "
+        "modality no_comment names the claim, figure or event that was left unanswered.",
+    )
+)
 def silence_names_its_charge(book: Book) -> Iterator[Problem]:
     """A search without result says which charge it was an answer to.
 

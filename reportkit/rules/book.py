@@ -2,55 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from reportkit.loading.loader import Loaded
 from reportkit.model.book import Book, Records
 from reportkit.model.redaction import abridged, ceilings
-from reportkit.problems import Problem, errors_in, in_file_order
+from reportkit.problems import Code, Problem, errors_in, in_file_order
 from reportkit.rules import (
     answers,
+    claim_wording,
     claims,
+    due,
     edition,
     figures,
     forecasts,
     handling,
     judgements,
     lifecycle,
+    likelihood,
+    mailing,
     page_one,
     places,
     references,
     release,
+    series_of_figures,
     sourcing,
     timing,
     wording,
 )
+from reportkit.rules.rule import Rule
 
-Rule = Callable[[Book], Iterator[Problem]]
-RecordRule = Callable[[Records], Iterator[Problem]]
 
-#: Asked even when brief.yaml or edition.yaml cannot be read.
-RECORD_RULES: tuple[RecordRule, ...] = references.RECORD_RULES
+class Family(NamedTuple):
+    """Rules of one kind, under the heading that they have in the manual."""
 
-#: Every other rule, in the order of a reader's questions. A tuple: no run can add to it.
-RULES: tuple[Rule, ...] = (
-    *references.RULES,
-    *edition.RULES,
-    *page_one.RULES,
-    *timing.RULES,
-    *lifecycle.RULES,
-    *sourcing.RULES,
-    *claims.RULES,
-    *answers.RULES,
-    *figures.RULES,
-    *judgements.RULES,
-    *forecasts.RULES,
-    *wording.RULES,
-    *places.RULES,
-    *handling.RULES,
-    *release.RULES,
+    heading: str
+    rules: tuple[Rule[Book], ...]
+    record_rules: tuple[Rule[Records], ...] = ()  # asked even where brief or edition is unread
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """What its rules may tell, in their order."""
+        of_records = (code for rule in self.record_rules for code in rule.codes)
+        return (*of_records, *(code for rule in self.rules for code in rule.codes))
+
+
+#: In the order of a reader's questions. Tuples: no run can add to them.
+FAMILIES = (
+    Family("References", references.RULES, references.RECORD_RULES),
+    Family("Edition", edition.RULES),
+    Family("Page 1", page_one.RULES),
+    Family("Days and periods", timing.RULES),
+    Family("What is old or due", due.RULES),
+    Family("What was ended", lifecycle.RULES),
+    Family("Sources", sourcing.RULES),
+    Family("Claims", claims.RULES),
+    Family("Wording of claims", claim_wording.RULES),
+    Family("Charges and answers", answers.RULES),
+    Family("Figures", figures.RULES),
+    Family("Series of figures", series_of_figures.RULES),
+    Family("Likelihood", likelihood.RULES),
+    Family("Judgements", judgements.RULES),
+    Family("Forecasts", forecasts.RULES),
+    Family("Wording", wording.RULES),
+    Family("Places", places.RULES),
+    Family("Markings and names", handling.RULES),
+    Family("Mailing", mailing.RULES),
+    Family("Lower markings", release.RULES),
 )
+RECORD_RULES = tuple(rule for family in FAMILIES for rule in family.record_rules)
+RULES = tuple(rule for family in FAMILIES for rule in family.rules)
 
 #: An abridged edition may well have less to show, and some lists get another one.
 _ASIDE = frozenset({"highlights-count", "key-figures-count", "list-below-marking"})

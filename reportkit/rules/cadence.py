@@ -7,8 +7,31 @@ from collections.abc import Iterable, Iterator
 from reportkit.model.base import Located
 from reportkit.model.series import Cadence
 from reportkit.model.vocabulary import Every, Weekday
-from reportkit.problems import Problem, did_you_mean
+from reportkit.problems import Code, Example, Problem, did_you_mean
 from reportkit.zones import zone_or_none
+
+#: What a cadence can have wrong with it.
+CADENCE = (
+    Code(
+        "cadence-day",
+        "",
+        "A weekly or fortnightly series names its weekday.",
+        (Example("every: week", "every: day", file="brief", was="every: week, on: sunday"),),
+    ),
+    Code(
+        "cadence-first",
+        "",
+        "'first' is a day on which an edition appears; fortnights are counted from it, so "
+        "it falls on the weekday of the cadence.",
+    ),
+    Code(
+        "zone-unknown",
+        "IANA time zones",
+        "Cut-offs and slots are told in the series' own zone, whatever the machine's; the "
+        "zone has to exist.",
+        (Example("zone: Asia/Kabull", "zone: Asia/Kabul", file="brief", was="zone: UTC"),),
+    ),
+)
 
 
 def in_cadence(cadence: Cadence) -> Iterator[Problem]:

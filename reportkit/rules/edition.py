@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary import EditionKind, EditionStatus, Status
-from reportkit.problems import Level, Problem, counted, did_you_mean
+from reportkit.problems import Code, Example, Level, Problem, counted
+from reportkit.rules.rule import rule
 from reportkit.rules.texts import sentences_of_page_one, word_count
 
 SEEDS_FORMAT = 1
@@ -19,6 +20,15 @@ MIN_RATIONALE_WORDS = 4
 _ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
 
 
+@rule(
+    Code(
+        "format-unknown",
+        "",
+        "The seeds say of which format they are; a newer one than this version knows is "
+        "not guessed at.",
+        (Example("format: 2", "format: 1", file="brief", was="format: 1"),),
+    )
+)
 def seeds_are_of_this_format(book: Book) -> Iterator[Problem]:
     """The seeds are of the format that this version reads."""
     if book.brief.format != SEEDS_FORMAT:
@@ -29,6 +39,22 @@ def seeds_are_of_this_format(book: Book) -> Iterator[Problem]:
         )
 
 
+@rule(
+    Code("sections-none", "OCHA", "A brief has at least one section, and shows at least one."),
+    Code(
+        "brief-repeated",
+        "",
+        "Each section, metric and population of brief.yaml has its own id.",
+        (
+            Example(
+                "  - {id: talks, title: A}\n  - {id: talks, title: B}",
+                "  - {id: talks, title: A}\n  - {id: talks-2, title: B}",
+                file="brief",
+                was="  - {id: talks, title: The talks}",
+            ),
+        ),
+    ),
+)
 def brief_defines_each_word_once(book: Book) -> Iterator[Problem]:
     """Sections, metrics and populations of brief.yaml have each their own id."""
     brief = book.brief
@@ -56,6 +82,18 @@ def brief_defines_each_word_once(book: Book) -> Iterator[Problem]:
             seen.add(item.id)
 
 
+@rule(
+    Code(
+        "bottom-line-long",
+        "ICD 203, standard 6",
+        "The main message comes first and is short: at most 60 words.",
+        (
+            Example(
+                f"{'word ' * 61},", f"{'word ' * 60},", file="edition", was="The bridge is shut.,"
+            ),
+        ),
+    )
+)
 def bottom_line_is_short(book: Book) -> Iterator[Problem]:
     """The main message comes first and has at most 60 words (ICD 203)."""
     line = book.edition.bottom_line
@@ -68,6 +106,31 @@ def bottom_line_is_short(book: Book) -> Iterator[Problem]:
         )
 
 
+@rule(
+    Code(
+        "highlights-count",
+        "OCHA",
+        "A situation report opens with two to five highlights.",
+        (
+            Example(
+                "",
+                "  - {text: Talks were off., basis: [bridge-shut]}\n" * 4,
+                file="edition",
+                was="  - {text: Talks were called off., basis: [bridge-shut]}\n",
+            ),
+        ),
+    ),
+    Code(
+        "key-figures-count",
+        "OCHA",
+        "Page one shows one to six key figures.",
+        (
+            Example(
+                "key_figures: []", "key_figures: [toll]", file="edition", was="key_figures: [toll]"
+            ),
+        ),
+    ),
+)
 def highlights_and_key_figures_fit_page_one(book: Book) -> Iterator[Problem]:
     """An edition has two to five highlights and one to six key figures (OCHA).
 
@@ -91,6 +154,34 @@ def highlights_and_key_figures_fit_page_one(book: Book) -> Iterator[Problem]:
         )
 
 
+@rule(
+    Code(
+        "key-figure-ended",
+        "OCHA",
+        "A key figure is one that the desk stands behind: not superseded, withdrawn or dropped.",
+        (
+            Example(
+                "best: 3, status: dropped, status_reason: old,",
+                "best: 3, status: under_review, status_reason: doubt,",
+                file="records",
+                was="best: 3,",
+            ),
+        ),
+    ),
+    Code(
+        "key-figure-repeated",
+        "",
+        "A key figure is shown once.",
+        (
+            Example(
+                "key_figures: [toll, toll]",
+                "key_figures: [toll]",
+                file="edition",
+                was="key_figures: [toll]",
+            ),
+        ),
+    ),
+)
 def key_figures_stand(book: Book) -> Iterator[Problem]:
     """A key figure is one that the desk stands behind, and is named once."""
     edition = book.edition
@@ -112,6 +203,35 @@ def key_figures_stand(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "trend-reason",
+        "CrisisWatch",
+        "An arrow without its reason cannot be argued with: a trend comes with a sentence.",
+        (
+            Example(
+                "It got worse.",
+                "It got much worse.",
+                file="edition",
+                was="The bridge is shut to trade.",
+            ),
+        ),
+    ),
+    Code(
+        "trend-repeated",
+        "CrisisWatch",
+        "A section has one trend.",
+        (
+            Example(
+                "trend: deteriorated\nsection_trends:" + "\n  - {section: talks, trend: improved,"
+                " rationale: {text: The talks are on again., basis: [toll]}}" * 2,
+                "trend: deteriorated",
+                file="edition",
+                was="trend: deteriorated",
+            ),
+        ),
+    ),
+)
 def trends_have_their_reason(book: Book) -> Iterator[Problem]:
     """An arrow comes with the sentence that gives its reason (CrisisWatch)."""
     edition = book.edition
@@ -136,6 +256,15 @@ def trends_have_their_reason(book: Book) -> Iterator[Problem]:
         seen.add(part.section)
 
 
+@rule(
+    Code(
+        "statement-baseless",
+        "ICD 206",
+        "Every sentence of page one names the records it rests on, so that it can be "
+        "traced to sources and re-examined when one of them changes.",
+        (Example("off.", "off., basis: [toll]", file="edition", was="off., basis: [bridge-shut]"),),
+    )
+)
 def page_one_rests_on_records(book: Book) -> Iterator[Problem]:
     """Every sentence of page one names the records it rests on (ICD 206)."""
     for what, statement in sentences_of_page_one(book):
@@ -148,6 +277,34 @@ def page_one_rests_on_records(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "review-missing",
+        "EUAA and ACCORD, two-person rule",
+        "The series asks for a review; a final edition names who read it before release and when.",
+        (
+            Example(
+                "review_required: true",
+                "review_required: false",
+                file="brief",
+                was="authors: [A. Writer]",
+            ),
+        ),
+    ),
+    Code(
+        "review-author",
+        "EUAA and ACCORD, two-person rule",
+        "Whoever wrote an edition does not review it.",
+        (
+            Example(
+                "trend: deteriorated\nreview: {by: a. writer, on: 2025-10-19}",
+                "trend: deteriorated\nreview: {by: B. Reader, on: 2025-10-19}",
+                file="edition",
+                was="trend: deteriorated",
+            ),
+        ),
+    ),
+)
 def another_person_reviewed_it(book: Book) -> Iterator[Problem]:
     """The reviewer is not an author, and a final edition has one if the brief says so.
 
@@ -172,19 +329,6 @@ def another_person_reviewed_it(book: Book) -> Iterator[Problem]:
         )
 
 
-def the_schedule_mails_known_lists(book: Book) -> Iterator[Problem]:
-    """A schedule mails lists that distribution.yaml has, each named once."""
-    policy = book.brief.schedule
-    known = [mailing.id for mailing in book.distribution.lists]
-    for index, named in enumerate(policy.send_to):
-        mark = policy.at(f"send_to.{index}")
-        if named not in known:
-            hint = did_you_mean(named, known) or "define it in seeds/distribution.yaml"
-            yield Problem("schedule-list", f"there is no list '{named}' to mail to", mark, hint)
-        elif named in policy.send_to[:index]:
-            yield Problem("schedule-list", f"the list '{named}' is named twice", mark, "keep one")
-
-
 RULES = (
     seeds_are_of_this_format,
     brief_defines_each_word_once,
@@ -194,5 +338,4 @@ RULES = (
     trends_have_their_reason,
     page_one_rests_on_records,
     another_person_reviewed_it,
-    the_schedule_mails_known_lists,
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
 from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
-from reportkit.model.metrics import LOSSES, METRICS, Counted, metrics_of, populations_of
-from reportkit.model.vocabulary import Operator, RangeKind
-from reportkit.problems import Level, Problem, did_you_mean
+from reportkit.model.metrics import METRICS, Counted, metrics_of, populations_of
+from reportkit.model.vocabulary import Operator
+from reportkit.problems import Code, Example, Level, Problem, did_you_mean
+from reportkit.rules.rule import rule
 
 #: Which values an operator needs, and which it leaves no room for.
 _NEEDS = {
@@ -24,11 +24,24 @@ _NEEDS = {
 }
 _EXCLUDES = {Operator.AT_LEAST: "high", Operator.MORE_THAN: "high", Operator.AT_MOST: "low"}
 _IN_ORDER = ("low", "best", "high")
-#: What one series has in common, or its numbers cannot be compared over time.
-_OF_A_SERIES = ("metric", "population", "place", "provider", "method", "relation")
-_STATISTICAL = re.compile(r"confidence interval|margin of error", re.IGNORECASE)
 
 
+@rule(
+    Code(
+        "metric-unknown",
+        "UCDP",
+        "What a figure counts is one of the built-in metrics or is defined in brief.yaml "
+        "under 'metrics', so that figures can be compared.",
+        (Example("figures: [{metric: kiled}]", "figures: [{metric: killed}]"),),
+    ),
+    Code(
+        "population-unknown",
+        "UCDP",
+        "Among whom a figure counts is one of the built-in populations or is defined in "
+        "brief.yaml under 'populations'.",
+        (Example("figures: [{population: civilians}]", "figures: [{population: civilian}]"),),
+    ),
+)
 def metrics_are_known(book: Book) -> Iterator[Problem]:
     """What a figure counts, and among whom, is a built-in or brief.yaml's own (UCDP)."""
     metrics, populations = metrics_of(book.brief), populations_of(book.brief)
@@ -49,6 +62,26 @@ def metrics_are_known(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "figure-empty",
+        "UCDP",
+        "A figure gives at least one of low, best and high.",
+        (Example("figures: [{best: -}]", "figures: [{best: 0}]"),),
+    ),
+    Code(
+        "figure-range",
+        "UCDP",
+        "low <= best <= high.",
+        (
+            Example("figures: [{low: 4, best: 3}]", "figures: [{low: 3, best: 3, high: 3}]"),
+            Example(
+                "figures: [{low: 4, best: -, high: 3, operator: between}]",
+                "figures: [{low: 3, best: -, high: 4, operator: between}]",
+            ),
+        ),
+    ),
+)
 def bounds_are_in_order(book: Book) -> Iterator[Problem]:
     """A figure gives at least one value, and low <= best <= high (UCDP)."""
     for figure in book.all(Figure):
@@ -67,6 +100,35 @@ def bounds_are_in_order(book: Book) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    Code(
+        "figure-operator",
+        "UCDP, ACLED",
+        "The operator says how to read the number: exact and about have a best, at_least "
+        "and more_than a low, at_most a high, between a low and a high.",
+        (
+            Example(
+                "figures: [{low: 4, best: -}]", "figures: [{low: 4, best: -, operator: more_than}]"
+            ),
+            Example(
+                "figures: [{low: 4, best: -, high: 9, operator: at_least}]",
+                "figures: [{low: 4, best: -, high: 9, operator: between}]",
+            ),
+        ),
+    ),
+    Code(
+        "figure-vague",
+        "ACLED",
+        '"Dozens" is a lower bound of 12 and nothing more: a vague term has a low, no '
+        "best and no high.",
+        (
+            Example(
+                "figures: [{best: 12, vague_term: dozens}]",
+                "figures: [{low: 12, best: -, vague_term: dozens}]",
+            ),
+        ),
+    ),
+)
 def operators_fit_the_values(book: Book) -> Iterator[Problem]:
     """The operator says how to read the values that are given; a vague word has only a low.
 
@@ -101,6 +163,14 @@ def operators_fit_the_values(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "figure-count",
+        "",
+        "People, attacks and houses are counted in whole numbers from zero up.",
+        (Example("figures: [{best: 2.5}]", "figures: [{best: 2.5, metric: trade_loss}]"),),
+    )
+)
 def counts_are_whole(book: Book) -> Iterator[Problem]:
     """People, attacks and houses are counted in whole numbers from zero up."""
     for figure in book.all(Figure):
@@ -117,6 +187,14 @@ def counts_are_whole(book: Book) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    Code(
+        "figure-sum",
+        "UCDP",
+        "The best of a figure with parts is the sum of their bests.",
+        (Example("figures: [{best: 4, parts: [toll]}]", "figures: [{best: 3, parts: [toll]}]"),),
+    )
+)
 def sums_add_up(book: Book) -> Iterator[Problem]:
     """The best of a figure with parts is the sum of their bests (UCDP)."""
     for figure in book.all(Figure):
@@ -134,63 +212,19 @@ def sums_add_up(book: Book) -> Iterator[Problem]:
             )
 
 
-def parties_say_whose_losses(book: Book) -> Iterator[Problem]:
-    """A party that counts losses says whether they are its own or the enemy's.
-
-    The two are expected to err in opposite directions and are never one series.
-    """
-    for figure in book.all(Figure):
-        if figure.metric in LOSSES and figure.relation is None and book.party_of(figure.provider):
-            yield Problem(
-                "figure-relation",
-                f"{figure.id} is a party's count of losses and does not say whose",
-                figure.at(),
-                "add relation: own, enemy, third_party or civilian",
-            )
-
-
-def series_count_one_thing(book: Book) -> Iterator[Problem]:
-    """All figures of a series count the same thing the same way.
-
-    WHO prints a difference only inside one series and method; killed and casualties are
-    different metrics (OHCHR), however often reports mistake them.
-    """
-    first: dict[str, Figure] = {}
-    for figure in book.all(Figure):
-        if figure.series is None:
-            continue
-        begun = first.setdefault(figure.series, figure)
-        for name in _OF_A_SERIES:
-            here, there = getattr(figure, name), getattr(begun, name)
-            if here == there:
-                continue
-            code = "series-mixed"
-            if name == "metric" and "casualties" in (here, there):
-                code = "series-casualties"
-            yield Problem(
-                code,
-                f"{figure.id} has {name} {here or 'none'}; the series "
-                f"{figure.series} has {there or 'none'} ({begun.id})",
-                figure.at(name),
-                "give it a series of its own",
-            )
-
-
-def ranges_say_what_they_are(book: Book) -> Iterator[Problem]:
-    """The span between two reports is not called a confidence interval (undercount research)."""
-    for figure in book.all(Figure):
-        if figure.range_kind is RangeKind.STATISTICAL:
-            continue
-        for name in ("label", "note", "covers", "excludes"):
-            if _STATISTICAL.search(getattr(figure, name) or ""):
-                yield Problem(
-                    "figure-interval",
-                    f"{figure.id} calls a reported range statistical",
-                    figure.at(name),
-                    "say 'reported range', or set range_kind: statistical",
-                )
-
-
+@rule(
+    Code(
+        "figure-undated",
+        "OCHA",
+        "A number without its day or period cannot be compared with another.",
+        (
+            Example(
+                "figures: [{as_of: -}]",
+                "figures: [{as_of: -, period: {start: 2025-10-13, end: 2025-10-18}}]",
+            ),
+        ),
+    )
+)
 def figures_have_their_day(book: Book) -> Iterator[Problem]:
     """A figure says of which day or period it is (OCHA: numbers in context)."""
     for figure in book.all(Figure):
@@ -230,8 +264,5 @@ RULES = (
     operators_fit_the_values,
     counts_are_whole,
     sums_add_up,
-    parties_say_whose_losses,
-    series_count_one_thing,
-    ranges_say_what_they_are,
     figures_have_their_day,
 )

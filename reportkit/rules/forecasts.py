@@ -11,8 +11,9 @@ from reportkit.model.analysis import Judgement
 from reportkit.model.base import Located
 from reportkit.model.book import Book
 from reportkit.model.scales import Term, find_term
-from reportkit.problems import Level, Mark, Problem
+from reportkit.problems import Code, Level, Mark, Problem
 from reportkit.rules.judgements import live_judgements
+from reportkit.rules.rule import rule
 from reportkit.rules.texts import sentences_of_page_one, without_quotes
 from reportkit.rules.written_days import deadlines
 
@@ -41,6 +42,16 @@ _TYPED_CHANCE = re.compile(
 )
 
 
+@rule(
+    Code(
+        "likelihood-sum",
+        "ICD 203, standards 2 and 4",
+        "A forecast and its alternatives exclude each other, so that their chances can "
+        "total 100 %. Very unlikely (5-20 %) beside unlikely (20-45 %) leaves more than a "
+        "third unnamed; almost certain (95-99 %) beside unlikely is more than everything. "
+        "An alternative that is a part of the forecast event is none.",
+    )
+)
 def chances_add_up(book: Book) -> Iterator[Problem]:
     """A forecast and its alternatives exclude each other: their chances can total 100 %.
 
@@ -74,6 +85,15 @@ def chances_add_up(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "judgement-days",
+        "ICD 203, standard 8",
+        "Question, statement, alternatives and criteria name the day of the horizon, so "
+        'that everybody decides the same forecast. "By 30 November" counts that day in; '
+        "days are found in English texts.",
+    )
+)
 def forecasts_name_one_day(book: Book) -> Iterator[Problem]:
     """Question, sentence, alternatives and criteria end on the day of horizon and due."""
     english = base_of(book.brief.written_in) == "en"
@@ -95,6 +115,15 @@ def forecasts_name_one_day(book: Book) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    Code(
+        "likelihood-typed",
+        "ICD 203, PHIA",
+        "The percent band stands beside each term because the tool prints it. A percent "
+        "that is typed goes stale with the next change of the term, and contradicts the "
+        "band.",
+    )
+)
 def chances_are_not_typed(book: Book) -> Iterator[Problem]:
     """The percent band is printed by the tool beside the term and typed by nobody."""
     for judgement in live_judgements(book):
@@ -116,6 +145,14 @@ def chances_are_not_typed(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "judgement-decided",
+        "ICD 203, standard 8",
+        "A forecast that was decided belongs to the record of how the desk did. It is no "
+        "key judgement any more: write what the question is now.",
+    )
+)
 def decided_judgements_are_not_key(book: Book) -> Iterator[Problem]:
     """A judgement that was decided is history: a new one answers the reader's question."""
     for judgement in live_judgements(book):
@@ -128,6 +165,15 @@ def decided_judgements_are_not_key(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "alert-unassessed",
+        "CrisisWatch; ICD 203, standard 5",
+        "An alert on page one raises the reader's first question: how likely is it? The "
+        "key judgement that answers it names the alert ('alert: conflict_risk') and "
+        "stands first.",
+    )
+)
 def alerts_are_assessed(book: Book) -> Iterator[Problem]:
     """An alert on page one comes with a judgement that says how likely it is, and stands first."""
     raised = book.edition.alerts

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportkit.model.analysis import Assumption, Judgement, Likelihood
+from reportkit.model.analysis import Assumption, Judgement
 from reportkit.model.base import Located
 from reportkit.model.book import Book, is_live
-from reportkit.model.scales import LIKELIHOOD, Term, find_term, forms
-from reportkit.problems import Level, Mark, Problem, did_you_mean
-from reportkit.rules.texts import any_of, sentences, without_quotes
+from reportkit.model.scales import LIKELIHOOD, forms
+from reportkit.problems import Code, Example, Level, Mark, Problem
+from reportkit.rules.rule import rule
+from reportkit.rules.texts import any_of, without_quotes
 
-_CONFIDENCE = any_of(
-    f"{level} {word}"
-    for level in ("low", "moderate", "medium", "high", "little", "great")
-    for word in ("confidence", "analytical confidence", "analytic confidence")
-)
 #: Hedges that stand on no scale: a reader cannot tell 20 % from 60 %.
 _HEDGES = any_of((
     "may", "might", "could", "possibly", "perhaps", "conceivably", "cannot rule out",
@@ -28,93 +24,19 @@ def live_judgements(book: Book) -> Iterator[Judgement]:
     return (judgement for judgement in book.all(Judgement) if is_live(judgement))
 
 
-def terms_are_of_the_scale(book: Book) -> Iterator[Problem]:
-    """Every likelihood is a term of the brief's one scale (ICD 203, PHIA)."""
-    scale = book.brief.scales.likelihood
-    known = [term.term for term in LIKELIHOOD[scale]]
-    for judgement, likelihood in _likelihoods(book):
-        if likelihood.term not in known:
-            yield Problem(
-                "likelihood-unknown",
-                f"{judgement.id} says '{likelihood.term}', no term of the {scale} scale",
-                likelihood.at("term"),
-                did_you_mean(likelihood.term, known) or f"one of: {', '.join(known)}",
-            )
-
-
-def rows_are_not_mixed(book: Book) -> Iterator[Problem]:
-    """A brief uses one row of ICD 203's terms: "likely" or "probable", not both."""
-    scale = book.brief.scales.likelihood
-    first: dict[str, Judgement] = {}
-    for judgement, likelihood in _likelihoods(book):
-        term = find_term(scale, likelihood.term)
-        if term is None:
-            continue
-        first.setdefault(term.row, judgement)
-        begun = next(iter(first))
-        if term.row != begun:
-            yield Problem(
-                "likelihood-mixed",
-                f"{judgement.id} says '{term.term}' of row "
-                f"{term.row}; {first[begun].id} uses row {begun}",
-                likelihood.at("term"),
-                _same_band(scale_terms=LIKELIHOOD[scale], row=begun, order=term.order),
-            )
-
-
-def statements_hold_their_term(book: Book) -> Iterator[Problem]:
-    """The likelihood term stands in the sentence that it qualifies (ICD 203)."""
-    scale = book.brief.scales.likelihood
-    spelled = {form.lower(): term for term in LIKELIHOOD[scale] for form in forms(term)}
-    pattern = any_of(spelled)
-    for judgement in live_judgements(book):
-        term = find_term(scale, judgement.likelihood.term)
-        if term is None:
-            continue
-        terms = {
-            " ".join(hit.lower().replace("-", " ").split())
-            for hit in pattern.findall(judgement.statement)
-        }
-        if term not in [spelled[hit] for hit in terms]:
-            says = f", but '{min(terms)}'" if terms else ""
-            yield Problem(
-                "likelihood-unstated",
-                f"the statement of {judgement.id} does not say '{term.term}'{says}",
-                judgement.at("statement"),
-                "write the term into the sentence, or change likelihood",
-            )
-
-
-def likelihood_and_confidence_are_apart(book: Book) -> Iterator[Problem]:
-    """Likelihood and confidence never stand in one sentence (ICD 203)."""
-    pattern = any_of(
-        form for term in LIKELIHOOD[book.brief.scales.likelihood] for form in forms(term)
+@rule(
+    Code(
+        "linchpin-effect",
+        "ICD 203, standard 3",
+        "A linchpin assumption says what falls with it.",
+        (
+            Example(
+                "assumptions: [{linchpin: true}]",
+                "assumptions: [{linchpin: true, if_wrong: All falls.}]",
+            ),
+        ),
     )
-    for text, owner, mark in _assessing_texts(book):
-        for sentence in sentences(text):
-            if pattern.search(sentence) and _CONFIDENCE.search(sentence):
-                yield Problem(
-                    "likelihood-confidence",
-                    f"{owner} has likelihood and confidence in one sentence",
-                    mark,
-                    "make it two; confidence is printed apart",
-                )
-
-
-def probabilities_lie_in_the_band(book: Book) -> Iterator[Problem]:
-    """A probability kept for scoring lies in the band of its term (ICD 203, PHIA)."""
-    scale = book.brief.scales.likelihood
-    for judgement, likelihood in _likelihoods(book):
-        term, chance = find_term(scale, likelihood.term), likelihood.probability
-        if term is not None and chance is not None and not term.low <= chance <= term.high:
-            yield Problem(
-                "likelihood-band",
-                f"{judgement.id} says '{term.term}' ({term.band}) and {chance} %",
-                likelihood.at("probability"),
-                "choose another term, or a number inside the band",
-            )
-
-
+)
 def linchpins_say_what_falls(book: Book) -> Iterator[Problem]:
     """A linchpin assumption says what follows if it is wrong (ICD 203)."""
     for assumption in book.all(Assumption):
@@ -127,6 +49,20 @@ def linchpins_say_what_falls(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "judgement-alternatives",
+        "ICD 203, standard 4",
+        "A key judgement names at least one other way it could go, or says why there is none.",
+        (
+            Example(
+                "judgements: [{key: true, implications: [{audience: a, so_what: wait}]}]",
+                "judgements: [{key: true, implications: [{audience: a, so_what: wait}],\n"
+                "  no_alternative_reason: It is law.}]",
+            ),
+        ),
+    )
+)
 def key_judgements_are_argued(book: Book) -> Iterator[Problem]:
     """A key judgement names an alternative, or says why there is none (ICD 203)."""
     for judgement in live_judgements(book):
@@ -139,6 +75,21 @@ def key_judgements_are_argued(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "judgement-unresolvable",
+        "ICD 203, standard 8",
+        "A forecast with a horizon says by which criteria and when it will be told "
+        "whether it came true.",
+        (
+            Example(
+                "judgements: [{horizon: 2025-12-31}]",
+                "judgements: [{horizon: 2025-12-31, resolution: {criteria: Seen., "
+                "due: 2025-12-31}}]",
+            ),
+        ),
+    )
+)
 def forecasts_can_be_resolved(book: Book) -> Iterator[Problem]:
     """A judgement with a horizon says how it will be told whether it came true (ICD 203)."""
     for judgement in live_judgements(book):
@@ -151,6 +102,27 @@ def forecasts_can_be_resolved(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "judgement-baseless",
+        "ICD 203, standard 3",
+        "A judgement names the facts, claims and figures it rests on.",
+        (Example("judgements: [{basis: -}]", "judgements: [{}]"),),
+    ),
+    Code(
+        "judgement-against",
+        "ICD 203, standard 6",
+        "A judgement names the evidence against it, or says that it was looked for and "
+        "none was found.",
+        (
+            Example("judgements: [{none_found: -}]", "judgements: [{}]"),
+            Example(
+                "judgements: [{evidence_against: [toll]}]",
+                "judgements: [{evidence_against: [toll], none_found: -}]",
+            ),
+        ),
+    ),
+)
 def judgements_have_a_basis(book: Book) -> Iterator[Problem]:
     """A judgement names what it rests on and what speaks against it (ICD 203)."""
     for judgement in live_judgements(book):
@@ -177,6 +149,20 @@ def judgements_have_a_basis(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "judgement-implications",
+        "ICD 203, standard 5",
+        "A key judgement says what it means for a reader.",
+        (
+            Example(
+                "judgements: [{key: true, no_alternative_reason: It is law.}]",
+                "judgements: [{key: true, no_alternative_reason: It is law.,\n"
+                "  implications: [{audience: a, so_what: wait}]}]",
+            ),
+        ),
+    )
+)
 def key_judgements_matter_to_somebody(book: Book) -> Iterator[Problem]:
     """A key judgement says what it means for a reader (ICD 203)."""
     for judgement in live_judgements(book):
@@ -189,6 +175,20 @@ def key_judgements_matter_to_somebody(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "judgement-hedged",
+        "ICD 203, PHIA",
+        '"May", "could" and "risk of" stand on no scale: one reader hears 20 %, another '
+        "60 %. Use the scale's terms.",
+        (
+            Example(
+                "judgements: [{statement: It is likely and could spread.}]",
+                "judgements: [{statement: It is likely to spread in May.}]",
+            ),
+        ),
+    )
+)
 def judgements_do_not_hedge(book: Book) -> Iterator[Problem]:
     """Uncertainty is said with the scale's terms and no others (ICD 203, PHIA)."""
     spelled = any_of(
@@ -208,31 +208,6 @@ def judgements_do_not_hedge(book: Book) -> Iterator[Problem]:
                 )
 
 
-def _likelihoods(book: Book) -> Iterator[tuple[Judgement, Likelihood]]:
-    for judgement in live_judgements(book):
-        yield judgement, judgement.likelihood
-        for other in judgement.alternatives:
-            if other.likelihood is not None:
-                yield judgement, other.likelihood
-
-
-def _assessing_texts(book: Book) -> Iterator[tuple[str, str, Mark]]:
-    for judgement in live_judgements(book):
-        yield judgement.statement, judgement.id, judgement.at("statement")
-        for other in judgement.alternatives:
-            yield other.statement, judgement.id, other.at("statement")
-        if judgement.confidence.text:
-            yield judgement.confidence.text, judgement.id, judgement.confidence.at("text")
-    edition = book.edition
-    for statement in (edition.bottom_line, *edition.highlights, edition.trend_rationale):
-        yield statement.text, "the edition", statement.at("text")
-
-
-def _same_band(*, scale_terms: tuple[Term, ...], row: str, order: int) -> str:
-    same = [term.term for term in scale_terms if (term.row, term.order) == (row, order)]
-    return f"write '{same[0]}', the same band" if same else ""
-
-
 def _is_month(word: str) -> bool:
     return word == "May"
 
@@ -242,11 +217,6 @@ def _advice(code: str, message: str, mark: Mark, hint: str) -> Problem:
 
 
 RULES = (
-    terms_are_of_the_scale,
-    rows_are_not_mixed,
-    statements_hold_their_term,
-    likelihood_and_confidence_are_apart,
-    probabilities_lie_in_the_band,
     linchpins_say_what_falls,
     key_judgements_are_argued,
     forecasts_can_be_resolved,

@@ -9,11 +9,42 @@ from reportkit.model.analysis import Correction
 from reportkit.model.book import Book, is_live
 from reportkit.model.evidence import Source
 from reportkit.model.vocabulary import SourceStatus, Status
-from reportkit.problems import Problem
+from reportkit.problems import Code, Example, Problem
+from reportkit.rules.rule import rule
 
 _FIRST_AND_LAST = 2
 
 
+@rule(
+    Code(
+        "status-reason",
+        "COPE, CSAF",
+        "A record that is superseded, withdrawn or dropped says why; nothing goes silently.",
+        (
+            Example(
+                "facts: [{status: withdrawn}]",
+                "facts: [{status: withdrawn, status_reason: It did not rain.}]",
+            ),
+            Example(
+                "facts: [{status: dropped, status_reason: (say why)}]",
+                "facts: [{status: dropped, status_reason: It did not rain.}]",
+            ),
+        ),
+    ),
+    Code(
+        "status-successor",
+        "W3C Process, CSAF",
+        "A superseded record names what replaces it, and only a superseded one does; "
+        "withdrawn and dropped are different ends.",
+        (
+            Example(
+                "facts: [{status: superseded, status_reason: merged}]",
+                "facts: [{status: superseded, status_reason: merged, superseded_by: bridge-shut}]",
+            ),
+            Example("facts: [{superseded_by: bridge-shut}]", "facts: [{}]"),
+        ),
+    ),
+)
 def ended_records_say_why(book: Book) -> Iterator[Problem]:
     """A record that is superseded, withdrawn or dropped says why; superseded, also by what.
 
@@ -43,6 +74,20 @@ def ended_records_say_why(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "source-status-reason",
+        "COPE, CSAF",
+        "Readers are told on page 1 that a source was withdrawn or is disputed, and why: "
+        "'status_reason' of the source says it.",
+        (
+            Example(
+                "sources: [{source_status: withdrawn}]",
+                "sources: [{source_status: withdrawn, status_reason: The agency took it back.}]",
+            ),
+        ),
+    )
+)
 def fallen_sources_say_why(book: Book) -> Iterator[Problem]:
     """A source that was withdrawn or is disputed says why: readers are told of it (COPE)."""
     for source in book.all(Source):
@@ -59,6 +104,21 @@ def _why(said: str) -> str:
     return f"paste beside it:\n    {said}\n    status_reason: {REASON_WANTED}"
 
 
+@rule(
+    Code(
+        "formerly-in-use",
+        "STIX",
+        "'formerly' follows a record through a change of its id. That old id cannot be a "
+        "record of its own.",
+        (Example("facts: [{formerly: bridge-shut}]", "facts: [{formerly: rain}]"),),
+    ),
+    Code(
+        "formerly-repeated",
+        "STIX",
+        "Two records cannot both be the continuation of one; split it with superseded_by.",
+        (Example("facts: [{formerly: a}, {formerly: a}]", "facts: [{formerly: a}]"),),
+    ),
+)
 def old_names_are_not_reused(book: Book) -> Iterator[Problem]:
     """An id that a record had before belongs to no other record, ever (STIX)."""
     first: dict[str, str] = {}
@@ -82,6 +142,41 @@ def old_names_are_not_reused(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "correction-editions",
+        "ICMJE",
+        "A correction names the first and last edition that carried the error: [2, 4] for "
+        "No. 2 to 4, [2] or [2, 2] for one alone.",
+        (
+            Example(
+                "corrections: [{editions_affected: [2, 3, 4]}]",
+                "corrections: [{editions_affected: [2, 4]}]",
+            ),
+            Example(
+                "corrections: [{editions_affected: [0]}]", "corrections: [{editions_affected: [2]}]"
+            ),
+        ),
+    ),
+    Code(
+        "correction-unfilled",
+        "ICMJE",
+        "A pasted correction still holds the words that stand where its author writes why "
+        "it was wrong and who approved the correction.",
+        (
+            Example(
+                "corrections: [{because: (say why)}]",
+                "corrections: [{because: A slip of the pen.}]",
+            ),
+        ),
+    ),
+    Code(
+        "correction-same",
+        "ICMJE",
+        "A correction says what was wrong and what is right; here they are the same.",
+        (Example("corrections: [{was: 3, now: 3}]", "corrections: [{was: 4, now: 3}]"),),
+    ),
+)
 def corrections_can_be_followed(book: Book) -> Iterator[Problem]:
     """A correction names the first and last edition affected and two different values (ICMJE)."""
     for correction in book.all(Correction):

@@ -15,7 +15,8 @@ from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact, Figure, Span
 from reportkit.model.fields import spec_of
 from reportkit.model.vocabulary import Trend
-from reportkit.problems import Level, Problem
+from reportkit.problems import Code, Level, Problem
+from reportkit.rules.rule import rule
 from reportkit.rules.texts import sentences_of_page_one, texts_of
 from reportkit.rules.written_days import without_days, written_days
 from reportkit.rules.written_numbers import written_numbers
@@ -25,6 +26,14 @@ _SMALLEST = 10
 _YEARS = range(1900, 2101)
 
 
+@rule(
+    Code(
+        "trend-reason-old",
+        "CrisisWatch",
+        "The arrow tells what became better or worse in the period. Its reasons are "
+        "records of the period; what came before was the last edition's news.",
+    )
+)
 def trends_rest_on_the_period(book: Book) -> Iterator[Problem]:
     """What made things better or worse happened in the period of the arrow (CrisisWatch).
 
@@ -46,6 +55,15 @@ def trends_rest_on_the_period(book: Book) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    Code(
+        "number-unsupported",
+        "ICD 206",
+        "Each number in the bottom line, a highlight or a trend's reason is in a record "
+        "that the sentence rests on, exactly or rounded, in digits or in words. Numbers "
+        "below 10, years and days are not looked at.",
+    )
+)
 def numbers_stand_in_the_records(book: Book) -> Iterator[Problem]:
     """Each number in a sentence of page one is in a record that the sentence rests on.
 
@@ -70,6 +88,15 @@ def numbers_stand_in_the_records(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "day-unsupported",
+        "ICD 206",
+        "Each day that the bottom line, a highlight or a trend's reason names is in a "
+        "record that the sentence rests on: as its day, within its first and last, or in "
+        "its words.",
+    )
+)
 def days_stand_in_the_records(book: Book) -> Iterator[Problem]:
     """Each day in a sentence of page one is in a record that the sentence rests on.
 

@@ -7,12 +7,26 @@ from decimal import Decimal
 
 from reportkit.model.book import Book
 from reportkit.model.evidence import Place
-from reportkit.problems import Problem
+from reportkit.problems import Code, Example, Problem
+from reportkit.rules.rule import rule
 
 _SIDES = ("west", "south", "east", "north")
 _LIMITS = {"lat": Decimal(90), "lon": Decimal(180)}
 
 
+@rule(
+    Code(
+        "place-coordinates",
+        "WGS 84, UCDP",
+        "A point has a latitude of -90 to 90 and a longitude of -180 to 180 degrees, both or none.",
+        (
+            Example(
+                "places: [{lat: 91, lon: 1}]", "places: [{lat: 90, lon: -180, geo_precision: 4}]"
+            ),
+            Example("places: [{lat: 9}]", "places: [{}]"),
+        ),
+    )
+)
 def coordinates_are_on_earth(book: Book) -> Iterator[Problem]:
     """A point has a latitude of -90 to 90 and a longitude of -180 to 180 degrees (WGS 84).
 
@@ -40,6 +54,15 @@ def coordinates_are_on_earth(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "map-window",
+        "WGS 84",
+        "The box of the series' map is west, south, east and north in degrees, south "
+        "below north; east may be less than west over the date line. A disputed line lies "
+        "between two territories.",
+    )
+)
 def map_window_is_on_earth(book: Book) -> Iterator[Problem]:
     """The map's box is west, south, east, north; a disputed line has two sides."""
     window = book.brief.map

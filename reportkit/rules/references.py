@@ -8,7 +8,8 @@ from reportkit.model.book import EVIDENCE, RECORD_TYPES, Book, Records, Referenc
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Source
 from reportkit.model.vocabulary import SourceStatus, Status
-from reportkit.problems import Level, Mark, Problem, did_you_mean
+from reportkit.problems import Code, Example, Level, Mark, Problem, did_you_mean
+from reportkit.rules.rule import rule
 
 #: Unknown names for which the nearest known one is looked up: each costs a look at every id.
 MAX_HINTS = 20
@@ -17,6 +18,38 @@ _IN_A_SECTION = tuple(kind for kind in RECORD_TYPES if kind.in_section)
 _ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
 
 
+@rule(
+    Code(
+        "ref-unknown",
+        "ICD 206",
+        "A record names another that is not defined in the seeds, so a reader could not "
+        "follow it to its source.",
+        (
+            Example("facts: [{source_refs: [papr]}]", "facts: [{source_refs: [paper]}]"),
+            Example(
+                "key_figures: [tol]",
+                "key_figures: [toll]",
+                file="edition",
+                was="key_figures: [toll]",
+            ),
+        ),
+    ),
+    Code(
+        "ref-type",
+        "ICD 206",
+        "A record is named where one of another type belongs, such as an actor where a "
+        "source is asked for.",
+        (
+            Example("facts: [{source_refs: [north, wire]}]", "facts: [{about: [north]}]"),
+            Example(
+                "key_figures: [toll, bridge-shut]",
+                "key_figures: [toll]",
+                file="edition",
+                was="key_figures: [toll]",
+            ),
+        ),
+    ),
+)
 def named_records_exist(records: Records) -> Iterator[Problem]:
     """Every id that a record names is defined in the seeds, with the type asked for there.
 
@@ -31,6 +64,21 @@ def named_records_exist(records: Records) -> Iterator[Problem]:
                 yield problem
 
 
+@rule(
+    Code(
+        "ref-circle",
+        "ICD 206",
+        "A record stands on itself, directly or in a circle: a text cannot originate from "
+        "its own copy.",
+        (
+            Example("sources: [{id: s, originates_from: s}]", "sources: [{id: s}]"),
+            Example(
+                "actors: [{id: a, part_of: b}, {id: b, part_of: a}]",
+                "actors: [{id: a, part_of: b}, {id: b}]",
+            ),
+        ),
+    )
+)
 def no_record_stands_on_itself(records: Records) -> Iterator[Problem]:
     """Sources, actors and parts form no circle; no record names itself as its evidence."""
     for record in records:
@@ -55,6 +103,7 @@ def no_record_stands_on_itself(records: Records) -> Iterator[Problem]:
             )
 
 
+@rule()
 def brief_and_edition_name_records(book: Book) -> Iterator[Problem]:
     """What brief.yaml and edition.yaml name is defined in the seeds (ICD 206)."""
     for owner, value in (("the brief", book.brief), ("the edition", book.edition)):
@@ -62,6 +111,31 @@ def brief_and_edition_name_records(book: Book) -> Iterator[Problem]:
             yield from _resolve(book, owner, named)
 
 
+@rule(
+    Code(
+        "section-unknown",
+        "OCHA",
+        "Sections are the headings of brief.yaml, the same in every edition.",
+        (
+            Example("claims: [{section: frnt}]", "claims: [{section: front}]"),
+            Example(
+                "trend: deteriorated\nsection_trends:\n  - {section: talk, trend: improved,"
+                " rationale: {text: The talks are on again., basis: [toll]}}",
+                "trend: deteriorated\nsection_trends:\n  - {section: talks, trend: improved,"
+                " rationale: {text: The talks are on again., basis: [toll]}}",
+                file="edition",
+                was="trend: deteriorated",
+            ),
+        ),
+    ),
+    Code(
+        "section-missing",
+        "OCHA",
+        "Facts, measures, rounds and commitments are printed in a section; without one a "
+        "reader would never see them. A file can say 'section:' once for all its records.",
+        (Example("facts: [{section: -}]", "section: talks\nfacts: [{section: -}]"),),
+    ),
+)
 def sections_are_of_the_brief(book: Book) -> Iterator[Problem]:
     """Every section named is a section of brief.yaml, and what is printed in one names it.
 
@@ -86,6 +160,20 @@ def sections_are_of_the_brief(book: Book) -> Iterator[Problem]:
             yield _unknown_section("a trend", trend.section, trend.at("section"), known)
 
 
+@rule(
+    Code(
+        "ref-ended",
+        "ICD 206",
+        "A current record rests on one that was superseded, withdrawn or dropped. Name "
+        "what stands in its place, or review the record.",
+        (
+            Example(
+                "claims: [{id: c, status: dropped, status_reason: old}]\nfacts: [{claims: [c]}]",
+                "claims: [{id: c}]\nfacts: [{claims: [c]}]",
+            ),
+        ),
+    )
+)
 def nothing_rests_on_what_was_ended(book: Book) -> Iterator[Problem]:
     """A current record does not rest on one that was withdrawn, dropped or superseded (ICD 206)."""
     for record in book:
@@ -104,6 +192,36 @@ def nothing_rests_on_what_was_ended(book: Book) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    Code(
+        "source-withdrawn",
+        "ICD 206, ODNI citation metadata",
+        "Citations exist so that what rests on rescinded reporting can be found. Each "
+        "record that cites a withdrawn source is changed, or set to under_review until it "
+        "is decided.",
+        (
+            Example(
+                "sources: [{id: s, source_status: withdrawn, status_reason: Forged.}]\n"
+                "facts: [{source_refs: [s]}]",
+                "sources: [{id: s, source_status: withdrawn, status_reason: Forged.}]\n"
+                "facts: [{source_refs: [s], status: under_review}]",
+            ),
+        ),
+    ),
+    Code(
+        "source-disputed",
+        "ICD 206, ODNI citation metadata",
+        "The record cites a source that is disputed; cite another, or set the record to "
+        "under_review.",
+        (
+            Example(
+                "sources: [{id: s, source_status: disputed, status_reason: Doubted.}]\n"
+                "facts: [{source_refs: [s]}]",
+                "sources: [{id: s, source_status: ok}]\nfacts: [{source_refs: [s]}]",
+            ),
+        ),
+    ),
+)
 def withdrawn_sources_are_reviewed(book: Book) -> Iterator[Problem]:
     """No current record cites a source that was withdrawn or is disputed.
 

@@ -11,9 +11,17 @@ from reportkit.model.redaction import LOOSE, above, abridged, ceilings, rests_ab
 from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms, passages, sensitive_terms
 from reportkit.model.series import Statement
 from reportkit.model.vocabulary import Tlp
-from reportkit.problems import Mark, Problem
+from reportkit.problems import Code, Mark, Problem
+from reportkit.rules.rule import rule
 
 
+@rule(
+    Code(
+        "release-repeated",
+        "TLP 2.0",
+        "Each lower marking at which the edition also appears is named once.",
+    )
+)
 def each_lower_marking_is_named_once(book: Book) -> Iterator[Problem]:
     """No marking stands twice under 'releases'."""
     for index, marking in enumerate(book.brief.releases):
@@ -26,6 +34,18 @@ def each_lower_marking_is_named_once(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "rests-above",
+        "TLP 2.0, STIX markings",
+        "A lower edition leaves out every record marked above it. What stays may not rest "
+        "on what is gone: it would stand there unsourced, or give away what it was drawn "
+        "from. Sources, indicators and gaps that are marked higher are taken out of a "
+        "record's list by themselves, as long as others remain. A sentence of "
+        "edition.yaml can have other words for lower editions ('abridged:'), or a marking "
+        "of its own ('tlp:').",
+    )
+)
 def what_is_released_rests_on_what_is_released(book: Book) -> Iterator[Problem]:
     """Nothing that stays in a lower edition rests on a record marked above it (TLP 2.0, STIX).
 
@@ -44,6 +64,16 @@ def what_is_released_rests_on_what_is_released(book: Book) -> Iterator[Problem]:
                 yield problem
 
 
+@rule(
+    Code(
+        "release-empty",
+        "TLP 2.0",
+        "A record without a marking of its own has that of the series. So in a series at "
+        "TLP:GREEN that also appears at TLP:CLEAR every record is left out there, until "
+        "some say 'tlp: TLP:CLEAR', or the series does and the edition and some records "
+        "are marked TLP:GREEN.",
+    )
+)
 def something_is_released(book: Book) -> Iterator[Problem]:
     """Not every record is marked above a lower edition: one without a marking has the series'."""
     for ceiling in ceilings(book):
@@ -65,6 +95,14 @@ def something_is_released(book: Book) -> Iterator[Problem]:
         )
 
 
+@rule(
+    Code(
+        "names-above",
+        "TLP 2.0, STIX markings",
+        "A text that stays in a lower edition holds an id, a name, an address or a "
+        "sentence of a record that is marked above it.",
+    )
+)
 def what_is_released_names_nothing_above(book: Book) -> Iterator[Problem]:
     """No text of a lower edition holds a name, an id or a sentence of a record marked above it."""
     marks: set[Mark] = set()

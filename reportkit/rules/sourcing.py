@@ -9,7 +9,8 @@ from reportkit.model.analysis import Judgement
 from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.evidence import Claim, Event, Fact, Figure, Grading, Source
 from reportkit.model.vocabulary import Credibility, HarmGrade, Reliability, Verification
-from reportkit.problems import Level, Mark, Problem
+from reportkit.problems import Code, Example, Level, Mark, Problem
+from reportkit.rules.rule import rule
 
 _SHOW_THE_WAY = "name a key of seeds/sources.yaml under 'source_refs'"
 #: Fewer than this many graded claims show no habit.
@@ -21,16 +22,27 @@ _ENOUGH_CLAIMS = 6
 _TWO = 2
 
 
+@rule(
+    *(kind.unsourced for kind in RECORD_TYPES if kind.unsourced),
+    Code(
+        "claim-unsourced",
+        "ICD 206",
+        "A claim cites where it was read or heard.",
+        (Example("claims: [{about: [toll], source_refs: -}]", "claims: [{}]"),),
+    ),
+)
 def statements_are_sourced(book: Book) -> Iterator[Problem]:
     """Every record that tells what is or was cites a source (ICD 206).
 
     A claim is cited where it was read; the others may rest on claims that are.
     """
-    for kind in (kind for kind in RECORD_TYPES if kind.unsourced):
+    for kind in RECORD_TYPES:
+        if kind.unsourced is None:
+            continue
         for record in book.all(kind):
             if not book.is_sourced(record.id):
                 said = f"{record.id} cites no source"
-                yield Problem(kind.unsourced, said, record.at(), _SHOW_THE_WAY)
+                yield Problem(kind.unsourced.code, said, record.at(), _SHOW_THE_WAY)
     for claim in book.all(Claim):
         if not claim.source_refs:
             yield Problem(
@@ -38,6 +50,19 @@ def statements_are_sourced(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "figure-unsourced",
+        "ICD 206",
+        "A figure cites the source that gives it, or names the parts that it sums.",
+        (
+            Example(
+                "figures: [{best: 3, source_refs: -}]",
+                "figures: [{best: 3, source_refs: -, parts: [toll]}]",
+            ),
+        ),
+    )
+)
 def figures_are_sourced(book: Book) -> Iterator[Problem]:
     """Every figure cites the source that gives it; a sum may rest on its parts (ICD 206)."""
     for figure in book.all(Figure):
@@ -52,6 +77,20 @@ def figures_are_sourced(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "verification-origins",
+        "ICD 203, standard 1; circular reporting",
+        "multi_origin and independently_confirmed need two independent origins. "
+        "'originates_from' is followed: ten outlets that quote one agency are one origin.",
+        (
+            Example(
+                "facts: [{verification: multi_origin, source_refs: [wire, copy]}]",
+                "facts: [{verification: multi_origin, source_refs: [paper, copy]}]",
+            ),
+        ),
+    )
+)
 def verification_has_its_origins(book: Book) -> Iterator[Problem]:
     """A fact from several origins, or confirmed, rests on at least two that are independent.
 
@@ -69,6 +108,20 @@ def verification_has_its_origins(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "harm-fair",
+        "Airwars",
+        "Harm graded fair rests on at least two credible sources, that is, two "
+        "independent origins.",
+        (
+            Example(
+                "events: [{harm_grade: fair, source_refs: [wire, copy]}]",
+                "events: [{harm_grade: fair, source_refs: [wire, paper]}]",
+            ),
+        ),
+    )
+)
 def harm_is_graded_fairly(book: Book) -> Iterator[Problem]:
     """Harm graded 'fair' rests on at least two independent origins (Airwars)."""
     for event in book.all(Event):
@@ -78,6 +131,20 @@ def harm_is_graded_fairly(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "credibility-origins",
+        "Admiralty (NATO)",
+        'Credibility 1 means "confirmed by other sources": at least two independent origins.',
+        (
+            Example(
+                'claims: [{grading: {reliability: B, credibility: "1"}, source_refs: [wire]}]',
+                'claims: [{grading: {reliability: B, credibility: "1"}, source_refs: '
+                "[wire, paper]}]",
+            ),
+        ),
+    )
+)
 def credibility_one_is_confirmed(book: Book) -> Iterator[Problem]:
     """Credibility 1 means confirmed by other sources: at least two origins (Admiralty)."""
     for claim in book.all(Claim):
@@ -92,6 +159,15 @@ def credibility_one_is_confirmed(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "grading-diagonal",
+        "Admiralty (NATO)",
+        "Reliability judges the source's record, credibility the content, each in "
+        "isolation. When nearly all grades read A1, B2, C3, one was copied from the "
+        "other.",
+    )
+)
 def grades_are_judged_apart(book: Book) -> Iterator[Problem]:
     """Reliability and credibility are judged apart, not copied from each other (Admiralty)."""
     graded = [claim for claim in book.all(Claim) if claim.grading is not None]
@@ -106,6 +182,14 @@ def grades_are_judged_apart(book: Book) -> Iterator[Problem]:
         )
 
 
+@rule(
+    Code(
+        "claims-one-sided",
+        "EUAA country-of-origin method",
+        "One party supplies more than 70 % of a section's claims. Look for the other's "
+        "word, or record its silence with modality no_comment.",
+    )
+)
 def sections_hear_both_parties(book: Book) -> Iterator[Problem]:
     """No party supplies more than 70 % of the claims of a section (EUAA: balanced)."""
     for index, section in enumerate(book.brief.sections):
@@ -125,6 +209,22 @@ def sections_hear_both_parties(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "source-undescribed",
+        "ICD 206",
+        "A source that carries a key judgement has a descriptor: access, bias, record, "
+        "possible deception.",
+        (
+            Example(
+                "judgements: [{key: true, no_alternative_reason: It is law., "
+                "basis: [bridge-shut],\n"
+                "  implications: [{audience: a, so_what: wait}]}]",
+                "judgements: [{key: false, basis: [bridge-shut]}]",
+            ),
+        ),
+    )
+)
 def carrying_sources_are_described(book: Book) -> Iterator[Problem]:
     """A source under a key judgement says what a reader must know of it (ICD 206, descriptor)."""
     carrying: dict[str, str] = {}

@@ -6,26 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from reportkit.i18n.catalog import base_of
-from reportkit.model.analysis import Indicator, Judgement
+from reportkit.model.analysis import Judgement
 from reportkit.model.base import Located, once_per_class
-from reportkit.model.book import Book, is_live
-from reportkit.model.corroboration import SAYS_SO
-from reportkit.model.diplomacy import Commitment, Measure
+from reportkit.model.book import Book
+from reportkit.model.diplomacy import Measure
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Claim, Event, Fact, Figure
+from reportkit.model.evidence import Figure
 from reportkit.model.fields import spec_of
 from reportkit.model.vocabulary import (
-    CommitmentStatus,
-    IndicatorStatus,
     MeasureStatus,
     Method,
-    Modality,
 )
-from reportkit.problems import Level, Mark, Problem
-from reportkit.rules.cadence import in_cadence
-from reportkit.rules.texts import any_of, without_quotes
-from reportkit.rules.written_days import written_days
+from reportkit.problems import Code, Example, Mark, Problem
+from reportkit.rules.cadence import CADENCE, in_cadence
+from reportkit.rules.rule import rule
 
 #: Wherever a value has both, the second is not before the first.
 _PAIRS = (
@@ -35,21 +29,6 @@ _PAIRS = (
     ("valid_from", "valid_to"),
     ("made_on", "due"),
     ("published", "accessed"),
-)
-#: Words with which a text speaks of a day that was still to come.
-_AHEAD = any_of((
-    "will", "would", "shall", "is to", "are to", "was to", "were to", "due", "set", "sets",
-    "plan", "plans", "planned", "scheduled", "agree", "agreed", "announced", "announces",
-    "invited", "promised", "promises", "proposed", "expected", "extended", "until", "next",
-    "deadline", "from", "hope", "hopes", "hoped", "ask", "asks", "asked", "want", "wants", "wanted",
-))  # fmt: skip
-_PROMISED = frozenset(
-    {
-        CommitmentStatus.ANNOUNCED,
-        CommitmentStatus.AGREED_IN_PRINCIPLE,
-        CommitmentStatus.IN_FORCE,
-        CommitmentStatus.PARTLY_MET,
-    }
 )
 _NOT_YET = frozenset({MeasureStatus.THREATENED, MeasureStatus.ANNOUNCED})
 
@@ -62,6 +41,32 @@ class _Dated(NamedTuple):
     mark: Mark
 
 
+@rule(
+    Code(
+        "period-order",
+        "",
+        "An end lies before its start.",
+        (
+            Example(
+                "measures: [{since: 2025-10-14, until: 2025-10-13}]",
+                "measures: [{since: 2025-10-14, until: 2025-10-14}]",
+            ),
+            Example(
+                "commitments: [{ceasefire: {form: verbal, sides: bilateral, class: preliminary,\n"
+                "  start: 2025-10-15, end: 2025-10-14}}]",
+                "commitments: [{ceasefire: {form: verbal, sides: bilateral, class: preliminary,\n"
+                "  start: 2025-10-15, end: 2025-10-17}}]",
+            ),
+            Example(
+                "judgements: [{horizon: 2025-12-31, resolution: {criteria: Seen., "
+                "due: 2025-12-30}}]",
+                "judgements: [{horizon: 2025-12-31, resolution: {criteria: Seen., "
+                "due: 2026-01-15}}]",
+            ),
+            Example("end: 2025-10-12", "end: 2025-10-20", file="edition", was="end: 2025-10-19"),
+        ),
+    )
+)
 def ends_follow_starts(book: Book) -> Iterator[Problem]:
     """No end lies before its start, wherever in the seeds the two stand."""
     for owner, value in (("the edition", book.edition), *((each.id, each) for each in book)):
@@ -77,6 +82,35 @@ def ends_follow_starts(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "record-after-cut-off",
+        "ISW",
+        "The edition says that information received after the cut-off is not included; a "
+        "record dated later waits for the next edition.",
+        (
+            Example("facts: [{date: 2025-10-20}]", "facts: [{date: 2025-10-19}]"),
+            Example(
+                "sources: [{published: 2025-10-20}]",
+                "sources: [{published: 2025-10-19, accessed: 2025-10-25}]",
+            ),
+            Example(
+                "figures: [{period: {start: 2025-10-13, end: 2025-10-20}}]",
+                "figures: [{period: {start: 2025-10-13, end: 2025-10-20}, method: projection}]",
+            ),
+            Example(
+                "measures: [{since: 2025-11-01, measure_status: in_force}]",
+                "measures: [{since: 2025-11-01, measure_status: announced}]",
+            ),
+            Example(
+                "cut_off: 2025-10-17T18:00",
+                "cut_off: 2025-10-18T18:00",
+                file="edition",
+                was="cut_off: 2025-10-19T18:00",
+            ),
+        ),
+    )
+)
 def nothing_is_newer_than_the_cut_off(book: Book) -> Iterator[Problem]:
     """No record is dated after the cut-off; what came later waits for the next edition (ISW)."""
     last = book.edition.cut_off.date()
@@ -91,6 +125,40 @@ def nothing_is_newer_than_the_cut_off(book: Book) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    Code(
+        "cut-off-outside-period",
+        "OCHA, WHO",
+        "The reference period holds the day of the cut-off, or the masthead contradicts itself.",
+        (Example("end: 2025-10-18", "end: 2025-10-20", file="edition", was="end: 2025-10-19"),),
+    ),
+    Code(
+        "published-before-cut-off",
+        "OCHA, WHO",
+        "An edition cannot be published before the last moment from which it took information.",
+        (
+            Example(
+                "published: 2025-10-19T19:00+05:00",
+                "published: 2025-10-19T23:30+05:00",
+                file="edition",
+                was="published: 2025-10-20T06:00+00:00",
+            ),
+        ),
+    ),
+    Code(
+        "next-due-past",
+        "OCHA",
+        "The next edition comes after this one; left out, its day is computed from the cadence.",
+        (
+            Example(
+                "trend: deteriorated\nnext_due: 2025-10-20",
+                "trend: deteriorated\nnext_due: 2025-10-21",
+                file="edition",
+                was="trend: deteriorated",
+            ),
+        ),
+    ),
+)
 def the_edition_keeps_its_own_time(book: Book) -> Iterator[Problem]:
     """The period covers the cut-off, and publication follows it (OCHA, WHO)."""
     edition = book.edition
@@ -118,97 +186,10 @@ def the_edition_keeps_its_own_time(book: Book) -> Iterator[Problem]:
         )
 
 
+@rule(*CADENCE)
 def the_cadence_can_be_kept(book: Book) -> Iterator[Problem]:
     """A weekly series names its weekday, and its time zone exists (IANA)."""
     yield from in_cadence(book.brief.cadence)
-
-
-def records_are_not_stale(book: Book) -> Iterator[Problem]:
-    """A record past its ``stale_after`` was confirmed again or is no longer carried (OCHA)."""
-    day = book.edition.cut_off.date()
-    for record in book:
-        if record.stale_after is not None and record.stale_after < day and is_live(record):
-            yield _advice(
-                "record-stale",
-                f"{record.id} was good until {record.stale_after}",
-                record.at("stale_after"),
-                "confirm it and move the day, or drop it",
-            )
-
-
-def indicators_were_checked(book: Book) -> Iterator[Problem]:
-    """Every indicator that is watched was looked at in this period."""
-    for indicator in book.all(Indicator):
-        watched = indicator.indicator_status is not IndicatorStatus.NOT_MONITORED
-        if watched and indicator.last_checked < book.edition.period.start:
-            yield _advice(
-                "indicator-unchecked",
-                f"{indicator.id} was last checked on {indicator.last_checked}, before the period",
-                indicator.at("last_checked"),
-                "check it, or set not_monitored",
-            )
-
-
-def forecasts_are_resolved_when_due(book: Book) -> Iterator[Problem]:
-    """A forecast whose day has come is resolved (ICD 203: accuracy can be assessed)."""
-    day = book.edition.cut_off.date()
-    for judgement in book.all(Judgement):
-        resolution = judgement.resolution
-        if resolution is not None and resolution.outcome is None and resolution.due < day:
-            yield _advice(
-                "forecast-due",
-                f"{judgement.id} was to be resolved by {resolution.due}",
-                resolution.at("due"),
-                "add 'outcome:' and 'on:'",
-            )
-
-
-def promises_are_followed_up(book: Book) -> Iterator[Problem]:
-    """A promise whose day has passed is met, overdue or broken."""
-    day = book.edition.cut_off.date()
-    for commitment in book.all(Commitment):
-        due = commitment.due
-        if due is not None and due < day and commitment.commitment_status in _PROMISED:
-            yield _advice(
-                "commitment-due",
-                f"{commitment.id} was due on {due} and is {commitment.commitment_status}",
-                commitment.at("commitment_status"),
-                "set met, overdue, lapsed or breach_alleged",
-            )
-
-
-def nothing_runs_ahead_of_its_day(book: Book) -> Iterator[Problem]:
-    """A fact, a claim or an event tells of no later day than its own, but for what is planned."""
-    if base_of(book.brief.written_in) != "en":
-        return
-    for record in book:
-        told = _told_on(record)
-        if told is None or not is_live(record):
-            continue
-        day, field, said = told
-        said = without_quotes(said)
-        later = [each.day for each in written_days(said, day) if each.day > day]
-        if later and not _AHEAD.search(said):
-            yield _advice(
-                "fact-runs-ahead",
-                f"{record.id} is of {day} and tells of {max(later)}",
-                record.at(field),
-                "give it the day of what it tells; what was only planned says so",
-            )
-
-
-def _told_on(record: Record) -> tuple[date, str, str] | None:
-    """Give the last day of what a record tells as done, the field that says it, and the words."""
-    match record:
-        case Fact(date=date() as day):
-            return day, "date", record.statement
-        case Claim(date=day, modality=modality) if modality in SAYS_SO | {Modality.DENIES}:
-            return day, "date", record.statement
-        case Event(date_end=date() as day):
-            return day, "date_end", record.summary
-        case Event(date_start=day):
-            return day, "date_start", record.summary
-    return None
 
 
 def _days_past(record: Record) -> Iterator[_Dated]:
@@ -256,18 +237,9 @@ def _backwards(owner: str, end: tuple[str, date], start: tuple[str, date], mark:
     )
 
 
-def _advice(code: str, message: str, mark: Mark, hint: str) -> Problem:
-    return Problem(code, message, mark, hint, Level.WARNING)
-
-
 RULES = (
     ends_follow_starts,
     nothing_is_newer_than_the_cut_off,
     the_edition_keeps_its_own_time,
     the_cadence_can_be_kept,
-    records_are_not_stale,
-    indicators_were_checked,
-    forecasts_are_resolved_when_due,
-    promises_are_followed_up,
-    nothing_runs_ahead_of_its_day,
 )

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from reportkit.i18n.catalog import is_translated, languages, untranslated
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Fact, Place
-from reportkit.problems import Level, Problem
+from reportkit.problems import Code, Example, Level, Problem
+from reportkit.rules.rule import rule
 from reportkit.rules.texts import any_of, printed_texts, without_quotes
 
 #: Words that make a stated fact an assessment.
@@ -49,6 +50,20 @@ _KNOWN = frozenset(
 )
 
 
+@rule(
+    Code(
+        "fact-assesses",
+        "ICD 203, standard 3",
+        "Facts, assumptions and judgements are kept apart: a fact states what was seen or "
+        'said, without "likely", "apparently" or "signals that".',
+        (
+            Example(
+                "facts: [{statement: North will likely shut it.}]",
+                "facts: [{statement: North said it “will likely” shut it.}]",
+            ),
+        ),
+    )
+)
 def facts_do_not_assess(book: Book) -> Iterator[Problem]:
     """A fact states and does not assess; what is likely is a judgement (ICD 203)."""
     for fact in book.all(Fact):
@@ -61,6 +76,19 @@ def facts_do_not_assess(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "naming-policy",
+        "neutral naming",
+        "A term that takes sides stands only inside quotation marks, attributed to who "
+        "uses it; brief.yaml says which terms and what to write instead.",
+        (
+            Example(
+                "claims: [{venue: Camp of the Bandits}]", "claims: [{venue: Camp of the “Bandits”}]"
+            ),
+        ),
+    )
+)
 def loaded_terms_stand_in_quotes(book: Book) -> Iterator[Problem]:
     """A term that takes sides stands only inside quotation marks (brief.yaml, naming_policy)."""
     policy = {
@@ -82,6 +110,20 @@ def loaded_terms_stand_in_quotes(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "acronym-unexplained",
+        "OCHA",
+        "A short form is explained in brief.yaml, by an actor's short name, or in "
+        "brackets where it first stands.",
+        (
+            Example(
+                "facts: [{statement: The BTW said so.}]",
+                "facts: [{statement: The bridge watch (BTW) said so.}]",
+            ),
+        ),
+    )
+)
 def short_forms_are_explained(book: Book) -> Iterator[Problem]:
     """A short form is explained in the brief, or where it first stands (OCHA)."""
     known = set(_KNOWN)
@@ -108,6 +150,15 @@ def short_forms_are_explained(book: Book) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    Code(
+        "language-unspoken",
+        "BCP 47, WCAG 3.1.1",
+        "The headings, labels and dates of a page are in the language that it declares, "
+        "so that a screen reader reads them right. A language needs a catalogue; facts "
+        "may be written in any language, which text_language names.",
+    )
+)
 def ui_strings_are_translated(book: Book) -> Iterator[Problem]:
     """Headings, labels and dates have a catalogue in the language of the brief."""
     language = book.brief.language
@@ -121,6 +172,15 @@ def ui_strings_are_translated(book: Book) -> Iterator[Problem]:
         )
 
 
+@rule(
+    Code(
+        "language-incomplete",
+        "BCP 47, WCAG 3.1.2",
+        "A text that the catalogue does not translate is printed in English between words "
+        "of another language, and is announced and read out as if it were of that "
+        "language. A translation that its tool marks as a guess counts as none.",
+    )
+)
 def catalogues_are_whole(book: Book) -> Iterator[Problem]:
     """What a catalogue has no translation for would stand in English among the other words."""
     lists = book.distribution.lists

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.rules.explain import EXPLANATIONS, GROUPS
+from reportkit.cli.codes import CODES, GROUPS
 from tests.cli.series import run
 
 
@@ -19,7 +19,7 @@ def test_explain_alone_gives_each_code_one_line_under_its_heading(
     headings = [line for line in lines if line and not line.startswith(" ")]
     codes = [line.split()[0] for line in lines if line[:2] == "  " and line[2] != " "]
     assert headings == list(GROUPS)
-    assert codes == list(EXPLANATIONS)
+    assert codes == list(CODES)
     assert [] == [line for line in lines if len(line) > int(width)]
 
 
@@ -32,4 +32,4 @@ def test_a_line_says_what_its_code_means(tmp_path: Path) -> None:
 def test_one_code_has_its_whole_paragraph(tmp_path: Path) -> None:
     out = run(tmp_path, "explain", "file-too-large").out
 
-    assert " ".join(out.split()) == EXPLANATIONS["file-too-large"]
+    assert " ".join(out.split()) == CODES["file-too-large"].paragraph

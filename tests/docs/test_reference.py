@@ -9,10 +9,10 @@ import sys
 import pytest
 
 from reportkit.cli import COMMANDS
+from reportkit.cli.codes import CODES
 from reportkit.loading.loader import load
 from reportkit.model.book import RECORD_TYPES
 from reportkit.rules.book import check
-from reportkit.rules.explain import EXPLANATIONS
 from tests.docs.pages import DOCS, PAGES, ROOT
 
 
@@ -50,4 +50,4 @@ def test_every_code_that_is_shown_exists(name: str) -> None:
     shown = set(re.findall(r"(?:error|warning)\[([a-z-]+)\]", text))
     shown |= set(re.findall(r"rules\.md#([a-z-]+)", text))
 
-    assert set() == {code for code in shown if code not in EXPLANATIONS}
+    assert set() == {code for code in shown if code not in CODES}

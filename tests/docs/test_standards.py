@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from reportkit.rules.explain import EXPLANATIONS
+from reportkit.cli.codes import CODES
 from tests.docs.pages import DOCS, ROOT
 
-_STANDARD = re.compile(r"Standard: (.+)\.$")
 #: What names a body or a document: "ICD 206", "PA-X", "CrisisWatch"; not "standard 7".
 _NAME = re.compile(r"\b(?:(?:ICD|TLP|RFC|ISO|WGS|BCP) [\d.-]*\d|[A-Z]\w*[A-Z]\w*|Airwars|Wikidata)")
 _CASE = re.compile(r"\b(?:E\d{2}|S\d{1,2}|X\d{2})\b")
@@ -17,8 +16,8 @@ _CASE = re.compile(r"\b(?:E\d{2}|S\d{1,2}|X\d{2})\b")
 
 def names() -> set[str]:
     """Give the names of all standards that explanations give."""
-    endings = (_STANDARD.search(text) for text in EXPLANATIONS.values())
-    return {name for ending in endings if ending for name in _NAME.findall(ending[1])}
+    endings = (code.standard for code in CODES.values())
+    return {name for ending in endings if ending for name in _NAME.findall(ending)}
 
 
 @pytest.mark.parametrize("name", sorted(names()))

@@ -9,10 +9,10 @@ from textwrap import dedent
 import pytest
 import yaml
 
+from reportkit.cli.codes import CODES
 from reportkit.loading.loader import load
 from reportkit.problems import Problem
 from reportkit.rules.book import check
-from reportkit.rules.explain import EXPLANATIONS
 
 BRIEF = """\
 format: 1
@@ -140,7 +140,7 @@ def _problems(series: Path, case: str, **swaps: Swap | str) -> tuple[Problem, ..
         if text.strip():
             (seeds / f"{name}.yaml").write_text(text, encoding="utf-8")
     found = check(load(series))
-    assert set() == {problem.code for problem in found} - set(EXPLANATIONS)
+    assert set() == {problem.code for problem in found} - set(CODES)
     return found
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import reportkit
+from reportkit.cli.codes import CODES, GROUPS
 from reportkit.problems import Mark, Problem
 from reportkit.rules import book as rule_book
-from reportkit.rules.explain import EXPLANATIONS, GROUPS
 
 PACKAGE = Path(reportkit.__file__).parent
 #: Functions whose first argument is a problem's code.
@@ -48,32 +48,33 @@ def test_every_code_is_explained() -> None:
     """Each code that is told anywhere stands in the manual."""
     told = {code for path in PACKAGE.rglob("*.py") for code in _told_in(path)}
 
-    assert set() == told - set(EXPLANATIONS)
+    assert set() == told - set(CODES)
 
 
 def test_every_explanation_is_of_a_code() -> None:
     """The manual explains nothing that is never told."""
-    modules = [path for path in PACKAGE.rglob("*.py") if not path.name.startswith("explained_")]
+    modules = [path for path in PACKAGE.rglob("*.py") if path.name != "codes.py"]
     written = {text for path in modules for text in _texts_in(path)}
 
-    assert set() == set(EXPLANATIONS) - written
+    assert set() == set(CODES) - written
 
 
 def test_no_code_is_explained_twice() -> None:
     """The groups share no code, so that none of two texts is lost."""
-    assert sum(map(len, GROUPS.values())) == len(EXPLANATIONS)
+    assert sum(map(len, GROUPS.values())) == len(CODES)
 
 
 def test_explanations_are_paragraphs() -> None:
     """An explanation is at least one full sentence, and names the standard it has."""
-    assert all(text.endswith((".", ")")) for text in EXPLANATIONS.values())
-    assert EXPLANATIONS["linchpin-effect"].endswith("Standard: ICD 203, standard 3.")
+    assert all(code.text.endswith((".", ")")) for code in CODES.values())
+    assert CODES["linchpin-effect"].paragraph.endswith("Standard: ICD 203, standard 3.")
 
 
 def test_every_rule_is_asked() -> None:
     """Each public function of the rule families stands in the list of rules."""
     families = [name for name in dir(rule_book) if hasattr(getattr(rule_book, name), "RULES")]
-    asked = {rule.__name__ for rule in (*rule_book.RULES, *rule_book.RECORD_RULES)}
+    asked = {rule.name for rule in rule_book.RULES}
+    asked |= {rule.name for rule in rule_book.RECORD_RULES}
     written = {
         node.name
         for family in families
@@ -86,14 +87,16 @@ def test_every_rule_is_asked() -> None:
 
 def test_every_rule_states_what_should_hold() -> None:
     """Each rule's docstring begins with one full sentence."""
-    for rule in (*rule_book.RULES, *rule_book.RECORD_RULES):
-        assert (rule.__doc__ or "").split("\n")[0].endswith("."), rule.__name__
+    for rule in rule_book.RULES:
+        assert (rule.ask.__doc__ or "").split("\n")[0].endswith("."), rule.name
+    for asked in rule_book.RECORD_RULES:
+        assert (asked.ask.__doc__ or "").split("\n")[0].endswith("."), asked.name
 
 
 def test_checking_loads_no_page_engine() -> None:
     """Rules need neither the page's libraries nor difflib until something is misspelt."""
     code = (
-        "import sys, reportkit.rules.book, reportkit.rules.explain\n"
+        "import sys, reportkit.rules.book, reportkit.cli.codes\n"
         "print([name for name in ('weasyprint', 'jinja2', 'difflib', 'zoneinfo', 'json')"
         " if name in sys.modules])"
     )
@@ -115,7 +118,7 @@ def _told_in(path: Path) -> set[str]:
         and node.args
         and isinstance(node.args[0], ast.Constant)
     }
-    if path.parent.name in ("facts", "rules") and not path.name.startswith("explained_"):
+    if path.parent.name in ("facts", "rules"):
         codes |= {text for text in _texts_in(path) if re.fullmatch(r"[a-z]+(-[a-z]+)+", text)}
     return codes - NO_CODES
 

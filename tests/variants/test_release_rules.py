@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.cli.codes import CODES
 from reportkit.problems import errors_in
-from reportkit.rules.explain import EXPLANATIONS
 from tests.variants import heron
 
 
 def codes(series: Path, **swaps: tuple[str, str]) -> list[str]:
     """Give the errors of the series with one text edited: code and what it is about."""
     found = errors_in(heron.told(heron.write(series, **swaps)))
-    assert set() == {problem.code for problem in found} - set(EXPLANATIONS)
+    assert set() == {problem.code for problem in found} - set(CODES)
     return [f"{problem.code}: {problem.message}" for problem in found]
 
 

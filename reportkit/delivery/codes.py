@@ -1,0 +1,29 @@
+"""The codes of this room: what may be wrong with a mail."""
+
+from __future__ import annotations
+
+from reportkit.problems import Code
+
+CODES = (
+    Code(
+        "transport-missing",
+        "",
+        "distribution.yaml says with 'transport:' from which address and by which server "
+        "mail leaves. The secret is never written there: it comes from "
+        "REPORTKIT_SMTP_PASSWORD or from the command that REPORTKIT_SMTP_SECRET_COMMAND "
+        "names, and goes to the server that REPORTKIT_SMTP_HOST names beside it.",
+    ),
+    Code(
+        "mail-too-large",
+        "",
+        "Encoding for mail makes a file larger by a third, and many servers refuse more "
+        "than 20 MB. Make the PDF smaller, set 'enclosure: text_only' for the list, or "
+        "raise 'max_bytes' of the transport.",
+    ),
+    Code(
+        "profile-not-sealed",
+        "",
+        "The list wants a form of the edition that was not sealed with it. Mail sends "
+        "sealed files only, byte for byte.",
+    ),
+)

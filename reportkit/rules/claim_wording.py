@@ -1,0 +1,265 @@
+"""Is a claim worded as what its speaker said, and no more?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from reportkit.i18n.catalog import base_of
+from reportkit.model.book import Book
+from reportkit.model.evidence import Actor, Claim, Fact
+from reportkit.model.vocabulary import (
+    Modality,
+    Verification,
+)
+from reportkit.problems import Code, Example, Level, Mark, Problem
+from reportkit.rules.rule import rule
+from reportkit.rules.texts import any_of, printed_texts, without_quotes
+
+_CHECKED = frozenset(
+    {Verification.VERIFIED_BY_US, Verification.INDEPENDENTLY_CONFIRMED, Verification.MULTI_ORIGIN}
+)
+#: Words that a sentence begins with and no name does.
+_NO_NAMES = frozenset(
+    {
+        "A", "After", "All", "An", "And", "Any", "At", "Because", "Both", "But", "By", "During",
+        "Each", "Every", "For", "From", "He", "His", "If", "In", "It", "Its", "Many", "More",
+        "Neither", "No", "Nobody", "None", "Not", "Nothing", "On", "One", "Our", "She", "Since",
+        "Some", "The", "Their", "There", "These", "They", "This", "Those", "To", "Two", "Under",
+        "We", "What", "When", "While", "With",
+    }
+)  # fmt: skip
+#: How a statement begins that was copied with its verb of saying.
+_SAYS_ITSELF = re.compile(
+    r"(?:(?:says?|said|den(?:y|ies|ied)|claim(?:s|ed)?|assert(?:s|ed)?|confirm(?:s|ed)?"
+    r"|stat(?:es|ed)|insist(?:s|ed)?) (?:that|it|they|he|she|the)\b|to (?:have|be)\b)"
+)
+_OF_THE_DESK = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?)\b")
+_NEGATED = re.compile(r"\b(?:not|never|neither|nobody)\b|n[’']t\b", re.IGNORECASE)
+_CLAUSE = (
+    "write a clause in lower case, without 'that' and full stop: the page puts 'X says that' or "
+    "'X denies that' before it"
+)
+_SHORTENED = ("a.m.", "p.m.", "etc.", "U.S.", "...")
+_REVEALING = any_of(("confirms", "confirmed", "reveals", "revealed", "admits", "admitted"))
+
+
+@rule(
+    Code(
+        "claim-clause",
+        "",
+        "The statement of a claim is a clause that goes on from its speaker and mood: 'it "
+        "had a part in the attack' becomes 'Kabul denies that it had a part in the "
+        "attack'. It begins in lower case but for a name, without 'that' or a verb of "
+        "saying, and ends without a full stop. What is denied is written without 'not', "
+        "and nobody in it is 'we'.",
+        (
+            Example("claims: [{statement: that it was real}]", "claims: [{}]"),
+            Example("claims: [{statement: The bridge was shut}]", "claims: [{}]"),
+            Example("claims: [{statement: it was real.}]", "claims: [{}]"),
+            Example(
+                "claims: [{modality: denies, statement: denies that it fired}]",
+                "claims: [{modality: denies, statement: it fired}]",
+            ),
+            Example(
+                "claims: [{modality: denies, statement: it did not fire}]",
+                "claims: [{statement: it did not fire}]",
+            ),
+            Example(
+                "claims: [{statement: we held our fire}]",
+                "claims: [{statement: it said “we held our fire”}]",
+            ),
+            Example("claims: [{statement: to have fired}]", "claims: [{statement: it fired}]"),
+        ),
+    )
+)
+def statements_go_on_from_their_speaker(book: Book) -> Iterator[Problem]:
+    """A claim's statement is a clause: it follows "says that", "denies that", "now says that".
+
+    So it has no "that" and no verb of saying of its own, no full stop, a capital only in a
+    name, and nobody in it is "we": its speaker is not the desk.
+    """
+    english = base_of(book.brief.written_in) == "en"
+    for claim in book.all(Claim):
+        if wrong := _unlike_a_clause(claim, english=english):
+            yield Problem(
+                "claim-clause",
+                f"the statement of {claim.id} {wrong}",
+                claim.at("statement"),
+                _CLAUSE,
+                Level.WARNING,
+            )
+        elif english and claim.modality is Modality.DENIES and (no := _negated(claim)):
+            yield Problem(
+                "claim-clause",
+                f"the statement of {claim.id} says '{no}', and the denial before it turns it round",
+                claim.at("statement"),
+                "write what is denied: 'it shelled the town' becomes 'X denies that it shelled "
+                "the town'; if X denies an omission, name that: 'it refused to pay'",
+                Level.WARNING,
+            )
+
+
+def _unlike_a_clause(claim: Claim, *, english: bool) -> str:
+    """Say what keeps a statement from going on after "says that"; "" for nothing."""
+    statement = without_quotes(claim.statement)
+    first = claim.statement.split(maxsplit=1)[0]
+    wrong = ""
+    if first.casefold() == "that":
+        wrong = "begins with 'that'"
+    elif first in _NO_NAMES:
+        wrong = f"begins with the capital of '{first}'"
+    elif claim.statement.endswith(".") and not claim.statement.endswith(_SHORTENED):
+        wrong = "ends with a full stop"
+    elif english and (verb := _SAYS_ITSELF.match(statement)):
+        wrong = f"begins with '{verb[0]}', and the page says itself who says so"
+    elif english and (us := _OF_THE_DESK.search(statement)):
+        wrong = f"says '{us[0]}', which on the page is the desk"
+    return wrong
+
+
+def _negated(claim: Claim) -> str:
+    found = _NEGATED.search(without_quotes(claim.statement))
+    return found[0] if found else ""
+
+
+@rule(
+    Code(
+        "claim-silence",
+        "Silence is data",
+        "The statement of a claim with modality no_comment or not_available names the "
+        "matter on which nothing was heard: 'the attack at the ford' becomes 'no comment "
+        "by Kabul was found on the attack at the ford'.",
+        (
+            Example(
+                "claims: [{modality: no_comment, about: [toll], "
+                "statement: no word on it was found}]",
+                "claims: [{modality: no_comment, about: [toll], statement: the bridge}]",
+            ),
+        ),
+    )
+)
+def silence_names_its_matter(book: Book) -> Iterator[Problem]:
+    """Where nobody spoke, the statement is what they did not speak about."""
+    for claim in book.all(Claim):
+        silent = claim.modality in (Modality.NO_COMMENT, Modality.NOT_AVAILABLE)
+        if silent and claim.statement.split(maxsplit=1)[0].casefold() == "no":
+            yield Problem(
+                "claim-silence",
+                f"the statement of {claim.id} says 'no' where its modality says so already",
+                claim.at("statement"),
+                "name the matter alone, as in 'the attack at the ford' or 'whether it was hit': "
+                "the page prints 'no comment by X was found on ...'",
+                Level.WARNING,
+            )
+
+
+@rule(
+    Code(
+        "verb-unearned",
+        "equal treatment of parties",
+        '"Confirms", "reveals" and "admits" lend weight. They stand only where the claim '
+        "is against the speaker's interest or independently verified; else write says, "
+        "reports, states.",
+        (
+            Example(
+                "claims: [{speaker: north, modality: confirms}]",
+                "claims: [{speaker: north, modality: confirms, against_interest: true}]",
+            ),
+            Example(
+                "facts: [{statement: North admitted it.}]",
+                "facts: [{statement: North admitted it., verification: multi_origin,\n"
+                "  source_refs: [wire, paper]}]",
+            ),
+        ),
+    )
+)
+def confirming_verbs_are_earned(book: Book) -> Iterator[Problem]:
+    """'Confirms', 'reveals' and 'admits' stand only where it was against interest or checked."""
+    for claim in book.all(Claim):
+        if claim.modality is Modality.CONFIRMS and not claim.against_interest:
+            origins = book.origins_of(book.sources_under(claim.id))
+            if len(origins) < 2:  # noqa: PLR2004  # "independent" begins with the second
+                yield _unearned(claim.id, "confirms", claim.at("modality"))
+    for fact in book.all(Fact):
+        found = _REVEALING.search(without_quotes(fact.statement))
+        if found and fact.verification not in _CHECKED and not _is_confirmed(book, fact):
+            yield _unearned(fact.id, found[0], fact.at("statement"))
+
+
+@rule(
+    Code(
+        "claims-uneven",
+        "equal treatment of parties",
+        '"Claims" casts doubt: it is said of both parties or of neither.',
+        (
+            Example(
+                "facts: [{statement: North has claimed the hill.}]",
+                "facts: [{statement: North has claimed the hill.}, {statement: South claims it.}]",
+            ),
+        ),
+    )
+)
+def claiming_verbs_are_even_handed(book: Book) -> Iterator[Problem]:
+    """'Claims' is said of both parties or of neither (equal treatment)."""
+    names = _party_names(book)
+    if len(set(names.values())) < 2:  # noqa: PLR2004  # with one party there is nothing to compare
+        return
+    claiming = any_of(names, r"(?:’s|'s)?(?:\s+\w+){0,2}?\s+claim(?:s|ed)?\b")
+    first: dict[str, tuple[str, Mark]] = {}
+    lowered = {name.lower(): party for name, party in names.items()}
+    for printed in printed_texts(book):
+        if "claim" not in printed.text:
+            continue
+        for found in claiming.finditer(without_quotes(printed.text)):
+            name = next(n for n in _longest_first(lowered) if found[0].lower().startswith(n))
+            first.setdefault(lowered[name], (printed.owner, printed.mark))
+    if len(first) == 1:
+        ((party, (owner, mark)),) = first.items()
+        yield Problem(
+            "claims-uneven",
+            f"{owner} writes that {party} 'claims'; of the other party no text does",
+            mark,
+            "write says, reports or states for both",
+            Level.WARNING,
+        )
+
+
+def _is_confirmed(book: Book, fact: Fact) -> bool:
+    claims = [book.get(Claim, named) for named in (*fact.claims, *fact.about)]
+    return any(claim is not None and claim.against_interest for claim in claims)
+
+
+def _unearned(owner: str, verb: str, mark: Mark) -> Problem:
+    return Problem(
+        "verb-unearned",
+        f"{owner} says '{verb}' of a claim that nobody else bears out",
+        mark,
+        "write says, reports or states; or set against_interest: true",
+        Level.WARNING,
+    )
+
+
+def _party_names(book: Book) -> dict[str, str]:
+    """Give every name by which the texts may call a party, with the party's id."""
+    names = {}
+    for actor in book.all(Actor):
+        party = book.party_of(actor.id)
+        if party is None:
+            continue
+        for name in (actor.name, actor.short, *(alias.term for alias in actor.aliases)):
+            if name:
+                names[name] = party
+    return names
+
+
+def _longest_first(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=len, reverse=True)
+
+
+RULES = (
+    statements_go_on_from_their_speaker,
+    silence_names_its_matter,
+    confirming_verbs_are_earned,
+    claiming_verbs_are_even_handed,
+)

@@ -1,0 +1,199 @@
+"""What is old, and what fell due?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from reportkit.i18n.catalog import base_of
+from reportkit.model.analysis import Indicator, Judgement
+from reportkit.model.book import Book, is_live
+from reportkit.model.corroboration import SAYS_SO
+from reportkit.model.diplomacy import Commitment
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Claim, Event, Fact
+from reportkit.model.vocabulary import (
+    CommitmentStatus,
+    IndicatorStatus,
+    Modality,
+)
+from reportkit.problems import Code, Example, Level, Mark, Problem
+from reportkit.rules.rule import rule
+from reportkit.rules.texts import any_of, without_quotes
+from reportkit.rules.written_days import written_days
+
+#: Words with which a text speaks of a day that was still to come.
+_AHEAD = any_of((
+    "will", "would", "shall", "is to", "are to", "was to", "were to", "due", "set", "sets",
+    "plan", "plans", "planned", "scheduled", "agree", "agreed", "announced", "announces",
+    "invited", "promised", "promises", "proposed", "expected", "extended", "until", "next",
+    "deadline", "from", "hope", "hopes", "hoped", "ask", "asks", "asked", "want", "wants", "wanted",
+))  # fmt: skip
+_PROMISED = frozenset(
+    {
+        CommitmentStatus.ANNOUNCED,
+        CommitmentStatus.AGREED_IN_PRINCIPLE,
+        CommitmentStatus.IN_FORCE,
+        CommitmentStatus.PARTLY_MET,
+    }
+)
+
+
+@rule(
+    Code(
+        "record-stale",
+        "OCHA",
+        "The record's own stale_after has passed: confirm it and move the day, or drop "
+        "it. Old news that looks fresh misleads.",
+        (Example("facts: [{stale_after: 2025-10-18}]", "facts: [{stale_after: 2025-10-19}]"),),
+    )
+)
+def records_are_not_stale(book: Book) -> Iterator[Problem]:
+    """A record past its ``stale_after`` was confirmed again or is no longer carried (OCHA)."""
+    day = book.edition.cut_off.date()
+    for record in book:
+        if record.stale_after is not None and record.stale_after < day and is_live(record):
+            yield _advice(
+                "record-stale",
+                f"{record.id} was good until {record.stale_after}",
+                record.at("stale_after"),
+                "confirm it and move the day, or drop it",
+            )
+
+
+@rule(
+    Code(
+        "indicator-unchecked",
+        "ICD 203, standard 2",
+        "An indicator that nobody looked at in this period is no indicator; check it or "
+        "set not_monitored.",
+        (
+            Example(
+                "indicators: [{last_checked: 2025-10-12}]",
+                "indicators: [{last_checked: 2025-10-13}]",
+            ),
+        ),
+    )
+)
+def indicators_were_checked(book: Book) -> Iterator[Problem]:
+    """Every indicator that is watched was looked at in this period."""
+    for indicator in book.all(Indicator):
+        watched = indicator.indicator_status is not IndicatorStatus.NOT_MONITORED
+        if watched and indicator.last_checked < book.edition.period.start:
+            yield _advice(
+                "indicator-unchecked",
+                f"{indicator.id} was last checked on {indicator.last_checked}, before the period",
+                indicator.at("last_checked"),
+                "check it, or set not_monitored",
+            )
+
+
+@rule(
+    Code(
+        "forecast-due",
+        "ICD 203, standard 8",
+        "The day on which the forecast was to be resolved has passed: say whether it occurred.",
+        (
+            Example(
+                "judgements: [{resolution: {criteria: Seen., due: 2025-10-18}}]",
+                "judgements: [{resolution: {criteria: Seen., due: 2025-10-18, outcome: occurred}}]",
+            ),
+        ),
+    )
+)
+def forecasts_are_resolved_when_due(book: Book) -> Iterator[Problem]:
+    """A forecast whose day has come is resolved (ICD 203: accuracy can be assessed)."""
+    day = book.edition.cut_off.date()
+    for judgement in book.all(Judgement):
+        resolution = judgement.resolution
+        if resolution is not None and resolution.outcome is None and resolution.due < day:
+            yield _advice(
+                "forecast-due",
+                f"{judgement.id} was to be resolved by {resolution.due}",
+                resolution.at("due"),
+                "add 'outcome:' and 'on:'",
+            )
+
+
+@rule(
+    Code(
+        "commitment-due",
+        "",
+        "The day of a promise has passed and it still stands as promised: set met, "
+        "overdue, lapsed or breach_alleged.",
+        (
+            Example(
+                "commitments: [{due: 2025-10-18, commitment_status: announced}]",
+                "commitments: [{due: 2025-10-18, commitment_status: overdue}]",
+            ),
+        ),
+    )
+)
+def promises_are_followed_up(book: Book) -> Iterator[Problem]:
+    """A promise whose day has passed is met, overdue or broken."""
+    day = book.edition.cut_off.date()
+    for commitment in book.all(Commitment):
+        due = commitment.due
+        if due is not None and due < day and commitment.commitment_status in _PROMISED:
+            yield _advice(
+                "commitment-due",
+                f"{commitment.id} was due on {due} and is {commitment.commitment_status}",
+                commitment.at("commitment_status"),
+                "set met, overdue, lapsed or breach_alleged",
+            )
+
+
+@rule(
+    Code(
+        "fact-runs-ahead",
+        "time of the record",
+        "A fact, a claim and an event are dated on the last day that they tell of. A fact "
+        "of 7 November that says what had not happened by 16 November would stand in the "
+        "wrong week. What was planned or promised for a later day says so.",
+    )
+)
+def nothing_runs_ahead_of_its_day(book: Book) -> Iterator[Problem]:
+    """A fact, a claim or an event tells of no later day than its own, but for what is planned."""
+    if base_of(book.brief.written_in) != "en":
+        return
+    for record in book:
+        told = _told_on(record)
+        if told is None or not is_live(record):
+            continue
+        day, field, said = told
+        said = without_quotes(said)
+        later = [each.day for each in written_days(said, day) if each.day > day]
+        if later and not _AHEAD.search(said):
+            yield _advice(
+                "fact-runs-ahead",
+                f"{record.id} is of {day} and tells of {max(later)}",
+                record.at(field),
+                "give it the day of what it tells; what was only planned says so",
+            )
+
+
+def _told_on(record: Record) -> tuple[date, str, str] | None:
+    """Give the last day of what a record tells as done, the field that says it, and the words."""
+    match record:
+        case Fact(date=date() as day):
+            return day, "date", record.statement
+        case Claim(date=day, modality=modality) if modality in SAYS_SO | {Modality.DENIES}:
+            return day, "date", record.statement
+        case Event(date_end=date() as day):
+            return day, "date_end", record.summary
+        case Event(date_start=day):
+            return day, "date_start", record.summary
+    return None
+
+
+def _advice(code: str, message: str, mark: Mark, hint: str) -> Problem:
+    return Problem(code, message, mark, hint, Level.WARNING)
+
+
+RULES = (
+    records_are_not_stale,
+    indicators_were_checked,
+    forecasts_are_resolved_when_due,
+    promises_are_followed_up,
+    nothing_runs_ahead_of_its_day,
+)

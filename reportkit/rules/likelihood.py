@@ -1,0 +1,217 @@
+"""Is a likelihood said in the words of the scale, and apart from confidence?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportkit.model.analysis import Judgement, Likelihood
+from reportkit.model.book import Book
+from reportkit.model.scales import LIKELIHOOD, Term, find_term, forms
+from reportkit.problems import Code, Example, Mark, Problem, did_you_mean
+from reportkit.rules.judgements import live_judgements
+from reportkit.rules.rule import rule
+from reportkit.rules.texts import any_of, sentences
+
+_CONFIDENCE = any_of(
+    f"{level} {word}"
+    for level in ("low", "moderate", "medium", "high", "little", "great")
+    for word in ("confidence", "analytical confidence", "analytic confidence")
+)
+
+
+@rule(
+    Code(
+        "likelihood-unknown",
+        "ICD 203, PHIA",
+        "Likelihood is told in the terms of one published scale, whose percent bands the "
+        "tool prints.",
+        (
+            Example(
+                "judgements: [{statement: It is likley., likelihood: {term: likley}}]",
+                "judgements: [{statement: It is likely., likelihood: {term: likely}}]",
+            ),
+        ),
+    )
+)
+def terms_are_of_the_scale(book: Book) -> Iterator[Problem]:
+    """Every likelihood is a term of the brief's one scale (ICD 203, PHIA)."""
+    scale = book.brief.scales.likelihood
+    known = [term.term for term in LIKELIHOOD[scale]]
+    for judgement, likelihood in _likelihoods(book):
+        if likelihood.term not in known:
+            yield Problem(
+                "likelihood-unknown",
+                f"{judgement.id} says '{likelihood.term}', no term of the {scale} scale",
+                likelihood.at("term"),
+                did_you_mean(likelihood.term, known) or f"one of: {', '.join(known)}",
+            )
+
+
+@rule(
+    Code(
+        "likelihood-mixed",
+        "ICD 203",
+        "The two rows of terms (likely, probable) do not mix in one brief.",
+        (
+            Example(
+                "judgements: [{}, {statement: It is probably so., likelihood: {term: probable}}]",
+                "judgements: [{}, {statement: It is very likely so., "
+                "likelihood: {term: very likely}}]",
+            ),
+        ),
+    )
+)
+def rows_are_not_mixed(book: Book) -> Iterator[Problem]:
+    """A brief uses one row of ICD 203's terms: "likely" or "probable", not both."""
+    scale = book.brief.scales.likelihood
+    first: dict[str, Judgement] = {}
+    for judgement, likelihood in _likelihoods(book):
+        term = find_term(scale, likelihood.term)
+        if term is None:
+            continue
+        first.setdefault(term.row, judgement)
+        begun = next(iter(first))
+        if term.row != begun:
+            yield Problem(
+                "likelihood-mixed",
+                f"{judgement.id} says '{term.term}' of row "
+                f"{term.row}; {first[begun].id} uses row {begun}",
+                likelihood.at("term"),
+                _same_band(scale_terms=LIKELIHOOD[scale], row=begun, order=term.order),
+            )
+
+
+@rule(
+    Code(
+        "likelihood-unstated",
+        "ICD 203",
+        "The term of the scale stands in the judgement's own sentence, where a reader "
+        "sees what it qualifies.",
+        (
+            Example(
+                "judgements: [{statement: It is very likely so., likelihood: {term: likely}}]",
+                "judgements: [{statement: It is Likely so., likelihood: {term: likely}}]",
+            ),
+        ),
+    )
+)
+def statements_hold_their_term(book: Book) -> Iterator[Problem]:
+    """The likelihood term stands in the sentence that it qualifies (ICD 203)."""
+    scale = book.brief.scales.likelihood
+    spelled = {form.lower(): term for term in LIKELIHOOD[scale] for form in forms(term)}
+    pattern = any_of(spelled)
+    for judgement in live_judgements(book):
+        term = find_term(scale, judgement.likelihood.term)
+        if term is None:
+            continue
+        terms = {
+            " ".join(hit.lower().replace("-", " ").split())
+            for hit in pattern.findall(judgement.statement)
+        }
+        if term not in [spelled[hit] for hit in terms]:
+            says = f", but '{min(terms)}'" if terms else ""
+            yield Problem(
+                "likelihood-unstated",
+                f"the statement of {judgement.id} does not say '{term.term}'{says}",
+                judgement.at("statement"),
+                "write the term into the sentence, or change likelihood",
+            )
+
+
+@rule(
+    Code(
+        "likelihood-confidence",
+        "ICD 203",
+        "How likely something is and how good the basis is are different things and never "
+        "stand in one sentence.",
+        (
+            Example(
+                "judgements: [{statement: 'With high confidence, it is likely so.'}]",
+                "judgements: [{statement: It is likely so. "
+                "We have high confidence in the sources.}]",
+            ),
+            Example(
+                "It is likely shut with low confidence.",
+                "It is likely shut. We have low confidence.",
+                file="edition",
+                was="The bridge is shut.",
+            ),
+        ),
+    )
+)
+def likelihood_and_confidence_are_apart(book: Book) -> Iterator[Problem]:
+    """Likelihood and confidence never stand in one sentence (ICD 203)."""
+    pattern = any_of(
+        form for term in LIKELIHOOD[book.brief.scales.likelihood] for form in forms(term)
+    )
+    for text, owner, mark in _assessing_texts(book):
+        for sentence in sentences(text):
+            if pattern.search(sentence) and _CONFIDENCE.search(sentence):
+                yield Problem(
+                    "likelihood-confidence",
+                    f"{owner} has likelihood and confidence in one sentence",
+                    mark,
+                    "make it two; confidence is printed apart",
+                )
+
+
+@rule(
+    Code(
+        "likelihood-band",
+        "ICD 203, PHIA",
+        "The probability kept for scoring lies in the percent band of the term; PHIA "
+        "leaves gaps between bands on purpose.",
+        (
+            Example(
+                "judgements: [{likelihood: {term: likely, probability: 85}}]",
+                "judgements: [{likelihood: {term: likely, probability: 80}}]",
+            ),
+        ),
+    )
+)
+def probabilities_lie_in_the_band(book: Book) -> Iterator[Problem]:
+    """A probability kept for scoring lies in the band of its term (ICD 203, PHIA)."""
+    scale = book.brief.scales.likelihood
+    for judgement, likelihood in _likelihoods(book):
+        term, chance = find_term(scale, likelihood.term), likelihood.probability
+        if term is not None and chance is not None and not term.low <= chance <= term.high:
+            yield Problem(
+                "likelihood-band",
+                f"{judgement.id} says '{term.term}' ({term.band}) and {chance} %",
+                likelihood.at("probability"),
+                "choose another term, or a number inside the band",
+            )
+
+
+def _likelihoods(book: Book) -> Iterator[tuple[Judgement, Likelihood]]:
+    for judgement in live_judgements(book):
+        yield judgement, judgement.likelihood
+        for other in judgement.alternatives:
+            if other.likelihood is not None:
+                yield judgement, other.likelihood
+
+
+def _assessing_texts(book: Book) -> Iterator[tuple[str, str, Mark]]:
+    for judgement in live_judgements(book):
+        yield judgement.statement, judgement.id, judgement.at("statement")
+        for other in judgement.alternatives:
+            yield other.statement, judgement.id, other.at("statement")
+        if judgement.confidence.text:
+            yield judgement.confidence.text, judgement.id, judgement.confidence.at("text")
+    edition = book.edition
+    for statement in (edition.bottom_line, *edition.highlights, edition.trend_rationale):
+        yield statement.text, "the edition", statement.at("text")
+
+
+def _same_band(*, scale_terms: tuple[Term, ...], row: str, order: int) -> str:
+    same = [term.term for term in scale_terms if (term.row, term.order) == (row, order)]
+    return f"write '{same[0]}', the same band" if same else ""
+
+
+RULES = (
+    terms_are_of_the_scale,
+    rows_are_not_mixed,
+    statements_hold_their_term,
+    likelihood_and_confidence_are_apart,
+    probabilities_lie_in_the_band,
+)
