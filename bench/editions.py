@@ -20,7 +20,8 @@ from reportkit.editions.withheld import with_records
 from reportkit.loading.loader import load
 from reportkit.model.book import Book
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass, EditionKind
+from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.series import EditionKind
 from reportkit.phrasing.change_log import to_json
 
 RECORDS, EDITIONS, CHANGED = 2_000, 520, 20

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
 from reportkit.model.series import Cadence, Edition
-from reportkit.model.vocabulary import Every, Weekday
+from reportkit.model.vocabulary.series import Every, Weekday
 from reportkit.zones import zone_named
 
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)

@@ -14,7 +14,7 @@ from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.envelope import Record
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.model.series import Brief, Edition
-from reportkit.model.vocabulary import Position
+from reportkit.model.vocabulary.events import Position
 
 T = TypeVar("T", bound=Located)
 _TYPES = {kind.type: kind for kind in RECORD_TYPES}

@@ -11,7 +11,7 @@ import pytest
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
-from reportkit.model.vocabulary import EditionKind
+from reportkit.model.vocabulary.series import EditionKind
 from reportkit.periods import slot_due
 from reportkit.problems import Level
 from reportkit.publish.build import Options, build

@@ -14,7 +14,7 @@ from reportkit.loading.loader import Loaded, load
 from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.days import days_of
 from reportkit.model.fields import spec_of
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.page.compose.edition import compose
 from reportkit.phrasing.change_log import to_markdown
 from reportkit.phrasing.sentence import sentence

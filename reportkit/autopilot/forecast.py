@@ -11,7 +11,7 @@ from reportkit.delivery.reconcile import refuse_lost
 from reportkit.editions.journal import read_journal
 from reportkit.editions.store import Store
 from reportkit.loading.loader import load_brief
-from reportkit.model.vocabulary import Missed, Unchanged
+from reportkit.model.vocabulary.series import Missed, Unchanged
 from reportkit.problems import SeedsRejected
 from reportkit.publish.check import Checked, check_series
 from reportkit.rules.cadence import in_cadence

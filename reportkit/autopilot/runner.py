@@ -49,7 +49,7 @@ from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Store
 from reportkit.files import disk
 from reportkit.model.series import Brief
-from reportkit.model.vocabulary import Missed, Unchanged
+from reportkit.model.vocabulary.series import Missed, Unchanged
 from reportkit.periods import Slot
 from reportkit.problems import (
     Busy,

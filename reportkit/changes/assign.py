@@ -26,7 +26,9 @@ from reportkit.changes.notes import Notes
 from reportkit.model.analysis import Correction
 from reportkit.model.base import Located
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass, JudgementChange, LikelihoodScale, Position
+from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
+from reportkit.model.vocabulary.events import Position
+from reportkit.model.vocabulary.series import LikelihoodScale
 
 #: The computed field of a fact; no note can speak for it.
 POSITION = "position"

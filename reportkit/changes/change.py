@@ -10,7 +10,8 @@ from typing import NamedTuple
 from reportkit.changes.diff import Difference
 from reportkit.model.analysis import Correction
 from reportkit.model.envelope import Record
-from reportkit.model.vocabulary import ChangeClass, JudgementChange, Significance, Tlp
+from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange, Significance
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import Problem
 
 

@@ -31,7 +31,8 @@ from reportkit.model.book import is_live
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Figure
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass, JudgementChange, Position, Significance
+from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange, Significance
+from reportkit.model.vocabulary.events import Position
 
 #: The order in which a change log lists its classes.
 CLASS_ORDER = {class_: place for place, class_ in enumerate(ChangeClass)}

@@ -15,7 +15,7 @@ from reportkit.changes.prominence import carrying_of, resting_on
 from reportkit.loading.serialize import plain_value
 from reportkit.loading.snippets import NAME_WANTED, REASON_WANTED, WORD_WANTED, quoted
 from reportkit.model.analysis import Correction
-from reportkit.model.vocabulary import Cause, FoundBy, Severity
+from reportkit.model.vocabulary.changes import Cause, FoundBy, Severity
 
 
 class Views(NamedTuple):

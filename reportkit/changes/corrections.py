@@ -23,7 +23,9 @@ from reportkit.model.diplomacy import Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Figure, Place
 from reportkit.model.metrics import LOSSES
-from reportkit.model.vocabulary import Cause, ChangeClass, MeasureKind, Tlp
+from reportkit.model.vocabulary.changes import Cause, ChangeClass
+from reportkit.model.vocabulary.diplomacy import MeasureKind
+from reportkit.model.vocabulary.series import Tlp
 
 
 class Trigger(StrEnum):

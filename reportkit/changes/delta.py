@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from reportkit.model.book import Records
 from reportkit.model.evidence import Figure, Span
-from reportkit.model.vocabulary import Operator, Scope, Status
+from reportkit.model.vocabulary.events import Operator, Scope
+from reportkit.model.vocabulary.series import Status
 
 #: What makes two figures one series (standards.md 3): nothing else may be subtracted.
 _SERIES = (

@@ -17,13 +17,9 @@ from reportkit.model.book import ENDED
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
 from reportkit.model.scales import find_term
-from reportkit.model.vocabulary import (
-    ChangeClass,
-    Degree,
-    JudgementChange,
-    LikelihoodScale,
-    Status,
-)
+from reportkit.model.vocabulary.analysis import Degree
+from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
+from reportkit.model.vocabulary.series import LikelihoodScale, Status
 
 HANDLING = frozenset({"tlp", "attribution_rule"})
 #: How a record ended or came into doubt.

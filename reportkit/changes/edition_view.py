@@ -10,7 +10,8 @@ from reportkit.model.book import Book, is_live
 from reportkit.model.corroboration import SAYS_SO
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Figure
-from reportkit.model.vocabulary import LikelihoodScale, Position, Tlp
+from reportkit.model.vocabulary.events import Position
+from reportkit.model.vocabulary.series import LikelihoodScale, Tlp
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from reportkit.changes.assign import ENDS
 from reportkit.changes.change import Change, Classified
 from reportkit.changes.edition_view import EditionView
-from reportkit.model.vocabulary import ChangeClass, Tlp
+from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.series import Tlp
 
 #: Of ``changes.json``.
 SCHEMA_VERSION = 1

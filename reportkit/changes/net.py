@@ -16,7 +16,7 @@ from reportkit.changes.field_schema import Value
 from reportkit.changes.log import SCHEMA_VERSION, ChangeLog, change_log
 from reportkit.loading.serialize import Plain, plain_value
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.problems import IntegrityBroken, MachineUnable
 
 #: Of several classes on the way the net change has the gravest that the author declared.

@@ -15,7 +15,7 @@ from reportkit.loading.snippets import REASON_WANTED, is_filled_in
 from reportkit.model.analysis import Correction
 from reportkit.model.base import Located
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass, JudgementChange
+from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
 
 
 class Notes:

@@ -25,7 +25,7 @@ from reportkit.model.analysis import Correction
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass, JudgementChange
+from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 
 #: A reason for a moved judgement says what moved it, in a sentence.

@@ -9,7 +9,8 @@ from decimal import Decimal
 from reportkit.changes.net import SealedChange, SealedLog
 from reportkit.model.base import default_of
 from reportkit.model.evidence import Figure
-from reportkit.model.vocabulary import ChangeClass, Operator
+from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.events import Operator
 
 #: What a value is made of; another unit, scope or provider makes another series.
 _READ: Mapping[str, Callable[[str], object]] = {

@@ -19,7 +19,8 @@ from reportkit.cli.shell import (
     show_problems,
     summary,
 )
-from reportkit.model.vocabulary import Profile, Tlp
+from reportkit.model.vocabulary.mail import Profile
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import SeedsRejected
 from reportkit.publish.build import Built, Options
 from reportkit.publish.build import build as build_edition

@@ -14,7 +14,7 @@ from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.variants import stored_name
 from reportkit.editions.withheld import withheld_records
-from reportkit.model.vocabulary import Profile
+from reportkit.model.vocabulary.mail import Profile
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.since_box import MAX_LINES, since_box
 

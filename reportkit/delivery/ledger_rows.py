@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from reportkit.delivery.message_records import Delivery, State, key_of
 from reportkit.editions.manifest import EditionName
 from reportkit.loading.scalars import MAIL_ADDRESS, SLUG
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import IntegrityBroken
 
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,600}@[A-Za-z0-9.-]{1,255}>\Z")

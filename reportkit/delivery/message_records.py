@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reportkit.editions.manifest import EditionName
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 
 
 class State(StrEnum):

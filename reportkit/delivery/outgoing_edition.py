@@ -23,7 +23,8 @@ from reportkit.editions.withheld import NOTHING_HIDDEN, Hidden
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book
 from reportkit.model.sensitive_terms import SensitiveTerms
-from reportkit.model.vocabulary import ChangeClass, EditionKind, Tlp
+from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.series import EditionKind, Tlp
 from reportkit.problems import ReportkitError
 
 

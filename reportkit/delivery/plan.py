@@ -13,7 +13,7 @@ from reportkit.delivery.outgoing_edition import OutgoingEdition
 from reportkit.delivery.recipients import MailRecipient
 from reportkit.editions.manifest import EditionName
 from reportkit.model.series import MailingList
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 
 #: Minutes to wait after each failed attempt; the last one again and again (RFC 5321).
 BACKOFF = (5, 15, 30, 60, 120, 240)

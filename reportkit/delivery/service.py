@@ -52,7 +52,7 @@ from reportkit.editions.journal import read_journal
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.model import series as facts
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.page.assets import Design, read_design
 from reportkit.problems import ReportkitError
 from reportkit.zones import zone_named

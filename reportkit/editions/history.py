@@ -44,7 +44,7 @@ from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
 from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.phrasing.change_log import to_json, to_markdown
 from reportkit.phrasing.since_box import MAX_LINES, SinceBox, quiet_sections, since_box
 from reportkit.problems import Problem

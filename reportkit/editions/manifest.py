@@ -23,7 +23,7 @@ from reportkit.editions.canonical import (
     sha256,
     text,
 )
-from reportkit.model.vocabulary import EditionKind, Tlp
+from reportkit.model.vocabulary.series import EditionKind, Tlp
 from reportkit.problems import IntegrityBroken, MachineUnable
 
 if TYPE_CHECKING:  # it imports yaml, which `verify` does without

@@ -20,7 +20,7 @@ from reportkit.changes.notes import covers
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 
 
 @dataclass(frozen=True, kw_only=True)

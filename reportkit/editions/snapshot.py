@@ -22,7 +22,7 @@ from reportkit.model.envelope import Record
 from reportkit.model.evidence import Fact
 from reportkit.model.redaction import abridged
 from reportkit.model.series import Brief, Edition, Schedule
-from reportkit.model.vocabulary import Position
+from reportkit.model.vocabulary.events import Position
 from reportkit.model.withholding import without_withheld_names
 from reportkit.problems import IntegrityBroken, MachineUnable, Mark
 

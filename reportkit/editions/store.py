@@ -31,7 +31,7 @@ from reportkit.editions.manifest import (
 )
 from reportkit.editions.sealed import Sealed, fault_in_link, faults_in, read_file, read_sealed
 from reportkit.files import disk
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import IntegrityBroken, MachineUnable, ReportkitError
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}\Z")

@@ -26,7 +26,8 @@ from reportkit.editions.store import NotReleased, Store
 from reportkit.editions.withheld import Hidden, withheld_records
 from reportkit.model.book import Book
 from reportkit.model.sensitive_terms import SensitiveTerms, sensitive_terms
-from reportkit.model.vocabulary import ChangeClass, Tlp
+from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.series import Tlp
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from reportkit.model.sensitive_terms import (
     bare_address,
     is_name,
 )
-from reportkit.model.vocabulary import AttributionRule
+from reportkit.model.vocabulary.series import AttributionRule
 from reportkit.model.withholding import (
     NAMING,
     PUBLISHER,

@@ -17,7 +17,7 @@ from reportkit.loading.characters import first_foreign, first_unseen, named
 from reportkit.loading.numerals import hint_for
 from reportkit.loading.yaml_reader import Scalar
 from reportkit.model.envelope import TextFormat
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import did_you_mean
 
 MAX_ID = 80

@@ -18,19 +18,16 @@ from reportkit.model.envelope import (
     Record,
 )
 from reportkit.model.scales import LIKELIHOOD
-from reportkit.model.vocabulary import (
-    Alert,
-    Cause,
+from reportkit.model.vocabulary.analysis import (
     Degree,
     Direction,
-    FoundBy,
     GapStatus,
     Impact,
     IndicatorStatus,
-    LikelihoodScale,
     Outcome,
-    Severity,
 )
+from reportkit.model.vocabulary.changes import Cause, FoundBy, Severity
+from reportkit.model.vocabulary.series import Alert, LikelihoodScale
 
 _TERMS = [term.term for term in LIKELIHOOD[LikelihoodScale.ICD203]]
 

@@ -17,7 +17,8 @@ from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Claim, Event, Fact, Figure, Place, Source
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.model.series import Brief, Distribution, Edition
-from reportkit.model.vocabulary import SourceStatus, Status, Tlp
+from reportkit.model.vocabulary.series import Status, Tlp
+from reportkit.model.vocabulary.sources import SourceStatus
 from reportkit.problems import Mark
 
 #: Every type of record, in the order in which a reader meets them.

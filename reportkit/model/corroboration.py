@@ -8,7 +8,7 @@ from itertools import combinations
 
 from reportkit.model.book import Records, is_live
 from reportkit.model.evidence import Claim, Fact, Figure, Source
-from reportkit.model.vocabulary import Modality, Operator, Position, Rank, Relation
+from reportkit.model.vocabulary.events import Modality, Operator, Position, Rank, Relation
 
 #: The moods in which a speaker tells that something is so.
 SAYS_SO = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})

@@ -18,7 +18,7 @@ from reportkit.model.envelope import (
     Record,
     SourceRef,
 )
-from reportkit.model.vocabulary import (
+from reportkit.model.vocabulary.diplomacy import (
     CeasefireClass,
     CeasefireForm,
     CommitmentStatus,

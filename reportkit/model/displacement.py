@@ -15,7 +15,7 @@ from reportkit.model.envelope import (
     Record,
     SourceRef,
 )
-from reportkit.model.vocabulary import DisplacementReason
+from reportkit.model.vocabulary.diplomacy import DisplacementReason
 from reportkit.problems import Code
 
 

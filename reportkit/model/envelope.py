@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import Annotated, ClassVar, NamedTuple
 
 from reportkit.model.base import Located
-from reportkit.model.vocabulary import AttributionRule, Status, Tlp
+from reportkit.model.vocabulary.series import AttributionRule, Status, Tlp
 from reportkit.problems import Code
 
 

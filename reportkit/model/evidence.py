@@ -21,31 +21,33 @@ from reportkit.model.envelope import (
     SourceRef,
     Url,
 )
-from reportkit.model.vocabulary import (
-    Access,
-    ActorKind,
+from reportkit.model.vocabulary.events import (
     Attribution,
-    Credibility,
     DatePrecision,
     EventType,
-    GeoPrecision,
-    GrammaticalNumber,
     HarmGrade,
-    LinkStatus,
     Method,
     Modality,
     Operator,
-    PlaceKind,
     RangeKind,
     Rank,
     Relation,
-    Reliability,
     Role,
     Scope,
-    SourceKind,
-    SourceStatus,
     VagueTerm,
     Verification,
+)
+from reportkit.model.vocabulary.sources import (
+    Access,
+    ActorKind,
+    Credibility,
+    GeoPrecision,
+    GrammaticalNumber,
+    LinkStatus,
+    PlaceKind,
+    Reliability,
+    SourceKind,
+    SourceStatus,
 )
 from reportkit.problems import Code, Example
 

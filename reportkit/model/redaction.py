@@ -17,7 +17,7 @@ from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Place, Source
 from reportkit.model.fields import spec_of
 from reportkit.model.series import Brief, ChangeNote, Edition, Statement
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 
 P = TypeVar("P", bound=Located)
 

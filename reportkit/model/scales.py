@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reportkit.model.vocabulary import Degree, LikelihoodScale, Reliability
+from reportkit.model.vocabulary.analysis import Degree
+from reportkit.model.vocabulary.series import LikelihoodScale
+from reportkit.model.vocabulary.sources import Reliability
 
 
 class Term(NamedTuple):

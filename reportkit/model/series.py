@@ -21,23 +21,19 @@ from reportkit.model.envelope import (
     Zone,
 )
 from reportkit.model.evidence import AiUse, Span
-from reportkit.model.vocabulary import (
+from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange, Significance
+from reportkit.model.vocabulary.mail import Enclosure, MailSecurity, Profile
+from reportkit.model.vocabulary.series import (
     Alert,
     BottomLine,
-    ChangeClass,
     Dates,
     EditionKind,
     EditionStatus,
-    Enclosure,
     Every,
     FigurePolicy,
-    JudgementChange,
     LikelihoodScale,
-    MailSecurity,
     Missed,
     Paper,
-    Profile,
-    Significance,
     Tlp,
     Trend,
     Unchanged,

@@ -21,7 +21,8 @@ from reportkit.model.sensitive_terms import (
     known_names,
     sensitive_terms,
 )
-from reportkit.model.vocabulary import ActorKind, AttributionRule, Tlp
+from reportkit.model.vocabulary.series import AttributionRule, Tlp
+from reportkit.model.vocabulary.sources import ActorKind
 
 #: Whom a claim is by whose speaker may not be named; of no party, for that would tell too.
 SPEAKER = Actor(

@@ -14,26 +14,17 @@ from reportkit.model.book import Book
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Figure, Place
 from reportkit.model.scales import RELIABILITY, Term
-from reportkit.model.vocabulary import (
-    Access,
-    Alert,
-    AttributionRule,
+from reportkit.model.vocabulary.analysis import Direction, IndicatorStatus
+from reportkit.model.vocabulary.diplomacy import (
     CommitmentStatus,
-    Direction,
-    EventType,
-    GeoPrecision,
-    IndicatorStatus,
     MeasureKind,
     MeasureStatus,
-    Position,
-    Reliability,
     RoundOutcome,
-    SourceKind,
-    Status,
     TextStatus,
-    Trend,
-    Verification,
 )
+from reportkit.model.vocabulary.events import EventType, Position, Verification
+from reportkit.model.vocabulary.series import Alert, AttributionRule, Status, Trend
+from reportkit.model.vocabulary.sources import Access, GeoPrecision, Reliability, SourceKind
 from reportkit.phrasing.notice import edition_title
 from reportkit.phrasing.titles import commas
 from reportkit.phrasing.titles import what_is_counted as counted_words

@@ -13,12 +13,8 @@ from reportkit.model.days import days_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Fact, Figure
-from reportkit.model.vocabulary import (
-    CommitmentStatus,
-    GapStatus,
-    MeasureKind,
-    MeasureStatus,
-)
+from reportkit.model.vocabulary.analysis import GapStatus
+from reportkit.model.vocabulary.diplomacy import CommitmentStatus, MeasureKind, MeasureStatus
 
 _SETTLED = frozenset(
     {

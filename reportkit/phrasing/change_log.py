@@ -22,7 +22,7 @@ from reportkit.i18n.formats import number
 from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.loading.serialize import plain_value
 from reportkit.model.evidence import Figure
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.phrasing.fields import NONE, fields_for_readers
 from reportkit.phrasing.notice import edition_title
 from reportkit.phrasing.quantity import quantity

@@ -17,12 +17,9 @@ from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import ENGLISH, current_locale, gettext, gettext_noop
 from reportkit.model.book import Records
 from reportkit.model.evidence import Actor, Claim
-from reportkit.model.vocabulary import (
-    AttributionRule,
-    DatePrecision,
-    GrammaticalNumber,
-    Modality,
-)
+from reportkit.model.vocabulary.events import DatePrecision, Modality
+from reportkit.model.vocabulary.series import AttributionRule
+from reportkit.model.vocabulary.sources import GrammaticalNumber
 
 #: The fields of a claim that its wording tells: none of them is printed alone.
 SPOKEN_TOGETHER = frozenset({"speaker", "spokesperson", "modality", "statement"})

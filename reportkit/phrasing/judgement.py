@@ -9,7 +9,8 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.i18n.sentences import capital, stop
 from reportkit.i18n.translate import gettext, gettext_noop, pgettext, word
 from reportkit.model.analysis import Judgement
-from reportkit.model.vocabulary import JudgementChange, Outcome
+from reportkit.model.vocabulary.analysis import Outcome
+from reportkit.model.vocabulary.changes import JudgementChange
 from reportkit.phrasing.values import change_title, reason_of, value_in_sentence
 
 

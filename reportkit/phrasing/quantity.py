@@ -11,7 +11,7 @@ from reportkit.i18n.formats import number
 from reportkit.i18n.translate import current_locale, gettext, gettext_noop, pgettext, word
 from reportkit.model.evidence import Figure
 from reportkit.model.metrics import METRICS
-from reportkit.model.vocabulary import Operator, VagueTerm
+from reportkit.model.vocabulary.events import Operator, VagueTerm
 
 _WORDS: Mapping[Operator, str] = {
     Operator.AT_LEAST: gettext_noop("at least {value}"),

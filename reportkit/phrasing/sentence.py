@@ -17,7 +17,7 @@ from reportkit.model.analysis import Correction
 from reportkit.model.base import Located
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Claim, Figure, Source
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.phrasing.claims import (
     SPOKEN_TOGETHER,
     actor_in_sentence,

@@ -13,7 +13,8 @@ from reportkit.changes.delta import ELAPSED
 from reportkit.changes.edition_view import EditionView
 from reportkit.i18n.translate import word
 from reportkit.model.evidence import Fact, Figure
-from reportkit.model.vocabulary import ChangeClass, SourceStatus
+from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.sources import SourceStatus
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.sentence import ended_together, sentence
 from reportkit.phrasing.titles import commas

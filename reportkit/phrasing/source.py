@@ -12,7 +12,7 @@ from reportkit.i18n.formats import day
 from reportkit.i18n.translate import gettext, gettext_noop, pgettext
 from reportkit.model.evidence import Source
 from reportkit.model.scales import RELIABILITY
-from reportkit.model.vocabulary import Reliability, SourceStatus
+from reportkit.model.vocabulary.sources import Reliability, SourceStatus
 from reportkit.phrasing.titles import commas, title_of
 from reportkit.phrasing.values import change_title, with_why
 

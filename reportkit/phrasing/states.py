@@ -17,10 +17,7 @@ from reportkit.model.corroboration import SAYS_SO
 from reportkit.model.diplomacy import Commitment, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Claim, Place
-from reportkit.model.vocabulary import (
-    CommitmentStatus,
-    RoundOutcome,
-)
+from reportkit.model.vocabulary.diplomacy import CommitmentStatus, RoundOutcome
 from reportkit.phrasing.claims import actor_in_sentence, speaker_of
 
 _COMMITMENTS: Mapping[CommitmentStatus, str] = {

@@ -19,7 +19,8 @@ from reportkit.i18n import formats
 from reportkit.i18n.bidi import isolate
 from reportkit.i18n.translate import gettext, gettext_noop, word
 from reportkit.loading.serialize import plain_value
-from reportkit.model.vocabulary import Outcome, Verification
+from reportkit.model.vocabulary.analysis import Outcome
+from reportkit.model.vocabulary.events import Verification
 from reportkit.phrasing.claims import SPOKEN_TOGETHER
 from reportkit.phrasing.titles import name_of, title_of
 

@@ -17,7 +17,8 @@ from reportkit.editions.store import Lock, Store
 from reportkit.editions.variants import lower_name, markings_of
 from reportkit.model.book import RECORD_TYPES, Records
 from reportkit.model.redaction import lower_markings
-from reportkit.model.vocabulary import Profile, Tlp
+from reportkit.model.vocabulary.mail import Profile
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.page.charts.chart import Drawing
 from reportkit.page.charts.drawing_cache import DrawingCache
 from reportkit.page.pdf.engine import Progress, unwatched

@@ -19,7 +19,7 @@ from reportkit.model.book import Book, Records
 from reportkit.model.evidence import Place
 from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
 from reportkit.model.series import Edition
-from reportkit.model.vocabulary import EditionKind, Tlp
+from reportkit.model.vocabulary.series import EditionKind, Tlp
 from reportkit.model.withholding import names_kept_back
 from reportkit.page.assets import Design, package_folder, read_design
 from reportkit.page.design.glyph_coverage import glyph_problems

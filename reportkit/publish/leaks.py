@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from reportkit.model.book import Book
 from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms, passages
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.page.preflight.inspect import drawn_text
 from reportkit.problems import Mark, Problem
 from reportkit.publish.render import PrintedEdition

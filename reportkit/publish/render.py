@@ -10,7 +10,7 @@ from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.i18n.translate import gettext, use_language
 from reportkit.model.book import Book
-from reportkit.model.vocabulary import Profile
+from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.assets import Design
 from reportkit.page.charts.chart import Drawing
 from reportkit.page.compose.edition import compose

@@ -14,7 +14,8 @@ from reportkit.editions.withheld import Hidden
 from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.redaction import abridged
 from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
-from reportkit.model.vocabulary import Profile, Tlp
+from reportkit.model.vocabulary.mail import Profile
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.page.assets import Design
 from reportkit.page.charts.chart import Drawing
 from reportkit.page.pdf.engine import Progress, unwatched

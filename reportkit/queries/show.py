@@ -18,7 +18,9 @@ from reportkit.model.days import Days, days_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Figure, Source
-from reportkit.model.vocabulary import CommitmentStatus, Position, Status
+from reportkit.model.vocabulary.diplomacy import CommitmentStatus
+from reportkit.model.vocabulary.events import Position
+from reportkit.model.vocabulary.series import Status
 from reportkit.phrasing.claims import SILENCE, claim_clause
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.quantity import quantity

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reportkit.model.book import Book, is_live
 from reportkit.model.diplomacy import Commitment
 from reportkit.model.evidence import Actor, Claim, Event
-from reportkit.model.vocabulary import Attribution, Modality, Rank, Role
+from reportkit.model.vocabulary.events import Attribution, Modality, Rank, Role
 from reportkit.problems import Code, Level, Problem
 from reportkit.rules.rule import rule
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from reportkit.model.base import Located
 from reportkit.model.series import Cadence
-from reportkit.model.vocabulary import Every, Weekday
+from reportkit.model.vocabulary.series import Every, Weekday
 from reportkit.problems import Code, Example, Problem, did_you_mean
 from reportkit.zones import zone_or_none
 

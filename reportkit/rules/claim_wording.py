@@ -8,10 +8,7 @@ from collections.abc import Iterable, Iterator
 from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Claim, Fact
-from reportkit.model.vocabulary import (
-    Modality,
-    Verification,
-)
+from reportkit.model.vocabulary.events import Modality, Verification
 from reportkit.problems import Code, Example, Level, Mark, Problem
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import any_of, printed_texts, without_quotes

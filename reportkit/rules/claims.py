@@ -8,15 +8,9 @@ from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Commitment
 from reportkit.model.evidence import Actor, Claim, Event, Participant
-from reportkit.model.vocabulary import (
-    ActorKind,
-    Attribution,
-    CommitmentStatus,
-    HarmGrade,
-    Modality,
-    Rank,
-    Role,
-)
+from reportkit.model.vocabulary.diplomacy import CommitmentStatus
+from reportkit.model.vocabulary.events import Attribution, HarmGrade, Modality, Rank, Role
+from reportkit.model.vocabulary.sources import ActorKind
 from reportkit.problems import Code, Example, Level, Problem
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import word_count

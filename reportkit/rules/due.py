@@ -12,11 +12,9 @@ from reportkit.model.corroboration import SAYS_SO
 from reportkit.model.diplomacy import Commitment
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact
-from reportkit.model.vocabulary import (
-    CommitmentStatus,
-    IndicatorStatus,
-    Modality,
-)
+from reportkit.model.vocabulary.analysis import IndicatorStatus
+from reportkit.model.vocabulary.diplomacy import CommitmentStatus
+from reportkit.model.vocabulary.events import Modality
 from reportkit.problems import Code, Example, Level, Mark, Problem
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import any_of, without_quotes

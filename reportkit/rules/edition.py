@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
-from reportkit.model.vocabulary import EditionKind, EditionStatus, Status
+from reportkit.model.vocabulary.series import EditionKind, EditionStatus, Status
 from reportkit.problems import Code, Example, Level, Problem, counted
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import sentences_of_page_one, word_count

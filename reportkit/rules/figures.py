@@ -9,7 +9,7 @@ from itertools import pairwise
 from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
 from reportkit.model.metrics import METRICS, Counted, metrics_of, populations_of
-from reportkit.model.vocabulary import Operator
+from reportkit.model.vocabulary.events import Operator
 from reportkit.problems import Code, Example, Level, Problem, did_you_mean
 from reportkit.rules.rule import rule
 

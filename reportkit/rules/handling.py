@@ -9,7 +9,7 @@ from reportkit.model.book import Book
 from reportkit.model.evidence import Claim, Source
 from reportkit.model.folding import folded
 from reportkit.model.sensitive_terms import SensitiveTerms, passages
-from reportkit.model.vocabulary import AttributionRule, Tlp
+from reportkit.model.vocabulary.series import AttributionRule, Tlp
 from reportkit.model.withholding import names_kept_back, without_withheld_names
 from reportkit.problems import Code, Example, Level, Problem
 from reportkit.rules.rule import rule

@@ -8,7 +8,8 @@ from reportkit.loading.snippets import REASON_WANTED, is_filled_in
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book, is_live
 from reportkit.model.evidence import Source
-from reportkit.model.vocabulary import SourceStatus, Status
+from reportkit.model.vocabulary.series import Status
+from reportkit.model.vocabulary.sources import SourceStatus
 from reportkit.problems import Code, Example, Problem
 from reportkit.rules.rule import rule
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportkit.model.base import Located
 from reportkit.model.book import Book
 from reportkit.model.redaction import lower_markings
-from reportkit.model.vocabulary import Enclosure, MailSecurity, Profile
+from reportkit.model.vocabulary.mail import Enclosure, MailSecurity, Profile
 from reportkit.problems import Code, Level, Mark, Problem, did_you_mean
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import unfit_for_header

@@ -14,7 +14,7 @@ from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact, Figure, Span
 from reportkit.model.fields import spec_of
-from reportkit.model.vocabulary import Trend
+from reportkit.model.vocabulary.series import Trend
 from reportkit.problems import Code, Level, Problem
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import sentences_of_page_one, texts_of

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from reportkit.model.book import EVIDENCE, RECORD_TYPES, Book, Records, Reference, references
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Source
-from reportkit.model.vocabulary import SourceStatus, Status
+from reportkit.model.vocabulary.series import Status
+from reportkit.model.vocabulary.sources import SourceStatus
 from reportkit.problems import Code, Example, Level, Mark, Problem, did_you_mean
 from reportkit.rules.rule import rule
 

@@ -10,7 +10,7 @@ from reportkit.model.evidence import Actor, Place, Source
 from reportkit.model.redaction import LOOSE, above, abridged, ceilings, rests_above
 from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms, passages, sensitive_terms
 from reportkit.model.series import Statement
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import Code, Mark, Problem
 from reportkit.rules.rule import rule
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
 from reportkit.model.metrics import LOSSES
-from reportkit.model.vocabulary import RangeKind
+from reportkit.model.vocabulary.events import RangeKind
 from reportkit.problems import Code, Example, Problem
 from reportkit.rules.rule import rule
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from reportkit.model.analysis import Judgement
 from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.evidence import Claim, Event, Fact, Figure, Grading, Source
-from reportkit.model.vocabulary import Credibility, HarmGrade, Reliability, Verification
+from reportkit.model.vocabulary.events import HarmGrade, Verification
+from reportkit.model.vocabulary.sources import Credibility, Reliability
 from reportkit.problems import Code, Example, Level, Mark, Problem
 from reportkit.rules.rule import rule
 

@@ -13,10 +13,8 @@ from reportkit.model.diplomacy import Measure
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Figure
 from reportkit.model.fields import spec_of
-from reportkit.model.vocabulary import (
-    MeasureStatus,
-    Method,
-)
+from reportkit.model.vocabulary.diplomacy import MeasureStatus
+from reportkit.model.vocabulary.events import Method
 from reportkit.problems import Code, Example, Mark, Problem
 from reportkit.rules.cadence import CADENCE, in_cadence
 from reportkit.rules.rule import rule

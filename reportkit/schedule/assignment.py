@@ -19,7 +19,7 @@ from reportkit.editions.snapshot import Snapshot, snapshot_of
 from reportkit.i18n.formats import span
 from reportkit.model.book import Book
 from reportkit.model.series import Cadence, ChangeNote, Edition, Statement
-from reportkit.model.vocabulary import BottomLine, Dates, EditionKind, Trend
+from reportkit.model.vocabulary.series import BottomLine, Dates, EditionKind, Trend
 from reportkit.periods import Slot, slot_named
 from reportkit.problems import Problem
 

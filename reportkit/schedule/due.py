@@ -16,7 +16,7 @@ from reportkit.editions.journal import SLACK, Fate, Journal, Outcome, SlotDecisi
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Store
 from reportkit.model.series import Cadence
-from reportkit.model.vocabulary import EditionKind
+from reportkit.model.vocabulary.series import EditionKind
 from reportkit.periods import Slot, slot_due, slot_holding, slot_next, slots_due
 from reportkit.problems import ReportkitError
 from reportkit.zones import zone_named

@@ -11,7 +11,9 @@ from reportkit.changes.classify import classify
 from reportkit.changes.diff import Difference
 from reportkit.changes.edition_view import EditionView
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass, JudgementChange, Position, Significance, Tlp
+from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange, Significance
+from reportkit.model.vocabulary.events import Position
+from reportkit.model.vocabulary.series import Tlp
 from tests.records import Written, edition_view
 
 if TYPE_CHECKING:

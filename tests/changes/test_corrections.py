@@ -11,7 +11,7 @@ from reportkit.changes.corrections import Notice, Trigger, notices
 from reportkit.i18n.translate import use_language
 from reportkit.model.analysis import Correction
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.phrasing.fields import fields_for_readers
 from reportkit.phrasing.notice import notice_sentence
 from tests.records import Written, edition_view, value_of

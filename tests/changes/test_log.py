@@ -12,7 +12,8 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.changes.log import Reconciliation, baseline, change_log, within
 from reportkit.changes.net import collapse, read_log
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass, Tlp
+from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.phrasing.change_log import counts_of, discrepancy, to_json, to_markdown
 from tests.records import Written, edition_view
 

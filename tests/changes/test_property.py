@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reportkit.changes.classify import classify
 from reportkit.changes.log import change_log
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 from tests.records import Written, edition_view
 
 Book = dict[str, "Written"]

@@ -13,7 +13,8 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.loading.binder import Binder
 from reportkit.loading.yaml_reader import Mapping, Sequence, read_yaml
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass, Position
+from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.events import Position
 from reportkit.phrasing.sentence import sentence
 from reportkit.problems import Level, Mark, Problem
 from tests.records import Written, edition_view

@@ -10,7 +10,8 @@ import pytest
 from reportkit.changes.net import SealedChange, SealedLog
 from reportkit.changes.timeseries import time_series_of
 from reportkit.model.evidence import Figure
-from reportkit.model.vocabulary import ChangeClass, Method
+from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.events import Method
 
 NOW = Figure(
     id="toll",

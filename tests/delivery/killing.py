@@ -19,7 +19,7 @@ from reportkit.delivery.service import prepare, send
 from reportkit.delivery.transports.smtp import SmtpTransport
 from reportkit.delivery.transports.smtp_session import Server
 from reportkit.editions.manifest import EditionName
-from reportkit.model.vocabulary import MailSecurity
+from reportkit.model.vocabulary.mail import MailSecurity
 from tests.delivery.posting import NOW, QUICK, TestClock, ledger_of, write_lists
 
 #: Calls into C through which a run reaches the network or the disk.

@@ -22,7 +22,7 @@ from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
 from reportkit.loading.loader import load
-from reportkit.model.vocabulary import MailSecurity
+from reportkit.model.vocabulary.mail import MailSecurity
 from tests.delivery.server import TRUSTED, MailServer
 
 NOW = datetime(2025, 11, 17, 6, 30, tzinfo=UTC)

@@ -18,7 +18,7 @@ from reportkit.delivery.service import send
 from reportkit.delivery.transports.secret_redaction import redacted
 from reportkit.delivery.transports.smtp import SmtpTransport
 from reportkit.delivery.transports.smtp_session import Server, Timeouts
-from reportkit.model.vocabulary import MailSecurity
+from reportkit.model.vocabulary.mail import MailSecurity
 from tests.delivery.hostile import EHLO, Said, hostile_server
 from tests.delivery.posting import (
     TestClock,

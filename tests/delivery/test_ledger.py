@@ -20,7 +20,7 @@ from reportkit.delivery.message_records import Outcome, RenderedMessage, State
 from reportkit.delivery.plan import SendRequest
 from reportkit.delivery.schema import FORMAT
 from reportkit.editions import journal
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import Busy, IntegrityBroken, MachineUnable, ReportkitError
 from tests.delivery.posting import NOW, ledger_of, mail, make_series, publish, states
 from tests.delivery.server import Do, mail_server

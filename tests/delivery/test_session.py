@@ -14,7 +14,7 @@ from reportkit.delivery.message_records import Outcome, ServerTrouble, State
 from reportkit.delivery.transports import registry
 from reportkit.delivery.transports.smtp import MESSAGES_A_SESSION, dotted
 from reportkit.model.series import Transport
-from reportkit.model.vocabulary import MailSecurity
+from reportkit.model.vocabulary.mail import MailSecurity
 from reportkit.problems import MachineUnable, ReportkitError, SeedsRejected
 from tests.delivery.posting import (
     LISTS,

@@ -19,7 +19,7 @@ from reportkit.editions.manifest import Imprint, Period
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Store
 from reportkit.files import disk
-from reportkit.model.vocabulary import EditionKind, Tlp
+from reportkit.model.vocabulary.series import EditionKind, Tlp
 
 NOW = datetime(2025, 10, 19, 18, 30, tzinfo=UTC)
 DESIGN = {"templates/brief.html.j2": b"<h1>{{ title }}</h1>", "styles/brief.css": b"h1 {}"}

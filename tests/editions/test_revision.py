@@ -10,7 +10,7 @@ from reportkit.editions.history import History, history_of
 from reportkit.editions.snapshot import at_marking, snapshot_of
 from reportkit.editions.store import Store
 from reportkit.loading.loader import load
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 from tests.cli.series import publish
 from tests.revised import CORRECTION, GREW, write_first, write_revision, write_second
 

@@ -9,7 +9,7 @@ from reportkit.changes.log import ChangeLog, change_log
 from reportkit.changes.net import as_sealed
 from reportkit.editions.revision import Predecessors, net_of_number
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 from tests.records import Written, edition_view
 
 TOLL: Written = {"type": "figure", "id": "toll", "metric": "killed", "provider": "un"}

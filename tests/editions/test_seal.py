@@ -13,7 +13,7 @@ from reportkit.editions.canonical import sha256
 from reportkit.editions.manifest import EditionName, Previous, read_manifest
 from reportkit.editions.store import Store
 from reportkit.files import disk
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import Busy, IntegrityBroken, MachineUnable, ReportkitError
 from tests.editions.sealing import DESIGN, FILES, IMPRINT, NOW, publish
 

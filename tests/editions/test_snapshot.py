@@ -26,7 +26,8 @@ from reportkit.loading.loader import load
 from reportkit.loading.serialize import Plain
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor
-from reportkit.model.vocabulary import ActorKind, Tlp
+from reportkit.model.vocabulary.series import Tlp
+from reportkit.model.vocabulary.sources import ActorKind
 from reportkit.problems import IntegrityBroken, MachineUnable
 
 BRIEF = """

@@ -12,7 +12,7 @@ from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Finding
 from reportkit.editions.store import Store
 from reportkit.editions.verify import Origin, Verification, verify, verify_edition, verify_file
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import IntegrityBroken, ReportkitError
 from tests.editions.sealing import DESIGN, FILES, NOW, publish
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportkit.model.vocabulary import Profile
+from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.charts.chart import Drawing
 from reportkit.problems import ReportkitError, SeedsRejected
 from reportkit.publish.render import PrintedEdition, pdf_name, print_edition

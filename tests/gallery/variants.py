@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reportkit.editions.history import History
 from reportkit.editions.manifest import EditionName
 from reportkit.model.book import Book
-from reportkit.model.vocabulary import Profile
+from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.assets import Design, read_design
 from reportkit.page.design.theme import THEME
 from reportkit.publish.check import check_series

@@ -18,7 +18,7 @@ from reportkit.editions.history import History
 from reportkit.i18n import catalog
 from reportkit.i18n.translate import use_language
 from reportkit.model.book import Book
-from reportkit.model.vocabulary import Profile
+from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.assets import Design
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.illustrations import illustrate

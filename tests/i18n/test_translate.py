@@ -14,7 +14,7 @@ from reportkit.i18n.bidi import isolate, left_to_right, without_marks
 from reportkit.i18n.sentences import capital, stop, unstopped
 from reportkit.i18n.translate import current_locale, direction_of, gettext, ngettext, use_language
 from reportkit.model.evidence import Figure
-from reportkit.model.vocabulary import MeasureStatus
+from reportkit.model.vocabulary.diplomacy import MeasureStatus
 from reportkit.page.labels import label, listed
 from reportkit.phrasing.quantity import moved
 from tests.records import value_of

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from reportkit.model.evidence import Figure
-from reportkit.model.vocabulary import Method, Operator, VagueTerm
+from reportkit.model.vocabulary.events import Method, Operator, VagueTerm
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.quotation_marks import curly

@@ -8,7 +8,7 @@ from pathlib import Path
 from reportkit.changes.net import SealedChange, SealedLog
 from reportkit.editions.history import History
 from reportkit.model.book import Book
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.page.assets import Design, read_design
 from reportkit.page.charts.chart import Drawing
 from reportkit.page.compose.edition import compose

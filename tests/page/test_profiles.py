@@ -10,7 +10,7 @@ import pytest
 
 from reportkit.editions.history import History
 from reportkit.model.book import Book
-from reportkit.model.vocabulary import Profile
+from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.assets import read_design
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.page_model import Page

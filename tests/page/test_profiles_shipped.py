@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 
-from reportkit.model.vocabulary import Profile
+from reportkit.model.vocabulary.mail import Profile
 from reportkit.publish.build import Built
 from reportkit.publish.check import check_series
 from reportkit.publish.render import pdf_name, print_edition

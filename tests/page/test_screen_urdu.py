@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from reportkit.editions.manifest import EditionName
-from reportkit.model.vocabulary import Profile
+from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.assets import read_design
 from reportkit.publish.render import print_edition
 from tests.page.browser import Window, shown

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportkit.model.evidence import Span
 from reportkit.model.series import Cadence, Edition, Statement
-from reportkit.model.vocabulary import Every, Trend, Weekday
+from reportkit.model.vocabulary.series import Every, Trend, Weekday
 from reportkit.periods import next_due, slot_due, slot_holding, slot_next, slots_due
 
 MONDAYS = Cadence(every=Every.WEEK, on=Weekday.MONDAY, at_="06:00", zone="UTC")

@@ -10,7 +10,8 @@ from reportkit.changes.classify import classify
 from reportkit.changes.corrections import notices
 from reportkit.changes.edition_view import EditionView
 from reportkit.model.series import ChangeNote
-from reportkit.model.vocabulary import ChangeClass, Position
+from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.events import Position
 from reportkit.phrasing.sentence import sentence
 from reportkit.phrasing.since_box import counts_line, quiet_sections, since_box
 from reportkit.phrasing.values import field_in_sentence

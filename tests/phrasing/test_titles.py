@@ -7,13 +7,8 @@ import pytest
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Claim
-from reportkit.model.vocabulary import (
-    CommitmentStatus,
-    GapStatus,
-    IndicatorStatus,
-    MeasureStatus,
-    RoundOutcome,
-)
+from reportkit.model.vocabulary.analysis import GapStatus, IndicatorStatus
+from reportkit.model.vocabulary.diplomacy import CommitmentStatus, MeasureStatus, RoundOutcome
 from reportkit.phrasing.claims import actor_in_sentence, dated_claim
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.sentence import full_title

@@ -9,7 +9,7 @@ import pytest
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import Snapshot
 from reportkit.model.days import Days, days_of
-from reportkit.model.vocabulary import Position
+from reportkit.model.vocabulary.events import Position
 from reportkit.queries.known import known
 from tests.records import Written, book_of, by_id, record_of
 

@@ -10,7 +10,7 @@ from reportkit.loading.loader import load
 from reportkit.loading.serialize import to_plain
 from reportkit.model.book import Book
 from reportkit.model.redaction import abridged
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import Problem
 from reportkit.rules.book import check
 

@@ -12,7 +12,7 @@ from reportkit.model.analysis import Judgement
 from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
 from reportkit.model.redaction import abridged
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from tests.variants import heron
 
 

@@ -13,7 +13,8 @@ from reportkit.delivery.change_summary import change_summary
 from reportkit.delivery.outgoing_edition import read_outgoing
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
-from reportkit.model.vocabulary import Profile, Tlp
+from reportkit.model.vocabulary.mail import Profile
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import errors_in
 from reportkit.publish.build import Options, build
 from reportkit.publish.check import check_series

@@ -16,7 +16,7 @@ import pytest
 
 from reportkit.delivery.paths import LEDGER
 from reportkit.delivery.plan import SendRequest
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import SeedsRejected
 from reportkit.publish.build import Options, build
 from tests.delivery.posting import ledger_of, mail, prepared

@@ -18,7 +18,7 @@ import pytest
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import SeedsRejected
 from reportkit.publish.build import Options, build
 from reportkit.publish.rebuild import rebuild

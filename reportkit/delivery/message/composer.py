@@ -37,7 +37,8 @@ from reportkit.editions.manifest import EditionName
 from reportkit.i18n.translate import current_locale, use_language
 from reportkit.model.sensitive_terms import SensitiveTerm
 from reportkit.model.series import Transport
-from reportkit.model.vocabulary import Profile, Tlp
+from reportkit.model.vocabulary.mail import Profile
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.page.assets import Design
 from reportkit.page.compose.language_isolation import isolated
 from reportkit.problems import Mark, Problem, SeedsRejected

@@ -15,7 +15,8 @@ from reportkit.i18n.formats import long_span
 from reportkit.i18n.translate import direction_of, gettext, ngettext
 from reportkit.model.book import Book
 from reportkit.model.series import MailingList, Transport
-from reportkit.model.vocabulary import EditionKind, Enclosure, Profile, Tlp
+from reportkit.model.vocabulary.mail import Enclosure, Profile
+from reportkit.model.vocabulary.series import EditionKind, Tlp
 from reportkit.page import labels
 from reportkit.periods import next_due
 from reportkit.phrasing.notice import edition_title

@@ -11,7 +11,7 @@ from reportkit.delivery.paths import named_file
 from reportkit.delivery.recipients import PREFIX
 from reportkit.delivery.transports.folder import FolderTransport, MaildirTransport, Transport
 from reportkit.model.series import Transport as Settings
-from reportkit.model.vocabulary import MailSecurity
+from reportkit.model.vocabulary.mail import MailSecurity
 from reportkit.problems import MachineUnable, ReportkitError
 from reportkit.rules.mailing import LOOPBACK
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, NoReturn
 from reportkit.delivery.message_records import ServerTrouble, plain_line
 from reportkit.delivery.transports.bounded_smtp import BoundedSmtp, BoundedSmtpTls
 from reportkit.delivery.transports.secret_redaction import redacted
-from reportkit.model.vocabulary import MailSecurity
+from reportkit.model.vocabulary.mail import MailSecurity
 
 DONE, GO_AHEAD, LEAVING, FULL = 250, 354, 421, 452
 

@@ -11,13 +11,8 @@ from reportkit.i18n.translate import gettext, ngettext
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Measure
 from reportkit.model.evidence import Event, Place
-from reportkit.model.vocabulary import (
-    GeoPrecision,
-    MeasureKind,
-    MeasureStatus,
-    PlaceKind,
-    Traffic,
-)
+from reportkit.model.vocabulary.diplomacy import MeasureKind, MeasureStatus, Traffic
+from reportkit.model.vocabulary.sources import GeoPrecision, PlaceKind
 from reportkit.page.charts.geography import bounds_of
 from reportkit.page.charts.projection import Bounds
 from reportkit.page.charts.svg import Shape

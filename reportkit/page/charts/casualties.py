@@ -12,7 +12,8 @@ from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Event, Figure
 from reportkit.model.metrics import LOSSES
-from reportkit.model.vocabulary import Relation, Status
+from reportkit.model.vocabulary.events import Relation
+from reportkit.model.vocabulary.series import Status
 from reportkit.page.charts.series import reading_of
 from reportkit.page.charts.style import Style
 from reportkit.page.charts.svg import circle, line, path, sheet, text

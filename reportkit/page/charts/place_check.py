@@ -13,7 +13,7 @@ from pathlib import Path
 from reportkit.i18n.territories import territory_code
 from reportkit.model.book import Book
 from reportkit.model.evidence import Place
-from reportkit.model.vocabulary import GeoPrecision
+from reportkit.model.vocabulary.sources import GeoPrecision
 from reportkit.page.charts.geography import codes_of, names_of, outlines_of
 from reportkit.page.charts.projection import EARTH_KM
 from reportkit.page.charts.svg import Point

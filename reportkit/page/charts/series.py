@@ -13,7 +13,7 @@ from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.corroboration import interval
 from reportkit.model.evidence import Figure, Span
-from reportkit.model.vocabulary import Scope
+from reportkit.model.vocabulary.events import Scope
 from reportkit.page.charts.style import Style
 from reportkit.page.charts.svg import circle, line, path, sheet, text
 from reportkit.page.labels import (

@@ -12,14 +12,8 @@ from reportkit.model.book import Book
 from reportkit.model.corroboration import is_claimed_by_others, position_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.evidence import Event, Fact
-from reportkit.model.vocabulary import (
-    Attribution,
-    DatePrecision,
-    MeasureStatus,
-    Position,
-    Role,
-    RoundOutcome,
-)
+from reportkit.model.vocabulary.diplomacy import MeasureStatus, RoundOutcome
+from reportkit.model.vocabulary.events import Attribution, DatePrecision, Position, Role
 from reportkit.page.charts.svg import Shape
 from reportkit.page.labels import (
     CHIPS_OF_POSITION,

@@ -11,7 +11,9 @@ from reportkit.model.analysis import Judgement
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Event, Figure, Source
 from reportkit.model.scales import CONFIDENCE, LIKELIHOOD, find_term
-from reportkit.model.vocabulary import Degree, FigurePolicy, LikelihoodScale, Reliability
+from reportkit.model.vocabulary.analysis import Degree
+from reportkit.model.vocabulary.series import FigurePolicy, LikelihoodScale
+from reportkit.model.vocabulary.sources import Reliability
 from reportkit.page.compose.annexes_model import (
     Annexes,
     IndexEntry,

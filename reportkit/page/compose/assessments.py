@@ -19,7 +19,7 @@ from reportkit.model.analysis import (
 )
 from reportkit.model.book import Book
 from reportkit.model.scales import find_term, forms
-from reportkit.model.vocabulary import Degree, GapStatus, Outcome
+from reportkit.model.vocabulary.analysis import Degree, GapStatus, Outcome
 from reportkit.page.compose.annexes_model import Ground
 from reportkit.page.compose.sections import ComposeContext
 from reportkit.page.compose.view_model import Gap as GapView

@@ -18,7 +18,7 @@ from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.formats import number as number_of
 from reportkit.i18n.translate import gettext, gettext_noop, ngettext, word
 from reportkit.model.analysis import Correction
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.page.compose.annexes_model import EditionRow, Field, Log, LogPart, LogRow, Notice
 from reportkit.page.compose.change_marks import (
     NEW_SOURCES,

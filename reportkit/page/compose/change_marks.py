@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.i18n.translate import gettext, gettext_noop
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.page.compose.view_model import ChangeMark
 
 

@@ -11,7 +11,8 @@ from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Event, Figure
 from reportkit.model.metrics import LOSSES
-from reportkit.model.vocabulary import ActorKind, Relation
+from reportkit.model.vocabulary.events import Relation
+from reportkit.model.vocabulary.sources import ActorKind
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.view_model import (
     Cell,

@@ -10,7 +10,7 @@ from reportkit.editions.sealed import Sealed
 from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.translate import current_locale, gettext, gettext_noop
 from reportkit.model.book import Book
-from reportkit.model.vocabulary import EditionKind, EditionStatus, Tlp
+from reportkit.model.vocabulary.series import EditionKind, EditionStatus, Tlp
 from reportkit.page.compose.annexes import annexes_of
 from reportkit.page.compose.assessments import gaps_of, indicators_table, judgements_of
 from reportkit.page.compose.change_marks import marks_of

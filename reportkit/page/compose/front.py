@@ -13,7 +13,7 @@ from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.translate import gettext, ngettext
 from reportkit.model.book import Book
 from reportkit.model.evidence import Event, Figure
-from reportkit.model.vocabulary import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.page.compose.change_marks import legend_of, mark_of, marks_of
 from reportkit.page.compose.page_model import Front, KeyFigure, Since, SinceLine
 from reportkit.page.compose.sections import ComposeContext

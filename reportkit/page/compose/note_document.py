@@ -12,7 +12,8 @@ from reportkit.i18n.formats import number
 from reportkit.i18n.translate import gettext, ngettext
 from reportkit.model.analysis import Gap, Indicator
 from reportkit.model.book import Book
-from reportkit.model.vocabulary import EditionKind, GapStatus
+from reportkit.model.vocabulary.analysis import GapStatus
+from reportkit.model.vocabulary.series import EditionKind
 from reportkit.page.compose.excerpt import self_contained, short_sources
 from reportkit.page.compose.page_model import DocumentHead, Page
 from reportkit.page.compose.profiles_model import NotePage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportkit.model.book import Book
 from reportkit.model.corroboration import position_of
 from reportkit.model.evidence import Claim, Fact
-from reportkit.model.vocabulary import Modality, Position
+from reportkit.model.vocabulary.events import Modality, Position
 from reportkit.page.selection import Selection, is_carried
 from reportkit.phrasing.claims import SILENCE
 

@@ -10,7 +10,8 @@ from reportkit.i18n.translate import direction_of, gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Demand
 from reportkit.model.evidence import Actor, Claim
-from reportkit.model.vocabulary import DatePrecision, Status
+from reportkit.model.vocabulary.events import DatePrecision
+from reportkit.model.vocabulary.series import Status
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.view_model import Anchor, Side, Sides, Statement
 from reportkit.page.labels import actor, capital, short_day, state_of, stop

@@ -16,7 +16,8 @@ from reportkit.model.displacement import Displacement
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact, Figure
 from reportkit.model.series import Section as SectionOfBrief
-from reportkit.model.vocabulary import Position, Status, Verification
+from reportkit.model.vocabulary.events import Position, Verification
+from reportkit.model.vocabulary.series import Status
 from reportkit.page.compose.annexes_model import StatementPart
 from reportkit.page.compose.attribution import attributes_itself
 from reportkit.page.compose.citations import Citations

@@ -12,7 +12,7 @@ from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import current_locale, gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.evidence import Source
-from reportkit.model.vocabulary import SourceStatus
+from reportkit.model.vocabulary.sources import SourceStatus
 from reportkit.page.compose.annexes_model import Source as SourceView
 from reportkit.page.compose.citations import Citations
 from reportkit.page.labels import (

@@ -11,7 +11,7 @@ from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.evidence import Claim, Event, Figure
-from reportkit.model.vocabulary import (
+from reportkit.model.vocabulary.diplomacy import (
     CeasefireForm,
     CommitmentStatus,
     MeasureKind,
@@ -20,7 +20,7 @@ from reportkit.model.vocabulary import (
     NextRoundStatus,
     Traffic,
 )
-from reportkit.model.vocabulary import Status as RecordStatus
+from reportkit.model.vocabulary.series import Status as RecordStatus
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.positions_of_parties import claim_sentence, demands_of
 from reportkit.page.compose.view_model import (

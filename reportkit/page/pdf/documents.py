@@ -10,7 +10,9 @@ from reportkit.editions.history import CHANGES, History
 from reportkit.editions.snapshot import FACTS
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Figure
-from reportkit.model.vocabulary import ChangeClass, EditionKind, Profile
+from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.mail import Profile
+from reportkit.model.vocabulary.series import EditionKind
 from reportkit.page.compose.changes_document import changes_of
 from reportkit.page.compose.edition import selection_of
 from reportkit.page.compose.note_document import note_of

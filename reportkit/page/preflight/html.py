@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.page.assets import Design
 from reportkit.page.html.allowlist import EDITION, PAPER, html_faults
 from reportkit.page.html.css_rules import written_by

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from reportkit.model.vocabulary import Tlp
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.page.preflight.messages import PAGE
 from reportkit.page.preflight.text import fold
 from reportkit.page.preflight.visibility import Ink
