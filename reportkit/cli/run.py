@@ -25,7 +25,7 @@ from reportkit.editions.journal import Outcome, Run, read_journal
 from reportkit.problems import Busy, Interrupted, SeedsRejected
 
 if TYPE_CHECKING:  # 'runs' does without
-    from reportkit.autopilot.runner import Asked
+    from reportkit.autopilot.steps import Asked
 
 
 @click.command(short_help="Publish and mail whatever is due, once.")
@@ -67,7 +67,7 @@ def run(  # noqa: PLR0913  # one parameter for each option
     rehearsal only on a copy of the series. DATE is by the clock of the series unless it names
     a zone.
     """
-    from reportkit.autopilot.runner import Asked
+    from reportkit.autopilot.steps import Asked
 
     folder = series_folder(series)
     zone = zone_of(folder)

@@ -218,7 +218,10 @@ def write_run(run: Run) -> bytes:
         ],
         "sent": list(run.sent),
         "told": list(run.owner_told),
-        "owed": [matter._asdict() for matter in run.owed],
+        "owed": [
+            {"about": matter.about, "said": matter.message, "ask": matter.ask}
+            for matter in run.owed
+        ],
         "given_up": list(run.given_up),
     }
     kept = {key: value for key, value in plain.items() if value not in ([], "")}

@@ -22,7 +22,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from reportkit.autopilot.mailer import Mailer, SeriesMailer
-from reportkit.autopilot.runner import Asked, Make, run
+from reportkit.autopilot.runner import run
+from reportkit.autopilot.steps import Asked, Make
 from reportkit.delivery.transports.registry import server
 from reportkit.editions.journal import Fate, Run, read_journal
 from reportkit.editions.manifest import EditionName
