@@ -57,7 +57,7 @@ class Owner:
         if self.dry:
             self.report.steps.append("the owner would be told")
             return
-        if any(map(disk.is_there, self.reminders)):  # see ``hears_past_the_log``
+        if any(map(disk.is_there, self.reminders)):  # see ``notify_without_log``
             return
         if self.who.address is None:  # the log and the exit code have to do
             self.report.owner_told.append(about)

@@ -151,7 +151,7 @@ def prepare(
 ) -> Prepared:
     """Read edition, lists and ledger, and plan who gets what. Writes nothing.
 
-    Raises SeedsRejected with what is wrong with lists or transport, and what ``read_issue``
+    Raises SeedsRejected with what is wrong with lists or transport, and what ``read_outgoing``
     raises.
     """
     distribution = read_distribution(series, environment)
