@@ -40,17 +40,30 @@ class Problem:
     level: Level = Level.ERROR
 
 
+class Part(NamedTuple):
+    """A text of the seeds, and where it stands."""
+
+    text: str
+    file: str = ""  # "brief", "edition", "distribution"; "" for records, in a file of their own
+    was: str = ""  # the text in whose place it stands; without one it is the whole file
+
+
 class Example(NamedTuple):
     """The smallest seeds that a rule refuses, and the twin that it takes.
 
-    Both are laid over the good series of ``tests/rules/conftest.py``: records as one more file,
-    anything else in place of ``was`` in the file ``file``.
+    Both are laid over the good series of ``tests/rules/conftest.py``: in place of ``was`` in the
+    file ``file``, or as a whole file, beside what is ``given`` to both.
     """
 
     broken: str
     good: str
-    file: str = ""  # "brief", "edition" or "records"; "" for one more file of records
+    file: str = ""  # as of a Part
     was: str = ""
+    given: tuple[Part, ...] = ()
+
+    def parts(self, text: str) -> tuple[Part, ...]:
+        """Give all that is laid over the series to have ``text``, broken or good, in its place."""
+        return (*self.given, Part(text, self.file, self.was))
 
 
 class Code(NamedTuple):

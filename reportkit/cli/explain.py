@@ -10,10 +10,12 @@ import click
 
 from reportkit.cli.codes import CODES, GROUPS
 from reportkit.cli.shell import echo, json_option, print_json, text_width
-from reportkit.problems import Code, did_you_mean
+from reportkit.problems import Code, Part, did_you_mean
 
-#: What an example leaves to the series of the tests: keys that are left out, whole records.
-_SHORTHAND = re.compile(r": -[,}]|\[\{\}\]|.{121}")
+#: A key that an example of the tests leaves out, where a series would have one.
+_LEFT_OUT = re.compile(r", \w+: -(?=[,}])|(?<={)\w+: -(?:, |(?=}))")
+#: A line as long shows that a text is too long, which the explanation says in a few words.
+_LONGEST = 120
 
 
 @click.command(short_help="Explain a problem's code.")
@@ -38,16 +40,25 @@ def explain(code: str | None, *, as_json: bool) -> int:
 
 
 def _paragraph(code: Code, width: int) -> Iterator[str]:
-    """Give what a code means, and the first example that is seeds as one would write them."""
+    """Give what a code means, and its first example: what is refused, and what is accepted."""
     yield textwrap.fill(code.paragraph, width)
-    for broken, good, file, _ in code.examples:
-        if file or _SHORTHAND.search(broken) or _SHORTHAND.search(good):
+    for example in code.examples[:1]:
+        given = [_written(part) for part in example.given if part.text]
+        texts = [_written(Part(text, example.file)) for text in (example.broken, example.good)]
+        lines = [line for lines in (*given, *texts) for line in lines]
+        if max(map(len, lines)) > _LONGEST:
             continue
         yield ""
-        for head, seeds in (("refused", broken), ("accepted", good)):
-            yield from (f"{head + ':':<10}{line}" for line in seeds.splitlines()[:1])
-            yield from (f"{'':<10}{line}" for line in seeds.splitlines()[1:])
-        return
+        heads = ["given:"] * len(given) + ["refused:", "accepted:"]
+        for head, lines in zip(heads, (*given, *texts), strict=True):
+            yield f"{head:<10}{lines[0]}"
+            yield from (f"{'':<10}{line}" for line in lines[1:])
+
+
+def _written(part: Part) -> list[str]:
+    """Give the lines of a part as one would write them, with its file where it is a certain one."""
+    seeds = _LEFT_OUT.sub("", part.text).splitlines()
+    return [f"# {part.file}.yaml", *seeds] if part.file else seeds
 
 
 def _overview(width: int) -> Iterator[str]:

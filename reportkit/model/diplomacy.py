@@ -58,7 +58,12 @@ class Measure(Record):
         "measure-unsourced",
         "ICD 206",
         "A measure cites a source, or rests on claims that do.",
-        (Example("measures: [{source_refs: -}]", "measures: [{}]"),),
+        (
+            Example(
+                "measures: [{id: closure, source_refs: []}]",
+                "measures: [{id: closure, source_refs: [wire]}]",
+            ),
+        ),
     )
     in_section = True
 
@@ -129,7 +134,12 @@ class Round(Record):
         "round-unsourced",
         "ICD 206",
         "A round of talks cites a source, or rests on claims that do.",
-        (Example("rounds: [{source_refs: -}]", "rounds: [{}]"),),
+        (
+            Example(
+                "rounds: [{id: talks-1, source_refs: []}]",
+                "rounds: [{id: talks-1, source_refs: [wire]}]",
+            ),
+        ),
     )
     in_section = True
 
@@ -197,7 +207,12 @@ class Commitment(Record):
         "commitment-unsourced",
         "ICD 206",
         "A commitment cites a source, or rests on claims that do.",
-        (Example("commitments: [{source_refs: -}]", "commitments: [{}]"),),
+        (
+            Example(
+                "commitments: [{id: truce, source_refs: []}]",
+                "commitments: [{id: truce, source_refs: [wire]}]",
+            ),
+        ),
     )
     in_section = True
 

@@ -16,7 +16,7 @@ from reportkit.model.envelope import (
     SourceRef,
 )
 from reportkit.model.vocabulary.diplomacy import DisplacementReason
-from reportkit.problems import Code
+from reportkit.problems import Code, Example
 
 
 class Displacement(Record):
@@ -32,6 +32,12 @@ class Displacement(Record):
         "displacement-unsourced",
         "ICD 206",
         "A displacement cites a source, or is counted by a figure that does.",
+        (
+            Example(
+                "displacements: [{id: people-left, source_refs: []}]",
+                "displacements: [{id: people-left, source_refs: [wire]}]",
+            ),
+        ),
     )
     in_section = True
     table = PrintedTable(

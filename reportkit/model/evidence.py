@@ -163,7 +163,12 @@ class Event(Record):
         "event-unsourced",
         "ICD 206",
         "An event cites a source.",
-        (Example("events: [{source_refs: -}]", "events: [{}]"),),
+        (
+            Example(
+                "events: [{id: clash, source_refs: []}]",
+                "events: [{id: clash, source_refs: [wire]}]",
+            ),
+        ),
     )
 
     summary: str  # a few words for a timeline
@@ -282,6 +287,9 @@ class Fact(Record):
         "ICD 206",
         "A fact cites a source, or rests on claims, figures or an event that do.",
         (
+            Example(
+                "facts: [{id: rain, source_refs: []}]", "facts: [{id: rain, source_refs: [wire]}]"
+            ),
             Example(
                 "facts: [{about: [bridge], source_refs: -}]",
                 "facts: [{about: [toll], source_refs: -}]",

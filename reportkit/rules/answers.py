@@ -9,7 +9,7 @@ from reportkit.model.book import Book, is_live
 from reportkit.model.diplomacy import Commitment
 from reportkit.model.evidence import Actor, Claim, Event
 from reportkit.model.vocabulary.events import Attribution, Modality, Rank, Role
-from reportkit.problems import Code, Level, Problem
+from reportkit.problems import Code, Example, Level, Problem
 from reportkit.rules.rule import rule
 
 _CHARGES = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})
@@ -33,6 +33,22 @@ class _Charge(NamedTuple):
         "contradicts it or is about it; where you looked and found none, a claim with "
         "modality no_comment and 'about: [the charge]' says so. It is asked of both sides "
         "alike.",
+        (
+            Example(
+                "# north and south are the parties\n"
+                "claims: [{id: charge, speaker: south, about: [north], statement: it fired first}]",
+                "# north and south are the parties\n"
+                "claims: [{id: charge, speaker: south, about: [north], statement: it fired "
+                "first},\n"
+                "  {speaker: north, modality: denies, about: [charge], statement: it fired first}]",
+            ),
+            Example(
+                "claims: [{id: charge, speaker: north, about: [south], statement: it fired first}]",
+                "claims: [{id: charge, speaker: north, about: [south], statement: it fired "
+                "first},\n"
+                "  {speaker: south, modality: no_comment, about: [charge], statement: the shots}]",
+            ),
+        ),
     )
 )
 def charges_have_an_answer(book: Book) -> Iterator[Problem]:
@@ -67,6 +83,13 @@ def charges_have_an_answer(book: Book) -> Iterator[Problem]:
         "equal treatment of parties",
         "A search without result belongs to what was said of a party: a claim with "
         "modality no_comment names the claim, figure or event that was left unanswered.",
+        (
+            Example(
+                "claims: [{speaker: north, modality: no_comment, statement: the dead}]",
+                "claims: [{speaker: north, modality: no_comment, statement: the dead, "
+                "about: [toll]}]",
+            ),
+        ),
     )
 )
 def silence_names_its_charge(book: Book) -> Iterator[Problem]:

@@ -30,6 +30,7 @@ from reportkit.rules import (
     series_of_figures,
     sourcing,
     timing,
+    transport,
     wording,
 )
 from reportkit.rules.rule import Rule
@@ -69,7 +70,7 @@ FAMILIES = (
     Family("Wording", wording.RULES),
     Family("Places", places.RULES),
     Family("Markings and names", handling.RULES),
-    Family("Mailing", mailing.RULES),
+    Family("Mailing", mailing.RULES + transport.RULES),
     Family("Lower markings", release.RULES),
 )
 RECORD_RULES = tuple(rule for family in FAMILIES for rule in family.record_rules)

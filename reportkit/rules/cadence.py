@@ -10,26 +10,43 @@ from reportkit.model.vocabulary.series import Every, Weekday
 from reportkit.problems import Code, Example, Problem, did_you_mean
 from reportkit.zones import zone_or_none
 
+_CADENCE = 'cadence: {every: week, on: sunday, at: "18:00", zone: UTC}'
+_FORTNIGHT = 'cadence: {every: fortnight, on: sunday, at: "18:00", zone: UTC, first: '
 #: What a cadence can have wrong with it.
 CADENCE = (
     Code(
         "cadence-day",
         "",
         "A weekly or fortnightly series names its weekday.",
-        (Example("every: week", "every: day", file="brief", was="every: week, on: sunday"),),
+        (Example('cadence: {every: week, at: "18:00", zone: UTC}', _CADENCE, "brief", _CADENCE),),
     ),
     Code(
         "cadence-first",
         "",
         "'first' is a day on which an edition appears; fortnights are counted from it, so "
         "it falls on the weekday of the cadence.",
+        (
+            Example(
+                f"{_FORTNIGHT}2025-10-18}}  # a Saturday",
+                f"{_FORTNIGHT}2025-10-19}}",
+                "brief",
+                _CADENCE,
+            ),
+        ),
     ),
     Code(
         "zone-unknown",
         "IANA time zones",
         "Cut-offs and slots are told in the series' own zone, whatever the machine's; the "
         "zone has to exist.",
-        (Example("zone: Asia/Kabull", "zone: Asia/Kabul", file="brief", was="zone: UTC"),),
+        (
+            Example(
+                'cadence: {every: week, on: sunday, at: "18:00", zone: Asia/Kabull}',
+                'cadence: {every: week, on: sunday, at: "18:00", zone: Asia/Kabul}',
+                "brief",
+                _CADENCE,
+            ),
+        ),
     ),
 )
 

@@ -51,9 +51,14 @@ _REVEALING = any_of(("confirms", "confirmed", "reveals", "revealed", "admits", "
         "saying, and ends without a full stop. What is denied is written without 'not', "
         "and nobody in it is 'we'.",
         (
-            Example("claims: [{statement: that it was real}]", "claims: [{}]"),
-            Example("claims: [{statement: The bridge was shut}]", "claims: [{}]"),
-            Example("claims: [{statement: it was real.}]", "claims: [{}]"),
+            Example(
+                "claims: [{statement: that it was real}]", "claims: [{statement: it was real}]"
+            ),
+            Example(
+                "claims: [{statement: The bridge was shut}]",
+                "claims: [{statement: the bridge was shut}]",
+            ),
+            Example("claims: [{statement: it was real.}]", "claims: [{statement: it was real}]"),
             Example(
                 "claims: [{modality: denies, statement: denies that it fired}]",
                 "claims: [{modality: denies, statement: it fired}]",

@@ -11,7 +11,7 @@ from reportkit.model.evidence import Actor, Claim, Event, Participant
 from reportkit.model.vocabulary.diplomacy import CommitmentStatus
 from reportkit.model.vocabulary.events import Attribution, HarmGrade, Modality, Rank, Role
 from reportkit.model.vocabulary.sources import ActorKind
-from reportkit.problems import Code, Example, Level, Problem
+from reportkit.problems import Code, Example, Level, Part, Problem
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import word_count
 
@@ -104,9 +104,11 @@ def deprecated_claims_say_why(book: Book) -> Iterator[Problem]:
         "actor or its party says so.",
         (
             Example(
+                "# north and south are the parties; north-army is part of north\n"
                 "claims: [{id: c, speaker: south}]\n"
                 "events: [{harm_grade: confirmed, actors: [{actor: north-army, role: initiator,\n"
                 "  attribution: accepted, by: [c]}]}]",
+                "# north and south are the parties; north-army is part of north\n"
                 "claims: [{id: c, speaker: north}]\n"
                 "events: [{harm_grade: confirmed, actors: [{actor: north-army, role: initiator,\n"
                 "  attribution: accepted, by: [c]}]}]",
@@ -166,6 +168,18 @@ def initiators_are_attributed(book: Book) -> Iterator[Problem]:
         "ministry or an army is 'part_of' its party. By them the claim matrix sets its "
         "columns, timelines their lanes and the house its colours, and both sides are "
         "asked for their answer alike. A series without a conflict names none.",
+        (
+            Example(
+                "actors: [{id: army, kind: state_force}, {id: rebels, kind: armed_group}]\n"
+                "events: [{actors: [{actor: rebels, role: initiator, attribution: alleged},\n"
+                "  {actor: army, role: target}]}]",
+                "actors: [{id: army, kind: state_force, party_to_conflict: true},\n"
+                "  {id: rebels, kind: armed_group, party_to_conflict: true}]\n"
+                "events: [{actors: [{actor: rebels, role: initiator, attribution: alleged},\n"
+                "  {actor: army, role: target}]}]",
+                given=(Part("", "records", ", party_to_conflict: true"),),
+            ),
+        ),
     )
 )
 def sides_are_parties(book: Book) -> Iterator[Problem]:
@@ -205,8 +219,10 @@ def _kind_of(book: Book, one: Participant) -> ActorKind | None:
         "party that broke it, or two parties. Otherwise it is alleged.",
         (
             Example(
+                "# north and south are the parties\n"
                 "claims: [{id: c, speaker: south}]\n"
                 "commitments: [{commitment_status: breach_confirmed, status_by: [c]}]",
+                "# north and south are the parties\n"
                 "claims: [{id: c, speaker: south}, {id: d, speaker: north}]\n"
                 "commitments: [{commitment_status: breach_confirmed, status_by: [c, d]}]",
             ),

@@ -43,7 +43,12 @@ _PROMISED = frozenset(
         "OCHA",
         "The record's own stale_after has passed: confirm it and move the day, or drop "
         "it. Old news that looks fresh misleads.",
-        (Example("facts: [{stale_after: 2025-10-18}]", "facts: [{stale_after: 2025-10-19}]"),),
+        (
+            Example(
+                "# the cut-off is on 19 October\nfacts: [{stale_after: 2025-10-18}]",
+                "# the cut-off is on 19 October\nfacts: [{stale_after: 2025-10-19}]",
+            ),
+        ),
     )
 )
 def records_are_not_stale(book: Book) -> Iterator[Problem]:
@@ -67,8 +72,8 @@ def records_are_not_stale(book: Book) -> Iterator[Problem]:
         "set not_monitored.",
         (
             Example(
-                "indicators: [{last_checked: 2025-10-12}]",
-                "indicators: [{last_checked: 2025-10-13}]",
+                "# the period begins on 13 October\nindicators: [{last_checked: 2025-10-12}]",
+                "# the period begins on 13 October\nindicators: [{last_checked: 2025-10-13}]",
             ),
         ),
     )
@@ -93,7 +98,9 @@ def indicators_were_checked(book: Book) -> Iterator[Problem]:
         "The day on which the forecast was to be resolved has passed: say whether it occurred.",
         (
             Example(
+                "# the cut-off is on 19 October\n"
                 "judgements: [{resolution: {criteria: Seen., due: 2025-10-18}}]",
+                "# the cut-off is on 19 October\n"
                 "judgements: [{resolution: {criteria: Seen., due: 2025-10-18, outcome: occurred}}]",
             ),
         ),
@@ -121,7 +128,9 @@ def forecasts_are_resolved_when_due(book: Book) -> Iterator[Problem]:
         "overdue, lapsed or breach_alleged.",
         (
             Example(
+                "# the cut-off is on 19 October\n"
                 "commitments: [{due: 2025-10-18, commitment_status: announced}]",
+                "# the cut-off is on 19 October\n"
                 "commitments: [{due: 2025-10-18, commitment_status: overdue}]",
             ),
         ),
@@ -148,6 +157,16 @@ def promises_are_followed_up(book: Book) -> Iterator[Problem]:
         "A fact, a claim and an event are dated on the last day that they tell of. A fact "
         "of 7 November that says what had not happened by 16 November would stand in the "
         "wrong week. What was planned or promised for a later day says so.",
+        (
+            Example(
+                "facts: [{date: 2025-10-14, statement: No one had come by 18 October.}]",
+                "facts: [{date: 2025-10-18, statement: No one had come by 18 October.}]",
+            ),
+            Example(
+                "facts: [{date: 2025-10-14, statement: They met on 18 October.}]",
+                "facts: [{date: 2025-10-14, statement: They agreed to meet on 18 October.}]",
+            ),
+        ),
     )
 )
 def nothing_runs_ahead_of_its_day(book: Book) -> Iterator[Problem]:

@@ -67,7 +67,7 @@ def metrics_are_known(book: Book) -> Iterator[Problem]:
         "figure-empty",
         "UCDP",
         "A figure gives at least one of low, best and high.",
-        (Example("figures: [{best: -}]", "figures: [{best: 0}]"),),
+        (Example("figures: [{metric: killed, best: -}]", "figures: [{metric: killed, best: 0}]"),),
     ),
     Code(
         "figure-range",
@@ -168,7 +168,12 @@ def operators_fit_the_values(book: Book) -> Iterator[Problem]:
         "figure-count",
         "",
         "People, attacks and houses are counted in whole numbers from zero up.",
-        (Example("figures: [{best: 2.5}]", "figures: [{best: 2.5, metric: trade_loss}]"),),
+        (
+            Example(
+                "figures: [{metric: killed, best: 2.5}]",
+                "figures: [{metric: trade_loss, best: 2.5}]",
+            ),
+        ),
     )
 )
 def counts_are_whole(book: Book) -> Iterator[Problem]:
@@ -192,7 +197,14 @@ def counts_are_whole(book: Book) -> Iterator[Problem]:
         "figure-sum",
         "UCDP",
         "The best of a figure with parts is the sum of their bests.",
-        (Example("figures: [{best: 4, parts: [toll]}]", "figures: [{best: 3, parts: [toll]}]"),),
+        (
+            Example(
+                "figures: [{id: east, best: 1}, {id: west, best: 2},\n"
+                "  {best: 4, parts: [east, west]}]",
+                "figures: [{id: east, best: 1}, {id: west, best: 2},\n"
+                "  {best: 3, parts: [east, west]}]",
+            ),
+        ),
     )
 )
 def sums_add_up(book: Book) -> Iterator[Problem]:
@@ -219,8 +231,9 @@ def sums_add_up(book: Book) -> Iterator[Problem]:
         "A number without its day or period cannot be compared with another.",
         (
             Example(
-                "figures: [{as_of: -}]",
-                "figures: [{as_of: -, period: {start: 2025-10-13, end: 2025-10-18}}]",
+                "figures: [{metric: killed, as_of: -}]",
+                "figures: [{metric: killed, as_of: -, period: {start: 2025-10-13, end: "
+                "2025-10-18}}]",
             ),
         ),
     )

@@ -11,7 +11,7 @@ from reportkit.model.analysis import Judgement
 from reportkit.model.base import Located
 from reportkit.model.book import Book
 from reportkit.model.scales import Term, find_term
-from reportkit.problems import Code, Level, Mark, Problem
+from reportkit.problems import Code, Example, Level, Mark, Part, Problem
 from reportkit.rules.judgements import live_judgements
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import sentences_of_page_one, without_quotes
@@ -50,6 +50,17 @@ _TYPED_CHANCE = re.compile(
         "total 100 %. Very unlikely (5-20 %) beside unlikely (20-45 %) leaves more than a "
         "third unnamed; almost certain (95-99 %) beside unlikely is more than everything. "
         "An alternative that is a part of the forecast event is none.",
+        (
+            Example(
+                "judgements: [{statement: It is almost certain to rain., likelihood: {term: "
+                "almost certain},\n"
+                "  alternatives: [{statement: It stays dry., likelihood: {term: unlikely}}]}]",
+                "judgements: [{statement: It is almost certain to rain., likelihood: {term: "
+                "almost certain},\n"
+                "  alternatives: [{statement: It stays dry., likelihood: {term: almost no "
+                "chance}}]}]",
+            ),
+        ),
     )
 )
 def chances_add_up(book: Book) -> Iterator[Problem]:
@@ -92,6 +103,18 @@ def chances_add_up(book: Book) -> Iterator[Problem]:
         "Question, statement, alternatives and criteria name the day of the horizon, so "
         'that everybody decides the same forecast. "By 30 November" counts that day in; '
         "days are found in English texts.",
+        (
+            Example(
+                "judgements: [{horizon: 2025-11-30, statement: It is likely to rain by 14 "
+                "December.,\n"
+                "  likelihood: {term: likely}, resolution: {criteria: Rain is measured., "
+                "due: 2025-11-30}}]",
+                "judgements: [{horizon: 2025-11-30, statement: It is likely to rain by 30 "
+                "November.,\n"
+                "  likelihood: {term: likely}, resolution: {criteria: Rain is measured., "
+                "due: 2025-11-30}}]",
+            ),
+        ),
     )
 )
 def forecasts_name_one_day(book: Book) -> Iterator[Problem]:
@@ -122,6 +145,13 @@ def forecasts_name_one_day(book: Book) -> Iterator[Problem]:
         "The percent band stands beside each term because the tool prints it. A percent "
         "that is typed goes stale with the next change of the term, and contradicts the "
         "band.",
+        (
+            Example(
+                "judgements: [{statement: It is likely (70 %) to rain., likelihood: {term: "
+                "likely}}]",
+                "judgements: [{statement: It is likely to rain., likelihood: {term: likely}}]",
+            ),
+        ),
     )
 )
 def chances_are_not_typed(book: Book) -> Iterator[Problem]:
@@ -151,6 +181,17 @@ def chances_are_not_typed(book: Book) -> Iterator[Problem]:
         "ICD 203, standard 8",
         "A forecast that was decided belongs to the record of how the desk did. It is no "
         "key judgement any more: write what the question is now.",
+        (
+            Example(
+                "judgements: [{key: true, no_alternative_reason: It is law., horizon: 2025-10-18,\n"
+                "  implications: [{audience: carriers, so_what: wait}],\n"
+                "  resolution: {criteria: It is shut., due: 2025-10-18, outcome: occurred}}]",
+                "judgements: [{key: false, no_alternative_reason: It is law., horizon: "
+                "2025-10-18,\n"
+                "  implications: [{audience: carriers, so_what: wait}],\n"
+                "  resolution: {criteria: It is shut., due: 2025-10-18, outcome: occurred}}]",
+            ),
+        ),
     )
 )
 def decided_judgements_are_not_key(book: Book) -> Iterator[Problem]:
@@ -172,6 +213,22 @@ def decided_judgements_are_not_key(book: Book) -> Iterator[Problem]:
         "An alert on page one raises the reader's first question: how likely is it? The "
         "key judgement that answers it names the alert ('alert: conflict_risk') and "
         "stands first.",
+        (
+            Example(
+                "judgements: [{key: true, no_alternative_reason: It is law.,\n"
+                "  implications: [{audience: carriers, so_what: wait}]}]",
+                "judgements: [{key: true, alert: conflict_risk, no_alternative_reason: It "
+                "is law.,\n"
+                "  implications: [{audience: carriers, so_what: wait}]}]",
+                given=(
+                    Part(
+                        "trend: deteriorated\nalerts: [conflict_risk]",
+                        "edition",
+                        "trend: deteriorated",
+                    ),
+                ),
+            ),
+        ),
     )
 )
 def alerts_are_assessed(book: Book) -> Iterator[Problem]:

@@ -28,7 +28,12 @@ _SENTENCES = re.compile(r"(?<=[.!?:])\s+")
         "marked above it: those records stay in the seeds, nothing that is printed may "
         "rest on them or name them, and the change log compares with what readers at that "
         "marking had.",
-        (Example("facts: [{tlp: TLP:GREEN}]", "facts: [{tlp: TLP:CLEAR}]"),),
+        (
+            Example(
+                "# the edition is TLP:CLEAR\nfacts: [{tlp: TLP:GREEN}]",
+                "# the edition is TLP:CLEAR\nfacts: [{tlp: TLP:CLEAR}]",
+            ),
+        ),
     )
 )
 def the_edition_is_marked_as_its_records(book: Book) -> Iterator[Problem]:
@@ -83,6 +88,14 @@ def green_names_its_community(book: Book) -> Iterator[Problem]:
         "they are written or in another spelling, now or in an edition before. A name by "
         "which an open record is called too gives nothing away. Not looked for: names of "
         "fewer than three letters, surnames alone, nicknames that no record holds.",
+        (
+            Example(
+                "sources: [{id: note, author: Silas Pike, attribution_rule: no_source_name}]\n"
+                "facts: [{statement: Silas Pike saw the bridge shut., source_refs: [note]}]",
+                "sources: [{id: note, author: Silas Pike, attribution_rule: no_source_name}]\n"
+                "facts: [{statement: A clerk saw the bridge shut., source_refs: [note]}]",
+            ),
+        ),
     )
 )
 def no_text_names_who_is_not_to_be_named(book: Book) -> Iterator[Problem]:
@@ -111,6 +124,12 @@ def no_text_names_who_is_not_to_be_named(book: Book) -> Iterator[Problem]:
         "'attribution_rule' keeps back the name of a source, or the speaker of a claim. "
         "At any other record it would change nothing, and the names that its author "
         "wanted to keep back, as the provider of a figure, would be published.",
+        (
+            Example(
+                "figures: [{provider: observers, attribution_rule: no_source_name}]",
+                "claims: [{speaker: observers, attribution_rule: no_source_name}]",
+            ),
+        ),
     )
 )
 def names_are_kept_back_where_they_stand(book: Book) -> Iterator[Problem]:
@@ -133,6 +152,14 @@ def names_are_kept_back_where_they_stand(book: Book) -> Iterator[Problem]:
         "Chatham House rule",
         "The descriptor of a source is printed even where its name is withheld. A name, a "
         "number or a word of the source's own name in it can lead a reader to the source.",
+        (
+            Example(
+                "sources: [{attribution_rule: no_source_name, descriptor: A clerk at the "
+                "Ministry of Roads}]",
+                "sources: [{attribution_rule: no_source_name, descriptor: A clerk who saw "
+                "the order}]",
+            ),
+        ),
     )
 )
 def a_description_names_nobody(book: Book) -> Iterator[Problem]:

@@ -56,8 +56,8 @@ def linchpins_say_what_falls(book: Book) -> Iterator[Problem]:
         "A key judgement names at least one other way it could go, or says why there is none.",
         (
             Example(
-                "judgements: [{key: true, implications: [{audience: a, so_what: wait}]}]",
-                "judgements: [{key: true, implications: [{audience: a, so_what: wait}],\n"
+                "judgements: [{key: true, implications: [{audience: carriers, so_what: wait}]}]",
+                "judgements: [{key: true, implications: [{audience: carriers, so_what: wait}],\n"
                 "  no_alternative_reason: It is law.}]",
             ),
         ),
@@ -107,7 +107,7 @@ def forecasts_can_be_resolved(book: Book) -> Iterator[Problem]:
         "judgement-baseless",
         "ICD 203, standard 3",
         "A judgement names the facts, claims and figures it rests on.",
-        (Example("judgements: [{basis: -}]", "judgements: [{}]"),),
+        (Example("judgements: [{basis: []}]", "judgements: [{basis: [toll]}]"),),
     ),
     Code(
         "judgement-against",
@@ -115,9 +115,12 @@ def forecasts_can_be_resolved(book: Book) -> Iterator[Problem]:
         "A judgement names the evidence against it, or says that it was looked for and "
         "none was found.",
         (
-            Example("judgements: [{none_found: -}]", "judgements: [{}]"),
             Example(
-                "judgements: [{evidence_against: [toll]}]",
+                "judgements: [{evidence_against: [], none_found: -}]",
+                "judgements: [{evidence_against: [], none_found: true}]",
+            ),
+            Example(
+                "judgements: [{evidence_against: [toll], none_found: true}]",
                 "judgements: [{evidence_against: [toll], none_found: -}]",
             ),
         ),
@@ -158,7 +161,7 @@ def judgements_have_a_basis(book: Book) -> Iterator[Problem]:
             Example(
                 "judgements: [{key: true, no_alternative_reason: It is law.}]",
                 "judgements: [{key: true, no_alternative_reason: It is law.,\n"
-                "  implications: [{audience: a, so_what: wait}]}]",
+                "  implications: [{audience: carriers, so_what: wait}]}]",
             ),
         ),
     )

@@ -111,13 +111,23 @@ def _why(said: str) -> str:
         "STIX",
         "'formerly' follows a record through a change of its id. That old id cannot be a "
         "record of its own.",
-        (Example("facts: [{formerly: bridge-shut}]", "facts: [{formerly: rain}]"),),
+        (
+            Example(
+                "facts: [{id: rain, formerly: hail}, {id: hail}]",
+                "facts: [{id: rain, formerly: snow}, {id: hail}]",
+            ),
+        ),
     ),
     Code(
         "formerly-repeated",
         "STIX",
         "Two records cannot both be the continuation of one; split it with superseded_by.",
-        (Example("facts: [{formerly: a}, {formerly: a}]", "facts: [{formerly: a}]"),),
+        (
+            Example(
+                "facts: [{id: rain, formerly: wet}, {id: hail, formerly: wet}]",
+                "facts: [{id: rain, formerly: wet}, {id: hail, formerly: icy}]",
+            ),
+        ),
     ),
 )
 def old_names_are_not_reused(book: Book) -> Iterator[Problem]:

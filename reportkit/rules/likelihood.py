@@ -54,9 +54,10 @@ def terms_are_of_the_scale(book: Book) -> Iterator[Problem]:
         "The two rows of terms (likely, probable) do not mix in one brief.",
         (
             Example(
-                "judgements: [{}, {statement: It is probably so., likelihood: {term: probable}}]",
-                "judgements: [{}, {statement: It is very likely so., "
-                "likelihood: {term: very likely}}]",
+                "judgements: [{statement: It is likely so., likelihood: {term: likely}},\n"
+                "  {statement: It is probably so., likelihood: {term: probable}}]",
+                "judgements: [{statement: It is likely so., likelihood: {term: likely}},\n"
+                "  {statement: It is very likely so., likelihood: {term: very likely}}]",
             ),
         ),
     )
@@ -90,7 +91,11 @@ def rows_are_not_mixed(book: Book) -> Iterator[Problem]:
         (
             Example(
                 "judgements: [{statement: It is very likely so., likelihood: {term: likely}}]",
-                "judgements: [{statement: It is Likely so., likelihood: {term: likely}}]",
+                "judgements: [{statement: It is likely so., likelihood: {term: likely}}]",
+            ),
+            Example(
+                "judgements: [{statement: Very likely it is so., likelihood: {term: likely}}]",
+                "judgements: [{statement: Likely it is so., likelihood: {term: likely}}]",
             ),
         ),
     )

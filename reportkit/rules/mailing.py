@@ -1,4 +1,4 @@
-"""Does the mail go to whom it should, and safely?"""
+"""Does the mail go to whom it should?"""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from reportkit.model.base import Located
 from reportkit.model.book import Book
 from reportkit.model.redaction import lower_markings
-from reportkit.model.vocabulary.mail import Enclosure, MailSecurity, Profile
-from reportkit.problems import Code, Level, Mark, Problem, did_you_mean
+from reportkit.model.vocabulary.mail import Enclosure, Profile
+from reportkit.problems import Code, Example, Level, Mark, Part, Problem, did_you_mean
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import unfit_for_header
 
-#: Hosts that a connection reaches without leaving this machine.
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
+#: How examples begin.
+_LISTS = "lists:\n  - {id: desk, name: Desk, max_tlp: TLP:CLEAR}\n"
 
 
 @rule(
@@ -23,6 +23,14 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
         "An edition never goes to a list that is cleared for less than its label. Under "
         "'releases:' brief.yaml names the lower markings at which it also appears, "
         "abridged; each list gets the highest that it may have.",
+        (
+            Example(
+                "lists: [{id: press, name: Press, max_tlp: TLP:CLEAR}]",
+                "lists: [{id: press, name: Press, max_tlp: TLP:AMBER}]",
+                "distribution",
+                given=(Part("tlp: TLP:AMBER", "brief", "tlp: TLP:CLEAR"),),
+            ),
+        ),
     )
 )
 def lists_may_have_the_edition(book: Book) -> Iterator[Problem]:
@@ -46,6 +54,13 @@ def lists_may_have_the_edition(book: Book) -> Iterator[Problem]:
         "An edition is sealed with the forms that 'profiles:' in brief.yaml names, and "
         "mail carries sealed files only. A list that wants changes gets changes.md where "
         "the PDF is not made.",
+        (
+            Example(
+                "lists: [{id: desk, name: Desk, max_tlp: TLP:CLEAR, profile: one-page}]",
+                "lists: [{id: desk, name: Desk, max_tlp: TLP:CLEAR, profile: full}]",
+                "distribution",
+            ),
+        ),
     )
 )
 def lists_want_forms_that_are_made(book: Book) -> Iterator[Problem]:
@@ -72,9 +87,38 @@ def lists_want_forms_that_are_made(book: Book) -> Iterator[Problem]:
         "",
         "A recipient is on lists that distribution.yaml defines; a misspelt list would "
         "mean no mail.",
+        (
+            Example(
+                f"{_LISTS}recipients: [{{address: ann@example.org, lists: [dsk]}}]",
+                f"{_LISTS}recipients: [{{address: ann@example.org, lists: [desk]}}]",
+                "distribution",
+            ),
+        ),
     ),
-    Code("list-none", "", "A recipient on no list would get nothing."),
-    Code("list-repeated", "", "Each list of distribution.yaml has its own id."),
+    Code(
+        "list-none",
+        "",
+        "A recipient on no list would get nothing.",
+        (
+            Example(
+                f"{_LISTS}recipients: [{{address: ann@example.org, lists: []}}]",
+                f"{_LISTS}recipients: [{{address: ann@example.org, lists: [desk]}}]",
+                "distribution",
+            ),
+        ),
+    ),
+    Code(
+        "list-repeated",
+        "",
+        "Each list of distribution.yaml has its own id.",
+        (
+            Example(
+                f"{_LISTS}  - {{id: desk, name: Press, max_tlp: TLP:CLEAR}}",
+                f"{_LISTS}  - {{id: press, name: Press, max_tlp: TLP:CLEAR}}",
+                "distribution",
+            ),
+        ),
+    ),
 )
 def recipients_are_on_known_lists(book: Book) -> Iterator[Problem]:
     """Every recipient is on a list of distribution.yaml, and every list has one id."""
@@ -111,6 +155,15 @@ def recipients_are_on_known_lists(book: Book) -> Iterator[Problem]:
         "",
         "An address stands once, in whatever case, or somebody would get an edition "
         "twice. One recipient can be on several lists.",
+        (
+            Example(
+                f"{_LISTS}recipients:\n  - {{address: ann@example.org, lists: [desk]}}\n"
+                "  - {address: Ann@example.org, lists: [desk]}",
+                f"{_LISTS}recipients:\n  - {{address: ann@example.org, lists: [desk]}}\n"
+                "  - {address: bob@example.org, lists: [desk]}",
+                "distribution",
+            ),
+        ),
     )
 )
 def addresses_are_written_once(book: Book) -> Iterator[Problem]:
@@ -135,6 +188,13 @@ def addresses_are_written_once(book: Book) -> Iterator[Problem]:
         "RFC 5322, RFC 2047",
         "A title or name that is printed in a mail's head holds no control characters, no "
         "direction overrides and no '=?', which could smuggle another line into the head.",
+        (
+            Example(
+                'lists: [{id: desk, name: "=?utf-8?q?Desk?=", max_tlp: TLP:CLEAR}]',
+                "lists: [{id: desk, name: Desk, max_tlp: TLP:CLEAR}]",
+                "distribution",
+            ),
+        ),
     )
 )
 def what_stands_in_the_head_of_a_mail_is_plain(book: Book) -> Iterator[Problem]:
@@ -161,118 +221,19 @@ def what_stands_in_the_head_of_a_mail_is_plain(book: Book) -> Iterator[Problem]:
 
 @rule(
     Code(
-        "transport-unprotected",
-        "RFC 8314",
-        "Mail and login travel encrypted to any other machine, and the server's "
-        "certificate is proved.",
-    ),
-    Code(
-        "dkim-incomplete",
-        "RFC 6376",
-        "A signature needs the private key and the selector under which its public half "
-        "is published. The key's file is readable by its owner alone.",
-    ),
-    Code(
-        "unsubscribe-form",
-        "RFC 8058",
-        "The address for unsubscribing with one click begins with https:// and holds "
-        "{token}, which stands for one reader. It is written in ASCII, as a mail's head "
-        "is.",
-    ),
-)
-def mail_leaves_protected(book: Book) -> Iterator[Problem]:
-    """Mail to another machine goes encrypted, and what is switched on is whole."""
-    way = book.distribution.transport
-    if way is None:
-        return
-    if way.security is MailSecurity.NONE and way.host not in (None, *LOOPBACK):
-        yield Problem(
-            "transport-unprotected",
-            f"mail to {way.host} would be sent unencrypted",
-            way.at("security"),
-            "set security: starttls or tls; none is for a server on this machine",
-        )
-    if (way.dkim_key is None) != (way.dkim_selector is None):
-        yield Problem(
-            "dkim-incomplete",
-            "signing needs both dkim_key and dkim_selector",
-            way.at("dkim_key" if way.dkim_key else "dkim_selector"),
-            "give the other one too, or neither",
-        )
-    url = way.unsubscribe_url
-    if url is not None and not (url.startswith("https://") and "{token}" in url and url.isascii()):
-        yield Problem(
-            "unsubscribe-form",
-            "unsubscribe_url cannot tell who asks, or not in private, or no mail can carry it",
-            way.at("unsubscribe_url"),
-            "begin with https:// and put {token} where the reader's own word goes; write letters "
-            "beyond ASCII with percent signs",
-        )
-
-
-@rule(
-    Code(
-        "transport-number",
-        "",
-        "A port is a number from 1 to 65535; a pace and a size are at least 1. None of "
-        "them is needed: leave the key out for the usual value.",
-    ),
-    Code(
-        "transport-login",
-        "RFC 4954",
-        "A login of SMTP is written in ASCII: other letters are read differently from "
-        "server to server. The same holds for the password, which no file of the series "
-        "may hold.",
-    ),
-    Code(
-        "path-home",
-        "",
-        "A file outside the series is named from seeds/, by its whole path, or with ~/ "
-        "from the home of whoever runs reportkit. The home of another account may not be "
-        "there.",
-    ),
-)
-def the_way_can_be_opened(book: Book) -> Iterator[Problem]:
-    """Numbers, login and files of the transport are such that a connection can be tried."""
-    distribution, way = book.distribution, book.distribution.transport
-    files: list[tuple[Located, str, str | None]] = [
-        (distribution, "recipients_file", distribution.recipients_file)
-    ]
-    if way is not None:
-        files += [(way, "ca_file", way.ca_file), (way, "dkim_key", way.dkim_key)]
-        most = (("port", way.port, 65535), ("per_minute", way.per_minute, 100_000),
-                ("max_bytes", way.max_bytes, 1_000_000_000))  # fmt: skip
-        for field, value, largest in most:
-            if value is not None and not 1 <= value <= largest:
-                yield Problem(
-                    "transport-number",
-                    f"{field} is {value}",
-                    way.at(field),
-                    f"write a number from 1 to {largest}",
-                )
-        if way.login and not way.login.isascii():
-            yield Problem(
-                "transport-login",
-                f"the login '{way.login}' holds letters beyond ASCII, which servers do not take",
-                way.at("login"),
-                "ask the server's owner for another name",
-            )
-    for owner, field, named in files:
-        if named and named.startswith("~") and not named.startswith("~/"):
-            yield Problem(
-                "path-home",
-                f"{field} begins with the home of somebody else: '{named}'",
-                owner.at(field),
-                "begin with ~/ for the home of whoever runs reportkit, or write the whole path",
-            )
-
-
-@rule(
-    Code(
         "schedule-list",
         "",
         "What a schedule may mail, and to whom, is written down: each name under "
         "'send_to' is a list of distribution.yaml.",
+        (
+            Example(
+                "schedule: {send_to: [dsk]}",
+                "schedule: {send_to: [desk]}",
+                "brief",
+                "authors: [A. Writer]",
+                (Part(_LISTS, "distribution"),),
+            ),
+        ),
     )
 )
 def the_schedule_mails_known_lists(book: Book) -> Iterator[Problem]:
@@ -294,7 +255,5 @@ RULES = (
     recipients_are_on_known_lists,
     addresses_are_written_once,
     what_stands_in_the_head_of_a_mail_is_plain,
-    mail_leaves_protected,
-    the_way_can_be_opened,
     the_schedule_mails_known_lists,
 )

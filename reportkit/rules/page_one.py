@@ -15,7 +15,7 @@ from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact, Figure, Span
 from reportkit.model.fields import spec_of
 from reportkit.model.vocabulary.series import Trend
-from reportkit.problems import Code, Level, Problem
+from reportkit.problems import Code, Example, Level, Part, Problem
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import sentences_of_page_one, texts_of
 from reportkit.rules.written_days import without_days, written_days
@@ -24,6 +24,35 @@ from reportkit.rules.written_numbers import written_numbers
 #: A smaller number is a day, a count on one hand or an ordinal as often as a figure.
 _SMALLEST = 10
 _YEARS = range(1900, 2101)
+_BOTTOM_LINE = "bottom_line: {text: The bridge is shut., basis: [bridge-shut]}"
+
+
+@rule(
+    Code(
+        "statement-baseless",
+        "ICD 206",
+        "Every sentence of page one names the records it rests on, so that it can be "
+        "traced to sources and re-examined when one of them changes.",
+        (
+            Example(
+                "bottom_line: {text: The bridge is shut.}",
+                _BOTTOM_LINE,
+                "edition",
+                _BOTTOM_LINE,
+            ),
+        ),
+    )
+)
+def page_one_rests_on_records(book: Book) -> Iterator[Problem]:
+    """Every sentence of page one names the records it rests on (ICD 206)."""
+    for what, statement in sentences_of_page_one(book):
+        if not statement.basis:
+            yield Problem(
+                "statement-baseless",
+                f"{what} names no basis",
+                statement.at("text"),
+                "add 'basis:' with the ids of facts, figures or judgements",
+            )
 
 
 @rule(
@@ -32,6 +61,21 @@ _YEARS = range(1900, 2101)
         "CrisisWatch",
         "The arrow tells what became better or worse in the period. Its reasons are "
         "records of the period; what came before was the last edition's news.",
+        (
+            Example(
+                "facts: [{id: road-shut, date: 2025-10-12, statement: North shut the road.}]",
+                "facts: [{id: road-shut, date: 2025-10-13, statement: North shut the road.}]",
+                given=(
+                    Part(
+                        "trend_rationale: {text: The road is shut to trade., basis: "
+                        "[road-shut]}  # of 13-19 October",
+                        "edition",
+                        "trend_rationale: {text: The bridge is shut to trade., basis: "
+                        "[bridge-shut]}",
+                    ),
+                ),
+            ),
+        ),
     )
 )
 def trends_rest_on_the_period(book: Book) -> Iterator[Problem]:
@@ -62,6 +106,15 @@ def trends_rest_on_the_period(book: Book) -> Iterator[Problem]:
         "Each number in the bottom line, a highlight or a trend's reason is in a record "
         "that the sentence rests on, exactly or rounded, in digits or in words. Numbers "
         "below 10, years and days are not looked at.",
+        (
+            Example(
+                "bottom_line: {text: 'About 80,000 people fled.', basis: [fled]}",
+                "bottom_line: {text: 'About 71,000 people fled.', basis: [fled]}",
+                "edition",
+                _BOTTOM_LINE,
+                (Part("figures: [{id: fled, metric: displaced, best: 70894}]"),),
+            ),
+        ),
     )
 )
 def numbers_stand_in_the_records(book: Book) -> Iterator[Problem]:
@@ -95,6 +148,15 @@ def numbers_stand_in_the_records(book: Book) -> Iterator[Problem]:
         "Each day that the bottom line, a highlight or a trend's reason names is in a "
         "record that the sentence rests on: as its day, within its first and last, or in "
         "its words.",
+        (
+            Example(
+                "bottom_line: {text: They fought on 12 October., basis: [siege]}",
+                "bottom_line: {text: They fought on 16 October., basis: [siege]}",
+                "edition",
+                _BOTTOM_LINE,
+                (Part("events: [{id: siege, date_start: 2025-10-14, date_end: 2025-10-18}]"),),
+            ),
+        ),
     )
 )
 def days_stand_in_the_records(book: Book) -> Iterator[Problem]:
@@ -199,4 +261,9 @@ def _numbers_of(record: Record) -> Iterator[Decimal]:
         yield from (number.value for number in written_numbers(printed.text))
 
 
-RULES = (trends_rest_on_the_period, numbers_stand_in_the_records, days_stand_in_the_records)
+RULES = (
+    page_one_rests_on_records,
+    trends_rest_on_the_period,
+    numbers_stand_in_the_records,
+    days_stand_in_the_records,
+)

@@ -61,6 +61,20 @@ def coordinates_are_on_earth(book: Book) -> Iterator[Problem]:
         "The box of the series' map is west, south, east and north in degrees, south "
         "below north; east may be less than west over the date line. A disputed line lies "
         "between two territories.",
+        (
+            Example(
+                "map: {box: [60, 38, 75, 28]}",
+                "map: {box: [60, 28, 75, 38]}",
+                "brief",
+                "authors: [A. Writer]",
+            ),
+            Example(
+                "map: {disputed: [{between: [AFG]}]}",
+                "map: {disputed: [{between: [AFG, PAK]}]}",
+                "brief",
+                "authors: [A. Writer]",
+            ),
+        ),
     )
 )
 def map_window_is_on_earth(book: Book) -> Iterator[Problem]:

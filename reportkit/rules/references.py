@@ -26,7 +26,10 @@ _ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
         "A record names another that is not defined in the seeds, so a reader could not "
         "follow it to its source.",
         (
-            Example("facts: [{source_refs: [papr]}]", "facts: [{source_refs: [paper]}]"),
+            Example(
+                "sources: [{id: daily}]\nfacts: [{source_refs: [dayly]}]",
+                "sources: [{id: daily}]\nfacts: [{source_refs: [daily]}]",
+            ),
             Example(
                 "key_figures: [tol]",
                 "key_figures: [toll]",
@@ -41,7 +44,10 @@ _ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
         "A record is named where one of another type belongs, such as an actor where a "
         "source is asked for.",
         (
-            Example("facts: [{source_refs: [north, wire]}]", "facts: [{about: [north]}]"),
+            Example(
+                "actors: [{id: police}]\nfacts: [{source_refs: [wire, police]}]",
+                "actors: [{id: police}]\nfacts: [{source_refs: [wire], about: [police]}]",
+            ),
             Example(
                 "key_figures: [toll, bridge-shut]",
                 "key_figures: [toll]",
@@ -72,10 +78,10 @@ def named_records_exist(records: Records) -> Iterator[Problem]:
         "A record stands on itself, directly or in a circle: a text cannot originate from "
         "its own copy.",
         (
-            Example("sources: [{id: s, originates_from: s}]", "sources: [{id: s}]"),
+            Example("sources: [{id: daily, originates_from: daily}]", "sources: [{id: daily}]"),
             Example(
-                "actors: [{id: a, part_of: b}, {id: b, part_of: a}]",
-                "actors: [{id: a, part_of: b}, {id: b}]",
+                "actors: [{id: army, part_of: state}, {id: state, part_of: army}]",
+                "actors: [{id: army, part_of: state}, {id: state}]",
             ),
         ),
     )
@@ -134,7 +140,11 @@ def brief_and_edition_name_records(book: Book) -> Iterator[Problem]:
         "OCHA",
         "Facts, measures, rounds and commitments are printed in a section; without one a "
         "reader would never see them. A file can say 'section:' once for all its records.",
-        (Example("facts: [{section: -}]", "section: talks\nfacts: [{section: -}]"),),
+        (
+            Example(
+                "facts: [{id: rain, section: -}]", "section: talks\nfacts: [{id: rain, section: -}]"
+            ),
+        ),
     ),
 )
 def sections_are_of_the_brief(book: Book) -> Iterator[Problem]:

@@ -11,8 +11,14 @@ from reportkit.model.redaction import LOOSE, above, abridged, ceilings, rests_ab
 from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms, passages, sensitive_terms
 from reportkit.model.series import Statement
 from reportkit.model.vocabulary.series import Tlp
-from reportkit.problems import Code, Mark, Problem
+from reportkit.problems import Code, Example, Mark, Part, Problem
 from reportkit.rules.rule import rule
+
+#: What the examples have in common: an edition that also appears at a lower marking.
+_AMBER = (
+    Part("tlp: TLP:AMBER\ntrend: deteriorated", "edition", "trend: deteriorated"),
+    Part("tlp: TLP:CLEAR\nreleases: [TLP:CLEAR]", "brief", "tlp: TLP:CLEAR"),
+)
 
 
 @rule(
@@ -20,6 +26,15 @@ from reportkit.rules.rule import rule
         "release-repeated",
         "TLP 2.0",
         "Each lower marking at which the edition also appears is named once.",
+        (
+            Example(
+                "tlp: TLP:CLEAR\nreleases: [TLP:CLEAR, TLP:CLEAR]",
+                "tlp: TLP:CLEAR\nreleases: [TLP:CLEAR]",
+                "brief",
+                "tlp: TLP:CLEAR",
+                _AMBER[:1],
+            ),
+        ),
     )
 )
 def each_lower_marking_is_named_once(book: Book) -> Iterator[Problem]:
@@ -44,6 +59,15 @@ def each_lower_marking_is_named_once(book: Book) -> Iterator[Problem]:
         "record's list by themselves, as long as others remain. A sentence of "
         "edition.yaml can have other words for lower editions ('abridged:'), or a marking "
         "of its own ('tlp:').",
+        (
+            Example(
+                "facts: [{id: order-seen, tlp: TLP:AMBER}]\n"
+                "judgements: [{id: stays-shut, basis: [order-seen]}]",
+                "facts: [{id: order-seen, tlp: TLP:AMBER}]\n"
+                "judgements: [{id: stays-shut, tlp: TLP:AMBER, basis: [order-seen]}]",
+                given=_AMBER,
+            ),
+        ),
     )
 )
 def what_is_released_rests_on_what_is_released(book: Book) -> Iterator[Problem]:
@@ -72,6 +96,15 @@ def what_is_released_rests_on_what_is_released(book: Book) -> Iterator[Problem]:
         "TLP:GREEN that also appears at TLP:CLEAR every record is left out there, until "
         "some say 'tlp: TLP:CLEAR', or the series does and the edition and some records "
         "are marked TLP:GREEN.",
+        (
+            Example(
+                "tlp: TLP:AMBER\nreleases: [TLP:CLEAR]",
+                "tlp: TLP:CLEAR\nreleases: [TLP:CLEAR]",
+                "brief",
+                "tlp: TLP:CLEAR",
+                _AMBER[:1],
+            ),
+        ),
     )
 )
 def something_is_released(book: Book) -> Iterator[Problem]:
@@ -101,6 +134,15 @@ def something_is_released(book: Book) -> Iterator[Problem]:
         "TLP 2.0, STIX markings",
         "A text that stays in a lower edition holds an id, a name, an address or a "
         "sentence of a record that is marked above it.",
+        (
+            Example(
+                "actors: [{id: informant, name: Silas Pike, tlp: TLP:AMBER}]\n"
+                "facts: [{statement: Silas Pike saw the bridge shut.}]",
+                "actors: [{id: informant, name: Silas Pike, tlp: TLP:AMBER}]\n"
+                "facts: [{statement: A clerk saw the bridge shut.}]",
+                given=_AMBER,
+            ),
+        ),
     )
 )
 def what_is_released_names_nothing_above(book: Book) -> Iterator[Problem]:

@@ -25,7 +25,8 @@ _STATISTICAL = re.compile(r"confidence interval|margin of error", re.IGNORECASE)
         "directions and are never one series; its figure says which it is.",
         (
             Example(
-                "figures: [{provider: north-army}]",
+                "# north-army is a party to the conflict\nfigures: [{provider: north-army}]",
+                "# north-army is a party to the conflict\n"
                 "figures: [{provider: north-army, relation: own}]",
             ),
         ),
@@ -54,8 +55,8 @@ def parties_say_whose_losses(book: Book) -> Iterator[Problem]:
         "relation; differences over time are computed only inside one series.",
         (
             Example(
-                "figures: [{series: s}, {series: s, method: estimate}]",
-                "figures: [{series: s}, {series: s, best: 9}]",
+                "figures: [{series: s, method: count}, {series: s, method: estimate}]",
+                "figures: [{series: s, method: count}, {series: s, method: count, best: 9}]",
             ),
         ),
     ),
@@ -66,8 +67,8 @@ def parties_say_whose_losses(book: Book) -> Iterator[Problem]:
         "the killed is the error that reports most often copy from each other.",
         (
             Example(
-                "figures: [{series: s}, {series: s, metric: casualties}]",
-                "figures: [{series: s}, {series: t, metric: casualties}]",
+                "figures: [{series: s, metric: killed}, {series: s, metric: casualties}]",
+                "figures: [{series: s, metric: killed}, {series: t, metric: casualties}]",
             ),
         ),
     ),

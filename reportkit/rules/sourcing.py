@@ -21,6 +21,10 @@ _DIAGONAL = 0.9
 _ONE_SIDED = 0.7
 _ENOUGH_CLAIMS = 6
 _TWO = 2
+#: What several examples hold: two sources of one origin, and two that are apart.
+_COPIES = "sources: [{id: agency}, {id: daily, publisher: The Daily, originates_from: agency}]\n"
+_APART = "sources: [{id: agency}, {id: daily, publisher: The Daily}]\n"
+_B2 = '{grading: {reliability: B, credibility: "2"}}'
 
 
 @rule(
@@ -29,7 +33,12 @@ _TWO = 2
         "claim-unsourced",
         "ICD 206",
         "A claim cites where it was read or heard.",
-        (Example("claims: [{about: [toll], source_refs: -}]", "claims: [{}]"),),
+        (
+            Example(
+                "claims: [{about: [toll], source_refs: []}]",
+                "claims: [{about: [toll], source_refs: [wire]}]",
+            ),
+        ),
     ),
 )
 def statements_are_sourced(book: Book) -> Iterator[Problem]:
@@ -86,8 +95,8 @@ def figures_are_sourced(book: Book) -> Iterator[Problem]:
         "'originates_from' is followed: ten outlets that quote one agency are one origin.",
         (
             Example(
-                "facts: [{verification: multi_origin, source_refs: [wire, copy]}]",
-                "facts: [{verification: multi_origin, source_refs: [paper, copy]}]",
+                f"{_COPIES}facts: [{{verification: multi_origin, source_refs: [agency, daily]}}]",
+                f"{_APART}facts: [{{verification: multi_origin, source_refs: [agency, daily]}}]",
             ),
         ),
     )
@@ -117,8 +126,8 @@ def verification_has_its_origins(book: Book) -> Iterator[Problem]:
         "independent origins.",
         (
             Example(
-                "events: [{harm_grade: fair, source_refs: [wire, copy]}]",
-                "events: [{harm_grade: fair, source_refs: [wire, paper]}]",
+                f"{_COPIES}events: [{{harm_grade: fair, source_refs: [agency, daily]}}]",
+                f"{_APART}events: [{{harm_grade: fair, source_refs: [agency, daily]}}]",
             ),
         ),
     )
@@ -139,9 +148,10 @@ def harm_is_graded_fairly(book: Book) -> Iterator[Problem]:
         'Credibility 1 means "confirmed by other sources": at least two independent origins.',
         (
             Example(
-                'claims: [{grading: {reliability: B, credibility: "1"}, source_refs: [wire]}]',
-                'claims: [{grading: {reliability: B, credibility: "1"}, source_refs: '
-                "[wire, paper]}]",
+                f"{_COPIES}claims: [{{source_refs: [agency, daily],\n"
+                "  grading: {reliability: B, credibility: '1'}}]",
+                f"{_APART}claims: [{{source_refs: [agency, daily],\n"
+                "  grading: {reliability: B, credibility: '1'}}]",
             ),
         ),
     )
@@ -167,6 +177,12 @@ def credibility_one_is_confirmed(book: Book) -> Iterator[Problem]:
         "Reliability judges the source's record, credibility the content, each in "
         "isolation. When nearly all grades read A1, B2, C3, one was copied from the "
         "other.",
+        (
+            Example(
+                f"claims: [{', '.join([_B2] * 10)}]",
+                f"claims: [{', '.join([_B2] * 8 + [_B2.replace('2', '3')] * 2)}]",
+            ),
+        ),
     )
 )
 def grades_are_judged_apart(book: Book) -> Iterator[Problem]:
@@ -189,6 +205,16 @@ def grades_are_judged_apart(book: Book) -> Iterator[Problem]:
         "EUAA country-of-origin method",
         "One party supplies more than 70 % of a section's claims. Look for the other's "
         "word, or record its silence with modality no_comment.",
+        (
+            Example(
+                "# north and south are the parties; north-army is part of north\nsection: front\n"
+                "claims: [{speaker: north}, {speaker: north}, {speaker: north-army},\n"
+                "  {speaker: north}, {speaker: north}, {speaker: south}]",
+                "# north and south are the parties; north-army is part of north\nsection: front\n"
+                "claims: [{speaker: north}, {speaker: north}, {speaker: north-army},\n"
+                "  {speaker: north}, {speaker: observers}, {speaker: south}]",
+            ),
+        ),
     )
 )
 def sections_hear_both_parties(book: Book) -> Iterator[Problem]:
@@ -218,10 +244,14 @@ def sections_hear_both_parties(book: Book) -> Iterator[Problem]:
         "possible deception.",
         (
             Example(
-                "judgements: [{key: true, no_alternative_reason: It is law., "
-                "basis: [bridge-shut],\n"
-                "  implications: [{audience: a, so_what: wait}]}]",
-                "judgements: [{key: false, basis: [bridge-shut]}]",
+                "sources: [{id: note}]\n"
+                "facts: [{id: seen, source_refs: [note]}]\n"
+                "judgements: [{key: true, no_alternative_reason: It is law., basis: [seen],\n"
+                "  implications: [{audience: carriers, so_what: wait}]}]",
+                "sources: [{id: note, descriptor: A clerk who saw the order.}]\n"
+                "facts: [{id: seen, source_refs: [note]}]\n"
+                "judgements: [{key: true, no_alternative_reason: It is law., basis: [seen],\n"
+                "  implications: [{audience: carriers, so_what: wait}]}]",
             ),
         ),
     )

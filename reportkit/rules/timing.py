@@ -31,6 +31,11 @@ _PAIRS = (
 _NOT_YET = frozenset({MeasureStatus.THREATENED, MeasureStatus.ANNOUNCED})
 
 
+#: What several examples hold.
+_CUT_OFF = "cut_off: 2025-10-19T18:00+00:00"
+_PUBLISHED = "published: 2025-10-20T06:00+00:00"
+
+
 class _Dated(NamedTuple):
     """One day in a record that had come when the edition was written."""
 
@@ -87,7 +92,10 @@ def ends_follow_starts(book: Book) -> Iterator[Problem]:
         "The edition says that information received after the cut-off is not included; a "
         "record dated later waits for the next edition.",
         (
-            Example("facts: [{date: 2025-10-20}]", "facts: [{date: 2025-10-19}]"),
+            Example(
+                "# the cut-off is on 19 October\nfacts: [{date: 2025-10-20}]",
+                "# the cut-off is on 19 October\nfacts: [{date: 2025-10-19}]",
+            ),
             Example(
                 "sources: [{published: 2025-10-20}]",
                 "sources: [{published: 2025-10-19, accessed: 2025-10-25}]",
@@ -128,7 +136,14 @@ def nothing_is_newer_than_the_cut_off(book: Book) -> Iterator[Problem]:
         "cut-off-outside-period",
         "OCHA, WHO",
         "The reference period holds the day of the cut-off, or the masthead contradicts itself.",
-        (Example("end: 2025-10-18", "end: 2025-10-20", file="edition", was="end: 2025-10-19"),),
+        (
+            Example(
+                f"period: {{start: 2025-10-13, end: 2025-10-18}}\n{_CUT_OFF}",
+                f"period: {{start: 2025-10-13, end: 2025-10-20}}\n{_CUT_OFF}",
+                "edition",
+                f"period: {{start: 2025-10-13, end: 2025-10-19}}\n{_CUT_OFF}",
+            ),
+        ),
     ),
     Code(
         "published-before-cut-off",
@@ -136,10 +151,10 @@ def nothing_is_newer_than_the_cut_off(book: Book) -> Iterator[Problem]:
         "An edition cannot be published before the last moment from which it took information.",
         (
             Example(
-                "published: 2025-10-19T19:00+05:00",
-                "published: 2025-10-19T23:30+05:00",
-                file="edition",
-                was="published: 2025-10-20T06:00+00:00",
+                f"{_CUT_OFF}\npublished: 2025-10-19T19:00+05:00",
+                f"{_CUT_OFF}\npublished: 2025-10-19T23:30+05:00",
+                "edition",
+                f"{_CUT_OFF}\npublished: 2025-10-20T06:00+00:00",
             ),
         ),
     ),
@@ -149,10 +164,10 @@ def nothing_is_newer_than_the_cut_off(book: Book) -> Iterator[Problem]:
         "The next edition comes after this one; left out, its day is computed from the cadence.",
         (
             Example(
-                "trend: deteriorated\nnext_due: 2025-10-20",
-                "trend: deteriorated\nnext_due: 2025-10-21",
-                file="edition",
-                was="trend: deteriorated",
+                f"{_PUBLISHED}\nnext_due: 2025-10-20",
+                f"{_PUBLISHED}\nnext_due: 2025-10-21",
+                "edition",
+                _PUBLISHED,
             ),
         ),
     ),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportkit.i18n.catalog import is_translated, languages, untranslated
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Fact, Place
-from reportkit.problems import Code, Example, Level, Problem
+from reportkit.problems import Code, Example, Level, Part, Problem
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import any_of, printed_texts, without_quotes
 
@@ -22,6 +22,7 @@ _ASSESSES = re.compile(
 )
 _SHORT_FORM = re.compile(r"(?<![\w:+&-])[A-Z]{2,6}(?:-[A-Z]{1,3})?(?=s?(?![\w-]))")
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z-]{1,8})s?\)")
+_NAMING = "naming_policy:\n  - {term: bandits, prefer: fighters}"
 #: Short forms that every reader of a brief knows, and Roman numbers.
 _KNOWN = frozenset(
     {
@@ -84,7 +85,9 @@ def facts_do_not_assess(book: Book) -> Iterator[Problem]:
         "uses it; brief.yaml says which terms and what to write instead.",
         (
             Example(
-                "claims: [{venue: Camp of the Bandits}]", "claims: [{venue: Camp of the “Bandits”}]"
+                "claims: [{venue: Camp of the Bandits}]",
+                "claims: [{venue: Camp of the “Bandits”}]",
+                given=(Part(_NAMING, "brief", _NAMING),),
             ),
         ),
     )
@@ -157,6 +160,11 @@ def short_forms_are_explained(book: Book) -> Iterator[Problem]:
         "The headings, labels and dates of a page are in the language that it declares, "
         "so that a screen reader reads them right. A language needs a catalogue; facts "
         "may be written in any language, which text_language names.",
+        (
+            Example(
+                "language: sw", "language: en\ntext_language: sw", "brief", "authors: [A. Writer]"
+            ),
+        ),
     )
 )
 def ui_strings_are_translated(book: Book) -> Iterator[Problem]:

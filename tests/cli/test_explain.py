@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from reportkit.cli.codes import CODES, GROUPS
+from reportkit.cli.explain import explain
 from tests.cli.series import run
 
 
@@ -33,3 +36,23 @@ def test_one_code_has_its_whole_paragraph(tmp_path: Path) -> None:
     out = run(tmp_path, "explain", "file-too-large").out
 
     assert " ".join(out.split()) == CODES["file-too-large"].paragraph
+
+
+def test_an_example_stands_below_the_paragraph_with_the_file_that_it_is_in(tmp_path: Path) -> None:
+    out = run(tmp_path, "explain", "number-unsupported").out
+
+    assert out.partition("\n\n")[2] == (
+        "given:    figures: [{id: fled, metric: displaced, best: 70894}]\n"
+        "refused:  # edition.yaml\n"
+        "          bottom_line: {text: 'About 80,000 people fled.', basis: [fled]}\n"
+        "accepted: # edition.yaml\n"
+        "          bottom_line: {text: 'About 71,000 people fled.', basis: [fled]}\n"
+    )
+
+
+def test_an_example_is_written_as_in_a_series() -> None:
+    """A key that a test leaves out is not there, and no record is empty."""
+    shown = [CliRunner().invoke(explain, [code]).output for code in CODES]
+
+    assert "refused:  figures: [{low: 4}]" in shown[list(CODES).index("figure-operator")]
+    assert [] == [out for out in shown if re.search(r": -[,}]|\{\}|: \n$", out)]

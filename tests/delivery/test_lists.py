@@ -37,18 +37,12 @@ def told(series: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("way", "code"),
     [
-        ("host: mx.example.org, security: none", "transport-unprotected"),
-        (f"{WAY}, dkim_key: a.pem", "dkim-incomplete"),
         (f"{WAY}, dkim_selector: a", "dkim-incomplete"),
-        (f'{WAY}, unsubscribe_url: "https://example.org/out"', "unsubscribe-form"),
         (f'{WAY}, unsubscribe_url: "http://example.org/{{token}}"', "unsubscribe-form"),
         (f'{WAY}, unsubscribe_url: "https://example.org/ü/{{token}}"', "unsubscribe-form"),
         ("host: a..b", "value-form"),
         ("host: 'mx.example.org:25'", "value-form"),
-        (f"{WAY}, port: 99999", "transport-number"),
         (f"{WAY}, per_minute: 0", "transport-number"),
-        (f"{WAY}, login: büro", "transport-login"),
-        (f"{WAY}, ca_file: ~nobody/ca.pem", "path-home"),
         (f"{WAY}, sender_name: '=?utf-8?q?x?='", "header-text"),
         (f"{WAY}, security2: tls", "key-unknown"),
         (f"{WAY}, port: many", "value-type"),

@@ -87,6 +87,8 @@ COMPLETE: dict[str, str] = {
     " measure_status: in_force, source_refs: [wire]}",
     "rounds": "{section: talks, track: t, number: 1, venue: bridge, start: 2025-10-14,"
     " outcome: deadlock, summary: No text., source_refs: [wire]}",
+    "displacements": "{section: front, from: bridge, to: bridge, reason: fighting,"
+    " source_refs: [wire]}",
     "commitments": "{section: talks, by: [north], to: [south], text: No fire.,"
     " commitment_status: announced, source_refs: [wire]}",
     "indicators": "{statement: Trucks roll., direction: de_escalatory,"

@@ -18,45 +18,6 @@ ProblemsIn = Callable[..., list[str]]
 LISTS = "lists: [{id: desk, name: Desk, max_tlp: TLP:CLEAR}]\n"
 
 
-@pytest.mark.parametrize(
-    ("code", "broken", "good"),
-    [
-        (
-            "list-unknown",
-            LISTS + "recipients: [{address: a@example.org, lists: [dsk]}]",
-            LISTS + "recipients: [{address: a@example.org, lists: [desk]}]",
-        ),
-        ("list-none", LISTS + "recipients: [{address: a@example.org, lists: []}]", LISTS),
-        (
-            "list-repeated",
-            "lists: [{id: d, name: D, max_tlp: TLP:RED}, {id: d, name: E, max_tlp: TLP:RED}]",
-            "lists: [{id: d, name: D, max_tlp: TLP:RED}, {id: e, name: E, max_tlp: TLP:RED}]",
-        ),
-        (
-            "address-repeated",
-            LISTS + "recipients:\n- {address: a@example.org, lists: [desk]}\n"
-            "- {address: A@Example.org, lists: [desk]}",
-            LISTS + "recipients:\n- {address: a@example.org, lists: [desk]}\n"
-            "- {address: b@example.org, lists: [desk]}",
-        ),
-    ],
-)
-def test_distribution_is_checked(
-    problems_in: ProblemsIn, code: str, broken: str, good: str
-) -> None:
-    """Lists exist, are named once and reach each address once."""
-    assert [code] == problems_in(distribution=broken)
-    assert [] == problems_in(distribution=good)
-
-
-def test_list_below_the_marking_is_told(problems_in: ProblemsIn) -> None:
-    """A list for TLP:CLEAR may not have an edition that is TLP:AMBER; one for RED may."""
-    amber = ("tlp: TLP:CLEAR", "tlp: TLP:AMBER")
-
-    assert ["list-below-marking"] == problems_in(brief=amber, distribution=LISTS)
-    assert [] == problems_in(brief=amber, distribution=LISTS.replace("CLEAR", "RED"))
-
-
 def test_phia_terms_are_known_where_the_brief_uses_phia(problems_in: ProblemsIn) -> None:
     """'realistic possibility' is a term of PHIA and none of ICD 203."""
     case = (
@@ -92,17 +53,6 @@ def test_a_list_wants_a_form_that_the_brief_makes(problems_in: ProblemsIn, form:
     assert ["list-profile"] == problems_in(distribution=lists)
     assert [] == problems_in(distribution=lists, brief=makes_it)
     assert [] == problems_in(distribution=lists.replace("}", ", enclosure: text_only}"))
-
-
-def test_a_brief_shows_one_of_its_sections(problems_in: ProblemsIn) -> None:
-    """One may be hidden; all of them would leave nothing to read."""
-    both = "  - {id: front, title: The front}\n  - {id: talks, title: The talks}"
-    one = both.replace("The talks}", "The talks, shown: false}")
-
-    assert [] == problems_in(brief=(both, one))
-    assert ["sections-none"] == problems_in(
-        brief=(both, one.replace("The front}", "The front, shown: false}"))
-    )
 
 
 def test_a_note_needs_no_highlights(problems_in: ProblemsIn) -> None:

@@ -370,11 +370,3 @@ def test_a_speaker_may_be_named_again(tmp_path: Path) -> None:
     assert {"said", "whisper"} <= {row["record"] for row in log["changes"]}
     assert {"before": 9, "added": 1, "ended": 1, "now": 9} == log["reconciliation"]
     assert () == rebuild(tmp_path, EditionName(2)).differs
-
-
-def test_a_rule_that_would_keep_no_name_back_is_refused(tmp_path: Path) -> None:
-    """The provider of a figure is printed, whatever the figure asks for."""
-    asked = ("      - id: toll\n", "      - id: toll\n        attribution_rule: no_source_name\n")
-    (problem,) = check_series(write(tmp_path, week=1, edits=(asked,))).problems
-
-    assert ("attribution-rule-idle", "toll") == (problem.code, problem.message.split()[0])

@@ -13,7 +13,7 @@ from reportkit.delivery.transports.folder import FolderTransport, MaildirTranspo
 from reportkit.model.series import Transport as Settings
 from reportkit.model.vocabulary.mail import MailSecurity
 from reportkit.problems import MachineUnable, ReportkitError
-from reportkit.rules.mailing import LOOPBACK
+from reportkit.rules.transport import LOOPBACK
 
 PASSWORD = f"{PREFIX}PASSWORD"
 #: Prints the secret: "pass show mail/desk". Of the environment alone: whoever may write a fact
