@@ -89,21 +89,21 @@ class Publishing(Steps):
                     f"review {slot.key}", f"{slot.key} {what}", places(errors), ask=CHECK
                 )
             return
-        said = f"{slot.key} is not published: {counted(len(errors), 'problem')} in the series"
-        self.report.note(said, Outcome.FAILED, 1)
-        self.owner.notify(slot.key, said, places(errors), ask=CHECK)
+        headline = f"{slot.key} is not published: {counted(len(errors), 'problem')} in the series"
+        self.report.note(headline, Outcome.FAILED, 1)
+        self.owner.notify(slot.key, headline, places(errors), ask=CHECK)
 
-    def failed(self, error: ReportkitError, said: str, *, about: str) -> None:
+    def failed(self, error: ReportkitError, headline: str, *, about: str) -> None:
         """Note that nothing more is published, and let the owner hear why."""
-        self.report.note(f"{said}: {error}", Outcome.FAILED, error.exit_code)
+        self.report.note(f"{headline}: {error}", Outcome.FAILED, error.exit_code)
         ask = VERIFY if isinstance(error, IntegrityBroken) else RUNS
-        self.owner.notify(f"{about} {type(error).__name__}", said, [str(error)], ask=ask)
+        self.owner.notify(f"{about} {type(error).__name__}", headline, [str(error)], ask=ask)
 
 
 def build_due(make: Make, options: Options, unchanged: Unchanged) -> Built:
     """Build the edition of a slot; one in which no record changed as the policy has it.
 
-    The result's ``said`` is not empty where it is skipped.
+    The result's ``headline`` is not empty where it is skipped.
     """
     built = make(options)
     if not built.reason or unchanged is Unchanged.SKIP or options.target is None:
