@@ -103,7 +103,7 @@ class Publishing(Steps):
 def build_due(make: Make, options: Options, unchanged: Unchanged) -> Built:
     """Build the edition of a slot; one in which no record changed as the policy has it.
 
-    The result's ``headline`` is not empty where it is skipped.
+    The result's ``reason`` is not empty where it is skipped.
     """
     built = make(options)
     if not built.reason or unchanged is Unchanged.SKIP or options.target is None:
