@@ -137,3 +137,23 @@ def test_a_value_put_right_is_called_a_correction_where_its_record_may_not_be_re
 
     assert eve["Subject"].startswith("CORRECTION [TLP:CLEAR]")
     assert "15, not 16" in " ".join(words_of(eve).split())
+
+
+def test_who_had_the_first_correction_at_another_marking_gets_the_next_at_their_own(
+    series: Path,
+) -> None:
+    """Eve was on Ann's list for one mailing; what she had there is not the version for her."""
+    lists = series / "seeds" / "distribution.yaml"
+    own = lists.read_text()
+    with mail_server() as server:
+        mail(series, server)
+        revised(series, BELOW)
+        lists.write_text(own.replace("lists: [press]", "lists: [desks]"))
+        mail(series, server, "001-r1")
+        lists.write_text(own)
+        server.taken.clear()
+        revised(series, BELOW, ABOVE, day=14)
+        mail(series, server, "001-r2")
+
+    assert {"ann@example.org", "eve@example.org"} == set(server.readers)
+    assert server.message("eve@example.org")["Subject"].startswith("[TLP:CLEAR]")
