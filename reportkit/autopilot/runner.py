@@ -61,7 +61,7 @@ from reportkit.problems import (
     counted,
     errors_in,
 )
-from reportkit.publish.build import Built, Options
+from reportkit.publish.built import Built, Options
 from reportkit.schedule.assignment import Target
 from reportkit.schedule.due import Due, due, refuse_doubtful_clock
 from reportkit.zones import zone_named

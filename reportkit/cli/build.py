@@ -21,8 +21,8 @@ from reportkit.cli.shell import (
 )
 from reportkit.model.vocabulary import Profile, Tlp
 from reportkit.problems import SeedsRejected
-from reportkit.publish.build import Built, Options
 from reportkit.publish.build import build as build_edition
+from reportkit.publish.built import Built, Options
 
 
 class Marking(click.ParamType[Tlp]):

@@ -15,7 +15,8 @@ from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.model.vocabulary import Profile, Tlp
 from reportkit.problems import errors_in
-from reportkit.publish.build import Options, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Options
 from reportkit.publish.check import check_series
 from reportkit.publish.rebuild import rebuild
 from tests import tiny
