@@ -23,6 +23,7 @@ from reportkit.cli.shell import (
     series_folder,
     show_problems,
     summary,
+    text_width,
 )
 from reportkit.delivery.transports.registry import TRANSPORTS, chosen_by
 from reportkit.delivery.transports.transport import Opening
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from reportkit.delivery.transports.transport import Transport, TransportKind
 
 IN_PART = 5
+_BAR = 30  # columns of a bar where the terminal has room
 
 
 def transport_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -368,15 +370,19 @@ def _result_json(recipient: SendResult) -> dict[str, Json]:
 
 
 class _Bar:
-    """How far it is, for a person who watches."""
+    """How far it is, for a person who watches.
+
+    Not click's, which hides the cursor: who stops or kills a mailing would not get it back.
+    """
 
     def __init__(self) -> None:
         self._watched = sys.stderr.isatty()
 
     def __call__(self, done: int, of: int) -> None:
         if self._watched and of:
-            filled = 30 * done // of
-            bar = "█" * filled + "░" * (30 - filled)
+            room = max(min(_BAR, text_width() - len(f"   {done}/{of}") - 1), 0)
+            filled = room * done // of
+            bar = "█" * filled + "░" * (room - filled)
             click.echo(f"\r\x1b[K  {bar} {done}/{of}", nl=False, err=True)
 
     def close(self) -> None:
