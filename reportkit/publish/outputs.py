@@ -23,7 +23,7 @@ HTML = Output(
     profiles=frozenset({Profile.FULL}),
 )
 
-OUTPUTS = (PDF, HTML)
+OUTPUTS: tuple[Output, ...] = (PDF, HTML)
 
 #: Of the files that every edition has, and of the pages that it was set from.
 _OTHERS = {
