@@ -94,12 +94,14 @@ def sink() -> Iterator[int]:
 def _ours(series: Path, port: int) -> None:
     from reportkit.cli.send import RealClock
     from reportkit.delivery.service import prepare, send
-    from reportkit.delivery.transports.registry import server
+    from reportkit.delivery.transports.server import open_server
     from reportkit.editions.manifest import EditionName
 
     environment = {"REPORTKIT_SMTP_PORT": str(port)}
     ready = prepare(series, EditionName(1), environment=environment, now=datetime.now(UTC))
-    sent = send(ready, lambda: server(ready.settings, series / "seeds", environment), RealClock())
+    sent = send(
+        ready, lambda: open_server(ready.settings, series / "seeds", environment), RealClock()
+    )
     if not sent.whole:
         sys.exit(f"bench: {sent.stopped or 'not everybody got it'}")
 

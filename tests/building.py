@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.publish.build import Built, Options, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Built, Options
 from tests.schedule.series import quick_engine
 
 

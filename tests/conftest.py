@@ -17,7 +17,7 @@ from tests.fast import is_fast, may_hold_fast, refuse_slow
 from tests.shipped import FOLDERS, ROOT, copy_shipped
 
 if TYPE_CHECKING:
-    from reportkit.publish.build import Built
+    from reportkit.publish.built import Built
 
 _OURS = tuple(f"{ROOT / name}{os.sep}" for name in FOLDERS)
 _OPENING = frozenset({"open", "os.listdir", "os.scandir"})

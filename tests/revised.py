@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportkit.publish.build import Options, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Options
 from tests.building import build_quickly
 
 BRIEF = """\

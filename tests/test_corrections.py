@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 
 from reportkit.problems import SeedsRejected
-from reportkit.publish.build import Options, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Options
 from reportkit.publish.check import check_series
 from tests.building import build_quickly
 from tests.tiny import RECORDS, write

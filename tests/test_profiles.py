@@ -14,7 +14,8 @@ from reportkit.editions.verify import verify
 from reportkit.model.vocabulary.series import EditionKind
 from reportkit.periods import slot_due
 from reportkit.problems import Level
-from reportkit.publish.build import Options, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Options
 from reportkit.publish.check import check_series
 from reportkit.publish.rebuild import rebuild
 from reportkit.schedule.assignment import Target

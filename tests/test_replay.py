@@ -17,7 +17,8 @@ import pytest
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
-from reportkit.publish.build import Built, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Built
 from reportkit.publish.rebuild import rebuild
 from tests.page.judging import judged, verapdf
 from tests.page.structure import faults_in, order_kept

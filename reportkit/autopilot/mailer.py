@@ -20,7 +20,7 @@ _MOST_LETTERS = 200
 
 if TYPE_CHECKING:  # sqlite3 and smtplib are loaded when there is something to mail
     from reportkit.delivery.message_records import Delivery, Outcome
-    from reportkit.delivery.transports.folder import Transport
+    from reportkit.delivery.transports.transport import Transport
     from reportkit.editions.sealed import Sealed
     from reportkit.model.series import Transport as TransportSettings
 

@@ -25,7 +25,7 @@ from reportkit.problems import (
     counted,
     errors_in,
 )
-from reportkit.publish.build import Built, Options
+from reportkit.publish.built import Built, Options
 from reportkit.schedule.assignment import Target
 from reportkit.schedule.due import Due
 

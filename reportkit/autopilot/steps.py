@@ -23,7 +23,7 @@ from reportkit.model.series import Brief
 from reportkit.problems import (
     ReportkitError,
 )
-from reportkit.publish.build import Built, Options
+from reportkit.publish.built import Built, Options
 
 #: Builds an edition: ``reportkit.publish.build.build``, bound to what the caller knows.
 Make = Callable[[Options], Built]

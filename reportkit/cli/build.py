@@ -22,8 +22,8 @@ from reportkit.cli.shell import (
 from reportkit.model.vocabulary.mail import Profile
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import SeedsRejected
-from reportkit.publish.build import Built, Options
 from reportkit.publish.build import build as build_edition
+from reportkit.publish.built import Built, Options
 
 
 class Marking(click.ParamType[Tlp]):

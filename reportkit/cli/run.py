@@ -136,8 +136,9 @@ def runs(series: Path | None, *, most: int, as_json: bool) -> int:
 def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, datetime | None]:
     from reportkit.autopilot.mailer import SeriesMailer
     from reportkit.autopilot.runner import run as run_what_is_due
-    from reportkit.delivery.transports.registry import server
-    from reportkit.publish.build import Built, Options, build
+    from reportkit.delivery.transports.registry import open_by_settings
+    from reportkit.publish.build import build
+    from reportkit.publish.built import Built, Options
 
     progress = Progress()
 
@@ -149,7 +150,7 @@ def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, datetime | Non
             folder,
             now=now,
             make=make,
-            mailer=SeriesMailer(folder, os.environ, server),
+            mailer=SeriesMailer(folder, os.environ, open_by_settings),
             asked=asked,
             cache=cache_folder(),
         )
@@ -170,7 +171,8 @@ def _draft(folder: Path, now: datetime, zone: tzinfo, *, accept_clock: bool, as_
     """Write the edition that the timer would publish next, as a draft."""
     from reportkit.autopilot.forecast import check_due
     from reportkit.cli.build import print_built, print_rejected
-    from reportkit.publish.build import Options, build
+    from reportkit.publish.build import build
+    from reportkit.publish.built import Options
 
     progress = Progress()
     try:

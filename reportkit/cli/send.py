@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +23,28 @@ from reportkit.cli.shell import (
     series_folder,
     show_problems,
     summary,
+    text_width,
 )
+from reportkit.delivery.transports.registry import TRANSPORTS, chosen_by
+from reportkit.delivery.transports.transport import Opening
 from reportkit.problems import Interrupted, SeedsRejected, counted
 
 if TYPE_CHECKING:
     from reportkit.delivery.service import Prepared, Rehearsed, SendResult, Sent
-    from reportkit.delivery.transports.folder import Transport
+    from reportkit.delivery.transports.transport import Transport, TransportKind
 
 IN_PART = 5
-_FOLDER = click.Path(file_okay=False, path_type=Path)
+_BAR = 30  # columns of a bar where the terminal has room
+
+
+def transport_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Offer each transport that can be chosen on the command line."""
+    for kind in reversed(TRANSPORTS):
+        if kind.option:
+            type_ = click.Path(file_okay=False) if kind.option.is_folder else str
+            flag, metavar, text, _ = kind.option
+            command = click.option(flag, kind.name, type=type_, metavar=metavar, help=text)(command)
+    return command
 
 
 @click.command(short_help="Mail an edition; resumes, and mails nobody twice.")
@@ -38,25 +53,24 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--only-failed", is_flag=True, help="Retry rejected and expired deliveries.")
 @click.option("--also-late", is_flag=True, help="Also to those listed since it was sent.")
 @click.option("--test", metavar="ADDRESS", help="Only there, marked [TEST], outside the ledger.")
-@click.option("--to-folder", type=_FOLDER, metavar="DIR", help="Write .eml files instead.")
-@click.option("--maildir", type=_FOLDER, metavar="DIR", help="Write into a Maildir instead.")
+@transport_options
 @click.option("--dry-run", is_flag=True, help="Make and prove every message; send none.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option
 @click.pass_obj
 def send(  # noqa: PLR0913  # one parameter for each option
     series: Path | None,
+    /,
     *,
     edition: str,
     lists: tuple[str, ...],
     only_failed: bool,
     also_late: bool,
     test: str | None,
-    to_folder: Path | None,
-    maildir: Path | None,
     dry_run: bool,
     yes: bool,
     as_json: bool,
+    **transports: str | None,
 ) -> int:
     """Mail edition N to the lists of seeds/distribution.yaml, one message a reader.
 
@@ -71,8 +85,7 @@ def send(  # noqa: PLR0913  # one parameter for each option
     from reportkit.loading.scalars import MAIL_ADDRESS
     from reportkit.queries.listing import edition_named
 
-    if to_folder and maildir:
-        raise click.UsageError("choose one of --to-folder and --maildir")
+    kind, value = _one_of(transports)
     if test and not MAIL_ADDRESS.match(test):
         raise click.UsageError(f"'{test}' is not one mail address such as desk@example.org")
     folder = series_folder(series)
@@ -81,7 +94,7 @@ def send(  # noqa: PLR0913  # one parameter for each option
     try:
         name = edition_named(Store(folder / "reports"), edition)
         prepared = prepare(folder, name, environment=os.environ, now=now, request=request)
-        way = _TransportChoice(prepared, to_folder, maildir)
+        way = _TransportChoice.of(prepared, kind, value)
         if dry_run:
             return _dry_run(prepared, now, as_json=as_json)
         if test:
@@ -114,30 +127,47 @@ class RealClock:
         time.sleep(seconds)
 
 
+@dataclass(frozen=True, slots=True)
 class _TransportChoice:
     """The way that was asked for; opened when the first message is to leave."""
 
-    def __init__(self, prepared: Prepared, to_folder: Path | None, maildir: Path | None) -> None:
-        self._prepared, self._to_folder, self._maildir = prepared, to_folder, maildir
+    kind: TransportKind
+    opening: Opening
+
+    @classmethod
+    def of(cls, prepared: Prepared, kind: TransportKind | None, value: str) -> _TransportChoice:
+        """Take the transport of an option; where none is given, that of the settings."""
+        seeds = prepared.series / "seeds"
+        return cls(
+            kind or chosen_by(prepared.settings),
+            Opening(prepared.settings, seeds, os.environ, value),
+        )
 
     def __call__(self) -> Transport:
-        from reportkit.delivery.transports import registry
-
-        if self._to_folder:
-            return registry.folder(self._to_folder)
-        if self._maildir:
-            return registry.maildir(self._maildir)
-        return registry.server(self._prepared.settings, self._prepared.series / "seeds", os.environ)
+        return self.kind.open(self.opening)
 
     @property
-    def folder(self) -> Path | None:
-        """Where messages are written instead of sent."""
-        return self._to_folder or self._maildir
+    def folder(self) -> str:
+        """Where messages are written instead of sent; "" where they are sent."""
+        option = self.kind.option
+        return self.opening.value if option and option.is_folder else ""
+
+    @property
+    def flag(self) -> str:
+        """The option that chose it; "" where the settings did."""
+        return self.kind.option.flag if self.kind.option else ""
 
     def __str__(self) -> str:
-        if self.folder:
-            return f"files in {self.folder}"
-        return self._prepared.settings.host or "no server named"
+        return self.kind.where(self.opening)
+
+
+def _one_of(values: Mapping[str, str | None]) -> tuple[TransportKind | None, str]:
+    """Give the transport whose option is given, and its value."""
+    given = [(kind, values[kind.name] or "") for kind in TRANSPORTS if values.get(kind.name)]
+    if len(given) > 1:
+        flags = [kind.option.flag for kind, _ in given if kind.option]
+        raise click.UsageError(f"choose one of {' and '.join(flags)}")
+    return given[0] if given else (None, "")
 
 
 def _send(prepared: Prepared, way: _TransportChoice, *, as_json: bool) -> int:
@@ -299,7 +329,7 @@ def _print_result(sent: Sent, prepared: Prepared, way: _TransportChoice) -> None
         print_status(
             f"nothing was written to {way.folder}: whoever has an edition gets no second one; for "
             f"copies to look at: reportkit send {sent.edition.spoken} --test YOU@example.org "
-            f"--to-folder {way.folder}"
+            f"{way.flag} {way.folder}"
         )
 
 
@@ -340,15 +370,19 @@ def _result_json(recipient: SendResult) -> dict[str, Json]:
 
 
 class _Bar:
-    """How far it is, for a person who watches."""
+    """How far it is, for a person who watches.
+
+    Not click's, which hides the cursor: who stops or kills a mailing would not get it back.
+    """
 
     def __init__(self) -> None:
         self._watched = sys.stderr.isatty()
 
     def __call__(self, done: int, of: int) -> None:
         if self._watched and of:
-            filled = 30 * done // of
-            bar = "█" * filled + "░" * (30 - filled)
+            room = max(min(_BAR, text_width() - len(f"   {done}/{of}") - 1), 0)
+            filled = room * done // of
+            bar = "█" * filled + "░" * (room - filled)
             click.echo(f"\r\x1b[K  {bar} {done}/{of}", nl=False, err=True)
 
     def close(self) -> None:

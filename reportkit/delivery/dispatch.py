@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from reportkit.delivery.ledger import Ledger
 from reportkit.delivery.message_records import Delivery, Outcome, ServerTrouble, State
 from reportkit.delivery.plan import GIVE_UP, next_try
-from reportkit.delivery.transports.folder import Transport
+from reportkit.delivery.transports.transport import Transport
 from reportkit.problems import Busy
 
 #: Equal failures in a row after which a run stops: the server means us, not the readers.

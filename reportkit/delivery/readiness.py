@@ -14,7 +14,7 @@ from reportkit.delivery.message.dkim import Signer
 from reportkit.delivery.message_records import key_of
 from reportkit.delivery.outgoing_edition import read_outgoing
 from reportkit.delivery.recipients import MailRecipient, read_distribution, recipients_of
-from reportkit.delivery.transports.folder import Transport
+from reportkit.delivery.transports.transport import Transport
 from reportkit.editions.journal import read_journal
 from reportkit.editions.store import Store
 from reportkit.model.series import MailingList

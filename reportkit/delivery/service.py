@@ -47,7 +47,7 @@ from reportkit.delivery.recipients import (
     refuse_unsound,
 )
 from reportkit.delivery.reconcile import refuse_lost
-from reportkit.delivery.transports.folder import Transport
+from reportkit.delivery.transports.transport import Transport
 from reportkit.editions.journal import read_journal
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store

@@ -1,21 +1,41 @@
-"""The translations: one gettext file for each language, beside this module.
+"""The translations: one gettext catalogue for each language, beside this module.
 
-``ur.po`` is opened with any translator's tool; ``tools/i18n`` brings it up to date with the
-code. docs/languages.md says how to add a language.
+``ur.po`` is opened with any translator's tool. ``tools/i18n`` brings it up to date with the code
+and compiles it to ``ur.mo``, which is what is read here: in milliseconds, by the standard
+library. Both are kept in git, so that neither a clone nor a wheel has to compile anything.
+docs/languages.md says how to add a language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from types import MappingProxyType
-
-#: (context, English) to the forms of its translation: one, or one for each plural.
-Texts = Mapping[tuple[str, str], tuple[str, ...]]
 
 FOLDER = Path(__file__).parent
 _ENGLISH = "en"
+#: What ``tools/i18n`` counts of the source into the head of what it compiles: a compiled
+#: catalogue holds nothing of a text whose translation is missing, in part too, or a guess.
+TEXTS, UNTRANSLATED = "X-Texts", "X-Untranslated"
+
+
+class Untranslated(NullTranslations):
+    """Says nothing: whoever asks has the English text and prints that."""
+
+    def gettext(self, message: str) -> str:  # noqa: ARG002
+        """Give no translation."""
+        return ""
+
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002
+        """Give no translation."""
+        return ""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002
+        """Give no translation."""
+        return ""
+
+
+ENGLISH = Untranslated()
 
 
 def base_of(language: str) -> str:
@@ -25,7 +45,7 @@ def base_of(language: str) -> str:
 
 def languages() -> tuple[str, ...]:
     """Name the languages of the UI strings."""
-    return tuple(sorted({_ENGLISH, *(path.stem for path in FOLDER.glob("*.po"))}))
+    return tuple(sorted({_ENGLISH, *(path.stem for path in FOLDER.glob("*.mo"))}))
 
 
 def is_translated(language: str) -> bool:
@@ -34,47 +54,21 @@ def is_translated(language: str) -> bool:
 
 
 @cache
-def texts_of(language: str) -> Texts:
-    """Read the catalogue of a language; English has none and needs none."""
-    file = FOLDER / f"{base_of(language)}.po"
+def translations_of(language: str) -> NullTranslations:
+    """Open the catalogue of a language; English has none and needs none.
+
+    What it lacks is "", and never English that only seems to be a translation.
+    """
+    file = FOLDER / f"{base_of(language)}.mo"
     if base_of(language) == _ENGLISH or not file.is_file():
-        return MappingProxyType({})
-    return MappingProxyType({text: forms for text, forms in _entries(file) if forms})
+        return ENGLISH
+    with file.open("rb") as opened:
+        translations = GNUTranslations(opened)
+    translations.add_fallback(ENGLISH)
+    return translations
 
 
 def untranslated(language: str) -> tuple[int, int]:
     """Count the texts that a catalogue leaves in English, and all that it holds."""
-    file = FOLDER / f"{base_of(language)}.po"
-    if base_of(language) == _ENGLISH or not file.is_file():
-        return 0, 0
-    entries = list(_entries(file))
-    return sum(not forms for _, forms in entries), len(entries)
-
-
-def _entries(file: Path) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
-    """Give each text with the forms of its translation: none while one is missing or a guess."""
-    from babel.messages.pofile import read_po
-
-    with file.open("rb") as opened:
-        found = read_po(opened, locale=file.stem)
-    for message in found:
-        one = message.id if isinstance(message.id, str) else message.id[0]
-        told = message.string or ""
-        forms = (told,) if isinstance(told, str) else tuple(told)
-        if one:
-            whole = all(forms) and not message.fuzzy
-            yield (message.context or "", one), forms if whole else ()
-
-
-def plural(language: str, number: int) -> int:
-    """Tell which form of a text belongs to a number, by the rules of CLDR."""
-    if base_of(language) == _ENGLISH:
-        return int(number != 1)
-    from babel import Locale
-    from babel.messages.plurals import get_plural
-
-    rule = Locale.parse(base_of(language)).plural_form
-    order = ("zero", "one", "two", "few", "many", "other")
-    used = [name for name in order if name in {*rule.tags, "other"}]
-    most = int(get_plural(base_of(language)).num_plurals)
-    return min(used.index(rule(number)), most - 1)
+    head = translations_of(language).info()
+    return int(head.get(UNTRANSLATED.lower(), 0)), int(head.get(TEXTS.lower(), 0))

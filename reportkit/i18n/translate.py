@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from gettext import NullTranslations
 
 from reportkit.i18n import catalog
-from reportkit.i18n.catalog import Texts, base_of
+from reportkit.i18n.catalog import base_of
 
 #: Languages written from right to left.
 _RTL = frozenset({"ar", "ckb", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi"})
@@ -30,7 +31,7 @@ class Locale:
 
     language: str = ENGLISH
     records: str = ENGLISH
-    texts: Texts = field(default_factory=dict)  # (context, English) to all forms
+    translations: NullTranslations = catalog.ENGLISH
 
     @property
     def is_english(self) -> bool:
@@ -62,7 +63,7 @@ def use_language(language: str, records: str | None = None) -> Iterator[Locale]:
 
     A language without a catalogue is spoken in English; a rule refuses it long before.
     """
-    own = Locale(language, records or language, catalog.texts_of(language))
+    own = Locale(language, records or language, catalog.translations_of(language))
     before = _CURRENT.set(own)
     try:
         yield own
@@ -93,10 +94,8 @@ def pgettext(context: str, text: str, /, **parts: object) -> str:
 
 def ngettext(one: str, many: str, number: int, /, **parts: object) -> str:
     """Say a text in the form that belongs to a number, which is set in as ``{n}``."""
-    locale = _CURRENT.get()
-    form = catalog.plural(locale.language, number)
-    known = locale.texts.get(("", one))
-    pattern = known[min(form, len(known) - 1)] if known else (many, one)[number == 1]
+    known = _CURRENT.get().translations.ngettext(one, many, number)
+    pattern = known or (many, one)[number == 1]
     return fill_pattern(pattern, {"n": f"{number:,}", **parts})
 
 
@@ -131,8 +130,7 @@ def _as_words(value: object) -> str:
 
 def translation_of(text: str, context: str = "") -> str:
     """Give a UI string with its parts still to be set in."""
-    known = _CURRENT.get().texts.get((context, text))
-    return known[0] if known else text
+    return _known(context, text) or text
 
 
 def word(kind: str, value: str, english: str = "") -> str:
@@ -140,10 +138,16 @@ def word(kind: str, value: str, english: str = "") -> str:
 
     ``english`` is what English prints where that is not simply the name.
     """
-    locale = _CURRENT.get()
     plain = value.replace("_", " ")
-    known = locale.texts.get((kind, plain))
-    return known[0] if known else english or plain
+    return _known(kind, plain) or english or plain
+
+
+def _known(context: str, text: str) -> str:
+    """Give the translation of a text; "" where it has none. Of "" gettext would give the head."""
+    if not text:
+        return ""
+    translations = _CURRENT.get().translations
+    return translations.pgettext(context, text) if context else translations.gettext(text)
 
 
 def gettext_noop(text: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,66 +9,20 @@ from typing import NamedTuple
 from reportkit import __version__
 from reportkit.delivery.reconcile import refuse_lost
 from reportkit.editions.designs import design_digest
-from reportkit.editions.manifest import Imprint, Period, Variant, inputs_digest
+from reportkit.editions.manifest import Imprint, Period, inputs_digest
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Lock, Store
-from reportkit.editions.variants import lower_name, markings_of
-from reportkit.model.book import RECORD_TYPES, Records
+from reportkit.editions.variants import markings_of
 from reportkit.model.redaction import lower_markings
-from reportkit.model.vocabulary.mail import Profile
-from reportkit.model.vocabulary.series import Tlp
-from reportkit.page.charts.chart import Drawing
-from reportkit.page.charts.drawing_cache import DrawingCache
 from reportkit.page.pdf.engine import Progress, unwatched
-from reportkit.phrasing.change_log import counts_of, discrepancy
+from reportkit.phrasing.change_log import discrepancy
 from reportkit.problems import IntegrityBroken, Problem, SeedsRejected
+from reportkit.publish.built import DEFAULTS, Built, Options, built_of, classes_of, would_be_built
 from reportkit.publish.check import Candidate, Checked, check_series
-from reportkit.publish.leaks import above_in, withheld_in
-from reportkit.publish.render import PrintedEdition, print_edition
+from reportkit.publish.drafts import write_draft
+from reportkit.publish.leaks import refuse_leaks
+from reportkit.publish.render import PrintedEdition, pictures_kept, print_edition
 from reportkit.publish.variants import PrintedVariant, print_variant
-from reportkit.schedule.assignment import Target
-
-
-@dataclass(frozen=True, kw_only=True)
-class Options:
-    """How an edition is wanted."""
-
-    draft: bool = False  # watermarked, beside the editions, sealed by nobody
-    dry: bool = False  # no further than to what would be printed; writes nothing
-    revise: bool = False  # the newest number once more
-    unchanged: bool = False  # even though no record changed
-    strict: bool = False  # warnings stop it too
-    target: Target | None = None  # the slot whose edition it is; None: as edition.yaml says
-    max_tlp: Tlp | None = None  # of a draft: as readers up to this marking would have it
-    only: Profile | None = None  # of a draft: this form alone
-
-
-DEFAULTS = Options()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Built:
-    """What a build did. ``sealed`` is False for a draft and when nothing was to be done.
-
-    Of a dry one ``edition`` is what it would be called, and there are no files and no pages.
-    """
-
-    edition: str  # "005", "005-r1", "draft"
-    sealed: bool
-    reason: str  # why nothing was done; "" otherwise
-    folder: Path
-    pdf: Path
-    html: Path | None  # None for a draft of another form alone
-    pages: int
-    bytes: int  # of the PDF
-    records: Mapping[str, int]  # count per type
-    changes: Mapping[str, int] = field(default_factory=dict)  # count per class
-    releases: tuple[Variant, ...] = ()  # abridged editions beside it, highest marking first
-    lower: tuple[Tlp, ...] = ()  # at which markings it appears as well
-    summary: str = ""  # the counts in words: "4 added, 6 updated"
-    previous: str | None = None  # "4", as printed
-    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the full one
-    warnings: tuple[Problem, ...] = ()
 
 
 class _RenderedSet(NamedTuple):
@@ -110,14 +62,12 @@ def build(
     checked, candidate = _ready(series, cache, options, now.date())
     store = Store(series / "reports")
     if options.draft:
-        if options.max_tlp and options.max_tlp.rank < candidate.book.tlp.rank:
-            return _lower_draft(store, checked, candidate, options, progress)
-        return _draft(store, checked, candidate, options, cache=cache, progress=progress)
+        return write_draft(store, checked, candidate, options, cache=cache, progress=progress)
     if done := _nothing_to_do(checked, candidate, options):
         return done
     if options.dry:
         store.refuse_unsealable(checked.design.files)
-        return _dry(store, checked, candidate)
+        return would_be_built(store, checked, candidate)
     with store.lock(now) as lock:
         if store.latest() != candidate.latest:  # somebody published while we were checking
             checked, candidate = _ready(series, cache, options, now.date())
@@ -129,10 +79,10 @@ def build(
             candidate.name,
             candidate.history,
             checked.design,
-            kept=_pictures(cache),
+            kept=pictures_kept(cache),
             progress=progress,
         )
-        _refuse_withheld(printed, candidate)
+        refuse_leaks(printed, candidate.book, candidate.withheld, candidate.above)
         lower = tuple(
             print_variant(
                 store,
@@ -140,7 +90,7 @@ def build(
                 candidate.name,
                 ceiling,
                 checked.design,
-                kept=_pictures(cache),
+                kept=pictures_kept(cache),
                 withheld=candidate.withheld,
                 progress=progress,
             )
@@ -151,7 +101,7 @@ def build(
             raise SeedsRejected(made.warnings)
         progress("sealing")
         sealed = _seal(store, lock, checked, candidate, made)
-    return _built(sealed, checked, candidate, warnings=made.warnings)
+    return built_of(sealed, checked, candidate, warnings=made.warnings)
 
 
 def _ready(
@@ -227,118 +177,7 @@ def _nothing_to_do(checked: Checked, candidate: Candidate, options: Options) -> 
             f"no record changed since No. {latest.name.spoken}; nothing was built "
             "('--unchanged' publishes all the same)"
         )
-    return _built(latest, checked, candidate, reason=reason) if reason else None
-
-
-def _refuse_withheld(printed: PrintedEdition, candidate: Candidate) -> None:
-    """Publish nothing that names who is not to be named, or that tells of what is held back."""
-    book = candidate.book
-    problems = (
-        *withheld_in(printed, candidate.withheld, book),
-        *above_in(printed, candidate.above, book, book.tlp),
-    )
-    if problems:
-        raise SeedsRejected(problems)
-
-
-def _pictures(cache: Path | None) -> MutableMapping[str, Drawing]:
-    """Give the pictures drawn before; without a cache folder all are drawn anew."""
-    return DrawingCache(cache / "pictures") if cache else {}
-
-
-def _dry(store: Store, checked: Checked, candidate: Candidate) -> Built:
-    """Say what would be printed now."""
-    folder = store.reports / str(candidate.name)
-    return Built(
-        edition=str(candidate.name),
-        sealed=False,
-        reason="",
-        folder=folder,
-        pdf=folder / f"{candidate.book.brief.id}-{candidate.name}.pdf",
-        html=None,
-        pages=0,
-        bytes=0,
-        records=_counts(checked.records),
-        changes=_classes(candidate),
-        lower=lower_markings(candidate.book),
-        summary=counts_of(candidate.history.log),
-        previous=_previous(candidate),
-        warnings=checked.problems,
-    )
-
-
-def _draft(  # noqa: PLR0913  # what a build is made of
-    store: Store,
-    checked: Checked,
-    candidate: Candidate,
-    options: Options,
-    *,
-    cache: Path | None,
-    progress: Progress,
-) -> Built:
-    printed = print_edition(
-        candidate.book,
-        candidate.name,
-        candidate.history,
-        checked.design,
-        draft=True,
-        only=options.only,
-        kept=_pictures(cache),
-        progress=progress,
-    )
-    _refuse_withheld(printed, candidate)
-    folder = store.write_draft(str(candidate.name), printed.files, candidate.book.tlp)
-    return Built(
-        edition="draft",
-        sealed=False,
-        reason="",
-        folder=folder,
-        pdf=folder / printed.pdf,
-        html=folder / printed.html if printed.html else None,
-        pages=printed.pages,
-        bytes=len(printed.files[printed.pdf]),
-        records=_counts(checked.records),
-        changes=_classes(candidate),
-        summary=counts_of(candidate.history.step),
-        previous=_previous(candidate),
-        profiles=printed.profiles,
-        warnings=(*checked.problems, *printed.warnings),
-    )
-
-
-def _lower_draft(
-    store: Store, checked: Checked, candidate: Candidate, options: Options, progress: Progress
-) -> Built:
-    ceiling = options.max_tlp or candidate.book.tlp
-    made = print_variant(
-        store,
-        candidate.book,
-        candidate.name,
-        ceiling,
-        checked.design,
-        draft=True,
-        only=options.only,
-        withheld=candidate.withheld,
-        progress=progress,
-    )
-    folder = store.write_draft(
-        lower_name(str(candidate.name), ceiling, str(candidate.name)), made.files, ceiling
-    )
-    return Built(
-        edition="draft",
-        sealed=False,
-        reason="",
-        folder=folder,
-        pdf=folder / made.pdf,
-        html=folder / made.html if made.html else None,
-        pages=made.release.pages,
-        bytes=len(made.files[made.pdf]),
-        records=made.records,
-        changes=made.release.changes,
-        previous=made.release.since.spoken if made.release.since else None,
-        profiles=made.release.profiles,
-        warnings=(*checked.problems, *made.warnings),
-    )
+    return built_of(latest, checked, candidate, reason=reason) if reason else None
 
 
 def _seal(
@@ -362,51 +201,7 @@ def _seal(
         pages=printed.pages,
         profiles=printed.profiles,
         records=book.carried(),
-        changes=_classes(candidate),
+        changes=classes_of(candidate),
         releases=tuple(each.release for each in made.lower),
     )
     return store.seal(lock, candidate.name, made.files, imprint)
-
-
-def _built(
-    sealed: Sealed,
-    checked: Checked,
-    candidate: Candidate,
-    *,
-    reason: str = "",
-    warnings: tuple[Problem, ...] = (),
-) -> Built:
-    manifest = sealed.manifest
-    stem = f"{manifest.series}-{sealed.name}"
-    sizes = {file.name: file.size for file in manifest.files}
-    before = manifest.previous.edition.spoken if manifest.previous else None
-    return Built(
-        edition=str(sealed.name),
-        sealed=not reason,
-        reason=reason,
-        folder=sealed.folder,
-        pdf=sealed.folder / f"{stem}.pdf",
-        html=sealed.folder / f"{stem}.html",
-        pages=manifest.pages,
-        bytes=sizes[f"{stem}.pdf"],
-        records=_counts(checked.records),
-        changes=manifest.changes,
-        releases=manifest.releases,
-        lower=tuple(each.marking for each in manifest.releases),
-        summary="" if reason else counts_of(candidate.history.step),
-        previous=before,
-        profiles=manifest.profiles,
-        warnings=(*checked.problems, *warnings),
-    )
-
-
-def _classes(candidate: Candidate) -> dict[str, int]:
-    return {class_.value: count for class_, count in candidate.history.step.counts.items()}
-
-
-def _previous(candidate: Candidate) -> str | None:
-    return candidate.latest.name.spoken if candidate.latest else None
-
-
-def _counts(records: Records) -> dict[str, int]:
-    return {kind.plural: records.carried(kind) for kind in RECORD_TYPES}

@@ -130,7 +130,7 @@ def _off_the_map(book: Book, cache: Path | None) -> list[Problem]:
 
         problems += place_problems(book, package_folder("mapdata"), cache)
     if book.brief.map is not None:
-        from reportkit.page.charts.gallery import map_problems
+        from reportkit.page.charts.border_map_plan import map_problems
 
         problems += map_problems(book, package_folder("mapdata"))
     return problems

@@ -12,6 +12,7 @@ from reportkit.editions.store import Store
 from reportkit.editions.variants import history_here
 from reportkit.page.assets import Design
 from reportkit.page.pdf.engine import Progress, unwatched
+from reportkit.publish.outputs import not_sealed_then
 from reportkit.publish.render import print_edition
 from reportkit.publish.variants import print_variant
 
@@ -34,6 +35,8 @@ class Rebuilt:
 def rebuild(series: Path, name: EditionName, *, progress: Progress = unwatched) -> Rebuilt:
     """Make an edition again and compare every file with the sealed one. Changes nothing.
 
+    An output that came after the edition was sealed is no difference.
+
     Raises IntegrityBroken if what was kept of it is not what was sealed, and ReportkitError
     if there is no such edition.
     """
@@ -49,9 +52,10 @@ def rebuild(series: Path, name: EditionName, *, progress: Progress = unwatched) 
     for release in sealed.manifest.releases:
         files |= print_variant(store, book, name, release.marking, design, progress=progress).files
     sealed_names = {file.name for file in sealed.manifest.files}
+    compared = sealed_names | (files.keys() - not_sealed_then(files, sealed_names))
     differs = [
         file
-        for file in sorted(sealed_names | files.keys())
+        for file in sorted(compared)
         if file not in sealed_names or file not in files or store.read(sealed, file) != files[file]
     ]
     here = {"reportkit": __version__, **printed.tools}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 
 from reportkit.editions.history import CHANGES, History
 from reportkit.editions.manifest import EditionName
@@ -13,31 +15,34 @@ from reportkit.model.book import Book
 from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.assets import Design
 from reportkit.page.charts.chart import Drawing
+from reportkit.page.charts.drawing_cache import DrawingCache
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.illustrations import illustrate
 from reportkit.page.compose.language_isolation import in_language_of, isolated
 from reportkit.page.compose.page_model import Page
 from reportkit.page.design.house_colours import with_house_colours
 from reportkit.page.design.language_sheets import design_in
+from reportkit.page.pagination import Document
 from reportkit.page.pdf.documents import documents_of, stood_back
-from reportkit.page.pdf.engine import Progress, render_all, unwatched
+from reportkit.page.pdf.engine import Progress, Rendered, render_all, unwatched
 from reportkit.page.preflight.placing import placed
 from reportkit.page.render_job import Attached, Relationship
 from reportkit.problems import Problem, SeedsRejected
+from reportkit.publish.output import Form, stem_of
+from reportkit.publish.outputs import files_of, names_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedEdition:
     """The files of one edition, before they are sealed."""
 
-    pdf: str  # names
-    html: str  # "" where a draft shows another profile alone
+    outputs: Mapping[str, str]  # the name of its first form's file, by suffix
     files: Mapping[str, bytes]
     pages: int
     tools: Mapping[str, str]
     profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the first
     warnings: tuple[Problem, ...] = ()
-    set_from: Mapping[str, bytes] = field(default_factory=dict)  # HTML of the other forms, unsealed
+    set_from: Mapping[str, bytes] = field(default_factory=dict)  # the HTML of each form, unsealed
 
 
 def print_edition(  # noqa: PLR0913  # these are what an edition is made of
@@ -93,31 +98,26 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
         raise SeedsRejected(placed(rejected.problems, book)) from None
     stem = f"{book.brief.id}-{'draft' if draft else name}"
     files = {FACTS: facts, **changes}
-    set_from: dict[str, bytes] = {}
-    pages: dict[str, int] = {}
-    for sheet, rendered in zip(sheets, made, strict=True):
-        files[pdf_name(stem, sheet.name)] = rendered.pdf
-        pages[sheet.name] = rendered.pages
-        if sheet.name == Profile.FULL:
-            files[f"{stem}.html"] = rendered.screen.encode()
-        else:
-            set_from[f"{stem}-{sheet.name}.html"] = rendered.html.encode()
-    left = made[0].demoted if sheets[0].name == Profile.FULL else 0
+    forms = [
+        Form(sheet.name, book, name, history, design, page, rendered)
+        for sheet, page, rendered in zip(sheets, _pages(sheets, made), made, strict=True)
+    ]
+    with use_language(book.brief.language, book.brief.written_in):
+        for form in forms:
+            files |= files_of(stem, form)
+    first = forms[0]
+    demoted = first.rendered.demoted if first.profile == Profile.FULL else 0
     return PrintedEdition(
-        pdf=pdf_name(stem, sheets[0].name),
-        html=f"{stem}.html" if f"{stem}.html" in files else "",
+        outputs=names_of(stem, first.profile, files),
         files=files,
-        pages=made[0].pages,
-        tools=made[0].tools,
-        profiles={name: count for name, count in pages.items() if name != sheets[0].name},
-        warnings=tuple(stood_back(book, history, left)),
-        set_from=set_from,
+        pages=first.rendered.pages,
+        tools=first.rendered.tools,
+        profiles={form.profile: form.rendered.pages for form in forms[1:]},
+        warnings=tuple(stood_back(book, history, demoted)),
+        set_from={
+            f"{stem_of(stem, form.profile)}.html": form.rendered.html.encode() for form in forms
+        },
     )
-
-
-def pdf_name(stem: str, profile: str) -> str:
-    """Name the PDF of a profile: "durand-line-005.pdf", "durand-line-005-one-page.pdf"."""
-    return f"{stem}.pdf" if profile == Profile.FULL else f"{stem}-{profile}.pdf"
 
 
 def attached_facts(facts: bytes) -> Attached:
@@ -133,3 +133,18 @@ def attached_changes(changes: bytes) -> Attached:
         gettext("Every change since the edition before, as data"),
         Relationship.SUPPLEMENT,
     )
+
+
+def _pages(
+    documents: Sequence[Document], made: Sequence[Rendered]
+) -> Iterator[Callable[[], object]]:
+    """Give the composed page of each document as it was set, for who asks for it."""
+    demoted: dict[str, int] = {}
+    for document, rendered in zip(documents, made, strict=True):
+        yield partial(document.compose, rendered.demoted, {**demoted})
+        demoted[document.name] = rendered.demoted
+
+
+def pictures_kept(cache: Path | None) -> MutableMapping[str, Drawing]:
+    """Give the pictures drawn before; without a cache folder all are drawn anew."""
+    return DrawingCache(cache / "pictures") if cache else {}

@@ -19,8 +19,8 @@ from reportkit.model.vocabulary.series import Tlp
 from reportkit.page.assets import Design
 from reportkit.page.charts.chart import Drawing
 from reportkit.page.pdf.engine import Progress, unwatched
-from reportkit.problems import Problem, SeedsRejected
-from reportkit.publish.leaks import above_in, withheld_in
+from reportkit.problems import Problem
+from reportkit.publish.leaks import refuse_leaks
 from reportkit.publish.render import PrintedEdition, print_edition
 
 
@@ -39,9 +39,8 @@ class PrintedVariant:
     """A lower edition as it will lie beside the whole one."""
 
     release: Variant
-    pdf: str  # name of the file
+    outputs: Mapping[str, str]  # the name of its first form's file, by suffix
     files: Mapping[str, bytes]
-    html: str  # "" where a draft shows another form alone
     records: Mapping[str, int]  # count per type
     warnings: tuple[Problem, ...] = ()
 
@@ -86,18 +85,14 @@ def print_variant(  # noqa: PLR0913  # these are what an edition is made of
         kept=kept,
         progress=lambda stage: progress(f"{stage}, {ceiling}"),
     )
-    problems = (
-        *above_in(printed, lower.hidden.words, lower.book, ceiling),
-        *withheld_in(printed, withheld, lower.book),
-    )
-    if problems:
-        raise SeedsRejected(problems)
+    refuse_leaks(printed, lower.book, withheld, lower.hidden.words)
     stem = f"{book.brief.id}-{'draft' if draft else name}"
     files = {lower_name(stem, ceiling, file): made for file, made in printed.files.items()}
     return PrintedVariant(
         release=_release(lower, printed),
-        pdf=lower_name(stem, ceiling, printed.pdf),
-        html=lower_name(stem, ceiling, printed.html) if printed.html else "",
+        outputs={
+            suffix: lower_name(stem, ceiling, file) for suffix, file in printed.outputs.items()
+        },
         files=files,
         records={kind.plural: lower.book.carried(kind) for kind in RECORD_TYPES},
         warnings=tuple(

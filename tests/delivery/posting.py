@@ -13,9 +13,9 @@ from reportkit.delivery.ledger import read_ledger
 from reportkit.delivery.message_records import Delivery
 from reportkit.delivery.plan import EVERYBODY, SendRequest
 from reportkit.delivery.service import Prepared, Sent, prepare, send
-from reportkit.delivery.transports.folder import Transport
 from reportkit.delivery.transports.smtp import SmtpTransport
 from reportkit.delivery.transports.smtp_session import Server, Timeouts
+from reportkit.delivery.transports.transport import Transport
 from reportkit.editions.history import history_of
 from reportkit.editions.manifest import EditionName, Imprint, Period
 from reportkit.editions.sealed import Sealed

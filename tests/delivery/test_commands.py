@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import termios
 import time
 from contextlib import closing
 from pathlib import Path
@@ -93,12 +94,29 @@ def test_a_person_types_the_number_of_the_edition(
         assert expected in shown
 
 
-def at_terminal(series: Path, server: MailServer, typed: str) -> tuple[int, str]:
+@pytest.mark.parametrize(("columns", "longest"), [(24, 23), (100, 36)])
+def test_the_bar_fits_the_terminal_and_leaves_its_cursor(
+    series: Path, columns: int, longest: int
+) -> None:
+    with mail_server() as server:
+        _, shown = at_terminal(series, server, "1", columns)
+    bars = [part for part in shown.split("\r\x1b[K") if "█" in part]
+
+    assert "3/3" in bars[-1]
+    assert longest == max(len(bar.rstrip("\r\n")) for bar in bars)
+    assert "\x1b[?25" not in shown
+
+
+def at_terminal(
+    series: Path, server: MailServer, typed: str, columns: int = 100
+) -> tuple[int, str]:
     """Run ``send 1`` at a pseudo-terminal and type."""
     import pty
 
     ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, columns))
     environment = {**os.environ, "REPORTKIT_SMTP_PORT": str(server.port)}
+    environment.pop("COLUMNS", None)  # it would come before the terminal's own width
     with subprocess.Popen(
         [REPORTKIT, "-C", series, "send", "1"],
         stdin=theirs, stdout=theirs, stderr=theirs, env=environment,

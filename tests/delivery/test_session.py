@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.delivery.message_records import Outcome, ServerTrouble, State
-from reportkit.delivery.transports import registry
+from reportkit.delivery.transports.server import open_server
 from reportkit.delivery.transports.smtp import MESSAGES_A_SESSION, dotted
 from reportkit.model.series import Transport
 from reportkit.model.vocabulary.mail import MailSecurity
@@ -172,7 +172,7 @@ BESIDE = {"REPORTKIT_SMTP_HOST": "localhost"}
 
 
 def test_a_secret_comes_from_the_environment_before_a_command(tmp_path: Path) -> None:
-    opened = registry.server(
+    opened = open_server(
         WAY,
         tmp_path,
         {**BESIDE, "REPORTKIT_SMTP_PASSWORD": SECRET, "REPORTKIT_SMTP_SECRET_COMMAND": "false"},
@@ -184,7 +184,7 @@ def test_a_secret_comes_from_the_environment_before_a_command(tmp_path: Path) ->
 
 def test_a_secret_comes_from_a_command(tmp_path: Path) -> None:
     command = f"{sys.executable} -c 'print(\"{SECRET}\")'"
-    opened = registry.server(WAY, tmp_path, {**BESIDE, "REPORTKIT_SMTP_SECRET_COMMAND": command})
+    opened = open_server(WAY, tmp_path, {**BESIDE, "REPORTKIT_SMTP_SECRET_COMMAND": command})
 
     assert SECRET == opened._server.secret  # type: ignore[attr-defined]  # noqa: SLF001
 
@@ -192,12 +192,12 @@ def test_a_secret_comes_from_a_command(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["false", "no-such-command-here", "true", "'"])
 def test_a_command_that_gives_no_secret_stops(tmp_path: Path, command: str) -> None:
     with pytest.raises(MachineUnable, match="SECRET_COMMAND"):
-        registry.server(WAY, tmp_path, {**BESIDE, "REPORTKIT_SMTP_SECRET_COMMAND": command})
+        open_server(WAY, tmp_path, {**BESIDE, "REPORTKIT_SMTP_SECRET_COMMAND": command})
 
 
 def test_a_login_without_a_secret_stops(tmp_path: Path) -> None:
     with pytest.raises(ReportkitError, match="REPORTKIT_SMTP_PASSWORD"):
-        registry.server(WAY, tmp_path, BESIDE)
+        open_server(WAY, tmp_path, BESIDE)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_the_seeds_cannot_send_the_password_elsewhere(
     """S11: it goes to the server that stands beside it in the environment, and is vouched for."""
     (tmp_path / "ours.pem").touch()
     with pytest.raises(ReportkitError, match=named) as refusal:
-        registry.server(
+        open_server(
             WAY.replace(**way), tmp_path, {**environment, "REPORTKIT_SMTP_PASSWORD": SECRET}
         )
 
@@ -239,7 +239,7 @@ def test_settings_that_open_no_connection_are_refused_plainly(
 ) -> None:
     """S22."""
     with pytest.raises(ReportkitError, match=named):
-        registry.server(WAY.replace(**way), tmp_path, {**BESIDE, **environment})
+        open_server(WAY.replace(**way), tmp_path, {**BESIDE, **environment})
 
 
 def test_a_secret_in_the_series_is_refused(tmp_path: Path) -> None:

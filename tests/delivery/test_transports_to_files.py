@@ -15,7 +15,8 @@ import pytest
 
 from reportkit.delivery import ledger, schema
 from reportkit.delivery.service import Sent, rehearse, send
-from reportkit.delivery.transports.folder import FolderTransport, MaildirTransport, Transport
+from reportkit.delivery.transports.folder import FolderTransport, MaildirTransport
+from reportkit.delivery.transports.transport import Transport
 from reportkit.problems import MachineUnable
 from tests.delivery.posting import (
     LISTS,

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.charts.chart import Drawing
 from reportkit.problems import ReportkitError, SeedsRejected
-from reportkit.publish.render import PrintedEdition, pdf_name, print_edition
+from reportkit.publish.outputs import PDF
+from reportkit.publish.render import PrintedEdition, print_edition
 from tests.gallery.sheet import Cell, sheet
 from tests.gallery.shots import pages_of, strips_of
 from tests.gallery.variants import (
@@ -70,7 +71,7 @@ def main(words: list[str]) -> int:
             cells += made
             if SCREEN in run.forms:
                 file = Path(scratch) / f"{series}-{variant}.html"
-                file.write_bytes(printed.files[printed.html])
+                file.write_bytes(printed.files[printed.outputs[".html"]])
                 screens.append((run, file))
             _say(f"{series} {variant}: {len(made)} pictures, {time.monotonic() - started:.1f} s")
         if screens:
@@ -98,7 +99,7 @@ def _pages(printed: PrintedEdition, edition: Edition, run: Wanted) -> Iterator[C
     for form in run.forms:
         if form == SCREEN:
             continue
-        pdf = printed.files[pdf_name(f"{edition.book.brief.id}-{edition.name}", form)]
+        pdf = printed.files[PDF.file(f"{edition.book.brief.id}-{edition.name}", form)]
         for page, picture in enumerate(pages_of(pdf), 1):
             cell = Cell(series, form, page, run.printing.variant)
             picture.save(_file(cell))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 
@@ -15,12 +18,20 @@ from babel.messages.pofile import read_po
 
 from reportkit.i18n import catalog
 from reportkit.i18n.catalog import FOLDER, languages
+from reportkit.i18n.translate import gettext, ngettext, pgettext, use_language, word
 from reportkit.loading.loader import load
 from reportkit.problems import Level
 from reportkit.rules.book import check
 from tests import tiny
 
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "i18n"
+_TWO = "nplurals=2; plural=(n != 1);"
+#: As gettext and CLDR have them for Arabic.
+_SIX = (
+    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 "
+    ": n%100>=11 ? 4 : 5);"
+)
+Compile = Callable[..., None]
 CATALOGUES = sorted(FOLDER.glob("*.po"))
 
 
@@ -53,7 +64,7 @@ def _forms(told: object) -> tuple[str, ...]:
 
 
 def read(file: Path) -> Catalog:
-    """Read a catalogue as the page does."""
+    """Read a catalogue as a translator does."""
     with file.open("rb") as opened:
         return read_po(opened, locale=file.stem)
 
@@ -88,24 +99,53 @@ def test_urdu_and_english_are_spoken() -> None:
     assert {"en", "ur"} <= set(languages())
 
 
-@pytest.fixture
-def unfinished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A catalogue in Swahili: of four texts one is translated, one a guess, two are empty."""
-    (tmp_path / "sw.po").write_text(
-        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
-        'msgid "Highlights"\nmsgstr "Mambo makuu"\n\n'
-        '#, fuzzy\nmsgid "Trend"\nmsgstr "Mwelekeo"\n\n'
-        'msgid "Bottom line"\nmsgstr ""\n\n'
-        'msgid "{n} day"\nmsgid_plural "{n} days"\nmsgstr[0] "siku {n}"\nmsgstr[1] ""\n'
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
+def test_what_the_page_reads_is_compiled_from_it(file: Path) -> None:
+    """If it fails: run tools/i18n."""
+    assert tool().compiled(read(file)) == file.with_suffix(".mo").read_bytes()
+
+
+def test_urdu_is_opened_without_babel() -> None:
+    script = (
+        "import sys; from reportkit.i18n import catalog, translate\n"
+        "with translate.use_language('ur'):\n"
+        "    print(translate.gettext('Trend') != 'Trend', catalog.untranslated('ur')[0])\n"
+        "print('babel' in sys.modules)"
     )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert "True 0\nFalse" == ran.stdout.strip()
+
+
+@pytest.fixture
+def compile_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Compile]:
+    """Take the place of the catalogues: give what compiles one, as ``tools/i18n`` does."""
+
+    def compile_(language: str, source: str, plurals: str = _TWO) -> None:
+        head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        head += f'"Plural-Forms: {plurals}\\n"\n'
+        made = tool().compiled(read_po(BytesIO((head + source).encode()), locale=language))
+        (tmp_path / f"{language}.mo").write_bytes(made)
+
     monkeypatch.setattr(catalog, "FOLDER", tmp_path)
-    catalog.texts_of.cache_clear()
-    yield
-    catalog.texts_of.cache_clear()
+    catalog.translations_of.cache_clear()
+    yield compile_
+    catalog.translations_of.cache_clear()
 
 
-@pytest.mark.usefixtures("unfinished")
-def test_a_catalogue_that_is_not_whole_is_a_warning_with_its_numbers(tmp_path: Path) -> None:
+#: Of four texts one is translated, one a guess, one is empty and one has one form of two.
+UNFINISHED = (
+    '\nmsgid "Highlights"\nmsgstr "Mambo makuu"\n'
+    '\n#, fuzzy\nmsgid "Trend"\nmsgstr "Mwelekeo"\n'
+    '\nmsgid "Bottom line"\nmsgstr ""\n'
+    '\nmsgid "{n} day"\nmsgid_plural "{n} days"\nmsgstr[0] "siku {n}"\nmsgstr[1] ""\n'
+)
+
+
+def test_a_catalogue_that_is_not_whole_is_a_warning_with_its_numbers(
+    tmp_path: Path, compile_to: Compile
+) -> None:
+    compile_to("sw", UNFINISHED)
     series = tiny.write(tmp_path)
     brief = series / "seeds" / "brief.yaml"
     brief.write_text(f"{brief.read_text()}language: sw\ntext_language: en\n")
@@ -116,7 +156,36 @@ def test_a_catalogue_that_is_not_whole_is_a_warning_with_its_numbers(tmp_path: P
     assert (Level.WARNING, "seeds/brief.yaml") == (warning.level, warning.mark.file)
     assert "the catalogue of 'sw' lacks 3 of 4 translations" == warning.message
     assert warning.hint.endswith("take another language: en")
-    assert {("", "Highlights"): ("Mambo makuu",)} == catalog.texts_of("sw")
+
+
+def test_what_a_catalogue_lacks_or_guesses_is_english(compile_to: Compile) -> None:
+    compile_to("sw", UNFINISHED)
+
+    with use_language("sw"):
+        assert "Mambo makuu" == gettext("Highlights")
+        assert ["Trend", "Bottom line", ""] == [gettext(t) for t in ("Trend", "Bottom line", "")]
+        assert ["1 day", "3 days"] == [ngettext("{n} day", "{n} days", n) for n in (1, 3)]
+        assert "IED" == word("EventType", "bomb_hidden", english="IED")
+
+
+def test_a_word_is_found_by_its_list_alone(compile_to: Compile) -> None:
+    compile_to("sw", '\nmsgctxt "State"\nmsgid "open"\nmsgstr "wazi"\n')
+
+    with use_language("sw"):
+        assert "wazi" == pgettext("State", "open")
+        assert "wazi" == word("State", "open", english="is open")
+        assert ["open", "open"] == [gettext("open"), pgettext("Door", "open")]
+
+
+def test_a_language_has_as_many_plurals_as_its_head_says(compile_to: Compile) -> None:
+    """Arabic has six."""
+    forms = ("صفر", "واحد", "اثنان", "قليل", "كثير", "آخر")
+    lines = "".join(f'msgstr[{at}] "{form} {{n}}"\n' for at, form in enumerate(forms))
+    compile_to("ar", f'\nmsgid "{{n}} day"\nmsgid_plural "{{n}} days"\n{lines}', _SIX)
+
+    with use_language("ar"):
+        said = [ngettext("{n} day", "{n} days", n).split()[0] for n in (0, 1, 2, 3, 11, 100)]
+    assert list(forms) == said
 
 
 @pytest.mark.parametrize("language", ["en", "ur", "ur-PK"])

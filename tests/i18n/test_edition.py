@@ -12,7 +12,8 @@ import pytest
 
 from reportkit.i18n.translate import gettext, use_language
 from reportkit.page.preflight.text import fold
-from reportkit.publish.build import Built, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Built
 from reportkit.publish.check import check_series
 from tests import tiny
 from tests.schedule.series import rewrite

@@ -6,8 +6,9 @@ outside of them, and is no record's, was written past the catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -33,20 +34,17 @@ OPEN, CLOSE = "⟦", "⟧"
 APART = frozenset({"tlp"})
 
 
-class Marked(Mapping[tuple[str, str], tuple[str, ...]]):
+class Marked(NullTranslations):
     """A catalogue that has every text, between marks."""
 
-    def __getitem__(self, key: tuple[str, str]) -> tuple[str, ...]:
-        return (f"{OPEN}{key[1]}{CLOSE}", f"{OPEN}{key[1]}{CLOSE}")
+    def gettext(self, message: str) -> str:
+        return f"{OPEN}{message}{CLOSE}"
 
-    def get(self, key: Any, default: Any = None) -> Any:  # noqa: ARG002
-        return self[key]
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002
+        return self.gettext(message)
 
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002
+        return self.gettext(msgid1)
 
 
 @pytest.fixture
@@ -56,7 +54,7 @@ def shipped(shipped_series: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Book
     assert checked.candidate is not None
     book = checked.candidate.book
     told = book.brief.replace(language="ur", text_language="en")
-    monkeypatch.setattr(catalog, "texts_of", lambda _: Marked())
+    monkeypatch.setattr(catalog, "translations_of", lambda _: Marked())
 
     return replace(book, brief=told), checked.candidate.history, checked.design
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from reportkit.page.charts.border_map import border_map_of
+from reportkit.page.charts.border_map_plan import map_problems
 from reportkit.page.charts.chart import drawn
-from reportkit.page.charts.gallery import map_problems, plans_of
+from reportkit.page.charts.gallery import plans_of
 from reportkit.page.charts.geography import bounds_of, boxes_of, codes_of, land_in
 from reportkit.page.charts.projection import Bounds, frame_of
 from reportkit.page.charts.style import Style

@@ -11,9 +11,10 @@ import pypdfium2
 import pytest
 
 from reportkit.model.vocabulary.mail import Profile
-from reportkit.publish.build import Built
+from reportkit.publish.built import Built
 from reportkit.publish.check import check_series
-from reportkit.publish.render import pdf_name, print_edition
+from reportkit.publish.outputs import PDF
+from reportkit.publish.render import print_edition
 from tests.page.looking import faults
 
 STEM = "durand-line-005"
@@ -49,7 +50,7 @@ def printed(
 
 
 def pages_of(printed: Printed, profile: Profile) -> list[str]:
-    document = pypdfium2.PdfDocument(printed.files[pdf_name(STEM, profile)])
+    document = pypdfium2.PdfDocument(printed.files[PDF.file(STEM, profile)])
     try:
         return [page.get_textpage().get_text_range() for page in document]
     finally:
@@ -75,7 +76,7 @@ def test_the_body_ends_on_page_five_and_page_one_on_page_one(printed: Printed) -
 @pytest.mark.parametrize("profile", [Profile.ONE_PAGE, Profile.CHANGES])
 def test_nothing_is_ugly(printed: Printed, profile: Profile) -> None:
     """No collision, no head left alone, no page a third blank but the last."""
-    assert faults(printed.files[pdf_name(STEM, profile)], "") == []
+    assert faults(printed.files[PDF.file(STEM, profile)], "") == []
 
 
 def test_one_page_is_complete_in_itself(printed: Printed) -> None:

@@ -56,7 +56,7 @@ def urdu(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert problems == []
     made = print_edition(book, EditionName(2), history, design, only=Profile.FULL)
     file = folder / "brief.html"
-    file.write_bytes(made.files[made.html])
+    file.write_bytes(made.files[made.outputs[".html"]])
     return file
 
 

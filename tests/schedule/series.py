@@ -24,7 +24,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from reportkit.autopilot.mailer import Mailer, SeriesMailer
 from reportkit.autopilot.runner import run
 from reportkit.autopilot.steps import Asked, Make
-from reportkit.delivery.transports.registry import server
+from reportkit.delivery.transports.server import open_server
 from reportkit.editions.journal import Fate, Run, read_journal
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
@@ -32,7 +32,8 @@ from reportkit.editions.store import Store
 from reportkit.page.pagination import Document
 from reportkit.page.pdf.engine import Rendered
 from reportkit.publish import render
-from reportkit.publish.build import Built, Options, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Built, Options
 from tests import tiny
 
 #: Mondays at six the week before is due; January 2026.
@@ -130,7 +131,7 @@ class Desk:
 
 def desk_of(series: Path) -> Desk:
     """Give the series a caller whose mail goes to the server in distribution.yaml."""
-    return Desk(series, series.parent.parent / "cache", SeriesMailer(series, {}, server))
+    return Desk(series, series.parent.parent / "cache", SeriesMailer(series, {}, open_server))
 
 
 @dataclass

@@ -13,7 +13,8 @@ from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
 from reportkit.files import disk
 from reportkit.problems import Busy
-from reportkit.publish.build import Options, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Options
 from tests.schedule.series import (
     WEEK_2,
     WEEK_3,

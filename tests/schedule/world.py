@@ -18,7 +18,8 @@ from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.loading.loader import load_brief
 from reportkit.periods import slots_due
-from reportkit.publish.build import Built, Options, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Built, Options
 from tests.schedule.series import Desk, Mailbox, at, desk_of, new_week, rewrite, scheduled
 
 READERS = ("ann@example.org", "bob@example.org")

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from reportkit.delivery.plan import SendRequest
-from reportkit.publish.build import Options, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Options
 from tests.delivery.posting import mail
 from tests.delivery.server import mail_server
 from tests.schedule.series import quick_engine

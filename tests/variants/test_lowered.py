@@ -16,7 +16,8 @@ from reportkit.editions.store import Store
 from reportkit.model.vocabulary.mail import Profile
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import errors_in
-from reportkit.publish.build import Options, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Options
 from reportkit.publish.check import check_series
 from reportkit.publish.rebuild import rebuild
 from tests import tiny

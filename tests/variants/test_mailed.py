@@ -18,7 +18,8 @@ from reportkit.delivery.paths import LEDGER
 from reportkit.delivery.plan import SendRequest
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import SeedsRejected
-from reportkit.publish.build import Options, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Options
 from tests.delivery.posting import ledger_of, mail, prepared
 from tests.delivery.server import mail_server
 from tests.schedule.series import quick_engine

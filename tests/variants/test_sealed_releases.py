@@ -20,7 +20,8 @@ from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import SeedsRejected
-from reportkit.publish.build import Options, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Options
 from reportkit.publish.rebuild import rebuild
 from tests.building import build_quickly, made_once
 from tests.variants import heron

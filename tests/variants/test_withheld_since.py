@@ -14,7 +14,8 @@ from reportkit.cli import cli
 from reportkit.delivery.plan import SendRequest
 from reportkit.editions.manifest import EditionName
 from reportkit.problems import SeedsRejected
-from reportkit.publish.build import Built, Options, build
+from reportkit.publish.build import build
+from reportkit.publish.built import Built, Options
 from reportkit.publish.check import check_series
 from reportkit.publish.rebuild import rebuild
 from tests import tiny

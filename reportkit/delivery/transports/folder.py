@@ -5,25 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 from reportkit.delivery.message_records import Outcome, State, sha256_of
+from reportkit.delivery.transports.transport import Opening, Option, TransportKind
 from reportkit.files import disk
 from reportkit.problems import ReportkitError
-
-
-class Transport(Protocol):
-    """A way for mail to leave."""
-
-    def deliver(self, address: str, message: bytes, committing: Callable[[], None]) -> Outcome:
-        """Hand over one message and tell what became of it.
-
-        ``committing`` is called once, right before the step after which it can be accepted.
-        Raises ServerTrouble if the trouble is not this reader's.
-        """
-
-    def close(self) -> None:
-        """End what is open."""
 
 
 class FolderTransport:
@@ -90,3 +76,21 @@ def _refuse_no_folder(folder: Path) -> None:
         disk.ensure_folder(folder)
     if not folder.is_dir():
         raise ReportkitError(f"{folder} is not a folder; name one for the messages")
+
+
+def _where(opening: Opening) -> str:
+    return f"files in {opening.value}"
+
+
+FOLDER = TransportKind(
+    name="folder",
+    open=lambda opening: FolderTransport(Path(opening.value)),
+    where=_where,
+    option=Option("--to-folder", "DIR", "Write .eml files instead.", is_folder=True),
+)
+MAILDIR = TransportKind(
+    name="maildir",
+    open=lambda opening: MaildirTransport(Path(opening.value)),
+    where=_where,
+    option=Option("--maildir", "DIR", "Write into a Maildir instead.", is_folder=True),
+)

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportkit.i18n.translate import gettext, gettext_noop
+from reportkit.i18n.translate import gettext, gettext_noop, ngettext
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Event, Figure
 from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary.events import Relation
 from reportkit.model.vocabulary.series import Status
+from reportkit.page.charts.chart import FULL_MM, Canvas, Drawing, Plan, cache_key, short_list
 from reportkit.page.charts.series import reading_of
 from reportkit.page.charts.style import Style
-from reportkit.page.charts.svg import circle, line, path, sheet, text
+from reportkit.page.charts.svg import POINTS_PER_MM, circle, line, path, sheet, text
 from reportkit.page.labels import (
     actor_short,
     capital,
     commas,
+    semicolons,
     short_day,
     short_span,
     what_is_counted,
@@ -220,3 +222,59 @@ def _row(report: Report, y: float, plot: float, per_unit: float, style: Style) -
         yield path([(end + 4, y - 2.5), (end + 7, y), (end + 4, y + 2.5)], stroke=colour, width=1.2)
         end += 7
     yield text((end + 5, base), report.words, fill=style.ink, size=_SIZE)
+
+
+def plan_tolls(book: Book, canvas: Canvas) -> Iterator[Plan]:
+    """Plan the tolls of each event that is counted in more than one way."""
+    for shown in tolls_of(book):
+        yield _plan(shown, canvas)
+
+
+def _plan(shown: Tolls, canvas: Canvas) -> Plan:
+    def draw() -> Drawing:
+        svg, height = draw_tolls(shown, canvas.style, FULL_MM * POINTS_PER_MM)
+        return Drawing(svg, height / POINTS_PER_MM)
+
+    reports = [report for _, group in shown.groups for report in group]
+    tolls = semicolons(
+        f"{head}: {short_list([f'{r.who} {r.words}' for r in group])}"
+        for head, group in shown.groups
+    )
+    dropped = (
+        ngettext(
+            "{n} further count is in the tables.",
+            "{n} further counts are in the tables.",
+            shown.left_out,
+        )
+        if shown.left_out
+        else ""
+    )
+    return Plan(
+        id=f"tolls-{shown.event}",
+        section=shown.section,
+        key=cache_key(shown, canvas.style, FULL_MM),
+        alt=ngettext(
+            "Tolls of {n} provider. {tolls}.",
+            "Tolls of {n} providers. {tolls}.",
+            shown.providers,
+            tolls=tolls,
+        ),
+        caption=gettext(
+            "{event}: the toll by who gave it and as of which day",
+            event=commas([shown.title, shown.when]),
+        ),
+        source=gettext(
+            "Source: the providers named. Information to {moment}.", moment=canvas.cut_off
+        ),
+        note=" ".join(
+            part
+            for part in (
+                gettext("Nothing is added up or averaged. Arrow: at least so many."),
+                dropped,
+            )
+            if part
+        ),
+        records=tuple(report.record for report in reports),
+        width_mm=FULL_MM,
+        draw=draw,
+    )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from reportkit.i18n.translate import gettext
+from reportkit.model.book import Book
 from reportkit.page.charts.style import Style
+from reportkit.page.labels import semicolons
+
+FULL_MM, HALF_MM = 174.0, 84.0  # of the page
+_MOST_RESULTS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,19 @@ class Plan:
     css: str = ""  # how the page sets it, see view.Drawing
 
 
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What a picture is planned for, beside the records."""
+
+    style: Style
+    cut_off: str  # as the page words it: "19 Oct 2025, 23:59 UTC"
+    mapdata: Path  # the folder of the shapes; planning does not open it
+
+
+#: An entry of ``CHARTS``: plans the pictures of one kind that the records give, if any.
+Chart = Callable[[Book, Canvas], Iterator[Plan]]
+
+
 def cache_key(shown: object, style: Style, width_mm: float) -> str:
     """Digest what a picture shows, how it looks and the code that draws it.
 
@@ -63,6 +82,13 @@ def cache_key(shown: object, style: Style, width_mm: float) -> str:
 def drawn(plans: Iterable[Plan], kept: MutableMapping[str, Drawing]) -> dict[str, Picture]:
     """Give every planned picture by its id; only those not in ``kept`` by key are drawn."""
     return {plan.id: _picture(plan, kept) for plan in plans}
+
+
+def short_list(parts: Sequence[str]) -> str:
+    """Join parts for an ear: a listener cannot skip what a reader skims."""
+    more = len(parts) - _MOST_RESULTS
+    rest = [gettext("and {number} more", number=more)] if more > 0 else []
+    return semicolons([*parts[:_MOST_RESULTS], *rest])
 
 
 def _picture(plan: Plan, kept: MutableMapping[str, Drawing]) -> Picture:

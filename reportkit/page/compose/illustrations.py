@@ -10,10 +10,12 @@ from reportkit.editions.history import History
 from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
 from reportkit.page.assets import Design, package_folder
+from reportkit.page.charts.border_map_plan import MAP
 from reportkit.page.charts.chart import Drawing as Kept
 from reportkit.page.charts.chart import Picture, Plan, drawn
-from reportkit.page.charts.gallery import MAP, plans_of, sparkline
+from reportkit.page.charts.gallery import plans_of
 from reportkit.page.charts.series import reading_of
+from reportkit.page.charts.series_plan import sparkline
 from reportkit.page.charts.style import Style, style_of
 from reportkit.page.compose.language_isolation import in_its_language
 from reportkit.page.compose.page_model import Illustration, Pictures

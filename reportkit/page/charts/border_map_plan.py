@@ -1,0 +1,116 @@
+"""The map as a picture of an edition: its finding in words, how to read it, its disclaimer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reportkit.i18n.translate import gettext, gettext_noop
+from reportkit.model.book import Book
+from reportkit.page.charts.border_map import BorderMap, border_map_of
+from reportkit.page.charts.border_map_drawing import draw_border_map
+from reportkit.page.charts.chart import Canvas, Drawing, Plan, cache_key, short_list
+from reportkit.page.charts.geography import codes_of
+from reportkit.page.charts.svg import POINTS_PER_MM
+from reportkit.page.labels import commas, span
+from reportkit.problems import Problem, did_you_mean
+
+MAP = "map"  # the id of the only one
+MAP_MM = 100.0  # of a map of some crossings; its words stand beside it
+_CODE = 3  # letters: one slip makes it another country's
+_DISCLAIMER = gettext_noop(
+    "Boundaries and names shown do not imply acceptance of any legal status."
+)
+
+
+def plan_border_map(book: Book, canvas: Canvas) -> Iterator[Plan]:
+    """Plan the map, if the brief has one."""
+    if shown := border_map_of(book):
+        disclaimer = book.brief.map_disclaimer or gettext(_DISCLAIMER)
+        period = span(book.edition.period.start, book.edition.period.end)
+        yield _plan(shown, canvas, period, disclaimer)
+
+
+def _plan(shown: BorderMap, canvas: Canvas, period: str, disclaimer: str) -> Plan:
+    def draw() -> Drawing:
+        svg, height, nameless = draw_border_map(
+            shown, canvas.style, MAP_MM * POINTS_PER_MM, canvas.mapdata
+        )
+        said = (
+            gettext("Without room for a name: {names}.", names=commas(nameless)) if nameless else ""
+        )
+        return Drawing(svg, height / POINTS_PER_MM, said)
+
+    crossings = short_list([f"{crossing.name} {crossing.state}" for crossing in shown.crossings])
+    spots = short_list([f"{spot.name} {spot.when}" for spot in shown.spots])
+    finding = [
+        gettext("Crossings: {crossings}.", crossings=crossings) if crossings else "",
+        gettext("Events: {events}.", events=spots)
+        if spots
+        else gettext("No event of the period has a point on the map."),
+    ]
+    return Plan(
+        id=MAP,
+        section="",
+        key=cache_key(shown, canvas.style, MAP_MM),
+        alt=" ".join([gettext("Map."), *(part for part in finding if part)]),
+        caption=commas([_map_title(shown), period]),
+        source=gettext(
+            "Source: the records of this brief; made with Natural Earth. Information to {moment}.",
+            moment=canvas.cut_off,
+        ),
+        note=" ".join(part for part in (_how_to_read(shown), disclaimer) if part),
+        records=(
+            *(id for crossing in shown.crossings for id in crossing.records),
+            *(id for spot in shown.spots for id in spot.records),
+        ),
+        width_mm=MAP_MM,
+        draw=draw,
+        css="beside",
+    )
+
+
+def _map_title(shown: BorderMap) -> str:
+    if shown.crossings and shown.spots:
+        return gettext("Crossings, and where events were reported")
+    return gettext("Crossings") if shown.crossings else gettext("Where events were reported")
+
+
+def _how_to_read(shown: BorderMap) -> str:
+    """Explain the marks that are there, and no others."""
+    sentences = []
+    if any(not spot.is_area and spot.reach_km == 0 for spot in shown.spots):
+        sentences.append(gettext("Dot: the place itself."))
+    if any(not spot.is_area and spot.reach_km for spot in shown.spots):
+        sentences.append(gettext("Dot in a ring: within about 25 km."))
+    if any(spot.is_area for spot in shown.spots):
+        sentences.append(
+            gettext("Large circle: somewhere in this district or province; its size says no more.")
+        )
+    if shown.not_drawn:
+        sentences.append(gettext("Not on the map: {names}.", names=commas(shown.not_drawn)))
+    if shown.disputed:
+        sentences.append(gettext("Heavy dashes: a line that not all sides accept as a border."))
+    return " ".join(sentences)
+
+
+def map_problems(book: Book, mapdata: Path) -> list[Problem]:
+    """Tell which territories of ``map`` in brief.yaml are on no map."""
+    brief_map = book.brief.map
+    if brief_map is None:
+        return []
+    named = [(name, brief_map.at(f"countries.{at}")) for at, name in enumerate(brief_map.countries)]
+    for line in brief_map.disputed:
+        named += [(name, line.at(f"between.{at}")) for at, name in enumerate(line.between)]
+    codes = codes_of(mapdata)
+    return [
+        Problem(
+            "map-territory",
+            f"no territory of the map is called '{name}'",
+            mark,
+            did_you_mean(name.casefold(), [known for known in codes if len(known) > _CODE])
+            or "a code of three letters such as AFG, or a name",
+        )
+        for name, mark in named
+        if name.casefold() not in codes
+    ]

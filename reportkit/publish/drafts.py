@@ -1,0 +1,110 @@
+"""Drafts: an edition as it would be, watermarked, beside the sealed ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportkit.editions.store import Store
+from reportkit.editions.variants import lower_name
+from reportkit.page.pdf.engine import Progress
+from reportkit.phrasing.change_log import counts_of
+from reportkit.publish.built import (
+    Built,
+    Options,
+    classes_of,
+    counts_by_type,
+    paths_of,
+    previous_of,
+)
+from reportkit.publish.check import Candidate, Checked
+from reportkit.publish.leaks import refuse_leaks
+from reportkit.publish.outputs import PDF
+from reportkit.publish.render import pictures_kept, print_edition
+from reportkit.publish.variants import print_variant
+
+
+def write_draft(  # noqa: PLR0913  # what a build is made of
+    store: Store,
+    checked: Checked,
+    candidate: Candidate,
+    options: Options,
+    *,
+    cache: Path | None,
+    progress: Progress,
+) -> Built:
+    """Write a draft under drafts/, as readers up to ``options.max_tlp`` would have it."""
+    if options.max_tlp and options.max_tlp.rank < candidate.book.tlp.rank:
+        return _lower_draft(store, checked, candidate, options, progress)
+    return _whole_draft(store, checked, candidate, options, cache=cache, progress=progress)
+
+
+def _whole_draft(  # noqa: PLR0913  # what a build is made of
+    store: Store,
+    checked: Checked,
+    candidate: Candidate,
+    options: Options,
+    *,
+    cache: Path | None,
+    progress: Progress,
+) -> Built:
+    printed = print_edition(
+        candidate.book,
+        candidate.name,
+        candidate.history,
+        checked.design,
+        draft=True,
+        only=options.only,
+        kept=pictures_kept(cache),
+        progress=progress,
+    )
+    refuse_leaks(printed, candidate.book, candidate.withheld, candidate.above)
+    folder = store.write_draft(str(candidate.name), printed.files, candidate.book.tlp)
+    return Built(
+        edition="draft",
+        sealed=False,
+        reason="",
+        folder=folder,
+        outputs=paths_of(folder, printed.outputs),
+        pages=printed.pages,
+        bytes=len(printed.files[printed.outputs[PDF.suffix]]),
+        records=counts_by_type(checked.records),
+        changes=classes_of(candidate),
+        summary=counts_of(candidate.history.step),
+        previous=previous_of(candidate),
+        profiles=printed.profiles,
+        warnings=(*checked.problems, *printed.warnings),
+    )
+
+
+def _lower_draft(
+    store: Store, checked: Checked, candidate: Candidate, options: Options, progress: Progress
+) -> Built:
+    ceiling = options.max_tlp or candidate.book.tlp
+    made = print_variant(
+        store,
+        candidate.book,
+        candidate.name,
+        ceiling,
+        checked.design,
+        draft=True,
+        only=options.only,
+        withheld=candidate.withheld,
+        progress=progress,
+    )
+    folder = store.write_draft(
+        lower_name(str(candidate.name), ceiling, str(candidate.name)), made.files, ceiling
+    )
+    return Built(
+        edition="draft",
+        sealed=False,
+        reason="",
+        folder=folder,
+        outputs=paths_of(folder, made.outputs),
+        pages=made.release.pages,
+        bytes=len(made.files[made.outputs[PDF.suffix]]),
+        records=made.records,
+        changes=made.release.changes,
+        previous=made.release.since.spoken if made.release.since else None,
+        profiles=made.release.profiles,
+        warnings=(*checked.problems, *made.warnings),
+    )
