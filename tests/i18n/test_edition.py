@@ -64,6 +64,19 @@ def test_the_page_says_its_languages_and_directions(made: Built) -> None:
     assert 'class="bottom-line" lang="en" dir="ltr">' in html
 
 
+def test_the_marking_stands_where_a_line_of_the_page_ends(made: Built) -> None:
+    """At the left in head and foot, where an English page has it at the right."""
+    document = pypdfium2.PdfDocument(made.pdf)
+    for page in document:
+        text = page.get_textpage()
+        letters = text.get_text_range()
+        begins = [at for at in range(len(letters)) if letters.startswith("TLP", at)]
+        lefts = [text.get_charbox(at)[0] for at in begins]
+
+        assert len(lefts) == 2
+        assert max(lefts) < page.get_width() / 4
+
+
 def test_the_change_log_for_people_speaks_urdu_and_the_facts_do_not(made: Built) -> None:
     assert "# شمارہ 1 کی تبدیلیوں کا ریکارڈ" in (made.folder / "changes.md").read_text()
     assert "شمارہ" not in (made.folder / "facts.json").read_text()

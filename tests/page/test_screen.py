@@ -259,3 +259,50 @@ def test_a_style_sheet_cannot_end_itself() -> None:
 
     html = for_screen('<link rel="stylesheet" href="styles/a.css">', design)
     assert 1 == html.count("</")
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "/* url(old.png), @import */ p { color: red }",
+        'p::before { content: "url(a.png)" }',
+        "p { background: url(data:image/png;base64,eA==) }",
+        'p::after { content: "\\a0" }',
+    ],
+)
+def test_what_asks_for_nothing_stays_as_it_was_written(css: str) -> None:
+    assert css in on_screen(css)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["url(a.png)", 'url( "a.png" )', "URL('a.png')", "u\\72l(a.png)", "url(a\\.png)"],
+)
+def test_an_address_is_carried_inside_however_it_is_written(written: str) -> None:
+    html = on_screen(f"p {{ background: {written} }}")
+
+    assert 'p { background: url("data:image/png;base64,eA==") }' in html
+
+
+def test_a_part_of_a_picture_is_asked_for_by_its_name() -> None:
+    assert 'url("data:image/svg+xml;base64,eA==#key")' in on_screen("p { mask: url(a.svg#key) }")
+
+
+def test_all_that_a_style_sheet_asks_for_in_vain_is_refused_in_one_run() -> None:
+    with pytest.raises(SeedsRejected) as caught:
+        on_screen('p { background: url(b.png) }\n@media print { @import "c.css"; }')
+
+    assert [(1, 17), (2, 16)] == [problem.mark[1:] for problem in caught.value.problems]
+
+
+def test_brackets_without_end_are_refused() -> None:
+    with pytest.raises(SeedsRejected) as caught:
+        on_screen("p { background: url(a.png) }" + "(" * 100_000)
+
+    assert "brackets are nested too deep" == caught.value.problems[0].message
+
+
+def on_screen(css: str) -> str:
+    """Give what a browser gets of a page with one style sheet, beside two pictures."""
+    files = {"styles/a.css": css.encode(), "styles/a.png": b"x", "styles/a.svg": b"x"}
+    return for_screen('<link rel="stylesheet" href="styles/a.css">', Design(files))

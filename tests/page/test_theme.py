@@ -145,6 +145,19 @@ def test_a_comment_is_no_value() -> None:
     assert ("#111111", 2, 9) == (theme.values["ink"], *theme.at("ink")[1:])
 
 
+def test_what_stands_in_a_string_is_no_value_and_a_face_keeps_its_string_whole() -> None:
+    css = (
+        'p::before { content: "--ink: #ffffff; /*" }\n:root { --ink: #111111; --text-face: "A; B" }'
+    )
+
+    theme, problems = read_theme(css)
+
+    assert theme.values == {"ink": "#111111", "text-face": '"A; B"'}
+    assert (2, 9) == theme.at("ink")[1:]
+    assert {"theme-name"} == {problem.code for problem in problems}
+    assert css.replace("#111111", "#222222") == with_values(css, {"ink": "#222222"})
+
+
 def test_an_ink_too_weak_is_told_with_the_nearest_that_passes(tmp_path: Path) -> None:
     weak = SHIPPED.replace("--grey: #555555;", "--grey: #8a8a8a;").replace(
         "--night-ink: #e8e6e3;", "--night-ink: #555555;"

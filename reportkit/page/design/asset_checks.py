@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 
 from reportkit.page.assets import Design
-from reportkit.page.design.rtl_flip import mirrored
 from reportkit.page.design.svg_check import unfit_svg
 from reportkit.page.design.theme import THEME, read_theme, with_values
 from reportkit.page.html.css_allowlist import carried, css_faults
@@ -31,7 +30,6 @@ def sheet_problems(name: str, design: Design) -> Iterator[Problem]:
     for fault in css_faults(css, judge):
         mark = Mark(name, fault.line, fault.column)
         yield Problem("asset-refused", fault.what, mark, fault.hint)
-    mirrored(css)
     if name == THEME:
         read_theme(css)
         with_values(css, {})

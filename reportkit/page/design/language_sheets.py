@@ -1,15 +1,14 @@
-"""The design as one language needs it: mirrored sheets, and the words that CSS sets itself."""
+"""The design as one language needs it: a sheet for its direction, and the words that CSS sets."""
 
 from __future__ import annotations
 
 from reportkit.i18n.catalog import base_of
 from reportkit.i18n.translate import ENGLISH, direction_of, gettext, use_language
 from reportkit.page.assets import Design
-from reportkit.page.design.rtl_flip import mirrored
 
 #: Made anew for each page, never a file; the template asks for it where it is needed.
 SHEET = "styles/language.css"
-#: The sheet of the package that is written for right to left and is not turned round.
+#: What two directions on one page ask for.
 RTL = "styles/rtl.css"
 
 
@@ -24,14 +23,7 @@ def design_in(design: Design, language: str) -> Design:
     """Give the design with which a page of a language is set; English has the one there is."""
     if base_of(language) == ENGLISH:
         return design
-    files = dict(design.files)
-    if direction_of(language) == "rtl":
-        files |= {
-            name: mirrored(content.decode()).encode()
-            for name, content in files.items()
-            if name.endswith(".css") and name != RTL
-        }
-    return Design({**files, SHEET: _words(language).encode()})
+    return Design({**design.files, SHEET: _words(language).encode()})
 
 
 def _words(language: str) -> str:

@@ -25,7 +25,13 @@ SIZES = ("text-size", "lead-size", "title-size")
 #: The same inks on a dark screen.
 NIGHT = "night-"
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)  # one without an end ends the sheet
+#: Patterns and no parser: pictures and mails read a theme outside of any limits, and of a sheet of
+#: 16 MB a parser makes gigabytes of objects.
+_COMMENT_OR_STRING = re.compile(
+    r"/\*.*?(?:\*/|\Z)"  # a comment without an end ends the sheet
+    r"|\"(?:\\.|[^\"\\\n])*+\"?|'(?:\\.|[^'\\\n])*+'?",
+    re.DOTALL,
+)
 _PROPERTY = re.compile(r"(?<![\w-])--([\w-]+)\s*:\s*([^;{}]*)")
 _SIZE = re.compile(r"[0-9]+(?:\.[0-9]+)?pt\Z")
 
@@ -47,13 +53,13 @@ def read_theme(css: str) -> tuple[Theme, list[Problem]]:
 
     What has a Problem is not among the values.
     """
-    bare = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), css)
+    bare = _blanked(css, strings=False)
     starts = [0, *(match.end() for match in re.finditer("\n", bare))]
     values: dict[str, str] = {}
     marks: dict[str, Mark] = {}
     problems: list[Problem] = []
-    for match in _PROPERTY.finditer(bare):
-        name, value = match[1], match[2].strip()
+    for match in _PROPERTY.finditer(_blanked(css)):
+        name, value = match[1], bare[slice(*match.span(2))].strip()
         line = bisect_right(starts, match.start())
         mark = Mark(THEME, line, match.start() - starts[line - 1] + 1)
         if name in marks:
@@ -72,13 +78,24 @@ def read_theme(css: str) -> tuple[Theme, list[Problem]]:
 
 def with_values(css: str, values: Mapping[str, str]) -> str:
     """Put other values in the place of a theme's own; names that it has not are left out."""
-    bare = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), css)
     parts, end = [], 0
-    for found in _PROPERTY.finditer(bare):
+    for found in _PROPERTY.finditer(_blanked(css)):
         if found[1] in values:
             parts += [css[end : found.start(2)], values[found[1]]]
             end = found.end(2)
     return "".join([*parts, css[end:]])
+
+
+def _blanked(css: str, *, strings: bool = True) -> str:
+    """Put spaces in the place of comments, and dots in that of what is in strings."""
+
+    def blank(match: re.Match[str]) -> str:
+        written = match[0]
+        if written[0] == "/":
+            return re.sub(r"[^\n]", " ", written)
+        return re.sub(r"[^\n\"']", ".", written) if strings else written
+
+    return _COMMENT_OR_STRING.sub(blank, css)
 
 
 def _unlike(name: str, value: str) -> str:

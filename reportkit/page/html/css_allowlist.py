@@ -54,17 +54,27 @@ def css_faults(css: str, judge: Judge = carried, *, flat: bool = False) -> Itera
 
     Where all must lie ``flat``, nothing can be moved over a text either.
     """
-    import tinycss2
-
-    waiting: list[list[Any]] = [tinycss2.parse_component_value_list(css)]
-    while waiting:  # a stack of our own, for brackets may be nested deeper than Python calls
-        tokens = waiting.pop()
+    for tokens in token_lists(css):
         for at, token in enumerate(tokens):
             following = tokens[at + 1] if at + 1 < len(tokens) else None
             if why := _why(token, following, judge):
                 yield Fault(*why, token.source_line, token.source_column)
             elif flat and (why := _lifted(token, following)):
                 yield Fault(*why, token.source_line, token.source_column, "html-attribute")
+
+
+def token_lists(css: str) -> Iterator[list[Any]]:
+    """Give the tokens of a style sheet, then those within each bracket; not in their order.
+
+    A caller may put others in their place while it has a list.
+    """
+    import tinycss2
+
+    waiting: list[list[Any]] = [tinycss2.parse_component_value_list(css)]
+    while waiting:  # a stack of our own, for brackets may be nested deeper than Python calls
+        tokens = waiting.pop()
+        yield tokens
+        for token in tokens:
             inside = getattr(token, "content", None) or getattr(token, "arguments", None)
             if inside:
                 waiting.append(inside)
@@ -79,7 +89,7 @@ def _why(token: Any, following: Any, judge: Judge) -> tuple[str, str] | None:
         return f"'{token.value}' binds a program", "take it out"
     if kind == "function" and token.lower_name in _OTHER_WAYS:
         return f"{token.lower_name}() can fetch or run", "name a picture as url(...)"
-    address = _address(token)
+    address = address_of(token)
     if address is not None and (why := judge(address.strip())):
         hint = "put the file under styles/ and name it from the style sheet's own folder"
         return f"the style asks for '{address.strip()[:200]}': {why}", hint
@@ -107,7 +117,8 @@ def _lifted(token: Any, following: Any) -> tuple[str, str] | None:
     return None
 
 
-def _address(token: Any) -> str | None:
+def address_of(token: Any) -> str | None:
+    """Give the address that a token of CSS asks for, or None where it asks for none."""
     if token.type == "url":
         return str(token.value)
     if token.type == "function" and token.lower_name == "url":
