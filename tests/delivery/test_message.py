@@ -325,7 +325,7 @@ def test_a_mail_without_its_marking_is_not_made(series: Path, kind: str, templat
 
 
 def test_a_mail_template_gets_at_no_secret(series: Path) -> None:
-    template = "{{ page.marking }}\n{{ say('{p.__init__.__globals__}', p=page) }}"
+    template = "{{ page.marking }}\n{{ gettext('{p.__init__.__globals__}', p=page) }}"
 
     assert [("template", "templates/mail.txt.j2", 2)] == refused(series, "txt", template)
 

@@ -186,7 +186,7 @@ def unsafe(body: str) -> list[Problem]:
         ("<p class=a{{ page.text }}>x</p>", "without quotes"),
         ("<p {{ page.text }}>x</p>", "among attributes"),
         ("<p{{ page.text }}>x</p>", "among attributes"),
-        ("<p {{ say(page.text) }}>x</p>", "among attributes"),
+        ("<p {{ gettext(page.text) }}>x</p>", "among attributes"),
         ("<{{ page.text }}>x", "name of an element"),
     ],
 )
