@@ -208,6 +208,22 @@ def test_it_is_worded_in_urdu_too(type_: str, tmp_path: Path) -> None:
     assert any("\u0600" <= letter <= "\u06ff" for letter in words)
 
 
+def test_a_type_of_a_section_is_told_of_when_it_is_past(type_: str, tmp_path: Path) -> None:
+    """Out of the body, it is what its section has on file: the section does not seem empty."""
+    (kind,) = (kind for kind in RECORD_TYPES if kind.type == type_)
+    fields = EXAMPLES[type_][0].replace("2025-10-07", "2025-08-07").removeprefix("{")
+    ended = "until: 2025-08-09, " if "until" in spec_of(kind) else ""
+    book_of(tmp_path, KNOWN)
+    record = f"section: talks\n{kind.plural}:\n  - {{id: new, {ended}{fields}\n"
+    (tmp_path / "seeds" / "new.yaml").write_text(record)
+    book = load(tmp_path).book
+    assert book is not None
+    page = compose(book, name="2", history=history_after(tmp_path, book, book))
+
+    talks = next(section for section in page.sections if section.title == "Talks")
+    assert not kind.in_section or talks.filed or "rec-new" in anchors_in(talks)
+
+
 def test_people_displaced_stand_in_a_table_of_their_section(tmp_path: Path) -> None:
     before, book = books(tmp_path, "displacement")
     page = compose(book, name="2", history=history_after(tmp_path, before, book))

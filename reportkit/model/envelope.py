@@ -64,7 +64,7 @@ class DayRule(NamedTuple):
     """Of which days a record speaks: its own fields, or those of a record that it names."""
 
     start: str = ""  # a path: "period.end"
-    end: str = ""
+    end: str = ""  # "": it goes on, and stays in the body; of one day, the field of ``start`` again
     via: str = ""  # a field that names records: the earliest days among them
 
 
@@ -72,7 +72,7 @@ class Column(NamedTuple):
     """A column of the table in which a type of record is printed."""
 
     head: str  # noted for translation
-    field: str
+    field: str  # a text in it is set as a sentence, with its full stop
 
 
 class PrintedTable(NamedTuple):
@@ -80,7 +80,7 @@ class PrintedTable(NamedTuple):
 
     caption: str  # noted for translation, as the heads are
     day_head: str
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...]  # the last one bears the numbers of the sources
 
 
 class Record(Located):
@@ -93,7 +93,7 @@ class Record(Located):
     type: ClassVar[str]
     plural: ClassVar[str]  # the key of its list in the seeds
     heading: ClassVar[str] = ""  # of its group in 'show'; "": it is named there and not listed
-    order: ClassVar[int] = 0  # of the groups of 'show', facts first
+    order: ClassVar[int] = 0  # of the groups of 'show', facts first; of equals as registered
 
     title_fields: ClassVar[tuple[str, ...]] = ("statement",)  # the first one set is its title
     sentence: ClassVar[str] = ""  # noted; calls it by its fields: "people went from {from}"

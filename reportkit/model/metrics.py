@@ -21,7 +21,7 @@ def _table(*rows: Counted) -> Mapping[str, Counted]:
     return {row.id: row for row in rows}
 
 
-#: Harm to people is four metrics: a toll of casualties is never one of the killed (V164).
+#: Harm to people is four metrics: a toll of casualties is never one of the killed.
 METRICS: Mapping[str, Counted] = _table(
     Counted("killed", "killed"),
     Counted("injured", "injured"),

@@ -152,6 +152,7 @@ def _completed(case: str) -> str:
     for plural, records in read.items():
         if plural == "section":
             continue
+        assert plural in COMPLETE, f"say in COMPLETE what each of the {plural} needs"
         for number, record in enumerate(records):
             usual = {"id": f"{plural}-{number}", **yaml.load(COMPLETE[plural], yaml.BaseLoader)}  # noqa: S506
             said = {**usual, **record}

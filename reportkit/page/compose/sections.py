@@ -12,9 +12,9 @@ from reportkit.model.analysis import Gap, Indicator, Judgement
 from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.corroboration import is_claimed_by_others, position_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
-from reportkit.model.displacement import Displacement
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact, Figure
+from reportkit.model.fields import spec_of
 from reportkit.model.series import Section as SectionOfBrief
 from reportkit.model.vocabulary.events import Position, Verification
 from reportkit.model.vocabulary.series import Status
@@ -119,7 +119,8 @@ def _filed(context: ComposeContext, id: str) -> Link | None:
 _ANALYTIC = (Judgement, Indicator, Gap)
 #: What a section may have on file, in the order in which the annexes print it.
 _FILED: tuple[type[Record], ...] = (
-    Fact, Round, Measure, Commitment, Displacement, Event, Claim, Figure, Judgement, Indicator, Gap,
+    Fact, Round, Measure, Commitment, *(kind for kind in RECORD_TYPES if kind.table),
+    Event, Claim, Figure, Judgement, Indicator, Gap,
 )  # fmt: skip
 _OF_SECTIONS = tuple(kind for kind in RECORD_TYPES if kind.in_section)
 
@@ -248,7 +249,13 @@ def figures_in_body(book: Book, selection: Selection) -> list[Figure]:
         for record in book.all(kind)
         if selection.in_body(record)
     }
-    in_tables = {record.count for record in book.all(Displacement) if selection.in_body(record)}
+    in_tables = {
+        getattr(record, spec_of(kind)[column.field].name)
+        for kind in RECORD_TYPES
+        for column in (kind.table.columns if kind.table else ())
+        for record in book.all(kind)
+        if selection.in_body(record)
+    }
     return [
         figure
         for figure in standalone_figures(book)
