@@ -162,8 +162,15 @@ class _TransportChoice:
 
 
 def _one_of(values: Mapping[str, str | None]) -> tuple[TransportKind | None, str]:
-    """Give the transport whose option is given, and its value."""
-    given = [(kind, values[kind.name] or "") for kind in TRANSPORTS if values.get(kind.name)]
+    """Give the transport whose option is given, and its value.
+
+    An empty one is refused: it comes from a script whose variable is not set, and without the
+    option the mail would go to its readers.
+    """
+    given = [(kind, value) for kind in TRANSPORTS if (value := values.get(kind.name)) is not None]
+    for kind, value in given:
+        if not value.strip() and kind.option:
+            raise click.UsageError(f"{kind.option.flag} is empty: say where to write")
     if len(given) > 1:
         flags = [kind.option.flag for kind, _ in given if kind.option]
         raise click.UsageError(f"choose one of {' and '.join(flags)}")

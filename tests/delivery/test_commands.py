@@ -172,6 +172,8 @@ def test_problems_of_the_lists_are_told_with_their_place(series: Path) -> None:
         (("send", "1", "--yes", "--list", "nobody"), 2),
         (("send", "1", "--test", "not an address"), 2),
         (("send", "1", "--to-folder", "a", "--maildir", "b"), 2),
+        (("send", "1", "--to-folder", "", "--yes"), 2),  # a variable that was not set
+        (("send", "1", "--maildir", " ", "--yes"), 2),
         (("send",), 2),
         (("deliveries", "9"), 2),
         (("deliveries", "resolve", "1", "--all"), 2),

@@ -160,7 +160,7 @@ def test_a_file_that_reaches_a_limit_is_named(monkeypatch: pytest.MonkeyPatch) -
         while True:
             pass
 
-    monkeypatch.setattr("reportkit.page.design.asset_checks.mirrored", endless)
+    monkeypatch.setattr("reportkit.page.design.asset_checks.css_faults", endless)
     (problem,) = lint(of_file("styles/zebra.css", "p { color: red }"), Limits(cpu_seconds=1))
 
     assert ("design-limit", "styles/brief.css") == (problem.code, problem.mark.file)

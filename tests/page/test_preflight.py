@@ -404,7 +404,7 @@ def test_a_marking_that_is_easily_missed_is_none(body: str, wording: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "look",
+    "style",
     ["", "font-style: italic", "text-decoration: underline", "font-size: 8pt",
      "color: #ff2b2b; background: #000", "border: 1px solid #000"],
 )  # fmt: skip
