@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
-from reportkit.i18n.bidi import without_marks
 from reportkit.delivery.plan import SendRequest
+from reportkit.i18n.bidi import without_marks
 from reportkit.publish.build import build
 from tests import tiny
 from tests.building import build_quickly

@@ -81,6 +81,21 @@ class Lazy(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
+class _Folder(click.Path):
+    """A folder that is named; an empty name, as of a variable that is not set, is none."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """Refuse what would mean the current folder without saying so."""
+        if not os.fspath(value).strip():
+            self.fail("it is empty: name the series' folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class _Text(click.types.StringParamType):
     """A word of the command line that can be written into a file: paths apart, all are."""
 
@@ -104,7 +119,7 @@ def _add_what_all_share(command: click.Command) -> None:
             click.Option(
                 ["-C", "elsewhere"],
                 metavar="DIR",
-                type=click.Path(path_type=Path),
+                type=_Folder(path_type=Path),
                 expose_value=False,
                 allow_from_autoenv=False,
                 callback=_name_series,
@@ -135,7 +150,7 @@ def _name_series(ctx: click.Context, _: click.Parameter, named: Path | None) -> 
     "-C",
     "series",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=_Folder(path_type=Path),
     envvar="REPORTKIT_SERIES",
     help="The series' folder. Default: the nearest one upwards that has seeds/.",
 )

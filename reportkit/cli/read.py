@@ -91,7 +91,7 @@ def show(  # noqa: PLR0913  # one parameter for each option
     from reportkit.queries.listing import SEEDS, edition_named, newest, published_by
     from reportkit.queries.show import report_text
 
-    if bool(edition) + bool(as_of) + seeds > 1:
+    if (edition is not None) + bool(as_of) + seeds > 1:
         raise click.UsageError("N, --as-of and --seeds each choose what is shown; name one")
     folder = series_folder(series)
     store = Store(folder / "reports")
@@ -104,7 +104,9 @@ def show(  # noqa: PLR0913  # one parameter for each option
         if as_of:
             chosen = published_by(store, as_of.date())
         else:
-            chosen = store.edition(edition_named(store, edition)) if edition else newest(store)
+            chosen = (
+                newest(store) if edition is None else store.edition(edition_named(store, edition))
+            )
         snapshot = as_known_today(store, read_snapshot(store.read(chosen, FACTS)))
     side = view_of(snapshot)
     if seeds:
@@ -244,7 +246,7 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
     edition = loaded.book.edition if loaded.book else None
     dependents = impact_of(source, loaded.records, edition, Store(folder / "reports"))
     record = loaded.records.by_id.get(source)
-    if not isinstance(record, Source) and (record or not dependents.editions):
+    if not isinstance(record, Source) and (record or not source or not dependents.editions):
         raise click.UsageError(_unknown_source(source, loaded.records))
     if as_json:
         print_json(ok=True, problems=loaded.problems, **impact_json(dependents))

@@ -86,7 +86,7 @@ def send(  # noqa: PLR0913  # one parameter for each option
     from reportkit.queries.listing import edition_named
 
     kind, value = _one_of(transports)
-    if test and not MAIL_ADDRESS.match(test):
+    if test is not None and not MAIL_ADDRESS.match(test):
         raise click.UsageError(f"'{test}' is not one mail address such as desk@example.org")
     folder = series_folder(series)
     now = datetime.now(UTC)
@@ -97,7 +97,7 @@ def send(  # noqa: PLR0913  # one parameter for each option
         way = _TransportChoice.of(prepared, kind, value)
         if dry_run:
             return _dry_run(prepared, now, as_json=as_json)
-        if test:
+        if test is not None:
             return _test(prepared, test, way, as_json=as_json)
         if prepared.plan.recipients and not yes:
             prepared = _confirmed(prepared, now, way, as_json=as_json)

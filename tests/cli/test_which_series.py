@@ -32,6 +32,22 @@ def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     assert "there is no folder lost" in ran.err
 
 
+@pytest.mark.parametrize("words", [["-C", "", "check"], ["check", "-C", ""]])
+def test_an_empty_name_is_not_the_current_folder(river: Path, words: list[str]) -> None:
+    """A variable that is not set must not publish or mail another series."""
+    ran = run(river, *words)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "it is empty: name the series' folder" in ran.err
+
+
+@pytest.mark.parametrize("words", [["show", ""], ["impact", ""], ["log", ""], ["diff", "", "2"]])
+def test_an_empty_word_names_nothing(river: Path, words: list[str]) -> None:
+    ran = run(river, *words)
+
+    assert (ran.code, ran.out) == (2, "")
+
+
 @pytest.mark.parametrize(
     ("inside", "named", "offered"),
     [(".", "seeds", "."), ("seeds", ".", ".."), (".", "reports/001", ".")],

@@ -174,6 +174,9 @@ def test_problems_of_the_lists_are_told_with_their_place(series: Path) -> None:
         (("send", "1", "--to-folder", "a", "--maildir", "b"), 2),
         (("send", "1", "--to-folder", "", "--yes"), 2),  # a variable that was not set
         (("send", "1", "--maildir", " ", "--yes"), 2),
+        (("send", "1", "--test", "", "--yes"), 2),
+        (("send", "1", "--list", "", "--yes"), 2),
+        (("send", "", "--yes"), 2),
         (("send",), 2),
         (("deliveries", "9"), 2),
         (("deliveries", "resolve", "1", "--all"), 2),
