@@ -33,7 +33,7 @@ REACHED = (State.ACCEPTED, State.UNKNOWN)
 
 
 class Outcome(NamedTuple):
-    """How an attempt ended; ``said`` is the server's answer or what happened instead."""
+    """How an attempt ended; ``reply`` is the server's answer or what happened instead."""
 
     state: State
     code: int | None = None  # of SMTP; None where no server answered

@@ -1,4 +1,4 @@
-"""The durable operations of the store, and no others anywhere: each can be failed in a test.
+"""The durable operations of all that writes, and no others anywhere: each can be failed in a test.
 
 The rules: a file is made anew and synced before anybody counts on it; a folder is filled
 out of sight, synced, moved into place and then its parent is synced. A sync that failed is

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+from reportkit.page.compose.page_model import DocumentHead
 from reportkit.problems import Problem, SeedsRejected
 
 #: The template's hooks: page 1, a part of the body, an annex.
@@ -37,7 +38,7 @@ class Document(NamedTuple):
 
     name: str  # of its files: "brief", "one-page"
     template: str
-    compose: Callable[[int, Mapping[str, int]], object]
+    compose: Callable[[int, Mapping[str, int]], DocumentHead]
     demotable: tuple[str, ...] = ()  # what may leave, the first first: its place or its name
     bounds: tuple[Bound, ...] = ()
     carries: tuple[str, ...] = ()  # names of the files that travel inside

@@ -10,6 +10,7 @@ from reportkit.editions.manifest import EditionName
 from reportkit.model.book import Book
 from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.assets import Design
+from reportkit.page.compose.page_model import DocumentHead
 from reportkit.page.pdf.engine import Rendered
 
 
@@ -25,7 +26,7 @@ class Form:
     name: EditionName
     history: History
     design: Design
-    page: Callable[[], object]  # as composed, without what had to leave
+    page: Callable[[], DocumentHead]  # as composed, without what was demoted
     rendered: Rendered  # the HTML that was set, for both media; the PDF
 
 

@@ -19,7 +19,7 @@ from reportkit.page.charts.drawing_cache import DrawingCache
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.illustrations import illustrate
 from reportkit.page.compose.language_isolation import in_language_of, isolated
-from reportkit.page.compose.page_model import Page
+from reportkit.page.compose.page_model import DocumentHead, Page
 from reportkit.page.design.house_colours import with_house_colours
 from reportkit.page.design.language_sheets import design_in
 from reportkit.page.pagination import Document
@@ -137,7 +137,7 @@ def attached_changes(changes: bytes) -> Attached:
 
 def _pages(
     documents: Sequence[Document], made: Sequence[Rendered]
-) -> Iterator[Callable[[], object]]:
+) -> Iterator[Callable[[], DocumentHead]]:
     """Give the composed page of each document as it was set, for who asks for it."""
     demoted: dict[str, int] = {}
     for document, rendered in zip(documents, made, strict=True):

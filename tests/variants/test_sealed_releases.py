@@ -22,6 +22,7 @@ from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import SeedsRejected
 from reportkit.publish.build import build
 from reportkit.publish.built import Options
+from reportkit.publish.outputs import OUTPUTS
 from reportkit.publish.rebuild import rebuild
 from tests.building import build_quickly, made_once
 from tests.variants import heron
@@ -119,10 +120,10 @@ def test_nothing_above_the_marking_is_anywhere_in_what_is_released(
     }
 
     assert set() == leaks
-    data = [".changes.json", ".changes.md", ".facts.json"]
-    assert ["-changes.pdf", "-one-page.pdf", *data, ".html", ".pdf"] == [
-        path.name.removeprefix(f"heron-{number:03d}-clear") for path in files
-    ]
+    data = {".changes.json", ".changes.md", ".facts.json"}
+    made = {f"{form}.pdf" for form in ("", "-changes", "-one-page")}
+    made |= {output.suffix for output in OUTPUTS}
+    assert made | data == {path.name.removeprefix(f"heron-{number:03d}-clear") for path in files}
 
 
 def test_the_search_finds_what_is_there(heron_series: Path) -> None:

@@ -51,10 +51,10 @@ class Plan:
     caption: str
     source: str  # with the cut-off, which is no part of the drawing
     note: str
-    records: tuple[str, ...]
+    records: tuple[str, ...]  # the ids it shows; in a section, one of them is in the body
     width_mm: float
     draw: Callable[[], Drawing]
-    css: str = ""  # how the page sets it, see view.Drawing
+    css: str = ""  # how the page sets it: ``Drawing`` in reportkit/page/compose/view_model.py
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from reportkit.page.compose.edition import selection_of
 from reportkit.page.compose.note_document import note_of
 from reportkit.page.compose.one_page import demotable_from_one_page, one_page_of
 from reportkit.page.compose.overflow import demotable_records
-from reportkit.page.compose.page_model import Page
+from reportkit.page.compose.page_model import DocumentHead, Page
 from reportkit.page.html.render import TEMPLATE
 from reportkit.page.pagination import FRONT, PART, WHOLE, Bound, Document
 from reportkit.problems import Level, Mark, Problem
@@ -99,7 +99,7 @@ def _one_page(book: Book, history: History, whole: Callable[[int], Page]) -> Doc
 
 
 def _changes(book: Book, history: History, whole: Callable[[int], Page]) -> Document:
-    def compose(_: int, laid_out: Mapping[str, int]) -> object:
+    def compose(_: int, laid_out: Mapping[str, int]) -> DocumentHead:
         return changes_of(whole(laid_out.get(Profile.FULL, 0)), book, history)
 
     return Document(

@@ -33,7 +33,7 @@ class Rendered:
 
 
 def render(  # noqa: PLR0913  # these are what a PDF is made of
-    page: object,
+    page: Any,  # what the template of the design prints
     design: Design,
     *,
     moment: datetime,
