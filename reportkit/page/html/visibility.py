@@ -152,8 +152,25 @@ def _bearers(element: Any, pattern: re.Pattern[str]) -> Iterator[Any]:
         return
     if not pattern.search("".join(element.etree_element.itertext())):
         return
+    if not pattern.search(
+        "".join(_shown_text(element.etree_element))
+    ):  # it stands in a title, a style, a picture
+        return
     inner = [bearer for child in element.iter_children() for bearer in _bearers(child, pattern)]
     yield from inner or [element]
+
+
+def _shown_text(element: Any) -> Iterator[str]:
+    """Give the text of an element but for what is never one that is shown, seen or not."""
+    waiting = [element]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            yield part
+            continue
+        for child in reversed(part):
+            waiting += (child.tail or "", *(() if child.tag in _NOT_TEXT else (child,)))
+        yield part.text or ""
 
 
 #: Not shown by browsers, or struck through, turned round or in letters of another size.
@@ -263,7 +280,8 @@ _REDECLARED = {
 }
 
 
-def _compiled(selector: str) -> list[Any]:
+@lru_cache(maxsize=4096)  # a page is looked at under many conditions, by the same rules
+def _compiled(selector: str) -> Sequence[Any]:
     """Give selectors ready to match; of one that is of a newer CSS, what is known of it."""
     from cssselect2 import SelectorError, compile_selector_list
 
