@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from reportkit.model.vocabulary.series import Tlp
@@ -62,10 +63,12 @@ def marking_problems(ink: Ink, textpage: Any, number: int, marking: str) -> Iter
 
 def _labels(ink: Ink, textpage: Any, marking: str) -> Iterator[_Label]:
     """Give every label on a page, the longest that can be read at its place."""
+    from pypdfium2 import raw
+
     letters: list[str] = []
     places: list[int] = []
     for index in range(textpage.count_chars()):
-        for letter in fold(textpage.get_text_range(index, 1)):
+        for letter in _folded(raw.FPDFText_GetUnicode(textpage.raw, index)):
             letters.append(letter)
             places.append(index)
     text = "".join(letters)
@@ -84,6 +87,11 @@ def _labels(ink: Ink, textpage: Any, marking: str) -> Iterator[_Label]:
                     contrast < LEAST_CONTRAST or all(map(ink.is_unbroken, capitals))
                 )
                 yield _Label(label, _height(boxes), contrast, whole)
+
+
+@lru_cache(maxsize=4096)  # a page has thousands of letters, and few that differ
+def _folded(code: int) -> str:
+    return fold(chr(code))
 
 
 def _is_upright(textpage: Any, sign: int) -> bool:
