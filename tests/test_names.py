@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 TOP = Path(__file__).resolve().parents[1]
 FILES = sorted(
     path for folder in ("reportkit", "tests", "bench") for path in (TOP / folder).rglob("*.py")
@@ -80,15 +78,16 @@ def words(name: str) -> set[str]:
     return {part.lower().removesuffix("s") for part in parts}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(TOP)))
-def test_a_fleeting_name_lives_over_three_lines_at_most(path: Path) -> None:
-    assert [] == long_lived(path.read_text())
+def test_a_fleeting_name_lives_over_three_lines_at_most() -> None:
+    names = {str(path.relative_to(TOP)): long_lived(path.read_text()) for path in FILES}
+
+    assert {} == {path: found for path, found in names.items() if found}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(TOP)))
-def test_a_name_is_one_that_a_new_engineer_would_guess(path: Path) -> None:
+def test_a_name_is_one_that_a_new_engineer_would_guess() -> None:
     unguessable = {
-        name: UNGUESSABLE[word]
+        f"{path.relative_to(TOP)}: {name}": UNGUESSABLE[word]
+        for path in FILES
         for name in defined(path.read_text())
         for word in words(name) & UNGUESSABLE.keys()
     }
