@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportkit.page.html.visibility import is_seen
-from reportkit.page.preflight.html import unmarked
+from reportkit.page.preflight.html import marking_fault, unmarked
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
 
@@ -234,3 +234,28 @@ def test_another_label_beside_the_marking_is_refused(head: str, body: str, code:
     )
 
     assert code == [each.code for each in unmarked(html, "TLP:RED")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "TLP:<!-- x -->RED",
+        "TLP:<title>x</title>RED",
+        "TLP:<style>x{}</style>RED",
+        "TLP:<small>RED</small>",
+        "<s>TLP:</s>RED",
+        "TLP:\u200bRED",
+        "ＴＬＰ：ＲＥＤ",
+        "Tlp:red",
+    ],
+)
+def test_another_label_is_found_however_it_is_written(written: str) -> None:
+    """What nobody sees between its letters hides no label that is larger than the marking."""
+    page = f"<p>TLP:CLEAR</p><p style='font-size: 60px'>{written}</p>"
+
+    assert "shows TLP:RED, larger than its marking, TLP:CLEAR" == marking_fault(page, "TLP:CLEAR")
+
+
+@pytest.mark.parametrize("written", ["TLP:<small>CLEAR</small>", "TLP:<s>x</s>CLEAR", "Tlp:clear"])
+def test_the_marking_itself_is_plain_or_none(written: str) -> None:
+    assert "does not show its marking" in marking_fault(f"<p>{written}</p>", "TLP:CLEAR")

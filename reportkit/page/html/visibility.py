@@ -19,6 +19,7 @@ from typing import Any
 from reportkit.page.design.colour import contrast
 from reportkit.page.html.css_rules import Rule, declarations_of, medium_of, rules_of
 from reportkit.page.html.harmless_css import hides
+from reportkit.page.html.sought_text import SoughtText, bearers_of, sought
 
 #: WCAG 2.2, 1.4.3, of large text and 1.4.11, of signs.
 LEAST_CONTRAST = 3.0
@@ -55,25 +56,29 @@ _BACKWARDS = re.compile("\u202e|&#0*8238;|&#x0*202e;", re.IGNORECASE)
 
 def _is_seen_everywhere(wanted: str, html: str) -> bool:
     page = _page_of(html)
-    pattern = _pattern_of(wanted)
-    bearers = list(_bearers(page.root, pattern))
+    text = sought(wanted, is_plain=True)
+    bearers = list(bearers_of(page.root, text))
     return bool(bearers) and all(
-        _is_seen(bearers, pattern, page.cascade(holding))
+        _is_seen(bearers, text, page.cascade(holding))
         for holding in _worlds(rule.condition for rule in page.rules)
     )
 
 
-def largest_seen(wanted: str, html: str) -> float:
-    """Give the size of letters, in CSS pixels, in which a text is seen at a plain screen; or 0."""
+def largest_seen(wanted: str, html: str, *, however: bool = False) -> float:
+    """Give the size of letters, in CSS pixels, in which a text is seen at a plain screen; or 0.
+
+    ``however`` it is written: in small, raised or struck letters, in any case, with what nobody
+    sees between them. So a label is looked for that should not be there.
+    """
     page = _page_of(html)
-    pattern = _pattern_of(wanted)
-    bearers = list(_bearers(page.root, pattern))
+    text = sought(wanted, is_plain=not however)
+    bearers = list(bearers_of(page.root, text))
     cascade = page.cascade(frozenset({""})) if bearers else None
     return max(
         (
             cascade.style_of(bearer).size
             for bearer in bearers
-            if cascade and _is_seen([bearer], pattern, cascade)
+            if cascade and _is_seen([bearer], text, cascade)
         ),
         default=0.0,
     )
@@ -104,11 +109,6 @@ def _page_of(html: str) -> _Page:
         for rule in rules_of(sheet.text or "")
     ]
     return _Page(root, rules, "" if _is_night(root) else _ComputedStyle.ground)
-
-
-def _pattern_of(wanted: str) -> re.Pattern[str]:
-    letters = (re.escape(letter) for letter in "".join(wanted.split()))
-    return re.compile(r"\s*".join(letters) + r"(?!\s*\+)")  # AMBER is not AMBER+STRICT
 
 
 def _worlds(conditions: Iterable[str]) -> Iterator[frozenset[str]]:
@@ -143,58 +143,30 @@ def _is_night(root: Any) -> bool:
     )
 
 
-# -- the text and where it stands ---------------------------------------------------------------
+# -- what of an element is seen ------------------------------------------------------------------
 
 
-def _bearers(element: Any, pattern: re.Pattern[str]) -> Iterator[Any]:
-    """Find the innermost elements that hold the text, seen or not."""
-    if element.local_name in _NOT_TEXT:
-        return
-    if not pattern.search("".join(element.etree_element.itertext())):
-        return
-    if not pattern.search(
-        "".join(_shown_text(element.etree_element))
-    ):  # it stands in a title, a style, a picture
-        return
-    inner = [bearer for child in element.iter_children() for bearer in _bearers(child, pattern)]
-    yield from inner or [element]
-
-
-def _shown_text(element: Any) -> Iterator[str]:
-    """Give the text of an element but for what is never one that is shown, seen or not."""
-    waiting = [element]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, str):
-            yield part
-            continue
-        for child in reversed(part):
-            waiting += (child.tail or "", *(() if child.tag in _NOT_TEXT else (child,)))
-        yield part.text or ""
-
-
-#: Not shown by browsers, or struck through, turned round or in letters of another size.
-_NOT_TEXT = frozenset(
-    """bdo del head rp rt s script small strike style sub sup svg template title""".split()  # noqa: SIM905  # reads better
-)
-
-
-def _is_seen(bearers: Sequence[Any], pattern: re.Pattern[str], cascade: _Cascade) -> bool:
+def _is_seen(bearers: Sequence[Any], wanted: SoughtText, cascade: _Cascade) -> bool:
     return any(
-        pattern.search("".join(_seen_text(bearer, cascade.style_of(bearer), cascade)))
+        wanted.stands_in(_seen_text(bearer, cascade.style_of(bearer), cascade, wanted.out))
         for bearer in bearers
     )
 
 
-def _seen_text(element: Any, style: _ComputedStyle, cascade: _Cascade) -> Iterator[str]:
+def _seen_text(
+    element: Any, style: _ComputedStyle, cascade: _Cascade, out: frozenset[str]
+) -> Iterator[str]:
     """Give the text of an element as far as it is seen."""
-    if element.local_name in _NOT_TEXT or style.hidden:
+    if element.local_name in out or style.hidden:
         return
     seen = _is_legible(style)
     yield (element.etree_element.text or "") if seen else ""
-    for child in element.iter_children():
-        yield from _seen_text(child, cascade.within(child, style), cascade)
-        yield (child.etree_element.tail or "") if seen else ""
+    children = element.iter_children()
+    for node in element.etree_element:
+        if isinstance(node.tag, str):  # else a comment: what stands behind it is text
+            child = next(children)
+            yield from _seen_text(child, cascade.within(child, style), cascade, out)
+        yield (node.tail or "") if seen else ""
 
 
 def _is_legible(style: _ComputedStyle) -> bool:

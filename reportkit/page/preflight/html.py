@@ -63,7 +63,9 @@ def _other_label_larger(html: str, marking: str) -> str:
     """Give a label that is seen much larger than the marking; "" for none."""
     own = largest_seen(marking, html)
     others = (label.value for label in Tlp if label.value != marking)
-    return next((each for each in others if largest_seen(each, html) > LARGER * own), "")
+    return next(
+        (each for each in others if largest_seen(each, html, however=True) > LARGER * own), ""
+    )
 
 
 _STYLE = re.compile(r"<style\b[^>]*+>(.*?)</style", re.IGNORECASE | re.DOTALL)
