@@ -26,7 +26,7 @@ from reportkit.problems import (
     did_you_mean,
     errors_in,
 )
-from reportkit.rules import handling, mailing, transport
+from reportkit.rules.book import HANDLING, MAILING
 
 #: Before the name of a field of ``transport`` in the environment.
 PREFIX = "REPORTKIT_SMTP_"
@@ -100,7 +100,7 @@ def refuse_unsound(book: Book, distribution: Distribution, lists: Collection[str
             hint = did_you_mean(named, known) or f"known: {', '.join(known) or 'none'}"
             raise NoList(f"there is no list '{named}'; {hint}")
     today = replace(book, distribution=distribution)
-    rules = (*handling.RULES, *mailing.RULES, *transport.RULES)
+    rules = (*HANDLING.rules, *MAILING.rules)
     problems = [problem for rule in rules for problem in rule(today)]
     unused = {
         mailing.at("max_tlp") for mailing in distribution.lists if lists and mailing.id not in lists

@@ -35,18 +35,6 @@ def write_draft(  # noqa: PLR0913  # what a build is made of
     """Write a draft under drafts/, as readers up to ``options.max_tlp`` would have it."""
     if options.max_tlp and options.max_tlp.rank < candidate.book.tlp.rank:
         return _lower_draft(store, checked, candidate, options, progress)
-    return _whole_draft(store, checked, candidate, options, cache=cache, progress=progress)
-
-
-def _whole_draft(  # noqa: PLR0913  # what a build is made of
-    store: Store,
-    checked: Checked,
-    candidate: Candidate,
-    options: Options,
-    *,
-    cache: Path | None,
-    progress: Progress,
-) -> Built:
     printed = print_edition(
         candidate.book,
         candidate.name,

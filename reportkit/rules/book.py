@@ -50,6 +50,10 @@ class Family(NamedTuple):
         return (*of_records, *(code for rule in self.rules for code in rule.codes))
 
 
+#: What decides who may have an edition and by which way: asked again of the lists of the day.
+HANDLING = Family("Markings and names", handling.RULES)
+MAILING = Family("Mailing", (*mailing.RULES, *transport.RULES))
+
 #: In the order of a reader's questions. Tuples: no run can add to them.
 FAMILIES = (
     Family("References", references.RULES, references.RECORD_RULES),
@@ -69,8 +73,8 @@ FAMILIES = (
     Family("Forecasts", forecasts.RULES),
     Family("Wording", wording.RULES),
     Family("Places", places.RULES),
-    Family("Markings and names", handling.RULES),
-    Family("Mailing", mailing.RULES + transport.RULES),
+    HANDLING,
+    MAILING,
     Family("Lower markings", release.RULES),
 )
 RECORD_RULES = tuple(rule for family in FAMILIES for rule in family.record_rules)
