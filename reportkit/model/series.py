@@ -25,6 +25,7 @@ from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange, Sig
 from reportkit.model.vocabulary.mail import Enclosure, MailSecurity, Profile
 from reportkit.model.vocabulary.series import (
     Alert,
+    Annex,
     BottomLine,
     Dates,
     EditionKind,
@@ -174,6 +175,8 @@ class Brief(Located):
     house: House | None = None
     ai_use: tuple[AiUse, ...] = ()  # tools that took part in the work
     review_required: bool = False  # no edition without a review by somebody else
+    annexes: tuple[Annex, ...] = tuple(Annex)  # of the PDF; the HTML edition has them all
+    ids: bool = False  # the ids of records are printed beside them
     max_pages: int | None = None  # of the body; what is least important stands back above it
     profiles: tuple[Profile, ...] = (Profile.FULL,)  # what each edition is sealed with
 

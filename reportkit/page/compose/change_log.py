@@ -227,7 +227,7 @@ def _unshown(change: Change) -> str:
     return gettext("Also changed: {fields}.", fields=listed(list(heads))) if heads else ""
 
 
-# Corrections and editions -----------------------------------------------------------------------
+# Corrections -----------------------------------------------------------------------
 
 
 def notices_of(context: ComposeContext, history: History | None) -> tuple[Notice, ...]:
@@ -274,38 +274,3 @@ def _details(
         gettext("Approved by {name}, {day}", name=correction.approved_by, day=day(correction.date))
     )
     return " ".join(stop(part) for part in parts)
-
-
-def editions_of(
-    context: ComposeContext, history: History | None, number: str
-) -> tuple[EditionRow, ...]:
-    """List this edition and those before it, newest first."""
-    edition, zone = context.book.edition, context.book.brief.cadence.zone
-    now = EditionRow(
-        edition=number,
-        period=span(edition.period.start, edition.period.end),
-        cut_off=moment(edition.cut_off, zone),
-        published=moment(edition.published, zone),
-        records=number_of(context.book.carried()),
-        changes=counts_of(history.step) if history else gettext("baseline"),
-        sha256=gettext("printed in the next edition"),
-    )
-    return (now, *(_sealed_row(sealed, zone) for sealed in (history.recent if history else ())))
-
-
-def _sealed_row(sealed: Sealed, zone: str) -> EditionRow:
-    imprint = sealed.manifest
-    return EditionRow(
-        edition=edition_title(sealed.name.spoken),
-        period=span(imprint.period.start, imprint.period.end),
-        cut_off=moment(imprint.cut_off, zone),
-        published=moment(imprint.published, zone),
-        records=number_of(imprint.records),
-        changes=_counted(imprint.changes)
-        or (gettext("no change") if imprint.previous else gettext("baseline")),
-        sha256=left_to_right(short_digest(sealed.sha256)),
-    )
-
-
-def _counted(changes: Mapping[str, int]) -> str:
-    return counts_line({ChangeClass(name): number for name, number in changes.items()})

@@ -9,6 +9,7 @@ from reportkit.editions.history import History
 from reportkit.editions.sealed import Sealed
 from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.translate import current_locale, gettext, gettext_noop
+from reportkit.model.analysis import Gap
 from reportkit.model.book import Book
 from reportkit.model.vocabulary.series import EditionKind, EditionStatus, Tlp
 from reportkit.page.compose.annexes import annexes_of
@@ -66,7 +67,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
     sections, alone = _with_map(sections, pictures.map)
     shown = OUTLOOK not in hidden_sections(book)
     outlook = _outlook(context, quiet.get(OUTLOOK, "")) if shown else None
-    annexes = annexes_of(context, history, number)
+    annexes = annexes_of(context, history, name)
     page = Page(
         language=current_locale().language,
         text_language=current_locale().records,
@@ -214,10 +215,11 @@ def _outlook(context: ComposeContext, quiet: str) -> Outlook | None:
             rounds=(),
             tables=(),
         )
+    open_gaps = [gap for gap in context.book.all(Gap) if context.selection.in_body(gap)]
     outlook = Outlook(
         section=replace(section, anchor="sec-outlook"),
         judgements=judgements_of(context, key=False),
         indicators=indicators_table(context),
-        gaps=in_two(gaps_of(context, body=True), lambda gap: len(gap.question) + len(gap.text)),
+        gaps=in_two(gaps_of(context, open_gaps), lambda gap: len(gap.question) + len(gap.text)),
     )
     return None if outlook.empty else outlook

@@ -18,14 +18,13 @@ from reportkit.model.fields import spec_of
 from reportkit.model.series import Section as SectionOfBrief
 from reportkit.model.vocabulary.events import Position, Verification
 from reportkit.model.vocabulary.series import Status
-from reportkit.page.compose.annexes_model import StatementPart
 from reportkit.page.compose.attribution import attributes_itself
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.claim_matrix import figures_of, has_matrix, matrix_of
 from reportkit.page.compose.column_layout import in_two
 from reportkit.page.compose.opposing_claims import claims_behind
 from reportkit.page.compose.page_model import NO_PICTURES, Pictures
-from reportkit.page.compose.positions_of_parties import sides_of, statement_of
+from reportkit.page.compose.positions_of_parties import sides_of
 from reportkit.page.compose.record_tables import record_table
 from reportkit.page.compose.source_list import origins
 from reportkit.page.compose.status_tables import (
@@ -144,18 +143,6 @@ def _standing_back(context: ComposeContext, id: str) -> Link | None:
     return Link(wording, f"rec-{section_records[0].id}" if only else f"earlier-{id or 'other'}")
 
 
-def earlier_of(context: ComposeContext, section: SectionOfBrief) -> Section:
-    """Compose what a section still keeps on record but does not print in its body."""
-    return _compose(
-        context,
-        section.id,
-        section.title,
-        lambda record: not context.selection.in_body(record),
-        anchor="earlier",
-        pictured=all,
-    )
-
-
 def sections_of(book: Book) -> tuple[SectionOfBrief, ...]:
     """Give the sections in order; records of no section of the brief close the list."""
     known = {section.id for section in book.brief.sections}
@@ -177,7 +164,6 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
     lead: str = "",
     trend: Trend | None = None,
     quiet: str = "",
-    pictured: Callable[[Iterable[bool]], bool] = any,
 ) -> Section:
     book, citations = context.book, context.citations
     known = {section.id for section in book.brief.sections}
@@ -228,7 +214,7 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
             drawing
             for section, records, drawing in context.pictures.parts
             if (section if section in known else "") == id
-            and pictured(wanted(book.by_id[record]) for record in records)
+            and any(wanted(book.by_id[record]) for record in records)
         ),
     )
 
@@ -292,7 +278,7 @@ def _fact(context: ComposeContext, fact: Fact) -> FactView:
     return FactView(
         anchor=context.citations.anchor(fact.id),
         date=short_day(fact.date, year) if fact.date else "–",
-        chips=tuple(_chips(book, fact)),
+        chips=tuple(chips_of(book, fact)),
         prose=prose,
         state=state_of(fact),
         struck=fact.status is Status.WITHDRAWN,
@@ -300,7 +286,7 @@ def _fact(context: ComposeContext, fact: Fact) -> FactView:
     )
 
 
-def _chips(book: Book, fact: Fact) -> list[str]:
+def chips_of(book: Book, fact: Fact) -> list[str]:
     """Say in a word or two how firmly a fact stands; nothing where it simply stands."""
     position = position_of(book, fact)
     chips = [gettext(CHIPS_OF_POSITION[position]) if position in CHIPS_OF_POSITION else ""]
@@ -323,21 +309,3 @@ def _chips(book: Book, fact: Fact) -> list[str]:
             else gettext("stale")
         )
     return [chip for chip in chips if chip]
-
-
-def statements_of(context: ComposeContext) -> tuple[StatementPart, ...]:
-    """List the claims that stand under no fact, section by section, by day."""
-    book = context.book
-    printed = {claim.id for claims in context.behind.values() for claim in claims}
-    known = {section.id for section in book.brief.sections}
-    parts = []
-    for section in (*book.brief.sections, SectionOfBrief(id="", title=gettext("Other"))):
-        statements = tuple(
-            statement_of(book, claim, context.citations)
-            for claim in sorted(book.all(Claim), key=lambda claim: (claim.date, claim.id))
-            if claim.id not in printed
-            and (claim.section if claim.section in known else "") == section.id
-        )
-        if statements:
-            parts.append(StatementPart(section.title, statements))
-    return tuple(parts)

@@ -45,9 +45,9 @@ class ChangeMark(NamedTuple):
 class Anchor:
     """Where a record lives on the page and what hangs at it there."""
 
-    id: str  # printed beside it in an annex
+    id: str  # "kurram-raid"
     fragment: str  # "rec-kurram-raid"; each record has it once
-    index: str = ""  # "idx-kurram-raid", where the index names a record of the body
+    shown: str = ""  # the id where the brief prints ids, else ""
     mark: ChangeMark | None = None
 
 
