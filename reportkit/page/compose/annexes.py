@@ -29,9 +29,9 @@ from reportkit.page.compose.assessments import (
     past_judgements,
 )
 from reportkit.page.compose.change_log import editions_of, log_of, notices_of
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.positions_of_parties import named_in_sentence
 from reportkit.page.compose.sections import (
-    ComposeContext,
     earlier_of,
     figures_in_body,
     sections_of,

@@ -21,7 +21,7 @@ from reportkit.model.book import Book
 from reportkit.model.scales import find_term, forms
 from reportkit.model.vocabulary.analysis import Degree, GapStatus, Outcome
 from reportkit.page.compose.annexes_model import Ground
-from reportkit.page.compose.sections import ComposeContext
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.view_model import Gap as GapView
 from reportkit.page.compose.view_model import Judgement as JudgementView
 from reportkit.page.compose.view_model import Link, Point, Prose, Table, TableRow

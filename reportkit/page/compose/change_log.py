@@ -26,7 +26,7 @@ from reportkit.page.compose.change_marks import (
     in_order_of_weight,
     is_new_source,
 )
-from reportkit.page.compose.sections import ComposeContext
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.view_model import Link
 from reportkit.page.labels import (
     capital,
