@@ -15,7 +15,6 @@ from reportkit.model.evidence import Claim, Event, Fact, Figure
 from reportkit.model.fields import spec_of
 from reportkit.model.series import Section as SectionOfBrief
 from reportkit.page.compose.annexes_model import StatementPart
-from reportkit.page.compose.claim_matrix import figures_of, has_matrix, matrix_of
 from reportkit.page.compose.column_layout import in_two
 from reportkit.page.compose.compose_context import OF_SECTIONS, ComposeContext, section_id
 from reportkit.page.compose.fact_view import fact_view, most_important
@@ -29,9 +28,11 @@ from reportkit.page.compose.status_tables import (
     measures_table,
     round_of,
 )
+from reportkit.page.compose.toll_tables import other_tolls, toll_of
 from reportkit.page.compose.view_model import Section, Statement, Trend
 from reportkit.page.labels import TREND_SIGNS, capital, label
 from reportkit.page.selection import Selection, is_carried
+from reportkit.page.tolls import has_matrix
 
 R = TypeVar("R", bound=Record)
 
@@ -105,8 +106,6 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
         ]
 
     facts = sorted(here(Fact), key=lambda fact: fact.date or date.min)
-    events = here(Event)
-    in_matrices = [event for event in events if is_carried(event) and has_matrix(book, event)]
     measures = here(Measure)
     news = [fact for fact in facts if anchor != "sec" or context.selection.is_news(fact)]
     standing = [fact for fact in facts if fact not in news]
@@ -123,9 +122,12 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
         standing=in_two(
             [fact_view(context, fact) for fact in standing], lambda fact: len(fact.prose.text)
         ),
-        matrices=tuple(
-            matrix_of(book, event, figures_of(book, event), citations)
-            for event in sorted(in_matrices, key=lambda event: (event.date_start, event.id))
+        matrices=(
+            toll_of(context, id)
+            if anchor == "sec"
+            else other_tolls(
+                context, [event for event in book.all(Event) if section_id(book, event) == id]
+            )
         ),
         status_tables=crossings(book, measures, citations),
         rounds=tuple(

@@ -196,6 +196,7 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
     notes: tuple[Row, ...]  # mark and text
     sentence: str
+    others: Link | None = None  # "Figures on 3 more events", and where they stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
