@@ -13,6 +13,7 @@ from reportkit.model.envelope import (
     Colour,
     Day,
     Email,
+    EventRef,
     FigureRef,
     Host,
     Language,
@@ -241,6 +242,7 @@ class Edition(Located):
     bottom_line: Statement  # the main message, at most 60 words
     highlights: tuple[Statement, ...] = ()  # two to five
     key_figures: tuple[FigureRef, ...] = ()  # one to six
+    main_toll: EventRef | None = None  # whose tolls the body compares; None: chosen by rule
     trend: Trend  # the arrow of page 1
     trend_rationale: Statement  # why, from records of the period
     section_trends: tuple[SectionTrend, ...] = ()  # arrows of single sections

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportkit.model.book import Book
-from reportkit.model.evidence import Figure
+from reportkit.model.book import Book, is_live
+from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.series import EditionKind, EditionStatus, Status
 from reportkit.problems import Code, Example, Level, Part, Problem, counted
 from reportkit.rules.rule import rule
@@ -216,6 +216,33 @@ def key_figures_stand(book: Book) -> Iterator[Problem]:
 
 @rule(
     Code(
+        "main-toll-empty",
+        "OCHA",
+        "The event whose tolls the body compares has figures that the desk stands behind.",
+        (
+            Example(
+                "events: [{id: clash}]",
+                "events: [{id: clash}]\nfigures: [{id: dead, event: clash}]",
+                given=(Part(f"{_FIGURES}\nmain_toll: clash", "edition", _FIGURES),),
+            ),
+        ),
+    )
+)
+def main_toll_has_figures(book: Book) -> Iterator[Problem]:
+    """The event whose tolls the body compares has figures."""
+    edition = book.edition
+    event = book.get(Event, edition.main_toll)
+    if event and not any(f.event == event.id and is_live(f) for f in book.all(Figure)):
+        yield Problem(
+            "main-toll-empty",
+            f"no figure on record is of the event {event.id}",
+            edition.at("main_toll"),
+            "name an event with figures, or leave it out: then a rule chooses",
+        )
+
+
+@rule(
+    Code(
         "trend-reason",
         "CrisisWatch",
         "An arrow without its reason cannot be argued with: a trend comes with a sentence.",
@@ -325,6 +352,7 @@ RULES = (
     bottom_line_is_short,
     highlights_and_key_figures_fit_page_one,
     key_figures_stand,
+    main_toll_has_figures,
     trends_have_their_reason,
     another_person_reviewed_it,
 )

@@ -105,8 +105,10 @@ def test_sides_stand_in_alphabetical_order(tmp_path: Path) -> None:
     assert fact.chips[0] == "contested"
     assert fact.sides is not None
     assert [side.party for side in fact.sides.columns] == ["Lowerland", "Upperland"]
-    said = fact.sides.columns[1].statements[0]
-    assert (said.lead, said.text) == ("8 Oct", "Upper army says that the dyke fell by itself.")
+    assert [
+        ["Lowerland says that the dyke was blown up (said on 9 Oct)."],
+        ["Upper army says that the dyke fell by itself."],  # on the day of the fact
+    ] == [[each.text for each in side.statements] for side in fact.sides.columns]
 
 
 @pytest.mark.parametrize(
@@ -183,10 +185,43 @@ def test_under_a_contested_fact_stands_who_contests_it_and_not_a_silence_alone(
     assert ("contested",) == fact.chips
     assert fact.sides is not None
     assert [
-        ("Lowerland", "No comment by Lowerland was found on the charge."),
         ("Upperland", "Upperland says that rebels did it."),
-        ("Others", "UN says that nobody did it."),
+        ("Others", "UN says that nobody did it (said on 9 Oct)."),
     ] == [(side.party, side.statements[0].text) for side in fact.sides.columns]
+    assert [["No comment by Lowerland was found."], []] == [
+        [each.text for each in side.statements[0].silences] for side in fact.sides.columns
+    ]
+
+
+@pytest.mark.parametrize(("speaker", "silent"), [("upper", "lower"), ("lower", "upper")])
+def test_silence_stands_under_the_charge_whichever_side_is_silent(
+    tmp_path: Path, speaker: str, silent: str
+) -> None:
+    """A search without result is nobody's act: it has no day and no column."""
+    records = f"""
+        section: talks
+        claims:
+          - {{id: one, speaker: {speaker}, modality: asserts, statement: it rained, about: [f],
+             contradicts: [two], date: 2025-10-08, source_refs: [s1]}}
+          - {{id: two, speaker: un, modality: denies, statement: it rained, date: 2025-10-08,
+             source_refs: [s1]}}
+          - {{id: hush, speaker: {silent}, modality: no_comment, statement: the rain,
+             about: [one], date: 2025-10-11, source_refs: [s1]}}
+        facts:
+          - {{id: f, statement: It rained., date: 2025-10-08, claims: [one, two, hush],
+             verification: unverified, source_refs: [s1]}}
+        """
+    sides = compose(book_of(tmp_path, records), name="1").sections[0].facts[0].sides
+
+    assert sides is not None
+    column, _ = sides.columns
+    (charge,) = column.statements
+    assert [(f"No comment by {column.party.replace(*_OTHER[speaker])} was found.", "")] == [
+        (each.text, each.lead) for each in charge.silences
+    ]
+
+
+_OTHER = {"upper": ("Upperland", "Lowerland"), "lower": ("Lowerland", "Upperland")}
 
 
 def test_a_key_figure_says_of_which_time_it_is_the_count(tmp_path: Path) -> None:
@@ -244,8 +279,10 @@ def test_a_claim_whose_day_is_not_known_says_so(tmp_path: Path) -> None:
 
     sides = page.sections[1].facts[0].sides
     assert sides is not None
-    leads = [side.statements[0].lead for side in sides.columns]
-    assert leads == ["9 Oct", "On or before 8 Oct"]
+    assert [
+        "Lowerland says that the dyke was blown up (said on 9 Oct).",
+        "Upper army says that the dyke fell by itself (said on or before 8 Oct).",
+    ] == [side.statements[0].text for side in sides.columns]
 
 
 def test_matrix_keeps_own_and_enemy_counts_apart(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from reportkit.i18n.translate import gettext
 from reportkit.model.analysis import Assumption, Gap, Indicator, Judgement
 from reportkit.model.envelope import Record
 from reportkit.page.compose.assessments import gaps_of, past_judgements
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.record_model import Analysis, Ground, Part, RecordLine
-from reportkit.page.compose.sections import ComposeContext
 from reportkit.page.compose.view_model import Link
 from reportkit.page.labels import capital, label, short_day, state_of, stop
 from reportkit.phrasing.titles import plain_title

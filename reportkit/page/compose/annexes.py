@@ -8,10 +8,10 @@ from reportkit.model.vocabulary.series import Annex
 from reportkit.page.compose.analysis_on_record import analysis_on_record
 from reportkit.page.compose.annexes_model import Annexes
 from reportkit.page.compose.change_log import log_of, notices_of
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.methods import methods_of
 from reportkit.page.compose.record_model import RecordSoFar
 from reportkit.page.compose.record_so_far import record_so_far
-from reportkit.page.compose.sections import ComposeContext
 from reportkit.page.compose.source_list import sources_of
 from reportkit.page.labels import capital, listed
 

@@ -20,7 +20,7 @@ from reportkit.model.analysis import (
 from reportkit.model.book import Book
 from reportkit.model.scales import find_term, forms
 from reportkit.model.vocabulary.analysis import Degree, GapStatus, Outcome
-from reportkit.page.compose.sections import ComposeContext
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.view_model import Gap as GapView
 from reportkit.page.compose.view_model import Judgement as JudgementView
 from reportkit.page.compose.view_model import Link, Point, Prose, Table, TableRow

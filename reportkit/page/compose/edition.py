@@ -17,11 +17,12 @@ from reportkit.page.compose.assessments import gaps_of, indicators_table, judgem
 from reportkit.page.compose.change_marks import marks_of
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.column_layout import in_two
+from reportkit.page.compose.compose_context import ComposeContext, context_of
 from reportkit.page.compose.front import front_of
 from reportkit.page.compose.language_isolation import in_its_language
 from reportkit.page.compose.page_model import NO_PICTURES, Marking, Page, Pictures
 from reportkit.page.compose.quotation_marks import typeset
-from reportkit.page.compose.sections import ComposeContext, context_of, section_of, sections_of
+from reportkit.page.compose.sections import section_of, sections_of
 from reportkit.page.compose.view_model import Drawing, Outlook, Row, Section
 from reportkit.page.design.language_sheets import sheets_for
 from reportkit.page.labels import commas, day, edition_title, moment, span, stop

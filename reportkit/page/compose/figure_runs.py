@@ -69,9 +69,7 @@ def figure_runs(
         yield _line(book, event, run, together, citations)
 
 
-def notes_on(
-    book: Book, figures: Sequence[Figure], citations: Citations
-) -> Iterator[RecordLine]:
+def notes_on(book: Book, figures: Sequence[Figure], citations: Citations) -> Iterator[RecordLine]:
     """Say what must be known of numbers that a sentence of the paper gives, each note once."""
     by_note: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:

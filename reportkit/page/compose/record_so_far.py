@@ -15,13 +15,15 @@ from reportkit.i18n.translate import direction_of, gettext
 from reportkit.model.book import RECORD_TYPES
 from reportkit.model.evidence import Claim, Fact, Figure
 from reportkit.model.vocabulary.series import Status
+from reportkit.page.compose.compose_context import ComposeContext
+from reportkit.page.compose.fact_view import chips_of
 from reportkit.page.compose.figure_runs import figure_runs, notes_on
 from reportkit.page.compose.matters import Matter, facts_naming, matters_of
 from reportkit.page.compose.positions_of_parties import claim_sentence
 from reportkit.page.compose.record_model import Matter as MatterView
 from reportkit.page.compose.record_model import Part, RecordLine, RecordSection
 from reportkit.page.compose.record_rows import kinds_with_rows, row_of
-from reportkit.page.compose.sections import ComposeContext, chips_of, sections_of
+from reportkit.page.compose.sections import sections_of
 from reportkit.page.compose.sentence_coverage import tells_claim, tells_figure
 from reportkit.page.compose.view_model import Anchor, Link
 from reportkit.page.labels import (
@@ -49,7 +51,9 @@ def record_so_far(context: ComposeContext, in_body: Set[str]) -> tuple[RecordSec
             dated.setdefault(matter.section, []).append((matter.day, view))
     for kind in RECORD_TYPES:
         for record in context.book.all(kind) if kinds_with_rows(kind) else ():
-            if record.id not in in_body and (row := row_of(context.book, record, context.citations)):
+            if record.id not in in_body and (
+                row := row_of(context.book, record, context.citations)
+            ):
                 section = record.section if record.section in known else None
                 dated.setdefault(section or "", []).append(row)
     titles = {section.id: section.title for section in sections_of(context.book)}

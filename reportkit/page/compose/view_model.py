@@ -122,6 +122,7 @@ class Statement:
     cites: tuple[Cite, ...] = ()
     state: str = ""
     struck: bool = False
+    silences: tuple[Statement, ...] = ()  # "No comment by Lowerland was found."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,6 @@ class Side:
     party: str
     css: str  # "party-1"; others than parties have "party-0"
     statements: tuple[Statement, ...]
-    silence: str = ""  # printed when there are none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +139,7 @@ class Sides:
     """Columns of equal width beside each other."""
 
     columns: tuple[Side, ...]
+    headed: bool = False  # the sentences do not say themselves whose they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +196,7 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
     notes: tuple[Row, ...]  # mark and text
     sentence: str
+    others: Link | None = None  # "Figures on 3 more events", and where they stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +271,7 @@ class Section:
     lead: str
     trend: Trend | None
     quiet: str  # "No change since No. 4."
+    leads: bool = False  # its first fact stands for the lead that it has not
     facts: tuple[Fact, ...]  # what is new; of a first edition and of an annex all
     matrices: tuple[Matrix, ...]
     status_tables: tuple[StatusTable, ...]
