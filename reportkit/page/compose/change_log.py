@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -12,14 +12,12 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import field_names
 from reportkit.editions.history import History, view_of
 from reportkit.editions.manifest import EditionName
-from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import snapshot_of
-from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.formats import number as number_of
 from reportkit.i18n.translate import gettext, gettext_noop, ngettext, word
 from reportkit.model.analysis import Correction
 from reportkit.model.vocabulary.changes import ChangeClass
-from reportkit.page.compose.annexes_model import EditionRow, Field, Log, LogPart, LogRow, Notice
+from reportkit.page.compose.annexes_model import Field, Log, LogPart, LogRow, Notice
 from reportkit.page.compose.change_marks import (
     NEW_SOURCES,
     SIGNS,
@@ -34,12 +32,8 @@ from reportkit.page.labels import (
     edition_title,
     label,
     listed,
-    moment,
-    short_digest,
-    span,
     stop,
 )
-from reportkit.phrasing.change_log import counts_of
 from reportkit.phrasing.fields import fields_for_readers
 from reportkit.phrasing.notice import notice_wording
 from reportkit.phrasing.sentence import full_title, last_wording, sentence

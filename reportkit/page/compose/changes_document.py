@@ -14,8 +14,8 @@ from reportkit.page.compose.front import since_of
 from reportkit.page.compose.one_page import document_head, whole_of
 from reportkit.page.compose.page_model import Page
 from reportkit.page.compose.profiles_model import ChangesPage, FactsMoved, JudgementMoved
-from reportkit.page.compose.record_model import RecordSection
 from reportkit.page.compose.quotation_marks import typeset
+from reportkit.page.compose.record_model import RecordSection
 from reportkit.page.compose.view_model import Fact, Prose, Row, Section
 
 #: All that the box can tell: here it has room.

@@ -23,6 +23,7 @@ from reportkit.page.labels import (
     capital,
     commas,
     counted,
+    listed,
     place_name,
     semicolons,
     short_day,
@@ -69,17 +70,15 @@ def figure_runs(
         yield _line(book, event, run, together, citations)
 
 
-def notes_on(
-    book: Book, figures: Sequence[Figure], citations: Citations
-) -> Iterator[RecordLine]:
+def notes_on(book: Book, figures: Sequence[Figure], citations: Citations) -> Iterator[RecordLine]:
     """Say what must be known of numbers that a sentence of the paper gives, each note once."""
     by_note: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         if note := semicolons(_notes(figure)):
             by_note[note].append(figure)
     for note, together in by_note.items():
-        names = dict.fromkeys(capital(counted(book, figure)) for figure in together)
-        text = gettext("{what}: {note}", what=commas(names), note=stop(note))
+        names = dict.fromkeys(counted(book, figure) for figure in together)
+        text = gettext("On {what}: {note}", what=listed(list(names)), note=stop(note))
         cites = citations.cite(id for figure in together for id in figure.source_refs)
         yield RecordLine(parts=(Part(_NOWHERE, text, cites),))
 

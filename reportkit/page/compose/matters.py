@@ -1,4 +1,4 @@
-"""The record as matters: an event or a topic with the facts, claims and figures that belong to it."""
+"""The record as matters: an event or a topic with its facts, claims and figures."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def matters_of(book: Book) -> tuple[Matter, ...]:
     filed = _Filed(book, {section.id for section in book.brief.sections})
     for event in book.all(Event):
         filed.events[event.id] = filed.open(event, event)
-    for fact in sorted(book.all(Fact), key=lambda fact: (fact.date or date.min)):
+    for fact in sorted(book.all(Fact), key=lambda fact: fact.date or date.min):
         filed.add_fact(fact)
     for figure in book.all(Figure):
         filed.add_figure(figure)

@@ -130,4 +130,3 @@ def _plain(lead: str, prose: Prose) -> RecordLine:
 def kinds_with_rows(kind: type[Record]) -> bool:
     """Tell whether records of a type are told by their state."""
     return kind in (Measure, Commitment, Round) or bool(kind.table)
-
