@@ -113,6 +113,7 @@ class _Teller:
                 continue
             known = event is not None and _is_of(event, fact.date)
             lead = "" if known or fact.date in (None, last) else self._day(fact.date)
+            lead = gettext("{provider}:", provider=lead) if lead and event else lead
             last = fact.date
             claims = [c for c in matter.claims if self._naming.get(c.id) is fact]
             figures = [f for f in matter.figures if self._naming.get(f.id) is fact]
