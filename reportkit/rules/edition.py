@@ -106,6 +106,34 @@ def brief_defines_each_word_once(book: Book) -> Iterator[Problem]:
 
 @rule(
     Code(
+        "annex-repeated",
+        "",
+        "'annexes:' in brief.yaml names each annex of the PDF once.",
+        (
+            Example(
+                f"annexes: [changes, sources, changes]\n{_SECTIONS}",
+                f"annexes: [changes, sources]\n{_SECTIONS}",
+                "brief",
+                _SECTIONS,
+            ),
+        ),
+    )
+)
+def annexes_are_named_once(book: Book) -> Iterator[Problem]:
+    """Each annex of the PDF is named once."""
+    names = book.brief.annexes
+    for at, annex in enumerate(names):
+        if annex in names[:at]:
+            yield Problem(
+                "annex-repeated",
+                f"'{annex.value}' is named twice",
+                book.brief.at(f"annexes.{at}"),
+                "keep one",
+            )
+
+
+@rule(
+    Code(
         "bottom-line-long",
         "ICD 203, standard 6",
         "The main message comes first and is short: at most 60 words.",
@@ -349,6 +377,7 @@ def another_person_reviewed_it(book: Book) -> Iterator[Problem]:
 RULES = (
     seeds_are_of_this_format,
     brief_defines_each_word_once,
+    annexes_are_named_once,
     bottom_line_is_short,
     highlights_and_key_figures_fit_page_one,
     key_figures_stand,

@@ -10,7 +10,13 @@ from reportkit.model.evidence import Actor, Place
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.page_model import Since, SinceLine
 from reportkit.page.labels import edition_title
-from tests.page.composing import anchors_in, book_of, history_after, targets_in
+from tests.page.composing import (
+    anchors_in,
+    book_of,
+    history_after,
+    lines_of_record,
+    targets_in,
+)
 
 CLASH = """
 section: floods
@@ -93,7 +99,7 @@ gaps:
     for page in (compose(book, name="1"), compose(book, name="2", history=history)):
         anchors = anchors_in(page)
         assert len(set(anchors)) == len(anchors)
-        assert {a for a in anchors if not a.startswith(("idx-", "chg-"))} == expected
+        assert {a for a in anchors if not a.startswith(("chg-", "grounds-"))} == expected
         assert targets_in(page) <= set(anchors)
 
 
@@ -252,12 +258,14 @@ def test_a_figure_names_what_happened_where_neither_label_nor_place_do(tmp_path:
     page = compose(book_of(tmp_path, records, edition="key_figures: [drowned]"), name="1")
 
     assert ["people killed, Dyke breached"] == [each.what for each in page.front.key_figures]
-    (alone,) = (each for part in page.annexes.figures for each in part.statements)
-    assert ("People killed: 5.", "UN, 8 Oct. Dyke breached.") == (alone.lead, alone.text)
+    (matter,) = page.annexes.record.sections[0].matters
+    (line,) = matter.lines
+    assert ("Dyke breached, The Ford, 8 Oct.", "UN, 8 Oct:") == (matter.title, line.lead)
+    assert ["people killed: 5."] == [part.text for part in line.parts]
 
 
 def test_records_that_ended_are_not_counted_as_on_file(tmp_path: Path) -> None:
-    """ "9 before + 1 added − 1 ended = 9 now" and the edition history say the same."""
+    """ "9 before + 1 added − 1 ended = 9 now"."""
     gone = """
         section: talks
         facts:
@@ -267,7 +275,6 @@ def test_records_that_ended_are_not_counted_as_on_file(tmp_path: Path) -> None:
     page = compose(book_of(tmp_path, gone), name="1")
 
     assert "9 records on file." == page.front.since.counts
-    assert ["9"] == [row.records for row in page.annexes.editions]
 
 
 def test_a_claim_whose_day_is_not_known_says_so(tmp_path: Path) -> None:
@@ -325,9 +332,11 @@ def test_earlier_facts_move_to_the_annex(tmp_path: Path) -> None:
 
     (section,) = [each for each in page.sections if each.facts]
     standing = [fact for column in section.standing for fact in column]
-    annex = [fact for part in page.annexes.earlier for fact in part.facts]
-    told = [[fact.prose.text for fact in part] for part in (section.facts, standing, annex)]
-    assert told == [["Changed.", "New."], ["Standing."], ["Old."]]
+    told = [[fact.prose.text for fact in part] for part in (section.facts, standing)]
+    assert told == [["Changed.", "New."], ["Standing."]]
+    assert [("1 Sep", "Old.")] == [
+        (line.lead, line.parts[0].text) for line in lines_of_record(page)
+    ]
 
 
 def test_withdrawn_fact_is_never_silently_gone(tmp_path: Path) -> None:
@@ -346,8 +355,9 @@ def test_withdrawn_fact_is_never_silently_gone(tmp_path: Path) -> None:
     )
 
     assert page.sections[0].facts == ()
-    fact = page.annexes.earlier[0].facts[0]
-    assert (fact.struck, fact.state) == (True, "Withdrawn: the source took it back.")
+    (fact,) = lines_of_record(page)
+    assert fact.struck
+    assert fact.aside.startswith("Withdrawn: the source took it back.")
 
 
 def test_sources_are_numbered_as_the_reader_meets_them(tmp_path: Path) -> None:
@@ -377,7 +387,7 @@ def test_copies_of_one_text_are_one_origin(tmp_path: Path) -> None:
     assert "2 reports, 1 origin" not in page.sections[1].facts[0].chips
     told = {source.anchor: source.text for source in page.annexes.sources}
     number = next(s.number for s in page.annexes.sources if s.anchor == "src-s1")
-    assert f"Carries the text of {number}: one origin." in told["src-s2"]
+    assert f"Same text as {number}." in told["src-s2"]
 
 
 def test_likelihood_is_set_apart_with_its_band(tmp_path: Path) -> None:
@@ -498,10 +508,10 @@ def test_withheld_names(tmp_path: Path) -> None:
         name="1",
     )
 
-    (said,) = page.annexes.statements[0].statements
-    assert (said.lead, said.text) == (
-        "12 Oct", "A speaker who may not be named says that talks go on.",
-    )  # fmt: skip
+    (said,) = lines_of_record(page)
+    assert said.parts[0].text == (
+        "A speaker who may not be named says that talks go on (said on 12 Oct 2025)."
+    )
 
 
 def test_marking_and_handling(tmp_path: Path) -> None:

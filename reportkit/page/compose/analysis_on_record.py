@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from reportkit.i18n.translate import gettext
 from reportkit.model.analysis import Assumption, Gap, Indicator, Judgement
 from reportkit.model.envelope import Record
+from reportkit.model.evidence import Claim, Figure
 from reportkit.page.compose.assessments import gaps_of, past_judgements
 from reportkit.page.compose.compose_context import ComposeContext
-from reportkit.page.compose.record_model import Analysis, Ground, Part, RecordLine
+from reportkit.page.compose.record_model import (
+    Analysis,
+    Ground,
+    Part,
+    RecordLine,
+    only_on_screen,
+)
 from reportkit.page.compose.view_model import Link
-from reportkit.page.labels import capital, label, short_day, state_of, stop
+from reportkit.page.labels import actor_short, capital, counted, label, short_day, state_of, stop
+from reportkit.phrasing.claims import claim_clause
+from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.titles import plain_title
 
 
-def analysis_on_record(context: ComposeContext, in_body: Set[str]) -> Analysis:
+def analysis_on_record(context: ComposeContext, in_body: AbstractSet[str]) -> Analysis:
     """Compose what is assessed and does not stand in the body."""
     return Analysis(
         judgements=past_judgements(context, in_body),
@@ -25,7 +35,7 @@ def analysis_on_record(context: ComposeContext, in_body: Set[str]) -> Analysis:
     )
 
 
-def _assumptions(context: ComposeContext, in_body: Set[str]) -> Iterator[RecordLine]:
+def _assumptions(context: ComposeContext, in_body: AbstractSet[str]) -> Iterator[RecordLine]:
     """Say what is taken for granted; a judgement in the body that assumes it says so there."""
     assumed = {
         id
@@ -41,10 +51,11 @@ def _assumptions(context: ComposeContext, in_body: Set[str]) -> Iterator[RecordL
             lead = gettext("We assume:")
             if assumption.linchpin:
                 lead = gettext("We assume, and judgements fall with it:")
-            yield _line(context, assumption, lead, sentences, assumption.id not in assumed)
+            line = _line(context, assumption, lead, sentences)
+            yield only_on_screen(line) if assumption.id in assumed else line
 
 
-def _indicators(context: ComposeContext, in_body: Set[str]) -> Iterator[RecordLine]:
+def _indicators(context: ComposeContext, in_body: AbstractSet[str]) -> Iterator[RecordLine]:
     year = context.book.edition.period.end.year
     for indicator in context.book.all(Indicator):
         if indicator.id in in_body:
@@ -59,20 +70,14 @@ def _indicators(context: ComposeContext, in_body: Set[str]) -> Iterator[RecordLi
             state=label(indicator.indicator_status),
             day=short_day(indicator.last_checked, year),
         )
-        yield _line(context, indicator, lead, sentences, True)
+        yield _line(context, indicator, lead, sentences)
 
 
-def _line(
-    context: ComposeContext,
-    record: Record,
-    lead: str,
-    sentences: list[str],
-    on_paper: bool,  # noqa: FBT001  # of three callers in this file
-) -> RecordLine:
+def _line(context: ComposeContext, record: Record, lead: str, sentences: list[str]) -> RecordLine:
     citations = context.citations
     basis = record.evidence if isinstance(record, Indicator) else ()
     part = Part(citations.anchor(record.id), " ".join(sentences), citations.under(basis))
-    return RecordLine(lead=lead, parts=(part,), aside=state_of(record), on_paper=on_paper)
+    return RecordLine(lead=lead, parts=(part,), aside=state_of(record))
 
 
 def _grounds(context: ComposeContext) -> tuple[Ground, ...]:
@@ -91,5 +96,13 @@ def _grounds(context: ComposeContext) -> tuple[Ground, ...]:
 
 def _named(context: ComposeContext, id: str) -> Link:
     """Lead to a record by its own words."""
-    record = context.book.by_id[id]
-    return context.citations.link(id)._replace(text=capital(plain_title(record)))
+    book = context.book
+    match book.by_id[id]:
+        case Figure() as figure:
+            given = actor_short(book, figure.provider)
+            text = f"{counted(book, figure)}: {quantity(figure)} ({given})"
+        case Claim() as claim:
+            text = claim_clause(claim, book)
+        case record:
+            text = plain_title(record)
+    return context.citations.link(id)._replace(text=capital(text))

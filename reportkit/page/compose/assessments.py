@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import gettext, gettext_noop, ngettext, pgettext, pgettext_noop
@@ -77,7 +78,9 @@ def judgements_of(context: ComposeContext, *, key: bool) -> tuple[JudgementView,
     )
 
 
-def past_judgements(context: ComposeContext, in_body: Set[str]) -> tuple[JudgementView, ...]:
+def past_judgements(
+    context: ComposeContext, in_body: AbstractSet[str]
+) -> tuple[JudgementView, ...]:
     """Compose those that were decided, and those that the desk no longer stands behind."""
     past = [j for j in context.book.all(Judgement) if j.id not in in_body]
     return tuple(_judgement(context, judgement, _standing(judgement)) for judgement in past)

@@ -23,6 +23,7 @@ from reportkit.page.labels import (
     capital,
     commas,
     counted,
+    listed,
     place_name,
     semicolons,
     short_day,
@@ -76,8 +77,8 @@ def notes_on(book: Book, figures: Sequence[Figure], citations: Citations) -> Ite
         if note := semicolons(_notes(figure)):
             by_note[note].append(figure)
     for note, together in by_note.items():
-        names = dict.fromkeys(capital(counted(book, figure)) for figure in together)
-        text = gettext("{what}: {note}", what=commas(names), note=stop(note))
+        names = dict.fromkeys(counted(book, figure) for figure in together)
+        text = gettext("On {what}: {note}", what=listed(list(names)), note=stop(note))
         cites = citations.cite(id for figure in together for id in figure.source_refs)
         yield RecordLine(parts=(Part(_NOWHERE, text, cites),))
 

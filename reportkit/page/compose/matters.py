@@ -1,4 +1,4 @@
-"""The record as matters: an event or a topic with the facts, claims and figures that belong to it."""
+"""The record as matters: an event or a topic with its facts, claims and figures."""
 
 from __future__ import annotations
 
@@ -26,9 +26,11 @@ class Matter:
         """The day by which it is ordered."""
         if self.event:
             return self.event.date_start
-        days = (*(fact.date for fact in self.facts), *(claim.date for claim in self.claims))
-        counted = (figure.as_of for figure in self.figures)
-        return min((day for day in (*days, *counted) if day), default=date.min)
+        days = [fact.date for fact in self.facts] or [
+            *(claim.date for claim in self.claims),
+            *(figure.as_of for figure in self.figures),
+        ]
+        return min((day for day in days if day), default=date.min)
 
 
 def matters_of(book: Book) -> tuple[Matter, ...]:

@@ -1,4 +1,4 @@
-"""The annex of methods on one page: scales, policies, names, the editions and how to verify them."""
+"""The annex of methods on one page: scales, policies, names, editions and how to verify them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from reportkit.page.compose.source_list import origins
 from reportkit.page.compose.view_model import Row
 from reportkit.page.labels import (
     actor,
+    actor_short,
     band_of,
     capital,
     day,
@@ -74,9 +75,9 @@ def methods_of(book: Book, history: History | None, name: str) -> Methods:
         abbreviations=tuple(Row(each.short, each.long) for each in book.brief.abbreviations),
         editions=editions_of(book, history, name),
         verifying=gettext(
-            "The digest is the beginning of the SHA-256 of the edition’s manifest.json, which holds "
-            "the digest of each of its files. An edition cannot hold its own: the next one gives "
-            "it. “reportkit verify” proves them all."
+            "The digest is the beginning of the SHA-256 of the edition’s manifest.json, which "
+            "holds the digest of each of its files. An edition cannot hold its own: the next "
+            "one gives it. “reportkit verify” proves them all."
         ),
     )
 
@@ -169,18 +170,27 @@ def _source_row(book: Book) -> str:
 
 
 def _naming(book: Book) -> Iterator[Row]:
-    """Say what is written in place of a term that takes sides; one that is kept has its note."""
+    """Say what is written in place of terms that take sides; one with a note has its own row."""
+    plain = [
+        gettext("“{term}” ({actor}): here {prefer}", term=each.term, actor=by, prefer=each.prefer)
+        if (by := actor_short(book, each.used_by))
+        else gettext("“{term}”: here {prefer}", term=each.term, prefer=each.prefer)
+        for each in book.brief.naming_policy
+        if not each.note and each.prefer != each.term
+    ]
+    if plain:
+        yield Row(gettext("Words of one side"), stop(semicolons(plain)))
     for naming in book.brief.naming_policy:
+        if not naming.note:
+            continue
         sentences = []
         if naming.prefer != naming.term:
             sentences.append(gettext("Here: {term}.", term=naming.prefer))
         if naming.used_by:
             by = named_in_sentence(book, naming.used_by).name
             sentences.append(gettext("It is the word of {actor}.", actor=by))
-        if naming.note:
-            sentences.append(stop(naming.note))
-        if sentences:
-            yield Row(gettext("“{term}”", term=naming.term), " ".join(sentences))
+        sentences.append(stop(naming.note))
+        yield Row(gettext("“{term}”", term=naming.term), " ".join(sentences))
 
 
 def _aliases(book: Book) -> Iterator[Row]:

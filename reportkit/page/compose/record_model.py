@@ -29,7 +29,7 @@ class RecordLine:
     direction: str = "ltr"
     translation: str = ""
     on_paper: bool = True  # else a sentence of the paper says it already, and the screen has it
-    holds: tuple[Anchor, ...] = ()  # on paper: what this sentence says besides
+    holds: tuple[str, ...] = ()  # "rec-toll": what this sentence of the paper says besides
 
     @property
     def changed(self) -> bool:
@@ -50,7 +50,7 @@ class Matter:
     @property
     def on_paper(self) -> bool:
         """It says on paper what the body does not."""
-        return any(line.on_paper for line in self.lines) or not self.lines
+        return any(line.on_paper for line in self.lines) or not (self.lines or self.body)
 
     @property
     def changed(self) -> bool:

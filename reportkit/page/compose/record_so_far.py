@@ -6,14 +6,14 @@ rest stands. What a sentence of the paper says already is left to the HTML editi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.translate import direction_of, gettext
 from reportkit.model.book import RECORD_TYPES
-from reportkit.model.evidence import Claim, Fact, Figure
+from reportkit.model.evidence import Claim, Event, Fact, Figure
 from reportkit.model.vocabulary.series import Status
 from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.fact_view import chips_of
@@ -31,6 +31,7 @@ from reportkit.page.labels import (
     commas,
     place,
     place_name,
+    semicolons,
     short_day,
     short_span,
     state_of,
@@ -41,7 +42,7 @@ from reportkit.phrasing.claims import SILENCE, dated_claim
 _NOWHERE = Anchor("", "")
 
 
-def record_so_far(context: ComposeContext, in_body: Set[str]) -> tuple[RecordSection, ...]:
+def record_so_far(context: ComposeContext, in_body: AbstractSet[str]) -> tuple[RecordSection, ...]:
     """Compose what the body does not print, section by section."""
     dated: dict[str, list[tuple[date, MatterView]]] = {}
     known = {section.id for section in context.book.brief.sections}
@@ -71,7 +72,7 @@ def record_so_far(context: ComposeContext, in_body: Set[str]) -> tuple[RecordSec
 class _Teller:
     """Tells matters of one book; what the body has is left out."""
 
-    def __init__(self, context: ComposeContext, in_body: Set[str]) -> None:
+    def __init__(self, context: ComposeContext, in_body: AbstractSet[str]) -> None:
         self._context = context
         self._book = context.book
         self._in_body = in_body
@@ -108,39 +109,44 @@ class _Teller:
     def _lines(self, matter: Matter) -> Iterator[RecordLine]:
         """Tell the facts with what belongs to each, then what no fact names."""
         told_of: set[str] = set()
+        event, last = matter.event, None
         for fact in matter.facts:
             if fact.id in self._in_body:
                 continue
+            known = event is not None and _is_of(event, fact.date)
+            lead = "" if known or fact.date in (None, last) else self._day(fact.date)
+            lead = gettext("{provider}:", provider=lead) if lead and event else lead
+            last = fact.date
             claims = [c for c in matter.claims if self._naming.get(c.id) is fact]
             figures = [f for f in matter.figures if self._naming.get(f.id) is fact]
             told_of |= {record.id for record in (*claims, *figures)}
-            yield from self._fact(matter, fact, claims, figures)
+            yield from self._fact(matter, fact, lead, claims, figures)
         yield from self._others(matter, told_of)
 
     def _fact(
-        self, matter: Matter, fact: Fact, claims: list[Claim], figures: list[Figure]
+        self, matter: Matter, fact: Fact, lead: str, claims: list[Claim], figures: list[Figure]
     ) -> Iterator[RecordLine]:
         book, citations = self._book, self._context.citations
         claims = [claim for claim in claims if claim.id not in self._in_body]
         figures = [figure for figure in figures if figure.id not in self._in_body]
         said = [c for c in claims if c.status is Status.CURRENT and tells_claim(book, fact, c)]
         printed = [f for f in figures if f.status is Status.CURRENT and tells_figure(fact, f)]
-        begun = matter.event.date_start if matter.event else None
+        chips = semicolons(chips_of(book, fact))
         yield RecordLine(
-            lead=self._day(fact.date) if fact.date and fact.date != begun else "",
+            lead=lead,
             parts=(Part(citations.anchor(fact.id), stop(fact.statement), citations.of(fact)),),
-            aside=" · ".join(part for part in (state_of(fact), *chips_of(book, fact)) if part),
-            struck=fact.status is Status.WITHDRAWN,
-            holds=tuple(
-                replace(citations.anchor(record.id), mark=None) for record in (*said, *printed)
+            aside=" ".join(
+                part for part in (state_of(fact), f"({chips})" if chips else "") if part
             ),
+            struck=fact.status is Status.WITHDRAWN,
+            holds=tuple(f"rec-{record.id}" for record in (*said, *printed)),
         )
         yield from notes_on(book, printed, citations)
         for claim in claims:
             yield self.claim(claim, fact.date, on_paper=claim not in said)
         yield from self._figures(matter, figures, lambda figure: figure not in printed)
 
-    def _others(self, matter: Matter, told_of: Set[str]) -> Iterator[RecordLine]:
+    def _others(self, matter: Matter, told_of: AbstractSet[str]) -> Iterator[RecordLine]:
         """Tell the claims and figures of which no fact of the annex tells.
 
         One that a fact of the body names leaves the paper where that fact says it.
@@ -186,5 +192,10 @@ class _Teller:
             on_paper=on_paper,
         )
 
-    def _day(self, day: date) -> str:
-        return short_day(day, self._book.edition.period.end.year)
+    def _day(self, day: date | None) -> str:
+        return short_day(day, self._book.edition.period.end.year) if day else ""
+
+
+def _is_of(event: Event, day: date | None) -> bool:
+    """Tell whether the title of a matter gives the day already."""
+    return day is not None and event.date_start <= day <= (event.date_end or event.date_start)

@@ -77,17 +77,28 @@ def _without(medium: str, html: str) -> str:
     """Cut one medium's parts, and the other's marks; a page without marks stays as it is."""
     kept: list[str] = []
     cut: list[str] = []
-    at = begun = depth = 0
+    ends = _ends(medium, html)
+    at = depth = 0
     for mark in _MARK.finditer(html):
         (cut if depth else kept).append(html[at : mark.start()])
         at = mark.end()
-        if mark[2] == medium:
-            begun = begun if depth else at
-            depth = max(0, depth + (-1 if mark[1] else 1))
-    if depth:  # a part that nothing ends is none
-        return _without(medium, _MARK.sub("", html[:begun]) + html[begun:]) if begun else html
+        depth += ends.get(mark.start(), 0)
     kept.append(html[at:])
-    return _unlinked("".join(kept), "".join(cut)) if cut else "".join(kept)
+    return _unlinked("".join(kept), "".join(cut))
+
+
+def _ends(medium: str, html: str) -> dict[int, int]:
+    """Find where parts of a medium begin and end; what is never ended, or begun, is none."""
+    open_: list[int] = []
+    ends: dict[int, int] = {}
+    for mark in _MARK.finditer(html):
+        if mark[2] != medium:
+            continue
+        if not mark[1]:
+            open_.append(mark.start())
+        elif open_:
+            ends |= {open_.pop(): 1, mark.start(): -1}
+    return ends
 
 
 def _unlinked(kept: str, cut: str) -> str:
