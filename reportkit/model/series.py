@@ -236,7 +236,7 @@ class Edition(Located):
     tlp: Tlp | None = None  # None: the series'
     hold_back: bool = False  # records marked above it stay in the seeds, and out of it
     bottom_line: Statement  # the main message, at most 60 words
-    highlights: tuple[Statement, ...] = ()  # two to five
+    highlights: tuple[Statement, ...] = ()  # at most five; what the rest of page 1 does not say
     key_figures: tuple[FigureRef, ...] = ()  # one to six
     trend: Trend  # the arrow of page 1
     trend_rationale: Statement  # why, from records of the period
