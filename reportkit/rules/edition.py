@@ -18,10 +18,7 @@ KEY_FIGURES = range(1, 7)
 #: "Worse." is no reason.
 MIN_RATIONALE_WORDS = 4
 #: What several examples hold.
-_ONE = "\n  - {text: North shut the bridge., basis: [bridge-shut]}"
-_DAYS = ("on Monday", "on Tuesday", "on Wednesday", "on Thursday", "on Friday")
-_OTHER = "\n  - {text: Talks were called off., basis: [bridge-shut]}"
-_MORE = "".join(f"\n  - {{text: The bridge was hit {day}., basis: [bridge-shut]}}" for day in _DAYS)
+_NEWS = [f"\n  - {{text: It rained., basis: [n{number}]}}" for number in range(6)]
 _TREND = (
     "\n  - {section: talks, trend: improved, rationale: {text: Talks are on again., basis: [toll]}}"
 )
@@ -113,7 +110,7 @@ def brief_defines_each_word_once(book: Book) -> Iterator[Problem]:
         "The main message comes first and is short: at most 60 words.",
         (
             Example(
-                f"{'word ' * 61},", f"{'word ' * 60},", file="edition", was="The bridge is shut.,"
+                f"{'word ' * 61},", f"{'word ' * 55},", file="edition", was="The bridge is shut.,"
             ),
         ),
     )
@@ -138,10 +135,11 @@ def bottom_line_is_short(book: Book) -> Iterator[Problem]:
         "and the judgements do not say. It may have none.",
         (
             Example(
-                f"highlights:{_ONE}{_MORE}",
-                f"highlights:{_ONE}{_OTHER}",
+                f"highlights:{''.join(_NEWS)}\n{_FIGURES}",
+                f"highlights:{''.join(_NEWS[:5])}\n{_FIGURES}",
                 "edition",
-                f"highlights:{_ONE}{_OTHER}",
+                _FIGURES,
+                (Part(f"facts: [{', '.join(f'{{id: n{number}}}' for number in range(6))}]"),),
             ),
         ),
     ),
