@@ -35,7 +35,9 @@ _CLOCK = re.compile(r"(?<![\d:])\d\d:\d\d(?![\d:])")
 _QUOTED = re.compile(r'"([^"]+)"')
 
 #: What a text does not say any more, or says now, on purpose: record, what it is, and why.
-ON_PURPOSE: dict[tuple[str, str], str] = {}
+ON_PURPOSE = {
+    ("spin-boldak-6-nov.exchange", "numbers - 3"): '"the third round", where "round three" stood',
+}
 
 
 class Facts(NamedTuple):
