@@ -240,7 +240,7 @@ class Edition(Located):
     tlp: Tlp | None = None  # None: the series'
     hold_back: bool = False  # records marked above it stay in the seeds, and out of it
     bottom_line: Statement  # the main message, at most 60 words
-    highlights: tuple[Statement, ...] = ()  # two to five
+    highlights: tuple[Statement, ...] = ()  # at most five; what the rest of page 1 does not say
     key_figures: tuple[FigureRef, ...] = ()  # one to six
     main_toll: EventRef | None = None  # whose tolls the body compares; None: chosen by rule
     trend: Trend  # the arrow of page 1

@@ -24,6 +24,7 @@ from reportkit.rules import (
     likelihood,
     mailing,
     page_one,
+    page_one_words,
     places,
     references,
     release,
@@ -58,7 +59,7 @@ MAILING = Family("Mailing", (*mailing.RULES, *transport.RULES))
 FAMILIES = (
     Family("References", references.RULES, references.RECORD_RULES),
     Family("Edition", edition.RULES),
-    Family("Page 1", page_one.RULES),
+    Family("Page 1", (*page_one.RULES, *page_one_words.RULES)),
     Family("Days and periods", timing.RULES),
     Family("What is old or due", due.RULES),
     Family("What was ended", lifecycle.RULES),

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 
 from reportkit.model.book import Book, is_live
 from reportkit.model.evidence import Event, Figure
-from reportkit.model.vocabulary.series import EditionKind, EditionStatus, Status
+from reportkit.model.vocabulary.series import EditionStatus, Status
 from reportkit.problems import Code, Example, Level, Part, Problem, counted
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import word_count
 
 SEEDS_FORMAT = 1
 MAX_BOTTOM_LINE_WORDS = 60
-HIGHLIGHTS = range(2, 6)
+MAX_HIGHLIGHTS = 5
 KEY_FIGURES = range(1, 7)
 #: "Worse." is no reason.
 MIN_RATIONALE_WORDS = 4
 #: What several examples hold.
-_ONE = "\n  - {text: North shut the bridge., basis: [bridge-shut]}"
-_OTHER = "\n  - {text: Talks were called off., basis: [bridge-shut]}"
+_NEWS = [f"\n  - {{text: It rained., basis: [n{number}]}}" for number in range(6)]
 _TREND = (
     "\n  - {section: talks, trend: improved, rationale: {text: Talks are on again., basis: [toll]}}"
 )
@@ -139,7 +138,7 @@ def annexes_are_named_once(book: Book) -> Iterator[Problem]:
         "The main message comes first and is short: at most 60 words.",
         (
             Example(
-                f"{'word ' * 61},", f"{'word ' * 60},", file="edition", was="The bridge is shut.,"
+                f"{'word ' * 61},", f"{'word ' * 55},", file="edition", was="The bridge is shut.,"
             ),
         ),
     )
@@ -160,13 +159,15 @@ def bottom_line_is_short(book: Book) -> Iterator[Problem]:
     Code(
         "highlights-count",
         "OCHA",
-        "A situation report opens with two to five highlights.",
+        "A situation report has at most five highlights: what the bottom line, the key figures "
+        "and the judgements do not say. It may have none.",
         (
             Example(
-                f"highlights:{_ONE}",
-                f"highlights:{_ONE}{_OTHER}",
+                f"highlights:{''.join(_NEWS)}\n{_FIGURES}",
+                f"highlights:{''.join(_NEWS[:5])}\n{_FIGURES}",
                 "edition",
-                f"highlights:{_ONE}{_OTHER}",
+                _FIGURES,
+                (Part(f"facts: [{', '.join(f'{{id: n{number}}}' for number in range(6))}]"),),
             ),
         ),
     ),
@@ -178,17 +179,17 @@ def bottom_line_is_short(book: Book) -> Iterator[Problem]:
     ),
 )
 def highlights_and_key_figures_fit_page_one(book: Book) -> Iterator[Problem]:
-    """An edition has two to five highlights and one to six key figures (OCHA).
+    """An edition has at most five highlights and one to six key figures (OCHA).
 
-    None at all is only warned of: a crisis of which nobody has counted anything yet is real.
+    No figure at all is only warned of: a crisis of which nobody has counted anything yet is real.
     """
     edition = book.edition
-    if len(edition.highlights) not in HIGHLIGHTS and edition.kind is not EditionKind.NOTE:
+    if len(edition.highlights) > MAX_HIGHLIGHTS:
         yield Problem(
             "highlights-count",
             f"the edition has {counted(len(edition.highlights), 'highlight')}",
             edition.at("highlights"),
-            "two to five",
+            f"at most {MAX_HIGHLIGHTS}: what page 1 says elsewhere is no highlight",
         )
     if len(edition.key_figures) not in KEY_FIGURES:
         yield Problem(
