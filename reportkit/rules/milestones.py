@@ -28,10 +28,6 @@ LONGEST_HEADLINE = 45
                 " two sisters}]",
                 "events: [{milestone: true, headline: Shots at the bridge wound three children}]",
             ),
-            Example(
-                "events: [{headline: Shots at the bridge}]",
-                "events: [{milestone: true, headline: Shots at the bridge}]",
-            ),
         ),
     )
 )
@@ -45,13 +41,6 @@ def milestones_have_a_headline(book: Book) -> Iterator[Problem]:
                 f"{record.id} is a milestone without a headline",
                 record.at("milestone"),
                 f"write 'headline', in at most {LONGEST_HEADLINE} characters",
-            )
-        elif headline and not record.milestone:
-            yield Problem(
-                "milestone-headline",
-                f"{record.id} has a headline and is no milestone",
-                record.at("headline"),
-                "write 'milestone: true', or take the headline out",
             )
         elif len(headline) > LONGEST_HEADLINE:
             yield Problem(

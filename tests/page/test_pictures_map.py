@@ -87,7 +87,7 @@ def test_a_crossing_says_what_may_pass_by_shape_and_word(tmp_path: Path) -> None
 
     assert shown is not None
     (crossing,) = shown.crossings
-    assert ("triangle", "trade closed, returnees open") == (crossing.shape.value, crossing.state)
+    assert ("▬", "trade closed, returnees open") == (crossing.shape.value, crossing.state)
 
 
 def test_a_disputed_line_of_the_places_is_drawn_dashed_and_named(tmp_path: Path) -> None:

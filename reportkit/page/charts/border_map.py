@@ -15,7 +15,7 @@ from reportkit.model.vocabulary.diplomacy import MeasureKind, MeasureStatus, Tra
 from reportkit.model.vocabulary.sources import GeoPrecision, PlaceKind
 from reportkit.page.charts.geography import bounds_of
 from reportkit.page.charts.projection import Bounds
-from reportkit.page.charts.svg import Shape
+from reportkit.page.charts.shapes import Shape
 from reportkit.page.labels import commas, crossing_state, label, precision, short_span
 from reportkit.page.selection import is_carried
 
@@ -141,7 +141,7 @@ def _state(measures: Sequence[Measure]) -> tuple[Shape, str]:
     elif states <= _OPEN:
         shape = Shape.OPEN_SQUARE
     else:
-        shape = Shape.TRIANGLE
+        shape = Shape.BAR
     if len(words) == 1 and (len(measures) > 1 or measures[0].traffic in (None, Traffic.ALL)):
         return shape, words.pop()
     phrases = (

@@ -14,15 +14,14 @@ from reportkit.page.charts.border_map import BorderMap, Crossing, Spot
 from reportkit.page.charts.geography import Border, Land, box_of, codes_of, land_in
 from reportkit.page.charts.label_placement import LabelSpace, nearest
 from reportkit.page.charts.projection import Bounds, Frame, frame_of
+from reportkit.page.charts.shapes import Shape, mark
 from reportkit.page.charts.style import Face, Style
 from reportkit.page.charts.svg import (
     Box,
     Point,
-    Shape,
     circle,
     hatched,
     line,
-    mark,
     num,
     outline,
     path,
