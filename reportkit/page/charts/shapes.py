@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from math import cos, pi, sin
 
 from reportkit.page import signs
 from reportkit.page.charts.svg import Point, circle, path
@@ -61,3 +62,13 @@ _LINES: Mapping[Shape, Sequence[Sequence[Point]]] = {
     Shape.CHECK: [[(-1, 0), (-0.25, 0.8), (1, -1)]],
     Shape.CROSS: [[(-0.85, -0.85), (0.85, 0.85)], [(-0.85, 0.85), (0.85, -0.85)]],
 }
+
+
+def star(at: Point, *, colour: str, radius: float = 4.2) -> str:
+    """Draw a capital: a star of five points."""
+    points = [
+        (at[0] + part * radius * sin(turn * pi / 5), at[1] - part * radius * cos(turn * pi / 5))
+        for turn in range(10)
+        for part in (1.0 if turn % 2 == 0 else 0.42,)
+    ]
+    return path(points, fill=colour, closed=True)
