@@ -194,8 +194,8 @@ def _draw_spot(drawing: _Drawing, spot: Spot, at: Point) -> float:
 def _gathered(waiting: Sequence[_Waiting]) -> Iterator[_Waiting]:
     """Say what lies on one point in one label, where there is more than two labels can say."""
     here: dict[tuple[float, float, str], list[_Waiting]] = defaultdict(list)
-    for each in waiting:
-        here[(round(each.at[0] / 3), round(each.at[1] / 3), each.words.colour)].append(each)
+    for one in waiting:
+        here[(round(one.at[0] / 3), round(one.at[1] / 3), one.words.colour)].append(one)
     for group in here.values():
         if len(group) <= _MOST_HERE:
             yield from group
@@ -203,7 +203,7 @@ def _gathered(waiting: Sequence[_Waiting]) -> Iterator[_Waiting]:
         first = group[0]
         more = len(group) - 1
         words = ngettext("and {n} more at this point", "and {n} more at this point", more)
-        reach = max(each.reach for each in group)
+        reach = max(one.reach for one in group)
         yield _Waiting(first.at, reach, Words(first.words.name, words, first.words.colour))
 
 
