@@ -138,6 +138,7 @@ class Place(Record):
     lon: Decimal | None = None
     geo_precision: GeoPrecision
     disputed: bool = False  # a line that not all accept; drawn dashed
+    capital: bool = False  # a seat of government: a map names it before anything else
     note: str | None = None
 
 

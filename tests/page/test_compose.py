@@ -441,7 +441,7 @@ def test_crossings_board(tmp_path: Path) -> None:
     assert board.heads == ("Trade", "Returnees", "Pedestrians")
     ((trade,), (returnees,), (walkers,)) = board.rows[0].cells
     assert (trade.sign, trade.word, trade.detail) == ("■", "closed", "since 7 Oct")
-    assert (returnees.sign, returnees.word, returnees.detail) == ("○", "open", "from 11 Oct")
+    assert (returnees.sign, returnees.word, returnees.detail) == ("□", "open", "from 11 Oct")
     # It was shut on that day; since when it is partly open is not on record.
     assert (walkers.word, walkers.detail) == ("partly open", "after closing on 7 Oct")
 

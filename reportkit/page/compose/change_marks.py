@@ -39,7 +39,7 @@ SIGNS: Mapping[ChangeClass, Sign] = {
     ChangeClass.SOURCE_REVISED: Sign(
         "~", gettext_noop("changed"), gettext_noop("Revised by the source itself")
     ),
-    ChangeClass.STATUS_MOVED: Sign("→", gettext_noop("state moved"), gettext_noop("State moved")),
+    ChangeClass.STATUS_MOVED: Sign("~", gettext_noop("changed"), gettext_noop("State moved")),
     ChangeClass.UPDATED: Sign("~", gettext_noop("changed"), gettext_noop("Updated")),
     ChangeClass.RE_GRADED: Sign("~", gettext_noop("changed"), gettext_noop("Graded anew")),
     ChangeClass.SUPERSEDED: Sign("»", gettext_noop("replaced"), gettext_noop("Replaced")),
@@ -50,7 +50,7 @@ SIGNS: Mapping[ChangeClass, Sign] = {
     ChangeClass.HANDLING_CHANGED: Sign(
         "#", gettext_noop("marked differently"), gettext_noop("Marked differently")
     ),
-    ChangeClass.DROPPED: Sign("–", gettext_noop("dropped"), gettext_noop("No longer carried")),
+    ChangeClass.DROPPED: Sign("−", gettext_noop("dropped"), gettext_noop("No longer carried")),
 }
 #: The row of the log that tells of all new sources.
 NEW_SOURCES = "chg-sources"

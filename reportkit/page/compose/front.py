@@ -20,7 +20,6 @@ from reportkit.page.compose.page_model import Front, KeyFigure, Since, SinceLine
 from reportkit.page.compose.view_model import Drawing, Trend
 from reportkit.page.labels import (
     ALERTS,
-    TREND_SIGNS,
     actor,
     capital,
     commas,
@@ -32,12 +31,13 @@ from reportkit.page.labels import (
     short_day,
     stop,
 )
+from reportkit.page.signs import DOWN, TREND_SIGNS, UP
 from reportkit.phrasing.quantity import moved, quantity
 from reportkit.phrasing.since_box import MAX_LINES
 from reportkit.phrasing.titles import window_of
 
 _BEFORE_NUMBER = re.compile(r" (?=\d)")
-_SIGNS = {1: "▲ ", -1: "▼ ", 0: ""}
+_SIGNS = {1: f"{UP} ", -1: f"{DOWN} ", 0: ""}
 
 
 def front_of(

@@ -51,6 +51,7 @@ class Pictures:
     """The drawings of an edition, by what they belong to; whoever composes draws none."""
 
     whole: tuple[Drawing, ...] = ()  # of all sections: stand before the first
+    strip: Drawing | None = None  # how it came to this; stands on page 1
     map: Drawing | None = None  # stands beside the crossings, else with the others
     parts: tuple[Illustration, ...] = ()
     sparks: Mapping[str, Drawing] = field(default_factory=dict)  # by id of the key figure

@@ -28,8 +28,9 @@ from reportkit.page.compose.status_tables import (
 )
 from reportkit.page.compose.toll_tables import other_tolls, toll_of
 from reportkit.page.compose.view_model import Section, Statement, Trend
-from reportkit.page.labels import TREND_SIGNS, capital, label
+from reportkit.page.labels import capital, label
 from reportkit.page.selection import Selection, is_carried
+from reportkit.page.signs import TREND_SIGNS
 from reportkit.page.tolls import has_matrix
 
 R = TypeVar("R", bound=Record)
