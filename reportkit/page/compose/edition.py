@@ -18,6 +18,7 @@ from reportkit.page.compose.change_marks import marks_of
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.column_layout import in_two
 from reportkit.page.compose.compose_context import ComposeContext, context_of
+from reportkit.page.compose.day_list import day_list_of
 from reportkit.page.compose.front import front_of
 from reportkit.page.compose.language_isolation import in_its_language
 from reportkit.page.compose.page_model import NO_PICTURES, Marking, Page, Pictures
@@ -58,6 +59,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
     brief, edition = book.brief, book.edition
     number = edition_title(name)
     front = front_of(context, history, pictures.sparks)
+    day_list = day_list_of(context)
     key_judgements = judgements_of(context, key=True)
     quiet = quiet_sections(book, history)
     sections = tuple(
@@ -88,6 +90,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         marking=_marking(book),
         masthead=tuple(_masthead(book, history)),
         front=front,
+        day_list=day_list,
         key_judgements=key_judgements,
         drawings=(*filter(None, [pictures.strip]), *pictures.whole, *alone),
         sections=sections,
