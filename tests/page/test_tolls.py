@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.page_model import Page
-from tests.page.composing import anchors_in, book_of
+from tests.page.composing import anchors_in, book_of, lines_of_record
 
 EVENTS = """
 section: floods
