@@ -10,6 +10,8 @@ from reportkit.editions.history import History
 from reportkit.i18n.bidi import without_marks
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Place
+from reportkit.model.redaction import abridged
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.page.assets import Design, read_design
 from reportkit.page.compose.edition import compose
 from reportkit.page.html.render import render_html
@@ -70,6 +72,17 @@ def test_every_record_of_a_small_series_is_reachable_in_each_edition(tmp_path: P
         assert 'id="annex-sources"' not in paper
         assert "in the HTML edition, which is published with this document." in paper
         assert 'href="#src-' not in paper
+
+
+def test_a_lower_marking_has_every_record_that_it_may_have_and_no_other(tmp_path: Path) -> None:
+    secret = CLASH.replace("  - {id: c.lower,", "  - {id: c.lower, tlp: 'TLP:AMBER',")
+    lower = abridged(book_of(tmp_path, secret), Tlp.GREEN)
+    screen, paper = pages(lower, DESIGN, "1", None)
+
+    assert "c.lower" not in lower.by_id
+    assert [] == unreachable(lower, screen)
+    assert "c.lower" not in screen + paper
+    assert "the dyke was blown up" not in text_of(screen + paper)
 
 
 def test_what_is_left_to_the_screen_is_said_by_a_sentence_of_the_paper(tmp_path: Path) -> None:

@@ -215,7 +215,7 @@ def test_the_changes_show_was_and_now_and_the_whole_log(moved: dict[str, Rendere
     assert "Change log" in text
     assert "Annex" not in text
     assert "14 records before + 1 added − 1 ended = 14 now." in text
-    assert "Annex: methods" not in text
+    assert "Editions, newest first" not in text
 
 
 def test_a_source_has_one_number_in_all_forms(moved: dict[str, Rendered]) -> None:

@@ -80,7 +80,7 @@ def notes_on(book: Book, figures: Sequence[Figure], citations: Citations) -> Ite
         names = dict.fromkeys(counted(book, figure) for figure in together)
         text = gettext("On {what}: {note}", what=listed(list(names)), note=stop(note))
         cites = citations.cite(id for figure in together for id in figure.source_refs)
-        yield RecordLine(parts=(Part(_NOWHERE, text, cites),))
+        yield RecordLine(parts=(Part(_NOWHERE, text, cites),), on_screen=False)
 
 
 def _line(

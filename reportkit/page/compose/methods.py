@@ -172,11 +172,11 @@ def _source_row(book: Book) -> str:
 def _naming(book: Book) -> Iterator[Row]:
     """Say what is written in place of terms that take sides; one with a note has its own row."""
     plain = [
-        gettext("“{term}” ({actor}): here {prefer}", term=each.term, actor=by, prefer=each.prefer)
-        if (by := actor_short(book, each.used_by))
-        else gettext("“{term}”: here {prefer}", term=each.term, prefer=each.prefer)
-        for each in book.brief.naming_policy
-        if not each.note and each.prefer != each.term
+        gettext("“{term}” ({actor}): here {prefer}", term=one.term, actor=by, prefer=one.prefer)
+        if (by := actor_short(book, one.used_by))
+        else gettext("“{term}”: here {prefer}", term=one.term, prefer=one.prefer)
+        for one in book.brief.naming_policy
+        if not one.note and one.prefer != one.term
     ]
     if plain:
         yield Row(gettext("Words of one side"), stop(semicolons(plain)))
@@ -195,13 +195,13 @@ def _naming(book: Book) -> Iterator[Row]:
 
 def _aliases(book: Book) -> Iterator[Row]:
     """Tell who calls an actor what, where the policy of names does not; names take sides."""
-    told = {without_marks(naming.term) for naming in book.brief.naming_policy}
+    named = {without_marks(naming.term) for naming in book.brief.naming_policy}
     for record in sorted(book.all(Actor), key=lambda record: record.name.casefold()):
         aliases = [
             gettext("“{term}”", term=alias.term)
             + (f" ({actor(book, alias.used_by)})" if alias.used_by else "")
             for alias in record.aliases
-            if without_marks(alias.term) not in told
+            if without_marks(alias.term) not in named
         ]
         if aliases:
             yield Row(record.name, gettext("Also called {names}.", names=listed(aliases)))

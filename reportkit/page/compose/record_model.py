@@ -29,6 +29,7 @@ class RecordLine:
     direction: str = "ltr"
     translation: str = ""
     on_paper: bool = True  # else a sentence of the paper says it already, and the screen has it
+    on_screen: bool = True  # else the screen has it beside the number
     holds: tuple[str, ...] = ()  # "rec-toll": what this sentence of the paper says besides
 
     @property

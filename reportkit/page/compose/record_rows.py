@@ -106,18 +106,18 @@ def _tabled(book: Book, record: Record, citations: Citations) -> RecordLine:
 
 
 def _round(book: Book, round_: Round, citations: Citations) -> Matter:
-    told = round_of(book, round_, citations)
+    view = round_of(book, round_, citations)
     lines = [
-        _plain("", Prose(f"{stop(told.outcome)} {told.summary.text}", told.summary.cites)),
-        *(_plain(row.label, Prose(row.text)) for row in told.rows),
-        *(_plain(point.label, item) for point in told.points for item in point.items),
+        _plain("", Prose(f"{stop(view.outcome)} {view.summary.text}", view.summary.cites)),
+        *(_plain(row.label, Prose(row.text)) for row in view.rows),
+        *(_plain(point.label, item) for point in view.points for item in point.items),
     ]
     lines += [
         _plain(side.party, Prose(statement.text, statement.cites))
-        for side in (told.demands.columns if told.demands else ())
+        for side in (view.demands.columns if view.demands else ())
         for statement in side.statements
     ]
-    return Matter(anchor=told.anchor, title=stop(told.title), lines=tuple(lines))
+    return Matter(anchor=view.anchor, title=stop(view.title), lines=tuple(lines))
 
 
 def _plain(lead: str, prose: Prose) -> RecordLine:
@@ -128,5 +128,5 @@ def _plain(lead: str, prose: Prose) -> RecordLine:
 
 
 def kinds_with_rows(kind: type[Record]) -> bool:
-    """Tell whether records of a type are told by their state."""
+    """Tell whether records of a type are view by their state."""
     return kind in (Measure, Commitment, Round) or bool(kind.table)

@@ -129,7 +129,7 @@ class _Teller:
         book, citations = self._book, self._context.citations
         claims = [claim for claim in claims if claim.id not in self._in_body]
         figures = [figure for figure in figures if figure.id not in self._in_body]
-        said = [c for c in claims if c.status is Status.CURRENT and tells_claim(book, fact, c)]
+        spoken = [c for c in claims if c.status is Status.CURRENT and tells_claim(book, fact, c)]
         printed = [f for f in figures if f.status is Status.CURRENT and tells_figure(fact, f)]
         chips = semicolons(chips_of(book, fact))
         yield RecordLine(
@@ -139,11 +139,11 @@ class _Teller:
                 part for part in (state_of(fact), f"({chips})" if chips else "") if part
             ),
             struck=fact.status is Status.WITHDRAWN,
-            holds=tuple(f"rec-{record.id}" for record in (*said, *printed)),
+            holds=tuple(f"rec-{record.id}" for record in (*spoken, *printed)),
         )
         yield from notes_on(book, printed, citations)
         for claim in claims:
-            yield self.claim(claim, fact.date, on_paper=claim not in said)
+            yield self.claim(claim, fact.date, on_paper=claim not in spoken)
         yield from self._figures(matter, figures, lambda figure: figure not in printed)
 
     def _others(self, matter: Matter, told_of: AbstractSet[str]) -> Iterator[RecordLine]:

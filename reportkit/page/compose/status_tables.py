@@ -48,7 +48,6 @@ from reportkit.page.labels import (
     label,
     measure_state,
     outcome,
-    place,
     place_name,
     semicolons,
     short_day,
@@ -155,26 +154,6 @@ def measures_table(book: Book, measures: Sequence[Measure], citations: Citations
         gettext("Status"),
     )
     return _table(gettext("Measures"), "measures", heads, rows, cited=2)
-
-
-def events_table(book: Book, events: Sequence[Event], citations: Citations) -> list[Table]:
-    """List events by day with their place."""
-    year = book.edition.period.end.year
-    rows = tuple(
-        TableRow(
-            anchor=citations.anchor(event.id),
-            head=short_span(event.date_start, event.date_end, year),
-            cells=(
-                place(book, event.place),
-                capital(event.summary),
-                capital(label(event.event_type)),
-            ),
-            cites=citations.of(event),
-        )
-        for event in sorted(events, key=lambda event: (event.date_start, event.id))
-    )
-    heads = gettext("Day"), gettext("Place"), gettext("Event"), gettext("Type")
-    return _table(gettext("Events by day"), "events", heads, rows, cited=1)
 
 
 def figure_statement(book: Book, figure: Figure, citations: Citations) -> Statement:
