@@ -21,7 +21,7 @@ from reportkit.rules.written_numbers import written_numbers
 BOTTOM_LINE_WORDS = 55
 PAGE_ONE_WORDS = 460
 #: Of these, what masthead, headings, six sentences on changes, key figures, contents take.
-_FURNITURE_WORDS = 230
+_OTHER_WORDS = 230
 #: Of the different words of the shorter of two passages; a third of them are "the" and "of".
 _MOST = 0.65
 _ALWAYS = 2  # passages that each edition has: its bottom line, the reason for its trend
@@ -118,7 +118,7 @@ def page_one_is_short(book: Book) -> Iterator[Problem]:
             f"at most {BOTTOM_LINE_WORDS}: what happened, and what it means",
             Level.WARNING,
         )
-    room = PAGE_ONE_WORDS - _FURNITURE_WORDS
+    room = PAGE_ONE_WORDS - _OTHER_WORDS
     if (words := sum(map(word_count, _written(book)))) > room:
         yield Problem(
             "page-one-long",
