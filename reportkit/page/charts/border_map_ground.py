@@ -16,6 +16,13 @@ from reportkit.page.design.colour import WHITE, of_lightness
 HERE = WHITE  # as the sheet
 #: How light the theme's pale, grey and rule become on a map, where much lies upon them.
 _SEA, _ELSEWHERE, _LINE, _INNER = 90, 95, 50, 83
+#: What a screen shows in their place: the theme's ink, how light it became, what stands for it.
+GROUNDS = (
+    ("pale", _SEA, "var(--pale)"),
+    ("pale", _ELSEWHERE, "color-mix(in srgb, var(--pale) 45%, var(--paper))"),
+    ("grey", _LINE, "var(--grey)"),
+    ("rule", _INNER, "var(--rule)"),
+)
 _SIZE = 8.5
 _BAR_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _INSET = (64.0, 48.0)  # points: the locator
