@@ -64,7 +64,7 @@ def _first_day(book: Book, record: Record) -> date | None:
 
 def _days(book: Book, record: Record) -> str:
     days = days_of(record, book)
-    return short_span(days.start, days.end, book.edition.period.end.year) if days else "–"
+    return short_span(days.start, days.end, book.edition.period.end.year) if days else gettext("undated")
 
 
 def _cell(book: Book, record: Record, field: FieldSpec) -> str:
