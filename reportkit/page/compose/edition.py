@@ -87,7 +87,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         masthead=tuple(_masthead(book, history)),
         front=front,
         key_judgements=key_judgements,
-        drawings=(*filter(None, [pictures.strip]), *pictures.whole, *alone),
+        drawings=(*pictures.whole, *alone),
         sections=sections,
         outlook=outlook,
         annexes=annexes,

@@ -40,6 +40,7 @@ from reportkit.page.compose.view_model import Link, Prose, Section, Statement, T
 from reportkit.page.labels import (
     CHIPS_OF_POSITION,
     CHIPS_OF_VERIFICATION,
+    TREND_SIGNS,
     capital,
     label,
     short_day,
@@ -47,7 +48,6 @@ from reportkit.page.labels import (
     stop,
 )
 from reportkit.page.selection import Selection, is_carried
-from reportkit.page.signs import TREND_SIGNS
 
 R = TypeVar("R", bound=Record)
 
