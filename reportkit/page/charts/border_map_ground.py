@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportkit.i18n.translate import gettext
-from reportkit.page.charts.geography import Border, Land, land_in
+from reportkit.page.charts.geography import Border, Land, countries_around
 from reportkit.page.charts.label_placement import LabelSpace
 from reportkit.page.charts.projection import Bounds, Frame, frame_of
 from reportkit.page.charts.style import Style
@@ -122,13 +122,13 @@ def locator(
         return
     space.block(box)
     around = frame_of(_wider(frame.bounds), wide, tall)
-    land = land_in(folder, around)
+    countries = countries_around(folder, around)
     yield rect(box, fill=of_lightness(style.pale, _SEA))
     for fill, inside in (
         (of_lightness(style.pale, _ELSEWHERE), False),
         (of_lightness(style.grey, _LINE), True),
     ):
-        rings = [r for c in land.countries if (c.code in focus) is inside for r in c.rings]
+        rings = [r for c in countries if (c.code in focus) is inside for r in c.rings]
         d = "".join(trace(_within(ring, box, around), closed=True) for ring in rings)
         yield outline(d, fill=fill, stroke=HERE, width=0.3)
     west, south, east, north = frame.bounds
