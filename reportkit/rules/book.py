@@ -25,6 +25,7 @@ from reportkit.rules import (
     mailing,
     milestones,
     page_one,
+    page_one_words,
     places,
     references,
     release,
@@ -59,7 +60,7 @@ MAILING = Family("Mailing", (*mailing.RULES, *transport.RULES))
 FAMILIES = (
     Family("References", references.RULES, references.RECORD_RULES),
     Family("Edition", edition.RULES),
-    Family("Page 1", page_one.RULES),
+    Family("Page 1", (*page_one.RULES, *page_one_words.RULES)),
     Family("Days and periods", timing.RULES),
     Family("Turning points", milestones.RULES),
     Family("What is old or due", due.RULES),

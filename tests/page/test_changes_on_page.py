@@ -8,7 +8,7 @@ import pytest
 
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.page_model import Page
-from tests.page.composing import book_of, history_after, marks_in
+from tests.page.composing import book_of, history_after, lines_of_record, marks_in
 
 BEFORE = """
 section: talks
@@ -107,11 +107,10 @@ def test_a_new_record_has_neither_was_nor_now(page: Page) -> None:
 
 
 def test_what_was_withdrawn_stands_struck_in_the_annex(page: Page) -> None:
-    (fact,) = page.annexes.earlier[0].facts
+    (fact,) = (line for line in lines_of_record(page) if line.struck)
 
-    assert (fact.prose.text, fact.struck, fact.state) == (
-        "The dam leaks.", True, "Withdrawn: no leak seen.",
-    )  # fmt: skip
+    assert fact.parts[0].text == "The dam leaks."
+    assert fact.aside.startswith("Withdrawn: no leak seen.")
 
 
 def test_key_figures_say_how_they_moved(page: Page) -> None:
@@ -128,10 +127,10 @@ def test_a_quiet_section_says_so(page: Page) -> None:
 
 
 def test_the_edition_history_names_digests_of_what_is_sealed(page: Page) -> None:
-    now, before = page.annexes.editions
+    now, before = page.annexes.methods.editions
 
-    assert (now.edition, now.sha256) == ("No. 2", "printed in the next edition")
-    assert (before.edition, before.changes, len(before.sha256)) == ("No. 1", "baseline", 12)
+    assert (now.edition, now.sha256) == ("No. 2", "given in No. 3")
+    assert (before.edition, len(before.sha256)) == ("No. 1", 12)
 
 
 def test_figures_of_another_scope_are_not_subtracted(tmp_path: Path) -> None:

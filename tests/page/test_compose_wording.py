@@ -150,7 +150,7 @@ def test_a_decided_forecast_says_so_before_anything_else(tmp_path: Path) -> None
     """In the present tense it would still be read as a forecast."""
     page = compose(book_of(tmp_path, DECIDED), name="1")
     outlook = page.outlook.judgements if page.outlook else ()
-    (judgement,) = (*outlook, *page.annexes.judgements)
+    (judgement,) = (*outlook, *page.annexes.record.analysis.judgements)
 
     assert judgement.label == "Decided"
     assert judgement.points[0].items[0].text == "It did not happen."
@@ -186,6 +186,6 @@ sources:
 """
     page = compose(book_of(tmp_path, records), name="1")
 
-    said = {source.publisher: source.text for source in page.annexes.sources}
+    said = {source.publisher: source.more for source in page.annexes.sources}
     assert said["Agency"].endswith("; in Russian.")
     assert said["Herald"].endswith("; language: ceb.")

@@ -13,7 +13,8 @@ from reportkit.page.charts.series_multiples import groups_of
 from reportkit.page.charts.series_plan import sparkline
 from reportkit.page.charts.sparkline import movement
 from reportkit.page.compose.citations import Citations
-from reportkit.page.compose.claim_matrix import figures_of, matrix_of
+from reportkit.page.compose.claim_matrix import matrix_of
+from reportkit.page.tolls import figures_of
 from tests.page.pictured import book_of, events, figure, look, pictures, words_of
 
 

@@ -5,18 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportkit.page.compose.view_model import (
-    Anchor,
-    ChangeMark,
-    Cite,
-    Gap,
-    Judgement,
-    Link,
-    Row,
-    Section,
-    Statement,
-    Table,
-)
+from reportkit.page.compose.record_model import RecordSoFar
+from reportkit.page.compose.view_model import Anchor, ChangeMark, Cite, Link, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +17,8 @@ class Source:
     number: str
     mark: ChangeMark | None
     publisher: str
-    text: str  # title, date, kind, what to know of it
+    text: str  # title, date, what to know of it, what shares its origin
+    more: str  # its kind, when it was read, its language: on the screen
     url: str
     shown_url: str
 
@@ -48,22 +39,10 @@ class Methods:
     scale_caption: str
     rows: tuple[Row, ...]  # figure policy, conflicting claims, ...
     paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
-    """A record of the body by its id; the page number is set by the renderer."""
-
-    id: str
-    index: str
-    anchor: str
-
-
-class StatementPart(NamedTuple):
-    """What was said on the matters of one section."""
-
-    title: str
-    statements: tuple[Statement, ...]
+    names: tuple[Row, ...]  # terms that take sides, and what is written instead
+    abbreviations: tuple[Row, ...]
+    editions: tuple[EditionRow, ...]
+    verifying: str  # what a digest is and who proves it
 
 
 class Field(NamedTuple):
@@ -121,26 +100,13 @@ class Notice:
     details: str  # judgements re-examined, who approved
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """The records that a judgement rests on, and those that speak against it."""
-
-    anchor: str  # "grounds-judgement.truce"
-    judgement: Link
-    basis: tuple[Link, ...]
-    against: tuple[Link, ...]
-
-
 class EditionRow(NamedTuple):
     """One edition of the history."""
 
     edition: str
     period: str
-    cut_off: str
     published: str
-    records: str
-    changes: str
-    sha256: str  # its first letters
+    sha256: str  # its first letters; of this edition, which one gives it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,21 +115,11 @@ class Annexes:
 
     log: Log
     notices: tuple[Notice, ...]
-    earlier: tuple[Section, ...]
-    events: Table | None
-    statements: tuple[StatementPart, ...]
-    figures: tuple[StatementPart, ...]
-    grounds: tuple[Ground, ...]
-    judgements: tuple[Judgement, ...]  # decided, or retired
-    assumptions: Table | None
-    indicators: Table | None  # where the body does not show them
-    gaps: tuple[Gap, ...]  # closed, or retired
+    record: RecordSoFar
     sources: tuple[Source, ...]
     methods: Methods
-    names: tuple[Row, ...]
-    abbreviations: tuple[Row, ...]
-    editions: tuple[EditionRow, ...]
-    index: tuple[IndexEntry, ...]
+    printed: frozenset[str]  # those that paper has: "changes", "record", ...
+    elsewhere: str  # where the others are; "" where paper has them all
     whole: bool = True
 
 

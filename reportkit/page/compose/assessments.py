@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import gettext, gettext_noop, ngettext, pgettext, pgettext_noop
@@ -20,8 +21,7 @@ from reportkit.model.analysis import (
 from reportkit.model.book import Book
 from reportkit.model.scales import find_term, forms
 from reportkit.model.vocabulary.analysis import Degree, GapStatus, Outcome
-from reportkit.page.compose.annexes_model import Ground
-from reportkit.page.compose.sections import ComposeContext
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.view_model import Gap as GapView
 from reportkit.page.compose.view_model import Judgement as JudgementView
 from reportkit.page.compose.view_model import Link, Point, Prose, Table, TableRow
@@ -78,9 +78,11 @@ def judgements_of(context: ComposeContext, *, key: bool) -> tuple[JudgementView,
     )
 
 
-def past_judgements(context: ComposeContext) -> tuple[JudgementView, ...]:
+def past_judgements(
+    context: ComposeContext, in_body: AbstractSet[str]
+) -> tuple[JudgementView, ...]:
     """Compose those that were decided, and those that the desk no longer stands behind."""
-    past = [j for j in context.book.all(Judgement) if not context.selection.in_body(j)]
+    past = [j for j in context.book.all(Judgement) if j.id not in in_body]
     return tuple(_judgement(context, judgement, _standing(judgement)) for judgement in past)
 
 
@@ -191,20 +193,6 @@ def _evidence(context: ComposeContext, judgement: Judgement) -> Iterator[Point]:
         yield Point(label=gettext("Assumes"), items=_assumed(context.book, judgement.assumptions))
 
 
-def grounds_of(context: ComposeContext) -> tuple[Ground, ...]:
-    """Name the records under each judgement; the body says how many and by whom."""
-    return tuple(
-        Ground(
-            anchor=f"grounds-{judgement.id}",
-            judgement=context.citations.link(judgement.id),
-            basis=context.citations.links(judgement.basis),
-            against=context.citations.links(judgement.evidence_against),
-        )
-        for judgement in context.book.all(Judgement)
-        if judgement.basis or judgement.evidence_against
-    )
-
-
 def _other_views(book: Book, judgement: Judgement) -> Iterator[Point]:
     if judgement.alternatives:
         items = tuple(_alternative(book, alternative) for alternative in judgement.alternatives)
@@ -258,32 +246,6 @@ def _alternative(book: Book, alternative: Alternative) -> Prose:
     return Prose(" ".join(parts))
 
 
-def assumptions_table(context: ComposeContext) -> Table | None:
-    """List what is taken for granted; a linchpin says what falls with it."""
-    rows = tuple(
-        TableRow(
-            anchor=context.citations.anchor(assumption.id),
-            head=gettext("Linchpin") if assumption.linchpin else gettext("Assumption"),
-            cells=(
-                stop(assumption.statement),
-                stop(assumption.if_wrong) if assumption.if_wrong else "–",
-                day(assumption.checked_on) if assumption.checked_on else "–",
-            ),
-            state=state_of(assumption),
-        )
-        for assumption in context.book.all(Assumption)
-    )
-    if not rows:
-        return None
-    return Table(
-        caption=gettext("Assumptions"),
-        css="assumptions",
-        heads=(gettext("Kind"), gettext("Assumption"), gettext("If wrong"), gettext("Checked")),
-        rows=rows,
-        cited=0,
-    )
-
-
 def indicators_table(context: ComposeContext) -> Table | None:
     """List what is watched, in a shape and a word, and what it would change."""
     book = context.book
@@ -330,8 +292,8 @@ def indicators_table(context: ComposeContext) -> Table | None:
     )
 
 
-def gaps_of(context: ComposeContext, *, body: bool) -> tuple[GapView, ...]:
-    """List the open questions of the body, or those that were closed or given up."""
+def gaps_of(context: ComposeContext, gaps: Iterable[Gap]) -> tuple[GapView, ...]:
+    """List open questions, or those that were closed or given up."""
     return tuple(
         GapView(
             anchor=context.citations.anchor(gap.id),
@@ -350,6 +312,5 @@ def gaps_of(context: ComposeContext, *, body: bool) -> tuple[GapView, ...]:
             else "",
             cites=context.citations.under(gap.basis),
         )
-        for gap in context.book.all(Gap)
-        if context.selection.in_body(gap) is body
+        for gap in gaps
     )

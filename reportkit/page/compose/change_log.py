@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -12,21 +12,19 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import field_names
 from reportkit.editions.history import History, view_of
 from reportkit.editions.manifest import EditionName
-from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import snapshot_of
-from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.formats import number as number_of
 from reportkit.i18n.translate import gettext, gettext_noop, ngettext, word
 from reportkit.model.analysis import Correction
 from reportkit.model.vocabulary.changes import ChangeClass
-from reportkit.page.compose.annexes_model import EditionRow, Field, Log, LogPart, LogRow, Notice
+from reportkit.page.compose.annexes_model import Field, Log, LogPart, LogRow, Notice
 from reportkit.page.compose.change_marks import (
     NEW_SOURCES,
     SIGNS,
     in_order_of_weight,
     is_new_source,
 )
-from reportkit.page.compose.sections import ComposeContext
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.view_model import Link
 from reportkit.page.labels import (
     capital,
@@ -34,12 +32,8 @@ from reportkit.page.labels import (
     edition_title,
     label,
     listed,
-    moment,
-    short_digest,
-    span,
     stop,
 )
-from reportkit.phrasing.change_log import counts_of
 from reportkit.phrasing.fields import fields_for_readers
 from reportkit.phrasing.notice import notice_wording
 from reportkit.phrasing.sentence import full_title, last_wording, sentence
@@ -227,7 +221,7 @@ def _unshown(change: Change) -> str:
     return gettext("Also changed: {fields}.", fields=listed(list(heads))) if heads else ""
 
 
-# Corrections and editions -----------------------------------------------------------------------
+# Corrections -----------------------------------------------------------------------
 
 
 def notices_of(context: ComposeContext, history: History | None) -> tuple[Notice, ...]:
@@ -274,38 +268,3 @@ def _details(
         gettext("Approved by {name}, {day}", name=correction.approved_by, day=day(correction.date))
     )
     return " ".join(stop(part) for part in parts)
-
-
-def editions_of(
-    context: ComposeContext, history: History | None, number: str
-) -> tuple[EditionRow, ...]:
-    """List this edition and those before it, newest first."""
-    edition, zone = context.book.edition, context.book.brief.cadence.zone
-    now = EditionRow(
-        edition=number,
-        period=span(edition.period.start, edition.period.end),
-        cut_off=moment(edition.cut_off, zone),
-        published=moment(edition.published, zone),
-        records=number_of(context.book.carried()),
-        changes=counts_of(history.step) if history else gettext("baseline"),
-        sha256=gettext("printed in the next edition"),
-    )
-    return (now, *(_sealed_row(sealed, zone) for sealed in (history.recent if history else ())))
-
-
-def _sealed_row(sealed: Sealed, zone: str) -> EditionRow:
-    imprint = sealed.manifest
-    return EditionRow(
-        edition=edition_title(sealed.name.spoken),
-        period=span(imprint.period.start, imprint.period.end),
-        cut_off=moment(imprint.cut_off, zone),
-        published=moment(imprint.published, zone),
-        records=number_of(imprint.records),
-        changes=_counted(imprint.changes)
-        or (gettext("no change") if imprint.previous else gettext("baseline")),
-        sha256=left_to_right(short_digest(sealed.sha256)),
-    )
-
-
-def _counted(changes: Mapping[str, int]) -> str:
-    return counts_line({ChangeClass(name): number for name, number in changes.items()})

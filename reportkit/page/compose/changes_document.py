@@ -15,7 +15,8 @@ from reportkit.page.compose.one_page import document_head, whole_of
 from reportkit.page.compose.page_model import Page
 from reportkit.page.compose.profiles_model import ChangesPage, FactsMoved, JudgementMoved
 from reportkit.page.compose.quotation_marks import typeset
-from reportkit.page.compose.view_model import Fact, Row, Section
+from reportkit.page.compose.record_model import RecordSection
+from reportkit.page.compose.view_model import Fact, Prose, Row, Section
 
 #: All that the box can tell: here it has room.
 _ALL = 1_000
@@ -57,7 +58,7 @@ def changes_of(page: Page, book: Book, history: History | None) -> ChangesPage:
 def _judgements(page: Page) -> Iterator[JudgementMoved]:
     rows = {row.record.anchor: row for part in page.annexes.log.parts for row in part.rows}
     outlook = page.outlook.judgements if page.outlook else ()
-    for each in (*page.key_judgements, *outlook, *page.annexes.judgements):
+    for each in (*page.key_judgements, *outlook, *page.annexes.record.analysis.judgements):
         if each.anchor.mark is not None and (row := rows.get(each.anchor.fragment)):
             short = replace(each, points=(), confidence="")
             told = {field.key: field for field in row.fields}
@@ -78,8 +79,10 @@ def _parts(page: Page) -> Iterator[FactsMoved]:
     """Give the marked facts, section by section, those of the body before those of the annex."""
     outlook = (page.outlook.section,) if page.outlook else ()
     by_title: dict[str, list[Fact]] = {}
-    for section in (*page.sections, *outlook, *page.annexes.earlier):
+    for section in (*page.sections, *outlook):
         by_title.setdefault(section.title, []).extend(_marked(section))
+    for part in page.annexes.record.sections:
+        by_title.setdefault(part.title, []).extend(_marked_on_record(part))
     for title, facts in by_title.items():
         if facts:
             yield FactsMoved(title, tuple(facts))
@@ -87,3 +90,19 @@ def _parts(page: Page) -> Iterator[FactsMoved]:
 
 def _marked(section: Section) -> Iterator[Fact]:
     return (fact for fact in section.facts if fact.anchor.mark is not None)
+
+
+def _marked_on_record(section: RecordSection) -> Iterator[Fact]:
+    """Give the marked facts of the annex: a line of their own, with its day."""
+    for line in (line for matter in section.matters for line in matter.lines):
+        (part, *others) = line.parts
+        if part.anchor.mark is not None and not others:
+            prose = Prose(part.text, part.cites)
+            yield Fact(
+                anchor=part.anchor,
+                date=line.lead,
+                chips=(),
+                prose=prose,
+                state=line.aside,
+                struck=line.struck,
+            )

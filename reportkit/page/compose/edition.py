@@ -9,6 +9,7 @@ from reportkit.editions.history import History
 from reportkit.editions.sealed import Sealed
 from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.translate import current_locale, gettext, gettext_noop
+from reportkit.model.analysis import Gap
 from reportkit.model.book import Book
 from reportkit.model.vocabulary.series import EditionKind, EditionStatus, Tlp
 from reportkit.page.compose.annexes import annexes_of
@@ -16,11 +17,13 @@ from reportkit.page.compose.assessments import gaps_of, indicators_table, judgem
 from reportkit.page.compose.change_marks import marks_of
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.column_layout import in_two
+from reportkit.page.compose.compose_context import ComposeContext, context_of
+from reportkit.page.compose.day_list import day_list_of
 from reportkit.page.compose.front import front_of
 from reportkit.page.compose.language_isolation import in_its_language
 from reportkit.page.compose.page_model import NO_PICTURES, Marking, Page, Pictures
 from reportkit.page.compose.quotation_marks import typeset
-from reportkit.page.compose.sections import ComposeContext, context_of, section_of, sections_of
+from reportkit.page.compose.sections import section_of, sections_of
 from reportkit.page.compose.view_model import Drawing, Outlook, Row, Section
 from reportkit.page.design.language_sheets import sheets_for
 from reportkit.page.labels import commas, day, edition_title, moment, span, stop
@@ -56,6 +59,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
     brief, edition = book.brief, book.edition
     number = edition_title(name)
     front = front_of(context, history, pictures.sparks)
+    day_list = day_list_of(context)
     key_judgements = judgements_of(context, key=True)
     quiet = quiet_sections(book, history)
     sections = tuple(
@@ -66,7 +70,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
     sections, alone = _with_map(sections, pictures.map)
     shown = OUTLOOK not in hidden_sections(book)
     outlook = _outlook(context, quiet.get(OUTLOOK, "")) if shown else None
-    annexes = annexes_of(context, history, number)
+    annexes = annexes_of(context, history, name)
     page = Page(
         language=current_locale().language,
         text_language=current_locale().records,
@@ -86,6 +90,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         marking=_marking(book),
         masthead=tuple(_masthead(book, history)),
         front=front,
+        day_list=day_list,
         key_judgements=key_judgements,
         drawings=(*pictures.whole, *alone),
         sections=sections,
@@ -214,10 +219,11 @@ def _outlook(context: ComposeContext, quiet: str) -> Outlook | None:
             rounds=(),
             tables=(),
         )
+    open_gaps = [gap for gap in context.book.all(Gap) if context.selection.in_body(gap)]
     outlook = Outlook(
         section=replace(section, anchor="sec-outlook"),
         judgements=judgements_of(context, key=False),
         indicators=indicators_table(context),
-        gaps=in_two(gaps_of(context, body=True), lambda gap: len(gap.question) + len(gap.text)),
+        gaps=in_two(gaps_of(context, open_gaps), lambda gap: len(gap.question) + len(gap.text)),
     )
     return None if outlook.empty else outlook

@@ -79,8 +79,6 @@ def _cut(value: Any, there: frozenset[str]) -> Any:
     if not is_dataclass(value) or isinstance(value, type):
         return value
     cut = {item.name: _cut(getattr(value, item.name), there) for item in fields(value)}
-    if isinstance(value, Anchor):
-        cut["index"] = ""  # the index stands in the full edition
     if isinstance(value, KeyFigure) and value.target not in there:
         cut["target"] = ""
     return replace(value, **cut)

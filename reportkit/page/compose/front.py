@@ -15,8 +15,8 @@ from reportkit.model.book import Book
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.page.compose.change_marks import legend_of, mark_of, marks_of
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.page_model import Front, KeyFigure, Since, SinceLine
-from reportkit.page.compose.sections import ComposeContext
 from reportkit.page.compose.view_model import Drawing, Trend
 from reportkit.page.labels import (
     ALERTS,

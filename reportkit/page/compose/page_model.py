@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportkit.page.compose.annexes_model import Annexes
+from reportkit.page.compose.day_list_model import DayList
 from reportkit.page.compose.view_model import (
     ChangeMark,
     Cite,
@@ -126,6 +127,7 @@ class DocumentHead:
 class Page(DocumentHead):
     """A whole edition."""
 
+    day_list: DayList | None  # what happened day by day, where that is much
     key_judgements: tuple[Judgement, ...]
     drawings: tuple[Drawing, ...]
     sections: tuple[Section, ...]

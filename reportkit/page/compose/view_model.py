@@ -45,9 +45,9 @@ class ChangeMark(NamedTuple):
 class Anchor:
     """Where a record lives on the page and what hangs at it there."""
 
-    id: str  # printed beside it in an annex
+    id: str  # "kurram-raid"
     fragment: str  # "rec-kurram-raid"; each record has it once
-    index: str = ""  # "idx-kurram-raid", where the index names a record of the body
+    shown: str = ""  # the id where the brief prints ids, else ""
     mark: ChangeMark | None = None
 
 
@@ -124,6 +124,7 @@ class Statement:
     cites: tuple[Cite, ...] = ()
     state: str = ""
     struck: bool = False
+    silences: tuple[Statement, ...] = ()  # "No comment by Lowerland was found."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +134,6 @@ class Side:
     party: str
     css: str  # "party-1"; others than parties have "party-0"
     statements: tuple[Statement, ...]
-    silence: str = ""  # printed when there are none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +141,7 @@ class Sides:
     """Columns of equal width beside each other."""
 
     columns: tuple[Side, ...]
+    headed: bool = False  # the sentences do not say themselves whose they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +198,7 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
     notes: tuple[Row, ...]  # mark and text
     sentence: str
+    others: Link | None = None  # "Figures on 3 more events", and where they stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +273,7 @@ class Section:
     lead: str
     trend: Trend | None
     quiet: str  # "No change since No. 4."
+    leads: bool = False  # its first fact stands for the lead that it has not
     facts: tuple[Fact, ...]  # what is new; of a first edition and of an annex all
     matrices: tuple[Matrix, ...]
     status_tables: tuple[StatusTable, ...]
