@@ -25,16 +25,21 @@ from reportkit.model.vocabulary.diplomacy import (
 from reportkit.model.vocabulary.events import EventType, Position, Verification
 from reportkit.model.vocabulary.series import Alert, AttributionRule, Status
 from reportkit.model.vocabulary.sources import Access, GeoPrecision, Reliability, SourceKind
-from reportkit.page.signs import COMMITMENT_SIGNS, MEASURE_SIGNS
+from reportkit.page.signs import (
+    COMMITMENT_SIGNS,
+    INDICATOR_SIGNS,
+    MEASURE_SIGNS,
+    TREND_SIGNS,
+)
 from reportkit.phrasing.notice import edition_title
 from reportkit.phrasing.titles import commas
 from reportkit.phrasing.titles import what_is_counted as counted_words
 from reportkit.phrasing.values import WORDS
 
-#: Worded in i18n; every module of the page finds them here.
+#: Worded in i18n, drawn by signs.py; every module of the page finds them here.
 __all__ = [
-    "capital", "commas", "day", "edition_title", "moment", "short_day", "short_span", "span",
-    "stop",
+    "INDICATOR_SIGNS", "TREND_SIGNS", "capital", "commas", "day", "edition_title", "moment",
+    "short_day", "short_span", "span", "stop",
 ]  # fmt: skip
 
 ALERTS = {

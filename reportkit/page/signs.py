@@ -10,7 +10,6 @@ from reportkit.model.vocabulary.analysis import IndicatorStatus
 from reportkit.model.vocabulary.diplomacy import CommitmentStatus, MeasureStatus
 from reportkit.model.vocabulary.series import Trend
 
-ALERT = "◉"
 BETTER, SAME, WORSE = "↗", "→", "↘"  # of a trend
 UP, DOWN = "▲", "▼"  # of a number
 #: Of what is promised, ordered or closed: not yet, whole, in part, no more.

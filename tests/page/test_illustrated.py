@@ -23,6 +23,8 @@ CHART = """
     figures:
       - {id: y1, metric: killed, best: 4, provider: un, method: count, series: per-year,
          scope: period, period: {start: 2023-01-01, end: 2023-12-31}, source_refs: [s1]}
+      - {id: y0, metric: killed, best: 5, provider: un, method: count, series: per-year,
+         scope: period, period: {start: 2022-01-01, end: 2022-12-31}, source_refs: [s1]}
       - {id: y2, metric: killed, best: 7, provider: un, method: count, series: per-year,
          scope: period, period: {start: 2024-01-01, end: 2024-12-31}, source_refs: [s1]}
     """

@@ -19,7 +19,6 @@ from reportkit.model.series import MailingList, Transport
 from reportkit.model.vocabulary.mail import Enclosure, Profile
 from reportkit.model.vocabulary.series import EditionKind, Tlp
 from reportkit.page import labels
-from reportkit.page.signs import TREND_SIGNS
 from reportkit.periods import next_due
 from reportkit.phrasing.notice import edition_title
 from reportkit.problems import Mark, Problem, ReportkitError, SeedsRejected
@@ -140,7 +139,8 @@ def message_content(  # noqa: PLR0913  # all that a mail speaks of
         before=edition_title(changes.number) if changes.number else "",
         period=labels.span(manifest.period.start, manifest.period.end),
         cut_off=labels.moment(manifest.cut_off, brief.cadence.zone),
-        trend=f"{TREND_SIGNS[edition.trend]} {trend}. {labels.stop(edition.trend_rationale.text)}",
+        trend=f"{labels.TREND_SIGNS[edition.trend]} {trend}. "
+        f"{labels.stop(edition.trend_rationale.text)}",
         bottom_line=bottom_line_of(outgoing),
         highlights=tuple(labels.stop(each.text) for each in edition.highlights),
         expectations=tuple(expectation_lines(view)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportkit.i18n.translate import gettext
-from reportkit.page.charts.geography import Border, Land, land_in
+from reportkit.page.charts.geography import Border, Land, countries_around
 from reportkit.page.charts.label_placement import LabelSpace
 from reportkit.page.charts.projection import Bounds, Frame, frame_of
 from reportkit.page.charts.style import Style
@@ -16,6 +16,13 @@ from reportkit.page.design.colour import WHITE, of_lightness
 HERE = WHITE  # as the sheet
 #: How light the theme's pale, grey and rule become on a map, where much lies upon them.
 _SEA, _ELSEWHERE, _LINE, _INNER = 90, 95, 50, 83
+#: What a screen shows in their place: the theme's ink, how light it became, what stands for it.
+GROUNDS = (
+    ("pale", _SEA, "var(--pale)"),
+    ("pale", _ELSEWHERE, "color-mix(in srgb, var(--pale) 45%, var(--paper))"),
+    ("grey", _LINE, "var(--grey)"),
+    ("rule", _INNER, "var(--rule)"),
+)
 _SIZE = 8.5
 _BAR_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _INSET = (64.0, 48.0)  # points: the locator
@@ -115,13 +122,13 @@ def locator(
         return
     space.block(box)
     around = frame_of(_wider(frame.bounds), wide, tall)
-    land = land_in(folder, around)
+    countries = countries_around(folder, around)
     yield rect(box, fill=of_lightness(style.pale, _SEA))
     for fill, inside in (
         (of_lightness(style.pale, _ELSEWHERE), False),
         (of_lightness(style.grey, _LINE), True),
     ):
-        rings = [r for c in land.countries if (c.code in focus) is inside for r in c.rings]
+        rings = [r for c in countries if (c.code in focus) is inside for r in c.rings]
         d = "".join(trace(_within(ring, box, around), closed=True) for ring in rings)
         yield outline(d, fill=fill, stroke=HERE, width=0.3)
     west, south, east, north = frame.bounds

@@ -87,7 +87,8 @@ def _how_to_read(shown: BorderMap) -> str:
 
 
 def _items(shown: BorderMap) -> Iterator[str]:
-    for crossing in shown.crossings:
+    # What measures make of crossings stands on their board, right beside.
+    for crossing in (one for one in shown.crossings if not one.records):
         yield gettext("{day}: {headline}", day=crossing.name, headline=crossing.state)
     for spot in shown.spots:
         yield gettext("{day}: {headline}", day=spot.name, headline=spot.when)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reportkit.model.book import Book
 from reportkit.page.charts.border_map_plan import plan_border_map
-from reportkit.page.charts.casualties import plan_tolls
+from reportkit.page.charts.casualties_plan import plan_tolls
 from reportkit.page.charts.chart import Canvas, Chart, Plan
 from reportkit.page.charts.series_plan import plan_series
 from reportkit.page.charts.strip import plan_strip

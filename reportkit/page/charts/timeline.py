@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import current_locale, gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.corroboration import is_claimed_by_others, position_of
@@ -126,7 +127,7 @@ def _event(book: Book, event: Event, position: Position) -> Happening:
     return Happening(
         start,
         end,
-        capital(event.summary),
+        unstopped(capital(event.summary)),
         commas(part for part in (target, word) if part),
         Shape.DIAMOND if position is Position.CONTESTED else Shape.DISC,
         (event.id,),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import gettext
 from reportkit.model.book import Book
 from reportkit.model.corroboration import position_of
@@ -70,7 +71,7 @@ def _fact(book: Book, fact: Fact, day: date) -> Happening:
     contested = position_of(book, fact) is Position.CONTESTED
     shape = Shape.DIAMOND if contested else Shape.SPEECH if fact.claims else Shape.DISC
     aside = gettext("accounts differ") if contested else ""
-    return Happening(day, day, capital(fact.headline or ""), aside, shape, (fact.id,))
+    return Happening(day, day, capital(unstopped(fact.headline or "")), aside, shape, (fact.id,))
 
 
 def _speaker(book: Book, fact: Fact) -> str:
@@ -108,7 +109,7 @@ def measures_of(book: Book) -> Iterator[tuple[str, Happening]]:
 def _steps(book: Book, steps: Sequence[Measure]) -> Happening:
     first = steps[0]
     since, until = _within(book, first.since), _within(book, first.until)
-    words = first.statement
+    words = unstopped(first.statement)
     if len(steps) > 1:
         where = [place_name(book, step.place) for step in steps]
         words = f"{capital(label(first.kind))}: {listed(list(dict.fromkeys(where)))}"
@@ -148,12 +149,12 @@ def commitments_of(book: Book) -> Iterator[Happening]:
     """Give promises on the day they were made, or else the day they fall due."""
     for promise in book.all(Commitment):
         made, due = _within(book, promise.made_on), _within(book, promise.due)
-        when = made or due
+        when, text = made or due, unstopped(promise.text)
         if when and is_carried(promise):
             yield Happening(
                 when,
                 when,
-                promise.text if made else gettext("Due: {promise}", promise=promise.text),
+                text if made else gettext("Due: {promise}", promise=text),
                 label(promise.commitment_status),
                 Shape(COMMITMENT_SIGNS[promise.commitment_status]),
                 (promise.id,),

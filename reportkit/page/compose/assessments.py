@@ -26,6 +26,7 @@ from reportkit.page.compose.view_model import Gap as GapView
 from reportkit.page.compose.view_model import Judgement as JudgementView
 from reportkit.page.compose.view_model import Link, Point, Prose, Table, TableRow
 from reportkit.page.labels import (
+    INDICATOR_SIGNS,
     band_of,
     capital,
     commas,
@@ -37,7 +38,6 @@ from reportkit.page.labels import (
     stop,
 )
 from reportkit.page.selection import is_carried
-from reportkit.page.signs import INDICATOR_SIGNS
 
 _LEVELS = {
     Degree.LOW: gettext_noop("Low confidence"),
@@ -253,10 +253,8 @@ def indicators_table(context: ComposeContext) -> Table | None:
     rows = tuple(
         TableRow(
             anchor=context.citations.anchor(indicator.id),
-            head=(
-                f"{INDICATOR_SIGNS[indicator.indicator_status]} "
-                f"{capital(label(indicator.indicator_status))}"
-            ).lstrip(),
+            head=f"{INDICATOR_SIGNS[indicator.indicator_status]} "
+            f"{capital(label(indicator.indicator_status))}",
             cells=(
                 " ".join(
                     stop(capital(part))

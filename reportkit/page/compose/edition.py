@@ -92,7 +92,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         front=front,
         day_list=day_list,
         key_judgements=key_judgements,
-        drawings=(*filter(None, [pictures.strip]), *pictures.whole, *alone),
+        drawings=(*pictures.whole, *alone),
         sections=sections,
         outlook=outlook,
         annexes=annexes,

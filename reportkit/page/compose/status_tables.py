@@ -180,7 +180,7 @@ def commitments_table(
     rows = tuple(
         TableRow(
             anchor=citations.anchor(c.id),
-            head=short_day(c.made_on, year) if c.made_on else "–",
+            head=short_day(c.made_on, year) if c.made_on else gettext("undated"),
             cells=(
                 gettext("{by} to {to}", by=actors(book, c.by), to=actors(book, c.to))
                 if c.to
@@ -192,7 +192,7 @@ def commitments_table(
                         *(claim_sentence(book, claim) for claim in _on_a_breach(book, c)),
                     ]
                 ),
-                short_day(c.due, year) if c.due else "–",
+                short_day(c.due, year) if c.due else gettext("no day set"),
                 commitment_state(c.commitment_status),
             ),
             cites=citations.cite(_sources(book, c)),
@@ -349,7 +349,7 @@ def _figure_note(book: Book, figure: Figure) -> str:
 
 def _from_to(start: date | None, end: date | None, year: int) -> str:
     if start is None:
-        return gettext("to {day}", day=short_day(end, year)) if end else "–"
+        return gettext("to {day}", day=short_day(end, year)) if end else gettext("undated")
     return short_span(start, end, year)
 
 

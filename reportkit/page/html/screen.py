@@ -16,7 +16,9 @@ from posixpath import normpath
 from typing import Any
 
 from reportkit.page.assets import Design
+from reportkit.page.design.theme import THEME
 from reportkit.page.html.css_allowlist import address_of, token_lists
+from reportkit.page.html.screen_inks import with_named_inks
 from reportkit.problems import Mark, Problem, SeedsRejected
 
 _STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"( media="[a-z]+")?>')
@@ -26,6 +28,8 @@ _PICTURE = re.compile(r'(<img\b[^<>]*? src=")([^"]+)(")')
 _MARK = re.compile(r"<!-- (/?)(screen|paper) -->\n?")
 _ID = re.compile(r'\sid="([^"]+)"')
 _LINK = re.compile(r'<a\b([^<>]*?) href="#([^"]+)"([^<>]*)>(.*?)</a>', re.DOTALL)
+#: A design without this sheet, as of an older edition, shows drawings on white at night too.
+_NIGHT = "styles/pictures.css"
 #: Most sheets ask for nothing, and to read them all takes 25 ms; any letter may be an escape.
 _MAY_ASK = re.compile(r"url|@import|\\", re.IGNORECASE)
 _KINDS = {
@@ -62,6 +66,8 @@ def for_screen(html: str, design: Design) -> str:
         if name not in design.files or not name.endswith(".svg"):
             return match[0]
         drawn = design.files[name].decode()
+        if _NIGHT in design.files:
+            drawn = with_named_inks(drawn, design.files.get(THEME, b"").decode())
         inside = drawn[drawn.index("<svg") + len("<svg") :]
         return f'<svg role="img" aria-label="{match[2]}"{match[3]}{inside}'
 
