@@ -16,7 +16,6 @@ from reportkit.model.evidence import Actor, Figure, Place
 from reportkit.model.scales import RELIABILITY, Term
 from reportkit.model.vocabulary.analysis import Direction, IndicatorStatus
 from reportkit.model.vocabulary.diplomacy import (
-    CommitmentStatus,
     MeasureKind,
     MeasureStatus,
     RoundOutcome,
@@ -67,18 +66,6 @@ CROSSING_SIGNS = {
     MeasureStatus.EASED: ("▲", pgettext_noop("crossing", "partly open")),
     MeasureStatus.LIFTED: ("○", pgettext_noop("crossing", "open")),
     MeasureStatus.EXPIRED: ("○", pgettext_noop("crossing", "open")),
-}
-COMMITMENT_SIGNS = {
-    CommitmentStatus.ANNOUNCED: "△",
-    CommitmentStatus.AGREED_IN_PRINCIPLE: "△",
-    CommitmentStatus.IN_FORCE: "●",
-    CommitmentStatus.PARTLY_MET: "▲",
-    CommitmentStatus.MET: "●",
-    CommitmentStatus.OVERDUE: "▼",
-    CommitmentStatus.BREACH_ALLEGED: "▼",
-    CommitmentStatus.BREACH_CONFIRMED: "✗",
-    CommitmentStatus.LAPSED: "○",
-    CommitmentStatus.NOT_CONCLUDED: "✗",
 }
 INDICATOR_SIGNS = {
     IndicatorStatus.NOT_OBSERVED: "○",
@@ -233,11 +220,6 @@ def crossing_state(status: MeasureStatus) -> tuple[str, str]:
     """Give what a measure makes of a crossing, in a shape and in a word."""
     sign, told = CROSSING_SIGNS[status]
     return sign, pgettext("crossing", told)
-
-
-def commitment_state(status: CommitmentStatus) -> str:
-    """Give the state of a promise, in a shape and in a word."""
-    return f"{COMMITMENT_SIGNS[status]} {label(status)}"
 
 
 def outcome(reached: RoundOutcome) -> str:

@@ -253,7 +253,10 @@ def test_a_figure_names_what_happened_where_neither_label_nor_place_do(tmp_path:
 
     assert ["people killed, Dyke breached"] == [each.what for each in page.front.key_figures]
     (alone,) = (each for part in page.annexes.figures for each in part.statements)
-    assert ("People killed: 5.", "UN, 8 Oct. Dyke breached.") == (alone.lead, alone.text)
+    assert ("People killed: 5.", "Given by UN, as of 8 Oct. Dyke breached.") == (
+        alone.lead,
+        alone.text,
+    )
 
 
 def test_records_that_ended_are_not_counted_as_on_file(tmp_path: Path) -> None:

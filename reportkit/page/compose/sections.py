@@ -15,14 +15,14 @@ from reportkit.model.fields import spec_of
 from reportkit.model.series import Section as SectionOfBrief
 from reportkit.page.compose.annexes_model import StatementPart
 from reportkit.page.compose.column_layout import in_two
+from reportkit.page.compose.commitments_board import commitments_table
 from reportkit.page.compose.compose_context import OF_SECTIONS, ComposeContext, section_id
+from reportkit.page.compose.crossings_board import crossings
 from reportkit.page.compose.fact_view import parts_of
 from reportkit.page.compose.positions_of_parties import statement_of
 from reportkit.page.compose.record_tables import record_table
 from reportkit.page.compose.section_references import filed, standing_back
 from reportkit.page.compose.status_tables import (
-    commitments_table,
-    crossings,
     figure_statement,
     measures_table,
     round_of,
@@ -162,7 +162,8 @@ def standalone_figures(book: Book) -> list[Figure]:
 def figures_in_body(book: Book, selection: Selection) -> list[Figure]:
     """Give the figures of no event, which stand in the body of their section.
 
-    A key figure stands on page 1: its section has it only where it would have nothing else.
+    A key figure stands on page 1: its section has it only where it would have nothing else. What a
+    fact of the body tells of is told there.
     """
     filled = {
         section_id(book, record)
@@ -177,11 +178,13 @@ def figures_in_body(book: Book, selection: Selection) -> list[Figure]:
         for record in book.all(kind)
         if selection.in_body(record)
     }
+    in_facts = {id for fact in book.all(Fact) if selection.in_body(fact) for id in fact.about}
     return [
         figure
         for figure in standalone_figures(book)
         if figure.event is None
         and figure.id not in in_tables
+        and figure.id not in in_facts
         and selection.in_body(figure)
         and (figure.id not in book.edition.key_figures or section_id(book, figure) not in filled)
     ]
