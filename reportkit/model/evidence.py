@@ -34,6 +34,7 @@ from reportkit.model.vocabulary.events import (
     Relation,
     Role,
     Scope,
+    Topic,
     VagueTerm,
     Verification,
 )
@@ -302,6 +303,7 @@ class Fact(Record):
     statement: str
     date: Day | None = None  # orders the section; the day it happened
     standing: bool = False  # stays in the body of every edition, not only of its own week
+    topic: Topic | None = None  # printed in the part of this topic, to which its section refers
     about: tuple[AnyRef, ...] = ()  # the records it tells of, such as figures
     claims: tuple[ClaimRef, ...] = ()  # who says so, and who says otherwise
     verification: Verification  # how far it was checked

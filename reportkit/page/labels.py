@@ -16,7 +16,6 @@ from reportkit.model.evidence import Actor, Figure, Place
 from reportkit.model.scales import RELIABILITY, Term
 from reportkit.model.vocabulary.analysis import Direction
 from reportkit.model.vocabulary.diplomacy import (
-    CommitmentStatus,
     MeasureKind,
     MeasureStatus,
     RoundOutcome,
@@ -26,7 +25,6 @@ from reportkit.model.vocabulary.events import EventType, Position, Verification
 from reportkit.model.vocabulary.series import Alert, AttributionRule, Status
 from reportkit.model.vocabulary.sources import Access, GeoPrecision, Reliability, SourceKind
 from reportkit.page.signs import (
-    COMMITMENT_SIGNS,
     INDICATOR_SIGNS,
     MEASURE_SIGNS,
     TREND_SIGNS,
@@ -217,11 +215,6 @@ def measure_state(status: MeasureStatus) -> tuple[str, str]:
 def crossing_state(status: MeasureStatus) -> tuple[str, str]:
     """Give what a measure makes of a crossing, in a shape and in a word."""
     return MEASURE_SIGNS[status], pgettext("crossing", _CROSSING_STATES[status])
-
-
-def commitment_state(status: CommitmentStatus) -> str:
-    """Give the state of a promise, in a shape and in a word."""
-    return f"{COMMITMENT_SIGNS[status]} {label(status)}"
 
 
 def outcome(reached: RoundOutcome) -> str:

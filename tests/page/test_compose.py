@@ -531,3 +531,25 @@ def test_same_book_same_page(tmp_path: Path) -> None:
     book = book_of(tmp_path, CLASH)
 
     assert compose(book, name="1") == compose(book, name="1")
+
+
+def test_where_no_party_speaks_each_speaker_has_a_column(tmp_path: Path) -> None:
+    """One claims it, another denies it: they are no side that could stand together."""
+    records = """
+        section: talks
+        claims:
+          - {id: one, speaker: radio, modality: asserts, statement: it rained, about: [f],
+             contradicts: [two], date: 2025-10-08, source_refs: [s1]}
+          - {id: two, speaker: un, modality: denies, statement: it rained, about: [f],
+             date: 2025-10-08, source_refs: [s1]}
+        facts:
+          - {id: f, statement: It rained., date: 2025-10-08, claims: [one, two],
+             verification: unverified, source_refs: [s1]}
+        """
+    sides = compose(book_of(tmp_path, records), name="1").sections[0].facts[0].sides
+
+    assert sides is not None
+    assert [
+        ("River Radio", ["River Radio says that it rained."]),
+        ("United Nations mission", ["UN denies that it rained."]),
+    ] == [(side.party, [each.text for each in side.statements]) for side in sides.columns]

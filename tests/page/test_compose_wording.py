@@ -167,14 +167,14 @@ commitments:
   - {id: truce, by: [upper, lower], text: Guns rest., made_on: 2025-10-07,
      commitment_status: in_force, source_refs: [s1],
      ceasefire: {sides: bilateral, form: written, class: preliminary, start: 2025-10-07,
-       monitoring: {status: none, mechanism: A joint patrol}}}
+       monitoring: {status: none, mechanism: a joint patrol}}}
 """
     page = compose(book_of(tmp_path, records), name="1")
     (table,) = (one for one in page.sections[0].tables if one.css == "commitments")
 
-    assert table.rows[0].cells[1] == (
-        "Guns rest. Bilateral ceasefire, in writing, from 7 Oct 2025. "
-        "Not monitored: A joint patrol."
+    assert table.rows[0].cells[0] == (
+        "Upperland and Lowerland: Guns rest. Bilateral ceasefire, in writing, from 7 Oct 2025; "
+        "what was to monitor it does not exist: a joint patrol."
     )
 
 

@@ -138,10 +138,10 @@ def _others(context: ComposeContext) -> Iterator[_Dated]:
     period = book.edition.period
     facts = [f for f in book.all(Fact) if f.date and period.start <= f.date <= period.end]
     shown = (fact for fact in facts if context.selection.in_body(fact))
-    told = {id for fact in shown for id in fact.about}
+    covered = {id for fact in shown for id in fact.about}
     for record, day, words in _dated(book):
         of_now = day and period.start <= day <= period.end
-        if day and of_now and record.id not in told and context.selection.in_body(record):
+        if day and of_now and record.id not in covered and context.selection.in_body(record):
             cites = context.citations.of(record)
             yield day, 2, DayLine(Link(stop(words), _anchor(record)), "", "", cites)
 

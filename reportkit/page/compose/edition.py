@@ -24,6 +24,7 @@ from reportkit.page.compose.language_isolation import in_its_language
 from reportkit.page.compose.page_model import NO_PICTURES, Marking, Page, Pictures
 from reportkit.page.compose.quotation_marks import typeset
 from reportkit.page.compose.sections import section_of, sections_of
+from reportkit.page.compose.topics import topics_of
 from reportkit.page.compose.view_model import Drawing, Outlook, Row, Section
 from reportkit.page.design.language_sheets import sheets_for
 from reportkit.page.labels import commas, day, edition_title, moment, span, stop
@@ -68,6 +69,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         if each.id != OUTLOOK and each.shown
     )
     sections, alone = _with_map(sections, pictures.map)
+    topics = topics_of(context)
     shown = OUTLOOK not in hidden_sections(book)
     outlook = _outlook(context, quiet.get(OUTLOOK, "")) if shown else None
     annexes = annexes_of(context, history, name)
@@ -93,7 +95,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         day_list=day_list,
         key_judgements=key_judgements,
         drawings=(*pictures.whole, *alone),
-        sections=sections,
+        sections=(*sections, *topics),
         outlook=outlook,
         annexes=annexes,
         footer=gettext(

@@ -13,6 +13,7 @@ from reportkit.model.evidence import Fact
 from reportkit.model.vocabulary.events import Position, Verification
 from reportkit.model.vocabulary.series import Status
 from reportkit.page.compose.attribution import attributes_itself
+from reportkit.page.compose.column_layout import in_two
 from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.positions_of_parties import sides_of
 from reportkit.page.compose.source_list import origins
@@ -26,6 +27,22 @@ from reportkit.page.labels import (
     stop,
 )
 from reportkit.page.selection import is_carried
+
+
+def parts_of(
+    context: ComposeContext, facts: Sequence[Fact], *, all_news: bool = False, led: bool = False
+) -> tuple[tuple[FactView, ...], tuple[tuple[FactView, ...], ...], bool]:
+    """Give the news by day, what stands in columns, and whether the first of the news leads."""
+    dated = sorted(facts, key=lambda fact: fact.date or date.min)
+    news = [fact for fact in dated if all_news or context.selection.is_news(fact)]
+    standing = [fact for fact in dated if fact not in news]
+    first = None if led else most_important(context, news)
+    news.sort(key=lambda fact: fact is not first)
+    return (
+        tuple(fact_view(context, fact) for fact in news),
+        in_two([fact_view(context, f) for f in standing], lambda view: len(view.prose.text)),
+        first is not None,
+    )
 
 
 def fact_view(context: ComposeContext, fact: Fact) -> FactView:

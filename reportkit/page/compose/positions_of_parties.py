@@ -40,9 +40,13 @@ def sides_of(book: Book, claims: Sequence[Claim], citations: Citations, fact: Fa
     )
     silences = _under_their_charges(book, claims, spoken)
     by_party: dict[str, list[Claim]] = defaultdict(list)
+    among_parties = any(book.party_of(claim.speaker) for claim in spoken)
     for claim in spoken:
-        by_party[book.party_of(claim.speaker) or _OTHERS].append(claim)
-    order = [*(p for p in parties(book) if p in by_party), *(p for p in by_party if p == _OTHERS)]
+        # Where no party speaks, those who do have a column each.
+        other = _OTHERS if among_parties else claim.speaker
+        by_party[book.party_of(claim.speaker) or other].append(claim)
+    known = parties(book)
+    order = [*(p for p in known if p in by_party), *(p for p in by_party if p not in known)]
     columns = tuple(
         Side(
             party=gettext("Others") if party == _OTHERS else actor(book, party),

@@ -11,9 +11,10 @@ from reportkit.model.days import days_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.page.compose.citations import Citations
+from reportkit.page.compose.commitments_board import commitments_table
 from reportkit.page.compose.record_model import Matter, Part, RecordLine
 from reportkit.page.compose.record_tables import record_table
-from reportkit.page.compose.status_tables import commitments_table, round_of
+from reportkit.page.compose.status_tables import round_of
 from reportkit.page.compose.view_model import Anchor, Prose
 from reportkit.page.labels import (
     capital,
@@ -79,13 +80,7 @@ def _commitment(book: Book, commitment: Commitment, citations: Citations) -> Rec
         states.append(gettext("due {day}", day=short_day(commitment.due, year)))
     return RecordLine(
         lead=row.head if commitment.made_on else "",
-        parts=(
-            Part(
-                row.anchor,
-                gettext("{who}: {what}", who=row.cells[0], what=row.cells[1]),
-                row.cites,
-            ),
-        ),
+        parts=(Part(row.anchor, row.cells[0], row.cites),),
         aside=" ".join(each for each in (stop(semicolons(states)), state_of(commitment)) if each),
     )
 

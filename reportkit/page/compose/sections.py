@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import TypeVar
 
 from reportkit.i18n.translate import gettext
@@ -15,18 +14,19 @@ from reportkit.model.evidence import Event, Fact, Figure
 from reportkit.model.fields import spec_of
 from reportkit.model.series import Section as SectionOfBrief
 from reportkit.page.compose.column_layout import in_two
+from reportkit.page.compose.commitments_board import commitments_table
 from reportkit.page.compose.compose_context import OF_SECTIONS, ComposeContext, section_id
-from reportkit.page.compose.fact_view import fact_view, most_important
+from reportkit.page.compose.crossings_board import crossings
+from reportkit.page.compose.fact_view import parts_of
 from reportkit.page.compose.record_tables import record_table
 from reportkit.page.compose.section_references import filed, standing_back
 from reportkit.page.compose.status_tables import (
-    commitments_table,
-    crossings,
     figure_statement,
     measures_table,
     round_of,
 )
 from reportkit.page.compose.toll_tables import other_tolls, toll_of
+from reportkit.page.compose.topics import under_topics
 from reportkit.page.compose.view_model import Section, Statement, Trend
 from reportkit.page.labels import capital, label
 from reportkit.page.selection import Selection, is_carried
@@ -49,7 +49,12 @@ def section_of(context: ComposeContext, section: SectionOfBrief, quiet: str = ""
         quiet=quiet,
     )
     figures = in_two(_figures(context, section.id), lambda each: len(each.lead) + len(each.text))
-    composed = replace(composed, back=standing_back(context, section.id), figures=figures)
+    composed = replace(
+        composed,
+        back=standing_back(context, section.id),
+        figures=figures,
+        elsewhere=under_topics(context, section.id),
+    )
     return replace(composed, filed=filed(context, section.id)) if composed.empty else composed
 
 
@@ -91,23 +96,19 @@ def _compose(  # noqa: PLR0913  # one section has that many sides
             record for record in book.all(kind) if section_id(book, record) == id and wanted(record)
         ]
 
-    facts = sorted(here(Fact), key=lambda fact: fact.date or date.min)
+    facts = [fact for fact in here(Fact) if anchor != "sec" or fact.topic is None]
     measures = here(Measure)
-    news = [fact for fact in facts if anchor != "sec" or context.selection.is_news(fact)]
-    standing = [fact for fact in facts if fact not in news]
-    first = most_important(context, news) if anchor == "sec" and not (trend or lead) else None
-    news.sort(key=lambda fact: fact is not first)
+    led = bool(trend or lead) or anchor != "sec"
+    news, standing, leads = parts_of(context, facts, all_news=anchor != "sec", led=led)
     return Section(
         anchor=f"{anchor}-{id or 'other'}",
         title=title,
         lead=lead,
         trend=trend,
         quiet=quiet,
-        leads=first is not None,
-        facts=tuple(fact_view(context, fact) for fact in news),
-        standing=in_two(
-            [fact_view(context, fact) for fact in standing], lambda fact: len(fact.prose.text)
-        ),
+        leads=leads,
+        facts=news,
+        standing=standing,
         matrices=(
             toll_of(context, id)
             if anchor == "sec"
@@ -147,7 +148,8 @@ def standalone_figures(book: Book) -> list[Figure]:
 def figures_in_body(book: Book, selection: Selection) -> list[Figure]:
     """Give the figures of no event, which stand in the body of their section.
 
-    A key figure stands on page 1: its section has it only where it would have nothing else.
+    A key figure stands on page 1: its section has it only where it would have nothing else. What a
+    fact of the body tells of is told there.
     """
     filled = {
         section_id(book, record)
@@ -162,11 +164,13 @@ def figures_in_body(book: Book, selection: Selection) -> list[Figure]:
         for record in book.all(kind)
         if selection.in_body(record)
     }
+    in_facts = {id for fact in book.all(Fact) if selection.in_body(fact) for id in fact.about}
     return [
         figure
         for figure in standalone_figures(book)
         if figure.event is None
         and figure.id not in in_tables
+        and figure.id not in in_facts
         and selection.in_body(figure)
         and (figure.id not in book.edition.key_figures or section_id(book, figure) not in filled)
     ]

@@ -283,13 +283,15 @@ class Section:
     standing: tuple[tuple[Fact, ...], ...] = ()  # of earlier editions and still so, in columns
     figures: tuple[tuple[Statement, ...], ...] = ()  # those of no event, in columns
     back: Link | None = None  # "6 more on record in the annex", for want of room
+    elsewhere: tuple[Link, ...] = ()  # "2 more under Humanitarian access"
     filed: Link | None = None  # "2 earlier records", where the body has none of them
 
     @property
     def empty(self) -> bool:
         """Nothing is printed here; ``filed`` tells whether something is on record elsewhere."""
         tables = self.matrices or self.status_tables or self.rounds or self.tables or self.figures
-        return not (self.facts or self.standing or tables or self.drawings or self.back)
+        listed = self.facts or self.standing or self.elsewhere or self.back
+        return not (listed or tables or self.drawings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
