@@ -14,7 +14,7 @@ from reportkit.model.book import Book
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Figure, Place
 from reportkit.model.scales import RELIABILITY, Term
-from reportkit.model.vocabulary.analysis import Direction, IndicatorStatus
+from reportkit.model.vocabulary.analysis import Direction
 from reportkit.model.vocabulary.diplomacy import (
     CommitmentStatus,
     MeasureKind,
@@ -37,9 +37,16 @@ __all__ = [
 ]  # fmt: skip
 
 TREND_SIGNS = {Trend.DETERIORATED: "↘", Trend.UNCHANGED: "→", Trend.IMPROVED: "↗"}
+#: An alert and what it means; who meets it for the first time knows no scheme of alerts.
 ALERTS = {
-    Alert.CONFLICT_RISK: gettext_noop("Conflict risk alert"),
-    Alert.RESOLUTION_OPPORTUNITY: gettext_noop("Resolution opportunity"),
+    Alert.CONFLICT_RISK: (
+        gettext_noop("Alert: conflict risk"),
+        gettext_noop("strikes or fighting could start or resume without warning"),
+    ),
+    Alert.RESOLUTION_OPPORTUNITY: (
+        gettext_noop("Alert: resolution opportunity"),
+        gettext_noop("the parties have an opening to settle the matter"),
+    ),
 }
 CHIPS_OF_POSITION = {
     Position.CONTESTED: gettext_noop("contested"),
@@ -79,13 +86,6 @@ COMMITMENT_SIGNS = {
     CommitmentStatus.BREACH_CONFIRMED: "✗",
     CommitmentStatus.LAPSED: "○",
     CommitmentStatus.NOT_CONCLUDED: "✗",
-}
-INDICATOR_SIGNS = {
-    IndicatorStatus.NOT_OBSERVED: "○",
-    IndicatorStatus.EMERGING: "▲",
-    IndicatorStatus.OBSERVED: "●",
-    IndicatorStatus.RECEDED: "▽",
-    IndicatorStatus.NOT_MONITORED: "–",
 }
 _LABELS: dict[StrEnum, str] = {
     EventType.EXPLOSION_REMOTE: "explosion or remote violence",
@@ -215,7 +215,7 @@ def band_of(term: Term) -> str:
     open_end = "<" if "<" in term.band else ""
     more = ">" if term.band.startswith(">") else ""
     low, high = left_to_right(f"{more}{term.low}"), left_to_right(f"{open_end}{term.high}")
-    return pgettext("band", "{range} %", range=between(low, high))
+    return pgettext("band", "{range}%", range=between(low, high))
 
 
 def is_withheld(rule: AttributionRule) -> bool:

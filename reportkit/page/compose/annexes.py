@@ -26,9 +26,9 @@ from reportkit.page.compose.assessments import (
     gaps_of,
     grounds_of,
     indicators_table,
-    past_judgements,
 )
 from reportkit.page.compose.change_log import editions_of, log_of, notices_of
+from reportkit.page.compose.judgements import past_judgements
 from reportkit.page.compose.positions_of_parties import named_in_sentence
 from reportkit.page.compose.sections import (
     ComposeContext,
@@ -82,7 +82,7 @@ def annexes_of(context: ComposeContext, history: History | None, number: str) ->
     events = events_table(book, book.all(Event), context.citations)
     statements = statements_of(context)
     figures = figures_of(context)
-    judgements = past_judgements(context)
+    judgements = past_judgements(context, history)
     return Annexes(
         log=log,
         notices=notices,

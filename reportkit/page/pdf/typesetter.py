@@ -67,8 +67,10 @@ def typeset(job: RenderJob, scratch: Path, progress: Callable[[str], None]) -> l
     document = job.documents[0]
     environment = environment_of(job.design)
 
-    def set_(document: Document, demoted: int, demoted_before: Mapping[str, int]) -> str:
-        page = document.compose(demoted, demoted_before)
+    def set_(
+        document: Document, demoted: int, demoted_before: Mapping[str, int], step: int = 0
+    ) -> str:
+        page = document.compose(demoted, demoted_before, step)
         return render_html(job.design, page, document.template, environment=environment)
 
     html = set_(document, 0, {})
@@ -90,7 +92,7 @@ class _Job(NamedTuple):
     """All that the documents of an edition share."""
 
     weasyprint: Any
-    set: Callable[[Document, int, Mapping[str, int]], str]
+    set: Callable[[Document, int, Mapping[str, int], int], str]
     render_job: RenderJob
     scratch: Path
     progress: Callable[[str], None]
@@ -185,10 +187,10 @@ def _render(
     fetcher = _fetcher(render_job.design)
     result: _LaidOutDocument | None = None
 
-    def set_(demoted: int) -> str:
-        if whole and not demoted:
+    def set_(demoted: int, step: int) -> str:
+        if whole and not demoted and not step:
             return whole
-        return job.set(document, demoted, demoted_before)
+        return job.set(document, demoted, demoted_before, step)
 
     def lay_out(html: str, *, body: bool) -> tuple[Any, Any]:
         known = len(heard.messages)
