@@ -22,16 +22,17 @@ CODES = (
     Code(
         "body-shortened",
         "OCHA",
-        "The body had more pages after page 1 than max_pages, so the least important records moved to "
-        "the annex of the earlier record: first what only stands, then what is new, then "
-        "what changed; last what key judgements rest on. What page 1 rests on never "
-        "moves.",
+        "The body had more pages after page 1 than max_pages, so the least important "
+        "records moved to the annex of the earlier record: first what only stands, then "
+        "what is new, then what changed; last what key judgements rest on. What page 1 "
+        "rests on never moves.",
     ),
     Code(
         "body-too-long",
         "OCHA",
-        "The body has more pages after page 1 than max_pages though all that may move to the annex is "
-        "there. Judgements, boards, open measures, commitments and questions do not move.",
+        "The body has more pages after page 1 than max_pages though all that may move to "
+        "the annex is there. Judgements, boards, open measures, commitments and "
+        "questions do not move.",
     ),
     Code(
         "place-outside-country",

@@ -95,6 +95,10 @@ def paginate(document: Document, set_: Callable[[int, int], str], lay_out: LayOu
         extent = extent_of(*lay_out(set_(left, step), body=True), document.demotable)
         return guess(extent, document, left) if broken(extent, document.bounds) else 0
 
+    def front_fits(step: int) -> bool:
+        bad = broken(extent_of(*lay_out(set_(left, step), body=True)), document.bounds)
+        return not any(bound.part == FRONT for bound in bad)
+
     while True:
         html = set_(left, step)
         laid_out, tree = lay_out(html, body=False)
@@ -106,7 +110,8 @@ def paginate(document: Document, set_: Callable[[int, int], str], lay_out: LayOu
                 continue
             return LaidOut(html, laid_out, tree, left, step)
         if any(bound.part == FRONT for bound in bad) and 0 <= step < document.steps:
-            step += 1
+            further = range(step + 1, document.steps)
+            step = next((at for at in further if front_fits(at)), document.steps)
         elif left < most and all(bound.yields for bound in bad):
             # With its annexes a body may run over where alone it did not; then one more leaves.
             left = left + 1 if left else least(lacking, most, guess(extent, document))
