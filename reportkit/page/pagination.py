@@ -77,10 +77,13 @@ class LaidOut(NamedTuple):
 
 
 class LayOut(Protocol):
-    """Lays a page out, or its body alone; gives the document and the tree that was set."""
+    """Lays a page out, or a part of it; gives the document and the tree that was set."""
 
-    def __call__(self, html: str, *, body: bool) -> tuple[Any, Any]:
-        """Lay it out; of a body alone nothing is said, and nothing is written."""
+    def __call__(self, html: str, *, until: str = "") -> tuple[Any, Any]:
+        """Lay it out ``until`` the end of page 1's own part, or of the body.
+
+        Of a part alone nothing is said, and nothing is written.
+        """
 
 
 def paginate(document: Document, set_: Callable[[int, int], str], lay_out: LayOut) -> LaidOut:
@@ -92,16 +95,16 @@ def paginate(document: Document, set_: Callable[[int, int], str], lay_out: LayOu
     left, step, most = 0, 0, len(document.demotable)
 
     def lacking(left: int) -> int:
-        extent = extent_of(*lay_out(set_(left, step), body=True), document.demotable)
+        extent = extent_of(*lay_out(set_(left, step), until=PART), document.demotable)
         return guess(extent, document, left) if broken(extent, document.bounds) else 0
 
     def front_fits(step: int) -> bool:
-        bad = broken(extent_of(*lay_out(set_(left, step), body=True)), document.bounds)
+        bad = broken(extent_of(*lay_out(set_(left, step), until=FRONT)), document.bounds)
         return not any(bound.part == FRONT for bound in bad)
 
     while True:
         html = set_(left, step)
-        laid_out, tree = lay_out(html, body=False)
+        laid_out, tree = lay_out(html)
         extent = extent_of(laid_out, tree, document.demotable)
         bad = broken(extent, document.bounds)
         if not bad:
@@ -193,10 +196,11 @@ def extent_of(laid_out: Any, tree: Any, demotable: tuple[str, ...] = ()) -> Exte
     )
 
 
-def body_pages_only(tree: Any) -> None:
-    """Take the annexes out of a tree: what stands before them is laid out the same."""
+def cut_after(tree: Any, part: str) -> None:
+    """Take what follows a part out of a tree: what stands before it is laid out the same."""
+    hook = PART if part == FRONT else ANNEX
     for parent in list(tree.iter()):
-        for child in [child for child in parent if _is(child, ANNEX)]:
+        for child in [child for child in parent if _is(child, hook)]:
             parent.remove(child)
 
 

@@ -28,7 +28,7 @@ from reportkit.page.design.svg_check import unfit_svg
 from reportkit.page.html.render import render_html
 from reportkit.page.html.sandbox import environment_of
 from reportkit.page.html.screen import for_paper, for_screen
-from reportkit.page.pagination import Document, LaidOut, body_pages_only, paginate
+from reportkit.page.pagination import Document, LaidOut, cut_after, paginate
 from reportkit.page.pdf.compress import pack_table
 from reportkit.page.pdf.engine_warnings import warning
 from reportkit.page.pdf.pdfa import attachments, finish
@@ -192,13 +192,13 @@ def _render(
             return whole
         return job.set(document, demoted, demoted_before, step)
 
-    def lay_out(html: str, *, body: bool) -> tuple[Any, Any]:
+    def lay_out(html: str, *, until: str = "") -> tuple[Any, Any]:
         known = len(heard.messages)
         document = weasyprint.HTML(string=for_paper(html), base_url=BASE, url_fetcher=fetcher)
-        if body:  # is measured and never written: its links into the annexes may lead nowhere
-            body_pages_only(document.etree_element)
+        if until:  # is measured and never written: its links into the annexes may lead nowhere
+            cut_after(document.etree_element, until)
         laid_out = document.render(pdf_variant=VARIANT)
-        if body:
+        if until:
             del heard.messages[known:]
         return laid_out, document.etree_element
 
