@@ -92,7 +92,7 @@ def track_record_line(book: Book) -> str:
 
 _LIKELIER = gettext_noop("{n} went the likelier way")
 _OTHER = gettext_noop("{n} went the other way")
-_EVEN = gettext_noop("{n} had been even calls")
+_EVEN = gettext_noop("{n} had been put at about even")
 _UNCLEAR = gettext_noop("{n} came true in part or cannot be decided")
 _WAYS = (_LIKELIER, _OTHER, _EVEN, _UNCLEAR)
 
