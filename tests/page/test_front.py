@@ -26,7 +26,8 @@ facts:
 judgements:
   - {{id: opening, key: true, statement: The dam is {term} to open by 30 October.,
      horizon: 2025-10-30, likelihood: {{term: {term}}}, basis: [shut, talks],
-     evidence_against: [shut], confidence: {{level: moderate}}, no_alternative_reason: nobody speaks of one,
+     evidence_against: [shut], confidence: {{level: moderate}},
+     no_alternative_reason: nobody speaks of one,
      resolution: {{criteria: True if water flows., due: 2025-10-30}}}}
   - {{id: flood, statement: A flood is unlikely by 20 October., horizon: 2025-10-20,
      question: Will there be a flood by 20 October?, likelihood: {{term: unlikely}},
