@@ -115,6 +115,8 @@ def paginate(document: Document, set_: Callable[[int, int], str], lay_out: LayOu
         if any(bound.part == FRONT for bound in bad) and 0 <= step < document.steps:
             further = range(step + 1, document.steps)
             step = next((at for at in further if front_fits(at)), document.steps)
+            if more := lacking(left):  # before all of it is laid out again
+                left = least(lacking, most, more)
         elif left < most and all(bound.yields for bound in bad):
             # With its annexes a body may run over where alone it did not; then one more leaves.
             left = left + 1 if left else least(lacking, most, guess(extent, document))
