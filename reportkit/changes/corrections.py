@@ -33,7 +33,7 @@ class Trigger(StrEnum):
 
     CARRIES_THE_BRIEF = "a"  # bottom line, highlight, key figure, map, basis of a key judgement
     HARM_OR_IDENTITY = "b"  # casualties, attribution, a person, a place of attack, handling
-    LARGE = "c"  # 10 % or more, or of sign, metric or order of magnitude
+    LARGE = "c"  # 10% or more, or of sign, metric or order of magnitude
     PARTY_POSITION = "d"  # words or position of a party
     FAVOURS_A_PARTY = "e"  # any figure of a party, whomever the error favoured
     MARKED_TOO_LOW = "f"

@@ -47,6 +47,14 @@ def long_day(when: date) -> str:
     return pgettext("day", "{day} {month} {year}", day=when.day, month=month, year=when.year)
 
 
+def spoken_day(when: date, year: int) -> str:
+    """Write a day as a sentence says it, without the year of the edition: "9 November"."""
+    if when.year != year:
+        return long_day(when)
+    month = _long_months(current_locale().language)[when.month - 1]
+    return pgettext("day", "{day} {month}", day=when.day, month=month)
+
+
 def day_of_iso(written: str) -> str:
     """Write a day of plain data, "2025-10-16", as any other."""
     return day(date.fromisoformat(written[:10]))
@@ -133,8 +141,8 @@ def between(first: str, last: str) -> str:
 
 
 def percent(value: Decimal) -> str:
-    """Write a change in percent with its sign: "+23 %", "−5 %"."""
-    return left_to_right(gettext("{number} %", number=f"{value:+}".replace("-", "−")))
+    """Write a change in percent with its sign: "+23%", "−5%"."""
+    return left_to_right(gettext("{number}%", number=f"{value:+}".replace("-", "−")))
 
 
 def _between(start: date, end: date, last: str) -> str:

@@ -28,3 +28,21 @@ def unstopped(text: str) -> str:
     if text.endswith(END):
         return f"{text[:-1].rstrip('.۔')}{END}"
     return text.rstrip(".۔")
+
+
+#: Words that begin a sentence with a capital and go on in lower case; a name would not.
+_BEGINNINGS = frozenset({
+    "we", "our", "the", "a", "an", "it", "its", "this", "that", "these", "those", "there", "they",
+    "their", "he", "she", "his", "her", "one", "two", "both", "in", "on", "of", "at", "by", "for",
+    "from", "no", "not", "some", "most", "many", "as", "when", "while", "after", "before", "public",
+    "statements", "what", "if", "any", "all", "each", "neither", "either", "over", "within",
+})  # fmt: skip
+
+
+def lowered(text: str) -> str:
+    """Begin in lower case behind a comma, where the first word is no name."""
+    first = without_marks(text).split(" ", 1)[0]
+    if first.casefold() not in _BEGINNINGS:
+        return text
+    at = 1 if text[:1] in (RECORD, LEFT_TO_RIGHT) else 0
+    return f"{text[:at]}{text[at : at + 1].lower()}{text[at + 1 :]}"

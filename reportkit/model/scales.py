@@ -21,14 +21,14 @@ class Term(NamedTuple):
     high: int  # percent
     order: int  # 1 least likely to 7 most likely
     row: str  # "A" or "B" of ICD 203, whose rows do not mix; "" for PHIA
-    band: str  # as the standard prints it: "40-<50 %" ends short of 50
+    band: str  # as the standard prints it: "40-<50%" ends short of 50
     also: tuple[str, ...] = ()  # other forms of the same term in a sentence
 
 
 def _icd203(row: str, *names: tuple[str, ...]) -> tuple[Term, ...]:
     bands = ((1, 5), (5, 20), (20, 45), (45, 55), (55, 80), (80, 95), (95, 99))
     return tuple(
-        Term(term, low, high, order, row, f"{low}–{high} %", tuple(also))
+        Term(term, low, high, order, row, f"{low}–{high}%", tuple(also))
         for order, ((term, *also), (low, high)) in enumerate(zip(names, bands, strict=True), 1)
     )
 
@@ -55,14 +55,14 @@ _ROW_B = _icd203(
 )
 #: The 2025 bands leave gaps on purpose: a number in a gap has no term.
 _PHIA = (
-    Term("remote chance", 0, 5, 1, "", ">0–5 %"),
-    Term("highly unlikely", 10, 20, 2, "", "10–20 %"),
-    Term("unlikely", 25, 35, 3, "", "25–35 %"),
-    Term("realistic possibility", 40, 50, 4, "", "40–<50 %"),
-    Term("likely", 55, 75, 5, "", "55–75 %"),
-    Term("probable", 55, 75, 5, "", "55–75 %", ("probably",)),
-    Term("highly likely", 80, 90, 6, "", "80–90 %"),
-    Term("almost certain", 95, 100, 7, "", "95–<100 %", ("almost certainly",)),
+    Term("remote chance", 0, 5, 1, "", ">0–5%"),
+    Term("highly unlikely", 10, 20, 2, "", "10–20%"),
+    Term("unlikely", 25, 35, 3, "", "25–35%"),
+    Term("realistic possibility", 40, 50, 4, "", "40–<50%"),
+    Term("likely", 55, 75, 5, "", "55–75%"),
+    Term("probable", 55, 75, 5, "", "55–75%", ("probably",)),
+    Term("highly likely", 80, 90, 6, "", "80–90%"),
+    Term("almost certain", 95, 100, 7, "", "95–<100%", ("almost certainly",)),
 )
 
 LIKELIHOOD: Mapping[LikelihoodScale, tuple[Term, ...]] = {

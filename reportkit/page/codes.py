@@ -8,30 +8,31 @@ CODES = (
     Code(
         "page-one-full",
         "OCHA",
-        "Masthead, bottom line, trend, what changed, key figures and highlights stand on "
+        "Masthead, bottom line, trend, what we expect, what changed and key figures stand on "
         "page 1 together, on the paper of the brief. Shorten the text that is named, or "
-        "have fewer highlights or key figures.",
+        "have fewer key judgements or key figures.",
     ),
     Code(
         "one-page-full",
         "OCHA",
-        "The form of one page has one page. Key judgements, highlights, sentences on what "
-        "changed and key figures leave it in this order, and the page says so; what is "
+        "The form of one page has one page. Highlights, sentences on what changed, key "
+        "figures and key judgements leave it in this order, and the page says so; what is "
         "left is too long still.",
     ),
     Code(
         "body-shortened",
         "OCHA",
-        "The body had more pages than max_pages, so the least important records moved to "
-        "the annex of the earlier record: first what only stands, then what is new, then "
-        "what changed; last what key judgements rest on. What page 1 rests on never "
-        "moves.",
+        "The body had more pages after page 1 than max_pages, so the least important "
+        "records moved to the annex of the earlier record: first what only stands, then "
+        "what is new, then what changed; last what key judgements rest on. What page 1 "
+        "rests on never moves.",
     ),
     Code(
         "body-too-long",
         "OCHA",
-        "The body has more pages than max_pages though all that may move to the annex is "
-        "there. Judgements, boards, open measures, commitments and questions do not move.",
+        "The body has more pages after page 1 than max_pages though all that may move to "
+        "the annex is there. Judgements, boards, open measures, commitments and "
+        "questions do not move.",
     ),
     Code(
         "place-outside-country",

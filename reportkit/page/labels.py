@@ -41,8 +41,14 @@ __all__ = [
 ]  # fmt: skip
 
 ALERTS = {
-    Alert.CONFLICT_RISK: gettext_noop("Conflict risk alert"),
-    Alert.RESOLUTION_OPPORTUNITY: gettext_noop("Resolution opportunity"),
+    Alert.CONFLICT_RISK: (
+        gettext_noop("Alert: conflict risk"),
+        gettext_noop("strikes or fighting could start or resume without warning"),
+    ),
+    Alert.RESOLUTION_OPPORTUNITY: (
+        gettext_noop("Alert: resolution opportunity"),
+        gettext_noop("the parties have an opening to settle the matter"),
+    ),
 }
 CHIPS_OF_POSITION = {
     Position.CONTESTED: gettext_noop("contested"),
@@ -199,7 +205,7 @@ def band_of(term: Term) -> str:
     open_end = "<" if "<" in term.band else ""
     more = ">" if term.band.startswith(">") else ""
     low, high = left_to_right(f"{more}{term.low}"), left_to_right(f"{open_end}{term.high}")
-    return pgettext("band", "{range} %", range=between(low, high))
+    return pgettext("band", "{range}%", range=between(low, high))
 
 
 def is_withheld(rule: AttributionRule) -> bool:

@@ -16,6 +16,10 @@ from reportkit.problems import Problem, SeedsRejected
 
 #: The template's hooks: page 1, a part of the body, an annex.
 FRONT, PART, ANNEX = "front", "part", "annex"
+#: Where page 1 is not full enough to stand alone: what follows begins on it.
+FLOWING = -1
+#: So far down its page 1 must reach to stand alone.
+_FULL_ENOUGH = 0.66
 #: The whole document, where a bound is of no part of it.
 WHOLE = ""
 
@@ -32,14 +36,16 @@ class Bound(NamedTuple):
 class Document(NamedTuple):
     """One document of an edition: a template, and its page with more or less left out.
 
-    ``compose`` is given how many of the things that may leave have left, and how many left
-    each document before it, by name. The same numbers give the same page.
+    ``compose`` is given how many of the things that may leave have left, how many left each
+    document before it, by name, and how many steps page 1 has given way, or FLOWING. The same
+    numbers give the same page.
     """
 
     name: str  # of its files: "brief", "one-page"
     template: str
-    compose: Callable[[int, Mapping[str, int]], DocumentHead]
+    compose: Callable[[int, Mapping[str, int], int], DocumentHead]
     demotable: tuple[str, ...] = ()  # what may leave, the first first: its place or its name
+    steps: int = 0  # in which page 1 can give way
     bounds: tuple[Bound, ...] = ()
     carries: tuple[str, ...] = ()  # names of the files that travel inside
 
@@ -49,6 +55,7 @@ class Extent:
     """How far the parts of a document reach."""
 
     front: int  # the page on which page 1's own part ends; 0 where a document has none
+    front_ends: float  # how far down its page that part reaches: 1.0 is the foot
     body: int
     whole: int
     heights: tuple[float, ...]  # of the body's fragments, page by page, in CSS pixels
@@ -66,39 +73,55 @@ class LaidOut(NamedTuple):
     laid_out: Any  # weasyprint.Document
     tree: Any  # as it was set
     demoted: int
+    step: int = 0
 
 
 class LayOut(Protocol):
-    """Lays a page out, or its body alone; gives the document and the tree that was set."""
+    """Lays a page out, or a part of it; gives the document and the tree that was set."""
 
-    def __call__(self, html: str, *, body: bool) -> tuple[Any, Any]:
-        """Lay it out; of a body alone nothing is said, and nothing is written."""
+    def __call__(self, html: str, *, until: str = "") -> tuple[Any, Any]:
+        """Lay it out ``until`` the end of page 1's own part, or of the body.
+
+        Of a part alone nothing is said, and nothing is written.
+        """
 
 
-def paginate(document: Document, set_: Callable[[int], str], lay_out: LayOut) -> LaidOut:
+def paginate(document: Document, set_: Callable[[int, int], str], lay_out: LayOut) -> LaidOut:
     """Lay a document out with as much as its bounds allow.
 
-    ``set_`` gives the page with so many things left out. Raises SeedsRejected with what the
-    bounds say where leaving out does not help.
+    ``set_`` gives the page with so many things left out and page 1 so many steps shorter. Raises
+    SeedsRejected with what the bounds say where neither helps.
     """
+    left, step, most = 0, 0, len(document.demotable)
 
     def lacking(left: int) -> int:
-        extent = extent_of(*lay_out(set_(left), body=True), document.demotable)
+        extent = extent_of(*lay_out(set_(left, step), until=PART), document.demotable)
         return guess(extent, document, left) if broken(extent, document.bounds) else 0
 
-    left, most = 0, len(document.demotable)
+    def front_fits(step: int) -> bool:
+        bad = broken(extent_of(*lay_out(set_(left, step), until=FRONT)), document.bounds)
+        return not any(bound.part == FRONT for bound in bad)
+
     while True:
-        html = set_(left)
-        laid_out, tree = lay_out(html, body=False)
+        html = set_(left, step)
+        laid_out, tree = lay_out(html)
         extent = extent_of(laid_out, tree, document.demotable)
         bad = broken(extent, document.bounds)
         if not bad:
-            return LaidOut(html, laid_out, tree, left)
-        if left < most and all(bound.yields for bound in bad):
+            if step == 0 and document.steps and 0 < extent.front_ends < _FULL_ENOUGH:
+                step = FLOWING
+                continue
+            return LaidOut(html, laid_out, tree, left, step)
+        if any(bound.part == FRONT for bound in bad) and 0 <= step < document.steps:
+            further = range(step + 1, document.steps)
+            step = next((at for at in further if front_fits(at)), document.steps)
+            if more := lacking(left):  # before all of it is laid out again
+                left = least(lacking, most, more)
+        elif left < most and all(bound.yields for bound in bad):
             # With its annexes a body may run over where alone it did not; then one more leaves.
             left = left + 1 if left else least(lacking, most, guess(extent, document))
         else:
-            left = most + 1
+            raise SeedsRejected(bound.refusal for bound in bad)
         if left > most:
             raise SeedsRejected(bound.refusal for bound in bad)
 
@@ -149,6 +172,7 @@ def extent_of(laid_out: Any, tree: Any, demotable: tuple[str, ...] = ()) -> Exte
     body = {element for element in tree.iter() if _is(element, PART) and not _is(element, ANNEX)}
     wanted = frozenset(demotable)
     ends = {FRONT: 0, PART: 0}
+    foot = 0.0
     heights: list[float] = []
     places: dict[str, float] = {}
     for number, page in enumerate(laid_out.pages, 1):
@@ -156,6 +180,7 @@ def extent_of(laid_out: Any, tree: Any, demotable: tuple[str, ...] = ()) -> Exte
         for box in _boxes(page._page_box, None):  # noqa: SLF001  # there is no public way
             if box.element in front:
                 ends[FRONT] = number
+                foot = (box.position_y + box.margin_height()) / page.height
             elif box.element in body:
                 ends[PART] = number
                 heights[-1] += box.margin_height()
@@ -165,6 +190,7 @@ def extent_of(laid_out: Any, tree: Any, demotable: tuple[str, ...] = ()) -> Exte
             break  # the annexes have begun
     return Extent(
         front=ends[FRONT],
+        front_ends=foot,
         body=ends[PART],
         whole=len(laid_out.pages),
         heights=tuple(heights),
@@ -172,10 +198,11 @@ def extent_of(laid_out: Any, tree: Any, demotable: tuple[str, ...] = ()) -> Exte
     )
 
 
-def body_pages_only(tree: Any) -> None:
-    """Take the annexes out of a tree: what stands before them is laid out the same."""
+def cut_after(tree: Any, part: str) -> None:
+    """Take what follows a part out of a tree: what stands before it is laid out the same."""
+    hook = PART if part == FRONT else ANNEX
     for parent in list(tree.iter()):
-        for child in [child for child in parent if _is(child, ANNEX)]:
+        for child in [child for child in parent if _is(child, hook)]:
             parent.remove(child)
 
 

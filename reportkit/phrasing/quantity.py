@@ -40,7 +40,7 @@ _SCALES = frozenset({"thousand", "million", "billion", "trillion"})
 
 
 def moved(change: Delta | NotComparable) -> str:
-    """Say the movement as the end of a sentence: "up 79 from 346 (+23 %)"."""
+    """Say the movement as the end of a sentence: "up 79 from 346 (+23%)"."""
     was = quantity(change.was)
     if isinstance(change, NotComparable):
         fields = pgettext("list", " and ").join(word("field", name) for name in change.differs)

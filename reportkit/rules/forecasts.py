@@ -47,8 +47,8 @@ _TYPED_CHANCE = re.compile(
         "likelihood-sum",
         "ICD 203, standards 2 and 4",
         "A forecast and its alternatives exclude each other, so that their chances can "
-        "total 100 %. Very unlikely (5-20 %) beside unlikely (20-45 %) leaves more than a "
-        "third unnamed; almost certain (95-99 %) beside unlikely is more than everything. "
+        "total 100%. Very unlikely (5-20%) beside unlikely (20-45%) leaves more than a "
+        "third unnamed; almost certain (95-99%) beside unlikely is more than everything. "
         "An alternative that is a part of the forecast event is none.",
         (
             Example(
@@ -64,10 +64,10 @@ _TYPED_CHANCE = re.compile(
     )
 )
 def chances_add_up(book: Book) -> Iterator[Problem]:
-    """A forecast and its alternatives exclude each other: their chances can total 100 %.
+    """A forecast and its alternatives exclude each other: their chances can total 100%.
 
-    The bands of almost certain and unlikely start at more than 100 % together, whatever the
-    numbers behind them. Bands that end below 100 % leave an outcome that nobody named.
+    The bands of almost certain and unlikely start at more than 100% together, whatever the
+    numbers behind them. Bands that end below 100% leave an outcome that nobody named.
     """
     scale = book.brief.scales.likelihood
     for judgement in _open_forecasts(book):
@@ -82,14 +82,14 @@ def chances_add_up(book: Book) -> Iterator[Problem]:
         if least > _CERTAIN:
             yield Problem(
                 "likelihood-sum",
-                f"{judgement.id} and its alternatives come to at least {least} % ({listed})",
+                f"{judgement.id} and its alternatives come to at least {least}% ({listed})",
                 others[-1].at("likelihood"),
                 "only one of them can come true: lower one, or word them apart",
             )
         elif most < _CERTAIN and len(others) == len(judgement.alternatives):
             yield Problem(
                 "likelihood-sum",
-                f"{judgement.id} and its alternatives come to {most} % at most ({listed})",
+                f"{judgement.id} and its alternatives come to {most}% at most ({listed})",
                 others[-1].at("likelihood"),
                 "name what else can happen, such as that nothing changes",
                 Level.WARNING,
@@ -147,7 +147,7 @@ def forecasts_name_one_day(book: Book) -> Iterator[Problem]:
         "band.",
         (
             Example(
-                "judgements: [{statement: It is likely (70 %) to rain., likelihood: {term: "
+                "judgements: [{statement: It is likely (70%) to rain., likelihood: {term: "
                 "likely}}]",
                 "judgements: [{statement: It is likely to rain., likelihood: {term: likely}}]",
             ),
@@ -261,7 +261,7 @@ def _is_decided(judgement: Judgement) -> bool:
 
 
 def _ceiling(term: Term) -> int:
-    """ICD 203 leaves what is certain off its scale: 99 % at most is as good as all."""
+    """ICD 203 leaves what is certain off its scale: 99% at most is as good as all."""
     return _CERTAIN if term.high == 99 else term.high  # noqa: PLR2004  # end of the scale
 
 

@@ -12,7 +12,7 @@ from reportkit.problems import Code, Example, Level, Mark, Problem
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import any_of, without_quotes
 
-#: Hedges that stand on no scale: a reader cannot tell 20 % from 60 %.
+#: Hedges that stand on no scale: a reader cannot tell 20% from 60%.
 _HEDGES = any_of((
     "may", "might", "could", "possibly", "perhaps", "conceivably", "cannot rule out",
     "cannot be ruled out", "risk of", "expected to", "potentially",
@@ -182,8 +182,8 @@ def key_judgements_matter_to_somebody(book: Book) -> Iterator[Problem]:
     Code(
         "judgement-hedged",
         "ICD 203, PHIA",
-        '"May", "could" and "risk of" stand on no scale: one reader hears 20 %, another '
-        "60 %. Use the scale's terms.",
+        '"May", "could" and "risk of" stand on no scale: one reader hears 20%, another '
+        "60%. Use the scale's terms.",
         (
             Example(
                 "judgements: [{statement: It is likely and could spread.}]",

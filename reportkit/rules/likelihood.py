@@ -182,7 +182,7 @@ def probabilities_lie_in_the_band(book: Book) -> Iterator[Problem]:
         if term is not None and chance is not None and not term.low <= chance <= term.high:
             yield Problem(
                 "likelihood-band",
-                f"{judgement.id} says '{term.term}' ({term.band}) and {chance} %",
+                f"{judgement.id} says '{term.term}' ({term.band}) and {chance}%",
                 likelihood.at("probability"),
                 "choose another term, or a number inside the band",
             )

@@ -203,7 +203,7 @@ def grades_are_judged_apart(book: Book) -> Iterator[Problem]:
     Code(
         "claims-one-sided",
         "EUAA country-of-origin method",
-        "One party supplies more than 70 % of a section's claims. Look for the other's "
+        "One party supplies more than 70% of a section's claims. Look for the other's "
         "word, or record its silence with modality no_comment.",
         (
             Example(
@@ -218,7 +218,7 @@ def grades_are_judged_apart(book: Book) -> Iterator[Problem]:
     )
 )
 def sections_hear_both_parties(book: Book) -> Iterator[Problem]:
-    """No party supplies more than 70 % of the claims of a section (EUAA: balanced)."""
+    """No party supplies more than 70% of the claims of a section (EUAA: balanced)."""
     for index, section in enumerate(book.brief.sections):
         speakers = [claim.speaker for claim in book.all(Claim) if claim.section == section.id]
         parties = Counter(filter(None, map(book.party_of, speakers)))

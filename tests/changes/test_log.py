@@ -94,7 +94,7 @@ def test_json_has_a_row_for_each_field() -> None:
         "class": "UPDATED", "kind": [], "field": "best", "was": "346", "now": "425",
         "reason": "It went on.", "evidence": [], "significance": "substantive", "key": False,
         "formerly": None, "via": [],
-        "sentence": "People injured (), as of 19 Oct 2025: 425, up 79 from 346 (+23 %).",
+        "sentence": "People injured (), as of 19 Oct 2025: 425, up 79 from 346 (+23%).",
     }  # fmt: skip
     assert document["counts"] == {"UPDATED": 1}
     assert document["reconciliation"] == {"before": 1, "added": 0, "ended": 0, "now": 1}
@@ -107,7 +107,7 @@ def test_markdown_tells_each_change_in_one_row() -> None:
     (row,) = to_markdown(logged(was, now, updated("toll", "It went on.")), now).splitlines()[8:]
 
     assert row == (
-        "| toll |  | UPDATED | People injured (), as of 19 Oct 2025: 425, up 79 from 346 (+23 %). "
+        "| toll |  | UPDATED | People injured (), as of 19 Oct 2025: 425, up 79 from 346 (+23%). "
         "| value: 346 | value: 425<br>as of: 19 Oct 2025 | It went on. |  |"
     )
 

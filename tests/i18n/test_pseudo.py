@@ -71,7 +71,7 @@ def test_no_word_is_written_past_the_catalogue(
 
     with use_language("ur", "en"):
         (sheet,) = documents_of(isolated(book), history, {profile}, full)
-    page = in_language_of(book, sheet.compose)(0, {})
+    page = in_language_of(book, sheet.compose)(0, {}, 0)
     html = render_html(Design({**design.files, **drawn.files}), page, sheet.template)
 
     assert [] == untranslated(html)

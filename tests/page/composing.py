@@ -15,6 +15,7 @@ from reportkit.editions.store import Store
 from reportkit.loading.loader import load
 from reportkit.model.book import Book
 from reportkit.page.compose.annexes_model import LogRow, Source
+from reportkit.page.compose.front_model import Contents
 from reportkit.page.compose.page_model import KeyFigure, Page
 from reportkit.page.compose.record_model import Ground, RecordLine
 from reportkit.page.compose.view_model import Anchor, ChangeMark, Cite, Link
@@ -116,6 +117,8 @@ def targets_in(value: Any) -> set[str]:
         return {value.anchor} - {"", "annex-log", "annex-sources"}
     if isinstance(value, Anchor):
         return {value.mark.anchor if value.mark else ""} - {""}
+    if isinstance(value, Contents):
+        return set()  # leads to parts, not to records
     own = {value.target} if isinstance(value, KeyFigure) else set()
     return own.union(*(targets_in(part) for part in _parts(value)))
 

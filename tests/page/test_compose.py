@@ -59,7 +59,7 @@ def test_next_due_stands_in_the_masthead(tmp_path: Path) -> None:
     """The masthead says when the next edition appears, by the cadence."""
     page = compose(book_of(tmp_path), name="1")
 
-    assert {row.label: row.text for row in page.masthead}["Next edition due"] == "20 Oct 2025"
+    assert page.masthead.rows["Next edition due"] == "20 Oct"
 
 
 def test_series_without_records(tmp_path: Path) -> None:
@@ -409,11 +409,11 @@ def test_likelihood_is_set_apart_with_its_band(tmp_path: Path) -> None:
         name="1",
     )
 
-    (judgement,) = page.key_judgements
+    (judgement,) = page.judgements
     assert (judgement.before, judgement.term, judgement.after) == (
         "The gate is ", "very unlikely", " to open before winter.",
     )  # fmt: skip
-    assert (judgement.likelihood, judgement.band) == ("Very unlikely", "5–20 %")
+    assert (judgement.likelihood, judgement.band) == ("Very unlikely", "5–20%")
     assert (judgement.level, judgement.confidence) == ("Low confidence", "")
     assert [row.term for row in page.annexes.methods.scale if row.used] == ["very unlikely"]
 
@@ -520,10 +520,10 @@ def test_marking_and_handling(tmp_path: Path) -> None:
     page = compose(book_of(tmp_path, edition='tlp: "TLP:AMBER+STRICT"'), name="1")
 
     assert (page.marking.label, page.marking.css) == ("TLP:AMBER+STRICT", "tlp-amber-strict")
-    rows = {row.label: row.text for row in page.masthead}
+    rows = page.masthead.rows
     assert "Handling" not in rows
-    assert ("Handling", "For river commissions.") in [(r.label, r.text) for r in green.masthead]
-    assert rows["Information to"] == "12 Oct 2025, 23:59 UTC"
+    assert ("Handling", "For river commissions.") in green.masthead.rows.items()
+    assert page.masthead.dated == ("6–12 Oct 2025", "information to 12 Oct 2025, 23:59 UTC")
 
 
 def test_same_book_same_page(tmp_path: Path) -> None:

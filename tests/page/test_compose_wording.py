@@ -149,15 +149,16 @@ judgements:
 def test_a_decided_forecast_says_so_before_anything_else(tmp_path: Path) -> None:
     """In the present tense it would still be read as a forecast."""
     page = compose(book_of(tmp_path, DECIDED), name="1")
-    outlook = page.outlook.judgements if page.outlook else ()
-    (judgement,) = (*outlook, *page.annexes.record.analysis.judgements)
+    (judgement,) = page.annexes.record.analysis.judgements
 
-    assert judgement.label == "Decided"
-    assert judgement.points[0].items[0].text == "It did not happen."
-    assert judgement.points[-1].items[0].text == "True if it opens."  # its day stands beside it
-    assert judgement.confidence == (
-        "The evidence is thin, the analysis fairly rigorous, the situation complex and volatile."
-    )
+    assert page.judgements == ()
+    assert judgement.label == "Earlier forecast"
+    assert judgement.points[0].label == "What came of it"
+    assert judgement.points[0].items[0].text == "We had judged this unlikely; it did not happen."
+    assert (judgement.points[-1].label, judgement.points[-1].items[0].text) == (
+        "True if", "it opens.",
+    )  # fmt: skip
+    assert judgement.confidence == "The evidence is thin, and the situation moves fast."
 
 
 def test_a_ceasefire_is_told_in_words(tmp_path: Path) -> None:

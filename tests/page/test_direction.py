@@ -19,8 +19,15 @@ STYLES = package_folder("styles")
 SHEETS = sorted({file.name for file in STYLES.glob("*.css")} - {"rtl.css", "rtl-page.css"})
 #: What the engine, or CSS itself, has under no other name; rtl.css and rtl-page.css turn these.
 BY_NAME = {
-    "blocks.css": ["float: right"] * 3,
-    "page.css": ["@top-left", "@top-right", "@bottom-left", "@bottom-right", "@top-left"],
+    "front.css": ["float: right"] * 2,
+    "page.css": [
+        "@top-left",
+        "@top-right",
+        "@bottom-left",
+        "@bottom-right",
+        "@top-left",
+        "@bottom-left",
+    ],
     "browser-print.css": ["@top-left", "@top-right", "@bottom-left", "@bottom-right"],
 }
 

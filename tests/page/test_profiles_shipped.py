@@ -90,7 +90,7 @@ def test_one_page_is_complete_in_itself(printed: Printed) -> None:
         "Since No. 4",
         "about 12,000",
         "Highlights",
-        "Very unlikely, 5–20 %",
+        "Very unlikely, 5–20%",
         "No. 5 in full",
         "desk@example.org",
         "35 Geo News",  # the last source that page 1 cites

@@ -139,9 +139,9 @@ def test_an_outlook_that_the_brief_names_is_no_heading_over_nothing(tmp_path: Pa
 
 def test_a_desk_that_is_producer_author_and_contact_is_named_once(tmp_path: Path) -> None:
     page = compose(book_of(tmp_path, brief="authors: [Water Desk, A. Writer]"), name="1")
-    rows = {row.label: row.text for row in page.masthead}
+    texts = [row.text for row in page.masthead.small if not row.label]
 
-    assert ("Water desk, A. Writer", "desk@example.org") == (rows["Producer"], rows["Contact"])
+    assert texts == ["Water desk, A. Writer", "desk@example.org"]
 
 
 @pytest.mark.parametrize(

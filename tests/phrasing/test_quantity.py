@@ -58,8 +58,8 @@ def test_a_figure_is_said_with_its_operator_in_words(fields: Written, words: str
 @pytest.mark.parametrize(
     ("was", "now", "words"),
     [
-        ({"best": "346"}, {"best": "425"}, "up 79 from 346 (+23 %)"),
-        ({"best": "80"}, {"best": "30"}, "down 50 from 80 (−63 %)"),
+        ({"best": "346"}, {"best": "425"}, "up 79 from 346 (+23%)"),
+        ({"best": "80"}, {"best": "30"}, "down 50 from 80 (−63%)"),
         ({"best": "8"}, {"best": "3"}, "down 5 from 8"),
         ({"metric": "days", "best": "29"}, {"metric": "days", "best": "36"}, "up 7 from 29"),
         ({"best": "0"}, {"best": "3"}, "up 3 from 0"),

@@ -79,7 +79,7 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             TOLL,
             {"best": "425"},
             ChangeClass.UPDATED,
-            "Civilians injured, Spin Boldak (UNAMA): 425, up 79 from 346 (+23 %).",
+            "Civilians injured, Spin Boldak (UNAMA): 425, up 79 from 346 (+23%).",
         ),
         (
             TOLL,
@@ -96,7 +96,7 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             ChangeClass.SOURCE_REVISED,
             (
                 "Revised by UNAMA itself: civilians injured, Spin Boldak (UNAMA): 3, "
-                "down 343 from 346 (−99 %)."
+                "down 343 from 346 (−99%)."
             ),
         ),
         (
@@ -238,7 +238,7 @@ def test_a_new_figure_of_a_known_series_tells_its_movement() -> None:
     (change,) = classify(side("3", point), now).changes
 
     assert sentence(change, now) == (
-        "Civilians injured, Spin Boldak (UNAMA): 425, up 79 from 346 (+23 %)."
+        "Civilians injured, Spin Boldak (UNAMA): 425, up 79 from 346 (+23%)."
     )
 
 

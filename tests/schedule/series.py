@@ -191,7 +191,7 @@ def quick_engine(patch: pytest.MonkeyPatch) -> None:
     """Take the place of the engine: one page that holds nothing but the title."""
 
     def render_all(sheets: tuple[Document, ...], *_: object, **__: object) -> tuple[Rendered, ...]:
-        pages = (sheet.compose(0, {}) for sheet in sheets)
+        pages = (sheet.compose(0, {}, 0) for sheet in sheets)
         titles = [str(getattr(page, "document_title", "")) for page in pages]
         return tuple(
             Rendered(

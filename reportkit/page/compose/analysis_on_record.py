@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from reportkit.editions.history import History
 from reportkit.i18n.translate import gettext
 from reportkit.model.analysis import Assumption, Gap, Indicator, Judgement
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Figure
-from reportkit.page.compose.assessments import gaps_of, past_judgements
+from reportkit.page.compose.assessments import gaps_of
 from reportkit.page.compose.compose_context import ComposeContext
+from reportkit.page.compose.judgements import past_judgements
 from reportkit.page.compose.record_model import (
     Analysis,
     Ground,
@@ -25,10 +27,12 @@ from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.titles import plain_title
 
 
-def analysis_on_record(context: ComposeContext, in_body: AbstractSet[str]) -> Analysis:
+def analysis_on_record(
+    context: ComposeContext, history: History | None, in_body: AbstractSet[str]
+) -> Analysis:
     """Compose what is assessed and does not stand in the body."""
     return Analysis(
-        judgements=past_judgements(context, in_body),
+        judgements=past_judgements(context, history),
         lines=(*_assumptions(context, in_body), *_indicators(context, in_body)),
         gaps=gaps_of(context, [g for g in context.book.all(Gap) if g.id not in in_body]),
         grounds=_grounds(context),

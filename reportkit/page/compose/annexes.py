@@ -32,7 +32,7 @@ def annexes_of(context: ComposeContext, history: History | None, name: str) -> A
     notices = notices_of(context, history)
     record = RecordSoFar(
         sections=record_so_far(context, in_body),
-        analysis=analysis_on_record(context, in_body),
+        analysis=analysis_on_record(context, history, in_body),
     )
     printed = frozenset(book.brief.annexes)
     return Annexes(

@@ -34,8 +34,12 @@ def changes_of(page: Page, book: Book, history: History | None) -> ChangesPage:
     """Compose the changes of an edition out of its full page, with the same numbers of sources."""
     front = replace(
         page.front,
+        expectations=(),
+        track_record="",
         key_figures=(),
         highlights=(),
+        strip=None,
+        all_changes=None,
         since=replace(since_of(book, history, _ALL), legend=page.front.since.legend),
     )
     judgements = tuple(_judgements(page))
@@ -57,8 +61,7 @@ def changes_of(page: Page, book: Book, history: History | None) -> ChangesPage:
 
 def _judgements(page: Page) -> Iterator[JudgementMoved]:
     rows = {row.record.anchor: row for part in page.annexes.log.parts for row in part.rows}
-    outlook = page.outlook.judgements if page.outlook else ()
-    for each in (*page.key_judgements, *outlook, *page.annexes.record.analysis.judgements):
+    for each in (*page.judgements, *page.annexes.record.analysis.judgements):
         if each.anchor.mark is not None and (row := rows.get(each.anchor.fragment)):
             short = replace(each, points=(), confidence="")
             told = {field.key: field for field in row.fields}

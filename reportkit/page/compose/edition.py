@@ -6,37 +6,34 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from reportkit.editions.history import History
-from reportkit.editions.sealed import Sealed
 from reportkit.i18n.bidi import left_to_right
-from reportkit.i18n.translate import current_locale, gettext, gettext_noop
+from reportkit.i18n.translate import current_locale, gettext
 from reportkit.model.analysis import Gap
 from reportkit.model.book import Book
-from reportkit.model.vocabulary.series import EditionKind, EditionStatus, Tlp
+from reportkit.model.vocabulary.series import EditionStatus, Tlp
 from reportkit.page.compose.annexes import annexes_of
-from reportkit.page.compose.assessments import gaps_of, indicators_table, judgements_of
-from reportkit.page.compose.change_marks import marks_of
+from reportkit.page.compose.assessments import gaps_of, indicators_table
+from reportkit.page.compose.change_marks import legend_of, marks_of
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.column_layout import in_two
 from reportkit.page.compose.compose_context import ComposeContext, context_of
+from reportkit.page.compose.contents import contents_of
+from reportkit.page.compose.dates_to_watch import dates_to_watch
 from reportkit.page.compose.day_list import day_list_of
 from reportkit.page.compose.front import front_of
+from reportkit.page.compose.judgements import judgements_of
 from reportkit.page.compose.language_isolation import in_its_language
+from reportkit.page.compose.masthead import masthead_of
+from reportkit.page.compose.outlook_model import Outlook
 from reportkit.page.compose.page_model import NO_PICTURES, Marking, Page, Pictures
 from reportkit.page.compose.quotation_marks import typeset
 from reportkit.page.compose.sections import section_of, sections_of
 from reportkit.page.compose.topics import topics_of
-from reportkit.page.compose.view_model import Drawing, Outlook, Row, Section
+from reportkit.page.compose.track_record import track_record_of
+from reportkit.page.compose.view_model import Drawing, Section
 from reportkit.page.design.language_sheets import sheets_for
-from reportkit.page.labels import commas, day, edition_title, moment, span, stop
+from reportkit.page.labels import commas, edition_title, moment, stop
 from reportkit.page.selection import OUTLOOK, Selection, hidden_sections
-from reportkit.periods import next_due
-
-_KINDS = {
-    EditionKind.FLASH: gettext_noop("Flash edition"),
-    EditionKind.SPECIAL: gettext_noop("Special edition"),
-    EditionKind.CORRECTION: gettext_noop("Correction edition"),
-    EditionKind.NOTE: gettext_noop("Note edition"),
-}
 
 
 @in_its_language
@@ -54,14 +51,14 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
     ``name`` is the edition as printed after "No.", "5" or "7-r1". Without a history it is a
     first edition. ``left`` names what stands back in the annex for want of room.
     """
-    told = history.shown_changes if history else ()
+    marks = marks_of(history.shown_changes if history else ())
     selection = selection_of(book, history, demoted)
-    context = context_of(book, selection, Citations(book, marks_of(told)), pictures)
+    context = context_of(book, selection, Citations(book, marks), pictures)
     brief, edition = book.brief, book.edition
     number = edition_title(name)
     front = front_of(context, history, pictures.sparks)
     day_list = day_list_of(context)
-    key_judgements = judgements_of(context, key=True)
+    judgements = judgements_of(context, history)
     quiet = quiet_sections(book, history)
     sections = tuple(
         section_of(context, each, quiet.get(each.id, ""))
@@ -71,7 +68,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
     sections, alone = _with_map(sections, pictures.map)
     topics = topics_of(context)
     shown = OUTLOOK not in hidden_sections(book)
-    outlook = _outlook(context, quiet.get(OUTLOOK, "")) if shown else None
+    outlook = _outlook(context, quiet.get(OUTLOOK, ""), history) if shown else None
     annexes = annexes_of(context, history, name)
     page = Page(
         language=current_locale().language,
@@ -90,10 +87,18 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         published_iso=edition.published.isoformat(),
         cut_off=moment(edition.cut_off, brief.cadence.zone),
         marking=_marking(book),
-        masthead=tuple(_masthead(book, history)),
+        masthead=masthead_of(book, history, _marking(book).text),
         front=front,
         day_list=day_list,
-        key_judgements=key_judgements,
+        contents=contents_of(
+            days=day_list,
+            judged=bool(judgements),
+            sections=(*sections, *topics),
+            outlook=outlook,
+            annexes=annexes,
+        ),
+        judgements=judgements,
+        marks=legend_of(marks.values()),
         drawings=(*pictures.whole, *alone),
         sections=(*sections, *topics),
         outlook=outlook,
@@ -164,46 +169,7 @@ def _logo(book: Book) -> Drawing | None:
     return Drawing(src=brief.house.logo, alt=brief.house.logo_alt or brief.producer)
 
 
-def _masthead(book: Book, history: History | None) -> list[Row]:
-    brief, edition = book.brief, book.edition
-    note = f" ({edition.period_note})" if edition.period_note else ""
-    rows = [
-        Row(gettext("Reference period"), f"{span(edition.period.start, edition.period.end)}{note}"),
-        Row(gettext("Information to"), moment(edition.cut_off, brief.cadence.zone)),
-        Row(gettext("Published"), moment(edition.published, brief.cadence.zone)),
-    ]
-    if history and history.revision:
-        rows.append(Row(gettext("Replaces"), _replaced(history.revision.replaced)))
-    rows.append(Row(gettext("Next edition due"), day(next_due(edition, brief.cadence))))
-    authors = edition.authors or brief.authors
-    producers = _once([brief.producer, *authors])
-    rows.append(Row(gettext("Producer"), commas(producers)))
-    contact = _once([*producers, brief.contact.name])[len(producers) :]
-    rows.append(Row(gettext("Contact"), commas([*contact, left_to_right(brief.contact.email)])))
-    if edition.kind is not EditionKind.REGULAR:
-        rows.append(Row(gettext("Kind"), gettext(_KINDS[edition.kind])))
-    added = _marking(book).text
-    return [*rows, Row(gettext("Handling"), added)] if added else rows
-
-
-def _once(names: list[str]) -> list[str]:
-    """A desk may be producer, author and contact; it is named once."""
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(name.casefold(), name)
-    return list(found.values())
-
-
-def _replaced(sealed: Sealed) -> str:
-    """Name what a revision takes the place of: "No. 2 of 17 Nov 2025"."""
-    return gettext(
-        "{edition} of {day}",
-        edition=edition_title(sealed.name.spoken),
-        day=day(sealed.manifest.published.date()),
-    )
-
-
-def _outlook(context: ComposeContext, quiet: str) -> Outlook | None:
+def _outlook(context: ComposeContext, quiet: str, history: History | None) -> Outlook | None:
     """Close the body with what may come; nothing to show is no heading."""
     known = {section.id: section for section in context.book.brief.sections}
     if written := known.get(OUTLOOK):
@@ -224,7 +190,8 @@ def _outlook(context: ComposeContext, quiet: str) -> Outlook | None:
     open_gaps = [gap for gap in context.book.all(Gap) if context.selection.in_body(gap)]
     outlook = Outlook(
         section=replace(section, anchor="sec-outlook"),
-        judgements=judgements_of(context, key=False),
+        track_record=track_record_of(context.book, history),
+        dates=dates_to_watch(context),
         indicators=indicators_table(context),
         gaps=in_two(gaps_of(context, open_gaps), lambda gap: len(gap.question) + len(gap.text)),
     )

@@ -1,4 +1,4 @@
-"""Page 1: the point, better or worse, what changed, the numbers."""
+"""Page 1: the point, better or worse, what we expect, what changed, the numbers."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.page.compose.change_marks import legend_of, mark_of, marks_of
 from reportkit.page.compose.compose_context import ComposeContext
+from reportkit.page.compose.expectations import expectations_of, track_record_line
+from reportkit.page.compose.front_model import AlertLine
 from reportkit.page.compose.page_model import Front, KeyFigure, Since, SinceLine
-from reportkit.page.compose.view_model import Drawing, Trend
+from reportkit.page.compose.view_model import Drawing, Link, Trend
 from reportkit.page.labels import (
     ALERTS,
     actor,
@@ -57,15 +59,21 @@ def front_of(
     return Front(
         bottom_line=bottom_line,
         trend=trend,
-        alerts=tuple(gettext(ALERTS[alert]) for alert in edition.alerts),
+        alerts=tuple(AlertLine(*map(gettext, ALERTS[alert])) for alert in edition.alerts),
+        expectations=expectations_of(context, history),
+        track_record=track_record_line(context.book),
         key_figures=tuple(
             replace(_key_figure(context, figure, history), spark=sparks.get(figure.id))
             for figure in figures
         ),
         since=since_of(context.book, history),
+        all_changes=Link(gettext("All changes, with reasons"), "annex-log")
+        if history and history.base
+        else None,
         highlights=tuple(
             citations.prose(stop(each.text), each.basis) for each in edition.highlights
         ),
+        strip=context.pictures.strip,
     )
 
 
@@ -82,7 +90,7 @@ def since_of(book: Book, history: History | None, lines: int = MAX_LINES) -> Sin
         else stop(box.counts)
     )
     return Since(
-        title=gettext("Since {edition}", edition=edition_title(before.name.spoken)),
+        title=gettext("What changed since {edition}", edition=edition_title(before.name.spoken)),
         span=gettext(
             "{was} to {now}",
             was=moment(before.manifest.cut_off, book.brief.cadence.zone),
@@ -121,7 +129,7 @@ def _key_figure(context: ComposeContext, figure: Figure, history: History | None
     event = None if figure.label else book.get(Event, figure.event)
     where = place_name(book, figure.place) or (event.summary if event else "")
     place = [where] if where and without_marks(where) not in without_marks(what) else []
-    movement = delta_of(figure, history)
+    movement = _worth_a_line(delta_of(figure, history), figure, history)
     return KeyFigure(
         value=_unbroken(quantity(figure)),
         what=commas([what, *place, *window_of(figure)]),
@@ -132,13 +140,23 @@ def _key_figure(context: ComposeContext, figure: Figure, history: History | None
         else "",
         target=f"rec-{figure.id}",
         cites=context.citations.of(figure),
-        mark=None if movement == _unchanged(history) else context.citations.mark(figure.id),
+        mark=context.citations.mark(figure.id) if movement else None,
     )
 
 
 def _unbroken(value: str) -> str:
     """Keep "about" on the line of its number, however narrow the column is."""
     return _BEFORE_NUMBER.sub("\N{NO-BREAK SPACE}", value, count=1)
+
+
+def _worth_a_line(movement: str, figure: Figure, history: History | None) -> str:
+    """Leave out what says nothing: that a count of days went on, that a number stayed or is new."""
+    new = any(
+        change.record == figure.id and change.class_ is ChangeClass.ADDED
+        for change in (history.shown_changes if history else ())
+    )
+    runs_by_itself = figure.metric in ELAPSED and not _wrong_in(figure, history)
+    return "" if new or runs_by_itself or movement == _unchanged(history) else movement
 
 
 def delta_of(figure: Figure, history: History | None) -> str:

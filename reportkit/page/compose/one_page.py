@@ -15,21 +15,20 @@ from reportkit.page.compose.front import since_of
 from reportkit.page.compose.page_model import DocumentHead, Front, Page
 from reportkit.page.compose.profiles_model import OnePage
 from reportkit.page.compose.quotation_marks import typeset
-from reportkit.page.compose.view_model import Row
 from reportkit.page.labels import commas, listed, stop
 from reportkit.phrasing.since_box import MAX_LINES
 
 #: The first thing that gives way is a white space: the column beside the key figures.
 COLUMN = "the column of key figures"
 #: What may leave the one page, the least important first: the five questions go last.
-JUDGEMENTS, HIGHLIGHTS, CHANGES, FIGURES = (
-    pgettext_noop("kind of content", "key judgements"),
+HIGHLIGHTS, CHANGES, FIGURES, JUDGEMENTS = (
     pgettext_noop("kind of content", "highlights"),
     pgettext_noop("kind of content", "sentences on what changed"),
     pgettext_noop("kind of content", "key figures"),
+    pgettext_noop("kind of content", "key judgements"),
 )
 #: How many of each stay whatever happens.
-_KEPT = {CHANGES: 2, FIGURES: 2}
+_KEPT = {CHANGES: 2, FIGURES: 2, JUDGEMENTS: 1}
 
 
 def demotable_from_one_page(page: Page, history: History | None) -> tuple[str, ...]:
@@ -49,18 +48,14 @@ def one_page_of(page: Page, book: Book, history: History | None, gone: int) -> O
     left = demotable_from_one_page(page, history)[:gone]
     counts = _counts(page, history)
     stay = {kind: counts[kind] - left.count(kind) for kind in counts}
-    judgements = tuple(
-        replace(each, points=(), confidence="") for each in page.key_judgements[: stay[JUDGEMENTS]]
-    )
     front = _front(page.front, book, history, stay)
+    front = replace(front, close=COLUMN in left)
     return typeset(
         self_contained(
             OnePage(
                 **document_head(page, front=front, form=gettext("on one page")),
-                judgements=judgements,
                 sources=short_sources(book, page, front),
                 whole=whole_of(page, book),
-                close=COLUMN in left,
                 omitted=_omissions_in_words(left[1:], counts),
             )
         )
@@ -71,7 +66,7 @@ def document_head(page: DocumentHead, *, front: Front, form: str) -> dict[str, A
     """Give what every document of an edition has; ``form`` says which one this is."""
     return {item.name: getattr(page, item.name) for item in fields(DocumentHead)} | {
         "document_title": commas([page.document_title, form]),
-        "masthead": (*page.masthead, Row(gettext("Form"), form)),
+        "masthead": page.masthead._replace(dated=(*page.masthead.dated, form)),
         "front": front,
     }
 
@@ -90,10 +85,13 @@ def whole_of(page: DocumentHead, book: Book) -> str:
 
 def _front(front: Front, book: Book, history: History | None, stay: Mapping[str, int]) -> Front:
     first = history is None or history.base is None
-    since = front.since if first else since_of(book, history, stay[CHANGES])
+    whole = first or stay[CHANGES] == len(front.since.lines)
+    since = front.since if whole else since_of(book, history, stay[CHANGES])
     return replace(
         front,
         since=since,
+        strip=None,
+        expectations=front.expectations[: stay[JUDGEMENTS]],
         highlights=front.highlights[: stay[HIGHLIGHTS]],
         key_figures=front.key_figures[: stay[FIGURES]],
     )
@@ -103,10 +101,10 @@ def _counts(page: Page, history: History | None) -> dict[str, int]:
     """Count what there is of each kind that may leave, in the order in which it leaves."""
     line_count = len(history.box_of(MAX_LINES).lines) if history else 0
     return {
-        JUDGEMENTS: len(page.key_judgements),
         HIGHLIGHTS: len(page.front.highlights),
         CHANGES: line_count,
         FIGURES: len(page.front.key_figures),
+        JUDGEMENTS: len(page.front.expectations),
     }
 
 

@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from reportkit.page.compose.annexes_model import Annexes
 from reportkit.page.compose.day_list_model import DayList
+from reportkit.page.compose.front_model import AlertLine, Contents, Expectation, Masthead
+from reportkit.page.compose.outlook_model import Outlook
 from reportkit.page.compose.view_model import (
     ChangeMark,
     Cite,
     Drawing,
     Judgement,
-    Outlook,
+    Link,
     Prose,
-    Row,
     Section,
     Trend,
 )
@@ -52,7 +53,7 @@ class Pictures:
     """The drawings of an edition, by what they belong to; whoever composes draws none."""
 
     whole: tuple[Drawing, ...] = ()  # of all sections: stand before the first
-    strip: Drawing | None = None  # how it came to this; stands on page 1
+    strip: Drawing | None = None  # how we got here; stands on page 1 where there is room
     map: Drawing | None = None  # stands beside the crossings, else with the others
     parts: tuple[Illustration, ...] = ()
     sparks: Mapping[str, Drawing] = field(default_factory=dict)  # by id of the key figure
@@ -77,7 +78,7 @@ class KeyFigure:
 
     value: str
     what: str
-    delta: str  # "▲ up 7 from 29 (+24 %)", "not comparable with No. 4", "" in a first edition
+    delta: str  # "▲ up 7 from 29 (+24%)", "not comparable with No. 4", "" in a first edition
     provider: str
     as_of: str
     target: str
@@ -92,10 +93,16 @@ class Front:
 
     bottom_line: Prose
     trend: Trend
-    alerts: tuple[str, ...]
+    alerts: tuple[AlertLine, ...]
+    expectations: tuple[Expectation, ...]
+    track_record: str  # how earlier forecasts fared, in one sentence
     since: Since
+    all_changes: Link | None  # where every change stands with its reason
     key_figures: tuple[KeyFigure, ...]
     highlights: tuple[Prose, ...]
+    strip: Drawing | None = None
+    close: bool = False  # the key figures stand in rows, not in a column: it takes less room
+    apart: bool = True  # what follows begins on a page of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +125,7 @@ class DocumentHead:
     published_iso: str
     cut_off: str
     marking: Marking
-    masthead: tuple[Row, ...]
+    masthead: Masthead
     front: Front
     footer: str  # "Information received after ... is not included."
 
@@ -128,8 +135,10 @@ class Page(DocumentHead):
     """A whole edition."""
 
     day_list: DayList | None  # what happened day by day, where that is much
-    key_judgements: tuple[Judgement, ...]
+    contents: Contents
+    judgements: tuple[Judgement, ...]  # in full, numbered as on page 1
     drawings: tuple[Drawing, ...]
     sections: tuple[Section, ...]
+    marks: tuple[ChangeMark, ...]  # that this edition uses, each explained once
     outlook: Outlook | None  # None where the brief does not show it
     annexes: Annexes

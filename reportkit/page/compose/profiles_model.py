@@ -23,10 +23,8 @@ class ShortSource(NamedTuple):
 class OnePage(DocumentHead):
     """Page 1 alone, complete in itself."""
 
-    judgements: tuple[Judgement, ...]  # the sentence, how likely, how sure: no more
     sources: tuple[ShortSource, ...]  # all that are cited here
     whole: str  # where the full edition is
-    close: bool  # set without the column of key figures, which takes more room
     omitted: str  # what lack of room left to it; "" where nothing
 
 

@@ -98,16 +98,17 @@ class Judgement:
     """An assessed sentence, cut around its likelihood term."""
 
     anchor: Anchor
-    label: str  # "Key judgement 1"
+    label: str  # "Judgement 1"
     before: str
     term: str
     after: str
     likelihood: str  # "Likely"
-    band: str  # "55–80 %"
+    band: str  # "55–80%"
     horizon: str  # "to 31 Dec 2025"
     level: str  # "Moderate confidence"
-    confidence: str  # what it rests on: "Information base low; ..."
+    confidence: str  # why so sure and no surer
     points: tuple[Point, ...]
+    moved: str = ""  # "was 45–55%", where the edition before had another likelihood
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,18 +304,3 @@ class Gap:
     text: str
     closing: str = ""  # what would answer it, with the sources of it all
     cites: tuple[Cite, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
-    """What may come: judgements that are not key, indicators, gaps."""
-
-    section: Section
-    judgements: tuple[Judgement, ...]
-    indicators: Table | None
-    gaps: tuple[tuple[Gap, ...], ...]  # in columns
-
-    @property
-    def empty(self) -> bool:
-        """Nothing is on record here."""
-        return self.section.empty and not (self.judgements or self.indicators or self.gaps)

@@ -15,6 +15,7 @@ from reportkit.model.vocabulary.mail import Profile
 from reportkit.model.vocabulary.series import EditionKind
 from reportkit.page.compose.changes_document import changes_of
 from reportkit.page.compose.edition import selection_of
+from reportkit.page.compose.front_fit import STEPS, fitted
 from reportkit.page.compose.note_document import note_of
 from reportkit.page.compose.one_page import demotable_from_one_page, one_page_of
 from reportkit.page.compose.overflow import demotable_records
@@ -59,7 +60,8 @@ def stood_back(book: Book, history: History, number: int) -> Iterator[Problem]:
         yield Problem(
             "body-shortened",
             f"{number} {'record' if number == 1 else 'records'} moved from the body to the annex "
-            f"of the earlier record, to keep the body within {book.brief.max_pages} pages: {shown}",
+            f"of the earlier record, to keep the body within {book.brief.max_pages} pages after "
+            f"page 1: {shown}",
             book.brief.at("max_pages"),
             "end what stands no longer ('standing: false'), or raise max_pages",
             Level.WARNING,
@@ -76,13 +78,14 @@ def _moved(changes: Collection[Change]) -> frozenset[str]:
 def _full(book: Book, ids: tuple[str, ...], whole: Callable[[int], Page]) -> Document:
     most = book.brief.max_pages
     front = Bound(FRONT, 1, _too_long(book, "page-one-full", "page 1 does not end"), yields=False)
-    bounds = (front,) if most is None else (front, Bound(PART, most, _body_too_long(book, most)))
+    body = () if most is None else (Bound(PART, most + 1, _body_too_long(book, most)),)
     return Document(
         name=Profile.FULL,
         template=TEMPLATE,
-        compose=lambda gone, _: whole(gone),
+        compose=lambda gone, _, step: fitted(whole(gone), step),
         demotable=tuple(f"rec-{id}" for id in ids) if most else (),
-        bounds=bounds,
+        steps=len(STEPS),
+        bounds=(front, *body),
         carries=(FACTS, CHANGES),
     )
 
@@ -92,14 +95,14 @@ def _one_page(book: Book, history: History, whole: Callable[[int], Page]) -> Doc
     return Document(
         name=Profile.ONE_PAGE,
         template="one-page.html.j2",
-        compose=lambda gone, _: one_page_of(whole(0), book, history, gone),
+        compose=lambda gone, *_: one_page_of(whole(0), book, history, gone),
         demotable=demotable_from_one_page(whole(0), history),
         bounds=(Bound(WHOLE, 1, refusal),),
     )
 
 
 def _changes(book: Book, history: History, whole: Callable[[int], Page]) -> Document:
-    def compose(_: int, laid_out: Mapping[str, int]) -> DocumentHead:
+    def compose(_: int, laid_out: Mapping[str, int], __: int) -> DocumentHead:
         return changes_of(whole(laid_out.get(Profile.FULL, 0)), book, history)
 
     return Document(
@@ -123,7 +126,7 @@ def _note(book: Book, history: History, whole: Callable[[int], Page]) -> Documen
 def _body_too_long(book: Book, most: int) -> Problem:
     return Problem(
         "body-too-long",
-        f"the body has more than {most} pages, whatever moves to the annex",
+        f"the body has more than {most} pages after page 1, whatever moves to the annex",
         book.brief.at("max_pages"),
         "end measures, commitments and questions that are over, shorten judgements, "
         "or raise max_pages",

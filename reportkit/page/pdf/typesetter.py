@@ -28,7 +28,7 @@ from reportkit.page.design.svg_check import unfit_svg
 from reportkit.page.html.render import render_html
 from reportkit.page.html.sandbox import environment_of
 from reportkit.page.html.screen import for_paper, for_screen
-from reportkit.page.pagination import Document, LaidOut, body_pages_only, paginate
+from reportkit.page.pagination import Document, LaidOut, cut_after, paginate
 from reportkit.page.pdf.compress import pack_table
 from reportkit.page.pdf.engine_warnings import warning
 from reportkit.page.pdf.pdfa import attachments, finish
@@ -67,8 +67,10 @@ def typeset(job: RenderJob, scratch: Path, progress: Callable[[str], None]) -> l
     document = job.documents[0]
     environment = environment_of(job.design)
 
-    def set_(document: Document, demoted: int, demoted_before: Mapping[str, int]) -> str:
-        page = document.compose(demoted, demoted_before)
+    def set_(
+        document: Document, demoted: int, demoted_before: Mapping[str, int], step: int = 0
+    ) -> str:
+        page = document.compose(demoted, demoted_before, step)
         return render_html(job.design, page, document.template, environment=environment)
 
     html = set_(document, 0, {})
@@ -90,7 +92,7 @@ class _Job(NamedTuple):
     """All that the documents of an edition share."""
 
     weasyprint: Any
-    set: Callable[[Document, int, Mapping[str, int]], str]
+    set: Callable[[Document, int, Mapping[str, int], int], str]
     render_job: RenderJob
     scratch: Path
     progress: Callable[[str], None]
@@ -185,18 +187,18 @@ def _render(
     fetcher = _fetcher(render_job.design)
     result: _LaidOutDocument | None = None
 
-    def set_(demoted: int) -> str:
-        if whole and not demoted:
+    def set_(demoted: int, step: int) -> str:
+        if whole and not demoted and not step:
             return whole
-        return job.set(document, demoted, demoted_before)
+        return job.set(document, demoted, demoted_before, step)
 
-    def lay_out(html: str, *, body: bool) -> tuple[Any, Any]:
+    def lay_out(html: str, *, until: str = "") -> tuple[Any, Any]:
         known = len(heard.messages)
         document = weasyprint.HTML(string=for_paper(html), base_url=BASE, url_fetcher=fetcher)
-        if body:  # is measured and never written: its links into the annexes may lead nowhere
-            body_pages_only(document.etree_element)
+        if until:  # is measured and never written: its links into the annexes may lead nowhere
+            cut_after(document.etree_element, until)
         laid_out = document.render(pdf_variant=VARIANT)
-        if body:
+        if until:
             del heard.messages[known:]
         return laid_out, document.etree_element
 

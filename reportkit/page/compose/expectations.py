@@ -1,0 +1,113 @@
+"""What we expect, on page 1: each key judgement in one sentence, and how earlier ones fared."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reportkit.editions.history import History
+from reportkit.i18n.translate import gettext, gettext_noop, pgettext, pgettext_noop
+from reportkit.model.analysis import Judgement
+from reportkit.model.book import Book
+from reportkit.model.vocabulary.analysis import Outcome
+from reportkit.page.compose.compose_context import ComposeContext
+from reportkit.page.compose.forecasts import (
+    CONFIDENCE,
+    bands_of,
+    cut_at_term,
+    open_judgements,
+    outcome_of,
+    term_of,
+)
+from reportkit.page.compose.front_model import Expectation
+from reportkit.page.compose.view_model import Link
+from reportkit.page.labels import listed, short_day, stop
+from reportkit.page.selection import is_carried
+
+#: Numbers up to nine are words in a sentence.
+_NUMBERS = (
+    pgettext_noop("how many", "none"),
+    pgettext_noop("how many", "one"),
+    pgettext_noop("how many", "two"),
+    pgettext_noop("how many", "three"),
+    pgettext_noop("how many", "four"),
+    pgettext_noop("how many", "five"),
+    pgettext_noop("how many", "six"),
+    pgettext_noop("how many", "seven"),
+    pgettext_noop("how many", "eight"),
+    pgettext_noop("how many", "nine"),
+)
+_HALF = 50
+
+
+def expectations_of(context: ComposeContext, history: History | None) -> tuple[Expectation, ...]:
+    """Compose the key judgements that are open, under the numbers that they have in full."""
+    judgements = open_judgements(context.book, context.selection)
+    return tuple(
+        _expectation(context.book, judgement, number, history)
+        for number, judgement in enumerate(judgements, 1)
+        if judgement.key
+    )
+
+
+def _expectation(
+    book: Book, judgement: Judgement, number: int, history: History | None
+) -> Expectation:
+    before, term, after = cut_at_term(book, judgement)
+    band, was, moved = bands_of(book, judgement, history)
+    year = book.edition.period.end.year
+    level = judgement.confidence.level
+    return Expectation(
+        number=Link(str(number), f"rec-{judgement.id}"),
+        before=before,
+        term=term,
+        after=after,
+        band=band,
+        was=was,
+        moved=moved,
+        confidence=gettext(CONFIDENCE[level]),
+        sureness=list(CONFIDENCE).index(level) + 1,
+        horizon=gettext("to {day}", day=short_day(judgement.horizon, year))
+        if judgement.horizon
+        else "",
+    )
+
+
+# -- how earlier forecasts fared -------------------------------------------------------------
+
+
+def track_record_line(book: Book) -> str:
+    """Say of all forecasts that were settled how many went the way that was judged likelier."""
+    settled = [j for j in book.all(Judgement) if is_carried(j) and outcome_of(j)]
+    fared = Counter(_fared(book, judgement) for judgement in settled)
+    if len(settled) == 1:
+        (way,) = fared
+        return stop(gettext(way, n=gettext("The one forecast settled so far")))
+    parts = [gettext(way, n=_in_words(fared[way])) for way in _WAYS if fared[way]]
+    if not parts:
+        return ""
+    return gettext(
+        "Of {n} forecasts settled so far, {parts}.", n=_in_words(len(settled)), parts=listed(parts)
+    )
+
+
+_LIKELIER = gettext_noop("{n} went the likelier way")
+_OTHER = gettext_noop("{n} went the other way")
+_EVEN = gettext_noop("{n} had been put at about even")
+_UNCLEAR = gettext_noop("{n} came true in part or cannot be decided")
+_WAYS = (_LIKELIER, _OTHER, _EVEN, _UNCLEAR)
+
+
+def _fared(book: Book, judgement: Judgement) -> str:
+    """Compare what was judged last with what came of it."""
+    term = term_of(book, judgement)
+    outcome = outcome_of(judgement)
+    if term is None or outcome not in (Outcome.OCCURRED, Outcome.DID_NOT):
+        return _UNCLEAR
+    if term.low < _HALF < term.high:
+        return _EVEN
+    return _LIKELIER if (term.low >= _HALF) is (outcome is Outcome.OCCURRED) else _OTHER
+
+
+def _in_words(number: int) -> str:
+    """Write a number up to nine as a word, as in any sentence."""
+    return pgettext("how many", _NUMBERS[number]) if number < len(_NUMBERS) else str(number)
