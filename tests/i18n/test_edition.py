@@ -21,7 +21,7 @@ from tests.schedule.series import rewrite
 NOW = datetime(2026, 1, 20, tzinfo=UTC)
 #: Ten UI strings that any edition prints.
 UI_STRINGS = (
-    "Bottom line", "Key figures", "Highlights", "Annex: change log", "Annex: sources",
+    "Bottom line", "Key figures", "Highlights", "All changes, with reasons", "Annex: sources",
     "Annex: methods", "Annex: edition history", "In this edition", "Conflicting claims",
     "It speaks of the basis, never of the event.",
 )  # fmt: skip

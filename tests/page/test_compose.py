@@ -8,7 +8,7 @@ import pytest
 
 from reportkit.model.evidence import Actor, Place
 from reportkit.page.compose.edition import compose
-from reportkit.page.compose.page_model import Since, SinceLine
+from reportkit.page.compose.log_model import Since
 from reportkit.page.labels import edition_title
 from tests.page.composing import anchors_in, book_of, history_after, targets_in
 
@@ -61,16 +61,7 @@ def test_series_without_records(tmp_path: Path) -> None:
     page = compose(book_of(tmp_path), name="1")
 
     assert [(s.title, s.empty) for s in page.sections] == [("Talks", True), ("Floods", True)]
-    assert page.front.since == Since(
-        title="Baseline",
-        lines=(
-            SinceLine(
-                "This is the first edition: it sets the baseline, and the next one says what "
-                "changed."
-            ),
-        ),
-        counts="9 records on file.",
-    )
+    assert page.front.since == Since("What changed", ("This is the first edition.",))
 
 
 def test_each_record_is_printed_once_and_every_link_arrives(tmp_path: Path) -> None:
@@ -222,7 +213,6 @@ def test_a_figure_names_what_happened_where_neither_label_nor_place_do(tmp_path:
 
 
 def test_records_that_ended_are_not_counted_as_on_file(tmp_path: Path) -> None:
-    """ "9 before + 1 added − 1 ended = 9 now" and the edition history say the same."""
     gone = """
         section: talks
         facts:
@@ -231,7 +221,6 @@ def test_records_that_ended_are_not_counted_as_on_file(tmp_path: Path) -> None:
         """
     page = compose(book_of(tmp_path, gone), name="1")
 
-    assert "9 records on file." == page.front.since.counts
     assert ["9"] == [row.records for row in page.annexes.editions]
 
 

@@ -28,7 +28,7 @@ from reportkit.page.compose.assessments import (
     indicators_table,
     past_judgements,
 )
-from reportkit.page.compose.change_log import editions_of, log_of, notices_of
+from reportkit.page.compose.change_log import editions_of
 from reportkit.page.compose.positions_of_parties import named_in_sentence
 from reportkit.page.compose.sections import (
     ComposeContext,
@@ -41,6 +41,7 @@ from reportkit.page.compose.sections import (
 from reportkit.page.compose.source_list import origins, sources_of
 from reportkit.page.compose.status_tables import events_table, figure_statement
 from reportkit.page.compose.view_model import Row
+from reportkit.page.compose.what_changed import log_of
 from reportkit.page.labels import (
     actor,
     band_of,
@@ -75,7 +76,6 @@ def annexes_of(context: ComposeContext, history: History | None, number: str) ->
     book = context.book
     in_body = context.citations.close_body()
     log = log_of(context, history)
-    notices = notices_of(context, history)
     earlier = tuple(
         part for section in sections_of(book) if not (part := earlier_of(context, section)).empty
     )
@@ -85,7 +85,6 @@ def annexes_of(context: ComposeContext, history: History | None, number: str) ->
     judgements = past_judgements(context)
     return Annexes(
         log=log,
-        notices=notices,
         earlier=earlier,
         events=events[0] if events else None,
         statements=statements,

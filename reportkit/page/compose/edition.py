@@ -51,8 +51,9 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
     first edition. ``left`` names what stands back in the annex for want of room.
     """
     told = history.shown_changes if history else ()
+    marks = marks_of(told, history.changed.lines if history else None)
     selection = selection_of(book, history, demoted)
-    context = context_of(book, selection, Citations(book, marks_of(told)), pictures)
+    context = context_of(book, selection, Citations(book, marks), pictures)
     brief, edition = book.brief, book.edition
     number = edition_title(name)
     front = front_of(context, history, pictures.sparks)

@@ -11,10 +11,10 @@ from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.translate import gettext, pgettext, pgettext_noop
 from reportkit.model.book import Book
 from reportkit.page.compose.excerpt import self_contained, short_sources
-from reportkit.page.compose.front import since_of
 from reportkit.page.compose.page_model import DocumentHead, Front, Page
 from reportkit.page.compose.profiles_model import OnePage
 from reportkit.page.compose.quotation_marks import typeset
+from reportkit.page.compose.since import since_of
 from reportkit.page.compose.view_model import Row
 from reportkit.page.labels import commas, listed, stop
 from reportkit.phrasing.since_box import MAX_LINES
@@ -52,7 +52,7 @@ def one_page_of(page: Page, book: Book, history: History | None, gone: int) -> O
     judgements = tuple(
         replace(each, points=(), confidence="") for each in page.key_judgements[: stay[JUDGEMENTS]]
     )
-    front = _front(page.front, book, history, stay)
+    front = _front(page.front, history, stay)
     return typeset(
         self_contained(
             OnePage(
@@ -88,9 +88,9 @@ def whole_of(page: DocumentHead, book: Book) -> str:
     )
 
 
-def _front(front: Front, book: Book, history: History | None, stay: Mapping[str, int]) -> Front:
+def _front(front: Front, history: History | None, stay: Mapping[str, int]) -> Front:
     first = history is None or history.base is None
-    since = front.since if first else since_of(book, history, stay[CHANGES])
+    since = front.since if first else since_of(history, stay[CHANGES])
     return replace(
         front,
         since=since,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportkit.page.compose.annexes_model import Annexes
+from reportkit.page.compose.log_model import Since
 from reportkit.page.compose.view_model import (
     ChangeMark,
     Cite,
@@ -18,24 +19,6 @@ from reportkit.page.compose.view_model import (
     Section,
     Trend,
 )
-
-
-class SinceLine(NamedTuple):
-    """One sentence of the box, with the mark of what it tells."""
-
-    text: str
-    mark: ChangeMark | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """The box of page 1: what changed since the edition before, or that this is the first."""
-
-    title: str  # "Since No. 4"
-    span: str = ""  # from cut-off to cut-off
-    lines: tuple[SinceLine, ...] = ()
-    counts: str = ""
-    legend: tuple[ChangeMark, ...] = ()  # the marks that this edition uses
 
 
 class Illustration(NamedTuple):
