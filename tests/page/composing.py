@@ -14,8 +14,9 @@ from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
 from reportkit.loading.loader import load
 from reportkit.model.book import Book
-from reportkit.page.compose.annexes_model import LogRow, Source
+from reportkit.page.compose.annexes_model import Source
 from reportkit.page.compose.front_model import Contents
+from reportkit.page.compose.log_model import LogLine, Notice
 from reportkit.page.compose.page_model import KeyFigure, Page
 from reportkit.page.compose.record_model import Ground, RecordLine
 from reportkit.page.compose.view_model import Anchor, ChangeMark, Cite, Link
@@ -107,7 +108,9 @@ def anchors_in(value: Any) -> list[str]:
     """Collect every place of the page that carries an id, as often as it does."""
     if isinstance(value, Anchor):
         return [value.fragment] if value.fragment else []
-    own = [value.anchor] if isinstance(value, Source | LogRow | Ground) and value.anchor else []
+    if isinstance(value, Notice):
+        return [place for place in (value.place, value.anchor.fragment) if place]
+    own = [value.anchor] if isinstance(value, Source | LogLine | Ground) and value.anchor else []
     return own + [anchor for part in _parts(value) for anchor in anchors_in(part)]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from reportkit.model.evidence import Actor, Place
 from reportkit.page.compose.edition import compose
-from reportkit.page.compose.page_model import Since, SinceLine
+from reportkit.page.compose.log_model import Since
 from reportkit.page.labels import edition_title
 from tests.page.composing import (
     anchors_in,
@@ -67,16 +67,7 @@ def test_series_without_records(tmp_path: Path) -> None:
     page = compose(book_of(tmp_path), name="1")
 
     assert [(s.title, s.empty) for s in page.sections] == [("Talks", True), ("Floods", True)]
-    assert page.front.since == Since(
-        title="Baseline",
-        lines=(
-            SinceLine(
-                "This is the first edition: it sets the baseline, and the next one says what "
-                "changed."
-            ),
-        ),
-        counts="9 records on file.",
-    )
+    assert page.front.since == Since("What changed", ("This is the first edition.",))
 
 
 def test_each_record_is_printed_once_and_every_link_arrives(tmp_path: Path) -> None:
@@ -262,19 +253,6 @@ def test_a_figure_names_what_happened_where_neither_label_nor_place_do(tmp_path:
     (line,) = matter.lines
     assert ("Dyke breached, The Ford, 8 Oct.", "UN, 8 Oct:") == (matter.title, line.lead)
     assert ["people killed: 5."] == [part.text for part in line.parts]
-
-
-def test_records_that_ended_are_not_counted_as_on_file(tmp_path: Path) -> None:
-    """ "9 before + 1 added − 1 ended = 9 now"."""
-    gone = """
-        section: talks
-        facts:
-          - {id: f, statement: Talks began., date: 2025-10-08, verification: single_origin,
-             source_refs: [s1], status: dropped, status_reason: Nobody confirmed it.}
-        """
-    page = compose(book_of(tmp_path, gone), name="1")
-
-    assert "9 records on file." == page.front.since.counts
 
 
 def test_a_claim_whose_day_is_not_known_says_so(tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.vocabulary.series import Annex
 from reportkit.page.compose.analysis_on_record import analysis_on_record
 from reportkit.page.compose.annexes_model import Annexes
-from reportkit.page.compose.change_log import log_of, notices_of
 from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.methods import methods_of
 from reportkit.page.compose.record_model import RecordSoFar
 from reportkit.page.compose.record_so_far import record_so_far
 from reportkit.page.compose.source_list import sources_of
+from reportkit.page.compose.what_changed import log_of
 from reportkit.page.labels import capital, listed
 
 #: As the headings of the annexes call them, inside a sentence.
@@ -29,7 +29,6 @@ def annexes_of(context: ComposeContext, history: History | None, name: str) -> A
     book = context.book
     in_body = frozenset(context.citations.close_body())
     log = log_of(context, history)
-    notices = notices_of(context, history)
     record = RecordSoFar(
         sections=record_so_far(context, in_body),
         analysis=analysis_on_record(context, history, in_body),
@@ -37,7 +36,6 @@ def annexes_of(context: ComposeContext, history: History | None, name: str) -> A
     printed = frozenset(book.brief.annexes)
     return Annexes(
         log=log,
-        notices=notices,
         record=record,
         sources=sources_of(book, context.citations),
         methods=methods_of(book, history, name),

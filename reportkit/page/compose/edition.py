@@ -51,7 +51,8 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
     ``name`` is the edition as printed after "No.", "5" or "7-r1". Without a history it is a
     first edition. ``left`` names what stands back in the annex for want of room.
     """
-    marks = marks_of(history.shown_changes if history else ())
+    told = history.shown_changes if history else ()
+    marks = marks_of(told, history.changed.lines if history else None)
     selection = selection_of(book, history, demoted)
     context = context_of(book, selection, Citations(book, marks), pictures)
     brief, edition = book.brief, book.edition

@@ -9,35 +9,17 @@ from typing import NamedTuple
 from reportkit.page.compose.annexes_model import Annexes
 from reportkit.page.compose.day_list_model import DayList
 from reportkit.page.compose.front_model import AlertLine, Contents, Expectation, Masthead
+from reportkit.page.compose.log_model import Since
 from reportkit.page.compose.outlook_model import Outlook
 from reportkit.page.compose.view_model import (
     ChangeMark,
     Cite,
     Drawing,
     Judgement,
-    Link,
     Prose,
     Section,
     Trend,
 )
-
-
-class SinceLine(NamedTuple):
-    """One sentence of the box, with the mark of what it tells."""
-
-    text: str
-    mark: ChangeMark | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """The box of page 1: what changed since the edition before, or that this is the first."""
-
-    title: str  # "Since No. 4"
-    span: str = ""  # from cut-off to cut-off
-    lines: tuple[SinceLine, ...] = ()
-    counts: str = ""
-    legend: tuple[ChangeMark, ...] = ()  # the marks that this edition uses
 
 
 class Illustration(NamedTuple):
@@ -97,7 +79,6 @@ class Front:
     expectations: tuple[Expectation, ...]
     track_record: str  # how earlier forecasts fared, in one sentence
     since: Since
-    all_changes: Link | None  # where every change stands with its reason
     key_figures: tuple[KeyFigure, ...]
     highlights: tuple[Prose, ...]
     strip: Drawing | None = None
