@@ -35,7 +35,8 @@ _BEGINNINGS = frozenset({
     "we", "our", "the", "a", "an", "it", "its", "this", "that", "these", "those", "there", "they",
     "their", "he", "she", "his", "her", "one", "two", "both", "in", "on", "of", "at", "by", "for",
     "from", "no", "not", "some", "most", "many", "as", "when", "while", "after", "before", "public",
-    "statements", "what", "if", "any", "all", "each", "neither", "either", "over", "within",
+    "three", "four", "five", "six", "seven", "eight", "nine", "ten", "statements", "what", "if",
+    "any", "all", "each", "neither", "either", "over", "within",
 })  # fmt: skip
 
 

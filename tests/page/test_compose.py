@@ -498,9 +498,9 @@ def test_marking_and_handling(tmp_path: Path) -> None:
     page = compose(book_of(tmp_path, edition='tlp: "TLP:AMBER+STRICT"'), name="1")
 
     assert (page.marking.label, page.marking.css) == ("TLP:AMBER+STRICT", "tlp-amber-strict")
-    rows = page.masthead.rows
-    assert "Handling" not in rows
-    assert ("Handling", "For river commissions.") in green.masthead.rows.items()
+    handling = "For river commissions."
+    assert handling not in [row.text for row in page.masthead.small]
+    assert handling == green.masthead.small[-1].text
     assert page.masthead.dated == ("6–12 Oct 2025", "information to 12 Oct 2025, 23:59 UTC")
 
 

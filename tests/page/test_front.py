@@ -121,6 +121,13 @@ def test_the_days_on_which_something_falls_due_stand_in_order(page: Page) -> Non
     assert flood.judgement.text == "judgement 2"
 
 
+def look(page: Page, strip: Drawing) -> tuple[bool, bool, bool, bool, int]:
+    """Tell where the strip stands, how the figures do, and what is left of the rest."""
+    front = page.front
+    lines = len(front.since.lines)
+    return bool(front.strip), strip in page.drawings, front.close, bool(front.highlights), lines
+
+
 def test_page_one_gives_way_step_by_step(page: Page) -> None:
     """First the strip goes behind it, then figures stand in rows, then highlights leave."""
     strip = Drawing(src="pictures/strip.svg", alt="how we got here")
@@ -132,18 +139,9 @@ def test_page_one_gives_way_step_by_step(page: Page) -> None:
         since=page.front.since._replace(lines=lines),
     )
     full = replace(page, front=front)
-    told = [
-        (
-            bool(each.front.strip),
-            strip in each.drawings,
-            each.front.close,
-            bool(each.front.highlights),
-            len(each.front.since.lines),
-        )
-        for each in (fitted(full, step) for step in range(len(STEPS) + 1))
-    ]
+    steps = [look(fitted(full, step), strip) for step in range(len(STEPS) + 1)]
 
-    assert told == [
+    assert steps == [
         (True, False, False, True, 6),
         (False, True, False, True, 6),
         (False, True, True, True, 6),

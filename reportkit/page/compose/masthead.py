@@ -47,7 +47,7 @@ def _small(book: Book, handling: str) -> Iterator[Row]:
     yield Row("", commas(_once([brief.producer, *(edition.authors or brief.authors)])))
     yield Row("", left_to_right(brief.contact.email))
     if handling:
-        yield Row(gettext("Handling"), handling)
+        yield Row("", handling)
 
 
 def _once(names: list[str]) -> list[str]:
