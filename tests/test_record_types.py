@@ -43,7 +43,7 @@ EXAMPLES = {
             "{metric: killed, population: civilian, best: 7, provider: un, method: count,"
             " as_of: 2025-10-07, source_refs: [s1]}"
         ),
-        "civilians killed (UN), as of 7 Oct 2025: 7",
+        "UN puts civilians killed at 7",
     ),
     "claim": (
         (
@@ -67,7 +67,7 @@ EXAMPLES = {
             " none_found: true, resolution: {criteria: It is shut., due: 2025-12-01},"
             " no_alternative_reason: nobody speaks of another way}"
         ),
-        "The dam is likely to close",
+        "The dam is likely (55–80%) to close",
     ),
     "gap": (
         "{question: Who opened the dam?, why_it_matters: It may open again.}",
@@ -78,7 +78,7 @@ EXAMPLES = {
             "{statement: The canal is shut, kind: transit, by: upper, measure_status: in_force,"
             " since: 2025-10-07, source_refs: [s1]}"
         ),
-        "n force: The canal is shut",
+        "the measure “The canal is shut” is in force",
     ),
     "round": (
         (
@@ -106,7 +106,7 @@ EXAMPLES = {
             "{statement: Pumps run at night, direction: escalatory, indicator_status: observed,"
             " last_checked: 2025-10-07, evidence: [known]}"
         ),
-        "n indicator has been observed: “Pumps run at night”",
+        "We now watch for “Pumps run at night”",
     ),
     "correction": (
         (

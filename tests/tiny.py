@@ -33,7 +33,7 @@ WEEKS = {
 SAID = """\
     bottom_line: {text: Clashes in the valley left people dead., basis: [toll.reported]}
     highlights:
-      - {text: The mission counts the dead., basis: [toll.reported]}
+      - {text: The mission counts the dead., basis: [toll]}
       - {text: The road is shut., basis: [road.shut]}
     key_figures: [toll]
     trend: unchanged

@@ -28,7 +28,8 @@ LIFE = frozenset({"status", "superseded_by", "status_reason"})
 CHECKED = frozenset({"last_checked", "checked_on", "accessed"})
 #: Where a record stands and when it was looked at; a reader learns nothing from a change.
 HOUSEKEEPING = (
-    frozenset({"section", "stale_after", "archive_url", "link_status", "standing"}) | CHECKED
+    frozenset({"section", "stale_after", "archive_url", "link_status", "standing", "topic"})
+    | CHECKED
 )
 GRADES = frozenset(
     {"reliability", "grading", "verification", "harm_grade", "clarity", "source_status", "rank",

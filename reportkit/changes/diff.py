@@ -35,8 +35,8 @@ Locate = Callable[[str, str], Mark]
 EDITION_FILE = Mark("seeds/edition.yaml", 1, 1)
 _QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›′″]")
 _DASHES = re.compile(r"\s*[‐‑‒–—―−-]+\s*")
-#: Who a record is, not what it says; and what is the desk's own.
-_UNSAID = frozenset({"id", "formerly", "internal_note"})
+#: Who a record is, not what it says; what is the desk's own; how pictures show it.
+_UNSAID = frozenset({"id", "formerly", "internal_note", "milestone", "headline", "capital"})
 
 
 class Difference(NamedTuple):

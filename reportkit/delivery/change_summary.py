@@ -16,7 +16,7 @@ from reportkit.editions.variants import stored_name
 from reportkit.editions.withheld import withheld_records
 from reportkit.model.vocabulary.mail import Profile
 from reportkit.phrasing.notice import notice_sentence
-from reportkit.phrasing.since_box import MAX_LINES, since_box
+from reportkit.phrasing.since_box import MAX_LINES, said_on_page_one, since_box
 
 #: Sentences in a mail to those who want the changes above all.
 _ALL = 40
@@ -28,11 +28,10 @@ class ChangeSummary(NamedTuple):
     number: str  # "4", as printed after "No."
     missed: int  # editions since the last that the reader had; 0 for whoever had none
     lines: tuple[str, ...]
-    counts: str  # of what no line tells
     corrections: tuple[str, ...]  # what we had wrong, and what is right
 
 
-BASELINE = ChangeSummary("", 0, (), "", ())
+BASELINE = ChangeSummary("", 0, (), ())
 
 
 def change_summary(
@@ -52,7 +51,7 @@ def change_summary(
     settings = (*outgoing.before[outgoing.before.index(base) + 1 :], outgoing.name)
     sealed = [outgoing.store.edition(name) for name in settings]
     if any(not _has(each, stored_name(each, CHANGES)) for each in sealed):
-        return ChangeSummary(base.spoken, missed, (), "", ())
+        return ChangeSummary(base.spoken, missed, (), ())
     before = read_snapshot(outgoing.store.read(outgoing.store.edition(base), FACTS))
     logs = [log_of(outgoing.store, each) for each in sealed]
     hidden = outgoing.hidden
@@ -67,16 +66,17 @@ def change_summary(
     corrections = tuple(
         notice for notice in notices(was, now, log.changes) if misled or was_read(notice.entry, was)
     )
-    box = since_box(
-        log.changes, now, corrections, lines=_ALL if profile is Profile.CHANGES else MAX_LINES
+    most = _ALL if profile is Profile.CHANGES else MAX_LINES
+    elsewhere = (
+        frozenset() if profile is Profile.CHANGES else said_on_page_one(now, judgements=False)
     )
+    box = since_box(log.changes, now, corrections, lines=most, elsewhere=elsewhere)
     # What was wrong is written once, in a box of its own.
     apart = {notice.record for notice in corrections} if misled else set()
     return ChangeSummary(
         number=base.spoken,
         missed=missed,
         lines=tuple(line.text for line in box.lines if line.record not in apart),
-        counts=box.counts,
         corrections=tuple(notice_sentence(notice.entry, now) for notice in corrections),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 
 from reportkit.changes.change import Change, Past
 from reportkit.changes.classify import classify
@@ -46,7 +46,14 @@ from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.phrasing.change_log import to_json, to_markdown
-from reportkit.phrasing.since_box import MAX_LINES, SinceBox, quiet_sections, since_box
+from reportkit.phrasing.since_box import (
+    MAX_LINES,
+    SinceBox,
+    quiet_sections,
+    said_on_page_one,
+    since_box,
+)
+from reportkit.phrasing.what_changed import WhatChanged, what_changed
 from reportkit.problems import Problem
 
 CHANGES, CHANGES_TEXT = "changes.json", "changes.md"
@@ -90,7 +97,13 @@ class History:
 
     def box_of(self, lines: int) -> SinceBox:
         """Say it in at most so many sentences."""
-        return since_box(self.log.changes, self.now, self.notices, lines=lines)
+        elsewhere = said_on_page_one(self.now)
+        return since_box(self.log.changes, self.now, self.notices, lines=lines, elsewhere=elsewhere)
+
+    @cached_property
+    def changed(self) -> WhatChanged:
+        """All that changed, in words for people."""
+        return what_changed(self.log.changes, self.now, self.notices)
 
     @property
     def shown_changes(self) -> tuple[Change, ...]:

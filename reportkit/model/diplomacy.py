@@ -44,12 +44,12 @@ class Measure(Record):
     heading, order = "Measures", 6
     state_field = "measure_status"
     state_sentences: ClassVar[Mapping[str, str]] = {
-        MeasureStatus.THREATENED: gettext_noop("threatened: {statement}"),
-        MeasureStatus.ANNOUNCED: gettext_noop("announced: {statement}"),
-        MeasureStatus.IN_FORCE: gettext_noop("in force: {statement}"),
-        MeasureStatus.EASED: gettext_noop("eased: {statement}"),
-        MeasureStatus.LIFTED: gettext_noop("lifted: {statement}"),
-        MeasureStatus.EXPIRED: gettext_noop("expired: {statement}"),
+        MeasureStatus.THREATENED: gettext_noop("the measure “{statement}” is threatened"),
+        MeasureStatus.ANNOUNCED: gettext_noop("the measure “{statement}” is announced"),
+        MeasureStatus.IN_FORCE: gettext_noop("the measure “{statement}” is in force"),
+        MeasureStatus.EASED: gettext_noop("the measure “{statement}” has been eased"),
+        MeasureStatus.LIFTED: gettext_noop("the measure “{statement}” has been lifted"),
+        MeasureStatus.EXPIRED: gettext_noop("the measure “{statement}” has expired"),
     }
     moves_with_state = frozenset({"since", "until", "claims"})
     days = (DayRule("since", "until"), DayRule("as_of"))

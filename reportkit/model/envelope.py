@@ -119,5 +119,7 @@ class Record(Located):
     valid_to: Day | None = None  # until this day it was so
     as_of: Day | None = None  # the day it was true, not the day it was typed
     stale_after: Day | None = None  # from this day on it is confirmed again or no longer carried
+    milestone: bool = False  # a turning point: it stands in the strip "How we got here"
+    headline: str | None = None  # what a picture calls a milestone or a fact
     formerly: Slug | None = None  # the id it had in earlier editions
     internal_note: str | None = None  # for the desk; appears in no output

@@ -34,6 +34,7 @@ from reportkit.model.vocabulary.events import (
     Relation,
     Role,
     Scope,
+    Topic,
     VagueTerm,
     Verification,
 )
@@ -138,6 +139,7 @@ class Place(Record):
     lon: Decimal | None = None
     geo_precision: GeoPrecision
     disputed: bool = False  # a line that not all accept; drawn dashed
+    capital: bool = False  # a seat of government: a map names it before anything else
     note: str | None = None
 
 
@@ -301,6 +303,7 @@ class Fact(Record):
     statement: str
     date: Day | None = None  # orders the section; the day it happened
     standing: bool = False  # stays in the body of every edition, not only of its own week
+    topic: Topic | None = None  # printed in the part of this topic, to which its section refers
     about: tuple[AnyRef, ...] = ()  # the records it tells of, such as figures
     claims: tuple[ClaimRef, ...] = ()  # who says so, and who says otherwise
     verification: Verification  # how far it was checked

@@ -163,6 +163,7 @@ def _edition(edition: Edition, gone: Collection[str], ceiling: Tlp) -> Edition:
             if (said := _sentence(highlight, gone, ceiling))
         ),
         key_figures=tuple(id for id in edition.key_figures if id not in gone),
+        main_toll=None if edition.main_toll in gone else edition.main_toll,
         trend_rationale=_needed(edition.trend_rationale, gone, ceiling),
         section_trends=tuple(trends),
         source_summary=None,

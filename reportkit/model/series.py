@@ -13,6 +13,7 @@ from reportkit.model.envelope import (
     Colour,
     Day,
     Email,
+    EventRef,
     FigureRef,
     Host,
     Language,
@@ -25,6 +26,7 @@ from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange, Sig
 from reportkit.model.vocabulary.mail import Enclosure, MailSecurity, Profile
 from reportkit.model.vocabulary.series import (
     Alert,
+    Annex,
     BottomLine,
     Dates,
     EditionKind,
@@ -174,6 +176,8 @@ class Brief(Located):
     house: House | None = None
     ai_use: tuple[AiUse, ...] = ()  # tools that took part in the work
     review_required: bool = False  # no edition without a review by somebody else
+    annexes: tuple[Annex, ...] = tuple(Annex)  # of the PDF; the HTML edition has them all
+    ids: bool = False  # the ids of records are printed beside them
     max_pages: int | None = None  # of the body; what is least important stands back above it
     profiles: tuple[Profile, ...] = (Profile.FULL,)  # what each edition is sealed with
 
@@ -236,8 +240,9 @@ class Edition(Located):
     tlp: Tlp | None = None  # None: the series'
     hold_back: bool = False  # records marked above it stay in the seeds, and out of it
     bottom_line: Statement  # the main message, at most 60 words
-    highlights: tuple[Statement, ...] = ()  # two to five
+    highlights: tuple[Statement, ...] = ()  # at most five; what the rest of page 1 does not say
     key_figures: tuple[FigureRef, ...] = ()  # one to six
+    main_toll: EventRef | None = None  # whose tolls the body compares; None: chosen by rule
     trend: Trend  # the arrow of page 1
     trend_rationale: Statement  # why, from records of the period
     section_trends: tuple[SectionTrend, ...] = ()  # arrows of single sections

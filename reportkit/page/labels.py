@@ -16,28 +16,30 @@ from reportkit.model.evidence import Actor, Figure, Place
 from reportkit.model.scales import RELIABILITY, Term
 from reportkit.model.vocabulary.analysis import Direction
 from reportkit.model.vocabulary.diplomacy import (
-    CommitmentStatus,
     MeasureKind,
     MeasureStatus,
     RoundOutcome,
     TextStatus,
 )
 from reportkit.model.vocabulary.events import EventType, Position, Verification
-from reportkit.model.vocabulary.series import Alert, AttributionRule, Status, Trend
+from reportkit.model.vocabulary.series import Alert, AttributionRule, Status
 from reportkit.model.vocabulary.sources import Access, GeoPrecision, Reliability, SourceKind
+from reportkit.page.signs import (
+    INDICATOR_SIGNS,
+    MEASURE_SIGNS,
+    TREND_SIGNS,
+)
 from reportkit.phrasing.notice import edition_title
 from reportkit.phrasing.titles import commas
 from reportkit.phrasing.titles import what_is_counted as counted_words
 from reportkit.phrasing.values import WORDS
 
-#: Worded in i18n; every module of the page finds them here.
+#: Worded in i18n, drawn by signs.py; every module of the page finds them here.
 __all__ = [
-    "capital", "commas", "day", "edition_title", "moment", "short_day", "short_span", "span",
-    "stop",
+    "INDICATOR_SIGNS", "TREND_SIGNS", "capital", "commas", "day", "edition_title", "moment",
+    "short_day", "short_span", "span", "stop",
 ]  # fmt: skip
 
-TREND_SIGNS = {Trend.DETERIORATED: "↘", Trend.UNCHANGED: "→", Trend.IMPROVED: "↗"}
-#: An alert and what it means; who meets it for the first time knows no scheme of alerts.
 ALERTS = {
     Alert.CONFLICT_RISK: (
         gettext_noop("Alert: conflict risk"),
@@ -58,34 +60,22 @@ CHIPS_OF_VERIFICATION = {
     Verification.INDEPENDENTLY_CONFIRMED: gettext_noop("independently confirmed"),
     Verification.VERIFIED_BY_US: gettext_noop("verified by us"),
 }
-MEASURE_SIGNS = {
-    MeasureStatus.THREATENED: ("△", gettext_noop("threatened")),
-    MeasureStatus.ANNOUNCED: ("△", gettext_noop("announced")),
-    MeasureStatus.IN_FORCE: ("■", gettext_noop("in force")),
-    MeasureStatus.EASED: ("▲", gettext_noop("eased")),
-    MeasureStatus.LIFTED: ("○", gettext_noop("lifted")),
-    MeasureStatus.EXPIRED: ("○", gettext_noop("expired")),
+_MEASURE_STATES = {
+    MeasureStatus.THREATENED: gettext_noop("threatened"),
+    MeasureStatus.ANNOUNCED: gettext_noop("announced"),
+    MeasureStatus.IN_FORCE: gettext_noop("in force"),
+    MeasureStatus.EASED: gettext_noop("eased"),
+    MeasureStatus.LIFTED: gettext_noop("lifted"),
+    MeasureStatus.EXPIRED: gettext_noop("expired"),
 }
 #: The same states where the measure closes a crossing: what a driver wants to read.
-CROSSING_SIGNS = {
-    MeasureStatus.THREATENED: ("△", pgettext_noop("crossing", "threatened")),
-    MeasureStatus.ANNOUNCED: ("△", pgettext_noop("crossing", "announced")),
-    MeasureStatus.IN_FORCE: ("■", pgettext_noop("crossing", "closed")),
-    MeasureStatus.EASED: ("▲", pgettext_noop("crossing", "partly open")),
-    MeasureStatus.LIFTED: ("○", pgettext_noop("crossing", "open")),
-    MeasureStatus.EXPIRED: ("○", pgettext_noop("crossing", "open")),
-}
-COMMITMENT_SIGNS = {
-    CommitmentStatus.ANNOUNCED: "△",
-    CommitmentStatus.AGREED_IN_PRINCIPLE: "△",
-    CommitmentStatus.IN_FORCE: "●",
-    CommitmentStatus.PARTLY_MET: "▲",
-    CommitmentStatus.MET: "●",
-    CommitmentStatus.OVERDUE: "▼",
-    CommitmentStatus.BREACH_ALLEGED: "▼",
-    CommitmentStatus.BREACH_CONFIRMED: "✗",
-    CommitmentStatus.LAPSED: "○",
-    CommitmentStatus.NOT_CONCLUDED: "✗",
+_CROSSING_STATES = {
+    MeasureStatus.THREATENED: pgettext_noop("crossing", "threatened"),
+    MeasureStatus.ANNOUNCED: pgettext_noop("crossing", "announced"),
+    MeasureStatus.IN_FORCE: pgettext_noop("crossing", "closed"),
+    MeasureStatus.EASED: pgettext_noop("crossing", "partly open"),
+    MeasureStatus.LIFTED: pgettext_noop("crossing", "open"),
+    MeasureStatus.EXPIRED: pgettext_noop("crossing", "open"),
 }
 _LABELS: dict[StrEnum, str] = {
     EventType.EXPLOSION_REMOTE: "explosion or remote violence",
@@ -225,19 +215,12 @@ def is_withheld(rule: AttributionRule) -> bool:
 
 def measure_state(status: MeasureStatus) -> tuple[str, str]:
     """Give the state of a measure, in a shape and in a word."""
-    sign, told = MEASURE_SIGNS[status]
-    return sign, gettext(told)
+    return MEASURE_SIGNS[status], gettext(_MEASURE_STATES[status])
 
 
 def crossing_state(status: MeasureStatus) -> tuple[str, str]:
     """Give what a measure makes of a crossing, in a shape and in a word."""
-    sign, told = CROSSING_SIGNS[status]
-    return sign, pgettext("crossing", told)
-
-
-def commitment_state(status: CommitmentStatus) -> str:
-    """Give the state of a promise, in a shape and in a word."""
-    return f"{COMMITMENT_SIGNS[status]} {label(status)}"
+    return MEASURE_SIGNS[status], pgettext("crossing", _CROSSING_STATES[status])
 
 
 def outcome(reached: RoundOutcome) -> str:

@@ -15,6 +15,7 @@ from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Fact, Figure
 from reportkit.model.vocabulary.analysis import GapStatus
 from reportkit.model.vocabulary.diplomacy import CommitmentStatus, MeasureKind, MeasureStatus
+from reportkit.page.tolls import Toll, main_toll
 
 _SETTLED = frozenset(
     {
@@ -46,7 +47,31 @@ class Selection:
         """Tell whether a record is printed in its section."""
         if not is_carried(record) or record.id in self.demoted or self._is_hidden(record):
             return False
-        return self.first or record.id in self.changed or self._is_of_now(record)
+        if isinstance(record, Figure) and record.event:
+            return record.id in self.tolls or record.id in self.book.edition.key_figures
+        if record.id in self.changed:
+            return True
+        return not self._is_in_toll(record) and (self.first or self._is_of_now(record))
+
+    def _is_in_toll(self, record: Record) -> bool:
+        """Tell whether all that a fact counts stands in the table of tolls already."""
+        if not isinstance(record, Fact) or not record.standing:
+            return False
+        figures = {id for id in record.about if self.book.get(Figure, id)}
+        return bool(figures) and figures <= self.tolls
+
+    @cached_property
+    def toll(self) -> Toll | None:
+        """The table of tolls of the body; None where there is none, or it stands in the annex."""
+        toll = main_toll(self.book)
+        if toll is None or toll.event.id in self.demoted or toll.event.section in self._hidden:
+            return None
+        return toll
+
+    @cached_property
+    def tolls(self) -> frozenset[str]:
+        """The figures of that table, by id."""
+        return frozenset(figure.id for figure in self.toll.figures) if self.toll else frozenset()
 
     @cached_property
     def _hidden(self) -> frozenset[str]:
@@ -102,9 +127,6 @@ class Selection:
     def _figure_in_body(self, figure: Figure) -> bool:
         if figure.id in self.book.edition.key_figures:
             return True
-        event = self.book.get(Event, figure.event)
-        if event is not None:
-            return self.in_body(event)
         ends = figure.period.end if figure.period else figure.as_of
         return self._in_period(figure.as_of or ends, ends)
 

@@ -11,39 +11,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
-from reportkit.changes.assign import ENDS
 from reportkit.changes.change import Change
 from reportkit.changes.diff import Difference
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.log import SCHEMA_VERSION, ChangeLog
 from reportkit.i18n.formats import number
-from reportkit.i18n.translate import gettext, gettext_noop
+from reportkit.i18n.sentences import stop
+from reportkit.i18n.translate import gettext, pgettext
 from reportkit.loading.serialize import plain_value
-from reportkit.model.evidence import Figure
+from reportkit.model.evidence import Source
 from reportkit.model.vocabulary.changes import ChangeClass
-from reportkit.phrasing.fields import NONE, fields_for_readers
+from reportkit.phrasing.compared import Passage
+from reportkit.phrasing.counts import counts_line
 from reportkit.phrasing.notice import edition_title
-from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.sentence import sentence
-from reportkit.phrasing.since_box import counts_line
+from reportkit.phrasing.source import source_called
 from reportkit.phrasing.titles import commas
 from reportkit.phrasing.values import change_title
-
-#: Between the fields of one cell, until the cell is safe to hold markup.
-_BREAK = "\x1f"
-#: Of the table for people.
-_HEADS = (
-    gettext_noop("Record"),
-    gettext_noop("Section"),
-    gettext_noop("Class"),
-    gettext_noop("What"),
-    gettext_noop("Was"),
-    gettext_noop("Now"),
-    gettext_noop("Why"),
-    gettext_noop("Evidence"),
-)
+from reportkit.phrasing.what_changed import what_changed
 
 
 def counts_of(log: ChangeLog) -> str:
@@ -136,7 +122,7 @@ def rows(changes: Iterable[Change], now: EditionView) -> list[dict[str, object]]
 
 
 def to_markdown(log: ChangeLog, now: EditionView, combined: ChangeLog | None = None) -> str:
-    """Write ``changes.md``: a table by class, then section, then record.
+    """Write ``changes.md`` for people: what readers must stop using, then section by section.
 
     Of a revision first what it puts right in the edition that it replaces, then the changes
     since the edition before that.
@@ -152,35 +138,64 @@ def to_markdown(log: ChangeLog, now: EditionView, combined: ChangeLog | None = N
         *_text_lines(log, now),
     ]
     if combined.from_:
-        lines += ["## " + gettext("Since {edition}", edition=edition_title(combined.from_)), ""]
+        before = edition_title(combined.from_)
+        lines += ["## " + gettext("What changed since {edition}", edition=before), ""]
     return "\n".join([*lines, *_text_lines(combined, now)])
 
 
 def _text_lines(log: ChangeLog, now: EditionView) -> Iterator[str]:
-    counts = log.reconciliation
     if log.baseline:
-        yield gettext("First edition: a baseline of {number} records.", number=number(counts.now))
+        yield gettext("This is the first edition.")
         yield ""
         return
     before = edition_title(log.from_ or "")
-    yield gettext("Since {edition}: {counts}.", edition=before, counts=counts_of(log))
-    yield ""
-    yield gettext(
-        "Records: {before} before + {added} added − {ended} ended = {now} now.",
-        **{name: number(value) for name, value in counts._asdict().items()},
-    )
     if reason := discrepancy(log):
         yield reason
-    yield ""
-    if log.changes:
-        yield f"| {' | '.join(map(gettext, _HEADS))} |"
-        yield "|---|---|---|---|---|---|---|---|"
-        yield from _table(log.changes, now)
         yield ""
-    for id, old in sorted(log.renamed.items()):
-        yield gettext("Renamed: {old} is now {new}.", old=_cell(old), new=_cell(id))
-    if log.renamed:
+    changed = what_changed(log.changes, now)
+    if changed.empty:
+        yield gettext("Nothing has changed since {edition}.", edition=before)
         yield ""
+        return
+    yield from _part(gettext("No longer to be used"), changed.first, before)
+    for section in changed.sections:
+        yield from _part(section.title, (*section.moved, *section.kept, *section.new), before)
+    asides = [aside.text for aside in changed.asides]
+    if changed.sources:
+        names = (_source(id, now) for id in changed.sources)
+        asides.append(gettext("New sources: {names}.", names=pgettext("list", "; ").join(names)))
+    yield from _list(gettext("Besides"), asides)
+
+
+def _source(id: str, now: EditionView) -> str:
+    source = now.book.get(Source, id)
+    return source_called(source, now) if source else id
+
+
+def _part(title: str, passages: Iterable[Passage], before: str) -> Iterator[str]:
+    return _list(title, [in_one_line(passage, before) for passage in passages])
+
+
+def _list(title: str, items: Sequence[str]) -> Iterator[str]:
+    if items:
+        yield f"### {_cell(title)}"
+        yield ""
+        yield from (f"- {_cell(item)}" for item in items)
+        yield ""
+
+
+def in_one_line(passage: Passage, before: str) -> str:
+    """Say a passage as running text; ``before`` is the edition with which it compares."""
+    parts = [passage.text] if passage.text else []
+    if passage.about:
+        parts.append(stop(passage.about))
+    if passage.was:
+        said = gettext("We said ({edition}):", edition=before)
+        parts += [said, passage.was, gettext("We now say:"), passage.now]
+    if passage.why:
+        label = gettext("Because") if passage.why.is_clause else gettext("Reason:")
+        parts += [label, passage.why.text]
+    return " ".join(parts)
 
 
 def by_class(changes: Iterable[Change]) -> list[Change]:
@@ -195,29 +210,7 @@ def _fields(change: Change) -> Sequence[Difference | None]:
     return change.fields or (None,)
 
 
-def _table(changes: Iterable[Change], now: EditionView) -> Iterator[str]:
-    """A row for each change, so that each says who claims what and what became of it."""
-    for change in by_class(changes):
-        shown = tuple(fields_for_readers(change, now))
-        was = _BREAK.join(f"{one.name}: {one.was}" for one in shown if one.was != NONE)
-        after = _BREAK.join(f"{one.name}: {one.now}" for one in shown if one.now != NONE)
-        if change.class_ in ENDS:  # what a reader must stop using, in words
-            was = quantity(change.before) if isinstance(change.before, Figure) else ""
-            after = ""
-        cells = (
-            change.record,
-            change.section or "",
-            str(change.class_),
-            sentence(replace(change, reason=None), now),  # it has a column of its own
-            was,
-            after,
-            change.reason or "",
-            ", ".join(change.evidence),
-        )
-        yield f"| {' | '.join(map(_cell, cells))} |".replace(_BREAK, "<br>")
-
-
 def _cell(said: str) -> str:
     """Show a text as it is: no character of the seeds is markup."""
-    plain = _BREAK.join(" ".join(line.split()) for line in said.split(_BREAK))
+    plain = " ".join(said.split())
     return "".join(f"\\{one}" if one in "\\|`*_[]<>#" else one for one in plain)

@@ -3,50 +3,113 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.changes.edition_view import EditionView
+from reportkit.i18n.formats import day
 from reportkit.i18n.sentences import capital, stop
-from reportkit.i18n.translate import gettext, gettext_noop, pgettext, word
+from reportkit.i18n.translate import current_locale, gettext, gettext_noop
 from reportkit.model.analysis import Judgement
 from reportkit.model.vocabulary.analysis import Outcome
 from reportkit.model.vocabulary.changes import JudgementChange
-from reportkit.phrasing.values import change_title, reason_of, value_in_sentence
+from reportkit.phrasing.likelihood import with_band
+from reportkit.phrasing.reasons import going_on, with_reason
+from reportkit.phrasing.values import change_title, value_in_sentence
 
 
 def judged(change: Change, now: EditionView) -> str:
     """Likelihood and confidence stand in two sentences (ICD 203)."""
-    confidence = [kind for kind in change.kinds if kind in _CONFIDENCE]
-    others = [_kind(kind, change, now) for kind in change.kinds if kind not in _CONFIDENCE]
-    if others == [word(_KINDS, "reworded")] and change.difference("statement") is None:
-        others = [gettext("kept on other grounds")]
-    resolved = JudgementChange.RESOLVED in change.kinds
-    text = gettext(
-        # What has happened is no longer likely: it was judged so.
-        gettext_noop("judgement {what}. We had judged: {title}")
-        if resolved
-        else gettext_noop("judgement {what}: {title}"),
-        what=pgettext("list", " and ").join(others) or gettext("kept"),
-        title=stop(change_title(change, now)),
+    return with_reason(" ".join(_sentences(change, now)), change.reason)
+
+
+def kept(change: Change, now: EditionView) -> str:
+    """Say a judgement that was reviewed and stands."""
+    return _judged_so(_STILL, _judgement(change, now))
+
+
+def stands(change: Change) -> bool:
+    """Tell whether a judgement says what it said, as likely as before and as sure."""
+    was, after = change.before, change.after
+    if not (isinstance(was, Judgement) and isinstance(after, Judgement)):
+        return False
+    same = was.statement == after.statement and was.likelihood == after.likelihood
+    return same and was.confidence.level is after.confidence.level
+
+
+def confidence_moved(change: Change, now: EditionView) -> str:
+    """Say how confidence moved, as a clause; "" where it did not."""
+    moved = change.difference("confidence.level")
+    if moved is None:
+        return ""
+    was, after = (
+        value_in_sentence(value, now, change.type, moved.field) for value in (moved.was, moved.now)
     )
-    if resolved and (outcome := _OUTCOMES.get(_outcome(change))):
-        text += f" {gettext(outcome)}"  # "it" is what the forecast speaks of, so that comes first
-    text += "".join(f" {stop(capital(_kind(kind, change, now)))}" for kind in confidence)
-    if not change.reason:
-        return text
-    why = gettext("Why: {reason}", reason=reason_of(change))
-    return f"{text} {why}"
+    return gettext("our confidence is now {now}, before {was}", now=after, was=was)
 
 
-_KINDS = JudgementChange.__name__
-_CONFIDENCE = (JudgementChange.CONFIDENCE_RAISED, JudgementChange.CONFIDENCE_LOWERED)
-_WAYS: Mapping[JudgementChange, str] = {
-    JudgementChange.LIKELIHOOD_RAISED: gettext_noop("raised from “{was}” to “{now}”"),
-    JudgementChange.LIKELIHOOD_LOWERED: gettext_noop("lowered from “{was}” to “{now}”"),
-    JudgementChange.CONFIDENCE_RAISED: gettext_noop("confidence raised from {was} to {now}"),
-    JudgementChange.CONFIDENCE_LOWERED: gettext_noop("confidence lowered from {was} to {now}"),
-    JudgementChange.HORIZON_MOVED: gettext_noop("moved to {now} (before: {was})"),
-}
+def _sentences(change: Change, now: EditionView) -> list[str]:
+    if JudgementChange.RESOLVED in change.kinds:
+        return _resolved(change, now)
+    anew = change.difference("statement") or change.difference("likelihood.term")
+    said = _judged_so(_NOW if anew else _STILL, _judgement(change, now))
+    sentences = [said, _horizon_moved(change), confidence_moved(change, now)]
+    return [stop(capital(each)) for each in sentences if each]
+
+
+class _Verb(NamedTuple):
+    """How a judgement is introduced, as a clause where English lets it go on."""
+
+    that: str
+    colon: str
+
+
+_NOW = _Verb(
+    gettext_noop("we now judge that {judgement}"), gettext_noop("we now judge: {judgement}")
+)
+_STILL = _Verb(
+    gettext_noop("we still judge that {judgement}"), gettext_noop("we still judge: {judgement}")
+)
+_HAD = _Verb(
+    gettext_noop("we had judged that {judgement}"), gettext_noop("we had judged: {judgement}")
+)
+
+
+def _judged_so(verb: _Verb, judgement: str) -> str:
+    clause = going_on(judgement) if current_locale().is_english else ""
+    return gettext(verb.that if clause else verb.colon, judgement=clause or judgement)
+
+
+def _judgement(change: Change, now: EditionView) -> str:
+    after, before = change.after, change.before
+    if not isinstance(after, Judgement):
+        return change_title(change, now)
+    return with_band(after, now.scale, before if isinstance(before, Judgement) else None)
+
+
+def _horizon_moved(change: Change) -> str:
+    was, after = change.before, change.after
+    if not (isinstance(was, Judgement) and isinstance(after, Judgement)):
+        return ""
+    if was.horizon == after.horizon or was.horizon is None or after.horizon is None:
+        return ""
+    return gettext(
+        "it now speaks of the time up to {now}, before up to {was}",
+        now=day(after.horizon),
+        was=day(was.horizon),
+    )
+
+
+def _resolved(change: Change, now: EditionView) -> list[str]:
+    """What has happened is no longer likely: it was judged so."""
+    before, after = change.before, change.after
+    forecast = before if isinstance(before, Judgement) else after
+    if not isinstance(forecast, Judgement):
+        return [stop(capital(change_title(change, now)))]
+    said = _judged_so(_HAD, with_band(forecast, now.scale))
+    outcome = _OUTCOMES.get(_outcome(change))
+    # "It" is what the forecast speaks of, so that comes first.
+    return [stop(capital(said)), *([gettext(outcome)] if outcome else [])]
 
 
 #: What came of a forecast, in a sentence behind it.
@@ -56,21 +119,6 @@ _OUTCOMES: Mapping[Outcome | None, str] = {
     Outcome.PARTLY: gettext_noop("It happened in part."),
     Outcome.UNRESOLVABLE: gettext_noop("We cannot tell whether it happened."),
 }
-
-
-def _kind(kind: JudgementChange, change: Change, now: EditionView) -> str:
-    if kind is JudgementChange.RESOLVED and _outcome(change) is Outcome.UNRESOLVABLE:
-        return pgettext("judgement", "closed")
-    fields = {"likelihood": "likelihood.term", "confidence": "confidence.level"}
-    part, _, _ = str(kind).partition("_")
-    difference = change.difference(fields.get(part, "horizon" if part == "horizon" else ""))
-    if difference is None:
-        return word(_KINDS, str(kind))
-    was, after = (
-        value_in_sentence(value, now, change.type, difference.field)
-        for value in (difference.was, difference.now)
-    )
-    return gettext(_WAYS[kind], was=was, now=after)
 
 
 def _outcome(change: Change) -> Outcome | None:

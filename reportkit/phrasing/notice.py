@@ -14,12 +14,13 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import field_schema
 from reportkit.i18n.bidi import isolate
 from reportkit.i18n.formats import long_day, number
-from reportkit.i18n.sentences import capital, unstopped
+from reportkit.i18n.sentences import capital
 from reportkit.i18n.translate import current_locale, gettext, pgettext
 from reportkit.model.analysis import Correction
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Figure
 from reportkit.phrasing.quantity import quantity
+from reportkit.phrasing.reasons import after_because
 from reportkit.phrasing.titles import kind_of, name_of, plain_title, title_of
 from reportkit.phrasing.values import field_in_sentence, value_in_sentence
 
@@ -32,12 +33,6 @@ _VALUE = _BOUNDS | {"operator", "vague_term", "unit"}
 _WINDOW = frozenset({"period", "covers", "excludes"})
 #: Fields that a record is called by: what was wrong in them cannot name it.
 _NAMING = frozenset({"statement", "summary", "question", "text", "title", "name", "short"})
-#: Words that begin a sentence with a capital and go on in lower case after "because".
-_BEGINNINGS = frozenset({
-    "we", "our", "the", "a", "an", "it", "its", "this", "that", "these", "those", "there", "they",
-    "their", "he", "she", "his", "her", "one", "two", "both", "in", "on", "of", "at", "by", "for",
-    "from", "no", "not", "some", "most", "many", "as", "when", "while", "after", "before",
-})  # fmt: skip
 
 
 class Wording(NamedTuple):
@@ -65,7 +60,7 @@ def notice_wording(correction: Correction, view: EditionView) -> Wording:
         editions=editions_in_words(correction.editions_affected),
         was=_value(correction, correction.was, view),
         now=_value(correction, correction.now, view),
-        because=isolate(_reason(correction.because)),
+        because=isolate(after_because(correction.because)),
     )
 
 
@@ -147,10 +142,3 @@ def _written_out(day: str) -> str:
         return long_day(date.fromisoformat(day))
     except ValueError:  # a number that only looks like one
         return day
-
-
-def _reason(because: str) -> str:
-    """The sentence says "because" itself; so may the reason, or it begins as a sentence."""
-    said = unstopped(because.strip()).removeprefix("because ").removeprefix("Because ")
-    first, _, rest = said.partition(" ")
-    return f"{first.lower()} {rest}" if rest and first.lower() in _BEGINNINGS else said

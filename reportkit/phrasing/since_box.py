@@ -1,9 +1,9 @@
-"""The box "Since No. N" of page 1: at most seven sentences, and the rest as counts."""
+"""The box "What changed since No. 4" of page 1: at most six sentences for a stranger."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,35 +11,18 @@ from reportkit.changes.change import Change
 from reportkit.changes.corrections import Notice
 from reportkit.changes.delta import ELAPSED
 from reportkit.changes.edition_view import EditionView
-from reportkit.i18n.translate import word
-from reportkit.model.evidence import Fact, Figure
+from reportkit.i18n.sentences import capital, stop
+from reportkit.model.analysis import Judgement
+from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.sources import SourceStatus
 from reportkit.phrasing.notice import notice_sentence
-from reportkit.phrasing.sentence import ended_together, sentence
-from reportkit.phrasing.titles import commas
+from reportkit.phrasing.passages import ended_together, tellers_of, without_repetition
+from reportkit.phrasing.sentence import ended, sentence
+from reportkit.phrasing.titles import name_of
 
-#: Lines of the box; a reader who is given more reads none.
-MAX_LINES = 7
-
-#: What is counted, as English says it; other languages have a word of their own for each class.
-COUNTED: Mapping[ChangeClass, str] = {
-    class_: class_.value.lower().replace("-", " ") for class_ in ChangeClass
-} | {
-    ChangeClass.SOURCE_REVISED: "revised by the source",
-    ChangeClass.RE_GRADED: "graded anew",
-    ChangeClass.JUDGEMENT_CHANGED: "judgement changed",
-    ChangeClass.REAFFIRMED: "reviewed and kept",
-    ChangeClass.STATUS_MOVED: "state moved",
-    ChangeClass.CONTESTED: "newly contested",
-    ChangeClass.METHOD_CHANGED: "counted differently",
-    ChangeClass.HANDLING_CHANGED: "marked differently",
-}
-#: The same of several, where English says it otherwise.
-_SEVERAL: Mapping[ChangeClass, str] = {
-    ChangeClass.JUDGEMENT_CHANGED: "judgements changed",
-    ChangeClass.STATUS_MOVED: "states moved",
-}
+#: Lines of the box, and words in them; a reader who is given more reads none.
+MAX_LINES, MAX_WORDS = 6, 150
 
 
 class Line(NamedTuple):
@@ -54,10 +37,9 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SinceBox:
-    """What page 1 says of the edition before: the most weighty first, the rest as counts."""
+    """What page 1 says of the edition before: the most weighty first."""
 
     lines: tuple[Line, ...]
-    counts: str  # of what no line tells; "" when the lines tell all
 
 
 def since_box(
@@ -66,44 +48,76 @@ def since_box(
     notices: Sequence[Notice] = (),
     *,
     lines: int = MAX_LINES,
+    elsewhere: Collection[str] = frozenset(),
 ) -> SinceBox:
     """Choose what page 1 says, in the order of weight, at most ``lines`` sentences.
 
     Corrections, then what was withdrawn and what readers acted upon and is no longer carried,
-    withdrawn and disputed sources among it; judgements, key figures, new contested claims, then
-    commitments, measures, rounds and indicators whose state moved, and sources that are graded
+    withdrawn and disputed sources among it; judgements, new contested claims, then commitments,
+    measures, rounds and indicators whose state moved, figures, and sources that are graded
     anew. Corrections and what ended come whole; of the others each kind gives its first before
     any gives its second, so that five new figures do not hide a round of talks that failed.
+    What the page says elsewhere, ``elsewhere`` by the ids of the records, is not said again.
     """
     wording: dict[str, str] = {}
     for notice in notices:
         earlier = wording.get(notice.record)
-        wording[notice.record] = (
-            f"{earlier} {notice_sentence(notice.entry, now)}"
-            if earlier
-            else notice_sentence(notice.entry, now)
-        )
+        said = notice_sentence(notice.entry, now)
+        wording[notice.record] = f"{earlier} {said}" if earlier else said
     rows = _uncorrected(changes, now, notices)[:lines]  # its record ended, or is marked otherwise
-    for group in _chosen(changes, lines - len(rows)):
+    for group in _chosen(changes, lines - len(rows), _with_what_they_tell(elsewhere, changes, now)):
         change = group[0]
         corrected = change.class_ is ChangeClass.CORRECTED
         phrase = wording.get(change.record) if corrected else None
         if phrase is None and len(group) > 1:
-            phrase = ended_together(_without_repetition(group), now)
+            phrase = ended(without_repetition(group), now)
         along = tuple(other.record for other in group[1:])
         always = any(belongs(change) for belongs in _WHOLE)
-        text = phrase or sentence(change, now)
+        text = phrase or _sentence(change, changes, now)
         rows.append(Line(change.record, change.class_, text, along, always))
-    shown = {(id, line.class_) for line in rows for id in (line.record, *line.along)}
-    notified = {notice.correction for notice in notices}
-    rest = [
-        change
-        for change in changes
-        if (change.record, change.class_) not in shown
-        and not (change.record in notified and change.class_ is ChangeClass.ADDED)
-    ]
-    counted = counts_line(Counter(change.class_ for change in rest))
-    return SinceBox(tuple(rows), counted)
+    return SinceBox(_within_words(rows))
+
+
+def said_on_page_one(now: EditionView, *, judgements: bool = True) -> frozenset[str]:
+    """Name the records of which page 1 speaks outside the box; a mail shows no judgements."""
+    book = now.book
+    edition = book.edition
+    prose = (edition.bottom_line, edition.trend_rationale, *edition.highlights)
+    key = (each.id for each in book.all(Judgement) if judgements and _is_on_page_one(each))
+    return frozenset((*(id for each in prose for id in each.basis), *edition.key_figures, *key))
+
+
+def _is_on_page_one(judgement: Judgement) -> bool:
+    """Key judgements stand there, and what came of those that are decided."""
+    decided = judgement.resolution is not None and judgement.resolution.outcome is not None
+    return judgement.key or decided
+
+
+def _with_what_they_tell(
+    ids: Collection[str], changes: Sequence[Change], now: EditionView
+) -> frozenset[str]:
+    tellers = tellers_of(changes, now)
+    return frozenset(ids) | {record for record, teller in tellers.items() if teller in ids}
+
+
+def _sentence(change: Change, changes: Sequence[Change], now: EditionView) -> str:
+    """Say a change; a state that moved by the fact that tells of it, where one does."""
+    if change.class_ is ChangeClass.STATUS_MOVED:
+        teller = tellers_of(changes, now).get(change.record)
+        if teller and teller in now.records:
+            return stop(capital(name_of(teller, now)))
+    return sentence(change, now)
+
+
+def _within_words(rows: Sequence[Line]) -> tuple[Line, ...]:
+    """Let the last go while there are too many words; what must be told stays."""
+    kept = list(rows)
+    while sum(len(row.text.split()) for row in kept) > MAX_WORDS:
+        spare = next((row for row in reversed(kept) if not row.always), None)
+        if spare is None or len(kept) == 1:
+            break
+        kept.remove(spare)
+    return tuple(kept)
 
 
 def _uncorrected(
@@ -121,21 +135,6 @@ def _uncorrected(
         for notice in notices
         if notice.record not in corrected
     ]
-
-
-def counts_line(counts: Mapping[ChangeClass, int]) -> str:
-    """Count in words, "4 added, 6 updated"; editorial changes are for the machine log."""
-    return commas(
-        f"{counts[class_]} {_counted(class_, counts[class_])}"
-        for class_ in ChangeClass
-        if counts.get(class_) and class_ is not ChangeClass.EDITORIAL
-    )
-
-
-def _counted(class_: ChangeClass, number: int) -> str:
-    one = COUNTED[class_]
-    english = one if number == 1 else _SEVERAL.get(class_, one)
-    return word("counted changes", class_.value.lower(), english)
 
 
 def quiet_sections(changes: Iterable[Change], sections: Sequence[str]) -> tuple[str, ...]:
@@ -203,14 +202,16 @@ def _source(change: Change) -> bool:
 _WHOLE: tuple[Callable[[Change], bool], ...] = (_is(ChangeClass.CORRECTED), _ended)
 _IN_TURN: tuple[Callable[[Change], bool], ...] = (
     _judgement,
-    _key_figure,
     _contested,
     _state,
+    _key_figure,
     _source,
 )
 
 
-def _chosen(changes: Sequence[Change], lines: int) -> list[tuple[Change, ...]]:
+def _chosen(
+    changes: Sequence[Change], lines: int, elsewhere: Collection[str]
+) -> list[tuple[Change, ...]]:
     """Choose what is told, once for each record, in the order of the kinds.
 
     What ended in one way for one reason is told in one sentence.
@@ -220,11 +221,13 @@ def _chosen(changes: Sequence[Change], lines: int) -> list[tuple[Change, ...]]:
     for belongs in (*_WHOLE, *_IN_TURN):
         kinds.append([])
         for change in sorted(filter(belongs, changes), key=_weight):
+            if belongs in _IN_TURN and change.record in elsewhere:
+                continue
             if change.record not in seen:
                 seen.add(change.record)
                 kinds[-1].append(change)
     whole, in_turn = kinds[: len(_WHOLE)], kinds[len(_WHOLE) :]
-    first = [group for members in whole for group in _together(members)]
+    first = [group for members in whole for group in ended_together(members)]
     left = max(lines - sum(map(len, whole)), 0)  # one sentence of three takes the room of three
     turns = sorted(
         (turn, kind) for kind, members in enumerate(in_turn) for turn in range(len(members))
@@ -233,33 +236,6 @@ def _chosen(changes: Sequence[Change], lines: int) -> list[tuple[Change, ...]]:
     return first[:lines] + [
         (change,) for kind, members in enumerate(in_turn) for change in members[: given[kind]]
     ]
-
-
-def _together(changes: Iterable[Change]) -> list[tuple[Change, ...]]:
-    groups: dict[object, list[Change]] = {}
-    for change in changes:
-        alike = change.class_ in _JOINED and change.reason
-        key = (change.class_, change.reason) if alike else (change.record, change.class_)
-        groups.setdefault(key, []).append(change)
-    return [tuple(found) for found in groups.values()]
-
-
-_JOINED = (ChangeClass.WITHDRAWN, ChangeClass.DROPPED)
-
-
-def _without_repetition(group: Sequence[Change]) -> list[Change]:
-    """Leave out a fact that only repeats the figures that end with it; the dead come first."""
-    gone = {change.record for change in group if change.type == "figure"}
-    kept = [
-        change
-        for change in group
-        if not (isinstance(change.before, Fact) and gone.intersection(change.before.about))
-    ]
-    return sorted(kept or group, key=lambda change: not _counts_the_dead(change))
-
-
-def _counts_the_dead(change: Change) -> bool:
-    return isinstance(change.before, Figure) and change.before.metric == "killed"
 
 
 _STATES = ("round", "commitment", "measure", "indicator", "gap")

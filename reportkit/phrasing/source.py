@@ -13,8 +13,9 @@ from reportkit.i18n.translate import gettext, gettext_noop, pgettext
 from reportkit.model.evidence import Source
 from reportkit.model.scales import RELIABILITY
 from reportkit.model.vocabulary.sources import Reliability, SourceStatus
+from reportkit.phrasing.reasons import with_reason
 from reportkit.phrasing.titles import commas, title_of
-from reportkit.phrasing.values import change_title, with_why
+from reportkit.phrasing.values import change_title
 
 
 def source_graded(change: Change, now: EditionView) -> str:
@@ -32,7 +33,7 @@ def source_graded(change: Change, now: EditionView) -> str:
         text = gettext(_SOURCES[stands.now], source=source)
     else:
         text = gettext("source no longer in question: {source}", source=source)
-    return with_why(text, change)
+    return with_reason(text, change.reason)
 
 
 #: How a source came to stand, by its ``source_status``.

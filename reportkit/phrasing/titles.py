@@ -123,6 +123,14 @@ def _counted_by(figure: Figure, view: EditionView) -> str:
     neither says it already, and always the time and the scope of the count: a toll of a
     year is not that of a week.
     """
+    counted = commas(counted_where(figure, view))
+    return gettext(
+        "{counted} ({provider})", counted=counted, provider=name_of(figure.provider, view)
+    )
+
+
+def counted_where(figure: Figure, view: EditionView) -> tuple[str, ...]:
+    """Say what a figure counts, then its event, place and days: "civilians injured", "Kunduz"."""
     counted = what_is_counted(view.book.brief, figure.metric, figure.population)
     parts = [isolate(figure.label or "") or counted]
     event = view.book.get(Event, figure.event)
@@ -131,9 +139,7 @@ def _counted_by(figure: Figure, view: EditionView) -> str:
     where = name_of(figure.place, view)
     if where and not any(without_marks(where) in without_marks(part) for part in parts):
         parts.append(where)
-    parts += window_of(figure)
-    provider = name_of(figure.provider, view)
-    return gettext("{counted} ({provider})", counted=commas(parts), provider=provider)
+    return (*parts, *window_of(figure))
 
 
 def _label(own: Sequence[Metric], built_in: Mapping[str, Counted], id: str) -> str:

@@ -161,10 +161,3 @@ def value_in_sentence(value: Value, now: EditionView, type_: str, field: str) ->
     if schema.words:
         return word(schema.words, written, _WORDS.get((schema.words, written), ""))
     return isolate(plain) if schema.kind is Kind.TEXT else plain
-
-
-def with_why(text: str, change: Change) -> str:
-    """Add the author's reason to a sentence, where there is one."""
-    if not change.reason:
-        return text
-    return gettext("{said}. Why: {reason}", said=text, reason=reason_of(change))

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportkit.model.book import Book
-from reportkit.model.evidence import Figure
-from reportkit.model.vocabulary.series import EditionKind, EditionStatus, Status
+from reportkit.model.book import Book, is_live
+from reportkit.model.evidence import Event, Figure
+from reportkit.model.vocabulary.series import EditionStatus, Status
 from reportkit.problems import Code, Example, Level, Part, Problem, counted
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import word_count
 
 SEEDS_FORMAT = 1
 MAX_BOTTOM_LINE_WORDS = 60
-HIGHLIGHTS = range(2, 6)
+MAX_HIGHLIGHTS = 5
 KEY_FIGURES = range(1, 7)
 #: "Worse." is no reason.
 MIN_RATIONALE_WORDS = 4
 #: What several examples hold.
-_ONE = "\n  - {text: North shut the bridge., basis: [bridge-shut]}"
-_OTHER = "\n  - {text: Talks were called off., basis: [bridge-shut]}"
+_NEWS = [f"\n  - {{text: It rained., basis: [n{number}]}}" for number in range(6)]
 _TREND = (
     "\n  - {section: talks, trend: improved, rationale: {text: Talks are on again., basis: [toll]}}"
 )
@@ -106,12 +105,40 @@ def brief_defines_each_word_once(book: Book) -> Iterator[Problem]:
 
 @rule(
     Code(
+        "annex-repeated",
+        "",
+        "'annexes:' in brief.yaml names each annex of the PDF once.",
+        (
+            Example(
+                f"annexes: [changes, sources, changes]\n{_SECTIONS}",
+                f"annexes: [changes, sources]\n{_SECTIONS}",
+                "brief",
+                _SECTIONS,
+            ),
+        ),
+    )
+)
+def annexes_are_named_once(book: Book) -> Iterator[Problem]:
+    """Each annex of the PDF is named once."""
+    names = book.brief.annexes
+    for at, annex in enumerate(names):
+        if annex in names[:at]:
+            yield Problem(
+                "annex-repeated",
+                f"'{annex.value}' is named twice",
+                book.brief.at(f"annexes.{at}"),
+                "keep one",
+            )
+
+
+@rule(
+    Code(
         "bottom-line-long",
         "ICD 203, standard 6",
         "The main message comes first and is short: at most 60 words.",
         (
             Example(
-                f"{'word ' * 61},", f"{'word ' * 60},", file="edition", was="The bridge is shut.,"
+                f"{'word ' * 61},", f"{'word ' * 55},", file="edition", was="The bridge is shut.,"
             ),
         ),
     )
@@ -132,13 +159,15 @@ def bottom_line_is_short(book: Book) -> Iterator[Problem]:
     Code(
         "highlights-count",
         "OCHA",
-        "A situation report opens with two to five highlights.",
+        "A situation report has at most five highlights: what the bottom line, the key figures "
+        "and the judgements do not say. It may have none.",
         (
             Example(
-                f"highlights:{_ONE}",
-                f"highlights:{_ONE}{_OTHER}",
+                f"highlights:{''.join(_NEWS)}\n{_FIGURES}",
+                f"highlights:{''.join(_NEWS[:5])}\n{_FIGURES}",
                 "edition",
-                f"highlights:{_ONE}{_OTHER}",
+                _FIGURES,
+                (Part(f"facts: [{', '.join(f'{{id: n{number}}}' for number in range(6))}]"),),
             ),
         ),
     ),
@@ -150,17 +179,17 @@ def bottom_line_is_short(book: Book) -> Iterator[Problem]:
     ),
 )
 def highlights_and_key_figures_fit_page_one(book: Book) -> Iterator[Problem]:
-    """An edition has two to five highlights and one to six key figures (OCHA).
+    """An edition has at most five highlights and one to six key figures (OCHA).
 
-    None at all is only warned of: a crisis of which nobody has counted anything yet is real.
+    No figure at all is only warned of: a crisis of which nobody has counted anything yet is real.
     """
     edition = book.edition
-    if len(edition.highlights) not in HIGHLIGHTS and edition.kind is not EditionKind.NOTE:
+    if len(edition.highlights) > MAX_HIGHLIGHTS:
         yield Problem(
             "highlights-count",
             f"the edition has {counted(len(edition.highlights), 'highlight')}",
             edition.at("highlights"),
-            "two to five",
+            f"at most {MAX_HIGHLIGHTS}: what page 1 says elsewhere is no highlight",
         )
     if len(edition.key_figures) not in KEY_FIGURES:
         yield Problem(
@@ -212,6 +241,33 @@ def key_figures_stand(book: Book) -> Iterator[Problem]:
                 edition.at(f"key_figures.{index}"),
                 "keep one",
             )
+
+
+@rule(
+    Code(
+        "main-toll-empty",
+        "OCHA",
+        "The event whose tolls the body compares has figures that the desk stands behind.",
+        (
+            Example(
+                "events: [{id: clash}]",
+                "events: [{id: clash}]\nfigures: [{id: dead, event: clash}]",
+                given=(Part(f"{_FIGURES}\nmain_toll: clash", "edition", _FIGURES),),
+            ),
+        ),
+    )
+)
+def main_toll_has_figures(book: Book) -> Iterator[Problem]:
+    """The event whose tolls the body compares has figures."""
+    edition = book.edition
+    event = book.get(Event, edition.main_toll)
+    if event and not any(f.event == event.id and is_live(f) for f in book.all(Figure)):
+        yield Problem(
+            "main-toll-empty",
+            f"no figure on record is of the event {event.id}",
+            edition.at("main_toll"),
+            "name an event with figures, or leave it out: then a rule chooses",
+        )
 
 
 @rule(
@@ -322,9 +378,11 @@ def another_person_reviewed_it(book: Book) -> Iterator[Problem]:
 RULES = (
     seeds_are_of_this_format,
     brief_defines_each_word_once,
+    annexes_are_named_once,
     bottom_line_is_short,
     highlights_and_key_figures_fit_page_one,
     key_figures_stand,
+    main_toll_has_figures,
     trends_have_their_reason,
     another_person_reviewed_it,
 )

@@ -9,13 +9,14 @@ from decimal import Decimal
 from reportkit.i18n.catalog import base_of
 from reportkit.model.analysis import Indicator, Judgement
 from reportkit.model.base import Located
-from reportkit.model.book import EVIDENCE, Book
+from reportkit.model.book import Book
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact, Figure, Span
 from reportkit.model.fields import spec_of
 from reportkit.model.vocabulary.series import Trend
 from reportkit.problems import Code, Example, Level, Part, Problem
+from reportkit.rules.resting import rested_on
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import sentences_of_page_one, texts_of
 from reportkit.rules.written_days import without_days, written_days
@@ -170,7 +171,7 @@ def days_stand_in_the_records(book: Book) -> Iterator[Problem]:
     for what, statement in sentences_of_page_one(book):
         if not english or not statement.basis:
             continue
-        records = list(_rested_on(book, statement.basis))
+        records = list(rested_on(book, statement.basis))
         given = own | {day for record in records for day in _days_of(record, near)}
         spans = [span for record in records if (span := _span_of(record))]
         for written in written_days(statement.text, near):
@@ -207,21 +208,8 @@ def _last_day(book: Book, id: str) -> date | None:
 
 def _numbers_under(book: Book, basis: tuple[str, ...]) -> set[Decimal]:
     """Gather the numbers of the records named, and of what these rest on in turn."""
-    records = (one for one in _rested_on(book, basis) if not isinstance(one, Judgement))
+    records = (one for one in rested_on(book, basis) if not isinstance(one, Judgement))
     return {number for record in records for number in _numbers_of(record)}
-
-
-def _rested_on(book: Book, basis: tuple[str, ...]) -> Iterator[Record]:
-    """Give the records named and what they rest on; a judgement is the end of a way."""
-    waiting, seen = list(basis), set[str]()
-    while waiting:
-        record = book.by_id.get(waiting.pop())
-        if record is None or record.id in seen:
-            continue
-        seen.add(record.id)
-        yield record
-        if not isinstance(record, Judgement):
-            waiting += [named.id for named in book.mentions(record) if named.field in EVIDENCE]
 
 
 def _days_of(record: Record, near: date) -> Iterator[date]:

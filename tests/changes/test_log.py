@@ -100,15 +100,15 @@ def test_json_has_a_row_for_each_field() -> None:
     assert document["reconciliation"] == {"before": 1, "added": 0, "ended": 0, "now": 1}
 
 
-def test_markdown_tells_each_change_in_one_row() -> None:
-    """A field's value says nothing without the sentence beside it."""
+def test_markdown_says_what_we_said_and_what_we_say() -> None:
+    """Without ids, classes and fields: those are in changes.json."""
     was, now = side("3", TOLL), side("4", {**TOLL, "best": "425", "as_of": "2025-10-19"})
 
-    (row,) = to_markdown(logged(was, now, updated("toll", "It went on.")), now).splitlines()[8:]
+    text = to_markdown(logged(was, now, updated("toll", "It went on.")), now)
 
-    assert row == (
-        "| toll |  | UPDATED | People injured (), as of 19 Oct 2025: 425, up 79 from 346 (+23%). "
-        "| value: 346 | value: 425<br>as of: 19 Oct 2025 | It went on. |  |"
+    assert text.splitlines()[4] == (
+        "- People injured (). We said (No. 3): 346. We now say: 425 on 19 Oct 2025. "
+        "Because it went on."
     )
 
 
@@ -138,7 +138,7 @@ def test_the_same_log_gives_the_same_bytes() -> None:
 
 
 def test_markdown_shows_texts_as_they_are() -> None:
-    """No character of the seeds is markup; sorted by class, section, record."""
+    """No character of the seeds is markup."""
     was, now = side("3", A, TOLL), side("4", {**A, "statement": "<b>x|y</b>"}, TOLL, B)
 
     text = to_markdown(logged(was, now, updated("a", "New *text*.")), now)
@@ -146,25 +146,21 @@ def test_markdown_shows_texts_as_they_are() -> None:
     assert text == (
         "# Change log of No. 4\n"
         "\n"
-        "Since No. 3: 1 added, 1 updated.\n"
+        "### Other\n"
         "\n"
-        "Records: 2 before + 1 added − 0 ended = 3 now.\n"
-        "\n"
-        "| Record | Section | Class | What | Was | Now | Why | Evidence |\n"
-        "|---|---|---|---|---|---|---|---|\n"
-        "| b |  | ADDED | New: Talks began. |  |  |  |  |\n"
-        "| a | militancy | UPDATED | Updated: \\<b\\>x\\|y\\</b\\>. | statement: One \\| two. "
-        "| statement: \\<b\\>x\\|y\\</b\\> | New \\*text\\*. |  |\n"
+        "- We said (No. 3): One \\| two. We now say: \\<b\\>x\\|y\\</b\\>. "
+        "Reason: New \\*text\\*.\n"
+        "- Talks began.\n"
     )
 
 
 def test_a_rename_is_told_by_the_machine_log_alone() -> None:
-    """No change, no count, one line."""
+    """No change, no count, and nothing that a reader would have to know."""
     was, now = side("3", A), side("4", {**A, "id": "c", "formerly": "a"})
     log = logged(was, now)
 
     assert (log.changes, counts_of(log), log.renamed) == ((), "no change", {"c": "a"})
-    assert "Renamed: a is now c." in to_markdown(log, now)
+    assert "Nothing has changed since No. 3." in to_markdown(log, now)
 
 
 def test_a_log_tells_no_more_than_its_marking() -> None:

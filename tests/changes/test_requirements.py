@@ -275,9 +275,7 @@ def test_a_fact_that_is_no_longer_contested_says_why() -> None:
     assert problem.hint.endswith("  - record: fire\n    class: SETTLED\n    reason: (say why)")
     why = "  - {record: fire, class: SETTLED, reason: The army took its denial back.}"
     (change,) = classify(held, now, notes_of(why)).changes
-    assert "No longer contested: It burnt. Why: The army took its denial back." == sentence(
-        change, now
-    )
+    assert "No longer contested: It burnt. The army took its denial back." == sentence(change, now)
 
 
 def test_a_withdrawn_record_is_corrected_too() -> None:

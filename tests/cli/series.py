@@ -40,9 +40,6 @@ period: {{start: {start}, end: {end}}}
 cut_off: {end}T18:00+00:00
 published: {end}T20:00+00:00
 bottom_line: {{text: "The bridge is shut, week {week}.", basis: [bridge-shut]}}
-highlights:
-  - {{text: North shut the bridge., basis: [bridge-shut]}}
-  - {{text: Talks were called off., basis: [bridge-shut]}}
 key_figures: [toll]
 trend: unchanged
 trend_rationale: {{text: The bridge is shut to trade., basis: [bridge-shut]}}

@@ -339,7 +339,7 @@ def test_a_rehearsal_shows_form_subject_and_file_and_who_is_on_two_lists(series:
     recipients = json.loads(call(series, "send", "1", "--dry-run", "--json").stdout)["recipients"]
 
     assert (
-        "Subject: [TLP:CLEAR] River crisis No. 1, 3-4 November 2025: The bridge is shut.\n"
+        "Subject: [TLP:CLEAR] River crisis No. 1, 3-4 November 2025: deteriorated\n"
         "  ann@example.org  desks  TLP:CLEAR  full, river-001.pdf  "
     ) in shown
     assert "  cid@example.org  field  TLP:CLEAR  text only  " in shown

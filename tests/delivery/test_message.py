@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from reportkit.delivery.message_records import RenderedMessage
 from reportkit.delivery.plan import SendRequest
@@ -70,13 +71,29 @@ def test_its_colours_are_those_of_the_house_and_the_theme(tmp_path: Path) -> Non
     assert used <= {"#5c1f7a", *theme.values.values(), "#000000", "#ffffff"}
 
 
+def test_a_png_logo_travels_inside(tmp_path: Path) -> None:
+    """Mail programs fetch nothing; they find it in the same message, and no other file is named."""
+    series = make_series(tmp_path)
+    (series / "styles").mkdir()
+    Image.new("RGB", (300, 120)).save(series / "styles" / "logo.png")
+    with (series / "seeds" / "brief.yaml").open("a") as brief:
+        brief.write("house: {logo: styles/logo.png, logo_alt: River Desk}\n")
+    publish(series)
+
+    ann = read(rehearsed(series)["ann"])
+
+    shown = '<img src="cid:logo" alt="River Desk" width="100" height="40">'
+    assert shown in text_of(ann, "html")
+    (picture,) = [part for part in ann.walk() if part.get_content_type() == "image/png"]
+    assert "<logo>" == picture["Content-ID"]
+    assert picture.get_payload(decode=True) == (series / "styles" / "logo.png").read_bytes()
+    assert ["river-001.pdf"] == [file.get_filename() for file in ann.iter_attachments()]
+
+
 def test_the_head_says_what_it_is(series: Path) -> None:
     head = read(rehearsed(series, "002")["ann"])
 
-    assert (
-        "[TLP:CLEAR] River crisis No. 2, 5-6 November 2025: The bridge is shut and five people are "
-        "dead."
-    ) == head["Subject"]
+    assert "[TLP:CLEAR] River crisis No. 2, 5-6 November 2025: deteriorated" == head["Subject"]
     assert "The desk <brief@example.org>" == head["From"]
     assert "Ann <ann@example.org>" == head["To"]
     assert "Desk <desk@example.org>" == head["Reply-To"]
@@ -221,18 +238,41 @@ def test_a_form_that_was_not_sealed_is_refused(series: Path) -> None:
     assert ["profile-not-sealed"] == [problem.code for problem in told.value.problems]
 
 
-def test_a_subject_does_not_cut_a_sentence_before_its_point(tmp_path: Path) -> None:
-    """ "Both sides keep the ceasefire ..." would say the opposite of the sentence."""
+def test_a_subject_is_short_and_says_whether_it_got_worse(tmp_path: Path) -> None:
+    """It stands in a list of mails; the bottom line, however long, begins the mail itself."""
     made = make_series(tmp_path)
-    line = (
-        "Both sides say that they keep the ceasefire that they signed in the town, unless they are "
-        "attacked. The bridge is shut."
-    )
-    publish(made, bottom_line=line)
+    publish(made, bottom_line="The bridge is shut. " * 10)
 
     subject = read(rehearsed(made)["ann"])["Subject"]
 
-    assert subject.endswith("signed in the town, unless they are attacked.")
+    assert "[TLP:CLEAR] River crisis No. 1, 3-4 November 2025: deteriorated" == subject
+
+
+def test_it_gives_the_key_figures_with_who_counted_and_when(series: Path) -> None:
+    text = text_of(read(rehearsed(series, "002")["ann"]))
+
+    assert "KEY FIGURES\n- 5: civilians killed (Observers), as of 1 Nov\n" in text
+
+
+JUDGEMENTS = """
+judgements:
+  - {id: opens, key: true, statement: The bridge is likely to open by 30 November.,
+     horizon: 2025-11-30, likelihood: {term: likely}, confidence: {level: low}}
+  - {id: floods, statement: The river is unlikely to flood by 30 November.,
+     horizon: 2025-11-30, likelihood: {term: unlikely}, confidence: {level: low}}
+"""
+
+
+def test_it_gives_the_key_judgements_with_their_percent_and_confidence(tmp_path: Path) -> None:
+    made = make_series(tmp_path)
+    publish(made, records=JUDGEMENTS)
+
+    text = " ".join(text_of(read(rehearsed(made)["ann"])).split())
+
+    assert (
+        "WHAT WE EXPECT - The bridge is likely to open by 30 November (55-80 %, low confidence). "
+        "KEY FIGURES"
+    ) in text.replace("–", "-")
 
 
 @pytest.mark.parametrize(("form", "length"), [("one-page", "1 page,"), ("changes", "3 pages,")])
@@ -259,7 +299,7 @@ def test_a_note_is_one_page_for_whatever_form_a_list_wants(tmp_path: Path, form:
 
     (file,) = ann.iter_attachments()
     assert "river-002.pdf" == file.get_filename()
-    assert "5-6 November 2025: No significant change since No. 1." in ann["Subject"]
+    assert "5-6 November 2025: no significant change" in ann["Subject"]
     assert "What No. 1 said stands: The bridge is shut." in " ".join(text_of(ann).split())
 
 
@@ -298,7 +338,7 @@ def refused(series: Path, kind: str, template: str) -> list[tuple[str, str, int]
 @pytest.mark.parametrize(
     ("inside", "code"),
     [
-        ('<img src="https://evil.example/pixel.png?{{ page.number }}" alt="">', "html-element"),
+        ('<img src="https://evil.example/pixel.png" alt="">', "asset-refused"),
         ('<form action="https://evil.example"><b>x</b></form>', "html-element"),
         ("<script>alert(1)</script>", "html-element"),
         ('<a href="javascript:alert(1)">x</a>', "link-scheme"),

@@ -36,7 +36,7 @@ def made(tmp_path: Path) -> RenderedMessage:
 
 INTENDED = Intended(
     "ann@example.org",
-    "[TLP:CLEAR] River crisis No. 1, 3-4 November 2025: The bridge is shut.",
+    "[TLP:CLEAR] River crisis No. 1, 3-4 November 2025: deteriorated",
 )
 
 

@@ -23,14 +23,16 @@ OCTOBER = date(2025, 10, 12)
 
 
 def test_english_is_what_stands_in_the_code() -> None:
-    assert "Since No. 4" == gettext("Since {edition}", edition="No. 4")
+    assert "What changed since No. 4" == gettext("What changed since {edition}", edition="No. 4")
     assert "1 source" == ngettext("{n} source", "{n} sources", 1)
     assert "1,200 sources" == ngettext("{n} source", "{n} sources", 1200)
 
 
 def test_urdu_comes_from_its_catalogue() -> None:
     with use_language("ur"):
-        assert "شمارہ 4 کے بعد سے" == gettext("Since {edition}", edition="شمارہ 4")
+        assert "شمارہ 4 کے بعد کیا بدلا" == gettext(
+            "What changed since {edition}", edition="شمارہ 4"
+        )
         assert "1 ماخذ" == ngettext("{n} source", "{n} sources", 1)
         assert "3 مآخذ" == ngettext("{n} source", "{n} sources", 3)
         assert "نافذ" == label(MeasureStatus.IN_FORCE)

@@ -14,9 +14,11 @@ from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
 from reportkit.loading.loader import load
 from reportkit.model.book import Book
-from reportkit.page.compose.annexes_model import IndexEntry, LogRow, Source
+from reportkit.page.compose.annexes_model import Source
 from reportkit.page.compose.front_model import Contents
+from reportkit.page.compose.log_model import LogLine, Notice
 from reportkit.page.compose.page_model import KeyFigure, Page
+from reportkit.page.compose.record_model import Ground, RecordLine
 from reportkit.page.compose.view_model import Anchor, ChangeMark, Cite, Link
 
 BRIEF = """
@@ -106,9 +108,9 @@ def anchors_in(value: Any) -> list[str]:
     """Collect every place of the page that carries an id, as often as it does."""
     if isinstance(value, Anchor):
         return [value.fragment] if value.fragment else []
-    if isinstance(value, IndexEntry):
-        return [value.index]
-    own = [value.anchor] if isinstance(value, Source | LogRow) and value.anchor else []
+    if isinstance(value, Notice):
+        return [place for place in (value.place, value.anchor.fragment) if place]
+    own = [value.anchor] if isinstance(value, Source | LogLine | Ground) and value.anchor else []
     return own + [anchor for part in _parts(value) for anchor in anchors_in(part)]
 
 
@@ -117,13 +119,17 @@ def targets_in(value: Any) -> set[str]:
     if isinstance(value, Cite | Link | ChangeMark):
         return {value.anchor} - {"", "annex-log", "annex-sources"}
     if isinstance(value, Anchor):
-        return {value.index, value.mark.anchor if value.mark else ""} - {""}
-    if isinstance(value, IndexEntry):
-        return {value.anchor}
+        return {value.mark.anchor if value.mark else ""} - {""}
     if isinstance(value, Contents):
         return set()  # leads to parts, not to records
     own = {value.target} if isinstance(value, KeyFigure) else set()
     return own.union(*(targets_in(part) for part in _parts(value)))
+
+
+def lines_of_record(page: Page) -> list[RecordLine]:
+    """Give the lines of the annex of the record, by section and day."""
+    sections = page.annexes.record.sections
+    return [line for part in sections for matter in part.matters for line in matter.lines]
 
 
 def marks_in(page: Page) -> dict[str, str]:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from reportkit.page.compose.edition import compose
+from reportkit.page.compose.log_model import LogLine
 from reportkit.page.compose.page_model import Page
-from tests.page.composing import book_of, history_after, marks_in
+from tests.page.composing import book_of, history_after, lines_of_record, marks_in
 
 BEFORE = """
 section: talks
@@ -62,17 +63,19 @@ def page(tmp_path: Path) -> Page:
     return compose(now, name="2", history=history)
 
 
-def test_the_box_tells_the_weightiest_first_and_reconciles(page: Page) -> None:
+def test_the_box_tells_what_the_page_says_nowhere_else(page: Page) -> None:
+    """The key judgement and the key figure that moved stand on page 1 with their movement."""
     since = page.front.since
 
     assert since.title == "What changed since No. 1"
-    assert [line.mark.sign for line in since.lines if line.mark] == ["×", "~", "~"]
-    assert since.lines[0].text.startswith("Withdrawn, we no longer stand behind it: The dam leaks")
-    assert since.counts == "Also: 1 added."
+    assert since.lines == (
+        "Withdrawn, we no longer stand behind it: The dam leaks. Reason: No leak seen.",
+    )
+    assert since.more == ("All changes, with reasons", "annex-log")
 
 
-def test_the_legend_explains_each_sign_once(page: Page) -> None:
-    assert [(mark.sign, mark.word) for mark in page.front.since.legend] == [
+def test_the_log_explains_each_sign_once(page: Page) -> None:
+    assert [(mark.sign, mark.word) for mark in page.annexes.log.legend] == [
         ("×", "withdrawn"), ("~", "changed"), ("+", "new"),
     ]  # fmt: skip
 
@@ -81,37 +84,49 @@ def test_changed_records_carry_the_sign_of_their_change(page: Page) -> None:
     assert marks_in(page) == {"toll": "~", "rumour": "×", "open": "~", "talks": "+"}
 
 
-def test_every_mark_leads_to_a_row_that_leads_back(page: Page) -> None:
-    rows = {row.anchor: row.record.anchor for part in page.annexes.log.parts for row in part.rows}
-
-    assert rows == {f"chg-{id}": f"rec-{id}" for id in ("rumour", "open", "toll", "talks")}
-
-
-def test_the_log_is_sorted_by_weight_and_shows_was_and_now(page: Page) -> None:
+def _lines(page: Page) -> list[LogLine]:
     log = page.annexes.log
-
-    assert [part.title for part in log.parts] == [
-        "Withdrawn (1)", "Judgements that changed (1)", "Updated (1)", "New (1)",
-    ]  # fmt: skip
-    (toll,) = log.parts[2].rows
-    assert [(field.name, field.was, field.now) for field in toll.fields] == [
-        ("value", "20", "25"), ("as of", "5 Oct 2025", "12 Oct 2025"),
-    ]  # fmt: skip
-    assert toll.why == "The mission went on counting."
+    parts = (line for part in log.parts for line in (*part.moved, *part.kept, *part.new))
+    return [*log.first, *parts, *log.asides]
 
 
-def test_a_new_record_has_neither_was_nor_now(page: Page) -> None:
-    (talks,) = page.annexes.log.parts[3].rows
+def test_every_mark_leads_to_a_line_that_leads_back(page: Page) -> None:
+    lines = {line.anchor: line.place.anchor for line in _lines(page) if line.place}
 
-    assert (talks.what, talks.fields) == ("Fact: Talks began.", ())
+    assert lines == {f"chg-{id}": f"rec-{id}" for id in ("rumour", "open", "toll", "talks")}
+
+
+def test_the_log_says_what_we_said_what_we_say_and_why(page: Page) -> None:
+    (part,) = page.annexes.log.parts
+    toll, judgement = part.moved
+
+    assert (toll.about, toll.was, toll.now) == (
+        "People killed (UN)", "20 on 5 Oct 2025.", "25 on 12 Oct 2025.",
+    )  # fmt: skip
+    assert (toll.why, toll.is_clause) == ("the mission went on counting.", True)
+    assert (judgement.was, judgement.now) == (
+        "The gate is unlikely (20–45%) to open.", "Very unlikely (5–20%).",
+    )  # fmt: skip
+    assert judgement.why == "the talks that began on 11 October have not touched the gate."
+
+
+def test_what_is_withdrawn_comes_first_with_its_reason(page: Page) -> None:
+    (rumour,) = page.annexes.log.first
+
+    assert rumour.text.startswith("Withdrawn, we no longer stand behind it: The dam leaks.")
+
+
+def test_what_is_new_is_said_in_its_own_words(page: Page) -> None:
+    (part,) = page.annexes.log.parts
+
+    assert [line.text for line in part.new] == ["Talks began."]
 
 
 def test_what_was_withdrawn_stands_struck_in_the_annex(page: Page) -> None:
-    (fact,) = page.annexes.earlier[0].facts
+    (fact,) = (line for line in lines_of_record(page) if line.struck)
 
-    assert (fact.prose.text, fact.struck, fact.state) == (
-        "The dam leaks.", True, "Withdrawn: no leak seen.",
-    )  # fmt: skip
+    assert fact.parts[0].text == "The dam leaks."
+    assert fact.aside.startswith("Withdrawn: no leak seen.")
 
 
 def test_key_figures_say_how_they_moved(page: Page) -> None:
@@ -128,10 +143,10 @@ def test_a_quiet_section_says_so(page: Page) -> None:
 
 
 def test_the_edition_history_names_digests_of_what_is_sealed(page: Page) -> None:
-    now, before = page.annexes.editions
+    now, before = page.annexes.methods.editions
 
-    assert (now.edition, now.sha256) == ("No. 2", "printed in the next edition")
-    assert (before.edition, before.changes, len(before.sha256)) == ("No. 1", "baseline", 12)
+    assert (now.edition, now.sha256) == ("No. 2", "given in No. 3")
+    assert (before.edition, len(before.sha256)) == ("No. 1", 12)
 
 
 def test_figures_of_another_scope_are_not_subtracted(tmp_path: Path) -> None:
@@ -147,7 +162,7 @@ def test_figures_of_another_scope_are_not_subtracted(tmp_path: Path) -> None:
     assert page.front.key_figures[0].delta == "not comparable with No. 1: 20 then"
 
 
-def test_new_sources_share_one_row(tmp_path: Path) -> None:
+def test_new_sources_share_one_line(tmp_path: Path) -> None:
     """Three new sources are told by their numbers; the list describes them."""
     before = book_of(tmp_path / "before", "section: talks")
     sources = "".join(
@@ -156,9 +171,8 @@ def test_new_sources_share_one_row(tmp_path: Path) -> None:
     now = book_of(tmp_path, f"sources:\n{sources}")
     page = compose(now, name="2", history=history_after(tmp_path, before, now))
 
-    (part,) = page.annexes.log.parts
-    (row,) = part.rows
-    assert (part.title, row.anchor, row.record.text) == ("New (3)", "chg-sources", "3 sources")
+    (line,) = page.annexes.log.asides
+    assert (line.anchor, line.text) == ("chg-sources", "3 sources are new:")
     assert {s.mark.anchor for s in page.annexes.sources if s.mark} == {"chg-sources"}
 
 
@@ -166,10 +180,9 @@ def test_an_edition_without_a_change_says_so(tmp_path: Path) -> None:
     before, now = book_of(tmp_path / "before", BEFORE), book_of(tmp_path, BEFORE)
     page = compose(now, name="2", history=history_after(tmp_path, before, now))
 
-    assert [line.text for line in page.front.since.lines] == ["No record changed."]
-    assert page.front.since.counts == ""
-    assert page.annexes.log.reconciliation == "14 records before + 0 added − 0 ended = 14 now."
-    assert page.annexes.log.parts == ()
+    assert page.front.since.lines == ("Nothing has changed since No. 1.",)
+    assert page.annexes.log.lead == ("Nothing has changed since No. 1.",)
+    assert page.annexes.log.empty
 
 
 TRUCE = """

@@ -8,9 +8,15 @@ import pytest
 
 from reportkit.model.evidence import Actor, Place
 from reportkit.page.compose.edition import compose
-from reportkit.page.compose.page_model import Since, SinceLine
+from reportkit.page.compose.log_model import Since
 from reportkit.page.labels import edition_title
-from tests.page.composing import anchors_in, book_of, history_after, targets_in
+from tests.page.composing import (
+    anchors_in,
+    book_of,
+    history_after,
+    lines_of_record,
+    targets_in,
+)
 
 CLASH = """
 section: floods
@@ -61,16 +67,7 @@ def test_series_without_records(tmp_path: Path) -> None:
     page = compose(book_of(tmp_path), name="1")
 
     assert [(s.title, s.empty) for s in page.sections] == [("Talks", True), ("Floods", True)]
-    assert page.front.since == Since(
-        title="Baseline",
-        lines=(
-            SinceLine(
-                "This is the first edition: it sets the baseline, and the next one says what "
-                "changed."
-            ),
-        ),
-        counts="9 records on file.",
-    )
+    assert page.front.since == Since("What changed", ("This is the first edition.",))
 
 
 def test_each_record_is_printed_once_and_every_link_arrives(tmp_path: Path) -> None:
@@ -93,7 +90,7 @@ gaps:
     for page in (compose(book, name="1"), compose(book, name="2", history=history)):
         anchors = anchors_in(page)
         assert len(set(anchors)) == len(anchors)
-        assert {a for a in anchors if not a.startswith(("idx-", "chg-"))} == expected
+        assert {a for a in anchors if not a.startswith(("chg-", "grounds-"))} == expected
         assert targets_in(page) <= set(anchors)
 
 
@@ -105,8 +102,10 @@ def test_sides_stand_in_alphabetical_order(tmp_path: Path) -> None:
     assert fact.chips[0] == "contested"
     assert fact.sides is not None
     assert [side.party for side in fact.sides.columns] == ["Lowerland", "Upperland"]
-    said = fact.sides.columns[1].statements[0]
-    assert (said.lead, said.text) == ("8 Oct", "Upper army says that the dyke fell by itself.")
+    assert [
+        ["Lowerland says that the dyke was blown up (said on 9 Oct)."],
+        ["Upper army says that the dyke fell by itself."],  # on the day of the fact
+    ] == [[each.text for each in side.statements] for side in fact.sides.columns]
 
 
 @pytest.mark.parametrize(
@@ -183,10 +182,43 @@ def test_under_a_contested_fact_stands_who_contests_it_and_not_a_silence_alone(
     assert ("contested",) == fact.chips
     assert fact.sides is not None
     assert [
-        ("Lowerland", "No comment by Lowerland was found on the charge."),
         ("Upperland", "Upperland says that rebels did it."),
-        ("Others", "UN says that nobody did it."),
+        ("Others", "UN says that nobody did it (said on 9 Oct)."),
     ] == [(side.party, side.statements[0].text) for side in fact.sides.columns]
+    assert [["No comment by Lowerland was found."], []] == [
+        [each.text for each in side.statements[0].silences] for side in fact.sides.columns
+    ]
+
+
+@pytest.mark.parametrize(("speaker", "silent"), [("upper", "lower"), ("lower", "upper")])
+def test_silence_stands_under_the_charge_whichever_side_is_silent(
+    tmp_path: Path, speaker: str, silent: str
+) -> None:
+    """A search without result is nobody's act: it has no day and no column."""
+    records = f"""
+        section: talks
+        claims:
+          - {{id: one, speaker: {speaker}, modality: asserts, statement: it rained, about: [f],
+             contradicts: [two], date: 2025-10-08, source_refs: [s1]}}
+          - {{id: two, speaker: un, modality: denies, statement: it rained, date: 2025-10-08,
+             source_refs: [s1]}}
+          - {{id: hush, speaker: {silent}, modality: no_comment, statement: the rain,
+             about: [one], date: 2025-10-11, source_refs: [s1]}}
+        facts:
+          - {{id: f, statement: It rained., date: 2025-10-08, claims: [one, two, hush],
+             verification: unverified, source_refs: [s1]}}
+        """
+    sides = compose(book_of(tmp_path, records), name="1").sections[0].facts[0].sides
+
+    assert sides is not None
+    column, _ = sides.columns
+    (charge,) = column.statements
+    assert [(f"No comment by {column.party.replace(*_OTHER[speaker])} was found.", "")] == [
+        (each.text, each.lead) for each in charge.silences
+    ]
+
+
+_OTHER = {"upper": ("Upperland", "Lowerland"), "lower": ("Lowerland", "Upperland")}
 
 
 def test_a_key_figure_says_of_which_time_it_is_the_count(tmp_path: Path) -> None:
@@ -217,22 +249,10 @@ def test_a_figure_names_what_happened_where_neither_label_nor_place_do(tmp_path:
     page = compose(book_of(tmp_path, records, edition="key_figures: [drowned]"), name="1")
 
     assert ["people killed, Dyke breached"] == [each.what for each in page.front.key_figures]
-    (alone,) = (each for part in page.annexes.figures for each in part.statements)
-    assert ("People killed: 5.", "UN, 8 Oct. Dyke breached.") == (alone.lead, alone.text)
-
-
-def test_records_that_ended_are_not_counted_as_on_file(tmp_path: Path) -> None:
-    """ "9 before + 1 added − 1 ended = 9 now" and the edition history say the same."""
-    gone = """
-        section: talks
-        facts:
-          - {id: f, statement: Talks began., date: 2025-10-08, verification: single_origin,
-             source_refs: [s1], status: dropped, status_reason: Nobody confirmed it.}
-        """
-    page = compose(book_of(tmp_path, gone), name="1")
-
-    assert "9 records on file." == page.front.since.counts
-    assert ["9"] == [row.records for row in page.annexes.editions]
+    (matter,) = page.annexes.record.sections[0].matters
+    (line,) = matter.lines
+    assert ("Dyke breached, The Ford, 8 Oct.", "UN, 8 Oct:") == (matter.title, line.lead)
+    assert ["people killed: 5."] == [part.text for part in line.parts]
 
 
 def test_a_claim_whose_day_is_not_known_says_so(tmp_path: Path) -> None:
@@ -244,8 +264,10 @@ def test_a_claim_whose_day_is_not_known_says_so(tmp_path: Path) -> None:
 
     sides = page.sections[1].facts[0].sides
     assert sides is not None
-    leads = [side.statements[0].lead for side in sides.columns]
-    assert leads == ["9 Oct", "On or before 8 Oct"]
+    assert [
+        "Lowerland says that the dyke was blown up (said on 9 Oct).",
+        "Upper army says that the dyke fell by itself (said on or before 8 Oct).",
+    ] == [side.statements[0].text for side in sides.columns]
 
 
 def test_matrix_keeps_own_and_enemy_counts_apart(tmp_path: Path) -> None:
@@ -288,9 +310,11 @@ def test_earlier_facts_move_to_the_annex(tmp_path: Path) -> None:
 
     (section,) = [each for each in page.sections if each.facts]
     standing = [fact for column in section.standing for fact in column]
-    annex = [fact for part in page.annexes.earlier for fact in part.facts]
-    told = [[fact.prose.text for fact in part] for part in (section.facts, standing, annex)]
-    assert told == [["Changed.", "New."], ["Standing."], ["Old."]]
+    told = [[fact.prose.text for fact in part] for part in (section.facts, standing)]
+    assert told == [["Changed.", "New."], ["Standing."]]
+    assert [("1 Sep", "Old.")] == [
+        (line.lead, line.parts[0].text) for line in lines_of_record(page)
+    ]
 
 
 def test_withdrawn_fact_is_never_silently_gone(tmp_path: Path) -> None:
@@ -309,8 +333,9 @@ def test_withdrawn_fact_is_never_silently_gone(tmp_path: Path) -> None:
     )
 
     assert page.sections[0].facts == ()
-    fact = page.annexes.earlier[0].facts[0]
-    assert (fact.struck, fact.state) == (True, "Withdrawn: the source took it back.")
+    (fact,) = lines_of_record(page)
+    assert fact.struck
+    assert fact.aside.startswith("Withdrawn: the source took it back.")
 
 
 def test_sources_are_numbered_as_the_reader_meets_them(tmp_path: Path) -> None:
@@ -340,7 +365,7 @@ def test_copies_of_one_text_are_one_origin(tmp_path: Path) -> None:
     assert "2 reports, 1 origin" not in page.sections[1].facts[0].chips
     told = {source.anchor: source.text for source in page.annexes.sources}
     number = next(s.number for s in page.annexes.sources if s.anchor == "src-s1")
-    assert f"Carries the text of {number}: one origin." in told["src-s2"]
+    assert f"Same text as {number}." in told["src-s2"]
 
 
 def test_likelihood_is_set_apart_with_its_band(tmp_path: Path) -> None:
@@ -394,7 +419,7 @@ def test_crossings_board(tmp_path: Path) -> None:
     assert board.heads == ("Trade", "Returnees", "Pedestrians")
     ((trade,), (returnees,), (walkers,)) = board.rows[0].cells
     assert (trade.sign, trade.word, trade.detail) == ("■", "closed", "since 7 Oct")
-    assert (returnees.sign, returnees.word, returnees.detail) == ("○", "open", "from 11 Oct")
+    assert (returnees.sign, returnees.word, returnees.detail) == ("□", "open", "from 11 Oct")
     # It was shut on that day; since when it is partly open is not on record.
     assert (walkers.word, walkers.detail) == ("partly open", "after closing on 7 Oct")
 
@@ -461,10 +486,10 @@ def test_withheld_names(tmp_path: Path) -> None:
         name="1",
     )
 
-    (said,) = page.annexes.statements[0].statements
-    assert (said.lead, said.text) == (
-        "12 Oct", "A speaker who may not be named says that talks go on.",
-    )  # fmt: skip
+    (said,) = lines_of_record(page)
+    assert said.parts[0].text == (
+        "A speaker who may not be named says that talks go on (said on 12 Oct 2025)."
+    )
 
 
 def test_marking_and_handling(tmp_path: Path) -> None:
@@ -484,3 +509,25 @@ def test_same_book_same_page(tmp_path: Path) -> None:
     book = book_of(tmp_path, CLASH)
 
     assert compose(book, name="1") == compose(book, name="1")
+
+
+def test_where_no_party_speaks_each_speaker_has_a_column(tmp_path: Path) -> None:
+    """One claims it, another denies it: they are no side that could stand together."""
+    records = """
+        section: talks
+        claims:
+          - {id: one, speaker: radio, modality: asserts, statement: it rained, about: [f],
+             contradicts: [two], date: 2025-10-08, source_refs: [s1]}
+          - {id: two, speaker: un, modality: denies, statement: it rained, about: [f],
+             date: 2025-10-08, source_refs: [s1]}
+        facts:
+          - {id: f, statement: It rained., date: 2025-10-08, claims: [one, two],
+             verification: unverified, source_refs: [s1]}
+        """
+    sides = compose(book_of(tmp_path, records), name="1").sections[0].facts[0].sides
+
+    assert sides is not None
+    assert [
+        ("River Radio", ["River Radio says that it rained."]),
+        ("United Nations mission", ["UN denies that it rained."]),
+    ] == [(side.party, [each.text for each in side.statements]) for side in sides.columns]

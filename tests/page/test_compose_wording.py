@@ -149,7 +149,7 @@ judgements:
 def test_a_decided_forecast_says_so_before_anything_else(tmp_path: Path) -> None:
     """In the present tense it would still be read as a forecast."""
     page = compose(book_of(tmp_path, DECIDED), name="1")
-    (judgement,) = page.annexes.judgements
+    (judgement,) = page.annexes.record.analysis.judgements
 
     assert page.judgements == ()
     assert judgement.label == "Earlier forecast"
@@ -168,14 +168,14 @@ commitments:
   - {id: truce, by: [upper, lower], text: Guns rest., made_on: 2025-10-07,
      commitment_status: in_force, source_refs: [s1],
      ceasefire: {sides: bilateral, form: written, class: preliminary, start: 2025-10-07,
-       monitoring: {status: none, mechanism: A joint patrol}}}
+       monitoring: {status: none, mechanism: a joint patrol}}}
 """
     page = compose(book_of(tmp_path, records), name="1")
     (table,) = (one for one in page.sections[0].tables if one.css == "commitments")
 
-    assert table.rows[0].cells[1] == (
-        "Guns rest. Bilateral ceasefire, in writing, from 7 Oct 2025. "
-        "Not monitored: A joint patrol."
+    assert table.rows[0].cells[0] == (
+        "Upperland and Lowerland: Guns rest. Bilateral ceasefire, in writing, from 7 Oct 2025; "
+        "what was to monitor it does not exist: a joint patrol."
     )
 
 
@@ -187,6 +187,6 @@ sources:
 """
     page = compose(book_of(tmp_path, records), name="1")
 
-    said = {source.publisher: source.text for source in page.annexes.sources}
+    said = {source.publisher: source.more for source in page.annexes.sources}
     assert said["Agency"].endswith("; in Russian.")
     assert said["Herald"].endswith("; language: ceb.")

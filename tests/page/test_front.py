@@ -10,7 +10,7 @@ import pytest
 
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.front_fit import STEPS, fitted
-from reportkit.page.compose.page_model import Page, SinceLine
+from reportkit.page.compose.page_model import Page
 from reportkit.page.compose.view_model import Drawing, Prose
 from reportkit.page.pagination import FLOWING
 from reportkit.publish.built import Built
@@ -131,12 +131,12 @@ def look(page: Page, strip: Drawing) -> tuple[bool, bool, bool, bool, int]:
 def test_page_one_gives_way_step_by_step(page: Page) -> None:
     """First the strip goes behind it, then figures stand in rows, then highlights leave."""
     strip = Drawing(src="pictures/strip.svg", alt="how we got here")
-    lines = tuple(SinceLine(f"Change {number}.") for number in range(6))
+    lines = tuple(f"Change {number}." for number in range(6))
     front = replace(
         page.front,
         strip=strip,
         highlights=(Prose("High."),),
-        since=replace(page.front.since, lines=lines),
+        since=page.front.since._replace(lines=lines),
     )
     full = replace(page, front=front)
     steps = [look(fitted(full, step), strip) for step in range(len(STEPS) + 1)]

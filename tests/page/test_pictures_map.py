@@ -40,8 +40,8 @@ def test_an_exact_place_is_a_dot_and_a_district_an_area_without_one(tmp_path: Pa
     book = book_of(tmp_path, places + events(1, place="district").replace("e0", "a"))
     vague = pictures(book)["map"].svg
 
-    dot = r'<circle [^>]*r="3.2" fill="#0b4f6c"/>'
-    assert (1, 0) == (len(re.findall(dot, exact)), len(re.findall(dot, vague)))
+    dot = r'<circle [^>]*r="3.2" fill="#0b4f6c"/>'  # a second one explains it in the key
+    assert (2, 0) == (len(re.findall(dot, exact)), len(re.findall(dot, vague)))
     assert 'stroke-width="0.35"' in vague  # the hatching
 
 
@@ -87,7 +87,7 @@ def test_a_crossing_says_what_may_pass_by_shape_and_word(tmp_path: Path) -> None
 
     assert shown is not None
     (crossing,) = shown.crossings
-    assert ("triangle", "trade closed, returnees open") == (crossing.shape.value, crossing.state)
+    assert ("▬", "trade closed, returnees open") == (crossing.shape.value, crossing.state)
 
 
 def test_a_disputed_line_of_the_places_is_drawn_dashed_and_named(tmp_path: Path) -> None:
@@ -102,7 +102,56 @@ def test_a_disputed_line_of_the_places_is_drawn_dashed_and_named(tmp_path: Path)
 
     assert 'stroke-width="1.1" stroke-dasharray="5 2.2"' in picture.svg
     assert "Old Line (disputed)" in words_of(picture.svg)
-    assert "a line that not all sides accept as a border" in picture.note
+    assert "line that not all sides accept as a border" in words_of(picture.svg)
+
+
+def test_nothing_is_laid_upon_a_disputed_line_but_marks_and_letters(tmp_path: Path) -> None:
+    records = """
+        places:
+          - {id: line, name: Old Line, kind: line, country: Afghanistan/Pakistan, disputed: true,
+             geo_precision: 5}
+          - {id: gate, name: Gate, kind: crossing, country: Afghanistan/Pakistan, lat: 34.1,
+             lon: 71.1, geo_precision: 1}
+        """
+    svg = pictures(book_of(tmp_path, records))["map"].svg
+
+    grounds = [match.start() for match in re.finditer('fill-opacity="0.78"', svg)]
+    line = svg.index('stroke-dasharray="5 2.2"')
+    assert sum(at < line for at in grounds) == 2  # of the gate's name and of the line's
+    assert sum(at > line for at in grounds) == 1  # of the scale, in its corner
+
+
+def test_a_capital_is_a_star_and_is_named_though_nothing_happened_there(tmp_path: Path) -> None:
+    seat = place("seat", 1, lat="0.9").replace("}", ", capital: true}")
+    places = "places:\n" + place("gate", 1) + seat
+    picture = pictures(book_of(tmp_path, places + events(1, place="gate")))["map"]
+
+    assert {"Seat", "capital"} <= set(words_of(picture.svg))
+
+
+def test_where_something_happened_before_is_grey_and_told_below(tmp_path: Path) -> None:
+    places = "places:\n" + place("now", 1) + place("then", 1, lat="0.3")
+    before = events(1, place="then", date_start="2025-09-01").removeprefix("events:\n")
+    records = events(1, place="now") + before.replace("e0", "e1")
+    picture = pictures(book_of(tmp_path, places + records))["map"]
+
+    (name,) = re.findall(r"<text[^>]*>Then<", picture.svg)
+    assert f'fill="{look().grey}"' in name
+    assert picture.items == ("Now: 8 Oct", "Earlier, Then: 1 Sep")
+    assert "Earlier: Then 1 Sep." in picture.alt
+
+
+def test_a_window_upon_the_region_lies_in_a_corner(tmp_path: Path) -> None:
+    shown = pictures(book_of(tmp_path, "places:\n" + place("gate", 1) + events(1, place="gate")))
+
+    assert f'stroke="{look().accent}" stroke-width="1.3"' in shown["map"].svg
+
+
+def test_no_name_of_a_map_is_smaller_than_eight_points_and_a_half(tmp_path: Path) -> None:
+    shown = pictures(book_of(tmp_path, "places:\n" + place("gate", 1) + events(1, place="gate")))
+
+    sizes = [float(size) for size in re.findall(r'font-size="([^"]*)"', shown["map"].svg)]
+    assert min(sizes) == 8.5
 
 
 def test_a_series_names_its_countries_and_gets_their_map(tmp_path: Path) -> None:

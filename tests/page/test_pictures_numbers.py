@@ -7,10 +7,14 @@ from pathlib import Path
 
 from reportkit.model.evidence import Event
 from reportkit.page.charts.casualties import tolls_of
-from reportkit.page.charts.series import Reading, draw_series, movement, series_of
+from reportkit.page.charts.findings import clause_of, finding_of
+from reportkit.page.charts.series import Reading, draw_series, series_of
+from reportkit.page.charts.series_multiples import groups_of
 from reportkit.page.charts.series_plan import sparkline
+from reportkit.page.charts.sparkline import movement
 from reportkit.page.compose.citations import Citations
-from reportkit.page.compose.claim_matrix import figures_of, matrix_of
+from reportkit.page.compose.claim_matrix import matrix_of
+from reportkit.page.tolls import figures_of
 from tests.page.pictured import book_of, events, figure, look, pictures, words_of
 
 
@@ -37,6 +41,43 @@ def test_one_value_is_no_chart_and_two_are_no_sparkline(tmp_path: Path) -> None:
     assert series_of(book_of(tmp_path, yearly("7"))) == ()
     assert sparkline("f", readings(tmp_path, yearly("7", "8")), look()) is None
     assert sparkline("f", readings(tmp_path, yearly("7", "8", "9")), look()) is not None
+
+
+def test_two_values_alone_are_no_picture_and_three_are(tmp_path: Path) -> None:
+    assert groups_of(series_of(book_of(tmp_path, yearly("7", "8")))) == []
+    assert [len(g) for g in groups_of(series_of(book_of(tmp_path, yearly("7", "8", "9"))))] == [1]
+
+
+def test_series_of_one_provider_and_the_same_years_stand_side_by_side(tmp_path: Path) -> None:
+    two = yearly("7", "8") + yearly("70", "20").removeprefix("figures:\n").replace(
+        "per-year", "hurt-per-year"
+    ).replace("killed", "injured").replace("id: f", "id: g")
+    picture = pictures(book_of(tmp_path, two))["series-per-year"]
+
+    assert picture.caption == (
+        "People killed rose from 7 in 2020 to 8 in 2021; "
+        "people injured fell from 70 in 2020 to 20 in 2021"
+    )
+    assert picture.measure == "Number per year"
+    assert {"People killed", "People injured", "8", "70"} <= set(words_of(picture.svg))
+
+
+def test_providers_that_differ_have_no_axis_in_common(tmp_path: Path) -> None:
+    other = yearly("70", "20").removeprefix("figures:\n").replace("id: f", "id: g")
+    other = other.replace("per-year", "radios").replace("provider: un", "provider: radio")
+
+    assert groups_of(series_of(book_of(tmp_path, yearly("7", "8") + other))) == []
+
+
+def test_a_title_gives_no_direction_that_the_ranges_leave_open(tmp_path: Path) -> None:
+    wide = yearly("10", "40").replace("best: 10", "low: 10, high: 50")
+    (series,) = series_of(book_of(tmp_path, wide))
+
+    assert clause_of(series).startswith("people killed: 10")
+    (exact,) = series_of(book_of(tmp_path, yearly("10", "40", "20")))
+    assert finding_of((exact,)) == (
+        "People killed rose from 10 in 2020 to 20 in 2022, with a peak of 40 in 2021"
+    )
 
 
 def test_bars_are_as_high_as_their_values_from_zero(tmp_path: Path) -> None:

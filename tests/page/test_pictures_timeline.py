@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from reportkit.loading.loader import load
+from reportkit.page.charts.shapes import Shape
 from reportkit.page.charts.style import Face, Style
 from reportkit.page.charts.timeline import timeline_of
 from tests.page.pictured import book_of, events, look, pictures, words_of
@@ -30,7 +31,7 @@ def test_an_event_stands_in_the_lane_of_the_party_said_to_have_acted(tmp_path: P
 
     assert shown is not None
     lanes = [(lane.name, [h.words for h in lane.happenings]) for lane in shown.lanes]
-    assert lanes == [("Lowerland", []), ("Upperland", ["Shots"])]
+    assert lanes == [("Upperland", ["Shots"])]
 
 
 def test_parties_that_did_nothing_in_the_period_have_no_empty_lanes(tmp_path: Path) -> None:
@@ -54,6 +55,48 @@ def test_where_nobody_is_a_party_no_lane_says_that_no_party_acted(tmp_path: Path
     assert [(lane.name, lane.note) for lane in shown.lanes] == [("Events", "")]
 
 
+def test_who_was_hit_is_told_in_words_and_has_no_lane_for_it(tmp_path: Path) -> None:
+    hit = "actors: [{actor: upper, role: target, attribution: accepted}]"
+    actor = "actors: [{actor: upper, role: initiator, attribution: alleged}]"
+    shown = timeline_of(book_of(tmp_path, events(1).replace(actor, hit)))
+
+    assert shown is not None
+    (lane,) = shown.lanes
+    assert ("Events", "target: Upperland") == (lane.name, lane.happenings[0].aside)
+
+
+SAID = """
+claims:
+  - {id: c1, speaker: lower, modality: asserts, statement: it is so, date: 2025-10-08,
+     source_refs: [s1]}
+facts:
+  - {id: f1, statement: Lowerland says that it is so., headline: All is so, claims: [c1],
+     date: 2025-10-08, verification: unverified, source_refs: [s1]}
+  - {id: f2, statement: It rained., date: 2025-10-09, verification: unverified, source_refs: [s1]}
+  - {id: f3, statement: It will rain., date: 2025-10-19, headline: Rain is to come,
+     verification: unverified, source_refs: [s1]}
+"""
+
+
+def test_what_was_said_stands_with_who_said_it_where_it_has_a_headline(tmp_path: Path) -> None:
+    picture = pictures(book_of(tmp_path, SAID))["timeline"]
+
+    assert picture.items == ("Lowerland, 8 Oct: All is so (said)",)
+    assert "1 further fact of these days is in the sections." in picture.note
+
+
+def test_the_key_explains_the_signs_that_are_used_and_no_others(tmp_path: Path) -> None:
+    words = words_of(pictures(book_of(tmp_path, SAID + events(1)))["timeline"].svg)
+
+    assert ["happened", "said"] == words[-2:]
+
+
+def test_no_words_are_smaller_than_eight_points_and_a_half(tmp_path: Path) -> None:
+    svg = pictures(book_of(tmp_path, SAID + events(1)))["timeline"].svg
+
+    assert {"8.5"} == set(re.findall(r'font-size="([^"]*)"', svg))
+
+
 def test_a_contested_event_is_a_diamond_and_says_so(tmp_path: Path) -> None:
     claims = """
         claims:
@@ -70,8 +113,8 @@ def test_a_contested_event_is_a_diamond_and_says_so(tmp_path: Path) -> None:
     shown = timeline_of(book_of(tmp_path, claims))
 
     assert shown is not None
-    (happening,) = shown.lanes[1].happenings
-    assert (happening.shape.value, happening.aside) == ("diamond", "accounts differ")
+    (happening,) = shown.lanes[0].happenings
+    assert (happening.shape, happening.aside) == (Shape.DIAMOND, "accounts differ")
 
 
 def test_no_two_labels_of_a_crowded_week_lie_upon_each_other(tmp_path: Path) -> None:
@@ -104,7 +147,9 @@ def test_sixty_events_on_one_day_are_counted_and_not_all_drawn(tmp_path: Path) -
     drawn = sum(words.startswith("Shots") for words in words_of(picture.svg))
     assert f"and {60 - drawn} more in the list of events" in words_of(picture.svg)
     assert picture.height_mm < 80
-    assert picture.alt.startswith("Timeline of 6–12 Oct 2025. 60 events")
+    start = "Timeline of 6–12 Oct 2025. Upperland: 8 Oct: Shots (actor alleged)"
+    assert picture.alt.startswith(start)
+    assert len(picture.items) == 60
 
 
 def test_markup_of_a_record_is_text_and_arabic_script_is_drawn(tmp_path: Path) -> None:
@@ -136,6 +181,6 @@ def test_closures_of_several_crossings_on_one_day_are_one_mark(tmp_path: Path) -
     shown = timeline_of(book_of(tmp_path, records))
 
     assert shown is not None
-    (happening,) = shown.lanes[1].happenings
+    (happening,) = shown.lanes[0].happenings
     assert happening.words == "Crossing closure: North Gate and South Gate"
     assert happening.records == ("m1", "m2")

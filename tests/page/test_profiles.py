@@ -70,7 +70,7 @@ def pages_of(pdf: bytes) -> list[str]:
 
 
 def crowded(now: int) -> str:
-    """Write six figures with long names, five judgements, three facts; all change with ``now``."""
+    """Write six figures with long names, eight judgements, three facts; all change with ``now``."""
     term = "unlikely" if now else "likely"
     withdrawn = ", status: withdrawn, status_reason: the gauge was misread that morning at"
     rows = [
@@ -88,7 +88,7 @@ def crowded(now: int) -> str:
             f"  - {{id: j{at}, key: true, statement: The commission is {term} to open gate {at} of"
             f" the lower river before the rains of the coming winter, likelihood: {{term: {term}}},"
             " confidence: {level: low}, basis: [n0], none_found: true}"
-            for at in range(5)
+            for at in range(8)
         ),
         "facts:",
         *(
@@ -116,7 +116,7 @@ def front_page(now: int) -> str:
         *(
             f"  - {{record: j{at}, class: JUDGEMENT-CHANGED, kind: likelihood_lowered,"
             f" evidence: [n{at}], reason: The counts of town {at} rose by seven within the week}}"
-            for at in range(5)
+            for at in range(8)
         ),
     ]
     return "\n".join([*rows, *(notes if now else [])])
@@ -211,18 +211,15 @@ def test_one_page_holds_the_five_answers_and_where_the_rest_is(
     assert "leaves out" not in text
 
 
-def test_the_changes_show_was_and_now_and_the_whole_log(moved: dict[str, Rendered]) -> None:
+def test_the_changes_say_what_we_said_what_we_say_and_why(moved: dict[str, Rendered]) -> None:
     text = " ".join(pages_of(moved[CHANGES].pdf))
 
-    assert "Was: The gate is unlikely to open" in text
-    assert "Likelihood: unlikely → very unlikely" in text
-    assert "Why: The talks that began on 11 October have not touched the gate." in text
-    assert "+ 11 Oct Talks began.2" in text
-    assert "Withdrawn: no leak seen." in text
-    assert "Change log" in text
+    assert "We said (No. 1): The gate is unlikely (20–45%) to open." in text
+    assert "We now say: Very unlikely (5–20%)." in text
+    assert "Because the talks that began on 11 October have not touched the gate." in text
+    assert "+ Talks began.2" in text
+    assert "The dam leaks. No leak seen." in text or "Reason: No leak seen." in text
     assert "Annex" not in text
-    assert "14 records before + 1 added − 1 ended = 14 now." in text
-    assert "Annex: methods" not in text
 
 
 def test_a_source_has_one_number_in_all_forms(moved: dict[str, Rendered]) -> None:
@@ -241,9 +238,9 @@ def test_the_changes_of_a_first_edition_are_its_baseline(tmp_path: Path) -> None
     from reportkit.page.compose.changes_document import changes_of
     from reportkit.page.html.render import render_html
 
-    html = render_html(design, changes_of(page, book, None), "changes.html.j2")
-    assert "This is the first edition: it sets the baseline" in html
-    assert 'class="brief-fact' not in html
+    html = render_html(design, changes_of(page, book), "changes.html.j2")
+    assert "This is the first edition." in html
+    assert 'class="log-line' not in html
 
 
 # -- the body ----------------------------------------------------------------------------------

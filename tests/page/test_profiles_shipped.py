@@ -65,7 +65,7 @@ def test_every_form_is_there_and_of_its_length(printed: Printed) -> None:
 
 def test_page_one_ends_on_page_one_and_the_body_five_pages_later(printed: Printed) -> None:
     first, second, *others = pages_of(printed, Profile.FULL)
-    annexes = next(at for at, page in enumerate(others, 3) if "Annex: change log" in page)
+    annexes = next(at for at, page in enumerate(others, 3) if "What changed since No. 4" in page)
 
     assert "In this brief" in first
     assert "In this brief" not in second
@@ -88,7 +88,7 @@ def test_one_page_is_complete_in_itself(printed: Printed) -> None:
         "10–16 Nov 2025",
         "What we expect",
         "Deteriorated",
-        "since No. 4",
+        "What changed since No. 4",
         "about 12,000",
         "Highlights",
         "very unlikely",
@@ -104,8 +104,9 @@ def test_one_page_is_complete_in_itself(printed: Printed) -> None:
 def test_the_changes_tell_all_of_them(printed: Printed) -> None:
     text = " ".join(" ".join(pages_of(printed, Profile.CHANGES)).split())
 
-    assert "Likelihood: likely → roughly even chance" in text
-    assert "Change log" in text
-    assert "719 records before + 71 added − 3 ended = 787 now." in text
-    assert "interim-count.tally" in text  # dropped, with its reason
+    assert "What changed since No. 4" in text
+    assert "It is likely (55–80%) that neither side" in text
+    assert "Roughly even chance (45–55%)." in text
+    assert "We no longer carry: at least 50 civilians killed" in text
+    assert "interim-count" not in text  # no id, no count of records
     assert "Annex: methods" not in text

@@ -170,13 +170,45 @@ def test_the_first_tab_shows_the_way_past_the_contents(browser: Browser, shipped
 
 def test_the_marking_stays_in_sight(browser: Browser, shipped: Path) -> None:
     with shown(browser, shipped, TELEPHONE) as page:
-        page.locator("#annex-sources").scroll_into_view_if_needed()
+        page.evaluate("location.hash = '#annex-sources'")
         marks = page.locator(".tlp").all()
         boxes = [mark.bounding_box() for mark in marks]
 
         assert ["TLP:CLEAR", "TLP:CLEAR"] == [mark.inner_text() for mark in marks]
         assert boxes[0] is not None
         assert 0 <= boxes[0]["y"] < 40
+
+
+def test_an_annex_is_folded_until_its_heading_or_a_link_into_it_opens_it(
+    browser: Browser, shipped: Path
+) -> None:
+    unfolded = "[...document.querySelectorAll('details')].map(each => each.open)"
+    with shown(browser, shipped, TELEPHONE) as page:
+        folded = page.evaluate(unfolded)
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.locator(".cite").first.click()
+        cited = page.locator(".source").first
+        opened = page.evaluate(unfolded)
+        seen = cited.is_visible()
+        page.locator("summary").first.click()
+
+        assert len(folded) >= 4
+        assert not any(folded)
+        assert height < 30_000
+        assert 1 == sum(opened)
+        assert seen
+        assert page.evaluate(unfolded)[0]
+
+
+def test_what_is_folded_is_printed(browser: Browser, shipped: Path) -> None:
+    with shown(browser, shipped, DESK) as page:
+        printed = page.pdf(prefer_css_page_size=True)
+
+    document = pypdfium2.PdfDocument(printed)
+    text = "".join(each.get_textpage().get_text_range() for each in document)
+    document.close()
+    assert "Editions, newest first" in text.replace("\r\n", " ")
+    assert "Same text as" in text
 
 
 def test_a_line_at_a_desk_has_sixty_to_eighty_letters(browser: Browser, shipped: Path) -> None:
@@ -224,6 +256,26 @@ def test_a_browser_prints_the_marking_on_every_page(browser: Browser, hostile: P
 
 def test_the_file_is_small_enough_to_mail(shipped: Path) -> None:
     assert shipped.stat().st_size < 750_000
+
+
+def test_parts_of_a_medium_may_lie_inside_each_other() -> None:
+    inner = "<!-- screen -->T<!-- /screen --><!-- paper -->P<!-- /paper -->"
+    html = f"a<!-- screen -->S{inner}U<!-- /screen -->b"
+
+    assert "ab" == for_paper(html)
+    assert "aSTUb" == for_screen(html, Design({}))
+
+
+def test_a_link_to_what_only_the_other_medium_has_is_plain_text() -> None:
+    html = (
+        '<a class="cite" href="#far">1</a><a href="#near">2</a><a href="#none">3</a>'
+        '<!-- screen --><p id="far">x</p><!-- /screen --><p id="near">y</p>'
+    )
+
+    paper = for_paper(html)
+
+    assert paper.startswith('<span class="cite">1</span><a href="#near">2</a><a href="#none">3</a>')
+    assert '<a class="cite" href="#far">' in for_screen(html, Design({}))
 
 
 def test_paper_and_screen_each_get_their_own() -> None:

@@ -13,7 +13,7 @@ from reportkit.model.evidence import Source
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.page_model import Page
 from reportkit.page.compose.source_list import origins
-from tests.page.composing import book_of, history_after
+from tests.page.composing import book_of, history_after, lines_of_record
 
 OLD = """
 section: talks
@@ -63,8 +63,8 @@ judgements:
 def test_what_a_section_names_is_printed_where_it_says(tmp_path: Path) -> None:
     page = second(tmp_path, OLD, OLD)
 
-    (earlier,) = page.annexes.earlier
-    assert ["rec-begun", "rec-ended"] == [fact.anchor.fragment for fact in earlier.facts]
+    lines = lines_of_record(page)
+    assert ["rec-begun", "rec-ended"] == [line.parts[0].anchor.fragment for line in lines]
 
 
 def test_a_figure_without_an_event_stands_in_its_section(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_figure_without_an_event_stands_in_its_section(tmp_path: Path) -> None
     _, floods = page.sections
 
     assert ["homes"] == [each.anchor.id for column in floods.figures for each in column]
-    assert ["old"] == [each.anchor.id for part in page.annexes.figures for each in part.statements]
+    assert ["old"] == [line.parts[0].anchor.id for line in lines_of_record(page)]
     assert not floods.empty
 
 

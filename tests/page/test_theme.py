@@ -346,7 +346,7 @@ def test_a_logo_takes_no_room_on_page_one(tmp_path: Path) -> None:
     assert lowest("") == lowest("house: {logo: styles/logo.svg, logo_alt: Water desk}")
 
 
-def test_others_have_a_hollow_sign_beside_the_filled_ones_of_parties(tmp_path: Path) -> None:
+def test_others_stand_under_a_thin_rule_and_parties_under_a_thick_one(tmp_path: Path) -> None:
     """In grey the colour of others may equal a party's."""
     book = book_of(
         tmp_path,
@@ -363,7 +363,10 @@ def test_others_have_a_hollow_sign_beside_the_filled_ones_of_parties(tmp_path: P
         """,
     )
 
-    html = render_html(read_design(tmp_path)[0], compose(book, name="1"))
+    design = read_design(tmp_path)[0]
+    html = render_html(design, compose(book, name="1"))
+    sheet = design.files["styles/sections.css"].decode()
 
-    assert '<th scope="col" class="party-2"><span class="sign">■</span> Upperland' in html
-    assert '<th scope="col" class="party-0"><span class="sign">□</span> Others' in html
+    assert re.findall('<div class="side (party-[0-9])">', html) == ["party-2", "party-0"]
+    assert '.side::before { content: ""; display: block; border-top: 1px solid' in sheet
+    assert ".side.party-2::before { border-top: 2px solid var(--party-2)" in sheet

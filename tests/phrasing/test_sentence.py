@@ -12,8 +12,9 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.events import Position
+from reportkit.phrasing.counts import counts_line
 from reportkit.phrasing.sentence import sentence
-from reportkit.phrasing.since_box import counts_line, quiet_sections, since_box
+from reportkit.phrasing.since_box import MAX_LINES, quiet_sections, since_box
 from reportkit.phrasing.values import field_in_sentence
 from tests.records import Written, edition_view
 
@@ -103,7 +104,7 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             FACT,
             {"status": "withdrawn", "status_reason": "The source took it back."},
             ChangeClass.WITHDRAWN,
-            "Withdrawn, we no longer stand behind it: Talks began in Doha. Why: Why.",
+            "Withdrawn, we no longer stand behind it: Talks began in Doha. Reason: Why.",
         ),
         (
             FACT,
@@ -115,15 +116,15 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             GATE,
             {"measure_status": "lifted"},
             ChangeClass.STATUS_MOVED,
-            "Lifted: Torkham is closed to trade (before: in force).",
+            "The measure “Torkham is closed to trade” has been lifted (before: in force).",
         ),
         (
             {**TOLL, "as_of": "2025-10-12"},
             {"note": "UNAMA now gives 206 for the whole month."},
             ChangeClass.SOURCE_REVISED,
             (
-                "Addition by UNAMA itself, the number unchanged: civilians injured, Spin Boldak "
-                "(UNAMA), as of 12 Oct 2025: 346."
+                "UNAMA added to its figure, which is unchanged: 346 civilians injured, Spin Boldak "
+                "(UNAMA, 12 Oct 2025)."
             ),
         ),
         (
@@ -131,8 +132,8 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             {"status": "dropped", "status_reason": "Nobody confirmed it."},
             ChangeClass.DROPPED,
             (
-                "No longer carried: civilians injured, Spin Boldak (UNAMA), as of 8 Nov 2025: "
-                "346. Why: Why."
+                "We no longer carry: 346 civilians injured, Spin Boldak (UNAMA, 8 Nov 2025). "
+                "Reason: Why."
             ),
         ),
         (
@@ -182,45 +183,48 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             {"resolution": {"outcome": "did_not", "on": "2025-11-16"}},
             ChangeClass.JUDGEMENT_CHANGED,
             (
-                "Judgement resolved. We had judged: The ceasefire is unlikely to hold. It did not "
-                "happen. Why: Why."
+                "We had judged that the ceasefire is unlikely (20–45%) to hold. It did not happen. "
+                "Reason: Why."
             ),
         ),
         (
             TRUCE,
-            {"likelihood": {"term": "likely"}},
+            {"likelihood": {"term": "likely"}, "statement": "The ceasefire is likely to hold."},
             ChangeClass.JUDGEMENT_CHANGED,
             (
-                "Judgement raised from “unlikely” to “likely”: The ceasefire is unlikely to hold. "
-                "Why: Why."
+                "We now judge that the ceasefire is likely (55–80%, before 20–45%) to hold. "
+                "Reason: Why."
             ),
         ),
         (
             TRUCE,
-            {"likelihood": {"term": "very unlikely"}},
+            {
+                "likelihood": {"term": "very unlikely"},
+                "statement": "The ceasefire is very unlikely to hold.",
+            },
             ChangeClass.JUDGEMENT_CHANGED,
             (
-                "Judgement lowered from “unlikely” to “very unlikely”: The ceasefire is unlikely "
-                "to hold. Why: Why."
+                "We now judge that the ceasefire is very unlikely (5–20%, before 20–45%) to hold. "
+                "Reason: Why."
             ),
         ),
         (
             TOLL,
             {"best": "364"},
             ChangeClass.CORRECTED,
-            "We were wrong: civilians injured, Spin Boldak (UNAMA): 364, not 346. Why: Why.",
+            "We were wrong: civilians injured, Spin Boldak (UNAMA): 364, not 346. Reason: Why.",
         ),
         (  # with the value that it had when it was last carried
             TOLL,
             {"best": "340", "status": "dropped", "status_reason": "Nobody confirmed it."},
             ChangeClass.DROPPED,
-            "No longer carried: civilians injured, Spin Boldak (UNAMA): 346. Why: Why.",
+            "We no longer carry: 346 civilians injured, Spin Boldak (UNAMA). Reason: Why.",
         ),
         (
             FACT,
             {"status": "superseded", "superseded_by": "spin"},
             ChangeClass.SUPERSEDED,
-            "Replaced: Talks began in Doha; see now: Spin Boldak. Why: Why.",
+            "Replaced: Talks began in Doha; see now: Spin Boldak. Reason: Why.",
         ),
     ],
 )
@@ -252,7 +256,7 @@ def test_a_figure_whose_scope_changed_has_no_delta() -> None:
 
 
 def test_the_box_begins_with_what_weighs_most() -> None:
-    """Corrections, withdrawn, judgements, key figures, contested, states; then counts."""
+    """Corrections, withdrawn, judgements, newly contested, states, figures; no counts."""
     killed: Written = {**TOLL, "id": "killed", "metric": "killed", "best": "17"}
     other: Written = {**TOLL, "id": "other", "provider": "spin", "best": "1"}
     gone: Written = {**FACT, "id": "gone", "statement": "A strike hit a market."}
@@ -263,7 +267,11 @@ def test_the_box_begins_with_what_weighs_most() -> None:
         {**killed, "best": "35"},
         {**other, "best": "2"},
         {**gone, "status": "withdrawn", "status_reason": "The agency withdrew it."},
-        {**TRUCE, "likelihood": {"term": "likely"}},
+        {
+            **TRUCE,
+            "likelihood": {"term": "likely"},
+            "statement": "The ceasefire is likely to hold.",
+        },
         {**GATE, "measure_status": "lifted"},
         {**FACT, "disputed": "yes"},
         ERROR,
@@ -282,16 +290,12 @@ def test_the_box_begins_with_what_weighs_most() -> None:
             "Civilians injured, Spin Boldak (UNAMA): in No. 3 we wrote 346 injured; "
             "right is 364 injured, because we turned two digits round."
         ),
-        (
-            "Withdrawn, we no longer stand behind it: A strike hit a market. "
-            "Why: The agency withdrew it."
-        ),
-        "Judgement raised from “unlikely” to “likely”: The ceasefire is unlikely to hold.",
+        ("Withdrawn, we no longer stand behind it: A strike hit a market. The agency withdrew it."),
+        "We now judge that the ceasefire is likely (55–80%, before 20–45%) to hold.",
+        "Newly contested: Talks began in Doha.",
+        "The measure “Torkham is closed to trade” has been lifted (before: in force).",
         "Civilians killed, Spin Boldak (UNAMA): 35, up 18 from 17.",
-        "New and contested: Talks began in Doha.",
-        "Lifted: Torkham is closed to trade (before: in force).",
     ]
-    assert box.counts == "1 updated"
 
 
 def test_what_readers_acted_upon_and_is_gone_is_told_with_its_value_and_why() -> None:
@@ -310,13 +314,12 @@ def test_what_readers_acted_upon_and_is_gone_is_told_with_its_value_and_why() ->
     assert [(line.text, line.always) for line in box.lines] == [
         (
             (
-                "No longer carried: civilians killed, Spin Boldak (UNAMA): at least 50; civilians "
-                "injured, Spin Boldak (UNAMA): 346. Why: No second copy was found."
+                "We no longer carry: at least 50 civilians killed and 346 civilians injured, Spin "
+                "Boldak (UNAMA). No second copy was found."
             ),
             True,
         )
     ]
-    assert box.counts == ""
     assert since_box([change for change in changes if change.record == "minor"], now).lines == ()
 
 
@@ -331,7 +334,6 @@ def test_a_correction_whose_record_is_withdrawn_instead_is_told_first_all_the_sa
         "Civilians injured, Spin Boldak (UNAMA)",
         "Withdrawn, we no longer stand behind it",
     ]
-    assert box.counts == ""
 
 
 @pytest.mark.parametrize(
@@ -357,17 +359,21 @@ def test_a_source_that_fell_is_told_with_its_reason(change: Written, words: str)
     box = since_box(classify(was, now).changes, now)
 
     assert [line.text for line in box.lines] == [
-        f"{words}: The Wire, “Gate shut”, 14 Oct 2025. Why: Its photograph was of 2021."
+        f"{words}: The Wire, “Gate shut”, 14 Oct 2025. Its photograph was of 2021."
     ]
 
 
 def test_likelihood_and_confidence_stand_in_two_sentences() -> None:
     """ICD 203: never in one."""
-    change: Written = {"likelihood": {"term": "likely"}, "confidence": {"level": "high"}}
+    change: Written = {
+        "likelihood": {"term": "likely"},
+        "statement": "The ceasefire is likely to hold.",
+        "confidence": {"level": "high"},
+    }
 
     assert said(TRUCE, {**TRUCE, **change}, ChangeClass.JUDGEMENT_CHANGED) == (
-        "Judgement raised from “unlikely” to “likely”: The ceasefire is unlikely to hold. "
-        "Confidence raised from low to high. Why: Why."
+        "We now judge that the ceasefire is likely (55–80%, before 20–45%) to hold. "
+        "Our confidence is now high, before low. Reason: Why."
     )
 
 
@@ -389,31 +395,29 @@ def test_every_kind_of_change_has_its_turn_in_the_box() -> None:
 
     box = since_box(classify(side("3", {**talks, "outcome": "ongoing"}), now).changes, now)
 
-    assert [line.class_ for line in box.lines] == [ChangeClass.ADDED] * 6 + [
-        ChangeClass.STATUS_MOVED
+    assert [line.class_ for line in box.lines] == [
+        ChangeClass.STATUS_MOVED,
+        *[ChangeClass.ADDED] * (MAX_LINES - 1),
     ]
-    assert box.lines[-1].text == (
-        "Round 3 of the talks in Spin Boldak ended in deadlock: no text (before: ongoing)."
-    )
-    assert box.counts == "2 added"
+    assert box.lines[0].text == "Round 3 of the talks in Spin Boldak ended in deadlock: no text."
 
 
-def test_the_box_holds_seven_lines_and_counts_the_rest() -> None:
-    """A reader who is given more reads none."""
+def test_the_box_holds_six_lines_and_counts_nothing() -> None:
+    """A reader who is given more reads none; how many more there are tells a stranger nothing."""
     gates: list[Written] = [{**GATE, "id": f"gate-{n}"} for n in range(9)]
     now = side("4", *({**preflight, "measure_status": "eased"} for preflight in gates))
 
     box = since_box(classify(side("3", *gates), now).changes, now)
 
-    assert (len(box.lines), box.counts) == (7, "2 states moved")
+    assert len(box.lines) == MAX_LINES == 6
 
 
 def test_editorial_changes_are_for_the_machine_log() -> None:
-    """Neither a line nor a count; the section is quiet."""
+    """No line, and the section is quiet."""
     now = side("4", {**TOLL, "stale_after": "2025-12-01"})
     changes = classify(side("3", TOLL), now).changes
 
-    assert since_box(changes, now).counts == ""
+    assert since_box(changes, now).lines == ()
     assert quiet_sections(changes, ["background", "militancy"]) == ("background", "militancy")
 
 

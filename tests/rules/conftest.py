@@ -35,9 +35,6 @@ period: {start: 2025-10-13, end: 2025-10-19}
 cut_off: 2025-10-19T18:00+00:00
 published: 2025-10-20T06:00+00:00
 bottom_line: {text: The bridge is shut., basis: [bridge-shut]}
-highlights:
-  - {text: North shut the bridge., basis: [bridge-shut]}
-  - {text: Talks were called off., basis: [bridge-shut]}
 key_figures: [toll]
 trend: deteriorated
 trend_rationale: {text: The bridge is shut to trade., basis: [bridge-shut]}

@@ -55,13 +55,6 @@ def test_a_list_wants_a_form_that_the_brief_makes(problems_in: ProblemsIn, form:
     assert [] == problems_in(distribution=lists.replace("}", ", enclosure: text_only}"))
 
 
-def test_a_note_needs_no_highlights(problems_in: ProblemsIn) -> None:
-    second = "  - {text: Talks were called off., basis: [bridge-shut]}\n"
-
-    assert ["highlights-count"] == problems_in(edition=(second, ""))
-    assert [] == problems_in(edition=(second, "kind: note\n"))
-
-
 def test_an_edition_of_another_year_is_warned_of(tmp_path: Path) -> None:
     """2062 for 2026: sealed, it would block every edition of this century's first half."""
     (tmp_path / "seeds").mkdir()

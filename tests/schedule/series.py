@@ -83,7 +83,10 @@ def new_week(series: Path, toll: int) -> None:
     text = f"bottom_line: {{text: The mission counts {toll} dead., basis: [toll.reported]}}"
     rewrite(series, "edition.yaml", line, text)
     for begin, words in (
-        ("- {text: The mission", f"- {{text: The mission counts {toll}., basis: [toll.reported]}}"),
+        (
+            "- {text: The mission",
+            f"- {{text: The mission counts the dead of week {toll % 10}., basis: [toll]}}",
+        ),
         (
             "trend_rationale:",
             f"trend_rationale: {{text: {toll} dead were counted., basis: [toll.reported]}}",

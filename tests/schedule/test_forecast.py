@@ -86,7 +86,7 @@ def test_a_note_that_nothing_changed_is_checked_as_one(tmp_path: Path, mailbox: 
 @pytest.mark.parametrize(
     ("now", "last", "place"),
     [
-        ("text: The mission counts 17.", "text: The mission counts the dead.", 6),
+        ("text: The mission counts the dead of week 7.", "text: The mission counts the dead.", 6),
         ("text: 17 dead were counted.", "text: No new clash was reported.", 10),
     ],
     ids=["highlights", "trend"],

@@ -19,6 +19,7 @@ from reportkit.delivery.message.content import (
     message_content,
 )
 from reportkit.delivery.message.dkim import Signer
+from reportkit.delivery.message.logo import mail_logo
 from reportkit.delivery.message.mime import (
     Addressee,
     body_of,
@@ -110,11 +111,12 @@ class MessageComposer:
             language = language_of(self.design, format_.language, outgoing.book.brief.language)
             made = message_content(
                 outgoing, format_, found, self.settings, language=language,
-                colours=mail_colours(self.design, outgoing.book), misled=wrong, test=self.test,
+                colours=mail_colours(self.design, outgoing.book),
+                logo=mail_logo(self.design, outgoing.book), misled=wrong, test=self.test,
             )  # fmt: skip
             texts = write(self.design, made)
             self._refuse_leaks(outgoing, made, texts)
-            body = body_of(outgoing, texts.text, texts.html)
+            body = body_of(outgoing, texts.text, texts.html, made.logo)
             self._contents[format_, last, misled] = made, body
             self._prove_parts(made, body)
         return self._contents[format_, last, misled]
@@ -209,10 +211,11 @@ class MessageComposer:
             token="0",  # noqa: S106  # nobody's
         )
         head = head_of(self.outgoing, made, nobody, self.settings, self.now)
-        file = (made.attached.name, made.attached.sha256) if made.attached else ("", "")
-        check_parts(
-            head + body + self.enclosed(made), Intended(nobody.address, made.subject, *file)
-        )
+        logo = made.logo.content if made.logo else b""
+        intended = Intended(nobody.address, made.subject, logo=logo)
+        if made.attached:
+            intended = intended._replace(attachment=made.attached.name, sha256=made.attached.sha256)
+        check_parts(head + body + self.enclosed(made), intended)
 
     def _refuse_too_large(self, message: bytes) -> None:
         most = self.settings.max_bytes

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportkit.delivery.change_summary import ChangeSummary
 from reportkit.delivery.message.colours import MailColours
+from reportkit.delivery.message.logo import MailLogo
+from reportkit.delivery.message.page_one import expectation_lines, key_figure_lines
 from reportkit.delivery.outgoing_edition import OutgoingEdition
-from reportkit.editions.history import CHANGES_TEXT
+from reportkit.editions.history import CHANGES_TEXT, view_of
 from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.formats import long_span
 from reportkit.i18n.translate import direction_of, gettext, ngettext
@@ -22,9 +23,6 @@ from reportkit.periods import next_due
 from reportkit.phrasing.notice import edition_title
 from reportkit.problems import Mark, Problem, ReportkitError, SeedsRejected
 
-_TEASER = 70  # characters of the bottom line in a subject, if it has to be cut
-_WHOLE = 160  # of a first sentence that is left whole: cut before "unless" it says another thing
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _COLOURS = {
     Tlp.RED: "#FF2B2B",
     Tlp.AMBER_STRICT: "#FFC000",
@@ -61,6 +59,7 @@ class MessageContent:
     marking: str
     colour: str  # of the label, on black
     colours: MailColours  # of all else
+    logo: MailLogo | None
     restriction: str  # who may have it, beyond the label
     test: bool
     correction: bool
@@ -73,6 +72,8 @@ class MessageContent:
     trend: str
     bottom_line: str
     highlights: tuple[str, ...]
+    expectations: tuple[str, ...]  # the open key judgements
+    key_figures: tuple[str, ...]
     changes: ChangeSummary
     attached: Attached | None
     pages: int  # of the attached PDF; 0 where it is none
@@ -109,6 +110,7 @@ def message_content(  # noqa: PLR0913  # all that a mail speaks of
     *,
     language: str,
     colours: MailColours,
+    logo: MailLogo | None,
     misled: bool = False,
     test: bool = False,
 ) -> MessageContent:
@@ -117,7 +119,7 @@ def message_content(  # noqa: PLR0913  # all that a mail speaks of
     It is a correction to those who were ``misled``: to whoever had nothing it is the edition.
     """
     book, manifest = outgoing.book, outgoing.sealed.manifest
-    brief, edition = book.brief, book.edition
+    brief, edition, view = book.brief, book.edition, view_of(outgoing.snapshot)
     attached = enclosure_of(outgoing, format_)
     trend = labels.capital(labels.label(edition.trend))
     return MessageContent(
@@ -127,6 +129,7 @@ def message_content(  # noqa: PLR0913  # all that a mail speaks of
         marking=str(manifest.marking),
         colour=_COLOURS[manifest.marking],
         colours=colours,
+        logo=logo,
         restriction=_restriction(book),
         test=test,
         correction=misled,
@@ -140,6 +143,8 @@ def message_content(  # noqa: PLR0913  # all that a mail speaks of
         f"{labels.stop(edition.trend_rationale.text)}",
         bottom_line=bottom_line_of(outgoing),
         highlights=tuple(labels.stop(each.text) for each in edition.highlights),
+        expectations=tuple(expectation_lines(view)),
+        key_figures=tuple(key_figure_lines(view)),
         changes=changes,
         attached=attached,
         pages=_pages(outgoing, format_),
@@ -167,15 +172,19 @@ def bottom_line_of(outgoing: OutgoingEdition) -> str:
 
 
 def subject(outgoing: OutgoingEdition, *, misled: bool = False, test: bool = False) -> str:
-    """Word the subject: marking, series, number, days, and how the bottom line begins."""
+    """Word the subject: marking, series, number, days, and whether it got better or worse.
+
+    It is short enough for a list of mails on a telephone; the bottom line stands first inside.
+    """
     book, manifest = outgoing.book, outgoing.sealed.manifest
     flags = ("[TEST] " if test else "") + (f"{gettext('CORRECTION')} " if misled else "")
+    note = manifest.kind is EditionKind.NOTE
     headline = gettext(
-        "{series} {edition}, {period}: {line}",
+        "{series} {edition}, {period}: {trend}",
         series=book.brief.title,
         edition=edition_title(outgoing.name.spoken),
         period=long_span(manifest.period.start, manifest.period.end),
-        line=_start(without_marks(bottom_line_of(outgoing))),
+        trend=gettext("no significant change") if note else labels.label(book.edition.trend),
     )
     return without_marks(f"{flags}[{manifest.marking}] {headline}")  # a header holds no fences
 
@@ -239,15 +248,3 @@ def _size(attached: Attached | None, pages: int) -> str:
     if not pages:
         return size
     return gettext("{pages}, {size}", pages=ngettext("{n} page", "{n} pages", pages), size=size)
-
-
-def _start(text: str) -> str:
-    """Give the first sentence; of a long one the first words, cut between two of them."""
-    whole = " ".join(text.split())
-    if len(whole) <= _TEASER:
-        return whole
-    first = _SENTENCE.split(whole, maxsplit=1)[0]
-    if len(first) <= _WHOLE:
-        return first
-    cut = whole[:_TEASER].rsplit(" ", 1)[0].rstrip(" ,;:")
-    return f"{cut} ..."

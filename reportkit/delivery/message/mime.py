@@ -15,6 +15,7 @@ from email.utils import format_datetime
 
 from reportkit.delivery.message.content import MessageContent
 from reportkit.delivery.message.headers import header, mailbox, plain, refuse_unfit
+from reportkit.delivery.message.logo import MailLogo
 from reportkit.delivery.message_records import key_of
 from reportkit.delivery.outgoing_edition import OutgoingEdition
 from reportkit.i18n.bidi import without_marks
@@ -37,21 +38,37 @@ class Addressee:
     in_reply_to: str = ""  # the message that this one puts right
 
 
-def body_of(outgoing: OutgoingEdition, text: str, html: str) -> bytes:
+def body_of(outgoing: OutgoingEdition, text: str, html: str, logo: MailLogo | None) -> bytes:
     """Encode the readable part: text first, for those who read nothing else."""
-    outer, inner = _boundaries(outgoing)
+    outer, inner, related = _boundaries(outgoing)
+    page = _text_part("html", html)
     return b"".join((
         b"--", outer, b"\r\n",
         b'Content-Type: multipart/alternative; boundary="', inner, b'"\r\n\r\n',
         b"--", inner, b"\r\n", _text_part("plain", text),
-        b"--", inner, b"\r\n", _text_part("html", html),
+        b"--", inner, b"\r\n", _with_logo(page, logo, related) if logo else page,
         b"--", inner, b"--\r\n",
+    ))  # fmt: skip
+
+
+def _with_logo(page: bytes, logo: MailLogo, related: bytes) -> bytes:
+    """Put the page and the picture that it shows into one part (RFC 2387)."""
+    name = logo.address.removeprefix("cid:")
+    headers = (
+        "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n"
+        f"Content-ID: <{name}>\r\nContent-Disposition: inline\r\n\r\n"
+    )
+    return b"".join((
+        b'Content-Type: multipart/related; type="text/html"; boundary="', related, b'"\r\n\r\n',
+        b"--", related, b"\r\n", page,
+        b"--", related, b"\r\n", headers.encode("ascii"), _base64(logo.content),
+        b"--", related, b"--\r\n",
     ))  # fmt: skip
 
 
 def enclosed_of(outgoing: OutgoingEdition, name: str, content: bytes) -> bytes:
     """Encode the file that travels along, and close the message."""
-    outer, _ = _boundaries(outgoing)
+    outer = _boundaries(outgoing)[0]
     kind = next(kind for ending, kind in _TYPES.items() if name.endswith(ending))
     headers = (
         f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n"
@@ -75,7 +92,7 @@ def head_of(
     now: datetime,
 ) -> bytes:
     """Spell the header lines of one reader's message, and the empty line after them."""
-    outer, _ = _boundaries(outgoing)
+    outer = _boundaries(outgoing)[0]
     domain = settings.sender.rpartition("@")[2]
     series = outgoing.sealed.manifest.series
     lines = [
@@ -161,7 +178,7 @@ def _base64(content: bytes) -> bytes:
     )
 
 
-def _boundaries(outgoing: OutgoingEdition) -> tuple[bytes, bytes]:
+def _boundaries(outgoing: OutgoingEdition) -> tuple[bytes, bytes, bytes]:
     """Separate the parts by lines that no encoded part can hold: neither has "=_"."""
     digest = outgoing.sealed.sha256[:24].encode()
-    return b"=_brief_" + digest, b"=_texts_" + digest
+    return b"=_brief_" + digest, b"=_texts_" + digest, b"=_page_" + digest

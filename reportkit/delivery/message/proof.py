@@ -26,6 +26,7 @@ class Intended(NamedTuple):
     subject: str
     attachment: str = ""  # name of the file; "" for none
     sha256: str = ""  # of the file as it was sealed
+    logo: bytes = b""  # the picture that the HTML shows; b"" for none
 
 
 class UnsafeMessage(ReportkitError):
@@ -77,7 +78,7 @@ def addressees_of(head: bytes) -> list[str]:
 
 
 def check_parts(message: bytes, intended: Intended) -> None:
-    """Prove by reading back that a message holds two texts and the sealed file, nothing else."""
+    """Prove by reading back that a message holds two texts, the logo and the sealed file."""
     from email import message_from_bytes
     from email.policy import SMTP
     from hashlib import sha256
@@ -86,8 +87,14 @@ def check_parts(message: bytes, intended: Intended) -> None:
     faults = [fault for part in read.walk() for fault in part.defects]
     kinds = [part.get_content_type() for part in read.walk() if not part.is_multipart()]
     files = [part for part in read.walk() if part.get_filename()]
-    if faults or kinds[:2] != ["text/plain", "text/html"] or len(kinds) != 2 + len(files):
+    texts = ["text/plain", "text/html", *(["image/png"] if intended.logo else [])]
+    if faults or kinds[: len(texts)] != texts or len(kinds) != len(texts) + len(files):
         raise UnsafeMessage(f"a message reads back as {', '.join(kinds)}; {faults}")
+    pictures = [part for part in read.walk() if part.get_content_type() == "image/png"]
+    if [part.get_payload(decode=True) for part in pictures if not part.get_filename()] != (
+        [intended.logo] if intended.logo else []
+    ):
+        raise UnsafeMessage("the logo of a message reads back as another picture")
     named = [part.get_filename() for part in files]
     if named != ([intended.attachment] if intended.attachment else []):
         raise UnsafeMessage(f"a message reads back with the files {named}")

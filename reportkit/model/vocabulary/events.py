@@ -117,6 +117,12 @@ class Verification(StrEnum):
     DISPROVED = "disproved"
 
 
+class Topic(StrEnum):
+    """What a fact is about across the sections; it has a part of the body of its own."""
+
+    HUMANITARIAN_ACCESS = "humanitarian_access"
+
+
 class Position(StrEnum):
     """Who stands behind a fact; computed, never typed."""
 

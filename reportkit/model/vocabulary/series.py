@@ -118,6 +118,15 @@ class FigurePolicy(StrEnum):
     RANGE_ONLY = "range_only"
 
 
+class Annex(StrEnum):
+    """What stands behind the body, in the order of the page."""
+
+    CHANGES = "changes"
+    RECORD = "record"
+    SOURCES = "sources"
+    METHODS = "methods"
+
+
 class Paper(StrEnum):
     A4 = "A4"
     LETTER = "Letter"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportkit.i18n.translate import gettext, ngettext
+from reportkit.i18n.translate import current_locale, gettext, ngettext
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Measure
 from reportkit.model.evidence import Event, Place
@@ -15,7 +15,7 @@ from reportkit.model.vocabulary.diplomacy import MeasureKind, MeasureStatus, Tra
 from reportkit.model.vocabulary.sources import GeoPrecision, PlaceKind
 from reportkit.page.charts.geography import bounds_of
 from reportkit.page.charts.projection import Bounds
-from reportkit.page.charts.svg import Shape
+from reportkit.page.charts.shapes import Shape
 from reportkit.page.labels import commas, crossing_state, label, precision, short_span
 from reportkit.page.selection import is_carried
 
@@ -53,6 +53,7 @@ class Spot:
     latitude: float
     reach_km: int  # 0 is the place itself, else somewhere within
     is_area: bool  # district or wider: hatched, never a point
+    is_capital: bool
     when: str
     records: tuple[str, ...]
 
@@ -73,39 +74,52 @@ class BorderMap:
     box: Bounds | None  # None: the box of the countries
     countries: tuple[str, ...]  # codes or names
     disputed: tuple[tuple[str, str, str], ...]  # both sides, and the line's name or ""
+    capitals: tuple[Town, ...]
     crossings: tuple[Crossing, ...]
-    spots: tuple[Spot, ...]
+    spots: tuple[Spot, ...]  # of this edition's period
+    earlier: tuple[Spot, ...]  # of the time before, where nothing happened in the period
+    provinces: tuple[Town, ...]
     towns: tuple[Town, ...]
     not_drawn: tuple[str, ...]  # "Khyber Pakhtunkhwa (province)"
-    events: int
+    from_right: bool  # the key is read from there; land lies where it lies
 
 
 def border_map_of(book: Book) -> BorderMap | None:
     """Choose what the map shows; None without a crossing or an event that has a place on it."""
+    period = book.edition.period
     events: dict[str, list[Event]] = defaultdict(list)
+    before: dict[str, list[Event]] = defaultdict(list)
     for event in book.all(Event):
-        period = book.edition.period
-        ends = event.date_end or event.date_start
-        if is_carried(event) and event.date_start <= period.end and ends >= period.start:
-            events[event.place].append(event)
+        if is_carried(event) and event.date_start <= period.end:
+            ends = event.date_end or event.date_start
+            (events if ends >= period.start else before)[event.place].append(event)
     crossings, spots = tuple(_crossings(book)), tuple(_spots(book, events))
     if not crossings and not spots:
         return None
     countries = _countries(book, [*events, *(p.id for p in _crossing_places(book))])
     drawn = {crossing.name for crossing in crossings} | {spot.name for spot in spots}
+    earlier = tuple(
+        spot for spot in _spots(book, before) if spot.name not in drawn and not spot.is_capital
+    )
+    places = [p for p in book.all(Place) if _has_point(p) and p.name not in drawn]
     return BorderMap(
         box=_box(book, countries),
         countries=countries,
         disputed=tuple(_disputed(book)),
+        capitals=tuple(Town(p.name, *_at(p)) for p in places if p.capital),
         crossings=crossings,
         spots=spots,
+        earlier=earlier,
+        provinces=tuple(Town(p.name, *_at(p)) for p in places if p.kind is PlaceKind.PROVINCE),
         towns=tuple(
-            Town(place.name, *_at(place))
-            for place in book.all(Place)
-            if place.kind is PlaceKind.CITY and _has_point(place) and place.name not in drawn
+            Town(p.name, *_at(p))
+            for p in places
+            if p.kind is PlaceKind.CITY
+            and not p.capital
+            and p.name not in {spot.name for spot in earlier}
         ),
         not_drawn=tuple(_not_drawn(book, events)),
-        events=sum(map(len, events.values())),
+        from_right=current_locale().direction == "rtl",
     )
 
 
@@ -141,7 +155,7 @@ def _state(measures: Sequence[Measure]) -> tuple[Shape, str]:
     elif states <= _OPEN:
         shape = Shape.OPEN_SQUARE
     else:
-        shape = Shape.TRIANGLE
+        shape = Shape.BAR
     if len(words) == 1 and (len(measures) > 1 or measures[0].traffic in (None, Traffic.ALL)):
         return shape, words.pop()
     phrases = (
@@ -178,7 +192,8 @@ def _spots(book: Book, events: dict[str, list[Event]]) -> Iterator[Spot]:
             when = commas([events_, short_span(first, last, year)])
         is_area = place.geo_precision >= GeoPrecision.DISTRICT
         reach = _REACH[place.geo_precision]
-        yield Spot(place.name, *_at(place), reach, is_area, when, tuple(e.id for e in here))
+        ids = tuple(event.id for event in here)
+        yield Spot(place.name, *_at(place), reach, is_area, place.capital, when, ids)
 
 
 def _not_drawn(book: Book, events: Iterable[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.page.charts.border_map import BorderMap, border_map_of
@@ -36,18 +37,19 @@ def _plan(shown: BorderMap, canvas: Canvas, period: str, disclaimer: str) -> Pla
         svg, height, nameless = draw_border_map(
             shown, canvas.style, MAP_MM * POINTS_PER_MM, canvas.mapdata
         )
-        said = (
-            gettext("Without room for a name: {names}.", names=commas(nameless)) if nameless else ""
-        )
-        return Drawing(svg, height / POINTS_PER_MM, said)
+        names = commas(nameless)
+        note = gettext("Without room for a name: {names}.", names=names) if nameless else ""
+        return Drawing(svg, height / POINTS_PER_MM, note)
 
     crossings = short_list([f"{crossing.name} {crossing.state}" for crossing in shown.crossings])
     spots = short_list([f"{spot.name} {spot.when}" for spot in shown.spots])
+    earlier = short_list([f"{spot.name} {spot.when}" for spot in shown.earlier])
     finding = [
         gettext("Crossings: {crossings}.", crossings=crossings) if crossings else "",
         gettext("Events: {events}.", events=spots)
         if spots
         else gettext("No event of the period has a point on the map."),
+        gettext("Earlier: {events}.", events=earlier) if earlier else "",
     ]
     return Plan(
         id=MAP,
@@ -55,18 +57,16 @@ def _plan(shown: BorderMap, canvas: Canvas, period: str, disclaimer: str) -> Pla
         key=cache_key(shown, canvas.style, MAP_MM),
         alt=" ".join([gettext("Map."), *(part for part in finding if part)]),
         caption=commas([_map_title(shown), period]),
-        source=gettext(
-            "Source: the records of this brief; made with Natural Earth. Information to {moment}.",
-            moment=canvas.cut_off,
-        ),
+        source=gettext("Made with Natural Earth. Information to {moment}.", moment=canvas.cut_off),
         note=" ".join(part for part in (_how_to_read(shown), disclaimer) if part),
         records=(
             *(id for crossing in shown.crossings for id in crossing.records),
-            *(id for spot in shown.spots for id in spot.records),
+            *(id for spot in (*shown.spots, *shown.earlier) for id in spot.records),
         ),
         width_mm=MAP_MM,
         draw=draw,
         css="beside",
+        items=tuple(_items(shown)),
     )
 
 
@@ -77,21 +77,25 @@ def _map_title(shown: BorderMap) -> str:
 
 
 def _how_to_read(shown: BorderMap) -> str:
-    """Explain the marks that are there, and no others."""
+    """Say what the key cannot: that sizes mean nothing, and what has no point."""
     sentences = []
-    if any(not spot.is_area and spot.reach_km == 0 for spot in shown.spots):
-        sentences.append(gettext("Dot: the place itself."))
-    if any(not spot.is_area and spot.reach_km for spot in shown.spots):
-        sentences.append(gettext("Dot in a ring: within about 25 km."))
-    if any(spot.is_area for spot in shown.spots):
-        sentences.append(
-            gettext("Large circle: somewhere in this district or province; its size says no more.")
-        )
+    if any(spot.is_area for spot in (*shown.spots, *shown.earlier)):
+        sentences.append(gettext("The size of a circle says no more than that."))
     if shown.not_drawn:
         sentences.append(gettext("Not on the map: {names}.", names=commas(shown.not_drawn)))
-    if shown.disputed:
-        sentences.append(gettext("Heavy dashes: a line that not all sides accept as a border."))
     return " ".join(sentences)
+
+
+def _items(shown: BorderMap) -> Iterator[str]:
+    # What measures make of crossings stands on their board, right beside.
+    for crossing in (one for one in shown.crossings if not one.records):
+        yield gettext("{day}: {headline}", day=crossing.name, headline=crossing.state)
+    for spot in shown.spots:
+        yield gettext("{day}: {headline}", day=spot.name, headline=spot.when)
+    for spot in shown.earlier:
+        yield gettext("Earlier, {name}: {days}", name=spot.name, days=spot.when)
+    for name in shown.not_drawn:
+        yield unstopped(gettext("Not on the map: {names}.", names=name))
 
 
 def map_problems(book: Book, mapdata: Path) -> list[Problem]:

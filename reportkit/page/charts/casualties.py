@@ -8,21 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportkit.i18n.translate import gettext, gettext_noop, ngettext
+from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Event, Figure
 from reportkit.model.metrics import LOSSES
-from reportkit.model.vocabulary.events import Relation
+from reportkit.model.vocabulary.events import Relation, Scope
 from reportkit.model.vocabulary.series import Status
-from reportkit.page.charts.chart import FULL_MM, Canvas, Drawing, Plan, cache_key, short_list
 from reportkit.page.charts.series import reading_of
 from reportkit.page.charts.style import Style
-from reportkit.page.charts.svg import POINTS_PER_MM, circle, line, path, sheet, text
+from reportkit.page.charts.svg import circle, line, path, sheet, text
 from reportkit.page.labels import (
     actor_short,
     capital,
     commas,
-    semicolons,
+    label,
     short_day,
     short_span,
     what_is_counted,
@@ -31,8 +30,8 @@ from reportkit.page.parties import parties
 from reportkit.page.selection import is_carried
 from reportkit.phrasing.claims import actor_in_sentence
 
-_SIZE, _ROW, _HEAD = 7.5, 11.5, 15.0
-_DAY = 34.0  # points: where the provider begins
+_SIZE, _ROW, _HEAD = 8.5, 12.5, 16.0
+_DAY = 38.0  # points: where the provider begins
 _MOST_WHO = 0.46  # of the width: where the plot begins at the latest
 _MOST_ROWS = 24
 _RELATIONS = {Relation.OWN: gettext_noop("own side"), Relation.ENEMY: gettext_noop("other side")}
@@ -43,7 +42,8 @@ class Report:
     """One toll as one provider gave it on one day."""
 
     day: str
-    who: str
+    name: str  # of the provider
+    who: str  # the same, with whose dead it counts: "ISPR, own side"
     party: int  # place among the parties, -1 for everybody else
     low: Decimal | None
     best: Decimal | None
@@ -96,7 +96,11 @@ def _tolls(book: Book, event: Event, figures: Sequence[Figure]) -> Tolls | None:
     groups: dict[str, list[tuple[date, Report]]] = defaultdict(list)
     for figure in figures:
         if figure.metric == metric and (report := _report(book, figure)):
-            groups[_head(book, event, figure)].append((figure.as_of or date.min, report))
+            head = _head(book, event, figure)
+            # What was counted so far and what was counted of some days are not set side by side.
+            if figure.scope is not Scope.PERIOD:
+                head = commas([head, label(figure.scope)])
+            groups[head].append((figure.as_of or date.min, report))
     if all(len({report.provider for _, report in group}) == 1 for group in groups.values()):
         return None
     compared = {head: group for head, group in groups.items() if len(group) > 1}
@@ -152,6 +156,7 @@ def _report(book: Book, figure: Figure) -> Report | None:
         words = gettext("{value} (since replaced)", value=words)
     return Report(
         day=short_day(figure.as_of, year) if figure.as_of else "",
+        name=who,
         who=commas([who, gettext(whose)]) if whose else who,
         party=known.index(party) if party in known else -1,
         low=reading.low,
@@ -222,59 +227,3 @@ def _row(report: Report, y: float, plot: float, per_unit: float, style: Style) -
         yield path([(end + 4, y - 2.5), (end + 7, y), (end + 4, y + 2.5)], stroke=colour, width=1.2)
         end += 7
     yield text((end + 5, base), report.words, fill=style.ink, size=_SIZE)
-
-
-def plan_tolls(book: Book, canvas: Canvas) -> Iterator[Plan]:
-    """Plan the tolls of each event that is counted in more than one way."""
-    for shown in tolls_of(book):
-        yield _plan(shown, canvas)
-
-
-def _plan(shown: Tolls, canvas: Canvas) -> Plan:
-    def draw() -> Drawing:
-        svg, height = draw_tolls(shown, canvas.style, FULL_MM * POINTS_PER_MM)
-        return Drawing(svg, height / POINTS_PER_MM)
-
-    reports = [report for _, group in shown.groups for report in group]
-    tolls = semicolons(
-        f"{head}: {short_list([f'{r.who} {r.words}' for r in group])}"
-        for head, group in shown.groups
-    )
-    dropped = (
-        ngettext(
-            "{n} further count is in the tables.",
-            "{n} further counts are in the tables.",
-            shown.left_out,
-        )
-        if shown.left_out
-        else ""
-    )
-    return Plan(
-        id=f"tolls-{shown.event}",
-        section=shown.section,
-        key=cache_key(shown, canvas.style, FULL_MM),
-        alt=ngettext(
-            "Tolls of {n} provider. {tolls}.",
-            "Tolls of {n} providers. {tolls}.",
-            shown.providers,
-            tolls=tolls,
-        ),
-        caption=gettext(
-            "{event}: the toll by who gave it and as of which day",
-            event=commas([shown.title, shown.when]),
-        ),
-        source=gettext(
-            "Source: the providers named. Information to {moment}.", moment=canvas.cut_off
-        ),
-        note=" ".join(
-            part
-            for part in (
-                gettext("Nothing is added up or averaged. Arrow: at least so many."),
-                dropped,
-            )
-            if part
-        ),
-        records=tuple(report.record for report in reports),
-        width_mm=FULL_MM,
-        draw=draw,
-    )

@@ -29,6 +29,8 @@ class Picture:
     height_mm: float
     note: str = ""  # how to read it, what it leaves out, a disclaimer
     records: tuple[str, ...] = ()  # the ids it shows, for the numbers of their sources
+    measure: str = ""  # below the caption: what is counted, in which unit
+    items: tuple[str, ...] = ()  # the same as a list, for a screen that is too small to draw on
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Plan:
     width_mm: float
     draw: Callable[[], Drawing]
     css: str = ""  # how the page sets it: ``Drawing`` in reportkit/page/compose/view_model.py
+    measure: str = ""  # below the caption: what is counted, in which unit
+    items: tuple[str, ...] = ()  # what it shows, as a list for a small screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ def _picture(plan: Plan, kept: MutableMapping[str, Drawing]) -> Picture:
         height_mm=drawing.height_mm,
         note=" ".join(part for part in (plan.note, drawing.left_out) if part),
         records=plan.records,
+        measure=plan.measure,
+        items=plan.items,
     )
 
 

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from reportkit.model.book import Book
 from reportkit.page.charts.border_map_plan import plan_border_map
-from reportkit.page.charts.casualties import plan_tolls
+from reportkit.page.charts.casualties_plan import plan_tolls
 from reportkit.page.charts.chart import Canvas, Chart, Plan
 from reportkit.page.charts.series_plan import plan_series
+from reportkit.page.charts.strip import plan_strip
 from reportkit.page.charts.style import Style
 from reportkit.page.charts.timeline_plan import plan_timeline
 from reportkit.page.labels import moment
 
-CHARTS: tuple[Chart, ...] = (plan_timeline, plan_border_map, plan_series, plan_tolls)
+CHARTS: tuple[Chart, ...] = (plan_strip, plan_timeline, plan_border_map, plan_series, plan_tolls)
 
 
 def plans_of(book: Book, style: Style, mapdata: Path) -> Iterator[Plan]:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
+from reportkit.page.charts.cutting import cut, pieces, thinned
 from reportkit.page.charts.projection import Bounds, Frame
 from reportkit.page.charts.svg import Point
 
@@ -21,7 +22,6 @@ _PROVINCES_TO = 18.0
 _ARCS = '"arcs":[[['
 _WORLD = Bounds(-180, -90, 180, 90)
 _CORNERS = 3  # of the least shape
-_THIN = 0.35  # points: what lies closer on paper is one point
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,7 @@ def land_in(folder: Path, frame: Frame) -> Land:
     bounds = frame.bounds
     wide = bounds.east - bounds.west
     world = _atlas(folder / ("world-fine.json" if wide <= _FINE_TO else "world-coarse.json"))
-    countries = tuple(
-        Country(properties["a3"], properties["short"] or properties["name"], rings)
-        for properties, shape in world.layer("countries", bounds)
-        if (rings := tuple(_rings(world, shape, frame)))
-    )
+    countries = _countries(world, frame)
     borders = tuple(
         Border(
             properties["kind"], frozenset({properties["left"], properties["right"]} - {None}), lines
@@ -83,6 +79,19 @@ def land_in(folder: Path, frame: Frame) -> Land:
             for line in _lines(inner, shape, frame)
         )
     return Land(countries, borders, lakes, provinces)
+
+
+def countries_around(folder: Path, frame: Frame) -> tuple[Country, ...]:
+    """Lay the countries of a wide window on paper, without what lies between and in them."""
+    return _countries(_atlas(folder / "world-coarse.json"), frame)
+
+
+def _countries(world: _Atlas, frame: Frame) -> tuple[Country, ...]:
+    return tuple(
+        Country(properties["a3"], properties["short"] or properties["name"], rings)
+        for properties, shape in world.layer("countries", frame.bounds)
+        if (rings := tuple(_rings(world, shape, frame)))
+    )
 
 
 def codes_of(folder: Path) -> dict[str, str]:
@@ -277,7 +286,7 @@ def _seen(points: list[Point], bounds: Bounds) -> Iterator[list[Point]]:
 def _rings(world: _Atlas, shape: dict[str, Any], frame: Frame) -> Iterator[tuple[Point, ...]]:
     for outline in world.outlines(shape):
         for seen in _seen(outline, frame.bounds):
-            paper = _thinned([frame.to_paper(x, y) for x, y in _cut(seen, frame.bounds)])
+            paper = thinned([frame.to_paper(x, y) for x, y in cut(seen, frame.bounds)])
             if len(paper) > _CORNERS:
                 yield tuple(paper)
 
@@ -285,67 +294,7 @@ def _rings(world: _Atlas, shape: dict[str, Any], frame: Frame) -> Iterator[tuple
 def _lines(world: _Atlas, shape: dict[str, Any], frame: Frame) -> Iterator[tuple[Point, ...]]:
     for outline in world.outlines(shape):
         for seen in _seen(outline, frame.bounds):
-            for piece in _pieces(seen, frame.bounds):
-                paper = _thinned([frame.to_paper(x, y) for x, y in piece])
+            for piece in pieces(seen, frame.bounds):
+                paper = thinned([frame.to_paper(x, y) for x, y in piece])
                 if len(paper) > 1:
                     yield tuple(paper)
-
-
-def _cut(ring: list[Point], bounds: Bounds) -> list[Point]:
-    """Cut a ring to a box, side by side (Sutherland and Hodgman)."""
-    for axis, limit, sign in (
-        (0, bounds.west, 1),
-        (0, bounds.east, -1),
-        (1, bounds.south, 1),
-        (1, bounds.north, -1),
-    ):
-        kept: list[Point] = []
-        before = ring[-1] if ring else (0.0, 0.0)
-        was_in = sign * (before[axis] - limit) >= 0
-        for point in ring:
-            is_in = sign * (point[axis] - limit) >= 0
-            if is_in != was_in:
-                part = (limit - before[axis]) / (point[axis] - before[axis])
-                kept.append(
-                    (
-                        before[0] + part * (point[0] - before[0]),
-                        before[1] + part * (point[1] - before[1]),
-                    )
-                )
-            if is_in:
-                kept.append(point)
-            before, was_in = point, is_in
-        ring = kept
-    return ring
-
-
-def _pieces(points: list[Point], bounds: Bounds) -> Iterator[list[Point]]:
-    """Give the stretches of a line that may show; the sheet's edge cuts the rest off."""
-    piece: list[Point] = []
-    for one, other in pairwise(points):
-        apart = (
-            max(one[0], other[0]) < bounds.west
-            or min(one[0], other[0]) > bounds.east
-            or max(one[1], other[1]) < bounds.south
-            or min(one[1], other[1]) > bounds.north
-        )
-        if apart:
-            if piece:
-                yield piece
-            piece = []
-        else:
-            piece = piece or [one]
-            piece.append(other)
-    if piece:
-        yield piece
-
-
-def _thinned(points: list[Point]) -> list[Point]:
-    """Leave out points that paper cannot tell from the one before; the ends stay."""
-    kept = points[:1]
-    for point in points[1:]:
-        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= _THIN:
-            kept.append(point)
-    if points and kept[-1] != points[-1]:
-        kept.append(points[-1])
-    return kept

@@ -11,6 +11,7 @@ from reportkit.page.charts.svg import Box, Point
 _SIDES = ((1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1))
 #: How far from the mark a label is tried, in points; beyond the first with a leader.
 _DISTANCES = (0.0, 12.0, 26.0, 44.0, 66.0, 90.0)
+_SOME_WAY = 6  # so many of them are tried before a label lies upon a line that should be whole
 
 
 @dataclass
@@ -24,6 +25,8 @@ class LabelSpace:
     taken: list[Box] = field(default_factory=list)
     #: What a label may cover, but rather not: points of lines.
     lines: list[Point] = field(default_factory=list)
+    #: The same of a line that should be seen whole: a label goes some way not to lie upon it.
+    whole: list[Point] = field(default_factory=list)
 
     def block(self, box: Box) -> None:
         """Keep a box free of labels."""
@@ -37,18 +40,22 @@ class LabelSpace:
         Gives the box and whether it lies so far away that it needs a leader; None if there
         is no room.
         """
-        for distance in _DISTANCES if far else _DISTANCES[:1]:
-            free = [
-                (self._crossed(box), rank, box)
-                for rank, box in enumerate(_around(at, reach + distance, width, height))
-                if self.is_free(box) and not (distance and self._is_hidden(at, box))
-            ]
-            if free:
-                box = min(free)[2]
-                if distance:
-                    self.taken += [Box(x, y, x, y) for x, y in _leader(at, reach, box)]
-                self.block(box)
-                return box, distance > 0
+        distances = _DISTANCES if far else _DISTANCES[:1]
+        for is_strict, tried in ((True, distances[:_SOME_WAY]), (False, distances)):
+            for distance in tried:
+                free = [
+                    (_within(self.lines, box), rank, box)
+                    for rank, box in enumerate(_around(at, reach + distance, width, height))
+                    if self.is_free(box)
+                    and not (distance and self._is_hidden(at, box))
+                    and not (is_strict and _within(self.whole, box))
+                ]
+                if free:
+                    box = min(free)[2]
+                    if distance:
+                        self.taken += [Box(x, y, x, y) for x, y in _leader(at, reach, box)]
+                    self.block(box)
+                    return box, distance > 0
         return None
 
     def over(self, places: Iterable[Point], width: float, height: float) -> Box | None:
@@ -80,8 +87,9 @@ class LabelSpace:
             for px, py in _leader(at, 0, box)
         )
 
-    def _crossed(self, box: Box) -> int:
-        return sum(box.left <= x <= box.right and box.top <= y <= box.bottom for x, y in self.lines)
+
+def _within(points: Iterable[Point], box: Box) -> int:
+    return sum(box.left <= x <= box.right and box.top <= y <= box.bottom for x, y in points)
 
 
 def _leader(at: Point, reach: float, box: Box) -> list[Point]:

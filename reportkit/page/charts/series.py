@@ -9,17 +9,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from reportkit.i18n.formats import month_of
-from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.corroboration import interval
 from reportkit.model.evidence import Figure, Span
 from reportkit.model.vocabulary.events import Scope
 from reportkit.page.charts.style import Style
-from reportkit.page.charts.svg import circle, line, path, sheet, text
+from reportkit.page.charts.svg import Box, circle, line, path, sheet, text
 from reportkit.page.labels import (
     actor,
-    capital,
-    commas,
     counted,
     day,
     place_name,
@@ -29,9 +26,10 @@ from reportkit.page.labels import (
 from reportkit.page.selection import is_carried
 from reportkit.phrasing.quantity import quantity
 
-#: A sparkline needs three points to show a movement; a chart compares from two on.
-LEAST_CHART, LEAST_SPARK = 2, 3
-_SIZE = 7.5
+#: A sparkline and a chart need three points to show a movement; two are a sentence, unless several
+#: series of one provider have the same two (``series_multiples.py``).
+LEAST, LEAST_SPARK = 2, 3
+_SIZE = 8.5
 _PLOT = 62.0  # points: the height of the tallest bar
 _WIDEST_BAR = 46.0
 _MOST_NAMED = 12  # values with their numbers; of more, the last and the highest
@@ -44,6 +42,7 @@ class Reading:
     start: date
     end: date  # the day as of which it was true
     when: str  # "2024"
+    whole: bool  # a whole month or year, which has a name
     low: Decimal | None  # None: nothing was said of how low
     best: Decimal | None
     high: Decimal | None
@@ -63,7 +62,9 @@ class Series:
 
     id: str
     section: str
-    title: str  # "Attacks, Pakistan"
+    what: str  # "attacks, all groups"
+    where: str  # "Pakistan"
+    unit: str  # "USD"; "" where things are counted
     provider: str
     as_of: str
     per_period: bool  # each value counts a stretch of time of its own: bars, not a line
@@ -79,7 +80,7 @@ def series_of(book: Book) -> tuple[Series, ...]:
     return tuple(
         found
         for id, figures in by_series.items()
-        if (found := _series(book, id, figures)) and len(found.readings) >= LEAST_CHART
+        if (found := _series(book, id, figures)) and len(found.readings) >= LEAST
     )
 
 
@@ -92,12 +93,12 @@ def _series(book: Book, id: str, figures: Sequence[Figure]) -> Series | None:
     if not readings:
         return None
     last = book.get(Figure, readings[-1].record) or figures[-1]
-    where = place_name(book, last.place)
-    what = capital(counted(book, last))
     return Series(
         id=id,
         section=last.section or "",
-        title=commas([what, where]) if where else what,
+        what=counted(book, last),
+        where=place_name(book, last.place),
+        unit=last.unit or "",
         provider=actor(book, last.provider),
         as_of=day(last.as_of) if last.as_of else "",
         per_period=all(f.period is not None and f.scope is Scope.PERIOD for f in figures),
@@ -117,6 +118,7 @@ def reading_of(figure: Figure, year: int) -> Reading | None:
         start=start,
         end=end,
         when=_when(figure.period, ends, year),
+        whole=figure.period is not None and _is_whole(figure.period),
         low=low if low.is_finite() else None,
         best=figure.best,
         high=high if high.is_finite() else None,
@@ -129,13 +131,17 @@ def _when(period: Span | None, ends: date, year: int) -> str:
     """Name a whole year or month by its name, anything else by its days."""
     if period is None:
         return short_day(ends, year)
-    after = period.end + timedelta(days=1)
-    if period.start.day == 1 and after.day == 1:
-        if period.start.month == 1 and after == date(period.start.year + 1, 1, 1):
-            return str(period.start.year)
-        if (period.end - period.start).days < 31:  # noqa: PLR2004  # one month
-            return month_of(period.start)
-    return short_span(period.start, period.end, year)
+    if not _is_whole(period):
+        return short_span(period.start, period.end, year)
+    is_month = (period.end - period.start).days < 31  # noqa: PLR2004
+    return month_of(period.start) if is_month else str(period.start.year)
+
+
+def _is_whole(period: Span) -> bool:
+    """Tell whether days are just a month or just a year."""
+    start, after = period.start, period.end + timedelta(days=1)
+    is_year = start.month == 1 and after == date(start.year + 1, 1, 1)
+    return start.day == after.day == 1 and (is_year or (after - start).days <= 31)  # noqa: PLR2004
 
 
 # -- the chart -------------------------------------------------------------------------------
@@ -153,15 +159,24 @@ class Scale:
         return self.bottom - float(value) * self.per_unit
 
 
+#: How tall a chart is: values, plot, days.
+TALL = 15 + _PLOT + 15
+
+
 def draw_series(shown: Series, style: Style, width: float) -> tuple[str, float]:
     """Draw bars from zero for values of periods, else a line of dots; give SVG and height."""
+    return sheet(width, TALL, series_marks(shown, style, Box(0, 0, width, TALL))), TALL
+
+
+def series_marks(shown: Series, style: Style, box: Box) -> list[str]:
+    """Draw a chart into a box of its height."""
     known = [v for r in shown.readings for v in (r.low, r.best, r.high) if v is not None]
     most, least = max([*known, Decimal(0)]), min([*known, Decimal(0)])
     whole = float(most - least) or 1.0
-    scale = Scale(14 + _PLOT * float(most) / whole, _PLOT / whole)
-    height = 14 + _PLOT + 14
-    places = _places(shown.readings, width)
-    marks = [line((0, scale.bottom), (width, scale.bottom), stroke=style.ink, width=0.7)]
+    scale = Scale(box.top + 15 + _PLOT * float(most) / whole, _PLOT / whole)
+    places = [(box.left + at, wide) for at, wide in _places(shown.readings, box.right - box.left)]
+    zero = [(box.left, scale.bottom), (box.right, scale.bottom)]
+    marks = [path(zero, stroke=style.ink, width=0.7)]
     if shown.per_period:
         for reading, place in zip(shown.readings, places, strict=True):
             colour = style.accent if reading is shown.readings[-1] else style.rule
@@ -173,8 +188,8 @@ def draw_series(shown: Series, style: Style, width: float) -> tuple[str, float]:
             marks += _whisker(reading, top[0], scale, style)
             colour = style.accent if reading is shown.readings[-1] else style.grey
             marks.append(circle(top, 2.4, fill=colour))
-    marks += _labels(shown, places, scale, style, (width, height))
-    return sheet(width, height, marks), height
+    marks += _labels(shown, places, scale, style, box)
+    return marks
 
 
 def _places(readings: Sequence[Reading], width: float) -> list[tuple[float, float]]:
@@ -225,11 +240,10 @@ def _labels(
     places: Sequence[tuple[float, float]],
     scale: Scale,
     style: Style,
-    size: tuple[float, float],
+    box: Box,
 ) -> Iterator[str]:
     """Write the last and the highest value and then the others, as many as fit."""
-    width, height = size
-    order = [len(places) - 1, _peak(shown.readings), 0, *range(len(places))]
+    order = [len(places) - 1, peak_of(shown.readings), 0, *range(len(places))]
     crowded = len(places) > _MOST_NAMED
     taken: list[tuple[float, float, bool]] = []
     for index in dict.fromkeys(order):
@@ -237,12 +251,15 @@ def _labels(
         top = scale.y(max(reading.value, reading.high or reading.value))
         last = index == len(places) - 1
         face = style.semibold if last else style.regular
-        above_below = ((reading.words, max(top - 4, 8), True), (reading.when, height - 4, False))
+        above_below = (
+            (reading.words, max(top - 4, box.top + 8), True),
+            (reading.when, box.bottom - 4, False),
+        )
         for label, y, above in above_below:
             if above and crowded and index not in order[:2]:
                 continue
             wide = (face if above else style.regular).width(label, _SIZE)
-            left = min(max(at - wide / 2, 0), width - wide)
+            left = min(max(at - wide / 2, box.left), box.right - wide)
             if any(above is up and left < r + 4 and x < left + wide + 4 for x, r, up in taken):
                 continue
             taken.append((left, left + wide, above))
@@ -250,49 +267,6 @@ def _labels(
             yield text((left, y), label, fill=fill, size=_SIZE, bold=above and last)
 
 
-def _peak(readings: Sequence[Reading]) -> int:
+def peak_of(readings: Sequence[Reading]) -> int:
+    """Give the place of the highest value."""
     return max(range(len(readings)), key=lambda index: readings[index].value)
-
-
-# -- the sparkline ---------------------------------------------------------------------------
-
-
-def draw_sparkline(readings: Sequence[Reading], style: Style, width: float, height: float) -> str:
-    """Draw a movement without words, its last point marked.
-
-    The scale runs from the least to the greatest value, not from zero: the number beside it
-    says the size, the line says the shape.
-    """
-    known = [v for r in readings for v in (r.low, r.value, r.high) if v is not None]
-    least, whole = min(known), float(max(known) - min(known)) or 1.0
-    first, days = readings[0].end, max((readings[-1].end - readings[0].end).days, 1)
-
-    def at(reading: Reading, value: Decimal) -> tuple[float, float]:
-        x = 3 + (width - 6) * (reading.end - first).days / days
-        return x, height - 3 - (height - 6) * float(value - least) / whole
-
-    marks = [
-        line(at(r, r.low), at(r, r.high), stroke=style.rule, width=1.4)
-        for r in readings
-        if r.low is not None and r.high is not None and r.low != r.high
-    ]
-    points = [at(reading, reading.value) for reading in readings]
-    marks.append(path(points, stroke=style.grey, width=0.9))
-    marks.append(circle(points[-1], 1.9, fill=style.accent))
-    return sheet(width, height, marks)
-
-
-def movement(readings: Sequence[Reading]) -> str:
-    """Say in words what a chart shows: from what to what, and the highest between."""
-    first, last, peak = readings[0], readings[-1], readings[_peak(readings)]
-    way = gettext_noop("unchanged from {was} ({then}) to {now} ({when})")
-    if last.value > first.value:
-        way = gettext_noop("up from {was} ({then}) to {now} ({when})")
-    elif last.value < first.value:
-        way = gettext_noop("down from {was} ({then}) to {now} ({when})")
-    sentence = gettext(way, was=first.words, then=first.when, now=last.words, when=last.when)
-    if peak is not first and peak is not last:
-        sentence = gettext(
-            "{said}; highest {value} ({when})", said=sentence, value=peak.words, when=peak.when
-        )
-    return sentence

@@ -4,52 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportkit.i18n.translate import gettext
+from reportkit.i18n.translate import current_locale, gettext
 from reportkit.model.book import Book
-from reportkit.page.charts.chart import HALF_MM, Canvas, Drawing, Plan, cache_key
-from reportkit.page.charts.series import (
-    LEAST_SPARK,
-    Reading,
-    Series,
-    draw_series,
-    draw_sparkline,
-    movement,
-    series_of,
-)
+from reportkit.page.charts.chart import FULL_MM, HALF_MM, Canvas, Drawing, Plan, cache_key
+from reportkit.page.charts.findings import clause_of, finding_of
+from reportkit.page.charts.mirroring import mirrored
+from reportkit.page.charts.series import LEAST_SPARK, Reading, Series, draw_series, series_of
+from reportkit.page.charts.series_multiples import draw_multiples, groups_of
+from reportkit.page.charts.sparkline import draw_sparkline, movement
 from reportkit.page.charts.style import Style
 from reportkit.page.charts.svg import POINTS_PER_MM
-from reportkit.page.labels import commas, stop
+from reportkit.page.labels import capital, commas, stop
 
 SPARK_MM = (22.0, 5.0)
 
 
 def plan_series(book: Book, canvas: Canvas) -> Iterator[Plan]:
-    """Plan a chart of each series of figures that has enough of them."""
-    for shown in series_of(book):
-        yield _plan(shown, canvas)
+    """Plan a chart of each series that is long enough, or goes with others of its provider."""
+    for group in groups_of(series_of(book)):
+        yield _plan(group, canvas)
 
 
-def _plan(shown: Series, canvas: Canvas) -> Plan:
+def _plan(group: tuple[Series, ...], canvas: Canvas) -> Plan:
+    first, millimetres = group[0], FULL_MM if len(group) > 1 else HALF_MM
+    from_right = current_locale().direction == "rtl"
+
     def draw() -> Drawing:
-        svg, height = draw_series(shown, canvas.style, HALF_MM * POINTS_PER_MM)
-        return Drawing(svg, height / POINTS_PER_MM)
+        width, style = millimetres * POINTS_PER_MM, canvas.style
+        if len(group) > 1:
+            svg, height = draw_multiples(group, style, width)
+        else:
+            svg, height = draw_series(first, style, width)
+        turned = mirrored(svg, width, style) if from_right else svg
+        return Drawing(turned, height / POINTS_PER_MM)
 
-    who = [shown.provider, *([gettext("as of {day}", day=shown.as_of)] if shown.as_of else [])]
+    as_of = [gettext("as of {day}", day=first.as_of)] if first.as_of else []
     return Plan(
-        id=f"series-{shown.id}",
-        section=shown.section,
-        key=cache_key(shown, canvas.style, HALF_MM),
-        alt=stop(f"{shown.title}: {movement(shown.readings)}"),
-        caption=f"{shown.title}: {movement(shown.readings)}",
+        id=f"series-{first.id}",
+        section=first.section,
+        key=cache_key((group, from_right), canvas.style, millimetres),
+        alt=stop(finding_of(group)),
+        caption=finding_of(group),
+        measure=_measure(group),
         source=gettext(
-            "Source: {source}. Information to {moment}.", source=commas(who), moment=canvas.cut_off
+            "Source: {source}. Information to {moment}.",
+            source=commas([first.provider, *as_of]),
+            moment=canvas.cut_off,
         ),
-        note="",
-        records=tuple(reading.record for reading in shown.readings),
-        width_mm=HALF_MM,
+        note=gettext("Each has a scale of its own, from zero.") if len(group) > 1 else "",
+        records=tuple(reading.record for one in group for reading in one.readings),
+        width_mm=millimetres,
         draw=draw,
-        css="half",
+        css="" if len(group) > 1 else "half",
+        items=tuple(capital(clause_of(one)) for one in group),
     )
+
+
+def _measure(group: tuple[Series, ...]) -> str:
+    """Say below the finding what the bars are: of what, and of how long each."""
+    units = list(dict.fromkeys(one.unit or gettext("number") for one in group))
+    readings = [reading for one in group for reading in one.readings]
+    if not all(one.per_period for one in group):
+        return capital(commas(units))
+    days = {(reading.end - reading.start).days // 28 for reading in readings}
+    if days == {1} and all(reading.whole for reading in readings):
+        return gettext("{unit} per month", unit=capital(commas(units)))
+    if all(reading.whole for reading in readings):
+        return gettext("{unit} per year", unit=capital(commas(units)))
+    return gettext("{unit} per period", unit=capital(commas(units)))
 
 
 def sparkline(id: str, readings: Sequence[Reading], style: Style) -> Plan | None:
@@ -58,15 +80,17 @@ def sparkline(id: str, readings: Sequence[Reading], style: Style) -> Plan | None
         return None
     width, height = SPARK_MM
     shown = tuple(readings)
+    from_right = current_locale().direction == "rtl"
 
     def draw() -> Drawing:
-        svg = draw_sparkline(shown, style, width * POINTS_PER_MM, height * POINTS_PER_MM)
-        return Drawing(svg, height)
+        points = width * POINTS_PER_MM
+        svg = draw_sparkline(shown, style, points, height * POINTS_PER_MM)
+        return Drawing(mirrored(svg, points, style) if from_right else svg, height)
 
     return Plan(
         id=f"spark-{id}",
         section="",
-        key=cache_key(shown, style, width),
+        key=cache_key((shown, from_right), style, width),
         alt=movement(shown),
         caption="",
         source="",

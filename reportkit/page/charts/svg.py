@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from enum import Enum
 from html import escape
 from math import sqrt
 from typing import NamedTuple
@@ -35,18 +34,6 @@ class Box(NamedTuple):
         )
 
 
-class Shape(Enum):
-    """A mark that says its meaning without colour."""
-
-    DISC = "disc"  # filled circle
-    RING = "ring"  # hollow circle
-    DIAMOND = "diamond"  # filled, on its tip
-    SQUARE = "square"
-    OPEN_SQUARE = "open square"
-    TRIANGLE = "triangle"  # filled, tip up
-    OPEN_TRIANGLE = "open triangle"
-
-
 def num(value: float) -> str:
     """Write a length with one decimal at most, and never as -0."""
     said = f"{value:.1f}"
@@ -68,7 +55,7 @@ def text(
     words: str,
     *,
     fill: str,
-    size: float = 7.5,
+    size: float = 8.5,
     bold: bool = False,
 ) -> str:
     """Set one line that begins at ``at``, on its baseline.
@@ -141,28 +128,6 @@ def circle(
     """Draw a circle."""
     drawn = f' stroke="{stroke}" stroke-width="{num2(width)}"' if stroke != "none" else ""
     return f'<circle cx="{num(at[0])}" cy="{num(at[1])}" r="{num2(radius)}" fill="{fill}"{drawn}/>'
-
-
-def mark(shape: Shape, at: Point, *, colour: str, radius: float = 3.0) -> str:
-    """Draw a mark of a meaning around ``at``; all shapes weigh about the same."""
-    x, y = at
-    match shape:
-        case Shape.DISC:
-            return circle(at, radius, fill=colour)
-        case Shape.RING:
-            return circle(at, radius - 0.4, fill="#ffffff", stroke=colour, width=1.2)
-        case Shape.DIAMOND:
-            r = radius * 1.3
-            return path([(x, y - r), (x + r, y), (x, y + r), (x - r, y)], fill=colour, closed=True)
-        case Shape.SQUARE | Shape.OPEN_SQUARE:
-            r = radius * (0.9 if shape is Shape.SQUARE else 0.8)
-            corners = [(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)]
-        case _:
-            r = radius * (1.1 if shape is Shape.TRIANGLE else 1.0)
-            corners = [(x, y - r), (x + r, y + 0.8 * r), (x - r, y + 0.8 * r)]
-    if shape in (Shape.SQUARE, Shape.TRIANGLE):
-        return path(corners, fill=colour, closed=True)
-    return path(corners, fill="#ffffff", stroke=colour, width=1.2, closed=True)
 
 
 def hatched(at: Point, radius: float, *, colour: str, bare: bool = False) -> str:

@@ -8,29 +8,21 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from reportkit.i18n.formats import month_of, weekday
-from reportkit.i18n.translate import gettext, ngettext
+from reportkit.i18n.translate import ngettext
+from reportkit.page.charts.key import entries_of, key
+from reportkit.page.charts.shapes import Shape, mark
 from reportkit.page.charts.style import Style
-from reportkit.page.charts.svg import (
-    Box,
-    Point,
-    Shape,
-    line,
-    mark,
-    num,
-    path,
-    rect,
-    sheet,
-    text,
-)
-from reportkit.page.charts.timeline import Happening, Lane, Timeline
+from reportkit.page.charts.svg import Box, Point, line, num, path, rect, sheet, text
+from reportkit.page.charts.timeline import Lane, Timeline
+from reportkit.page.charts.timeline_marks import Happening
 
-_RAIL = 86.0  # points: the names of the lanes
-_HEAD, _LOW_HEAD = 26.0, 16.0  # the axis, of several months and of one
-_SIZE, _LEADING = 7.5, 9.2
+_RAIL = 92.0  # points: the names of the lanes
+_HEAD, _LOW_HEAD = 29.0, 18.0  # the axis, of several months and of one
+_SIZE, _LEADING = 8.5, 10.2
 _GAP = 3.0  # between one label and the next
 _MARK = 3.0  # radius
-_NAMED, _NUMBERED = 30.0, 11.0  # the least width of a day with its weekday, its number
-_TALLEST = 150.0  # of a lane; a day of sixty events must not push the page away
+_NAMED, _NUMBERED = 34.0, 12.0  # the least width of a day with its weekday, its number
+_TALLEST = 170.0  # of a lane; a day of sixty events must not push the page away
 
 
 class Density(NamedTuple):
@@ -42,7 +34,7 @@ class Density(NamedTuple):
 
 #: The lowest lane in which every mark finds a place, and no word is cut if that can be, is
 #: taken; of two of one height the first.
-_DENSITIES = (Density(128, 3), Density(176, 3), Density(232, 2), Density(112, 2), Density(190, 1))
+_DENSITIES = (Density(136, 3), Density(190, 3), Density(250, 2), Density(120, 3), Density(210, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +111,16 @@ def draw_timeline(shown: Timeline, style: Style, width: float) -> tuple[str, flo
         hidden += left_out
         top += height
     grid = [*_axis(days, style, top)]
-    return sheet(width, top + 1, [*grid, *marks]), top + 1, hidden
+    marks.append(line((0, top), (width, top), stroke=style.rule))
+    shapes = (one.shape for lane in shown.lanes for one in lane.happenings if _is_marked(one))
+    legend, tall = key(entries_of(shapes), style, _RAIL, top + 3, width - _RAIL)
+    height = top + 3 + tall + 1
+    return sheet(width, height, [*grid, *marks, *legend]), height, hidden
+
+
+def _is_marked(happening: Happening) -> bool:
+    """Tell whether a shape is drawn: what lasted for days is a bar, and needs none of its own."""
+    return happening.start == happening.end or happening.shape is not Shape.DISC
 
 
 # -- the axis --------------------------------------------------------------------------------
@@ -151,21 +152,15 @@ def _axis(days: Days, style: Style, bottom: float) -> Iterator[str]:
 def _lane_head(lane: Lane, style: Style, top: float) -> tuple[list[str], float]:
     """Name the lane at its left; give the marks and the height they need."""
     marks: list[str] = []
-    y = top + 11.5
-    for words in style.semibold.wrap(style.readable(lane.name), 8.0, _RAIL - 14, 3):
-        marks.append(text((7, y), words, fill=style.ink, size=8.0, bold=True))
-        y += 9.4
-    for words in style.regular.wrap(lane.note, 7.0, _RAIL - 14, 2):
-        marks.append(text((7, y), words, fill=style.grey, size=7.0))
-        y += 8.4
+    y = top + 12.5
+    for words in style.semibold.wrap(style.readable(lane.name), _SIZE, _RAIL - 14, 3):
+        marks.append(text((7, y), words, fill=style.ink, size=_SIZE, bold=True))
+        y += _LEADING
+    for words in style.regular.wrap(lane.note, _SIZE, _RAIL - 14, 2):
+        marks.append(text((7, y), words, fill=style.grey, size=_SIZE))
+        y += _LEADING
     if lane.party >= 0:
         marks.append(rect(Box(0, top + 5, 2.5, y - 6), fill=style.party(lane.party)))
-    if not lane.happenings:
-        marks.append(
-            text(
-                (_RAIL + 4, top + 11.5), gettext("none in this period"), fill=style.grey, size=_SIZE
-            )
-        )
     return marks, y - top + 1
 
 
@@ -196,7 +191,8 @@ def _packed(
         heights = sorted({0.0, *(box.bottom for box in taken)})
         for top in heights:
             box = Box(label.left, top, label.right, top + label.bottom)
-            if box.bottom <= _TALLEST and not any(box.meets(other) for other in taken):
+            free = box.left >= days.left and not any(box.meets(other) for other in taken)
+            if free and box.bottom <= _TALLEST:
                 taken.append(box)
                 yield _worded(happening, days, style, density, box)
                 break

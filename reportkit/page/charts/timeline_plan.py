@@ -1,4 +1,4 @@
-"""The timeline as a picture of an edition: its finding in words, its caption and source."""
+"""The timeline as a picture of an edition: all it shows in words, its caption and source."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from reportkit.i18n.translate import gettext, ngettext
 from reportkit.model.book import Book
-from reportkit.page.charts.chart import FULL_MM, Canvas, Drawing, Plan, cache_key
+from reportkit.page.charts.chart import FULL_MM, Canvas, Drawing, Plan, cache_key, short_list
+from reportkit.page.charts.mirroring import mirrored
 from reportkit.page.charts.svg import POINTS_PER_MM
-from reportkit.page.charts.timeline import Timeline, timeline_of
+from reportkit.page.charts.timeline import Lane, Timeline, timeline_of
 from reportkit.page.charts.timeline_drawing import draw_timeline
-from reportkit.page.labels import commas, semicolons, span
+from reportkit.page.labels import span
 
 
 def plan_timeline(book: Book, canvas: Canvas) -> Iterator[Plan]:
@@ -20,39 +21,46 @@ def plan_timeline(book: Book, canvas: Canvas) -> Iterator[Plan]:
 
 
 def _plan(shown: Timeline, canvas: Canvas) -> Plan:
-    def draw() -> Drawing:
-        svg, height, hidden = draw_timeline(shown, canvas.style, FULL_MM * POINTS_PER_MM)
-        said = ngettext("{n} mark had no room.", "{n} marks had no room.", hidden) if hidden else ""
-        return Drawing(svg, height / POINTS_PER_MM, said)
+    width = FULL_MM * POINTS_PER_MM
 
-    happenings = [happening for lane in shown.lanes for happening in lane.happenings]
-    phrases = [
-        ngettext("{n} event", "{n} events", shown.events) if shown.events else gettext("no events"),
-        gettext("accounts of {number} differ", number=shown.contested) if shown.contested else "",
-        ngettext("{n} measure", "{n} measures", shown.measures)
-        if shown.measures
-        else gettext("no measures"),
-    ]
-    nothing = gettext("nothing")
-    lanes = semicolons(f"{lane.name}: {len(lane.happenings) or nothing}" for lane in shown.lanes)
-    talks = [h.words for lane in shown.lanes if lane.talks for h in lane.happenings]
-    counts = commas(part for part in phrases if part)
-    finding = gettext("{counts}. Marks by lane: {lanes}.", counts=counts, lanes=lanes)
-    if talks:
-        told = gettext("Talks and promises: {talks}.", talks=semicolons(talks[:3]))
-        finding = f"{finding} {told}"
+    def draw() -> Drawing:
+        svg, height, hidden = draw_timeline(shown, canvas.style, width)
+        turned = mirrored(svg, width, canvas.style) if shown.from_right else svg
+        note = ngettext("{n} mark had no room.", "{n} marks had no room.", hidden) if hidden else ""
+        return Drawing(turned, height / POINTS_PER_MM, note)
+
+    year = shown.end.year
+    lanes = (
+        f"{lane.name}: {short_list([one.told(year) for one in lane.happenings])}."
+        for lane in shown.lanes
+    )
     period = span(shown.start, shown.end)
+    happenings = [happening for lane in shown.lanes for happening in lane.happenings]
     return Plan(
         id="timeline",
         section="",
         key=cache_key(shown, canvas.style, FULL_MM),
-        alt=gettext("Timeline of {period}. {finding}", period=period, finding=finding),
+        alt=" ".join([gettext("Timeline of {period}.", period=period), *lanes]),
         caption=gettext("What happened from day to day, {period}", period=period),
-        source=gettext(
-            "Source: the records of this brief. Information to {moment}.", moment=canvas.cut_off
-        ),
-        note=gettext("Marks show the day, not the hour."),
+        source=gettext("Information to {moment}.", moment=canvas.cut_off),
+        note=" ".join(_notes(shown)),
         records=tuple(dict.fromkeys(id for h in happenings for id in h.records)),
         width_mm=FULL_MM,
         draw=draw,
+        items=tuple(item for lane in shown.lanes for item in _items(lane, year)),
     )
+
+
+def _notes(shown: Timeline) -> Iterator[str]:
+    yield gettext("Marks show the day, not the hour.")
+    if shown.untold:
+        yield ngettext(
+            "{n} further fact of these days is in the sections.",
+            "{n} further facts of these days are in the sections.",
+            shown.untold,
+        )
+
+
+def _items(lane: Lane, year: int) -> Iterator[str]:
+    for one in lane.happenings:
+        yield gettext("{lane}, {told}", lane=lane.name, told=one.told(year))

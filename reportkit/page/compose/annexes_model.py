@@ -5,18 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportkit.page.compose.view_model import (
-    Anchor,
-    ChangeMark,
-    Cite,
-    Gap,
-    Judgement,
-    Link,
-    Row,
-    Section,
-    Statement,
-    Table,
-)
+from reportkit.page.compose.log_model import Log
+from reportkit.page.compose.record_model import RecordSoFar
+from reportkit.page.compose.view_model import ChangeMark, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +18,8 @@ class Source:
     number: str
     mark: ChangeMark | None
     publisher: str
-    text: str  # title, date, kind, what to know of it
+    text: str  # title, date, what to know of it, what shares its origin
+    more: str  # its kind, when it was read, its language: on the screen
     url: str
     shown_url: str
 
@@ -48,87 +40,10 @@ class Methods:
     scale_caption: str
     rows: tuple[Row, ...]  # figure policy, conflicting claims, ...
     paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
-    """A record of the body by its id; the page number is set by the renderer."""
-
-    id: str
-    index: str
-    anchor: str
-
-
-class StatementPart(NamedTuple):
-    """What was said on the matters of one section."""
-
-    title: str
-    statements: tuple[Statement, ...]
-
-
-class Field(NamedTuple):
-    """One field of a record that changed, in words."""
-
-    name: str
-    was: str
-    now: str
-    key: str = ""  # its name in English, by which other modules know it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogRow:
-    """One change; ``fields`` is empty where the record as a whole came, went or was kept."""
-
-    anchor: str  # "chg-kurram-raid"; "" where another row of the record has it
-    record: Link
-    section: str
-    what: str
-    fields: tuple[Field, ...]
-    why: str
-    evidence: tuple[Link, ...]
-    notice: Link | None  # of a correction: where it is told in full
-    cites: tuple[Cite, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogPart:
-    """All changes of one class."""
-
-    title: str  # "Updated (4)"
-    sign: str
-    css: str
-    rows: tuple[LogRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Log:
-    """The change log: what became of every record since the edition before."""
-
-    lead: str  # "Since No. 4, ..."; of a first edition: that it is one
-    reconciliation: str  # "699 records before + 65 added − 3 ended = 761 now."
-    parts: tuple[LogPart, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """An error of ours: the wrong value stands here once, struck."""
-
-    anchor: Anchor
-    where: str  # "Killed, Kunduz (UNAMA): in No. 3 we wrote"
-    wrong: str
-    right: str
-    because: str
-    details: str  # judgements re-examined, who approved
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """The records that a judgement rests on, and those that speak against it."""
-
-    anchor: str  # "grounds-judgement.truce"
-    judgement: Link
-    basis: tuple[Link, ...]
-    against: tuple[Link, ...]
+    names: tuple[Row, ...]  # terms that take sides, and what is written instead
+    abbreviations: tuple[Row, ...]
+    editions: tuple[EditionRow, ...]
+    verifying: str  # what a digest is and who proves it
 
 
 class EditionRow(NamedTuple):
@@ -136,11 +51,8 @@ class EditionRow(NamedTuple):
 
     edition: str
     period: str
-    cut_off: str
     published: str
-    records: str
-    changes: str
-    sha256: str  # its first letters
+    sha256: str  # its first letters; of this edition, which one gives it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,29 +60,9 @@ class Annexes:
     """What stands behind the body."""
 
     log: Log
-    notices: tuple[Notice, ...]
-    earlier: tuple[Section, ...]
-    events: Table | None
-    statements: tuple[StatementPart, ...]
-    figures: tuple[StatementPart, ...]
-    grounds: tuple[Ground, ...]
-    judgements: tuple[Judgement, ...]  # decided, or retired
-    assumptions: Table | None
-    indicators: Table | None  # where the body does not show them
-    gaps: tuple[Gap, ...]  # closed, or retired
+    record: RecordSoFar
     sources: tuple[Source, ...]
     methods: Methods
-    names: tuple[Row, ...]
-    abbreviations: tuple[Row, ...]
-    editions: tuple[EditionRow, ...]
-    index: tuple[IndexEntry, ...]
+    printed: frozenset[str]  # those that paper has: "changes", "record", ...
+    elsewhere: str  # where the others are; "" where paper has them all
     whole: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogExcerpt:
-    """The change log as the only annex; the same template prints both."""
-
-    log: Log
-    notices: tuple[Notice, ...] = ()
-    whole: bool = False

@@ -2,54 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reportkit.i18n.translate import gettext
-from reportkit.model.analysis import Assumption, Gap, Indicator, Judgement
+from reportkit.model.analysis import Gap, Indicator
 from reportkit.model.vocabulary.analysis import GapStatus
-from reportkit.page.compose.annexes_model import Ground
-from reportkit.page.compose.sections import ComposeContext
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.view_model import Gap as GapView
 from reportkit.page.compose.view_model import Table, TableRow
-from reportkit.page.labels import capital, day, label, short_day, state_of, stop
-
-
-def grounds_of(context: ComposeContext) -> tuple[Ground, ...]:
-    """Name the records under each judgement; the body says how many and by whom."""
-    return tuple(
-        Ground(
-            anchor=f"grounds-{judgement.id}",
-            judgement=context.citations.link(judgement.id),
-            basis=context.citations.links(judgement.basis),
-            against=context.citations.links(judgement.evidence_against),
-        )
-        for judgement in context.book.all(Judgement)
-        if judgement.basis or judgement.evidence_against
-    )
-
-
-def assumptions_table(context: ComposeContext) -> Table | None:
-    """List what is taken for granted; a linchpin says what falls with it."""
-    rows = tuple(
-        TableRow(
-            anchor=context.citations.anchor(assumption.id),
-            head=gettext("Linchpin") if assumption.linchpin else gettext("Assumption"),
-            cells=(
-                stop(assumption.statement),
-                stop(assumption.if_wrong) if assumption.if_wrong else "–",
-                day(assumption.checked_on) if assumption.checked_on else "–",
-            ),
-            state=state_of(assumption),
-        )
-        for assumption in context.book.all(Assumption)
-    )
-    if not rows:
-        return None
-    return Table(
-        caption=gettext("Assumptions"),
-        css="assumptions",
-        heads=(gettext("Kind"), gettext("Assumption"), gettext("If wrong"), gettext("Checked")),
-        rows=rows,
-        cited=0,
-    )
+from reportkit.page.labels import capital, label, short_day, state_of, stop
 
 
 def indicators_table(context: ComposeContext) -> Table | None:
@@ -97,8 +58,8 @@ def indicators_table(context: ComposeContext) -> Table | None:
     )
 
 
-def gaps_of(context: ComposeContext, *, body: bool) -> tuple[GapView, ...]:
-    """List the open questions of the body, or those that were closed or given up."""
+def gaps_of(context: ComposeContext, gaps: Iterable[Gap]) -> tuple[GapView, ...]:
+    """List open questions, or those that were closed or given up."""
     return tuple(
         GapView(
             anchor=context.citations.anchor(gap.id),
@@ -117,6 +78,5 @@ def gaps_of(context: ComposeContext, *, body: bool) -> tuple[GapView, ...]:
             else "",
             cites=context.citations.under(gap.basis),
         )
-        for gap in context.book.all(Gap)
-        if context.selection.in_body(gap) is body
+        for gap in gaps
     )

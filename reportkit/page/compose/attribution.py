@@ -38,10 +38,11 @@ def attributes_itself(book: Book, sentence: str) -> bool:
         if name
     }
     first = without_marks(sentence).partition(";")[0]
-    return bool(names) and bool(_speaking(frozenset(map(without_marks, names))).search(first))
+    return bool(names) and bool(speaking(frozenset(map(without_marks, names))).search(first))
 
 
-@lru_cache(maxsize=8)
-def _speaking(names: frozenset[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=256)
+def speaking(names: frozenset[str]) -> re.Pattern[str]:
+    """Give the pattern of a clause in which one of some names is followed by a verb of saying."""
     named = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
     return re.compile(rf"\b(?:{named})\b[^.:]{{0,{_NEAR}}}?\b(?:{'|'.join(_VERBS)})\b")

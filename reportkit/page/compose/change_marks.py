@@ -39,7 +39,7 @@ SIGNS: Mapping[ChangeClass, Sign] = {
     ChangeClass.SOURCE_REVISED: Sign(
         "~", gettext_noop("changed"), gettext_noop("Revised by the source itself")
     ),
-    ChangeClass.STATUS_MOVED: Sign("→", gettext_noop("state moved"), gettext_noop("State moved")),
+    ChangeClass.STATUS_MOVED: Sign("~", gettext_noop("changed"), gettext_noop("State moved")),
     ChangeClass.UPDATED: Sign("~", gettext_noop("changed"), gettext_noop("Updated")),
     ChangeClass.RE_GRADED: Sign("~", gettext_noop("changed"), gettext_noop("Graded anew")),
     ChangeClass.SUPERSEDED: Sign("»", gettext_noop("replaced"), gettext_noop("Replaced")),
@@ -50,9 +50,9 @@ SIGNS: Mapping[ChangeClass, Sign] = {
     ChangeClass.HANDLING_CHANGED: Sign(
         "#", gettext_noop("marked differently"), gettext_noop("Marked differently")
     ),
-    ChangeClass.DROPPED: Sign("–", gettext_noop("dropped"), gettext_noop("No longer carried")),
+    ChangeClass.DROPPED: Sign("−", gettext_noop("dropped"), gettext_noop("No longer carried")),
 }
-#: The row of the log that tells of all new sources.
+#: The line of the log that tells of all new sources.
 NEW_SOURCES = "chg-sources"
 _RANK = {class_: rank for rank, class_ in enumerate(SIGNS)}
 
@@ -62,23 +62,31 @@ def in_order_of_weight(changes: Iterable[Change]) -> list[Change]:
     return sorted((c for c in changes if c.class_ in SIGNS), key=lambda c: _RANK[c.class_])
 
 
-def marks_of(changes: Iterable[Change]) -> dict[str, ChangeMark]:
-    """Give each changed record the mark of its weightiest change."""
+def marks_of(
+    changes: Iterable[Change], lines: Mapping[str, str] | None = None
+) -> dict[str, ChangeMark]:
+    """Give each changed record the mark of its weightiest change.
+
+    ``lines`` name the record with whose line in the log a record is told.
+    """
     marks: dict[str, ChangeMark] = {}
     for change in in_order_of_weight(changes):
-        marks.setdefault(change.record, mark_of(change))
+        mark = mark_of(change)
+        if lines and change.record in lines and not is_new_source(change):
+            mark = mark._replace(anchor=f"chg-{lines[change.record]}")
+        marks.setdefault(change.record, mark)
     return marks
 
 
 def mark_of(change: Change) -> ChangeMark:
-    """Give the mark of one change, leading to the record's row in the log."""
+    """Give the mark of one change, leading to the record's line in the log."""
     found = SIGNS[change.class_]
-    row = NEW_SOURCES if is_new_source(change) else f"chg-{change.record}"
-    return ChangeMark(found.sign, gettext(found.word), f"mark-{change.class_.value.lower()}", row)
+    line = NEW_SOURCES if is_new_source(change) else f"chg-{change.record}"
+    return ChangeMark(found.sign, gettext(found.word), f"mark-{change.class_.value.lower()}", line)
 
 
 def is_new_source(change: Change) -> bool:
-    """New sources share one row of the log: the list of sources describes them."""
+    """New sources share one line of the log: the list of sources describes them."""
     return change.type == "source" and change.class_ is ChangeClass.ADDED
 
 

@@ -18,7 +18,7 @@ class Citations:
     """Numbers the sources in the order in which the page first cites them.
 
     The page is composed in reading order, so that the first sentence has number 1. Records
-    placed before ``close_body`` stand in the index of ids; an annex prints them itself.
+    placed before ``close_body`` are those of the body: an annex does not print them again.
     """
 
     def __init__(self, book: Book, marks: Mapping[str, ChangeMark] | None = None) -> None:
@@ -32,13 +32,10 @@ class Citations:
 
     def anchor(self, record_id: str) -> Anchor:
         """Give a record its place; it is asked for once, where the record is printed."""
-        index = ""
         if self._body_open:
             self._in_body.append(record_id)
-            index = f"idx-{record_id}"
-        return Anchor(
-            left_to_right(record_id), f"rec-{record_id}", index, self._marks.get(record_id)
-        )
+        shown = left_to_right(record_id) if self.book.brief.ids else ""
+        return Anchor(record_id, f"rec-{record_id}", shown, self._marks.get(record_id))
 
     def close_body(self) -> tuple[str, ...]:
         """End the body and give the ids of the records that it holds."""

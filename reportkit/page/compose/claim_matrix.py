@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from string import ascii_lowercase
 
 from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Event, Figure
-from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary.events import Relation
-from reportkit.model.vocabulary.sources import ActorKind
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.view_model import (
     Cell,
@@ -33,14 +31,11 @@ from reportkit.page.labels import (
     short_day,
     short_span,
     stop,
-    what_is_counted,
 )
 from reportkit.page.parties import party_css
-from reportkit.page.selection import is_carried
-from reportkit.phrasing.claims import actor_in_sentence
+from reportkit.page.tolls import OTHERS, UN, column_of, row_label, rows_of, side_hit
 from reportkit.phrasing.quantity import quantity
 
-_UN, _OTHERS = gettext_noop("United Nations and other organisations"), gettext_noop("Others")
 _RELATIONS = {
     Relation.OWN: gettext_noop("counts its own losses"),
     Relation.ENEMY: gettext_noop("counts the other side’s losses"),
@@ -51,12 +46,31 @@ def matrix_of(book: Book, event: Event, figures: Sequence[Figure], citations: Ci
     """Lay out the figures of one event: rows are what is counted, columns who counts."""
     year = book.edition.period.end.year
     columns = _columns(book, figures)
-    noted = _noted(book, event, figures)
-    footnotes = {id: ascii_lowercase[at] for at, id in enumerate(noted)}
-    rows: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        rows[_row_label(book, event, figure)].append(figure)
+    rows = rows_of(book, event, figures)
+    # Notes follow the order of reading: row by row, and there column by column.
+    read = [
+        figure
+        for row in rows.values()
+        for column in columns
+        for figure in row
+        if column_of(book, figure) == column
+    ]
+    notes = _noted(book, event, read)
+    letters = {text: ascii_lowercase[at] for at, text in enumerate(dict.fromkeys(notes.values()))}
     when = short_span(event.date_start, event.date_end, year)
+    day = _common_day(figures)
+    dated = gettext("All as of {day}.", day=short_day(day, year)) if day else ""
+
+    def value(figure: Figure) -> CellValue:
+        return CellValue(
+            anchor=citations.anchor(figure.id),
+            value=quantity(figure),
+            provider=actor_short(book, figure.provider),
+            detail=_detail(book, event, figure, day),
+            mark=letters.get(notes.get(figure.id, ""), ""),
+            cites=citations.of(figure),
+        )
+
     return Matrix(
         title=commas([capital(event.summary), when, *_where(book, event)]),
         columns=tuple(MatrixColumn(title, party_css(book, id)) for id, title in columns.items()),
@@ -64,20 +78,14 @@ def matrix_of(book: Book, event: Event, figures: Sequence[Figure], citations: Ci
             MatrixRow(
                 capital(row),
                 tuple(
-                    Cell(
-                        tuple(
-                            _value(book, figure, citations, footnotes.get(figure.id, ""))
-                            for figure in counted
-                            if _column_of(book, figure) == column
-                        )
-                    )
+                    Cell(tuple(value(f) for f in counted if column_of(book, f) == column))
                     for column in columns
                 ),
             )
             for row, counted in rows.items()
         ),
-        notes=tuple(Row(footnotes[id], note) for id, note in noted.items()),
-        sentence=_sentence(book, rows),
+        notes=tuple(Row(letter, text) for text, letter in letters.items()),
+        sentence=" ".join(part for part in (_sentence(book, rows), dated) if part),
     )
 
 
@@ -87,60 +95,14 @@ def _where(book: Book, event: Event) -> Iterator[str]:
         yield place(book, event.place)
 
 
-def has_matrix(book: Book, event: Event) -> bool:
-    """Figures of at least two columns make a matrix; what one side counts is a table."""
-    return len({_column_of(book, figure) for figure in figures_of(book, event)}) > 1
-
-
-def figures_of(book: Book, event: Event) -> list[Figure]:
-    """Give the figures about one event that the desk still carries."""
-    return [f for f in book.all(Figure) if f.event == event.id and is_carried(f)]
-
-
 def _columns(book: Book, figures: Iterable[Figure]) -> dict[str, str]:
     """Order the columns: parties by name, then the UN, then others. Both parties always."""
     parties = {a.id for a in book.all(Actor) if a.party_to_conflict and not a.part_of}
-    given = {_column_of(book, figure) for figure in figures}
+    given = {column_of(book, figure) for figure in figures}
     if not given & parties:
         parties = set()
     columns = {id: actor(book, id) for id in sorted(parties, key=lambda id: actor(book, id))}
-    return columns | {title: gettext(title) for title in (_UN, _OTHERS) if title in given}
-
-
-def _column_of(book: Book, figure: Figure) -> str:
-    if party := book.party_of(figure.provider):
-        return party
-    provider = book.get(Actor, figure.provider)
-    return _UN if provider and provider.kind is ActorKind.IO else _OTHERS
-
-
-def _row_label(book: Book, event: Event, figure: Figure) -> str:
-    """Say what a row counts; whose loss it is where the two sides can be told apart.
-
-    Losses stand in rows by metric and population, as in the picture of them: a label of one
-    provider's own is a note on its number, or the same dead would seem to be others.
-    """
-    if hit := _side_hit(book, event, figure):
-        counted = what_is_counted(book, figure.metric, "")
-        side = actor_in_sentence(book.get(Actor, hit), hit).name
-        return gettext("{counted}, forces on the side of {side}", counted=counted, side=side)
-    if figure.label and figure.metric not in LOSSES:
-        return figure.label
-    return what_is_counted(book, figure.metric, figure.population)
-
-
-def _side_hit(book: Book, event: Event, figure: Figure) -> str | None:
-    """Tell whose loss a count of "own" or "enemy" forces is, where two parties fought.
-
-    "Own" of one side and "enemy" of the other are about the same people, hence one row; the
-    two counts stay apart in their cells.
-    """
-    sides = {party for one in event.actors if (party := book.party_of(one.actor))}
-    provider = book.party_of(figure.provider)
-    others = sides - {provider}
-    if provider not in sides or len(others) != 1:
-        return None
-    return {"own_forces": provider, "enemy_forces": others.pop()}.get(figure.population)
+    return columns | {title: gettext(title) for title in (UN, OTHERS) if title in given}
 
 
 def _noted(book: Book, event: Event, figures: Iterable[Figure]) -> dict[str, str]:
@@ -149,7 +111,7 @@ def _noted(book: Book, event: Event, figures: Iterable[Figure]) -> dict[str, str
     for figure in figures:
         parts = [
             gettext("Counts {what}", what=figure.label)
-            if figure.label and figure.label != _row_label(book, event, figure)
+            if figure.label and figure.label != row_label(book, event, figure)
             else "",
             gettext("Covers {what}", what=figure.covers) if figure.covers else "",
             gettext("Leaves out {what}", what=figure.excludes) if figure.excludes else "",
@@ -157,22 +119,25 @@ def _noted(book: Book, event: Event, figures: Iterable[Figure]) -> dict[str, str
         ]
         if any(parts):
             notes[figure.id] = " ".join(stop(capital(part)) for part in parts if part)
-    return dict(list(notes.items())[: len(ascii_lowercase)])
+    known = list(dict.fromkeys(notes.values()))[: len(ascii_lowercase)]
+    return {id: text for id, text in notes.items() if text in known}
 
 
-def _value(book: Book, figure: Figure, citations: Citations, mark: str) -> CellValue:
-    year = book.edition.period.end.year
-    details = [gettext(_RELATIONS[figure.relation])] if figure.relation in _RELATIONS else []
-    if figure.as_of:
-        details.append(gettext("as of {day}", day=short_day(figure.as_of, year)))
-    return CellValue(
-        anchor=citations.anchor(figure.id),
-        value=quantity(figure),
-        provider=actor_short(book, figure.provider),
-        detail=semicolons(details),
-        mark=mark,
-        cites=citations.of(figure),
-    )
+def _detail(book: Book, event: Event, figure: Figure, day: date | None) -> str:
+    """Say whose loss it is and of which day, where row and table do not say it already."""
+    details = []
+    if figure.relation in _RELATIONS and not side_hit(book, event, figure):
+        details.append(gettext(_RELATIONS[figure.relation]))
+    if figure.as_of and figure.as_of != day:
+        of = short_day(figure.as_of, book.edition.period.end.year)
+        details.append(gettext("as of {day}", day=of))
+    return semicolons(details)
+
+
+def _common_day(figures: Sequence[Figure]) -> date | None:
+    """Give the one day of all counts of a table, if there is one."""
+    days = {figure.as_of for figure in figures}
+    return days.pop() if len(days) == 1 and len(figures) > 1 else None
 
 
 def _sentence(book: Book, rows: dict[str, list[Figure]]) -> str:
@@ -180,7 +145,7 @@ def _sentence(book: Book, rows: dict[str, list[Figure]]) -> str:
     differences = []
     for row, figures in rows.items():
         values = {quantity(figure) for figure in figures}
-        columns = {_column_of(book, figure) for figure in figures}
+        columns = {column_of(book, figure) for figure in figures}
         if len(columns) > 1 and len(values) > 1:
             differences.append(row)
     if differences:
@@ -188,7 +153,7 @@ def _sentence(book: Book, rows: dict[str, list[Figure]]) -> str:
             "The providers differ on: {rows}. Nothing is averaged or added up.",
             rows=semicolons(differences),
         )
-    if any(len({_column_of(book, f) for f in figures}) > 1 for figures in rows.values()):
+    if any(len({column_of(book, f) for f in figures}) > 1 for figures in rows.values()):
         return gettext("Where two sides count the same, their figures agree.")
     return gettext(
         "No two sides count the same here; the figures cannot be set against each other."

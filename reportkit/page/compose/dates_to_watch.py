@@ -10,9 +10,9 @@ from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import gettext
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.vocabulary.diplomacy import MeasureStatus
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.forecasts import open_judgements
 from reportkit.page.compose.outlook_model import DateToWatch, DueItem
-from reportkit.page.compose.sections import ComposeContext
 from reportkit.page.compose.view_model import Link, Prose
 from reportkit.page.labels import actors, commas, place_name, short_day, stop
 from reportkit.page.selection import is_carried

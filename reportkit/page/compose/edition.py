@@ -8,6 +8,7 @@ from dataclasses import replace
 from reportkit.editions.history import History
 from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.translate import current_locale, gettext
+from reportkit.model.analysis import Gap
 from reportkit.model.book import Book
 from reportkit.model.vocabulary.series import EditionStatus, Tlp
 from reportkit.page.compose.annexes import annexes_of
@@ -15,8 +16,10 @@ from reportkit.page.compose.assessments import gaps_of, indicators_table
 from reportkit.page.compose.change_marks import legend_of, marks_of
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.column_layout import in_two
+from reportkit.page.compose.compose_context import ComposeContext, context_of
 from reportkit.page.compose.contents import contents_of
 from reportkit.page.compose.dates_to_watch import dates_to_watch
+from reportkit.page.compose.day_list import day_list_of
 from reportkit.page.compose.front import front_of
 from reportkit.page.compose.judgements import judgements_of
 from reportkit.page.compose.language_isolation import in_its_language
@@ -24,7 +27,8 @@ from reportkit.page.compose.masthead import masthead_of
 from reportkit.page.compose.outlook_model import Outlook
 from reportkit.page.compose.page_model import NO_PICTURES, Marking, Page, Pictures
 from reportkit.page.compose.quotation_marks import typeset
-from reportkit.page.compose.sections import ComposeContext, context_of, section_of, sections_of
+from reportkit.page.compose.sections import section_of, sections_of
+from reportkit.page.compose.topics import topics_of
 from reportkit.page.compose.track_record import track_record_of
 from reportkit.page.compose.view_model import Drawing, Section
 from reportkit.page.design.language_sheets import sheets_for
@@ -47,12 +51,14 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
     ``name`` is the edition as printed after "No.", "5" or "7-r1". Without a history it is a
     first edition. ``left`` names what stands back in the annex for want of room.
     """
-    marks = marks_of(history.shown_changes if history else ())
+    told = history.shown_changes if history else ()
+    marks = marks_of(told, history.changed.lines if history else None)
     selection = selection_of(book, history, demoted)
     context = context_of(book, selection, Citations(book, marks), pictures)
     brief, edition = book.brief, book.edition
     number = edition_title(name)
     front = front_of(context, history, pictures.sparks)
+    day_list = day_list_of(context)
     judgements = judgements_of(context, history)
     quiet = quiet_sections(book, history)
     sections = tuple(
@@ -61,9 +67,10 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         if each.id != OUTLOOK and each.shown
     )
     sections, alone = _with_map(sections, pictures.map)
+    topics = topics_of(context)
     shown = OUTLOOK not in hidden_sections(book)
     outlook = _outlook(context, quiet.get(OUTLOOK, ""), history) if shown else None
-    annexes = annexes_of(context, history, number)
+    annexes = annexes_of(context, history, name)
     page = Page(
         language=current_locale().language,
         text_language=current_locale().records,
@@ -83,13 +90,18 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         marking=_marking(book),
         masthead=masthead_of(book, history, _marking(book).text),
         front=front,
+        day_list=day_list,
         contents=contents_of(
-            judged=bool(judgements), sections=sections, outlook=outlook, annexes=annexes
+            days=day_list,
+            judged=bool(judgements),
+            sections=(*sections, *topics),
+            outlook=outlook,
+            annexes=annexes,
         ),
         judgements=judgements,
         marks=legend_of(marks.values()),
         drawings=(*pictures.whole, *alone),
-        sections=sections,
+        sections=(*sections, *topics),
         outlook=outlook,
         annexes=annexes,
         footer=gettext(
@@ -176,11 +188,12 @@ def _outlook(context: ComposeContext, quiet: str, history: History | None) -> Ou
             rounds=(),
             tables=(),
         )
+    open_gaps = [gap for gap in context.book.all(Gap) if context.selection.in_body(gap)]
     outlook = Outlook(
         section=replace(section, anchor="sec-outlook"),
         track_record=track_record_of(context.book, history),
         dates=dates_to_watch(context),
         indicators=indicators_table(context),
-        gaps=in_two(gaps_of(context, body=True), lambda gap: len(gap.question) + len(gap.text)),
+        gaps=in_two(gaps_of(context, open_gaps), lambda gap: len(gap.question) + len(gap.text)),
     )
     return None if outlook.empty else outlook

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from reportkit.model.book import Book
 from reportkit.model.evidence import Source
-from reportkit.page.compose.annexes_model import LogRow
 from reportkit.page.compose.annexes_model import Source as SourceView
+from reportkit.page.compose.log_model import Log, LogLine, Notice
 from reportkit.page.compose.page_model import KeyFigure, Page
 from reportkit.page.compose.profiles_model import ShortSource
 from reportkit.page.compose.view_model import Anchor, ChangeMark, Cite, Link
@@ -64,8 +64,12 @@ def _numbers(run: tuple[Cite, ...]) -> Iterator[int]:
 def _anchors(value: Any) -> Iterator[str]:
     if isinstance(value, Anchor):
         yield value.fragment
-    if isinstance(value, ShortSource | LogRow):
+    if isinstance(value, ShortSource | LogLine):
         yield value.anchor
+    if isinstance(value, Notice):
+        yield value.place
+    if isinstance(value, Log):
+        yield "annex-log"
     for part in _parts(value):
         yield from _anchors(part)
 
@@ -79,8 +83,6 @@ def _cut(value: Any, there: frozenset[str]) -> Any:
     if not is_dataclass(value) or isinstance(value, type):
         return value
     cut = {item.name: _cut(getattr(value, item.name), there) for item in fields(value)}
-    if isinstance(value, Anchor):
-        cut["index"] = ""  # the index stands in the full edition
     if isinstance(value, KeyFigure) and value.target not in there:
         cut["target"] = ""
     return replace(value, **cut)

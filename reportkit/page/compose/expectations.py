@@ -9,6 +9,7 @@ from reportkit.i18n.translate import gettext, gettext_noop, pgettext, pgettext_n
 from reportkit.model.analysis import Judgement
 from reportkit.model.book import Book
 from reportkit.model.vocabulary.analysis import Outcome
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.forecasts import (
     CONFIDENCE,
     bands_of,
@@ -18,7 +19,6 @@ from reportkit.page.compose.forecasts import (
     term_of,
 )
 from reportkit.page.compose.front_model import Expectation
-from reportkit.page.compose.sections import ComposeContext
 from reportkit.page.compose.view_model import Link
 from reportkit.page.labels import listed, short_day, stop
 from reportkit.page.selection import is_carried

@@ -10,36 +10,33 @@ from reportkit.changes.change import Change
 from reportkit.changes.delta import ELAPSED, Delta, NotComparable, delta
 from reportkit.editions.history import History
 from reportkit.i18n.bidi import without_marks
-from reportkit.i18n.translate import gettext, ngettext
-from reportkit.model.book import Book
+from reportkit.i18n.translate import gettext
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.changes import ChangeClass
-from reportkit.page.compose.change_marks import legend_of, mark_of, marks_of
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.expectations import expectations_of, track_record_line
 from reportkit.page.compose.front_model import AlertLine
-from reportkit.page.compose.page_model import Front, KeyFigure, Since, SinceLine
-from reportkit.page.compose.sections import ComposeContext
-from reportkit.page.compose.view_model import Drawing, Link, Trend
+from reportkit.page.compose.page_model import Front, KeyFigure
+from reportkit.page.compose.since import since_of
+from reportkit.page.compose.view_model import Drawing, Trend
 from reportkit.page.labels import (
     ALERTS,
-    TREND_SIGNS,
     actor,
     capital,
     commas,
     counted,
     edition_title,
     label,
-    moment,
     place_name,
     short_day,
     stop,
 )
+from reportkit.page.signs import DOWN, TREND_SIGNS, UP
 from reportkit.phrasing.quantity import moved, quantity
-from reportkit.phrasing.since_box import MAX_LINES
 from reportkit.phrasing.titles import window_of
 
 _BEFORE_NUMBER = re.compile(r" (?=\d)")
-_SIGNS = {1: "▲ ", -1: "▼ ", 0: ""}
+_SIGNS = {1: f"{UP} ", -1: f"{DOWN} ", 0: ""}
 
 
 def front_of(
@@ -66,60 +63,11 @@ def front_of(
             replace(_key_figure(context, figure, history), spark=sparks.get(figure.id))
             for figure in figures
         ),
-        since=since_of(context.book, history),
-        all_changes=Link(gettext("All changes, with reasons"), "annex-log")
-        if history and history.base
-        else None,
+        since=since_of(history),
         highlights=tuple(
             citations.prose(stop(each.text), each.basis) for each in edition.highlights
         ),
         strip=context.pictures.strip,
-    )
-
-
-def since_of(book: Book, history: History | None, lines: int = MAX_LINES) -> Since:
-    """Word the box: corrections first, then in the order of weight, then counts."""
-    before = history.base if history else None
-    since_lines = _change_lines(history, lines) if history else ()
-    if history is None or before is None:
-        return _baseline(book, history, since_lines)
-    box = history.box_of(lines)
-    counts = (
-        gettext("Also: {counts}.", counts=box.counts)
-        if box.counts and since_lines
-        else stop(box.counts)
-    )
-    return Since(
-        title=gettext("What changed since {edition}", edition=edition_title(before.name.spoken)),
-        span=gettext(
-            "{was} to {now}",
-            was=moment(before.manifest.cut_off, book.brief.cadence.zone),
-            now=moment(book.edition.cut_off, book.brief.cadence.zone),
-        ),
-        lines=since_lines if history.shown_changes else (SinceLine(gettext("No record changed.")),),
-        counts=counts if box.counts else "",
-        legend=legend_of(marks_of(history.shown_changes).values()),
-    )
-
-
-def _change_lines(history: History, lines: int) -> tuple[SinceLine, ...]:
-    marks = {(change.record, change.class_): mark_of(change) for change in history.shown_changes}
-    return tuple(
-        SinceLine(line.text, marks.get((line.record, line.class_)))
-        for line in history.box_of(lines).lines
-    )
-
-
-def _baseline(book: Book, history: History | None, since_lines: tuple[SinceLine, ...]) -> Since:
-    """Say that it is the first; of a revision of it, what it puts right before that."""
-    first = gettext(
-        "This is the first edition: it sets the baseline, and the next one says what changed."
-    )
-    return Since(
-        title=gettext("Baseline"),
-        lines=(*since_lines, SinceLine(first)),
-        counts=ngettext("{n} record on file.", "{n} records on file.", book.carried()),
-        legend=legend_of(marks_of(history.shown_changes).values()) if history else (),
     )
 
 

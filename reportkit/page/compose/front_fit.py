@@ -35,6 +35,6 @@ def fitted(page: Page, step: int) -> Page:
     if _HIGHLIGHTS in taken:
         front = replace(front, highlights=())
     if _CHANGES in taken:
-        since = replace(front.since, lines=front.since.lines[:_LEAST_CHANGES])
+        since = front.since._replace(lines=front.since.lines[:_LEAST_CHANGES])
         front = replace(front, since=since)
     return replace(page, front=front, drawings=drawings)

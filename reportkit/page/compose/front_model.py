@@ -60,4 +60,5 @@ class Contents(NamedTuple):
     """The parts of the body and those behind it that stand; each leads to its page."""
 
     body: tuple[Link, ...]
-    annexes: tuple[Link, ...]
+    annexes: tuple[Link, ...]  # that paper has
+    on_screen: tuple[Link, ...]  # all annexes: the HTML edition has them

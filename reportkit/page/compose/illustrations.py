@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from reportkit.changes.delta import ELAPSED
@@ -16,6 +16,7 @@ from reportkit.page.charts.chart import Picture, Plan, drawn
 from reportkit.page.charts.gallery import plans_of
 from reportkit.page.charts.series import reading_of
 from reportkit.page.charts.series_plan import sparkline
+from reportkit.page.charts.strip import STRIP
 from reportkit.page.charts.style import Style, style_of
 from reportkit.page.compose.language_isolation import in_its_language
 from reportkit.page.compose.page_model import Illustration, Pictures
@@ -51,9 +52,10 @@ def illustrate(
             whole=tuple(
                 _drawing(plan, pictures[plan.id])
                 for plan in plans
-                if not plan.section and plan.id != MAP
+                if not plan.section and plan.id not in (STRIP, MAP)
             ),
-            map=next((_drawing(plan, pictures[MAP]) for plan in plans if plan.id == MAP), None),
+            strip=_one_of(plans, pictures, STRIP),
+            map=_one_of(plans, pictures, MAP),
             parts=tuple(
                 Illustration(plan.section, plan.records, _drawing(plan, pictures[plan.id]))
                 for plan in plans
@@ -78,6 +80,10 @@ def _sparks(book: Book, history: History | None, style: Style) -> Iterator[tuple
             yield id, plan
 
 
+def _one_of(plans: Sequence[Plan], pictures: Mapping[str, Picture], id: str) -> Drawing | None:
+    return next((_drawing(plan, pictures[id]) for plan in plans if plan.id == id), None)
+
+
 def _drawing(plan: Plan, picture: Picture) -> Drawing:
     return Drawing(
         src=_file(plan.id),
@@ -86,6 +92,8 @@ def _drawing(plan: Plan, picture: Picture) -> Drawing:
         source=picture.source,
         note=picture.note,
         css=plan.css,
+        measure=picture.measure,
+        items=picture.items,
         width=f"{picture.width_mm:g}mm",
     )
 

@@ -23,6 +23,7 @@ from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
 from reportkit.model.scales import find_term
 from reportkit.model.vocabulary.analysis import Degree
+from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.forecasts import (
     CONFIDENCE,
     bands_of,
@@ -31,7 +32,6 @@ from reportkit.page.compose.forecasts import (
     open_judgements,
     outcome_of,
 )
-from reportkit.page.compose.sections import ComposeContext
 from reportkit.page.compose.track_record import verdict_of
 from reportkit.page.compose.view_model import Judgement as JudgementView
 from reportkit.page.compose.view_model import Point, Prose

@@ -11,10 +11,10 @@ from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.translate import gettext, pgettext, pgettext_noop
 from reportkit.model.book import Book
 from reportkit.page.compose.excerpt import self_contained, short_sources
-from reportkit.page.compose.front import since_of
 from reportkit.page.compose.page_model import DocumentHead, Front, Page
 from reportkit.page.compose.profiles_model import OnePage
 from reportkit.page.compose.quotation_marks import typeset
+from reportkit.page.compose.since import since_of
 from reportkit.page.labels import commas, listed, stop
 from reportkit.phrasing.since_box import MAX_LINES
 
@@ -48,7 +48,7 @@ def one_page_of(page: Page, book: Book, history: History | None, gone: int) -> O
     left = demotable_from_one_page(page, history)[:gone]
     counts = _counts(page, history)
     stay = {kind: counts[kind] - left.count(kind) for kind in counts}
-    front = _front(page.front, book, history, stay)
+    front = _front(page.front, history, stay)
     front = replace(front, close=COLUMN in left)
     return typeset(
         self_contained(
@@ -83,10 +83,10 @@ def whole_of(page: DocumentHead, book: Book) -> str:
     )
 
 
-def _front(front: Front, book: Book, history: History | None, stay: Mapping[str, int]) -> Front:
+def _front(front: Front, history: History | None, stay: Mapping[str, int]) -> Front:
     first = history is None or history.base is None
     whole = first or stay[CHANGES] == len(front.since.lines)
-    since = front.since if whole else since_of(book, history, stay[CHANGES])
+    since = front.since if whole else since_of(history, stay[CHANGES])
     return replace(
         front,
         since=since,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportkit.model.book import Book
 from reportkit.model.corroboration import position_of
 from reportkit.model.evidence import Claim, Fact
-from reportkit.model.vocabulary.events import Modality, Position
+from reportkit.model.vocabulary.events import Position
 from reportkit.page.selection import Selection, is_carried
 from reportkit.phrasing.claims import SILENCE
 
@@ -57,15 +57,8 @@ def _opposed(fact: Fact, claims: list[Claim]) -> list[Claim]:
     near = _named(fact, claims)
     ids = {claim.id for claim in near}
     against = {other for claim in near for other in claim.contradicts}
-    return [
-        c
-        for c in claims
-        if c.id in ids
-        or c.id in against
-        or ids.intersection(c.contradicts)
-        or (c.modality is Modality.DENIES and fact.event and fact.event in c.about)
-    ]
+    return [c for c in claims if c.id in ids or c.id in against or ids.intersection(c.contradicts)]
 
 
 def _side(book: Book, claim: Claim) -> str:
-    return book.party_of(claim.speaker) or "others"
+    return book.party_of(claim.speaker) or claim.speaker

@@ -8,8 +8,7 @@ from datetime import date
 from reportkit.model.analysis import Judgement
 from reportkit.model.book import Book
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Event, Fact, Figure
-from reportkit.page.compose.claim_matrix import has_matrix
+from reportkit.model.evidence import Fact, Figure
 from reportkit.page.compose.sections import figures_in_body
 from reportkit.page.selection import Selection, is_carried
 
@@ -17,8 +16,8 @@ from reportkit.page.selection import Selection, is_carried
 def demotable_records(selection: Selection, moved: Collection[str]) -> tuple[str, ...]:
     """Name what may leave, the first to go first; ``moved`` changed and is not merely new.
 
-    Facts with the claims under them, events with the matrix of who counts what, and figures
-    of no event, which go first: an annex lists them. Of the others, what
+    Facts with the claims under them, the event whose table of tolls stands in the body, and
+    figures of no event, which go first: an annex lists them. Of the others, what
     merely stands from earlier goes before what is new, what is new before what moved, what
     no key judgement rests on before what one does, the older before the younger. What page 1
     rests on stays, and so does every state that is still open.
@@ -54,13 +53,12 @@ def page_one(book: Book) -> frozenset[str]:
 
 
 def _in_body(selection: Selection) -> Iterator[tuple[Record, bool, date | None]]:
-    """Give the facts, matrices and figures of the body, whether they are news, and their day."""
+    """Give what of the body may leave, whether it is news, and its day."""
     for fact in selection.book.all(Fact):
         if selection.in_body(fact):
             yield fact, selection.is_news(fact), fact.date
-    for event in selection.book.all(Event):
-        if selection.in_body(event) and has_matrix(selection.book, event):
-            yield event, True, event.date_start
+    if selection.toll:
+        yield selection.toll.event, True, selection.toll.event.date_start
     for figure in figures_in_body(selection.book, selection):
         yield figure, True, figure.as_of
 

@@ -7,36 +7,19 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportkit.page.compose.annexes_model import Annexes
+from reportkit.page.compose.day_list_model import DayList
 from reportkit.page.compose.front_model import AlertLine, Contents, Expectation, Masthead
+from reportkit.page.compose.log_model import Since
 from reportkit.page.compose.outlook_model import Outlook
 from reportkit.page.compose.view_model import (
     ChangeMark,
     Cite,
     Drawing,
     Judgement,
-    Link,
     Prose,
     Section,
     Trend,
 )
-
-
-class SinceLine(NamedTuple):
-    """One sentence of the box, with the mark of what it tells."""
-
-    text: str
-    mark: ChangeMark | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """The box of page 1: what changed since the edition before, or that this is the first."""
-
-    title: str  # "Since No. 4"
-    span: str = ""  # from cut-off to cut-off
-    lines: tuple[SinceLine, ...] = ()
-    counts: str = ""
-    legend: tuple[ChangeMark, ...] = ()  # the marks that this edition uses
 
 
 class Illustration(NamedTuple):
@@ -52,10 +35,10 @@ class Pictures:
     """The drawings of an edition, by what they belong to; whoever composes draws none."""
 
     whole: tuple[Drawing, ...] = ()  # of all sections: stand before the first
+    strip: Drawing | None = None  # how we got here; stands on page 1 where there is room
     map: Drawing | None = None  # stands beside the crossings, else with the others
     parts: tuple[Illustration, ...] = ()
     sparks: Mapping[str, Drawing] = field(default_factory=dict)  # by id of the key figure
-    strip: Drawing | None = None  # how we got here: stands on page 1 where there is room
 
 
 NO_PICTURES = Pictures()
@@ -96,7 +79,6 @@ class Front:
     expectations: tuple[Expectation, ...]
     track_record: str  # how earlier forecasts fared, in one sentence
     since: Since
-    all_changes: Link | None  # where every change stands with its reason
     key_figures: tuple[KeyFigure, ...]
     highlights: tuple[Prose, ...]
     strip: Drawing | None = None
@@ -133,6 +115,7 @@ class DocumentHead:
 class Page(DocumentHead):
     """A whole edition."""
 
+    day_list: DayList | None  # what happened day by day, where that is much
     contents: Contents
     judgements: tuple[Judgement, ...]  # in full, numbered as on page 1
     drawings: tuple[Drawing, ...]

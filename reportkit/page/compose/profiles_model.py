@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportkit.page.compose.annexes_model import LogExcerpt, Notice
+from reportkit.page.compose.log_model import LogExcerpt
 from reportkit.page.compose.page_model import DocumentHead
-from reportkit.page.compose.view_model import Fact, Judgement, Prose, Row
+from reportkit.page.compose.view_model import Prose
 
 
 class ShortSource(NamedTuple):
@@ -28,28 +28,10 @@ class OnePage(DocumentHead):
     omitted: str  # what lack of room left to it; "" where nothing
 
 
-class JudgementMoved(NamedTuple):
-    """A judgement that is new or changed: as it stands, and what it was."""
-
-    judgement: Judgement
-    was: tuple[Row, ...]  # "Likelihood", "likely → roughly even chance"
-    why: str
-
-
-class FactsMoved(NamedTuple):
-    """The facts of one section that are new, changed or ended."""
-
-    title: str
-    facts: tuple[Fact, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesPage(DocumentHead):
     """What changed, for those who read the last edition."""
 
-    judgements: tuple[JudgementMoved, ...]
-    parts: tuple[FactsMoved, ...]
-    notices: tuple[Notice, ...]  # our own errors
     annexes: LogExcerpt
     sources: tuple[ShortSource, ...]
     whole: str

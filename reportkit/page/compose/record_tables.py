@@ -64,7 +64,9 @@ def _first_day(book: Book, record: Record) -> date | None:
 
 def _days(book: Book, record: Record) -> str:
     days = days_of(record, book)
-    return short_span(days.start, days.end, book.edition.period.end.year) if days else "–"
+    if days is None:
+        return gettext("undated")
+    return short_span(days.start, days.end, book.edition.period.end.year)
 
 
 def _cell(book: Book, record: Record, field: FieldSpec) -> str:

@@ -46,12 +46,14 @@ def _view(source: Source, citations: Citations, copies: Mapping[str, list[str]])
     withheld = is_withheld(source.attribution_rule)
     url = "" if withheld else source.url or source.archive_url or ""
     sentences = [_description(source, withheld=withheld), *_notes(source, citations, copies)]
+    more = semicolons(_particulars(source))
     return SourceView(
         anchor=f"src-{source.id}",
         number=str(citations.number(source.id)),
         mark=citations.mark(source.id),
         publisher=gettext("Name withheld") if withheld else source.publisher,
         text=" ".join(sentences),
+        more=stop(capital(more)),
         url=url,
         shown_url=left_to_right(shown_url(url)),
     )
@@ -67,10 +69,10 @@ def shown_url(url: str) -> str:
 def _notes(source: Source, citations: Citations, copies: Mapping[str, list[str]]) -> Iterator[str]:
     if source.originates_from:
         number = citations.number(source.originates_from)
-        yield gettext("Carries the text of {number}: one origin.", number=number)
+        yield gettext("Same text as {numbers}.", numbers=number)
     elif same := copies.get(source.id):
         numbers = commas(str(number) for number in sorted(map(citations.number, same)))
-        yield gettext("Same origin: {numbers}.", numbers=numbers)
+        yield gettext("Same text as {numbers}.", numbers=numbers)
     if grade := reliability(source.reliability):
         yield gettext("Reliability {grade}.", grade=grade)
     if source.source_status is not SourceStatus.OK:
@@ -85,13 +87,18 @@ def _notes(source: Source, citations: Citations, copies: Mapping[str, list[str]]
 
 
 def _description(source: Source, *, withheld: bool) -> str:
-    """Say title, day and kind in one line."""
+    """Say title and day in one line."""
     parts = []
     if not withheld:
         parts += [source.author] if source.author else []
         parts += [gettext("“{title}”", title=source.title)] if source.title else []
     parts.append(day(source.published) if source.published else gettext("undated"))
-    parts.append(commas([label(source.kind), label(source.access)]))
+    return stop(capital(semicolons(parts)))
+
+
+def _particulars(source: Source) -> list[str]:
+    """Say what kind of text it is, when and in which language it was read."""
+    parts = [commas([label(source.kind), label(source.access)])]
     if source.accessed:
         parts.append(gettext("read {day}", day=day(source.accessed)))
     if base_of(source.language) != base_of(current_locale().records):
@@ -99,7 +106,7 @@ def _description(source: Source, *, withheld: bool) -> str:
     if source.translation:
         made = source.translation
         parts.append(gettext("translation: {method}, {by}", method=made.method, by=made.by))
-    return stop(capital(semicolons(parts)))
+    return parts
 
 
 #: Languages of sources; of others a reader is given the tag.

@@ -45,9 +45,9 @@ class ChangeMark(NamedTuple):
 class Anchor:
     """Where a record lives on the page and what hangs at it there."""
 
-    id: str  # printed beside it in an annex
+    id: str  # "kurram-raid"
     fragment: str  # "rec-kurram-raid"; each record has it once
-    index: str = ""  # "idx-kurram-raid", where the index names a record of the body
+    shown: str = ""  # the id where the brief prints ids, else ""
     mark: ChangeMark | None = None
 
 
@@ -78,6 +78,8 @@ class Drawing:
     caption: str = ""
     source: str = ""
     note: str = ""
+    measure: str = ""  # below the caption: what is counted, in which unit
+    items: tuple[str, ...] = ()  # the same as a list, for a screen that is too small for it
     css: str = ""  # "beside": its words stand beside it; "half": two of them fill a line
     width: str = ""  # "174mm"
 
@@ -123,6 +125,7 @@ class Statement:
     cites: tuple[Cite, ...] = ()
     state: str = ""
     struck: bool = False
+    silences: tuple[Statement, ...] = ()  # "No comment by Lowerland was found."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +135,6 @@ class Side:
     party: str
     css: str  # "party-1"; others than parties have "party-0"
     statements: tuple[Statement, ...]
-    silence: str = ""  # printed when there are none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +142,7 @@ class Sides:
     """Columns of equal width beside each other."""
 
     columns: tuple[Side, ...]
+    headed: bool = False  # the sentences do not say themselves whose they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +199,7 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
     notes: tuple[Row, ...]  # mark and text
     sentence: str
+    others: Link | None = None  # "Figures on 3 more events", and where they stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +274,7 @@ class Section:
     lead: str
     trend: Trend | None
     quiet: str  # "No change since No. 4."
+    leads: bool = False  # its first fact stands for the lead that it has not
     facts: tuple[Fact, ...]  # what is new; of a first edition and of an annex all
     matrices: tuple[Matrix, ...]
     status_tables: tuple[StatusTable, ...]
@@ -279,13 +284,15 @@ class Section:
     standing: tuple[tuple[Fact, ...], ...] = ()  # of earlier editions and still so, in columns
     figures: tuple[tuple[Statement, ...], ...] = ()  # those of no event, in columns
     back: Link | None = None  # "6 more on record in the annex", for want of room
+    elsewhere: tuple[Link, ...] = ()  # "2 more under Humanitarian access"
     filed: Link | None = None  # "2 earlier records", where the body has none of them
 
     @property
     def empty(self) -> bool:
         """Nothing is printed here; ``filed`` tells whether something is on record elsewhere."""
         tables = self.matrices or self.status_tables or self.rounds or self.tables or self.figures
-        return not (self.facts or self.standing or tables or self.drawings or self.back)
+        listed = self.facts or self.standing or self.elsewhere or self.back
+        return not (listed or tables or self.drawings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

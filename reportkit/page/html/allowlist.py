@@ -288,6 +288,11 @@ def _nowhere(_: str) -> str:
     return "a mail fetches nothing and carries its files apart"
 
 
+def _enclosed(address: str) -> str:
+    """Judge a picture's address in a mail: a part of the same message (RFC 2392)."""
+    return "" if address == "cid:logo" else _nowhere(address)
+
+
 #: The HTML edition: one file that carries all it shows.
 EDITION = Allowlist(
     elements=_TEXT | _DRAWING | _OWN,
@@ -308,12 +313,13 @@ PAPER = Allowlist(
     policy=True,
 )
 _BOX = frozenset({"align", "bgcolor", "border", "cellpadding", "cellspacing", "height", "valign"})
-#: A mail: text, tables, links. No picture, no sheet of styles, nothing that could be fetched.
+#: A mail: text, tables, links, the logo that it carries. Nothing that could be fetched.
 MAIL = Allowlist(
     elements={
         **_TEXT,
         "a": frozenset({"href"}),
         "html": frozenset({"xmlns"}),
+        "img": frozenset({"alt", "height", "src", "width"}),
         "li": frozenset(),
         "meta": frozenset({"charset", "content", "name"}),
         "table": _BOX | {"width"},
@@ -323,7 +329,7 @@ MAIL = Allowlist(
     },
     common=_COMMON - {"tabindex"},
     schemes=frozenset({"http", "https", "mailto"}),
-    picture=_nowhere,
+    picture=_enclosed,
     in_css=_nowhere,
     flat=True,
     metas=frozenset({"color-scheme", "supported-color-schemes", "viewport"}),

@@ -2,7 +2,8 @@
 
 A template writes for both. What stands between ``<!-- screen -->`` and ``<!-- /screen -->``
 is for browsers and never reaches the press; between ``<!-- paper -->`` and
-``<!-- /paper -->`` the reverse.
+``<!-- /paper -->`` the reverse. Parts may lie inside each other. A link to what only the other
+medium has is set as plain text.
 """
 
 from __future__ import annotations
@@ -15,14 +16,20 @@ from posixpath import normpath
 from typing import Any
 
 from reportkit.page.assets import Design
+from reportkit.page.design.theme import THEME
 from reportkit.page.html.css_allowlist import address_of, token_lists
+from reportkit.page.html.screen_inks import with_named_inks
 from reportkit.problems import Mark, Problem, SeedsRejected
 
 _STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"( media="[a-z]+")?>')
 #: As the templates write it: the file, its words for those who do not see it, the rest.
 _DRAWING = re.compile(r'<img src="(pictures/[^"]+)" alt="([^"]*)"([^<>]*)>')
 _PICTURE = re.compile(r'(<img\b[^<>]*? src=")([^"]+)(")')
-_MARKS = re.compile(r"<!-- /?(?:screen|paper) -->\n?")
+_MARK = re.compile(r"<!-- (/?)(screen|paper) -->\n?")
+_ID = re.compile(r'\sid="([^"]+)"')
+_LINK = re.compile(r'<a\b([^<>]*?) href="#([^"]+)"([^<>]*)>(.*?)</a>', re.DOTALL)
+#: A design without this sheet, as of an older edition, shows drawings on white at night too.
+_NIGHT = "styles/pictures.css"
 #: Most sheets ask for nothing, and to read them all takes 25 ms; any letter may be an escape.
 _MAY_ASK = re.compile(r"url|@import|\\", re.IGNORECASE)
 _KINDS = {
@@ -59,6 +66,8 @@ def for_screen(html: str, design: Design) -> str:
         if name not in design.files or not name.endswith(".svg"):
             return match[0]
         drawn = design.files[name].decode()
+        if _NIGHT in design.files:
+            drawn = with_named_inks(drawn, design.files.get(THEME, b"").decode())
         inside = drawn[drawn.index("<svg") + len("<svg") :]
         return f'<svg role="img" aria-label="{match[2]}"{match[3]}{inside}'
 
@@ -72,14 +81,42 @@ def for_screen(html: str, design: Design) -> str:
 
 def _without(medium: str, html: str) -> str:
     """Cut one medium's parts, and the other's marks; a page without marks stays as it is."""
-    begin, end = f"<!-- {medium} -->", f"<!-- /{medium} -->"
     kept: list[str] = []
-    at = 0
-    while (start := html.find(begin, at)) >= 0 and (stop := html.find(end, start)) >= 0:
-        kept.append(html[at:start])
-        at = stop + len(end)
-        at += html.startswith("\n", at)
-    return _MARKS.sub("", "".join([*kept, html[at:]]))
+    cut: list[str] = []
+    ends = _ends(medium, html)
+    at = depth = 0
+    for mark in _MARK.finditer(html):
+        (cut if depth else kept).append(html[at : mark.start()])
+        at = mark.end()
+        depth += ends.get(mark.start(), 0)
+    kept.append(html[at:])
+    return _unlinked("".join(kept), "".join(cut))
+
+
+def _ends(medium: str, html: str) -> dict[int, int]:
+    """Find where parts of a medium begin and end; what is never ended, or begun, is none."""
+    open_: list[int] = []
+    ends: dict[int, int] = {}
+    for mark in _MARK.finditer(html):
+        if mark[2] != medium:
+            continue
+        if not mark[1]:
+            open_.append(mark.start())
+        elif open_:
+            ends |= {open_.pop(): 1, mark.start(): -1}
+    return ends
+
+
+def _unlinked(kept: str, cut: str) -> str:
+    """Take the links out that lead into what was cut."""
+    gone = {*_ID.findall(cut)}.difference(_ID.findall(kept))
+    if not gone:
+        return kept
+
+    def text(link: re.Match[str]) -> str:
+        return f"<span{link[1]}{link[3]}>{link[4]}</span>" if link[2] in gone else link[0]
+
+    return _LINK.sub(text, kept)
 
 
 def _with_data(name: str, css: str, design: Design) -> str:

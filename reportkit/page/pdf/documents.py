@@ -101,9 +101,9 @@ def _one_page(book: Book, history: History, whole: Callable[[int], Page]) -> Doc
     )
 
 
-def _changes(book: Book, history: History, whole: Callable[[int], Page]) -> Document:
+def _changes(book: Book, _history: History, whole: Callable[[int], Page]) -> Document:
     def compose(_: int, laid_out: Mapping[str, int], __: int) -> DocumentHead:
-        return changes_of(whole(laid_out.get(Profile.FULL, 0)), book, history)
+        return changes_of(whole(laid_out.get(Profile.FULL, 0)), book)
 
     return Document(
         name=Profile.CHANGES, template="changes.html.j2", compose=compose, carries=(CHANGES,)

@@ -1,0 +1,80 @@
+"""The key on a map: the marks that are there, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportkit.i18n.translate import gettext, pgettext
+from reportkit.page.charts.border_map import BorderMap
+from reportkit.page.charts.key import LEADING, SIZE
+from reportkit.page.charts.shapes import Shape, mark, star
+from reportkit.page.charts.style import Style
+from reportkit.page.charts.svg import Point, circle, hatched, line, text
+
+_GAP, _SIGN = 11.0, 15.0
+
+
+def map_key(
+    shown: BorderMap, style: Style, width: float, top: float, *, is_disputed: bool
+) -> tuple[list[str], float]:
+    """Draw the key below the map, in rows; give the marks and their height."""
+    marks: list[str] = []
+    x, y = 0.0, top
+    for draw, word in _entries(shown, style, is_disputed=is_disputed):
+        words = style.readable(word)
+        wide = _SIGN + style.regular.width(words, SIZE)
+        if x and x + wide > width:
+            x, y = 0.0, y + LEADING
+        marks += draw((x + 5, y + LEADING / 2))
+        marks.append(text((x + _SIGN, y + LEADING / 2 + 3), words, fill=style.ink, size=SIZE))
+        x += wide + _GAP
+    return marks, (y + LEADING - top) if marks else 0.0
+
+
+class _Sign:
+    """One sign of the key, drawn where it is wanted."""
+
+    def __init__(self, kind: str, colour: str, shape: Shape | None = None) -> None:
+        self._kind, self._colour, self._shape = kind, colour, shape
+
+    def __call__(self, at: Point) -> Iterator[str]:
+        x, y = at
+        match self._kind:
+            case "star":
+                yield star(at, colour=self._colour)
+            case "area":
+                yield hatched(at, 5.0, colour=self._colour)
+            case "near":
+                yield circle(at, 4.6, stroke=self._colour, width=0.6)
+                yield mark(Shape.DISC, at, colour=self._colour, radius=2.2)
+            case "line":
+                yield line((x - 5, y), (x + 8, y), stroke=self._colour, width=1.1, dash="5 2.2")
+            case _:
+                radius = 2.2 if self._kind == "small" else 3.2
+                yield mark(self._shape or Shape.DISC, at, colour=self._colour, radius=radius)
+
+
+def _entries(shown: BorderMap, style: Style, *, is_disputed: bool) -> Iterator[tuple[_Sign, str]]:
+    if shown.capitals or any(spot.is_capital for spot in shown.spots):
+        yield _Sign("star", style.ink), gettext("capital")
+    shapes = {crossing.shape for crossing in shown.crossings if crossing.records}
+    for shape, word in (
+        (Shape.SQUARE, pgettext("crossing", "closed")),
+        (Shape.BAR, pgettext("crossing", "partly open")),
+        (Shape.OPEN_SQUARE, pgettext("crossing", "open")),
+    ):
+        if shape in shapes:
+            yield _Sign("", style.ink, shape), gettext("crossing, {state}", state=word)
+    unknown = any(not crossing.records for crossing in shown.crossings)
+    if unknown and Shape.OPEN_SQUARE not in shapes:
+        yield _Sign("", style.ink, Shape.OPEN_SQUARE), gettext("crossing")
+    if any(not spot.is_area for spot in shown.spots):
+        yield _Sign("", style.accent), gettext("event of this period")
+    if any(not spot.is_area and spot.reach_km for spot in shown.spots):
+        yield _Sign("near", style.accent), gettext("within about 25 km")
+    if any(spot.is_area for spot in shown.spots):
+        yield _Sign("area", style.accent), gettext("event somewhere in this area")
+    if shown.earlier:
+        yield _Sign("small", style.grey), gettext("earlier event (ring: somewhere within)")
+    if is_disputed:
+        yield _Sign("line", style.ink), gettext("line that not all sides accept as a border")

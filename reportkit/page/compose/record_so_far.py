@@ -1,0 +1,201 @@
+"""The record so far: every matter once, with its claims and figures, by section and day.
+
+What the body prints is not said again: the annex tells what is left of its matter and where the
+rest stands. What a sentence of the paper says already is left to the HTML edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from datetime import date
+
+from reportkit.i18n.bidi import without_marks
+from reportkit.i18n.translate import direction_of, gettext
+from reportkit.model.book import RECORD_TYPES
+from reportkit.model.evidence import Claim, Event, Fact, Figure
+from reportkit.model.vocabulary.series import Status
+from reportkit.page.compose.compose_context import ComposeContext
+from reportkit.page.compose.fact_view import chips_of
+from reportkit.page.compose.figure_runs import figure_runs, notes_on
+from reportkit.page.compose.matters import Matter, facts_naming, matters_of
+from reportkit.page.compose.positions_of_parties import claim_sentence
+from reportkit.page.compose.record_model import Matter as MatterView
+from reportkit.page.compose.record_model import Part, RecordLine, RecordSection
+from reportkit.page.compose.record_rows import kinds_with_rows, row_of
+from reportkit.page.compose.sections import sections_of
+from reportkit.page.compose.sentence_coverage import tells_claim, tells_figure
+from reportkit.page.compose.view_model import Anchor, Link
+from reportkit.page.labels import (
+    capital,
+    commas,
+    place,
+    place_name,
+    semicolons,
+    short_day,
+    short_span,
+    state_of,
+    stop,
+)
+from reportkit.phrasing.claims import SILENCE, dated_claim
+
+_NOWHERE = Anchor("", "")
+
+
+def record_so_far(context: ComposeContext, in_body: AbstractSet[str]) -> tuple[RecordSection, ...]:
+    """Compose what the body does not print, section by section."""
+    dated: dict[str, list[tuple[date, MatterView]]] = {}
+    known = {section.id for section in context.book.brief.sections}
+    teller = _Teller(context, in_body)
+    for matter in matters_of(context.book):
+        if (view := teller.matter(matter)) is not None:
+            dated.setdefault(matter.section, []).append((matter.day, view))
+    for kind in RECORD_TYPES:
+        for record in context.book.all(kind) if kinds_with_rows(kind) else ():
+            if record.id not in in_body and (
+                row := row_of(context.book, record, context.citations)
+            ):
+                section = record.section if record.section in known else None
+                dated.setdefault(section or "", []).append(row)
+    titles = {section.id: section.title for section in sections_of(context.book)}
+    return tuple(
+        RecordSection(
+            anchor=f"earlier-{id or 'other'}",
+            title=titles.get(id) or gettext("Other records"),
+            matters=tuple(view for _, view in sorted(dated[id], key=lambda row: row[0])),
+        )
+        for id in dict.fromkeys((*titles, *dated))
+        if id in dated
+    )
+
+
+class _Teller:
+    """Tells matters of one book; what the body has is left out."""
+
+    def __init__(self, context: ComposeContext, in_body: AbstractSet[str]) -> None:
+        self._context = context
+        self._book = context.book
+        self._in_body = in_body
+        self._naming = facts_naming(
+            sorted(context.book.all(Fact), key=lambda fact: fact.date or date.min)
+        )
+
+    def matter(self, matter: Matter) -> MatterView | None:
+        """Tell what the body leaves of a matter; None where it leaves nothing."""
+        lines = tuple(self._lines(matter))
+        event = matter.event
+        missing = event is not None and event.id not in self._in_body
+        if not (lines or missing):
+            return None
+        in_body = next((fact for fact in matter.facts if fact.id in self._in_body), None)
+        cites = () if any(part.cites for line in lines for part in line.parts) else None
+        return MatterView(
+            anchor=self._context.citations.anchor(event.id) if event and missing else _NOWHERE,
+            title=stop(self._title(matter)) if event else "",
+            lines=lines,
+            body=Link(gettext("Also on page"), f"rec-{in_body.id}") if in_body else None,
+            cites=self._context.citations.of(event) if event and cites is None else (),
+        )
+
+    def _title(self, matter: Matter) -> str:
+        assert matter.event is not None  # noqa: S101  # only events have titles
+        event, year = matter.event, self._book.edition.period.end.year
+        where = place_name(self._book, event.place)
+        known = without_marks(where) in without_marks(event.summary)
+        parts = [capital(event.summary), "" if known else place(self._book, event.place)]
+        days = short_span(event.date_start, event.date_end, year)
+        return commas([*(part for part in parts if part), days])
+
+    def _lines(self, matter: Matter) -> Iterator[RecordLine]:
+        """Tell the facts with what belongs to each, then what no fact names."""
+        told_of: set[str] = set()
+        event, last = matter.event, None
+        for fact in matter.facts:
+            if fact.id in self._in_body:
+                continue
+            known = event is not None and _is_of(event, fact.date)
+            lead = "" if known or fact.date in (None, last) else self._day(fact.date)
+            lead = gettext("{provider}:", provider=lead) if lead and event else lead
+            last = fact.date
+            claims = [c for c in matter.claims if self._naming.get(c.id) is fact]
+            figures = [f for f in matter.figures if self._naming.get(f.id) is fact]
+            told_of |= {record.id for record in (*claims, *figures)}
+            yield from self._fact(matter, fact, lead, claims, figures)
+        yield from self._others(matter, told_of)
+
+    def _fact(
+        self, matter: Matter, fact: Fact, lead: str, claims: list[Claim], figures: list[Figure]
+    ) -> Iterator[RecordLine]:
+        book, citations = self._book, self._context.citations
+        claims = [claim for claim in claims if claim.id not in self._in_body]
+        figures = [figure for figure in figures if figure.id not in self._in_body]
+        spoken = [c for c in claims if c.status is Status.CURRENT and tells_claim(book, fact, c)]
+        printed = [f for f in figures if f.status is Status.CURRENT and tells_figure(fact, f)]
+        chips = semicolons(chips_of(book, fact))
+        yield RecordLine(
+            lead=lead,
+            parts=(Part(citations.anchor(fact.id), stop(fact.statement), citations.of(fact)),),
+            aside=" ".join(
+                part for part in (state_of(fact), f"({chips})" if chips else "") if part
+            ),
+            struck=fact.status is Status.WITHDRAWN,
+            holds=tuple(f"rec-{record.id}" for record in (*spoken, *printed)),
+        )
+        yield from notes_on(book, printed, citations)
+        for claim in claims:
+            yield self.claim(claim, fact.date, on_paper=claim not in spoken)
+        yield from self._figures(matter, figures, lambda figure: figure not in printed)
+
+    def _others(self, matter: Matter, told_of: AbstractSet[str]) -> Iterator[RecordLine]:
+        """Tell the claims and figures of which no fact of the annex tells.
+
+        One that a fact of the body names leaves the paper where that fact says it.
+        """
+        left = self._in_body | told_of
+        for claim in matter.claims:
+            if claim.id not in left:
+                fact = self._naming.get(claim.id)
+                said = fact is not None and tells_claim(self._book, fact, claim)
+                yield self.claim(claim, None, on_paper=not said)
+
+        def unsaid(figure: Figure) -> bool:
+            fact = self._naming.get(figure.id)
+            return fact is None or not tells_figure(fact, figure)
+
+        yield from self._figures(matter, [f for f in matter.figures if f.id not in left], unsaid)
+
+    def _figures(
+        self, matter: Matter, figures: list[Figure], on_paper: Callable[[Figure], bool]
+    ) -> Iterator[RecordLine]:
+        return figure_runs(
+            self._book, matter.event, figures, self._context.citations, on_paper=on_paper
+        )
+
+    def claim(self, claim: Claim, day: date | None, *, on_paper: bool) -> RecordLine:
+        """Say a claim as everywhere, with its day where the line before has another."""
+        citations, quote = self._context.citations, claim.quote
+        if quote and quote.text.casefold() in without_marks(claim.statement).casefold():
+            quote = None  # the statement has the words already
+        same_day = claim.date == day or claim.modality in SILENCE
+        sentence = claim_sentence(self._book, claim)
+        if not same_day:
+            sentence = stop(capital(dated_claim(claim, self._book)))
+        language = quote.language if quote else ""
+        return RecordLine(
+            parts=(Part(citations.anchor(claim.id), sentence, citations.of(claim)),),
+            aside=state_of(claim),
+            struck=claim.status is Status.WITHDRAWN,
+            quote=quote.text if quote else "",
+            language=language,
+            direction=direction_of(language),
+            translation=(quote.translation or "") if quote else "",
+            on_paper=on_paper,
+        )
+
+    def _day(self, day: date | None) -> str:
+        return short_day(day, self._book.edition.period.end.year) if day else ""
+
+
+def _is_of(event: Event, day: date | None) -> bool:
+    """Tell whether the title of a matter gives the day already."""
+    return day is not None and event.date_start <= day <= (event.date_end or event.date_start)

@@ -1,0 +1,114 @@
+"""What changed since the edition before, as the annex prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reportkit.changes.change import Change
+from reportkit.editions.history import History
+from reportkit.i18n.translate import gettext, ngettext
+from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.page.compose.change_marks import NEW_SOURCES, legend_of, mark_of, marks_of
+from reportkit.page.compose.compose_context import ComposeContext
+from reportkit.page.compose.corrections import notices_of
+from reportkit.page.compose.log_model import Log, LogLine, LogPart
+from reportkit.page.compose.view_model import Link
+from reportkit.page.labels import edition_title
+from reportkit.phrasing.compared import Passage
+from reportkit.phrasing.what_changed import WhatChanged
+
+
+def log_of(context: ComposeContext, history: History | None) -> Log:
+    """Compose the annex: what readers must stop using, then each section; who is first says so."""
+    notices = notices_of(context, history)
+    new = tuple(notice for notice in notices if notice.place)
+    earlier = tuple(notice for notice in notices if not notice.place)
+    base = history.base if history else None
+    before = edition_title(base.name.spoken) if base else ""
+    log = Log(
+        title=gettext("What changed since {edition}", edition=before) if before else _FIRST(),
+        before=before,
+        lead=tuple(_lead(history)),
+        notices=new,
+        first=(),
+        parts=(),
+        asides=(),
+        earlier=earlier,
+        legend=(),
+    )
+    return _with_changes(log, context, history) if history else log
+
+
+def _FIRST() -> str:  # noqa: N802
+    return gettext("What changed")
+
+
+def _lead(history: History | None) -> Iterator[str]:
+    if history and history.revision:
+        replaced = edition_title(history.revision.replaced.name.spoken)
+        yield gettext("This revision takes the place of {edition}.", edition=replaced)
+    if history is None or history.log.baseline:
+        yield gettext("This is the first edition.")
+    elif not history.shown_changes:
+        before = edition_title(history.log.from_ or "")
+        yield gettext("Nothing has changed since {edition}.", edition=before)
+
+
+def _with_changes(log: Log, context: ComposeContext, history: History) -> Log:
+    changed = history.changed
+    marks = {change.record: change for change in reversed(history.shown_changes)}
+    noted = {notice.place.removeprefix("chg-") for notice in log.notices}
+    return replace(
+        log,
+        first=tuple(
+            _line(context, passage, marks)
+            for passage in changed.first
+            if passage.records[0] not in noted
+        ),
+        parts=tuple(_parts(context, changed, marks)),
+        asides=tuple(_asides(context, changed)),
+        legend=legend_of(marks_of(history.shown_changes).values()),
+    )
+
+
+def _parts(
+    context: ComposeContext, changed: WhatChanged, marks: dict[str, Change]
+) -> Iterator[LogPart]:
+    for section in changed.sections:
+        moved, kept, new = (
+            tuple(_line(context, passage, marks) for passage in passages)
+            for passages in (section.moved, section.kept, section.new)
+        )
+        yield LogPart(title=section.title, moved=moved, kept=kept, new=new)
+
+
+def _line(context: ComposeContext, passage: Passage, marks: dict[str, Change]) -> LogLine:
+    lead = passage.records[0]
+    citations, record = context.citations, context.book.by_id.get(lead)
+    new = passage.class_ is ChangeClass.ADDED
+    return LogLine(
+        anchor=f"chg-{lead}",
+        mark=mark_of(marks[lead])._replace(anchor="") if lead in marks else None,
+        text=passage.text,
+        about=passage.about,
+        was=passage.was,
+        now=passage.now,
+        why=passage.why.text if passage.why else "",
+        is_clause=bool(passage.why and passage.why.is_clause),
+        cites=citations.of(record) if new else citations.under(passage.evidence),
+        place=Link(gettext("see"), place) if (place := citations.link(lead).anchor) else None,
+    )
+
+
+def _asides(context: ComposeContext, changed: WhatChanged) -> Iterator[LogLine]:
+    for aside in changed.asides:
+        yield LogLine(anchor=f"chg-{aside.records[0]}", mark=None, text=aside.text)
+    if changed.sources:
+        count = len(changed.sources)
+        yield LogLine(
+            anchor=NEW_SOURCES,
+            mark=None,
+            text=ngettext("{n} source is new:", "{n} sources are new:", count),
+            cites=context.citations.cite(changed.sources),
+        )

@@ -1,0 +1,160 @@
+"""One line of the change log: what we said, what we now say, and because of what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reportkit.changes.change import Change
+from reportkit.changes.delta import ELAPSED
+from reportkit.changes.edition_view import EditionView
+from reportkit.i18n.formats import day
+from reportkit.i18n.sentences import capital, stop
+from reportkit.i18n.translate import gettext
+from reportkit.model.analysis import Judgement
+from reportkit.model.diplomacy import Round
+from reportkit.model.evidence import Claim, Fact, Figure
+from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
+from reportkit.phrasing.claims import dated_claim
+from reportkit.phrasing.counted import is_own_count
+from reportkit.phrasing.judgement import confidence_moved
+from reportkit.phrasing.likelihood import (
+    differs_in_likelihood_alone,
+    term_with_band,
+    with_band,
+)
+from reportkit.phrasing.quantity import quantity
+from reportkit.phrasing.reasons import Because, because
+from reportkit.phrasing.sentence import sentence
+from reportkit.phrasing.states import with_state
+from reportkit.phrasing.titles import commas, counted_where, name_without_state, title_of
+from reportkit.phrasing.values import change_title, field_in_sentence, value_in_sentence
+from reportkit.phrasing.what_moved import moved_state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One line of the log. Either ``text`` says all, or ``was`` and ``now`` stand side by side."""
+
+    records: tuple[str, ...]  # the first is what it is about; it tells of the others too
+    class_: ChangeClass
+    text: str = ""
+    about: str = ""  # what was counted or has a state, before was and now
+    was: str = ""
+    now: str = ""
+    why: Because | None = None
+    evidence: tuple[str, ...] = ()  # for the reason
+
+
+def passage_of(change: Change, now: EditionView, along: tuple[str, ...]) -> Passage:
+    """Word a change with its reason; it tells of what came ``along`` too."""
+    records = (change.record, *along)
+    sides = _said(change, now)
+    if sides is None:
+        text = _text(change, now)
+        why = None if _only_time_passed(change) else because(change.reason, text)
+        return Passage(
+            records=records, class_=change.class_, text=text, why=why, evidence=change.evidence
+        )
+    about, was, after = sides
+    return Passage(
+        records=records,
+        class_=change.class_,
+        about=about,
+        was=was,
+        now=after,
+        why=because(change.reason, about, was, after),
+        evidence=change.evidence,
+    )
+
+
+def _only_time_passed(change: Change) -> bool:
+    return isinstance(change.after, Figure) and change.after.metric in ELAPSED
+
+
+def _said(change: Change, now: EditionView) -> tuple[str, str, str] | None:
+    """Give what it is about, what we said and what we say; None where one sentence says it."""
+    before, after = change.before, change.after
+    if isinstance(after, Judgement):
+        return _judged(change, after, now)
+    if isinstance(before, Figure) and isinstance(after, Figure):
+        return _counted(before, after, now)
+    if change.class_ is ChangeClass.STATUS_MOVED and before and after:
+        return _stood(change, now)
+    if isinstance(before, Claim) and isinstance(after, Claim):
+        return "", line(dated_claim(before, now.book)), line(dated_claim(after, now.book))
+    if isinstance(before, Fact) and isinstance(after, Fact) and change.difference("statement"):
+        return "", line(title_of(before, now)), line(title_of(after, now))
+    return None
+
+
+def _judged(change: Change, after: Judgement, now: EditionView) -> tuple[str, str, str] | None:
+    before = change.before
+    if not isinstance(before, Judgement):
+        return None
+    if (
+        change.class_ is not ChangeClass.JUDGEMENT_CHANGED
+        or JudgementChange.RESOLVED in change.kinds
+    ):
+        return None
+    was, is_now = (line(with_band(each, now.scale)) for each in (before, after))
+    if was == is_now:
+        return None if _confidence(change, now) == "" else ("", was, _confidence(change, now))
+    if differs_in_likelihood_alone(before, after, now.scale):
+        is_now = line(term_with_band(after.likelihood.term, now.scale))
+    return "", was, " ".join(part for part in (is_now, _confidence(change, now)) if part)
+
+
+def _confidence(change: Change, now: EditionView) -> str:
+    """Likelihood and confidence stand in two sentences (ICD 203)."""
+    moved = change.difference("confidence.level")
+    if moved is None or not isinstance(change.after, Judgement):
+        return ""
+    return line(confidence_moved(change, now))
+
+
+def _counted(before: Figure, after: Figure, now: EditionView) -> tuple[str, str, str] | None:
+    if quantity(before) == quantity(after) or after.metric in ELAPSED:
+        return None
+    title = commas(counted_where(after, now)) if is_own_count(after, now) else title_of(after, now)
+    return capital(title), _value(before), _value(after)
+
+
+def _value(figure: Figure) -> str:
+    if figure.as_of is None:
+        return stop(capital(quantity(figure)))
+    dated = gettext("{value} on {day}", value=quantity(figure), day=day(figure.as_of))
+    return stop(capital(dated))
+
+
+def _stood(change: Change, now: EditionView) -> tuple[str, str, str] | None:
+    """Say how something stood and stands; rounds of talks say it all themselves."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return None
+    if isinstance(after, Round):
+        was, is_now = with_state(before, now.book), with_state(after, now.book)
+        return None if was == is_now else ("", line(was), line(is_now))
+    moved = moved_state(change)
+    if moved is None:
+        return None
+    was, is_now = (
+        value_in_sentence(value, now, change.type, moved.field) for value in (moved.was, moved.now)
+    )
+    about = capital(name_without_state(after, now))
+    if moved.field != after.state_field:
+        about = gettext("{record}, {field}", record=about, field=field_in_sentence(moved.field))
+    return about, line(was), line(is_now)
+
+
+def _text(change: Change, now: EditionView) -> str:
+    """Say a change in its sentence, without the reason; what is new by its own words."""
+    if change.class_ is ChangeClass.ADDED and isinstance(change.after, Fact | Claim):
+        bare = change.after
+        said = dated_claim(bare, now.book) if isinstance(bare, Claim) else change_title(change, now)
+        return line(said) if not change.fields else sentence(replace(change, reason=None), now)
+    return sentence(replace(change, reason=None), now)
+
+
+def line(text: str) -> str:
+    """End and begin as a sentence."""
+    return stop(capital(text))

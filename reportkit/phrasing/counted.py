@@ -1,0 +1,135 @@
+"""Figures in sentences: what was counted, by whom, where and when, with the value first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportkit.changes.edition_view import EditionView
+from reportkit.i18n.bidi import without_marks
+from reportkit.i18n.formats import day
+from reportkit.i18n.sentences import capital
+from reportkit.i18n.translate import gettext, gettext_noop, pgettext
+from reportkit.model.evidence import Actor, Figure
+from reportkit.model.metrics import METRICS, OF_PEOPLE
+from reportkit.phrasing.claims import Speaker, actor_in_sentence
+from reportkit.phrasing.quantity import quantity
+from reportkit.phrasing.titles import commas, counted_where, name_of, title_of
+
+
+class _Parts(NamedTuple):
+    head: str  # "at least 50 civilians killed"
+    context: str  # "Kunduz, 1–31 Oct 2025 (UNAMA, 8 Nov 2025)"
+
+
+def put_at(figures: Sequence[Figure], now: EditionView) -> str:
+    """Say what one provider gives, as its subject: "UNAMA puts civilians killed at 17"."""
+    if is_own_count(figures[0], now):
+        return pgettext("list", "; ").join(own_count(figure, now) for figure in figures)
+    who = _provider(figures[0], now)
+    bounds = any(quantity(figure).startswith("at ") for figure in figures)
+    at, as_ = gettext_noop("{counted} at {value}"), gettext_noop("{counted} as {value}")
+    pattern = as_ if bounds else at
+    amounts = listed(
+        [gettext(pattern, counted=_apart(one, now), value=quantity(one)) for one in figures]
+    )
+    return gettext(_GIVES[bounds, who.plural], provider=who.name, amounts=amounts)
+
+
+#: Whether a value begins with "at" itself, as "at least 3"; whether the provider is several.
+_GIVES = {
+    (False, False): gettext_noop("{provider} puts {amounts}"),
+    (False, True): gettext_noop("{provider} put {amounts}"),
+    (True, False): gettext_noop("{provider} gives {amounts}"),
+    (True, True): gettext_noop("{provider} give {amounts}"),
+}
+
+
+def _apart(figure: Figure, now: EditionView) -> str:
+    head, *context = counted_where(figure, now)
+    if not context:
+        return head
+    return gettext("{counted} ({provider})", counted=head, provider=commas(context))
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join as a sentence does: "a, b and c"."""
+    *first, last = parts
+    if not first:
+        return last
+    return pgettext("list", "{names} and {last}", names=commas(first), last=last)
+
+
+def side_by_side(figures: Sequence[Figure], now: EditionView) -> str:
+    """Say what several give of one thing: "Civilians injured, Kunduz: 5 (UNAMA), 6 (MSF)"."""
+    values = commas(
+        gettext(
+            "{counted} ({provider})", counted=quantity(one), provider=name_of(one.provider, now)
+        )
+        for one in figures
+    )
+    counted = commas(counted_where(figures[0], now))
+    return gettext("{title}: {value}", title=capital(counted), value=values)
+
+
+def own_count(figure: Figure, now: EditionView) -> str:
+    """Say a count of the desk, which needs no provider."""
+    title = commas(counted_where(figure, now))
+    return gettext("{title}: {value}", title=title, value=quantity(figure))
+
+
+def is_own_count(figure: Figure, now: EditionView) -> bool:
+    """Tell whether the desk counted: it is called by a common noun, "desk"."""
+    actor = now.book.get(Actor, figure.provider)
+    return bool(actor and actor.short and without_marks(actor.short)[:1].islower())
+
+
+def valued(figures: Sequence[Figure], now: EditionView) -> str:
+    """Call figures by their values: "at least 50 civilians killed, Kunduz (UNAMA, 8 Nov 2025)".
+
+    What is the same of all stands once.
+    """
+    parts = [_valued(figure, now) for figure in figures]
+    if len({part.context for part in parts}) == 1:
+        heads = pgettext("list", " and ").join(part.head for part in parts)
+        return commas(part for part in (heads, parts[0].context) if part)
+    return pgettext("list", "; ").join(commas(filter(None, part)) for part in parts)
+
+
+def _valued(figure: Figure, now: EditionView) -> _Parts:
+    title = title_of(figure, now)
+    value = quantity(figure)
+    if not _counts_people(figure):
+        dated = _with_day(title, figure)
+        return _Parts(gettext("{title}: {value}", title=dated, value=value), "")
+    counted, *context = counted_where(figure, now)
+    given = [name_of(figure.provider, now), *_day_of(figure)]
+    where = pgettext("list", ", ").join(context)
+    source = commas(given)
+    return _Parts(
+        gettext("{value} {counted}", value=value, counted=counted),
+        gettext("{counted} ({provider})", counted=where, provider=source) if where else source,
+    )
+
+
+def _counts_people(figure: Figure) -> bool:
+    known = METRICS.get(figure.metric)
+    has_unit = figure.unit or (known.unit if known else "")
+    has_number = any(value is not None for value in (figure.low, figure.best, figure.high))
+    return figure.metric in OF_PEOPLE and not (figure.label or has_unit) and has_number
+
+
+def _with_day(title: str, figure: Figure) -> str:
+    days = _day_of(figure)
+    return gettext("{title}, as of {day}", title=title, day=days[0]) if days else title
+
+
+def _day_of(figure: Figure) -> list[str]:
+    """The day of which it was true, where its period does not say it."""
+    if figure.as_of is None or (figure.period and figure.as_of == figure.period.end):
+        return []
+    return [day(figure.as_of)]
+
+
+def _provider(figure: Figure, now: EditionView) -> Speaker:
+    return actor_in_sentence(now.book.get(Actor, figure.provider), figure.provider)

@@ -1,0 +1,95 @@
+"""The author's reason as a sentence of its own, or as what follows "Because"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reportkit.i18n.bidi import isolate
+from reportkit.i18n.catalog import base_of
+from reportkit.i18n.sentences import capital, stop, unstopped
+from reportkit.i18n.translate import ENGLISH, current_locale, gettext
+
+#: Words that begin a sentence with a capital and go on in lower case after "because".
+_BEGINNINGS = frozenset({
+    "we", "our", "the", "a", "an", "it", "its", "this", "that", "these", "those", "there", "they",
+    "their", "he", "she", "his", "her", "one", "two", "three", "both", "in", "on", "of", "at",
+    "by", "for", "from", "no", "not", "nobody", "nothing", "neither", "some", "most", "many",
+    "as", "when", "while", "after", "before", "since", "until", "with", "without", "only", "more",
+    "fewer", "each", "all", "another", "several",
+})  # fmt: skip
+#: Verbs by which a reason shows itself as a sentence; others end in "-ed".
+_VERBS = frozenset({
+    "am", "is", "are", "was", "were", "be", "been", "has", "have", "had", "does", "do", "did",
+    "can", "cannot", "could", "will", "would", "may", "might", "must", "should", "say", "says",
+    "said", "give", "gives", "gave", "puts", "put", "speak", "speaks", "spoke", "show", "shows",
+    "stay", "stays", "stand", "stands", "stood", "go", "goes", "went", "come", "comes", "came",
+    "take", "takes", "took", "find", "finds", "found", "make", "makes", "made", "become",
+    "became", "keep", "keeps", "kept", "hold", "holds", "held", "rest", "rests", "report",
+    "reports", "mean", "means", "meant", "met", "meets", "began", "broke", "withdrew", "wrote",
+    "saw", "read", "left", "lost", "told", "tells", "rose", "fell", "grew", "sent", "set", "ran",
+    "shut", "got", "lies", "remains", "remain", "appears", "applies", "contradicts", "confirms",
+    "counts", "count", "names", "calls", "denies", "claims", "asks", "wants", "needs", "includes",
+    "covers", "belongs", "agrees",
+})  # fmt: skip
+_SEGMENT = re.compile(r"[;:]|\.\s")
+_MOST = 0.7  # of its longer words: then it says nothing of its own
+
+
+class Because(NamedTuple):
+    """A reason for print; ``is_clause`` tells whether "Because" can stand before it."""
+
+    text: str
+    is_clause: bool
+
+
+def after_because(reason: str) -> str:
+    """Give a reason as it goes on after "because", without a full stop."""
+    said = unstopped(reason.strip()).removeprefix("because ").removeprefix("Because ")
+    return going_on(said) or said
+
+
+def going_on(sentence: str) -> str:
+    """Begin a sentence in lower case, to stand after "that"; "" where it may begin with a name."""
+    first, _, rest = sentence.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first.lower() in _BEGINNINGS else ""
+
+
+def because(reason: str | None, *said: str) -> Because | None:
+    """Give a reason beside what is ``said`` already; None where it adds nothing."""
+    if not reason or _repeats(reason, said):
+        return None
+    if is_clause(reason):
+        return Because(isolate(stop(after_because(reason))), is_clause=True)
+    return Because(stop(capital(isolate(unstopped(reason.strip())))), is_clause=False)
+
+
+def with_reason(text: str, reason: str | None) -> str:
+    """Add a reason to a sentence, as the next one."""
+    why = because(reason, text)
+    if why is None:
+        return text
+    if not why.is_clause:
+        return gettext("{said} Reason: {reason}", said=stop(text), reason=why.text)
+    sentence = capital(isolate(unstopped((reason or "").strip())))
+    return f"{stop(text)} {stop(sentence)}"
+
+
+def is_clause(reason: str) -> bool:
+    """Tell whether a reason is a sentence, as far as English shows it: it has a verb."""
+    if base_of(current_locale().records) != ENGLISH:
+        return False
+    head = _SEGMENT.split(reason.strip(), maxsplit=1)[0]
+    words = re.findall(r"[\w'’]+", head.casefold())
+    return any(each in _VERBS or each.endswith("ed") for each in words[1:])
+
+
+def _repeats(reason: str, said: tuple[str, ...]) -> bool:
+    """Tell whether what was said holds nearly all of a reason's words."""
+    own = _long_words(reason)
+    spoken = set().union(*map(_long_words, said)) if said else set[str]()
+    return bool(own) and len(own & spoken) > _MOST * len(own)
+
+
+def _long_words(text: str) -> set[str]:
+    return {each.rstrip("s") for each in re.findall(r"\w{4,}|\d+", text.casefold())}
