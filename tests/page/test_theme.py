@@ -337,7 +337,7 @@ def test_a_logo_takes_no_room_on_page_one(tmp_path: Path) -> None:
         made = render(compose(book, name="1"), design, moment=book.edition.published)
         document = pypdfium2.PdfDocument(made.pdf)
         text = document[0].get_textpage()
-        found = text.search("Bottom line").get_next()
+        found = text.search("The dam is closed").get_next()
         assert found is not None
         place = text.get_charbox(found[0])[1]
         document.close()
