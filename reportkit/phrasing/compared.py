@@ -54,6 +54,8 @@ def passage_of(change: Change, now: EditionView, along: tuple[str, ...]) -> Pass
     sides = _said(change, now)
     if sides is None:
         text = _text(change, now)
+        if JudgementChange.RESOLVED in change.kinds:  # the reason tells how we know, not why it was
+            text = sentence(change, now)
         why = None if _only_time_passed(change) else because(change.reason, text)
         return Passage(
             records=records, class_=change.class_, text=text, why=why, evidence=change.evidence
