@@ -67,9 +67,7 @@ def change_summary(
         notice for notice in notices(was, now, log.changes) if misled or was_read(notice.entry, was)
     )
     most = _ALL if profile is Profile.CHANGES else MAX_LINES
-    elsewhere = (
-        frozenset() if profile is Profile.CHANGES else said_on_page_one(now, judgements=False)
-    )
+    elsewhere = frozenset() if profile is Profile.CHANGES else said_on_page_one(now, numbers=False)
     box = since_box(log.changes, now, corrections, lines=most, elsewhere=elsewhere)
     # What was wrong is written once, in a box of its own.
     apart = {notice.record for notice in corrections} if misled else set()

@@ -140,10 +140,10 @@ def to_markdown(log: ChangeLog, now: EditionView, combined: ChangeLog | None = N
     if combined.from_:
         before = edition_title(combined.from_)
         lines += ["## " + gettext("What changed since {edition}", edition=before), ""]
-    return "\n".join([*lines, *_text_lines(combined, now)])
+    return "\n".join([*lines, *_text_lines(combined, now, corrections=False)])
 
 
-def _text_lines(log: ChangeLog, now: EditionView) -> Iterator[str]:
+def _text_lines(log: ChangeLog, now: EditionView, *, corrections: bool = True) -> Iterator[str]:
     if log.baseline:
         yield gettext("This is the first edition.")
         yield ""
@@ -157,7 +157,10 @@ def _text_lines(log: ChangeLog, now: EditionView) -> Iterator[str]:
         yield gettext("Nothing has changed since {edition}.", edition=before)
         yield ""
         return
-    yield from _part(gettext("No longer to be used"), changed.first, before)
+    errors = [one for one in changed.first if one.class_ is ChangeClass.CORRECTED]
+    ended = [one for one in changed.first if one.class_ is not ChangeClass.CORRECTED]
+    yield from _part(gettext("Our errors"), errors if corrections else (), before)
+    yield from _part(gettext("No longer to be used"), ended, before)
     for section in changed.sections:
         yield from _part(section.title, (*section.moved, *section.kept, *section.new), before)
     asides = [aside.text for aside in changed.asides]

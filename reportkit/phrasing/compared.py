@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reportkit.changes.change import Change
@@ -12,9 +14,10 @@ from reportkit.i18n.sentences import capital, stop
 from reportkit.i18n.translate import gettext
 from reportkit.model.analysis import Judgement
 from reportkit.model.diplomacy import Round
-from reportkit.model.evidence import Claim, Fact, Figure
+from reportkit.model.evidence import Actor, Claim, Fact, Figure
 from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
-from reportkit.phrasing.claims import dated_claim
+from reportkit.model.vocabulary.events import Modality
+from reportkit.phrasing.claims import claim_clause, dated_claim
 from reportkit.phrasing.counted import is_own_count
 from reportkit.phrasing.judgement import confidence_moved
 from reportkit.phrasing.likelihood import (
@@ -51,6 +54,8 @@ def passage_of(change: Change, now: EditionView, along: tuple[str, ...]) -> Pass
     sides = _said(change, now)
     if sides is None:
         text = _text(change, now)
+        if JudgementChange.RESOLVED in change.kinds:  # the reason tells how we know, not why it was
+            text = sentence(change, now)
         why = None if _only_time_passed(change) else because(change.reason, text)
         return Passage(
             records=records, class_=change.class_, text=text, why=why, evidence=change.evidence
@@ -148,11 +153,41 @@ def _stood(change: Change, now: EditionView) -> tuple[str, str, str] | None:
 
 def _text(change: Change, now: EditionView) -> str:
     """Say a change in its sentence, without the reason; what is new by its own words."""
-    if change.class_ is ChangeClass.ADDED and isinstance(change.after, Fact | Claim):
-        bare = change.after
-        said = dated_claim(bare, now.book) if isinstance(bare, Claim) else change_title(change, now)
-        return line(said) if not change.fields else sentence(replace(change, reason=None), now)
+    if change.class_ is ChangeClass.ADDED and not change.fields:
+        match change.after:
+            case Claim():
+                return line(dated_claim(change.after, now.book))
+            case Fact():
+                own = line(change_title(change, now))
+                return " ".join([own, *_denials(change, change.after, now)])
     return sentence(replace(change, reason=None), now)
+
+
+def _denials(change: Change, fact: Fact, now: EditionView) -> Iterator[str]:
+    """Say who denies what a contested fact states without them: alone it would not be true."""
+    if not change.contested:
+        return
+    claims = {id: claim for id in fact.claims if (claim := now.book.get(Claim, id))}
+    claims |= {claim.id: claim for claim in now.book.all(Claim) if fact.id in claim.about}
+    named = [claim for claim in claims.values() if _is_named(claim, fact, now)]
+    denials = [claim for claim in claims.values() if claim.modality is Modality.DENIES]
+    if not (denials or named):
+        yield gettext("This is contested.")
+    for claim in denials:
+        if claim not in named or not _DENIED.search(fact.statement):
+            yield line(claim_clause(claim, now.book))
+
+
+def _is_named(claim: Claim, fact: Fact, now: EditionView) -> bool:
+    speaker = now.book.get(Actor, claim.speaker)
+    names = (speaker.short, speaker.name) if speaker else ()
+    return any(name and name in fact.statement for name in names)
+
+
+#: By these a statement tells itself that somebody denies it.
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject|contradict|refut|disput|dismiss)", re.IGNORECASE
+)
 
 
 def line(text: str) -> str:

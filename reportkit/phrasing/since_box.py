@@ -78,13 +78,20 @@ def since_box(
     return SinceBox(_within_words(rows))
 
 
-def said_on_page_one(now: EditionView, *, judgements: bool = True) -> frozenset[str]:
-    """Name the records of which page 1 speaks outside the box; a mail shows no judgements."""
+def said_on_page_one(now: EditionView, *, numbers: bool = True) -> frozenset[str]:
+    """Name the records of which page 1 speaks outside the box.
+
+    A mail has its prose and no ``numbers``: neither key figures with how they moved since the
+    edition that its reader had, nor key judgements.
+    """
     book = now.book
     edition = book.edition
     prose = (edition.bottom_line, edition.trend_rationale, *edition.highlights)
-    key = (each.id for each in book.all(Judgement) if judgements and _is_on_page_one(each))
-    return frozenset((*(id for each in prose for id in each.basis), *edition.key_figures, *key))
+    named = [id for statement in prose for id in statement.basis]
+    if not numbers:
+        return frozenset(id for id in named if book.get(Figure, id) is None)
+    key = (one.id for one in book.all(Judgement) if _is_on_page_one(one))
+    return frozenset((*named, *edition.key_figures, *key))
 
 
 def _is_on_page_one(judgement: Judgement) -> bool:

@@ -75,9 +75,10 @@ def what_changed(
     """Word all changes but editorial ones, each record once."""
     shown = [change for change in changes if change.class_ is not ChangeClass.EDITORIAL]
     tellers = tellers_of(shown, now)
-    first = [*_corrections(shown, now, notices), *_endings(shown, now)]
-    done = {id for passage in first for id in passage.records}
-    rest = [change for change in shown if change.record not in done]
+    endings = list(_endings(shown, now))
+    first = [*_corrections(shown, now, notices), *endings]
+    done = {id for passage in endings for id in passage.records}
+    rest = [one for one in shown if one.record not in done and not _comes_first(one)]
     quiet = [change for change in rest if aside_of(change)]
     told = [change for change in rest if not aside_of(change) and not _is_told(change, tellers)]
     along = _along(tellers)
@@ -89,6 +90,11 @@ def what_changed(
         asides=tuple(asides_of(quiet, now)),
         sources=sources,
     )
+
+
+def _comes_first(change: Change) -> bool:
+    ends = change.class_ in (*_FIRST, ChangeClass.CORRECTED) or source_fell(change)
+    return ends or (change.type == "correction" and change.class_ is ChangeClass.ADDED)
 
 
 def _is_told(change: Change, tellers: Mapping[str, str]) -> bool:
@@ -136,7 +142,7 @@ def _corrections(
     entries |= {notice.correction: notice.entry for notice in notices}
     for entry in entries.values():
         yield Passage(
-            records=(entry.record, entry.id),
+            records=(entry.id, entry.record),
             class_=ChangeClass.CORRECTED,
             text=notice_sentence(entry, now),
         )

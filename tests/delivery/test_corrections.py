@@ -156,7 +156,8 @@ def test_whoever_had_no_edition_is_not_told_of_the_last_one_sent(series: Path) -
 
     text = server.message("ann@example.org").get_body(("plain",))
     assert text is not None
-    assert "SINCE NO. 1" in text.get_content().splitlines()
+    assert "takes the place" not in text.get_content()
+    assert "No. 2 we wrote" not in text.get_content()  # what was wrong never reached them
 
 
 def test_a_mail_calls_a_revision_as_its_page_does_and_gives_the_reason_of_the_trend(
@@ -280,7 +281,9 @@ def since_of(server: MailServer, reader: str) -> str:
     """Give the box of a reader's mail, on one line."""
     part = server.message(reader).get_body(("plain",))
     assert part is not None
-    return " ".join(part.get_content().partition("SINCE")[2].partition("END TLP")[0].split())
+    return " ".join(
+        part.get_content().partition("WHAT CHANGED SINCE")[2].partition("END TLP")[0].split()
+    )
 
 
 def test_each_reader_is_told_what_changed_since_their_own_last_edition(series: Path) -> None:

@@ -119,7 +119,8 @@ def test_the_text_is_useful_without_the_pdf(series: Path) -> None:
     assert text.startswith("TLP:CLEAR\n")
     assert "BOTTOM LINE\nThe bridge is shut and five people are dead.\n" in text
     assert (
-        "SINCE NO. 1\n- Civilians killed (Observers), as of 1 Nov 2025: 5, up 2 from 3.\n" in text
+        "WHAT CHANGED SINCE NO. 1\n"
+        "- Civilians killed (Observers), as of 1 Nov 2025: 5, up 2 from 3.\n" in text
     )
     assert "\nEND TLP:CLEAR\n" in text
     assert "Ask Desk for the full brief: desk@example.org" in text

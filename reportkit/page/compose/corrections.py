@@ -39,7 +39,7 @@ def _notice(
     wording = notice_wording(correction, view)
     return Notice(
         anchor=context.citations.anchor(correction.id),
-        place=f"chg-{correction.record}" if is_new else "",
+        place=f"chg-{correction.id}" if is_new else "",
         where=gettext(
             "{what}: in {editions} we wrote", what=wording.what, editions=wording.editions
         ),

@@ -39,7 +39,7 @@ class Notice:
     """An error of ours: the wrong value stands here once, struck."""
 
     anchor: Anchor
-    place: str  # "chg-toll" of one that is new in this edition, where the change marks lead
+    place: str  # "chg-our-error" of one that is new in this edition, where the change marks lead
     where: str  # "Killed, Kunduz (UNAMA): in No. 3 we wrote"
     wrong: str
     right: str
