@@ -17,7 +17,7 @@ LEAST, LEAST_OF_SOURCES = 8.5, 8.0
 #: The sheets of paper; sizes of a screen are in rem.
 SHEETS = sorted({file.name for file in package_folder("styles").glob("*.css")} - {"screen.css"})
 SUPERSCRIPTS = ("sup", ".cite", ".bottom-line .cite")
-SOURCES = (".source", ".sources")
+SOURCES = (".source", ".sources", ".flow > .source")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIZE = re.compile(r"(?:font|font-size)\s*:[^;]*?(\d+(?:\.\d+)?)pt")
 

@@ -21,7 +21,7 @@ from reportkit.page.compose.since import since_of
 from reportkit.page.compose.view_model import Drawing, Trend
 from reportkit.page.labels import (
     ALERTS,
-    actor,
+    actor_short,
     capital,
     commas,
     counted,
@@ -82,10 +82,8 @@ def _key_figure(context: ComposeContext, figure: Figure, history: History | None
         value=_unbroken(quantity(figure)),
         what=commas([what, *place, *window_of(figure)]),
         delta=movement,
-        provider=actor(book, figure.provider),
-        as_of=gettext("as of {day}", day=short_day(figure.as_of, book.edition.period.end.year))
-        if figure.as_of
-        else "",
+        provider=actor_short(book, figure.provider),
+        as_of=short_day(figure.as_of, book.edition.period.end.year) if figure.as_of else "",
         target=f"rec-{figure.id}",
         cites=context.citations.of(figure),
         mark=context.citations.mark(figure.id) if movement else None,
