@@ -202,8 +202,8 @@ def test_an_alleged_breach_stands_with_who_alleges_and_who_denies_it(tmp_path: P
     page = compose(book_of(tmp_path, TRUCE), name="1")
 
     (table,) = page.sections[0].tables
-    assert table.rows[0].cells[1] == (
-        "Guns rest. Lowerland says that Upperland shelled the ford. "
+    assert table.rows[0].cells[0] == (
+        "Upperland and Lowerland: Guns rest. Lowerland says that Upperland shelled the ford. "
         "Upper army denies that it shelled the ford."
     )
     assert {cite.anchor for cite in table.rows[0].cites} == {"src-s3", "src-s1"}

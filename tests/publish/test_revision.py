@@ -127,7 +127,7 @@ def test_a_revision_keeps_the_body_of_what_it_replaces(wadi: Path) -> None:
     body = text[: text.index("Our errors")]
 
     assert "A dam keeper was arrested in North." in body
-    assert "15 Jan: North denies that the keeper was arrested." in body
+    assert "North denies that the keeper was arrested" in body
     assert "civilians killed, Clinic of the ford ! corrected since No. 2" in body
 
 
@@ -136,8 +136,8 @@ def test_a_section_says_where_its_records_are_and_has_none_only_where_there_is_n
 ) -> None:
     text = " ".join(pages(of(wadi, "wadi-002-r1.pdf")))
 
-    assert "Talks = No change since No. 1. 1 judgement p. 1" in text
-    assert "Relief = No change since No. 1. No record in this section." in text
+    assert "Talks No change since No. 1. 1 judgement p. 1" in text
+    assert "Relief No change since No. 1. No record in this section." in text
     assert 1 == text.count("No record in this section.")
     assert "Outlook" not in text
 
