@@ -15,8 +15,8 @@ from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.variants import stored_name
 from reportkit.editions.withheld import withheld_records
 from reportkit.model.vocabulary.mail import Profile
-from reportkit.phrasing.notice import notice_sentence
-from reportkit.phrasing.since_box import MAX_LINES, said_on_page_one, since_box
+from reportkit.phrasing.notice import edition_title, notice_sentence
+from reportkit.phrasing.since_box import MAX_LINES, said_on_page_one, since_box, stands
 
 #: Sentences in a mail to those who want the changes above all.
 _ALL = 40
@@ -71,10 +71,13 @@ def change_summary(
     box = since_box(log.changes, now, corrections, lines=most, elsewhere=elsewhere)
     # What was wrong is written once, in a box of its own.
     apart = {notice.record for notice in corrections} if misled else set()
+    lines = tuple(line.text for line in box.lines if line.record not in apart)
+    if not (lines or misled):
+        lines = stands(log.changes, edition_title(base.spoken))
     return ChangeSummary(
         number=base.spoken,
         missed=missed,
-        lines=tuple(line.text for line in box.lines if line.record not in apart),
+        lines=lines,
         corrections=tuple(notice_sentence(notice.entry, now) for notice in corrections),
     )
 

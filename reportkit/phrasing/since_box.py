@@ -12,6 +12,7 @@ from reportkit.changes.corrections import Notice
 from reportkit.changes.delta import ELAPSED
 from reportkit.changes.edition_view import EditionView
 from reportkit.i18n.sentences import capital, stop
+from reportkit.i18n.translate import gettext
 from reportkit.model.analysis import Judgement
 from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary.changes import ChangeClass
@@ -142,6 +143,29 @@ def _uncorrected(
         for notice in notices
         if notice.record not in corrected
     ]
+
+
+#: What a reader of the edition before would have to unlearn.
+_UNLEARNED = frozenset(
+    {
+        ChangeClass.CORRECTED,
+        ChangeClass.WITHDRAWN,
+        ChangeClass.SUPERSEDED,
+        ChangeClass.DROPPED,
+        ChangeClass.UNDER_REVIEW,
+        ChangeClass.METHOD_CHANGED,
+    }
+)
+
+
+def stands(changes: Sequence[Change], before: str) -> tuple[str, ...]:
+    """Say where there is no other line that all of an edition still stands, if it does."""
+    shown = [change.class_ for change in changes if change.class_ is not ChangeClass.EDITORIAL]
+    if not shown:
+        return (gettext("Nothing has changed since {edition}.", edition=before),)
+    if _UNLEARNED.isdisjoint(shown):
+        return (gettext("Nothing in {edition} was corrected or withdrawn.", edition=before),)
+    return ()
 
 
 def quiet_sections(changes: Iterable[Change], sections: Sequence[str]) -> tuple[str, ...]:

@@ -196,4 +196,4 @@ def test_everything_changed(tmp_path: Path) -> None:
     page = render(compose(now, name="2", history=history), design, moment=now.edition.published)
 
     assert faults(page.pdf, page.html) == []
-    assert "No record changed." not in text_of(page.pdf)
+    assert "Nothing has changed since" not in text_of(page.pdf)

@@ -12,7 +12,7 @@ from reportkit.page.compose.view_model import Anchor, ChangeMark, Cite, Link
 class LogLine:
     """One line: either ``text`` says all, or ``was`` and ``now`` stand side by side."""
 
-    anchor: str  # "chg-kurram-raid", where the marks of what it tells lead
+    anchor: str  # "chg-kurram-raid", where the marks of what it tells lead; "" of a second line
     mark: ChangeMark | None
     text: str = ""
     about: str = ""  # what was counted or has a state

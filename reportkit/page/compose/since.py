@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportkit.editions.history import History
 from reportkit.i18n.translate import gettext
-from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.page.compose.log_model import Since
 from reportkit.page.compose.view_model import Link
 from reportkit.page.labels import edition_title
-from reportkit.phrasing.since_box import MAX_LINES
-
-#: What a reader of an earlier edition would have to unlearn.
-_UNLEARNED = frozenset(
-    {
-        ChangeClass.CORRECTED,
-        ChangeClass.WITHDRAWN,
-        ChangeClass.SUPERSEDED,
-        ChangeClass.DROPPED,
-        ChangeClass.UNDER_REVIEW,
-        ChangeClass.METHOD_CHANGED,
-    }
-)
+from reportkit.phrasing.since_box import MAX_LINES, stands
 
 
 def since_of(history: History | None, lines: int = MAX_LINES) -> Since:
@@ -36,14 +21,6 @@ def since_of(history: History | None, lines: int = MAX_LINES) -> Since:
     before = edition_title(base.name.spoken)
     return Since(
         gettext("What changed since {edition}", edition=before),
-        sentences or tuple(_nothing_to_unlearn(history, before)),
+        sentences or stands(history.shown_changes, before),
         more if history.shown_changes else None,
     )
-
-
-def _nothing_to_unlearn(history: History, before: str) -> Iterator[str]:
-    """Say what no line says: that all of the edition before still stands."""
-    if not history.shown_changes:
-        yield gettext("Nothing has changed since {edition}.", edition=before)
-    elif not any(change.class_ in _UNLEARNED for change in history.shown_changes):
-        yield gettext("Nothing in {edition} was corrected or withdrawn.", edition=before)

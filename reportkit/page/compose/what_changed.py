@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reportkit.changes.change import Change
 from reportkit.editions.history import History
@@ -27,7 +27,9 @@ def log_of(context: ComposeContext, history: History | None) -> Log:
     base = history.base if history else None
     before = edition_title(base.name.spoken) if base else ""
     log = Log(
-        title=gettext("What changed since {edition}", edition=before) if before else _FIRST(),
+        title=gettext("What changed since {edition}", edition=before)
+        if before
+        else gettext("What changed"),
         before=before,
         lead=tuple(_lead(history)),
         notices=new,
@@ -38,10 +40,6 @@ def log_of(context: ComposeContext, history: History | None) -> Log:
         legend=(),
     )
     return _with_changes(log, context, history) if history else log
-
-
-def _FIRST() -> str:  # noqa: N802
-    return gettext("What changed")
 
 
 def _lead(history: History | None) -> Iterator[str]:
@@ -59,46 +57,53 @@ def _with_changes(log: Log, context: ComposeContext, history: History) -> Log:
     changed = history.changed
     marks = {change.record: change for change in reversed(history.shown_changes)}
     noted = {notice.place.removeprefix("chg-") for notice in log.notices}
+    lines = _Lines(context, marks, {notice.place for notice in log.notices})
     return replace(
         log,
         first=tuple(
-            _line(context, passage, marks)
-            for passage in changed.first
-            if passage.records[0] not in noted
+            lines.of(passage) for passage in changed.first if passage.records[0] not in noted
         ),
-        parts=tuple(_parts(context, changed, marks)),
+        parts=tuple(_parts(lines, changed)),
         asides=tuple(_asides(context, changed)),
         legend=legend_of(marks_of(history.shown_changes).values()),
     )
 
 
-def _parts(
-    context: ComposeContext, changed: WhatChanged, marks: dict[str, Change]
-) -> Iterator[LogPart]:
+def _parts(lines: _Lines, changed: WhatChanged) -> Iterator[LogPart]:
     for section in changed.sections:
         moved, kept, new = (
-            tuple(_line(context, passage, marks) for passage in passages)
+            tuple(lines.of(passage) for passage in passages)
             for passages in (section.moved, section.kept, section.new)
         )
         yield LogPart(title=section.title, moved=moved, kept=kept, new=new)
 
 
-def _line(context: ComposeContext, passage: Passage, marks: dict[str, Change]) -> LogLine:
-    lead = passage.records[0]
-    citations, record = context.citations, context.book.by_id.get(lead)
-    new = passage.class_ is ChangeClass.ADDED
-    return LogLine(
-        anchor=f"chg-{lead}",
-        mark=mark_of(marks[lead])._replace(anchor="") if lead in marks else None,
-        text=passage.text,
-        about=passage.about,
-        was=passage.was,
-        now=passage.now,
-        why=passage.why.text if passage.why else "",
-        is_clause=bool(passage.why and passage.why.is_clause),
-        cites=citations.of(record) if new else citations.under(passage.evidence),
-        place=Link(gettext("see"), place) if (place := citations.link(lead).anchor) else None,
-    )
+@dataclass
+class _Lines:
+    """Passages as lines; only the first line of a record carries its anchor."""
+
+    context: ComposeContext
+    marks: dict[str, Change]
+    taken: set[str]  # anchors
+
+    def of(self, passage: Passage) -> LogLine:
+        lead = passage.records[0]
+        citations, record = self.context.citations, self.context.book.by_id.get(lead)
+        new, anchor = passage.class_ is ChangeClass.ADDED, f"chg-{lead}"
+        first = anchor not in self.taken
+        self.taken.add(anchor)
+        return LogLine(
+            anchor=anchor if first else "",
+            mark=mark_of(self.marks[lead])._replace(anchor="") if lead in self.marks else None,
+            text=passage.text,
+            about=passage.about,
+            was=passage.was,
+            now=passage.now,
+            why=passage.why.text if passage.why else "",
+            is_clause=bool(passage.why and passage.why.is_clause),
+            cites=citations.of(record) if new else citations.under(passage.evidence),
+            place=Link(gettext("see"), place) if (place := citations.link(lead).anchor) else None,
+        )
 
 
 def _asides(context: ComposeContext, changed: WhatChanged) -> Iterator[LogLine]:
