@@ -70,7 +70,7 @@ def pages_of(pdf: bytes) -> list[str]:
 
 
 def crowded(now: int) -> str:
-    """Write six figures with long names, sixteen judgements, three facts; all change with ``now``."""
+    """Write six figures with long names, judgements and facts; all change with ``now``."""
     term = "unlikely" if now else "likely"
     withdrawn = ", status: withdrawn, status_reason: the gauge was misread that morning at"
     rows = [
