@@ -64,7 +64,7 @@ def _with_changes(log: Log, context: ComposeContext, history: History) -> Log:
             lines.of(passage) for passage in changed.first if passage.records[0] not in noted
         ),
         parts=tuple(_parts(lines, changed)),
-        asides=tuple(_asides(context, changed)),
+        asides=tuple(_asides(lines, changed)),
         legend=legend_of(marks_of(history.shown_changes).values()),
     )
 
@@ -87,13 +87,12 @@ class _Lines:
     taken: set[str]  # anchors
 
     def of(self, passage: Passage) -> LogLine:
+        """Give a passage as a line with its sign, its sources and where its record stands."""
         lead = passage.records[0]
         citations, record = self.context.citations, self.context.book.by_id.get(lead)
-        new, anchor = passage.class_ is ChangeClass.ADDED, f"chg-{lead}"
-        first = anchor not in self.taken
-        self.taken.add(anchor)
+        new = passage.class_ is ChangeClass.ADDED
         return LogLine(
-            anchor=anchor if first else "",
+            anchor=self.anchor_of(lead),
             mark=mark_of(self.marks[lead])._replace(anchor="") if lead in self.marks else None,
             text=passage.text,
             about=passage.about,
@@ -105,15 +104,22 @@ class _Lines:
             place=Link(gettext("see"), place) if (place := citations.link(lead).anchor) else None,
         )
 
+    def anchor_of(self, record: str) -> str:
+        """Give the place of a line; "" where an earlier line of the record has it."""
+        anchor = f"chg-{record}"
+        first = anchor not in self.taken
+        self.taken.add(anchor)
+        return anchor if first else ""
 
-def _asides(context: ComposeContext, changed: WhatChanged) -> Iterator[LogLine]:
+
+def _asides(lines: _Lines, changed: WhatChanged) -> Iterator[LogLine]:
     for aside in changed.asides:
-        yield LogLine(anchor=f"chg-{aside.records[0]}", mark=None, text=aside.text)
+        yield LogLine(anchor=lines.anchor_of(aside.records[0]), mark=None, text=aside.text)
     if changed.sources:
         count = len(changed.sources)
         yield LogLine(
             anchor=NEW_SOURCES,
             mark=None,
             text=ngettext("{n} source is new:", "{n} sources are new:", count),
-            cites=context.citations.cite(changed.sources),
+            cites=lines.context.citations.cite(changed.sources),
         )
