@@ -105,6 +105,20 @@ def test_a_block_in_more_pieces_than_pages_cut_it_into_is_lost(pieces: int, *, t
 
 
 @pytest.mark.parametrize(
+    ("between", "there"), [("River, No. 2 · Record, page 9 ", True), ("Other words ", False)]
+)
+def test_a_few_letters_count_where_a_page_ends_behind_them(between: str, *, there: bool) -> None:
+    """The last line of a page may hold no more of a paragraph than a day."""
+    text = f"The line before. UN, 8 Oct: {between}people killed at the ford: 5."
+
+    found = stands_in(
+        fold("UN, 8 Oct: people killed at the ford: 5."), fold(text), fold("River, No. 2")
+    )
+
+    assert there == found
+
+
+@pytest.mark.parametrize(
     ("text", "there"),
     [
         ("افغانستان اور پاکستان", True),  # words in an order of their own

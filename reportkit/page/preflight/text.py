@@ -68,7 +68,8 @@ _DROPPED = re.compile("[\\s\u00ad\u2010\u2011\ufffe\x02\u200b-\u200f\u2060\u2066
 def lost(tree: Any, text: str) -> Iterator[Problem]:
     """Name each block of the HTML tree that is not in the text of the PDF, folded."""
     mixed = tree.get("dir") == "rtl"  # then any line may come out in an order of its own
-    missing = [block for block in blocks(tree) if not _is_there(block, text, mixed=mixed)]
+    head = fold(tree.findtext("head/title") or "")
+    missing = [block for block in blocks(tree) if not _is_there(block, text, head, mixed=mixed)]
     for block in missing[:MAX_SHOWN]:
         yield Problem(
             "text-lost",
@@ -103,24 +104,35 @@ def blocks(tree: Any) -> Iterator[str]:
     yield from _joined(run)
 
 
-def stands_in(block: str, text: str) -> bool:
-    """Tell whether a folded block is in the text, whole or in a few pieces in order."""
+def stands_in(block: str, text: str, head: str = "") -> bool:
+    """Tell whether a folded block is in the text, whole or in a few pieces in order.
+
+    A piece of a few letters counts only where the ``head`` of the next page follows it.
+    """
     if block in text:
         return True
     at = 0
     for _ in range(MAX_PIECES):
         piece = _longest_start(block, at, text)
         if piece < min(12, len(block) - at):
-            return False
+            piece = _before_head(block[at : at + piece], head, text)
+            if not piece:
+                return False
         at += piece
         if at == len(block):
             return True
     return False
 
 
-def _is_there(block: str, text: str, *, mixed: bool) -> bool:
+def _before_head(start: str, head: str, text: str) -> int:
+    """How many of these letters close a page of the text: the running head follows them."""
+    lengths = range(len(start) if head else 0, 0, -1)
+    return next((length for length in lengths if start[:length] + head in text), 0)
+
+
+def _is_there(block: str, text: str, head: str, *, mixed: bool) -> bool:
     if not mixed and not _right_to_left(block):
-        return stands_in(fold(block), text)
+        return stands_in(fold(block), text, head)
     # Programs reorder the words of such a line, Latin ones and numbers too, and some cut a word
     # at a letter that bears a mark, each in its own way.
     plain = _bare(text)
