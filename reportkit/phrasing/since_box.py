@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reportkit.changes.change import Change
@@ -23,7 +23,7 @@ from reportkit.phrasing.sentence import ended, sentence
 from reportkit.phrasing.titles import name_of
 
 #: Lines of the box, and words in them; a reader who is given more reads none.
-MAX_LINES, MAX_WORDS = 6, 150
+MAX_LINES, MAX_WORDS = 6, 125
 
 
 class Line(NamedTuple):
@@ -114,6 +114,8 @@ def _sentence(change: Change, changes: Sequence[Change], now: EditionView) -> st
         teller = tellers_of(changes, now).get(change.record)
         if teller and teller in now.records:
             return stop(capital(name_of(teller, now)))
+    if change.class_ is ChangeClass.JUDGEMENT_CHANGED:  # why stands with all the changes
+        return sentence(replace(change, reason=None), now)
     return sentence(change, now)
 
 

@@ -12,6 +12,7 @@ from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Figure
 from reportkit.page.compose.assessments import gaps_of
 from reportkit.page.compose.compose_context import ComposeContext
+from reportkit.page.compose.forecasts import past_forecasts
 from reportkit.page.compose.judgements import past_judgements
 from reportkit.page.compose.record_model import (
     Analysis,
@@ -20,8 +21,10 @@ from reportkit.page.compose.record_model import (
     RecordLine,
     only_on_screen,
 )
+from reportkit.page.compose.track_record import MOST
 from reportkit.page.compose.view_model import Link
 from reportkit.page.labels import actor_short, capital, counted, label, short_day, state_of, stop
+from reportkit.page.selection import OUTLOOK, hidden_sections
 from reportkit.phrasing.claims import claim_clause
 from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.titles import plain_title
@@ -31,8 +34,12 @@ def analysis_on_record(
     context: ComposeContext, history: History | None, in_body: AbstractSet[str]
 ) -> Analysis:
     """Compose what is assessed and does not stand in the body."""
+    past = past_judgements(context, history)
+    shown = OUTLOOK not in hidden_sections(context.book)
+    told = {f"rec-{each.id}" for each in past_forecasts(context.book)[:MOST]} if shown else set()
     return Analysis(
-        judgements=past_judgements(context, history),
+        judgements=tuple(each for each in past if each.anchor.fragment not in told),
+        on_screen=tuple(each for each in past if each.anchor.fragment in told),
         lines=(*_assumptions(context, in_body), *_indicators(context, in_body)),
         gaps=gaps_of(context, [g for g in context.book.all(Gap) if g.id not in in_body]),
         grounds=_grounds(context),

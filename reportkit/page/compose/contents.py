@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from reportkit.i18n.translate import gettext
 from reportkit.model.vocabulary.series import Annex
 from reportkit.page.compose.annexes_model import Annexes
-from reportkit.page.compose.day_list_model import DayList
 from reportkit.page.compose.front_model import Contents
 from reportkit.page.compose.outlook_model import Outlook
 from reportkit.page.compose.view_model import Link, Section
@@ -15,15 +14,13 @@ from reportkit.page.compose.view_model import Link, Section
 
 def contents_of(
     *,
-    days: DayList | None,
     judged: bool,
     sections: tuple[Section, ...],
     outlook: Outlook | None,
     annexes: Annexes,
 ) -> Contents:
     """List what has something to show; ``judged`` tells whether judgements are printed in full."""
-    body = [Link(days.title, "day-by-day")] if days else []
-    body += [Link(gettext("The judgements in full"), "judgements")] if judged else []
+    body = [Link(gettext("The judgements in full"), "judgements")] if judged else []
     body += [Link(section.title, section.anchor) for section in sections]
     body += [Link(outlook.section.title, outlook.section.anchor)] if outlook else []
     behind = dict(_annexes(annexes))

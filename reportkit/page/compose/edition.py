@@ -19,7 +19,6 @@ from reportkit.page.compose.column_layout import in_two
 from reportkit.page.compose.compose_context import ComposeContext, context_of
 from reportkit.page.compose.contents import contents_of
 from reportkit.page.compose.dates_to_watch import dates_to_watch
-from reportkit.page.compose.day_list import day_list_of
 from reportkit.page.compose.front import front_of
 from reportkit.page.compose.judgements import judgements_of
 from reportkit.page.compose.language_isolation import in_its_language
@@ -58,7 +57,6 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
     brief, edition = book.brief, book.edition
     number = edition_title(name)
     front = front_of(context, history, pictures.sparks)
-    day_list = day_list_of(context)
     judgements = judgements_of(context, history)
     quiet = quiet_sections(book, history)
     sections = tuple(
@@ -90,9 +88,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         marking=_marking(book),
         masthead=masthead_of(book, history, _marking(book).text),
         front=front,
-        day_list=day_list,
         contents=contents_of(
-            days=day_list,
             judged=bool(judgements),
             sections=(*sections, *topics),
             outlook=outlook,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from datetime import date
 
 from reportkit.editions.history import History
+from reportkit.i18n.formats import MONTHS
 from reportkit.i18n.translate import gettext, gettext_noop, pgettext, pgettext_noop
 from reportkit.model.analysis import Judgement
 from reportkit.model.book import Book
@@ -66,10 +69,20 @@ def _expectation(
         moved=moved,
         confidence=gettext(CONFIDENCE[level]),
         sureness=list(CONFIDENCE).index(level) + 1,
-        horizon=gettext("to {day}", day=short_day(judgement.horizon, year))
-        if judgement.horizon
-        else "",
+        horizon=_horizon(judgement, year),
     )
+
+
+def _horizon(judgement: Judgement, year: int) -> str:
+    """Say until when, where the sentence names no such day itself."""
+    day = judgement.horizon
+    if day is None or _names(judgement.statement, day):
+        return ""
+    return gettext("to {day}", day=short_day(day, year))
+
+
+def _names(sentence: str, day: date) -> bool:
+    return re.search(rf"\b{day.day} {MONTHS[day.month - 1]}\b", sentence) is not None
 
 
 # -- how earlier forecasts fared -------------------------------------------------------------
@@ -81,18 +94,18 @@ def track_record_line(book: Book) -> str:
     fared = Counter(_fared(book, judgement) for judgement in settled)
     if len(settled) == 1:
         (way,) = fared
-        return stop(gettext(way, n=gettext("The one forecast settled so far")))
+        return stop(gettext(way, n=gettext("The one forecast settled")))
     parts = [gettext(way, n=_in_words(fared[way])) for way in _WAYS if fared[way]]
     if not parts:
         return ""
     return gettext(
-        "Of {n} forecasts settled so far, {parts}.", n=_in_words(len(settled)), parts=listed(parts)
+        "Of {n} forecasts settled, {parts}.", n=_in_words(len(settled)), parts=listed(parts)
     )
 
 
 _LIKELIER = gettext_noop("{n} went the likelier way")
 _OTHER = gettext_noop("{n} went the other way")
-_EVEN = gettext_noop("{n} had been put at about even")
+_EVEN = gettext_noop("{n} had been about even")
 _UNCLEAR = gettext_noop("{n} came true in part or cannot be decided")
 _WAYS = (_LIKELIER, _OTHER, _EVEN, _UNCLEAR)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reportkit.page.compose.front_model import Expectation
 from reportkit.page.compose.page_model import Page
 from reportkit.page.pagination import FLOWING
 
@@ -21,12 +22,44 @@ STEPS: tuple[frozenset[str], ...] = (
 _LEAST_CHANGES = 4
 
 
+#: Of page 1, with the strip and its furniture: what is read in ninety seconds.
+WORDS = 460
+#: The headings, the ends of the line of percent, "All changes, ...: page 7", "Verify ...", the
+#: label and the number of the page.
+_FURNITURE = 40
+
+
+def words_of(page: Page) -> int:
+    """Count the words that page 1 has with its strip; signs and dots are none."""
+    front = page.front
+    texts = [page.series, page.subtitle, page.number, *page.masthead.dated]
+    texts += [f"{row.label} {row.text}" for row in page.masthead.small]
+    texts += [front.bottom_line.text, front.trend.word, front.trend.rationale.text]
+    texts += [f"{alert.name} {alert.meaning}" for alert in front.alerts]
+    texts += map(_expected, front.expectations)
+    texts += [front.track_record, *front.since.lines]
+    texts += [highlight.text for highlight in front.highlights]
+    texts += [f"{f.value} {f.what} {f.delta} {f.provider} {f.as_of}" for f in front.key_figures]
+    texts += [f"{part.text} 9" for part in (*page.contents.body, *page.contents.annexes)]
+    texts.append(front.strip.alt if front.strip else "")
+    return _FURNITURE + sum(any(map(str.isalnum, word)) for text in texts for word in text.split())
+
+
+def _expected(item: Expectation) -> str:
+    """Give the words of a key judgement: its number, its sentence, how likely and how sure."""
+    band = item.band.text if item.band else ""
+    sentence = f"{item.before}{item.term}{item.after}"
+    return f"1 {sentence} {band} {item.moved} {item.horizon} {item.confidence}"
+
+
 def fitted(page: Page, step: int) -> Page:
     """Give the same edition with so many steps taken."""
     if step == FLOWING:
         return replace(page, front=replace(page.front, apart=False))
     taken = STEPS[step - 1] if step else frozenset()
     front, drawings = page.front, page.drawings
+    if front.strip and words_of(page) > WORDS:
+        taken |= {_STRIP}
     if _STRIP in taken and front.strip:
         drawings = (front.strip, *drawings)
         front = replace(front, strip=None)

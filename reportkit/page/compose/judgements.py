@@ -238,7 +238,7 @@ def _likelihood(book: Book, likelihood: Likelihood) -> str:
 def _unsettled(book: Book, judgement: Judgement) -> Iterator[Point]:
     if judgement.implications:
         items = tuple(map(_implication, judgement.implications))
-        yield Point(label=gettext("What it means"), items=items)
+        yield Point(label=gettext("What it means"), items=items, on_paper=False)
     if watched := [found for id in judgement.indicators if (found := book.get(Indicator, id))]:
         name = gettext("Would change our mind")
         yield Point(label=name, items=tuple(map(_watched, watched)))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportkit.page.compose.annexes_model import Annexes
-from reportkit.page.compose.day_list_model import DayList
 from reportkit.page.compose.front_model import AlertLine, Contents, Expectation, Masthead
 from reportkit.page.compose.log_model import Since
 from reportkit.page.compose.outlook_model import Outlook
@@ -115,7 +114,6 @@ class DocumentHead:
 class Page(DocumentHead):
     """A whole edition."""
 
-    day_list: DayList | None  # what happened day by day, where that is much
     contents: Contents
     judgements: tuple[Judgement, ...]  # in full, numbered as on page 1
     drawings: tuple[Drawing, ...]

@@ -78,6 +78,7 @@ class Analysis:
     """What was assessed and no longer stands in the body, and what judgements rest on."""
 
     judgements: tuple[Judgement, ...] = ()  # decided, or retired
+    on_screen: tuple[Judgement, ...] = ()  # those of which the outlook tells on paper
     lines: tuple[RecordLine, ...] = ()  # assumptions, indicators
     gaps: tuple[Gap, ...] = ()
     grounds: tuple[Ground, ...] = ()
@@ -90,7 +91,7 @@ class Analysis:
     @property
     def empty(self) -> bool:
         """Nothing was assessed."""
-        return not (self.on_paper or self.lines or self.grounds)
+        return not (self.on_paper or self.on_screen or self.lines or self.grounds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,11 +86,11 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A labelled part of a judgement or a round: sentences, or how many records it counts."""
+    """A labelled part of a judgement or a round."""
 
     label: str
     items: tuple[Prose, ...]
-    records: Link | None = None  # "4 records", leading to their names
+    on_paper: bool = True  # else the HTML edition alone has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
