@@ -42,7 +42,7 @@ def _plan(shown: Timeline, canvas: Canvas) -> Plan:
         key=cache_key(shown, canvas.style, FULL_MM),
         alt=" ".join([gettext("Timeline of {period}.", period=period), *lanes]),
         caption=gettext("What happened from day to day, {period}", period=period),
-        source=gettext("Information to {moment}.", moment=canvas.cut_off),
+        source=gettext("Information up to {moment}.", moment=canvas.cut_off),
         note=" ".join(_notes(shown)),
         records=tuple(dict.fromkeys(id for h in happenings for id in h.records)),
         width_mm=FULL_MM,
