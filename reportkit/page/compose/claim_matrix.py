@@ -155,6 +155,4 @@ def _sentence(book: Book, rows: dict[str, list[Figure]]) -> str:
         )
     if any(len({column_of(book, f) for f in figures}) > 1 for figures in rows.values()):
         return gettext("Where two sides count the same thing, their figures agree.")
-    return gettext(
-        "No two sides count the same thing here, so their figures cannot be compared."
-    )
+    return gettext("No two sides count the same thing here, so their figures cannot be compared.")
