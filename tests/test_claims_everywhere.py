@@ -63,8 +63,8 @@ MOODS = (
     ),
     Mood(
         "retracts",
-        "{who} takes back its statement that {what}",
-        "{who} take back their statement that {what}",
+        "{who} withdraws its statement that {what}",
+        "{who} withdraw their statement that {what}",
         "{who} نے اپنا یہ بیان واپس لے لیا ہے کہ {what}",
     ),
     Mood(

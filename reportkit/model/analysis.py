@@ -170,9 +170,11 @@ class Indicator(Record):
         IndicatorStatus.NOT_OBSERVED: gettext_noop(
             "an indicator has not been observed: “{statement}”"
         ),
-        IndicatorStatus.EMERGING: gettext_noop("an indicator is emerging: “{statement}”"),
+        IndicatorStatus.EMERGING: gettext_noop("first signs of an indicator: “{statement}”"),
         IndicatorStatus.OBSERVED: gettext_noop("an indicator has been observed: “{statement}”"),
-        IndicatorStatus.RECEDED: gettext_noop("an indicator has receded: “{statement}”"),
+        IndicatorStatus.RECEDED: gettext_noop(
+            "an indicator seen before was not seen again: “{statement}”"
+        ),
         IndicatorStatus.NOT_MONITORED: gettext_noop("an indicator is not monitored: “{statement}”"),
     }
     moves_with_state = frozenset({"evidence"})

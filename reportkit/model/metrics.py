@@ -49,7 +49,7 @@ POPULATIONS: Mapping[str, Counted] = _table(
     Counted("unspecified", ""),  # adds no word to the metric
     Counted("civilian", "civilians"),
     Counted("own_forces", "members of its own forces"),
-    Counted("enemy_forces", "members of enemy forces"),
+    Counted("enemy_forces", "fighters of the other side"),
     Counted("militants", "militants"),
     Counted("security_forces", "members of the security forces"),
     Counted("children", "children"),

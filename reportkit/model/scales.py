@@ -79,9 +79,9 @@ RELIABILITY: Mapping[Reliability, str] = {
     Reliability.F: "reliability cannot be judged",
 }
 CONFIDENCE: Mapping[Degree, str] = {
-    Degree.HIGH: "well corroborated by proven sources; few assumptions, minor gaps",
-    Degree.MODERATE: "partly corroborated; several assumptions",
-    Degree.LOW: "uncorroborated; many assumptions, glaring gaps",
+    Degree.HIGH: "well corroborated by reliable sources, with few assumptions and minor gaps",
+    Degree.MODERATE: "partly corroborated, with several assumptions",
+    Degree.LOW: "uncorroborated, with many assumptions and large gaps",
 }
 
 

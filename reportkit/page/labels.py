@@ -52,7 +52,7 @@ ALERTS = {
 }
 CHIPS_OF_POSITION = {
     Position.CONTESTED: gettext_noop("contested"),
-    Position.SINGLE_PARTY: gettext_noop("as told by one party"),
+    Position.SINGLE_PARTY: gettext_noop("one side’s account"),
 }
 CHIPS_OF_VERIFICATION = {
     Verification.UNVERIFIED: gettext_noop("unverified"),

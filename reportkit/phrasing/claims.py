@@ -31,7 +31,7 @@ _ONE: Mapping[Modality, str] = {
     Modality.DENIES: gettext_noop("{speaker} denies that {statement}"),
     Modality.CONFIRMS: gettext_noop("{speaker} confirms that {statement}"),
     Modality.REVISES: gettext_noop("{speaker} now says that {statement}"),
-    Modality.RETRACTS: gettext_noop("{speaker} takes back its statement that {statement}"),
+    Modality.RETRACTS: gettext_noop("{speaker} withdraws its statement that {statement}"),
     Modality.NO_COMMENT: gettext_noop("no comment by {speaker} was found on {statement}"),
     Modality.NOT_AVAILABLE: gettext_noop("no statement by {speaker} was available on {statement}"),
 }
@@ -41,7 +41,7 @@ _MANY: Mapping[Modality, str] = {
     Modality.DENIES: gettext_noop("{speaker} deny that {statement}"),
     Modality.CONFIRMS: gettext_noop("{speaker} confirm that {statement}"),
     Modality.REVISES: gettext_noop("{speaker} now say that {statement}"),
-    Modality.RETRACTS: gettext_noop("{speaker} take back their statement that {statement}"),
+    Modality.RETRACTS: gettext_noop("{speaker} withdraw their statement that {statement}"),
 }
 _UNTIL = gettext_noop("{claim} (said on or before {day})")
 #: Nouns for several people, by which an English name tells that its verb is plural.

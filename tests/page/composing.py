@@ -14,12 +14,16 @@ from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
 from reportkit.loading.loader import load
 from reportkit.model.book import Book
+from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.compose.annexes_model import Source
+from reportkit.page.compose.edition import compose
 from reportkit.page.compose.front_model import Contents
 from reportkit.page.compose.log_model import LogLine, Notice
 from reportkit.page.compose.page_model import KeyFigure, Page
 from reportkit.page.compose.record_model import Ground, RecordLine
 from reportkit.page.compose.view_model import Anchor, ChangeMark, Cite, Link
+from reportkit.page.pagination import Document
+from reportkit.page.pdf.documents import documents_of
 
 BRIEF = """
 format: 1
@@ -102,6 +106,22 @@ def history_after(tmp_path: Path, before: Book, now: Book) -> History:
         store.keep_design(lock, design)
         store.seal(lock, first, files, imprint)
     return history_of(store, now, snapshot_of(now, EditionName(2)))
+
+
+def first_history(tmp_path: Path, book: Book) -> History:
+    """Give the history of a book before which nothing was published."""
+    return history_of(Store(tmp_path / "reports"), book, snapshot_of(book, EditionName(1)))
+
+
+def full_form(book: Book, history: History, name: str) -> Document:
+    """Give the form ``full``, whose page 1 gives way and lets what follows begin on it."""
+    (document,) = documents_of(
+        book,
+        history,
+        [Profile.FULL],
+        lambda left: compose(book, name=name, history=history, demoted=left),
+    )
+    return document
 
 
 def anchors_in(value: Any) -> list[str]:

@@ -115,10 +115,10 @@ def test_sides_stand_in_alphabetical_order(tmp_path: Path) -> None:
         ("The spokesman of Upperland, a colonel, reports that the dyke fell.", ""),
         ("An envoy, for Upperland, called the fall of the dyke an accident.", ""),
         ("A meeting of Upperland put the length of the breach at 40 metres.", ""),
-        ("The dyke fell.", "as told by one party"),
-        ("Upperland opened the dyke.", "as told by one party"),
-        ("Radio reports say that the dyke fell.", "as told by one party"),
-        ("The dyke fell; Upperland says that it was old.", "as told by one party"),
+        ("The dyke fell.", "one side’s account"),
+        ("Upperland opened the dyke.", "one side’s account"),
+        ("Radio reports say that the dyke fell.", "one side’s account"),
+        ("The dyke fell; Upperland says that it was old.", "one side’s account"),
     ],
 )
 def test_a_tag_says_who_tells_it_only_where_the_sentence_does_not(
@@ -139,7 +139,7 @@ def test_a_tag_says_who_tells_it_only_where_the_sentence_does_not(
 
 
 def test_what_others_tell_too_is_not_told_by_one_party(tmp_path: Path) -> None:
-    """A hospital's count beside an official's: "as told by one party" would be wrong."""
+    """A hospital's count beside an official's: "one side’s account" would be wrong."""
     records = """
         section: talks
         figures:
@@ -288,7 +288,7 @@ def test_matrix_keeps_own_and_enemy_counts_apart(tmp_path: Path) -> None:
     }
     assert [(note.label, note.text) for note in matrix.notes] == [("a", "Given by radio.")]
     assert matrix.sentence == (
-        "The providers differ on: killed, forces on the side of Lowerland. "
+        "Sources differ on killed, forces on the side of Lowerland. "
         "Nothing is averaged or added up."
     )
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from reportkit.editions.history import History
+from reportkit.model.book import Book
 from reportkit.page.assets import read_design
-from reportkit.page.compose.edition import compose
-from reportkit.page.pdf.engine import Rendered, render
-from tests.page.composing import book_of, history_after
+from reportkit.page.pdf.engine import Rendered, render_all
+from tests.page.composing import book_of, first_history, full_form, history_after
 from tests.page.looking import faults
 
 LONG_NAME = "Provisional Confederation of the Upper River Irrigation Leagues"
@@ -21,9 +22,16 @@ PASHTO = "موږ د اوربند درناوی کوو او د خبرو لپاره
 def rendered(tmp_path: Path, records: str, *, edition: str = "", brief: str = "") -> Rendered:
     """Set a small series of these records in the shipped design."""
     book = book_of(tmp_path, records, edition=edition, brief=brief)
+    return in_full(tmp_path, book, first_history(tmp_path, book), "1")
+
+
+def in_full(tmp_path: Path, book: Book, history: History, name: str) -> Rendered:
+    """Set the form ``full`` in the shipped design, as it is published."""
     design, problems = read_design(tmp_path)
     assert problems == []
-    return render(compose(book, name="1"), design, moment=book.edition.published)
+    form = full_form(book, history, name)
+    (made,) = render_all([form], design, moment=book.edition.published)
+    return made
 
 
 def text_of(pdf: bytes) -> str:
@@ -192,8 +200,7 @@ def test_everything_changed(tmp_path: Path) -> None:
     before = book_of(tmp_path / "before", facts(100))
     now = book_of(tmp_path, facts(200, "The gauge at the ford reads number {at} today and so on"))
     history = history_after(tmp_path, before, now)
-    design, _ = read_design(tmp_path)
-    page = render(compose(now, name="2", history=history), design, moment=now.edition.published)
+    page = in_full(tmp_path, now, history, "2")
 
     assert faults(page.pdf, page.html) == []
     assert "Nothing has changed since" not in text_of(page.pdf)

@@ -57,7 +57,7 @@ def test_the_cut_off_is_told_without_drawing_anew(tmp_path: Path) -> None:
     assert book is not None
     picture = drawn(plans_of(book, look(), mapdata()), kept)["timeline"]
 
-    assert "Information to 12 Oct 2025, 20:00 UTC." in picture.source
+    assert "Information up to 12 Oct 2025, 20:00 UTC." in picture.source
     assert before == kept
 
 

@@ -102,7 +102,7 @@ def test_a_disputed_line_of_the_places_is_drawn_dashed_and_named(tmp_path: Path)
 
     assert 'stroke-width="1.1" stroke-dasharray="5 2.2"' in picture.svg
     assert "Old Line (disputed)" in words_of(picture.svg)
-    assert "line that not all sides accept as a border" in words_of(picture.svg)
+    assert "line that not every side accepts as a border" in words_of(picture.svg)
 
 
 def test_nothing_is_laid_upon_a_disputed_line_but_marks_and_letters(tmp_path: Path) -> None:

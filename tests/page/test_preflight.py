@@ -111,11 +111,11 @@ def test_a_few_letters_count_where_a_page_ends_behind_them(between: str, *, ther
     """The last line of a page may hold no more of a paragraph than a day."""
     text = f"The line before. UN, 8 Oct: {between}people killed at the ford: 5."
 
-    found = stands_in(
+    standing = stands_in(
         fold("UN, 8 Oct: people killed at the ford: 5."), fold(text), fold("River, No. 2")
     )
 
-    assert there == found
+    assert there == standing
 
 
 @pytest.mark.parametrize(

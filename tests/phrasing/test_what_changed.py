@@ -52,7 +52,7 @@ SPOKEN = {
     Modality.CONFIRMS: "Lower rebels confirm that they shelled the ford (said on 9 Oct 2025).",
     Modality.REVISES: "Lower rebels now say that they shelled the ford (said on 9 Oct 2025).",
     Modality.RETRACTS: (
-        "Lower rebels take back their statement that they shelled the ford (said on 9 Oct 2025)."
+        "Lower rebels withdraw their statement that they shelled the ford (said on 9 Oct 2025)."
     ),
     Modality.NO_COMMENT: "No comment by Lower rebels was found on the shelling of the ford.",
     Modality.NOT_AVAILABLE: (

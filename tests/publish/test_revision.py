@@ -156,7 +156,7 @@ def test_the_log_on_paper_says_what_stood_there_and_what_is_right(wadi: Path) ->
     assert GONE in log
     assert FALLEN in log
     assert "We said (No. 1): 16" in log
-    assert "2 sources of 2 independent origins. 1 withdrawn source is not counted." in log
+    assert "2 sources from 2 independent origins. 1 withdrawn source is not counted." in log
 
 
 @pytest.mark.parametrize("file", ["wadi-002-r1.html", "wadi-002-r1-clear.html"])

@@ -77,4 +77,4 @@ def _entries(shown: BorderMap, style: Style, *, is_disputed: bool) -> Iterator[t
     if shown.earlier:
         yield _Sign("small", style.grey), gettext("earlier event (ring: somewhere within)")
     if is_disputed:
-        yield _Sign("line", style.ink), gettext("line that not all sides accept as a border")
+        yield _Sign("line", style.ink), gettext("line that not every side accepts as a border")

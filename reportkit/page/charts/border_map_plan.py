@@ -57,7 +57,9 @@ def _plan(shown: BorderMap, canvas: Canvas, period: str, disclaimer: str) -> Pla
         key=cache_key(shown, canvas.style, MAP_MM),
         alt=" ".join([gettext("Map."), *(part for part in finding if part)]),
         caption=commas([_map_title(shown), period]),
-        source=gettext("Made with Natural Earth. Information to {moment}.", moment=canvas.cut_off),
+        source=gettext(
+            "Made with Natural Earth. Information up to {moment}.", moment=canvas.cut_off
+        ),
         note=" ".join(part for part in (_how_to_read(shown), disclaimer) if part),
         records=(
             *(id for crossing in shown.crossings for id in crossing.records),

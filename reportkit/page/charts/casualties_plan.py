@@ -48,7 +48,7 @@ def _plan(shown: Tolls, canvas: Canvas) -> Plan:
         caption=_finding(shown),
         measure=gettext("Number of people, by who gave it and as of which day"),
         source=gettext(
-            "Source: the providers named. Information to {moment}.", moment=canvas.cut_off
+            "Source: the providers named. Information up to {moment}.", moment=canvas.cut_off
         ),
         note=" ".join(_notes(shown, reports)),
         records=tuple(report.record for report in reports),

@@ -47,7 +47,7 @@ def _plan(group: tuple[Series, ...], canvas: Canvas) -> Plan:
         caption=finding_of(group),
         measure=_measure(group),
         source=gettext(
-            "Source: {source}. Information to {moment}.",
+            "Source: {source}. Information up to {moment}.",
             source=commas([first.provider, *as_of]),
             moment=canvas.cut_off,
         ),

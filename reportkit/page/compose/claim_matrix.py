@@ -150,11 +150,9 @@ def _sentence(book: Book, rows: dict[str, list[Figure]]) -> str:
             differences.append(row)
     if differences:
         return gettext(
-            "The providers differ on: {rows}. Nothing is averaged or added up.",
+            "Sources differ on {rows}. Nothing is averaged or added up.",
             rows=semicolons(differences),
         )
     if any(len({column_of(book, f) for f in figures}) > 1 for figures in rows.values()):
-        return gettext("Where two sides count the same, their figures agree.")
-    return gettext(
-        "No two sides count the same here; the figures cannot be set against each other."
-    )
+        return gettext("Where two sides count the same thing, their figures agree.")
+    return gettext("No two sides count the same thing here, so their figures cannot be compared.")

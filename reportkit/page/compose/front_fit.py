@@ -58,8 +58,9 @@ def fitted(page: Page, step: int) -> Page:
         return replace(page, front=replace(page.front, apart=False))
     taken = STEPS[step - 1] if step else frozenset()
     front, drawings = page.front, page.drawings
-    if front.strip and words_of(page) > WORDS:
-        taken |= {_STRIP}
+    if not step and front.strip and words_of(page) > WORDS:
+        taken = frozenset({_STRIP})
+        front = replace(front, roomy=True)
     if _STRIP in taken and front.strip:
         drawings = (front.strip, *drawings)
         front = replace(front, strip=None)

@@ -60,8 +60,8 @@ _SITUATION = {
     Degree.MODERATE: pgettext_noop("the situation", "is moving"),
     Degree.HIGH: pgettext_noop("the situation", "moves fast"),
 }
-#: So many records are named in words; the numbers of the others' sources follow.
-_NAMED = 2
+#: So many records under a label are named in words; the numbers of the others' sources follow.
+_NAMED = 1
 _TRUE_IF = re.compile(r"true if,?\s+", re.IGNORECASE)
 
 
@@ -173,7 +173,7 @@ def _evidence(context: ComposeContext, judgement: Judgement, named: _Named) -> I
 
 
 def _in_words(context: ComposeContext, ids: tuple[str, ...], named: _Named) -> tuple[Prose, ...]:
-    """Name what was not named yet, at most two records; the sources of all others follow."""
+    """Name what was not named yet, at most one record; the sources of all others follow."""
     fresh = [id for id in ids if id not in named.ids]
     known = [id for id in ids if id in named.ids]
     chosen = [id for id in (*fresh, *known)[:_NAMED] if id in context.book.by_id]

@@ -67,7 +67,7 @@ def methods_of(book: Book, history: History | None, name: str) -> Methods:
             if term.row in rows_used
         ),
         scale_caption=gettext(
-            "Likelihood terms and the percent they stand for ({scale})", scale=_SCALE_NAMES[scale]
+            "Terms of likelihood and their ranges ({scale})", scale=_SCALE_NAMES[scale]
         ),
         rows=tuple(_method_rows(book)),
         paragraphs=book.brief.methodology,
@@ -101,10 +101,10 @@ def _method_rows(book: Book) -> Iterator[Row]:
     yield Row(
         gettext("Conflicting claims"),
         gettext(
-            "Each claim stands with who makes it and when; the sides are "
-            "printed in alphabetical order, at the same size. No claim of one party is "
-            "confirmed by its repetition. “Contested” means that statements of different "
-            "sides cannot all be true; “as told by one party” that only one has spoken."
+            "Each claim is printed with its speaker and date; the sides stand in alphabetical "
+            "order, at the same size. Repetition confirms no claim. “Contested” means that "
+            "statements of different sides cannot all be true; “one side’s account” that only "
+            "one has spoken."
         ),
     )
     yield Row(gettext("Sources"), _source_row(book))
@@ -135,14 +135,14 @@ def _confidence_row() -> str:
         f"{capital(label(degree))}: {stop(pgettext('confidence', CONFIDENCE[degree]))}"
         for degree in (Degree.HIGH, Degree.MODERATE, Degree.LOW)
     ]
-    return " ".join([*levels, gettext("It speaks of the basis, never of the event.")])
+    return " ".join([*levels, gettext("It describes the evidence, not the event.")])
 
 
 def _figures_row() -> str:
     return gettext(
-        "A party’s count of its own losses and its count of the other side’s are two things and "
-        "never merged. Killed, injured and casualties are three metrics. A range is what was "
-        "reported from end to end, not an interval of confidence."
+        "A party’s count of its own losses and its count of the other side’s are different things "
+        "and are never merged; nor are killed, injured and casualties. A range is the lowest and "
+        "the highest figure reported, not a confidence interval."
     )
 
 
@@ -151,7 +151,7 @@ def _source_row(book: Book) -> str:
     reports, roots = origins(book, sources)
     sentences = [
         gettext(
-            "{sources} of {origins}.",
+            "{sources} from {origins}.",
             sources=ngettext("{n} source", "{n} sources", reports),
             origins=ngettext("{n} independent origin", "{n} independent origins", roots),
         )
@@ -185,7 +185,7 @@ def _naming(book: Book) -> Iterator[Row]:
             continue
         sentences = []
         if naming.prefer != naming.term:
-            sentences.append(gettext("Here: {term}.", term=naming.prefer))
+            sentences.append(gettext("We write {term}.", term=naming.prefer))
         if naming.used_by:
             by = named_in_sentence(book, naming.used_by).name
             sentences.append(gettext("It is the word of {actor}.", actor=by))

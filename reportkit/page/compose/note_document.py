@@ -53,7 +53,7 @@ def _checked(book: Book, history: History | None) -> Iterator[str]:
             edition=last,
         )
     yield gettext(
-        "Whatever reached the desk until {moment} changed no record.",
+        "Nothing that reached us by {moment} changed a record.",
         moment=moment(book.edition.cut_off, book.brief.cadence.zone),
     )
     if indicators := book.all(Indicator):

@@ -82,6 +82,7 @@ class Front:
     highlights: tuple[Prose, ...]
     strip: Drawing | None = None
     close: bool = False  # the key figures stand in rows, not in a column: it takes less room
+    roomy: bool = False  # without its strip it has room for larger type
     apart: bool = True  # what follows begins on a page of its own
 
 

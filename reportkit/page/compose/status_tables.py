@@ -150,7 +150,7 @@ def _delegation(
     ]
     told = semicolons(part for part in parts if part)
     if not (told or note):
-        return gettext("Not told.")
+        return gettext("Not stated.")
     return " ".join(stop(capital(part)) for part in (told, note) if part)
 
 

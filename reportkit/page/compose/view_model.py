@@ -151,7 +151,7 @@ class Fact:
 
     anchor: Anchor
     date: str
-    chips: tuple[str, ...]  # "contested", "as told by one party", "unverified"
+    chips: tuple[str, ...]  # "contested", "one side’s account", "unverified"
     prose: Prose
     state: str = ""  # "Withdrawn: the source took it back."
     struck: bool = False  # withdrawn: never silently gone
