@@ -16,9 +16,8 @@ import pypdfium2
 import pytest
 
 from reportkit.page.assets import package_folder, read_design
-from reportkit.page.compose.edition import compose
-from reportkit.page.pdf.engine import render
-from tests.page.composing import book_of
+from reportkit.page.pdf.engine import render_all
+from tests.page.composing import book_of, first_history, full_form
 from tests.page.design import pressed
 from tests.page.judging import verapdf
 from tests.page.looking import faults
@@ -108,7 +107,8 @@ def test_a_brief_may_quote_all_of_them_beside_latin_text(tmp_path: Path) -> None
         " verification: unverified, source_refs: [s1]}\n",
     )
     design, _ = read_design(tmp_path)
-    made = render(compose(book, name="1"), design, moment=book.edition.published)
+    form = full_form(book, first_history(tmp_path, book), "1")
+    (made,) = render_all([form], design, moment=book.edition.published)
     passages = {each.lang for each in tree_of(made.pdf).within()}
     (tmp_path / "brief.pdf").write_bytes(made.pdf)
 

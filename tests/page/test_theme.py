@@ -25,9 +25,9 @@ from reportkit.page.design.house_colours import design_problems, with_house_colo
 from reportkit.page.design.logo import unfit
 from reportkit.page.design.theme import PARTIES, THEME, read_theme, with_values
 from reportkit.page.html.render import render_html
-from reportkit.page.pdf.engine import render
+from reportkit.page.pdf.engine import render, render_all
 from reportkit.problems import Problem
-from tests.page.composing import book_of
+from tests.page.composing import book_of, first_history, full_form
 from tests.page.looking import faults
 
 SHIPPED = (package_folder("styles") / "theme.css").read_text()
@@ -211,11 +211,11 @@ def test_the_accent_of_the_theme_is_what_a_reader_sees(tmp_path: Path) -> None:
     (tmp_path / "styles").mkdir()
     (tmp_path / THEME).write_text(BROADSHEET)
     book = book_of(tmp_path, "section: talks")
-    page = compose(book, name="1")
+    form = full_form(book, first_history(tmp_path, book), "1")
 
     def colours(folder: Path) -> set[str]:
         design = read_design(folder)[0]
-        made = render(page, design, moment=book.edition.published)
+        (made,) = render_all([form], design, moment=book.edition.published)
         assert faults(made.pdf, made.html) == []
         document = pypdfium2.PdfDocument(made.pdf)
         image = document[0].render(scale=2).to_pil().convert("RGB")

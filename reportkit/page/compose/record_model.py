@@ -16,6 +16,10 @@ class Part(NamedTuple):
     cites: tuple[Cite, ...] = ()
 
 
+#: Letters that fit a column of the annex in any case.
+_LONG_WORD = 30
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordLine:
     """A few sentences on record: a fact, a claim, the figures of one provider, a state."""
@@ -46,6 +50,15 @@ class Matter:
     title: str  # "Raid in Orakzai, 8 Oct"; a topic has none
     lines: tuple[RecordLine, ...]
     body: Link | None = None  # where the body tells of it
+
+    @property
+    def has_long_word(self) -> bool:
+        """A word of it may be wider than a column."""
+        texts = [self.title]
+        for line in self.lines:
+            texts += [line.lead, line.quote, *(part.text for part in line.parts)]
+        return any(len(word) > _LONG_WORD for text in texts for word in text.split())
+
     cites: tuple[Cite, ...] = ()  # of the event, where no line cites anything
 
     @property

@@ -8,6 +8,7 @@ from functools import lru_cache
 from reportkit.changes.change import Change
 from reportkit.editions.history import CHANGES, History
 from reportkit.editions.snapshot import FACTS
+from reportkit.model.analysis import Judgement
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Figure
 from reportkit.model.vocabulary.changes import ChangeClass
@@ -22,6 +23,7 @@ from reportkit.page.compose.overflow import demotable_records
 from reportkit.page.compose.page_model import DocumentHead, Page
 from reportkit.page.html.render import TEMPLATE
 from reportkit.page.pagination import FRONT, PART, WHOLE, Bound, Document
+from reportkit.page.selection import is_carried
 from reportkit.problems import Level, Mark, Problem
 
 #: The full page of an edition without the records that are named.
@@ -152,6 +154,9 @@ def _texts(book: Book) -> Iterator[tuple[str, str, int, Mark]]:
     yield "the trend's reason", why.text, 180, why.at("text")
     for number, each in enumerate(edition.highlights, 1):
         yield f"highlight {number}", each.text, 120, each.at("text")
+    if keys := [each for each in book.all(Judgement) if each.key and is_carried(each)]:
+        sentences = " ".join(each.statement for each in keys)
+        yield "the text of all key judgements", sentences, 700, keys[0].at("statement")
     yield "the title", brief.title, 40, brief.at("title")
     yield "the subtitle", brief.subtitle or "", 60, brief.at("subtitle")
     yield "the note on the period", edition.period_note or "", 80, edition.at("period_note")
