@@ -51,6 +51,7 @@ def _plan(shown: Timeline, canvas: Canvas) -> Plan:
         records=tuple(dict.fromkeys(id for h in happenings for id in h.records)),
         width_mm=FULL_MM,
         draw=draw,
+        css="timeline",
         items=tuple(item for lane in shown.lanes for item in _items(lane, year)),
     )
 

@@ -80,7 +80,7 @@ class Drawing:
     note: str = ""
     measure: str = ""  # below the caption: what is counted, in which unit
     items: tuple[str, ...] = ()  # the same as a list, for a screen that is too small for it
-    css: str = ""  # "beside": its words stand beside it; "half": two of them fill a line
+    css: str = ""  # "beside": its words stand beside it; "half": two fill a line; "timeline"
     width: str = ""  # "174mm"
 
 
