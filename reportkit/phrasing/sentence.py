@@ -115,7 +115,7 @@ def _updated(change: Change, now: EditionView) -> str:
     return with_what(gettext("updated: {title}", title=_titled(change, now)), change, now)
 
 
-#: What can be updated without a word of the record itself: "updated: an indicator was not seen again"
+#: What can be updated without a word of the record itself: "updated: an indicator is not monitored"
 #: would tell an old state as news. The first that holds all changed fields is said.
 _ASIDE: Mapping[frozenset[str], str] = {
     frozenset({"source_refs"}): gettext_noop("sources updated: {title}"),
