@@ -147,7 +147,7 @@ def test_a_period_without_change_is_one_page_that_says_so(tmp_path: Path) -> Non
     assert (1, EditionKind.NOTE, {}) == (built.pages, manifest.kind, dict(manifest.profiles))
     assert "No significant change since No. 1" in text
     assert "What No. 1 said stands Clashes in the valley left people dead.1" in text
-    assert "16 civilians killed unchanged since No. 1" in text
+    assert "Key figures 16 civilians killed The mission, 8 Jan" in text
     assert "5 records on file were compared with No. 1, record by record" in text
     assert () == verify(store).findings
     assert () == rebuild(series, EditionName(2)).differs

@@ -271,7 +271,7 @@ def test_it_gives_the_key_judgements_with_their_percent_and_confidence(tmp_path:
     text = " ".join(text_of(read(rehearsed(made)["ann"])).split())
 
     assert (
-        "WHAT WE EXPECT - The bridge is likely to open by 30 November (55-80 %, low confidence). "
+        "WHAT WE EXPECT - The bridge is likely to open by 30 November (55-80%, low confidence). "
         "KEY FIGURES"
     ) in text.replace("–", "-")
 

@@ -334,7 +334,7 @@ EDITION = """\
     cut_off: 2025-10-19T18:00+00:00
     published: 2025-10-20T06:00+00:00
     bottom_line: {text: It rained., basis: [f0]}
-    highlights: [{text: It rained here., basis: [f0]}, {text: It rained there., basis: [f1]}]
+    highlights: [{text: It rained here., basis: [f1]}, {text: It rained there., basis: [f2]}]
     key_figures: [wet]
     trend: unchanged
     trend_rationale: {text: It rains as it did., basis: [f0]}

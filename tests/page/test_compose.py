@@ -501,7 +501,7 @@ def test_marking_and_handling(tmp_path: Path) -> None:
     handling = "For river commissions."
     assert handling not in [row.text for row in page.masthead.small]
     assert handling == green.masthead.small[-1].text
-    assert page.masthead.dated == ("6–12 Oct 2025", "information to 12 Oct 2025, 23:59 UTC")
+    assert page.masthead.dated == ("6–12 Oct 2025", "information up to 12 Oct 2025, 23:59 UTC")
 
 
 def test_same_book_same_page(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_page_one_tells_first_what_was_wrong_then_what_is_gone_then_the_news(
 
     assert "No. 2 rev. 1" in text
     assert "replaces No. 2 of 19 Jan 2026" in text
-    assert "information to 18 Jan 2026, 18:00 Khartoum time" in text
+    assert "information up to 18 Jan 2026, 18:00 Khartoum time" in text
     assert "Published 20 Jan" in text
     places = [text.index(said) for said in ("since No. 1", WRONG, GONE, FALLEN, NEWS)]
     assert places == sorted(places)

@@ -32,7 +32,7 @@ def _dated(book: Book, history: History | None) -> Iterator[str]:
     edition, zone = book.edition, book.brief.cadence.zone
     note = f" ({edition.period_note})" if edition.period_note else ""
     yield f"{span(edition.period.start, edition.period.end)}{note}"
-    yield gettext("information to {moment}", moment=moment(edition.cut_off, zone))
+    yield gettext("information up to {moment}", moment=moment(edition.cut_off, zone))
     if history and history.revision:
         yield gettext("replaces {edition}", edition=_replaced(history.revision.replaced))
     if edition.kind is not EditionKind.REGULAR:
