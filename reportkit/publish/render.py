@@ -141,7 +141,7 @@ def _pages(
     """Give the composed page of each document as it was set, for who asks for it."""
     demoted: dict[str, int] = {}
     for document, rendered in zip(documents, made, strict=True):
-        yield partial(document.compose, rendered.demoted, {**demoted})
+        yield partial(document.compose, rendered.demoted, {**demoted}, rendered.step)
         demoted[document.name] = rendered.demoted
 
 

@@ -50,6 +50,7 @@ class Matter:
     title: str  # "Raid in Orakzai, 8 Oct"; a topic has none
     lines: tuple[RecordLine, ...]
     body: Link | None = None  # where the body tells of it
+    cites: tuple[Cite, ...] = ()  # of the event, where no line cites anything
 
     @property
     def has_long_word(self) -> bool:
@@ -58,8 +59,6 @@ class Matter:
         for line in self.lines:
             texts += [line.lead, line.quote, *(part.text for part in line.parts)]
         return any(len(word) > _LONG_WORD for text in texts for word in text.split())
-
-    cites: tuple[Cite, ...] = ()  # of the event, where no line cites anything
 
     @property
     def on_paper(self) -> bool:

@@ -30,6 +30,7 @@ class Rendered:
     pages: int
     tools: Mapping[str, str]  # versions of what made it
     demoted: int = 0  # how many of the things that may be demoted are
+    step: int = 0  # how many steps page 1 gave way
 
 
 def render(  # noqa: PLR0913  # these are what a PDF is made of
@@ -106,6 +107,7 @@ def _rendered(scratch: Path, typeset: Mapping[str, Any], tools: Mapping[str, str
         pages=typeset["pages"],
         tools=tools,
         demoted=typeset["demoted"],
+        step=typeset["step"],
     )
 
 

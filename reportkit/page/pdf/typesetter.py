@@ -51,6 +51,7 @@ class Typeset:
     name: str
     pages: int
     demoted: int  # how many of the things that may be demoted are
+    step: int  # how many steps page 1 gave way
 
 
 class _LaidOutDocument(NamedTuple):
@@ -125,7 +126,7 @@ def _typeset(
     (scratch / f"{document.name}.html").write_text(html, encoding="utf-8")
     (scratch / f"{document.name}.screen.html").write_text(screen, encoding="utf-8")
     (scratch / f"{document.name}.pdf").write_bytes(result.pdf)
-    return Typeset(document.name, len(result.pages), result.layout.demoted)
+    return Typeset(document.name, len(result.pages), result.layout.demoted, result.layout.step)
 
 
 def tool_versions() -> dict[str, str]:
