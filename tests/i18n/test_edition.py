@@ -21,7 +21,7 @@ from tests.schedule.series import rewrite
 NOW = datetime(2026, 1, 20, tzinfo=UTC)
 #: Ten UI strings that any edition prints.
 UI_STRINGS = (
-    "Bottom line", "Key figures", "Highlights", "What changed", "Sources", "Methods",
+    "In this brief", "Key figures", "Highlights", "What changed", "Sources", "Methods",
     "In this edition", "Conflicting claims", "Digest",
     "Editions, newest first, and how to verify them",
 )  # fmt: skip

@@ -28,7 +28,14 @@ BY_NAME = {
         "@top-left",
         "@bottom-left",
     ],
-    "browser-print.css": ["@top-left", "@top-right", "@bottom-left", "@bottom-right"],
+    "browser-print.css": [
+        "@top-left",
+        "@top-right",
+        "@bottom-left",
+        "@bottom-right",
+        "@top-left",
+        "@top-right",
+    ],
 }
 
 

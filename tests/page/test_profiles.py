@@ -13,7 +13,8 @@ from reportkit.editions.history import History
 from reportkit.model.book import Book
 from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.assets import read_design
-from reportkit.page.compose.edition import compose
+from reportkit.page.compose.edition import compose, selection_of
+from reportkit.page.compose.overflow import demotable_records
 from reportkit.page.compose.page_model import Page
 from reportkit.page.pdf.documents import documents_of, stood_back
 from reportkit.page.pdf.engine import Rendered, render_all
@@ -275,6 +276,19 @@ def test_a_body_too_long_moves_its_least_important_to_the_annex(tmp_path: Path) 
     assert "f000, f001, f002, ..." in warning.message
     body = page.html.partition('id="annex-log"')[0]
     assert body.count('class="fact') == 130 - page.demoted
+
+
+def test_no_section_is_emptied_before_all_that_the_others_can_spare(tmp_path: Path) -> None:
+    floods = "".join(
+        f"  - {{id: flood{at}, section: floods, statement: The dyke held in {year}, standing: true,"
+        f" date: {year}-10-06, verification: unverified, source_refs: [s1]}}\n"
+        for at, year in enumerate((2019, 2020, 2021, 2022))
+    )
+    book = book_of(tmp_path, readings(5) + floods)
+
+    order = demotable_records(selection_of(book, None), ())
+
+    assert ["flood0", "flood1", "f000", "f001", "f002"] == list(order[:5])
 
 
 def test_what_page_one_rests_on_never_leaves_the_body(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
 
@@ -12,6 +13,9 @@ from reportkit.model.evidence import Fact, Figure
 from reportkit.page.compose.sections import figures_in_body
 from reportkit.page.selection import Selection, is_carried
 
+#: So many records of a section leave last of all, so that no section is emptied.
+SPARED = 2
+
 
 def demotable_records(selection: Selection, moved: Collection[str]) -> tuple[str, ...]:
     """Name what may leave, the first to go first; ``moved`` changed and is not merely new.
@@ -19,8 +23,8 @@ def demotable_records(selection: Selection, moved: Collection[str]) -> tuple[str
     Facts with the claims under them, the event whose table of tolls stands in the body, and
     figures of no event, which go first: an annex lists them. Of the others, what
     merely stands from earlier goes before what is new, what is new before what moved, what
-    no key judgement rests on before what one does, the older before the younger. What page 1
-    rests on stays, and so does every state that is still open.
+    no key judgement rests on before what one does, the older before the younger; but the first
+    of each section go last. What page 1 rests on stays, and so does every state that is still open.
     """
     kept, carrying = page_one(selection.book), _under_key_judgements(selection.book)
     ranked = sorted(
@@ -31,11 +35,23 @@ def demotable_records(selection: Selection, moved: Collection[str]) -> tuple[str
             record.id in carrying,
             day or date.min,
             record.id,
+            record.section,
         )
         for record, new, day in _in_body(selection)
         if record.id not in kept
     )
-    return tuple(id for *_, id in ranked)
+    return _emptying_last([(id, section) for *_, id, section in ranked])
+
+
+def _emptying_last(ranked: list[tuple[str, str | None]]) -> tuple[str, ...]:
+    """Put what would empty a section behind all else: ids and sections, the first to go first."""
+    remaining = Counter(section for _, section in ranked)
+    early: list[str] = []
+    late: list[str] = []
+    for id, section in ranked:
+        (early if remaining[section] > SPARED else late).append(id)
+        remaining[section] -= 1
+    return (*early, *late)
 
 
 def page_one(book: Book) -> frozenset[str]:
