@@ -32,7 +32,7 @@ def test_a_mail_speaks_urdu_from_right_to_left(ann: EmailMessage) -> None:
     assert '<html lang="ur" dir="rtl">' in text_of(ann, "html")
     for words in (
         "لب لباب",
-        "شمارہ 1 کے بعد سے",
+        "شمارہ 1 کے بعد کیا بدلا",
         "اختتام TLP:CLEAR",
         "منسلک: river-002.pdf (2 صفحات",
     ):

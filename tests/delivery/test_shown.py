@@ -114,7 +114,7 @@ LOOPS = "{% for a in page.edition_sha256 %}" * 6 + "{% set y = 1 %}" + "{% endfo
 
 def test_a_mail_that_never_ends_is_stopped(series: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """S4: loops in loops, which no list of words can foresee."""
-    small = Limits(cpu_seconds=1, wall_seconds=5)
+    small = Limits(cpu_seconds=1, wall_seconds=60)  # a busy machine gives a second late
     monkeypatch.setattr("reportkit.delivery.message.templates.LIMITS", small)
     source = (ROOT / "templates" / "mail.txt.j2").read_text(encoding="utf-8")
     (series / "templates").mkdir()
