@@ -212,11 +212,12 @@ def test_what_is_folded_is_printed(browser: Browser, shipped: Path) -> None:
 
 
 def test_a_telephone_says_once_what_happened_day_by_day(browser: Browser, shipped: Path) -> None:
-    """The days stand in words; a desk has the picture beside them."""
+    """In words; a desk has the picture in their place."""
     for window, drawn in ((TELEPHONE, False), (DESK, True)):
         with shown(browser, shipped, window) as page:
-            assert page.locator(".days").is_visible()
-            assert drawn == page.locator(".timeline").is_visible()
+            timeline = page.locator(".drawing.timeline")
+            assert drawn == timeline.locator("svg").first.is_visible()
+            assert drawn != timeline.locator(".instead").is_visible()
 
 
 def test_a_reason_runs_on_beside_its_label(browser: Browser, shipped: Path) -> None:
