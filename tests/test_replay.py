@@ -198,7 +198,8 @@ def test_the_readme_shows_the_edition_that_the_first_command_makes(replayed: Rep
     readme = " ".join((ROOT / "README.md").read_text().split())
 
     assert f"No. 5, {newest.pdf.name}, {newest.pages} pages, " in readme
-    assert f"{sum(newest.records.values())} records, {len(newest.warnings)} warnings" in readme
+    warnings = f"{len(newest.warnings)} warning{'s' * (len(newest.warnings) != 1)}"
+    assert f"{sum(newest.records.values())} records, {warnings}" in readme
     assert f"changes since No. {newest.previous}: {newest.summary} reports/005" in readme
     assert [] == [each for each in beside.split(", ") if each not in readme]
 
