@@ -67,7 +67,7 @@ def test_series_without_records(tmp_path: Path) -> None:
     page = compose(book_of(tmp_path), name="1")
 
     assert [(s.title, s.empty) for s in page.sections] == [("Talks", True), ("Floods", True)]
-    assert page.front.since == Since("What changed", ("This is the first edition.",))
+    assert page.front.since == Since("What changed", ("This is the first edition.",), whole=1)
 
 
 def test_each_record_is_printed_once_and_every_link_arrives(tmp_path: Path) -> None:

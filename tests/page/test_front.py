@@ -152,10 +152,29 @@ def test_page_one_gives_way_step_by_step(page: Page) -> None:
     assert (full.front.apart, fitted(full, FLOWING).front.apart) == (True, False)
 
 
-@pytest.mark.xfail(reason="the texts of the seeds are longer", strict=False)
 def test_page_one_of_the_shipped_edition_is_read_in_ninety_seconds(newest: Built) -> None:
     """At most 460 words with its furniture; signs and dots are none."""
     text = pypdfium2.PdfDocument(newest.pdf)[0].get_textpage().get_text_range()
     words = [word for word in text.split() if any(map(str.isalnum, word))]
 
     assert len(words) <= 460
+
+
+def test_a_page_one_of_too_many_words_leaves_the_least_weighty_changes_out(page: Page) -> None:
+    """What was wrong stays, then three sentences; the strip has gone behind it before."""
+    strip = Drawing(src="pictures/strip.svg", alt="how we got here")
+    lines = tuple(f"Change {number} {'word ' * 100}" for number in range(6))
+    full = replace(
+        page,
+        front=replace(
+            page.front,
+            strip=strip,
+            highlights=(Prose("High."),),
+            since=page.front.since._replace(lines=lines, whole=4),
+        ),
+    )
+
+    fit = fitted(full, 0).front
+
+    assert (fit.strip, fit.roomy, fit.highlights) == (None, True, ())
+    assert fit.since.lines == lines[:4]

@@ -18,6 +18,8 @@ STEPS: tuple[frozenset[str], ...] = (
     frozenset({_STRIP, _COLUMN, _HIGHLIGHTS}),
     frozenset({_STRIP, _COLUMN, _HIGHLIGHTS, _CHANGES}),
 )
+#: So many of them stay where page 1 has too many words.
+_LEAST_SENTENCES = 3
 #: So many sentences on what changed stay: what was wrong or is withdrawn stands first.
 _LEAST_CHANGES = 4
 
@@ -27,6 +29,20 @@ WORDS = 460
 #: The headings, the ends of the line of percent, "All changes, ...: page 7", "Verify ...", the
 #: label and the number of the page.
 _FURNITURE = 40
+
+
+def _within_words(page: Page) -> Page:
+    """Leave the least weighty changes to their annex, then highlights, while there are too many."""
+    while words_of(page) > WORDS:
+        front, since = page.front, page.front.since
+        if len(since.lines) > max(_LEAST_SENTENCES, since.whole):
+            since = since._replace(lines=since.lines[:-1])
+        elif front.highlights:
+            front = replace(front, highlights=front.highlights[:-1])
+        else:
+            break
+        page = replace(page, front=replace(front, since=since))
+    return page
 
 
 def words_of(page: Page) -> int:
@@ -71,4 +87,4 @@ def fitted(page: Page, step: int) -> Page:
     if _CHANGES in taken:
         since = front.since._replace(lines=front.since.lines[:_LEAST_CHANGES])
         front = replace(front, since=since)
-    return replace(page, front=front, drawings=drawings)
+    return _within_words(replace(page, front=front, drawings=drawings))

@@ -79,4 +79,5 @@ class Since(NamedTuple):
 
     title: str  # "What changed since No. 4"
     lines: tuple[str, ...] = ()
+    whole: int = 0  # so many of them, the first, stay whatever room there is: what was wrong
     more: Link | None = None  # "All changes, with reasons"
