@@ -37,9 +37,6 @@ _QUOTED = re.compile(r'"([^"]+)"')
 #: What a text does not say any more, or says now, on purpose: record, what it is, and why.
 ON_PURPOSE = {
     ("spin-boldak-6-nov.exchange", "numbers - 3"): '"the third round", where "round three" stood',
-    ("closure.chaman-chamber-11-nov", "numbers + 3"): "the headline counts the crossings named",
-    ("statements.open-war", "quotes + Open war"): '"open war", at the beginning of the headline',
-    ("statements.state-of-war", "quotes + state of war"): 'out of "in a state of war"',
 }
 
 

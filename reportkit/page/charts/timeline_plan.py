@@ -46,7 +46,7 @@ def _plan(shown: Timeline, canvas: Canvas) -> Plan:
         caption=gettext("This week, day by day")
         if (shown.end - shown.start).days == _WEEK
         else gettext("Day by day, {period}", period=period),
-        source=gettext("Information to {moment}.", moment=canvas.cut_off),
+        source=gettext("Information up to {moment}.", moment=canvas.cut_off),
         note=" ".join(_notes(shown)),
         records=tuple(dict.fromkeys(id for h in happenings for id in h.records)),
         width_mm=FULL_MM,

@@ -24,11 +24,11 @@ _LEAST_SENTENCES = 3
 _LEAST_CHANGES = 4
 
 
-#: Of page 1, with the strip and its furniture: what is read in ninety seconds.
+#: Of page 1, with the strip and its headings: what is read in ninety seconds.
 WORDS = 460
 #: The headings, the ends of the line of percent, "All changes, ...: page 7", "Verify ...", the
 #: label and the number of the page.
-_FURNITURE = 40
+_OTHER_WORDS = 40
 
 
 def _within_words(page: Page) -> Page:
@@ -58,7 +58,9 @@ def words_of(page: Page) -> int:
     texts += [f"{f.value} {f.what} {f.delta} {f.provider} {f.as_of}" for f in front.key_figures]
     texts += [f"{part.text} 9" for part in (*page.contents.body, *page.contents.annexes)]
     texts.append(front.strip.alt if front.strip else "")
-    return _FURNITURE + sum(any(map(str.isalnum, word)) for text in texts for word in text.split())
+    return _OTHER_WORDS + sum(
+        any(map(str.isalnum, word)) for text in texts for word in text.split()
+    )
 
 
 def _expected(item: Expectation) -> str:
