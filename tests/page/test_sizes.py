@@ -59,7 +59,6 @@ def letters_of(page: pypdfium2.PdfPage) -> Iterator[tuple[str, float]]:
             yield letter, round(raw.FPDFText_GetFontSize(text.raw, at) * abs(matrix.d), 2)
 
 
-@pytest.mark.xfail(reason="labels in pictures are 7 to 8 pt", strict=False)
 def test_no_letter_of_the_whole_edition_is_smaller(newest: Built) -> None:
     """Pictures included; of superscripts only numbers, what joins them, and the marks of notes."""
     document = pypdfium2.PdfDocument(newest.pdf)
