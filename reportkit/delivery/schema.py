@@ -67,6 +67,8 @@ _MARKING = "  marking TEXT NOT NULL DEFAULT '',\n"
 _UPGRADES = ("ALTER TABLE delivery ADD COLUMN marking TEXT NOT NULL DEFAULT ''",)
 #: What SQLite opens beside the ledger without being asked.
 _BESIDE = ("", "-journal", "-wal", "-shm")
+#: A damaged schema: SQLite's message quotes it, and bytes that are no UTF-8 fail as such.
+_UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 Objects = frozenset[tuple[str | None, ...]]
 
 
@@ -96,7 +98,7 @@ def connect(path: Path) -> sqlite3.Connection:
     except BaseException as error:
         if connection is not None:
             connection.close()  # it may hold a transaction, which would keep everybody out
-        if isinstance(error, sqlite3.DatabaseError):
+        if isinstance(error, _UNREADABLE):
             raise unable(path, error) from error
         raise
     return connection
@@ -157,7 +159,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection | None:
             ledger_format = _format(connection, path)
         connection.text_factory = _utf8
         _refuse_other_objects(connection, path, ledger_format)
-    except sqlite3.DatabaseError as error:
+    except _UNREADABLE as error:
         raise unable(path, error) from error
     if ledger_format == 0:  # killed before its first transaction
         connection.close()
@@ -165,7 +167,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection | None:
     return connection
 
 
-def unable(path: Path, error: sqlite3.Error) -> Exception:
+def unable(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> Exception:
     """Say what is the matter with the ledger: in use, damaged, or failed by the disk."""
     if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Busy(f"another run writes into the ledger {path}; try again")

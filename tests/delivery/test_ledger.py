@@ -188,6 +188,15 @@ def test_settings_that_are_not_understood_are_refused(series: Path, statement: s
         look(series)
 
 
+def test_a_name_in_the_schema_that_is_not_utf8_is_refused(series: Path) -> None:
+    """SQLite quotes it in its message, which Python then cannot decode."""
+    path = ledger_file(series)
+    path.write_bytes(path.read_bytes().replace(b"delivery_message", b"\x80elivery_message", 1))
+    for use in (look, _write):
+        with pytest.raises(IntegrityBroken, match=r"is damaged.*restore it from a backup"):
+            use(series)
+
+
 @pytest.mark.parametrize("name", ["deliveries.sqlite", "deliveries.sqlite-journal"])
 @pytest.mark.parametrize("kind", ["pipe", "link", "folder"])
 def test_a_ledger_that_is_no_plain_file_is_refused_at_once(
