@@ -255,6 +255,15 @@ def test_it_gives_the_key_figures_with_who_counted_and_when(series: Path) -> Non
     assert "KEY FIGURES\n- 5: civilians killed (Observers), as of 1 Nov\n" in text
 
 
+def test_it_says_each_alert_with_what_it_means(tmp_path: Path) -> None:
+    made = make_series(tmp_path)
+    publish(made, edition="alerts: [conflict_risk]\n")
+
+    text = " ".join(text_of(read(rehearsed(made)["ann"])).split())
+
+    assert "Alert: conflict risk – strikes or fighting could start or resume without" in text
+
+
 JUDGEMENTS = """
 judgements:
   - {id: opens, key: true, statement: The bridge is likely to open by 30 November.,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reportkit.delivery.change_summary import ChangeSummary
 from reportkit.delivery.message.colours import MailColours
 from reportkit.delivery.message.logo import MailLogo
-from reportkit.delivery.message.page_one import expectation_lines, key_figure_lines
+from reportkit.delivery.message.page_one import alert_lines, expectation_lines, key_figure_lines
 from reportkit.delivery.outgoing_edition import OutgoingEdition
 from reportkit.editions.history import CHANGES_TEXT, view_of
 from reportkit.i18n.bidi import without_marks
@@ -139,8 +139,13 @@ def message_content(  # noqa: PLR0913  # all that a mail speaks of
         before=edition_title(changes.number) if changes.number else "",
         period=labels.span(manifest.period.start, manifest.period.end),
         cut_off=labels.moment(manifest.cut_off, brief.cadence.zone),
-        trend=f"{labels.TREND_SIGNS[edition.trend]} {trend}. "
-        f"{labels.stop(edition.trend_rationale.text)}",
+        trend=" ".join(
+            [
+                f"{labels.TREND_SIGNS[edition.trend]} {trend}.",
+                labels.stop(edition.trend_rationale.text),
+                *alert_lines(view),
+            ]
+        ),
         bottom_line=bottom_line_of(outgoing),
         highlights=tuple(labels.stop(each.text) for each in edition.highlights),
         expectations=tuple(expectation_lines(view)),

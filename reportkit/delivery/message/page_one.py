@@ -23,6 +23,13 @@ _CONFIDENCE: Mapping[Degree, str] = {
 }
 
 
+def alert_lines(view: EditionView) -> Iterator[str]:
+    """Give each alert with what it means."""
+    for alert in view.book.edition.alerts:
+        name, meaning = map(gettext, labels.ALERTS[alert])
+        yield gettext("{alert} – {meaning}.", alert=name, meaning=meaning)
+
+
 def expectation_lines(view: EditionView) -> Iterator[str]:
     """Give each open key judgement with the percent that its term stands for."""
     scale = view.book.brief.scales.likelihood
