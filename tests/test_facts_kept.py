@@ -37,6 +37,10 @@ _QUOTED = re.compile(r'"([^"]+)"')
 #: What a text does not say any more, or says now, on purpose: record, what it is, and why.
 ON_PURPOSE = {
     ("spin-boldak-6-nov.exchange", "numbers - 3"): '"the third round", where "round three" stood',
+    ("kabul-15-oct.hospital-killed", "numbers - 10"): "the fact about it says so already",
+    ("kabul-15-oct.hospital-killed", "numbers - 40"): "the fact about it says so already",
+    ("unama-earlier.casualties", "numbers - 15"): "the facts about it say so already",
+    ("unama-earlier.casualties", "numbers - 2"): "the facts about it say so already",
 }
 
 
