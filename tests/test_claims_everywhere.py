@@ -69,8 +69,8 @@ MOODS = (
     ),
     Mood(
         "no_comment",
-        "no comment by {who} was found on {what}",
-        "no comment by {who} was found on {what}",
+        "no comment from {who} was found on {what}",
+        "no comment from {who} was found on {what}",
         "اس پر {who} کا کوئی تبصرہ نہیں ملا: {what}",
     ),
     Mood(

@@ -84,7 +84,7 @@ def test_a_correction_stands_on_page_one_with_the_wrong_value_once(published: Pa
     text = page_one(built.pdf)
     assert "Civilians killed (The mission): in No. 1 we wrote 16 killed" in text
     assert "1 killed" in text
-    assert "the mission gave 16 casualties" in text
+    assert "Reason: The mission gave 16 casualties" in text
     assert 1 == text.count("we wrote 16 killed")
     assert "corrected since No. 1" in text
     assert "down 15" not in text  # the world did not move, we were wrong

@@ -108,7 +108,7 @@ def test_a_hidden_section_is_out_of_the_body_and_stays_on_file(tmp_path: Path) -
 
     assert built.html
     html = built.html.read_text()
-    body, _, annexes = html.partition('id="annex-log"')
+    body, _, annexes = html.partition('class="annexes"')
     assert "Talks were held." not in re.sub("<nav.*?</nav>", "", body, flags=re.DOTALL)
     assert 'id="rec-talks.held"' in annexes
     assert '"talks.held"' in (built.folder / "facts.json").read_text()

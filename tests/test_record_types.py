@@ -114,7 +114,7 @@ EXAMPLES = {
             " cause: transcription, because: we misread the diary, found_by: team, severity: minor,"
             " approved_by: Editor, date: 2025-10-12}"
         ),
-        "because we misread the diary",
+        "Reason: We misread the diary",
     ),
 }
 #: What the examples lean on.

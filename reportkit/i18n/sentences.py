@@ -36,7 +36,8 @@ _BEGINNINGS = frozenset({
     "their", "he", "she", "his", "her", "one", "two", "both", "in", "on", "of", "at", "by", "for",
     "from", "no", "not", "some", "most", "many", "as", "when", "while", "after", "before", "public",
     "three", "four", "five", "six", "seven", "eight", "nine", "ten", "statements", "what", "if",
-    "any", "all", "each", "neither", "either", "over", "within",
+    "any", "all", "each", "neither", "either", "over", "within", "another", "counted", "covers",
+    "given", "killed", "other", "others", "scope", "up",
 })  # fmt: skip
 
 

@@ -60,6 +60,7 @@ CHIPS_OF_VERIFICATION = {
     Verification.INDEPENDENTLY_CONFIRMED: gettext_noop("independently confirmed"),
     Verification.VERIFIED_BY_US: gettext_noop("verified by us"),
 }
+ONE_ORIGIN = gettext_noop("one origin only")
 _MEASURE_STATES = {
     MeasureStatus.THREATENED: gettext_noop("threatened"),
     MeasureStatus.ANNOUNCED: gettext_noop("announced"),

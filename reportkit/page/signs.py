@@ -15,7 +15,7 @@ UP, DOWN = "▲", "▼"  # of a number
 #: Of what is promised, ordered or closed: not yet, whole, in part, no more.
 ANNOUNCED, IN_FORCE, PARTLY, OVER = "△", "■", "▬", "□"
 MET, NOT_KEPT, OVERDUE = "✓", "✗", "▽"
-CONTESTED = "◆"  # accounts differ
+CONTESTED = "◆"  # contested: accounts differ
 HAPPENED, NOT_OBSERVED, RECEDED = "●", "○", "◌"
 
 TREND_SIGNS = {Trend.DETERIORATED: WORSE, Trend.UNCHANGED: SAME, Trend.IMPROVED: BETTER}

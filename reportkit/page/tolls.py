@@ -76,9 +76,7 @@ def row_label(book: Book, event: Event, figure: Figure) -> str:
     provider's own is a note on its number, or the same dead would seem to be others.
     """
     if hit := side_hit(book, event, figure):
-        counted = what_is_counted(book, figure.metric, "")
-        side = actor_in_sentence(book.get(Actor, hit), hit).name
-        return gettext("{counted}, forces on the side of {side}", counted=counted, side=side)
+        return _forces(book, figure, hit)
     if figure.label and figure.metric not in LOSSES:
         return figure.label
     return what_is_counted(book, figure.metric, figure.population)
@@ -91,11 +89,29 @@ def side_hit(book: Book, event: Event, figure: Figure) -> str | None:
     two counts stay apart in their cells.
     """
     sides = {party for one in event.actors if (party := book.party_of(one.actor))}
+    return _hit(figure, book.party_of(figure.provider), sides)
+
+
+def loser(book: Book, figure: Figure) -> str:
+    """Say a count of one side's losses with that side; "" for other counts."""
+    event = book.get(Event, figure.event)
+    parties = {one.id for one in book.all(Actor) if one.party_to_conflict and not one.part_of}
     provider = book.party_of(figure.provider)
+    hit = side_hit(book, event, figure) if event else None
+    return _forces(book, figure, hit) if (hit := hit or _hit(figure, provider, parties)) else ""
+
+
+def _hit(figure: Figure, provider: str | None, sides: set[str]) -> str | None:
     others = sides - {provider}
     if provider not in sides or len(others) != 1:
         return None
     return {"own_forces": provider, "enemy_forces": others.pop()}.get(figure.population)
+
+
+def _forces(book: Book, figure: Figure, side: str) -> str:
+    name = actor_in_sentence(book.get(Actor, side), side).name
+    counted = what_is_counted(book, figure.metric, "")
+    return gettext("{counted}, forces on the side of {side}", counted=counted, side=name)
 
 
 def _most_at_stake(book: Book) -> Event | None:

@@ -56,20 +56,18 @@ def asides_of(changes: Sequence[Change], now: EditionView) -> Iterator[Aside]:
 
 _ASIDES: Mapping[str, Callable[[int], str]] = {
     _GROWN: lambda n: ngettext(
-        "Sources or evidence of {n} earlier entry were brought up to date; nothing it says "
-        "changed.",
-        "Sources or evidence of {n} earlier entries were brought up to date; nothing they say "
-        "changed.",
+        "The sources of {n} earlier entry were updated; what it says has not changed.",
+        "The sources of {n} earlier entries were updated; what they say has not changed.",
         n,
     ),
     _REMARK: lambda n: ngettext(
-        "Remarks or details of {n} earlier entry were brought up to date.",
-        "Remarks or details of {n} earlier entries were brought up to date.",
+        "Remarks or details of {n} earlier entry were updated.",
+        "Remarks or details of {n} earlier entries were updated.",
         n,
     ),
     _GRADED: lambda n: ngettext(
-        "How far {n} earlier entry is confirmed was judged anew.",
-        "How far {n} earlier entries are confirmed was judged anew.",
+        "How far {n} earlier entry is confirmed was reassessed.",
+        "How far {n} earlier entries are confirmed was reassessed.",
         n,
     ),
 }

@@ -32,7 +32,7 @@ _ONE: Mapping[Modality, str] = {
     Modality.CONFIRMS: gettext_noop("{speaker} confirms that {statement}"),
     Modality.REVISES: gettext_noop("{speaker} now says that {statement}"),
     Modality.RETRACTS: gettext_noop("{speaker} withdraws its statement that {statement}"),
-    Modality.NO_COMMENT: gettext_noop("no comment by {speaker} was found on {statement}"),
+    Modality.NO_COMMENT: gettext_noop("no comment from {speaker} was found on {statement}"),
     Modality.NOT_AVAILABLE: gettext_noop("no statement by {speaker} was available on {statement}"),
 }
 _MANY: Mapping[Modality, str] = {

@@ -50,6 +50,12 @@ def value_moved(change: Change) -> bool:
     return any(found.field in ("low", "best", "high") for found in change.fields)
 
 
+def counted_again(change: Change) -> bool:
+    """Tell whether a figure is what it was, of a later day."""
+    later = isinstance(change.after, Figure) and change.difference("as_of") is not None
+    return later and not value_moved(change)
+
+
 class Values(NamedTuple):
     """A figure's value in words, before and now."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -110,6 +111,19 @@ def _resolved(change: Change, now: EditionView) -> list[str]:
     outcome = _OUTCOMES.get(_outcome(change))
     # "It" is what the forecast speaks of, so that comes first.
     return [stop(capital(said)), *([gettext(outcome)] if outcome else [])]
+
+
+def outcome_in_words(judgement: Judgement) -> str:
+    """Say what came of a forecast behind its sentence; by the first clause of the desk's note."""
+    resolution = judgement.resolution
+    if resolution is None or resolution.outcome is None:
+        return ""
+    if resolution.note:
+        return stop(_CLAUSE.split(resolution.note.strip(), maxsplit=1)[0])
+    return gettext(_OUTCOMES[resolution.outcome])
+
+
+_CLAUSE = re.compile(r"[;.](?=\s|$)")
 
 
 #: What came of a forecast, in a sentence behind it.

@@ -14,13 +14,12 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import field_schema
 from reportkit.i18n.bidi import isolate
 from reportkit.i18n.formats import long_day, number
-from reportkit.i18n.sentences import capital
+from reportkit.i18n.sentences import capital, unstopped
 from reportkit.i18n.translate import current_locale, gettext, pgettext
 from reportkit.model.analysis import Correction
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Figure
 from reportkit.phrasing.quantity import quantity
-from reportkit.phrasing.reasons import after_because
 from reportkit.phrasing.titles import kind_of, name_of, plain_title, title_of
 from reportkit.phrasing.values import field_in_sentence, value_in_sentence
 
@@ -46,9 +45,9 @@ class Wording(NamedTuple):
 
 
 def notice_sentence(correction: Correction, view: EditionView) -> str:
-    """Say all of a correction: "Killed, Kunduz: in No. 3 we wrote X; right is Y, because Z."."""
+    """Say all of a correction: "Killed, Kunduz: in No. 3 we wrote X; right is Y. Reason: Z."."""
     return gettext(
-        "{what}: in {editions} we wrote {was}; right is {now}, because {because}.",
+        "{what}: in {editions} we wrote {was}; right is {now}. Reason: {because}.",
         **notice_wording(correction, view)._asdict(),
     )
 
@@ -60,8 +59,13 @@ def notice_wording(correction: Correction, view: EditionView) -> Wording:
         editions=editions_in_words(correction.editions_affected),
         was=_value(correction, correction.was, view),
         now=_value(correction, correction.now, view),
-        because=isolate(after_because(correction.because)),
+        because=isolate(_reason(correction.because)),
     )
+
+
+def _reason(because: str) -> str:
+    """Give the author's reason as a sentence, without its full stop."""
+    return capital(unstopped(re.sub(r"^because ", "", because.strip(), flags=re.IGNORECASE)))
 
 
 def editions_in_words(affected: tuple[int, ...]) -> str:

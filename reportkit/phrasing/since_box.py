@@ -15,8 +15,9 @@ from reportkit.i18n.sentences import capital, stop
 from reportkit.i18n.translate import gettext
 from reportkit.model.analysis import Judgement
 from reportkit.model.evidence import Figure
-from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
 from reportkit.model.vocabulary.sources import SourceStatus
+from reportkit.phrasing.judgement import stands as same_as_before
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.passages import ended_together, tellers_of, without_repetition
 from reportkit.phrasing.sentence import ended, sentence
@@ -56,8 +57,8 @@ def since_box(
     Corrections, then what was withdrawn and what readers acted upon and is no longer carried,
     withdrawn and disputed sources among it; judgements, new contested claims, then commitments,
     measures, rounds and indicators whose state moved, figures, and sources that are graded
-    anew. Corrections and what ended come whole; of the others each kind gives its first before
-    any gives its second, so that five new figures do not hide a round of talks that failed.
+    anew. Corrections and what ended come whole, then two judgements; of the others each kind gives
+    its first before any gives its second, so that five new figures do not hide a failed round.
     What the page says elsewhere, ``elsewhere`` by the ids of the records, is not said again.
     """
     wording: dict[str, str] = {}
@@ -185,7 +186,7 @@ def _is(*classes: ChangeClass) -> Callable[[Change], bool]:
 
 def _judgement(change: Change) -> bool:
     return change.type == "judgement" and (
-        change.class_ is ChangeClass.JUDGEMENT_CHANGED
+        (change.class_ is ChangeClass.JUDGEMENT_CHANGED and not same_as_before(change))
         or (change.key and change.class_ in (ChangeClass.ADDED, ChangeClass.UNDER_REVIEW))
     )
 
@@ -233,6 +234,8 @@ def _source(change: Change) -> bool:
 
 #: What is told however little room there is.
 _WHOLE: tuple[Callable[[Change], bool], ...] = (_is(ChangeClass.CORRECTED), _ended)
+#: So many judgements that moved come before all that takes turns: they are what the brief is for.
+_JUDGEMENTS_FIRST = 2
 _IN_TURN: tuple[Callable[[Change], bool], ...] = (
     _judgement,
     _contested,
@@ -254,7 +257,7 @@ def _chosen(
     for belongs in (*_WHOLE, *_IN_TURN):
         kinds.append([])
         for change in sorted(filter(belongs, changes), key=_weight):
-            if belongs in _IN_TURN and change.record in elsewhere:
+            if belongs in _IN_TURN and change.record in elsewhere and not _moved_above(change):
                 continue
             if change.record not in seen:
                 seen.add(change.record)
@@ -263,7 +266,9 @@ def _chosen(
     first = [group for members in whole for group in ended_together(members)]
     left = max(lines - sum(map(len, whole)), 0)  # one sentence of three takes the room of three
     turns = sorted(
-        (turn, kind) for kind, members in enumerate(in_turn) for turn in range(len(members))
+        (max(turn - _JUDGEMENTS_FIRST, -1) if kind == 0 else turn, kind)
+        for kind, members in enumerate(in_turn)
+        for turn in range(len(members))
     )
     given = Counter(kind for _, kind in turns[:left])
     return first[:lines] + [
@@ -272,6 +277,16 @@ def _chosen(
 
 
 _STATES = ("round", "commitment", "measure", "indicator", "gap")
+
+
+def _moved_above(change: Change) -> bool:
+    """Tell whether a key judgement moved: page 1 shows how far, and the box says why.
+
+    One that rests on other grounds, or says the same in other words, did not.
+    """
+    changed = change.key and change.class_ is ChangeClass.JUDGEMENT_CHANGED
+    moved = set(change.kinds) - {JudgementChange.REWORDED}
+    return changed and bool(change.reason and moved) and JudgementChange.RESOLVED not in moved
 
 
 def _weight(change: Change) -> tuple[bool, int, bool]:

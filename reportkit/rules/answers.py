@@ -95,7 +95,7 @@ def charges_have_an_answer(book: Book) -> Iterator[Problem]:
 def silence_names_its_charge(book: Book) -> Iterator[Problem]:
     """A search without result says which charge it was an answer to.
 
-    Silence is no act of a party: "no comment by X was found" belongs under what was said of X.
+    Silence is no act of a party: "no comment from X was found" belongs under what was said of X.
     """
     for claim in book.all(Claim):
         if not is_live(claim) or claim.modality is not Modality.NO_COMMENT:

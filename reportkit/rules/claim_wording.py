@@ -151,7 +151,7 @@ def silence_names_its_matter(book: Book) -> Iterator[Problem]:
                 f"the statement of {claim.id} says 'no' where its modality says so already",
                 claim.at("statement"),
                 "name the matter alone, as in 'the attack at the ford' or 'whether it was hit': "
-                "the page prints 'no comment by X was found on ...'",
+                "the page prints 'no comment from X was found on ...'",
                 Level.WARNING,
             )
 

@@ -73,42 +73,42 @@ SHUT: Written = {
             {"field": "best", "editions_affected": [1, 2], "was": "500", "now": "450",
              "because": "The toll of two was added up."},
             ("Civilians killed, Saudi Maternity Hospital (ISPR): in No. 1 and 2 we wrote 500; "
-            "right is 450, because the toll of two was added up."),
+            "right is 450. Reason: The toll of two was added up."),
         ),
         (
             DEAD,
             {"field": "best", "editions_affected": [2], "was": "1450", "now": "1540",
              "because": "two digits changed places"},
             ("Civilians killed, Saudi Maternity Hospital (ISPR): in No. 2 we wrote 1,450; "
-            "right is 1,540, because two digits changed places."),
+            "right is 1,540. Reason: Two digits changed places."),
         ),
         (
             LEAST,
             {"field": "low", "editions_affected": [2], "was": "20", "now": "18",
              "because": "We counted two names twice."},
             ("Civilians killed, Saudi Maternity Hospital (ISPR): in No. 2 we wrote at least 20; "
-            "right is at least 18, because we counted two names twice."),
+            "right is at least 18. Reason: We counted two names twice."),
         ),
         (
             DATED,
             {"field": "date", "editions_affected": [1], "was": "2025-10-25", "now": "2025-10-26",
              "because": "We took the day of print."},
             ("Talks began, date: in No. 1 we wrote 25 October 2025; "
-            "right is 26 October 2025, because we took the day of print."),
+            "right is 26 October 2025. Reason: We took the day of print."),
         ),
         (
             SHUT,
             {"field": "measure_status", "editions_affected": [2, 4], "was": "in_force",
              "now": "eased", "because": "because ISPR said so on 2025-10-12"},
             ("Torkham is shut, state: in No. 2 to 4 we wrote in force; "
-            "right is eased, because ISPR said so on 2025-10-12."),
+            "right is eased. Reason: ISPR said so on 2025-10-12."),
         ),
         (
             DATED,
             {"field": "statement", "editions_affected": [3, 3], "was": "Talks end on 2025-10-25.",
              "now": "Talks began.", "because": "it was misread"},
             ("Fact (The talks): in No. 3 we wrote “Talks end on 25 October 2025”; "
-            "right is “Talks began”, because it was misread."),
+            "right is “Talks began”. Reason: It was misread."),
         ),
     ],
 )  # fmt: skip

@@ -87,7 +87,7 @@ def test_a_correction_answers_the_message_that_it_puts_right(series: Path) -> No
     assert wrong["Message-ID"] == right["In-Reply-To"]
     text = right.get_body(("plain",))
     assert text is not None
-    said = "Civilians killed (Observers): in No. 1 we wrote 4; right is 3, because a slip of"
+    said = "Civilians killed (Observers): in No. 1 we wrote 4; right is 3. Reason: A slip of"
     assert 1 == " ".join(text.get_content().split()).count(said)
 
 

@@ -31,7 +31,7 @@ from reportkit.publish.check import check_series
 
 OPEN, CLOSE = "⟦", "⟧"
 #: Their words are a record's, a name of this tool, or the label that nobody translates.
-APART = frozenset({"tlp"})
+APART = frozenset({"tlp", "note-mark"})
 
 
 class Marked(NullTranslations):

@@ -33,8 +33,8 @@ def test_urdu_comes_from_its_catalogue() -> None:
         assert "شمارہ 4 کے بعد کیا بدلا" == gettext(
             "What changed since {edition}", edition="شمارہ 4"
         )
-        assert "1 ماخذ" == ngettext("{n} source", "{n} sources", 1)
-        assert "3 مآخذ" == ngettext("{n} source", "{n} sources", 3)
+        assert "1 اندراج" == ngettext("{n} entry", "{n} entries", 1)
+        assert "3 اندراجات" == ngettext("{n} entry", "{n} entries", 3)
         assert "نافذ" == label(MeasureStatus.IN_FORCE)
         assert "الف، ب اور ج" == listed(["الف", "ب", "ج"])
 

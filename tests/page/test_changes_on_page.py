@@ -9,6 +9,7 @@ import pytest
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.log_model import LogLine
 from reportkit.page.compose.page_model import Page
+from reportkit.page.compose.view_model import Prose
 from tests.page.composing import book_of, history_after, lines_of_record, marks_in
 
 BEFORE = """
@@ -63,15 +64,19 @@ def page(tmp_path: Path) -> Page:
     return compose(now, name="2", history=history)
 
 
+WHY = "talks that began on 11\N{NO-BREAK SPACE}October have not touched the gate."
+
+
 def test_the_box_tells_what_the_page_says_nowhere_else(page: Page) -> None:
-    """The key judgement and the key figure that moved stand on page 1 with their movement."""
+    """How far a key judgement moved stands on page 1 as its figures do; here stands why."""
     since = page.front.since
 
     assert since.title == "What changed since No. 1"
-    assert since.lines == (
+    assert [line.text for line in since.lines] == [
         "Withdrawn, we no longer stand behind it: The dam leaks. Reason: No leak seen.",
-    )
-    assert since.more == ("All changes, with reasons", "annex-log")
+        f"The likelihood in judgement 1 fell because the {WHY}",
+    ]
+    assert since.more == ("All changes", "annex-log")
 
 
 def test_the_log_explains_each_sign_once(page: Page) -> None:
@@ -180,7 +185,7 @@ def test_an_edition_without_a_change_says_so(tmp_path: Path) -> None:
     before, now = book_of(tmp_path / "before", BEFORE), book_of(tmp_path, BEFORE)
     page = compose(now, name="2", history=history_after(tmp_path, before, now))
 
-    assert page.front.since.lines == ("Nothing has changed since No. 1.",)
+    assert page.front.since.lines == (Prose("Nothing has changed since No. 1."),)
     assert page.annexes.log.lead == ("Nothing has changed since No. 1.",)
     assert page.annexes.log.empty
 

@@ -9,6 +9,7 @@ import pytest
 from reportkit.model.evidence import Actor, Place
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.log_model import Since
+from reportkit.page.compose.view_model import Prose
 from reportkit.page.labels import edition_title
 from tests.page.composing import (
     anchors_in,
@@ -67,7 +68,9 @@ def test_series_without_records(tmp_path: Path) -> None:
     page = compose(book_of(tmp_path), name="1")
 
     assert [(s.title, s.empty) for s in page.sections] == [("Talks", True), ("Floods", True)]
-    assert page.front.since == Since("What changed", ("This is the first edition.",), whole=1)
+    assert page.front.since == Since(
+        "What changed", (Prose("This is the first edition."),), whole=1
+    )
 
 
 def test_each_record_is_printed_once_and_every_link_arrives(tmp_path: Path) -> None:
@@ -185,7 +188,7 @@ def test_under_a_contested_fact_stands_who_contests_it_and_not_a_silence_alone(
         ("Upperland", "Upperland says that rebels did it."),
         ("Others", "UN says that nobody did it (said on 9 Oct)."),
     ] == [(side.party, side.statements[0].text) for side in fact.sides.columns]
-    assert [["No comment by Lowerland was found."], []] == [
+    assert [["No comment from Lowerland was found."], []] == [
         [each.text for each in side.statements[0].silences] for side in fact.sides.columns
     ]
 
@@ -213,7 +216,7 @@ def test_silence_stands_under_the_charge_whichever_side_is_silent(
     assert sides is not None
     column, _ = sides.columns
     (charge,) = column.statements
-    assert [(f"No comment by {column.party.replace(*_OTHER[speaker])} was found.", "")] == [
+    assert [(f"No comment from {column.party.replace(*_OTHER[speaker])} was found.", "")] == [
         (each.text, each.lead) for each in charge.silences
     ]
 
@@ -230,12 +233,12 @@ def test_a_key_figure_says_of_which_time_it_is_the_count(tmp_path: Path) -> None
         """
     page = compose(book_of(tmp_path, records, edition="key_figures: [drowned]"), name="1")
 
-    assert ["people killed, The Ford, 1–30 Sep 2025"] == [
+    assert ["people killed, The Ford, 1–30\N{NO-BREAK SPACE}Sep 2025"] == [
         each.what for each in page.front.key_figures
     ]
 
 
-def test_a_figure_names_what_happened_where_neither_label_nor_place_do(tmp_path: Path) -> None:
+def test_a_figure_names_where_it_happened_where_neither_label_nor_place_do(tmp_path: Path) -> None:
     """ "Killed: 5" of a provider and a day could be anybody's loss."""
     records = """
         section: floods
@@ -248,7 +251,7 @@ def test_a_figure_names_what_happened_where_neither_label_nor_place_do(tmp_path:
         """
     page = compose(book_of(tmp_path, records, edition="key_figures: [drowned]"), name="1")
 
-    assert ["people killed, Dyke breached"] == [each.what for each in page.front.key_figures]
+    assert ["people killed, The Ford"] == [each.what for each in page.front.key_figures]
     (matter,) = page.annexes.record.sections[0].matters
     (line,) = matter.lines
     assert ("Dyke breached, The Ford, 8 Oct.", "UN, 8 Oct:") == (matter.title, line.lead)
@@ -276,7 +279,8 @@ def test_matrix_keeps_own_and_enemy_counts_apart(tmp_path: Path) -> None:
 
     (matrix,) = page.sections[1].matrices
     assert [column.title for column in matrix.columns] == [
-        "Lowerland", "Upperland", "United Nations and other organisations",
+        "According to Lowerland", "According to Upperland",
+        "United Nations and other organisations",
     ]  # fmt: skip
     cells = {
         row.label: [[value.value for value in cell.values] for cell in row.cells]
@@ -288,7 +292,7 @@ def test_matrix_keeps_own_and_enemy_counts_apart(tmp_path: Path) -> None:
     }
     assert [(note.label, note.text) for note in matrix.notes] == [("a", "Given by radio.")]
     assert matrix.sentence == (
-        "Sources differ on killed, forces on the side of Lowerland. "
+        "The accounts differ wherever more than one gives a number. "
         "Nothing is averaged or added up."
     )
 
@@ -362,7 +366,7 @@ def test_copies_of_one_text_are_one_origin(tmp_path: Path) -> None:
     page = compose(book_of(tmp_path, CLASH), name="1")
 
     # The claims bring in a third source of its own, so that only the pair alone is one origin.
-    assert "2 reports, 1 origin" not in page.sections[1].facts[0].chips
+    assert "one origin only" not in page.sections[1].facts[0].chips
     told = {source.anchor: source.text for source in page.annexes.sources}
     number = next(s.number for s in page.annexes.sources if s.anchor == "src-s1")
     assert f"Same text as {number}." in told["src-s2"]
@@ -418,10 +422,14 @@ def test_crossings_board(tmp_path: Path) -> None:
     (board,) = page.sections[0].status_tables
     assert board.heads == ("Trade", "Returnees", "Pedestrians")
     ((trade,), (returnees,), (walkers,)) = board.rows[0].cells
-    assert (trade.sign, trade.word, trade.detail) == ("■", "closed", "since 7 Oct")
-    assert (returnees.sign, returnees.word, returnees.detail) == ("□", "open", "from 11 Oct")
+    assert (trade.sign, trade.word, trade.detail) == ("■", "closed", "since 7\N{NO-BREAK SPACE}Oct")
+    assert (returnees.sign, returnees.word, returnees.detail) == (
+        "□",
+        "open",
+        "since 11\N{NO-BREAK SPACE}Oct",
+    )
     # It was shut on that day; since when it is partly open is not on record.
-    assert (walkers.word, walkers.detail) == ("partly open", "after closing on 7 Oct")
+    assert (walkers.word, walkers.detail) == ("partly open", "(closed on 7\N{NO-BREAK SPACE}Oct)")
 
 
 def test_a_note_under_a_crossing_and_a_gap_have_their_sources(tmp_path: Path) -> None:

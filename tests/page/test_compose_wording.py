@@ -13,7 +13,7 @@ from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary.events import Method, Operator, VagueTerm
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.edition import compose
-from reportkit.page.compose.quotation_marks import curly
+from reportkit.page.compose.typography import curly
 from reportkit.page.labels import listed, moment, place, short_day, span, stop
 from reportkit.phrasing.quantity import quantity
 from tests.page.composing import book_of
@@ -157,7 +157,7 @@ def test_a_decided_forecast_says_so_before_anything_else(tmp_path: Path) -> None
     assert judgement.points[0].label == "What came of it"
     assert judgement.points[0].items[0].text == "We had judged this unlikely; it did not happen."
     assert (judgement.points[-1].label, judgement.points[-1].items[0].text) == (
-        "True if", "it opens.",
+        "Happens if", "It opens.",
     )  # fmt: skip
     assert judgement.confidence == "The evidence is thin, and the situation moves fast."
 
@@ -176,7 +176,7 @@ commitments:
 
     assert table.rows[0].cells[0] == (
         "Upperland and Lowerland: Guns rest. Bilateral ceasefire, in writing, from 7 Oct 2025; "
-        "what was to monitor it does not exist: a joint patrol."
+        "it is not monitored. Not in place: a joint patrol."
     )
 
 

@@ -167,7 +167,7 @@ def test_a_label_of_one_provider_makes_no_row_of_its_own(tmp_path: Path) -> None
     assert isinstance(event, Event)
     matrix = matrix_of(book, event, figures_of(book, event), Citations(book))
     assert [head for head, _ in shown.groups] == [row.label for row in matrix.rows]
-    assert matrix.sentence.startswith("Sources differ on civilians killed.")
+    assert matrix.sentence.startswith("The accounts differ wherever more than one gives a number.")
     assert [note.text for note in matrix.notes] == ["Counts people killed at the ford."]
 
 

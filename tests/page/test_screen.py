@@ -222,14 +222,14 @@ def test_a_telephone_says_once_what_happened_day_by_day(browser: Browser, shippe
 
 def test_a_reason_runs_on_beside_its_label(browser: Browser, shipped: Path) -> None:
     """As a grid it had each piece of its sentence, as each citation makes one, in a cell."""
-    edges = """() => [...document.querySelectorAll('.judgement .reason:has(.tail)')].map(one => [
+    edges = """() => [...document.querySelectorAll('.judgement .reason:has(.cite)')].map(one => [
       one.querySelector('.reason-name').getBoundingClientRect().right,
-      Math.min(...[...one.querySelectorAll('.tail')].map(t => t.getBoundingClientRect().left))])"""
+      Math.min(...[...one.querySelectorAll('.cite')].map(t => t.getBoundingClientRect().left))])"""
     with shown(browser, shipped, DESK) as page:
         measured = page.evaluate(edges)
 
     assert measured
-    assert all(label <= tail for label, tail in measured)
+    assert all(label <= cite for label, cite in measured)
 
 
 def test_a_line_at_a_desk_has_sixty_to_eighty_letters(browser: Browser, shipped: Path) -> None:

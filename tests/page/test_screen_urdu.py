@@ -66,7 +66,7 @@ def test_how_firm_a_fact_is_stands_on_the_other_side_of_it_than_its_day(
 ) -> None:
     with shown(browser, urdu, Window(width)) as page:
         days = boxes(page, ".fact > .sentence[dir=ltr] > .day")
-        tails = boxes(page, ".fact > .sentence[dir=ltr] > .tail")
+        tails = boxes(page, ".fact > .sentence[dir=ltr] > .cite:first-of-type")
         chips = boxes(page, ".fact > .firm .chip")
 
     assert days

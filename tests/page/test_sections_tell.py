@@ -203,5 +203,5 @@ def test_origins_are_counted_by_who_speaks_and_what_was_withdrawn_not_at_all(
     assert (7, 4) == origins(book, named)
     methods = {row.label: row.text for row in compose(book, name="1").annexes.methods.rows}
     assert methods["Sources"] == (
-        "7 sources from 4 independent origins. 1 withdrawn source is not counted."
+        "7 entries from 4 independent origins. 1 withdrawn source is not counted."
     )

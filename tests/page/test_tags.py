@@ -38,6 +38,11 @@ def folded(text: str) -> str:
     return re.sub(r"[\s\u00ad\u2010-]+", "", text)
 
 
+def spaced_once(text: str) -> str:
+    """Join words as they are read: between two pieces of a line a reader may add a space."""
+    return " ".join(text.split())
+
+
 def test_elements_that_only_group_or_style_leave_no_trace() -> None:
     tree = heard(
         "<main><section><div><h1>One <b>bold</b> <span>word</span></h1> <p>Two</p>"
@@ -45,13 +50,13 @@ def test_elements_that_only_group_or_style_leave_no_trace() -> None:
     )
 
     assert "Document(Part(Sect(H1 P)))" == outline(tree)
-    assert "One bold word" == tree.children[0].children[0].children[0].text.strip()
+    assert "One bold word" == spaced_once(tree.children[0].children[0].children[0].text)
 
 
 def test_text_straight_inside_a_group_is_a_paragraph() -> None:
     tree = heard("<div>one <i>two</i><div>three</div>four</div>")
 
-    assert ["one two", "three", "four"] == [each.text.strip() for each in tree.children]
+    assert ["one two", "three", "four"] == [spaced_once(each.text) for each in tree.children]
     assert "Document(P P P)" == outline(tree)
 
 

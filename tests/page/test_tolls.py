@@ -48,7 +48,7 @@ def test_the_body_compares_the_event_with_most_at_stake_and_says_where_the_other
 
     assert ["A dyke broke, 8 Oct, The Ford"] == titles(page)
     (matrix,) = page.sections[1].matrices
-    assert ("Figures on 1 other event", "rec-small.u") == matrix.others
+    assert ("Differing figures on 1 other event", "rec-small.u") == matrix.others
     matters = [matter for part in page.annexes.record.sections for matter in part.matters]
     assert "A ferry sank, The Ford, 9 Oct." in [matter.title for matter in matters]
 

@@ -24,9 +24,9 @@ def test_facts_of_a_topic_stand_in_its_part_and_their_section_says_so(tmp_path: 
 
     _, floods, access = page.sections
     assert ["rec-rain"] == [fact.anchor.fragment for fact in floods.facts]
-    assert [
-        ("2 more facts stand under “Humanitarian access”", "topic-humanitarian-access")
-    ] == list(floods.elsewhere)
+    assert [("2 more items are under “Humanitarian access”", "topic-humanitarian-access")] == list(
+        floods.elsewhere
+    )
     assert ("Humanitarian access", "topic-humanitarian-access") == (access.title, access.anchor)
     assert ["rec-back", "rec-aid"] == [fact.anchor.fragment for fact in access.facts]
 

@@ -132,7 +132,7 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             {"status": "dropped", "status_reason": "Nobody confirmed it."},
             ChangeClass.DROPPED,
             (
-                "We no longer carry: 346 civilians injured, Spin Boldak (UNAMA, 8 Nov 2025). "
+                "We no longer use: 346 civilians injured, Spin Boldak (UNAMA, 8 Nov 2025). "
                 "Reason: Why."
             ),
         ),
@@ -218,7 +218,7 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             TOLL,
             {"best": "340", "status": "dropped", "status_reason": "Nobody confirmed it."},
             ChangeClass.DROPPED,
-            "We no longer carry: 346 civilians injured, Spin Boldak (UNAMA). Reason: Why.",
+            "We no longer use: 346 civilians injured, Spin Boldak (UNAMA). Reason: Why.",
         ),
         (
             FACT,
@@ -288,7 +288,7 @@ def test_the_box_begins_with_what_weighs_most() -> None:
     assert [line.text for line in box.lines] == [
         (
             "Civilians injured, Spin Boldak (UNAMA): in No. 3 we wrote 346 injured; "
-            "right is 364 injured, because we turned two digits round."
+            "right is 364 injured. Reason: We turned two digits round."
         ),
         ("Withdrawn, we no longer stand behind it: A strike hit a market. The agency withdrew it."),
         "We now judge that the ceasefire is likely (55–80%, before 20–45%) to hold.",
@@ -314,7 +314,7 @@ def test_what_readers_acted_upon_and_is_gone_is_told_with_its_value_and_why() ->
     assert [(line.text, line.always) for line in box.lines] == [
         (
             (
-                "We no longer carry: at least 50 civilians killed and 346 civilians injured, Spin "
+                "We no longer use: at least 50 civilians killed and 346 civilians injured, Spin "
                 "Boldak (UNAMA). No second copy was found."
             ),
             True,
@@ -410,6 +410,24 @@ def test_the_box_holds_six_lines_and_counts_nothing() -> None:
     box = since_box(classify(side("3", *gates), now).changes, now)
 
     assert len(box.lines) == MAX_LINES == 6
+
+
+@pytest.mark.parametrize(
+    ("change", "lines"),
+    [({"statement": "The truce is unlikely to hold."}, 0), ({"likelihood": {"term": "likely"}}, 1)],
+)
+def test_the_box_says_why_a_key_judgement_moved_and_not_that_it_was_reworded(
+    change: Written, lines: int
+) -> None:
+    """Page 1 says above it what we judge now."""
+    was, now = side("3", TRUCE), side("4", {**TRUCE, **change})
+    note = ChangeNote(
+        record="truce", class_=ChangeClass.JUDGEMENT_CHANGED, reason="The guns fell silent."
+    )
+
+    box = since_box(classify(was, now, [note]).changes, now, elsewhere={"truce"})
+
+    assert len(box.lines) == lines
 
 
 def test_editorial_changes_are_for_the_machine_log() -> None:

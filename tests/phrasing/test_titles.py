@@ -233,7 +233,7 @@ def test_a_wrong_period_is_not_told_by_the_right_one() -> None:
 
     assert notice_sentence(value_of(Correction, error), side) == (
         "Attacks (UN mission), period start: in No. 3 we wrote 1 September 2025; right is "
-        "1 October 2025, because we took the wrong month."
+        "1 October 2025. Reason: We took the wrong month."
     )
 
 

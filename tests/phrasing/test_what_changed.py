@@ -54,7 +54,7 @@ SPOKEN = {
     Modality.RETRACTS: (
         "Lower rebels withdraw their statement that they shelled the ford (said on 9 Oct 2025)."
     ),
-    Modality.NO_COMMENT: "No comment by Lower rebels was found on the shelling of the ford.",
+    Modality.NO_COMMENT: "No comment from Lower rebels was found on the shelling of the ford.",
     Modality.NOT_AVAILABLE: (
         "No statement by Lower rebels was available on the shelling of the ford."
     ),
@@ -129,7 +129,7 @@ def test_more_sources_are_one_plain_line() -> None:
 
     assert lines(log) == []
     assert [aside.text for aside in log.asides] == [
-        "Sources or evidence of 1 earlier entry were brought up to date; nothing it says changed."
+        "The sources of 1 earlier entry were updated; what it says has not changed."
     ]
 
 

@@ -22,8 +22,8 @@ from tests.delivery.server import mail_server
 from tests.revised import publish_all
 
 WRONG = (
-    "Civilians killed, Clinic of the ford (The mission): in No. 2 we wrote 500; right is 450, "
-    "because the clinic and its annex were added up."
+    "Civilians killed, Clinic of the ford (The mission): in No. 2 we wrote 500; right is 450. "
+    "Reason: The clinic and its annex were added up."
 )
 GONE = (
     "Withdrawn, we no longer stand behind it: at least 90 civilians injured, Clinic of the ford "
@@ -97,7 +97,9 @@ def test_page_one_tells_first_what_was_wrong_then_what_is_gone_then_the_news(
     assert "replaces No. 2 of 19 Jan 2026" in text
     assert "information up to 18 Jan 2026, 18:00 Khartoum time" in text
     assert "Published 20 Jan" in text
-    places = [text.index(said) for said in ("since No. 1", WRONG, GONE, FALLEN, NEWS)]
+    places = [
+        text.index(said) for said in ("Please discard", WRONG, "since No. 1", GONE, FALLEN, NEWS)
+    ]
     assert places == sorted(places)
     assert "1 dropped" not in text
     assert "re-graded" not in text[: places[-1]]
@@ -136,7 +138,7 @@ def test_a_section_says_where_its_records_are_and_has_none_only_where_there_is_n
 ) -> None:
     text = " ".join(pages(of(wadi, "wadi-002-r1.pdf")))
 
-    assert "Talks No change since No. 1. 1 judgement p. 1" in text
+    assert "Talks No change since No. 1. 1 judgement, page 1" in text
     assert "Relief No change since No. 1. No record in this section." in text
     assert 1 == text.count("No record in this section.")
     assert "Outlook" not in text
@@ -151,12 +153,12 @@ def test_the_log_on_paper_says_what_stood_there_and_what_is_right(wadi: Path) ->
 
     assert (
         "Civilians killed, Clinic of the ford (The mission): in No. 2 we wrote: 500. "
-        "Right is: 450. Because the clinic and its annex were added up."
+        "Right is: 450. Reason: The clinic and its annex were added up."
     ) in log
     assert GONE in log
     assert FALLEN in log
     assert "We said (No. 1): 16" in log
-    assert "2 sources from 2 independent origins. 1 withdrawn source is not counted." in log
+    assert "2 entries from 2 independent origins. 1 withdrawn source is not counted." in log
 
 
 @pytest.mark.parametrize("file", ["wadi-002-r1.html", "wadi-002-r1-clear.html"])

@@ -38,7 +38,7 @@ def _plan(shown: BorderMap, canvas: Canvas, period: str, disclaimer: str) -> Pla
             shown, canvas.style, MAP_MM * POINTS_PER_MM, canvas.mapdata
         )
         names = commas(nameless)
-        note = gettext("Without room for a name: {names}.", names=names) if nameless else ""
+        note = gettext("Unnamed on the map: {names}.", names=names) if nameless else ""
         return Drawing(svg, height / POINTS_PER_MM, note)
 
     crossings = short_list([f"{crossing.name} {crossing.state}" for crossing in shown.crossings])
@@ -82,7 +82,9 @@ def _how_to_read(shown: BorderMap) -> str:
     """Say what the key cannot: that sizes mean nothing, and what has no point."""
     sentences = []
     if any(spot.is_area for spot in (*shown.spots, *shown.earlier)):
-        sentences.append(gettext("The size of a circle says no more than that."))
+        sentences.append(
+            gettext("A ring shows how roughly the place is known, not how much happened there.")
+        )
     if shown.not_drawn:
         sentences.append(gettext("Not on the map: {names}.", names=commas(shown.not_drawn)))
     return " ".join(sentences)

@@ -39,7 +39,7 @@ class Drawing:
 
     svg: str
     height_mm: float
-    left_out: str = ""  # "Without room for a name: Wana." or nothing
+    left_out: str = ""  # "Unnamed on the map: Wana." or nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,6 @@ from reportkit.page.charts.timeline import Lane, Timeline, timeline_of
 from reportkit.page.charts.timeline_drawing import draw_timeline
 from reportkit.page.labels import span
 
-_WEEK = 6  # days from its first to its last
-
 
 def plan_timeline(book: Book, canvas: Canvas) -> Iterator[Plan]:
     """Plan the timeline of the period, if anything has a day in it."""
@@ -43,9 +41,7 @@ def _plan(shown: Timeline, canvas: Canvas) -> Plan:
         section="",
         key=cache_key(shown, canvas.style, FULL_MM),
         alt=" ".join([gettext("Timeline of {period}.", period=period), *lanes]),
-        caption=gettext("This week, day by day")
-        if (shown.end - shown.start).days == _WEEK
-        else gettext("Day by day, {period}", period=period),
+        caption=gettext("Day by day, {period}", period=period),
         source=gettext("Information up to {moment}.", moment=canvas.cut_off),
         note=" ".join(_notes(shown)),
         records=tuple(dict.fromkeys(id for h in happenings for id in h.records)),

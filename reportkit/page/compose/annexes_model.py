@@ -22,6 +22,7 @@ class Source:
     more: str  # its kind, when it was read, its language: on the screen
     url: str
     shown_url: str
+    undated: bool = False
 
 
 class ScaleRow(NamedTuple):
@@ -66,3 +67,8 @@ class Annexes:
     printed: frozenset[str]  # those that paper has: "changes", "record", ...
     elsewhere: str  # where the others are; "" where paper has them all
     whole: bool = True
+
+    @property
+    def has_undated(self) -> bool:
+        """A source of the list has no date."""
+        return any(source.undated for source in self.sources)

@@ -73,7 +73,7 @@ def gaps_of(context: ComposeContext, gaps: Iterable[Gap]) -> tuple[GapView, ...]
                 )
                 if part
             ),
-            closing=stop(gettext("What would tell: {how}", how=gap.how_to_close))
+            closing=stop(gettext("What would settle it: {how}", how=gap.how_to_close))
             if gap.how_to_close
             else "",
             cites=context.citations.under(gap.basis),

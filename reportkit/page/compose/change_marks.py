@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.i18n.translate import gettext, gettext_noop
-from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
 from reportkit.page.compose.view_model import ChangeMark
+from reportkit.phrasing.asides import aside_of
+from reportkit.phrasing.figure_changes import counted_again
+from reportkit.phrasing.judgement import stands
 
 
 class Sign(NamedTuple):
@@ -80,9 +83,21 @@ def marks_of(
 
 def mark_of(change: Change) -> ChangeMark:
     """Give the mark of one change, leading to the record's line in the log."""
-    found = SIGNS[change.class_]
+    found = SIGNS[_class_of(change)]
     line = NEW_SOURCES if is_new_source(change) else f"chg-{change.record}"
     return ChangeMark(found.sign, gettext(found.word), f"mark-{change.class_.value.lower()}", line)
+
+
+def _class_of(change: Change) -> ChangeClass:
+    """Give the class that a mark shows: what stands as it was, or came to its end, is no change."""
+    match change.class_:
+        case ChangeClass.JUDGEMENT_CHANGED:
+            same = stands(change) or JudgementChange.RESOLVED in change.kinds
+        case ChangeClass.UPDATED:
+            same = stands(change) or counted_again(change) or bool(aside_of(change))
+        case _:
+            same = False
+    return ChangeClass.REAFFIRMED if same else change.class_
 
 
 def is_new_source(change: Change) -> bool:

@@ -25,7 +25,7 @@ class Citations:
         self.book = book
         self._marks = marks or {}
         self._numbers: dict[str, int] = {}
-        self._in_body: list[str] = []
+        self._in_body: dict[str, None] = {}
         self._body_open = True
 
     # Places ---------------------------------------------------------------------------------
@@ -33,7 +33,7 @@ class Citations:
     def anchor(self, record_id: str) -> Anchor:
         """Give a record its place; it is asked for once, where the record is printed."""
         if self._body_open:
-            self._in_body.append(record_id)
+            self._in_body[record_id] = None
         shown = left_to_right(record_id) if self.book.brief.ids else ""
         return Anchor(record_id, f"rec-{record_id}", shown, self._marks.get(record_id))
 
@@ -41,6 +41,10 @@ class Citations:
         """End the body and give the ids of the records that it holds."""
         self._body_open = False
         return tuple(self._in_body)
+
+    def is_in_body(self, record_id: str) -> bool:
+        """Tell whether the body, composed so far, holds a record."""
+        return record_id in self._in_body
 
     def link(self, record_id: str) -> Link:
         """Lead to a record by its id; one that has no place is named and leads nowhere."""
@@ -88,13 +92,13 @@ class Citations:
         own = [ref.id for ref in self.book.mentions(record) if ref.field == "source_refs"]
         return self.cite(own or self.book.sources_under(record.id))
 
-    def under(self, basis: Iterable[str]) -> tuple[Cite, ...]:
-        """Cite all sources that some records rest on."""
-        return self.cite(
-            source
-            for id in basis
-            for source in ([id] if self.book.get(Source, id) else self.book.sources_under(id))
-        )
+    def under(self, basis: Iterable[str], *, cited_by: Iterable[str] = ()) -> tuple[Cite, ...]:
+        """Cite all sources that some records rest on, without those under ``cited_by``."""
+        shown = {source for id in cited_by for source in self._sources(id)}
+        return self.cite(s for id in basis for s in self._sources(id) if s not in shown)
+
+    def _sources(self, id: str) -> Iterable[str]:
+        return [id] if self.book.get(Source, id) else self.book.sources_under(id)
 
     def prose(self, text: str, basis: Iterable[str]) -> Prose:
         """Set a sentence of the desk with the sources of its basis."""

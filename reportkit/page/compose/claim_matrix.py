@@ -34,6 +34,7 @@ from reportkit.page.labels import (
 )
 from reportkit.page.parties import party_css
 from reportkit.page.tolls import OTHERS, UN, column_of, row_label, rows_of, side_hit
+from reportkit.phrasing.claims import actor_in_sentence
 from reportkit.phrasing.quantity import quantity
 
 _RELATIONS = {
@@ -101,7 +102,10 @@ def _columns(book: Book, figures: Iterable[Figure]) -> dict[str, str]:
     given = {column_of(book, figure) for figure in figures}
     if not given & parties:
         parties = set()
-    columns = {id: actor(book, id) for id in sorted(parties, key=lambda id: actor(book, id))}
+    columns = {
+        id: gettext("According to {party}", party=actor_in_sentence(book.get(Actor, id), id).name)
+        for id in sorted(parties, key=lambda id: actor(book, id))
+    }
     return columns | {title: gettext(title) for title in (UN, OTHERS) if title in given}
 
 
@@ -142,17 +146,20 @@ def _common_day(figures: Sequence[Figure]) -> date | None:
 
 def _sentence(book: Book, rows: dict[str, list[Figure]]) -> str:
     """Say in one neutral sentence where the providers differ."""
-    differences = []
-    for row, figures in rows.items():
-        values = {quantity(figure) for figure in figures}
-        columns = {column_of(book, figure) for figure in figures}
-        if len(columns) > 1 and len(values) > 1:
-            differences.append(row)
+    compared = [
+        row for row, figures in rows.items() if len({column_of(book, f) for f in figures}) > 1
+    ]
+    differences = [row for row in compared if len({quantity(f) for f in rows[row]}) > 1]
+    if compared and differences == compared:
+        return gettext(
+            "The accounts differ wherever more than one gives a number. "
+            "Nothing is averaged or added up."
+        )
     if differences:
         return gettext(
-            "Sources differ on {rows}. Nothing is averaged or added up.",
+            "The accounts differ on: {rows}. Nothing is averaged or added up.",
             rows=semicolons(differences),
         )
-    if any(len({column_of(book, f) for f in figures}) > 1 for figures in rows.values()):
+    if compared:
         return gettext("Where two sides count the same thing, their figures agree.")
     return gettext("No two sides count the same thing here, so their figures cannot be compared.")

@@ -58,14 +58,16 @@ _FORMS = {
     CeasefireForm.UNKNOWN: gettext_noop("its form not known"),
 }
 _MONITORED = {
-    MonitoringStatus.NONE: gettext_noop("what was to monitor it does not exist"),
+    MonitoringStatus.NONE: gettext_noop("it is not monitored"),
     MonitoringStatus.PROPOSED: gettext_noop("its monitoring is proposed"),
     MonitoringStatus.AGREED: gettext_noop("its monitoring is agreed"),
     MonitoringStatus.OPERATING: gettext_noop("it is monitored"),
     MonitoringStatus.ENDED: gettext_noop("it is no longer monitored"),
 }
+_MECHANISM = gettext_noop("Mechanism: {mechanism}")
+_MECHANISM_MISSING = gettext_noop("Not in place: {mechanism}")
 _MONITORED_BY = {
-    MonitoringStatus.NONE: gettext_noop("what {actors} were to monitor it with does not exist"),
+    MonitoringStatus.NONE: gettext_noop("{actors} were to monitor it but do not"),
     MonitoringStatus.PROPOSED: gettext_noop("its monitoring by {actors} is proposed"),
     MonitoringStatus.AGREED: gettext_noop("its monitoring by {actors} is agreed"),
     MonitoringStatus.OPERATING: gettext_noop("it is monitored by {actors}"),
@@ -105,8 +107,10 @@ def _ceasefire(book: Book, commitment: Commitment) -> list[str]:
         by = actors(book, watch.by) if watch.by else ""
         seen = gettext(_MONITORED_BY[watch.status] if by else _MONITORED[watch.status], actors=by)
         rests = pgettext("list", "{one}; {other}", one=rests, other=seen)
-        rests = f"{rests}: {watch.mechanism}" if watch.mechanism else rests
     sentences = [rests]
+    if watch and watch.mechanism:
+        named = _MECHANISM_MISSING if watch.status is MonitoringStatus.NONE else _MECHANISM
+        sentences.append(gettext(named, mechanism=watch.mechanism))
     if truce.coverage:
         sentences.append(gettext("Covers {what}", what=truce.coverage))
     if truce.end_reason:

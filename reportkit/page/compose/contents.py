@@ -32,7 +32,8 @@ def contents_of(
 
 
 def _annexes(annexes: Annexes) -> Iterator[tuple[Annex, Link]]:
-    yield Annex.CHANGES, Link(gettext("What changed"), "annex-log")
+    if annexes.log.stands:
+        yield Annex.CHANGES, Link(gettext("What changed"), "annex-log")
     if not annexes.record.empty:
         yield Annex.RECORD, Link(gettext("The record so far"), "annex-record")
     yield Annex.SOURCES, Link(gettext("Sources"), "annex-sources")

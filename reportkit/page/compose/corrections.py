@@ -45,7 +45,7 @@ def _notice(
         ),
         wrong=wording.was,
         right=stop(wording.now),
-        because=stop(gettext("Because {reason}", reason=wording.because)),
+        because=stop(gettext("Reason: {reason}", reason=wording.because)),
         details=_details(correction, view, judged),
     )
 

@@ -11,6 +11,7 @@ from reportkit.model.diplomacy import Measure
 from reportkit.model.vocabulary.diplomacy import MeasureStatus, Traffic
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.status_tables import is_crossing
+from reportkit.page.compose.typography import with_days_unbroken
 from reportkit.page.compose.view_model import Prose, Status, StatusRow, StatusTable
 from reportkit.page.labels import (
     capital,
@@ -69,13 +70,17 @@ def _status(book: Book, measure: Measure, citations: Citations) -> Status:
     year = book.edition.period.end.year
     details = []
     if measure.until:
-        details.append(gettext("from {day}", day=short_day(measure.until, year)))
+        details.append(gettext("since {day}", day=short_day(measure.until, year)))
     elif measure.since and measure.measure_status is MeasureStatus.EASED:
-        details.append(gettext("after closing on {day}", day=short_day(measure.since, year)))
+        details.append(gettext("(closed on {day})", day=short_day(measure.since, year)))
     elif measure.since:
         details.append(gettext("since {day}", day=short_day(measure.since, year)))
     return Status(
-        citations.anchor(measure.id), sign, word, " ".join(details), citations.of(measure)
+        citations.anchor(measure.id),
+        sign,
+        word,
+        with_days_unbroken(" ".join(details)),
+        citations.of(measure),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from reportkit.i18n.formats import MONTHS
 from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import gettext
 from reportkit.model.diplomacy import Commitment, Measure, Round
@@ -39,13 +41,20 @@ def dates_to_watch(context: ComposeContext) -> tuple[DateToWatch, ...]:
     )
 
 
+def _without_day(question: str, day: date) -> str:
+    """Leave out the day that stands beside the question already: "... meet by 30 November?"."""
+    written = rf"{day.day} {MONTHS[day.month - 1]}(?: {day.year})?"
+    return re.sub(rf" (?:by|on|until|before) {written}(?=\?)", "", question)
+
+
 def _due(context: ComposeContext) -> Iterator[_Due]:
     book, citations = context.book, context.citations
     for number, judgement in enumerate(open_judgements(book, context.selection), 1):
         day = judgement.resolution.due if judgement.resolution else judgement.horizon
         if day:
             link = Link(gettext("judgement {number}", number=number), f"rec-{judgement.id}")
-            yield _Due(day, Prose(judgement.question or stop(judgement.statement)), link)
+            question = _without_day(judgement.question or "", day)
+            yield _Due(day, Prose(question or stop(judgement.statement)), link)
     for commitment in filter(is_carried, book.all(Commitment)):
         if commitment.due:
             by = actors(book, commitment.by)

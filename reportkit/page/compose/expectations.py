@@ -17,6 +17,7 @@ from reportkit.page.compose.forecasts import (
     CONFIDENCE,
     bands_of,
     cut_at_term,
+    ended_on,
     open_judgements,
     outcome_of,
     term_of,
@@ -25,6 +26,7 @@ from reportkit.page.compose.front_model import Expectation
 from reportkit.page.compose.view_model import Link
 from reportkit.page.labels import listed, short_day, stop
 from reportkit.page.selection import is_carried
+from reportkit.phrasing.judgement import outcome_in_words
 
 #: Numbers up to nine are words in a sentence.
 _NUMBERS = (
@@ -40,6 +42,8 @@ _NUMBERS = (
     pgettext_noop("how many", "nine"),
 )
 _HALF = 50
+#: Of those settled in one period; the outlook names more.
+_MOST_SETTLED = 2
 
 
 def expectations_of(context: ComposeContext, history: History | None) -> tuple[Expectation, ...]:
@@ -89,24 +93,30 @@ def _names(sentence: str, day: date) -> bool:
 
 
 def track_record_line(book: Book) -> str:
-    """Say of all forecasts that were settled how many went the way that was judged likelier."""
+    """Say what came of the forecasts settled in this period; if of none, how all have fared."""
     settled = [j for j in book.all(Judgement) if is_carried(j) and outcome_of(j)]
-    fared = Counter(_fared(book, judgement) for judgement in settled)
-    if len(settled) == 1:
-        (way,) = fared
-        return stop(gettext(way, n=gettext("The one forecast settled")))
-    parts = [gettext(way, n=_in_words(fared[way])) for way in _WAYS if fared[way]]
-    if not parts:
-        return ""
+    period = book.edition.period
+    news = [j for j in settled if (day := ended_on(j)) and period.start <= day <= period.end]
+    sentences = [_settled(judgement) for judgement in news[:_MOST_SETTLED]]
+    if settled and not news:
+        fared = Counter(_fared(book, judgement) for judgement in settled)
+        parts = [gettext(way, n=_in_words(fared[way])) for way in _WAYS if fared[way]]
+        sentences.append(gettext("Forecasts settled so far: {parts}.", parts=listed(parts)))
+    return " ".join(sentences)
+
+
+def _settled(judgement: Judgement) -> str:
     return gettext(
-        "Of {n} forecasts settled, {parts}.", n=_in_words(len(settled)), parts=listed(parts)
+        "Our earlier forecast: “{forecast}” {outcome}",
+        forecast=stop(judgement.statement),
+        outcome=outcome_in_words(judgement),
     )
 
 
-_LIKELIER = gettext_noop("{n} went the likelier way")
-_OTHER = gettext_noop("{n} went the other way")
-_EVEN = gettext_noop("{n} had been about even")
-_UNCLEAR = gettext_noop("{n} came true in part or cannot be decided")
+_LIKELIER = gettext_noop("{n} as we judged likelier")
+_OTHER = gettext_noop("{n} the other way")
+_EVEN = gettext_noop("{n} called even")
+_UNCLEAR = gettext_noop("{n} in part or not to be decided")
 _WAYS = (_LIKELIER, _OTHER, _EVEN, _UNCLEAR)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from reportkit.i18n.translate import gettext, ngettext
+from reportkit.i18n.translate import gettext
 from reportkit.model.analysis import Judgement
 from reportkit.model.book import Book
 from reportkit.model.corroboration import is_claimed_by_others, position_of
@@ -22,6 +22,7 @@ from reportkit.page.compose.view_model import Prose
 from reportkit.page.labels import (
     CHIPS_OF_POSITION,
     CHIPS_OF_VERIFICATION,
+    ONE_ORIGIN,
     short_day,
     state_of,
     stop,
@@ -41,7 +42,7 @@ def parts_of(
     return (
         tuple(fact_view(context, fact) for fact in news),
         in_two([fact_view(context, f) for f in standing], lambda view: len(view.prose.text)),
-        first is not None,
+        first is not None and len(news) > 1,  # alone it leads nothing
     )
 
 
@@ -76,7 +77,7 @@ def chips_of(book: Book, fact: Fact) -> list[str]:
         chips.append(gettext(chip) if chip else "")
     reports, roots = origins(book, book.sources_under(fact.id))
     if reports > 1 and roots == 1:
-        chips.append(ngettext("{n} report, 1 origin", "{n} reports, 1 origin", reports))
+        chips.append(gettext(ONE_ORIGIN))
     if fact.stale_after and fact.stale_after < book.edition.cut_off.date():
         since = fact.as_of or fact.date
         chips.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -9,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reportkit.i18n.bidi import without_marks
-from reportkit.i18n.sentences import unstopped
+from reportkit.i18n.sentences import lowered, unstopped
 from reportkit.i18n.translate import gettext, gettext_noop, pgettext
 from reportkit.model.book import Book
 from reportkit.model.evidence import Event, Figure
@@ -34,9 +35,15 @@ from reportkit.page.labels import (
 from reportkit.phrasing.quantity import quantity
 
 _RELATIONS = {
-    Relation.OWN: gettext_noop("counts its own losses"),
-    Relation.ENEMY: gettext_noop("counts the other side’s losses"),
+    Relation.OWN: gettext_noop("own side’s losses"),
+    Relation.ENEMY: gettext_noop("the other side’s losses"),
 }
+#: Groups of people whose name tells whose losses are counted.
+_TELLING = frozenset({"own_forces", "enemy_forces"})
+#: A note that lists who was counted is no sentence: "A director and a driver".
+_LISTING = re.compile(
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)\b\D*$", re.IGNORECASE
+)
 #: The place of a note on paper hangs at the fact that says the number.
 _NOWHERE = Anchor("", "")
 
@@ -60,27 +67,51 @@ def figure_runs(
     *,
     on_paper: Callable[[Figure], bool],
 ) -> Iterator[RecordLine]:
-    """Tell the figures of a matter; those that its facts say already stand on the screen alone."""
+    """Tell the figures of a matter; those that its facts say already stand on the screen alone.
+
+    Whose losses a provider counts is said once.
+    """
     runs: dict[_Run, list[Figure]] = defaultdict(list)
     for figure in figures:
         struck = figure.status is Status.WITHDRAWN
         common = (figure.provider, figure.as_of, figure.relation, state_of(figure), struck)
         runs[_Run(*common, on_paper(figure))].append(figure)
+    known: set[tuple[str, Relation | None]] = set()
     for run, together in runs.items():
+        is_known = (run.provider, run.relation) in known
+        if is_known or any(figure.population in _TELLING for figure in together):
+            yield _line(book, event, run._replace(relation=None), together, citations)
+            continue
+        if run.on_paper:
+            known.add((run.provider, run.relation))
         yield _line(book, event, run, together, citations)
 
 
-def notes_on(book: Book, figures: Sequence[Figure], citations: Citations) -> Iterator[RecordLine]:
-    """Say what must be known of numbers that a sentence of the paper gives, each note once."""
+def notes_on(
+    book: Book, figures: Sequence[Figure], citations: Citations, is_known: Callable[[str], bool]
+) -> Iterator[RecordLine]:
+    """Say what must be known of numbers that a sentence of the paper gives, each note once.
+
+    What is known already is left out; a sentence that stands alone needs not say on what.
+    """
     by_note: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if note := semicolons(_notes(figure)):
+        if note := semicolons(each for each in _notes(figure) if not is_known(each)):
             by_note[note].append(figure)
-    for note, together in by_note.items():
-        names = dict.fromkeys(counted(book, figure) for figure in together)
-        text = gettext("On {what}: {note}", what=listed(list(names)), note=stop(note))
+    names = [_names_of(book, together) for together in by_note.values()]
+    for (note, together), name in zip(by_note.items(), names, strict=True):
+        text = gettext("Note: {note}", note=stop(capital(note)))
+        if len(by_note) > 1 or _LISTING.match(without_marks(note)):
+            by = actor_short(book, together[0].provider)
+            twice = names.count(name) > 1
+            what = gettext("{counted} ({provider})", counted=name, provider=by) if twice else name
+            text = gettext("On {what}: {note}", what=what, note=stop(lowered(note)))
         cites = citations.cite(id for figure in together for id in figure.source_refs)
         yield RecordLine(parts=(Part(_NOWHERE, text, cites),), on_screen=False)
+
+
+def _names_of(book: Book, figures: Sequence[Figure]) -> str:
+    return listed(list(dict.fromkeys(counted(book, figure) for figure in figures)))
 
 
 def _line(
@@ -89,14 +120,17 @@ def _line(
     year = book.edition.period.end.year
     given = [actor_short(book, run.provider)]
     given += [short_day(run.as_of, year)] if run.as_of else []
-    texts = [_counted(book, event, figure) for figure in figures]
+    provider = commas(given)
     if run.relation in _RELATIONS:
-        texts[-1] = semicolons([texts[-1], gettext(_RELATIONS[run.relation])])
+        relation = gettext(_RELATIONS[run.relation])
+        provider = gettext("{provider} ({relation})", provider=provider, relation=relation)
+    alone = len(figures) == 1
+    texts = [_counted(book, event, figure, alone=alone) for figure in figures]
     texts = [f"{text}{pgettext('list', '; ').rstrip()}" for text in texts[:-1]] + [stop(texts[-1])]
     cites = [citations.of(figure) for figure in figures]
     shown = [*(one if one != after else () for one, after in pairwise(cites)), cites[-1]]
     return RecordLine(
-        lead=gettext("{provider}:", provider=capital(commas(given))),
+        lead=gettext("{provider}:", provider=capital(provider)),
         parts=tuple(
             Part(citations.anchor(figure.id), text, numbers)
             for figure, text, numbers in zip(figures, texts, shown, strict=True)
@@ -107,8 +141,8 @@ def _line(
     )
 
 
-def _counted(book: Book, event: Event | None, figure: Figure) -> str:
-    """Say what is counted, where and over which days, and the number."""
+def _counted(book: Book, event: Event | None, figure: Figure, *, alone: bool) -> str:
+    """Say what is counted, where and over which days, the number and what to know of it."""
     what = counted(book, figure)
     known = " ".join([without_marks(what), without_marks(event.summary) if event else ""])
     where = place_name(book, figure.place)
@@ -123,7 +157,9 @@ def _counted(book: Book, event: Event | None, figure: Figure) -> str:
         value=quantity(figure),
     )
     notes = semicolons(_notes(figure))
-    return f"{text} ({notes})" if notes else text
+    if alone and ". " in notes:  # more than one sentence goes into no parentheses
+        return f"{stop(text)} {capital(notes)}"
+    return f"{text} ({lowered(notes)})" if notes else text
 
 
 def _notes(figure: Figure) -> list[str]:

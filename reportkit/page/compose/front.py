@@ -16,8 +16,10 @@ from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.expectations import expectations_of, track_record_line
 from reportkit.page.compose.front_model import AlertLine
+from reportkit.page.compose.masthead import replaced
 from reportkit.page.compose.page_model import Front, KeyFigure
-from reportkit.page.compose.since import since_of
+from reportkit.page.compose.since import corrections_of, since_of
+from reportkit.page.compose.typography import with_days_unbroken
 from reportkit.page.compose.view_model import Drawing, Trend
 from reportkit.page.labels import (
     ALERTS,
@@ -32,6 +34,7 @@ from reportkit.page.labels import (
     stop,
 )
 from reportkit.page.signs import DOWN, TREND_SIGNS, UP
+from reportkit.page.tolls import loser
 from reportkit.phrasing.quantity import moved, quantity
 from reportkit.phrasing.titles import window_of
 
@@ -53,7 +56,11 @@ def front_of(
         rationale=citations.prose(stop(why.text), why.basis),
     )
     figures = [figure for id in edition.key_figures if (figure := context.book.get(Figure, id))]
-    return Front(
+    revision = history.revision if history else None
+    since, corrections = since_of(context, history), corrections_of(context, history)
+    front = Front(
+        replaces=replaced(revision.replaced) if revision else "",
+        corrections=corrections,
         bottom_line=bottom_line,
         trend=trend,
         alerts=tuple(AlertLine(*map(gettext, ALERTS[alert])) for alert in edition.alerts),
@@ -63,19 +70,20 @@ def front_of(
             replace(_key_figure(context, figure, history), spark=sparks.get(figure.id))
             for figure in figures
         ),
-        since=since_of(history),
+        since=since,
         highlights=tuple(
             citations.prose(stop(each.text), each.basis) for each in edition.highlights
         ),
         strip=context.pictures.strip,
     )
+    return with_days_unbroken(front)
 
 
 def _key_figure(context: ComposeContext, figure: Figure, history: History | None) -> KeyFigure:
     book = context.book
-    what = counted(book, figure)
     event = None if figure.label else book.get(Event, figure.event)
-    where = place_name(book, figure.place) or (event.summary if event else "")
+    what = figure.label or loser(book, figure) or counted(book, figure)
+    where = place_name(book, figure.place or (event.place if event else None))
     place = [where] if where and without_marks(where) not in without_marks(what) else []
     movement = _worth_a_line(delta_of(figure, history), figure, history)
     return KeyFigure(

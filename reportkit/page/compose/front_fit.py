@@ -19,9 +19,9 @@ STEPS: tuple[frozenset[str], ...] = (
     frozenset({_STRIP, _COLUMN, _HIGHLIGHTS, _CHANGES}),
 )
 #: So many of them stay where page 1 has too many words.
-_LEAST_SENTENCES = 3
+_LEAST_SENTENCES = 2
 #: So many sentences on what changed stay: what was wrong or is withdrawn stands first.
-_LEAST_CHANGES = 4
+_LEAST_CHANGES = 3
 
 
 #: Of page 1, with the strip and its headings: what is read in ninety seconds.
@@ -53,7 +53,8 @@ def words_of(page: Page) -> int:
     texts += [front.bottom_line.text, front.trend.word, front.trend.rationale.text]
     texts += [f"{alert.name} {alert.meaning}" for alert in front.alerts]
     texts += map(_expected, front.expectations)
-    texts += [front.track_record, *front.since.lines]
+    texts += [front.replaces, front.track_record]
+    texts += [prose.text for prose in (*front.corrections, *front.since.lines)]
     texts += [highlight.text for highlight in front.highlights]
     texts += [f"{f.value} {f.what} {f.delta} {f.provider} {f.as_of}" for f in front.key_figures]
     texts += [f"{part.text} 9" for part in (*page.contents.body, *page.contents.annexes)]

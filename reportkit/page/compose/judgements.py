@@ -126,16 +126,18 @@ def _judgement(
 
 
 def _confidence(confidence: Confidence) -> str:
-    sentences = [confidence.text] if confidence.text else []
+    """Say why we are as sure as we are: in the desk's words, else by the grades."""
+    if confidence.text:
+        return stop(confidence.text)
     if basis := confidence.basis:
-        sentences.append(
+        return stop(
             gettext(
                 "The evidence is {evidence}, and the situation {situation}",
                 evidence=pgettext("the evidence is", _EVIDENCE[basis.information_base]),
                 situation=pgettext("the situation", _SITUATION[basis.complexity_volatility]),
             )
         )
-    return " ".join(stop(part) for part in sentences)
+    return ""
 
 
 # -- what stands under it, one label each ----------------------------------------------------
@@ -154,7 +156,7 @@ def _points(
         yield from _other_views(book, judgement)
         yield from _unsettled(book, judgement)
     if judgement.resolution:
-        yield _plain(gettext("True if"), _criteria(judgement))
+        yield _plain(gettext("Happens if"), _criteria(judgement))
 
 
 def _evidence(context: ComposeContext, judgement: Judgement, named: _Named) -> Iterator[Point]:
@@ -183,7 +185,7 @@ def _in_words(context: ComposeContext, ids: tuple[str, ...], named: _Named) -> t
         if id in chosen
     ]
     named.ids.update(chosen)
-    others = context.citations.under([id for id in ids if id not in chosen])
+    others = context.citations.under([id for id in ids if id not in chosen], cited_by=chosen)
     return (*items, Prose(gettext("See also"), others)) if others else tuple(items)
 
 
@@ -206,7 +208,11 @@ def _assumed(assumption: Assumption) -> Prose:
 
 def _other_views(book: Book, judgement: Judgement) -> Iterator[Point]:
     if judgement.alternatives:
-        items = tuple(_alternative(book, alternative) for alternative in judgement.alternatives)
+        several = len(judgement.alternatives) > 1
+        items = tuple(
+            _alternative(book, alternative, f"({number}) " if several else "")
+            for number, alternative in enumerate(judgement.alternatives, 1)
+        )
         yield Point(label=gettext("Alternatives"), items=items)
     elif judgement.no_alternative_reason:
         reason = gettext("None: {reason}", reason=judgement.no_alternative_reason)
@@ -216,7 +222,7 @@ def _other_views(book: Book, judgement: Judgement) -> Iterator[Point]:
         yield _plain(gettext("Dissent"), view)
 
 
-def _alternative(book: Book, alternative: Alternative) -> Prose:
+def _alternative(book: Book, alternative: Alternative, before: str) -> Prose:
     """Say another way, how likely it is, and why it is the less likely one."""
     text = unstopped(alternative.statement)
     if alternative.likelihood:
@@ -226,7 +232,7 @@ def _alternative(book: Book, alternative: Alternative) -> Prose:
             likelihood=_likelihood(book, alternative.likelihood),
         )
     why = f" {stop(capital(alternative.why_less_likely))}" if alternative.why_less_likely else ""
-    return Prose(f"{stop(text)}{why}")
+    return Prose(f"{before}{stop(text)}{why}")
 
 
 def _likelihood(book: Book, likelihood: Likelihood) -> str:
@@ -240,7 +246,7 @@ def _unsettled(book: Book, judgement: Judgement) -> Iterator[Point]:
         items = tuple(map(_implication, judgement.implications))
         yield Point(label=gettext("What it means"), items=items, on_paper=False)
     if watched := [found for id in judgement.indicators if (found := book.get(Indicator, id))]:
-        name = gettext("Would change our mind")
+        name = gettext("We watch for")
         yield Point(label=name, items=tuple(map(_watched, watched)))
 
 
@@ -259,7 +265,7 @@ def _watched(indicator: Indicator) -> Prose:
 
 
 def _criteria(judgement: Judgement) -> str:
-    """Say how it is decided behind the label "True if", and when, where no other day says it."""
+    """Say how it is decided behind the label "Happens if", and when, where no other day says it."""
     resolution = judgement.resolution
     assert resolution is not None  # noqa: S101  # asked by the caller
     criteria = unstopped(_TRUE_IF.sub("", resolution.criteria, count=1))
@@ -267,7 +273,7 @@ def _criteria(judgement: Judgement) -> str:
         year = resolution.due.year
         due = short_day(resolution.due, year)
         criteria = gettext("{criteria}, due {day}", criteria=criteria, day=due)
-    return criteria
+    return capital(criteria)
 
 
 def _plain(name: str, text: str) -> Point:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportkit.page.compose.view_model import Anchor, ChangeMark, Cite, Link
+from reportkit.page.compose.view_model import Anchor, ChangeMark, Cite, Link, Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class LogLine:
     why: str = ""
     is_clause: bool = False  # "Because" can stand before the reason
     cites: tuple[Cite, ...] = ()
-    place: Link | None = None  # where the record stands in full
+    place: Link | None = None  # where the record stands in full; without text outside the body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,11 @@ class Log:
     legend: tuple[ChangeMark, ...]  # the signs in the margin
 
     @property
+    def stands(self) -> bool:
+        """A first edition without an error has nothing to say here: page 1 says that it is one."""
+        return bool(self.before) or not self.empty
+
+    @property
     def empty(self) -> bool:
         """Nothing changed, and nothing ever did."""
         return not (self.notices or self.first or self.parts or self.asides or self.earlier)
@@ -78,6 +83,6 @@ class Since(NamedTuple):
     """The box of page 1: what changed since the edition before, or that this is the first."""
 
     title: str  # "What changed since No. 4"
-    lines: tuple[str, ...] = ()
+    lines: tuple[Prose, ...] = ()
     whole: int = 0  # so many of them, the first, stay whatever room there is: what was wrong
-    more: Link | None = None  # "All changes, with reasons"
+    more: Link | None = None  # "All changes"

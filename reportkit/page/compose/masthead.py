@@ -34,7 +34,7 @@ def _dated(book: Book, history: History | None) -> Iterator[str]:
     yield f"{span(edition.period.start, edition.period.end)}{note}"
     yield gettext("information up to {moment}", moment=moment(edition.cut_off, zone))
     if history and history.revision:
-        yield gettext("replaces {edition}", edition=_replaced(history.revision.replaced))
+        yield gettext("replaces {edition}", edition=replaced(history.revision.replaced))
     if edition.kind is not EditionKind.REGULAR:
         yield gettext(_KINDS[edition.kind])
 
@@ -58,7 +58,7 @@ def _once(names: list[str]) -> list[str]:
     return list(known.values())
 
 
-def _replaced(sealed: Sealed) -> str:
+def replaced(sealed: Sealed) -> str:
     """Name what a revision takes the place of: "No. 2 of 17 Nov 2025"."""
     return gettext(
         "{edition} of {day}",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from reportkit.editions.history import History
 from reportkit.editions.sealed import Sealed
@@ -10,17 +11,21 @@ from reportkit.i18n.bidi import left_to_right, without_marks
 from reportkit.i18n.translate import gettext, gettext_noop, ngettext, pgettext
 from reportkit.model.analysis import Judgement
 from reportkit.model.book import Book
-from reportkit.model.evidence import Actor, Source
+from reportkit.model.evidence import Actor, Fact, Source
 from reportkit.model.scales import CONFIDENCE, LIKELIHOOD, find_term
 from reportkit.model.vocabulary.analysis import Degree
+from reportkit.model.vocabulary.events import Position, Verification
 from reportkit.model.vocabulary.series import FigurePolicy, LikelihoodScale
 from reportkit.model.vocabulary.sources import Reliability
 from reportkit.page.compose.annexes_model import EditionRow, Methods, ScaleRow
+from reportkit.page.compose.fact_view import chips_of
 from reportkit.page.compose.positions_of_parties import named_in_sentence
 from reportkit.page.compose.source_list import origins
 from reportkit.page.compose.view_model import Row
 from reportkit.page.labels import (
-    actor,
+    CHIPS_OF_POSITION,
+    CHIPS_OF_VERIFICATION,
+    ONE_ORIGIN,
     actor_short,
     band_of,
     capital,
@@ -34,18 +39,48 @@ from reportkit.page.labels import (
     span,
     stop,
 )
+from reportkit.phrasing.claims import actor_in_sentence
 
 _POLICIES = {
     FigurePolicy.CONSERVATIVE: gettext_noop(
-        "Where sources differ and none is better, the most conservative figure is used and the "
-        "difference is printed."
+        "Where sources differ and none is better, we use the most conservative figure and print "
+        "the difference."
     ),
     FigurePolicy.UCDP_BEST: gettext_noop(
-        "Each toll has a low, a best and a high estimate, as in UCDP."
+        "Each toll has a low, a best and a high estimate, as UCDP gives them."
     ),
     FigurePolicy.RANGE_ONLY: gettext_noop(
-        "Where sources differ, the range is printed with who gives each end; no best value is "
-        "chosen."
+        "Where sources differ, we print the range and who gives each end of it; we choose no best "
+        "value."
+    ),
+}
+#: By whether several people call, and whether several are called so.
+_CALL = {
+    (False, False): gettext_noop("{actor} calls it {names}."),
+    (False, True): gettext_noop("{actor} calls them {names}."),
+    (True, False): gettext_noop("{actor} call it {names}."),
+    (True, True): gettext_noop("{actor} call them {names}."),
+}
+#: What the words beside a fact mean.
+_MARKS = {
+    CHIPS_OF_POSITION[Position.CONTESTED]: gettext_noop(
+        "“contested”: the sides’ statements cannot all be true"
+    ),
+    CHIPS_OF_POSITION[Position.SINGLE_PARTY]: gettext_noop(
+        "“one side’s account”: only one side has spoken"
+    ),
+    CHIPS_OF_VERIFICATION[Verification.UNVERIFIED]: gettext_noop(
+        "“unverified”: nobody independent has confirmed it"
+    ),
+    ONE_ORIGIN: gettext_noop("“one origin only”: every report goes back to one text"),
+    CHIPS_OF_VERIFICATION[Verification.DISPROVED]: gettext_noop(
+        "“disproved”: it was shown to be false"
+    ),
+    CHIPS_OF_VERIFICATION[Verification.INDEPENDENTLY_CONFIRMED]: gettext_noop(
+        "“independently confirmed”: somebody who takes no side confirms it"
+    ),
+    CHIPS_OF_VERIFICATION[Verification.VERIFIED_BY_US]: gettext_noop(
+        "“verified by us”: we have checked it ourselves"
     ),
 }
 _SCALE_NAMES = {LikelihoodScale.ICD203: "ICD 203", LikelihoodScale.PHIA: "PHIA (2025)"}
@@ -76,8 +111,8 @@ def methods_of(book: Book, history: History | None, name: str) -> Methods:
         editions=editions_of(book, history, name),
         verifying=gettext(
             "The digest is the beginning of the SHA-256 of the edition’s manifest.json, which "
-            "holds the digest of each of its files. An edition cannot hold its own: the next "
-            "one gives it. “reportkit verify” proves them all."
+            "lists the digest of every file. No edition can hold its own digest: the next one "
+            "gives it. “reportkit verify” checks them all."
         ),
     )
 
@@ -101,17 +136,17 @@ def _method_rows(book: Book) -> Iterator[Row]:
     yield Row(
         gettext("Conflicting claims"),
         gettext(
-            "Each claim is printed with its speaker and date; the sides stand in alphabetical "
-            "order, at the same size. Repetition confirms no claim. “Contested” means that "
-            "statements of different sides cannot all be true; “one side’s account” that only "
-            "one has spoken."
+            "Each claim is printed with its speaker and date, the sides in alphabetical order and "
+            "at the same size. Repeating a claim does not confirm it."
         ),
     )
+    if marks := _marks_beside_facts(book):
+        yield Row(gettext("Marks beside facts"), marks)
     yield Row(gettext("Sources"), _source_row(book))
     if any(source.reliability is not Reliability.F for source in book.all(Source)):
         grading = gettext(
-            "Reliability A to E after the Admiralty scale, judged apart from what is said; a "
-            "source without a grade has not been judged."
+            "Reliability from A to E on the Admiralty scale, judged apart from what the source "
+            "says. A source without a grade has not been judged."
         )
         yield Row(gettext("Grades"), grading)
     if brief.proof_standard:
@@ -130,19 +165,28 @@ def _method_rows(book: Book) -> Iterator[Row]:
         yield Row(gettext("Review"), read)
 
 
+def _marks_beside_facts(book: Book) -> str:
+    """Say what the words beside the facts of this edition mean."""
+    used = {chip for fact in book.all(Fact) for chip in chips_of(book, fact)}
+    rows = [gettext(meaning) for chip, meaning in _MARKS.items() if gettext(chip) in used]
+    return stop(semicolons(rows)) if rows else ""
+
+
 def _confidence_row() -> str:
     levels = [
         f"{capital(label(degree))}: {stop(pgettext('confidence', CONFIDENCE[degree]))}"
         for degree in (Degree.HIGH, Degree.MODERATE, Degree.LOW)
     ]
-    return " ".join([*levels, gettext("It describes the evidence, not the event.")])
+    return " ".join(
+        [*levels, gettext("Confidence rates the evidence, not how likely the event is.")]
+    )
 
 
 def _figures_row() -> str:
     return gettext(
-        "A party’s count of its own losses and its count of the other side’s are different things "
-        "and are never merged; nor are killed, injured and casualties. A range is the lowest and "
-        "the highest figure reported, not a confidence interval."
+        "A party’s count of its own losses is never merged with its count of the other side’s; nor "
+        "are killed, injured and casualties merged. A range runs from the lowest to the highest "
+        "figure reported; it is not a confidence interval."
     )
 
 
@@ -152,7 +196,7 @@ def _source_row(book: Book) -> str:
     sentences = [
         gettext(
             "{sources} from {origins}.",
-            sources=ngettext("{n} source", "{n} sources", reports),
+            sources=ngettext("{n} entry", "{n} entries", reports),
             origins=ngettext("{n} independent origin", "{n} independent origins", roots),
         )
     ]
@@ -183,28 +227,39 @@ def _naming(book: Book) -> Iterator[Row]:
     for naming in book.brief.naming_policy:
         if not naming.note:
             continue
-        sentences = []
-        if naming.prefer != naming.term:
-            sentences.append(gettext("We write {term}.", term=naming.prefer))
-        if naming.used_by:
-            by = named_in_sentence(book, naming.used_by).name
-            sentences.append(gettext("It is the word of {actor}.", actor=by))
-        sentences.append(stop(naming.note))
-        yield Row(gettext("“{term}”", term=naming.term), " ".join(sentences))
+        note = without_marks(naming.note)
+        sentences = [stop(naming.note)]
+        if naming.prefer not in (naming.term, *_held(note, naming.prefer)):
+            sentences.insert(0, gettext("We write {term}.", term=naming.prefer))
+        label = gettext("“{term}”", term=naming.term)
+        yield Row(label, " ".join(sentences))
+
+
+def _held(note: str, term: str) -> tuple[str, ...]:
+    return (term,) if without_marks(term) in note else ()
 
 
 def _aliases(book: Book) -> Iterator[Row]:
     """Tell who calls an actor what, where the policy of names does not; names take sides."""
     named = {without_marks(naming.term) for naming in book.brief.naming_policy}
     for record in sorted(book.all(Actor), key=lambda record: record.name.casefold()):
-        aliases = [
-            gettext("“{term}”", term=alias.term)
-            + (f" ({actor(book, alias.used_by)})" if alias.used_by else "")
-            for alias in record.aliases
-            if without_marks(alias.term) not in named
-        ]
-        if aliases:
-            yield Row(record.name, gettext("Also called {names}.", names=listed(aliases)))
+        by_user: dict[str, list[str]] = defaultdict(list)
+        for alias in record.aliases:
+            if without_marks(alias.term) not in named:
+                by_user[alias.used_by or ""].append(gettext("“{term}”", term=alias.term))
+        if by_user:
+            yield Row(record.name, " ".join(_called(book, record, by_user)))
+
+
+def _called(book: Book, record: Actor, by_user: Mapping[str, list[str]]) -> Iterator[str]:
+    several = actor_in_sentence(record, full=True).plural
+    for id, terms in by_user.items():
+        if not id:
+            yield gettext("Also called {names}.", names=listed(terms))
+            continue
+        user = named_in_sentence(book, id)
+        call = _CALL[user.plural, several]
+        yield gettext(call, actor=capital(user.name), names=listed(terms))
 
 
 # Editions -------------------------------------------------------------------------------------

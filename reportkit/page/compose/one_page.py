@@ -11,12 +11,12 @@ from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.translate import gettext, pgettext, pgettext_noop
 from reportkit.model.book import Book
 from reportkit.page.compose.excerpt import self_contained, short_sources
+from reportkit.page.compose.log_model import Since
 from reportkit.page.compose.page_model import DocumentHead, Front, Page
 from reportkit.page.compose.profiles_model import OnePage
-from reportkit.page.compose.quotation_marks import typeset
-from reportkit.page.compose.since import since_of
+from reportkit.page.compose.since import lines_below
+from reportkit.page.compose.typography import typeset
 from reportkit.page.labels import commas, listed, stop
-from reportkit.phrasing.since_box import MAX_LINES
 
 #: The first thing that gives way is a white space: the column beside the key figures.
 COLUMN = "the column of key figures"
@@ -84,12 +84,9 @@ def whole_of(page: DocumentHead, book: Book) -> str:
 
 
 def _front(front: Front, history: History | None, stay: Mapping[str, int]) -> Front:
-    first = history is None or history.base is None
-    whole = first or stay[CHANGES] == len(front.since.lines)
-    since = front.since if whole else since_of(history, stay[CHANGES])
     return replace(
         front,
-        since=since,
+        since=_most_weighty(front.since, history, stay[CHANGES]),
         strip=None,
         expectations=front.expectations[: stay[JUDGEMENTS]],
         highlights=front.highlights[: stay[HIGHLIGHTS]],
@@ -97,9 +94,19 @@ def _front(front: Front, history: History | None, stay: Mapping[str, int]) -> Fr
     )
 
 
+def _most_weighty(since: Since, history: History | None, count: int) -> Since:
+    """Keep so many sentences of the box, each kind's first before any kind's second."""
+    box = lines_below(history) if history and history.base else ()
+    if history is None or count >= len(box):
+        return since
+    kept = {line.record for line in history.box_of(count).lines}
+    rows = zip(since.lines, box, strict=True)
+    return since._replace(lines=tuple(prose for prose, line in rows if line.record in kept))
+
+
 def _counts(page: Page, history: History | None) -> dict[str, int]:
     """Count what there is of each kind that may leave, in the order in which it leaves."""
-    line_count = len(history.box_of(MAX_LINES).lines) if history else 0
+    line_count = len(lines_below(history))
     return {
         HIGHLIGHTS: len(page.front.highlights),
         CHANGES: line_count,
@@ -112,8 +119,7 @@ def _kept(kind: str, page: Page, history: History | None) -> int:
     count = _counts(page, history)[kind]
     always = 0
     if kind == CHANGES and history:
-        lines = history.box_of(MAX_LINES).lines
-        always = sum(line.always for line in lines)
+        always = sum(line.always for line in lines_below(history))
     return min(count, max(_KEPT.get(kind, 0), always))
 
 

@@ -80,6 +80,8 @@ class Front:
     since: Since
     key_figures: tuple[KeyFigure, ...]
     highlights: tuple[Prose, ...]
+    replaces: str = ""  # of a revision: "No. 2 of 17 Nov 2025"
+    corrections: tuple[Prose, ...] = ()  # of a revision: what was wrong in it
     strip: Drawing | None = None
     close: bool = False  # the key figures stand in rows, not in a column: it takes less room
     roomy: bool = False  # without its strip it has room for larger type

@@ -23,7 +23,7 @@ _OTHERS = "Others"  # no id: those have no capitals
 _ON = gettext_noop("{claim} (said on {day})")
 _UNTIL = gettext_noop("{claim} (said on or before {day})")
 _UNHEARD = {
-    Modality.NO_COMMENT: gettext_noop("No comment by {speaker} was found."),
+    Modality.NO_COMMENT: gettext_noop("No comment from {speaker} was found."),
     Modality.NOT_AVAILABLE: gettext_noop("No statement by {speaker} was available."),
 }
 

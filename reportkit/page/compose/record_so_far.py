@@ -6,8 +6,9 @@ rest stands. What a sentence of the paper says already is left to the HTML editi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date
 
 from reportkit.i18n.bidi import without_marks
@@ -18,17 +19,18 @@ from reportkit.model.vocabulary.series import Status
 from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.fact_view import chips_of
 from reportkit.page.compose.figure_runs import figure_runs, notes_on
-from reportkit.page.compose.matters import Matter, facts_naming, matters_of
+from reportkit.page.compose.matters import Matter, matters_of
 from reportkit.page.compose.positions_of_parties import claim_sentence
+from reportkit.page.compose.record_coverage import Coverage
 from reportkit.page.compose.record_model import Matter as MatterView
 from reportkit.page.compose.record_model import Part, RecordLine, RecordSection
 from reportkit.page.compose.record_rows import kinds_with_rows, row_of
 from reportkit.page.compose.sections import sections_of
-from reportkit.page.compose.sentence_coverage import tells_claim, tells_figure
 from reportkit.page.compose.view_model import Anchor, Link
 from reportkit.page.labels import (
     capital,
     commas,
+    label,
     place,
     place_name,
     semicolons,
@@ -46,8 +48,9 @@ def record_so_far(context: ComposeContext, in_body: AbstractSet[str]) -> tuple[R
     """Compose what the body does not print, section by section."""
     dated: dict[str, list[tuple[date, MatterView]]] = {}
     known = {section.id for section in context.book.brief.sections}
-    teller = _Teller(context, in_body)
-    for matter in matters_of(context.book):
+    matters = matters_of(context.book)
+    teller = _Teller(context, in_body, Coverage(context.book, matters, in_body))
+    for matter in matters:
         if (view := teller.matter(matter)) is not None:
             dated.setdefault(matter.section, []).append((matter.day, view))
     for kind in RECORD_TYPES:
@@ -72,13 +75,13 @@ def record_so_far(context: ComposeContext, in_body: AbstractSet[str]) -> tuple[R
 class _Teller:
     """Tells matters of one book; what the body has is left out."""
 
-    def __init__(self, context: ComposeContext, in_body: AbstractSet[str]) -> None:
+    def __init__(
+        self, context: ComposeContext, in_body: AbstractSet[str], coverage: Coverage
+    ) -> None:
         self._context = context
         self._book = context.book
         self._in_body = in_body
-        self._naming = facts_naming(
-            sorted(context.book.all(Fact), key=lambda fact: fact.date or date.min)
-        )
+        self._coverage = coverage
 
     def matter(self, matter: Matter) -> MatterView | None:
         """Tell what the body leaves of a matter; None where it leaves nothing."""
@@ -93,7 +96,7 @@ class _Teller:
             anchor=self._context.citations.anchor(event.id) if event and missing else _NOWHERE,
             title=stop(self._title(matter)) if event else "",
             lines=lines,
-            body=Link(gettext("Also on page"), f"rec-{in_body.id}") if in_body else None,
+            body=Link(gettext("Also in the body"), f"rec-{in_body.id}") if in_body else None,
             cites=self._context.citations.of(event) if event and cites is None else (),
         )
 
@@ -117,8 +120,8 @@ class _Teller:
             lead = "" if known or fact.date in (None, last) else self._day(fact.date)
             lead = gettext("{provider}:", provider=lead) if lead and event else lead
             last = fact.date
-            claims = [c for c in matter.claims if self._naming.get(c.id) is fact]
-            figures = [f for f in matter.figures if self._naming.get(f.id) is fact]
+            claims = [c for c in matter.claims if self._coverage.naming.get(c.id) is fact]
+            figures = [f for f in matter.figures if self._coverage.naming.get(f.id) is fact]
             told_of |= {record.id for record in (*claims, *figures)}
             yield from self._fact(matter, fact, lead, claims, figures)
         yield from self._others(matter, told_of)
@@ -129,8 +132,6 @@ class _Teller:
         book, citations = self._book, self._context.citations
         claims = [claim for claim in claims if claim.id not in self._in_body]
         figures = [figure for figure in figures if figure.id not in self._in_body]
-        spoken = [c for c in claims if c.status is Status.CURRENT and tells_claim(book, fact, c)]
-        printed = [f for f in figures if f.status is Status.CURRENT and tells_figure(fact, f)]
         chips = semicolons(chips_of(book, fact))
         yield RecordLine(
             lead=lead,
@@ -139,39 +140,37 @@ class _Teller:
                 part for part in (state_of(fact), f"({chips})" if chips else "") if part
             ),
             struck=fact.status is Status.WITHDRAWN,
-            holds=tuple(f"rec-{record.id}" for record in (*spoken, *printed)),
+            holds=self._coverage.held_by(fact),
         )
-        yield from notes_on(book, printed, citations)
+        yield from notes_on(
+            book,
+            [figure for figure in figures if self._coverage.is_told(figure)],
+            citations,
+            is_known=lambda note: self._coverage.says_note(matter, fact, note),
+        )
         for claim in claims:
-            yield self.claim(claim, fact.date, on_paper=claim not in spoken)
-        yield from self._figures(matter, figures, lambda figure: figure not in printed)
+            yield _as_briefly(self.claim(claim, fact.date), fact)
+        for line in self._figures(matter, figures):
+            yield _as_briefly(line, fact)
 
     def _others(self, matter: Matter, told_of: AbstractSet[str]) -> Iterator[RecordLine]:
-        """Tell the claims and figures of which no fact of the annex tells.
-
-        One that a fact of the body names leaves the paper where that fact says it.
-        """
+        """Tell the claims and figures of which no fact of the annex tells."""
         left = self._in_body | told_of
         for claim in matter.claims:
             if claim.id not in left:
-                fact = self._naming.get(claim.id)
-                said = fact is not None and tells_claim(self._book, fact, claim)
-                yield self.claim(claim, None, on_paper=not said)
+                yield self.claim(claim, None)
+        yield from self._figures(matter, [f for f in matter.figures if f.id not in left])
 
-        def unsaid(figure: Figure) -> bool:
-            fact = self._naming.get(figure.id)
-            return fact is None or not tells_figure(fact, figure)
-
-        yield from self._figures(matter, [f for f in matter.figures if f.id not in left], unsaid)
-
-    def _figures(
-        self, matter: Matter, figures: list[Figure], on_paper: Callable[[Figure], bool]
-    ) -> Iterator[RecordLine]:
+    def _figures(self, matter: Matter, figures: list[Figure]) -> Iterator[RecordLine]:
         return figure_runs(
-            self._book, matter.event, figures, self._context.citations, on_paper=on_paper
+            self._book,
+            matter.event,
+            figures,
+            self._context.citations,
+            on_paper=lambda figure: not self._coverage.is_told(figure),
         )
 
-    def claim(self, claim: Claim, day: date | None, *, on_paper: bool) -> RecordLine:
+    def claim(self, claim: Claim, day: date | None) -> RecordLine:
         """Say a claim as everywhere, with its day where the line before has another."""
         citations, quote = self._context.citations, claim.quote
         if quote and quote.text.casefold() in without_marks(claim.statement).casefold():
@@ -189,11 +188,20 @@ class _Teller:
             language=language,
             direction=direction_of(language),
             translation=(quote.translation or "") if quote else "",
-            on_paper=on_paper,
+            on_paper=not self._coverage.is_told(claim),
+            holds=self._coverage.held_by(claim),
         )
 
     def _day(self, day: date | None) -> str:
         return short_day(day, self._book.edition.period.end.year) if day else ""
+
+
+def _as_briefly(line: RecordLine, fact: Fact) -> RecordLine:
+    """Give no second time the reason for which a fact no longer stands."""
+    state = state_of(fact)
+    if not state or line.aside != state:
+        return line
+    return replace(line, aside=stop(capital(label(fact.status))))
 
 
 def _is_of(event: Event, day: date | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from reportkit.i18n.bidi import without_marks
@@ -12,40 +13,130 @@ from reportkit.i18n.translate import ENGLISH
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Claim, Fact, Figure
 from reportkit.model.vocabulary.events import Modality
+from reportkit.model.vocabulary.sources import ActorKind
 from reportkit.page.compose.attribution import speaking
+from reportkit.page.compose.shared_words import (
+    clauses,
+    holds_content,
+    holds_note,
+    holds_number,
+    in_full,
+)
+from reportkit.page.labels import counted, place_name
 
 #: The words by which English says a mood that must not be lost; a plain statement needs none.
 _MOODS = {
-    Modality.DENIES: r"den(?:y|ies|ied)\b|reject(?:s|ed)?\b",
-    Modality.NO_COMMENT: r"comment\b",
+    Modality.DENIES: (
+        r"den(?:y|ies|ied)\b|reject(?:s|ed)?\b"
+        r"|call(?:s|ed)?\b[^.;:]{0,40}\b(?:baseless|false|unfounded|untrue)\b"
+    ),
     Modality.RETRACTS: r"(?:took|takes|take) back\b|withdr[ae]w",
+}
+#: How a fact says that somebody was silent, around the name.
+_SILENCES = {
+    Modality.NO_COMMENT: (
+        r"\bno (?:comment|answer) by (?:the )?(?:{names})\b"
+        r"|\b(?:{names})\b[^.:;]{{0,80}}?\b(?:(?:did|does|had|has) not|declined to|made no|no) "
+        r"(?:answer|comment)"
+    ),
+    Modality.NOT_AVAILABLE: r"\bno statement by (?:the )?(?:{names})\b",
 }
 _PLAIN = frozenset({Modality.ASSERTS, Modality.CONFIRMS})
 _NEAR = 80  # characters from a name to the word of its mood
+#: Of one who speaks by doing so: "Iran offered help".
+_ACTS = "appealed|invited|offer(?:ed|s)?|promise[ds]?|telephoned|threaten(?:ed|s)?"
+_BOTH = frozenset({"Both sides"})  # names every party to the conflict
 
 
 def tells_claim(book: Book, fact: Fact, claim: Claim) -> bool:
-    """Tell whether a fact that names a claim says who speaks, and in which mood."""
-    if claim.id not in fact.claims or base_of(book.brief.written_in) != ENGLISH:
+    """Tell whether a fact says what a claim does, who speaks, and in which mood.
+
+    Of a fact that names the claim its speaker and mood are enough; another must hold its words.
+    """
+    if not _is_english(book):
         return False
     sentence = without_marks(fact.statement)
     names = _names(book, claim)
+    if claim.modality in _SILENCES:
+        pattern = _SILENCES[claim.modality]
+        return _is_about(fact, claim) and bool(_silent(names, pattern).search(sentence))
     if claim.modality in _PLAIN:
-        return any(speaking(names).search(clause) for clause in sentence.split(";"))
+        media = _kind(book, claim) is ActorKind.MEDIA
+        spoken = [clause for clause in clauses(sentence) if _speaks(names, clause, media=media)]
+        if claim.id in fact.claims and spoken:
+            return True
+        if book.party_of(claim.speaker):
+            spoken += [clause for clause in clauses(sentence) if _acting(_BOTH).search(clause)]
+        return any(holds_content(clause, claim.statement) for clause in spoken)
     mood = _MOODS.get(claim.modality)
-    return bool(mood and _in_mood(names, mood).search(sentence))
-
-
-def tells_figure(fact: Fact, figure: Figure) -> bool:
-    """Tell whether a fact that names a figure prints its number."""
-    if figure.id not in fact.about:
+    if claim.id not in fact.claims or not mood:
         return False
+    return bool(_in_mood(names, mood).search(sentence))
+
+
+def tells_figure(book: Book, fact: Fact, figure: Figure) -> bool:
+    """Tell whether a fact gives the number of a figure, and of another fact who counts what."""
     sentence = without_marks(fact.statement)
-    ends = (figure.low, figure.high) if figure.best is None else (figure.best,)
-    numbers = [without_marks(number(value)) for value in ends if value is not None]
-    return bool(numbers) and all(
-        re.search(rf"(?<![\d.,]){re.escape(each)}(?![\d]|[.,]\d)", sentence) for each in numbers
+    if figure.id in fact.about:
+        return _gives_number(sentence, figure)
+    if not _is_english(book) or not _same_matter(fact, figure):
+        return False
+    return any(_counts(book, clause, figure) for clause in clauses(sentence))
+
+
+def tells_counted(book: Book, sentence: str, figure: Figure) -> bool:
+    """Tell whether a claim of its matter, as a sentence, gives who counts what and the number.
+
+    An event has its place.
+    """
+    plain = without_marks(sentence)
+    there = bool(figure.event) or without_marks(place_name(book, figure.place)) in plain
+    return _is_english(book) and there and _counts(book, plain, figure)
+
+
+def tells_note(book: Book, sentences: Iterable[str], note: str) -> bool:
+    """Tell whether one of some sentences says what a note does."""
+    return _is_english(book) and any(holds_note(each, note) for each in sentences)
+
+
+def _counts(book: Book, clause: str, figure: Figure) -> bool:
+    provider = book.get(Actor, figure.provider)
+    names = {provider.name, provider.short or ""} - {""} if provider else set()
+    return (
+        any(re.search(rf"\b{re.escape(without_marks(name))}\b", clause) for name in names)
+        and _gives_number(clause, figure)
+        and holds_content(clause, counted(book, figure), most=1)
     )
+
+
+def _same_matter(fact: Fact, figure: Figure) -> bool:
+    """Both are of one event, or of one day."""
+    if figure.event or fact.event:
+        return figure.event == fact.event
+    return bool(fact.date) and fact.date == figure.as_of and not figure.place
+
+
+def _gives_number(sentence: str, figure: Figure) -> bool:
+    ends = (figure.low, figure.high) if figure.best is None else (figure.best,)
+    values = [value for value in ends if value is not None]
+    scale = in_full((figure.unit or "").partition(" ")[0])
+    return bool(values) and all(
+        holds_number(sentence, value * scale, without_marks(number(value))) for value in values
+    )
+
+
+def _is_about(fact: Fact, claim: Claim) -> bool:
+    """The fact names the claim, or the claim speaks of the fact or of what it names."""
+    return claim.id in fact.claims or bool({fact.id, *fact.claims, *fact.about} & {*claim.about})
+
+
+def _is_english(book: Book) -> bool:
+    return base_of(book.brief.written_in) == ENGLISH
+
+
+def _kind(book: Book, claim: Claim) -> ActorKind | None:
+    speaker = book.get(Actor, claim.speaker)
+    return speaker.kind if speaker else None
 
 
 def _names(book: Book, claim: Claim) -> frozenset[str]:
@@ -56,6 +147,34 @@ def _names(book: Book, claim: Claim) -> frozenset[str]:
         if actor := book.get(Actor, id):
             names |= {actor.name, actor.short or "", *(alias.term for alias in actor.aliases)}
     return frozenset(without_marks(name) for name in names if name)
+
+
+def _speaks(names: frozenset[str], clause: str, *, media: bool) -> bool:
+    """Tell whether a clause has one of some names speak, or an outlet be told."""
+    patterns = [speaking(names), _acting(names), *([_told(names)] if media else ())]
+    return any(pattern.search(clause) for pattern in patterns)
+
+
+def _listed(names: frozenset[str]) -> str:
+    """Any of some names, also as a people's ("Pakistani officials") or within a sentence."""
+    each = sorted({*names, *(name[:1].lower() + name[1:] for name in names)})
+    return "|".join(re.escape(name) for name in sorted(each, key=len, reverse=True))
+
+
+@lru_cache(maxsize=256)
+def _acting(names: frozenset[str]) -> re.Pattern[str]:
+    verbs = f"{_ACTS}|reports?|said|says?|told"
+    return re.compile(rf"\b(?:{_listed(names)})i?\b[^.:]{{0,{_NEAR}}}?\b(?:{verbs})\b")
+
+
+@lru_cache(maxsize=256)
+def _told(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\btold (?:the )?(?:{_listed(names)})\b")
+
+
+@lru_cache(maxsize=256)
+def _silent(names: frozenset[str], pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.format(names=_listed(names)), re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)

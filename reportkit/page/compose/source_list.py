@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, zip_longest
 from urllib.parse import urlsplit
 
-from reportkit.i18n.bidi import isolate, left_to_right
+from reportkit.i18n.bidi import isolate, left_to_right, without_marks
 from reportkit.i18n.catalog import base_of
 from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import current_locale, gettext, gettext_noop
@@ -26,26 +27,30 @@ from reportkit.page.labels import (
     stop,
 )
 
+#: Sentences and parts of sentences of a note, and those that say no more than "n.d.".
+_PARTS = re.compile(r"(.+?)([.;](?= |$)|$)")
+_DATELESS = re.compile(
+    r"undated page|(?:the )?(?:date|day) (?:of (?:the )?(?:page|publication) )?was not "
+    r"(?:noted|recorded)",
+    re.IGNORECASE,
+)
+
 
 def sources_of(book: Book, citations: Citations) -> tuple[SourceView, ...]:
     """List every source by number; those that nothing cites come last, by id."""
     sources = sorted(book.all(Source), key=lambda source: source.id)
     for source in sources:
         citations.number(source.id)
-    copies: dict[str, list[str]] = defaultdict(list)
-    for source in sources:
-        if source.originates_from:
-            copies[source.originates_from].append(source.id)
     return tuple(
-        _view(source, citations, copies)
+        _view(source, citations)
         for source in sorted(sources, key=lambda source: citations.number(source.id))
     )
 
 
-def _view(source: Source, citations: Citations, copies: Mapping[str, list[str]]) -> SourceView:
+def _view(source: Source, citations: Citations) -> SourceView:
     withheld = is_withheld(source.attribution_rule)
     url = "" if withheld else source.url or source.archive_url or ""
-    sentences = [_description(source, withheld=withheld), *_notes(source, citations, copies)]
+    sentences = [_description(source, withheld=withheld), *_notes(source, citations)]
     more = semicolons(_particulars(source))
     return SourceView(
         anchor=f"src-{source.id}",
@@ -56,6 +61,7 @@ def _view(source: Source, citations: Citations, copies: Mapping[str, list[str]])
         more=stop(capital(more)),
         url=url,
         shown_url=left_to_right(shown_url(url)),
+        undated=source.published is None,
     )
 
 
@@ -66,13 +72,11 @@ def shown_url(url: str) -> str:
     return url.removeprefix(f"{urlsplit(url).scheme}://").removeprefix("www.").removesuffix("/")
 
 
-def _notes(source: Source, citations: Citations, copies: Mapping[str, list[str]]) -> Iterator[str]:
+def _notes(source: Source, citations: Citations) -> Iterator[str]:
+    """Tell of what it is a copy, which its original need not say again, and how it stands."""
     if source.originates_from:
         number = citations.number(source.originates_from)
-        yield gettext("Same text as {numbers}.", numbers=number)
-    elif same := copies.get(source.id):
-        numbers = commas(str(number) for number in sorted(map(citations.number, same)))
-        yield gettext("Same text as {numbers}.", numbers=numbers)
+        yield gettext("Same text as {number}.", number=number)
     if grade := reliability(source.reliability):
         yield gettext("Reliability {grade}.", grade=grade)
     if source.source_status is not SourceStatus.OK:
@@ -82,8 +86,23 @@ def _notes(source: Source, citations: Citations, copies: Mapping[str, list[str]]
             yield gettext("This source is {state}: {why}.", state=state, why=why)
         else:
             yield gettext("This source is {state}.", state=state)
-    if source.descriptor:
-        yield stop(source.descriptor)
+    if known := _known(source):
+        yield stop(capital(known))
+
+
+def _known(source: Source) -> str:
+    """Give what the desk notes of a source, without saying again that its day is not known."""
+    written = source.descriptor or ""
+    parts = [(part.strip(), end) for part, end in _PARTS.findall(without_marks(written))]
+    kept = [(part, end) for part, end in parts if not _DATELESS.fullmatch(part)]
+    if source.published or kept == parts:
+        return written
+    before = ["", *(end for _, end in kept)]
+    texts = [
+        part if end == ";" else capital(part) for (part, _), end in zip(kept, before, strict=False)
+    ]
+    ends = [f"{end} " for end in before[1:-1]]
+    return isolate("".join(chain.from_iterable(zip_longest(texts, ends, fillvalue=""))))
 
 
 def _description(source: Source, *, withheld: bool) -> str:
@@ -92,8 +111,9 @@ def _description(source: Source, *, withheld: bool) -> str:
     if not withheld:
         parts += [source.author] if source.author else []
         parts += [gettext("“{title}”", title=source.title)] if source.title else []
-    parts.append(day(source.published) if source.published else gettext("undated"))
-    return stop(capital(semicolons(parts)))
+    parts.append(day(source.published) if source.published else gettext("n.d."))
+    text = semicolons(parts)
+    return stop(capital(text) if parts[1:] else text)
 
 
 def _particulars(source: Source) -> list[str]:

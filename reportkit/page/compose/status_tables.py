@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportkit.i18n.bidi import without_marks
-from reportkit.i18n.translate import gettext, gettext_noop
+from reportkit.i18n.translate import gettext
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Measure, Round
 from reportkit.model.evidence import Actor, Event, Figure
@@ -72,21 +72,12 @@ def measures_table(book: Book, measures: Sequence[Measure], citations: Citations
     return table_of(gettext("Measures"), "measures", heads, rows, cited=0)
 
 
-_GIVEN = gettext_noop("Given by {provider}")
-
-
 def figure_statement(book: Book, figure: Figure, citations: Citations) -> Statement:
     """Tell a figure that stands in no matrix: one provider, one value."""
     year = book.edition.period.end.year
     provider = actor_in_sentence(book.get(Actor, figure.provider), figure.provider).name
-    given = (
-        gettext(
-            "Given by {provider}, as of {day}", provider=provider, day=short_day(figure.as_of, year)
-        )
-        if figure.as_of
-        else gettext("Given by {provider}", provider=provider)
-    )
-    sentences = [given, _figure_note(book, figure)]
+    given = commas([provider, short_day(figure.as_of, year)]) if figure.as_of else provider
+    sentences = [capital(given), _figure_note(book, figure)]
     return Statement(
         anchor=citations.anchor(figure.id),
         lead=stop(f"{capital(counted(book, figure))}: {quantity(figure)}"),

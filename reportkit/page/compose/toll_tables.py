@@ -52,5 +52,7 @@ def _elsewhere(context: ComposeContext, shown: Event) -> Link | None:
             event.id,
         ),
     )
-    wording = ngettext("Figures on {n} other event", "Figures on {n} other events", len(events))
+    wording = ngettext(
+        "Differing figures on {n} other event", "Differing figures on {n} other events", len(events)
+    )
     return Link(wording, f"rec-{figures_of(book, first)[0].id}")

@@ -25,8 +25,8 @@ def under_topics(context: ComposeContext, section: str) -> tuple[Link, ...]:
         facts = [f for f in _facts(context, topic) if section_id(context.book, f) == section]
         if facts:
             wording = ngettext(
-                "{n} more fact stands under “{title}”",
-                "{n} more facts stand under “{title}”",
+                "{n} more item is under “{title}”",
+                "{n} more items are under “{title}”",
                 len(facts),
                 title=_title(topic),
             )

@@ -19,6 +19,7 @@ from reportkit.page.compose.forecasts import ended_on, outcome_of, past_forecast
 from reportkit.page.compose.outlook_model import PastForecast
 from reportkit.page.compose.view_model import Link
 from reportkit.page.labels import likelihood_term, short_day, stop
+from reportkit.phrasing.judgement import outcome_in_words
 
 #: More than these are in the annex alone.
 MOST = 6
@@ -46,10 +47,21 @@ def track_record_of(book: Book, history: History | None) -> tuple[PastForecast, 
             forecast=Link(
                 gettext("“{sentence}”", sentence=stop(judgement.statement)), f"rec-{judgement.id}"
             ),
-            verdict=verdict_of(book, judgement, history),
+            verdict=_what_came(judgement, history, book),
         )
         for judgement in past_forecasts(book)[:MOST]
     )
+
+
+def _what_came(judgement: Judgement, history: History | None, book: Book) -> str:
+    """Say when a forecast was written and what came of it, behind its sentence."""
+    term, outcome = judgement.likelihood.term, outcome_of(judgement)
+    if outcome is None or likelihood_term(term).casefold() not in judgement.statement.casefold():
+        return verdict_of(book, judgement, history)
+    when = _judged_on(judgement.id, history)
+    day = spoken_day(when, book.edition.period.end.year) if when else ""
+    written = gettext("We wrote this on {day}.", day=day) if day else ""
+    return " ".join(part for part in (written, outcome_in_words(judgement)) if part)
 
 
 def verdict_of(book: Book, judgement: Judgement, history: History | None) -> str:

@@ -125,7 +125,7 @@ class Statement:
     cites: tuple[Cite, ...] = ()
     state: str = ""
     struck: bool = False
-    silences: tuple[Statement, ...] = ()  # "No comment by Lowerland was found."
+    silences: tuple[Statement, ...] = ()  # "No comment from Lowerland was found."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,8 +101,15 @@ class _Lines:
             why=passage.why.text if passage.why else "",
             is_clause=bool(passage.why and passage.why.is_clause),
             cites=citations.of(record) if new else citations.under(passage.evidence),
-            place=Link(gettext("see"), place) if (place := citations.link(lead).anchor) else None,
+            place=self.place_of(lead),
         )
+
+    def place_of(self, record: str) -> Link | None:
+        """Lead to a record; only the body's have a page to be named, the annexes follow behind."""
+        anchor = self.context.citations.link(record).anchor
+        if not anchor:
+            return None
+        return Link(gettext("Page") if self.context.citations.is_in_body(record) else "", anchor)
 
     def anchor_of(self, record: str) -> str:
         """Give the place of a line; "" where an earlier line of the record has it."""

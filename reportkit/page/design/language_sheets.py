@@ -30,12 +30,12 @@ def _words(language: str) -> str:
     """Write the rules whose content is a text: the number of a page, there and in a list."""
     with use_language(language):
         page = _content(gettext("Page {page} of {pages}"), page="page", pages="pages")
-        listed = _content(gettext("p. {page}").replace(" ", "\u00a0"), page="@")
+        listed = _content(gettext(", page {page}").replace(" {", "\u00a0{"), page="@")
     listed = listed.replace("counter(@)", "target-counter(attr(href), page)")
     direction = direction_of(language)
     return (
         f"@page {{ direction: {direction}; @bottom-center {{ content: {page} }} }}\n"
-        f'.paged a::after {{ content: " " {listed} }}\n'
+        f".paged a::after {{ content: {listed} }}\n"
     )
 
 

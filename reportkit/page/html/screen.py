@@ -27,6 +27,14 @@ _DRAWING = re.compile(r'<img src="(pictures/[^"]+)" alt="([^"]*)"([^<>]*)>')
 _PICTURE = re.compile(r'(<img\b[^<>]*? src=")([^"]+)(")')
 _MARK = re.compile(r"<!-- (/?)(screen|paper) -->\n?")
 _ID = re.compile(r'\sid="([^"]+)"')
+#: As the templates write it. The engine would break a line between a full stop and the number of a
+#: source behind it; browsers do not, and there it would be copied along.
+_WORD_JOINER = "&#8288;"
+#: The engine may break a line far too early where a text ends with a space and what follows does
+#: not fit on the line; the same space inside what follows is safe.
+_SPACE_BEFORE = re.compile(r'(?<=[^\s>]) (<(?:b|i|span class="(?:paged|state|who)")>)(?=\S)')
+#: "20–45%" stands on one line.
+_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 _LINK = re.compile(r'<a\b([^<>]*?) href="#([^"]+)"([^<>]*)>(.*?)</a>', re.DOTALL)
 #: A design without this sheet, as of an older edition, shows drawings on white at night too.
 _NIGHT = "styles/pictures.css"
@@ -45,7 +53,7 @@ _KINDS = {
 
 def for_paper(html: str) -> str:
     """Leave out what only a screen shows."""
-    return _without("screen", html)
+    return _RANGE.sub(rf"–{_WORD_JOINER}", _SPACE_BEFORE.sub(r"\1 ", _without("screen", html)))
 
 
 def for_screen(html: str, design: Design) -> str:
@@ -75,7 +83,7 @@ def for_screen(html: str, design: Design) -> str:
         name = unescape(match[2])
         return f"{match[1]}{_data(name, design)}{match[3]}" if name in design.files else match[0]
 
-    styled = _STYLESHEET.sub(sheet, _without("paper", html))
+    styled = _STYLESHEET.sub(sheet, _without("paper", html).replace(_WORD_JOINER, ""))
     return _PICTURE.sub(picture, _DRAWING.sub(drawing, styled))
 
 

@@ -1,15 +1,19 @@
-"""Typewriter quotation marks to printed ones, in every text of the page."""
+"""What a typesetter does to texts: printed quotation marks, days that no line tears apart."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
+
+from reportkit.i18n.formats import MONTHS
 
 T = TypeVar("T")
 
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[–—/“‘\u2066-\u2068]))([\"'])(?=\S)")
 _MARKS = str.maketrans({'"': "”", "'": "’"})
+_DAY = re.compile(rf"\b(\d{{1,2}}) (?=(?:{'|'.join(MONTHS)}|{'|'.join(m[:3] for m in MONTHS)})\b)")
 
 
 def typeset(value: T) -> T:
@@ -17,7 +21,12 @@ def typeset(value: T) -> T:
 
     Ids and addresses hold no quotation marks, so that nothing but prose changes.
     """
-    return _typeset(value)  # type: ignore[no-any-return]  # the type stays what it was
+    return _mapped(value, curly)  # type: ignore[no-any-return]  # the type stays what it was
+
+
+def with_days_unbroken(value: T) -> T:
+    """Give the same value with each day of a month on one line, in all its texts."""
+    return _mapped(value, lambda text: _DAY.sub("\\1\N{NO-BREAK SPACE}", text))  # type: ignore[no-any-return]
 
 
 def curly(text: str) -> str:
@@ -28,12 +37,13 @@ def curly(text: str) -> str:
     return opened.translate(_MARKS)
 
 
-def _typeset(value: Any) -> Any:
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return curly(value)
+        return change(value)
     if isinstance(value, tuple):
-        items = [_typeset(item) for item in value]
+        items = [_mapped(item, change) for item in value]
         return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _typeset(getattr(value, f.name)) for f in fields(value)})
+        own = {each.name: _mapped(getattr(value, each.name), change) for each in fields(value)}
+        return replace(value, **own)
     return value
