@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -115,11 +116,15 @@ def _ready(
         release=options.max_tlp,
         today=today,
     )
-    if checked.candidate is None or checked.stops(strict=options.strict):
+    if checked.candidate is None:
+        raise SeedsRejected(checked.problems)
+    if again := [] if options.draft else [*_same_period(checked.candidate, options)]:
+        # Notes were compared with the edition of this very period: what they lack says nothing.
+        others = (p for p in checked.problems if not p.code.startswith("change-"))
+        raise SeedsRejected([*again, *others])
+    if checked.stops(strict=options.strict):
         raise SeedsRejected(checked.problems)
     refuse_discrepancy(checked.candidate)
-    if not options.draft:
-        _refuse_same_period(checked.candidate, options)
     return checked, checked.candidate
 
 
@@ -138,23 +143,18 @@ def refuse_discrepancy(candidate: Candidate) -> None:
         )
 
 
-def _refuse_same_period(candidate: Candidate, options: Options) -> None:
+def _same_period(candidate: Candidate, options: Options) -> Iterator[Problem]:
     """A number stands for a period; the same period again is a revision, and asked for."""
     latest, period = candidate.latest, candidate.book.edition.period
     if latest is None or options.revise or candidate.published:
         return
     if latest.manifest.period == (period.start, period.end):
-        raise SeedsRejected(
-            [
-                Problem(
-                    "period-published",
-                    f"No. {latest.name.spoken} covers {period.start} to {period.end} already, "
-                    "and the facts have changed since",
-                    period.at(),
-                    "move the period on for the next edition, or publish a revision: "
-                    "build --revise",
-                )
-            ]
+        yield Problem(
+            "period-published",
+            f"No. {latest.name.spoken} covers {period.start} to {period.end} already, "
+            "and the facts have changed since",
+            period.at(),
+            "move the period on for the next edition, or publish a revision: build --revise",
         )
 
 

@@ -134,6 +134,19 @@ def test_a_change_in_the_same_period_is_a_revision_and_asked_for(series: Path) -
     assert ["001", "001-r1"] == _editions(series)
 
 
+def test_notes_on_changes_are_not_judged_where_a_revision_was_forgotten(series: Path) -> None:
+    """They tell what changed since the edition before, and must stay for the revision."""
+    write(series, 2)
+    run(series, "build")
+    _swap(series, "front.yaml", "best: 5", "best: 6")
+
+    ran = run(series, "build")
+
+    assert (1, ["001", "002"]) == (ran.code, _editions(series))
+    assert "error[period-published]" in ran.err
+    assert "[change-" not in ran.err
+
+
 def test_the_next_week_is_the_next_edition_with_its_changes(series: Path) -> None:
     write(series, 2)
 
