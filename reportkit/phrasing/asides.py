@@ -13,7 +13,11 @@ from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.phrasing.titles import name_of
 
-SOURCE, _NAMED, _GROWN, _REMARK, _GRADED = "source", "named", "grown", "remark", "graded"
+SOURCE, _NAMED, GROWN, _REMARK, _GRADED = "source", "named", "grown", "remark", "graded"
+
+
+#: When something was, begins, ends or is due: a moved day is news, with its reason.
+_DAYS = frozenset({"date", "date_start", "date_end", "due", "since", "until", "made_on"})
 
 
 class Aside(NamedTuple):
@@ -35,9 +39,9 @@ def aside_of(change: Change) -> str:
     if change.class_ is not ChangeClass.UPDATED or (change.type == "judgement" and change.reason):
         return ""
     if fields and fields <= {"source_refs", *GROUNDS, *TIES, *HOUSEKEEPING}:
-        return _GROWN
+        return GROWN
     plain = {one.partition("[")[0].partition(".")[0] for one in fields}
-    said = {"statement", "text", "summary", "question", "low", "best", "high", "as_of"}
+    said = {"statement", "text", "summary", "question", "low", "best", "high", "as_of", *_DAYS}
     return "" if plain & said or isinstance(change.after, Figure) else _REMARK
 
 
@@ -55,7 +59,7 @@ def asides_of(changes: Sequence[Change], now: EditionView) -> Iterator[Aside]:
 
 
 _ASIDES: Mapping[str, Callable[[int], str]] = {
-    _GROWN: lambda n: ngettext(
+    GROWN: lambda n: ngettext(
         "The sources of {n} earlier entry were updated; what it says has not changed.",
         "The sources of {n} earlier entries were updated; what they say has not changed.",
         n,

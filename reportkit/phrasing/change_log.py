@@ -160,7 +160,7 @@ def _text_lines(log: ChangeLog, now: EditionView, *, corrections: bool = True) -
     errors = [one for one in changed.first if one.class_ is ChangeClass.CORRECTED]
     ended = [one for one in changed.first if one.class_ is not ChangeClass.CORRECTED]
     yield from _part(gettext("Our errors"), errors if corrections else (), before)
-    yield from _part(gettext("No longer to be used"), ended, before)
+    yield from _part(gettext("Withdrawn, in doubt or no longer carried"), ended, before)
     for section in changed.sections:
         yield from _part(section.title, (*section.moved, *section.kept, *section.new), before)
     asides = [aside.text for aside in changed.asides]

@@ -56,7 +56,7 @@ def passage_of(change: Change, now: EditionView, along: tuple[str, ...]) -> Pass
         text = _text(change, now)
         if JudgementChange.RESOLVED in change.kinds:  # the reason tells how we know, not why it was
             text = sentence(change, now)
-        why = None if _only_time_passed(change) else because(change.reason, text)
+        why = None if _only_time_passed(change) else because(change.reason, now.book, text)
         return Passage(
             records=records, class_=change.class_, text=text, why=why, evidence=change.evidence
         )
@@ -67,7 +67,7 @@ def passage_of(change: Change, now: EditionView, along: tuple[str, ...]) -> Pass
         about=about,
         was=was,
         now=after,
-        why=because(change.reason, about, was, after),
+        why=because(change.reason, now.book, about, was, after),
         evidence=change.evidence,
     )
 

@@ -52,8 +52,9 @@ def value_moved(change: Change) -> bool:
 
 def counted_again(change: Change) -> bool:
     """Tell whether a figure is what it was, of a later day."""
-    later = isinstance(change.after, Figure) and change.difference("as_of") is not None
-    return later and not value_moved(change)
+    fields = {found.field.partition("[")[0] for found in change.fields}
+    later = isinstance(change.after, Figure) and "as_of" in fields
+    return later and fields <= {"as_of", "note", "source_refs"}
 
 
 class Values(NamedTuple):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.changes.edition_view import EditionView
+from reportkit.i18n.bidi import isolate
 from reportkit.i18n.formats import day
 from reportkit.i18n.sentences import capital, stop
 from reportkit.i18n.translate import current_locale, gettext, gettext_noop
@@ -56,6 +57,19 @@ def _sentences(change: Change, now: EditionView) -> list[str]:
     said = _judged_so(_NOW if anew else _STILL, _judgement(change, now))
     sentences = [said, _horizon_moved(change), confidence_moved(change, now)]
     return [stop(capital(each)) for each in sentences if each]
+
+
+def same_forecast(was: Judgement, after: Judgement) -> bool:
+    """Tell whether two wordings speak of one event: they share most of their longer words."""
+    before, now = (_words(one.statement) - _words(one.likelihood.term) for one in (was, after))
+    return len(before & now) >= _MOST * min(len(before), len(now))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{4,}", text.casefold())) - {"there", "that"}
+
+
+_MOST = 0.7
 
 
 class _Verb(NamedTuple):
@@ -114,16 +128,19 @@ def _resolved(change: Change, now: EditionView) -> list[str]:
 
 
 def outcome_in_words(judgement: Judgement) -> str:
-    """Say what came of a forecast behind its sentence; by the first clause of the desk's note."""
+    """Say what came of a forecast behind its sentence; by the desk's note if it begins shortly."""
     resolution = judgement.resolution
     if resolution is None or resolution.outcome is None:
         return ""
-    if resolution.note:
-        return stop(_CLAUSE.split(resolution.note.strip(), maxsplit=1)[0])
+    clause = _CLAUSE.split((resolution.note or "").strip(), maxsplit=1)[0]
+    if clause and len(clause.split()) <= _SHORT:
+        return isolate(stop(clause))
     return gettext(_OUTCOMES[resolution.outcome])
 
 
-_CLAUSE = re.compile(r"[;.](?=\s|$)")
+#: A dot ends a sentence behind a word that is no abbreviation, before a capital.
+_CLAUSE = re.compile(r";(?=\s)|(?<=\w{4})\.(?=\s+[A-Z“\"]|$)")
+_SHORT = 30  # words
 
 
 #: What came of a forecast, in a sentence behind it.

@@ -9,6 +9,8 @@ from reportkit.i18n.bidi import isolate
 from reportkit.i18n.catalog import base_of
 from reportkit.i18n.sentences import capital, stop, unstopped
 from reportkit.i18n.translate import ENGLISH, current_locale, gettext
+from reportkit.model.book import Book
+from reportkit.model.evidence import Actor, Place
 
 #: Words that begin a sentence with a capital and go on in lower case after "because".
 _BEGINNINGS = frozenset({
@@ -55,24 +57,41 @@ def going_on(sentence: str) -> str:
     return f"{first.lower()} {rest}" if rest and first.lower() in _BEGINNINGS else ""
 
 
-def because(reason: str | None, *said: str) -> Because | None:
-    """Give a reason beside what is ``said`` already; None where it adds nothing."""
-    if not reason or _repeats(reason, said):
+def because(reason: str | None, book: Book, *beside: str) -> Because | None:
+    """Give a reason ``beside`` what a reader has read already; None where it adds nothing.
+
+    It follows "Because" where it can go on in lower case or begins with a name of the book.
+    """
+    if not reason or _repeats(reason, beside):
         return None
-    if is_clause(reason):
+    if is_clause(reason) and _goes_on(reason, book):
         return Because(isolate(stop(after_because(reason))), is_clause=True)
     return Because(stop(capital(isolate(unstopped(reason.strip())))), is_clause=False)
 
 
+def _goes_on(reason: str, book: Book) -> bool:
+    """Tell whether a sentence can stand behind "because" as after_because() gives it."""
+    clause = after_because(reason)
+    first = _FIRST_WORD.match(clause)
+    if clause[:1].islower() or first is None:
+        return first is not None
+    actors = (name for one in book.all(Actor) for name in (one.name, one.short or ""))
+    places = (one.name for one in book.all(Place))
+    known = {word for name in (*actors, *places) for word in _FIRST_WORD.findall(name)[:1]}
+    return first[0] in known
+
+
+_FIRST_WORD = re.compile(r"\w+")
+
+
 def with_reason(text: str, reason: str | None) -> str:
     """Add a reason to a sentence, as the next one."""
-    why = because(reason, text)
-    if why is None:
+    if not reason or _repeats(reason, (text,)):
         return text
-    if not why.is_clause:
-        return gettext("{said} Reason: {reason}", said=stop(text), reason=why.text)
-    sentence = capital(isolate(unstopped((reason or "").strip())))
-    return f"{stop(text)} {stop(sentence)}"
+    sentence = stop(capital(isolate(unstopped(reason.strip()))))
+    if is_clause(reason):
+        return f"{stop(text)} {sentence}"
+    return gettext("{said} Reason: {reason}", said=stop(text), reason=sentence)
 
 
 def is_clause(reason: str) -> bool:

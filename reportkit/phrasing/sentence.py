@@ -223,7 +223,7 @@ def _superseded(change: Change, now: EditionView) -> str:
 #: Of records that ended without one in their place.
 _ENDED: Mapping[ChangeClass, str] = {
     ChangeClass.WITHDRAWN: gettext_noop("withdrawn, we no longer stand behind it: {title}"),
-    ChangeClass.DROPPED: gettext_noop("we no longer use: {title}"),
+    ChangeClass.DROPPED: gettext_noop("we no longer carry: {title}"),
 }
 
 

@@ -64,7 +64,7 @@ def page(tmp_path: Path) -> Page:
     return compose(now, name="2", history=history)
 
 
-WHY = "talks that began on 11\N{NO-BREAK SPACE}October have not touched the gate."
+WHY = "talks that began on 11 October have not touched the gate."
 
 
 def test_the_box_tells_what_the_page_says_nowhere_else(page: Page) -> None:
@@ -239,3 +239,37 @@ def test_a_number_that_moved_is_not_called_corrected_for_its_day(tmp_path: Path)
 
     (figure,) = page.front.key_figures
     assert figure.delta.removeprefix("▲ ").startswith("up 10 from 30")
+
+
+def test_page_one_says_what_came_of_a_forecast_that_was_settled_since(tmp_path: Path) -> None:
+    """By the first sentence of the desk's note; the dot of an abbreviation ends none."""
+    resolution = (
+        "resolution: {criteria: True if it opens., due: 2025-10-11, on: 2025-10-09, "
+        "outcome: did_not, note: The U.S. said on 9 October that it was shut. It added more.}"
+    )
+    settled = BEFORE.replace("none_found: true", f"none_found: true\n    {resolution}")
+    notes = """
+    changes:
+      - {record: open, class: JUDGEMENT-CHANGED, kind: resolved, evidence: [gate],
+         reason: The mission looked at the gate on 9 October and found it shut}
+    """
+    before = book_of(tmp_path / "before", BEFORE)
+    now = book_of(tmp_path, settled, edition=notes)
+
+    page = compose(now, name="2", history=history_after(tmp_path, before, now))
+
+    assert page.front.track_record == (
+        "Our earlier forecast: “The gate is unlikely to open.” "
+        "The U.S. said on 9 October that it was shut."
+    )
+
+
+def test_a_judgement_that_was_turned_round_did_not_become_less_likely(tmp_path: Path) -> None:
+    turned = NOW.replace("The gate is very unlikely to open", "The dam is very unlikely to hold")
+    before = book_of(tmp_path / "before", BEFORE)
+    now = book_of(tmp_path, turned, edition=NOTES)
+
+    page = compose(now, name="2", history=history_after(tmp_path, before, now))
+
+    assert [item.moved for item in page.front.expectations] == [""]
+    assert "judgement 1 fell" not in repr(page.front.since)

@@ -233,7 +233,7 @@ def test_a_key_figure_says_of_which_time_it_is_the_count(tmp_path: Path) -> None
         """
     page = compose(book_of(tmp_path, records, edition="key_figures: [drowned]"), name="1")
 
-    assert ["people killed, The Ford, 1–30\N{NO-BREAK SPACE}Sep 2025"] == [
+    assert ["people killed, The Ford, 1–30 Sep 2025"] == [
         each.what for each in page.front.key_figures
     ]
 
@@ -422,14 +422,14 @@ def test_crossings_board(tmp_path: Path) -> None:
     (board,) = page.sections[0].status_tables
     assert board.heads == ("Trade", "Returnees", "Pedestrians")
     ((trade,), (returnees,), (walkers,)) = board.rows[0].cells
-    assert (trade.sign, trade.word, trade.detail) == ("■", "closed", "since 7\N{NO-BREAK SPACE}Oct")
+    assert (trade.sign, trade.word, trade.detail) == ("■", "closed", "since 7 Oct")
     assert (returnees.sign, returnees.word, returnees.detail) == (
         "□",
         "open",
-        "since 11\N{NO-BREAK SPACE}Oct",
+        "since 11 Oct",
     )
     # It was shut on that day; since when it is partly open is not on record.
-    assert (walkers.word, walkers.detail) == ("partly open", "(closed on 7\N{NO-BREAK SPACE}Oct)")
+    assert (walkers.word, walkers.detail) == ("partly open", "(closed on 7 Oct)")
 
 
 def test_a_note_under_a_crossing_and_a_gap_have_their_sources(tmp_path: Path) -> None:

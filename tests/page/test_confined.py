@@ -175,6 +175,7 @@ def test_a_file_that_reaches_a_limit_is_named(monkeypatch: pytest.MonkeyPatch) -
         '<img src="pictures/' * 30_000,
         '<link rel="stylesheet" href="' * 30_000,
         "<!-- paper --><!-- /screen -->" * 30_000,
+        "<body>" + "1–" * 40_000,
     ],
     ids=lambda value: value[:20],
 )
@@ -184,6 +185,14 @@ def test_one_page_for_two_media_is_made_in_a_moment(html: str) -> None:
     for_screen(html, design(""))
 
     assert time.monotonic() - began < 2
+
+
+def test_a_day_and_a_range_are_kept_together_in_texts_alone() -> None:
+    html = '<title>No. 5</title><body title="14 May">14 May, 5–20%, about 12'
+
+    assert for_paper(html) == (
+        '<title>No. 5</title><body title="14 May">14 &#8288;May, 5–&#8288;20%, about &#8288;12'
+    )
 
 
 def test_a_marked_passage_is_left_out_and_the_rest_stays() -> None:

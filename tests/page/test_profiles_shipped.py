@@ -106,6 +106,6 @@ def test_the_changes_tell_all_of_them(printed: Printed) -> None:
     assert "What changed since No. 4" in text
     assert "It is likely (55–80%) that neither side" in text
     assert "Roughly even chance (45–55%)." in text
-    assert "We no longer use: at least 50 civilians killed" in text
+    assert "We no longer carry: at least 50 civilians killed" in text
     assert "interim-count" not in text  # no id, no count of records
     assert "Annex: methods" not in text

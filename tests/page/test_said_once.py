@@ -71,7 +71,13 @@ def _printed(page: Page) -> list[tuple[str, tuple[str, ...]]]:
             "The dam leaks; no comment by Upperland was found", "c", "upper", "no_comment", "leaks"
         ),
         Case("The dam leaks; Upperland did not answer", "", "upper", "no_comment", "the leaks"),
-        Case("Upperland calls the charge baseless", "c", "upper", "denies", "it opened the dam"),
+        Case(
+            "Upperland calls the charge that it opened the dam baseless",
+            "c",
+            "upper",
+            "denies",
+            "it opened the dam",
+        ),
         Case("A source told River Radio that the dam leaks", "c", "radio", "asserts", "it leaks"),
         Case(
             "Officials of both sides told Daily that the dam was shut for the flood season",
@@ -108,12 +114,28 @@ def test_a_claim_that_its_fact_says_is_left_to_the_screen(tmp_path: Path, case: 
         Case("Upperland offered pumps", "c", "lower", "asserts", "it offers pumps"),
         Case("River Radio reports that the dam leaks", "", "upper", "asserts", "the dam leaks"),
         Case("Upperland says that the dam holds 12 litres", "", "upper", "asserts", "it holds 13"),
+        Case("Upperland denied it", "c", "upper", "denies", "its patrol crossed the border"),
+        Case("Upperland said no", "c", "upper", "asserts", "forty of its own men drowned"),
     ],
 )
 def test_a_claim_of_another_speaker_mood_or_number_stays_on_paper(
     tmp_path: Path, case: Case
 ) -> None:
     assert 2 == len(on_paper(tmp_path, case.records))
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "Men of both towns fought at the weir on 12 August, the UN said",
+        "The UN counts at least 12 head of cattle",
+    ],
+)
+def test_a_count_is_not_a_day_nor_the_number_of_something_else(tmp_path: Path, fact: str) -> None:
+    records = FACT.format(fact=fact, claims="", about="n") + FIGURE.format(note="Told twice.")
+
+    _, *others = on_paper(tmp_path, records)
+    assert any("people killed: 12" in line for line in others)
 
 
 FIGURE = """\

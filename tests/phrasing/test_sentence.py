@@ -132,7 +132,7 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             {"status": "dropped", "status_reason": "Nobody confirmed it."},
             ChangeClass.DROPPED,
             (
-                "We no longer use: 346 civilians injured, Spin Boldak (UNAMA, 8 Nov 2025). "
+                "We no longer carry: 346 civilians injured, Spin Boldak (UNAMA, 8 Nov 2025). "
                 "Reason: Why."
             ),
         ),
@@ -218,7 +218,7 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             TOLL,
             {"best": "340", "status": "dropped", "status_reason": "Nobody confirmed it."},
             ChangeClass.DROPPED,
-            "We no longer use: 346 civilians injured, Spin Boldak (UNAMA). Reason: Why.",
+            "We no longer carry: 346 civilians injured, Spin Boldak (UNAMA). Reason: Why.",
         ),
         (
             FACT,
@@ -314,7 +314,7 @@ def test_what_readers_acted_upon_and_is_gone_is_told_with_its_value_and_why() ->
     assert [(line.text, line.always) for line in box.lines] == [
         (
             (
-                "We no longer use: at least 50 civilians killed and 346 civilians injured, Spin "
+                "We no longer carry: at least 50 civilians killed and 346 civilians injured, Spin "
                 "Boldak (UNAMA). No second copy was found."
             ),
             True,

@@ -157,14 +157,21 @@ def test_no_line_speaks_in_fields() -> None:
         ("Because nobody confirmed it.", "nobody confirmed it.", True),
         ("Another seven days; the chamber reports no trade.",
          "Another seven days; the chamber reports no trade.", False),
+        ("Shots were exchanged at the dam.", "Shots were exchanged at the dam.", False),
+        ("Ortel's minister said so.", "Ortel's minister said so.", True),
     ],
 )  # fmt: skip
 def test_because_stands_before_sentences_alone(reason: str, text: str, clause: object) -> None:
-    assert because(reason) == (text, clause)
+    """One that would go on in capitals must begin with a name."""
+    ortel: Written = {"type": "actor", "id": "ortel", "name": "Ortel", "kind": "state"}
+
+    assert because(reason, edition_view("1", {"ortel": ortel}).book) == (text, clause)
 
 
 def test_a_reason_that_repeats_the_sentence_is_left_out() -> None:
-    said = "The visit of three ministers had not been reported by 16 November."
+    sentence = "The visit of three ministers had not been reported by 16 November."
 
-    assert because("The visit of ministers had not been reported.", said) is None
-    assert with_reason(said, "The visit had not been reported.") == said
+    book = edition_view("1", {}).book
+
+    assert because("The visit of ministers had not been reported.", book, sentence) is None
+    assert with_reason(sentence, "The visit had not been reported.") == sentence

@@ -9,7 +9,7 @@ from reportkit.changes.change import Change
 from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
 from reportkit.page.compose.view_model import ChangeMark
-from reportkit.phrasing.asides import aside_of
+from reportkit.phrasing.asides import GROWN, aside_of
 from reportkit.phrasing.figure_changes import counted_again
 from reportkit.phrasing.judgement import stands
 
@@ -94,7 +94,7 @@ def _class_of(change: Change) -> ChangeClass:
         case ChangeClass.JUDGEMENT_CHANGED:
             same = stands(change) or JudgementChange.RESOLVED in change.kinds
         case ChangeClass.UPDATED:
-            same = stands(change) or counted_again(change) or bool(aside_of(change))
+            same = stands(change) or counted_again(change) or aside_of(change) == GROWN
         case _:
             same = False
     return ChangeClass.REAFFIRMED if same else change.class_

@@ -11,7 +11,6 @@ from reportkit.model.diplomacy import Measure
 from reportkit.model.vocabulary.diplomacy import MeasureStatus, Traffic
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.status_tables import is_crossing
-from reportkit.page.compose.typography import with_days_unbroken
 from reportkit.page.compose.view_model import Prose, Status, StatusRow, StatusTable
 from reportkit.page.labels import (
     capital,
@@ -79,7 +78,7 @@ def _status(book: Book, measure: Measure, citations: Citations) -> Status:
         citations.anchor(measure.id),
         sign,
         word,
-        with_days_unbroken(" ".join(details)),
+        " ".join(details),
         citations.of(measure),
     )
 

@@ -7,17 +7,18 @@ from collections import Counter
 from datetime import date
 
 from reportkit.editions.history import History
+from reportkit.i18n.bidi import isolate
 from reportkit.i18n.formats import MONTHS
-from reportkit.i18n.translate import gettext, gettext_noop, pgettext, pgettext_noop
+from reportkit.i18n.translate import gettext, gettext_noop, ngettext, pgettext, pgettext_noop
 from reportkit.model.analysis import Judgement
 from reportkit.model.book import Book
 from reportkit.model.vocabulary.analysis import Outcome
+from reportkit.model.vocabulary.changes import JudgementChange
 from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.forecasts import (
     CONFIDENCE,
     bands_of,
     cut_at_term,
-    ended_on,
     open_judgements,
     outcome_of,
     term_of,
@@ -92,12 +93,23 @@ def _names(sentence: str, day: date) -> bool:
 # -- how earlier forecasts fared -------------------------------------------------------------
 
 
-def track_record_line(book: Book) -> str:
-    """Say what came of the forecasts settled in this period; if of none, how all have fared."""
+def track_record_line(book: Book, history: History | None) -> str:
+    """Say what came of the forecasts settled since the edition before; else how all have fared.
+
+    Of several the key ones come first; of how many nothing is said here is counted.
+    """
     settled = [j for j in book.all(Judgement) if is_carried(j) and outcome_of(j)]
-    period = book.edition.period
-    news = [j for j in settled if (day := ended_on(j)) and period.start <= day <= period.end]
+    resolved = {
+        change.record
+        for change in (history.shown_changes if history else ())
+        if JudgementChange.RESOLVED in change.kinds
+    }
+    news = sorted((j for j in settled if j.id in resolved), key=lambda j: not j.key)
     sentences = [_settled(judgement) for judgement in news[:_MOST_SETTLED]]
+    if left := len(news) - len(sentences):
+        sentences.append(
+            ngettext("{n} more forecast was settled.", "{n} more forecasts were settled.", left)
+        )
     if settled and not news:
         fared = Counter(_fared(book, judgement) for judgement in settled)
         parts = [gettext(way, n=_in_words(fared[way])) for way in _WAYS if fared[way]]
@@ -108,13 +120,13 @@ def track_record_line(book: Book) -> str:
 def _settled(judgement: Judgement) -> str:
     return gettext(
         "Our earlier forecast: “{forecast}” {outcome}",
-        forecast=stop(judgement.statement),
+        forecast=isolate(stop(judgement.statement)),
         outcome=outcome_in_words(judgement),
     )
 
 
-_LIKELIER = gettext_noop("{n} as we judged likelier")
-_OTHER = gettext_noop("{n} the other way")
+_LIKELIER = gettext_noop("{n} came out as we judged likelier")
+_OTHER = gettext_noop("{n} came out the other way")
 _EVEN = gettext_noop("{n} called even")
 _UNCLEAR = gettext_noop("{n} in part or not to be decided")
 _WAYS = (_LIKELIER, _OTHER, _EVEN, _UNCLEAR)

@@ -88,11 +88,17 @@ def figure_runs(
 
 
 def notes_on(
-    book: Book, figures: Sequence[Figure], citations: Citations, is_known: Callable[[str], bool]
+    book: Book,
+    figures: Sequence[Figure],
+    citations: Citations,
+    is_known: Callable[[str], bool],
+    *,
+    apart: bool = False,
 ) -> Iterator[RecordLine]:
     """Say what must be known of numbers that a sentence of the paper gives, each note once.
 
-    What is known already is left out; a sentence that stands alone needs not say on what.
+    What is known already is left out. One note needs not say on what, unless it stands ``apart``
+    from the sentence that gives the number.
     """
     by_note: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -101,7 +107,7 @@ def notes_on(
     names = [_names_of(book, together) for together in by_note.values()]
     for (note, together), name in zip(by_note.items(), names, strict=True):
         text = gettext("Note: {note}", note=stop(capital(note)))
-        if len(by_note) > 1 or _LISTING.match(without_marks(note)):
+        if apart or len(by_note) > 1 or _LISTING.match(without_marks(note)):
             by = actor_short(book, together[0].provider)
             twice = names.count(name) > 1
             what = gettext("{counted} ({provider})", counted=name, provider=by) if twice else name

@@ -16,6 +16,7 @@ from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.page.compose.front_model import Band
 from reportkit.page.labels import band_of, stop
 from reportkit.page.selection import Selection, is_carried
+from reportkit.phrasing.judgement import same_forecast
 
 #: The confidence of a judgement as the end of a line, lowest first.
 CONFIDENCE = {
@@ -78,7 +79,11 @@ def bands_of(
     if change and change.class_ is ChangeClass.ADDED:
         return _band(book, judgement), None, gettext("new")
     before = change.before if change else None
-    if not isinstance(before, Judgement) or before.likelihood.term == judgement.likelihood.term:
+    if (
+        not isinstance(before, Judgement)
+        or before.likelihood.term == judgement.likelihood.term
+        or not same_forecast(before, judgement)
+    ):
         return _band(book, judgement), None, ""
     was = _band(book, before)
     return _band(book, judgement), was, gettext("was {band}", band=was.text) if was else ""

@@ -19,7 +19,6 @@ from reportkit.page.compose.front_model import AlertLine
 from reportkit.page.compose.masthead import replaced
 from reportkit.page.compose.page_model import Front, KeyFigure
 from reportkit.page.compose.since import corrections_of, since_of
-from reportkit.page.compose.typography import with_days_unbroken
 from reportkit.page.compose.view_model import Drawing, Trend
 from reportkit.page.labels import (
     ALERTS,
@@ -58,14 +57,14 @@ def front_of(
     figures = [figure for id in edition.key_figures if (figure := context.book.get(Figure, id))]
     revision = history.revision if history else None
     since, corrections = since_of(context, history), corrections_of(context, history)
-    front = Front(
+    return Front(
         replaces=replaced(revision.replaced) if revision else "",
         corrections=corrections,
         bottom_line=bottom_line,
         trend=trend,
         alerts=tuple(AlertLine(*map(gettext, ALERTS[alert])) for alert in edition.alerts),
         expectations=expectations_of(context, history),
-        track_record=track_record_line(context.book),
+        track_record=track_record_line(context.book, history),
         key_figures=tuple(
             replace(_key_figure(context, figure, history), spark=sparks.get(figure.id))
             for figure in figures
@@ -76,7 +75,6 @@ def front_of(
         ),
         strip=context.pictures.strip,
     )
-    return with_days_unbroken(front)
 
 
 def _key_figure(context: ComposeContext, figure: Figure, history: History | None) -> KeyFigure:

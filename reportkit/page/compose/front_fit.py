@@ -88,6 +88,7 @@ def fitted(page: Page, step: int) -> Page:
     if _HIGHLIGHTS in taken:
         front = replace(front, highlights=())
     if _CHANGES in taken:
-        since = front.since._replace(lines=front.since.lines[:_LEAST_CHANGES])
+        kept = max(_LEAST_CHANGES, front.since.whole)
+        since = front.since._replace(lines=front.since.lines[:kept])
         front = replace(front, since=since)
     return _within_words(replace(page, front=front, drawings=drawings))

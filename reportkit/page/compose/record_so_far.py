@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.translate import direction_of, gettext
@@ -159,7 +160,12 @@ class _Teller:
         for claim in matter.claims:
             if claim.id not in left:
                 yield self.claim(claim, None)
-        yield from self._figures(matter, [f for f in matter.figures if f.id not in left])
+        figures = [figure for figure in matter.figures if figure.id not in left]
+        yield from self._figures(matter, figures)
+        for figure in filter(self._coverage.is_told, figures):  # its number stands in the body
+            fact = self._coverage.naming.get(figure.id)
+            says = partial(self._coverage.says_note, matter, fact)
+            yield from notes_on(self._book, [figure], self._context.citations, says, apart=True)
 
     def _figures(self, matter: Matter, figures: list[Figure]) -> Iterator[RecordLine]:
         return figure_runs(

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.catalog import base_of
-from reportkit.i18n.formats import number
+from reportkit.i18n.formats import MONTHS, number
 from reportkit.i18n.translate import ENGLISH
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Claim, Fact, Figure
@@ -20,6 +20,7 @@ from reportkit.page.compose.shared_words import (
     holds_content,
     holds_note,
     holds_number,
+    holds_words,
     in_full,
 )
 from reportkit.page.labels import counted, place_name
@@ -51,7 +52,7 @@ _BOTH = frozenset({"Both sides"})  # names every party to the conflict
 def tells_claim(book: Book, fact: Fact, claim: Claim) -> bool:
     """Tell whether a fact says what a claim does, who speaks, and in which mood.
 
-    Of a fact that names the claim its speaker and mood are enough; another must hold its words.
+    A fact that names the claim may say it in shorter words than another.
     """
     if not _is_english(book):
         return False
@@ -63,7 +64,7 @@ def tells_claim(book: Book, fact: Fact, claim: Claim) -> bool:
     if claim.modality in _PLAIN:
         media = _kind(book, claim) is ActorKind.MEDIA
         spoken = [clause for clause in clauses(sentence) if _speaks(names, clause, media=media)]
-        if claim.id in fact.claims and spoken:
+        if claim.id in fact.claims and holds_most(spoken, claim):
             return True
         if book.party_of(claim.speaker):
             spoken += [clause for clause in clauses(sentence) if _acting(_BOTH).search(clause)]
@@ -71,14 +72,23 @@ def tells_claim(book: Book, fact: Fact, claim: Claim) -> bool:
     mood = _MOODS.get(claim.modality)
     if claim.id not in fact.claims or not mood:
         return False
-    return bool(_in_mood(names, mood).search(sentence))
+    return bool(_in_mood(names, mood).search(sentence)) and holds_most([sentence], claim)
+
+
+def holds_most(passages: Iterable[str], claim: Claim) -> bool:
+    """Tell whether what a speaker says in a fact holds what the claim is about, quote and all."""
+    texts = (claim.statement, *([claim.quote.text] if claim.quote else []))
+    whole = " ".join(passages)
+    return bool(whole) and all(holds_words(whole, text) for text in texts)
 
 
 def tells_figure(book: Book, fact: Fact, figure: Figure) -> bool:
     """Tell whether a fact gives the number of a figure, and of another fact who counts what."""
     sentence = without_marks(fact.statement)
     if figure.id in fact.about:
-        return _gives_number(sentence, figure)
+        return _gives_number(_DAYS.sub("", sentence), figure) and _names_count(
+            book, sentence, figure
+        )
     if not _is_english(book) or not _same_matter(fact, figure):
         return False
     return any(_counts(book, clause, figure) for clause in clauses(sentence))
@@ -107,6 +117,24 @@ def _counts(book: Book, clause: str, figure: Figure) -> bool:
         and _gives_number(clause, figure)
         and holds_content(clause, counted(book, figure), most=1)
     )
+
+
+def _names_count(book: Book, sentence: str, figure: Figure) -> bool:
+    """A fact that names a figure says what is counted, in any language but English unread."""
+    if not _is_english(book):
+        return True
+    words = _COUNTED.get(figure.metric)
+    named = holds_content(sentence, counted(book, figure), most=_ANY_WORD)
+    return named or (words is not None and bool(words.search(sentence))) or words is None
+
+
+#: How a sentence may say that somebody was killed or hurt; other metrics have their own words.
+_COUNTED = {
+    "killed": re.compile(r"kill|dead|d(?:ie|ied|ying)\b|death|bod(?:y|ies)|fatal", re.IGNORECASE),
+    "injured": re.compile(r"injur|wound|hurt", re.IGNORECASE),
+}
+_ANY_WORD = 0.3
+_DAYS = re.compile(rf"\b\d\d?(?:(?: to | and | or |–)\d\d?)? (?:{'|'.join(MONTHS)})\b")
 
 
 def _same_matter(fact: Fact, figure: Figure) -> bool:

@@ -13,6 +13,7 @@ from reportkit.i18n.bidi import without_marks
 _MOST = 0.85
 _OF_A_NOTE, _WITH_NUMBERS = 0.75, 0.66
 _LONG = 4  # letters
+_TWO_THIRDS = 0.65
 _IN_WORDS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
     "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
@@ -59,6 +60,14 @@ def holds_content(sentence: str, text: str, *, most: float = _MOST) -> bool:
     if not (wanted.words and wanted.numbers <= numbers and wanted.negations <= negations):
         return False
     return len(wanted.words & words) >= most * len(wanted.words)
+
+
+def holds_words(sentence: str, text: str) -> bool:
+    """Tell whether a sentence holds the numbers of a text and two thirds of its longer words."""
+    held, wanted = _content(sentence), _content(text)
+    if not wanted.numbers <= held.numbers:
+        return False
+    return len(wanted.words & held.words) >= _TWO_THIRDS * len(wanted.words)
 
 
 def holds_note(sentence: str, note: str) -> bool:

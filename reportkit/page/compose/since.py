@@ -15,8 +15,9 @@ from reportkit.page.compose.forecasts import open_judgements, term_of
 from reportkit.page.compose.log_model import Since
 from reportkit.page.compose.view_model import Link, Prose
 from reportkit.page.labels import edition_title
+from reportkit.phrasing.judgement import same_forecast
 from reportkit.phrasing.reasons import because
-from reportkit.phrasing.since_box import Line, stands
+from reportkit.phrasing.since_box import MAX_LINES, Line, stands
 
 
 def since_of(context: ComposeContext, history: History | None) -> Since:
@@ -37,6 +38,8 @@ def since_of(context: ComposeContext, history: History | None) -> Since:
         )
     before = edition_title(base.name.spoken)
     nothing = tuple(Prose(text) for text in stands(history.shown_changes, before))
+    if not (sentences or nothing):  # what was wrong stands on top, and nothing else changed
+        return Since("")
     return Since(
         title=gettext("What changed since {edition}", edition=before),
         lines=sentences or nothing,
@@ -58,7 +61,8 @@ def corrections_of(context: ComposeContext, history: History | None) -> tuple[Pr
     if history is None or history.revision is None:
         return ()
     changes = {change.record: change for change in history.shown_changes}
-    wrong = (line for line in history.box.lines if line.class_ is ChangeClass.CORRECTED)
+    box = history.box_of(max(MAX_LINES, len(history.notices)))
+    wrong = (line for line in box.lines if line.class_ is ChangeClass.CORRECTED)
     return tuple(_prose(context, line, changes) for line in wrong)
 
 
@@ -75,10 +79,11 @@ def _why_it_moved(context: ComposeContext, change: Change) -> str:
     judgement, before = change.after, change.before
     if not (isinstance(judgement, Judgement) and isinstance(before, Judgement) and judgement.key):
         return ""
-    why = because(change.reason) if change.class_ is ChangeClass.JUDGEMENT_CHANGED else None
+    moved = change.class_ is ChangeClass.JUDGEMENT_CHANGED
+    why = because(change.reason, context.book) if moved else None
     number = _numbers(context).get(judgement.id)
     now, was = term_of(context.book, judgement), term_of(context.book, before)
-    if not (why and number and now and was) or now == was:
+    if not (why and number and now and was and same_forecast(before, judgement)) or now == was:
         return ""
     likelier = now.low + now.high > was.low + was.high
     if why.is_clause:

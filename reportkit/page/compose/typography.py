@@ -1,4 +1,4 @@
-"""What a typesetter does to texts: printed quotation marks, days that no line tears apart."""
+"""Typewriter quotation marks to printed ones, in every text of the page."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from reportkit.i18n.formats import MONTHS
-
 T = TypeVar("T")
 
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[–—/“‘\u2066-\u2068]))([\"'])(?=\S)")
 _MARKS = str.maketrans({'"': "”", "'": "’"})
-_DAY = re.compile(rf"\b(\d{{1,2}}) (?=(?:{'|'.join(MONTHS)}|{'|'.join(m[:3] for m in MONTHS)})\b)")
 
 
 def typeset(value: T) -> T:
@@ -22,11 +19,6 @@ def typeset(value: T) -> T:
     Ids and addresses hold no quotation marks, so that nothing but prose changes.
     """
     return _mapped(value, curly)  # type: ignore[no-any-return]  # the type stays what it was
-
-
-def with_days_unbroken(value: T) -> T:
-    """Give the same value with each day of a month on one line, in all its texts."""
-    return _mapped(value, lambda text: _DAY.sub("\\1\N{NO-BREAK SPACE}", text))  # type: ignore[no-any-return]
 
 
 def curly(text: str) -> str:

@@ -139,7 +139,7 @@ def _of_attributes(element: str, written: str, allowed: Allowlist) -> Iterator[F
         elif name == "src" and (why := allowed.picture(_IGNORED.sub("", value))):
             message = f"the page asks for '{value[:200]}': {why}"
             yield Fault("asset-refused", message, _PICTURE, attribute[0][:60])
-        elif element in _DRAWING and "(" in value:  # fill="url(...)"
+        elif element in _DRAWING and "(" in value and not name.startswith("aria-"):  # url(...)
             yield from _of_style(value, attribute[0][:40], allowed)
     yield from _of_whole(element, values, telling, allowed)
 

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import Any
 
+from reportkit.i18n.formats import MONTHS
 from reportkit.page.assets import Design
 from reportkit.page.design.theme import THEME
 from reportkit.page.html.css_allowlist import address_of, token_lists
@@ -33,8 +34,15 @@ _WORD_JOINER = "&#8288;"
 #: The engine may break a line far too early where a text ends with a space and what follows does
 #: not fit on the line; the same space inside what follows is safe.
 _SPACE_BEFORE = re.compile(r'(?<=[^\s>]) (<(?:b|i|span class="(?:paged|state|who)")>)(?=\S)')
+#: A day stands on one line with its month, a number with "about" or "No.". The space stays one,
+#: so that readers find "14 December" in the PDF.
+_IN_TEXT = r"(?![^<>]{0,3000}>)"  # and in no attribute; a text has 4,000 letters at most
+_TOGETHER = re.compile(
+    rf"(?:(?:(?<=\b\d)|(?<=\b\d\d)) (?=(?:{'|'.join(f'{m}|{m[:3]}' for m in MONTHS)})\b)"
+    rf"|(?<=\babout) (?=\d)|(?<=\bNo\.) (?=\d)){_IN_TEXT}"
+)
 #: "20–45%" stands on one line.
-_RANGE = re.compile(r"(?<=\d)–(?=\d)")
+_RANGE = re.compile(rf"(?<=\d)–(?=\d){_IN_TEXT}")
 _LINK = re.compile(r'<a\b([^<>]*?) href="#([^"]+)"([^<>]*)>(.*?)</a>', re.DOTALL)
 #: A design without this sheet, as of an older edition, shows drawings on white at night too.
 _NIGHT = "styles/pictures.css"
@@ -53,7 +61,9 @@ _KINDS = {
 
 def for_paper(html: str) -> str:
     """Leave out what only a screen shows."""
-    return _RANGE.sub(rf"–{_WORD_JOINER}", _SPACE_BEFORE.sub(r"\1 ", _without("screen", html)))
+    head, body, text = _without("screen", html).partition("<body")
+    text = _TOGETHER.sub(rf" {_WORD_JOINER}", _RANGE.sub(rf"–{_WORD_JOINER}", text))
+    return head + body + _SPACE_BEFORE.sub(r"\1 ", text)
 
 
 def for_screen(html: str, design: Design) -> str:
