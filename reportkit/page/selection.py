@@ -14,7 +14,7 @@ from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Fact, Figure
 from reportkit.model.vocabulary.analysis import GapStatus
-from reportkit.model.vocabulary.diplomacy import CommitmentStatus, MeasureKind, MeasureStatus
+from reportkit.model.vocabulary.diplomacy import ENDED_MEASURES, CommitmentStatus, MeasureKind
 from reportkit.page.tolls import Toll, main_toll
 
 _SETTLED = frozenset(
@@ -24,7 +24,6 @@ _SETTLED = frozenset(
         CommitmentStatus.NOT_CONCLUDED,
     }
 )
-_OVER = frozenset({MeasureStatus.LIFTED, MeasureStatus.EXPIRED})
 #: The section of a brief that closes it, under whatever title the brief gives it.
 OUTLOOK = "outlook"
 
@@ -113,7 +112,7 @@ class Selection:
             case Measure():
                 if record.kind is MeasureKind.CROSSING_CLOSURE:
                     return True  # that a crossing is open is news too
-                over = record.measure_status in _OVER
+                over = record.measure_status in ENDED_MEASURES
                 return not over or self._in_period(record.until, record.until)
             case Commitment():
                 return record.commitment_status not in _SETTLED

@@ -414,14 +414,21 @@ def test_crossings_board(tmp_path: Path) -> None:
              traffic: returnees, measure_status: lifted, since: 2025-10-07, until: 2025-10-11}
           - {id: m3, statement: Eased, kind: crossing_closure, by: upper, place: ford,
              traffic: pedestrians, measure_status: eased, since: 2025-10-07}
+          - {id: m4, statement: Shut for a time, kind: crossing_closure, by: upper, place: ford,
+             traffic: transit, measure_status: in_force, since: 2025-10-07, until: 2025-12-01}
         """,
         ),
         name="1",
     )
 
     (board,) = page.sections[0].status_tables
-    assert board.heads == ("Trade", "Returnees", "Pedestrians")
-    ((trade,), (returnees,), (walkers,)) = board.rows[0].cells
+    cells = dict(zip(board.heads, board.rows[0].cells, strict=True))
+    assert cells.keys() == {"Trade", "Returnees", "Pedestrians", "Transit"}
+    (trade,), (returnees,), (walkers,) = (
+        cells[head] for head in ("Trade", "Returnees", "Pedestrians")
+    )
+    (transit,) = cells["Transit"]
+    assert (transit.word, transit.detail) == ("closed", "since 7 Oct until 1 Dec")
     assert (trade.sign, trade.word, trade.detail) == ("■", "closed", "since 7 Oct")
     assert (returnees.sign, returnees.word, returnees.detail) == (
         "□",

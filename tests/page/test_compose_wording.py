@@ -13,7 +13,7 @@ from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary.events import Method, Operator, VagueTerm
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.edition import compose
-from reportkit.page.compose.typography import curly
+from reportkit.page.compose.quotation_marks import curly
 from reportkit.page.labels import listed, moment, place, short_day, span, stop
 from reportkit.phrasing.quantity import quantity
 from tests.page.composing import book_of

@@ -29,6 +29,10 @@ class MeasureStatus(StrEnum):
     EXPIRED = "expired"
 
 
+#: A measure that no longer holds.
+ENDED_MEASURES = frozenset({MeasureStatus.LIFTED, MeasureStatus.EXPIRED})
+
+
 class Traffic(StrEnum):
     """What a crossing measure stops; a crossing can be open for one and shut for another."""
 

@@ -11,7 +11,7 @@ from reportkit.page.compose.log_model import LogExcerpt, Since
 from reportkit.page.compose.one_page import document_head, whole_of
 from reportkit.page.compose.page_model import Page
 from reportkit.page.compose.profiles_model import ChangesPage
-from reportkit.page.compose.typography import typeset
+from reportkit.page.compose.quotation_marks import typeset
 
 
 def changes_of(page: Page, book: Book) -> ChangesPage:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reportkit.i18n.translate import gettext
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Measure
-from reportkit.model.vocabulary.diplomacy import MeasureStatus, Traffic
+from reportkit.model.vocabulary.diplomacy import ENDED_MEASURES, MeasureStatus, Traffic
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.status_tables import is_crossing
 from reportkit.page.compose.view_model import Prose, Status, StatusRow, StatusTable
@@ -67,19 +67,18 @@ def crossings(
 def _status(book: Book, measure: Measure, citations: Citations) -> Status:
     sign, word = crossing_state(measure.measure_status)
     year = book.edition.period.end.year
+    over = measure.measure_status in ENDED_MEASURES
     details = []
-    if measure.until:
+    if measure.until and over:  # open since it ended
         details.append(gettext("since {day}", day=short_day(measure.until, year)))
     elif measure.since and measure.measure_status is MeasureStatus.EASED:
         details.append(gettext("(closed on {day})", day=short_day(measure.since, year)))
     elif measure.since:
         details.append(gettext("since {day}", day=short_day(measure.since, year)))
+    if measure.until and not over:
+        details.append(gettext("until {day}", day=short_day(measure.until, year)))
     return Status(
-        citations.anchor(measure.id),
-        sign,
-        word,
-        " ".join(details),
-        citations.of(measure),
+        citations.anchor(measure.id), sign, word, " ".join(details), citations.of(measure)
     )
 
 

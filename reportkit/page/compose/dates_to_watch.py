@@ -11,15 +11,13 @@ from reportkit.i18n.formats import MONTHS
 from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import gettext
 from reportkit.model.diplomacy import Commitment, Measure, Round
-from reportkit.model.vocabulary.diplomacy import MeasureStatus
+from reportkit.model.vocabulary.diplomacy import ENDED_MEASURES
 from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.forecasts import open_judgements
 from reportkit.page.compose.outlook_model import DateToWatch, DueItem
 from reportkit.page.compose.view_model import Link, Prose
 from reportkit.page.labels import actors, commas, place_name, short_day, stop
 from reportkit.page.selection import is_carried
-
-_OVER = frozenset({MeasureStatus.LIFTED, MeasureStatus.EXPIRED})
 
 
 class _Due(NamedTuple):
@@ -61,7 +59,7 @@ def _due(context: ComposeContext) -> Iterator[_Due]:
             text = gettext("Due by {party}: {text}", party=by, text=stop(commitment.text))
             yield _Due(commitment.due, Prose(text, citations.of(commitment)))
     for measure in filter(is_carried, book.all(Measure)):
-        if measure.until and measure.measure_status not in _OVER:
+        if measure.until and measure.measure_status not in ENDED_MEASURES:
             text = gettext("Last day of: {text}", text=unstopped(measure.statement))
             yield _Due(measure.until, Prose(stop(text), citations.of(measure)))
     for round_ in filter(is_carried, book.all(Round)):

@@ -25,10 +25,10 @@ from reportkit.page.compose.language_isolation import in_its_language
 from reportkit.page.compose.masthead import masthead_of
 from reportkit.page.compose.outlook_model import Outlook
 from reportkit.page.compose.page_model import NO_PICTURES, Marking, Page, Pictures
+from reportkit.page.compose.quotation_marks import typeset
 from reportkit.page.compose.sections import section_of, sections_of
 from reportkit.page.compose.topics import topics_of
 from reportkit.page.compose.track_record import track_record_of
-from reportkit.page.compose.typography import typeset
 from reportkit.page.compose.view_model import Drawing, Section
 from reportkit.page.design.language_sheets import sheets_for
 from reportkit.page.labels import commas, edition_title, moment, stop

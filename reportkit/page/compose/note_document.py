@@ -17,7 +17,7 @@ from reportkit.model.vocabulary.series import EditionKind
 from reportkit.page.compose.excerpt import self_contained, short_sources
 from reportkit.page.compose.page_model import DocumentHead, Page
 from reportkit.page.compose.profiles_model import NotePage
-from reportkit.page.compose.typography import typeset
+from reportkit.page.compose.quotation_marks import typeset
 from reportkit.page.labels import day, edition_title, moment, short_digest
 
 

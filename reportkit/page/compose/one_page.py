@@ -14,8 +14,8 @@ from reportkit.page.compose.excerpt import self_contained, short_sources
 from reportkit.page.compose.log_model import Since
 from reportkit.page.compose.page_model import DocumentHead, Front, Page
 from reportkit.page.compose.profiles_model import OnePage
+from reportkit.page.compose.quotation_marks import typeset
 from reportkit.page.compose.since import lines_below
-from reportkit.page.compose.typography import typeset
 from reportkit.page.labels import commas, listed, stop
 
 #: The first thing that gives way is a white space: the column beside the key figures.

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reportkit.i18n.bidi import without_marks
 from reportkit.model.book import Book
-from reportkit.page.compose.typography import curly
+from reportkit.page.compose.quotation_marks import curly
 from reportkit.page.preflight.messages import PAGE
 from reportkit.page.preflight.text import fold
 from reportkit.problems import Problem

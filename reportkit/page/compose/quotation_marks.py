@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -18,7 +17,7 @@ def typeset(value: T) -> T:
 
     Ids and addresses hold no quotation marks, so that nothing but prose changes.
     """
-    return _mapped(value, curly)  # type: ignore[no-any-return]  # the type stays what it was
+    return _typeset(value)  # type: ignore[no-any-return]  # the type stays what it was
 
 
 def curly(text: str) -> str:
@@ -29,13 +28,12 @@ def curly(text: str) -> str:
     return opened.translate(_MARKS)
 
 
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+def _typeset(value: Any) -> Any:
     if isinstance(value, str):
-        return change(value)
+        return curly(value)
     if isinstance(value, tuple):
-        items = [_mapped(item, change) for item in value]
+        items = [_typeset(item) for item in value]
         return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
     if is_dataclass(value) and not isinstance(value, type):
-        own = {each.name: _mapped(getattr(value, each.name), change) for each in fields(value)}
-        return replace(value, **own)
+        return replace(value, **{f.name: _typeset(getattr(value, f.name)) for f in fields(value)})
     return value
