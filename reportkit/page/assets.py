@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportkit.files.package import package_folder
 from reportkit.files.plain import NotPlain, open_plain
 from reportkit.loading.characters import why_unprintable
-from reportkit.problems import MachineUnable, Mark, Problem
+from reportkit.problems import Mark, Problem
 
 #: The folders that make the page; a series may hold any of them and needs none.
 FOLDERS = ("templates", "styles")
@@ -43,20 +44,6 @@ class Design:
             for name, content in self.files.items()
             if name.startswith("templates/") and name.endswith(".j2")
         }
-
-
-def package_folder(name: str) -> Path:
-    """Where the package keeps its own templates, styles or map data.
-
-    Inside the package where it was installed; at the top of a checkout, which is itself a
-    series, so that there is one copy.
-    """
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "design" / name
-    folder = installed if installed.is_dir() else package.parent / name
-    if not folder.is_dir():
-        raise MachineUnable(f"reportkit is not whole: its {name}/ is missing; install it again")
-    return folder
 
 
 def read_design(series: Path) -> tuple[Design, list[Problem]]:

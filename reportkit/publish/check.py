@@ -13,6 +13,7 @@ from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.editions.variants import hidden_at, next_edition
+from reportkit.files.package import package_folder
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book, Records
@@ -21,7 +22,7 @@ from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
 from reportkit.model.series import Edition
 from reportkit.model.vocabulary.series import EditionKind, Tlp
 from reportkit.model.withholding import names_kept_back
-from reportkit.page.assets import Design, package_folder, read_design
+from reportkit.page.assets import Design, read_design
 from reportkit.page.design.glyph_coverage import glyph_problems
 from reportkit.page.design.house_colours import design_problems
 from reportkit.page.design.lint import lint_once

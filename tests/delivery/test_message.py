@@ -15,7 +15,7 @@ from PIL import Image
 from reportkit.delivery.message_records import RenderedMessage
 from reportkit.delivery.plan import SendRequest
 from reportkit.delivery.service import rehearse
-from reportkit.page.assets import package_folder
+from reportkit.files.package import package_folder
 from reportkit.page.confined import Limits
 from reportkit.page.design.theme import read_theme
 from reportkit.problems import MachineUnable, SeedsRejected

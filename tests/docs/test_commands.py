@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.blocks import Command, File, Folder, Session, languages_of, matches, steps_of
-from tests.docs.pages import DOCS, PAGES
+from tests.docs.pages import PAGES, ROOT
 
 _STEPS = {name: tuple(steps_of(page.read_text("utf-8"))) for name, page in PAGES.items()}
 _RUN = [
@@ -34,7 +34,7 @@ def folder_named(name: str, new: Path, shipped: Path) -> Path:
     elif name == "the shipped series":
         shutil.copytree(shipped, new)
     else:
-        shutil.copytree(DOCS / Path(name).relative_to("docs"), new)
+        shutil.copytree(ROOT / name, new)
     return new
 
 

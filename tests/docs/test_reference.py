@@ -30,12 +30,12 @@ def test_the_reference_is_up_to_date() -> None:
 
 
 def test_the_example_has_no_fault() -> None:
-    assert () == check(load(DOCS / "example"))
+    assert () == check(load(ROOT / "examples" / "starter"))
 
 
 @pytest.mark.parametrize("kind", [kind.type for kind in RECORD_TYPES])
 def test_the_example_has_a_record_of_each_type(kind: str) -> None:
-    assert kind in {record.type for record in load(DOCS / "example").records}
+    assert kind in {record.type for record in load(ROOT / "examples" / "starter").records}
 
 
 def test_every_command_is_told_of() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reportkit.page.assets import Design, package_folder
+from reportkit.files.package import package_folder
+from reportkit.page.assets import Design
 from reportkit.page.pdf.engine import Limits, Rendered, render
 from reportkit.problems import Problem, SeedsRejected
 

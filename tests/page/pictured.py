@@ -8,9 +8,9 @@ from html import escape
 from pathlib import Path
 from textwrap import dedent
 
+from reportkit.files.package import package_folder
 from reportkit.loading.loader import load
 from reportkit.model.book import Book
-from reportkit.page.assets import package_folder
 from reportkit.page.charts.chart import Drawing, Picture, drawn
 from reportkit.page.charts.gallery import plans_of
 from reportkit.page.charts.style import Style, style_of

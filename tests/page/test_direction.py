@@ -10,7 +10,7 @@ import pytest
 import tinycss2
 from PIL import Image, ImageChops, ImageOps
 
-from reportkit.page.assets import package_folder
+from reportkit.files.package import package_folder
 from reportkit.page.design.language_sheets import RTL
 from tests.page.design import STYLE, pressed
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.page.assets import Design, package_folder, read_design
+from reportkit.files.package import package_folder
+from reportkit.page.assets import Design, read_design
 from reportkit.page.compose.edition import compose
 from reportkit.page.design.glyph_coverage import LONGEST, glyph_problems, known_glyphs
 from reportkit.page.pdf.engine import render

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.page.assets import package_folder
+from reportkit.files.package import package_folder
 from reportkit.page.charts.place_check import place_problems
 from reportkit.problems import Problem
 from tests.page.pictured import book_of

@@ -11,7 +11,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from reportkit.page.assets import Design, package_folder
+from reportkit.files.package import package_folder
+from reportkit.page.assets import Design
 from reportkit.page.pdf.engine import render
 from reportkit.page.preflight.inspect import inspect
 from reportkit.page.preflight.text import MAX_PIECES, blocks, fold, lost, stands_in

@@ -15,7 +15,8 @@ import pypdf
 import pypdfium2
 import pytest
 
-from reportkit.page.assets import package_folder, read_design
+from reportkit.files.package import package_folder
+from reportkit.page.assets import read_design
 from reportkit.page.pdf.engine import render_all
 from tests.page.composing import book_of, first_history, full_form
 from tests.page.design import pressed

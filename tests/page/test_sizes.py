@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from reportkit.page.assets import package_folder
+from reportkit.files.package import package_folder
 from reportkit.publish.built import Built
 
 LEAST, LEAST_OF_SOURCES = 8.5, 8.0

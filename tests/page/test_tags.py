@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from reportkit.page.assets import Design, package_folder
+from reportkit.files.package import package_folder
+from reportkit.page.assets import Design
 from reportkit.page.pdf.engine import render
 from reportkit.problems import SeedsRejected
 from tests.page.design import MOMENT, STYLE, codes, design, pressed, refusals

@@ -9,7 +9,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from reportkit.page.assets import package_folder, read_design
+from reportkit.files.package import package_folder
+from reportkit.page.assets import read_design
 from reportkit.page.charts.style import style_of
 from reportkit.page.compose.edition import compose
 from reportkit.page.design.colour import (

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from reportkit.changes.delta import ELAPSED
 from reportkit.editions.history import History
+from reportkit.files.package import package_folder
 from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
-from reportkit.page.assets import Design, package_folder
+from reportkit.page.assets import Design
 from reportkit.page.charts.border_map_plan import MAP
 from reportkit.page.charts.chart import Drawing as Kept
 from reportkit.page.charts.chart import Picture, Plan, drawn
