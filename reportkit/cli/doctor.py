@@ -1,0 +1,149 @@
+"""``reportkit doctor``."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportkit.cli.shell import (
+    NoSeries,
+    cache_folder,
+    json_option,
+    print_json,
+    series_folder,
+    text_width,
+)
+from reportkit.doctor.engine_child import EngineChild, start_engine
+
+if TYPE_CHECKING:  # the engine is at work in its child while they are imported
+    from reportkit.doctor.context import Context
+    from reportkit.doctor.examination import Answer
+    from reportkit.doctor.remedies import Machine
+    from reportkit.schedule.timers.job import Host
+
+
+@click.command(short_help="Tell whether this machine and this series are able.")
+@click.option(
+    "--online",
+    is_flag=True,
+    help="Ask the mail server too: name, certificate, login. Sends nothing.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Show only what warns or fails.")
+@json_option
+@click.pass_obj
+def doctor(series: Path | None, *, online: bool, quiet: bool, as_json: bool) -> int:
+    """Tell whether this machine can make the brief, and whether the series is sound.
+
+    Each row is PASS, WARN, FAIL or SKIP, with what was seen; below it stands the command that
+    mends it. Nothing is changed and nothing is sent. Outside a series the machine alone is
+    looked at.
+
+    Leaves with 7 when something published was altered or is missing, else with 3 when this
+    machine cannot, else with 1 when the series has problems. Warnings leave with 0.
+    """
+    folder = _series(series)
+    engine = start_engine(os.environ)
+    try:
+        from reportkit.cli.format.doctor import lines_of
+        from reportkit.doctor.examination import examine, exit_code
+
+        answers = examine(_context(series, folder, engine, online=online))
+    finally:
+        engine.close()
+    code = exit_code(answers)
+    if as_json:
+        _print_json(answers, ok=not code)
+        return code
+    for line in lines_of(answers, width=text_width(), quiet=quiet, colour=_has_colour()):
+        click.echo(line, file=sys.stdout)
+    return code
+
+
+def _context(
+    named: Path | None, folder: Path | None, engine: EngineChild, *, online: bool
+) -> Context:
+    from reportkit.doctor.context import Context, command_for
+
+    return Context(
+        now=datetime.now(UTC),
+        series=folder,
+        command=command_for(named),
+        here=Path.cwd(),
+        environment=dict(os.environ),
+        temporary=_temporary(),
+        cache=cache_folder(),
+        encoding=sys.stdout.encoding or "",
+        online=online,
+        host=_host(),
+        machine=_machine(),
+        engine=engine,
+    )
+
+
+def _print_json(answers: tuple[Answer, ...], *, ok: bool) -> None:
+    from reportkit.doctor.examination import counts
+
+    print_json(
+        ok=ok,
+        counts={status.value: count for status, count in counts(answers).items()},
+        rows=[
+            {
+                "group": answer.group,
+                "what": answer.what,
+                "status": answer.row.status.value,
+                "detail": answer.row.detail,
+                "remedy": answer.row.remedy,
+            }
+            for answer in answers
+        ],
+    )
+
+
+def _series(named: Path | None) -> Path | None:
+    """Find the series; that there is none here is no fault of the machine."""
+    try:
+        return series_folder(named).resolve()
+    except NoSeries:
+        if named is not None:
+            raise
+        return None
+
+
+def _temporary() -> Path | None:
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError:
+        return None
+
+
+def _host() -> Host | None:
+    from reportkit.schedule.timers.job import Host, ask_system
+
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    return Host(home=home, system=Path("/etc/systemd/system"), ask=ask_system)
+
+
+def _machine() -> Machine:
+    from reportkit.doctor.remedies import MANAGERS, Machine
+
+    return Machine(
+        manager=next((name for name in MANAGERS if shutil.which(name)), ""),
+        root="" if os.geteuid() == 0 else "sudo ",
+        python=sys.executable,
+        has_pip=importlib.util.find_spec("pip") is not None,
+    )
+
+
+def _has_colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
