@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:  # the engine is at work in its child while they are imported
     from reportkit.doctor.context import Context
     from reportkit.doctor.examination import Answer
     from reportkit.doctor.remedies import Machine
+    from reportkit.doctor.row import Status
     from reportkit.schedule.timers.job import Host
 
 
@@ -53,16 +55,17 @@ def doctor(series: Path | None, *, online: bool, quiet: bool, as_json: bool) -> 
     engine = start_engine(os.environ)
     try:
         from reportkit.cli.format.doctor import lines_of
-        from reportkit.doctor.examination import examine, exit_code
+        from reportkit.doctor.examination import counts, examine, exit_code, worth_a_look
 
         answers = examine(_context(series, folder, engine, online=online))
     finally:
         engine.close()
     code = exit_code(answers)
+    shown = worth_a_look(answers) if quiet else answers
     if as_json:
-        _print_json(answers, ok=not code)
+        _print_json(shown, counts(answers), ok=not code)
         return code
-    for line in lines_of(answers, width=text_width(), quiet=quiet, colour=_has_colour()):
+    for line in lines_of(shown, counts(answers), width=text_width(), colour=_has_colour()):
         click.echo(line, file=sys.stdout)
     return code
 
@@ -88,12 +91,10 @@ def _context(
     )
 
 
-def _print_json(answers: tuple[Answer, ...], *, ok: bool) -> None:
-    from reportkit.doctor.examination import counts
-
+def _print_json(answers: Sequence[Answer], counts: Mapping[Status, int], *, ok: bool) -> None:
     print_json(
         ok=ok,
-        counts={status.value: count for status, count in counts(answers).items()},
+        counts={status.value: count for status, count in counts.items()},
         rows=[
             {
                 "group": answer.group,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import stat
 import tempfile
@@ -35,13 +36,8 @@ def seeds(context: Context) -> Row:
     """Every file of seeds/ can be read."""
     checked = context.checked
     if checked.candidate is None:
-        more = "not every file can be read" if checked.unread else "brief.yaml or edition.yaml"
-        return failure(
-            f"{more}: {_first(checked.problems)}"
-            if checked.unread
-            else f"{more} cannot be read: {_first(checked.problems)}",
-            context.say("check"),
-        )
+        told = f"not every file can be read: {_first(checked.problems)}"
+        return failure(told, context.say("check"))
     return good(f"{counted(len(checked.records), 'record')} read")
 
 
@@ -104,13 +100,19 @@ def lock(context: Context) -> Row:
         path = context.store.reports / name
         holder = disk.holder(path)
         if holder.at_work:
-            look = f"fuser -v {shlex.quote(str(path))}"
-            return warning(f"another run is at work: {holder.note or name}", look)
+            told = holder.note or f"it holds {path} and does not tell its number"
+            return warning(f"another run is at work: {told}", _look_at(holder.note, path))
         left = left or holder.note
     if left:
         detail = f"a run was killed and left its note ({left}); nobody holds the lock"
         return warning(detail, context.say("verify"))
     return good("nobody holds it")
+
+
+def _look_at(note: str, path: Path) -> str:
+    """Give the command that shows who holds a lock: by the number in its note, else by its file."""
+    number = re.match(r"process (\d+)", note)
+    return f"ps -fp {number[1]}" if number else f"fuser -v {shlex.quote(str(path))}"
 
 
 def _is_shipped(context: Context, file: str) -> bool:

@@ -60,6 +60,11 @@ def exit_code(answers: Iterable[Answer], groups: tuple[Group, ...] = GROUPS) -> 
     return next((code for code in _GRAVITY if code in failed), 0)
 
 
+def worth_a_look(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Keep what warns or fails."""
+    return tuple(answer for answer in answers if answer.row.status in (Status.WARN, Status.FAIL))
+
+
 def counts(answers: Iterable[Answer]) -> dict[Status, int]:
     """Count the rows of each status, those that there are none of too."""
     numbers = Counter(answer.row.status for answer in answers)
@@ -68,7 +73,7 @@ def counts(answers: Iterable[Answer]) -> dict[Status, int]:
 
 def _rows(group: Group, context: Context) -> list[Row]:
     if group.of_series and context.series is None:
-        return [skip("no series here", "reportkit init DIR") for _ in group.checks]
+        return [skip("no series here", "reportkit init my-series") for _ in group.checks]
     return [_asked(check, context) for check in group.checks]
 
 

@@ -67,8 +67,9 @@ def libraries(context: Context) -> Row:
         return failure(f"they could not be looked for: {tried.ended}", _python_again(context))
     missing = [name for name, library in seen.items() if "error" in library]
     if missing:
+        reasons = dict.fromkeys(seen[name]["error"] for name in missing)
         return failure(
-            f"cannot be opened: {'; '.join(seen[name]['error'] for name in missing)}",
+            f"cannot be opened: {', '.join(missing)} ({'; '.join(reasons)})",
             install_libraries(context.machine, missing),
         )
     return good(", ".join(f"{name} {library['version']}".strip() for name, library in seen.items()))

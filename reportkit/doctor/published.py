@@ -43,6 +43,8 @@ def tools(context: Context) -> Row:
     if latest is None:
         return skip("nothing was published yet")
     number, then = latest.name.spoken, latest.manifest.tools
+    if not then:
+        return skip(f"No. {number} does not name what it was made with")
     here = {tool: _version(tool, context) for tool in then}
     others = [tool for tool in then if here[tool] != then[tool]]
     if not others:

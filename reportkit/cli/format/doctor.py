@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 import click
 
-from reportkit.doctor.examination import Answer, counts
+from reportkit.doctor.examination import Answer
 from reportkit.doctor.row import Status
 from reportkit.problems import visible
 from reportkit.text_lines import LEAST_WIDTH
@@ -17,14 +17,13 @@ _COLOURS = {Status.PASS: "green", Status.WARN: "yellow", Status.FAIL: "red", Sta
 _INDENT = "      "  # a status and two spaces: what is below a row stands under its name
 
 
-def lines_of(answers: Sequence[Answer], *, width: int, quiet: bool, colour: bool) -> Iterator[str]:
-    """Write a heading for each group, its rows, and the counts of all; ``quiet`` the bad ones."""
-    shown = [
-        answer for answer in answers if not quiet or answer.row.status in (Status.WARN, Status.FAIL)
-    ]
-    wide = max((len(answer.what) for answer in shown), default=0)
+def lines_of(
+    answers: Sequence[Answer], counts: Mapping[Status, int], *, width: int, colour: bool
+) -> Iterator[str]:
+    """Write a heading for each group, its rows, and a last line of counts."""
+    wide = max((len(answer.what) for answer in answers), default=0)
     group = ""
-    for answer, following in zip_longest(shown, shown[1:]):
+    for answer, following in zip_longest(answers, answers[1:]):
         if answer.group != group:
             yield from [""] * bool(group)
             group = answer.group
@@ -32,8 +31,8 @@ def lines_of(answers: Sequence[Answer], *, width: int, quiet: bool, colour: bool
         yield from _row(answer, wide, width, colour=colour)
         if answer.row.remedy and not _is_same(answer, following):
             yield f"{_INDENT}{visible(answer.row.remedy)}"
-    yield from [""] * bool(shown)
-    yield ", ".join(f"{count} {status}" for status, count in counts(answers).items())
+    yield from [""] * bool(answers)
+    yield ", ".join(f"{count} {status}" for status, count in counts.items())
 
 
 def _row(answer: Answer, wide: int, width: int, *, colour: bool) -> Iterator[str]:
