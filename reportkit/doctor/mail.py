@@ -29,12 +29,12 @@ def lists(context: Context) -> Row:
         mailing.id: len(recipients_of(distribution, today, [mailing.id]))
         for mailing in distribution.lists
     }
-    told = ", ".join(f"{name}: {counted(count, 'reader')}" for name, count in counts.items())
+    sizes = ", ".join(f"{name}: {counted(count, 'reader')}" for name, count in counts.items())
     if not counts:
         return warning(f"{DISTRIBUTION} has no list", context.say("explain list-unknown"))
     if not all(counts.values()):
-        return warning(f"a list has no reader today ({told})", context.say("check"))
-    return good(told)
+        return warning(f"a list has no reader today ({sizes})", context.say("check"))
+    return good(sizes)
 
 
 def transport(context: Context) -> Row:

@@ -139,11 +139,11 @@ def _set_clock(context: Context) -> str:
 
 def _room(folder: Path, seen: str) -> Row:
     free = shutil.disk_usage(folder).free
-    told = f"{seen}, {free / _MB:,.0f} MB free"
+    room = f"{seen}, {free / _MB:,.0f} MB free"
     look = f"df -h {shlex.quote(str(folder))}"
     if free < _NEEDED:
-        return failure(f"{told}; an edition needs {_NEEDED // _MB} MB while it is made", look)
-    return warning(told, look) if free < _EASY else good(told)
+        return failure(f"{room}; an edition needs {_NEEDED // _MB} MB while it is made", look)
+    return warning(room, look) if free < _EASY else good(room)
 
 
 def _zone_source(name: str) -> str:

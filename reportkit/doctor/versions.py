@@ -54,18 +54,18 @@ def requirements_of(package: str) -> Requirements:
     waiting = list(_asked_by(distribution(package)))
     while waiting:
         requirement = waiting.pop()
-        found = _distribution(requirement.name)
-        if found is None:
+        installed = _distribution(requirement.name)
+        if installed is None:
             unmet.append(Unmet(requirement, ""))
             continue
-        fits = admits(requirement.asked, found.version)
+        fits = admits(requirement.asked, installed.version)
         if fits is None:
             unknown[requirement.name] = None
         elif not fits:
-            unmet.append(Unmet(requirement, found.version))
+            unmet.append(Unmet(requirement, installed.version))
         if requirement.name not in met:
             met[requirement.name] = None
-            waiting += _asked_by(found)
+            waiting += _asked_by(installed)
     bad = {entry.requirement.name for entry in unmet} | set(unknown)
     return Requirements(
         tuple(name for name in sorted(met) if name not in bad), tuple(unmet), tuple(unknown)

@@ -73,9 +73,8 @@ def test_the_gravest_failure_decides(rows: list[Row], code: int) -> None:
 
 
 def test_rows_are_aligned_and_their_commands_stand_whole_below() -> None:
-    row = failure(
-        "a folder that cannot be written to", "chown -R desk /srv/a/very/long/path/reports"
-    )
+    remedy = "chown -R desk /srv/a/very/long/path/reports"
+    row = failure("a folder that cannot be written to", remedy)
     answers = [Answer("machine", "disk", good("room")), Answer("series", "reports", row)]
     wide = list(lines_of(answers, counts(answers), width=100, colour=False))
     narrow = list(lines_of(answers, counts(answers), width=30, colour=False))

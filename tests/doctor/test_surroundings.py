@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.doctor import surroundings
+import reportkit
 from tests.doctor.looking import NOW, as_nobody, asked, code_of, context_of, small_disk
 
 LATER = timedelta(days=730)
@@ -81,7 +81,7 @@ def test_a_machine_without_zones_fails_with_the_package(own_river: Path) -> None
 
 
 def test_a_clock_before_the_installation_fails() -> None:
-    installed = Path(surroundings.reportkit.__file__).stat().st_mtime
+    installed = Path(str(reportkit.__file__)).stat().st_mtime
     early = NOW.fromtimestamp(installed, NOW.tzinfo) - timedelta(days=1)
     before = asked("clock", context_of(None, now=early))
 
@@ -96,7 +96,7 @@ def test_a_clock_before_what_was_published_fails(
     old = tmp_path / "old.py"
     old.touch()
     os.utime(old, (0, 0))
-    monkeypatch.setattr(surroundings.reportkit, "__file__", str(old))
+    monkeypatch.setattr(reportkit, "__file__", str(old))
     status, detail, _ = asked("clock", context_of(river, now=NOW - timedelta(days=30)))
 
     assert ("FAIL", "2025-10-04 12:00 UTC; No. 3 was published at 2025-11-02 20:00 UTC") == (
