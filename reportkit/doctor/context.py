@@ -16,13 +16,18 @@ from reportkit.doctor.engine_child import EngineChild
 from reportkit.doctor.remedies import Machine
 from reportkit.editions.journal import Journal, read_journal
 from reportkit.editions.store import Store
+from reportkit.files import disk
 from reportkit.loading.loader import load_brief
 from reportkit.model.series import Brief, Distribution
-from reportkit.problems import Problem
+from reportkit.problems import MachineUnable, Problem, ReportkitError
 from reportkit.publish.check import Checked, check_series
 from reportkit.schedule.timers.job import Host
 
 T = TypeVar("T")
+
+
+class ReportsUnreadable(ReportkitError):
+    """Nothing can be said of what was published: one row tells why, the others wait for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +60,13 @@ class Context:
 
     @property
     def store(self) -> Store:
-        """The editions of the series."""
-        return Store(self.folder / "reports")
+        """The editions of the series. Raises ReportsUnreadable where nobody can look."""
+        store = Store(self.folder / "reports")
+        try:
+            disk.names(store.reports)
+        except MachineUnable as error:
+            raise ReportsUnreadable(str(error)) from error
+        return store
 
     @property
     def checked(self) -> Checked:
@@ -91,6 +101,7 @@ class Context:
         return _once(lambda: read_distribution(self.folder, self.environment))
 
     def _check(self) -> Checked:
+        _ = self.store  # it reads the editions, too
         checked = check_series(self.folder, cache=self.cache, today=self.now.date())
         return check_carried(self.folder, checked, self.now, cache=self.cache) or checked
 

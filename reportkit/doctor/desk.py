@@ -18,10 +18,11 @@ from reportkit.editions.journal import JOURNAL, LAST_LOOK
 from reportkit.editions.journal import LOCK as RUN_LOCK
 from reportkit.editions.store import LOCK
 from reportkit.files import disk
-from reportkit.problems import Level, Problem, counted
+from reportkit.problems import Level, MachineUnable, Problem, counted
 
+UNABLE = 3
 #: What reportkit goes on writing to, under reports/.
-_WRITTEN = (LOCK, RUN_LOCK, LEDGER_LOCK, LEDGER, JOURNAL, LAST_LOOK)
+_KEPT_OPEN = (LOCK, RUN_LOCK, LEDGER_LOCK, LEDGER, JOURNAL, LAST_LOOK)
 
 
 def series(context: Context) -> Row:
@@ -71,26 +72,17 @@ def design(context: Context) -> Row:
 
 def reports(context: Context) -> Row:
     """This account can write where editions are kept; nothing that was tried stays there."""
-    folder = context.store.reports
-    if not disk.is_there(folder):
-        folder = context.folder
-    elif not folder.is_dir():
+    folder = context.folder / "reports"
+    if disk.is_there(folder) and not folder.is_dir():
         aside = f"mv {shlex.quote(str(folder))} {shlex.quote(f'{folder}.aside')}"
-        return failure(f"{folder} is no folder", aside, 3)
-    mend = f"{context.machine.root}chown -R {os.geteuid()} {shlex.quote(str(folder))}"
-    try:
-        with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(b"tried\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        return failure(f"cannot write to {folder}: {_words(error)}", mend, 3)
-    for name in _WRITTEN:
-        if told := _unwritable(context.store.reports / name):
-            return failure(told, mend, 3)
-    if folder == context.folder:
-        return good("reports/ is not there yet; its folder can be written to")
-    return good(f"{folder} can be written to")
+        return failure(f"{folder} is no folder", aside, UNABLE)
+    tried = folder if folder.is_dir() else context.folder
+    if told := _unusable(tried) or next(filter(None, map(_unwritable, _written(folder))), ""):
+        owner = f"{context.machine.root}chown -R {os.geteuid()} {shlex.quote(str(tried))}"
+        return failure(told, owner, UNABLE)
+    if tried == folder:
+        return good(f"{folder} can be written to")
+    return good("reports/ is not there yet; its folder can be written to")
 
 
 def lock(context: Context) -> Row:
@@ -121,6 +113,25 @@ def _is_shipped(context: Context, file: str) -> bool:
 
     shipped = package_folder("styles").parent / file
     return shipped.is_file() and shipped.samefile(context.folder / file)
+
+
+def _written(reports: Path) -> list[Path]:
+    return [reports / name for name in _KEPT_OPEN]
+
+
+def _unusable(folder: Path) -> str:
+    """Say why a folder cannot be read or written to; what is written for it has no name."""
+    try:
+        disk.names(folder)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"tried\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except MachineUnable as error:
+        return str(error)
+    except OSError as error:
+        return f"cannot write to {folder}: {_words(error)}"
+    return ""
 
 
 def _unwritable(path: Path) -> str:

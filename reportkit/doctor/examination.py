@@ -9,7 +9,7 @@ from types import FrameType
 from typing import NamedTuple, NoReturn
 
 from reportkit.doctor import desk, installation, mail, mail_server, published, surroundings, timer
-from reportkit.doctor.context import Context
+from reportkit.doctor.context import Context, ReportsUnreadable
 from reportkit.doctor.row import Check, Group, Row, Status, failure, skip, warning
 from reportkit.problems import Busy, ReportkitError, SeedsRejected
 
@@ -97,6 +97,8 @@ def _refused(error: ReportkitError, remedy: str) -> Row:
     """Tell what the command would have ended with."""
     if isinstance(error, Busy):
         return warning(str(error), remedy)
+    if isinstance(error, ReportsUnreadable):
+        return skip(f"waits for the row 'reports': {error}")
     if isinstance(error, SeedsRejected):
         first = error.problems[0]
         return failure(f"{first.mark.file}:{first.mark.line}: {first.message}", remedy)

@@ -22,6 +22,7 @@ from reportkit.doctor.mail import (
     not_mailed,
     settings_of,
 )
+from reportkit.doctor.remedies import look_up
 from reportkit.doctor.row import Check, Row, failure, good, skip, warning
 from reportkit.model.series import Transport
 from reportkit.model.vocabulary.mail import MailSecurity
@@ -40,11 +41,11 @@ def address(context: Context) -> Row:
     settings = _settings(context)
     if isinstance(settings, Row):
         return settings
-    answer = _looked_up(settings.host or "")
-    look = f"getent hosts {shlex.quote(settings.host or '')}"
+    host = settings.host or ""
+    answer = _looked_up(host)
     if isinstance(answer, str):
-        return failure(f"{settings.host}: {answer}", look)
-    return good(f"{settings.host} is {', '.join(answer)}")
+        return failure(f"{host}: {answer}", look_up(context.machine, host))
+    return good(f"{host} is {', '.join(answer)}")
 
 
 def connection(context: Context) -> Row:

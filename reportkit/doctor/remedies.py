@@ -52,6 +52,20 @@ def install_libraries(machine: Machine, names: Iterable[str]) -> str:
     return install(machine, _ALPINE if machine.manager == "apk" else "pango")
 
 
+def set_clock(machine: Machine) -> str:
+    """Give the command that lets the network set the clock."""
+    if machine.manager == "brew":
+        return f"{machine.root}sntp -sS time.apple.com"
+    return f"{machine.root}timedatectl set-ntp true"
+
+
+def look_up(machine: Machine, host: str) -> str:
+    """Give the command that asks the system for the address of a host."""
+    if machine.manager == "brew":
+        return f"dscacheutil -q host -a name {shlex.quote(host)}"
+    return f"getent hosts {shlex.quote(host)}"
+
+
 def pip_install(machine: Machine, *requirements: str) -> str:
     """Give the command that installs packages for the Python that runs reportkit."""
     python = shlex.quote(machine.python)

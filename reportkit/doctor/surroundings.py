@@ -12,7 +12,7 @@ from pathlib import Path
 
 import reportkit
 from reportkit.doctor.context import Context
-from reportkit.doctor.remedies import install, pip_install
+from reportkit.doctor.remedies import install, pip_install, set_clock
 from reportkit.doctor.row import Check, Row, failure, good, skip, warning
 from reportkit.editions.journal import SLACK
 from reportkit.editions.sealed import Sealed
@@ -75,7 +75,9 @@ def clock(context: Context) -> Row:
     now = context.now
     installed = Path(reportkit.__file__).stat().st_mtime
     if now.timestamp() < installed - SLACK.total_seconds():
-        return failure(f"{_minute(now)} is before reportkit was installed", _set_clock(context))
+        return failure(
+            f"{_minute(now)} is before reportkit was installed", set_clock(context.machine)
+        )
     brief = context.brief[0] if context.series else None
     if brief is None:
         return good(f"{_minute(now)}, after reportkit was installed")
@@ -95,7 +97,7 @@ def _since(context: Context, cadence: Cadence, latest: Sealed | None) -> Row:
     if now < published - SLACK:
         return failure(
             f"{_minute(now)}; No. {latest.name.spoken} was published at {_minute(published)}",
-            _set_clock(context),
+            set_clock(context.machine),
         )
     try:
         refuse_doubtful_clock(context.store, cadence, context.journal, now)
@@ -131,10 +133,6 @@ def git(context: Context) -> Row:
 
 def _minute(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-
-
-def _set_clock(context: Context) -> str:
-    return f"{context.machine.root}timedatectl set-ntp true"
 
 
 def _room(folder: Path, seen: str) -> Row:

@@ -90,6 +90,9 @@ def test_reports_that_is_a_file_fails(own_seeds: Path) -> None:
         "reports", context
     )
     assert 3 == code_of("reports", context)
+    waits = {what: asked(what, context) for what in ("check", "chain", "next due")}
+    assert {"SKIP"} == {status for status, *_ in waits.values()}
+    assert "waits for the row 'reports'" in waits["chain"][1]
 
 
 @pytest.fixture
