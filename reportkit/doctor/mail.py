@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
+
 from reportkit.delivery.message.dkim import Signer
 from reportkit.delivery.recipients import PREFIX, recipients_of
 from reportkit.delivery.transports.registry import chosen_by
 from reportkit.delivery.transports.server import COMMAND, PASSWORD, SERVER
 from reportkit.delivery.transports.transport import Opening
 from reportkit.doctor.context import Context
-from reportkit.doctor.row import Check, Row, good, skip, warning
+from reportkit.doctor.row import Check, Row, failure, good, skip, warning
 from reportkit.loading.loader import DISTRIBUTION
 from reportkit.model.series import Transport
-from reportkit.problems import counted
+from reportkit.problems import ReportkitError, counted
 
+UNABLE = 3
 #: Stands where a secret would, so that no command which prints one is run.
 _NO_SECRET = "not asked for"  # noqa: S105
 #: Types a password unseen, and leaves it in no history.
@@ -56,9 +59,12 @@ def transport(context: Context) -> Row:
     if environment.get(COMMAND) and not environment.get(PASSWORD):
         environment[PASSWORD] = _NO_SECRET
     opening = Opening(settings, context.folder / "seeds", environment)
-    kind.open(opening).close()
-    if settings.dkim_key:
-        Signer(settings, opening.seeds)
+    try:
+        kind.open(opening).close()
+        if settings.dkim_key:
+            Signer(settings, opening.seeds)
+    except ReportkitError as error:
+        return refused(error, settings, context)
     signed = f", signed for {settings.dkim_domain or domain_of(settings)}" * bool(settings.dkim_key)
     if kind is not SERVER:
         return good(f"{kind.name}: {kind.where(opening)}{signed}")
@@ -85,6 +91,14 @@ def no_server() -> Row:
     )
 
 
+def refused(error: ReportkitError, settings: Transport, context: Context) -> Row:
+    """Say why the way to the server cannot be opened, and what to set for it."""
+    remedy = _binding(settings, context)
+    if not remedy:
+        remedy = TYPE_PASSWORD if settings.login else context.say("explain transport-missing")
+    return failure(str(error), remedy, error.exit_code if error.exit_code == UNABLE else 0)
+
+
 def settings_of(context: Context) -> Transport:
     """Give the transport; that there is one was asked when it was read."""
     settings = context.distribution.transport
@@ -96,6 +110,18 @@ def settings_of(context: Context) -> Transport:
 def domain_of(settings: Transport) -> str:
     """Give the domain for which a server or a signature vouches."""
     return settings.sender.rpartition("@")[2]
+
+
+def _binding(settings: Transport, context: Context) -> str:
+    """Give the command that names, beside the password, the server which it is for."""
+    wanted = {f"{PREFIX}HOST": settings.host, f"{PREFIX}CA_FILE": settings.ca_file}
+    lacking = {
+        name: value
+        for name, value in wanted.items()
+        if settings.login and value and context.environment.get(name, "").strip() != value
+    }
+    exports = (f"{name}={shlex.quote(value)}" for name, value in lacking.items())
+    return f"export {' '.join(exports)}" if lacking else ""
 
 
 def _secret_source(context: Context) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import socket
 import ssl
@@ -20,6 +21,7 @@ from reportkit.doctor.mail import (
     has_mail,
     no_server,
     not_mailed,
+    refused,
     settings_of,
 )
 from reportkit.doctor.remedies import look_up
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 #: Seconds for a name and for each answer. A person waits, and a mailing would wait longer.
 PATIENCE = 10.0
+_REFUSAL = re.compile(r": 5\d\d ")  # RFC 4954: the login, not the way to it
 _SOON = timedelta(days=14)  # a certificate is renewed before
 
 
@@ -84,11 +87,14 @@ def login(context: Context) -> Row:
     from reportkit.delivery.transports.smtp_session import connect
 
     try:
-        smtp = connect(_server(context, settings))
-    except ServerTrouble as trouble:
-        return failure(str(trouble), TYPE_PASSWORD)
+        server = _server(context, settings)
     except ReportkitError as error:
-        return failure(str(error), TYPE_PASSWORD)
+        return refused(error, settings, context)
+    try:
+        smtp = connect(server)
+    except ServerTrouble as trouble:
+        is_answer = _REFUSAL.search(str(trouble))
+        return failure(str(trouble), TYPE_PASSWORD if is_answer else _talk_to(server))
     smtp.quit()
     return good(f"{settings.host} takes {settings.login}; nothing was sent")
 

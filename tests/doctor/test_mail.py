@@ -80,9 +80,9 @@ def test_a_login_without_a_password_warns_and_how_to_type_it(own_river: Path) ->
 def test_a_password_that_is_not_bound_to_its_server_fails_as_in_send(own_river: Path) -> None:
     _mailed_by(own_river, ", host: localhost, login: desk")
     environment = {"REPORTKIT_SMTP_PASSWORD": SECRET}
-    status, detail, _ = asked("transport", context_of(own_river, environment=environment))
+    status, detail, remedy = asked("transport", context_of(own_river, environment=environment))
 
-    assert "FAIL" == status
+    assert ("FAIL", "export REPORTKIT_SMTP_HOST=localhost") == (status, remedy)
     assert "set REPORTKIT_SMTP_HOST=localhost beside it" in detail
     assert SECRET not in detail
 
@@ -146,7 +146,11 @@ def test_a_port_where_nobody_listens_fails(own_river: Path) -> None:
     with mail_server() as server:
         port = server.port
 
-    assert f"FAIL localhost:{port}: Connection refused" == _online(own_river, port)["connection"]
+    rows = _online(own_river, port, more=f", login: desk, ca_file: {TRUSTED}", **BOUND)
+    remedy = asked("login", context_of(own_river, online=True, environment=BOUND))[2]
+
+    assert {f"FAIL localhost:{port}: Connection refused"} == {rows["connection"], rows["login"]}
+    assert f"openssl s_client -connect localhost:{port} -starttls smtp </dev/null" == remedy
 
 
 def test_a_server_without_starttls_fails(own_river: Path) -> None:
