@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
+from reportkit import __version__
 from reportkit.delivery.ledger import REMEDY, is_gone, read_ledger
 from reportkit.delivery.ledger_lost import forgotten
 from reportkit.delivery.message_records import PENDING, Delivery, State
@@ -22,6 +23,7 @@ ALTERED = 7
 #: Of the tools in a manifest the one that pip does not bring.
 _OF_SYSTEM = "pango"
 _NONE = "none"
+PACKAGE = "reportkit"
 
 
 def chain(context: Context) -> Row:
@@ -100,6 +102,8 @@ def _version(tool: str, context: Context) -> str:
     if tool == _OF_SYSTEM:
         seen = context.engine.tried.steps.get("libraries", {}).get(tool, {})
         return str(seen.get("version", _NONE))
+    if tool == PACKAGE:
+        return __version__  # as rebuild has it
     try:
         return version(tool)
     except PackageNotFoundError:
