@@ -23,6 +23,7 @@ from reportkit.cli.shell import (
     text_width,
 )
 from reportkit.doctor.engine_child import EngineChild, start_engine
+from reportkit.problems import MachineUnable
 
 if TYPE_CHECKING:  # the engine is at work in its child while they are imported
     from reportkit.doctor.context import Context
@@ -58,6 +59,8 @@ def doctor(series: Path | None, *, online: bool, quiet: bool, as_json: bool) -> 
         from reportkit.doctor.examination import counts, examine, exit_code, worth_a_look
 
         answers = examine(_context(series, folder, engine, online=online))
+    except ImportError as error:  # the checks themselves need some packages
+        raise MachineUnable(_not_whole(error)) from error
     finally:
         engine.close()
     code = exit_code(answers)
@@ -68,6 +71,18 @@ def doctor(series: Path | None, *, online: bool, quiet: bool, as_json: bool) -> 
     for line in lines_of(shown, counts(answers), width=text_width(), colour=_has_colour()):
         click.echo(line, file=sys.stdout)
     return code
+
+
+def _not_whole(error: ImportError) -> str:
+    """Say which packages are missing, where so many are that nothing else can be looked at."""
+    from reportkit.doctor.remedies import pip_install
+    from reportkit.doctor.versions import requirements_of
+
+    unmet = requirements_of("reportkit").unmet
+    told = "; ".join(map(str, unmet)) or str(error).lower()
+    wanted = {f"{each.requirement.name}{each.requirement.asked}" for each in unmet}
+    remedy = pip_install(_machine(), *(sorted(wanted) or ("--force-reinstall", "reportkit")))
+    return f"reportkit is not whole: {told}\n  {remedy}"
 
 
 def _context(

@@ -152,3 +152,22 @@ def test_the_process_itself_loads_no_engine(tmp_path: Path) -> None:
 
     assert "PASS  engine" in ran.stdout
     assert set() == loaded & {"weasyprint", "pydyf", "pypdfium2", "PIL", "fontTools", "smtplib"}
+
+
+def test_a_package_without_which_nothing_can_be_looked_at_is_named(tmp_path: Path) -> None:
+    script = (
+        "import sys; sys.modules['yaml'] = None; from reportkit.cli import run;"
+        "sys.exit(run(['doctor']))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.getcwd()},  # noqa: PTH109
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (3, "") == (ran.returncode, ran.stdout)
+    assert ran.stderr.startswith("reportkit: reportkit is not whole: import of yaml halted")
+    assert "-m pip install --force-reinstall reportkit\n" in ran.stderr
