@@ -76,10 +76,10 @@ def doctor(series: Path | None, *, online: bool, quiet: bool, as_json: bool) -> 
 def _not_whole(error: ImportError) -> str:
     """Say which packages are missing, where so many are that nothing else can be looked at."""
     from reportkit.doctor.remedies import pip_install
-    from reportkit.doctor.versions import requirements_of
+    from reportkit.doctor.versions import requirements_of, spelt
 
     unmet = requirements_of("reportkit").unmet
-    told = "; ".join(map(str, unmet)) or str(error).lower()
+    told = spelt(unmet) or str(error).lower()
     wanted = {f"{each.requirement.name}{each.requirement.asked}" for each in unmet}
     remedy = pip_install(_machine(), *(sorted(wanted) or ("--force-reinstall", "reportkit")))
     return f"reportkit is not whole: {told}\n  {remedy}"

@@ -10,7 +10,7 @@ from reportkit import __version__
 from reportkit.doctor.context import Context
 from reportkit.doctor.remedies import install, install_libraries, pip_install
 from reportkit.doctor.row import Check, Row, failure, good, skip, warning
-from reportkit.doctor.versions import admits, requirements_of
+from reportkit.doctor.versions import admits, requirements_of, spelt
 from reportkit.files.package import package_folder
 from reportkit.i18n.catalog import base_of, letters_of
 from reportkit.page.assets import read_design
@@ -49,7 +49,7 @@ def packages(context: Context) -> Row:
         remedy = pip_install(
             context.machine, *(f"{name}{asked}" for name, asked in sorted(wanted.items()))
         )
-        return failure("; ".join(map(str, needed.unmet)), remedy)
+        return failure(spelt(needed.unmet), remedy)
     if needed.unknown:
         names = ", ".join(needed.unknown)
         return warning(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from typing import NamedTuple
 
@@ -30,9 +30,15 @@ class Unmet(NamedTuple):
 
     def __str__(self) -> str:
         name, asked, by = self.requirement
-        if not self.version:
-            return f"{name} is not installed; {by} asks for it"
-        return f"{name} is {self.version}; {by} asks for {asked}"
+        return f"{name} is {self.version}, and {by} asks for {asked}"
+
+
+def spelt(unmet: Iterable[Unmet]) -> str:
+    """Say in a line what is missing, and what is of another version than is asked for."""
+    unmet = tuple(unmet)
+    missing = sorted({entry.requirement.name for entry in unmet if not entry.version})
+    others = [str(entry) for entry in unmet if entry.version]
+    return "; ".join([*([f"not installed: {', '.join(missing)}"] if missing else []), *others])
 
 
 class Requirements(NamedTuple):
