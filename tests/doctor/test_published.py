@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from importlib.metadata import version
@@ -100,7 +102,9 @@ def test_what_was_never_published_or_mailed_is_skipped_not_passed(tmp_path: Path
 
 
 def test_a_ledger_that_is_whole_passes(mailed: Path) -> None:
-    assert ("PASS", "whole; 3 messages in it", "") == asked("ledger", context_of(mailed))
+    assert ("PASS", "SQLite finds no damage; 3 messages in it", "") == asked(
+        "ledger", context_of(mailed)
+    )
     assert ("PASS", "none is unknown", "") == asked("deliveries", context_of(mailed))
 
 
@@ -113,6 +117,22 @@ def test_a_damaged_ledger_fails_with_7(mailed: Path) -> None:
 
     assert ("FAIL", "reportkit deliveries") == (status, remedy)
     assert "is damaged" in detail
+    assert 7 == code_of("ledger", context_of(mailed))
+
+
+def test_a_message_that_waits_and_is_not_as_it_was_queued_fails_with_7(tmp_path: Path) -> None:
+    mailed = posting.make_series(tmp_path / "series")
+    posting.publish(mailed)
+    with mail_server({"rcpt": ["451 later"]}) as server:
+        posting.mail(mailed, server)
+    good = asked("ledger", context_of(mailed))
+    with closing(sqlite3.connect(mailed / "reports" / "deliveries.sqlite")) as sql:
+        sql.execute("UPDATE delivery SET head = head || x'20' WHERE state = 'deferred'")
+        sql.commit()
+    status, detail, _ = asked("ledger", context_of(mailed))
+
+    assert "SQLite finds no damage; 3 messages in it, 1 of them proved, for they wait" == good[1]
+    assert ("FAIL", True) == (status, detail.endswith(" is not what was queued"))
     assert 7 == code_of("ledger", context_of(mailed))
 
 
