@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "runs": ("run", "List what the scheduled runs did."),
     "send": ("send", "Mail an edition; resumes, and mails nobody twice."),
     "deliveries": ("deliveries", "Tell who got which edition; read what came back."),
+    "doctor": ("doctor", "Tell whether this machine and this series are able."),
     "explain": ("explain", "Explain a problem's code and the standard behind it."),
 }
 

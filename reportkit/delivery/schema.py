@@ -167,6 +167,18 @@ def connect_to_read(path: Path) -> sqlite3.Connection | None:
     return connection
 
 
+def refuse_damaged(path: Path) -> None:
+    """Prove the ledger as far as SQLite can, writing nothing. Raises what reading it raises."""
+    connection = connect_to_read(path)
+    if connection is None:
+        return
+    with closing(connection):
+        try:
+            _refuse_damage(connection, path)
+        except _UNREADABLE as error:
+            raise unable(path, error) from error
+
+
 def unable(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> Exception:
     """Say what is the matter with the ledger: in use, damaged, or failed by the disk."""
     if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

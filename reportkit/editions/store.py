@@ -34,6 +34,8 @@ from reportkit.files import disk
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import IntegrityBroken, MachineUnable, ReportkitError
 
+#: Held by the one run that may seal.
+LOCK = ".lock"
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}\Z")
 
 
@@ -147,7 +149,7 @@ class Store:
         if not self.reports.is_dir():  # it may be a link to another disk
             disk.ensure_folder(self.reports)
         note = f"process {os.getpid()}, since {since.isoformat(timespec='seconds')}\n"
-        with disk.locked(self.reports / ".lock", note, wait) as held:
+        with disk.locked(self.reports / LOCK, note, wait) as held:
             staging = self.reports / ".staging"
             disk.ensure_folder(staging)
             _sweep(staging)

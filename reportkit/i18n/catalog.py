@@ -11,12 +11,16 @@ from __future__ import annotations
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from string import ascii_letters
+from struct import unpack_from
 
 FOLDER = Path(__file__).parent
 _ENGLISH = "en"
 #: What ``tools/i18n`` counts of the source into the head of what it compiles: a compiled
 #: catalogue holds nothing of a text whose translation is missing, in part too, or a guess.
 TEXTS, UNTRANSLATED = "X-Texts", "X-Untranslated"
+#: In a compiled catalogue: where the table of translations begins, and in it the first one.
+_TRANSLATIONS, _OFFSET = 16, 4
 
 
 class Untranslated(NullTranslations):
@@ -72,3 +76,15 @@ def untranslated(language: str) -> tuple[int, int]:
     """Count the texts that a catalogue leaves in English, and all that it holds."""
     head = translations_of(language).info()
     return int(head.get(UNTRANSLATED.lower(), 0)), int(head.get(TEXTS.lower(), 0))
+
+
+def letters_of(language: str) -> frozenset[str]:
+    """Give every letter in which the UI strings of a language are written, and those of English."""
+    file = FOLDER / f"{base_of(language)}.mo"
+    text = ascii_letters
+    if file.is_file():
+        content = file.read_bytes()
+        (table,) = unpack_from("<I", content, _TRANSLATIONS)
+        (first,) = unpack_from("<I", content, table + _OFFSET)  # numbers stand before it, then text
+        text += content[first:].decode()
+    return frozenset(letter for letter in text if letter.isalpha())

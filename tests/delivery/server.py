@@ -67,20 +67,21 @@ class MailServer:
 
 
 @contextmanager
-def mail_server(
+def mail_server(  # noqa: PLR0913  # what tests say of a server
     script: dict[str, list[Action]] | None = None,
     *,
     tls: bool = False,
     password: str | None = None,
     size: int | None = None,
     host: str = "127.0.0.1",
+    certificate: Path = CERTIFICATE,
 ) -> Iterator[MailServer]:
     """Run a server in a thread; with ``tls`` it offers STARTTLS, with a password AUTH."""
     server = MailServer(script or {})
     context = None
     if tls:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(CERTIFICATE)
+        context.load_cert_chain(certificate)
 
     opened: list[_Scripted] = []
 
@@ -125,7 +126,8 @@ async def _end(listening: asyncio.Server, opened: list[_Scripted]) -> None:
 
 def _asks(password: str) -> Any:
     def authenticate(*given: Any) -> AuthResult:
-        return AuthResult(success=given[-1].password == password.encode())
+        good = given[-1].password == password.encode()
+        return AuthResult(success=good, handled=good)  # else aiosmtpd says 535 itself
 
     return authenticate
 

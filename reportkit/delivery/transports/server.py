@@ -6,6 +6,7 @@ import shlex
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportkit.delivery.paths import named_file
 from reportkit.delivery.recipients import PREFIX
@@ -14,6 +15,9 @@ from reportkit.model.series import Transport as Settings
 from reportkit.model.vocabulary.mail import MailSecurity
 from reportkit.problems import MachineUnable, ReportkitError
 from reportkit.rules.transport import LOOPBACK
+
+if TYPE_CHECKING:  # smtplib is heavy, and most commands mail nothing
+    from reportkit.delivery.transports.smtp_session import Server
 
 PASSWORD = f"{PREFIX}PASSWORD"
 #: Prints the secret: "pass show mail/desk". Of the environment alone: whoever may write a fact
@@ -32,6 +36,15 @@ def open_server(settings: Settings, seeds: Path, environment: Mapping[str, str])
     named beside it there: whoever may write distribution.yaml must not thereby get it.
     """
     from reportkit.delivery.transports.smtp import SmtpTransport
+
+    return SmtpTransport(server_of(settings, seeds, environment))
+
+
+def server_of(settings: Settings, seeds: Path, environment: Mapping[str, str]) -> Server:
+    """Give the server that the settings name, and the secret that is for it; connects to nothing.
+
+    Raises what ``open_server`` raises.
+    """
     from reportkit.delivery.transports.smtp_session import Server
 
     if settings.host is None:
@@ -44,17 +57,15 @@ def open_server(settings: Settings, seeds: Path, environment: Mapping[str, str])
         raise ReportkitError(f"{port} is not the port of a mail server")
     if settings.login:
         _refuse_unbound(settings, environment)
-    return SmtpTransport(
-        Server(
-            host=settings.host,
-            port=port,
-            security=settings.security,
-            own_name=settings.sender.rpartition("@")[2],
-            sender=settings.sender,
-            login=settings.login or "",
-            secret=_secret(environment) if settings.login else "",
-            ca_file=_trusted(seeds, settings.ca_file) if settings.ca_file else "",
-        )
+    return Server(
+        host=settings.host,
+        port=port,
+        security=settings.security,
+        own_name=settings.sender.rpartition("@")[2],
+        sender=settings.sender,
+        login=settings.login or "",
+        secret=_secret(environment) if settings.login else "",
+        ca_file=_trusted(seeds, settings.ca_file) if settings.ca_file else "",
     )
 
 

@@ -197,10 +197,11 @@ def _has(known: Ranges, letter: str) -> bool:
     written: the gate takes its line for lost.
     """
     undrawn = unicodedata.category(letter) in _UNDRAWN or letter in _SELECTORS
-    return undrawn or _covers(known, ord(letter))
+    return undrawn or covers(known, ord(letter))
 
 
-def _covers(known: Ranges, code: int) -> bool:
+def covers(known: Ranges, code: int) -> bool:
+    """Tell whether a face has a letter, by its code point."""
     from bisect import bisect_right
 
     at = bisect_right(known, (code, 0x110000)) - 1

@@ -1,0 +1,168 @@
+"""The series as its authors have it: seeds, design, what they may write to."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import stat
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from reportkit.delivery.paths import LEDGER
+from reportkit.delivery.paths import LOCK as LEDGER_LOCK
+from reportkit.doctor.context import Context
+from reportkit.doctor.row import Check, Row, failure, good, warning
+from reportkit.editions.journal import JOURNAL, LAST_LOOK
+from reportkit.editions.journal import LOCK as RUN_LOCK
+from reportkit.editions.store import LOCK
+from reportkit.files import disk
+from reportkit.problems import Level, MachineUnable, Problem, counted
+
+UNABLE = 3
+#: What reportkit goes on writing to, under reports/.
+_KEPT_OPEN = (LOCK, RUN_LOCK, LEDGER_LOCK, LEDGER, JOURNAL, LAST_LOOK)
+
+
+def series(context: Context) -> Row:
+    """There is a series, and brief.yaml tells which."""
+    brief, problems = context.brief
+    if brief is None:
+        return failure(f"{context.folder}: {_first(problems)}", context.say("check"))
+    return good(f"{brief.title}, in {context.folder}")
+
+
+def seeds(context: Context) -> Row:
+    """Every file of seeds/ can be read."""
+    checked = context.checked
+    if checked.candidate is None:
+        told = f"not every file can be read: {_first(checked.problems)}"
+        return failure(told, context.say("check"))
+    return good(f"{counted(len(checked.records), 'record')} read")
+
+
+def check(context: Context) -> Row:
+    """Nothing keeps the series from being published."""
+    checked = context.checked
+    levels = Counter(problem.level for problem in checked.problems)
+    errors, warnings = levels[Level.ERROR], levels[Level.WARNING]
+    seen = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+    if errors:
+        return failure(f"{seen}: {_first(checked.problems)}", context.say("check"))
+    if warnings:
+        return warning(f"{seen}: {_first(checked.problems)}", context.say("check"))
+    return good("no problems")
+
+
+def design(context: Context) -> Row:
+    """Templates and styles can be read, the series' own among them."""
+    checked = context.checked
+    bad = [each for each in checked.problems if each.mark.file.startswith(("templates", "styles"))]
+    if bad:
+        return failure(f"{counted(len(bad), 'problem')}: {_first(bad)}", context.say("check"))
+    own = sum(
+        (context.folder / file).is_file() and not _is_shipped(context, file)
+        for file in checked.design.files
+    )
+    return good(
+        f"{counted(len(checked.design.files), 'file')}, {own or 'none'} of them the series' own"
+    )
+
+
+def reports(context: Context) -> Row:
+    """This account can write where editions are kept; nothing that was tried stays there."""
+    folder = context.folder / "reports"
+    if disk.is_there(folder) and not folder.is_dir():
+        aside = f"mv {shlex.quote(str(folder))} {shlex.quote(f'{folder}.aside')}"
+        return failure(f"{folder} is no folder", aside, UNABLE)
+    tried = folder if folder.is_dir() else context.folder
+    if told := _unusable(tried) or next(filter(None, map(_unwritable, _written(folder))), ""):
+        owner = f"{context.machine.root}chown -R {os.geteuid()} {shlex.quote(str(tried))}"
+        return failure(told, owner, UNABLE)
+    if tried == folder:
+        return good(f"{folder} can be written to")
+    return good("reports/ is not there yet; its folder can be written to")
+
+
+def lock(context: Context) -> Row:
+    """No other run is at work, and none was killed there."""
+    left = ""
+    for name in (LOCK, RUN_LOCK, LEDGER_LOCK):
+        path = context.store.reports / name
+        holder = disk.holder(path)
+        if holder.at_work:
+            told = holder.note or f"it holds {path} and does not tell its number"
+            return warning(f"another run is at work: {told}", _look_at(holder.note, path))
+        left = left or holder.note
+    if left:
+        detail = f"a run was killed and left its note ({left}); nobody holds the lock"
+        return warning(detail, context.say("verify"))
+    return good("nobody holds it")
+
+
+def _look_at(note: str, path: Path) -> str:
+    """Give the command that shows who holds a lock: by the number in its note, else by its file."""
+    number = re.match(r"process (\d+)", note)
+    return f"ps -fp {number[1]}" if number else f"fuser -v {shlex.quote(str(path))}"
+
+
+def _is_shipped(context: Context, file: str) -> bool:
+    """Tell whether the series is the checkout whose files reportkit brings itself."""
+    from reportkit.files.package import package_folder
+
+    shipped = package_folder("styles").parent / file
+    return shipped.is_file() and shipped.samefile(context.folder / file)
+
+
+def _written(reports: Path) -> list[Path]:
+    return [reports / name for name in _KEPT_OPEN]
+
+
+def _unusable(folder: Path) -> str:
+    """Say why a folder cannot be read or written to; what is written for it has no name."""
+    try:
+        disk.names(folder)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"tried\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except MachineUnable as error:
+        return str(error)
+    except OSError as error:
+        return f"cannot write to {folder}: {_words(error)}"
+    return ""
+
+
+def _unwritable(path: Path) -> str:
+    """Say why a file that is there cannot be written to; it is opened, and nothing is written."""
+    try:
+        mode = path.lstat().st_mode
+        if not stat.S_ISREG(mode):
+            return f"{path} is no plain file"
+        os.close(os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC))
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        return f"cannot write to {path}: {_words(error)}"
+    return ""
+
+
+def _words(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def _first(problems: tuple[Problem, ...] | list[Problem]) -> str:
+    """Name the first problem, errors before warnings."""
+    ordered = sorted(problems, key=lambda problem: problem.level is not Level.ERROR)
+    return next((f"{one.mark.file}:{one.mark.line}: {one.message}" for one in ordered), "")
+
+
+CHECKS = (
+    Check("series", series, "check"),
+    Check("seeds", seeds, "check", seconds=120),
+    Check("check", check, "check", seconds=120),
+    Check("design", design, "check", seconds=120),
+    Check("reports", reports, "verify"),
+    Check("lock", lock, "verify"),
+)
