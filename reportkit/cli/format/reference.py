@@ -1,0 +1,261 @@
+"""Types, files, keys and words explained, as lines for a terminal and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import shorten
+
+from reportkit.problems import Code
+from reportkit.reference.asked import rules_of, rules_on
+from reportkit.reference.entries import EVERY, FILES, TYPES, Entry, Key, holds, holds_shortly, inner, root
+from reportkit.reference.examples import SERIES, Piece, example_for, example_of
+from reportkit.reference.lookup import Answer
+from reportkit.reference.printed import printed, printed_words
+from reportkit.text_lines import BLANK, Line, columns
+
+Json = dict[str, object]
+_INDENT = 2
+#: Below it a rule's sentence has no room beside its code.
+_NARROW = 60
+
+
+def answer_lines(answer: Answer, width: int) -> Iterator[Line]:
+    """Tell all that a name stands for, what it names first."""
+    if answer.entry:
+        yield from entry_lines(answer.entry, width)
+    elif answer.key:
+        yield from key_lines(answer.key, width)
+    if answer.keys:
+        also = "also " if answer.entry else ""
+        yield from _places(f"'{answer.keys[0].name}' is {also}a key of", answer.keys, bool(also))
+    if answer.holders:
+        also = "also " if answer.entry or answer.keys else ""
+        heading = f"'{answer.word}' is {also}a word of"
+        yield from _places(heading, answer.holders, bool(also), answer.word)
+
+
+def entry_lines(entry: Entry, width: int) -> Iterator[Line]:
+    """Explain a type of record or a file: its keys in a table, needed first, and an example."""
+    yield Line(entry.file or entry.path, heading=True)
+    yield from (Line(plain(text)) for text in entry.meaning.splitlines())
+    yield from map(Line, _where(entry))
+    own = [key for key in entry.keys if key.own]
+    for heading, needed in ("Needed", True), ("Not needed", False):
+        keys = [key for key in entry.keys if key.needed is needed and (key.own or needed)]
+        if keys:
+            yield BLANK
+            yield Line(heading, heading=True)
+            yield from _table(keys)
+    if entry.record:
+        others = ", ".join(key.name for key in entry.keys if not key.own and not key.needed)
+        yield Line(f"and as in every record ('explain {EVERY}'): {others}", _INDENT, _INDENT)
+    yield from _shown(example_of(entry))
+    yield from _asked(rules_of(entry), width)
+    yield BLANK
+    yield Line(f"One key in full: 'reportkit explain {own[-1].path}'.")
+
+
+def key_lines(key: Key, width: int) -> Iterator[Line]:
+    """Explain one key: what it holds and means, each of its words, an example."""
+    yield Line(key.path, heading=True)
+    yield from (Line(capital(plain(text))) for text in _meanings(key))
+    yield Line(f"Holds: {plain(_held(key))}.")
+    yield Line(_needed(key))
+    within = inner(key)
+    if within:
+        yield BLANK
+        yield Line("Its keys", heading=True)
+        yield from _table(sorted(within.keys, key=lambda each: not each.needed))
+    piece = example_for(key)
+    yield from _word_lines(key, piece)
+    yield from _shown(piece, whole=False)
+    yield from _asked(rules_on(key), width)
+
+
+def overview(width: int) -> Iterator[Line]:
+    """Give a line for each type of record and each file."""
+    for heading, names in ("Records", (*TYPES, EVERY)), ("Files", tuple(FILES)):
+        yield Line(heading, heading=True)
+        entries = [root(name) for name in names]
+        shown = [entry.file or entry.path for entry in entries]
+        longest = max(map(len, shown))
+        for name, entry in zip(shown, entries, strict=True):
+            yield Line(_beside(name, plain(_first(entry.meaning)), longest, width))
+        yield BLANK
+
+
+def _beside(name: str, text: str, longest: int, width: int) -> str:
+    left = max(width - longest - 2 * _INDENT, _NARROW // 3)
+    return f"  {name:<{longest}}  {shorten(text, left, placeholder=' …')}"
+
+
+# -- parts --------------------------------------------------------------------------------------
+
+
+def _where(entry: Entry) -> Iterator[str]:
+    kind = entry.record
+    if kind:
+        yield f"In a list under '{kind.plural}:' in any .yaml file of seeds/ that holds records."
+        if kind.in_section:
+            yield "Printed in a section: it, or the file for all its records, names one ('section:')."
+    elif entry.file:
+        yield f"The file seeds/{entry.file}."
+
+
+def _table(keys: Iterable[Key]) -> Iterator[Line]:
+    rows = ((f"  {key.name}", holds_shortly(key.spec), _in_table(key)) for key in keys)
+    yield from columns(rows)
+
+
+def _in_table(key: Key) -> str:
+    said = plain(key.meaning) or plain(key.about_words)
+    words = ", ".join(word.word for word in key.words) if key.fixed and not _is_long(key) else ""
+    parts = [said, f"one of: {words}" if words else "", f"default: {key.default}" if key.default else ""]
+    return "; ".join(part.rstrip(".") for part in parts if part)
+
+
+def _is_long(key: Key) -> bool:
+    return len(key.words) > 12  # noqa: PLR2004  # more than a table can hold
+
+
+def _meanings(key: Key) -> list[str]:
+    within = inner(key)
+    said = [key.meaning, *(within.meaning.splitlines() if within else ())]
+    return [stopped(text) for text in said if text]
+
+
+def _held(key: Key) -> str:
+    held = holds(key.spec).replace(", see below", " of the keys below")
+    return held.partition("one of ")[0] + "one of the words below" if "one of " in held else held
+
+
+def _needed(key: Key) -> str:
+    if key.needed:
+        return "Needed."
+    return f"Not needed. Default: {key.default}." if key.default else "Not needed."
+
+
+def _word_lines(key: Key, piece: Piece | None) -> Iterator[Line]:
+    if not key.words:
+        return
+    yield BLANK
+    yield Line("Words", heading=True)
+    if key.about_words:
+        yield Line(stopped(plain(key.about_words)), _INDENT)
+    said = {one.word: one for one in printed_words(key, piece.id if piece else "")}
+    for word in key.words:
+        yield Line(f"{word.word}: {plain(word.meaning)}" if word.meaning else word.word, _INDENT, 4)
+        if one := said.get(word.word):
+            given = f"{one.beside} prints as" if one.beside else "prints as"
+            yield Line(f"{given} “{one.text}”", 3 * _INDENT, 4)
+
+
+def _shown(piece: Piece | None, *, whole: bool = True) -> Iterator[Line]:
+    if piece is None:
+        return
+    yield BLANK
+    yield Line(f"An example, from examples/{SERIES}/{piece.file}", heading=True)
+    yield from (Line(text, _INDENT, verbatim=True) for text in piece.text.splitlines())
+    if whole and piece.id:
+        yield BLANK
+        yield Line("It is printed as", heading=True)
+        yield Line(printed(piece.id), _INDENT)
+
+
+def _asked(codes: Sequence[Code], width: int) -> Iterator[Line]:
+    if not codes:
+        return
+    yield BLANK
+    yield Line("The rules ask ('reportkit explain RULE')", heading=True)
+    longest = max(len(code.code) for code in codes)
+    for code in codes:
+        text = code.text.split(". ")[0].rstrip(".")
+        if width < longest + _NARROW // 2:
+            yield Line(code.code, _INDENT)
+        else:
+            yield Line(_beside(code.code, text, longest, width))
+
+
+def _places(heading: str, keys: Sequence[Key], follows: bool, word: str = "") -> Iterator[Line]:
+    if follows:
+        yield BLANK
+    yield Line(heading, heading=True)
+    rows = ((f"  {key.path}", _meaning_there(key, word)) for key in keys)
+    yield from columns(rows)
+
+
+def _meaning_there(key: Key, word: str) -> str:
+    if not word:
+        return plain(key.meaning) or plain(key.about_words)
+    return next((plain(one.meaning) for one in key.words if one.word == word), "")
+
+
+# -- text ---------------------------------------------------------------------------------------
+
+
+def plain(markdown: str) -> str:
+    """Give Markdown as a terminal shows it."""
+    return markdown.replace("`", "'")
+
+
+def capital(text: str) -> str:
+    """Begin a line as a sentence; what is quoted keeps its spelling."""
+    return text[:1].upper() + text[1:]
+
+
+def stopped(text: str) -> str:
+    """End a line as a sentence."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _first(text: str) -> str:
+    return text.split("\n")[0].split(". ")[0].split("; ")[0].rstrip(".")
+
+
+# -- JSON ---------------------------------------------------------------------------------------
+
+
+def answer_json(answer: Answer) -> Json:
+    """Give the fields of ``explain NAME --json``."""
+    return {
+        "entry": entry_json(answer.entry) if answer.entry else None,
+        "key": key_json(answer.key) if answer.key else None,
+        "keys": [key_json(key) for key in answer.keys],
+        "word": answer.word or None,
+        "holders": [key.path for key in answer.holders],
+    }
+
+
+def entry_json(entry: Entry) -> Json:
+    """Give a type of record or a file with its keys."""
+    piece = example_of(entry)
+    return {
+        "name": entry.path,
+        "meaning": plain(entry.meaning),
+        "list": entry.record.plural if entry.record else None,
+        "file": entry.file or None,
+        "keys": [key_json(key) for key in entry.keys],
+        "example": piece.text if piece else None,
+        "printed": printed(piece.id) if piece and piece.id else None,
+        "rules": [code.code for code in rules_of(entry)],
+    }
+
+
+def key_json(key: Key) -> Json:
+    """Give a key with its words, and with its keys where it has some."""
+    within, piece = inner(key), example_for(key)
+    said = {one.word: one.text for one in printed_words(key, piece.id if piece else "")}
+    return {
+        "path": key.path,
+        "key": key.name,
+        "needed": key.needed,
+        "holds": plain(holds(key.spec)),
+        "default": key.default or None,
+        "meaning": plain(key.meaning),
+        "words": [
+            {"word": word.word, "meaning": plain(word.meaning), "printed": said.get(word.word)}
+            for word in key.words
+        ],
+        "keys": [key_json(each) for each in within.keys] if within else [],
+        "example": piece.text if piece else None,
+    }
