@@ -8,12 +8,8 @@ from collections.abc import Iterator
 
 import click
 
-from reportkit.cli.codes import CODES, GROUPS
-from reportkit.cli.format.reference import answer_json, answer_lines, overview, plain
 from reportkit.cli.shell import echo, json_option, print_json, print_lines, text_width
 from reportkit.problems import Code, Part
-from reportkit.reference.entries import FILES, ROOTS, root
-from reportkit.reference.lookup import look_up, nearest
 
 #: A key that an example of the tests leaves out, where a series would have one.
 _LEFT_OUT = re.compile(r", \w+: -(?=[,}])|(?<={)\w+: -(?:, |(?=}))")
@@ -27,7 +23,7 @@ MOST = 110
 @click.argument("name", required=False)
 @json_option
 def explain(name: str | None, *, as_json: bool) -> int:
-    """Explain what may be written in the seeds, and what the rules ask.
+    r"""Explain what may be written in the seeds, and what the rules ask.
 
     NAME is a type of record (figure), a file (brief.yaml), a key (figure.operator, or operator
     alone), a word (at_least), or the code of a problem (figure-operator). Without NAME, all
@@ -39,44 +35,57 @@ def explain(name: str | None, *, as_json: bool) -> int:
     """
     if name is None:
         _print_all(as_json=as_json)
-    elif name in CODES:
-        _print_code(CODES[name], as_json=as_json)
-    else:
-        _print_answer(name, as_json=as_json)
+    elif not _print_answer(name, as_json=as_json):
+        _print_code(name, as_json=as_json)
     return 0
 
 
 def _print_all(*, as_json: bool) -> None:
-    if as_json:
-        names = {name: plain(root(name).meaning) for name in ROOTS}
-        print_json(
-            ok=True,
-            records={name: meaning for name, meaning in names.items() if name not in FILES},
-            files={name: meaning for name, meaning in names.items() if name in FILES},
-            codes={code.code: code.paragraph for code in CODES.values()},
-        )
+    from reportkit.cli.codes import CODES
+    from reportkit.cli.format.reference import overview, plain
+    from reportkit.reference.entries import FILES, ROOTS, entry_at
+
+    if not as_json:
+        print_lines(overview(text_width()))
+        echo("\n".join(_overview(text_width())))
         return
-    print_lines(overview(text_width()))
-    echo("\n".join(_overview(text_width())))
+    names = {name: plain(entry_at(name).meaning) for name in ROOTS}
+    print_json(
+        ok=True,
+        records={name: meaning for name, meaning in names.items() if name not in FILES},
+        files={name: meaning for name, meaning in names.items() if name in FILES},
+        codes={code.code: code.paragraph for code in CODES.values()},
+    )
 
 
-def _print_code(code: Code, *, as_json: bool) -> None:
-    if as_json:
-        print_json(ok=True, codes={code.code: code.paragraph})
-    else:
-        echo("\n".join(_paragraph(code, min(text_width(), 88))))
+def _print_answer(name: str, *, as_json: bool) -> bool:
+    """Print what a name stands for in the seeds; tell whether it stands for anything."""
+    from reportkit.reference.lookup import look_up
 
-
-def _print_answer(name: str, *, as_json: bool) -> None:
     answer = look_up(name)
     if not answer.known:
-        hint = nearest(name, CODES) or "'reportkit explain' lists all"
-        raise click.UsageError(f"there is no record type, key, word or code '{name}'; {hint}")
+        return False
+    from reportkit.cli.format.reference import answer_json, answer_lines
+
     if as_json:
         print_json(ok=True, **answer_json(answer))
     else:
         width = min(text_width(), MOST)
         print_lines(answer_lines(answer, width), width)
+    return True
+
+
+def _print_code(name: str, *, as_json: bool) -> None:
+    from reportkit.cli.codes import CODES
+    from reportkit.reference.lookup import nearest
+
+    if name not in CODES:
+        hint = nearest(name, CODES) or "'reportkit explain' lists all"
+        raise click.UsageError(f"there is no record type, key, word or code '{name}'; {hint}")
+    if as_json:
+        print_json(ok=True, codes={name: CODES[name].paragraph})
+    else:
+        echo("\n".join(_paragraph(CODES[name], min(text_width(), 88))))
 
 
 def _paragraph(code: Code, width: int) -> Iterator[str]:
@@ -103,6 +112,8 @@ def _written(part: Part) -> list[str]:
 
 def _overview(width: int) -> Iterator[str]:
     """Give one line for each code, under the headings of the manual."""
+    from reportkit.cli.codes import CODES, GROUPS
+
     longest = max(map(len, CODES))
     for number, (heading, codes) in enumerate(GROUPS.items()):
         yield from ("",) * (number > 0)

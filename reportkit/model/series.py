@@ -132,7 +132,7 @@ class MapOf(Located):
 
     countries: tuple[str, ...] = ()  # codes (AFG) or names of the territories it is about
     box: tuple[Decimal, ...] = ()  # west, south, east, north; east < west over the date line
-    disputed: tuple[DisputedLine, ...] = ()
+    disputed: tuple[DisputedLine, ...] = ()  # lines that are drawn dashed
 
 
 class PartyColour(Located):

@@ -9,7 +9,6 @@ from reportkit.problems import Code
 from reportkit.reference.entries import EVERY, FILES, TYPES, Entry, Key
 from reportkit.rules.book import FAMILIES
 
-
 #: What is asked of records of every type.
 _OF_ALL = frozenset(
     {

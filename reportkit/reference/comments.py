@@ -31,11 +31,15 @@ class Commented(NamedTuple):
     members: Mapping[str, str]  # field or word to its comment
 
 
-@cache
 def commented(model: type) -> Commented:
     """Read what the source says of a class; raises MachineUnable where there is no source."""
-    lines, classes = _module(model.__module__)
-    defined = classes[model.__name__]
+    return _commented(model.__module__, model.__name__)
+
+
+@cache
+def _commented(module: str, name: str) -> Commented:
+    lines, classes = _module(module)
+    defined = classes[name]
     doc = inspect.cleandoc(ast.get_docstring(defined) or "")
     paragraphs = (" ".join(part.split()) for part in doc.split("\n\n"))
     return Commented(_markdown("\n".join(paragraphs)), dict(_members(defined, lines)))
@@ -52,7 +56,9 @@ def _module(name: str) -> tuple[Sequence[str], Mapping[str, ast.ClassDef]]:
             "which holds the explanations; install it again"
         ) from None
     nodes = ast.parse(source).body
-    return source.splitlines(), {node.name: node for node in nodes if isinstance(node, ast.ClassDef)}
+    return source.splitlines(), {
+        node.name: node for node in nodes if isinstance(node, ast.ClassDef)
+    }
 
 
 def _members(defined: ast.ClassDef, lines: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -68,7 +74,11 @@ def _members(defined: ast.ClassDef, lines: Sequence[str]) -> Iterable[tuple[str,
         told += [comments[at] for at in {node.end_lineno or node.lineno} if at in comments]
         said = _SPELLING.sub("", " ".join(comment.lstrip("#: ") for comment in told))
         if said:
-            yield names[0].id, _LEFT_OUT.sub("left out: ", _markdown(said))
+            yield names[0].id, _LEFT_OUT.sub(_left_out, _markdown(said))
+
+
+def _left_out(found: re.Match[str]) -> str:
+    return "Left out: " if found.string[: found.start()].endswith(". ") else "left out: "
 
 
 def _comments(lines: Iterable[str], first: int) -> dict[int, str]:

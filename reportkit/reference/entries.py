@@ -89,21 +89,26 @@ class Entry(NamedTuple):
 
 
 @cache
-def entry_of(path: str, model: type[Located]) -> Entry:
-    """Explain a model class, as it is reached by a path."""
-    every = fields_of(Record) if issubclass(model, Record) and model is not Record else {}
+def entry_at(path: str) -> Entry:
+    """Explain a type of record, a file, or what stands under a key, by its path."""
+    name, *steps = path.split(".")
+    model = ROOTS[name]
+    for step in steps:
+        model = spec_of(model)[step].item
+    every = fields_of(Record) if name in TYPES and not steps else {}
     keys = (_key(path, model, spec, own=spec.name not in every) for spec in spec_of(model).values())
     return Entry(path, model, commented(model).doc, tuple(keys))
 
 
-def root(name: str) -> Entry:
-    """Explain a type of record, a file, or the keys of every record."""
-    return entry_of(name, ROOTS[name])
-
-
 def inner(key: Key) -> Entry | None:
     """Explain what stands under a key, where that has keys of its own."""
-    return entry_of(key.path, key.mapping) if key.mapping else None
+    return entry_at(key.path) if key.mapping else None
+
+
+def key_at(path: str) -> Key:
+    """Give a key by its whole path."""
+    above, _, name = path.rpartition(".")
+    return next(key for key in entry_at(above).keys if key.name == name)
 
 
 class Place(NamedTuple):
@@ -187,6 +192,10 @@ def _terms() -> tuple[Word, ...]:
     return tuple(Word(term, "; ".join(told)) for term, told in bands.items())
 
 
+_ABOUT_TERMS = (
+    "`scales: {likelihood: ...}` in brief.yaml chooses the scale; ICD 203 has two rows of terms, "
+    "and a brief keeps to one of them."
+)
 _OTHER_WORDS: Mapping[tuple[type[Located], str], tuple[tuple[Word, ...], str, bool]] = {
     (Figure, "metric"): (
         _counted(METRICS),
@@ -200,8 +209,7 @@ _OTHER_WORDS: Mapping[tuple[type[Located], str], tuple[tuple[Word, ...], str, bo
     ),
     (Likelihood, "term"): (
         _terms(),
-        "`scales: {likelihood: ...}` in brief.yaml chooses the scale; ICD 203 has two rows of "
-        "terms, and a brief keeps to one of them.",
+        _ABOUT_TERMS,
         True,
     ),
 }

@@ -57,11 +57,13 @@ def example_of(entry: Entry) -> Piece | None:
         return None
     start = item.node.mark.line - 1
     lines = _ended(item.file.lines[start : item.end])
-    return Piece(f"seeds/{item.file.name}", "\n".join((f"{TYPES[name].plural}:", *lines)), _id(item))
+    return Piece(
+        f"seeds/{item.file.name}", "\n".join((f"{TYPES[name].plural}:", *lines)), _id(item)
+    )
 
 
 def example_for(key: Key) -> Piece | None:
-    """Give the first place in the example where a key is written, whole from the record's key on."""
+    """Give the first place in the example where a key is written, with what it is nested in."""
     name, *inside = key.path.split(".")
     return _under(name, tuple(inside))
 

@@ -9,7 +9,17 @@ from typing import NamedTuple
 from reportkit.model.base import Located
 from reportkit.model.fields import spec_of
 from reportkit.problems import did_you_mean
-from reportkit.reference.entries import FILES, ROOTS, TYPES, Entry, Key, entry_of, inner, places, root, words_at
+from reportkit.reference.entries import (
+    ROOTS,
+    TYPES,
+    Entry,
+    Key,
+    entry_at,
+    inner,
+    key_at,
+    places,
+    words_at,
+)
 
 _INDEX = re.compile(r"\[[^\]]*\]|\.\d+(?=\.|\Z)")  # as messages write it: figures[3], actors.0
 
@@ -35,7 +45,7 @@ def look_up(name: str) -> Answer:
     whole = asked.removesuffix(".yaml").removesuffix(":")
     if path := _path(asked):
         return _at(*path)
-    entry = root(_root_named(whole)) if _root_named(whole) else None
+    entry = entry_at(_root_named(whole)) if _root_named(whole) else None
     keys = () if "." in whole else _keys_called(whole)
     word, holders = _holders(whole)
     if entry is None and len(keys) == 1 and not holders:
@@ -63,7 +73,7 @@ def _nearest_inside(path: str, model: type[Located], rest: list[str]) -> str:
             near = did_you_mean(name, spec)
             if near:
                 return near.replace("'", f"'{path}.", 1)
-            own = [key.name for key in entry_of(path, model).keys if key.own]
+            own = [key.name for key in entry_at(path).keys if key.own]
             return f"known keys: {', '.join(own)}"
         path = f"{path}.{name}"
         if not issubclass(spec[name].item, Located):
@@ -95,14 +105,14 @@ def _path(asked: str) -> tuple[str, list[str]] | None:
 
 def _at(name: str, names: list[str]) -> Answer:
     """Follow a path; a word at its end is one that its key may hold."""
-    entry: Entry | None = root(name)
+    entry: Entry | None = entry_at(name)
     key: Key | None = None
     for step in names:
-        found = next((one for one in entry.keys if one.name == step), None) if entry else None
-        if found is None:
+        there = next((one for one in entry.keys if one.name == step), None) if entry else None
+        if there is None:
             at_end = step == names[-1] and key and step in {word.word for word in key.words}
             return Answer(key=key) if at_end else Answer()
-        key, entry = found, inner(found)
+        key, entry = there, inner(there)
     return Answer(key=key)
 
 
@@ -112,19 +122,10 @@ def _keys_called(name: str) -> tuple[Key, ...]:
 
 def _holders(name: str) -> tuple[str, tuple[Key, ...]]:
     """Give the keys that may hold a word, and the word in its own spelling."""
-    found: dict[str, list[str]] = {}
+    spelled: dict[str, list[str]] = {}
     for place in places():
         for word in words_at(place):
             if word.casefold() == name.casefold():
-                found.setdefault(word, []).append(place.path)
-    word = name if name in found else next(iter(found), "")
-    return word, tuple(map(key_at, found.get(word, ())))
-
-
-def key_at(path: str) -> Key:
-    """Give a key by its whole path."""
-    name, *names = path.split(".")
-    model, at = ROOTS[name], name
-    for step in names[:-1]:
-        model, at = spec_of(model)[step].item, f"{at}.{step}"
-    return next(key for key in entry_of(at, model).keys if key.name == names[-1])
+                spelled.setdefault(word, []).append(place.path)
+    word = name if name in spelled else next(iter(spelled), "")
+    return word, tuple(map(key_at, spelled.get(word, ())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -71,18 +71,18 @@ def example_series() -> EditionView:
 def _said(record: Record, view: EditionView) -> str:
     match record:
         case Figure():
-            said = put_at([record], view)
+            text = put_at([record], view)
         case Judgement():
-            said = _judgement(record, view)
+            text = _judgement(record, view)
         case Actor():
-            said = _actor(record)
+            text = _actor(record)
         case Place():
             return record.name
         case Correction():
-            said = notice_sentence(record, view)
+            text = notice_sentence(record, view)
         case _:
-            said = full_title(record, view)
-    return without_marks(stop(capital(said)))
+            text = full_title(record, view)
+    return without_marks(stop(capital(text)))
 
 
 def _actor(actor: Actor) -> str:
@@ -137,8 +137,8 @@ def _is_term(key: Key) -> bool:
 
 
 def _member(key: Key, word: str) -> Enum:
-    kind: Callable[[Any], Enum] = key.spec.item
-    return next(member for member in key.spec.item if str(member.value) == word)  # type: ignore[attr-defined,no-any-return]
+    kind: type[Enum] = key.spec.item
+    return next(member for member in kind if str(member.value) == word)
 
 
 def _with(value: Located, path: list[str], word: Enum) -> Any:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import shorten
+from typing import Any
 
+from reportkit.i18n.sentences import capital, stop
 from reportkit.problems import Code
 from reportkit.reference.asked import rules_of, rules_on
-from reportkit.reference.entries import EVERY, FILES, TYPES, Entry, Key, holds, holds_shortly, inner, root
+from reportkit.reference.entries import (
+    EVERY,
+    FILES,
+    TYPES,
+    Entry,
+    Key,
+    entry_at,
+    holds,
+    holds_shortly,
+    inner,
+)
 from reportkit.reference.examples import SERIES, Piece, example_for, example_of
 from reportkit.reference.lookup import Answer
 from reportkit.reference.printed import printed, printed_words
 from reportkit.text_lines import BLANK, Line, columns
 
-Json = dict[str, object]
+Json = Mapping[str, Any]
 _INDENT = 2
 #: Below it a rule's sentence has no room beside its code.
 _NARROW = 60
@@ -27,11 +40,13 @@ def answer_lines(answer: Answer, width: int) -> Iterator[Line]:
         yield from key_lines(answer.key, width)
     if answer.keys:
         also = "also " if answer.entry else ""
-        yield from _places(f"'{answer.keys[0].name}' is {also}a key of", answer.keys, bool(also))
+        yield from [BLANK] * bool(also)
+        yield from _places(f"'{answer.keys[0].name}' is {also}a key of", answer.keys)
     if answer.holders:
         also = "also " if answer.entry or answer.keys else ""
         heading = f"'{answer.word}' is {also}a word of"
-        yield from _places(heading, answer.holders, bool(also), answer.word)
+        yield from [BLANK] * bool(also)
+        yield from _places(heading, answer.holders, answer.word)
 
 
 def entry_lines(entry: Entry, width: int) -> Iterator[Line]:
@@ -76,7 +91,7 @@ def overview(width: int) -> Iterator[Line]:
     """Give a line for each type of record and each file."""
     for heading, names in ("Records", (*TYPES, EVERY)), ("Files", tuple(FILES)):
         yield Line(heading, heading=True)
-        entries = [root(name) for name in names]
+        entries = [entry_at(name) for name in names]
         shown = [entry.file or entry.path for entry in entries]
         longest = max(map(len, shown))
         for name, entry in zip(shown, entries, strict=True):
@@ -97,7 +112,7 @@ def _where(entry: Entry) -> Iterator[str]:
     if kind:
         yield f"In a list under '{kind.plural}:' in any .yaml file of seeds/ that holds records."
         if kind.in_section:
-            yield "Printed in a section: it, or the file for all its records, names one ('section:')."
+            yield "Printed in a section: it, or its file for all records, names one ('section:')."
     elif entry.file:
         yield f"The file seeds/{entry.file}."
 
@@ -110,7 +125,11 @@ def _table(keys: Iterable[Key]) -> Iterator[Line]:
 def _in_table(key: Key) -> str:
     said = plain(key.meaning) or plain(key.about_words)
     words = ", ".join(word.word for word in key.words) if key.fixed and not _is_long(key) else ""
-    parts = [said, f"one of: {words}" if words else "", f"default: {key.default}" if key.default else ""]
+    parts = [
+        said,
+        f"one of: {words}" if words else "",
+        f"default: {key.default}" if key.default else "",
+    ]
     return "; ".join(part.rstrip(".") for part in parts if part)
 
 
@@ -121,7 +140,7 @@ def _is_long(key: Key) -> bool:
 def _meanings(key: Key) -> list[str]:
     within = inner(key)
     said = [key.meaning, *(within.meaning.splitlines() if within else ())]
-    return [stopped(text) for text in said if text]
+    return [stop(text) for text in said if text]
 
 
 def _held(key: Key) -> str:
@@ -141,13 +160,13 @@ def _word_lines(key: Key, piece: Piece | None) -> Iterator[Line]:
     yield BLANK
     yield Line("Words", heading=True)
     if key.about_words:
-        yield Line(stopped(plain(key.about_words)), _INDENT)
+        yield Line(stop(plain(key.about_words)), _INDENT)
     said = {one.word: one for one in printed_words(key, piece.id if piece else "")}
     for word in key.words:
         yield Line(f"{word.word}: {plain(word.meaning)}" if word.meaning else word.word, _INDENT, 4)
         if one := said.get(word.word):
             given = f"{one.beside} prints as" if one.beside else "prints as"
-            yield Line(f"{given} “{one.text}”", 3 * _INDENT, 4)
+            yield Line(f"{given}: {one.text}", 3 * _INDENT, 4)
 
 
 def _shown(piece: Piece | None, *, whole: bool = True) -> Iterator[Line]:
@@ -176,9 +195,7 @@ def _asked(codes: Sequence[Code], width: int) -> Iterator[Line]:
             yield Line(_beside(code.code, text, longest, width))
 
 
-def _places(heading: str, keys: Sequence[Key], follows: bool, word: str = "") -> Iterator[Line]:
-    if follows:
-        yield BLANK
+def _places(heading: str, keys: Sequence[Key], word: str = "") -> Iterator[Line]:
     yield Line(heading, heading=True)
     rows = ((f"  {key.path}", _meaning_there(key, word)) for key in keys)
     yield from columns(rows)
@@ -198,18 +215,8 @@ def plain(markdown: str) -> str:
     return markdown.replace("`", "'")
 
 
-def capital(text: str) -> str:
-    """Begin a line as a sentence; what is quoted keeps its spelling."""
-    return text[:1].upper() + text[1:]
-
-
-def stopped(text: str) -> str:
-    """End a line as a sentence."""
-    return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
 def _first(text: str) -> str:
-    return text.split("\n")[0].split(". ")[0].split("; ")[0].rstrip(".")
+    return re.split(r"\n|\. |; ", text, maxsplit=1)[0].rstrip(".")
 
 
 # -- JSON ---------------------------------------------------------------------------------------
@@ -244,7 +251,7 @@ def entry_json(entry: Entry) -> Json:
 def key_json(key: Key) -> Json:
     """Give a key with its words, and with its keys where it has some."""
     within, piece = inner(key), example_for(key)
-    said = {one.word: one.text for one in printed_words(key, piece.id if piece else "")}
+    prints = {one.word: one.text for one in printed_words(key, piece.id if piece else "")}
     return {
         "path": key.path,
         "key": key.name,
@@ -253,7 +260,7 @@ def key_json(key: Key) -> Json:
         "default": key.default or None,
         "meaning": plain(key.meaning),
         "words": [
-            {"word": word.word, "meaning": plain(word.meaning), "printed": said.get(word.word)}
+            {"word": word.word, "meaning": plain(word.meaning), "printed": prints.get(word.word)}
             for word in key.words
         ],
         "keys": [key_json(each) for each in within.keys] if within else [],
