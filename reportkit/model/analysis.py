@@ -41,7 +41,7 @@ class Assumption(Record):
     past_days = ("checked_on",)
 
     statement: str  # one whole sentence that is taken to be so
-    linchpin: bool = False  # judgements fall with it
+    linchpin: bool = False  # true: judgements fall with it
     if_wrong: str | None = None  # needed of a linchpin: what falls, and how
     supports: tuple[JudgementRef, ...] = ()  # the judgements that stand on it
     checked_on: Day | None = None  # the day it was last looked at
@@ -134,7 +134,7 @@ class Judgement(Record):
     assumptions: tuple[AssumptionRef, ...] = ()  # what it takes for granted
     gaps: tuple[GapRef, ...] = ()  # what is not known and would make it firmer
     alternatives: tuple[Alternative, ...] = ()  # other ways it could go; needed of a key judgement
-    no_alternative_reason: str | None = None  # or why there is none
+    no_alternative_reason: str | None = None  # why there is no other way, where there is none
     impact: Impact | None = None  # how much it would matter
     implications: tuple[Implication, ...] = ()  # what it means for whom; needed of a key judgement
     indicators: tuple[IndicatorRef, ...] = ()  # what would show which way it goes
@@ -208,8 +208,8 @@ class Correction(Record):
     field: str  # the key that was wrong: `best`, `statement`, `period.end`
     #: First and last number of the editions that carried the error: `[1, 3]`; `[3]` is No. 3 alone.
     editions_affected: tuple[int, ...]
-    was: str  # what we wrote, in quotes: "14"
-    now: str  # what is right, in quotes: "4"
+    was: str  # what we wrote, as text: "14"
+    now: str  # what is right, as text: "4"
     cause: Cause  # how the error came about
     because: str  # one whole sentence for the notice: how it came about
     found_by: FoundBy  # who saw it

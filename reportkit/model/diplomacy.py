@@ -71,14 +71,14 @@ class Measure(Record):
     kind: MeasureKind  # what sort of step
     by: ActorRef  # whose step it is
     against: ActorRef | None = None  # whom it is meant to move
-    place: PlaceRef | None = None  # of a crossing; puts it on the board
+    place: PlaceRef | None = None  # where it is, of a crossing; puts it on the board of crossings
     traffic: Traffic | None = None  # what it stops, of a crossing or transit measure
     measure_status: MeasureStatus  # its state; a move of it is news
     since: Day | None = None  # the first day of this state
     until: Day | None = None  # the last day, if known
     reciprocal_to: MeasureRef | None = None  # the step of the other side that it answers
     claims: tuple[ClaimRef, ...] = ()  # who says so
-    note: str | None = None  # printed beside it
+    note: str | None = None  # printed beside it on the board
     source_refs: tuple[SourceRef, ...] = ()  # the sources that say so, by their ids
 
 

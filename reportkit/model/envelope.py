@@ -84,7 +84,7 @@ class PrintedTable(NamedTuple):
 
 
 class Record(Located):
-    """Any item with an id: the unit of comparison, of citation and of the change log."""
+    """Any item with an id, whatever its type: what is compared, cited and told of in the log."""
 
     # A type of record describes itself in its class: what follows up to ``id`` is all that the
     # rooms ask of it. What is worded in a way of its own stands in ``phrasing``.

@@ -84,7 +84,7 @@ class Source(Record):
     sha256: str | None = None  # digest of the archived copy, 64 hexadecimal digits
     published: Day | None = None  # the day it came out; with the publisher it makes a good id
     accessed: Day | None = None  # the day it was last looked at
-    language: Language = "en"  # of the text itself
+    language: Language = "en"  # the language of the text itself
     translation: Translation | None = None  # who brought it into the language of the records
     kind: SourceKind  # what sort of text it is
     access: Access  # how near it stands to who first said it
@@ -95,7 +95,7 @@ class Source(Record):
     descriptor: str | None = None  # what a reader must know of it
     covers: str | None = None  # of which time or place it speaks
     ai_use: AiUse | None = None  # a tool that took part in reading it
-    link_status: LinkStatus | None = None  # of the address, when last looked at
+    link_status: LinkStatus | None = None  # whether the address opened when last looked at
     #: whether it still stands; else `status_reason` says why not
     source_status: SourceStatus = SourceStatus.OK
 
@@ -117,11 +117,14 @@ class Actor(Record):
 
     name: str  # in full, as the page calls it
     short: str | None = None  # the short form that sentences use: "TNC"; the name explains it
-    number: GrammaticalNumber | None = None  # None: as the name itself tells, else singular
-    article: bool = False  # "the" stands before the name in a sentence: "the DFA says"
+    #: whether verbs after its name are plural. None: as the name itself tells, else singular
+    number: GrammaticalNumber | None = None
+    article: bool = False  # true: "the" stands before the name in a sentence: "the DFA says"
     kind: ActorKind  # what sort of actor it is
-    party_to_conflict: bool = False  # has a column, a lane and a colour of its own
-    part_of: ActorRef | None = None  # a ministry of its state: its voice is that party's
+    #: true: a side of the conflict, with a column, a lane and a colour of its own
+    party_to_conflict: bool = False
+    #: the actor it belongs to: a ministry names its state, and its voice is that party's
+    part_of: ActorRef | None = None
     aliases: tuple[Alias, ...] = ()  # other names in use
 
 
@@ -133,16 +136,16 @@ class Place(Record):
     title_fields = ("name",)
 
     name: str  # as the page calls it
-    kind: PlaceKind  # only a crossing stands on the board of crossings
-    admin1: str | None = None  # province
-    admin2: str | None = None  # district
-    country: str  # "Afghanistan", or "Afghanistan/Pakistan" where it straddles
+    kind: PlaceKind  # what sort of place; only a crossing stands on the board of crossings
+    admin1: str | None = None  # the province that it lies in
+    admin2: str | None = None  # the district that it lies in
+    country: str  # where it lies: "Afghanistan", or "Afghanistan/Pakistan" where it straddles
     #: latitude in degrees (WGS 84), north positive; with `lon` it stands on the map
     lat: Decimal | None = None
     lon: Decimal | None = None  # longitude in degrees, east positive
     geo_precision: GeoPrecision  # how far the point may lie from the place itself
-    disputed: bool = False  # a line that not all accept; drawn dashed
-    capital: bool = False  # a seat of government: a map names it before anything else
+    disputed: bool = False  # true: a line that not all accept; drawn dashed
+    capital: bool = False  # true: a seat of government, which a map names before anything else
     note: str | None = None  # what else the desk must know of it
 
 
@@ -202,6 +205,9 @@ class Span(Located):
 class Figure(Record):
     """One number as one provider gives it; never overwritten by another provider's.
 
+    It has a number (``best``, or ``low`` and ``high``, as its ``operator`` asks) or a
+    ``vague_term``, and a day (``as_of`` or ``period``).
+
     Deltas are computed only inside one ``series``: the same metric, population, place,
     provider and method, over time.
     """
@@ -224,16 +230,20 @@ class Figure(Record):
     operator: Operator = Operator.EXACT
     #: the word of the source in place of a number; `low` holds the least it can mean
     vague_term: VagueTerm | None = None
-    unit: str | None = None  # "USD", "dollars"; empty where things are counted
-    scope: Scope = Scope.PERIOD  # of a period, since a beginning, or at a moment
+    #: in what it is measured: "USD", "km"; left out where things are counted
+    unit: str | None = None
+    #: whether it counts the days of a period, all since a beginning, or what is at a moment
+    scope: Scope = Scope.PERIOD
     period: Span | None = None  # the days that are counted
     place: PlaceRef | None = None  # of which place it is the number
-    event: EventRef | None = None  # puts it into the claim matrix of that event
+    #: the event that it is the toll of; puts it into the claim matrix of that event
+    event: EventRef | None = None
     provider: ActorRef  # who gives the number; another provider's is another record
-    relation: Relation | None = None  # required of a party that counts losses
+    relation: Relation | None = None  # whose loss it is; required of a party that counts losses
     method: Method  # how the provider came by it
     range_kind: RangeKind | None = None  # what low and high are the ends of
-    covers: str | None = None  # what is counted in; printed under the number
+    #: what is counted in, where that is no matter of course; printed under the number
+    covers: str | None = None
     excludes: str | None = None  # what is left out; printed under the number
     series: Slug | None = None  # the same number over time; a delta is computed inside one alone
     parts: tuple[FigureRef, ...] = ()  # figures whose bests add up to this one
@@ -265,7 +275,7 @@ class Claim(Record):
     days = (DayRule(via="about"), DayRule("date"))
     past_days = ("date",)
 
-    speaker: ActorRef  # the page puts it before the statement
+    speaker: ActorRef  # who says it; the page puts it before the statement
     spokesperson: str | None = None  # the person who said it for the speaker
     #: the mood in which it is said; it decides which words the page puts before the statement
     modality: Modality
@@ -276,7 +286,7 @@ class Claim(Record):
     statement: str
     quote: Quote | None = None  # what was said word for word; printed beside the claim
     about: tuple[AnyRef, ...] = ()  # the records it speaks of
-    #: claims with which it cannot be true; both name each other, or one names the other
+    #: the claims with which it cannot be true; a fact that rests on both is contested
     contradicts: tuple[ClaimRef, ...] = ()
     date: Day  # the day it was said
     #: how well that day is known; else the date is the last day it can be
@@ -320,7 +330,7 @@ class Fact(Record):
     statement: str
     #: the day it happened; it orders the section, and a fact of the period is news
     date: Day | None = None
-    standing: bool = False  # stays in the body of every edition, not only of its own week
+    standing: bool = False  # true: stays in the body of every edition, not only of its own week
     topic: Topic | None = None  # printed in the part of this topic, to which its section refers
     about: tuple[AnyRef, ...] = ()  # the records it tells of, such as figures
     claims: tuple[ClaimRef, ...] = ()  # who says so, and who says otherwise

@@ -70,12 +70,13 @@ class Schedule(Located):
     dates: Dates = Dates.COMPUTED  # whose period and cut-off a scheduled edition has
     #: whether changed records may appear under page 1 of the edition before
     bottom_line: BottomLine = BottomLine.FRESH
-    send_to: tuple[Slug, ...] = ()  # lists of distribution.yaml; none: mails nothing
-    owner: Email | None = None  # is told when an edition cannot appear; none: nobody is mailed
+    #: the lists of distribution.yaml that get it. None: nothing is mailed
+    send_to: tuple[Slug, ...] = ()
+    owner: Email | None = None  # who is told when an edition cannot appear. None: nobody is mailed
 
 
 class Section(Located):
-    """A heading of the brief; sections are configuration, not code."""
+    """A heading of the brief, under which records are printed; every series has its own."""
 
     #: Records name it under `section`. The id `outlook` is special: it names the heading of what
     #: closes the body (dates to watch, indicators, open questions, earlier forecasts), which stands
@@ -148,22 +149,24 @@ class House(Located):
     accent: Colour | None = None  # the colour of headings and rules
     parties: tuple[PartyColour, ...] = ()  # colours of single parties; the others keep theirs
     logo: str | None = None  # an SVG or PNG of the series: styles/logo.svg
-    logo_alt: str | None = None  # for those who do not see it; none: names the producer
+    #: what it shows, for those who do not see it. None: names the producer
+    logo_alt: str | None = None
 
 
 class Brief(Located):
-    """The series: what stays the same from edition to edition."""
+    """The series itself: what stays the same from edition to edition."""
 
-    format: int  # of the seeds: 1
+    format: int  # the format of the seeds, which is 1
     id: Slug  # names the files: durand-line-005.pdf
     title: str  # on page 1 and in each mail
     subtitle: str | None = None  # below the title
     producer: str  # who publishes it; in the masthead
-    authors: tuple[str, ...] = ()  # in the masthead
+    authors: tuple[str, ...] = ()  # who writes it; in the masthead
     contact: Contact  # where a reader turns with a question or an error found
-    language: Language = "en"  # of headings, labels, dates: all that is no record's
-    text_language: Language | None = None  # of the records; None: the same
-    tlp: Tlp  # of every record and edition that says nothing else
+    #: the language of headings, labels and dates: of all that is no record's
+    language: Language = "en"
+    text_language: Language | None = None  # the language of the records. None: the same
+    tlp: Tlp  # the marking of every record and edition that says nothing else
     tlp_community: str | None = None  # for whom TLP:GREEN is green; printed at that label alone
     tlp_restrictions: str | None = None  # printed with the label
     #: Lower markings at which each edition also appears, abridged to what may be seen there;
@@ -174,7 +177,8 @@ class Brief(Located):
     schedule: Schedule = Schedule()  # what a timer may do without a person
     sections: tuple[Section, ...]  # the headings of the body, in this order
     scales: Scales = Scales()  # which published scales it uses
-    figure_policy: FigurePolicy = FigurePolicy.CONSERVATIVE  # how tolls are read
+    #: how tolls are read where sources differ
+    figure_policy: FigurePolicy = FigurePolicy.CONSERVATIVE
     metrics: tuple[Metric, ...] = ()  # what this series counts beside the built-in ones
     populations: tuple[Metric, ...] = ()  # whom it counts beside the built-in ones
     naming_policy: tuple[Naming, ...] = ()  # terms that take sides, and better ones
@@ -182,15 +186,17 @@ class Brief(Located):
     methodology: tuple[str, ...] = ()  # paragraphs on how you work, printed in the methods
     proof_standard: str | None = None  # what "verified" means here; printed in the methods
     map: MapOf | None = None  # what the series' map shows
-    map_disclaimer: str | None = None  # under the map, in place of the built-in one
+    map_disclaimer: str | None = None  # the sentence under the map, in place of the built-in one
     house: House | None = None  # colours and logo of the house
     ai_use: tuple[AiUse, ...] = ()  # tools that took part in the work
-    review_required: bool = False  # no edition without a review by somebody else
+    review_required: bool = False  # true: no edition without a review by somebody else
     #: what stands behind the body of the PDF; the HTML edition has all of them
     annexes: tuple[Annex, ...] = tuple(Annex)
-    ids: bool = False  # the ids of records are printed beside them
-    max_pages: int | None = None  # of the body; what is least important stands back above it
-    profiles: tuple[Profile, ...] = (Profile.FULL,)  # what each edition is sealed with
+    ids: bool = False  # true: the ids of records are printed beside them
+    #: the most pages of the body; what is least important stands back above it
+    max_pages: int | None = None
+    #: the forms of the PDF that each edition is sealed with
+    profiles: tuple[Profile, ...] = (Profile.FULL,)
 
     @property
     def written_in(self) -> str:
@@ -202,10 +208,10 @@ class Statement(Located):
     """A sentence of the desk with the records it rests on."""
 
     text: str  # The sentence. Every number and day in it stands in a record of its `basis`.
-    #: The ids of the records that it rests on, at least one; in the period where the sentence is of
-    #: page 1.
+    #: The ids of the records that it rests on, at least one; of a trend's reason, one of the
+    #: period.
     basis: tuple[AnyRef, ...] = ()
-    tlp: Tlp | None = None  # of the sentence itself; None: that of what it rests on
+    tlp: Tlp | None = None  # its own marking. None: that of what it rests on
     abridged: str | None = None  # its wording in lower editions that lack some of its basis
 
 
@@ -248,13 +254,13 @@ class Edition(Located):
     kind: EditionKind = EditionKind.REGULAR
     period: Span  # the days it covers
     period_note: str | None = None  # why the period overlaps or leaves a gap
-    cut_off: datetime  # with zone: the last moment from which information was taken in
-    published: datetime  # with zone; the brief has no other clock
-    next_due: Day | None = None  # None: computed from the cadence
-    authors: tuple[str, ...] = ()  # none: the series'
+    cut_off: datetime  # the last moment from which information was taken in, with zone
+    published: datetime  # the moment at which it appears, with zone; the brief has no other clock
+    next_due: Day | None = None  # the day of the next edition. None: computed from the cadence
+    authors: tuple[str, ...] = ()  # who wrote it. None: those of the series
     review: Review | None = None  # who read it before release
-    tlp: Tlp | None = None  # None: the series'
-    hold_back: bool = False  # records marked above it stay in the seeds, and out of it
+    tlp: Tlp | None = None  # its marking. None: that of the series
+    hold_back: bool = False  # true: records marked above it stay in the seeds, and out of it
     bottom_line: Statement  # the main message of page 1, at most 60 words
     #: At most five sentences of page 1, each with the records it rests on; none of them says what
     #: the rest of page 1 says already.
@@ -278,7 +284,7 @@ class MailingList(Located):
     max_tlp: Tlp  # the highest marking it is cleared for
     profile: Profile = Profile.FULL  # the form that is attached
     enclosure: Enclosure = Enclosure.ATTACHMENT  # what a mail carries
-    language: Language | None = None  # of the mail's own words; None: the brief's
+    language: Language | None = None  # the language of the mail's own words. None: the brief's
 
 
 class Recipient(Located):
@@ -286,7 +292,7 @@ class Recipient(Located):
 
     name: str | None = None  # of the person or office
     address: Email  # one mail address
-    lists: tuple[Slug, ...]  # ids of lists
+    lists: tuple[Slug, ...]  # the ids of the lists that they are on
     note: str | None = None  # for the desk
     until: Day | None = None  # the last day on which anything is sent
 
@@ -299,28 +305,31 @@ class Transport(Located):
     """
 
     sender: Email  # From and envelope: where a server returns what it cannot deliver
-    sender_name: str | None = None  # none: the brief's producer
-    reply_to: Email | None = None  # none: the brief's contact
-    host: Host | None = None  # none: only --to-folder and --maildir
-    port: int | None = None  # none: 587, 465 with tls, 25 without protection
+    sender_name: str | None = None  # the name beside it. None: the brief's producer
+    reply_to: Email | None = None  # where answers go. None: the brief's contact
+    host: Host | None = None  # the mail server. None: only --to-folder and --maildir
+    port: int | None = None  # its port. None: 587, 465 with tls, 25 without protection
     security: MailSecurity = MailSecurity.STARTTLS  # how the connection is protected
     ca_file: str | None = None  # certificates to trust beside the machine's own
     #: the user's name; the secret is REPORTKIT_SMTP_PASSWORD, never in a file
     login: str | None = None
-    dkim_key: str | None = None  # file of the private key, from seeds/
+    dkim_key: str | None = None  # the file of the private key, its path from seeds/
     dkim_selector: Host | None = None  # of the key, as the domain's records name it
-    dkim_domain: Host | None = None  # none: that of the sender
-    per_minute: int | None = None  # messages; none: as fast as the server takes them
-    max_bytes: int = 20_000_000  # of a message as it goes out
-    unsubscribe: Email | None = None  # none: the sender
-    unsubscribe_url: Url | None = None  # one click, with {token}
-    archive_url: Url | None = None  # where readers find an edition, with {edition}
+    dkim_domain: Host | None = None  # the domain that signs. None: that of the sender
+    per_minute: int | None = None  # messages a minute. None: as fast as the server takes them
+    max_bytes: int = 20_000_000  # the most bytes of a message as it goes out
+    unsubscribe: Email | None = None  # the address that takes cancellations. None: the sender
+    #: the page that takes them with one click, with {token} in it
+    unsubscribe_url: Url | None = None
+    #: the page on which readers find an edition, with {edition} in it
+    archive_url: Url | None = None
 
 
 class Distribution(Located):
-    """seeds/distribution.yaml: the lists, their readers and the way to them."""
+    """Mailing lists, their readers and the way to them; in use only when something is mailed."""
 
     lists: tuple[MailingList, ...] = ()  # who gets which form, up to which marking
     recipients: tuple[Recipient, ...] = ()  # the readers
-    recipients_file: str | None = None  # more of them, outside version control; from seeds/
+    #: a file with more of them, outside version control; its path from seeds/
+    recipients_file: str | None = None
     transport: Transport | None = None  # how mail leaves

@@ -9,6 +9,8 @@ from reportkit.problems import Code
 from reportkit.reference.entries import EVERY, FILES, TYPES, Entry, Key
 from reportkit.rules.book import FAMILIES
 
+#: What is asked of the edition that prints the records of an example.
+_OF_EDITION = frozenset({"Edition", "Page 1"})
 #: What is asked of records of every type.
 _OF_ALL = frozenset(
     {
@@ -36,7 +38,10 @@ def rules_on(key: Key) -> tuple[Code, ...]:
 
 def _is_about(code: Code, name: str) -> bool:
     """An example begins with what its rule is about, "figures: [{...", or is of that file."""
-    if name in TYPES and code.code in _of_all():
+    heading = _headings()[code.code]
+    if name not in FILES and (
+        heading in _OF_EDITION or (name == EVERY) is not (heading in _OF_ALL)
+    ):
         return False
     head = f"{TYPES[name].plural}:" if name in TYPES else ""
     return any(
@@ -49,11 +54,13 @@ def _texts(code: Code) -> tuple[str, ...]:
     return tuple(text for one in code.examples for text in (one.broken, one.good))
 
 
+def _may_be_about(heading: str, name: str) -> bool:
+    return heading not in _OF_EDITION and (heading in _OF_ALL) is (name == EVERY)
+
+
 @cache
-def _of_all() -> frozenset[str]:
-    return frozenset(
-        code.code for family in FAMILIES if family.heading in _OF_ALL for code in family.codes
-    )
+def _headings() -> dict[str, str]:
+    return {code.code: family.heading for family in FAMILIES for code in family.codes}
 
 
 @cache

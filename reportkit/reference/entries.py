@@ -194,7 +194,7 @@ def _terms() -> tuple[Word, ...]:
 
 _ABOUT_TERMS = (
     "`scales: {likelihood: ...}` in brief.yaml chooses the scale; ICD 203 has two rows of terms, "
-    "and a brief keeps to one of them."
+    'and a brief keeps to one of them. Printed with its band: "likely (55–80%)".'
 )
 _OTHER_WORDS: Mapping[tuple[type[Located], str], tuple[tuple[Word, ...], str, bool]] = {
     (Figure, "metric"): (
@@ -288,6 +288,6 @@ def _one(spec: FieldSpec) -> str:
 def _id_of(spec: FieldSpec) -> str:
     kinds = spec.refers_to.types if spec.refers_to else ()
     if not kinds:
-        return "id of a record of any type"
+        return "id of a record"
     article = "an" if kinds[0][0] in "aeiou" else "a"
     return f"id of {article} {' or '.join(kinds)}"

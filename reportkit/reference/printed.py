@@ -12,16 +12,15 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.sentences import capital, stop
 from reportkit.loading.loader import load
-from reportkit.model.analysis import Correction, Judgement, Likelihood
+from reportkit.model.analysis import Correction, Judgement
 from reportkit.model.base import Located
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Figure, Place
 from reportkit.model.fields import spec_of
-from reportkit.model.scales import find_term
 from reportkit.model.vocabulary.events import Operator
 from reportkit.phrasing.claims import actor_in_sentence
 from reportkit.phrasing.counted import put_at
-from reportkit.phrasing.likelihood import term_with_band, with_band
+from reportkit.phrasing.likelihood import with_band
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.sentence import full_title
@@ -52,7 +51,7 @@ def printed_words(key: Key, id: str) -> tuple[Printed, ...]:
     record = example_series().records.get(id)
     if key.spec.item is Operator:
         return tuple(_operators())
-    if record is None or not (key.words and key.fixed):
+    if record is None or not issubclass(key.spec.item, Enum):
         return ()
     path = key.path.split(".")[1:]
     said = tuple(_each_word(key, path, record))
@@ -121,19 +120,9 @@ def _operators() -> Iterator[Printed]:
 
 def _each_word(key: Key, path: list[str], record: Record) -> Iterator[Printed]:
     view = example_series()
-    if key.mapping is None and _is_term(key):
-        for word in key.words:
-            text = term_with_band(word.word, view.scale)
-            if find_term(view.scale, word.word):
-                yield Printed(word.word, "", text)
-        return
     for word in key.words:
         changed = _with(record, path, _member(key, word.word))
         yield Printed(word.word, "", _said(changed, view))
-
-
-def _is_term(key: Key) -> bool:
-    return key.path.endswith("likelihood.term") and key.spec in spec_of(Likelihood).values()
 
 
 def _member(key: Key, word: str) -> Enum:

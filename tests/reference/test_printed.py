@@ -28,9 +28,8 @@ def test_each_operator_prints_with_the_values_that_it_asks_for() -> None:
     }
 
 
-def test_a_term_prints_with_the_band_of_the_series_scale() -> None:
-    assert "likely (55–80%)" == words_of("judgement.likelihood.term")["likely"]
-    assert "remote chance" not in words_of("judgement.likelihood.term")  # of another scale
+def test_a_state_prints_as_a_sentence_of_its_own() -> None:
+    assert " has been lifted." in words_of("measure.measure_status")["lifted"]
 
 
 def test_a_claim_prints_in_each_mood() -> None:

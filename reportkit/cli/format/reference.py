@@ -66,8 +66,9 @@ def entry_lines(entry: Entry, width: int) -> Iterator[Line]:
         yield Line(f"and as in every record ('explain {EVERY}'): {others}", _INDENT, _INDENT)
     yield from _shown(example_of(entry))
     yield from _asked(rules_of(entry), width)
+    shown = next((key for key in own if key.words), own[-1])
     yield BLANK
-    yield Line(f"One key in full: 'reportkit explain {own[-1].path}'.")
+    yield Line(f"A key in full: 'reportkit explain {shown.path}'.")
 
 
 def key_lines(key: Key, width: int) -> Iterator[Line]:
@@ -144,8 +145,12 @@ def _meanings(key: Key) -> list[str]:
 
 
 def _held(key: Key) -> str:
-    held = holds(key.spec).replace(", see below", " of the keys below")
-    return held.partition("one of ")[0] + "one of the words below" if "one of " in held else held
+    before = "a list; each entry is " if key.spec.many else ""
+    if key.mapping:
+        return f"{before}a mapping with the keys below"
+    if key.words and key.fixed:
+        return f"{before}one of the words below"
+    return holds(key.spec).replace("list: ", "a list; each entry: ")
 
 
 def _needed(key: Key) -> str:
