@@ -28,8 +28,8 @@ from reportkit.text_lines import BLANK, Line, columns
 
 Json = Mapping[str, Any]
 _INDENT = 2
-#: Below it a rule's sentence has no room beside its code.
-_NARROW = 60
+#: Columns in which a sentence still has room beside a name.
+_LEAST_BESIDE = 26
 
 
 def answer_lines(answer: Answer, width: int) -> Iterator[Line]:
@@ -96,13 +96,18 @@ def overview(width: int) -> Iterator[Line]:
         shown = [entry.file or entry.path for entry in entries]
         longest = max(map(len, shown))
         for name, entry in zip(shown, entries, strict=True):
-            yield Line(_beside(name, plain(_first(entry.meaning)), longest, width))
+            yield from _beside(name, plain(_first(entry.meaning)), longest, width)
         yield BLANK
 
 
-def _beside(name: str, text: str, longest: int, width: int) -> str:
-    left = max(width - longest - 2 * _INDENT, _NARROW // 3)
-    return f"  {name:<{longest}}  {shorten(text, left, placeholder=' …')}"
+def _beside(name: str, text: str, longest: int, width: int) -> Iterator[Line]:
+    """Set a name and the begin of its sentence side by side, else one below the other."""
+    left = width - longest - 2 * _INDENT
+    if left < _LEAST_BESIDE:
+        yield Line(name, _INDENT)
+        yield Line(shorten(text, width - 2 * _INDENT, placeholder=" …"), 2 * _INDENT)
+        return
+    yield Line(f"  {name:<{longest}}  {shorten(text, left, placeholder=' …')}")
 
 
 # -- parts --------------------------------------------------------------------------------------
@@ -194,10 +199,7 @@ def _asked(codes: Sequence[Code], width: int) -> Iterator[Line]:
     longest = max(len(code.code) for code in codes)
     for code in codes:
         text = code.text.split(". ")[0].rstrip(".")
-        if width < longest + _NARROW // 2:
-            yield Line(code.code, _INDENT)
-        else:
-            yield Line(_beside(code.code, text, longest, width))
+        yield from _beside(code.code, text, longest, width)
 
 
 def _places(heading: str, keys: Sequence[Key], word: str = "") -> Iterator[Line]:
