@@ -206,7 +206,7 @@ class Figure(Record):
     """One number as one provider gives it; never overwritten by another provider's.
 
     It has a number (``best``, or ``low`` and ``high``, as its ``operator`` asks) or a
-    ``vague_term``, and a day (``as_of`` or ``period``).
+    ``vague_term``, and a day (``as_of``, a ``period`` or its ``event``).
 
     Deltas are computed only inside one ``series``: the same metric, population, place,
     provider and method, over time.

@@ -236,7 +236,7 @@ class ChangeNote(Located):
 
     record: Slug  # whose change it is
     field: str | None = None  # the key that changed: `best`. None: every changed key of the record
-    #: ``class`` in YAML. what the change means; `reportkit diff` offers the one that fits
+    #: ``class`` in YAML. what the change means; `check` gives a block to paste where one is wanted
     class_: ChangeClass
     kind: JudgementChange | None = None  # of a judgement: in which way
     reason: str | None = None  # why; readers are told it

@@ -104,19 +104,20 @@ class Modality(StrEnum):
 
 
 class Rank(StrEnum):
-    PREFERRED = "preferred"  # the one to go by
+    PREFERRED = "preferred"  # the one that the desk goes by
     NORMAL = "normal"  # one among others
     DEPRECATED = "deprecated"  # no longer counts; `rank_reason` says why
 
 
 class Verification(StrEnum):
-    #: the desk saw the proof itself; brief.yaml's `proof_standard` says which
+    #: the desk checked it itself; brief.yaml's `proof_standard` says how
     VERIFIED_BY_US = "verified_by_us"
-    #: two independent origins, one of which saw it itself
+    #: somebody who takes no side confirms it; needs two independent origins
     INDEPENDENTLY_CONFIRMED = "independently_confirmed"
-    MULTI_ORIGIN = "multi_origin"  # two or more independent origins
-    SINGLE_ORIGIN = "single_origin"  # one origin, however many repeat it
-    UNVERIFIED = "unverified"  # nobody could check it
+    #: two or more independent origins; ten outlets quoting one agency are one
+    MULTI_ORIGIN = "multi_origin"
+    SINGLE_ORIGIN = "single_origin"  # every report goes back to one text
+    UNVERIFIED = "unverified"  # nobody independent has confirmed it
     DISPROVED = "disproved"  # shown to be wrong
 
 
