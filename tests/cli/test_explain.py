@@ -101,11 +101,21 @@ def test_a_mapping_tells_of_its_keys() -> None:
     assert re.search(r"\nIts keys\n  every +word +how often it appears", out)
 
 
-def test_a_type_tells_which_rules_ask_for_more() -> None:
-    out = CliRunner().invoke(explain, ["judgement"]).output
+@pytest.mark.parametrize(
+    ("name", "asked", "not_asked"),
+    [
+        ("judgement", "judgement-alternatives", "figure-operator"),
+        ("fact", "fact-unsourced", "trend-reason-old"),  # of the edition
+        ("record", "status-reason", "fact-unsourced"),
+        ("brief", "cadence-day", "status-reason"),
+        ("figure.operator", "figure-operator", "figure-sum"),
+    ],
+)
+def test_a_type_tells_which_rules_ask_for_more(name: str, asked: str, not_asked: str) -> None:
+    rules = CliRunner().invoke(explain, [name]).output.partition("The rules ask")[2]
 
-    assert "judgement-alternatives" in out.partition("The rules ask")[2]
-    assert "figure-operator" not in out
+    assert f"  {asked} " in rules
+    assert f"  {not_asked} " not in rules
 
 
 def test_a_word_tells_where_it_may_stand() -> None:

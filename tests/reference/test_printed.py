@@ -85,3 +85,4 @@ def test_each_piece_is_yaml_of_its_key_alone() -> None:
 
     assert len(cut) > 100
     assert {} == {path: held for path, held in keys.items() if held != [path.split(".")[1]]}
+    assert [] == [path for path, piece in cut.items() if piece.text.endswith((",", " ", "\n"))]
