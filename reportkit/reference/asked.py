@@ -38,10 +38,7 @@ def rules_on(key: Key) -> tuple[Code, ...]:
 
 def _is_about(code: Code, name: str) -> bool:
     """An example begins with what its rule is about, "figures: [{...", or is of that file."""
-    heading = _headings()[code.code]
-    if name not in FILES and (
-        heading in _OF_EDITION or (name == EVERY) is not (heading in _OF_ALL)
-    ):
+    if name not in FILES and not _may_be_about(_headings()[code.code], name):
         return False
     head = f"{TYPES[name].plural}:" if name in TYPES else ""
     return any(
@@ -50,12 +47,12 @@ def _is_about(code: Code, name: str) -> bool:
     )
 
 
-def _texts(code: Code) -> tuple[str, ...]:
-    return tuple(text for one in code.examples for text in (one.broken, one.good))
-
-
 def _may_be_about(heading: str, name: str) -> bool:
     return heading not in _OF_EDITION and (heading in _OF_ALL) is (name == EVERY)
+
+
+def _texts(code: Code) -> tuple[str, ...]:
+    return tuple(text for one in code.examples for text in (one.broken, one.good))
 
 
 @cache
