@@ -19,6 +19,7 @@ from reportkit.loading.scalars import FORMS, NUMBER
 from reportkit.model.envelope import TextFormat
 from reportkit.reference.entries import EVERY, FILES, TYPES, Entry, Key, entry_at, holds, inner
 from reportkit.reference.examples import example_for
+from reportkit.reference.forms import form_of
 
 Schema = dict[str, Any]
 #: What may be asked for, in the order of the work.
@@ -130,7 +131,9 @@ def _meaning(key: Key) -> str:
 
 def _piece(key: Key) -> str:
     piece = example_for(key)
-    return f"\n\n```yaml\n{piece.text}\n```" if piece else ""
+    if piece is None and key.mapping is None:
+        return ""
+    return f"\n\n```yaml\n{piece.text if piece else form_of(key)}\n```"
 
 
 def _described(text: str, more: str = "") -> Schema:

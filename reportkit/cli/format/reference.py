@@ -22,6 +22,7 @@ from reportkit.reference.entries import (
     inner,
 )
 from reportkit.reference.examples import SERIES, Piece, example_for, example_of
+from reportkit.reference.forms import form_of
 from reportkit.reference.lookup import Answer
 from reportkit.reference.printed import printed, printed_words
 from reportkit.text_lines import BLANK, Line, columns
@@ -84,7 +85,7 @@ def key_lines(key: Key, width: int) -> Iterator[Line]:
         yield from _table(sorted(within.keys, key=lambda each: not each.needed))
     piece = example_for(key)
     yield from _word_lines(key, piece)
-    yield from _shown(piece, whole=False)
+    yield from _shown(piece, whole=False) if piece else _form(key)
     yield from _asked(rules_on(key), width)
 
 
@@ -191,6 +192,12 @@ def _shown(piece: Piece | None, *, whole: bool = True) -> Iterator[Line]:
         yield Line(printed(piece.id), _INDENT)
 
 
+def _form(key: Key) -> Iterator[Line]:
+    yield BLANK
+    yield Line("Written so, with invented values", heading=True)
+    yield from (Line(text, _INDENT, verbatim=True) for text in form_of(key).splitlines())
+
+
 def _asked(codes: Sequence[Code], width: int) -> Iterator[Line]:
     if not codes:
         return
@@ -271,5 +278,5 @@ def key_json(key: Key) -> Json:
             for word in key.words
         ],
         "keys": [key_json(each) for each in within.keys] if within else [],
-        "example": piece.text if piece else None,
+        "example": piece.text if piece else form_of(key),
     }
