@@ -18,6 +18,7 @@ class Line(NamedTuple):
     indent: int = 0
     hang: int = 0  # how much further its second and later lines stand in
     heading: bool = False
+    verbatim: bool = False  # to be copied: never broken, however long
 
 
 BLANK = Line("")
@@ -28,6 +29,9 @@ def wrapped(lines: Iterable[Line], width: int) -> Iterator[tuple[str, bool]]:
     for line in lines:
         if not line.text:
             yield "", False
+            continue
+        if line.verbatim:
+            yield " " * line.indent + line.text, line.heading
             continue
         room = max(width - LEAST_WIDTH, 0)
         indent = min(line.indent, room)

@@ -37,6 +37,7 @@ FAST = (
     "periods/test_slots.py",
     "phrasing",
     "queries",
+    "reference",
     "rules",
     "test_fast.py",
     "test_names.py",

@@ -29,6 +29,7 @@ STREET = (
     "page",  # what does the reader see?
     "text_lines",
     "queries",  # what did we say?
+    "reference",  # what may be written?
     "delivery",  # who has it?
     "schedule",  # what is due, and who wakes it up?
     "publish",  # in which order?
@@ -99,7 +100,17 @@ def test_a_library_has_one_door(library: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["--help"], ["--version"], ["check"], ["explain"], ["editions"]], ids=" ".join
+    "command",
+    [
+        ["--help"],
+        ["--version"],
+        ["check"],
+        ["explain"],
+        ["explain", "figure"],
+        ["schema"],
+        ["editions"],
+    ],
+    ids=" ".join,
 )
 def test_a_light_command_loads_nothing_heavy(command: list[str], shipped_series: Path) -> None:
     """No PDF engine, no template engine, no mail: they would cost most of a second."""

@@ -35,8 +35,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "runs": ("run", "List what the scheduled runs did."),
     "send": ("send", "Mail an edition; resumes, and mails nobody twice."),
     "deliveries": ("deliveries", "Tell who got which edition; read what came back."),
+    "explain": ("explain", "Explain a record type, a key, a word, or a problem's code."),
+    "schema": ("schema", "Print or write the JSON Schemas by which editors check and complete."),
     "doctor": ("doctor", "Tell whether this machine and this series are able."),
-    "explain": ("explain", "Explain a problem's code and the standard behind it."),
 }
 
 UNABLE, BUG, INTERRUPTED = 3, 70, 130

@@ -8,35 +8,84 @@ from collections.abc import Iterator
 
 import click
 
-from reportkit.cli.codes import CODES, GROUPS
-from reportkit.cli.shell import echo, json_option, print_json, text_width
-from reportkit.problems import Code, Part, did_you_mean
+from reportkit.cli.shell import echo, json_option, print_json, print_lines, text_width
+from reportkit.problems import Code, Part
 
 #: A key that an example of the tests leaves out, where a series would have one.
 _LEFT_OUT = re.compile(r", \w+: -(?=[,}])|(?<={)\w+: -(?:, |(?=}))")
 #: A line as long shows that a text is too long, which the explanation says in a few words.
 _LONGEST = 120
+#: Columns in which a table is still read along its rows.
+MOST = 110
 
 
-@click.command(short_help="Explain a problem's code.")
-@click.argument("code", required=False)
+@click.command(short_help="Explain a record type, a key, a word, a file or a problem's code.")
+@click.argument("name", required=False)
 @json_option
-def explain(code: str | None, *, as_json: bool) -> int:
-    """Explain a problem's CODE and the standard it comes from; without CODE, list all."""
-    if code is None:
-        if as_json:
-            print_json(ok=True, codes={code.code: code.paragraph for code in CODES.values()})
-        else:
-            echo("\n".join(_overview(text_width())))
-        return 0
-    if code not in CODES:
-        hint = did_you_mean(code, CODES) or "'reportkit explain' lists them"
-        raise click.UsageError(f"there is no code '{code}'; {hint}")
-    if as_json:
-        print_json(ok=True, codes={code: CODES[code].paragraph})
-    else:
-        echo("\n".join(_paragraph(CODES[code], min(text_width(), 88))))
+def explain(name: str | None, *, as_json: bool) -> int:
+    r"""Explain what may be written in the seeds, and what the rules ask.
+
+    NAME is a type of record (figure), a file (brief.yaml), a key (figure.operator, or operator
+    alone), a word (at_least), or the code of a problem (figure-operator). Without NAME, all
+    types, files and codes are listed with a line each.
+
+    \b
+    Example:
+      reportkit explain figure
+    """
+    if name is None:
+        _print_all(as_json=as_json)
+    elif not _print_answer(name, as_json=as_json):
+        _print_code(name, as_json=as_json)
     return 0
+
+
+def _print_all(*, as_json: bool) -> None:
+    from reportkit.cli.codes import CODES
+    from reportkit.cli.format.reference import overview, plain
+    from reportkit.reference.entries import FILES, ROOTS, entry_at
+
+    if not as_json:
+        print_lines(overview(text_width()))
+        echo("\n".join(_overview(text_width())))
+        return
+    names = {name: plain(entry_at(name).meaning) for name in ROOTS}
+    print_json(
+        ok=True,
+        records={name: meaning for name, meaning in names.items() if name not in FILES},
+        files={name: meaning for name, meaning in names.items() if name in FILES},
+        codes={code.code: code.paragraph for code in CODES.values()},
+    )
+
+
+def _print_answer(name: str, *, as_json: bool) -> bool:
+    """Print what a name stands for in the seeds; tell whether it stands for anything."""
+    from reportkit.reference.lookup import look_up
+
+    answer = look_up(name)
+    if not answer.known:
+        return False
+    from reportkit.cli.format.reference import answer_json, answer_lines
+
+    if as_json:
+        print_json(ok=True, **answer_json(answer))
+    else:
+        width = min(text_width(), MOST)
+        print_lines(answer_lines(answer, width), width)
+    return True
+
+
+def _print_code(name: str, *, as_json: bool) -> None:
+    from reportkit.cli.codes import CODES
+    from reportkit.reference.lookup import nearest
+
+    if name not in CODES:
+        hint = nearest(name, CODES) or "'reportkit explain' lists all"
+        raise click.UsageError(f"there is no record type, key, word or code '{name}'; {hint}")
+    if as_json:
+        print_json(ok=True, codes={name: CODES[name].paragraph})
+    else:
+        echo("\n".join(_paragraph(CODES[name], min(text_width(), 88))))
 
 
 def _paragraph(code: Code, width: int) -> Iterator[str]:
@@ -63,6 +112,8 @@ def _written(part: Part) -> list[str]:
 
 def _overview(width: int) -> Iterator[str]:
     """Give one line for each code, under the headings of the manual."""
+    from reportkit.cli.codes import CODES, GROUPS
+
     longest = max(map(len, CODES))
     for number, (heading, codes) in enumerate(GROUPS.items()):
         yield from ("",) * (number > 0)

@@ -120,12 +120,12 @@ def text_width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 
 
-def print_lines(lines: Iterable[Line]) -> None:
-    """Print text at the width of the terminal, headings bold where somebody sees it."""
+def print_lines(lines: Iterable[Line], width: int | None = None) -> None:
+    """Print text at a width, else that of the terminal; headings bold where somebody sees it."""
     bold = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     output = (
         click.style(visible(text), bold=True) if heading and bold else visible(text)
-        for text, heading in wrapped(lines, text_width())
+        for text, heading in wrapped(lines, width or text_width())
     )
     click.echo("\n".join(output), file=sys.stdout)
 

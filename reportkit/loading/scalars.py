@@ -32,7 +32,7 @@ _MONTHS_OF_A_YEAR = len(_MONTHS)
 _SHOWN = 40  # characters of a value in a message
 
 SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*\Z")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,30})?\Z")
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,30})?\Z")
 #: Of one mailbox, as every server takes it.
 MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -40,7 +40,7 @@ _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*\.?\Z")
 #: Of a mail server: a name in any case, or an address of version 4 or 6.
 _SERVER = re.compile(rf"(?i:{_HOST.pattern}|[0-9a-f.]*:[0-9a-f:.]*\Z)")
-_FORMS: Mapping[TextFormat, tuple[re.Pattern[str], str]] = {
+FORMS: Mapping[TextFormat, tuple[re.Pattern[str], str]] = {
     TextFormat.SLUG: (SLUG, "lower-case letters and digits joined by . - or _"),
     TextFormat.URL: (
         re.compile(r"https?://[^\s<>\"\\\x00-\x1f\x7f]+\Z"),
@@ -133,7 +133,7 @@ def _text(form: TextFormat | None, written: str) -> str:
         )
     if form is None:
         return text
-    pattern, wanted = _FORMS[form]
+    pattern, wanted = FORMS[form]
     if not pattern.match(text) or (form is TextFormat.URL and not _has_host(text)):
         said, foreign = f"is '{_short(text)}'", first_foreign(text)
         if form is TextFormat.SLUG and foreign is not None:
@@ -161,7 +161,7 @@ def _has_host(url: str) -> bool:
 
 
 def _number(text: str, *, whole: bool, quantity: bool) -> Decimal | int:
-    if not _NUMBER.match(text) or (whole and "." in text):
+    if not NUMBER.match(text) or (whole and "." in text):
         at = first_unseen(text)
         said = f"must be a {'whole ' * whole}number, not '{_short(text)}'"
         if at is not None:

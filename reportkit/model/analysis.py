@@ -40,8 +40,8 @@ class Assumption(Record):
     heading, order = "Assumptions", 12
     past_days = ("checked_on",)
 
-    statement: str
-    linchpin: bool = False  # judgements fall with it
+    statement: str  # one whole sentence that is taken to be so
+    linchpin: bool = False  # true: judgements fall with it
     if_wrong: str | None = None  # needed of a linchpin: what falls, and how
     supports: tuple[JudgementRef, ...] = ()  # the judgements that stand on it
     checked_on: Day | None = None  # the day it was last looked at
@@ -54,59 +54,62 @@ class Likelihood(Located):
         f"write {{term: unlikely}}; known: {', '.join(_TERMS)}; percent is computed"
     )
 
-    term: str  # of the scale of brief.yaml: "likely"
-    probability: Decimal | None = None  # percent, for scoring; not printed
+    #: of the scale that brief.yaml chooses, spelled exactly so; the statement holds it too
+    term: str
+    #: a percent inside the band of the term, for scoring; not printed
+    probability: Decimal | None = None
 
 
 class ConfidenceBasis(Located):
     """The three parts of PHIA's analytical confidence rating."""
 
-    information_base: Degree
-    rigour: Degree
+    information_base: Degree  # how much is known, and from how good sources
+    rigour: Degree  # how thoroughly it was analysed
+    #: how well the matter can be foreseen; low where it is tangled or moves fast
     complexity_volatility: Degree
 
 
 class Confidence(Located):
     """How good the basis is; never in one sentence with the likelihood (ICD 203)."""
 
-    level: Degree
-    basis: ConfidenceBasis | None = None
+    level: Degree  # how good the basis is
+    basis: ConfidenceBasis | None = None  # its three parts
     text: str | None = None  # why; one sentence of its own
 
 
 class Alternative(Located):
     """Another way it could go, and what would show it."""
 
-    statement: str
-    likelihood: Likelihood | None = None
-    why_less_likely: str | None = None
-    indicators: tuple[IndicatorRef, ...] = ()
+    statement: str  # one whole sentence; how likely it is stands under `likelihood`
+    likelihood: Likelihood | None = None  # of this way; the bands of all ways can total 100%
+    why_less_likely: str | None = None  # what speaks for the judgement and against this
+    indicators: tuple[IndicatorRef, ...] = ()  # what would show that it comes this way
 
 
 class Implication(Located):
     """What it means for a reader."""
 
-    audience: str
-    so_what: str
-    by_when: Day | None = None
+    audience: str  # who is meant: "hauliers"
+    so_what: str  # what they should do or expect, as one sentence
+    by_when: Day | None = None  # the day by which it matters
 
 
 class Dissent(Located):
     """A colleague's other view, printed beside the judgement."""
 
-    by: str
-    view: str
-    reason: str
+    by: str  # who holds it: a person or a desk
+    view: str  # the other view, as one sentence
+    reason: str  # what it rests on
 
 
 class Resolution(Located):
     """How and when it can be told whether a forecast came true."""
 
-    criteria: str
-    due: Day
-    outcome: Outcome | None = None
-    on: Day | None = None
-    note: str | None = None
+    criteria: str  # what must be seen, and who says so, for it to have come true
+    due: Day  # the day on which it can be told
+    outcome: Outcome | None = None  # what came of it; left out until it is known
+    on: Day | None = None  # the day on which that was decided
+    note: str | None = None  # how it came out, as a clause for the reader
 
 
 class Judgement(Record):
@@ -116,20 +119,22 @@ class Judgement(Record):
     plural: ClassVar[str] = "judgements"
     heading, order = "Judgements", 2
 
-    statement: str  # holds the likelihood term, no confidence word
-    key: bool = False  # stands on page 1
+    #: One whole sentence that holds the likelihood term and speaks of a day or period; no word of
+    #: confidence, no percent.
+    statement: str
+    key: bool = False  # true: it stands on page 1
     question: str | None = None  # the question it answers
     alert: Alert | None = None  # the alert of page one whose likelihood it tells
-    likelihood: Likelihood
+    likelihood: Likelihood  # how likely it is, by a term; percent is printed by the tool
     horizon: Day | None = None  # the day up to which it speaks
-    confidence: Confidence
-    basis: tuple[AnyRef, ...] = ()  # what it rests on
-    evidence_against: tuple[AnyRef, ...] = ()  # what speaks against it
-    none_found: bool = False  # looked for evidence against, found none
+    confidence: Confidence  # how good its basis is
+    basis: tuple[AnyRef, ...] = ()  # the records it rests on
+    evidence_against: tuple[AnyRef, ...] = ()  # the records that speak against it
+    none_found: bool = False  # true: evidence against it was looked for, and there is none
     assumptions: tuple[AssumptionRef, ...] = ()  # what it takes for granted
-    gaps: tuple[GapRef, ...] = ()  # what is not known
+    gaps: tuple[GapRef, ...] = ()  # what is not known and would make it firmer
     alternatives: tuple[Alternative, ...] = ()  # other ways it could go; needed of a key judgement
-    no_alternative_reason: str | None = None  # or why there is none
+    no_alternative_reason: str | None = None  # why there is no other way, where there is none
     impact: Impact | None = None  # how much it would matter
     implications: tuple[Implication, ...] = ()  # what it means for whom; needed of a key judgement
     indicators: tuple[IndicatorRef, ...] = ()  # what would show which way it goes
@@ -151,12 +156,12 @@ class Gap(Record):
     }
     moves_with_state = frozenset({"how_to_close"})
 
-    question: str
-    why_it_matters: str
+    question: str  # one question, with its question mark
+    why_it_matters: str  # one sentence: what would be judged otherwise
     basis: tuple[AnyRef, ...] = ()  # what is known so far, and where it was looked for
     judgements: tuple[JudgementRef, ...] = ()  # those that would be firmer without it
-    how_to_close: str | None = None
-    gap_status: GapStatus = GapStatus.OPEN
+    how_to_close: str | None = None  # one sentence: whom to ask, what to wait for
+    gap_status: GapStatus = GapStatus.OPEN  # whether it is still open; a move of it is news
 
 
 class Indicator(Record):
@@ -180,8 +185,9 @@ class Indicator(Record):
     moves_with_state = frozenset({"evidence"})
     past_days = ("last_checked",)
 
+    #: One whole sentence in the present, as if it were seen: "Lorries cross the bridge again."
     statement: str
-    direction: Direction
+    direction: Direction  # which way it would point
     threshold: str | None = None  # from when on it counts as observed
     linked: tuple[JudgementRef, ...] = ()  # the judgements that it bears upon
     indicator_status: IndicatorStatus  # its state; a move of it is news
@@ -199,14 +205,15 @@ class Correction(Record):
     title_fields = ()  # called by what it corrects
 
     record: AnyRef  # the record that was wrong
-    field: str  # the key that was wrong: "best"
-    editions_affected: tuple[int, ...]  # first and last number that carried it; [3]: one alone
-    was: str  # what we wrote
-    now: str  # what is right
+    field: str  # the key that was wrong: `best`, `statement`, `period.end`
+    #: First and last number of the editions that carried the error: `[1, 3]`; `[3]` is No. 3 alone.
+    editions_affected: tuple[int, ...]
+    was: str  # what we wrote, as text: "14"
+    now: str  # what is right, as text: "4"
     cause: Cause  # how the error came about
-    because: str  # one sentence for the notice
-    found_by: FoundBy
-    severity: Severity
+    because: str  # one whole sentence for the notice: how it came about
+    found_by: FoundBy  # who saw it
+    severity: Severity  # how much it mattered
     judgements_affected: tuple[JudgementRef, ...] = ()  # those that were looked at again for it
     approved_by: str  # who released it
-    date: Day
+    date: Day  # the day on which it was corrected

@@ -67,55 +67,55 @@ class Measure(Record):
     )
     in_section = True
 
-    statement: str  # one sentence, dated by since and until
-    kind: MeasureKind
+    statement: str  # one whole sentence, dated by `since` and `until`
+    kind: MeasureKind  # what sort of step
     by: ActorRef  # whose step it is
     against: ActorRef | None = None  # whom it is meant to move
-    place: PlaceRef | None = None  # of a crossing; puts it on the board
-    traffic: Traffic | None = None  # of a crossing or transit measure
+    place: PlaceRef | None = None  # where it is, of a crossing; puts it on the board of crossings
+    traffic: Traffic | None = None  # what it stops, of a crossing or transit measure
     measure_status: MeasureStatus  # its state; a move of it is news
     since: Day | None = None  # the first day of this state
     until: Day | None = None  # the last day, if known
     reciprocal_to: MeasureRef | None = None  # the step of the other side that it answers
     claims: tuple[ClaimRef, ...] = ()  # who says so
-    note: str | None = None  # printed beside it
-    source_refs: tuple[SourceRef, ...] = ()
+    note: str | None = None  # printed beside it on the board
+    source_refs: tuple[SourceRef, ...] = ()  # the sources that say so, by their ids
 
 
 class Delegation(Located):
     """Who sat there for one side, as far as it was told."""
 
-    party: ActorRef
-    head: str | None = None
-    office: str | None = None
-    members: tuple[str, ...] = ()
-    note: str | None = None
+    party: ActorRef  # the side
+    head: str | None = None  # who led it
+    office: str | None = None  # the office of its head
+    members: tuple[str, ...] = ()  # who else sat there
+    note: str | None = None  # what else a reader must know of it
 
 
 class Demand(Located):
     """What one side wants of the other, in its own framing."""
 
-    party: ActorRef
-    demand: str
-    red_line: str | None = None
-    source_refs: tuple[SourceRef, ...] = ()
+    party: ActorRef  # the side
+    demand: str  # what it wants, in its own words
+    red_line: str | None = None  # what it will not accept
+    source_refs: tuple[SourceRef, ...] = ()  # the sources that say so, by their ids
 
 
 class Text(Located):
     """A document of a round (stages as in PA-X)."""
 
-    title: str
-    stage: DocumentStage
-    text: TextStatus
-    source_refs: tuple[SourceRef, ...] = ()
+    title: str  # as it is called
+    stage: DocumentStage  # how far it goes
+    text: TextStatus  # whether it can be read
+    source_refs: tuple[SourceRef, ...] = ()  # the sources that have or describe it, by their ids
 
 
 class NextRound(Located):
     """What was said about meeting again."""
 
-    date: Day | None = None
-    venue: PlaceRef | None = None
-    status: NextRoundStatus
+    date: Day | None = None  # the day, if one was named
+    venue: PlaceRef | None = None  # where
+    status: NextRoundStatus  # how firm that is
 
 
 class Round(Record):
@@ -144,50 +144,50 @@ class Round(Record):
     in_section = True
 
     track: str  # the talks it belongs to: "Istanbul"
-    number: int
-    venue: PlaceRef
-    start: Day
-    end: Day | None = None
-    mediators: tuple[ActorRef, ...] = ()
-    level: RoundLevel | None = None
+    number: int  # its number within the track
+    venue: PlaceRef  # where they met
+    start: Day  # the first day
+    end: Day | None = None  # the last day; left out while they sit, and of a round of one day
+    mediators: tuple[ActorRef, ...] = ()  # who brought them together
+    level: RoundLevel | None = None  # how high those who sat there stand
     delegations: tuple[Delegation, ...] = ()  # who sat there
-    agenda: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()  # what it was about, an item each
     positions: tuple[Demand, ...] = ()  # what each side wants, in its own framing
     outcome: RoundOutcome  # its state; a move of it is news
-    summary: str
+    summary: str  # one sentence: what came of it
     documents: tuple[Text, ...] = ()  # what was signed or read out
-    next_round: NextRound | None = None
+    next_round: NextRound | None = None  # what was said about meeting again
     claims: tuple[ClaimRef, ...] = ()  # who says what came of it
-    source_refs: tuple[SourceRef, ...] = ()
+    source_refs: tuple[SourceRef, ...] = ()  # the sources that say so, by their ids
 
 
 class Monitoring(Located):
     """Who is to watch a ceasefire."""
 
-    mechanism: str
-    by: tuple[ActorRef, ...] = ()
-    status: MonitoringStatus
+    mechanism: str  # what watches: "joint commission"
+    by: tuple[ActorRef, ...] = ()  # who watches
+    status: MonitoringStatus  # whether it does; a move of it is news
 
 
 class Violation(Located):
     """An event held to break a ceasefire, and who says so."""
 
-    event: EventRef
-    alleged_by: tuple[ClaimRef, ...] = ()
+    event: EventRef  # what happened
+    alleged_by: tuple[ClaimRef, ...] = ()  # the claims that call it a violation
 
 
 class Ceasefire(Located):
     """What makes a commitment a ceasefire (fields of the ETH/PRIO set)."""
 
-    form: CeasefireForm
-    sides: Sides
-    class_: CeasefireClass  # ``class`` in YAML
-    purpose: str | None = None
+    form: CeasefireForm  # spoken or written
+    sides: Sides  # how many bind themselves
+    class_: CeasefireClass  # ``class`` in YAML. how far it goes
+    purpose: str | None = None  # what it is for: "an exchange of prisoners"
     coverage: str | None = None  # where it holds
-    start: Day
-    end: Day | None = None
-    end_reason: str | None = None
-    monitoring: Monitoring | None = None
+    start: Day  # the first day on which it holds
+    end: Day | None = None  # the last day; left out, it has no end
+    end_reason: str | None = None  # why it ended
+    monitoring: Monitoring | None = None  # who is to watch it
     violations: tuple[Violation, ...] = ()  # events said to break it, and by whom
 
 
@@ -218,11 +218,11 @@ class Commitment(Record):
 
     by: tuple[ActorRef, ...]  # who promised
     to: tuple[ActorRef, ...] = ()  # whom it was promised
-    text: str  # what was promised, as one clause
+    text: str  # what was promised, as one whole sentence in the present
     document: str | None = None  # where it stands: "joint statement"
-    made_on: Day | None = None
+    made_on: Day | None = None  # the day it was made
     due: Day | None = None  # the day by which it is to be done
     commitment_status: CommitmentStatus  # its state; a move of it is news
     status_by: tuple[ClaimRef, ...] = ()  # on whose word the state rests
     ceasefire: Ceasefire | None = None  # what makes it a ceasefire
-    source_refs: tuple[SourceRef, ...] = ()
+    source_refs: tuple[SourceRef, ...] = ()  # the sources that say so, by their ids

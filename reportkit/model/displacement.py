@@ -51,10 +51,10 @@ class Displacement(Record):
         ),
     )
 
-    from_: PlaceRef  # ``from`` in YAML
-    to: PlaceRef
-    reason: DisplacementReason
-    count: FigureRef | None = None  # none: nobody has counted them
+    from_: PlaceRef  # ``from`` in YAML. where they lived
+    to: PlaceRef  # where they went
+    reason: DisplacementReason  # why they left
+    count: FigureRef | None = None  # the figure that counts them. None: nobody has counted them
     since: Day | None = None  # the first day on which people left
-    until: Day | None = None  # the last; none: people still leave, or nobody says
-    source_refs: tuple[SourceRef, ...] = ()
+    until: Day | None = None  # the last such day. None: people still leave, or nobody says
+    source_refs: tuple[SourceRef, ...] = ()  # the sources that say so, by their ids

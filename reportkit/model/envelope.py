@@ -84,12 +84,10 @@ class PrintedTable(NamedTuple):
 
 
 class Record(Located):
-    """Any item with an id: the unit of comparison, of citation and of the change log.
+    """Any item with an id, whatever its type: what is compared, cited and told of in the log."""
 
-    A type of record describes itself in its class: what follows up to ``id`` is all that the
-    rooms ask of it. What is worded in a way of its own stands in ``phrasing``.
-    """
-
+    # A type of record describes itself in its class: what follows up to ``id`` is all that the
+    # rooms ask of it. What is worded in a way of its own stands in ``phrasing``.
     type: ClassVar[str]
     plural: ClassVar[str]  # the key of its list in the seeds
     heading: ClassVar[str] = ""  # of its group in 'show'; "": it is named there and not listed
@@ -108,18 +106,22 @@ class Record(Located):
     in_section: ClassVar[bool] = False  # printed in a section's body, and nowhere without one
     table: ClassVar[PrintedTable | None] = None
 
-    id: Slug  # stable across editions, never reused
-    section: Slug | None = None  # a section of brief.yaml; a file may say it once for all
-    status: Status = Status.CURRENT
-    superseded_by: AnyRef | None = None  # the record that replaces it
-    status_reason: str | None = None  # needed of a record that ended; readers are told it
-    tlp: Tlp | None = None  # None: the brief's own marking
-    attribution_rule: AttributionRule = AttributionRule.OPEN  # may it be named?
+    id: Slug  # names it for good: stable across editions, never reused
+    #: the section of brief.yaml in which it is printed; a file may say it once for all its records
+    section: Slug | None = None
+    status: Status = Status.CURRENT  # what the desk thinks of it; left out, it is carried
+    #: the record that takes its place; needed with `status: superseded`
+    superseded_by: AnyRef | None = None
+    #: why it ended, or why its source is withdrawn or disputed; readers are told it
+    status_reason: str | None = None
+    tlp: Tlp | None = None  # its marking. None: that of brief.yaml
+    #: whether the source or speaker may be named
+    attribution_rule: AttributionRule = AttributionRule.OPEN
     valid_from: Day | None = None  # from this day on it is so
     valid_to: Day | None = None  # until this day it was so
     as_of: Day | None = None  # the day it was true, not the day it was typed
     stale_after: Day | None = None  # from this day on it is confirmed again or no longer carried
     milestone: bool = False  # a turning point: it stands in the strip "How we got here"
-    headline: str | None = None  # what a picture calls a milestone or a fact
+    headline: str | None = None  # what a picture calls a milestone or a fact, at most 45 characters
     formerly: Slug | None = None  # the id it had in earlier editions
     internal_note: str | None = None  # for the desk; appears in no output

@@ -56,16 +56,16 @@ from reportkit.problems import Code, Example
 class Translation(Located):
     """Who brought a source into the brief's language, and how."""
 
-    by: str
-    method: str  # human, machine, agency
+    by: str  # a person, an agency or a tool
+    method: str  # `human`, `machine` or `agency`
 
 
 class AiUse(Located):
     """A tool that took part in a step of the work (ICS 206-01)."""
 
-    tool: str
-    model: str | None = None
-    step: str
+    tool: str  # its name
+    model: str | None = None  # the model and its version
+    step: str  # what it did: "translation of the transcript"
 
 
 class Source(Record):
@@ -76,34 +76,36 @@ class Source(Record):
     title_fields = ("title", "publisher")
     past_days = ("published",)
 
-    publisher: str  # two sources of one publisher are one origin
-    author: str | None = None
-    title: str | None = None
+    publisher: str  # who brought it out; two sources of one publisher are one origin
+    author: str | None = None  # the person who wrote it
+    title: str | None = None  # as it is printed there, in its own language
     url: Url | None = None  # where it was read
     archive_url: Url | None = None  # a copy that stays
-    sha256: str | None = None  # of the archived copy
-    published: Day | None = None  # the day; with the publisher it makes a good id
+    sha256: str | None = None  # digest of the archived copy, 64 hexadecimal digits
+    published: Day | None = None  # the day it came out; with the publisher it makes a good id
     accessed: Day | None = None  # the day it was last looked at
-    language: Language = "en"  # of the text itself
+    language: Language = "en"  # the language of the text itself
     translation: Translation | None = None  # who brought it into the language of the records
-    kind: SourceKind
-    access: Access
-    originates_from: SourceRef | None = None  # ten outlets quoting one agency are one origin
+    kind: SourceKind  # what sort of text it is
+    access: Access  # how near it stands to who first said it
+    #: the source that it repeats: ten outlets quoting one agency are one origin
+    originates_from: SourceRef | None = None
     party_alignment: ActorRef | None = None  # the party whose voice it is, if any
-    reliability: Reliability = Reliability.F
+    reliability: Reliability = Reliability.F  # Admiralty grade of the source, whatever it says here
     descriptor: str | None = None  # what a reader must know of it
     covers: str | None = None  # of which time or place it speaks
     ai_use: AiUse | None = None  # a tool that took part in reading it
-    link_status: LinkStatus | None = None  # of the address, when last looked at
-    source_status: SourceStatus = SourceStatus.OK  # else ``status_reason`` says why
+    link_status: LinkStatus | None = None  # whether the address opened when last looked at
+    #: whether it still stands; else `status_reason` says why not
+    source_status: SourceStatus = SourceStatus.OK
 
 
 class Alias(Located):
     """Another name in use; a name that is not neutral stands only inside quotations."""
 
-    term: str
-    used_by: ActorRef | None = None
-    neutral: bool = False
+    term: str  # the other name
+    used_by: ActorRef | None = None  # the actor who calls it so
+    neutral: bool = False  # true: it takes no side, and may stand outside of quotations
 
 
 class Actor(Record):
@@ -113,13 +115,16 @@ class Actor(Record):
     plural: ClassVar[str] = "actors"
     title_fields = ("short", "name")
 
-    name: str  # as the page calls it
-    short: str | None = None  # explained by the name: "TNC"
-    number: GrammaticalNumber | None = None  # None: as the name itself tells, else singular
-    article: bool = False  # "the" stands before the name in a sentence: "the DFA says"
-    kind: ActorKind
-    party_to_conflict: bool = False  # has a column, a lane and a colour of its own
-    part_of: ActorRef | None = None  # a ministry of its state: its voice is that party's
+    name: str  # in full, as the page calls it
+    short: str | None = None  # the short form that sentences use: "TNC"; the name explains it
+    #: whether verbs after its name are plural. None: as the name itself tells, else singular
+    number: GrammaticalNumber | None = None
+    article: bool = False  # true: "the" stands before the name in a sentence: "the DFA says"
+    kind: ActorKind  # what sort of actor it is
+    #: true: a side of the conflict, with a column, a lane and a colour of its own
+    party_to_conflict: bool = False
+    #: the actor it belongs to: a ministry names its state, and its voice is that party's
+    part_of: ActorRef | None = None
     aliases: tuple[Alias, ...] = ()  # other names in use
 
 
@@ -130,26 +135,28 @@ class Place(Record):
     plural: ClassVar[str] = "places"
     title_fields = ("name",)
 
-    name: str
-    kind: PlaceKind  # only a crossing stands on the board of crossings
-    admin1: str | None = None  # province
-    admin2: str | None = None  # district
-    country: str  # "Afghanistan", or "Afghanistan/Pakistan" where it straddles
-    lat: Decimal | None = None  # WGS 84, degrees
-    lon: Decimal | None = None
-    geo_precision: GeoPrecision
-    disputed: bool = False  # a line that not all accept; drawn dashed
-    capital: bool = False  # a seat of government: a map names it before anything else
-    note: str | None = None
+    name: str  # as the page calls it
+    kind: PlaceKind  # what sort of place; only a crossing stands on the board of crossings
+    admin1: str | None = None  # the province that it lies in
+    admin2: str | None = None  # the district that it lies in
+    country: str  # where it lies: "Afghanistan", or "Afghanistan/Pakistan" where it straddles
+    #: latitude in degrees (WGS 84), north positive; with `lon` it stands on the map
+    lat: Decimal | None = None
+    lon: Decimal | None = None  # longitude in degrees, east positive
+    geo_precision: GeoPrecision  # how far the point may lie from the place itself
+    disputed: bool = False  # true: a line that not all accept; drawn dashed
+    capital: bool = False  # true: a seat of government, which a map names before anything else
+    note: str | None = None  # what else the desk must know of it
 
 
 class Participant(Located):
     """An actor's part in an event, and on whose word it rests."""
 
-    actor: ActorRef
-    role: Role
-    attribution: Attribution | None = None  # on whose word; required of an initiator
-    by: tuple[ClaimRef, ...] = ()
+    actor: ActorRef  # who took part
+    role: Role  # did it, or had it done to them
+    #: on whose word that part rests; required of an initiator
+    attribution: Attribution | None = None
+    by: tuple[ClaimRef, ...] = ()  # the claims that say so
 
 
 class Event(Record):
@@ -173,28 +180,33 @@ class Event(Record):
         ),
     )
 
-    summary: str  # a few words for a timeline
-    event_type: EventType
+    summary: str  # a few words for a timeline, without full stop: "Clash at the mill"
+    event_type: EventType  # what sort of event, by ACLED's six types
     sub_type: str | None = None  # in your own words, beside the type
-    date_start: Day
-    date_end: Day | None = None  # of what lasted longer than a day
+    date_start: Day  # the day it happened, or began
+    date_end: Day | None = None  # the last day, of what lasted longer than one
+    #: how well the day is known; the date is then the first it can be
     date_precision: DatePrecision = DatePrecision.DAY
-    place: PlaceRef
+    place: PlaceRef  # where it happened
     actors: tuple[Participant, ...] = ()  # who did it, to whom
-    harm_grade: HarmGrade | None = None  # of harm to civilians (Airwars)
-    clarity: int | None = None  # UCDP: 1 clear, 2 pieced together
-    source_refs: tuple[SourceRef, ...] = ()
+    #: how sure harm to civilians is (Airwars); left out where none is spoken of
+    harm_grade: HarmGrade | None = None
+    clarity: int | None = None  # UCDP: 1 told clearly, 2 pieced together from several accounts
+    source_refs: tuple[SourceRef, ...] = ()  # the sources that say so, by their ids
 
 
 class Span(Located):
     """Days from ``start`` to ``end``, both counted in."""
 
-    start: Day
-    end: Day
+    start: Day  # the first day
+    end: Day  # the last day
 
 
 class Figure(Record):
     """One number as one provider gives it; never overwritten by another provider's.
+
+    It has a number (``best``, or ``low`` and ``high``, as its ``operator`` asks) or a
+    ``vague_term``, and a day (``as_of``, a ``period`` or its ``event``).
 
     Deltas are computed only inside one ``series``: the same metric, population, place,
     provider and method, over time.
@@ -207,44 +219,51 @@ class Figure(Record):
     # A toll of 12 October that was counted on the 30th speaks of the 12th.
     days = (DayRule(via="event"), DayRule("period.end"), DayRule("as_of"))
 
-    metric: Slug  # a built-in metric or one of brief.yaml's
-    population: Slug = "unspecified"  # civilian, own_forces, enemy_forces, ...
-    label: str | None = None  # what is counted, where metric and population do not say it
-    low: Decimal | None = None  # exactly as written; never a float
-    best: Decimal | None = None
-    high: Decimal | None = None
+    metric: Slug  # what is counted: a built-in metric or one of brief.yaml's
+    population: Slug = "unspecified"  # whom it counts: a built-in population or one of brief.yaml's
+    #: what is counted, in words of your own, where metric and population do not say it
+    label: str | None = None
+    low: Decimal | None = None  # the least it can be; a bound such as "at least 4" has this alone
+    best: Decimal | None = None  # the number, exactly as written: digits without separators
+    high: Decimal | None = None  # the most it can be
+    #: how the number is meant; it is printed with this word before it
     operator: Operator = Operator.EXACT
-    vague_term: VagueTerm | None = None  # the word of the source; stands for a lower bound
-    unit: str | None = None  # "USD", "dollars"; empty where things are counted
-    scope: Scope = Scope.PERIOD  # of a period, since a beginning, or at a moment
+    #: the word of the source in place of a number; `low` holds the least it can mean
+    vague_term: VagueTerm | None = None
+    #: in what it is measured: "USD", "km"; left out where things are counted
+    unit: str | None = None
+    #: whether it counts the days of a period, all since a beginning, or what is at a moment
+    scope: Scope = Scope.PERIOD
     period: Span | None = None  # the days that are counted
-    place: PlaceRef | None = None
-    event: EventRef | None = None  # puts it into the claim matrix of that event
+    place: PlaceRef | None = None  # of which place it is the number
+    #: the event that it is the toll of; puts it into the claim matrix of that event
+    event: EventRef | None = None
     provider: ActorRef  # who gives the number; another provider's is another record
-    relation: Relation | None = None  # required of a party that counts losses
-    method: Method
+    relation: Relation | None = None  # whose loss it is; required of a party that counts losses
+    method: Method  # how the provider came by it
     range_kind: RangeKind | None = None  # what low and high are the ends of
-    covers: str | None = None  # what is counted in; printed under the number
+    #: what is counted in, where that is no matter of course; printed under the number
+    covers: str | None = None
     excludes: str | None = None  # what is left out; printed under the number
     series: Slug | None = None  # the same number over time; a delta is computed inside one alone
     parts: tuple[FigureRef, ...] = ()  # figures whose bests add up to this one
     note: str | None = None  # printed as a footnote of the number
-    source_refs: tuple[SourceRef, ...] = ()
+    source_refs: tuple[SourceRef, ...] = ()  # the sources that say so, by their ids
 
 
 class Grading(Located):
     """Admiralty grades, each judged in isolation from the other."""
 
-    reliability: Reliability
-    credibility: Credibility
+    reliability: Reliability  # of the source, whatever it says here
+    credibility: Credibility  # of this piece of information, whoever gives it
 
 
 class Quote(Located):
     """Words as they were spoken, at most forty, with their translation."""
 
-    text: str
-    language: Language = "en"
-    translation: str | None = None
+    text: str  # the words, in the language in which they were spoken
+    language: Language = "en"  # of the words
+    translation: str | None = None  # in the language of the records
 
 
 class Claim(Record):
@@ -256,21 +275,28 @@ class Claim(Record):
     days = (DayRule(via="about"), DayRule("date"))
     past_days = ("date",)
 
-    speaker: ActorRef  # the page puts it before the statement
+    speaker: ActorRef  # who says it; the page puts it before the statement
     spokesperson: str | None = None  # the person who said it for the speaker
-    modality: Modality  # the mood: asserts, denies, has no comment
-    statement: str  # begins after "Pakistan says": attributed by the page
-    quote: Quote | None = None
+    #: the mood in which it is said; it decides which words the page puts before the statement
+    modality: Modality
+    #: A clause in lower case, without "that", without a verb of saying and without full stop: the
+    #: page puts "the TNC says that" before it. A denial is written without "not": `modality:
+    #: denies` says it. With `no_comment` or `not_available` it is the matter alone: "the clash at
+    #: the mill".
+    statement: str
+    quote: Quote | None = None  # what was said word for word; printed beside the claim
     about: tuple[AnyRef, ...] = ()  # the records it speaks of
-    contradicts: tuple[ClaimRef, ...] = ()  # cannot both be true
+    #: the claims with which it cannot be true; a fact that rests on both is contested
+    contradicts: tuple[ClaimRef, ...] = ()
     date: Day  # the day it was said
-    date_precision: DatePrecision = DatePrecision.DAY  # else the date is the last day it can be
+    #: how well that day is known; else the date is the last day it can be
+    date_precision: DatePrecision = DatePrecision.DAY
     venue: str | None = None  # where it was said
     against_interest: bool = False  # it costs the speaker something to say so
     grading: Grading | None = None  # Admiralty grades of this piece of information
-    rank: Rank = Rank.NORMAL
+    rank: Rank = Rank.NORMAL  # how much it counts among claims on the same matter
     rank_reason: str | None = None  # needed of a deprecated claim: why it no longer counts
-    source_refs: tuple[SourceRef, ...] = ()
+    source_refs: tuple[SourceRef, ...] = ()  # the sources that say so, by their ids
 
 
 class Fact(Record):
@@ -300,12 +326,14 @@ class Fact(Record):
     )
     in_section = True
 
+    #: One whole sentence in the desk's own voice: no "reportedly", no likelihood, with its day.
     statement: str
-    date: Day | None = None  # orders the section; the day it happened
-    standing: bool = False  # stays in the body of every edition, not only of its own week
+    #: the day it happened; it orders the section, and a fact of the period is news
+    date: Day | None = None
+    standing: bool = False  # true: stays in the body of every edition, not only of its own week
     topic: Topic | None = None  # printed in the part of this topic, to which its section refers
     about: tuple[AnyRef, ...] = ()  # the records it tells of, such as figures
     claims: tuple[ClaimRef, ...] = ()  # who says so, and who says otherwise
     verification: Verification  # how far it was checked
     event: EventRef | None = None  # the event it belongs to
-    source_refs: tuple[SourceRef, ...] = ()
+    source_refs: tuple[SourceRef, ...] = ()  # the sources that say so, by their ids

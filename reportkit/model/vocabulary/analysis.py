@@ -6,37 +6,37 @@ from enum import StrEnum
 
 
 class Degree(StrEnum):
-    LOW = "low"
-    MODERATE = "moderate"
-    HIGH = "high"
+    LOW = "low"  # little information, weak sources or large gaps
+    MODERATE = "moderate"  # partly corroborated, with several assumptions
+    HIGH = "high"  # well corroborated by reliable sources, with few assumptions
 
 
 class Impact(StrEnum):
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
+    LOW = "low"  # few readers would have to act otherwise
+    MEDIUM = "medium"  # some plans would have to change
+    HIGH = "high"  # it would change the whole picture
 
 
 class Outcome(StrEnum):
-    OCCURRED = "occurred"
-    DID_NOT = "did_not"
-    PARTLY = "partly"
-    UNRESOLVABLE = "unresolvable"
+    OCCURRED = "occurred"  # it came true
+    DID_NOT = "did_not"  # it did not come true
+    PARTLY = "partly"  # it came true in part
+    UNRESOLVABLE = "unresolvable"  # nobody can tell
 
 
 class GapStatus(StrEnum):
-    OPEN = "open"
-    CLOSED = "closed"
+    OPEN = "open"  # not answered yet
+    CLOSED = "closed"  # answered, or asked no more
 
 
 class Direction(StrEnum):
-    ESCALATORY = "escalatory"
-    DE_ESCALATORY = "de_escalatory"
+    ESCALATORY = "escalatory"  # towards more violence or tension
+    DE_ESCALATORY = "de_escalatory"  # towards less of it
 
 
 class IndicatorStatus(StrEnum):
-    NOT_OBSERVED = "not_observed"
-    EMERGING = "emerging"
-    OBSERVED = "observed"
-    RECEDED = "receded"
-    NOT_MONITORED = "not_monitored"
+    NOT_OBSERVED = "not_observed"  # looked for and not seen
+    EMERGING = "emerging"  # first signs
+    OBSERVED = "observed"  # seen, past its threshold
+    RECEDED = "receded"  # seen before, and no more
+    NOT_MONITORED = "not_monitored"  # nobody looks at present

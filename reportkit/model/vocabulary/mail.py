@@ -6,21 +6,22 @@ from enum import StrEnum
 
 
 class Profile(StrEnum):
-    FULL = "full"
-    ONE_PAGE = "one-page"
-    CHANGES = "changes"
+    FULL = "full"  # the whole brief
+    ONE_PAGE = "one-page"  # page 1, complete in itself
+    CHANGES = "changes"  # what changed since the last edition
 
 
 class Enclosure(StrEnum):
     """What a mail carries."""
 
-    ATTACHMENT = "attachment"
-    TEXT_ONLY = "text_only"
+    ATTACHMENT = "attachment"  # the PDF, beside a short text
+    TEXT_ONLY = "text_only"  # the text alone
 
 
 class MailSecurity(StrEnum):
     """How the connection to the mail server is protected; the certificate is always proved."""
 
+    #: begins in the open and is protected before anything is said, usually port 587
     STARTTLS = "starttls"
     TLS = "tls"  # from the first byte, usually port 465
     NONE = "none"  # only for a server on this machine

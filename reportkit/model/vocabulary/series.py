@@ -8,11 +8,11 @@ from enum import StrEnum
 class Tlp(StrEnum):
     """TLP 2.0 labels, least restricted first; capitals, no space, never translated."""
 
-    CLEAR = "TLP:CLEAR"
-    GREEN = "TLP:GREEN"
-    AMBER = "TLP:AMBER"
-    AMBER_STRICT = "TLP:AMBER+STRICT"
-    RED = "TLP:RED"
+    CLEAR = "TLP:CLEAR"  # for everybody
+    GREEN = "TLP:GREEN"  # for the community that brief.yaml's `tlp_community` names
+    AMBER = "TLP:AMBER"  # for the recipient's organisation and its clients, where they need to know
+    AMBER_STRICT = "TLP:AMBER+STRICT"  # for the recipient's organisation alone
+    RED = "TLP:RED"  # for the recipient's eyes and ears alone
 
     @property
     def rank(self) -> int:
@@ -21,51 +21,51 @@ class Tlp(StrEnum):
 
 
 class AttributionRule(StrEnum):
-    OPEN = "open"
-    CHATHAM_HOUSE = "chatham_house"
-    NO_SOURCE_NAME = "no_source_name"
+    OPEN = "open"  # source and speaker may be named
+    CHATHAM_HOUSE = "chatham_house"  # what was said may be told, by whom may not
+    NO_SOURCE_NAME = "no_source_name"  # the source is not named
 
 
 class Status(StrEnum):
     """What the desk thinks of a record; the last three need a reason."""
 
-    CURRENT = "current"
-    UNDER_REVIEW = "under_review"
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
-    DROPPED = "dropped"
+    CURRENT = "current"  # carried
+    UNDER_REVIEW = "under_review"  # in doubt; still printed, with a mark
+    SUPERSEDED = "superseded"  # another record takes its place (`superseded_by`)
+    WITHDRAWN = "withdrawn"  # the desk no longer stands behind it
+    DROPPED = "dropped"  # no longer carried, though not wrong
 
 
 class EditionStatus(StrEnum):
-    DRAFT = "draft"
-    INTERIM = "interim"
-    FINAL = "final"
+    DRAFT = "draft"  # with a watermark
+    INTERIM = "interim"  # published, more is to come
+    FINAL = "final"  # published
 
 
 class EditionKind(StrEnum):
-    REGULAR = "regular"
-    FLASH = "flash"
-    SPECIAL = "special"
-    CORRECTION = "correction"
+    REGULAR = "regular"  # of its period
+    FLASH = "flash"  # short, between two regular ones
+    SPECIAL = "special"  # on one matter
+    CORRECTION = "correction"  # for the sake of a correction
     NOTE = "note"  # nothing changed: one page says so
 
 
 class Trend(StrEnum):
-    DETERIORATED = "deteriorated"
-    UNCHANGED = "unchanged"
-    IMPROVED = "improved"
+    DETERIORATED = "deteriorated"  # worse than in the period before
+    UNCHANGED = "unchanged"  # neither better nor worse
+    IMPROVED = "improved"  # better than in the period before
 
 
 class Alert(StrEnum):
-    CONFLICT_RISK = "conflict_risk"
-    RESOLUTION_OPPORTUNITY = "resolution_opportunity"
+    CONFLICT_RISK = "conflict_risk"  # it may become worse
+    RESOLUTION_OPPORTUNITY = "resolution_opportunity"  # it may become better
 
 
 class Every(StrEnum):
-    DAY = "day"
-    WEEK = "week"
-    FORTNIGHT = "fortnight"
-    MONTH = "month"
+    DAY = "day"  # daily
+    WEEK = "week"  # weekly; `on` says on which day
+    FORTNIGHT = "fortnight"  # every two weeks, counted from `first`
+    MONTH = "month"  # monthly
 
 
 class Weekday(StrEnum):
@@ -103,30 +103,30 @@ class Dates(StrEnum):
 class BottomLine(StrEnum):
     """Whether changed records may appear under page 1's sentences of the edition before."""
 
-    FRESH = "fresh"
-    ANY = "any"
+    FRESH = "fresh"  # no: page 1 has to be written anew first
+    ANY = "any"  # yes
 
 
 class LikelihoodScale(StrEnum):
-    ICD203 = "icd203"
-    PHIA = "phia"
+    ICD203 = "icd203"  # the terms of US intelligence (ICD 203), in two rows
+    PHIA = "phia"  # the terms of British intelligence (PHIA yardstick, 2025)
 
 
 class FigurePolicy(StrEnum):
-    CONSERVATIVE = "conservative"
-    UCDP_BEST = "ucdp_best"
-    RANGE_ONLY = "range_only"
+    CONSERVATIVE = "conservative"  # the most conservative figure, where none is better
+    UCDP_BEST = "ucdp_best"  # a low, a best and a high estimate, as UCDP gives them
+    RANGE_ONLY = "range_only"  # the range and who gives each end; no best value
 
 
 class Annex(StrEnum):
     """What stands behind the body, in the order of the page."""
 
-    CHANGES = "changes"
-    RECORD = "record"
-    SOURCES = "sources"
-    METHODS = "methods"
+    CHANGES = "changes"  # What changed
+    RECORD = "record"  # The record so far
+    SOURCES = "sources"  # Sources
+    METHODS = "methods"  # Methods
 
 
 class Paper(StrEnum):
-    A4 = "A4"
-    LETTER = "Letter"
+    A4 = "A4"  # 210 by 297 mm
+    LETTER = "Letter"  # 8.5 by 11 inches

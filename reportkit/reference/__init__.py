@@ -1,0 +1,1 @@
+"""What may be written? Types, keys and words of the seeds, explained from the model itself."""
