@@ -229,9 +229,9 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the last to hear of it
-        if "--json" in arguments:
-            _print_error_json(error)
-        return _ended_by(error)
+        code = _ended_by(error)
+        _print_in_form_asked(arguments, error, code)
+        return code
     return code if isinstance(code, int) else 0
 
 
@@ -243,12 +243,12 @@ def _refuse_no_text(arguments: list[str]) -> None:
             raise click.UsageError(f"an argument is no UTF-8 text: '{shown}'")
 
 
-def _print_error_json(error: BaseException) -> None:
-    """Whoever asked for JSON gets one object, however the command ended."""
-    from reportkit.cli.shell import print_json
+def _print_in_form_asked(arguments: list[str], error: BaseException, code: int) -> None:
+    """Give one whole document to those who asked for one, however the command ended."""
+    from reportkit.cli.failed import print_failed
 
     with suppress(OSError):
-        print_json(ok=False, problems=getattr(error, "problems", ()), error=str(error))
+        print_failed(arguments, error, code)
 
 
 def _ended_by(error: BaseException) -> int:

@@ -174,6 +174,8 @@ def diff(  # noqa: PLR0913  # one parameter for each option
     it, and counts on stderr what the author still has to explain. Several editions give the
     net change: what changed and changed back is none, and the classes and reasons of the
     editions on the way are kept beside it.
+
+    --format md writes the comment on a merge request: corrections first, details folded.
     """
     from reportkit.queries.diff import diff_editions
     from reportkit.queries.listing import edition_named, newest
@@ -210,9 +212,9 @@ def _print_diff(compared: EditionDiff, form: str) -> None:
 
         print_lines(diff_lines(compared))
     elif form == "md":
-        from reportkit.phrasing.change_log import to_markdown
+        from reportkit.cli.format.diff_md import diff_md
 
-        click.echo(to_markdown(compared.log, compared.now).rstrip())
+        click.echo(diff_md(compared), nl=False)
     else:
         from reportkit.cli.format.diff_html import diff_html
 
