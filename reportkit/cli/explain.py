@@ -10,6 +10,7 @@ import click
 
 from reportkit.cli.codes import CODES, GROUPS
 from reportkit.cli.shell import echo, json_option, print_json, text_width
+from reportkit.cli.suggestions import suggest_codes
 from reportkit.problems import Code, Part, did_you_mean
 
 #: A key that an example of the tests leaves out, where a series would have one.
@@ -19,7 +20,7 @@ _LONGEST = 120
 
 
 @click.command(short_help="Explain a problem's code.")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=suggest_codes)
 @json_option
 def explain(code: str | None, *, as_json: bool) -> int:
     """Explain a problem's CODE and the standard it comes from; without CODE, list all."""
