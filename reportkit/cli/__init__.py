@@ -109,7 +109,10 @@ class _Folder(click.Path):
         return super().convert(value, param, ctx)
 
     def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
     ) -> list[CompletionItem[str]]:
         """Let the shell offer folders."""
         return [CompletionItem(incomplete, type="dir")]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reportkit.autopilot.forecast import check_carried, check_due
 from reportkit.cli.format.check import NAMES, check_form
 from reportkit.cli.format.report import CheckReport
 from reportkit.cli.moment import Moment, moment_in, shown_in, zone_of
@@ -24,10 +23,11 @@ from reportkit.cli.shell import (
     show_problems,
     summary,
 )
-from reportkit.model.book import RECORD_TYPES
-from reportkit.model.envelope import Record
 from reportkit.problems import SeedsRejected, counted, in_file_order
-from reportkit.publish.check import Checked, check_series
+
+if TYPE_CHECKING:
+    from reportkit.model.envelope import Record
+    from reportkit.publish.check import Checked
 
 
 class _Asked(NamedTuple):
@@ -73,6 +73,8 @@ def check(  # noqa: PLR0913  # one parameter for each option
     quality, sarif what editors and code scanning read, junit what shows tests. They name files
     from the top of the git repository. The exit code is the same in each form.
     """
+    from reportkit.publish.check import check_series
+
     if now and not due:
         raise click.UsageError("--now goes with --due")
     folder = series_folder(series)
@@ -90,6 +92,8 @@ def check(  # noqa: PLR0913  # one parameter for each option
 
 
 def _print(form: str, asked: _Asked, folder: Path, *, strict: bool, code: int) -> None:
+    from reportkit.model.book import RECORD_TYPES
+
     checked = asked.checked
     numbers = {kind: len(checked.records.all(kind)) for kind in RECORD_TYPES}
     if form == "json":
@@ -143,6 +147,9 @@ def _files(folder: Path) -> tuple[str, ...]:
 
 def _written(folder: Path, now: datetime) -> _Asked:
     """Check the edition of edition.yaml; once its period is published, as it is carried on."""
+    from reportkit.autopilot.forecast import check_carried
+    from reportkit.publish.check import check_series
+
     checked = check_series(folder, cache=cache_folder(), today=now.date())
     carried = check_carried(folder, checked, now, cache=cache_folder())
     if carried is None or checked.candidate is None:
@@ -157,6 +164,8 @@ def _written(folder: Path, now: datetime) -> _Asked:
 
 
 def _due(folder: Path, now: datetime, zone: tzinfo) -> _Asked:
+    from reportkit.autopilot.forecast import check_due
+
     forecast = check_due(folder, now, cache=cache_folder())
     slot = forecast.next.target.slot
     when = "due since" if forecast.next.open else "due"
