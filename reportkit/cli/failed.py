@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from reportkit.cli.format.check import NAMES, check_form
@@ -16,7 +17,8 @@ def print_failed(arguments: list[str], error: BaseException, code: int) -> None:
     if form == "json":
         print_json(ok=False, problems=problems, error=str(error))
     elif form in NAMES and "check" in arguments:
-        folder = place_in_repository(Path(_value_of("-C", arguments) or "."))
+        named = _value_of("-C", arguments) or os.environ.get("REPORTKIT_SERIES") or "."
+        folder = place_in_repository(Path(named))
         report = CheckReport(problems, folder=folder, error=_words(error), exit_code=code)
         echo(check_form(form)(report))
 
