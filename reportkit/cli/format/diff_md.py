@@ -151,7 +151,7 @@ def _details(change: Change, now: EditionView) -> Iterator[str]:
 
 def _compared(field: Compared) -> str:
     was, now = ("(not said)" if said == NONE else said for said in (field.was, field.now))
-    return stop(f"{field.name}: {was} → {now}")
+    return stop(f"{capital(field.name)}: {was} → {now}")
 
 
 def _sources(change: Change, now: EditionView) -> list[str]:
