@@ -31,8 +31,9 @@ class _WithDefault(click.Group):
         """Read what is no command of the group as the arguments of the list."""
         if ctx.resilient_parsing and not args:  # a shell completes: commands and editions
             return super().parse_args(ctx, args)
-        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
-            args = ["list", *args]
+        series, rest = (args[:2], args[2:]) if args[:1] == ["-C"] else ([], args)
+        if not rest or (rest[0] not in self.commands and rest[0] not in ctx.help_option_names):
+            args = [*series, "list", *rest]
         return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
