@@ -96,7 +96,7 @@ def test_every_example_that_is_safe_does_something(
     monkeypatch.setenv("XDG_CACHE_HOME", notes_folder())
 
     by_the_clock = "--due" in example or "run --dry-run" in example
-    day = ["--now", "2026-01-12"] if by_the_clock else []
+    day = ["--now", "2026-01-13"] if by_the_clock else []
     code = cli.run([*typed(example), *day])
 
     shown = capsys.readouterr()
