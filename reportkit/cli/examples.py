@@ -10,7 +10,8 @@ import click
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "check": (
         "reportkit check",
-        "reportkit check --due --strict",
+        "reportkit check --strict",
+        "reportkit check --due",
         "reportkit check --format sarif > check.sarif",
     ),
     "build": (

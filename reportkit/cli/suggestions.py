@@ -50,7 +50,7 @@ def _records(series: Path) -> Iterator[tuple[str, str]]:
     from reportkit.editions.store import Store
     from reportkit.queries.record_history import ids_known
 
-    for id in ids_known(Store(series / "reports")):
+    for id in sorted(ids_known(Store(series / "reports"))):
         yield id, ""
 
 
@@ -58,8 +58,8 @@ def _sources(series: Path) -> Iterator[tuple[str, str]]:
     from reportkit.loading.loader import load
     from reportkit.model.evidence import Source
 
-    for source in load(series).records.all(Source):
-        yield source.id, ""
+    for id in sorted(source.id for source in load(series).records.all(Source)):
+        yield id, ""
 
 
 def suggest_codes(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem[str]]:
