@@ -162,6 +162,19 @@ def test_bash_completes_at_tab(river: Path) -> None:
     )
 
 
+@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed here")
+def test_zsh_completes_at_tab(river: Path) -> None:
+    on_a_terminal(
+        ["zsh", "-f", "-i"],
+        [
+            ('autoload -U compinit; compinit -u -D; echo on"e"\r', "one"),
+            ('eval "$(reportkit completion zsh)"; echo rea""dy\r', "ready"),
+            ("reportkit log bridge-s\t", "bridge-shut"),
+        ],
+        river,
+    )
+
+
 @pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed here")
 def test_fish_completes_and_says_what_a_word_means(river: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
