@@ -30,7 +30,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "diff": (
         "reportkit diff",
         "reportkit diff 1 2",
-        "reportkit diff --format md > comment.md",
+        "reportkit diff --format md > changes.md",
         "reportkit diff --exit-code --json",
     ),
     "verify": (

@@ -147,7 +147,7 @@ def step(name: str, job: str = "check") -> str:
 
 
 def test_github_checks_and_writes_the_change_log(clone: Path) -> None:
-    summary = clone / "summary.md"
+    summary = clone / "summary"
 
     checked = run_script(step("Check"), clone)
     logged = run_script(step("Write the change log"), clone, GITHUB_STEP_SUMMARY=str(summary))
@@ -157,7 +157,7 @@ def test_github_checks_and_writes_the_change_log(clone: Path) -> None:
         r"^::error file=briefs/seeds/\w+\.yaml,line=\d+,", checked.stdout, re.MULTILINE
     )
     assert summary.read_text().startswith("### Changes from No. 1 to the seeds\n")
-    assert summary.read_text() == (clone / "change-log" / "comment.md").read_text()
+    assert summary.read_text() == (clone / "change-log" / "changes.md").read_text()
 
 
 def test_seeds_that_cannot_be_read_have_no_change_log_and_it_says_why(clone: Path) -> None:
@@ -165,7 +165,7 @@ def test_seeds_that_cannot_be_read_have_no_change_log_and_it_says_why(clone: Pat
 
     ran = run_script(step("Write the change log"), clone, GITHUB_STEP_SUMMARY=os.devnull)
 
-    written = (clone / "change-log" / "comment.md").read_text()
+    written = (clone / "change-log" / "changes.md").read_text()
     assert 0 == ran.returncode
     assert written.startswith("### No change log\n\n    seeds/brief.yaml:")
     assert all(line.startswith("    ") for line in written.splitlines()[2:])
@@ -178,7 +178,7 @@ def test_gitlab_writes_its_reports_and_leaves_with_the_code_of_the_check(clone: 
     findings = json.loads((clone / "gl-code-quality-report.json").read_text())
     assert findings[0]["location"]["path"].startswith("briefs/seeds/")
     assert (clone / "reportkit.xml").read_text().startswith("<?xml ")
-    assert (clone / "comment.md").read_text().startswith("### Changes from No. 1 to the seeds\n")
+    assert (clone / "changes.md").read_text().startswith("### Changes from No. 1 to the seeds\n")
     assert not (clone / "briefs" / "reports" / "drafts").exists()
 
 
@@ -290,7 +290,7 @@ def test_the_change_log_is_commented_once_and_then_renewed(
         Api.comments += [comment(id, "Good.", "Bot", 7) for id in range(120)]
         Api.comments.append(comment(120, f"{mark}\nMine.", "User", 8))
         for text in ('One "quoted" $HOME `date` line\n', "Two\n"):
-            (tmp_path / "comment.md").write_text(text)
+            (tmp_path / "changes.md").write_text(text)
             ran = run_script(script, tmp_path, by="bash" if host == "github" else "sh", **told)
             assert (0, "") == (ran.returncode, ran.stderr)
             assert Api.comments[121]["body"] == f"{mark}\n{text}"
@@ -303,7 +303,7 @@ def test_the_change_log_is_commented_once_and_then_renewed(
 @needs_curl
 @pytest.mark.parametrize("host", ["github", "gitlab"])
 def test_a_comment_that_is_refused_fails_the_job(tmp_path: Path, host: str) -> None:
-    (tmp_path / "comment.md").write_text("One\n")
+    (tmp_path / "changes.md").write_text("One\n")
     with api() as address:
         script, told = comment_script(host, address)
         told |= {"TOKEN": "wrong", "REPORTKIT_COMMENT_TOKEN": "wrong"}

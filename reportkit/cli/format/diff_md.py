@@ -60,7 +60,7 @@ def diff_md(compared: EditionDiff) -> str:
             key=lambda change: change.class_,
         )
     ]
-    return f"{head}\n{_fitted(parts, LONGEST - len(head) - _RESERVED)}"
+    return f"{head}\n{_fitted(parts, LONGEST - len(head) - _RESERVED)}".rstrip() + "\n"
 
 
 def _head(compared: EditionDiff) -> Iterator[str]:
