@@ -286,12 +286,12 @@ def test_the_change_log_is_commented_once_and_then_renewed(
     """Among more comments than a page holds, one of which only pretends to be ours."""
     mark = "<!-- reportkit: change log of briefs -->"
     with api() as address:
-        script, told = comment_script(host, address)
+        script, runner = comment_script(host, address)
         Api.comments += [comment(id, "Good.", "Bot", 7) for id in range(120)]
         Api.comments.append(comment(120, f"{mark}\nMine.", "User", 8))
         for text in ('One "quoted" $HOME `date` line\n', "Two\n"):
             (tmp_path / "changes.md").write_text(text)
-            ran = run_script(script, tmp_path, by="bash" if host == "github" else "sh", **told)
+            ran = run_script(script, tmp_path, by="bash" if host == "github" else "sh", **runner)
             assert (0, "") == (ran.returncode, ran.stderr)
             assert Api.comments[121]["body"] == f"{mark}\n{text}"
 
@@ -305,9 +305,9 @@ def test_the_change_log_is_commented_once_and_then_renewed(
 def test_a_comment_that_is_refused_fails_the_job(tmp_path: Path, host: str) -> None:
     (tmp_path / "changes.md").write_text("One\n")
     with api() as address:
-        script, told = comment_script(host, address)
-        told |= {"TOKEN": "wrong", "REPORTKIT_COMMENT_TOKEN": "wrong"}
-        ran = run_script(script, tmp_path, **told)
+        script, runner = comment_script(host, address)
+        runner |= {"TOKEN": "wrong", "REPORTKIT_COMMENT_TOKEN": "wrong"}
+        ran = run_script(script, tmp_path, **runner)
 
     assert 0 != ran.returncode
     assert "401" in ran.stderr
