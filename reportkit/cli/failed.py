@@ -25,12 +25,13 @@ def print_failed(arguments: list[str], error: BaseException, code: int) -> None:
 
 def _value_of(option: str, arguments: list[str]) -> str:
     """Find the value of an option among words that click may have refused."""
+    joined = f"{option}=" if option.startswith("--") else option
     value, before = "", ""
     for word in arguments:
         if before == option:
             value = word
-        elif word.startswith(f"{option}="):
-            value = word.removeprefix(f"{option}=")
+        elif word != option and word.startswith(joined):
+            value = word.removeprefix(joined)
         before = word
     return value
 

@@ -115,8 +115,7 @@ def _is_kept_back(change: Change) -> bool:
 def _line(change: Change, now: EditionView) -> str:
     """Say a change: its sentence, was and now where they are short, its sources, its id."""
     parts = [stop(capital(sentence(change, now))), *_short_fields(change, now)]
-    if sources := _sources(change, now):
-        parts.append(f"{'Source' if len(sources) == 1 else 'Sources'}: {'; '.join(sources)}.")
+    parts += _rests_on(change, now)
     return f"- {plain(' '.join(parts))} {code(change.record)}"
 
 
@@ -154,12 +153,16 @@ def _compared(field: Compared) -> str:
     return stop(f"{capital(field.name)}: {was} → {now}")
 
 
-def _sources(change: Change, now: EditionView) -> list[str]:
+def _rests_on(change: Change, now: EditionView) -> Iterator[str]:
     """Name what a change rests on: its evidence, else the sources of the record."""
     record = change.after or change.before
-    ids = change.evidence or getattr(record, "source_refs", ())
-    named = ((id, now.book.get(Source, id)) for id in ids)
-    return [source_called(source, now) if source else id for id, source in named]
+    ids: Sequence[str] = change.evidence or getattr(record, "source_refs", ())
+    sources = {id: source for id in ids if (source := now.book.get(Source, id))}
+    if sources:
+        named = "; ".join(source_called(source, now) for source in sources.values())
+        yield f"{'Source' if len(sources) == 1 else 'Sources'}: {named}."
+    if others := [id for id in ids if id not in sources]:
+        yield f"Evidence: {', '.join(others)}."
 
 
 # As much as a comment holds ------------------------------------------------------------------
