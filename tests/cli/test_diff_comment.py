@@ -91,3 +91,14 @@ def test_changes_that_wait_for_a_reason_are_told_first(river: Path) -> None:
 )
 def test_nothing_that_a_record_says_acts(written: str, shown: str) -> None:
     assert shown == plain(written)
+
+
+def test_evidence_that_is_no_source_is_not_called_one(compared: EditionDiff) -> None:
+    changed = tuple(
+        replace(change, evidence=("wire", "clash"))
+        for change in compared.log.changes
+        if change.record == "toll"
+    )
+    text = diff_md(compared._replace(log=replace(compared.log, changes=changed)))
+
+    assert "Source: The Wire. Evidence: clash. <code>toll</code>" in text
