@@ -105,10 +105,13 @@ def test_a_library_has_one_door(library: str) -> None:
         ["--help"],
         ["--version"],
         ["check"],
+        ["check", "--format", "sarif"],
         ["explain"],
         ["explain", "figure"],
         ["schema"],
         ["editions"],
+        ["diff", "--format", "md"],
+        ["completion", "bash"],
     ],
     ids=" ".join,
 )

@@ -14,8 +14,10 @@ from types import FrameType
 from typing import NoReturn, TextIO
 
 import click
+from click.shell_completion import CompletionItem
 
 from reportkit import __version__
+from reportkit.cli.examples import show_examples
 from reportkit.problems import ReportkitError, Terminated
 
 #: Command to its module and its line in the overview. A literal, because listing the
@@ -31,13 +33,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rebuild": ("trust", "Make an old edition again and compare the bytes."),
     "impact": ("read", "List what rests on a source."),
     "schedule": ("schedule", "Install, remove or look at the timer that calls 'run'."),
-    "run": ("run", "Publish and mail whatever is due, once."),
-    "runs": ("run", "List what the scheduled runs did."),
+    "run": ("runs", "Publish and mail whatever is due, once."),
+    "runs": ("runs", "List what the scheduled runs did."),
     "send": ("send", "Mail an edition; resumes, and mails nobody twice."),
     "deliveries": ("deliveries", "Tell who got which edition; read what came back."),
     "explain": ("explain", "Explain a record type, a key, a word, or a problem's code."),
     "schema": ("schema", "Print or write the JSON Schemas by which editors check and complete."),
     "doctor": ("doctor", "Tell whether this machine and this series are able."),
+    "completion": ("completion", "Print what lets bash, zsh or fish complete the commands."),
 }
 
 UNABLE, BUG, INTERRUPTED = 3, 70, 130
@@ -63,7 +66,7 @@ class Lazy(click.Group):
             return super().get_command(ctx, cmd_name)
         module = import_module(f"reportkit.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
-        _add_what_all_share(command)
+        _add_what_all_share(command, cmd_name)
         return command
 
     def resolve_command(
@@ -82,6 +85,16 @@ class Lazy(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Offer the commands from the table at TAB, without importing them either."""
+        if incomplete[:1] == "-":
+            return click.Command.shell_complete(self, ctx, incomplete)
+        return [
+            CompletionItem(name, help=line)
+            for name, (_, line) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+
 
 class _Folder(click.Path):
     """A folder that is named; an empty name, as of a variable that is not set, is none."""
@@ -97,6 +110,15 @@ class _Folder(click.Path):
             self.fail("it is empty: name the series' folder", param, ctx)
         return super().convert(value, param, ctx)
 
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem[str]]:
+        """Let the shell offer folders."""
+        return [CompletionItem(incomplete, type="dir")]
+
 
 class _Text(click.types.StringParamType):
     """A word of the command line that can be written into a file: paths apart, all are."""
@@ -111,8 +133,9 @@ class _Text(click.types.StringParamType):
         return text
 
 
-def _add_what_all_share(command: click.Command) -> None:
-    """Let -C stand after a command as well as before it, and refuse words that are no text."""
+def _add_what_all_share(command: click.Command, name: str) -> None:
+    """Give each command its examples and -C behind it, and refuse words that are no text."""
+    show_examples(command, name)
     for param in command.params:
         if type(param.type) is click.types.StringParamType:
             param.type = _Text()
@@ -129,8 +152,8 @@ def _add_what_all_share(command: click.Command) -> None:
             )
         )
     if isinstance(command, click.Group):
-        for each in command.commands.values():
-            _add_what_all_share(each)
+        for inner, each in command.commands.items():
+            _add_what_all_share(each, f"{name} {inner}")
 
 
 def _name_series(ctx: click.Context, _: click.Parameter, named: Path | None) -> None:
@@ -231,9 +254,11 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the last to hear of it
-        if "--json" in arguments:
-            _print_error_json(error)
-        return _ended_by(error)
+        if "_REPORTKIT_COMPLETE" in os.environ:  # a word half typed is no error to tell
+            return 0
+        code = _ended_by(error)
+        _print_in_form_asked(arguments, error, code)
+        return code
     return code if isinstance(code, int) else 0
 
 
@@ -245,12 +270,12 @@ def _refuse_no_text(arguments: list[str]) -> None:
             raise click.UsageError(f"an argument is no UTF-8 text: '{shown}'")
 
 
-def _print_error_json(error: BaseException) -> None:
-    """Whoever asked for JSON gets one object, however the command ended."""
-    from reportkit.cli.shell import print_json
+def _print_in_form_asked(arguments: list[str], error: BaseException, code: int) -> None:
+    """Give one whole document to those who asked for one, however the command ended."""
+    from reportkit.cli.failed import print_failed
 
     with suppress(OSError):
-        print_json(ok=False, problems=getattr(error, "problems", ()), error=str(error))
+        print_failed(arguments, error, code)
 
 
 def _ended_by(error: BaseException) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,8 +23,9 @@ from reportkit.cli.shell import (
 from reportkit.model.vocabulary.mail import Profile
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import SeedsRejected
-from reportkit.publish.build import build as build_edition
-from reportkit.publish.built import Built, Options
+
+if TYPE_CHECKING:
+    from reportkit.publish.built import Built
 
 
 class Marking(click.ParamType[Tlp]):
@@ -81,6 +83,9 @@ def build(  # noqa: PLR0913  # one parameter for each option
         )
     if profile and not draft:
         raise click.UsageError("--profile goes with --draft: an edition is sealed with every form")
+    from reportkit.publish.build import build as build_edition
+    from reportkit.publish.built import Options
+
     folder = series_folder(series)
     options = Options(
         draft=draft,

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reportkit.autopilot.forecast import check_carried, check_due
+from reportkit.cli.format.check import NAMES, check_form
+from reportkit.cli.format.report import CheckReport
 from reportkit.cli.moment import Moment, moment_in, shown_in, zone_of
 from reportkit.cli.shell import (
     cache_folder,
     echo,
     json_option,
+    place_in_repository,
     print_json,
     print_status,
     series_folder,
     show_problems,
     summary,
 )
-from reportkit.model.book import RECORD_TYPES
-from reportkit.problems import SeedsRejected, counted
-from reportkit.publish.check import Checked, check_series
+from reportkit.problems import SeedsRejected, counted, in_file_order
+
+if TYPE_CHECKING:
+    from reportkit.model.envelope import Record
+    from reportkit.publish.check import Checked
 
 
 class _Asked(NamedTuple):
@@ -37,10 +42,24 @@ class _Asked(NamedTuple):
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--due", is_flag=True, help="Check the edition that the timer publishes next.")
 @click.option("--now", type=Moment(), metavar="DATE", help="With --due: as at this moment.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", *NAMES]),
+    default="text",
+    show_default=True,
+    help="How to write it.",
+)
 @json_option
 @click.pass_obj
-def check(
-    series: Path | None, *, strict: bool, due: bool, now: datetime | None, as_json: bool
+def check(  # noqa: PLR0913  # one parameter for each option
+    series: Path | None,
+    *,
+    strict: bool,
+    due: bool,
+    now: datetime | None,
+    form: str,
+    as_json: bool,
 ) -> int:
     """Find all problems of seeds, templates and configuration, in one run.
 
@@ -49,43 +68,88 @@ def check(
 
     With --due the edition is checked that 'run' publishes next: the one that is due, else
     that of the coming slot, with the slot's period and cut-off, and whether its words are new.
+
+    --format github writes notes beside the lines of a pull request, gitlab a report on code
+    quality, sarif what editors and code scanning read, junit what shows tests. They name files
+    from the top of the git repository. The exit code is the same in each form.
     """
+    from reportkit.publish.check import check_series
+
     if now and not due:
         raise click.UsageError("--now goes with --due")
     folder = series_folder(series)
     zone = zone_of(folder)
     moment = moment_in(zone, now)
     try:
-        checked, remark, slot = _due(folder, moment, zone) if due else _written(folder, moment)
+        asked = _due(folder, moment, zone) if due else _written(folder, moment)
     except SeedsRejected as rejected:  # nobody knows what is due
-        checked, remark, slot = _Asked(check_series(folder, cache=cache_folder()))
-        if not checked.problems:
+        asked = _Asked(check_series(folder, cache=cache_folder()))
+        if not asked.checked.problems:
             raise rejected from None
+    code = int(asked.checked.stops(strict=strict))
+    _print("json" if as_json else form, asked, folder, strict=strict, code=code)
+    return code
+
+
+def _print(form: str, asked: _Asked, folder: Path, *, strict: bool, code: int) -> None:
+    from reportkit.model.book import RECORD_TYPES
+
+    checked = asked.checked
     numbers = {kind: len(checked.records.all(kind)) for kind in RECORD_TYPES}
-    counts = {kind.plural: count for kind, count in numbers.items()}
-    stops = checked.stops(strict=strict)
-    if as_json:
-        print_json(ok=not stops, problems=checked.problems, records=counts, slot=slot, said=remark)
-        return int(stops)
+    if form == "json":
+        counts = {kind.plural: count for kind, count in numbers.items()}
+        print_json(
+            ok=not code,
+            problems=checked.problems,
+            records=counts,
+            slot=asked.slot,
+            said=asked.message,
+        )
+        return
+    if form == "text":
+        _print_text(checked, folder, numbers)
+    else:
+        report = CheckReport(
+            in_file_order(checked.problems),
+            files=_files(folder),
+            folder=place_in_repository(folder),
+            unread=checked.unread or checked.candidate is None,
+            strict=strict,
+            exit_code=code,
+        )
+        if written := check_form(form)(report):
+            echo(written)
+    if asked.message:
+        print_status(asked.message)
+
+
+def _print_text(checked: Checked, folder: Path, numbers: Mapping[type[Record], int]) -> None:
     show_problems(checked.problems, folder, to_stdout=True)
+    if checked.problems:
+        echo(f"{summary(checked.problems)}; {counted(len(checked.records), 'record')} read")
+        if checked.unread:
+            echo("the rules are asked when every file of seeds/ can be read")
+        return
     tally = ", ".join(
         f"{count} {kind.type if count == 1 else kind.plural}"
         for kind, count in numbers.items()
         if count
     )
-    if checked.problems:
-        echo(f"{summary(checked.problems)}; {counted(len(checked.records), 'record')} read")
-        if checked.unread:
-            echo("the rules are asked when every file of seeds/ can be read")
-    else:
-        echo(f"no problems in {counted(len(checked.records), 'record')}: {tally}")
-    if remark:
-        print_status(remark)
-    return int(stops)
+    echo(f"no problems in {counted(len(checked.records), 'record')}: {tally}")
+
+
+def _files(folder: Path) -> tuple[str, ...]:
+    """Name the files of the seeds, which are all asked."""
+    return tuple(
+        sorted(path.relative_to(folder).as_posix() for path in (folder / "seeds").glob("*.yaml"))
+    )
 
 
 def _written(folder: Path, now: datetime) -> _Asked:
     """Check the edition of edition.yaml; once its period is published, as it is carried on."""
+    from reportkit.autopilot.forecast import check_carried
+    from reportkit.publish.check import check_series
+
     checked = check_series(folder, cache=cache_folder(), today=now.date())
     carried = check_carried(folder, checked, now, cache=cache_folder())
     if carried is None or checked.candidate is None:
@@ -100,6 +164,8 @@ def _written(folder: Path, now: datetime) -> _Asked:
 
 
 def _due(folder: Path, now: datetime, zone: tzinfo) -> _Asked:
+    from reportkit.autopilot.forecast import check_due
+
     forecast = check_due(folder, now, cache=cache_folder())
     slot = forecast.next.target.slot
     when = "due since" if forecast.next.open else "due"

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from reportkit.cli.moment import shown_in, zone_of
 from reportkit.cli.shell import Json, echo, json_option, print_json, print_status, series_folder
+from reportkit.cli.suggestions import suggest_editions
 
 if TYPE_CHECKING:
     from reportkit.delivery.message_records import Delivery
@@ -27,9 +29,20 @@ class _WithDefault(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read what is no command of the group as the arguments of the list."""
-        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
-            args = ["list", *args]
+        if ctx.resilient_parsing and not args:  # a shell completes: commands and editions
+            return super().parse_args(ctx, args)
+        series, rest = (args[:2], args[2:]) if args[:1] == ["-C"] else ([], args)
+        if not rest or (rest[0] not in self.commands and rest[0] not in ctx.help_option_names):
+            args = [*series, "list", *rest]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Offer what may follow: a command of the group, or an edition to list."""
+        edition = self.commands["list"].params[0]
+        return [
+            *super().shell_complete(ctx, incomplete),
+            *suggest_editions(ctx, edition, incomplete),
+        ]
 
 
 @click.group(cls=_WithDefault, short_help="Who got which edition.")
@@ -41,7 +54,7 @@ def deliveries() -> None:
 
 
 @deliveries.command(name="list")
-@click.argument("edition", required=False, metavar="[N]")
+@click.argument("edition", required=False, metavar="[N]", shell_complete=suggest_editions)
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table for a spreadsheet.")
 @json_option
 @click.pass_obj
@@ -76,7 +89,7 @@ def list_(series: Path | None, *, edition: str | None, as_csv: bool, as_json: bo
 
 
 @deliveries.command()
-@click.argument("edition", metavar="N")
+@click.argument("edition", metavar="N", shell_complete=suggest_editions)
 @click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
 @click.option("--delivered", "decision", flag_value="DELIVERED", help="It arrived.")
 @click.option("--resend", "decision", flag_value="RESEND", help="Queue it again for 'send'.")
@@ -117,7 +130,7 @@ def resolve(
     return 0
 
 
-@deliveries.command()
+@deliveries.command(short_help="Begin the ledger of a series that never mailed.")
 @click.pass_obj
 def start(series: Path | None) -> int:
     """Begin the ledger of a series that has editions and never mailed any.
@@ -144,7 +157,7 @@ def start(series: Path | None) -> int:
     return 0
 
 
-@deliveries.command()
+@deliveries.command(short_help="Read from a mailbox what came back.")
 @click.argument("mailbox", type=click.Path(exists=True, path_type=Path), metavar="PATH")
 @json_option
 @click.pass_obj

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import click
 
 from reportkit.cli.shell import echo, json_option, print_json, print_lines, text_width
+from reportkit.cli.suggestions import suggest_names
 from reportkit.problems import Code, Part
 
 #: A key that an example of the tests leaves out, where a series would have one.
@@ -20,18 +21,14 @@ MOST = 110
 
 
 @click.command(short_help="Explain a record type, a key, a word, a file or a problem's code.")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=suggest_names)
 @json_option
 def explain(name: str | None, *, as_json: bool) -> int:
-    r"""Explain what may be written in the seeds, and what the rules ask.
+    """Explain what may be written in the seeds, and what the rules ask.
 
     NAME is a type of record (figure), a file (brief.yaml), a key (figure.operator, or operator
     alone), a word (at_least), or the code of a problem (figure-operator). Without NAME, all
     types, files and codes are listed with a line each.
-
-    \b
-    Example:
-      reportkit explain figure
     """
     if name is None:
         _print_all(as_json=as_json)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from reportkit.loading.loader import load_brief
 from reportkit.zones import zone_or_none
 
 
@@ -34,6 +33,8 @@ _FIRST, _LAST = 1900, 9000  # years that leave room to reckon
 
 def zone_of(series: Path) -> tzinfo:
     """Give the zone in which a series lives; UTC where brief.yaml does not tell."""
+    from reportkit.loading.loader import load_brief  # no completion of an option needs it
+
     brief, _ = load_brief(series)
     return (zone_or_none(brief.cadence.zone) if brief else None) or UTC  # 'check' tells of none
 

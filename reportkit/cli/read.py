@@ -22,6 +22,7 @@ from reportkit.cli.shell import (
     show_problems,
     summary,
 )
+from reportkit.cli.suggestions import suggest_editions, suggest_records, suggest_sources
 from reportkit.editions.store import Store
 from reportkit.problems import Problem, did_you_mean, errors_in
 
@@ -56,7 +57,7 @@ def editions(series: Path | None, *, as_json: bool) -> int:
 
 
 @click.command(short_help="Show what an edition said.")
-@click.argument("edition", required=False, metavar="[N]")
+@click.argument("edition", required=False, metavar="[N]", shell_complete=suggest_editions)
 @click.option("--as-of", type=_DAY, metavar="DATE", help="What we said then: the edition of DATE.")
 @click.option("--as-known", type=_DAY, metavar="DATE", help="What is known now of DATE and before.")
 @click.option("--seeds", is_flag=True, help="Show the seeds in work instead of an edition.")
@@ -121,7 +122,7 @@ def show(  # noqa: PLR0913  # one parameter for each option
 
 
 @click.command(short_help="Tell a record's whole life.")
-@click.argument("record")
+@click.argument("record", shell_complete=suggest_records)
 @json_option
 @click.pass_obj
 def log(series: Path | None, *, record: str, as_json: bool) -> int:
@@ -146,8 +147,8 @@ def log(series: Path | None, *, record: str, as_json: bool) -> int:
 
 
 @click.command(short_help="Tell what changed between editions.")
-@click.argument("first", required=False, metavar="[A]")
-@click.argument("last", required=False, metavar="[B]")
+@click.argument("first", required=False, metavar="[A]", shell_complete=suggest_editions)
+@click.argument("last", required=False, metavar="[B]", shell_complete=suggest_editions)
 @click.option(
     "--format",
     "form",
@@ -174,6 +175,8 @@ def diff(  # noqa: PLR0913  # one parameter for each option
     it, and counts on stderr what the author still has to explain. Several editions give the
     net change: what changed and changed back is none, and the classes and reasons of the
     editions on the way are kept beside it.
+
+    --format md writes the comment on a merge request: corrections first, details folded.
     """
     from reportkit.queries.diff import diff_editions
     from reportkit.queries.listing import edition_named, newest
@@ -210,9 +213,9 @@ def _print_diff(compared: EditionDiff, form: str) -> None:
 
         print_lines(diff_lines(compared))
     elif form == "md":
-        from reportkit.phrasing.change_log import to_markdown
+        from reportkit.cli.format.diff_md import diff_md
 
-        click.echo(to_markdown(compared.log, compared.now).rstrip())
+        click.echo(diff_md(compared), nl=False)
     else:
         from reportkit.cli.format.diff_html import diff_html
 
@@ -225,7 +228,7 @@ def _print_diff(compared: EditionDiff, form: str) -> None:
 
 
 @click.command(short_help="List what rests on a source.")
-@click.argument("source")
+@click.argument("source", shell_complete=suggest_sources)
 @json_option
 @click.pass_obj
 def impact(series: Path | None, *, source: str, as_json: bool) -> int:

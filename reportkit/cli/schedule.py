@@ -101,7 +101,7 @@ def install(series: Path | None, *, kind: str | None, printed: str | None) -> in
     return 0
 
 
-@schedule.command()
+@schedule.command(short_help="Stop the timer and take it away.")
 @click.pass_obj
 def remove(series: Path | None) -> int:
     """Stop the timer and take away all that 'install' wrote; editions and logs stay."""
@@ -114,7 +114,7 @@ def remove(series: Path | None) -> int:
     return 0
 
 
-@schedule.command()
+@schedule.command(short_help="Tell what is due next and whether the timer rings.")
 @json_option
 @click.pass_obj
 def status(series: Path | None, *, as_json: bool) -> int:

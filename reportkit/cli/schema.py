@@ -35,10 +35,6 @@ def schema(
 
     Records, unless another is named. A file of seeds names its schema in the first line, and an
     editor with a YAML language server then completes and checks it while you type.
-
-    \b
-    Example:
-      reportkit schema --write
     """
     if writes and checks:
         raise click.UsageError("--write and --check exclude each other")

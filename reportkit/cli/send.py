@@ -25,6 +25,7 @@ from reportkit.cli.shell import (
     summary,
     text_width,
 )
+from reportkit.cli.suggestions import suggest_editions
 from reportkit.delivery.transports.registry import TRANSPORTS, chosen_by
 from reportkit.delivery.transports.transport import Opening
 from reportkit.problems import Interrupted, SeedsRejected, counted
@@ -48,7 +49,7 @@ def transport_options(command: Callable[..., int]) -> Callable[..., int]:
 
 
 @click.command(short_help="Mail an edition; resumes, and mails nobody twice.")
-@click.argument("edition", metavar="N")
+@click.argument("edition", metavar="N", shell_complete=suggest_editions)
 @click.option("--list", "lists", multiple=True, metavar="ID", help="Only this list; repeatable.")
 @click.option("--only-failed", is_flag=True, help="Retry rejected and expired deliveries.")
 @click.option("--also-late", is_flag=True, help="Also to those listed since it was sent.")

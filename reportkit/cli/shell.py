@@ -78,6 +78,13 @@ def _refuse_inside(named: Path) -> None:
             raise NoSeries(f"{named} is a folder of a series, not the series: say -C {offered}")
 
 
+def place_in_repository(folder: Path) -> str:
+    """Give the path of a folder from the top of its git repository, "" where it is the top."""
+    whole = folder.resolve()
+    top = next((each for each in (whole, *whole.parents) if (each / ".git").exists()), whole)
+    return "" if top == whole else whole.relative_to(top).as_posix()
+
+
 def cache_folder() -> Path | None:
     """Give the folder for notes that only save time; None where there is no home."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("HOME")

@@ -17,6 +17,7 @@ from reportkit.cli.shell import (
     print_status,
     series_folder,
 )
+from reportkit.cli.suggestions import suggest_editions, suggest_editions_and_files
 from reportkit.editions.store import Store
 from reportkit.problems import SeedsRejected, in_file_order
 
@@ -29,7 +30,9 @@ ALTERED = 7
 
 
 @click.command(short_help="Prove that nothing was altered.")
-@click.argument("what", required=False, metavar="[N or FILE]")
+@click.argument(
+    "what", required=False, metavar="[N or FILE]", shell_complete=suggest_editions_and_files
+)
 @click.option(
     "--accept-loss", is_flag=True, help="What was published and is lost is given up for good."
 )
@@ -120,7 +123,7 @@ def _print_origin(file: Path, origin: Origin, *, as_json: bool) -> int:
 
 
 @click.command(short_help="Make an old edition again.")
-@click.argument("edition", metavar="N")
+@click.argument("edition", metavar="N", shell_complete=suggest_editions)
 @json_option
 @click.pass_obj
 def rebuild(series: Path | None, *, edition: str, as_json: bool) -> int:

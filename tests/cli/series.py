@@ -152,8 +152,8 @@ def publish(series: Path, *, revision: bool = False) -> None:
             changes={class_.value: count for class_, count in history.log.counts.items()},
         )
         files = {
-            f"river-{name}.pdf": f"%PDF of {name}".encode(),
-            f"river-{name}.html": f"<p>{name}</p>".encode(),
+            f"{imprint.series}-{name}.pdf": f"%PDF of {name}".encode(),
+            f"{imprint.series}-{name}.html": f"<p>{name}</p>".encode(),
             FACTS: write_snapshot(snapshot),
             **history.files(),
         }

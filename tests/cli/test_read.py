@@ -299,12 +299,6 @@ def test_diff_as_a_page_needs_nothing_beside_it_and_escapes_the_seeds(own_river:
     assert "http" not in page
 
 
-def test_diff_as_markdown_is_the_change_log_beside_the_edition(river: Path) -> None:
-    sealed = (river / "reports" / "002" / "changes.md").read_text()
-
-    assert sealed.strip() == run(river, "diff", "1", "2", "--format", "md").out.strip()
-
-
 def test_diff_and_check_agree_on_what_is_published(own_river: Path) -> None:
     """The notes of the newest edition explained it: nobody is asked for them again."""
     write(own_river, 3)

@@ -1,0 +1,98 @@
+"""The last lines of each ``--help``: commands as one types them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import click
+
+#: By command. Real ones: tests type those that mail nothing and set no timer.
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "check": (
+        "reportkit check",
+        "reportkit check --strict",
+        "reportkit check --due",
+        "reportkit check --format sarif > check.sarif",
+    ),
+    "build": (
+        "reportkit build",
+        "reportkit build --draft --profile one-page",
+        "pdf=$(reportkit build --unchanged)",
+    ),
+    "editions": ("reportkit editions", "reportkit editions --json"),
+    "show": (
+        "reportkit show",
+        "reportkit show 1",
+        "reportkit show --as-known 2026-01-10",
+        "reportkit show --seeds",
+    ),
+    "log": ("reportkit log bridge.closed",),
+    "diff": (
+        "reportkit diff",
+        "reportkit diff 1 2",
+        "reportkit diff --format md > changes.md",
+        "reportkit diff --exit-code --json",
+    ),
+    "verify": (
+        "reportkit verify",
+        "reportkit verify 1",
+        "reportkit verify reports/001/tarn-001.pdf",
+    ),
+    "rebuild": ("reportkit rebuild 1",),
+    "impact": ("reportkit impact clinic-2026-01-09",),
+    "schedule": ("reportkit schedule status",),
+    "schedule install": (
+        "reportkit schedule install --print",
+        "reportkit schedule install --as cron",
+    ),
+    "schedule remove": ("reportkit schedule remove",),
+    "schedule status": ("reportkit schedule status --json",),
+    "run": (
+        "reportkit run --dry-run",
+        "reportkit run --draft --now 2026-01-19",
+        "reportkit run --quiet",
+    ),
+    "runs": ("reportkit runs --last 5",),
+    "send": (
+        "reportkit send 1 --dry-run",
+        "reportkit send 1 --test me@example.org",
+        "reportkit send 1 --to-folder outbox",
+        "reportkit send 1 --yes",
+    ),
+    "deliveries": ("reportkit deliveries 1",),
+    "deliveries list": ("reportkit deliveries list 1 --csv > who.csv",),
+    "deliveries resolve": (
+        "reportkit deliveries resolve 1 a@example.org --resend",
+        "reportkit deliveries resolve 1 --all --delivered",
+    ),
+    "deliveries start": ("reportkit deliveries start",),
+    "deliveries bounces": ("reportkit deliveries bounces ~/Maildir",),
+    "deliveries suppress": ("reportkit deliveries suppress a@example.org --reason left",),
+    "deliveries allow": ("reportkit deliveries allow a@example.org",),
+    "explain": (
+        "reportkit explain",
+        "reportkit explain figure",
+        "reportkit explain figure.operator",
+        "reportkit explain figure-unsourced",
+    ),
+    "schema": ("reportkit schema --write", "reportkit schema records > records.schema.json"),
+    "doctor": ("reportkit doctor", "reportkit doctor --online"),
+    "completion": (
+        'eval "$(reportkit completion bash)"',
+        'eval "$(reportkit completion zsh)"',
+        "reportkit completion fish | source",
+    ),
+}
+
+
+def show_examples(command: click.Command, name: str) -> None:
+    """Let the help of a command end with its examples, under a heading of their own."""
+    lines = EXAMPLES.get(name, ())
+
+    def write(_: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Examples"):
+            for line in lines:
+                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
+    if lines:
+        command.format_epilog = write  # type: ignore[method-assign, assignment]
