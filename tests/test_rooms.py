@@ -33,6 +33,7 @@ STREET = (
     "schedule",  # what is due, and who wakes it up?
     "publish",  # in which order?
     "autopilot",  # with nobody there?
+    "authoring",  # how is it written?
     "cli",  # how do I ask?
     "__main__",
 )

@@ -21,6 +21,7 @@ from reportkit.problems import ReportkitError, Terminated
 #: Command to its module and its line in the overview. A literal, because listing the
 #: commands must not import them.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", "Begin a series of your own, with examples that build at once."),
     "check": ("check", "Find all problems of seeds, templates and configuration."),
     "build": ("build", "Check, compare, render and seal the next edition."),
     "editions": ("read", "List the published editions."),
