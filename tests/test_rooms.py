@@ -41,6 +41,7 @@ STREET = (
 #: One library, one door.
 DOORS = {
     "yaml": {"loading"},
+    "ruamel": {"authoring"},
     "jinja2": {"page", "delivery"},
     "weasyprint": {"page"},
     "pypdfium2": {"page"},

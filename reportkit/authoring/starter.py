@@ -29,8 +29,11 @@ _TAKEN = frozenset(
     {"brief", "edition", "distribution", "sources", "actors", "places", "assessment", "corrections"}
 )
 _HEAD = "# yaml-language-server: $schema=../.schemas/records.schema.json\n"
-#: What must not be counted among the words of a party's id.
-_ANYBODY = "party"
+_ON_CORRECTIONS = """
+# An error of yours in a published edition is put right in the record and said in the open.
+# 'check' offers you the block, which looks like this:
+#
+"""
 
 
 class _Section(NamedTuple):
@@ -126,7 +129,7 @@ def _actors(text: str, parties: tuple[Party, ...]) -> str:
         "  # name the councils of the Tarn valley. kind: state, armed_group, state_force, ...",
     ]
     for number, party in enumerate(parties, 1):
-        id = _unlike(slug(party.short or party.name, f"{_ANYBODY}-{number}"), taken)
+        id = _unlike(slug(party.short or party.name, f"party-{number}"), taken)
         taken.add(id)
         fields = [f"id: {id}", f"name: {quoted(party.name)}"]
         fields += [f"short: {quoted(party.short)}"] if party.short else []

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Begin a series of your own, with examples that build at once."),
     "check": ("check", "Find all problems of seeds, templates and configuration."),
     "build": ("build", "Check, compare, render and seal the next edition."),
+    "next": ("next", "Begin the next edition; list what must be looked at."),
     "editions": ("read", "List the published editions."),
     "show": ("read", "Show what an edition said."),
     "log": ("read", "Tell a record's whole life, edition by edition."),

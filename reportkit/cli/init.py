@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,6 @@ _READERS = {
     "language": read_language,
 }
 _OPTIONS = {"sections": "--section", "parties": "--party"}
-_LIST = ", ".join
 
 
 @click.command(short_help="Begin a series of your own.")
@@ -193,6 +193,10 @@ def _shell_word(folder: Path) -> str:
     from shlex import quote
 
     return quote(os.fspath(folder))
+
+
+def _joined(words: Iterable[str]) -> str:
+    return ", ".join(words)
 
 
 def _in_repository(folder: Path) -> bool:
