@@ -44,7 +44,7 @@ def _without(text: str, root: Any, names: frozenset[str]) -> Iterator[_Cut]:
     for key, value in root.value:
         if key.value not in names:
             continue
-        start, end = key.start_mark.index, _end(value)
+        start, end = key.start_mark.index, len(text[: _end(value)].rstrip())
         if root.flow_style:
             yield _in_braces(text, start, end)
         else:
@@ -63,8 +63,6 @@ def _in_braces(text: str, start: int, end: int) -> _Cut:
 
 def _end(node: Any) -> int:
     """Where a value ends: of a block, the parser counts the comments that follow it too."""
-    if isinstance(node.value, str) and getattr(node, "style", None) in ("|", ">"):
-        return int(node.end_mark.index) - 1
     if isinstance(node.value, str) or node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]

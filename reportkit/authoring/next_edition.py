@@ -76,8 +76,8 @@ def refuse_loss(book: Book, last: Manifest, before: Snapshot) -> None:
     name, notes = before.name.spoken, unused_notes(edition, [before])
     if notes:
         raise NotPublished(
-            f"edition.yaml holds {counted(len(notes), 'note')} under 'changes:' that No. {name} does "
-            f"not: on {notes[0].record}\n"
+            f"edition.yaml holds {counted(len(notes), 'note')} under 'changes:' that "
+            f"No. {name} does not: on {notes[0].record}\n"
             "  publish them with 'reportkit build --revise', or take them out; "
             "'reportkit next --list' only lists what to look at"
         )

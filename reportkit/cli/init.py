@@ -97,7 +97,7 @@ def init(
     answers = _answers(folder, given, yes=yes)
     texts = series_files(answers, starter_texts(), datetime.now(UTC)) | schema_files()
     written = write_series(folder, {path: text.encode() for path, text in texts.items()})
-    _tell(folder, written, answers.title)
+    _tell(folder, written, f"“{answers.title}” is begun")
     return 0
 
 
@@ -159,20 +159,20 @@ def _copy(folder: Path | None, name: str) -> int:
             f"there is no example '{name}'; {f'{hint} {known}' if hint else known}"
         )
     written = write_series(folder, example_files(name or WHOLE))
-    _tell(folder, written, name or WHOLE)
+    _tell(folder, written, f"“{name or WHOLE}” is copied")
     return 0
 
 
 # -- the end ---------------------------------------------------------------------------------
 
 
-def _tell(folder: Path, written: tuple[str, ...], title: str) -> None:
+def _tell(folder: Path, written: tuple[str, ...], done: str) -> None:
     """Say what was written and what to do next; the path alone is the result."""
     if not written:
         print_status(f"{folder} holds all of it already; nothing was written")
         echo(str(folder))
         return
-    print_status(f"“{title}” is begun: {counted(len(written), 'file')} in {folder}", kind="done")
+    print_status(f"{done}: {counted(len(written), 'file')} in {folder}", kind="done")
     seeds = [path.removeprefix("seeds/") for path in written if path.startswith("seeds/")]
     others = sorted({path.split("/")[0] for path in written if not path.startswith("seeds/")})
     print_status(f"  seeds/    {', '.join(seeds)}")
