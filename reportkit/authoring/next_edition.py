@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 from reportkit.authoring.edition_text import rewritten
 from reportkit.authoring.starter import moment
-from reportkit.editions.manifest import Manifest
+from reportkit.editions.manifest import Imprint
 from reportkit.editions.snapshot import Snapshot, at_marking
 from reportkit.model.book import Book
 from reportkit.model.series import Cadence, Edition
-from reportkit.model.vocabulary.series import EditionKind
+from reportkit.model.vocabulary.series import EditionKind, Every
 from reportkit.periods import slot_holding
 from reportkit.problems import ReportkitError, counted
 from reportkit.schedule.assignment import unused_notes
 from reportkit.zones import zone_named
 
 _DAY = timedelta(days=1)
+_STEPS = {Every.DAY: 1, Every.WEEK: 7, Every.FORTNIGHT: 14}
 #: What was said only of the edition before.
 _SPENT = frozenset({"changes", "review", "next_due", "period_note"})
 
@@ -49,23 +50,38 @@ class Days(NamedTuple):
         )
 
 
-def is_begun(edition: Edition, last: Manifest) -> bool:
+def is_begun(edition: Edition, last: Imprint) -> bool:
     """Tell whether edition.yaml speaks of a period after the last that is published."""
     return edition.period.end > last.period.end
 
 
-def next_days(edition: Edition, cadence: Cadence, last: Manifest) -> Days:
-    """Give the days of the slot after the last edition; the cut-off keeps its hour."""
-    slot = slot_holding(cadence, last.period.end + _DAY)
+def next_days(edition: Edition, cadence: Cadence, last: Imprint) -> Days:
+    """Give the days of the slot after the last edition; the cut-off keeps its hour.
+
+    A series whose period is no slot, such as Monday to Sunday where it appears on Sundays,
+    moves on by its own length.
+    """
+    period = last.period
+    if not slot_holding(cadence, period.start).covers(period.start, period.end):
+        length = period.end - period.start + _DAY
+        if length.days == _STEPS.get(cadence.every):
+            end = period.end + length
+            return Days(
+                start=period.start + length,
+                end=end,
+                cut_off=_same_hour(edition.cut_off, edition, end, cadence.zone),
+                published=_same_hour(edition.published, edition, end, cadence.zone),
+            )
+    slot = slot_holding(cadence, period.end + _DAY)
     return Days(
-        start=max(slot.start, last.period.end + _DAY),
+        start=max(slot.start, period.end + _DAY),
         end=slot.end,
-        cut_off=_same_hour(edition, slot.end, cadence.zone),
+        cut_off=_same_hour(edition.cut_off, edition, slot.end, cadence.zone),
         published=slot.due,
     )
 
 
-def refuse_loss(book: Book, last: Manifest, before: Snapshot) -> None:
+def refuse_loss(book: Book, last: Imprint, before: Snapshot) -> None:
     """Refuse where notes or a date of a revision would be lost that no edition carries yet.
 
     Raises NotPublished.
@@ -107,9 +123,9 @@ def moved_book(book: Book, days: Days) -> Book:
     return replace(book, edition=days.of(book.edition))
 
 
-def _same_hour(edition: Edition, end: date, zone: str) -> datetime:
-    """Give the cut-off as far from the last day as it was, by the clock that it was written by."""
-    was, clock = edition.cut_off, zone_named(zone)
+def _same_hour(was: datetime, edition: Edition, end: date, zone: str) -> datetime:
+    """Give a moment as far from the last day as it was, by the clock that it was written by."""
+    clock = zone_named(zone)
     kept = clock if was.astimezone(clock).utcoffset() == was.utcoffset() else was.tzinfo
     day = end + (was.date() - edition.period.end)
     return datetime.combine(day, was.time(), tzinfo=kept)

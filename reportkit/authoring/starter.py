@@ -169,13 +169,13 @@ def _in_sections(
 
 
 def _first_fact(section: _Section, slot: Slot) -> str:
-    said = f"Example: the first fact of the section “{section.title}” stands here."
+    statement = f"Example: the first fact of the section “{section.title}” stands here."
     day = slot.end.isoformat()
     return (
         f"{_HEAD}section: {section.id}\n"
         "facts:\n"
         f"  - id: example.{section.id}.first\n"
-        f"    statement: {quoted(said)}\n"
+        f"    statement: {quoted(statement)}\n"
         f"    date: {day}\n"
         "    verification: single_origin        # one source says so\n"
         f"    source_refs: [example.weekly-{day}]\n"

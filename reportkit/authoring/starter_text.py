@@ -23,25 +23,25 @@ def with_value(text: str, key: str, value: str) -> str:
 
 def with_plain(text: str, key: str, value: str) -> str:
     """Write a value as it is; what follows it on the line stays in its column if it can."""
-    line = re.compile(
+    pattern = re.compile(
         rf"^(?P<key>{re.escape(key)}: ){_VALUE}(?P<gap> *)(?P<rest>#.*)?$", re.MULTILINE
     )
-    found = line.search(text)
-    if found is None:
+    written = pattern.search(text)
+    if written is None:
         raise KeyError(key)
-    room = len(found["value"]) + len(found["gap"])
-    comment = f"{' ' * max(room - len(value), 2)}{found['rest']}" if found["rest"] else ""
-    return f"{text[: found.start()]}{found['key']}{value}{comment}{text[found.end() :]}"
+    room = len(written["value"]) + len(written["gap"])
+    comment = f"{' ' * max(room - len(value), 2)}{written['rest']}" if written["rest"] else ""
+    return f"{text[: written.start()]}{written['key']}{value}{comment}{text[written.end() :]}"
 
 
 def moved_days(text: str, by: timedelta, year: int) -> str:
     """Move every day of a text, "2026-01-09" and "9 January" of that year alike."""
 
-    def iso(found: re.Match[str]) -> str:
-        return (date(int(found[1]), int(found[2]), int(found[3])) + by).isoformat()
+    def iso(written: re.Match[str]) -> str:
+        return (date(int(written[1]), int(written[2]), int(written[3])) + by).isoformat()
 
-    def in_words(found: re.Match[str]) -> str:
-        day = date(year, _MONTHS.index(found[2]) + 1, int(found[1])) + by
+    def in_words(written: re.Match[str]) -> str:
+        day = date(year, _MONTHS.index(written[2]) + 1, int(written[1])) + by
         return f"{day.day} {_MONTHS[day.month - 1]}"
 
     return _IN_WORDS.sub(in_words, _ISO.sub(iso, text))

@@ -22,8 +22,8 @@ SPENT = frozenset({"changes", "review"})
             "period:\n  start: 2026-01-12 # first\n  end: 2026-01-18\n# tail",
         ),
         (
-            "changes:\n  # why\n  - record: a\n    reason: >-\n      It\n      rained.\n\n# on\ntrend: x\n",
-            f"{NOTES}\n\n# on\ntrend: x\n",
+            "changes:\n  # why\n  - record: a\n    x: >-\n      It\n      rained\n\n# on\nz: x\n",
+            f"{NOTES}\n\n# on\nz: x\n",
         ),
         (
             "trend: x\nchanges:\n- {record: a, class: UPDATED}  # mine\n",

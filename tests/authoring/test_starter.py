@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from check_jsonschema import main as check_jsonschema
-from click.testing import CliRunner
 
 from reportkit.authoring.answers import Answers, read_parties, read_sections
 from reportkit.authoring.new_series import write_series
@@ -99,7 +98,7 @@ def test_every_font_and_rule_of_publishing_takes_it_in_urdu(tmp_path: Path) -> N
         ("2026-11-29T15:00Z", "UTC", "2026-11-16 2026-11-22T23:59Z 2026-11-23T06:00Z"),
         ("2026-11-30T05:59Z", "UTC", "2026-11-16 2026-11-22T23:59Z 2026-11-23T06:00Z"),
         ("2026-11-30T06:00Z", "UTC", "2026-11-23 2026-11-29T23:59Z 2026-11-30T06:00Z"),
-        ("2026-11-30T01:30Z", "Asia/Kabul", "2026-11-23 2026-11-29T23:59+04:30 2026-11-30T06:00+04:30"),
+        ("2026-11-30T01:30Z", "Asia/Kabul", "2026-11-23 2026-11-29T19:29Z 2026-11-30T01:30Z"),
     ],
 )  # fmt: skip
 def test_the_edition_is_that_of_the_week_that_is_over(
@@ -171,11 +170,17 @@ def test_the_workflow_is_one_that_github_takes(tmp_path: Path) -> None:
     begun(tmp_path / "new", Answers(title="A"))
     workflow = tmp_path / "new" / ".github" / "workflows" / "brief.yml"
 
-    ran = CliRunner().invoke(
-        check_jsonschema, ["--builtin-schema", "vendor.github-workflows", str(workflow)]
+    ran = subprocess.run(
+        [
+            *(sys.executable, "-m", "check_jsonschema"),
+            *("--builtin-schema", "vendor.github-workflows", workflow),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
-    assert (0, "ok -- validation done\n") == (ran.exit_code, ran.output)
+    assert (0, "ok -- validation done\n") == (ran.returncode, ran.stdout)
 
 
 def test_git_tracks_seeds_and_editions_and_no_draft_or_ledger(tmp_path: Path) -> None:
