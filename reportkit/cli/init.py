@@ -84,8 +84,8 @@ def init(
     takes them as options. Replaces no file. The path of the folder is printed on stdout.
 
     \b
-    reportkit init roads --title "Roads of the north" --timezone Africa/Khartoum --yes
-    reportkit init --example .
+    Example:
+      reportkit init roads --title "Roads of the north" --timezone Africa/Khartoum --yes
     """
     if listed:
         echo("\n".join(example_names()))

@@ -50,11 +50,15 @@ _EDITION = Path("seeds") / "edition.yaml"
 def next(  # noqa: A001  # the command is called so
     series: Path | None, *, dry_run: bool, only_list: bool, as_json: bool
 ) -> int:
-    """Begin the edition that follows the last one published.
+    r"""Begin the edition that follows the last one published.
 
     Moves period, cut-off and publication in seeds/edition.yaml to the next slot of the cadence,
     takes out what spoke of the last edition alone (the notes under 'changes:', review, next_due,
     period_note), and lists what must be looked at. All else, comments too, stays as it is.
+
+    \b
+    Example:
+      reportkit next --list
     """
     folder = series_folder(series)
     book = _read(folder)
