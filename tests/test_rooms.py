@@ -101,7 +101,15 @@ def test_a_library_has_one_door(library: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [["--help"], ["--version"], ["check"], ["explain"], ["editions"], ["next"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["check"],
+        ["explain"],
+        ["editions"],
+        ["next"],
+        ["init", "--example-list"],
+    ],
     ids=" ".join,
 )
 def test_a_light_command_loads_nothing_heavy(command: list[str], shipped_series: Path) -> None:
