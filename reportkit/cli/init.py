@@ -42,6 +42,7 @@ _READERS = {
     "tlp": read_marking,
     "language": read_language,
 }
+_EXAMPLES = "its records are examples: replace each whose id begins with 'example.'"
 _OPTIONS = {"sections": "--section", "parties": "--party"}
 
 
@@ -97,7 +98,7 @@ def init(
     answers = _answers(folder, given, yes=yes)
     texts = series_files(answers, starter_texts(), datetime.now(UTC)) | schema_files()
     written = write_series(folder, {path: text.encode() for path, text in texts.items()})
-    _tell(folder, written, f"“{answers.title}” is begun")
+    _tell(folder, written, f"“{answers.title}” is begun", _EXAMPLES)
     return 0
 
 
@@ -166,7 +167,7 @@ def _copy(folder: Path | None, name: str) -> int:
 # -- the end ---------------------------------------------------------------------------------
 
 
-def _tell(folder: Path, written: tuple[str, ...], done: str) -> None:
+def _tell(folder: Path, written: tuple[str, ...], done: str, remark: str = "") -> None:
     """Say what was written and what to do next; the path alone is the result."""
     if not written:
         print_status(f"{folder} holds all of it already; nothing was written")
@@ -177,6 +178,8 @@ def _tell(folder: Path, written: tuple[str, ...], done: str) -> None:
     others = sorted({path.split("/")[0] for path in written if not path.startswith("seeds/")})
     print_status(f"  seeds/    {', '.join(seeds)}")
     print_status(f"  beside it {', '.join(others)}")
+    if remark:
+        print_status(remark)
     steps = [] if folder.resolve() == Path.cwd() else [f"cd {_shell_word(folder)}"]
     steps += [
         "reportkit check            # what is missing or wrong",

@@ -37,6 +37,7 @@ from reportkit.loading.loader import load
 from reportkit.model.book import Book
 from reportkit.model.series import Edition
 from reportkit.problems import SeedsRejected
+from reportkit.rules.cadence import in_cadence
 from reportkit.zones import zone_or_none
 
 _EDITION = Path("seeds") / "edition.yaml"
@@ -98,7 +99,10 @@ def next(  # noqa: A001  # the command is called so
 
 def _read(folder: Path) -> Book | SeedsRejected:
     loaded = load(folder)
-    return loaded.book or SeedsRejected(loaded.problems)
+    if loaded.book is None:
+        return SeedsRejected(loaded.problems)
+    no_slot = tuple(in_cadence(loaded.book.brief.cadence))
+    return SeedsRejected(no_slot) if no_slot else loaded.book
 
 
 def _rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:

@@ -151,6 +151,15 @@ def test_ids_of_sections_are_their_own_in_any_script() -> None:
     ]
 
 
+def test_no_clash_stands_in_a_section_that_is_the_outlook() -> None:
+    answers = Answers(title="A", sections=("Outlook", "Access"))
+
+    files = series_files(answers, starter_texts(), NOW)
+
+    assert "section: access " in files["seeds/access.yaml"]
+    assert [] == [path for path, text in files.items() if "section: outlook" in text]
+
+
 def test_the_first_line_of_each_file_names_its_schema() -> None:
     files = series_files(Answers(title="A", sections=SECTIONS), starter_texts(), NOW)
     named = {

@@ -112,6 +112,23 @@ def test_seeds_that_cannot_be_read_are_told_of(weekly: Path) -> None:
     assert "nothing was begun" in ran.err
 
 
+def test_a_sentence_that_was_written_anew_is_not_carried_over(weekly: Path) -> None:
+    text = edition_of(weekly).read_text()
+    edition_of(weekly).write_text(text.replace("The bridge is shut, week 1.", "It is open."))
+
+    assert ["the trend's reason"] == looked_at(weekly)["page_one"]
+
+
+def test_a_cadence_that_cannot_be_kept_is_told_of_first(weekly: Path) -> None:
+    brief = weekly / "seeds" / "brief.yaml"
+    brief.write_text(brief.read_text().replace("zone: UTC", "zone: Asia/Kabull"))
+
+    ran = run(weekly, "next")
+
+    assert 1 == ran.code
+    assert "did you mean 'Asia/Kabul'?" in ran.err
+
+
 def test_what_falls_due_is_old_or_open_is_listed_with_its_place(weekly: Path) -> None:
     (weekly / "seeds" / "more.yaml").write_text("""\
 section: talks
