@@ -14,11 +14,13 @@ from reportkit.authoring.answers import Answers, read_parties, read_sections
 from reportkit.authoring.new_series import write_series
 from reportkit.authoring.shipped import starter_texts
 from reportkit.authoring.starter import sections_of, series_files
+from reportkit.files.package import package_folder
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.evidence import Actor
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.publish.check import check_series
 from reportkit.rules.book import check
+from reportkit.rules.examples import EXAMPLE
 
 NOW = datetime(2026, 11, 29, 15, tzinfo=UTC)  # a Sunday
 SECTIONS = (
@@ -149,6 +151,12 @@ def test_ids_of_sections_are_their_own_in_any_script() -> None:
     assert ["roads", "roads-2", "section-3", "section-4", "brief-section"] == [
         each.file for each in sections
     ]
+
+
+def test_each_record_of_the_starter_is_known_for_an_example() -> None:
+    records = load(package_folder("examples") / "starter").records
+
+    assert [] == [record.id for record in records if not record.id.startswith(EXAMPLE)]
 
 
 def test_no_clash_stands_in_a_section_that_is_the_outlook() -> None:
