@@ -34,6 +34,7 @@ STREET = (
     "schedule",  # what is due, and who wakes it up?
     "publish",  # in which order?
     "autopilot",  # with nobody there?
+    "authoring",  # how is it written?
     "doctor",  # is this machine able?
     "cli",  # how do I ask?
     "__main__",
@@ -42,6 +43,7 @@ STREET = (
 #: One library, one door.
 DOORS = {
     "yaml": {"loading"},
+    "ruamel": {"authoring"},
     "jinja2": {"page", "delivery"},
     "weasyprint": {"page"},
     "pypdfium2": {"page"},
@@ -110,6 +112,8 @@ def test_a_library_has_one_door(library: str) -> None:
         ["explain", "figure"],
         ["schema"],
         ["editions"],
+        ["next"],
+        ["init", "--example-list"],
         ["diff", "--format", "md"],
         ["completion", "bash"],
     ],

@@ -23,8 +23,10 @@ from reportkit.problems import ReportkitError, Terminated
 #: Command to its module and its line in the overview. A literal, because listing the
 #: commands must not import them.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", "Begin a series of your own, with examples that build at once."),
     "check": ("check", "Find all problems of seeds, templates and configuration."),
     "build": ("build", "Check, compare, render and seal the next edition."),
+    "next": ("next", "Begin the next edition; list what must be looked at."),
     "editions": ("read", "List the published editions."),
     "show": ("read", "Show what an edition said."),
     "log": ("read", "Tell a record's whole life, edition by edition."),

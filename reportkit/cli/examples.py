@@ -8,6 +8,12 @@ import click
 
 #: By command. Real ones: tests type those that mail nothing and set no timer.
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "init": (
+        "reportkit init roads",
+        'reportkit init roads --title "Roads of the north" --timezone Africa/Khartoum --yes',
+        "reportkit init durand-line --example",
+    ),
+    "next": ("reportkit next", "reportkit next --list"),
     "check": (
         "reportkit check",
         "reportkit check --strict",
@@ -26,7 +32,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit show --as-known 2026-01-10",
         "reportkit show --seeds",
     ),
-    "log": ("reportkit log bridge.closed",),
+    "log": ("reportkit log example.bridge.closed",),
     "diff": (
         "reportkit diff",
         "reportkit diff 1 2",
@@ -39,7 +45,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit verify reports/001/tarn-001.pdf",
     ),
     "rebuild": ("reportkit rebuild 1",),
-    "impact": ("reportkit impact clinic-2026-01-09",),
+    "impact": ("reportkit impact example.clinic-2026-01-09",),
     "schedule": ("reportkit schedule status",),
     "schedule install": (
         "reportkit schedule install --print",

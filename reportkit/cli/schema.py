@@ -31,7 +31,7 @@ STALE = 1
 def schema(
     named: Path | None, name: str | None, *, writes: bool, checks: bool, as_json: bool
 ) -> int:
-    r"""Print the JSON Schema of NAME: records, brief, edition or distribution.
+    """Print the JSON Schema of NAME: records, brief, edition or distribution.
 
     Records, unless another is named. A file of seeds names its schema in the first line, and an
     editor with a YAML language server then completes and checks it while you type.

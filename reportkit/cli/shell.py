@@ -54,7 +54,7 @@ def series_folder(named: Path | None) -> Path:
             return folder
     raise NoSeries(
         "no series here: no folder upwards from this one holds seeds/brief.yaml\n"
-        "  name it with -C DIR; the README tells how to start one"
+        "  name it with -C DIR, or begin one: reportkit init DIR"
     )
 
 

@@ -16,6 +16,7 @@ from reportkit.rules import (
     claims,
     due,
     edition,
+    examples,
     figures,
     forecasts,
     handling,
@@ -59,7 +60,7 @@ MAILING = Family("Mailing", (*mailing.RULES, *transport.RULES))
 #: In the order of a reader's questions. Tuples: no run can add to them.
 FAMILIES = (
     Family("References", references.RULES, references.RECORD_RULES),
-    Family("Edition", edition.RULES),
+    Family("Edition", (*edition.RULES, *examples.RULES)),
     Family("Page 1", (*page_one.RULES, *page_one_words.RULES)),
     Family("Days and periods", timing.RULES),
     Family("Turning points", milestones.RULES),

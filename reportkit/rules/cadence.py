@@ -73,17 +73,23 @@ def in_cadence(cadence: Cadence) -> Iterator[Problem]:
 
 
 def _no_zone(cadence: Cadence) -> Problem:
-    from zoneinfo import available_timezones
-
-    known = available_timezones()
-    hint = _zone_like(cadence.zone, known) or (
-        "name it by a city, such as Asia/Kabul or Africa/Khartoum, or write UTC"
-    )
     return Problem(
         "zone-unknown",
         f"'{cadence.zone}' is no time zone",
         Located.at(cadence, "zone"),
-        hint if known else "this machine knows no time zones at all: install tzdata",
+        zone_hint(cadence.zone),
+    )
+
+
+def zone_hint(written: str) -> str:
+    """Say how to name a zone to whoever wrote one that is none."""
+    from zoneinfo import available_timezones
+
+    known = available_timezones()
+    if not known:
+        return "this machine knows no time zones at all: install tzdata"
+    return _zone_like(written, known) or (
+        "name it by a city, such as Asia/Kabul or Africa/Khartoum, or write UTC"
     )
 
 

@@ -27,7 +27,8 @@ _AHEAD = any_of((
     "invited", "promised", "promises", "proposed", "expected", "extended", "until", "next",
     "deadline", "from", "hope", "hopes", "hoped", "ask", "asks", "asked", "want", "wants", "wanted",
 ))  # fmt: skip
-_PROMISED = frozenset(
+#: A promise that is still to be kept.
+PROMISED = frozenset(
     {
         CommitmentStatus.ANNOUNCED,
         CommitmentStatus.AGREED_IN_PRINCIPLE,
@@ -141,7 +142,7 @@ def promises_are_followed_up(book: Book) -> Iterator[Problem]:
     day = book.edition.cut_off.date()
     for commitment in book.all(Commitment):
         due = commitment.due
-        if due is not None and due < day and commitment.commitment_status in _PROMISED:
+        if due is not None and due < day and commitment.commitment_status in PROMISED:
             yield _advice(
                 "commitment-due",
                 f"{commitment.id} was due on {due} and is {commitment.commitment_status}",

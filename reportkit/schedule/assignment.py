@@ -54,7 +54,7 @@ def date_for(
         cut_off=slot.cut_off,
         published=slot.due,
         next_due=None,
-        changes=_unused_notes(edition, carried_by),
+        changes=unused_notes(edition, carried_by),
         review=None if _is_used(edition, carried_by) else edition.review,
     )
     if target.note and before is not None:
@@ -156,7 +156,7 @@ def _nothing_changed(edition: Edition, before: Snapshot) -> Edition:
     )
 
 
-def _unused_notes(edition: Edition, carried_by: Sequence[Snapshot]) -> tuple[ChangeNote, ...]:
+def unused_notes(edition: Edition, carried_by: Sequence[Snapshot]) -> tuple[ChangeNote, ...]:
     """Keep the notes on changes that no edition has carried yet."""
     used = {note for one in carried_by for note in one.edition.changes}
     return tuple(note for note in edition.changes if note not in used)
