@@ -33,6 +33,7 @@ STREET = (
     "schedule",  # what is due, and who wakes it up?
     "publish",  # in which order?
     "autopilot",  # with nobody there?
+    "authoring",  # how is it written?
     "cli",  # how do I ask?
     "__main__",
 )
@@ -40,6 +41,7 @@ STREET = (
 #: One library, one door.
 DOORS = {
     "yaml": {"loading"},
+    "ruamel": {"authoring"},
     "jinja2": {"page", "delivery"},
     "weasyprint": {"page"},
     "pypdfium2": {"page"},

@@ -35,6 +35,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "runs": ("run", "List what the scheduled runs did."),
     "send": ("send", "Mail an edition; resumes, and mails nobody twice."),
     "deliveries": ("deliveries", "Tell who got which edition; read what came back."),
+    "add": ("add", "Append a record to the seeds, from options or questions."),
+    "fmt": ("fmt", "Tidy seeds: order and indentation; comments and meaning stay."),
     "explain": ("explain", "Explain a problem's code and the standard behind it."),
 }
 

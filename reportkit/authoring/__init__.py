@@ -1,0 +1,1 @@
+"""How is it written? Seeds as text: records are appended, files tidied, comments kept."""
