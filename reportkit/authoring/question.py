@@ -1,0 +1,245 @@
+"""One key of a record as a question: what it means, the words to choose from, is the answer good?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from reportkit.authoring.meanings import meanings_of
+from reportkit.authoring.settings import as_list, field_named, parsed_value
+from reportkit.authoring.written import Said, inline
+from reportkit.loading.binder import Binder
+from reportkit.loading.loader import Loaded
+from reportkit.loading.yaml_reader import Mapping, read_yaml
+from reportkit.model.analysis import Likelihood
+from reportkit.model.base import Located
+from reportkit.model.book import Records
+from reportkit.model.envelope import Record, TextFormat
+from reportkit.model.fields import FieldSpec, spec_of
+from reportkit.model.metrics import metrics_of, populations_of
+from reportkit.model.scales import LIKELIHOOD, RELIABILITY
+from reportkit.model.series import Brief
+from reportkit.model.vocabulary.sources import Reliability
+from reportkit.problems import did_you_mean
+
+#: In a question, where the model's own comment is written for those who know the field.
+_PLAIN = {
+    "source.kind": "what kind of text it is",
+    "source.access": "how near it is to who first said it: primary the issuing body's own text, "
+    "secondary a report of it, tertiary a copy of a report",
+    "source.publisher": "who published it; two sources of one publisher count as one origin",
+    "source.title": "its headline",
+    "source.party_alignment": "the party whose voice it is, if it speaks for one",
+    "source.originates_from": "the source that it copies or quotes, if it has nothing of its own",
+    "source.descriptor": "one sentence on what a reader must know of it",
+    "actor.kind": "what kind of actor it is",
+    "place.kind": "what kind of place; only a crossing stands on the board of crossings",
+    "place.lat": "latitude in degrees, such as 34.115",
+    "place.lon": "longitude in degrees, such as 71.085",
+    "place.geo_precision": "how exactly it is known: 1 the place itself, 2 within about 25 km, "
+    "3 a district, 4 a province, 5 a vague area, 6 a country",
+    "event.event_type": "what kind of event it was",
+    "event.date_start": "the day it happened, or its first day",
+    "event.place": "where it happened",
+    "event.summary": "what happened, in a few words, as on a timeline",
+    "figure.metric": "what is counted",
+    "figure.population": "whose loss or number it is",
+    "figure.best": "the number, as the provider gives it; Enter if only a bound is known",
+    "figure.low": "the least it can be",
+    "figure.event": "the event it counts, if it counts one",
+    "figure.place": "where it was counted",
+    "figure.relation": "how the provider stands to those it counts; needed of a party",
+    "figure.method": "how the provider came to the number",
+    "figure.as_of": "the day on which the number was true",
+    "claim.modality": "what the speaker does with the statement",
+    "claim.statement": 'what was said, as a clause: the page puts "Pakistan says that" before it',
+    "claim.speaker": "who says it",
+    "claim.contradicts": "the claims that cannot be true beside it",
+    "fact.statement": "one whole sentence in the desk's own voice, without judging",
+    "fact.claims": "the claims it rests on: who says so, and who says otherwise",
+    "fact.event": "the event it belongs to, if it does",
+    "assumption.statement": "what is taken for granted, as one sentence",
+    "judgement.statement": "one sentence with the word of likelihood in it",
+    "judgement.confidence.level": "how good the basis is, apart from the likelihood",
+    "judgement.horizon": "the day up to which it speaks",
+    "gap.question": "what is not known, as a question",
+    "gap.why_it_matters": "what a reader could decide if it were known",
+    "measure.kind": "what kind of step it is",
+    "round.number": "the number of the round in these talks",
+    "round.venue": "where the sides met",
+    "round.start": "the first day of the round",
+    "round.summary": "what came of it, in one sentence",
+    "displacement.from": "the place that people left",
+    "displacement.to": "the place to which they went",
+    "displacement.reason": "why they left",
+    "indicator.statement": "what could be seen, as one sentence",
+    "indicator.direction": "which way it would point if it were seen",
+    "correction.found_by": "who found the error",
+    "correction.severity": "how grave the error is",
+    "correction.date": "the day of the correction",
+    "section": "the section of the brief in which it is printed",
+    "source_refs": "the sources that say so",
+}
+_FORMS = {"date": "a day such as 2025-10-19", "Decimal": "a number", "int": "a whole number"}
+
+
+class Choice(NamedTuple):
+    """A word or id that may be answered."""
+
+    word: str
+    meaning: str = ""
+
+
+class Question(NamedTuple):
+    """A key that is asked for."""
+
+    path: str  # "likelihood.term"
+    model: type[Located]  # that has the last key of the path
+    field: FieldSpec
+    meaning: str
+    choices: tuple[Choice, ...]
+    closed: bool  # nothing else may be answered
+    needed: bool
+
+    @property
+    def form(self) -> str:
+        """What the answer looks like, where no choice shows it."""
+        if self.field.text_format is TextFormat.URL:
+            return "an address that begins with https://"
+        return _FORMS.get(self.field.item.__name__, "")
+
+
+def question(
+    path: str, model: type[Record], loaded: Loaded, said: dict[str, Said], *, needed: bool
+) -> Question:
+    """Make a question of a key. Raises WrongSetting where there is none of that name."""
+    owner: type[Located] = model
+    *outer, last = path.split(".")
+    for key in outer:
+        owner = field_named(key, owner).item
+    field = field_named(last, owner)
+    meaning = next(
+        (
+            _PLAIN[name]
+            for name in (f"{model.type}.{path}", path)
+            if name in _PLAIN
+        ),
+        meanings_of(owner).get(field.key, ""),
+    )
+    choices = tuple(_choices(owner, field, loaded, said))
+    closed = bool(choices) and (field.refers_to is not None or not _may_be_other(owner, field))
+    return Question(path, owner, field, meaning, choices, closed, needed)
+
+
+def _may_be_other(owner: type[Located], field: FieldSpec) -> bool:
+    words = issubclass(field.item, Enum) or field.item is bool or field.key == "section"
+    return not words and not (owner is Likelihood) and field.key not in ("metric", "population")
+
+
+def _choices(
+    owner: type[Located], field: FieldSpec, loaded: Loaded, said: dict[str, Said]
+) -> Iterator[Choice]:
+    brief = loaded.book.brief if loaded.book else None
+    if field.item is bool:
+        yield from (Choice("true"), Choice("false"))
+    elif issubclass(field.item, Enum):
+        meanings = meanings_of(field.item)
+        for word in field.item:
+            known = RELIABILITY[word] if isinstance(word, Reliability) else meanings.get(word.name)
+            yield Choice(str(word.value), known or "")
+    elif field.refers_to is not None:
+        yield from _ids(loaded.records, field.refers_to.types, said)
+    elif brief is not None:
+        yield from _words_of_brief(owner, field.key, brief)
+
+
+def _words_of_brief(owner: type[Located], key: str, brief: Brief) -> Iterator[Choice]:
+    """Give the words that the brief defines, or adds to."""
+    if key == "section" and issubclass(owner, Record):
+        yield from (Choice(section.id, section.title) for section in brief.sections)
+    elif key == "metric":
+        yield from (Choice(one.id, one.plural) for one in metrics_of(brief).values())
+    elif key == "population":
+        yield from (Choice(one.id, one.plural) for one in populations_of(brief).values())
+    elif owner is Likelihood and key == "term":
+        yield from (Choice(one.term, one.band) for one in LIKELIHOOD[brief.scales.likelihood])
+
+
+def _ids(records: Records, types: tuple[str, ...], said: dict[str, Said]) -> Iterator[Choice]:
+    """Give the records that may be named, the newest first."""
+    for record in reversed(list(records)):
+        if not types or record.type in types:
+            title = next(
+                (
+                    str(getattr(record, name))
+                    for name in record.title_fields
+                    if getattr(record, name, None)
+                ),
+                "",
+            )
+            yield Choice(record.id, title)
+
+
+# -- the answer ------------------------------------------------------------------------------
+
+
+def read_answer(asked: Question, answer: str) -> tuple[Said | None, str]:
+    """Turn an answer into what the record says; else say what is wrong with it.
+
+    The binder reads it as 'check' will; an id must be one of the series.
+    """
+    field = asked.field
+    if issubclass(field.item, Located):
+        said = parsed_value(answer)
+        if isinstance(said, str):
+            inner = ", ".join(f"{key}: ..." for key, one in spec_of(field.item).items() if one.required)
+            return None, f"it has keys of its own; write {{{inner}}}"
+        said = [said] if field.many and isinstance(said, dict) else said
+    else:
+        parts = as_list(answer, field) if field.many else [answer]
+        words: list[Said] = []
+        for part in parts:
+            word = _numbered(str(part), asked)
+            if asked.closed and (fault := _unknown(word, asked)):
+                return None, fault
+            words.append(word)
+        said = words if field.many else words[0]
+    line = f"{field.key}: {inline(said)}"
+    node = read_yaml(line.encode(), "").root
+    binder = Binder()
+    if isinstance(node, Mapping):
+        binder.bind(asked.model, node, "it")
+    for problem in binder.problems:
+        if problem.code != "key-missing":
+            message = problem.message.removeprefix(f"it {field.key} ")
+            return None, f"{message}; {problem.hint}" if problem.hint else message
+    return said, ""
+
+
+def _numbered(word: str, asked: Question) -> str:
+    """Read the number of a choice as the choice; not where the words are numbers."""
+    numbers = not any(choice.word.isdigit() for choice in asked.choices)
+    if numbers and word.isdigit() and 0 < int(word) <= len(asked.choices):
+        return asked.choices[int(word) - 1].word
+    return word
+
+
+def _unknown(word: str, asked: Question) -> str:
+    known = [choice.word for choice in asked.choices]
+    if word in known:
+        return ""
+    near = did_you_mean(word, known)
+    if asked.field.refers_to is None:
+        return f"'{word}' is none of the words; {near or 'answer with a word or its number'}"
+    of = " or ".join(asked.field.refers_to.types) or "record"
+    begin = [id for id in known if word.lower() in id][:5]
+    near = near or (f"perhaps {', '.join(begin)}" if begin else "? lists them")
+    return f"there is no {of} '{word}'; {near}"
+
+
+def keys_left(model: type[Record], said: dict[str, Said]) -> list[str]:
+    """Name the keys that a record could still have, its own before those of every record."""
+    common = spec_of(Record)
+    keys = [key for key in spec_of(model) if key not in said]
+    return [key for key in keys if key not in common] + [key for key in keys if key in common]

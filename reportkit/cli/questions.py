@@ -1,0 +1,189 @@
+"""A record by questions: one key after the other, each answer checked at once."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from reportkit.authoring.needed import asked, is_said, is_sourced, missing
+from reportkit.authoring.proposed_id import proposed_id
+from reportkit.authoring.question import Question, keys_left, question, read_answer
+from reportkit.authoring.settings import WrongSetting
+from reportkit.authoring.written import Said
+from reportkit.cli.shell import print_status, text_width
+from reportkit.loading.loader import Loaded
+from reportkit.loading.scalars import SLUG
+from reportkit.model.envelope import Record
+from reportkit.problems import did_you_mean
+
+#: More ids than these are listed only when asked for.
+_FEW = 12
+_WIDEST = 88
+
+
+class Interview:
+    """Asks a person for what a record of one type says."""
+
+    def __init__(
+        self, model: type[Record], loaded: Loaded, said: dict[str, Said], section: str | None
+    ) -> None:
+        self.model = model
+        self.loaded = loaded
+        self.said = said
+        self.section = section  # of the file, where that is known
+
+    def hold(self) -> dict[str, Said]:
+        """Ask for all that is needed and for what is usual; Ctrl-C and Ctrl-D end it."""
+        first = (self.model.__doc__ or "").strip().split("\n")[0]
+        _say(f"A new {self.model.type}: {first[:1].lower()}{first[1:]}")
+        _say("Enter leaves out a key in brackets, ? explains more, Ctrl-C ends without writing.")
+        for path in asked(self.model, section_known=self.section is not None):
+            if not is_said(self.said, path) and not self._goes_without(path):
+                self.ask(path)
+        if "low" in self.said and "best" not in self.said and "operator" not in self.said:
+            self.said["operator"] = "at_least"
+            _say('  operator: at_least, printed as "at least"; set another key "operator" to mend it')
+        self._more()
+        self._ask_id()
+        return self.said
+
+    def _goes_without(self, path: str) -> bool:
+        """Pass over what an earlier answer made idle."""
+        if path == "low":
+            return "best" in self.said or "high" in self.said
+        return path == "relation" and not self._counts_losses()
+
+    def _counts_losses(self) -> bool:
+        from reportkit.model.metrics import LOSSES
+
+        provider = str(self.said.get("provider", ""))
+        party = bool(provider) and self.loaded.records.party_of(provider)
+        return bool(party) and self.said.get("metric") in LOSSES
+
+    def ask(self, path: str) -> None:
+        """Ask for one key until the answer is good."""
+        section_known = self.section is not None
+        needed = path in missing(self.model, self.said, section_known=section_known)
+        if path == "best":
+            needed = False  # a bound may stand in its place
+        if path == "low":
+            needed = True
+        if path == "source_refs":
+            needed = not is_sourced(self.model, self.said)
+        one = question(path, self.model, self.loaded, self.said, needed=needed)
+        for line in _question_lines(one):
+            _say(line)
+        label = path if needed else f"[{path}]"
+        while True:
+            answer = _prompt(f"{label}: ")
+            if answer == "?":
+                for line in _choice_lines(one, all_of_them=True):
+                    _say(line)
+            elif not answer:
+                if not needed:
+                    return
+                _say("  it is needed; an answer may be mended in the file later")
+            else:
+                said, fault = read_answer(one, answer)
+                if said is not None:
+                    _set(self.said, path, said)
+                    return
+                _say(f"  {fault}")
+
+    def _more(self) -> None:
+        """Let the person name further keys."""
+        while True:
+            key = _prompt("another key (Enter: none, ? lists them): ")
+            if not key:
+                return
+            left = keys_left(self.model, self.said)
+            if key == "?":
+                _say(textwrap.fill(f"  {', '.join(left)}", _width(), subsequent_indent="  "))
+                continue
+            try:
+                self.ask(key)
+            except WrongSetting as wrong:
+                hint = did_you_mean(key, left)
+                _say(f"  {wrong}" if not hint else f"  there is no key '{key}'; {hint}")
+
+    def _ask_id(self) -> None:
+        if "id" in self.said:
+            return
+        proposal = proposed_id(self.model, self.said, self.loaded.records)
+        _say("id: the name of the record for good; the change log follows it")
+        while True:
+            id = _prompt(f"id [{proposal}]: ") or proposal
+            if id in self.loaded.records.defined:
+                _say(f"  another record is called '{id}'; ids are never shared")
+            elif not SLUG.match(id):
+                _say("  write lower-case letters and digits, joined by . - or _")
+            else:
+                self.said["id"] = id
+                return
+
+
+def _set(said: dict[str, Said], path: str, value: Said) -> None:
+    *outer, last = path.split(".")
+    for key in outer:
+        inner = said.setdefault(key, {})
+        if not isinstance(inner, dict):
+            return
+        said = inner
+    said[last] = value
+
+
+# -- at the terminal -------------------------------------------------------------------------
+
+
+def _prompt(label: str) -> str:
+    """Ask on stderr: stdout has the result alone."""
+    answer: str = click.prompt(label, prompt_suffix="", default="", show_default=False, err=True)
+    return answer.strip()
+
+
+def _say(text: str) -> None:
+    for line in text.split("\n"):
+        depth = len(line) - len(line.lstrip())
+        folded = textwrap.wrap(line, _width(), subsequent_indent=" " * depth) or [""]
+        print_status("\n".join(folded))
+
+
+def _width() -> int:
+    return max(min(text_width() - 1, _WIDEST), 24)
+
+
+def _question_lines(one: Question) -> Iterator[str]:
+    """Give what is said before an answer is asked for."""
+    yield ""
+    parts = [part for part in (one.meaning, one.form) if part]
+    yield f"{one.path}: {'; '.join(parts)}" if parts else one.path
+    if one.field.many and one.choices:
+        yield "  several: with commas"
+    yield from _choice_lines(one, all_of_them=False)
+
+
+def _choice_lines(one: Question, *, all_of_them: bool) -> Iterator[str]:
+    """List words or ids with their numbers; of many ids only some, unless all are asked for."""
+    choices = one.choices
+    if not choices:
+        if all_of_them:
+            yield "  there is nothing to choose from: answer in your own words"
+        elif one.field.refers_to is not None:
+            yield f"  there is no {' or '.join(one.field.refers_to.types) or 'record'} yet"
+        return
+    words = one.field.refers_to is None
+    shown = choices if all_of_them or words or len(choices) <= _FEW else choices[:3]
+    numbered = not any(choice.word.isdigit() for choice in choices)
+    if words and not any(choice.meaning for choice in choices) and numbered:
+        yield "  " + "  ".join(f"{n} {choice.word}" for n, choice in enumerate(choices, 1))
+        return
+    widest = max(len(choice.word) for choice in shown)
+    for number, (word, meaning) in enumerate(shown, 1):
+        begin = f"  {number:>2} {word:<{widest}}" if numbered else f"  {word:<{widest}}"
+        room = _width() - len(begin) - 2
+        short = textwrap.shorten(meaning, room, placeholder=" …") if meaning and room > 12 else ""
+        yield f"{begin}  {short}".rstrip()
+    if len(shown) < len(choices):
+        yield f"  the newest of {len(choices)}; ? lists all, part of an id finds it"
