@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -58,16 +57,14 @@ def append(
         place = edit.start
     _refuse_change(text, written, model.plural)
     first, last = _lines(written, model.plural, str(said["id"]))
-    new = sorted(edits)[-1]
+    new = max(edits)
     shift = sum(len(one.text) - (one.end - one.start) for one in sorted(edits)[:-1])
     place = new.start + shift
     block = written[place : place + len(new.text)].strip("\n")
     return Appended(form.bytes_of(written), first, last, block)
 
 
-def _edits(
-    file: Text, plural: str, said: dict[str, Said], section: str | None
-) -> Iterator[_Edit]:
+def _edits(file: Text, plural: str, said: dict[str, Said], section: str | None) -> Iterator[_Edit]:
     root = file.root
     style = _style_of(file)
     if root is None:
@@ -78,15 +75,16 @@ def _edits(
         raise Unwritable("it does not begin with keys below each other")
     entry = next((one for one in root.entries if _name(file, one) == plural), None)
     if entry is None:
-        dash = next((one.value.column for one in root.entries if isinstance(one.value, BlockList)), 2)
-        apart = "\n" if _keys_stand_apart(file, root) else ""
+        lists = (one.value for one in root.entries if isinstance(one.value, BlockList))
+        dash = next((one.column for one in lists), 2)
+        apart = "\n" if _keys_stand_apart(root) else ""
         yield _at_end(file, f"{apart}{plural}:\n{_block(said, style, dash, 2)}")
     elif isinstance(entry.value, BlockList):
         yield _after_last(file, entry.value, said, style)
     elif isinstance(entry.value, Leaf) and entry.value.style == "[":
         yield from _in_brackets(file, entry, entry.value, said, style)
     elif isinstance(entry.value, Leaf) and entry.value.start == entry.value.end:
-        yield _new_lines(file, _line_end(file.text, entry.key.end), _block(said, style, 2, 2))
+        yield _new_lines(_line_end(file.text, entry.key.end), _block(said, style, 2, 2))
     else:
         raise Unwritable(f"{plural} is no list")
 
@@ -111,7 +109,7 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _new_lines(file: Text, at: int, lines: str) -> _Edit:
+def _new_lines(at: int, lines: str) -> _Edit:
     """Put lines below the line that ends at ``at``."""
     return _Edit(at, at, f"\n{lines}")
 
@@ -136,7 +134,7 @@ def _after_last(file: Text, records: BlockList, said: dict[str, Said], style: St
         at = line_end
     inner = last.value.column if isinstance(last.value, BlockMap) else records.column + 2
     block = _block(said, style, records.column, inner - records.column)
-    return _new_lines(file, at, f"\n{block}" if _records_stand_apart(file, records) else block)
+    return _new_lines(at, f"\n{block}" if _records_stand_apart(records) else block)
 
 
 def _lines_after(text: str, at: int) -> Iterator[tuple[int, str]]:
@@ -162,7 +160,7 @@ def _in_brackets(
     text, items = file.text, leaf.inner.items if leaf.inner else []
     if not items and not text[leaf.start + 1 : leaf.end - 1].strip():
         yield _Edit(entry.key.end + 1, leaf.end, "")  # an empty list gives way to a dash
-        yield _new_lines(file, _line_end(text, leaf.end), _block(said, style, 2, 2))
+        yield _new_lines(_line_end(text, leaf.end), _block(said, style, 2, 2))
         return
     close = leaf.end - 1
     if not items:  # nothing but comments
@@ -226,13 +224,13 @@ def _entries(node: Node | None, *, inside: bool = True) -> Iterator[Entry]:
             yield from _entries(item.value)
 
 
-def _records_stand_apart(file: Text, records: BlockList) -> bool:
+def _records_stand_apart(records: BlockList) -> bool:
     """Tell whether blank lines stand between the last records."""
     between = [any(not note.text for note in item.lead) for item in records.items[1:]]
     return len(between) > 0 and between[-1] and sum(between) * 2 > len(between)
 
 
-def _keys_stand_apart(file: Text, root: BlockMap) -> bool:
+def _keys_stand_apart(root: BlockMap) -> bool:
     return any(not note.text for entry in root.entries[1:] for note in entry.lead)
 
 
@@ -248,17 +246,18 @@ def _refuse_change(before: str, after: str, plural: str) -> None:
     if not isinstance(records, reading.Sequence) or not records.items:
         raise Unwritable("the record would not be read where it is put")
     had = old.root.get(plural) if old.root else None
-    kept = reading.Sequence(records.items[:-1], records.mark)
-    rest = [(key, value) for key, value in new.root.entries if key.text != plural]
-    was = [(key, value) for key, value in old.root.entries if key.text != plural] if old.root else []
-    others = [key for key, _ in rest if key.text != "section" or old.root]
-    alike = len(others) == len(was) and all(
-        key.text == name.text and same(value, held)
-        for (key, value), (name, held) in zip(rest if old.root else [], was, strict=True)
-    )
-    grown = same(kept, had) if isinstance(had, reading.Sequence) else not kept.items
-    if not (alike and grown):
+    before_it = had.items if isinstance(had, reading.Sequence) else ()
+    kept = records.items[:-1]
+    grown = len(kept) == len(before_it) and all(map(same, kept, before_it))
+    mine, its = _others(old.root, plural), _others(new.root, plural)
+    if old.root is None:
+        its.pop("section", None)  # named at the top of what was empty
+    if not grown or mine.keys() != its.keys() or not all(same(mine[key], its[key]) for key in mine):
         raise Unwritable("what stands there would be read otherwise")
+
+
+def _others(root: reading.Mapping | None, plural: str) -> dict[str, reading.Node]:
+    return {key.text: value for key, value in root.entries if key.text != plural} if root else {}
 
 
 def _lines(text: str, plural: str, id: str) -> tuple[int, int]:

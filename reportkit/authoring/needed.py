@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from reportkit.authoring.key_order import key_order
 from reportkit.authoring.written import Said
 from reportkit.model.base import Located
 from reportkit.model.envelope import Record
@@ -29,8 +30,6 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
     "displacement": ("count", "since"),
     "indicator": ("threshold", "linked"),
 }
-#: Asked at the end: it is clear by then what the record says.
-_LATE = ("source_refs",)
 
 
 def required_paths(model: type[Located], before: str = "") -> list[str]:
@@ -71,10 +70,13 @@ def asked(model: type[Record], *, section_known: bool) -> list[str]:
     """Give the keys that a person is asked for, in the order of the model, 'id' apart."""
     needed = [path for path in required_paths(model) if path != "id"]
     usual = _USUAL.get(model.type, ())
-    order = list(spec_of(model))
+    order = list(key_order(model))
+    if "best" in order:  # only who has no best number is asked for a bound
+        order.remove("best")
+        order.insert(order.index("low"), "best")
     paths = sorted({*needed, *usual}, key=lambda path: (order.index(path.split(".")[0]), path))
     paths = _in_pairs(paths, needed)
-    if "source_refs" in order:
+    if "source_refs" in spec_of(model):
         paths.append("source_refs")
     if model.in_section and not section_known:
         paths.insert(0, "section")

@@ -46,9 +46,7 @@ class Draft(NamedTuple):
         mark = problem.mark
         inside = self.appended.first <= mark.line <= self.appended.last
         named = rf"(?<![\w.-]){re.escape(self.id)}(?![\w-]|\.\w)"
-        return (mark.file == self.target.path and inside) or bool(
-            re.search(named, problem.message)
-        )
+        return (mark.file == self.target.path and inside) or bool(re.search(named, problem.message))
 
 
 def draft(target: Target, model: type[Record], said: Mapping[str, Said]) -> Draft:

@@ -14,11 +14,12 @@ from reportkit.model.evidence import Source
 
 _LONGEST = 40
 _DAY = re.compile(r"[-.]?\d{4}(?:-\d{2}){0,2}\Z")
-_SMALL = frozenset(
+_SMALL_WORDS = (
     "a an and are as at be been but by for from had has have in into is it its not of on or our "
     "that the their there they this to was were which who will with would "
-    "almost certain chance even likely roughly unlikely very".split()
+    "almost certain chance even likely roughly unlikely very"
 )
+_SMALL = frozenset(_SMALL_WORDS.split())
 _MOST_WORDS = 3
 #: By what a record of a type is called, first what it hangs on and then what is its own.
 _NAMED_BY: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -47,7 +48,9 @@ def proposed_id(model: type[Record], said: Mapping[str, Said], records: Records)
         head = head.split(".")[0] if model.type == "claim" else head
         stem = ".".join(part for part in (_slug_id(head), tail) if part)
     else:
-        stem = _prefix(model, records) + slug(next((_first(said, k) for k in _OWN if k in said), ""))
+        stem = _prefix(model, records) + slug(
+            next((_first(said, k) for k in _OWN if k in said), "")
+        )
     stem = stem or model.type
     taken = records.defined
     numbers = (f"{stem}-{number}" for number in range(2, len(taken) + 3))

@@ -1,4 +1,4 @@
-"""One key of a record as a question: what it means, the words to choose from, is the answer good?"""
+"""One key of a record as a question: its meaning, the words to choose from, is the answer good?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from reportkit.authoring.meanings import meanings_of
+from reportkit.authoring.needed import required_paths
 from reportkit.authoring.settings import as_list, field_named, parsed_value
 from reportkit.authoring.written import Said, inline
 from reportkit.loading.binder import Binder
@@ -23,63 +24,22 @@ from reportkit.model.series import Brief
 from reportkit.model.vocabulary.sources import Reliability
 from reportkit.problems import did_you_mean
 
-#: In a question, where the model's own comment is written for those who know the field.
+#: In a question, where the comment in the model does not say what to answer.
 _PLAIN = {
-    "source.kind": "what kind of text it is",
-    "source.access": "how near it is to who first said it: primary the issuing body's own text, "
-    "secondary a report of it, tertiary a copy of a report",
     "source.publisher": "who published it; two sources of one publisher count as one origin",
     "source.title": "its headline",
-    "source.party_alignment": "the party whose voice it is, if it speaks for one",
+    "source.published": "the day it was published",
     "source.originates_from": "the source that it copies or quotes, if it has nothing of its own",
-    "source.descriptor": "one sentence on what a reader must know of it",
-    "actor.kind": "what kind of actor it is",
-    "place.kind": "what kind of place; only a crossing stands on the board of crossings",
-    "place.lat": "latitude in degrees, such as 34.115",
+    "place.lat": "latitude in degrees, such as 34.115; Enter if no point stands for it",
     "place.lon": "longitude in degrees, such as 71.085",
-    "place.geo_precision": "how exactly it is known: 1 the place itself, 2 within about 25 km, "
-    "3 a district, 4 a province, 5 a vague area, 6 a country",
-    "event.event_type": "what kind of event it was",
-    "event.date_start": "the day it happened, or its first day",
-    "event.place": "where it happened",
-    "event.summary": "what happened, in a few words, as on a timeline",
-    "figure.metric": "what is counted",
-    "figure.population": "whose loss or number it is",
-    "figure.best": "the number, as the provider gives it; Enter if only a bound is known",
-    "figure.low": "the least it can be",
-    "figure.event": "the event it counts, if it counts one",
+    "figure.best": "the number itself; Enter if only a bound is known, such as 'at least 4'",
+    "figure.low": "the least it can be, as in 'at least 4'",
+    "figure.event": "the event that it counts, if it counts one",
     "figure.place": "where it was counted",
-    "figure.relation": "how the provider stands to those it counts; needed of a party",
-    "figure.method": "how the provider came to the number",
-    "figure.as_of": "the day on which the number was true",
-    "claim.modality": "what the speaker does with the statement",
-    "claim.statement": 'what was said, as a clause: the page puts "Pakistan says that" before it',
-    "claim.speaker": "who says it",
-    "claim.contradicts": "the claims that cannot be true beside it",
-    "fact.statement": "one whole sentence in the desk's own voice, without judging",
+    "claim.date": "the day it was said",
+    "fact.date": "the day it happened",
     "fact.claims": "the claims it rests on: who says so, and who says otherwise",
-    "fact.event": "the event it belongs to, if it does",
-    "assumption.statement": "what is taken for granted, as one sentence",
-    "judgement.statement": "one sentence with the word of likelihood in it",
-    "judgement.confidence.level": "how good the basis is, apart from the likelihood",
-    "judgement.horizon": "the day up to which it speaks",
-    "gap.question": "what is not known, as a question",
-    "gap.why_it_matters": "what a reader could decide if it were known",
-    "measure.kind": "what kind of step it is",
-    "round.number": "the number of the round in these talks",
-    "round.venue": "where the sides met",
-    "round.start": "the first day of the round",
-    "round.summary": "what came of it, in one sentence",
-    "displacement.from": "the place that people left",
-    "displacement.to": "the place to which they went",
-    "displacement.reason": "why they left",
-    "indicator.statement": "what could be seen, as one sentence",
-    "indicator.direction": "which way it would point if it were seen",
-    "correction.found_by": "who found the error",
-    "correction.severity": "how grave the error is",
-    "correction.date": "the day of the correction",
     "section": "the section of the brief in which it is printed",
-    "source_refs": "the sources that say so",
 }
 _FORMS = {"date": "a day such as 2025-10-19", "Decimal": "a number", "int": "a whole number"}
 
@@ -110,36 +70,26 @@ class Question(NamedTuple):
         return _FORMS.get(self.field.item.__name__, "")
 
 
-def question(
-    path: str, model: type[Record], loaded: Loaded, said: dict[str, Said], *, needed: bool
-) -> Question:
+def question(path: str, model: type[Record], loaded: Loaded, *, needed: bool) -> Question:
     """Make a question of a key. Raises WrongSetting where there is none of that name."""
     owner: type[Located] = model
     *outer, last = path.split(".")
     for key in outer:
         owner = field_named(key, owner).item
     field = field_named(last, owner)
-    meaning = next(
-        (
-            _PLAIN[name]
-            for name in (f"{model.type}.{path}", path)
-            if name in _PLAIN
-        ),
-        meanings_of(owner).get(field.key, ""),
-    )
-    choices = tuple(_choices(owner, field, loaded, said))
+    told = meanings_of(owner).get(field.key, "")
+    meaning = _PLAIN.get(f"{model.type}.{path}") or _PLAIN.get(path) or told
+    choices = tuple(_choices(owner, field, loaded))
     closed = bool(choices) and (field.refers_to is not None or not _may_be_other(owner, field))
     return Question(path, owner, field, meaning, choices, closed, needed)
 
 
 def _may_be_other(owner: type[Located], field: FieldSpec) -> bool:
     words = issubclass(field.item, Enum) or field.item is bool or field.key == "section"
-    return not words and not (owner is Likelihood) and field.key not in ("metric", "population")
+    return not words and owner is not Likelihood and field.key not in ("metric", "population")
 
 
-def _choices(
-    owner: type[Located], field: FieldSpec, loaded: Loaded, said: dict[str, Said]
-) -> Iterator[Choice]:
+def _choices(owner: type[Located], field: FieldSpec, loaded: Loaded) -> Iterator[Choice]:
     brief = loaded.book.brief if loaded.book else None
     if field.item is bool:
         yield from (Choice("true"), Choice("false"))
@@ -149,7 +99,7 @@ def _choices(
             known = RELIABILITY[word] if isinstance(word, Reliability) else meanings.get(word.name)
             yield Choice(str(word.value), known or "")
     elif field.refers_to is not None:
-        yield from _ids(loaded.records, field.refers_to.types, said)
+        yield from _ids(loaded.records, field.refers_to.types)
     elif brief is not None:
         yield from _words_of_brief(owner, field.key, brief)
 
@@ -166,7 +116,7 @@ def _words_of_brief(owner: type[Located], key: str, brief: Brief) -> Iterator[Ch
         yield from (Choice(one.term, one.band) for one in LIKELIHOOD[brief.scales.likelihood])
 
 
-def _ids(records: Records, types: tuple[str, ...], said: dict[str, Said]) -> Iterator[Choice]:
+def _ids(records: Records, types: tuple[str, ...]) -> Iterator[Choice]:
     """Give the records that may be named, the newest first."""
     for record in reversed(list(records)):
         if not types or record.type in types:
@@ -193,7 +143,7 @@ def read_answer(asked: Question, answer: str) -> tuple[Said | None, str]:
     if issubclass(field.item, Located):
         said = parsed_value(answer)
         if isinstance(said, str):
-            inner = ", ".join(f"{key}: ..." for key, one in spec_of(field.item).items() if one.required)
+            inner = ", ".join(f"{key}: ..." for key in required_paths(field.item))
             return None, f"it has keys of its own; write {{{inner}}}"
         said = [said] if field.many and isinstance(said, dict) else said
     else:
@@ -230,11 +180,12 @@ def _unknown(word: str, asked: Question) -> str:
     if word in known:
         return ""
     near = did_you_mean(word, known)
+    inside = [one for one in known if word.lower() in one.lower()][:5]
+    near = near or (f"perhaps {', '.join(inside)}" if inside else "")
     if asked.field.refers_to is None:
         return f"'{word}' is none of the words; {near or 'answer with a word or its number'}"
     of = " or ".join(asked.field.refers_to.types) or "record"
-    begin = [id for id in known if word.lower() in id][:5]
-    near = near or (f"perhaps {', '.join(begin)}" if begin else "? lists them")
+    near = near or "? lists them"
     return f"there is no {of} '{word}'; {near}"
 
 

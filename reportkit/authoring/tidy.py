@@ -1,4 +1,4 @@
-"""A file of seeds, tidied: keys in their order, one indentation; values stay as they are written."""
+"""A file of seeds, tidied: keys in their order, one indentation, values as they are written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from reportkit.authoring.yaml_text import (
     Entry,
     Item,
     Leaf,
-    Node,
     Text,
 )
 from reportkit.model.base import Located
@@ -164,8 +163,7 @@ class _Writer:
         names = [self.file.cut(key) for key, _ in leaf.inner.pairs]
         pairs = (leaf.inner.pairs[at] for at in in_order(names, model))
         inside = (
-            f"{self.file.cut(key)}: "
-            f"{self._one_line(value, model_under(model, self.file.cut(key)))}"
+            f"{self.file.cut(key)}: {self._one_line(value, model_under(model, self.file.cut(key)))}"
             for key, value in pairs
         )
         return f"{{{', '.join(inside)}}}"
@@ -173,7 +171,7 @@ class _Writer:
 
 def _block_text(header: str, lines: list[str], move: _Move) -> list[str]:
     """Move the lines of a folded or literal text."""
-    if re.search(r"\d", header.split("#")[0]):  # it says itself how deep it stands
+    if re.search(r"\d", header.partition("#")[0]):  # it says itself how deep it stands
         return [_moved_line(line, move.by) for line in lines]
     depth = next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
     return [" " * (move.indent + _STEP) + line[depth:].rstrip() for line in lines]

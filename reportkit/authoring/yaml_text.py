@@ -327,14 +327,9 @@ class _Reader:
         if column >= 0 and lines:
             lines.pop()  # the beginning of the line on which it stands
         notes = [Comment(line.strip(), _indent(line)) for line in lines]
-        deeper = max(
-            (
-                number
-                for number, note in enumerate(notes, 1)
-                if note.text and not any(one.text and one.column <= column for one in notes[:number])
-            ),
-            default=0,
-        )
+        ends = [at for at, note in enumerate(notes) if note.text and note.column <= column]
+        inner = notes[: ends[0]] if ends else notes
+        deeper = max((at for at, note in enumerate(inner, 1) if note.text), default=0)
         self._share(notes[:deeper])
         self.here = until
         return notes[deeper:]

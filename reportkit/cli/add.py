@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +12,10 @@ from reportkit.authoring.needed import missing
 from reportkit.authoring.new_record import Draft, about, draft, problems_of
 from reportkit.authoring.proposed_id import proposed_id
 from reportkit.authoring.settings import WrongSetting, said_by
-from reportkit.authoring.target import EVERYWHERE, Target, file_for, holds_records, target_at
-from reportkit.authoring.written import Said
-from reportkit.authoring.yaml_text import Unwritable
+from reportkit.authoring.target import Target, file_for, holds_records, target_at
+from reportkit.authoring.written import Said, Style, below
+from reportkit.authoring.yaml_text import Unwritable, decoded, read_text
+from reportkit.cli.questions import Answer, Interview
 from reportkit.cli.shell import (
     cache_folder,
     describe,
@@ -30,7 +30,7 @@ from reportkit.files import disk
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.book import RECORD_TYPES
 from reportkit.model.envelope import Record
-from reportkit.problems import Problem, SeedsRejected, did_you_mean, errors_in
+from reportkit.problems import Problem, ReportkitError, SeedsRejected, did_you_mean, errors_in
 
 _TYPES = {kind.type: kind for kind in RECORD_TYPES}
 #: What an example command shows for a key.
@@ -44,7 +44,7 @@ _SHOWN = {
 }
 
 
-class _Type(click.ParamType):
+class _Type(click.ParamType[type[Record]]):
     """A type of record."""
 
     name = "type"
@@ -58,13 +58,13 @@ class _Type(click.ParamType):
             if word in (kind.type, kind.plural):
                 return kind
         hint = did_you_mean(word, _TYPES) or f"one of: {', '.join(_TYPES)}"
-        self.fail(f"there is no type of record '{word}'; {hint}", param, ctx)
+        return self.fail(f"there is no type of record '{word}'; {hint}", param, ctx)
 
 
 @click.command(short_help="Append a record to the seeds.")
 @click.argument("model", metavar="TYPE", type=_Type())
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="A key; repeatable.")
-@click.option("--file", "named", metavar="FILE", help="The file of seeds/. Default: that of its kind.")
+@click.option("--file", "named", metavar="FILE", help="A file of seeds/; else that of its kind.")
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 @json_option
 @click.pass_obj
@@ -96,21 +96,38 @@ def add(  # noqa: PLR0913  # options of a command
     except WrongSetting as wrong:
         raise click.UsageError(str(wrong)) from None
     loaded = load(folder)
-    _refuse_taken(said.get("id"), loaded, folder)
-    asks = sys.stdin.isatty() and sys.stderr.isatty() and not as_json
+    _refuse_taken(said.get("id"), loaded)
     target = _target(folder, model, loaded, said, named)
-    if asks:
-        from reportkit.cli.questions import Interview
-
+    if sys.stdin.isatty() and sys.stderr.isatty() and not as_json:
         section = target.section if named else None
-        said = Interview(model, loaded, said, section).hold()
+        if not _ask(folder, model, loaded, said, section, named):
+            print_status("nothing was written")
+            return 0
     else:
         _complete(model, loaded, said, target)
     target = _target(folder, model, loaded, said, named)  # as it is now: questions take time
     written = _draft(target, model, said)
-    if asks and not dry_run:
-        _confirm(written, loaded)
     return _finish(folder, written, loaded, dry_run=dry_run, as_json=as_json)
+
+
+def _ask(  # noqa: PLR0913, PLR0917  # what is known before the first question
+    folder: Path,
+    model: type[Record],
+    loaded: Loaded,
+    said: dict[str, Said],
+    section: str | None,
+    named: str | None,
+) -> bool:
+    """Ask for what a record says; tell whether the person lets it be written."""
+    interview = Interview(model, loaded, said, section)
+    interview.hold()
+    answer = Answer.MEND
+    while answer is Answer.MEND:
+        written = _draft(_target(folder, model, loaded, said, named), model, said)
+        print_status(f"\n{written.target.path}:\n{written.appended.block}\n")
+        _show(written, problems_of(written, loaded))
+        answer = interview.ask_to_write()
+    return answer is Answer.WRITE
 
 
 def _target(
@@ -128,10 +145,14 @@ def _target(
     if target.problems:
         show_problems(target.problems, folder)
         raise SeedsRejected(target.problems)
+    try:
+        read_text(decoded(target.content or b"")[0])
+    except Unwritable as reason:
+        raise ReportkitError(f"no record is put into {target.path}: {reason}") from None
     return target
 
 
-def _refuse_taken(id: Said | None, loaded: Loaded, folder: Path) -> None:
+def _refuse_taken(id: Said | None, loaded: Loaded) -> None:
     """Refuse a second record of an id, with the place of the first."""
     if not isinstance(id, str) or id not in loaded.records.defined:
         return
@@ -139,20 +160,10 @@ def _refuse_taken(id: Said | None, loaded: Loaded, folder: Path) -> None:
     mark = first.at("id") if first else None
     place = f" at {mark.file}:{mark.line}" if mark else ""
     kind = loaded.records.defined[id]
-    raise TakenId(f"there is a {kind} '{id}' already{place}; ids are never shared")
+    raise ReportkitError(f"there is a {kind} '{id}' already{place}; ids are never shared")
 
 
-class TakenId(SeedsRejected):
-    """The id of the new record is that of another."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(())
-        self.args = (message,)
-
-
-def _complete(
-    model: type[Record], loaded: Loaded, said: dict[str, Said], target: Target
-) -> None:
+def _complete(model: type[Record], loaded: Loaded, said: dict[str, Said], target: Target) -> None:
     """Refuse what lacks a key, all at once; without an id give it one."""
     lacks = missing(model, said, section_known=_section_is_clear(loaded, target))
     if lacks:
@@ -176,35 +187,22 @@ def _section_is_clear(loaded: Loaded, target: Target) -> bool:
 def _draft(target: Target, model: type[Record], said: dict[str, Said]) -> Draft:
     try:
         return draft(target, model, said)
-    except Unwritable as reason:
-        raise NoPlace(f"{target.path} is not written by machine: {reason}") from None
-
-
-class NoPlace(SeedsRejected):
-    """A file is written in a form into which no record is put."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(())
-        self.args = (message,)
-
-
-def _confirm(written: Draft, loaded: Loaded) -> None:
-    """Show the block and what the rules say of it, and ask whether to write it."""
-    print_status(f"\n{written.target.path}:\n{written.appended.block}\n")
-    _show(written, problems_of(written, loaded))
-    click.confirm("Write it?", default=True, abort=True, err=True)
+    except Unwritable as reason:  # the answers are not lost
+        lines = "\n".join(f"    {line}" for line in below(said, Style(), 4))
+        raise ReportkitError(
+            f"{target.path} was not changed: {reason}; this is the record, to be pasted:\n"
+            f"{model.plural}:\n  -{lines[3:]}"
+        ) from None
 
 
 def _show(written: Draft, problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         own = problem.mark.file == written.target.path
         for line in describe(problem, written.lines if own else [], sys.stderr):
-            print_status(line)
+            click.echo(line, err=True)
 
 
-def _finish(
-    folder: Path, written: Draft, loaded: Loaded, *, dry_run: bool, as_json: bool
-) -> int:
+def _finish(folder: Path, written: Draft, loaded: Loaded, *, dry_run: bool, as_json: bool) -> int:
     if written.record is None:
         if as_json:
             print_json(ok=False, problems=written.problems, record=None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from enum import Enum, auto
 
 import click
 
-from reportkit.authoring.needed import asked, is_said, is_sourced, missing
+from reportkit.authoring.needed import asked, is_said, is_sourced, missing, required_paths
 from reportkit.authoring.proposed_id import proposed_id
 from reportkit.authoring.question import Question, keys_left, question, read_answer
 from reportkit.authoring.settings import WrongSetting
@@ -21,6 +22,15 @@ from reportkit.problems import did_you_mean
 #: More ids than these are listed only when asked for.
 _FEW = 12
 _WIDEST = 88
+_ROOM = 20  # columns that a meaning needs beside its word
+
+
+class Answer(Enum):
+    """What becomes of a record that was shown."""
+
+    WRITE = auto()
+    MEND = auto()  # a key was answered anew
+    NO = auto()
 
 
 class Interview:
@@ -34,7 +44,7 @@ class Interview:
         self.said = said
         self.section = section  # of the file, where that is known
 
-    def hold(self) -> dict[str, Said]:
+    def hold(self) -> None:
         """Ask for all that is needed and for what is usual; Ctrl-C and Ctrl-D end it."""
         first = (self.model.__doc__ or "").strip().split("\n")[0]
         _say(f"A new {self.model.type}: {first[:1].lower()}{first[1:]}")
@@ -44,10 +54,9 @@ class Interview:
                 self.ask(path)
         if "low" in self.said and "best" not in self.said and "operator" not in self.said:
             self.said["operator"] = "at_least"
-            _say('  operator: at_least, printed as "at least"; set another key "operator" to mend it')
+            _say('  operator: at_least, printed as "at least"')
         self._more()
         self._ask_id()
-        return self.said
 
     def _goes_without(self, path: str) -> bool:
         """Pass over what an earlier answer made idle."""
@@ -64,15 +73,8 @@ class Interview:
 
     def ask(self, path: str) -> None:
         """Ask for one key until the answer is good."""
-        section_known = self.section is not None
-        needed = path in missing(self.model, self.said, section_known=section_known)
-        if path == "best":
-            needed = False  # a bound may stand in its place
-        if path == "low":
-            needed = True
-        if path == "source_refs":
-            needed = not is_sourced(self.model, self.said)
-        one = question(path, self.model, self.loaded, self.said, needed=needed)
+        needed = self._is_needed(path)
+        one = question(path, self.model, self.loaded, needed=needed)
         for line in _question_lines(one):
             _say(line)
         label = path if needed else f"[{path}]"
@@ -91,6 +93,41 @@ class Interview:
                     _set(self.said, path, said)
                     return
                 _say(f"  {fault}")
+
+    def _is_needed(self, path: str) -> bool:
+        if path in ("best", "low"):  # a bound may stand in the place of the number
+            return path == "low"
+        if path == "relation":  # a party's count of losses says whose
+            return self._counts_losses()
+        if path == "source_refs":
+            return not is_sourced(self.model, self.said)
+        return path in missing(self.model, self.said, section_known=self.section is not None)
+
+    def ask_to_write(self) -> Answer:
+        """Ask whether the record is to be written as it was shown; a key is asked again."""
+        while True:
+            answer = _prompt("Write it? (Enter: yes, n: no, or a key to answer again): ")
+            if answer.lower() in ("", "y", "yes"):
+                return Answer.WRITE
+            if answer.lower() in ("n", "no"):
+                return Answer.NO
+            before = self.said.pop(answer.split(".")[0], None)
+            try:
+                self._ask_again(answer)
+            except WrongSetting as wrong:
+                _say(f"  {wrong}")
+            else:
+                return Answer.MEND
+            if before is not None:
+                self.said[answer.split(".")[0]] = before
+
+    def _ask_again(self, path: str) -> None:
+        if path == "id":
+            self._ask_id()
+            return
+        inner = [one for one in required_paths(self.model) if one.startswith(f"{path}.")]
+        for one in inner or [path]:
+            self.ask(one)
 
     def _more(self) -> None:
         """Let the person name further keys."""
@@ -181,9 +218,23 @@ def _choice_lines(one: Question, *, all_of_them: bool) -> Iterator[str]:
         return
     widest = max(len(choice.word) for choice in shown)
     for number, (word, meaning) in enumerate(shown, 1):
-        begin = f"  {number:>2} {word:<{widest}}" if numbered else f"  {word:<{widest}}"
-        room = _width() - len(begin) - 2
-        short = textwrap.shorten(meaning, room, placeholder=" …") if meaning and room > 12 else ""
-        yield f"{begin}  {short}".rstrip()
+        begin = f"  {number:>2} {word:<{widest}}  " if numbered else f"  {word:<{widest}}  "
+        yield from _beside(begin, meaning, whole=words)
     if len(shown) < len(choices):
         yield f"  the newest of {len(choices)}; ? lists all, part of an id finds it"
+
+
+def _beside(begin: str, meaning: str, *, whole: bool) -> Iterator[str]:
+    """Set a meaning beside its word, folded below each other; a title of a record is cut."""
+    room = _width() - len(begin)
+    if not meaning or room < _ROOM:
+        yield begin.rstrip()
+        if meaning and whole:
+            yield f"      {meaning}"
+        return
+    if not whole:
+        yield begin + textwrap.shorten(meaning, room, placeholder=" …")
+        return
+    first, *rest = textwrap.wrap(meaning, room)
+    yield begin + first
+    yield from (" " * len(begin) + line for line in rest)
