@@ -100,7 +100,17 @@ def test_a_library_has_one_door(library: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["--help"], ["--version"], ["check"], ["explain"], ["editions"]], ids=" ".join
+    "command",
+    [
+        ["--help"],
+        ["--version"],
+        ["check"],
+        ["explain"],
+        ["editions"],
+        ["add", "figure"],
+        ["fmt", "--check"],
+    ],
+    ids=" ".join,
 )
 def test_a_light_command_loads_nothing_heavy(command: list[str], shipped_series: Path) -> None:
     """No PDF engine, no template engine, no mail: they would cost most of a second."""

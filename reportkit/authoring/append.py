@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportkit.authoring.tidy_file import same
-from reportkit.authoring.written import Said, Style, below, inline
+from reportkit.authoring.written import Style, Value, below, inline
 from reportkit.authoring.yaml_text import (
     BlockList,
     BlockMap,
@@ -41,7 +41,11 @@ class _Edit(NamedTuple):
 
 
 def append(
-    content: bytes | None, model: type[Record], said: dict[str, Said], *, section: str | None = None
+    content: bytes | None,
+    model: type[Record],
+    values: dict[str, Value],
+    *,
+    section: str | None = None,
 ) -> Appended:
     """Append a record to the content of a file; None makes a new file.
 
@@ -50,13 +54,13 @@ def append(
     """
     text, form = decoded(content) if content else ("", Form("\n", mark=False))
     file = read_text(text)
-    edits = list(_edits(file, model.plural, said, section))
+    edits = list(_edits(file, model.plural, values, section))
     written, place = text, 0
     for edit in sorted(edits, reverse=True):
         written = written[: edit.start] + edit.text + written[edit.end :]
         place = edit.start
     _refuse_change(text, written, model.plural)
-    first, last = _lines(written, model.plural, str(said["id"]))
+    first, last = _lines(written, model.plural, str(values["id"]))
     new = max(edits)
     shift = sum(len(one.text) - (one.end - one.start) for one in sorted(edits)[:-1])
     place = new.start + shift
@@ -64,12 +68,14 @@ def append(
     return Appended(form.bytes_of(written), first, last, block)
 
 
-def _edits(file: Text, plural: str, said: dict[str, Said], section: str | None) -> Iterator[_Edit]:
+def _edits(
+    file: Text, plural: str, values: dict[str, Value], section: str | None
+) -> Iterator[_Edit]:
     root = file.root
     style = _style_of(file)
     if root is None:
         head = f"section: {section}\n" if section else ""
-        yield _at_end(file, f"{head}{plural}:\n{_block(said, style, 2, 2)}")
+        yield _at_end(file, f"{head}{plural}:\n{_block(values, style, 2, 2)}")
         return
     if not isinstance(root, BlockMap):
         raise Unwritable("it does not begin with keys below each other")
@@ -78,13 +84,13 @@ def _edits(file: Text, plural: str, said: dict[str, Said], section: str | None) 
         lists = (one.value for one in root.entries if isinstance(one.value, BlockList))
         dash = next((one.column for one in lists), 2)
         apart = "\n" if _keys_stand_apart(root) else ""
-        yield _at_end(file, f"{apart}{plural}:\n{_block(said, style, dash, 2)}")
+        yield _at_end(file, f"{apart}{plural}:\n{_block(values, style, dash, 2)}")
     elif isinstance(entry.value, BlockList):
-        yield _after_last(file, entry.value, said, style)
+        yield _after_last(file, entry.value, values, style)
     elif isinstance(entry.value, Leaf) and entry.value.style == "[":
-        yield from _in_brackets(file, entry, entry.value, said, style)
+        yield from _in_brackets(file, entry, entry.value, values, style)
     elif isinstance(entry.value, Leaf) and entry.value.start == entry.value.end:
-        yield _new_lines(_line_end(file.text, entry.key.end), _block(said, style, 2, 2))
+        yield _new_lines(_line_end(file.text, entry.key.end), _block(values, style, 2, 2))
     else:
         raise Unwritable(f"{plural} is no list")
 
@@ -93,9 +99,9 @@ def _name(file: Text, entry: Entry) -> str:
     return file.cut(entry.key).strip("\"'")
 
 
-def _block(said: dict[str, Said], style: Style, dash: int, gap: int) -> str:
+def _block(values: dict[str, Value], style: Style, dash: int, gap: int) -> str:
     """Write a record behind a dash at a column; ``gap`` columns further its keys begin."""
-    first, *rest = below(said, style, dash + gap)
+    first, *rest = below(values, style, dash + gap)
     before, deeper = " " * dash + "-".ljust(gap), " " * (dash + gap)
     return "\n".join([before + first, *(deeper + line if line else "" for line in rest)])
 
@@ -122,7 +128,7 @@ def _at_end(file: Text, lines: str) -> _Edit:
     return _Edit(len(text), len(text), f"{lines}\n")
 
 
-def _after_last(file: Text, records: BlockList, said: dict[str, Said], style: Style) -> _Edit:
+def _after_last(file: Text, records: BlockList, values: dict[str, Value], style: Style) -> _Edit:
     text, last = file.text, records.items[-1]
     at = _line_end(text, _end_of(last.value) or last.dash)
     for line_end, line in _lines_after(text, at):  # comments that belong to the last record
@@ -133,7 +139,7 @@ def _after_last(file: Text, records: BlockList, said: dict[str, Said], style: St
             break
         at = line_end
     inner = last.value.column if isinstance(last.value, BlockMap) else records.column + 2
-    block = _block(said, style, records.column, inner - records.column)
+    block = _block(values, style, records.column, inner - records.column)
     return _new_lines(at, f"\n{block}" if _records_stand_apart(records) else block)
 
 
@@ -155,28 +161,28 @@ def _end_of(node: Node) -> int:
 
 
 def _in_brackets(
-    file: Text, entry: Entry, leaf: Leaf, said: dict[str, Said], style: Style
+    file: Text, entry: Entry, leaf: Leaf, values: dict[str, Value], style: Style
 ) -> Iterator[_Edit]:
     text, items = file.text, leaf.inner.items if leaf.inner else []
     if not items and not text[leaf.start + 1 : leaf.end - 1].strip():
         yield _Edit(entry.key.end + 1, leaf.end, "")  # an empty list gives way to a dash
-        yield _new_lines(_line_end(text, leaf.end), _block(said, style, 2, 2))
+        yield _new_lines(_line_end(text, leaf.end), _block(values, style, 2, 2))
         return
     close = leaf.end - 1
     if not items:  # nothing but comments
         begin = text.rfind("\n", 0, close) + 1
-        yield _Edit(begin, begin, f"{' ' * (entry.key.column + 2)}{inline(said)}\n")
+        yield _Edit(begin, begin, f"{' ' * (entry.key.column + 2)}{inline(values)}\n")
         return
     last = items[-1]
     comma = _comma_after(text, last.end, close)
     end, at = (last.end,) * 2 if comma is None else (comma + 1,) * 2
     before = text[text.rfind("\n", 0, last.start) + 1 : last.start]
     alone = "\n" in text[leaf.start : leaf.end] and not before.strip(" -")
-    new = f" {inline(said)}"
+    new = f" {inline(values)}"
     if "#" in text[end:close] or alone:
         at = min(_line_end(text, end), close) if text[end:close].strip() else end
         indent = last.column if alone else leaf.column + 1
-        new = f"\n{' ' * indent}{inline(said)}{',' if comma is not None else ''}"
+        new = f"\n{' ' * indent}{inline(values)}{',' if comma is not None else ''}"
     if comma is None and at == end:
         yield _Edit(end, end, f",{new}")
         return

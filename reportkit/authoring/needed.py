@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from reportkit.authoring.key_order import key_order
-from reportkit.authoring.written import Said
+from reportkit.authoring.written import Value
 from reportkit.model.base import Located
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Figure
@@ -43,27 +43,27 @@ def required_paths(model: type[Located], before: str = "") -> list[str]:
     return paths
 
 
-def missing(model: type[Record], said: Mapping[str, Said], *, section_known: bool) -> list[str]:
+def missing(model: type[Record], values: Mapping[str, Value], *, section_known: bool) -> list[str]:
     """Give the keys without which a record is refused, by the model or by a rule, 'id' apart."""
-    paths = [path for path in required_paths(model) if path != "id" and not is_said(said, path)]
-    if issubclass(model, Figure) and not any(key in said for key in ("best", "low", "high")):
+    paths = [path for path in required_paths(model) if path != "id" and not is_given(values, path)]
+    if issubclass(model, Figure) and not any(key in values for key in ("best", "low", "high")):
         paths.append("best")
-    if issubclass(model, Figure) and not any(key in said for key in ("as_of", "period")):
+    if issubclass(model, Figure) and not any(key in values for key in ("as_of", "period")):
         paths.append("as_of")
-    if not is_sourced(model, said):
+    if not is_sourced(model, values):
         paths.append("source_refs")
-    if model.in_section and not section_known and "section" not in said:
+    if model.in_section and not section_known and "section" not in values:
         paths.append("section")
     return paths
 
 
-def is_sourced(model: type[Record], said: Mapping[str, Said]) -> bool:
+def is_sourced(model: type[Record], values: Mapping[str, Value]) -> bool:
     """Tell whether a record cites a source, or names a record that may, where one is asked for."""
     if issubclass(model, Claim):
-        return "source_refs" in said
+        return "source_refs" in values
     if issubclass(model, Figure):
-        return "source_refs" in said or "parts" in said
-    return model.unsourced is None or any(key in said for key in ("source_refs", *_RESTS_ON))
+        return "source_refs" in values or "parts" in values
+    return model.unsourced is None or any(key in values for key in ("source_refs", *_RESTS_ON))
 
 
 def asked(model: type[Record], *, section_known: bool) -> list[str]:
@@ -94,12 +94,12 @@ def _in_pairs(paths: list[str], needed: Iterable[str]) -> list[str]:
     return flat
 
 
-def is_said(said: Mapping[str, Said], path: str) -> bool:
+def is_given(values: Mapping[str, Value], path: str) -> bool:
     """Tell whether a key, or a key inside of one, was given."""
     head, _, rest = path.partition(".")
-    held = said.get(head)
+    held = values.get(head)
     if not rest or held is None:
         return held is not None
     if isinstance(held, list):
         return True
-    return isinstance(held, dict) and is_said(held, rest)
+    return isinstance(held, dict) and is_given(held, rest)

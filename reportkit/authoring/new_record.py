@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reportkit.authoring.append import Appended, append
 from reportkit.authoring.key_order import in_order
 from reportkit.authoring.target import EVERYWHERE, Target
-from reportkit.authoring.written import Said
+from reportkit.authoring.written import Value
 from reportkit.loading import yaml_reader as reading
 from reportkit.loading.binder import Binder
 from reportkit.loading.loader import Loaded
@@ -49,9 +49,9 @@ class Draft(NamedTuple):
         return (mark.file == self.target.path and inside) or bool(re.search(named, problem.message))
 
 
-def draft(target: Target, model: type[Record], said: Mapping[str, Said]) -> Draft:
+def draft(target: Target, model: type[Record], values: Mapping[str, Value]) -> Draft:
     """Put a record into its file, keys in their order. Raises Unwritable; writes nothing."""
-    ordered = _ordered(said, model)
+    ordered = _ordered(values, model)
     section = ordered.get("section")
     head: str | None = None
     if isinstance(section, str):
@@ -66,15 +66,15 @@ def draft(target: Target, model: type[Record], said: Mapping[str, Said]) -> Draf
     binder = Binder()
     record = None
     if isinstance(node, reading.Mapping):
-        record = binder.bind(model, _in_section(node, head or target.section), str(said["id"]))
-    return Draft(target, appended, str(said["id"]), record, tuple(binder.problems))
+        record = binder.bind(model, _in_section(node, head or target.section), str(values["id"]))
+    return Draft(target, appended, str(values["id"]), record, tuple(binder.problems))
 
 
-def _ordered(said: Mapping[str, Said], model: type[Located]) -> dict[str, Said]:
-    keys = list(said)
-    ordered: dict[str, Said] = {}
+def _ordered(values: Mapping[str, Value], model: type[Located]) -> dict[str, Value]:
+    keys = list(values)
+    ordered: dict[str, Value] = {}
     for at in in_order(keys, model):
-        key, value = keys[at], said[keys[at]]
+        key, value = keys[at], values[keys[at]]
         field = spec_of(model).get(key)
         if field and issubclass(field.item, Located):
             if isinstance(value, dict):

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
-from reportkit.authoring.written import Said
+from reportkit.authoring.written import Value
 from reportkit.model.book import Records
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
@@ -34,22 +34,22 @@ _NAMED_BY: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _OWN = ("short", "name", "headline", "summary", "question", "statement", "text", "title")
 
 
-def proposed_id(model: type[Record], said: Mapping[str, Said], records: Records) -> str:
+def proposed_id(model: type[Record], values: Mapping[str, Value], records: Records) -> str:
     """Propose an id that nobody has: a source is called by publisher and day."""
     if issubclass(model, Source):
-        stem = _source(said, records)
+        stem = _source(values, records)
     elif model.type in _NAMED_BY:
         heads, tails = _NAMED_BY[model.type]
-        head = next((_first(said, key) for key in heads if _first(said, key)), "")
-        tail = next((slug(_first(said, key)) for key in tails if _first(said, key)), "")
+        head = next((_first(values, key) for key in heads if _first(values, key)), "")
+        tail = next((slug(_first(values, key)) for key in tails if _first(values, key)), "")
         if model.type == "figure":
-            words = (_first(said, key) for key in tails if _first(said, key) != "unspecified")
+            words = (_first(values, key) for key in tails if _first(values, key) != "unspecified")
             tail = "-".join(slug(word) for word in words if word)
         head = head.split(".")[0] if model.type == "claim" else head
         stem = ".".join(part for part in (_slug_id(head), tail) if part)
     else:
         stem = _prefix(model, records) + slug(
-            next((_first(said, k) for k in _OWN if k in said), "")
+            next((_first(values, k) for k in _OWN if k in values), "")
         )
     stem = stem or model.type
     taken = records.defined
@@ -57,8 +57,8 @@ def proposed_id(model: type[Record], said: Mapping[str, Said], records: Records)
     return stem if stem not in taken else next(id for id in numbers if id not in taken)
 
 
-def _first(said: Mapping[str, Said], key: str) -> str:
-    held = said.get(key, "")
+def _first(values: Mapping[str, Value], key: str) -> str:
+    held = values.get(key, "")
     if isinstance(held, list):
         held = held[0] if held else ""
     return held if isinstance(held, str) else ""
@@ -77,13 +77,13 @@ def slug(text: str) -> str:
     return "-".join(telling[:_MOST_WORDS])[:_LONGEST].strip("-")
 
 
-def _source(said: Mapping[str, Said], records: Records) -> str:
+def _source(values: Mapping[str, Value], records: Records) -> str:
     """Call a source as others of its publisher are called, with its own day."""
-    publisher = _first(said, "publisher")
+    publisher = _first(values, "publisher")
     own = [one.id for one in records.all(Source) if one.publisher == publisher]
     stems = Counter(_DAY.sub("", id) for id in own if _DAY.search(id))
     stem = stems.most_common(1)[0][0] if stems else slug(publisher)
-    day = _first(said, "published") or _first(said, "accessed")
+    day = _first(values, "published") or _first(values, "accessed")
     return "-".join(part for part in (stem, day) if part)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reportkit.authoring.meanings import meanings_of
 from reportkit.authoring.needed import required_paths
 from reportkit.authoring.settings import as_list, field_named, parsed_value
-from reportkit.authoring.written import Said, inline
+from reportkit.authoring.written import Value, inline
 from reportkit.loading.binder import Binder
 from reportkit.loading.loader import Loaded
 from reportkit.loading.yaml_reader import Mapping, read_yaml
@@ -134,28 +134,28 @@ def _ids(records: Records, types: tuple[str, ...]) -> Iterator[Choice]:
 # -- the answer ------------------------------------------------------------------------------
 
 
-def read_answer(asked: Question, answer: str) -> tuple[Said | None, str]:
+def read_answer(asked: Question, answer: str) -> tuple[Value | None, str]:
     """Turn an answer into what the record says; else say what is wrong with it.
 
     The binder reads it as 'check' will; an id must be one of the series.
     """
     field = asked.field
     if issubclass(field.item, Located):
-        said = parsed_value(answer)
-        if isinstance(said, str):
+        values = parsed_value(answer)
+        if isinstance(values, str):
             inner = ", ".join(f"{key}: ..." for key in required_paths(field.item))
             return None, f"it has keys of its own; write {{{inner}}}"
-        said = [said] if field.many and isinstance(said, dict) else said
+        values = [values] if field.many and isinstance(values, dict) else values
     else:
         parts = as_list(answer, field) if field.many else [answer]
-        words: list[Said] = []
+        words: list[Value] = []
         for part in parts:
             word = _numbered(str(part), asked)
             if asked.closed and (fault := _unknown(word, asked)):
                 return None, fault
             words.append(word)
-        said = words if field.many else words[0]
-    line = f"{field.key}: {inline(said)}"
+        values = words if field.many else words[0]
+    line = f"{field.key}: {inline(values)}"
     node = read_yaml(line.encode(), "").root
     binder = Binder()
     if isinstance(node, Mapping):
@@ -164,7 +164,7 @@ def read_answer(asked: Question, answer: str) -> tuple[Said | None, str]:
         if problem.code != "key-missing":
             message = problem.message.removeprefix(f"it {field.key} ")
             return None, f"{message}; {problem.hint}" if problem.hint else message
-    return said, ""
+    return values, ""
 
 
 def _numbered(word: str, asked: Question) -> str:
@@ -189,8 +189,8 @@ def _unknown(word: str, asked: Question) -> str:
     return f"there is no {of} '{word}'; {near}"
 
 
-def keys_left(model: type[Record], said: dict[str, Said]) -> list[str]:
+def keys_left(model: type[Record], values: dict[str, Value]) -> list[str]:
     """Name the keys that a record could still have, its own before those of every record."""
     common = spec_of(Record)
-    keys = [key for key in spec_of(model) if key not in said]
+    keys = [key for key in spec_of(model) if key not in values]
     return [key for key in keys if key not in common] + [key for key in keys if key in common]

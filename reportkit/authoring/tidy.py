@@ -73,13 +73,22 @@ class _Writer:
             for note in notes
         ]
 
-    def map(self, block: BlockMap, indent: int, model: Model, *, top: bool = False) -> list[str]:
-        """Give the lines of keys below each other."""
+    def map(
+        self,
+        block: BlockMap,
+        indent: int,
+        model: Model,
+        *,
+        top: bool = False,
+        hoisted: Entry | None = None,
+    ) -> list[str]:
+        """Give the lines of keys below each other; what is above ``hoisted`` is written already."""
         lines: list[str] = []
         for entry in self._ordered(block, model):
             name = self.file.cut(entry.key)
             below = BY_PLURAL.get(name) if top else model_under(model, name)
-            lines += self.notes(entry.lead, block.column, indent)
+            if entry is not hoisted:
+                lines += self.notes(entry.lead, block.column, indent)
             lines += self._entry(entry, indent, below)
         return lines + self.notes(block.tail, block.column, indent)
 
@@ -126,8 +135,9 @@ class _Writer:
             first = self._ordered(value, model)[0]
             # What stands above the key that comes first now stands above the dash.
             above += [line for line in self.notes(first.lead, value.column, indent) if line]
-            first.lead = []
-        inner = self._block(value, indent + _STEP, model)
+            inner = self.map(value, indent + _STEP, model, hoisted=first)
+        else:
+            inner = self._block(value, indent + _STEP, model)
         return [*above, dash + inner[0].lstrip(), *inner[1:]]
 
     # -- scalars and brackets ----------------------------------------------------------------

@@ -54,24 +54,25 @@ def tidy(content: bytes, file: str) -> Tidied:
         return Tidied(content, "it cannot be read", problems)
     text, form = decoded(content)
     try:
-        after = tidied(read_text(text))
+        old = read_text(text)
+        after = tidied(old)
         again = form.bytes_of(after)
-        fault = _fault(before, text, after, file)
+        fault = _fault(before, old, after, file)
     except Unwritable as reason:
         return Tidied(content, str(reason))
     return Tidied(content, fault) if fault else Tidied(again)
 
 
-def _fault(before: reading.Document, text: str, after: str, file: str) -> str:
+def _fault(before: reading.Document, old: Text, after: str, file: str) -> str:
     """Say what would be lost; "" if nothing is."""
     read = reading.read_yaml(after.encode(), file)
     if (before.root is None) != (read.root is None):
         return "it would be read otherwise"
     if before.root and read.root and not same(before.root, read.root):
         return "it would be read otherwise"
-    if _letters(text) != _letters(after):
+    if _letters(old.text) != _letters(after):
         return "a comment would be lost"
-    old, new = read_text(text), read_text(after)
+    new = read_text(after)
     if Counter(remarks_of(old)) != Counter(remarks_of(new)):
         return "a comment would stand by another key"
     return "" if tidied(new) == after else "it would not stay as it is then written"

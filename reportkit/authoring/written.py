@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reportkit.loading.yaml_reader import Mapping, Scalar, read_yaml
 
 #: What a record says, before it is a record: texts, lists and keys.
-Said = str | list["Said"] | dict[str, "Said"]
+Value = str | list["Value"] | dict[str, "Value"]
 
 _WIDEST = 100  # columns of a line
 _TEXT_WIDTH = 92  # of the lines of a folded text
@@ -51,18 +51,18 @@ def _reads_plain(text: str, *, in_braces: bool) -> bool:
     return isinstance(value, Scalar) and value.plain and value.text == text and not value.comment
 
 
-def inline(said: Said) -> str:
+def inline(values: Value) -> str:
     """Write a value in brackets, on one line."""
-    if isinstance(said, str):
-        return scalar(said, in_braces=True)
-    if isinstance(said, list):
-        return f"[{', '.join(map(inline, said))}]"
-    return f"{{{', '.join(f'{key}: {inline(value)}' for key, value in said.items())}}}"
+    if isinstance(values, str):
+        return scalar(values, in_braces=True)
+    if isinstance(values, list):
+        return f"[{', '.join(map(inline, values))}]"
+    return f"{{{', '.join(f'{key}: {inline(value)}' for key, value in values.items())}}}"
 
 
-def below(said: dict[str, Said], style: Style, indent: int) -> Iterator[str]:
+def below(values: dict[str, Value], style: Style, indent: int) -> Iterator[str]:
     """Write keys below each other, each line from its column ``indent`` on, without that indent."""
-    for key, value in said.items():
+    for key, value in values.items():
         if isinstance(value, str):
             yield from _text(key, value, indent)
             continue
@@ -79,7 +79,7 @@ def below(said: dict[str, Said], style: Style, indent: int) -> Iterator[str]:
             yield from _items(value, style, indent)
 
 
-def _items(values: list[Said], style: Style, indent: int) -> Iterator[str]:
+def _items(values: list[Value], style: Style, indent: int) -> Iterator[str]:
     dash = " " * style.step + "- "
     deeper = indent + len(dash)
     for value in values:

@@ -248,7 +248,7 @@ class _Reader:
                 self._seen(key)
             lead = None
             colon = self.text.find(":", key.end)
-            if self.text[key.end : colon].strip():
+            if colon < 0 or self.text[key.end : colon].strip(" \t"):
                 raise Unwritable("a key is not followed by its colon")
             self.here = colon + 1
             entries.append(Entry(key, self._value(key), above))

@@ -11,9 +11,9 @@ import click
 from reportkit.authoring.needed import missing
 from reportkit.authoring.new_record import Draft, about, draft, problems_of
 from reportkit.authoring.proposed_id import proposed_id
-from reportkit.authoring.settings import WrongSetting, said_by
+from reportkit.authoring.settings import WrongSetting, values_of
 from reportkit.authoring.target import Target, file_for, holds_records, target_at
-from reportkit.authoring.written import Said, Style, below
+from reportkit.authoring.written import Style, Value, below
 from reportkit.authoring.yaml_text import Unwritable, decoded, read_text
 from reportkit.cli.questions import Answer, Interview
 from reportkit.cli.shell import (
@@ -92,21 +92,21 @@ def add(  # noqa: PLR0913  # options of a command
     """
     folder = series_folder(series)
     try:
-        said = said_by(settings, model)
+        values = values_of(settings, model)
     except WrongSetting as wrong:
         raise click.UsageError(str(wrong)) from None
     loaded = load(folder)
-    _refuse_taken(said.get("id"), loaded)
-    target = _target(folder, model, loaded, said, named)
+    _refuse_taken(values.get("id"), loaded)
+    target = _target(folder, model, loaded, values, named)
     if sys.stdin.isatty() and sys.stderr.isatty() and not as_json:
         section = target.section if named else None
-        if not _ask(folder, model, loaded, said, section, named):
+        if not _ask(folder, model, loaded, values, section, named):
             print_status("nothing was written")
             return 0
     else:
-        _complete(model, loaded, said, target)
-    target = _target(folder, model, loaded, said, named)  # as it is now: questions take time
-    written = _draft(target, model, said)
+        _complete(model, loaded, values, target)
+    target = _target(folder, model, loaded, values, named)  # as it is now: questions take time
+    written = _draft(target, model, values)
     return _finish(folder, written, loaded, dry_run=dry_run, as_json=as_json)
 
 
@@ -114,16 +114,16 @@ def _ask(  # noqa: PLR0913, PLR0917  # what is known before the first question
     folder: Path,
     model: type[Record],
     loaded: Loaded,
-    said: dict[str, Said],
+    values: dict[str, Value],
     section: str | None,
     named: str | None,
 ) -> bool:
     """Ask for what a record says; tell whether the person lets it be written."""
-    interview = Interview(model, loaded, said, section)
+    interview = Interview(model, loaded, values, section)
     interview.hold()
     answer = Answer.MEND
     while answer is Answer.MEND:
-        written = _draft(_target(folder, model, loaded, said, named), model, said)
+        written = _draft(_target(folder, model, loaded, values, named), model, values)
         print_status(f"\n{written.target.path}:\n{written.appended.block}\n")
         _show(written, problems_of(written, loaded))
         answer = interview.ask_to_write()
@@ -131,9 +131,9 @@ def _ask(  # noqa: PLR0913, PLR0917  # what is known before the first question
 
 
 def _target(
-    folder: Path, model: type[Record], loaded: Loaded, said: dict[str, Said], named: str | None
+    folder: Path, model: type[Record], loaded: Loaded, values: dict[str, Value], named: str | None
 ) -> Target:
-    section = said.get("section")
+    section = values.get("section")
     name = file_for(model, loaded.records, section if isinstance(section, str) else None)
     if named is not None:
         name = Path(named).name
@@ -152,7 +152,7 @@ def _target(
     return target
 
 
-def _refuse_taken(id: Said | None, loaded: Loaded) -> None:
+def _refuse_taken(id: Value | None, loaded: Loaded) -> None:
     """Refuse a second record of an id, with the place of the first."""
     if not isinstance(id, str) or id not in loaded.records.defined:
         return
@@ -163,19 +163,26 @@ def _refuse_taken(id: Said | None, loaded: Loaded) -> None:
     raise ReportkitError(f"there is a {kind} '{id}' already{place}; ids are never shared")
 
 
-def _complete(model: type[Record], loaded: Loaded, said: dict[str, Said], target: Target) -> None:
+def _complete(
+    model: type[Record], loaded: Loaded, values: dict[str, Value], target: Target
+) -> None:
     """Refuse what lacks a key, all at once; without an id give it one."""
-    lacks = missing(model, said, section_known=_section_is_clear(loaded, target))
+    lacks = missing(model, values, section_known=_section_is_clear(loaded, target))
     if lacks:
-        given = [f"--set {key}=..." for key in said]
+        given = [f"--set {key}=..." for key in values]
         example = [f"--set {path}={_SHOWN.get(path, '...')}" for path in lacks]
         command = " ".join(["reportkit add", model.type, *given, *example])
         raise click.UsageError(
-            f"a {model.type} needs {', '.join(lacks)}; for example:\n  {command}\n"
+            f"{_article(model.type)} {model.type} needs {', '.join(lacks)}; for example:\n"
+            f"  {command}\n"
             f"  'reportkit explain {model.type}' tells what each key means"
         )
-    if "id" not in said:
-        said["id"] = proposed_id(model, said, loaded.records)
+    if "id" not in values:
+        values["id"] = proposed_id(model, values, loaded.records)
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"
 
 
 def _section_is_clear(loaded: Loaded, target: Target) -> bool:
@@ -184,11 +191,11 @@ def _section_is_clear(loaded: Loaded, target: Target) -> bool:
     return target.section is not None or len(sections) < 1
 
 
-def _draft(target: Target, model: type[Record], said: dict[str, Said]) -> Draft:
+def _draft(target: Target, model: type[Record], values: dict[str, Value]) -> Draft:
     try:
-        return draft(target, model, said)
+        return draft(target, model, values)
     except Unwritable as reason:  # the answers are not lost
-        lines = "\n".join(f"    {line}" for line in below(said, Style(), 4))
+        lines = "\n".join(f"    {line}" for line in below(values, Style(), 4))
         raise ReportkitError(
             f"{target.path} was not changed: {reason}; this is the record, to be pasted:\n"
             f"{model.plural}:\n  -{lines[3:]}"

@@ -8,11 +8,11 @@ from enum import Enum, auto
 
 import click
 
-from reportkit.authoring.needed import asked, is_said, is_sourced, missing, required_paths
+from reportkit.authoring.needed import asked, is_given, is_sourced, missing, required_paths
 from reportkit.authoring.proposed_id import proposed_id
 from reportkit.authoring.question import Question, keys_left, question, read_answer
 from reportkit.authoring.settings import WrongSetting
-from reportkit.authoring.written import Said
+from reportkit.authoring.written import Value
 from reportkit.cli.shell import print_status, text_width
 from reportkit.loading.loader import Loaded
 from reportkit.loading.scalars import SLUG
@@ -37,11 +37,11 @@ class Interview:
     """Asks a person for what a record of one type says."""
 
     def __init__(
-        self, model: type[Record], loaded: Loaded, said: dict[str, Said], section: str | None
+        self, model: type[Record], loaded: Loaded, values: dict[str, Value], section: str | None
     ) -> None:
         self.model = model
         self.loaded = loaded
-        self.said = said
+        self.values = values
         self.section = section  # of the file, where that is known
 
     def hold(self) -> None:
@@ -50,10 +50,10 @@ class Interview:
         _say(f"A new {self.model.type}: {first[:1].lower()}{first[1:]}")
         _say("Enter leaves out a key in brackets, ? explains more, Ctrl-C ends without writing.")
         for path in asked(self.model, section_known=self.section is not None):
-            if not is_said(self.said, path) and not self._goes_without(path):
+            if not is_given(self.values, path) and not self._goes_without(path):
                 self.ask(path)
-        if "low" in self.said and "best" not in self.said and "operator" not in self.said:
-            self.said["operator"] = "at_least"
+        if "low" in self.values and "best" not in self.values and "operator" not in self.values:
+            self.values["operator"] = "at_least"
             _say('  operator: at_least, printed as "at least"')
         self._more()
         self._ask_id()
@@ -61,15 +61,15 @@ class Interview:
     def _goes_without(self, path: str) -> bool:
         """Pass over what an earlier answer made idle."""
         if path == "low":
-            return "best" in self.said or "high" in self.said
+            return "best" in self.values or "high" in self.values
         return path == "relation" and not self._counts_losses()
 
     def _counts_losses(self) -> bool:
         from reportkit.model.metrics import LOSSES
 
-        provider = str(self.said.get("provider", ""))
+        provider = str(self.values.get("provider", ""))
         party = bool(provider) and self.loaded.records.party_of(provider)
-        return bool(party) and self.said.get("metric") in LOSSES
+        return bool(party) and self.values.get("metric") in LOSSES
 
     def ask(self, path: str) -> None:
         """Ask for one key until the answer is good."""
@@ -88,9 +88,9 @@ class Interview:
                     return
                 _say("  it is needed; an answer may be mended in the file later")
             else:
-                said, fault = read_answer(one, answer)
-                if said is not None:
-                    _set(self.said, path, said)
+                values, fault = read_answer(one, answer)
+                if values is not None:
+                    _set(self.values, path, values)
                     return
                 _say(f"  {fault}")
 
@@ -100,8 +100,8 @@ class Interview:
         if path == "relation":  # a party's count of losses says whose
             return self._counts_losses()
         if path == "source_refs":
-            return not is_sourced(self.model, self.said)
-        return path in missing(self.model, self.said, section_known=self.section is not None)
+            return not is_sourced(self.model, self.values)
+        return path in missing(self.model, self.values, section_known=self.section is not None)
 
     def ask_to_write(self) -> Answer:
         """Ask whether the record is to be written as it was shown; a key is asked again."""
@@ -111,7 +111,7 @@ class Interview:
                 return Answer.WRITE
             if answer.lower() in ("n", "no"):
                 return Answer.NO
-            before = self.said.pop(answer.split(".")[0], None)
+            before = self.values.pop(answer.split(".")[0], None)
             try:
                 self._ask_again(answer)
             except WrongSetting as wrong:
@@ -119,7 +119,7 @@ class Interview:
             else:
                 return Answer.MEND
             if before is not None:
-                self.said[answer.split(".")[0]] = before
+                self.values[answer.split(".")[0]] = before
 
     def _ask_again(self, path: str) -> None:
         if path == "id":
@@ -135,7 +135,7 @@ class Interview:
             key = _prompt("another key (Enter: none, ? lists them): ")
             if not key:
                 return
-            left = keys_left(self.model, self.said)
+            left = keys_left(self.model, self.values)
             if key == "?":
                 _say(textwrap.fill(f"  {', '.join(left)}", _width(), subsequent_indent="  "))
                 continue
@@ -146,9 +146,9 @@ class Interview:
                 _say(f"  {wrong}" if not hint else f"  there is no key '{key}'; {hint}")
 
     def _ask_id(self) -> None:
-        if "id" in self.said:
+        if "id" in self.values:
             return
-        proposal = proposed_id(self.model, self.said, self.loaded.records)
+        proposal = proposed_id(self.model, self.values, self.loaded.records)
         _say("id: the name of the record for good; the change log follows it")
         while True:
             id = _prompt(f"id [{proposal}]: ") or proposal
@@ -157,18 +157,18 @@ class Interview:
             elif not SLUG.match(id):
                 _say("  write lower-case letters and digits, joined by . - or _")
             else:
-                self.said["id"] = id
+                self.values["id"] = id
                 return
 
 
-def _set(said: dict[str, Said], path: str, value: Said) -> None:
+def _set(values: dict[str, Value], path: str, value: Value) -> None:
     *outer, last = path.split(".")
     for key in outer:
-        inner = said.setdefault(key, {})
+        inner = values.setdefault(key, {})
         if not isinstance(inner, dict):
             return
-        said = inner
-    said[last] = value
+        values = inner
+    values[last] = value
 
 
 # -- at the terminal -------------------------------------------------------------------------
@@ -176,7 +176,13 @@ def _set(said: dict[str, Said], path: str, value: Said) -> None:
 
 def _prompt(label: str) -> str:
     """Ask on stderr: stdout has the result alone."""
-    answer: str = click.prompt(label, prompt_suffix="", default="", show_default=False, err=True)
+    try:
+        answer: str = click.prompt(
+            label, prompt_suffix="", default="", show_default=False, err=True
+        )
+    except click.Abort:
+        click.echo(err=True)  # what comes next begins a line
+        raise
     return answer.strip()
 
 
