@@ -57,15 +57,15 @@ def tidy(content: bytes, file: str) -> Tidied:
         old = read_text(text)
         after = tidied(old)
         again = form.bytes_of(after)
-        fault = _fault(before, old, after, file)
+        fault = lost_between(old, after)
     except Unwritable as reason:
         return Tidied(content, str(reason))
     return Tidied(content, fault) if fault else Tidied(again)
 
 
-def _fault(before: reading.Document, old: Text, after: str, file: str) -> str:
-    """Say what would be lost; "" if nothing is."""
-    read = reading.read_yaml(after.encode(), file)
+def lost_between(old: Text, after: str) -> str:
+    """Say what a tidied text would lose or say otherwise; "" if nothing."""
+    before, read = (reading.read_yaml(text.encode(), "") for text in (old.text, after))
     if (before.root is None) != (read.root is None):
         return "it would be read otherwise"
     if before.root and read.root and not same(before.root, read.root):

@@ -48,7 +48,7 @@ def _reads_plain(text: str, *, in_braces: bool) -> bool:
         if not isinstance(value, Mapping) or len(value.entries) != 1:
             return False
         value = value.get("b")
-    return isinstance(value, Scalar) and value.plain and value.text == text and not value.comment
+    return isinstance(value, Scalar) and value.plain and value.text == text
 
 
 def inline(values: Value) -> str:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.tokens import CommentToken
 
-from reportkit.authoring.tidy_file import tidy
+from reportkit.authoring.tidy_file import lost_between, tidy
+from reportkit.authoring.yaml_text import read_text
 from reportkit.loading.loader import load
 from reportkit.loading.serialize import book_to_plain
 from tests.shipped import ROOT
@@ -134,6 +135,22 @@ def test_what_is_odd_or_unreadable_is_left_as_it_is(text: str, why: str) -> None
     done = tidy(text.encode(), "seeds/a.yaml")
 
     assert (text.encode(), why) == (done.content, done.left)
+
+
+@pytest.mark.parametrize(
+    ("after", "lost"),
+    [
+        ("facts:\n  - id: a  # one\n    note: x\n", ""),
+        ("facts:\n  - id: a  # one\n    note: y\n", "it would be read otherwise"),
+        ("facts:\n  - id: a  # one\n    note: 'x' # y\n", "a comment would be lost"),
+        ("facts:\n  - id: a\n    note: x\n", "a comment would be lost"),
+        ("facts:\n  - id: a\n    note: x  # one\n", "a comment would stand by another key"),
+        ("# one\nfacts:\n  - id: a\n    note: x\n", "a comment would stand by another key"),
+        ("facts:\n  - note: x\n    id: a  # one\n", "it would not stay as it is then written"),
+    ],
+)
+def test_a_text_that_lost_something_is_refused(after: str, lost: str) -> None:
+    assert lost == lost_between(read_text("facts:\n- id: a  # one\n  note: x\n"), after)
 
 
 # -- nothing is said otherwise ----------------------------------------------------------------
