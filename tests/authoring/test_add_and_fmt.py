@@ -246,6 +246,17 @@ def test_a_number_that_is_only_a_bound(series: Path) -> None:
     assert "    low: 4\n    operator: at_least\n" in text
 
 
+def test_a_party_that_counts_losses_is_asked_whose_they_are(series: Path) -> None:
+    done = answer(
+        series, "add", "figure",
+        answers=["injured", "civilian", "4", "clash", "", "north", "", "civilian", "claim",
+                 "2025-10-18", "copy", "", "", "n"],
+    )  # fmt: skip
+
+    assert "\nrelation: \n  it is needed" in done.screen
+    assert "    relation: civilian\n" in done.screen
+
+
 def test_a_narrow_terminal_folds_each_line(series: Path) -> None:
     done = answer(series, "add", "source", answers=["The Herald", "", "", "", CTRL_C], columns=40)
 
