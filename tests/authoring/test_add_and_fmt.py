@@ -100,6 +100,9 @@ def test_a_second_record_of_an_id_is_refused_with_the_place_of_the_first(series:
 
 
 def test_what_rules_say_of_the_new_record_is_shown_and_nothing_else(series: Path) -> None:
+    other = "section: front\nmeasures: [{id: other, statement: N., kind: visa, by: nobody, "
+    (series / "seeds/other.yaml").write_text(f"{other}measure_status: in_force}}]\n")
+
     ran = run(series, "add", "claim", *given(*CLAIM, "about=clash", "source_refs=wirre"))
 
     assert 1 == ran.code
