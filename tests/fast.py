@@ -11,6 +11,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).parent
 FAST = (
+    "authoring/test_append.py",
     "changes",
     "delivery/test_proof.py",
     "delivery/test_lists.py",

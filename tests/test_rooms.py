@@ -114,6 +114,8 @@ def test_a_library_has_one_door(library: str) -> None:
         ["editions"],
         ["next"],
         ["init", "--example-list"],
+        ["add", "figure"],
+        ["fmt", "--check"],
         ["diff", "--format", "md"],
         ["completion", "bash"],
     ],

@@ -1,1 +1,1 @@
-"""How is it written? A series is begun, an edition follows the last, seeds are kept in order."""
+"""How is it written? A series is begun, records are appended, an edition follows the last."""

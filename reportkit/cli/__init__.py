@@ -23,10 +23,12 @@ from reportkit.problems import ReportkitError, Terminated
 #: Command to its module and its line in the overview. A literal, because listing the
 #: commands must not import them.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "init": ("init", "Begin a series of your own, with examples that build at once."),
+    "init": ("init", "Begin a series: commented seeds that build at once."),
+    "add": ("add", "Append a record to the seeds, from options or questions."),
+    "fmt": ("fmt", "Tidy seeds: order and indentation; comments and meaning stay."),
     "check": ("check", "Find all problems of seeds, templates and configuration."),
     "build": ("build", "Check, compare, render and seal the next edition."),
-    "next": ("next", "Begin the next edition; list what must be looked at."),
+    "next": ("next", "Begin the next edition, and list what must be looked at."),
     "editions": ("read", "List the published editions."),
     "show": ("read", "Show what an edition said."),
     "log": ("read", "Tell a record's whole life, edition by edition."),
@@ -34,11 +36,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("trust", "Prove that nothing published was altered."),
     "rebuild": ("trust", "Make an old edition again and compare the bytes."),
     "impact": ("read", "List what rests on a source."),
+    "send": ("send", "Mail an edition; resumes, and mails nobody twice."),
+    "deliveries": ("deliveries", "Tell who got which edition; read what came back."),
     "schedule": ("schedule", "Install, remove or look at the timer that calls 'run'."),
     "run": ("runs", "Publish and mail whatever is due, once."),
     "runs": ("runs", "List what the scheduled runs did."),
-    "send": ("send", "Mail an edition; resumes, and mails nobody twice."),
-    "deliveries": ("deliveries", "Tell who got which edition; read what came back."),
     "explain": ("explain", "Explain a record type, a key, a word, or a problem's code."),
     "schema": ("schema", "Print or write the JSON Schemas by which editors check and complete."),
     "doctor": ("doctor", "Tell whether this machine and this series are able."),

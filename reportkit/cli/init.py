@@ -27,7 +27,7 @@ from reportkit.authoring.answers import (
 from reportkit.authoring.new_series import write_series
 from reportkit.authoring.shipped import WHOLE, example_files, example_names, starter_texts
 from reportkit.authoring.starter import series_files
-from reportkit.cli.questions import QUESTIONS, ask
+from reportkit.cli.series_questions import QUESTIONS, ask
 from reportkit.cli.shell import echo, print_status
 from reportkit.problems import counted, did_you_mean
 from reportkit.reference.json_schema import schema_files

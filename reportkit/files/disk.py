@@ -7,7 +7,7 @@ the system becomes a MachineUnable that says what could not be done, where and w
 """
 
 # The system's own calls, one by one, because that is what can fail:
-# ruff: noqa: PTH102, PTH104, PTH106, PTH108, PTH208
+# ruff: noqa: PTH101, PTH102, PTH104, PTH106, PTH108, PTH208
 from __future__ import annotations
 
 import errno
@@ -148,6 +148,34 @@ def replace_file(staged: Path, target: Path) -> None:
     """Put a finished file in the place of another: for drafts, never for what is sealed."""
     with _doing("replace", target):
         os.rename(staged, target)
+
+
+def rewrite(path: Path, content: bytes) -> None:
+    """Give a file new content whole or not at all, with the rights that it had.
+
+    For what people write: seeds. One that is not there is made, as an editor would.
+    """
+    staged = path.with_name(f".{path.name}.new")
+    if kind(path) is Kind.OTHER and is_there(path):
+        raise MachineUnable(f"cannot write {path}: it is no plain file")
+    mode = stat.S_IMODE(os.lstat(path).st_mode) if is_there(path) else None
+    remove(staged)  # of a run that was cut off
+    try:
+        write_new(staged, content)
+        with _doing("write", staged):
+            os.chmod(staged, _as_made() if mode is None else mode)
+        replace_file(staged, path)
+    except BaseException:
+        remove(staged)
+        raise
+    sync_folder(path.parent)
+
+
+def _as_made() -> int:
+    """Give the rights of a file that an editor makes."""
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return 0o666 & ~umask
 
 
 def remove(path: Path) -> None:

@@ -148,7 +148,7 @@ def _key(path: str, model: type[Located], spec: FieldSpec, *, own: bool) -> Key:
     return Key(
         path=f"{path}.{spec.key}",
         spec=spec,
-        meaning=_comment(model, spec.name),
+        meaning=comment_of(model, spec.name),
         words=words,
         about_words=about,
         fixed=fixed,
@@ -157,7 +157,7 @@ def _key(path: str, model: type[Located], spec: FieldSpec, *, own: bool) -> Key:
     )
 
 
-def _comment(model: type[Located], name: str) -> str:
+def comment_of(model: type[Located], name: str) -> str:
     """Give the comment of a field, from the class that has it."""
     classes = (kind for kind in model.__mro__ if name in vars(kind).get("__annotations__", ()))
     return next((commented(kind).members.get(name, "") for kind in classes), "")

@@ -1,0 +1,286 @@
+"""A record appended to a file of seeds: all that stands there stays, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reportkit.authoring.tidy_file import same
+from reportkit.authoring.written import Style, Value, below, inline
+from reportkit.authoring.yaml_text import (
+    BlockList,
+    BlockMap,
+    Entry,
+    Form,
+    Leaf,
+    Node,
+    Text,
+    Unwritable,
+    decoded,
+    read_text,
+)
+from reportkit.loading import yaml_reader as reading
+from reportkit.model.envelope import Record
+
+
+class Appended(NamedTuple):
+    """A file with one more record."""
+
+    content: bytes
+    first: int  # line of the record, from 1
+    last: int
+    block: str  # the lines that are new
+
+
+class _Edit(NamedTuple):
+    """Text to put in the place of another."""
+
+    start: int
+    end: int
+    text: str
+
+
+def append(
+    content: bytes | None,
+    model: type[Record],
+    values: dict[str, Value],
+    *,
+    section: str | None = None,
+) -> Appended:
+    """Append a record to the content of a file; None makes a new file.
+
+    ``section`` is named at the top of a file that holds nothing yet. The indentation and the
+    form of lists are those of the file. Raises Unwritable where there is no place for it.
+    """
+    text, form = decoded(content) if content else ("", Form("\n", mark=False))
+    file = read_text(text)
+    edits = list(_edits(file, model.plural, values, section))
+    written, place = text, 0
+    for edit in sorted(edits, reverse=True):
+        written = written[: edit.start] + edit.text + written[edit.end :]
+        place = edit.start
+    _refuse_change(text, written, model.plural)
+    first, last = _lines(written, model.plural, str(values["id"]))
+    new = max(edits)
+    shift = sum(len(one.text) - (one.end - one.start) for one in sorted(edits)[:-1])
+    place = new.start + shift
+    block = written[place : place + len(new.text)].strip("\n")
+    return Appended(form.bytes_of(written), first, last, block)
+
+
+def _edits(
+    file: Text, plural: str, values: dict[str, Value], section: str | None
+) -> Iterator[_Edit]:
+    root = file.root
+    style = _style_of(file)
+    if root is None:
+        head = f"section: {section}\n" if section else ""
+        yield _at_end(file, f"{head}{plural}:\n{_block(values, style, 2, 2)}")
+        return
+    if not isinstance(root, BlockMap):
+        raise Unwritable("it does not begin with keys below each other")
+    entry = next((one for one in root.entries if _name(file, one) == plural), None)
+    if entry is None:
+        lists = (one.value for one in root.entries if isinstance(one.value, BlockList))
+        dash = next((one.column for one in lists), 2)
+        apart = "\n" if _keys_stand_apart(root) else ""
+        yield _at_end(file, f"{apart}{plural}:\n{_block(values, style, dash, 2)}")
+    elif isinstance(entry.value, BlockList):
+        yield _after_last(file, entry.value, values, style)
+    elif isinstance(entry.value, Leaf) and entry.value.style == "[":
+        yield from _in_brackets(file, entry, entry.value, values, style)
+    elif isinstance(entry.value, Leaf) and entry.value.start == entry.value.end:
+        yield _new_lines(_line_end(file.text, entry.key.end), _block(values, style, 2, 2))
+    else:
+        raise Unwritable(f"{plural} is no list")
+
+
+def _name(file: Text, entry: Entry) -> str:
+    return file.cut(entry.key).strip("\"'")
+
+
+def _block(values: dict[str, Value], style: Style, dash: int, gap: int) -> str:
+    """Write a record behind a dash at a column; ``gap`` columns further its keys begin."""
+    first, *rest = below(values, style, dash + gap)
+    before, deeper = " " * dash + "-".ljust(gap), " " * (dash + gap)
+    return "\n".join([before + first, *(deeper + line if line else "" for line in rest)])
+
+
+# -- where -----------------------------------------------------------------------------------
+
+
+def _line_end(text: str, at: int) -> int:
+    """Where the line of a place ends, before its line feed."""
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _new_lines(at: int, lines: str) -> _Edit:
+    """Put lines below the line that ends at ``at``."""
+    return _Edit(at, at, f"\n{lines}")
+
+
+def _at_end(file: Text, lines: str) -> _Edit:
+    """Put lines at the end of a file; one without a last line feed stays without."""
+    text = file.text
+    if text and not text.endswith("\n"):
+        return _Edit(len(text), len(text), f"\n{lines}")
+    return _Edit(len(text), len(text), f"{lines}\n")
+
+
+def _after_last(file: Text, records: BlockList, values: dict[str, Value], style: Style) -> _Edit:
+    text, last = file.text, records.items[-1]
+    at = _line_end(text, _end_of(last.value) or last.dash)
+    for line_end, line in _lines_after(text, at):  # comments that belong to the last record
+        indented = len(line) - len(line.lstrip())
+        if not line.strip():
+            continue
+        if not line.lstrip().startswith("#") or indented <= records.column:
+            break
+        at = line_end
+    inner = last.value.column if isinstance(last.value, BlockMap) else records.column + 2
+    block = _block(values, style, records.column, inner - records.column)
+    return _new_lines(at, f"\n{block}" if _records_stand_apart(records) else block)
+
+
+def _lines_after(text: str, at: int) -> Iterator[tuple[int, str]]:
+    while at < len(text):
+        end = _line_end(text, at + 1)
+        yield end, text[at + 1 : end]
+        at = end
+
+
+def _end_of(node: Node) -> int:
+    """Where the last value of a node ends."""
+    if isinstance(node, Leaf):
+        return node.end
+    if isinstance(node, BlockMap):
+        last = node.entries[-1]
+        return max(_end_of(last.value), last.key.end)
+    return max(_end_of(node.items[-1].value), node.items[-1].dash)
+
+
+def _in_brackets(
+    file: Text, entry: Entry, leaf: Leaf, values: dict[str, Value], style: Style
+) -> Iterator[_Edit]:
+    text, items = file.text, leaf.inner.items if leaf.inner else []
+    if not items and not text[leaf.start + 1 : leaf.end - 1].strip():
+        yield _Edit(entry.key.end + 1, leaf.end, "")  # an empty list gives way to a dash
+        yield _new_lines(_line_end(text, leaf.end), _block(values, style, 2, 2))
+        return
+    close = leaf.end - 1
+    if not items:  # nothing but comments
+        begin = text.rfind("\n", 0, close) + 1
+        yield _Edit(begin, begin, f"{' ' * (entry.key.column + 2)}{inline(values)}\n")
+        return
+    last = items[-1]
+    comma = _comma_after(text, last.end, close)
+    end, at = (last.end,) * 2 if comma is None else (comma + 1,) * 2
+    before = text[text.rfind("\n", 0, last.start) + 1 : last.start]
+    alone = "\n" in text[leaf.start : leaf.end] and not before.strip(" -")
+    new = f" {inline(values)}"
+    if "#" in text[end:close] or alone:
+        at = min(_line_end(text, end), close) if text[end:close].strip() else end
+        indent = last.column if alone else leaf.column + 1
+        new = f"\n{' ' * indent}{inline(values)}{',' if comma is not None else ''}"
+    if comma is None and at == end:
+        yield _Edit(end, end, f",{new}")
+        return
+    if comma is None:
+        yield _Edit(end, end, ",")
+    yield _Edit(at, at, new)
+
+
+def _comma_after(text: str, start: int, end: int) -> int | None:
+    """Find the comma that some people set behind the last item."""
+    at = start
+    while at < end:
+        if text[at] == ",":
+            return at
+        at = _line_end(text, at) if text[at] == "#" else at + 1
+    return None
+
+
+# -- the manner of the file ------------------------------------------------------------------
+
+
+def _style_of(file: Text) -> Style:
+    """See whether lists of words stand in brackets or behind dashes, and how deep the dashes."""
+    brackets = dashes = 0
+    steps: list[int] = []
+    for entry in _entries(file.root, inside=False):
+        value = entry.value
+        if isinstance(value, Leaf) and value.style == "[" and value.inner:
+            brackets += bool(value.inner.items)
+        elif isinstance(value, BlockList) and all(isinstance(i.value, Leaf) for i in value.items):
+            dashes += 1
+            steps.append(value.column - entry.key.column)
+    return Style(dashes <= brackets, min(steps, default=2))
+
+
+def _entries(node: Node | None, *, inside: bool = True) -> Iterator[Entry]:
+    """Give every key inside of the records of a file."""
+    if isinstance(node, BlockMap):
+        for entry in node.entries:
+            if inside:
+                yield entry
+            yield from _entries(entry.value)
+    elif isinstance(node, BlockList):
+        for item in node.items:
+            yield from _entries(item.value)
+
+
+def _records_stand_apart(records: BlockList) -> bool:
+    """Tell whether blank lines stand between the last records."""
+    between = [any(not note.text for note in item.lead) for item in records.items[1:]]
+    return len(between) > 0 and between[-1] and sum(between) * 2 > len(between)
+
+
+def _keys_stand_apart(root: BlockMap) -> bool:
+    return any(not note.text for entry in root.entries[1:] for note in entry.lead)
+
+
+# -- nothing else may change -----------------------------------------------------------------
+
+
+def _refuse_change(before: str, after: str, plural: str) -> None:
+    """Read the file with the record and without: all else must be the same."""
+    old, new = (reading.read_yaml(text.encode(), "") for text in (before, after))
+    if new.root is None or new.problems:
+        raise Unwritable("the record would not be read as it is meant")
+    records = new.root.get(plural)
+    if not isinstance(records, reading.Sequence) or not records.items:
+        raise Unwritable("the record would not be read where it is put")
+    had = old.root.get(plural) if old.root else None
+    before_it = had.items if isinstance(had, reading.Sequence) else ()
+    kept = records.items[:-1]
+    grown = len(kept) == len(before_it) and all(map(same, kept, before_it))
+    mine, its = _others(old.root, plural), _others(new.root, plural)
+    if old.root is None:
+        its.pop("section", None)  # named at the top of what was empty
+    if not grown or mine.keys() != its.keys() or not all(same(mine[key], its[key]) for key in mine):
+        raise Unwritable("what stands there would be read otherwise")
+
+
+def _others(root: reading.Mapping | None, plural: str) -> dict[str, reading.Node]:
+    return {key.text: value for key, value in root.entries if key.text != plural} if root else {}
+
+
+def _lines(text: str, plural: str, id: str) -> tuple[int, int]:
+    """Find the lines of the last record of a kind, counted from 1."""
+    root = reading.read_yaml(text.encode(), "").root
+    records = root.get(plural) if root else None
+    if not isinstance(records, reading.Sequence):
+        raise Unwritable(f"{id} is not where it was put")
+    record = records.items[-1]
+    file = read_text(text)
+    first = record.mark.line
+    entry = next(
+        one
+        for one in (file.root.entries if isinstance(file.root, BlockMap) else [])
+        if _name(file, one) == plural
+    )
+    end = _end_of(entry.value)
+    if isinstance(entry.value, Leaf) and entry.value.inner:
+        end = entry.value.inner.items[-1].end
+    return first, text.count("\n", 0, end) + 1

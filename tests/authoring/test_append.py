@@ -1,0 +1,167 @@
+"""A record at the end of its list; every byte that stood there stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportkit.authoring.append import append
+from reportkit.authoring.written import Value
+from reportkit.authoring.yaml_text import Unwritable
+from reportkit.loading.yaml_reader import Sequence, read_yaml
+from reportkit.model.evidence import Fact
+
+NEW: dict[str, Value] = {"id": "new", "statement": "It rained.", "source_refs": ["wire", "paper"]}
+
+
+def appended(before: str, **more: str) -> str:
+    return append(before.encode(), Fact, {**NEW, **more}, section="north").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "facts:\n  - id: a\n    about: [x]\n\nclaims: []\n",
+            (
+                "facts:\n  - id: a\n    about: [x]\n"
+                "  - id: new\n    statement: It rained.\n    source_refs: [wire, paper]\n"
+                "\nclaims: []\n"
+            ),
+        ),
+        (  # dashes under the key, lists behind dashes
+            "facts:\n- id: a\n  about:\n  - x\n",
+            (
+                "facts:\n- id: a\n  about:\n  - x\n"
+                "- id: new\n  statement: It rained.\n  source_refs:\n  - wire\n  - paper\n"
+            ),
+        ),
+        (  # wide dashes
+            "facts:\n  -   id: a\n",
+            (
+                "facts:\n  -   id: a\n"
+                "  -   id: new\n      statement: It rained.\n      source_refs: [wire, paper]\n"
+            ),
+        ),
+        (  # a comment of the last record, one of the file, blank lines between records
+            "facts:\n  - id: a\n\n  - id: b  # of b\n    # low: 3\n\n# end\n",
+            (
+                "facts:\n  - id: a\n\n  - id: b  # of b\n    # low: 3\n"
+                "\n  - id: new\n    statement: It rained.\n    source_refs: [wire, paper]\n"
+                "\n# end\n"
+            ),
+        ),
+        (  # no line feed at the end, behind a folded text
+            "facts:\n  - id: a\n    statement: >-\n      It\n\n      snowed.",
+            (
+                "facts:\n  - id: a\n    statement: >-\n      It\n\n      snowed."
+                "\n  - id: new\n    statement: It rained.\n    source_refs: [wire, paper]"
+            ),
+        ),
+        (  # other lists stand apart
+            "claims:\n  - id: x\n\nevents:\n  - id: e\n",
+            (
+                "claims:\n  - id: x\n\nevents:\n  - id: e\n"
+                "\nfacts:\n  - id: new\n    statement: It rained.\n    source_refs: [wire, paper]\n"
+            ),
+        ),
+        (
+            "facts:  # none yet\nclaims: []\n",
+            (
+                "facts:  # none yet\n"
+                "  - id: new\n    statement: It rained.\n    source_refs: [wire, paper]\n"
+                "claims: []\n"
+            ),
+        ),
+        (
+            "# Facts of the week\n",
+            (
+                "# Facts of the week\nsection: north\n"
+                "facts:\n  - id: new\n    statement: It rained.\n    source_refs: [wire, paper]\n"
+            ),
+        ),
+        (
+            "facts: [{id: a}, {id: b}]  # two\n",
+            (
+                "facts: [{id: a}, {id: b},"
+                " {id: new, statement: It rained., source_refs: [wire, paper]}]  # two\n"
+            ),
+        ),
+        (
+            "facts: [\n  {id: a},\n  {id: b}, # last\n]\n",
+            (
+                "facts: [\n  {id: a},\n  {id: b}, # last\n"
+                "  {id: new, statement: It rained., source_refs: [wire, paper]},\n]\n"
+            ),
+        ),
+        (
+            "facts: [\n  {id: a} # last\n]\n",
+            (
+                "facts: [\n  {id: a}, # last\n"
+                "  {id: new, statement: It rained., source_refs: [wire, paper]}\n]\n"
+            ),
+        ),
+    ],
+)
+def test_it_stands_at_the_end_of_its_list_in_the_manner_of_the_file(
+    before: str, after: str
+) -> None:
+    assert after == appended(before)
+
+
+def test_an_empty_list_in_brackets_gives_way_to_a_dash() -> None:
+    after = appended("facts: []  # none yet\n")
+
+    assert after.startswith("facts:  # none yet\n  - id: new\n")
+
+
+def test_windows_line_ends_and_a_byte_order_mark_stay() -> None:
+    before = "\ufefffacts:\r\n  - id: a\r\n"
+
+    after = appended(before)
+
+    assert after.startswith(before)
+    assert after.count("\r\n") == after.count("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "12:30",
+        "#1 of two",
+        "a, b",
+        'He said: "No."',
+        "It's",
+        "- dash",
+        "x: y",
+        "ends with:",
+        "{brace}",
+        "null",
+        "back\\slash",
+        "1,200",
+        "'quoted'",
+        "a # b",
+        "Ünïcode, «x»: [y]",
+        "long " * 40,
+    ],
+)
+@pytest.mark.parametrize("before", ["facts:\n  - id: a\n", "facts: [{id: a}]\n"])
+def test_whatever_a_text_holds_is_read_back(before: str, text: str) -> None:
+    root = read_yaml(appended(before, statement=text).encode(), "").root
+    records = root.get("facts") if root else None
+
+    assert isinstance(records, Sequence)
+    assert " ".join(text.split()) == records.items[1].get("statement").text  # type: ignore[union-attr]
+
+
+def test_its_lines_are_those_of_the_record() -> None:
+    done = append(b"section: x\nfacts:\n  - id: a\nclaims: []\n", Fact, NEW)
+
+    assert (4, 6) == (done.first, done.last)
+    assert "  - id: new" == done.block.splitlines()[0]
+
+
+@pytest.mark.parametrize("before", ["{facts: []}\n", "facts: word\n", "? facts\n: []\n"])
+def test_a_file_in_an_odd_form_is_not_written(before: str) -> None:
+    with pytest.raises(Unwritable):
+        appended(before)
