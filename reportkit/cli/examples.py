@@ -10,14 +10,12 @@ import click
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "init": (
         "reportkit init roads",
-        'reportkit init roads --title "Roads of the north" --timezone Africa/Khartoum --yes',
+        'reportkit init roads --title "Roads of the north" --yes',
         "reportkit init durand-line --example",
     ),
     "add": (
         "reportkit add source",
-        "reportkit add claim --dry-run --set speaker=example.north --set modality=denies"
-        " --set 'statement=its men fired first' --set about=example.mill.clash"
-        " --set date=2026-01-10 --set source_refs=example.north-2026-01-09",
+        "reportkit add actor --set name=Ferrymen --set kind=business",
     ),
     "fmt": ("reportkit fmt", "reportkit fmt --diff seeds/sources.yaml", "reportkit fmt --check"),
     "next": ("reportkit next", "reportkit next --list"),
