@@ -125,7 +125,9 @@ def test_the_correction_that_check_offers_needs_only_what_its_author_knows(
     unfilled = [finding.code for finding in check_series(published).problems]
     assert 2 == unfilled.count("correction-unfilled")
 
-    seeds.write_text(offered.replace("(say why)", "the units differ").replace("(say who)", "Ed"))
+    seeds.write_text(
+        offered.replace("(say why, in a sentence)", "the units differ").replace("(say who)", "Ed")
+    )
     assert ["correction-immediate"] == [
         finding.code for finding in check_series(published).problems
     ]

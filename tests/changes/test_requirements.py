@@ -96,8 +96,18 @@ def test_the_hint_is_the_note_to_paste() -> None:
     hint = only(problems_of(WAS, now)).hint
     pasted = hint.partition("\n")[2]
 
-    assert pasted.splitlines()[-2:] == ["    reason: (say why)", "    evidence: [news]"]
-    assert codes(problems_of(WAS, now, pasted.replace("(say why)", "The mission goes on."))) == []
+    assert pasted.splitlines()[-2:] == [
+        "    reason: (say why, in a sentence)",
+        "    evidence: [news]",
+    ]
+    assert (
+        codes(
+            problems_of(
+                WAS, now, pasted.replace("(say why, in a sentence)", "The mission goes on.")
+            )
+        )
+        == []
+    )
 
 
 def test_a_pasted_note_that_nobody_filled_in_explains_nothing() -> None:
@@ -256,7 +266,9 @@ def test_a_source_that_is_graded_anew_says_why() -> None:
     (problem,) = problems_of(wire, lower).problems
 
     assert problem.code == "change-reason-missing"
-    assert problem.hint.endswith("  - record: wire\n    class: RE-GRADED\n    reason: (say why)")
+    assert problem.hint.endswith(
+        "  - record: wire\n    class: RE-GRADED\n    reason: (say why, in a sentence)"
+    )
     assert problems_of(wire, {**lower, "status_reason": "Two forgeries."}).problems == ()
     noted = "  - {record: wire, class: RE-GRADED, reason: It printed two forgeries.}"
     assert problems_of(wire, lower, noted).problems == ()
@@ -272,7 +284,9 @@ def test_a_fact_that_is_no_longer_contested_says_why() -> None:
     (problem,) = classify(held, now).problems
 
     assert problem.code == "change-reason-missing"
-    assert problem.hint.endswith("  - record: fire\n    class: SETTLED\n    reason: (say why)")
+    assert problem.hint.endswith(
+        "  - record: fire\n    class: SETTLED\n    reason: (say why, in a sentence)"
+    )
     why = "  - {record: fire, class: SETTLED, reason: The army took its denial back.}"
     (change,) = classify(held, now, notes_of(why)).changes
     assert "No longer contested: It burnt. The army took its denial back." == sentence(change, now)

@@ -104,3 +104,28 @@ def test_sides_that_fight_are_asked_to_be_parties(
     assert problem.hint.startswith("add 'party_to_conflict: true' to the actors a and b")
     assert () == problems(actors + case)
     assert () == problems(actors.replace("state", "business") + case, **nobody)
+
+
+def test_an_unknown_metric_is_offered_with_the_lines_that_define_it(
+    problems: Callable[..., tuple[Problem, ...]],
+) -> None:
+    """Pasted into brief.yaml, they make the figure one that can be counted."""
+    case = "figures: [{metric: malaria_cases}]"
+    (problem,) = problems(case)
+    offered = problem.hint.partition("paste into seeds/brief.yaml:\n")[2]
+
+    assert "metric-unknown" == problem.code
+    assert "metrics:\n  - {id: malaria_cases, label: malaria cases}" == offered.partition("  #")[0]
+    assert () == problems(case, brief=("naming_policy:", f"{offered}\nnaming_policy:"))
+
+
+def test_beside_metrics_of_its_own_a_series_is_offered_one_more_line(
+    problems: Callable[..., tuple[Problem, ...]],
+) -> None:
+    own = "metrics:\n  - {id: sacks, label: sacks}\nnaming_policy:"
+    (problem,) = problems("figures: [{metric: tents}]", brief=("naming_policy:", own))
+
+    assert problem.hint.splitlines()[1:] == [
+        "or paste under 'metrics:' in seeds/brief.yaml:",
+        "  - {id: tents, label: tents}  # the label is printed after the number",
+    ]
