@@ -52,6 +52,7 @@ class Binder:
             field = spec.get(key.text)
             if field is None:
                 hint = _no_key(model, key, value, missing)
+                missing = [each for each in missing if hint != f"did you mean '{each.key}'?"]
                 self.unknown_key(key, f"unknown key '{key.text}' in {what}", hint)
                 continue
             marks[key.text] = value.mark
@@ -70,12 +71,13 @@ class Binder:
     ) -> Any:
         if not field.many:
             return self._single(field, node, what, quantity=quantity)
+        if isinstance(node, Scalar) and not node.text.strip():
+            hint = f"give a list ({_as_list(node)}), or leave the key out"
+            self.report("value-empty", f"{what} is empty", node.mark, hint)
+            return None
         if not isinstance(node, Sequence):
             self.report(
-                "value-type",
-                f"{what} must be a list",
-                node.mark,
-                _as_list(node),
+                "value-type", f"{what} must be a list", node.mark, f"write {_as_list(node)}"
             )
             return None
         for index, item in enumerate(node.items):
@@ -179,8 +181,8 @@ _ITEM = re.compile(r"[\w:.@+-]+\Z")  # stands in brackets as it is
 
 def _as_list(node: Node) -> str:
     if isinstance(node, Scalar) and _ITEM.match(node.text):
-        return f"write [{node.text}]"
-    return "write [one, two], or one '- ' line each"
+        return f"[{node.text}]"
+    return "[one, two], or one '- ' line each"
 
 
 def _add(missing: list[FieldSpec], node: Mapping) -> str:
