@@ -36,11 +36,18 @@ class _Asked(NamedTuple):
 @click.command(short_help="Find all problems of the series.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--due", is_flag=True, help="Check the edition that the timer publishes next.")
+@click.option("--revise", is_flag=True, help="Check as a revision of the newest edition.")
 @click.option("--now", type=Moment(), metavar="DATE", help="With --due: as at this moment.")
 @json_option
 @click.pass_obj
-def check(
-    series: Path | None, *, strict: bool, due: bool, now: datetime | None, as_json: bool
+def check(  # noqa: PLR0913  # one parameter for each option
+    series: Path | None,
+    *,
+    strict: bool,
+    due: bool,
+    revise: bool,
+    now: datetime | None,
+    as_json: bool,
 ) -> int:
     """Find all problems of seeds, templates and configuration, in one run.
 
@@ -49,14 +56,20 @@ def check(
 
     With --due the edition is checked that 'run' publishes next: the one that is due, else
     that of the coming slot, with the slot's period and cut-off, and whether its words are new.
+
+    With --revise the seeds are checked as 'build --revise' would publish them: as the newest
+    number once more, compared with the edition that it takes the place of.
     """
+    if due and revise:
+        raise click.UsageError("choose one of --due and --revise: the timer publishes no revision")
     if now and not due:
         raise click.UsageError("--now goes with --due")
     folder = series_folder(series)
     zone = zone_of(folder)
     moment = moment_in(zone, now)
     try:
-        checked, remark, slot = _due(folder, moment, zone) if due else _written(folder, moment)
+        asked = _due(folder, moment, zone) if due else _written(folder, moment, revise=revise)
+        checked, remark, slot = asked
     except SeedsRejected as rejected:  # nobody knows what is due
         checked, remark, slot = _Asked(check_series(folder, cache=cache_folder()))
         if not checked.problems:
@@ -84,8 +97,10 @@ def check(
     return int(stops)
 
 
-def _written(folder: Path, now: datetime) -> _Asked:
+def _written(folder: Path, now: datetime, *, revise: bool) -> _Asked:
     """Check the edition of edition.yaml; once its period is published, as it is carried on."""
+    if revise:
+        return _revised(folder, now)
     checked = check_series(folder, cache=cache_folder(), today=now.date())
     carried = check_carried(folder, checked, now, cache=cache_folder())
     if carried is None or checked.candidate is None:
@@ -94,9 +109,24 @@ def _written(folder: Path, now: datetime) -> _Asked:
     remark = (
         f"edition.yaml still speaks of {typed.start} to {typed.end}, which is published: the "
         "records are checked as those of the next period; 'reportkit check --due' tells what the "
-        "timer would wait for, 'reportkit build --draft --revise' shows a revision"
+        "timer would wait for, 'reportkit check --revise' checks them as a revision"
     )
     return _Asked(carried, remark)
+
+
+def _revised(folder: Path, now: datetime) -> _Asked:
+    """Check the seeds as the newest edition once more."""
+    checked = check_series(folder, cache=cache_folder(), revise=True, today=now.date())
+    if checked.candidate is None or checked.candidate.latest is None:
+        return _Asked(checked)
+    replaced = checked.candidate.latest.name.spoken
+    if checked.candidate.published:
+        return _Asked(
+            checked, f"nothing has changed since No. {replaced}: there is nothing to revise"
+        )
+    return _Asked(
+        checked, f"checked as No. {checked.candidate.name.spoken}, a revision of No. {replaced}"
+    )
 
 
 def _due(folder: Path, now: datetime, zone: tzinfo) -> _Asked:
