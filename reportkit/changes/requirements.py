@@ -27,6 +27,7 @@ from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
+from reportkit.model.vocabulary.sources import SourceStatus
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 
 #: A reason for a moved judgement says what moved it, in a sentence.
@@ -337,8 +338,9 @@ def _needs_reason(change: Change, note: ChangeNote | None) -> bool:
     """
     if change.class_ is ChangeClass.UPDATED:
         return note is not None and not change.evidence
-    graded = change.class_ is ChangeClass.RE_GRADED and change.type == "source"
-    return graded or change.class_ in (ChangeClass.METHOD_CHANGED, ChangeClass.SETTLED)
+    if change.class_ is ChangeClass.RE_GRADED:  # of a source that fell, source-status-reason asks
+        return isinstance(change.after, Source) and change.after.source_status is SourceStatus.OK
+    return change.class_ in (ChangeClass.METHOD_CHANGED, ChangeClass.SETTLED)
 
 
 def _either(words: Collection[str]) -> str:

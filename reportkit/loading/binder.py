@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
 from reportkit.loading.characters import first_unseen, named
-from reportkit.loading.scalars import SLUG, Unreadable, read_scalar, refuse_unseen
+from reportkit.loading.scalars import SLUG, Unreadable, moment_in, read_scalar, refuse_unseen
 from reportkit.loading.yaml_reader import Mapping, Node, Scalar, Sequence
 from reportkit.model.base import Located, fields_of
 from reportkit.model.envelope import Record, TextFormat
@@ -31,6 +31,7 @@ class Binder:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.zone: tzinfo | None = None  # of the series, once its brief is read
         self._errors = 0
 
     def bind(self, model: type[T], node: Node, what: str) -> T | None:
@@ -98,7 +99,9 @@ class Binder:
             mark = node.mark
             if node.plain:  # in quotes an escape may have been longer than what it stands for
                 mark = mark._replace(column=mark.column + error.offset)
-            self.report(error.code, f"{what} {error.message}", mark, error.hint)
+            own = moment_in(self.zone, node.text) if self.zone and field.item is datetime else ""
+            hint = f"write it by the clock of the series: {own}" if own else error.hint
+            self.report(error.code, f"{what} {error.message}", mark, hint)
             return None
         if field.item is str and field.text_format is None and field.refers_to is None:
             self._warn_of_cut(node, what)

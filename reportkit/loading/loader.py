@@ -27,6 +27,7 @@ from reportkit.model.envelope import Record, Slug
 from reportkit.model.fields import spec_of
 from reportkit.model.series import Brief, Distribution, Edition, Schedule
 from reportkit.problems import Mark, Problem, did_you_mean, in_file_order
+from reportkit.zones import zone_or_none
 
 #: The files that hold one value each; every other .yaml file of seeds/ holds records.
 BRIEF, EDITION, DISTRIBUTION = "brief.yaml", "edition.yaml", "distribution.yaml"
@@ -80,6 +81,7 @@ def load(series: Path) -> Loaded:
         return Loaded(None, Records({}), tuple(binder.problems))
     roots, unread = _documents(folder, binder)
     brief = _single(binder, roots, BRIEF, Brief, needed=True)
+    binder.zone = zone_or_none(brief.cadence.zone) if brief else None
     edition = _single(binder, roots, EDITION, Edition, needed=True)
     distribution = _single(binder, roots, DISTRIBUTION, Distribution, needed=False)
     beside = distribution.recipients_file if distribution else None

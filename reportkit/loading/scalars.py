@@ -7,7 +7,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -271,10 +271,7 @@ def _in_reach(day: D) -> D:
 
 
 def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
+    moment = _without_zone(text)
     if moment is None or moment.tzinfo is None:
         begin = moment.isoformat(timespec="minutes") if moment else "2025-11-16T18:00"
         raise Unreadable(
@@ -284,6 +281,21 @@ def _moment(text: str) -> datetime:
             f"or with Z for UTC",
         )
     return _in_reach(moment)
+
+
+def moment_in(zone: tzinfo, text: str) -> str:
+    """Write a moment that was given without its zone by the clock of a series; else nothing."""
+    moment = _without_zone(text)
+    if moment is None or moment.tzinfo is not None or not _YEARS[0] <= moment.year <= _YEARS[1]:
+        return ""
+    return moment.replace(tzinfo=zone).isoformat(timespec="minutes")
+
+
+def _without_zone(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _word(kind: type[Enum], text: str) -> Enum:

@@ -268,6 +268,13 @@ def test_a_correction_without_a_changed_record_is_refused() -> None:
     assert codes(problems_of(WAS, WAS, "", ERROR)) == ["correction-unmatched"]
 
 
+def test_a_source_that_fell_is_not_asked_twice() -> None:
+    """The rule source-status-reason asks for the reason beside it."""
+    wire: Written = {"type": "source", "id": "wire", "publisher": "A"}
+
+    assert codes(problems_of(wire, {**wire, "source_status": "withdrawn"})) == []
+
+
 def test_a_source_that_is_graded_anew_says_why() -> None:
     """Whoever cites it is told; the note to paste is in the hint."""
     wire: Written = {"type": "source", "id": "wire", "publisher": "A", "reliability": "B"}

@@ -421,6 +421,18 @@ def test_a_misspelt_key_is_one_problem_and_not_missed_too(tmp_path: Path) -> Non
     assert ("key-unknown", "did you mean 'statement'?") == (problem.code, problem.hint)
 
 
+def test_a_moment_without_a_zone_is_offered_by_the_clock_of_the_series(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    told(tmp_path, dedent(BRIEF).replace("zone: UTC", "zone: Africa/Khartoum"), "brief.yaml")
+    (problem,) = (
+        each
+        for each in told(tmp_path, "cut_off: 2026-11-29T12:00", "edition.yaml")
+        if each.code == "value-type"
+    )
+
+    assert "write it by the clock of the series: 2026-11-29T12:00+02:00" == problem.hint
+
+
 COMMITMENT = """\
 rounds:
   - {id: r, track: t, number: 1, venue: v, start: 2026-01-10, outcome: deadlock, summary: x}
