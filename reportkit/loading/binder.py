@@ -16,7 +16,15 @@ from functools import cache
 from typing import Any, TypeVar
 
 from reportkit.loading.characters import first_unseen, named
-from reportkit.loading.scalars import SLUG, Unreadable, moment_in, read_scalar, refuse_unseen
+from reportkit.loading.scalars import (
+    SLUG,
+    Unreadable,
+    as_bound,
+    moment_in,
+    read_scalar,
+    refuse_unseen,
+)
+from reportkit.loading.snippets import quoted
 from reportkit.loading.yaml_reader import Mapping, Node, Scalar, Sequence
 from reportkit.model.base import Located, fields_of
 from reportkit.model.envelope import Record, TextFormat
@@ -73,13 +81,11 @@ class Binder:
         if not field.many:
             return self._single(field, node, what, quantity=quantity)
         if isinstance(node, Scalar) and not node.text.strip():
-            hint = f"give a list ({_as_list(node)}), or leave the key out"
+            hint = f"give a list, or leave the key out; {_as_list(field, node)}"
             self.report("value-empty", f"{what} is empty", node.mark, hint)
             return None
         if not isinstance(node, Sequence):
-            self.report(
-                "value-type", f"{what} must be a list", node.mark, f"write {_as_list(node)}"
-            )
+            self.report("value-type", f"{what} must be a list", node.mark, _as_list(field, node))
             return None
         for index, item in enumerate(node.items):
             marks[f"{field.key}.{index}"] = item.mark
@@ -128,8 +134,10 @@ class Binder:
         empty = isinstance(node, Scalar) and not node.text.strip()
         fault = "is empty" if empty else "must be a mapping (key: value)"
         needed = [field for field in spec_of(model).values() if field.required]
-        lines = ("write:", *_to_paste(needed, "  "))
-        hint = model.how_to_write or "\n".join(lines)
+        lines = list(_to_paste(needed, "  "))
+        if isinstance(node, Scalar) and not empty and len(needed) == 1:  # it is what was meant
+            lines = [line.replace(":", f": {quoted(as_bound(node.text))}", 1) for line in lines]
+        hint = model.how_to_write or "\n".join(("write:", *lines))
         self.report("value-empty" if empty else "value-type", f"{what} {fault}", node.mark, hint)
 
     def unknown_key(self, key: Scalar, message: str, hint: str) -> None:
@@ -182,10 +190,14 @@ def _all_keys() -> frozenset[str]:
 _ITEM = re.compile(r"[\w:.@+-]+\Z")  # stands in brackets as it is
 
 
-def _as_list(node: Node) -> str:
-    if isinstance(node, Scalar) and _ITEM.match(node.text):
-        return f"[{node.text}]"
-    return "[one, two], or one '- ' line each"
+def _as_list(field: FieldSpec, node: Node) -> str:
+    """Show the list that is wanted, with what was written where it can be taken over."""
+    if issubclass(field.item, Located):
+        return "\n".join(("write:", *_to_paste([field], "")))
+    written = [part.strip() for part in node.text.split(",")] if isinstance(node, Scalar) else []
+    if written and all(map(_ITEM.match, written)):
+        return f"write [{', '.join(written)}]"
+    return "write [one, two], or one '- ' line each"
 
 
 def _add(missing: list[FieldSpec], node: Mapping) -> str:

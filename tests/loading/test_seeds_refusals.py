@@ -51,7 +51,7 @@ def at(problem: Problem) -> tuple[str, int, int]:
          "begin each record below it with '- id:', or delete the line"),
         ("facts: [{id: f, statement: x, verification: unverified, source_refs: }]",
          ("value-empty", 1, 70),
-         "give a list ([one, two], or one '- ' line each), or leave the key out"),
+         "give a list, or leave the key out"),
         ("facts: [{id: f, statement: x, verification: “unverified”}]", ("enum-unknown", 1, 45),
          'only straight quotation marks are YAML\'s own: write "unverified"'),
         ("facts: [{id: f, statement: x, verification: unverified, date: „2026-01-09“}]",
@@ -66,6 +66,8 @@ def at(problem: Problem) -> tuple[str, int, int]:
          ("value-type", 1, 67), "write true"),
         ("facts: [{id: f, statement: x, verification: unverified, source_refs: s}]",
          ("value-type", 1, 70), "write [s]"),
+        ("facts: [{id: f, statement: x, verification: unverified, source_refs: 's, t.2'}]",
+         ("value-type", 1, 70), "write [s, t.2]"),
         ("facts: [{id: f, statement: x, verification: unverified, date: 2026-02-30}]",
          ("date-impossible", 1, 63), "the month ends with 2026-02-28"),
         ("facts: [{id: f, statement: x, verification: unverified, date: 2026-13-01}]",
@@ -461,3 +463,22 @@ def test_a_record_with_one_strange_key_stays_of_its_kind(tmp_path: Path) -> None
     text = "facts: [{id: f, statement: x, verification: unverified, kind: aid}]"
 
     assert ["key-unknown"] == [problem.code for problem in told(tmp_path, text)]
+
+
+def test_a_lone_value_is_put_into_the_lines_that_are_offered(tmp_path: Path) -> None:
+    (problem,) = (
+        each
+        for each in told(tmp_path, "judgements: [{id: j, statement: It is so., confidence: low}]")
+        if each.code == "value-type"
+    )
+
+    assert "write:\n  level: low  # one of: low, moderate, high" == problem.hint
+
+
+def test_of_a_list_of_values_with_keys_the_lines_are_offered(tmp_path: Path) -> None:
+    text = "house: {parties: {north: '#ffff00'}}"
+    (problem,) = (each for each in told(tmp_path, text, "brief.yaml") if each.code == "value-type")
+
+    assert (
+        'write:\nparties:\n  - actor:  # id of an actor\n    colour:  # "#0b4f6c"' == problem.hint
+    )
