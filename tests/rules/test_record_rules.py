@@ -129,3 +129,21 @@ def test_beside_metrics_of_its_own_a_series_is_offered_one_more_line(
         "or paste under 'metrics:' in seeds/brief.yaml:",
         "  - {id: tents, label: tents}  # the label is printed after the number",
     ]
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        "name: Delta Federation, article: false",
+        "name: Delta Federation, short: DF",
+        "name: Delta's Foreign Ministry",
+        "name: Crisis Group",
+        "name: The Delta Federation",
+        "name: Army and Government, number: plural",
+    ],
+)
+def test_no_article_is_asked_for_where_a_name_may_do_without(
+    problems_in: ProblemsIn, actor: str
+) -> None:
+    """Who writes 'article: false' has decided; a short form or a possessive may have none."""
+    assert [] == problems_in(f"actors: [{{id: a, {actor}}}]\nclaims: [{{speaker: a}}]")
