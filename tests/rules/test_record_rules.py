@@ -147,3 +147,22 @@ def test_no_article_is_asked_for_where_a_name_may_do_without(
 ) -> None:
     """Who writes 'article: false' has decided; a short form or a possessive may have none."""
     assert [] == problems_in(f"actors: [{{id: a, {actor}}}]\nclaims: [{{speaker: a}}]")
+
+
+@pytest.mark.parametrize(
+    ("statement", "codes"),
+    [
+        ("Clinics count 84 sick.", ["fact-number"]),
+        ("Clinics count 48 sick of 84 who came.", []),  # the other number is another's
+        ("Clinics count 48 million sick.", []),  # of a figure in millions
+        ("Clinics count about fifty sick.", ["fact-number"]),
+        ("Clinics count the sick of 10 and 11 October.", []),
+        ("Of three clinics each counts the sick.", []),
+    ],
+)
+def test_a_fact_about_one_figure_says_its_number_or_none(
+    problems_in: ProblemsIn, statement: str, codes: list[str]
+) -> None:
+    fact = f"{{statement: {statement}, about: [sick], date: 2025-10-14}}"
+
+    assert codes == problems_in(f"figures: [{{id: sick, best: 48}}]\nfacts: [{fact}]")
