@@ -75,7 +75,7 @@ class Schedule(Located):
 class Section(Located):
     """A heading of the brief; sections are configuration, not code."""
 
-    id: Slug
+    id: Slug  # what records name; "outlook" titles the part with judgements, gaps and indicators
     title: str
     lead: str | None = None
     shown: bool = True  # false: out of the body; its records stay on file, in log and annexes
