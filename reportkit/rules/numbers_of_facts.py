@@ -49,13 +49,13 @@ def facts_say_the_number_of_their_figure(book: Book) -> Iterator[Problem]:
         if len(figures) != 1:
             continue
         (figure,) = figures
-        given = [each for each in (figure.low, figure.best, figure.high) if each is not None]
+        given = [value for value in (figure.low, figure.best, figure.high) if value is not None]
         numbers = list(_numbers_of(fact, book))
-        if given and numbers and not any(_can_be(one, each) for one in numbers for each in given):
+        if given and numbers and not any(_can_be(one, value) for one in numbers for value in given):
             yield Problem(
                 "fact-number",
                 f"{fact.id} says {numbers[0].written}, and {figure.id}, which it is about, gives "
-                f"{' and '.join(f'{each:,f}' for each in given)}",
+                f"{' and '.join(f'{value:,f}' for value in given)}",
                 fact.at("statement"),
                 "correct one of them; a fact that tells of something else is not about the figure",
                 Level.WARNING,
