@@ -125,7 +125,9 @@ def test_the_correction_that_check_offers_needs_only_what_its_author_knows(
     unfilled = [finding.code for finding in check_series(published).problems]
     assert 2 == unfilled.count("correction-unfilled")
 
-    seeds.write_text(offered.replace("(say why)", "the units differ").replace("(say who)", "Ed"))
+    seeds.write_text(
+        offered.replace("(say why, in a sentence)", "the units differ").replace("(say who)", "Ed")
+    )
     assert ["correction-immediate"] == [
         finding.code for finding in check_series(published).problems
     ]
@@ -166,3 +168,21 @@ def test_a_record_with_a_mistake_in_it_has_not_vanished(published: Path) -> None
     write(published, week=2, records=RECORDS.replace("method: count", "method: cuont"))
 
     assert ["enum-unknown"] == [problem.code for problem in check_series(published).problems]
+
+
+@pytest.mark.parametrize(("words", "warned"), [(90, 0), (130, 1)])
+def test_corrections_that_crowd_page_one_are_warned_of(
+    published: Path, words: int, warned: int
+) -> None:
+    """None of them gives way, so the rest of the page would."""
+    why = f"because: {'and ' * words}so it was wrong"
+    long = CORRECTION.replace("because: the mission gave 16 casualties, of whom 1 was killed", why)
+    write(published, records=RIGHT, more=long)
+    problems = [
+        problem
+        for problem in check_series(published, revise=True).problems
+        if problem.code == "page-one-long"
+    ]
+
+    assert warned == len(problems)
+    assert all("correction.toll" in problem.hint for problem in problems)

@@ -21,7 +21,9 @@ from reportkit.schedule.due import due, refuse_doubtful_clock
 #: An edition that is checked early waits for these anyway.
 _TIME_WILL_TELL = frozenset({"edition-later"})
 #: What only the words of a new period can mend: no fault of the records.
-_OF_THE_PERIOD = frozenset({"edition-not-moved", "edition-ahead", "bottom-line-old", "words-old"})
+_OF_THE_PERIOD = frozenset(
+    {"edition-not-moved", "edition-ahead", "bottom-line-old", "words-old", "day-unsupported"}
+)
 
 
 class Next(NamedTuple):

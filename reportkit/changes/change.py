@@ -68,6 +68,7 @@ class Past:
     reasons: Collection[str] = ()  # every reason that a sealed change log holds
     renamed: Mapping[str, str] = field(default_factory=dict)
     unknown_then: Collection[tuple[str, str]] = ()
+    revises: bool = False  # the edition before is of the same number
     spans: bool = False  # other editions lie between: an error may have come and gone on the way
     printed_since: Callable[[str, str], int] | None = (
         None  # record and field: in which number first

@@ -43,6 +43,14 @@ CODES = (
         "paste into edition.yaml.",
     ),
     Code(
+        "state-older-source",
+        "ICD 206",
+        "A state moved (a measure lifted, a truce broken) and the newest source that the "
+        "record names was out before: before the day of the move, or before the cut-off of "
+        "the edition that said otherwise. It cannot have told of it. States that come by "
+        "time alone (expired, overdue, lapsed) are not asked.",
+    ),
+    Code(
         "change-not-editorial",
         "W3C Process",
         "EDITORIAL is a change of wording that changes no meaning; in doubt it is not editorial.",

@@ -51,6 +51,15 @@ def correction_yaml(change: Change, field: Difference, worlds: Views) -> str:
     return "corrections:\n  - " + "\n    ".join(lines)
 
 
+def correction_first(change: Change, field: Difference, worlds: Views, note: str) -> str:
+    """Offer a correction and then the note: in a revision it is likelier that we were wrong."""
+    return (
+        f"if No. {worlds.was.name} was wrong, paste into a file of seeds/:\n"
+        f"{correction_yaml(change, field, worlds)}\n"
+        f"if it was right when it was published, {note}"
+    )
+
+
 def _id(record: str, now: EditionView) -> str:
     """Name it after what it corrects; an id is never used twice."""
     wanted = f"correction.{record}"

@@ -9,7 +9,7 @@ from datetime import date
 
 from reportkit.changes.assign import POSITION, Assigned
 from reportkit.changes.change import Change, Past
-from reportkit.changes.correction_snippet import Views, correction_yaml
+from reportkit.changes.correction_snippet import Views, correction_first, correction_yaml
 from reportkit.changes.diff import EDITION_FILE, Difference, Locate
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.notes import (
@@ -21,11 +21,13 @@ from reportkit.changes.notes import (
     reason_of,
     weight,
 )
+from reportkit.changes.older_sources import older_sources
 from reportkit.model.analysis import Correction
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
+from reportkit.model.vocabulary.sources import SourceStatus
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 
 #: A reason for a moved judgement says what moved it, in a sentence.
@@ -76,6 +78,9 @@ class Enforcer:
                 self._requirements(change, note)
             if change.class_ is ChangeClass.CORRECTED:
                 self._correction(change, note, own)
+            self.problems += older_sources(
+                change, self.was, self.now, self.locate, revises=self.past.revises
+            )
 
     def unused_notes(self, changes: Sequence[Change]) -> None:
         """Check each note and each new correction against what has changed at all."""
@@ -111,11 +116,14 @@ class Enforcer:
         also = f" (so did {', '.join(others)})" if others else ""
         change = next(change for change in made if first in change.fields)
         wanted = missing_note(change, [assignment.difference for assignment in left])
+        offered = f"paste under 'changes:' in seeds/edition.yaml:\n{note_yaml(wanted)}"
         self._report(
             "change-unexplained",
             f"{self._moved(first)} now{also}, and nothing says why",
             self.locate(first.record, first.field),
-            f"paste under 'changes:' in seeds/edition.yaml:\n{note_yaml(wanted)}",
+            correction_first(change, first, self._worlds(), offered)
+            if self.past.revises
+            else offered,
         )
 
     def _moved(self, found: Difference) -> str:
@@ -330,8 +338,9 @@ def _needs_reason(change: Change, note: ChangeNote | None) -> bool:
     """
     if change.class_ is ChangeClass.UPDATED:
         return note is not None and not change.evidence
-    graded = change.class_ is ChangeClass.RE_GRADED and change.type == "source"
-    return graded or change.class_ in (ChangeClass.METHOD_CHANGED, ChangeClass.SETTLED)
+    if change.class_ is ChangeClass.RE_GRADED:  # of a source that fell, source-status-reason asks
+        return isinstance(change.after, Source) and change.after.source_status is SourceStatus.OK
+    return change.class_ in (ChangeClass.METHOD_CHANGED, ChangeClass.SETTLED)
 
 
 def _either(words: Collection[str]) -> str:

@@ -41,6 +41,7 @@ class _Asked(NamedTuple):
 @click.command(short_help="Find all problems of the series.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--due", is_flag=True, help="Check the edition that the timer publishes next.")
+@click.option("--revise", is_flag=True, help="Check as a revision of the newest edition.")
 @click.option("--now", type=Moment(), metavar="DATE", help="With --due: as at this moment.")
 @click.option(
     "--format",
@@ -57,6 +58,7 @@ def check(  # noqa: PLR0913  # one parameter for each option
     *,
     strict: bool,
     due: bool,
+    revise: bool,
     now: datetime | None,
     form: str,
     as_json: bool,
@@ -69,19 +71,24 @@ def check(  # noqa: PLR0913  # one parameter for each option
     With --due the edition is checked that 'run' publishes next: the one that is due, else
     that of the coming slot, with the slot's period and cut-off, and whether its words are new.
 
+    With --revise the seeds are checked as 'build --revise' would publish them: as the newest
+    number once more, compared with the edition that it takes the place of.
+
     --format github writes notes beside the lines of a pull request, gitlab a report on code
     quality, sarif what editors and code scanning read, junit what shows tests. They name files
     from the top of the git repository. The exit code is the same in each form.
     """
     from reportkit.publish.check import check_series
 
+    if due and revise:
+        raise click.UsageError("choose one of --due and --revise: the timer publishes no revision")
     if now and not due:
         raise click.UsageError("--now goes with --due")
     folder = series_folder(series)
     zone = zone_of(folder)
     moment = moment_in(zone, now)
     try:
-        asked = _due(folder, moment, zone) if due else _written(folder, moment)
+        asked = _due(folder, moment, zone) if due else _written(folder, moment, revise=revise)
     except SeedsRejected as rejected:  # nobody knows what is due
         asked = _Asked(check_series(folder, cache=cache_folder()))
         if not asked.checked.problems:
@@ -145,8 +152,10 @@ def _files(folder: Path) -> tuple[str, ...]:
     )
 
 
-def _written(folder: Path, now: datetime) -> _Asked:
+def _written(folder: Path, now: datetime, *, revise: bool) -> _Asked:
     """Check the edition of edition.yaml; once its period is published, as it is carried on."""
+    if revise:
+        return _revised(folder, now)
     from reportkit.autopilot.forecast import check_carried
     from reportkit.publish.check import check_series
 
@@ -158,9 +167,26 @@ def _written(folder: Path, now: datetime) -> _Asked:
     remark = (
         f"edition.yaml still speaks of {typed.start} to {typed.end}, which is published: the "
         "records are checked as those of the next period; 'reportkit check --due' tells what the "
-        "timer would wait for, 'reportkit build --draft --revise' shows a revision"
+        "timer would wait for, 'reportkit check --revise' checks them as a revision"
     )
     return _Asked(carried, remark)
+
+
+def _revised(folder: Path, now: datetime) -> _Asked:
+    """Check the seeds as the newest edition once more."""
+    from reportkit.publish.check import check_series
+
+    checked = check_series(folder, cache=cache_folder(), revise=True, today=now.date())
+    if checked.candidate is None or checked.candidate.latest is None:
+        return _Asked(checked)
+    replaced = checked.candidate.latest.name.spoken
+    if checked.candidate.published:
+        return _Asked(
+            checked, f"nothing has changed since No. {replaced}: there is nothing to revise"
+        )
+    return _Asked(
+        checked, f"checked as No. {checked.candidate.name.spoken}, a revision of No. {replaced}"
+    )
 
 
 def _due(folder: Path, now: datetime, zone: tzinfo) -> _Asked:

@@ -94,7 +94,13 @@ def list_(series: Path | None, *, edition: str | None, as_csv: bool, as_json: bo
 @click.option("--delivered", "decision", flag_value="DELIVERED", help="It arrived.")
 @click.option("--resend", "decision", flag_value="RESEND", help="Queue it again for 'send'.")
 @click.option("--give-up", "decision", flag_value="GIVE_UP", help="Neither.")
-@click.option("--all", "everybody", is_flag=True, help="All that are unknown of this edition.")
+@click.option(
+    "--not-passed-on",
+    "decision",
+    flag_value="NOT_PASSED_ON",
+    help="The file of --to-folder or --maildir went no further.",
+)
+@click.option("--all", "everybody", is_flag=True, help="All of this edition that it fits.")
 @click.pass_obj
 def resolve(
     series: Path | None,
@@ -104,9 +110,10 @@ def resolve(
     decision: str | None,
     everybody: bool,
 ) -> int:
-    """Say what became of messages whose state is unknown.
+    """Say what became of messages of which the ledger cannot know it.
 
     The server may have taken them: the answer was lost. Ask the reader, then say so here.
+    What was written to a file counts as sent; --not-passed-on takes that back.
     """
     from reportkit.delivery.ledger import open_ledger
     from reportkit.delivery.resolve import Decision
@@ -115,7 +122,9 @@ def resolve(
     from reportkit.queries.listing import edition_named
 
     if decision is None:
-        raise click.UsageError("say what became of them: --delivered, --resend or --give-up")
+        raise click.UsageError(
+            "say what became of them: --delivered, --resend, --give-up or --not-passed-on"
+        )
     if bool(addresses) == everybody:
         raise click.UsageError("name the addresses, or say --all")
     reports, now = series_folder(series) / "reports", datetime.now(UTC)
@@ -127,6 +136,9 @@ def resolve(
         echo(f"{each.address}: {said}")
     if decision == "RESEND" and decided:
         print_status(f"'reportkit send {name.spoken}' sends them again")
+    elif decision == "NOT_PASSED_ON":
+        mailed = f"'reportkit send {name.spoken} --only-failed' mails them"
+        print_status(mailed if decided else "nobody has it as a file")
     return 0
 
 

@@ -15,7 +15,6 @@ import click
 
 from reportkit.cli.moment import shown_in
 from reportkit.cli.shell import (
-    Json,
     echo,
     json_option,
     print_json,
@@ -28,10 +27,10 @@ from reportkit.cli.shell import (
 from reportkit.cli.suggestions import suggest_editions
 from reportkit.delivery.transports.registry import TRANSPORTS, chosen_by
 from reportkit.delivery.transports.transport import Opening
-from reportkit.problems import Interrupted, SeedsRejected, counted
+from reportkit.problems import Interrupted, ReportkitError, SeedsRejected, counted
 
 if TYPE_CHECKING:
-    from reportkit.delivery.service import Prepared, Rehearsed, SendResult, Sent
+    from reportkit.delivery.service import Prepared, SendResult, Sent
     from reportkit.delivery.transports.transport import Transport, TransportKind
 
 IN_PART = 5
@@ -56,6 +55,12 @@ def transport_options(command: Callable[..., int]) -> Callable[..., int]:
 @click.option("--test", metavar="ADDRESS", help="Only there, marked [TEST], outside the ledger.")
 @transport_options
 @click.option("--dry-run", is_flag=True, help="Make and prove every message; send none.")
+@click.option(
+    "--write",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="With --dry-run: write the messages there to look at.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option
 @click.pass_obj
@@ -69,6 +74,7 @@ def send(  # noqa: PLR0913  # one parameter for each option
     also_late: bool,
     test: str | None,
     dry_run: bool,
+    write: Path | None,
     yes: bool,
     as_json: bool,
     **transports: str | None,
@@ -79,6 +85,8 @@ def send(  # noqa: PLR0913  # one parameter for each option
     next one's turn. So it can be stopped and called again: whoever has it gets no second one.
     A correction goes to those who have what was wrong, whatever the lists say now. Leaves
     with 5 if anybody is still without it.
+
+    To look at the messages before: '--dry-run --write DIR' writes them and settles nothing.
     """
     from reportkit.delivery.plan import SendRequest
     from reportkit.delivery.service import prepare
@@ -87,6 +95,8 @@ def send(  # noqa: PLR0913  # one parameter for each option
     from reportkit.queries.listing import edition_named
 
     kind, value = _one_of(transports)
+    if write and not dry_run:
+        raise click.UsageError("--write goes with --dry-run; --to-folder DIR is a way to send")
     if test is not None and not MAIL_ADDRESS.match(test):
         raise click.UsageError(f"'{test}' is not one mail address such as desk@example.org")
     folder = series_folder(series)
@@ -97,7 +107,7 @@ def send(  # noqa: PLR0913  # one parameter for each option
         prepared = prepare(folder, name, environment=os.environ, now=now, request=request)
         way = _TransportChoice.of(prepared, kind, value)
         if dry_run:
-            return _dry_run(prepared, now, as_json=as_json)
+            return _dry_run(prepared, now, way, write, as_json=as_json)
         if test is not None:
             return _test(prepared, test, way, as_json=as_json)
         if prepared.plan.recipients and not yes:
@@ -189,7 +199,9 @@ def _send(prepared: Prepared, way: _TransportChoice, *, as_json: bool) -> int:
     finally:
         bar.close()
     if as_json:
-        print_json(ok=sent.whole, problems=(), **_sent_json(sent))
+        from reportkit.cli.format.send_json import sent_json
+
+        print_json(ok=sent.whole, problems=(), **sent_json(sent))
     else:
         _print_result(sent, prepared, way)
     return 0 if sent.whole else IN_PART
@@ -214,6 +226,7 @@ def _left_by_interrupt(prepared: Prepared) -> str:
 
 
 def _test(prepared: Prepared, address: str, way: _TransportChoice, *, as_json: bool) -> int:
+    from reportkit.cli.format.send_json import result_json
     from reportkit.delivery.message_records import State
     from reportkit.delivery.service import send_test
 
@@ -224,7 +237,7 @@ def _test(prepared: Prepared, address: str, way: _TransportChoice, *, as_json: b
     if as_json:
         edition = prepared.outgoing.name.spoken
         print_json(
-            ok=whole, edition=edition, test=True, recipients=[_result_json(e) for e in recipients]
+            ok=whole, edition=edition, test=True, recipients=[result_json(e) for e in recipients]
         )
     else:
         for recipient in recipients:
@@ -235,55 +248,52 @@ def _test(prepared: Prepared, address: str, way: _TransportChoice, *, as_json: b
     return 0 if whole else IN_PART
 
 
-def _dry_run(prepared: Prepared, now: datetime, *, as_json: bool) -> int:
+def _dry_run(
+    prepared: Prepared, now: datetime, way: _TransportChoice, write: Path | None, *, as_json: bool
+) -> int:
+    """Show what would be sent; end as sending would where it cannot begin."""
     from reportkit.cli.format.send import beside, rehearsal
+    from reportkit.cli.format.send_json import rehearsed_json, retry_json
+    from reportkit.delivery.copies import write_copies
     from reportkit.delivery.service import rehearse
 
     made = rehearse(prepared, now)
+    written = write_copies(prepared, made, write) if write else None
+    stop = _would_stop(prepared, way)
     if as_json:
         print_json(
-            ok=True, edition=prepared.spoken, dry_run=True,
-            recipients=[*map(_rehearsed_json, made), *_retry_json(prepared)],
+            ok=stop is None, edition=prepared.spoken, dry_run=True,
+            recipients=[*map(rehearsed_json, made), *retry_json(prepared)],
             uncorrected=[each._asdict() for each in prepared.plan.uncorrected],
-            ledger_lost=prepared.lost or None,
+            ledger_lost=prepared.lost or None, stopped=str(stop) if stop else None,
+            written=written,
         )  # fmt: skip
-        return 0
+        return stop.exit_code if stop else 0
     for line in rehearsal(prepared, made):
         echo(line)
     for line in beside(prepared):
         print_status(line)
+    if written is not None:
+        print_status(f"{counted(written, 'message')} written to {write}, to look at")
+    if stop:
+        raise stop
     print_status(
         f"{counted(prepared.plan.recipients, 'message')} would be sent; none was", kind="done"
     )
     return 0
 
 
-def _rehearsed_json(letter: Rehearsed) -> dict[str, Json]:
-    message = letter.message
-    return {
-        "address": message.address,
-        "list": message.mailing,
-        "also_on": letter.also,
-        "marking": message.marking.value,
-        "form": letter.format,
-        "subject": message.subject,
-        "attachment": message.attachment or None,
-        "bytes": len(message.message),
-        "message_id": message.message_id,
-        "withheld": message.withheld or None,
-    }
+def _would_stop(prepared: Prepared, way: _TransportChoice) -> ReportkitError | None:
+    """Give what sending would end with before the first message; a folder is not made for it."""
+    from reportkit.delivery.service import refuse_without_ledger
 
-
-def _retry_json(prepared: Prepared) -> list[Json]:
-    return [
-        {
-            "address": delivery.address,
-            "list": delivery.mailing,
-            "marking": (delivery.marking or prepared.outgoing.marking).value,
-            "message_id": delivery.message_id,
-        }
-        for delivery in prepared.plan.retry
-    ]
+    try:
+        refuse_without_ledger(prepared)
+        if prepared.plan.recipients and not way.folder:
+            way().close()
+    except ReportkitError as error:
+        return error
+    return None
 
 
 def _confirmed(
@@ -312,7 +322,7 @@ def _confirmed(
 
 
 def _print_result(sent: Sent, prepared: Prepared, way: _TransportChoice) -> None:
-    from reportkit.cli.format.send import late, uncorrected
+    from reportkit.cli.format.send import late, of_files, uncorrected
     from reportkit.delivery.message_records import State
 
     fine = (State.ACCEPTED, State.SUPPRESSED)
@@ -333,12 +343,8 @@ def _print_result(sent: Sent, prepared: Prepared, way: _TransportChoice) -> None
         print_status(late(len(sent.late)))
     for line in uncorrected(sent.uncorrected, sent.edition.spoken):
         print_status(line, kind="warning")
-    if way.folder and sent.skipped and not sent.count(State.ACCEPTED):
-        print_status(
-            f"nothing was written to {way.folder}: whoever has an edition gets no second one; for "
-            f"copies to look at: reportkit send {sent.edition.spoken} --test YOU@example.org "
-            f"{way.flag} {way.folder}"
-        )
+    if line := of_files(sent, way.folder, way.flag):
+        print_status(line)
 
 
 def _ending(each: SendResult, zone: tzinfo) -> str:
@@ -346,35 +352,6 @@ def _ending(each: SendResult, zone: tzinfo) -> str:
     parts = [str(outcome.state), str(outcome.code or ""), outcome.reply]
     later = f"(again from {shown_in(zone, each.next_try)})" if each.next_try else ""
     return " ".join(part for part in (*parts, later) if part)
-
-
-def _sent_json(sent: Sent) -> dict[str, Json]:
-    from reportkit.delivery.message_records import State
-
-    counted = ("accepted", "deferred", "rejected", "expired", "unknown", "suppressed", "queued")
-    return {
-        "edition": sent.edition.spoken,
-        **{name: sent.count(State(name)) for name in counted},
-        "skipped": sent.skipped,
-        "stopped": sent.stopped or None,
-        "late": [each.address for each in sent.late],
-        "uncorrected": [each._asdict() for each in sent.uncorrected],
-        "recipients": [_result_json(each) for each in sent.results],
-    }
-
-
-def _result_json(recipient: SendResult) -> dict[str, Json]:
-    return {
-        "address": recipient.address,
-        "list": recipient.mailing,
-        "marking": recipient.marking.value,
-        "state": str(recipient.outcome.state),
-        "code": recipient.outcome.code,
-        "said": recipient.outcome.reply,
-        "message_id": recipient.message_id,
-        "at": recipient.at.isoformat() if recipient.at else None,
-        "next_try": recipient.next_try.isoformat() if recipient.next_try else None,
-    }
 
 
 class _Bar:

@@ -6,14 +6,6 @@ from reportkit.problems import Code
 
 CODES = (
     Code(
-        "transport-missing",
-        "",
-        "distribution.yaml says with 'transport:' from which address and by which server "
-        "mail leaves. The secret is never written there: it comes from "
-        "REPORTKIT_SMTP_PASSWORD or from the command that REPORTKIT_SMTP_SECRET_COMMAND "
-        "names, and goes to the server that REPORTKIT_SMTP_HOST names beside it.",
-    ),
-    Code(
         "mail-too-large",
         "",
         "Encoding for mail makes a file larger by a third, and many servers refuse more "

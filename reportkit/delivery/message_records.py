@@ -32,12 +32,21 @@ PENDING = (State.QUEUED, State.DEFERRED)
 REACHED = (State.ACCEPTED, State.UNKNOWN)
 
 
+#: How the outcome begins of what was handed over in a file, for others to pass on.
+IN_A_FILE = "written to "
+
+
 class Outcome(NamedTuple):
     """How an attempt ended; ``reply`` is the server's answer or what happened instead."""
 
     state: State
     code: int | None = None  # of SMTP; None where no server answered
     reply: str = ""
+
+    @property
+    def in_a_file(self) -> bool:
+        """It was handed over in a file: whether somebody passed that on is not known here."""
+        return self.state is State.ACCEPTED and not self.code and self.reply.startswith(IN_A_FILE)
 
 
 class ServerTrouble(Exception):

@@ -27,6 +27,7 @@ from reportkit.problems import (
     errors_in,
 )
 from reportkit.rules.book import HANDLING, MAILING
+from reportkit.rules.transport import LEAST
 
 #: Before the name of a field of ``transport`` in the environment.
 PREFIX = "REPORTKIT_SMTP_"
@@ -81,7 +82,7 @@ def read_distribution(series: Path, environment: Mapping[str, str]) -> Distribut
             "transport-missing",
             "distribution.yaml does not say how mail leaves",
             distribution.at(),
-            "add 'transport:' with at least a sender; 'reportkit explain transport-missing'",
+            LEAST,
         )
     if binder.problems:
         raise SeedsRejected(binder.problems)

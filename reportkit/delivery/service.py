@@ -196,6 +196,12 @@ def prepare(
     )
 
 
+def refuse_without_ledger(prepared: Prepared) -> None:
+    """Raise LedgerLost where whoever has the edition might be mailed it once more."""
+    if prepared.lost and not prepared.request.new_ledger:
+        raise LedgerLost(f"{prepared.lost}: {REMEDY}")
+
+
 def rehearse(prepared: Prepared, now: datetime) -> tuple[Rehearsed, ...]:
     """Make every message that sending would make, prove it, and send none."""
     return _rehearsed(prepared, (*prepared.plan.new, *prepared.plan.again), now)
@@ -221,8 +227,7 @@ def send(
     whoever did not get it is told. Raises Busy if another run sends, and LedgerLost unless a
     person has said that nobody was mailed before.
     """
-    if prepared.lost and not prepared.request.new_ledger:
-        raise LedgerLost(f"{prepared.lost}: {REMEDY}")
+    refuse_without_ledger(prepared)
     now = clock.now()
     outgoing, manifest = prepared.outgoing, prepared.outgoing.sealed.sha256
     with open_ledger(prepared.reports, now, anew=prepared.request.new_ledger) as ledger:

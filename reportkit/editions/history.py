@@ -153,6 +153,7 @@ def history_of(
         cut_offs=_cut_offs(store, book),
         reasons=frozenset(reason for log in logs for reason in log.reasons),
         printed_since=partial(_printed_since, logs),
+        revises=revises,
     )
     notes = fresh_notes(book.edition.changes, then, was, now)
     classified = classify(was, now, notes, past=past, locate=marks_of(book))

@@ -9,14 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
 from reportkit.loading.characters import first_unseen, named
-from reportkit.loading.scalars import SLUG, Unreadable, read_scalar, refuse_unseen
+from reportkit.loading.scalars import (
+    SLUG,
+    Unreadable,
+    as_bound,
+    moment_in,
+    read_scalar,
+    refuse_unseen,
+)
+from reportkit.loading.snippets import quoted
 from reportkit.loading.yaml_reader import Mapping, Node, Scalar, Sequence
 from reportkit.model.base import Located, fields_of
 from reportkit.model.envelope import Record, TextFormat
@@ -31,6 +39,7 @@ class Binder:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.zone: tzinfo | None = None  # of the series, once its brief is read
         self._errors = 0
 
     def bind(self, model: type[T], node: Node, what: str) -> T | None:
@@ -52,6 +61,7 @@ class Binder:
             field = spec.get(key.text)
             if field is None:
                 hint = _no_key(model, key, value, missing)
+                missing = [each for each in missing if hint != f"did you mean '{each.key}'?"]
                 self.unknown_key(key, f"unknown key '{key.text}' in {what}", hint)
                 continue
             marks[key.text] = value.mark
@@ -70,13 +80,12 @@ class Binder:
     ) -> Any:
         if not field.many:
             return self._single(field, node, what, quantity=quantity)
+        if isinstance(node, Scalar) and not node.text.strip():
+            hint = f"give a list, or leave the key out; {_as_list(field, node)}"
+            self.report("value-empty", f"{what} is empty", node.mark, hint)
+            return None
         if not isinstance(node, Sequence):
-            self.report(
-                "value-type",
-                f"{what} must be a list",
-                node.mark,
-                _as_list(node),
-            )
+            self.report("value-type", f"{what} must be a list", node.mark, _as_list(field, node))
             return None
         for index, item in enumerate(node.items):
             marks[f"{field.key}.{index}"] = item.mark
@@ -96,7 +105,9 @@ class Binder:
             mark = node.mark
             if node.plain:  # in quotes an escape may have been longer than what it stands for
                 mark = mark._replace(column=mark.column + error.offset)
-            self.report(error.code, f"{what} {error.message}", mark, error.hint)
+            own = moment_in(self.zone, node.text) if self.zone and field.item is datetime else ""
+            hint = f"write it by the clock of the series: {own}" if own else error.hint
+            self.report(error.code, f"{what} {error.message}", mark, hint)
             return None
         if field.item is str and field.text_format is None and field.refers_to is None:
             self._warn_of_cut(node, what)
@@ -123,8 +134,10 @@ class Binder:
         empty = isinstance(node, Scalar) and not node.text.strip()
         fault = "is empty" if empty else "must be a mapping (key: value)"
         needed = [field for field in spec_of(model).values() if field.required]
-        lines = ("write:", *_to_paste(needed, "  "))
-        hint = model.how_to_write or "\n".join(lines)
+        lines = list(_to_paste(needed, "  "))
+        if isinstance(node, Scalar) and not empty and len(needed) == 1:  # it is what was meant
+            lines = [line.replace(":", f": {quoted(as_bound(node.text))}", 1) for line in lines]
+        hint = model.how_to_write or "\n".join(("write:", *lines))
         self.report("value-empty" if empty else "value-type", f"{what} {fault}", node.mark, hint)
 
     def unknown_key(self, key: Scalar, message: str, hint: str) -> None:
@@ -177,9 +190,13 @@ def _all_keys() -> frozenset[str]:
 _ITEM = re.compile(r"[\w:.@+-]+\Z")  # stands in brackets as it is
 
 
-def _as_list(node: Node) -> str:
-    if isinstance(node, Scalar) and _ITEM.match(node.text):
-        return f"write [{node.text}]"
+def _as_list(field: FieldSpec, node: Node) -> str:
+    """Show the list that is wanted, with what was written where it can be taken over."""
+    if issubclass(field.item, Located):
+        return "\n".join(("write:", *_to_paste([field], "")))
+    written = [part.strip() for part in node.text.split(",")] if isinstance(node, Scalar) else []
+    if written and all(map(_ITEM.match, written)):
+        return f"write [{', '.join(written)}]"
     return "write [one, two], or one '- ' line each"
 
 

@@ -118,6 +118,13 @@ CODES = (
         "number, true or false, day, day with time and zone, list, or mapping (key: "
         "value). Numbers and days are read only where they are asked for.",
     ),
+    Code(
+        "record-misplaced",
+        "",
+        "The record has the keys of another kind than the list that it stands in: the line "
+        "that names its kind (commitments:) is missing above it, or it was pasted under "
+        "another one.",
+    ),
     Code("value-empty", "", "A key without a value says nothing: give one or leave the key out."),
     Code(
         "text-too-long",

@@ -22,10 +22,12 @@ from reportkit.loading.yaml_reader import (
     too_large,
 )
 from reportkit.model.base import Located
-from reportkit.model.book import BY_PLURAL, Book, Records
+from reportkit.model.book import BY_PLURAL, RECORD_TYPES, Book, Records
 from reportkit.model.envelope import Record, Slug
+from reportkit.model.fields import spec_of
 from reportkit.model.series import Brief, Distribution, Edition, Schedule
 from reportkit.problems import Mark, Problem, did_you_mean, in_file_order
+from reportkit.zones import zone_or_none
 
 #: The files that hold one value each; every other .yaml file of seeds/ holds records.
 BRIEF, EDITION, DISTRIBUTION = "brief.yaml", "edition.yaml", "distribution.yaml"
@@ -35,7 +37,8 @@ MAX_TOTAL_BYTES = 32 * 1024 * 1024
 Defined = dict[str, tuple[str, Mark]]
 #: Records that belong to the whole series, not to a section of the brief.
 _EVERYWHERE = frozenset({"sources", "actors", "places", "corrections"})
-
+#: So many keys of another kind are no slip of the hand: the record is in the wrong list.
+_STRANGE_KEYS = 2
 
 #: What seems to be missing when records or lists could not be read.
 _FOLLOW_LOST_RECORDS = frozenset({"ref-unknown", "record-vanished"})
@@ -78,6 +81,7 @@ def load(series: Path) -> Loaded:
         return Loaded(None, Records({}), tuple(binder.problems))
     roots, unread = _documents(folder, binder)
     brief = _single(binder, roots, BRIEF, Brief, needed=True)
+    binder.zone = zone_or_none(brief.cadence.zone) if brief else None
     edition = _single(binder, roots, EDITION, Edition, needed=True)
     distribution = _single(binder, roots, DISTRIBUTION, Distribution, needed=False)
     beside = distribution.recipients_file if distribution else None
@@ -242,7 +246,7 @@ def _records(binder: Binder, roots: dict[str, Mapping]) -> tuple[Records, frozen
                     waiting |= _FOLLOW_LOST_RECORDS
                 what = declared or f"{key.text}[{index}]"
                 whole = item if key.text in _EVERYWHERE else _in_section(item, section)
-                record = binder.bind(BY_PLURAL[key.text], whole, what)
+                record = _record(binder, BY_PLURAL[key.text], whole, what)
                 if record is not None:
                     records.setdefault(record.id, record)  # the second one was told of
     return Records(records, {id: kind for id, (kind, _) in defined.items()}), waiting
@@ -263,12 +267,35 @@ def _items(binder: Binder, key: Scalar, node: Node) -> tuple[Node, ...] | None:
     if key.text not in BY_PLURAL:
         hint = did_you_mean(key.text, ("section", *BY_PLURAL)) or f"known: {', '.join(BY_PLURAL)}"
         binder.unknown_key(key, f"unknown kind of record '{key.text}'", hint)
+    elif isinstance(node, Scalar) and not node.text.strip():
+        hint = "begin each record below it with '- id:', or delete the line"
+        binder.report("value-empty", f"{key.text} is empty", node.mark, hint)
     elif not isinstance(node, Sequence):
         hint = "begin each record with '- id:'"
         binder.report("value-type", f"{key.text} must be a list", node.mark, hint)
     else:
         return node.items
     return None
+
+
+def _record(binder: Binder, model: type[Record], item: Node, what: str) -> Record | None:
+    """Read one record; one that stands in the list of another kind is reported as such."""
+    meant = _kinds_meant(model, item)
+    if not meant:
+        return binder.bind(model, item, what)
+    kinds = " or ".join(f"'{kind.plural}:'" for kind in meant)
+    hint = f"write a line {kinds} above it, in the column of '{model.plural}:'"
+    message = f"{what} has the keys of another kind of record than {model.plural}"
+    binder.report("record-misplaced", message, item.mark, hint)
+    return None
+
+
+def _kinds_meant(model: type[Record], item: Node) -> list[type[Record]]:
+    """Give the other kinds whose keys a record has; none where it is a slip of the hand."""
+    keys = {key.text for key, _ in item.entries} if isinstance(item, Mapping) else set()
+    if len(keys - spec_of(model).keys()) < _STRANGE_KEYS:
+        return []
+    return [kind for kind in RECORD_TYPES if keys <= spec_of(kind).keys()]
 
 
 def _declared(binder: Binder, model: type[Record], item: Node, defined: Defined) -> str | None:

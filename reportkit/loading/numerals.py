@@ -63,6 +63,12 @@ def _bound(found: re.Match[str]) -> str:
     return f"write '{key}: {number}' and 'operator: {operator}'"
 
 
+def _degrees(found: re.Match[str]) -> str:
+    minutes = int(found["minutes"]) + float(found["seconds"] or 0) / 60
+    sign = "-" if found["side"].upper() in "SW" else ""
+    return f"{sign}{int(found['degrees']) + minutes / 60:.4f}".rstrip("0").rstrip(".")
+
+
 _Habits = tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
 
 _HABITS: _Habits = (
@@ -92,6 +98,14 @@ _HABITS: _Habits = (
 )
 #: What stands beside a number and is no part of it; asked last.
 _WITH_WORDS: _Habits = (
+    (
+        re.compile(
+            r"(?P<degrees>\d{1,3})\s*°\s*(?P<minutes>\d{1,2})\s*['’′]\s*"
+            r"(?:(?P<seconds>\d{1,2}(?:\.\d+)?)\s*[\"”″]\s*)?(?P<side>[NSEW])",
+            re.IGNORECASE,
+        ),
+        lambda found: f"in degrees with decimals, south and west negative: {_degrees(found)}",
+    ),
     (
         re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*°?\s*(?P<side>[NSEW])", re.IGNORECASE),
         lambda found: (

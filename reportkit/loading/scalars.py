@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -61,6 +63,8 @@ FORMS: Mapping[TextFormat, tuple[re.Pattern[str], str]] = {
 }
 
 
+#: A value between the quotation marks of a word processor.
+_TYPOGRAPHIC = re.compile(r"\s*[“”„«»‘’‚]([^“”„«»‘’‚\"]+)[“”«»‘’]\s*\Z")
 #: Names that a standard gave up, or that people write for it, and what it calls them today.
 _OLD_NAMES: Mapping[type[Enum], Mapping[str, tuple[str, str]]] = {
     Tlp: {
@@ -88,6 +92,19 @@ def read_scalar(
     Raises Unreadable. YAML 1.2: quotes make no difference here, and nothing but the two
     words true and false is a truth value.
     """
+    try:
+        return _read(kind, text_format, node, quantity=quantity)
+    except Unreadable as unreadable:
+        within = _TYPOGRAPHIC.match(node.text)
+        if within is None:
+            raise
+        with suppress(Unreadable):
+            _read(kind, text_format, node._replace(text=within[1]), quantity=quantity)
+            unreadable.hint = f'only straight quotation marks are YAML\'s own: write "{within[1]}"'
+        raise
+
+
+def _read(kind: type, text_format: TextFormat | None, node: Scalar, *, quantity: bool) -> object:
     if not node.text.strip() or (node.plain and node.text in ("~", "null", "Null", "NULL")):
         hint = "give a value, or leave the key out"
         if text_format is TextFormat.COLOUR:
@@ -135,11 +152,22 @@ def _text(form: TextFormat | None, written: str) -> str:
         return text
     pattern, wanted = FORMS[form]
     if not pattern.match(text) or (form is TextFormat.URL and not _has_host(text)):
-        said, foreign = f"is '{_short(text)}'", first_foreign(text)
+        message, foreign = f"is '{_short(text)}'", first_foreign(text)
         if form is TextFormat.SLUG and foreign is not None:
-            said += f", with {named(text[foreign])}"
-        raise Unreadable("value-form", said, f"write {wanted}")
+            message += f", with {named(text[foreign])}"
+        meant = _slug_meant(text) if form is TextFormat.SLUG else ""
+        raise Unreadable(
+            "value-form", message, f"write '{meant}': {wanted}" if meant else f"write {wanted}"
+        )
     return text
+
+
+def _slug_meant(text: str) -> str:
+    """Write an id as it has to be, where all of its letters can stay; else nothing."""
+    letters = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(one for one in letters if not unicodedata.combining(one))
+    meant = re.sub(r"[\s,;:/]+", "-", plain)
+    return meant if SLUG.match(meant) and len(meant) <= MAX_ID else ""
 
 
 def _has_host(url: str) -> bool:
@@ -181,12 +209,21 @@ def _yes_no(text: str) -> bool:
 
 def _day(text: str) -> date:
     if not _DAY.match(text):
-        hint = f"write it as {_day_meant(text) or '2025-10-19'}"
+        hint = f"write it as {_day_meant(text) or _either_day(text) or '2025-10-19'}"
         raise Unreadable("value-type", f"must be a day, not '{_short(text)}'", hint)
     try:
         return _in_reach(date.fromisoformat(text))
     except ValueError:
-        raise Unreadable("date-impossible", f"is {text}, not a valid date") from None
+        said = f"is {text}, not a valid date"
+        raise Unreadable("date-impossible", said, _last_of_month(text)) from None
+
+
+def _last_of_month(text: str) -> str:
+    """Say with which day a month ends that has not so many, or else how a day is written."""
+    year, month, day = (int(part) for part in text.split("-"))
+    if not day or not 1 <= month <= _MONTHS_OF_A_YEAR or not _YEARS[0] <= year <= _YEARS[1]:
+        return "write year, month and day: 2025-10-19 is 19 October"
+    return f"the month ends with {text[:7]}-{monthrange(year, month)[1]}"
 
 
 def _day_meant(text: str) -> str:
@@ -212,6 +249,19 @@ def _day_meant(text: str) -> str:
         return ""
 
 
+def _either_day(text: str) -> str:
+    """Write the two days that Europe and America read in one; else nothing."""
+    match = re.fullmatch(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", text)
+    if not match:
+        return ""
+    first, second, year = map(int, match.groups())
+    try:
+        european, american = date(year, second, first), date(year, first, second)
+    except ValueError:
+        return ""
+    return f"{european} ({european:%-d %B}) or {american} ({american:%-d %B})"
+
+
 def _in_reach(day: D) -> D:
     """Refuse days so near the ends of the calendar that nothing can be reckoned from them."""
     if not _YEARS[0] <= day.year <= _YEARS[1]:
@@ -221,10 +271,7 @@ def _in_reach(day: D) -> D:
 
 
 def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
+    moment = _without_zone(text)
     if moment is None or moment.tzinfo is None:
         begin = moment.isoformat(timespec="minutes") if moment else "2025-11-16T18:00"
         raise Unreadable(
@@ -234,6 +281,21 @@ def _moment(text: str) -> datetime:
             f"or with Z for UTC",
         )
     return _in_reach(moment)
+
+
+def moment_in(zone: tzinfo, text: str) -> str:
+    """Write a moment that was given without its zone by the clock of a series; else nothing."""
+    moment = _without_zone(text)
+    if moment is None or moment.tzinfo is not None or not _YEARS[0] <= moment.year <= _YEARS[1]:
+        return ""
+    return moment.replace(tzinfo=zone).isoformat(timespec="minutes")
+
+
+def _without_zone(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _word(kind: type[Enum], text: str) -> Enum:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 
 #: Stands where the author has to write; a text that says it says nothing.
-REASON_WANTED = "(say why)"
+REASON_WANTED = "(say why, in a sentence)"
 NAME_WANTED = "(say who)"
 WORD_WANTED = "(say which)"
+#: As earlier versions offered it: a block that was pasted then is not filled in either.
+_FORMERLY_WANTED = "(say why)"
+_PLACEHOLDERS = (REASON_WANTED, NAME_WANTED, WORD_WANTED, _FORMERLY_WANTED)
 _PLAIN = re.compile(r"[A-Za-z][\w ./'-]*\Z")
 _ODD_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 
 
 def is_filled_in(text: str | None) -> bool:
     """Tell a text from none, and from the words that a pasted block holds in its place."""
-    return bool(text) and (text or "").strip() not in (REASON_WANTED, NAME_WANTED, WORD_WANTED)
+    return bool(text) and (text or "").strip() not in _PLACEHOLDERS
 
 
 def quoted(text: str) -> str:

@@ -20,12 +20,14 @@ from reportkit.model.book import Book, Records
 from reportkit.model.evidence import Place
 from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
 from reportkit.model.series import Edition
+from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.series import EditionKind, Tlp
 from reportkit.model.withholding import names_kept_back
 from reportkit.page.assets import Design, read_design
 from reportkit.page.design.glyph_coverage import glyph_problems
 from reportkit.page.design.house_colours import design_problems
 from reportkit.page.design.lint import lint_once
+from reportkit.phrasing.since_box import MAX_LINES, MAX_WORDS
 from reportkit.problems import Level, Problem, errors_in, in_file_order
 from reportkit.rules.book import check as ask_rules
 from reportkit.schedule.assignment import Target, date_for
@@ -103,6 +105,7 @@ def check_series(  # noqa: PLR0913  # what a check is asked for
         if not candidate.published:
             problems += _unexplained(candidate, loaded)
             problems += _cannot_wait(candidate)
+            problems += _crowds_page_one(candidate.history)
             problems += _unseen(candidate)
             problems += _no_note(candidate)
             problems += _undated_revision(candidate)
@@ -250,6 +253,21 @@ def _undated_revision(candidate: Candidate) -> Iterator[Problem]:
             "which it replaces",
             edition.at("published"),
             "write when the revision is published; period and cut-off stay as they are",
+        )
+
+
+def _crowds_page_one(history: History) -> Iterator[Problem]:
+    """Warn of corrections that take the room of the rest of page 1: none of them gives way."""
+    lines = history.box_of(max(MAX_LINES, len(history.notices))).lines
+    words = sum(len(line.text.split()) for line in lines if line.class_ is ChangeClass.CORRECTED)
+    if words > MAX_WORDS:
+        longest = max(history.notices, key=lambda notice: len(notice.entry.because.split())).entry
+        yield Problem(
+            "page-one-long",
+            f"the corrections have {words} words on page 1",
+            longest.at("because"),
+            f"at most {MAX_WORDS} together: shorten 'because:', to begin with that of {longest.id}",
+            Level.WARNING,
         )
 
 

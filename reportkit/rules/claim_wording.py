@@ -37,6 +37,12 @@ _CLAUSE = (
     "write a clause in lower case, without 'that' and full stop: the page puts 'X says that' or "
     "'X denies that' before it"
 )
+#: A name of several words whose head English gives an article, with what may follow the head.
+_WITH_ARTICLE = re.compile(
+    r"(?!The\b)(?:[^\s'’(]+\s)+(?:Federation|Confederation|Republic|Union|Coalition|Alliance|Council"
+    r"|Ministry|Government|Army|Authority|Commission|Committee|Emirate|Movement|Front|Embassy"
+    r"|government|ministry|army|embassy)(?:\s(?:of|for|in|on|\().*)?"
+)
 _SHORTENED = ("a.m.", "p.m.", "etc.", "U.S.", "...")
 _REVEALING = any_of(("confirms", "confirmed", "reveals", "revealed", "admits", "admitted"))
 
@@ -98,6 +104,43 @@ def statements_go_on_from_their_speaker(book: Book) -> Iterator[Problem]:
                 claim.at("statement"),
                 "write what is denied: 'it shelled the town' becomes 'X denies that it shelled "
                 "the town'; if X denies an omission, name that: 'it refused to pay'",
+                Level.WARNING,
+            )
+
+
+@rule(
+    Code(
+        "actor-article",
+        "",
+        "In a sentence some names have 'the' before them: 'the Delta Federation says'. "
+        "Where the name of a speaker ends in such a noun (Federation, Ministry, Council), "
+        "'article: true' is asked for, or 'article: false' for one that has none.",
+        (
+            Example(
+                "actors: [{id: delta, name: Delta Federation}]\nclaims: [{speaker: delta}]",
+                "actors: [{id: delta, name: Delta Federation, article: true}]\n"
+                "claims: [{speaker: delta}]",
+            ),
+        ),
+    )
+)
+def names_have_their_article(book: Book) -> Iterator[Problem]:
+    """A speaker whose name ends in a noun that English gives "the" says whether it has it.
+
+    A short form may be an acronym with or without it, and a possessive stands in its place.
+    """
+    if base_of(book.brief.written_in) != "en":
+        return
+    for id in dict.fromkeys(claim.speaker for claim in book.all(Claim)):
+        actor = book.get(Actor, id)
+        if actor is None or actor.short or "article" in actor.marks or actor.number == "plural":
+            continue
+        if _WITH_ARTICLE.fullmatch(actor.name):
+            yield Problem(
+                "actor-article",
+                f"a sentence will say '{actor.name} says', without 'the'",
+                actor.at("name"),
+                "add 'article: true', or 'article: false' if the name has none",
                 Level.WARNING,
             )
 
@@ -260,6 +303,7 @@ def _longest_first(names: Iterable[str]) -> list[str]:
 
 
 RULES = (
+    names_have_their_article,
     statements_go_on_from_their_speaker,
     silence_names_its_matter,
     confirming_verbs_are_earned,

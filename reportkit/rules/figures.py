@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from reportkit.loading.snippets import quoted
 from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
 from reportkit.model.metrics import METRICS, Counted, metrics_of, populations_of
+from reportkit.model.series import Metric
 from reportkit.model.vocabulary.events import Operator
 from reportkit.problems import Code, Example, Level, Problem, did_you_mean
 from reportkit.rules.rule import rule
@@ -51,14 +54,14 @@ def metrics_are_known(book: Book) -> Iterator[Problem]:
                 "metric-unknown",
                 f"{figure.id} counts '{figure.metric}', no metric known here",
                 figure.at("metric"),
-                _define(figure.metric, metrics),
+                _define("metrics", figure.metric, metrics, book.brief.metrics),
             )
         if figure.population not in populations:
             yield Problem(
                 "population-unknown",
                 f"{figure.id} counts among '{figure.population}', no population known here",
                 figure.at("population"),
-                _define(figure.population, populations),
+                _define("populations", figure.population, populations, book.brief.populations),
             )
 
 
@@ -266,9 +269,19 @@ def _operator_hint(given: set[str]) -> str:
     return ""
 
 
-def _define(word: str, known: Mapping[str, Counted]) -> str:
-    near = did_you_mean(word, known)
-    return near or f"define it in brief.yaml, or use one of: {', '.join(sorted(known))}"
+def _define(key: str, word: str, known: Mapping[str, Counted], own: Sequence[Metric]) -> str:
+    """Say which known word was meant, or give the lines that define a new one."""
+    if near := did_you_mean(word, known):
+        return near
+    label = quoted(" ".join(re.split("[._-]+", word)))
+    where = f"paste under '{key}:' in seeds/brief.yaml:" if own else "paste into seeds/brief.yaml:"
+    lines = (
+        f"one of: {', '.join(sorted(known))}",
+        f"or {where}",
+        *([] if own else [f"{key}:"]),
+        f"  - {{id: {word}, label: {label}}}  # the label is printed after the number",
+    )
+    return "\n".join(lines)
 
 
 RULES = (

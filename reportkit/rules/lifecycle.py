@@ -27,7 +27,7 @@ _FIRST_AND_LAST = 2
                 "facts: [{status: withdrawn, status_reason: It did not rain.}]",
             ),
             Example(
-                "facts: [{status: dropped, status_reason: (say why)}]",
+                "facts: [{status: dropped, status_reason: '(say why, in a sentence)'}]",
                 "facts: [{status: dropped, status_reason: It did not rain.}]",
             ),
         ),
@@ -176,7 +176,7 @@ def old_names_are_not_reused(book: Book) -> Iterator[Problem]:
         "it was wrong and who approved the correction.",
         (
             Example(
-                "corrections: [{because: (say why)}]",
+                "corrections: [{because: '(say why, in a sentence)'}]",
                 "corrections: [{because: A slip of the pen.}]",
             ),
         ),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
 
 from reportkit.model.analysis import Judgement, Likelihood
 from reportkit.model.book import Book
 from reportkit.model.scales import LIKELIHOOD, Term, find_term, forms
+from reportkit.model.vocabulary.series import LikelihoodScale
 from reportkit.problems import Code, Example, Mark, Problem, did_you_mean
 from reportkit.rules.judgements import live_judgements
 from reportkit.rules.rule import rule
@@ -97,30 +100,67 @@ def rows_are_not_mixed(book: Book) -> Iterator[Problem]:
                 "judgements: [{statement: Very likely it is so., likelihood: {term: likely}}]",
                 "judgements: [{statement: Likely it is so., likelihood: {term: likely}}]",
             ),
+            Example(
+                "judgements: [{alternatives: [{statement: It is almost certain to end., "
+                "likelihood: {term: unlikely}, why_less_likely: None wants it.}]}]",
+                "judgements: [{alternatives: [{statement: It is unlikely to end., "
+                "likelihood: {term: unlikely}, why_less_likely: None wants it.}]}]",
+            ),
         ),
     )
 )
 def statements_hold_their_term(book: Book) -> Iterator[Problem]:
     """The likelihood term stands in the sentence that it qualifies (ICD 203)."""
     scale = book.brief.scales.likelihood
-    spelled = {form.lower(): term for term in LIKELIHOOD[scale] for form in forms(term)}
-    pattern = any_of(spelled)
     for judgement in live_judgements(book):
         term = find_term(scale, judgement.likelihood.term)
         if term is None:
             continue
-        terms = {
-            " ".join(hit.lower().replace("-", " ").split())
-            for hit in pattern.findall(judgement.statement)
-        }
-        if term not in [spelled[hit] for hit in terms]:
-            says = f", but '{min(terms)}'" if terms else ""
+        stated = _terms_in(judgement.statement, scale)
+        if term not in stated.values():
             yield Problem(
                 "likelihood-unstated",
-                f"the statement of {judgement.id} does not say '{term.term}'{says}",
+                f"the statement of {judgement.id} does not say '{term.term}'{_but(stated)}",
                 judgement.at("statement"),
                 "write the term into the sentence, or change likelihood",
             )
+        yield from _alternatives_that_say_another(judgement, scale)
+
+
+def _alternatives_that_say_another(
+    judgement: Judgement, scale: LikelihoodScale
+) -> Iterator[Problem]:
+    """An alternative need not say its term; where it says one of the row, it says its own."""
+    for other in judgement.alternatives:
+        term = find_term(scale, other.likelihood.term) if other.likelihood else None
+        if term is None:
+            continue
+        said = _terms_in(other.statement, scale)
+        rivals = {word: one for word, one in said.items() if one.row == term.row}
+        if rivals and term not in rivals.values():
+            yield Problem(
+                "likelihood-unstated",
+                f"an alternative of {judgement.id} is '{term.term}'{_but(rivals)} in its sentence",
+                other.at("statement"),
+                "write the term into the sentence, or none, or change likelihood",
+            )
+
+
+def _terms_in(text: str, scale: LikelihoodScale) -> dict[str, Term]:
+    """Give the terms of the scale that a sentence says, by how it spells them."""
+    spelled, pattern = _spelled(scale)
+    hits = (" ".join(hit.lower().replace("-", " ").split()) for hit in pattern.findall(text))
+    return {hit: spelled[hit] for hit in hits}
+
+
+@cache
+def _spelled(scale: LikelihoodScale) -> tuple[dict[str, Term], re.Pattern[str]]:
+    forms_of = {form.lower(): term for term in LIKELIHOOD[scale] for form in forms(term)}
+    return forms_of, any_of(forms_of)
+
+
+def _but(terms: Collection[str]) -> str:
+    return f", but '{min(terms)}'" if terms else ""
 
 
 @rule(

@@ -13,7 +13,10 @@ from reportkit.rules.rule import rule
 from reportkit.rules.texts import unfit_for_header
 
 #: How examples begin.
-_LISTS = "lists:\n  - {id: desk, name: Desk, max_tlp: TLP:CLEAR}\n"
+_LISTS = (
+    "transport: {sender: brief@example.org}\n"
+    "lists:\n  - {id: desk, name: Desk, max_tlp: TLP:CLEAR}\n"
+)
 
 
 @rule(

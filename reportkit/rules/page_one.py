@@ -16,7 +16,7 @@ from reportkit.model.evidence import Claim, Event, Fact, Figure, Span
 from reportkit.model.fields import spec_of
 from reportkit.model.vocabulary.series import Trend
 from reportkit.problems import Code, Example, Level, Part, Problem
-from reportkit.rules.resting import rested_on
+from reportkit.rules.resting import is_whole, rested_on
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import sentences_of_page_one, texts_of
 from reportkit.rules.written_days import without_days, written_days
@@ -125,7 +125,7 @@ def numbers_stand_in_the_records(book: Book) -> Iterator[Problem]:
     """
     near, english = book.edition.period.end, base_of(book.brief.written_in) == "en"
     for what, statement in sentences_of_page_one(book):
-        if not english or not statement.basis:
+        if not english or not statement.basis or not is_whole(book, statement.basis):
             continue
         given = _numbers_under(book, statement.basis)
         for number in written_numbers(without_days(statement.text, near)):
@@ -169,7 +169,7 @@ def days_stand_in_the_records(book: Book) -> Iterator[Problem]:
     near = edition.period.end
     own = {edition.period.start, near, edition.cut_off.date()}  # "by 16 November"
     for what, statement in sentences_of_page_one(book):
-        if not english or not statement.basis:
+        if not english or not statement.basis or not is_whole(book, statement.basis):
             continue
         records = list(rested_on(book, statement.basis))
         given = own | {day for record in records for day in _days_of(record, near)}

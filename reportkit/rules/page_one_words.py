@@ -95,7 +95,7 @@ def page_one_says_each_thing_once(book: Book) -> Iterator[Problem]:
         "ICD 203, standard 6",
         "Page one is read in ninety seconds: at most 460 words with its furniture, of which "
         "bottom line, highlights, the trend's reason and the key judgements have 230, and "
-        "the bottom line 55.",
+        "the bottom line 55. Our own errors stand there whole, with why: they have 125.",
         (
             Example(f"{'word ' * 56},", f"{'word ' * 55},", "edition", _LINE),
             Example(

@@ -20,3 +20,11 @@ def rested_on(book: Book, basis: tuple[str, ...]) -> Iterator[Record]:
         yield record
         if not isinstance(record, Judgement):
             waiting += [named.id for named in book.mentions(record) if named.field in EVIDENCE]
+
+
+def is_whole(book: Book, basis: tuple[str, ...]) -> bool:
+    """Tell whether all that a sentence rests on could be read; what could not has its own error."""
+    chain = (one for one in rested_on(book, basis) if not isinstance(one, Judgement))
+    mentions = (mention for record in chain for mention in book.mentions(record))
+    evidence = (mention.id for mention in mentions if mention.field in EVIDENCE)
+    return all(id in book.by_id for id in (*basis, *evidence))

@@ -7,13 +7,49 @@ from collections.abc import Iterator
 from reportkit.model.base import Located
 from reportkit.model.book import Book
 from reportkit.model.vocabulary.mail import MailSecurity
-from reportkit.problems import Code, Example, Problem
+from reportkit.problems import Code, Example, Level, Problem
 from reportkit.rules.rule import rule
 
 #: Hosts that a connection reaches without leaving this machine.
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 #: How the examples begin.
 _SENDER = "transport: {sender: brief@example.org, "
+_READERS = (
+    "lists: [{id: desk, name: Desk, max_tlp: TLP:CLEAR}]\n"
+    "recipients: [{address: ann@example.org, lists: [desk]}]"
+)
+#: What a series of readers has to say before it can be mailed.
+LEAST = (
+    "paste into seeds/distribution.yaml:\ntransport:\n"
+    "  sender: brief@example.org  # from which address\n"
+    "  host: mail.example.org  # by which server"
+)
+
+
+@rule(
+    Code(
+        "transport-missing",
+        "",
+        "distribution.yaml names readers and does not say how mail leaves: with "
+        "'transport:', from which address and by which server. The secret is never "
+        "written there: it comes from REPORTKIT_SMTP_PASSWORD or from the command that "
+        "REPORTKIT_SMTP_SECRET_COMMAND names, and goes to the server that "
+        "REPORTKIT_SMTP_HOST names beside it. A series that mails nothing need not have it.",
+        (Example(_READERS, f"{_READERS}\n{_SENDER}host: mx.example.org}}", "distribution"),),
+    )
+)
+def readers_can_be_reached(book: Book) -> Iterator[Problem]:
+    """A distribution that names readers says how mail leaves; without it 'send' stops."""
+    distribution = book.distribution
+    readers = distribution.recipients or distribution.recipients_file
+    if readers and distribution.lists and distribution.transport is None:
+        yield Problem(
+            "transport-missing",
+            "distribution.yaml names readers and does not say how mail leaves",
+            distribution.at(),
+            LEAST,
+            Level.WARNING,
+        )
 
 
 @rule(
@@ -164,4 +200,4 @@ def the_way_can_be_opened(book: Book) -> Iterator[Problem]:
             )
 
 
-RULES = (mail_leaves_protected, the_way_can_be_opened)
+RULES = (readers_can_be_reached, mail_leaves_protected, the_way_can_be_opened)

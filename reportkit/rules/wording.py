@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportkit.i18n.catalog import is_translated, languages, untranslated
 from reportkit.model.book import Book
-from reportkit.model.evidence import Actor, Fact, Place
+from reportkit.model.evidence import Actor, Claim, Fact, Place
 from reportkit.problems import Code, Example, Level, Part, Problem
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import any_of, printed_texts, without_quotes
@@ -20,6 +20,9 @@ _ASSESSES = re.compile(
     r"|we (?:assess|judge|believe)|in our (?:view|judgement))\b",
     re.IGNORECASE,
 )
+#: Fields that hold a whole sentence of the desk.
+_SENTENCES = frozenset({"statement", "summary", "text", "question", "headline"})
+_ALL_QUOTED = re.compile("[“”„«]([^“”„«»]+)[“”»]")
 _SHORT_FORM = re.compile(r"(?<![\w:+&-])[A-Z]{2,6}(?:-[A-Z]{1,3})?(?=s?(?![\w-]))")
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z-]{1,8})s?\)")
 _NAMING = "naming_policy:\n  - {term: bandits, prefer: fighters}"
@@ -49,6 +52,42 @@ _KNOWN = frozenset(
         "XII",
     }
 )
+
+
+@rule(
+    Code(
+        "text-quoted",
+        "",
+        "A sentence of the desk stands whole between the quotation marks of a word "
+        "processor. YAML has straight ones of its own; these are part of the text, and "
+        "would be printed as if somebody else were quoted.",
+        (
+            Example(
+                "facts: [{statement: “It rained in the North.”}]",
+                'facts: [{statement: "It rained in the North."}]',
+            ),
+            Example(
+                "bottom_line: {text: “The bridge is shut.”, basis: [bridge-shut]}",
+                "bottom_line: {text: The bridge is “shut”., basis: [bridge-shut]}",
+                "edition",
+                "bottom_line: {text: The bridge is shut., basis: [bridge-shut]}",
+            ),
+        ),
+    )
+)
+def quotation_marks_are_meant(book: Book) -> Iterator[Problem]:
+    """No sentence of the desk is whole in typographic quotation marks; a claim may be."""
+    for printed in printed_texts(book):
+        if printed.field.rpartition(".")[2] not in _SENTENCES or book.get(Claim, printed.owner):
+            continue
+        if _ALL_QUOTED.fullmatch(printed.text):
+            yield Problem(
+                "text-quoted",
+                f"{printed.owner} {printed.field} is printed in quotation marks, as others' words",
+                printed.mark,
+                'leave them out; around a value, YAML has straight ones: "..."',
+                Level.WARNING,
+            )
 
 
 @rule(
@@ -210,6 +249,7 @@ def catalogues_are_whole(book: Book) -> Iterator[Problem]:
 RULES = (
     ui_strings_are_translated,
     catalogues_are_whole,
+    quotation_marks_are_meant,
     facts_do_not_assess,
     loaded_terms_stand_in_quotes,
     short_forms_are_explained,

@@ -53,6 +53,16 @@ def side(name: str, *records: Written) -> EditionView:
     )
 
 
+LIFTED: Written = {
+    "type": "measure",
+    "id": "closure",
+    "kind": "crossing_closure",
+    "measure_status": "lifted",
+    "source_refs": ["old"],
+}
+CLOSED: Written = {**LIFTED, "measure_status": "in_force"}
+
+
 def problems_of(was: Written, now: Written, notes: str = "", *more: Written) -> Classified:
     past = Past(cut_offs={1: datetime(2025, 10, 19, tzinfo=UTC)}, reasons={"It went on counting."})
     return classify(side("1", was), side("2", now, *more), notes_of(notes), past=past)
@@ -96,8 +106,18 @@ def test_the_hint_is_the_note_to_paste() -> None:
     hint = only(problems_of(WAS, now)).hint
     pasted = hint.partition("\n")[2]
 
-    assert pasted.splitlines()[-2:] == ["    reason: (say why)", "    evidence: [news]"]
-    assert codes(problems_of(WAS, now, pasted.replace("(say why)", "The mission goes on."))) == []
+    assert pasted.splitlines()[-2:] == [
+        "    reason: (say why, in a sentence)",
+        "    evidence: [news]",
+    ]
+    assert (
+        codes(
+            problems_of(
+                WAS, now, pasted.replace("(say why, in a sentence)", "The mission goes on.")
+            )
+        )
+        == []
+    )
 
 
 def test_a_pasted_note_that_nobody_filled_in_explains_nothing() -> None:
@@ -248,6 +268,13 @@ def test_a_correction_without_a_changed_record_is_refused() -> None:
     assert codes(problems_of(WAS, WAS, "", ERROR)) == ["correction-unmatched"]
 
 
+def test_a_source_that_fell_is_not_asked_twice() -> None:
+    """The rule source-status-reason asks for the reason beside it."""
+    wire: Written = {"type": "source", "id": "wire", "publisher": "A"}
+
+    assert codes(problems_of(wire, {**wire, "source_status": "withdrawn"})) == []
+
+
 def test_a_source_that_is_graded_anew_says_why() -> None:
     """Whoever cites it is told; the note to paste is in the hint."""
     wire: Written = {"type": "source", "id": "wire", "publisher": "A", "reliability": "B"}
@@ -256,7 +283,9 @@ def test_a_source_that_is_graded_anew_says_why() -> None:
     (problem,) = problems_of(wire, lower).problems
 
     assert problem.code == "change-reason-missing"
-    assert problem.hint.endswith("  - record: wire\n    class: RE-GRADED\n    reason: (say why)")
+    assert problem.hint.endswith(
+        "  - record: wire\n    class: RE-GRADED\n    reason: (say why, in a sentence)"
+    )
     assert problems_of(wire, {**lower, "status_reason": "Two forgeries."}).problems == ()
     noted = "  - {record: wire, class: RE-GRADED, reason: It printed two forgeries.}"
     assert problems_of(wire, lower, noted).problems == ()
@@ -272,7 +301,9 @@ def test_a_fact_that_is_no_longer_contested_says_why() -> None:
     (problem,) = classify(held, now).problems
 
     assert problem.code == "change-reason-missing"
-    assert problem.hint.endswith("  - record: fire\n    class: SETTLED\n    reason: (say why)")
+    assert problem.hint.endswith(
+        "  - record: fire\n    class: SETTLED\n    reason: (say why, in a sentence)"
+    )
     why = "  - {record: fire, class: SETTLED, reason: The army took its denial back.}"
     (change,) = classify(held, now, notes_of(why)).changes
     assert "No longer contested: It burnt. The army took its denial back." == sentence(change, now)
@@ -311,3 +342,46 @@ def test_a_new_method_of_the_series_must_be_explained() -> None:
 
     assert codes(classify(was, now)) == ["change-unexplained"]
     assert codes(classify(was, now, notes_of(note))) == []
+
+
+def test_a_revision_is_offered_the_correction_first() -> None:
+    """Pasted and filled in, it is all that is asked for: no note beside it."""
+    found = classify(side("2", WAS), side("2-r1", NOW), past=Past(revises=True))
+    first, _, rest = only(found).hint.partition(":\n")
+    correction, _, second = rest.partition("\nif it was right when it was published, ")
+
+    assert "if No. 2 was wrong, paste into a file of seeds/" == first
+    assert ["corrections:", "  - id: correction.toll", "    record: toll", "    field: best"] == (
+        correction.splitlines()[:4]
+    )
+    assert second.startswith("paste under 'changes:' in seeds/edition.yaml:\n  - record: toll\n")
+
+
+@pytest.mark.parametrize(
+    ("now", "older"),
+    [
+        (
+            LIFTED,
+            "a source of 2025-10-16, before 2025-11-03, the cut-off of No. 1",
+        ),
+        ({**LIFTED, "until": "2025-10-20"}, "a source of 2025-10-16, before 2025-10-20, its end"),
+        (
+            {**LIFTED, "source_refs": ["old", "news"], "until": "2025-10-24"},
+            "a source of 2025-10-23",
+        ),
+        ({**LIFTED, "source_refs": ["old", "news"]}, ""),  # it came along, if late
+        ({**LIFTED, "source_refs": ["news"], "until": "2025-10-22"}, ""),
+        ({**LIFTED, "measure_status": "expired"}, ""),  # by time alone
+        ({**LIFTED, "source_refs": ["old", "undated"]}, ""),  # nobody knows
+        ({**CLOSED, "statement": "Shut."}, ""),  # nothing moved
+    ],
+)
+def test_a_state_that_moved_on_the_word_of_an_older_source_is_warned_of(
+    now: Written, older: str
+) -> None:
+    undated: Written = {"type": "source", "id": "undated", "publisher": "UN"}
+    problems = problems_of(CLOSED, now, "", undated).problems
+    warnings = [problem for problem in problems if problem.code == "state-older-source"]
+
+    assert [Level.WARNING] * bool(older) == [problem.level for problem in warnings]
+    assert all(older in problem.message for problem in warnings)

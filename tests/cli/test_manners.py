@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -171,6 +172,30 @@ def test_check_tells_the_same_in_json_with_the_same_code(own_river: Path) -> Non
     assert (1, 1, 1, False) == (text_run.code, ran.code, ran.json["schema_version"], ran.json["ok"])
     assert {"code", "level", "message", "file", "line", "column", "hint"} == set(problem)
     assert f"{problem['file']}:{problem['line']}:{problem['column']}: error" in text_run.out
+
+
+def test_check_tells_what_a_revision_would_owe(own_river: Path) -> None:
+    """Without --revise the same seeds are those of the next period, and another note is owed."""
+    write(own_river, 3)
+    front, edition = (own_river / "seeds" / name for name in ("front.yaml", "edition.yaml"))
+    same = run(own_river, "check", "--revise")
+    front.write_text(front.read_text().replace("best: 3", "best: 4"))
+    edition.write_text(edition.read_text().replace("T20:00+00:00", "T21:00+00:00"))
+    revised, carried = run(own_river, "check", "--revise"), run(own_river, "check")
+
+    assert (0, "nothing has changed since No. 3") == (same.code, same.err.partition(":")[0])
+    assert (1, 1) == (revised.code, carried.code)
+    assert "if No. 3 was wrong, paste into a file of seeds/:" in revised.out
+    assert "checked as No. 3-r1, a revision of No. 3" in revised.err
+    assert "if No. 3 was wrong" not in carried.out
+    assert "'reportkit check --revise' checks them as a revision" in carried.err
+
+
+def test_a_series_without_an_edition_has_nothing_to_revise(own_river: Path) -> None:
+    shutil.rmtree(own_river / "reports")
+
+    assert "there is no edition to revise" in run(own_river, "check", "--revise").err
+    assert 2 == run(own_river, "check", "--revise", "--due").code
 
 
 def test_a_good_series_passes_and_is_left_as_it_was(own_river: Path) -> None:

@@ -147,6 +147,86 @@ def test_a_rehearsal_changes_nothing(series: Path) -> None:
     assert 0 == server.sessions
 
 
+def test_a_rehearsal_writes_the_very_messages_and_settles_nothing(
+    series: Path, tmp_path: Path
+) -> None:
+    """A newcomer who looks first can mail afterwards, and each reader gets what was looked at."""
+    call(series, "deliveries", "suppress", "bob@example.org", "--reason", "asked by phone")
+    written = call(series, "send", "1", "--dry-run", "--write", str(tmp_path / "out"))
+    looked_at = [content_of(copy.read_bytes()) for copy in out(tmp_path)]
+    with mail_server() as server:
+        sent = call(series, "send", "1", "--yes", server=server)
+
+    assert (0, 0) == (written.returncode, sent.returncode)
+    assert "2 messages written to" in written.stderr
+    assert ["ann@example.org", "cid@example.org"] == server.readers
+    assert looked_at == [content_of(message) for _, message in server.taken]
+
+
+def content_of(message: bytes) -> bytes:
+    """Give what follows the head, in which stand the moment and the reader's own word."""
+    return message.replace(b"\r\n", b"\n").partition(b"\n\n")[2].rstrip()
+
+
+def out(folder: Path) -> list[Path]:
+    """Give the files that were written."""
+    return sorted((folder / "out").iterdir())
+
+
+def test_files_that_nobody_passed_on_can_be_taken_back_and_mailed(
+    series: Path, tmp_path: Path
+) -> None:
+    """A person says so of each edition; what a server has accepted is never undone."""
+    filed = call(series, "send", "1", "--yes", "--to-folder", str(tmp_path / "out"))
+    with mail_server() as server:
+        stuck = call(series, "send", "1", "--yes", server=server)
+        back = call(series, "deliveries", "resolve", "1", "--all", "--not-passed-on")
+        mailed = call(series, "send", "1", "--yes", "--only-failed", server=server)
+        again = call(series, "deliveries", "resolve", "1", "ann@example.org", "--not-passed-on")
+
+    remedy = (
+        "'reportkit deliveries resolve 1 --all --not-passed-on', then 'reportkit send 1 "
+        "--only-failed'"
+    )
+    assert "files count as sent" in filed.stderr
+    assert remedy in filed.stderr
+    assert f"3 as a file that counts as sent; if nobody passed it on: {remedy}" in stuck.stderr
+    assert ["ann@example.org: expired", "bob@example.org: expired", "cid@example.org: expired"] == (
+        back.stdout.splitlines()
+    )
+    assert 0 == mailed.returncode
+    assert ["ann@example.org", "bob@example.org", "cid@example.org"] == server.readers
+    assert 1 == again.returncode
+    assert "No. 1 to ann@example.org was not written to a file" in again.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_a_rehearsal_ends_as_sending_would_where_the_ledger_may_be_lost(
+    series: Path, words: tuple[str, ...]
+) -> None:
+    publish(series, bottom_line="The bridge is open.")
+    sent = call(series, "send", "2", "--yes")
+    rehearsed = call(series, "send", "2", "--dry-run", *words)
+
+    assert 2 == sent.returncode == rehearsed.returncode
+    assert "there is another edition and no ledger" in rehearsed.stdout + rehearsed.stderr
+    assert "ann@example.org" in rehearsed.stdout  # all the same it shows who would get what
+
+
+def test_a_rehearsal_ends_as_sending_would_where_no_way_can_be_opened(
+    series: Path, tmp_path: Path
+) -> None:
+    write_lists(series, LISTS.replace("host: 127.0.0.1,", "host: 127.0.0.1, login: desk,"))
+    sent = call(series, "send", "1", "--yes")
+    rehearsed = call(series, "send", "1", "--dry-run")
+    to_files = call(series, "send", "1", "--dry-run", "--to-folder", str(tmp_path / "out"))
+
+    assert 1 == sent.returncode == rehearsed.returncode
+    assert sent.stderr.splitlines()[-1] == rehearsed.stderr.splitlines()[-1]
+    assert 0 == to_files.returncode
+    assert not (tmp_path / "out").exists()
+
+
 def snapshot(folder: Path) -> dict[str, bytes]:
     """Give every file of a folder."""
     return {
@@ -176,6 +256,7 @@ def test_problems_of_the_lists_are_told_with_their_place(series: Path) -> None:
         (("send", "1", "--maildir", " ", "--yes"), 2),
         (("send", "1", "--test", "", "--yes"), 2),
         (("send", "1", "--list", "", "--yes"), 2),
+        (("send", "1", "--write", "a", "--yes"), 2),
         (("send", "", "--yes"), 2),
         (("send",), 2),
         (("deliveries", "9"), 2),

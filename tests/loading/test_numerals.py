@@ -42,6 +42,8 @@ HABITS = {
     "3 killed": "the number alone: 3",
     "$30": "the number alone: 30",
     "3.55 S": "north and east are positive, south and west negative: -3.55",
+    "32°30'E": "in degrees with decimals, south and west negative: 32.5",
+    "33° 27' 6.12″ S": "in degrees with decimals, south and west negative: -33.4517",
     "78.4°E": "north and east are positive, south and west negative: 78.4",
     "5.": "drop the dot: 5",
     "٧٠٨٩٤": "in Western digits: 70894",

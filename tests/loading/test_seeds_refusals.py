@@ -41,7 +41,22 @@ def at(problem: Problem) -> tuple[str, int, int]:
             ("enum-unknown", 1, 45), "did you mean 'unverified'?",
         ),
         ("facts: [{id: Föo, statement: x, verification: unverified}]", ("value-form", 1, 14),
+         "write 'foo': lower-case letters and digits joined by . - or _"),
+        ("facts: [{id: Mill killed, statement: x, verification: unverified}]",
+         ("value-form", 1, 14),
+         "write 'mill-killed': lower-case letters and digits joined by . - or _"),
+        ("facts: [{id: mülå.ж, statement: x, verification: unverified}]", ("value-form", 1, 14),
          "write lower-case letters and digits joined by . - or _"),
+        ("facts:", ("value-empty", 1, 7),
+         "begin each record below it with '- id:', or delete the line"),
+        ("facts: [{id: f, statement: x, verification: unverified, source_refs: }]",
+         ("value-empty", 1, 70),
+         "give a list, or leave the key out"),
+        ("facts: [{id: f, statement: x, verification: “unverified”}]", ("enum-unknown", 1, 45),
+         'only straight quotation marks are YAML\'s own: write "unverified"'),
+        ("facts: [{id: f, statement: x, verification: unverified, date: „2026-01-09“}]",
+         ("value-type", 1, 63),
+         'only straight quotation marks are YAML\'s own: write "2026-01-09"'),
         ("facts: [{id: f, statement: '', verification: unverified}]", ("value-empty", 1, 28),
          "give a value, or leave the key out"),
         ("facts: [{id: f, statement: ~, verification: unverified}]", ("value-empty", 1, 28),
@@ -51,12 +66,14 @@ def at(problem: Problem) -> tuple[str, int, int]:
          ("value-type", 1, 67), "write true"),
         ("facts: [{id: f, statement: x, verification: unverified, source_refs: s}]",
          ("value-type", 1, 70), "write [s]"),
+        ("facts: [{id: f, statement: x, verification: unverified, source_refs: 's, t.2'}]",
+         ("value-type", 1, 70), "write [s, t.2]"),
         ("facts: [{id: f, statement: x, verification: unverified, date: 2026-02-30}]",
-         ("date-impossible", 1, 63), ""),
+         ("date-impossible", 1, 63), "the month ends with 2026-02-28"),
         ("facts: [{id: f, statement: x, verification: unverified, date: 2026-13-01}]",
-         ("date-impossible", 1, 63), ""),
+         ("date-impossible", 1, 63), "write year, month and day: 2025-10-19 is 19 October"),
         ("facts: [{id: f, statement: x, verification: unverified, date: 1/2/2026}]",
-         ("value-type", 1, 63), "write it as 2025-10-19"),
+         ("value-type", 1, 63), "write it as 2026-02-01 (1 February) or 2026-01-02 (2 January)"),
     ],
 )  # fmt: skip
 def test_value_is_refused_with_place_and_hint(
@@ -377,11 +394,11 @@ def test_a_hint_names_what_was_meant(tmp_path: Path, text: str, hint: str) -> No
         ("30/01/1995", "1995-01-30"),
         ("01/30/1995", "1995-01-30"),
         ("30 January 1995", "1995-01-30"),
-        ("05/01/1995", "2025-10-19"),  # in May or in January
+        ("05/01/1995", "1995-01-05 (5 January) or 1995-05-01 (1 May)"),
         ("yesterday", "2025-10-19"),
     ],
 )
-def test_a_day_is_offered_where_only_one_can_be_meant(
+def test_the_day_that_is_meant_is_offered_or_both_that_may_be(
     tmp_path: Path, written: str, meant: str
 ) -> None:
     (problem,) = told(
@@ -398,3 +415,70 @@ def test_keys_that_are_missing_in_braces_are_offered_for_braces(tmp_path: Path) 
         "add in the braces: likelihood: {term: (text)}, confidence: {level: (one of: low, "
     )
     assert "\n" not in problem.hint
+
+
+def test_a_misspelt_key_is_one_problem_and_not_missed_too(tmp_path: Path) -> None:
+    (problem,) = told(tmp_path, "facts: [{id: f, Statement: x, verification: unverified}]")
+
+    assert ("key-unknown", "did you mean 'statement'?") == (problem.code, problem.hint)
+
+
+def test_a_moment_without_a_zone_is_offered_by_the_clock_of_the_series(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    told(tmp_path, dedent(BRIEF).replace("zone: UTC", "zone: Africa/Khartoum"), "brief.yaml")
+    (problem,) = (
+        each
+        for each in told(tmp_path, "cut_off: 2026-11-29T12:00", "edition.yaml")
+        if each.code == "value-type"
+    )
+
+    assert "write it by the clock of the series: 2026-11-29T12:00+02:00" == problem.hint
+
+
+COMMITMENT = """\
+rounds:
+  - {id: r, track: t, number: 1, venue: v, start: 2026-01-10, outcome: deadlock, summary: x}
+  - id: truce
+    by: [north]
+    text: No fire.
+    commitment_status: in_force
+"""
+
+
+def test_a_record_in_the_list_of_another_kind_is_one_problem_with_the_line_that_is_missing(
+    tmp_path: Path,
+) -> None:
+    (problem,) = told(tmp_path, COMMITMENT)
+
+    assert ("record-misplaced", 3, 5) == at(problem)
+    assert "truce has the keys of another kind of record than rounds" == problem.message
+    assert "write a line 'commitments:' above it, in the column of 'rounds:'" == problem.hint
+
+
+def test_with_the_line_of_its_kind_it_is_read(tmp_path: Path) -> None:
+    assert [] == told(tmp_path, COMMITMENT.replace("  - id: truce", "commitments:\n  - id: truce"))
+
+
+def test_a_record_with_one_strange_key_stays_of_its_kind(tmp_path: Path) -> None:
+    text = "facts: [{id: f, statement: x, verification: unverified, kind: aid}]"
+
+    assert ["key-unknown"] == [problem.code for problem in told(tmp_path, text)]
+
+
+def test_a_lone_value_is_put_into_the_lines_that_are_offered(tmp_path: Path) -> None:
+    (problem,) = (
+        each
+        for each in told(tmp_path, "judgements: [{id: j, statement: It is so., confidence: low}]")
+        if each.code == "value-type"
+    )
+
+    assert "write:\n  level: low  # one of: low, moderate, high" == problem.hint
+
+
+def test_of_a_list_of_values_with_keys_the_lines_are_offered(tmp_path: Path) -> None:
+    text = "house: {parties: {north: '#ffff00'}}"
+    (problem,) = (each for each in told(tmp_path, text, "brief.yaml") if each.code == "value-type")
+
+    assert (
+        'write:\nparties:\n  - actor:  # id of an actor\n    colour:  # "#0b4f6c"' == problem.hint
+    )

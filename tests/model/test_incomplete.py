@@ -52,6 +52,6 @@ def test_a_mapping_that_is_none_is_shown_its_keys(tmp_path: Path) -> None:
     (confidence,) = (p for p in found if p.message.startswith("j confidence"))
     (empty,) = (p for p in found if p.message.startswith("judgements[1]"))
     assert confidence.message == "j confidence must be a mapping (key: value)"
-    assert confidence.hint == "write:\n  level:  # one of: low, moderate, high"
+    assert confidence.hint == "write:\n  level: low  # one of: low, moderate, high"
     assert empty.message == "judgements[1] is empty"
     assert "\n  likelihood:\n    term:  # text\n" in empty.hint

@@ -73,3 +73,15 @@ def test_an_edition_of_another_year_is_warned_of(tmp_path: Path) -> None:
     assert "13,513 days from today" in warnings[0].message
     assert [] == problems("2025", date(2025, 10, 6))  # written a week ahead
     assert [] == problems("2025", date(2031, 1, 1))  # made anew years later
+
+
+def test_a_sentence_is_not_blamed_for_a_record_that_cannot_be_read(
+    problems_in: Callable[..., list[str]],
+) -> None:
+    """Its day and its number may well stand there: the one mistake is told once."""
+    sentence = "{text: 40 fell on 16 October., basis: [battle]}"
+    battle = "facts: [{id: battle, statement: 40 fell., date: 2025-10-16, statment: x}]"
+
+    assert ["key-unknown"] == problems_in(
+        battle, edition=("{text: The bridge is shut., basis: [bridge-shut]}", sentence)
+    )

@@ -104,3 +104,65 @@ def test_sides_that_fight_are_asked_to_be_parties(
     assert problem.hint.startswith("add 'party_to_conflict: true' to the actors a and b")
     assert () == problems(actors + case)
     assert () == problems(actors.replace("state", "business") + case, **nobody)
+
+
+def test_an_unknown_metric_is_offered_with_the_lines_that_define_it(
+    problems: Callable[..., tuple[Problem, ...]],
+) -> None:
+    """Pasted into brief.yaml, they make the figure one that can be counted."""
+    case = "figures: [{metric: malaria_cases}]"
+    (problem,) = problems(case)
+    offered = problem.hint.partition("paste into seeds/brief.yaml:\n")[2]
+
+    assert "metric-unknown" == problem.code
+    assert "metrics:\n  - {id: malaria_cases, label: malaria cases}" == offered.partition("  #")[0]
+    assert () == problems(case, brief=("naming_policy:", f"{offered}\nnaming_policy:"))
+
+
+def test_beside_metrics_of_its_own_a_series_is_offered_one_more_line(
+    problems: Callable[..., tuple[Problem, ...]],
+) -> None:
+    own = "metrics:\n  - {id: sacks, label: sacks}\nnaming_policy:"
+    (problem,) = problems("figures: [{metric: tents}]", brief=("naming_policy:", own))
+
+    assert problem.hint.splitlines()[1:] == [
+        "or paste under 'metrics:' in seeds/brief.yaml:",
+        "  - {id: tents, label: tents}  # the label is printed after the number",
+    ]
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        "name: Delta Federation, article: false",
+        "name: Delta Federation, short: DF",
+        "name: Delta's Foreign Ministry",
+        "name: Crisis Group",
+        "name: The Delta Federation",
+        "name: Army and Government, number: plural",
+    ],
+)
+def test_no_article_is_asked_for_where_a_name_may_do_without(
+    problems_in: ProblemsIn, actor: str
+) -> None:
+    """Who writes 'article: false' has decided; a short form or a possessive may have none."""
+    assert [] == problems_in(f"actors: [{{id: a, {actor}}}]\nclaims: [{{speaker: a}}]")
+
+
+@pytest.mark.parametrize(
+    ("statement", "codes"),
+    [
+        ("Clinics count 84 sick.", ["fact-number"]),
+        ("Clinics count 48 sick of 84 who came.", []),  # the other number is another's
+        ("Clinics count 48 million sick.", []),  # of a figure in millions
+        ("Clinics count about fifty sick.", ["fact-number"]),
+        ("Clinics count the sick of 10 and 11 October.", []),
+        ("Of three clinics each counts the sick.", []),
+    ],
+)
+def test_a_fact_about_one_figure_says_its_number_or_none(
+    problems_in: ProblemsIn, statement: str, codes: list[str]
+) -> None:
+    fact = f"{{statement: {statement}, about: [sick], date: 2025-10-14}}"
+
+    assert codes == problems_in(f"figures: [{{id: sick, best: 48}}]\nfacts: [{fact}]")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportkit.delivery.plan import Uncorrected
-    from reportkit.delivery.service import Prepared, Rehearsed
+    from reportkit.delivery.service import Prepared, Rehearsed, Sent
 
 _SHOWN = 30  # recipients that are listed one by one before a send
 
@@ -103,6 +103,32 @@ def uncorrected(recipients: tuple[Uncorrected, ...], spoken: str) -> list[str]:
         *(f"  {each.address}: {each.why}" for each in recipients),
         f"  {remedy}",
     ]
+
+
+def of_files(sent: Sent, folder: str, flag: str) -> str:
+    """Say what a file counts as, to who may have meant to look at the messages alone."""
+    from reportkit.delivery.message_records import State
+
+    name = sent.edition.spoken
+    back = (
+        f"'reportkit deliveries resolve {name} --all --not-passed-on', then 'reportkit send {name} "
+        "--only-failed'"
+    )
+    if folder and sent.count(State.ACCEPTED):
+        return (
+            f"files count as sent: who has one is not mailed. If you only meant to look: {back}; "
+            f"for copies that count as nothing: 'reportkit send {name} --dry-run --write DIR'"
+        )
+    if folder and sent.skipped:
+        return (
+            f"nothing was written to {folder}: whoever has an edition gets no second one; for "
+            f"copies to look at: reportkit send {name} --test YOU@example.org {flag} "
+            f"{folder}"
+        )
+    had = sum(each.outcome.in_a_file and each.message_id in sent.had_it for each in sent.results)
+    if had and not folder:
+        return f"{had} as a file that counts as sent; if nobody passed it on: {back}"
+    return ""
 
 
 def _markings(prepared: Prepared) -> str:

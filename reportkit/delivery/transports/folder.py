@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from reportkit.delivery.message_records import Outcome, State, sha256_of
+from reportkit.delivery.message_records import IN_A_FILE, Outcome, State, sha256_of
 from reportkit.delivery.transports.transport import Opening, Option, TransportKind
 from reportkit.files import disk
 from reportkit.problems import ReportkitError
@@ -27,7 +27,7 @@ class FolderTransport:
         disk.write_new(staged, message, private=True)  # it names its reader
         disk.replace_file(staged, target)
         disk.sync_folder(self._folder)
-        return Outcome(State.ACCEPTED, None, f"written to {target}")
+        return Outcome(State.ACCEPTED, None, f"{IN_A_FILE}{target}")
 
     def close(self) -> None:
         """Nothing is open."""
@@ -54,7 +54,7 @@ class MaildirTransport:
             committing()  # from here on a mail program may take it away
             disk.replace_file(staged, self._folder / "new" / name)
             disk.sync_folder(self._folder / "new")
-        return Outcome(State.ACCEPTED, None, f"written to {self._folder / 'new' / name}")
+        return Outcome(State.ACCEPTED, None, f"{IN_A_FILE}{self._folder / 'new' / name}")
 
     def close(self) -> None:
         """Nothing is open."""
@@ -79,18 +79,22 @@ def _refuse_no_folder(folder: Path) -> None:
 
 
 def _where(opening: Opening) -> str:
-    return f"files in {opening.value}"
+    return f"files in {opening.value}, which count as sent"
 
 
 FOLDER = TransportKind(
     name="folder",
     open=lambda opening: FolderTransport(Path(opening.value)),
     where=_where,
-    option=Option("--to-folder", "DIR", "Write .eml files instead.", is_folder=True),
+    option=Option(
+        "--to-folder", "DIR", "Write .eml files instead; they count as sent.", is_folder=True
+    ),
 )
 MAILDIR = TransportKind(
     name="maildir",
     open=lambda opening: MaildirTransport(Path(opening.value)),
     where=_where,
-    option=Option("--maildir", "DIR", "Write into a Maildir instead.", is_folder=True),
+    option=Option(
+        "--maildir", "DIR", "Write into a Maildir instead; it counts as sent.", is_folder=True
+    ),
 )
