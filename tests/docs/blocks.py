@@ -102,4 +102,4 @@ def matches(shown: tuple[str, ...], printed: str) -> bool:
 
 
 def _loose(line: str) -> str:
-    return re.sub(r"\d+\\ kB", r"\\d+ kB", re.escape(line))
+    return re.sub(r"[\d,]+\\ (kB|bytes)", r"[\\d,]+ \1", re.escape(line))
