@@ -33,6 +33,7 @@ STREET = (
     "schedule",  # what is due, and who wakes it up?
     "publish",  # in which order?
     "autopilot",  # with nobody there?
+    "preview",  # how does it look as I write?
     "cli",  # how do I ask?
     "__main__",
 )
@@ -52,6 +53,10 @@ DOORS = {
     "click": {"cli"},
     "smtplib": {"delivery"},
     "sqlite3": {"delivery"},
+    "starlette": {"preview"},
+    "sse_starlette": {"preview"},
+    "uvicorn": {"preview"},
+    "watchfiles": {"preview"},
 }
 
 
@@ -123,4 +128,7 @@ def test_a_light_command_loads_nothing_heavy(command: list[str], shipped_series:
         "smtplib",
         "sqlite3",
         "babel",
+        "starlette",
+        "uvicorn",
+        "watchfiles",
     }

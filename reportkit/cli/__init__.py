@@ -22,6 +22,7 @@ from reportkit.problems import ReportkitError, Terminated
 #: commands must not import them.
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "Find all problems of seeds, templates and configuration."),
+    "preview": ("preview", "Show the brief in the browser while it is written."),
     "build": ("build", "Check, compare, render and seal the next edition."),
     "editions": ("read", "List the published editions."),
     "show": ("read", "Show what an edition said."),
