@@ -9,7 +9,6 @@ from enum import StrEnum
 from reportkit.page.assets import Design
 from reportkit.page.pagination import Document
 
-
 #: The stage of a document that begins when its PDF lies in the scratch folder.
 INSPECTING = "inspecting"
 

@@ -66,6 +66,10 @@ def path_of(series: Path, mark: Mark) -> Path:
     """Find the file of a place: the series' own, else the template that comes with reportkit."""
     own = series.resolve() / mark.file
     folder, _, rest = mark.file.partition("/")
-    if not own.exists() and folder in FOLDERS and (shipped := package_folder(folder) / rest).exists():
+    if (
+        not own.exists()
+        and folder in FOLDERS
+        and (shipped := package_folder(folder) / rest).exists()
+    ):
         return shipped
     return own

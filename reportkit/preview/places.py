@@ -18,14 +18,14 @@ _MET = re.compile(
 _TAG = re.compile(r"<[^>]*>")
 #: Before the id of a record: where it stands, and where its change is told.
 STANDS, CHANGED = "rec-", "chg-"
-PAGE_ONE = "page 1"
+PAGE_ONE = "Page 1"
 
 
 class Place(NamedTuple):
     """A place on the page that tells of a record."""
 
     anchor: str  # to which the page can be moved; "" where it only links from there
-    where: str  # "page 1", "Militancy"
+    where: str  # "Page 1", "Militancy"
     how: str  # "stands", "its change", "linked"
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reportkit.editions.store import Store
+from reportkit.i18n.bidi import without_marks
 from reportkit.model.book import BY_PLURAL, Book, Records
 from reportkit.model.envelope import Record
 from reportkit.model.series import Statement
-from reportkit.phrasing.titles import plain_title
+from reportkit.phrasing.titles import plain_title, title_of
 from reportkit.problems import Code, Mark, Problem
+from reportkit.publish.check import Checked
 from reportkit.queries.record_history import history_of
 
 _WORDS = 90  # letters of a record's first words
@@ -52,36 +54,35 @@ class RecordCard(NamedTuple):
     problems: tuple[Problem, ...]
     rules: tuple[RuleLine, ...]
     life: tuple[LifeLine, ...]
-    rests: tuple[str, ...]  # what of page 1 rests on it: "highlight 2"
+    rests: tuple[str, ...]  # its part in page 1: "highlight 2 rests on it"
 
 
-def lines_of(records: Records) -> tuple[RecordLine, ...]:
+def lines_of(checked: Checked) -> tuple[RecordLine, ...]:
     """List the records that could be read, in the order of the files."""
-    return tuple(
-        RecordLine(record.id, record.type, plain_title(record)[:_WORDS], record.at())
-        for record in records
-    )
+    return tuple(_line(record, checked) for record in checked.records)
+
+
+def _line(record: Record, checked: Checked) -> RecordLine:
+    """Call a record as a reader would, where the seeds can be read whole."""
+    candidate = checked.candidate
+    words = title_of(record, candidate.history.now) if candidate else plain_title(record)
+    return RecordLine(record.id, record.type, without_marks(words)[:_WORDS], record.at())
 
 
 def card_of(
-    id: str,
-    records: Records,
-    book: Book | None,
-    problems: Sequence[Problem],
-    codes: Mapping[str, Code],
-    store: Store,
+    id: str, checked: Checked, codes: Mapping[str, Code], store: Store
 ) -> RecordCard | None:
     """Tell all about a record; None if there is none of that id."""
-    record = records.by_id.get(id)
+    record = checked.records.by_id.get(id)
     if record is None:
         return None
-    line = next(line for line in lines_of(records) if line.id == id)
+    candidate = checked.candidate
     return RecordCard(
-        line=line,
-        problems=tuple(_about(record, records, problems)),
+        line=_line(record, checked),
+        problems=tuple(_about(record, checked.records, checked.problems)),
         rules=tuple(rules_for(type(record), codes)),
         life=tuple(_life(store, id)),
-        rests=tuple(_resting_on(id, book)) if book else (),
+        rests=tuple(_resting_on(id, candidate.book)) if candidate else (),
     )
 
 
@@ -129,6 +130,6 @@ def _resting_on(id: str, book: Book) -> Iterator[str]:
     ]
     for name, statement in statements:
         if id in statement.basis:
-            yield name
+            yield f"{name} rests on it"
     if id in edition.key_figures:
         yield f"key figure {edition.key_figures.index(id) + 1}"

@@ -35,7 +35,12 @@ from reportkit.problems import Code, MachineUnable, Mark
 
 HOST = "127.0.0.1"
 _FILES = Path(__file__).with_name("page")
-_KINDS = {"preview.css": "text/css", "preview.js": "text/javascript", "preview.html": "text/html"}
+_KINDS = {
+    "preview.html": "text/html",
+    "preview.css": "text/css",
+    "preview.js": "text/javascript",
+    "preview.svg": "image/svg+xml",
+}
 _WIDEST = 3_000  # pixels of a page
 _PICTURES = 64  # kept
 
@@ -76,7 +81,9 @@ def _listening(port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         why = (error.strerror or str(error)).lower()
-        raise MachineUnable(f"port {port} cannot be used: {why}; without --port one is found") from None
+        raise MachineUnable(
+            f"port {port} cannot be used: {why}; without --port one is found"
+        ) from None
     listening.listen()
     return listening
 
@@ -148,8 +155,7 @@ class _Pages:
         """Give the application behind the gate."""
         routes = [
             Route("/", self.page),
-            Route("/preview.css", self.page),
-            Route("/preview.js", self.page),
+            *(Route(f"/{name}", self.page) for name in _KINDS),
             Route("/events", self.events),
             Route("/brief", self.brief),
             Route("/brief.pdf", self.pdf),
@@ -210,9 +216,7 @@ class _Pages:
         width = min(max(int(request.query_params.get("w", "900")), 100), _WIDEST)
         number = digests.index(request.path_params["digest"]) + 1
         loop = asyncio.get_running_loop()
-        png = await loop.run_in_executor(
-            self._drawing, self._picture, shown.content, number, width
-        )
+        png = await loop.run_in_executor(self._drawing, self._picture, shown.content, number, width)
         headers = {"Cache-Control": "private, max-age=3600"}  # the address changes with the page
         return Response(png, media_type="image/png", headers=headers)
 

@@ -41,7 +41,7 @@ class Shown:
 
     version: int = 0  # rises with what is shown; 0: nothing yet
     save: int = 0  # that it was made of
-    seconds: float = 0.0  # from the save until it was there
+    seconds: float = 0.0  # from the save, or from when it was first asked for, until it was there
     moment: datetime | None = None  # of the save
     content: bytes = b""  # HTML or PDF
     pages: tuple[PaperPage, ...] = ()
@@ -51,6 +51,7 @@ class Shown:
     trouble: str = ""
     ended: int = 0  # the save for which all is done
     asked: int = 0  # the save for which it was asked
+    since: datetime | None = None  # when somebody began to look
 
 
 class Session:
@@ -123,7 +124,8 @@ class Session:
         changed = asyncio.Event()
         changed.set()
         self._watchers[view].append(changed)
-        self._shown.setdefault(view, Shown())
+        if view not in self._shown:
+            self._shown[view] = Shown(since=self._clock())
         self._ask_for_views()
         try:
             yield changed
@@ -154,7 +156,7 @@ class Session:
     async def card(self, record: str) -> RecordCard | None:
         """Ask the worker about a record."""
         number = max(self._questions, default=0) + 1
-        answer = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[RecordCard | None] = asyncio.get_running_loop().create_future()
         self._questions[number] = answer
         self._link.send(Describe(number, record))
         return await answer
@@ -182,7 +184,8 @@ class Session:
         shown = self._shown[view]
         shown.version += 1
         shown.save, shown.content, shown.moment = self.save, content, self.saved_at
-        shown.seconds = (self._clock() - self.saved_at).total_seconds()
+        begun = max(self.saved_at, shown.since or self.saved_at)
+        shown.seconds = (self._clock() - begun).total_seconds()
         return shown
 
     def _tell(self) -> None:

@@ -102,4 +102,4 @@ def _printed(shown: Shown, view: View, record: str) -> list[Json]:
         places = places_in(shown.content.decode(), record)
         return [{"where": each.where, "how": each.how, "anchor": each.anchor} for each in places]
     pages = pages_in(shown.anchors or {}, record)
-    return [{"where": f"page {number}", "how": how, "page": number} for number, how in pages]
+    return [{"where": f"Page {number}", "how": how, "page": number} for number, how in pages]

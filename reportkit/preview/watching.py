@@ -12,7 +12,10 @@ from watchfiles import Change, awatch
 #: What a brief is made from.
 FOLDERS = ("seeds", "templates", "styles")
 _REPORTS = "reports"
-_QUIET, _LONGEST = 40, 300  # milliseconds: a save is over after the first, waited for until the last
+_QUIET, _LONGEST = (
+    40,
+    300,
+)  # milliseconds: a save is over after the first, waited for until the last
 _POLL = 300
 _RETRY = 0.2  # seconds until a folder that is being replaced may be there again
 
@@ -113,7 +116,7 @@ def _entries(series: Path) -> Iterator[tuple[str, int, int, int]]:
         if name != _REPORTS:
             yield from _files(series / name, name)
     try:
-        editions = os.listdir(series / _REPORTS)
+        editions = [path.name for path in (series / _REPORTS).iterdir()]
     except OSError:
         return
     yield from ((f"{_REPORTS}/{name}", 0, 0, 0) for name in editions if name[:1].isdigit())

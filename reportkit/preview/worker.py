@@ -138,20 +138,17 @@ class Worker:
             trouble="",
             shows=can_be_shown(checked) and not errors_in(unfit),
             choices=choices_of(self._series, checked),
-            records=lines_of(checked.records),
+            records=lines_of(checked),
         )
 
     def _card(self, record: str) -> RecordCard | None:
         if self._reading is None:
             return None
-        checked = self._reading.checked
-        book = checked.candidate.book if checked.candidate else None
-        store = Store(self._series / "reports")
+        checked, reports = self._reading.checked, self._series / "reports"
         try:
-            return card_of(record, checked.records, book, checked.problems, self._codes, store)
+            return card_of(record, checked, self._codes, Store(reports))
         except ReportkitError:  # a sealed edition was altered, which is told elsewhere
-            empty = Store(self._series / "reports" / ".none")
-            return card_of(record, checked.records, book, checked.problems, self._codes, empty)
+            return card_of(record, checked, self._codes, Store(reports / ".none"))
 
     # -- showing -----------------------------------------------------------------------------
 

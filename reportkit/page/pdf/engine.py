@@ -34,7 +34,10 @@ OnWritten = Callable[[bytes], None]
 
 def warm_engine() -> None:
     """Load the engine into this process: each child that sets type then has it at once."""
+    import pypdfium2  # noqa: F401  # reads what was written
+
     from reportkit.page.pdf.typesetter import load_engine
+    from reportkit.page.preflight import html, inspect  # noqa: F401  # they judge it
 
     load_engine()
 

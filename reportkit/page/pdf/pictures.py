@@ -9,8 +9,8 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any, NamedTuple
 
-#: Dots per inch at which two pages are told apart: a full stop is two of them.
-_COMPARED = 48
+#: Dots per inch at which two pages are told apart: a full stop is one of them.
+_COMPARED = 36
 _POINTS = 72
 
 
@@ -40,7 +40,7 @@ def page_picture(pdf: bytes, number: int, width: int) -> bytes:
 
 def anchors_of(pdf: bytes) -> Mapping[str, int]:
     """Give the page on which each place stands that something in the document links to."""
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     with _opened(pdf) as document:
         found: dict[str, int] = {}
