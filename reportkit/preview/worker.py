@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from reportkit.editions.store import Store
 from reportkit.page.assets import Design, read_design
 from reportkit.page.charts.chart import Drawing
 from reportkit.page.design.lint import lint_once
-from reportkit.page.html.sandbox import environment_of
+from reportkit.page.html.compiled import CompiledTemplates
 from reportkit.page.pdf.engine import warm_engine
 from reportkit.page.pdf.pictures import anchors_of, pages_of
 from reportkit.preview.forked import Forked, Tell, end_by_signal
@@ -48,9 +48,6 @@ from reportkit.problems import (
 from reportkit.publish.leaks import refuse_leaks
 from reportkit.publish.render import pictures_kept, print_edition
 from reportkit.publish.screen import screen_edition
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _IDLE = 0.5  # seconds without a request, before what was left behind is collected
 
@@ -82,7 +79,7 @@ class Worker:
     ) -> None:
         self._pipe, self._series, self._cache, self._codes = pipe, series, cache, codes
         self._kept: MutableMapping[str, Drawing] = _Kept(cache)
-        self._design = _WarmDesign(cache)
+        self._design, self._templates = _JudgedDesign(cache), CompiledTemplates()
         self._reading: Reading | None = None
         self._setting: tuple[Show, Forked] | None = None
         self._waiting: list[Show] = []  # PDFs to be set after that
@@ -170,7 +167,7 @@ class Worker:
                 made.history,
                 made.design,
                 kept=self._kept,
-                environment=self._design.environment(made.design),
+                templates=self._templates,
             )
         except Exception as error:  # noqa: BLE001  # a bug is told, and the preview goes on
             return _ended(request, error)
@@ -308,15 +305,13 @@ class _Linting:
         return self._problems
 
 
-class _WarmDesign:
-    """The design last read: it is judged once, and its templates are compiled once."""
+class _JudgedDesign:
+    """The design last read: it is judged once."""
 
     def __init__(self, cache: Path | None) -> None:
         self._cache = cache
         self._files: Mapping[str, bytes] = {}
         self._linting: _Linting | None = None
-        self._sources: Mapping[str, str] = {}
-        self._environment: Environment | None = None
 
     def begin(self, series: Path) -> _Linting:
         """Judge the design of a series, unless it is the one that was judged last."""
@@ -325,14 +320,3 @@ class _WarmDesign:
             self._files = design.files
             self._linting = _Linting(design, self._cache)
         return self._linting
-
-    def environment(self, design: Design) -> Environment:
-        """Give the templates compiled; a design that was found good compiles in no time."""
-        sources = design.templates()
-        if self._environment is None or sources != self._sources:
-            self._sources = sources
-            self._environment = environment_of(design)
-            for name in sources:
-                with suppress(Exception):  # told with its line when the page is set
-                    self._environment.get_template(name)
-        return self._environment

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, MutableMapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reportkit.editions.history import History
 from reportkit.editions.manifest import EditionName
@@ -21,13 +20,11 @@ from reportkit.page.confined import Limits, confined
 from reportkit.page.confined import Progress as Stages
 from reportkit.page.design.house_colours import with_house_colours
 from reportkit.page.design.language_sheets import design_in
+from reportkit.page.html.compiled import CompiledTemplates
 from reportkit.page.html.render import render_html
 from reportkit.page.html.screen import for_screen
 from reportkit.page.pdf.documents import documents_of
 from reportkit.page.scratch import scratch_folder
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 #: A page of 300 pages' worth of records takes some seconds.
 LIMITS = Limits(cpu_seconds=30, wall_seconds=60, memory_bytes=1024**3)
@@ -40,16 +37,18 @@ def screen_edition(  # noqa: PLR0913  # these are what an edition is made of
     design: Design,
     *,
     kept: MutableMapping[str, Drawing],
-    environment: Environment | None = None,
+    templates: CompiledTemplates,
 ) -> str:
     """Give the one HTML file of a draft, before anything has to leave the body for want of room.
 
-    ``environment`` is that of the design, where its templates are compiled already.
+    ``templates`` keeps those of the design compiled.
     Raises what ``render_html`` and ``confined`` raise.
     """
     design = with_house_colours(design, book)
     drawn = illustrate(book, history, design, kept)
     design = design_in(Design({**design.files, **drawn.files}), book.brief.language)
+
+    environment = templates.of(design)
 
     def full(demoted: Collection[str]) -> Page:
         return compose(

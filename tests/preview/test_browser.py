@@ -42,9 +42,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     series = tmp_path_factory.mktemp("valley")
     tiny.write(series)
     build_quickly(series, now=datetime(2026, 1, 12, tzinfo=UTC))
-    tiny.write(series, week=2, more=ROAD)
+    tiny.write(series, week=2, records=tiny.RECORDS + ROAD)
     build_quickly(series, now=datetime(2026, 1, 19, tzinfo=UTC))
-    tiny.write(series, week=2, more=ROAD + GUARD)
+    tiny.write(series, week=2, records=tiny.RECORDS + ROAD + GUARD)
     edition = series / "seeds" / "edition.yaml"
     edition.write_text(
         'tlp: "TLP:GREEN"\n'
