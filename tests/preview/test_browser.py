@@ -181,12 +181,12 @@ def test_a_record_tells_its_place_life_rules_and_where_it_is_printed(
         page.click("#hits button")
         card = page.locator("#card")
         card.get_by_text("Its life").wait_for()
-        told = card.inner_text()
+        card_text = card.inner_text()
         line = 1 + seed(running, "clashes.yaml").read_text().split("\n").index("  - id: toll")
 
-        assert f"seeds/clashes.yaml:{line}:5" in told
-        assert "Page 1: key figure 1" in told
-        assert "No. 1" in told
+        assert f"seeds/clashes.yaml:{line}:5" in card_text
+        assert "Page 1: key figure 1" in card_text
+        assert "No. 1" in card_text
         assert "figure-unsourced" in card.locator("details").text_content()  # type: ignore[operator]
         assert "toll" == page.evaluate("document.activeElement.textContent")
 
