@@ -24,7 +24,7 @@ from reportkit.cli.shell import cache_folder, echo, print_status, series_folder
 )
 @click.pass_obj
 def preview(series: Path | None, *, port: int | None, open_: bool, editor: str) -> int:
-    """Show the brief on a page of this machine; it follows each save within a second.
+    """Show the brief on a page of this machine; it follows each save in about a second.
 
     It shows the HTML edition or the pages of each PDF, all problems with their places, and all
     about a record. It changes nothing in the series and takes no lock. The address on stdout

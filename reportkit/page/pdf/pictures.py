@@ -43,7 +43,7 @@ def anchors_of(pdf: bytes) -> Mapping[str, int]:
     from pypdfium2 import raw
 
     with _opened(pdf) as document:
-        found: dict[str, int] = {}
+        pages: dict[str, int] = {}
         for index in range(raw.FPDF_CountNamedDests(document)):
             length = ctypes.c_long(0)
             raw.FPDF_GetNamedDest(document, index, None, length)
@@ -53,8 +53,8 @@ def anchors_of(pdf: bytes) -> Mapping[str, int]:
             place = raw.FPDF_GetNamedDest(document, index, buffer, length)
             page = raw.FPDFDest_GetDestPageIndex(document, place) if place else -1
             if page >= 0:
-                found[buffer.raw.decode("utf-16-le").rstrip("\0")] = page + 1
-    return found
+                pages[buffer.raw.decode("utf-16-le").rstrip("\0")] = page + 1
+    return pages
 
 
 def _page(page: Any) -> PaperPage:
