@@ -18,6 +18,7 @@ from bench.delivery import send_five_hundred
 from bench.editions import read_a_decade
 from bench.large import write_large_series
 from bench.measure import PYTHON, REPORTKIT, ROOT, Cost, cost_of, ratio, report, side_by_side
+from bench.preview import preview_against_cold_build
 from reportkit.loading.scalars import MAX_TEXT
 
 ROUNDS = 5
@@ -37,6 +38,7 @@ def main() -> None:
         check_of_one_text(scratch / "text")
         read_a_decade(scratch / "decade")
         send_five_hundred(scratch / "mail")
+        preview_against_cold_build(scratch / "preview", ROUNDS)
 
 
 def check_against_floor() -> None:

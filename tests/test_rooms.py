@@ -36,6 +36,7 @@ STREET = (
     "autopilot",  # with nobody there?
     "authoring",  # how is it written?
     "doctor",  # is this machine able?
+    "preview",  # how does it look as I write?
     "cli",  # how do I ask?
     "__main__",
 )
@@ -56,6 +57,10 @@ DOORS = {
     "click": {"cli"},
     "smtplib": {"delivery"},
     "sqlite3": {"delivery"},
+    "starlette": {"preview"},
+    "sse_starlette": {"preview"},
+    "uvicorn": {"preview"},
+    "watchfiles": {"preview"},
 }
 
 
@@ -144,4 +149,7 @@ def test_a_light_command_loads_nothing_heavy(command: list[str], shipped_series:
         "smtplib",
         "sqlite3",
         "babel",
+        "starlette",
+        "uvicorn",
+        "watchfiles",
     }

@@ -11,6 +11,7 @@ from reportkit.authoring.written import Value
 from reportkit.model.book import Records
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
+from reportkit.rules.examples import EXAMPLE
 
 _LONGEST = 40
 _DAY = re.compile(r"[-.]?\d{4}(?:-\d{2}){0,2}\Z")
@@ -51,7 +52,7 @@ def proposed_id(model: type[Record], values: Mapping[str, Value], records: Recor
         stem = _prefix(model, records) + slug(
             next((_first(values, k) for k in _OWN if k in values), "")
         )
-    stem = stem or model.type
+    stem = stem.removeprefix(EXAMPLE) or model.type  # what is added is nobody's example
     taken = records.defined
     numbers = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return stem if stem not in taken else next(id for id in numbers if id not in taken)
@@ -89,7 +90,7 @@ def _source(values: Mapping[str, Value], records: Records) -> str:
 
 def _prefix(model: type[Record], records: Records) -> str:
     """Give the word before the point with which most ids of the type begin: "judgement."."""
-    ids = [record.id for record in records.all(model)]
+    ids = [record.id for record in records.all(model) if not record.id.startswith(EXAMPLE)]
     begin = Counter(id.split(".")[0] for id in ids if "." in id)
     if begin and begin.most_common(1)[0][1] * 2 > len(ids):
         return f"{begin.most_common(1)[0][0]}."

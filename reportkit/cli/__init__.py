@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("add", "Append a record to the seeds, from options or questions."),
     "fmt": ("fmt", "Tidy seeds: order and indentation; comments and meaning stay."),
     "check": ("check", "Find all problems of seeds, templates and configuration."),
+    "preview": ("preview", "Show the brief in the browser while it is written."),
     "build": ("build", "Check, compare, render and seal the next edition."),
     "next": ("next", "Begin the next edition, and list what must be looked at."),
     "editions": ("read", "List the published editions."),

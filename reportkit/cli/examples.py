@@ -25,6 +25,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit check --due",
         "reportkit check --format sarif > check.sarif",
     ),
+    "preview": (
+        "reportkit preview",
+        "reportkit preview --open --editor cursor",
+    ),
     "build": (
         "reportkit build",
         "reportkit build --draft --profile one-page",

@@ -9,6 +9,9 @@ from enum import StrEnum
 from reportkit.page.assets import Design
 from reportkit.page.pagination import Document
 
+#: The stage of a document that begins when its PDF lies in the scratch folder.
+INSPECTING = "inspecting"
+
 
 class Relationship(StrEnum):
     """What an associated file is to the document (ISO 19005-3, annex E)."""

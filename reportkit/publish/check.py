@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,6 +33,10 @@ from reportkit.rules.book import check as ask_rules
 from reportkit.schedule.assignment import Target, date_for
 
 _AHEAD = 31  # days: an edition may be written before its period ends, not months before
+
+
+#: Finds what is wrong with a design; may keep a note of it in a folder.
+Lint = Callable[[Design, Path | None], list[Problem]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,13 +80,14 @@ def check_series(  # noqa: PLR0913  # what a check is asked for
     target: Target | None = None,
     release: Tlp | None = None,
     today: date | None = None,
+    lint: Lint = lint_once,
 ) -> Checked:
     """Find all problems of a series. Changes nothing in it and needs no PDF engine.
 
     ``cache`` is a folder where it may be noted that a design was found good; ``revise`` asks
     for the newest number once more, ``wanted`` for the edition of a slot, ``release`` for a
     lower marking beside those of brief.yaml. ``today`` is the day by the clock: an edition far
-    ahead of it is warned of. Raises
+    ahead of it is warned of. ``lint`` judges the design. Raises
     IntegrityBroken if the edition before is not what was sealed.
     """
     loaded = load(series)
@@ -91,7 +96,7 @@ def check_series(  # noqa: PLR0913  # what a check is asked for
     if release is not None:
         loaded = _released(loaded, release)
     design, assets = read_design(series)
-    unfit = lint_once(design, cache)
+    unfit = lint(design, cache)
     problems = [*ask_rules(loaded), *assets, *unfit]
     candidate = None
     if loaded.book is not None:

@@ -24,7 +24,7 @@ from reportkit.page.design.house_colours import with_house_colours
 from reportkit.page.design.language_sheets import design_in
 from reportkit.page.pagination import Document
 from reportkit.page.pdf.documents import documents_of, stood_back
-from reportkit.page.pdf.engine import Progress, Rendered, render_all, unwatched
+from reportkit.page.pdf.engine import OnWritten, Progress, Rendered, render_all, unwatched
 from reportkit.page.preflight.placing import placed
 from reportkit.page.render_job import Attached, Relationship
 from reportkit.problems import Problem, SeedsRejected
@@ -55,6 +55,7 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     only: Profile | None = None,
     kept: MutableMapping[str, Drawing] | None = None,
     progress: Progress = unwatched,
+    on_written: OnWritten | None = None,
 ) -> PrintedEdition:
     """Compose, set and render: the same book, history, design and tools give the same bytes.
 
@@ -93,6 +94,7 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
             attached=attached,
             marking=book.tlp.value,
             progress=progress,
+            on_written=on_written,
         )
     except SeedsRejected as rejected:
         raise SeedsRejected(placed(rejected.problems, book)) from None

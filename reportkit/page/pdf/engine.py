@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,12 +12,34 @@ from reportkit.page.assets import Design
 from reportkit.page.confined import Limits, Progress, confined, unwatched
 from reportkit.page.html.render import TEMPLATE
 from reportkit.page.pagination import Document
-from reportkit.page.render_job import Attached, RenderJob
+from reportkit.page.render_job import INSPECTING, Attached, RenderJob
 from reportkit.page.scratch import scratch_folder
 from reportkit.problems import Mark, Problem, SeedsRejected
 
 #: Whoever renders finds them here.
-__all__ = ["Limits", "Progress", "Rendered", "render", "render_all", "unwatched"]
+__all__ = [
+    "Limits",
+    "OnWritten",
+    "Progress",
+    "Rendered",
+    "render",
+    "render_all",
+    "unwatched",
+    "warm_engine",
+]
+
+#: Given each PDF as soon as it is written; nobody has inspected it yet.
+OnWritten = Callable[[bytes], None]
+
+
+def warm_engine() -> None:
+    """Load the engine into this process: each child that sets type then has it at once."""
+    import pypdfium2  # noqa: F401  # reads what was written
+
+    from reportkit.page.pdf.typesetter import load_engine
+    from reportkit.page.preflight import html, inspect  # noqa: F401  # they judge it
+
+    load_engine()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +89,14 @@ def render_all(  # noqa: PLR0913  # as above
     marking: str = "",
     limits: Limits | None = None,
     progress: Progress = unwatched,
+    on_written: OnWritten | None = None,
 ) -> tuple[Rendered, ...]:
     """Set, render and inspect the documents of an edition, the engine loaded once.
 
     ``moment`` is the only clock: the edition's own time of publication. The files
     ``attached`` travel as they are inside each PDF that carries them, and no others. Every
-    page must bear ``marking``, the label of the edition; "" asks for none.
+    page must bear ``marking``, the label of the edition; "" asks for none. Whoever cannot wait
+    for the inspection asks to be given each PDF ``on_written``.
     Raises SeedsRejected with what the templates, the engine or the inspection found, and
     MachineUnable when the engine is missing or a limit was reached.
     """
@@ -91,7 +115,14 @@ def render_all(  # noqa: PLR0913  # as above
         }
 
     with scratch_folder() as scratch:
-        answer = confined(work, scratch, limits=bounds, progress=progress)
+        unseen = [scratch / f"{document.name}.pdf" for document in documents]
+
+        def watch(stage: str) -> None:
+            progress(stage)
+            if stage == INSPECTING and on_written is not None:
+                on_written(unseen.pop(0).read_bytes())
+
+        answer = confined(work, scratch, limits=bounds, progress=watch)
         return tuple(
             _rendered(scratch, document, answer["tools"])
             for document in answer["typeset_documents"]

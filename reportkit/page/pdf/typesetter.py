@@ -33,7 +33,7 @@ from reportkit.page.pdf.compress import pack_table
 from reportkit.page.pdf.engine_warnings import warning
 from reportkit.page.pdf.pdfa import attachments, finish
 from reportkit.page.pdf.structure_tree import add_tags
-from reportkit.page.render_job import RenderJob
+from reportkit.page.render_job import INSPECTING, RenderJob
 from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, SeedsRejected
 
 #: A host that cannot exist. A scheme of our own would break relative addresses.
@@ -78,7 +78,7 @@ def typeset(job: RenderJob, scratch: Path, progress: Callable[[str], None]) -> l
     os.environ["SOURCE_DATE_EPOCH"] = str(int(job.moment.timestamp()))
     os.environ["FONTCONFIG_FILE"] = str(_fonts(job.design, scratch))
     progress("loading the engine")
-    weasyprint = _engine()
+    weasyprint = load_engine()
     typeset_documents: list[Typeset] = []
     for document in job.documents:
         demoted_before = {each.name: each.demoted for each in typeset_documents}
@@ -110,7 +110,8 @@ def _typeset(
     noise = (scratch / "noise.txt").read_text("utf-8", "replace") if _noise(scratch) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
         raise SeedsRejected(warning(complaint, render_job.design) for complaint in complaints)
-    progress("inspecting")
+    (scratch / f"{document.name}.pdf").write_bytes(result.pdf)  # for who looks on meanwhile
+    progress(INSPECTING)
     from reportkit.page.preflight.html import forbidden, unmarked
     from reportkit.page.preflight.inspect import inspect
 
@@ -125,7 +126,6 @@ def _typeset(
         raise SeedsRejected(problems)
     (scratch / f"{document.name}.html").write_text(html, encoding="utf-8")
     (scratch / f"{document.name}.screen.html").write_text(screen, encoding="utf-8")
-    (scratch / f"{document.name}.pdf").write_bytes(result.pdf)
     return Typeset(document.name, len(result.pages), result.layout.demoted, result.layout.step)
 
 
@@ -139,7 +139,7 @@ def tool_versions() -> dict[str, str]:
     return {**{name: version(name) for name in names}, "pango": pango_version}
 
 
-def _engine() -> Any:
+def load_engine() -> Any:
     """Import WeasyPrint; the collector rests meanwhile, for nothing imported is garbage."""
     gc.disable()
     try:
