@@ -81,7 +81,7 @@ def _middle(values: list[float]) -> float:
 def _preview(series: Path) -> Iterator[str]:
     command = [REPORTKIT, "-C", series, "preview"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
     ) as running:
         try:
             yield (running.stdout.readline() if running.stdout else "").strip()

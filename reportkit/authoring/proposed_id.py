@@ -62,7 +62,7 @@ def _first(values: Mapping[str, Value], key: str) -> str:
     held = values.get(key, "")
     if isinstance(held, list):
         held = held[0] if held else ""
-    return held if isinstance(held, str) else ""
+    return held.removeprefix(EXAMPLE) if isinstance(held, str) else ""
 
 
 def _slug_id(text: str) -> str:

@@ -10,12 +10,12 @@ import click
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "init": (
         "reportkit init roads",
-        'reportkit init roads --title "Roads of the north" --yes',
+        "reportkit init roads --title 'Roads of the north' --yes",
         "reportkit init durand-line --example",
     ),
     "add": (
         "reportkit add source",
-        "reportkit add actor --set name=Ferrymen --set kind=business",
+        "reportkit add actor --set name=Guild --set kind=business",
     ),
     "fmt": ("reportkit fmt", "reportkit fmt --diff seeds/sources.yaml", "reportkit fmt --check"),
     "next": ("reportkit next", "reportkit next --list"),
@@ -41,7 +41,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit show --as-known 2026-01-10",
         "reportkit show --seeds",
     ),
-    "log": ("reportkit log example.bridge.closed",),
+    "log": ("reportkit log bridge.closed",),
     "diff": (
         "reportkit diff",
         "reportkit diff 1 2",
@@ -54,7 +54,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit verify reports/001/tarn-001.pdf",
     ),
     "rebuild": ("reportkit rebuild 1",),
-    "impact": ("reportkit impact example.clinic-2026-01-09",),
+    "impact": ("reportkit impact clinic-2026-01-09",),
     "schedule": ("reportkit schedule status",),
     "schedule install": (
         "reportkit schedule install --print",

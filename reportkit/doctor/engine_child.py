@@ -70,7 +70,7 @@ def start_engine(environment: Mapping[str, str], patience: float = PATIENCE) -> 
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         errors="replace",
         env=kept,
     )

@@ -124,7 +124,7 @@ def git(context: Context) -> Row:
     if program is None:
         return skip("not here, and not needed: it would keep the history of seeds/", remedy)
     ran = subprocess.run(  # noqa: S603  # as found in the PATH
-        [program, "--version"], capture_output=True, text=True, timeout=10, check=False
+        [program, "--version"], capture_output=True, encoding="utf-8", timeout=10, check=False
     )
     if ran.returncode:
         return warning(f"{program} does not start: {ran.stderr.strip()}", remedy)

@@ -7,6 +7,7 @@ import json
 from reportkit.cli.format.report import CheckReport, fingerprints, words_of
 from reportkit.problems import Level, Mark, Problem, visible
 
+_STOPPED = "reportkit"  # no rule: it names whoever could not check
 _SEVERITY = {Level.ERROR: "major", Level.WARNING: "minor"}
 
 
@@ -14,7 +15,7 @@ def check_gitlab(report: CheckReport) -> str:
     """Write one list of findings; an empty one where there is no problem."""
     problems = report.problems
     if report.error:  # the form knows findings in files only
-        stopped = Problem("reportkit", report.error, Mark("seeds/brief.yaml", 1, 1))
+        stopped = Problem(_STOPPED, report.error, Mark("seeds/brief.yaml", 1, 1))
         problems = (stopped, *problems)
     findings = [
         {
