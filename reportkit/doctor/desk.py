@@ -13,12 +13,13 @@ from pathlib import Path
 from reportkit.delivery.paths import LEDGER
 from reportkit.delivery.paths import LOCK as LEDGER_LOCK
 from reportkit.doctor.context import Context
-from reportkit.doctor.row import Check, Row, failure, good, warning
+from reportkit.doctor.row import Check, Row, failure, good, skip, warning
 from reportkit.editions.journal import JOURNAL, LAST_LOOK
 from reportkit.editions.journal import LOCK as RUN_LOCK
 from reportkit.editions.store import LOCK
 from reportkit.files import disk
 from reportkit.problems import Level, MachineUnable, Problem, counted
+from reportkit.reference.json_schema import FOLDER, schema_files
 
 UNABLE = 3
 #: What reportkit goes on writing to, under reports/.
@@ -68,6 +69,21 @@ def design(context: Context) -> Row:
     return good(
         f"{counted(len(checked.design.files), 'file')}, {own or 'none'} of them the series' own"
     )
+
+
+def schemas(context: Context) -> Row:
+    """The JSON Schemas that editors read are those of this reportkit."""
+    write = context.say("schema --write")
+    if not (context.folder / FOLDER).is_dir():
+        return skip(f"no {FOLDER}/ here, by which an editor would check and complete", write)
+    stale = [
+        path
+        for path, text in schema_files().items()
+        if not (file := context.folder / path).is_file() or file.read_bytes() != text.encode()
+    ]
+    if stale:
+        return warning(f"not those of this reportkit: {', '.join(stale)}", write)
+    return good("as this reportkit writes them")
 
 
 def reports(context: Context) -> Row:
@@ -163,6 +179,7 @@ CHECKS = (
     Check("seeds", seeds, "check", seconds=120),
     Check("check", check, "check", seconds=120),
     Check("design", design, "check", seconds=120),
+    Check("schemas", schemas, "schema --check"),
     Check("reports", reports, "verify"),
     Check("lock", lock, "verify"),
 )

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from reportkit.editions.store import Store
+from reportkit.reference.json_schema import schema_files
 from tests.cli.series import environment_of
 from tests.doctor.looking import NOW, as_nobody, asked, code_of, context_of
 
@@ -77,6 +78,23 @@ def test_a_style_that_no_page_can_use_fails(own_seeds: Path) -> None:
     status, detail, _ = asked("design", context_of(own_seeds.parent))
 
     assert ("FAIL", "1 problem: styles/brief.css:1: styles/brief.css is a link") == (status, detail)
+
+
+def test_schemas_of_another_reportkit_warn(own_seeds: Path) -> None:
+    context = context_of(own_seeds.parent)
+    none_here = asked("schemas", context)
+    for path, text in schema_files().items():
+        (own_seeds.parent / path).parent.mkdir(exist_ok=True)
+        (own_seeds.parent / path).write_text(text, "utf-8")
+    as_written = asked("schemas", context)
+    (own_seeds.parent / ".schemas/brief.schema.json").write_text("{}", "utf-8")
+
+    assert ("SKIP", "PASS") == (none_here[0], as_written[0])
+    assert (
+        "WARN",
+        "not those of this reportkit: .schemas/brief.schema.json",
+        "reportkit schema --write",
+    ) == asked("schemas", context)
 
 
 def test_reports_that_is_a_file_fails(own_seeds: Path) -> None:
