@@ -110,7 +110,9 @@ def check_carried(
         return None
     if candidate.book.edition.period.end > candidate.latest.manifest.period.end:
         return None
-    target = next_edition(series, now, accept_clock=True).target
+    # What was sealed ahead of its own hour is no reason to doubt the clock: nothing is published.
+    after = max(now, candidate.latest.manifest.published)
+    target = next_edition(series, after, accept_clock=True).target
     carried = check_series(series, cache=cache, target=target)
     kept = tuple(each for each in carried.problems if each.code not in _OF_THE_PERIOD)
     return replace(carried, problems=kept)

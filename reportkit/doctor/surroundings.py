@@ -18,6 +18,7 @@ from reportkit.editions.journal import SLACK
 from reportkit.editions.sealed import Sealed
 from reportkit.model.series import Cadence
 from reportkit.problems import IntegrityBroken
+from reportkit.publish.check import AHEAD
 from reportkit.schedule.due import ClockDoubtful, refuse_doubtful_clock
 from reportkit.zones import zone_or_none
 
@@ -94,11 +95,11 @@ def _since(context: Context, cadence: Cadence, latest: Sealed | None) -> Row:
     if latest is None:
         return good(f"{_minute(now)}; nothing was published yet")
     published = latest.manifest.published
-    if now < published - SLACK:
-        return failure(
-            f"{_minute(now)}; No. {latest.name.spoken} was published at {_minute(published)}",
-            set_clock(context.machine),
-        )
+    if now + SLACK < published:
+        behind = f"{_minute(now)}; No. {latest.name.spoken} was published at {_minute(published)}"
+        if published - now > AHEAD:
+            return failure(behind, set_clock(context.machine))
+        return warning(f"{behind}: built ahead of its day, or the clock is slow", "date")
     try:
         refuse_doubtful_clock(context.store, cadence, context.journal, now)
     except ClockDoubtful as error:

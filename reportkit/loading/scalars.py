@@ -26,7 +26,7 @@ MAX_ID = 80
 MAX_TEXT = 4_000  # characters of a paragraph: a page of the brief
 #: Of what has a form of its own.
 _LONGEST = {TextFormat.SLUG: MAX_ID, TextFormat.URL: 2_000, TextFormat.EMAIL: 254}
-_YEARS = (100, 9000)
+YEARS = (100, 9000)
 D = TypeVar("D", bound=date)
 _CUT = 2  # letters in which too many words begin alike
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -221,7 +221,7 @@ def _day(text: str) -> date:
 def _last_of_month(text: str) -> str:
     """Say with which day a month ends that has not so many, or else how a day is written."""
     year, month, day = (int(part) for part in text.split("-"))
-    if not day or not 1 <= month <= _MONTHS_OF_A_YEAR or not _YEARS[0] <= year <= _YEARS[1]:
+    if not day or not 1 <= month <= _MONTHS_OF_A_YEAR or not YEARS[0] <= year <= YEARS[1]:
         return "write year, month and day: 2025-10-19 is 19 October"
     return f"the month ends with {text[:7]}-{monthrange(year, month)[1]}"
 
@@ -264,9 +264,9 @@ def _either_day(text: str) -> str:
 
 def _in_reach(day: D) -> D:
     """Refuse days so near the ends of the calendar that nothing can be reckoned from them."""
-    if not _YEARS[0] <= day.year <= _YEARS[1]:
+    if not YEARS[0] <= day.year <= YEARS[1]:
         said = f"is in the year {day.year}"
-        raise Unreadable("date-impossible", said, f"write a year from {_YEARS[0]} to {_YEARS[1]}")
+        raise Unreadable("date-impossible", said, f"write a year from {YEARS[0]} to {YEARS[1]}")
     return day
 
 
@@ -286,7 +286,7 @@ def _moment(text: str) -> datetime:
 def moment_in(zone: tzinfo, text: str) -> str:
     """Write a moment that was given without its zone by the clock of a series; else nothing."""
     moment = _without_zone(text)
-    if moment is None or moment.tzinfo is not None or not _YEARS[0] <= moment.year <= _YEARS[1]:
+    if moment is None or moment.tzinfo is not None or not YEARS[0] <= moment.year <= YEARS[1]:
         return ""
     return moment.replace(tzinfo=zone).isoformat(timespec="minutes")
 

@@ -136,7 +136,9 @@ class Judgement(Record):
     alternatives: tuple[Alternative, ...] = ()  # other ways it could go; needed of a key judgement
     no_alternative_reason: str | None = None  # why there is no other way, where there is none
     impact: Impact | None = None  # how much it would matter
-    implications: tuple[Implication, ...] = ()  # what it means for whom; needed of a key judgement
+    implications: tuple[
+        Implication, ...
+    ] = ()  # what it means for whom; needed of a key judgement; in the HTML
     indicators: tuple[IndicatorRef, ...] = ()  # what would show which way it goes
     dissent: tuple[Dissent, ...] = ()  # who at the desk sees it otherwise
     resolution: Resolution | None = None  # how and when it will be told who was right

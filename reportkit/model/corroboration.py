@@ -7,20 +7,25 @@ from decimal import Decimal
 from itertools import combinations
 
 from reportkit.model.book import Records, is_live
+from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.evidence import Claim, Fact, Figure, Source
 from reportkit.model.vocabulary.events import Modality, Operator, Position, Rank, Relation
 
 #: The moods in which a speaker tells that something is so.
 SAYS_SO = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})
 
+#: What happens under them is not what is said of them.
+_MANY_SIDED = (Measure, Round, Commitment)
+
 
 def position_of(records: Records, fact: Fact) -> Position:
     """Tell whether the parties to the conflict dispute, share or leave a fact to one of them.
 
     Behind a fact stand the claims it names, the claims about it or about a record it is about,
-    and the figures it is about. What is said of its event alone speaks of another side of that
-    event. Records that are superseded, withdrawn or dropped and deprecated claims do not count;
-    a speaker stands for the party it is part of.
+    and the figures it is about. What is said of its event alone, or of a measure, round or
+    commitment that it is about, speaks of another side of that: a dispute over why a bridge is
+    shut makes no convoy over it disputed. Records that are superseded, withdrawn or dropped and
+    deprecated claims do not count; a speaker stands for the party it is part of.
 
     - contested: a claim behind it and another, of different speakers, contradict each other, or
       one denies what the other says of the same record, the event apart; or one party's count of
@@ -76,10 +81,12 @@ def interval(figure: Figure) -> tuple[Decimal, Decimal]:
 
 def _claims_behind(records: Records, fact: Fact) -> tuple[list[Claim], list[Claim]]:
     """Give the claims of the fact itself, and these with all that may stand against them."""
-    nearest = {fact.id, *fact.about} - ({fact.event} if fact.event else set())
+    steps = [id for id in fact.about if isinstance(records.by_id.get(id), _MANY_SIDED)]
+    nearest = {fact.id, *fact.about} - {fact.event, *steps}
     named = [*fact.claims, *fact.about]
-    near = _counted(records, named, (records.claims_about(id) for id in nearest))
-    wide = _counted(records, (), (records.claims_about(fact.event or ""),), apart_from=near)
+    near = _counted(records, named, (records.claims_about(id) for id in nearest if id))
+    aside = (records.claims_about(id) for id in (fact.event, *steps) if id)
+    wide = _counted(records, (), aside, apart_from=near)
     # An opponent of a near claim is behind the fact even where it names no subject.
     opposed = [other for claim in near for other in claim.contradicts]
     against = (records.claims_against(claim.id) for claim in near)

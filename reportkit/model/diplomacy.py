@@ -74,7 +74,9 @@ class Measure(Record):
     place: PlaceRef | None = None  # where it is, of a crossing; puts it on the board of crossings
     traffic: Traffic | None = None  # what it stops, of a crossing or transit measure
     measure_status: MeasureStatus  # its state; a move of it is news
-    since: Day | None = None  # the first day of this state
+    #: the day it began; it stays when the measure is eased or lifted: the change log says when
+    #: that was seen, and `until` holds the last day
+    since: Day | None = None
     until: Day | None = None  # the last day, if known
     reciprocal_to: MeasureRef | None = None  # the step of the other side that it answers
     claims: tuple[ClaimRef, ...] = ()  # who says so

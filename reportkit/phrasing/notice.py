@@ -53,14 +53,42 @@ def notice_sentence(correction: Correction, view: EditionView) -> str:
 
 
 def notice_wording(correction: Correction, view: EditionView) -> Wording:
-    """Word the parts of a correction; ``view`` is the edition that holds it."""
+    """Word the parts of a correction; ``view`` is the edition that holds it.
+
+    What was put right twice in the same edition is told so that each sentence is true: what is
+    right is what was right in the end, and what the first correction said was written there.
+    """
+    editions = editions_in_words(correction.editions_affected)
+    if any(other.now == correction.was for other in _of_the_same(correction, view)):
+        editions = gettext("the correction of {editions}", editions=editions)
     return Wording(
         what=_what(correction, view),
-        editions=editions_in_words(correction.editions_affected),
+        editions=editions,
         was=_value(correction, correction.was, view),
-        now=_value(correction, correction.now, view),
+        now=_value(correction, _right_in_the_end(correction, view), view),
         because=isolate(_reason(correction.because)),
     )
+
+
+def _of_the_same(correction: Correction, view: EditionView) -> list[Correction]:
+    """Give the other corrections of a field of a record in the same editions."""
+    return [
+        other
+        for other in view.book.all(Correction)
+        if (other.record, other.field) == (correction.record, correction.field)
+        and other.id != correction.id
+        and not set(other.editions_affected).isdisjoint(correction.editions_affected)
+    ]
+
+
+def _right_in_the_end(correction: Correction, view: EditionView) -> str:
+    """Follow corrections of corrections to the last; one that leads back ends the way."""
+    others, right = _of_the_same(correction, view), correction.now
+    passed = {correction.was}
+    while right not in passed:
+        passed.add(right)
+        right = next((other.now for other in others if other.was == right), right)
+    return right
 
 
 def _reason(because: str) -> str:

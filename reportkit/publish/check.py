@@ -32,7 +32,8 @@ from reportkit.problems import Level, Problem, errors_in, in_file_order
 from reportkit.rules.book import check as ask_rules
 from reportkit.schedule.assignment import Target, date_for
 
-_AHEAD = 31  # days: an edition may be written before its period ends, not months before
+#: How far an edition may be written before its period ends: not months.
+AHEAD = timedelta(days=31)
 
 
 #: Finds what is wrong with a design; may keep a note of it in a folder.
@@ -150,7 +151,7 @@ def _far_ahead(edition: Edition, today: date) -> Iterator[Problem]:
 
     An edition of the past is no mistake: a series may be made anew from its beginning.
     """
-    last = today + timedelta(days=_AHEAD)
+    last = today + AHEAD
     days = (
         ("period end", edition.period.end, edition.period.at("end")),
         ("cut_off", edition.cut_off.date(), edition.at("cut_off")),

@@ -102,7 +102,8 @@ def refuse_doubtful_clock(
     if now + SLACK < published:  # this way about, for a sealed day may be the first there is
         raise ClockDoubtful(
             f"this machine's clock says {_minute(now)}, and No. {latest.name.spoken} was "
-            f"published at {_minute(published)}: set the clock"
+            f"published at {_minute(published)}: set the clock, or wait until then if the edition "
+            "was built ahead of its day"
         )
     last = max([published, *(decision.due for decision in journal.decisions[-1:])])
     far = last

@@ -127,6 +127,27 @@ def test_the_notice_says_what_was_wrong_where_what_is_right_and_why(
     assert notice_sentence(value_of(Correction, entry), side) == sentence
 
 
+def test_what_was_put_right_twice_is_told_so_that_both_sentences_are_true() -> None:
+    """No. 2 wrote 120, its revision 102, the next revision 103."""
+    wrong: Written = {"record": "toll", "field": "best", "editions_affected": [2], "because": "z"}
+    first: Written = {**wrong, "type": "correction", "id": "one", "was": "120", "now": "102"}
+    second: Written = {**wrong, "type": "correction", "id": "two", "was": "102", "now": "103"}
+    elsewhere: Written = {
+        **second,
+        "id": "three",
+        "editions_affected": [4],
+        "was": "103",
+        "now": "9",
+    }
+    held = (PARTY, MILITARY, {**KUNDUZ, "id": "toll"}, first, second, elsewhere)
+    side = edition_view(name="2-r2", records={str(each["id"]): each for each in held})
+
+    told = [notice_sentence(value_of(Correction, each), side) for each in (first, second)]
+
+    assert "in No. 2 we wrote 120; right is 103. Reason: Z." in told[0]
+    assert "in the correction of No. 2 we wrote 102; right is 103. Reason: Z." in told[1]
+
+
 def test_a_minor_error_is_neither_prominent_nor_urgent() -> None:
     """It stands in the change log and waits for the next edition."""
     found = notice(FACT, {"statement": "Talks were begun."})

@@ -97,12 +97,15 @@ def test_a_clock_before_what_was_published_fails(
     old.touch()
     os.utime(old, (0, 0))
     monkeypatch.setattr(reportkit, "__file__", str(old))
-    status, detail, _ = asked("clock", context_of(river, now=NOW - timedelta(days=30)))
+    status, detail, _ = asked("clock", context_of(river, now=NOW - timedelta(days=40)))
 
-    assert ("FAIL", "2025-10-04 12:00 UTC; No. 3 was published at 2025-11-02 20:00 UTC") == (
+    assert ("FAIL", "2025-09-24 12:00 UTC; No. 3 was published at 2025-11-02 20:00 UTC") == (
         status,
         detail,
     )
+    ahead = asked("clock", context_of(river, now=NOW - timedelta(days=2)))
+    assert ("WARN", "date") == (ahead[0], ahead[2])
+    assert "built ahead of its day, or the clock is slow" in ahead[1]
     assert "PASS" == asked("clock", context_of(river, now=NOW))[0]
     far = asked("clock", context_of(river, now=NOW + LATER))
     assert ("WARN", "reportkit run --dry-run --accept-clock") == (far[0], far[2])

@@ -86,6 +86,7 @@ def test_a_newer_format_asks_for_a_newer_reportkit() -> None:
         {"pages": -1},
         {"pages": True},
         {"cut_off": "2025-10-19T18:00:00"},
+        {"published": "0001-01-01T00:00:00+00:00"},
         {"marking": "TLP:PINK"},
         {"files": {}},
         {"files": [{"name": "facts.json"}]},

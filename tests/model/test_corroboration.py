@@ -23,6 +23,8 @@ sources:
   - {id: gazette, publisher: G, kind: official_statement, access: primary, party_alignment: north}
 events:
   - {id: clash, summary: c, event_type: battle, date_start: 2025-10-14, place: hill}
+measures:
+  - {id: closure, statement: s, kind: crossing_closure, by: north, measure_status: in_force}
 """
 FACT = "facts: [{{id: fact, statement: s, verification: unverified, {}}}]\n"
 
@@ -91,6 +93,9 @@ def claims(*rows: str) -> str:
          ["north asserts about: [clash]", "south denies about: [clash]"]),
         ("contested", "claims: [c0], event: clash",
          ["north asserts about: [clash, hill]", "south denies about: [clash, hill]"]),
+        # Nor does what happens under a measure inherit the quarrel over the measure.
+        ("unknown", "about: [closure]",
+         ["north asserts about: [closure]", "south denies about: [closure]"]),
         # What was deprecated or withdrawn no longer counts.
         ("single_party", "claims: [c0, c1]",
          ["north asserts", "south denies rank: deprecated, rank_reason: r"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,22 @@ def test_edition_yaml_one_period_behind_is_said_and_is_no_error(desk: Desk) -> N
     assert carried is not None
     assert () == carried.problems
     assert "change-note-unused" in [problem.code for problem in written.problems]
+
+
+def test_an_edition_sealed_ahead_of_its_hour_is_no_reason_to_doubt_the_clock(desk: Desk) -> None:
+    """Who builds on Sunday what is dated Monday, and then finds an error, may go on checking."""
+    desk.tick(WEEK_2)
+    new_week(desk.series, 17)
+    desk.tick(WEEK_3)
+    rewrite(
+        desk.series, "clashes.yaml", "The road through the valley is shut.", "The road is shut."
+    )
+    early = at(WEEK_3) - timedelta(days=1)
+
+    carried = check_carried(desk.series, check_series(desk.series), early)
+
+    assert carried is not None
+    assert ["change-unexplained"] == [problem.code for problem in carried.problems]
 
 
 def test_the_command_says_so_and_leaves_with_0(desk: Desk) -> None:
