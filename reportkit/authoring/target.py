@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,9 @@ from reportkit.problems import Problem
 
 #: Records of these belong to the whole series.
 EVERYWHERE = frozenset({"source", "actor", "place", "correction"})
+
+
+_FILE = re.compile(r"\w[\w.-]*\.yaml")
 
 
 class Target(NamedTuple):
@@ -32,8 +36,8 @@ class Target(NamedTuple):
 
 
 def holds_records(name: str) -> bool:
-    """Tell whether a file of seeds may hold records."""
-    return name.endswith(".yaml") and name not in (BRIEF, EDITION, DISTRIBUTION)
+    """Tell whether a file of seeds may hold records; hidden ones are not read."""
+    return bool(_FILE.fullmatch(name)) and name not in (BRIEF, EDITION, DISTRIBUTION)
 
 
 def file_for(model: type[Record], records: Records, section: str | None) -> str:

@@ -330,6 +330,8 @@ class _Reader:
         ends = [at for at, note in enumerate(notes) if note.text and note.column <= column]
         inner = notes[: ends[0]] if ends else notes
         deeper = max((at for at, note in enumerate(inner, 1) if note.text), default=0)
+        if not self.closed:  # no block ends here: whatever its column, it belongs to what follows
+            deeper = 0
         self._share(notes[:deeper])
         self.here = until
         return notes[deeper:]
@@ -347,8 +349,7 @@ class _Reader:
             fits = [block for block in self.closed if block.column <= note.column]
             if note.column == 0:
                 fits = fits[-1:]
-            owner = (fits or self.closed)[0]
-            owner.tail += waiting
+            (fits or self.closed)[0].tail += waiting
             waiting = []
 
 

@@ -26,7 +26,7 @@ from reportkit.cli.shell import (
     series_folder,
     show_problems,
 )
-from reportkit.files import disk
+from reportkit.files.rewrite import held, rewrite
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.book import RECORD_TYPES
 from reportkit.model.envelope import Record
@@ -102,9 +102,12 @@ def add(  # noqa: PLR0913  # options of a command
             return 0
     else:
         _complete(model, loaded, values, target)
-    target = _target(folder, model, loaded, values, named)  # as it is now: questions take time
-    written = _draft(target, model, values)
-    return _finish(folder, written, loaded, dry_run=dry_run, as_json=as_json)
+    with held(folder / "seeds"):  # as it is now: questions take time, and others add too
+        loaded = load(folder)
+        _refuse_taken(values.get("id"), loaded)
+        target = _target(folder, model, loaded, values, named)
+        written = _draft(target, model, values)
+        return _finish(folder, written, loaded, dry_run=dry_run, as_json=as_json)
 
 
 def _ask(  # noqa: PLR0913, PLR0917  # what is known before the first question
@@ -223,7 +226,11 @@ def _finish(folder: Path, written: Draft, loaded: Loaded, *, dry_run: bool, as_j
             _show(written, problems)
             print_status(f"would stand at {written.place}; nothing was written")
         return int(bool(errors_in(problems)))
-    disk.rewrite(folder / "seeds" / written.target.name, written.appended.content)
+    rewrite(
+        folder / "seeds" / written.target.name,
+        written.appended.content,
+        instead_of=written.target.content or b"",
+    )
     problems = about(written, _check(folder))
     if as_json:
         _print_json(written, problems, done=True)

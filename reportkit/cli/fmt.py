@@ -19,6 +19,7 @@ from reportkit.cli.shell import (
 )
 from reportkit.files import disk
 from reportkit.files.plain import TooLarge, read_plain
+from reportkit.files.rewrite import ChangedMeanwhile, rewrite
 from reportkit.loading.yaml_reader import MAX_BYTES
 from reportkit.problems import Problem, counted
 
@@ -53,12 +54,10 @@ def fmt(
     otherwise is left as it is, and so is one that cannot be read.
     """
     folder = Path.cwd() if files else series_folder(series)
-    looked_at = [_look(path, folder) for path in files or _all(folder)]
+    done = not (check or diff)
+    looked_at = [_looked_at(path, folder, writes=done) for path in files or _all(folder)]
     changed = [file for file in looked_at if file.changes]
     left = [file for file in looked_at if file.tidied.left]
-    if not (check or diff):
-        for file in changed:
-            disk.rewrite(file.path, file.tidied.content)
     failed = bool(left) or (check and bool(changed))
     problems = [problem for file in left for problem in file.tidied.problems]
     if as_json:
@@ -69,7 +68,7 @@ def fmt(
     show_problems(problems, folder)
     for file in left:
         print_status(f"{file.name} is left as it is: {file.tidied.left}", kind="warning")
-    print_status(_summary(len(looked_at), len(changed), done=not (check or diff)))
+    print_status(_summary(len(looked_at), len(changed), done=done))
     return int(failed)
 
 
@@ -80,6 +79,18 @@ def _all(folder: Path) -> list[Path]:
         for name in names
         if name.endswith(".yaml") and not name.startswith(".")
     ]
+
+
+def _looked_at(path: Path, folder: Path, *, writes: bool) -> _File:
+    """Tidy one file, and write it at once: what is saved while others are read is not lost."""
+    file = _look(path, folder)
+    if not (writes and file.changes):
+        return file
+    try:
+        rewrite(file.path, file.tidied.content, instead_of=file.before)
+    except ChangedMeanwhile:
+        return file._replace(tidied=Tidied(file.before, "it was saved meanwhile"))
+    return file
 
 
 def _look(path: Path, folder: Path) -> _File:

@@ -7,7 +7,7 @@ the system becomes a MachineUnable that says what could not be done, where and w
 """
 
 # The system's own calls, one by one, because that is what can fail:
-# ruff: noqa: PTH101, PTH102, PTH104, PTH106, PTH108, PTH208
+# ruff: noqa: PTH102, PTH104, PTH106, PTH108, PTH208
 from __future__ import annotations
 
 import errno
@@ -77,17 +77,17 @@ def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
 
     The umask holds; what is ``private`` is not for the world, whatever the umask.
     """
-    with _doing("write", path):
+    with doing("write", path):
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         handle = os.open(path, flags, _mode(_FILE_MODE, private=private))
-        with _closing(handle):
+        with closing(handle):
             _write_all(handle, content)
             _sync(handle)
 
 
 def make_folder(path: Path, *, private: bool = False) -> None:
     """Make a folder that was not there, as far as the umask lets others into it."""
-    with _doing("make the folder", path):
+    with doing("make the folder", path):
         os.mkdir(path, _mode(_FOLDER_MODE, private=private))
 
 
@@ -107,9 +107,9 @@ def ensure_folder(path: Path, *, private: bool = False) -> None:
 
 def sync_folder(path: Path) -> None:
     """Make the names in a folder last through a power cut."""
-    with _doing("sync the folder", path):
+    with doing("sync the folder", path):
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        with _closing(handle):
+        with closing(handle):
             try:
                 _sync(handle)
             except OSError as error:
@@ -125,17 +125,17 @@ def move_into_place(staged: Path, target: Path) -> None:
     """
     if is_there(target):
         raise MachineUnable(f"{target} is there already; nothing was replaced: move it away")
-    with _doing("move into place", target):
+    with doing("move into place", target):
         os.rename(staged, target)
 
 
 def append_line(path: Path, line: bytes) -> None:
     """Add one line to the end of a file, for good; what a cut left half written stays apart."""
-    with _doing("write", path):
+    with doing("write", path):
         new = not is_there(path)
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         handle = os.open(path, flags, 0o644)
-        with _closing(handle):
+        with closing(handle):
             size = os.fstat(handle).st_size
             torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
             _write_all(handle, b"\n" * torn + line + b"\n")
@@ -146,41 +146,13 @@ def append_line(path: Path, line: bytes) -> None:
 
 def replace_file(staged: Path, target: Path) -> None:
     """Put a finished file in the place of another: for drafts, never for what is sealed."""
-    with _doing("replace", target):
+    with doing("replace", target):
         os.rename(staged, target)
-
-
-def rewrite(path: Path, content: bytes) -> None:
-    """Give a file new content whole or not at all, with the rights that it had.
-
-    For what people write: seeds. One that is not there is made, as an editor would.
-    """
-    staged = path.with_name(f".{path.name}.new")
-    if kind(path) is Kind.OTHER and is_there(path):
-        raise MachineUnable(f"cannot write {path}: it is no plain file")
-    mode = stat.S_IMODE(os.lstat(path).st_mode) if is_there(path) else None
-    remove(staged)  # of a run that was cut off
-    try:
-        write_new(staged, content)
-        with _doing("write", staged):
-            os.chmod(staged, _as_made() if mode is None else mode)
-        replace_file(staged, path)
-    except BaseException:
-        remove(staged)
-        raise
-    sync_folder(path.parent)
-
-
-def _as_made() -> int:
-    """Give the rights of a file that an editor makes."""
-    umask = os.umask(0o077)
-    os.umask(umask)
-    return 0o666 & ~umask
 
 
 def remove(path: Path) -> None:
     """Delete a file, or a folder with all in it; links are deleted, not followed."""
-    with _doing("remove", path), suppress(FileNotFoundError):
+    with doing("remove", path), suppress(FileNotFoundError):
         if not stat.S_ISDIR(os.lstat(path).st_mode):
             os.unlink(path)
             return
@@ -229,14 +201,14 @@ def is_dropped(path: Path) -> bool:
 
 def read(path: Path) -> bytes:
     """Read one plain file."""
-    with _doing("read", path), _plain(path) as handle, os.fdopen(handle, "rb", closefd=False) as f:
+    with doing("read", path), _plain(path) as handle, os.fdopen(handle, "rb", closefd=False) as f:
         return f.read()
 
 
 def measure(path: Path) -> Measured:
     """Count and hash one plain file, however large, in little memory."""
     size, sha256 = 0, hashlib.sha256()
-    with _doing("read", path), _plain(path) as handle:
+    with doing("read", path), _plain(path) as handle:
         while chunk := os.read(handle, _CHUNK):
             size += len(chunk)
             sha256.update(chunk)
@@ -270,10 +242,10 @@ def locked(path: Path, note: str, wait: float) -> Iterator[Held]:
     any descriptor of the file. ``note`` is what Busy tells the others about this holder; a
     full disk does not take it, and keeps nobody from the lock.
     """
-    with _doing("lock", path):
+    with doing("lock", path):
         handle = _lock_handle(path, wait)
     try:
-        with _doing("lock", path):
+        with doing("lock", path):
             left = os.pread(handle, _NOTE_BYTES, 0).decode("utf-8", "replace").strip()
         with suppress(OSError):
             os.ftruncate(handle, 0)
@@ -297,7 +269,7 @@ def holder(path: Path) -> Holder:
     """Tell who holds the lock of a file, without taking it for longer than a look."""
     if not is_there(path):
         return Holder(at_work=False, note="")
-    with _doing("look at the lock", path), _plain(path) as handle:
+    with doing("look at the lock", path), _plain(path) as handle:
         note = os.pread(handle, _NOTE_BYTES, 0).decode("utf-8", "replace").strip()
         try:
             fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -349,7 +321,8 @@ def _mode(most: int, *, private: bool) -> int:
 
 
 @contextmanager
-def _doing(what: str, path: Path) -> Iterator[None]:
+def doing(what: str, path: Path) -> Iterator[None]:
+    """Have what the system refuses told as something that this machine cannot do to a path."""
     try:
         yield
     except OSError as error:
@@ -363,7 +336,7 @@ def _unable(what: str, path: Path, error: OSError) -> MachineUnable:
 
 
 @contextmanager
-def _closing(handle: int) -> Iterator[None]:
+def closing(handle: int) -> Iterator[None]:
     """Close whatever happens; an error of close() counts only if nothing failed before."""
     try:
         yield
@@ -378,7 +351,7 @@ def _closing(handle: int) -> Iterator[None]:
 def _plain(path: Path) -> Iterator[int]:
     # As files.open_plain, by this module's calls: the tests let each of them fail.
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with _closing(handle):
+    with closing(handle):
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(errno.EINVAL, "it is no plain file")
         yield handle

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from reportkit.loading.scalars import MAX_ID
 from reportkit.page.pdf.pictures import PaperPage
 from reportkit.preview.messages import (
     Check,
@@ -25,6 +26,7 @@ from reportkit.preview.records import RecordCard
 from reportkit.preview.views import Form, View
 from reportkit.problems import Problem, in_file_order
 
+_MOST_QUESTIONS = 50  # about records, that wait for the worker
 _KEPT = 12  # views that nobody looks at any more, kept for whoever comes back
 
 
@@ -89,6 +91,8 @@ class Session:
                     self._check()
                 else:
                     self._ask_for_views()
+            case Screen() | Paper() | Ended() if answer.view not in self._shown:
+                pass  # nobody looks at it any more
             case Screen() if answer.save == self.save:
                 shown = self._take(answer.view, answer.html.encode())
                 shown.problems, shown.trouble, shown.ended = (), "", answer.save
@@ -154,7 +158,9 @@ class Session:
         return self.standing.shows and self.shown(view).ended != self.save
 
     async def card(self, record: str) -> RecordCard | None:
-        """Ask the worker about a record."""
+        """Ask the worker about a record; of what no record is called, and in a flood, none."""
+        if len(record) > MAX_ID or len(self._questions) >= _MOST_QUESTIONS:
+            return None
         number = max(self._questions, default=0) + 1
         answer: asyncio.Future[RecordCard | None] = asyncio.get_running_loop().create_future()
         self._questions[number] = answer

@@ -26,8 +26,8 @@ from reportkit.page.html.screen import for_screen
 from reportkit.page.pdf.documents import documents_of
 from reportkit.page.scratch import scratch_folder
 
-#: A page of 300 pages' worth of records takes some seconds.
-LIMITS = Limits(cpu_seconds=30, wall_seconds=60, memory_bytes=1024**3)
+#: A page of 300 pages' worth of records takes some seconds; a save waits for the one before it.
+LIMITS = Limits(cpu_seconds=10, wall_seconds=20, memory_bytes=1024**3)
 
 
 def screen_edition(  # noqa: PLR0913  # these are what an edition is made of

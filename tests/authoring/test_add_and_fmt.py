@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import reportkit.cli
 from reportkit.loading.loader import load
 from reportkit.model.book import RECORD_TYPES
 from tests.authoring.terminal import CTRL_C, CTRL_D, answer
-from tests.cli.series import run, write
+from tests.cli.series import environment_of, run, write
 from tests.shipped import ROOT
 
 CLAIM = ["speaker=south", "modality=denies", "statement=it fired first", "date=2025-10-15"]
@@ -203,6 +205,29 @@ def test_every_type_says_what_it_needs(series: Path, capsys: pytest.CaptureFixtu
     assert [] == [kind.type for kind in RECORD_TYPES if f" {kind.type} needs " not in errors]
 
 
+def test_records_that_are_added_at_once_are_all_there(series: Path) -> None:
+    """Nobody is told "added" of a record that another command wrote over."""
+    one = [sys.executable, "-m", "reportkit", "add", "actor", "--set", "kind=business", "--set"]
+    env = environment_of(series)
+    at_once = [
+        subprocess.Popen([*one, f"name=Guild {n}"], cwd=series, env=env, stdout=subprocess.PIPE)
+        for n in range(4)
+    ]
+    outs = [running.communicate()[0] for running in at_once]
+
+    text = b"".join(seeds_of(series).values()).decode()
+    assert [True] * 4 == [b": added actor guild" in out for out in outs]
+    assert [] == [n for n in range(4) if f"name: Guild {n}\n" not in text]
+
+
+@pytest.mark.parametrize("file", [".hidden.yaml", "a\nb.yaml", "a;b.yaml"])
+def test_a_record_is_written_only_where_it_is_read(series: Path, file: str) -> None:
+    ran = run(series, "add", "actor", *given("name=Guild", "kind=business"), "--file", file)
+
+    assert (2, "") == (ran.code, ran.out)
+    assert "is no file for records" in ran.err
+
+
 # -- at a terminal -----------------------------------------------------------------------------
 
 
@@ -308,6 +333,15 @@ def test_fmt_tidies_what_check_lists_and_diff_shows(series: Path) -> None:
     assert path.read_text() == "facts:\n  - id: rain\n    statement: It rained.\n"
     assert 0o640 == path.stat().st_mode & 0o777
     assert (0, "") == ((again := run(series, "fmt", "--check")).code, again.out)
+
+
+def test_a_comment_above_the_first_dash_stays_whatever_its_column(series: Path) -> None:
+    path = series / "seeds/more.yaml"
+    path.write_text("facts:\n  # of the day\n- id: rain\n  statement: It rained.\n")
+
+    assert 0 == run(series, "fmt").code
+
+    assert "facts:\n  # of the day\n  - id: rain\n    statement: It rained.\n" == path.read_text()
 
 
 def test_fmt_leaves_what_it_cannot_read_and_says_so(series: Path) -> None:

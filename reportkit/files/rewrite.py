@@ -1,0 +1,72 @@
+"""Files that people write, changed whole or not at all, and never over what another saved."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from reportkit.files.disk import (
+    Kind,
+    closing,
+    doing,
+    is_there,
+    kind,
+    read,
+    remove,
+    replace_file,
+    sync_folder,
+    write_new,
+)
+from reportkit.problems import MachineUnable
+
+
+class ChangedMeanwhile(MachineUnable):
+    """A file is no longer what was read: somebody saved it, and nothing was written over that."""
+
+
+def rewrite(path: Path, content: bytes, *, instead_of: bytes | None = None) -> None:
+    """Give a file new content whole or not at all, with the rights and the owner that it had.
+
+    For what people write: seeds. One that is not there is made, as an editor would.
+    ``instead_of`` is what the new content was made from. Raises ChangedMeanwhile where the file
+    holds something else by now.
+    """
+    staged = path.with_name(f".{path.name}.{os.getpid()}.new")  # two at once have one each
+    if kind(path) is Kind.OTHER and is_there(path):
+        raise MachineUnable(f"cannot write {path}: it is no plain file")
+    before = os.lstat(path) if is_there(path) else None
+    write_new(staged, content)
+    try:
+        with doing("write", staged):
+            if before:
+                with suppress(PermissionError):  # not every account may give a file away
+                    os.chown(staged, before.st_uid, before.st_gid)
+            staged.chmod(stat.S_IMODE(before.st_mode) if before else _as_made())
+        if instead_of is not None and instead_of != (read(path) if is_there(path) else b""):
+            raise ChangedMeanwhile(f"{path} was saved meanwhile; nothing was written: try again")
+        replace_file(staged, path)
+    except BaseException:
+        remove(staged)
+        raise
+    sync_folder(path.parent)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Let no other reportkit edit the files of a folder; waits for one that does."""
+    with doing("open", folder):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    with closing(handle):
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _as_made() -> int:
+    """Give the rights of a file that an editor makes."""
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return 0o666 & ~umask

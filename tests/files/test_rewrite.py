@@ -1,0 +1,53 @@
+"""Files that people write are changed whole, for their owner, and never over another's save."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reportkit.files.rewrite import ChangedMeanwhile, rewrite
+from reportkit.problems import MachineUnable
+
+
+def test_rights_and_owner_stay(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_bytes(b"a: 1\n")
+    file.chmod(0o664)
+    if os.geteuid() == 0:
+        os.chown(file, 1234, 1234)
+    before = file.stat()
+
+    rewrite(file, b"a: 2\n", instead_of=b"a: 1\n")
+
+    after = file.stat()
+    assert b"a: 2\n" == file.read_bytes()
+    assert (before.st_mode, before.st_uid, before.st_gid) == (
+        after.st_mode,
+        after.st_uid,
+        after.st_gid,
+    )
+
+
+def test_what_was_saved_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_bytes(b"a: saved by an editor\n")
+
+    with pytest.raises(ChangedMeanwhile, match=r"a\.yaml was saved meanwhile; nothing was written"):
+        rewrite(file, b"a: 2\n", instead_of=b"a: 1\n")
+
+    assert [file] == list(tmp_path.iterdir())
+    assert b"a: saved by an editor\n" == file.read_bytes()
+
+
+def test_a_link_at_the_name_of_the_copy_leads_nowhere(tmp_path: Path) -> None:
+    """A repository that was cloned may hold one."""
+    mine = tmp_path / "mine"
+    mine.write_bytes(b"precious")
+    (tmp_path / f".a.yaml.{os.getpid()}.new").symlink_to(mine)
+
+    with pytest.raises(MachineUnable):
+        rewrite(tmp_path / "a.yaml", b"a: 2\n")
+
+    assert b"precious" == mine.read_bytes()
