@@ -13,9 +13,11 @@ from reportkit.doctor.context import Context
 from reportkit.doctor.row import Check, Row, failure, good, skip, warning
 from reportkit.loading.loader import DISTRIBUTION
 from reportkit.model.series import Transport
+from reportkit.model.vocabulary.mail import MailSecurity
 from reportkit.problems import ReportkitError, counted
 
 UNABLE = 3
+_PLAIN_PORT = 25
 #: Stands where a secret would, so that no command which prints one is run.
 _NO_SECRET = "not asked for"  # noqa: S105
 #: Types a password unseen, and leaves it in no history.
@@ -115,6 +117,8 @@ def domain_of(settings: Transport) -> str:
 def _binding(settings: Transport, context: Context) -> str:
     """Give the command that names, beside the password, the server which it is for."""
     wanted = {f"{PREFIX}HOST": settings.host, f"{PREFIX}CA_FILE": settings.ca_file}
+    if settings.security is MailSecurity.NONE and settings.port not in (None, _PLAIN_PORT):
+        wanted[f"{PREFIX}PORT"] = str(settings.port)  # nothing proves who listens there
     lacking = {
         name: value
         for name, value in wanted.items()

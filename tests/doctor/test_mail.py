@@ -87,6 +87,14 @@ def test_a_password_that_is_not_bound_to_its_server_fails_as_in_send(own_river: 
     assert SECRET not in detail
 
 
+def test_a_port_without_certificate_is_to_be_named_beside_the_password(own_river: Path) -> None:
+    _mailed_by(own_river, ", host: 127.0.0.1, port: 2525, security: none, login: desk")
+    environment = {"REPORTKIT_SMTP_PASSWORD": SECRET, "REPORTKIT_SMTP_HOST": "127.0.0.1"}
+    status, _, remedy = asked("transport", context_of(own_river, environment=environment))
+
+    assert ("FAIL", "export REPORTKIT_SMTP_PORT=2525") == (status, remedy)
+
+
 def test_a_file_of_certificates_that_is_not_there_fails(own_river: Path) -> None:
     _mailed_by(own_river, ", host: localhost, ca_file: none.pem")
     status, detail, _ = asked("transport", context_of(own_river))
