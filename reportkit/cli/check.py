@@ -77,7 +77,8 @@ def check(  # noqa: PLR0913  # one parameter for each option
 
     --format github writes notes beside the lines of a pull request, gitlab a report on code
     quality, sarif what editors and code scanning read, junit for anything that shows test
-    results. They name files from the top of the git repository. The exit code is the same in each form.
+    results. They name files from the top of the git repository. The exit code is the same in
+    each form.
     """
     from reportkit.publish.check import check_series
 

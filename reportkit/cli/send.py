@@ -318,7 +318,7 @@ def _confirmed(
     typed = click.prompt(f"Type {spoken} to send it", err=True, default="", show_default=False)
     if typed.strip() != spoken:
         print_status("nothing was sent")
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(2)
     return prepared
 
 
