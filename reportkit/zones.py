@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportkit.problems import MachineUnable
 
 if TYPE_CHECKING:  # many commands ask for none
+    from datetime import datetime, tzinfo
     from zoneinfo import ZoneInfo
 
 #: Names under which each machine has another zone, or the same by a clock with leap seconds.
@@ -30,3 +31,10 @@ def zone_or_none(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # unknown, absolute or a folder of the zone files
         return None
+
+
+def shown_in(zone: tzinfo, moment: datetime) -> str:
+    """Print a moment by a zone's clock, and which zone that is: "2025-11-17 10:30 +04:30"."""
+    here = moment.astimezone(zone)
+    offset = here.strftime("%z")
+    return f"{here:%Y-%m-%d %H:%M} {'UTC' if str(zone) == 'UTC' else f'{offset[:3]}:{offset[3:5]}'}"

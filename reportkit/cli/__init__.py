@@ -27,7 +27,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("add", "Append a record to the seeds, from options or questions."),
     "fmt": ("fmt", "Tidy seeds: order and indentation; comments and meaning stay."),
     "check": ("check", "Find all problems of seeds, templates and configuration."),
-    "preview": ("preview", "Show the brief in the browser while it is written."),
+    "preview": (
+        "preview",
+        "Show the brief in your browser, served from this machine alone; it follows each save.",
+    ),
     "build": ("build", "Check, compare, render and seal the next edition."),
     "next": ("next", "Begin the next edition, and list what must be looked at."),
     "editions": ("read", "List the published editions."),
@@ -44,7 +47,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "runs": ("runs", "List what the scheduled runs did."),
     "explain": ("explain", "Explain a record type, a key, a word, or a problem's code."),
     "schema": ("schema", "Print or write the JSON Schemas by which editors check and complete."),
-    "doctor": ("doctor", "Tell whether this machine and this series are able."),
+    "doctor": (
+        "doctor",
+        "Check this machine and this series, and name the command that mends what fails.",
+    ),
     "completion": ("completion", "Print what lets bash, zsh or fish complete the commands."),
 }
 
@@ -189,7 +195,7 @@ def cli(ctx: click.Context, series: Path | None) -> None:
     """Keep what is known about a crisis as YAML facts, and publish it edition after edition.
 
     A series is a folder with seeds/ (what is known) and reports/ (what was published).
-    Begin with 'reportkit check', then 'reportkit build'.
+    Begin with 'reportkit init DIR', then 'reportkit preview'; 'reportkit build' publishes.
     """
     ctx.obj = series
 

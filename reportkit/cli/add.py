@@ -79,13 +79,13 @@ def add(  # noqa: PLR0913  # options of a command
 ) -> int:
     """Append one record of a TYPE to the seeds: source, event, claim, figure, fact, ...
 
-    On a terminal it asks for what is needed, explains each key and checks each answer. Else
-    all comes from --set: 'likelihood.term=likely' for a key inside of a key, 'source_refs=a,b'
-    or the option again for lists. Without 'id' one is made in the manner of the series.
+    On a terminal it asks for what is needed, explains each key and checks each answer. Otherwise
+    everything comes from --set: 'likelihood.term=likely' sets a nested key, 'source_refs=a,b' or
+    the option again a list. Without 'id' one is made in the manner of the series.
 
-    The record goes to the end of its list in the file that holds most of its kind, and section;
-    all that stands there stays as it is. Then the series is checked, and what is wrong with the
-    new record is shown.
+    The record goes to the end of its list in the file that holds most records of its type and
+    section; all that stands there stays as it is. Then the series is checked, and what is wrong
+    with the new record is shown.
     """
     folder = series_folder(series)
     try:

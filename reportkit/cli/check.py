@@ -11,7 +11,7 @@ import click
 
 from reportkit.cli.format.check import NAMES, check_form
 from reportkit.cli.format.report import CheckReport
-from reportkit.cli.moment import Moment, moment_in, shown_in, zone_of
+from reportkit.cli.moment import Moment, moment_in, zone_of
 from reportkit.cli.shell import (
     cache_folder,
     echo,
@@ -24,6 +24,7 @@ from reportkit.cli.shell import (
     summary,
 )
 from reportkit.problems import SeedsRejected, counted, in_file_order
+from reportkit.zones import shown_in
 
 if TYPE_CHECKING:
     from reportkit.model.envelope import Record
@@ -75,8 +76,9 @@ def check(  # noqa: PLR0913  # one parameter for each option
     number once more, compared with the edition that it takes the place of.
 
     --format github writes notes beside the lines of a pull request, gitlab a report on code
-    quality, sarif what editors and code scanning read, junit what shows tests. They name files
-    from the top of the git repository. The exit code is the same in each form.
+    quality, sarif what editors and code scanning read, junit for anything that shows test
+    results. They name files from the top of the git repository. The exit code is the same in
+    each form.
     """
     from reportkit.publish.check import check_series
 

@@ -21,7 +21,7 @@ def completion(*, shell: str) -> int:
 
     Completes the numbers of editions, the ids of records and sources, the codes of problems
     and the words of options. Changes no file: put the line of your shell, as below, into
-    ~/.bashrc, into ~/.zshrc behind compinit, or into ~/.config/fish/config.fish; it holds from
+    ~/.bashrc, into ~/.zshrc after compinit, or into ~/.config/fish/config.fish; it holds from
     the next shell on.
     """
     ctx = click.get_current_context().find_root()

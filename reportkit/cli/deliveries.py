@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from reportkit.cli.moment import shown_in, zone_of
+from reportkit.cli.moment import zone_of
 from reportkit.cli.shell import Json, echo, json_option, print_json, print_status, series_folder
 from reportkit.cli.suggestions import suggest_editions
+from reportkit.zones import shown_in
 
 if TYPE_CHECKING:
     from reportkit.delivery.message_records import Delivery
@@ -161,10 +162,12 @@ def start(series: Path | None) -> int:
         begun = ledger.begun and not missing
         if not begun:
             ledger.begin_anew(now)
-    message = "there is a ledger already" if begun else "the ledger is begun: nobody was mailed yet"
+    message = "there is a ledger already"
+    if not begun:
+        message = "ledger started; nobody has been mailed yet"
     if missing:
         numbers = ", ".join(f"No. {each}" for each in missing)
-        message = f"the ledger is begun anew: who was mailed {numbers} may be mailed it again"
+        message = f"ledger started anew: whoever was mailed {numbers} may be mailed it again"
     echo(message)
     return 0
 

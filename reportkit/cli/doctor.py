@@ -33,7 +33,9 @@ if TYPE_CHECKING:  # the engine is at work in its child while they are imported
     from reportkit.schedule.timers.job import Host
 
 
-@click.command(short_help="Tell whether this machine and this series are able.")
+@click.command(
+    short_help="Check this machine and this series, and name the command that mends what fails."
+)
 @click.option(
     "--online",
     is_flag=True,
@@ -46,8 +48,8 @@ def doctor(series: Path | None, *, online: bool, quiet: bool, as_json: bool) -> 
     """Tell whether this machine can make the brief, and whether the series is sound.
 
     Each row is PASS, WARN, FAIL or SKIP, with what was seen; below it stands the command that
-    mends it. Nothing is changed and nothing is sent. Outside a series the machine alone is
-    looked at.
+    mends it. Nothing is changed and nothing is sent. Outside a series only the machine is
+    examined.
 
     Leaves with 7 when something published was altered or is missing, else with 3 when this
     machine cannot, else with 1 when the series has problems. Warnings leave with 0.

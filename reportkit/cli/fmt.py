@@ -50,8 +50,8 @@ def fmt(
 
     Keys of a record stand in the order of the reference, 'id' first; lists under a key are
     indented by two spaces; blank lines and comments stay where they belong, records in braces
-    on their line, texts in their lines. What a file says never changes: one that would be read
-    otherwise is left as it is, and so is one that cannot be read.
+    on their line, texts in their lines. What a file says never changes: a file whose meaning would
+    change, or that cannot be read, is left alone.
     """
     folder = Path.cwd() if files else series_folder(series)
     done = not (check or diff)

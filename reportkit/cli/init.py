@@ -42,7 +42,9 @@ _READERS = {
     "tlp": read_marking,
     "language": read_language,
 }
-_EXAMPLES = "its records are examples: replace each whose id begins with 'example.'"
+_EXAMPLES = (
+    "all records are invented examples (ids begin with 'example.'): replace them before you publish"
+)
 _OPTIONS = {"sections": "--section", "parties": "--party"}
 
 
@@ -94,7 +96,7 @@ def init(
     answers = _answers(folder, given, yes=yes)
     texts = series_files(answers, starter_texts(), datetime.now(UTC)) | {**schema_files()}
     written = write_series(folder, {path: text.encode() for path, text in texts.items()})
-    _tell(folder, written, f"“{answers.title}” is begun", _EXAMPLES)
+    _tell(folder, written, f"Began “{answers.title}”", _EXAMPLES)
     return 0
 
 
@@ -118,7 +120,7 @@ def _answers(folder: Path, given: dict[str, str | tuple[str, ...] | None], *, ye
     if missing and not yes:
         if not sys.stdin.isatty():
             raise click.UsageError(
-                f"nobody is here to be asked: give {', '.join(_option(key) for key in missing)}, "
+                f"not a terminal: give {', '.join(_option(key) for key in missing)}, "
                 "or --yes for their defaults"
             )
         for key in missing:
@@ -156,7 +158,7 @@ def _copy(folder: Path | None, name: str) -> int:
             f"there is no example '{name}'; {f'{hint} {known}' if hint else known}"
         )
     written = write_series(folder, example_files(name or WHOLE))
-    _tell(folder, written, f"“{name or WHOLE}” is copied")
+    _tell(folder, written, f"Copied “{name or WHOLE}”")
     return 0
 
 
@@ -178,9 +180,9 @@ def _tell(folder: Path, written: tuple[str, ...], done: str, remark: str = "") -
         print_status(remark)
     steps = [] if folder.resolve() == Path.cwd() else [f"cd {_shell_word(folder)}"]
     steps += [
+        "reportkit preview          # the page, while you write",
         "reportkit check            # what is missing or wrong",
         "reportkit build --draft    # the PDF, with a watermark",
-        "reportkit preview          # the page, while you write",
     ]
     print_status("next:\n" + "\n".join(f"  {step}" for step in steps))
     if shutil.which("git") and not _in_repository(folder.resolve()):

@@ -48,7 +48,7 @@ class Interview:
         """Ask for all that is needed and for what is usual; Ctrl-C and Ctrl-D end it."""
         first = (self.model.__doc__ or "").strip().split("\n")[0]
         _say(f"A new {self.model.type}: {first[:1].lower()}{first[1:]}")
-        _say("Enter leaves out a key in brackets, ? explains more, Ctrl-C ends without writing.")
+        _say("Enter skips a key shown in [brackets], ? explains more, Ctrl-C ends without writing.")
         for path in asked(self.model, section_known=self.section is not None):
             if not is_given(self.values, path) and not self._goes_without(path):
                 self.ask(path)
@@ -86,7 +86,7 @@ class Interview:
             elif not answer:
                 if not needed:
                     return
-                _say("  it is needed; an answer may be mended in the file later")
+                _say("  this key is needed; you can correct the answer in the file later")
             else:
                 values, fault = read_answer(one, answer)
                 if values is not None:
@@ -203,7 +203,7 @@ def _question_lines(one: Question) -> Iterator[str]:
     parts = [part for part in (one.meaning, one.form) if part]
     yield f"{one.path}: {'; '.join(parts)}" if parts else one.path
     if one.field.many and one.choices:
-        yield "  several: with commas"
+        yield "  several: separate them with commas"
     yield from _choice_lines(one, all_of_them=False)
 
 

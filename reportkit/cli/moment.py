@@ -44,10 +44,3 @@ def moment_in(zone: tzinfo, typed: datetime | None) -> datetime:
     if typed is None:
         return datetime.now(UTC)
     return typed if typed.tzinfo else typed.replace(tzinfo=zone)
-
-
-def shown_in(zone: tzinfo, moment: datetime) -> str:
-    """Print a moment by a zone's clock, and which zone that is: "2025-11-17 10:30 +04:30"."""
-    here = moment.astimezone(zone)
-    offset = here.strftime("%z")
-    return f"{here:%Y-%m-%d %H:%M} {'UTC' if str(zone) == 'UTC' else f'{offset[:3]}:{offset[3:5]}'}"

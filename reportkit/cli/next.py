@@ -19,7 +19,6 @@ from reportkit.authoring.next_edition import (
     next_days,
     refuse_loss,
 )
-from reportkit.cli.moment import shown_in
 from reportkit.cli.shell import (
     echo,
     json_option,
@@ -38,7 +37,7 @@ from reportkit.model.book import Book
 from reportkit.model.series import Edition
 from reportkit.problems import SeedsRejected
 from reportkit.rules.cadence import in_cadence
-from reportkit.zones import zone_or_none
+from reportkit.zones import shown_in, zone_or_none
 
 _EDITION = Path("seeds") / "edition.yaml"
 
@@ -54,7 +53,7 @@ def next(  # noqa: A001  # the command is called so
     """Begin the edition that follows the last one published.
 
     Moves period, cut-off and publication in seeds/edition.yaml to the next slot of the cadence,
-    takes out what spoke of the last edition alone (the notes under 'changes:', review, next_due,
+    removes what belonged to the last edition alone (the notes under 'changes:', review, next_due,
     period_note), and lists what must be looked at. All else, comments too, stays as it is.
     """
     folder = series_folder(series)
@@ -135,8 +134,8 @@ def _heading(edition: Edition, name: str, zone: tzinfo, *, wrote: bool, begun: b
         f"published {shown_in(zone, edition.published)}"
     )
     if begun:
-        return f"No. {name} is begun already: {when}"
-    return f"No. {name} is begun: {when}" if wrote else f"No. {name} would be: {when}"
+        return f"No. {name} already started: {when}"
+    return f"No. {name} started: {when}" if wrote else f"No. {name} would be: {when}"
 
 
 def _print_items(items: tuple[Item, ...], before: Snapshot) -> None:

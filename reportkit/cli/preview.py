@@ -10,7 +10,10 @@ import click
 from reportkit.cli.shell import cache_folder, echo, print_status, series_folder
 
 
-@click.command(short_help="Show the brief in the browser while it is written.")
+@click.command(
+    short_help="Show the brief in your browser, served from this machine alone; "
+    "it follows each save."
+)
 @click.option("--port", type=click.IntRange(1, 65535), help="Default: any that is free.")
 @click.option("--open", "open_", is_flag=True, help="Open the browser.")
 @click.option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli.moment import Moment, moment_in, shown_in, zone_of
+from reportkit.cli.moment import Moment, moment_in, zone_of
 from reportkit.cli.shell import (
     Json,
     Progress,
@@ -23,6 +23,7 @@ from reportkit.cli.shell import (
 )
 from reportkit.editions.journal import Outcome, Run, read_journal
 from reportkit.problems import Busy, Interrupted, SeedsRejected
+from reportkit.zones import shown_in
 
 if TYPE_CHECKING:  # 'runs' does without
     from reportkit.autopilot.steps import Asked

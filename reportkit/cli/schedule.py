@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from reportkit.cli.moment import shown_in, zone_of
+from reportkit.cli.moment import zone_of
 from reportkit.cli.shell import (
     Json,
     echo,
@@ -40,6 +40,7 @@ from reportkit.schedule.overview import install as install_timer
 from reportkit.schedule.overview import remove as remove_timers
 from reportkit.schedule.timers import cron, github_actions, launchd, systemd
 from reportkit.schedule.timers.job import Host, Job, ask_system, job_name, refuse_odd_paths
+from reportkit.zones import shown_in
 
 PRINTED = {
     "systemd": lambda job: _units(job, system=False),

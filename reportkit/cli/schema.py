@@ -33,7 +33,7 @@ def schema(
 ) -> int:
     """Print the JSON Schema of NAME: records, brief, edition or distribution.
 
-    Records, unless another is named. A file of seeds names its schema in the first line, and an
+    Without NAME: records. A file of seeds names its schema in the first line, and an
     editor with a YAML language server then completes and checks it while you type.
     """
     if writes and checks:

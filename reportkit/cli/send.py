@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli.moment import shown_in
 from reportkit.cli.shell import (
     echo,
     json_option,
@@ -28,6 +27,7 @@ from reportkit.cli.suggestions import suggest_editions
 from reportkit.delivery.transports.registry import TRANSPORTS, chosen_by
 from reportkit.delivery.transports.transport import Opening
 from reportkit.problems import Interrupted, ReportkitError, SeedsRejected, counted
+from reportkit.zones import shown_in
 
 if TYPE_CHECKING:
     from reportkit.delivery.service import Prepared, SendResult, Sent
@@ -317,7 +317,8 @@ def _confirmed(
     spoken = prepared.spoken
     typed = click.prompt(f"Type {spoken} to send it", err=True, default="", show_default=False)
     if typed.strip() != spoken:
-        raise click.UsageError("the number does not match; nothing was sent")
+        print_status("nothing was sent")
+        raise click.exceptions.Exit(2)
     return prepared
 
 

@@ -67,8 +67,8 @@ CODES = (
     Code(
         "yaml-syntax",
         "",
-        "The file is not YAML. Usual causes: a tab in the indent, a text with ': ' inside "
-        "and no quotes, a quotation mark that is not closed.",
+        "Every file of seeds is YAML. Usual causes of an error: a tab in the indent, a text with "
+        "': ' inside and no quotes, a quotation mark that is not closed.",
     ),
     Code(
         "merge-conflict",

@@ -109,7 +109,7 @@ class Record(Located):
     id: Slug  # names it for good: stable across editions, never reused
     #: the section of brief.yaml in which it is printed; a file may say it once for all its records
     section: Slug | None = None
-    status: Status = Status.CURRENT  # what the desk thinks of it; left out, it is carried
+    status: Status = Status.CURRENT  # what the desk thinks of it. Left out: current
     #: the record that takes its place; needed with `status: superseded`
     superseded_by: AnyRef | None = None
     #: why it ended, or why its source is withdrawn or disputed; readers are told it
@@ -120,7 +120,7 @@ class Record(Located):
     valid_from: Day | None = None  # from this day on it is so
     valid_to: Day | None = None  # until this day it was so
     as_of: Day | None = None  # the day it was true, not the day it was typed
-    stale_after: Day | None = None  # from this day on it is confirmed again or no longer carried
+    stale_after: Day | None = None  # after this day it must be confirmed again, or dropped
     milestone: bool = False  # a turning point: it stands in the strip "How we got here"
     headline: str | None = None  # what a picture calls a milestone or a fact, at most 45 characters
     formerly: Slug | None = None  # the id it had in earlier editions

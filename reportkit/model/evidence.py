@@ -234,7 +234,7 @@ class Figure(Record):
     unit: str | None = None
     #: whether it counts the days of a period, all since a beginning, or what is at a moment
     scope: Scope = Scope.PERIOD
-    period: Span | None = None  # the days that are counted
+    period: Span | None = None  # the days that it spans
     place: PlaceRef | None = None  # of which place it is the number
     #: the event that it is the toll of; puts it into the claim matrix of that event
     event: EventRef | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 
 from reportkit.editions.history import History, names_published_before
@@ -31,6 +31,7 @@ from reportkit.phrasing.since_box import MAX_LINES, MAX_WORDS
 from reportkit.problems import Level, Problem, errors_in, in_file_order
 from reportkit.rules.book import check as ask_rules
 from reportkit.schedule.assignment import Target, date_for
+from reportkit.zones import shown_in, zone_or_none
 
 #: How far an edition may be written before its period ends: not months.
 AHEAD = timedelta(days=31)
@@ -252,10 +253,11 @@ def _undated_revision(candidate: Candidate) -> Iterator[Problem]:
     """A revision prints its own day of publication, not that of the edition that it replaces."""
     latest, edition = candidate.latest, candidate.book.edition
     if candidate.name.revision and latest and edition.published <= latest.manifest.published:
+        zone = zone_or_none(candidate.book.brief.cadence.zone) or UTC
         yield Problem(
             "revision-undated",
             f"No. {candidate.name.spoken} says that it is published at "
-            f"{edition.published.isoformat(sep=' ')}, not later than No. {latest.name.spoken}, "
+            f"{shown_in(zone, edition.published)}, not later than No. {latest.name.spoken}, "
             "which it replaces",
             edition.at("published"),
             "write when the revision is published; period and cut-off stay as they are",

@@ -17,6 +17,7 @@ from typing import Any
 from reportkit.i18n.sentences import capital, stop
 from reportkit.loading.scalars import FORMS, NUMBER
 from reportkit.model.envelope import TextFormat
+from reportkit.reference.beyond import said_beyond
 from reportkit.reference.entries import EVERY, FILES, TYPES, Entry, Key, entry_at, holds, inner
 from reportkit.reference.examples import example_for
 from reportkit.reference.forms import form_of
@@ -121,10 +122,9 @@ def _examples(key: Key) -> Schema:
 
 
 def _meaning(key: Key) -> str:
-    within = inner(key)
-    told = [key.meaning, *(within.meaning.splitlines() if within else ()), key.about_words]
+    told = [key.meaning, *said_beyond(key)]
     about = [capital(stop(text)) for text in told if text]
-    if not (within or (key.words and key.fixed)):
+    if not (key.mapping or (key.words and key.fixed)):
         about.append(f"Holds: {holds(key.spec)}.")
     return " ".join(about)
 

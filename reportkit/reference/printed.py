@@ -15,10 +15,10 @@ from reportkit.loading.loader import load
 from reportkit.model.analysis import Correction, Judgement
 from reportkit.model.base import Located
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Actor, Figure, Place
+from reportkit.model.evidence import Actor, Claim, Figure, Place
 from reportkit.model.fields import spec_of
 from reportkit.model.vocabulary.events import Operator
-from reportkit.phrasing.claims import actor_in_sentence
+from reportkit.phrasing.claims import SILENCE, actor_in_sentence
 from reportkit.phrasing.counted import put_at
 from reportkit.phrasing.likelihood import with_band
 from reportkit.phrasing.notice import notice_sentence
@@ -118,10 +118,16 @@ def _operators() -> Iterator[Printed]:
         yield Printed(operator.value, beside, text)
 
 
+#: What a silence is on, in the place of the clause that somebody says.
+_SILENCE_ON = "the clash at the mill"
+
+
 def _each_word(key: Key, path: list[str], record: Record) -> Iterator[Printed]:
     view = example_series()
     for word in key.words:
         changed = _with(record, path, _member(key, word.word))
+        if isinstance(changed, Claim) and changed.modality in SILENCE:
+            changed = changed.replace(statement=_SILENCE_ON)
         yield Printed(word.word, "", _said(changed, view))
 
 

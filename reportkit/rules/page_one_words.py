@@ -26,6 +26,9 @@ _OTHER_WORDS = 230
 _MOST = 0.65
 _ALWAYS = 2  # passages that each edition has: its bottom line, the reason for its trend
 _WORD = re.compile(r"\w+")
+_NOT_NEEDED = "say it in one place, or leave the highlight out: none is needed"
+#: For the trend's reason, which each edition gives.
+_NEEDED = "say in it what happened in the period, not what the bottom line says"
 #: Fewer words are too few to tell a repetition by.
 _FEW = 8
 _FIGURES = "key_figures: [toll]"
@@ -79,7 +82,8 @@ def page_one_says_each_thing_once(book: Book) -> Iterator[Problem]:
     passages = list(_passages(book))
     for (earlier, one), (later, other) in combinations(passages, 2):
         if _most_words_shared(one.text, other.text):
-            yield _repeats(f"{later} has most of the words of {earlier}", other)
+            hint = _NEEDED if other is book.edition.trend_rationale else _NOT_NEEDED
+            yield _repeats(f"{later} has most of the words of {earlier}", other, hint)
     before = {id for _, statement in passages[:_ALWAYS] for id in statement.basis}
     for what, highlight in passages[_ALWAYS:]:
         if highlight.basis and before.issuperset(highlight.basis):
@@ -164,12 +168,12 @@ def _written(book: Book) -> Iterator[str]:
             yield judgement.statement
 
 
-def _repeats(message: str, statement: Statement) -> Problem:
+def _repeats(message: str, statement: Statement, hint: str = _NOT_NEEDED) -> Problem:
     return Problem(
         "page-one-repeats",
         message,
         statement.at("text"),
-        "say it in one place, or leave the highlight out: none is needed",
+        hint,
         Level.WARNING,
     )
 

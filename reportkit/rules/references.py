@@ -23,7 +23,7 @@ _ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
     Code(
         "ref-unknown",
         "ICD 206",
-        "A record names another that is not defined in the seeds, so a reader could not "
+        "Every record that is named is defined in the seeds; otherwise a reader could not "
         "follow it to its source.",
         (
             Example(
@@ -75,7 +75,7 @@ def named_records_exist(records: Records) -> Iterator[Problem]:
     Code(
         "ref-circle",
         "ICD 206",
-        "A record stands on itself, directly or in a circle: a text cannot originate from "
+        "No record rests on itself, directly or in a circle: a text cannot originate from "
         "its own copy.",
         (
             Example("sources: [{id: daily, originates_from: daily}]", "sources: [{id: daily}]"),
@@ -175,7 +175,7 @@ def sections_are_of_the_brief(book: Book) -> Iterator[Problem]:
     Code(
         "ref-ended",
         "ICD 206",
-        "A current record rests on one that was superseded, withdrawn or dropped. Name "
+        "A current record rests on none that was superseded, withdrawn or dropped. Name "
         "what stands in its place, or review the record.",
         (
             Example(
@@ -222,7 +222,7 @@ def nothing_rests_on_what_was_ended(book: Book) -> Iterator[Problem]:
     Code(
         "source-disputed",
         "ICD 206, ODNI citation metadata",
-        "The record cites a source that is disputed; cite another, or set the record to "
+        "No current record cites a source that is disputed; cite another, or set the record to "
         "under_review.",
         (
             Example(

@@ -48,7 +48,7 @@ class _Dated(NamedTuple):
     Code(
         "period-order",
         "",
-        "An end lies before its start.",
+        "No period, measure or event ends before it starts.",
         (
             Example(
                 "measures: [{since: 2025-10-14, until: 2025-10-13}]",

@@ -256,7 +256,7 @@ def test_a_claim_by_questions(series: Path) -> None:
         "there is no actor 'soth'; did you mean 'south'?",
         "'nothing' is none of the words",
         "write it as 2025-10-15",
-        "it is needed",
+        "this key is needed",
         "another record is called 'toll'",
     ):
         assert values in done.screen
@@ -280,7 +280,7 @@ def test_a_party_that_counts_losses_is_asked_whose_they_are(series: Path) -> Non
                  "2025-10-18", "copy", "", "", "n"],
     )  # fmt: skip
 
-    assert "\nrelation: \n  it is needed" in done.screen
+    assert "\nrelation: \n  this key is needed" in done.screen
     assert "    relation: civilian\n" in done.screen
 
 

@@ -106,7 +106,7 @@ def test_the_end_says_what_comes_next(tmp_path: Path) -> None:
     ran = run(tmp_path, "init", "my roads", "--yes")
 
     assert (0, "my roads\n") == (ran.code, ran.out)
-    assert "“My roads” is begun" in ran.err
+    assert "Began “My roads”: " in ran.err
     assert "cd 'my roads'" in ran.err
     assert "reportkit build --draft" in ran.err
     assert ("git init" in ran.err) == (subprocess.call(["sh", "-c", "command -v git"]) == 0)  # noqa: S607

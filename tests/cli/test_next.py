@@ -46,7 +46,7 @@ def test_the_days_move_on_by_the_cadence_and_all_else_stays(weekly: Path) -> Non
     for was, now in moved.items():
         text = text.replace(was, now)
     assert 0 == ran.code
-    assert "No. 2 is begun: 20–26 Oct 2025, cut-off 2025-10-26 18:00 UTC" in ran.err
+    assert "No. 2 started: 20–26 Oct 2025, cut-off 2025-10-26 18:00 UTC" in ran.err
     assert text == edition_of(weekly).read_text()
 
 
@@ -69,7 +69,7 @@ def test_once_begun_it_lists_again_and_moves_nothing(weekly: Path) -> None:
     again = run(weekly, "next")
 
     assert (0, first.out) == (again.code, again.out)
-    assert "No. 2 is begun already" in again.err
+    assert "No. 2 already started" in again.err
     assert begun == edition_of(weekly).read_text()
 
 

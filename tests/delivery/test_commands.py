@@ -90,6 +90,8 @@ def test_a_person_types_the_number_of_the_edition(
 
     assert code == status
     assert taken == len(server.taken)
+    assert ("nothing was sent" in shown) == (not taken)
+    assert "Usage:" not in shown
     for expected in ("TLP:CLEAR", "ann@example.org", "bytes, list 'desks'", "recipients  3"):
         assert expected in shown
 

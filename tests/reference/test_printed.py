@@ -37,7 +37,8 @@ def test_a_claim_prints_in_each_mood() -> None:
 
     assert " says that " in words["asserts"]
     assert " denies that " in words["denies"]
-    assert words["no_comment"].startswith("No comment from ")
+    assert words["no_comment"] == "No comment from the TNC was found on the clash at the mill."
+    assert words["not_available"].endswith(" was available on the clash at the mill.")
 
 
 def test_words_that_change_no_sentence_are_not_printed() -> None:

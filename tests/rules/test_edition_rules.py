@@ -13,6 +13,7 @@ from reportkit.publish.check import check_series
 from tests.rules.conftest import BRIEF, EDITION, RECORDS
 
 ProblemsIn = Callable[..., list[str]]
+Problems = Callable[..., tuple[Problem, ...]]
 
 
 LISTS = "lists: [{id: desk, name: Desk, max_tlp: TLP:CLEAR}]\n"
@@ -53,6 +54,20 @@ def test_a_list_wants_a_form_that_the_brief_makes(problems_in: ProblemsIn, form:
     assert ["list-profile"] == problems_in(distribution=lists)
     assert [] == problems_in(distribution=lists, brief=makes_it)
     assert [] == problems_in(distribution=lists.replace("}", ", enclosure: text_only}"))
+
+
+def test_a_reason_that_repeats_is_not_called_needless(problems: Problems) -> None:
+    """Each edition gives a reason for its trend; a highlight can be left out."""
+    long = "The army of the North holds only the southern bank."
+    line = EDITION.replace("The bridge is shut.", long)
+    highlight = f"highlights: [{{text: {long}, basis: [toll]}}]"
+
+    (reason,) = problems(edition=line.replace("The bridge is shut to trade.", long))
+    (other,) = problems(edition=f"{line}{highlight}\n")
+
+    assert "page-one-repeats" == reason.code == other.code
+    assert "say in it what happened in the period, not what the bottom line says" == reason.hint
+    assert other.hint.endswith("none is needed")
 
 
 def test_an_edition_of_another_year_is_warned_of(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from reportkit.i18n.sentences import capital, stop
 from reportkit.problems import Code
 from reportkit.reference.asked import rules_of, rules_on
+from reportkit.reference.beyond import said_beyond
 from reportkit.reference.entries import (
     EVERY,
     FILES,
@@ -21,7 +22,7 @@ from reportkit.reference.entries import (
     holds_shortly,
     inner,
 )
-from reportkit.reference.examples import SERIES, Piece, example_for, example_of
+from reportkit.reference.examples import Piece, example_for, example_of
 from reportkit.reference.forms import form_of
 from reportkit.reference.lookup import Answer
 from reportkit.reference.printed import printed, printed_words
@@ -145,8 +146,7 @@ def _is_long(key: Key) -> bool:
 
 
 def _meanings(key: Key) -> list[str]:
-    within = inner(key)
-    said = [key.meaning, *(within.meaning.splitlines() if within else ())]
+    said = [key.meaning, *(said_beyond(key) if key.mapping else ())]
     return [stop(text) for text in said if text]
 
 
@@ -170,8 +170,8 @@ def _word_lines(key: Key, piece: Piece | None) -> Iterator[Line]:
         return
     yield BLANK
     yield Line("Words", heading=True)
-    if key.about_words:
-        yield Line(stop(plain(key.about_words)), _INDENT)
+    for text in said_beyond(key):
+        yield Line(capital(stop(plain(text))), _INDENT)
     said = {one.word: one for one in printed_words(key, piece.id if piece else "")}
     for word in key.words:
         yield Line(f"{word.word}: {plain(word.meaning)}" if word.meaning else word.word, _INDENT, 4)
@@ -184,7 +184,7 @@ def _shown(piece: Piece | None, *, whole: bool = True) -> Iterator[Line]:
     if piece is None:
         return
     yield BLANK
-    yield Line(f"An example, from examples/{SERIES}/{piece.file}", heading=True)
+    yield Line("An example", heading=True)
     yield from (Line(text, _INDENT, verbatim=True) for text in piece.text.splitlines())
     if whole and piece.id:
         yield BLANK
