@@ -78,13 +78,7 @@ def _write(series: Path, stale: dict[str, bytes], *, as_json: bool) -> int:
     if stale:
         disk.ensure_folder(series / FOLDER)
     for path, content in stale.items():
-        target = series / path
-        staged = target.with_name(f".{target.name}.part")
-        disk.remove(staged)
-        disk.write_new(staged, content)
-        disk.replace_file(staged, target)
-    if stale:
-        disk.sync_folder(series / FOLDER)
+        disk.rewrite(series / path, content)
     if as_json:
         print_json(ok=True, written=list(stale))
     elif stale:
