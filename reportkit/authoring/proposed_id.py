@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from reportkit.authoring.written import Value
 from reportkit.model.book import Records
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Source
+from reportkit.model.evidence import Claim, Source
 from reportkit.rules.examples import EXAMPLE
 
 _LONGEST = 40
@@ -32,6 +32,8 @@ _NAMED_BY: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "displacement": (("from",), ("to",)),
     "correction": (("record",), ("field",)),
 }
+#: So ends the id of a claim in many a series: "toll.north-says".
+_SAYS = "-says"
 _OWN = ("short", "name", "headline", "summary", "question", "statement", "text", "title")
 
 
@@ -46,7 +48,8 @@ def proposed_id(model: type[Record], values: Mapping[str, Value], records: Recor
         if model.type == "figure":
             words = (_first(values, key) for key in tails if _first(values, key) != "unspecified")
             tail = "-".join(slug(word) for word in words if word)
-        head = head.split(".")[0] if model.type == "claim" else head
+        if model.type == "claim":
+            head, tail = _claim(head, tail, values, records)
         stem = ".".join(part for part in (_slug_id(head), tail) if part)
     else:
         stem = _prefix(model, records) + slug(
@@ -86,6 +89,17 @@ def _source(values: Mapping[str, Value], records: Records) -> str:
     stem = stems.most_common(1)[0][0] if stems else slug(publisher)
     day = _first(values, "published") or _first(values, "accessed")
     return "-".join(part for part in (stem, day) if part)
+
+
+def _claim(
+    about: str, speaker: str, values: Mapping[str, Value], records: Records
+) -> tuple[str, str]:
+    """Call a claim by what it is about and who says so; else by who says what."""
+    if not about:
+        return speaker, slug(_first(values, "statement"))
+    own = [record.id for record in records.all(Claim)]
+    says = sum(id.endswith(_SAYS) for id in own) * 2 > len(own)
+    return about.split(".", maxsplit=1)[0], f"{speaker}{_SAYS}" if says and speaker else speaker
 
 
 def _prefix(model: type[Record], records: Records) -> str:

@@ -42,6 +42,8 @@ _PLAIN = {
     "fact.claims": "the claims it rests on: who says so, and who says otherwise",
     "section": "the section of the brief in which it is printed",
 }
+#: What names, as a rule, a party to the conflict.
+_PARTIES = frozenset({"party_alignment", "by", "to", "against"})
 _FORMS = {"date": "a day such as 2025-10-19", "Decimal": "a number", "int": "a whole number"}
 
 
@@ -62,6 +64,7 @@ class Question(NamedTuple):
     choices: tuple[Choice, ...]
     closed: bool  # nothing else may be answered
     needed: bool
+    first: int = 0  # so many of the choices are what is mostly meant; 0: no one knows
 
     @property
     def form(self) -> str:
@@ -80,9 +83,11 @@ def question(path: str, model: type[Record], loaded: Loaded, *, needed: bool) ->
     field = field_named(last, owner)
     meaning = _PLAIN.get(f"{model.type}.{path}") or _PLAIN.get(path)
     meaning = meaning or _plain(comment_of(owner, field.name))
-    choices = tuple(_choices(owner, field, loaded))
+    choices, first = tuple(_choices(owner, field, loaded)), 0
+    if field.key in _PARTIES:
+        choices, first = _parties_first(choices, loaded.records)
     closed = bool(choices) and (field.refers_to is not None or not _may_be_other(owner, field))
-    return Question(path, owner, field, meaning, choices, closed, needed)
+    return Question(path, owner, field, meaning, choices, closed, needed, first)
 
 
 def _plain(markdown: str) -> str:
@@ -107,6 +112,13 @@ def _choices(owner: type[Located], field: FieldSpec, loaded: Loaded) -> Iterator
         yield from _ids(loaded.records, field.refers_to.types)
     elif brief is not None:
         yield from _words_of_brief(owner, field.key, brief)
+
+
+def _parties_first(choices: tuple[Choice, ...], records: Records) -> tuple[tuple[Choice, ...], int]:
+    """Put the parties to the conflict before all others; give their number too."""
+    parties = [one for one in choices if records.party_of(one.word) == one.word]
+    others = [one for one in choices if one not in parties]
+    return (*parties, *others), len(parties)
 
 
 def _words_of_brief(owner: type[Located], key: str, brief: Brief) -> Iterator[Choice]:

@@ -33,6 +33,7 @@ from reportkit.model.envelope import Record
 from reportkit.problems import Problem, ReportkitError, SeedsRejected, did_you_mean, errors_in
 
 _TYPES = {kind.type: kind for kind in RECORD_TYPES}
+_SEVERAL = 2
 #: What an example command shows for a key.
 _SHOWN = {
     "source_refs": "reuters-2025-10-17",
@@ -96,14 +97,19 @@ def add(  # noqa: PLR0913  # options of a command
     _refuse_taken(values.get("id"), loaded)
     target = _target(folder, model, loaded, values, named)
     if sys.stdin.isatty() and sys.stderr.isatty() and not as_json:
-        section = target.section if named else None
-        if not _ask(folder, model, loaded, values, section, named):
+        if not _ask(folder, model, loaded, values, target, named):
             print_status("nothing was written")
             return 0
     else:
         _complete(model, loaded, values, target)
     target = _target(folder, model, loaded, values, named)  # as it is now: questions take time
     written = _draft(target, model, values)
+    refused = written.problems if written.record is None else ()
+    if "section" in values and not refused:  # an unknown one would begin a file of its own
+        told = problems_of(written, loaded)
+        refused = tuple(problem for problem in told if problem.code == "section-unknown")
+    if refused:
+        return _refuse(written, refused, as_json=as_json)
     return _finish(folder, written, loaded, dry_run=dry_run, as_json=as_json)
 
 
@@ -112,11 +118,12 @@ def _ask(  # noqa: PLR0913, PLR0917  # what is known before the first question
     model: type[Record],
     loaded: Loaded,
     values: dict[str, Value],
-    section: str | None,
+    target: Target,
     named: str | None,
 ) -> bool:
     """Ask for what a record says; tell whether the person lets it be written."""
-    interview = Interview(model, loaded, values, section)
+    known = _section_is_settled(model, loaded, target, named)
+    interview = Interview(model, loaded, values, section_known=known)
     interview.hold()
     answer = Answer.MEND
     while answer is Answer.MEND:
@@ -188,6 +195,16 @@ def _section_is_clear(loaded: Loaded, target: Target) -> bool:
     return target.section is not None or len(sections) < 1
 
 
+def _section_is_settled(
+    model: type[Record], loaded: Loaded, target: Target, named: str | None
+) -> bool:
+    """Tell whether a person need not be asked: by the file that was named, or of its kind."""
+    if model.in_section:
+        return named is not None and target.section is not None
+    sections = loaded.book.brief.sections if loaded.book else ()
+    return target.section is not None or len(sections) < _SEVERAL
+
+
 def _draft(target: Target, model: type[Record], values: dict[str, Value]) -> Draft:
     try:
         return draft(target, model, values)
@@ -206,14 +223,16 @@ def _show(written: Draft, problems: tuple[Problem, ...]) -> None:
             click.echo(line, err=True)
 
 
+def _refuse(written: Draft, problems: tuple[Problem, ...], *, as_json: bool) -> int:
+    if as_json:
+        print_json(ok=False, problems=problems, record=None)
+    else:
+        _show(written, problems)
+        print_status("nothing was written", kind="error")
+    return 1
+
+
 def _finish(folder: Path, written: Draft, loaded: Loaded, *, dry_run: bool, as_json: bool) -> int:
-    if written.record is None:
-        if as_json:
-            print_json(ok=False, problems=written.problems, record=None)
-        else:
-            _show(written, written.problems)
-            print_status("nothing was written", kind="error")
-        return 1
     if dry_run:
         problems = problems_of(written, loaded)
         if as_json:
@@ -228,7 +247,7 @@ def _finish(folder: Path, written: Draft, loaded: Loaded, *, dry_run: bool, as_j
     if as_json:
         _print_json(written, problems, done=True)
         return int(bool(errors_in(problems)))
-    echo(f"{written.place}: added {written.record.type} {written.id}")
+    echo(f"{written.place}: added {written.type} {written.id}")
     show_problems(problems, folder)
     return int(bool(errors_in(problems)))
 
@@ -245,7 +264,7 @@ def _print_json(written: Draft, problems: tuple[Problem, ...], *, done: bool) ->
         ok=not errors_in(problems),
         problems=problems,
         record=written.id,
-        type=written.record.type if written.record else None,
+        type=written.type,
         file=written.target.path,
         line=written.appended.first,
         block=written.appended.block,

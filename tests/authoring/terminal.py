@@ -9,6 +9,7 @@ import select
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from tests.cli.series import environment_of
@@ -52,6 +53,8 @@ def answer(folder: Path, *words: str, answers: list[str], columns: int = 80) -> 
                 asked = len(screen)
                 line = waiting.pop(0)
                 os.write(person, (line if line in (CTRL_C, CTRL_D) else f"{line}\n").encode())
+        with suppress(subprocess.TimeoutExpired):  # closing the terminal would end it
+            ran.wait(_LONGEST)
     finally:
         os.close(person)
         if ran.poll() is None:
