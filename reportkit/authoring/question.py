@@ -22,7 +22,7 @@ from reportkit.model.scales import LIKELIHOOD, RELIABILITY
 from reportkit.model.series import Brief
 from reportkit.model.vocabulary.sources import Reliability
 from reportkit.problems import did_you_mean
-from reportkit.reference.comments import commented
+from reportkit.reference.comments import commented, plain
 from reportkit.reference.entries import comment_of
 
 #: In a question, where the comment in the model does not say what to answer.
@@ -82,16 +82,12 @@ def question(path: str, model: type[Record], loaded: Loaded, *, needed: bool) ->
         owner = field_named(key, owner).item
     field = field_named(last, owner)
     meaning = _PLAIN.get(f"{model.type}.{path}") or _PLAIN.get(path)
-    meaning = meaning or _plain(comment_of(owner, field.name))
+    meaning = meaning or plain(comment_of(owner, field.name))
     choices, first = tuple(_choices(owner, field, loaded)), 0
     if field.key in _PARTIES:
         choices, first = _parties_first(choices, loaded.records)
     closed = bool(choices) and (field.refers_to is not None or not _may_be_other(owner, field))
     return Question(path, owner, field, meaning, choices, closed, needed, first)
-
-
-def _plain(markdown: str) -> str:
-    return markdown.replace("`", "'")
 
 
 def _may_be_other(owner: type[Located], field: FieldSpec) -> bool:
@@ -107,7 +103,7 @@ def _choices(owner: type[Located], field: FieldSpec, loaded: Loaded) -> Iterator
         meanings = commented(field.item).members
         for word in field.item:
             known = RELIABILITY[word] if isinstance(word, Reliability) else meanings.get(word.name)
-            yield Choice(str(word.value), _plain(known or ""))
+            yield Choice(str(word.value), plain(known or ""))
     elif field.refers_to is not None:
         yield from _ids(loaded.records, field.refers_to.types)
     elif brief is not None:

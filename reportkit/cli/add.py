@@ -30,7 +30,14 @@ from reportkit.files import disk
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.book import RECORD_TYPES
 from reportkit.model.envelope import Record
-from reportkit.problems import Problem, ReportkitError, SeedsRejected, did_you_mean, errors_in
+from reportkit.problems import (
+    Problem,
+    ReportkitError,
+    SeedsRejected,
+    did_you_mean,
+    errors_in,
+    with_article,
+)
 
 _TYPES = {kind.type: kind for kind in RECORD_TYPES}
 _SEVERAL = 2
@@ -177,16 +184,12 @@ def _complete(
         example = [f"--set {path}={_SHOWN.get(path, '...')}" for path in lacks]
         command = " ".join(["reportkit add", model.type, *given, *example])
         raise click.UsageError(
-            f"{_article(model.type)} {model.type} needs {', '.join(lacks)}; for example:\n"
+            f"{with_article(model.type)} needs {', '.join(lacks)}; for example:\n"
             f"  {command}\n"
             f"  'reportkit explain {model.type}' tells what each key means"
         )
     if "id" not in values:
         values["id"] = proposed_id(model, values, loaded.records)
-
-
-def _article(noun: str) -> str:
-    return "an" if noun[0] in "aeiou" else "a"
 
 
 def _section_is_clear(loaded: Loaded, target: Target) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,33 +15,17 @@ import click
 from reportkit.authoring.answers import (
     Answers,
     Unfit,
-    read_email,
-    read_language,
-    read_marking,
     read_name,
-    read_parties,
-    read_sections,
-    read_zone,
     slug,
 )
 from reportkit.authoring.new_series import write_series
 from reportkit.authoring.shipped import WHOLE, example_files, example_names, starter_texts
 from reportkit.authoring.starter import series_files
 from reportkit.cli.series_questions import QUESTIONS, ask
-from reportkit.cli.shell import echo, print_status
+from reportkit.cli.shell import echo, print_status, repository_of
 from reportkit.problems import counted, did_you_mean
 from reportkit.reference.json_schema import schema_files
 
-_READERS = {
-    "title": read_name,
-    "producer": read_name,
-    "email": read_email,
-    "timezone": read_zone,
-    "sections": read_sections,
-    "parties": read_parties,
-    "tlp": read_marking,
-    "language": read_language,
-}
 _EXAMPLES = "its records are examples: replace each whose id begins with 'example.'"
 _OPTIONS = {"sections": "--section", "parties": "--party"}
 
@@ -108,13 +92,13 @@ def _answers(folder: Path, given: dict[str, str | tuple[str, ...] | None], *, ye
         if written is None or written == ():
             continue
         try:
-            values[key] = _READERS[key](written)  # type: ignore[operator]  # each its own kind
+            values[key] = QUESTIONS[key].read(written)
         except Unfit as error:
             raise click.UsageError(f"{_option(key)}: {error}") from None
     name = folder.resolve().name
     title = name.replace("-", " ").replace("_", " ").strip()
     defaults = Answers(title=f"{title[:1].upper()}{title[1:]}" or "Situation report")
-    missing = [key for key in _READERS if key not in values]
+    missing = [key for key in QUESTIONS if key not in values]
     if missing and not yes:
         if not sys.stdin.isatty():
             raise click.UsageError(
@@ -183,20 +167,10 @@ def _tell(folder: Path, written: tuple[str, ...], done: str, remark: str = "") -
         "reportkit preview          # the page, while you write",
     ]
     print_status("next:\n" + "\n".join(f"  {step}" for step in steps))
-    if shutil.which("git") and not _in_repository(folder.resolve()):
+    if shutil.which("git") and repository_of(folder) is None:
         print_status("to keep its history:\n  git init && git add . && git commit -m 'Begin'")
     echo(str(folder))
 
 
 def _shell_word(folder: Path) -> str:
-    from shlex import quote
-
-    return quote(os.fspath(folder))
-
-
-def _joined(words: Iterable[str]) -> str:
-    return ", ".join(words)
-
-
-def _in_repository(folder: Path) -> bool:
-    return any((each / ".git").exists() for each in (folder, *folder.parents))
+    return shlex.quote(os.fspath(folder))

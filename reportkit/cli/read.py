@@ -24,7 +24,7 @@ from reportkit.cli.shell import (
 )
 from reportkit.cli.suggestions import suggest_editions, suggest_records, suggest_sources
 from reportkit.editions.store import Store
-from reportkit.problems import Problem, did_you_mean, errors_in
+from reportkit.problems import Problem, did_you_mean, errors_in, with_article
 
 if TYPE_CHECKING:
     from reportkit.model.book import Book, Records
@@ -323,7 +323,6 @@ def _unknown(record: str, folder: Path, published: tuple[str, ...]) -> str:
 
 
 def _unknown_source(source: str, records: Records) -> str:
-    from reportkit.changes.diff import with_article
     from reportkit.model.evidence import Source
 
     if source in records.by_id:

@@ -295,15 +295,15 @@ def test_a_revision_in_work_is_compared_as_one(own_river: Path) -> None:
 
     assert "'reportkit diff --revise' compares so" in plain.err
     assert "'reportkit check --revise' tells what to write" in revision.err
-    told = {
+    unexplained = {
         problem["code"] for problem in run(own_river, "diff", "--revise", "--json").json["problems"]
     }
     asked = {
         problem["code"]
         for problem in run(own_river, "check", "--revise", "--json").json["problems"]
     }
-    assert told
-    assert told <= asked
+    assert unexplained
+    assert unexplained <= asked
     assert 2 == run(own_river, "diff", "1", "--revise").code
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from reportkit.i18n.sentences import capital, stop
 from reportkit.problems import Code
 from reportkit.reference.asked import rules_of, rules_on
+from reportkit.reference.comments import plain
 from reportkit.reference.entries import (
     EVERY,
     FILES,
@@ -222,11 +223,6 @@ def _meaning_there(key: Key, word: str) -> str:
 
 
 # -- text ---------------------------------------------------------------------------------------
-
-
-def plain(markdown: str) -> str:
-    """Give Markdown as a terminal shows it."""
-    return markdown.replace("`", "'")
 
 
 def _first(text: str) -> str:
