@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reportkit.authoring.append import Appended, append
+from reportkit.authoring.file_for_record import EVERYWHERE, Target
 from reportkit.authoring.key_order import in_order
-from reportkit.authoring.target import EVERYWHERE, Target
 from reportkit.authoring.written import Value
 from reportkit.loading import yaml_reader as reading
 from reportkit.loading.binder import Binder

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from reportkit.authoring.needed import required_paths
+from reportkit.authoring.keys_to_ask import required_paths
 from reportkit.authoring.settings import as_list, field_named, parsed_value
 from reportkit.authoring.written import Value, inline
 from reportkit.loading.binder import Binder

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from reportkit.authoring.needed import missing
+from reportkit.authoring.file_for_record import Target, file_for, holds_records, target_at
+from reportkit.authoring.keys_to_ask import missing
 from reportkit.authoring.new_record import Draft, about, draft, problems_of
 from reportkit.authoring.proposed_id import proposed_id
 from reportkit.authoring.settings import WrongSetting, values_of
-from reportkit.authoring.target import Target, file_for, holds_records, target_at
 from reportkit.authoring.written import Style, Value, below
 from reportkit.authoring.yaml_text import Unwritable, decoded, read_text
 from reportkit.cli.interview import Answer, Interview

@@ -19,7 +19,7 @@ from reportkit.authoring.answers import (
     slug,
 )
 from reportkit.authoring.new_series import write_series
-from reportkit.authoring.shipped import WHOLE, example_files, example_names, starter_texts
+from reportkit.authoring.shipped_series import WHOLE, example_files, example_names, starter_texts
 from reportkit.authoring.starter import series_files
 from reportkit.cli.series_questions import QUESTIONS, ask
 from reportkit.cli.shell import echo, print_status, repository_of

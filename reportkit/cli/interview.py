@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 import click
 
-from reportkit.authoring.needed import asked, is_given, is_sourced, missing, required_paths
+from reportkit.authoring.keys_to_ask import asked, is_given, is_sourced, missing, required_paths
 from reportkit.authoring.proposed_id import proposed_id
 from reportkit.authoring.question import Question, keys_left, question, read_answer
 from reportkit.authoring.settings import WrongSetting

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import click
 
-from reportkit.authoring.look_at import Item, look_at
 from reportkit.authoring.next_edition import (
     Days,
     NotPublished,
@@ -19,6 +18,7 @@ from reportkit.authoring.next_edition import (
     next_days,
     refuse_loss,
 )
+from reportkit.authoring.open_items import Item, look_at
 from reportkit.cli.moment import shown_in
 from reportkit.cli.shell import (
     echo,

@@ -15,8 +15,8 @@ from reportkit.phrasing.titles import plain_title, title_of
 from reportkit.problems import Mark, Problem
 from reportkit.publish.check import Checked
 from reportkit.queries.record_history import history_of
-from reportkit.reference.asked import rules_of
 from reportkit.reference.entries import entry_at
+from reportkit.reference.related_rules import rules_of
 
 _WORDS = 90  # letters of a record's first words
 

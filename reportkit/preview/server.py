@@ -24,13 +24,13 @@ from starlette.routing import Route
 
 from reportkit.page.pdf.pictures import page_picture
 from reportkit.page.scratch import scratch_folder
+from reportkit.preview.access import BRIEF_POLICY, Gate
 from reportkit.preview.editors import Editor, path_of
-from reportkit.preview.gate import BRIEF_POLICY, Gate
-from reportkit.preview.link import Link
 from reportkit.preview.session import Session
 from reportkit.preview.state import record_json, state_of
 from reportkit.preview.views import Form, View, view_of
 from reportkit.preview.watching import watch
+from reportkit.preview.worker_link import Link
 from reportkit.problems import MachineUnable, Mark
 
 HOST = "127.0.0.1"

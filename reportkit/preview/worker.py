@@ -23,7 +23,7 @@ from reportkit.page.design.lint import lint_once
 from reportkit.page.html.compiled import CompiledTemplates
 from reportkit.page.pdf.engine import warm_engine
 from reportkit.page.pdf.pictures import anchors_of, pages_of
-from reportkit.preview.forked import Forked, Tell, end_by_signal
+from reportkit.preview.child_process import Forked, Tell, end_by_signal
 from reportkit.preview.messages import (
     Check,
     Describe,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportkit.reference.asked import rules_of, rules_on
 from reportkit.reference.entries import entry_at, key_at
+from reportkit.reference.related_rules import rules_of, rules_on
 
 
 def of(path: str) -> set[str]:

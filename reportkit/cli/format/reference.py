@@ -9,7 +9,6 @@ from typing import Any
 
 from reportkit.i18n.sentences import capital, stop
 from reportkit.problems import Code
-from reportkit.reference.asked import rules_of, rules_on
 from reportkit.reference.comments import plain
 from reportkit.reference.entries import (
     EVERY,
@@ -26,6 +25,7 @@ from reportkit.reference.examples import SERIES, Piece, example_for, example_of
 from reportkit.reference.forms import form_of
 from reportkit.reference.lookup import Answer
 from reportkit.reference.printed import printed, printed_words
+from reportkit.reference.related_rules import rules_of, rules_on
 from reportkit.text_lines import BLANK, Line, columns
 
 Json = Mapping[str, Any]

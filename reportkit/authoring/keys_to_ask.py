@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from reportkit.authoring.file_for_record import EVERYWHERE
 from reportkit.authoring.key_order import key_order
-from reportkit.authoring.target import EVERYWHERE
 from reportkit.authoring.written import Value
 from reportkit.model.base import Located
 from reportkit.model.envelope import Record
