@@ -15,8 +15,8 @@ import click
 from reportkit.authoring.answers import (
     Answers,
     Unfit,
+    id_of_title,
     read_name,
-    slug,
 )
 from reportkit.authoring.new_series import write_series
 from reportkit.authoring.shipped_series import WHOLE, example_files, example_names, starter_texts
@@ -110,7 +110,7 @@ def _answers(folder: Path, given: dict[str, str | tuple[str, ...] | None], *, ye
     elif "title" not in values:
         values["title"] = _fit_title(defaults.title)
     answers = defaults._replace(**values)
-    return answers._replace(id=slug(answers.title, slug(name, "brief")))
+    return answers._replace(id=id_of_title(answers.title, id_of_title(name, "brief")))
 
 
 def _fit_title(title: str) -> str:

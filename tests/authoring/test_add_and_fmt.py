@@ -10,9 +10,9 @@ import pytest
 import reportkit.cli
 from reportkit.loading.loader import load
 from reportkit.model.book import RECORD_TYPES
-from tests.authoring.terminal import CTRL_C, CTRL_D, answer
 from tests.cli.series import run, write
 from tests.shipped import ROOT
+from tests.terminal import CTRL_C, CTRL_D, answer
 
 CLAIM = ["speaker=south", "modality=denies", "statement=it fired first", "date=2025-10-15"]
 

@@ -16,7 +16,7 @@ from tests.cli.series import environment_of
 
 CTRL_C, CTRL_D = "\x03", "\x04"
 _LONGEST = 20  # seconds without a word from the command
-_ASKS = re.compile(r"(?:^|\n)[^\n]+: \Z")
+_ASKS = re.compile(r"(?:^|\n)[^\n]+(?:: |\] )\Z")
 
 
 class Session:
