@@ -121,7 +121,7 @@ def read_language(written: str) -> str:
     return language
 
 
-def slug(text: str, otherwise: str) -> str:
+def id_of_title(text: str, otherwise: str) -> str:
     """Make an id of a title: lower-case letters and digits, joined by hyphens."""
     ascii_ = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     words = re.findall("[a-z0-9]+", ascii_)

@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reportkit.authoring.edits import Edit, edited
 from reportkit.authoring.tidy_file import same
 from reportkit.authoring.written import Style, Value, below, inline
-from reportkit.authoring.yaml_text import (
-    BlockList,
-    BlockMap,
-    Entry,
-    Form,
-    Leaf,
-    Node,
-    Text,
-    Unwritable,
-    decoded,
-    read_text,
-)
+from reportkit.authoring.yaml_nodes import BlockList, BlockMap, Entry, Leaf, Node, Text
+from reportkit.authoring.yaml_text import Form, Unwritable, decoded, read_text
 from reportkit.loading import yaml_reader as reading
 from reportkit.model.envelope import Record
 
@@ -30,14 +21,6 @@ class Appended(NamedTuple):
     first: int  # line of the record, from 1
     last: int
     block: str  # the lines that are new
-
-
-class _Edit(NamedTuple):
-    """Text to put in the place of another."""
-
-    start: int
-    end: int
-    text: str
 
 
 def append(
@@ -55,10 +38,7 @@ def append(
     text, form = decoded(content) if content else ("", Form("\n", mark=False))
     file = read_text(text)
     edits = list(_edits(file, model.plural, values, section))
-    written, place = text, 0
-    for edit in sorted(edits, reverse=True):
-        written = written[: edit.start] + edit.text + written[edit.end :]
-        place = edit.start
+    written = edited(text, edits)
     _refuse_change(text, written, model.plural)
     first, last = _lines(written, model.plural, str(values["id"]))
     new = max(edits)
@@ -70,7 +50,7 @@ def append(
 
 def _edits(
     file: Text, plural: str, values: dict[str, Value], section: str | None
-) -> Iterator[_Edit]:
+) -> Iterator[Edit]:
     root = file.root
     style = _style_of(file)
     if root is None:
@@ -115,20 +95,20 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _new_lines(at: int, lines: str) -> _Edit:
+def _new_lines(at: int, lines: str) -> Edit:
     """Put lines below the line that ends at ``at``."""
-    return _Edit(at, at, f"\n{lines}")
+    return Edit(at, at, f"\n{lines}")
 
 
-def _at_end(file: Text, lines: str) -> _Edit:
+def _at_end(file: Text, lines: str) -> Edit:
     """Put lines at the end of a file; one without a last line feed stays without."""
     text = file.text
     if text and not text.endswith("\n"):
-        return _Edit(len(text), len(text), f"\n{lines}")
-    return _Edit(len(text), len(text), f"{lines}\n")
+        return Edit(len(text), len(text), f"\n{lines}")
+    return Edit(len(text), len(text), f"{lines}\n")
 
 
-def _after_last(file: Text, records: BlockList, values: dict[str, Value], style: Style) -> _Edit:
+def _after_last(file: Text, records: BlockList, values: dict[str, Value], style: Style) -> Edit:
     text, last = file.text, records.items[-1]
     at = _line_end(text, _end_of(last.value) or last.dash)
     for line_end, line in _lines_after(text, at):  # comments that belong to the last record
@@ -162,16 +142,16 @@ def _end_of(node: Node) -> int:
 
 def _in_brackets(
     file: Text, entry: Entry, leaf: Leaf, values: dict[str, Value], style: Style
-) -> Iterator[_Edit]:
+) -> Iterator[Edit]:
     text, items = file.text, leaf.inner.items if leaf.inner else []
     if not items and not text[leaf.start + 1 : leaf.end - 1].strip():
-        yield _Edit(entry.key.end + 1, leaf.end, "")  # an empty list gives way to a dash
+        yield Edit(entry.key.end + 1, leaf.end, "")  # an empty list gives way to a dash
         yield _new_lines(_line_end(text, leaf.end), _block(values, style, 2, 2))
         return
     close = leaf.end - 1
     if not items:  # nothing but comments
         begin = text.rfind("\n", 0, close) + 1
-        yield _Edit(begin, begin, f"{' ' * (entry.key.column + 2)}{inline(values)}\n")
+        yield Edit(begin, begin, f"{' ' * (entry.key.column + 2)}{inline(values)}\n")
         return
     last = items[-1]
     comma = _comma_after(text, last.end, close)
@@ -184,11 +164,11 @@ def _in_brackets(
         indent = last.column if alone else leaf.column + 1
         new = f"\n{' ' * indent}{inline(values)}{',' if comma is not None else ''}"
     if comma is None and at == end:
-        yield _Edit(end, end, f",{new}")
+        yield Edit(end, end, f",{new}")
         return
     if comma is None:
-        yield _Edit(end, end, ",")
-    yield _Edit(at, at, new)
+        yield Edit(end, end, ",")
+    yield Edit(at, at, new)
 
 
 def _comma_after(text: str, start: int, end: int) -> int | None:

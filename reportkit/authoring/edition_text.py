@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from reportkit.authoring.edits import Edit, edited
+from reportkit.loading.yaml_reader import ODD_BREAKS
 
 _LINE_END = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 #: Stands where the notes stood, so that what 'check' offers has a place.
 NOTES = "# changes:   # paste here what 'reportkit check' offers, and say what changed and why"
-
-
-class _Cut(NamedTuple):
-    start: int
-    end: int
-    put: str
 
 
 def rewritten(text: str, values: Mapping[str, str], without: frozenset[str]) -> str:
@@ -24,23 +21,20 @@ def rewritten(text: str, values: Mapping[str, str], without: frozenset[str]) -> 
     """
     from ruamel.yaml import YAML  # only this command and few others need it
 
-    root = YAML(typ="rt", pure=True).compose(text)
-    cuts = [*_values(root, values, ""), *_without(text, root, without)]
-    for cut in sorted(cuts, reverse=True):
-        text = text[: cut.start] + cut.put + text[cut.end :]
-    return text
+    root = YAML(typ="rt", pure=True).compose(text.translate(ODD_BREAKS))
+    return edited(text, [*_values(root, values, ""), *_without(text, root, without)])
 
 
-def _values(node: Any, values: Mapping[str, str], path: str) -> Iterator[_Cut]:
+def _values(node: Any, values: Mapping[str, str], path: str) -> Iterator[Edit]:
     for key, value in node.value:
         name = f"{path}{key.value}"
         if name in values:
-            yield _Cut(value.start_mark.index, value.end_mark.index, values[name])
+            yield Edit(value.start_mark.index, value.end_mark.index, values[name])
         elif any(wanted.startswith(f"{name}.") for wanted in values):
             yield from _values(value, values, f"{name}.")
 
 
-def _without(text: str, root: Any, names: frozenset[str]) -> Iterator[_Cut]:
+def _without(text: str, root: Any, names: frozenset[str]) -> Iterator[Edit]:
     for key, value in root.value:
         if key.value not in names:
             continue
@@ -50,15 +44,15 @@ def _without(text: str, root: Any, names: frozenset[str]) -> Iterator[_Cut]:
         else:
             line_end = _LINE_END.match(text, end)
             leaves = key.value == "changes" and "\n# changes:" not in text
-            yield _Cut(start, line_end.end() if line_end else end, f"{NOTES}\n" if leaves else "")
+            yield Edit(start, line_end.end() if line_end else end, f"{NOTES}\n" if leaves else "")
 
 
-def _in_braces(text: str, start: int, end: int) -> _Cut:
+def _in_braces(text: str, start: int, end: int) -> Edit:
     """Take an entry out with the comma that follows it, or else with the one before."""
     if after := re.compile(r"\s*,\s*").match(text, end):
-        return _Cut(start, after.end(), "")
+        return Edit(start, after.end(), "")
     before = re.search(r",\s*\Z", text[:start])
-    return _Cut(before.start() if before else start, end, "")
+    return Edit(before.start() if before else start, end, "")
 
 
 def _end(node: Any) -> int:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reportkit.authoring.append import Appended, append
+from reportkit.authoring.file_for_record import EVERYWHERE, Target
 from reportkit.authoring.key_order import in_order
-from reportkit.authoring.target import EVERYWHERE, Target
 from reportkit.authoring.written import Value
 from reportkit.loading import yaml_reader as reading
 from reportkit.loading.binder import Binder
@@ -28,6 +28,7 @@ class Draft(NamedTuple):
     target: Target
     appended: Appended
     id: str
+    type: str
     record: Record | None  # None when what it says cannot be read
     problems: tuple[Problem, ...]  # of reading it
 
@@ -67,7 +68,8 @@ def draft(target: Target, model: type[Record], values: Mapping[str, Value]) -> D
     record = None
     if isinstance(node, reading.Mapping):
         record = binder.bind(model, _in_section(node, head or target.section), str(values["id"]))
-    return Draft(target, appended, str(values["id"]), record, tuple(binder.problems))
+    id, problems = str(values["id"]), tuple(binder.problems)
+    return Draft(target, appended, id, model.type, record, problems)
 
 
 def _ordered(values: Mapping[str, Value], model: type[Located]) -> dict[str, Value]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from reportkit.authoring.edition_text import rewritten
-from reportkit.authoring.starter import moment
+from reportkit.authoring.written import moment
 from reportkit.editions.manifest import Imprint
 from reportkit.editions.snapshot import Snapshot, at_marking
 from reportkit.model.book import Book

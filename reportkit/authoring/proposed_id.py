@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from reportkit.authoring.written import Value
 from reportkit.model.book import Records
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Source
+from reportkit.model.evidence import Claim, Source
 from reportkit.rules.examples import EXAMPLE
 
 _LONGEST = 40
@@ -32,6 +32,8 @@ _NAMED_BY: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "displacement": (("from",), ("to",)),
     "correction": (("record",), ("field",)),
 }
+#: So ends the id of a claim in many a series: "toll.north-says".
+_SAYS = "-says"
 _OWN = ("short", "name", "headline", "summary", "question", "statement", "text", "title")
 
 
@@ -42,14 +44,17 @@ def proposed_id(model: type[Record], values: Mapping[str, Value], records: Recor
     elif model.type in _NAMED_BY:
         heads, tails = _NAMED_BY[model.type]
         head = next((_first(values, key) for key in heads if _first(values, key)), "")
-        tail = next((slug(_first(values, key)) for key in tails if _first(values, key)), "")
+        tail = next(
+            (telling_words(_first(values, key)) for key in tails if _first(values, key)), ""
+        )
         if model.type == "figure":
             words = (_first(values, key) for key in tails if _first(values, key) != "unspecified")
-            tail = "-".join(slug(word) for word in words if word)
-        head = head.split(".")[0] if model.type == "claim" else head
+            tail = "-".join(telling_words(word) for word in words if word)
+        if model.type == "claim":
+            head, tail = _claim(head, tail, values, records)
         stem = ".".join(part for part in (_slug_id(head), tail) if part)
     else:
-        stem = _prefix(model, records) + slug(
+        stem = _prefix(model, records) + telling_words(
             next((_first(values, k) for k in _OWN if k in values), "")
         )
     stem = stem.removeprefix(EXAMPLE) or model.type  # what is added is nobody's example
@@ -67,10 +72,10 @@ def _first(values: Mapping[str, Value], key: str) -> str:
 
 def _slug_id(text: str) -> str:
     """Leave an id as it is; make one of a text."""
-    return text if re.fullmatch(r"[a-z0-9]+(?:[._-][a-z0-9]+)*", text) else slug(text)
+    return text if re.fullmatch(r"[a-z0-9]+(?:[._-][a-z0-9]+)*", text) else telling_words(text)
 
 
-def slug(text: str) -> str:
+def telling_words(text: str) -> str:
     """Give the first words of a text that mean something, as an id spells them."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
@@ -83,9 +88,20 @@ def _source(values: Mapping[str, Value], records: Records) -> str:
     publisher = _first(values, "publisher")
     own = [one.id for one in records.all(Source) if one.publisher == publisher]
     stems = Counter(_DAY.sub("", id) for id in own if _DAY.search(id))
-    stem = stems.most_common(1)[0][0] if stems else slug(publisher)
+    stem = stems.most_common(1)[0][0] if stems else telling_words(publisher)
     day = _first(values, "published") or _first(values, "accessed")
     return "-".join(part for part in (stem, day) if part)
+
+
+def _claim(
+    about: str, speaker: str, values: Mapping[str, Value], records: Records
+) -> tuple[str, str]:
+    """Call a claim by what it is about and who says so; else by who says what."""
+    if not about:
+        return speaker, telling_words(_first(values, "statement"))
+    own = [record.id for record in records.all(Claim)]
+    says = sum(id.endswith(_SAYS) for id in own) * 2 > len(own)
+    return about.split(".", maxsplit=1)[0], f"{speaker}{_SAYS}" if says and speaker else speaker
 
 
 def _prefix(model: type[Record], records: Records) -> str:

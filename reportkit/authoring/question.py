@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from reportkit.authoring.needed import required_paths
+from reportkit.authoring.keys_to_ask import required_paths
 from reportkit.authoring.settings import as_list, field_named, parsed_value
 from reportkit.authoring.written import Value, inline
 from reportkit.loading.binder import Binder
@@ -22,7 +22,7 @@ from reportkit.model.scales import LIKELIHOOD, RELIABILITY
 from reportkit.model.series import Brief
 from reportkit.model.vocabulary.sources import Reliability
 from reportkit.problems import did_you_mean
-from reportkit.reference.comments import commented
+from reportkit.reference.comments import commented, plain
 from reportkit.reference.entries import comment_of
 
 #: In a question, where the comment in the model does not say what to answer.
@@ -42,6 +42,8 @@ _PLAIN = {
     "fact.claims": "the claims it rests on: who says so, and who says otherwise",
     "section": "the section of the brief in which it is printed",
 }
+#: What names, as a rule, a party to the conflict.
+_PARTIES = frozenset({"party_alignment", "by", "to", "against"})
 _FORMS = {"date": "a day such as 2025-10-19", "Decimal": "a number", "int": "a whole number"}
 
 
@@ -62,6 +64,7 @@ class Question(NamedTuple):
     choices: tuple[Choice, ...]
     closed: bool  # nothing else may be answered
     needed: bool
+    first: int = 0  # so many of the choices are what is mostly meant; 0: no one knows
 
     @property
     def form(self) -> str:
@@ -79,14 +82,12 @@ def question(path: str, model: type[Record], loaded: Loaded, *, needed: bool) ->
         owner = field_named(key, owner).item
     field = field_named(last, owner)
     meaning = _PLAIN.get(f"{model.type}.{path}") or _PLAIN.get(path)
-    meaning = meaning or _plain(comment_of(owner, field.name))
-    choices = tuple(_choices(owner, field, loaded))
+    meaning = meaning or plain(comment_of(owner, field.name))
+    choices, first = tuple(_choices(owner, field, loaded)), 0
+    if field.key in _PARTIES:
+        choices, first = _parties_first(choices, loaded.records)
     closed = bool(choices) and (field.refers_to is not None or not _may_be_other(owner, field))
-    return Question(path, owner, field, meaning, choices, closed, needed)
-
-
-def _plain(markdown: str) -> str:
-    return markdown.replace("`", "'")
+    return Question(path, owner, field, meaning, choices, closed, needed, first)
 
 
 def _may_be_other(owner: type[Located], field: FieldSpec) -> bool:
@@ -102,11 +103,18 @@ def _choices(owner: type[Located], field: FieldSpec, loaded: Loaded) -> Iterator
         meanings = commented(field.item).members
         for word in field.item:
             known = RELIABILITY[word] if isinstance(word, Reliability) else meanings.get(word.name)
-            yield Choice(str(word.value), _plain(known or ""))
+            yield Choice(str(word.value), plain(known or ""))
     elif field.refers_to is not None:
         yield from _ids(loaded.records, field.refers_to.types)
     elif brief is not None:
         yield from _words_of_brief(owner, field.key, brief)
+
+
+def _parties_first(choices: tuple[Choice, ...], records: Records) -> tuple[tuple[Choice, ...], int]:
+    """Put the parties to the conflict before all others; give their number too."""
+    parties = [one for one in choices if records.party_of(one.word) == one.word]
+    others = [one for one in choices if one not in parties]
+    return (*parties, *others), len(parties)
 
 
 def _words_of_brief(owner: type[Located], key: str, brief: Brief) -> Iterator[Choice]:

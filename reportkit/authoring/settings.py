@@ -11,7 +11,7 @@ from reportkit.authoring.written import Value
 from reportkit.loading.yaml_reader import Mapping, Node, Scalar, read_yaml
 from reportkit.model.base import Located
 from reportkit.model.fields import FieldSpec, spec_of
-from reportkit.problems import did_you_mean
+from reportkit.problems import did_you_mean, with_article
 
 
 class WrongSetting(Exception):
@@ -94,9 +94,7 @@ def field_named(key: str, model: type[Located]) -> FieldSpec:
     if key not in spec:
         what = getattr(model, "type", model.__name__.lower())
         hint = did_you_mean(key, spec) or f"known: {', '.join(spec)}"
-        raise WrongSetting(
-            f"there is no key '{key}' in {'an' if what[0] in 'aeiou' else 'a'} {what}; {hint}"
-        )
+        raise WrongSetting(f"there is no key '{key}' in {with_article(what)}; {hint}")
     return spec[key]
 
 

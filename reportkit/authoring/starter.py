@@ -12,8 +12,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from reportkit import __version__
-from reportkit.authoring.answers import Answers, Party, slug
-from reportkit.authoring.starter_text import commented, moved_days, with_plain, with_value
+from reportkit.authoring.answers import Answers, Party, id_of_title
+from reportkit.authoring.starter_text import as_comments, moved_days, with_plain, with_value
+from reportkit.authoring.written import moment
 from reportkit.loading.snippets import quoted
 from reportkit.model.series import Cadence
 from reportkit.model.vocabulary.series import Every, Weekday
@@ -70,7 +71,7 @@ def sections_of(titles: tuple[str, ...]) -> tuple[_Section, ...]:
     """Give each section an id and a file of its own, whatever script its title is in."""
     sections: list[_Section] = []
     for number, title in enumerate(titles, 1):
-        id = _unlike(slug(title, f"section-{number}"), {each.id for each in sections})
+        id = _unlike(id_of_title(title, f"section-{number}"), {each.id for each in sections})
         file = _unlike(f"{id}-section" if id in _TAKEN else id, {each.file for each in sections})
         sections.append(_Section(id, title, file))
     return tuple(sections)
@@ -114,11 +115,6 @@ def _edition(text: str, slot: Slot) -> str:
     return with_plain(text, "published", moment(slot.due))
 
 
-def moment(instant: datetime) -> str:
-    """Write an instant as edition.yaml has it: "2026-01-12T06:00Z"."""
-    return instant.isoformat(timespec="minutes").replace("+00:00", "Z")
-
-
 def _actors(text: str, parties: tuple[Party, ...]) -> str:
     """Put the parties first: colours and columns go by the order of the file."""
     if not parties:
@@ -129,7 +125,7 @@ def _actors(text: str, parties: tuple[Party, ...]) -> str:
         "  # name the councils of the Tarn valley. kind: state, armed_group, state_force, ...",
     ]
     for number, party in enumerate(parties, 1):
-        id = _unlike(slug(party.short or party.name, f"party-{number}"), taken)
+        id = _unlike(id_of_title(party.short or party.name, f"party-{number}"), taken)
         taken.add(id)
         fields = [f"id: {id}", f"name: {quoted(party.name)}"]
         fields += [f"short: {quoted(party.short)}"] if party.short else []
@@ -146,7 +142,7 @@ def _correction_as_comment(files: dict[str, str]) -> None:
     files["seeds/assessment.yaml"] += (
         "\n# An error of yours in a published edition is put right in the record and said in the\n"
         "# open. 'check' offers you the block, which looks like this:\n#\n"
-        + commented(f"corrections:\n{body}")
+        + as_comments(f"corrections:\n{body}")
     )
 
 

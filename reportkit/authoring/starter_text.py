@@ -47,6 +47,6 @@ def moved_days(text: str, by: timedelta, year: int) -> str:
     return _IN_WORDS.sub(in_words, _ISO.sub(iso, text))
 
 
-def commented(text: str) -> str:
+def as_comments(text: str) -> str:
     """Turn lines into comments, so that they teach and say nothing."""
     return "".join(f"# {line}".rstrip() + "\n" for line in text.splitlines())

@@ -7,15 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportkit.authoring.key_order import in_order
-from reportkit.authoring.yaml_text import (
-    BlockList,
-    BlockMap,
-    Comment,
-    Entry,
-    Item,
-    Leaf,
-    Text,
-)
+from reportkit.authoring.yaml_nodes import BlockList, BlockMap, Comment, Entry, Item, Leaf, Text
 from reportkit.model.base import Located
 from reportkit.model.book import BY_PLURAL
 from reportkit.model.fields import spec_of

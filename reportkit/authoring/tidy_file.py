@@ -9,16 +9,8 @@ from typing import NamedTuple
 
 from reportkit.authoring.key_order import in_order
 from reportkit.authoring.tidy import model_under, tidied
-from reportkit.authoring.yaml_text import (
-    BlockList,
-    BlockMap,
-    Leaf,
-    Node,
-    Text,
-    Unwritable,
-    decoded,
-    read_text,
-)
+from reportkit.authoring.yaml_nodes import BlockList, BlockMap, Leaf, Node, Text
+from reportkit.authoring.yaml_text import Unwritable, decoded, read_text
 from reportkit.loading import yaml_reader as reading
 from reportkit.loading.scalars import as_bound
 from reportkit.model.base import Located

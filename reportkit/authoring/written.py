@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from reportkit.loading.yaml_reader import Mapping, Scalar, read_yaml
@@ -101,3 +102,8 @@ def _text(key: str, text: str, indent: int) -> Iterator[str]:
     width = max(_TEXT_WIDTH - indent, 40)
     lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
     yield from (f"  {line}" for line in lines)
+
+
+def moment(instant: datetime) -> str:
+    """Write an instant as edition.yaml has it: "2026-01-12T06:00Z"."""
+    return instant.isoformat(timespec="minutes").replace("+00:00", "Z")

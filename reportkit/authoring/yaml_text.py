@@ -7,8 +7,20 @@ only for places, and the text between them is cut out and put together again.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from reportkit.authoring.yaml_nodes import (
+    BlockList,
+    BlockMap,
+    Comment,
+    Entry,
+    Inline,
+    Item,
+    Leaf,
+    Node,
+    Text,
+)
+from reportkit.loading.yaml_reader import ODD_BREAKS
 
 #: ruamel.yaml's events have more than their stubs know.
 Event = Any
@@ -16,88 +28,6 @@ Event = Any
 
 class Unwritable(Exception):
     """A file is written in a form that is not changed by machine; the text says which."""
-
-
-class Comment(NamedTuple):
-    """A comment, or a blank line (``text`` is empty), and the column where it stood, from 0."""
-
-    text: str
-    column: int
-
-
-@dataclass
-class Leaf:
-    """A scalar or a list or mapping in brackets: it stays one piece of text."""
-
-    start: int
-    end: int
-    style: str  # "" plain, "'", '"', "|", ">", "[", "{", or "(" for a pair without braces
-    column: int
-    inner: Inline | None = None  # what stands in the brackets
-    lead: list[Comment] = field(default_factory=list)  # on lines of their own before it
-    side: Comment | None = None  # behind it on its line
-
-
-@dataclass
-class Inline:
-    """What stands in brackets: items, or keys with values."""
-
-    items: list[Leaf] = field(default_factory=list)
-    pairs: list[tuple[Leaf, Leaf]] = field(default_factory=list)
-
-
-@dataclass
-class Entry:
-    """A key of a block mapping and what stands under it."""
-
-    key: Leaf
-    value: Node
-    lead: list[Comment] = field(default_factory=list)
-
-
-@dataclass
-class Item:
-    """What stands behind a dash."""
-
-    value: Node
-    dash: int  # its offset
-    column: int  # of the dash
-    lead: list[Comment] = field(default_factory=list)
-
-
-@dataclass
-class BlockMap:
-    """Keys below each other."""
-
-    entries: list[Entry]
-    column: int
-    tail: list[Comment] = field(default_factory=list)  # below its last line, as far indented
-
-
-@dataclass
-class BlockList:
-    """Dashes below each other."""
-
-    items: list[Item]
-    column: int
-    tail: list[Comment] = field(default_factory=list)
-
-
-Node = Leaf | BlockMap | BlockList
-
-
-@dataclass
-class Text:
-    """One file of seeds: its text with lines that end in a line feed, and what stands where."""
-
-    text: str
-    root: Node | None  # None: nothing but comments
-    opening: str = ""  # up to and with a line ---
-    comments: list[Comment] = field(default_factory=list)  # of a file without keys
-
-    def cut(self, leaf: Leaf) -> str:
-        """Give the text of a scalar or of brackets as it stands."""
-        return self.text[leaf.start : leaf.end]
 
 
 class Form(NamedTuple):
@@ -126,8 +56,6 @@ def read_text(text: str) -> Text:
 
 
 _START = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
-#: The loader reads them as spaces.
-_ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 
 
 class _Reader:
@@ -146,7 +74,7 @@ class _Reader:
         from ruamel.yaml.error import YAMLError
 
         try:
-            self.events = list(YAML(typ="safe", pure=True).parse(self.text.translate(_ODD_BREAKS)))
+            self.events = list(YAML(typ="safe", pure=True).parse(self.text.translate(ODD_BREAKS)))
         except (YAMLError, ValueError, RecursionError) as error:
             raise Unwritable(f"a second parser cannot read it: {_line_of(error)}") from None
         opening = self._opening()

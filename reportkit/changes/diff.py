@@ -26,7 +26,7 @@ from reportkit.loading.snippets import REASON_WANTED
 from reportkit.model.base import Located
 from reportkit.model.book import ENDED, Records
 from reportkit.model.envelope import Record
-from reportkit.problems import Level, Mark, Problem, did_you_mean
+from reportkit.problems import Level, Mark, Problem, did_you_mean, with_article
 
 ById = Mapping[str, Record]
 #: Tells where a field of a record is written; the field "" is the record itself.
@@ -111,11 +111,6 @@ def differences_of(
             held = getattr(was, schema.name), getattr(now, schema.name)
             for field, before, after in _value(schema, key, *held):
                 yield Difference(id, field, before, after)
-
-
-def with_article(noun: str) -> str:
-    """Say "a source", "an actor"."""
-    return f"{'an' if noun[:1] in tuple('aeiou') else 'a'} {noun}"
 
 
 def fold_typography(text: str) -> str:

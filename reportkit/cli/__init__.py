@@ -283,7 +283,7 @@ def _refuse_no_text(arguments: list[str]) -> None:
 
 def _print_in_form_asked(arguments: list[str], error: BaseException, code: int) -> None:
     """Give one whole document to those who asked for one, however the command ended."""
-    from reportkit.cli.failed import print_failed
+    from reportkit.cli.error_output import print_failed
 
     with suppress(OSError):
         print_failed(arguments, error, code)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from reportkit.authoring.needed import missing
+from reportkit.authoring.file_for_record import Target, file_for, holds_records, target_at
+from reportkit.authoring.keys_to_ask import missing
 from reportkit.authoring.new_record import Draft, about, draft, problems_of
 from reportkit.authoring.proposed_id import proposed_id
 from reportkit.authoring.settings import WrongSetting, values_of
-from reportkit.authoring.target import Target, file_for, holds_records, target_at
 from reportkit.authoring.written import Style, Value, below
 from reportkit.authoring.yaml_text import Unwritable, decoded, read_text
 from reportkit.cli.interview import Answer, Interview
@@ -30,9 +30,17 @@ from reportkit.files.rewrite import held, rewrite
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.book import RECORD_TYPES
 from reportkit.model.envelope import Record
-from reportkit.problems import Problem, ReportkitError, SeedsRejected, did_you_mean, errors_in
+from reportkit.problems import (
+    Problem,
+    ReportkitError,
+    SeedsRejected,
+    did_you_mean,
+    errors_in,
+    with_article,
+)
 
 _TYPES = {kind.type: kind for kind in RECORD_TYPES}
+_SEVERAL = 2
 #: What an example command shows for a key.
 _SHOWN = {
     "source_refs": "reuters-2025-10-17",
@@ -96,8 +104,7 @@ def add(  # noqa: PLR0913  # options of a command
     _refuse_taken(values.get("id"), loaded)
     target = _target(folder, model, loaded, values, named)
     if sys.stdin.isatty() and sys.stderr.isatty() and not as_json:
-        section = target.section if named else None
-        if not _ask(folder, model, loaded, values, section, named):
+        if not _ask(folder, model, loaded, values, target, named):
             print_status("nothing was written")
             return 0
     else:
@@ -107,7 +114,19 @@ def add(  # noqa: PLR0913  # options of a command
         _refuse_taken(values.get("id"), loaded)
         target = _target(folder, model, loaded, values, named)
         written = _draft(target, model, values)
+        if refused := _refused(written, values, loaded):
+            return _refuse(written, refused, as_json=as_json)
         return _finish(folder, written, loaded, dry_run=dry_run, as_json=as_json)
+
+
+def _refused(written: Draft, values: dict[str, Value], loaded: Loaded) -> tuple[Problem, ...]:
+    """Give what keeps a record from being written; an unknown section would begin a file."""
+    if written.record is None:
+        return written.problems
+    if "section" not in values:
+        return ()
+    problems = problems_of(written, loaded)
+    return tuple(problem for problem in problems if problem.code == "section-unknown")
 
 
 def _ask(  # noqa: PLR0913, PLR0917  # what is known before the first question
@@ -115,11 +134,12 @@ def _ask(  # noqa: PLR0913, PLR0917  # what is known before the first question
     model: type[Record],
     loaded: Loaded,
     values: dict[str, Value],
-    section: str | None,
+    target: Target,
     named: str | None,
 ) -> bool:
     """Ask for what a record says; tell whether the person lets it be written."""
-    interview = Interview(model, loaded, values, section)
+    known = _section_is_settled(model, loaded, target, named)
+    interview = Interview(model, loaded, values, section_known=known)
     interview.hold()
     answer = Answer.MEND
     while answer is Answer.MEND:
@@ -173,7 +193,7 @@ def _complete(
         example = [f"--set {path}={_SHOWN.get(path, '...')}" for path in lacks]
         command = " ".join(["reportkit add", model.type, *given, *example])
         raise click.UsageError(
-            f"{_article(model.type)} {model.type} needs {', '.join(lacks)}; for example:\n"
+            f"{with_article(model.type)} needs {', '.join(lacks)}; for example:\n"
             f"  {command}\n"
             f"  'reportkit explain {model.type}' tells what each key means"
         )
@@ -181,14 +201,20 @@ def _complete(
         values["id"] = proposed_id(model, values, loaded.records)
 
 
-def _article(noun: str) -> str:
-    return "an" if noun[0] in "aeiou" else "a"
-
-
 def _section_is_clear(loaded: Loaded, target: Target) -> bool:
     """Tell whether there is no doubt about the section: one in the brief, or one of the file."""
     sections = loaded.book.brief.sections if loaded.book else ()
     return target.section is not None or len(sections) < 1
+
+
+def _section_is_settled(
+    model: type[Record], loaded: Loaded, target: Target, named: str | None
+) -> bool:
+    """Tell whether a person need not be asked: by the file that was named, or of its kind."""
+    if model.in_section:
+        return named is not None and target.section is not None
+    sections = loaded.book.brief.sections if loaded.book else ()
+    return target.section is not None or len(sections) < _SEVERAL
 
 
 def _draft(target: Target, model: type[Record], values: dict[str, Value]) -> Draft:
@@ -209,14 +235,16 @@ def _show(written: Draft, problems: tuple[Problem, ...]) -> None:
             click.echo(line, err=True)
 
 
+def _refuse(written: Draft, problems: tuple[Problem, ...], *, as_json: bool) -> int:
+    if as_json:
+        print_json(ok=False, problems=problems, record=None)
+    else:
+        _show(written, problems)
+        print_status("nothing was written", kind="error")
+    return 1
+
+
 def _finish(folder: Path, written: Draft, loaded: Loaded, *, dry_run: bool, as_json: bool) -> int:
-    if written.record is None:
-        if as_json:
-            print_json(ok=False, problems=written.problems, record=None)
-        else:
-            _show(written, written.problems)
-            print_status("nothing was written", kind="error")
-        return 1
     if dry_run:
         problems = problems_of(written, loaded)
         if as_json:
@@ -235,7 +263,7 @@ def _finish(folder: Path, written: Draft, loaded: Loaded, *, dry_run: bool, as_j
     if as_json:
         _print_json(written, problems, done=True)
         return int(bool(errors_in(problems)))
-    echo(f"{written.place}: added {written.record.type} {written.id}")
+    echo(f"{written.place}: added {written.type} {written.id}")
     show_problems(problems, folder)
     return int(bool(errors_in(problems)))
 
@@ -252,7 +280,7 @@ def _print_json(written: Draft, problems: tuple[Problem, ...], *, done: bool) ->
         ok=not errors_in(problems),
         problems=problems,
         record=written.id,
-        type=written.record.type if written.record else None,
+        type=written.type,
         file=written.target.path,
         line=written.appended.first,
         block=written.appended.block,

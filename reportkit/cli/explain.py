@@ -39,7 +39,8 @@ def explain(name: str | None, *, as_json: bool) -> int:
 
 def _print_all(*, as_json: bool) -> None:
     from reportkit.cli.codes import CODES
-    from reportkit.cli.format.reference import overview, plain
+    from reportkit.cli.format.reference import overview
+    from reportkit.reference.comments import plain
     from reportkit.reference.entries import FILES, ROOTS, entry_at
 
     if not as_json:

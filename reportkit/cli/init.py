@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,33 +15,17 @@ import click
 from reportkit.authoring.answers import (
     Answers,
     Unfit,
-    read_email,
-    read_language,
-    read_marking,
+    id_of_title,
     read_name,
-    read_parties,
-    read_sections,
-    read_zone,
-    slug,
 )
 from reportkit.authoring.new_series import write_series
-from reportkit.authoring.shipped import WHOLE, example_files, example_names, starter_texts
+from reportkit.authoring.shipped_series import WHOLE, example_files, example_names, starter_texts
 from reportkit.authoring.starter import series_files
 from reportkit.cli.series_questions import QUESTIONS, ask
-from reportkit.cli.shell import echo, print_status
+from reportkit.cli.shell import echo, print_status, repository_of
 from reportkit.problems import counted, did_you_mean
 from reportkit.reference.json_schema import schema_files
 
-_READERS = {
-    "title": read_name,
-    "producer": read_name,
-    "email": read_email,
-    "timezone": read_zone,
-    "sections": read_sections,
-    "parties": read_parties,
-    "tlp": read_marking,
-    "language": read_language,
-}
 _EXAMPLES = (
     "all records are invented examples (ids begin with 'example.'): replace them before you publish"
 )
@@ -49,7 +33,7 @@ _OPTIONS = {"sections": "--section", "parties": "--party"}
 
 
 @click.command(short_help="Begin a series of your own.")
-@click.argument("folder", metavar="DIR", required=False, type=click.Path(path_type=Path))
+@click.argument("named", metavar="DIR", required=False, type=click.Path())
 @click.option("--title", help="Of the series, in the masthead.")
 @click.option("--producer", help="Who publishes it.")
 @click.option("--email", help="Where readers turn with questions and errors.")
@@ -74,7 +58,7 @@ _OPTIONS = {"sections": "--section", "parties": "--party"}
 )
 @click.option("--example-list", "listed", is_flag=True, help="List the series that are shipped.")
 def init(
-    folder: Path | None,
+    named: str | None,
     *,
     yes: bool,
     example: str | None,
@@ -89,6 +73,11 @@ def init(
     if listed:
         echo("\n".join(example_names()))
         return 0
+    folder = Path(named) if named and named.strip() else None
+    if named is not None and folder is None:
+        raise click.UsageError("the name of the folder is empty; 'init .' begins in this one")
+    if folder is not None:
+        _refuse_place(folder)
     if example is not None:
         return _copy(folder, example)
     if folder is None:
@@ -98,6 +87,18 @@ def init(
     written = write_series(folder, {path: text.encode() for path, text in texts.items()})
     _tell(folder, written, f"Began “{answers.title}”", _EXAMPLES)
     return 0
+
+
+def _refuse_place(folder: Path) -> None:
+    """Refuse what is no folder, and the seeds of another series."""
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise click.UsageError(f"{folder} is no folder; nothing was written")
+    here = folder.resolve()
+    for place in (here, *here.parents):
+        if place.name == "seeds" and (place / "brief.yaml").is_file():
+            raise click.UsageError(
+                f"{folder} lies in the seeds of {place.parent}; nothing was written"
+            )
 
 
 # -- the answers -----------------------------------------------------------------------------
@@ -110,13 +111,13 @@ def _answers(folder: Path, given: dict[str, str | tuple[str, ...] | None], *, ye
         if written is None or written == ():
             continue
         try:
-            values[key] = _READERS[key](written)  # type: ignore[operator]  # each its own kind
+            values[key] = QUESTIONS[key].read(written)
         except Unfit as error:
             raise click.UsageError(f"{_option(key)}: {error}") from None
     name = folder.resolve().name
     title = name.replace("-", " ").replace("_", " ").strip()
     defaults = Answers(title=f"{title[:1].upper()}{title[1:]}" or "Situation report")
-    missing = [key for key in _READERS if key not in values]
+    missing = [key for key in QUESTIONS if key not in values]
     if missing and not yes:
         if not sys.stdin.isatty():
             raise click.UsageError(
@@ -128,7 +129,7 @@ def _answers(folder: Path, given: dict[str, str | tuple[str, ...] | None], *, ye
     elif "title" not in values:
         values["title"] = _fit_title(defaults.title)
     answers = defaults._replace(**values)
-    return answers._replace(id=slug(answers.title, slug(name, "brief")))
+    return answers._replace(id=id_of_title(answers.title, id_of_title(name, "brief")))
 
 
 def _fit_title(title: str) -> str:
@@ -185,20 +186,11 @@ def _tell(folder: Path, written: tuple[str, ...], done: str, remark: str = "") -
         "reportkit build --draft    # the PDF, with a watermark",
     ]
     print_status("next:\n" + "\n".join(f"  {step}" for step in steps))
-    if shutil.which("git") and not _in_repository(folder.resolve()):
+    if shutil.which("git") and repository_of(folder) is None:
         print_status("to keep its history:\n  git init && git add . && git commit -m 'Begin'")
     echo(str(folder))
 
 
 def _shell_word(folder: Path) -> str:
-    from shlex import quote
-
-    return quote(os.fspath(folder))
-
-
-def _joined(words: Iterable[str]) -> str:
-    return ", ".join(words)
-
-
-def _in_repository(folder: Path) -> bool:
-    return any((each / ".git").exists() for each in (folder, *folder.parents))
+    named = os.fspath(folder)
+    return shlex.quote(f"./{named}" if named.startswith("-") else named)

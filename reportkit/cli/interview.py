@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 import click
 
-from reportkit.authoring.needed import asked, is_given, is_sourced, missing, required_paths
+from reportkit.authoring.keys_to_ask import asked, is_given, is_sourced, missing, required_paths
 from reportkit.authoring.proposed_id import proposed_id
 from reportkit.authoring.question import Question, keys_left, question, read_answer
 from reportkit.authoring.settings import WrongSetting
@@ -17,6 +17,7 @@ from reportkit.cli.shell import print_status, text_width
 from reportkit.loading.loader import Loaded
 from reportkit.loading.scalars import SLUG
 from reportkit.model.envelope import Record
+from reportkit.model.metrics import LOSSES
 from reportkit.problems import did_you_mean
 
 #: More ids than these are listed only when asked for.
@@ -37,19 +38,24 @@ class Interview:
     """Asks a person for what a record of one type says."""
 
     def __init__(
-        self, model: type[Record], loaded: Loaded, values: dict[str, Value], section: str | None
+        self,
+        model: type[Record],
+        loaded: Loaded,
+        values: dict[str, Value],
+        *,
+        section_known: bool,
     ) -> None:
         self.model = model
         self.loaded = loaded
         self.values = values
-        self.section = section  # of the file, where that is known
+        self.section_known = section_known  # there is no doubt about it
 
     def hold(self) -> None:
         """Ask for all that is needed and for what is usual; Ctrl-C and Ctrl-D end it."""
         first = (self.model.__doc__ or "").strip().split("\n")[0]
         _say(f"A new {self.model.type}: {first[:1].lower()}{first[1:]}")
         _say("Enter skips a key shown in [brackets], ? explains more, Ctrl-C ends without writing.")
-        for path in asked(self.model, section_known=self.section is not None):
+        for path in asked(self.model, section_known=self.section_known):
             if not is_given(self.values, path) and not self._goes_without(path):
                 self.ask(path)
         if "low" in self.values and "best" not in self.values and "operator" not in self.values:
@@ -65,8 +71,6 @@ class Interview:
         return path == "relation" and not self._counts_losses()
 
     def _counts_losses(self) -> bool:
-        from reportkit.model.metrics import LOSSES
-
         provider = str(self.values.get("provider", ""))
         party = bool(provider) and self.loaded.records.party_of(provider)
         return bool(party) and self.values.get("metric") in LOSSES
@@ -101,7 +105,7 @@ class Interview:
             return self._counts_losses()
         if path == "source_refs":
             return not is_sourced(self.model, self.values)
-        return path in missing(self.model, self.values, section_known=self.section is not None)
+        return path in missing(self.model, self.values, section_known=self.section_known)
 
     def ask_to_write(self) -> Answer:
         """Ask whether the record is to be written as it was shown; a key is asked again."""
@@ -218,6 +222,8 @@ def _choice_lines(one: Question, *, all_of_them: bool) -> Iterator[str]:
         return
     words = one.field.refers_to is None
     shown = choices if all_of_them or words or len(choices) <= _FEW else choices[:3]
+    if one.first and not all_of_them:
+        shown = choices[: one.first]
     numbered = not any(choice.word.isdigit() for choice in choices)
     if words and not any(choice.meaning for choice in choices) and numbered:
         yield "  " + "  ".join(f"{n} {choice.word}" for n, choice in enumerate(choices, 1))
@@ -227,7 +233,8 @@ def _choice_lines(one: Question, *, all_of_them: bool) -> Iterator[str]:
         begin = f"  {number:>2} {word:<{widest}}  " if numbered else f"  {word:<{widest}}  "
         yield from _beside(begin, meaning, whole=words)
     if len(shown) < len(choices):
-        yield f"  the newest of {len(choices)}; ? lists all, part of an id finds it"
+        which = "the parties" if one.first else "the newest"
+        yield f"  {which} of {len(choices)}; ? lists all, part of an id finds it"
 
 
 def _beside(begin: str, meaning: str, *, whole: bool) -> Iterator[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-from reportkit.authoring.look_at import Item, look_at
 from reportkit.authoring.next_edition import (
     Days,
     NotPublished,
@@ -19,6 +18,7 @@ from reportkit.authoring.next_edition import (
     next_days,
     refuse_loss,
 )
+from reportkit.authoring.open_items import Item, look_at
 from reportkit.cli.shell import (
     echo,
     json_option,
@@ -28,14 +28,14 @@ from reportkit.cli.shell import (
     show_problems,
     summary,
 )
+from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
-from reportkit.files.disk import replace_file
+from reportkit.files.rewrite import rewrite
 from reportkit.i18n.formats import span
 from reportkit.loading.loader import load
 from reportkit.model.book import Book
-from reportkit.model.series import Edition
-from reportkit.problems import SeedsRejected
+from reportkit.problems import Problem, SeedsRejected
 from reportkit.rules.cadence import in_cadence
 from reportkit.zones import shown_in, zone_or_none
 
@@ -57,7 +57,7 @@ def next(  # noqa: A001  # the command is called so
     period_note), and lists what must be looked at. All else, comments too, stays as it is.
     """
     folder = series_folder(series)
-    book = _read(folder)
+    book, unread = _read(folder)
     if isinstance(book, SeedsRejected):
         return _rejected(book, folder, as_json=as_json)
     store = Store(folder / "reports")
@@ -65,39 +65,44 @@ def next(  # noqa: A001  # the command is called so
     if latest is None:
         raise NotPublished("nothing is published yet: 'reportkit build' publishes No. 1 first")
     before = read_snapshot(store.read(latest, FACTS))
-    begun = is_begun(book.edition, latest.manifest)
-    wrote = False
+    begun, wrote = is_begun(book.edition, latest.manifest), False
     if not begun:
         days = next_days(book.edition, book.brief.cadence, latest.manifest)
         if not only_list:
             refuse_loss(book, latest.manifest, before)
-        if dry_run or only_list:
-            book = moved_book(book, days)
-        else:
+        wrote = not dry_run and not only_list
+        if wrote:
             _write(folder, days)
-            wrote = True
-            again = _read(folder)
-            book = moved_book(book, days) if isinstance(again, SeedsRejected) else again
-    items = look_at(book, before)
-    name = store.next_name().spoken
+            again, unread = _read(folder)
+            book = book if isinstance(again, SeedsRejected) else again
+        book = moved_book(book, days)
+    next_one = _Next(book, store.next_name(), before, look_at(book, before), unread, wrote, begun)
     if as_json:
-        _print_json(book.edition, name, items, wrote=wrote, begun=begun)
-        return 0
-    zone = zone_or_none(book.brief.cadence.zone) or UTC
-    if not only_list:
-        print_status(_heading(book.edition, name, zone, wrote=wrote, begun=begun), kind="done")
-    _print_items(items, before)
-    if wrote:
-        print_status("write what is new, then 'reportkit check' and 'reportkit diff'")
+        _print_json(next_one)
+    else:
+        _print_text(next_one, heading=not only_list)
     return 0
 
 
-def _read(folder: Path) -> Book | SeedsRejected:
+class _Next(NamedTuple):
+    """The edition that follows, and what must be looked at for it."""
+
+    book: Book
+    name: EditionName
+    before: Snapshot  # the last one published
+    items: tuple[Item, ...]
+    unread: tuple[Problem, ...]  # of records that are not in the book for it
+    wrote: bool
+    begun: bool  # by an earlier run
+
+
+def _read(folder: Path) -> tuple[Book | SeedsRejected, tuple[Problem, ...]]:
+    """Read the seeds; give too what is wrong with records, which are then not in the book."""
     loaded = load(folder)
     if loaded.book is None:
-        return SeedsRejected(loaded.problems)
+        return SeedsRejected(loaded.problems), loaded.problems
     no_slot = tuple(in_cadence(loaded.book.brief.cadence))
-    return SeedsRejected(no_slot) if no_slot else loaded.book
+    return SeedsRejected(no_slot) if no_slot else loaded.book, loaded.problems
 
 
 def _rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
@@ -112,30 +117,38 @@ def _rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
 def _write(folder: Path, days: Days) -> None:
     """Put the moved text in the place of edition.yaml, whole or not at all."""
     path = folder / _EDITION
-    with path.open(encoding="utf-8", newline="") as file:
-        text = file.read()
-    staged = path.with_name(".edition.yaml.next")
-    try:
-        with staged.open("w", encoding="utf-8", newline="") as file:
-            file.write(moved_text(text, days))
-        os.chmod(staged, path.stat().st_mode)  # noqa: PTH101  # beside the system's other calls
-        replace_file(staged, path)
-    finally:
-        staged.unlink(missing_ok=True)
+    content = path.read_bytes()
+    rewrite(path, moved_text(content.decode("utf-8"), days).encode(), instead_of=content)
 
 
 # -- what is printed -------------------------------------------------------------------------
 
 
-def _heading(edition: Edition, name: str, zone: tzinfo, *, wrote: bool, begun: bool) -> str:
+def _print_text(next_one: _Next, *, heading: bool) -> None:
+    if heading:
+        print_status(_heading(next_one), kind="done")
+    _print_items(next_one.items, next_one.before)
+    if next_one.unread:
+        print_status(
+            f"{summary(next_one.unread)}: what they are about may be missing from this list; "
+            "run 'reportkit check'",
+            kind="warning",
+        )
+    if next_one.wrote:
+        print_status("write what is new, then 'reportkit check' and 'reportkit diff'")
+
+
+def _heading(next_one: _Next) -> str:
+    edition, name = next_one.book.edition, next_one.name.spoken
+    zone = zone_or_none(next_one.book.brief.cadence.zone) or UTC
     period = span(edition.period.start, edition.period.end)
     when = (
         f"{period}, cut-off {shown_in(zone, edition.cut_off)}, "
         f"published {shown_in(zone, edition.published)}"
     )
-    if begun:
+    if next_one.begun:
         return f"No. {name} already started: {when}"
-    return f"No. {name} started: {when}" if wrote else f"No. {name} would be: {when}"
+    return f"No. {name} started: {when}" if next_one.wrote else f"No. {name} would be: {when}"
 
 
 def _print_items(items: tuple[Item, ...], before: Snapshot) -> None:
@@ -148,17 +161,17 @@ def _print_items(items: tuple[Item, ...], before: Snapshot) -> None:
             echo(f"  {item.mark.file}:{item.mark.line}: {item.name}: {item.message}")
 
 
-def _print_json(
-    edition: Edition, name: str, items: tuple[Item, ...], *, wrote: bool, begun: bool
-) -> None:
+def _print_json(next_one: _Next) -> None:
+    edition = next_one.book.edition
     print_json(
         ok=True,
-        edition=name,
-        begun=begun or wrote,
-        wrote=wrote,
+        problems=next_one.unread,
+        edition=next_one.name.spoken,
+        begun=next_one.begun or next_one.wrote,
+        wrote=next_one.wrote,
         period={"start": str(edition.period.start), "end": str(edition.period.end)},
-        cut_off=_iso(edition.cut_off),
-        published=_iso(edition.published),
+        cut_off=edition.cut_off.isoformat(),
+        published=edition.published.isoformat(),
         look_at=[
             {
                 "group": item.group.name.lower(),
@@ -168,10 +181,6 @@ def _print_json(
                 "line": item.mark.line,
                 "column": item.mark.column,
             }
-            for item in items
+            for item in next_one.items
         ],
     )
-
-
-def _iso(moment: datetime) -> str:
-    return moment.isoformat()

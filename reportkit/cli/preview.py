@@ -34,7 +34,6 @@ def preview(series: Path | None, *, port: int | None, open_: bool, editor: str) 
     holds a token: whoever has it, on this machine, can read the brief. Ctrl-C ends it.
     """
     folder = series_folder(series)
-    from reportkit.cli.codes import CODES
     from reportkit.preview.editors import editor_of
     from reportkit.preview.server import Settings, run
 
@@ -54,7 +53,6 @@ def preview(series: Path | None, *, port: int | None, open_: bool, editor: str) 
     settings = Settings(
         series=folder,
         cache=cache_folder(),
-        codes=CODES,
         editor=opens,
         clock=lambda: datetime.now().astimezone(),
         port=port or 0,

@@ -24,7 +24,7 @@ from reportkit.cli.shell import (
 )
 from reportkit.cli.suggestions import suggest_editions, suggest_records, suggest_sources
 from reportkit.editions.store import Store
-from reportkit.problems import Problem, did_you_mean, errors_in
+from reportkit.problems import Problem, did_you_mean, errors_in, with_article
 
 if TYPE_CHECKING:
     from reportkit.model.book import Book, Records
@@ -89,13 +89,14 @@ def show(  # noqa: PLR0913  # one parameter for each option
     from reportkit.editions.history import as_known_today, view_of
     from reportkit.editions.snapshot import FACTS, at_marking, read_snapshot, snapshot_of
     from reportkit.queries.known import known
-    from reportkit.queries.listing import SEEDS, edition_named, newest, published_by
+    from reportkit.queries.listing import SEEDS, edition_named, newest, published_by, revised_by
     from reportkit.queries.show import report_text
 
     if (edition is not None) + bool(as_of) + seeds > 1:
         raise click.UsageError("N, --as-of and --seeds each choose what is shown; name one")
     folder = series_folder(series)
     store = Store(folder / "reports")
+    successor = None
     if seeds:
         book = _book(folder, as_json=as_json)
         if book is None:
@@ -109,15 +110,19 @@ def show(  # noqa: PLR0913  # one parameter for each option
                 newest(store) if edition is None else store.edition(edition_named(store, edition))
             )
         snapshot = as_known_today(store, read_snapshot(store.read(chosen, FACTS)))
+        successor = revised_by(store, chosen.name)
     side = view_of(snapshot)
     if seeds:
         side = replace(side, name=SEEDS)
     day = as_known.date() if as_known else None
     page = report_text(known(snapshot, day) if day else snapshot, side, as_known=day)
     if as_json:
-        print_json(ok=True, **report_json(page))
+        print_json(ok=True, revised_by=successor.spoken if successor else None, **report_json(page))
     else:
         print_lines(report_lines(page))
+    if successor and not as_json:
+        replaced = f"superseded: No. {successor.spoken} has taken its place"
+        print_status(replaced, kind="warning")
     return 0
 
 
@@ -158,6 +163,7 @@ def log(series: Path | None, *, record: str, as_json: bool) -> int:
     help="How to write it.",
 )
 @click.option("--exit-code", is_flag=True, help="Leave with 4 when nothing changed.")
+@click.option("--revise", is_flag=True, help="Compare as a revision of the newest edition would.")
 @json_option
 @click.pass_obj
 def diff(  # noqa: PLR0913  # one parameter for each option
@@ -167,6 +173,7 @@ def diff(  # noqa: PLR0913  # one parameter for each option
     last: str | None,
     form: str,
     exit_code: bool,
+    revise: bool,
     as_json: bool,
 ) -> int:
     """Tell what changed from edition A to edition B; without B, from A to the newest.
@@ -181,6 +188,8 @@ def diff(  # noqa: PLR0913  # one parameter for each option
     from reportkit.queries.diff import diff_editions
     from reportkit.queries.listing import edition_named, newest
 
+    if revise and first is not None:
+        raise click.UsageError("--revise compares the seeds: leave out the editions")
     folder = series_folder(series)
     store = Store(folder / "reports")
     if first is None:
@@ -190,7 +199,7 @@ def diff(  # noqa: PLR0913  # one parameter for each option
             return 1
         from reportkit.queries.diff import diff_seeds
 
-        net = diff_seeds(store, book, latest.name)
+        net = diff_seeds(store, book, latest.name, revise=revise)
     else:
         name = edition_named(store, first)
         until = edition_named(store, last) if last else newest(store).name
@@ -198,6 +207,8 @@ def diff(  # noqa: PLR0913  # one parameter for each option
             raise click.UsageError(f"the older edition comes first: diff {last} {first}")
         net = diff_editions(store, name, until)
     _print_diff(net, "json" if as_json else form)
+    if form != "json" and not as_json:
+        _tell_of_problems(net, revise=revise)
     changed = net.log.changes or net.log.renamed or net.log.vanished
     return NO_CHANGE if exit_code and not changed else 0
 
@@ -220,11 +231,17 @@ def _print_diff(compared: EditionDiff, form: str) -> None:
         from reportkit.cli.format.diff_html import diff_html
 
         click.echo(diff_html(compared), nl=False)
-    if compared.problems:
-        found = summary(compared.problems)
-        print_status(
-            f"about the changes: {found}; 'reportkit check' tells what to write", kind="warning"
-        )
+
+
+def _tell_of_problems(compared: EditionDiff, *, revise: bool) -> None:
+    """Count what the author still has to explain, and name the command that tells it."""
+    if not compared.problems:
+        return
+    found = summary(compared.problems)
+    check = "reportkit check --revise" if revise else "reportkit check"
+    print_status(f"about the changes: {found}; '{check}' tells what to write", kind="warning")
+    if compared.revision_in_work and not revise:
+        print_status("the seeds are those of a revision: 'reportkit diff --revise' compares so")
 
 
 @click.command(short_help="List what rests on a source.")
@@ -306,7 +323,6 @@ def _unknown(record: str, folder: Path, published: tuple[str, ...]) -> str:
 
 
 def _unknown_source(source: str, records: Records) -> str:
-    from reportkit.changes.diff import with_article
     from reportkit.model.evidence import Source
 
     if source in records.by_id:

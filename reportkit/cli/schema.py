@@ -9,8 +9,9 @@ import click
 
 from reportkit.cli.shell import echo, json_option, print_json, print_status, series_folder
 from reportkit.files import disk
+from reportkit.files.rewrite import rewrite
 from reportkit.problems import counted, did_you_mean
-from reportkit.reference.json_schema import FOLDER, NAMES, schema_files, schema_text
+from reportkit.reference.json_schema import FOLDER, NAMES, schema_text, stale_schemas
 
 STALE = 1
 
@@ -42,7 +43,7 @@ def schema(
         raise click.UsageError("--write and --check take all four schemas: leave out the name")
     if writes or checks:
         series = series_folder(named)
-        stale = _stale(series)
+        stale = stale_schemas(series)
         return _write(series, stale, as_json=as_json) if writes else _tell(stale, as_json=as_json)
     text = schema_text(_known(name or NAMES[0]))
     if as_json:
@@ -61,30 +62,11 @@ def _known(name: str) -> str:
     return asked
 
 
-def _stale(series: Path) -> dict[str, bytes]:
-    """Give what a series lacks, or has otherwise, by its path from there."""
-    wanted = {path: text.encode() for path, text in schema_files().items()}
-    return {path: content for path, content in wanted.items() if not _holds(series / path, content)}
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    try:
-        return path.read_bytes() == content
-    except OSError:
-        return False
-
-
 def _write(series: Path, stale: dict[str, bytes], *, as_json: bool) -> int:
     if stale:
         disk.ensure_folder(series / FOLDER)
     for path, content in stale.items():
-        target = series / path
-        staged = target.with_name(f".{target.name}.part")
-        disk.remove(staged)
-        disk.write_new(staged, content)
-        disk.replace_file(staged, target)
-    if stale:
-        disk.sync_folder(series / FOLDER)
+        rewrite(series / path, content)
     if as_json:
         print_json(ok=True, written=list(stale))
     elif stale:

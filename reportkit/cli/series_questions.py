@@ -10,7 +10,6 @@ import click
 
 from reportkit.authoring.answers import (
     MAX_PARTIES,
-    Party,
     Unfit,
     read_email,
     read_language,
@@ -28,16 +27,17 @@ class Question(NamedTuple):
 
     name: str
     purpose: str
-    read: Callable[[str], Any]
+    read: Callable[[Any], Any]  # a text, or the parts of a list
     shown: Callable[[Any], str] = str  # the default as a person would type it
+    split: Callable[[str], Any] = str  # what a person types, to what is read
 
 
 def _split(written: str) -> tuple[str, ...]:
     return tuple(part for part in (each.strip() for each in written.split(";")) if part)
 
 
-def _parties(written: str) -> tuple[Party, ...]:
-    return read_parties(() if written == "none" else _split(written))
+def _split_unless_none(written: str) -> tuple[str, ...]:
+    return () if written == "none" else _split(written)
 
 
 QUESTIONS: Mapping[str, Question] = {
@@ -52,15 +52,17 @@ QUESTIONS: Mapping[str, Question] = {
     "sections": Question(
         "Sections",
         "the headings of the body, in their order, with ; between them",
-        lambda written: read_sections(_split(written)),
+        read_sections,
         "; ".join,
+        _split,
     ),
     "parties": Question(
         "Parties",
         "to the conflict, with short forms: the North Council (NC); South Front (SF); "
         f"at most {MAX_PARTIES}",
-        _parties,
+        read_parties,
         lambda parties: "; ".join(party.name for party in parties) or "none",
+        _split_unless_none,
     ),
     "tlp": Question(
         "Marking",
@@ -78,7 +80,7 @@ def ask(question: Question, default: Any) -> Any:
     while True:
         written = _line(f"  [{offered}] ").strip() or offered
         try:
-            return question.read(written)
+            return question.read(question.split(written))
         except Unfit as error:
             print_status(f"  {error}", kind="warning")
 

@@ -81,8 +81,14 @@ def _refuse_inside(named: Path) -> None:
 def place_in_repository(folder: Path) -> str:
     """Give the path of a folder from the top of its git repository, "" where it is the top."""
     whole = folder.resolve()
-    top = next((each for each in (whole, *whole.parents) if (each / ".git").exists()), whole)
+    top = repository_of(whole) or whole
     return "" if top == whole else whole.relative_to(top).as_posix()
+
+
+def repository_of(folder: Path) -> Path | None:
+    """Give the top of the git repository that a folder is in."""
+    whole = folder.resolve()
+    return next((each for each in (whole, *whole.parents) if (each / ".git").exists()), None)
 
 
 def cache_folder() -> Path | None:

@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from types import FrameType
 from typing import NamedTuple, NoReturn
 
-from reportkit.doctor import desk, installation, mail, mail_server, published, surroundings, timer
+from reportkit.doctor import (
+    installation,
+    machine_checks,
+    mail,
+    mail_server,
+    published,
+    series_checks,
+    timer,
+)
 from reportkit.doctor.context import Context, ReportsUnreadable
 from reportkit.doctor.row import Check, Group, Row, Status, failure, skip, warning
 from reportkit.problems import Busy, ReportkitError, SeedsRejected
@@ -16,8 +24,8 @@ from reportkit.problems import Busy, ReportkitError, SeedsRejected
 UNABLE, WRONG, ALTERED = 3, 1, 7
 #: Every check, in the order in which it is told.
 GROUPS: tuple[Group, ...] = (
-    Group("machine", (*installation.CHECKS, *surroundings.CHECKS), UNABLE),
-    Group("series", desk.CHECKS, WRONG, of_series=True),
+    Group("machine", (*installation.CHECKS, *machine_checks.CHECKS), UNABLE),
+    Group("series", series_checks.CHECKS, WRONG, of_series=True),
     Group("published", published.CHECKS, WRONG, of_series=True),
     Group("schedule", timer.CHECKS, WRONG, of_series=True),
     Group("mail", mail.CHECKS, WRONG, of_series=True),

@@ -29,7 +29,7 @@ from reportkit.loading.yaml_reader import Mapping, Node, Scalar, Sequence
 from reportkit.model.base import Located, fields_of
 from reportkit.model.envelope import Record, TextFormat
 from reportkit.model.fields import FieldSpec, spec_of
-from reportkit.problems import Level, Mark, Problem, did_you_mean
+from reportkit.problems import Level, Mark, Problem, did_you_mean, with_article
 
 T = TypeVar("T", bound=Located)
 
@@ -235,7 +235,7 @@ def _wanted(field: FieldSpec) -> str:
     """Say in a few words what a field holds."""
     if field.refers_to is not None:
         wanted = " or ".join(field.refers_to.types) or "record"
-        return f"id of {'an' if wanted[0] in 'aeiou' else 'a'} {wanted}"
+        return f"id of {with_article(wanted)}"
     if issubclass(field.item, Enum):
         return f"one of: {', '.join(str(word.value) for word in field.item)}"
     kinds = {

@@ -71,7 +71,7 @@ class Document(NamedTuple):
 
 _BREAK = re.compile("\r\n|\r|\n")
 _COMMENT = re.compile(r"[ \t]+#.*")
-_ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
 
 
 def read_yaml(content: bytes, file: str) -> Document:
@@ -85,7 +85,7 @@ def read_yaml(content: bytes, file: str) -> Document:
         return _refused(
             "encoding", "the file is not UTF-8 text", _place(file, before), "save it as UTF-8"
         )
-    text = text.translate(_ODD_BREAKS)
+    text = text.translate(ODD_BREAKS)
     unprintable = [
         _unprintable(found[0], _place(file, text[: found.start()]))
         for found, _ in zip(UNPRINTABLE.finditer(text), range(MAX_PROBLEMS), strict=False)
@@ -227,7 +227,7 @@ class _Reader:
             message, hint = why_unprintable(hidden[0])
             self._report("character", message, mark, hint)
         if not text.isascii():
-            text = text.translate(_ODD_BREAKS)
+            text = text.translate(ODD_BREAKS)
         if event.style:
             return Scalar(text, plain=False, mark=mark)
         end = event.end_mark

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reportkit.editions.store import Store
 from reportkit.i18n.bidi import without_marks
-from reportkit.model.book import BY_PLURAL, Book, Records
+from reportkit.model.book import Book, Records
 from reportkit.model.envelope import Record
 from reportkit.model.series import Statement
 from reportkit.phrasing.titles import plain_title, title_of
-from reportkit.problems import Code, Mark, Problem
+from reportkit.problems import Mark, Problem
 from reportkit.publish.check import Checked
 from reportkit.queries.record_history import history_of
+from reportkit.reference.entries import entry_at
+from reportkit.reference.related_rules import rules_of
 
 _WORDS = 90  # letters of a record's first words
 
@@ -69,9 +70,7 @@ def _line(record: Record, checked: Checked) -> RecordLine:
     return RecordLine(record.id, record.type, without_marks(words)[:_WORDS], record.at())
 
 
-def card_of(
-    id: str, checked: Checked, codes: Mapping[str, Code], store: Store
-) -> RecordCard | None:
+def card_of(id: str, checked: Checked, store: Store) -> RecordCard | None:
     """Tell all about a record; None if there is none of that id."""
     record = checked.records.by_id.get(id)
     if record is None:
@@ -80,21 +79,13 @@ def card_of(
     return RecordCard(
         line=_line(record, checked),
         problems=tuple(_about(record, checked.records, checked.problems)),
-        rules=tuple(rules_for(type(record), codes)),
+        rules=tuple(
+            RuleLine(code.code, code.text, code.standard)
+            for code in rules_of(entry_at(record.type))
+        ),
         life=tuple(_life(store, id)),
         rests=tuple(_resting_on(id, candidate.book)) if candidate else (),
     )
-
-
-def rules_for(kind: type[Record], codes: Mapping[str, Code]) -> Iterator[RuleLine]:
-    """Give the rules whose own examples are records of a type."""
-    for code in codes.values():
-        broken = (example.broken for example in code.examples if not example.file)
-        if any(kind.plural in _KEY.findall(text) for text in broken):
-            yield RuleLine(code.code, code.text, code.standard)
-
-
-_KEY = re.compile(rf"(?m)^\s*({'|'.join(BY_PLURAL)}):")
 
 
 def _about(record: Record, records: Records, problems: Sequence[Problem]) -> Iterator[Problem]:

@@ -24,14 +24,14 @@ from starlette.routing import Route
 
 from reportkit.page.pdf.pictures import page_picture
 from reportkit.page.scratch import scratch_folder
+from reportkit.preview.access import BRIEF_POLICY, Gate
 from reportkit.preview.editors import Editor, path_of
-from reportkit.preview.gate import BRIEF_POLICY, Gate
-from reportkit.preview.link import Link
 from reportkit.preview.session import Session
 from reportkit.preview.state import record_json, state_of
 from reportkit.preview.views import Form, View, view_of
 from reportkit.preview.watching import watch
-from reportkit.problems import Code, MachineUnable, Mark
+from reportkit.preview.worker_link import Link
+from reportkit.problems import MachineUnable, Mark
 
 HOST = "127.0.0.1"
 _FILES = Path(__file__).with_name("page")
@@ -51,7 +51,6 @@ class Settings:
 
     series: Path
     cache: Path | None
-    codes: Mapping[str, Code]
     editor: Editor
     clock: Callable[[], datetime]
     port: int = 0  # 0: any that is free
@@ -63,7 +62,7 @@ def run(settings: Settings, ready: Callable[[str], None]) -> None:
     Raises MachineUnable when the port is taken, or the worker ends by itself.
     """
     listening = _listening(settings.port)
-    link = Link(settings.series, settings.cache, settings.codes)  # before there is a thread
+    link = Link(settings.series, settings.cache)  # before there is a thread
     try:
         asyncio.run(_serve(settings, listening, link, ready))
     finally:

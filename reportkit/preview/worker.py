@@ -23,7 +23,7 @@ from reportkit.page.design.lint import lint_once
 from reportkit.page.html.compiled import CompiledTemplates
 from reportkit.page.pdf.engine import warm_engine
 from reportkit.page.pdf.pictures import anchors_of, pages_of
-from reportkit.preview.forked import Forked, Tell, end_by_signal
+from reportkit.preview.child_process import Forked, Tell, end_by_signal
 from reportkit.preview.messages import (
     Check,
     Describe,
@@ -38,7 +38,6 @@ from reportkit.preview.reading import Edition, Reading, can_be_shown, choices_of
 from reportkit.preview.records import RecordCard, card_of, lines_of
 from reportkit.preview.views import Form
 from reportkit.problems import (
-    Code,
     Problem,
     ReportkitError,
     SeedsRejected,
@@ -52,16 +51,14 @@ from reportkit.publish.screen import screen_edition
 _IDLE = 0.5  # seconds without a request, before what was left behind is collected
 
 
-def start(
-    pipe: Connection, series: Path, cache: Path | None, codes: Mapping[str, Code]
-) -> NoReturn:
+def start(pipe: Connection, series: Path, cache: Path | None) -> NoReturn:
     """Answer the requests of a pipe until it is closed: all that a forked child does."""
     code = 0
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
         signal.signal(signal.SIGTERM, end_by_signal)
         gc.set_threshold(100_000, 20, 100)
-        Worker(pipe, series, cache, codes).work()
+        Worker(pipe, series, cache).work()
     except (EOFError, BrokenPipeError, ConnectionResetError, Terminated):
         pass
     except BaseException:  # noqa: BLE001  # nothing may reach the frames of the command
@@ -74,10 +71,8 @@ def start(
 class Worker:
     """Answers one request after the other; at most one PDF is being set beside."""
 
-    def __init__(
-        self, pipe: Connection, series: Path, cache: Path | None, codes: Mapping[str, Code]
-    ) -> None:
-        self._pipe, self._series, self._cache, self._codes = pipe, series, cache, codes
+    def __init__(self, pipe: Connection, series: Path, cache: Path | None) -> None:
+        self._pipe, self._series, self._cache = pipe, series, cache
         self._kept: MutableMapping[str, Drawing] = _Kept(cache)
         self._design, self._templates = _JudgedDesign(cache), CompiledTemplates()
         self._reading: Reading | None = None
@@ -143,9 +138,9 @@ class Worker:
             return None
         checked, reports = self._reading.checked, self._series / "reports"
         try:
-            return card_of(record, checked, self._codes, Store(reports))
+            return card_of(record, checked, Store(reports))
         except ReportkitError:  # a sealed edition was altered, which is told elsewhere
-            return card_of(record, checked, self._codes, Store(reports / ".none"))
+            return card_of(record, checked, Store(reports / ".none"))
 
     # -- showing -----------------------------------------------------------------------------
 

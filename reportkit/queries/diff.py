@@ -10,7 +10,7 @@ from reportkit.changes.classify import classify
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.log import ChangeLog, change_log
 from reportkit.changes.net import SealedLog, collapse
-from reportkit.editions.history import log_of, redacted_for_today, view_of
+from reportkit.editions.history import History, log_of, redacted_for_today, view_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.revision import fresh_notes
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
@@ -30,6 +30,7 @@ class EditionDiff(NamedTuple):
     log: ChangeLog
     now: EditionView  # by which the changes are said
     problems: tuple[Problem, ...] = ()  # changes of the seeds that nobody has explained yet
+    revision_in_work: bool = False  # edition.yaml is the newest edition, published later
 
 
 def diff_editions(store: Store, first: EditionName, last: EditionName) -> EditionDiff:
@@ -67,9 +68,21 @@ def _held_back(before: Snapshot, after: Snapshot, logs: Sequence[SealedLog]) -> 
     return withheld_records(before, after, before.records.keys() - ended)
 
 
-def diff_seeds(store: Store, book: Book, latest: EditionName) -> EditionDiff:
-    """Tell what the seeds would change, as the next edition would tell it."""
-    _, _, history = next_edition(store, book, EditionName(latest.number + 1))
+def diff_seeds(
+    store: Store, book: Book, latest: EditionName, *, revise: bool = False
+) -> EditionDiff:
+    """Tell what the seeds would change, as the next edition would tell it, or a revision."""
+    _, _, history = next_edition(store, book, store.next_name(revision=revise))
     # The notes of a published edition have been used: 'check' asks for none either.
     problems = () if history.published else history.problems
-    return EditionDiff(latest.spoken, SEEDS, history.log, history.now, problems)
+    return EditionDiff(
+        latest.spoken, SEEDS, history.step, history.now, problems, _revises(history, book)
+    )
+
+
+def _revises(history: History, book: Book) -> bool:
+    if history.previous is None:
+        return False
+    before, edition = history.previous.manifest, book.edition
+    same = (before.period.start, before.period.end) == (edition.period.start, edition.period.end)
+    return same and edition.published > before.published

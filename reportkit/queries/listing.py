@@ -40,6 +40,12 @@ def list_editions(store: Store) -> tuple[ListedEdition, ...]:
     )
 
 
+def revised_by(store: Store, name: EditionName) -> EditionName | None:
+    """Give the revision that stands in the place of an edition, if there is one."""
+    last = max(other for other in store.names_found() if other.number == name.number)
+    return last if last != name else None
+
+
 def read_name(written: str) -> EditionName | None:
     """Read an edition's name as people write it: 5, 005, "No. 5", 7-r1; None if it is none."""
     found = _WRITTEN.match(written.strip().lower())

@@ -61,6 +61,11 @@ def _module(name: str) -> tuple[Sequence[str], Mapping[str, ast.ClassDef]]:
     }
 
 
+def plain(markdown: str) -> str:
+    """Give a comment as a terminal or an editor shows it."""
+    return markdown.replace("`", "'")
+
+
 def _members(defined: ast.ClassDef, lines: Sequence[str]) -> Iterable[tuple[str, str]]:
     comments = _comments(lines[defined.lineno - 1 : defined.end_lineno], defined.lineno)
     for node in defined.body:

@@ -18,6 +18,7 @@ from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.model.metrics import METRICS, POPULATIONS, Counted
 from reportkit.model.scales import LIKELIHOOD
 from reportkit.model.series import Brief, Distribution, Edition
+from reportkit.problems import with_article
 from reportkit.reference.comments import commented
 
 #: The files of seeds/ that hold one value each, by the name that they are asked for with.
@@ -289,5 +290,4 @@ def _id_of(spec: FieldSpec) -> str:
     kinds = spec.refers_to.types if spec.refers_to else ()
     if not kinds:
         return "id of a record"
-    article = "an" if kinds[0][0] in "aeiou" else "a"
-    return f"id of {article} {' or '.join(kinds)}"
+    return f"id of {with_article(' or '.join(kinds))}"

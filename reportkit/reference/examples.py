@@ -20,7 +20,7 @@ SERIES = "starter"
 class Piece(NamedTuple):
     """Some lines of a file of the example series."""
 
-    file: str  # "seeds/clashes.yaml"
+    file: str  # "seeds/fighting.yaml"
     text: str
     id: str = ""  # of the record that it is, or is of
 

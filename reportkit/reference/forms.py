@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportkit.model.envelope import TextFormat
 from reportkit.model.fields import FieldSpec
+from reportkit.problems import with_article
 from reportkit.reference.entries import Key, inner
 
 _VALUES: Mapping[type, str] = {
@@ -53,7 +54,7 @@ def _value(key: Key) -> str:
     spec: FieldSpec = key.spec
     if spec.refers_to is not None:
         kinds = spec.refers_to.types or ("record",)
-        return f"id-of-{'an' if kinds[0][0] in 'aeiou' else 'a'}-{kinds[0]}"
+        return f"id-of-{with_article(kinds[0]).replace(' ', '-')}"
     if key.words:
         word = key.words[0 if key.words[0].word != key.default else -1].word
         return f'"{word}"' if ":" in word else word

@@ -12,12 +12,14 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from reportkit.i18n.sentences import capital, stop
 from reportkit.loading.scalars import FORMS, NUMBER
 from reportkit.model.envelope import TextFormat
 from reportkit.reference.beyond import said_beyond
+from reportkit.reference.comments import plain
 from reportkit.reference.entries import EVERY, FILES, TYPES, Entry, Key, entry_at, holds, inner
 from reportkit.reference.examples import example_for
 from reportkit.reference.forms import form_of
@@ -41,6 +43,19 @@ def file_of(name: str) -> str:
 def schema_files() -> dict[str, str]:
     """Give what belongs into a series: each schema by its path from there."""
     return {f"{FOLDER}/{file_of(name)}": schema_text(name) for name in NAMES}
+
+
+def stale_schemas(series: Path) -> dict[str, bytes]:
+    """Give what a series lacks, or has otherwise, by its path from there."""
+    wanted = {path: text.encode() for path, text in schema_files().items()}
+    return {path: content for path, content in wanted.items() if not _holds(series / path, content)}
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def schema_text(name: str) -> str:
@@ -138,7 +153,7 @@ def _piece(key: Key) -> str:
 
 def _described(text: str, more: str = "") -> Schema:
     """Give a description for all editors, and once more for those that show Markdown."""
-    described = {"description": text.replace("`", "'")}
+    described = {"description": plain(text)}
     if more or "`" in text:
         described["markdownDescription"] = text + more
     return described
@@ -163,7 +178,7 @@ def _words(key: Key) -> Schema:
     """Give the words; numbers may be quoted as well, which no editor need offer."""
     words = [word.word for word in key.words]
     told = [word.meaning for word in key.words]
-    listed: Schema = {"enumDescriptions": [text.replace("`", "'") for text in told]}
+    listed: Schema = {"enumDescriptions": [plain(text) for text in told]}
     if any("`" in text for text in told):
         listed["markdownEnumDescriptions"] = told
     if not all(word.isdigit() for word in words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +12,9 @@ import pytest
 import reportkit.cli
 from reportkit.loading.loader import load
 from reportkit.model.book import RECORD_TYPES
-from tests.authoring.terminal import CTRL_C, CTRL_D, answer
 from tests.cli.series import environment_of, run, write
 from tests.shipped import ROOT
+from tests.terminal import CTRL_C, CTRL_D, answer
 
 CLAIM = ["speaker=south", "modality=denies", "statement=it fired first", "date=2025-10-15"]
 
@@ -84,6 +85,32 @@ def test_an_unknown_word_writes_nothing(series: Path) -> None:
     assert "error[enum-unknown]" in ran.err
     assert "modality: says" in ran.err  # the line that would stand there
     assert seeds_of(series) == before
+
+
+def test_an_unknown_section_writes_nothing(series: Path) -> None:
+    before = seeds_of(series)
+    fact = ["statement=They met.", "verification=single_origin", "source_refs=wire", "id=met"]
+
+    ran = run(series, "add", "fact", *given("section=frnot", *fact))
+
+    assert 1 == ran.code
+    assert "error[section-unknown]" in ran.err
+    assert "did you mean 'front'?" in ran.err
+    assert "nothing was written" in ran.err
+    assert seeds_of(series) == before
+
+
+def test_a_claim_is_called_as_the_others_are(series: Path) -> None:
+    bare = run(series, "add", "claim", *given(*CLAIM, "source_refs=wire"), "--dry-run")
+    about = run(series, "add", "claim", *given(*CLAIM, "about=clash", "source_refs=wire"))
+    claims = series / "seeds/claims.yaml"
+    claims.write_text(claims.read_text().replace("clash.south", "clash.south-says"))
+    other = [one.replace("south", "north") for one in CLAIM]
+    says = run(series, "add", "claim", *given(*other, "about=clash", "source_refs=wire"))
+
+    assert "  - id: south.fired-first" in bare.out
+    assert about.out.endswith("added claim clash.south\n")
+    assert says.out.endswith("added claim clash.north-says\n")
 
 
 def test_an_unknown_key_is_a_usage_error_with_the_nearest(series: Path) -> None:
@@ -235,6 +262,7 @@ def test_a_claim_by_questions(series: Path) -> None:
     done = answer(
         series, "add", "claim",
         answers=[
+            "raod", "front",  # no section, then one
             "soth", "south",  # mistyped, then right
             "nothing", "2",  # a word, then its number
             "it fired first",
@@ -254,12 +282,25 @@ def test_a_claim_by_questions(series: Path) -> None:
     assert "in Rome" == added.venue  # type: ignore[attr-defined]
     for values in (
         "there is no actor 'soth'; did you mean 'south'?",
+        "'raod' is none of the words",
         "'nothing' is none of the words",
         "write it as 2025-10-15",
         "this key is needed",
         "another record is called 'toll'",
     ):
         assert values in done.screen
+
+
+def test_a_source_is_asked_how_reliable_it_is_and_offered_the_parties(series: Path) -> None:
+    done = answer(
+        series, "add", "source",
+        answers=["The Herald", "", "", "", "national_media", "secondary", "", "", "B", CTRL_C],
+    )  # fmt: skip
+
+    offered = done.screen.partition("\nparty_alignment: ")[2].partition("\n[party_alignment]")[0]
+    assert "\n[reliability]: B\n" in done.screen
+    assert ["South", "North"] == re.findall(r"^ +\d +\S+ +(.+)", offered, re.MULTILINE)
+    assert "the parties of 3; ? lists all" in offered
 
 
 def test_a_number_that_is_only_a_bound(series: Path) -> None:
@@ -296,7 +337,7 @@ def test_a_narrow_terminal_folds_each_line(series: Path) -> None:
 def test_ending_the_questions_changes_nothing(series: Path, key: str) -> None:
     before = seeds_of(series)
 
-    done = answer(series, "add", "gap", answers=["Who fired?", "It decides.", key])
+    done = answer(series, "add", "gap", answers=["", "Who fired?", "It decides.", key])
 
     assert 130 == done.code
     assert "nothing half done was kept" in done.screen
@@ -306,7 +347,7 @@ def test_ending_the_questions_changes_nothing(series: Path, key: str) -> None:
 def test_no_at_the_end_changes_nothing(series: Path) -> None:
     before = seeds_of(series)
 
-    done = answer(series, "add", "assumption", answers=["Roads stay open.", "", "", "", "n"])
+    done = answer(series, "add", "assumption", answers=["", "Roads stay open.", "", "", "", "n"])
 
     assert (0, "") == (done.code, done.out)
     assert seeds_of(series) == before

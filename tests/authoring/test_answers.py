@@ -11,6 +11,7 @@ import pytest
 from reportkit.authoring.answers import (
     Party,
     Unfit,
+    id_of_title,
     read_email,
     read_language,
     read_marking,
@@ -18,7 +19,6 @@ from reportkit.authoring.answers import (
     read_parties,
     read_sections,
     read_zone,
-    slug,
 )
 from reportkit.authoring.starter_text import moved_days, with_plain, with_value
 
@@ -71,7 +71,7 @@ def test_a_party_is_read_with_article_and_short_form(written: str, party: Party)
     [("Roads of the north", "roads-of-the-north"), ("The Élan", "elan"), ("وادی", "x"), ("7", "x")],
 )
 def test_an_id_is_made_of_a_title(title: str, id: str) -> None:
-    assert id == slug(title, "x")
+    assert id == id_of_title(title, "x")
 
 
 @pytest.mark.parametrize(

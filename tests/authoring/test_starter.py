@@ -12,7 +12,7 @@ import pytest
 
 from reportkit.authoring.answers import Answers, read_parties, read_sections
 from reportkit.authoring.new_series import write_series
-from reportkit.authoring.shipped import starter_texts
+from reportkit.authoring.shipped_series import starter_texts
 from reportkit.authoring.starter import sections_of, series_files
 from reportkit.files.package import package_folder
 from reportkit.loading.loader import Loaded, load

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.cli.format.diff_md import LONGEST, diff_md
-from reportkit.cli.format.markdown import plain
+from reportkit.cli.format.markdown import inert
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.queries.diff import EditionDiff, diff_editions
@@ -90,7 +90,7 @@ def test_changes_that_wait_for_a_reason_are_told_first(river: Path) -> None:
     ],
 )
 def test_nothing_that_a_record_says_acts(written: str, shown: str) -> None:
-    assert shown == plain(written)
+    assert shown == inert(written)
 
 
 def test_evidence_that_is_no_source_is_not_called_one(compared: EditionDiff) -> None:

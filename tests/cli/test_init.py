@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
 
 from reportkit.loading.loader import load
 from reportkit.model.evidence import Actor
-from tests.cli.series import environment_of, run
+from tests.cli.series import run
+from tests.terminal import CTRL_D, answer
 
 
 def answered(folder: Path, *answers: str, options: tuple[str, ...] = ()) -> tuple[int, str, str]:
     """Answer the questions at a terminal; give exit code, what stdout got and what was asked."""
-    ours, theirs = pty.openpty()
-    asking = subprocess.Popen(
-        [sys.executable, "-m", "reportkit", "init", "new", *options],
-        cwd=folder,
-        env=environment_of(folder),
-        stdin=theirs,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    os.close(theirs)
-    os.write(ours, "".join(f"{answer}\n" for answer in answers).encode() + b"\x04")
-    out, err = asking.communicate(timeout=60)
-    os.close(ours)
-    return asking.returncode, out.decode(), err.decode()
+    done = answer(folder, "init", "new", *options, answers=[*answers])
+    return done.code, done.out, done.screen
 
 
 def test_questions_are_asked_until_they_are_answered(tmp_path: Path) -> None:
@@ -74,7 +60,7 @@ def test_what_is_given_is_not_asked(tmp_path: Path) -> None:
 
 
 def test_who_goes_away_leaves_nothing_behind(tmp_path: Path) -> None:
-    code, out, err = answered(tmp_path, "A title")
+    code, out, err = answered(tmp_path, "A title", CTRL_D)
 
     assert (130, "") == (code, out)
     assert "nothing half done was kept" in err
@@ -90,6 +76,8 @@ def test_who_goes_away_leaves_nothing_behind(tmp_path: Path) -> None:
         (("init", "new", "--yes", "--tlp", "white"), "TLP:CLEAR"),
         (("init", "--example"), "init --example NAME DIR"),
         (("init", "--example", "startr", "new"), "did you mean 'starter'?"),
+        (("init", "", "--yes"), "the name of the folder is empty"),
+        (("init", "/dev/null", "--yes"), "/dev/null is no folder"),
     ],
 )
 def test_wrong_usage_names_the_way_out(
@@ -109,7 +97,7 @@ def test_the_end_says_what_comes_next(tmp_path: Path) -> None:
     assert "Began “My roads”: " in ran.err
     assert "cd 'my roads'" in ran.err
     assert "reportkit build --draft" in ran.err
-    assert ("git init" in ran.err) == (subprocess.call(["sh", "-c", "command -v git"]) == 0)  # noqa: S607
+    assert ("git init" in ran.err) == (shutil.which("git") is not None)
 
 
 def test_this_folder_can_be_named_and_is_never_written_over(tmp_path: Path) -> None:

@@ -50,6 +50,15 @@ def test_the_days_move_on_by_the_cadence_and_all_else_stays(weekly: Path) -> Non
     assert text == edition_of(weekly).read_text()
 
 
+def test_breaks_that_came_with_a_paste_stay_where_they_are(weekly: Path) -> None:
+    """A word processor's line separator is read as a space, and is no end of a line."""
+    text = edition_of(weekly).read_text("utf-8")
+    edition_of(weekly).write_text(f"# pasted\u2028here\n{text}", "utf-8")
+
+    assert 0 == run(weekly, "next").code
+    assert edition_of(weekly).read_text("utf-8").startswith("# pasted\u2028here\n")
+
+
 def test_a_dry_run_and_a_list_write_nothing(weekly: Path) -> None:
     before = edition_of(weekly).read_text()
 
@@ -206,3 +215,24 @@ def test_from_init_over_next_to_no_2(tmp_path: Path) -> None:
     assert "change-unexplained" in asked.out
     assert (0, "reports/002/roads-002.pdf\n") == (second.code, second.out)
     assert "changes since No. 1: 1 updated" in second.err
+
+
+def test_a_record_that_cannot_be_read_is_told_of_below_the_list(weekly: Path) -> None:
+    (weekly / "seeds" / "more.yaml").write_text(
+        "section: talks\ngaps:\n  - {id: who, question: Who fired?, why_it_mattters: Much.}\n"
+    )
+
+    listed, as_json = run(weekly, "next", "--list"), run(weekly, "next", "--list", "--json").json
+
+    warning = "in 1 file: what they are about may be missing from this list; run 'reportkit check'"
+    assert 0 == listed.code
+    assert warning in " ".join(listed.err.split())
+    assert {"key-unknown"} == {one["code"] for one in as_json["problems"]}
+
+
+def test_the_edition_keeps_its_rights(weekly: Path) -> None:
+    edition_of(weekly).chmod(0o640)
+
+    assert 0 == run(weekly, "next").code
+
+    assert 0o640 == edition_of(weekly).stat().st_mode & 0o777

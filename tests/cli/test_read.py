@@ -46,6 +46,17 @@ def test_a_revised_edition_names_what_stands_in_its_place(own_river: Path) -> No
     ]
 
 
+def test_show_of_a_revised_edition_says_what_has_taken_its_place(own_river: Path) -> None:
+    write(own_river, 4)
+    publish(own_river, revision=True)
+
+    old, new = run(own_river, "show", "3"), run(own_river, "show", "3-r1")
+
+    assert "superseded: No. 3-r1 has taken its place" in old.err
+    assert "" == new.err
+    assert "3-r1" == run(own_river, "show", "3", "--json").json["revised_by"]
+
+
 def test_show_tells_what_an_edition_said_then(river: Path) -> None:
     """The toll of No. 2 stays what No. 2 said, whatever became of it."""
     second = run(river, "show", "2").out
@@ -270,6 +281,30 @@ def test_diff_of_the_seeds_names_what_nobody_has_explained(river: Path) -> None:
         (one["record"], one["was"], one["now"]) for one in ran["changes"]
     ]
     assert ["change-unexplained"] == [problem["code"] for problem in ran["problems"]]
+
+
+def test_a_revision_in_work_is_compared_as_one(own_river: Path) -> None:
+    """The notes of No. 3 explained its changes; its revision need not explain them again."""
+    write(own_river, 3)
+    edition = own_river / "seeds" / "edition.yaml"
+    edition.write_text(edition.read_text().replace("02T20:00", "03T20:00"))
+    front = own_river / "seeds" / "front.yaml"
+    front.write_text(front.read_text().replace("best: 3", "best: 4"))
+
+    plain, revision = run(own_river, "diff"), run(own_river, "diff", "--revise")
+
+    assert "'reportkit diff --revise' compares so" in plain.err
+    assert "'reportkit check --revise' tells what to write" in revision.err
+    unexplained = {
+        problem["code"] for problem in run(own_river, "diff", "--revise", "--json").json["problems"]
+    }
+    asked = {
+        problem["code"]
+        for problem in run(own_river, "check", "--revise", "--json").json["problems"]
+    }
+    assert unexplained
+    assert unexplained <= asked
+    assert 2 == run(own_river, "diff", "1", "--revise").code
 
 
 def test_exit_code_tells_no_change_only_when_asked(river: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,13 @@ def test_a_schema_that_the_loader_would_read_is_not_in_seeds(series: Path) -> No
     run(series, "schema", "--write")
 
     assert ["brief.yaml"] == [path.name for path in (series / "seeds").iterdir()]
+
+
+def test_what_is_written_may_be_written_again_by_its_owner(series: Path) -> None:
+    umask = os.umask(0o022)
+    try:
+        run(series, "schema", "--write")
+    finally:
+        os.umask(umask)
+
+    assert {0o644} == {(series / name).stat().st_mode & 0o777 for name in FILES}

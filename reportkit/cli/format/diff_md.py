@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reportkit.changes.change import Change
 from reportkit.changes.edition_view import EditionView
-from reportkit.cli.format.markdown import code, plain
+from reportkit.cli.format.markdown import code, inert
 from reportkit.i18n.sentences import capital, stop
 from reportkit.model.evidence import Source
 from reportkit.model.vocabulary.changes import ChangeClass
@@ -66,12 +66,12 @@ def diff_md(compared: EditionDiff) -> str:
 def _head(compared: EditionDiff) -> Iterator[str]:
     counts = compared.log.reconciliation
     to = "the seeds" if compared.to == SEEDS else f"No. {compared.to}"
-    yield f"### Changes from No. {plain(compared.from_)} to {plain(to)}"
+    yield f"### Changes from No. {inert(compared.from_)} to {inert(to)}"
     yield ""
-    yield f"**{plain(capital(counts_of(compared.log)))}.**"
+    yield f"**{inert(capital(counts_of(compared.log)))}.**"
     yield (
         f"Records: {counts.before:,} before + {counts.added:,} added − {counts.ended:,} ended "
-        f"= {counts.now:,} now. {plain(discrepancy(compared.log))}".rstrip()
+        f"= {counts.now:,} now. {inert(discrepancy(compared.log))}".rstrip()
     )
     if compared.problems:
         many = counted(len(compared.problems), "change")
@@ -90,7 +90,7 @@ _MOST = 20
 
 def _unexplained(problem: Problem) -> str:
     place = f"{problem.mark.file}:{problem.mark.line}"
-    return f"- {code(place)}: {plain(problem.message)}"
+    return f"- {code(place)}: {inert(problem.message)}"
 
 
 def _place(class_: ChangeClass) -> int:
@@ -116,7 +116,7 @@ def _line(change: Change, now: EditionView) -> str:
     """Say a change: its sentence, was and now where they are short, its sources, its id."""
     parts = [stop(capital(sentence(change, now))), *_short_fields(change, now)]
     parts += _rests_on(change, now)
-    return f"- {plain(' '.join(parts))} {code(change.record)}"
+    return f"- {inert(' '.join(parts))} {code(change.record)}"
 
 
 def _short_fields(change: Change, now: EditionView) -> list[str]:
@@ -133,7 +133,7 @@ def _details(change: Change, now: EditionView) -> Iterator[str]:
     """Give what the line has no room for; nothing of most changes."""
     text = sentence(change, now)
     if _is_kept_back(change):
-        yield f"- {plain(text)} {code(change.record)}"
+        yield f"- {inert(text)} {code(change.record)}"
         return
     said = _short_fields(change, now)
     rest = [_compared(field) for field in fields_for_desks(change, now)]
@@ -145,7 +145,7 @@ def _details(change: Change, now: EditionView) -> Iterator[str]:
         rest.append(f"On the way: {steps}.")
     if rest:
         yield f"- {code(change.record)}"
-        yield from (f"  - {plain(line)}" for line in rest)
+        yield from (f"  - {inert(line)}" for line in rest)
 
 
 def _compared(field: Compared) -> str:

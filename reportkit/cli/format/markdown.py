@@ -16,7 +16,7 @@ _LIST = re.compile(r"(\d+)([.)])|([-+=])")
 _GAP = "<!-- -->"
 
 
-def plain(text: str) -> str:
+def inert(text: str) -> str:
     """Write a text as one line of Markdown in which no character is markup, link or mention."""
     line = visible(" ".join(text.split())).replace("&", "&amp;")
     line = _MARKUP.sub(lambda sign: "&lt;" if sign[0] == "<" else f"\\{sign[0]}", line)
@@ -31,4 +31,4 @@ def plain(text: str) -> str:
 
 def code(text: str) -> str:
     """Write an id or a place as code."""
-    return f"<code>{plain(text)}</code>"
+    return f"<code>{inert(text)}</code>"

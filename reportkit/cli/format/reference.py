@@ -9,8 +9,8 @@ from typing import Any
 
 from reportkit.i18n.sentences import capital, stop
 from reportkit.problems import Code
-from reportkit.reference.asked import rules_of, rules_on
 from reportkit.reference.beyond import said_beyond
+from reportkit.reference.comments import plain
 from reportkit.reference.entries import (
     EVERY,
     FILES,
@@ -26,6 +26,7 @@ from reportkit.reference.examples import Piece, example_for, example_of
 from reportkit.reference.forms import form_of
 from reportkit.reference.lookup import Answer
 from reportkit.reference.printed import printed, printed_words
+from reportkit.reference.related_rules import rules_of, rules_on
 from reportkit.text_lines import BLANK, Line, columns
 
 Json = Mapping[str, Any]
@@ -222,11 +223,6 @@ def _meaning_there(key: Key, word: str) -> str:
 
 
 # -- text ---------------------------------------------------------------------------------------
-
-
-def plain(markdown: str) -> str:
-    """Give Markdown as a terminal shows it."""
-    return markdown.replace("`", "'")
 
 
 def _first(text: str) -> str:

@@ -18,8 +18,9 @@ from reportkit.editions.journal import JOURNAL, LAST_LOOK
 from reportkit.editions.journal import LOCK as RUN_LOCK
 from reportkit.editions.store import LOCK
 from reportkit.files import disk
+from reportkit.files.package import package_folder
 from reportkit.problems import Level, MachineUnable, Problem, counted
-from reportkit.reference.json_schema import FOLDER, schema_files
+from reportkit.reference.json_schema import FOLDER, stale_schemas
 
 UNABLE = 3
 #: What reportkit goes on writing to, under reports/.
@@ -76,12 +77,7 @@ def schemas(context: Context) -> Row:
     write = context.say("schema --write")
     if not (context.folder / FOLDER).is_dir():
         return skip(f"no {FOLDER}/ here, by which an editor would check and complete", write)
-    stale = [
-        path
-        for path, text in schema_files().items()
-        if not (file := context.folder / path).is_file() or file.read_bytes() != text.encode()
-    ]
-    if stale:
+    if stale := stale_schemas(context.folder):
         return warning(f"not those of this reportkit: {', '.join(stale)}", write)
     return good("as this reportkit writes them")
 
@@ -125,8 +121,6 @@ def _look_at(note: str, path: Path) -> str:
 
 def _is_shipped(context: Context, file: str) -> bool:
     """Tell whether the series is the checkout whose files reportkit brings itself."""
-    from reportkit.files.package import package_folder
-
     shipped = package_folder("styles").parent / file
     return shipped.is_file() and shipped.samefile(context.folder / file)
 

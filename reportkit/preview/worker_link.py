@@ -7,13 +7,13 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 
 from reportkit.preview.worker import start
-from reportkit.problems import Code, MachineUnable
+from reportkit.problems import MachineUnable
 
 _PATIENCE = 3.0  # seconds for the worker to end what it began
 
@@ -21,12 +21,12 @@ _PATIENCE = 3.0  # seconds for the worker to end what it began
 class Link:
     """A worker, forked before the server begins, and the pipe to it."""
 
-    def __init__(self, series: Path, cache: Path | None, codes: Mapping[str, Code]) -> None:
+    def __init__(self, series: Path, cache: Path | None) -> None:
         self._pipe, theirs = Pipe()
         self._worker = os.fork()
         if self._worker == 0:
             self._pipe.close()
-            start(theirs, series, cache, codes)
+            start(theirs, series, cache)
         theirs.close()
 
     def send(self, request: object) -> None:

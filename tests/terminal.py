@@ -9,13 +9,15 @@ import select
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from tests.cli.series import environment_of
 
 CTRL_C, CTRL_D = "\x03", "\x04"
 _LONGEST = 20  # seconds without a word from the command
-_ASKS = re.compile(r"(?:^|\n)[^\n]+: \Z")
+_PATIENCE = 4  # seconds until a person presses Ctrl-C once more
+_ASKS = re.compile(r"(?:^|\n)[^\n]+(?:: |\] )\Z")
 
 
 class Session:
@@ -52,6 +54,10 @@ def answer(folder: Path, *words: str, answers: list[str], columns: int = 80) -> 
                 asked = len(screen)
                 line = waiting.pop(0)
                 os.write(person, (line if line in (CTRL_C, CTRL_D) else f"{line}\n").encode())
+                if line == CTRL_C and not _ends(ran):  # lost, where the line was only being begun
+                    os.write(person, CTRL_C.encode())
+        with suppress(subprocess.TimeoutExpired):  # closing the terminal would end it
+            ran.wait(_LONGEST)
     finally:
         os.close(person)
         if ran.poll() is None:
@@ -59,6 +65,14 @@ def answer(folder: Path, *words: str, answers: list[str], columns: int = 80) -> 
     out, _ = ran.communicate(timeout=_LONGEST)
     assert [] == waiting, f"never asked for {waiting}:\n{screen}"
     return Session(screen, out.decode(), ran.returncode)
+
+
+def _ends(ran: subprocess.Popen[bytes]) -> bool:
+    try:
+        ran.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _own_terminal() -> None:

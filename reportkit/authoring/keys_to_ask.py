@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from reportkit.authoring.file_for_record import EVERYWHERE
 from reportkit.authoring.key_order import key_order
 from reportkit.authoring.written import Value
 from reportkit.model.base import Located
@@ -15,7 +16,15 @@ from reportkit.model.fields import spec_of
 _RESTS_ON = ("claims", "about", "event", "parts", "count", "status_by")
 #: What most records of a type say beside the keys that they must have; a person is asked for it.
 _USUAL: Mapping[str, tuple[str, ...]] = {
-    "source": ("title", "url", "published", "party_alignment", "originates_from", "descriptor"),
+    "source": (
+        "reliability",
+        "title",
+        "url",
+        "published",
+        "party_alignment",
+        "originates_from",
+        "descriptor",
+    ),
     "actor": ("short", "article", "part_of", "party_to_conflict"),
     "place": ("lat", "lon"),
     "figure": ("population", "best", "low", "event", "place", "relation", "as_of"),
@@ -78,7 +87,7 @@ def asked(model: type[Record], *, section_known: bool) -> list[str]:
     paths = _in_pairs(paths, needed)
     if "source_refs" in spec_of(model):
         paths.append("source_refs")
-    if model.in_section and not section_known:
+    if model.type not in EVERYWHERE and not section_known:
         paths.insert(0, "section")
     return paths
 
