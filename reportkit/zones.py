@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from reportkit.problems import MachineUnable
 
+#: From which year to which a moment may be: near the ends of the calendar no zone can be told.
+YEARS = (100, 9000)
+
 if TYPE_CHECKING:  # many commands ask for none
     from datetime import datetime, tzinfo
     from zoneinfo import ZoneInfo

@@ -23,9 +23,9 @@ from reportkit.editions.canonical import (
     sha256,
     text,
 )
-from reportkit.loading.scalars import YEARS
 from reportkit.model.vocabulary.series import EditionKind, Tlp
 from reportkit.problems import IntegrityBroken, MachineUnable
+from reportkit.zones import YEARS
 
 if TYPE_CHECKING:  # it imports yaml, which `verify` does without
     from reportkit.loading.serialize import Plain
@@ -276,8 +276,6 @@ def _moment(value: Plain) -> datetime:
     moment = datetime.fromisoformat(text(value))
     if moment.tzinfo is None:
         raise ValueError(f"{value!r} has no time zone")
-    if (
-        not YEARS[0] <= moment.year <= YEARS[1]
-    ):  # no seeds say it, and no slot can be reckoned from it
+    if not YEARS[0] <= moment.year <= YEARS[1]:
         raise ValueError(f"{value!r} is no year of a report")
     return moment

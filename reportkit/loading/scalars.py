@@ -21,12 +21,12 @@ from reportkit.loading.yaml_reader import Scalar
 from reportkit.model.envelope import TextFormat
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import did_you_mean
+from reportkit.zones import YEARS
 
 MAX_ID = 80
 MAX_TEXT = 4_000  # characters of a paragraph: a page of the brief
 #: Of what has a form of its own.
 _LONGEST = {TextFormat.SLUG: MAX_ID, TextFormat.URL: 2_000, TextFormat.EMAIL: 254}
-YEARS = (100, 9000)
 D = TypeVar("D", bound=date)
 _CUT = 2  # letters in which too many words begin alike
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
