@@ -9,7 +9,7 @@ from functools import cached_property
 from reportkit.model.book import Book, is_live
 from reportkit.model.corroboration import SAYS_SO
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Claim, Figure
+from reportkit.model.evidence import Claim, Event, Figure, Source
 from reportkit.model.vocabulary.events import Position
 from reportkit.model.vocabulary.series import LikelihoodScale, Tlp
 
@@ -63,5 +63,12 @@ class EditionView:
         for record in filter(is_live, self.records.values()):
             if isinstance(record, Figure) and record.event:
                 yield record.event, record.provider
+            elif isinstance(record, Event):  # who speaks through its own sources tells of it too
+                sources = (self.book.get(Source, ref) for ref in record.source_refs)
+                yield from (
+                    (record.id, source.party_alignment)
+                    for source in sources
+                    if source and source.party_alignment
+                )
             elif isinstance(record, Claim) and record.modality in SAYS_SO:
                 yield from ((id, record.speaker) for id in record.about)

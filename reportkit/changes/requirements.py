@@ -22,6 +22,7 @@ from reportkit.changes.notes import (
     weight,
 )
 from reportkit.changes.older_sources import older_sources
+from reportkit.loading.snippets import is_filled_in
 from reportkit.model.analysis import Correction
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
@@ -153,6 +154,13 @@ class Enforcer:
                 f"{change.record}: no source shows that it revised its own statement",
                 mark,
                 "name the source that says the new number under 'evidence'",
+            )
+        elif note and note.reason and not is_filled_in(note.reason) and change.evidence:
+            self._report(
+                "change-reason-missing",
+                f"{change.record}: '{note.reason}' is what was offered, and no reason",
+                note.at("reason"),
+                "say why, in a sentence, or delete the line: a new source explains an update",
             )
         elif _needs_reason(change, note) and not change.reason:
             self._report(

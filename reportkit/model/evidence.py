@@ -332,8 +332,9 @@ class Fact(Record):
     date: Day | None = None
     standing: bool = False  # true: stays in the body of every edition, not only of its own week
     topic: Topic | None = None  # printed in the part of this topic, to which its section refers
-    #: the records it tells of, such as figures: claims on a figure or event that is named here
-    #: count as claims on the fact; where they contradict each other, it is printed as contested
+    #: the records it tells of, such as figures: claims on one that is named here, and is not its
+    #: own `event` too, count as claims on the fact; where they contradict each other, it is
+    #: printed as contested
     about: tuple[AnyRef, ...] = ()
     claims: tuple[ClaimRef, ...] = ()  # who says so, and who says otherwise
     verification: Verification  # how far it was checked

@@ -127,6 +127,18 @@ def test_a_pasted_note_that_nobody_filled_in_explains_nothing() -> None:
     assert codes(problems_of(WAS, NOW, pasted)) == ["change-reason-missing"]
 
 
+def test_a_placeholder_is_no_reason_though_a_new_source_would_do() -> None:
+    """Where none was needed, what was pasted is still not left as it is."""
+    note = (
+        "  - {record: toll, class: UPDATED, evidence: [news], reason: '(say why, in a sentence)'}"
+    )
+
+    assert ["change-reason-missing"] == codes(problems_of(WAS, NOW, note))
+    assert [] == codes(
+        problems_of(WAS, NOW, note.replace(", reason: '(say why, in a sentence)'", ""))
+    )
+
+
 def test_the_note_for_a_judgement_is_ready_too() -> None:
     """With the kind that was found."""
     hint = only(problems_of(TRUCE, RAISED)).hint

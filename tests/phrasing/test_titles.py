@@ -164,6 +164,13 @@ def test_an_event_that_one_party_alone_tells_of_is_its_account() -> None:
     assert title(CLASH, _told("army"), silence) == "Shots at the bridge (by the account of North)"
 
 
+def test_a_party_that_speaks_through_a_source_of_the_event_tells_of_it_too() -> None:
+    radio: Written = {"type": "source", "id": "radio", "party_alignment": "south"}
+    clash: Written = {**CLASH, "source_refs": ["radio"]}
+
+    assert "Shots at the bridge" == title(clash, _told("army"), radio)
+
+
 @pytest.mark.parametrize(
     "other",
     [
