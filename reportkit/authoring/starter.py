@@ -98,7 +98,7 @@ def _brief(text: str, answers: Answers, sections: tuple[_Section, ...]) -> str:
     text = with_value(text, "  name", answers.producer)
     text = with_value(text, "  email", answers.email)
     text = with_plain(text, "tlp", f'"{answers.tlp.value}"')
-    text = with_value(text, "tlp_community", f"Partners of {answers.producer}")
+    text = with_value(text, "tlp_community", f"partners of {answers.producer}")
     text = text.replace("zone: UTC}", f"zone: {quoted(answers.timezone)}}}", 1)
     if answers.language != "en":
         text = with_plain(text, "language", answers.language)

@@ -20,6 +20,10 @@ SOURCE, _NAMED, GROWN, _REMARK, _GRADED = "source", "named", "grown", "remark", 
 _DAYS = frozenset({"date", "date_start", "date_end", "due", "since", "until", "made_on"})
 
 
+#: Of what a record rests on, that which a reader calls its evidence; ``about`` is what it tells of.
+_EVIDENCE = {"source_refs", *GROUNDS} - {"about"}
+
+
 class Aside(NamedTuple):
     """One plain line for changes that have no words for a stranger."""
 
@@ -39,7 +43,7 @@ def aside_of(change: Change) -> str:
     if change.class_ is not ChangeClass.UPDATED or (change.type == "judgement" and change.reason):
         return ""
     if fields and fields <= {"source_refs", *GROUNDS, *TIES, *HOUSEKEEPING}:
-        return GROWN
+        return GROWN if fields & _EVIDENCE else _REMARK
     plain = {one.partition("[")[0].partition(".")[0] for one in fields}
     said = {"statement", "text", "summary", "question", "low", "best", "high", "as_of", *_DAYS}
     return "" if plain & said or isinstance(change.after, Figure) else _REMARK
@@ -60,8 +64,8 @@ def asides_of(changes: Sequence[Change], now: EditionView) -> Iterator[Aside]:
 
 _ASIDES: Mapping[str, Callable[[int], str]] = {
     GROWN: lambda n: ngettext(
-        "The sources of {n} earlier entry were updated; what it says has not changed.",
-        "The sources of {n} earlier entries were updated; what they say has not changed.",
+        "Sources or evidence of {n} earlier entry were updated; what it says has not changed.",
+        "Sources or evidence of {n} earlier entries were updated; what they say has not changed.",
         n,
     ),
     _REMARK: lambda n: ngettext(

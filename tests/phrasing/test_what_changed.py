@@ -129,7 +129,15 @@ def test_more_sources_are_one_plain_line() -> None:
 
     assert lines(log) == []
     assert [aside.text for aside in log.asides] == [
-        "The sources of 1 earlier entry were updated; what it says has not changed."
+        "Sources or evidence of 1 earlier entry were updated; what it says has not changed."
+    ]
+
+
+def test_a_record_more_that_a_fact_tells_of_is_no_source() -> None:
+    log = changed((FACT,), ({**FACT, "about": ["killed"]},))
+
+    assert [aside.text for aside in log.asides] == [
+        "Remarks or details of 1 earlier entry were updated."
     ]
 
 
