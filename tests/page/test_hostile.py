@@ -12,7 +12,7 @@ from reportkit.model.book import Book
 from reportkit.page.assets import read_design
 from reportkit.page.pdf.engine import Rendered, render_all
 from tests.page.composing import book_of, first_history, full_form, history_after
-from tests.page.looking import faults
+from tests.page.looking import faults, lines_of
 
 LONG_NAME = "Provisional Confederation of the Upper River Irrigation Leagues"
 URDU = "ہم نے سرحد پر فائر بندی کی پابندی کی ہے اور کرتے رہیں گے۔"
@@ -193,6 +193,21 @@ def test_three_chips_beside_one_line(tmp_path: Path) -> None:
     page = rendered(tmp_path, CHIPS)
 
     assert faults(page.pdf, page.html) == []
+
+
+def test_a_chip_of_two_lines_keeps_clear_of_the_claims_below(tmp_path: Path) -> None:
+    """Contested, and yet "independently confirmed", which is longer than the space beside it."""
+    firm = "verification: independently_confirmed, source_refs: [s1, s3]"
+    text = QUOTATIONS.replace("verification: unverified, source_refs: [s1]", firm)
+    page = rendered(tmp_path, text)
+    document = pypdfium2.PdfDocument(page.pdf)
+    lines = [line for sheet in document for line in lines_of(sheet)]
+    chip = next(at for at, line in enumerate(lines) if line.text == "confirmed")
+    claim = next(line for line in lines[chip:] if "keeps the truce (said" in line.text)
+    document.close()
+
+    assert lines[chip - 1].text == "independently"
+    assert claim.top < lines[chip].bottom
 
 
 def test_everything_changed(tmp_path: Path) -> None:

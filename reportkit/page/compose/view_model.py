@@ -7,7 +7,10 @@ is absent is (), so that a template can ask ``if`` of both.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import NamedTuple
+
+_CHIP_LETTERS = 22  # that fit on a line beside a sentence: "last confirmed 16 Oct" does
 
 
 class Cite(NamedTuple):
@@ -156,6 +159,11 @@ class Fact:
     state: str = ""  # "Withdrawn: the source took it back."
     struck: bool = False  # withdrawn: never silently gone
     sides: Sides | None = None
+
+    @property
+    def chip_lines(self) -> int:
+        """How many lines the chips take beside it: a long one takes two."""
+        return sum(len(wrap(chip, _CHIP_LETTERS)) for chip in self.chips)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
