@@ -163,6 +163,53 @@ def test_a_revision_corrects_the_number_that_was_published(published: Path) -> N
     assert "Civilians killed (The mission): in No. 1 we wrote 16 killed; right is 1 killed" in text
 
 
+def test_a_revision_cannot_speak_of_another_period(published: Path) -> None:
+    """Whoever has begun the next edition and then finds an error: No. 1 would be lost for good."""
+    write(published, week=2, records=RIGHT, more=CORRECTION)
+
+    (problem,) = [
+        problem
+        for problem in check_series(published, revise=True).problems
+        if problem.code == "revision-period"
+    ]
+
+    assert "keeps the period: write {start: 2026-01-05, end: 2026-01-11}" in problem.hint
+    with pytest.raises(SeedsRejected):
+        build(published, now=NOW, options=Options(revise=True))
+
+
+def test_a_correction_that_is_taken_back_is_withdrawn(published: Path) -> None:
+    """Else two notices would stand beside each other, and one of them tells what is wrong."""
+    first = CORRECTION.rstrip(" ")
+    back = """\
+      - id: back
+        record: toll
+        field: best
+        editions_affected: [1]
+        was: 1 killed
+        now: 16 killed
+        cause: misread_source
+        because: the mission gave 16 killed after all
+        found_by: team
+        severity: serious
+        approved_by: Editor
+        date: 2026-01-14
+    """
+    write(published, more=first + back)
+
+    problems = check_series(published, revise=True).problems
+
+    assert ["correction.toll"] == [
+        problem.message.split(" said")[0].rsplit(" ", 1)[1]
+        for problem in problems
+        if problem.code == "correction-taken-back"
+    ]
+    ended = "id: correction.toll\n        status: withdrawn\n        status_reason: It was wrong."
+    write(published, more=first.replace("id: correction.toll", ended) + back)
+    codes = [problem.code for problem in check_series(published, revise=True).problems]
+    assert "correction-taken-back" not in codes
+
+
 def test_a_record_with_a_mistake_in_it_has_not_vanished(published: Path) -> None:
     """One mistake is told once, at its place."""
     write(published, week=2, records=RECORDS.replace("method: count", "method: cuont"))

@@ -128,7 +128,8 @@ def id_of_title(text: str, otherwise: str) -> str:
     words = words[1:] if words[:1] == ["the"] and len(words) > 1 else words
     made = "-".join(words)[:_MAX_ID].rstrip("-")
     # Of a title in another script only numbers may be left: those name nothing.
-    return made if any(letter.isalpha() for letter in made) else otherwise
+    # So does "null", which YAML reads as nothing.
+    return made if made != "null" and any(letter.isalpha() for letter in made) else otherwise
 
 
 def _party(written: str) -> Party:

@@ -182,8 +182,8 @@ def read_answer(asked: Question, answer: str) -> tuple[Value | None, str]:
 
 def _numbered(word: str, asked: Question) -> str:
     """Read the number of a choice as the choice; not where the words are numbers."""
-    numbers = not any(choice.word.isdigit() for choice in asked.choices)
-    if numbers and word.isdigit() and 0 < int(word) <= len(asked.choices):
+    numbers = not any(choice.word.isdecimal() for choice in asked.choices)
+    if numbers and word.isdecimal() and 0 < int(word) <= len(asked.choices):
         return asked.choices[int(word) - 1].word
     return word
 

@@ -58,7 +58,7 @@ def _put(
         inner: Any = values.setdefault(field.key, {})
         _put(inner, rest, value, field.item, number)
         return
-    if rest[0].isdigit():
+    if rest[0].isdecimal():
         number, rest = int(rest[0]), rest[1:]
     items: Any = values.setdefault(field.key, [])
     if number > len(items) or not rest:

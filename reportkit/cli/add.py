@@ -180,7 +180,9 @@ def _refuse_taken(id: Value | None, loaded: Loaded) -> None:
     mark = first.at("id") if first else None
     place = f" at {mark.file}:{mark.line}" if mark else ""
     kind = loaded.records.defined[id]
-    raise ReportkitError(f"there is a {kind} '{id}' already{place}; ids are never shared")
+    raise ReportkitError(
+        f"there is {with_article(kind)} '{id}' already{place}; ids are never shared"
+    )
 
 
 def _complete(

@@ -138,7 +138,9 @@ def resolve(
     if decision == "RESEND" and decided:
         print_status(f"'reportkit send {name.spoken}' sends them again")
     elif decision == "NOT_PASSED_ON":
-        mailed = f"'reportkit send {name.spoken} --only-failed' mails them"
+        newest = max(each for each in Store(reports).names() if each.number == name.number)
+        option = "--only-failed" if newest == name else "--also-late"
+        mailed = f"'reportkit send {newest.spoken} {option}' mails them"
         print_status(mailed if decided else "nobody has it as a file")
     return 0
 

@@ -57,7 +57,7 @@ def transport_options(command: Callable[..., int]) -> Callable[..., int]:
 @click.option("--dry-run", is_flag=True, help="Make and prove every message; send none.")
 @click.option(
     "--write",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(file_okay=False),
     metavar="DIR",
     help="With --dry-run: write the messages there to look at.",
 )
@@ -74,7 +74,7 @@ def send(  # noqa: PLR0913  # one parameter for each option
     also_late: bool,
     test: str | None,
     dry_run: bool,
-    write: Path | None,
+    write: str | None,
     yes: bool,
     as_json: bool,
     **transports: str | None,
@@ -95,11 +95,15 @@ def send(  # noqa: PLR0913  # one parameter for each option
     from reportkit.queries.listing import edition_named
 
     kind, value = _one_of(transports)
+    if write is not None and not write.strip():
+        raise click.UsageError("--write is empty: say where to write")
     if write and not dry_run:
         raise click.UsageError("--write goes with --dry-run; --to-folder DIR is a way to send")
     if test is not None and not MAIL_ADDRESS.match(test):
         raise click.UsageError(f"'{test}' is not one mail address such as desk@example.org")
     folder = series_folder(series)
+    files = value if kind and kind.option and kind.option.is_folder else None
+    _refuse_kept_folders(folder, write or files)
     now = datetime.now(UTC)
     request = SendRequest(lists=lists, only_failed=only_failed, also_late=also_late)
     try:
@@ -107,7 +111,7 @@ def send(  # noqa: PLR0913  # one parameter for each option
         prepared = prepare(folder, name, environment=os.environ, now=now, request=request)
         way = _TransportChoice.of(prepared, kind, value)
         if dry_run:
-            return _dry_run(prepared, now, way, write, as_json=as_json)
+            return _dry_run(prepared, now, way, Path(write) if write else None, as_json=as_json)
         if test is not None:
             return _test(prepared, test, way, as_json=as_json)
         if prepared.plan.recipients and not yes:
@@ -186,6 +190,16 @@ def _one_of(values: Mapping[str, str | None]) -> tuple[TransportKind | None, str
         flags = [kind.option.flag for kind, _ in given if kind.option]
         raise click.UsageError(f"choose one of {' and '.join(flags)}")
     return given[0] if given else (None, "")
+
+
+def _refuse_kept_folders(series: Path, named: str | None) -> None:
+    """Refuse to put mail among the seeds, or among the editions, which it would break."""
+    for kept in ("reports", "seeds") if named else ():
+        if Path(named or "").resolve().is_relative_to((series / kept).resolve()):
+            raise click.UsageError(
+                f"'{named}' lies in {kept}/ of the series, which holds nothing else; "
+                "name a folder outside of it"
+            )
 
 
 def _send(prepared: Prepared, way: _TransportChoice, *, as_json: bool) -> int:

@@ -43,8 +43,10 @@ def rewrite(path: Path, content: bytes, *, instead_of: bytes | None = None) -> N
     try:
         with doing("write", staged):
             if before:
+                with suppress(PermissionError):  # of a group that this account is not in
+                    os.chown(staged, -1, before.st_gid)
                 with suppress(PermissionError):  # not every account may give a file away
-                    os.chown(staged, before.st_uid, before.st_gid)
+                    os.chown(staged, before.st_uid, -1)
             staged.chmod(stat.S_IMODE(before.st_mode) if before else _as_made())
         if instead_of is not None and instead_of != (read(path) if is_there(path) else b""):
             raise ChangedMeanwhile(f"{path} was saved meanwhile; nothing was written: try again")

@@ -17,6 +17,7 @@ from reportkit.i18n.formats import long_day, number
 from reportkit.i18n.sentences import capital, unstopped
 from reportkit.i18n.translate import current_locale, gettext, pgettext
 from reportkit.model.analysis import Correction
+from reportkit.model.book import is_live
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Figure
 from reportkit.phrasing.quantity import quantity
@@ -82,12 +83,12 @@ def _of_the_same(correction: Correction, view: EditionView) -> list[Correction]:
 
 
 def _right_in_the_end(correction: Correction, view: EditionView) -> str:
-    """Follow corrections of corrections to the last; one that leads back ends the way."""
-    others, right = _of_the_same(correction, view), correction.now
-    passed = {correction.was}
-    while right not in passed:
-        passed.add(right)
-        right = next((other.now for other in others if other.was == right), right)
+    """Follow corrections of corrections, in the order of their days, to the last that stands."""
+    later = sorted(_of_the_same(correction, view), key=lambda other: (other.date, other.id))
+    right, day = correction.now, correction.date
+    for other in later:
+        if is_live(other) and other.was == right and other.date >= day:
+            right, day = other.now, other.date
     return right
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -34,7 +35,7 @@ class Editor(NamedTuple):
         """Give the link to a place; "" where a command opens it."""
         if not self.link:
             return ""
-        file = quote(str(path).lstrip("/") if "//file/" in self.link else str(path))
+        file = quote(os.fsencode(str(path).lstrip("/") if "//file/" in self.link else path))
         parts = {"file": file, "line": str(mark.line), "column": str(mark.column)}
         return _PART.sub(lambda part: parts[part[1]], self.link)
 

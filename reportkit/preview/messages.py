@@ -55,6 +55,7 @@ class Screen(NamedTuple):
     save: int
     view: View
     html: str
+    problems: tuple[Problem, ...] = ()  # what it holds that ``build`` would refuse
 
 
 class Paper(NamedTuple):

@@ -95,7 +95,7 @@ class Session:
                 pass  # nobody looks at it any more
             case Screen() if answer.save == self.save:
                 shown = self._take(answer.view, answer.html.encode())
-                shown.problems, shown.trouble, shown.ended = (), "", answer.save
+                shown.problems, shown.trouble, shown.ended = answer.problems, "", answer.save
             case Paper() if answer.save == self.save:
                 shown = self._shown[answer.view]
                 before = shown.pages
@@ -144,12 +144,17 @@ class Session:
     def problems(self, view: View) -> tuple[Problem, ...]:
         """Give all that is wrong with the series and with what a view shows."""
         known = self.standing.problems if self.standing else ()
-        return in_file_order((*known, *self.shown(view).problems))
+        return in_file_order((*known, *(self.shown(view).problems if self._is_made else ())))
 
     def trouble(self, view: View) -> str:
         """Give what is wrong and no problem of the seeds."""
         general = self.standing.trouble if self.standing else ""
-        return general or self.shown(view).trouble
+        return general or (self.shown(view).trouble if self._is_made else "")
+
+    @property
+    def _is_made(self) -> bool:
+        """What was wrong with a page is old where the seeds keep it from being made anew."""
+        return self.standing is not None and self.standing.shows
 
     def is_busy(self, view: View) -> bool:
         """Tell whether something newer is being made."""

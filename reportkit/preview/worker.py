@@ -45,7 +45,7 @@ from reportkit.problems import (
     errors_in,
 )
 from reportkit.publish.leaks import refuse_leaks
-from reportkit.publish.render import pictures_kept, print_edition
+from reportkit.publish.render import PrintedEdition, pictures_kept, print_edition
 from reportkit.publish.screen import screen_edition
 
 _IDLE = 0.5  # seconds without a request, before what was left behind is collected
@@ -164,9 +164,9 @@ class Worker:
                 kept=self._kept,
                 templates=self._templates,
             )
+            return Screen(request.save, request.view, html, _leaks_in(html, made))
         except Exception as error:  # noqa: BLE001  # a bug is told, and the preview goes on
             return _ended(request, error)
-        return Screen(request.save, request.view, html)
 
     def _set_next(self) -> None:
         """Begin with the PDF that was asked for last; first let the engine be loaded."""
@@ -231,6 +231,16 @@ def _set(request: Show, made: Edition, kept: MutableMapping[str, Drawing], tell:
         tell(_ended(request, error))
     else:
         tell(Ended(request.save, request.view, printed.warnings))
+
+
+def _leaks_in(html: str, made: Edition) -> tuple[Problem, ...]:
+    """Give what ``build`` would refuse the page for: what its readers may not know."""
+    page = PrintedEdition(outputs={}, files={"preview.html": html.encode()}, pages=0, tools={})
+    try:
+        refuse_leaks(page, made.book, made.withheld, made.above)
+    except SeedsRejected as rejected:
+        return tuple(rejected.problems)
+    return ()
 
 
 def _ended(request: Show, error: Exception) -> Ended:

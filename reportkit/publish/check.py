@@ -116,6 +116,7 @@ def check_series(  # noqa: PLR0913  # what a check is asked for
             problems += _unseen(candidate)
             problems += _no_note(candidate)
             problems += _undated_revision(candidate)
+            problems += _moved_revision(candidate)
     return Checked(
         records=loaded.records,
         design=design,
@@ -261,6 +262,24 @@ def _undated_revision(candidate: Candidate) -> Iterator[Problem]:
             "which it replaces",
             edition.at("published"),
             "write when the revision is published; period and cut-off stay as they are",
+        )
+
+
+def _moved_revision(candidate: Candidate) -> Iterator[Problem]:
+    """A revision says of the same days what the edition said that it replaces."""
+    latest, edition = candidate.latest, candidate.book.edition
+    if not candidate.name.revision or latest is None:
+        return
+    was = latest.manifest.period
+    if was != (edition.period.start, edition.period.end):
+        yield Problem(
+            "revision-period",
+            f"No. {candidate.name.spoken} speaks of {edition.period.start} to "
+            f"{edition.period.end}, and No. {latest.name.spoken}, which it would replace, of "
+            f"{was.start} to {was.end}",
+            edition.period.at(),
+            f"a revision keeps the period: write {{start: {was.start}, end: {was.end}}} and the "
+            "cut-off again, or correct the error in the next edition, without --revise",
         )
 
 

@@ -24,6 +24,12 @@ CODES = (
         "that it replaces; the period and the cut-off are those of that edition.",
     ),
     Code(
+        "revision-period",
+        "CSAF, OCHA",
+        "A revision is the newest edition once more: its period is that of the edition that it "
+        "replaces. Else no edition would be left that speaks of those days.",
+    ),
+    Code(
         "date-far-ahead",
         "",
         "Period, cut-off and publication of an edition lie at most 31 days ahead of the "

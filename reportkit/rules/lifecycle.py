@@ -187,6 +187,18 @@ def old_names_are_not_reused(book: Book) -> Iterator[Problem]:
         "A correction says what was wrong and what is right; here they are the same.",
         (Example("corrections: [{was: 3, now: 3}]", "corrections: [{was: 4, now: 3}]"),),
     ),
+    Code(
+        "correction-taken-back",
+        "ICMJE",
+        "A correction that was wrong itself, and is put right to what stood there before, is "
+        "withdrawn with a reason: beside the second it would tell readers to go on as it said.",
+        (
+            Example(
+                "corrections: [{id: one, was: 4, now: 3}, {id: two, was: 3, now: 4}]",
+                "corrections: [{id: one, was: 4, now: 3}, {id: two, was: 3, now: 5}]",
+            ),
+        ),
+    ),
 )
 def corrections_can_be_followed(book: Book) -> Iterator[Problem]:
     """A correction names the first and last edition affected and two different values (ICMJE)."""
@@ -214,6 +226,33 @@ def corrections_can_be_followed(book: Book) -> Iterator[Problem]:
                 correction.at("now"),
                 "write what is right",
             )
+        if back := _taken_back_by(correction, book):
+            yield Problem(
+                "correction-taken-back",
+                f"{back.id} takes back what {correction.id} said, which still stands",
+                correction.at("now"),
+                f"give {correction.id} 'status: withdrawn' and a status_reason",
+            )
+
+
+def _taken_back_by(correction: Correction, book: Book) -> Correction | None:
+    """Find the later correction that leads back to what this one called wrong."""
+    if not is_live(correction):
+        return None
+    same = (correction.record, correction.field, correction.now, correction.was)
+    return next(
+        (
+            other
+            for other in book.all(Correction)
+            if (other.record, other.field, other.was, other.now) == same
+            and other.id != correction.id
+            and is_live(other)
+            and other.date >= correction.date
+            and not set(other.editions_affected).isdisjoint(correction.editions_affected)
+            and (other.date > correction.date or other.at().line > correction.at().line)
+        ),
+        None,
+    )
 
 
 RULES = (

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import reportkit.cli
+from reportkit import cli
 from reportkit.loading.loader import load
 from reportkit.model.book import RECORD_TYPES
-from tests.cli.series import environment_of, run, write
+from tests.cli.series import environment_of, publish, run, write
 from tests.shipped import ROOT
 from tests.terminal import CTRL_C, CTRL_D, answer
 
@@ -398,3 +403,55 @@ def test_fmt_leaves_what_it_cannot_read_and_says_so(series: Path) -> None:
 def test_the_starter_is_tidy() -> None:
     """What 'init' writes is in the form that 'fmt' gives."""
     assert 0 == run(ROOT / "examples/starter", "fmt", "--check").code
+
+
+ADD = ["add", "actor", "--set", "id=guild", "--set", "name=Guild", "--set", "kind=business"]
+
+
+@pytest.mark.parametrize("words", [ADD, ["fmt"], ["next"]], ids=" ".join)
+def test_what_an_editor_saves_meanwhile_is_never_written_over(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, 1)
+    front = tmp_path / "seeds" / "front.yaml"
+    if words == ["next"]:
+        publish(tmp_path)
+    front.write_text(f"\n\n{front.read_text()}")  # to be tidied
+    command = importlib.import_module(f"reportkit.cli.{words[0]}")
+    rewrite, saved = command.rewrite, list[Path]()
+
+    def saved_first(path: Path, content: bytes, **instead: Any) -> None:
+        path.write_bytes(b"# mine\n" + (path.read_bytes() if path.exists() else b""))
+        saved.append(path)
+        rewrite(path, content, **instead)
+
+    monkeypatch.setattr(command, "rewrite", saved_first)
+
+    code = cli.run(["-C", str(tmp_path), *words])
+
+    assert code in (1, 3)
+    assert saved
+    assert all(path.read_bytes().startswith(b"# mine\n") for path in saved)
+
+
+def test_an_id_that_another_took_while_somebody_answered_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, 1)
+    command = importlib.import_module("reportkit.cli.add")
+    held = command.held
+
+    @contextmanager
+    def held_by_another_first(folder: Path) -> Iterator[None]:
+        (folder / "others.yaml").write_text("actors: [{id: guild, name: G, kind: business}]\n")
+        with held(folder):
+            yield
+
+    monkeypatch.setattr(command, "held", held_by_another_first)
+
+    code = cli.run(["-C", str(tmp_path), *ADD])
+
+    assert 1 == code
+    assert "there is a actor 'guild' already at seeds/others.yaml:1" in (
+        capsys.readouterr().err.replace("an actor", "a actor")
+    )

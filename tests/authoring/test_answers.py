@@ -68,7 +68,13 @@ def test_a_party_is_read_with_article_and_short_form(written: str, party: Party)
 
 @pytest.mark.parametrize(
     ("title", "id"),
-    [("Roads of the north", "roads-of-the-north"), ("The Élan", "elan"), ("وادی", "x"), ("7", "x")],
+    [
+        ("Roads of the north", "roads-of-the-north"),
+        ("The Élan", "elan"),
+        ("وادی", "x"),
+        ("7", "x"),
+        ("Null.", "x"),
+    ],
 )
 def test_an_id_is_made_of_a_title(title: str, id: str) -> None:
     assert id == id_of_title(title, "x")

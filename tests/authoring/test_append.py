@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reportkit.authoring import append as appending
 from reportkit.authoring.append import append
+from reportkit.authoring.edits import Edit
 from reportkit.authoring.written import Value
 from reportkit.authoring.yaml_text import Unwritable
 from reportkit.loading.yaml_reader import Sequence, read_yaml
@@ -165,3 +167,17 @@ def test_its_lines_are_those_of_the_record() -> None:
 def test_a_file_in_an_odd_form_is_not_written(before: str) -> None:
     with pytest.raises(Unwritable):
         appended(before)
+
+
+def test_a_record_that_would_change_another_is_not_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever a mistake of ours would do: the file is read again before it is written."""
+    before = "facts:\n  - id: rain\n    statement: It rained.\n"
+    lines = "      And it snowed.\n  - id: snow\n    statement: S.\n"
+    monkeypatch.setattr(
+        appending, "_edits", lambda *_: iter([Edit(len(before), len(before), lines)])
+    )
+
+    with pytest.raises(Unwritable, match="what stands there would be read otherwise"):
+        append(before.encode(), Fact, {"id": "snow", "statement": "S."})

@@ -397,3 +397,34 @@ def test_a_state_that_moved_on_the_word_of_an_older_source_is_warned_of(
 
     assert [Level.WARNING] * bool(older) == [problem.level for problem in warnings]
     assert all(older in problem.message for problem in warnings)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (CLOSED, {**LIFTED, "source_refs": ["old", "news"], "until": "2025-10-23"}),  # on its day
+        ({**CLOSED, "source_refs": ["late"]}, {**LIFTED, "source_refs": ["late"]}),  # on the day
+        (  # nobody knows, though nothing came along
+            {**CLOSED, "source_refs": ["old", "undated"]},
+            {**LIFTED, "source_refs": ["old", "undated"]},
+        ),
+    ],
+)
+def test_a_source_that_may_have_told_of_the_move_is_not_called_older(
+    was: Written, now: Written
+) -> None:
+    undated: Written = {"type": "source", "id": "undated", "publisher": "UN"}
+    late: Written = {**undated, "id": "late", "published": "2025-11-03"}  # of the cut-off
+
+    found = classify(side("1", was, undated, late), side("2", now, undated, late))
+
+    assert "state-older-source" not in [problem.code for problem in found.problems]
+
+
+def test_a_revision_may_move_a_state_on_the_word_of_the_sources_that_were_there() -> None:
+    """We had them, and read them wrongly."""
+    past = Past(revises=True)
+
+    found = classify(side("2", CLOSED), side("2-r1", LIFTED), past=past)
+
+    assert "state-older-source" not in [problem.code for problem in found.problems]

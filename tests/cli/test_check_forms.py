@@ -305,3 +305,9 @@ def test_what_was_altered_is_told_in_the_form_asked_for(
 
     assert 7 == code
     assert "is not what was sealed" in told_error(form, written)
+
+
+def test_gitlab_is_told_that_nothing_could_be_checked() -> None:
+    found = json.loads(check_form("gitlab")(CheckReport((), error="the disk fails")))
+
+    assert [("reportkit", "blocker")] == [(one["check_name"], one["severity"]) for one in found]

@@ -13,10 +13,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.shell_completion import BashComplete
 
 from reportkit import cli
+from reportkit.cli import suggestions
 from reportkit.cli.completion import ASKED
 from tests.cli.series import environment_of, run
 
@@ -189,3 +191,15 @@ def test_fish_completes_and_says_what_a_word_means(river: Path) -> None:
     )
 
     assert ran.stdout.splitlines()[0].split("\t") == ["1", "2025-10-13 to 2025-10-19"]
+
+
+def test_what_stands_beside_a_word_does_nothing_to_the_terminal(tmp_path: Path) -> None:
+    """A shell shows it as it is."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "brief.yaml").touch()
+    offer = suggestions._suggest(lambda _: [("1", "to\x1b[31m\n 5")])  # noqa: SLF001
+    context = click.Context(click.Command("show"), obj=tmp_path)
+
+    (item,) = offer(context, click.Option(["--x"]), "")
+
+    assert r"to\x1b[31m\n 5" == item.help

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from reportkit.cli.format.diff_md import LONGEST, diff_md
-from reportkit.cli.format.markdown import inert
+from reportkit.cli.format.markdown import code, inert
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
+from reportkit.problems import Mark, Problem
 from reportkit.queries.diff import EditionDiff, diff_editions
 from tests.cli.series import run
 
@@ -102,3 +103,23 @@ def test_evidence_that_is_no_source_is_not_called_one(compared: EditionDiff) -> 
     text = diff_md(compared._replace(log=replace(compared.log, changes=changed)))
 
     assert "Source: The Wire. Evidence: clash. <code>toll</code>" in text
+
+
+def test_nothing_in_the_comment_acts_wherever_it_stands(compared: EditionDiff) -> None:
+    """In a line, in a fold, in what waits for a reason, in a place."""
+    hostile = tuple(
+        replace(change, reason="@all </details>", evidence=("@all <img>",))
+        for change in compared.log.changes
+        if change.record == "toll"
+    )
+    problem = Problem("x", "@all <a>", Mark("seeds/<b>@all.yaml", 1, 1))
+
+    text = diff_md(
+        compared._replace(log=replace(compared.log, changes=hostile), problems=(problem,))
+    )
+
+    assert "<code>&lt;b\\>@<!-- -->all</code>" == code("<b>@all")
+    assert 4 == text.count("all") - text.count("shows all")
+    assert "@all" not in text
+    assert not any(tag in text for tag in ("<a>", "<b>", "<img>"))
+    assert 1 == text.count("</details>")

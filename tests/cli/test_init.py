@@ -9,7 +9,7 @@ import pytest
 
 from reportkit.loading.loader import load
 from reportkit.model.evidence import Actor
-from tests.cli.series import run
+from tests.cli.series import run, write
 from tests.terminal import CTRL_D, answer
 
 
@@ -134,3 +134,15 @@ def test_examples_are_listed_and_copied_by_name(tmp_path: Path) -> None:
     assert "starter" in listed
     assert 0 == copied.code
     assert "title: The Tarn valley" in (tmp_path / "tarn" / "seeds" / "brief.yaml").read_text()
+
+
+def test_no_series_is_begun_in_the_seeds_of_another(tmp_path: Path) -> None:
+    """Its files would be read as the other's."""
+    write(tmp_path, 1)
+    before = sorted(tmp_path.rglob("*"))
+
+    ran = run(tmp_path, "init", "seeds/new", "--yes")
+
+    assert (2, "") == (ran.code, ran.out)
+    assert "lies in the seeds of" in ran.err
+    assert before == sorted(tmp_path.rglob("*"))

@@ -236,3 +236,17 @@ def test_the_edition_keeps_its_rights(weekly: Path) -> None:
     assert 0 == run(weekly, "next").code
 
     assert 0o640 == edition_of(weekly).stat().st_mode & 0o777
+
+
+CORRECTION = """\
+corrections:
+  - {id: slip, record: toll, field: best, editions_affected: [1, 1], was: 5, now: 3,
+     cause: transcription, because: A slip., found_by: team, severity: minor, approved_by: E,
+     date: 2025-10-20}
+"""
+
+
+def test_a_correction_whose_notice_is_still_to_come_is_not_called_published(weekly: Path) -> None:
+    (weekly / "seeds" / "corrections.yaml").write_text(CORRECTION)
+
+    assert "corrections" not in looked_at(weekly)

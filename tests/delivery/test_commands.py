@@ -21,6 +21,7 @@ import pytest
 
 from tests.delivery.posting import LISTS, ledger_of, make_series, publish, write_lists
 from tests.delivery.server import Do, MailServer, mail_server
+from tests.delivery.test_corrections import revised
 
 REPORTKIT = Path(sys.executable).with_name("reportkit")
 
@@ -463,3 +464,51 @@ def test_a_doubtful_report_is_shown_with_what_to_do(series: Path, tmp_path: Path
 
     assert run.stdout.startswith("ann@example.org: nothing was changed: asks to get no more")
     assert "deliveries suppress ADDRESS --reason TEXT" in run.stderr
+
+
+def test_a_rehearsal_writes_what_waits_for_another_try_as_it_was_queued(
+    series: Path, tmp_path: Path
+) -> None:
+    """It goes out with the rest: whoever looks before sees it too."""
+    with mail_server({"rcpt": ["450 later"]}) as server:
+        call(series, "send", "1", "--yes", server=server)
+    written = call(
+        series, "send", "1", "--dry-run", "--only-failed", "--write", str(tmp_path / "out")
+    )
+    looked_at = [content_of(copy.read_bytes()) for copy in out(tmp_path)]
+    with mail_server() as server:
+        call(series, "send", "1", "--yes", "--only-failed", server=server)
+
+    assert 0 == written.returncode, written.stderr
+    assert 1 == len(looked_at)
+    assert looked_at == [content_of(message) for _, message in server.taken]
+
+
+@pytest.mark.parametrize(
+    "option", [["--to-folder"], ["--maildir"], ["--dry-run", "--write"]], ids=" ".join
+)
+@pytest.mark.parametrize("folder", ["reports/001", "reports/new", "seeds/out"])
+def test_no_mail_is_written_among_editions_or_seeds(
+    series: Path, option: list[str], folder: str
+) -> None:
+    """An edition with a file more is no longer what was sealed."""
+    sent = call(series, "send", "1", "--yes", *option, str(series / folder))
+
+    assert 2 == sent.returncode
+    assert "of the series, which holds nothing else; name a folder outside of it" in sent.stderr
+    assert 0 == call(series, "verify").returncode
+
+
+def test_files_taken_back_after_a_revision_lead_to_the_revision(
+    series: Path, tmp_path: Path
+) -> None:
+    call(series, "send", "1", "--yes", "--to-folder", str(tmp_path / "out"))
+    revised(series, toll=4)
+    back = call(series, "deliveries", "resolve", "1", "--all", "--not-passed-on")
+    with mail_server() as server:
+        short = call(series, "send", "1-r1", "--yes", server=server)
+        call(series, "send", "1-r1", "--yes", "--also-late", server=server)
+
+    assert "'reportkit send 1-r1 --also-late' mails them" in back.stderr
+    assert "3 recipients have not had it (listed since, or mailed in vain before)" in short.stderr
+    assert ["ann@example.org", "bob@example.org", "cid@example.org"] == sorted(server.readers)

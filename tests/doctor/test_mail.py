@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import ssl
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from reportkit.doctor.context import command_for
 from tests.delivery.server import TRUSTED, Do, mail_server
 from tests.doctor.looking import asked, code_of, context_of
 
@@ -218,3 +220,18 @@ def test_a_server_that_says_nothing_is_left(
         row = _online(own_river, server.port)["connection"]
 
     assert f"FAIL localhost:{server.port}: no answer in time" == row
+
+
+def test_a_command_to_paste_runs_nothing_that_a_name_holds(own_river: Path) -> None:
+    """Series and seeds come from others; what doctor offers is pasted into a shell."""
+    folder = Path("/tmp/it's; touch x")  # noqa: S108
+    _mailed_by(own_river, ", host: localhost, login: desk, ca_file: 'ca; touch x'")
+    (own_river / "seeds" / "ca; touch x").touch()
+    environment = {"REPORTKIT_SMTP_PASSWORD": SECRET}
+
+    remedy = asked("transport", context_of(own_river, environment=environment))[2]
+
+    assert ["reportkit", "-C", str(folder)] == shlex.split(command_for(folder))
+    assert ["export", "REPORTKIT_SMTP_HOST=localhost", "REPORTKIT_SMTP_CA_FILE=ca; touch x"] == (
+        shlex.split(remedy)
+    )

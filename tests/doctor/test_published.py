@@ -221,3 +221,12 @@ def test_a_journal_that_is_a_folder_fails_and_hides_no_other_row(own_river: Path
 
     assert ("FAIL", True) == (status, "runs.jsonl" in detail)
     assert "PASS" == asked("lock", context_of(own_river))[0]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.PARTLY, Outcome.INTERRUPTED])
+def test_a_last_run_that_did_not_reach_its_end_warns(own_river: Path, outcome: Outcome) -> None:
+    _noted(own_river, Run(at=NOW, outcome=outcome, code=1, steps=("no disk",)))
+
+    status, _, remedy = asked("last run", context_of(own_river))
+
+    assert ("WARN", "reportkit runs") == (status, remedy)

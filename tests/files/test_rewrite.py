@@ -51,3 +51,16 @@ def test_a_link_at_the_name_of_the_copy_leads_nowhere(tmp_path: Path) -> None:
         rewrite(tmp_path / "a.yaml", b"a: 2\n")
 
     assert b"precious" == mine.read_bytes()
+
+
+def test_a_link_in_the_place_of_the_file_is_not_written_over(tmp_path: Path) -> None:
+    """Whoever keeps a file elsewhere keeps the link, and what it leads to."""
+    mine, link = tmp_path / "mine", tmp_path / "a.yaml"
+    mine.write_bytes(b"precious")
+    link.symlink_to(mine)
+
+    with pytest.raises(MachineUnable, match="it is no plain file"):
+        rewrite(link, b"a: 2\n")
+
+    assert (True, b"precious") == (link.is_symlink(), mine.read_bytes())
+    assert [link, mine] == sorted(tmp_path.iterdir())

@@ -160,3 +160,27 @@ def figures(*rows: str) -> str:
 def test_position_from_figures(tmp_path: Path, expected: str, fact: str, rows: list[str]) -> None:
     """One side's own losses and the other's count of them dispute if both cannot be true."""
     assert expected == position(tmp_path, FACT.format(fact) + figures(*rows))
+
+
+STEPS = """\
+rounds:
+  - {id: talks, track: t, number: 1, venue: hill, start: 2025-10-14, outcome: deadlock, summary: s}
+commitments:
+  - {id: truce, by: [north], to: [south], text: No fire., commitment_status: announced}
+"""
+
+
+@pytest.mark.parametrize("step", ["talks", "truce", "closure"])
+def test_the_quarrel_over_a_step_is_inherited_only_by_what_is_said_under_it(
+    tmp_path: Path, step: str
+) -> None:
+    """Where the fact names one of the claims that quarrel over something else, too, it is."""
+    over_it = claims(f"north asserts about: [{step}]", f"south denies about: [{step}]")
+    over_more = claims(
+        f"north asserts about: [{step}, hill]", f"south denies about: [{step}, hill]"
+    )
+
+    alone = position(tmp_path, STEPS + over_it + FACT.format(f"about: [{step}]"))
+    named = position(tmp_path, STEPS + over_more + FACT.format(f"claims: [c0], about: [{step}]"))
+
+    assert ("unknown", "contested") == (alone, named)

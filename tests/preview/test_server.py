@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
+from reportkit.files.package import package_folder
+from reportkit.preview.access import BRIEF_POLICY, HEADERS
 from tests import tiny
 from tests.building import build_quickly
 from tests.preview.running import REPORTKIT, Preview, first, preview, settled
@@ -262,3 +265,108 @@ def _lives(process: int) -> bool:
         return "Z" not in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return False
+
+
+GUARD = """\
+      - id: road.guard
+        statement: A guard was seen at the road.
+        date: 2026-01-08
+        tlp: "TLP:GREEN"
+        verification: single_origin
+        source_refs: [note-1]
+"""
+
+
+def test_whatever_is_shown_says_that_it_is_a_draft(tmp_path: Path) -> None:
+    """Nobody passes a page on as an edition that was sealed."""
+    with preview(tiny.write(tmp_path)) as running:
+        first(running.states(), settled)
+        first(running.states("form=one-page"), settled)
+        html, pdf = running.ask("brief")[1], running.ask("brief.pdf?form=one-page")[1]
+
+    document = pypdfium2.PdfDocument(pdf)
+    text = document[0].get_textpage().get_text_range()
+    document.close()
+    assert b'<div class="watermark">DRAFT</div>' in html
+    assert "DRAFT" in "".join(text.split())
+
+
+@pytest.mark.parametrize(("form", "template"), [("one-page", "one-page"), ("html", "brief")])
+def test_a_page_that_tells_of_what_is_above_it_is_told_of(
+    tmp_path: Path, form: str, template: str
+) -> None:
+    """As ``build`` refuses it, whatever the template says."""
+    series = tiny.write(tmp_path, records=tiny.RECORDS.rstrip(" ") + GUARD)
+    brief, edition = series / "seeds" / "brief.yaml", series / "seeds" / "edition.yaml"
+    brief.write_text(brief.read_text() + "tlp_community: Partners of the desk\n")
+    edition.write_text('tlp: "TLP:GREEN"\n' + edition.read_text())
+    shipped = (package_folder("templates") / f"{template}.html.j2").read_text()
+    (series / "templates").mkdir()
+    (series / "templates" / f"{template}.html.j2").write_text(
+        shipped.replace("</main>", "<p>A guard was seen at the road.</p></main>")
+    )
+    with preview(series) as running:
+        own = first(running.states(f"form={form}"), settled)
+        lower = first(running.states(f"form={form}&marking=TLP:CLEAR"), settled)
+
+    assert "above-ceiling" not in [problem["code"] for problem in own["problems"]]
+    assert "above-ceiling" in [problem["code"] for problem in lower["problems"]]
+
+
+def test_it_listens_at_one_address_of_this_machine(tmp_path: Path) -> None:
+    """Another is that of the network, for which a second one of the same machine stands here."""
+    with preview(tiny.write(tmp_path)) as running:
+        port = int(running.host.rpartition(":")[2])
+        with socket.socket() as elsewhere, pytest.raises(ConnectionRefusedError):
+            elsewhere.connect(("127.0.0.2", port))
+
+
+def test_the_brief_may_load_nothing_that_it_does_not_hold() -> None:
+    """An address in a template would tell a stranger who reads which brief, and when."""
+    allowed = {
+        word
+        for rule in BRIEF_POLICY.split("; ")
+        for word in rule.split()[1:]
+        if not rule.startswith("sandbox")
+    }
+
+    assert {"'none'", "'self'", "'unsafe-inline'", "data:"} == allowed
+
+
+def test_a_folder_with_quotes_in_its_name_does_not_end_that_of_the_download(
+    tmp_path: Path,
+) -> None:
+    with preview(tiny.write(tmp_path / 'a"; b\\é')) as running:
+        first(running.states("form=one-page"), settled)
+        headers = running.ask("brief.pdf?form=one-page")[2]
+
+    assert 'attachment; filename="a_; b__-draft-one-page.pdf"' == headers["content-disposition"]
+
+
+def test_the_page_runs_nothing_but_its_own_and_stands_in_no_other() -> None:
+    policy = HEADERS["Content-Security-Policy"]
+    allowed = {word for rule in policy.split("; ") for word in rule.split()[1:]}
+
+    assert {"'none'", "'self'"} == allowed
+    assert policy.endswith("frame-ancestors 'none'")
+    of = ("Opener", "Resource")
+    assert {"same-origin"} == {HEADERS[f"Cross-Origin-{each}-Policy"] for each in of}
+
+
+def test_what_stands_against_a_lower_marking_is_told_and_nothing_is_shown(tmp_path: Path) -> None:
+    """The bottom line rests on what its readers may not know."""
+    series = tiny.write(tmp_path, records=tiny.RECORDS.rstrip(" ") + GUARD)
+    brief, edition = series / "seeds" / "brief.yaml", series / "seeds" / "edition.yaml"
+    brief.write_text(brief.read_text() + "tlp_community: Partners of the desk\n")
+    edition.write_text(
+        'tlp: "TLP:GREEN"\n'
+        + edition.read_text().replace("dead., basis: [toll.reported]", "dead., basis: [road.guard]")
+    )
+    with preview(series) as running:
+        own = first(running.states(), settled)
+        lower = first(running.states("marking=TLP:CLEAR"), settled)
+        shown = running.ask("brief?marking=TLP:CLEAR")[1]
+
+    assert (1, 0, b"") == (own["version"], lower["version"], shown), lower
+    known = [problem["code"] for problem in own["problems"]]
+    assert [code for problem in lower["problems"] if (code := problem["code"]) not in known]

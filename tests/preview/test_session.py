@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from reportkit.preview.messages import Ended, Paper, Screen
+from reportkit.preview.editors import editor_of
+from reportkit.preview.messages import Ended, Paper, Screen, Standing
 from reportkit.preview.session import Session
+from reportkit.preview.state import state_of
 from reportkit.preview.views import Form, View
+from reportkit.problems import Mark, Problem
 
 
 class Silence:
@@ -30,3 +35,61 @@ def test_an_answer_for_what_nobody_looks_at_any_more_harms_nothing(answer: objec
     session.answered(answer)
 
     assert 0 == session.shown(VIEW).version
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [Screen(1, VIEW, "<p>old"), Paper(1, VIEW, b"%PDF-old", (), {}), Ended(1, VIEW, (), "old")],
+    ids=repr,
+)
+def test_what_was_made_of_an_earlier_save_is_not_shown(answer: object) -> None:
+    """Who looks would take it for what was written since."""
+    session = Session(Silence(), lambda: datetime.now(UTC))
+    with session.looking(VIEW):
+        session.saved()
+        session.answered(answer)
+
+        shown = session.shown(VIEW)
+
+    assert (0, b"", "") == (shown.version, shown.content, shown.trouble)
+
+
+def test_what_could_not_be_made_anew_is_called_old() -> None:
+    """The page stays as it was, and nobody is to take it for what was saved since."""
+    session = Session(Silence(), lambda: datetime.now(UTC))
+    with session.looking(VIEW):
+        session.answered(Screen(1, VIEW, "<p>"))
+        session.saved()
+        session.answered(Standing(1, (), "", True, None, ()))  # noqa: FBT003
+        session.answered(Standing(2, (), "", True, None, ()))  # noqa: FBT003
+        session.answered(Ended(2, VIEW, (), "too large"))
+
+        state = state_of(session, VIEW, Path("series"), editor_of("vscode"))
+
+    assert (1, False, True) == (state["version"], state["busy"], state["stale"])
+
+
+def test_a_link_holds_whatever_name_a_folder_has() -> None:
+    link = editor_of("vscode").address(Path("/a b/c#d?.yaml"), Mark("seeds/c.yaml", 3, 5))
+
+    assert "vscode://file/a%20b/c%23d%3F.yaml:3:5" == link
+
+
+def test_what_was_wrong_with_a_page_is_old_while_the_seeds_cannot_be_read() -> None:
+    """Beside what is wrong now it would send its reader to a line that was mended."""
+    session = Session(Silence(), lambda: datetime.now(UTC))
+    old = Problem("template-syntax", "old", Mark("templates/brief.html.j2", 78, 1))
+    new = Problem("yaml-syntax", "new", Mark("seeds/who.yaml", 1, 1))
+    with session.looking(VIEW):
+        session.answered(Standing(1, (), "", True, None, ()))  # noqa: FBT003
+        session.answered(Ended(1, VIEW, (old,)))
+        session.saved()
+        session.answered(Standing(2, (new,), "", False, None, ()))  # noqa: FBT003
+
+        assert (new,) == session.problems(VIEW)
+
+
+def test_a_link_to_a_name_that_is_no_text_can_be_made() -> None:
+    link = editor_of("vscode").address(Path(os.fsdecode(b"/a/\xff.yaml")), Mark("x", 1, 1))
+
+    assert "vscode://file/a/%FF.yaml:1:1" == link

@@ -166,3 +166,30 @@ def test_a_fact_about_one_figure_says_its_number_or_none(
     fact = f"{{statement: {statement}, about: [sick], date: 2025-10-14}}"
 
     assert codes == problems_in(f"figures: [{{id: sick, best: 48}}]\nfacts: [{fact}]")
+
+
+@pytest.mark.parametrize(
+    ("statement", "about", "codes"),
+    [
+        ("In 2025 clinics count the sick.", "[sick]", []),  # a year
+        ("Clinics count 60 who came.", "[sick, hurt]", []),  # about more than one figure
+        ("Clinics count at most 84 hurt.", "[hurt]", []),  # the upper end
+        ("Clinics count 60 hurt.", "[hurt]", ["fact-number"]),
+    ],
+)
+def test_a_number_is_compared_with_one_figure_and_both_its_ends(
+    problems_in: ProblemsIn, statement: str, about: str, codes: list[str]
+) -> None:
+    figures = "[{id: sick, best: 48}, {id: hurt, best: '-', operator: between, low: 72, high: 84}]"
+    fact = f"{{statement: {statement}, about: {about}, date: 2025-10-14}}"
+
+    assert codes == problems_in(f"figures: {figures}\nfacts: [{fact}]")
+
+
+@pytest.mark.parametrize(
+    ("id", "codes"), [("example.rain", ["example-record"]), ("good-example.rain", [])]
+)
+def test_an_example_is_known_by_what_its_id_begins_with(
+    problems_in: ProblemsIn, id: str, codes: list[str]
+) -> None:
+    assert codes == problems_in(f"facts: [{{id: {id}, date: 2025-10-14}}]")

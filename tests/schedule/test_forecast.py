@@ -217,3 +217,17 @@ def test_a_moment_without_zone_is_by_the_clock_of_the_series(tmp_path: Path) -> 
     assert "as at 2026-01-12 05:50 +02:00" in early.stderr
     assert "next due: 2026-01-12 06:00 +02:00" in early.stderr
     assert "2026-W02  waiting" in late.stderr  # published: 06:00Z is two hours away
+
+
+def test_a_day_in_the_words_of_the_last_period_is_no_fault_of_the_records(desk: Desk) -> None:
+    """Its last day needed no record, until the records are checked for the next period."""
+    rewrite(desk.series, "edition.yaml", "left people dead", "left people dead by 11 January")
+    desk.tick(WEEK_2)
+    rewrite(
+        desk.series, "clashes.yaml", "The road through the valley is shut.", "The road is shut."
+    )
+
+    carried = check_carried(desk.series, check_series(desk.series), at("2026-01-14T12:00Z"))
+
+    assert carried is not None
+    assert ["change-unexplained"] == [problem.code for problem in carried.problems]

@@ -84,9 +84,9 @@ def beside(prepared: Prepared) -> list[str]:
 
 
 def late(count: int) -> str:
-    """Tell of those who came onto a list too late."""
-    were = "recipient was" if count == 1 else "recipients were"
-    return f"{count} {were} added after sending; use --also-late"
+    """Tell of those who are listed and have nothing: since then, or mailed in vain before."""
+    have = "recipient has" if count == 1 else "recipients have"
+    return f"{count} {have} not had it (listed since, or mailed in vain before); use --also-late"
 
 
 def uncorrected(recipients: tuple[Uncorrected, ...], spoken: str) -> list[str]:

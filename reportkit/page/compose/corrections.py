@@ -10,6 +10,7 @@ from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import snapshot_of
 from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.analysis import Correction
+from reportkit.model.book import is_live
 from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.log_model import Notice
 from reportkit.page.labels import day, label, stop
@@ -21,7 +22,8 @@ def notices_of(context: ComposeContext, history: History | None) -> tuple[Notice
     """Give our own errors, newest first: what we wrote, what is right, why, and what follows."""
     judged = {n.correction: n.judgements for n in history.notices} if history else {}
     view = history.now if history else view_of(snapshot_of(context.book, EditionName(1)))
-    corrections = sorted(context.book.all(Correction), key=lambda each: each.date, reverse=True)
+    standing = filter(is_live, context.book.all(Correction))
+    corrections = sorted(standing, key=lambda each: each.date, reverse=True)
     return tuple(
         _notice(context, each, view, judged.get(each.id, ()), is_new=each.id in judged)
         for each in corrections
