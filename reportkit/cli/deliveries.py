@@ -132,13 +132,13 @@ def resolve(
     name = edition_named(Store(reports), edition)
     with open_ledger(reports, now) as ledger:
         decided = decide(ledger, name, addresses, Decision[decision], now)
-    said = Decision[decision].value.state
-    for each in decided:
-        echo(f"{each.address}: {said}")
+    state = Decision[decision].value.state
+    for message in decided:
+        echo(f"{message.address}: {state}")
     if decision == "RESEND" and decided:
         print_status(f"'reportkit send {name.spoken}' sends them again")
     elif decision == "NOT_PASSED_ON":
-        newest = max(each for each in Store(reports).names() if each.number == name.number)
+        newest = max(kept for kept in Store(reports).names() if kept.number == name.number)
         option = "--only-failed" if newest == name else "--also-late"
         mailed = f"'reportkit send {newest.spoken} {option}' mails them"
         print_status(mailed if decided else "nobody has it as a file")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli.send_options import (
+    TransportChoice,
+    chosen_transport,
+    refuse_kept_folders,
+    transport_options,
+)
 from reportkit.cli.shell import (
     echo,
     json_option,
@@ -24,27 +28,14 @@ from reportkit.cli.shell import (
     text_width,
 )
 from reportkit.cli.suggestions import suggest_editions
-from reportkit.delivery.transports.registry import TRANSPORTS, chosen_by
-from reportkit.delivery.transports.transport import Opening
 from reportkit.problems import Interrupted, ReportkitError, SeedsRejected, counted
 from reportkit.zones import shown_in
 
 if TYPE_CHECKING:
     from reportkit.delivery.service import Prepared, SendResult, Sent
-    from reportkit.delivery.transports.transport import Transport, TransportKind
 
 IN_PART = 5
 _BAR = 30  # columns of a bar where the terminal has room
-
-
-def transport_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Offer each transport that can be chosen on the command line."""
-    for kind in reversed(TRANSPORTS):
-        if kind.option:
-            type_ = click.Path(file_okay=False) if kind.option.is_folder else str
-            flag, metavar, text, _ = kind.option
-            command = click.option(flag, kind.name, type=type_, metavar=metavar, help=text)(command)
-    return command
 
 
 @click.command(short_help="Mail an edition; resumes, and mails nobody twice.")
@@ -94,7 +85,7 @@ def send(  # noqa: PLR0913  # one parameter for each option
     from reportkit.loading.scalars import MAIL_ADDRESS
     from reportkit.queries.listing import edition_named
 
-    kind, value = _one_of(transports)
+    kind, value = chosen_transport(transports)
     if write is not None and not write.strip():
         raise click.UsageError("--write is empty: say where to write")
     if write and not dry_run:
@@ -103,13 +94,13 @@ def send(  # noqa: PLR0913  # one parameter for each option
         raise click.UsageError(f"'{test}' is not one mail address such as desk@example.org")
     folder = series_folder(series)
     files = value if kind and kind.option and kind.option.is_folder else None
-    _refuse_kept_folders(folder, write or files)
+    refuse_kept_folders(folder, write or files)
     now = datetime.now(UTC)
     request = SendRequest(lists=lists, only_failed=only_failed, also_late=also_late)
     try:
         name = edition_named(Store(folder / "reports"), edition)
         prepared = prepare(folder, name, environment=os.environ, now=now, request=request)
-        way = _TransportChoice.of(prepared, kind, value)
+        way = TransportChoice.of(prepared, kind, value)
         if dry_run:
             return _dry_run(prepared, now, way, Path(write) if write else None, as_json=as_json)
         if test is not None:
@@ -142,67 +133,7 @@ class RealClock:
         time.sleep(seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class _TransportChoice:
-    """The way that was asked for; opened when the first message is to leave."""
-
-    kind: TransportKind
-    opening: Opening
-
-    @classmethod
-    def of(cls, prepared: Prepared, kind: TransportKind | None, value: str) -> _TransportChoice:
-        """Take the transport of an option; where none is given, that of the settings."""
-        seeds = prepared.series / "seeds"
-        return cls(
-            kind or chosen_by(prepared.settings),
-            Opening(prepared.settings, seeds, os.environ, value),
-        )
-
-    def __call__(self) -> Transport:
-        return self.kind.open(self.opening)
-
-    @property
-    def folder(self) -> str:
-        """Where messages are written instead of sent; "" where they are sent."""
-        option = self.kind.option
-        return self.opening.value if option and option.is_folder else ""
-
-    @property
-    def flag(self) -> str:
-        """The option that chose it; "" where the settings did."""
-        return self.kind.option.flag if self.kind.option else ""
-
-    def __str__(self) -> str:
-        return self.kind.where(self.opening)
-
-
-def _one_of(values: Mapping[str, str | None]) -> tuple[TransportKind | None, str]:
-    """Give the transport whose option is given, and its value.
-
-    An empty one is refused: it comes from a script whose variable is not set, and without the
-    option the mail would go to its readers.
-    """
-    given = [(kind, value) for kind in TRANSPORTS if (value := values.get(kind.name)) is not None]
-    for kind, value in given:
-        if not value.strip() and kind.option:
-            raise click.UsageError(f"{kind.option.flag} is empty: say where to write")
-    if len(given) > 1:
-        flags = [kind.option.flag for kind, _ in given if kind.option]
-        raise click.UsageError(f"choose one of {' and '.join(flags)}")
-    return given[0] if given else (None, "")
-
-
-def _refuse_kept_folders(series: Path, named: str | None) -> None:
-    """Refuse to put mail among the seeds, or among the editions, which it would break."""
-    for kept in ("reports", "seeds") if named else ():
-        if Path(named or "").resolve().is_relative_to((series / kept).resolve()):
-            raise click.UsageError(
-                f"'{named}' lies in {kept}/ of the series, which holds nothing else; "
-                "name a folder outside of it"
-            )
-
-
-def _send(prepared: Prepared, way: _TransportChoice, *, as_json: bool) -> int:
+def _send(prepared: Prepared, way: TransportChoice, *, as_json: bool) -> int:
     from reportkit.delivery.service import send as send_edition
 
     bar = _Bar()
@@ -239,7 +170,7 @@ def _left_by_interrupt(prepared: Prepared) -> str:
     return message
 
 
-def _test(prepared: Prepared, address: str, way: _TransportChoice, *, as_json: bool) -> int:
+def _test(prepared: Prepared, address: str, way: TransportChoice, *, as_json: bool) -> int:
     from reportkit.cli.format.send_json import result_json
     from reportkit.delivery.message_records import State
     from reportkit.delivery.service import send_test
@@ -263,7 +194,7 @@ def _test(prepared: Prepared, address: str, way: _TransportChoice, *, as_json: b
 
 
 def _dry_run(
-    prepared: Prepared, now: datetime, way: _TransportChoice, write: Path | None, *, as_json: bool
+    prepared: Prepared, now: datetime, way: TransportChoice, write: Path | None, *, as_json: bool
 ) -> int:
     """Show what would be sent; end as sending would where it cannot begin."""
     from reportkit.cli.format.send import beside, rehearsal
@@ -297,7 +228,7 @@ def _dry_run(
     return 0
 
 
-def _would_stop(prepared: Prepared, way: _TransportChoice) -> ReportkitError | None:
+def _would_stop(prepared: Prepared, way: TransportChoice) -> ReportkitError | None:
     """Give what sending would end with before the first message; a folder is not made for it."""
     from reportkit.delivery.service import refuse_without_ledger
 
@@ -311,7 +242,7 @@ def _would_stop(prepared: Prepared, way: _TransportChoice) -> ReportkitError | N
 
 
 def _confirmed(
-    prepared: Prepared, now: datetime, way: _TransportChoice, *, as_json: bool
+    prepared: Prepared, now: datetime, way: TransportChoice, *, as_json: bool
 ) -> Prepared:
     """Show what would happen, and let a person type the edition's number."""
     from dataclasses import replace
@@ -336,7 +267,7 @@ def _confirmed(
     return prepared
 
 
-def _print_result(sent: Sent, prepared: Prepared, way: _TransportChoice) -> None:
+def _print_result(sent: Sent, prepared: Prepared, way: TransportChoice) -> None:
     from reportkit.cli.format.send import late, of_files, uncorrected
     from reportkit.delivery.message_records import State
 
