@@ -58,7 +58,8 @@ def pigeons(monkeypatch: pytest.MonkeyPatch) -> list[Pigeon]:
         chosen_by=lambda settings: settings.host == "loft.example",
     )
     monkeypatch.setattr(registry, "TRANSPORTS", (kind, *registry.TRANSPORTS))
-    monkeypatch.delitem(sys.modules, "reportkit.cli.send", raising=False)  # loaded by its command
+    for module in ("send", "send_options"):  # loaded by the command, which reads the registry once
+        monkeypatch.delitem(sys.modules, f"reportkit.cli.{module}", raising=False)
     return opened
 
 

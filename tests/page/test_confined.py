@@ -180,11 +180,11 @@ def test_a_file_that_reaches_a_limit_is_named(monkeypatch: pytest.MonkeyPatch) -
     ids=lambda value: value[:20],
 )
 def test_one_page_for_two_media_is_made_in_a_moment(html: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()  # quadratic work takes minutes, whoever else is at the machine
     for_paper(html)
     for_screen(html, design(""))
 
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_day_and_a_range_are_kept_together_in_texts_alone() -> None:
