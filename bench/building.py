@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
-import statistics
-import subprocess
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from bench.measure import Cost, cost_of, report, side_by_side
+from bench.bars import FLOOR, row
+from bench.measure import PYTHON, REPORTKIT, ROOT, Command, side_by_side
+from bench.table import Result
 from reportkit.page.assets import Design
 from reportkit.page.charts.arabic_script import drawn_for_pdf
-from reportkit.page.charts.chart import Drawing
-from reportkit.page.compose.illustrations import illustrate
 from reportkit.page.html.screen import for_paper
 from reportkit.page.pagination import Document
 from reportkit.page.pdf.engine import Rendered, render_all
 from reportkit.publish import render
 from reportkit.publish.check import Candidate, check_series
 
-ROOT = Path(__file__).resolve().parents[1]
-PYTHON = Path(sys.executable)
-REPORTKIT = PYTHON.with_name("reportkit")
-FURTHER = ("one-page", "changes")
+FORMS = ("full", "one-page", "changes")
+#: Kept from earlier builds, as in any week; what it costs to draw all anew is a row of its own.
+PICTURES = "pictures"
 
 #: What a user would write without reportkit: the same page, with its files, through the engine.
 BARE = """
@@ -40,76 +34,84 @@ html.write_pdf(folder + "/bare.pdf", pdf_variant="pdf/ua-1")
 """
 
 
-def build_against_bare_engine(scratch: Path, rounds: int) -> None:
-    """Print what ``build`` costs over the bare engine, form by form, and what pictures cost."""
-    os.environ["XDG_CACHE_HOME"] = str(scratch / "cache")  # where pictures are kept
-    alone = _Series(scratch / "full", ["full"])
-    others = [_Series(scratch / name, ["full", name]) for name in FURTHER]
-    bare = _bare_engine(alone.folder, scratch / "bare")
-
-    def bared() -> Cost:
-        return cost_of(bare, scratch)
-
-    def unchanged() -> Cost:
-        return cost_of(alone.command, scratch)
-
-    built, peer, *further, same = side_by_side(
-        rounds, alone.build, bared, *(other.build for other in others), unchanged
-    )
-    report("build of full alone, pictures kept / bare engine", built, peer, bar=1.15)
-    for name, costs in zip(FURTHER, further, strict=True):
-        more = [
-            Cost(*map(float.__sub__, one, full)) for one, full in zip(costs, built, strict=True)
-        ]
-        report(f"{name} besides / bare engine", more, peer)
-    report("unchanged build / bare engine", same, peer)
-    told = alone.told()
-    print(f"No. {told['edition']} in full: {told['pages']} pages, {told['bytes'] / 1000:.0f} kB")
-    alone.rewind()
-    _pictures(alone.folder, statistics.median(cost.cpu for cost in peer), rounds)
+def measure_build(scratch: Path, rounds: int) -> Iterator[Result]:
+    """Build cold with all forms and with the full one, beside the engine; then unchanged."""
+    cache = scratch / "cache"
+    three = Series(scratch / "three", cache, FORMS)
+    alone = Series(scratch / "alone", cache, ("full",))
+    bare = bare_engine(alone.folder, scratch / "bare")
+    only_full, peers, all_forms = side_by_side(rounds, alone.build, bare, three.build)
+    yield Result(row=row("build-cold"), ours=all_forms, peers=peers)
+    yield Result(row=row("build-cold-cpu"), ours=all_forms, peers=peers)
+    yield Result(row=row("build-full"), ours=only_full, peers=peers)
+    unchanged, floors = side_by_side(rounds, three.again, FLOOR)
+    yield Result(row=row("build-unchanged"), ours=unchanged, peers=floors)
 
 
-class _Series:
+class Series:
     """The shipped series before its No. 5, with the forms asked for."""
 
-    def __init__(self, folder: Path, profiles: list[str]) -> None:
+    def __init__(self, folder: Path, cache: Path, forms: Sequence[str] = FORMS) -> None:
         self.folder = folder
-        self.command: list[str | Path] = [REPORTKIT, "-C", folder, "build"]
+        self._cache = cache / "reportkit"
+        words = [REPORTKIT, "-C", folder, "build"]
+        environment = {"XDG_CACHE_HOME": str(cache)}
+        #: Builds No. 5 once more.
+        self.again = Command(words, folder, environment=environment)
+        #: Builds No. 5 cold: nothing is kept of earlier runs but their pictures.
+        self.build = Command(words, folder, self.rewind, environment)
         shutil.copytree(ROOT / "seeds", folder / "seeds")
-        brief = folder / "seeds" / "brief.yaml"
-        text, count = re.subn(
-            r"(?m)^profiles: \[.*?\]",
-            f"profiles: [{', '.join(profiles)}]",
-            brief.read_text(encoding="utf-8"),
-        )
-        if not count:
-            sys.exit("bench: seeds/brief.yaml names no profiles")
-        brief.write_text(text, encoding="utf-8")
+        self.replace("brief.yaml", r"(?m)^profiles: \[.*?\]", f"profiles: [{', '.join(forms)}]")
         self.rewind()
+
+    def replace(self, file: str, pattern: str, text: str) -> None:
+        """Write the first place of a file of seeds otherwise."""
+        path = self.folder / "seeds" / file
+        changed, count = re.subn(pattern, text, path.read_text(encoding="utf-8"), count=1)
+        if not count:
+            sys.exit(f"bench: seeds/{file} does not say '{pattern}'")
+        path.write_text(changed, encoding="utf-8")
 
     def rewind(self) -> None:
-        """Take No. 5 back."""
-        shutil.rmtree(self.folder / "reports", ignore_errors=True)
-        before = [f"00{number}" for number in range(1, 5)]
-        for name in (".designs", *before):
+        """Take No. 5 back, and what was kept to save time."""
+        empty(self.folder, but="seeds")
+        empty(self._cache, but=PICTURES)
+        for name in (".designs", *(f"00{number}" for number in range(1, 5))):
             shutil.copytree(ROOT / "reports" / name, self.folder / "reports" / name)
 
-    def build(self) -> Cost:
-        """Build No. 5 anew; it stays."""
-        self.rewind()
-        return cost_of(self.command, self.folder)
 
-    def told(self) -> dict[str, Any]:
-        """Build No. 5 anew and give what the command says of it."""
-        self.rewind()
-        done = subprocess.run([*self.command, "--json"], capture_output=True, check=True)
-        told: dict[str, Any] = json.loads(done.stdout)
-        return told
+def empty(folder: Path, *, but: str) -> None:
+    """Remove what a folder holds but one entry; it need not exist."""
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if entry.name == but:
+            continue
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
 
 
-def _bare_engine(series: Path, folder: Path) -> list[str | Path]:
+def bare_engine(series: Path, folder: Path) -> Command:
     """Lay out the page that the press sets with all its files; give the command that sets it."""
-    candidate, whole = _candidate(series)
+    lay_out(series, folder)
+    (folder / "bare.py").write_text(BARE, encoding="utf-8")
+    return Command([PYTHON, folder / "bare.py", folder], folder, environment=fonts_alone(folder))
+
+
+def fonts_alone(folder: Path) -> dict[str, str]:
+    """Give the environment in which a page that is laid out has its own fonts and no others."""
+    file = folder / "fonts.conf"
+    file.write_text(
+        f"<fontconfig><dir>{folder}/styles/fonts</dir>"
+        f"<cachedir>{folder}/cache</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    return {"FONTCONFIG_FILE": str(file)}
+
+
+def lay_out(series: Path, folder: Path) -> None:
+    """Write ``page.html``, the full form as it is set, with its styles, fonts and pictures."""
+    candidate, whole = candidate_of(series)
 
     def laid_out(
         sheets: Sequence[Document], design: Design, **options: Any
@@ -124,34 +126,11 @@ def _bare_engine(series: Path, folder: Path) -> list[str | Path]:
 
     with patch.object(render, "render_all", laid_out):
         render.print_edition(candidate.book, candidate.name, candidate.history, whole)
-    (folder / "bare.py").write_text(BARE, encoding="utf-8")
-    fonts = folder / "fonts.conf"
-    fonts.write_text(
-        f"<fontconfig><dir>{folder}/styles/fonts</dir>"
-        f"<cachedir>{folder}/cache</cachedir></fontconfig>",
-        encoding="utf-8",
-    )
-    return ["env", f"FONTCONFIG_FILE={fonts}", PYTHON, folder / "bare.py", folder]
 
 
-def _pictures(series: Path, bare: float, rounds: int) -> None:
-    """Print what the pictures cost, kept and all anew, beside the bare engine's seconds."""
-    candidate, design = _candidate(series)
-    kept: dict[str, Drawing] = {}
-
-    def seconds(cache: dict[str, Drawing]) -> float:
-        began = time.process_time()
-        illustrate(candidate.book, candidate.history, design, cache)
-        return time.process_time() - began
-
-    anew = seconds(kept)  # the first time in this process: with reading the shapes of the map
-    again = statistics.median(seconds(kept) for _ in range(rounds))
-    for what, spent, bar in (("kept", again, ""), ("all drawn anew", anew, "  (bar 0.5)")):
-        print(f"pictures {what}: {spent:.3f} s cpu, {spent / bare:.2f} of the bare engine{bar}")
-
-
-def _candidate(series: Path) -> tuple[Candidate, Design]:
+def candidate_of(series: Path) -> tuple[Candidate, Design]:
+    """Check a series; give what would be built and its design."""
     checked = check_series(series)
     if checked.candidate is None:
-        sys.exit("bench: the shipped series cannot be built")
+        sys.exit(f"bench: {series} cannot be built")
     return checked.candidate, checked.design
