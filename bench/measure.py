@@ -15,6 +15,8 @@ from typing import NamedTuple, Protocol
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = Path(sys.executable)
 REPORTKIT = PYTHON.with_name("reportkit")
+#: What is kept from run to run: the archive, which takes minutes, and the last figures.
+KEPT = ROOT / "build" / "bench"
 
 
 class Cost(NamedTuple):

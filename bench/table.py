@@ -45,6 +45,7 @@ class Row:
     at_most: float | None = None
     at_least: float | None = None
     aim: float | None = None
+    reason: str = ""  # why it is not met, where it is not; docs/benchmarks.md shows the profile
 
     @property
     def unit(self) -> str:
