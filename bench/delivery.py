@@ -88,9 +88,15 @@ def measure_mail(scratch: Path, rounds: int) -> Iterator[Result]:
         write_series(series, pdf, ADDRESSES)
 
     with sink() as port:
-        send = [REPORTKIT, "-C", series, "send", "1", "--yes"]
+        send: list[str | Path] = [REPORTKIT, "-C", series, "send", "1", "--yes"]
         settings = {"REPORTKIT_SMTP_PORT": str(port)}
-        loop = [PYTHON, scratch / "loop.py", str(port), scratch / "brief.pdf", str(READERS)]
+        loop: list[str | Path] = [
+            PYTHON,
+            scratch / "loop.py",
+            str(port),
+            scratch / "brief.pdf",
+            str(READERS),
+        ]
         ours, peers = side_by_side(
             rounds, Command(send, scratch, renew, settings), Command(loop, scratch)
         )

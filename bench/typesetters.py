@@ -26,8 +26,9 @@ typst.compile(folder + "/page.typ", output=folder + "/typst.pdf", pdf_standards=
 
 def weasyprint(folder: Path) -> Command:
     """Give the command of the engine, as its manual shows it."""
-    words = [PYTHON.with_name("weasyprint"), "--pdf-variant", "pdf/ua-1", folder / PAGE]
-    return Command([*words, pdf_of(folder, "weasyprint")], folder, environment=fonts_alone(folder))
+    named = [folder / PAGE, pdf_of(folder, "weasyprint")]
+    words: list[str | Path] = [PYTHON.with_name("weasyprint"), "--pdf-variant", "pdf/ua-1", *named]
+    return Command(words, folder, environment=fonts_alone(folder))
 
 
 def typst(folder: Path) -> Command:
@@ -43,7 +44,7 @@ def chromium(folder: Path) -> Command:
     """Give the command by which a browser prints a page."""
     profile = f"--user-data-dir={folder / 'profile'}"
     pdf = f"--print-to-pdf={pdf_of(folder, 'chromium')}"
-    words = [CHROMIUM, *_BROWSER, profile, pdf, (folder / PAGE).as_uri()]
+    words: list[str | Path] = [CHROMIUM, *_BROWSER, profile, pdf, (folder / PAGE).as_uri()]
     return Command(words, folder, environment=fonts_alone(folder))
 
 
