@@ -115,13 +115,14 @@ def machine() -> dict[str, Any]:
 
 def versions() -> dict[str, str]:
     """Give the versions of what was measured."""
-    import reportkit
+    from reportkit import __version__
+    from reportkit.page.pdf.typesetter import tool_versions
 
-    names = ("weasyprint", "typst", "chromium")
     return {
-        "reportkit": reportkit.__version__,
+        "reportkit": __version__,
         "python": platform.python_version(),
-        **{name: version_of(name) for name in names},
+        "pango": tool_versions()["pango"],
+        **{name: version_of(name) for name in ("weasyprint", "typst", "chromium")},
     }
 
 
