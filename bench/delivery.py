@@ -112,7 +112,7 @@ def sink() -> Iterator[int]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as run:
         assert run.stdout  # noqa: S101  # it was asked for
         port = int(run.stdout.readline())
-        with socket.create_connection(("127.0.0.1", port)):
-            pass
+        with socket.create_connection(("127.0.0.1", port)) as trial:
+            trial.recv(64)  # its greeting: it is there
         yield port
         run.terminate()

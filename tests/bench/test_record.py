@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -66,7 +67,9 @@ def test_a_value_is_compared_with_the_last_saved_on_a_machine_like_this(tmp_path
     assert {} == saved_before(history)
 
     save(RUN, history)
-    save({**RUN, "machine": {**RUN["machine"], "cores": 999}, "rows": []}, history)
+    slower = replace(RESULT, ours=[cost._replace(wall=9.0) for cost in RESULT.ours])
+    other = {**RUN["machine"], "cores": 999}
+    save({**RUN, "machine": other, "rows": [row_json(slower)]}, history)
 
     assert {"build-cold": 0.8} == saved_before(history)
     assert "last saved" in "\n".join(printed(RESULT, 0.8))
