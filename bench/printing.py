@@ -95,7 +95,7 @@ def _ratios(result: Result) -> str:
             (getattr(one, column), getattr(other, column))
             for one, other in zip(result.ours, result.peers, strict=True)
         ]
-        if all(other for _, other in pairs):
+        if all(one and other for one, other in pairs):
             middle_ratio = statistics.median(one / other for one, other in pairs)
             words.append(f"{name} {middle_ratio:.2f}")
     return ", ".join(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -143,8 +144,11 @@ def _cpu() -> str:
 
 def _commit() -> str:
     """Name the commit that is measured, with a "+" where the tree holds more; "" without git."""
+    git = shutil.which("git")
+    if not git or not (ROOT / ".git").exists():
+        return ""
     asked = subprocess.run(
-        ["git", "describe", "--always", "--dirty=+", "--abbrev=12", "--match", ""],  # noqa: S607
+        [git, "describe", "--always", "--dirty=+", "--abbrev=12", "--exclude", "*"],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",

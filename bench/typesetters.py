@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def version_of(name: str) -> str:
         asked = subprocess.run(
             [CHROMIUM, "--version"], capture_output=True, encoding="utf-8", check=False
         )
-        return asked.stdout.strip()
+        return next(iter(re.findall(r"\d[\d.]+", asked.stdout)), "")
     from importlib.metadata import version
 
     return version(name)
