@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,7 @@ def machine() -> dict[str, Any]:
     }
 
 
+@cache
 def versions() -> dict[str, str]:
     """Give the versions of what was measured."""
     from reportkit import __version__

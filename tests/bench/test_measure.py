@@ -28,10 +28,12 @@ def test_the_memory_of_who_measures_is_not_that_of_the_command(tmp_path: Path) -
 
 @linux
 def test_all_processes_together_are_looked_at(tmp_path: Path) -> None:
-    half = "import time; held = bytearray(b'x') * 40_000_000; time.sleep(0.5)"
-    words = ["sh", "-c", f'"{PYTHON}" -S -c "{half}" & "{PYTHON}" -S -c "{half}"; wait']
+    pair = (
+        "import os, time; is_child = os.fork() == 0; held = bytearray(b'x') * 40_000_000\n"
+        "time.sleep(1) if is_child else os.wait()"
+    )
 
-    cost = cost_of(words, tmp_path, watched=True)
+    cost = cost_of([PYTHON, "-S", "-c", pair], tmp_path, watched=True)
 
     assert 35 < cost.memory < 75 < cost.tree
 
