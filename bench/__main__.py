@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bench.groups import GROUPS, chosen
 from bench.measure import ROOT
-from bench.printing import heading, machine_line, printed, summary
+from bench.printing import heading, machine_line, overview, printed, summary
 from bench.record import LATEST, machine, run_json, save, saved_before, versions, write_latest
 from bench.table import Group, Result
 
@@ -43,7 +43,7 @@ def main(words: Sequence[str]) -> int:
     for group in groups:
         results += _measured(group, options.rounds)
         write_latest(run_json(results, at=at, rounds=options.rounds))
-    print(f"\n{summary(results)}")
+    print("", *overview(results), summary(results), sep="\n")
     print(f"{LATEST.relative_to(ROOT)}, {time.monotonic() - began:.0f} s")
     if options.save:
         save(run_json(results, at=at, rounds=options.rounds))

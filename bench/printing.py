@@ -19,12 +19,9 @@ def heading(group: Group) -> str:
 def printed(result: Result, before: float | None = None) -> Iterator[str]:
     """Give the lines of a row; ``before`` is its value in the history."""
     row = result.row
+    yield f"  {outcome(result)}"
     if result.missing:
-        yield f"  {row.what:<{_WIDTH}} {result.missing}"
         return
-    low, high = min(result.values), max(result.values)
-    value = f"{shown(row, result.median)} ({shown(row, low)} to {shown(row, high)})"
-    yield f"  {row.what:<{_WIDTH}} {value:<26} {verdict(result)}".rstrip()
     yield f"    {'reportkit' if not _is_peer(row) else row.what:<{_WIDTH - 2}} {_cost(result.ours)}"
     if result.peers:
         yield f"    {row.peer:<{_WIDTH - 2}} {_cost(result.peers)}"
@@ -38,6 +35,23 @@ def printed(result: Result, before: float | None = None) -> Iterator[str]:
         yield f"    {result.note}"
     if row.reason and result.is_met is False:
         yield f"    why: {row.reason}"
+
+
+def overview(results: Sequence[Result]) -> Iterator[str]:
+    """Give the table alone: a line for each row that has a bar."""
+    for result in results:
+        if result.row.at_most is not None or result.row.at_least is not None:
+            yield f"{result.row.group:<9} {outcome(result)}"
+
+
+def outcome(result: Result) -> str:
+    """Give a row in one line: its value from lowest to highest, and its bar."""
+    row = result.row
+    if result.missing:
+        return f"{row.what:<{_WIDTH}} {result.missing}"
+    low, high = min(result.values), max(result.values)
+    value = f"{shown(row, result.median)} ({shown(row, low)} to {shown(row, high)})"
+    return f"{row.what:<{_WIDTH}} {value:<26} {verdict(result)}".rstrip()
 
 
 def shown(row: Row, value: float) -> str:

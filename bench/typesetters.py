@@ -15,7 +15,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 #: No sandbox within a container; nothing that would call home.
 _BROWSER = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--no-pdf-header-footer", "--virtual-time-budget=1000")  # fmt: skip
+            "--no-pdf-header-footer")  # fmt: skip
 #: As little Python as Typst's wheel can be called with.
 TYPST = """
 import sys, typst

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bench.bars import ROWS, row
 from bench.groups import GROUPS, chosen
 from bench.measure import Cost
-from bench.printing import printed, summary
+from bench.printing import overview, printed, summary
 from bench.table import Measure, Result, Row
 
 #: What must be reached, as it was agreed: at most, or at least where it says so.
@@ -107,6 +109,16 @@ def test_what_could_not_be_measured_says_why_and_is_no_bar_missed() -> None:
 
     assert "x not there: no such option" == " ".join(next(iter(printed(absent))).split())
     assert "0 of 0 bars met; not measured: x" == summary([absent])
+
+
+def test_the_table_alone_has_a_line_for_each_row_with_a_bar() -> None:
+    free = Result(row=replace(TWICE, what="y", at_most=None), ours=costs(1), peers=costs(1))
+    held = Result(row=TWICE, ours=costs(1), peers=costs(1))
+    absent = Result(row=TWICE, missing="not there")
+
+    assert ["build x 1.00 (1.00 to 1.00) at most 2.00: met", "build x not there"] == [
+        " ".join(line.split()) for line in overview([free, held, absent])
+    ]
 
 
 def test_the_reason_of_a_row_stands_beside_it_only_where_it_is_not_met() -> None:
