@@ -25,8 +25,9 @@ check: setup ## lint, formatting and types
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 
-bench: setup ## measure against a bare script over the same data
-	.venv/bin/python -m bench
+bench: ## measure against bare scripts and other typesetters (ONLY="build check" limits it, ROUNDS=1, SAVE=1)
+	@PYTHON="$(PYTHON)" tools/setup bench
+	@.venv/bin/python -m bench --only "$(ONLY)" --rounds "$(ROUNDS)" $(if $(SAVE),--save)
 
 gallery: setup ## picture the test series in every form, theme and language (ONLY="ur one-page" limits it)
 	@.venv/bin/python -m tests.gallery $(ONLY)
@@ -36,3 +37,4 @@ lock: setup ## renew the lock files (UPGRADE=--upgrade for newer versions)
 	@build/lock/bin/python -m pip install --quiet "$(UV)"
 	$(COMPILE) --output-file requirements.lock pyproject.toml
 	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) --group bench --output-file requirements-bench.lock

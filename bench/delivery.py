@@ -1,29 +1,48 @@
 """Five hundred readers with a PDF of 400 kB over loopback, against the usual smtplib loop.
 
 Both send to the same sink in a process of its own, a server that only reads, in the same run.
-Ours keeps its ledger on the disk, proves each message and syncs twice a message; the loop does
-neither.
+Ours is the command as a user calls it: it keeps its ledger on the disk, proves each message and
+is safe to be killed at any moment; the loop does nothing of that.
 """
 
 from __future__ import annotations
 
 import random
-import smtplib
 import socket
-import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.message import EmailMessage
 from pathlib import Path
 
+from bench.bars import row
+from bench.measure import PYTHON, REPORTKIT, Command, middle, side_by_side
 from bench.posted import write_series
+from bench.shipped import empty
+from bench.table import Result
 
-READERS, ROUNDS, PDF_BYTES = 500, 3, 400_000
+READERS, PDF_BYTES = 500, 400_000
 ADDRESSES = [f"reader-{number}@example.org" for number in range(READERS)]
+
+#: What is commonly written: a message made for each reader, over one connection.
+USUAL = """
+import smtplib, sys
+from email.message import EmailMessage
+port, file, readers = sys.argv[1:]
+pdf = open(file, "rb").read()
+with smtplib.SMTP("127.0.0.1", int(port), "example.org") as smtp:
+    for number in range(int(readers)):
+        message = EmailMessage()
+        message["From"] = "brief@example.org"
+        message["To"] = f"reader-{number}@example.org"
+        message["Subject"] = "[TLP:CLEAR] Roads No. 1"
+        message.set_content("All roads were open.\\n")
+        message.add_alternative("<p>All roads were open.</p>\\n", subtype="html")
+        message.add_attachment(
+            pdf, maintype="application", subtype="pdf", filename="roads-001.pdf"
+        )
+        smtp.send_message(message)
+"""
 
 #: A server that understands as much SMTP as a sender needs, and keeps nothing.
 SINK = r"""
@@ -55,27 +74,35 @@ server.serve_forever()
 """
 
 
-def send_five_hundred(scratch: Path) -> None:
-    """Print messages a second of both, and their ratio, round by round."""
+def measure_mail(scratch: Path, rounds: int) -> Iterator[Result]:
+    """Send to five hundred readers, by ``send`` and by the loop, in turn."""
     pdf = b"%PDF-1.7\n" + random.Random(5).randbytes(PDF_BYTES)  # noqa: S311  # any bytes
+    scratch.mkdir(parents=True, exist_ok=True)
+    (scratch / "brief.pdf").write_bytes(pdf)
+    (scratch / "loop.py").write_text(USUAL, encoding="utf-8")
+    series = scratch / "series"
+
+    def renew() -> None:
+        """Begin with an edition that nobody has."""
+        empty(series)
+        write_series(series, pdf, ADDRESSES)
+
     with sink() as port:
-        rates: list[tuple[float, float]] = []
-        for turn in range(ROUNDS):
-            write_series(scratch / f"{turn}", pdf, ADDRESSES)
-            ours = rate(lambda here=scratch / f"{turn}": _ours(here, port))  # type: ignore[misc]
-            usual = rate(lambda: _usual(pdf, port))
-            rates.append((ours, usual))
-    print(f"send to {READERS} readers, {PDF_BYTES // 1000} kB each, messages a second (bar 1.0)")
-    for ours, usual in rates:
-        print(f"  ours {ours:6.1f}, usual loop {usual:6.1f}, ratio {ours / usual:.2f}")
-    print(f"  median ratio {statistics.median(ours / usual for ours, usual in rates):.2f}")
-
-
-def rate(run: Callable[[], None]) -> float:
-    """Give messages a second."""
-    began = time.perf_counter()
-    run()
-    return READERS / (time.perf_counter() - began)
+        send: list[str | Path] = [REPORTKIT, "-C", series, "send", "1", "--yes"]
+        settings = {"REPORTKIT_SMTP_PORT": str(port)}
+        loop: list[str | Path] = [
+            PYTHON,
+            scratch / "loop.py",
+            str(port),
+            scratch / "brief.pdf",
+            str(READERS),
+        ]
+        ours, peers = side_by_side(
+            rounds, Command(send, scratch, renew, settings), Command(loop, scratch)
+        )
+    rates = [READERS / middle(costs).wall for costs in (ours, peers)]
+    note = "{:.0f} and {:.0f} messages a second".format(*rates)
+    yield Result(row=row("mail"), ours=ours, peers=peers, note=note)
 
 
 @contextmanager
@@ -85,37 +112,7 @@ def sink() -> Iterator[int]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as run:
         assert run.stdout  # noqa: S101  # it was asked for
         port = int(run.stdout.readline())
-        with socket.create_connection(("127.0.0.1", port)):
-            pass
+        with socket.create_connection(("127.0.0.1", port)) as trial:
+            trial.recv(64)  # its greeting: it is there
         yield port
         run.terminate()
-
-
-def _ours(series: Path, port: int) -> None:
-    from reportkit.cli.send import RealClock
-    from reportkit.delivery.service import prepare, send
-    from reportkit.delivery.transports.server import open_server
-    from reportkit.editions.manifest import EditionName
-
-    environment = {"REPORTKIT_SMTP_PORT": str(port)}
-    ready = prepare(series, EditionName(1), environment=environment, now=datetime.now(UTC))
-    sent = send(
-        ready, lambda: open_server(ready.settings, series / "seeds", environment), RealClock()
-    )
-    if not sent.whole:
-        sys.exit(f"bench: {sent.stopped or 'not everybody got it'}")
-
-
-def _usual(pdf: bytes, port: int) -> None:
-    with smtplib.SMTP("127.0.0.1", port, "example.org") as smtp:
-        for address in ADDRESSES:
-            message = EmailMessage()
-            message["From"] = "brief@example.org"
-            message["To"] = address
-            message["Subject"] = "[TLP:CLEAR] Roads No. 1"
-            message.set_content("All roads were open.\n")
-            message.add_alternative("<p>All roads were open.</p>\n", subtype="html")
-            message.add_attachment(
-                pdf, maintype="application", subtype="pdf", filename="roads-001.pdf"
-            )
-            smtp.send_message(message)

@@ -2,67 +2,97 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = Path(sys.executable)
 REPORTKIT = PYTHON.with_name("reportkit")
+#: What is kept from run to run: the archive, which takes minutes, and the last figures.
+KEPT = ROOT / "build" / "bench"
 
 
 class Cost(NamedTuple):
-    """What one process and those it waited for took."""
+    """What a command and all that it started took."""
 
     wall: float  # seconds
     cpu: float  # seconds
     memory: float  # MB, the largest single process
+    tree: float = 0.0  # MB, all processes together; 0 where nobody looked
 
 
-def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
+class Way(Protocol):
+    """A way to a result, which can be gone again and again."""
+
+    def cost(self, *, watched: bool = False) -> Cost:
+        """Go it once; ``watched`` looks at the memory of all processes, which costs time."""
+
+
+def nothing() -> None:
+    """Prepare nothing."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command with what is done before each run of it, which is not measured."""
+
+    words: Sequence[str | Path]
+    folder: Path = ROOT
+    before: Callable[[], object] = nothing
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def cost(self, *, watched: bool = False) -> Cost:
+        """Run it once."""
+        self.before()
+        return cost_of(self.words, self.folder, environment=self.environment, watched=watched)
+
+
+def cost_of(
+    words: Sequence[str | Path],
+    folder: Path,
+    *,
+    environment: Mapping[str, str] | None = None,
+    watched: bool = False,
+) -> Cost:
     """Run a command to its end; a failure ends the benchmark with its words."""
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        [str(word) for word in command],
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+    command = [str(word) for word in words]
+    gauge = [PYTHON, "-S", "-m", "bench.gauge", folder, "yes" if watched else "no", *command]
+    ran = subprocess.run(
+        gauge,
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
         encoding="utf-8",
+        errors="replace",
+        check=False,
     )
-    words = process.stderr.read() if process.stderr else ""
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"bench: {' '.join(map(str, command))} failed\n{words}")
-    wall = time.perf_counter() - began
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    cost = json.loads(ran.stdout) if ran.returncode == 0 else {"code": ran.returncode}
+    if cost.pop("code"):
+        sys.exit(f"bench: {' '.join(command)} failed\n{ran.stderr}")
+    return Cost(**cost)
 
 
-def side_by_side(rounds: int, *ways: Callable[[], Cost]) -> list[list[Cost]]:
-    """Run each way in turn, round after round, so that all meet the same machine."""
-    for way in ways:
-        way()  # byte code and file cache
-    runs = [[way() for way in ways] for _ in range(rounds)]
-    return [list(column) for column in zip(*runs, strict=True)]
+def side_by_side(rounds: int, *ways: Way) -> list[list[Cost]]:
+    """Go each way in turn, round after round, so that all meet the same machine.
+
+    A first round counts for nothing but the memory of all processes: it makes byte code, fills
+    the caches of files, and is slowed by being watched.
+    """
+    trees = [way.cost(watched=True).tree for way in ways]
+    runs = [[way.cost() for way in ways] for _ in range(rounds)]
+    return [
+        [cost._replace(tree=tree) for cost in column]
+        for tree, column in zip(trees, zip(*runs, strict=True), strict=True)
+    ]
 
 
-def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
-    """Give the median of the ratios of each round."""
-    return statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
-
-
-def report(what: str, ours: list[Cost], theirs: list[Cost], bar: float | None = None) -> None:
-    """Print one comparison: medians and the median ratio of the rounds."""
-    wall = ratio([cost.wall for cost in ours], [cost.wall for cost in theirs])
-    cpu = ratio([cost.cpu for cost in ours], [cost.cpu for cost in theirs])
-    memory = ratio([cost.memory for cost in ours], [cost.memory for cost in theirs])
-    held = f"  (bar {bar})" if bar else ""
-    print(f"{what}: wall {wall:.2f}, cpu {cpu:.2f}, memory {memory:.2f}{held}")
-    for name, costs in (("ours", ours), ("peer", theirs)):
-        middle = Cost(*(statistics.median(column) for column in zip(*costs, strict=True)))
-        print(f"  {name}: {middle.wall:.2f} s wall, {middle.cpu:.2f} s cpu, {middle.memory:.0f} MB")
+def middle(costs: Sequence[Cost]) -> Cost:
+    """Give the median of each column."""
+    return Cost(*(statistics.median(column) for column in zip(*costs, strict=True)))

@@ -40,10 +40,11 @@ def write_series(series: Path, pdf: bytes, addresses: Sequence[str]) -> None:
     book = load(series).book
     if book is None:
         raise ValueError("the benchmark's own seeds cannot be read")
-    store, name, edition = Store(series / "reports"), EditionName(1), book.edition
-    snapshot = snapshot_of(book, name)
+    store, edition = Store(series / "reports"), book.edition
+    first = EditionName(1)
+    snapshot = snapshot_of(book, first)
     files = {
-        f"{book.brief.id}-{name}.pdf": pdf,
+        f"{book.brief.id}-{first}.pdf": pdf,
         FACTS: write_snapshot(snapshot),
         **history_of(store, book, snapshot).files(),
     }
@@ -63,4 +64,4 @@ def write_series(series: Path, pdf: bytes, addresses: Sequence[str]) -> None:
             records=2,
             changes={},
         )
-        store.seal(lock, name, files, imprint)
+        store.seal(lock, first, files, imprint)

@@ -1,90 +1,92 @@
-"""``preview`` of the shipped series: from a save to what is seen, beside a cold ``build``."""
+"""``preview`` of the shipped series: from a save to what is seen."""
 
 from __future__ import annotations
 
 import http.client
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from bench.measure import REPORTKIT, ROOT, Cost, cost_of, ratio
+from bench import typesetters
+from bench.bare import lay_out
+from bench.bars import row
+from bench.measure import REPORTKIT, Cost, side_by_side
+from bench.processes import memory_of, seconds_of, tree_of
+from bench.shipped import Series
+from bench.table import Result
 
 #: Stands once in the bottom line of the shipped edition; each save writes it otherwise.
-WORDS = ("A suicide bomb in Islamabad", "A suicide bombing in Islamabad")
+_BOTTOM_LINE = "A suicide bomb[a-z]* in Islamabad"
 
 
-def preview_against_cold_build(scratch: Path, rounds: int) -> None:
-    """Print how long a save takes to be seen, as HTML and as PDF; saves and builds in turn."""
-    os.environ["XDG_CACHE_HOME"] = str(scratch / "cache")
-    series = scratch / "series"
-    shutil.copytree(ROOT / "seeds", series / "seeds")
-    for name in (".designs", *(f"00{number}" for number in range(1, 5))):
-        shutil.copytree(ROOT / "reports" / name, series / "reports" / name)
-    pages, inspected, colds = [], [], []
-    with _preview(series) as address:
-        screen = _Watch(address, "")
-        screen.until(lambda state: state["version"] and not state["busy"])
-        html = [_saved(series, screen) for _ in range(rounds)]
-        screen.close()
-        paper = _Watch(address, "form=full")
-        paper.until(lambda state: state["version"] and not state["busy"])
-        for number in range(rounds):
-            pages.append(_saved(series, paper))
-            began = time.perf_counter() - pages[-1]
-            paper.until(lambda state: not state["busy"])
-            inspected.append(time.perf_counter() - began)
-            colds.append(_cold_build(series, scratch / str(number)).wall)
-    print(f"edit to HTML in preview: {_middle(html):.2f} s  (bar 1)")
-    print(
-        f"edit to PDF pages in preview / cold build: {ratio(pages, colds):.2f}  (bar 0.5; "
-        f"{_middle(pages):.2f} s; inspected {ratio(inspected, colds):.2f}; "
-        f"build {_middle(colds):.2f} s)"
-    )
+def measure_preview(scratch: Path, rounds: int) -> Iterator[Result]:
+    """Save a file; beside it Typst compiles the same content, and a cold ``build``."""
+    series = Series(scratch / "series", scratch / "cache", ["full"])
+    cold = Series(scratch / "cold", scratch / "cold-cache", ["full"])
+    with _preview(series.folder, scratch / "cache") as (address, process):
+        html = _Save(series, _Watch(address, ""), process)
+        if missing := typesetters.missing("typst"):
+            yield Result(row=row("preview-html"), missing=missing)
+        else:
+            lay_out(cold.folder, scratch / "page")
+            ours, peers = side_by_side(rounds, html, typesetters.typst(scratch / "page"))
+            note = f"ours {1000 * min(cost.wall for cost in ours):.0f} ms at best"
+            yield Result(row=row("preview-html"), ours=ours, peers=peers, note=note)
+        html.watch.close()
+        paper = _Save(series, _Watch(address, "form=full"), process)
+        ours, peers = side_by_side(rounds, paper, cold.cold())
+        yield Result(row=row("preview-pdf"), ours=ours, peers=peers)
 
 
-def _saved(series: Path, watch: _Watch) -> float:
-    """Save another bottom line; give the seconds until it is there."""
-    file = series / "seeds" / "edition.yaml"
-    text = file.read_text(encoding="utf-8")
-    old, new = WORDS if WORDS[0] in text else WORDS[::-1]
-    if old not in text:
-        sys.exit(f"bench: {file} does not say '{old}'")
-    version = watch.state["version"]
-    began = time.perf_counter()
-    file.write_text(text.replace(old, new), encoding="utf-8")
-    watch.until(lambda state: state["version"] > version)
-    watch.content()
-    return time.perf_counter() - began
+@dataclass
+class _Save:
+    """A save of the bottom line, seen by one who has the page open."""
 
+    series: Series
+    watch: _Watch
+    process: int
+    saves: int = 0
 
-def _cold_build(series: Path, folder: Path) -> Cost:
-    """Build the edition as the first command of a new machine does: nothing is kept."""
-    shutil.copytree(series, folder / "series")
-    command = [REPORTKIT, "-C", folder / "series", "build"]
-    return cost_of(["env", f"XDG_CACHE_HOME={folder / 'cache'}", *command], folder)
-
-
-def _middle(values: list[float]) -> float:
-    return sorted(values)[len(values) // 2]
+    def cost(self, *, watched: bool = False) -> Cost:
+        """Save once; give the time until it is there, and what the server used meanwhile."""
+        self.watch.until(lambda state: state["version"] and not state["busy"])
+        tree = tree_of(self.process)
+        version, spent = self.watch.state["version"], seconds_of(tree)
+        self.saves += 1
+        # No state that was before, so that nothing kept knows it.
+        word = "".join(chr(ord("a") + int(digit)) for digit in str(self.saves))
+        began = time.perf_counter()
+        self.series.replace("edition.yaml", _BOTTOM_LINE, f"A suicide bomb{word} in Islamabad")
+        self.watch.until(lambda state: state["version"] > version)
+        self.watch.content()
+        wall = time.perf_counter() - began
+        used = seconds_of(tree_of(self.process)) - spent
+        largest = max(memory_of([process]) for process in tree)
+        return Cost(wall, used, largest, memory_of(tree) if watched else 0.0)
 
 
 @contextmanager
-def _preview(series: Path) -> Iterator[str]:
-    command = [REPORTKIT, "-C", series, "preview"]
+def _preview(series: Path, cache: Path) -> Iterator[tuple[str, int]]:
+    """Run the preview; give its address and the number of its process."""
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+        [REPORTKIT, "-C", series, "preview"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
     ) as running:
         try:
-            yield (running.stdout.readline() if running.stdout else "").strip()
+            address = running.stdout.readline() if running.stdout else ""
+            yield address.strip(), running.pid
         finally:
             running.send_signal(signal.SIGINT)
 
@@ -100,14 +102,12 @@ class _Watch:
         self._lines = self._stream.getresponse()
         self.state: dict[str, Any] = {}
 
-    def until(self, holds: Any) -> None:
-        """Read on until a state holds."""
-        while True:
+    def until(self, holds: Callable[[dict[str, Any]], object]) -> None:
+        """Read on until a state holds, which the one at hand may do already."""
+        while not (self.state and holds(self.state)):
             line = self._lines.readline().decode()
             if line.startswith("data: {"):
                 self.state = json.loads(line.removeprefix("data: "))
-                if holds(self.state):
-                    return
             elif not line:
                 sys.exit("bench: the preview ended")
 

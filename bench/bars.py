@@ -1,0 +1,71 @@
+"""The table that reportkit holds itself to: each row with its peer and its bar."""
+
+from __future__ import annotations
+
+from bench.measure import PYTHON, Command
+from bench.table import Measure, Row
+
+_BARE = "bare engine on the HTML of full"
+_FLOOR = 'python -c "import click, yaml"'
+_CLICK = 'python -c "import click"'
+_FULL = "build of full alone"
+
+#: The two libraries that a light command cannot do without, and the one that says its words.
+FLOOR = Command([PYTHON, "-c", "import click, yaml"])
+CLICK = Command([PYTHON, "-c", "import click"])
+#: What each reads of an archive.
+ARCHIVE = ("editions", "log", "diff", "verify", "impact")
+
+ROWS: tuple[Row, ...] = (
+    Row(key="build-cold", group="build", what="cold build, all three forms", peer=_BARE,
+        at_most=0.80, aim=0.65),
+    Row(key="build-cold-cpu", group="build", what="the same, CPU", peer=_BARE,
+        measure=Measure.CPU, at_most=1.05),
+    Row(key="build-full", group="build", what=_FULL, peer=_BARE, at_most=0.75),
+    Row(key="build-unchanged", group="build", what="unchanged build", peer=_FLOOR, at_most=3),
+    Row(key="check", group="check", what="check, nothing changed", peer=_FLOOR, at_most=2.5),
+    Row(key="check-changed", group="check", what="check, one file of ten changed", peer=_FLOOR,
+        at_most=4),
+    Row(key="start-help", group="start", what="--help", peer=_CLICK, at_most=1.2),
+    Row(key="start-version", group="start", what="--version", peer=_CLICK, at_most=1.2),
+    Row(key="start-bash", group="start", what="completion in bash", peer=_CLICK, at_most=1.2),
+    Row(key="start-zsh", group="start", what="completion in zsh", peer=_CLICK, at_most=1.2),
+    Row(key="start-fish", group="start", what="completion in fish", peer=_CLICK, at_most=1.2),
+    Row(key="start-noise", group="start", what=_CLICK, peer=f"{_CLICK}, itself"),
+    Row(key="many", group="many", what="24 series, two workers", peer="one of them", at_most=13),
+    Row(key="markings-two", group="markings", what="two markings", peer="one"),
+    Row(key="markings", group="markings", what="two markings and two languages together",
+        peer="one", at_most=2.2),
+    Row(key="preview-html", group="preview", what="edit to HTML in preview",
+        peer="Typst, the same content cold", at_most=1.0),
+    Row(key="preview-pdf", group="preview", what="edit to pages in preview",
+        peer="cold build", at_most=0.5),
+    Row(key="mail", group="mail", what="messages a second, durable ledger",
+        peer="usual smtplib loop", measure=Measure.RATE, at_least=4),
+    *(Row(key=f"archive-{name}", group="archive", what=f"{name}, with the index", at_most=1.0)
+      for name in ARCHIVE),
+    *(Row(key=f"archive-{name}-memory", group="archive", what=f"{name}, memory",
+          peer="the same over 52 editions", measure=Measure.MEMORY, at_most=1.25)
+      for name in ARCHIVE),
+    *(Row(key=f"archive-{name}-first", group="archive", what=f"{name}, first, without index")
+      for name in ARCHIVE),
+    Row(key="peers-weasyprint", group="peers", what="weasyprint command", peer=_FULL),
+    Row(key="peers-typst", group="peers", what="Typst", peer=_FULL),
+    Row(key="peers-chromium", group="peers", what="Chromium's print", peer=_FULL),
+    Row(key="pictures-kept", group="pictures", what="pictures kept", peer=_BARE,
+        measure=Measure.CPU),
+    Row(key="pictures-anew", group="pictures", what="all pictures drawn anew", peer=_BARE,
+        measure=Measure.CPU, at_most=0.5),
+    Row(key="growth", group="growth", what="check of 10,000 records", peer="2,500 records",
+        at_most=4.8),
+    Row(key="texts", group="texts", what="check of the worst text at its limit, CPU",
+        measure=Measure.CPU, at_most=1.0),
+    Row(key="history", group="history", what="what a build reads of 520 editions",
+        peer="of 10 editions"),
+)  # fmt: skip
+_BY_KEY = {row.key: row for row in ROWS}
+
+
+def row(key: str) -> Row:
+    """Give a row of the table."""
+    return _BY_KEY[key]
