@@ -14,8 +14,10 @@ from typing import NamedTuple
 import pytest
 
 from reportkit import cli
+from reportkit.autopilot import forecast
 from reportkit.cli.format.check import NAMES
 from reportkit.files.notes import Notes
+from reportkit.publish import build as building
 from reportkit.publish import check as checking
 from reportkit.publish import verdicts
 from tests.cli.series import environment_of, write
@@ -45,8 +47,8 @@ def asked(
         looks.append(series)
         return look(series, **asked)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(checking, "check_series", counted)
-    monkeypatch.setattr("reportkit.publish.build.check_series", counted)
+    for module in (checking, building, forecast):
+        monkeypatch.setattr(module, "check_series", counted)
     monkeypatch.setattr(verdicts, "SETTLED", timedelta(hours=-1))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
