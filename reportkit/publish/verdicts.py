@@ -153,12 +153,11 @@ def state_of(question: Question) -> Fingerprint | None:
 def _traces(series: Path) -> Iterator[Trace]:
     """Look at all that a check or a build reads before there is something to do."""
     yield from of_what_runs(Path(__file__).resolve().parents[1])
-    yield from by_status(package_folder("mapdata"))
-    for name in ("templates", "styles"):
-        shipped, own = package_folder(name), series / name
-        yield from by_content(shipped)
-        if not (own.exists() and own.samefile(shipped)):
-            yield from by_content(own)
+    for name in ("mapdata", "templates", "styles"):
+        yield from by_status(package_folder(name))
+    for name in ("templates", "styles"):  # in a checkout they are both
+        if not (series / name).exists() or not package_folder(name).samefile(series / name):
+            yield from by_content(series / name)
     yield from by_content(series / "seeds", follow=True)
     yield from by_status(series / "reports")
 
