@@ -23,10 +23,10 @@ from reportkit.cli.shell import (
 from reportkit.model.vocabulary.mail import Profile
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import SeedsRejected
-from reportkit.publish.verdicts import Abridged, BuildVerdict, Question, verdict_of
 
 if TYPE_CHECKING:
     from reportkit.publish.built import Built
+    from reportkit.publish.verdicts import BuildVerdict
 
 
 class Marking(click.ParamType[Tlp]):
@@ -84,6 +84,8 @@ def build(  # noqa: PLR0913  # one parameter for each option
         )
     if profile and not draft:
         raise click.UsageError("--profile goes with --draft: an edition is sealed with every form")
+    from reportkit.publish.verdicts import BuildVerdict, Question, verdict_of
+
     folder = series_folder(series)
     now = datetime.now(UTC)
     progress = Progress()
@@ -207,6 +209,7 @@ def _short(path: Path) -> str:
 
 def _verdict(built: Built, folder: Path) -> BuildVerdict:
     """Take what is said of an edition, with its paths as they are from the series on."""
+    from reportkit.publish.verdicts import Abridged, BuildVerdict
 
     def inner(path: Path) -> str:
         return path.relative_to(folder).as_posix()

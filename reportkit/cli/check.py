@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from reportkit.cli.format.check import NAMES, check_form
-from reportkit.cli.format.report import CheckReport
 from reportkit.cli.moment import Moment, moment_in, zone_of
 from reportkit.cli.shell import (
     cache_folder,
@@ -23,11 +22,11 @@ from reportkit.cli.shell import (
     summary,
 )
 from reportkit.problems import SeedsRejected, counted, in_file_order
-from reportkit.publish.verdicts import CheckVerdict, Count, Question, verdict_of
 from reportkit.zones import shown_in
 
 if TYPE_CHECKING:
     from reportkit.publish.check import Checked
+    from reportkit.publish.verdicts import CheckVerdict
 
 
 @click.command(short_help="Find all problems of the series.")
@@ -99,6 +98,8 @@ def _print(form: str, verdict: CheckVerdict, folder: Path, *, strict: bool, code
     if form == "text":
         _print_text(verdict, folder)
     else:
+        from reportkit.cli.format.report import CheckReport
+
         report = CheckReport(
             in_file_order(verdict.problems),
             files=_files(folder),
@@ -137,6 +138,8 @@ def _files(folder: Path) -> tuple[str, ...]:
 
 def _written(folder: Path, now: datetime, *, revise: bool) -> CheckVerdict:
     """Check the edition of edition.yaml, or its revision; kept as long as nothing changes."""
+    from reportkit.publish.verdicts import CheckVerdict, Question, verdict_of
+
     question = Question(folder, now.date(), ("check", "revise" if revise else ""))
 
     def find() -> tuple[CheckVerdict, bool]:
@@ -218,6 +221,7 @@ def _verdict_of_what_is_written(folder: Path, rejected: SeedsRejected) -> CheckV
 
 def _verdict(checked: Checked, remark: str = "", slot: str | None = None) -> CheckVerdict:
     from reportkit.model.book import RECORD_TYPES
+    from reportkit.publish.verdicts import CheckVerdict, Count
 
     counts = ((kind, len(checked.records.all(kind))) for kind in RECORD_TYPES)
     return CheckVerdict(

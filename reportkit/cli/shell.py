@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import shutil
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -107,6 +105,8 @@ def cache_folder() -> Path | None:
 
 def print_json(*, ok: bool, problems: Iterable[Problem] = (), **fields: Json) -> None:
     """Print a command's one JSON object."""
+    import json  # TAB needs none
+
     whole = {
         "schema_version": SCHEMA_VERSION,
         "ok": ok,
@@ -132,6 +132,8 @@ def echo(text: str) -> None:
 
 def text_width() -> int:
     """Give the width of the terminal; elsewhere COLUMNS, else 100."""
+    import shutil  # brings all kinds of compression along
+
     return shutil.get_terminal_size((100, 24)).columns
 
 
