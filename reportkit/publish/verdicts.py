@@ -31,7 +31,7 @@ from reportkit.problems import Level, MachineUnable, Mark, Problem
 #: The form of a note; another form has other notes.
 FORMAT = 1
 #: Verdicts of so many series, days and kinds of question lie beside each other.
-MOST = 64
+MOST = 256
 #: What was written a moment ago may be written once more within the same tick of a file system.
 SETTLED = timedelta(seconds=2)
 #: What this machine could not do just now, and may do the next time.
