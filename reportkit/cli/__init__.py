@@ -9,16 +9,17 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from io import StringIO, TextIOWrapper
-from pathlib import Path
-from types import FrameType
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
-from click.shell_completion import CompletionItem
 
 from reportkit import __version__
-from reportkit.cli.examples import show_examples
-from reportkit.problems import ReportkitError, Terminated
+
+if TYPE_CHECKING:  # 'reportkit --help' is to be there before a person looks
+    from pathlib import Path
+    from types import FrameType
+
+    from click.shell_completion import CompletionItem
 
 #: Command to its module and its line in the overview. A literal, because listing the
 #: commands must not import them.
@@ -100,6 +101,8 @@ class Lazy(click.Group):
         """Offer the commands from the table at TAB, without importing them either."""
         if incomplete[:1] == "-":
             return click.Command.shell_complete(self, ctx, incomplete)
+        from click.shell_completion import CompletionItem
+
         return [
             CompletionItem(name, help=line)
             for name, (_, line) in COMMANDS.items()
@@ -115,11 +118,13 @@ class _Folder(click.Path):
         value: str | os.PathLike[str],
         param: click.Parameter | None,
         ctx: click.Context | None,
-    ) -> str | bytes | os.PathLike[str]:
+    ) -> Path:
         """Refuse what would mean the current folder without saying so."""
+        from pathlib import Path
+
         if not os.fspath(value).strip():
             self.fail("it is empty: name the series' folder", param, ctx)
-        return super().convert(value, param, ctx)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
 
     def shell_complete(
         self,
@@ -128,6 +133,8 @@ class _Folder(click.Path):
         incomplete: str,
     ) -> list[CompletionItem[str]]:
         """Let the shell offer folders."""
+        from click.shell_completion import CompletionItem
+
         return [CompletionItem(incomplete, type="dir")]
 
 
@@ -146,6 +153,8 @@ class _Text(click.types.StringParamType):
 
 def _add_what_all_share(command: click.Command, name: str) -> None:
     """Give each command its examples and -C behind it, and refuse words that are no text."""
+    from reportkit.cli.examples import show_examples
+
     show_examples(command, name)
     for param in command.params:
         if type(param.type) is click.types.StringParamType:
@@ -155,7 +164,7 @@ def _add_what_all_share(command: click.Command, name: str) -> None:
             click.Option(
                 ["-C", "elsewhere"],
                 metavar="DIR",
-                type=_Folder(path_type=Path),
+                type=_Folder(),
                 expose_value=False,
                 allow_from_autoenv=False,
                 callback=_name_series,
@@ -186,7 +195,7 @@ def _name_series(ctx: click.Context, _: click.Parameter, named: Path | None) -> 
     "-C",
     "series",
     metavar="DIR",
-    type=_Folder(path_type=Path),
+    type=_Folder(),
     envvar="REPORTKIT_SERIES",
     help="The series' folder. Default: the nearest one upwards that has seeds/.",
 )
@@ -210,10 +219,15 @@ def main() -> None:
     code = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         _let_go(stream)
+    gc.freeze()  # the process ends: looking once more for what to collect would take a tenth of it
     sys.exit(code)
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
+    try:
+        from reportkit.problems import Terminated
+    except ImportError:  # it is being imported at this very moment
+        raise KeyboardInterrupt from None
     raise Terminated
 
 
@@ -230,9 +244,9 @@ def _replace_closed_streams() -> None:
             null = os.open(os.devnull, os.O_RDWR)  # takes the lowest free number: this one
             os.set_inheritable(null, True)  # noqa: FBT003  # as the system's call has it
     if sys.stdout is None:
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8")
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8")
 
 
 def _never_fail_to_encode() -> None:
@@ -292,6 +306,7 @@ def _print_in_form_asked(arguments: list[str], error: BaseException, code: int) 
 def _ended_by(error: BaseException) -> int:
     """Tell the person why a command stopped, and give its exit code."""
     from reportkit.cli.shell import print_status
+    from reportkit.problems import ReportkitError
 
     if isinstance(error, ReportkitError):
         print_status(f"reportkit: {error}", kind="error")

@@ -26,6 +26,7 @@ from reportkit.problems import SeedsRejected
 
 if TYPE_CHECKING:
     from reportkit.publish.built import Built
+    from reportkit.publish.verdicts import BuildVerdict
 
 
 class Marking(click.ParamType[Tlp]):
@@ -83,34 +84,44 @@ def build(  # noqa: PLR0913  # one parameter for each option
         )
     if profile and not draft:
         raise click.UsageError("--profile goes with --draft: an edition is sealed with every form")
-    from reportkit.publish.build import build as build_edition
-    from reportkit.publish.built import Options
+    from reportkit.publish.verdicts import BuildVerdict, Question, verdict_of
 
     folder = series_folder(series)
-    options = Options(
-        draft=draft,
-        revise=revise,
-        unchanged=unchanged,
-        strict=strict,
-        max_tlp=max_tlp,
-        only=Profile(profile) if profile else None,
-    )
+    now = datetime.now(UTC)
     progress = Progress()
-    try:
-        built = build_edition(
-            folder,
-            now=datetime.now(UTC),
-            cache=cache_folder(),
-            options=options,
-            progress=progress,
+
+    def find() -> tuple[BuildVerdict, bool]:
+        from reportkit.publish.build import build as build_edition
+        from reportkit.publish.built import Options
+
+        options = Options(
+            draft=draft,
+            revise=revise,
+            unchanged=unchanged,
+            strict=strict,
+            max_tlp=max_tlp,
+            only=Profile(profile) if profile else None,
         )
+        built = build_edition(
+            folder, now=now, cache=cache_folder(), options=options, progress=progress
+        )
+        return _verdict(built, folder), bool(built.reason)
+
+    progress("checking")
+    try:
+        if draft or revise:  # there is always something to do
+            verdict, _ = find()
+        else:
+            asked = ("unchanged" if unchanged else "", "strict" if strict else "")
+            question = Question(folder, now.date(), ("build", *asked))
+            verdict = verdict_of(question, cache_folder(), now, BuildVerdict, find)
     except SeedsRejected as rejected:
         progress.abandon()
         return print_rejected(rejected, folder, as_json=as_json)
     except BaseException:
         progress.abandon()
         raise
-    print_built(built, folder, progress.close(), as_json=as_json)
+    _print(verdict, folder, progress.close(), as_json=as_json)
     return 0
 
 
@@ -126,62 +137,58 @@ def print_rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> i
 
 def print_built(built: Built, folder: Path, timings: dict[str, int], *, as_json: bool) -> None:
     """Show what was made: the path on stdout, or one object."""
+    _print(_verdict(built, folder), folder, timings, as_json=as_json)
+
+
+def _print(verdict: BuildVerdict, folder: Path, timings: dict[str, int], *, as_json: bool) -> None:
     if as_json:
-        _print_json(built, timings)
+        _print_json(verdict, folder, timings)
         return
-    show_problems(built.warnings, folder)
-    print_status(_last_lines(built), kind="done")
-    echo(_short(built.pdf))
+    show_problems(verdict.problems, folder)
+    print_status(_last_lines(verdict), kind="done")
+    echo(_short(folder / verdict.pdf))
 
 
-def _last_lines(built: Built) -> str:
+def _last_lines(verdict: BuildVerdict) -> str:
     """Say what there is now: edition, file, pages, size, records, warnings; what changed."""
-    warnings = len(built.warnings)
+    warnings = len(verdict.problems)
     parts = [
-        built.reason
-        or (f"No. {_edition_title(built.edition)}" if built.sealed else "draft, not sealed"),
-        built.pdf.name,
-        _pages(built.pages),
-        f"{built.bytes / 1000:,.0f} kB",
-        f"{sum(built.records.values()):,} records",
+        verdict.reason
+        or (f"No. {_edition_title(verdict.edition)}" if verdict.sealed else "draft, not sealed"),
+        Path(verdict.pdf).name,
+        _pages(verdict.pages),
+        f"{verdict.bytes / 1000:,.0f} kB",
+        f"{sum(verdict.records.values()):,} records",
         f"{warnings} warning{'' if warnings == 1 else 's'}",
     ]
     lines = [", ".join(parts)]
-    if others := [f"{name} ({_pages(count)})" for name, count in built.profiles.items()]:
+    if others := [f"{name} ({_pages(count)})" for name, count in verdict.profiles.items()]:
         lines.append(f"beside it: {', '.join(others)}")
-    if built.sealed and built.releases:
-        lower = (f"{each.marking}, {_pages(each.pages)}" for each in built.releases)
+    if verdict.sealed and verdict.releases:
+        lower = (f"{each.marking}, {_pages(each.pages)}" for each in verdict.releases)
         lines.append(f"abridged beside it: {'; '.join(lower)}")
-    if built.summary:
-        since = f" since No. {built.previous}" if built.previous else ""
-        lines.append(f"changes{since}: {built.summary}")
+    if verdict.summary:
+        since = f" since No. {verdict.previous}" if verdict.previous else ""
+        lines.append(f"changes{since}: {verdict.summary}")
     return "\n".join(lines)
 
 
-def _print_json(built: Built, timings: dict[str, int]) -> None:
+def _print_json(verdict: BuildVerdict, folder: Path, timings: dict[str, int]) -> None:
     print_json(
         ok=True,
-        problems=built.warnings,
-        edition=_edition_title(built.edition),
-        sealed=built.sealed,
-        folder=str(built.folder),
-        pdf=str(built.pdf),
-        html=str(built.html) if built.html else None,
-        pages=built.pages,
-        profiles=dict(built.profiles),
-        bytes=built.bytes,
-        records=dict(built.records),
-        changes=dict(built.changes),
-        releases=[
-            {
-                "marking": release.marking.value,
-                "pages": release.pages,
-                "records": release.records,
-                "changes": dict(release.changes),
-            }
-            for release in built.releases
-        ],
-        previous=built.previous,
+        problems=verdict.problems,
+        edition=_edition_title(verdict.edition),
+        sealed=verdict.sealed,
+        folder=str(folder / verdict.folder),
+        pdf=str(folder / verdict.pdf),
+        html=str(folder / verdict.html) if verdict.html else None,
+        pages=verdict.pages,
+        profiles=verdict.profiles,
+        bytes=verdict.bytes,
+        records=verdict.records,
+        changes=verdict.changes,
+        releases=[release._asdict() for release in verdict.releases],
+        previous=verdict.previous,
         timings=timings,
     )
 
@@ -198,3 +205,32 @@ def _short(path: Path) -> str:
     """Name a path as a person in this folder would."""
     relative = os.path.relpath(path)
     return str(path) if relative.startswith("..") else relative
+
+
+def _verdict(built: Built, folder: Path) -> BuildVerdict:
+    """Take what is said of an edition, with its paths as they are from the series on."""
+    from reportkit.publish.verdicts import Abridged, BuildVerdict
+
+    def inner(path: Path) -> str:
+        return path.relative_to(folder).as_posix()
+
+    return BuildVerdict(
+        edition=built.edition,
+        sealed=built.sealed,
+        reason=built.reason,
+        folder=inner(built.folder),
+        pdf=inner(built.pdf),
+        html=inner(built.html) if built.html else None,
+        pages=built.pages,
+        bytes=built.bytes,
+        records=dict(built.records),
+        changes=dict(built.changes),
+        profiles=dict(built.profiles),
+        releases=tuple(
+            Abridged(each.marking.value, each.pages, each.records, dict(each.changes))
+            for each in built.releases
+        ),
+        summary=built.summary,
+        previous=built.previous,
+        problems=built.warnings,
+    )

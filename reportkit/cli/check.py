@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from reportkit.cli.format.check import NAMES, check_form
-from reportkit.cli.format.report import CheckReport
 from reportkit.cli.moment import Moment, moment_in, zone_of
 from reportkit.cli.shell import (
     cache_folder,
@@ -27,16 +25,8 @@ from reportkit.problems import SeedsRejected, counted, in_file_order
 from reportkit.zones import shown_in
 
 if TYPE_CHECKING:
-    from reportkit.model.envelope import Record
     from reportkit.publish.check import Checked
-
-
-class _Asked(NamedTuple):
-    """What was checked, and what is to be said of it."""
-
-    checked: Checked
-    message: str = ""  # where that is not the edition of edition.yaml
-    slot: str | None = None
+    from reportkit.publish.verdicts import CheckVerdict
 
 
 @click.command(short_help="Find all problems of the series.")
@@ -80,71 +70,63 @@ def check(  # noqa: PLR0913  # one parameter for each option
     results. They name files from the top of the git repository. The exit code is the same in
     each form.
     """
-    from reportkit.publish.check import check_series
-
     if due and revise:
         raise click.UsageError("choose one of --due and --revise: the timer publishes no revision")
     if now and not due:
         raise click.UsageError("--now goes with --due")
     folder = series_folder(series)
-    zone = zone_of(folder)
-    moment = moment_in(zone, now)
-    try:
-        asked = _due(folder, moment, zone) if due else _written(folder, moment, revise=revise)
-    except SeedsRejected as rejected:  # nobody knows what is due
-        asked = _Asked(check_series(folder, cache=cache_folder()))
-        if not asked.checked.problems:
-            raise rejected from None
-    code = int(asked.checked.stops(strict=strict))
-    _print("json" if as_json else form, asked, folder, strict=strict, code=code)
+    if due:
+        zone = zone_of(folder)
+        verdict = _due(folder, moment_in(zone, now), zone)
+    else:
+        verdict = _written(folder, datetime.now(UTC), revise=revise)
+    code = int(verdict.stops(strict=strict))
+    _print("json" if as_json else form, verdict, folder, strict=strict, code=code)
     return code
 
 
-def _print(form: str, asked: _Asked, folder: Path, *, strict: bool, code: int) -> None:
-    from reportkit.model.book import RECORD_TYPES
-
-    checked = asked.checked
-    numbers = {kind: len(checked.records.all(kind)) for kind in RECORD_TYPES}
+def _print(form: str, verdict: CheckVerdict, folder: Path, *, strict: bool, code: int) -> None:
     if form == "json":
-        counts = {kind.plural: count for kind, count in numbers.items()}
         print_json(
             ok=not code,
-            problems=checked.problems,
-            records=counts,
-            slot=asked.slot,
-            said=asked.message,
+            problems=verdict.problems,
+            records={count.plural: count.number for count in verdict.counts},
+            slot=verdict.slot,
+            said=verdict.remark,
         )
         return
     if form == "text":
-        _print_text(checked, folder, numbers)
+        _print_text(verdict, folder)
     else:
+        from reportkit.cli.format.report import CheckReport
+
         report = CheckReport(
-            in_file_order(checked.problems),
+            in_file_order(verdict.problems),
             files=_files(folder),
             folder=place_in_repository(folder),
-            unread=checked.unread or checked.candidate is None,
+            unread=verdict.unread or not verdict.whole,
             strict=strict,
             exit_code=code,
         )
         if written := check_form(form)(report):
             echo(written)
-    if asked.message:
-        print_status(asked.message)
+    if verdict.remark:
+        print_status(verdict.remark)
 
 
-def _print_text(checked: Checked, folder: Path, numbers: Mapping[type[Record], int]) -> None:
-    show_problems(checked.problems, folder, to_stdout=True)
-    if checked.problems:
-        echo(f"{summary(checked.problems)}; {counted(len(checked.records), 'record')} read")
-        if checked.unread:
+def _print_text(verdict: CheckVerdict, folder: Path) -> None:
+    show_problems(verdict.problems, folder, to_stdout=True)
+    if verdict.problems:
+        echo(f"{summary(verdict.problems)}; {counted(verdict.records, 'record')} read")
+        if verdict.unread:
             echo("the rules are asked when every file of seeds/ can be read")
         return
     tally = ", ".join(
-        f"{count} {kind.type if count == 1 else kind.plural}"
-        for kind, count in numbers.items()
-        if count
+        f"{number} {type_ if number == 1 else plural}"
+        for type_, plural, number in verdict.counts
+        if number
     )
-    echo(f"no problems in {counted(len(checked.records), 'record')}: {tally}")
+    echo(f"no problems in {counted(verdict.records, 'record')}: {tally}")
 
 
 def _files(folder: Path) -> tuple[str, ...]:
@@ -154,53 +136,99 @@ def _files(folder: Path) -> tuple[str, ...]:
     )
 
 
-def _written(folder: Path, now: datetime, *, revise: bool) -> _Asked:
-    """Check the edition of edition.yaml; once its period is published, as it is carried on."""
-    if revise:
-        return _revised(folder, now)
+def _written(folder: Path, now: datetime, *, revise: bool) -> CheckVerdict:
+    """Check the edition of edition.yaml, or its revision; kept as long as nothing changes."""
+    from reportkit.publish.verdicts import CheckVerdict, Question, verdict_of
+
+    question = Question(folder, now.date(), ("check", "revise" if revise else ""))
+
+    def find() -> tuple[CheckVerdict, bool]:
+        return (_revised(folder, now.date()), True) if revise else _carried_on(folder, now)
+
+    return verdict_of(question, cache_folder(), now, CheckVerdict, find)
+
+
+def _carried_on(folder: Path, now: datetime) -> tuple[CheckVerdict, bool]:
+    """Check the edition of edition.yaml; once its period is published, as it is carried on.
+
+    That is the period of the next slot, which the hour decides: such a verdict is not kept.
+    """
     from reportkit.autopilot.forecast import check_carried
     from reportkit.publish.check import check_series
 
     checked = check_series(folder, cache=cache_folder(), today=now.date())
-    carried = check_carried(folder, checked, now, cache=cache_folder())
+    try:
+        carried = check_carried(folder, checked, now, cache=cache_folder())
+    except SeedsRejected as rejected:  # nobody knows what is due
+        return _verdict_of_what_is_written(folder, rejected), False
     if carried is None or checked.candidate is None:
-        return _Asked(checked)
+        return _verdict(checked), True
     typed = checked.candidate.book.edition.period
     remark = (
         f"edition.yaml still speaks of {typed.start} to {typed.end}, which is published: the "
         "records are checked as those of the next period; 'reportkit check --due' tells what the "
         "timer would wait for, 'reportkit check --revise' checks them as a revision"
     )
-    return _Asked(carried, remark)
+    return _verdict(carried, remark), False
 
 
-def _revised(folder: Path, now: datetime) -> _Asked:
+def _revised(folder: Path, today: date) -> CheckVerdict:
     """Check the seeds as the newest edition once more."""
     from reportkit.publish.check import check_series
 
-    checked = check_series(folder, cache=cache_folder(), revise=True, today=now.date())
+    checked = check_series(folder, cache=cache_folder(), revise=True, today=today)
     if checked.candidate is None or checked.candidate.latest is None:
-        return _Asked(checked)
+        return _verdict(checked)
     replaced = checked.candidate.latest.name.spoken
     if checked.candidate.published:
-        return _Asked(
+        return _verdict(
             checked, f"nothing has changed since No. {replaced}: there is nothing to revise"
         )
-    return _Asked(
+    return _verdict(
         checked, f"checked as No. {checked.candidate.name.spoken}, a revision of No. {replaced}"
     )
 
 
-def _due(folder: Path, now: datetime, zone: tzinfo) -> _Asked:
+def _due(folder: Path, now: datetime, zone: tzinfo) -> CheckVerdict:
+    """Check the edition that the timer publishes next: the hour has its part in each word of it."""
     from reportkit.autopilot.forecast import check_due
 
-    forecast = check_due(folder, now, cache=cache_folder())
+    try:
+        forecast = check_due(folder, now, cache=cache_folder())
+    except SeedsRejected as rejected:  # nobody knows what is due
+        return _verdict_of_what_is_written(folder, rejected)
     slot = forecast.next.target.slot
     when = "due since" if forecast.next.open else "due"
     named = f"{slot.key}, {slot.start} to {slot.end}, {when} {shown_in(zone, slot.due)}"
     if forecast.skipped:
-        return _Asked(forecast.checked, f"no record changed: {named}, will be skipped", slot.key)
-    said = f"checked as the timer publishes it: {named}"
+        remark = f"no record changed: {named}, will be skipped"
+        return _verdict(forecast.checked, remark, slot.key)
+    remark = f"checked as the timer publishes it: {named}"
     if forecast.waits:
-        said += f"; it waits for the hour in edition.yaml, {shown_in(zone, forecast.waits)}"
-    return _Asked(forecast.checked, said, slot.key)
+        remark += f"; it waits for the hour in edition.yaml, {shown_in(zone, forecast.waits)}"
+    return _verdict(forecast.checked, remark, slot.key)
+
+
+def _verdict_of_what_is_written(folder: Path, rejected: SeedsRejected) -> CheckVerdict:
+    """Check the series without a day; raises what was raised where that finds nothing."""
+    from reportkit.publish.check import check_series
+
+    checked = check_series(folder, cache=cache_folder())
+    if not checked.problems:
+        raise rejected
+    return _verdict(checked)
+
+
+def _verdict(checked: Checked, remark: str = "", slot: str | None = None) -> CheckVerdict:
+    from reportkit.model.book import RECORD_TYPES
+    from reportkit.publish.verdicts import CheckVerdict, Count
+
+    counts = ((kind, len(checked.records.all(kind))) for kind in RECORD_TYPES)
+    return CheckVerdict(
+        problems=checked.problems,
+        counts=tuple(Count(kind.type, kind.plural, number) for kind, number in counts),
+        whole=checked.candidate is not None,
+        unread=checked.unread,
+        remark=remark,
+        slot=slot,
+    )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import shutil
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -92,7 +90,9 @@ def repository_of(folder: Path) -> Path | None:
 
 
 def cache_folder() -> Path | None:
-    """Give the folder for notes that only save time; None where there is no home."""
+    """Give the folder for what only saves time; None where there is no home, or none is wanted."""
+    if os.environ.get("REPORTKIT_CACHE", "").strip().lower() == "off":
+        return None
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("HOME")
     if not base or not Path(base).is_absolute():
         return None
@@ -105,6 +105,8 @@ def cache_folder() -> Path | None:
 
 def print_json(*, ok: bool, problems: Iterable[Problem] = (), **fields: Json) -> None:
     """Print a command's one JSON object."""
+    import json  # TAB needs none
+
     whole = {
         "schema_version": SCHEMA_VERSION,
         "ok": ok,
@@ -130,6 +132,8 @@ def echo(text: str) -> None:
 
 def text_width() -> int:
     """Give the width of the terminal; elsewhere COLUMNS, else 100."""
+    import shutil  # brings all kinds of compression along
+
     return shutil.get_terminal_size((100, 24)).columns
 
 
@@ -177,7 +181,9 @@ class Progress:
         self._stage: tuple[str, float] | None = None
 
     def __call__(self, stage: str) -> None:
-        """Begin a stage, and end the one before."""
+        """Begin a stage, and end the one before; one that is under way goes on."""
+        if self._stage is not None and self._stage[0] == stage:
+            return
         now = time.monotonic()
         if self._stage is not None:
             before, since = self._stage
@@ -275,7 +281,7 @@ def _lines_of(series: Path, file: str) -> list[str]:
     Nothing else is quoted: a recipients file elsewhere, or a link, may hold what no log
     should. A file that could not be read when it was checked is no more read here.
     """
-    from reportkit.loading.yaml_reader import MAX_BYTES  # most commands need no YAML
+    from reportkit.loading.limits import MAX_BYTES  # most commands show no line
 
     try:
         path = Path(os.path.normpath(series / file))

@@ -14,11 +14,10 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 
 from reportkit.loading.characters import UNPRINTABLE, why_unprintable
+from reportkit.loading.limits import MAX_BYTES as MAX_BYTES  # noqa: PLC0414  # for those who read YAML
 from reportkit.loading.yaml_errors import Stopped, cause_of, merge_conflict
 from reportkit.problems import Mark, Problem
 
-#: One file of seeds: a larger one takes more than a second to refuse. Split it by section.
-MAX_BYTES = 1024 * 1024
 #: The model is eight levels deep; libyaml itself dies by signal on 100,000.
 MAX_DEPTH = 24
 MAX_NODES = 100_000

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 
 from reportkit import cli
 from reportkit.cli.examples import EXAMPLES
-from tests.cli.series import notes_folder, publish
+from tests.cli.series import environment_of, notes_folder, publish
 from tests.docs.pages import ROOT
 
 TOP = click.Context(cli.cli, info_name="reportkit", **cli.cli.context_settings)
@@ -51,6 +53,30 @@ def typed(example: str) -> list[str]:
     found = re.search(r"reportkit ([^)|>\"]*)", example)
     assert found is not None, example
     return shlex.split(found[1])
+
+
+@pytest.mark.parametrize(
+    ("words", "completing"),
+    [(["--help"], ""), (["--version"], ""), ([], "reportkit che")],
+)
+def test_what_is_asked_of_no_series_loads_little_beside_click(
+    words: list[str], completing: str, tmp_path: Path
+) -> None:
+    asked = {"COMP_WORDS": completing, "COMP_CWORD": "1", "_REPORTKIT_COMPLETE": "bash_complete"}
+    program = "from reportkit.cli import main; main()"
+    ran = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", program, *words],
+        cwd=tmp_path,
+        env=environment_of(tmp_path, **(asked if completing else {})),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = set(re.findall(r"\| +([\w.]+)$", ran.stderr, re.MULTILINE))
+
+    others = {"pathlib", "dataclasses", "json", "reportkit.problems", "reportkit.cli.shell", "yaml"}
+    assert ("click" in loaded, set()) == (True, loaded & others)
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from reportkit.cli.format.report import CheckReport
+if TYPE_CHECKING:
+    from reportkit.cli.format.report import CheckReport
 
 #: By the word behind --format. Text and JSON, which all commands have, are not among them.
 NAMES = ("github", "gitlab", "sarif", "junit")
