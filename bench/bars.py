@@ -15,6 +15,15 @@ FLOOR = Command([PYTHON, "-c", "import click, yaml"])
 CLICK = Command([PYTHON, "-c", "import click"])
 #: What each reads of an archive.
 ARCHIVE = ("editions", "log", "diff", "verify", "impact")
+#: The patches of docs/upstream, each measured with those before it.
+UPSTREAM = (
+    "1-target-counters",
+    "2-columns",
+    "3-fonttools",
+    "4-cffi",
+    "5-font-keys",
+    "6-footnotes",
+)
 
 ROWS: tuple[Row, ...] = (
     Row(key="build-cold", group="build", what="cold build, all three forms", peer=_BARE,
@@ -60,6 +69,9 @@ ROWS: tuple[Row, ...] = (
         at_most=4.8),
     Row(key="texts", group="texts", what="check of the worst text at its limit, CPU",
         measure=Measure.CPU, at_most=1.0),
+    *(Row(key=f"upstream-{name}", group="upstream", what=f"with patches up to {name}",
+          peer="the engine as it is", measure=Measure.CPU)
+      for name in UPSTREAM),
     Row(key="history", group="history", what="what a build reads of 520 editions",
         peer="of 10 editions"),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from bench.peers import measure_peers
 from bench.preview import measure_preview
 from bench.starting import measure_start
 from bench.table import Group
+from bench.upstream import measure_upstream
 
 GROUPS: tuple[Group, ...] = (
     Group("build", "the shipped No. 5, check to sealed", measure_build),
@@ -27,6 +28,7 @@ GROUPS: tuple[Group, ...] = (
     Group("pictures", "drawing, beside the engine", measure_pictures),
     Group("growth", "check of many records", measure_growth),
     Group("texts", "check of one text at its limit, signs that are hard to read", measure_texts),
+    Group("upstream", "the engine with the patches of docs/upstream", measure_upstream),
     Group("history", "what a build reads of the editions before it", measure_history),
 )
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import statistics
 import subprocess
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.measure import PYTHON, ROOT, Cost, cost_of, ratio, side_by_side
+from bench.bare import fonts_alone, lay_out
+from bench.bars import row
+from bench.measure import PYTHON, ROOT, Command, side_by_side
+from bench.shipped import Series
+from bench.table import Result
 
 PATCHES = sorted((ROOT / "docs" / "upstream").glob("*.patch"))
 
@@ -38,24 +42,23 @@ class PatchedEngine(NamedTuple):
     folder: Path
 
 
-def print_gains(page: Path, scratch: Path, rounds: int) -> None:
-    """Print, for each patch, CPU and wall of setting one page against the engine as it is.
+def measure_upstream(scratch: Path, rounds: int) -> Iterator[Result]:
+    """Set No. 5 with each patch upon those before it, beside the engine as it is.
 
-    ``page`` is a folder with ``page.html``, its files and ``fonts.conf``. A patch that changes
-    the bytes of the PDF is named.
+    A patch that changes the bytes of the PDF is named.
     """
-    engines = patched_engines(scratch)
-    commands = [
-        ["env", f"FONTCONFIG_FILE={page}/fonts.conf", PYTHON, "-c", SET_PAGE, engine.folder, page]
+    page = scratch / "page"
+    lay_out(Series(scratch / "series", scratch / "cache", ["full"]).folder, page)
+    engines = patched_engines(scratch / "engines")
+    ways = [
+        Command([PYTHON, "-c", SET_PAGE, engine.folder, page], environment=fonts_alone(page))
         for engine in engines
     ]
-    ways = [lambda command=command: cost_of(command, scratch) for command in commands]
     plain, *patched = side_by_side(rounds, *ways)
     digests = [(engine.folder / "digest").read_text(encoding="ascii") for engine in engines]
-    print("the engine with its patches, one upon the other / the engine as it is")
     for engine, costs, digest in zip(engines[1:], patched, digests[1:], strict=True):
-        same = "same bytes" if digest == digests[0] else "OTHER BYTES"
-        print(f"  {engine.name:<24} {_gain(costs, plain)}, {same}")
+        note = "the same bytes" if digest == digests[0] else "OTHER BYTES"
+        yield Result(row=row(f"upstream-{engine.name}"), ours=costs, peers=plain, note=note)
 
 
 def patched_engines(scratch: Path) -> list[PatchedEngine]:
@@ -72,19 +75,12 @@ def patched_engines(scratch: Path) -> list[PatchedEngine]:
         apply_patch(patch, engine.folder)
         engines.append(engine)
     for engine in engines:
-        command = [PYTHON, "-c", WRITE_DECLARATIONS, engine.folder]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        words = [str(PYTHON), "-c", WRITE_DECLARATIONS, str(engine.folder)]
+        subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
     return engines
 
 
 def apply_patch(patch: Path, folder: Path) -> None:
     """Apply one patch; raises CalledProcessError where it does not fit without guessing."""
-    command = ["git", "apply", "--unsafe-paths", f"--directory={folder}", patch]
-    subprocess.run(command, check=True, cwd=folder)
-
-
-def _gain(ours: list[Cost], plain: list[Cost]) -> str:
-    cpu = ratio([cost.cpu for cost in ours], [cost.cpu for cost in plain])
-    wall = ratio([cost.wall for cost in ours], [cost.wall for cost in plain])
-    seconds = statistics.median(cost.cpu for cost in ours)
-    return f"cpu {cpu:.2f}, wall {wall:.2f} ({seconds:.2f} s cpu)"
+    words = ["git", "apply", "--unsafe-paths", f"--directory={folder}", str(patch)]
+    subprocess.run(words, check=True, cwd=folder)
