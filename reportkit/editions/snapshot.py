@@ -8,7 +8,7 @@ edition can be made again from it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -167,21 +167,17 @@ def read_snapshot(content: bytes, upgrades: tuple[Upgrade, ...] = UPGRADES) -> S
     return _bind(plain)
 
 
-def lines_naming(content: bytes, ids: Collection[str]) -> Iterator[bytes]:
-    """Give the lines of the records that hold one of these ids as a whole text, unread.
+def record_lines(content: bytes) -> list[bytes]:
+    """Give the line of each record, unread.
 
     Most records stay the same from edition to edition, so that whoever asks many editions
     need not read the same line twice.
     """
-    wanted = tuple(f'"{id}"'.encode() for id in ids)
-    if not any(id in content for id in wanted):
-        return
     if f'\n "format": {FORMAT},\n'.encode() not in content:
         content = write_snapshot(read_snapshot(content))
-    _, _, lines = content.partition(b'\n "records": {\n')
-    for line in lines.split(b"\n"):
-        if any(id in line for id in wanted):
-            yield line.rstrip(b",")
+    _, _, records = content.partition(b'\n "records": {\n')
+    lines, _, _ = records.rpartition(b"\n }\n")
+    return lines.split(b",\n") if lines else []
 
 
 def read_line(line: bytes) -> Record:
