@@ -17,6 +17,7 @@ from reportkit.editions.store import Store
 from reportkit.files import disk
 from reportkit.problems import IntegrityBroken
 from reportkit.queries import citation_index
+from reportkit.queries import citation_steps as reading
 from reportkit.queries.citation_steps import citation_steps
 from reportkit.queries.printed import printed_in
 from tests.editions.sealing import publish
@@ -283,3 +284,16 @@ def _resting(week: Sequence[Written], source: str) -> int:
         own |= {str(one["id"]) for one in week if one.get("originates_from") in own}
     cited = [one.get("source_refs") for one in week if "status" not in one]
     return sum(bool(own.intersection(map(str, ids))) for ids in cited if isinstance(ids, list))
+
+
+def test_a_long_first_reading_is_announced(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, before the first of many editions that are not known yet."""
+    monkeypatch.setattr(reading, "_MANY", 4)
+    stages: list[str] = []
+
+    for _ in range(2):
+        list(citation_steps(store, tmp_path, stages.append))
+
+    assert ["reading 4 editions"] == stages
