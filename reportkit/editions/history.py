@@ -27,7 +27,13 @@ from reportkit.editions.revision import (
     since_first,
 )
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
+from reportkit.editions.snapshot import (
+    FACTS,
+    RecordReader,
+    Snapshot,
+    facts_digest,
+    read_snapshot,
+)
 from reportkit.editions.store import NotReleased, Store
 from reportkit.editions.withheld import (
     NOTHING_HIDDEN,
@@ -35,9 +41,11 @@ from reportkit.editions.withheld import (
     as_known_now,
     is_withheld,
     names_since_withheld,
+    naming_records,
     redacted_log,
     redacted_snapshot,
     redacted_value,
+    with_records,
 )
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book
@@ -278,11 +286,17 @@ def names_published_before(
     """
     if not any(is_withheld(record) for record in now.records.values()):
         return
-    logs: list[SealedLog] = []
+    reader = RecordReader()
+    renaming: tuple[SealedLog, ...] = ()
+    asked: tuple[object, ...] = ()
     for sealed in store.recent(before=now.name, most=most or now.name.number + RECENT):
-        before = read_snapshot(store.read(sealed, FACTS))
-        yield from names_since_withheld(before, now, renames_over(logs)).words.all
-        logs.insert(0, log_of(store, sealed))
+        records = reader.read(store.read(sealed, FACTS))
+        telling = (naming_records(records), renaming)
+        if telling != asked:  # most editions name the same as the one after them
+            before = with_records(now, records)  # of what it said only its records are asked
+            yield from names_since_withheld(before, now, renames_over(renaming)).words.all
+        asked, log = telling, log_of(store, sealed)
+        renaming = (log, *renaming) if log.renamed else renaming
 
 
 def as_known_today(store: Store, snapshot: Snapshot) -> Snapshot:

@@ -38,6 +38,8 @@ UPGRADES: tuple[Upgrade, ...] = ()
 
 FORMAT = 1 + len(UPGRADES)
 _PLACES = {"": Mark(FACTS, 1, 1)}
+#: In a snapshot as it is written; no text in it holds a line feed.
+_WRITTEN_NOW, _RECORDS = f'\n "format": {FORMAT},\n'.encode(), b'\n "records": {\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +169,28 @@ def read_snapshot(content: bytes, upgrades: tuple[Upgrade, ...] = UPGRADES) -> S
     return _bind(plain)
 
 
-def record_lines(content: bytes) -> list[bytes]:
-    """Give the line of each record, unread.
+class RecordReader:
+    """Reads the records of snapshots, one after another.
 
-    Most records stay the same from edition to edition, so that whoever asks many editions
-    need not read the same line twice.
+    Most stay the same from edition to edition: one whose line stood in the snapshot before is
+    not read again, but is the very same record.
     """
-    if f'\n "format": {FORMAT},\n'.encode() not in content:
+
+    def __init__(self) -> None:
+        self._records: dict[bytes, Record] = {}  # by line, of the last snapshot
+
+    def read(self, content: bytes) -> dict[str, Record]:
+        """Read the records of one snapshot; raises as ``read_snapshot`` does."""
+        lines = record_lines(content)
+        self._records = {line: self._records.get(line) or read_line(line) for line in lines}
+        return {record.id: record for record in self._records.values()}
+
+
+def record_lines(content: bytes) -> list[bytes]:
+    """Give the line of each record, unread."""
+    if _WRITTEN_NOW not in content:
         content = write_snapshot(read_snapshot(content))
-    _, _, records = content.partition(b'\n "records": {\n')
+    _, _, records = content.partition(_RECORDS)
     lines, _, _ = records.rpartition(b"\n }\n")
     return lines.split(b",\n") if lines else []
 
