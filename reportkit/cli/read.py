@@ -88,9 +88,9 @@ def show(  # noqa: PLR0913  # one parameter for each option
     what was known on one day of another.
     """
     from reportkit.cli.format.show import report_json, report_lines
-    from reportkit.editions.history import as_known_today, view_of
+    from reportkit.editions.history import view_of
     from reportkit.editions.snapshot import FACTS, at_marking, read_snapshot, snapshot_of
-    from reportkit.queries.known import known
+    from reportkit.queries.known import as_known_today, known
     from reportkit.queries.listing import SEEDS, edition_named, newest, published_by, revised_by
     from reportkit.queries.show import report_text
 

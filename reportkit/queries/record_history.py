@@ -12,7 +12,7 @@ from reportkit.changes.diff import Difference
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Kind, Value, field_schema
 from reportkit.changes.net import SealedChange, SealedLog, read_log, renames_over
-from reportkit.editions.history import CHANGES, names_published_before, view_of
+from reportkit.editions.history import CHANGES, names_published_before, renaming_log, view_of
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
@@ -60,7 +60,7 @@ def history_of(store: Store, id: str) -> RecordHistory | None:
     editions = store.editions()
     if not editions:
         return None
-    renaming = {sealed.name: log for sealed in editions if (log := _renaming(store, sealed))}
+    renaming = {sealed.name: log for sealed in editions if (log := renaming_log(store, sealed))}
     newest_facts = _facts(store, editions[-1])
     words = SensitiveTerms(names_published_before(store, newest_facts, most=None))
     view = view_of(newest_facts)
@@ -85,12 +85,6 @@ def ids_known(store: Store) -> Iterator[str]:
     """Give the ids that the newest edition carries, to guess what a mistyped one meant."""
     if latest := store.latest():
         yield from read_snapshot(store.read(latest, FACTS)).records
-
-
-def _renaming(store: Store, sealed: Sealed) -> SealedLog | None:
-    """Give the log of an edition in which a record was renamed; of most nothing is kept."""
-    content = store.read(sealed, CHANGES)
-    return None if b'"renamed": {}' in content else read_log(content, sealed.name.spoken)
 
 
 def _newest_id(renaming: Iterable[SealedLog], id: str) -> str:
