@@ -146,6 +146,9 @@ def _begun(file: Path, counting: int) -> _Draft | None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _is_private(file.parent):
         return None
+    for left in file.parent.glob(f"{file.name}.*"):  # by a run that was killed, or is at work
+        with suppress(OSError):  # that one then keeps nothing, and loses nothing
+            left.unlink()
     handle, path = mkstemp(prefix=f"{file.name}.", dir=file.parent)  # for its owner alone
     draft = _Draft(os.fdopen(handle, "wb"), Path(path))
     kept = _opened(file) if counting else None

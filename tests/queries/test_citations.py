@@ -184,6 +184,16 @@ def test_an_index_that_cannot_be_kept_changes_nothing(store: Store, tmp_path: Pa
     assert ON_WIRE == printed(store, "wire", tmp_path)
 
 
+def test_what_a_killed_run_left_is_removed(store: Store, tmp_path: Path) -> None:
+    printed(store, "wire", tmp_path)
+    file = index_of(tmp_path)
+    file.rename(file.with_name(f"{file.name}.half"))
+
+    printed(store, "wire", tmp_path)
+
+    assert file == index_of(tmp_path)
+
+
 def test_two_at_once_tell_the_same_and_leave_one_index(store: Store, tmp_path: Path) -> None:
     answers: list[list[tuple[str, int]]] = []
     asking = [
