@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 #: Below it an indented text is a column of single words.
 LEAST_WIDTH = 20
 NARROW_HANG = 4
+_BREAKS = re.compile(r"[\t-\r]")  # of all white space only a plain space stays what it is
 
 
 class Line(NamedTuple):
@@ -38,6 +40,9 @@ def wrapped(lines: Iterable[Line], width: int) -> Iterator[tuple[str, bool]]:
         later = line.indent + line.hang
         if later > room:  # a column of its own does not fit
             later = min(line.indent + NARROW_HANG, room)
+        if _fits(line.text, max(width, LEAST_WIDTH) - indent):
+            yield " " * indent + line.text, line.heading
+            continue
         for broken in textwrap.wrap(
             line.text,
             max(width, LEAST_WIDTH),
@@ -47,6 +52,11 @@ def wrapped(lines: Iterable[Line], width: int) -> Iterator[tuple[str, bool]]:
             break_on_hyphens=False,
         ):
             yield broken, line.heading
+
+
+def _fits(text: str, width: int) -> bool:
+    """Tell in no time that breaking a text would leave it as it is: most are short."""
+    return len(text) <= width and text == text.strip() and not _BREAKS.search(text)
 
 
 def columns(rows: Iterable[tuple[str, ...]]) -> Iterator[Line]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reportkit.cli.shell import (
+    Progress,
+    cache_folder,
     json_option,
     print_json,
     print_lines,
@@ -86,9 +88,9 @@ def show(  # noqa: PLR0913  # one parameter for each option
     what was known on one day of another.
     """
     from reportkit.cli.format.show import report_json, report_lines
-    from reportkit.editions.history import as_known_today, view_of
+    from reportkit.editions.history import view_of
     from reportkit.editions.snapshot import FACTS, at_marking, read_snapshot, snapshot_of
-    from reportkit.queries.known import known
+    from reportkit.queries.known import as_known_today, known
     from reportkit.queries.listing import SEEDS, edition_named, newest, published_by, revised_by
     from reportkit.queries.show import report_text
 
@@ -257,6 +259,7 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
     from reportkit.cli.format.impact import impact_json, impact_lines
     from reportkit.loading.loader import load
     from reportkit.model.evidence import Source
+    from reportkit.queries.citation_steps import citation_steps
     from reportkit.queries.impact import impact_of
 
     folder = series_folder(series)
@@ -264,7 +267,12 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
     if loaded.unread or source in loaded.records.unread:
         return _cannot_read(loaded.problems, folder, as_json=as_json)
     edition = loaded.book.edition if loaded.book else None
-    dependents = impact_of(source, loaded.records, edition, Store(folder / "reports"))
+    progress = Progress()
+    try:
+        steps = citation_steps(Store(folder / "reports"), cache_folder(), progress)
+        dependents = impact_of(source, loaded.records, edition, steps)
+    finally:
+        progress.close()
     record = loaded.records.by_id.get(source)
     if not isinstance(record, Source) and (record or not source or not dependents.editions):
         raise click.UsageError(_unknown_source(source, loaded.records))

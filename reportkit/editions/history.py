@@ -27,7 +27,13 @@ from reportkit.editions.revision import (
     since_first,
 )
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
+from reportkit.editions.snapshot import (
+    FACTS,
+    RecordReader,
+    Snapshot,
+    facts_digest,
+    read_snapshot,
+)
 from reportkit.editions.store import NotReleased, Store
 from reportkit.editions.withheld import (
     NOTHING_HIDDEN,
@@ -35,9 +41,11 @@ from reportkit.editions.withheld import (
     as_known_now,
     is_withheld,
     names_since_withheld,
+    naming_records,
     redacted_log,
     redacted_snapshot,
     redacted_value,
+    with_records,
 )
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book
@@ -278,28 +286,28 @@ def names_published_before(
     """
     if not any(is_withheld(record) for record in now.records.values()):
         return
-    logs: list[SealedLog] = []
+    reader, asked = RecordReader(), tuple[object, ...]()
+    renaming: tuple[SealedLog, ...] = ()
     for sealed in store.recent(before=now.name, most=most or now.name.number + RECENT):
-        before = read_snapshot(store.read(sealed, FACTS))
-        yield from names_since_withheld(before, now, renames_over(logs)).words.all
-        logs.insert(0, log_of(store, sealed))
-
-
-def as_known_today(store: Store, snapshot: Snapshot) -> Snapshot:
-    """Give an earlier edition without the names that the newest one keeps back."""
-    later = [name for name in store.names() if name > snapshot.name]
-    if not later:
-        return snapshot
-    newest = read_snapshot(store.read(store.edition(later[-1]), FACTS))
-    if not any(is_withheld(record) for record in newest.records.values()):
-        return snapshot
-    logs = [log_of(store, store.edition(name)) for name in later]
-    return as_known_now(snapshot, newest, renames_over(logs))
+        records = reader.read(store.read(sealed, FACTS))
+        telling = (naming_records(records), renaming)
+        if telling != asked:  # most editions name the same as the one after them
+            before = with_records(now, records)  # of what it said only its records are asked
+            yield from names_since_withheld(before, now, renames_over(renaming)).words.all
+        asked = telling
+        if log := renaming_log(store, sealed):
+            renaming = (log, *renaming)
 
 
 def log_of(store: Store, sealed: Sealed) -> SealedLog:
     """Read the change log that an edition carries, proved."""
     return read_log(store.read(sealed, CHANGES), sealed.name.spoken)
+
+
+def renaming_log(store: Store, sealed: Sealed) -> SealedLog | None:
+    """Read the change log of an edition, proved, if a record was renamed in it; few are parsed."""
+    content = store.read(sealed, CHANGES)
+    return None if b'"renamed": {}' in content else read_log(content, sealed.name.spoken)
 
 
 def _printed_since(logs: Sequence[SealedLog], record: str, field: str) -> int:

@@ -93,16 +93,31 @@ def fault_in_link(sealed: Sealed, before: EditionName | None, digest: str) -> Fi
 
 def read_file(sealed: Sealed, file: str) -> bytes:
     """Give one file of an edition, proved. Raises IntegrityBroken if it is another."""
-    digest = next((known for known in sealed.manifest.files if known.name == file), None)
-    if digest is None:
-        raise IntegrityBroken(f"{sealed.folder} was sealed without {file}")
-    path = sealed.folder / file
-    if disk.kind(path) is not disk.Kind.FILE:
-        raise IntegrityBroken(f"{path} is missing")
+    expected, path = _listed(sealed, file), sealed.folder / file
     content = disk.read(path)
-    if sha256(content) != digest.sha256:
+    if sha256(content) != expected.sha256:
         raise IntegrityBroken(f"{path} is not what was sealed")
     return content
+
+
+def refuse_another_size(sealed: Sealed, file: str) -> None:
+    """Look at one file of an edition without reading it; raises IntegrityBroken.
+
+    For whoever knows already what the sealed bytes say: this proves nothing of those there.
+    """
+    expected, path = _listed(sealed, file), sealed.folder / file
+    if disk.size(path) != expected.size:
+        raise IntegrityBroken(f"{path} is not what was sealed")
+
+
+def _listed(sealed: Sealed, file: str) -> FileDigest:
+    """Give what the manifest says of a file that is there."""
+    expected = next((known for known in sealed.manifest.files if known.name == file), None)
+    if expected is None:
+        raise IntegrityBroken(f"{sealed.folder} was sealed without {file}")
+    if disk.kind(sealed.folder / file) is not disk.Kind.FILE:
+        raise IntegrityBroken(f"{sealed.folder / file} is missing")
+    return expected
 
 
 def _difference(path: Path, expected: FileDigest) -> str:

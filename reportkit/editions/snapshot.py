@@ -8,7 +8,7 @@ edition can be made again from it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -38,6 +38,8 @@ UPGRADES: tuple[Upgrade, ...] = ()
 
 FORMAT = 1 + len(UPGRADES)
 _PLACES = {"": Mark(FACTS, 1, 1)}
+#: In a snapshot as it is written; no text in it holds a line feed.
+_WRITTEN_NOW, _RECORDS = f'\n "format": {FORMAT},\n'.encode(), b'\n "records": {\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,21 +169,30 @@ def read_snapshot(content: bytes, upgrades: tuple[Upgrade, ...] = UPGRADES) -> S
     return _bind(plain)
 
 
-def lines_naming(content: bytes, ids: Collection[str]) -> Iterator[bytes]:
-    """Give the lines of the records that hold one of these ids as a whole text, unread.
+class RecordReader:
+    """Reads the records of snapshots, one after another.
 
-    Most records stay the same from edition to edition, so that whoever asks many editions
-    need not read the same line twice.
+    Most stay the same from edition to edition: one whose line stood in the snapshot before is
+    not read again, but is the very same record.
     """
-    wanted = tuple(f'"{id}"'.encode() for id in ids)
-    if not any(id in content for id in wanted):
-        return
-    if f'\n "format": {FORMAT},\n'.encode() not in content:
+
+    def __init__(self) -> None:
+        self._records: dict[bytes, Record] = {}  # by line, of the last snapshot
+
+    def read(self, content: bytes) -> dict[str, Record]:
+        """Read the records of one snapshot; raises as ``read_snapshot`` does."""
+        lines = record_lines(content)
+        self._records = {line: self._records.get(line) or read_line(line) for line in lines}
+        return {record.id: record for record in self._records.values()}
+
+
+def record_lines(content: bytes) -> list[bytes]:
+    """Give the line of each record, unread."""
+    if _WRITTEN_NOW not in content:
         content = write_snapshot(read_snapshot(content))
-    _, _, lines = content.partition(b'\n "records": {\n')
-    for line in lines.split(b"\n"):
-        if any(id in line for id in wanted):
-            yield line.rstrip(b",")
+    _, _, records = content.partition(_RECORDS)
+    lines, _, _ = records.rpartition(b"\n }\n")
+    return lines.split(b",\n") if lines else []
 
 
 def read_line(line: bytes) -> Record:

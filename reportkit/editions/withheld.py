@@ -32,6 +32,7 @@ from reportkit.model.withholding import (
     PUBLISHER,
     SPEAKER,
     SPEAKING,
+    is_masked,
     is_place_name,
     masked,
 )
@@ -89,7 +90,6 @@ def names_since_withheld(was: Snapshot, now: Snapshot, renamed: Mapping[str, str
     was = _masked(was, now, renamed)
     ids: dict[str, None] = {}
     names: dict[str, str] = {}
-    shown = set(_names_in(now))
     for then, record in _since_withheld(was, now, renamed):
         names |= dict.fromkeys(_names_of(record), then)
         speaker = record.speaker if isinstance(record, Claim) else SPEAKER.id
@@ -97,8 +97,14 @@ def names_since_withheld(was: Snapshot, now: Snapshot, renamed: Mapping[str, str
             ids[speaker] = None
             if actor := was.records.get(speaker):
                 names |= dict.fromkeys(_names_of(actor), speaker)
+    shown = set(_names_in(now)) if names else set()
     words = [SensitiveTerm(name, id) for name, id in names.items() if folded(name) not in shown]
     return Hidden(ids, SensitiveTerms((*words, *(SensitiveTerm(id, id, is_id=True) for id in ids))))
+
+
+def naming_records(records: Mapping[str, Record]) -> dict[str, Record]:
+    """Give the records that can name somebody: with the same of them, the same names are told."""
+    return {id: each for id, each in records.items() if isinstance(each, (Source, Claim, Actor))}
 
 
 def withheld_records(was: Snapshot, now: Snapshot, ids: Collection[str] | None) -> Hidden:
@@ -149,6 +155,8 @@ def _claims_of(record: Record | None) -> tuple[str, ...]:
 def _masked(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Snapshot:
     """Call records as this edition does whose id then named somebody."""
     followed = {*renamed.values(), *(each.formerly for each in now.records.values())}
+    if not any(map(is_masked, followed)):
+        return was
     masks = {id: masked_id for id in was.records if (masked_id := masked(id)) in followed}
     if not masks:
         return was

@@ -67,9 +67,14 @@ def names_kept_back(book: Book) -> tuple[SensitiveTerm, ...]:
     return () if told is book else _names(book, told)
 
 
+def is_masked(id: str | None) -> bool:
+    """Tell whether an id has that form."""
+    return id is not None and id.startswith(_MASK)
+
+
 def masked(id: str) -> str:
     """Give an earlier id in a form that is followed and names nobody."""
-    if id.startswith(_MASK):
+    if is_masked(id):
         return id
     return f"{_MASK}{sha256(id.encode()).hexdigest()[:12]}"
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from reportkit.editions.manifest import EditionName
-from reportkit.editions.snapshot import FACTS, lines_naming, read_line
-from reportkit.editions.store import Store
-from reportkit.model.base import Located
 from reportkit.model.book import ENDED, EVIDENCE, Records
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Fact, Figure, Source
 from reportkit.model.series import Edition, Statement
+from reportkit.queries.citation_index import CitationStep
+from reportkit.queries.printed import Printed, printed_in
 
 _EVIDENCE = EVIDENCE - {"about", "event"}
 
@@ -24,13 +22,6 @@ class Resting(NamedTuple):
     type: str
     section: str | None
     alone: bool  # on nothing else: without the source it stands on air
-
-
-class Printed(NamedTuple):
-    """A published edition in which records rest on the source."""
-
-    edition: EditionName
-    records: int  # that name the source, or one that repeats it
 
 
 class Impact(NamedTuple):
@@ -45,11 +36,14 @@ class Impact(NamedTuple):
     editions: tuple[Printed, ...]
 
 
-def impact_of(source: str, records: Records, edition: Edition | None, store: Store) -> Impact:
+def impact_of(
+    source: str, records: Records, edition: Edition | None, steps: Iterable[CitationStep]
+) -> Impact:
     """Find what rests on a source: in the seeds as they stand, and in every edition.
 
-    A source that originates from it counts as it, for ten outlets that quote one agency are
-    one origin. What was superseded, withdrawn or dropped no longer rests on anything.
+    ``steps`` tell of each edition who cites what. A source that originates from the one asked
+    for counts as it, for ten outlets that quote one agency are one origin. What was superseded,
+    withdrawn or dropped no longer rests on anything.
     """
     own = {source, *_repeating(source, records)}
     resting = tuple(_resting(own, records))
@@ -62,7 +56,7 @@ def impact_of(source: str, records: Records, edition: Edition | None, store: Sto
         tuple(dependent for dependent in resting if dependent.type == "judgement"),
         tuple(_statements(edition, ids)) if edition else (),
         tuple(sections),
-        tuple(_editions(source, store)),
+        tuple(printed_in(steps, source)),
     )
 
 
@@ -129,50 +123,3 @@ def _statements(edition: Edition, ids: set[str]) -> Iterator[str]:
             yield name
     if ids.intersection(edition.key_figures):
         yield "key_figures"
-
-
-# Published editions ---------------------------------------------------------------------------
-
-
-def _editions(source: str, store: Store) -> Iterator[Printed]:
-    """Ask each edition for the records that name the source; the others are not read."""
-    read: dict[bytes, _Named] = {}
-    for sealed in store.editions():
-        content = store.read(sealed, FACTS)
-        own = {source}
-        while more := {one.id for one in _naming(content, own, read) if one.repeats in own} - own:
-            own |= more
-        citing = sum(not own.isdisjoint(one.cites) for one in _naming(content, own, read))
-        if citing:
-            yield Printed(sealed.name, citing)
-
-
-class _Named(NamedTuple):
-    """What a line of a snapshot has to do with sources."""
-
-    id: str
-    repeats: str  # the source it originates from, if it is one itself
-    cites: frozenset[str]  # every text that it holds; none of a source or an ended record
-
-
-def _naming(content: bytes, own: set[str], read: dict[bytes, _Named]) -> Iterator[_Named]:
-    for line in lines_naming(content, own):
-        if line not in read:
-            read[line] = _named(read_line(line))
-        yield read[line]
-
-
-def _named(record: Record) -> _Named:
-    origin = (record.originates_from or "") if isinstance(record, Source) else ""
-    silent = isinstance(record, Source) or record.status in ENDED
-    cites = frozenset[str]() if silent else frozenset(_texts(record.set_fields(), but="id"))
-    return _Named(record.id, origin, cites)
-
-
-def _texts(fields: Mapping[str, object], *, but: str = "") -> Iterator[str]:
-    for name, held in fields.items():
-        for item in held if isinstance(held, tuple) else (held,):
-            if isinstance(item, Located):
-                yield from _texts(item.set_fields())
-            elif isinstance(item, str) and name != but:
-                yield item

@@ -10,12 +10,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
-from reportkit.editions.snapshot import Snapshot
-from reportkit.editions.withheld import with_records
+from reportkit.changes.net import renames_over
+from reportkit.editions.history import renaming_log
+from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
+from reportkit.editions.store import Store
+from reportkit.editions.withheld import as_known_now, is_withheld, with_records
 from reportkit.model.book import Records, is_live
 from reportkit.model.days import days_of
 from reportkit.model.envelope import Record
+
+_ALL = 10**6  # editions
+
+
+def as_known_today(store: Store, snapshot: Snapshot) -> Snapshot:
+    """Give an earlier edition without the names that the newest one keeps back."""
+    latest = store.latest()
+    if latest is None or latest.name <= snapshot.name:
+        return snapshot
+    newest = read_snapshot(store.read(latest, FACTS))
+    if not any(is_withheld(record) for record in newest.records.values()):
+        return snapshot
+    before = store.recent(before=latest.name, most=_ALL)
+    later = (latest, *takewhile(lambda sealed: sealed.name > snapshot.name, before))
+    logs = (renaming_log(store, sealed) for sealed in reversed(later))
+    return as_known_now(snapshot, newest, renames_over([log for log in logs if log]))
+
 
 #: What can be known of a day. Judgements, gaps, indicators and assumptions look ahead from
 #: their own edition: none of them is knowledge of an earlier day.

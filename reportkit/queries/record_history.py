@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from reportkit.changes.diff import Difference
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Kind, Value, field_schema
 from reportkit.changes.net import SealedChange, SealedLog, read_log, renames_over
-from reportkit.editions.history import CHANGES, names_published_before, view_of
+from reportkit.editions.history import CHANGES, names_published_before, renaming_log, view_of
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
@@ -50,44 +50,31 @@ class RecordHistory(NamedTuple):
     entries: tuple[Entry, ...]  # oldest first
 
 
-class _Log(NamedTuple):
-    sealed: Sealed
-    content: bytes  # of changes.json, proved
-
-    def mentions(self, id: str) -> bool:
-        """Tell in no time that a long log says nothing of a record."""
-        return f'"{id}"'.encode() in self.content
-
-    def read(self) -> SealedLog:
-        return read_log(self.content, self.sealed.name.spoken)
-
-
 def history_of(store: Store, id: str) -> RecordHistory | None:
     """Tell a record's life, followed through its renames from any of its ids.
 
-    Reads every change log, and the facts of the first and the newest edition only; all facts
-    if names are kept back now, for what was said of them is not said again. None if no edition ever
-    carried the record. Raises IntegrityBroken if a log is not what was sealed.
+    Reads every change log, one after another, and the facts of the first and the newest edition
+    only; all facts if names are kept back now, for what was said of them is not said again. None
+    if no edition ever carried the record. Raises IntegrityBroken if a log is not what was sealed.
     """
-    logs = tuple(_Log(sealed, store.read(sealed, CHANGES)) for sealed in store.editions())
-    if not logs:
+    editions = store.editions()
+    if not editions:
         return None
-    newest_facts = _facts(store, logs[-1].sealed)
+    renaming = {sealed.name: log for sealed in editions if (log := renaming_log(store, sealed))}
+    newest_facts = _facts(store, editions[-1])
     words = SensitiveTerms(names_published_before(store, newest_facts, most=None))
     view = view_of(newest_facts)
-    name = newest = _newest_id(logs, id)
+    name = newest = _newest_id(renaming.values(), id)
     entries: list[Entry] = []
     title = ""
-    for log in reversed(logs):
-        if not log.mentions(name):
-            continue
-        change_log = redacted_log(log.read(), words)
-        told = [row for row in change_log.rows if row.record == name]
-        title = title or next((row.title for row in told), "")
-        entries += (_entry(log.sealed, row, view) for row in reversed(told))
-        name = change_log.renamed.get(name, name)
-    first = _in_first(store, logs, name, newest_facts)
-    if first:
+    for sealed in reversed(editions):
+        rows = _rows(store, sealed, name, words)
+        title = title or next((row.title for row in rows), "")
+        entries += (_entry(sealed, row, view) for row in reversed(rows))
+        if log := renaming.get(sealed.name):
+            name = log.renamed.get(name, name)
+    renamed = renames_over([*renaming.values()])
+    if first := _in_first(store, editions[0], name, newest_facts, renamed):
         entries.append(first)
     if not entries:
         return None
@@ -100,22 +87,29 @@ def ids_known(store: Store) -> Iterator[str]:
         yield from read_snapshot(store.read(latest, FACTS)).records
 
 
-def _newest_id(logs: Sequence[_Log], id: str) -> str:
-    for log in logs:
-        if log.mentions(id):
-            renamed = log.read().renamed
-            id = next((new for new, old in renamed.items() if old == id), id)
+def _newest_id(renaming: Iterable[SealedLog], id: str) -> str:
+    for log in renaming:
+        id = next((new for new, old in log.renamed.items() if old == id), id)
     return id
+
+
+def _rows(store: Store, sealed: Sealed, id: str, words: SensitiveTerms) -> list[SealedChange]:
+    """Give what an edition's log says of a record; a log that never names it is not parsed."""
+    content = store.read(sealed, CHANGES)
+    if f'"{id}"'.encode() not in content:
+        return []
+    log = redacted_log(read_log(content, sealed.name.spoken), words)
+    return [row for row in log.rows if row.record == id]
 
 
 def _facts(store: Store, sealed: Sealed) -> Snapshot:
     return read_snapshot(store.read(sealed, FACTS))
 
 
-def _in_first(store: Store, logs: Sequence[_Log], id: str, newest: Snapshot) -> Entry | None:
+def _in_first(
+    store: Store, sealed: Sealed, id: str, newest: Snapshot, renamed: Mapping[str, str]
+) -> Entry | None:
     """The first edition has no changes: what it carried, its facts tell."""
-    sealed = logs[0].sealed
-    renamed = renames_over([log.read() for log in logs if b'"renamed": {}' not in log.content])
     snapshot = as_known_now(_facts(store, sealed), newest, renamed)
     record = snapshot.records.get(id)
     if record is None:

@@ -424,6 +424,15 @@ def test_impact_follows_copies_evidence_and_editions(river: Path) -> None:
     ]
 
 
+def test_impact_tells_the_same_where_nothing_can_be_kept(river: Path) -> None:
+    """At the first time, from what was kept then, and without a home."""
+    first, kept = run(river, "impact", "wire"), run(river, "impact", "wire")
+    homeless = run(river, "impact", "wire", XDG_CACHE_HOME="", HOME="")
+
+    assert "Editions, with the records that cite it: No. 1 (2), No. 2 (2), No. 3 (3)" in first.out
+    assert [(first.out, first.err)] * 2 == [(ran.out, ran.err) for ran in (kept, homeless)]
+
+
 def test_impact_of_no_source_says_what_it_is(river: Path) -> None:
     assert "'toll' is a figure, not a source" in run(river, "impact", "toll").err
     assert "'north' is an actor, not a source" in run(river, "impact", "north").err
