@@ -34,6 +34,7 @@ STREET = (
     "schedule",  # what is due, and who wakes it up?
     "publish",  # in which order?
     "autopilot",  # with nobody there?
+    "many_series",  # of many at once?
     "authoring",  # how is it written?
     "doctor",  # is this machine able?
     "preview",  # how does it look as I write?
