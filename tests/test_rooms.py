@@ -62,6 +62,7 @@ DOORS = {
     "sse_starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
+    "distributed": {"many_series"},
 }
 
 
@@ -153,4 +154,5 @@ def test_a_light_command_loads_nothing_heavy(command: list[str], shipped_series:
         "starlette",
         "uvicorn",
         "watchfiles",
+        "distributed",
     }

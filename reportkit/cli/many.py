@@ -40,6 +40,7 @@ class ManySeries(NamedTuple):
 
     folders: tuple[Path, ...]  # none: those below the current one
     workers: int | None
+    cluster: str | None  # the address of its scheduler
 
 
 def many_series_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -60,6 +61,9 @@ def many_series_options(command: Callable[..., int]) -> Callable[..., int]:
         metavar="N",
         help="With --all: so many series at once. Default: one for each core.",
     )
+    @click.option(
+        "--on", "cluster", metavar="ADDRESS", help="With --all: on the Dask cluster at tcp://..."
+    )
     @functools.wraps(command)
     def with_many(
         series: Path | None,
@@ -67,14 +71,19 @@ def many_series_options(command: Callable[..., int]) -> Callable[..., int]:
         folders: tuple[Path, ...],
         all_series: bool,
         workers: int | None,
+        cluster: str | None,
         **options: Any,
     ) -> int:
-        if not all_series and (folders or workers):
+        if not all_series and (folders or workers or cluster):
             raise click.UsageError(
-                "one series is named with -C DIR; DIR and --workers go with --all"
+                "one series is named with -C DIR; DIR, --workers and --on go with --all"
+            )
+        if workers and cluster:
+            raise click.UsageError(
+                "--workers is of this machine; with --on the cluster has its own"
             )
         named = folders or ((series,) if series else ())
-        many = ManySeries(named, workers) if all_series else None
+        many = ManySeries(named, workers, cluster) if all_series else None
         return command(series, many=many, **options)
 
     return with_many
@@ -138,7 +147,13 @@ def _call_for_all(
 def _workers(many: ManySeries, most: int) -> Iterator[Workers]:
     from reportkit.many_series.workers import LocalWorkers, usable_cores
 
-    workers = LocalWorkers(min(many.workers or usable_cores(), most))
+    workers: Workers
+    if many.cluster:
+        from reportkit.many_series.cluster import ClusterWorkers
+
+        workers = ClusterWorkers(many.cluster)
+    else:
+        workers = LocalWorkers(min(many.workers or usable_cores(), most))
     try:
         yield workers
     finally:

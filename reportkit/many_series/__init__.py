@@ -1,1 +1,1 @@
-"""Many series at once, side by side on this machine."""
+"""Many series at once: side by side on this machine, or on the workers of a cluster."""

@@ -140,7 +140,9 @@ def test_where_no_series_is_the_command_says_what_one_is(tmp_path: Path) -> None
     assert "neither it nor a folder directly below it holds seeds/brief.yaml" in ran.err
 
 
-@pytest.mark.parametrize("words", [["x"], ["--workers", "2"]])
+@pytest.mark.parametrize(
+    "words", [["x"], ["--workers", "2"], ["--on", "tcp://h:1"], ["--all", "--workers=1", "--on=x"]]
+)
 def test_options_of_many_series_are_refused_for_one(tmp_path: Path, words: list[str]) -> None:
     assert 2 == run(tiny.write(tmp_path), "build", *words).code
 
