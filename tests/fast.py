@@ -32,6 +32,7 @@ FAST = (
     "loading/test_seeds_refusals.py",
     "loading/test_syntax_causes.py",
     "loading/test_yaml_refusals.py",
+    "many_series/test_folders.py",
     "model",
     "page/test_compose.py",
     "page/test_compose_wording.py",

@@ -34,6 +34,7 @@ STREET = (
     "schedule",  # what is due, and who wakes it up?
     "publish",  # in which order?
     "autopilot",  # with nobody there?
+    "many_series",  # of many at once?
     "authoring",  # how is it written?
     "doctor",  # is this machine able?
     "preview",  # how does it look as I write?
@@ -61,6 +62,7 @@ DOORS = {
     "sse_starlette": {"preview"},
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
+    "distributed": {"many_series"},
 }
 
 
@@ -152,4 +154,5 @@ def test_a_light_command_loads_nothing_heavy(command: list[str], shipped_series:
         "starlette",
         "uvicorn",
         "watchfiles",
+        "distributed",
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli.many import ManySeries, build_many, many_series_options
 from reportkit.cli.shell import (
     Progress,
     cache_folder,
@@ -59,9 +60,11 @@ class Marking(click.ParamType[Tlp]):
 )
 @json_option
 @click.pass_obj
+@many_series_options
 def build(  # noqa: PLR0913  # one parameter for each option
     series: Path | None,
     *,
+    many: ManySeries | None,
     draft: bool,
     max_tlp: Tlp | None,
     revise: bool,
@@ -76,6 +79,7 @@ def build(  # noqa: PLR0913  # one parameter for each option
     At each marking under 'releases:' in seeds/brief.yaml that is lower than its own, the
     edition also appears abridged; --draft --max-tlp TLP:CLEAR shows how.
     The path of the PDF is printed alone on stdout; everything else is talk on stderr.
+    With --all it builds many series side by side, and prints a table of what became of each.
     """
     if max_tlp and not draft:
         raise click.UsageError(
@@ -84,6 +88,10 @@ def build(  # noqa: PLR0913  # one parameter for each option
         )
     if profile and not draft:
         raise click.UsageError("--profile goes with --draft: an edition is sealed with every form")
+    if many:
+        wanted = {"draft": draft, "revise": revise, "unchanged": unchanged, "strict": strict}
+        form = Profile(profile) if profile else None
+        return build_many(many, as_json=as_json, max_tlp=max_tlp, only=form, **wanted)
     from reportkit.publish.verdicts import BuildVerdict, Question, verdict_of
 
     folder = series_folder(series)

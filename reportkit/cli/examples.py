@@ -33,6 +33,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit build",
         "reportkit build --draft --profile one-page",
         "pdf=$(reportkit build --unchanged)",
+        "reportkit build --all . --workers 2",
     ),
     "editions": ("reportkit editions", "reportkit editions --json"),
     "show": (
@@ -66,6 +67,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit run --dry-run",
         "reportkit run --draft --now 2026-01-19",
         "reportkit run --quiet",
+        "reportkit run --dry-run --all .",
     ),
     "runs": ("reportkit runs --last 5",),
     "send": (

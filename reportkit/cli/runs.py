@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli.many import ManySeries, many_series_options, run_many
 from reportkit.cli.moment import Moment, moment_in, zone_of
 from reportkit.cli.shell import (
     Json,
@@ -44,9 +45,11 @@ if TYPE_CHECKING:  # 'runs' does without
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @json_option
 @click.pass_obj
+@many_series_options
 def run(  # noqa: PLR0913  # one parameter for each option
     series: Path | None,
     *,
+    many: ManySeries | None,
     every_slot: bool,
     accept_clock: bool,
     now: datetime | None,
@@ -67,16 +70,23 @@ def run(  # noqa: PLR0913  # one parameter for each option
     nothing. Without either it publishes and mails in earnest, also with --now: that is a
     rehearsal only on a copy of the series. DATE is by the clock of the series unless it names
     a zone.
+
+    With --all it does so for many series side by side, and prints a table of what became of
+    each. What happens to one of them stops no other.
     """
     from reportkit.autopilot.steps import Asked
 
+    asked = Asked(every_slot=every_slot, accept_clock=accept_clock, dry=dry, mail=not no_mail)
+    if many and draft:
+        raise click.UsageError("--draft shows one series: name it with -C DIR, without --all")
+    if many:
+        return run_many(many, asked, now, as_json=as_json, quiet=quiet)
     folder = series_folder(series)
     zone = zone_of(folder)
     moment = moment_in(zone, now)
     if draft:
         return _draft(folder, moment, zone, accept_clock=accept_clock, as_json=as_json)
     try:
-        asked = Asked(every_slot=every_slot, accept_clock=accept_clock, dry=dry, mail=not no_mail)
         done, due_next = _run(folder, moment, asked)
     except Busy as busy:
         if as_json:
@@ -85,24 +95,22 @@ def run(  # noqa: PLR0913  # one parameter for each option
             print_status(f"reportkit: {busy}")
         return busy.exit_code
     if as_json:
-        print_json(
-            ok=done.code == 0,
-            slot=done.slot,
-            did=list(done.steps),
-            due_next=due_next.isoformat() if due_next else None,
-            run=_json(done),
-        )
+        print_json(ok=done.code == 0, problems=(), **ran_json(done, due_next))
     elif not quiet or done.code:
         if now:
             print_status(f"as at {shown_in(zone, moment)}")
-        kind = "error" if done.code else "done"
-        print_status(
-            f"{shown_in(zone, done.at)}  {done.line}",
-            kind="" if done.outcome is Outcome.IDLE else kind,
-        )
-        if due_next:
-            print_status(f"next due: {shown_in(zone, due_next)}")
+        _print_ran(done, due_next, zone)
     return done.code
+
+
+def _print_ran(done: Run, due_next: datetime | None, zone: tzinfo) -> None:
+    kind = "error" if done.code else "done"
+    print_status(
+        f"{shown_in(zone, done.at)}  {done.line}",
+        kind="" if done.outcome is Outcome.IDLE else kind,
+    )
+    if due_next:
+        print_status(f"next due: {shown_in(zone, due_next)}")
 
 
 @click.command(short_help="List what the scheduled runs did.")
@@ -199,6 +207,16 @@ def _draft(folder: Path, now: datetime, zone: tzinfo, *, accept_clock: bool, as_
     print_status(f"as the timer publishes it: {named}")
     print_built(built, folder, progress.close(), as_json=as_json)
     return 0
+
+
+def ran_json(done: Run, due_next: datetime | None) -> dict[str, Json]:
+    """Give what a run did the form that scripts read."""
+    return {
+        "slot": done.slot,
+        "did": list(done.steps),
+        "due_next": due_next.isoformat() if due_next else None,
+        "run": _json(done),
+    }
 
 
 def _json(done: Run) -> dict[str, Json]:

@@ -1,0 +1,172 @@
+"""Jobs given to an executor, and their results gathered as they end."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import (
+    CancelledError,
+    Executor,
+    Future,
+    ThreadPoolExecutor,
+    as_completed,
+    wait,
+)
+from threading import Lock
+from typing import Protocol
+
+from reportkit.many_series.job_process import JobProcess, ProcessLost
+from reportkit.many_series.jobs import Job, SeriesResult, interrupted, lost
+from reportkit.problems import Terminated
+
+_PATIENCE = 15.0  # seconds for those who were stopped to answer
+
+
+class Workers(Protocol):
+    """Who does the jobs."""
+
+    @property
+    def executor(self) -> Executor:
+        """Takes the jobs."""
+
+    @property
+    def do(self) -> Callable[[Job], SeriesResult]:
+        """Give what the executor is to call with each job."""
+
+    @property
+    def patience(self) -> float:
+        """Seconds for which a job waits for a lock: a worker that was given up may hold it."""
+
+    def stop(self, number: signal.Signals) -> None:
+        """Have every job end: those that are at work soon, and the others unbegun."""
+
+    def close(self) -> None:
+        """Let go of all."""
+
+
+def do_all(
+    jobs: Sequence[Job], workers: Workers, on_end: Callable[[SeriesResult], None]
+) -> tuple[SeriesResult, ...]:
+    """Have all jobs done side by side; gives the results in the order of the jobs.
+
+    ``on_end`` is given each as it ends. Ctrl-C and SIGTERM stop all of them: what was published
+    by then stays, of the others the result says that they were interrupted.
+    """
+    results: dict[int, SeriesResult] = {}
+    futures: dict[Future[SeriesResult], int] = {}
+    try:
+        for place, job in enumerate(jobs):
+            futures[workers.executor.submit(workers.do, job)] = place
+        for future in as_completed(futures):
+            place = futures[future]
+            results[place] = _result_of(future, jobs[place])
+            on_end(results[place])
+    except KeyboardInterrupt as stopped:
+        workers.stop(signal.SIGTERM if isinstance(stopped, Terminated) else signal.SIGINT)
+        wait(futures, _PATIENCE)
+        for future, place in futures.items():
+            future.cancel()
+            results[place] = _result_of(future, jobs[place])
+    return tuple(results.get(place) or interrupted(job) for place, job in enumerate(jobs))
+
+
+def _result_of(future: Future[SeriesResult], job: Job) -> SeriesResult:
+    try:
+        return future.result()
+    except CancelledError:
+        return interrupted(job)
+    except Exception as error:  # noqa: BLE001  # an executor may fail in its own way
+        return lost(job, f"its worker failed: {str(error) or type(error).__name__}")
+
+
+def usable_cores() -> int:
+    """Count the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Processes:
+    """Processes that are kept from one job to the next; whoever needs one takes it."""
+
+    def __init__(self) -> None:
+        self._idle: list[JobProcess] = []
+        self._at_work: set[JobProcess] = set()
+        self._lock = Lock()
+        self._stopped = False
+
+    def do(self, job: Job, stopped: Callable[[], bool] = lambda: False) -> SeriesResult:
+        """Have a job done; once more, in another process, where the first one was killed."""
+        for last in (False, True):
+            process = self._taken()
+            if process is None:
+                break
+            try:
+                result = process.do(job, stopped)
+            except ProcessLost as ending:
+                self._forget(process)
+                if last:
+                    return lost(job, f"{ending}, twice")
+            else:
+                self._give_back(process)
+                return result
+        return interrupted(job)
+
+    def stop(self, number: signal.Signals) -> None:
+        """Start none any more, and have those at work stop."""
+        with self._lock:
+            self._stopped = True
+            for process in self._at_work:
+                process.stop(number)
+
+    def close(self) -> None:
+        """End those that are idle."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for process in idle:
+            process.close()
+
+    def _taken(self) -> JobProcess | None:
+        with self._lock:
+            if self._stopped:
+                return None
+            process = self._idle.pop() if self._idle else JobProcess()
+            if not process.is_alive:
+                process.close()
+                process = JobProcess()
+            self._at_work.add(process)
+            return process
+
+    def _give_back(self, process: JobProcess) -> None:
+        with self._lock:
+            self._at_work.discard(process)
+            self._idle.append(process)
+
+    def _forget(self, process: JobProcess) -> None:
+        with self._lock:
+            self._at_work.discard(process)
+        process.close()
+
+
+class LocalWorkers:
+    """Workers on this machine: a thread hands each process its jobs, and waits."""
+
+    patience = 0.0
+
+    def __init__(self, most: int) -> None:
+        self.executor = ThreadPoolExecutor(most)
+        self._processes = Processes()
+
+    def do(self, job: Job) -> SeriesResult:
+        """Have a job done by a process that is free."""
+        return self._processes.do(job)
+
+    def stop(self, number: signal.Signals) -> None:
+        """Pass a signal on to the processes."""
+        self._processes.stop(number)
+
+    def close(self) -> None:
+        """End the processes."""
+        self.executor.shutdown(cancel_futures=True)
+        self._processes.close()
