@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -66,48 +66,95 @@ def confined(
     ``what`` is called by its name in messages. Raises SeedsRejected and MachineUnable as the
     work did, LimitReached where it was stopped, RuntimeError with the traceback of a bug.
     """
-    reading, writing = os.pipe()
-    ours_is_open, we_live = os.pipe()  # the second is closed by the system if we are killed
-    sys.stdout.flush()
-    sys.stderr.flush()
-    child = os.fork()
-    if child == 0:
-        _be_the_child(_Job(work, scratch, limits, writing, ours_is_open))
-    os.close(writing)
-    os.close(ours_is_open)
+    child = Confined(work, scratch, limits=limits, progress=progress, what=what)
     try:
-        status = _wait(child, reading, limits, progress)
-    finally:
-        os.close(we_live)
-    return _outcome(scratch, status, limits, what)
+        while not ended_among([child]):
+            pass
+        return child.answer()
+    finally:  # Ctrl-C: nothing of ours may go on running
+        child.close()
+
+
+class Confined:
+    """A child at work in confinement. Whoever begins one closes it."""
+
+    def __init__(
+        self,
+        work: Work,
+        scratch: Path,
+        *,
+        limits: Limits,
+        progress: Progress = unwatched,
+        what: str = "the page",
+    ) -> None:
+        self._scratch, self._limits, self._progress, self._what = scratch, limits, progress, what
+        self._status: int | None = None
+        self._reading, writing = os.pipe()
+        ours_is_open, self._we_live = os.pipe()  # the second is closed by the system if we die
+        self._deadline = time.monotonic() + limits.wall_seconds
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._child = os.fork()
+        if self._child == 0:
+            _be_the_child(_Job(work, scratch, limits, writing, ours_is_open))
+        os.close(writing)
+        os.close(ours_is_open)
+
+    def fileno(self) -> int:
+        """Give the pipe on which it tells its stages, and which ends with it."""
+        return self._reading
+
+    @property
+    def seconds_left(self) -> float:
+        """How long it may still take."""
+        return max(self._deadline - time.monotonic(), 0)
+
+    def has_ended(self) -> bool:
+        """Pass on the stages that it has told, where there are any; else it has ended."""
+        stages = os.read(self._reading, 4096)
+        for stage in stages.decode(errors="replace").split("\n"):
+            if stage:
+                self._progress(stage)
+        return not stages
+
+    def kill(self) -> None:
+        """End it at once, if it has not ended."""
+        if self._status is None:
+            os.kill(self._child, signal.SIGKILL)
+
+    def answer(self) -> dict[str, Any]:
+        """Wait for its end and give what its work gave; raises as ``confined`` does."""
+        return _outcome(self._scratch, self._wait(), self._limits, self._what)
+
+    def close(self) -> None:
+        """Let go of it; it does not go on running."""
+        self.kill()
+        self._wait()
+        os.close(self._reading)
+        os.close(self._we_live)
+
+    def _wait(self) -> int:
+        if self._status is None:
+            _, self._status = os.waitpid(self._child, 0)
+        return self._status
 
 
 # -- in the parent ---------------------------------------------------------------------------
 
 
-def _wait(child: int, reading: int, limits: Limits, progress: Progress) -> int:
-    """Pass on the child's stages until it ends; end it when its time is over or ours is."""
+def ended_among(children: Collection[Confined]) -> list[Confined]:
+    """Wait until one of them tells a stage or ends; give those that have ended.
+
+    Whose time is over is ended.
+    """
     import select
 
-    deadline = time.monotonic() + limits.wall_seconds
-    try:
-        with os.fdopen(reading, "rb", buffering=0) as stages:
-            while True:
-                ready, _, _ = select.select([stages], [], [], max(deadline - time.monotonic(), 0))
-                told = stages.read(4096) if ready else b""
-                if not told:
-                    break
-                for stage in told.decode(errors="replace").split("\n"):
-                    if stage:
-                        progress(stage)
-            if not ready:
-                os.kill(child, signal.SIGKILL)
-    except BaseException:  # Ctrl-C: nothing of ours may go on running
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        raise
-    _, status = os.waitpid(child, 0)
-    return status
+    patience = min(child.seconds_left for child in children)
+    ready, _, _ = select.select(children, [], [], patience)
+    for child in children:
+        if not child.seconds_left:
+            child.kill()
+    return [child for child in ready if child.has_ended()]
 
 
 def _outcome(scratch: Path, status: int, limits: Limits, what: str) -> dict[str, Any]:
@@ -165,7 +212,7 @@ def _be_the_child(job: _Job) -> None:
         _let_go_of_the_parent(job)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)  # the engine swallows exceptions
-        _forget_secrets()
+        forget_secrets()
         _confine(job.limits, job.scratch)
         told = json.dumps(_report(job))
         (job.scratch / "report.json").write_text(told, encoding="utf-8")
@@ -226,7 +273,7 @@ _KEPT = frozenset(
 _KEPT_LIKE = (b"LC_", b"DYLD_")
 
 
-def _forget_secrets() -> None:
+def forget_secrets() -> None:
     """Take out of the environment what the work does not need, where it lies in memory too.
 
     Else /proc/self/environ would go on showing the block with which the parent was started.
