@@ -18,6 +18,7 @@ import time
 import traceback
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +29,10 @@ from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, See
 Progress = Callable[[str], None]
 #: What the child does: it is given the folder it may write to, and gives what JSON can hold.
 Work = Callable[[Path, Progress], Mapping[str, object]]
+
+
+#: The file in which a child leaves what its work gave.
+REPORT = "report.json"
 
 
 def unwatched(stage: str) -> None:
@@ -158,13 +163,17 @@ def ended_among(children: Collection[Confined]) -> list[Confined]:
 
 
 def _outcome(scratch: Path, status: int, limits: Limits, what: str) -> dict[str, Any]:
-    report = scratch / "report.json"
     if os.WIFSIGNALED(status):
         raise LimitReached(_why_killed(os.WTERMSIG(status), limits, what))
+    return answer_in(scratch / REPORT, limits, what)
+
+
+def answer_in(report: Path, limits: Limits, what: str = "the page") -> dict[str, Any]:
+    """Read what some work gave; raises as ``confined`` does."""
     try:
         answer: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     except (OSError, ValueError):  # there is none, or only a part of it
-        refuse_full(scratch)
+        refuse_full(report.parent)
         raise MachineUnable(f"the process of {what} ended without a word") from None
     if "problems" in answer:
         raise SeedsRejected(
@@ -214,8 +223,7 @@ def _be_the_child(job: _Job) -> None:
             signal.signal(number, signal.SIG_DFL)  # the engine swallows exceptions
         forget_secrets()
         _confine(job.limits, job.scratch)
-        told = json.dumps(_report(job))
-        (job.scratch / "report.json").write_text(told, encoding="utf-8")
+        write_report(job.scratch / REPORT, lambda: job.work(job.scratch, partial(_tell, job)))
     except BaseException:  # noqa: BLE001  # nothing may reach the parent's frames
         code = 1
     finally:
@@ -237,17 +245,25 @@ def _let_go_of_the_parent(job: _Job) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _report(job: _Job) -> dict[str, object]:
-    def progress(stage: str) -> None:
-        os.write(job.stages, f"{stage}\n".encode())
+def _tell(job: _Job, stage: str) -> None:
+    os.write(job.stages, f"{stage}\n".encode())
 
+
+def write_report(report: Path, work: Callable[[], Mapping[str, object]]) -> bool:
+    """Do some work and write what it gave, or why it gave nothing, for ``answer_in``.
+
+    Tells whether other work may follow: problems of one are not in its way, all else is.
+    """
+    answer: dict[str, object]
     try:
-        return {"done": job.work(job.scratch, progress)}
+        answer = {"done": work()}
     except BaseException as error:  # noqa: BLE001  # FatalURLFetchingError is no Exception
-        return _failure(error, job)
+        answer = _failure(error, report.parent)
+    report.write_text(json.dumps(answer), encoding="utf-8")
+    return "done" in answer or "problems" in answer
 
 
-def _failure(error: BaseException, job: _Job) -> dict[str, object]:
+def _failure(error: BaseException, scratch: Path) -> dict[str, object]:
     if isinstance(error, SeedsRejected):
         return {"problems": [asdict(problem) for problem in error.problems]}
     if isinstance(error, ReportkitError):
@@ -255,7 +271,7 @@ def _failure(error: BaseException, job: _Job) -> dict[str, object]:
     if isinstance(error, MemoryError):
         return {"memory": True}
     if isinstance(error, OSError) and error.errno in FULL:
-        return {"unable": full_folder(job.scratch)}
+        return {"unable": full_folder(scratch)}
     return {"bug": "".join(traceback.format_exception(error))}
 
 

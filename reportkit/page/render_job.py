@@ -11,8 +11,8 @@ from reportkit.page.pagination import Document
 
 #: The stage of a document that begins when its files lie in the scratch folder.
 INSPECTING = "inspecting"
-#: What these are called there: the page as it was set, and the PDF.
-HTML, PDF = "page.html", "page.pdf"
+#: How these end there: the page as it was set, and the PDF.
+HTML, PDF = ".html", ".pdf"
 
 
 class Relationship(StrEnum):

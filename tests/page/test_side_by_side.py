@@ -13,10 +13,10 @@ import pytest
 from reportkit.page.confined import LimitReached, Limits, Progress
 from reportkit.page.pagination import Document
 from reportkit.page.pdf.engine import render_jobs
-from reportkit.page.pdf.sheet import Sheet, outdated, sheets_of
+from reportkit.page.pdf.sheet import Sheet, batches_of, outdated, sheets_of
 from reportkit.page.render_job import RenderJob
 from reportkit.page.side_by_side import Outcome, Task, side_by_side
-from reportkit.problems import Problem, SeedsRejected, first_failure
+from reportkit.problems import SeedsRejected, first_failure
 from tests.page.design import MOMENT, design
 
 
@@ -112,6 +112,21 @@ def test_whoever_turns_away_leaves_no_child_at_work(tmp_path: Path) -> None:
 # -- the documents of an edition --------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("workers", "shared_out"),
+    [(1, [["full", "one-page", "changes"], ["full"]]),
+     (2, [["full"], ["full"], ["one-page", "changes"]])],
+)  # fmt: skip
+def test_forms_that_are_short_share_a_child(workers: int, shared_out: list[list[str]]) -> None:
+    whole = tuple(map(_document, ("full", "one-page", "changes")))
+    jobs = [RenderJob(forms, design(""), MOMENT) for forms in (whole, whole[:1])]
+    sheets = [sheet for edition in sheets_of(jobs) for sheet in edition]
+
+    batches = batches_of(sheets, workers)
+
+    assert shared_out == [[sheet.document.name for sheet in batch.sheets] for batch in batches]
+
+
 def _document(name: str, page: object = None) -> Document:
     return Document(name, "brief.html.j2", lambda *_: page)  # type: ignore[arg-type]
 
@@ -142,7 +157,7 @@ def test_the_stages_are_those_of_the_first_document_that_is_not_ready() -> None:
     render_jobs(jobs, workers=1, progress=stages.append)
 
     one = ["setting", "rendering", "inspecting"]
-    assert [*one, *(f"{stage}, TLP:CLEAR" for stage in one), *one] == stages
+    assert [*one, *one, *(f"{stage}, TLP:CLEAR" for stage in one)] == stages
 
 
 def test_a_document_is_set_again_only_if_it_says_something_else_by_now() -> None:
@@ -171,14 +186,10 @@ def test_nothing_is_set_again_behind_a_document_that_was_refused() -> None:
     documents = (_document("full"), _document("changes"))
     ((full, changes),) = sheets_of([RenderJob(documents, design(""), MOMENT)])
     _is_set(changes, demoted=0)
-    full.take(Outcome(_no_task(), {}, SeedsRejected(list[Problem]())))
+    full.failures.append(SeedsRejected(()))
 
     assert [] == list(outdated([full, changes]))
 
 
 def _is_set(sheet: Sheet, *, demoted: int) -> None:
-    sheet.take(Outcome(_no_task(), {"pages": 1, "demoted": demoted, "step": 0}))
-
-
-def _no_task() -> Task:
-    return Task(lambda *_: {}, Path(), 0)
+    sheet.answer = {"pages": 1, "demoted": demoted, "step": 0}

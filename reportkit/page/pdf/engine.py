@@ -14,8 +14,8 @@ from reportkit.page.assets import Design
 from reportkit.page.confined import Limits, Progress, Work, unwatched
 from reportkit.page.html.render import TEMPLATE
 from reportkit.page.pagination import Document
-from reportkit.page.pdf.sheet import SCREEN, Sheet, outdated, sheets_of
-from reportkit.page.render_job import HTML, INSPECTING, PDF, Attached, RenderJob
+from reportkit.page.pdf.sheet import Batch, Sheet, batches_of, outdated, sheets_of
+from reportkit.page.render_job import INSPECTING, Attached, RenderJob
 from reportkit.page.scratch import scratch_folder
 from reportkit.page.side_by_side import Task, processors, side_by_side
 from reportkit.problems import MachineUnable, first_failure
@@ -127,10 +127,10 @@ def render_jobs(
     progress: Progress = unwatched,
     on_written: OnWritten | None = None,
 ) -> list[Made]:
-    """Set, render and inspect the documents of several editions, ``workers`` at once.
+    """Set, render and inspect the documents of several editions, in ``workers`` children at once.
 
     Without a number as many as there are processors; it changes no byte of what is made. The
-    limits are those of each document. Whoever cannot wait for the inspection asks to be given
+    limits are those of each child. Whoever cannot wait for the inspection asks to be given
     each PDF ``on_written``.
     """
     editions = sheets_of(jobs)
@@ -139,7 +139,7 @@ def render_jobs(
         warm_engine()  # once, and not in each child
     with scratch_folder() as scratch:
         making = _Making(scratch, limits or Limits(), workers or processors(), progress, on_written)
-        due = sorted(sheets, key=lambda sheet: bool(sheet.before))  # those in full take longest
+        due = sheets
         while due:
             making.make(due)
             due = [sheet for edition in editions for sheet in outdated(edition)]
@@ -161,48 +161,53 @@ class _Making:
         self._progress, self._on_written = progress, on_written
         self._tasks: deque[Task] = deque()
         self._folders = 0
-        self._told = (-1, "")
+        self._told = ""
 
     def make(self, sheets: Sequence[Sheet]) -> None:
-        """Make some documents to their end, good or bad; the first begins first."""
+        """Make some documents to their end, good or bad."""
+        batches = batches_of(sheets, self._workers)
+        by_rank = {batch.rank: batch for batch in batches}
         self._tasks.clear()
-        by_rank = {sheet.rank: sheet for sheet in sheets}
-        for sheet in sheets:
-            task = self._task(sheet, partial(sheet.set_type, self._limits))
-            sheet.set_in = task.scratch
-            self._tasks.append(task._replace(progress=partial(self._hear, sheets, sheet)))
+        for batch in batches:
+            task = self._task(batch, partial(batch.make, self._limits))
+            for sheet in batch.sheets:
+                sheet.set_in = sheet.judged_in = task.scratch
+            self._tasks.append(task._replace(progress=partial(self._hear, batches, batch)))
         for outcome in side_by_side(self._tasks, limits=self._limits, workers=self._workers):
-            sheet = by_rank[outcome.task.rank]
-            sheet.take(outcome)
-            if sheet.is_beyond_help:
-                for task in [task for task in self._tasks if task.rank > sheet.rank]:
+            batch = by_rank[outcome.task.rank]
+            batch.take(outcome, self._limits)
+            if batch.is_beyond_help:
+                for task in [task for task in self._tasks if task.rank > batch.rank]:
                     self._tasks.remove(task)
-            self._tell(sheets)
+            self._tell(batches)
 
-    def _hear(self, sheets: Sequence[Sheet], sheet: Sheet, stage: str) -> None:
-        """Take note of a stage; when its files lie there, let them be judged beside."""
-        sheet.stage = stage
-        self._tell(sheets)
-        if stage == INSPECTING:
-            task = self._task(sheet, sheet.judge_html)
-            sheet.judged_in = task.scratch
+    def _hear(self, batches: Sequence[Batch], batch: Batch, stage: str) -> None:
+        """Take note of a stage; when the files of a document lie there, let who waits have them."""
+        batch.stage = stage
+        self._tell(batches)
+        if stage != INSPECTING:
+            return
+        if batch.judged_beside:
+            task = self._task(batch, batch.judge)
+            batch.sheets[0].judged_in = task.scratch
             self._tasks.appendleft(task)
-            if self._on_written is not None:
-                self._on_written((sheet.set_in / PDF).read_bytes())
+        if self._on_written is not None:
+            written = [sheet for sheet in batch.sheets if sheet.pdf.exists()]
+            self._on_written(written[-1].pdf.read_bytes())
 
-    def _tell(self, sheets: Sequence[Sheet]) -> None:
+    def _tell(self, batches: Sequence[Batch]) -> None:
         """Tell the stage of the first that is not ready: of all that goes on, one at a time."""
-        first = next((sheet for sheet in sheets if sheet.tasks), None)
-        if first and first.stage and (first.rank, first.stage) != self._told:
-            self._told = (first.rank, first.stage)
-            self._progress(", ".join(filter(None, [first.stage, first.job.beside])))
+        first = next((batch for batch in batches if batch.tasks), None)
+        if first and first.stage and first.told != self._told:
+            self._told = first.told
+            self._progress(first.told)
 
-    def _task(self, sheet: Sheet, work: Work) -> Task:
+    def _task(self, batch: Batch, work: Work) -> Task:
         folder = self._scratch / str(self._folders)
         folder.mkdir()
         self._folders += 1
-        sheet.tasks += 1
-        return Task(work, folder, sheet.rank)
+        batch.tasks += 1
+        return Task(work, folder, batch.rank)
 
 
 def _made(edition: Sequence[Sheet]) -> Made:
@@ -215,9 +220,9 @@ def _made(edition: Sequence[Sheet]) -> Made:
 def _rendered(sheet: Sheet) -> Rendered:
     answer: Mapping[str, Any] = sheet.answer
     return Rendered(
-        html=(sheet.set_in / HTML).read_text(encoding="utf-8"),
-        screen=(sheet.judged_in / SCREEN).read_text(encoding="utf-8"),
-        pdf=(sheet.set_in / PDF).read_bytes(),
+        html=sheet.html.read_text(encoding="utf-8"),
+        screen=sheet.screen.read_text(encoding="utf-8"),
+        pdf=sheet.pdf.read_bytes(),
         pages=answer["pages"],
         tools=answer["tools"],
         demoted=answer["demoted"],

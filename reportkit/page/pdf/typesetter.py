@@ -94,8 +94,8 @@ def typeset(
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
         raise SeedsRejected(warning(complaint, job.design) for complaint in complaints)
     layout = result.layout
-    (scratch / HTML).write_text(layout.html, encoding="utf-8")  # for who looks on meanwhile
-    (scratch / PDF).write_bytes(result.pdf)
+    (scratch / f"{document.name}{HTML}").write_text(layout.html, encoding="utf-8")
+    (scratch / f"{document.name}{PDF}").write_bytes(result.pdf)  # for who looks on meanwhile
     progress(INSPECTING)
     carried = replace(job, attached=job.carried_by(document))
     if problems := inspect(layout.tree, result.pages, result.pdf, carried):
@@ -140,15 +140,16 @@ def load_engine() -> Any:
 
 
 def _fonts(design: Design, scratch: Path) -> Path:
-    """Lay out the design's fonts and a fontconfig file that knows no others."""
-    folder = scratch / "fonts"
+    """Lay out the design's fonts, once in a folder, and a fontconfig file that knows no others."""
+    folder, config = scratch / "fonts", scratch / "fonts.conf"
+    if config.exists():
+        return config
     folder.mkdir()
     for name, content in design.files.items():
         if name.startswith("styles/fonts/") and not name.endswith(".svg"):
             file = folder / name.removeprefix("styles/fonts/")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-    config = scratch / "fonts.conf"
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f"<dir>{escape(str(folder))}</dir><cachedir>{escape(str(scratch / 'cache'))}</cachedir>"
