@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -112,6 +112,10 @@ class SeedsRejected(ReportkitError):
         many = len(self.problems)
         super().__init__(counted(many, "problem"))
 
+    def __reduce__(self) -> tuple[type[SeedsRejected], tuple[tuple[Problem, ...]]]:
+        """Travel between processes with the problems, not with the text that counts them."""
+        return type(self), (self.problems,)
+
 
 class MachineUnable(ReportkitError):
     """This machine cannot do it; the text names what is missing and the remedy."""
@@ -176,6 +180,21 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
                 problem.message,
             ),
         )
+    )
+
+
+def first_failure(failures: Sequence[Exception]) -> Exception | None:
+    """Give what went wrong first, of what was done side by side; None if nothing did.
+
+    SeedsRejected holds the problems of all: whoever mends the first mends the others too.
+    """
+    if not failures or not isinstance(failures[0], SeedsRejected):
+        return failures[0] if failures else None
+    return SeedsRejected(
+        problem
+        for failure in failures
+        if isinstance(failure, SeedsRejected)
+        for problem in failure.problems
     )
 
 

@@ -16,8 +16,9 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +29,10 @@ from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, See
 Progress = Callable[[str], None]
 #: What the child does: it is given the folder it may write to, and gives what JSON can hold.
 Work = Callable[[Path, Progress], Mapping[str, object]]
+
+
+#: The file in which a child leaves what its work gave.
+REPORT = "report.json"
 
 
 def unwatched(stage: str) -> None:
@@ -66,58 +71,109 @@ def confined(
     ``what`` is called by its name in messages. Raises SeedsRejected and MachineUnable as the
     work did, LimitReached where it was stopped, RuntimeError with the traceback of a bug.
     """
-    reading, writing = os.pipe()
-    ours_is_open, we_live = os.pipe()  # the second is closed by the system if we are killed
-    sys.stdout.flush()
-    sys.stderr.flush()
-    child = os.fork()
-    if child == 0:
-        _be_the_child(_Job(work, scratch, limits, writing, ours_is_open))
-    os.close(writing)
-    os.close(ours_is_open)
+    child = Confined(work, scratch, limits=limits, progress=progress, what=what)
     try:
-        status = _wait(child, reading, limits, progress)
-    finally:
-        os.close(we_live)
-    return _outcome(scratch, status, limits, what)
+        while not ended_among([child]):
+            pass
+        return child.answer()
+    finally:  # Ctrl-C: nothing of ours may go on running
+        child.close()
+
+
+class Confined:
+    """A child at work in confinement. Whoever begins one closes it."""
+
+    def __init__(
+        self,
+        work: Work,
+        scratch: Path,
+        *,
+        limits: Limits,
+        progress: Progress = unwatched,
+        what: str = "the page",
+    ) -> None:
+        self._scratch, self._limits, self._progress, self._what = scratch, limits, progress, what
+        self._status: int | None = None
+        self._reading, writing = os.pipe()
+        ours_is_open, self._we_live = os.pipe()  # the second is closed by the system if we die
+        self._deadline = time.monotonic() + limits.wall_seconds
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._child = os.fork()
+        if self._child == 0:
+            _be_the_child(_Job(work, scratch, limits, writing, ours_is_open))
+        os.close(writing)
+        os.close(ours_is_open)
+
+    def fileno(self) -> int:
+        """Give the pipe on which it tells its stages, and which ends with it."""
+        return self._reading
+
+    @property
+    def seconds_left(self) -> float:
+        """How long it may still take."""
+        return max(self._deadline - time.monotonic(), 0)
+
+    def has_ended(self) -> bool:
+        """Pass on the stages that it has told, where there are any; else it has ended."""
+        stages = os.read(self._reading, 4096)
+        for stage in stages.decode(errors="replace").split("\n"):
+            if stage:
+                self._progress(stage)
+        return not stages
+
+    def kill(self) -> None:
+        """End it at once, if it has not ended."""
+        if self._status is None:
+            os.kill(self._child, signal.SIGKILL)
+
+    def answer(self) -> dict[str, Any]:
+        """Wait for its end and give what its work gave; raises as ``confined`` does."""
+        return _outcome(self._scratch, self._wait(), self._limits, self._what)
+
+    def close(self) -> None:
+        """Let go of it; it does not go on running."""
+        self.kill()
+        self._wait()
+        os.close(self._reading)
+        os.close(self._we_live)
+
+    def _wait(self) -> int:
+        if self._status is None:
+            _, self._status = os.waitpid(self._child, 0)
+        return self._status
 
 
 # -- in the parent ---------------------------------------------------------------------------
 
 
-def _wait(child: int, reading: int, limits: Limits, progress: Progress) -> int:
-    """Pass on the child's stages until it ends; end it when its time is over or ours is."""
+def ended_among(children: Collection[Confined]) -> list[Confined]:
+    """Wait until one of them tells a stage or ends; give those that have ended.
+
+    Whose time is over is ended.
+    """
     import select
 
-    deadline = time.monotonic() + limits.wall_seconds
-    try:
-        with os.fdopen(reading, "rb", buffering=0) as stages:
-            while True:
-                ready, _, _ = select.select([stages], [], [], max(deadline - time.monotonic(), 0))
-                told = stages.read(4096) if ready else b""
-                if not told:
-                    break
-                for stage in told.decode(errors="replace").split("\n"):
-                    if stage:
-                        progress(stage)
-            if not ready:
-                os.kill(child, signal.SIGKILL)
-    except BaseException:  # Ctrl-C: nothing of ours may go on running
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        raise
-    _, status = os.waitpid(child, 0)
-    return status
+    patience = min(child.seconds_left for child in children)
+    ready, _, _ = select.select(children, [], [], patience)
+    for child in children:
+        if not child.seconds_left:
+            child.kill()
+    return [child for child in ready if child.has_ended()]
 
 
 def _outcome(scratch: Path, status: int, limits: Limits, what: str) -> dict[str, Any]:
-    report = scratch / "report.json"
     if os.WIFSIGNALED(status):
         raise LimitReached(_why_killed(os.WTERMSIG(status), limits, what))
+    return answer_in(scratch / REPORT, limits, what)
+
+
+def answer_in(report: Path, limits: Limits, what: str = "the page") -> dict[str, Any]:
+    """Read what some work gave; raises as ``confined`` does."""
     try:
         answer: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     except (OSError, ValueError):  # there is none, or only a part of it
-        refuse_full(scratch)
+        refuse_full(report.parent)
         raise MachineUnable(f"the process of {what} ended without a word") from None
     if "problems" in answer:
         raise SeedsRejected(
@@ -165,10 +221,9 @@ def _be_the_child(job: _Job) -> None:
         _let_go_of_the_parent(job)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)  # the engine swallows exceptions
-        _forget_secrets()
+        forget_secrets()
         _confine(job.limits, job.scratch)
-        told = json.dumps(_report(job))
-        (job.scratch / "report.json").write_text(told, encoding="utf-8")
+        write_report(job.scratch / REPORT, lambda: job.work(job.scratch, partial(_tell, job)))
     except BaseException:  # noqa: BLE001  # nothing may reach the parent's frames
         code = 1
     finally:
@@ -190,17 +245,25 @@ def _let_go_of_the_parent(job: _Job) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _report(job: _Job) -> dict[str, object]:
-    def progress(stage: str) -> None:
-        os.write(job.stages, f"{stage}\n".encode())
+def _tell(job: _Job, stage: str) -> None:
+    os.write(job.stages, f"{stage}\n".encode())
 
+
+def write_report(report: Path, work: Callable[[], Mapping[str, object]]) -> bool:
+    """Do some work and write what it gave, or why it gave nothing, for ``answer_in``.
+
+    Tells whether other work may follow: problems of one are not in its way, all else is.
+    """
+    answer: dict[str, object]
     try:
-        return {"done": job.work(job.scratch, progress)}
+        answer = {"done": work()}
     except BaseException as error:  # noqa: BLE001  # FatalURLFetchingError is no Exception
-        return _failure(error, job)
+        answer = _failure(error, report.parent)
+    report.write_text(json.dumps(answer), encoding="utf-8")
+    return "done" in answer or "problems" in answer
 
 
-def _failure(error: BaseException, job: _Job) -> dict[str, object]:
+def _failure(error: BaseException, scratch: Path) -> dict[str, object]:
     if isinstance(error, SeedsRejected):
         return {"problems": [asdict(problem) for problem in error.problems]}
     if isinstance(error, ReportkitError):
@@ -208,7 +271,7 @@ def _failure(error: BaseException, job: _Job) -> dict[str, object]:
     if isinstance(error, MemoryError):
         return {"memory": True}
     if isinstance(error, OSError) and error.errno in FULL:
-        return {"unable": full_folder(job.scratch)}
+        return {"unable": full_folder(scratch)}
     return {"bug": "".join(traceback.format_exception(error))}
 
 
@@ -226,7 +289,7 @@ _KEPT = frozenset(
 _KEPT_LIKE = (b"LC_", b"DYLD_")
 
 
-def _forget_secrets() -> None:
+def forget_secrets() -> None:
     """Take out of the environment what the work does not need, where it lies in memory too.
 
     Else /proc/self/environ would go on showing the block with which the parent was started.

@@ -9,8 +9,10 @@ from enum import StrEnum
 from reportkit.page.assets import Design
 from reportkit.page.pagination import Document
 
-#: The stage of a document that begins when its PDF lies in the scratch folder.
+#: The stage of a document that begins when its files lie in the scratch folder.
 INSPECTING = "inspecting"
+#: How these end there: the page as it was set, and the PDF.
+HTML, PDF = ".html", ".pdf"
 
 
 class Relationship(StrEnum):
@@ -39,6 +41,7 @@ class RenderJob:
     moment: datetime  # the only clock: the edition's own time of publication
     attached: tuple[Attached, ...] = ()
     marking: str = ""  # the label that every page must bear: "TLP:AMBER"; "" asks for none
+    beside: str = ""  # what is told beside its stages: which of several editions it is
 
     def carried_by(self, sheet: Document) -> tuple[Attached, ...]:
         """Give the files that travel inside one of them."""

@@ -19,11 +19,11 @@ from typing import NoReturn
 from reportkit.editions.store import Store
 from reportkit.page.assets import Design, read_design
 from reportkit.page.charts.chart import Drawing
+from reportkit.page.child_process import Forked, Tell, end_by_signal
 from reportkit.page.design.lint import lint_once
 from reportkit.page.html.compiled import CompiledTemplates
 from reportkit.page.pdf.engine import warm_engine
 from reportkit.page.pdf.pictures import anchors_of, pages_of
-from reportkit.preview.child_process import Forked, Tell, end_by_signal
 from reportkit.preview.messages import (
     Check,
     Describe,
@@ -45,7 +45,8 @@ from reportkit.problems import (
     errors_in,
 )
 from reportkit.publish.leaks import refuse_leaks
-from reportkit.publish.render import PrintedEdition, pictures_kept, print_edition
+from reportkit.publish.printed import PrintedEdition
+from reportkit.publish.render import pictures_kept, print_edition
 from reportkit.publish.screen import screen_edition
 
 _IDLE = 0.5  # seconds without a request, before what was left behind is collected

@@ -3,106 +3,123 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from reportkit import __version__
 from reportkit.delivery.reconcile import refuse_lost
 from reportkit.editions.designs import design_digest
-from reportkit.editions.manifest import Imprint, Period, inputs_digest
+from reportkit.editions.manifest import MANIFEST, Imprint, Period, inputs_digest
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Lock, Store
 from reportkit.editions.variants import markings_of
 from reportkit.model.redaction import lower_markings
-from reportkit.page.pdf.engine import Progress, unwatched
+from reportkit.page.confined import Progress, unwatched
+from reportkit.page.side_by_side import processors
 from reportkit.phrasing.change_log import discrepancy
 from reportkit.problems import IntegrityBroken, Problem, SeedsRejected
 from reportkit.publish.built import DEFAULTS, Built, Options, built_of, classes_of, would_be_built
 from reportkit.publish.check import Candidate, Checked, check_series
 from reportkit.publish.drafts import write_draft
-from reportkit.publish.leaks import refuse_leaks
-from reportkit.publish.render import PrintedEdition, pictures_kept, print_edition
-from reportkit.publish.variants import PrintedVariant, print_variant
+from reportkit.publish.press import Press
+from reportkit.publish.printed import PrintedSet, PrintOrder
 
 
-class _RenderedSet(NamedTuple):
-    """An edition and its abridged ones, about to be sealed together."""
-
-    whole: PrintedEdition
-    lower: tuple[PrintedVariant, ...]
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        files = {**self.whole.files}
-        for each in self.lower:
-            files |= each.files
-        return files
-
-    @property
-    def warnings(self) -> tuple[Problem, ...]:
-        return (*self.whole.warnings, *(one for each in self.lower for one in each.warnings))
-
-
-def build(
+def build(  # noqa: PLR0913  # how and where it is built
     series: Path,
     *,
     now: datetime,
     cache: Path | None = None,
     options: Options = DEFAULTS,
     progress: Progress = unwatched,
+    workers: int | None = None,
 ) -> Built:
     """Build the next edition of a series, whole or not at all.
+
+    Documents are set side by side, ``workers`` at once, as many as processors without a number;
+    it changes no byte.
 
     ``now`` is told to whoever waits for the lock, and warns of an edition far ahead of it; it is
     nowhere in what is published.
     Raises SeedsRejected with all problems, MachineUnable, Busy or IntegrityBroken.
     """
-    refuse_lost(Store(series / "reports"))
-    progress("checking")
-    checked, candidate = _ready(series, cache, options, now.date())
     store = Store(series / "reports")
-    if options.draft:
-        return write_draft(store, checked, candidate, options, cache=cache, progress=progress)
-    if done := _nothing_to_do(checked, candidate, options):
-        return done
-    if options.dry:
-        store.refuse_unsealable(checked.design.files)
-        return would_be_built(store, checked, candidate)
-    with store.lock(now) as lock:
-        if store.latest() != candidate.latest:  # somebody published while we were checking
-            checked, candidate = _ready(series, cache, options, now.date())
-            if done := _nothing_to_do(checked, candidate, options):
-                return done
-        store.predecessor()  # proved byte for byte before the work, not after it
-        printed = print_edition(
-            candidate.book,
-            candidate.name,
-            candidate.history,
-            checked.design,
-            kept=pictures_kept(cache),
-            progress=progress,
-        )
-        refuse_leaks(printed, candidate.book, candidate.withheld, candidate.above)
-        lower = tuple(
-            print_variant(
+    refuse_lost(store)
+    progress("checking")
+    with Press() as press:
+        if (workers or processors()) > 1 and _is_to_be_printed(series, store, options):
+            press.start()
+        checked, candidate = _ready(series, cache, options, now.date())
+        if options.draft:
+            return write_draft(
                 store,
-                candidate.book,
-                candidate.name,
-                ceiling,
-                checked.design,
-                kept=pictures_kept(cache),
-                withheld=candidate.withheld,
+                checked,
+                candidate,
+                options,
+                press=press,
+                cache=cache,
+                workers=workers,
                 progress=progress,
             )
-            for ceiling in lower_markings(candidate.book)
+        if done := _nothing_to_do(checked, candidate, options):
+            return done
+        if options.dry:
+            store.refuse_unsealable(checked.design.files)
+            return would_be_built(store, checked, candidate)
+        with store.lock(now) as lock:
+            if store.latest() != candidate.latest:  # somebody published while we were checking
+                checked, candidate = _ready(series, cache, options, now.date())
+                if done := _nothing_to_do(checked, candidate, options):
+                    return done
+            store.predecessor()  # proved byte for byte before the work, not after it
+            order = _order(store, checked, candidate, cache, workers)
+            made = press.print_set(order, progress=progress)
+            if made.warnings and options.strict:
+                raise SeedsRejected(made.warnings)
+            progress("sealing")
+            sealed = _seal(store, lock, checked, candidate, made)
+        return built_of(sealed, checked, candidate, warnings=made.warnings)
+
+
+def _is_to_be_printed(series: Path, store: Store, options: Options) -> bool:
+    """Guess, before anything is read, whether there will be something to print.
+
+    The press is started upon it: a wrong guess costs time and nothing else.
+    """
+    if options.dry:
+        return False
+    names = store.names_found()
+    if options.draft or options.revise or options.unchanged or not names:
+        return True
+    manifest = store.reports / str(names[-1]) / MANIFEST
+    sources = (series / name for name in ("seeds", "templates", "styles"))
+    with suppress(OSError):  # told by who reads it
+        sealed_at = manifest.stat().st_mtime_ns
+        return any(
+            path.lstat().st_mtime_ns > sealed_at
+            for source in sources
+            for path in (source, *source.rglob("*"))
+            if source.exists()
         )
-        made = _RenderedSet(printed, lower)
-        if made.warnings and options.strict:
-            raise SeedsRejected(made.warnings)
-        progress("sealing")
-        sealed = _seal(store, lock, checked, candidate, made)
-    return built_of(sealed, checked, candidate, warnings=made.warnings)
+    return True
+
+
+def _order(
+    store: Store, checked: Checked, candidate: Candidate, cache: Path | None, workers: int | None
+) -> PrintOrder:
+    return PrintOrder(
+        reports=store.reports,
+        book=candidate.book,
+        name=candidate.name,
+        history=candidate.history,
+        design=checked.design,
+        ceilings=lower_markings(candidate.book),
+        withheld=candidate.withheld,
+        above=candidate.above,
+        cache=cache,
+        workers=workers,
+    )
 
 
 def _ready(
@@ -181,7 +198,7 @@ def _nothing_to_do(checked: Checked, candidate: Candidate, options: Options) -> 
 
 
 def _seal(
-    store: Store, lock: Lock, checked: Checked, candidate: Candidate, made: _RenderedSet
+    store: Store, lock: Lock, checked: Checked, candidate: Candidate, made: PrintedSet
 ) -> Sealed:
     printed = made.whole
     design = store.keep_design(lock, checked.design.files)

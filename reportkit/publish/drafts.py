@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reportkit.editions.store import Store
 from reportkit.editions.variants import lower_name
-from reportkit.page.pdf.engine import Progress
+from reportkit.page.confined import Progress
 from reportkit.phrasing.change_log import counts_of
 from reportkit.publish.built import (
     Built,
@@ -17,10 +17,9 @@ from reportkit.publish.built import (
     previous_of,
 )
 from reportkit.publish.check import Candidate, Checked
-from reportkit.publish.leaks import refuse_leaks
 from reportkit.publish.outputs import PDF
-from reportkit.publish.render import pictures_kept, print_edition
-from reportkit.publish.variants import print_variant
+from reportkit.publish.press import Press
+from reportkit.publish.printed import PrintedEdition, PrintedVariant, PrintOrder
 
 
 def write_draft(  # noqa: PLR0913  # what a build is made of
@@ -29,23 +28,38 @@ def write_draft(  # noqa: PLR0913  # what a build is made of
     candidate: Candidate,
     options: Options,
     *,
+    press: Press,
     cache: Path | None,
+    workers: int | None,
     progress: Progress,
 ) -> Built:
     """Write a draft under drafts/, as readers up to ``options.max_tlp`` would have it."""
-    if options.max_tlp and options.max_tlp.rank < candidate.book.tlp.rank:
-        return _lower_draft(store, checked, candidate, options, progress)
-    printed = print_edition(
-        candidate.book,
-        candidate.name,
-        candidate.history,
-        checked.design,
+    own = candidate.book.tlp
+    ceiling = options.max_tlp if options.max_tlp and options.max_tlp.rank < own.rank else None
+    order = PrintOrder(
+        reports=store.reports,
+        book=candidate.book,
+        name=candidate.name,
+        history=candidate.history,
+        design=checked.design,
+        whole=ceiling is None,
+        ceilings=(ceiling,) if ceiling else (),
         draft=True,
         only=options.only,
-        kept=pictures_kept(cache),
-        progress=progress,
+        withheld=candidate.withheld,
+        above=candidate.above,
+        cache=cache,
+        workers=workers,
     )
-    refuse_leaks(printed, candidate.book, candidate.withheld, candidate.above)
+    printed = press.print_set(order, progress=progress)
+    if ceiling:
+        return _lower_draft(store, checked, candidate, printed.lower[0])
+    return _whole_draft(store, checked, candidate, printed.whole)
+
+
+def _whole_draft(
+    store: Store, checked: Checked, candidate: Candidate, printed: PrintedEdition
+) -> Built:
     folder = store.write_draft(str(candidate.name), printed.files, candidate.book.tlp)
     return Built(
         edition="draft",
@@ -65,20 +79,9 @@ def write_draft(  # noqa: PLR0913  # what a build is made of
 
 
 def _lower_draft(
-    store: Store, checked: Checked, candidate: Candidate, options: Options, progress: Progress
+    store: Store, checked: Checked, candidate: Candidate, made: PrintedVariant
 ) -> Built:
-    ceiling = options.max_tlp or candidate.book.tlp
-    made = print_variant(
-        store,
-        candidate.book,
-        candidate.name,
-        ceiling,
-        checked.design,
-        draft=True,
-        only=options.only,
-        withheld=candidate.withheld,
-        progress=progress,
-    )
+    ceiling = made.release.marking
     folder = store.write_draft(
         lower_name(str(candidate.name), ceiling, str(candidate.name)), made.files, ceiling
     )

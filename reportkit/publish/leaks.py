@@ -9,7 +9,7 @@ from reportkit.model.book import Book
 from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms, passages
 from reportkit.problems import Mark, Problem, SeedsRejected
 from reportkit.publish.outputs import readings_of
-from reportkit.publish.render import PrintedEdition
+from reportkit.publish.printed import PrintedEdition
 
 _TEMPLATE = Mark("templates/brief.html.j2", 1, 1)
 

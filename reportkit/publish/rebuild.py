@@ -13,8 +13,8 @@ from reportkit.editions.variants import history_here
 from reportkit.page.assets import Design
 from reportkit.page.pdf.engine import Progress, unwatched
 from reportkit.publish.outputs import not_sealed_then
-from reportkit.publish.render import print_edition
-from reportkit.publish.variants import print_variant
+from reportkit.publish.printed import PrintOrder
+from reportkit.publish.printing import print_set
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +47,18 @@ def rebuild(series: Path, name: EditionName, *, progress: Progress = unwatched) 
     book = snapshot.book
     design = Design(store.design(sealed.manifest.design))
     history = history_here(store, book, snapshot)
-    printed = print_edition(book, name, history, design, progress=progress)
-    files = {**printed.files}
-    for release in sealed.manifest.releases:
-        files |= print_variant(store, book, name, release.marking, design, progress=progress).files
+    made = print_set(
+        PrintOrder(
+            reports=store.reports,
+            book=book,
+            name=name,
+            history=history,
+            design=design,
+            ceilings=tuple(release.marking for release in sealed.manifest.releases),
+        ),
+        progress=progress,
+    )
+    printed, files = made.whole, made.files
     sealed_names = {file.name for file in sealed.manifest.files}
     compared = sealed_names | (files.keys() - not_sealed_then(files, sealed_names))
     differs = [

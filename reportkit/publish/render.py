@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -24,25 +24,27 @@ from reportkit.page.design.house_colours import with_house_colours
 from reportkit.page.design.language_sheets import design_in
 from reportkit.page.pagination import Document
 from reportkit.page.pdf.documents import documents_of, stood_back
-from reportkit.page.pdf.engine import OnWritten, Progress, Rendered, render_all, unwatched
+from reportkit.page.pdf.engine import OnWritten, Progress, Rendered, render_jobs, unwatched
 from reportkit.page.preflight.placing import placed
-from reportkit.page.render_job import Attached, Relationship
-from reportkit.problems import Problem, SeedsRejected
+from reportkit.page.render_job import Attached, Relationship, RenderJob
+from reportkit.problems import SeedsRejected, first_failure
 from reportkit.publish.output import Form, stem_of
 from reportkit.publish.outputs import files_of, names_of
+from reportkit.publish.printed import PrintedEdition
 
 
 @dataclass(frozen=True, kw_only=True)
-class PrintedEdition:
-    """The files of one edition, before they are sealed."""
+class ComposedEdition:
+    """An edition whose documents are ready to be set."""
 
-    outputs: Mapping[str, str]  # the name of its first form's file, by suffix
-    files: Mapping[str, bytes]
-    pages: int
-    tools: Mapping[str, str]
-    profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the first
-    warnings: tuple[Problem, ...] = ()
-    set_from: Mapping[str, bytes] = field(default_factory=dict)  # the HTML of each form, unsealed
+    book: Book
+    name: EditionName
+    history: History
+    design: Design  # with the pictures
+    draft: bool
+    facts: bytes
+    changes: Mapping[str, bytes]  # the change log, by file
+    job: RenderJob
 
 
 def print_edition(  # noqa: PLR0913  # these are what an edition is made of
@@ -66,8 +68,30 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
     Raises SeedsRejected with what the templates, the engine or the inspection found, and
     MachineUnable when the engine is missing or a limit was reached.
     """
-    design = with_house_colours(design, book)
     progress("drawing")
+    edition = compose_edition(book, name, history, design, draft=draft, only=only, kept=kept)
+    (printed,) = print_composed([edition], progress=progress, on_written=on_written)
+    if isinstance(printed, Exception):
+        raise printed
+    return printed
+
+
+def compose_edition(  # noqa: PLR0913  # as above
+    book: Book,
+    name: EditionName,
+    history: History,
+    design: Design,
+    *,
+    draft: bool = False,
+    only: Profile | None = None,
+    kept: MutableMapping[str, Drawing] | None = None,
+    beside: str = "",
+) -> ComposedEdition:
+    """Draw the pictures and compose the documents; see ``print_edition``.
+
+    ``beside`` is told beside the stages of its printing.
+    """
+    design = with_house_colours(design, book)
     drawn = illustrate(book, history, design, {} if kept is None else kept)
     design = design_in(Design({**design.files, **drawn.files}), book.brief.language)
 
@@ -86,22 +110,57 @@ def print_edition(  # noqa: PLR0913  # these are what an edition is made of
             sheet._replace(compose=in_language_of(book, sheet.compose))
             for sheet in documents_of(isolated(book), history, wanted, full)
         )
-    try:
-        made = render_all(
-            sheets,
-            design,
-            moment=book.edition.published,
-            attached=attached,
-            marking=book.tlp.value,
-            progress=progress,
-            on_written=on_written,
-        )
-    except SeedsRejected as rejected:
-        raise SeedsRejected(placed(rejected.problems, book)) from None
-    stem = f"{book.brief.id}-{'draft' if draft else name}"
-    files = {FACTS: facts, **changes}
+    job = RenderJob(sheets, design, book.edition.published, attached, book.tlp.value, beside)
+    return ComposedEdition(
+        book=book,
+        name=name,
+        history=history,
+        design=design,
+        draft=draft,
+        facts=facts,
+        changes=changes,
+        job=job,
+    )
+
+
+def print_composed(
+    editions: Sequence[ComposedEdition],
+    *,
+    workers: int | None = None,
+    progress: Progress = unwatched,
+    on_written: OnWritten | None = None,
+) -> list[PrintedEdition | Exception]:
+    """Set several editions side by side; give the files of each, or why there are none.
+
+    What is wrong is that which ``print_edition`` would raise.
+    """
+    made = render_jobs(
+        [edition.job for edition in editions],
+        workers=workers,
+        progress=progress,
+        on_written=on_written,
+    )
+    return [
+        _placed(failure, edition.book)
+        if (failure := first_failure(result.failures))
+        else _printed(edition, result.rendered)
+        for edition, result in zip(editions, made, strict=True)
+    ]
+
+
+def _placed(failure: Exception, book: Book) -> Exception:
+    """Put the problems of a page at the records that it printed there."""
+    if isinstance(failure, SeedsRejected):
+        return SeedsRejected(placed(failure.problems, book))
+    return failure
+
+
+def _printed(edition: ComposedEdition, made: Sequence[Rendered]) -> PrintedEdition:
+    book, history, sheets = edition.book, edition.history, edition.job.documents
+    stem = f"{book.brief.id}-{'draft' if edition.draft else edition.name}"
+    files = {FACTS: edition.facts, **edition.changes}
     forms = [
-        Form(sheet.name, book, name, history, design, page, rendered)
+        Form(sheet.name, book, edition.name, history, edition.design, page, rendered)
         for sheet, page, rendered in zip(sheets, _pages(sheets, made), made, strict=True)
     ]
     with use_language(book.brief.language, book.brief.written_in):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, replace
 
 from reportkit.editions.history import History
@@ -13,15 +12,10 @@ from reportkit.editions.variants import hidden_at, history_at, lower_name, witho
 from reportkit.editions.withheld import Hidden
 from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.redaction import abridged
-from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
-from reportkit.model.vocabulary.mail import Profile
+from reportkit.model.sensitive_terms import SensitiveTerms
 from reportkit.model.vocabulary.series import Tlp
-from reportkit.page.assets import Design
-from reportkit.page.charts.chart import Drawing
-from reportkit.page.pdf.engine import Progress, unwatched
-from reportkit.problems import Problem
 from reportkit.publish.leaks import refuse_leaks
-from reportkit.publish.render import PrintedEdition, print_edition
+from reportkit.publish.printed import PrintedEdition, PrintedVariant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,17 +26,6 @@ class RedactedVariant:
     book: Book
     history: History
     hidden: Hidden
-
-
-@dataclass(frozen=True, kw_only=True)
-class PrintedVariant:
-    """A lower edition as it will lie beside the whole one."""
-
-    release: Variant
-    outputs: Mapping[str, str]  # the name of its first form's file, by suffix
-    files: Mapping[str, bytes]
-    records: Mapping[str, int]  # count per type
-    warnings: tuple[Problem, ...] = ()
 
 
 def redacted_variant(store: Store, book: Book, name: EditionName, ceiling: Tlp) -> RedactedVariant:
@@ -56,44 +39,22 @@ def redacted_variant(store: Store, book: Book, name: EditionName, ceiling: Tlp) 
     return RedactedVariant(ceiling=ceiling, book=known, history=history, hidden=hidden)
 
 
-def print_variant(  # noqa: PLR0913  # these are what an edition is made of
-    store: Store,
-    book: Book,
-    name: EditionName,
-    ceiling: Tlp,
-    design: Design,
-    *,
-    draft: bool = False,
-    only: Profile | None = None,
-    kept: MutableMapping[str, Drawing] | None = None,
-    withheld: SensitiveTerms = NOTHING,
-    progress: Progress = unwatched,
+def lower_files(
+    lower: RedactedVariant, printed: PrintedEdition, stem: str, withheld: SensitiveTerms
 ) -> PrintedVariant:
-    """Make a lower edition of a book, and prove that nothing above its marking is in it.
+    """Name the files of a lower edition, and prove that nothing above its marking is in it.
 
-    ``withheld`` are names that no edition may hold. Raises what ``print_edition`` raises, and
-    SeedsRejected with ``above-ceiling`` or ``withheld-named``.
+    ``withheld`` are names that no edition may hold. Raises SeedsRejected with
+    ``above-ceiling`` or ``withheld-named``.
     """
-    lower = redacted_variant(store, book, name, ceiling)
-    printed = print_edition(
-        lower.book,
-        name,
-        lower.history,
-        design,
-        draft=draft,
-        only=only,
-        kept=kept,
-        progress=lambda stage: progress(f"{stage}, {ceiling}"),
-    )
+    ceiling = lower.ceiling
     refuse_leaks(printed, lower.book, withheld, lower.hidden.words)
-    stem = f"{book.brief.id}-{'draft' if draft else name}"
-    files = {lower_name(stem, ceiling, file): made for file, made in printed.files.items()}
     return PrintedVariant(
         release=_release(lower, printed),
         outputs={
             suffix: lower_name(stem, ceiling, file) for suffix, file in printed.outputs.items()
         },
-        files=files,
+        files={lower_name(stem, ceiling, file): made for file, made in printed.files.items()},
         records={kind.plural: lower.book.carried(kind) for kind in RECORD_TYPES},
         warnings=tuple(
             replace(warning, message=f"at {ceiling}: {warning.message}")

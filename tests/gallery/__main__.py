@@ -21,7 +21,8 @@ from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.charts.chart import Drawing
 from reportkit.problems import ReportkitError, SeedsRejected
 from reportkit.publish.outputs import PDF
-from reportkit.publish.render import PrintedEdition, print_edition
+from reportkit.publish.printed import PrintedEdition
+from reportkit.publish.render import print_edition
 from tests.gallery.sheet import Cell, sheet
 from tests.gallery.shots import pages_of, strips_of
 from tests.gallery.variants import (

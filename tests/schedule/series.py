@@ -30,7 +30,9 @@ from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.page.pagination import Document
-from reportkit.page.pdf.engine import Rendered
+from reportkit.page.pdf import engine
+from reportkit.page.pdf.engine import Made, Rendered
+from reportkit.page.render_job import RenderJob
 from reportkit.publish import render
 from reportkit.publish.build import build
 from reportkit.publish.built import Built, Options
@@ -193,21 +195,17 @@ def mail_server() -> Iterator[Mailbox]:
 def quick_engine(patch: pytest.MonkeyPatch) -> None:
     """Take the place of the engine: one page that holds nothing but the title."""
 
-    def render_all(sheets: tuple[Document, ...], *_: object, **__: object) -> tuple[Rendered, ...]:
-        pages = (sheet.compose(0, {}, 0) for sheet in sheets)
-        titles = [str(getattr(page, "document_title", "")) for page in pages]
-        return tuple(
-            Rendered(
-                html=(html := f"<html><body>{title}</body></html>"),
-                screen=html,
-                pdf=title.encode(),
-                pages=1,
-                tools={"quick": "1"},
-            )
-            for title in titles
-        )
+    def render_jobs(jobs: Sequence[RenderJob], **_: object) -> list[Made]:
+        return [Made(tuple(map(_titled, job.documents))) for job in jobs]
 
-    patch.setattr(render, "render_all", render_all)
+    patch.setattr(engine, "warm_engine", lambda: None)
+    patch.setattr(render, "render_jobs", render_jobs)
+
+
+def _titled(document: Document) -> Rendered:
+    title = str(getattr(document.compose(0, {}, 0), "document_title", ""))
+    html = f"<html><body>{title}</body></html>"
+    return Rendered(html=html, screen=html, pdf=title.encode(), pages=1, tools={"quick": "1"})
 
 
 # -- what is there afterwards -------------------------------------------------------------------

@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -27,13 +28,13 @@ from reportkit.page.charts.arabic_script import drawn_for_pdf
 from reportkit.page.design.svg_check import unfit_svg
 from reportkit.page.html.render import render_html
 from reportkit.page.html.sandbox import environment_of
-from reportkit.page.html.screen import for_paper, for_screen
+from reportkit.page.html.screen import for_paper
 from reportkit.page.pagination import Document, LaidOut, cut_after, paginate
 from reportkit.page.pdf.compress import pack_table
 from reportkit.page.pdf.engine_warnings import warning
 from reportkit.page.pdf.pdfa import attachments, finish
 from reportkit.page.pdf.structure_tree import add_tags
-from reportkit.page.render_job import INSPECTING, RenderJob
+from reportkit.page.render_job import HTML, INSPECTING, PDF, RenderJob
 from reportkit.problems import MachineUnable, Mark, Problem, ReportkitError, SeedsRejected
 
 #: A host that cannot exist. A scheme of our own would break relative addresses.
@@ -46,9 +47,8 @@ _PAGE = Mark("templates/brief.html.j2", 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """One document typeset; its files lie in the scratch folder."""
+    """A document typeset; its files lie in the scratch folder."""
 
-    name: str
     pages: int
     demoted: int  # how many of the things that may be demoted are
     step: int  # how many steps page 1 gave way
@@ -62,71 +62,54 @@ class _LaidOutDocument(NamedTuple):
     pdf: bytes
 
 
-def typeset(job: RenderJob, scratch: Path, progress: Callable[[str], None]) -> list[Typeset]:
-    """Write an HTML and a PDF file for each document, or raise with all that is wrong with one."""
+def typeset(
+    job: RenderJob,
+    document: Document,
+    demoted_before: Mapping[str, int],
+    scratch: Path,
+    progress: Callable[[str], None],
+) -> Typeset:
+    """Write HTML and PDF of a document, and inspect the PDF; raise with all that is wrong with it.
+
+    ``demoted_before`` says how many things left each document before it.
+    """
+    from reportkit.page.preflight.inspect import inspect
+
     progress("setting")
-    document = job.documents[0]
     environment = environment_of(job.design)
 
-    def set_(
-        document: Document, demoted: int, demoted_before: Mapping[str, int], step: int = 0
-    ) -> str:
+    @cache
+    def set_(demoted: int, step: int) -> str:
         page = document.compose(demoted, demoted_before, step)
         return render_html(job.design, page, document.template, environment=environment)
 
-    html = set_(document, 0, {})
+    set_(0, 0)  # a template is refused before the engine is loaded
     os.environ["SOURCE_DATE_EPOCH"] = str(int(job.moment.timestamp()))
     os.environ["FONTCONFIG_FILE"] = str(_fonts(job.design, scratch))
-    progress("loading the engine")
     weasyprint = load_engine()
-    typeset_documents: list[Typeset] = []
-    for document in job.documents:
-        demoted_before = {each.name: each.demoted for each in typeset_documents}
-        typeset_documents.append(
-            _typeset(_Job(weasyprint, set_, job, scratch, progress), document, demoted_before, html)
-        )
-        html = ""  # of the first alone
-    return typeset_documents
-
-
-class _Job(NamedTuple):
-    """All that the documents of an edition share."""
-
-    weasyprint: Any
-    set: Callable[[Document, int, Mapping[str, int], int], str]
-    render_job: RenderJob
-    scratch: Path
-    progress: Callable[[str], None]
-
-
-def _typeset(
-    job: _Job, document: Document, demoted_before: Mapping[str, int], html: str
-) -> Typeset:
-    """Make one document; ``html`` is its page set whole, or "" where that is to be done yet."""
-    render_job, scratch, progress = job.render_job, job.scratch, job.progress
     progress("rendering")
     with _warnings_as_problems():
-        result = _render(job, document, demoted_before, html)
+        result = _render(_Setting(weasyprint, set_, job, document))
     noise = (scratch / "noise.txt").read_text("utf-8", "replace") if _noise(scratch) else ""
     if complaints := re.findall(r"(?:CRITICAL|WARNING) \*\*: (.*)", noise):
-        raise SeedsRejected(warning(complaint, render_job.design) for complaint in complaints)
-    (scratch / f"{document.name}.pdf").write_bytes(result.pdf)  # for who looks on meanwhile
+        raise SeedsRejected(warning(complaint, job.design) for complaint in complaints)
+    layout = result.layout
+    (scratch / f"{document.name}{HTML}").write_text(layout.html, encoding="utf-8")
+    (scratch / f"{document.name}{PDF}").write_bytes(result.pdf)  # for who looks on meanwhile
     progress(INSPECTING)
-    from reportkit.page.preflight.html import forbidden, unmarked
-    from reportkit.page.preflight.inspect import inspect
-
-    html, screen = result.layout.html, for_screen(result.layout.html, render_job.design)
-    carried = replace(render_job, attached=render_job.carried_by(document))
-    problems = [
-        *forbidden(for_paper(html), screen, render_job.design),
-        *unmarked(screen, render_job.marking),
-        *inspect(result.layout.tree, result.pages, result.pdf, carried),
-    ]
-    if problems:
+    carried = replace(job, attached=job.carried_by(document))
+    if problems := inspect(layout.tree, result.pages, result.pdf, carried):
         raise SeedsRejected(problems)
-    (scratch / f"{document.name}.html").write_text(html, encoding="utf-8")
-    (scratch / f"{document.name}.screen.html").write_text(screen, encoding="utf-8")
-    return Typeset(document.name, len(result.pages), result.layout.demoted, result.layout.step)
+    return Typeset(len(result.pages), layout.demoted, layout.step)
+
+
+class _Setting(NamedTuple):
+    """A document about to be laid out."""
+
+    weasyprint: Any
+    set: Callable[[int, int], str]
+    render_job: RenderJob
+    document: Document
 
 
 def tool_versions() -> dict[str, str]:
@@ -157,15 +140,16 @@ def load_engine() -> Any:
 
 
 def _fonts(design: Design, scratch: Path) -> Path:
-    """Lay out the design's fonts and a fontconfig file that knows no others."""
-    folder = scratch / "fonts"
+    """Lay out the design's fonts, once in a folder, and a fontconfig file that knows no others."""
+    folder, config = scratch / "fonts", scratch / "fonts.conf"
+    if config.exists():
+        return config
     folder.mkdir()
     for name, content in design.files.items():
         if name.startswith("styles/fonts/") and not name.endswith(".svg"):
             file = folder / name.removeprefix("styles/fonts/")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-    config = scratch / "fonts.conf"
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f"<dir>{escape(str(folder))}</dir><cachedir>{escape(str(scratch / 'cache'))}</cachedir>"
@@ -175,11 +159,9 @@ def _fonts(design: Design, scratch: Path) -> Path:
     return config
 
 
-def _render(
-    job: _Job, document: Document, demoted_before: Mapping[str, int], whole: str
-) -> _LaidOutDocument:
+def _render(setting: _Setting) -> _LaidOutDocument:
     """Render under watch: any warning and any address refused ends in SeedsRejected."""
-    weasyprint, render_job = job.weasyprint, job.render_job
+    weasyprint, render_job = setting.weasyprint, setting.render_job
     heard = _Listener()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(heard)
@@ -187,11 +169,6 @@ def _render(
     logger.propagate = False
     fetcher = _fetcher(render_job.design)
     result: _LaidOutDocument | None = None
-
-    def set_(demoted: int, step: int) -> str:
-        if whole and not demoted and not step:
-            return whole
-        return job.set(document, demoted, demoted_before, step)
 
     def lay_out(html: str, *, until: str = "") -> tuple[Any, Any]:
         known = len(heard.messages)
@@ -204,13 +181,13 @@ def _render(
         return laid_out, document.etree_element
 
     try:
-        result = _written(weasyprint, render_job, document, paginate(document, set_, lay_out))
+        result = _written(setting, paginate(setting.document, setting.set, lay_out))
     except RecursionError:
         raise SeedsRejected([Problem("render", "the page is nested too deeply", _PAGE)]) from None
     except weasyprint.urls.FatalURLFetchingError:
         pass  # told below, from the fetcher's own list: not every refusal gets here
     finally:
-        logger.removeHandler(heard)  # the next document has its own
+        logger.removeHandler(heard)
     warned = (warning(message, render_job.design) for message in heard.messages)
     problems = [*map(_refused, fetcher.refused), *warned]
     if result is not None and not problems:
@@ -218,18 +195,17 @@ def _render(
     raise SeedsRejected(problems or [_endless()])
 
 
-def _written(
-    weasyprint: Any, render_job: RenderJob, document: Document, layout: LaidOut
-) -> _LaidOutDocument:
+def _written(setting: _Setting, layout: LaidOut) -> _LaidOutDocument:
     """Write the PDF of what was laid out."""
-    weasyprint.pdf.add_tags = add_tags  # it offers no other way in
+    render_job = setting.render_job
+    setting.weasyprint.pdf.add_tags = add_tags  # it offers no other way in
     laid_out = layout.laid_out
     laid_out.metadata.created = laid_out.metadata.modified = render_job.moment.isoformat()
     target = BytesIO()
     laid_out.write_pdf(
         target,
         pdf_variant=VARIANT,
-        attachments=attachments(render_job.carried_by(document), render_job.moment),
+        attachments=attachments(render_job.carried_by(setting.document), render_job.moment),
         finisher=finish,
     )
     pages = [page._page_box for page in laid_out.pages]  # noqa: SLF001

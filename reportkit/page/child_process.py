@@ -7,7 +7,7 @@ import resource
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from types import FrameType
@@ -26,15 +26,15 @@ class Forked:
     """A child at work. Only to be made where no other thread runs.
 
     ``answers`` is readable when the child has told something, and at its end, when reading
-    raises EOFError.
+    raises EOFError. Of the parent's open files it has those to ``keep``, and the standard ones.
     """
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, *, keep: Collection[int] = ()) -> None:
         self.answers, telling = Pipe(duplex=False)
         parent_lives, self._alive = os.pipe()  # the system closes the second if we are killed
         self._child = os.fork()
         if self._child == 0:
-            _be_the_child(work, telling, parent_lives)
+            _be_the_child(work, telling, parent_lives, keep)
         telling.close()
         os.close(parent_lives)
 
@@ -52,11 +52,13 @@ class Forked:
         os.close(self._alive)
 
 
-def _be_the_child(work: Work, telling: Connection, parent_lives: int) -> NoReturn:
+def _be_the_child(
+    work: Work, telling: Connection, parent_lives: int, keep: Collection[int]
+) -> NoReturn:
     code = 1
     try:
         signal.signal(signal.SIGTERM, end_by_signal)
-        _keep_only(telling.fileno(), parent_lives)
+        _keep_only(telling.fileno(), parent_lives, *keep)
 
         def watch() -> None:
             os.read(parent_lives, 1)  # nobody writes: it returns when the parent is gone
