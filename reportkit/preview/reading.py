@@ -16,6 +16,7 @@ from reportkit.editions.store import Store
 from reportkit.editions.variants import Released
 from reportkit.editions.withheld import NOTHING_HIDDEN
 from reportkit.i18n.catalog import languages
+from reportkit.loading.kept_records import KeptRecords
 from reportkit.model.book import Book
 from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
 from reportkit.model.vocabulary.series import Tlp
@@ -51,8 +52,10 @@ class Reading:
         cache: Path | None,
         today: date,
         lint: Callable[[Design, Path | None], list[Problem]],
+        kept: KeptRecords,
     ) -> None:
         self.series, self._cache, self._today, self._lint = series, cache, today, lint
+        self._kept = kept
         self.checked = self._check(None)
         self._at: dict[Tlp | None, Checked] = {None: self.checked}
 
@@ -85,6 +88,7 @@ class Reading:
             release=release,
             today=self._today,
             lint=self._lint,
+            kept=self._kept,
         )
 
     def _at_marking(self, candidate: Candidate, design: Design, view: View) -> Edition:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from reportkit.editions.store import Store
+from reportkit.loading.kept_records import KeptRecords
 from reportkit.page.assets import Design, read_design
 from reportkit.page.charts.chart import Drawing
 from reportkit.page.design.lint import lint_once
@@ -75,6 +76,7 @@ class Worker:
         self._pipe, self._series, self._cache = pipe, series, cache
         self._kept: MutableMapping[str, Drawing] = _Kept(cache)
         self._design, self._templates = _JudgedDesign(cache), CompiledTemplates()
+        self._records = KeptRecords(cache)
         self._reading: Reading | None = None
         self._setting: tuple[Show, Forked] | None = None
         self._waiting: list[Show] = []  # PDFs to be set after that
@@ -117,7 +119,8 @@ class Worker:
     def _standing(self, request: Check) -> Standing:
         try:
             linting = self._design.begin(self._series)
-            reading = Reading(self._series, self._cache, request.today, lambda *_: [])
+            today, records = request.today, self._records
+            reading = Reading(self._series, self._cache, today, lambda *_: [], records)
             unfit = linting.problems()
         except ReportkitError as error:
             problems = getattr(error, "problems", ())

@@ -14,6 +14,7 @@ from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snap
 from reportkit.editions.store import Store
 from reportkit.editions.variants import hidden_at, next_edition
 from reportkit.files.package import package_folder
+from reportkit.loading.kept_records import KeptRecords
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book, Records
@@ -83,16 +84,18 @@ def check_series(  # noqa: PLR0913  # what a check is asked for
     release: Tlp | None = None,
     today: date | None = None,
     lint: Lint = lint_once,
+    kept: KeptRecords | None = None,
 ) -> Checked:
     """Find all problems of a series. Changes nothing in it and needs no PDF engine.
 
-    ``cache`` is a folder where it may be noted that a design was found good; ``revise`` asks
-    for the newest number once more, ``wanted`` for the edition of a slot, ``release`` for a
-    lower marking beside those of brief.yaml. ``today`` is the day by the clock: an edition far
-    ahead of it is warned of. ``lint`` judges the design. Raises
+    ``cache`` is a folder where it may be noted that a design was found good, and what files of
+    records were read to; ``revise`` asks for the newest number once more, ``target`` for the
+    edition of a slot, ``release`` for a lower marking beside those of brief.yaml. ``today`` is
+    the day by the clock: an edition far ahead of it is warned of. ``lint`` judges the design;
+    a process that checks again and again keeps its records in ``kept``. Raises
     IntegrityBroken if the edition before is not what was sealed.
     """
-    loaded = load(series)
+    loaded = load(series, kept or KeptRecords(cache))
     if target is not None:
         loaded = _dated(series, loaded, target)
     if release is not None:
