@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from reportkit.changes.change import Change, Past
 from reportkit.changes.classify import classify
@@ -144,7 +144,7 @@ def history_of(
     recent = tuple(store.recent(before=snapshot.name, most=RECENT))
     if not recent:
         return History(log=baseline(now), notices=(), now=now, recent=(), problems=())
-    before = read_snapshot(store.read(recent[0], FACTS))
+    before = _compared_with(store.read(recent[0], FACTS))
     was = view_of(as_known_now(redacted_snapshot(before, hidden), snapshot, {}))
     logs = tuple(log_of(store, sealed) for sealed in recent)
     revises = recent[0].name.number == snapshot.name.number
@@ -158,7 +158,6 @@ def history_of(
     notes = fresh_notes(book.edition.changes, then, was, now)
     classified = classify(was, now, notes, past=past, locate=marks_of(book))
     log = change_log(was, now, classified).counted_from(view_of(before), was)
-    same_digest = recent[0].manifest.facts == facts_digest(snapshot)
     history = History(
         log=log,
         notices=notices(was, now, classified.changes),
@@ -167,7 +166,11 @@ def history_of(
         problems=classified.problems,
         logs=logs,
         was=was,
-        published=same_digest or (not log.changes and _same_records(view_of(before), now)),
+        published=not log.changes
+        and (
+            _same_records(view_of(before), now)
+            or recent[0].manifest.facts == facts_digest(snapshot)
+        ),
         base=recent[0],
     )
     if not revises:
@@ -299,7 +302,12 @@ def as_known_today(store: Store, snapshot: Snapshot) -> Snapshot:
 
 def log_of(store: Store, sealed: Sealed) -> SealedLog:
     """Read the change log that an edition carries, proved."""
-    return read_log(store.read(sealed, CHANGES), sealed.name.spoken)
+    return _log_in(store.read(sealed, CHANGES), sealed.name.spoken)
+
+
+# A process that compares again after each save proves the same bytes and need not read them anew.
+_compared_with = lru_cache(maxsize=2)(read_snapshot)
+_log_in = lru_cache(maxsize=RECENT)(read_log)
 
 
 def _printed_since(logs: Sequence[SealedLog], record: str, field: str) -> int:
