@@ -93,6 +93,8 @@ class Session:
                     self._ask_for_views()
             case Screen() | Paper() | Ended() if answer.view not in self._shown:
                 pass  # nobody looks at it any more
+            case Screen() | Paper() if self._is_refused:
+                pass  # it was made before that was known
             case Screen() if answer.save == self.save:
                 shown = self._take(answer.view, answer.html.encode())
                 shown.problems, shown.trouble, shown.ended = answer.problems, "", answer.save
@@ -155,6 +157,12 @@ class Session:
     def _is_made(self) -> bool:
         """What was wrong with a page is old where the seeds keep it from being made anew."""
         return self.standing is not None and self.standing.shows
+
+    @property
+    def _is_refused(self) -> bool:
+        """What was saved last has errors, so that nothing of it is shown."""
+        standing = self.standing
+        return standing is not None and standing.save == self.save and not standing.shows
 
     def is_busy(self, view: View) -> bool:
         """Tell whether something newer is being made."""

@@ -126,3 +126,12 @@ def test_a_page_that_is_looked_at_during_a_check_is_asked_for_after_it() -> None
         session.answered(Standing(1, (), "", True, None, ()))  # noqa: FBT003
 
     assert Show(1, View()) == link.requests[-1]
+
+
+def test_a_page_of_seeds_with_errors_is_not_shown_however_early_it_was_begun() -> None:
+    session = Session(Silence(), lambda: datetime.now(UTC))
+    with session.looking(View()):
+        session.answered(Standing(1, (), "", False, None, ()))  # noqa: FBT003
+        session.answered(Screen(1, View(), "<p>"))
+
+        assert 0 == session.shown(View()).version
