@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING
 
 from reportkit.changes.change import Change, Past
 from reportkit.changes.classify import classify
@@ -45,16 +46,11 @@ from reportkit.model.evidence import Figure
 from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary.changes import ChangeClass
-from reportkit.phrasing.change_log import to_json, to_markdown
-from reportkit.phrasing.since_box import (
-    MAX_LINES,
-    SinceBox,
-    quiet_sections,
-    said_on_page_one,
-    since_box,
-)
-from reportkit.phrasing.what_changed import WhatChanged, what_changed
 from reportkit.problems import Problem
+
+if TYPE_CHECKING:  # words are opened where they are asked for: a check compares and says none
+    from reportkit.phrasing.since_box import SinceBox
+    from reportkit.phrasing.what_changed import WhatChanged
 
 CHANGES, CHANGES_TEXT = "changes.json", "changes.md"
 #: How far back a reason is compared with earlier ones, and the edition history is printed:
@@ -93,16 +89,22 @@ class History:
     @property
     def box(self) -> SinceBox:
         """What page 1 says of the edition before."""
+        from reportkit.phrasing.since_box import MAX_LINES
+
         return self.box_of(MAX_LINES)
 
     def box_of(self, lines: int) -> SinceBox:
         """Say it in at most so many sentences."""
+        from reportkit.phrasing.since_box import said_on_page_one, since_box
+
         elsewhere = said_on_page_one(self.now)
         return since_box(self.log.changes, self.now, self.notices, lines=lines, elsewhere=elsewhere)
 
     @cached_property
     def changed(self) -> WhatChanged:
         """All that changed, in words for people."""
+        from reportkit.phrasing.what_changed import what_changed
+
         return what_changed(self.log.changes, self.now, self.notices)
 
     @property
@@ -119,10 +121,14 @@ class History:
 
     def quiet(self, sections: tuple[str, ...]) -> tuple[str, ...]:
         """Name the sections in which nothing changed; a first edition has none."""
+        from reportkit.phrasing.since_box import quiet_sections
+
         return () if self.log.baseline else quiet_sections(self.log.changes, sections)
 
     def files(self) -> dict[str, bytes]:
         """Give the change log as the edition carries it, for machines and for people."""
+        from reportkit.phrasing.change_log import to_json, to_markdown
+
         combined = self.revision.net if self.revision else None
         return {
             CHANGES: to_json(self.step, self.now, combined),

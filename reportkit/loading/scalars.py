@@ -16,7 +16,6 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from reportkit.loading.characters import first_foreign, first_unseen, named
-from reportkit.loading.numerals import hint_for
 from reportkit.loading.yaml_reader import Scalar
 from reportkit.model.envelope import TextFormat
 from reportkit.model.vocabulary.series import Tlp
@@ -190,6 +189,8 @@ def _has_host(url: str) -> bool:
 
 def _number(text: str, *, whole: bool, quantity: bool) -> Decimal | int:
     if not NUMBER.match(text) or (whole and "." in text):
+        from reportkit.loading.numerals import hint_for  # many patterns, for what is wrong alone
+
         at = first_unseen(text)
         said = f"must be a {'whole ' * whole}number, not '{_short(text)}'"
         if at is not None:

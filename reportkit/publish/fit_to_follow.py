@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from reportkit.editions.history import History
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.series import EditionKind
-from reportkit.phrasing.since_box import MAX_LINES, MAX_WORDS
 from reportkit.problems import Level, Problem
 from reportkit.zones import shown_in, zone_or_none
 
@@ -90,6 +89,10 @@ def _moved_revision(candidate: Candidate) -> Iterator[Problem]:
 
 def _crowds_page_one(history: History) -> Iterator[Problem]:
     """Warn of corrections that take the room of the rest of page 1: none of them gives way."""
+    if not history.notices:
+        return
+    from reportkit.phrasing.since_box import MAX_LINES, MAX_WORDS
+
     lines = history.box_of(max(MAX_LINES, len(history.notices))).lines
     words = sum(len(line.text.split()) for line in lines if line.class_ is ChangeClass.CORRECTED)
     if words > MAX_WORDS:
