@@ -17,13 +17,13 @@ from typing import Any
 
 import yaml
 
+from reportkit.files.notes import Notes
 from reportkit.files.package import package_fingerprint
-from reportkit.files.private_notes import read_note, write_note
 from reportkit.model.base import Located
 from reportkit.model.envelope import Record
 from reportkit.problems import Mark
 
-FOLDER = "records"
+FOLDER, MOST = "records", 1_000
 #: What the records of a file depend on beside its bytes: this room, and those that it knows.
 READ_BY = ("problems", "files", "zones", "i18n", "model", "loading")
 _MODEL = "reportkit.model."
@@ -41,7 +41,7 @@ class KeptRecords:
     """
 
     def __init__(self, cache: Path | None = None) -> None:
-        self._folder = cache / FOLDER if cache else None
+        self._notes = Notes(cache / FOLDER, MOST) if cache else None
         self._here: dict[Path, tuple[bytes, tuple[Record, ...]]] = {}
 
     def of(self, path: Path, content: bytes) -> tuple[Record, ...] | None:
@@ -57,15 +57,16 @@ class KeptRecords:
     def keep(self, path: Path, content: bytes, records: tuple[Record, ...]) -> None:
         """Keep the records of a file that holds these bytes, and in which nothing is wrong."""
         self._here[path] = content, records
-        if self._folder is not None:
+        if self._notes is not None:
             written = pickle.dumps(records, pickle.HIGHEST_PROTOCOL)
-            write_note(self._folder, _name(path), _key(path, content), written)
+            self._notes.write(_name(path), _made_of(path, content) + written)
 
     def _noted(self, path: Path, content: bytes) -> tuple[Record, ...] | None:
-        if self._folder is None:
+        note = self._notes.read(_name(path)) if self._notes else None
+        made_of = _made_of(path, content)
+        if note is None or not note.startswith(made_of):
             return None
-        written = read_note(self._folder, _name(path), _key(path, content))
-        return _unpickled(written) if written is not None else None
+        return _unpickled(note[len(made_of) :])
 
 
 def _name(path: Path) -> str:
@@ -73,10 +74,12 @@ def _name(path: Path) -> str:
     return sha256(bytes(path.absolute())).hexdigest()[:32]
 
 
-def _key(path: Path, content: bytes) -> bytes:
-    """All that the records of a file depend on: its bytes, its name, and what reads it."""
-    read_by = f"\0{path.name}\0{yaml.__version__}\0".encode("utf-8", "surrogateescape")
-    return package_fingerprint(READ_BY) + read_by + content
+def _made_of(path: Path, content: bytes) -> bytes:
+    """Give a digest of all that records depend on: the file, its name, and what reads it."""
+    whole = sha256(package_fingerprint(READ_BY))
+    whole.update(f"{path.name}\0{yaml.__version__}\0".encode("utf-8", "surrogateescape"))
+    whole.update(content)
+    return whole.digest()
 
 
 class _Values(pickle.Unpickler):
