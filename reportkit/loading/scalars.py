@@ -139,6 +139,8 @@ def refuse_unseen(text: str) -> None:
 
 
 def _text(form: TextFormat | None, written: str) -> str:
+    if form is TextFormat.SLUG and len(written) <= MAX_ID and SLUG.match(written):
+        return written
     text = as_bound(written)
     longest = _LONGEST.get(form, MAX_TEXT) if form else MAX_TEXT
     if len(text) > longest:
