@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from ipaddress import IPv6Address
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -181,6 +179,8 @@ def _has_host(url: str) -> bool:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
         if parts.netloc.startswith("["):
+            from ipaddress import IPv6Address
+
             IPv6Address(host)
             return "@" not in parts.netloc
         host = host if host.isascii() else host.encode("idna").decode()
@@ -226,6 +226,8 @@ def _last_of_month(text: str) -> str:
     year, month, day = (int(part) for part in text.split("-"))
     if not day or not 1 <= month <= _MONTHS_OF_A_YEAR or not YEARS[0] <= year <= YEARS[1]:
         return "write year, month and day: 2025-10-19 is 19 October"
+    from calendar import monthrange
+
     return f"the month ends with {text[:7]}-{monthrange(year, month)[1]}"
 
 
