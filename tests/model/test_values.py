@@ -16,9 +16,7 @@ PLAIN = Actor(id="north", name="North", kind=ActorKind.STATE)
     "same",
     [
         Actor(id="north", name="North", kind=ActorKind.STATE, status=Status.CURRENT, tlp=None),
-        Actor(
-            id="north", name="North", kind=ActorKind.STATE, marks={"": Mark("seeds/who.yaml", 3, 5)}
-        ),
+        PLAIN.replace(marks={"": Mark("seeds/who.yaml", 3, 5)}),
     ],
     ids=["a default written out", "another place"],
 )
