@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING
 
 from reportkit.changes.change import Change, Past
 from reportkit.changes.classify import classify
@@ -53,16 +54,11 @@ from reportkit.model.evidence import Figure
 from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary.changes import ChangeClass
-from reportkit.phrasing.change_log import to_json, to_markdown
-from reportkit.phrasing.since_box import (
-    MAX_LINES,
-    SinceBox,
-    quiet_sections,
-    said_on_page_one,
-    since_box,
-)
-from reportkit.phrasing.what_changed import WhatChanged, what_changed
 from reportkit.problems import Problem
+
+if TYPE_CHECKING:  # words are opened where they are asked for: a check compares and says none
+    from reportkit.phrasing.since_box import SinceBox
+    from reportkit.phrasing.what_changed import WhatChanged
 
 CHANGES, CHANGES_TEXT = "changes.json", "changes.md"
 #: How far back a reason is compared with earlier ones, and the edition history is printed:
@@ -101,16 +97,22 @@ class History:
     @property
     def box(self) -> SinceBox:
         """What page 1 says of the edition before."""
+        from reportkit.phrasing.since_box import MAX_LINES
+
         return self.box_of(MAX_LINES)
 
     def box_of(self, lines: int) -> SinceBox:
         """Say it in at most so many sentences."""
+        from reportkit.phrasing.since_box import said_on_page_one, since_box
+
         elsewhere = said_on_page_one(self.now)
         return since_box(self.log.changes, self.now, self.notices, lines=lines, elsewhere=elsewhere)
 
     @cached_property
     def changed(self) -> WhatChanged:
         """All that changed, in words for people."""
+        from reportkit.phrasing.what_changed import what_changed
+
         return what_changed(self.log.changes, self.now, self.notices)
 
     @property
@@ -127,10 +129,14 @@ class History:
 
     def quiet(self, sections: tuple[str, ...]) -> tuple[str, ...]:
         """Name the sections in which nothing changed; a first edition has none."""
+        from reportkit.phrasing.since_box import quiet_sections
+
         return () if self.log.baseline else quiet_sections(self.log.changes, sections)
 
     def files(self) -> dict[str, bytes]:
         """Give the change log as the edition carries it, for machines and for people."""
+        from reportkit.phrasing.change_log import to_json, to_markdown
+
         combined = self.revision.net if self.revision else None
         return {
             CHANGES: to_json(self.step, self.now, combined),
@@ -152,7 +158,7 @@ def history_of(
     recent = tuple(store.recent(before=snapshot.name, most=RECENT))
     if not recent:
         return History(log=baseline(now), notices=(), now=now, recent=(), problems=())
-    before = read_snapshot(store.read(recent[0], FACTS))
+    before = _compared_with(store.read(recent[0], FACTS))
     was = view_of(as_known_now(redacted_snapshot(before, hidden), snapshot, {}))
     logs = tuple(log_of(store, sealed) for sealed in recent)
     revises = recent[0].name.number == snapshot.name.number
@@ -166,7 +172,6 @@ def history_of(
     notes = fresh_notes(book.edition.changes, then, was, now)
     classified = classify(was, now, notes, past=past, locate=marks_of(book))
     log = change_log(was, now, classified).counted_from(view_of(before), was)
-    same_digest = recent[0].manifest.facts == facts_digest(snapshot)
     history = History(
         log=log,
         notices=notices(was, now, classified.changes),
@@ -175,7 +180,11 @@ def history_of(
         problems=classified.problems,
         logs=logs,
         was=was,
-        published=same_digest or (not log.changes and _same_records(view_of(before), now)),
+        published=not log.changes
+        and (
+            _same_records(view_of(before), now)
+            or recent[0].manifest.facts == facts_digest(snapshot)
+        ),
         base=recent[0],
     )
     if not revises:
@@ -301,7 +310,12 @@ def names_published_before(
 
 def log_of(store: Store, sealed: Sealed) -> SealedLog:
     """Read the change log that an edition carries, proved."""
-    return read_log(store.read(sealed, CHANGES), sealed.name.spoken)
+    return _log_in(store.read(sealed, CHANGES), sealed.name.spoken)
+
+
+# A process that compares again after each save proves the same bytes and need not read them anew.
+_compared_with = lru_cache(maxsize=2)(read_snapshot)
+_log_in = lru_cache(maxsize=RECENT)(read_log)
 
 
 def renaming_log(store: Store, sealed: Sealed) -> SealedLog | None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from reportkit.problems import MachineUnable
@@ -19,3 +23,34 @@ def package_folder(name: str) -> Path:
     if not folder.is_dir():
         raise MachineUnable(f"reportkit is not whole: its {name}/ is missing; install it again")
     return folder
+
+
+@cache
+def package_fingerprint(rooms: tuple[str, ...] = ()) -> bytes:
+    """Tell the code of some rooms, or all of it, from any other: an edited line is another code.
+
+    What one version kept to save work must not be read by another. Files are told apart by size
+    and time: reading them all would cost more than most of what is kept.
+    """
+    from hashlib import sha256
+
+    package = Path(__file__).resolve().parents[1]
+    tops = [package / room for room in rooms] or [package]
+    files = "\n".join(line for top in tops for line in sorted(_source_files(top)))
+    return sha256(f"{sys.version}\n{files}".encode("utf-8", "surrogateescape")).digest()
+
+
+def _source_files(top: Path) -> Iterator[str]:
+    """Give name, size and time of each file of a room, which is a folder or a module."""
+    if not top.is_dir():
+        status = top.with_suffix(".py").stat()
+        yield f"{top} {status.st_size} {status.st_mtime_ns}"
+        return
+    with os.scandir(top) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _source_files(Path(entry.path))
+            elif entry.name.endswith(".py"):
+                status = entry.stat()
+                yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"

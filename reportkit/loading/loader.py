@@ -7,51 +7,35 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reportkit.files.plain import TooLarge, read_plain
 from reportkit.loading.binder import Binder, T
-from reportkit.loading.scalars import SLUG, as_bound
+from reportkit.loading.file_of_records import FOLLOW_LOST_RECORDS, Defined, define, records_in
+from reportkit.loading.kept_records import KeptRecords
 from reportkit.loading.yaml_reader import (
     MAX_BYTES,
     Document,
     Mapping,
-    Node,
-    Scalar,
-    Sequence,
     read_yaml,
     too_large,
 )
-from reportkit.model.base import Located
-from reportkit.model.book import BY_PLURAL, RECORD_TYPES, Book, Records
-from reportkit.model.envelope import Record, Slug
-from reportkit.model.fields import spec_of
+from reportkit.model.book import Book, Records
+from reportkit.model.envelope import Record
 from reportkit.model.series import Brief, Distribution, Edition, Schedule
-from reportkit.problems import Mark, Problem, did_you_mean, in_file_order
+from reportkit.problems import Mark, Problem, in_file_order
 from reportkit.zones import zone_or_none
 
 #: The files that hold one value each; every other .yaml file of seeds/ holds records.
 BRIEF, EDITION, DISTRIBUTION = "brief.yaml", "edition.yaml", "distribution.yaml"
+_SINGLE = frozenset({BRIEF, EDITION, DISTRIBUTION})
 MAX_FILES = 500
 MAX_TOTAL_BYTES = 32 * 1024 * 1024
-#: By id: the type of the record that has it, and where the id is written.
-Defined = dict[str, tuple[str, Mark]]
-#: Records that belong to the whole series, not to a section of the brief.
-_EVERYWHERE = frozenset({"sources", "actors", "places", "corrections"})
-#: So many keys of another kind are no slip of the hand: the record is in the wrong list.
-_STRANGE_KEYS = 2
 
-#: What seems to be missing when records or lists could not be read.
-_FOLLOW_LOST_RECORDS = frozenset({"ref-unknown", "record-vanished"})
-_FOLLOW_LOST_SECTION = frozenset({"section-missing"})
+#: What seems to be missing when lists could not be read.
 _FOLLOW_LOST_LISTS = frozenset({"list-unknown", "schedule-list"})
 #: Would be written with the suffix that is read, were it not for a slip.
 _YAML = re.compile(r"\.ya?ml\s*\Z", re.IGNORECASE)
-
-
-class _OfFile(Located):
-    """What a file of records says of all of them."""
-
-    section: Slug
 
 
 @dataclass(frozen=True)
@@ -71,24 +55,36 @@ class Loaded:
     waiting: frozenset[str] = frozenset()
 
 
-def load(series: Path) -> Loaded:
-    """Read ``seeds/`` of a series. Reads no other folder and follows no link."""
-    folder = series / "seeds"
+class _File(NamedTuple):
+    """A file of seeds that can be read."""
+
+    content: bytes
+    root: Mapping | None  # None where its records are kept from an earlier reading
+    records: tuple[Record, ...] = ()  # then
+
+
+def load(series: Path, kept: KeptRecords | None = None) -> Loaded:
+    """Read ``seeds/`` of a series. Reads no other folder of it and follows no link.
+
+    ``kept`` has the records of files that were read before; what it gives is the same.
+    """
+    folder, kept = series / "seeds", kept or KeptRecords()
     binder = Binder()
     if not folder.is_dir():
         hint = "name the series' folder with -C"
         binder.report("seeds-missing", "there is no seeds/ folder here", Mark("seeds", 1, 1), hint)
         return Loaded(None, Records({}), tuple(binder.problems))
-    roots, unread = _documents(folder, binder)
+    files, unread = _documents(folder, binder, kept)
+    roots = {name: file.root for name, file in files.items() if file.root is not None}
     brief = _single(binder, roots, BRIEF, Brief, needed=True)
     binder.zone = zone_or_none(brief.cadence.zone) if brief else None
     edition = _single(binder, roots, EDITION, Edition, needed=True)
     distribution = _single(binder, roots, DISTRIBUTION, Distribution, needed=False)
     beside = distribution.recipients_file if distribution else None
     unread |= _warnings_of_others(folder, binder, beside)
-    records, waiting = _records(binder, roots)
+    records, waiting = _records(binder, files, folder, kept)
     if unread:
-        waiting |= _FOLLOW_LOST_RECORDS
+        waiting |= FOLLOW_LOST_RECORDS
     if distribution is None and (folder / DISTRIBUTION).exists():
         waiting |= _FOLLOW_LOST_LISTS
     problems = in_file_order(binder.problems)
@@ -128,10 +124,10 @@ def load_schedule(series: Path) -> Schedule | None:
     return Binder().bind(Schedule, node, "schedule") if node is not None else None
 
 
-def _documents(folder: Path, binder: Binder) -> tuple[dict[str, Mapping], bool]:
-    """Read each file of seeds to its root, by name; tell too whether records were not read."""
+def _documents(folder: Path, binder: Binder, kept: KeptRecords) -> tuple[dict[str, _File], bool]:
+    """Read each file of seeds, by name; tell too whether records were not read."""
     names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-    roots: dict[str, Mapping] = {}
+    files: dict[str, _File] = {}
     lost: set[str] = set()
     total = 0
     for name in names[:MAX_FILES]:
@@ -143,19 +139,23 @@ def _documents(folder: Path, binder: Binder) -> tuple[dict[str, Mapping], bool]:
         if total > MAX_TOTAL_BYTES:
             hint = "move what is history out of seeds/"
             binder.report("seeds-too-large", "seeds/ holds more than 32 MB", mark, hint)
-            return roots, True
+            return files, True
+        records = kept.of(folder / name, content) if content and name not in _SINGLE else None
+        if content is not None and records is not None:
+            files[name] = _File(content, None, records)
+            continue
         document = read_yaml(content, mark.file) if content is not None else Document(None, ())
         binder.problems.extend(document.problems)
-        if document.root is None:
+        if content is None or document.root is None:
             lost.add(name)
         else:
-            roots[name] = document.root
+            files[name] = _File(content, document.root)
     if len(names) > MAX_FILES:
         message = f"seeds/ holds {len(names)} files"
         hint = f"at most {MAX_FILES} are read"
         binder.report("seeds-too-large", message, Mark("seeds", 1, 1), hint)
-    lost -= {BRIEF, EDITION, DISTRIBUTION}  # they hold no records
-    return roots, bool(lost) or len(names) > MAX_FILES
+    lost -= _SINGLE  # they hold no records
+    return files, bool(lost) or len(names) > MAX_FILES
 
 
 def _plain_file(path: Path, mark: Mark, binder: Binder) -> bytes | None:
@@ -223,98 +223,28 @@ def _single(
     return None
 
 
-def _records(binder: Binder, roots: dict[str, Mapping]) -> tuple[Records, frozenset[str]]:
+def _records(
+    binder: Binder, files: dict[str, _File], folder: Path, kept: KeptRecords
+) -> tuple[Records, frozenset[str]]:
     """Read all records; give too the codes of what would only follow from their problems."""
     records: dict[str, Record] = {}
     defined: Defined = {}
     waiting: frozenset[str] = frozenset()
-    for name, root in roots.items():
-        if name in (BRIEF, EDITION, DISTRIBUTION):
+    for name, file in files.items():
+        if name in _SINGLE:
             continue
-        section = _section_of(binder, root)
-        if section is None and root.get("section") is not None:
-            waiting |= _FOLLOW_LOST_SECTION
-        for key, node in root.entries:
-            if key.text == "section":
-                continue
-            if (items := _items(binder, key, node)) is None:
-                waiting |= _FOLLOW_LOST_RECORDS
-                continue
-            for index, item in enumerate(items):
-                declared = _declared(binder, BY_PLURAL[key.text], item, defined)
-                if declared is None:
-                    waiting |= _FOLLOW_LOST_RECORDS
-                what = declared or f"{key.text}[{index}]"
-                whole = item if key.text in _EVERYWHERE else _in_section(item, section)
-                record = _record(binder, BY_PLURAL[key.text], whole, what)
-                if record is not None:
-                    records.setdefault(record.id, record)  # the second one was told of
+        for record in file.records:
+            define(binder, type(record), record.id, record.at("id"), defined)
+        bound = file.records
+        if file.root is not None:
+            bound, lost = records_in(binder, file.root, defined)
+            waiting |= lost
+            if not _has_problem(binder, name):
+                kept.keep(folder / name, file.content, bound)
+        for record in bound:
+            records.setdefault(record.id, record)  # the second one was told of
     return Records(records, {id: kind for id, (kind, _) in defined.items()}), waiting
 
 
-def _section_of(binder: Binder, root: Mapping) -> Node | None:
-    """Give the section that a file names for all its records; a bad one is told once."""
-    section = root.get("section")
-    if section is None:
-        return None
-    key = Scalar("section", plain=True, mark=section.mark)
-    named = binder.bind(_OfFile, Mapping(((key, section),), section.mark), "the file's")
-    return section if named else None
-
-
-def _items(binder: Binder, key: Scalar, node: Node) -> tuple[Node, ...] | None:
-    """Give the records under a key of a file; report what is no list of records."""
-    if key.text not in BY_PLURAL:
-        hint = did_you_mean(key.text, ("section", *BY_PLURAL)) or f"known: {', '.join(BY_PLURAL)}"
-        binder.unknown_key(key, f"unknown kind of record '{key.text}'", hint)
-    elif isinstance(node, Scalar) and not node.text.strip():
-        hint = "begin each record below it with '- id:', or delete the line"
-        binder.report("value-empty", f"{key.text} is empty", node.mark, hint)
-    elif not isinstance(node, Sequence):
-        hint = "begin each record with '- id:'"
-        binder.report("value-type", f"{key.text} must be a list", node.mark, hint)
-    else:
-        return node.items
-    return None
-
-
-def _record(binder: Binder, model: type[Record], item: Node, what: str) -> Record | None:
-    """Read one record; one that stands in the list of another kind is reported as such."""
-    meant = _kinds_meant(model, item)
-    if not meant:
-        return binder.bind(model, item, what)
-    kinds = " or ".join(f"'{kind.plural}:'" for kind in meant)
-    hint = f"write a line {kinds} above it, in the column of '{model.plural}:'"
-    message = f"{what} has the keys of another kind of record than {model.plural}"
-    binder.report("record-misplaced", message, item.mark, hint)
-    return None
-
-
-def _kinds_meant(model: type[Record], item: Node) -> list[type[Record]]:
-    """Give the other kinds whose keys a record has; none where it is a slip of the hand."""
-    keys = {key.text for key, _ in item.entries} if isinstance(item, Mapping) else set()
-    if len(keys - spec_of(model).keys()) < _STRANGE_KEYS:
-        return []
-    return [kind for kind in RECORD_TYPES if keys <= spec_of(kind).keys()]
-
-
-def _declared(binder: Binder, model: type[Record], item: Node, defined: Defined) -> str | None:
-    """Note a record's id, whether or not the rest of it can be read; ids are never shared."""
-    written = item.get("id") if isinstance(item, Mapping) else None
-    id = as_bound(written.text) if isinstance(written, Scalar) else ""
-    if not isinstance(written, Scalar) or not SLUG.match(id):
-        return None
-    if first := defined.get(id):
-        hint = f"the first is at {first[1].file}:{first[1].line}; ids are never shared"
-        binder.report("id-repeated", f"the id '{id}' is used twice", written.mark, hint)
-    else:
-        defined[id] = (model.type, written.mark)
-    return id
-
-
-def _in_section(item: Node, section: Node | None) -> Node:
-    """A file may name the section once for all its records."""
-    if section is None or not isinstance(item, Mapping) or item.get("section") is not None:
-        return item
-    key = Scalar("section", plain=True, mark=section.mark)
-    return Mapping((*item.entries, (key, section)), item.mark)
+def _has_problem(binder: Binder, name: str) -> bool:
+    return any(problem.mark.file == f"seeds/{name}" for problem in binder.problems)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from ipaddress import IPv6Address
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from reportkit.loading.characters import first_foreign, first_unseen, named
-from reportkit.loading.numerals import hint_for
 from reportkit.loading.yaml_reader import Scalar
 from reportkit.model.envelope import TextFormat
 from reportkit.model.vocabulary.series import Tlp
@@ -140,6 +137,8 @@ def refuse_unseen(text: str) -> None:
 
 
 def _text(form: TextFormat | None, written: str) -> str:
+    if form is TextFormat.SLUG and len(written) <= MAX_ID and SLUG.match(written):
+        return written
     text = as_bound(written)
     longest = _LONGEST.get(form, MAX_TEXT) if form else MAX_TEXT
     if len(text) > longest:
@@ -180,6 +179,8 @@ def _has_host(url: str) -> bool:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
         if parts.netloc.startswith("["):
+            from ipaddress import IPv6Address
+
             IPv6Address(host)
             return "@" not in parts.netloc
         host = host if host.isascii() else host.encode("idna").decode()
@@ -190,6 +191,8 @@ def _has_host(url: str) -> bool:
 
 def _number(text: str, *, whole: bool, quantity: bool) -> Decimal | int:
     if not NUMBER.match(text) or (whole and "." in text):
+        from reportkit.loading.numerals import hint_for  # many patterns, for what is wrong alone
+
         at = first_unseen(text)
         said = f"must be a {'whole ' * whole}number, not '{_short(text)}'"
         if at is not None:
@@ -223,6 +226,8 @@ def _last_of_month(text: str) -> str:
     year, month, day = (int(part) for part in text.split("-"))
     if not day or not 1 <= month <= _MONTHS_OF_A_YEAR or not YEARS[0] <= year <= YEARS[1]:
         return "write year, month and day: 2025-10-19 is 19 October"
+    from calendar import monthrange
+
     return f"the month ends with {text[:7]}-{monthrange(year, month)[1]}"
 
 

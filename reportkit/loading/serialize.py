@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from reportkit.loading.scalars import Unreadable, read_scalar
 from reportkit.loading.yaml_reader import Scalar
-from reportkit.model.base import Located, required_of
+from reportkit.model.base import Located, once_per_class, required_of
 from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.envelope import Record, TextFormat
 from reportkit.model.fields import FieldSpec, spec_of
@@ -19,6 +19,8 @@ from reportkit.problems import Mark
 #: JSON without floats: text, whole numbers, truth values, lists and mappings.
 Plain = str | int | bool | list["Plain"] | dict[str, "Plain"]
 T = TypeVar("T", bound=Located)
+#: Reads one value; its places are those given.
+Reader = Callable[[Plain, Mapping[str, Mark]], object]
 
 _BY_TYPE = {kind.type: kind for kind in RECORD_TYPES}
 _NOWHERE = Mark("", 1, 1)
@@ -102,12 +104,18 @@ def from_plain(model: type[T], plain: Plain, marks: Mapping[str, Mark]) -> T:
     """
     if not isinstance(plain, Mapping):
         raise TypeError("is no mapping")
-    fields = spec_of(model)
+    readers = _readers_of(model)
     values: dict[str, object] = {}
     for key, held in plain.items():
-        if field := fields.get(key):
+        if reader := readers.get(key):
+            name, many, read = reader
             try:
-                values[field.name] = _read(field, held, marks)
+                if not many:
+                    values[name] = read(held, marks)
+                elif isinstance(held, list):
+                    values[name] = tuple([read(item, marks) for item in held])
+                else:
+                    raise TypeError("is no list")
             except TypeError as error:
                 raise TypeError(f"{key} {error}") from None
     if missing := required_of(model) - values.keys():
@@ -115,22 +123,39 @@ def from_plain(model: type[T], plain: Plain, marks: Mapping[str, Mark]) -> T:
     return model(marks=marks, **values)
 
 
-def _read(field: FieldSpec, plain: Plain, marks: Mapping[str, Mark]) -> object:
-    if not field.many:
-        return _read_one(field, plain, marks)
-    if not isinstance(plain, list):
-        raise TypeError("is no list")
-    return tuple([_read_one(field, item, marks) for item in plain])
+@once_per_class
+def _readers_of(model: type[Located]) -> dict[str, tuple[str, bool, Reader]]:
+    """Give each field by its key: its name, whether it is a list, how one of its values is read."""
+    return {
+        key: (field.name, field.many, _reader_of(field)) for key, field in spec_of(model).items()
+    }
 
 
-def _read_one(field: FieldSpec, plain: Plain, marks: Mapping[str, Mark]) -> object:
-    item = field.item
-    if item is str and field.text_format in _FREE:
-        if not isinstance(plain, str):
-            raise TypeError("is no text")
-        return plain
+def _reader_of(field: FieldSpec) -> Reader:
+    item, form = field.item, field.text_format
+    if item is str and form in _FREE:
+        return _free_text
     if issubclass(item, Located):
-        return from_plain(item, plain, marks)
+        return lambda plain, marks: from_plain(item, plain, marks)
+    if issubclass(item, Enum):
+        words = {str(member.value): member for member in item}
+        return lambda plain, _: _word(words, plain) or _scalar(field, plain)
+    return lambda plain, _: _scalar(field, plain)
+
+
+def _word(words: Mapping[str, Enum], plain: Plain) -> Enum | None:
+    """Give a word that is there as it stands; most are."""
+    return words.get(plain) if isinstance(plain, str) else None
+
+
+def _free_text(plain: Plain, _: Mapping[str, Mark]) -> object:
+    if not isinstance(plain, str):
+        raise TypeError("is no text")
+    return plain
+
+
+def _scalar(field: FieldSpec, plain: Plain) -> object:
+    item = field.item
     if isinstance(plain, dict | list) or (isinstance(plain, bool) and item is not bool):
         raise TypeError("is no single value")
     if item is str and not isinstance(plain, str):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from reportkit.model.analysis import Assumption, Correction, Gap, Indicator, Judgement
 from reportkit.model.base import Located, once_per_class
@@ -31,6 +31,7 @@ ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
 BY_PLURAL = {kind.plural: kind for kind in RECORD_TYPES}
 
 R = TypeVar("R", bound=Record)
+A = TypeVar("A")
 
 
 def is_live(record: Record) -> bool:
@@ -81,6 +82,17 @@ class Records:
     def carried(self, kind: type[Record] = Record) -> int:
         """Count what is still carried, of one type or of all: "716 + 71 - 3" counts no other."""
         return sum(isinstance(one, kind) and is_live(one) for one in self)
+
+    def once(self, ask: Callable[[Self], A]) -> A:
+        """Give the answer to a question that several ask about all records; it is found once."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self)
+        answer: A = self._answers[ask]
+        return answer
+
+    @cached_property
+    def _answers(self) -> dict[Callable[..., Any], Any]:
+        return {}
 
     @cached_property
     def _by_type(self) -> dict[type[Record], tuple[Record, ...]]:

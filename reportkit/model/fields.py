@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import types
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from functools import cache
+from inspect import get_annotations
+from sys import modules
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from reportkit.model.base import Located, fields_of, once_per_class
 from reportkit.model.envelope import RefersTo, TextFormat
@@ -25,15 +28,28 @@ class FieldSpec(NamedTuple):
 @once_per_class
 def spec_of(model: type[Located]) -> dict[str, FieldSpec]:
     """Read a model class once: YAML key to field, in the order of the class."""
-    hints = get_type_hints(model, include_extras=True)
+    written = {
+        name: (part.__module__, annotation)
+        for part in reversed(model.__mro__)
+        for name, annotation in get_annotations(part).items()
+    }
     spec = {}
     for name, required in fields_of(model).items():
-        kind, form, refers = _unwrap(hints[name])
+        kind, form, refers = _unwrap(_evaluated(*written[name]))
         key = name.rstrip("_")
         many = get_origin(kind) is tuple
         item = _unwrap(get_args(kind)[0])[0] if many else kind
         spec[key] = FieldSpec(key, name, kind, item, many, form, refers, required)
     return spec
+
+
+@cache
+def _evaluated(module: str, annotation: str) -> Any:
+    """Give the type that an annotation of a module names.
+
+    ``get_type_hints`` would read what a class inherits again for each class.
+    """
+    return eval(annotation, vars(modules[module]))  # noqa: S307  # written in the model itself
 
 
 def _unwrap(hint: Any) -> tuple[Any, TextFormat | None, RefersTo | None]:

@@ -48,6 +48,15 @@ class Forked:
         if not ended:
             os.kill(self._child, signal.SIGKILL)
             os.waitpid(self._child, 0)
+        self._let_go()
+
+    def kill(self) -> None:
+        """End the child at once, wherever it is; the next scratch folder sweeps what it leaves."""
+        os.kill(self._child, signal.SIGKILL)
+        os.waitpid(self._child, 0)
+        self._let_go()
+
+    def _let_go(self) -> None:
         self.answers.close()
         os.close(self._alive)
 

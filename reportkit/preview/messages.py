@@ -15,10 +15,15 @@ from reportkit.problems import Problem
 
 
 class Check(NamedTuple):
-    """Read the series anew; whatever is being set for an earlier save is given up."""
+    """Read the series anew; whatever is being set for an earlier save is given up.
+
+    ``views`` are pages for browsers, to be made as soon as they can be, unless the series
+    cannot be shown.
+    """
 
     save: int
     today: date
+    views: tuple[View, ...] = ()
 
 
 class Show(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,13 +17,14 @@ from reportkit.editions.store import Store
 from reportkit.editions.variants import Released
 from reportkit.editions.withheld import NOTHING_HIDDEN
 from reportkit.i18n.catalog import languages
+from reportkit.loading.kept_records import KeptRecords
 from reportkit.model.book import Book
 from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.page.assets import Design
 from reportkit.preview.views import Choices, View
 from reportkit.problems import Problem, errors_in
-from reportkit.publish.check import Candidate, Checked, check_series
+from reportkit.publish.check import AsRead, Candidate, Checked, judged, read_series
 from reportkit.publish.variants import redacted_variant
 from reportkit.queries.against import history_against
 
@@ -43,7 +45,7 @@ class Edition(NamedTuple):
 
 
 class Reading:
-    """A series read at one save; another marking is checked when it is asked for."""
+    """A series read at one save; what is wrong with it is found when it is asked for."""
 
     def __init__(
         self,
@@ -51,41 +53,65 @@ class Reading:
         cache: Path | None,
         today: date,
         lint: Callable[[Design, Path | None], list[Problem]],
+        kept: KeptRecords,
     ) -> None:
         self.series, self._cache, self._today, self._lint = series, cache, today, lint
-        self.checked = self._check(None)
-        self._at: dict[Tlp | None, Checked] = {None: self.checked}
+        self._kept = kept
+        self._read = read_series(series, kept=kept)
+        self._at: dict[Tlp, Checked] = {}
+
+    @property
+    def design(self) -> Design:
+        """The design as it was read."""
+        return self._read.design
+
+    @cached_property
+    def checked(self) -> Checked:
+        """What was found wrong with the series."""
+        return self._judged(self._read)
 
     def at(self, marking: Tlp | None) -> Checked:
         """Give what was found wrong with the series, its edition at a lower marking included."""
-        candidate = self.checked.candidate
-        if marking is None or candidate is None or marking in candidate.book.brief.releases:
+        if marking is None or self._covers(marking):
             return self.checked
         if marking not in self._at:
-            self._at[marking] = self._check(marking)
+            lower = read_series(self.series, kept=self._kept, release=marking)
+            self._at[marking] = self._judged(lower)
         return self._at[marking]
 
     def edition(self, view: View) -> Edition:
         """Give what a view shows. Raises LookupError where there is nothing to show."""
         checked = self.at(view.marking)
-        candidate = checked.candidate
-        if candidate is None or not can_be_shown(checked):
+        if checked.candidate is None or not can_be_shown(checked):
             raise LookupError
-        made = self._at_marking(candidate, checked.design, view)
+        return self._edition_of(checked.candidate, checked.design, view)
+
+    def can_be_made_unjudged(self, view: View) -> bool:
+        """Tell whether a view is of the series as it was read, whatever is wrong with it."""
+        readable = self._read.candidate is not None
+        return readable and (view.marking is None or self._covers(view.marking))
+
+    def unjudged_edition(self, view: View) -> Edition:
+        """Give what a view would show if nothing were wrong. Raises LookupError as ``edition``."""
+        if self._read.candidate is None:
+            raise LookupError
+        return self._edition_of(self._read.candidate, self._read.design, view)
+
+    def _covers(self, marking: Tlp) -> bool:
+        """Tell whether a check of the series asks for an edition at this marking too."""
+        candidate = self._read.candidate
+        return candidate is None or marking in candidate.book.brief.releases
+
+    def _judged(self, read: AsRead) -> Checked:
+        return judged(read, cache=self._cache, today=self._today, lint=self._lint)
+
+    def _edition_of(self, candidate: Candidate, design: Design, view: View) -> Edition:
+        made = self._at_marking(candidate, design, view)
         if view.language is None:
             return made
         brief = made.book.brief
         spoken = brief.replace(language=view.language, text_language=brief.written_in)
         return made._replace(book=replace(made.book, brief=spoken))
-
-    def _check(self, release: Tlp | None) -> Checked:
-        return check_series(
-            self.series,
-            cache=self._cache,
-            release=release,
-            today=self._today,
-            lint=self._lint,
-        )
 
     def _at_marking(self, candidate: Candidate, design: Design, view: View) -> Edition:
         store, book, history = Store(self.series / "reports"), candidate.book, candidate.history

@@ -93,6 +93,8 @@ class Session:
                     self._ask_for_views()
             case Screen() | Paper() | Ended() if answer.view not in self._shown:
                 pass  # nobody looks at it any more
+            case Screen() | Paper() if self._is_refused:
+                pass  # it was made before that was known
             case Screen() if answer.save == self.save:
                 shown = self._take(answer.view, answer.html.encode())
                 shown.problems, shown.trouble, shown.ended = answer.problems, "", answer.save
@@ -156,6 +158,12 @@ class Session:
         """What was wrong with a page is old where the seeds keep it from being made anew."""
         return self.standing is not None and self.standing.shows
 
+    @property
+    def _is_refused(self) -> bool:
+        """What was saved last has errors, so that nothing of it is shown."""
+        standing = self.standing
+        return standing is not None and standing.save == self.save and not standing.shows
+
     def is_busy(self, view: View) -> bool:
         """Tell whether something newer is being made."""
         if self.standing is None or self.standing.save != self.save:
@@ -175,21 +183,30 @@ class Session:
     # -- inside ------------------------------------------------------------------------------
 
     def _check(self) -> None:
-        """Have the series read, unless it is being read: then once more after that."""
-        if not self._checking:
-            self._checking = self.save
-            self._link.send(Check(self.save, self._clock().date()))
+        """Have the series read, unless it is being read: then once more after that.
+
+        The pages for browsers that are looked at are asked for along with it.
+        """
+        if self._checking:
+            return
+        self._checking = self.save
+        pages = tuple(view for view in self._looked_at() if view.form is Form.HTML)
+        for view in pages:
+            self._shown[view].asked = self.save
+        self._link.send(Check(self.save, self._clock().date(), pages))
 
     def _ask_for_views(self) -> None:
-        """Ask for what is looked at: pages for browsers first, they are there at once."""
+        """Ask for what is looked at and was not asked for yet: pages for browsers first."""
         if self.standing is None or self.standing.save != self.save or not self.standing.shows:
             return
-        looked_at = [view for view, events in self._watchers.items() if events]
-        for view in sorted(looked_at, key=lambda one: one.form is not Form.HTML):
+        for view in sorted(self._looked_at(), key=lambda one: one.form is not Form.HTML):
             shown = self._shown[view]
             if shown.asked != self.save:
                 shown.asked = self.save
                 self._link.send(Show(self.save, view))
+
+    def _looked_at(self) -> list[View]:
+        return [view for view, events in self._watchers.items() if events]
 
     def _take(self, view: View, content: bytes) -> Shown:
         shown = self._shown[view]

@@ -13,7 +13,7 @@ from watchfiles import Change, awatch
 FOLDERS = ("seeds", "templates", "styles")
 _REPORTS = "reports"
 _QUIET, _LONGEST = (
-    40,
+    20,
     300,
 )  # milliseconds: a save is over after the first, waited for until the last
 _POLL = 300

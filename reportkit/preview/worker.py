@@ -10,13 +10,15 @@ import gc
 import os
 import signal
 import traceback
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import NoReturn
 
 from reportkit.editions.store import Store
+from reportkit.loading.kept_records import KeptRecords
 from reportkit.page.assets import Design, read_design
 from reportkit.page.charts.chart import Drawing
 from reportkit.page.child_process import Forked, Tell, end_by_signal
@@ -24,19 +26,20 @@ from reportkit.page.design.lint import lint_once
 from reportkit.page.html.compiled import CompiledTemplates
 from reportkit.page.pdf.engine import warm_engine
 from reportkit.page.pdf.pictures import anchors_of, pages_of
+from reportkit.preview.kept_pictures import KeptPictures
 from reportkit.preview.messages import (
     Check,
     Describe,
     Described,
     Ended,
     Paper,
-    Screen,
     Show,
     Standing,
 )
 from reportkit.preview.reading import Edition, Reading, can_be_shown, choices_of
 from reportkit.preview.records import RecordCard, card_of, lines_of
-from reportkit.preview.views import Form
+from reportkit.preview.screens import Screens, ended_by
+from reportkit.preview.views import Form, View
 from reportkit.problems import (
     Problem,
     ReportkitError,
@@ -45,9 +48,7 @@ from reportkit.problems import (
     errors_in,
 )
 from reportkit.publish.leaks import refuse_leaks
-from reportkit.publish.printed import PrintedEdition
-from reportkit.publish.render import pictures_kept, print_edition
-from reportkit.publish.screen import screen_edition
+from reportkit.publish.render import print_edition
 
 _IDLE = 0.5  # seconds without a request, before what was left behind is collected
 
@@ -70,12 +71,13 @@ def start(pipe: Connection, series: Path, cache: Path | None) -> NoReturn:
 
 
 class Worker:
-    """Answers one request after the other; at most one PDF is being set beside."""
+    """Answers one request after the other; at most one page and one PDF are being made beside."""
 
     def __init__(self, pipe: Connection, series: Path, cache: Path | None) -> None:
         self._pipe, self._series, self._cache = pipe, series, cache
-        self._kept: MutableMapping[str, Drawing] = _Kept(cache)
+        self._kept, self._records = KeptPictures(cache), KeptRecords(cache)
         self._design, self._templates = _JudgedDesign(cache), CompiledTemplates()
+        self._screens = Screens(self._kept, self._templates)
         self._reading: Reading | None = None
         self._setting: tuple[Show, Forked] | None = None
         self._waiting: list[Show] = []  # PDFs to be set after that
@@ -87,7 +89,8 @@ class Worker:
         try:
             while True:
                 job = self._setting[1].answers if self._setting else None
-                ready = wait([self._pipe, *([job] if job else [])], None if tidy else _IDLE)
+                told = [each for each in (self._pipe, self._screens.answers, job) if each]
+                ready = wait(told, None if tidy else _IDLE)
                 if not ready:
                     gc.collect()
                     tidy = True
@@ -95,9 +98,12 @@ class Worker:
                 if self._pipe in ready:
                     self._answer(self._pipe.recv())
                     tidy = False
-                elif job in ready:
+                elif self._screens.answers in ready:
+                    for answer in self._screens.answered():
+                        self._pipe.send(answer)
+                else:
                     self._pass_on()
-                self._set_next()
+                self._begin_next()
         finally:
             self._give_up()
 
@@ -107,7 +113,7 @@ class Worker:
                 self._give_up()
                 self._pipe.send(self._standing(request))
             case Show(view=view) if view.form is Form.HTML:
-                self._pipe.send(self._shown(request))
+                self._screens.ask(request, lambda: self._edition(view))
             case Show():
                 self._waiting.append(request)
             case Describe():
@@ -116,23 +122,46 @@ class Worker:
     # -- reading -----------------------------------------------------------------------------
 
     def _standing(self, request: Check) -> Standing:
+        """Read the series; what is looked at is composed while it is judged."""
         try:
             linting = self._design.begin(self._series)
-            reading = Reading(self._series, self._cache, request.today, lambda *_: [])
+            today, records = request.today, self._records
+            reading = Reading(self._series, self._cache, today, lambda *_: [], records)
+            self._reading = reading
+            self._ask_for(request, reading, unjudged=linting.found_good)
             unfit = linting.problems()
+            checked = reading.checked
         except ReportkitError as error:
+            self._screens.give_up()
             problems = getattr(error, "problems", ())
             return Standing(request.save, problems, str(error), False, None, ())  # noqa: FBT003
-        self._reading = reading
-        checked = reading.checked
+        shows = can_be_shown(checked) and not errors_in(unfit)
+        if not shows:
+            self._screens.give_up()
         return Standing(
             save=request.save,
             problems=(*unfit, *checked.problems),
             trouble="",
-            shows=can_be_shown(checked) and not errors_in(unfit),
+            shows=shows,
             choices=choices_of(self._series, checked),
             records=lines_of(checked),
         )
+
+    def _ask_for(self, request: Check, reading: Reading, *, unjudged: bool) -> None:
+        """Ask for the pages that are looked at, and begin with one that waits for nothing.
+
+        Templates that were not found good are not compiled; what is judged only for a view
+        of its own is.
+        """
+        for view in request.views:
+            show = Show(request.save, view)
+            if unjudged and reading.can_be_made_unjudged(view):
+                self._screens.ask(show, partial(reading.unjudged_edition, view))
+            else:
+                self._screens.ask(show, partial(self._edition, view))
+        if unjudged:
+            self._templates.of(reading.design)
+            self._screens.begin()
 
     def _card(self, record: str) -> RecordCard | None:
         if self._reading is None:
@@ -145,33 +174,26 @@ class Worker:
 
     # -- showing -----------------------------------------------------------------------------
 
-    def _edition(self, request: Show) -> Edition:
+    def _edition(self, view: View) -> Edition:
         """Give what is to be shown. Raises SeedsRejected with what stands against it."""
         if self._reading is None:
             raise SeedsRejected(())
         try:
-            return self._reading.edition(request.view)
+            return self._reading.edition(view)
         except LookupError:
-            raise SeedsRejected(self._reading.at(request.view.marking).problems) from None
+            raise SeedsRejected(self._reading.at(view.marking).problems) from None
 
-    def _shown(self, request: Show) -> Screen | Ended:
-        try:
-            made = self._edition(request)
-            html = screen_edition(
-                made.book,
-                made.name,
-                made.history,
-                made.design,
-                kept=self._kept,
-                templates=self._templates,
-            )
-            return Screen(request.save, request.view, html, _leaks_in(html, made))
-        except Exception as error:  # noqa: BLE001  # a bug is told, and the preview goes on
-            return _ended(request, error)
+    def _begin_next(self) -> None:
+        """Begin with the page asked for first, then with the PDF asked for last.
 
-    def _set_next(self) -> None:
-        """Begin with the PDF that was asked for last; first let the engine be loaded."""
-        if self._setting or self._pipe.poll():
+        Before the first PDF the engine is loaded.
+        """
+        if self._pipe.poll():
+            return
+        if not self._screens.idle and self._reading is not None:
+            self._templates.of(self._reading.design)
+            self._screens.begin()
+        if self._setting or not self._screens.idle:
             return
         if not self._warm:
             self._warm = True
@@ -182,9 +204,9 @@ class Worker:
             return
         request = self._waiting.pop()
         try:
-            made = self._edition(request)
-        except Exception as error:  # noqa: BLE001  # as above
-            self._pipe.send(_ended(request, error))
+            made = self._edition(request.view)
+        except Exception as error:  # noqa: BLE001  # a bug is told, and the preview goes on
+            self._pipe.send(ended_by(request, error))
             return
         kept = self._kept
         self._setting = (request, Forked(lambda tell: _set(request, made, kept, tell)))
@@ -204,6 +226,7 @@ class Worker:
             self._setting = None
 
     def _give_up(self) -> None:
+        self._screens.give_up()
         self._waiting.clear()
         if self._setting is not None:
             self._setting[1].close()
@@ -229,59 +252,12 @@ def _set(request: Show, made: Edition, kept: MutableMapping[str, Drawing], tell:
         )
         refuse_leaks(printed, made.book, made.withheld, made.above)
     except Exception as error:  # noqa: BLE001  # a bug is told
-        tell(_ended(request, error))
+        tell(ended_by(request, error))
     else:
         tell(Ended(request.save, request.view, printed.warnings))
 
 
-def _leaks_in(html: str, made: Edition) -> tuple[Problem, ...]:
-    """Give what ``build`` would refuse the page for: what its readers may not know."""
-    page = PrintedEdition(outputs={}, files={"preview.html": html.encode()}, pages=0, tools={})
-    try:
-        refuse_leaks(page, made.book, made.withheld, made.above)
-    except SeedsRejected as rejected:
-        return tuple(rejected.problems)
-    return ()
-
-
-def _ended(request: Show, error: Exception) -> Ended:
-    """Tell why a view could not be made."""
-    problems: tuple[Problem, ...] = getattr(error, "problems", ())
-    if isinstance(error, SeedsRejected):
-        return Ended(request.save, request.view, problems)
-    if isinstance(error, ReportkitError):
-        return Ended(request.save, request.view, (), str(error))
-    lines = "".join(traceback.format_exception(error))
-    return Ended(request.save, request.view, (), f"this is a bug in reportkit:\n{lines}")
-
-
 # -- what is kept warm -----------------------------------------------------------------------
-
-
-class _Kept(MutableMapping[str, Drawing]):
-    """Pictures drawn or read by this process, before those that lie in the cache folder."""
-
-    def __init__(self, cache: Path | None) -> None:
-        self._here: dict[str, Drawing] = {}
-        self._disk = pictures_kept(cache)
-
-    def __getitem__(self, key: str) -> Drawing:
-        if key not in self._here:
-            self._here[key] = self._disk[key]
-        return self._here[key]
-
-    def __setitem__(self, key: str, drawing: Drawing) -> None:
-        self._here[key] = self._disk[key] = drawing
-
-    def __delitem__(self, key: str) -> None:
-        self._here.pop(key, None)
-        del self._disk[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._here)
-
-    def __len__(self) -> int:
-        return len(self._here)
 
 
 class _Linting:
@@ -296,6 +272,11 @@ class _Linting:
 
         self._child: Forked | None = Forked(work)
         self._problems: list[Problem] = []
+
+    @property
+    def found_good(self) -> bool:
+        """It was judged before, and nothing keeps its templates from being compiled."""
+        return self._child is None and not errors_in(self._problems)
 
     def problems(self) -> list[Problem]:
         """Wait for what is wrong with it."""

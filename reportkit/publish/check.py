@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from reportkit.editions.history import History, names_published_before
@@ -14,24 +15,23 @@ from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snap
 from reportkit.editions.store import Store
 from reportkit.editions.variants import hidden_at, next_edition
 from reportkit.files.package import package_folder
+from reportkit.loading.kept_records import KeptRecords
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book, Records
 from reportkit.model.evidence import Place
 from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
 from reportkit.model.series import Edition
-from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.series import EditionKind, Tlp
 from reportkit.model.withholding import names_kept_back
 from reportkit.page.assets import Design, read_design
 from reportkit.page.design.glyph_coverage import glyph_problems
 from reportkit.page.design.house_colours import design_problems
 from reportkit.page.design.lint import lint_once
-from reportkit.phrasing.since_box import MAX_LINES, MAX_WORDS
 from reportkit.problems import Level, Problem, errors_in, in_file_order
+from reportkit.publish.fit_to_follow import unfit_to_follow
 from reportkit.rules.book import check as ask_rules
 from reportkit.schedule.assignment import Target, date_for
-from reportkit.zones import shown_in, zone_or_none
 
 #: How far an edition may be written before its period ends: not months.
 AHEAD = timedelta(days=31)
@@ -47,11 +47,16 @@ class Candidate:
 
     book: Book  # at the edition's marking
     name: EditionName
-    facts: str  # digest of what the seeds say
+    snapshot: Snapshot  # of it
     latest: Sealed | None
     history: History
     withheld: SensitiveTerms = NOTHING  # names that no output may hold
     above: SensitiveTerms = NOTHING  # what it holds back because it is marked higher
+
+    @cached_property
+    def facts(self) -> str:
+        """The digest of what the seeds say."""
+        return facts_digest(self.snapshot)
 
     @property
     def published(self) -> bool:
@@ -74,6 +79,16 @@ class Checked:
         return self.candidate is None or bool(self.problems if strict else errors_in(self.problems))
 
 
+@dataclass(frozen=True, kw_only=True)
+class AsRead:
+    """A series as it stands, read and compared, before anybody asked what is wrong with it."""
+
+    loaded: Loaded
+    design: Design
+    assets: Sequence[Problem]  # files of the design that cannot be used
+    candidate: Candidate | None
+
+
 def check_series(  # noqa: PLR0913  # what a check is asked for
     series: Path,
     *,
@@ -83,40 +98,60 @@ def check_series(  # noqa: PLR0913  # what a check is asked for
     release: Tlp | None = None,
     today: date | None = None,
     lint: Lint = lint_once,
+    kept: KeptRecords | None = None,
 ) -> Checked:
     """Find all problems of a series. Changes nothing in it and needs no PDF engine.
 
-    ``cache`` is a folder where it may be noted that a design was found good; ``revise`` asks
-    for the newest number once more, ``wanted`` for the edition of a slot, ``release`` for a
-    lower marking beside those of brief.yaml. ``today`` is the day by the clock: an edition far
-    ahead of it is warned of. ``lint`` judges the design. Raises
+    ``cache`` is a folder where it may be noted that a design was found good, and what files of
+    records were read to; ``revise`` asks for the newest number once more, ``target`` for the
+    edition of a slot, ``release`` for a lower marking beside those of brief.yaml. ``today`` is
+    the day by the clock: an edition far ahead of it is warned of. ``lint`` judges the design;
+    a process that checks again and again keeps its records in ``kept``. Raises
     IntegrityBroken if the edition before is not what was sealed.
     """
-    loaded = load(series)
+    records = kept or KeptRecords(cache)
+    read = read_series(series, kept=records, revise=revise, target=target, release=release)
+    return judged(read, cache=cache, today=today, lint=lint)
+
+
+def read_series(
+    series: Path,
+    *,
+    kept: KeptRecords | None = None,
+    revise: bool = False,
+    target: Target | None = None,
+    release: Tlp | None = None,
+) -> AsRead:
+    """Read a series and compare it with the edition before; ``judged`` finds what is wrong."""
+    loaded = load(series, kept)
     if target is not None:
         loaded = _dated(series, loaded, target)
     if release is not None:
         loaded = _released(loaded, release)
     design, assets = read_design(series)
-    unfit = lint(design, cache)
-    problems = [*ask_rules(loaded), *assets, *unfit]
     candidate = None
     if loaded.book is not None:
+        candidate = _candidate(Store(series / "reports"), loaded.book, revise=revise)
+    return AsRead(loaded=loaded, design=design, assets=assets, candidate=candidate)
+
+
+def judged(
+    read: AsRead, *, cache: Path | None = None, today: date | None = None, lint: Lint = lint_once
+) -> Checked:
+    """Find all problems of a series that was read; see ``check_series``."""
+    loaded, design, candidate = read.loaded, read.design, read.candidate
+    unfit = lint(design, cache)
+    problems = [*ask_rules(loaded), *read.assets, *unfit]
+    if loaded.book is not None and candidate is not None:
         if not any(problem.code == "design-limit" for problem in unfit):
             problems += design_problems(loaded.book, design)
         problems += _off_the_map(loaded.book, cache)
         if today is not None:
             problems += _far_ahead(loaded.book.edition, today)
-        candidate = _candidate(Store(series / "reports"), loaded.book, revise=revise)
         problems += glyph_problems(candidate.book, design, cache)
         if not candidate.published:
             problems += _unexplained(candidate, loaded)
-            problems += _cannot_wait(candidate)
-            problems += _crowds_page_one(candidate.history)
-            problems += _unseen(candidate)
-            problems += _no_note(candidate)
-            problems += _undated_revision(candidate)
-            problems += _moved_revision(candidate)
+            problems += unfit_to_follow(candidate)
     return Checked(
         records=loaded.records,
         design=design,
@@ -204,7 +239,7 @@ def _candidate(store: Store, book: Book, *, revise: bool) -> Candidate:
     return Candidate(
         book=printed,
         name=name,
-        facts=facts_digest(snapshot),
+        snapshot=snapshot,
         latest=latest,
         history=history,
         withheld=SensitiveTerms((*names_kept_back(book), *earlier)),
@@ -220,94 +255,3 @@ def _unexplained(candidate: Candidate, loaded: Loaded) -> Iterator[Problem]:
     if any(loaded.records.defined[id] == Correction.type for id in loaded.records.unread):
         follow.add("correction-missing")
     yield from (problem for problem in candidate.history.problems if problem.code not in follow)
-
-
-def _unseen(candidate: Candidate) -> Iterator[Problem]:
-    """Warn of changes in a section that the body does not show."""
-    for section in candidate.book.brief.sections:
-        count = sum(change.section == section.id for change in candidate.history.shown_changes)
-        if count and not section.shown:
-            yield Problem(
-                "section-hidden-changed",
-                f"{section.id} is not shown, and {count} of its records changed",
-                section.at("shown"),
-                "show it in this edition, or leave them to the change log and the annexes",
-                Level.WARNING,
-            )
-
-
-def _no_note(candidate: Candidate) -> Iterator[Problem]:
-    """An edition that says that nothing changed has one before it, and nothing changed."""
-    edition, change_count = candidate.book.edition, len(candidate.history.shown_changes)
-    if edition.kind is EditionKind.NOTE and (change_count or candidate.latest is None):
-        yield Problem(
-            "note-changed",
-            f"the edition is a note that nothing changed, and {change_count} records changed"
-            if change_count
-            else "the first edition cannot be a note that nothing changed",
-            edition.at("kind"),
-            "set kind: regular",
-        )
-
-
-def _undated_revision(candidate: Candidate) -> Iterator[Problem]:
-    """A revision prints its own day of publication, not that of the edition that it replaces."""
-    latest, edition = candidate.latest, candidate.book.edition
-    if candidate.name.revision and latest and edition.published <= latest.manifest.published:
-        zone = zone_or_none(candidate.book.brief.cadence.zone) or UTC
-        yield Problem(
-            "revision-undated",
-            f"No. {candidate.name.spoken} says that it is published at "
-            f"{shown_in(zone, edition.published)}, not later than No. {latest.name.spoken}, "
-            "which it replaces",
-            edition.at("published"),
-            "write when the revision is published; period and cut-off stay as they are",
-        )
-
-
-def _moved_revision(candidate: Candidate) -> Iterator[Problem]:
-    """A revision says of the same days what the edition said that it replaces."""
-    latest, edition = candidate.latest, candidate.book.edition
-    if not candidate.name.revision or latest is None:
-        return
-    was = latest.manifest.period
-    if was != (edition.period.start, edition.period.end):
-        yield Problem(
-            "revision-period",
-            f"No. {candidate.name.spoken} speaks of {edition.period.start} to "
-            f"{edition.period.end}, and No. {latest.name.spoken}, which it would replace, of "
-            f"{was.start} to {was.end}",
-            edition.period.at(),
-            f"a revision keeps the period: write {{start: {was.start}, end: {was.end}}} and the "
-            "cut-off again, or correct the error in the next edition, without --revise",
-        )
-
-
-def _crowds_page_one(history: History) -> Iterator[Problem]:
-    """Warn of corrections that take the room of the rest of page 1: none of them gives way."""
-    lines = history.box_of(max(MAX_LINES, len(history.notices))).lines
-    words = sum(len(line.text.split()) for line in lines if line.class_ is ChangeClass.CORRECTED)
-    if words > MAX_WORDS:
-        longest = max(history.notices, key=lambda notice: len(notice.entry.because.split())).entry
-        yield Problem(
-            "page-one-long",
-            f"the corrections have {words} words on page 1",
-            longest.at("because"),
-            f"at most {MAX_WORDS} together: shorten 'because:', to begin with that of {longest.id}",
-            Level.WARNING,
-        )
-
-
-def _cannot_wait(candidate: Candidate) -> Iterator[Problem]:
-    """An error over which somebody may come to harm is corrected now, not next week."""
-    if candidate.name.revision:
-        return
-    for notice in candidate.history.notices:
-        if notice.immediate:
-            yield Problem(
-                "correction-immediate",
-                f"{notice.correction} corrects what readers may act upon and should not wait",
-                candidate.book.by_id[notice.correction].at(),
-                "publish it as a revision now: reportkit build --revise",
-                Level.WARNING,
-            )

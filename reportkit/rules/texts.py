@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportkit.model.base import Located, once_per_class
@@ -50,12 +51,15 @@ _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\s”\"]+(?=[A-Z“\"])")
 
 
-def printed_texts(book: Book) -> Iterator[Printed]:
+def printed_texts(book: Book) -> tuple[Printed, ...]:
     """Give every printed text of the desk: brief, edition, then the records."""
-    yield from _texts(book.brief, "brief")
-    yield from _texts(book.edition, "edition")
-    for record in book:
-        yield from _texts(record, record.id)
+    return book.once(_printed_texts)
+
+
+def _printed_texts(book: Book) -> tuple[Printed, ...]:
+    owners: list[tuple[Located, str]] = [(book.brief, "brief"), (book.edition, "edition")]
+    owners += [(record, record.id) for record in book]
+    return tuple(text for owner, id in owners for text in _texts(owner, id))
 
 
 def sentences_of_page_one(book: Book) -> Iterator[tuple[str, Statement]]:
@@ -82,6 +86,7 @@ def texts_of(record: Record) -> Iterator[Printed]:
     return _texts(record, record.id)
 
 
+@lru_cache(maxsize=4_096)  # several rules ask of the same text, and of it again after a save
 def without_quotes(text: str) -> str:
     """Blank what stands between quotation marks; the length stays.
 

@@ -174,7 +174,7 @@ def short_forms_are_explained(book: Book) -> Iterator[Problem]:
         known.update(_SHORT_FORM.findall(f"{actor.name} {actor.short or ''}"))
     for place in book.all(Place):
         known.update(_SHORT_FORM.findall(place.name))
-    texts = list(printed_texts(book))
+    texts = printed_texts(book)
     for printed in texts:
         known.update(_IN_BRACKETS.findall(printed.text))
     for printed in texts:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportkit.i18n.formats import MONTHS
@@ -22,6 +23,8 @@ _FORMS = re.compile(
     rf"|\b(?P<month2>{_MONTH})\.? {_DAY.format(2)}\b(?!\d)(?:,? (?P<year2>\d{{4}}))?",
     re.IGNORECASE,
 )
+#: One of these is in every day that has no hyphen.
+_IN_EVERY_DAY = ("year", *(name[:3].lower() for name in MONTHS))
 _UNTIL = re.compile(
     r"\b(?:by|before|until|till|through|up to|(?:no|not) later than)\s+(?:the )?$", re.IGNORECASE
 )
@@ -37,14 +40,14 @@ class WrittenDay(NamedTuple):
     end: int
 
 
-def written_days(text: str, near: date) -> list[WrittenDay]:
+@lru_cache(maxsize=4_096)  # several rules ask of the same text, and of it again after a save
+def written_days(text: str, near: date) -> tuple[WrittenDay, ...]:
     """Give the days that a text names, in order; without a year each is the nearest to ``near``."""
-    days = []
-    for match in _FORMS.finditer(text):
-        day = _day_of(match, near)
-        if day is not None:
-            days.append(WrittenDay(day, match.start(), match.end()))
-    return days
+    letters = text.casefold()
+    if "-" not in text and not any(word in letters for word in _IN_EVERY_DAY):
+        return ()  # most texts: the patterns cost more
+    named = ((match, _day_of(match, near)) for match in _FORMS.finditer(text))
+    return tuple(WrittenDay(day, *match.span()) for match, day in named if day is not None)
 
 
 def deadlines(text: str, near: date) -> Iterator[WrittenDay]:

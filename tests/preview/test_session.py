@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.preview.editors import editor_of
-from reportkit.preview.messages import Ended, Paper, Screen, Standing
+from reportkit.preview.messages import Check, Ended, Paper, Screen, Show, Standing
 from reportkit.preview.session import Session
 from reportkit.preview.state import state_of
 from reportkit.preview.views import Form, View
@@ -93,3 +93,45 @@ def test_a_link_to_a_name_that_is_no_text_can_be_made() -> None:
     link = editor_of("vscode").address(Path(os.fsdecode(b"/a/\xff.yaml")), Mark("x", 1, 1))
 
     assert "vscode://file/a/%FF.yaml:1:1" == link
+
+
+class Noting:
+    """A worker that notes every request and never answers."""
+
+    def __init__(self) -> None:
+        self.requests: list[object] = []
+
+    def send(self, request: object) -> None:
+        """Note a request."""
+        self.requests.append(request)
+
+
+def test_pages_that_are_looked_at_are_asked_for_with_the_check_and_once() -> None:
+    """So they are composed while the series is judged; a PDF waits for that."""
+    link, now = Noting(), datetime(2026, 1, 12, tzinfo=UTC)
+    session = Session(link, lambda: now)
+    session.answered(Standing(1, (), "", True, None, ()))  # noqa: FBT003
+    with session.looking(View()), session.looking(VIEW):
+        link.requests.clear()
+        session.saved()
+        session.answered(Standing(2, (), "", True, None, ()))  # noqa: FBT003
+
+    assert [Check(2, now.date(), (View(),)), Show(2, VIEW)] == link.requests
+
+
+def test_a_page_that_is_looked_at_during_a_check_is_asked_for_after_it() -> None:
+    link = Noting()
+    session = Session(link, lambda: datetime.now(UTC))
+    with session.looking(View()):
+        session.answered(Standing(1, (), "", True, None, ()))  # noqa: FBT003
+
+    assert Show(1, View()) == link.requests[-1]
+
+
+def test_a_page_of_seeds_with_errors_is_not_shown_however_early_it_was_begun() -> None:
+    session = Session(Silence(), lambda: datetime.now(UTC))
+    with session.looking(View()):
+        session.answered(Standing(1, (), "", False, None, ()))  # noqa: FBT003
+        session.answered(Screen(1, View(), "<p>"))
+
+        assert 0 == session.shown(View()).version

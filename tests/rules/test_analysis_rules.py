@@ -182,7 +182,7 @@ def test_days_are_found_in_words(text: str, day: tuple[int, int, int]) -> None:
 
 
 def test_what_is_no_day_is_none() -> None:
-    assert [] == written_days(
+    assert () == written_days(
         "They may march in May; 31 November; 1,530 marched, 45 December", NEAR
     )
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from reportkit.loading.loader import load
 from reportkit.problems import Problem
 from reportkit.rules import texts
 from reportkit.rules.references import MAX_HINTS
-from reportkit.rules.texts import without_quotes
+from reportkit.rules.texts import printed_texts, without_quotes
+from tests import tiny
 
 
 @pytest.mark.parametrize(
@@ -58,3 +61,11 @@ def test_only_the_first_unknown_names_are_guessed_at(
         "did you mean 'paper'?": MAX_HINTS,
         "define the source in the seeds": 60 - MAX_HINTS,
     } == hints
+
+
+def test_the_texts_of_a_book_are_gathered_once(tmp_path: Path) -> None:
+    book = load(tiny.write(tmp_path)).book
+    assert book is not None
+
+    assert printed_texts(book) is printed_texts(book)
+    assert "The road through the valley is shut." in [each.text for each in printed_texts(book)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 
 
 class Tlp(StrEnum):
@@ -14,7 +15,7 @@ class Tlp(StrEnum):
     AMBER_STRICT = "TLP:AMBER+STRICT"  # for the recipient's organisation alone
     RED = "TLP:RED"  # for the recipient's eyes and ears alone
 
-    @property
+    @cached_property  # asked of every record, more than once
     def rank(self) -> int:
         """0 for CLEAR up to 4 for RED."""
         return list(Tlp).index(self)

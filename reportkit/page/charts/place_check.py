@@ -9,17 +9,17 @@ from hashlib import sha256
 from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportkit.i18n.territories import territory_code
 from reportkit.model.book import Book
 from reportkit.model.evidence import Place
 from reportkit.model.vocabulary.sources import GeoPrecision
-from reportkit.page.charts.geography import codes_of, names_of, outlines_of
-from reportkit.page.charts.projection import EARTH_KM
-from reportkit.page.charts.svg import Point
 from reportkit.problems import Level, Problem
 
-_KM_PER_DEGREE = EARTH_KM * radians(1)
+if TYPE_CHECKING:  # what draws is opened where places are not known to be good
+    from reportkit.page.charts.svg import Point
+
 #: How far off a point may lie, in km: the shapes are true to about 2 km, and a vague place has
 #: its point anywhere in its area (UCDP precision).
 _TOLERANCE: Mapping[GeoPrecision, float] = {
@@ -75,6 +75,8 @@ def _key(place: Place) -> tuple[str, ...]:
 
 
 def _problems(book: Book, places: Sequence[Place], mapdata: Path) -> Iterator[Problem]:
+    from reportkit.page.charts.geography import codes_of
+
     codes = codes_of(mapdata)
     for place in places:
         countries: list[str] = []
@@ -105,6 +107,8 @@ def _on_earth(lat: Decimal, lon: Decimal) -> bool:
 def _outside(
     place: Place, lat: float, lon: float, codes: Sequence[str], mapdata: Path
 ) -> Iterator[Problem]:
+    from reportkit.page.charts.geography import outlines_of
+
     shapes = [ring for code in codes for ring in outlines_of(mapdata, code)]
     allowed = _TOLERANCE.get(place.geo_precision, _VAGUE)
     if not shapes or _distance((lon, lat), shapes) <= allowed:
@@ -123,7 +127,10 @@ def _distance(point: Point, rings: Sequence[Sequence[Point]]) -> float:
     """Give the distance in km from the nearest edge of a territory; 0 inside it."""
     if any(_holds(ring, point) for ring in rings):
         return 0.0
-    return min(_from_edge(point, one, other) for ring in rings for one, other in pairwise(ring))
+    from reportkit.page.charts.projection import EARTH_KM
+
+    edges = (edge for ring in rings for edge in pairwise(ring))
+    return min(_from_edge(point, one, other) for one, other in edges) * EARTH_KM * radians(1)
 
 
 def _holds(ring: Sequence[Point], at: Point) -> bool:
@@ -136,7 +143,7 @@ def _holds(ring: Sequence[Point], at: Point) -> bool:
 
 
 def _from_edge(point: Point, one: Point, other: Point) -> float:
-    """Measure on a plane that touches the earth at the point: good to a few hundred km."""
+    """Measure, in degrees, on a plane that touches the earth at the point: true for 300 km."""
     narrow = cos(radians(point[1]))
     (x1, y1), (x2, y2) = (
         (((x - point[0] + 180) % 360 - 180) * narrow, y - point[1]) for x, y in (one, other)
@@ -144,7 +151,7 @@ def _from_edge(point: Point, one: Point, other: Point) -> float:
     dx, dy = x2 - x1, y2 - y1
     along = -(x1 * dx + y1 * dy) / (dx * dx + dy * dy) if dx or dy else 0.0
     along = min(max(along, 0.0), 1.0)
-    return hypot(x1 + along * dx, y1 + along * dy) * _KM_PER_DEGREE
+    return hypot(x1 + along * dx, y1 + along * dy)
 
 
 def _code_of(name: str, codes: Mapping[str, str], language: str) -> str | None:
@@ -157,6 +164,8 @@ def _code_of(name: str, codes: Mapping[str, str], language: str) -> str | None:
 
 def _near(name: str, mapdata: Path) -> str | None:
     from difflib import get_close_matches
+
+    from reportkit.page.charts.geography import names_of
 
     known = {called.casefold(): called for called in names_of(mapdata)}
     near = get_close_matches(name.casefold(), known, n=1, cutoff=_ALIKE)
