@@ -48,6 +48,8 @@ _METHODS_OF_TEXT = frozenset([
 _WIDEST = 10_000
 #: Digits to which a number is rounded; thousands of them take minutes.
 _DIGITS = 15
+#: So many attributes of types a page has; a template that asks for more waits for each.
+_MOST_JUDGED = 4096
 #: What a value may bring into CSS: with these signs it ends no declaration and calls nothing.
 _CSS_SIGNS = frozenset(" #%+,-.:_")
 
@@ -103,20 +105,30 @@ def _sandbox() -> type[Environment]:
 
         intercepted_binops = frozenset({"*", "**", "%"})
 
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
+            self._judged: dict[tuple[type, str], bool] = {}
+
         def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
             tree = super()._parse(source, name, filename)
-            if bare := tree.find(nodes.EvalContextModifier):  # {% autoescape false %}
-                said = "what is set is always escaped"
-                raise TemplateSyntaxError(said, bare.lineno, name, filename)
-            for joined in tree.find_all(nodes.Concat):  # a ~ b takes str() of anything
-                joined.nodes = [
+            for odd in tree.find_all((nodes.EvalContextModifier, nodes.Concat)):
+                if not isinstance(odd, nodes.Concat):  # {% autoescape false %}
+                    said = "what is set is always escaped"
+                    raise TemplateSyntaxError(said, odd.lineno, name, filename)
+                odd.nodes = [  # a ~ b takes str() of anything
                     nodes.Filter(node, "string", [], [], None, None, lineno=node.lineno)
-                    for node in joined.nodes
+                    for node in odd.nodes
                 ]
             return tree
 
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-            return _may_be_asked(obj, attr) and super().is_safe_attribute(obj, attr, value)
+            asked = (type(obj), attr)  # more than these no rule looks at
+            if (known := self._judged.get(asked)) is not None:
+                return known
+            safe = _may_be_asked(obj, attr) and super().is_safe_attribute(obj, attr, value)
+            if len(self._judged) < _MOST_JUDGED:
+                self._judged[asked] = safe
+            return safe
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
             if operator == "**" or not (_is_number(left) and _is_number(right)):
