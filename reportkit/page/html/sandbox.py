@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from reportkit.i18n.translate import fill_pattern, translation_of
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, nodes
 
     from reportkit.page.assets import Design
 
@@ -96,7 +96,6 @@ def environment_of(design: Design) -> Environment:
 @cache
 def _sandbox() -> type[Environment]:
     """Make the class late, for Jinja is loaded when there is something to set."""
-    from jinja2 import TemplateSyntaxError, nodes
     from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -111,24 +110,15 @@ def _sandbox() -> type[Environment]:
 
         def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
             tree = super()._parse(source, name, filename)
-            for odd in tree.find_all((nodes.EvalContextModifier, nodes.Concat)):
-                if not isinstance(odd, nodes.Concat):  # {% autoescape false %}
-                    said = "what is set is always escaped"
-                    raise TemplateSyntaxError(said, odd.lineno, name, filename)
-                odd.nodes = [  # a ~ b takes str() of anything
-                    nodes.Filter(node, "string", [], [], None, None, lineno=node.lineno)
-                    for node in odd.nodes
-                ]
+            _hold_to_text(tree, name, filename)
             return tree
 
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-            asked = (type(obj), attr)  # more than these no rule looks at
-            if (known := self._judged.get(asked)) is not None:
-                return known
-            safe = _may_be_asked(obj, attr) and super().is_safe_attribute(obj, attr, value)
-            if len(self._judged) < _MOST_JUDGED:
-                self._judged[asked] = safe
-            return safe
+            def judge() -> bool:
+                safe = super(Sandbox, self).is_safe_attribute(obj, attr, value)
+                return safe and _may_be_asked(obj, attr)
+
+            return _judged_once(self._judged, type(obj), attr, judge)
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
             if operator == "**" or not (_is_number(left) and _is_number(right)):
@@ -145,6 +135,32 @@ def _sandbox() -> type[Environment]:
             return format_by_name
 
     return Sandbox
+
+
+def _hold_to_text(tree: nodes.Template, name: str | None, filename: str | None) -> None:
+    """Let a template join texts alone, and refuse one that would not have them escaped."""
+    from jinja2 import TemplateSyntaxError, nodes
+
+    for odd in tree.find_all((nodes.EvalContextModifier, nodes.Concat)):
+        if not isinstance(odd, nodes.Concat):  # {% autoescape false %}
+            said = "what is set is always escaped"
+            raise TemplateSyntaxError(said, odd.lineno, name, filename)
+        odd.nodes = [  # a ~ b takes str() of anything
+            nodes.Filter(node, "string", [], [], None, None, lineno=node.lineno)
+            for node in odd.nodes
+        ]
+
+
+def _judged_once(
+    judged: dict[tuple[type, str], bool], kind: type, attribute: str, judge: Callable[[], bool]
+) -> bool:
+    """Judge an attribute of a type once: more than these two no rule looks at."""
+    known = judged.get((kind, attribute))
+    if known is None:
+        known = judge()
+        if len(judged) < _MOST_JUDGED:
+            judged[kind, attribute] = known
+    return known
 
 
 def _may_be_asked(obj: object, attribute: str) -> bool:
