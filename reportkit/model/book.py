@@ -17,6 +17,7 @@ from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Claim, Event, Fact, Figure, Place, Source
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.model.series import Brief, Distribution, Edition
+from reportkit.model.vocabulary.events import Position
 from reportkit.model.vocabulary.series import Status, Tlp
 from reportkit.model.vocabulary.sources import SourceStatus
 from reportkit.problems import Mark
@@ -110,6 +111,11 @@ class Records:
 
     @cached_property
     def _mentions(self) -> dict[str, tuple[Reference, ...]]:
+        return {}
+
+    @cached_property
+    def positions(self) -> dict[str, Position]:
+        """The positions of facts that ``position_of`` has found: snapshot, page and charts ask."""
         return {}
 
     @cached_property

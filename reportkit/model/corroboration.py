@@ -40,6 +40,13 @@ def position_of(records: Records, fact: Fact) -> Position:
     A fact without claims and figures is voiced by its sources: each speaks for the party it
     is aligned with.
     """
+    found = records.positions.get(fact.id)
+    if found is None:
+        found = records.positions[fact.id] = _found_position(records, fact)
+    return found
+
+
+def _found_position(records: Records, fact: Fact) -> Position:
     near, wide = _claims_behind(records, fact)
     figures = _figures_behind(records, fact)
     if _claims_clash(records, fact, near, wide) or _figures_clash(records, figures):

@@ -57,6 +57,8 @@ def refused(series: Path, old: str, new: str, file: str = "mail.html.j2") -> tup
         "<!--[if mso]><img src=x><![endif]-->",
         "<p <script>x</p>",
         '<p style="position: relative; top: 2px">x</p>',
+        '<p style="position : relative; top: 2px">x</p>',
+        '<p style="position/**/: relative; top: 2px">x</p>',
         '<p style="margin-top: -40px; background: #fff">x</p>',
         '<p style="margin: calc(0px - 40px) 0 0">x</p>',
         '<p style="box-shadow: 0 0 0 99px #fff">x</p>',

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -33,7 +35,18 @@ def _typeset(value: Any) -> Any:
         return curly(value)
     if isinstance(value, tuple):
         items = [_typeset(item) for item in value]
+        if all(map(is_, items, value)):
+            return value
         return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _typeset(getattr(value, f.name)) for f in fields(value)})
+    kind: type = type(value)
+    if names := _names(kind):
+        given = ((name, getattr(value, name)) for name in names)
+        changed = {name: new for name, old in given if (new := _typeset(old)) is not old}
+        return replace(value, **changed) if changed else value
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Name the fields of a dataclass; other types have none."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -14,7 +14,7 @@ from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Claim, Fact, Figure
 from reportkit.model.vocabulary.events import Modality
 from reportkit.model.vocabulary.sources import ActorKind
-from reportkit.page.compose.attribution import speaking
+from reportkit.page.compose.attribution import SAYS, stands_before
 from reportkit.page.compose.shared_words import (
     clauses,
     holds_content,
@@ -25,13 +25,13 @@ from reportkit.page.compose.shared_words import (
 )
 from reportkit.page.labels import counted, place_name
 
-#: The words by which English says a mood that must not be lost; a plain statement needs none.
+#: What follows a name whose mood must not be lost; a plain statement needs none.
 _MOODS = {
-    Modality.DENIES: (
-        r"den(?:y|ies|ied)\b|reject(?:s|ed)?\b"
-        r"|call(?:s|ed)?\b[^.;:]{0,40}\b(?:baseless|false|unfounded|untrue)\b"
+    Modality.DENIES: re.compile(
+        r"\b[^.:]{0,80}?\b(?:den(?:y|ies|ied)\b|reject(?:s|ed)?\b"
+        r"|call(?:s|ed)?\b[^.;:]{0,40}\b(?:baseless|false|unfounded|untrue)\b)"
     ),
-    Modality.RETRACTS: r"(?:took|takes|take) back\b|withdr[ae]w",
+    Modality.RETRACTS: re.compile(r"\b[^.:]{0,80}?\b(?:(?:took|takes|take) back\b|withdr[ae]w)"),
 }
 #: How a fact says that somebody was silent, around the name.
 _SILENCES = {
@@ -43,9 +43,11 @@ _SILENCES = {
     Modality.NOT_AVAILABLE: r"\bno statement by (?:the )?(?:{names})\b",
 }
 _PLAIN = frozenset({Modality.ASSERTS, Modality.CONFIRMS})
-_NEAR = 80  # characters from a name to the word of its mood
-#: Of one who speaks by doing so: "Iran offered help".
-_ACTS = "appealed|invited|offer(?:ed|s)?|promise[ds]?|telephoned|threaten(?:ed|s)?"
+#: What follows the name of one who speaks by doing so: "Iran offered help", and of its people.
+_ACTS = re.compile(
+    r"i?\b[^.:]{0,80}?\b(?:appealed|invited|offer(?:ed|s)?|promise[ds]?|telephoned"
+    r"|threaten(?:ed|s)?|reports?|said|says?|told)\b"
+)
 _BOTH = frozenset({"Both sides"})  # names every party to the conflict
 
 
@@ -67,12 +69,12 @@ def tells_claim(book: Book, fact: Fact, claim: Claim) -> bool:
         if claim.id in fact.claims and holds_most(spoken, claim):
             return True
         if book.party_of(claim.speaker):
-            spoken += [clause for clause in clauses(sentence) if _acting(_BOTH).search(clause)]
+            spoken += [clause for clause in clauses(sentence) if _acts(_BOTH, clause)]
         return any(holds_content(clause, claim.statement) for clause in spoken)
     mood = _MOODS.get(claim.modality)
     if claim.id not in fact.claims or not mood:
         return False
-    return bool(_in_mood(names, mood).search(sentence)) and holds_most([sentence], claim)
+    return stands_before(names, mood, sentence) and holds_most([sentence], claim)
 
 
 def holds_most(passages: Iterable[str], claim: Claim) -> bool:
@@ -179,20 +181,23 @@ def _names(book: Book, claim: Claim) -> frozenset[str]:
 
 def _speaks(names: frozenset[str], clause: str, *, media: bool) -> bool:
     """Tell whether a clause has one of some names speak, or an outlet be told."""
-    patterns = [speaking(names), _acting(names), *([_told(names)] if media else ())]
-    return any(pattern.search(clause) for pattern in patterns)
+    if stands_before(names, SAYS, clause) or _acts(names, clause):
+        return True
+    return media and "told" in clause and bool(_told(names).search(clause))
+
+
+def _acts(names: frozenset[str], clause: str) -> bool:
+    return stands_before(_in_sentence(names), _ACTS, clause)
+
+
+def _in_sentence(names: frozenset[str]) -> frozenset[str]:
+    """Give some names as they begin a sentence and as they stand within one."""
+    return names.union(name[:1].lower() + name[1:] for name in names)
 
 
 def _listed(names: frozenset[str]) -> str:
-    """Any of some names, also as a people's ("Pakistani officials") or within a sentence."""
-    each = sorted({*names, *(name[:1].lower() + name[1:] for name in names)})
-    return "|".join(re.escape(name) for name in sorted(each, key=len, reverse=True))
-
-
-@lru_cache(maxsize=256)
-def _acting(names: frozenset[str]) -> re.Pattern[str]:
-    verbs = f"{_ACTS}|reports?|said|says?|told"
-    return re.compile(rf"\b(?:{_listed(names)})i?\b[^.:]{{0,{_NEAR}}}?\b(?:{verbs})\b")
+    longest_first = sorted(sorted(_in_sentence(names)), key=len, reverse=True)
+    return "|".join(map(re.escape, longest_first))
 
 
 @lru_cache(maxsize=256)
@@ -203,9 +208,3 @@ def _told(names: frozenset[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def _silent(names: frozenset[str], pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.format(names=_listed(names)), re.IGNORECASE)
-
-
-@lru_cache(maxsize=256)
-def _in_mood(names: frozenset[str], mood: str) -> re.Pattern[str]:
-    named = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
-    return re.compile(rf"\b(?:{named})\b[^.:]{{0,{_NEAR}}}?\b(?:{mood})")

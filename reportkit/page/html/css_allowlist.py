@@ -7,7 +7,9 @@ a function that takes one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 #: Says why an address is refused; "" when it is not.
@@ -54,13 +56,22 @@ def css_faults(css: str, judge: Judge = carried, *, flat: bool = False) -> Itera
 
     Where all must lie ``flat``, nothing can be moved over a text either.
     """
-    for tokens in token_lists(css):
-        for at, token in enumerate(tokens):
-            following = tokens[at + 1] if at + 1 < len(tokens) else None
+    for tokens in _lists_within(tokens_of(css)):
+        telling = [token for token in tokens if token.type != "whitespace"]
+        for token, following in zip_longest(telling, telling[1:]):
             if why := _why(token, following, judge):
                 yield Fault(*why, token.source_line, token.source_column)
             elif flat and (why := _lifted(token, following)):
                 yield Fault(*why, token.source_line, token.source_column, "html-attribute")
+
+
+@lru_cache(maxsize=256)  # several checks read a sheet, and the documents of an edition share it
+def tokens_of(css: str) -> Sequence[Any]:
+    """Give the tokens of a style sheet but for its comments; nobody may change them."""
+    import tinycss2
+
+    tokens: Sequence[Any] = tinycss2.parse_component_value_list(css, skip_comments=True)
+    return tokens
 
 
 def token_lists(css: str) -> Iterator[list[Any]]:
@@ -70,7 +81,11 @@ def token_lists(css: str) -> Iterator[list[Any]]:
     """
     import tinycss2
 
-    waiting: list[list[Any]] = [tinycss2.parse_component_value_list(css)]
+    return _lists_within(tinycss2.parse_component_value_list(css))
+
+
+def _lists_within(tokens: Any) -> Iterator[Any]:
+    waiting = [tokens]
     while waiting:  # a stack of our own, for brackets may be nested deeper than Python calls
         tokens = waiting.pop()
         yield tokens

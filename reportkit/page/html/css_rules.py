@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from reportkit.page.html.css_allowlist import tokens_of
 from reportkit.page.html.harmless_css import LOOKS, hides
 
 
@@ -17,20 +19,26 @@ class Rule(NamedTuple):
     condition: str  # of @media and the like, as written; "" holds on every screen
 
 
-def rules_of(css: str) -> Iterator[Rule]:
+@lru_cache(maxsize=64)  # the documents of an edition share their sheets
+def rules_of(css: str) -> tuple[Rule, ...]:
     """Give the rules of a sheet that may change whether a text is seen, in their order."""
     import tinycss2
 
-    yield from _rules(tinycss2.parse_stylesheet(css, True, True), "", "")  # noqa: FBT003  # skips comments and spaces
+    return tuple(_rules(tinycss2.parse_stylesheet(tokens_of(css), True, True), "", ""))  # noqa: FBT003  # skips comments and spaces
 
 
-def written_by(css: str) -> Iterator[str]:
+@lru_cache(maxsize=64)  # as above
+def written_by(css: str) -> tuple[str, ...]:
     """Give the texts that a style may set on a page: the strings of each declaration, joined."""
+    return tuple(_strings_of(tokens_of(css)))
+
+
+def _strings_of(tokens: Sequence[Any]) -> Iterator[str]:
     import tinycss2
 
     stop = tinycss2.parse_component_value_list(";")
     run: list[str] = []
-    waiting: list[Any] = tinycss2.parse_component_value_list(css)[::-1]
+    waiting: list[Any] = [*tokens[::-1]]
     while waiting:
         part = waiting.pop()
         if part.type == "string":

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from reportkit.i18n.translate import fill_pattern, translation_of
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, nodes
 
     from reportkit.page.assets import Design
 
@@ -48,6 +48,8 @@ _METHODS_OF_TEXT = frozenset([
 _WIDEST = 10_000
 #: Digits to which a number is rounded; thousands of them take minutes.
 _DIGITS = 15
+#: So many attributes of types a page has; a template that asks for more waits for each.
+_MOST_JUDGED = 4096
 #: What a value may bring into CSS: with these signs it ends no declaration and calls nothing.
 _CSS_SIGNS = frozenset(" #%+,-.:_")
 
@@ -94,7 +96,6 @@ def environment_of(design: Design) -> Environment:
 @cache
 def _sandbox() -> type[Environment]:
     """Make the class late, for Jinja is loaded when there is something to set."""
-    from jinja2 import TemplateSyntaxError, nodes
     from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -103,20 +104,21 @@ def _sandbox() -> type[Environment]:
 
         intercepted_binops = frozenset({"*", "**", "%"})
 
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
+            self._judged: dict[tuple[type, str], bool] = {}
+
         def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
             tree = super()._parse(source, name, filename)
-            if bare := tree.find(nodes.EvalContextModifier):  # {% autoescape false %}
-                said = "what is set is always escaped"
-                raise TemplateSyntaxError(said, bare.lineno, name, filename)
-            for joined in tree.find_all(nodes.Concat):  # a ~ b takes str() of anything
-                joined.nodes = [
-                    nodes.Filter(node, "string", [], [], None, None, lineno=node.lineno)
-                    for node in joined.nodes
-                ]
+            _hold_to_text(tree, name, filename)
             return tree
 
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-            return _may_be_asked(obj, attr) and super().is_safe_attribute(obj, attr, value)
+            def judge() -> bool:
+                safe = super(Sandbox, self).is_safe_attribute(obj, attr, value)
+                return safe and _may_be_asked(obj, attr)
+
+            return _judged_once(self._judged, type(obj), attr, judge)
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
             if operator == "**" or not (_is_number(left) and _is_number(right)):
@@ -133,6 +135,32 @@ def _sandbox() -> type[Environment]:
             return format_by_name
 
     return Sandbox
+
+
+def _hold_to_text(tree: nodes.Template, name: str | None, filename: str | None) -> None:
+    """Let a template join texts alone, and refuse one that would not have them escaped."""
+    from jinja2 import TemplateSyntaxError, nodes
+
+    for odd in tree.find_all((nodes.EvalContextModifier, nodes.Concat)):
+        if not isinstance(odd, nodes.Concat):  # {% autoescape false %}
+            said = "what is set is always escaped"
+            raise TemplateSyntaxError(said, odd.lineno, name, filename)
+        odd.nodes = [  # a ~ b takes str() of anything
+            nodes.Filter(node, "string", [], [], None, None, lineno=node.lineno)
+            for node in odd.nodes
+        ]
+
+
+def _judged_once(
+    judged: dict[tuple[type, str], bool], kind: type, attribute: str, judge: Callable[[], bool]
+) -> bool:
+    """Judge an attribute of a type once: more than these two no rule looks at."""
+    known = judged.get((kind, attribute))
+    if known is None:
+        known = judge()
+        if len(judged) < _MOST_JUDGED:
+            judged[kind, attribute] = known
+    return known
 
 
 def _may_be_asked(obj: object, attribute: str) -> bool:

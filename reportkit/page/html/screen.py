@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from functools import lru_cache
 from html import unescape
 from pathlib import PurePosixPath
 from posixpath import normpath
@@ -31,18 +32,19 @@ _ID = re.compile(r'\sid="([^"]+)"')
 #: As the templates write it. The engine would break a line between a full stop and the number of a
 #: source behind it; browsers do not, and there it would be copied along.
 _WORD_JOINER = "&#8288;"
+# These begin with the sign itself: a search for what stands before it would try every place.
 #: The engine may break a line far too early where a text ends with a space and what follows does
 #: not fit on the line; the same space inside what follows is safe.
-_SPACE_BEFORE = re.compile(r'(?<=[^\s>]) (<(?:b|i|span class="(?:paged|state|who)")>)(?=\S)')
+_SPACE_BEFORE = re.compile(r' (?<=[^\s>] )(<(?:b|i|span class="(?:paged|state|who)")>)(?=\S)')
 #: A day stands on one line with its month, a number with "about" or "No.". The space stays one,
 #: so that readers find "14 December" in the PDF.
 _IN_TEXT = r"(?![^<>]{0,3000}>)"  # and in no attribute; a text has 4,000 letters at most
 _TOGETHER = re.compile(
-    rf"(?:(?:(?<=\b\d)|(?<=\b\d\d)) (?=(?:{'|'.join(f'{m}|{m[:3]}' for m in MONTHS)})\b)"
-    rf"|(?<=\babout) (?=\d)|(?<=\bNo\.) (?=\d)){_IN_TEXT}"
+    rf" (?:(?:(?<=\b\d )|(?<=\b\d\d ))(?=(?:{'|'.join(f'{m}|{m[:3]}' for m in MONTHS)})\b)"
+    rf"|(?<=\babout )(?=\d)|(?<=\bNo\. )(?=\d)){_IN_TEXT}"
 )
 #: "20–45%" stands on one line.
-_RANGE = re.compile(rf"(?<=\d)–(?=\d){_IN_TEXT}")
+_RANGE = re.compile(rf"–(?<=\d–)(?=\d){_IN_TEXT}")
 _LINK = re.compile(r'<a\b([^<>]*?) href="#([^"]+)"([^<>]*)>(.*?)</a>', re.DOTALL)
 #: A design without this sheet, as of an older edition, shows drawings on white at night too.
 _NIGHT = "styles/pictures.css"
@@ -59,6 +61,7 @@ _KINDS = {
 }
 
 
+@lru_cache(maxsize=1)  # it is set, then judged
 def for_paper(html: str) -> str:
     """Leave out what only a screen shows."""
     head, body, text = _without("screen", html).partition("<body")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 #: Not shown by browsers.
@@ -23,10 +24,19 @@ class SoughtText(NamedTuple):
     def stands_in(self, parts: Iterable[str]) -> bool:
         """Tell whether a text that comes in parts holds it; spaces may break it."""
         text = "".join(parts)
-        if not (self.is_plain or text.isascii()):  # signs that take no room hide no label
-            spelled = unicodedata.normalize("NFKC", text)
-            text = "".join(sign for sign in spelled if unicodedata.category(sign) != "Cf")
+        if not (self.is_plain or text.isascii()):
+            text = _without_roomless(text)
         return bool(self.pattern.search(text))
+
+
+@lru_cache(maxsize=4)  # several labels are looked for in the text of one page
+def _without_roomless(text: str) -> str:
+    """Give a text in plain letters, without signs that take no room: they hide no label."""
+    text = unicodedata.normalize("NFKC", text)
+    for sign in set(text):
+        if unicodedata.category(sign) == "Cf":
+            text = text.replace(sign, "")
+    return text
 
 
 def sought(text: str, *, is_plain: bool) -> SoughtText:

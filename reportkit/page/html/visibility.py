@@ -19,6 +19,7 @@ from typing import Any
 from reportkit.page.design.colour import contrast
 from reportkit.page.html.css_rules import Rule, declarations_of, medium_of, rules_of
 from reportkit.page.html.harmless_css import hides
+from reportkit.page.html.parser import parse_html
 from reportkit.page.html.sought_text import SoughtText, bearers_of, sought
 
 #: WCAG 2.2, 1.4.3, of large text and 1.4.11, of signs.
@@ -99,9 +100,8 @@ class _Page:
 @lru_cache(maxsize=1)  # several labels are looked for in the same page
 def _page_of(html: str) -> _Page:
     from cssselect2 import ElementWrapper
-    from tinyhtml5 import parse
 
-    root = ElementWrapper.from_html_root(parse(html, namespace_html_elements=False))
+    root = ElementWrapper.from_html_root(parse_html(html))
     rules = [
         rule if not condition else rule._replace(condition=f"{condition} {rule.condition}".strip())
         for sheet in root.etree_element.iter("style")

@@ -26,6 +26,7 @@ from xml.sax.saxutils import escape
 from reportkit.page.assets import Design
 from reportkit.page.charts.arabic_script import drawn_for_pdf
 from reportkit.page.design.svg_check import unfit_svg
+from reportkit.page.html.parser import keep_patterns
 from reportkit.page.html.render import render_html
 from reportkit.page.html.sandbox import environment_of
 from reportkit.page.html.screen import for_paper
@@ -133,6 +134,7 @@ def load_engine() -> Any:
             "  on Debian or Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
             "libharfbuzz-subset0\n  on macOS: brew install pango"
         ) from None
+    keep_patterns()
     gc.freeze()
     gc.set_threshold(200_000, 20, 100)
     gc.enable()

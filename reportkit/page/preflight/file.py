@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -37,13 +38,13 @@ def carried(document: Any, attached: tuple[Attached, ...]) -> Iterator[Problem]:
             yield Problem("pdf-attachment", f"'{name}' is not whole in the PDF", PAGE)
 
 
-def fonts_of(page: Any) -> dict[str, bool]:
-    """Give each font that a text of a page is set in, and whether the file carries it."""
+def fonts_of(text_objects: Iterable[Any]) -> dict[str, bool]:
+    """Give each font that the texts of a page are set in, and whether the file carries it."""
     from pypdfium2 import raw
 
     fonts: dict[str, bool] = {}
     known = set()
-    for text in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,)):
+    for text in text_objects:
         font = raw.FPDFTextObj_GetFont(text.raw)
         at = ctypes.addressof(font.contents)
         if at not in known:
@@ -67,17 +68,22 @@ def foreign(fonts: Mapping[str, bool], design: Design) -> Iterator[Problem]:
 
 def families(design: Design) -> frozenset[str]:
     """Name the families of the design's font files, and those that its styles declare."""
-    from fontTools.ttLib import TTFont
-
-    family_names = set()
+    family_names: set[str | None] = set()
     for name, content in design.files.items():
         if name.endswith(_FONTS):
-            with TTFont(BytesIO(content), lazy=True) as font:
-                names = font["name"]
-                family_names |= {names.getDebugName(16), names.getDebugName(1)}
+            family_names |= _families_in(content)
         elif name.endswith((".css", ".j2")):
             family_names |= {face.strip() for face in _FACE.findall(content.decode())}
-    return frozenset(family_names - {None, ""})
+    return frozenset(name for name in family_names if name)
+
+
+@lru_cache(maxsize=256)  # the documents of an edition share their fonts
+def _families_in(font_file: bytes) -> frozenset[str | None]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(font_file), lazy=True) as font:
+        names = font["name"]
+        return frozenset((names.getDebugName(16), names.getDebugName(1)))
 
 
 def _is_of(name: str, family: str) -> bool:

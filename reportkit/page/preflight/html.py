@@ -69,7 +69,8 @@ def _other_label_larger(html: str, marking: str) -> str:
 
 
 _STYLE = re.compile(r"<style\b[^>]*+>(.*?)</style", re.IGNORECASE | re.DOTALL)
-_STYLED = re.compile(r"""\bstyle\s*+=\s*+(["'])(.*?)\1""", re.IGNORECASE | re.DOTALL)
+#: Its first letter stands alone: so the search need not try at every place of a long page.
+_STYLED = re.compile(r"""[sS](?<!\w.)(?i:tyle)\s*+=\s*+(["'])(.*?)\1""", re.DOTALL)
 _LABEL = re.compile(r"\bTLP\s*:\s*[A-Z]+(?:\s*\+\s*[A-Z]+)?", re.IGNORECASE)
 
 

@@ -7,7 +7,7 @@ the PDF, as a reader's program takes it out, and every box is held against what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from reportkit.page.preflight.boxes import overflowing
@@ -15,7 +15,7 @@ from reportkit.page.preflight.file import carried, fonts_of, foreign
 from reportkit.page.preflight.marking import marking_problems
 from reportkit.page.preflight.messages import PAGE, short
 from reportkit.page.preflight.text import fold, lost
-from reportkit.page.preflight.visibility import ink_of, unseen
+from reportkit.page.preflight.visibility import Box, ink_of, unseen
 from reportkit.page.render_job import RenderJob
 from reportkit.problems import Problem
 
@@ -29,6 +29,7 @@ def inspect(tree: Any, pages: Iterable[Any], pdf: bytes, job: RenderJob) -> list
     design's own; the file carries no program, and the files of the order and no others.
     """
     import pypdfium2
+    from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
     problems = overflowing(pages)
     document = pypdfium2.PdfDocument(pdf)
@@ -37,11 +38,13 @@ def inspect(tree: Any, pages: Iterable[Any], pdf: bytes, job: RenderJob) -> list
         texts = []
         for number, page in enumerate(document, 1):
             textpage = page.get_textpage()
-            problems += _off_page(page, textpage, number)
+            lines = [textpage.get_rect(at) for at in range(textpage.count_rects())]
+            problems += _off_page(page, textpage, lines, number)
             texts.append(fold(textpage.get_text_range()))
-            fonts |= fonts_of(page)
-            ink = ink_of(page)
-            problems += unseen(ink, textpage, number)
+            text_objects = list(page.get_objects(filter=(FPDF_PAGEOBJ_TEXT,)))
+            fonts |= fonts_of(text_objects)
+            ink = ink_of(page, text_objects)
+            problems += unseen(ink, textpage, lines, number)
             if job.marking:
                 problems += marking_problems(ink, textpage, number, job.marking)
             textpage.close()
@@ -64,10 +67,9 @@ def drawn_text(pdf: bytes) -> str:
         document.close()
 
 
-def _off_page(page: Any, textpage: Any, number: int) -> Iterator[Problem]:
+def _off_page(page: Any, textpage: Any, lines: Sequence[Box], number: int) -> Iterator[Problem]:
     width, height = page.get_size()
-    for index in range(textpage.count_rects()):
-        left, bottom, right, top = textpage.get_rect(index)
+    for left, bottom, right, top in lines:
         if left < -1 or bottom < -1 or right > width + 1 or top > height + 1:
             words = textpage.get_text_bounded(left, bottom, right, top)
             yield Problem(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from reportkit.model.vocabulary.series import Tlp
@@ -65,13 +64,12 @@ def _labels(ink: Ink, textpage: Any, marking: str) -> Iterator[_Label]:
     """Give every label on a page, the longest that can be read at its place."""
     from pypdfium2 import raw
 
-    letters: list[str] = []
-    places: list[int] = []
-    for index in range(textpage.count_chars()):
-        for letter in _folded(raw.FPDFText_GetUnicode(textpage.raw, index)):
-            letters.append(letter)
-            places.append(index)
+    code_at, handle = raw.FPDFText_GetUnicode, textpage.raw
+    codes = [code_at(handle, index) for index in range(textpage.count_chars())]
+    folds = {code: fold(chr(code)) for code in set(codes)}  # thousands of letters, few that differ
+    letters = [folds[code] for code in codes]
     text = "".join(letters)
+    places = [index for index, folded in enumerate(letters) for _ in folded]
     labels = sorted({marking, *(label.value for label in Tlp)}, key=len, reverse=True)
     taken: set[int] = set()
     for label in labels:
@@ -87,11 +85,6 @@ def _labels(ink: Ink, textpage: Any, marking: str) -> Iterator[_Label]:
                     contrast < LEAST_CONTRAST or all(map(ink.is_unbroken, capitals))
                 )
                 yield _Label(label, _height(boxes), contrast, whole)
-
-
-@lru_cache(maxsize=4096)  # a page has thousands of letters, and few that differ
-def _folded(code: int) -> str:
-    return fold(chr(code))
 
 
 def _is_upright(textpage: Any, sign: int) -> bool:

@@ -173,5 +173,5 @@ def _holds_block(element: Any) -> bool:
 
 
 def _right_to_left(text: str) -> bool:
-    kinds = {unicodedata.bidirectional(letter) for letter in text}
+    kinds = {unicodedata.bidirectional(letter) for letter in set(text)}
     return bool(kinds & {"R", "AL"}) or "L" not in kinds

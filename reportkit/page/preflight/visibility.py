@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from reportkit.page.preflight.messages import PAGE, short
@@ -40,12 +40,12 @@ class Ink(NamedTuple):
     height: float  # of the page, in points
     smallest: float  # size of letters, in points
 
-    def contrast(self, box: _Box) -> int:
+    def contrast(self, box: Box) -> int:
         """Give how much the darkest spot of a text in a box differs from its ground."""
         pixels = _pixels(box, self.height)
         return int(self.difference.crop(pixels).getextrema()[1]) if pixels else 0
 
-    def is_unbroken(self, box: _Box) -> bool:
+    def is_unbroken(self, box: Box) -> bool:
         """Tell whether a letter shows ink at every height: no bar lies over it, none strikes it.
 
         A capital has ink from its top to its foot, and what is drawn over it changes nothing
@@ -55,28 +55,29 @@ class Ink(NamedTuple):
         if not pixels:
             return False
         left, above, right, below = pixels
-        rows = range(above + _RIM, below - _RIM)
-        return all(
-            self.difference.crop((left, row, right, row + 1)).getextrema()[1] >= CLEAR
-            for row in rows
-        )
+        if below - above <= 2 * _RIM:
+            return True
+        _, rows = self.clear.crop((left, above + _RIM, right, below - _RIM)).getprojection()
+        return all(rows)
 
 
-def ink_of(page: Any) -> Ink:
-    """Find the ink of a page (pypdfium2); spoils the page for drawing."""
+def ink_of(page: Any, text_objects: Iterable[Any]) -> Ink:
+    """Find the ink of the texts of a page (pypdfium2); spoils the page for drawing."""
     from PIL import ImageChops
 
     whole = _drawn(page)
-    smallest = _without_text(page)
+    smallest = _hide(text_objects)
     difference = ImageChops.difference(whole, _drawn(page)).convert("L")
     faint, clear = (difference.point(_mask(least)) for least in (DIFFERENCE, CLEAR))
     return Ink(difference, faint, clear, page.get_size()[1], smallest)
 
 
-def unseen(ink: Ink, textpage: Any, number: int) -> Iterator[Problem]:
+def unseen(ink: Ink, textpage: Any, lines: Iterable[Box], number: int) -> Iterator[Problem]:
     """Name the texts of a page (pypdfium2) that cannot be seen."""
     shown = 0
-    for line in (textpage.get_rect(index) for index in range(textpage.count_rects())):
+    for line in lines:
+        if not any(_gaps(ink.clear, ink, line)):
+            continue  # and none in the faint ink, which is there wherever the clear one is
         words = _words(textpage, _gaps(ink.faint, ink, line))
         if not words and line[3] - line[1] < LARGE:
             words = _words(textpage, _gaps(ink.clear, ink, line))
@@ -103,33 +104,30 @@ def _mask(least: int) -> list[int]:
 
 
 #: Left, bottom, right, top in points.
-_Box = tuple[float, float, float, float]
+Box = tuple[float, float, float, float]
 
 
-def _words(textpage: Any, boxes: Iterator[_Box]) -> str:
+def _words(textpage: Any, boxes: Iterator[Box]) -> str:
     return short(" ".join(textpage.get_text_bounded(*box) for box in boxes))
 
 
-def _gaps(mask: Any, ink: Ink, line: _Box) -> Iterator[_Box]:
+def _gaps(mask: Any, ink: Ink, line: Box) -> Iterator[Box]:
     """Give the stretches of a line that show no ink and are longer than a space is."""
-    from PIL import Image
-
     _, bottom, _, top = line
     pixels = _pixels(line, ink.height)
     if not pixels:
         return
-    width = pixels[2] - pixels[0]
-    columns = mask.crop(pixels).resize((width, 1), Image.Resampling.BOX)
-    longest = max(2, min(round(GAP * (top - bottom) * SCALE), width))
+    columns, _ = mask.crop(pixels).getprojection()  # 1 for a column with ink, else 0
+    longest = max(2, min(round(GAP * (top - bottom) * SCALE), len(columns)))
     start = pixels[0]
-    for gap in re.finditer(rb"\x00{%d,}" % longest, columns.tobytes()):
+    for gap in re.finditer(rb"\x00{%d,}" % longest, bytes(columns)):
         # The letter beside a wide space of justified text ends a little inside its own box.
         first, last = gap.start() + _EDGE, gap.end() - _EDGE
         if last > first:
             yield (start + first) / SCALE, bottom, (start + last) / SCALE, top
 
 
-def _pixels(box: _Box, height: float) -> tuple[int, int, int, int] | None:
+def _pixels(box: Box, height: float) -> tuple[int, int, int, int] | None:
     """Give a box in pixels from the top left corner; None of one without any."""
     left, bottom, right, top = box
     start, above = math.floor(left * SCALE), math.floor((height - top) * SCALE) - 1
@@ -138,15 +136,16 @@ def _pixels(box: _Box, height: float) -> tuple[int, int, int, int] | None:
 
 
 def _drawn(page: Any) -> Any:
-    return page.render(scale=SCALE).to_pil().convert("RGB")
+    # Four bytes to a pixel, in Pillow's own order: it need not take them apart.
+    return page.render(scale=SCALE, prefer_bgrx=True, rev_byteorder=True).to_pil()
 
 
-def _without_text(page: Any) -> float:
+def _hide(text_objects: Iterable[Any]) -> float:
     """Make every text of a page draw nothing; give the size of the smallest letters."""
     from pypdfium2 import raw
 
     smallest = math.inf
-    for text in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,)):
+    for text in text_objects:
         if not text.level:  # inside a drawing letters have its own measure
             smallest = min(smallest, _size(text, raw))
         raw.FPDFTextObj_SetTextRenderMode(text.raw, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
@@ -156,7 +155,7 @@ def _without_text(page: Any) -> float:
 def _size(text: Any, raw: Any) -> float:
     from ctypes import byref, c_float
 
-    size = c_float()
+    size, matrix = c_float(), raw.FS_MATRIX()
     raw.FPDFTextObj_GetFontSize(text.raw, byref(size))
-    matrix = text.get_matrix()
+    raw.FPDFPageObj_GetMatrix(text.raw, byref(matrix))
     return float(size.value * math.hypot(matrix.c, matrix.d))
