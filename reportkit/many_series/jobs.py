@@ -142,6 +142,7 @@ def _built(job: BuildJob) -> SeriesResult:
         cache=job.cache,
         options=job.options,
         progress=_load_engine,
+        workers=1,  # the other processors have series of their own
     )
     before, newest = job.before, EditionName.parse(built.edition)
     meanwhile = bool(built.reason and newest) and before is not None and newest != before.edition
@@ -153,7 +154,10 @@ def _ran(job: RunJob) -> SeriesResult:
     noted = read_journal(job.series / "reports").runs
 
     def make(options: Options) -> Built:
-        return build(job.series, now=now, cache=job.cache, options=options, progress=_load_engine)
+        progress = _load_engine
+        return build(
+            job.series, now=now, cache=job.cache, options=options, progress=progress, workers=1
+        )
 
     ran = run(
         job.series,
