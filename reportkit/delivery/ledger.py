@@ -107,7 +107,7 @@ class Ledger(LedgerMessages):
 
     def begin(self, delivery: Delivery) -> None:
         """A transaction with the server begins; nothing can be accepted before ``commit``."""
-        with self.transaction():
+        with self.transaction(lasting=False):
             _refuse_moved(self._begin(delivery), delivery.address)
 
     def commit(self, delivery: Delivery) -> None:
@@ -132,14 +132,17 @@ class Ledger(LedgerMessages):
         next_try: datetime | None = None,
         committed: bool,
         following: Delivery | None = None,
+        lasting: bool = True,
     ) -> None:
         """Write down how an attempt ended, and with it that the next one begins.
 
-        ``committed`` says that the server may have accepted. Raises Busy if another run has
-        moved this line, or has the next one; how this one ended is then written down first.
+        ``committed`` says that the server may have accepted. Not ``lasting``: a power cut
+        before the next ``commit`` forgets it, and this line is then unknown. Raises Busy if
+        another run has moved this line, or has the next one; how this one ended is then
+        written down first.
         """
         began = 1
-        with self.transaction():
+        with self.transaction(lasting=lasting):
             stands = _AFTER_THE_DOT if committed else _BEFORE_THE_DOT
             moved = self._sql.execute(
                 "UPDATE delivery SET state=?, code=?, said=?, attempt=?, next_try=?, at=?"

@@ -236,7 +236,9 @@ def test_a_name_in_the_schema_that_is_not_utf8_is_refused(series: Path) -> None:
             use(series)
 
 
-@pytest.mark.parametrize("name", ["deliveries.sqlite", "deliveries.sqlite-journal"])
+@pytest.mark.parametrize(
+    "name", ["deliveries.sqlite", "deliveries.sqlite-journal", "deliveries.sqlite-wal"]
+)
 @pytest.mark.parametrize("kind", ["pipe", "link", "folder"])
 def test_a_ledger_that_is_no_plain_file_is_refused_at_once(
     series: Path, tmp_path: Path, name: str, kind: str
