@@ -86,11 +86,11 @@ class LedgerSettings:
             self._sql.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._sql.execute("COMMIT")
             except BaseException:
                 if self._sql.in_transaction:  # a full disk ends it by itself
                     self._sql.execute("ROLLBACK")
                 raise
-            self._sql.execute("COMMIT")
 
     @contextmanager
     def writing_ahead(self) -> Iterator[None]:

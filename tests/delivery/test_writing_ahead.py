@@ -148,6 +148,17 @@ def test_where_nothing_can_be_written_ahead_every_step_is_synced(
     assert 3 == len(server.taken)
 
 
+def test_a_transaction_that_cannot_be_committed_leaves_the_next_one_synced(series: Path) -> None:
+    with open_ledger(series / "reports", NOW) as ledger, ledger.writing_ahead():
+        sql = ledger._sql  # noqa: SLF001
+        with pytest.raises(sqlite3.IntegrityError), ledger.transaction(lasting=False):  # noqa: PT012
+            sql.execute("PRAGMA defer_foreign_keys = ON")  # refused when it is committed
+            sql.execute("INSERT INTO history (delivery, at, state, said) VALUES (99, '', '', '')")
+        with ledger.transaction():
+            assert (3,) == sql.execute("PRAGMA synchronous").fetchone()  # EXTRA
+        assert (0,) == sql.execute("SELECT count(*) FROM history").fetchone()
+
+
 def _at_each_data(server: MailServer, look: Callable[[], object]) -> None:
     """Look right before the server asks for a message."""
     real = server.next
