@@ -1,4 +1,7 @@
-"""The sending itself: one message after the other, each answer in the ledger before the next."""
+"""The sending itself: one message after the other, each answer in the ledger before the next.
+
+On the disk before a message can be accepted: that it may be, and the answers to all before it.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,9 @@ from reportkit.problems import Busy
 SAME_FAILURES = 10
 #: Connections lost in a row; each may have cost minutes.
 LOST_IN_A_ROW = 3
+#: Seconds of a message. Below it the sync of an answer would cost more than it is worth: the
+#: next message's own sync follows at once, and takes the answer along.
+AT_ONCE = 0.25
 
 Watcher = Callable[[int, int], None]  # done, of how many
 
@@ -61,10 +67,15 @@ class Run:
         Interrupted anywhere, the line in work goes back, or is unknown once the dot was
         allowed.
         """
+        with self.ledger.writing_ahead():
+            return self._through(deliveries)
+
+    def _through(self, deliveries: Sequence[Delivery]) -> Ended:
         pace, breaker = _Pace(self.clock, self.per_minute), _Breaker()
         for done, delivery in enumerate(deliveries):
             self.watch(done, len(deliveries))
             pace.wait()
+            began = self.clock.passed()
             if done == 0:
                 self.ledger.begin(delivery)
             try:
@@ -73,9 +84,9 @@ class Run:
                 return Ended(done, str(trouble))
             breaker.hear(outcome)
             rest = () if breaker.reason else deliveries[done + 1 : done + 2]
-            self._record(
-                delivery, outcome, committed=committed, following=rest[0] if rest else None
-            )
+            following = rest[0] if rest else None
+            slow = bool(self.per_minute) or self.clock.passed() - began > AT_ONCE
+            self._record(delivery, outcome, committed=committed, following=following, slow=slow)
             if breaker.reason:
                 return Ended(done + 1, breaker.reason)
         self.watch(len(deliveries), len(deliveries))
@@ -111,14 +122,21 @@ class Run:
             raise
 
     def _record(
-        self, delivery: Delivery, outcome: Outcome, *, committed: bool, following: Delivery | None
+        self,
+        delivery: Delivery,
+        outcome: Outcome,
+        *,
+        committed: bool,
+        following: Delivery | None,
+        slow: bool,
     ) -> None:
         """Write down the outcome, and in the same write that the next one begins."""
         now = self.clock.now()
         settled, later = _patience(delivery, outcome, now)
         self.ledger.record_outcome(
-            delivery, settled, now, next_try=later, committed=committed, following=following
-        )
+            delivery, settled, now, next_try=later, committed=committed, following=following,
+            lasting=slow or following is None,
+        )  # fmt: skip
 
 
 def _patience(

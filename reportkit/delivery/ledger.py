@@ -13,18 +13,16 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from reportkit.delivery.ledger_messages import LedgerMessages
 from reportkit.delivery.ledger_rows import delivery_of
-from reportkit.delivery.ledger_settings import LedgerSettings, in_text
-from reportkit.delivery.message.proof import addressees_of
+from reportkit.delivery.ledger_settings import in_text
 from reportkit.delivery.message_records import (
     PENDING,
     Delivery,
     Outcome,
     RenderedMessage,
     State,
-    digest_of,
     key_of,
-    sha256_of,
 )
 from reportkit.delivery.paths import LEDGER, LOCK
 from reportkit.delivery.schema import connect, connect_to_read, ensure_file, unable
@@ -40,15 +38,6 @@ _COLUMNS = (
 #: ``committing`` as ``unknown``: who knows the server's answer may still write it down.
 _BEFORE_THE_DOT = (State.SENDING, State.SENDING)
 _AFTER_THE_DOT = (State.COMMITTING, State.UNKNOWN)
-#: What waits, and what a person may still ask to be sent again, needs its bytes.
-_FORGET = """
-WITH needed AS (
-  SELECT body, enclosed FROM delivery
-  WHERE state IN ('queued', 'sending', 'committing', 'deferred', 'unknown')
-)
-DELETE FROM part
-WHERE sha256 NOT IN (SELECT body FROM needed UNION SELECT enclosed FROM needed)
-"""
 
 
 GONE = "mail was sent from here before, and its ledger of deliveries is gone"
@@ -64,7 +53,7 @@ class LedgerLost(ReportkitError):
     exit_code = 2
 
 
-class Ledger(LedgerSettings):
+class Ledger(LedgerMessages):
     """An open ledger. Reading is safe at any time; writing asks for ``open_ledger``."""
 
     # -- reading -----------------------------------------------------------------------------
@@ -90,25 +79,6 @@ class Ledger(LedgerSettings):
             raise IntegrityBroken("the ledger's list of the suppressed is not understood")
         return dict(rows)
 
-    def message(self, delivery: Delivery) -> bytes:
-        """Give a message as it was frozen, proved by its digest, and addressed to this reader."""
-        row = self._sql.execute(
-            "SELECT d.head, d.digest, b.content, e.content FROM delivery d"
-            " LEFT JOIN part b ON b.sha256 = d.body LEFT JOIN part e ON e.sha256 = d.enclosed"
-            " WHERE d.id = ?",
-            (delivery.id,),
-        ).fetchone()
-        head, digest, *shared = row or (b"", "", b"", b"")
-        parts = (head, *shared)
-        if not all(isinstance(part, bytes) for part in parts) or digest_of(*parts) != digest:
-            raise IntegrityBroken(f"the message to {delivery.address} is not what was queued")
-        if addressees_of(head) != [delivery.address]:
-            raise IntegrityBroken(
-                f"the ledger would send {delivery.address} a message that is addressed to somebody "
-                "else; nothing was sent: restore it from a backup"
-            )
-        return b"".join(parts)
-
     # -- queueing ----------------------------------------------------------------------------
 
     def enqueue(self, sealed: Sealed, messages: Sequence[RenderedMessage], now: datetime) -> None:
@@ -127,10 +97,8 @@ class Ledger(LedgerSettings):
                     " WHERE manifest=? AND reader=?"
                     " AND state IN ('rejected', 'expired', 'suppressed')",
                     (
-                        message.head, self._keep(message.body), self._keep(message.enclosed),
-                        message.digest, message.message_id, message.marking.value, in_text(now),
-                        in_text(now),
-                        manifest, key_of(message.address),
+                        *self._frozen(message), message.message_id, message.marking.value,
+                        in_text(now), in_text(now), manifest, key_of(message.address),
                     ),
                 ).rowcount  # fmt: skip
                 _refuse_moved(moved, message.address)
@@ -139,7 +107,7 @@ class Ledger(LedgerSettings):
 
     def begin(self, delivery: Delivery) -> None:
         """A transaction with the server begins; nothing can be accepted before ``commit``."""
-        with self.transaction():
+        with self.transaction(lasting=False):
             _refuse_moved(self._begin(delivery), delivery.address)
 
     def commit(self, delivery: Delivery) -> None:
@@ -164,14 +132,17 @@ class Ledger(LedgerSettings):
         next_try: datetime | None = None,
         committed: bool,
         following: Delivery | None = None,
+        lasting: bool = True,
     ) -> None:
         """Write down how an attempt ended, and with it that the next one begins.
 
-        ``committed`` says that the server may have accepted. Raises Busy if another run has
-        moved this line, or has the next one; how this one ended is then written down first.
+        ``committed`` says that the server may have accepted. Not ``lasting``: a power cut
+        before the next ``commit`` forgets it, and this line is then unknown. Raises Busy if
+        another run has moved this line, or has the next one; how this one ended is then
+        written down first.
         """
         began = 1
-        with self.transaction():
+        with self.transaction(lasting=lasting):
             stands = _AFTER_THE_DOT if committed else _BEFORE_THE_DOT
             moved = self._sql.execute(
                 "UPDATE delivery SET state=?, code=?, said=?, attempt=?, next_try=?, at=?"
@@ -244,11 +215,6 @@ class Ledger(LedgerSettings):
             ).rowcount
         return found > 0
 
-    def forget_bytes(self) -> None:
-        """Drop bodies and attachments that no line can need again; the lines stay."""
-        with self.transaction():
-            self._sql.execute(_FORGET)
-
     def _knows_markings(self) -> bool:
         """Tell whether the ledger is of format 2; an older one is upgraded by who writes."""
         return bool(self._sql.execute("PRAGMA user_version").fetchone()[0] > 1)
@@ -278,22 +244,14 @@ class Ledger(LedgerSettings):
         state = State.SUPPRESSED if message.withheld else State.QUEUED
         self._sql.execute(
             "INSERT INTO delivery (manifest, edition, reader, address, name, mailing, marking,"
-            " message_id, digest, head, body, enclosed, state, said, queued, at)"
+            " message_id, head, body, enclosed, digest, state, said, queued, at)"
             " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
             (
                 sealed.sha256, str(sealed.name), key_of(message.address), message.address,
                 message.name, message.mailing, message.marking.value, message.message_id,
-                message.digest, message.head, self._keep(message.body),
-                self._keep(message.enclosed), state, message.withheld, in_text(now), in_text(now),
+                *self._frozen(message), state, message.withheld, in_text(now), in_text(now),
             ),
         )  # fmt: skip
-
-    def _keep(self, content: bytes) -> str:
-        digest = sha256_of(content)
-        known = self._sql.execute("SELECT 1 FROM part WHERE sha256=?", (digest,)).fetchone()
-        if not known:
-            self._sql.execute("INSERT INTO part VALUES (?, ?)", (digest, content))
-        return digest
 
     def _begin(self, delivery: Delivery) -> int:
         return self._sql.execute(

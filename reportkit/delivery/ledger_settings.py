@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 
+from reportkit.delivery.schema import changed_journal
 from reportkit.problems import IntegrityBroken
 
 _SECRET_BYTES = 32
@@ -18,6 +19,7 @@ class LedgerSettings:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._sql = connection
+        self._ahead = False
 
     def secret(self) -> bytes:
         """Give the key of unsubscribe words and Message-IDs; b"" before anything was queued."""
@@ -74,16 +76,44 @@ class LedgerSettings:
             )
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Do all that is inside, durably, or nothing of it."""
-        self._sql.execute("BEGIN IMMEDIATE")
+    def transaction(self, *, lasting: bool = True) -> Iterator[None]:
+        """Do all that is inside, or nothing of it; it is on the disk when this returns.
+
+        What is not ``lasting`` outlives this process, and is on the disk with the next that is:
+        no other order can come about. Asked for where nothing is written ahead, it lasts too.
+        """
+        with nullcontext() if lasting or not self._ahead else self._unsynced():
+            self._sql.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._sql.execute("COMMIT")
+            except BaseException:
+                if self._sql.in_transaction:  # a full disk ends it by itself
+                    self._sql.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def writing_ahead(self) -> Iterator[None]:
+        """Let each transaction inside cost one sync of the disk, and not five.
+
+        It is appended to a file beside the ledger, which takes it in from time to time and at
+        the end. Where that cannot be had (another program reads the ledger in this moment, the
+        file system does not share memory), all is written as ever.
+        """
+        self._ahead = changed_journal(self._sql, "wal")
         try:
             yield
-        except BaseException:
-            if self._sql.in_transaction:  # a full disk ends it by itself
-                self._sql.execute("ROLLBACK")
-            raise
-        self._sql.execute("COMMIT")
+        finally:
+            self._ahead = False
+            changed_journal(self._sql, "delete")
+
+    @contextmanager
+    def _unsynced(self) -> Iterator[None]:
+        self._sql.execute("PRAGMA synchronous = NORMAL")  # written ahead: syncs no transaction
+        try:
+            yield
+        finally:
+            self._sql.execute("PRAGMA synchronous = EXTRA")
 
     def _setting(self, name: str) -> bytes:
         row = self._sql.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()

@@ -77,11 +77,6 @@ class RenderedMessage:
         """The bytes for the server, before dots are doubled."""
         return b"".join((self.head, self.body, self.enclosed))
 
-    @property
-    def digest(self) -> str:
-        """The digest of the message, by way of its parts' own."""
-        return digest_of(self.head, self.body, self.enclosed)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
@@ -124,9 +119,9 @@ def plain_line(text: str, most: int = 200) -> str:
     return "".join(one if one.isprintable() else "?" for one in words)[:most]
 
 
-def digest_of(head: bytes, body: bytes, enclosed: bytes) -> str:
-    """Give the digest of a message by its parts' own: the large ones are hashed once."""
-    return sha256_of("".join((sha256_of(head), sha256_of(body), sha256_of(enclosed))).encode())
+def digest_of(head: bytes, body: str, enclosed: str) -> str:
+    """Give the digest of a message by its head and the digests of what it shares with others."""
+    return sha256_of("".join((sha256_of(head), body, enclosed)).encode())
 
 
 def sha256_of(content: bytes) -> str:

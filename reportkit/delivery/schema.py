@@ -88,8 +88,8 @@ def ensure_file(path: Path) -> None:
 def connect(path: Path) -> sqlite3.Connection:
     """Open the ledger for writing, and make its tables if they are not there.
 
-    Whoever calls holds the lock of the ledger. DELETE with EXTRA: each transaction is on the
-    disk when it returns, the removal of its journal too.
+    Whoever calls holds the lock of the ledger. With EXTRA each transaction is on the disk when
+    it returns, the removal of its journal too.
     """
     connection = None
     try:
@@ -107,7 +107,7 @@ def connect(path: Path) -> sqlite3.Connection:
 def _make_ready(connection: sqlite3.Connection, path: Path) -> None:
     """Set what makes writes last, refuse what is damaged or not ours, make or upgrade tables."""
     connection.text_factory = _utf8
-    connection.execute("PRAGMA journal_mode = DELETE")
+    changed_journal(connection, "delete")  # a killed run may have left it writing ahead
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA foreign_keys = ON")
     _refuse_damage(connection, path)
@@ -144,6 +144,19 @@ def _keep_copy(connection: sqlite3.Connection, path: Path, ledger_format: int) -
     staged.rename(next(copy for copy in copies if not os.path.lexists(copy)))
 
 
+def changed_journal(connection: sqlite3.Connection, mode: str) -> bool:
+    """Change to a rollback journal ("delete") or to writing ahead ("wal"); False if it stays.
+
+    It stays while another program reads. That does no harm: with either each transaction is
+    synced, and whoever opens the ledger next tries again.
+    """
+    try:
+        (now,) = connection.execute(f"PRAGMA journal_mode = {mode}").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return bool(now == mode)
+
+
 def connect_to_read(path: Path) -> sqlite3.Connection | None:
     """Open the ledger for reading; None if nothing was ever sent."""
     _refuse_no_plain_file(path)
@@ -153,7 +166,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection | None:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
             ledger_format = _format(connection, path)
-        except sqlite3.OperationalError:  # a killed run left a journal that must be rolled back
+        except sqlite3.OperationalError:  # a killed run left a journal that must be read first
             connection.close()
             connection = sqlite3.connect(path)
             ledger_format = _format(connection, path)

@@ -14,8 +14,11 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+from reportkit.delivery.ledger import Ledger
 from reportkit.delivery.service import prepare, send
+from reportkit.delivery.transports.bounded_smtp import BoundedSmtp
 from reportkit.delivery.transports.smtp import SmtpTransport
 from reportkit.delivery.transports.smtp_session import Server
 from reportkit.editions.manifest import EditionName
@@ -27,6 +30,15 @@ REACHING = frozenset({
     "connect", "sendall", "recv", "recv_into", "execute", "executescript", "fsync",
     "ftruncate", "flock",
 })  # fmt: skip
+#: Steps of one message: a method, and whether the run is killed before it or after.
+STEPS: dict[str, tuple[type, str, bool]] = {
+    "before the attempt is recorded": (Ledger, "commit", True),
+    "after the attempt is recorded": (Ledger, "commit", False),
+    "after the dot": (BoundedSmtp, "send", False),
+    "after the answer": (SmtpTransport, "_dot", False),
+    "before the answer is committed": (Ledger, "_note", False),
+    "after the answer is committed": (Ledger, "record_outcome", False),
+}
 Watcher = Callable[[object, str, object], None]
 LISTS = """
 lists: [{{id: desks, name: Desks, max_tlp: "TLP:AMBER"}}]
@@ -71,6 +83,26 @@ def send_again(series: Path, port: str) -> None:
         send_once(series, port, days=days)
 
 
+def send_until(step: str, series: Path, port: str) -> None:
+    """Send, and be killed at a step of the second message."""
+    owner, name, before = STEPS[step]
+    real, left = getattr(owner, name), 2
+
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        nonlocal left
+        if name != "send" or args[1] == b".\r\n":  # of all that is sent, the dot
+            left -= 1
+        if left == 0 and before:
+            os.kill(os.getpid(), signal.SIGKILL)
+        made = real(*args, **kwargs)
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return made
+
+    setattr(owner, name, counted)
+    send_once(series, port)
+
+
 def in_child(run: Callable[[], None]) -> bool:
     """Run in a child; True if it was killed."""
     child = os.fork()
@@ -101,7 +133,9 @@ def _killed_at(point: int, series: Path, port: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] in ("once", "again"):
+    if sys.argv[1] == "until":
+        send_until(sys.argv[2], Path(sys.argv[3]), sys.argv[4])
+    elif sys.argv[1] in ("once", "again"):
         {"once": send_once, "again": send_again}[sys.argv[1]](Path(sys.argv[2]), sys.argv[3])
     else:
         main(*sys.argv[1:])

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reportkit.delivery.ledger import open_ledger
 from tests.delivery.killing import LISTS
-from tests.delivery.posting import ledger_of, make_series, publish, write_lists
+from tests.delivery.posting import NOW, ledger_of, make_series, publish, write_lists
 from tests.delivery.server import mail_server
 
 #: Calls of the system before which strace can kill: all that leave something behind.
@@ -70,6 +74,44 @@ def test_killed_before_calls_of_the_system(series: Path) -> None:
 
     assert len(ledgers) >= SAMPLES
     judge(ledgers, readers)
+
+
+@pytest.mark.parametrize(
+    ("step", "state", "taken"),
+    [
+        ("before the attempt is recorded", "queued", 0),
+        ("after the attempt is recorded", "unknown", 0),
+        ("after the dot", "unknown", 1),
+        ("after the answer", "unknown", 1),
+        ("before the answer is committed", "unknown", 1),
+        ("after the answer is committed", "accepted", 1),
+    ],
+)
+def test_killed_at_a_step_of_the_second_message(
+    series: Path, step: str, state: str, taken: int
+) -> None:
+    """The answer to the first is known, and the third waits, wherever it was."""
+    with mail_server() as server:
+        run = subprocess.run(
+            [sys.executable, "-m", "tests.delivery.killing", "until", step, series,
+             str(server.port)], check=False, cwd=ROOT,
+        )  # fmt: skip
+        wait_for(lambda: len(server.taken) == 1 + taken)
+        readers = Counter(server.readers)
+    with open_ledger(series / "reports", NOW) as ledger:
+        states = [str(line.state) for line in ledger.deliveries()]
+
+    assert -signal.SIGKILL == run.returncode
+    assert ["accepted", state, "queued"] == states
+    assert {"ann@example.org": 1} | ({"bob@example.org": 1} if taken else {}) == readers
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    """Give a server of this process the time to take what was sent to it."""
+    for _ in range(200):
+        if happened():
+            return
+        time.sleep(0.01)
 
 
 def judge(ledgers: list[dict[str, str]], readers: Counter[str]) -> None:

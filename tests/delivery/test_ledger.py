@@ -15,8 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reportkit.delivery import ledger_messages
 from reportkit.delivery.ledger import LedgerLost, open_ledger, read_ledger
-from reportkit.delivery.message_records import Outcome, RenderedMessage, State
+from reportkit.delivery.message_records import Outcome, RenderedMessage, State, sha256_of
 from reportkit.delivery.plan import SendRequest
 from reportkit.delivery.schema import FORMAT
 from reportkit.editions import journal
@@ -148,6 +149,44 @@ def test_a_row_whose_message_is_another_readers_stops_the_run(series: Path) -> N
     assert [] == server.taken
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE part SET content = content || x'20'",
+        "UPDATE part SET content = 'text'",
+        "DELETE FROM part",
+        "UPDATE delivery SET head = head || x'20'",
+        "UPDATE delivery SET digest = '0'",
+        "UPDATE delivery SET (body, enclosed) = (enclosed, body)",
+        "UPDATE delivery SET body = x'00'",
+    ],
+)
+def test_a_message_that_is_not_what_was_queued_stops_the_run(series: Path, statement: str) -> None:
+    alter(series, statement)
+    with mail_server() as server, pytest.raises(IntegrityBroken, match="not what was queued"):
+        mail(series, server)
+
+    assert [] == server.taken
+
+
+def test_what_many_messages_share_is_hashed_once(
+    series: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When it leaves: two have one text and one file, the third another text and none."""
+    hashed: list[bytes] = []
+
+    def counted(content: bytes) -> str:
+        hashed.append(content)
+        return sha256_of(content)
+
+    monkeypatch.setattr(ledger_messages, "sha256_of", counted)
+    with open_ledger(series / "reports", NOW) as ledger:
+        for line in ledger.deliveries():
+            ledger.message(line)
+
+    assert 2 + 2 == len(hashed) == len(set(hashed))
+
+
 # -- not understood ----------------------------------------------------------------------------
 
 
@@ -197,7 +236,9 @@ def test_a_name_in_the_schema_that_is_not_utf8_is_refused(series: Path) -> None:
             use(series)
 
 
-@pytest.mark.parametrize("name", ["deliveries.sqlite", "deliveries.sqlite-journal"])
+@pytest.mark.parametrize(
+    "name", ["deliveries.sqlite", "deliveries.sqlite-journal", "deliveries.sqlite-wal"]
+)
 @pytest.mark.parametrize("kind", ["pipe", "link", "folder"])
 def test_a_ledger_that_is_no_plain_file_is_refused_at_once(
     series: Path, tmp_path: Path, name: str, kind: str

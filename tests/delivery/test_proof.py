@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from reportkit.delivery.message import composer
 from reportkit.delivery.message.headers import header, mailbox
 from reportkit.delivery.message.proof import (
     Intended,
@@ -149,6 +150,29 @@ def test_another_file_than_the_sealed_one_is_refused(made: RenderedMessage) -> N
         check_parts(made.message, meant._replace(attachment="other.pdf"))
 
 
-def test_a_frozen_message_is_known_by_its_digest(made: RenderedMessage) -> None:
-    assert made.digest != replace(made, body=made.body + b"x").digest
-    assert made.digest != replace(made, head=made.head, body=b"", enclosed=made.body).digest
+@pytest.mark.parametrize("part", ["head_of", "body_of", "enclosed_of", "nothing_enclosed"])
+def test_no_part_of_a_message_leaves_unproved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    """Whatever wrote it; Ann's message has a file, Cid's has none."""
+    series = make_series(tmp_path)
+    publish(series)
+    real = getattr(composer, part)
+    monkeypatch.setattr(composer, part, lambda *args: real(*args) + b"bare\nfeed\r\n")
+    with pytest.raises(UnsafeMessage, match="line break"):
+        rehearse(prepared(series), NOW)
+
+
+def test_what_many_messages_share_is_proved_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each head by itself; a body, and a file of some hundred kB, for all who get it."""
+    series = make_series(tmp_path)
+    publish(series)
+    proved: list[bytes] = []
+    monkeypatch.setattr(composer, "check_bytes", proved.append)
+    made = [each.message for each in rehearse(prepared(series), NOW)]
+    parts = {part for each in made for part in (each.head, each.body, each.enclosed)}
+
+    assert Counter(parts) == Counter(proved)
+    assert 3 + 2 + 2 == len(parts)

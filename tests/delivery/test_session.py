@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import stat
 import sys
 import time
@@ -144,6 +145,19 @@ def test_a_server_that_leaves_while_it_is_written_down_accepted_nothing() -> Non
         outcome = way.deliver("ann@example.org", MESSAGE, lambda: time.sleep(0.3))
 
     assert State.DEFERRED is outcome.state
+
+
+@pytest.mark.parametrize("security", [MailSecurity.NONE, MailSecurity.STARTTLS])
+def test_the_end_of_a_message_does_not_wait_for_the_bytes_before_it(security: MailSecurity) -> None:
+    """Nagle's algorithm would hold it until they are acknowledged."""
+    with mail_server(tls=security is MailSecurity.STARTTLS) as server:
+        way = transport_to(server, security=security)
+        way.deliver("ann@example.org", MESSAGE, nothing)
+        session = way._smtp  # type: ignore[attr-defined]  # noqa: SLF001
+        option = session.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        way.close()
+
+    assert 0 != option
 
 
 def test_dots_that_begin_a_line_are_doubled() -> None:

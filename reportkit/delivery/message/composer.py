@@ -117,17 +117,21 @@ class MessageComposer:
             texts = write(self.design, made)
             self._refuse_leaks(outgoing, made, texts)
             body = body_of(outgoing, texts.text, texts.html, made.logo)
+            check_bytes(body)
             self._contents[format_, last, misled] = made, body
             self._prove_parts(made, body)
         return self._contents[format_, last, misled]
 
     def enclosed(self, made: MessageContent) -> bytes:
-        """Give the encoded file of a letter."""
-        if made.attached is None:
-            return nothing_enclosed(self.outgoing)
-        name = made.attached.name
+        """Give the encoded file of a letter, proved; without one, what closes the message."""
+        name = made.attached.name if made.attached else ""
         if name not in self._files:
-            self._files[name] = enclosed_of(self.outgoing, name, self.outgoing.content(name))
+            self._files[name] = (
+                enclosed_of(self.outgoing, name, self.outgoing.content(name))
+                if name
+                else nothing_enclosed(self.outgoing)
+            )
+            check_bytes(self._files[name])
         return self._files[name]
 
     def _rendered(self, planned: Planned) -> RenderedMessage:
@@ -155,13 +159,11 @@ class MessageComposer:
         )
         head = head_of(self.outgoing, made, addressee, self.settings, self.now)
         enclosed = self.enclosed(made)
-        message = b"".join((head, body, enclosed))
         if self.signer:
-            signature = self.signer.signature(message)
-            head, message = signature + head, signature + message
-        check_bytes(message)
+            head = self.signer.signature(b"".join((head, body, enclosed))) + head
+        check_bytes(head)  # what it shares with others was proved when it was made
         check_head(head, Intended(recipient.address, made.subject))
-        self._refuse_too_large(message)
+        self._refuse_too_large(len(head) + len(body) + len(enclosed))
         return RenderedMessage(
             address=recipient.address,
             name=recipient.name,
@@ -217,14 +219,14 @@ class MessageComposer:
             intended = intended._replace(attachment=made.attached.name, sha256=made.attached.sha256)
         check_parts(head + body + self.enclosed(made), intended)
 
-    def _refuse_too_large(self, message: bytes) -> None:
+    def _refuse_too_large(self, size: int) -> None:
         most = self.settings.max_bytes
-        if len(message) > most:
+        if size > most:
             raise SeedsRejected(
                 [
                     Problem(
                         "mail-too-large",
-                        f"a message would have {len(message):,} bytes; at most {most:,} are sent",
+                        f"a message would have {size:,} bytes; at most {most:,} are sent",
                         self.settings.at("max_bytes"),
                         "make the PDF smaller, or set enclosure: text_only for the list",
                     )

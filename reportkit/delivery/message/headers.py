@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import binascii
+from functools import lru_cache
 
 from reportkit.problems import ReportkitError
 from reportkit.rules.texts import unfit_for_header
 
 _LINE = 76  # RFC 2047: no line with an encoded word is longer
 _AROUND = len("=?utf-8?b??=")
+_KEPT = 64  # lines; most of a head are the same for every reader
 _SPECIAL = frozenset('()<>[]:;@\\,."')
 
 
+@lru_cache(_KEPT)
 def header(name: str, text: str) -> bytes:
     """Spell a header that holds free text, such as Subject; ends with a line break.
 
@@ -21,6 +24,7 @@ def header(name: str, text: str) -> bytes:
     return _ascii(name, f"{name}: {_free(text, len(name) + 2)}\r\n")
 
 
+@lru_cache(_KEPT)
 def mailbox(name: str, shown: str, address: str) -> bytes:
     """Spell a header that holds one address with the name of its owner."""
     refuse_unfit(name, shown)
@@ -37,6 +41,7 @@ def mailbox(name: str, shown: str, address: str) -> bytes:
     return _ascii(name, f"{name}: {spelt}{gap}<{address}>\r\n")
 
 
+@lru_cache(_KEPT)
 def plain(name: str, value: str) -> bytes:
     """Spell a header whose value is ours and stays on one line."""
     refuse_unfit(name, value)

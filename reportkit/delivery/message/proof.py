@@ -6,9 +6,12 @@ the bytes themselves, by another parser, whatever wrote them.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportkit.problems import ReportkitError
+
+if TYPE_CHECKING:  # the email package is heavy, and most commands mail nothing
+    from email.message import EmailMessage
 
 #: In this order and no others; those with a star may be missing.
 HEADERS = (
@@ -33,48 +36,38 @@ class UnsafeMessage(ReportkitError):
     """A message would not read as it was meant; nothing was sent."""
 
 
-def check_bytes(message: bytes) -> None:
-    """Prove that a message is lines of ASCII, each of a sane length and ended by CR LF.
+def check_bytes(part: bytes) -> None:
+    """Prove that a part of a message is lines of ASCII, of a sane length, each ended by CR LF.
 
-    A lone CR or LF is how a second message is smuggled past a server.
+    A lone CR or LF is how a second message is smuggled past a server. What is joined from
+    such parts is such lines again, so that a part that many messages share is proved once.
     """
-    if not message.isascii() or b"\0" in message:
+    if not part.isascii() or b"\0" in part:
         raise UnsafeMessage("a message holds bytes that are no ASCII text")
-    breaks = message.count(b"\r\n")
-    if not breaks == message.count(b"\r") == message.count(b"\n") or message[-2:] != b"\r\n":
+    breaks = part.count(b"\r\n")
+    if not breaks == part.count(b"\r") == part.count(b"\n") or part[-2:] != b"\r\n":
         raise UnsafeMessage("a message holds a line break that is none")
-    if max(map(len, message.split(b"\r\n"))) > MAX_LINE:
+    if max(map(len, part.split(b"\r\n"))) > MAX_LINE:
         raise UnsafeMessage(f"a message holds a line of more than {MAX_LINE} bytes")
 
 
 def check_head(head: bytes, intended: Intended) -> None:
     """Prove by reading back that a head holds our headers, one reader and the subject meant."""
-    from email import message_from_bytes
-    from email.policy import SMTP
-
     if head.find(b"\r\n\r\n") != len(head) - 4:
         raise UnsafeMessage("a head ends before its end")
-    read = message_from_bytes(head, policy=SMTP)
+    read = _headers_of(head)
     if not _is_ours(read.keys()):
         raise UnsafeMessage(f"a message has other headers than it should: {', '.join(read.keys())}")
     if read["Subject"] != intended.subject:
         raise UnsafeMessage(f"a subject reads back as {read['Subject']!r}")
-    recipients = addressees_of(head)
+    recipients = _addressees(read)
     if recipients != [intended.address]:
         raise UnsafeMessage(f"a message to {intended.address} reads back as one to {recipients}")
 
 
 def addressees_of(head: bytes) -> list[str]:
     """Give all whom a head names as its readers, whatever the header is called."""
-    from email import message_from_bytes
-    from email.policy import SMTP
-
-    try:
-        read = message_from_bytes(head, policy=SMTP)
-        named = [each for name in ("To", "Cc", "Bcc") for each in read.get_all(name, ())]
-        return [each.addr_spec for header in named for each in header.addresses]
-    except Exception:  # noqa: BLE001  # the email package raises many kinds on hostile bytes
-        return []
+    return _addressees(_headers_of(head))
 
 
 def check_parts(message: bytes, intended: Intended) -> None:
@@ -102,6 +95,22 @@ def check_parts(message: bytes, intended: Intended) -> None:
         content = part.get_payload(decode=True)
         if not isinstance(content, bytes) or sha256(content).hexdigest() != intended.sha256:
             raise UnsafeMessage(f"{intended.attachment} reads back as another file")
+
+
+def _headers_of(head: bytes) -> EmailMessage:
+    """Read the header lines alone: who wants one of them does not pay for all."""
+    from email.parser import BytesHeaderParser
+    from email.policy import SMTP
+
+    return BytesHeaderParser(policy=SMTP).parsebytes(head)
+
+
+def _addressees(read: EmailMessage) -> list[str]:
+    try:
+        named = [each for name in ("To", "Cc", "Bcc") for each in read.get_all(name, ())]
+        return [each.addr_spec for header in named for each in header.addresses]
+    except Exception:  # noqa: BLE001  # the email package raises many kinds on hostile bytes
+        return []
 
 
 def _is_ours(names: list[str]) -> bool:
