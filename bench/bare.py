@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 from bench.measure import PYTHON, Command
+from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.assets import Design
 from reportkit.page.charts.arabic_script import drawn_for_pdf
 from reportkit.page.html.screen import for_paper
-from reportkit.page.pagination import Document
-from reportkit.page.pdf.engine import Rendered, render_all
-from reportkit.publish import render
 from reportkit.publish.check import Candidate, check_series
+from reportkit.publish.render import compose_edition, print_composed
 
 PAGE = "page.html"
 #: What a user would write without reportkit: the same page, with its files, through the engine.
@@ -49,20 +45,18 @@ def fonts_alone(folder: Path) -> dict[str, str]:
 def lay_out(series: Path, folder: Path) -> None:
     """Write the full form as it is set into an empty folder, with its styles, faces, pictures."""
     candidate, whole = candidate_of(series)
-
-    def laid_out(
-        sheets: Sequence[Document], design: Design, **options: Any
-    ) -> tuple[Rendered, ...]:
-        made = render_all(sheets, design, **options)
-        for name, content in design.files.items():
-            file = folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(drawn_for_pdf(content) if file.suffix == ".svg" else content)
-        (folder / PAGE).write_text(for_paper(made[0].html), encoding="utf-8")
-        return made
-
-    with patch.object(render, "render_all", laid_out):
-        render.print_edition(candidate.book, candidate.name, candidate.history, whole)
+    edition = compose_edition(
+        candidate.book, candidate.name, candidate.history, whole, only=Profile.FULL
+    )
+    (printed,) = print_composed([edition])
+    if isinstance(printed, Exception):
+        sys.exit(f"bench: {series} cannot be set: {printed}")
+    for name, content in edition.design.files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(drawn_for_pdf(content) if file.suffix == ".svg" else content)
+    (html,) = printed.set_from.values()
+    (folder / PAGE).write_text(for_paper(html.decode()), encoding="utf-8")
 
 
 def candidate_of(series: Path) -> tuple[Candidate, Design]:

@@ -180,11 +180,9 @@ def history_of(
         problems=classified.problems,
         logs=logs,
         was=was,
-        published=not log.changes
-        and (
-            _same_records(view_of(before), now)
-            or recent[0].manifest.facts == facts_digest(snapshot)
-        ),
+        # Notes on what was kept are changes of the log, and stand in the same seeds again.
+        published=(not log.changes and _same_records(view_of(before), now))
+        or recent[0].manifest.facts == facts_digest(snapshot),
         base=recent[0],
     )
     if not revises:
