@@ -83,7 +83,8 @@ def by_content(folder: Path, *, follow: bool = False) -> Iterator[Trace]:
 def by_status(folder: Path, *endings: str) -> Iterator[Trace]:
     """Look at the files of some endings in a folder and below, else at all; opens none."""
     yield _of_folder(str(folder))
-    for path, status in _below(os.path.realpath(folder)):
+    compiled = ("__pycache__",) if ".py" in endings else ()  # Python makes it while it looks
+    for path, status in _below(os.path.realpath(folder), but=compiled):
         if not stat.S_ISREG(status.st_mode) or not endings or path.endswith(endings):
             yield _of_status(path, status)
 
@@ -112,7 +113,9 @@ def _installed(place: str) -> list[str]:
     return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
-def _below(folder: str, depth: int = 0) -> Iterator[tuple[str, os.stat_result]]:
+def _below(
+    folder: str, depth: int = 0, *, but: tuple[str, ...] = ()
+) -> Iterator[tuple[str, os.stat_result]]:
     """Walk in the order of names; a folder that cannot be listed is told of as one."""
     try:
         with os.scandir(folder) as listing:
@@ -122,7 +125,7 @@ def _below(folder: str, depth: int = 0) -> Iterator[tuple[str, os.stat_result]]:
     if len(entries) > _MAX_FILES or depth > _MAX_DEPTH:
         raise TooMuch(folder)
     for entry in entries:
-        if entry.name.startswith(".") or entry.name == "__pycache__":
+        if entry.name.startswith(".") or entry.name in but:
             continue
         try:
             status = entry.stat(follow_symlinks=False)
@@ -130,7 +133,7 @@ def _below(folder: str, depth: int = 0) -> Iterator[tuple[str, os.stat_result]]:
             continue
         yield entry.path, status
         if stat.S_ISDIR(status.st_mode):
-            yield from _below(entry.path, depth + 1)
+            yield from _below(entry.path, depth + 1, but=but)
 
 
 def _of_content(path: str) -> Trace:

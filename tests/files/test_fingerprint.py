@@ -87,13 +87,22 @@ def test_the_same_bytes_written_again_are_the_same_and_are_stamped_anew(folder: 
     assert (before.digest, True) == (after.digest, before.stamps != after.stamps)
 
 
-def test_hidden_files_and_byte_code_are_left_out(folder: Path) -> None:
+def test_hidden_files_are_left_out(folder: Path) -> None:
     before = fingerprint((), by_content(folder))
 
     (folder / ".a.yaml.swp").touch()
-    (folder / "__pycache__").mkdir()
 
     assert before.digest == fingerprint((), by_content(folder)).digest
+
+
+def test_byte_code_is_left_out_of_code_and_of_nothing_else(folder: Path) -> None:
+    """A file of seeds there is told of, and a template there is read."""
+    before = [fingerprint((), by_status(folder, *ends)).digest for ends in ((".py",), ())]
+
+    (folder / "__pycache__").mkdir()
+
+    after = [fingerprint((), by_status(folder, *ends)).digest for ends in ((".py",), ())]
+    assert [True, False] == [was == now for was, now in zip(before, after, strict=True)]
 
 
 def test_what_a_link_leads_to_is_not_read(folder: Path, tmp_path: Path) -> None:
