@@ -157,13 +157,15 @@ def _of_folder(path: str) -> Trace:
 
 
 def _of_status(path: str, status: os.stat_result, *, whole: bool = False) -> Trace:
-    """Look at one file; of a folder, unless ``whole``, only that it is this one, and open."""
-    kind = stat.S_IFMT(status.st_mode)
+    """Look at one file; of a folder, unless ``whole``, only that it is this one, and open.
+
+    The stamp of a folder tells of what came into it and is gone again.
+    """
+    kind, stamp = stat.S_IFMT(status.st_mode), _stamp(status)
     if kind == stat.S_IFDIR and not whole:
         readable = os.access(path, os.R_OK | os.X_OK)
-        return Trace(f"{path} {kind} {status.st_dev} {status.st_ino} {readable}")
+        return Trace(f"{path} {kind} {status.st_dev} {status.st_ino} {readable}", stamp)
     target = os.readlink(path) if kind == stat.S_IFLNK else ""
-    stamp = _stamp(status)
     changed = max(status.st_mtime_ns, status.st_ctime_ns)
     return Trace(f"{path} {kind} {target} {stamp}", stamp, changed)
 
