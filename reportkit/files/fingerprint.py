@@ -13,6 +13,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -102,6 +103,15 @@ def of_what_runs(code: Path) -> Iterator[Trace]:
                 yield _of_status(path, os.stat(path), whole=True)
             except OSError as error:
                 yield Trace(f"{path} {error.errno}")
+
+
+@cache
+def program_digest() -> str:
+    """Tell the program that runs, and what it runs with, from any other: an edited line is another.
+
+    What one kept to save work must not be read by another.
+    """
+    return fingerprint((), of_what_runs(Path(__file__).resolve().parents[1])).digest
 
 
 def _installed(place: str) -> list[str]:
