@@ -92,26 +92,31 @@ def by_status(folder: Path, *endings: str) -> Iterator[Trace]:
 
 def of_what_runs(code: Path) -> Iterator[Trace]:
     """Tell which program looks at them: its code, Python, the libraries, the time zones."""
-    searched = os.environ.get("PYTHONTZPATH", "")
-    yield Trace("\0".join((sys.version, searched, *sys.path)))
-    yield from by_status(code, ".py", ".mo")
-    for place in sys.path:
-        yield Trace("\0".join(_installed(place)))
-    for zones in (*_ZONES, *filter(None, searched.split(os.pathsep))):
-        for path in (zones, *(os.path.join(zones, file) for file in _ZONE_FILES)):
-            try:
-                yield _of_status(path, os.stat(path), whole=True)
-            except OSError as error:
-                yield Trace(f"{path} {error.errno}")
+    yield Trace("\0".join(sys.path))  # the folder that is worked in may be among them
+    yield from _of_program(code)
 
 
 @cache
 def program_digest() -> str:
     """Tell the program that runs, and what it runs with, from any other: an edited line is another.
 
-    What one kept to save work must not be read by another.
+    What one kept to save work must not be read by another. It is the same in every folder.
     """
-    return fingerprint((), of_what_runs(Path(__file__).resolve().parents[1])).digest
+    return fingerprint((), _of_program(Path(__file__).resolve().parents[1])).digest
+
+
+def _of_program(code: Path) -> Iterator[Trace]:
+    searched = os.environ.get("PYTHONTZPATH", "")
+    yield Trace(f"{sys.version}\0{searched}")
+    yield from by_status(code, ".py", ".mo")
+    for libraries in filter(None, map(_installed, sys.path)):
+        yield Trace("\0".join(libraries))
+    for zones in (*_ZONES, *filter(None, searched.split(os.pathsep))):
+        for path in (zones, *(os.path.join(zones, file) for file in _ZONE_FILES)):
+            try:
+                yield _of_status(path, os.stat(path), whole=True)
+            except OSError as error:
+                yield Trace(f"{path} {error.errno}")
 
 
 def _installed(place: str) -> list[str]:

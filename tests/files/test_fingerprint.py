@@ -150,6 +150,19 @@ def test_another_version_of_a_library_is_another_program(
     assert before.digest != fingerprint((), of_what_runs(tmp_path / "none")).digest
 
 
+def test_the_program_is_the_same_in_every_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``python -m reportkit`` looks for modules in the folder where it is called."""
+    before = module.program_digest.__wrapped__()
+
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert before == module.program_digest.__wrapped__()
+
+    (tmp_path / "another-1.0.dist-info").mkdir()
+    assert before != module.program_digest.__wrapped__()
+
+
 def test_other_time_zones_are_another_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
