@@ -23,14 +23,15 @@ from reportkit.editions.canonical import items, mapping, on_one_line, read_json,
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS
+from reportkit.files.package import package_fingerprint
 from reportkit.files.plain import open_plain
 from reportkit.loading.serialize import Plain
-from reportkit.model.book import ENDED, RECORD_TYPES
-from reportkit.model.fields import spec_of
 from reportkit.problems import IntegrityBroken
 
-#: Raise it when the same records would be told otherwise.
+#: The form of an entry; another form has other files.
 FORMAT = 2
+#: The rooms whose code decides what an entry tells.
+READ_BY = ("problems", "files", "zones", "i18n", "model", "loading", "editions", "queries")
 _FOLDER = "citations"
 _LONGEST = 64 * 1024 * 1024  # bytes of an entry
 
@@ -202,10 +203,9 @@ def _citing(plain: Sequence[Plain]) -> Citing:
 
 
 def _head() -> bytes:
-    """Name what wrote the file: another version, or other fields, may tell records otherwise."""
-    fields = [f"{kind.type}.{field}" for kind in RECORD_TYPES for field in spec_of(kind)]
-    model = sha256("\n".join([*fields, *sorted(ENDED)]).encode())
-    return f"citations {FORMAT} {__version__} {model}\n".encode()
+    """Name what wrote the file: another version, or an edited line, may tell records otherwise."""
+    code = package_fingerprint(READ_BY).hex()
+    return f"citations {FORMAT} {__version__} {code}\n".encode()
 
 
 _HEAD = _head()

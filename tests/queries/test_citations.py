@@ -179,6 +179,15 @@ def test_another_version_reads_the_editions_anew(
     assert ["001", "002", "003", "004"] == facts_read
 
 
+def test_other_code_of_the_same_version_heads_another_index(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = citation_index._head()  # noqa: SLF001
+    monkeypatch.setattr(citation_index, "package_fingerprint", lambda _: b"edited")
+
+    assert before != citation_index._head()  # noqa: SLF001
+
+
 def test_an_index_that_cannot_be_kept_changes_nothing(store: Store, tmp_path: Path) -> None:
     (tmp_path / "citations").write_bytes(b"a file stands in its place")
 
