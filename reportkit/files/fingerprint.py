@@ -43,7 +43,7 @@ class TooMuch(Exception):
 _MAX_FILES, _MAX_TOTAL_BYTES, _MAX_FILE_BYTES = 5_000, 96 * 1024 * 1024, 16 * 1024 * 1024
 _MAX_DEPTH = 40
 _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-#: Where Python looks for time zones, and files there of which each new edition brings others.
+#: Where Python looks for time zones, Conda apart, and files there of which each edition is another.
 _ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
 _ZONE_FILES = ("tzdata.zi", "+VERSION", "zone1970.tab", "leapseconds")
 
@@ -111,7 +111,8 @@ def _of_program(code: Path) -> Iterator[Trace]:
     yield from by_status(code, ".py", ".mo")
     for libraries in filter(None, map(_installed, sys.path)):
         yield Trace("\0".join(libraries))
-    for zones in (*_ZONES, *filter(None, searched.split(os.pathsep))):
+    own = f"{sys.base_prefix}/share/zoneinfo"
+    for zones in (*_ZONES, own, *filter(None, searched.split(os.pathsep))):
         for path in (zones, *(os.path.join(zones, file) for file in _ZONE_FILES)):
             try:
                 yield _of_status(path, os.stat(path), whole=True)

@@ -163,6 +163,19 @@ def test_the_program_is_the_same_in_every_folder(
     assert before != module.program_digest.__wrapped__()
 
 
+def test_time_zones_beside_python_itself_are_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Conda keeps them there, in a package that is no library."""
+    monkeypatch.setattr("sys.base_prefix", str(tmp_path))
+    (tmp_path / "share" / "zoneinfo").mkdir(parents=True)
+    before = fingerprint((), of_what_runs(tmp_path / "none"))
+
+    (tmp_path / "share" / "zoneinfo" / "tzdata.zi").write_text("# version 2025c")
+
+    assert before.digest != fingerprint((), of_what_runs(tmp_path / "none")).digest
+
+
 def test_other_time_zones_are_another_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
