@@ -100,16 +100,6 @@ def read_file(sealed: Sealed, file: str) -> bytes:
     return content
 
 
-def refuse_another_size(sealed: Sealed, file: str) -> None:
-    """Look at one file of an edition without reading it; raises IntegrityBroken.
-
-    For whoever knows already what the sealed bytes say: this proves nothing of those there.
-    """
-    expected, path = _listed(sealed, file), sealed.folder / file
-    if disk.size(path) != expected.size:
-        raise IntegrityBroken(f"{path} is not what was sealed")
-
-
 def _listed(sealed: Sealed, file: str) -> FileDigest:
     """Give what the manifest says of a file that is there."""
     expected = next((known for known in sealed.manifest.files if known.name == file), None)

@@ -205,12 +205,6 @@ def read(path: Path) -> bytes:
         return f.read()
 
 
-def size(path: Path) -> int:
-    """Tell how many bytes a file holds, without reading one."""
-    with doing("read", path):
-        return os.lstat(path).st_size
-
-
 def measure(path: Path) -> Measured:
     """Count and hash one plain file, however large, in little memory."""
     size, sha256 = 0, hashlib.sha256()

@@ -13,6 +13,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -42,7 +43,7 @@ class TooMuch(Exception):
 _MAX_FILES, _MAX_TOTAL_BYTES, _MAX_FILE_BYTES = 5_000, 96 * 1024 * 1024, 16 * 1024 * 1024
 _MAX_DEPTH = 40
 _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-#: Where Python looks for time zones, and files there of which each new edition brings others.
+#: Where Python looks for time zones, Conda apart, and files there of which each edition is another.
 _ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
 _ZONE_FILES = ("tzdata.zi", "+VERSION", "zone1970.tab", "leapseconds")
 
@@ -83,19 +84,35 @@ def by_content(folder: Path, *, follow: bool = False) -> Iterator[Trace]:
 def by_status(folder: Path, *endings: str) -> Iterator[Trace]:
     """Look at the files of some endings in a folder and below, else at all; opens none."""
     yield _of_folder(str(folder))
-    for path, status in _below(os.path.realpath(folder)):
+    compiled = ("__pycache__",) if ".py" in endings else ()  # Python makes it while it looks
+    for path, status in _below(os.path.realpath(folder), but=compiled):
         if not stat.S_ISREG(status.st_mode) or not endings or path.endswith(endings):
             yield _of_status(path, status)
 
 
 def of_what_runs(code: Path) -> Iterator[Trace]:
     """Tell which program looks at them: its code, Python, the libraries, the time zones."""
+    yield Trace("\0".join(sys.path))  # the folder that is worked in may be among them
+    yield from _of_program(code)
+
+
+@cache
+def program_digest() -> str:
+    """Tell the program that runs, and what it runs with, from any other: an edited line is another.
+
+    What one kept to save work must not be read by another. It is the same in every folder.
+    """
+    return fingerprint((), _of_program(Path(__file__).resolve().parents[1])).digest
+
+
+def _of_program(code: Path) -> Iterator[Trace]:
     searched = os.environ.get("PYTHONTZPATH", "")
-    yield Trace("\0".join((sys.version, searched, *sys.path)))
+    yield Trace(f"{sys.version}\0{searched}")
     yield from by_status(code, ".py", ".mo")
-    for place in sys.path:
-        yield Trace("\0".join(_installed(place)))
-    for zones in (*_ZONES, *filter(None, searched.split(os.pathsep))):
+    for libraries in filter(None, map(_installed, sys.path)):
+        yield Trace("\0".join(libraries))
+    own = f"{sys.base_prefix}/share/zoneinfo"
+    for zones in (*_ZONES, own, *filter(None, searched.split(os.pathsep))):
         for path in (zones, *(os.path.join(zones, file) for file in _ZONE_FILES)):
             try:
                 yield _of_status(path, os.stat(path), whole=True)
@@ -112,7 +129,9 @@ def _installed(place: str) -> list[str]:
     return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
-def _below(folder: str, depth: int = 0) -> Iterator[tuple[str, os.stat_result]]:
+def _below(
+    folder: str, depth: int = 0, *, but: tuple[str, ...] = ()
+) -> Iterator[tuple[str, os.stat_result]]:
     """Walk in the order of names; a folder that cannot be listed is told of as one."""
     try:
         with os.scandir(folder) as listing:
@@ -122,7 +141,7 @@ def _below(folder: str, depth: int = 0) -> Iterator[tuple[str, os.stat_result]]:
     if len(entries) > _MAX_FILES or depth > _MAX_DEPTH:
         raise TooMuch(folder)
     for entry in entries:
-        if entry.name.startswith(".") or entry.name == "__pycache__":
+        if entry.name.startswith(".") or entry.name in but:
             continue
         try:
             status = entry.stat(follow_symlinks=False)
@@ -130,7 +149,7 @@ def _below(folder: str, depth: int = 0) -> Iterator[tuple[str, os.stat_result]]:
             continue
         yield entry.path, status
         if stat.S_ISDIR(status.st_mode):
-            yield from _below(entry.path, depth + 1)
+            yield from _below(entry.path, depth + 1, but=but)
 
 
 def _of_content(path: str) -> Trace:
@@ -154,13 +173,15 @@ def _of_folder(path: str) -> Trace:
 
 
 def _of_status(path: str, status: os.stat_result, *, whole: bool = False) -> Trace:
-    """Look at one file; of a folder, unless ``whole``, only that it is this one, and open."""
-    kind = stat.S_IFMT(status.st_mode)
+    """Look at one file; of a folder, unless ``whole``, only that it is this one, and open.
+
+    The stamp of a folder tells of what came into it and is gone again.
+    """
+    kind, stamp = stat.S_IFMT(status.st_mode), _stamp(status)
     if kind == stat.S_IFDIR and not whole:
         readable = os.access(path, os.R_OK | os.X_OK)
-        return Trace(f"{path} {kind} {status.st_dev} {status.st_ino} {readable}")
+        return Trace(f"{path} {kind} {status.st_dev} {status.st_ino} {readable}", stamp)
     target = os.readlink(path) if kind == stat.S_IFLNK else ""
-    stamp = _stamp(status)
     changed = max(status.st_mtime_ns, status.st_ctime_ns)
     return Trace(f"{path} {kind} {target} {stamp}", stamp, changed)
 

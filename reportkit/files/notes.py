@@ -42,7 +42,7 @@ class Notes(NamedTuple):
 
     def write(self, key: str, content: bytes) -> None:
         """Keep a note if that can be done; whole or not at all, whoever else writes."""
-        draft = f"{key}.{os.getpid()}"
+        draft = f"{key}.{os.urandom(8).hex()}"  # in a container each run may be the same process
         if len(content) > _MAX_BYTES // 2:
             return
         with suppress(OSError):
@@ -84,6 +84,10 @@ def _sweep(folder: int, most: int) -> None:
     names = os.listdir(folder)
     if len(names) <= most:
         return
-    by_age = sorted((os.stat(name, dir_fd=folder).st_mtime_ns, name) for name in names)
-    for _, name in by_age[: len(names) - most]:
-        os.unlink(name, dir_fd=folder)
+    by_age: list[tuple[int, str]] = []
+    for name in names:
+        with suppress(OSError):  # another run was quicker
+            by_age.append((os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime_ns, name))
+    for _, name in sorted(by_age)[: len(names) - most]:
+        with suppress(OSError):  # or it is a folder, and no note
+            os.unlink(name, dir_fd=folder)

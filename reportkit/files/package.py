@@ -29,8 +29,9 @@ def package_folder(name: str) -> Path:
 def package_fingerprint(rooms: tuple[str, ...] = ()) -> bytes:
     """Tell the code of some rooms, or all of it, from any other: an edited line is another code.
 
-    What one version kept to save work must not be read by another. Files are told apart by size
-    and time: reading them all would cost more than most of what is kept.
+    What one version kept to save work must not be read by another. Files are told apart by what
+    the system says of them: reading them all would cost more than most of what is kept. The time
+    of the last change is part of that, since installers and images give all files one time.
     """
     from hashlib import sha256
 
@@ -41,10 +42,9 @@ def package_fingerprint(rooms: tuple[str, ...] = ()) -> bytes:
 
 
 def _source_files(top: Path) -> Iterator[str]:
-    """Give name, size and time of each file of a room, which is a folder or a module."""
+    """Give name and status of each file of a room, which is a folder or a module."""
     if not top.is_dir():
-        status = top.with_suffix(".py").stat()
-        yield f"{top} {status.st_size} {status.st_mtime_ns}"
+        yield f"{top} {_stamp(top.with_suffix('.py').stat())}"
         return
     with os.scandir(top) as entries:
         for entry in entries:
@@ -52,5 +52,8 @@ def _source_files(top: Path) -> Iterator[str]:
                 if entry.name != "__pycache__":
                     yield from _source_files(Path(entry.path))
             elif entry.name.endswith(".py"):
-                status = entry.stat()
-                yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
+                yield f"{entry.path} {_stamp(entry.stat())}"
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"

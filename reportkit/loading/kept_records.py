@@ -93,8 +93,23 @@ class _Values(pickle.Unpickler):
         if isinstance(kind, type) and (
             kind in _VALUES.values() or issubclass(kind, Located | Enum)
         ):
+            _close(kind)
             return kind
         raise pickle.UnpicklingError(f"{module}.{name} is no value of the model")
+
+
+def _close(kind: Any) -> None:
+    """Let no note alter what all values share: a class, or a member of an Enum.
+
+    A pickle may set attributes of any object that it named, and goes on to be refused or not;
+    of one that has a way of its own to be given a state, it can do that alone.
+    """
+    if issubclass(kind, Enum | Mark) and "__setstate__" not in vars(kind):
+        kind.__setstate__ = _refuse_state
+
+
+def _refuse_state(*_: object) -> None:
+    raise pickle.UnpicklingError("it is what it is, and shared")
 
 
 def _unpickled(written: bytes) -> tuple[Record, ...] | None:

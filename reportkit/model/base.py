@@ -69,6 +69,10 @@ class Located:
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} never changes; use but({name}=...)")
 
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        # A pickle may ask it of the class itself, which has no state to be set: then it fails.
+        self.__dict__.update(state)
+
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True

@@ -208,4 +208,4 @@ def _pages(
 
 def pictures_kept(cache: Path | None) -> MutableMapping[str, Drawing]:
     """Give the pictures drawn before; without a cache folder all are drawn anew."""
-    return DrawingCache(cache / "pictures") if cache else {}
+    return DrawingCache(cache / "drawings") if cache else {}

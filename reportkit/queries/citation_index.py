@@ -2,10 +2,10 @@
 
 The first line tells what wrote the file, each other line what one edition changed, in the order of
 the editions; before each stands its digest. An entry counts only under the digest of the manifest
-that it was made from, and only behind entries that count: what is damaged, of another version, or
-of editions that are there no more, is as if it were not there, with all that follows it. So the
-file may be deleted at any time. It holds ids from editions of every marking and is for its owner
-alone.
+that it was made from, as long as nobody touched the snapshot, and only behind entries that count:
+what is damaged, of another version, or of editions that are there no more, is as if it were not
+there, with all that follows it. So the file may be deleted at any time. It holds ids from editions
+of every marking and is for its owner alone.
 """
 
 from __future__ import annotations
@@ -22,14 +22,16 @@ from reportkit import __version__
 from reportkit.editions.canonical import items, mapping, on_one_line, read_json, sha256, text
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
+from reportkit.editions.snapshot import FACTS
+from reportkit.files.package import package_fingerprint
 from reportkit.files.plain import open_plain
 from reportkit.loading.serialize import Plain
-from reportkit.model.book import ENDED, RECORD_TYPES
-from reportkit.model.fields import spec_of
 from reportkit.problems import IntegrityBroken
 
-#: Raise it when the same records would be told otherwise.
-FORMAT = 1
+#: The form of an entry; another form has other files.
+FORMAT = 2
+#: The rooms whose code decides what an entry tells.
+READ_BY = ("problems", "files", "zones", "i18n", "model", "loading", "editions", "queries")
 _FOLDER = "citations"
 _LONGEST = 64 * 1024 * 1024  # bytes of an entry
 
@@ -67,7 +69,7 @@ class CitationIndex:
         entry = self._next()
         try:
             plain = read_json(entry, "an entry")
-            if plain["manifest"] == sealed.sha256:
+            if plain["manifest"] == sealed.sha256 and plain["snapshot"] == state_of(sealed):
                 step = _bind(sealed.name, plain)
                 self._counting += len(_spelt(entry))
                 return step
@@ -76,13 +78,13 @@ class CitationIndex:
         self._forget()
         return None
 
-    def keep(self, sealed: Sealed, step: CitationStep) -> None:
-        """Have the next entry written behind those that count."""
+    def keep(self, sealed: Sealed, state: str, step: CitationStep) -> None:
+        """Have the next entry written behind those that count; ``state`` as before the reading."""
         try:
             if self._draft is None and self._file:
                 self._draft = _begun(self._file, self._counting)
             if self._draft:
-                self._draft.content.write(_spelt(_entry(sealed, step)))
+                self._draft.content.write(_spelt(_entry(sealed, state, step)))
         except OSError:
             self._give_up()
 
@@ -116,6 +118,15 @@ class CitationIndex:
             if draft:
                 draft.path.unlink()
                 draft.content.close()
+
+
+def state_of(sealed: Sealed) -> str:
+    """Give what the system says of a snapshot: another once it was altered; "" if it is gone."""
+    try:
+        status = (sealed.folder / FACTS).lstat()
+    except OSError:
+        return ""
+    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
 class _Draft(NamedTuple):
@@ -164,11 +175,16 @@ def _spelt(entry: bytes) -> bytes:
     return sha256(entry).encode() + b" " + entry
 
 
-def _entry(sealed: Sealed, step: CitationStep) -> bytes:
+def _entry(sealed: Sealed, state: str, step: CitationStep) -> bytes:
     came: dict[str, Plain] = {
         id: [citing.repeats, *citing.cites] for id, citing in step.came.items()
     }
-    plain: dict[str, Plain] = {"manifest": sealed.sha256, "came": came, "gone": list(step.gone)}
+    plain: dict[str, Plain] = {
+        "manifest": sealed.sha256,
+        "snapshot": state,
+        "came": came,
+        "gone": list(step.gone),
+    }
     return (on_one_line(plain) + "\n").encode()
 
 
@@ -187,10 +203,9 @@ def _citing(plain: Sequence[Plain]) -> Citing:
 
 
 def _head() -> bytes:
-    """Name what wrote the file: another version, or other fields, may tell records otherwise."""
-    fields = [f"{kind.type}.{field}" for kind in RECORD_TYPES for field in spec_of(kind)]
-    model = sha256("\n".join([*fields, *sorted(ENDED)]).encode())
-    return f"citations {FORMAT} {__version__} {model}\n".encode()
+    """Name what wrote the file: another version, or an edited line, may tell records otherwise."""
+    code = package_fingerprint(READ_BY).hex()
+    return f"citations {FORMAT} {__version__} {code}\n".encode()
 
 
 _HEAD = _head()

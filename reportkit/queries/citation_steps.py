@@ -2,7 +2,7 @@
 
 Of thousands of records some dozen change from one edition to the next. So each is read once, and
 what became of it is kept (``citation_index``); what is kept is never asked whether an edition is
-what was sealed.
+what was sealed: one that was touched since is read again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from contextlib import closing
 from pathlib import Path
 
 from reportkit.editions.manifest import EditionName
-from reportkit.editions.sealed import refuse_another_size
 from reportkit.editions.snapshot import FACTS, read_line, record_lines
 from reportkit.editions.store import Store
 from reportkit.loading.scalars import SLUG
@@ -20,7 +19,7 @@ from reportkit.model.base import Located
 from reportkit.model.book import ENDED
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
-from reportkit.queries.citation_index import CitationIndex, CitationStep, Citing
+from reportkit.queries.citation_index import CitationIndex, CitationStep, Citing, state_of
 
 _MANY = 100  # editions whose reading takes so long that a person is told
 _NOTHING = Citing("", ())
@@ -32,8 +31,9 @@ def citation_steps(
     """Give each edition, oldest first, with what changed in who cites what.
 
     Proves the chain of the manifests, and each snapshot that it reads. That of an edition in
-    the index under ``cache`` is looked at, but not read: what it said when its manifest was
-    sealed is known. Raises IntegrityBroken where an edition is not what was sealed.
+    the index under ``cache`` is looked at, and read only if somebody touched it since: what it
+    said when its manifest was sealed is known. Raises IntegrityBroken where an edition is not
+    what was sealed.
     """
     editions = store.editions()
     last = _LastEdition()
@@ -43,10 +43,9 @@ def citation_steps(
             if step is None:
                 if not last.lines and len(editions) - place >= _MANY:
                     progress(f"reading {len(editions) - place} editions")
+                state = state_of(sealed)
                 step = last.step_to(sealed.name, record_lines(store.read(sealed, FACTS)))
-                index.keep(sealed, step)
-            else:
-                refuse_another_size(sealed, FACTS)
+                index.keep(sealed, state, step)
             last.take(step)
             yield step
 

@@ -15,11 +15,13 @@ import pytest
 from reportkit import cli
 from reportkit.autopilot import forecast
 from reportkit.cli.format.check import NAMES
+from reportkit.delivery.ledger import open_ledger
 from reportkit.files.notes import Notes
 from reportkit.publish import build as building
 from reportkit.publish import check as checking
 from reportkit.publish import verdicts
 from tests.cli.series import write
+from tests.editions.sealing import NOW
 
 
 class Answer(NamedTuple):
@@ -252,6 +254,37 @@ def test_what_was_written_during_the_check_or_just_before_is_not_kept(
     (own_river / "reports" / "note.txt").touch()
     monkeypatch.setattr(verdicts, "SETTLED", timedelta(seconds=60))
     assert [True, True] == [asked(own_river, "check").looks > 0 for _ in range(2)]
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_what_came_and_went_during_the_check_is_not_kept(
+    own_river: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """An editor, or git, puts a file there for a moment: its problems are not those of later."""
+    write(own_river, 3)
+    look = checking.check_series
+
+    def disturbed(series: Path, **asked: object) -> checking.Checked:
+        passing = series / "seeds" / "passing.yaml"
+        passing.write_text("facts: []\n")
+        checked = look(series, **asked)  # type: ignore[arg-type]
+        passing.unlink()
+        return checked
+
+    with monkeypatch.context() as meanwhile:
+        for module in (checking, building):
+            meanwhile.setattr(module, "check_series", disturbed)
+        asked(own_river, command)
+
+    assert asked(own_river, command).looks
+
+
+def test_a_ledger_that_is_read_keeps_no_verdict_away(own_river: Path, asked: Asked) -> None:
+    write(own_river, 3)
+    with open_ledger(own_river / "reports", NOW):
+        pass
+
+    assert [True, False] == [asked(own_river, "build").looks > 0 for _ in range(2)]
 
 
 def test_what_the_machine_could_not_do_just_now_is_tried_again(

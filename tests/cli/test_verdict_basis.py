@@ -24,6 +24,9 @@ NOTICED: dict[str, Callable[[Path], object]] = {
     "a record": lambda series: write(series, 4),
     "a file that is not read": lambda series: (series / "seeds" / "more.yml").touch(),
     "a folder in seeds": lambda series: (series / "seeds" / "old").mkdir(),
+    "what is called as Python calls its own": lambda series: _put(
+        series / "seeds" / "__pycache__" / "more.yaml"
+    ),
     "a template of its own": lambda series: _put(series / "templates" / "note.html.j2"),
     "a style of its own": lambda series: _put(series / "styles" / "own.css"),
     "a picture": lambda series: _put(series / "styles" / "logo.svg"),

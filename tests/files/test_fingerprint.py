@@ -87,13 +87,22 @@ def test_the_same_bytes_written_again_are_the_same_and_are_stamped_anew(folder: 
     assert (before.digest, True) == (after.digest, before.stamps != after.stamps)
 
 
-def test_hidden_files_and_byte_code_are_left_out(folder: Path) -> None:
+def test_hidden_files_are_left_out(folder: Path) -> None:
     before = fingerprint((), by_content(folder))
 
     (folder / ".a.yaml.swp").touch()
-    (folder / "__pycache__").mkdir()
 
     assert before.digest == fingerprint((), by_content(folder)).digest
+
+
+def test_byte_code_is_left_out_of_code_and_of_nothing_else(folder: Path) -> None:
+    """A file of seeds there is told of, and a template there is read."""
+    before = [fingerprint((), by_status(folder, *ends)).digest for ends in ((".py",), ())]
+
+    (folder / "__pycache__").mkdir()
+
+    after = [fingerprint((), by_status(folder, *ends)).digest for ends in ((".py",), ())]
+    assert [True, False] == [was == now for was, now in zip(before, after, strict=True)]
 
 
 def test_what_a_link_leads_to_is_not_read(folder: Path, tmp_path: Path) -> None:
@@ -137,6 +146,32 @@ def test_another_version_of_a_library_is_another_program(
     before = fingerprint((), of_what_runs(tmp_path / "none"))
 
     (tmp_path / "pyyaml-6.0.1.dist-info").rename(tmp_path / "pyyaml-6.0.2.dist-info")
+
+    assert before.digest != fingerprint((), of_what_runs(tmp_path / "none")).digest
+
+
+def test_the_program_is_the_same_in_every_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``python -m reportkit`` looks for modules in the folder where it is called."""
+    before = module.program_digest.__wrapped__()
+
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert before == module.program_digest.__wrapped__()
+
+    (tmp_path / "another-1.0.dist-info").mkdir()
+    assert before != module.program_digest.__wrapped__()
+
+
+def test_time_zones_beside_python_itself_are_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Conda keeps them there, in a package that is no library."""
+    monkeypatch.setattr("sys.base_prefix", str(tmp_path))
+    (tmp_path / "share" / "zoneinfo").mkdir(parents=True)
+    before = fingerprint((), of_what_runs(tmp_path / "none"))
+
+    (tmp_path / "share" / "zoneinfo" / "tzdata.zi").write_text("# version 2025c")
 
     assert before.digest != fingerprint((), of_what_runs(tmp_path / "none")).digest
 

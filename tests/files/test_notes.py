@@ -86,6 +86,38 @@ def test_the_oldest_notes_go_and_so_does_what_a_killed_run_left(notes: Notes) ->
     assert [KEY, "b" * 64, "c" * 64] == sorted(path.name for path in notes.folder.iterdir())
 
 
+def test_what_cannot_be_deleted_keeps_no_other_note(notes: Notes) -> None:
+    """A folder, or a link to nothing: somebody put it there, and it is the oldest."""
+    (notes.folder / "folder").mkdir()
+    (notes.folder / "link").symlink_to("nowhere")
+    for name in ("folder", "link"):
+        os.utime(notes.folder / name, (0, 0), follow_symlinks=False)
+
+    for number in range(6):
+        notes.write(str(number) * 64, b"x")
+
+    assert 4 >= len(list(notes.folder.iterdir()))
+
+
+def test_what_a_killed_run_left_stands_in_no_way(
+    notes: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a container each run may have the number of the one that was killed."""
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(os, "rename", killed)
+        with pytest.raises(KeyboardInterrupt):
+            notes.write("b" * 64, b"x")
+    assert 2 == len(list(notes.folder.iterdir()))
+
+    notes.write("b" * 64, b"x")
+
+    assert b"x" == notes.read("b" * 64)
+
+
 def test_a_folder_that_cannot_be_made_keeps_nothing_and_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file")
     kept = Notes(tmp_path / "home" / "verdicts", most=3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ from reportkit.loading.kept_records import READ_BY, KeptRecords
 from reportkit.loading.loader import Loaded, load
 from reportkit.loading.yaml_reader import Document, read_yaml
 from reportkit.model.base import Located
+from reportkit.model.evidence import Fact
+from reportkit.model.vocabulary.series import Tlp
+from reportkit.problems import Mark
 from reportkit.publish.check import check_series
 from tests import tiny
 from tests.editing import EDITS, break_bytes, read_tree, write_tree
@@ -213,6 +217,32 @@ def test_a_note_makes_nothing_but_values_of_the_model(series: Path, asked: Any) 
     KeptRecords(series / "cache").keep(path, content, odd)
 
     assert KeptRecords(series / "cache").of(path, content) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "member", "state"),
+    [
+        (Tlp, b"U\x07TLP:RED\x85R", b"}U\x07_value_U\x09TLP:CLEARs"),
+        (Tlp, b"", b"N}U\x05alertU\x01xs\x86"),
+        (Fact, b"", b"N}U\x05alertU\x01xs\x86"),
+        (Mark, b"", b"N}U\x05alertU\x01xs\x86"),
+    ],
+    ids=["member", "enum", "record", "mark"],
+)
+def test_a_note_alters_nothing_that_is_there(
+    series: Path, kind: type, member: bytes, state: bytes
+) -> None:
+    """It would be refused at its end, and a marking would be another until then and after."""
+    path = series / "seeds" / "roads.yaml"
+    content = path.read_bytes()
+    named = f"c{kind.__module__}\n{kind.__qualname__}\n".encode()
+    note = b"\x80\x02" + named + member + state + b"b."
+    with pytest.MonkeyPatch.context() as meanwhile:
+        meanwhile.setattr(pickle, "dumps", lambda *_: note)
+        KeptRecords(series / "cache").keep(path, content, ())
+
+    assert KeptRecords(series / "cache").of(path, content) is None
+    assert ("TLP:RED", False) == (Tlp.RED.value, hasattr(kind, "alert"))
 
 
 def test_a_note_of_something_else_is_none(series: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from reportkit.files.notes import Notes
 from reportkit.files.package import package_folder
 from reportkit.page.assets import Design, read_design
 from reportkit.page.compose.edition import compose
@@ -153,12 +155,14 @@ def test_a_font_without_its_tables_is_told(tmp_path: Path) -> None:
 def test_the_letters_are_kept_and_a_broken_note_is_made_anew(tmp_path: Path) -> None:
     design, _ = read_design(tmp_path)
     ranges, _ = known_glyphs(design, tmp_path / "cache")
-    (note,) = (tmp_path / "cache").iterdir()
-    note.write_text(" ".join(f"{first:x}-{last:x}" for first, last in ranges[:1]))
+    (note,) = (tmp_path / "cache" / "letters").iterdir()
+    notes = Notes(note.parent, 9)
+    notes.write(note.name, " ".join(f"{first:x}-{last:x}" for first, last in ranges[:1]).encode())
 
     assert ranges[:1] == known_glyphs(design, tmp_path / "cache")[0]
-    note.write_text("20-7")
-    note.write_text("what is this")
+    os.truncate(note, note.stat().st_size - 1)  # what is left of it would be letters too
+    assert ranges == known_glyphs(design, tmp_path / "cache")[0]
+    notes.write(note.name, b"what is this")
     assert ranges == known_glyphs(design, tmp_path / "cache")[0]
     assert [] == known_glyphs(Design({}), tmp_path / "cache")[0]
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.i18n.translate import use_language
 from reportkit.loading.loader import load
-from reportkit.page.charts.chart import Drawing, drawn
+from reportkit.page.charts import chart
+from reportkit.page.charts.chart import Drawing, cache_key, drawn
 from reportkit.page.charts.drawing_cache import DrawingCache
 from reportkit.page.charts.gallery import plans_of
 from reportkit.page.charts.style import Style
@@ -47,6 +49,19 @@ def test_a_key_follows_the_look(tmp_path: Path) -> None:
     assert not set(one) & set(other)
 
 
+def test_a_key_follows_the_language_and_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words and days are set into a picture as it is drawn: "closed", "20 km", "6 Nov"."""
+    plain = cache_key("shown", look(), 174)
+    with use_language("ur", "en"):
+        in_urdu = cache_key("shown", look(), 174)
+    monkeypatch.setattr(chart, "program_digest", lambda: "another version")
+    chart._renderer.cache_clear()  # noqa: SLF001
+    by_another = cache_key("shown", look(), 174)
+    chart._renderer.cache_clear()  # noqa: SLF001
+
+    assert 3 == len({plain, in_urdu, by_another})
+
+
 def test_the_cut_off_is_told_without_drawing_anew(tmp_path: Path) -> None:
     kept: dict[str, Drawing] = {}
     drawn(plans_of(book_of(tmp_path, events(1)), look(), mapdata()), kept)
@@ -73,6 +88,21 @@ def test_a_cache_gives_back_what_was_put_there_and_draws_anew_what_is_broken(
     third = drawn(plans_of(book, look(), mapdata()), cache)
 
     assert first == second == third
+
+
+def test_a_kept_picture_that_was_altered_or_is_open_to_others_is_drawn_anew(
+    tmp_path: Path,
+) -> None:
+    """It would be printed as it is."""
+    kept = DrawingCache(tmp_path / "cache")
+    for key in ("altered", "open"):
+        kept[key] = Drawing("<svg>517 killed</svg>", 30, "")
+    altered, other = (tmp_path / "cache" / key for key in ("altered", "open"))
+    altered.write_bytes(altered.read_bytes().replace(b"517", b"317"))
+    assert 0o600 == other.stat().st_mode & 0o777
+    other.chmod(0o666)
+
+    assert kept.get("altered") is kept.get("open") is None
 
 
 def test_a_cache_that_cannot_be_written_keeps_nothing_and_harms_nothing(tmp_path: Path) -> None:

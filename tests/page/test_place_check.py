@@ -76,7 +76,7 @@ def test_places_found_good_are_not_measured_again_and_changed_ones_are(tmp_path:
 
     assert [] == problems(tmp_path, "country: QAT, lat: 25.3, lon: 51.5, geo_precision: 1", cache)
     assert [] == problems(tmp_path, "country: QAT, lat: 25.3, lon: 51.5, geo_precision: 1", cache)
-    assert 1 == len([*cache.iterdir()])
+    assert 1 == len([*(cache / "places").iterdir()])
     (moved,) = problems(tmp_path, "country: QAT, lat: 51.5, lon: 25.3, geo_precision: 1", cache)
 
     assert "place-outside-country" == moved.code

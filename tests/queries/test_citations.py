@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import stat
@@ -178,6 +179,15 @@ def test_another_version_reads_the_editions_anew(
     assert ["001", "002", "003", "004"] == facts_read
 
 
+def test_other_code_of_the_same_version_heads_another_index(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = citation_index._head()  # noqa: SLF001
+    monkeypatch.setattr(citation_index, "package_fingerprint", lambda _: b"edited")
+
+    assert before != citation_index._head()  # noqa: SLF001
+
+
 def test_an_index_that_cannot_be_kept_changes_nothing(store: Store, tmp_path: Path) -> None:
     (tmp_path / "citations").write_bytes(b"a file stands in its place")
 
@@ -222,17 +232,25 @@ def test_a_reader_that_stops_keeps_what_it_read(
     assert ["003", "004"] == facts_read
 
 
+def _alter(file: Path) -> None:
+    """Hide it as well as a program can: same size, same time."""
+    status = file.stat()
+    file.write_bytes(file.read_bytes().replace(b"wire", b"copy"))
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
 @pytest.mark.parametrize(
     ("harm", "what"),
     [
         (lambda file: file.unlink(), "facts.json is missing"),
         (lambda file: file.write_bytes(b"{}"), "facts.json is not what was sealed"),
+        (_alter, "facts.json is not what was sealed"),
     ],
 )
-def test_a_lost_or_shorter_snapshot_is_seen_with_the_index(
+def test_a_lost_or_altered_snapshot_is_seen_with_the_index(
     store: Store, tmp_path: Path, harm: Callable[[Path], None], what: str
 ) -> None:
-    """It is not read any more; of the same size it is for verify to find."""
+    """It is not read any more, unless somebody touched it."""
     printed(store, "wire", tmp_path)
     file = store.reports / "002" / FACTS
     file.chmod(0o644)

@@ -8,7 +8,9 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from reportkit.i18n.translate import gettext
+from reportkit.files.fingerprint import by_status, fingerprint, program_digest
+from reportkit.files.package import package_folder
+from reportkit.i18n.translate import current_locale, gettext
 from reportkit.model.book import Book
 from reportkit.page.charts.style import Style
 from reportkit.page.labels import semicolons
@@ -75,12 +77,14 @@ Chart = Callable[[Book, Canvas], Iterator[Plan]]
 
 
 def cache_key(shown: object, style: Style, width_mm: float) -> str:
-    """Digest what a picture shows, how it looks and the code that draws it.
+    """Digest what a picture shows, how it looks, its language and the program that draws it.
 
     ``shown`` must be a frozen value of texts, numbers, days and tuples: its ``repr`` is
     what is digested.
     """
-    return sha256(f"{_renderer()}|{style!r}|{width_mm}|{shown!r}".encode()).hexdigest()
+    language = current_locale()
+    words = (_renderer(), language.language, language.records)
+    return sha256(f"{words!r}|{style!r}|{width_mm}|{shown!r}".encode()).hexdigest()
 
 
 def drawn(plans: Iterable[Plan], kept: MutableMapping[str, Drawing]) -> dict[str, Picture]:
@@ -115,8 +119,5 @@ def _picture(plan: Plan, kept: MutableMapping[str, Drawing]) -> Picture:
 
 @cache
 def _renderer() -> str:
-    """Digest the code of this package: a mended drawing is never hidden by a kept one."""
-    digest = sha256()
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(module.read_bytes())
-    return digest.hexdigest()
+    """Digest program and shapes: a mended word, day or border is never hidden by a kept one."""
+    return fingerprint((program_digest(),), by_status(package_folder("mapdata"))).digest

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from decimal import Decimal
-from hashlib import sha256
 from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportkit.files.fingerprint import by_status, fingerprint, program_digest
+from reportkit.files.notes import Notes
 from reportkit.i18n.territories import territory_code
 from reportkit.model.book import Book
 from reportkit.model.evidence import Place
@@ -40,6 +40,7 @@ _ALSO: Mapping[str, str] = {
     "swaziland": "swz",
     "vatican city": "vat",
 }
+_MOST = 256  # lists of places of which a note is kept
 _POLE = 90
 _DATE_LINE = 180
 _VAGUE = 150.0  # a province, a country, a line
@@ -57,16 +58,16 @@ def place_problems(book: Book, mapdata: Path, cache: Path | None = None) -> list
     places = [place for place in book.all(Place) if place.country]
     if not places:
         return []
-    whole = sha256((mapdata / "boxes.json").read_bytes())
-    whole.update(repr([book.brief.language, *map(_key, places)]).encode())
-    note = cache / f"places-{whole.hexdigest()[:32]}" if cache else None
-    if note and note.exists():
+    if cache is None:
+        return list(_problems(book, places, mapdata))
+    asked = repr([book.brief.language, *map(_key, places)])
+    key = fingerprint((program_digest(), asked), by_status(mapdata)).digest
+    notes = Notes(cache / "places", _MOST)
+    if notes.read(key) is not None:
         return []
     problems = list(_problems(book, places, mapdata))
-    if note and not problems:
-        with suppress(OSError):  # a home that cannot be written costs time, not correctness
-            note.parent.mkdir(parents=True, exist_ok=True)
-            note.touch()
+    if not problems:
+        notes.write(key, b"")
     return problems
 
 

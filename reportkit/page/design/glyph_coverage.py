@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
+from reportkit.files.fingerprint import program_digest
+from reportkit.files.notes import Notes
 from reportkit.model.book import Book
 from reportkit.page.assets import Design
 from reportkit.page.confined import LimitReached, Limits, Progress, confined
@@ -35,6 +36,7 @@ _UNSPACED = re.compile(
 #: Never drawn by themselves: marks of format and direction, and spaces, which any face has.
 _UNDRAWN = frozenset({"Cc", "Cf", "Zs"})
 _SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x034F]))
+_MOST = 64  # sets of fonts of which a note is kept
 _MAX_SHOWN = 5  # letters of one text
 
 Ranges = list[tuple[int, int]]
@@ -107,29 +109,26 @@ def known_glyphs(design: Design, cache: Path | None) -> tuple[Ranges, list[Probl
     their names.
     """
     faces = {name: content for name, content in design.files.items() if name.endswith(_KINDS)}
-    whole = sha256()
+    whole = sha256(program_digest().encode())
     for name, content in sorted(faces.items()):
         whole.update(f"{name}\0{len(content)}\0".encode() + content)
-    digest = whole.hexdigest()[:32]
-    note = cache / f"letters-{digest}" if cache else None
-    if kept := _kept(note) if note else _READ.get(digest):
+    digest = whole.hexdigest()
+    notes = Notes(cache / "letters", _MOST) if cache else None
+    if kept := _kept(notes.read(digest)) if notes else _READ.get(digest):
         return kept, []
     ranges, unread = _read(faces)
-    if not note and not unread:
+    if not notes and not unread:
         _READ[digest] = ranges
-    if note and not unread:
-        with suppress(OSError):
-            note.parent.mkdir(parents=True, exist_ok=True)
-            note.write_text(" ".join(f"{a:x}-{b:x}" for a, b in ranges), encoding="ascii")
+    if notes and not unread:
+        notes.write(digest, " ".join(f"{a:x}-{b:x}" for a, b in ranges).encode())
     return ranges, unread
 
 
-def _kept(note: Path) -> Ranges:
-    """Read a note; one that was cut off or altered is none."""
+def _kept(note: bytes | None) -> Ranges:
     try:
-        pairs = [each.split("-") for each in note.read_text(encoding="ascii").split()]
+        pairs = [pair.split(b"-") for pair in (note or b"").split()]
         return [(int(first, 16), int(last, 16)) for first, last in pairs]
-    except (OSError, ValueError):
+    except ValueError:
         return []
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportkit import __version__
+from reportkit.files.fingerprint import program_digest
+from reportkit.files.notes import Notes
 from reportkit.page.assets import Design
 from reportkit.page.confined import LimitReached, Limits, Progress, confined
 from reportkit.page.html.render import TEMPLATE
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 #: Reading a whole design takes half a second.
 LIMITS = Limits(cpu_seconds=20, wall_seconds=60, memory_bytes=1024**3)
+_MOST = 256  # designs of which a note is kept
 _JUDGED = (".j2", ".css", ".svg")
 #: A value that goes into CSS must end so, and a value among attributes must come from a macro.
 _FIT_FOR_CSS = re.compile(r"\|\s*css\s*\Z")
@@ -37,24 +38,22 @@ def lint_once(design: Design, cache: Path | None) -> list[Problem]:
     """Lint a design unless the same one was found good before.
 
     Templates change seldom and reading them takes longer than all the rules together. The
-    note in ``cache`` is an empty file named by their digest; deleting it costs a moment.
+    note in ``cache`` is an empty one named by their digest; deleting it costs a moment.
     Without such a folder this process alone remembers: a run checks a series several times.
     """
-    whole = sha256(__version__.encode())
+    whole = sha256(program_digest().encode())
     for name, content in sorted(design.files.items()):
         # Of fonts and pictures the names alone: style sheets ask for them.
         whole.update(f"{name}\0".encode() + (content if name.endswith(_JUDGED) else b"") + b"\0")
-    digest = whole.hexdigest()[:32]
-    note = cache / f"design-{digest}" if cache else None
-    if note.exists() if note else digest in _GOOD:
+    digest = whole.hexdigest()
+    notes = Notes(cache / "designs", _MOST) if cache else None
+    if notes.read(digest) is not None if notes else digest in _GOOD:
         return []
     problems = lint(design)
-    if not problems and not note:
+    if not problems and not notes:
         _GOOD.add(digest)
-    if note and not problems:
-        with suppress(OSError):  # a home that cannot be written costs time, not correctness
-            note.parent.mkdir(parents=True, exist_ok=True)
-            note.touch()
+    if not problems and notes:
+        notes.write(digest, b"")
     return problems
 
 
