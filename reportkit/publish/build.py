@@ -14,6 +14,7 @@ from reportkit.editions.manifest import MANIFEST, Imprint, Period, inputs_digest
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Lock, Store
 from reportkit.editions.variants import markings_of
+from reportkit.loading.kept_records import KeptRecords
 from reportkit.model.redaction import lower_markings
 from reportkit.page.confined import Progress, unwatched
 from reportkit.page.side_by_side import processors
@@ -132,6 +133,7 @@ def _ready(
         target=options.target,
         release=options.max_tlp,
         today=today,
+        kept=KeptRecords(),  # what is sealed is read from the seeds, and from no cache
     )
     if checked.candidate is None:
         raise SeedsRejected(checked.problems)

@@ -12,12 +12,15 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from reportkit.editions.store import Store
 from reportkit.editions.verify import verify
+from reportkit.loading.kept_records import KeptRecords
+from reportkit.loading.loader import load
 from reportkit.problems import IntegrityBroken, MachineUnable
 from reportkit.publish.build import build, refuse_discrepancy
 from reportkit.publish.check import check_series
@@ -336,3 +339,21 @@ def test_a_day_at_the_end_of_the_calendar_is_refused_with_its_place(
 
     assert ("date-impossible", "write a year from 100 to 9000") == (problem.code, problem.hint)
     assert text.splitlines()[problem.mark.line - 1].startswith("published: ")
+
+
+def test_what_is_sealed_is_read_from_the_seeds_and_from_no_cache(tmp_path: Path) -> None:
+    series, cache = tiny.write(tmp_path / "series"), tmp_path / "cache"
+    file = series / "seeds" / "clashes.yaml"
+    read = load(series).records
+    forged = tuple(
+        record.replace(best=Decimal(999)) if record.id == "toll" else record
+        for record in read.by_id.values()
+    )
+    KeptRecords(cache).keep(file, file.read_bytes(), forged)
+    believed = load(series, KeptRecords(cache)).records.by_id["toll"]
+
+    built = build(series, now=NOW, cache=cache)
+
+    facts = (built.folder / "facts.json").read_text(encoding="utf-8")
+    assert Decimal(999) == getattr(believed, "best", None)
+    assert ('"best":"16"' in facts, "999" in facts) == (True, False)
