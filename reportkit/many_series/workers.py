@@ -13,6 +13,7 @@ from concurrent.futures import (
     as_completed,
     wait,
 )
+from contextlib import suppress
 from threading import Lock
 from typing import Protocol
 
@@ -21,6 +22,7 @@ from reportkit.many_series.jobs import Job, SeriesResult, interrupted, lost
 from reportkit.problems import Terminated
 
 _PATIENCE = 15.0  # seconds for those who were stopped to answer
+_AFTER_THE_END = 5.0  # seconds for the end of those who did not to be known
 
 
 class Workers(Protocol):
@@ -51,7 +53,8 @@ def do_all(
     """Have all jobs done side by side; gives the results in the order of the jobs.
 
     ``on_end`` is given each as it ends. Ctrl-C and SIGTERM stop all of them: what was published
-    by then stays, of the others the result says that they were interrupted.
+    by then stays, of the others the result says that they were interrupted. Who does not answer
+    in time, or before Ctrl-C is pressed again, is killed.
     """
     results: dict[int, SeriesResult] = {}
     futures: dict[Future[SeriesResult], int] = {}
@@ -64,10 +67,13 @@ def do_all(
             on_end(results[place])
     except KeyboardInterrupt as stopped:
         workers.stop(signal.SIGTERM if isinstance(stopped, Terminated) else signal.SIGINT)
-        wait(futures, _PATIENCE)
+        with suppress(KeyboardInterrupt):  # asked for twice: it is not waited for
+            wait(futures, _PATIENCE)
+        workers.stop(signal.SIGKILL)
+        wait(futures, _AFTER_THE_END)
         for future, place in futures.items():
-            future.cancel()
-            results[place] = _result_of(future, jobs[place])
+            if future.cancel() or future.done():
+                results[place] = _result_of(future, jobs[place])
     return tuple(results.get(place) or interrupted(job) for place, job in enumerate(jobs))
 
 
