@@ -19,7 +19,7 @@ from typing import Protocol
 
 from reportkit.many_series.job_process import JobProcess, ProcessLost
 from reportkit.many_series.jobs import Job, SeriesResult, interrupted, lost
-from reportkit.problems import Terminated
+from reportkit.problems import MachineUnable, Terminated
 
 _PATIENCE = 15.0  # seconds for those who were stopped to answer
 _AFTER_THE_END = 5.0  # seconds for the end of those who did not to be known
@@ -60,7 +60,7 @@ def do_all(
     futures: dict[Future[SeriesResult], int] = {}
     try:
         for place, job in enumerate(jobs):
-            futures[workers.executor.submit(workers.do, job)] = place
+            futures[_submitted(workers, job)] = place
         for future in as_completed(futures):
             place = futures[future]
             results[place] = _result_of(future, jobs[place])
@@ -75,6 +75,13 @@ def do_all(
             if future.cancel() or future.done():
                 results[place] = _result_of(future, jobs[place])
     return tuple(results.get(place) or interrupted(job) for place, job in enumerate(jobs))
+
+
+def _submitted(workers: Workers, job: Job) -> Future[SeriesResult]:
+    try:
+        return workers.executor.submit(workers.do, job)
+    except RuntimeError as error:  # the account may have no more threads
+        raise MachineUnable(f"no worker can be begun: {error}; try fewer '--workers'") from error
 
 
 def _result_of(future: Future[SeriesResult], job: Job) -> SeriesResult:
