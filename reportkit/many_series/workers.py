@@ -63,7 +63,7 @@ def do_all(
             futures[_submitted(workers, job)] = place
         for future in as_completed(futures):
             place = futures[future]
-            results[place] = _result_of(future, jobs[place])
+            results[place] = _result_of(future, jobs[place], where_given_up=_lost_with_the_cluster)
             on_end(results[place])
     except KeyboardInterrupt as stopped:
         workers.stop(signal.SIGTERM if isinstance(stopped, Terminated) else signal.SIGINT)
@@ -73,7 +73,7 @@ def do_all(
         wait(futures, _AFTER_THE_END)
         for future, place in futures.items():
             if future.cancel() or future.done():
-                results[place] = _result_of(future, jobs[place])
+                results[place] = _result_of(future, jobs[place], where_given_up=interrupted)
     return tuple(results.get(place) or interrupted(job) for place, job in enumerate(jobs))
 
 
@@ -84,13 +84,20 @@ def _submitted(workers: Workers, job: Job) -> Future[SeriesResult]:
         raise MachineUnable(f"no worker can be begun: {error}; try fewer '--workers'") from error
 
 
-def _result_of(future: Future[SeriesResult], job: Job) -> SeriesResult:
+def _result_of(
+    future: Future[SeriesResult], job: Job, *, where_given_up: Callable[[Job], SeriesResult]
+) -> SeriesResult:
     try:
         return future.result()
     except CancelledError:
-        return interrupted(job)
+        return where_given_up(job)
     except Exception as error:  # noqa: BLE001  # an executor may fail in its own way
         return lost(job, f"its worker failed: {str(error) or type(error).__name__}")
+
+
+def _lost_with_the_cluster(job: Job) -> SeriesResult:
+    """Nobody stopped the call, so that its executor did: Dask does where its scheduler is gone."""
+    return lost(job, "the scheduler of the cluster is gone; the next call finds what was published")
 
 
 def usable_cores() -> int:

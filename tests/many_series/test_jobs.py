@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,24 @@ def test_where_no_thread_can_be_begun_the_machine_is_named(
 
     with pytest.raises(MachineUnable, match="no worker can be begun: can't start new thread"):
         do_all([_build(tmp_path)], workers, lambda _: None)
+
+
+def test_what_a_cluster_gives_up_is_lost_and_not_interrupted(tmp_path: Path) -> None:
+    """Dask cancels all where its scheduler is gone; nobody pressed Ctrl-C."""
+
+    class GivingUp(ThreadPoolExecutor):
+        def submit(self, *_: object, **__: object) -> Future[SeriesResult]:  # type: ignore[override]
+            future = Future[SeriesResult]()
+            future.cancel()
+            future.set_running_or_notify_cancel()
+            return future
+
+    workers = LocalWorkers(1)
+    workers.executor = GivingUp(1)
+
+    (result,) = do_all([_build(tmp_path)], workers, lambda _: None)
+
+    assert (3, True) == (result.code, "scheduler of the cluster is gone" in result.error)
 
 
 def test_the_gravest_code_tells_how_a_call_went() -> None:
