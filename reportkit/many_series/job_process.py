@@ -75,7 +75,8 @@ class JobProcess:
     def stop(self, number: signal.Signals) -> None:
         """Let it leave what it is at, and end; its answer, if there is one, can still be read."""
         with suppress(ProcessLookupError):
-            self._process.send_signal(number if self._listens else signal.SIGTERM)
+            deaf = not self._listens and number != signal.SIGKILL
+            self._process.send_signal(signal.SIGTERM if deaf else number)
 
     def end(self) -> int:
         """Wait until it has ended, not for ever; gives its exit code."""

@@ -13,14 +13,16 @@ from concurrent.futures import (
     as_completed,
     wait,
 )
+from contextlib import suppress
 from threading import Lock
 from typing import Protocol
 
 from reportkit.many_series.job_process import JobProcess, ProcessLost
 from reportkit.many_series.jobs import Job, SeriesResult, interrupted, lost
-from reportkit.problems import Terminated
+from reportkit.problems import MachineUnable, Terminated
 
 _PATIENCE = 15.0  # seconds for those who were stopped to answer
+_AFTER_THE_END = 5.0  # seconds for the end of those who did not to be known
 
 
 class Workers(Protocol):
@@ -51,33 +53,51 @@ def do_all(
     """Have all jobs done side by side; gives the results in the order of the jobs.
 
     ``on_end`` is given each as it ends. Ctrl-C and SIGTERM stop all of them: what was published
-    by then stays, of the others the result says that they were interrupted.
+    by then stays, of the others the result says that they were interrupted. Who does not answer
+    in time, or before Ctrl-C is pressed again, is killed.
     """
     results: dict[int, SeriesResult] = {}
     futures: dict[Future[SeriesResult], int] = {}
     try:
         for place, job in enumerate(jobs):
-            futures[workers.executor.submit(workers.do, job)] = place
+            futures[_submitted(workers, job)] = place
         for future in as_completed(futures):
             place = futures[future]
-            results[place] = _result_of(future, jobs[place])
+            results[place] = _result_of(future, jobs[place], where_given_up=_lost_with_the_cluster)
             on_end(results[place])
     except KeyboardInterrupt as stopped:
         workers.stop(signal.SIGTERM if isinstance(stopped, Terminated) else signal.SIGINT)
-        wait(futures, _PATIENCE)
+        with suppress(KeyboardInterrupt):  # asked for twice: it is not waited for
+            wait(futures, _PATIENCE)
+        workers.stop(signal.SIGKILL)
+        wait(futures, _AFTER_THE_END)
         for future, place in futures.items():
-            future.cancel()
-            results[place] = _result_of(future, jobs[place])
+            if future.cancel() or future.done():
+                results[place] = _result_of(future, jobs[place], where_given_up=interrupted)
     return tuple(results.get(place) or interrupted(job) for place, job in enumerate(jobs))
 
 
-def _result_of(future: Future[SeriesResult], job: Job) -> SeriesResult:
+def _submitted(workers: Workers, job: Job) -> Future[SeriesResult]:
+    try:
+        return workers.executor.submit(workers.do, job)
+    except RuntimeError as error:  # the account may have no more threads
+        raise MachineUnable(f"no worker can be begun: {error}; try fewer '--workers'") from error
+
+
+def _result_of(
+    future: Future[SeriesResult], job: Job, *, where_given_up: Callable[[Job], SeriesResult]
+) -> SeriesResult:
     try:
         return future.result()
     except CancelledError:
-        return interrupted(job)
+        return where_given_up(job)
     except Exception as error:  # noqa: BLE001  # an executor may fail in its own way
         return lost(job, f"its worker failed: {str(error) or type(error).__name__}")
+
+
+def _lost_with_the_cluster(job: Job) -> SeriesResult:
+    """Nobody stopped the call, so that its executor did: Dask does where its scheduler is gone."""
+    return lost(job, "the scheduler of the cluster is gone; the next call finds what was published")
 
 
 def usable_cores() -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from reportkit.problems import Terminated
 
@@ -25,8 +25,8 @@ _MOST_FILES = 1 << 20
 class Forked:
     """A child at work. Only to be made where no other thread runs.
 
-    ``answers`` is readable when the child has told something, and at its end, when reading
-    raises EOFError. Of the parent's open files it has those to ``keep``, and the standard ones.
+    ``answers`` is readable when the child has told something, and at its end. Of the parent's
+    open files it has those to ``keep``, and the standard ones.
     """
 
     def __init__(self, work: Work, *, keep: Collection[int] = ()) -> None:
@@ -37,6 +37,13 @@ class Forked:
             _be_the_child(work, telling, parent_lives, keep)
         telling.close()
         os.close(parent_lives)
+
+    def answer(self) -> Any:
+        """Wait for what the child tells next. Raises EOFError when it has ended."""
+        try:
+            return self.answers.recv()
+        except OSError:  # it was killed in the middle of what it told
+            raise EOFError from None
 
     def close(self) -> None:
         """End the child, if it has not ended by itself, and let its folder be cleared."""

@@ -56,9 +56,11 @@ def scratch_folder() -> Iterator[Path]:
 
 def full_folder(scratch: Path) -> str:
     """Say that the folder for temporary files is full, and what to do."""
+    ours = (one for one in (scratch, *scratch.parents) if one.name.startswith(PREFIX))
+    base = next(ours, scratch).parent  # each child has a folder of its own in ours
     return (
-        f"the folder for temporary files, {scratch.parent}, is full; free some space there, or "
-        "name another one in TMPDIR"
+        f"the folder for temporary files, {base}, is full; free some space there, or name "
+        "another one in TMPDIR"
     )
 
 

@@ -62,7 +62,7 @@ class Screens:
             return
         request, child = self._at_work
         try:
-            answer: object = child.answers.recv()
+            answer: object = child.answer()
         except EOFError:
             answer = Ended(request.save, request.view, (), "the process of the page was ended")
         if isinstance(answer, _Drawn):

@@ -217,7 +217,7 @@ class Worker:
             return
         request, child = self._setting
         try:
-            answer = child.answers.recv()
+            answer = child.answer()
         except EOFError:
             answer = Ended(request.save, request.view, (), "the process of the PDF was ended")
         self._pipe.send(answer)
@@ -282,7 +282,7 @@ class _Linting:
         """Wait for what is wrong with it."""
         if self._child is not None:
             try:
-                answer = self._child.answers.recv()
+                answer = self._child.answer()
             finally:
                 self._child.close()
                 self._child = None

@@ -65,7 +65,7 @@ class Press:
 
 def _next(child: Forked) -> Any:
     try:
-        return child.answers.recv()
+        return child.answer()
     except EOFError:
         return MachineUnable("the process that prints was ended from outside, or needs more memory")
 
@@ -87,7 +87,7 @@ def _print(orders: Connection, tell: Tell) -> None:
 
     try:
         tell(print_set(order, progress=tell))
-    except ReportkitError as error:
+    except (ReportkitError, OSError) as error:
         tell(error)
     except Exception as error:  # noqa: BLE001  # a bug is told
         tell(

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +233,22 @@ def test_a_signal_ends_all_at_once_and_leaves_nothing(
     for name in ("atolls", "roads", "valley"):
         assert [] == _editions(all_series / name)
         assert [] == [*(all_series / name).glob("reports/.staging/*")]
+
+
+def test_who_does_not_listen_is_killed_where_ctrl_c_is_pressed_again(all_series: Path) -> None:
+    """Such as a process that waits for a disk."""
+    with _at_work(all_series) as (call, processes):
+        os.kill(processes[0], signal.SIGSTOP)
+        try:
+            call.send_signal(signal.SIGINT)
+            _wait_until(lambda: _is_gone(processes[1]))  # that one listens
+            call.send_signal(signal.SIGINT)
+            out, _ = call.communicate(timeout=20)
+        finally:
+            with suppress(ProcessLookupError):
+                os.kill(processes[0], signal.SIGKILL)
+
+    assert (130, 3) == (call.returncode, out.count("interrupted"))
 
 
 def test_a_killed_call_leaves_no_process_and_no_lock(all_series: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from reportkit.autopilot.steps import Asked
 from reportkit.editions.journal import read_journal
 from reportkit.many_series.call import gravest
 from reportkit.many_series.jobs import BuildJob, RunJob, SeriesResult, done, standing_of
-from reportkit.problems import Busy
+from reportkit.many_series.workers import LocalWorkers, do_all
+from reportkit.problems import Busy, MachineUnable
 from reportkit.publish.built import Options
 from tests import tiny
 from tests.building import build_quickly
@@ -117,6 +120,39 @@ def test_what_goes_wrong_is_told_and_never_raised(
         result.error for result in results
     ]
     assert "ZeroDivisionError: a bug" in results[1].details
+
+
+def test_where_no_thread_can_be_begun_the_machine_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where an account may have no more processes."""
+
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    workers = LocalWorkers(1)
+
+    with pytest.raises(MachineUnable, match="no worker can be begun: can't start new thread"):
+        do_all([_build(tmp_path)], workers, lambda _: None)
+
+
+def test_what_a_cluster_gives_up_is_lost_and_not_interrupted(tmp_path: Path) -> None:
+    """Dask cancels all where its scheduler is gone; nobody pressed Ctrl-C."""
+
+    class GivingUp(ThreadPoolExecutor):
+        def submit(self, *_: object, **__: object) -> Future[SeriesResult]:  # type: ignore[override]
+            future = Future[SeriesResult]()
+            future.cancel()
+            future.set_running_or_notify_cancel()
+            return future
+
+    workers = LocalWorkers(1)
+    workers.executor = GivingUp(1)
+
+    (result,) = do_all([_build(tmp_path)], workers, lambda _: None)
+
+    assert (3, True) == (result.code, "scheduler of the cluster is gone" in result.error)
 
 
 def test_the_gravest_code_tells_how_a_call_went() -> None:

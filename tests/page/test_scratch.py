@@ -135,5 +135,5 @@ def test_a_full_folder_for_temporary_files_is_named_with_what_to_do(small: Path)
     with pytest.raises(MachineUnable, match="is full; free some space there, or name another") as e:
         pressed(f"<p>x</p><!-- {'word ' * 400_000} -->")
 
-    assert str(small) in str(e.value)
+    assert f"temporary files, {small}, is full" in str(e.value)
     assert [] == list(small.iterdir())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -152,6 +153,18 @@ def test_a_bug_in_it_is_told_with_its_traceback(
     monkeypatch.setattr(render, "illustrate", stumble)
 
     with pytest.raises(RuntimeError, match=r"(?s)in stumble.*KeyError: 'ours'"):
+        build(tiny.write(tmp_path), now=NOW)
+
+
+def test_what_the_system_refuses_it_is_no_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "no process can be begun")
+
+    monkeypatch.setattr(render, "illustrate", refuse)
+
+    with pytest.raises(BlockingIOError, match="no process can be begun"):
         build(tiny.write(tmp_path), now=NOW)
 
 
