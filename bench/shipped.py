@@ -9,11 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.measure import REPORTKIT, ROOT, Command, nothing
+from reportkit.page.charts.drawing_cache import FOLDER
 
 FORMS = ("full", "one-page", "changes")
 BEFORE = tuple(f"00{number}" for number in range(1, 5))
-#: Kept from earlier builds, as in any week; what it costs to draw all anew is a row of its own.
-_PICTURES = "pictures"
 
 
 class Series:
@@ -55,8 +54,11 @@ def command(
 
 
 def forget(cache: Path) -> None:
-    """Remove what was kept to save time, but for pictures."""
-    empty(cache / "reportkit", but=_PICTURES)
+    """Remove what was kept to save time, but for pictures.
+
+    They are there in any week; what it costs to draw all anew is a row of its own.
+    """
+    empty(cache / "reportkit", but=FOLDER)
 
 
 def empty(folder: Path, *, but: str = "") -> None:

@@ -15,7 +15,7 @@ from reportkit.model.book import Book
 from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.assets import Design
 from reportkit.page.charts.chart import Drawing
-from reportkit.page.charts.drawing_cache import DrawingCache
+from reportkit.page.charts.drawing_cache import FOLDER, DrawingCache
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.illustrations import illustrate
 from reportkit.page.compose.language_isolation import in_language_of, isolated
@@ -208,4 +208,4 @@ def _pages(
 
 def pictures_kept(cache: Path | None) -> MutableMapping[str, Drawing]:
     """Give the pictures drawn before; without a cache folder all are drawn anew."""
-    return DrawingCache(cache / "drawings") if cache else {}
+    return DrawingCache(cache / FOLDER) if cache else {}

@@ -11,6 +11,8 @@ from pathlib import Path
 from reportkit.files.notes import Notes
 from reportkit.page.charts.chart import Drawing
 
+#: In the cache folder.
+FOLDER = "drawings"
 #: An edition has some twenty, in each language and at each marking.
 MOST = 2_000
 
