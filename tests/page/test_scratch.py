@@ -49,9 +49,7 @@ def test_a_killed_build_leaves_no_process_no_lock_and_its_text_goes_with_the_nex
     ) as build:  # fmt: skip
         assert build.stdout is not None
         build.stdout.readline()
-        until = time.monotonic() + 60
-        while not list(temporary.glob("reportkit-work-*/noise.txt")) and time.monotonic() < until:
-            time.sleep(0.05)
+        wait_for_work_in(temporary)
         (child,) = children_of(build.pid)
         build.send_signal(signal.SIGKILL)
     until = time.monotonic() + 20
@@ -64,6 +62,14 @@ def test_a_killed_build_leaves_no_process_no_lock_and_its_text_goes_with_the_nex
     with scratch_folder() as folder:
         assert [folder] == list(temporary.iterdir())
     assert [] == list(temporary.iterdir())
+
+
+def wait_for_work_in(temporary: Path) -> None:
+    """Wait until a confined child is at work: it writes what its libraries complain of."""
+    until = time.monotonic() + 60
+    while not list(temporary.rglob("noise.txt")):
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def children_of(parent: int) -> list[int]:
@@ -85,9 +91,7 @@ def test_the_page_holds_no_lock_of_the_build(tmp_path: Path, temporary: Path) ->
     ) as build:  # fmt: skip
         assert build.stdout is not None
         build.stdout.readline()
-        until = time.monotonic() + 60
-        while not list(temporary.glob("reportkit-work-*/noise.txt")) and time.monotonic() < until:
-            time.sleep(0.05)
+        wait_for_work_in(temporary)
         (child,) = children_of(build.pid)
         held = [os.readlink(link) for link in Path(f"/proc/{child}/fd").iterdir()]  # noqa: PTH115
         build.kill()
