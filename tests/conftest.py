@@ -62,9 +62,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Load the engine once where many tests run: each child that sets type is forked from here."""
+    """Load the engine once where many tests run: each child that sets type is forked from here.
+
+    Other tests have the other processors then: documents are set side by side only where a test
+    asks for that, or calls a command.
+    """
     if len(session.items) > _MANY and not session.config.option.fast:
         import weasyprint  # noqa: F401
+
+        from reportkit.page.pdf import engine
+        from reportkit.publish import build
+
+        for module in (engine, build):
+            setattr(module, "processors", lambda: 1)  # noqa: B010  # a name that it imports
 
 
 @pytest.fixture(autouse=True)
