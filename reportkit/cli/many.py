@@ -145,7 +145,8 @@ def _call_for_all(
 
 @contextmanager
 def _workers(many: ManySeries, most: int) -> Iterator[Workers]:
-    from reportkit.many_series.workers import LocalWorkers, usable_cores
+    from reportkit.many_series.workers import LocalWorkers
+    from reportkit.page.side_by_side import processors
 
     workers: Workers
     if many.cluster:
@@ -153,7 +154,7 @@ def _workers(many: ManySeries, most: int) -> Iterator[Workers]:
 
         workers = ClusterWorkers(many.cluster)
     else:
-        workers = LocalWorkers(min(many.workers or usable_cores(), most))
+        workers = LocalWorkers(min(many.workers or processors(), most))
     try:
         yield workers
     finally:

@@ -30,8 +30,9 @@ def build_all(
             options=options,
             cache=cache,
             patience=workers.patience,
+            processors=workers.processors_of(place, len(series)),
         )
-        for folder in series
+        for place, folder in enumerate(series)
     ]
     return do_all(jobs, workers, on_end)
 
@@ -54,8 +55,9 @@ def run_all(  # noqa: PLR0913  # what a run is given
             now=now,
             cache=cache,
             patience=workers.patience,
+            processors=workers.processors_of(place, len(series)),
         )
-        for folder in series
+        for place, folder in enumerate(series)
     ]
     return do_all(jobs, workers, on_end)
 

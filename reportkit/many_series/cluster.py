@@ -42,6 +42,10 @@ class ClusterWorkers:
         """Give what a worker calls: it knows this call by its name alone."""
         return partial(do_on_worker, call=self._call)
 
+    def processors_of(self, _place: int, _jobs: int) -> int:
+        """Give one: nobody knows here what else a worker has to do."""
+        return 1
+
     def stop(self, _number: signal.Signals) -> None:
         """Let all workers know; they look once a second."""
         self._stopped().set()

@@ -55,6 +55,7 @@ class BuildJob:
     options: Options
     cache: Path | None = None
     patience: float = 0.0  # seconds to wait for a lock: a worker that was given up may hold it
+    processors: int = 1  # on which its documents are set side by side
     version: str = __version__  # of reportkit, where the call was made
 
 
@@ -68,6 +69,7 @@ class RunJob:
     now: datetime | None = None  # of a rehearsal; without a zone by the clock of the series
     cache: Path | None = None
     patience: float = 0.0
+    processors: int = 1
     version: str = __version__
 
 
@@ -142,7 +144,7 @@ def _built(job: BuildJob) -> SeriesResult:
         cache=job.cache,
         options=job.options,
         progress=_load_engine,
-        workers=1,  # the other processors have series of their own
+        workers=job.processors,
     )
     before, newest = job.before, EditionName.parse(built.edition)
     meanwhile = bool(built.reason and newest) and before is not None and newest != before.edition
@@ -154,9 +156,13 @@ def _ran(job: RunJob) -> SeriesResult:
     noted = read_journal(job.series / "reports").runs
 
     def make(options: Options) -> Built:
-        progress = _load_engine
         return build(
-            job.series, now=now, cache=job.cache, options=options, progress=progress, workers=1
+            job.series,
+            now=now,
+            cache=job.cache,
+            options=options,
+            progress=_load_engine,
+            workers=job.processors,
         )
 
     ran = run(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import (
@@ -19,6 +18,7 @@ from typing import Protocol
 
 from reportkit.many_series.job_process import JobProcess, ProcessLost
 from reportkit.many_series.jobs import Job, SeriesResult, interrupted, lost
+from reportkit.page.side_by_side import processors
 from reportkit.problems import MachineUnable, Terminated
 
 _PATIENCE = 15.0  # seconds for those who were stopped to answer
@@ -39,6 +39,9 @@ class Workers(Protocol):
     @property
     def patience(self) -> float:
         """Seconds for which a job waits for a lock: a worker that was given up may hold it."""
+
+    def processors_of(self, place: int, jobs: int) -> int:
+        """Say how many processors a job has for its documents, at its place among so many."""
 
     def stop(self, number: signal.Signals) -> None:
         """Have every job end: those that are at work soon, and the others unbegun."""
@@ -98,13 +101,6 @@ def _result_of(
 def _lost_with_the_cluster(job: Job) -> SeriesResult:
     """Nobody stopped the call, so that its executor did: Dask does where its scheduler is gone."""
     return lost(job, "the scheduler of the cluster is gone; the next call finds what was published")
-
-
-def usable_cores() -> int:
-    """Count the cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class Processes:
@@ -176,7 +172,12 @@ class LocalWorkers:
 
     def __init__(self, most: int) -> None:
         self.executor = ThreadPoolExecutor(most)
+        self._most = most
         self._processes = Processes()
+
+    def processors_of(self, place: int, jobs: int) -> int:
+        """Share the processors among those that begin from here on: the last has them all."""
+        return max(processors() // min(self._most, jobs - place), 1)
 
     def do(self, job: Job) -> SeriesResult:
         """Have a job done by a process that is free."""

@@ -122,6 +122,36 @@ def test_what_goes_wrong_is_told_and_never_raised(
     assert "ZeroDivisionError: a bug" in results[1].details
 
 
+@pytest.mark.parametrize(
+    ("at_once", "series", "shares"),
+    [(4, 6, [2, 2, 2, 2, 4, 8]), (2, 2, [4, 8]), (8, 1, [8]), (16, 9, [1, 1, 1, 1, 1, 2, 2, 4, 8])],
+)
+def test_processors_that_no_other_series_needs_set_its_documents_side_by_side(
+    at_once: int, series: int, shares: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportkit.many_series.workers.processors", lambda: 8)
+    workers = LocalWorkers(at_once)
+
+    assert shares == [workers.processors_of(place, series) for place in range(series)]
+
+
+def test_each_job_builds_on_the_processors_that_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = []
+
+    def note(*_: object, workers: int, **__: object) -> None:
+        used.append(workers)
+        raise Busy("enough is known")
+
+    monkeypatch.setattr("reportkit.many_series.jobs.build", note)
+    done(_build(tiny.write(tmp_path / "tiny"), processors=3))
+    run = scheduled(tmp_path / "valley")
+    done(RunJob(series=run, before=None, asked=Asked(mail=False), now=at(WEEK_2), processors=5))
+
+    assert [3, 5] == used
+
+
 def test_where_no_thread_can_be_begun_the_machine_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
