@@ -35,6 +35,7 @@ from reportkit.rules import (
     sourcing,
     timing,
     transport,
+    typed_chances,
     wording,
 )
 from reportkit.rules.rule import Rule
@@ -73,7 +74,7 @@ FAMILIES = (
     Family("Charges and answers", answers.RULES),
     Family("Figures", (*figures.RULES, *numbers_of_facts.RULES)),
     Family("Series of figures", series_of_figures.RULES),
-    Family("Likelihood", likelihood.RULES),
+    Family("Likelihood", (*likelihood.RULES, *typed_chances.RULES)),
     Family("Judgements", judgements.RULES),
     Family("Forecasts", forecasts.RULES),
     Family("Wording", wording.RULES),
