@@ -11,6 +11,7 @@ from reportkit.model.book import Book, Records
 from reportkit.model.redaction import abridged, ceilings
 from reportkit.problems import Code, Problem, errors_in, in_file_order
 from reportkit.rules import (
+    alternatives,
     answers,
     claim_wording,
     claims,
@@ -76,7 +77,7 @@ FAMILIES = (
     Family("Series of figures", series_of_figures.RULES),
     Family("Likelihood", (*likelihood.RULES, *typed_chances.RULES)),
     Family("Judgements", judgements.RULES),
-    Family("Forecasts", forecasts.RULES),
+    Family("Forecasts", (*forecasts.RULES, *alternatives.RULES)),
     Family("Wording", wording.RULES),
     Family("Places", places.RULES),
     HANDLING,

@@ -45,7 +45,7 @@ def chances_add_up(book: Book) -> Iterator[Problem]:
     numbers behind them. Bands that end below 100% leave an outcome that nobody named.
     """
     scale = book.brief.scales.likelihood
-    for judgement in _open_forecasts(book):
+    for judgement in live_forecasts(book):
         own = find_term(scale, judgement.likelihood.term)
         others = [other for other in judgement.alternatives if other.likelihood is not None]
         terms = [find_term(scale, other.likelihood.term) for other in others if other.likelihood]
@@ -95,7 +95,7 @@ def chances_add_up(book: Book) -> Iterator[Problem]:
 def forecasts_name_one_day(book: Book) -> Iterator[Problem]:
     """Question, sentence, alternatives and criteria end on the day of horizon and due."""
     english = base_of(book.brief.written_in) == "en"
-    for judgement in _open_forecasts(book):
+    for judgement in live_forecasts(book):
         horizon, resolution = judgement.horizon, judgement.resolution
         if horizon is None:
             continue
@@ -172,7 +172,7 @@ def decided_judgements_are_not_key(book: Book) -> Iterator[Problem]:
 def alerts_are_assessed(book: Book) -> Iterator[Problem]:
     """An alert on page one comes with a judgement that says how likely it is, and stands first."""
     raised = book.edition.alerts
-    key = [judgement for judgement in _open_forecasts(book) if judgement.key]
+    key = [judgement for judgement in live_forecasts(book) if judgement.key]
     for index, alert in enumerate(raised):
         if not any(judgement.alert is alert for judgement in key):
             yield _advice(
@@ -190,7 +190,8 @@ def alerts_are_assessed(book: Book) -> Iterator[Problem]:
         )
 
 
-def _open_forecasts(book: Book) -> Iterator[Judgement]:
+def live_forecasts(book: Book) -> Iterator[Judgement]:
+    """Give the judgements that nothing has decided yet."""
     return (judgement for judgement in live_judgements(book) if not _is_decided(judgement))
 
 
