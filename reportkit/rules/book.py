@@ -13,6 +13,7 @@ from reportkit.problems import Code, Problem, errors_in, in_file_order
 from reportkit.rules import (
     alternatives,
     answers,
+    bounds_of_numbers,
     claim_wording,
     claims,
     due,
@@ -27,6 +28,7 @@ from reportkit.rules import (
     mailing,
     milestones,
     numbers_of_facts,
+    numbers_of_sentences,
     page_one,
     page_one_words,
     places,
@@ -73,7 +75,11 @@ FAMILIES = (
     Family("Claims", claims.RULES),
     Family("Wording of claims", claim_wording.RULES),
     Family("Charges and answers", answers.RULES),
-    Family("Figures", (*figures.RULES, *numbers_of_facts.RULES)),
+    Family("Figures", figures.RULES),
+    Family(
+        "Numbers in sentences",
+        (*numbers_of_facts.RULES, *numbers_of_sentences.RULES, *bounds_of_numbers.RULES),
+    ),
     Family("Series of figures", series_of_figures.RULES),
     Family("Likelihood", (*likelihood.RULES, *typed_chances.RULES)),
     Family("Judgements", judgements.RULES),
