@@ -36,15 +36,6 @@ _WORDS = {
     Operator.AT_LEAST: "at least", Operator.AT_MOST: "at most", Operator.MORE_THAN: "more than",
     Operator.ABOUT: "about", Operator.EXACT: "exactly",
 }  # fmt: skip
-#: What a sentence may say of a figure of each operator, besides the same: "at least 12" is so
-#: where there are more than 12.
-_ALSO_SO: dict[Operator, frozenset[Operator]] = {
-    Operator.EXACT: frozenset(),
-    Operator.ABOUT: frozenset(),
-    Operator.AT_LEAST: frozenset(),
-    Operator.MORE_THAN: frozenset({Operator.AT_LEAST}),
-    Operator.AT_MOST: frozenset(),
-}
 
 
 @rule(
@@ -78,15 +69,15 @@ def numbers_are_as_open_as_their_figures(book: Book) -> Iterator[Problem]:
     for sentence in sentences_about_figures(book):
         text = without_quotes(sentence.text)
         for number in counts_in(text, book.edition.period.end):
-            said = _operator_said(text, number)
-            if not said and not sentence.is_on_page_one:
+            meant = _operator_said(text, number)
+            if not meant and not sentence.is_on_page_one:
                 continue  # "at least 16: 1 killed and 15 injured" is open for all three
             bearers = [one for one in sentence.figures if _bound_of(one, number) is not None]
-            if bearers and not any(_fits(figure, number, said) for figure in bearers):
+            if bearers and not any(_fits(figure, number, meant) for figure in bearers):
                 figure = bearers[0]
                 yield Problem(
                     "number-bound",
-                    f"{sentence.owner} says {_words(said)} {number.written}, and {figure.id} is "
+                    f"{sentence.owner} says {_words(meant)} {number.written}, and {figure.id} is "
                     f"{_WORDS[figure.operator]} {_bound_of(figure, number):,f}",
                     sentence.mark,
                     "say of the number what the figure says, or change its operator",
@@ -94,29 +85,24 @@ def numbers_are_as_open_as_their_figures(book: Book) -> Iterator[Problem]:
                 )
 
 
-def _fits(figure: Figure, number: WrittenNumber, said: Operator | str) -> bool:
-    bound = _bound_of(figure, number)
-    if bound is None or figure.operator is Operator.BETWEEN or said == figure.operator:
+def _fits(figure: Figure, number: WrittenNumber, meant: Operator | str) -> bool:
+    """Tell whether what a sentence says of a number is so, if the figure is."""
+    bound, operator = _bound_of(figure, number), figure.operator
+    if bound is None or operator is Operator.BETWEEN or meant == operator:
         return True
-    is_firm = figure.operator in (Operator.EXACT, Operator.ABOUT)
-    match said:
+    is_firm = operator in (Operator.EXACT, Operator.ABOUT)
+    is_open_above = operator in (Operator.AT_LEAST, Operator.MORE_THAN)
+    match meant:
         case "":
             return is_firm
-        case Operator.ABOUT if is_firm:
-            return figure.operator is Operator.ABOUT or _is_rounded(number, bound)
-        case Operator.MORE_THAN | Operator.AT_LEAST if is_firm or _opens_up(figure):
-            return number.value < bound or said in _ALSO_SO[figure.operator]
-        case "less than" | Operator.AT_MOST if is_firm or figure.operator is Operator.AT_MOST:
-            return number.value > bound
-    return False
-
-
-def _is_rounded(number: WrittenNumber, bound: Decimal) -> bool:
-    return number.value != bound or number.value % _TEN == 0
-
-
-def _opens_up(figure: Figure) -> bool:
-    return figure.operator in (Operator.AT_LEAST, Operator.MORE_THAN)
+        case Operator.ABOUT:
+            return is_firm and (number.value != bound or number.value % _TEN == 0)
+        case Operator.AT_LEAST if operator is Operator.MORE_THAN:
+            return True
+        case Operator.MORE_THAN | Operator.AT_LEAST:
+            return (is_firm or is_open_above) and number.value < bound
+        case _:
+            return not is_open_above and number.value > bound
 
 
 def _bound_of(figure: Figure, number: WrittenNumber) -> Decimal | None:
@@ -140,8 +126,8 @@ def _operator_said(text: str, number: WrittenNumber) -> Operator | str:
     return next((operator for operator, words in _BEHIND if words.search(behind)), "")
 
 
-def _words(said: Operator | str) -> str:
-    return _WORDS[said] if isinstance(said, Operator) else said or "just"
+def _words(meant: Operator | str) -> str:
+    return _WORDS[meant] if isinstance(meant, Operator) else meant or "just"
 
 
 RULES = (numbers_are_as_open_as_their_figures,)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
 from reportkit.model.evidence import Fact, Figure
 from reportkit.problems import Code, Example, Level, Problem
-from reportkit.rules.counts import UNITS, counts_in, values_of
+from reportkit.rules.counts import counts_in, is_said, values_of
 from reportkit.rules.rule import rule
-from reportkit.rules.written_numbers import WrittenNumber
 
 
 @rule(
@@ -42,7 +40,11 @@ def facts_say_the_number_of_their_figure(book: Book) -> Iterator[Problem]:
         (figure,) = figures
         given = values_of(figure)
         numbers = list(counts_in(fact.statement, book.edition.period.end))
-        if given and numbers and not any(_can_be(one, value) for one in numbers for value in given):
+        if (
+            given
+            and numbers
+            and not any(is_said(value, one, fact.statement) for one in numbers for value in given)
+        ):
             yield Problem(
                 "fact-number",
                 f"{fact.id} says {numbers[0].written}, and {figure.id}, which it is about, gives "
@@ -51,10 +53,6 @@ def facts_say_the_number_of_their_figure(book: Book) -> Iterator[Problem]:
                 "correct one of them; a fact that tells of something else is not about the figure",
                 Level.WARNING,
             )
-
-
-def _can_be(number: WrittenNumber, given: Decimal) -> bool:
-    return any(number.can_be(given * unit) for unit in UNITS)
 
 
 RULES = (facts_say_the_number_of_their_figure,)
