@@ -39,6 +39,7 @@ from reportkit.rules import (
     timing,
     transport,
     typed_chances,
+    values_twice,
     wording,
 )
 from reportkit.rules.rule import Rule
@@ -78,7 +79,12 @@ FAMILIES = (
     Family("Figures", figures.RULES),
     Family(
         "Numbers in sentences",
-        (*numbers_of_facts.RULES, *numbers_of_sentences.RULES, *bounds_of_numbers.RULES),
+        (
+            *numbers_of_facts.RULES,
+            *numbers_of_sentences.RULES,
+            *bounds_of_numbers.RULES,
+            *values_twice.RULES,
+        ),
     ),
     Family("Series of figures", series_of_figures.RULES),
     Family("Likelihood", (*likelihood.RULES, *typed_chances.RULES)),

@@ -30,6 +30,7 @@ class Sentence(NamedTuple):
     figures: tuple[Figure, ...]  # those whose number it would tell
     is_of_one: bool = False  # a fact about one figure alone
     is_on_page_one: bool = False
+    is_claimed: bool = False  # a speaker says it
 
 
 def sentences_about_figures(book: Book) -> tuple[Sentence, ...]:
@@ -60,10 +61,12 @@ def _of_records(book: Book) -> Iterator[Sentence]:
         basis = tuple(one.id for one in book.mentions(record) if one.field in EVIDENCE)
         figures = tuple(_figures(book, record, basis, tolls))
         if 0 < len(figures) <= _MOST_FIGURES:
-            of_one = _is_of_one(record, basis, book)
+            of_one, claimed = _is_of_one(record, basis, book), isinstance(record, Claim)
             for text in texts:
                 owner, rests_on = f"{record.id} {text.field}", (*basis, record.id)
-                yield Sentence(owner, text.text, text.mark, rests_on, figures, of_one)
+                yield Sentence(
+                    owner, text.text, text.mark, rests_on, figures, of_one, is_claimed=claimed
+                )
 
 
 def _of_the_edition(book: Book) -> Iterator[Sentence]:
