@@ -38,6 +38,7 @@ from reportkit.rules import (
     sourcing,
     timing,
     transport,
+    trends,
     typed_chances,
     values_twice,
     wording,
@@ -67,7 +68,7 @@ MAILING = Family("Mailing", (*mailing.RULES, *transport.RULES))
 FAMILIES = (
     Family("References", references.RULES, references.RECORD_RULES),
     Family("Edition", (*edition.RULES, *examples.RULES)),
-    Family("Page 1", (*page_one.RULES, *page_one_words.RULES)),
+    Family("Page 1", (*page_one.RULES, *trends.RULES, *page_one_words.RULES)),
     Family("Days and periods", timing.RULES),
     Family("Turning points", milestones.RULES),
     Family("What is old or due", due.RULES),
