@@ -70,6 +70,13 @@ _HEDGES = re.compile(
     r"|bound to|poised to|looks? set to)\b",
     re.IGNORECASE,
 )
+#: A part of a word of each pattern above: most texts have none, and are not looked at further.
+_IN_ANY = re.compile(
+    r"likel|prob|presum|appar|seem|arguab|doubt|certain|signal|appear|looks? set|poised|bound to"
+    r"|suggest|points? to|\bwe |\bour |possib|perhaps|conceiv|potential|rule|expected|odds|chance"
+    r"|risk|\bmay\b|might|could|%|per ?cent|\bp ?[=≈~]",
+    re.IGNORECASE,
+)
 
 
 class Estimate(NamedTuple):
@@ -92,6 +99,8 @@ def own_words(text: str) -> str:
 
 def estimate_in(text: str) -> Estimate | None:
     """Give the first words of a text's own that say how likely something is."""
+    if not _IN_ANY.search(text):
+        return None
     own = own_words(text)
     if chance := chance_in(own):
         return Estimate(chance, plainly=True, typed=True)

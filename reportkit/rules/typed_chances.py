@@ -65,7 +65,7 @@ def chances_are_not_typed(book: Book) -> Iterator[Problem]:
     for printed in printed_texts(book):
         if printed.mark in asked or _is_anothers(book, printed.owner, printed.field):
             continue
-        if chance := chance_in(own_words(printed.text)):
+        if chance_in(printed.text) and (chance := chance_in(own_words(printed.text))):
             yield Problem(
                 "likelihood-typed",
                 f"{printed.owner} {printed.field} types a chance: '{chance}'",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _COUNTED = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)"
@@ -17,6 +18,10 @@ _ASSESSED = rf"{_CHANCE}|probable|certain(?:ty)?|sure|confident"
 _ODDS = rf"(?:\d+|\b{_COUNTED}) (?:in|out of) (?:\d+|{_COUNTED}\b)"
 _EVEN = r"\b(?:fifty|50)(?:[-–/ ]| to )(?:fifty|50)"
 _DECIMAL = r"[01]?\.\d+"
+#: In every chance that is written stands one of these, and in few texts.
+_WORD_OF_CHANCE = re.compile(rf"{_CHANCE}|\bput (?:it|this|that) at|\bp\s*[=≈~]", re.IGNORECASE)
+#: Likewise, where something is assessed.
+_COUNT = re.compile(rf"\d|per ?cent|fifty|(?:in|out of) {_COUNTED}", re.IGNORECASE)
 
 
 def _chance_in_words(words: str) -> str:
@@ -32,23 +37,29 @@ def _chance_in_words(words: str) -> str:
     )
 
 
-#: A percent that says how likely something is; a forecast of a percentage is none.
-_TYPED = re.compile(_chance_in_words(_CHANCE), re.IGNORECASE)
-#: Where something is assessed, brackets and "fifty-fifty" alone say it too.
-_TYPED_IN_ASSESSMENT = re.compile(
-    rf"[(\[]\s*(?:about |roughly )?(?:{_RANGE}|{_ODDS})\s*[)\]]|{_EVEN}\b"
-    rf"|{_chance_in_words(_ASSESSED)}",
-    re.IGNORECASE,
-)
+@cache  # compiled where a text may need them: most series have no such text
+def _typed() -> re.Pattern[str]:
+    """Give what finds a percent that says how likely something is, but no forecast of one."""
+    return re.compile(_chance_in_words(_CHANCE), re.IGNORECASE)
+
+
+@cache
+def _typed_in_assessment() -> re.Pattern[str]:
+    """Give what finds more where something is assessed: brackets, or "fifty-fifty" alone."""
+    return re.compile(
+        rf"[(\[]\s*(?:about |roughly )?(?:{_RANGE}|{_ODDS})\s*[)\]]|{_EVEN}\b"
+        rf"|{_chance_in_words(_ASSESSED)}",
+        re.IGNORECASE,
+    )
 
 
 def chance_in(text: str) -> str:
     """Give the chance that any sentence writes; "" where it writes none."""
-    match = _TYPED.search(text)
+    match = _typed().search(text) if _WORD_OF_CHANCE.search(text) else None
     return match[0] if match else ""
 
 
 def chance_in_assessment(text: str) -> str:
     """Give the chance that a sentence writes which assesses; "" where it writes none."""
-    match = _TYPED_IN_ASSESSMENT.search(text)
+    match = _typed_in_assessment().search(text) if _COUNT.search(text) else None
     return match[0] if match else ""
