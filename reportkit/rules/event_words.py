@@ -49,14 +49,14 @@ class EventWords(NamedTuple):
 
     words: frozenset[str]
     is_denied: bool  # it says that something is not so
-    is_apart: bool  # it marks itself off: "only later"
+    apart: frozenset[str]  # with these it marks itself off: "only later"
 
     def holds(self, other: EventWords, *, least: int = 2) -> bool:
         """Tell whether it says all that another says, and perhaps more: then it is a part of it."""
         return (
             len(other.words) >= least
             and self.is_denied == other.is_denied
-            and not (self.is_apart or other.is_apart)
+            and self.apart == other.apart
             and self.words >= other.words
         )
 
@@ -74,7 +74,7 @@ def event_words(text: str, near: date) -> EventWords:
             if word not in _LITTLE and word not in _DENIES and word not in _SETS_APART
         ),
         is_denied=any(word in _DENIES or word.endswith("n't") for word in words),
-        is_apart=not _SETS_APART.isdisjoint(words),
+        apart=_SETS_APART.intersection(words),
     )
 
 

@@ -73,6 +73,15 @@ def test_two_alternatives_are_compared_alike(
     assert codes == problems_in(judged("Cargo is likely to cross.", one, other))
 
 
+def test_a_word_that_sets_apart_does_so_where_only_one_of_the_two_has_it(
+    problems_in: ProblemsIn,
+) -> None:
+    assert ["alternative-overlaps"] == problems_in(
+        judged("It is likely that another ferry sinks.", "Another ferry sinks at night.")
+    )
+    assert [] == problems_in(judged("It is likely that a ferry sinks.", "Another ferry sinks."))
+
+
 def test_a_text_in_another_language_is_not_compared(problems_in: ProblemsIn) -> None:
     same = judged("It is likely: llueve mucho.", "Llueve mucho.")
 
