@@ -60,7 +60,7 @@ def slip_between(number: Decimal, given: Decimal) -> str:
         return ""
     if one.rstrip("0") == other.rstrip("0"):
         return "noughts lost or added"
-    if len(one) == len(other) and sorted(one) == sorted(other):
+    if sorted(one) == sorted(other):
         return "digits swapped"
     if min(len(one), len(other)) >= _FEW_DIGITS and _one_digit_apart(one, other):
         return "one digit differs"

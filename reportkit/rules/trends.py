@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -21,7 +22,9 @@ _UNCHANGED = "trend: unchanged"
 _WORSE = "trend: deteriorated"
 _REASON = "trend_rationale: {text: The bridge is shut to trade., basis: [bridge-shut]}"
 _STEP = "trend_rationale: {text: The bridge is shut to trade., basis: [step]}"
-_HIGHLIGHT = "highlights:\n  - {text: The road in the hills was cut off., basis: [road]}"
+_KEY = "key_figures: [toll]"
+_HIGHLIGHT = "highlights:\n  - {text: The road in the hills is cut off"
+_SINCE = re.compile(r"\b(?:since|until|still)\b", re.IGNORECASE)
 _NOT_YET = frozenset({MeasureStatus.THREATENED, MeasureStatus.ANNOUNCED})
 
 
@@ -75,7 +78,7 @@ def trends_rest_on_the_period(book: Book) -> Iterator[Problem]:
                 f"a trend of {period.start} to {period.end} rests on {id} of {last}",
                 reason.at(f"basis.{index}"),
             )
-        days = [written.day for written in written_days(reason.text, period.end)] if english else []
+        days = _days_in(reason, period.end) if english else []
         if not old and days and max(days) < period.start:
             yield _old(
                 f"the reason for a trend of {period.start} to {period.end} names no later day than "
@@ -128,32 +131,38 @@ def what_is_unchanged_did_not_change(book: Book) -> Iterator[Problem]:
     Code(
         "highlight-old",
         "OCHA",
-        "A highlight is news of the period: it rests on a record of it, or on something that "
-        "goes on. What ended before was the last edition's highlight.",
+        "A highlight is news of the period. One whose records were over before it, and whose "
+        "words name earlier days alone, was the last edition's highlight. What still stands "
+        'says so: "since 12 October", or no day.',
         (
             Example(
-                "facts: [{id: road, date: 2025-10-12, statement: North shut it.}]",
-                "facts: [{id: road, date: 2025-10-13, statement: North shut it.}]",
-                given=(
-                    Part(f"{_HIGHLIGHT}\nkey_figures: [toll]", "edition", "key_figures: [toll]"),
-                ),
+                f"{_HIGHLIGHT} on 12 October., basis: [road]}}\n{_KEY}",
+                f"{_HIGHLIGHT} since 12 October., basis: [road]}}\n{_KEY}",
+                "edition",
+                _KEY,
+                (Part("facts: [{id: road, date: 2025-10-12, statement: North shut it.}]"),),
             ),
         ),
     )
 )
 def highlights_are_of_the_period(book: Book) -> Iterator[Problem]:
-    """A highlight rests on something of the period, or that goes on (OCHA)."""
+    """A highlight tells something of the period, or that goes on (OCHA)."""
+    period, english = book.edition.period, base_of(book.brief.written_in) == "en"
     for number, highlight in enumerate(book.edition.highlights, 1):
-        old = list(_of_before(book, highlight))
-        if old and len(old) == len(highlight.basis):
+        days = _days_in(highlight, period.end) if english else []
+        all_over = len(list(_of_before(book, highlight))) == len(highlight.basis) > 0
+        if all_over and days and max(days) < period.start and not _SINCE.search(highlight.text):
             yield Problem(
                 "highlight-old",
-                f"highlight {number} rests on nothing later than {max(last for *_, last in old)}; "
-                f"the period begins on {book.edition.period.start}",
-                highlight.at("basis"),
-                "name what happened in the period, or leave the highlight out",
+                f"highlight {number} tells of {max(days)}; the period begins on {period.start}",
+                highlight.at("text"),
+                "name what happened in the period, say what still stands, or leave it out",
                 Level.WARNING,
             )
+
+
+def _days_in(statement: Statement, near: date) -> list[date]:
+    return [written.day for written in written_days(statement.text, near)]
 
 
 def _trends(book: Book) -> list[tuple[Trend, Statement]]:

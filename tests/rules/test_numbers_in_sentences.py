@@ -91,6 +91,12 @@ def test_a_toll_of_an_event_is_asked_of_its_summary_and_its_facts(problems_in: P
     assert ["number-differs"] == problems_in(toll % "Clash at the mill" + fact)
 
 
+def test_on_page_one_a_number_is_told_once(problems_in: ProblemsIn) -> None:
+    line = ("text: The bridge is shut., basis: [bridge-shut]", "text: 840 fell sick, basis: [sick]")
+
+    assert ["number-unsupported"] == problems_in(SICK, edition=line)
+
+
 def test_the_reason_of_a_change_is_asked_too(problems_in: ProblemsIn) -> None:
     note = (
         "key_figures: [toll]\nchanges: [{record: toll, class: UPDATED, reason: Clinics count 840 "

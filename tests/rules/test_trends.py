@@ -76,21 +76,25 @@ def test_words_that_name_earlier_days_alone_explain_no_change(
 
 
 @pytest.mark.parametrize(
-    ("basis", "codes"),
+    ("text", "basis", "codes"),
     [
-        ("[before]", ["highlight-old"]),
-        ("[before, within]", []),
-        ("[within]", []),
-        ("[old]", []),  # it goes on
-        ("[lifted]", []),
+        ("The hills were cut off on 12 October.", "[before]", ["highlight-old"]),
+        ("The hills have been cut off since 12 October.", "[before]", []),
+        ("The hills are cut off.", "[before]", []),  # a state of which a dated fact tells
+        ("The hills were cut off on 12 October.", "[before, within]", []),
+        ("The hills were cut off on 12 October.", "[old]", []),  # a measure that goes on
     ],
 )
 def test_a_highlight_is_of_the_period_or_of_what_goes_on(
-    problems_in: ProblemsIn, basis: str, codes: list[str]
+    problems_in: ProblemsIn, text: str, basis: str, codes: list[str]
 ) -> None:
-    facts = "facts: [{id: before, date: 2025-10-12}, {id: within, date: 2025-10-13}]\n"
-    highlights = f"highlights:\n  - {{text: The hills were cut off., basis: {basis}}}\n"
+    facts = (
+        "facts: [{id: before, date: 2025-10-12, statement: They left on 12 October.},\n"
+        "  {id: within, date: 2025-10-13}]\n"
+    )
+    steps = STEPS.replace("id: old,", "id: old, statement: Shut from 12 October.,")
+    highlights = f"highlights:\n  - {{text: {text}, basis: {basis}}}\n"
 
     assert codes == problems_in(
-        STEPS + facts, edition=("key_figures:", f"{highlights}key_figures:")
+        steps + facts, edition=("key_figures:", f"{highlights}key_figures:")
     )
