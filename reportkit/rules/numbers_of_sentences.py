@@ -130,7 +130,7 @@ def _given(book: Book, sentence: Sentence) -> set[Decimal]:
         if isinstance(record, Figure):
             held[record.metric].update(values_of(record))
         for printed in texts_of(record):
-            if printed.mark != sentence.mark and may_hold_a_number(printed.text):
+            if may_hold_a_number(printed.text):
                 given.update(number.value for number in written_numbers(printed.text))
     for figure in sentence.figures:
         held[figure.metric].update(values_of(figure))

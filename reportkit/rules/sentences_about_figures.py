@@ -63,9 +63,9 @@ def _of_records(book: Book) -> Iterator[Sentence]:
         if 0 < len(figures) <= _MOST_FIGURES:
             of_one, claimed = _is_of_one(record, basis, book), isinstance(record, Claim)
             for text in texts:
-                owner, rests_on = f"{record.id} {text.field}", (*basis, record.id)
+                owner = f"{record.id} {text.field}"
                 yield Sentence(
-                    owner, text.text, text.mark, rests_on, figures, of_one, is_claimed=claimed
+                    owner, text.text, text.mark, basis, figures, of_one, is_claimed=claimed
                 )
 
 

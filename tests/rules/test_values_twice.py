@@ -59,8 +59,10 @@ def test_without_two_values_a_typed_change_has_nothing_to_differ_from(
 ) -> None:
     alone = RISE.replace("series: s, best: 50", "metric: missing, best: 50")
     fact = "facts: [{statement: The toll rose by 20%., about: [was, now]}]"
+    on_one_day = "figures: [{id: was, best: 40}, {id: now, best: 50}]\n"
 
     assert [] == problems_in(alone + fact)
+    assert [] == problems_in(on_one_day + fact)
 
 
 def test_what_a_speaker_claims_is_the_speakers(problems_in: ProblemsIn) -> None:
