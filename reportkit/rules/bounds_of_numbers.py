@@ -11,7 +11,7 @@ from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary.events import Operator
 from reportkit.problems import Code, Example, Level, Part, Problem
-from reportkit.rules.counts import UNITS, counts_in
+from reportkit.rules.counts import UNITS
 from reportkit.rules.rule import rule
 from reportkit.rules.sentences_about_figures import sentences_about_figures
 from reportkit.rules.texts import without_quotes
@@ -68,7 +68,7 @@ def numbers_are_as_open_as_their_figures(book: Book) -> Iterator[Problem]:
         return
     for sentence in sentences_about_figures(book):
         text = without_quotes(sentence.text)
-        for number in counts_in(text, book.edition.period.end):
+        for number in sentence.numbers:
             meant = _operator_said(text, number)
             if not meant and not sentence.is_on_page_one:
                 continue  # "at least 16: 1 killed and 15 injured" is open for all three

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
@@ -13,7 +13,7 @@ from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
 from reportkit.model.metrics import metrics_of
 from reportkit.problems import Code, Example, Level, Problem
-from reportkit.rules.counts import counts_in, is_said, slip_between, values_of
+from reportkit.rules.counts import is_said, slip_between, values_of
 from reportkit.rules.event_words import event_words
 from reportkit.rules.resting import rested_on
 from reportkit.rules.rule import rule
@@ -22,7 +22,7 @@ from reportkit.rules.sentences_about_figures import (
     may_hold_a_number,
     sentences_about_figures,
 )
-from reportkit.rules.texts import texts_of, without_quotes
+from reportkit.rules.texts import texts_of
 from reportkit.rules.written_numbers import WrittenNumber, written_numbers
 
 #: Of more figures than these, some number is near to any.
@@ -70,14 +70,12 @@ def numbers_are_those_of_the_figures(book: Book) -> Iterator[Problem]:
     if base_of(book.brief.written_in) != "en":
         return
     for sentence in sentences_about_figures(book):
-        if sentence.is_on_page_one:  # there each number is asked for: 'number-unsupported'
-            continue
-        numbers = list(counts_in(without_quotes(sentence.text), book.edition.period.end))
-        if not numbers:
-            continue
-        given = _given(book, sentence)
-        strange = [one for one in numbers if not any(is_said(v, one, sentence.text) for v in given)]
-        if strange and (differing := _differing(book, sentence, numbers, strange)):
+        if sentence.is_on_page_one or not sentence.numbers:
+            continue  # on page one 'number-unsupported' asks for each number
+        strange = _not_among(sentence.numbers, _values_of(sentence.figures), sentence.text)
+        if strange:  # seldom: what else it rests on is gathered only then
+            strange = _not_among(strange, _given(book, sentence), sentence.text)
+        if strange and (differing := _differing(book, sentence, strange)):
             number, figure, why = differing
             yield Problem(
                 "number-differs",
@@ -89,10 +87,19 @@ def numbers_are_those_of_the_figures(book: Book) -> Iterator[Problem]:
             )
 
 
+def _not_among(
+    numbers: Iterable[WrittenNumber], given: Collection[Decimal], text: str
+) -> list[WrittenNumber]:
+    return [one for one in numbers if not any(is_said(value, one, text) for value in given)]
+
+
+def _values_of(figures: Iterable[Figure]) -> set[Decimal]:
+    return {value for figure in figures for value in values_of(figure)}
+
+
 def _differing(
     book: Book,
     sentence: Sentence,
-    numbers: Collection[WrittenNumber],
     strange: Collection[WrittenNumber],
 ) -> tuple[WrittenNumber, Figure, str] | None:
     """Give the number that should be a figure's, whose, and why it seems so."""
@@ -101,7 +108,7 @@ def _differing(
         untold = [
             value
             for value in values_of(figure)
-            if not any(is_said(value, one, sentence.text) for one in numbers)
+            if not any(is_said(value, one, sentence.text) for one in sentence.numbers)
         ]
         for number in strange:
             slips = (slip_between(number.value, value) for value in untold)

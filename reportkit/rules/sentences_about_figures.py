@@ -10,8 +10,10 @@ from reportkit.model.book import EVIDENCE, Book, is_live
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact, Figure
 from reportkit.problems import Mark
+from reportkit.rules.counts import counts_in
 from reportkit.rules.resting import rested_on
-from reportkit.rules.texts import sentences_of_page_one, texts_of
+from reportkit.rules.texts import sentences_of_page_one, texts_of, without_quotes
+from reportkit.rules.written_numbers import WrittenNumber
 
 #: Of more figures than these, some number is near to any.
 _MOST_FIGURES = 12
@@ -31,6 +33,7 @@ class Sentence(NamedTuple):
     is_of_one: bool = False  # a fact about one figure alone
     is_on_page_one: bool = False
     is_claimed: bool = False  # a speaker says it
+    numbers: tuple[WrittenNumber, ...] = ()  # of its own words, those that can be a figure's
 
 
 def sentences_about_figures(book: Book) -> tuple[Sentence, ...]:
@@ -44,7 +47,11 @@ def may_hold_a_number(text: str) -> bool:
 
 
 def _gathered(book: Book) -> tuple[Sentence, ...]:
-    return (*_of_records(book), *_of_the_edition(book))
+    near = book.edition.period.end
+    return tuple(
+        sentence._replace(numbers=tuple(counts_in(without_quotes(sentence.text), near)))
+        for sentence in (*_of_records(book), *_of_the_edition(book))
+    )
 
 
 def _of_records(book: Book) -> Iterator[Sentence]:

@@ -146,7 +146,9 @@ def typed_changes_are_those_computed(book: Book) -> Iterator[Problem]:
     if base_of(book.brief.written_in) != "en":
         return
     for sentence in sentences_about_figures(book):
-        match = None if sentence.is_claimed else _CHANGE.search(own_words(sentence.text))
+        if sentence.is_claimed or not _CHANGE.search(sentence.text):
+            continue
+        match = _CHANGE.search(own_words(sentence.text))
         if match is None:
             continue
         computed = sorted(_changes(sentence.figures))
