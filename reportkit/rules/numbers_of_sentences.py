@@ -15,7 +15,7 @@ from reportkit.model.metrics import metrics_of
 from reportkit.problems import Code, Example, Level, Problem
 from reportkit.rules.counts import is_said, slip_between, values_of
 from reportkit.rules.event_words import event_words
-from reportkit.rules.resting import rested_on
+from reportkit.rules.resting import is_whole, rested_on
 from reportkit.rules.rule import rule
 from reportkit.rules.sentences_about_figures import (
     Sentence,
@@ -75,7 +75,9 @@ def numbers_are_those_of_the_figures(book: Book) -> Iterator[Problem]:
         strange = _not_among(sentence.numbers, _values_of(sentence.figures), sentence.text)
         if strange:  # seldom: what else it rests on is gathered only then
             strange = _not_among(strange, _given(book, sentence), sentence.text)
-        if strange and (differing := _differing(book, sentence, strange)):
+        if not strange or not is_whole(book, sentence.basis):
+            continue
+        if differing := _differing(book, sentence, strange):
             number, figure, why = differing
             yield Problem(
                 "number-differs",

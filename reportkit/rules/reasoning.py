@@ -12,6 +12,7 @@ from reportkit.model.vocabulary.analysis import Degree, IndicatorStatus
 from reportkit.problems import Code, Example, Level, Mark, Problem, counted
 from reportkit.rules.event_words import event_words
 from reportkit.rules.forecasts import live_forecasts
+from reportkit.rules.resting import is_whole
 from reportkit.rules.rule import rule
 
 #: "Confirmed by other sources" begins with the second.
@@ -89,7 +90,8 @@ def high_confidence_is_earned(book: Book) -> Iterator[Problem]:
             continue
         sources = {source for id in judgement.basis for source in book.sources_under(id)}
         origins = len(book.origins_of(sources))
-        if judgement.basis and origins < _CORROBORATED:
+        whole = is_whole(book, judgement.basis) and sources <= book.by_id.keys()
+        if judgement.basis and whole and origins < _CORROBORATED:
             yield _advice(
                 "confidence-origins",
                 f"{judgement.id} has high confidence and rests on "

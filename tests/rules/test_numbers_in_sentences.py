@@ -91,6 +91,13 @@ def test_a_toll_of_an_event_is_asked_of_its_summary_and_its_facts(problems_in: P
     assert ["number-differs"] == problems_in(toll % "Clash at the mill" + fact)
 
 
+def test_what_could_not_be_read_is_told_alone(problems_in: ProblemsIn) -> None:
+    unread = "facts: [{id: f, statement: All 840 are sick., verification: sure}]\n"
+    gap = "gaps: [{question: 'Who are the 840 sick?', basis: [f, sick]}]"
+
+    assert ["enum-unknown"] == problems_in(f"{SICK}{unread}{gap}")
+
+
 def test_a_record_does_not_bear_itself_out(problems_in: ProblemsIn) -> None:
     """The same slip in two of its sentences is two problems, not none."""
     gap = "gaps: [{question: 'Who are the 840 sick?', why_it_matters: All 840 ask., basis: [sick]}]"

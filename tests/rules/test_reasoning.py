@@ -71,6 +71,15 @@ def test_the_message_counts_origins_and_not_sources(
     assert "j has high confidence and rests on 1 independent origin" == problem.message
 
 
+def test_confidence_is_not_asked_of_what_could_not_be_read(problems_in: ProblemsIn) -> None:
+    case = (
+        "facts: [{id: f, verification: sure}]\n"
+        "judgements: [{confidence: {level: high}, basis: [toll, f]}]"
+    )
+
+    assert ["enum-unknown"] == problems_in(case)
+
+
 @pytest.mark.parametrize(
     ("assumption", "codes"),
     [
