@@ -41,7 +41,7 @@ _WORDS = {
 @rule(
     Code(
         "number-bound",
-        "UCDP, IFRC GO",
+        "UCDP",
         "A sentence says of a number what its figure's operator says. A figure that is exact "
         'is not "more than" itself, one that is "at least 12" is not "about 12", nor just '
         '"12" on page one. A rounding may be exceeded: "more than 70,000" for 70,894.',
