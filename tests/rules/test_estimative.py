@@ -72,6 +72,10 @@ def test_an_assessment_hedges_where_it_leaves_the_scale(text: str, hedge: str) -
         ("events: [{summary: Likely clash at the mill}]", ["fact-assesses"]),
         ("rounds: [{summary: The sides may meet again.}]", ["fact-assesses"]),
         ("claims: [{statement: it will probably rain}]", []),  # the speaker's words
+        ("claims: [{statement: there is a 70% chance of rain}]", []),
+        ("gaps: [{question: 'Is there a 70% chance of rain?'}]", ["likelihood-typed"]),
+        ("facts: [{statement: There is a 70% chance of rain.}]", ["likelihood-typed"]),
+        ("facts: [{statement: The wireless spoke of “a 70% chance”.}]", []),
         ("facts: [{statement: Some 70% of the roofs are gone.}]", []),
         ("facts: [{statement: 'Some roofs (70%) are gone.'}]", []),
         ("facts: [{statement: Clinics hold 20% more likely cases than beds.}]", ["fact-assesses"]),
