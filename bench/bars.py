@@ -75,6 +75,9 @@ ROWS: tuple[Row, ...] = (
         at_most=4.8),
     Row(key="texts", group="texts", what="check of the worst text at its limit, CPU",
         measure=Measure.CPU, at_most=1.0),
+    *(Row(key=f"language-{half}-{what}", group="language", measure=Measure.SHARE, at_least=0.95,
+          what=f"{what} of the language rules, half {half}")
+      for half in ("tuned", "aside") for what in ("precision", "recall")),
     *(Row(key=f"upstream-{name}", group="upstream", what=f"with patches up to {name}",
           peer="the engine as it is", measure=Measure.CPU)
       for name in UPSTREAM),

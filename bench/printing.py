@@ -22,7 +22,9 @@ def printed(result: Result, before: float | None = None) -> Iterator[str]:
     yield f"  {outcome(result)}"
     if result.missing:
         return
-    yield f"    {'reportkit' if not _is_peer(row) else row.what:<{_WIDTH - 2}} {_cost(result.ours)}"
+    if result.ours:
+        ours = row.what if _is_peer(row) else "reportkit"
+        yield f"    {ours:<{_WIDTH - 2}} {_cost(result.ours)}"
     if result.peers:
         yield f"    {row.peer:<{_WIDTH - 2}} {_cost(result.peers)}"
         yield f"    {'ratios':<{_WIDTH - 2}} {_ratios(result)}"

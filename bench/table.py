@@ -19,6 +19,7 @@ class Measure(StrEnum):
     CPU = "CPU"
     MEMORY = "memory"
     RATE = "rate"  # so many a second: more is better
+    SHARE = "share"  # counted, not timed; of a Result's ``shares``
 
     def of(self, cost: Cost) -> float:
         """Give it of one cost."""
@@ -31,6 +32,8 @@ class Measure(StrEnum):
                 return cost.memory
             case Measure.RATE:
                 return 1 / cost.wall
+            case Measure.SHARE:
+                raise ValueError("a share is no cost")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +53,7 @@ class Row:
     @property
     def unit(self) -> str:
         """Give the unit of its values: none for a ratio."""
-        if self.peer:
+        if self.peer or self.measure is Measure.SHARE:
             return ""
         return " MB" if self.measure is Measure.MEMORY else " s"
 
@@ -62,12 +65,15 @@ class Result:
     row: Row
     ours: list[Cost] = field(default_factory=list)
     peers: list[Cost] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)  # of a row that counts and takes no time
     note: str = ""
     missing: str = ""
 
     @property
     def values(self) -> list[float]:
         """Give a value for each round: the ratio of what ran beside each other."""
+        if self.row.measure is Measure.SHARE:
+            return self.shares
         of = self.row.measure.of
         if not self.row.peer:
             return [of(cost) for cost in self.ours]

@@ -79,6 +79,7 @@ def classify(
     for id in comparison.added:
         if is_live(now.records[id]):
             changes.append(_added(world, id))
+            enforcer.born_late(id, now.records[id])
         else:  # never carried, hence no change
             enforcer.born_ended(id, now.records[id])
     for case in _cases(world, comparison, past):

@@ -24,6 +24,12 @@ CODES = (
         "dropped; leave it out.",
     ),
     Code(
+        "forecast-born-late",
+        "ICD 203, standard 8",
+        "A judgement that no edition has carried looks to a day before the cut-off: what it "
+        "forecasts was over when it was written. Write what happened, or look further ahead.",
+    ),
+    Code(
         "formerly-unknown",
         "STIX",
         "'formerly' names an id that the last edition does not have. Delete it once an "

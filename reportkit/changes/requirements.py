@@ -23,7 +23,7 @@ from reportkit.changes.notes import (
 )
 from reportkit.changes.older_sources import older_sources
 from reportkit.loading.snippets import is_filled_in
-from reportkit.model.analysis import Correction
+from reportkit.model.analysis import Correction, Judgement
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
 from reportkit.model.series import ChangeNote
@@ -61,6 +61,20 @@ class Enforcer:
             self.locate(id, "status"),
             "leave it out: no edition has carried it",
         )
+
+    def born_late(self, id: str, record: Record) -> None:
+        """Warn of a new forecast of days that were over when the edition was written."""
+        if not isinstance(record, Judgement) or record.horizon is None:
+            return
+        day, resolution = self.now.book.edition.cut_off.date(), record.resolution
+        if record.horizon < day and not (resolution and resolution.outcome):
+            self._report(
+                "forecast-born-late",
+                f"{id} is new and looks to {record.horizon}, before the cut-off of {day}",
+                self.locate(id, "horizon"),
+                "write what happened as a fact, or look further ahead",
+                Level.WARNING,
+            )
 
     def case(self, assigned: Sequence[Assigned], made: Sequence[Change]) -> None:
         """Check all changes of one record."""

@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 from reportkit.i18n.catalog import base_of
 from reportkit.model.analysis import Judgement
-from reportkit.model.base import Located
 from reportkit.model.book import Book
 from reportkit.model.scales import Term, find_term
 from reportkit.problems import Code, Example, Level, Mark, Part, Problem
 from reportkit.rules.judgements import live_judgements
 from reportkit.rules.rule import rule
-from reportkit.rules.texts import sentences_of_page_one, without_quotes
 from reportkit.rules.written_days import deadlines
 
 _CERTAIN = 100
-_COUNTED = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)"
-    r"ty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
-)
-_PERCENT = rf"(?:\d+(?:[.,]\d+)?\s*(?:%|٪|per ?cents?\b)|\b{_COUNTED} per ?cents?\b)"
-_RANGE = rf"(?:\d+(?:[.,]\d+)?\s*(?:%|per ?cent)?\s*(?:to|[-–])\s*)?{_PERCENT}"
-_CHANCE = (
-    r"(?:chances?|probabilit(?:y|ies)|probable|likel(?:y|ihood)|odds|certain(?:ty)?|sure|confident)"
-)
-#: "three in four", "2 out of 3": how likely it is where brackets or a word of chance stand by.
-_ODDS = rf"(?:\d+|\b{_COUNTED}) (?:in|out of) (?:\d+|{_COUNTED}\b)"
-_DECIMAL = r"[01]?\.\d+"
-#: A percent that says how likely something is; a forecast of a percentage is none.
-_TYPED_CHANCE = re.compile(
-    rf"[(\[]\s*(?:about |roughly )?(?:{_RANGE}|{_ODDS})\s*[)\]]"
-    rf"|{_RANGE}[\s,:]+(?:\w+\s+)?{_CHANCE}\b"
-    rf"|\b{_CHANCE}[\s,:]+(?:\w+\s+){{0,2}}{_RANGE}"
-    rf"|\b{_CHANCE}[\s,:]+(?:(?:of|at|is|about|roughly)\s+){{0,2}}(?:{_ODDS}|{_DECIMAL})"
-    rf"|(?:{_ODDS}|{_DECIMAL})\s+{_CHANCE}\b|\bp\s*[=≈~]\s*{_DECIMAL}"
-    rf"|\bput (?:it|this|that) at (?:about |roughly )?(?:{_RANGE}|{_ODDS})",
-    re.IGNORECASE,
-)
 
 
 @rule(
@@ -70,7 +45,7 @@ def chances_add_up(book: Book) -> Iterator[Problem]:
     numbers behind them. Bands that end below 100% leave an outcome that nobody named.
     """
     scale = book.brief.scales.likelihood
-    for judgement in _open_forecasts(book):
+    for judgement in live_forecasts(book):
         own = find_term(scale, judgement.likelihood.term)
         others = [other for other in judgement.alternatives if other.likelihood is not None]
         terms = [find_term(scale, other.likelihood.term) for other in others if other.likelihood]
@@ -120,7 +95,7 @@ def chances_add_up(book: Book) -> Iterator[Problem]:
 def forecasts_name_one_day(book: Book) -> Iterator[Problem]:
     """Question, sentence, alternatives and criteria end on the day of horizon and due."""
     english = base_of(book.brief.written_in) == "en"
-    for judgement in _open_forecasts(book):
+    for judgement in live_forecasts(book):
         horizon, resolution = judgement.horizon, judgement.resolution
         if horizon is None:
             continue
@@ -136,43 +111,6 @@ def forecasts_name_one_day(book: Book) -> Iterator[Problem]:
                     "name one day in question, statement, alternatives, criteria and horizon",
                     Level.WARNING,
                 )
-
-
-@rule(
-    Code(
-        "likelihood-typed",
-        "ICD 203, PHIA",
-        "The percent band stands beside each term because the tool prints it. A percent "
-        "that is typed goes stale with the next change of the term, and contradicts the "
-        "band.",
-        (
-            Example(
-                "judgements: [{statement: It is likely (70%) to rain., likelihood: {term: "
-                "likely}}]",
-                "judgements: [{statement: It is likely to rain., likelihood: {term: likely}}]",
-            ),
-        ),
-    )
-)
-def chances_are_not_typed(book: Book) -> Iterator[Problem]:
-    """The percent band is printed by the tool beside the term and typed by nobody."""
-    for judgement in live_judgements(book):
-        for value, field, text in _assessing_texts(judgement):
-            if match := _TYPED_CHANCE.search(text):
-                yield Problem(
-                    "likelihood-typed",
-                    f"{judgement.id} types a chance: '{match[0]}'",
-                    value.at(field),
-                    "write the term alone; its band is printed beside it",
-                )
-    for what, statement in sentences_of_page_one(book):
-        if match := _TYPED_CHANCE.search(without_quotes(statement.text)):
-            yield Problem(
-                "likelihood-typed",
-                f"{what} types a chance: '{match[0]}'",
-                statement.at("text"),
-                "write the term alone: the judgement below it shows its band",
-            )
 
 
 @rule(
@@ -234,7 +172,7 @@ def decided_judgements_are_not_key(book: Book) -> Iterator[Problem]:
 def alerts_are_assessed(book: Book) -> Iterator[Problem]:
     """An alert on page one comes with a judgement that says how likely it is, and stands first."""
     raised = book.edition.alerts
-    key = [judgement for judgement in _open_forecasts(book) if judgement.key]
+    key = [judgement for judgement in live_forecasts(book) if judgement.key]
     for index, alert in enumerate(raised):
         if not any(judgement.alert is alert for judgement in key):
             yield _advice(
@@ -252,7 +190,8 @@ def alerts_are_assessed(book: Book) -> Iterator[Problem]:
         )
 
 
-def _open_forecasts(book: Book) -> Iterator[Judgement]:
+def live_forecasts(book: Book) -> Iterator[Judgement]:
+    """Give the judgements that nothing has decided yet."""
     return (judgement for judgement in live_judgements(book) if not _is_decided(judgement))
 
 
@@ -275,25 +214,6 @@ def _dated_texts(judgement: Judgement) -> Iterator[tuple[str, Mark]]:
         yield judgement.resolution.criteria, judgement.resolution.at("criteria")
 
 
-def _assessing_texts(judgement: Judgement) -> Iterator[tuple[Located, str, str]]:
-    yield judgement, "statement", judgement.statement
-    if judgement.question:
-        yield judgement, "question", judgement.question
-    if judgement.confidence.text:
-        yield judgement.confidence, "text", judgement.confidence.text
-    for other in judgement.alternatives:
-        yield other, "statement", other.statement
-        if other.why_less_likely:
-            yield other, "why_less_likely", other.why_less_likely
-    for implied in judgement.implications:
-        yield implied, "so_what", implied.so_what
-    for other_view in judgement.dissent:
-        yield other_view, "view", other_view.view
-        yield other_view, "reason", other_view.reason
-    if judgement.no_alternative_reason:
-        yield judgement, "no_alternative_reason", judgement.no_alternative_reason
-
-
 def _advice(code: str, message: str, mark: Mark, hint: str) -> Problem:
     return Problem(code, message, mark, hint, Level.WARNING)
 
@@ -301,7 +221,6 @@ def _advice(code: str, message: str, mark: Mark, hint: str) -> Problem:
 RULES = (
     chances_add_up,
     forecasts_name_one_day,
-    chances_are_not_typed,
     decided_judgements_are_not_key,
     alerts_are_assessed,
 )

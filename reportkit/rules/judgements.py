@@ -9,14 +9,9 @@ from reportkit.model.base import Located
 from reportkit.model.book import Book, is_live
 from reportkit.model.scales import LIKELIHOOD, forms
 from reportkit.problems import Code, Example, Level, Mark, Problem
+from reportkit.rules.estimative import hedge_in
 from reportkit.rules.rule import rule
-from reportkit.rules.texts import any_of, without_quotes
-
-#: Hedges that stand on no scale: a reader cannot tell 20% from 60%.
-_HEDGES = any_of((
-    "may", "might", "could", "possibly", "perhaps", "conceivably", "cannot rule out",
-    "cannot be ruled out", "risk of", "expected to", "potentially",
-))  # fmt: skip
+from reportkit.rules.texts import any_of
 
 
 def live_judgements(book: Book) -> Iterator[Judgement]:
@@ -201,18 +196,13 @@ def judgements_do_not_hedge(book: Book) -> Iterator[Problem]:
         values: list[tuple[Located, str]] = [(judgement, judgement.statement)]
         values += [(other, other.statement) for other in judgement.alternatives]
         for value, statement in values:
-            match = _HEDGES.search(spelled.sub(" ", without_quotes(statement)))
-            if match and not _is_month(match[0]):
+            if hedge := hedge_in(spelled.sub(" ", statement)):
                 yield _advice(
                     "judgement-hedged",
-                    f"{judgement.id} says '{match[0]}', which is on no scale",
+                    f"{judgement.id} says '{hedge}', which is on no scale",
                     value.at("statement"),
                     "say how likely it is",
                 )
-
-
-def _is_month(word: str) -> bool:
-    return word == "May"
 
 
 def _advice(code: str, message: str, mark: Mark, hint: str) -> Problem:

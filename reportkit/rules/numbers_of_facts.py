@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
 from reportkit.model.evidence import Fact, Figure
 from reportkit.problems import Code, Example, Level, Problem
+from reportkit.rules.counts import counts_in, is_said, values_of
 from reportkit.rules.rule import rule
-from reportkit.rules.written_days import without_days
-from reportkit.rules.written_numbers import WrittenNumber, written_numbers
-
-#: A smaller number is a count on one hand, a day or an ordinal as often as a figure.
-_SMALLEST = 10
-_YEARS = range(1900, 2101)
-#: A figure in millions gives 10 where its sentence says "10 million".
-_UNITS = tuple(Decimal(10) ** power for power in (0, 3, 6, 9))
-#: The first of two days of one month, "10 and 11 November", of which the second is blank now.
-_FIRST_DAY = re.compile(r"\b\d{1,2}(?=\s(?:and|to|or|-|–)\s{5,})")
 
 
 @rule(
@@ -49,9 +38,13 @@ def facts_say_the_number_of_their_figure(book: Book) -> Iterator[Problem]:
         if len(figures) != 1:
             continue
         (figure,) = figures
-        given = [value for value in (figure.low, figure.best, figure.high) if value is not None]
-        numbers = list(_numbers_of(fact, book))
-        if given and numbers and not any(_can_be(one, value) for one in numbers for value in given):
+        given = values_of(figure)
+        numbers = list(counts_in(fact.statement, book.edition.period.end))
+        if (
+            given
+            and numbers
+            and not any(is_said(value, one, fact.statement) for one in numbers for value in given)
+        ):
             yield Problem(
                 "fact-number",
                 f"{fact.id} says {numbers[0].written}, and {figure.id}, which it is about, gives "
@@ -60,17 +53,6 @@ def facts_say_the_number_of_their_figure(book: Book) -> Iterator[Problem]:
                 "correct one of them; a fact that tells of something else is not about the figure",
                 Level.WARNING,
             )
-
-
-def _numbers_of(fact: Fact, book: Book) -> Iterator[WrittenNumber]:
-    text = without_days(fact.statement, book.edition.period.end)
-    for number in written_numbers(_FIRST_DAY.sub("", text)):
-        if number.value >= _SMALLEST and number.value not in _YEARS:
-            yield number
-
-
-def _can_be(number: WrittenNumber, given: Decimal) -> bool:
-    return any(number.can_be(given * unit) for unit in _UNITS)
 
 
 RULES = (facts_say_the_number_of_their_figure,)

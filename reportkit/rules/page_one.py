@@ -7,14 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit.i18n.catalog import base_of
-from reportkit.model.analysis import Indicator, Judgement
+from reportkit.model.analysis import Judgement
 from reportkit.model.base import Located
 from reportkit.model.book import Book
-from reportkit.model.diplomacy import Commitment, Measure, Round
+from reportkit.model.diplomacy import Measure, Round
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Claim, Event, Fact, Figure, Span
+from reportkit.model.evidence import Event, Figure, Span
 from reportkit.model.fields import spec_of
-from reportkit.model.vocabulary.series import Trend
 from reportkit.problems import Code, Example, Level, Part, Problem
 from reportkit.rules.resting import is_whole, rested_on
 from reportkit.rules.rule import rule
@@ -54,50 +53,6 @@ def page_one_rests_on_records(book: Book) -> Iterator[Problem]:
                 statement.at("text"),
                 "add 'basis:' with the ids of facts, figures or judgements",
             )
-
-
-@rule(
-    Code(
-        "trend-reason-old",
-        "CrisisWatch",
-        "The arrow tells what became better or worse in the period. Its reasons are "
-        "records of the period; what came before was the last edition's news.",
-        (
-            Example(
-                "facts: [{id: road-shut, date: 2025-10-12, statement: North shut the road.}]",
-                "facts: [{id: road-shut, date: 2025-10-13, statement: North shut the road.}]",
-                given=(
-                    Part(
-                        "trend_rationale: {text: The road is shut to trade., basis: "
-                        "[road-shut]}  # of 13-19 October",
-                        "edition",
-                        "trend_rationale: {text: The bridge is shut to trade., basis: "
-                        "[bridge-shut]}",
-                    ),
-                ),
-            ),
-        ),
-    )
-)
-def trends_rest_on_the_period(book: Book) -> Iterator[Problem]:
-    """What made things better or worse happened in the period of the arrow (CrisisWatch).
-
-    That they are unchanged may well rest on what stands from before.
-    """
-    edition, period = book.edition, book.edition.period
-    trends = [(edition.trend, edition.trend_rationale)]
-    trends += [(part.trend, part.rationale) for part in edition.section_trends]
-    for rationale in (reason for trend, reason in trends if trend is not Trend.UNCHANGED):
-        for index, id in enumerate(rationale.basis):
-            last = _last_day(book, id)
-            if last is not None and last < period.start:
-                yield Problem(
-                    "trend-reason-old",
-                    f"a trend of {period.start} to {period.end} rests on {id} of {last}",
-                    rationale.at(f"basis.{index}"),
-                    "name what happened in the period; what came before explains no change",
-                    Level.WARNING,
-                )
 
 
 @rule(
@@ -186,26 +141,6 @@ def days_stand_in_the_records(book: Book) -> Iterator[Problem]:
             )
 
 
-def _last_day(book: Book, id: str) -> date | None:
-    """Give the last day of what a record tells; None where it has no day or goes on."""
-    match record := book.by_id.get(id):
-        case Fact(date=None, event=str(event)):
-            last = _last_day(book, event)
-        case Fact(date=day) | Claim(date=day) | Round(end=day) | Measure(until=day):
-            last = day
-        case Event():
-            last = record.date_end or record.date_start
-        case Figure():
-            last = record.as_of or (record.period.end if record.period else None)
-        case Commitment():
-            last = record.due or record.made_on
-        case Indicator():
-            last = record.last_checked
-        case _:
-            last = None
-    return last
-
-
 def _numbers_under(book: Book, basis: tuple[str, ...]) -> set[Decimal]:
     """Gather the numbers of the records named, and of what these rest on in turn."""
     records = (one for one in rested_on(book, basis) if not isinstance(one, Judgement))
@@ -251,7 +186,6 @@ def _numbers_of(record: Record) -> Iterator[Decimal]:
 
 RULES = (
     page_one_rests_on_records,
-    trends_rest_on_the_period,
     numbers_stand_in_the_records,
     days_stand_in_the_records,
 )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from reportkit.model.analysis import Judgement
+from reportkit.model.analysis import Indicator, Judgement
 from reportkit.model.book import EVIDENCE, Book
+from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
+from reportkit.model.evidence import Claim, Event, Fact, Figure
 
 
 def rested_on(book: Book, basis: tuple[str, ...]) -> Iterator[Record]:
@@ -28,3 +31,23 @@ def is_whole(book: Book, basis: tuple[str, ...]) -> bool:
     mentions = (mention for record in chain for mention in book.mentions(record))
     evidence = (mention.id for mention in mentions if mention.field in EVIDENCE)
     return all(id in book.by_id for id in (*basis, *evidence))
+
+
+def last_day(book: Book, id: str) -> date | None:
+    """Give the last day of what a record tells; None where it has no day or goes on."""
+    match record := book.by_id.get(id):
+        case Fact(date=None, event=str(event)):
+            last = last_day(book, event)
+        case Fact(date=day) | Claim(date=day) | Round(end=day) | Measure(until=day):
+            last = day
+        case Event():
+            last = record.date_end or record.date_start
+        case Figure():
+            last = record.as_of or (record.period.end if record.period else None)
+        case Commitment():
+            last = record.due or record.made_on
+        case Indicator():
+            last = record.last_checked
+        case _:
+            last = None
+    return last

@@ -56,7 +56,8 @@ def parties_say_whose_losses(book: Book) -> Iterator[Problem]:
         (
             Example(
                 "figures: [{series: s, method: count}, {series: s, method: estimate}]",
-                "figures: [{series: s, method: count}, {series: s, method: count, best: 9}]",
+                "figures: [{series: s, method: count}, {series: s, method: count, best: 9,\n"
+                "  as_of: 2025-10-19}]",
             ),
         ),
     ),

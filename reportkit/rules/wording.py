@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportkit.i18n.catalog import is_translated, languages, untranslated
+from reportkit.i18n.catalog import base_of, is_translated, languages, untranslated
 from reportkit.model.book import Book
-from reportkit.model.evidence import Actor, Claim, Fact, Place
+from reportkit.model.diplomacy import Measure, Round
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Actor, Claim, Event, Fact, Place
 from reportkit.problems import Code, Example, Level, Part, Problem
+from reportkit.rules.estimative import estimate_in
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import any_of, printed_texts, without_quotes
 
-#: Words that make a stated fact an assessment.
-_ASSESSES = re.compile(
-    r"\b(?:likely|unlikely|probably|improbable|presumably|apparently|seemingly|arguably"
-    r"|almost certain(?:ly)?|seems?|signals? (?:that|an?|its|their)"
-    r"|appear(?:s|ed)? (?:designed |intended |set )?to"
-    r"|we (?:assess|judge|believe)|in our (?:view|judgement))\b",
-    re.IGNORECASE,
+#: What states: the field that says what was seen or said.
+_STATES: tuple[tuple[type[Record], str], ...] = (
+    (Fact, "statement"),
+    (Event, "summary"),
+    (Measure, "statement"),
+    (Round, "summary"),
 )
 #: Fields that hold a whole sentence of the desk.
 _SENTENCES = frozenset({"statement", "summary", "text", "question", "headline"})
@@ -95,25 +97,40 @@ def quotation_marks_are_meant(book: Book) -> Iterator[Problem]:
         "fact-assesses",
         "ICD 203, standard 3",
         "Facts, assumptions and judgements are kept apart: a fact states what was seen or "
-        'said, without "likely", "apparently" or "signals that".',
+        'said, without "likely", "apparently" or "signals that", and so do an event, a '
+        'measure and a round. "May", "could" and "is expected to" are warned of. What '
+        "somebody is quoted with, or says, may well assess.",
         (
             Example(
                 "facts: [{statement: North will likely shut it.}]",
                 "facts: [{statement: North said it “will likely” shut it.}]",
+            ),
+            Example(
+                "facts: [{statement: The dam could burst.}]",
+                "facts: [{statement: The army warned that the dam could burst.}]",
+            ),
+            Example(
+                "measures: [{statement: North will probably shut it.}]",
+                "measures: [{statement: North will shut it.}]",
             ),
         ),
     )
 )
 def facts_do_not_assess(book: Book) -> Iterator[Problem]:
     """A fact states and does not assess; what is likely is a judgement (ICD 203)."""
-    for fact in book.all(Fact):
-        if found := _ASSESSES.search(without_quotes(fact.statement)):
-            yield Problem(
-                "fact-assesses",
-                f"{fact.id} says '{found[0]}'",
-                fact.at("statement"),
-                "state what was seen or said; make the rest a judgement",
-            )
+    if base_of(book.brief.written_in) != "en":
+        return
+    for kind, field in _STATES:
+        for record in book.all(kind):
+            estimate = estimate_in(getattr(record, field))
+            if estimate and not estimate.typed:  # that is 'likelihood-typed'
+                yield Problem(
+                    "fact-assesses",
+                    f"{record.id} says '{estimate.words}'",
+                    record.at(field),
+                    "state what was seen or said; make the rest a judgement",
+                    Level.ERROR if estimate.plainly else Level.WARNING,
+                )
 
 
 @rule(

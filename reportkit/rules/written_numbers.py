@@ -39,6 +39,7 @@ class WrittenNumber(NamedTuple):
     value: Decimal
     step: Decimal  # of its last written digit: 1,000 of "71,000", 100,000 of "0.7 million"
     written: str
+    start: int = 0  # where in the text it begins
 
     def can_be(self, given: Decimal) -> bool:
         """Tell whether it is a number, as given or rounded to its own last digit."""
@@ -57,9 +58,9 @@ def written_numbers(text: str) -> Iterator[WrittenNumber]:
         if times:
             places = -int(plain.as_tuple().exponent)
             step = _TIMES[times] / Decimal(10) ** places
-            yield WrittenNumber(plain * _TIMES[times], step, match[0])
+            yield WrittenNumber(plain * _TIMES[times], step, match[0], match.start())
         else:
-            yield WrittenNumber(plain, _step_of(plain), match[0])
+            yield WrittenNumber(plain, _step_of(plain), match[0], match.start())
 
 
 def _spelled(match: re.Match[str]) -> Iterator[WrittenNumber]:
@@ -71,7 +72,7 @@ def _spelled(match: re.Match[str]) -> Iterator[WrittenNumber]:
     for power in powers:
         value *= _TIMES[power]
         step *= _TIMES[power]
-    yield WrittenNumber(value, step, match[0])
+    yield WrittenNumber(value, step, match[0], match.start())
 
 
 def _step_of(number: Decimal) -> Decimal:

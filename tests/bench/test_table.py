@@ -126,3 +126,11 @@ def test_the_reason_of_a_row_stands_beside_it_only_where_it_is_not_met() -> None
 
     assert "    why: the engine" in printed(Result(row=reasoned, ours=costs(3), peers=costs(1)))
     assert "    why: the engine" not in printed(Result(row=reasoned, ours=costs(1), peers=costs(1)))
+
+
+def test_a_share_is_counted_and_costs_nothing() -> None:
+    share = Row(key="x", group="language", what="x", measure=Measure.SHARE, at_least=0.95)
+
+    assert ["x 0.96 (0.96 to 0.96) at least 0.95: met"] == [
+        " ".join(line.split()) for line in printed(Result(row=share, shares=[0.96]))
+    ]

@@ -130,6 +130,27 @@ def test_a_record_born_ended_is_refused() -> None:
     assert (classes(found), codes(found)) == ([], ["record-born-ended"])
 
 
+@pytest.mark.parametrize(
+    ("horizon", "outcome", "expected"),
+    [
+        ("2025-11-01", None, ["forecast-born-late"]),
+        ("2025-11-01", "occurred", []),  # it belongs to the record of how the desk did
+        ("2025-11-20", None, []),
+    ],
+)
+def test_a_new_forecast_looks_beyond_its_edition(
+    horizon: str, outcome: str | None, expected: list[str]
+) -> None:
+    resolution: dict[str, Plain] = {"criteria": "Seen.", "due": "2025-12-01"}
+    if outcome:
+        resolution["outcome"] = outcome
+    forecast = {**TRUCE, "horizon": horizon, "resolution": resolution}
+    cut_off = "2025-11-16T18:00+00:00"
+
+    assert expected == codes(classify(side("1"), side("2", forecast, cut_off=cut_off)))
+    assert [] == codes(told(forecast, forecast)), "it stood there before"
+
+
 def test_doubt_that_ends_must_be_explained() -> None:
     """From under review back to current: the author says how it came out."""
     doubted = {**TALKS, "status": "under_review", "status_reason": "one source"}

@@ -230,7 +230,7 @@ def test_an_unchanged_trend_may_rest_on_what_stands(problems_in: ProblemsIn) -> 
 def test_what_goes_on_is_of_the_period_and_what_ended_before_is_not(
     problems_in: ProblemsIn,
 ) -> None:
-    reasoned = ("shut to trade., basis: [bridge-shut]", "shut to trade., basis: [m]")
+    reasoned = ("shut to trade., basis: [bridge-shut]", "shut to trade., basis: [m, bridge-shut]")
     measure = "measures: [{{id: m, since: 2025-09-01, measure_status: {}}}]"
 
     assert [] == problems_in(measure.format("in_force"), edition=reasoned)
