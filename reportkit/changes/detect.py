@@ -28,7 +28,9 @@ LIFE = frozenset({"status", "superseded_by", "status_reason"})
 CHECKED = frozenset({"last_checked", "checked_on", "accessed"})
 #: Where a record stands and when it was looked at; a reader learns nothing from a change.
 HOUSEKEEPING = (
-    frozenset({"section", "stale_after", "archive_url", "link_status", "standing", "topic"})
+    frozenset(
+        {"section", "stale_after", "archive_url", "link_status", "standing", "topic", "authors"}
+    )
     | CHECKED
 )
 GRADES = frozenset(
@@ -89,6 +91,8 @@ def detect(  # noqa: PLR0911  # the order of decision, a line each
         return Detected(ChangeClass.EDITORIAL)
     if type_ == "brief":
         return None if head in _METHOD else Detected(ChangeClass.EDITORIAL)
+    if field == "resolution.evidence" and _comes_with_outcome(was, now):
+        return Detected(ChangeClass.JUDGEMENT_CHANGED, JudgementChange.RESOLVED)
     if is_grown_link(difference) or (head in TIES and type_ != "judgement"):
         return Detected(ChangeClass.UPDATED)
     if type_ == "judgement":
@@ -168,6 +172,12 @@ def _is_state(field: str, head: str, was: Located, now: Located) -> bool:
     return moved and not now.moves_with_state.isdisjoint((head, field))
 
 
+def _comes_with_outcome(was: Located, now: Located) -> bool:
+    """Tell whether the evidence is that of an outcome which was not told, or told otherwise."""
+    before, after = (getattr(one, "resolution", None) for one in (was, now))
+    return bool(before and after and before.outcome is not after.outcome)
+
+
 def _kind_of(  # noqa: PLR0911  # a field each
     field: str, difference: Difference, scales: tuple[LikelihoodScale, LikelihoodScale]
 ) -> JudgementChange:
@@ -180,7 +190,7 @@ def _kind_of(  # noqa: PLR0911  # a field each
         return _raised(_degree(was), _degree(now), likelihood=False)
     if field in ("horizon", "resolution.due"):
         return JudgementChange.HORIZON_MOVED
-    if field in ("resolution.outcome", "resolution.on", "resolution.note"):
+    if field in ("resolution.outcome", "resolution.on", "resolution.note", "resolution.evidence"):
         return JudgementChange.RESOLVED
     if field == "resolution" and isinstance(now, Resolution) and now.outcome:
         return JudgementChange.RESOLVED
