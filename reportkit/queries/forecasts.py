@@ -53,7 +53,7 @@ class Version(NamedTuple):
 
     @property
     def probability(self) -> Decimal | None:
-        """How likely it was called, from 0 to 1: what the desk kept, else the middle of the band."""
+        """Give how likely it was called, from 0 to 1: as kept, else the middle of the band."""
         kept = self.judgement.likelihood.probability
         if kept is not None:
             return kept / 100

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -31,6 +31,15 @@ class Bias(StrEnum):
     UNDER = "underconfident"  # right more often than it says
 
 
+class Frequency(StrEnum):
+    """How often what was said in one band occurred."""
+
+    TOO_FEW = "too_few"  # to tell
+    FITS = "fits"  # as far as so many can tell
+    MORE = "more_often"  # than the band says
+    LESS = "less_often"  # than the band says
+
+
 class Score(NamedTuple):
     """The Brier score of some forecasts, beside those of two who know nothing."""
 
@@ -49,7 +58,7 @@ class BandRow(NamedTuple):
     term: Term  # the first of those that share the band
     forecasts: int
     occurred: int
-    verdict: Bias
+    verdict: Frequency
 
 
 class Group(NamedTuple):
@@ -130,7 +139,7 @@ def _score(scored: Sequence[Scored]) -> Score | None:
     )
 
 
-def _bands(scored: Sequence[Scored]) -> Iterable[BandRow]:
+def _bands(scored: Sequence[Scored]) -> Iterator[BandRow]:
     """Give the bands that were used, the least likely first; terms of one band are one row."""
     for scale, terms in LIKELIHOOD.items():
         for order in sorted({term.order for term in terms}):
@@ -142,16 +151,14 @@ def _bands(scored: Sequence[Scored]) -> Iterable[BandRow]:
                 yield BandRow(scale, named[0], len(own), occurred, verdict)
 
 
-def _of_band(term: Term, occurred: int, count: int) -> Bias:
+def _of_band(term: Term, occurred: int, count: int) -> Frequency:
     """Tell whether so many of so many can be what the band says."""
     if count < FEW:
-        return Bias.TOO_FEW
+        return Frequency.TOO_FEW
     least, most = wilson(occurred, count)
-    low, high = term.low / 100, term.high / 100
-    if least <= high and most >= low:
-        return Bias.FITS
-    sure_that_not = (low + high) / 2 < float(_HALF)
-    return Bias.OVER if (least > high) is sure_that_not else Bias.UNDER
+    if least > term.high / 100:
+        return Frequency.MORE
+    return Frequency.LESS if most < term.low / 100 else Frequency.FITS
 
 
 def _bias(scored: Sequence[Scored]) -> Bias:
@@ -175,7 +182,7 @@ def wilson(hits: int, count: int) -> tuple[float, float]:
     return (middle - reach) / (1 + spread), (middle + reach) / (1 + spread)
 
 
-def _groups(scored: Sequence[Scored], names: Callable[[Scored], Iterable[str]]) -> Iterable[Group]:
+def _groups(scored: Sequence[Scored], names: Callable[[Scored], Iterable[str]]) -> Iterator[Group]:
     """Score by name; a forecast of two authors counts for each."""
     for name in sorted({name for one in scored for name in names(one)}):
         own = _score([one for one in scored if name in names(one)])
