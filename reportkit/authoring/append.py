@@ -76,6 +76,7 @@ def _edits(
 
 
 def key_name(file: Text, entry: Entry) -> str:
+    """Give a key without the quotes in which it may stand."""
     return file.cut(entry.key).strip("\"'")
 
 
@@ -111,13 +112,13 @@ def _at_end(file: Text, lines: str) -> Edit:
 def _after_last(file: Text, records: BlockList, values: dict[str, Value], style: Style) -> Edit:
     text, last = file.text, records.items[-1]
     at = line_end(text, end_of(last.value) or last.dash)
-    for line_end, line in _lines_after(text, at):  # comments that belong to the last record
+    for end, line in _lines_after(text, at):  # comments that belong to the last record
         indented = len(line) - len(line.lstrip())
         if not line.strip():
             continue
         if not line.lstrip().startswith("#") or indented <= records.column:
             break
-        at = line_end
+        at = end
     inner = last.value.column if isinstance(last.value, BlockMap) else records.column + 2
     block = _block(values, style, records.column, inner - records.column)
     return _new_lines(at, f"\n{block}" if _records_stand_apart(records) else block)

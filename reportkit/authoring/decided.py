@@ -109,7 +109,7 @@ def _in_braces(file: Text, record: Node, resolution: _Pair, outcome: Mapping[str
     value = resolution.value
     if not isinstance(value, Leaf) or not value.inner or not value.inner.pairs:
         raise Unwritable("its resolution does not hold keys")
-    there = {name: file.cut(pair.value) for name, pair in _cuts(file, value).items()}
+    there = {file.cut(key).strip("\"'"): file.cut(held) for key, held in value.inner.pairs}
     texts = there | {name: inline(held) for name, held in outcome.items()}
     line = f"{{{', '.join(f'{name}: {text}' for name, text in texts.items())}}}"
     if "#" in file.cut(value):
@@ -121,22 +121,13 @@ def _in_braces(file: Text, record: Node, resolution: _Pair, outcome: Mapping[str
 
 def _opened(texts: Mapping[str, str], outcome: Mapping[str, Value], column: int) -> str:
     """Write what no longer fits in braces on one line as keys below each other."""
-    lines = []
+    lines: list[str] = []
     for name, text in texts.items():
         if name in outcome:
             lines += below({name: outcome[name]}, Style(), column + 2)
         else:
             lines.append(f"{name}: {text}")
     return "".join(f"\n{' ' * (column + 2)}{line}" for line in lines)
-
-
-class _Cut(NamedTuple):
-    value: Leaf
-
-
-def _cuts(file: Text, braces: Leaf) -> dict[str, _Cut]:
-    pairs = braces.inner.pairs if braces.inner else []
-    return {file.cut(key).strip("\"'"): _Cut(value) for key, value in pairs}
 
 
 # -- nothing else may change -----------------------------------------------------------------

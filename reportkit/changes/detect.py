@@ -91,9 +91,8 @@ def detect(  # noqa: PLR0911  # the order of decision, a line each
         return Detected(ChangeClass.EDITORIAL)
     if type_ == "brief":
         return None if head in _METHOD else Detected(ChangeClass.EDITORIAL)
-    if field == "resolution.evidence" and _comes_with_outcome(was, now):
-        return Detected(ChangeClass.JUDGEMENT_CHANGED, JudgementChange.RESOLVED)
-    if is_grown_link(difference) or (head in TIES and type_ != "judgement"):
+    grown = is_grown_link(difference) and not _shows_outcome(field, was, now)
+    if grown or (head in TIES and type_ != "judgement"):
         return Detected(ChangeClass.UPDATED)
     if type_ == "judgement":
         kind = _kind_of(field, difference, scales)
@@ -172,8 +171,10 @@ def _is_state(field: str, head: str, was: Located, now: Located) -> bool:
     return moved and not now.moves_with_state.isdisjoint((head, field))
 
 
-def _comes_with_outcome(was: Located, now: Located) -> bool:
-    """Tell whether the evidence is that of an outcome which was not told, or told otherwise."""
+def _shows_outcome(field: str, was: Located, now: Located) -> bool:
+    """Tell whether a field is the evidence of an outcome that was not told, or told otherwise."""
+    if field != "resolution.evidence":
+        return False
     before, after = (getattr(one, "resolution", None) for one in (was, now))
     return bool(before and after and before.outcome is not after.outcome)
 

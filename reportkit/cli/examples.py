@@ -58,7 +58,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "impact": ("reportkit impact clinic-2026-01-09",),
     "resolve": (
         "reportkit resolve",
-        "reportkit resolve trade-november --outcome did_not --on 2025-11-16 --note 'No cargo passed.'",
+        "reportkit resolve bridge.reopens --dry-run",
+        "reportkit resolve bridge.reopens --outcome did_not --on 2026-02-01 --note 'It is shut.'",
     ),
     "scorecard": (
         "reportkit scorecard",
