@@ -193,10 +193,14 @@ def style_of(file: Text) -> Style:
         value = entry.value
         if isinstance(value, Leaf) and value.style == "[" and value.inner:
             brackets += bool(value.inner.items)
-        elif isinstance(value, BlockList) and all(isinstance(i.value, Leaf) for i in value.items):
+        elif isinstance(value, BlockList) and all(_is_word(i.value) for i in value.items):
             dashes += 1
             steps.append(value.column - entry.key.column)
     return Style(dashes <= brackets, min(steps, default=2))
+
+
+def _is_word(node: Node) -> bool:
+    return isinstance(node, Leaf) and not node.inner
 
 
 def _entries(node: Node | None, *, inside: bool = True) -> Iterator[Entry]:

@@ -116,7 +116,8 @@ def _in_braces(file: Text, record: Node, resolution: _Pair, outcome: Mapping[str
         raise Unwritable("a comment may stand inside of the braces of its resolution")
     if not isinstance(record, BlockMap) or value.column + len(line) <= _WIDEST:
         return Edit(value.start, value.end, line)
-    return Edit(value.start, value.end, _opened(texts, outcome, resolution.key.column))
+    colon = file.text.index(":", resolution.key.end) + 1
+    return Edit(colon, value.end, _opened(texts, outcome, resolution.key.column))
 
 
 def _opened(texts: Mapping[str, str], outcome: Mapping[str, Value], column: int) -> str:

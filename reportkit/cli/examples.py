@@ -58,8 +58,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "impact": ("reportkit impact clinic-2026-01-09",),
     "resolve": (
         "reportkit resolve",
-        "reportkit resolve bridge.reopens --dry-run",
-        "reportkit resolve bridge.reopens --outcome did_not --on 2026-02-01 --note 'It is shut.'",
+        "reportkit resolve example.truce-holds --outcome did_not --on 2026-01-11 --note Broken.",
     ),
     "scorecard": (
         "reportkit scorecard",
