@@ -58,7 +58,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "impact": ("reportkit impact clinic-2026-01-09",),
     "resolve": (
         "reportkit resolve",
-        "reportkit resolve example.truce-holds --outcome did_not --on 2026-01-11 --note Broken.",
+        "reportkit resolve example.truce-holds",
+        "reportkit resolve example.truce-holds --dry-run",
     ),
     "scorecard": (
         "reportkit scorecard",

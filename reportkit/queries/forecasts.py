@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.withheld import NOT_SHOWN
 from reportkit.model.analysis import Judgement, Resolution
 from reportkit.model.book import is_live
 from reportkit.model.scales import Term, find_term
@@ -99,6 +100,12 @@ def outcome_of(judgement: Judgement) -> Outcome | None:
     return judgement.resolution.outcome if judgement.resolution else None
 
 
+def _is_same(was: Judgement, now: Judgement) -> bool:
+    """Tell whether two versions are one forecast; of what is kept back now, the day tells."""
+    kept_back = NOT_SHOWN in (was.statement, now.statement)
+    return day_of(was) == day_of(now) and (kept_back or same_forecast(was, now))
+
+
 def _is_before(version: Version, day: date | None) -> bool:
     return day is None or (version.known < day and version.published <= day)
 
@@ -169,7 +176,7 @@ class _Lines:
 
     def _followed(self, line: _Line | None, judgement: Judgement, edition: EditionJudged) -> _Line:
         day = day_of(judgement)
-        if line is not None and (line.day != day or not same_forecast(line.judgement, judgement)):
+        if line is not None and not _is_same(line.judgement, judgement):
             if line.decided is None:
                 line.replaced, line.ended = True, line.ended or edition.edition
             line = None

@@ -144,7 +144,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(series: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("evidence", "on", "told"),
+    ("evidence", "on", "message"),
     [
         ("shoots", "2025-10-24", "did you mean 'shots'"),
         ("quiet", "2025-10-24", "quiet, which the desk made itself"),
@@ -153,12 +153,12 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(series: Path) -> None:
     ],
 )
 def test_evidence_that_shows_nothing_is_refused(
-    series: Path, evidence: str, on: str, told: str
+    series: Path, evidence: str, on: str, message: str
 ) -> None:
     ran = occurred(series, on=on, evidence=evidence)
 
     assert (1, OUTLOOK) == (ran.code, outlook_of(series))
-    assert told in " ".join(ran.err.split())
+    assert message in " ".join(ran.err.split())
     assert ran.err.endswith("nothing was written\n")
 
 
@@ -218,15 +218,15 @@ def test_what_was_known_before_it_was_published_is_not_scored(series: Path) -> N
 
 
 def test_json_tells_what_was_written(series: Path) -> None:
-    told = occurred(series, "--json").json
+    written = occurred(series, "--json").json
 
     assert ("more-shots", "occurred", ["shots"], True) == (
-        told["record"],
-        told["outcome"],
-        told["evidence"],
-        told["written"],
+        written["record"],
+        written["outcome"],
+        written["evidence"],
+        written["written"],
     )
-    assert "change-unexplained" in {problem["code"] for problem in told["problems"]}
+    assert "change-unexplained" in {problem["code"] for problem in written["problems"]}
 
 
 def test_a_person_is_asked_for_what_is_not_given(series: Path) -> None:

@@ -188,12 +188,12 @@ def test_a_judgement_that_names_no_day_is_no_forecast() -> None:
 def card_of(*outcomes: tuple[str, str]) -> Scorecard:
     """Score forecasts by their terms and outcomes; each was published once, a week before."""
     ids = [f"rain-{number}" for number in range(len(outcomes))]
-    said = [rain(term, id=id) for id, (term, _) in zip(ids, outcomes, strict=True)]
+    open_ones = [rain(term, id=id) for id, (term, _) in zip(ids, outcomes, strict=True)]
     ended = [
         rain(term, id=id, **decided(outcome))
         for id, (term, outcome) in zip(ids, outcomes, strict=True)
     ]
-    return scorecard(forecasts([edition(1, *said), edition(4, *ended)]))
+    return scorecard(forecasts([edition(1, *open_ones), edition(4, *ended)]))
 
 
 def test_the_score_is_the_mean_of_the_squares() -> None:

@@ -217,7 +217,7 @@ _FIELDS = (
 
 def _plain(forecast: Forecast, scored: Scored | None) -> dict[str, Any]:
     """Give a forecast as data; first and last are the editions before the outcome was known."""
-    told = forecast.foreseen or forecast.versions
+    versions = forecast.foreseen or forecast.versions
     resolution = forecast.resolution
     return {
         "record": forecast.record,
@@ -230,11 +230,11 @@ def _plain(forecast: Forecast, scored: Scored | None) -> dict[str, Any]:
         "on": str(resolution.on) if resolution and resolution.on else None,
         "note": resolution.note if resolution else None,
         "evidence": list(resolution.evidence) if resolution else [],
-        "editions": [version.edition.spoken for version in told],
-        "first_term": told[0].judgement.likelihood.term if told else None,
-        "first_edition": told[0].edition.spoken if told else None,
-        "last_term": told[-1].judgement.likelihood.term if told else None,
-        "last_edition": told[-1].edition.spoken if told else None,
+        "editions": [version.edition.spoken for version in versions],
+        "first_term": versions[0].judgement.likelihood.term if versions else None,
+        "first_edition": versions[0].edition.spoken if versions else None,
+        "last_term": versions[-1].judgement.likelihood.term if versions else None,
+        "last_edition": versions[-1].edition.spoken if versions else None,
         "probability": str(scored.probability) if scored else None,
         "score": str(_places(scored.brier)) if scored else None,
         "ended": forecast.ended.spoken if forecast.ended else None,
