@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportkit.queries.scorecard import Scorecard
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
+_NOTHING = "nothing was published yet; 'reportkit build' publishes"
 
 
 @click.command(short_help="Score the forecasts that were decided.")
@@ -64,9 +65,10 @@ def scorecard(  # noqa: PLR0913  # one parameter for each option
 
     store = Store(series_folder(series) / "reports")
     last = until.date() if until else date.max
-    editions = (one for one in published_judgements(store) if one.published.date() <= last)
+    editions = [one for one in published_judgements(store) if one.published.date() <= last]
     known = _chosen(forecasts(editions), section, author)
-    _print(scored(known), "json" if as_json else form, published=bool(store.names_found()))
+    nothing = "" if editions else f"nothing was published by {last}" if until else _NOTHING
+    _print(scored(known), "json" if as_json else form, nothing=nothing)
     return 0
 
 
@@ -92,7 +94,8 @@ def _refuse_unknown(what: str, name: str, names: Iterable[str]) -> None:
     raise click.UsageError(f"no published forecast is of {what} '{name}'; {hint}")
 
 
-def _print(card: Scorecard, form: str, *, published: bool) -> None:
+def _print(card: Scorecard, form: str, *, nothing: str) -> None:
+    """Print a scorecard; ``nothing`` says why there is none where no edition was read."""
     from reportkit.cli.format.scorecard import (
         scorecard_csv,
         scorecard_json,
@@ -108,7 +111,6 @@ def _print(card: Scorecard, form: str, *, published: bool) -> None:
         echo(scorecard_md(card))
     elif card.forecasts:
         print_lines(scorecard_lines(card))
-    elif published:
-        print_status("no edition holds a forecast: a judgement with 'horizon' or 'resolution'")
     else:
-        print_status("nothing was published yet; 'reportkit build' publishes")
+        none = "no edition holds a forecast: a judgement with 'horizon' or 'resolution'"
+        print_status(nothing or none)
