@@ -72,10 +72,11 @@ def test_what_counts_is_what_was_said_last_before_it_could_be_known() -> None:
 
 
 def test_who_says_it_on_the_day_itself_foresees_nothing() -> None:
-    """No. 2 has its cut-off on 11 January, the day on which the rain fell."""
+    """No. 2 has its cut-off on the evening of 11 January, the day on which the rain fell."""
+    second = edition(2, rain("very likely"))
     forecast = only(
         edition(1, rain("unlikely")),
-        edition(2, rain("very likely")),
+        second._replace(published=second.cut_off),
         edition(3, rain("very likely", **decided("occurred", on="2026-01-11"))),
     )
 
@@ -204,6 +205,16 @@ def test_the_score_is_the_mean_of_the_squares() -> None:
     assert Decimal("0.222") == round(score.brier, 3)
     assert (3, 2, Decimal("0.25")) == (score.forecasts, score.occurred, score.even)
     assert Decimal("0.222") == round(score.base_rate, 3)  # 2/3 * 1/3
+
+
+def test_it_is_scored_by_what_was_said_last_and_the_first_stands_beside_it() -> None:
+    """Unlikely is 32.5% and likely 67.5%; it occurred: 0.675² and 0.325²."""
+    ended = rain("likely", **decided("occurred"))
+    editions = [edition(1, rain("unlikely")), edition(2, rain("likely")), edition(4, ended)]
+    score = scorecard(forecasts(editions)).score
+
+    assert score is not None
+    assert ("0.456", "0.106") == (str(round(score.first, 3)), str(round(score.brier, 3)))
 
 
 def test_a_probability_that_was_kept_comes_before_the_middle_of_the_band() -> None:
