@@ -16,7 +16,8 @@ from reportkit.loading import yaml_reader as reading
 from reportkit.loading.binder import Binder
 from reportkit.loading.loader import Loaded
 from reportkit.model.analysis import Judgement
-from reportkit.model.book import Book, is_live
+from reportkit.model.book import Book, Records, is_live
+from reportkit.model.days import days_of
 from reportkit.model.fields import spec_of
 from reportkit.problems import Problem
 from reportkit.rules.book import check as ask_rules
@@ -69,6 +70,17 @@ def about(id: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     fields = "|".join(spec_of(Judgement))
     named = re.compile(rf"(?<![\w.-]){re.escape(id)}(?:\.(?:{fields})\b|(?![\w-]|\.\w))")
     return tuple(problem for problem in problems if named.search(problem.message))
+
+
+def known_before(judgement: Judgement, records: Records, day: date) -> tuple[str, ...]:
+    """Name the evidence of an outcome if all of it speaks of days up to ``day``."""
+    evidence = judgement.resolution.evidence if judgement.resolution else ()
+    for id in evidence:
+        record = records.by_id.get(id)
+        days = days_of(record, records) if record else None
+        if days is None or (days.end or days.start) > day:
+            return ()
+    return evidence
 
 
 def undecided(book: Book) -> tuple[Judgement, ...]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from reportkit.authoring.file_for_record import target_at
-from reportkit.authoring.outcome import Decision, about, decision, due_on, undecided
+from reportkit.authoring.outcome import Decision, about, decision, due_on, known_before, undecided
 from reportkit.authoring.written import Value
 from reportkit.authoring.yaml_text import Unwritable
+from reportkit.cli.format.forecasts_due import forecasts_due_json, forecasts_due_lines
 from reportkit.cli.interview import Interview
 from reportkit.cli.shell import (
     cache_folder,
@@ -40,7 +41,6 @@ from reportkit.problems import (
     errors_in,
     with_article,
 )
-from reportkit.text_lines import Line, columns
 
 if TYPE_CHECKING:
     from reportkit.queries.forecasts import Version
@@ -104,8 +104,9 @@ def resolve(  # noqa: PLR0913  # one parameter for each option
         loaded = load(folder)
         record = _named(judgement, loaded)
         _refuse(record, again=again)
-        made = _decision(folder, record, given, loaded)
-        return _finish(folder, made, _first(folder, judgement), dry_run=dry_run, as_json=as_json)
+        made, first = _decision(folder, record, given, loaded), _first(folder, judgement)
+        _refuse_old_evidence(made, first, loaded)
+        return _finish(folder, made, first, dry_run=dry_run, as_json=as_json)
 
 
 def _given(
@@ -167,38 +168,18 @@ def _list(folder: Path, loaded: Loaded, *, as_json: bool) -> int:
         else:
             show_problems(loaded.problems, folder)
         return 1
-    book, day = loaded.book, loaded.book.edition.cut_off.date()
-    waiting = undecided(book)
+    day, waiting = loaded.book.edition.cut_off.date(), undecided(loaded.book)
     if as_json:
-        print_json(ok=True, problems=loaded.problems, cut_off=str(day), judgements=[
-            {
-                "record": one.id,
-                "due": str(due_on(one)),
-                "is_due": due_on(one) <= day,
-                "statement": one.statement,
-                "criteria": one.resolution.criteria if one.resolution else None,
-                "file": one.at().file,
-                "line": one.at().line,
-            }
-            for one in waiting
-        ])  # fmt: skip
+        listed = forecasts_due_json(waiting, day)
+        print_json(ok=True, problems=loaded.problems, cut_off=str(day), judgements=listed)
         return 0
-    due = [one for one in waiting if due_on(one) <= day]
-    later = [one for one in waiting if due_on(one) > day]
-    _print_group(f"Due by the cut-off of {day}", due)
-    _print_group("Still to come", later)
+    if waiting:
+        print_lines(forecasts_due_lines(waiting, day))
     if not waiting:
         print_status("no forecast waits for its outcome")
-    elif not due:
+    elif due_on(waiting[0]) > day:
         print_status(f"nothing is due by the cut-off of {day}")
     return 0
-
-
-def _print_group(heading: str, judgements: list[Judgement]) -> None:
-    if judgements:
-        print_lines([Line(heading, heading=True)])
-        rows = ((str(due_on(one)), one.id, one.statement) for one in judgements)
-        print_lines(line._replace(indent=2) for line in columns(rows))
 
 
 # -- what came of it -------------------------------------------------------------------------
@@ -270,6 +251,19 @@ def _first(folder: Path, id: str) -> Version | None:
     known = forecasts(published_judgements(Store(folder / "reports")))
     own = [one.versions[0] for one in known if one.record == id and one.versions]
     return own[-1] if own else None
+
+
+def _refuse_old_evidence(made: Decision, first: Version | None, loaded: Loaded) -> None:
+    """Refuse as evidence what had happened before a forecast was published."""
+    resolution = made.judgement.resolution if made.judgement else None
+    if first is None or resolution is None or resolution.on is None or made.judgement is None:
+        return
+    old = known_before(made.judgement, loaded.records, first.known)
+    if old and resolution.on > first.known:
+        raise ReportkitError(
+            f"No. {first.edition.spoken} published it first and knew of the days up to "
+            f"{first.known}; {', '.join(old)} tells of none later: name what happened since"
+        )
 
 
 def _finish(

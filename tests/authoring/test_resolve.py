@@ -217,6 +217,17 @@ def test_what_was_known_before_it_was_published_is_not_scored(series: Path) -> N
     assert "will not be scored" in ran.err
 
 
+def test_what_had_happened_before_it_was_published_shows_no_later_outcome(series: Path) -> None:
+    """The toll is of the clash of 14 October; No. 1 knew of the days up to the 19th."""
+    ran, both = (
+        occurred(series, evidence="toll"),
+        occurred(series, "--dry-run", evidence="toll,shots"),
+    )
+
+    assert (1, 0, OUTLOOK) == (ran.code, both.code, outlook_of(series))
+    assert "toll tells of none later: name what happened since" in " ".join(ran.err.split())
+
+
 def test_json_tells_what_was_written(series: Path) -> None:
     written = occurred(series, "--json").json
 
