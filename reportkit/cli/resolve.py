@@ -93,6 +93,9 @@ def resolve(  # noqa: PLR0913  # one parameter for each option
                 "name the judgement; 'reportkit resolve' lists those that are due"
             )
         return _list(folder, loaded, as_json=as_json)
+    if loaded.book is None:  # nothing can be asked of the evidence
+        show_problems(loaded.problems, folder)
+        raise SeedsRejected(loaded.problems)
     _refuse(_named(judgement, loaded), again=again)
     if sys.stdin.isatty() and sys.stderr.isatty() and not as_json:
         if not _ask(folder, loaded, _named(judgement, loaded), given):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportkit.editions.withheld import NOT_SHOWN
-from reportkit.model.analysis import Judgement
+from reportkit.model.analysis import Correction, Judgement
 from reportkit.model.book import is_live
 from reportkit.model.vocabulary.analysis import Outcome
 from reportkit.phrasing.judgement import same_forecast
@@ -22,15 +22,17 @@ def forecasts_not_followed(candidate: Candidate) -> Iterator[Problem]:
     """Find forecasts that would leave the record of the desk in silence.
 
     One whose day has come is decided first; then it may be dropped. One that was decided stays so.
+    An error of the desk in its day or sentence is put right by a correction that readers are told.
     """
     history, book = candidate.history, candidate.book
     if history.was is None:
         return
     followed = {old: new for new, old in history.log.renamed.items()}
     cut_off = book.edition.cut_off.date()
+    corrected = {correction.record for correction in book.all(Correction)}
     for before in history.was.book.all(Judgement):
         now = book.get(Judgement, followed.get(before.id, before.id))
-        if now is None:  # of one that is not in the seeds, ``record-vanished`` tells
+        if now is None or now.id in corrected:  # of one that is gone ``record-vanished`` tells
             continue
         if _outcome(before) is None:
             yield from _left_undecided(before, now, cut_off)

@@ -79,3 +79,15 @@ def test_what_was_decided_stays_decided(tmp_path: Path) -> None:
 def test_one_that_stays_open_after_its_day_is_warned_of_in_each_edition(tmp_path: Path) -> None:
     """No. 2 of the week after the next: the cut-off is on 2 November."""
     assert {DUE} == codes(tmp_path, FORECAST, FORECAST, week=3)
+
+
+def test_a_day_that_was_written_wrongly_is_put_right_by_a_correction(tmp_path: Path) -> None:
+    """Readers are told what was written and what is right: nothing is changed in silence."""
+    right = FORECAST.replace("2025-10-26", "2025-12-26")
+    correction = (
+        "\ncorrections:\n  - {id: day, record: more-shots, field: horizon, editions_affected: [1],"
+        " was: 2025-10-26, now: 2025-12-26, cause: date, because: The month was wrong.,"
+        " found_by: team, severity: minor, approved_by: Editor, date: 2025-10-25}"
+    )
+
+    assert set() == codes(tmp_path, FORECAST, right + correction)
