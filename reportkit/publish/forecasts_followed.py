@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from reportkit.editions.withheld import NOT_SHOWN
 from reportkit.model.analysis import Correction, Judgement
 from reportkit.model.book import is_live
-from reportkit.model.vocabulary.analysis import Outcome
 from reportkit.phrasing.judgement import same_forecast
 from reportkit.problems import Mark, Problem
+from reportkit.queries.forecasts import day_of, outcome_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,16 +34,16 @@ def forecasts_not_followed(candidate: Candidate) -> Iterator[Problem]:
         now = book.get(Judgement, followed.get(before.id, before.id))
         if now is None or now.id in corrected:  # of one that is gone ``record-vanished`` tells
             continue
-        if _outcome(before) is None:
+        if outcome_of(before) is None:
             yield from _left_undecided(before, now, cut_off)
-        elif _outcome(now) is None:
+        elif outcome_of(now) is None:
             yield _taken_back(before, now)
 
 
 def _left_undecided(before: Judgement, now: Judgement, cut_off: date) -> Iterator[Problem]:
     """Refuse to end or to change a forecast of which its day has come, undecided."""
-    day = _day(before)
-    if day is None or day > cut_off or _outcome(now) is not None or not is_live(before):
+    day = day_of(before)
+    if day is None or day > cut_off or outcome_of(now) is not None or not is_live(before):
         return
     found = _became(before, now)
     if found is not None:
@@ -61,8 +61,8 @@ def _became(before: Judgement, now: Judgement) -> tuple[str, Mark] | None:
     """Say how a forecast was ended or made another one."""
     if not is_live(now):
         return now.status.value, now.at("status")
-    if _day(before) != _day(now):
-        return f"moved to {_day(now) or 'no day'}", now.at("horizon")
+    if day_of(before) != day_of(now):
+        return f"moved to {day_of(now) or 'no day'}", now.at("horizon")
     if before.statement != NOT_SHOWN and not same_forecast(before, now):
         return "given another sentence", now.at("statement")
     if before.resolution and not now.resolution:
@@ -71,7 +71,7 @@ def _became(before: Judgement, now: Judgement) -> tuple[str, Mark] | None:
 
 
 def _taken_back(before: Judgement, now: Judgement) -> Problem:
-    outcome = _outcome(before)
+    outcome = outcome_of(before)
     resolution = now.resolution
     return Problem(
         "forecast-undecided",
@@ -80,12 +80,3 @@ def _taken_back(before: Judgement, now: Judgement) -> Problem:
         "bring its outcome back; one that was wrong is decided anew with "
         f"'reportkit resolve {now.id} --again', and a new question is a new record",
     )
-
-
-def _day(judgement: Judgement) -> date | None:
-    resolution = judgement.resolution
-    return judgement.horizon or (resolution.due if resolution else None)
-
-
-def _outcome(judgement: Judgement) -> Outcome | None:
-    return judgement.resolution.outcome if judgement.resolution else None
