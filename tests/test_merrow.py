@@ -204,3 +204,19 @@ def pages(merrow: Path, name: str) -> str:
     finally:
         document.close()
     return " ".join(text.split())
+
+
+def test_its_forecasts_score_as_counted_by_hand(merrow: Path) -> None:
+    """Two came true, and the desk had gone the wrong way with both.
+
+    fire: No. 1 likely, 67.5%; No. 4, the last before 2 April, even: 0.325² and 0.5².
+    goods: No. 1 unlikely, 32.5%; No. 5, the last before 12 April, very unlikely, 12.5%: 0.675²
+    and 0.875². As first published 0.5613 / 2, as published last 1.0156 / 2.
+    """
+    card = run(merrow, "scorecard", "--json").json
+
+    assert ("0.281", "0.508") == (card["score"]["brier_first"], card["score"]["brier"])
+    assert {"fire": "occurred", "goods": "occurred", "fire.may": "open", "goods.stay": "open"} == {
+        one["record"]: one["fate"] for one in card["forecasts"]
+    }
+    assert ["4", "5"] == [one["last_edition"] for one in card["forecasts"] if one["score"]]

@@ -52,14 +52,14 @@ def _edits(
     file: Text, plural: str, values: dict[str, Value], section: str | None
 ) -> Iterator[Edit]:
     root = file.root
-    style = _style_of(file)
+    style = style_of(file)
     if root is None:
         head = f"section: {section}\n" if section else ""
         yield _at_end(file, f"{head}{plural}:\n{_block(values, style, 2, 2)}")
         return
     if not isinstance(root, BlockMap):
         raise Unwritable("it does not begin with keys below each other")
-    entry = next((one for one in root.entries if _name(file, one) == plural), None)
+    entry = next((one for one in root.entries if key_name(file, one) == plural), None)
     if entry is None:
         lists = (one.value for one in root.entries if isinstance(one.value, BlockList))
         dash = next((one.column for one in lists), 2)
@@ -70,12 +70,13 @@ def _edits(
     elif isinstance(entry.value, Leaf) and entry.value.style == "[":
         yield from _in_brackets(file, entry, entry.value, values, style)
     elif isinstance(entry.value, Leaf) and entry.value.start == entry.value.end:
-        yield _new_lines(_line_end(file.text, entry.key.end), _block(values, style, 2, 2))
+        yield _new_lines(line_end(file.text, entry.key.end), _block(values, style, 2, 2))
     else:
         raise Unwritable(f"{plural} is no list")
 
 
-def _name(file: Text, entry: Entry) -> str:
+def key_name(file: Text, entry: Entry) -> str:
+    """Give a key without the quotes in which it may stand."""
     return file.cut(entry.key).strip("\"'")
 
 
@@ -89,7 +90,7 @@ def _block(values: dict[str, Value], style: Style, dash: int, gap: int) -> str:
 # -- where -----------------------------------------------------------------------------------
 
 
-def _line_end(text: str, at: int) -> int:
+def line_end(text: str, at: int) -> int:
     """Where the line of a place ends, before its line feed."""
     end = text.find("\n", at)
     return len(text) if end < 0 else end
@@ -110,14 +111,14 @@ def _at_end(file: Text, lines: str) -> Edit:
 
 def _after_last(file: Text, records: BlockList, values: dict[str, Value], style: Style) -> Edit:
     text, last = file.text, records.items[-1]
-    at = _line_end(text, _end_of(last.value) or last.dash)
-    for line_end, line in _lines_after(text, at):  # comments that belong to the last record
+    at = line_end(text, end_of(last.value) or last.dash)
+    for end, line in _lines_after(text, at):  # comments that belong to the last record
         indented = len(line) - len(line.lstrip())
         if not line.strip():
             continue
         if not line.lstrip().startswith("#") or indented <= records.column:
             break
-        at = line_end
+        at = end
     inner = last.value.column if isinstance(last.value, BlockMap) else records.column + 2
     block = _block(values, style, records.column, inner - records.column)
     return _new_lines(at, f"\n{block}" if _records_stand_apart(records) else block)
@@ -125,19 +126,19 @@ def _after_last(file: Text, records: BlockList, values: dict[str, Value], style:
 
 def _lines_after(text: str, at: int) -> Iterator[tuple[int, str]]:
     while at < len(text):
-        end = _line_end(text, at + 1)
+        end = line_end(text, at + 1)
         yield end, text[at + 1 : end]
         at = end
 
 
-def _end_of(node: Node) -> int:
+def end_of(node: Node) -> int:
     """Where the last value of a node ends."""
     if isinstance(node, Leaf):
         return node.end
     if isinstance(node, BlockMap):
         last = node.entries[-1]
-        return max(_end_of(last.value), last.key.end)
-    return max(_end_of(node.items[-1].value), node.items[-1].dash)
+        return max(end_of(last.value), last.key.end)
+    return max(end_of(node.items[-1].value), node.items[-1].dash)
 
 
 def _in_brackets(
@@ -146,7 +147,7 @@ def _in_brackets(
     text, items = file.text, leaf.inner.items if leaf.inner else []
     if not items and not text[leaf.start + 1 : leaf.end - 1].strip():
         yield Edit(entry.key.end + 1, leaf.end, "")  # an empty list gives way to a dash
-        yield _new_lines(_line_end(text, leaf.end), _block(values, style, 2, 2))
+        yield _new_lines(line_end(text, leaf.end), _block(values, style, 2, 2))
         return
     close = leaf.end - 1
     if not items:  # nothing but comments
@@ -160,7 +161,7 @@ def _in_brackets(
     alone = "\n" in text[leaf.start : leaf.end] and not before.strip(" -")
     new = f" {inline(values)}"
     if "#" in text[end:close] or alone:
-        at = min(_line_end(text, end), close) if text[end:close].strip() else end
+        at = min(line_end(text, end), close) if text[end:close].strip() else end
         indent = last.column if alone else leaf.column + 1
         new = f"\n{' ' * indent}{inline(values)}{',' if comma is not None else ''}"
     if comma is None and at == end:
@@ -177,14 +178,14 @@ def _comma_after(text: str, start: int, end: int) -> int | None:
     while at < end:
         if text[at] == ",":
             return at
-        at = _line_end(text, at) if text[at] == "#" else at + 1
+        at = line_end(text, at) if text[at] == "#" else at + 1
     return None
 
 
 # -- the manner of the file ------------------------------------------------------------------
 
 
-def _style_of(file: Text) -> Style:
+def style_of(file: Text) -> Style:
     """See whether lists of words stand in brackets or behind dashes, and how deep the dashes."""
     brackets = dashes = 0
     steps: list[int] = []
@@ -192,10 +193,14 @@ def _style_of(file: Text) -> Style:
         value = entry.value
         if isinstance(value, Leaf) and value.style == "[" and value.inner:
             brackets += bool(value.inner.items)
-        elif isinstance(value, BlockList) and all(isinstance(i.value, Leaf) for i in value.items):
+        elif isinstance(value, BlockList) and all(_is_word(i.value) for i in value.items):
             dashes += 1
             steps.append(value.column - entry.key.column)
     return Style(dashes <= brackets, min(steps, default=2))
+
+
+def _is_word(node: Node) -> bool:
+    return isinstance(node, Leaf) and not node.inner
 
 
 def _entries(node: Node | None, *, inside: bool = True) -> Iterator[Entry]:
@@ -258,9 +263,9 @@ def _lines(text: str, plural: str, id: str) -> tuple[int, int]:
     entry = next(
         one
         for one in (file.root.entries if isinstance(file.root, BlockMap) else [])
-        if _name(file, one) == plural
+        if key_name(file, one) == plural
     )
-    end = _end_of(entry.value)
+    end = end_of(entry.value)
     if isinstance(entry.value, Leaf) and entry.value.inner:
         end = entry.value.inner.items[-1].end
     return first, text.count("\n", 0, end) + 1

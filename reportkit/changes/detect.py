@@ -28,7 +28,9 @@ LIFE = frozenset({"status", "superseded_by", "status_reason"})
 CHECKED = frozenset({"last_checked", "checked_on", "accessed"})
 #: Where a record stands and when it was looked at; a reader learns nothing from a change.
 HOUSEKEEPING = (
-    frozenset({"section", "stale_after", "archive_url", "link_status", "standing", "topic"})
+    frozenset(
+        {"section", "stale_after", "archive_url", "link_status", "standing", "topic", "authors"}
+    )
     | CHECKED
 )
 GRADES = frozenset(
@@ -42,6 +44,8 @@ _LINKS = frozenset(
     {"source_refs", "claims", "about", "basis", "evidence", "evidence_against", "status_by",
      "indicators", "gaps", "assumptions", "linked", "judgements", "supports", "contradicts", "by"}
 )  # fmt: skip
+#: What shows how a forecast came out: it comes with the outcome.
+_PROOF = "resolution.evidence"
 #: From an indicator, a gap or an assumption to the judgements it serves: no released value.
 TIES = frozenset({"linked", "supports", "judgements"})
 #: On what a record rests, beside its sources.
@@ -85,7 +89,7 @@ def detect(  # noqa: PLR0911  # the order of decision, a line each
         return Detected(ChangeClass.EDITORIAL)
     if head in GRADES:
         return Detected(ChangeClass.RE_GRADED)
-    if is_typographic(type_, difference):
+    if is_typographic(type_, difference) or _is_more_proof(difference, was, now):
         return Detected(ChangeClass.EDITORIAL)
     if type_ == "brief":
         return None if head in _METHOD else Detected(ChangeClass.EDITORIAL)
@@ -110,7 +114,7 @@ def is_typographic(type_: str, difference: Difference) -> bool:
 
 def is_grown_link(difference: Difference) -> bool:
     """One more source, claim or basis, and none fewer."""
-    if field_names(difference.field)[-1] not in _LINKS:
+    if field_names(difference.field)[-1] not in _LINKS or difference.field == _PROOF:
         return False
     before, after = (_words(value) for value in (difference.was, difference.now))
     return before < after
@@ -168,6 +172,15 @@ def _is_state(field: str, head: str, was: Located, now: Located) -> bool:
     return moved and not now.moves_with_state.isdisjoint((head, field))
 
 
+def _is_more_proof(difference: Difference, was: Located, now: Located) -> bool:
+    """Tell whether one more record shows an outcome that was told before: that is no news."""
+    if difference.field != _PROOF:
+        return False
+    before, after = (getattr(one, "resolution", None) for one in (was, now))
+    stands = before is not None and after is not None and before.outcome is after.outcome
+    return stands and _words(difference.was) < _words(difference.now)
+
+
 def _kind_of(  # noqa: PLR0911  # a field each
     field: str, difference: Difference, scales: tuple[LikelihoodScale, LikelihoodScale]
 ) -> JudgementChange:
@@ -180,7 +193,7 @@ def _kind_of(  # noqa: PLR0911  # a field each
         return _raised(_degree(was), _degree(now), likelihood=False)
     if field in ("horizon", "resolution.due"):
         return JudgementChange.HORIZON_MOVED
-    if field in ("resolution.outcome", "resolution.on", "resolution.note"):
+    if field in ("resolution.outcome", "resolution.on", "resolution.note", _PROOF):
         return JudgementChange.RESOLVED
     if field == "resolution" and isinstance(now, Resolution) and now.outcome:
         return JudgementChange.RESOLVED

@@ -41,6 +41,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("trust", "Prove that nothing published was altered."),
     "rebuild": ("trust", "Make an old edition again and compare the bytes."),
     "impact": ("read", "List what rests on a source."),
+    "resolve": ("resolve", "Write down what came of a forecast, and on what evidence."),
+    "scorecard": ("scorecard", "Score the forecasts that were decided, over all editions."),
     "send": ("send", "Mail an edition; resumes, and mails nobody twice."),
     "deliveries": ("deliveries", "Tell who got which edition; read what came back."),
     "schedule": ("schedule", "Install, remove or look at the timer that calls 'run'."),

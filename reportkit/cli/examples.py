@@ -56,6 +56,16 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     ),
     "rebuild": ("reportkit rebuild 1",),
     "impact": ("reportkit impact clinic-2026-01-09",),
+    "resolve": (
+        "reportkit resolve",
+        "reportkit resolve example.truce-holds",
+        "reportkit resolve example.truce-holds --dry-run",
+    ),
+    "scorecard": (
+        "reportkit scorecard",
+        "reportkit scorecard --until 2026-01-31",
+        "reportkit scorecard --format csv > forecasts.csv",
+    ),
     "schedule": ("reportkit schedule status",),
     "schedule install": (
         "reportkit schedule install --print",

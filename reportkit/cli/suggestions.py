@@ -62,6 +62,16 @@ def _sources(series: Path) -> Iterator[tuple[str, str]]:
         yield id, ""
 
 
+def _judgements(series: Path) -> Iterator[tuple[str, str]]:
+    """Give those that wait for their outcome, the one that is due first."""
+    from reportkit.authoring.outcome import due_on, undecided
+    from reportkit.loading.loader import load
+
+    book = load(series).book
+    for judgement in undecided(book) if book else ():
+        yield judgement.id, f"due {due_on(judgement)}"
+
+
 def suggest_names(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem[str]]:
     """Offer what can be explained: types, files, their keys behind a dot, codes of problems."""
     from reportkit.cli.codes import CODES
@@ -94,3 +104,4 @@ def suggest_editions_and_files(
 suggest_editions = _suggest(_editions)
 suggest_records = _suggest(_records)
 suggest_sources = _suggest(_sources)
+suggest_judgements = _suggest(_judgements)

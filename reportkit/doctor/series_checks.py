@@ -10,6 +10,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from reportkit.authoring.outcome import due_on, undecided
 from reportkit.delivery.paths import LEDGER
 from reportkit.delivery.paths import LOCK as LEDGER_LOCK
 from reportkit.doctor.context import Context
@@ -55,6 +56,21 @@ def check(context: Context) -> Row:
     if warnings:
         return warning(f"{seen}: {_first(checked.problems)}", context.say("check"))
     return good("no problems")
+
+
+def forecasts(context: Context) -> Row:
+    """Of every forecast whose day has passed it is written down what came of it."""
+    candidate = context.checked.candidate
+    if candidate is None:
+        return skip("the seeds cannot be read whole", context.say("check"))
+    today = context.now.date()
+    waiting = undecided(candidate.book)
+    due = [one for one in waiting if due_on(one) < today]
+    if not due:
+        return good(f"{counted(len(waiting), 'forecast')} open, none of them due")
+    more = f"; {len(due) - 1} more" if len(due) > 1 else ""
+    told = f"{due[0].id} fell due on {due_on(due[0])}, and is not decided{more}"
+    return warning(told, context.say(f"resolve {due[0].id}"))
 
 
 def design(context: Context) -> Row:
@@ -172,6 +188,7 @@ CHECKS = (
     Check("series", series, "check"),
     Check("seeds", seeds, "check", seconds=120),
     Check("check", check, "check", seconds=120),
+    Check("forecasts", forecasts, "resolve", seconds=120),
     Check("design", design, "check", seconds=120),
     Check("schemas", schemas, "schema --check"),
     Check("reports", reports, "verify"),

@@ -8,7 +8,7 @@ edition can be made again from it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -193,6 +193,25 @@ def record_lines(content: bytes) -> list[bytes]:
     _, _, records = content.partition(_RECORDS)
     lines, _, _ = records.rpartition(b"\n }\n")
     return lines.split(b",\n") if lines else []
+
+
+def lines_of(content: bytes, type_: str) -> Iterator[bytes]:
+    """Give the lines of the records of one type, finding them without looking at the others."""
+    if _WRITTEN_NOW not in content:
+        content = write_snapshot(read_snapshot(content))
+    sought, at = f'"type":"{type_}"'.encode(), content.find(_RECORDS)
+    while (at := content.find(sought, at)) >= 0:  # no text holds it: its quotes would be escaped
+        end = content.find(b"\n", at)
+        yield content[content.rfind(b"\n", 0, at) + 1 : end].rstrip(b",")
+        at = end
+
+
+def head_of(content: bytes) -> Mapping[str, Plain]:
+    """Give what a snapshot says beside its records: brief, edition, positions; plain, unread."""
+    if _WRITTEN_NOW not in content:
+        content = write_snapshot(read_snapshot(content))
+    head, between, _ = content.partition(_RECORDS)
+    return read_json(head + b'\n "records": {}\n}' if between else content, FACTS)
 
 
 def read_line(line: bytes) -> Record:

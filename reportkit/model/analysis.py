@@ -110,6 +110,8 @@ class Resolution(Located):
     outcome: Outcome | None = None  # what came of it; left out until it is known
     on: Day | None = None  # the day on which that was decided
     note: str | None = None  # how it came out, as a clause for the reader
+    #: the records that show it; needed where it came true: of what did not happen the note tells
+    evidence: tuple[AnyRef, ...] = ()
 
 
 class Judgement(Record):
@@ -142,6 +144,8 @@ class Judgement(Record):
     indicators: tuple[IndicatorRef, ...] = ()  # what would show which way it goes
     dissent: tuple[Dissent, ...] = ()  # who at the desk sees it otherwise
     resolution: Resolution | None = None  # how and when it will be told who was right
+    #: who judged it, for 'show' and 'scorecard'; not printed. None: those of the edition
+    authors: tuple[str, ...] = ()
 
 
 class Gap(Record):

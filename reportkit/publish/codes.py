@@ -12,6 +12,13 @@ CODES = (
         "the change log and in the annexes, and no reader of the body sees them.",
     ),
     Code(
+        "forecast-undecided",
+        "ICD 203, standards 8 and 9",
+        "A forecast whose day has come is decided before it is ended, moved to another day or "
+        "given another sentence, and what was decided stays so: else a desk would only be "
+        "measured by what came out well.",
+    ),
+    Code(
         "note-changed",
         "W3C Process",
         "An edition of the kind note says that nothing changed since the one before, so "

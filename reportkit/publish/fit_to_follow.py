@@ -10,6 +10,7 @@ from reportkit.editions.history import History
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.series import EditionKind
 from reportkit.problems import Level, Problem
+from reportkit.publish.forecasts_followed import forecasts_not_followed
 from reportkit.zones import shown_in, zone_or_none
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def unfit_to_follow(candidate: Candidate) -> Iterator[Problem]:
     yield from _no_note(candidate)
     yield from _undated_revision(candidate)
     yield from _moved_revision(candidate)
+    yield from forecasts_not_followed(candidate)
 
 
 def _unseen(candidate: Candidate) -> Iterator[Problem]:

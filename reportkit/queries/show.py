@@ -166,7 +166,8 @@ def _worded(  # noqa: PLR0911  # a type each
             head = f"{_plain(record.track)} round {record.number}, {name_of(record.venue, view)}"
             return f"{head}: {record.summary} ({_plain(record.outcome)})"
         case Judgement():  # likelihood and confidence stand in two sentences (ICD 203)
-            return f"{stop(record.statement)} Confidence: {record.confidence.level}."
+            by = f" Judged by {', '.join(record.authors)}." if record.authors else ""
+            return f"{stop(record.statement)} Confidence: {record.confidence.level}.{by}"
         case Correction():
             return notice_sentence(record, view)
     return stop(capital(title_of(record, view))) if record.sentence else _text(record)

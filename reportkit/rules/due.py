@@ -96,13 +96,15 @@ def indicators_were_checked(book: Book) -> Iterator[Problem]:
     Code(
         "forecast-due",
         "ICD 203, standard 8",
-        "The day on which the forecast was to be resolved has passed: say whether it occurred.",
+        "The day on which the forecast was to be resolved has passed: say whether it occurred. "
+        "Until then every edition says that what came of it is open.",
         (
             Example(
                 "# the cut-off is on 19 October\n"
                 "judgements: [{resolution: {criteria: Seen., due: 2025-10-18}}]",
                 "# the cut-off is on 19 October\n"
-                "judgements: [{resolution: {criteria: Seen., due: 2025-10-18, outcome: occurred}}]",
+                "judgements: [{resolution: {criteria: Seen., due: 2025-10-18,\n"
+                "  outcome: unresolvable}}]",
             ),
         ),
     )
@@ -117,7 +119,7 @@ def forecasts_are_resolved_when_due(book: Book) -> Iterator[Problem]:
                 "forecast-due",
                 f"{judgement.id} was to be resolved by {resolution.due}",
                 resolution.at("due"),
-                "add 'outcome:' and 'on:'",
+                f"say what came of it: reportkit resolve {judgement.id}",
             )
 
 

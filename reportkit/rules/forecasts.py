@@ -123,11 +123,11 @@ def forecasts_name_one_day(book: Book) -> Iterator[Problem]:
             Example(
                 "judgements: [{key: true, no_alternative_reason: It is law., horizon: 2025-10-18,\n"
                 "  implications: [{audience: carriers, so_what: wait}],\n"
-                "  resolution: {criteria: It is shut., due: 2025-10-18, outcome: occurred}}]",
+                "  resolution: {criteria: It is shut., due: 2025-10-18, outcome: unresolvable}}]",
                 "judgements: [{key: false, no_alternative_reason: It is law., horizon: "
                 "2025-10-18,\n"
                 "  implications: [{audience: carriers, so_what: wait}],\n"
-                "  resolution: {criteria: It is shut., due: 2025-10-18, outcome: occurred}}]",
+                "  resolution: {criteria: It is shut., due: 2025-10-18, outcome: unresolvable}}]",
             ),
         ),
     )

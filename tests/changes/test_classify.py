@@ -290,6 +290,26 @@ def test_a_judgement_tells_how_it_changed(change: Written, kind: JudgementChange
     assert (only(found).kinds, codes(found)) == ((kind,), [])
 
 
+def test_what_shows_an_outcome_comes_with_it_and_is_no_news_afterwards() -> None:
+    """A forecast that was settled is not judged still because one more record shows it."""
+    settled: Written = {**TRUCE, "resolution": {"outcome": "did_not"}}
+    shown: Written = {**TRUCE, "resolution": {"outcome": "did_not", "evidence": ["talks"]}}
+
+    at_once = told({**TRUCE, "resolution": {"criteria": "left-blank"}}, shown)
+    later = told(settled, shown)
+
+    assert [(ChangeClass.JUDGEMENT_CHANGED, (JudgementChange.RESOLVED,))] == [
+        (change.class_, change.kinds) for change in at_once.changes
+    ]
+    assert [ChangeClass.EDITORIAL] == [change.class_ for change in later.changes]
+
+
+def test_who_judged_it_is_no_news() -> None:
+    (change,) = told(TRUCE, {**TRUCE, "authors": ["A. Writer"]}).changes
+
+    assert ChangeClass.EDITORIAL is change.class_
+
+
 def test_a_judgement_can_change_in_several_ways() -> None:
     """Rewording is told only where it is all that happened."""
     now: Written = {

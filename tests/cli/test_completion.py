@@ -71,6 +71,13 @@ def test_where_no_series_is_nothing_is_offered_and_nothing_said(
     assert [] == offered(tmp_path, *words)
 
 
+def test_forecasts_that_wait_for_their_outcome_are_offered(offered: Offered) -> None:
+    """The seeds are asked, not the editions: of what was published yesterday today can tell."""
+    starter = Path(__file__).parents[2] / "examples" / "starter"
+
+    assert ["example.truce-holds"] == offered(starter, "resolve", "")
+
+
 def test_a_command_that_is_mistyped_is_no_error_to_tell(tmp_path: Path) -> None:
     asked = {"COMP_WORDS": "reportkit chek x", "COMP_CWORD": "2"}
     ran = run(tmp_path, _REPORTKIT_COMPLETE="bash_complete", **asked)

@@ -49,6 +49,21 @@ def test_a_brief_that_cannot_be_read_fails(own_seeds: Path) -> None:
     assert "seeds/brief.yaml:2" in detail
 
 
+def test_a_forecast_that_fell_due_by_the_clock_is_warned_of(own_seeds: Path) -> None:
+    """The clock stands on 3 November; of one for that very day it cannot be told yet."""
+    context = context_of(own_seeds.parent)
+    outlook = own_seeds / "outlook.yaml"
+    due = "none_found: true, resolution: {criteria: Seen., due: 2025-11-02}"
+    outlook.write_text(outlook.read_text().replace("none_found: true", due))
+    status, detail, remedy = asked("forecasts", context)
+
+    assert ("WARN", "reportkit resolve more-shots") == (status, remedy)
+    assert "more-shots fell due on 2025-11-02, and is not decided" == detail
+
+    outlook.write_text(outlook.read_text().replace("11-02}", "11-03}"))
+    assert "PASS" == asked("forecasts", context_of(own_seeds.parent))[0]
+
+
 def test_seeds_that_cannot_be_read_whole_fail(own_seeds: Path) -> None:
     (own_seeds / "front.yaml").write_bytes(b"facts: \xff\n")
     context = context_of(own_seeds.parent)

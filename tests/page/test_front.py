@@ -110,7 +110,7 @@ def test_settled_forecasts_are_told_in_the_past_tense_and_not_as_judgements(page
     assert rain.verdict == "We wrote this on 12 October. It happened."
     assert frost.verdict == "We wrote this on 12 October. It did not happen."
     assert page.front.track_record == (
-        "Forecasts settled so far: one came out as we judged likelier and one called even."
+        "Forecasts due so far, few yet: one as judged likelier and one called even."
     )
 
 

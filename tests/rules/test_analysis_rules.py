@@ -79,7 +79,7 @@ def test_an_alternative_without_its_chance_leaves_room_below_but_not_above(
 
 
 def test_a_decided_forecast_is_history_and_not_asked(problems_in: ProblemsIn) -> None:
-    decided = ", resolution: {criteria: Seen., due: 2025-10-18, outcome: occurred}"
+    decided = ", resolution: {criteria: Seen., due: 2025-10-18, outcome: unresolvable}"
 
     assert [] == problems_in(forecast("very unlikely", "B: unlikely", more=decided))
 

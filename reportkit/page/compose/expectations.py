@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from reportkit.editions.history import History
@@ -19,6 +20,7 @@ from reportkit.page.compose.forecasts import (
     CONFIDENCE,
     bands_of,
     cut_at_term,
+    is_past,
     open_judgements,
     outcome_of,
     term_of,
@@ -45,6 +47,8 @@ _NUMBERS = (
 _HALF = 50
 #: Of those settled in one period; the outlook names more.
 _MOST_SETTLED = 2
+#: Of fewer than these nobody can tell how good the desk is.
+_FEW = 10
 
 
 def expectations_of(context: ComposeContext, history: History | None) -> tuple[Expectation, ...]:
@@ -94,27 +98,41 @@ def _names(sentence: str, day: date) -> bool:
 
 
 def track_record_line(book: Book, history: History | None) -> str:
-    """Say what came of the forecasts settled since the edition before; else how all have fared.
+    """Say what came of the forecasts settled since the edition before, and how all have fared.
 
-    Of several the key ones come first; of how many nothing is said here is counted.
+    Of several the key ones come first; of how many nothing is said here is counted. What fell due
+    counts whether it was decided or not, and whether it is still carried or not.
     """
-    settled = [j for j in book.all(Judgement) if is_carried(j) and outcome_of(j)]
+    due = [j for j in book.all(Judgement) if outcome_of(j) or _is_open(book, j)]
     resolved = {
         change.record
         for change in (history.shown_changes if history else ())
         if JudgementChange.RESOLVED in change.kinds
     }
-    news = sorted((j for j in settled if j.id in resolved), key=lambda j: not j.key)
+    news = sorted((j for j in due if j.id in resolved and is_carried(j)), key=lambda j: not j.key)
     sentences = [_settled(judgement) for judgement in news[:_MOST_SETTLED]]
     if left := len(news) - len(sentences):
         sentences.append(
             ngettext("{n} more forecast was settled.", "{n} more forecasts were settled.", left)
         )
-    if settled and not news:
-        fared = Counter(_fared(book, judgement) for judgement in settled)
-        parts = [gettext(way, n=_in_words(fared[way])) for way in _WAYS if fared[way]]
-        sentences.append(gettext("Forecasts settled so far: {parts}.", parts=listed(parts)))
+    if len(due) > len(news[:_MOST_SETTLED]):
+        sentences.append(_tally(book, due))
     return " ".join(sentences)
+
+
+def _is_open(book: Book, judgement: Judgement) -> bool:
+    """Tell whether the day of a forecast has passed, and nobody said what came of it."""
+    undecided = is_carried(judgement) and outcome_of(judgement) is None
+    return undecided and is_past(book, judgement)
+
+
+def _tally(book: Book, due: Sequence[Judgement]) -> str:
+    """Count how all forecasts fared that fell due; of few it is said that they are few."""
+    fared = Counter(_fared(book, judgement) for judgement in due)
+    parts = listed([gettext(way, n=_in_words(fared[way])) for way in _WAYS if fared[way]])
+    if len(due) < _FEW:
+        return gettext("Forecasts due so far, few yet: {parts}.", parts=parts)
+    return gettext("Forecasts due so far: {parts}.", parts=parts)
 
 
 def _settled(judgement: Judgement) -> str:
@@ -125,17 +143,20 @@ def _settled(judgement: Judgement) -> str:
     )
 
 
-_LIKELIER = gettext_noop("{n} came out as we judged likelier")
-_OTHER = gettext_noop("{n} came out the other way")
+_LIKELIER = gettext_noop("{n} as judged likelier")
+_OTHER = gettext_noop("{n} the other way")
 _EVEN = gettext_noop("{n} called even")
-_UNCLEAR = gettext_noop("{n} in part or not to be decided")
-_WAYS = (_LIKELIER, _OTHER, _EVEN, _UNCLEAR)
+_UNCLEAR = gettext_noop("{n} in part or undecidable")
+_UNDECIDED = gettext_noop("{n} not decided yet")
+_WAYS = (_LIKELIER, _OTHER, _EVEN, _UNCLEAR, _UNDECIDED)
 
 
 def _fared(book: Book, judgement: Judgement) -> str:
     """Compare what was judged last with what came of it."""
     term = term_of(book, judgement)
     outcome = outcome_of(judgement)
+    if outcome is None:
+        return _UNDECIDED
     if term is None or outcome not in (Outcome.OCCURRED, Outcome.DID_NOT):
         return _UNCLEAR
     if term.low < _HALF < term.high:

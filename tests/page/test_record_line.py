@@ -1,0 +1,83 @@
+"""Page 1 says how the forecasts fared that fell due: all of them, and that few are few."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from reportkit.editions.snapshot import at_marking
+from reportkit.model.analysis import Judgement
+from reportkit.model.book import Book
+from reportkit.page.compose.expectations import track_record_line
+from tests.records import book_of, value_of
+
+#: The period ends on 19 October.
+EDITION: Any = {"period": {"start": "2025-10-13", "end": "2025-10-19"}}
+
+
+def forecast(id: str, term: str, outcome: str = "", **more: Any) -> Judgement:
+    """A forecast for 18 October, decided or not."""
+    resolution: Any = {"criteria": "Seen.", "due": "2025-10-18"}
+    if outcome:
+        resolution |= {"outcome": outcome, "on": "2025-10-18"}
+    said: Any = {"id": id, "statement": f"It is {term}.", "likelihood": {"term": term}}
+    return value_of(Judgement, {**said, "horizon": "2025-10-18", "resolution": resolution, **more})
+
+
+def book(*judgements: Judgement) -> Book:
+    return book_of(judgements, edition=EDITION)
+
+
+def line(*judgements: Judgement) -> str:
+    return track_record_line(book(*judgements), None)
+
+
+def test_each_way_is_counted() -> None:
+    counted = line(
+        forecast("a", "likely", "occurred"),
+        forecast("b", "very unlikely", "did_not"),
+        forecast("c", "unlikely", "occurred"),
+        forecast("d", "roughly even chance", "occurred"),
+        forecast("e", "likely", "partly"),
+        forecast("f", "likely"),
+    )
+
+    assert counted == (
+        "Forecasts due so far, few yet: two as judged likelier, one the other way, "
+        "one called even, one in part or undecidable and one not decided yet."
+    )
+
+
+def test_where_no_forecast_fell_due_nothing_is_said() -> None:
+    assert "" == line(forecast("a", "likely").replace(horizon=date(2025, 10, 19)))
+    assert "" == line()
+
+
+def test_many_are_not_called_few() -> None:
+    ten = [forecast(f"a{number}", "likely", "occurred") for number in range(10)]
+
+    assert "Forecasts due so far: 10 as judged likelier." == line(*ten)
+    assert "few yet" in line(*ten[:9])
+
+
+@pytest.mark.parametrize("status", ["dropped", "superseded", "withdrawn"])
+def test_a_forecast_that_went_wrong_counts_when_it_is_no_longer_carried(status: str) -> None:
+    wrong = forecast("a", "likely", "did_not", status=status)
+
+    assert "Forecasts due so far, few yet: one the other way." == line(wrong)
+
+
+def test_what_readers_may_not_see_does_not_count_for_them() -> None:
+    wrong = forecast("b", "likely", "did_not", tlp="TLP:RED")
+    both = book_of(
+        [forecast("a", "likely", "occurred"), wrong],
+        edition={**EDITION, "tlp": "TLP:GREEN", "hold_back": True},
+        brief={"tlp": "TLP:GREEN"},
+    )
+
+    assert "one the other way" in track_record_line(both, None)
+    assert "Forecasts due so far, few yet: one as judged likelier." == track_record_line(
+        at_marking(both), None
+    )
