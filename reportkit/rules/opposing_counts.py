@@ -276,19 +276,20 @@ def _reckoned(
     for one, other in pairs.get(_matter(figure), ()):
         if not {*figure.source_refs} <= {*one.source_refs, *other.source_refs}:
             continue
-        for least, most in _unlike(values_of(one), values_of(other)):
+        for least, most in unlike(values_of(one), values_of(other)):
             if figure.best == least + most and least:
                 return f"the sum of {one.id} and {other.id}, which opposing parties count"
-            if figure.best in _means(least, most):
+            if figure.best in means_of(least, most):
                 return f"the mean of {one.id} and {other.id}, which opposing parties count"
     return ""
 
 
-def _unlike(one: Iterable[Decimal], other: Iterable[Decimal]) -> Iterator[tuple[Decimal, Decimal]]:
+def unlike(one: Iterable[Decimal], other: Iterable[Decimal]) -> Iterator[tuple[Decimal, Decimal]]:
+    """Give each number of the one beside each of the other, the smaller first."""
     yield from ((min(a, b), max(a, b)) for a in one for b in other if a != b)
 
 
-def _means(least: Decimal, most: Decimal) -> set[Decimal]:
+def means_of(least: Decimal, most: Decimal) -> set[Decimal]:
     """Give the mean, and what it is rounded to; an end itself is no mean."""
     mean = (least + most) / 2
     rounded = {mean.to_integral_value(way) for way in (ROUND_FLOOR, ROUND_CEILING)}
