@@ -13,7 +13,7 @@ from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary.diplomacy import CommitmentStatus
 from reportkit.model.vocabulary.sources import Access
 from reportkit.problems import Code, Example, Level, Problem
-from reportkit.rules.opposing_counts import values_of
+from reportkit.rules.counts_of_parties import values_of
 from reportkit.rules.rule import rule
 
 _FIRST = "circular reporting"

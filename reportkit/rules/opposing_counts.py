@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from itertools import combinations
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
 from reportkit.model.book import Book, is_live
-from reportkit.model.evidence import Event, Figure
+from reportkit.model.evidence import Figure
 from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary.events import RangeKind, Relation
 from reportkit.problems import Code, Example, Problem
-from reportkit.rules.party_names import names_in, parties_of
+from reportkit.rules.counts_of_parties import (
+    Opposed,
+    counts_of_parties,
+    matter_of,
+    means_of,
+    opposed_counts,
+    side_counted,
+    unlike,
+    values_of,
+)
+from reportkit.rules.party_names import names_in
 from reportkit.rules.rule import rule
 
 _STANDARD = "UCDP; equal treatment of parties"
@@ -26,13 +32,6 @@ _BOTH = (
     "  {id: theirs, provider: south, relation: enemy, best: 58, event: clash},\n"
 )
 _APART = "{provider: observers, best: 31, event: clash}]"
-
-
-class Opposed(NamedTuple):
-    """Two numbers that opposing parties give of one event and metric."""
-
-    one: Figure
-    other: Figure
 
 
 @rule(
@@ -191,7 +190,7 @@ def ranges_name_who_gives_each_end(book: Book) -> Iterator[Problem]:
     for figure in book.all(Figure):
         if not _is_span(figure) or book.party_of(figure.provider):
             continue
-        near = given.get(_matter(figure), [])
+        near = given.get(matter_of(figure), [])
         lows = [one for one in near if figure.low in values_of(one)]
         highs = [one for one in near if figure.high in values_of(one)]
         ends = [(low, high) for low in lows for high in highs if low is not high]
@@ -203,51 +202,6 @@ def ranges_name_who_gives_each_end(book: Book) -> Iterator[Problem]:
                 "set 'range_kind: reported_min_max' and say in 'note:' who gives each end, or "
                 "leave the range out",
             )
-
-
-def opposed_counts(book: Book) -> Mapping[tuple[str, str], tuple[Opposed, ...]]:
-    """Give what opposing parties count of one event and metric, pair by pair."""
-    return {
-        matter: pairs
-        for matter, figures in book.once(counts_of_parties).items()
-        if (
-            pairs := tuple(
-                Opposed(one, other)
-                for one, other in combinations(figures, 2)
-                if book.party_of(one.provider) != book.party_of(other.provider)
-            )
-        )
-    }
-
-
-def counts_of_parties(book: Book) -> Mapping[tuple[str, str], list[Figure]]:
-    """Give the parties' own figures by event and metric."""
-    given: dict[tuple[str, str], list[Figure]] = defaultdict(list)
-    for figure in book.all(Figure):
-        if figure.event and is_live(figure) and book.party_of(figure.provider):
-            given[_matter(figure)].append(figure)
-    return given
-
-
-def values_of(figure: Figure) -> frozenset[Decimal]:
-    """Give the numbers that a figure holds."""
-    given = (figure.low, figure.best, figure.high)
-    return frozenset(value for value in given if value is not None)
-
-
-def side_counted(book: Book, figure: Figure) -> str | None:
-    """Name the party whose losses a party counts, where the two sides can be told apart."""
-    provider = book.party_of(figure.provider)
-    if figure.relation is Relation.OWN:
-        return provider
-    event = book.get(Event, figure.event)
-    sides = {party for one in event.actors if (party := book.party_of(one.actor))} if event else ()
-    others = set(sides or (party.id for party in parties_of(book))) - {provider}
-    return others.pop() if figure.relation is Relation.ENEMY and len(others) == 1 else None
-
-
-def _matter(figure: Figure) -> tuple[str, str]:
-    return figure.event or "", figure.metric
 
 
 def _parts_of_both(book: Book, figure: Figure) -> str:
@@ -273,7 +227,7 @@ def _reckoned(
     """Say of which two counts a number is the mean or the sum; "" where it is neither."""
     if book.party_of(figure.provider) or figure.best is None:
         return ""
-    for one, other in pairs.get(_matter(figure), ()):
+    for one, other in pairs.get(matter_of(figure), ()):
         if not {*figure.source_refs} <= {*one.source_refs, *other.source_refs}:
             continue
         for least, most in unlike(values_of(one), values_of(other)):
@@ -282,18 +236,6 @@ def _reckoned(
             if figure.best in means_of(least, most):
                 return f"the mean of {one.id} and {other.id}, which opposing parties count"
     return ""
-
-
-def unlike(one: Iterable[Decimal], other: Iterable[Decimal]) -> Iterator[tuple[Decimal, Decimal]]:
-    """Give each number of the one beside each of the other, the smaller first."""
-    yield from ((min(a, b), max(a, b)) for a in one for b in other if a != b)
-
-
-def means_of(least: Decimal, most: Decimal) -> set[Decimal]:
-    """Give the mean, and what it is rounded to; an end itself is no mean."""
-    mean = (least + most) / 2
-    rounded = {mean.to_integral_value(way) for way in (ROUND_FLOOR, ROUND_CEILING)}
-    return {mean, *rounded} - {least, most}
 
 
 def _is_span(figure: Figure) -> bool:

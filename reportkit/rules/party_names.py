@@ -7,9 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from reportkit.model.book import Book
-from reportkit.model.evidence import Actor
-from reportkit.rules.texts import any_of
+from reportkit.model.evidence import Actor, Source
+from reportkit.rules.texts import Printed, any_of, printed_texts, without_quotes
 
+#: Verbs of saying that weigh what is said, by what they do to their speaker.
+WEIGHING = {
+    "doubt": r"claim(?:s|ed)?|alleg(?:e|es|ed)|insist(?:s|ed)?|purport(?:s|ed)?|contend(?:s|ed)?",
+    "blame": r"admit(?:s|ted)?|conced(?:e|es|ed)|confess(?:es|ed)?",
+}
 _NOBODY = re.compile(r"(?!)")
 
 
@@ -32,11 +37,28 @@ def party_names(book: Book) -> Mapping[str, str]:
 
 
 def names_in(book: Book, text: str) -> Iterator[Named]:
-    """Give the parties that a text names, in its order; a body stands for its party."""
+    """Give the parties that a text names, in its order; a body stands for its party.
+
+    "Joint chamber of Pakistan and Afghanistan" names another actor, and no party.
+    """
     lowered, pattern = book.once(_finder)
     for found in pattern.finditer(text):
-        named = " ".join(found[0].replace("-", " ").lower().split())
-        yield Named(lowered[named], found.start(), found.end())
+        if party := lowered[_folded(found[0])]:
+            yield Named(party, found.start(), found.end())
+
+
+def said_of_parties(book: Book, verbs: str) -> Iterator[tuple[str, str, Printed]]:
+    """Give each place where a text of ours says one of some verbs of a party, with the party."""
+    names = party_names(book)
+    pattern = re.compile(rf"(?:’s|'s)?(?:\s+\w+){{0,2}}?\s+({verbs})\b", re.IGNORECASE)
+    rough = re.compile(verbs, re.IGNORECASE)
+    for printed in printed_texts(book) if names else ():
+        if not rough.search(printed.text):
+            continue
+        text = without_quotes(printed.text)
+        for named in names_in(book, text):
+            if verb := pattern.match(text, named.end):
+                yield named.party, verb[1], printed
 
 
 def _parties(book: Book) -> tuple[Actor, ...]:
@@ -58,5 +80,18 @@ def _names(book: Book) -> Mapping[str, str]:
 
 def _finder(book: Book) -> tuple[Mapping[str, str], re.Pattern[str]]:
     names = party_names(book)
-    lowered = {" ".join(name.replace("-", " ").lower().split()): names[name] for name in names}
-    return lowered, any_of(names) if names else _NOBODY
+    others = (
+        name
+        for actor in book.all(Actor)
+        if book.party_of(actor.id) is None
+        for name in (actor.name, actor.short, *(alias.term for alias in actor.aliases))
+        if name
+    )
+    publishers = (source.publisher for source in book.all(Source))
+    lowered = dict.fromkeys(map(_folded, (*publishers, *others)), "")
+    lowered |= {_folded(name): party for name, party in names.items()}
+    return lowered, any_of(lowered) if names else _NOBODY
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.replace("-", " ").lower().split())
