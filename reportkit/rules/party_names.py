@@ -15,6 +15,15 @@ WEIGHING = {
     "doubt": r"claim(?:s|ed)?|alleg(?:e|es|ed)|insist(?:s|ed)?|purport(?:s|ed)?|contend(?:s|ed)?",
     "blame": r"admit(?:s|ted)?|conced(?:e|es|ed)|confess(?:es|ed)?",
 }
+#: Words that take a side whoever says them; "sanctions regime" and the like take none.
+LOADED = re.compile(
+    r"\bso[- ]called\b|\bmartyr(?:s|ed|dom)?\b|\bneutrali[sz](?:ed?|es|ing)\b"
+    r"|\bliberat(?:ed?|es|ing)\b|\bterrorists\b|\bpuppets?\b|\bhenchm[ae]n\b|\bcowardly\b"
+    r"|\bheroic(?:ally)?\b|\bthugs?\b|\bbutchers?\b|\binfidels?\b|\bhordes?\b"
+    r"|(?<!sanctions )(?<!visa )(?<!customs )(?<!tax )(?<!tariff )(?<!legal )(?<!border )"
+    r"(?<!inspection )(?<!transit )(?<!monitoring )(?<!verification )(?<!trade )\bregimes?\b",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(r"(?!)")
 
 
