@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from reportkit.model.book import Book, is_live
@@ -56,10 +57,14 @@ def the_killed_are_no_casualties(book: Book) -> Iterator[Problem]:
     """No toll of the killed repeats the number of a toll of casualties (V164)."""
     live = [figure for figure in book.all(Figure) if is_live(figure)]
     unhurt = [f for f in live if f.metric == "injured" and not any(values_of(f))]
+    dead: dict[Decimal, list[Figure]] = defaultdict(list)
+    for figure in live:
+        for value in values_of(figure) if figure.metric == "killed" else ():
+            dead[value].append(figure)
     for toll in (figure for figure in live if figure.metric == "casualties"):
-        for killed in (figure for figure in live if figure.metric == "killed"):
-            same = values_of(toll) & values_of(killed)
-            if max(same, default=0) < _NO_CHANCE or not _same_matter(toll, killed):
+        large = (value for value in values_of(toll) if value >= _NO_CHANCE)
+        for killed in (figure for value in large for figure in dead[value]):
+            if not _same_matter(toll, killed):
                 continue
             if not any(_same_matter(killed, none) for none in unhurt):
                 yield Problem(

@@ -13,7 +13,7 @@ from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Claim, Place
 from reportkit.problems import Code, Example, Level, Mark, Problem
-from reportkit.rules.party_names import LOADED, parties_of
+from reportkit.rules.party_names import loaded_words_in, parties_of
 from reportkit.rules.party_shares import (
     Speech,
     named_first,
@@ -210,13 +210,13 @@ def the_desk_takes_no_side(book: Book) -> Iterator[Problem]:
     ruled = any_of([naming.term for naming in book.brief.naming_policy] or ["\0"])
     named = any_of(names or ["\0"])
     for printed in printed_texts(book):
-        if not LOADED.search(printed.text) or book.get(Actor, printed.owner):
+        if not any(loaded_words_in(printed.text)) or book.get(Actor, printed.owner):
             continue
         text = ruled.sub("", named.sub("", without_quotes(printed.text)))
-        if found := LOADED.search(text):
+        for word in loaded_words_in(text):
             yield Problem(
                 "word-loaded",
-                f"{printed.owner} {printed.field} says '{found[0]}' in the desk's own voice",
+                f"{printed.owner} {printed.field} says '{word}' in the desk's own voice",
                 printed.mark,
                 "write what happened in plain words, or quote who says so",
                 Level.WARNING,

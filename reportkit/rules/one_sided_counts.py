@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportkit.model.book import Book, is_live
-from reportkit.model.evidence import Claim, Event, Figure
+from reportkit.model.evidence import Event, Figure
 from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary.events import Relation
 from reportkit.problems import Code, Example, Level, Part, Problem
@@ -128,11 +128,9 @@ def _is_silent(book: Book, figure: Figure, party: str) -> bool:
     charges = (claim.id for claim in book.claims_about(event))
     about = {figure.id, event, *charges}
     return any(
-        is_live(claim)
-        and claim.modality in UNSAID
-        and book.party_of(claim.speaker) == party
-        and about.intersection(claim.about)
-        for claim in book.all(Claim)
+        is_live(claim) and claim.modality in UNSAID and book.party_of(claim.speaker) == party
+        for id in about
+        for claim in book.claims_about(id)
     )
 
 

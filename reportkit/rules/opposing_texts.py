@@ -23,6 +23,7 @@ _AVERAGE = re.compile(
     r"\b(?:on average|averag(?:e|es|ed|ing)|midpoint|mean of|split(?:s|ting)? the difference)\b",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+(?:,\d+)*")
 _TOGETHER = re.compile(
     r"\b(?:together|combined|in all|altogether|in total|total of|overall|on both sides"
     r"|both sides)\b",
@@ -80,8 +81,12 @@ def sentences_keep_opposing_counts_apart(book: Book) -> Iterator[Problem]:
     spans = {(pair.least, pair.most): pair for pair in pairs}
     means = {mean: pair for pair in pairs for mean in means_of(pair.least, pair.most)}
     sums = {pair.least + pair.most: pair for pair in pairs if pair.least}
+    wanted = {f"{number:,f}" for number in (*means, *sums, *(low for low, _ in spans))}
+    wanted |= {number.replace(",", "") for number in wanted}
     for printed in printed_texts(book):
-        for sentence in _with_numbers(book, printed):
+        if wanted.isdisjoint(_DIGITS.findall(printed.text)):
+            continue
+        for sentence in _merging(book, printed):
             found = _span_in(book, sentence, spans)
             if not found and _AVERAGE.search(sentence):
                 found = _number_in(sentence, means, "an average of")
@@ -99,9 +104,9 @@ def sentences_keep_opposing_counts_apart(book: Book) -> Iterator[Problem]:
                 break
 
 
-def _with_numbers(book: Book, printed: Printed) -> Iterator[str]:
-    """Give the sentences of a text that may hold a number, without days and quotations."""
-    if any(letter.isdigit() for letter in printed.text) or _AVERAGE.search(printed.text):
+def _merging(book: Book, printed: Printed) -> Iterator[str]:
+    """Give the sentences of a text that may merge numbers, without days and quotations."""
+    if any(pattern.search(printed.text) for pattern in (_SPAN, _AVERAGE, _TOGETHER)):
         text = without_days(without_quotes(printed.text), book.edition.period.end)
         yield from sentences(text)
 

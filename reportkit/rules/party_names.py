@@ -10,13 +10,16 @@ from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Source
 from reportkit.rules.texts import Printed, any_of, printed_texts, without_quotes
 
-#: Verbs of saying that weigh what is said, by what they do to their speaker.
-WEIGHING = {
-    "doubt": r"claim(?:s|ed)?|alleg(?:e|es|ed)|insist(?:s|ed)?|purport(?:s|ed)?|contend(?:s|ed)?",
-    "blame": r"admit(?:s|ted)?|conced(?:e|es|ed)|confess(?:es|ed)?",
-}
+#: Verbs of saying that weigh what is said, by what they do to their speaker: stems and endings.
+WEIGHING: Mapping[str, Mapping[str, str]] = {
+    "doubt": {
+        "claim": "s|ed", "alleg": "e|es|ed", "insist": "s|ed", "purport": "s|ed",
+        "contend": "s|ed",
+    },
+    "blame": {"admit": "s|ted", "conced": "e|es|ed", "confess": "es|ed"},
+}  # fmt: skip
 #: Words that take a side whoever says them; "sanctions regime" and the like take none.
-LOADED = re.compile(
+_LOADED = re.compile(
     r"\bso[- ]called\b|\bmartyr(?:s|ed|dom)?\b|\bneutrali[sz](?:ed?|es|ing)\b"
     r"|\bliberat(?:ed?|es|ing)\b|\bterrorists\b|\bpuppets?\b|\bhenchm[ae]n\b|\bcowardly\b"
     r"|\bheroic(?:ally)?\b|\bthugs?\b|\bbutchers?\b|\binfidels?\b|\bhordes?\b"
@@ -24,6 +27,10 @@ LOADED = re.compile(
     r"(?<!inspection )(?<!transit )(?<!monitoring )(?<!verification )(?<!trade )\bregimes?\b",
     re.IGNORECASE,
 )
+_STEMS = (
+    "so called", "martyr", "neutrali", "liberat", "terrorists", "puppet", "henchm",
+    "cowardly", "heroic", "thug", "butcher", "infidel", "horde", "regime",
+)  # fmt: skip
 _NOBODY = re.compile(r"(?!)")
 
 
@@ -35,9 +42,24 @@ class Named(NamedTuple):
     end: int
 
 
+class _Finder(NamedTuple):
+    """What finds the names of parties in a text, longest first."""
+
+    parties: Mapping[str, str]  # by folded name; "" for names that only hold a party's
+    pattern: re.Pattern[str]
+    roots: tuple[str, ...]  # a text without any of them names no party
+
+
 def parties_of(book: Book) -> tuple[Actor, ...]:
     """Give the parties to the conflict by the alphabet of their names, as the page sets them."""
     return book.once(_parties)
+
+
+def loaded_words_in(text: str) -> Iterator[str]:
+    """Give the words of a text that take a side."""
+    folded = text.lower().replace("-", " ")
+    if any(stem in folded for stem in _STEMS):
+        yield from (found[0] for found in _LOADED.finditer(text))
 
 
 def party_names(book: Book) -> Mapping[str, str]:
@@ -50,19 +72,22 @@ def names_in(book: Book, text: str) -> Iterator[Named]:
 
     "Joint chamber of Pakistan and Afghanistan" names another actor, and no party.
     """
-    lowered, pattern = book.once(_finder)
-    for found in pattern.finditer(text):
-        if party := lowered[_folded(found[0])]:
+    finder = book.once(_finder)
+    folded = text.replace("-", " ").lower()
+    if not any(name in folded for name in finder.roots):
+        return
+    for found in finder.pattern.finditer(text):
+        if party := finder.parties[_folded(found[0])]:
             yield Named(party, found.start(), found.end())
 
 
-def said_of_parties(book: Book, verbs: str) -> Iterator[tuple[str, str, Printed]]:
+def said_of_parties(book: Book, verbs: Mapping[str, str]) -> Iterator[tuple[str, str, Printed]]:
     """Give each place where a text of ours says one of some verbs of a party, with the party."""
-    names = party_names(book)
-    pattern = re.compile(rf"(?:’s|'s)?(?:\s+\w+){{0,2}}?\s+({verbs})\b", re.IGNORECASE)
-    rough = re.compile(verbs, re.IGNORECASE)
-    for printed in printed_texts(book) if names else ():
-        if not rough.search(printed.text):
+    forms = "|".join(rf"{stem}(?:{endings})?" for stem, endings in verbs.items())
+    pattern = re.compile(rf"(?:’s|'s)?(?:\s+\w+){{0,2}}?\s+({forms})\b", re.IGNORECASE)
+    for printed in printed_texts(book) if party_names(book) else ():
+        folded = printed.text.lower()
+        if not any(stem in folded for stem in verbs):
             continue
         text = without_quotes(printed.text)
         for named in names_in(book, text):
@@ -87,8 +112,8 @@ def _names(book: Book) -> Mapping[str, str]:
     return names
 
 
-def _finder(book: Book) -> tuple[Mapping[str, str], re.Pattern[str]]:
-    names = party_names(book)
+def _finder(book: Book) -> _Finder:
+    named = {_folded(name): party for name, party in party_names(book).items()}
     others = (
         name
         for actor in book.all(Actor)
@@ -97,9 +122,12 @@ def _finder(book: Book) -> tuple[Mapping[str, str], re.Pattern[str]]:
         if name
     )
     publishers = (source.publisher for source in book.all(Source))
-    lowered = dict.fromkeys(map(_folded, (*publishers, *others)), "")
-    lowered |= {_folded(name): party for name, party in names.items()}
-    return lowered, any_of(lowered) if names else _NOBODY
+    around = (_folded(name) for name in (*publishers, *others))
+    masked = {name: "" for name in around if any(party in name for party in named)}
+    # What holds a shorter name is seen where that is seen.
+    roots = [name for name in named if not any(o != name and o in name for o in named)]
+    parties = masked | named
+    return _Finder(parties, any_of(parties) if named else _NOBODY, tuple(roots))
 
 
 def _folded(name: str) -> str:
