@@ -108,7 +108,7 @@ def _measured(asked: Asked, title: str, groups: Sequence[_Group]) -> Balance:
                     what=found.what,
                     counts=counted,
                     of=of,
-                    note=_note(names, counted, of),
+                    note=found.remark or _note(names, counted, of),
                 )
             )
     return Balance(title=title, parties=parties, names=names, rows=tuple(rows))

@@ -45,3 +45,4 @@ class Counts:
     what: str
     counts: Mapping[str, int]
     of: Mapping[str, int] | None = None
+    remark: str = ""  # in place of the one that says whose the row is

@@ -97,7 +97,7 @@ def naming(asked: Asked) -> Iterator[Counts]:
         and (actor := asked.book.get(Actor, claim.speaker))
         and _OFFICE.search(actor.name)
     )
-    yield Counts("naming.office", "claims of “officials”, “sources” and the like", office, all_)
+    yield Counts("naming.office", "claims of “officials” and the like", office, all_)
 
 
 def sources(asked: Asked) -> Iterator[Counts]:

@@ -25,6 +25,7 @@ from reportkit.rules.party_shares import (
 )
 from reportkit.rules.texts import without_quotes, word_count
 
+_BY_NAME = "by the alphabet of names"
 _SPEAKS = re.compile(
     r"(?:’s|'s)?(?:[\s,]+\S+){0,4}?\s+(?:says?|said|states?|stated|reports?|reported|den(?:y|ies|ied)"
     r"|confirms?|confirmed|calls?|called|accuses?|accused|blames?|blamed|warns?|warned|demands?"
@@ -60,12 +61,12 @@ def room(asked: Asked) -> Iterator[Counts]:
             words[party] += word_count(sentence)
     for place, where in places.items():
         speaks, words, named = sentences[place]
-        yield Counts(f"room.{place}.named", f"sentences of {where} that name it", named)
-        yield Counts(f"room.{place}.speaks", f"sentences of {where} in which it speaks", speaks)
-        yield Counts(f"room.{place}.words", f"words of {where} in which it speaks", words)
+        yield Counts(f"room.{place}.named", f"sentences of {where} naming it", named)
+        yield Counts(f"room.{place}.speaks", f"sentences of {where} it speaks in", speaks)
+        yield Counts(f"room.{place}.words", f"words of {where} it speaks in", words)
     speech = speech_of_parties(book, asked.claims())
     said = {party: one.words for party, one in speech.items()}
-    yield Counts("room.claims.words", "words of its claims, annex and all", said)
+    yield Counts("room.claims.words", "words of its claims, also in annexes", said)
 
 
 def _speaking(book: Book, sentence: str) -> tuple[str, ...]:
@@ -79,7 +80,11 @@ def order(asked: Asked) -> Iterator[Counts]:
     book = asked.book
     in_order = (parties_in(book, sentence) for _, sentence in sentences_of_ours(book))
     yield Counts("order.sentences", "in sentences that name several", named_first(in_order))
-    yield Counts("order.lists", "in lists of the records", named_first(_lists(book)))
+    lists = list(_lists(book))
+    place = {party.id: at for at, party in enumerate(asked.parties)}
+    by_name = all(list(each) == sorted(each, key=place.__getitem__) for each in lists)
+    remark = _BY_NAME if by_name else ""
+    yield Counts("order.lists", "in lists of the records", named_first(lists), remark=remark)
     both = (
         {party.id for party in asked.parties}
         for event in book.all(Event)
@@ -88,7 +93,7 @@ def order(asked: Asked) -> Iterator[Counts]:
         and any(book.party_of(column_of(book, f)) for f in figures_of(book, event))
     )
     ordered = (tuple(p.id for p in asked.parties if p.id in shown) for shown in both)
-    yield Counts("order.tables", "in tables of tolls (by the alphabet)", named_first(ordered))
+    yield Counts("order.tables", "in tables of tolls", named_first(ordered), remark=_BY_NAME)
 
 
 def _lists(book: Book) -> Iterator[tuple[str, ...]]:
