@@ -26,8 +26,8 @@ def print_balance(folder: Path, *, by_section: bool, as_json: bool) -> int:
 
     read = read_series(folder, kept=KeptRecords(cache_folder()))
     candidate = read.candidate
-    if candidate is None or read.loaded.unread:
-        problems = in_file_order(errors_in(read.loaded.problems))
+    problems = in_file_order(errors_in(read.loaded.problems))
+    if candidate is None or problems:  # a record that is not read would be missing from a count
         if as_json:
             print_json(ok=False, problems=problems)
         else:

@@ -98,17 +98,19 @@ def _measured(asked: Asked, title: str, groups: Sequence[_Group]) -> Balance:
     names = tuple(party.short or party.name for party in asked.parties)
     rows = []
     for group in groups if parties else ():
-        for found in group.rows(asked):
-            counted = tuple(found.counts.get(party, 0) for party in parties)
-            of = tuple(found.of.get(party, 0) for party in parties) if found.of is not None else ()
+        for counts in group.rows(asked):
+            counted = tuple(counts.counts.get(party, 0) for party in parties)
+            of = (
+                tuple(counts.of.get(party, 0) for party in parties) if counts.of is not None else ()
+            )
             rows.append(
                 Row(
-                    id=found.id,
+                    id=counts.id,
                     group=group.heading,
-                    what=found.what,
+                    what=counts.what,
                     counts=counted,
                     of=of,
-                    note=found.remark or _note(names, counted, of),
+                    note=counts.remark or _note(names, counted, of),
                 )
             )
     return Balance(title=title, parties=parties, names=names, rows=tuple(rows))

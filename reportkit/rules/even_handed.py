@@ -140,11 +140,11 @@ def speakers_are_named_alike(book: Book) -> Iterator[Problem]:
         for party, speech in _speech(book).items()
         if speech.claims >= ENOUGH_CLAIMS
     }
-    if found := _apart(shares, APART_NAMED, "name a speaker"):
+    if uneven := _apart(shares, APART_NAMED, "name a speaker"):
         yield Problem(
             "speakers-uneven",
-            found.message,
-            _first_claim(book, found.least),
+            uneven.message,
+            _first_claim(book, uneven.least),
             "name the speakers of both sides alike, with 'spokesperson:'",
             Level.WARNING,
         )
@@ -173,11 +173,11 @@ def parties_are_quoted_alike(book: Book) -> Iterator[Problem]:
         for party, speech in _speech(book).items()
         if speech.claims >= ENOUGH_CLAIMS
     }
-    if found := _apart(shares, APART_QUOTED, "have a quotation"):
+    if uneven := _apart(shares, APART_QUOTED, "have a quotation"):
         yield Problem(
             "quotes-uneven",
-            found.message,
-            _first_claim(book, found.least),
+            uneven.message,
+            _first_claim(book, uneven.least),
             "quote both sides alike, with 'quote:'",
             Level.WARNING,
         )

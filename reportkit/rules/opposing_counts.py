@@ -246,15 +246,15 @@ def _is_span(figure: Figure) -> bool:
 def _unattributed(book: Book, figure: Figure, ends: list[tuple[Figure, Figure]]) -> str:
     """Say what a range over parties' numbers lacks; "" for one that is theirs not."""
     sides = [{party for one in pair if (party := book.party_of(one.provider))} for pair in ends]
-    if not any(len(each) >= _TWO for each in sides):
+    if not any(len(pair) >= _TWO for pair in sides):
         apart = any(_other_people(book, *pair) for pair in ends)
         return "from counts of one side's losses and of the other's" if apart else ""
     if all(_other_people(book, *pair) for pair in ends):
         return "from counts of one side's losses and of the other's"
-    named = {each.party for each in names_in(book, figure.note or "")}
+    named = {one.party for one in names_in(book, figure.note or "")}
     if figure.range_kind is not RangeKind.REPORTED_MIN_MAX:
         return "the numbers of opposing parties, and does not say that it is a reported range"
-    if not any(each <= named for each in sides):
+    if not any(pair <= named for pair in sides):
         return "the numbers of opposing parties, and does not say who gives which"
     return ""
 

@@ -87,16 +87,16 @@ def sentences_keep_opposing_counts_apart(book: Book) -> Iterator[Problem]:
         if wanted.isdisjoint(_DIGITS.findall(printed.text)):
             continue
         for sentence in _merging(book, printed):
-            found = _span_in(book, sentence, spans)
-            if not found and _AVERAGE.search(sentence):
-                found = _number_in(sentence, means, "an average of")
-            if not found and _TOGETHER.search(sentence):
+            merged = _span_in(book, sentence, spans)
+            if not merged and _AVERAGE.search(sentence):
+                merged = _number_in(sentence, means, "an average of")
+            if not merged and _TOGETHER.search(sentence):
                 alone = {number: pair for number, pair in sums.items() if number not in counted}
-                found = _number_in(sentence, alone, "a sum over")
-            if found:
+                merged = _number_in(sentence, alone, "a sum over")
+            if merged:
                 yield Problem(
                     "counts-merged-in-text",
-                    f"{printed.owner} {printed.field} says {found}",
+                    f"{printed.owner} {printed.field} says {merged}",
                     printed.mark,
                     "say which party gives which number; average and add up nothing",
                     Level.WARNING,
