@@ -245,7 +245,8 @@ def _same_matter(one: Figure, other: Figure) -> bool:
         return False
     if one.event and other.event:
         return one.event == other.event
-    return one.provider == other.provider and _days_may_agree(one, other)
+    same_place = one.place is not None and one.place == other.place
+    return one.provider == other.provider and (same_place or _days_may_agree(one, other))
 
 
 def _days_may_agree(one: Figure, other: Figure) -> bool:
