@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from reportkit.model.book import Book, is_live
-from reportkit.model.diplomacy import Commitment, Round
 from reportkit.model.evidence import Actor, Event, Fact
 from reportkit.page.tolls import column_of, figures_of, has_matrix
 from reportkit.queries.balance_counts import Asked, Counts
+from reportkit.rules.party_lists import lists_of_parties
 from reportkit.rules.party_names import (
     WEIGHING,
     loaded_words_in,
@@ -80,7 +80,7 @@ def order(asked: Asked) -> Iterator[Counts]:
     book = asked.book
     in_order = (parties_in(book, sentence) for _, sentence in sentences_of_ours(book))
     yield Counts("order.sentences", "in sentences that name several", named_first(in_order))
-    lists = list(_lists(book))
+    lists = [listed.parties for listed in lists_of_parties(book)]
     place = {party.id: at for at, party in enumerate(asked.parties)}
     by_name = all(list(each) == sorted(each, key=place.__getitem__) for each in lists)
     remark = _BY_NAME if by_name else ""
@@ -94,20 +94,6 @@ def order(asked: Asked) -> Iterator[Counts]:
     )
     ordered = (tuple(p.id for p in asked.parties if p.id in shown) for shown in both)
     yield Counts("order.tables", "in tables of tolls", named_first(ordered), remark=_BY_NAME)
-
-
-def _lists(book: Book) -> Iterator[tuple[str, ...]]:
-    """Give the parties of each list of the seeds that names several, in its order."""
-    for commitment in filter(is_live, book.all(Commitment)):
-        yield _sides(book, commitment.by)
-        yield _sides(book, commitment.to)
-    for talks in filter(is_live, book.all(Round)):
-        yield _sides(book, (delegation.party for delegation in talks.delegations))
-        yield _sides(book, (demand.party for demand in talks.positions))
-
-
-def _sides(book: Book, actors: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(party for id in actors if (party := book.party_of(id))))
 
 
 def _by_loaded_names(book: Book) -> Counter[str]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
-from reportkit.model.evidence import Actor, Claim, Place
+from reportkit.model.evidence import Claim
 from reportkit.problems import Code, Example, Level, Mark, Problem
-from reportkit.rules.party_names import loaded_words_in, parties_of
+from reportkit.rules.party_lists import lists_of_parties
+from reportkit.rules.party_names import parties_of
 from reportkit.rules.party_shares import (
     Speech,
     named_first,
@@ -22,7 +22,6 @@ from reportkit.rules.party_shares import (
     speech_of_parties,
 )
 from reportkit.rules.rule import rule
-from reportkit.rules.texts import any_of, printed_texts, without_quotes
 
 _STANDARD = "equal treatment of parties"
 #: Fewer words, claims or sentences show no habit.
@@ -119,6 +118,40 @@ def parties_stand_first_in_turn(book: Book) -> Iterator[Problem]:
 
 @rule(
     Code(
+        "list-order",
+        _STANDARD,
+        "Where a record lists several parties in one role, they stand by the alphabet of "
+        "their names, as on the page: who promised what, whose delegations met, who wants "
+        "what.",
+        (
+            Example(
+                "commitments: [{by: [south, north]}]",
+                "commitments: [{by: [north, south]}]",
+            ),
+            Example(
+                "rounds: [{delegations: [{party: south}, {party: north}]}]",
+                "rounds: [{delegations: [{party: observers}, {party: north-army}, "
+                "{party: south}]}]",
+            ),
+        ),
+    )
+)
+def lists_stand_by_the_alphabet(book: Book) -> Iterator[Problem]:
+    """Parties in one role stand in the order of their names."""
+    place = {party.id: at for at, party in enumerate(parties_of(book))}
+    for listed in lists_of_parties(book):
+        if list(listed.parties) != sorted(listed.parties, key=place.__getitem__):
+            yield Problem(
+                "list-order",
+                f"{listed.record} has {listed.parties[0]} first under '{listed.field}'",
+                listed.mark,
+                f"by the alphabet: {', '.join(sorted(listed.parties, key=place.__getitem__))}",
+                Level.WARNING,
+            )
+
+
+@rule(
+    Code(
         "speakers-uneven",
         _STANDARD,
         "Speakers of both sides are named alike: not the one side's by name and the "
@@ -183,46 +216,6 @@ def parties_are_quoted_alike(book: Book) -> Iterator[Problem]:
         )
 
 
-@rule(
-    Code(
-        "word-loaded",
-        "neutral naming",
-        'Words such as "regime", "so-called", "martyred", "neutralised", "liberated" or '
-        '"terrorists" take a side. They stand inside quotation marks, with who says so. '
-        "brief.yaml adds terms of the conflict under naming_policy.",
-        (
-            Example(
-                "facts: [{statement: The regime shut the bridge.}]",
-                "facts: [{statement: The sanctions regime shut the bridge.}]",
-            ),
-            Example(
-                "facts: [{statement: Four fighters were neutralised.}]",
-                "facts: [{statement: North says four fighters were “neutralised”.}]",
-            ),
-        ),
-    )
-)
-def the_desk_takes_no_side(book: Book) -> Iterator[Problem]:
-    """No word that takes a side stands outside quotation marks; names may hold one."""
-    if base_of(book.brief.written_in) != "en":
-        return
-    names = [*(one.name for one in book.all(Actor)), *(one.name for one in book.all(Place))]
-    ruled = any_of([naming.term for naming in book.brief.naming_policy] or ["\0"])
-    named = any_of(names or ["\0"])
-    for printed in printed_texts(book):
-        if not any(loaded_words_in(printed.text)) or book.get(Actor, printed.owner):
-            continue
-        text = ruled.sub("", named.sub("", without_quotes(printed.text)))
-        for word in loaded_words_in(text):
-            yield Problem(
-                "word-loaded",
-                f"{printed.owner} {printed.field} says '{word}' in the desk's own voice",
-                printed.mark,
-                "write what happened in plain words, or quote who says so",
-                Level.WARNING,
-            )
-
-
 def _speech(book: Book) -> dict[str, Speech]:
     return speech_of_parties(book, book.all(Claim))
 
@@ -250,5 +243,5 @@ RULES = (
     parties_stand_first_in_turn,
     speakers_are_named_alike,
     parties_are_quoted_alike,
-    the_desk_takes_no_side,
+    lists_stand_by_the_alphabet,
 )
