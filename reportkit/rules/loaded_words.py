@@ -8,7 +8,7 @@ from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Claim, Fact, Figure, Place
 from reportkit.problems import Code, Example, Level, Problem
-from reportkit.rules.party_names import loaded_words_in
+from reportkit.rules.party_names import loaded_words_in, names_in
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import any_of, printed_texts, without_quotes
 
@@ -64,7 +64,8 @@ def the_desk_takes_no_side(book: Book) -> Iterator[Problem]:
         "name-loaded",
         _STANDARD,
         "An alias that is not neutral stands inside quotation marks, or in the word of "
-        "who uses it: a claim or figure of that side, or a fact that tells of one.",
+        "who uses it: a claim or figure of that side, a fact that tells of one, or a text "
+        "that names that side.",
         (
             Example(
                 f"{_CALLED}facts: [{{statement: Gangmen took the hill.}}]",
@@ -94,7 +95,11 @@ def names_take_no_side(book: Book) -> Iterator[Problem]:
         for match in pattern.finditer(without_quotes(printed.text)):
             term = " ".join(match[0].casefold().split())
             user = users.get(term)
-            if user is None or term in ruled or _speaks(book, printed.owner, user):
+            if user is None or term in ruled:
+                continue
+            side = book.party_of(user) or user
+            named = {one.party for one in names_in(book, printed.text)}
+            if side in named or _speaks(book, printed.owner, side):
                 continue
             yield Problem(
                 "name-loaded",
@@ -106,9 +111,8 @@ def names_take_no_side(book: Book) -> Iterator[Problem]:
             )
 
 
-def _speaks(book: Book, owner: str, user: str) -> bool:
-    """Tell whether a record is the word of an actor's side, or rests on such a word."""
-    side = book.party_of(user) or user
+def _speaks(book: Book, owner: str, side: str) -> bool:
+    """Tell whether a record is the word of a side, or rests on such a word."""
     record = book.by_id.get(owner)
     match record:
         case Claim():
