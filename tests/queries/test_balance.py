@@ -138,7 +138,7 @@ def test_who_speaks_on_page_one_is_told_from_who_is_spoken_of(tmp_path: Path) ->
 
 def test_another_actor_whose_name_holds_a_partys_is_not_the_party(tmp_path: Path) -> None:
     case = "actors: [{id: chamber, kind: business, name: Chamber of North and South}]\n"
-    case += "facts: [{statement: The Chamber of North and South met.}]"
+    case += "facts: [{statement: The Chamber of North and South asked South.}]"
 
     assert (0, 0) == row(balance(tmp_path, case), "order.sentences").counts
 

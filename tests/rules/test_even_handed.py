@@ -101,3 +101,25 @@ def test_what_is_dropped_or_deprecated_is_not_counted(problems_in: ProblemsIn) -
 
     assert [] == problems_in(f"claims: [{north}, {north}, {ended}, {ended}, {ended}, {south}]")
     assert ["room-uneven"] == problems_in(f"claims: [{', '.join([north] * 5)}, {south}]")
+
+
+def test_an_end_of_two_near_counts_is_not_their_mean(problems_in: ProblemsIn) -> None:
+    near = CLASH.replace("best: 58", "best: 24")
+
+    assert [] == problems_in(f"{near}  {{provider: observers, best: 23, event: clash}}]")
+
+
+@pytest.mark.parametrize(
+    ("fought", "codes"),
+    [
+        ("{actor: south, role: other}", []),  # who counts did not fight
+        ("{actor: north, role: other}", []),
+        ("{actor: north, role: other}, {actor: south, role: other}", ["losses-one-sided"]),
+    ],
+)
+def test_the_other_sides_count_is_asked_for_where_both_fought(
+    problems_in: ProblemsIn, fought: str, codes: list[str]
+) -> None:
+    figure = "{provider: north, relation: own, best: 23, event: clash}"
+
+    assert codes == problems_in(f"events: [{{id: clash, actors: [{fought}]}}]\nfigures: [{figure}]")
