@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--due", is_flag=True, help="Check the edition that the timer publishes next.")
 @click.option("--revise", is_flag=True, help="Check as a revision of the newest edition.")
+@click.option("--balance", is_flag=True, help="Measure how each party is treated instead.")
+@click.option("--by-section", is_flag=True, help="With --balance: each section apart, too.")
 @click.option("--now", type=Moment(), metavar="DATE", help="With --due: as at this moment.")
 @click.option(
     "--format",
@@ -50,6 +52,8 @@ def check(  # noqa: PLR0913  # one parameter for each option
     strict: bool,
     due: bool,
     revise: bool,
+    balance: bool,
+    by_section: bool,
     now: datetime | None,
     form: str,
     as_json: bool,
@@ -69,7 +73,18 @@ def check(  # noqa: PLR0913  # one parameter for each option
     quality, sarif what editors and code scanning read, junit for anything that shows test
     results. They name files from the top of the git repository. The exit code is the same in
     each form.
+
+    With --balance no problems are told: a table shows how each party to the conflict is
+    treated in the edition in work, in statements, charges, numbers, room, order, names,
+    sources and words. It is a count and no verdict; what is uneven beyond a threshold is a
+    warning of the check too.
     """
+    if balance or by_section:
+        _refuse_beside_balance(balance=balance, other=strict or due or revise, form=form)
+        from reportkit.cli.balance import print_balance
+
+        folder = series_folder(series)
+        return print_balance(folder, by_section=by_section, as_json=as_json or form == "json")
     if due and revise:
         raise click.UsageError("choose one of --due and --revise: the timer publishes no revision")
     if now and not due:
@@ -83,6 +98,17 @@ def check(  # noqa: PLR0913  # one parameter for each option
     code = int(verdict.stops(strict=strict))
     _print("json" if as_json else form, verdict, folder, strict=strict, code=code)
     return code
+
+
+def _refuse_beside_balance(*, balance: bool, other: bool, form: str) -> None:
+    if not balance:
+        raise click.UsageError("--by-section goes with --balance")
+    if other:
+        raise click.UsageError(
+            "--balance measures the edition in work: leave --strict, --due and --revise out"
+        )
+    if form not in ("text", "json"):
+        raise click.UsageError(f"--balance is text or json; --format {form} holds problems")
 
 
 def _print(form: str, verdict: CheckVerdict, folder: Path, *, strict: bool, code: int) -> None:

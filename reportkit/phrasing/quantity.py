@@ -11,7 +11,7 @@ from reportkit.i18n.formats import number
 from reportkit.i18n.translate import current_locale, gettext, gettext_noop, pgettext, word
 from reportkit.model.evidence import Figure
 from reportkit.model.metrics import METRICS
-from reportkit.model.vocabulary.events import Operator, VagueTerm
+from reportkit.model.vocabulary.events import Operator, RangeKind, VagueTerm
 
 _WORDS: Mapping[Operator, str] = {
     Operator.AT_LEAST: gettext_noop("at least {value}"),
@@ -65,7 +65,7 @@ def quantity(figure: Figure) -> str:
     low, most_likely, high = figure.low, figure.best, figure.high
     unit = figure.unit or _default_unit(figure)
     if most_likely is None and low is not None and high is not None:
-        return _with_unit(formats.between(number(low), number(high)), unit)
+        return _spanned(figure, _with_unit(formats.between(number(low), number(high)), unit))
     value, vague = best(figure), figure.vague_term
     if value is None or (vague and most_likely is None):
         # The bound is ours, the word is the source's.
@@ -75,8 +75,15 @@ def quantity(figure: Figure) -> str:
         bound = _WORDS[Operator.AT_LEAST if low is not None else Operator.AT_MOST]
     words = _with_unit(number(value), unit)
     if low is not None and high is not None:
-        words += f" ({formats.between(number(low), number(high))})"
+        words += f" ({_spanned(figure, formats.between(number(low), number(high)))})"
     return gettext(bound, value=words) if bound else words
+
+
+def _spanned(figure: Figure, span: str) -> str:
+    """Say of a range over what several report that it is no estimate of anybody's."""
+    if figure.range_kind is not RangeKind.REPORTED_MIN_MAX:
+        return span
+    return gettext("reported range {range}", range=span)
 
 
 def _default_unit(figure: Figure) -> str:

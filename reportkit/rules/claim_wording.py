@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Claim, Fact
 from reportkit.model.vocabulary.events import Modality, Verification
 from reportkit.problems import Code, Example, Level, Mark, Problem
+from reportkit.rules.party_names import WEIGHING, parties_of, said_of_parties
 from reportkit.rules.rule import rule
-from reportkit.rules.texts import any_of, printed_texts, without_quotes
+from reportkit.rules.texts import any_of, without_quotes
 
 _CHECKED = frozenset(
     {Verification.VERIFIED_BY_US, Verification.INDEPENDENTLY_CONFIRMED, Verification.MULTI_ORIGIN}
@@ -44,7 +45,9 @@ _WITH_ARTICLE = re.compile(
     r"|government|ministry|army|embassy)(?:\s(?:of|for|in|on|\().*)?"
 )
 _SHORTENED = ("a.m.", "p.m.", "etc.", "U.S.", "...")
-_REVEALING = any_of(("confirms", "confirmed", "reveals", "revealed", "admits", "admitted"))
+_REVEALING = any_of(
+    ("confirms", "confirmed", "reveals", "revealed", "admits", "admitted", "concedes", "conceded")
+)
 
 
 @rule(
@@ -212,8 +215,8 @@ def silence_names_its_matter(book: Book) -> Iterator[Problem]:
                 "claims: [{speaker: north, modality: confirms, against_interest: true}]",
             ),
             Example(
-                "facts: [{statement: North admitted it.}]",
-                "facts: [{statement: North admitted it., verification: multi_origin,\n"
+                "facts: [{statement: North confirmed it.}]",
+                "facts: [{statement: North confirmed it., verification: multi_origin,\n"
                 "  source_refs: [wire, paper]}]",
             ),
         ),
@@ -236,38 +239,44 @@ def confirming_verbs_are_earned(book: Book) -> Iterator[Problem]:
     Code(
         "claims-uneven",
         "equal treatment of parties",
-        '"Claims" casts doubt: it is said of both parties or of neither.',
+        '"Claims", "alleges" and "insists" cast doubt, "admits" and "concedes" say that one '
+        "was caught: such verbs are said of both parties or of neither.",
         (
             Example(
                 "facts: [{statement: North has claimed the hill.}]",
                 "facts: [{statement: North has claimed the hill.}, {statement: South claims it.}]",
             ),
+            Example(
+                "facts: [{statement: South alleges that it was shelled.}]",
+                "facts: [{statement: South alleges that it was shelled.},\n"
+                "  {statement: North claims that it held its fire.}]",
+            ),
+            Example(
+                "facts: [{statement: South conceded the hill., verification: multi_origin,\n"
+                "  source_refs: [wire, paper]}]",
+                "facts: [{statement: South says it left the hill., verification: multi_origin,\n"
+                "  source_refs: [wire, paper]}]",
+            ),
         ),
     )
 )
-def claiming_verbs_are_even_handed(book: Book) -> Iterator[Problem]:
-    """'Claims' is said of both parties or of neither (equal treatment)."""
-    names = _party_names(book)
-    if len(set(names.values())) < 2:  # noqa: PLR2004  # with one party there is nothing to compare
+def weighing_verbs_are_even_handed(book: Book) -> Iterator[Problem]:
+    """What casts doubt or blame on a speaker is said of both parties or of neither."""
+    if len(parties_of(book)) < 2:  # noqa: PLR2004  # with one party there is nothing to compare
         return
-    claiming = any_of(names, r"(?:’s|'s)?(?:\s+\w+){0,2}?\s+claim(?:s|ed)?\b")
-    first: dict[str, tuple[str, Mark]] = {}
-    lowered = {name.lower(): party for name, party in names.items()}
-    for printed in printed_texts(book):
-        if "claim" not in printed.text:
-            continue
-        for found in claiming.finditer(without_quotes(printed.text)):
-            name = next(n for n in _longest_first(lowered) if found[0].lower().startswith(n))
-            first.setdefault(lowered[name], (printed.owner, printed.mark))
-    if len(first) == 1:
-        ((party, (owner, mark)),) = first.items()
-        yield Problem(
-            "claims-uneven",
-            f"{owner} writes that {party} 'claims'; of the other party no text does",
-            mark,
-            "write says, reports or states for both",
-            Level.WARNING,
-        )
+    for verbs in WEIGHING.values():
+        first: dict[str, tuple[str, str, Mark]] = {}
+        for party, verb, printed in said_of_parties(book, verbs):
+            first.setdefault(party, (verb, printed.owner, printed.mark))
+        if len(first) == 1:
+            ((party, (verb, owner, mark)),) = first.items()
+            yield Problem(
+                "claims-uneven",
+                f"{owner} writes that {party} '{verb}'; of the other party no text does",
+                mark,
+                "write says, reports or states for both",
+                Level.WARNING,
+            )
 
 
 def _is_confirmed(book: Book, fact: Fact) -> bool:
@@ -285,27 +294,10 @@ def _unearned(owner: str, verb: str, mark: Mark) -> Problem:
     )
 
 
-def _party_names(book: Book) -> dict[str, str]:
-    """Give every name by which the texts may call a party, with the party's id."""
-    names = {}
-    for actor in book.all(Actor):
-        party = book.party_of(actor.id)
-        if party is None:
-            continue
-        for name in (actor.name, actor.short, *(alias.term for alias in actor.aliases)):
-            if name:
-                names[name] = party
-    return names
-
-
-def _longest_first(names: Iterable[str]) -> list[str]:
-    return sorted(names, key=len, reverse=True)
-
-
 RULES = (
     names_have_their_article,
     statements_go_on_from_their_speaker,
     silence_names_its_matter,
     confirming_verbs_are_earned,
-    claiming_verbs_are_even_handed,
+    weighing_verbs_are_even_handed,
 )

@@ -126,3 +126,14 @@ facts:
     assert not any(section.standing or section.facts for section in page.sections)
     anchors = [line.parts[0].anchor.fragment for line in lines_of_record(page)]
     assert "rec-f" in anchors
+
+
+def test_a_number_of_another_place_than_its_event_says_so(tmp_path: Path) -> None:
+    """A toll of one town, in the table of a province, must not look like the province's."""
+    town = "places:\n  - {id: town, name: Mill Town, kind: city, country: U, geo_precision: 1}\n"
+    elsewhere = figure("big.o", "big", "upper", 4, metric="injured", place="town")
+    page = compose(book_of(tmp_path, TOLLS + elsewhere + town), name="1")
+
+    (matrix,) = page.sections[1].matrices
+    details = [v.detail for row in matrix.rows for cell in row.cells for v in cell.values]
+    assert ["", "", "Mill Town"] == details

@@ -31,6 +31,14 @@ def figure(**fields: Plain) -> Figure:
         ({"high": "9", "operator": "at_most"}, "at most 9"),
         ({"low": "25", "high": "30", "operator": "between"}, "25–30"),
         ({"best": "47", "low": "40", "high": "55"}, "47 (40–55)"),
+        (
+            {"low": "23", "high": "58", "range_kind": "reported_min_max"},
+            "reported range 23–58",
+        ),
+        (
+            {"best": "9", "low": "9", "high": "20", "range_kind": "reported_min_max"},
+            "9 (reported range 9–20)",
+        ),
         ({"low": "17"}, "at least 17"),
         ({"vague_term": "dozens"}, "dozens"),
         (

@@ -128,10 +128,12 @@ def _noted(book: Book, event: Event, figures: Iterable[Figure]) -> dict[str, str
 
 
 def _detail(book: Book, event: Event, figure: Figure, day: date | None) -> str:
-    """Say whose loss it is and of which day, where row and table do not say it already."""
+    """Say whose loss it is, where and of which day, as far as row and table do not say it."""
     details = []
     if figure.relation in _RELATIONS and not side_hit(book, event, figure):
         details.append(gettext(_RELATIONS[figure.relation]))
+    if figure.place and figure.place != event.place:
+        details.append(place_name(book, figure.place))
     if figure.as_of and figure.as_of != day:
         of = short_day(figure.as_of, book.edition.period.end.year)
         details.append(gettext("as of {day}", day=of))
