@@ -18,6 +18,7 @@ from reportkit.model.envelope import (
     Host,
     Language,
     Slug,
+    TimeSpan,
     Url,
     Zone,
 )
@@ -36,6 +37,7 @@ from reportkit.model.vocabulary.series import (
     LikelihoodScale,
     Missed,
     Paper,
+    Standing,
     Tlp,
     Trend,
     Unchanged,
@@ -106,6 +108,13 @@ class Naming(Located):
     #: true: outside of quotations it is an error; false: it may stand there too
     only_in_quotes: bool = True
     note: str | None = None  # printed under "Names"
+
+
+class Freshness(Located):
+    """How long what goes on may stand in the brief without another look."""
+
+    type: Standing  # of which type of record
+    after: TimeSpan  # so long after it was last confirmed it is stale: "30 days"
 
 
 class Abbreviation(Located):
@@ -190,6 +199,8 @@ class Brief(Located):
     house: House | None = None  # colours and logo of the house
     ai_use: tuple[AiUse, ...] = ()  # tools that took part in the work
     review_required: bool = False  # true: no edition without a review by somebody else
+    #: after how long records that go on must be confirmed again, where they do not say it
+    freshness: tuple[Freshness, ...] = ()
     #: what stands behind the body of the PDF; the HTML edition has all of them
     annexes: tuple[Annex, ...] = tuple(Annex)
     ids: bool = False  # true: the ids of records are printed beside them
