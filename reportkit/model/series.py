@@ -240,6 +240,8 @@ class Review(Located):
     by: str  # who read it
     on: Day  # the day
     role: str | None = None  # as what: "Head of desk"
+    #: the digest of what was read, which `check` and `review` print: a later change is an error
+    of: str | None = None
 
 
 class ChangeNote(Located):

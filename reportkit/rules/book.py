@@ -31,6 +31,7 @@ from reportkit.rules import (
     places,
     references,
     release,
+    review,
     series_of_figures,
     sourcing,
     timing,
@@ -61,7 +62,7 @@ MAILING = Family("Mailing", (*mailing.RULES, *transport.RULES))
 #: In the order of a reader's questions. Tuples: no run can add to them.
 FAMILIES = (
     Family("References", references.RULES, references.RECORD_RULES),
-    Family("Edition", (*edition.RULES, *examples.RULES)),
+    Family("Edition", (*edition.RULES, *review.RULES, *examples.RULES)),
     Family("Page 1", (*page_one.RULES, *page_one_words.RULES)),
     Family("Days and periods", timing.RULES),
     Family("Turning points", milestones.RULES),

@@ -10,9 +10,11 @@ from reportkit.editions.sealed import Sealed
 from reportkit.i18n.bidi import left_to_right, without_marks
 from reportkit.i18n.translate import gettext, gettext_noop, ngettext, pgettext
 from reportkit.model.analysis import Judgement
+from reportkit.model.authorship import authors_of
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Fact, Source
 from reportkit.model.scales import CONFIDENCE, LIKELIHOOD, find_term
+from reportkit.model.series import Review
 from reportkit.model.vocabulary.analysis import Degree
 from reportkit.model.vocabulary.events import Position, Verification
 from reportkit.model.vocabulary.series import FigurePolicy, LikelihoodScale
@@ -159,10 +161,17 @@ def _method_rows(book: Book) -> Iterator[Row]:
         )
         yield Row(gettext("Use of AI"), stop(capital(semicolons(used))))
     if edition.review:
-        read = gettext(
-            "Read by {name} on {day}.", name=edition.review.by, day=day(edition.review.on)
-        )
-        yield Row(gettext("Review"), read)
+        yield Row(gettext("Review"), _review_row(book, edition.review))
+
+
+def _review_row(book: Book, review: Review) -> str:
+    """Say who wrote the edition and who read it before release."""
+    reader = f"{review.by} ({review.role})" if review.role else review.by
+    sentences = [
+        gettext("Written by {names}.", names=listed(list(authors_of(book)))),
+        gettext("Read by {name} on {day}.", name=reader, day=day(review.on)),
+    ]
+    return " ".join(sentences)
 
 
 def _marks_beside_facts(book: Book) -> str:
