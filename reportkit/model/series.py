@@ -107,7 +107,9 @@ class Naming(Located):
     used_by: ActorRef | None = None  # the actor who calls it so
     #: true: outside of quotations it is an error; false: it may stand there too
     only_in_quotes: bool = True
-    note: str | None = None  # printed under "Names"
+    #: what a reader must know of it: of a term that may stand outside quotations it is printed
+    #: where the term first stands, of others under "Names"
+    note: str | None = None
 
 
 class Freshness(Located):
