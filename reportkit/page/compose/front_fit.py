@@ -68,7 +68,7 @@ def _texts(page: Page) -> list[str]:
     return texts
 
 
-def _notes_fit(page: Page) -> bool:
+def notes_fit(page: Page) -> bool:
     """Tell whether the notes on the names that page 1 uses have room there, with all else."""
     said = " ".join(_texts(page)).casefold()
     notes = [note.text for note in page.name_notes if note.term.casefold() in said]
@@ -87,7 +87,7 @@ def fitted(page: Page, step: int) -> Page:
     if step == FLOWING:
         return replace(page, front=replace(page.front, apart=False))
     taken = STEPS[step - 1] if step else frozenset()
-    front = replace(page.front, holds_notes=not step and _notes_fit(page))
+    front = replace(page.front, holds_notes=not step and notes_fit(page))
     drawings = page.drawings
     if not step and front.strip and words_of(page) > WORDS:
         taken = frozenset({_STRIP})
