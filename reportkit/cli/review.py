@@ -22,7 +22,7 @@ from reportkit.cli.shell import (
     show_problems,
     summary,
 )
-from reportkit.problems import Problem, errors_in
+from reportkit.problems import Problem, ReportkitError, errors_in
 
 if TYPE_CHECKING:
     from reportkit.model.series import Review
@@ -70,6 +70,12 @@ def review(  # noqa: PLR0913  # one parameter for each option
     if checked.candidate is None:
         return _refused(checked.problems, "the seeds cannot be read whole", folder, as_json=as_json)
     state = _State(checked.candidate, _reviews(checked))
+    latest = checked.candidate.latest
+    if by is not None and latest is not None and checked.candidate.published:
+        raise NothingToReview(
+            f"nothing has changed since No. {latest.name.spoken}, which is published: "
+            "'reportkit next' begins the next edition"
+        )
     if by is None:
         _print_state(state, as_json=as_json)
         return 0
@@ -78,6 +84,10 @@ def review(  # noqa: PLR0913  # one parameter for each option
         return _refused(others, "a review is of what can be published", folder, as_json=as_json)
     day = on.date() if on else datetime.now(zone_of(folder)).date()
     return _give(folder, state, _review(by, role, day, state), dry_run=dry_run, as_json=as_json)
+
+
+class NothingToReview(ReportkitError):
+    """What the seeds say is published already."""
 
 
 class _State(NamedTuple):

@@ -74,13 +74,14 @@ def unconfirmed_since(book: Book, record: Record) -> date | None:
     So it is with what is stale, and with what names its day of confirmation and stands on from
     before the period. A figure's ``as_of`` is printed anyway.
     """
-    day = last_confirmed(book, record)
-    if day is None or not is_live(record) or _is_over(record):
+    if not is_live(record) or _is_over(record):
         return None
-    if isinstance(record, Figure) and record.confirmed is None:
+    day = record.confirmed
+    if day is None and isinstance(record, Figure):
         return None
-    aged = record.confirmed is not None and day < book.edition.period.start
-    return day if aged or is_stale(book, record) else None
+    if day is not None and day < book.edition.period.start:
+        return day
+    return last_confirmed(book, record) if is_stale(book, record) else None
 
 
 def _read_on(book: Book, record: Record) -> Iterator[date]:

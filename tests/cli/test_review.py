@@ -113,6 +113,17 @@ def test_a_dry_run_writes_nothing(series: Path) -> None:
     assert "review:" not in edition_of(series).read_text()
 
 
+def test_what_is_published_is_not_reviewed_any_more(tmp_path: Path) -> None:
+    write(tmp_path, 1)
+    publish(tmp_path)
+    before = edition_of(tmp_path).read_text()
+    ran = run(tmp_path, "review", "--by", "B. Reader", "--on", last_day(tmp_path))
+
+    assert 1 == ran.code
+    assert "nothing has changed since No. 1, which is published" in ran.err
+    assert before == edition_of(tmp_path).read_text()
+
+
 def test_a_series_of_one_person_is_asked_for_nothing(series: Path) -> None:
     brief = series / "seeds" / "brief.yaml"
     brief.write_text(brief.read_text().replace("review_required: true\n", ""))
