@@ -178,7 +178,7 @@ def _place(block: _Block, end: int) -> _Place:
 def _written(
     tokens: list[str],
     body: _Body,
-    found: Sequence[tuple[NameNote, _Place]],
+    firsts: Sequence[tuple[NameNote, _Place]],
     *,
     on_page_one: bool,
 ) -> Iterator[str]:
@@ -186,7 +186,7 @@ def _written(
     before: dict[int, list[str]] = defaultdict(list)
     labels: dict[int, str] = {}
     next_part = min((zone for zone in body.ends if zone), default=0)
-    for note, (block, behind, offset) in found:
+    for note, (block, behind, offset) in firsts:
         marks[behind].append((offset, _mark(note)))
         moved = block.zone == 0 and not on_page_one and next_part
         before[body.ends[next_part if moved else block.zone]].append(_note(note))
@@ -194,7 +194,7 @@ def _written(
             before[body.about].append(_pointer(note))
         if block.heading >= 0:
             labels[block.heading] = "".join(word.text for word in block.words)
-    for at, token in enumerate(_referring(tokens, {note.key: note for note, _ in found})):
+    for at, token in enumerate(_referring(tokens, {note.key: note for note, _ in firsts})):
         yield from before.get(at, ())
         text = _with_marks(token, marks.get(at, []))
         if at in labels:
