@@ -98,6 +98,8 @@ OF_FORM: dict[TextFormat, tuple[str, ...]] = {
     TextFormat.CLOCK: ("00:00", "23:59", "18:00"),
     TextFormat.COLOUR: ("#000000", "#ffffff", "#0b4f6c"),
     TextFormat.HOST: ("mail.example.org", "a..b", "[::1]", "127.0.0.1", "-x", "é.org", "x" * 300),
+    TextFormat.SPAN: ("1 day", "30 days", "4 weeks", "999 weeks"),
+    TextFormat.DAY_OR_SPAN: ("2026-01-08", "1 day", "30 days", "4 weeks", "999 weeks"),
 }
 
 

@@ -38,7 +38,7 @@ def _without(text: str, root: Any, names: frozenset[str]) -> Iterator[Edit]:
     for key, value in root.value:
         if key.value not in names:
             continue
-        start, end = key.start_mark.index, len(text[: _end(value)].rstrip())
+        start, end = key.start_mark.index, len(text[: end_of(value)].rstrip())
         if root.flow_style:
             yield _in_braces(text, start, end)
         else:
@@ -55,9 +55,9 @@ def _in_braces(text: str, start: int, end: int) -> Edit:
     return Edit(before.start() if before else start, end, "")
 
 
-def _end(node: Any) -> int:
-    """Where a value ends: of a block, the parser counts the comments that follow it too."""
+def end_of(node: Any) -> int:
+    """Tell where a value ends: of a block, the parser counts the comments that follow it too."""
     if isinstance(node.value, str) or node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]
-    return _end(last[1] if isinstance(last, tuple) else last)
+    return end_of(last[1] if isinstance(last, tuple) else last)

@@ -30,6 +30,7 @@ _BEFORE: Mapping[str, tuple[str, ...]] = {
     "valid_from": ("range_kind", "claims", "note"),
     "valid_to": ("range_kind", "claims", "note"),
     "as_of": ("range_kind", "claims", "note"),
+    "confirmed": ("range_kind", "claims", "note"),
     "stale_after": ("range_kind", "claims", "note"),
 }
 

@@ -33,7 +33,7 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
     "assumption": ("supports",),
     "judgement": ("question", "horizon", "basis", "evidence_against"),
     "gap": ("basis", "how_to_close"),
-    "measure": ("against", "place", "traffic", "since", "claims"),
+    "measure": ("against", "place", "traffic", "since", "confirmed", "claims"),
     "round": ("mediators", "level"),
     "commitment": ("to", "made_on", "due", "status_by"),
     "displacement": ("count", "since"),

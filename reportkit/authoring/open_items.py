@@ -10,10 +10,10 @@ from typing import NamedTuple
 from reportkit.editions.snapshot import Snapshot
 from reportkit.model.analysis import Correction, Gap, Judgement
 from reportkit.model.book import ENDED, Book, is_live
-from reportkit.model.days import days_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Fact, Figure, Source
+from reportkit.model.evidence import Fact, Source
+from reportkit.model.freshness import last_confirmed
 from reportkit.model.vocabulary.analysis import GapStatus
 from reportkit.model.vocabulary.diplomacy import ENDED_MEASURES, NextRoundStatus
 from reportkit.model.vocabulary.sources import SourceStatus
@@ -115,7 +115,7 @@ def _number(round_: Round) -> int:
 
 
 def _old(book: Book) -> Iterator[Item]:
-    """Find records past their ``stale_after``, and states that nobody confirmed for weeks."""
+    """Find records that have become stale, and states that nobody confirmed for weeks."""
     stale = set[str]()
     for problem in records_are_not_stale(book):
         id, _, message = problem.message.partition(" ")
@@ -123,7 +123,7 @@ def _old(book: Book) -> Iterator[Item]:
         yield Item(Group.OLD, id, message, problem.mark)
     period = book.edition.period
     for record in (one for one in book if one.id not in stale and is_live(one)):
-        day = _confirmed(book, record)
+        day = last_confirmed(book, record)
         if day is None:
             continue
         if _is_said_each_week(record) and day < period.end - LONG:
@@ -136,16 +136,6 @@ def _is_said_each_week(record: Record) -> bool:
     if isinstance(record, Measure):
         return record.measure_status not in ENDED_MEASURES
     return isinstance(record, Fact) and record.standing
-
-
-def _confirmed(book: Book, record: Record) -> date | None:
-    """Give the day up to which a record is known to hold: its own, or that of its newest source."""
-    if record.as_of is not None or isinstance(record, Figure):
-        return record.as_of
-    sources = (book.get(Source, id) for id in book.sources_under(record.id))
-    read = [source.published for source in sources if source and source.published]
-    days = days_of(record, book)
-    return max([*read, *([days.end or days.start] if days else [])], default=None)
 
 
 def _indicators(book: Book) -> Iterator[Item]:

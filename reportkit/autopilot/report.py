@@ -128,13 +128,22 @@ def readable_brief(series: Path, report: RunReport) -> Brief | None:
     return brief
 
 
+#: Another person mends these, and who wrote the edition has nothing to do.
+_REVIEWS = {
+    "review-missing": "its review by somebody who did not write it",
+    "review-outdated": "a new review: it was changed after the last one",
+    "review-early": "a review of what came up to its cut-off",
+}
+
+
 def awaited(problems: Iterable[Problem]) -> tuple[str, int] | None:
     """Say what an edition waits for, and the run's exit code; None where something is wrong."""
     codes = {problem.code for problem in problems}
     if codes == {"edition-later"}:
         return "waits for the hour in edition.yaml", 0
-    if codes <= {"edition-later", "review-missing"}:
-        return "waits for its review", 1
+    if codes <= {"edition-later", *_REVIEWS}:
+        reasons = [reason for code, reason in _REVIEWS.items() if code in codes]
+        return f"waits for {reasons[0]}", 1
     return None
 
 

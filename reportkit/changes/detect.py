@@ -25,7 +25,7 @@ HANDLING = frozenset({"tlp", "attribution_rule"})
 #: How a record ended or came into doubt.
 LIFE = frozenset({"status", "superseded_by", "status_reason"})
 #: The day on which somebody looked at it again.
-CHECKED = frozenset({"last_checked", "checked_on", "accessed"})
+CHECKED = frozenset({"last_checked", "checked_on", "accessed", "confirmed"})
 #: Where a record stands and when it was looked at; a reader learns nothing from a change.
 HOUSEKEEPING = (
     frozenset(

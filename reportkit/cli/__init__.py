@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "preview",
         "Show the brief in your browser, served from this machine alone; it follows each save.",
     ),
+    "review": ("review", "Show what a second person reads before release; write a review down."),
     "build": ("build", "Check, compare, render and seal the next edition."),
     "next": ("next", "Begin the next edition, and list what must be looked at."),
     "editions": ("read", "List the published editions."),

@@ -119,6 +119,7 @@ def _print(form: str, verdict: CheckVerdict, folder: Path, *, strict: bool, code
             records={count.plural: count.number for count in verdict.counts},
             slot=verdict.slot,
             said=verdict.remark,
+            for_review=verdict.for_review or None,
         )
         return
     if form == "text":
@@ -138,6 +139,8 @@ def _print(form: str, verdict: CheckVerdict, folder: Path, *, strict: bool, code
             echo(written)
     if verdict.remark:
         print_status(verdict.remark)
+    if form == "text" and verdict.for_review:
+        print_status(f"for review: {verdict.for_review}")
 
 
 def _print_text(verdict: CheckVerdict, folder: Path) -> None:
@@ -257,4 +260,14 @@ def _verdict(checked: Checked, remark: str = "", slot: str | None = None) -> Che
         unread=checked.unread,
         remark=remark,
         slot=slot,
+        for_review=_for_review(checked),
     )
+
+
+def _for_review(checked: Checked) -> str:
+    """Give the digest that a review names, where the series has reviews."""
+    candidate = checked.candidate
+    if candidate is None:
+        return ""
+    book = candidate.book
+    return candidate.for_review if book.brief.review_required or book.edition.review else ""

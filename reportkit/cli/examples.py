@@ -30,6 +30,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit preview",
         "reportkit preview --open --editor cursor",
     ),
+    "review": (
+        "reportkit review",
+        "reportkit review --by 'B. Reader' --role 'Head of desk'",
+    ),
     "build": (
         "reportkit build",
         "reportkit build --draft --profile one-page",

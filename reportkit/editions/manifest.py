@@ -101,6 +101,16 @@ class Variant(NamedTuple):
     profiles: Mapping[str, int]  # pages of each form but the full one
 
 
+class Reviewed(NamedTuple):
+    """Who wrote an edition and who read it before release."""
+
+    authors: tuple[str, ...]
+    by: str
+    on: date
+    role: str = ""  # as what
+    of: str = ""  # the digest of what was read
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
     """What whoever builds an edition knows of it before it is sealed."""
@@ -120,6 +130,7 @@ class Imprint:
     changes: Mapping[str, int]  # count per class
     releases: tuple[Variant, ...] = ()  # highest marking first
     profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each form but the full one
+    review: Reviewed | None = None  # None: nobody but its authors read it before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +184,8 @@ def write_manifest(manifest: Manifest) -> bytes:
         plain["releases"] = [_variant_plain(release) for release in manifest.releases]
     if manifest.profiles:
         plain["profiles"] = dict(manifest.profiles)
+    if manifest.review:
+        plain["review"] = _review_plain(manifest.review)
     if manifest.previous:
         edition, digest = manifest.previous
         plain["previous"] = {"edition": str(edition), "sha256": digest}
@@ -231,6 +244,7 @@ def _bind(plain: Mapping[str, Plain]) -> Manifest:
         changes=_counts(plain["changes"]),
         profiles=_counts(plain.get("profiles", {})),
         releases=tuple(_variant(mapping(each)) for each in items(plain.get("releases", []))),
+        review=_review(mapping(plain["review"])) if "review" in plain else None,
         files=tuple(_file(item) for item in items(plain["files"])),
         previous=None if previous is None else _previous(mapping(previous)),
     )
@@ -255,6 +269,26 @@ def _variant(plain: Mapping[str, Plain]) -> Variant:
         changes=_counts(plain["changes"]),
         since=_edition(plain["since"]) if "since" in plain else None,
         profiles=_counts(plain.get("profiles", {})),
+    )
+
+
+def _review_plain(review: Reviewed) -> dict[str, Plain]:
+    return {
+        "authors": list(review.authors),
+        "by": review.by,
+        "on": review.on.isoformat(),
+        **({"role": review.role} if review.role else {}),
+        **({"of": review.of} if review.of else {}),
+    }
+
+
+def _review(plain: Mapping[str, Plain]) -> Reviewed:
+    return Reviewed(
+        authors=tuple(text(author) for author in items(plain["authors"])),
+        by=text(plain["by"]),
+        on=date.fromisoformat(text(plain["on"])),
+        role=text(plain.get("role", "")),
+        of=text(plain.get("of", "")),
     )
 
 

@@ -253,6 +253,8 @@ def _wanted(field: FieldSpec) -> str:
         TextFormat.ZONE: "Asia/Kabul, UTC, ...",
         TextFormat.CLOCK: '"18:00"',
         TextFormat.COLOUR: '"#0b4f6c"',
+        TextFormat.SPAN: "30 days",
+        TextFormat.DAY_OR_SPAN: "2025-10-19 or 30 days",
     }
     return kinds.get(field.item) or (forms[field.text_format] if field.text_format else "text")
 

@@ -34,6 +34,8 @@ SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*\Z")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,30})?\Z")
 #: Of one mailbox, as every server takes it.
 MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}\Z")
+#: At most some three years: what holds longer needs no other look.
+_SPAN = r"(?:1 (?:day|week)|(?:[2-9]|[1-9][0-9]{1,2}) (?:days|weeks))"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*\.?\Z")
@@ -56,6 +58,11 @@ FORMS: Mapping[TextFormat, tuple[re.Pattern[str], str]] = {
     TextFormat.COLOUR: (
         re.compile(r"#[0-9a-fA-F]{6}\Z"),
         'six digits in quotes, such as "#0b4f6c"',
+    ),
+    TextFormat.SPAN: (re.compile(rf"{_SPAN}\Z"), "a span such as 30 days or 4 weeks"),
+    TextFormat.DAY_OR_SPAN: (
+        re.compile(rf"{_DAY.pattern}|{_SPAN}\Z"),
+        "a day such as 2025-10-19, or a span such as 30 days or 4 weeks",
     ),
 }
 
@@ -149,6 +156,8 @@ def _text(form: TextFormat | None, written: str) -> str:
         )
     if form is None:
         return text
+    if form is TextFormat.DAY_OR_SPAN and _DAY.match(text):
+        return _day(text).isoformat()
     pattern, wanted = FORMS[form]
     if not pattern.match(text) or (form is TextFormat.URL and not _has_host(text)):
         message, foreign = f"is '{_short(text)}'", first_foreign(text)

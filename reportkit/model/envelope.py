@@ -24,6 +24,8 @@ class TextFormat(Enum):
     CLOCK = auto()  # "18:00"
     COLOUR = auto()  # "#0b4f6c"
     HOST = auto()  # of a server: a name or an address
+    SPAN = auto()  # "30 days", "4 weeks"
+    DAY_OR_SPAN = auto()  # "2026-01-08", or a span
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ Zone = Annotated[str, TextFormat.ZONE]
 Clock = Annotated[str, TextFormat.CLOCK]
 Colour = Annotated[str, TextFormat.COLOUR]
 Host = Annotated[str, TextFormat.HOST]
+TimeSpan = Annotated[str, TextFormat.SPAN]
+DayOrSpan = Annotated[str, TextFormat.DAY_OR_SPAN]
 
 AnyRef = Annotated[str, RefersTo()]
 SourceRef = Annotated[str, RefersTo(("source",))]
@@ -120,7 +124,11 @@ class Record(Located):
     valid_from: Day | None = None  # from this day on it is so
     valid_to: Day | None = None  # until this day it was so
     as_of: Day | None = None  # the day it was true, not the day it was typed
-    stale_after: Day | None = None  # after this day it must be confirmed again, or dropped
+    #: the last day on which it was looked at and still so; a later one needs no note on changes
+    confirmed: Day | None = None
+    #: when it must have been confirmed again, or dropped: after this day, or so long after it was
+    #: last confirmed: "30 days", "4 weeks". None: as `freshness` of brief.yaml says
+    stale_after: DayOrSpan | None = None
     milestone: bool = False  # a turning point: it stands in the strip "How we got here"
     headline: str | None = None  # what a picture calls a milestone or a fact, at most 45 characters
     formerly: Slug | None = None  # the id it had in earlier editions

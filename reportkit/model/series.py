@@ -18,6 +18,7 @@ from reportkit.model.envelope import (
     Host,
     Language,
     Slug,
+    TimeSpan,
     Url,
     Zone,
 )
@@ -36,6 +37,7 @@ from reportkit.model.vocabulary.series import (
     LikelihoodScale,
     Missed,
     Paper,
+    Standing,
     Tlp,
     Trend,
     Unchanged,
@@ -105,7 +107,16 @@ class Naming(Located):
     used_by: ActorRef | None = None  # the actor who calls it so
     #: true: outside of quotations it is an error; false: it may stand there too
     only_in_quotes: bool = True
-    note: str | None = None  # printed under "Names"
+    #: what a reader must know of it: of a term that may stand outside quotations it is printed
+    #: where the term first stands, of others under "Names"
+    note: str | None = None
+
+
+class Freshness(Located):
+    """How long what goes on may stand in the brief without another look."""
+
+    type: Standing  # of which type of record
+    after: TimeSpan  # so long after it was last confirmed it is stale: "30 days"
 
 
 class Abbreviation(Located):
@@ -190,6 +201,8 @@ class Brief(Located):
     house: House | None = None  # colours and logo of the house
     ai_use: tuple[AiUse, ...] = ()  # tools that took part in the work
     review_required: bool = False  # true: no edition without a review by somebody else
+    #: after how long records that go on must be confirmed again, where they do not say it
+    freshness: tuple[Freshness, ...] = ()
     #: what stands behind the body of the PDF; the HTML edition has all of them
     annexes: tuple[Annex, ...] = tuple(Annex)
     ids: bool = False  # true: the ids of records are printed beside them
@@ -229,6 +242,8 @@ class Review(Located):
     by: str  # who read it
     on: Day  # the day
     role: str | None = None  # as what: "Head of desk"
+    #: the digest of what was read, which `check` and `review` print: a later change is an error
+    of: str | None = None
 
 
 class ChangeNote(Located):

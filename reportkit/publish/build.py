@@ -10,11 +10,13 @@ from pathlib import Path
 from reportkit import __version__
 from reportkit.delivery.reconcile import refuse_lost
 from reportkit.editions.designs import design_digest
-from reportkit.editions.manifest import MANIFEST, Imprint, Period, inputs_digest
+from reportkit.editions.manifest import MANIFEST, Imprint, Period, Reviewed, inputs_digest
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.store import Lock, Store
 from reportkit.editions.variants import markings_of
 from reportkit.loading.kept_records import KeptRecords
+from reportkit.model.authorship import authors_of
+from reportkit.model.book import Book
 from reportkit.model.redaction import lower_markings
 from reportkit.page.confined import Progress, unwatched
 from reportkit.page.side_by_side import processors
@@ -199,6 +201,13 @@ def _nothing_to_do(checked: Checked, candidate: Candidate, options: Options) -> 
     return built_of(latest, checked, candidate, reason=reason) if reason else None
 
 
+def _reviewed(book: Book) -> Reviewed | None:
+    review = book.edition.review
+    if review is None:
+        return None
+    return Reviewed(authors_of(book), review.by, review.on, review.role or "", review.of or "")
+
+
 def _seal(
     store: Store, lock: Lock, checked: Checked, candidate: Candidate, made: PrintedSet
 ) -> Sealed:
@@ -222,5 +231,6 @@ def _seal(
         records=book.carried(),
         changes=classes_of(candidate),
         releases=tuple(each.release for each in made.lower),
+        review=_reviewed(book),
     )
     return store.seal(lock, candidate.name, made.files, imprint)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reportkit.editions.history import History, names_published_before
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.review import review_digest
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
 from reportkit.editions.store import Store
@@ -57,6 +58,11 @@ class Candidate:
     def facts(self) -> str:
         """The digest of what the seeds say."""
         return facts_digest(self.snapshot)
+
+    @cached_property
+    def for_review(self) -> str:
+        """The digest of what a reviewer reads."""
+        return review_digest(self.snapshot)
 
     @property
     def published(self) -> bool:

@@ -37,6 +37,12 @@ CODES = (
         "replaces. Else no edition would be left that speaks of those days.",
     ),
     Code(
+        "review-outdated",
+        "EUAA and ACCORD, two-person rule",
+        "`of` under `review:` is the digest of what was read. The seeds were changed since, so "
+        "that nobody has reviewed what would be published. The days of the edition may move.",
+    ),
+    Code(
         "date-far-ahead",
         "",
         "Period, cut-off and publication of an edition lie at most 31 days ahead of the "

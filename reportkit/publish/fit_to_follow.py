@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from reportkit.editions.history import History
+from reportkit.editions.review import SHORTEST, is_of
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.series import EditionKind
 from reportkit.problems import Level, Problem
@@ -26,6 +27,21 @@ def unfit_to_follow(candidate: Candidate) -> Iterator[Problem]:
     yield from _undated_revision(candidate)
     yield from _moved_revision(candidate)
     yield from forecasts_not_followed(candidate)
+    yield from _changed_since_its_review(candidate)
+
+
+def _changed_since_its_review(candidate: Candidate) -> Iterator[Problem]:
+    """What was reviewed is what is published."""
+    review = candidate.book.edition.review
+    if review is None or review.of is None or is_of(review.of, candidate.for_review):
+        return
+    yield Problem(
+        "review-outdated",
+        f"{review.by} reviewed {review.of[:SHORTEST]}, and the seeds are "
+        f"{candidate.for_review[:SHORTEST]} by now",
+        review.at("of"),
+        "'reportkit review' shows what is new; have it read again, 'reportkit review --by NAME'",
+    )
 
 
 def _unseen(candidate: Candidate) -> Iterator[Problem]:

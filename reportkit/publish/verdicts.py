@@ -56,6 +56,7 @@ class CheckVerdict:
     unread: bool = False  # some files of records are not read, so that the rules wait
     remark: str = ""  # which edition was checked, where that is not the one of edition.yaml
     slot: str | None = None
+    for_review: str = ""  # the digest of what a reviewer reads, where the series has reviews
 
     @property
     def records(self) -> int:

@@ -18,6 +18,7 @@ from reportkit.model.days import Days, days_of
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Figure, Source
+from reportkit.model.freshness import unconfirmed_since
 from reportkit.model.vocabulary.diplomacy import CommitmentStatus
 from reportkit.model.vocabulary.events import Position
 from reportkit.model.vocabulary.series import Status
@@ -128,6 +129,8 @@ def _order(saying: Sentence) -> tuple[int, date]:
 def _sentence(record: Record, view: EditionView) -> Sentence:
     days = days_of(record, view.book)
     worded = _in_its_mood(record, _worded(record, view, days), view)
+    if day := unconfirmed_since(view.book, record):
+        worded = f"{stop(worded)} Last confirmed {spoken_day(day)}."
     sources = getattr(record, "source_refs", ())
     return Sentence(record.id, record.type, _shown_day(record, days), worded, sources)
 

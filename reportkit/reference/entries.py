@@ -250,6 +250,8 @@ _FORMS: Mapping[TextFormat, str] = {
     TextFormat.CLOCK: 'time of day: `"18:00"`',
     TextFormat.COLOUR: 'colour: `"#0b4f6c"`',
     TextFormat.HOST: "name or address of a server",
+    TextFormat.SPAN: "span: `30 days`, `4 weeks`",
+    TextFormat.DAY_OR_SPAN: "day or span: `2026-01-08`, `30 days`",
 }
 
 

@@ -28,6 +28,8 @@ _FORMS: Mapping[TextFormat, str] = {
     TextFormat.CLOCK: '"18:00"',
     TextFormat.COLOUR: '"#0b4f6c"',
     TextFormat.HOST: "mail.example.org",
+    TextFormat.SPAN: "30 days",
+    TextFormat.DAY_OR_SPAN: "30 days",
 }
 
 

@@ -42,6 +42,7 @@ from reportkit.rules import (
     reasoning,
     references,
     release,
+    review,
     series_of_figures,
     sourcing,
     timing,
@@ -75,7 +76,7 @@ MAILING = Family("Mailing", (*mailing.RULES, *transport.RULES))
 #: In the order of a reader's questions. Tuples: no run can add to them.
 FAMILIES = (
     Family("References", references.RULES, references.RECORD_RULES),
-    Family("Edition", (*edition.RULES, *examples.RULES)),
+    Family("Edition", (*edition.RULES, *review.RULES, *examples.RULES)),
     Family("Page 1", (*page_one.RULES, *trends.RULES, *page_one_words.RULES)),
     Family("Days and periods", timing.RULES),
     Family("Turning points", milestones.RULES),

@@ -12,10 +12,11 @@ from reportkit.model.corroboration import SAYS_SO
 from reportkit.model.diplomacy import Commitment
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact
+from reportkit.model.freshness import good_until, is_stale, last_confirmed, span_of
 from reportkit.model.vocabulary.analysis import IndicatorStatus
 from reportkit.model.vocabulary.diplomacy import CommitmentStatus
 from reportkit.model.vocabulary.events import Modality
-from reportkit.problems import Code, Example, Level, Mark, Problem
+from reportkit.problems import Code, Example, Level, Mark, Part, Problem
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import any_of, without_quotes
 from reportkit.rules.written_days import written_days
@@ -42,27 +43,47 @@ PROMISED = frozenset(
     Code(
         "record-stale",
         "OCHA",
-        "The record's own stale_after has passed: confirm it and move the day, or drop "
-        "it. Old news that looks fresh misleads.",
+        "The day up to which the record was good has passed: its own `stale_after`, or what "
+        "`freshness` of brief.yaml says of records that go on. Look at it again and move the "
+        "day, or drop it. Old news that looks fresh misleads; the page says when it was last "
+        "confirmed.",
         (
             Example(
                 "# the cut-off is on 19 October\nfacts: [{stale_after: 2025-10-18}]",
                 "# the cut-off is on 19 October\nfacts: [{stale_after: 2025-10-19}]",
             ),
+            Example(
+                "# the cut-off is on 19 October\n"
+                "measures: [{stale_after: 4 days, confirmed: 2025-10-14}]",
+                "# the cut-off is on 19 October\n"
+                "measures: [{stale_after: 4 days, confirmed: 2025-10-15}]",
+            ),
+            Example(
+                "freshness: [{type: measure, after: 1 week}]",
+                "freshness: [{type: measure, after: 8 days}]",
+                "brief",
+                "authors: [A. Writer]",
+                (Part("# the cut-off is on 19 October\nmeasures: [{since: 2025-10-11}]"),),
+            ),
         ),
     )
 )
 def records_are_not_stale(book: Book) -> Iterator[Problem]:
-    """A record past its ``stale_after`` was confirmed again or is no longer carried (OCHA)."""
-    day = book.edition.cut_off.date()
+    """What goes on was confirmed again in good time, or is no longer carried (OCHA)."""
     for record in book:
-        if record.stale_after is not None and record.stale_after < day and is_live(record):
-            yield _advice(
-                "record-stale",
-                f"{record.id} was good until {record.stale_after}",
-                record.at("stale_after"),
-                "confirm it and move the day, or drop it",
-            )
+        if not is_stale(book, record):
+            continue
+        day, since = good_until(book, record), last_confirmed(book, record)
+        if record.stale_after and not span_of(record.stale_after):
+            message, move = f"was good until {day}", "move the day"
+        else:
+            message, move = f"was last confirmed on {since}, good until {day}", "set 'confirmed:'"
+        yield _advice(
+            "record-stale",
+            f"{record.id} {message}",
+            record.at("confirmed" if record.confirmed else "stale_after"),
+            f"look whether it is still so and {move}, or drop it",
+        )
 
 
 @rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportkit.model.book import Book, is_live
 from reportkit.model.evidence import Event, Figure
-from reportkit.model.vocabulary.series import EditionStatus, Status
+from reportkit.model.vocabulary.series import Status
 from reportkit.problems import Code, Example, Level, Part, Problem, counted
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import word_count
@@ -25,7 +25,6 @@ _TREND = (
 _PLAIN = "trend: deteriorated"
 _FIGURES = "key_figures: [toll]"
 _SECTIONS = "sections:\n  - {id: front, title: The front"
-_REVIEWED = "trend: deteriorated\nauthors: [A. Writer]\nreview: {by: "
 _ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
 
 
@@ -322,59 +321,6 @@ def trends_have_their_reason(book: Book) -> Iterator[Problem]:
         seen.add(part.section)
 
 
-@rule(
-    Code(
-        "review-missing",
-        "EUAA and ACCORD, two-person rule",
-        "The series asks for a review; a final edition names who read it before release and when.",
-        (
-            Example(
-                _PLAIN,
-                "trend: deteriorated\nreview: {by: B. Reader, on: 2025-10-19}",
-                "edition",
-                _PLAIN,
-                (Part("review_required: true", "brief", "authors: [A. Writer]"),),
-            ),
-        ),
-    ),
-    Code(
-        "review-author",
-        "EUAA and ACCORD, two-person rule",
-        "Whoever wrote an edition does not review it.",
-        (
-            Example(
-                f"{_REVIEWED}a. writer, on: 2025-10-19}}",
-                f"{_REVIEWED}B. Reader, on: 2025-10-19}}",
-                "edition",
-                _PLAIN,
-            ),
-        ),
-    ),
-)
-def another_person_reviewed_it(book: Book) -> Iterator[Problem]:
-    """The reviewer is not an author, and a final edition has one if the brief says so.
-
-    The two-person rule of country-of-origin research (EUAA, ACCORD).
-    """
-    edition, review = book.edition, book.edition.review
-    authors = {author.casefold() for author in edition.authors or book.brief.authors}
-    if review is None:
-        if book.brief.review_required and edition.status is EditionStatus.FINAL:
-            yield Problem(
-                "review-missing",
-                "nobody reviewed this edition",
-                edition.at(),
-                "add 'review:' with by and on, or set status: interim",
-            )
-    elif review.by.casefold() in authors:
-        yield Problem(
-            "review-author",
-            f"{review.by} is author and reviewer",
-            review.at("by"),
-            "another person reviews",
-        )
-
-
 RULES = (
     seeds_are_of_this_format,
     brief_defines_each_word_once,
@@ -384,5 +330,4 @@ RULES = (
     key_figures_stand,
     main_toll_has_figures,
     trends_have_their_reason,
-    another_person_reviewed_it,
 )

@@ -27,6 +27,10 @@ _PAIRS = (
     ("valid_from", "valid_to"),
     ("made_on", "due"),
     ("published", "accessed"),
+    ("as_of", "confirmed"),
+    ("since", "confirmed"),
+    ("made_on", "confirmed"),
+    ("date", "confirmed"),
 )
 _NOT_YET = frozenset({MeasureStatus.THREATENED, MeasureStatus.ANNOUNCED})
 
@@ -48,7 +52,7 @@ class _Dated(NamedTuple):
     Code(
         "period-order",
         "",
-        "No period, measure or event ends before it starts.",
+        "No period, measure or event ends before it starts; nothing is confirmed before it is so.",
         (
             Example(
                 "measures: [{since: 2025-10-14, until: 2025-10-13}]",
@@ -65,6 +69,10 @@ class _Dated(NamedTuple):
                 "due: 2025-12-30}}]",
                 "judgements: [{horizon: 2025-12-31, resolution: {criteria: Seen., "
                 "due: 2026-01-15}}]",
+            ),
+            Example(
+                "measures: [{since: 2025-10-14, confirmed: 2025-10-13}]",
+                "measures: [{since: 2025-10-14, confirmed: 2025-10-14}]",
             ),
             Example("end: 2025-10-12", "end: 2025-10-20", file="edition", was="end: 2025-10-19"),
         ),
@@ -207,9 +215,9 @@ def the_cadence_can_be_kept(book: Book) -> Iterator[Problem]:
 
 def _days_past(record: Record) -> Iterator[_Dated]:
     """Give the days of a record that cannot lie in the future when it is written."""
-    names = ("as_of", *record.past_days)
+    names = ("as_of", "confirmed", *record.past_days)
     if isinstance(record, Measure) and record.measure_status in _NOT_YET:
-        names = ("as_of",)
+        names = ("as_of", "confirmed")
     for name in names:
         day = getattr(record, name)
         if day is not None:

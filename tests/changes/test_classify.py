@@ -416,6 +416,13 @@ def test_housekeeping_is_editorial_by_itself() -> None:
     assert only(found).significance is Significance.EDITORIAL
 
 
+def test_a_later_day_of_confirmation_needs_no_note() -> None:
+    """It was looked at again and is still so: nothing that a reader was told has changed."""
+    found = told({**TOLL, "confirmed": "2025-10-16"}, {**TOLL, "confirmed": "2025-10-23"})
+
+    assert (classes(found), codes(found)) == ([ChangeClass.EDITORIAL], [])
+
+
 @pytest.mark.parametrize(
     ("was", "now"),
     [

@@ -147,6 +147,7 @@ facts:
   - {id: old, statement: It rained., standing: true, date: 2025-09-01, source_refs: [paper], verification: single_origin}
   - {id: fresh, statement: It snowed., standing: true, date: 2025-10-14, source_refs: [paper], verification: single_origin}
   - {id: stale, statement: It froze., stale_after: 2025-10-20, source_refs: [paper], verification: single_origin}
+  - {id: aged, statement: It hailed., date: 2025-10-13, stale_after: 1 week, source_refs: [paper], verification: single_origin}
   - {id: gone, statement: It thawed., status: dropped, source_refs: [paper], verification: single_origin}
 commitments:
   - {id: soon, by: [north], text: North opens the bridge., due: 2025-10-25, commitment_status: announced, source_refs: [paper]}
@@ -169,7 +170,7 @@ indicators:
     listed = looked_at(weekly)
 
     assert ["r1", "asked", "soon"] == sorted(listed["due"], key=["r1", "asked", "soon"].index)
-    assert {"old", "stale", "toll"} == {*listed["old"]}
+    assert {"old", "stale", "aged", "toll"} == {*listed["old"]}
     assert ["who"] == listed["gaps"]
     assert ["seen"] == listed["indicators"]
     assert {"gone", "tape"} == {*listed["ended"]}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from reportkit.editions.manifest import (
     Imprint,
     Manifest,
     Previous,
+    Reviewed,
     inputs_digest,
     read_manifest,
     write_manifest,
@@ -44,6 +45,14 @@ def test_a_manifest_is_read_back_as_it_was_written() -> None:
     first = replace(REVISION, edition=EditionName(1), previous=None)
     assert read_manifest(write_manifest(first)) == first
     assert first.supersedes is None
+
+
+def test_who_wrote_an_edition_and_who_read_it_before_release_is_kept() -> None:
+    review = Reviewed(("A. Writer",), "B. Reader", date(2025, 10, 19), "Head of desk", "0" * 64)
+    reviewed = replace(REVISION, review=review)
+
+    assert review == read_manifest(write_manifest(reviewed)).review
+    assert b'"review"' not in write_manifest(REVISION)  # older ones keep their bytes
 
 
 def test_moments_keep_their_zone() -> None:

@@ -175,3 +175,12 @@ def test_a_page_without_a_language_is_refused() -> None:
         render(None, Design({**made.files, "templates/brief.html.j2": silent}), moment=MOMENT)
 
     assert "no language" in caught.value.problems[0].message
+
+
+def test_a_note_is_tagged_as_one_and_leads_to_its_word_and_back() -> None:
+    tree = heard(
+        '<p>The Line<a id="use" href="#note" aria-label="Note on the Line">*</a>.</p>'
+        '<aside id="note"><p><a href="#use" aria-label="Back">*</a> Of 1893.</p></aside>'
+    )
+
+    assert "Document(P(Link) Note(P(Link)))" == outline(tree)

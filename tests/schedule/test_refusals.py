@@ -70,7 +70,7 @@ def test_an_edition_waits_for_its_review_and_says_so(desk: Desk, mailbox: Mailbo
     third = desk.tick("2026-01-12T08:10Z")
 
     assert [1, 1, 0] == [first.code, second.code, third.code]
-    assert "2026-W02 waits for its review" == first.steps[0]
+    assert "2026-W02 waits for its review by somebody who did not write it" == first.steps[0]
     assert 1 == len(mailbox.to("owner@example.org"))
 
 
@@ -79,11 +79,25 @@ def test_a_dry_run_waits_for_the_review_too(desk: Desk) -> None:
         brief.write("review_required: true\n")
     done = desk.tick(WEEK_2, dry=True)
 
-    assert ("waiting", 1, ("2026-W02 waits for its review", "the owner would be told")) == (
+    waits = "2026-W02 waits for its review by somebody who did not write it"
+    assert ("waiting", 1, (waits, "the owner would be told")) == (
         done.outcome,
         done.code,
         done.steps,
     )
+
+
+def test_an_edition_that_was_changed_after_its_review_waits_for_a_new_one(desk: Desk) -> None:
+    for file, more in (
+        ("brief.yaml", "review_required: true\n"),
+        ("edition.yaml", "review: {by: Reader, on: 2026-01-12, of: 0123456789ab}\n"),
+    ):
+        path = desk.series / "seeds" / file
+        path.write_text(path.read_text() + more)
+    done = desk.tick(WEEK_2)
+
+    assert Outcome.WAITING is done.outcome
+    assert "2026-W02 waits for a new review: it was changed after the last one" == done.steps[0]
 
 
 def test_the_review_of_one_edition_does_not_release_the_next(desk: Desk) -> None:

@@ -79,6 +79,15 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
 
+class Standing(StrEnum):
+    """Records that go on until somebody says that they have ended."""
+
+    FACT = "fact"  # with `standing: true`
+    FIGURE = "figure"  # of a moment or since a beginning; what is of a period stays so
+    MEASURE = "measure"  # until it is lifted or has expired
+    COMMITMENT = "commitment"  # until it is met, broken or lapsed
+
+
 class Unchanged(StrEnum):
     """What a schedule makes of a period in which no record changed."""
 

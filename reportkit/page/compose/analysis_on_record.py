@@ -14,6 +14,7 @@ from reportkit.page.compose.assessments import gaps_of
 from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.forecasts import past_forecasts
 from reportkit.page.compose.judgements import past_judgements
+from reportkit.page.compose.last_confirmed import checked_words
 from reportkit.page.compose.record_model import (
     Analysis,
     Ground,
@@ -23,7 +24,7 @@ from reportkit.page.compose.record_model import (
 )
 from reportkit.page.compose.track_record import MOST
 from reportkit.page.compose.view_model import Link
-from reportkit.page.labels import actor_short, capital, counted, label, short_day, state_of, stop
+from reportkit.page.labels import actor_short, capital, counted, label, state_of, stop
 from reportkit.page.selection import OUTLOOK, hidden_sections
 from reportkit.phrasing.claims import claim_clause
 from reportkit.phrasing.quantity import quantity
@@ -67,7 +68,6 @@ def _assumptions(context: ComposeContext, in_body: AbstractSet[str]) -> Iterator
 
 
 def _indicators(context: ComposeContext, in_body: AbstractSet[str]) -> Iterator[RecordLine]:
-    year = context.book.edition.period.end.year
     for indicator in context.book.all(Indicator):
         if indicator.id in in_body:
             continue
@@ -79,7 +79,7 @@ def _indicators(context: ComposeContext, in_body: AbstractSet[str]) -> Iterator[
         lead = gettext(
             "Indicator, {state} ({day}):",
             state=label(indicator.indicator_status),
-            day=short_day(indicator.last_checked, year),
+            day=checked_words(context.book, indicator),
         )
         yield _line(context, indicator, lead, sentences)
 

@@ -33,6 +33,14 @@ class ScaleRow(NamedTuple):
     used: str  # "used here" or ""
 
 
+class NameRow(NamedTuple):
+    """A term or a name in use, and what is to be said of it."""
+
+    label: str
+    text: str
+    note: str = ""  # the key of the note that says the same, where it is printed
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Methods:
     """How the brief is made and how to read it."""
@@ -41,7 +49,7 @@ class Methods:
     scale_caption: str
     rows: tuple[Row, ...]  # figure policy, conflicting claims, ...
     paragraphs: tuple[str, ...]
-    names: tuple[Row, ...]  # terms that take sides, and what is written instead
+    names: tuple[NameRow, ...]  # terms that take sides, and what is written instead
     abbreviations: tuple[Row, ...]
     editions: tuple[EditionRow, ...]
     verifying: str  # what a digest is and who proves it

@@ -8,15 +8,15 @@ from reportkit.i18n.translate import gettext
 from reportkit.model.analysis import Gap, Indicator
 from reportkit.model.vocabulary.analysis import GapStatus
 from reportkit.page.compose.compose_context import ComposeContext
+from reportkit.page.compose.last_confirmed import checked_words
 from reportkit.page.compose.view_model import Gap as GapView
 from reportkit.page.compose.view_model import Table, TableRow
-from reportkit.page.labels import capital, label, short_day, state_of, stop
+from reportkit.page.labels import capital, label, state_of, stop
 
 
 def indicators_table(context: ComposeContext) -> Table | None:
     """List what is watched, in a shape and a word, and what it would change."""
     book = context.book
-    year = book.edition.period.end.year
     rows = tuple(
         TableRow(
             anchor=context.citations.anchor(indicator.id),
@@ -34,7 +34,7 @@ def indicators_table(context: ComposeContext) -> Table | None:
                 ),
                 capital(label(indicator.direction)),
                 stop(indicator.if_observed) if indicator.if_observed else "–",
-                short_day(indicator.last_checked, year),
+                checked_words(book, indicator),
             ),
             cites=context.citations.under(indicator.evidence),
             state=state_of(indicator),

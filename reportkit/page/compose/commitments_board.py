@@ -11,6 +11,7 @@ from reportkit.model.diplomacy import Commitment
 from reportkit.model.evidence import Claim, Event
 from reportkit.model.vocabulary.diplomacy import CeasefireForm, CommitmentStatus, MonitoringStatus
 from reportkit.page.compose.citations import Citations
+from reportkit.page.compose.last_confirmed import with_last_confirmed
 from reportkit.page.compose.positions_of_parties import claim_sentence
 from reportkit.page.compose.status_tables import table_of
 from reportkit.page.compose.view_model import Table, TableRow
@@ -35,7 +36,7 @@ def commitments_table(
                     ]
                 ),
                 short_day(c.due, year) if c.due else gettext("no day set"),
-                capital(label(c.commitment_status)),
+                with_last_confirmed(book, c, capital(label(c.commitment_status))),
             ),
             cites=citations.cite(_sources(book, c)),
         )

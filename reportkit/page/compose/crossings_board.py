@@ -10,6 +10,7 @@ from reportkit.model.book import Book
 from reportkit.model.diplomacy import Measure
 from reportkit.model.vocabulary.diplomacy import ENDED_MEASURES, MeasureStatus, Traffic
 from reportkit.page.compose.citations import Citations
+from reportkit.page.compose.last_confirmed import last_confirmed_words
 from reportkit.page.compose.status_tables import is_crossing
 from reportkit.page.compose.view_model import Prose, Status, StatusRow, StatusTable
 from reportkit.page.labels import (
@@ -77,6 +78,8 @@ def _status(book: Book, measure: Measure, citations: Citations) -> Status:
         details.append(gettext("since {day}", day=short_day(measure.since, year)))
     if measure.until and not over:
         details.append(gettext("until {day}", day=short_day(measure.until, year)))
+    if confirmed := last_confirmed_words(book, measure):
+        details = [commas([*details, confirmed])]
     return Status(
         citations.anchor(measure.id), sign, word, " ".join(details), citations.of(measure)
     )

@@ -23,6 +23,7 @@ from reportkit.page.compose.front import front_of
 from reportkit.page.compose.judgements import judgements_of
 from reportkit.page.compose.language_isolation import in_its_language
 from reportkit.page.compose.masthead import masthead_of
+from reportkit.page.compose.name_notes import name_notes_of
 from reportkit.page.compose.outlook_model import Outlook
 from reportkit.page.compose.page_model import NO_PICTURES, Marking, Page, Pictures
 from reportkit.page.compose.quotation_marks import typeset
@@ -100,6 +101,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         sections=(*sections, *topics),
         outlook=outlook,
         annexes=annexes,
+        name_notes=name_notes_of(book),
         footer=gettext(
             "Information received after {moment} is not included.",
             moment=moment(edition.cut_off, brief.cadence.zone),

@@ -15,6 +15,7 @@ from reportkit.model.vocabulary.series import Status
 from reportkit.page.compose.attribution import attributes_itself
 from reportkit.page.compose.column_layout import in_two
 from reportkit.page.compose.compose_context import ComposeContext
+from reportkit.page.compose.last_confirmed import last_confirmed_words
 from reportkit.page.compose.positions_of_parties import sides_of
 from reportkit.page.compose.source_list import origins
 from reportkit.page.compose.view_model import Fact as FactView
@@ -78,13 +79,7 @@ def chips_of(book: Book, fact: Fact) -> list[str]:
     reports, roots = origins(book, book.sources_under(fact.id))
     if reports > 1 and roots == 1:
         chips.append(gettext(ONE_ORIGIN))
-    if fact.stale_after and fact.stale_after < book.edition.cut_off.date():
-        since = fact.as_of or fact.date
-        chips.append(
-            gettext("last confirmed {day}", day=short_day(since, since.year))
-            if since
-            else gettext("stale")
-        )
+    chips.append(last_confirmed_words(book, fact))
     return [chip for chip in chips if chip]
 
 

@@ -17,6 +17,7 @@ from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.events import Relation
 from reportkit.model.vocabulary.series import Status
 from reportkit.page.compose.citations import Citations
+from reportkit.page.compose.last_confirmed import last_confirmed_words
 from reportkit.page.compose.record_model import Part, RecordLine
 from reportkit.page.compose.view_model import Anchor
 from reportkit.page.labels import (
@@ -53,6 +54,7 @@ class _Run(NamedTuple):
 
     provider: str
     as_of: date | None
+    confirmed: str
     relation: Relation | None
     state: str
     struck: bool
@@ -74,7 +76,8 @@ def figure_runs(
     runs: dict[_Run, list[Figure]] = defaultdict(list)
     for figure in figures:
         struck = figure.status is Status.WITHDRAWN
-        common = (figure.provider, figure.as_of, figure.relation, state_of(figure), struck)
+        days = (figure.as_of, last_confirmed_words(book, figure))
+        common = (figure.provider, *days, figure.relation, state_of(figure), struck)
         runs[_Run(*common, on_paper(figure))].append(figure)
     known: set[tuple[str, Relation | None]] = set()
     for run, together in runs.items():
@@ -126,6 +129,7 @@ def _line(
     year = book.edition.period.end.year
     given = [actor_short(book, run.provider)]
     given += [short_day(run.as_of, year)] if run.as_of else []
+    given += [run.confirmed] if run.confirmed else []
     provider = commas(given)
     if run.relation in _RELATIONS:
         relation = gettext(_RELATIONS[run.relation])

@@ -16,6 +16,7 @@ from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.expectations import expectations_of, track_record_line
 from reportkit.page.compose.front_model import AlertLine
+from reportkit.page.compose.last_confirmed import last_confirmed_words
 from reportkit.page.compose.masthead import replaced
 from reportkit.page.compose.page_model import Front, KeyFigure
 from reportkit.page.compose.since import corrections_of, since_of
@@ -84,12 +85,15 @@ def _key_figure(context: ComposeContext, figure: Figure, history: History | None
     where = place_name(book, figure.place or (event.place if event else None))
     place = [where] if where and without_marks(where) not in without_marks(what) else []
     movement = _worth_a_line(delta_of(figure, history), figure, history)
+    days = [short_day(figure.as_of, book.edition.period.end.year)] if figure.as_of else []
+    if confirmed := last_confirmed_words(book, figure):
+        days.append(confirmed)
     return KeyFigure(
         value=_unbroken(quantity(figure)),
         what=commas([what, *place, *window_of(figure)]),
         delta=movement,
         provider=actor_short(book, figure.provider),
-        as_of=short_day(figure.as_of, book.edition.period.end.year) if figure.as_of else "",
+        as_of=commas(days),
         target=f"rec-{figure.id}",
         cites=context.citations.of(figure),
         mark=context.citations.mark(figure.id) if movement else None,

@@ -47,6 +47,12 @@ def _within_words(page: Page) -> Page:
 
 def words_of(page: Page) -> int:
     """Count the words that page 1 has with its strip; signs and dots are none."""
+    return _OTHER_WORDS + sum(
+        any(map(str.isalnum, word)) for text in _texts(page) for word in text.split()
+    )
+
+
+def _texts(page: Page) -> list[str]:
     front = page.front
     texts = [page.series, page.subtitle, page.number, *page.masthead.dated]
     texts += [f"{row.label} {row.text}" for row in page.masthead.small]
@@ -59,9 +65,14 @@ def words_of(page: Page) -> int:
     texts += [f"{f.value} {f.what} {f.delta} {f.provider} {f.as_of}" for f in front.key_figures]
     texts += [f"{part.text} 9" for part in (*page.contents.body, *page.contents.annexes)]
     texts.append(front.strip.alt if front.strip else "")
-    return _OTHER_WORDS + sum(
-        any(map(str.isalnum, word)) for text in texts for word in text.split()
-    )
+    return texts
+
+
+def notes_fit(page: Page) -> bool:
+    """Tell whether the notes on the names that page 1 uses have room there, with all else."""
+    said = " ".join(_texts(page)).casefold()
+    notes = [note.text for note in page.name_notes if note.term.casefold() in said]
+    return words_of(page) + sum(len(note.split()) for note in notes) <= WORDS
 
 
 def _expected(item: Expectation) -> str:
@@ -76,7 +87,8 @@ def fitted(page: Page, step: int) -> Page:
     if step == FLOWING:
         return replace(page, front=replace(page.front, apart=False))
     taken = STEPS[step - 1] if step else frozenset()
-    front, drawings = page.front, page.drawings
+    front = replace(page.front, holds_notes=not step and notes_fit(page))
+    drawings = page.drawings
     if not step and front.strip and words_of(page) > WORDS:
         taken = frozenset({_STRIP})
         front = replace(front, roomy=True)

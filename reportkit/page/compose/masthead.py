@@ -45,6 +45,8 @@ def _small(book: Book, handling: str) -> Iterator[Row]:
     yield Row(gettext("Published"), short_day(edition.published.date(), year))
     yield Row(gettext("Next edition due"), short_day(next_due(edition, brief.cadence), year))
     yield Row("", commas(_once([brief.producer, *(edition.authors or brief.authors)])))
+    if edition.review:
+        yield Row(gettext("Reviewed by"), edition.review.by)
     yield Row("", left_to_right(brief.contact.email))
     if handling:
         yield Row("", handling)

@@ -10,15 +10,18 @@ from reportkit.editions.sealed import Sealed
 from reportkit.i18n.bidi import left_to_right, without_marks
 from reportkit.i18n.translate import gettext, gettext_noop, ngettext, pgettext
 from reportkit.model.analysis import Judgement
+from reportkit.model.authorship import authors_of
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Fact, Source
 from reportkit.model.scales import CONFIDENCE, LIKELIHOOD, find_term
+from reportkit.model.series import Review
 from reportkit.model.vocabulary.analysis import Degree
 from reportkit.model.vocabulary.events import Position, Verification
 from reportkit.model.vocabulary.series import FigurePolicy, LikelihoodScale
 from reportkit.model.vocabulary.sources import Reliability
-from reportkit.page.compose.annexes_model import EditionRow, Methods, ScaleRow
+from reportkit.page.compose.annexes_model import EditionRow, Methods, NameRow, ScaleRow
 from reportkit.page.compose.fact_view import chips_of
+from reportkit.page.compose.name_notes import key_of
 from reportkit.page.compose.positions_of_parties import named_in_sentence
 from reportkit.page.compose.source_list import origins
 from reportkit.page.compose.view_model import Row
@@ -159,10 +162,17 @@ def _method_rows(book: Book) -> Iterator[Row]:
         )
         yield Row(gettext("Use of AI"), stop(capital(semicolons(used))))
     if edition.review:
-        read = gettext(
-            "Read by {name} on {day}.", name=edition.review.by, day=day(edition.review.on)
-        )
-        yield Row(gettext("Review"), read)
+        yield Row(gettext("Review"), _review_row(book, edition.review))
+
+
+def _review_row(book: Book, review: Review) -> str:
+    """Say who wrote the edition and who read it before release."""
+    reader = f"{review.by} ({review.role})" if review.role else review.by
+    sentences = [
+        gettext("Written by {names}.", names=listed(list(authors_of(book)))),
+        gettext("Read by {name} on {day}.", name=reader, day=day(review.on)),
+    ]
+    return " ".join(sentences)
 
 
 def _marks_beside_facts(book: Book) -> str:
@@ -213,7 +223,7 @@ def _source_row(book: Book) -> str:
     return " ".join(sentences)
 
 
-def _naming(book: Book) -> Iterator[Row]:
+def _naming(book: Book) -> Iterator[NameRow]:
     """Say what is written in place of terms that take sides; one with a note has its own row."""
     plain = [
         gettext("“{term}” ({actor}): here {prefer}", term=one.term, actor=by, prefer=one.prefer)
@@ -223,7 +233,7 @@ def _naming(book: Book) -> Iterator[Row]:
         if not one.note and one.prefer != one.term
     ]
     if plain:
-        yield Row(gettext("Words of one side"), stop(semicolons(plain)))
+        yield NameRow(gettext("Words of one side"), stop(semicolons(plain)))
     for naming in book.brief.naming_policy:
         if not naming.note:
             continue
@@ -232,14 +242,15 @@ def _naming(book: Book) -> Iterator[Row]:
         if naming.prefer not in (naming.term, *_held(note, naming.prefer)):
             sentences.insert(0, gettext("We write {term}.", term=naming.prefer))
         label = gettext("“{term}”", term=naming.term)
-        yield Row(label, " ".join(sentences))
+        key = "" if naming.only_in_quotes else key_of(naming.term)
+        yield NameRow(label, " ".join(sentences), key)
 
 
 def _held(note: str, term: str) -> tuple[str, ...]:
     return (term,) if without_marks(term) in note else ()
 
 
-def _aliases(book: Book) -> Iterator[Row]:
+def _aliases(book: Book) -> Iterator[NameRow]:
     """Tell who calls an actor what, where the policy of names does not; names take sides."""
     named = {without_marks(naming.term) for naming in book.brief.naming_policy}
     for record in sorted(book.all(Actor), key=lambda record: record.name.casefold()):
@@ -248,7 +259,7 @@ def _aliases(book: Book) -> Iterator[Row]:
             if without_marks(alias.term) not in named:
                 by_user[alias.used_by or ""].append(gettext("“{term}”", term=alias.term))
         if by_user:
-            yield Row(record.name, " ".join(_called(book, record, by_user)))
+            yield NameRow(record.name, " ".join(_called(book, record, by_user)))
 
 
 def _called(book: Book, record: Actor, by_user: Mapping[str, list[str]]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from reportkit.i18n.bidi import left_to_right
 from reportkit.i18n.translate import gettext, pgettext, pgettext_noop
 from reportkit.model.book import Book
 from reportkit.page.compose.excerpt import self_contained, short_sources
+from reportkit.page.compose.front_fit import notes_fit
 from reportkit.page.compose.log_model import Since
 from reportkit.page.compose.page_model import DocumentHead, Front, Page
 from reportkit.page.compose.profiles_model import OnePage
@@ -57,6 +58,7 @@ def one_page_of(page: Page, book: Book, history: History | None, gone: int) -> O
                 sources=short_sources(book, page, front),
                 whole=whole_of(page, book),
                 omitted=_omissions_in_words(left[1:], counts),
+                name_notes=() if left or not notes_fit(page) else page.name_notes,
             )
         )
     )

@@ -15,6 +15,7 @@ from reportkit.page.compose.view_model import (
     Cite,
     Drawing,
     Judgement,
+    NameNote,
     Prose,
     Section,
     Trend,
@@ -85,6 +86,7 @@ class Front:
     strip: Drawing | None = None
     close: bool = False  # the key figures stand in rows, not in a column: it takes less room
     roomy: bool = False  # without its strip it has room for larger type
+    holds_notes: bool = True  # on the names that it uses first; else they stand behind it
     apart: bool = True  # what follows begins on a page of its own
 
 
@@ -124,3 +126,4 @@ class Page(DocumentHead):
     marks: tuple[ChangeMark, ...]  # that this edition uses, each explained once
     outlook: Outlook | None  # None where the brief does not show it
     annexes: Annexes
+    name_notes: tuple[NameNote, ...] = ()  # set where each name first stands

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reportkit.page.compose.log_model import LogExcerpt
 from reportkit.page.compose.page_model import DocumentHead
-from reportkit.page.compose.view_model import Prose
+from reportkit.page.compose.view_model import NameNote, Prose
 
 
 class ShortSource(NamedTuple):
@@ -26,6 +26,7 @@ class OnePage(DocumentHead):
     sources: tuple[ShortSource, ...]  # all that are cited here
     whole: str  # where the full edition is
     omitted: str  # what lack of room left to it; "" where nothing
+    name_notes: tuple[NameNote, ...] = ()  # set where each name first stands, if there is room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.commitments_board import commitments_table
+from reportkit.page.compose.last_confirmed import last_confirmed_words, with_last_confirmed
 from reportkit.page.compose.record_model import Matter, Part, RecordLine
 from reportkit.page.compose.record_tables import record_table
 from reportkit.page.compose.status_tables import round_of
@@ -53,7 +54,7 @@ def _alone(line: RecordLine) -> Matter:
 
 def _measure(book: Book, measure: Measure, citations: Citations) -> RecordLine:
     year = book.edition.period.end.year
-    _, state = measure_state(measure.measure_status)
+    state = with_last_confirmed(book, measure, measure_state(measure.measure_status)[1])
     texts = [measure.statement, measure.note or ""]
     days = short_span(measure.since, measure.until, year) if measure.since else ""
     if measure.until and not measure.since:
@@ -67,7 +68,7 @@ def _measure(book: Book, measure: Measure, citations: Citations) -> RecordLine:
                 citations.of(measure),
             ),
         ),
-        aside=" ".join(each for each in (stop(capital(state)), state_of(measure)) if each),
+        aside=" ".join(filter(None, (stop(capital(state)), state_of(measure)))),
     )
 
 
@@ -78,6 +79,8 @@ def _commitment(book: Book, commitment: Commitment, citations: Citations) -> Rec
     states = [capital(label(commitment.commitment_status))]
     if commitment.due:
         states.append(gettext("due {day}", day=short_day(commitment.due, year)))
+    if confirmed := last_confirmed_words(book, commitment):
+        states.append(confirmed)
     return RecordLine(
         lead=row.head if commitment.made_on else "",
         parts=(Part(row.anchor, row.cells[0], row.cites),),

@@ -16,6 +16,7 @@ from reportkit.model.vocabulary.diplomacy import (
 )
 from reportkit.model.vocabulary.series import Status as RecordStatus
 from reportkit.page.compose.citations import Citations
+from reportkit.page.compose.last_confirmed import last_confirmed_words, with_last_confirmed
 from reportkit.page.compose.positions_of_parties import demands_of
 from reportkit.page.compose.view_model import (
     Point,
@@ -61,7 +62,7 @@ def measures_table(book: Book, measures: Sequence[Measure], citations: Citations
             head=_from_to(m.since, m.until, book.edition.period.end.year),
             cells=(
                 " ".join(stop(part) for part in (m.statement, m.note) if part),
-                capital(measure_state(m.measure_status)[1]),
+                with_last_confirmed(book, m, capital(measure_state(m.measure_status)[1])),
             ),
             cites=citations.of(m),
         )
@@ -76,7 +77,10 @@ def figure_statement(book: Book, figure: Figure, citations: Citations) -> Statem
     """Tell a figure that stands in no matrix: one provider, one value."""
     year = book.edition.period.end.year
     provider = actor_in_sentence(book.get(Actor, figure.provider), figure.provider).name
-    given = commas([provider, short_day(figure.as_of, year)]) if figure.as_of else provider
+    told = [short_day(figure.as_of, year)] if figure.as_of else []
+    if confirmed := last_confirmed_words(book, figure):
+        told.append(confirmed)
+    given = commas([provider, *told])
     sentences = [capital(given), _figure_note(book, figure)]
     return Statement(
         anchor=citations.anchor(figure.id),

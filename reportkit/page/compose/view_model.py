@@ -28,6 +28,19 @@ class Link(NamedTuple):
     anchor: str
 
 
+class NameNote(NamedTuple):
+    """A note on a disputed name, which is printed where the name first stands."""
+
+    key: str  # in addresses
+    term: str
+    sign: str
+    text: str
+    label: str  # of the link to it, for those who do not see the sign
+    back: str  # of the link from it
+    pointer: str  # what page 1 calls it where it stands on another page
+    see: str  # what the list of names says in its place
+
+
 class Row(NamedTuple):
     """A label with its text: one line of a masthead, of a list of names."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportkit.i18n.translate import ENGLISH, use_language
+from reportkit.page.html.first_uses import set_first_uses
 from reportkit.page.html.passages import set_passages
 from reportkit.page.html.sandbox import CONTEXT, Unprintable, environment_of
 from reportkit.problems import Mark, Problem, SeedsRejected
@@ -41,7 +42,14 @@ def render_html(
     records = str(getattr(page, "text_language", language))
     with use_language(language, records) as locale:
         html = fill(environment or environment_of(design), template, page)
-        return set_passages(html, locale)
+        return set_passages(_with_notes(html, page), locale)
+
+
+def _with_notes(html: str, page: object) -> str:
+    """Set the notes on names, where a document has them."""
+    front = getattr(page, "front", None)
+    on_page_one = bool(getattr(front, "holds_notes", True))
+    return set_first_uses(html, getattr(page, "name_notes", ()), on_page_one=on_page_one)
 
 
 def fill(environment: Environment, template: str, page: object) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 KINDS = {
     "main": "Part",
     "article": "Art",
+    "aside": "Note",
     "section": "Sect",
     "blockquote": "BlockQuote",
     "figure": "Div",  # a picture and its caption belong together
@@ -193,6 +194,8 @@ class _Reader:
             return {"Alt": _string(_alternative(box)), "A": self._figure(box)}
         if kind in _CELLS:
             return {"A": _cell(box, kind)}
+        if kind == "Note":  # PDF/UA asks each for a name of its own
+            return {"ID": _string(box.element.get("id", ""))}
         if box.element_tag == "ol":
             return {"A": _attributes("List", ListNumbering="/Decimal")}
         return {}
