@@ -18,6 +18,7 @@ from reportkit.model.envelope import (
     Host,
     Language,
     Slug,
+    SourceRef,
     Url,
     Zone,
 )
@@ -35,6 +36,7 @@ from reportkit.model.vocabulary.series import (
     FigurePolicy,
     LikelihoodScale,
     Missed,
+    PageOne,
     Paper,
     Tlp,
     Trend,
@@ -231,6 +233,17 @@ class Review(Located):
     role: str | None = None  # as what: "Head of desk"
 
 
+class SourceReview(Located):
+    """What was looked at again because a source was withdrawn or is disputed, and stands."""
+
+    source: SourceRef  # the source that turned
+    records: tuple[AnyRef, ...] = ()  # the records that rest on it and stand all the same
+    #: the keys of page 1 whose sentences stand all the same, printed again as they were
+    statements: tuple[PageOne, ...] = ()
+    reason: str  # why they stand, in one sentence; readers are told it
+    abridged: str | None = None  # the reason in lower editions that lack some of the records
+
+
 class ChangeNote(Located):
     """What the author says of a change that the tool found."""
 
@@ -274,6 +287,9 @@ class Edition(Located):
     alerts: tuple[Alert, ...] = ()  # what to look out for; each needs a key judgement
     source_summary: str | None = None  # a paragraph of yours on the sources; in no abridged edition
     changes: tuple[ChangeNote, ...] = ()  # what you say of changes that the tool found
+    #: what rests on a withdrawn or disputed source and was looked at again; it stays as long as
+    #: the source does
+    reviews: tuple[SourceReview, ...] = ()
 
 
 class MailingList(Located):
