@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("trust", "Prove that nothing published was altered."),
     "rebuild": ("trust", "Make an old edition again and compare the bytes."),
     "impact": ("read", "List what rests on a source."),
+    "sources": ("sources", "List the sources, what rests on each, and what is kept of it."),
     "send": ("send", "Mail an edition; resumes, and mails nobody twice."),
     "deliveries": ("deliveries", "Tell who got which edition; read what came back."),
     "schedule": ("schedule", "Install, remove or look at the timer that calls 'run'."),

@@ -260,7 +260,7 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
     from reportkit.loading.loader import load
     from reportkit.model.evidence import Source
     from reportkit.queries.citation_steps import citation_steps
-    from reportkit.queries.impact import impact_of
+    from reportkit.queries.impact import impact_of, pictures_of
 
     folder = series_folder(series)
     loaded = load(folder)
@@ -273,6 +273,9 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
         dependents = impact_of(source, loaded.records, edition, steps)
     finally:
         progress.close()
+    if loaded.book is not None and not errors_in(loaded.problems):
+        shown = {one.record for one in (*dependents.records, *dependents.judgements)}
+        dependents = dependents._replace(pictures=tuple(pictures_of(loaded.book, folder, shown)))
     record = loaded.records.by_id.get(source)
     if not isinstance(record, Source) and (record or not source or not dependents.editions):
         raise click.UsageError(_unknown_source(source, loaded.records))

@@ -31,7 +31,7 @@ PAGE: dict[str, Any] = {
     "trend_rationale": {"text": "Worse.", "basis": ["view"]},
 }
 WITHDRAWN: Written = {"source_status": "withdrawn", "status_reason": "Forged."}
-STANDS: Written = {
+STANDS: dict[str, Any] = {
     "source": "agency",
     "records": ["toll", "word", "deaths", "view"],
     "statements": ["bottom_line", "trend_rationale"],

@@ -1,0 +1,196 @@
+"""``reportkit sources``: who says so, how good it is, what rests on it, and is it kept?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from reportkit.cli.shell import (
+    Progress,
+    cache_folder,
+    json_option,
+    print_json,
+    print_lines,
+    print_status,
+    series_folder,
+    show_problems,
+    summary,
+    text_width,
+)
+from reportkit.cli.suggestions import suggest_sources
+from reportkit.loading.loader import Loaded, load
+from reportkit.model.book import is_live
+from reportkit.model.evidence import Actor, Source
+from reportkit.model.vocabulary.sources import SourceKind, SourceStatus
+from reportkit.problems import Problem, did_you_mean, with_article
+
+if TYPE_CHECKING:
+    from reportkit.queries.sources import SourceEntry
+
+_SORTS = ("weight", "alone", "id", "grade", "published", "accessed")
+
+
+class _WithDefault(click.Group):
+    """``sources SOURCE`` lists; ``sources check`` and its like do more."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what is no command of the group as the arguments of the list."""
+        if ctx.resilient_parsing and not args:  # a shell completes: commands and sources
+            return super().parse_args(ctx, args)
+        series, rest = (args[:2], args[2:]) if args[:1] == ["-C"] else ([], args)
+        if not rest or (rest[0] not in self.commands and rest[0] not in ctx.help_option_names):
+            args = [*series, "list", *rest]
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Offer what may follow: a command of the group, or a source to show."""
+        source = self.commands["list"].params[0]
+        return [
+            *super().shell_complete(ctx, incomplete),
+            *suggest_sources(ctx, source, incomplete),
+        ]
+
+
+@click.group(cls=_WithDefault, short_help="Sources: how good, what rests on them, are they kept?")
+def sources() -> None:
+    """List the sources, how each stands, and what rests on it.
+
+    'reportkit sources' lists all of them, 'reportkit sources SOURCE' tells of one in full.
+    """
+
+
+@sources.command(name="list")
+@click.argument("source", required=False, metavar="[SOURCE]", shell_complete=suggest_sources)
+@click.option(
+    "--kind", type=click.Choice([each.value for each in SourceKind]), help="Only of this kind."
+)
+@click.option("--party", metavar="ACTOR", help="Only the voices of this party, or of a part of it.")
+@click.option(
+    "--status",
+    type=click.Choice([each.value for each in SourceStatus]),
+    help="Only those that stand so; a copy stands no better than what it repeats.",
+)
+@click.option("--origin", metavar="SOURCE", help="Only this text and those that repeat it.")
+@click.option("--section", metavar="SECTION", help="Only those on which something in it rests.")
+@click.option("--unused", is_flag=True, help="Only those on which nothing rests.")
+@click.option("--weak", is_flag=True, help="Only those against which something speaks.")
+@click.option("--alone", is_flag=True, help="Only those without which something has no ground.")
+@click.option(
+    "--sort", type=click.Choice(_SORTS), default="weight", show_default=True, help="In which order."
+)
+@json_option
+@click.pass_obj
+def list_(  # noqa: PLR0913  # one parameter for each option
+    series: Path | None,
+    *,
+    source: str | None,
+    kind: str | None,
+    party: str | None,
+    status: str | None,
+    origin: str | None,
+    section: str | None,
+    unused: bool,
+    weak: bool,
+    alone: bool,
+    sort: str,
+    as_json: bool,
+) -> int:
+    """List the sources of the seeds, the most weighty first, or tell of SOURCE in full.
+
+    What rests on a source rests on it directly, or through claims, figures, facts and bases, or
+    through a text that repeats it. "Alone" counts what would have no ground without it.
+    """
+    from reportkit.queries.sources import Wanted, sorted_entries, wanted_entries
+
+    folder = series_folder(series)
+    loaded = load(folder)
+    if loaded.unread:
+        return _unread(loaded.problems, folder, as_json=as_json)
+    _refuse_unknown(loaded, source=source, party=party, origin=origin, section=section)
+    entries = _entries(folder, loaded)
+    if source:
+        return _one(next(e for e in entries if e.source.id == source), loaded, folder, as_json)
+    wanted = Wanted(
+        SourceKind(kind) if kind else None, party, status, origin, section, unused, weak, alone
+    )
+    kept = sorted_entries(wanted_entries(entries, wanted, loaded.records), sort)
+    _print(kept, loaded, folder, as_json=as_json)
+    return 0
+
+
+def _entries(folder: Path, loaded: Loaded) -> tuple[SourceEntry, ...]:
+    from reportkit.editions.store import Store
+    from reportkit.queries.citation_steps import citation_steps
+    from reportkit.queries.sources import source_entries
+
+    progress = Progress()
+    try:
+        steps = citation_steps(Store(folder / "reports"), cache_folder(), progress)
+        edition = loaded.book.edition if loaded.book else None
+        return source_entries(loaded.records, edition, steps)
+    finally:
+        progress.close()
+
+
+def _one(entry: SourceEntry, loaded: Loaded, folder: Path, as_json: bool) -> int:  # noqa: FBT001
+    from reportkit.cli.format.sources import source_json, source_lines
+
+    if as_json:
+        print_json(ok=True, problems=loaded.problems, source=source_json(entry))
+        return 0
+    print_lines(source_lines(entry))
+    show_problems(loaded.problems, folder)
+    return 0
+
+
+def _print(
+    entries: tuple[SourceEntry, ...], loaded: Loaded, folder: Path, *, as_json: bool
+) -> None:
+    from reportkit.cli.format.sources import sources_json, sources_lines
+
+    if as_json:
+        print_json(ok=True, problems=loaded.problems, sources=sources_json(entries))
+        return
+    if entries:
+        print_lines(sources_lines(entries, text_width()))
+    else:
+        known = any(loaded.records.all(Source))
+        print_status("no source is so" if known else "the seeds have no source yet")
+    show_problems(loaded.problems, folder)
+
+
+def _unread(problems: tuple[Problem, ...], folder: Path, *, as_json: bool) -> int:
+    """Tell what keeps the seeds from being read whole: half of them would look unused."""
+    if as_json:
+        print_json(ok=False, problems=problems)
+    else:
+        show_problems(problems, folder)
+        print_status(f"{summary(problems)}; the seeds cannot be read whole", kind="error")
+    return 1
+
+
+def _refuse_unknown(loaded: Loaded, **named: str | None) -> None:
+    """Refuse what no series can have, or this one has not, with the nearest that it has."""
+    records = loaded.records
+    carried = [each.id for each in records.all(Source) if is_live(each)]
+    sections = [each.id for each in loaded.book.brief.sections] if loaded.book else None
+    known = {
+        "source": carried,
+        "origin": carried,
+        "party": [each.id for each in records.all(Actor)],
+        "section": sections,
+    }
+    for what, word in named.items():
+        words = known[what]
+        if word is None or words is None or word in words:
+            continue
+        if what in ("source", "origin") and word in records.by_id:
+            other = records.by_id[word]
+            state = f", {other.status}" if isinstance(other, Source) else ""
+            raise click.UsageError(f"'{word}' is {with_article(other.type)}{state}; no such source")
+        hint = did_you_mean(word, words) or "seeds/ has none of that name"
+        noun = {"party": "actor", "origin": "source"}.get(what, what)
+        raise click.UsageError(f"there is no {noun} '{word}'; {hint}")
