@@ -55,6 +55,14 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit verify reports/001/tarn-001.pdf",
     ),
     "rebuild": ("reportkit rebuild 1",),
+    "sources": (
+        "reportkit sources",
+        "reportkit sources --weak --sort alone",
+        "reportkit sources clinic-2026-01-09",
+    ),
+    "sources list": ("reportkit sources --section front --kind wire",),
+    "sources keep": ("reportkit sources keep clinic-2026-01-09 page.pdf --accessed 2026-01-10",),
+    "sources check": ("reportkit sources check", "reportkit sources check --weeks 4"),
     "impact": ("reportkit impact clinic-2026-01-09",),
     "schedule": ("reportkit schedule status",),
     "schedule install": (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from click.shell_completion import CompletionItem
 from reportkit.cli.shell import (
     Progress,
     cache_folder,
+    echo,
     json_option,
     print_json,
     print_lines,
@@ -25,11 +28,20 @@ from reportkit.loading.loader import Loaded, load
 from reportkit.model.book import is_live
 from reportkit.model.evidence import Actor, Source
 from reportkit.model.vocabulary.sources import SourceKind, SourceStatus
-from reportkit.problems import Problem, did_you_mean, with_article
+from reportkit.problems import (
+    Problem,
+    counted,
+    did_you_mean,
+    errors_in,
+    in_file_order,
+    with_article,
+)
 
 if TYPE_CHECKING:
     from reportkit.queries.sources import SourceEntry
 
+#: What says that somebody altered what was kept, and the exit code for it.
+_ALTERED, _INTEGRITY = frozenset({"evidence-altered", "evidence-log"}), 7
 _SORTS = ("weight", "alone", "id", "grade", "published", "accessed")
 
 
@@ -119,6 +131,106 @@ def list_(  # noqa: PLR0913  # one parameter for each option
     kept = sorted_entries(wanted_entries(entries, wanted, loaded.records), sort)
     _print(kept, loaded, folder, as_json=as_json)
     return 0
+
+
+@sources.command(short_help="Keep a copy of what was read.")
+@click.argument("source", shell_complete=suggest_sources)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--by", metavar="NAME", help="Who keeps it. Default: the name of this account.")
+@click.option(
+    "--how", default="copied from a file", show_default=True, metavar="WORDS", help="How it came."
+)
+@click.option("--accessed", type=click.DateTime(["%Y-%m-%d"]), help="The day it was looked at.")
+@json_option
+@click.pass_obj
+def keep(  # noqa: PLR0913  # one parameter for each option
+    series: Path | None,
+    *,
+    source: str,
+    file: Path,
+    by: str | None,
+    how: str,
+    accessed: datetime | None,
+    as_json: bool,
+) -> int:
+    """Keep FILE as the copy of SOURCE: under evidence/, by its digest, for good.
+
+    The file is only read. Its copy is never written again; the log beside it says who kept it,
+    when and how, and each line of the log holds the digest of the line before. The digest, and
+    with --accessed the day, are written into the seeds. The folder is neither sealed nor mailed.
+    """
+    from reportkit.cli.source_keys import account, write_keys
+    from reportkit.evidence.keep import By
+    from reportkit.evidence.keep import keep as keep_copy
+
+    folder = series_folder(series)
+    loaded = load(folder)
+    if loaded.unread:
+        return _unread(loaded.problems, folder, as_json=as_json)
+    _refuse_unknown(loaded, source=source)
+    if not file.is_file() or file.is_symlink():
+        raise click.UsageError(f"'{file}' is no plain file")
+    how_kept = By(by or account(), datetime.now(UTC), how)
+    kept = keep_copy(folder, source, file, how_kept)
+    values = {"sha256": kept.capture.sha256}
+    if accessed:
+        values["accessed"] = accessed.date().isoformat()
+    left = write_keys(folder, loaded.records.by_id[source], values)
+    where = kept.path.relative_to(folder).as_posix()
+    if as_json:
+        capture = kept.capture._asdict()
+        print_json(ok=not left, kept=where, new=kept.new, logged=kept.logged, capture=capture)
+    else:
+        echo(where)
+        print_status("kept" if kept.new else "these bytes were kept already", kind="done")
+    if left:
+        print_status(f"the seeds are as they were: {left}; paste into {source}:", kind="warning")
+        print_status("\n".join(f"    {key}: {value}" for key, value in values.items()))
+    return int(bool(left))
+
+
+@sources.command(short_help="Check that sources are complete and their copies unaltered.")
+@click.option(
+    "--weeks", type=click.IntRange(1), default=8, show_default=True, help="What is looked at late."
+)
+@json_option
+@click.pass_obj
+def check(series: Path | None, *, weeks: int, as_json: bool) -> int:
+    """Check the sources: do they say where to find them again, and are the copies what they were?
+
+    Hashes every kept copy anew and follows the chain of the log. Leaves with 7 when a copy or
+    the log was altered, with 1 on another error, else with 0: what is missing or old is a
+    warning. Asks nobody on the network.
+    """
+    from reportkit.evidence.completeness import source_problems
+    from reportkit.evidence.copies import copy_problems
+
+    folder = series_folder(series)
+    loaded = load(folder)
+    if loaded.unread:
+        return _unread(loaded.problems, folder, as_json=as_json)
+    today = datetime.now(UTC).date()
+    late = timedelta(weeks=weeks)
+    problems = in_file_order(
+        (
+            *copy_problems(folder, loaded.records, anew=True),
+            *source_problems(loaded.records, today, older_than=late),
+        )
+    )
+    altered = any(problem.code in _ALTERED for problem in problems)
+    code = _INTEGRITY if altered else int(bool(errors_in(problems)))
+    carried = [each for each in loaded.records.all(Source) if is_live(each)]
+    if as_json:
+        print_json(ok=not code, problems=problems, sources=len(carried), kept=_kept(carried))
+        return code
+    show_problems(problems, folder, to_stdout=True)
+    known = f"{counted(len(carried), 'source')}, {_kept(carried)} with the digest of a copy"
+    echo(f"{known}; {summary(problems) if problems else 'nothing is missing'}")
+    return code
+
+
+def _kept(carried: Sequence[Source]) -> int:
+    return sum(source.sha256 is not None for source in carried)
 
 
 def _entries(folder: Path, loaded: Loaded) -> tuple[SourceEntry, ...]:

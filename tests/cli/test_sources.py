@@ -93,3 +93,70 @@ def test_what_is_not_there_is_told_with_the_nearest(
 
     assert ran.code == 2
     assert answer in " ".join(ran.err.split())
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    file = tmp_path / "page.html"
+    file.write_text("what was read")
+    return file
+
+
+def test_a_copy_is_kept_and_its_digest_stands_in_the_seeds(own_river: Path, page: Path) -> None:
+    sources = own_river / "seeds" / "sources.yaml"
+    before = sources.read_text()
+    ran = run(own_river, "sources", "keep", "wire", str(page), "--accessed", "2025-10-20", "--json")
+
+    digest = ran.json["capture"]["sha256"]
+    assert (ran.code, ran.json["kept"]) == (0, f"evidence/{digest}")
+    added = ", accessed: 2025-10-20}"
+    old = "descriptor: An agency.}"
+    new = f'descriptor: An agency., sha256: "{digest}"{added}'
+    assert sources.read_text() == before.replace(old, new)
+    assert run(own_river, "sources", "check").code == 0
+
+
+def test_an_altered_copy_ends_with_7_and_stops_the_build(own_river: Path, page: Path) -> None:
+    run(own_river, "sources", "keep", "wire", str(page))
+    (copy,) = (one for one in (own_river / "evidence").iterdir() if one.name != "log.jsonl")
+    check = run(own_river, "check", "--json")
+    assert "evidence-altered" not in [one["code"] for one in check.json["problems"]]
+    copy.chmod(0o600)
+    copy.write_text("what was Read")
+
+    told = [run(own_river, *words, "--json") for words in (["sources", "check"], ["verify"])]
+    assert [7, 7] == [ran.code for ran in told]
+    assert "evidence-altered" in [one["code"] for one in told[0].json["problems"]]
+    assert f"evidence/{copy.name}" in [one["file"] for one in told[1].json["findings"]]
+    again = run(own_river, "check", "--json")  # the kept verdict is another's
+    errors = [one["code"] for one in again.json["problems"] if one["level"] == "error"]
+    assert "evidence-altered" in errors
+
+
+def test_what_a_source_lacks_is_told_and_no_error(own_river: Path) -> None:
+    sources = own_river / "seeds" / "sources.yaml"
+    known = "{id: wire, published: 2025-10-14, url: 'https://example.org/a', accessed: 2025-10-13,"
+    sources.write_text(sources.read_text().replace("{id: wire,", known))
+    ran = run(own_river, "sources", "check", "--json")
+
+    told = {(one["code"], one["message"]) for one in ran.json["problems"]}
+    assert ran.code == 0
+    assert (
+        "source-incomplete",
+        "wire does not say its title and where a copy is kept (archive_url or sha256)",
+    ) in told
+    assert ("source-accessed", "wire was looked at on 2025-10-13, before it came out") in told
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (["keep", "wire", "nowhere.pdf"], "'nowhere.pdf' is no plain file"),
+        (["keep", "wir", "nowhere.pdf"], "there is no source 'wir'; did you mean 'wire'?"),
+    ],
+)
+def test_what_cannot_be_kept_is_wrong_usage(river: Path, words: list[str], answer: str) -> None:
+    ran = run(river, "sources", *words)
+
+    assert ran.code == 2
+    assert answer in " ".join(ran.err.split())
