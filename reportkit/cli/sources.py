@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 #: What says that somebody altered what was kept, and the exit code for it.
 _ALTERED, _INTEGRITY = frozenset({"evidence-altered", "evidence-log"}), 7
+#: So many names fit into a hint.
+_FEW = 12
 _SORTS = ("weight", "alone", "id", "grade", "published", "accessed")
 
 
@@ -77,12 +79,12 @@ def sources() -> None:
 @sources.command(name="list")
 @click.argument("source", required=False, metavar="[SOURCE]", shell_complete=suggest_sources)
 @click.option(
-    "--kind", type=click.Choice([each.value for each in SourceKind]), help="Only of this kind."
+    "--kind", type=click.Choice([kind.value for kind in SourceKind]), help="Only of this kind."
 )
 @click.option("--party", metavar="ACTOR", help="Only the voices of this party, or of a part of it.")
 @click.option(
     "--status",
-    type=click.Choice([each.value for each in SourceStatus]),
+    type=click.Choice([status.value for status in SourceStatus]),
     help="Only those that stand so; a copy stands no better than what it repeats.",
 )
 @click.option("--origin", metavar="SOURCE", help="Only this text and those that repeat it.")
@@ -219,7 +221,7 @@ def check(series: Path | None, *, weeks: int, as_json: bool) -> int:
     )
     altered = any(problem.code in _ALTERED for problem in problems)
     code = _INTEGRITY if altered else int(bool(errors_in(problems)))
-    carried = [each for each in loaded.records.all(Source) if is_live(each)]
+    carried = [source for source in loaded.records.all(Source) if is_live(source)]
     if as_json:
         print_json(ok=not code, problems=problems, sources=len(carried), kept=_kept(carried))
         return code
@@ -287,12 +289,12 @@ def _unread(problems: tuple[Problem, ...], folder: Path, *, as_json: bool) -> in
 def _refuse_unknown(loaded: Loaded, **named: str | None) -> None:
     """Refuse what no series can have, or this one has not, with the nearest that it has."""
     records = loaded.records
-    carried = [each.id for each in records.all(Source) if is_live(each)]
-    sections = [each.id for each in loaded.book.brief.sections] if loaded.book else None
+    carried = [source.id for source in records.all(Source) if is_live(source)]
+    sections = [one.id for one in loaded.book.brief.sections] if loaded.book else None
     known = {
         "source": carried,
         "origin": carried,
-        "party": [each.id for each in records.all(Actor)],
+        "party": [actor.id for actor in records.all(Actor)],
         "section": sections,
     }
     for what, word in named.items():
@@ -303,6 +305,7 @@ def _refuse_unknown(loaded: Loaded, **named: str | None) -> None:
             other = records.by_id[word]
             state = f", {other.status}" if isinstance(other, Source) else ""
             raise click.UsageError(f"'{word}' is {with_article(other.type)}{state}; no such source")
-        hint = did_you_mean(word, words) or "seeds/ has none of that name"
+        few = f"known: {', '.join(words)}" if len(words) <= _FEW else "seeds/ has none of that name"
+        hint = did_you_mean(word, words) or few
         noun = {"party": "actor", "origin": "source"}.get(what, what)
         raise click.UsageError(f"there is no {noun} '{word}'; {hint}")

@@ -62,15 +62,15 @@ def _looked_at(source: Source, today: date, older_than: timedelta) -> Iterator[P
     if source.accessed is None or source.url is None:
         return
     if source.published and source.accessed < source.published:
-        said = f"{source.id} was looked at on {source.accessed}, before it came out"
-        yield _warning(source, "source-accessed", said, "accessed", "one of the two days is wrong")
+        text = f"{source.id} was looked at on {source.accessed}, before it came out"
+        yield _warning(source, "source-accessed", text, "accessed", "one of the two days is wrong")
         return
     age = today - source.accessed
     if age > older_than and source.link_status is not LinkStatus.DEAD:
         weeks = counted(age.days // 7, "week")
-        said = f"{source.id} was last looked at on {source.accessed}, {weeks} ago"
+        text = f"{source.id} was last looked at on {source.accessed}, {weeks} ago"
         hint = "'reportkit sources check --online --write' looks again"
-        yield _warning(source, "source-accessed", said, "accessed", hint)
+        yield _warning(source, "source-accessed", text, "accessed", hint)
 
 
 def _warning(source: Source, code: str, message: str, field: str, hint: str) -> Problem:

@@ -44,11 +44,11 @@ def copy_problems(
         yield _of_folder("evidence-stray", f"{FOLDER} is no folder", "move it away")
         return
     hash_of = _hashed if anew or cache is None else _noted(cache)
-    sources = [each for each in records.all(Source) if is_live(each) and each.sha256 is not None]
+    sources = [one for one in records.all(Source) if is_live(one) and one.sha256 is not None]
     for source in sources:
         yield from _of_source(source, series, hash_of)
     yield from _of_log(read_log(series))
-    yield from _of_others(series, {str(each.sha256) for each in sources}, hash_of)
+    yield from _of_others(series, {str(one.sha256) for one in sources}, hash_of)
 
 
 def altered(series: Path) -> Iterator[tuple[str, str]]:
@@ -112,25 +112,25 @@ def _of_others(series: Path, named: set[str], hash_of: Hash) -> Iterator[Problem
     """Tell of what lies there and is no source's copy, or was kept without a word in the log."""
     log = read_log(series)
     logged = {capture.sha256 for capture in log.captures}
-    strays = []
+    unknown = []
     for name in disk.names(series / FOLDER):
         path = series / FOLDER / name
         if name in _BESIDE or name.startswith(".") or disk.is_dropped(path):
             continue
         if not _DIGEST.match(name):
-            strays.append(name)
+            unknown.append(name)
         elif name not in named and (why := _fault(path, name, hash_of)):
-            said = f"{FOLDER}/{name[:12]}… is not what was kept: {why}"
-            yield _of_folder("evidence-altered", said, "bring it back from a backup", error=True)
+            text = f"{FOLDER}/{name[:12]}… is not what was kept: {why}"
+            yield _of_folder("evidence-altered", text, "bring it back from a backup", error=True)
         elif name not in logged and not log.broken:
-            said = f"{FOLDER}/{name[:12]}… is not in the log: who kept it, and when?"
+            text = f"{FOLDER}/{name[:12]}… is not in the log: who kept it, and when?"
             yield _of_folder(
-                "evidence-unlogged", said, "keep the file once more: it is logged then"
+                "evidence-unlogged", text, "keep the file once more: it is logged then"
             )
-    if strays:
-        said = f"{counted(len(strays), 'file')} in {FOLDER}/ no digest names: {strays[0]}"
+    if unknown:
+        text = f"{counted(len(unknown), 'file')} in {FOLDER}/ no digest names: {unknown[0]}"
         hint = "'reportkit sources keep SOURCE FILE' puts a copy there under its digest"
-        yield _of_folder("evidence-stray", said, hint)
+        yield _of_folder("evidence-stray", text, hint)
 
 
 def _of_folder(code: str, message: str, hint: str, *, error: bool = False) -> Problem:

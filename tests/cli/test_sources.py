@@ -133,19 +133,19 @@ def test_an_altered_copy_ends_with_7_and_stops_the_build(own_river: Path, page: 
     assert "evidence-altered" in errors
 
 
-def test_what_a_source_lacks_is_told_and_no_error(own_river: Path) -> None:
+def test_what_a_source_lacks_is_warned_and_no_error(own_river: Path) -> None:
     sources = own_river / "seeds" / "sources.yaml"
     known = "{id: wire, published: 2025-10-14, url: 'https://example.org/a', accessed: 2025-10-13,"
     sources.write_text(sources.read_text().replace("{id: wire,", known))
     ran = run(own_river, "sources", "check", "--json")
 
-    told = {(one["code"], one["message"]) for one in ran.json["problems"]}
+    warned = {(one["code"], one["message"]) for one in ran.json["problems"]}
     assert ran.code == 0
     assert (
         "source-incomplete",
         "wire does not say its title and where a copy is kept (archive_url or sha256)",
-    ) in told
-    assert ("source-accessed", "wire was looked at on 2025-10-13, before it came out") in told
+    ) in warned
+    assert ("source-accessed", "wire was looked at on 2025-10-13, before it came out") in warned
 
 
 @pytest.mark.parametrize(
