@@ -63,7 +63,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "sources list": ("reportkit sources list --weak --sort alone",),
     "sources keep": ("reportkit sources keep clinic-2026-01-09 page.pdf",),
     "sources check": ("reportkit sources check", "reportkit sources check --weeks 4"),
-    "impact": ("reportkit impact clinic-2026-01-09",),
+    "impact": (
+        "reportkit impact clinic-2026-01-09",
+        "reportkit impact clinic-2026-01-09 --draft-notice",
+    ),
     "schedule": ("reportkit schedule status",),
     "schedule install": (
         "reportkit schedule install --print",

@@ -69,7 +69,24 @@ def dependents_of(sources: Collection[str], records: Records) -> tuple[Dependent
     Directly, or through claims, figures, facts and bases, however far; also through a record that
     has ended, for what rests on that has lost its ground.
     """
-    standing = records.once(_resting_on)
+    own = frozenset(sources)
+    resting = resting_on(own, records)
+    others = resting_on({source.id for source in records.all(Source)} - own, records)
+    carried = (records.by_id[id] for id in sorted(resting, key=records.place.__getitem__))
+    return tuple(
+        Dependent(
+            record,
+            direct=not own.isdisjoint(grounds_of(record, records)),
+            alone=record.id not in others,
+        )
+        for record in carried
+        if record.status not in ENDED
+    )
+
+
+def resting_on(sources: Collection[str], records: Records) -> set[str]:
+    """Name all that rests on one of some sources, what has ended too; each is met once."""
+    standing = records.once(_standing_on)
     resting: set[str] = set()
     waiting = deque(sources)
     while waiting:
@@ -77,17 +94,7 @@ def dependents_of(sources: Collection[str], records: Records) -> tuple[Dependent
             if id not in resting:
                 resting.add(id)
                 waiting.append(id)
-    own = frozenset(sources)
-    carried = (records.by_id[id] for id in sorted(resting, key=records.place.__getitem__))
-    return tuple(
-        Dependent(
-            record,
-            direct=not own.isdisjoint(grounds_of(record, records)),
-            alone=all(below in own for below in sources_below(record.id, records)),
-        )
-        for record in carried
-        if record.status not in ENDED
-    )
+    return resting
 
 
 def with_copies(source: str, records: Records) -> tuple[str, ...]:
@@ -128,7 +135,7 @@ def statements_of(edition: Edition) -> Mapping[PageOne, tuple[Statement, ...]]:
     }
 
 
-def _resting_on(records: Records) -> dict[str, list[str]]:
+def _standing_on(records: Records) -> dict[str, list[str]]:
     """Turn the grounds of all records around: each id with the records that name it as ground."""
     standing: dict[str, list[str]] = {}
     for record in records:

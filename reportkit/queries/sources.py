@@ -11,7 +11,7 @@ from reportkit.model.analysis import Judgement
 from reportkit.model.book import ENDED, Records
 from reportkit.model.dependents import (
     Standing,
-    sources_below,
+    resting_on,
     standing_of,
     statements_of,
     with_copies,
@@ -85,15 +85,12 @@ def source_entries(
     records: Records, edition: Edition | None, steps: Iterable[CitationStep]
 ) -> tuple[SourceEntry, ...]:
     """Give every source of the seeds that is carried, in the order of the files."""
-    below = {
-        record.id: frozenset(sources_below(record.id, records))
-        for record in records
-        if not isinstance(record, Source) and record.status not in ENDED
-    }
-    above: dict[str, list[str]] = {}
-    for id, sources in below.items():
-        for one in sources:
-            above.setdefault(one, []).append(id)
+    above = {one.id: resting_on((one.id,), records) for one in records.all(Source)}
+    below: dict[str, set[str]] = {}
+    for one, dependents in above.items():
+        for id in dependents:
+            if records.by_id[id].status not in ENDED:
+                below.setdefault(id, set()).add(one)
     voices = _voices(records)
     cited = editions_citing(steps)
     entries = []
@@ -101,7 +98,8 @@ def source_entries(
         if source.status in ENDED:
             continue
         family = with_copies(source.id, records)
-        resting = list(dict.fromkeys(id for one in family for id in above.get(one, ())))
+        ids = {id for one in family for id in above.get(one, ()) if id in below}
+        resting = sorted(ids, key=records.place.__getitem__)
         voice = next(iter(records.origins_of((source.id,))), "")
         entries.append(
             SourceEntry(
@@ -190,7 +188,7 @@ def _voices(records: Records) -> dict[str, list[str]]:
 def _weight(
     resting: Sequence[str],
     family: frozenset[str],
-    below: Mapping[str, frozenset[str]],
+    below: Mapping[str, set[str]],
     records: Records,
     edition: Edition | None,
 ) -> Weight:
