@@ -62,7 +62,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     ),
     "sources list": ("reportkit sources list --weak --sort alone",),
     "sources keep": ("reportkit sources keep clinic-2026-01-09 page.pdf",),
-    "sources check": ("reportkit sources check", "reportkit sources check --weeks 4"),
+    "sources check": (
+        "reportkit sources check --weeks 4",
+        "reportkit sources check --online --write",
+    ),
     "impact": (
         "reportkit impact clinic-2026-01-09",
         "reportkit impact clinic-2026-01-09 --draft-notice",

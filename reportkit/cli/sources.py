@@ -11,6 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from reportkit.cli.shell import (
+    Json,
     Progress,
     cache_folder,
     echo,
@@ -192,38 +193,75 @@ def keep(  # noqa: PLR0913  # one parameter for each option
 
 
 @sources.command(short_help="Check that sources are complete and their copies unaltered.")
+@click.argument("only", nargs=-1, metavar="[SOURCE]...", shell_complete=suggest_sources)
 @click.option(
     "--weeks", type=click.IntRange(1), default=8, show_default=True, help="What is looked at late."
 )
+@click.option("--online", is_flag=True, help="Ask each address whether it opens.")
+@click.option("--archives", is_flag=True, help="With it: ask the Internet Archive for copies.")
+@click.option("--write", is_flag=True, help="With it: note link_status and accessed in the seeds.")
+@click.option("--allow-private", is_flag=True, help="With it: machines of one's own network too.")
 @json_option
 @click.pass_obj
-def check(series: Path | None, *, weeks: int, as_json: bool) -> int:
+def check(  # noqa: PLR0913  # one parameter for each option
+    series: Path | None,
+    *,
+    only: tuple[str, ...],
+    weeks: int,
+    online: bool,
+    archives: bool,
+    write: bool,
+    allow_private: bool,
+    as_json: bool,
+) -> int:
     """Check the sources: do they say where to find them again, and are the copies what they were?
 
     Hashes every kept copy anew and follows the chain of the log. Leaves with 7 when a copy or
     the log was altered, with 1 on another error, else with 0: what is missing or old is a
-    warning. Asks nobody on the network.
+    warning. Asks nobody on the network, unless --online is given: then each address of SOURCE,
+    else of all, is asked, one after the other and each server once a second at most.
     """
     from reportkit.evidence.completeness import source_problems
     from reportkit.evidence.copies import copy_problems
 
+    if not online and (archives or write or allow_private):
+        raise click.UsageError("--archives, --write and --allow-private go with --online")
     folder = series_folder(series)
     loaded = load(folder)
     if loaded.unread:
         return _unread(loaded.problems, folder, as_json=as_json)
-    today = datetime.now(UTC).date()
-    late = timedelta(weeks=weeks)
-    problems = in_file_order(
-        (
-            *copy_problems(folder, loaded.records, anew=True),
-            *source_problems(loaded.records, today, older_than=late),
+    for id in only:
+        _refuse_unknown(loaded, source=id)
+    carried = [source for source in loaded.records.all(Source) if is_live(source)]
+    asked = [source for source in carried if not only or source.id in only]
+    today, late = datetime.now(UTC).date(), timedelta(weeks=weeks)
+    problems: list[Problem] = [*copy_problems(folder, loaded.records, anew=True)]
+    problems += source_problems(loaded.records, today, older_than=late)
+    links: tuple[Json, ...] = ()
+    if online:
+        from reportkit.cli.source_links import look_online
+
+        seen = look_online(
+            folder, asked, today.isoformat(), archives, private=allow_private, write=write
         )
-    )
+        problems += seen.problems
+        links = seen.rows
+    return _tell(folder, in_file_order(problems), carried, links, as_json=as_json)
+
+
+def _tell(
+    folder: Path,
+    problems: tuple[Problem, ...],
+    carried: Sequence[Source],
+    links: tuple[Json, ...],
+    *,
+    as_json: bool,
+) -> int:
     altered = any(problem.code in _ALTERED for problem in problems)
     code = _INTEGRITY if altered else int(bool(errors_in(problems)))
-    carried = [source for source in loaded.records.all(Source) if is_live(source)]
     if as_json:
-        print_json(ok=not code, problems=problems, sources=len(carried), kept=_kept(carried))
+        fields: dict[str, Json] = {"sources": len(carried), "kept": _kept(carried), "links": links}
+        print_json(ok=not code, problems=problems, **fields)
         return code
     show_problems(problems, folder, to_stdout=True)
     known = f"{counted(len(carried), 'source')}, {_kept(carried)} with the digest of a copy"

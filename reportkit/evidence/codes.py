@@ -59,4 +59,45 @@ CODES = (
         "The address of a source opens no more and no copy is kept: what was read cannot be shown. "
         "Told by 'sources check' alone.",
     ),
+    Code(
+        "link-dead",
+        "ICS 206-01",
+        "The server of a source says that the page is not there (404, 410). Keep a copy, note "
+        "link_status: dead. Told by 'sources check --online' alone.",
+    ),
+    Code(
+        "link-changed",
+        "ICS 206-01",
+        "The address of a source leads to the front page of its server: what was read is not "
+        "there. Told by 'sources check --online' alone.",
+    ),
+    Code(
+        "link-moved",
+        "ICS 206-01",
+        "The server of a source says that the page has moved for good. Told by 'sources check "
+        "--online' alone.",
+    ),
+    Code(
+        "link-unseen",
+        "ICS 206-01",
+        "Whether a source is still there could not be seen: a login, a certificate that is "
+        "not to be trusted, a server that is slow or asked too often. It says nothing of the "
+        "page. Told by 'sources check --online' alone.",
+    ),
+    Code(
+        "link-alive",
+        "ICS 206-01",
+        "A source is noted as dead, and its address opens. Told by 'sources check --online' alone.",
+    ),
+    Code(
+        "archive-lost",
+        "ICS 206-01",
+        "The archived copy of a source does not open. Told by 'sources check --online' alone.",
+    ),
+    Code(
+        "archive-offered",
+        "ICS 206-01",
+        "The Internet Archive has a copy of a source that is not noted. Told by 'sources "
+        "check --online' alone.",
+    ),
 )
