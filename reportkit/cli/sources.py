@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
+from reportkit.cli.default_command import ListsByDefault
 from reportkit.cli.shell import (
     Json,
     Progress,
@@ -48,28 +48,13 @@ _FEW = 12
 _SORTS = ("weight", "alone", "id", "grade", "published", "accessed")
 
 
-class _WithDefault(click.Group):
-    """``sources SOURCE`` lists; ``sources check`` and its like do more."""
+class _Group(ListsByDefault):
+    """``sources SOURCE`` tells of one."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read what is no command of the group as the arguments of the list."""
-        if ctx.resilient_parsing and not args:  # a shell completes: commands and sources
-            return super().parse_args(ctx, args)
-        series, rest = (args[:2], args[2:]) if args[:1] == ["-C"] else ([], args)
-        if not rest or (rest[0] not in self.commands and rest[0] not in ctx.help_option_names):
-            args = [*series, "list", *rest]
-        return super().parse_args(ctx, args)
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
-        """Offer what may follow: a command of the group, or a source to show."""
-        source = self.commands["list"].params[0]
-        return [
-            *super().shell_complete(ctx, incomplete),
-            *suggest_sources(ctx, source, incomplete),
-        ]
+    suggest = staticmethod(suggest_sources)
 
 
-@click.group(cls=_WithDefault, short_help="Sources: how good, what rests on them, are they kept?")
+@click.group(cls=_Group, short_help="Sources: how good, what rests on them, are they kept?")
 def sources() -> None:
     """List the sources, how each stands, and what rests on it.
 
