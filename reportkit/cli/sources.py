@@ -73,7 +73,12 @@ def sources() -> None:
     type=click.Choice([status.value for status in SourceStatus]),
     help="Only those that stand so; a copy stands no better than what it repeats.",
 )
-@click.option("--origin", metavar="SOURCE", help="Only this text and those that repeat it.")
+@click.option(
+    "--origin",
+    metavar="SOURCE",
+    shell_complete=suggest_sources,
+    help="Only this text and those that repeat it.",
+)
 @click.option("--section", metavar="SECTION", help="Only those on which something in it rests.")
 @click.option("--unused", is_flag=True, help="Only those on which nothing rests.")
 @click.option("--weak", is_flag=True, help="Only those against which something speaks.")
@@ -163,7 +168,11 @@ def keep(  # noqa: PLR0913  # one parameter for each option
     values = {"sha256": kept.capture.sha256}
     if accessed:
         values["accessed"] = accessed.date().isoformat()
-    left = write_keys(folder, loaded.records.by_id[source], values)
+    record = next(each for each in loaded.records.all(Source) if each.id == source)
+    left = write_keys(folder, record, values)
+    if record.sha256 and record.sha256 != kept.capture.sha256:
+        other = f"{source} named the copy {record.sha256[:12]}… until now; that one stays too"
+        print_status(other, kind="warning")
     where = kept.path.relative_to(folder).as_posix()
     if as_json:
         capture = kept.capture._asdict()

@@ -96,6 +96,15 @@ def test_what_was_changed_ended_or_put_in_review_is_decided(decided: Written) ->
     assert "view" in names(problem)  # still concluded from it
 
 
+def test_what_was_in_review_or_had_ended_before_is_not_asked_for() -> None:
+    doubt: Written = {"status": "under_review"}
+    gone: Written = {"status": "dropped", "status_reason": "Old."}
+    was = side("1", toll=doubt, word=gone)
+    (problem,) = left(side("2", agency=WITHDRAWN, toll=doubt, word=gone), was)
+
+    assert names(problem) == {"deaths", "view", "bottom_line", "trend_rationale"}
+
+
 def test_a_change_of_what_no_reader_sees_is_no_look() -> None:
     (problem,) = left(side("2", agency=WITHDRAWN, deaths={"standing": True}))
 

@@ -116,6 +116,18 @@ def test_a_copy_is_kept_and_its_digest_stands_in_the_seeds(own_river: Path, page
     assert run(own_river, "sources", "check").code == 0
 
 
+def test_a_second_copy_is_named_in_the_seeds_and_the_first_stays(
+    own_river: Path, page: Path
+) -> None:
+    first = run(own_river, "sources", "keep", "wire", str(page), "--json").json["kept"]
+    page.write_text("what was read a week later")
+    again = run(own_river, "sources", "keep", "wire", str(page))
+
+    assert (own_river / first).read_text() == "what was read"
+    assert f"named the copy {first[9:21]}… until now; that one stays too" in again.err
+    assert run(own_river, "sources", "check").code == 0
+
+
 def test_an_altered_copy_ends_with_7_and_stops_the_build(own_river: Path, page: Path) -> None:
     run(own_river, "sources", "keep", "wire", str(page))
     (copy,) = (one for one in (own_river / "evidence").iterdir() if one.name != "log.jsonl")

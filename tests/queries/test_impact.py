@@ -109,6 +109,31 @@ def test_what_stands_beside_a_judgement_is_named_to_be_read_again() -> None:
     assert rests.corrections == ("error",)
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        {
+            "type": "event",
+            "id": "x",
+            "actors": [{"actor": "a", "role": "initiator", "by": ["word"]}],
+        },
+        {
+            "type": "commitment",
+            "id": "x",
+            "ceasefire": {"violations": [{"event": "e", "alleged_by": ["word"]}]},
+        },
+        {"type": "commitment", "id": "x", "status_by": ["word"]},
+        {"type": "round", "id": "x", "positions": [{"party": "a", "source_refs": ["wire"]}]},
+    ],
+    ids=["who did it", "a breach", "a state", "a position"],
+)
+def test_what_rests_on_somebodys_word_in_a_part_of_it_rests_on_it(record: Written) -> None:
+    word: Written = {"type": "claim", "id": "word", "source_refs": ["wire"]}
+    book = book_of(by_id({"type": "source", "id": "wire"}, word, record).values())
+
+    assert "x" in {one.record.id for one in dependents_of(("wire",), book)}
+
+
 def test_a_circle_of_records_and_a_long_way_end() -> None:
     """Two figures that are parts of each other, and three thousand facts one upon the other."""
     circle: list[Written] = [
