@@ -29,7 +29,7 @@ def print_notice(  # noqa: PLR0913, PLR0917  # what the command was asked
     notice = draft_notice(source, Store(reports), book, names)
     with read_ledger(reports) as ledger:
         deliveries = ledger.deliveries() if ledger else ()
-    holders = dict(_holders(deliveries, names, named=recipients))
+    holders = dict(holders_of(deliveries, names, named=recipients))
     if as_json:
         print_json(ok=True, **notice_json(notice, holders))
     else:
@@ -37,7 +37,7 @@ def print_notice(  # noqa: PLR0913, PLR0917  # what the command was asked
     return 0
 
 
-def _holders(
+def holders_of(
     deliveries: Collection[Delivery], names: Collection[EditionName], *, named: bool
 ) -> Iterator[tuple[EditionName, Holders]]:
     """Count per edition who has it; a reader on two lists is one."""

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.cli.format.draft_notice import Holders
+from reportkit.cli.impact_notice import holders_of
+from reportkit.delivery.message_records import Delivery, State
+from reportkit.editions.manifest import EditionName
 from tests.cli.series import run
 
 NOW = datetime(2025, 11, 3, tzinfo=UTC)
@@ -107,3 +111,38 @@ def test_who_holds_the_editions_is_counted_and_named_only_when_asked(fallen: Pat
 
     assert "The ledger knows of no reader who was sent one of these editions." in nobody.out
     assert (wrong.code, "--recipients goes with --draft-notice" in wrong.err) == (2, True)
+
+
+def test_a_reader_on_two_lists_is_one_and_an_unsure_delivery_is_told_apart() -> None:
+    number = EditionName(3)
+    rows = [
+        delivery("a@example.org", State.ACCEPTED),
+        delivery("A@example.org", State.ACCEPTED),
+        delivery("b@example.org", State.UNKNOWN),
+        delivery("c@example.org", State.REJECTED),
+        delivery("d@example.org", State.ACCEPTED, EditionName(2)),
+    ]
+
+    assert dict(holders_of(rows, [number], named=False)) == {number: Holders(1, 1)}
+    (named,) = dict(holders_of(rows, [number], named=True)).values()
+    assert [address.lower() for address in named.addresses] == ["a@example.org", "b@example.org"]
+
+
+def delivery(address: str, state: State, edition: EditionName = EditionName(3)) -> Delivery:  # noqa: B008  # a value
+    return Delivery(
+        id=1,
+        manifest="",
+        edition=edition,
+        address=address,
+        name="",
+        mailing="all",
+        marking=None,
+        message_id="",
+        state=state,
+        attempt=1,
+        next_try=None,
+        code=None,
+        reply="",
+        queued=NOW,
+        at=NOW,
+    )
