@@ -62,7 +62,7 @@ def sources() -> None:
     """
 
 
-@sources.command(name="list")
+@sources.command(name="list", short_help="List the sources, or tell of one in full.")
 @click.argument("source", required=False, metavar="[SOURCE]", shell_complete=suggest_sources)
 @click.option(
     "--kind", type=click.Choice([kind.value for kind in SourceKind]), help="Only of this kind."
