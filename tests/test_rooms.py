@@ -26,6 +26,7 @@ STREET = (
     "changes",  # what became of it?
     "phrasing",  # how is it said?
     "editions",  # what was published?
+    "evidence",  # is what was read kept, and what it was?
     "page",  # what does the reader see?
     "text_lines",
     "queries",  # what did we say?

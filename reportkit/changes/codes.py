@@ -57,6 +57,16 @@ CODES = (
         "time alone (expired, overdue, lapsed) are not asked.",
     ),
     Code(
+        "source-unreviewed",
+        "ICD 206, ODNI citation metadata; COPE",
+        "A source was withdrawn or is disputed since the last edition, or turned out to repeat one "
+        "that is. All that rests on it, or did so in that edition, directly or through claims, "
+        "figures, facts and bases, and each sentence of page 1 that is printed again, is changed, "
+        "ended, set to under_review, or named under 'reviews:' in edition.yaml with the reason why "
+        "it stands; readers are told which were looked at again. The hint holds the block to "
+        "paste. The next edition asks for no review again.",
+    ),
+    Code(
         "change-not-editorial",
         "W3C Process",
         "EDITORIAL is a change of wording that changes no meaning; in doubt it is not editorial.",

@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("trust", "Prove that nothing published was altered."),
     "rebuild": ("trust", "Make an old edition again and compare the bytes."),
     "impact": ("read", "List what rests on a source."),
+    "sources": ("sources", "List the sources, what rests on each, and what is kept of it."),
     "resolve": ("resolve", "Write down what came of a forecast, and on what evidence."),
     "scorecard": ("scorecard", "Score the forecasts that were decided, over all editions."),
     "send": ("send", "Mail an edition; resumes, and mails nobody twice."),

@@ -7,6 +7,7 @@ from itertools import chain
 
 from reportkit.changes import codes as changes
 from reportkit.delivery import codes as delivery
+from reportkit.evidence import codes as evidence
 from reportkit.loading import codes as loading
 from reportkit.page import codes as page
 from reportkit.problems import Code
@@ -19,6 +20,7 @@ GROUPS: Mapping[str, tuple[Code, ...]] = {
     "Reading the seeds": loading.CODES,
     **{family.heading: family.codes for family in FAMILIES},
     "Changes": changes.CODES,
+    "Kept copies": evidence.CODES,
     "Page": page.CODES,
     "Mail": delivery.CODES,
     "Schedule": schedule.CODES,

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
+from reportkit.cli.default_command import ListsByDefault
 from reportkit.cli.moment import zone_of
 from reportkit.cli.shell import Json, echo, json_option, print_json, print_status, series_folder
 from reportkit.cli.suggestions import suggest_editions
@@ -25,28 +25,13 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class _WithDefault(click.Group):
-    """``deliveries 5`` lists; ``deliveries resolve`` and its like do more."""
+class _Group(ListsByDefault):
+    """``deliveries 5`` lists one edition."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read what is no command of the group as the arguments of the list."""
-        if ctx.resilient_parsing and not args:  # a shell completes: commands and editions
-            return super().parse_args(ctx, args)
-        series, rest = (args[:2], args[2:]) if args[:1] == ["-C"] else ([], args)
-        if not rest or (rest[0] not in self.commands and rest[0] not in ctx.help_option_names):
-            args = [*series, "list", *rest]
-        return super().parse_args(ctx, args)
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
-        """Offer what may follow: a command of the group, or an edition to list."""
-        edition = self.commands["list"].params[0]
-        return [
-            *super().shell_complete(ctx, incomplete),
-            *suggest_editions(ctx, edition, incomplete),
-        ]
+    suggest = staticmethod(suggest_editions)
 
 
-@click.group(cls=_WithDefault, short_help="Who got which edition.")
+@click.group(cls=_Group, short_help="Who got which edition.")
 def deliveries() -> None:
     """Tell who got which edition, and settle what nobody could know.
 

@@ -60,7 +60,21 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit verify reports/001/tarn-001.pdf",
     ),
     "rebuild": ("reportkit rebuild 1",),
-    "impact": ("reportkit impact clinic-2026-01-09",),
+    "sources": (
+        "reportkit sources",
+        "reportkit sources --unused",
+        "reportkit sources clinic-2026-01-09",
+    ),
+    "sources list": ("reportkit sources list --weak --sort alone",),
+    "sources keep": ("reportkit sources keep clinic-2026-01-09 page.pdf",),
+    "sources check": (
+        "reportkit sources check --weeks 4",
+        "reportkit sources check --online --write",
+    ),
+    "impact": (
+        "reportkit impact clinic-2026-01-09",
+        "reportkit impact clinic-2026-01-09 --draft-notice",
+    ),
     "resolve": (
         "reportkit resolve",
         "reportkit resolve example.truce-holds",

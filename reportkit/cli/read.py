@@ -248,20 +248,31 @@ def _tell_of_problems(compared: EditionDiff, *, revise: bool) -> None:
 
 @click.command(short_help="List what rests on a source.")
 @click.argument("source", shell_complete=suggest_sources)
+@click.option("--draft-notice", is_flag=True, help="Write the notice to send to readers instead.")
+@click.option("--recipients", is_flag=True, help="With it: name who holds the editions.")
 @json_option
 @click.pass_obj
-def impact(series: Path | None, *, source: str, as_json: bool) -> int:
-    """List what rests on SOURCE: records, judgements, sections and published editions.
+def impact(
+    series: Path | None, *, source: str, draft_notice: bool, recipients: bool, as_json: bool
+) -> int:
+    """List what rests on SOURCE: records, judgements, page 1, pictures and published editions.
 
     The records are those of the seeds as they stand. Follows claims, figures, events and
     bases, and the sources that repeat it. A record with an asterisk rests on nothing else.
+
+    --draft-notice writes what to send when it was withdrawn or is disputed: each sentence as it
+    was printed, with its heading and editions; what was looked at again and stands, what does
+    not, what nobody has decided yet; who holds these editions; and the YAML to paste. What only
+    a person knows stands in brackets.
     """
     from reportkit.cli.format.impact import impact_json, impact_lines
     from reportkit.loading.loader import load
     from reportkit.model.evidence import Source
     from reportkit.queries.citation_steps import citation_steps
-    from reportkit.queries.impact import impact_of
+    from reportkit.queries.impact import impact_of, pictures_of
 
+    if recipients and not draft_notice:
+        raise click.UsageError("--recipients goes with --draft-notice")
     folder = series_folder(series)
     loaded = load(folder)
     if loaded.unread or source in loaded.records.unread:
@@ -273,9 +284,21 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
         dependents = impact_of(source, loaded.records, edition, steps)
     finally:
         progress.close()
+    if loaded.book is not None and not errors_in(loaded.problems):
+        shown = {one.record for one in (*dependents.records, *dependents.judgements)}
+        dependents = dependents._replace(pictures=tuple(pictures_of(loaded.book, folder, shown)))
     record = loaded.records.by_id.get(source)
     if not isinstance(record, Source) and (record or not source or not dependents.editions):
         raise click.UsageError(_unknown_source(source, loaded.records))
+    if draft_notice:
+        from reportkit.cli.impact_notice import print_notice
+
+        if not isinstance(record, Source):
+            raise click.UsageError(_unknown_source(source, loaded.records))
+        if loaded.book is None or errors_in(loaded.problems):
+            return _cannot_read(loaded.problems, folder, as_json=as_json)
+        names = [one.edition for one in dependents.editions]
+        return print_notice(folder, loaded.book, record, names, recipients, as_json)
     if as_json:
         print_json(ok=True, problems=loaded.problems, **impact_json(dependents))
     else:

@@ -39,7 +39,7 @@ ALTERED = 7
 @json_option
 @click.pass_obj
 def verify(series: Path | None, *, what: str | None, accept_loss: bool, as_json: bool) -> int:
-    """Prove that nothing published was altered: every file, the chain, the designs.
+    """Prove that nothing published was altered: every file, the chain, the designs, kept copies.
 
     With N, proves that one edition. With FILE, such as a PDF from a mail, tells which edition
     it is, whatever its name, and whether a revision has taken its place. Leaves with 7 when
@@ -49,6 +49,8 @@ def verify(series: Path | None, *, what: str | None, accept_loss: bool, as_json:
     """
     from reportkit.delivery import reconcile
     from reportkit.editions import verify as proof
+    from reportkit.editions.sealed import Finding
+    from reportkit.evidence.copies import altered
     from reportkit.queries.listing import edition_named, read_name
 
     store = Store(series_folder(series) / "reports")
@@ -61,8 +63,10 @@ def verify(series: Path | None, *, what: str | None, accept_loss: bool, as_json:
         verification = proof.verify(store)
         if missing:
             print_status(f"lost editions: {reconcile.REMEDY}", kind="error")
+        copies = tuple(Finding("", *fault) for fault in altered(store.reports.parent))
         return _print_verification(
-            verification._replace(findings=(*verification.findings, *missing)), as_json=as_json
+            verification._replace(findings=(*verification.findings, *missing, *copies)),
+            as_json=as_json,
         )
     if read_name(what):
         name = edition_named(store, what)

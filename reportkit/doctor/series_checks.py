@@ -18,12 +18,15 @@ from reportkit.doctor.row import Check, Row, failure, good, skip, warning
 from reportkit.editions.journal import JOURNAL, LAST_LOOK
 from reportkit.editions.journal import LOCK as RUN_LOCK
 from reportkit.editions.store import LOCK
+from reportkit.evidence.capture_log import FOLDER as FOLDER_OF_COPIES
+from reportkit.evidence.capture_log import read_log
+from reportkit.evidence.copies import copy_problems
 from reportkit.files import disk
 from reportkit.files.package import package_folder
-from reportkit.problems import Level, MachineUnable, Problem, counted
+from reportkit.problems import Level, MachineUnable, Problem, counted, errors_in
 from reportkit.reference.json_schema import FOLDER, stale_schemas
 
-UNABLE = 3
+UNABLE, ALTERED = 3, 7
 #: What reportkit goes on writing to, under reports/.
 _KEPT_OPEN = (LOCK, RUN_LOCK, LEDGER_LOCK, LEDGER, JOURNAL, LAST_LOOK)
 
@@ -113,6 +116,22 @@ def reports(context: Context) -> Row:
     return good("reports/ is not there yet; its folder can be written to")
 
 
+def evidence(context: Context) -> Row:
+    """The kept copies of sources are what was kept, and the log of them is whole."""
+    folder = context.folder / FOLDER_OF_COPIES
+    if not disk.is_there(folder):
+        keep = context.say("sources keep SOURCE FILE")
+        return skip(f"no copy of a source is kept in {FOLDER_OF_COPIES}/", keep)
+    problems = [*copy_problems(context.folder, context.checked.records, context.cache)]
+    if errors := errors_in(problems):
+        return failure(_first(tuple(errors)), context.say("sources check"), ALTERED)
+    if problems:
+        said = f"{counted(len(problems), 'warning')}: {_first(tuple(problems))}"
+        return warning(said, context.say("sources check"))
+    kept = len(read_log(context.folder).captures)
+    return good(f"{counted(kept, 'capture')} logged, every byte as it was kept")
+
+
 def lock(context: Context) -> Row:
     """No other run is at work, and none was killed there."""
     left = ""
@@ -192,5 +211,6 @@ CHECKS = (
     Check("design", design, "check", seconds=120),
     Check("schemas", schemas, "schema --check"),
     Check("reports", reports, "verify"),
+    Check("evidence", evidence, "sources check", seconds=120),
     Check("lock", lock, "verify"),
 )

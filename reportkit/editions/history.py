@@ -16,6 +16,7 @@ from reportkit.changes.diff import marks_of
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.log import ChangeLog, baseline, change_log
 from reportkit.changes.net import SealedLog, as_sealed, read_log, renames_over
+from reportkit.changes.reviews import unreviewed
 from reportkit.changes.timeseries import time_series_of
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.revision import (
@@ -177,7 +178,7 @@ def history_of(
         notices=notices(was, now, classified.changes),
         now=now,
         recent=recent,
-        problems=classified.problems,
+        problems=(*classified.problems, *unreviewed(was, now, classified, marks_of(book))),
         logs=logs,
         was=was,
         # Notes on what was kept are changes of the log, and stand in the same seeds again.

@@ -20,7 +20,7 @@ from reportkit.model.book import Book
 from reportkit.model.corroboration import position_of
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Fact
-from reportkit.model.redaction import abridged
+from reportkit.model.redaction import abridged, kept_reviews
 from reportkit.model.series import Brief, Edition, Schedule
 from reportkit.model.vocabulary.events import Position
 from reportkit.model.withholding import without_withheld_names
@@ -101,7 +101,10 @@ def at_marking(book: Book) -> Book:
         book,
         by_id=printed,
         defined={id: kind for id, kind in book.defined.items() if id in printed},
-        edition=book.edition.replace(changes=notes),
+        edition=book.edition.replace(
+            changes=notes,
+            reviews=kept_reviews(book.edition.reviews, book.by_id.keys() - printed.keys()),
+        ),
     )
 
 

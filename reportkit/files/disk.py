@@ -85,6 +85,24 @@ def write_new(path: Path, content: bytes, *, private: bool = False) -> None:
             _sync(handle)
 
 
+def copy_new(source: Path, path: Path, *, private: bool = False) -> Measured:
+    """Copy a plain file, however large, to one that was not there, read-only and synced.
+
+    A link, pipe or device is not read. Gives the size and the digest of what was written.
+    """
+    size, sha256 = 0, hashlib.sha256()
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    with doing("read", source), _plain(source) as reading, doing("write", path):
+        handle = os.open(path, flags, _mode(_FILE_MODE, private=private))
+        with closing(handle):
+            while chunk := os.read(reading, _CHUNK):
+                _write_all(handle, chunk)
+                size += len(chunk)
+                sha256.update(chunk)
+            _sync(handle)
+    return Measured(size, sha256.hexdigest())
+
+
 def make_folder(path: Path, *, private: bool = False) -> None:
     """Make a folder that was not there, as far as the umask lets others into it."""
     with doing("make the folder", path):

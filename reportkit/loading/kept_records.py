@@ -41,6 +41,7 @@ class KeptRecords:
     """
 
     def __init__(self, cache: Path | None = None) -> None:
+        self.cache = cache
         self._notes = Notes(cache / FOLDER, MOST) if cache else None
         self._here: dict[Path, tuple[bytes, tuple[Record, ...]]] = {}
 

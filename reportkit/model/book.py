@@ -185,13 +185,15 @@ class Records:
         return frozenset(self._voice(source) for source in found if source is not None)
 
     def _stands(self, source_id: str) -> bool:
-        """Neither a source nor the text that it carries was withdrawn."""
-        both = (self.get(Source, source_id), self.get(Source, self.origin_of(source_id)))
-        return not any(
-            source is not None
-            and (source.source_status is SourceStatus.WITHDRAWN or source.status in ENDED)
-            for source in both
-        )
+        """Neither a source nor any text that it repeats was withdrawn."""
+        seen: set[str] = set()
+        source = self.get(Source, source_id)
+        while source is not None and source.id not in seen:
+            seen.add(source.id)
+            if source.source_status is SourceStatus.WITHDRAWN or source.status in ENDED:
+                return False
+            source = self.get(Source, source.originates_from)
+        return True
 
     def _voice(self, source: Source) -> str:
         if source.party_alignment:

@@ -16,7 +16,7 @@ from reportkit.model.book import Book, references
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Place, Source
 from reportkit.model.fields import spec_of
-from reportkit.model.series import Brief, ChangeNote, Edition, Statement
+from reportkit.model.series import Brief, ChangeNote, Edition, SourceReview, Statement
 from reportkit.model.vocabulary.series import Tlp
 
 P = TypeVar("P", bound=Located)
@@ -168,7 +168,22 @@ def _edition(edition: Edition, gone: Collection[str], ceiling: Tlp) -> Edition:
         section_trends=tuple(trends),
         source_summary=None,
         changes=tuple(_note(note, gone) for note in edition.changes if note.record not in gone),
+        reviews=kept_reviews(edition.reviews, gone),
     )
+
+
+def kept_reviews(
+    reviews: Iterable[SourceReview], gone: Collection[str]
+) -> tuple[SourceReview, ...]:
+    """Keep what was looked at again and may be named, without a reason that told of more."""
+    kept = []
+    for review in reviews:
+        records = tuple(id for id in review.records if id not in gone)
+        if review.source in gone or not (records or review.statements):
+            continue
+        reason = review.reason if records == review.records else review.abridged or ""
+        kept.append(review.replace(records=records, reason=reason, abridged=None))
+    return tuple(kept)
 
 
 def _needed(statement: Statement, gone: Collection[str], ceiling: Tlp) -> Statement:

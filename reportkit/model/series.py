@@ -18,6 +18,7 @@ from reportkit.model.envelope import (
     Host,
     Language,
     Slug,
+    SourceRef,
     TimeSpan,
     Url,
     Zone,
@@ -36,6 +37,7 @@ from reportkit.model.vocabulary.series import (
     FigurePolicy,
     LikelihoodScale,
     Missed,
+    PageOne,
     Paper,
     Standing,
     Tlp,
@@ -246,6 +248,17 @@ class Review(Located):
     of: str | None = None
 
 
+class SourceReview(Located):
+    """What was looked at again because a source was withdrawn or is disputed, and stands."""
+
+    source: SourceRef  # the source that turned
+    records: tuple[AnyRef, ...] = ()  # the records that rest on it and stand all the same
+    #: the keys of page 1 whose sentences stand all the same, printed again as they were
+    statements: tuple[PageOne, ...] = ()
+    reason: str  # why they stand, in one sentence; readers are told it
+    abridged: str | None = None  # the reason in lower editions that lack some of the records
+
+
 class ChangeNote(Located):
     """What the author says of a change that the tool found."""
 
@@ -289,6 +302,9 @@ class Edition(Located):
     alerts: tuple[Alert, ...] = ()  # what to look out for; each needs a key judgement
     source_summary: str | None = None  # a paragraph of yours on the sources; in no abridged edition
     changes: tuple[ChangeNote, ...] = ()  # what you say of changes that the tool found
+    #: what rests on a withdrawn or disputed source and was looked at again; it stays as long as
+    #: the source does
+    reviews: tuple[SourceReview, ...] = ()
 
 
 class MailingList(Located):

@@ -32,7 +32,7 @@ from reportkit.phrasing.likelihood import with_band
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.reasons import with_reason
-from reportkit.phrasing.source import source_called, source_graded
+from reportkit.phrasing.source import source_called, source_graded, with_reviews
 from reportkit.phrasing.states import with_state
 from reportkit.phrasing.titles import (
     commas,
@@ -46,9 +46,17 @@ from reportkit.phrasing.what_moved import moved_state, retold, with_what
 
 
 def sentence(change: Change, now: EditionView) -> str:
-    """Say one change in one sentence, for page 1 and for the log."""
-    return stop(capital(_SAY[change.class_](change, now)))
+    """Say one change in one sentence, for page 1 and for the log.
 
+    Of a source that fell another one follows: what was looked at again for it, and stands.
+    """
+    said = stop(capital(_SAY[change.class_](change, now)))
+    fell = change.type == "source" and change.class_ in _FALLS
+    return with_reviews(said, change.record, now) if fell else said
+
+
+#: A source that was withdrawn or disputed, by its publisher or by us.
+_FALLS = frozenset({ChangeClass.RE_GRADED, ChangeClass.WITHDRAWN})
 
 # A sentence for each class --------------------------------------------------------------------
 

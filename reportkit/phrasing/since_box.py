@@ -21,10 +21,15 @@ from reportkit.phrasing.judgement import stands as same_as_before
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.passages import ended_together, tellers_of, without_repetition
 from reportkit.phrasing.sentence import ended, sentence
+from reportkit.phrasing.source import source_graded, with_reviews
 from reportkit.phrasing.titles import name_of
 
 #: Lines of the box, and words in them; a reader who is given more reads none.
 MAX_LINES, MAX_WORDS = 6, 125
+
+
+#: More records than these that were looked at again are counted and not named.
+_REVIEWED = 2
 
 
 class Line(NamedTuple):
@@ -115,6 +120,9 @@ def _sentence(change: Change, changes: Sequence[Change], now: EditionView) -> st
         teller = tellers_of(changes, now).get(change.record)
         if teller and teller in now.records:
             return stop(capital(name_of(teller, now)))
+    if change.type == "source" and change.class_ is ChangeClass.RE_GRADED:
+        said = stop(capital(source_graded(change, now)))
+        return with_reviews(said, change.record, now, most=_REVIEWED)
     if change.class_ is ChangeClass.JUDGEMENT_CHANGED:  # why stands with all the changes
         return sentence(replace(change, reason=None), now)
     return sentence(change, now)

@@ -9,12 +9,13 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Value
 from reportkit.i18n.bidi import isolate
 from reportkit.i18n.formats import day
-from reportkit.i18n.translate import gettext, gettext_noop, pgettext
+from reportkit.i18n.sentences import stop, unstopped
+from reportkit.i18n.translate import gettext, gettext_noop, ngettext, pgettext
 from reportkit.model.evidence import Source
 from reportkit.model.scales import RELIABILITY
 from reportkit.model.vocabulary.sources import Reliability, SourceStatus
 from reportkit.phrasing.reasons import with_reason
-from reportkit.phrasing.titles import commas, title_of
+from reportkit.phrasing.titles import commas, name_of, title_of
 from reportkit.phrasing.values import change_title
 
 
@@ -34,6 +35,26 @@ def source_graded(change: Change, now: EditionView) -> str:
     else:
         text = gettext("source no longer in question: {source}", source=source)
     return with_reason(text, change.reason)
+
+
+def with_reviews(text: str, source: str, now: EditionView, *, most: int | None = None) -> str:
+    """Add what was looked at again because of a source and stands; above ``most`` only how much."""
+    reviews = [review for review in now.book.edition.reviews if review.source == source]
+    records = list(dict.fromkeys(id for review in reviews for id in review.records))
+    named = [name_of(id, now) for id in records if id in now.records]
+    if not named:
+        return text
+    if most is not None and len(named) > most:
+        stands = ngettext(
+            "{n} entry that rests on it was looked at again and stands.",
+            "{n} entries that rest on it were looked at again and stand.",
+            len(named),
+        )
+        return f"{stop(text)} {stands}"
+    names = pgettext("list", "; ").join(unstopped(name) for name in named)
+    stands = gettext("Looked at again for it, and unchanged: {names}.", names=names)
+    reasons = dict.fromkeys(stop(isolate(review.reason)) for review in reviews if review.reason)
+    return " ".join([stop(text), stands, *reasons])
 
 
 #: How a source came to stand, by its ``source_status``.

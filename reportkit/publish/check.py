@@ -15,6 +15,7 @@ from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.editions.variants import hidden_at, next_edition
+from reportkit.evidence.copies import copy_problems
 from reportkit.files.package import package_folder
 from reportkit.loading.kept_records import KeptRecords
 from reportkit.loading.loader import Loaded, load
@@ -93,6 +94,7 @@ class AsRead:
     design: Design
     assets: Sequence[Problem]  # files of the design that cannot be used
     candidate: Candidate | None
+    kept_copies: Sequence[Problem] = ()  # what is wrong with the copies of sources
 
 
 def check_series(  # noqa: PLR0913  # what a check is asked for
@@ -138,7 +140,10 @@ def read_series(
     candidate = None
     if loaded.book is not None:
         candidate = _candidate(Store(series / "reports"), loaded.book, revise=revise)
-    return AsRead(loaded=loaded, design=design, assets=assets, candidate=candidate)
+    copies = tuple(copy_problems(series, loaded.records, kept.cache if kept else None))
+    return AsRead(
+        loaded=loaded, design=design, assets=assets, candidate=candidate, kept_copies=copies
+    )
 
 
 def judged(
@@ -147,7 +152,7 @@ def judged(
     """Find all problems of a series that was read; see ``check_series``."""
     loaded, design, candidate = read.loaded, read.design, read.candidate
     unfit = lint(design, cache)
-    problems = [*ask_rules(loaded), *read.assets, *unfit]
+    problems = [*ask_rules(loaded), *read.assets, *read.kept_copies, *unfit]
     if loaded.book is not None and candidate is not None:
         if not any(problem.code == "design-limit" for problem in unfit):
             problems += design_problems(loaded.book, design)

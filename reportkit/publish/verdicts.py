@@ -161,6 +161,7 @@ def _traces(series: Path) -> Iterator[Trace]:
             yield from by_content(series / name)
     yield from by_content(series / "seeds", follow=True)
     yield from by_status(series / "reports")
+    yield from by_status(series / "evidence")
 
 
 # -- as it is kept ---------------------------------------------------------------------------

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
-from reportkit.model.book import ENDED, EVIDENCE, Records
-from reportkit.model.envelope import Record
-from reportkit.model.evidence import Claim, Fact, Figure, Source
-from reportkit.model.series import Edition, Statement
+from reportkit.files.package import package_folder
+from reportkit.model.analysis import Correction, Judgement
+from reportkit.model.book import Book, Records, is_live
+from reportkit.model.dependents import Dependent, dependents_of, statements_of, with_copies
+from reportkit.model.series import Edition
 from reportkit.queries.citation_index import CitationStep
 from reportkit.queries.printed import Printed, printed_in
-
-_EVIDENCE = EVIDENCE - {"about", "event"}
 
 
 class Resting(NamedTuple):
@@ -21,7 +21,30 @@ class Resting(NamedTuple):
     record: str
     type: str
     section: str | None
+    direct: bool  # it cites the source, or one that repeats it, itself
     alone: bool  # on nothing else: without the source it stands on air
+
+
+class View(NamedTuple):
+    """What stands beside a judgement and has to be read again with it."""
+
+    judgement: str
+    alternatives: tuple[str, ...]  # whose indicators rest on the source
+    dissent: tuple[str, ...]  # who at the desk sees the judgement otherwise
+
+
+class Said(NamedTuple):
+    """A sentence of page 1 that rests on the source."""
+
+    key: str  # "bottom_line"
+    text: str
+
+
+class Picture(NamedTuple):
+    """A picture of the edition in work that shows records which rest on the source."""
+
+    id: str  # "map", "timeline", "tolls-border-night"
+    records: tuple[str, ...]
 
 
 class Impact(NamedTuple):
@@ -31,9 +54,19 @@ class Impact(NamedTuple):
     repeated_by: tuple[str, ...]  # sources that originate from it
     records: tuple[Resting, ...]  # of the seeds, judgements apart
     judgements: tuple[Resting, ...]
-    statements: tuple[str, ...]  # of the edition in work: "bottom_line"
+    views: tuple[View, ...]
+    page_one: tuple[Said, ...]  # of the edition in work
+    key_figures: tuple[str, ...]
+    corrections: tuple[str, ...]  # of ours, of what rests on it
     sections: tuple[str, ...]
     editions: tuple[Printed, ...]
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Name the parts of page 1 that rest on it: "bottom_line"."""
+        named = dict.fromkeys(sentence.key for sentence in self.page_one)
+        return (*named, *(["key_figures"] if self.key_figures else []))
 
 
 def impact_of(
@@ -45,81 +78,70 @@ def impact_of(
     for counts as it, for ten outlets that quote one agency are one origin. What was superseded,
     withdrawn or dropped no longer rests on anything.
     """
-    own = {source, *_repeating(source, records)}
-    resting = tuple(_resting(own, records))
+    family = with_copies(source, records)
+    resting = tuple(map(_resting, dependents_of(family, records)))
     ids = {dependent.record for dependent in resting}
     sections = dict.fromkeys(dependent.section for dependent in resting if dependent.section)
     return Impact(
         source,
-        tuple(sorted(own - {source})),
+        tuple(sorted(family[1:])),
         tuple(dependent for dependent in resting if dependent.type != "judgement"),
         tuple(dependent for dependent in resting if dependent.type == "judgement"),
-        tuple(_statements(edition, ids)) if edition else (),
+        tuple(_views(records, ids)),
+        tuple(page_one(edition, ids)) if edition else (),
+        tuple(id for id in edition.key_figures if id in ids) if edition else (),
+        tuple(_corrections(records, ids)),
         tuple(sections),
         tuple(printed_in(steps, source)),
     )
 
 
-def _repeating(source: str, records: Records) -> Iterator[str]:
-    for other in records.all(Source):
-        seen: set[str] = set()
-        step: Source | None = other
-        while step is not None and step.id not in seen:
-            seen.add(step.id)
-            if step.originates_from == source:
-                yield other.id
-                break
-            step = records.get(Source, step.originates_from)
+def page_one(edition: Edition, ids: Collection[str]) -> Iterator[Said]:
+    """Give the sentences of page 1 that rest on some records, in the order of the page."""
+    for key, statements in statements_of(edition).items():
+        for statement in statements:
+            if not set(statement.basis).isdisjoint(ids):
+                yield Said(str(key), statement.text)
 
 
-def _resting(own: set[str], records: Records) -> Iterator[Resting]:
-    under: dict[str, frozenset[str]] = {}
-    for record in records:
-        if not isinstance(record, Source) and record.status not in ENDED:
-            sources = _sources_under(record, records, under)
-            if sources & own:
-                yield Resting(record.id, record.type, record.section, sources <= own)
+def pictures_of(book: Book, series: Path, ids: Collection[str]) -> Iterator[Picture]:
+    """Name the pictures of the edition in work that show some records; draws none."""
+    # Late: who asks of seeds that cannot be read whole plans nothing.
+    from reportkit.page.assets import read_design
+    from reportkit.page.charts.gallery import plans_of
+    from reportkit.page.charts.style import style_of
+
+    design, problems = read_design(series)
+    if problems:
+        return  # 'check' tells
+    for plan in plans_of(book, style_of(design.files), package_folder("mapdata")):
+        if shown := tuple(id for id in dict.fromkeys(plan.records) if id in ids):
+            yield Picture(plan.id, shown)
 
 
-def _sources_under(
-    record: Record, records: Records, under: dict[str, frozenset[str]]
-) -> frozenset[str]:
-    """All sources that a record rests on; a circle of records adds nothing."""
-    if record.id not in under:
-        under[record.id] = frozenset()  # what is asked again on the way round
-        source_ids: set[str] = set()
-        for id in _evidence(record, records):
-            other = records.by_id.get(id)
-            if isinstance(other, Source):
-                source_ids.add(id)
-            elif other is not None:
-                source_ids |= _sources_under(other, records, under)
-        under[record.id] = frozenset(source_ids)
-    return under[record.id]
+def _resting(dependent: Dependent) -> Resting:
+    record = dependent.record
+    return Resting(record.id, record.type, record.section, dependent.direct, dependent.alone)
 
 
-def _evidence(record: Record, records: Records) -> Iterator[str]:
-    """What a record rests on; that an event is spoken of makes nobody's words rest on it.
+def _views(records: Records, ids: Collection[str]) -> Iterator[View]:
+    for judgement in filter(is_live, records.all(Judgement)):
+        touched = tuple(
+            alternative.statement
+            for alternative in judgement.alternatives
+            if not set(alternative.indicators).isdisjoint(ids)
+        )
+        dissent = tuple(each.by for each in judgement.dissent if judgement.id in ids)
+        if touched or dissent:
+            yield View(judgement.id, touched, dissent)
 
-    A fact rests on the figures and claims that it is about, since it says what they say.
-    """
-    for reference in records.mentions(record):
-        told = isinstance(record, Fact) and reference.field == "about"
-        said = told and isinstance(records.by_id.get(reference.id), (Figure, Claim))
-        if said or reference.field.endswith("source_refs") or reference.field in _EVIDENCE:
-            yield reference.id
+
+def _corrections(records: Records, ids: Collection[str]) -> Iterator[str]:
+    for correction in filter(is_live, records.all(Correction)):
+        if not ids_of(correction).isdisjoint(ids):
+            yield correction.id
 
 
-def _statements(edition: Edition, ids: set[str]) -> Iterator[str]:
-    """Name the parts of page 1 that say so themselves: their basis rests on the source."""
-    statements: Mapping[str, tuple[Statement, ...]] = {
-        "bottom_line": (edition.bottom_line,),
-        "highlights": edition.highlights,
-        "trend_rationale": (edition.trend_rationale,),
-        "section_trends": tuple(trend.rationale for trend in edition.section_trends),
-    }
-    for name, held in statements.items():
-        if any(ids.intersection(statement.basis) for statement in held):
-            yield name
-    if ids.intersection(edition.key_figures):
-        yield "key_figures"
+def ids_of(correction: Correction) -> set[str]:
+    """Name what a correction put right and what was looked at again for it."""
+    return {correction.record, *correction.judgements_affected}

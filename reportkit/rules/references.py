@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportkit.model.book import EVIDENCE, RECORD_TYPES, Book, Records, Reference, references
+from reportkit.model.dependents import WITHDRAWN, Standing, standing_of
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Source
 from reportkit.model.vocabulary.series import Status
-from reportkit.model.vocabulary.sources import SourceStatus
-from reportkit.problems import Code, Example, Level, Mark, Problem, did_you_mean
+from reportkit.problems import Code, Example, Level, Mark, Part, Problem, did_you_mean
 from reportkit.rules.rule import rule
 
 #: Unknown names for which the nearest known one is looked up: each costs a look at every id.
@@ -208,8 +208,9 @@ def nothing_rests_on_what_was_ended(book: Book) -> Iterator[Problem]:
         "source-withdrawn",
         "ICD 206, ODNI citation metadata",
         "Citations exist so that what rests on rescinded reporting can be found. Each "
-        "record that cites a withdrawn source is changed, or set to under_review until it "
-        "is decided.",
+        "record that cites a withdrawn source, or a copy of one, is changed, set to under_review "
+        "until it is decided, or named under 'reviews:' in edition.yaml with the reason why it "
+        "stands.",
         (
             Example(
                 "sources: [{id: s, source_status: withdrawn, status_reason: Forged.}]\n"
@@ -217,13 +218,32 @@ def nothing_rests_on_what_was_ended(book: Book) -> Iterator[Problem]:
                 "sources: [{id: s, source_status: withdrawn, status_reason: Forged.}]\n"
                 "facts: [{source_refs: [s], status: under_review}]",
             ),
+            Example(
+                "sources: [{id: s, source_status: withdrawn, status_reason: Forged.},\n"
+                "  {id: t, originates_from: s}]\nfacts: [{source_refs: [t]}]",
+                "sources: [{id: s, source_status: ok}, {id: t, originates_from: s}]\n"
+                "facts: [{source_refs: [t]}]",
+            ),
+            Example(
+                "key_figures: [toll]",
+                "key_figures: [toll]\n"
+                "reviews: [{source: s, records: [c], reason: It was said on the record.}]",
+                "edition",
+                "key_figures: [toll]",
+                (
+                    Part(
+                        "sources: [{id: s, source_status: withdrawn, status_reason: Forged.}]\n"
+                        "claims: [{id: c, source_refs: [s]}]"
+                    ),
+                ),
+            ),
         ),
     ),
     Code(
         "source-disputed",
         "ICD 206, ODNI citation metadata",
-        "No current record cites a source that is disputed; cite another, or set the record to "
-        "under_review.",
+        "No current record cites a source that is disputed, or a copy of one; cite another, set "
+        "the record to under_review, or name it under 'reviews:' with the reason why it stands.",
         (
             Example(
                 "sources: [{id: s, source_status: disputed, status_reason: Doubted.}]\n"
@@ -240,26 +260,31 @@ def withdrawn_sources_are_reviewed(book: Book) -> Iterator[Problem]:
     Until it is decided, set the record's status to under_review.
     """
     doubted = {
-        source.id: source
+        source.id: standing
         for source in book.all(Source)
-        if source.source_status is not SourceStatus.OK
+        if (standing := standing_of(source, book)).fallen
     }
+    reviewed = {(each.source, id) for each in book.edition.reviews for id in each.records}
     for record in book if doubted else ():
         if record.status is not Status.CURRENT:
             continue
         for named in references(record):
-            source = doubted.get(named.id)
-            if source is not None and named.field.endswith("source_refs"):
-                yield _rests_on_doubted(record, source, named.mark)
+            found = doubted.get(named.id) if named.field.endswith("source_refs") else None
+            if found is not None and (found.cause, record.id) not in reviewed:
+                yield _rests_on_doubted(record, named, found)
 
 
-def _rests_on_doubted(record: Record, source: Source, mark: Mark) -> Problem:
-    hint = "cite another source, or set status: under_review"
-    if source.source_status is SourceStatus.WITHDRAWN:
-        message = f"{record.id} cites {source.id}, which was withdrawn"
-        return Problem("source-withdrawn", message, mark, hint)
-    message = f"{record.id} cites {source.id}, which is disputed"
-    return Problem("source-disputed", message, mark, hint, Level.WARNING)
+def _rests_on_doubted(record: Record, named: Reference, standing: Standing) -> Problem:
+    copied = named.id != standing.cause
+    what = f"{named.id}, a copy of {standing.cause}, which" if copied else f"{named.id}, which"
+    message = f"{record.id} cites {what} {standing.words}"
+    hint = (
+        "cite another source, set status: under_review, or name it under 'reviews:' in "
+        "seeds/edition.yaml with the reason why it stands"
+    )
+    if standing.fallen == WITHDRAWN:
+        return Problem("source-withdrawn", message, named.mark, hint)
+    return Problem("source-disputed", message, named.mark, hint, Level.WARNING)
 
 
 def _resolve(

@@ -207,6 +207,17 @@ def _edition(book: Book, gone: dict[str, Record], ceiling: Tlp) -> Iterator[Prob
                 note.at("evidence"),
                 "add 'abridged:' with the reason as readers there may have it",
             )
+    for review in book.edition.reviews:
+        hidden = [id for id in review.records if id in gone]
+        kept = review.statements or len(hidden) < len(review.records)
+        if hidden and kept and review.source not in gone and not review.abridged:
+            yield Problem(
+                "rests-above",
+                f"the review for {review.source} names {hidden[0]}, which is "
+                f"{book.marking(gone[hidden[0]])} and not in the edition at {ceiling}",
+                review.at("records"),
+                "add 'abridged:' with the reason as readers there may have it",
+            )
     for named in references(book.brief):
         if named.id in gone:
             yield _in_brief(named.id, named.mark, ceiling)

@@ -117,6 +117,15 @@ class BottomLine(StrEnum):
     ANY = "any"  # yes
 
 
+class PageOne(StrEnum):
+    """The sentences of page 1 that rest on records, by the key of edition.yaml that holds them."""
+
+    BOTTOM_LINE = "bottom_line"  # the main message
+    HIGHLIGHTS = "highlights"  # each of those that are printed again as they were
+    TREND_RATIONALE = "trend_rationale"  # why the arrow of page 1 points so
+    SECTION_TRENDS = "section_trends"  # the reasons for the arrows of sections
+
+
 class LikelihoodScale(StrEnum):
     ICD203 = "icd203"  # the terms of US intelligence (ICD 203), in two rows
     PHIA = "phia"  # the terms of British intelligence (PHIA yardstick, 2025)

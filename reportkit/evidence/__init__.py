@@ -1,0 +1,1 @@
+"""Is what was read kept, and is it what it was?"""
