@@ -116,7 +116,7 @@ def snapshot_of(book: Book, name: EditionName) -> Snapshot:
     sealed = Book(
         records,
         {id: record.type for id, record in records.items()},
-        brief=printed.brief.replace(schedule=Schedule(), releases=()),
+        brief=printed.brief.replace(schedule=Schedule(), releases=(), silenced=()),
         edition=printed.edition,
         abridged=book.abridged,
     )

@@ -79,6 +79,7 @@ _REVEALING = any_of(("confirms", "confirmed", "reveals", "revealed", "admits", "
             ),
             Example("claims: [{statement: to have fired}]", "claims: [{statement: it fired}]"),
         ),
+        level=Level.WARNING,
     )
 )
 def statements_go_on_from_their_speaker(book: Book) -> Iterator[Problem]:
@@ -122,6 +123,7 @@ def statements_go_on_from_their_speaker(book: Book) -> Iterator[Problem]:
                 "claims: [{speaker: delta}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def names_have_their_article(book: Book) -> Iterator[Problem]:
@@ -182,6 +184,7 @@ def _negated(claim: Claim) -> str:
                 "claims: [{modality: no_comment, about: [toll], statement: the bridge}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def silence_names_its_matter(book: Book) -> Iterator[Problem]:
@@ -217,6 +220,7 @@ def silence_names_its_matter(book: Book) -> Iterator[Problem]:
                 "  source_refs: [wire, paper]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def confirming_verbs_are_earned(book: Book) -> Iterator[Problem]:
@@ -243,6 +247,7 @@ def confirming_verbs_are_earned(book: Book) -> Iterator[Problem]:
                 "facts: [{statement: North has claimed the hill.}, {statement: South claims it.}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def claiming_verbs_are_even_handed(book: Book) -> Iterator[Problem]:

@@ -50,6 +50,7 @@ PROMISED = frozenset(
                 "# the cut-off is on 19 October\nfacts: [{stale_after: 2025-10-19}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def records_are_not_stale(book: Book) -> Iterator[Problem]:
@@ -77,6 +78,7 @@ def records_are_not_stale(book: Book) -> Iterator[Problem]:
                 "# the period begins on 13 October\nindicators: [{last_checked: 2025-10-13}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def indicators_were_checked(book: Book) -> Iterator[Problem]:
@@ -105,6 +107,7 @@ def indicators_were_checked(book: Book) -> Iterator[Problem]:
                 "judgements: [{resolution: {criteria: Seen., due: 2025-10-18, outcome: occurred}}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def forecasts_are_resolved_when_due(book: Book) -> Iterator[Problem]:
@@ -135,6 +138,7 @@ def forecasts_are_resolved_when_due(book: Book) -> Iterator[Problem]:
                 "commitments: [{due: 2025-10-18, commitment_status: overdue}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def promises_are_followed_up(book: Book) -> Iterator[Problem]:
@@ -168,6 +172,7 @@ def promises_are_followed_up(book: Book) -> Iterator[Problem]:
                 "facts: [{date: 2025-10-14, statement: They agreed to meet on 18 October.}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def nothing_runs_ahead_of_its_day(book: Book) -> Iterator[Problem]:

@@ -9,13 +9,20 @@ from decimal import Decimal
 from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
 from reportkit.model.evidence import Fact, Figure
-from reportkit.problems import Code, Example, Level, Problem
+from reportkit.problems import Code, Example, Level, Problem, Threshold
 from reportkit.rules.rule import rule
 from reportkit.rules.written_days import without_days
 from reportkit.rules.written_numbers import WrittenNumber, written_numbers
 
 #: A smaller number is a count on one hand, a day or an ordinal as often as a figure.
-_SMALLEST = 10
+_SMALLEST = Threshold(
+    "smallest",
+    Decimal(10),
+    "in the number",
+    Decimal(0),
+    Decimal(1_000_000),
+    "smaller numbers are passed over",
+)
 _YEARS = range(1900, 2101)
 #: A figure in millions gives 10 where its sentence says "10 million".
 _UNITS = tuple(Decimal(10) ** power for power in (0, 3, 6, 9))
@@ -38,6 +45,8 @@ _FIRST_DAY = re.compile(r"\b\d{1,2}(?=\s(?:and|to|or|-|–)\s{5,})")
                 "facts: [{statement: The clinic counts 48 sick., about: [sick]}]",
             ),
         ),
+        level=Level.WARNING,
+        thresholds=(_SMALLEST,),
     )
 )
 def facts_say_the_number_of_their_figure(book: Book) -> Iterator[Problem]:
@@ -64,8 +73,9 @@ def facts_say_the_number_of_their_figure(book: Book) -> Iterator[Problem]:
 
 def _numbers_of(fact: Fact, book: Book) -> Iterator[WrittenNumber]:
     text = without_days(fact.statement, book.edition.period.end)
+    smallest = book.brief.threshold("fact-number", _SMALLEST)
     for number in written_numbers(_FIRST_DAY.sub("", text)):
-        if number.value >= _SMALLEST and number.value not in _YEARS:
+        if number.value >= smallest and number.value not in _YEARS:
             yield number
 
 
