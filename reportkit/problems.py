@@ -121,7 +121,7 @@ class Overruled(NamedTuple):
 
     rule: str
     level: str  # "error", "warning", "off"; "" where it stays
-    threshold: str  # "share 80 % of the claims, usually 70"; "" where it stays
+    threshold: str  # "share 80 in place of 70 (% of the claims)"; "" where it stays
     reason: str
     mark: Mark  # of the entry in brief.yaml
     findings: int = 0  # left out, or told at the other level

@@ -187,9 +187,8 @@ def _overruled(setting: RuleSetting, findings: int) -> Overruled:
     threshold = _meant(setting)
     numbers = ""
     if threshold is not None and setting.threshold is not None:
-        numbers = (
-            f"{threshold.name} {setting.threshold} {threshold.unit}, usually {threshold.default}"
-        )
+        instead = f"{setting.threshold} in place of {threshold.default}"
+        numbers = f"{threshold.name} {instead} ({threshold.unit})"
     return Overruled(
         rule=setting.rule,
         level=setting.level.value if setting.level else "",

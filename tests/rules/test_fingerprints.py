@@ -115,10 +115,8 @@ def test_it_stays_when_the_edition_moves_on(tmp_path: Path) -> None:
 def test_the_section_that_a_file_names_for_all_its_records_is_nobodys_own(tmp_path: Path) -> None:
     """It stands once; which record comes first under it does not matter."""
     head = "section: nowhere\nfacts:\n"
-    a, b = (
-        f"  - {{id: {id}, statement: It rained., verification: single_origin, source_refs: [wire]}}\n"
-        for id in "ab"
-    )
+    said = "statement: It rained., verification: single_origin, source_refs: [wire]"
+    a, b = (f"  - {{id: {id}, {said}}}\n" for id in "ab")
 
     both, alone = found_in(tmp_path, head + a + b), found_in(tmp_path, head + b)
 

@@ -26,8 +26,9 @@ def asked(problems: Problems, example: Example, seeds: str, rules: str = "") -> 
     for text, file, was in example.parts(seeds):
         files[file] = (was, text) if was else text
     if rules:
-        was, text = files.pop("brief", ("authors: [A. Writer]", "authors: [A. Writer]"))
-        files["brief"] = (was, f"{text}\n{rules}")
+        swap = files.pop("brief", ("authors: [A. Writer]", "authors: [A. Writer]"))
+        assert isinstance(swap, tuple)
+        files["brief"] = (swap[0], f"{swap[1]}\n{rules}")
     return list(problems(files.pop("", ""), **files))
 
 
@@ -42,8 +43,8 @@ def test_a_code_declares_the_level_at_which_it_is_given(problems: Problems, code
     }
 
     assert code.level is Level.ERROR or levels == {Level.WARNING}
-    assert code.level is Level.WARNING or code.code == "key-figures-count" or (
-        Level.ERROR in levels
+    assert (
+        code.level is Level.WARNING or code.code == "key-figures-count" or (Level.ERROR in levels)
     )
 
 

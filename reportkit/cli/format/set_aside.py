@@ -45,7 +45,7 @@ def _overruled_lines(overruled: Overruled) -> Iterator[Line]:
 
 
 def setting_of(overruled: Overruled) -> str:
-    """Say how a rule is set: "off, 3 findings left out; share 80 % of the claims, usually 70"."""
+    """Say how a rule is set: "off, 3 findings left out; words 50 in place of 40 (words)"."""
     count = f"{overruled.findings} finding{'' if overruled.findings == 1 else 's'}"
     level = {
         "": "",
