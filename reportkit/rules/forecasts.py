@@ -40,6 +40,14 @@ _TYPED_CHANCE = re.compile(
     rf"|\bput (?:it|this|that) at (?:about |roughly )?(?:{_RANGE}|{_ODDS})",
     re.IGNORECASE,
 )
+#: Stands in each of them; most texts have none, and are not searched for the whole.
+_SIGN_OF_CHANCE = re.compile(
+    rf"[%٪]|per ?cent|\.\d| (?:in|out of) (?:\d|{_COUNTED})", re.IGNORECASE
+)
+
+
+def _typed_chance(text: str) -> re.Match[str] | None:
+    return _TYPED_CHANCE.search(text) if _SIGN_OF_CHANCE.search(text) else None
 
 
 @rule(
@@ -159,7 +167,7 @@ def chances_are_not_typed(book: Book) -> Iterator[Problem]:
     """The percent band is printed by the tool beside the term and typed by nobody."""
     for judgement in live_judgements(book):
         for value, field, text in _assessing_texts(judgement):
-            if match := _TYPED_CHANCE.search(text):
+            if match := _typed_chance(text):
                 yield Problem(
                     "likelihood-typed",
                     f"{judgement.id} types a chance: '{match[0]}'",
@@ -167,7 +175,7 @@ def chances_are_not_typed(book: Book) -> Iterator[Problem]:
                     "write the term alone; its band is printed beside it",
                 )
     for what, statement in sentences_of_page_one(book):
-        if match := _TYPED_CHANCE.search(without_quotes(statement.text)):
+        if match := _typed_chance(without_quotes(statement.text)):
             yield Problem(
                 "likelihood-typed",
                 f"{what} types a chance: '{match[0]}'",
