@@ -23,6 +23,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit check",
         "reportkit check --strict",
         "reportkit check --due",
+        "reportkit check --silenced",
         "reportkit check --format sarif > check.sarif",
     ),
     "preview": (

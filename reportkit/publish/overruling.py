@@ -154,8 +154,7 @@ def _unfit_silences(silences: Sequence[Silence]) -> Iterator[Problem]:
                 "silence-form",
                 f"'{entry.finding}' is no fingerprint of a finding",
                 entry.at("finding"),
-                f"{FINGERPRINT} signs from 0 to 9 and a to f, in quotes if all are digits; "
-                "'reportkit check' prints them",
+                f"{FINGERPRINT} signs from 0 to 9 and a to f, which 'reportkit check' prints",
             )
         elif entry.finding in seen:
             yield _repeated(f"{entry.finding} is silenced twice", entry.at("finding"))

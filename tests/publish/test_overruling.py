@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.loading.loader import load
 from reportkit.problems import Code, Problem
 from reportkit.publish.check import Checked, check_series
 from reportkit.publish.codes import OVERRULING
@@ -23,6 +24,7 @@ judgements:
     basis: [toll]
     none_found: true
 """
+FIRST = "section: front\n"
 LONG_QUOTE = (
     "section: front\nclaims: [{id: c, speaker: north, modality: asserts, statement: it rained,"
     f" date: 2025-10-14, source_refs: [wire], quote: {{text: {'word ' * 45}, language: en}}}}]\n"
@@ -274,10 +276,27 @@ def test_no_line_of_what_is_set_aside_reaches_the_sealed_facts_but_rules(tmp_pat
 
 def test_what_is_set_aside_can_be_counted_before_any_rule_is_asked(tmp_path: Path) -> None:
     brief = silence("3f9c2a71b04e") + setting("rule: quote-long, level: off")
-    candidate = checked(tmp_path, brief).candidate
+    checked(tmp_path, brief)
+    book = load(tmp_path).book
 
-    assert candidate is not None
-    assert "1 finding, 1 rule" == declared(candidate.book)
+    assert book is not None
+    assert "1 finding, 1 rule" == declared(book)
+
+
+def test_the_reason_for_a_rule_is_read_as_a_printed_text_and_that_for_a_silence_is_not(
+    tmp_path: Path,
+) -> None:
+    """'bandits' is a term that takes sides; readers get the one, and nobody gets the other."""
+    why = 'reason: "The bandits were quoted in this way."'
+    printed = checked(tmp_path, setting("rule: quote-long, level: warning", why), case=FIRST)
+    silent = checked(
+        tmp_path,
+        f'silenced: [{{finding: "{the_hedge(tmp_path).short_fingerprint}",'
+        f" rule: judgement-hedged, until: 2025-10-31, {why}}}]\n",
+    )
+
+    assert ["naming-policy"] == codes(printed)
+    assert [] == codes(silent)
 
 
 # -- which rules -------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def result_json(result: SeriesResult) -> dict[str, Json]:
         "error": result.error or None,
         "problems": [problem_json(problem) for problem in in_file_order(problems)],
         "milliseconds": result.milliseconds,
-        **(set_aside_json(result.built.aside) if result.built else {}),
+        **set_aside_json(result.built.aside if result.built else result.aside),
         **(_built_json(result.built) if result.built else {}),
         **({"sealed": True} if result.built and result.meanwhile else {}),
         **(_ran_json(result.ran) if result.ran else {}),
@@ -128,7 +128,8 @@ def _happened(result: SeriesResult) -> str:
     if result.ran:
         run = result.ran.run
         return "; ".join((*run.steps, *run.problems)) or "nothing to do"
-    return f"{summary(result.problems)}; nothing was published"
+    aside = f"; {result.aside.words}" if result.aside.words else ""
+    return f"{summary(result.problems)}; nothing was published{aside}"
 
 
 def _became(built: Built, *, meanwhile: bool) -> str:
