@@ -150,7 +150,16 @@ def judged(
         if not candidate.published:
             problems += _unexplained(candidate, loaded)
             problems += unfit_to_follow(candidate)
-    outcome = overrule(problems, loaded.records, loaded.book, whole=not loaded.unread)
+    unasked = {
+        *(() if today else ("date-far-ahead",)),
+        *(("section-hidden-changed",) if candidate is None or candidate.published else ()),
+    }
+    outcome = overrule(
+        problems,
+        loaded.records,
+        loaded.book,
+        unasked=lambda code: loaded.unread or code in unasked,
+    )
     return Checked(
         records=loaded.records,
         design=design,

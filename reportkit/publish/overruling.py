@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -49,11 +49,16 @@ class Outcome(NamedTuple):
 
 
 def overrule(
-    problems: Iterable[Problem], records: Records, book: Book | None, *, whole: bool = True
+    problems: Iterable[Problem],
+    records: Records,
+    book: Book | None,
+    *,
+    unasked: Callable[[str], bool] = lambda _: False,
 ) -> Outcome:
     """Name each problem, and leave out or set to another level what brief.yaml says.
 
-    ``whole`` says that all rules were asked: else nobody knows whether a silence is used.
+    ``unasked`` tells of a code whether its rule was not asked this time: then nobody knows
+    whether a silence is used.
     """
     named = _named(in_file_order(problems), records, book)
     if book is None or not (book.brief.rules or book.brief.silenced):
@@ -62,7 +67,7 @@ def overrule(
     wrong = {problem.mark for problem in unfit if problem.level is Level.ERROR}
     settings = [one for one in book.brief.rules if wrong.isdisjoint(one.marks.values())]
     silences = [one for one in book.brief.silenced if wrong.isdisjoint(one.marks.values())]
-    loud, silenced, stale = _silence(named, silences, book, whole=whole)
+    loud, silenced, stale = _silence(named, silences, book, unasked)
     left, counts = _at_their_levels(loud, settings)
     # A rule with findings at two levels may be set to one of them.
     busy = {each.at("level") for each in settings if counts[each.rule]}
@@ -94,7 +99,10 @@ def _named(problems: Sequence[Problem], records: Records, book: Book | None) -> 
 
 
 def _silence(
-    problems: Sequence[Problem], silences: Sequence[Silence], book: Book, *, whole: bool
+    problems: Sequence[Problem],
+    silences: Sequence[Silence],
+    book: Book,
+    unasked: Callable[[str], bool],
 ) -> tuple[list[Problem], list[Silenced], list[Problem]]:
     """Take out what is silent; tell of silences that are over or that nothing answers to."""
     day = book.edition.published.date()
@@ -115,7 +123,7 @@ def _silence(
         problem
         for key, entry in wanted.items()
         for problem in _of_silence(entry, rules, used=key in used, over=entry.until < day)
-        if whole or problem.code != "silence-unused"
+        if problem.code != "silence-unused" or not unasked(entry.rule)
     ]
     return loud, silenced, stale
 

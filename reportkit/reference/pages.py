@@ -5,8 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from reportkit.i18n.sentences import stop
-from reportkit.i18n.sentences import capital
+from reportkit.i18n.sentences import capital, stop
 from reportkit.model.base import Located
 from reportkit.model.metrics import METRICS, POPULATIONS
 from reportkit.model.scales import LIKELIHOOD

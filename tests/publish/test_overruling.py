@@ -32,13 +32,15 @@ LONG_QUOTE = (
 WHY = "reason: The accord itself speaks in this way."
 
 
-def checked(series: Path, brief: str = "", case: str = HEDGED) -> Checked:
+def checked(
+    series: Path, brief: str = "", case: str = HEDGED, edition: tuple[str, str] = ("", "")
+) -> Checked:
     """Check the good series with a file of records more, and lines more in brief.yaml."""
     seeds = series / "seeds"
     seeds.mkdir(exist_ok=True)
     for name, text in (
         ("brief", f"{BRIEF}{brief}"),
-        ("edition", EDITION),
+        ("edition", EDITION.replace(*edition) if edition[0] else EDITION),
         ("records", RECORDS),
         ("case", case),
     ):
@@ -95,6 +97,27 @@ def test_an_error_can_be_made_a_warning(tmp_path: Path) -> None:
     assert (["quote-long"], True) == (codes(loud), loud.stops(strict=False))
     assert (["quote-long"], False) == (codes(quiet), quiet.stops(strict=False))
     assert quiet.stops(strict=True)  # it counts what is left
+
+
+def test_a_warning_made_an_error_is_asked_of_lower_editions_too(tmp_path: Path) -> None:
+    """There two of the other side's claims are missing: 5 of 8 become 5 of 6."""
+    said = "modality: asserts, statement: it rained, date: 2025-10-14, source_refs: [wire]"
+    claims = "".join(
+        f"  - {{id: c{number}, speaker: {who}, {said}{tlp}}}\n"
+        for number, (who, tlp) in enumerate(
+            [("north", "")] * 5 + [("south", "")] + [("south", ', tlp: "TLP:AMBER"')] * 2
+        )
+    )
+    case = f"section: front\nclaims:\n{claims}"
+    lower = "releases: [TLP:CLEAR]\n"
+    edition = (
+        "published: 2025-10-20T06:00+00:00",
+        "published: 2025-10-20T06:00+00:00\ntlp: TLP:AMBER",
+    )
+    strict = lower + setting("rule: claims-one-sided, level: error")
+
+    assert [] == codes(checked(tmp_path, lower, case, edition))
+    assert ["claims-one-sided"] == codes(checked(tmp_path, strict, case, edition))
 
 
 # -- thresholds --------------------------------------------------------------------------------
@@ -261,6 +284,11 @@ def test_nothing_is_called_unused_while_a_file_cannot_be_read(tmp_path: Path) ->
     found = checked(tmp_path, silence("3f9c2a71b04e"), "facts: [")
 
     assert "silence-unused" not in codes(found)
+
+
+def test_nothing_is_called_unused_whose_rule_was_not_asked(tmp_path: Path) -> None:
+    """Whether an edition is far ahead, only the clock can tell; nobody gave one here."""
+    assert [] == codes(checked(tmp_path, silence("3f9c2a71b04e", rule="date-far-ahead"), FIRST))
 
 
 def test_no_line_of_what_is_set_aside_reaches_the_sealed_facts_but_rules(tmp_path: Path) -> None:
