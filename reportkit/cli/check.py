@@ -105,7 +105,8 @@ def check(  # noqa: PLR0913  # one parameter for each option
     if silence:
         from reportkit.cli.silence import silencing_lines
 
-        echo(silencing_lines(folder, verdict.problems, silence, reason))
+        lines = silencing_lines(folder, verdict.problems, silence, reason)
+        print_json(ok=True, block=lines) if as_json or form == "json" else echo(lines)
         return 0
     code = int(verdict.stops(strict=strict))
     if aside and form == "text" and not as_json:

@@ -80,6 +80,12 @@ def test_what_is_pasted_silences_the_finding(aside: Path) -> None:
     assert ran.out.splitlines()[1:] == [COUNT]
 
 
+def test_the_lines_come_as_json_too(hedged: Path) -> None:
+    words = ("check", "--silence", fingerprint(hedged), "--reason", WHY)
+
+    assert run(hedged, *words).out == run(hedged, *words, "--json").json["block"] + "\n"
+
+
 def test_a_second_one_is_pasted_under_the_first(aside: Path) -> None:
     more = HEDGED.replace("id: gate", "id: ford").partition("judgements:\n")[2]
     hedge = aside / "seeds" / "hedge.yaml"
