@@ -148,7 +148,7 @@ def print_lines(lines: Iterable[Line], width: int | None = None) -> None:
 
 
 def problem_json(problem: Problem) -> dict[str, Json]:
-    """Give a problem the form that editors and scripts read."""
+    """Give a problem the form that editors and scripts read; its name if it may be silenced."""
     return {
         "code": problem.code,
         "level": str(problem.level),
@@ -157,8 +157,7 @@ def problem_json(problem: Problem) -> dict[str, Json]:
         "line": problem.mark.line,
         "column": problem.mark.column,
         "hint": problem.hint,
-        "fingerprint": problem.short_fingerprint or None,
-        "may_be_silenced": problem.may_be_silenced,
+        **({"fingerprint": problem.short_fingerprint} if problem.may_be_silenced else {}),
     }
 
 
