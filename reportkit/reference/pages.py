@@ -193,13 +193,13 @@ def _rules(groups: Mapping[str, Sequence[Code]], fixed: Collection[str]) -> Iter
 
 def _level(code: Code, fixed: Collection[str]) -> str:
     """Say at which level a rule is told, whether it can be overruled, and from which numbers on."""
-    told = f"*{capital(code.level.value)}{'' if code.code in fixed else ', can be overruled'}.*"
+    level = f"*{capital(code.level.value)}{'' if code.code in fixed else ', can be overruled'}.*"
     numbers = (
         f"Threshold `{each.name}`: {each.default} {each.unit}, {each.least} to {each.most} may be "
         f"set; {each.meaning}."
         for each in code.thresholds
     )
-    return " ".join((told, *numbers))
+    return " ".join((level, *numbers))
 
 
 def _anchor(heading: str) -> str:

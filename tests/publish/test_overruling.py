@@ -48,8 +48,8 @@ def checked(
     return check_series(series, lint=lambda *_: [])
 
 
-def codes(found: Checked) -> list[str]:
-    return [problem.code for problem in found.problems]
+def codes(result: Checked) -> list[str]:
+    return [problem.code for problem in result.problems]
 
 
 def the_hedge(series: Path) -> Problem:
@@ -69,24 +69,24 @@ def setting(text: str, why: str = WHY) -> str:
 
 
 def test_a_rule_that_is_off_tells_nothing_and_is_counted(tmp_path: Path) -> None:
-    found = checked(tmp_path, setting("rule: judgement-hedged, level: off"))
+    result = checked(tmp_path, setting("rule: judgement-hedged, level: off"))
 
-    (overruled,) = found.aside.overruled
-    assert [] == codes(found)
+    (overruled,) = result.aside.overruled
+    assert [] == codes(result)
     assert ("judgement-hedged", "off", 1) == (
         overruled.rule,
         overruled.level,
         overruled.findings,
     )
     assert "The accord itself speaks in this way." == overruled.reason
-    assert "1 rule overruled" == found.aside.words
+    assert "1 rule overruled" == result.aside.words
 
 
 def test_a_warning_can_be_made_an_error_that_stops_publication(tmp_path: Path) -> None:
-    found = checked(tmp_path, setting("rule: judgement-hedged, level: error"))
+    result = checked(tmp_path, setting("rule: judgement-hedged, level: error"))
 
-    assert [("judgement-hedged", "error")] == [(p.code, p.level) for p in found.problems]
-    assert found.stops(strict=False)
+    assert [("judgement-hedged", "error")] == [(p.code, p.level) for p in result.problems]
+    assert result.stops(strict=False)
     assert not checked(tmp_path).stops(strict=False)
 
 
@@ -124,23 +124,23 @@ def test_a_warning_made_an_error_is_asked_of_lower_editions_too(tmp_path: Path) 
 
 
 def test_a_rule_speaks_from_the_number_that_the_series_sets(tmp_path: Path) -> None:
-    found = checked(tmp_path, setting("rule: quote-long, threshold: 45"), LONG_QUOTE)
+    result = checked(tmp_path, setting("rule: quote-long, threshold: 45"), LONG_QUOTE)
 
-    assert [] == codes(found)
-    assert "words 45 in place of 40 (words of a quotation)" == found.aside.overruled[0].threshold
+    assert [] == codes(result)
+    assert "words 45 in place of 40 (words of a quotation)" == result.aside.overruled[0].threshold
     assert ["quote-long"] == codes(
         checked(tmp_path, setting("rule: quote-long, threshold: 44"), LONG_QUOTE)
     )
 
 
 def test_a_threshold_is_kept_within_its_limits(tmp_path: Path) -> None:
-    found = checked(tmp_path, setting("rule: quote-long, threshold: 500"), LONG_QUOTE)
+    result = checked(tmp_path, setting("rule: quote-long, threshold: 500"), LONG_QUOTE)
 
-    (problem, _) = found.problems
+    (problem, _) = result.problems
     assert "overruling-threshold" == problem.code
     assert "the words of quote-long is 500" == problem.message
     assert "from 5 to 120 words of a quotation" == problem.hint
-    assert "quote-long" in codes(found)  # a setting that is refused sets nothing
+    assert "quote-long" in codes(result)  # a setting that is refused sets nothing
 
 
 # -- what cannot be, and what does nothing -----------------------------------------------------
@@ -189,19 +189,19 @@ def test_an_unknown_threshold_and_level_are_answered_with_the_nearest(tmp_path: 
 
 def test_a_rule_that_cannot_be_overruled_says_why_and_still_holds(tmp_path: Path) -> None:
     case = "section: front\nfacts: [{id: f, statement: It rained., verification: single_origin}]\n"
-    found = checked(tmp_path, setting("rule: fact-unsourced, level: off"), case)
+    result = checked(tmp_path, setting("rule: fact-unsourced, level: off"), case)
 
-    assert ["fact-unsourced", "overruling-refused"] == sorted(codes(found))
-    refused = next(p for p in found.problems if p.code == "overruling-refused")
+    assert ["fact-unsourced", "overruling-refused"] == sorted(codes(result))
+    refused = next(p for p in result.problems if p.code == "overruling-refused")
     assert "fact-unsourced cannot be overruled: every statement rests on a source" == (
         refused.message
     )
 
 
 def test_a_reason_that_was_pasted_and_not_written_is_refused(tmp_path: Path) -> None:
-    found = checked(tmp_path, setting("rule: quote-long, level: off", f'reason: "{UNWRITTEN}"'))
+    result = checked(tmp_path, setting("rule: quote-long, level: off", f'reason: "{UNWRITTEN}"'))
 
-    assert "the reason is not written yet" in [problem.message for problem in found.problems]
+    assert "the reason is not written yet" in [problem.message for problem in result.problems]
 
 
 def test_a_rule_with_findings_at_two_levels_is_not_idle_at_the_graver(tmp_path: Path) -> None:
@@ -211,9 +211,9 @@ def test_a_rule_with_findings_at_two_levels_is_not_idle_at_the_graver(tmp_path: 
     checked(tmp_path, brief, case="section: front")
     (seeds / "edition.yaml").write_text(EDITION.replace("[toll]\ntrend:", "[]\ntrend:"))
 
-    found = check_series(tmp_path, lint=lambda *_: [])
+    result = check_series(tmp_path, lint=lambda *_: [])
 
-    assert [("key-figures-count", "error")] == [(p.code, p.level) for p in found.problems]
+    assert [("key-figures-count", "error")] == [(p.code, p.level) for p in result.problems]
     assert ["overruling-idle"] == codes(checked(tmp_path, brief, case="section: front"))
 
 
@@ -222,13 +222,13 @@ def test_a_rule_with_findings_at_two_levels_is_not_idle_at_the_graver(tmp_path: 
 
 def test_a_silent_finding_is_not_told_and_is_counted(tmp_path: Path) -> None:
     hedge = the_hedge(tmp_path)
-    found = checked(tmp_path, silence(hedge.short_fingerprint))
+    result = checked(tmp_path, silence(hedge.short_fingerprint))
 
-    (silenced,) = found.aside.silenced
-    assert ([], "1 silenced") == (codes(found), found.aside.words)
+    (silenced,) = result.aside.silenced
+    assert ([], "1 silenced") == (codes(result), result.aside.words)
     assert hedge == silenced.problem
     assert ("2025-10-31", "N. N.") == (silenced.until, silenced.by)
-    assert not found.stops(strict=True)
+    assert not result.stops(strict=True)
 
 
 def test_another_finding_of_the_rule_is_still_told(tmp_path: Path) -> None:
@@ -264,11 +264,11 @@ def test_a_silence_ends_by_the_day_of_publication(
 
 def test_a_silence_under_another_rule_holds_nothing_and_tells_which(tmp_path: Path) -> None:
     brief = silence(the_hedge(tmp_path).short_fingerprint, rule="quote-long")
-    found = checked(tmp_path, brief)
+    result = checked(tmp_path, brief)
 
-    (unused,) = [p for p in found.problems if p.code == "silence-unused"]
+    (unused,) = [p for p in result.problems if p.code == "silence-unused"]
     assert "it is a finding of judgement-hedged: correct the rule" == unused.hint
-    assert "judgement-hedged" in codes(found)
+    assert "judgement-hedged" in codes(result)
 
 
 def test_a_finding_that_cannot_be_overruled_cannot_be_silenced(tmp_path: Path) -> None:
@@ -281,9 +281,9 @@ def test_a_finding_that_cannot_be_overruled_cannot_be_silenced(tmp_path: Path) -
 
 
 def test_nothing_is_called_unused_while_a_file_cannot_be_read(tmp_path: Path) -> None:
-    found = checked(tmp_path, silence("3f9c2a71b04e"), "facts: [")
+    result = checked(tmp_path, silence("3f9c2a71b04e"), "facts: [")
 
-    assert "silence-unused" not in codes(found)
+    assert "silence-unused" not in codes(result)
 
 
 def test_nothing_is_called_unused_whose_rule_was_not_asked(tmp_path: Path) -> None:
