@@ -149,14 +149,14 @@ def test_a_threshold_is_kept_within_its_limits(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", OVERRULING, ids=lambda code: code.code)
 def test_the_examples_of_these_codes_hold(tmp_path: Path, code: Code) -> None:
     """The broken one tells its code; the good one tells none of them."""
-    own = {each.code for each in OVERRULING}
+    own = {one.code for one in OVERRULING}
     for example in code.examples:
         files = (example.broken, example.good)
         broken, good = (
             checked(tmp_path, text.removesuffix(f"\n{example.was}") + "\n") for text in files
         )
-        assert [code.code] == [each for each in codes(broken) if each in own]
-        assert [] == [each for each in codes(good) if each in own]
+        assert [code.code] == [one for one in codes(broken) if one in own]
+        assert [] == [one for one in codes(good) if one in own]
 
 
 @pytest.mark.parametrize(
