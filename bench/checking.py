@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.bars import FLOOR, row
 from bench.large import write_large_series
 from bench.measure import REPORTKIT, Cost, cost_of, middle, side_by_side
+from bench.rules import measure_rules
 from bench.shipped import Series, command, forget
 from bench.table import Result
 from reportkit.loading.scalars import MAX_TEXT
@@ -60,6 +61,7 @@ def measure_growth(scratch: Path, rounds: int) -> Iterator[Result]:
     )
     note = f"s per 1,000 of {', '.join(f'{size:,}' for size in _SIZES)}: {per_thousand}"
     yield Result(row=row("growth"), ours=costs[-1], peers=costs[0], note=note)
+    yield from measure_rules(rounds)
 
 
 def measure_texts(scratch: Path, _: int) -> Iterator[Result]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 _ADDRESS = re.compile(r"[^\s<>,;:]+@[^\s<>,;:]+")
+
+
+#: Signs of a fingerprint that are printed: of a thousand findings no two will share them.
+FINGERPRINT = 12
 
 
 class Mark(NamedTuple):
@@ -38,6 +43,14 @@ class Problem:
     mark: Mark
     hint: str = ""  # the next step; empty when there is no honest one
     level: Level = Level.ERROR
+    #: Names it wherever its lines move to, in 32 signs; "" until a whole check has given it.
+    fingerprint: str = field(default="", compare=False)
+    may_be_silenced: bool = field(default=False, compare=False)  # by the series, with a reason
+
+    @property
+    def short_fingerprint(self) -> str:
+        """The signs of it that are printed, and by which brief.yaml silences it."""
+        return self.fingerprint[:FINGERPRINT]
 
 
 class Part(NamedTuple):
@@ -66,6 +79,17 @@ class Example(NamedTuple):
         return (*self.given, Part(text, self.file, self.was))
 
 
+class Threshold(NamedTuple):
+    """A number at which a rule begins to speak, and how far a series may move it."""
+
+    name: str  # "share"; brief.yaml names it where a rule has several
+    default: Decimal
+    unit: str  # "% of the claims"
+    least: Decimal
+    most: Decimal
+    meaning: str  # what lies beyond it, as the end of a sentence
+
+
 class Code(NamedTuple):
     """What a problem's code means, and which public standard asks for it."""
 
@@ -73,11 +97,60 @@ class Code(NamedTuple):
     standard: str  # "ICD 206"; empty where plain sense asks for it
     text: str
     examples: tuple[Example, ...] = ()
+    level: Level = Level.ERROR  # the gravest at which it is given
+    thresholds: tuple[Threshold, ...] = ()  # by which the series may set it otherwise
 
     @property
     def paragraph(self) -> str:
         """The text and its standard, as `reportkit explain` prints them."""
         return f"{self.text} Standard: {self.standard}." if self.standard else self.text
+
+
+class Silenced(NamedTuple):
+    """A problem that the series does not want to be told of for now, and why."""
+
+    problem: Problem
+    reason: str
+    until: str  # the last day, 2025-12-31
+    by: str  # who decided it; "" if nobody says
+    mark: Mark  # of the entry in brief.yaml
+
+
+class Overruled(NamedTuple):
+    """A rule that the series has set otherwise, and why."""
+
+    rule: str
+    level: str  # "error", "warning", "off"; "" where it stays
+    threshold: str  # "share 80 in place of 70 (% of the claims)"; "" where it stays
+    reason: str
+    mark: Mark  # of the entry in brief.yaml
+    findings: int = 0  # left out, or told at the other level
+
+
+class SetAside(NamedTuple):
+    """All that a series has set aside of what the rules ask."""
+
+    silenced: tuple[Silenced, ...] = ()
+    overruled: tuple[Overruled, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Count it: "2 silenced, 1 rule overruled"; "" where nothing is set aside."""
+        parts = [
+            f"{len(self.silenced)} silenced" if self.silenced else "",
+            f"{counted(len({one.rule for one in self.overruled}), 'rule')} overruled"
+            if self.overruled
+            else "",
+        ]
+        return ", ".join(filter(None, parts))
+
+    @property
+    def remark(self) -> str:
+        """Count it, and tell where it is listed; "" where nothing is set aside."""
+        return f"{self.words} ('reportkit check --silenced' lists them)" if self.words else ""
+
+
+NOTHING_SET_ASIDE = SetAside()
 
 
 def counted(number: int, noun: str) -> str:
@@ -107,14 +180,15 @@ class ReportkitError(Exception):
 class SeedsRejected(ReportkitError):
     """The series holds problems. All of them travel along, in file order."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], aside: SetAside = NOTHING_SET_ASIDE) -> None:
         self.problems = in_file_order(problems)
+        self.aside = aside
         many = len(self.problems)
         super().__init__(counted(many, "problem"))
 
-    def __reduce__(self) -> tuple[type[SeedsRejected], tuple[tuple[Problem, ...]]]:
+    def __reduce__(self) -> tuple[type[SeedsRejected], tuple[tuple[Problem, ...], SetAside]]:
         """Travel between processes with the problems, not with the text that counts them."""
-        return type(self), (self.problems,)
+        return type(self), (self.problems, self.aside)
 
 
 class MachineUnable(ReportkitError):

@@ -19,6 +19,7 @@ from reportkit.model.book import Records
 from reportkit.model.envelope import Record
 from reportkit.model.fields import spec_of
 from reportkit.problems import Problem
+from reportkit.publish.overruling import overrule
 from reportkit.rules.book import check as ask_rules
 
 
@@ -105,7 +106,8 @@ def problems_of(written: Draft, loaded: Loaded) -> tuple[Problem, ...]:
     with_it = replace(
         loaded, book=replace(book, by_id=by_id, defined=defined), records=Records(by_id, defined)
     )
-    return (*written.problems, *about(written, ask_rules(with_it)))
+    found = overrule(ask_rules(with_it), with_it.records, with_it.book).problems
+    return (*written.problems, *about(written, found))
 
 
 def about(written: Draft, problems: Iterable[Problem]) -> tuple[Problem, ...]:

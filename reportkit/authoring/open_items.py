@@ -36,6 +36,7 @@ class Group(Enum):
     GAPS = "Open questions"
     ENDED = "Ended: told once, and kept on file"
     CORRECTIONS = "Corrections whose notice is published, kept on file"
+    SET_ASIDE = "Silenced or overruled in brief.yaml: do the reasons still hold?"
 
 
 class Item(NamedTuple):
@@ -57,6 +58,7 @@ def look_at(book: Book, before: Snapshot) -> tuple[Item, ...]:
         *_gaps(book),
         *_ended(book),
         *_corrections(book, before),
+        *_set_aside(book),
     ]
     order = list(Group)
     return tuple(sorted(items, key=lambda item: (order.index(item.group), item.mark)))
@@ -164,6 +166,16 @@ def _corrections(book: Book, before: Snapshot) -> Iterator[Item]:
         if correction.id in before.records and is_live(correction):
             message = f"of {correction.record}; its notice stood in No. {before.name.spoken}"
             yield Item(Group.CORRECTIONS, correction.id, message, correction.at("id"))
+
+
+def _set_aside(book: Book) -> Iterator[Item]:
+    day = book.edition.published.date()
+    for silence in book.brief.silenced:
+        ends = f"ended on {silence.until}" if silence.until < day else f"until {silence.until}"
+        message = f"silent, {ends}: {_short(silence.reason)}"
+        yield Item(Group.SET_ASIDE, f"{silence.rule} {silence.finding}", message, silence.at())
+    for setting in book.brief.rules:
+        yield Item(Group.SET_ASIDE, setting.rule, _short(setting.reason), setting.at())
 
 
 def _short(text: str) -> str:

@@ -19,7 +19,6 @@ from reportkit.periods import Slot
 from reportkit.problems import (
     Busy,
     IntegrityBroken,
-    Problem,
     ReportkitError,
     SeedsRejected,
     counted,
@@ -47,7 +46,7 @@ class Publishing(Steps):
                     decisions = SlotDecision(slot.key, slot.due, Fate.MISSED, why=", ".join(codes))
                     self.report.note(f"{slot.key} {self.words.is_missed} ({decisions.why})")
                 else:
-                    self._refused(slot, rejected.problems)
+                    self._refused(slot, rejected)
                     break
             except Busy:
                 raise
@@ -72,26 +71,27 @@ class Publishing(Steps):
         pages = f"{built.pages} page{'' if built.pages == 1 else 's'}, " if built.pages else ""
         changes = built.summary or "no record changed"
         lower = "".join(f", abridged at {each}" for each in built.lower)
+        aside = f"; {built.aside.words}" if built.aside.words else ""
         self.report.note(
-            f"{self.words.published} No. {number} for {slot.key}: {pages}{changes}{lower}"
+            f"{self.words.published} No. {number} for {slot.key}: {pages}{changes}{lower}{aside}"
         )
         return SlotDecision(slot.key, slot.due, Fate.DONE, number)
 
-    def _refused(self, slot: Slot, problems: tuple[Problem, ...]) -> None:
+    def _refused(self, slot: Slot, rejected: SeedsRejected) -> None:
         """Say why the newest slot has no edition; the owner hears of it once."""
-        errors = errors_in(problems)
+        errors = errors_in(rejected.problems)
+        lines = [*places(errors), *filter(None, [rejected.aside.remark])]
         self.report.problems += places(errors)
         if found := awaited(errors):
             what, code = found
             self.report.note(f"{slot.key} {what}", Outcome.WAITING, code)
             if code:
-                self.owner.notify(
-                    f"review {slot.key}", f"{slot.key} {what}", places(errors), ask=CHECK
-                )
+                self.owner.notify(f"review {slot.key}", f"{slot.key} {what}", lines, ask=CHECK)
             return
         headline = f"{slot.key} is not published: {counted(len(errors), 'problem')} in the series"
-        self.report.note(headline, Outcome.FAILED, 1)
-        self.owner.notify(slot.key, headline, places(errors), ask=CHECK)
+        aside = f" ({rejected.aside.words})" if rejected.aside.words else ""
+        self.report.note(f"{headline}{aside}", Outcome.FAILED, 1)
+        self.owner.notify(slot.key, headline, lines, ask=CHECK)
 
     def failed(self, error: ReportkitError, headline: str, *, about: str) -> None:
         """Note that nothing more is published, and let the owner hear why."""

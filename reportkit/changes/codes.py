@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportkit.problems import Code
+from reportkit.problems import Code, Level
 
 CODES = (
     Code(
@@ -34,6 +34,7 @@ CODES = (
         "STIX",
         "'formerly' names an id that the last edition does not have. Delete it once an "
         "edition with the new id is sealed.",
+        level=Level.WARNING,
     ),
     Code(
         "formerly-taken",
@@ -55,6 +56,7 @@ CODES = (
         "record names was out before: before the day of the move, or before the cut-off of "
         "the edition that said otherwise. It cannot have told of it. States that come by "
         "time alone (expired, overdue, lapsed) are not asked.",
+        level=Level.WARNING,
     ),
     Code(
         "source-unreviewed",
@@ -88,6 +90,7 @@ CODES = (
         "ICD 203, standard 7",
         "The reason equals an earlier edition's: boilerplate explains nothing. Say what "
         "is new, and delete the notes of earlier editions.",
+        level=Level.WARNING,
     ),
     Code(
         "change-evidence-missing",
@@ -134,5 +137,6 @@ CODES = (
         "The evidence for a correction is newer than the edition it corrects. What could "
         "not be known then is an update, no error; else say why it should have been "
         "known.",
+        level=Level.WARNING,
     ),
 )

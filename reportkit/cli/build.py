@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli.format.set_aside import set_aside_json
 from reportkit.cli.many import ManySeries, build_many, many_series_options
 from reportkit.cli.shell import (
     Progress,
@@ -136,10 +137,12 @@ def build(  # noqa: PLR0913  # one parameter for each option
 def print_rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
     """Show why nothing was made, and give the exit code."""
     if as_json:
-        print_json(ok=False, problems=rejected.problems)
+        print_json(ok=False, problems=rejected.problems, **set_aside_json(rejected.aside))
     else:
         show_problems(rejected.problems, folder)
         print_status(f"{summary(rejected.problems)}; nothing was published", kind="error")
+        if rejected.aside.words:
+            print_status(rejected.aside.remark)
     return rejected.exit_code
 
 
@@ -178,6 +181,8 @@ def _last_lines(verdict: BuildVerdict) -> str:
     if verdict.summary:
         since = f" since No. {verdict.previous}" if verdict.previous else ""
         lines.append(f"changes{since}: {verdict.summary}")
+    if verdict.aside.words:
+        lines.append(verdict.aside.remark)
     return "\n".join(lines)
 
 
@@ -198,6 +203,7 @@ def _print_json(verdict: BuildVerdict, folder: Path, timings: dict[str, int]) ->
         releases=[release._asdict() for release in verdict.releases],
         previous=verdict.previous,
         timings=timings,
+        **set_aside_json(verdict.aside),
     )
 
 
@@ -241,4 +247,5 @@ def _verdict(built: Built, folder: Path) -> BuildVerdict:
         summary=built.summary,
         previous=built.previous,
         problems=built.warnings,
+        aside=built.aside,
     )

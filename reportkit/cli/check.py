@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportkit.cli.format.check import NAMES, check_form
+from reportkit.cli.format.set_aside import set_aside_json
 from reportkit.cli.moment import Moment, moment_in, zone_of
 from reportkit.cli.shell import (
     cache_folder,
@@ -16,11 +17,13 @@ from reportkit.cli.shell import (
     json_option,
     place_in_repository,
     print_json,
+    print_lines,
     print_status,
     series_folder,
     show_problems,
     summary,
 )
+from reportkit.cli.suggestions import suggest_findings
 from reportkit.problems import SeedsRejected, counted, in_file_order
 from reportkit.zones import shown_in
 
@@ -36,6 +39,14 @@ if TYPE_CHECKING:
 @click.option("--balance", is_flag=True, help="Measure how each party is treated instead.")
 @click.option("--by-section", is_flag=True, help="With --balance: each section apart, too.")
 @click.option("--now", type=Moment(), metavar="DATE", help="With --due: as at this moment.")
+@click.option("--silenced", "aside", is_flag=True, help="List what is silenced or overruled.")
+@click.option(
+    "--silence",
+    metavar="FINGERPRINT",
+    shell_complete=suggest_findings,
+    help="Give the lines that silence a finding.",
+)
+@click.option("--reason", metavar="TEXT", help="With --silence: why it does not hold.")
 @click.option(
     "--format",
     "form",
@@ -55,6 +66,9 @@ def check(  # noqa: PLR0913  # one parameter for each option
     balance: bool,
     by_section: bool,
     now: datetime | None,
+    aside: bool,
+    silence: str | None,
+    reason: str | None,
     form: str,
     as_json: bool,
 ) -> int:
@@ -69,6 +83,10 @@ def check(  # noqa: PLR0913  # one parameter for each option
     With --revise the seeds are checked as 'build --revise' would publish them: as the newest
     number once more, compared with the edition that it takes the place of.
 
+    What brief.yaml silences or overrules is counted and left out; --silenced lists it with rule,
+    place, reason, last day and who decided. --silence prints the lines to paste into brief.yaml
+    so that the finding with that fingerprint falls silent; --reason writes why into them.
+
     --format github writes notes beside the lines of a pull request, gitlab a report on code
     quality, sarif what editors and code scanning read, junit for anything that shows test
     results. They name files from the top of the git repository. The exit code is the same in
@@ -80,7 +98,8 @@ def check(  # noqa: PLR0913  # one parameter for each option
     warning of the check too.
     """
     if balance or by_section:
-        _refuse_beside_balance(balance=balance, other=strict or due or revise, form=form)
+        other = strict or due or revise or aside or bool(silence)
+        _refuse_beside_balance(balance=balance, other=other, form=form)
         from reportkit.cli.balance import print_balance
 
         folder = series_folder(series)
@@ -89,13 +108,26 @@ def check(  # noqa: PLR0913  # one parameter for each option
         raise click.UsageError("choose one of --due and --revise: the timer publishes no revision")
     if now and not due:
         raise click.UsageError("--now goes with --due")
+    if reason and not silence:
+        raise click.UsageError("--reason goes with --silence")
+    if aside and (silence or form not in ("text", "json")):
+        raise click.UsageError("--silenced lists as text or JSON, and goes without --silence")
     folder = series_folder(series)
     if due:
         zone = zone_of(folder)
         verdict = _due(folder, moment_in(zone, now), zone)
     else:
         verdict = _written(folder, datetime.now(UTC), revise=revise)
+    if silence:
+        from reportkit.cli.silence import silencing_lines
+
+        lines = silencing_lines(folder, verdict.problems, silence, reason)
+        print_json(ok=True, block=lines) if as_json or form == "json" else echo(lines)
+        return 0
     code = int(verdict.stops(strict=strict))
+    if aside and form == "text" and not as_json:
+        _print_aside(verdict)
+        return code
     _print("json" if as_json else form, verdict, folder, strict=strict, code=code)
     return code
 
@@ -105,7 +137,8 @@ def _refuse_beside_balance(*, balance: bool, other: bool, form: str) -> None:
         raise click.UsageError("--by-section goes with --balance")
     if other:
         raise click.UsageError(
-            "--balance measures the edition in work: leave --strict, --due and --revise out"
+            "--balance measures the edition in work: leave --strict, --due, --revise, --silence "
+            "and --silenced out"
         )
     if form not in ("text", "json"):
         raise click.UsageError(f"--balance is text or json; --format {form} holds problems")
@@ -120,6 +153,7 @@ def _print(form: str, verdict: CheckVerdict, folder: Path, *, strict: bool, code
             slot=verdict.slot,
             said=verdict.remark,
             for_review=verdict.for_review or None,
+            **set_aside_json(verdict.aside),
         )
         return
     if form == "text":
@@ -134,6 +168,7 @@ def _print(form: str, verdict: CheckVerdict, folder: Path, *, strict: bool, code
             unread=verdict.unread or not verdict.whole,
             strict=strict,
             exit_code=code,
+            aside=verdict.aside,
         )
         if written := check_form(form)(report):
             echo(written)
@@ -149,6 +184,7 @@ def _print_text(verdict: CheckVerdict, folder: Path) -> None:
         echo(f"{summary(verdict.problems)}; {counted(verdict.records, 'record')} read")
         if verdict.unread:
             echo("the rules are asked when every file of seeds/ can be read")
+        _count_aside(verdict)
         return
     tally = ", ".join(
         f"{number} {type_ if number == 1 else plural}"
@@ -156,6 +192,21 @@ def _print_text(verdict: CheckVerdict, folder: Path) -> None:
         if number
     )
     echo(f"no problems in {counted(verdict.records, 'record')}: {tally}")
+    _count_aside(verdict)
+
+
+def _count_aside(verdict: CheckVerdict) -> None:
+    if verdict.aside.words:
+        echo(verdict.aside.remark)
+
+
+def _print_aside(verdict: CheckVerdict) -> None:
+    """List what is silenced or overruled; what is left to be mended is counted."""
+    from reportkit.cli.format.set_aside import set_aside_lines
+
+    print_lines(set_aside_lines(verdict.aside))
+    if verdict.problems:
+        print_status(f"beside it {summary(verdict.problems)}: 'reportkit check' lists them")
 
 
 def _files(folder: Path) -> tuple[str, ...]:
@@ -255,6 +306,7 @@ def _verdict(checked: Checked, remark: str = "", slot: str | None = None) -> Che
     counts = ((kind, len(checked.records.all(kind))) for kind in RECORD_TYPES)
     return CheckVerdict(
         problems=checked.problems,
+        aside=checked.aside,
         counts=tuple(Count(kind.type, kind.plural, number) for kind, number in counts),
         whole=checked.candidate is not None,
         unread=checked.unread,

@@ -24,6 +24,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit check --strict",
         "reportkit check --due",
         "reportkit check --balance",
+        "reportkit check --silenced",
         "reportkit check --format sarif > check.sarif",
     ),
     "preview": (

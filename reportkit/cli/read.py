@@ -194,13 +194,16 @@ def diff(  # noqa: PLR0913  # one parameter for each option
         raise click.UsageError("--revise compares the seeds: leave out the editions")
     folder = series_folder(series)
     store = Store(folder / "reports")
+    aside = ""
     if first is None:
         latest = newest(store)
         book = _book(folder, as_json=as_json or form == "json")
         if book is None:
             return 1
+        from reportkit.publish.overruling import declared
         from reportkit.queries.diff import diff_seeds
 
+        aside = declared(book)
         net = diff_seeds(store, book, latest.name, revise=revise)
     else:
         name = edition_named(store, first)
@@ -210,7 +213,7 @@ def diff(  # noqa: PLR0913  # one parameter for each option
         net = diff_editions(store, name, until)
     _print_diff(net, "json" if as_json else form)
     if form != "json" and not as_json:
-        _tell_of_problems(net, revise=revise)
+        _tell_of_problems(net, revise=revise, aside=aside)
     changed = net.log.changes or net.log.renamed or net.log.vanished
     return NO_CHANGE if exit_code and not changed else 0
 
@@ -235,8 +238,10 @@ def _print_diff(compared: EditionDiff, form: str) -> None:
         click.echo(diff_html(compared), nl=False)
 
 
-def _tell_of_problems(compared: EditionDiff, *, revise: bool) -> None:
+def _tell_of_problems(compared: EditionDiff, *, revise: bool, aside: str) -> None:
     """Count what the author still has to explain, and name the command that tells it."""
+    if aside:
+        print_status(f"of what the rules ask, brief.yaml sets aside: {aside}")
     if not compared.problems:
         return
     found = summary(compared.problems)

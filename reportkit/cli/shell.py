@@ -148,7 +148,7 @@ def print_lines(lines: Iterable[Line], width: int | None = None) -> None:
 
 
 def problem_json(problem: Problem) -> dict[str, Json]:
-    """Give a problem the form that editors and scripts read."""
+    """Give a problem the form that editors and scripts read; its name if it may be silenced."""
     return {
         "code": problem.code,
         "level": str(problem.level),
@@ -157,6 +157,7 @@ def problem_json(problem: Problem) -> dict[str, Json]:
         "line": problem.mark.line,
         "column": problem.mark.column,
         "hint": problem.hint,
+        **({"fingerprint": problem.short_fingerprint} if problem.may_be_silenced else {}),
     }
 
 
@@ -239,7 +240,8 @@ def describe(problem: Problem, lines: Sequence[str], stream: object = None) -> l
     colour = "red" if problem.level is Level.ERROR else "yellow"
     label = _styled(f"{problem.level}[{problem.code}]", colour, stream)
     place = f"{visible(mark.file)}:{mark.line}:{mark.column}"
-    output = [f"{place}: {label}: {visible(_cut(problem.message))}"]
+    named = f" [{problem.short_fingerprint}]" if problem.may_be_silenced else ""
+    output = [f"{place}: {label}: {visible(_cut(problem.message))}{named}"]
     if problem.code not in _UNREAD and 0 < mark.line <= len(lines):
         output += _excerpt(lines[mark.line - 1], mark, colour, stream)
     if problem.hint:

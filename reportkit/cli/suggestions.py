@@ -72,6 +72,15 @@ def _judgements(series: Path) -> Iterator[tuple[str, str]]:
         yield judgement.id, f"due {due_on(judgement)}"
 
 
+def _findings(series: Path) -> Iterator[tuple[str, str]]:
+    from reportkit.cli.shell import cache_folder
+    from reportkit.publish.check import check_series
+
+    for problem in check_series(series, cache=cache_folder()).problems:
+        if problem.may_be_silenced:
+            yield problem.short_fingerprint, f"{problem.code}: {problem.message}"
+
+
 def suggest_names(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem[str]]:
     """Offer what can be explained: types, files, their keys behind a dot, codes of problems."""
     from reportkit.cli.codes import CODES
@@ -101,6 +110,7 @@ def suggest_editions_and_files(
     return suggest_editions(ctx, param, begun) or [CompletionItem(begun, type="file")]
 
 
+suggest_findings = _suggest(_findings)
 suggest_editions = _suggest(_editions)
 suggest_records = _suggest(_records)
 suggest_sources = _suggest(_sources)

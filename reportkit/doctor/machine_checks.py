@@ -7,7 +7,7 @@ import shutil
 import subprocess  # git tells its version
 import tempfile
 import zoneinfo
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import reportkit
@@ -18,7 +18,7 @@ from reportkit.editions.journal import SLACK
 from reportkit.editions.sealed import Sealed
 from reportkit.model.series import Cadence
 from reportkit.problems import IntegrityBroken
-from reportkit.publish.check import AHEAD
+from reportkit.publish.codes import AHEAD
 from reportkit.schedule.due import ClockDoubtful, refuse_doubtful_clock
 from reportkit.zones import zone_or_none
 
@@ -97,7 +97,7 @@ def _since(context: Context, cadence: Cadence, latest: Sealed | None) -> Row:
     published = latest.manifest.published
     if now + SLACK < published:
         behind = f"{_minute(now)}; No. {latest.name.spoken} was published at {_minute(published)}"
-        if published - now > AHEAD:
+        if published - now > timedelta(days=int(AHEAD.default)):
             return failure(behind, set_clock(context.machine))
         return warning(f"{behind}: built ahead of its day, or the clock is slow", "date")
     try:

@@ -53,12 +53,13 @@ def check(context: Context) -> Row:
     checked = context.checked
     levels = Counter(problem.level for problem in checked.problems)
     errors, warnings = levels[Level.ERROR], levels[Level.WARNING]
-    seen = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+    aside = f", {checked.aside.words}" if checked.aside.words else ""
+    seen = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}{aside}"
     if errors:
         return failure(f"{seen}: {_first(checked.problems)}", context.say("check"))
     if warnings:
         return warning(f"{seen}: {_first(checked.problems)}", context.say("check"))
-    return good("no problems")
+    return good(f"no problems{aside}")
 
 
 def forecasts(context: Context) -> Row:

@@ -88,6 +88,8 @@ def at_marking(book: Book) -> Book:
     from the book this gives; problems are looked for in the whole one.
     """
     book = without_withheld_names(book)
+    if book.brief.silenced:  # the desk's own affair, as internal notes
+        book = replace(book, brief=book.brief.replace(silenced=()))
     if book.edition.hold_back:
         cut = abridged(book, book.tlp)
         return replace(cut, brief=cut.brief.replace(releases=book.brief.releases))

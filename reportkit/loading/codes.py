@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportkit.problems import Code
+from reportkit.problems import Code, Level
 
 CODES = (
     Code(
@@ -138,6 +138,7 @@ CODES = (
         "In YAML, a # after a space begins a comment, and a text without quotes ends "
         "there. Put the text in quotes. A comment that is meant stands on a line of its "
         "own, or after two spaces and with a space after the #.",
+        level=Level.WARNING,
     ),
     Code(
         "value-form",

@@ -49,10 +49,10 @@ def book_to_plain(book: Book) -> dict[str, Plain]:
     """Give the whole book as plain data: what a snapshot keeps and its digest covers.
 
     The schedule is the desk's own affair: who is woken up is no part of what is known, nor
-    is at which lower markings the edition appears as well.
+    is at which lower markings the edition appears as well, nor which single findings are silent.
     """
     brief = to_plain(book.brief)
-    for own in ("schedule", "releases"):
+    for own in ("schedule", "releases", "silenced"):
         brief.pop(own, None)
     return {
         "brief": brief,

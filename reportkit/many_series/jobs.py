@@ -30,7 +30,15 @@ from reportkit.editions.manifest import EditionName
 from reportkit.editions.store import Store
 from reportkit.loading.loader import load_brief
 from reportkit.page.pdf.engine import warm_engine
-from reportkit.problems import Busy, MachineUnable, Problem, ReportkitError, SeedsRejected
+from reportkit.problems import (
+    NOTHING_SET_ASIDE,
+    Busy,
+    MachineUnable,
+    Problem,
+    ReportkitError,
+    SeedsRejected,
+    SetAside,
+)
 from reportkit.publish.build import build
 from reportkit.publish.built import Built, Options
 from reportkit.zones import zone_or_none
@@ -88,6 +96,7 @@ class SeriesResult:
     dry: bool = False  # it only says what a run would do
     meanwhile: bool = False  # sealed since the call began, by an attempt whose answer was lost
     problems: tuple[Problem, ...] = ()
+    aside: SetAside = NOTHING_SET_ASIDE  # by a series that could not be published
     error: str = ""  # why it did not come to its end; "" where problems tell
     details: str = ""  # the traceback of a bug
 
@@ -195,7 +204,12 @@ def _failed(job: Job, error: BaseException) -> SeriesResult:
     if isinstance(error, KeyboardInterrupt):
         return interrupted(job)
     if isinstance(error, SeedsRejected):
-        return SeriesResult(series=job.series, code=error.exit_code, problems=error.problems)
+        return SeriesResult(
+            series=job.series,
+            code=error.exit_code,
+            problems=error.problems,
+            aside=error.aside,
+        )
     if isinstance(error, ReportkitError):
         return SeriesResult(series=job.series, code=error.exit_code, error=str(error))
     if isinstance(error, OSError):

@@ -138,9 +138,10 @@ def _reached(book: Book, ids: Iterable[str], *, through: Callable[[Record], bool
 def _brief(brief: Brief, ceiling: Tlp) -> Brief:
     """Mark the series no higher; whoever may have CLEAR is under no restriction (TLP 2.0)."""
     tlp = min(brief.tlp, ceiling, key=lambda each: each.rank)
+    brief = brief.replace(tlp=tlp, releases=(), silenced=())
     if ceiling is not Tlp.CLEAR:
-        return brief.replace(tlp=tlp, releases=())
-    return brief.replace(tlp=tlp, releases=(), tlp_community=None, tlp_restrictions=None)
+        return brief
+    return brief.replace(tlp_community=None, tlp_restrictions=None)
 
 
 def _edition(edition: Edition, gone: Collection[str], ceiling: Tlp) -> Edition:

@@ -24,6 +24,7 @@ from reportkit.model.envelope import (
     Zone,
 )
 from reportkit.model.evidence import AiUse, Span
+from reportkit.model.overruling import RuleSetting, Silence
 from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange, Significance
 from reportkit.model.vocabulary.mail import Enclosure, MailSecurity, Profile
 from reportkit.model.vocabulary.series import (
@@ -45,6 +46,7 @@ from reportkit.model.vocabulary.series import (
     Unchanged,
     Weekday,
 )
+from reportkit.problems import Threshold
 
 
 class Contact(Located):
@@ -212,11 +214,24 @@ class Brief(Located):
     max_pages: int | None = None
     #: the forms of the PDF that each edition is sealed with
     profiles: tuple[Profile, ...] = (Profile.FULL,)
+    #: rules at another level or threshold than their own, each with the reason that readers get
+    rules: tuple[RuleSetting, ...] = ()
+    #: single findings that are not told until a day, each with its reason
+    silenced: tuple[Silence, ...] = ()
 
     @property
     def written_in(self) -> str:
         """The language of the records."""
         return self.text_language or self.language
+
+    def threshold(self, rule: str, threshold: Threshold) -> Decimal:
+        """Give the number at which a rule speaks in this series."""
+        for setting in self.rules:
+            set_to = setting.threshold
+            meant = setting.rule == rule and setting.which in (None, threshold.name)
+            if meant and set_to is not None and threshold.least <= set_to <= threshold.most:
+                return set_to
+        return threshold.default
 
 
 class Statement(Located):

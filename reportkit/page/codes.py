@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportkit.problems import Code
+from reportkit.problems import Code, Level
 
 CODES = (
     Code(
@@ -26,6 +26,7 @@ CODES = (
         "records moved to the annex of the earlier record: first what only stands, then "
         "what is new, then what changed; last what key judgements rest on. What page 1 "
         "rests on never moves.",
+        level=Level.WARNING,
     ),
     Code(
         "body-too-long",
@@ -41,6 +42,7 @@ CODES = (
         "shapes draw it. A vague place may lie off by more: 10 km at precision 1, 35 at "
         "2, 60 at 3, 150 above. Where swapping lat and lon brings it home, the hint says "
         "so.",
+        level=Level.WARNING,
     ),
     Code(
         "country-unknown",
@@ -49,6 +51,7 @@ CODES = (
         "by its ISO code of two or three letters; countries on both sides of a line are "
         "joined by a slash. A name that is like no country's (a fictional one) is taken "
         "as it stands.",
+        level=Level.WARNING,
     ),
     Code(
         "map-territory",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reportkit.page.pdf.pictures import PaperPage
 from reportkit.preview.records import RecordCard, RecordLine
 from reportkit.preview.views import Choices, View
-from reportkit.problems import Problem
+from reportkit.problems import NOTHING_SET_ASIDE, Problem, SetAside
 
 # -- to the worker ---------------------------------------------------------------------------
 
@@ -52,6 +52,7 @@ class Standing(NamedTuple):
     shows: bool  # it can be shown
     choices: Choices | None
     records: tuple[RecordLine, ...]
+    aside: SetAside = NOTHING_SET_ASIDE  # what the series has set aside of what was found
 
 
 class Screen(NamedTuple):

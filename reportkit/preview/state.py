@@ -37,6 +37,7 @@ def state_of(session: Session, view: View, series: Path, editor: Editor) -> Json
         ],
         "checked": standing.save if standing else 0,
         "problems": problems_json(session.problems(view), series, editor),
+        "aside": standing.aside.words if standing else "",
         "trouble": session.trouble(view),
         "notice": session.notice,
         "choices": standing.choices._asdict() if standing and standing.choices else None,
@@ -56,6 +57,7 @@ def problems_json(problems: Sequence[Problem], series: Path, editor: Editor) -> 
             "level": problem.level.value,
             "message": problem.message,
             "hint": problem.hint,
+            "fingerprint": problem.short_fingerprint if problem.may_be_silenced else "",
             **place_json(problem.mark, series, editor),
         }
         for problem in problems

@@ -145,6 +145,7 @@ class Worker:
             shows=shows,
             choices=choices_of(self._series, checked),
             records=lines_of(checked),
+            aside=checked.aside,
         )
 
     def _ask_for(self, request: Check, reading: Reading, *, unjudged: bool) -> None:

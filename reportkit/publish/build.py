@@ -79,7 +79,7 @@ def build(  # noqa: PLR0913  # how and where it is built
             order = _order(store, checked, candidate, cache, workers)
             made = press.print_set(order, progress=progress)
             if made.warnings and options.strict:
-                raise SeedsRejected(made.warnings)
+                raise SeedsRejected(made.warnings, checked.aside)
             progress("sealing")
             sealed = _seal(store, lock, checked, candidate, made)
         return built_of(sealed, checked, candidate, warnings=made.warnings)
@@ -138,13 +138,13 @@ def _ready(
         kept=KeptRecords(),  # what is sealed is read from the seeds, and from no cache
     )
     if checked.candidate is None:
-        raise SeedsRejected(checked.problems)
+        raise SeedsRejected(checked.problems, checked.aside)
     if again := [] if options.draft else [*_same_period(checked.candidate, options)]:
         # Notes were compared with the edition of this very period: what they lack says nothing.
         others = (p for p in checked.problems if not p.code.startswith("change-"))
-        raise SeedsRejected([*again, *others])
+        raise SeedsRejected([*again, *others], checked.aside)
     if checked.stops(strict=options.strict):
-        raise SeedsRejected(checked.problems)
+        raise SeedsRejected(checked.problems, checked.aside)
     refuse_discrepancy(checked.candidate)
     return checked, checked.candidate
 

@@ -14,7 +14,7 @@ from reportkit.model.redaction import lower_markings
 from reportkit.model.vocabulary.mail import Profile
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.phrasing.change_log import counts_of
-from reportkit.problems import Problem
+from reportkit.problems import NOTHING_SET_ASIDE, Problem, SetAside
 from reportkit.publish.check import Candidate, Checked
 from reportkit.publish.outputs import HTML, PDF, names_of
 from reportkit.schedule.assignment import Target
@@ -59,6 +59,7 @@ class Built:
     previous: str | None = None  # "4", as printed
     profiles: Mapping[str, int] = field(default_factory=dict)  # pages of each but the full one
     warnings: tuple[Problem, ...] = ()
+    aside: SetAside = NOTHING_SET_ASIDE  # what the series has set aside of what was found
 
     @property
     def pdf(self) -> Path:
@@ -100,6 +101,7 @@ def built_of(
         previous=before,
         profiles=manifest.profiles,
         warnings=(*checked.problems, *warnings),
+        aside=checked.aside,
     )
 
 
@@ -120,6 +122,7 @@ def would_be_built(store: Store, checked: Checked, candidate: Candidate) -> Buil
         summary=counts_of(candidate.history.log),
         previous=previous_of(candidate),
         warnings=checked.problems,
+        aside=checked.aside,
     )
 
 

@@ -23,21 +23,18 @@ from reportkit.model.analysis import Correction
 from reportkit.model.book import Book, Records
 from reportkit.model.evidence import Place
 from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
-from reportkit.model.series import Edition
 from reportkit.model.vocabulary.series import EditionKind, Tlp
 from reportkit.model.withholding import names_kept_back
 from reportkit.page.assets import Design, read_design
 from reportkit.page.design.glyph_coverage import glyph_problems
 from reportkit.page.design.house_colours import design_problems
 from reportkit.page.design.lint import lint_once
-from reportkit.problems import Level, Problem, errors_in, in_file_order
+from reportkit.problems import NOTHING_SET_ASIDE, Level, Problem, SetAside, errors_in
+from reportkit.publish.codes import AHEAD
 from reportkit.publish.fit_to_follow import unfit_to_follow
+from reportkit.publish.overruling import overrule
 from reportkit.rules.book import check as ask_rules
 from reportkit.schedule.assignment import Target, date_for
-
-#: How far an edition may be written before its period ends: not months.
-AHEAD = timedelta(days=31)
-
 
 #: Finds what is wrong with a design; may keep a note of it in a folder.
 Lint = Callable[[Design, Path | None], list[Problem]]
@@ -80,6 +77,7 @@ class Checked:
     problems: tuple[Problem, ...]
     candidate: Candidate | None  # None when the seeds cannot be read whole
     unread: bool = False  # some files of records are not read, so that the rules wait
+    aside: SetAside = NOTHING_SET_ASIDE  # what the series has set aside of what was found
 
     def stops(self, *, strict: bool) -> bool:
         """Tell whether a problem keeps it from being published."""
@@ -158,17 +156,28 @@ def judged(
             problems += design_problems(loaded.book, design)
         problems += _off_the_map(loaded.book, cache)
         if today is not None:
-            problems += _far_ahead(loaded.book.edition, today)
+            problems += _far_ahead(loaded.book, today)
         problems += glyph_problems(candidate.book, design, cache)
         if not candidate.published:
             problems += _unexplained(candidate, loaded)
             problems += unfit_to_follow(candidate)
+    unasked = {
+        *(() if today else ("date-far-ahead",)),
+        *(("section-hidden-changed",) if candidate is None or candidate.published else ()),
+    }
+    outcome = overrule(
+        problems,
+        loaded.records,
+        loaded.book,
+        unasked=lambda code: loaded.unread or code in unasked,
+    )
     return Checked(
         records=loaded.records,
         design=design,
-        problems=in_file_order(problems),
+        problems=outcome.problems,
         candidate=candidate,
         unread=loaded.unread,
+        aside=outcome.aside,
     )
 
 
@@ -194,12 +203,13 @@ def _off_the_map(book: Book, cache: Path | None) -> list[Problem]:
     return problems
 
 
-def _far_ahead(edition: Edition, today: date) -> Iterator[Problem]:
+def _far_ahead(book: Book, today: date) -> Iterator[Problem]:
     """Warn of an edition of another year: once sealed, no edition of today could follow it.
 
     An edition of the past is no mistake: a series may be made anew from its beginning.
     """
-    last = today + AHEAD
+    edition, most = book.edition, book.brief.threshold("date-far-ahead", AHEAD)
+    last = today + timedelta(days=int(most))
     days = (
         ("period end", edition.period.end, edition.period.at("end")),
         ("cut_off", edition.cut_off.date(), edition.at("cut_off")),

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from reportkit.problems import Code
+from decimal import Decimal
+
+from reportkit.problems import Code, Example, Level, Threshold
+
+#: How far an edition may be written before its period ends: not months.
+AHEAD = Threshold(
+    "days",
+    Decimal(31),
+    "days ahead of the clock",
+    Decimal(1),
+    Decimal(400),
+    "a later day is doubted",
+)
 
 CODES = (
     Code(
@@ -10,6 +22,7 @@ CODES = (
         "W3C Process",
         "A section with 'shown: false' has changes since the last edition. They are in "
         "the change log and in the annexes, and no reader of the body sees them.",
+        level=Level.WARNING,
     ),
     Code(
         "forecast-undecided",
@@ -48,6 +61,8 @@ CODES = (
         "Period, cut-off and publication of an edition lie at most 31 days ahead of the "
         "clock. A year typed wrongly (2062) would be sealed, and no edition of today "
         "could follow it.",
+        level=Level.WARNING,
+        thresholds=(AHEAD,),
     ),
     Code(
         "above-ceiling",
@@ -65,11 +80,139 @@ CODES = (
         "An error in casualties, attribution, a person, a place of attack, the marking or "
         "access is corrected at once, as a revision of the edition that carries it: a "
         "reader may act upon it before the next one.",
+        level=Level.WARNING,
     ),
     Code(
         "period-published",
         "OCHA",
         "The period has an edition already. Move the period on, or publish a revision of "
         "that edition.",
+    ),
+)
+
+_SECTIONS = "sections:\n  - {id: front, title: The front}"
+_WHY = "reason: Both sides fall silent on market days."
+
+
+def _setting(text: str) -> str:
+    return f"rules:\n  - {{{text}}}\n{_SECTIONS}"
+
+
+def _silence(text: str) -> str:
+    return f"silenced:\n  - {{{text}, rule: judgement-hedged, {_WHY}}}\n{_SECTIONS}"
+
+
+def _in_brief(broken: str, good: str) -> tuple[Example, ...]:
+    return (Example(broken, good, "brief", _SECTIONS),)
+
+
+#: What may be wrong with rules that a series sets otherwise, and with findings that it silences.
+OVERRULING = (
+    Code(
+        "overruling-unknown",
+        "",
+        "Under 'rules:' and 'silenced:' in brief.yaml a rule is named by its code, and one of its "
+        "thresholds by its name; 'reportkit explain CODE' tells both.",
+        _in_brief(
+            _setting(f"rule: claims-onesided, level: off, {_WHY}"),
+            _setting(f"rule: claims-one-sided, level: off, {_WHY}"),
+        ),
+    ),
+    Code(
+        "overruling-refused",
+        "",
+        "Some rules cannot be overruled, by level or by silence: without them the tool could not "
+        "read the seeds, keep the markings, tell what changed or prove what was published. "
+        "'reportkit explain CODE' tells why of each.",
+        _in_brief(
+            _setting(f"rule: ref-unknown, level: warning, {_WHY}"),
+            _setting(f"rule: judgement-hedged, level: off, {_WHY}"),
+        ),
+    ),
+    Code(
+        "overruling-reason",
+        "",
+        "Whoever sets a rule otherwise or silences a finding says why in a sentence, at least five "
+        "words. The reason for a rule is printed in the methods of each edition.",
+        _in_brief(
+            _setting("rule: judgement-hedged, level: off, reason: Not needed."),
+            _setting(f"rule: judgement-hedged, level: off, {_WHY}"),
+        ),
+    ),
+    Code(
+        "overruling-empty",
+        "",
+        "An entry under 'rules:' gives a level, a threshold or both.",
+        _in_brief(
+            _setting(f"rule: judgement-hedged, {_WHY}"),
+            _setting(f"rule: judgement-hedged, level: off, {_WHY}"),
+        ),
+    ),
+    Code(
+        "overruling-threshold",
+        "",
+        "A threshold is a number of a rule that has one, within the limits that 'reportkit explain "
+        "CODE' tells. Where a rule has several, 'which' names the one that is meant.",
+        _in_brief(
+            _setting(f"rule: claims-one-sided, threshold: 80, {_WHY}"),
+            _setting(f"rule: claims-one-sided, threshold: 80, which: share, {_WHY}"),
+        ),
+    ),
+    Code(
+        "overruling-repeated",
+        "",
+        "A rule is set once, each of its thresholds once, and a finding is silenced once: of two "
+        "reasons nobody could tell which holds.",
+        _in_brief(
+            _setting(
+                f"rule: judgement-hedged, level: off, {_WHY}}}\n  - {{rule: judgement-hedged,"
+                f" level: error, {_WHY}"
+            ),
+            _setting(f"rule: judgement-hedged, level: off, {_WHY}"),
+        ),
+    ),
+    Code(
+        "overruling-idle",
+        "",
+        "An entry under 'rules:' that sets a rule to what it is anyway does nothing, and readers "
+        "would be told of it.",
+        _in_brief(
+            _setting(f"rule: judgement-hedged, level: warning, {_WHY}"),
+            _setting(f"rule: judgement-hedged, level: error, {_WHY}"),
+        ),
+        level=Level.WARNING,
+    ),
+    Code(
+        "silence-form",
+        "",
+        "A finding is named by its fingerprint: twelve signs from 0 to 9 and a to f, which 'check' "
+        "prints behind it. 'reportkit check --silence FINGERPRINT' gives the lines to paste.",
+        _in_brief(
+            _silence("finding: the second one, until: 2026-01-31"),
+            f"silenced: []\n{_SECTIONS}",
+        ),
+    ),
+    Code(
+        "silence-expired",
+        "",
+        "A finding is silent up to the day that its entry names, held against the day of "
+        "publication and not against the clock, so that an old edition is checked as it was. Then "
+        "it is told again.",
+        _in_brief(
+            _silence("finding: 3f9c2a71b04e, until: 2025-10-19"),
+            f"silenced: []\n{_SECTIONS}",
+        ),
+        level=Level.WARNING,
+    ),
+    Code(
+        "silence-unused",
+        "",
+        "No finding has this fingerprint: what was found is mended, or the value at fault is "
+        "another and must be looked at anew. Delete the entry.",
+        _in_brief(
+            _silence("finding: 3f9c2a71b04e, until: 2026-01-31"),
+            f"silenced: []\n{_SECTIONS}",
+        ),
+        level=Level.WARNING,
     ),
 )

@@ -75,6 +75,7 @@ def _whole_draft(
         previous=previous_of(candidate),
         profiles=printed.profiles,
         warnings=(*checked.problems, *printed.warnings),
+        aside=checked.aside,
     )
 
 
@@ -98,4 +99,5 @@ def _lower_draft(
         previous=made.release.since.spoken if made.release.since else None,
         profiles=made.release.profiles,
         warnings=(*checked.problems, *made.warnings),
+        aside=checked.aside,
     )

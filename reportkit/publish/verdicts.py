@@ -26,10 +26,19 @@ from reportkit.files.fingerprint import (
 )
 from reportkit.files.notes import Notes
 from reportkit.files.package import package_folder
-from reportkit.problems import Level, MachineUnable, Mark, Problem
+from reportkit.problems import (
+    NOTHING_SET_ASIDE,
+    Level,
+    MachineUnable,
+    Mark,
+    Overruled,
+    Problem,
+    SetAside,
+    Silenced,
+)
 
 #: The form of a note; another form has other notes.
-FORMAT = 1
+FORMAT = 2
 #: Verdicts of so many series, days and kinds of question lie beside each other.
 MOST = 256
 #: What was written a moment ago may be written once more within the same tick of a file system.
@@ -51,6 +60,7 @@ class CheckVerdict:
     """What a check has to say."""
 
     problems: tuple[Problem, ...]
+    aside: SetAside = NOTHING_SET_ASIDE  # what the series has set aside of what was found
     counts: tuple[Count, ...]  # of each type, be it none
     whole: bool  # the seeds could be read, so that there is an edition to publish
     unread: bool = False  # some files of records are not read, so that the rules wait
@@ -97,6 +107,7 @@ class BuildVerdict:
     summary: str = ""  # the counts in words
     previous: str | None = None
     problems: tuple[Problem, ...] = field(default=())  # warnings
+    aside: SetAside = NOTHING_SET_ASIDE  # what the series has set aside of what was found
 
 
 V = TypeVar("V", CheckVerdict, BuildVerdict)
@@ -177,13 +188,28 @@ def _read(content: bytes, kind: type[V]) -> V | None:
 
 def _opened(written: dict[str, Any], kind: type[V]) -> V:
     problems = tuple(map(_problem, written.pop("problems")))
+    aside = _aside(*written.pop("aside"))
     if "counts" in written:
         written["counts"] = tuple(Count(*count) for count in written["counts"])
     if "releases" in written:
         written["releases"] = tuple(Abridged(*release) for release in written["releases"])
-    return kind(problems=problems, **written)
+    return kind(problems=problems, aside=aside, **written)
+
+
+def _aside(silenced: list[Any], overruled: list[Any]) -> SetAside:
+    return SetAside(
+        tuple(
+            Silenced(_problem(problem), reason, until, by, Mark(*mark))
+            for problem, reason, until, by, mark in silenced
+        ),
+        tuple(
+            Overruled(rule, level, threshold, reason, Mark(*mark), findings)
+            for rule, level, threshold, reason, mark, findings in overruled
+        ),
+    )
 
 
 def _problem(written: dict[str, Any]) -> Problem:
     mark, level = Mark(*written["mark"]), Level(written["level"])
-    return Problem(written["code"], written["message"], mark, written["hint"], level)
+    names = {key: written[key] for key in ("fingerprint", "may_be_silenced")}
+    return Problem(written["code"], written["message"], mark, written["hint"], level, **names)

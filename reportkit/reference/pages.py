@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from reportkit.i18n.sentences import stop
+from reportkit.i18n.sentences import capital, stop
 from reportkit.model.base import Located
 from reportkit.model.metrics import METRICS, POPULATIONS
 from reportkit.model.scales import LIKELIHOOD
@@ -34,9 +34,9 @@ def seeds_reference() -> str:
     return "\n".join(_seeds_reference()) + "\n"
 
 
-def rules_manual(groups: Mapping[str, Sequence[Code]]) -> str:
-    """Give the manual of all codes, with an anchor each."""
-    return "\n".join(_rules(groups)) + "\n"
+def rules_manual(groups: Mapping[str, Sequence[Code]], fixed: Collection[str]) -> str:
+    """Give the manual of all codes, with an anchor each; ``fixed`` ones cannot be overruled."""
+    return "\n".join(_rules(groups, fixed)) + "\n"
 
 
 def _seeds_reference() -> Iterator[str]:
@@ -173,13 +173,14 @@ def _counted_and_terms() -> Iterator[str]:
 # -- rules ------------------------------------------------------------------------------------
 
 
-def _rules(groups: Mapping[str, Sequence[Code]]) -> Iterator[str]:
+def _rules(groups: Mapping[str, Sequence[Code]], fixed: Collection[str]) -> Iterator[str]:
     yield _GENERATED.format("the explanations in reportkit/rules")
     yield "# Rules and errors\n"
     yield (
         "Every code that a command may print, in the words of `reportkit explain CODE`. Where a\n"
         "public standard asks for it, the standard is named; [standards](standards.md) says what\n"
-        "each one is.\n"
+        "each one is. An error stops publication, a warning does so under `--strict` alone; a\n"
+        "series may set otherwise what [can be overruled](overruling.md).\n"
     )
     for heading in groups:
         yield f"- [{heading}](#{_anchor(heading)})"
@@ -187,7 +188,18 @@ def _rules(groups: Mapping[str, Sequence[Code]]) -> Iterator[str]:
         yield f"\n## {heading}"
         for code in codes:
             filled = textwrap.fill(_escaped(code.paragraph), 100, break_on_hyphens=False)
-            yield f"\n### {code.code}\n\n{filled}"
+            yield f"\n### {code.code}\n\n{filled}\n\n{_level(code, fixed)}"
+
+
+def _level(code: Code, fixed: Collection[str]) -> str:
+    """Say at which level a rule is told, whether it can be overruled, and from which numbers on."""
+    level = f"*{capital(code.level.value)}{'' if code.code in fixed else ', can be overruled'}.*"
+    numbers = (
+        f"Threshold `{each.name}`: {each.default} {each.unit}, {each.least} to {each.most} may be "
+        f"set; {each.meaning}."
+        for each in code.thresholds
+    )
+    return " ".join((level, *numbers))
 
 
 def _anchor(heading: str) -> str:

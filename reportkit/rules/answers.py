@@ -49,6 +49,7 @@ class _Charge(NamedTuple):
                 "  {speaker: south, modality: no_comment, about: [charge], statement: the shots}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def charges_have_an_answer(book: Book) -> Iterator[Problem]:
@@ -90,6 +91,7 @@ def charges_have_an_answer(book: Book) -> Iterator[Problem]:
                 "about: [toll]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def silence_names_its_charge(book: Book) -> Iterator[Problem]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from reportkit.loading.loader import Loaded
 from reportkit.model.book import Book, Records
 from reportkit.model.redaction import abridged, ceilings
-from reportkit.problems import Code, Problem, errors_in, in_file_order
+from reportkit.model.vocabulary.rules import RuleLevel
+from reportkit.problems import Code, Level, Problem, in_file_order
 from reportkit.rules import (
     alternatives,
     answers,
@@ -144,11 +145,14 @@ def _of_lower_editions(book: Book, known: list[Problem]) -> Iterator[Problem]:
     if any(problem.code in ("rests-above", "release-empty") for problem in known):
         return
     findings = {(problem.code, problem.mark) for problem in known}
+    stopping = {each.rule for each in book.brief.rules if each.level is RuleLevel.ERROR}
     for ceiling in ceilings(book):
         # An id that was cut out is no misspelt one.
         lower = replace(abridged(book, ceiling), defined=book.defined)
         for ask in RULES:
-            for problem in errors_in(ask(lower)):
+            for problem in ask(lower):
+                if problem.level is not Level.ERROR and problem.code not in stopping:
+                    continue
                 if problem.code not in _ASIDE and (problem.code, problem.mark) not in findings:
                     findings.add((problem.code, problem.mark))
                     said = f"in the edition at {ceiling}: {problem.message}"

@@ -82,6 +82,7 @@ _REVEALING = any_of(
             ),
             Example("claims: [{statement: to have fired}]", "claims: [{statement: it fired}]"),
         ),
+        level=Level.WARNING,
     )
 )
 def statements_go_on_from_their_speaker(book: Book) -> Iterator[Problem]:
@@ -125,6 +126,7 @@ def statements_go_on_from_their_speaker(book: Book) -> Iterator[Problem]:
                 "claims: [{speaker: delta}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def names_have_their_article(book: Book) -> Iterator[Problem]:
@@ -185,6 +187,7 @@ def _negated(claim: Claim) -> str:
                 "claims: [{modality: no_comment, about: [toll], statement: the bridge}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def silence_names_its_matter(book: Book) -> Iterator[Problem]:
@@ -220,6 +223,7 @@ def silence_names_its_matter(book: Book) -> Iterator[Problem]:
                 "  source_refs: [wire, paper]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def confirming_verbs_are_earned(book: Book) -> Iterator[Problem]:
@@ -258,6 +262,7 @@ def confirming_verbs_are_earned(book: Book) -> Iterator[Problem]:
                 "  source_refs: [wire, paper]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def weighing_verbs_are_even_handed(book: Book) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
@@ -11,11 +12,13 @@ from reportkit.model.evidence import Actor, Claim, Event, Participant
 from reportkit.model.vocabulary.diplomacy import CommitmentStatus
 from reportkit.model.vocabulary.events import Attribution, HarmGrade, Modality, Rank, Role
 from reportkit.model.vocabulary.sources import ActorKind
-from reportkit.problems import Code, Example, Level, Part, Problem
+from reportkit.problems import Code, Example, Level, Part, Problem, Threshold
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import word_count
 
-MAX_QUOTE_WORDS = 40
+_QUOTE_WORDS = Threshold(
+    "words", Decimal(40), "words of a quotation", Decimal(5), Decimal(120), "more are too many"
+)
 _ACCEPTS = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})
 _ACCEPTED = frozenset({Attribution.ACCEPTED, Attribution.SELF_CLAIMED})
 _ARMED = frozenset(
@@ -34,6 +37,7 @@ _ARMED = frozenset(
                 f"claims: [{{quote: {{text: {'word ' * 40}}}}}]",
             ),
         ),
+        thresholds=(_QUOTE_WORDS,),
     ),
     Code(
         "quote-untranslated",
@@ -50,15 +54,16 @@ _ARMED = frozenset(
 def quotes_are_short_and_translated(book: Book) -> Iterator[Problem]:
     """A quotation has at most forty words and, in another language, its translation."""
     language = base_of(book.brief.written_in)
+    most = book.brief.threshold("quote-long", _QUOTE_WORDS)
     for claim in book.all(Claim):
         if (quote := claim.quote) is None:
             continue
-        if (words := word_count(quote.text)) > MAX_QUOTE_WORDS:
+        if (words := word_count(quote.text)) > most:
             yield Problem(
                 "quote-long",
                 f"the quote of {claim.id} has {words} words",
                 quote.at("text"),
-                f"at most {MAX_QUOTE_WORDS}: keep what matters",
+                f"at most {most}: keep what matters",
             )
         if base_of(quote.language) != language and quote.translation is None:
             yield Problem(
@@ -180,6 +185,7 @@ def initiators_are_attributed(book: Book) -> Iterator[Problem]:
                 given=(Part("", "records", ", party_to_conflict: true"),),
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def sides_are_parties(book: Book) -> Iterator[Problem]:

@@ -8,11 +8,19 @@ from datetime import date
 from decimal import Decimal
 
 from reportkit.model.evidence import Figure
+from reportkit.problems import Threshold
 from reportkit.rules.written_days import without_days
 from reportkit.rules.written_numbers import WrittenNumber, written_numbers
 
 #: A smaller number is a count on one hand, a day or an ordinal as often as a figure.
-_SMALLEST = 10
+SMALLEST = Threshold(
+    "smallest",
+    Decimal(10),
+    "the smallest number looked at",
+    Decimal(0),
+    Decimal(1_000_000),
+    "smaller numbers are passed over",
+)
 _YEARS = range(1900, 2101)
 #: The first of two days of one month, "10 and 11 November", of which the second is blank now.
 _FIRST_DAY = re.compile(r"\b\d{1,2}(?=\s(?:and|to|or|-|–)\s{5,})")
@@ -29,11 +37,13 @@ _ROUNDLY = re.compile(
 )
 
 
-def counts_in(text: str, near: date) -> Iterator[WrittenNumber]:
-    """Give the numbers of a text that can be a figure's: from 10 on, no day, no year."""
+def counts_in(
+    text: str, near: date, smallest: Decimal = SMALLEST.default
+) -> Iterator[WrittenNumber]:
+    """Give the numbers of a text that can be a figure's: from ``smallest`` on, no day, no year."""
     plain = _FIRST_DAY.sub(lambda day: " " * len(day[0]), without_days(text, near))
     for number in written_numbers(plain):
-        if number.value >= _SMALLEST and number.value not in _YEARS:
+        if number.value >= smallest and number.value not in _YEARS:
             yield number
 
 

@@ -66,6 +66,7 @@ PROMISED = frozenset(
                 (Part("# the cut-off is on 19 October\nmeasures: [{since: 2025-10-11}]"),),
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def records_are_not_stale(book: Book) -> Iterator[Problem]:
@@ -98,6 +99,7 @@ def records_are_not_stale(book: Book) -> Iterator[Problem]:
                 "# the period begins on 13 October\nindicators: [{last_checked: 2025-10-13}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def indicators_were_checked(book: Book) -> Iterator[Problem]:
@@ -128,6 +130,7 @@ def indicators_were_checked(book: Book) -> Iterator[Problem]:
                 "  outcome: unresolvable}}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def forecasts_are_resolved_when_due(book: Book) -> Iterator[Problem]:
@@ -158,6 +161,7 @@ def forecasts_are_resolved_when_due(book: Book) -> Iterator[Problem]:
                 "commitments: [{due: 2025-10-18, commitment_status: overdue}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def promises_are_followed_up(book: Book) -> Iterator[Problem]:
@@ -191,6 +195,7 @@ def promises_are_followed_up(book: Book) -> Iterator[Problem]:
                 "facts: [{date: 2025-10-14, statement: They agreed to meet on 18 October.}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def nothing_runs_ahead_of_its_day(book: Book) -> Iterator[Problem]:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportkit.model.book import Book, is_live
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.series import Status
-from reportkit.problems import Code, Example, Level, Part, Problem, counted
+from reportkit.problems import Code, Example, Level, Part, Problem, Threshold, counted
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import word_count
 
 SEEDS_FORMAT = 1
-MAX_BOTTOM_LINE_WORDS = 60
-MAX_HIGHLIGHTS = 5
-KEY_FIGURES = range(1, 7)
+BOTTOM_LINE_WORDS = Threshold(
+    "words", Decimal(60), "words of the bottom line", Decimal(10), Decimal(120), "more are refused"
+)
+_HIGHLIGHTS = Threshold(
+    "highlights", Decimal(5), "highlights", Decimal(0), Decimal(8), "more are too many"
+)
+#: Page one has room for no more.
+_KEY_FIGURES = Threshold(
+    "figures", Decimal(6), "key figures", Decimal(1), Decimal(6), "more are too many"
+)
 #: "Worse." is no reason.
-MIN_RATIONALE_WORDS = 4
+_RATIONALE_WORDS = Threshold(
+    "words", Decimal(4), "words of the reason", Decimal(1), Decimal(40), "fewer are no reason"
+)
 #: What several examples hold.
 _NEWS = [f"\n  - {{text: It rained., basis: [n{number}]}}" for number in range(6)]
 _TREND = (
@@ -140,17 +150,19 @@ def annexes_are_named_once(book: Book) -> Iterator[Problem]:
                 f"{'word ' * 61},", f"{'word ' * 55},", file="edition", was="The bridge is shut.,"
             ),
         ),
+        thresholds=(BOTTOM_LINE_WORDS,),
     )
 )
 def bottom_line_is_short(book: Book) -> Iterator[Problem]:
     """The main message comes first and has at most 60 words (ICD 203)."""
     line = book.edition.bottom_line
-    if (words := word_count(line.text)) > MAX_BOTTOM_LINE_WORDS:
+    most = book.brief.threshold("bottom-line-long", BOTTOM_LINE_WORDS)
+    if (words := word_count(line.text)) > most:
         yield Problem(
             "bottom-line-long",
             f"the bottom line has {words} words",
             line.at("text"),
-            f"at most {MAX_BOTTOM_LINE_WORDS}: what would the minister repeat?",
+            f"at most {most}: what would the minister repeat?",
         )
 
 
@@ -169,12 +181,14 @@ def bottom_line_is_short(book: Book) -> Iterator[Problem]:
                 (Part(f"facts: [{', '.join(f'{{id: n{number}}}' for number in range(6))}]"),),
             ),
         ),
+        thresholds=(_HIGHLIGHTS,),
     ),
     Code(
         "key-figures-count",
         "OCHA",
         "Page one shows one to six key figures.",
         (Example("key_figures: []", _FIGURES, "edition", _FIGURES),),
+        thresholds=(_KEY_FIGURES,),
     ),
 )
 def highlights_and_key_figures_fit_page_one(book: Book) -> Iterator[Problem]:
@@ -183,19 +197,21 @@ def highlights_and_key_figures_fit_page_one(book: Book) -> Iterator[Problem]:
     No figure at all is only warned of: a crisis of which nobody has counted anything yet is real.
     """
     edition = book.edition
-    if len(edition.highlights) > MAX_HIGHLIGHTS:
+    most = book.brief.threshold("highlights-count", _HIGHLIGHTS)
+    if len(edition.highlights) > most:
         yield Problem(
             "highlights-count",
             f"the edition has {counted(len(edition.highlights), 'highlight')}",
             edition.at("highlights"),
-            f"at most {MAX_HIGHLIGHTS}: what page 1 says elsewhere is no highlight",
+            f"at most {most}: what page 1 says elsewhere is no highlight",
         )
-    if len(edition.key_figures) not in KEY_FIGURES:
+    most = book.brief.threshold("key-figures-count", _KEY_FIGURES)
+    if not 1 <= len(edition.key_figures) <= most:
         yield Problem(
             "key-figures-count",
             f"the edition has {counted(len(edition.key_figures), 'key figure')}",
             edition.at("key_figures"),
-            "one to six",
+            "one to six" if most == _KEY_FIGURES.default else f"at least one, at most {most}",
             Level.ERROR if edition.key_figures else Level.WARNING,
         )
 
@@ -282,6 +298,7 @@ def main_toll_has_figures(book: Book) -> Iterator[Problem]:
                 "trend_rationale: {text: The bridge is shut to trade., basis: [bridge-shut]}",
             ),
         ),
+        thresholds=(_RATIONALE_WORDS,),
     ),
     Code(
         "trend-repeated",
@@ -301,8 +318,9 @@ def trends_have_their_reason(book: Book) -> Iterator[Problem]:
     """An arrow comes with the sentence that gives its reason (CrisisWatch)."""
     edition = book.edition
     rationales = (edition.trend_rationale, *(part.rationale for part in edition.section_trends))
+    least = book.brief.threshold("trend-reason", _RATIONALE_WORDS)
     for rationale in rationales:
-        if word_count(rationale.text) < MIN_RATIONALE_WORDS:
+        if word_count(rationale.text) < least:
             yield Problem(
                 "trend-reason",
                 f"the trend's reason is '{rationale.text}'",

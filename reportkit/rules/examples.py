@@ -26,6 +26,7 @@ EXAMPLE = "example."
                 "facts: [{id: rain, statement: It rained.}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def records_are_the_authors_own(book: Book) -> Iterator[Problem]:

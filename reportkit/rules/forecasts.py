@@ -90,6 +90,7 @@ def chances_add_up(book: Book) -> Iterator[Problem]:
                 "due: 2025-11-30}}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def forecasts_name_one_day(book: Book) -> Iterator[Problem]:
@@ -130,6 +131,7 @@ def forecasts_name_one_day(book: Book) -> Iterator[Problem]:
                 "  resolution: {criteria: It is shut., due: 2025-10-18, outcome: unresolvable}}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def decided_judgements_are_not_key(book: Book) -> Iterator[Problem]:
@@ -167,6 +169,7 @@ def decided_judgements_are_not_key(book: Book) -> Iterator[Problem]:
                 ),
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def alerts_are_assessed(book: Book) -> Iterator[Problem]:

@@ -64,6 +64,7 @@ def the_edition_is_marked_as_its_records(book: Book) -> Iterator[Problem]:
                 was="tlp: TLP:CLEAR",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def green_names_its_community(book: Book) -> Iterator[Problem]:
@@ -160,6 +161,7 @@ def names_are_kept_back_where_they_stand(book: Book) -> Iterator[Problem]:
                 "the order}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def a_description_names_nobody(book: Book) -> Iterator[Problem]:

@@ -103,6 +103,7 @@ def forecasts_can_be_resolved(book: Book) -> Iterator[Problem]:
         "ICD 203, standard 3",
         "A judgement names the facts, claims and figures it rests on.",
         (Example("judgements: [{basis: []}]", "judgements: [{basis: [toll]}]"),),
+        level=Level.WARNING,
     ),
     Code(
         "judgement-against",
@@ -119,6 +120,7 @@ def forecasts_can_be_resolved(book: Book) -> Iterator[Problem]:
                 "judgements: [{evidence_against: [toll], none_found: -}]",
             ),
         ),
+        level=Level.WARNING,
     ),
 )
 def judgements_have_a_basis(book: Book) -> Iterator[Problem]:
@@ -159,6 +161,7 @@ def judgements_have_a_basis(book: Book) -> Iterator[Problem]:
                 "  implications: [{audience: carriers, so_what: wait}]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def key_judgements_matter_to_somebody(book: Book) -> Iterator[Problem]:
@@ -185,6 +188,7 @@ def key_judgements_matter_to_somebody(book: Book) -> Iterator[Problem]:
                 "judgements: [{statement: It is likely to spread in May.}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def judgements_do_not_hedge(book: Book) -> Iterator[Problem]:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportkit.model.book import Book, is_live
 from reportkit.model.days import days_of
-from reportkit.problems import Code, Example, Problem
+from reportkit.problems import Code, Example, Problem, Threshold
 from reportkit.rules.rule import rule
 
 #: Characters: two lines of the strip, beside seven others.
-LONGEST_HEADLINE = 45
+#: The strip has room for no more.
+_LONGEST = Threshold(
+    "characters",
+    Decimal(45),
+    "characters of a headline",
+    Decimal(10),
+    Decimal(45),
+    "more do not fit into two short lines",
+)
 
 
 @rule(
@@ -29,10 +38,12 @@ LONGEST_HEADLINE = 45
                 "events: [{milestone: true, headline: Shots at the bridge wound three children}]",
             ),
         ),
+        thresholds=(_LONGEST,),
     )
 )
 def milestones_have_a_headline(book: Book) -> Iterator[Problem]:
     """A milestone is called by a headline that is short enough for the strip."""
+    longest = book.brief.threshold("milestone-headline", _LONGEST)
     for record in book:
         headline = record.headline or ""
         if record.milestone and not headline:
@@ -40,14 +51,14 @@ def milestones_have_a_headline(book: Book) -> Iterator[Problem]:
                 "milestone-headline",
                 f"{record.id} is a milestone without a headline",
                 record.at("milestone"),
-                f"write 'headline', in at most {LONGEST_HEADLINE} characters",
+                f"write 'headline', in at most {longest} characters",
             )
-        elif len(headline) > LONGEST_HEADLINE:
+        elif len(headline) > longest:
             yield Problem(
                 "milestone-headline",
                 f"the headline of {record.id} has {len(headline)} characters",
                 record.at("headline"),
-                f"say it in at most {LONGEST_HEADLINE}",
+                f"say it in at most {longest}",
             )
 
 

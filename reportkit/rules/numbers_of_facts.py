@@ -8,7 +8,7 @@ from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
 from reportkit.model.evidence import Fact, Figure
 from reportkit.problems import Code, Example, Level, Problem
-from reportkit.rules.counts import counts_in, is_said, values_of
+from reportkit.rules.counts import SMALLEST, counts_in, is_said, values_of
 from reportkit.rules.rule import rule
 
 
@@ -27,19 +27,22 @@ from reportkit.rules.rule import rule
                 "facts: [{statement: The clinic counts 48 sick., about: [sick]}]",
             ),
         ),
+        level=Level.WARNING,
+        thresholds=(SMALLEST,),
     )
 )
 def facts_say_the_number_of_their_figure(book: Book) -> Iterator[Problem]:
     """A fact about one figure alone says its number, rounded or in another unit, or none."""
     if base_of(book.brief.written_in) != "en":
         return
+    smallest = book.brief.threshold("fact-number", SMALLEST)
     for fact in book.all(Fact):
         figures = [figure for id in fact.about if (figure := book.get(Figure, id))]
         if len(figures) != 1:
             continue
         (figure,) = figures
         given = values_of(figure)
-        numbers = list(counts_in(fact.statement, book.edition.period.end))
+        numbers = list(counts_in(fact.statement, book.edition.period.end, smallest))
         if (
             given
             and numbers

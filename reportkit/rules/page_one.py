@@ -14,7 +14,7 @@ from reportkit.model.diplomacy import Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Figure, Span
 from reportkit.model.fields import spec_of
-from reportkit.problems import Code, Example, Level, Part, Problem
+from reportkit.problems import Code, Example, Level, Part, Problem, Threshold
 from reportkit.rules.resting import is_whole, rested_on
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import sentences_of_page_one, texts_of
@@ -22,7 +22,14 @@ from reportkit.rules.written_days import without_days, written_days
 from reportkit.rules.written_numbers import written_numbers
 
 #: A smaller number is a day, a count on one hand or an ordinal as often as a figure.
-_SMALLEST = 10
+_SMALLEST = Threshold(
+    "smallest",
+    Decimal(10),
+    "the smallest number looked at",
+    Decimal(0),
+    Decimal(1_000_000),
+    "smaller numbers are passed over",
+)
 _YEARS = range(1900, 2101)
 _BOTTOM_LINE = "bottom_line: {text: The bridge is shut., basis: [bridge-shut]}"
 
@@ -71,6 +78,8 @@ def page_one_rests_on_records(book: Book) -> Iterator[Problem]:
                 (Part("figures: [{id: fled, metric: displaced, best: 70894}]"),),
             ),
         ),
+        level=Level.WARNING,
+        thresholds=(_SMALLEST,),
     )
 )
 def numbers_stand_in_the_records(book: Book) -> Iterator[Problem]:
@@ -79,12 +88,13 @@ def numbers_stand_in_the_records(book: Book) -> Iterator[Problem]:
     It may be rounded: "about 71,000" for 70,894.
     """
     near, english = book.edition.period.end, base_of(book.brief.written_in) == "en"
+    smallest = book.brief.threshold("number-unsupported", _SMALLEST)
     for what, statement in sentences_of_page_one(book):
         if not english or not statement.basis or not is_whole(book, statement.basis):
             continue
         given = _numbers_under(book, statement.basis)
         for number in written_numbers(without_days(statement.text, near)):
-            if number.value < _SMALLEST or number.value in _YEARS:
+            if number.value < smallest or number.value in _YEARS:
                 continue
             if any(number.can_be(one) for one in given):
                 continue
@@ -113,6 +123,7 @@ def numbers_stand_in_the_records(book: Book) -> Iterator[Problem]:
                 (Part("events: [{id: siege, date_start: 2025-10-14, date_end: 2025-10-18}]"),),
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def days_stand_in_the_records(book: Book) -> Iterator[Problem]:

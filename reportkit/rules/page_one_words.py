@@ -4,33 +4,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from reportkit.model.analysis import Judgement
 from reportkit.model.book import Book, is_live
 from reportkit.model.evidence import Figure
-from reportkit.model.series import Statement
-from reportkit.problems import Code, Example, Level, Part, Problem
-from reportkit.rules.edition import MAX_BOTTOM_LINE_WORDS
+from reportkit.model.series import Brief, Statement
+from reportkit.problems import Code, Example, Level, Part, Problem, Threshold
+from reportkit.rules.edition import BOTTOM_LINE_WORDS
 from reportkit.rules.resting import rested_on
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import word_count
 from reportkit.rules.written_days import without_days
 from reportkit.rules.written_numbers import written_numbers
 
-BOTTOM_LINE_WORDS = 55
-PAGE_ONE_WORDS = 460
+_LINE_WORDS = Threshold(
+    "bottom_line",
+    Decimal(55),
+    "words of the bottom line",
+    Decimal(10),
+    Decimal(120),
+    "more are too many",
+)
+_PAGE_WORDS = Threshold(
+    "words",
+    Decimal(460),
+    "words of page one, its furniture included",
+    Decimal(300),
+    Decimal(700),
+    "more are not read in ninety seconds",
+)
 #: Of these, what masthead, headings, six sentences on changes, key figures, contents take.
 _OTHER_WORDS = 230
 #: Of the different words of the shorter of two passages; a third of them are "the" and "of".
-_MOST = 0.65
+_MOST = Threshold(
+    "share",
+    Decimal(65),
+    "% of the different words of the shorter passage",
+    Decimal(40),
+    Decimal(100),
+    "with more of them in another passage it repeats that one",
+)
 _ALWAYS = 2  # passages that each edition has: its bottom line, the reason for its trend
 _WORD = re.compile(r"\w+")
 _NOT_NEEDED = "say it in one place, or leave the highlight out: none is needed"
 #: For the trend's reason, which each edition gives.
 _NEEDED = "say in it what happened in the period, not what the bottom line says"
-#: Fewer words are too few to tell a repetition by.
-_FEW = 8
+_FEW = Threshold(
+    "words",
+    Decimal(8),
+    "different words of a passage",
+    Decimal(4),
+    Decimal(60),
+    "fewer are too few to tell a repetition by",
+)
 _FIGURES = "key_figures: [toll]"
 _LINE = "The bridge is shut.,"
 _HELD = (
@@ -72,6 +100,11 @@ _NEWS = (Part("facts: [{id: news, statement: Observers count., about: [toll]}]")
                 _NEWS,
             ),
         ),
+        level=Level.WARNING,
+        thresholds=(
+            _MOST,
+            _FEW,
+        ),
     )
 )
 def page_one_says_each_thing_once(book: Book) -> Iterator[Problem]:
@@ -81,7 +114,7 @@ def page_one_says_each_thing_once(book: Book) -> Iterator[Problem]:
     """
     passages = list(_passages(book))
     for (earlier, one), (later, other) in combinations(passages, 2):
-        if _most_words_shared(one.text, other.text):
+        if _most_words_shared(book.brief, one.text, other.text):
             hint = _NEEDED if other is book.edition.trend_rationale else _NOT_NEEDED
             yield _repeats(f"{later} has most of the words of {earlier}", other, hint)
     before = {id for _, statement in passages[:_ALWAYS] for id in statement.basis}
@@ -109,20 +142,27 @@ def page_one_says_each_thing_once(book: Book) -> Iterator[Problem]:
                 _FIGURES,
             ),
         ),
+        level=Level.WARNING,
+        thresholds=(
+            _PAGE_WORDS,
+            _LINE_WORDS,
+        ),
     )
 )
 def page_one_is_short(book: Book) -> Iterator[Problem]:
     """The texts of page one leave room for the rest of its 460 words (ICD 203)."""
     line = book.edition.bottom_line
-    if BOTTOM_LINE_WORDS < (words := word_count(line.text)) <= MAX_BOTTOM_LINE_WORDS:
+    most = book.brief.threshold("page-one-long", _LINE_WORDS)
+    refused = book.brief.threshold("bottom-line-long", BOTTOM_LINE_WORDS)
+    if most < (words := word_count(line.text)) <= refused:
         yield Problem(
             "page-one-long",
             f"the bottom line has {words} words",
             line.at("text"),
-            f"at most {BOTTOM_LINE_WORDS}: what happened, and what it means",
+            f"at most {most}: what happened, and what it means",
             Level.WARNING,
         )
-    room = PAGE_ONE_WORDS - _OTHER_WORDS
+    room = book.brief.threshold("page-one-long", _PAGE_WORDS) - _OTHER_WORDS
     if (words := sum(map(word_count, _written(book)))) > room:
         yield Problem(
             "page-one-long",
@@ -142,10 +182,11 @@ def _passages(book: Book) -> Iterator[tuple[str, Statement]]:
         yield f"highlight {number}", highlight
 
 
-def _most_words_shared(one: str, other: str) -> bool:
+def _most_words_shared(brief: Brief, one: str, other: str) -> bool:
+    few, most = (brief.threshold("page-one-repeats", each) for each in (_FEW, _MOST))
     words, others = (set(_WORD.findall(text.casefold())) for text in (one, other))
     fewer = min(len(words), len(others))
-    return fewer >= _FEW and len(words & others) / fewer > _MOST
+    return fewer >= few and 100 * len(words & others) > most * fewer
 
 
 def _key_figures_told(book: Book, highlight: Statement) -> Iterator[Figure]:

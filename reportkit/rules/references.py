@@ -183,6 +183,7 @@ def sections_are_of_the_brief(book: Book) -> Iterator[Problem]:
                 "claims: [{id: c}]\nfacts: [{claims: [c]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def nothing_rests_on_what_was_ended(book: Book) -> Iterator[Problem]:
@@ -251,6 +252,7 @@ def nothing_rests_on_what_was_ended(book: Book) -> Iterator[Problem]:
                 "sources: [{id: s, source_status: ok}]\nfacts: [{source_refs: [s]}]",
             ),
         ),
+        level=Level.WARNING,
     ),
 )
 def withdrawn_sources_are_reviewed(book: Book) -> Iterator[Problem]:

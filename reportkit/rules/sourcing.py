@@ -4,22 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportkit.model.analysis import Judgement
 from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.evidence import Claim, Event, Fact, Figure, Grading, Source
 from reportkit.model.vocabulary.events import HarmGrade, Verification
 from reportkit.model.vocabulary.sources import Credibility, Reliability
-from reportkit.problems import Code, Example, Level, Mark, Problem
+from reportkit.problems import Code, Example, Level, Mark, Problem, Threshold
 from reportkit.rules.rule import rule
 
 _SHOW_THE_WAY = "name a key of seeds/sources.yaml under 'source_refs'"
-#: Fewer than this many graded claims show no habit.
-_ENOUGH_GRADED = 10
-_DIAGONAL = 0.9
-#: One party's share of a section's claims above which the section is one-sided.
-_ONE_SIDED = 0.7
-_ENOUGH_CLAIMS = 6
+_ENOUGH_GRADED = Threshold(
+    "claims", Decimal(10), "graded claims", Decimal(4), Decimal(1000), "fewer show no habit"
+)
+_DIAGONAL = Threshold(
+    "share",
+    Decimal(90),
+    "% of the graded claims",
+    Decimal(50),
+    Decimal(100),
+    "more of them with grades alike is a habit",
+)
+_ONE_SIDED = Threshold(
+    "share",
+    Decimal(70),
+    "% of a section's claims",
+    Decimal(50),
+    Decimal(100),
+    "with more of one party's the section is one-sided",
+)
+_ENOUGH_CLAIMS = Threshold(
+    "claims", Decimal(6), "claims in a section", Decimal(2), Decimal(1000), "fewer show no side"
+)
 _TWO = 2
 #: What several examples hold: two sources of one origin, and two that are apart.
 _COPIES = "sources: [{id: agency}, {id: daily, publisher: The Daily, originates_from: agency}]\n"
@@ -183,13 +200,20 @@ def credibility_one_is_confirmed(book: Book) -> Iterator[Problem]:
                 f"claims: [{', '.join([_B2] * 8 + [_B2.replace('2', '3')] * 2)}]",
             ),
         ),
+        level=Level.WARNING,
+        thresholds=(
+            _DIAGONAL,
+            _ENOUGH_GRADED,
+        ),
     )
 )
 def grades_are_judged_apart(book: Book) -> Iterator[Problem]:
     """Reliability and credibility are judged apart, not copied from each other (Admiralty)."""
     graded = [claim for claim in book.all(Claim) if claim.grading is not None]
     diagonal = [claim for claim in graded if claim.grading and _on_diagonal(claim.grading)]
-    if len(graded) >= _ENOUGH_GRADED and len(diagonal) > _DIAGONAL * len(graded):
+    least = book.brief.threshold("grading-diagonal", _ENOUGH_GRADED)
+    share = book.brief.threshold("grading-diagonal", _DIAGONAL)
+    if len(graded) >= least and 100 * len(diagonal) > share * len(graded):
         yield Problem(
             "grading-diagonal",
             f"{len(diagonal)} of {len(graded)} claims have grades such as A1, B2, C3",
@@ -215,17 +239,24 @@ def grades_are_judged_apart(book: Book) -> Iterator[Problem]:
                 "  {speaker: north}, {speaker: observers}, {speaker: south}]",
             ),
         ),
+        level=Level.WARNING,
+        thresholds=(
+            _ONE_SIDED,
+            _ENOUGH_CLAIMS,
+        ),
     )
 )
 def sections_hear_both_parties(book: Book) -> Iterator[Problem]:
     """No party supplies more than 70% of the claims of a section (EUAA: balanced)."""
+    least = book.brief.threshold("claims-one-sided", _ENOUGH_CLAIMS)
+    share = book.brief.threshold("claims-one-sided", _ONE_SIDED)
     for index, section in enumerate(book.brief.sections):
         speakers = [claim.speaker for claim in book.all(Claim) if claim.section == section.id]
         parties = Counter(filter(None, map(book.party_of, speakers)))
-        if len(speakers) < _ENOUGH_CLAIMS or not parties:
+        if len(speakers) < least or not parties:
             continue
         party, most = parties.most_common(1)[0]
-        if most > _ONE_SIDED * len(speakers):
+        if 100 * most > share * len(speakers):
             yield Problem(
                 "claims-one-sided",
                 f"{most} of {len(speakers)} claims in {section.id} are {party}'s",
@@ -254,6 +285,7 @@ def sections_hear_both_parties(book: Book) -> Iterator[Problem]:
                 "  implications: [{audience: carriers, so_what: wait}]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def carrying_sources_are_described(book: Book) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from reportkit.model.book import Book
 from reportkit.model.envelope import Record, TextFormat
 from reportkit.model.evidence import AiUse, Alias, Quote, Source, Translation
 from reportkit.model.fields import FieldSpec, spec_of
+from reportkit.model.overruling import Silence
 from reportkit.model.series import Abbreviation, Contact, DisputedLine, Naming, Statement
 from reportkit.problems import Mark
 
@@ -28,9 +29,11 @@ class Printed(NamedTuple):
 
 #: Names, quotations, codes and lists of terms: other people's words, or words about words.
 _NOT_OURS: tuple[type[Located], ...] = (
-    Abbreviation, AiUse, Alias, Contact, DisputedLine, Naming, Quote, Translation,
+    Abbreviation, AiUse, Alias, Contact, DisputedLine, Naming, Quote, Silence, Translation,
 )  # fmt: skip
-_NOT_PRINTED = frozenset({"internal_note", "sha256", "was", "term", "authors", "by", "countries"})
+_NOT_PRINTED = frozenset(
+    {"internal_note", "sha256", "was", "term", "authors", "by", "countries", "rule", "which"}
+)
 _NEVER_PRINTED = frozenset({"internal_note", "sha256"})
 _OTHERS_WORDS = frozenset({"publisher", "author", "title"})  # of a source
 
@@ -180,7 +183,7 @@ def _printed(model: type[Located]) -> tuple[FieldSpec, ...]:
         for spec in spec_of(model).values()
         if spec.key not in _NEVER_PRINTED
         and (
-            issubclass(spec.item, Located)
+            (issubclass(spec.item, Located) and spec.item is not Silence)
             or (
                 spec.item is str
                 and spec.refers_to is None

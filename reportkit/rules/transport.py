@@ -36,6 +36,7 @@ LEAST = (
         "REPORTKIT_SMTP_SECRET_COMMAND names, and goes to the server that "
         "REPORTKIT_SMTP_HOST names beside it. A series that mails nothing need not have it.",
         (Example(_READERS, f"{_READERS}\n{_SENDER}host: mx.example.org}}", "distribution"),),
+        level=Level.WARNING,
     )
 )
 def readers_can_be_reached(book: Book) -> Iterator[Problem]:

@@ -75,6 +75,7 @@ _KNOWN = frozenset(
                 "bottom_line: {text: The bridge is shut., basis: [bridge-shut]}",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def quotation_marks_are_meant(book: Book) -> Iterator[Problem]:
@@ -181,6 +182,7 @@ def loaded_terms_stand_in_quotes(book: Book) -> Iterator[Problem]:
                 "facts: [{statement: The bridge watch (BTW) said so.}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def short_forms_are_explained(book: Book) -> Iterator[Problem]:
@@ -243,6 +245,7 @@ def ui_strings_are_translated(book: Book) -> Iterator[Problem]:
         "A text that the catalogue does not translate is printed in English between words "
         "of another language, and is announced and read out as if it were of that "
         "language. A translation that its tool marks as a guess counts as none.",
+        level=Level.WARNING,
     )
 )
 def catalogues_are_whole(book: Book) -> Iterator[Problem]:

@@ -104,7 +104,7 @@ def prints(form: str, *problems: Problem) -> list[str]:
     if form == "gitlab":
         return [finding["fingerprint"] for finding in json.loads(check_form(form)(report))]
     return [
-        result["partialFingerprints"]["reportkitProblem/v1"] for result in sarif(report)["results"]
+        result["partialFingerprints"]["reportkitProblem/v2"] for result in sarif(report)["results"]
     ]
 
 

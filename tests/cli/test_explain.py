@@ -33,29 +33,80 @@ def test_explain_alone_gives_each_type_file_and_code_one_line_under_its_heading(
 def test_a_line_says_what_its_code_means(tmp_path: Path) -> None:
     out = run(tmp_path, "explain", COLUMNS="120").out
 
-    assert "  file-too-large            A file of seeds has at most 1 MB\n" in out
+    assert "  file-too-large            error     A file of seeds has at most 1 MB\n" in out
+    assert "  judgement-hedged          warning*  " in out
+
+
+def test_a_line_names_the_standard_and_a_star_what_may_be_overruled(tmp_path: Path) -> None:
+    lines = run(tmp_path, "explain", COLUMNS="100").out.splitlines()
+    starts = {line.split()[0]: line for line in lines if line.startswith("  ")}
+
+    assert starts["figure-range"].endswith("low <= best <= high (UCDP)")
+    assert "error " in starts["figure-range"]
+    assert starts["quote-long"].split()[1] == "error*"
+    assert "set it to another level" in lines[-1]
+
+
+def test_a_code_tells_its_level_and_why_it_cannot_be_overruled(tmp_path: Path) -> None:
+    fixed = run(tmp_path, "explain", "ref-unknown").out.split("\n\n")[-1]
+    free = " ".join(run(tmp_path, "explain", "claims-one-sided").out.split("\n\n")[-1].split())
+
+    assert fixed.startswith("An error: it stops publication. It cannot be overruled: what is named")
+    assert free.startswith("A warning: it stops publication under '--strict' alone. brief.yaml may")
+    assert "Threshold share: 70 % of a section's claims (50 to 100 may be set)." in free
+
+
+def test_a_code_tells_how_the_series_of_this_folder_sets_it(own_river: Path) -> None:
+    brief = own_river / "seeds" / "brief.yaml"
+    setting = "{rule: quote-long, threshold: 60, reason: The accord is quoted at length.}"
+    brief.write_text(f"{brief.read_text()}rules:\n  - {setting}\n")
+
+    out = run(own_river, "explain", "quote-long").out
+    (rule,) = json.loads(run(own_river, "explain", "quote-long", "--json").out)["rules"]
+
+    assert "seeds/brief.yaml" in out
+    assert "words 60.\n  because: The accord is quoted at length.\n" in out
+    assert ("60", "The accord is quoted at length.") == (
+        rule["set_to"][0]["threshold"],
+        rule["set_to"][0]["reason"],
+    )
+
+
+def test_json_of_all_rules_holds_level_standard_and_what_may_be_set(tmp_path: Path) -> None:
+    rules = {
+        rule["code"]: rule for rule in json.loads(run(tmp_path, "explain", "--json").out)["rules"]
+    }
+
+    assert list(CODES) == list(rules)
+    assert ("ICD 206", "error", False) == tuple(
+        rules["ref-unknown"][key] for key in ("standard", "level", "may_be_overruled")
+    )
+    assert ["70", "6"] == [each["default"] for each in rules["claims-one-sided"]["thresholds"]]
 
 
 def test_one_code_has_its_whole_paragraph(tmp_path: Path) -> None:
     out = run(tmp_path, "explain", "file-too-large").out
 
-    assert " ".join(out.split()) == CODES["file-too-large"].paragraph
+    assert " ".join(out.partition("\n\n")[0].split()) == CODES["file-too-large"].paragraph
 
 
 def test_an_example_stands_below_the_paragraph_with_the_file_that_it_is_in(tmp_path: Path) -> None:
     out = run(tmp_path, "explain", "number-unsupported").out
 
-    assert out.partition("\n\n")[2] == (
+    assert out.split("\n\n")[1] == (
         "given:    figures: [{id: fled, metric: displaced, best: 70894}]\n"
         "refused:  # edition.yaml\n"
         "          bottom_line: {text: 'About 80,000 people fled.', basis: [fled]}\n"
         "accepted: # edition.yaml\n"
-        "          bottom_line: {text: 'About 71,000 people fled.', basis: [fled]}\n"
+        "          bottom_line: {text: 'About 71,000 people fled.', basis: [fled]}"
     )
 
 
-def test_an_example_is_written_as_in_a_series() -> None:
+def test_an_example_is_written_as_in_a_series(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A key that a test leaves out is not there, and no record is empty."""
+    monkeypatch.chdir(tmp_path)
     shown = [CliRunner().invoke(explain, [code]).output for code in CODES]
 
     assert "refused:  figures: [{low: 4}]" in shown[list(CODES).index("figure-operator")]

@@ -94,6 +94,17 @@ def test_one_verdict_serves_each_form_and_the_strict(series: Path, asked: Asked)
     assert (strict[:3], 0) == (again[:3], 0)
 
 
+def test_a_kept_verdict_holds_what_is_set_aside(own_river: Path, asked: Asked) -> None:
+    brief = own_river / "seeds" / "brief.yaml"
+    setting = "{rule: quote-long, level: off, reason: It is quoted whole in this series.}"
+    brief.write_text(f"{brief.read_text()}rules:\n  - {setting}\n")
+
+    new, kept = asked(own_river, "check", "--json"), asked(own_river, "check", "--json")
+
+    assert (new.out, 0) == (kept.out, kept.looks)
+    assert "It is quoted whole in this series." in kept.out
+
+
 def test_a_revision_is_another_question(own_river: Path, asked: Asked) -> None:
     write(own_river, 3)
     asked(own_river, "check")

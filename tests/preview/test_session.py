@@ -13,7 +13,7 @@ from reportkit.preview.messages import Check, Ended, Paper, Screen, Show, Standi
 from reportkit.preview.session import Session
 from reportkit.preview.state import state_of
 from reportkit.preview.views import Form, View
-from reportkit.problems import Mark, Problem
+from reportkit.problems import Mark, Overruled, Problem, SetAside
 
 
 class Silence:
@@ -135,3 +135,12 @@ def test_a_page_of_seeds_with_errors_is_not_shown_however_early_it_was_begun() -
         session.answered(Screen(1, View(), "<p>"))
 
         assert 0 == session.shown(View()).version
+
+
+def test_the_page_is_told_what_the_series_has_set_aside(tmp_path: Path) -> None:
+    session = Session(Silence(), lambda: datetime.now(UTC))
+    session.saved()
+    aside = SetAside(overruled=(Overruled("quote-long", "off", "", "Why.", Mark("b", 1, 1)),))
+    session.answered(Standing(1, (), "", True, None, (), aside))  # noqa: FBT003
+
+    assert "1 rule overruled" == state_of(session, VIEW, tmp_path, editor_of("vscode"))["aside"]

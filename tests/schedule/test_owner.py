@@ -340,6 +340,22 @@ def test_a_dry_run_says_what_the_run_then_does(desk: Desk, mailbox: Mailbox) -> 
     assert before == (desk.series / "reports" / "runs.jsonl").read_bytes()
 
 
+def test_a_run_counts_what_the_series_has_set_aside(desk: Desk, mailbox: Mailbox) -> None:
+    """In its report when it publishes, and in the owner's mail when it cannot."""
+    with (desk.series / "seeds" / "brief.yaml").open("a") as brief:
+        brief.write("rules: [{rule: quote-long, level: off, reason: It is quoted whole here.}]\n")
+    published = desk.tick(WEEK_2)
+    rewrite(desk.series, "clashes.yaml", "provider: mission", "provider: nobody")
+    desk.tick(WEEK_3)
+    (message,) = letters(mailbox)
+
+    assert any(
+        each.startswith("published No. 1") and each.endswith("; 1 rule overruled")
+        for each in published.steps
+    )
+    assert "1 rule overruled ('reportkit check --silenced' lists them)" in message
+
+
 def test_a_run_without_mail_publishes_and_leaves_the_rest_to_one_that_mails(
     desk: Desk, mailbox: Mailbox
 ) -> None:

@@ -13,7 +13,7 @@ _PROPERTY = (*_DATA, (":", "%3A"), (",", "%2C"))
 
 
 def check_github(report: CheckReport) -> str:
-    """Write a command for each problem; nothing where there is none."""
+    """Write a command for each problem, and one that counts what is set aside; else nothing."""
     return "\n".join(_commands(report))
 
 
@@ -22,6 +22,8 @@ def _commands(report: CheckReport) -> Iterator[str]:
         yield f"::error title=reportkit::{_escaped(shown(report.error), _DATA)}"
     for problem in report.problems:
         yield _command(problem, report)
+    if report.aside.words:
+        yield f"::notice title=reportkit::{_escaped(report.aside.remark, _DATA)}"
 
 
 def _command(problem: Problem, report: CheckReport) -> str:

@@ -8,7 +8,8 @@ from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-from reportkit.cli.format.report import CheckReport, shown, words_of
+from reportkit.cli.format.report import CheckReport, shown, silence_of, words_of
+from reportkit.cli.format.set_aside import setting_of
 from reportkit.problems import Problem, counted
 
 #: What no XML document may hold, not even as a reference.
@@ -62,6 +63,7 @@ def _suite(report: CheckReport, file: str) -> _Suite:
         (problem for problem in report.problems if problem.mark.file == file),
         key=lambda problem: problem.code,
     )
+    skipped = [*_set_aside(report, file, path)]
     if not own and report.unread:
         return _Suite(path, (_case(path, "check", f"<skipped message={_quoted(_WAITS)}/>"),), 0, 1)
     cases, failed = list[str](), 0
@@ -72,12 +74,32 @@ def _suite(report: CheckReport, file: str) -> _Suite:
         lines = tuple(_placed(problem, path) for problem in broken)
         outcome = _failure(code, lines) if fails else _output(lines)
         cases.append(_case(path, code, outcome, broken[0].mark.line))
-    return _Suite(path, tuple(cases) or (_case(path, "check"),), failed)
+    return _Suite(path, (*(cases or [_case(path, "check")]), *skipped), failed, len(skipped))
+
+
+def _set_aside(report: CheckReport, file: str, path: str) -> Iterator[str]:
+    """Give a case that is skipped for each finding and each rule that is set aside."""
+    for silenced in report.aside.silenced:
+        problem = silenced.problem
+        if problem.mark.file == file:
+            name = f"{problem.code} {problem.short_fingerprint}"
+            words = f"{silence_of(silenced)}\n{_placed(problem, path)}"
+            yield _case(path, name, _skipped(words), problem.mark.line)
+    for overruled in report.aside.overruled:
+        if overruled.mark.file == file:
+            words = f"overruled, {setting_of(overruled)}: {overruled.reason}"
+            yield _case(path, f"{overruled.rule} overruled", _skipped(words), overruled.mark.line)
+
+
+def _skipped(said: str) -> str:
+    return f"<skipped message={_quoted(said)}/>"
 
 
 def _files(report: CheckReport) -> Iterator[str]:
     """Give all files that were read or are at fault, once each."""
-    yield from sorted({*report.files, *(problem.mark.file for problem in report.problems)})
+    told = (*report.problems, *(each.problem for each in report.aside.silenced))
+    overruled = (each.mark.file for each in report.aside.overruled)
+    yield from sorted({*report.files, *(each.mark.file for each in told), *overruled})
 
 
 def _case(path: str, name: str, outcome: str = "", line: int = 1) -> str:

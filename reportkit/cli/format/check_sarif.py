@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from reportkit import __version__
 from reportkit.cli.codes import CODES
-from reportkit.cli.format.report import CheckReport, fingerprints, shown, words_of
-from reportkit.problems import Code, Problem
+from reportkit.cli.format.report import CheckReport, named, shown, silence_of, words_of
+from reportkit.cli.format.set_aside import setting_of
+from reportkit.problems import Code, Overruled, Problem, Silenced
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -19,7 +20,13 @@ _TOP = "%SRCROOT%"
 
 def check_sarif(report: CheckReport) -> str:
     """Write one run: the rules that were broken, and a result for each problem."""
-    rules = list(dict.fromkeys(problem.code for problem in report.problems))
+    silenced, overruled = report.aside
+    codes = (
+        *(problem.code for problem in report.problems),
+        *(each.problem.code for each in silenced),
+        *(each.rule for each in overruled),
+    )
+    rules = list(dict.fromkeys(codes))
     run = {
         "tool": {
             "driver": {
@@ -28,14 +35,15 @@ def check_sarif(report: CheckReport) -> str:
                 "rules": [_rule(code) for code in rules],
             }
         },
-        "invocations": [_invocation(report)],
+        "invocations": [_invocation(report, rules)],
         "originalUriBaseIds": {_TOP: {"description": {"text": "The top of the repository."}}},
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(problem, report, rules.index(problem.code), fingerprint)
-            for problem, fingerprint in zip(
-                report.problems, fingerprints(report.problems), strict=True
-            )
+            *(_result(problem, report, rules) for problem in named(report.problems)),
+            *(
+                {**_result(one.problem, report, rules), "suppressions": [_suppression(one)]}
+                for one in silenced
+            ),
         ],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
@@ -53,12 +61,12 @@ def _rule(name: str) -> dict[str, Any]:
     }
 
 
-def _result(problem: Problem, report: CheckReport, rule: int, fingerprint: str) -> dict[str, Any]:
+def _result(problem: Problem, report: CheckReport, rules: list[str]) -> dict[str, Any]:
     mark = problem.mark
     region = {"startLine": max(mark.line, 1), "startColumn": max(mark.column, 1)}
     return {
         "ruleId": problem.code,
-        "ruleIndex": rule,
+        "ruleIndex": rules.index(problem.code),
         "level": str(problem.level),
         "message": {"text": words_of(problem)},
         "locations": [
@@ -69,16 +77,34 @@ def _result(problem: Problem, report: CheckReport, rule: int, fingerprint: str) 
                 }
             }
         ],
-        "partialFingerprints": {"reportkitProblem/v1": fingerprint},
+        "partialFingerprints": {"reportkitProblem/v2": problem.fingerprint},
     }
 
 
-def _invocation(report: CheckReport) -> dict[str, Any]:
+def _suppression(silenced: Silenced) -> dict[str, Any]:
+    return {"kind": "external", "status": "accepted", "justification": silence_of(silenced)}
+
+
+def _override(overruled: Overruled, rules: list[str]) -> dict[str, Any]:
+    """Say how a rule was set otherwise, and why."""
+    off = overruled.level == "off"
+    level = {} if off or not overruled.level else {"level": overruled.level}
+    properties = {"setting": setting_of(overruled), "reason": overruled.reason}
+    return {
+        "descriptor": {"id": overruled.rule, "index": rules.index(overruled.rule)},
+        "configuration": {"enabled": not off, **level},
+        "properties": properties,
+    }
+
+
+def _invocation(report: CheckReport, rules: list[str]) -> dict[str, Any]:
     """Say how it ended: whether the check took place, not whether it liked what it saw."""
     invocation: dict[str, Any] = {
         "executionSuccessful": not report.error,
         "exitCode": report.exit_code,
     }
+    if overruled := report.aside.overruled:
+        invocation["ruleConfigurationOverrides"] = [_override(one, rules) for one in overruled]
     if report.error:
         told = {"level": "error", "message": {"text": shown(report.error)}}
         invocation["toolExecutionNotifications"] = [told]

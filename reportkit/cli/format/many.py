@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from reportkit.cli.format.set_aside import set_aside_json
 from reportkit.cli.shell import Json, problem_json, summary
 from reportkit.editions.journal import Fate, Outcome
 from reportkit.problems import counted, errors_in, in_file_order
@@ -67,6 +68,7 @@ def result_json(result: SeriesResult) -> dict[str, Json]:
         "error": result.error or None,
         "problems": [problem_json(problem) for problem in in_file_order(problems)],
         "milliseconds": result.milliseconds,
+        **set_aside_json(result.built.aside if result.built else result.aside),
         **(_built_json(result.built) if result.built else {}),
         **({"sealed": True} if result.built and result.meanwhile else {}),
         **(_ran_json(result.ran) if result.ran else {}),
@@ -126,12 +128,14 @@ def _happened(result: SeriesResult) -> str:
     if result.ran:
         run = result.ran.run
         return "; ".join((*run.steps, *run.problems)) or "nothing to do"
-    return f"{summary(result.problems)}; nothing was published"
+    aside = f"; {result.aside.words}" if result.aside.words else ""
+    return f"{summary(result.problems)}; nothing was published{aside}"
 
 
 def _became(built: Built, *, meanwhile: bool) -> str:
     warnings = len(built.warnings) - len(errors_in(built.warnings))
     more = f"; {counted(warnings, 'warning')}" if warnings else ""
+    more += f"; {built.aside.words}" if built.aside.words else ""
     if meanwhile:
         return f"published since this call began{more}"
     if built.reason or not built.sealed:

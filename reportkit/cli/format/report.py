@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from reportkit.problems import Level, Problem, visible
+from reportkit.model.book import Records
+from reportkit.problems import NOTHING_SET_ASIDE, Level, Problem, SetAside, Silenced, visible
+from reportkit.rules.fingerprints import fingerprints
 
-_PLACE = re.compile(r"\b(on line |line |[\w./-]+:)\d+(:\d+)?")
 _LONGEST = 1_500  # characters of a line
 
 
@@ -25,6 +24,7 @@ class CheckReport(NamedTuple):
     strict: bool = False
     error: str = ""
     exit_code: int = 0
+    aside: SetAside = NOTHING_SET_ASIDE
 
     def path(self, file: str) -> str:
         """Give a file of the series as the repository names it."""
@@ -33,6 +33,22 @@ class CheckReport(NamedTuple):
     def fails(self, problem: Problem) -> bool:
         """Tell whether a problem keeps the series from being published."""
         return self.strict or problem.level is Level.ERROR
+
+
+def named(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Give problems their fingerprints, where no whole check has done so."""
+    bare = tuple(problem for problem in problems if not problem.fingerprint)
+    names = iter(fingerprints(bare, Records({})))
+    return tuple(
+        problem if problem.fingerprint else replace(problem, fingerprint=next(names))
+        for problem in problems
+    )
+
+
+def silence_of(silenced: Silenced) -> str:
+    """Say why a finding is silent, until when and by whose word."""
+    by = f", by {silenced.by}" if silenced.by else ""
+    return shown(f"silenced until {silenced.until}{by}: {silenced.reason}")
 
 
 def words_of(problem: Problem) -> str:
@@ -47,14 +63,3 @@ def shown(text: str) -> str:
         visible(line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…")
         for line in text.split("\n")
     )
-
-
-def fingerprints(problems: Sequence[Problem]) -> Iterator[str]:
-    """Give each problem a name that stays when lines move; equal ones are told apart by order."""
-    seen = Counter[str]()
-    for problem in problems:
-        message = _PLACE.sub(r"\1", problem.message)
-        same = f"{problem.code}\0{problem.mark.file}\0{message}"
-        seen[same] += 1
-        named = f"{same}\0{seen[same]}".encode("utf-8", "surrogatepass")
-        yield hashlib.sha256(named).hexdigest()[:32]

@@ -15,6 +15,7 @@ from reportkit.model.book import Book
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Place, Quote, Source
 from reportkit.model.fields import spec_of
+from reportkit.model.overruling import RuleSetting, Silence
 from reportkit.model.series import Brief, ChangeNote, DisputedLine, Edition, MapOf
 
 P = ParamSpec("P")
@@ -33,6 +34,8 @@ _APART: dict[type[Located], frozenset[str]] = {
     ChangeNote: frozenset({"field"}),
     DisputedLine: frozenset({"between"}),
     MapOf: frozenset({"countries"}),
+    RuleSetting: frozenset({"rule", "which"}),
+    Silence: frozenset({"finding", "rule", "reason", "by"}),
 }
 
 

@@ -23,6 +23,7 @@ from reportkit.page.compose.annexes_model import EditionRow, Methods, NameRow, S
 from reportkit.page.compose.fact_view import chips_of
 from reportkit.page.compose.name_notes import key_of
 from reportkit.page.compose.positions_of_parties import named_in_sentence
+from reportkit.page.compose.rules_set_otherwise import rules_set_otherwise
 from reportkit.page.compose.source_list import origins
 from reportkit.page.compose.view_model import Row
 from reportkit.page.labels import (
@@ -161,6 +162,8 @@ def _method_rows(book: Book) -> Iterator[Row]:
             for use in dict.fromkeys(uses)
         )
         yield Row(gettext("Use of AI"), stop(capital(semicolons(used))))
+    if set_otherwise := rules_set_otherwise(brief):
+        yield Row(gettext("Rules set otherwise"), set_otherwise)
     if edition.review:
         yield Row(gettext("Review"), _review_row(book, edition.review))
 

@@ -77,7 +77,8 @@ function sayState(errors) {
   if (state.busy) return; // what is said next is said once it is there
   const trouble = state.trouble ? "it cannot be made now" : problems;
   const last = state.stale && state.version ? ` – the save after that has ${errors.length || "other"} error${errors.length === 1 ? "" : "s"}` : "";
-  say(`${of}${last || `; ${trouble}`}.${state.notice ? ` ${state.notice}.` : ""}`, state.stale ? "stale" : "");
+  const aside = state.aside ? `, ${state.aside}` : "";
+  say(`${of}${last || `; ${trouble}${aside}`}.${state.notice ? ` ${state.notice}.` : ""}`, state.stale ? "stale" : "");
 }
 
 function say(words, look) {
@@ -224,7 +225,7 @@ function listProblems(errors) {
     count.textContent = state.problems.length || "";
     count.className = `count ${errors.length ? "error" : state.problems.length ? "warning" : ""}`;
   }
-  const written = JSON.stringify([state.problems, state.trouble, state.checked > 0]);
+  const written = JSON.stringify([state.problems, state.trouble, state.aside, state.checked > 0]);
   const list = $("list");
   if (list.dataset.written === written) return;
   list.dataset.written = written;
@@ -234,6 +235,7 @@ function listProblems(errors) {
   if (errors.length) parts.push(element("h3", "", `Errors (${errors.length})`), ...group(errors));
   if (warnings.length) parts.push(element("h3", "", `Warnings (${warnings.length})`), ...group(warnings));
   if (!parts.length) parts.push(element("p", "quiet", state.checked ? "No problems." : "Reading …"));
+  if (state.aside) parts.push(element("p", "quiet", `${state.aside}: reportkit check --silenced`));
   keepFocus(list, () => list.replaceChildren(...parts));
 }
 
@@ -247,7 +249,8 @@ function group(problems) {
 function problemItem(problem, which) {
   const item = element("li", `problem ${problem.level}`);
   const first = element("p");
-  first.append(placeLink(problem, which), " ", element("span", "code", problem.code));
+  const named = problem.fingerprint ? `${problem.code} [${problem.fingerprint}]` : problem.code;
+  first.append(placeLink(problem, which), " ", element("span", "code", named));
   item.append(first, element("p", "", problem.message));
   if (problem.hint) item.append(element("p", "hint", problem.hint));
   return item;
