@@ -15,18 +15,18 @@ import click
 
 from reportkit.cli.shell import (
     Progress,
-    cache_folder,
     json_option,
     print_json,
     print_lines,
     print_status,
+    saves_time,
     series_folder,
     show_problems,
     summary,
 )
 from reportkit.cli.suggestions import suggest_editions, suggest_records, suggest_sources
 from reportkit.editions.store import Store
-from reportkit.problems import Problem, did_you_mean, errors_in, with_article
+from reportkit.problems import IntegrityBroken, Problem, did_you_mean, errors_in, with_article
 
 if TYPE_CHECKING:
     from reportkit.model.book import Book, Records
@@ -100,7 +100,7 @@ def show(  # noqa: PLR0913  # one parameter for each option
     store = Store(folder / "reports")
     successor = None
     if seeds:
-        book = _book(folder, as_json=as_json)
+        book = seeds_in_work(folder, as_json=as_json)
         if book is None:
             return 1
         snapshot = snapshot_of(at_marking(book), store.next_name())
@@ -139,11 +139,20 @@ def log(series: Path | None, *, record: str, as_json: bool) -> int:
     'reportkit diff' tells what the seeds would add.
     """
     from reportkit.cli.format.record_history import history_json, history_lines
+    from reportkit.queries.index import kept_index
+    from reportkit.queries.indexed_records import IndexedLogs
     from reportkit.queries.record_history import history_of, ids_known
 
     folder = series_folder(series)
     store = Store(folder / "reports")
-    history = history_of(store, record)
+    progress = Progress()
+    try:
+        with kept_index(store, progress, keep=saves_time()) as index:
+            history = history_of(store, record, IndexedLogs(index) if index else None)
+    except IntegrityBroken:  # of a file that this question may not need
+        history = history_of(store, record)
+    finally:
+        progress.close()
     if history is None:
         raise click.UsageError(_unknown(record, folder, tuple(ids_known(store))))
     if as_json:
@@ -196,7 +205,7 @@ def diff(  # noqa: PLR0913  # one parameter for each option
     store = Store(folder / "reports")
     if first is None:
         latest = newest(store)
-        book = _book(folder, as_json=as_json or form == "json")
+        book = seeds_in_work(folder, as_json=as_json or form == "json")
         if book is None:
             return 1
         from reportkit.queries.diff import diff_seeds
@@ -259,8 +268,9 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
     from reportkit.cli.format.impact import impact_json, impact_lines
     from reportkit.loading.loader import load
     from reportkit.model.evidence import Source
-    from reportkit.queries.citation_steps import citation_steps
     from reportkit.queries.impact import impact_of
+    from reportkit.queries.index import index_of
+    from reportkit.queries.indexed_records import citations_over_editions
 
     folder = series_folder(series)
     loaded = load(folder)
@@ -269,8 +279,9 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
     edition = loaded.book.edition if loaded.book else None
     progress = Progress()
     try:
-        steps = citation_steps(Store(folder / "reports"), cache_folder(), progress)
-        dependents = impact_of(source, loaded.records, edition, steps)
+        with index_of(Store(folder / "reports"), progress, keep=saves_time()) as index:
+            steps = citations_over_editions(index)
+            dependents = impact_of(source, loaded.records, edition, steps)
     finally:
         progress.close()
     record = loaded.records.by_id.get(source)
@@ -287,7 +298,7 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
 # What the seeds have to say to it -------------------------------------------------------------
 
 
-def _book(folder: Path, *, as_json: bool) -> Book | None:
+def seeds_in_work(folder: Path, *, as_json: bool) -> Book | None:
     """Read the seeds whole; else tell why not, for half of them would look like a change."""
     from reportkit.loading.loader import load
     from reportkit.rules.handling import no_text_names_who_is_not_to_be_named

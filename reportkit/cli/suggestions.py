@@ -62,6 +62,14 @@ def _sources(series: Path) -> Iterator[tuple[str, str]]:
         yield id, ""
 
 
+def _sections(series: Path) -> Iterator[tuple[str, str]]:
+    from reportkit.loading.loader import load
+
+    book = load(series).book
+    for section in book.brief.sections if book else ():
+        yield section.id, section.title
+
+
 def suggest_names(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem[str]]:
     """Offer what can be explained: types, files, their keys behind a dot, codes of problems."""
     from reportkit.cli.codes import CODES
@@ -93,4 +101,5 @@ def suggest_editions_and_files(
 
 suggest_editions = _suggest(_editions)
 suggest_records = _suggest(_records)
+suggest_sections = _suggest(_sections)
 suggest_sources = _suggest(_sources)

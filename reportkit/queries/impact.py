@@ -9,7 +9,7 @@ from reportkit.model.book import ENDED, EVIDENCE, Records
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Fact, Figure, Source
 from reportkit.model.series import Edition, Statement
-from reportkit.queries.citation_index import CitationStep
+from reportkit.queries.citation_steps import CitationStep
 from reportkit.queries.printed import Printed, printed_in
 
 _EVIDENCE = EVIDENCE - {"about", "event"}

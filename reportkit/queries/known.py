@@ -14,9 +14,9 @@ from itertools import takewhile
 
 from reportkit.changes.net import renames_over
 from reportkit.editions.history import renaming_log
-from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
+from reportkit.editions.snapshot import FACTS, Snapshot, snapshot_lines, snapshot_of_lines
 from reportkit.editions.store import Store
-from reportkit.editions.withheld import as_known_now, is_withheld, with_records
+from reportkit.editions.withheld import as_known_now, can_keep_back, is_withheld, with_records
 from reportkit.model.book import Records, is_live
 from reportkit.model.days import days_of
 from reportkit.model.envelope import Record
@@ -29,8 +29,8 @@ def as_known_today(store: Store, snapshot: Snapshot) -> Snapshot:
     latest = store.latest()
     if latest is None or latest.name <= snapshot.name:
         return snapshot
-    newest = read_snapshot(store.read(latest, FACTS))
-    if not any(is_withheld(record) for record in newest.records.values()):
+    newest = snapshot_of_lines(lines := snapshot_lines(store.read(latest, FACTS)))
+    if not can_keep_back(lines, ()) or not any(map(is_withheld, newest.records.values())):
         return snapshot
     before = store.recent(before=latest.name, most=_ALL)
     later = (latest, *takewhile(lambda sealed: sealed.name > snapshot.name, before))
