@@ -15,6 +15,7 @@ import click
 
 from reportkit.cli.shell import (
     Progress,
+    cache_folder,
     json_option,
     print_json,
     print_lines,
@@ -266,6 +267,7 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
     bases, and the sources that repeat it. A record with an asterisk rests on nothing else.
     """
     from reportkit.cli.format.impact import impact_json, impact_lines
+    from reportkit.loading.kept_records import KeptRecords
     from reportkit.loading.loader import load
     from reportkit.model.evidence import Source
     from reportkit.queries.impact import impact_of
@@ -273,7 +275,7 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
     from reportkit.queries.indexed_records import citations_over_editions
 
     folder = series_folder(series)
-    loaded = load(folder)
+    loaded = load(folder, KeptRecords(cache_folder()))
     if loaded.unread or source in loaded.records.unread:
         return _cannot_read(loaded.problems, folder, as_json=as_json)
     edition = loaded.book.edition if loaded.book else None

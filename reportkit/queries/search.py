@@ -87,7 +87,7 @@ def search(index: Index, asked: Asked, limit: int) -> Result:
     wordings = asking.wordings([hit for hit in versions if hit.newest in {*shown}])
     changed = asking.changes([hit for hit in changes if hit.newest in {*shown}])
     return Result(
-        tuple(asking.found(id, wordings.get(id, []), changed.get(id, [])) for id in shown),
+        tuple(asking.found(id, wordings.get(id, ()), changed.get(id, ())) for id in shown),
         len(order),
     )
 
@@ -164,15 +164,16 @@ class _Asking:
             by_record.setdefault(hit.newest, {})[change] = None
         return {id: list(changes) for id, changes in by_record.items()}
 
-    def found(self, id: str, wordings: list[Wording], changes: list[FoundChange]) -> Found:
-        """Describe a record by the newest edition that held it."""
-        called = wordings[0].record if wordings else changes[0].record if changes else id
-        row = self._index.connection.execute(
-            "SELECT type, section, start, end FROM versions WHERE called IN (?, ?) "
+    def found(self, id: str, wordings: Sequence[Wording], changes: Sequence[FoundChange]) -> Found:
+        """Describe a record by its newest wording, also where another one was found."""
+        then = {id, *(one.record for one in wordings), *(one.record for one in changes)}
+        marks = ", ".join("?" for _ in then)
+        held: Rows = self._index.connection.execute(
+            f"SELECT type, section, start, end FROM versions WHERE record IN ({marks}) "  # noqa: S608
             "ORDER BY first DESC LIMIT 1",
-            (id, called),
-        ).fetchone()
-        type_, section, start, end = row or ("", "", "", "")
+            tuple(then),
+        )
+        type_, section, start, end = next(iter(held), ("", "", "", ""))
         return Found(id, type_, section, start, end, tuple(wordings), tuple(changes))
 
     def _ids_of(self, id: str) -> set[str]:

@@ -10,6 +10,7 @@ import pytest
 from reportkit.editions.history import view_of
 from reportkit.editions.snapshot import FACTS, read_snapshot, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
+from reportkit.loading.serialize import Plain
 from reportkit.model.days import Days, whole_days_of
 from reportkit.model.folding import words_of
 from reportkit.queries.index import Index, index_of, kept_index
@@ -141,8 +142,9 @@ def test_judgements_are_followed_over_all_editions(tmp_path: Path) -> None:
     """What a score is made from: each version with the editions that held it."""
     store = Store(tmp_path / "reports")
     for term in ("likely", "likely", "unlikely"):
-        likelihood = {"term": term}
-        seal(store, {"type": "judgement", "id": "trade", "likelihood": likelihood})
+        likelihood: dict[str, Plain] = {"term": term}
+        judged: Written = {"type": "judgement", "id": "trade", "likelihood": likelihood}
+        seal(store, judged)
 
     with index_of(store) as index:
         versions = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,18 +40,18 @@ SHUT: Written = {"type": "fact", "id": "shut", "statement": "The ford is shut to
 
 
 def seal(
-    store: Store, *records: Written, told: str = "", renamed: dict[str, str] | None = None
+    store: Store, *records: Written, sentence: str = "", renamed: dict[str, str] | None = None
 ) -> None:
     """Publish an edition whose log says something of 'shut'."""
-    row: dict[str, Plain] = {
-        "record": "shut", "type": "fact", "title": told, "class": "UPDATED", "field": None,
-        "was": None, "now": None, "reason": told, "evidence": [], "sentence": told,
+    row: dict[str, Any] = {
+        "record": "shut", "type": "fact", "title": sentence, "class": "UPDATED", "field": None,
+        "was": None, "now": None, "reason": sentence, "evidence": [], "sentence": sentence,
     }  # fmt: skip
     log: dict[str, Plain] = {
         "schema_version": SCHEMA_VERSION,
         "from": "0",
         "to": store.next_name().spoken,
-        "changes": [row] if told else [],
+        "changes": [row] if sentence else [],
         "counts": {},
         "renamed": dict(renamed or {}),
     }
@@ -58,7 +59,7 @@ def seal(
     publish(store, files={FACTS: write_snapshot(snapshot), CHANGES: canonical(log)})
 
 
-def found(store: Store, *words: str) -> list[Found]:
+def records_with(store: Store, *words: str) -> list[Found]:
     with index_of(store) as index:
         return list(search(index, Asked(terms=read_words(words)), 0).records)
 
@@ -70,19 +71,17 @@ def store(tmp_path: Path) -> Store:
 
 def test_a_source_is_not_found_by_the_name_that_it_had(store: Store) -> None:
     seal(store, OPEN, SHUT)
-    assert ["paper"] == [record.record for record in found(store, "gannet")]
+    assert ["paper"] == [record.record for record in records_with(store, "gannet")]
 
     seal(store, WITHHELD, SHUT)
-
-    assert [] == found(store, "gannet")
-    assert [] == found(store, "her*")
+    assert ([], []) == (records_with(store, "gannet"), records_with(store, "her*"))
 
 
 def test_it_is_told_without_its_name(store: Store) -> None:
     seal(store, OPEN)
     seal(store, WITHHELD)
 
-    (record,) = found(store, "withheld")
+    (record,) = records_with(store, "withheld")
 
     assert ["paper"] == [wording.record for wording in record.wordings]
     assert "Gannet" not in str(record)
@@ -92,8 +91,8 @@ def test_a_sentence_that_names_it_is_not_shown_nor_found_by_its_other_words(stor
     seal(store, OPEN, NAMING, SHUT)
     seal(store, WITHHELD, SHUT)
 
-    assert ["shut"] == [record.record for record in found(store, "lorries")]
-    (record,) = found(store, "told")  # by its id
+    assert ["shut"] == [record.record for record in records_with(store, "lorries")]
+    (record,) = records_with(store, "told")  # by its id
     assert ["(not shown)"] == [wording.text for wording in record.wordings]
 
 
@@ -101,26 +100,26 @@ def test_a_speaker_is_not_found(store: Store) -> None:
     seal(store, OPEN, PIKE, SAID)
     seal(store, OPEN, {**SAID, "attribution_rule": "chatham_house"}, PIKE)
 
-    assert [] == found(store, "osric")
-    (record,) = found(store, "mined")
+    assert [] == records_with(store, "osric")
+    (record,) = records_with(store, "mined")
     assert all("may not be named" in wording.text for wording in record.wordings)
 
 
 def test_a_change_that_names_it_is_not_shown(store: Store) -> None:
     seal(store, OPEN, SHUT)
-    seal(store, OPEN, SHUT, told="The Gannet Herald saw the barrier.")
+    seal(store, OPEN, SHUT, sentence="The Gannet Herald saw the barrier.")
     seal(store, WITHHELD, SHUT)
 
-    assert [] == found(store, "barrier")
-    assert "Gannet" not in str(found(store, "ford"))
+    assert [] == records_with(store, "barrier")
+    assert "Gannet" not in str(records_with(store, "ford"))
 
 
 def test_a_name_that_is_open_again_is_found_again(store: Store) -> None:
     for source in (OPEN, WITHHELD, OPEN):
         seal(store, source, NAMING)
-        found(store, "lorries")
+        records_with(store, "lorries")
 
-    assert {"paper", "told"} == {record.record for record in found(store, "gannet")}
+    assert {"paper", "told"} == {record.record for record in records_with(store, "gannet")}
 
 
 def test_an_index_that_goes_on_shows_what_a_new_one_shows(store: Store) -> None:
@@ -147,12 +146,12 @@ def test_the_names_are_those_that_the_editions_give(seed: int, store: Store) -> 
         source = {**source, **formerly, "id": called}
         source["publisher"] = chance.choice(["The Gannet Herald", "The Otter Post"])
         rule = chance.choice([{}, {"attribution_rule": "no_source_name"}])
-        claim = {**SAID, **rule, "source_refs": [called]}
+        claim: dict[str, Any] = {**SAID, **rule, "source_refs": [called]}
         naming = [NAMING] if chance.random() < 0.5 else []
-        told = chance.choice(["", "Colonel Osric Pike told The Otter Post.", "It was told."])
-        seal(store, source, PIKE, claim, SHUT, *naming, told=told, renamed=renamed)
+        sentence = chance.choice(["", "Colonel Osric Pike told The Otter Post.", "It was told."])
+        seal(store, source, PIKE, claim, SHUT, *naming, sentence=sentence, renamed=renamed)
         if chance.random() < 0.3:
-            found(store, "lorries")
+            records_with(store, "lorries")
 
     newest = store.editions()[-1]
     snapshot = read_snapshot(store.read(newest, FACTS))

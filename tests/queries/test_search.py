@@ -38,7 +38,7 @@ def ids(index: Index, *words: str, **filters: Any) -> list[str]:
     return [record.record for record in found(index, *words, **filters)]
 
 
-def told(index: Index, *words: str, **filters: Any) -> dict[str, list[tuple[str, str, str]]]:
+def wordings(index: Index, *words: str, **filters: Any) -> dict[str, list[tuple[str, str, str]]]:
     """Give the wordings of each record: first and last edition, text."""
     return {
         record.record: [(one.first, one.last, one.text) for one in record.wordings]
@@ -52,11 +52,11 @@ def test_a_record_is_told_in_each_wording_newest_first(index: Index) -> None:
     assert {
         "toll": [("3", "3", count.format(3)), ("2", "2", count.format(5)),
                  ("1", "1", count.format(3))]
-    } == told(index, "civilians", facts=True, changes=False)  # fmt: skip
+    } == wordings(index, "civilians", facts=True, changes=False)  # fmt: skip
 
 
 def test_a_wording_that_lasted_is_told_once(index: Index) -> None:
-    assert {"bridge-shut": [("1", "3", "North shut the bridge.")]} == told(
+    assert {"bridge-shut": [("1", "3", "North shut the bridge.")]} == wordings(
         index, '"shut the bridge"', changes=False
     )
 
