@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from reportkit.changes.net import SealedLog, read_log
@@ -60,8 +61,7 @@ class Indexing:
             self._mentions[id] = _Mentions(one.worded.type, tuple(json.loads(one.worded.mentions)))
             self._mention(id, self._mentions[id])
         self._read: dict[bytes, Record] = {}
-        self._brief = head(connection, "brief")
-        self._positions: Mapping[str, Plain] = json.loads(head(connection, "positions") or "{}")
+        self._head: Mapping[str, Plain] = json.loads(head(connection, "newest") or "{}")
         (self._place,) = connection.execute("SELECT COUNT(*) FROM editions").fetchone()
 
     def take(self, store: Store, sealed: Sealed, status: str) -> None:
@@ -84,8 +84,6 @@ class Indexing:
         )
         if log:
             self._take_changes(log, before)
-        set_head(self._connection, "brief", self._brief)
-        set_head(self._connection, "positions", json.dumps(self._positions))
         set_head(self._connection, "newest", json.dumps(dict(lines.head)))
         self._connection.commit()
         self._place += 1
@@ -107,12 +105,9 @@ class Indexing:
         self, lines: SnapshotLines, gone: set[str], records: Mapping[str, Record]
     ) -> list[str]:
         """Name the records whose sentence may be another than in the edition before."""
-        brief, positions = json.dumps(lines.head["brief"], sort_keys=True), _positions(lines)
-        whole, self._brief = brief != self._brief, brief
-        moved = {
-            id for id in (*positions, *self._positions) if not _same(id, positions, self._positions)
-        }
-        self._positions = positions
+        whole = lines.head["brief"] != self._head.get("brief")
+        moved = {id for id, _ in _positions(lines.head) ^ _positions(self._head)}
+        self._head = lines.head
         changed = {id for id, line in lines.records.items() if line != self._line_of(id)}
         retold = self._told_by({*changed, *gone})
         for id in (*changed, *gone):
@@ -216,10 +211,6 @@ def _log(store: Store, sealed: Sealed) -> SealedLog | None:
     return read_log(store.read(sealed, CHANGES), sealed.name.spoken)
 
 
-def _positions(lines: SnapshotLines) -> Mapping[str, Plain]:
-    held = lines.head.get("positions", {})
-    return held if isinstance(held, dict) else {}
-
-
-def _same(id: str, positions: Mapping[str, Plain], others: Mapping[str, Plain]) -> bool:
-    return positions.get(id) == others.get(id)
+def _positions(head: Mapping[str, Plain]) -> AbstractSet[tuple[str, Plain]]:
+    held = head.get("positions", {})
+    return held.items() if isinstance(held, dict) else frozenset()
