@@ -8,11 +8,18 @@ from pathlib import Path
 import pytest
 
 from reportkit.editions.history import view_of
-from reportkit.editions.snapshot import FACTS, read_snapshot, snapshot_of, write_snapshot
+from reportkit.editions.snapshot import (
+    FACTS,
+    Snapshot,
+    read_snapshot,
+    snapshot_of,
+    write_snapshot,
+)
 from reportkit.editions.store import Store
 from reportkit.loading.serialize import Plain
 from reportkit.model.days import Days, whole_days_of
 from reportkit.model.folding import words_of
+from reportkit.model.vocabulary.events import Position
 from reportkit.queries.index import Index, index_of, kept_index
 from reportkit.queries.indexed_records import versions_over_editions
 from reportkit.queries.show import sentence_of
@@ -84,6 +91,20 @@ def test_an_event_is_worded_anew_where_a_voice_came(tmp_path: Path) -> None:
         assert ["Shots", "Shots (by the account of North)", "Shots"] == [
             sentence.partition(",")[0] for _, _, sentence in sentences_of(index, "clash")
         ]
+
+
+def test_a_fact_is_worded_anew_where_a_later_program_found_it_contested(tmp_path: Path) -> None:
+    """No record has changed: what a sealed edition says of positions is what was computed then."""
+    store = Store(tmp_path / "reports")
+    book = book_of(by_id({"type": "fact", "id": "shut", "statement": "It is shut."}).values())
+    for positions in ({}, {"shut": Position.CONTESTED}):
+        snapshot = Snapshot(store.next_name(), book, positions)
+        publish(store, files={FACTS: write_snapshot(snapshot)})
+
+    with index_of(store) as index:
+        assert [(0, 0, "It is shut."), (1, None, "[contested] It is shut.")] == sentences_of(
+            index, "shut"
+        )
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -202,3 +223,13 @@ def test_the_words_of_a_record_are_its_sentence_and_all_that_it_says(tmp_path: P
         ((text,),) = index.connection.execute(query)
     for said in ("North says", "south.claim", "South fired", "They began"):
         assert f" {' '.join(words_of(said))} " in text
+
+
+def test_the_shipped_editions_are_worded_as_each_words_itself(shipped_series: Path) -> None:
+    store = Store(shipped_series / "reports")
+
+    with index_of(store, keep=False) as index:
+        for place, sealed in enumerate(store.editions()):
+            view = view_of(read_snapshot(store.read(sealed, FACTS)))
+            own = {id: sentence_of(record, view) for id, record in view.records.items()}
+            assert own == sentences(index, place), place
