@@ -28,7 +28,7 @@ from reportkit.model.vocabulary.changes import ChangeClass
 if TYPE_CHECKING:
     from reportkit.model.vocabulary.series import Tlp
     from reportkit.queries.index import Index
-    from reportkit.queries.search_filters import EditionSpan
+    from reportkit.queries.search_filters import Asked, EditionSpan
 
 NO_CHANGE = 4
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -136,7 +136,8 @@ def search(  # noqa: PLR0913  # one parameter for each option
     with _index(folder, store, seeds=seeds, as_json=as_json) as index:
         if index is None:
             return 1
-        refuse_unknown(index, asked)
+        if seeds or index.editions:
+            refuse_unknown(index, asked)
         result = find(index, asked, limit)
     if as_json:
         print_json(ok=True, **search_json(asked, result))
@@ -144,7 +145,7 @@ def search(  # noqa: PLR0913  # one parameter for each option
         print_lines(search_lines(result))
         _tell_the_rest(len(result.records), result.in_all)
     else:
-        print_status(_nothing(store, seeds=seeds))
+        print_status(_nothing(asked, published=seeds or bool(store.names())))
     return NO_CHANGE if exit_code and not result.records else 0
 
 
@@ -203,10 +204,14 @@ def _tell_the_rest(shown: int, in_all: int) -> None:
         print_status(f"{shown} of {in_all} records; '--limit 0' shows all")
 
 
-def _nothing(store: Store, *, seeds: bool) -> str:
-    if not seeds and not store.names():
+def _nothing(asked: Asked, *, published: bool) -> str:
+    if not published:
         return "nothing was published yet; 'reportkit search --seeds' searches the seeds"
-    return "nothing found" + ("" if seeds else "; all of the words must stand in one record")
+    if len(asked.terms) > 1:
+        return "nothing found; all of the words must stand in one record, or in one change"
+    whole = next((term for term in asked.terms if not term.begins), None)
+    hint = f"; '{' '.join(whole.words)}*' finds what begins so" if whole else ""
+    return f"nothing found{hint}"
 
 
 def _day(moment: datetime | None) -> date | None:

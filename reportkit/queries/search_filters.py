@@ -96,7 +96,9 @@ def refuse_unknown(index: Index, asked: Asked) -> None:
         known = [str(held) for (held,) in index.connection.execute(query)]
         if name not in known:
             hint = did_you_mean(name, known) or _listed(what, sorted(known))
-            raise WrongQuery(f"no edition holds a {what} '{name}'{hint and f'; {hint}'}")
+            nowhere = "no edition holds" if index.editions else "the seeds hold no"
+            one = f"a {what}" if index.editions else what
+            raise WrongQuery(f"{nowhere} {one} '{name}'{hint and f'; {hint}'}")
 
 
 def repeating(index: Index, source: str) -> set[str]:
@@ -160,5 +162,7 @@ def _places(index: Index, span: EditionSpan) -> tuple[int, int]:
 
 
 def _listed(what: str, known: list[str]) -> str:
+    if what == "record":
+        return "'reportkit show' lists what was published"
     few = 12  # more are no help
-    return f"there are {', '.join(known)}" if what == "section" and len(known) <= few else ""
+    return f"there are {', '.join(known)}" if 0 < len(known) <= few else ""

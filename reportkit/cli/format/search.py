@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from reportkit.i18n.formats import day as spoken_day
+from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.queries.listing import SEEDS
 from reportkit.queries.search import Found, FoundChange, Result, Wording
 from reportkit.queries.search_filters import Asked
@@ -28,11 +29,19 @@ def search_lines(result: Result) -> Iterator[Line]:
                 apart = set_apart(wording.passage, wording.found_in_passage)
                 yield Line(f"in it: {apart}", indent=4, hang=2)
         for change in record.changes:
+            if _is_told_already(change, record.wordings):
+                continue
             text = set_apart(change.text, change.found)
             yield Line(f"No. {change.edition}, {change.class_}: {text}", indent=2, hang=2)
             if change.reason:
                 apart = set_apart(change.reason, change.found_in_reason)
                 yield Line(f"why: {apart}", indent=4, hang=2)
+
+
+def _is_told_already(change: FoundChange, wordings: Sequence[Wording]) -> bool:
+    """Tell that a record came: where its first wording stands, that says no more."""
+    came = change.class_ == ChangeClass.ADDED and not change.reason
+    return came and any(wording.first == change.edition for wording in wordings)
 
 
 def set_apart(text: str, spans: Sequence[Span]) -> str:
