@@ -8,26 +8,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli.indexed import history_indexed, renamed_since, whole_index
 from reportkit.cli.shell import (
-    Progress,
     cache_folder,
     json_option,
     print_json,
     print_lines,
     print_status,
-    saves_time,
     series_folder,
     show_problems,
     summary,
 )
 from reportkit.cli.suggestions import suggest_editions, suggest_records, suggest_sources
 from reportkit.editions.store import Store
-from reportkit.problems import IntegrityBroken, Problem, did_you_mean, errors_in, with_article
+from reportkit.problems import Problem, did_you_mean, errors_in, with_article
 
 if TYPE_CHECKING:
     from reportkit.model.book import Book, Records
@@ -112,7 +112,8 @@ def show(  # noqa: PLR0913  # one parameter for each option
             chosen = (
                 newest(store) if edition is None else store.edition(edition_named(store, edition))
             )
-        snapshot = as_known_today(store, read_snapshot(store.read(chosen, FACTS)))
+        snapshot = read_snapshot(store.read(chosen, FACTS))
+        snapshot = as_known_today(store, snapshot, partial(renamed_since, store))
         successor = revised_by(store, chosen.name)
     side = view_of(snapshot)
     if seeds:
@@ -140,20 +141,11 @@ def log(series: Path | None, *, record: str, as_json: bool) -> int:
     'reportkit diff' tells what the seeds would add.
     """
     from reportkit.cli.format.record_history import history_json, history_lines
-    from reportkit.queries.index import kept_index
-    from reportkit.queries.indexed_records import IndexedLogs
-    from reportkit.queries.record_history import history_of, ids_known
+    from reportkit.queries.record_history import ids_known
 
     folder = series_folder(series)
     store = Store(folder / "reports")
-    progress = Progress()
-    try:
-        with kept_index(store, progress, keep=saves_time()) as index:
-            history = history_of(store, record, IndexedLogs(index) if index else None)
-    except IntegrityBroken:  # of a file that this question may not need
-        history = history_of(store, record)
-    finally:
-        progress.close()
+    history = history_indexed(store, record)
     if history is None:
         raise click.UsageError(_unknown(record, folder, tuple(ids_known(store))))
     if as_json:
@@ -271,7 +263,6 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
     from reportkit.loading.loader import load
     from reportkit.model.evidence import Source
     from reportkit.queries.impact import impact_of
-    from reportkit.queries.index import index_of
     from reportkit.queries.indexed_records import citations_over_editions
 
     folder = series_folder(series)
@@ -279,13 +270,8 @@ def impact(series: Path | None, *, source: str, as_json: bool) -> int:
     if loaded.unread or source in loaded.records.unread:
         return _cannot_read(loaded.problems, folder, as_json=as_json)
     edition = loaded.book.edition if loaded.book else None
-    progress = Progress()
-    try:
-        with index_of(Store(folder / "reports"), progress, keep=saves_time()) as index:
-            steps = citations_over_editions(index)
-            dependents = impact_of(source, loaded.records, edition, steps)
-    finally:
-        progress.close()
+    with whole_index(Store(folder / "reports")) as index:
+        dependents = impact_of(source, loaded.records, edition, citations_over_editions(index))
     record = loaded.records.by_id.get(source)
     if not isinstance(record, Source) and (record or not source or not dependents.editions):
         raise click.UsageError(_unknown_source(source, loaded.records))

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli.indexed import whole_index
 from reportkit.cli.marking import Marking
 from reportkit.cli.shell import (
-    Progress,
     json_option,
     print_json,
     print_lines,
     print_status,
-    saves_time,
     series_folder,
 )
 from reportkit.cli.suggestions import suggest_records, suggest_sections, suggest_sources
@@ -177,11 +176,10 @@ def _span(store: Store, written: str) -> EditionSpan:
 @contextmanager
 def _index(folder: Path, store: Store, *, seeds: bool, as_json: bool) -> Iterator[Index | None]:
     """Give what is searched; None, all told, where the seeds cannot be read."""
-    from reportkit.queries.index import index_of, index_of_seeds
-
     if seeds:
         from reportkit.cli.read import seeds_in_work
         from reportkit.editions.snapshot import at_marking, snapshot_of
+        from reportkit.queries.index import index_of_seeds
 
         book = seeds_in_work(folder, as_json=as_json)
         if book is None:
@@ -190,13 +188,8 @@ def _index(folder: Path, store: Store, *, seeds: bool, as_json: bool) -> Iterato
         with index_of_seeds(snapshot_of(at_marking(book), store.next_name())) as index:
             yield index
         return
-    progress = Progress()
-    try:
-        with index_of(store, progress, keep=saves_time()) as index:
-            progress.close()
-            yield index
-    finally:
-        progress.close()
+    with whole_index(store) as index:
+        yield index
 
 
 def _tell_the_rest(shown: int, in_all: int) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from reportkit.changes.net import SealedChange
+from reportkit.changes.net import SealedChange, follow_renames
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import Snapshot, read_line
 from reportkit.model.envelope import Record
@@ -51,6 +51,11 @@ def versions_over_editions(index: Index, type_: str) -> Iterator[RecordVersion]:
             last=index.editions[until].name,
             stands=last is None,
         )
+
+
+def renamed_since(index: Index, name: EditionName) -> Mapping[str, str]:
+    """Follow the renames since an edition: ids now to ids then."""
+    return follow_renames(edition.renamed for edition in index.editions if edition.name > name)
 
 
 class IndexedLogs:
