@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from reportkit.cli.shell import Progress, saves_time
 from reportkit.problems import IntegrityBroken
@@ -15,19 +16,14 @@ if TYPE_CHECKING:
     from reportkit.queries.index import Index
     from reportkit.queries.record_history import RecordHistory
 
+T = TypeVar("T")
 
-@contextmanager
-def whole_index(store: Store) -> Iterator[Index]:
+
+def whole_index(store: Store) -> AbstractContextManager[Index]:
     """Give the index, made in memory where none can be kept; a long reading is announced."""
     from reportkit.queries.index import index_of
 
-    progress = Progress()
-    try:
-        with index_of(store, progress, keep=saves_time()) as index:
-            progress.close()
-            yield index
-    finally:
-        progress.close()
+    return _watched(partial(index_of, store, keep=saves_time()))
 
 
 def history_indexed(store: Store, record: str) -> RecordHistory | None:
@@ -54,13 +50,17 @@ def renamed_since(store: Store, name: EditionName) -> Mapping[str, str]:
         return renamed_since_sealed(store, name)
 
 
-@contextmanager
-def _kept(store: Store) -> Iterator[Index | None]:
+def _kept(store: Store) -> AbstractContextManager[Index | None]:
     from reportkit.queries.index import kept_index
 
+    return _watched(partial(kept_index, store, keep=saves_time()))
+
+
+@contextmanager
+def _watched(opening: Callable[[Progress], AbstractContextManager[T]]) -> Iterator[T]:
     progress = Progress()
     try:
-        with kept_index(store, progress, keep=saves_time()) as index:
+        with opening(progress) as index:
             progress.close()
             yield index
     finally:
