@@ -167,3 +167,15 @@ def test_the_names_are_those_that_the_editions_give(seed: int, store: Store) -> 
             assert history_of(store, id) == history_of(store, id, IndexedLogs(index))
         for record in search(index, Asked(terms=read_words(["the"])), 0).records:
             assert not any(term in str(record) for term in expected)
+
+
+def test_a_source_whose_id_named_it_is_told_under_its_new_one(store: Store) -> None:
+    seal(store, {**OPEN, "id": "gannet-1"}, SHUT)
+    new = {**WITHHELD, "id": "source-7", "formerly": "gannet-1"}
+    seal(store, new, SHUT, renamed={"source-7": masked("gannet-1")})
+
+    (record,) = records_with(store, "withheld")
+
+    assert "source-7" == record.record
+    assert "gannet" not in str(record)
+    assert ["source-7", masked("gannet-1")] == [wording.record for wording in record.wordings]
