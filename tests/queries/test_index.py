@@ -258,6 +258,27 @@ def test_a_disk_that_takes_no_index_changes_nothing(
     assert [] == left_there(store)
 
 
+def test_what_was_just_sealed_is_taken_in(store: Store, facts_read: list[str]) -> None:
+    printed(store, "wire")
+    seal(store, WEEKS[0])
+    bring_up_to_date(store)
+    facts_read.clear()
+
+    assert [*ON_WIRE, ("5", 1)] == printed(store, "wire")
+    assert [] == facts_read
+
+
+def test_many_editions_are_left_to_the_next_question(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks is told why it takes its time; whoever publishes did not ask."""
+    monkeypatch.setattr(reading, "_MANY", 4)
+
+    bring_up_to_date(store)
+
+    assert [] == left_there(store)
+
+
 def test_a_disk_that_is_full_changes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """What does not fit is cleared away."""
 

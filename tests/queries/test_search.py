@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.series import Tlp
@@ -17,6 +19,8 @@ from reportkit.queries.search import Found, search
 from reportkit.queries.search_filters import Asked, EditionSpan, refuse_unknown
 from reportkit.queries.search_words import WrongQuery, read_words
 from tests.cli.series import publish, write
+from tests.editions.sealing import publish as publish_files
+from tests.records import Written, book_of, by_id
 
 
 @pytest.fixture(scope="module")
@@ -172,3 +176,18 @@ def test_without_full_text_search_the_same_is_found(index: Index, words: list[st
     finally:
         index.looks_up_words = True
     assert looked_up.records
+
+
+def test_other_scripts_are_found_by_their_letters(tmp_path: Path) -> None:
+    """Typed with the Arabic kaf, published with the Persian one; a beginning is enough."""
+    store = Store(tmp_path / "reports")
+    shut: Written = {"type": "fact", "id": "shut", "statement": "دروازه کابل بسته است."}
+    book = book_of(by_id(shut).values())
+    publish_files(store, files={FACTS: write_snapshot(snapshot_of(book, store.next_name()))})
+
+    with index_of(store) as index:
+        for typed in ("كابل", "کاب*", "كابل بسته"):
+            assert ["shut"] == ids(index, typed)
+        (record,) = found(index, "كابل")
+    (wording,) = record.wordings
+    assert ["کابل"] == [wording.text[span.start : span.end] for span in wording.found]
