@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 
-from reportkit.changes.log import SCHEMA_VERSION
-from reportkit.editions.canonical import canonical
-from reportkit.editions.history import CHANGES, names_published_before
-from reportkit.editions.snapshot import FACTS, read_snapshot, snapshot_of, write_snapshot
+from reportkit.editions.history import names_published_before
+from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot, write_snapshot
 from reportkit.editions.store import Store
-from reportkit.loading.serialize import Plain
+from reportkit.model.vocabulary.events import Position
 from reportkit.model.withholding import masked
 from reportkit.queries.index import index_of, kept_index
 from reportkit.queries.indexed_records import IndexedLogs, renamed_since
@@ -23,6 +21,7 @@ from reportkit.queries.search import Found, search
 from reportkit.queries.search_filters import Asked
 from reportkit.queries.search_words import read_words
 from tests.editions.sealing import publish
+from tests.queries.sealing import seal
 from tests.records import Written, book_of, by_id
 
 OPEN: Written = {"type": "source", "id": "paper", "publisher": "The Gannet Herald"}
@@ -38,26 +37,6 @@ SAID: Written = {
 }
 NAMING: Written = {"type": "fact", "id": "told", "statement": "The Gannet Herald saw lorries."}
 SHUT: Written = {"type": "fact", "id": "shut", "statement": "The ford is shut to lorries."}
-
-
-def seal(
-    store: Store, *records: Written, sentence: str = "", renamed: dict[str, str] | None = None
-) -> None:
-    """Publish an edition whose log says something of 'shut'."""
-    row: dict[str, Any] = {
-        "record": "shut", "type": "fact", "title": sentence, "class": "UPDATED", "field": None,
-        "was": None, "now": None, "reason": sentence, "evidence": [], "sentence": sentence,
-    }  # fmt: skip
-    log: dict[str, Plain] = {
-        "schema_version": SCHEMA_VERSION,
-        "from": "0",
-        "to": store.next_name().spoken,
-        "changes": [row] if sentence else [],
-        "counts": {},
-        "renamed": dict(renamed or {}),
-    }
-    snapshot = snapshot_of(book_of(by_id(*records).values()), store.next_name())
-    publish(store, files={FACTS: write_snapshot(snapshot), CHANGES: canonical(log)})
 
 
 def records_with(store: Store, *words: str) -> list[Found]:
@@ -179,3 +158,16 @@ def test_a_source_whose_id_named_it_is_told_under_its_new_one(store: Store) -> N
     assert "source-7" == record.record
     assert "gannet" not in str(record)
     assert ["source-7", masked("gannet-1")] == [wording.record for wording in record.wordings]
+
+
+def test_whose_claim_it_is_does_not_show_in_that_a_fact_was_contested(store: Store) -> None:
+    fact: Written = {**SHUT, "claims": ["claim"]}
+    book = book_of(by_id(OPEN, PIKE, SAID, fact).values())
+    contested = Snapshot(store.next_name(), book, {"shut": Position.CONTESTED})
+    publish(store, files={FACTS: write_snapshot(contested)})
+    assert "[contested]" in str(records_with(store, "lorries"))
+
+    seal(store, OPEN, {**SAID, "attribution_rule": "chatham_house"}, PIKE, fact)
+
+    (record,) = records_with(store, "lorries")
+    assert ["The ford is shut to lorries."] == [wording.text for wording in record.wordings]

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from reportkit.editions.manifest import EditionName
-from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.series import Tlp
@@ -19,8 +18,8 @@ from reportkit.queries.search import Found, search
 from reportkit.queries.search_filters import Asked, EditionSpan, refuse_unknown
 from reportkit.queries.search_words import WrongQuery, read_words
 from tests.cli.series import publish, write
-from tests.editions.sealing import publish as publish_files
-from tests.records import Written, book_of, by_id
+from tests.queries.sealing import seal
+from tests.records import Written
 
 
 @pytest.fixture(scope="module")
@@ -182,8 +181,7 @@ def test_other_scripts_are_found_by_their_letters(tmp_path: Path) -> None:
     """Typed with the Arabic kaf, published with the Persian one; a beginning is enough."""
     store = Store(tmp_path / "reports")
     shut: Written = {"type": "fact", "id": "shut", "statement": "دروازه کابل بسته است."}
-    book = book_of(by_id(shut).values())
-    publish_files(store, files={FACTS: write_snapshot(snapshot_of(book, store.next_name()))})
+    seal(store, shut)
 
     with index_of(store) as index:
         for typed in ("كابل", "کاب*", "كابل بسته"):
@@ -191,3 +189,41 @@ def test_other_scripts_are_found_by_their_letters(tmp_path: Path) -> None:
         (record,) = found(index, "كابل")
     (wording,) = record.wordings
     assert ["کابل"] == [wording.text[span.start : span.end] for span in wording.found]
+
+
+def test_what_stands_in_the_sentence_comes_first(tmp_path: Path) -> None:
+    store = Store(tmp_path / "reports")
+    driver: Written = {
+        "type": "source",
+        "id": "a",
+        "publisher": "A driver",
+        "descriptor": "A lorry",
+    }
+    seal(store, driver, {"type": "fact", "id": "z", "statement": "One lorry stood there."})
+
+    with index_of(store) as index:
+        assert ["z", "a"] == ids(index, "lorry")
+
+
+def test_a_record_that_has_ended_rests_on_no_source(tmp_path: Path) -> None:
+    store = Store(tmp_path / "reports")
+    wire: Written = {"type": "source", "id": "wire"}
+    fact: Written = {"type": "fact", "id": "shut", "statement": "It is shut."}
+    seal(store, wire, {**fact, "source_refs": ["wire"]})
+    seal(store, wire, {**fact, "source_refs": ["wire"], "status": "withdrawn"})
+
+    with index_of(store) as index:
+        assert {"shut": [("1", "1", "It is shut.")]} == wordings(index, source="wire")
+
+
+def test_a_change_is_of_the_days_of_which_its_record_spoke_then(tmp_path: Path) -> None:
+    """Not of those of which it came to speak later."""
+    store = Store(tmp_path / "reports")
+    october: Written = {"type": "fact", "id": "shut", "date": "2025-10-01"}
+    for sentence in ("", "It was shut.", "", ""):
+        seal(store, october, sentence=sentence)
+    seal(store, {**october, "date": "2025-12-01"}, sentence="It was shut later.")
+
+    with index_of(store) as index:
+        (record,) = found(index, facts=False, since=date(2025, 11, 1))
+        assert ["5"] == [change.edition for change in record.changes]
