@@ -193,12 +193,8 @@ def test_other_scripts_are_found_by_their_letters(tmp_path: Path) -> None:
 
 def test_what_stands_in_the_sentence_comes_first(tmp_path: Path) -> None:
     store = Store(tmp_path / "reports")
-    driver: Written = {
-        "type": "source",
-        "id": "a",
-        "publisher": "A driver",
-        "descriptor": "A lorry",
-    }
+    often = "Lorry by lorry, lorry after lorry"
+    driver: Written = {"type": "source", "id": "a", "publisher": "A driver", "descriptor": often}
     seal(store, driver, {"type": "fact", "id": "z", "statement": "One lorry stood there."})
 
     with index_of(store) as index:
@@ -217,12 +213,15 @@ def test_a_record_that_has_ended_rests_on_no_source(tmp_path: Path) -> None:
 
 
 def test_a_change_is_of_the_days_of_which_its_record_spoke_then(tmp_path: Path) -> None:
-    """Not of those of which it came to speak later."""
+    """Not of those of which it spoke long before, or came to speak later."""
     store = Store(tmp_path / "reports")
     october: Written = {"type": "fact", "id": "shut", "date": "2025-10-01"}
-    for sentence in ("", "It was shut.", "", ""):
-        seal(store, october, sentence=sentence)
-    seal(store, {**october, "date": "2025-12-01"}, sentence="It was shut later.")
+    december: Written = {**october, "date": "2025-12-01"}
+    seal(store, december)
+    seal(store, october)
+    seal(store, october)
+    seal(store, october, sentence="It was shut.")
+    seal(store, december, sentence="It was shut later.")
 
     with index_of(store) as index:
         (record,) = found(index, facts=False, since=date(2025, 11, 1))
