@@ -19,7 +19,9 @@ _IMPORTS = "importing the model, the rules and their patterns is 2.2 of it, chec
 FLOOR = Command([PYTHON, "-c", "import click, yaml"])
 CLICK = Command([PYTHON, "-c", "import click"])
 #: What each reads of an archive.
-ARCHIVE = ("editions", "log", "diff", "verify", "impact")
+ARCHIVE = ("editions", "show", "log", "diff", "verify", "impact", "search")
+#: Of them those that the index of all editions makes instant, held against bare Python.
+INSTANT = ("show", "log", "impact", "search")
 #: The patches of docs/upstream, each measured with those before it.
 UPSTREAM = (
     "1-target-counters",
@@ -59,6 +61,9 @@ ROWS: tuple[Row, ...] = (
         peer="usual smtplib loop", measure=Measure.RATE, at_least=4),
     *(Row(key=f"archive-{name}", group="archive", what=f"{name}, with the index", at_most=1.0)
       for name in ARCHIVE),
+    *(Row(key=f"archive-{name}-floor", group="archive", what=f"{name}, with the index",
+          peer=_FLOOR, at_most=8)
+      for name in INSTANT),
     *(Row(key=f"archive-{name}-memory", group="archive", what=f"{name}, memory",
           peer="the same over 52 editions", measure=Measure.MEMORY, at_most=1.25)
       for name in ARCHIVE),

@@ -58,7 +58,7 @@ DOORS = {
     "fontTools": {"page"},
     "click": {"cli"},
     "smtplib": {"delivery"},
-    "sqlite3": {"delivery"},
+    "sqlite3": {"delivery", "queries"},
     "starlette": {"preview"},
     "sse_starlette": {"preview"},
     "uvicorn": {"preview"},

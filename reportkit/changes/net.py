@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -180,9 +180,14 @@ def _reviews(logs: Sequence[SealedLog]) -> Iterator[ChangeNote]:
 
 def renames_over(logs: Sequence[SealedLog]) -> dict[str, str]:
     """Follow renames through several editions: id in the last to id in the first."""
+    return follow_renames(log.renamed for log in logs)
+
+
+def follow_renames(editions: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Follow what one edition after another renamed, new ids to old ones, in the same way."""
     first: dict[str, str] = {}
-    for log in logs:
-        for new, old in log.renamed.items():
+    for renamed in editions:
+        for new, old in renamed.items():
             first[new] = first.pop(old, old)
     return first
 

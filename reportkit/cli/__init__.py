@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("read", "Show what an edition said."),
     "log": ("read", "Tell a record's whole life, edition by edition."),
     "diff": ("read", "Tell what changed between two editions, or since the last."),
+    "search": ("search", "Find words in the facts and changes of all editions."),
     "verify": ("trust", "Prove that nothing published was altered."),
     "rebuild": ("trust", "Make an old edition again and compare the bytes."),
     "impact": ("read", "List what rests on a source."),

@@ -11,6 +11,7 @@ import click
 
 from reportkit.cli.format.set_aside import set_aside_json
 from reportkit.cli.many import ManySeries, build_many, many_series_options
+from reportkit.cli.marking import Marking
 from reportkit.cli.shell import (
     Progress,
     cache_folder,
@@ -29,21 +30,6 @@ from reportkit.problems import SeedsRejected
 if TYPE_CHECKING:
     from reportkit.publish.built import Built
     from reportkit.publish.verdicts import BuildVerdict
-
-
-class Marking(click.ParamType[Tlp]):
-    """A TLP label, with or without the letters before the colon."""
-
-    name = "tlp"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Tlp:
-        """Read what was typed."""
-        typed = f"TLP:{str(value).upper().removeprefix('TLP:')}"
-        if typed not in list(Tlp):
-            self.fail(f"{value!r} is none of {', '.join(Tlp)}", param, ctx)
-        return Tlp(typed)
 
 
 @click.command(short_help="Check, compare, render and seal the next edition.")

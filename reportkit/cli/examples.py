@@ -55,6 +55,12 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit diff --format md > changes.md",
         "reportkit diff --exit-code --json",
     ),
+    "search": (
+        "reportkit search bridge",
+        "reportkit search 'opened the bridge' --facts",
+        "reportkit search 'clos*' --edition 1.. --type fact",
+        "reportkit search --class CORRECTED --json",
+    ),
     "verify": (
         "reportkit verify",
         "reportkit verify 1",

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli.indexed import history_indexed, renamed_since, whole_index
 from reportkit.cli.shell import (
-    Progress,
     cache_folder,
     json_option,
     print_json,
@@ -100,7 +101,7 @@ def show(  # noqa: PLR0913  # one parameter for each option
     store = Store(folder / "reports")
     successor = None
     if seeds:
-        book = _book(folder, as_json=as_json)
+        book = seeds_in_work(folder, as_json=as_json)
         if book is None:
             return 1
         snapshot = snapshot_of(at_marking(book), store.next_name())
@@ -111,7 +112,8 @@ def show(  # noqa: PLR0913  # one parameter for each option
             chosen = (
                 newest(store) if edition is None else store.edition(edition_named(store, edition))
             )
-        snapshot = as_known_today(store, read_snapshot(store.read(chosen, FACTS)))
+        snapshot = read_snapshot(store.read(chosen, FACTS))
+        snapshot = as_known_today(store, snapshot, partial(renamed_since, store))
         successor = revised_by(store, chosen.name)
     side = view_of(snapshot)
     if seeds:
@@ -139,11 +141,11 @@ def log(series: Path | None, *, record: str, as_json: bool) -> int:
     'reportkit diff' tells what the seeds would add.
     """
     from reportkit.cli.format.record_history import history_json, history_lines
-    from reportkit.queries.record_history import history_of, ids_known
+    from reportkit.queries.record_history import ids_known
 
     folder = series_folder(series)
     store = Store(folder / "reports")
-    history = history_of(store, record)
+    history = history_indexed(store, record)
     if history is None:
         raise click.UsageError(_unknown(record, folder, tuple(ids_known(store))))
     if as_json:
@@ -197,7 +199,7 @@ def diff(  # noqa: PLR0913  # one parameter for each option
     aside = ""
     if first is None:
         latest = newest(store)
-        book = _book(folder, as_json=as_json or form == "json")
+        book = seeds_in_work(folder, as_json=as_json or form == "json")
         if book is None:
             return 1
         from reportkit.publish.overruling import declared
@@ -271,24 +273,21 @@ def impact(
     a person knows stands in brackets.
     """
     from reportkit.cli.format.impact import impact_json, impact_lines
+    from reportkit.loading.kept_records import KeptRecords
     from reportkit.loading.loader import load
     from reportkit.model.evidence import Source
-    from reportkit.queries.citation_steps import citation_steps
     from reportkit.queries.impact import impact_of, pictures_of
+    from reportkit.queries.indexed_records import citations_over_editions
 
     if recipients and not draft_notice:
         raise click.UsageError("--recipients goes with --draft-notice")
     folder = series_folder(series)
-    loaded = load(folder)
+    loaded = load(folder, KeptRecords(cache_folder()))
     if loaded.unread or source in loaded.records.unread:
         return _cannot_read(loaded.problems, folder, as_json=as_json)
     edition = loaded.book.edition if loaded.book else None
-    progress = Progress()
-    try:
-        steps = citation_steps(Store(folder / "reports"), cache_folder(), progress)
-        dependents = impact_of(source, loaded.records, edition, steps)
-    finally:
-        progress.close()
+    with whole_index(Store(folder / "reports")) as index:
+        dependents = impact_of(source, loaded.records, edition, citations_over_editions(index))
     if loaded.book is not None and not errors_in(loaded.problems):
         shown = {one.record for one in (*dependents.records, *dependents.judgements)}
         dependents = dependents._replace(pictures=tuple(pictures_of(loaded.book, folder, shown)))
@@ -315,7 +314,7 @@ def impact(
 # What the seeds have to say to it -------------------------------------------------------------
 
 
-def _book(folder: Path, *, as_json: bool) -> Book | None:
+def seeds_in_work(folder: Path, *, as_json: bool) -> Book | None:
     """Read the seeds whole; else tell why not, for half of them would look like a change."""
     from reportkit.loading.loader import load
     from reportkit.rules.handling import no_text_names_who_is_not_to_be_named

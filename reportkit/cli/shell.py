@@ -89,9 +89,14 @@ def repository_of(folder: Path) -> Path | None:
     return next((each for each in (whole, *whole.parents) if (each / ".git").exists()), None)
 
 
+def saves_time() -> bool:
+    """Tell whether anything may be kept that only saves time: the caches, the index of editions."""
+    return os.environ.get("REPORTKIT_CACHE", "").strip().lower() != "off"
+
+
 def cache_folder() -> Path | None:
     """Give the folder for what only saves time; None where there is no home, or none is wanted."""
-    if os.environ.get("REPORTKIT_CACHE", "").strip().lower() == "off":
+    if not saves_time():
         return None
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("HOME")
     if not base or not Path(base).is_absolute():

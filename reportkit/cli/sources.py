@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from reportkit.cli.default_command import ListsByDefault
+from reportkit.cli.indexed import whole_index
 from reportkit.cli.shell import (
     Json,
-    Progress,
-    cache_folder,
     echo,
     json_option,
     print_json,
@@ -269,16 +268,12 @@ def _kept(carried: Sequence[Source]) -> int:
 
 def _entries(folder: Path, loaded: Loaded) -> tuple[SourceEntry, ...]:
     from reportkit.editions.store import Store
-    from reportkit.queries.citation_steps import citation_steps
+    from reportkit.queries.indexed_records import citations_over_editions
     from reportkit.queries.sources import source_entries
 
-    progress = Progress()
-    try:
-        steps = citation_steps(Store(folder / "reports"), cache_folder(), progress)
-        edition = loaded.book.edition if loaded.book else None
-        return source_entries(loaded.records, edition, steps)
-    finally:
-        progress.close()
+    edition = loaded.book.edition if loaded.book else None
+    with whole_index(Store(folder / "reports")) as index:
+        return source_entries(loaded.records, edition, citations_over_editions(index))
 
 
 def _one(entry: SourceEntry, loaded: Loaded, folder: Path, as_json: bool) -> int:  # noqa: FBT001

@@ -81,6 +81,14 @@ def _findings(series: Path) -> Iterator[tuple[str, str]]:
             yield problem.short_fingerprint, f"{problem.code}: {problem.message}"
 
 
+def _sections(series: Path) -> Iterator[tuple[str, str]]:
+    from reportkit.loading.loader import load
+
+    book = load(series).book
+    for section in book.brief.sections if book else ():
+        yield section.id, section.title
+
+
 def suggest_names(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem[str]]:
     """Offer what can be explained: types, files, their keys behind a dot, codes of problems."""
     from reportkit.cli.codes import CODES
@@ -113,5 +121,6 @@ def suggest_editions_and_files(
 suggest_findings = _suggest(_findings)
 suggest_editions = _suggest(_editions)
 suggest_records = _suggest(_records)
+suggest_sections = _suggest(_sections)
 suggest_sources = _suggest(_sources)
 suggest_judgements = _suggest(_judgements)

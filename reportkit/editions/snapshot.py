@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from reportkit.editions.canonical import mapping, on_one_line, read_json, sha256, text
 from reportkit.editions.manifest import EditionName, Period
@@ -191,13 +191,37 @@ class RecordReader:
         return {record.id: record for record in self._records.values()}
 
 
+class SnapshotLines(NamedTuple):
+    """A snapshot whose records are not read yet."""
+
+    head: Mapping[str, Plain]  # all that it says beside its records
+    records: Mapping[str, bytes]  # the line of each, by its id, in the order of the seeds
+
+
 def record_lines(content: bytes) -> list[bytes]:
     """Give the line of each record, unread."""
+    return _parted(content)[1]
+
+
+def snapshot_lines(content: bytes) -> SnapshotLines:
+    """Take a snapshot apart; raises as ``read_snapshot`` does, of what stands in its head."""
+    head, lines = _parted(content)
+    return SnapshotLines(read_json(head, FACTS), {_id_of(line): line for line in lines})
+
+
+def _parted(content: bytes) -> tuple[bytes, list[bytes]]:
     if _WRITTEN_NOW not in content:
         content = write_snapshot(read_snapshot(content))
-    _, _, records = content.partition(_RECORDS)
+    head, _, records = content.partition(_RECORDS)
     lines, _, _ = records.rpartition(b"\n }\n")
-    return lines.split(b",\n") if lines else []
+    if not lines:
+        return content, []
+    return head + b'\n "records": {}\n}\n', lines.split(b",\n")
+
+
+def _id_of(line: bytes) -> str:
+    id, _, _ = line.lstrip(b' "').partition(b'"')
+    return id.decode("utf-8", "replace")
 
 
 def lines_of(content: bytes, type_: str) -> Iterator[bytes]:
@@ -226,6 +250,34 @@ def read_line(line: bytes) -> Record:
         return record_from_plain(id, plain, _PLACES)
     except TypeError as error:
         raise IntegrityBroken(f"{FACTS} cannot be read: {error}") from error
+
+
+class LinedRecords(Mapping[str, Record]):
+    """The records of a snapshot, each read from its line when it is first asked for."""
+
+    def __init__(self, lines: Mapping[str, bytes], read: dict[bytes, Record]) -> None:
+        self._lines = lines
+        self._read = read  # by line; shared by those who read one edition after another
+
+    def __getitem__(self, id: str) -> Record:
+        line = self._lines[id]
+        record = self._read.get(line)
+        if record is None:
+            record = self._read[line] = read_line(line)
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def snapshot_of_lines(lines: SnapshotLines, read: dict[bytes, Record] | None = None) -> Snapshot:
+    """Give the snapshot, its records unread until somebody asks for them."""
+    whole = _bind({**lines.head, "records": {}})
+    records = LinedRecords(lines.records, {} if read is None else read)
+    return replace(whole, book=replace(whole.book, by_id=records))
 
 
 def _bind(plain: Mapping[str, Plain]) -> Snapshot:

@@ -6,6 +6,7 @@ drafts/                unsealed, replaced at will
 .staging/              an edition being written; whatever a stopped run left is swept
 .lock                  held by the one run that may seal; never deleted
 runs.jsonl             what the scheduled runs did (see journal.py)
+index.sqlite           made from the editions, to search them; may be deleted at any time
 """
 
 from __future__ import annotations

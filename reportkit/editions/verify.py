@@ -13,6 +13,7 @@ from reportkit.editions.manifest import MANIFEST, EditionName
 from reportkit.editions.sealed import Finding, Sealed, fault_in_link, faults_in, read_sealed
 from reportkit.editions.store import Store
 from reportkit.files import disk
+from reportkit.files.notes import INDEX
 from reportkit.problems import IntegrityBroken, ReportkitError
 
 
@@ -120,7 +121,7 @@ def _strangers(reports: Path) -> Iterator[Finding]:
             yield Finding("", name, "is a link; only reports/ itself may be one")
         if name.startswith((".", "deliveries")):
             continue
-        if name not in ("drafts", JOURNAL):
+        if name not in ("drafts", JOURNAL, INDEX):
             yield Finding("", name, "is no edition and nothing that reportkit keeps here")
 
 

@@ -7,12 +7,12 @@ snapshot is read as its readers may know it now, and compared in that form.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportkit.changes.field_schema import FieldSchema, Kind, LocatedValue, Value, mapped
 from reportkit.changes.net import SealedChange, SealedLog
-from reportkit.editions.snapshot import Snapshot
+from reportkit.editions.snapshot import Snapshot, SnapshotLines
 from reportkit.loading.serialize import Plain
 from reportkit.model.base import default_of
 from reportkit.model.envelope import Record
@@ -28,6 +28,7 @@ from reportkit.model.sensitive_terms import (
 )
 from reportkit.model.vocabulary.series import AttributionRule
 from reportkit.model.withholding import (
+    MASK,
     NAMING,
     PUBLISHER,
     SPEAKER,
@@ -37,6 +38,8 @@ from reportkit.model.withholding import (
     masked,
 )
 
+#: In the line of a record of whom, or of what, something is kept back.
+_SIGNS = (b'"attribution_rule"', SPEAKER.id.encode(), MASK.encode())
 #: In the place of an earlier wording that tells of what is above its readers now.
 NOT_SHOWN = "(not shown)"
 
@@ -136,7 +139,7 @@ def as_known_now(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Sn
         return was
     hidden = names_since_withheld(was, now, renamed)
     records = {id: record for id, record in was.records.items() if id not in hidden.ids}
-    records |= {id: _unnamed(record) for id, record in moved.items()}
+    records |= {id: naming_nobody(record) for id, record in moved.items()}
     if any(isinstance(record, Claim) for record in moved.values()):
         records.setdefault(SPEAKER.id, SPEAKER)
     quiet = {
@@ -146,6 +149,15 @@ def as_known_now(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Sn
         if moved.keys().isdisjoint(_claims_of(was.records.get(id)))
     }
     return redacted_snapshot(replace(with_records(was, records), positions=quiet), hidden)
+
+
+def can_keep_back(newest: SnapshotLines, renamed: Iterable[Mapping[str, str]]) -> bool:
+    """Tell, its records unread, whether ``as_known_now`` could make a difference.
+
+    ``renamed`` is what each edition renamed, new ids to old ones.
+    """
+    told = any(sign in line for line in newest.records.values() for sign in _SIGNS)
+    return told or any(is_masked(old) for ids in renamed for old in ids.values())
 
 
 def _claims_of(record: Record | None) -> tuple[str, ...]:
@@ -189,7 +201,7 @@ def redacted_log(log: SealedLog, words: SensitiveTerms) -> SealedLog:
     """Give a sealed change log without the texts that name what is kept back now."""
     if not words:
         return log
-    return replace(log, rows=tuple(_redacted_row(row, words) for row in log.rows))
+    return replace(log, rows=tuple(redacted_change(row, words) for row in log.rows))
 
 
 def _since_withheld(
@@ -212,7 +224,8 @@ def is_withheld(record: Record) -> bool:
     return record.attribution_rule is not AttributionRule.OPEN
 
 
-def _unnamed(record: Record) -> Record:
+def naming_nobody(record: Record) -> Record:
+    """Give a source or a claim without what names it; any other record is what it was."""
     match record:
         case Source():
             unsaid = {name: default_of(Source, name) for name in NAMING}
@@ -269,11 +282,12 @@ def _redacted(value: LocatedValue, hidden: Hidden) -> LocatedValue:
     return mapped(value, change)
 
 
-def _redacted_row(row: SealedChange, words: SensitiveTerms) -> SealedChange:
+def redacted_change(row: SealedChange, words: SensitiveTerms) -> SealedChange:
+    """Give a row of a change log without the texts that name what is kept back now."""
     return replace(
         row,
-        title=_redacted_text(row.title, words),
-        sentence=_redacted_text(row.sentence, words),
+        title=redacted_text(row.title, words),
+        sentence=redacted_text(row.sentence, words),
         reason=None if row.reason and _names_any(row.reason, words) else row.reason,
         was=redacted_value(row.was, words),
         now=redacted_value(row.now, words),
@@ -286,7 +300,7 @@ def redacted_value(value: Plain | None, words: SensitiveTerms) -> Plain | None:
         return {key: _redacted_plain(held, words) for key, held in value.items()}
     if isinstance(value, list):
         return [_redacted_plain(held, words) for held in value]
-    return _redacted_text(value, words) if isinstance(value, str) else value
+    return redacted_text(value, words) if isinstance(value, str) else value
 
 
 def _redacted_plain(value: Plain, words: SensitiveTerms) -> Plain:
@@ -294,7 +308,8 @@ def _redacted_plain(value: Plain, words: SensitiveTerms) -> Plain:
     return value if quiet is None else quiet
 
 
-def _redacted_text(text: str, words: SensitiveTerms) -> str:
+def redacted_text(text: str, words: SensitiveTerms) -> str:
+    """Give a text, or what stands in its place if it names what is kept back now."""
     return NOT_SHOWN if _names_any(text, words) else text
 
 

@@ -81,11 +81,14 @@ def by_content(folder: Path, *, follow: bool = False) -> Iterator[Trace]:
             yield _of_status(path, status)
 
 
-def by_status(folder: Path, *endings: str) -> Iterator[Trace]:
-    """Look at the files of some endings in a folder and below, else at all; opens none."""
+def by_status(folder: Path, *endings: str, but: tuple[str, ...] = ()) -> Iterator[Trace]:
+    """Look at the files of some endings in a folder and below, else at all; opens none.
+
+    What is called as in ``but`` is passed over.
+    """
     yield _of_folder(str(folder))
     compiled = ("__pycache__",) if ".py" in endings else ()  # Python makes it while it looks
-    for path, status in _below(os.path.realpath(folder), but=compiled):
+    for path, status in _below(os.path.realpath(folder), but=(*compiled, *but)):
         if not stat.S_ISREG(status.st_mode) or not endings or path.endswith(endings):
             yield _of_status(path, status)
 

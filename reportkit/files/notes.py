@@ -15,6 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+#: Under reports/: made from the editions to find things in them, and no part of any.
+INDEX = "index.sqlite"
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC

@@ -10,6 +10,9 @@ from reportkit.model.base import Located
 from reportkit.model.book import Records
 from reportkit.model.envelope import DayRule, Record
 
+#: What began on such a day goes on until an end is named; whatever else names none took a day.
+_GOES_ON = frozenset({"since", "ceasefire.start"})
+
 
 class Days(NamedTuple):
     """The first and, where it has one, the last day of which a record speaks."""
@@ -22,6 +25,31 @@ def days_of(record: Record, records: Records) -> Days | None:
     """Give the days of which a record speaks, by the rules of its type; None if it names none."""
     found = (_by(rule, record, records) for rule in record.days)
     return next((days for days in found if days), None)
+
+
+def whole_days_of(record: Record, records: Records) -> Days | None:
+    """Give the days with the last one filled in; its end is None only of what goes on.
+
+    An event that names one day is over that evening, a closure without an end is not. What is
+    valid up to a day ends by then.
+    """
+    days = _whole(record, records)
+    if days is None or record.valid_to is None:
+        return days
+    last = min(days.end or record.valid_to, record.valid_to)
+    return Days(days.start, max(days.start, last))
+
+
+def _whole(record: Record, records: Records) -> Days | None:
+    for rule in record.days:
+        if days := _by(rule, record, records):
+            if rule.via:
+                happened = (
+                    _whole(other, records) for other in _happened(record, rule.via, records)
+                )
+                return min((each for each in happened if each), key=lambda each: each.start)
+            return days if days.end or rule.start in _GOES_ON else Days(days.start, days.start)
+    return None
 
 
 def _by(rule: DayRule, record: Record, records: Records) -> Days | None:

@@ -96,6 +96,40 @@ def folded(text: str) -> str:
     return fold(text).letters
 
 
+def words_of(text: str) -> list[str]:
+    """Give the words of a text brought down to their letters, to be looked up one by one.
+
+    A hyphen or an apostrophe parts words here, and capitals and digits within one do not:
+    "Spin-Boldak 2" is three words.
+    """
+    plain = unicodedata.normalize("NFKD", text).translate(_LETTERS)
+    return [word.lower().translate(_LOOKALIKES) for word in _WORD.findall(plain)]
+
+
+class Placed(NamedTuple):
+    """A word of ``words_of`` with the place in the text where it is written."""
+
+    word: str
+    start: int
+    end: int
+
+
+def placed_words(text: str) -> list[Placed]:
+    """Give the words of a text with their places; they are those of ``words_of``, only slower."""
+    placed: list[Placed] = []
+    word, start, end = "", 0, 0
+    for at, sign in enumerate(text):
+        for letter in unicodedata.normalize("NFKD", sign).translate(_LETTERS):
+            if _WORD.fullmatch(letter):
+                start, word, end = (start if word else at), word + letter, at + 1
+            elif word:
+                placed.append(Placed(word.lower().translate(_LOOKALIKES), start, end))
+                word = ""
+    if word:
+        placed.append(Placed(word.lower().translate(_LOOKALIKES), start, end))
+    return placed
+
+
 class _Wanted(NamedTuple, Generic[K]):
     key: K
     text: Folded

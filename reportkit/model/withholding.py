@@ -32,7 +32,8 @@ SPEAKER = Actor(
     tlp=Tlp.CLEAR,
 )
 PUBLISHER = "Name withheld"
-_MASK = "withheld-"
+#: How an id begins that stands for one that named somebody.
+MASK = "withheld-"
 #: What names a source, beside its publisher.
 NAMING = ("author", "title", "url", "archive_url", "sha256")
 #: What names the speaker of a claim, beside its speaker.
@@ -69,14 +70,14 @@ def names_kept_back(book: Book) -> tuple[SensitiveTerm, ...]:
 
 def is_masked(id: str | None) -> bool:
     """Tell whether an id has that form."""
-    return id is not None and id.startswith(_MASK)
+    return id is not None and id.startswith(MASK)
 
 
 def masked(id: str) -> str:
     """Give an earlier id in a form that is followed and names nobody."""
     if is_masked(id):
         return id
-    return f"{_MASK}{sha256(id.encode()).hexdigest()[:12]}"
+    return f"{MASK}{sha256(id.encode()).hexdigest()[:12]}"
 
 
 def _names(book: Book, cut: Book) -> tuple[SensitiveTerm, ...]:

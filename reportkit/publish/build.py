@@ -27,6 +27,7 @@ from reportkit.publish.check import Candidate, Checked, check_series
 from reportkit.publish.drafts import write_draft
 from reportkit.publish.press import Press
 from reportkit.publish.printed import PrintedSet, PrintOrder
+from reportkit.queries.index import bring_up_to_date
 
 
 def build(  # noqa: PLR0913  # how and where it is built
@@ -82,6 +83,8 @@ def build(  # noqa: PLR0913  # how and where it is built
                 raise SeedsRejected(made.warnings, checked.aside)
             progress("sealing")
             sealed = _seal(store, lock, checked, candidate, made)
+        if cache:
+            bring_up_to_date(store)
         return built_of(sealed, checked, candidate, warnings=made.warnings)
 
 

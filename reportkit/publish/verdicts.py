@@ -24,7 +24,7 @@ from reportkit.files.fingerprint import (
     fingerprint,
     of_what_runs,
 )
-from reportkit.files.notes import Notes
+from reportkit.files.notes import INDEX, Notes
 from reportkit.files.package import package_folder
 from reportkit.problems import (
     NOTHING_SET_ASIDE,
@@ -171,7 +171,7 @@ def _traces(series: Path) -> Iterator[Trace]:
         if not (series / name).exists() or not package_folder(name).samefile(series / name):
             yield from by_content(series / name)
     yield from by_content(series / "seeds", follow=True)
-    yield from by_status(series / "reports")
+    yield from by_status(series / "reports", but=(INDEX,))
     yield from by_status(series / "evidence")
 
 

@@ -11,7 +11,7 @@ from reportkit.model.analysis import Correction, Judgement
 from reportkit.model.book import Book, Records, is_live
 from reportkit.model.dependents import Dependent, dependents_of, statements_of, with_copies
 from reportkit.model.series import Edition
-from reportkit.queries.citation_index import CitationStep
+from reportkit.queries.citation_steps import CitationStep
 from reportkit.queries.printed import Printed, printed_in
 
 

@@ -8,15 +8,18 @@ was known on one day of another.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import takewhile
 
 from reportkit.changes.net import renames_over
 from reportkit.editions.history import renaming_log
-from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.snapshot import FACTS, Snapshot, snapshot_lines, snapshot_of_lines
 from reportkit.editions.store import Store
-from reportkit.editions.withheld import as_known_now, is_withheld, with_records
+from reportkit.editions.withheld import as_known_now, can_keep_back, is_withheld, with_records
 from reportkit.model.book import Records, is_live
 from reportkit.model.days import days_of
 from reportkit.model.envelope import Record
@@ -24,18 +27,32 @@ from reportkit.model.envelope import Record
 _ALL = 10**6  # editions
 
 
-def as_known_today(store: Store, snapshot: Snapshot) -> Snapshot:
-    """Give an earlier edition without the names that the newest one keeps back."""
+def as_known_today(
+    store: Store,
+    snapshot: Snapshot,
+    renamed_since: Callable[[EditionName], Mapping[str, str]] | None = None,
+) -> Snapshot:
+    """Give an earlier edition without the names that the newest one keeps back.
+
+    ``renamed_since`` gives ids now to ids in an edition; by default the logs of all later ones
+    are read for it. It is asked only where the newest edition keeps a name back.
+    """
     latest = store.latest()
     if latest is None or latest.name <= snapshot.name:
         return snapshot
-    newest = read_snapshot(store.read(latest, FACTS))
-    if not any(is_withheld(record) for record in newest.records.values()):
+    newest = snapshot_of_lines(lines := snapshot_lines(store.read(latest, FACTS)))
+    if not can_keep_back(lines, ()) or not any(map(is_withheld, newest.records.values())):
         return snapshot
-    before = store.recent(before=latest.name, most=_ALL)
-    later = (latest, *takewhile(lambda sealed: sealed.name > snapshot.name, before))
-    logs = (renaming_log(store, sealed) for sealed in reversed(later))
-    return as_known_now(snapshot, newest, renames_over([log for log in logs if log]))
+    renamed = (renamed_since or partial(renamed_since_sealed, store))(snapshot.name)
+    return as_known_now(snapshot, newest, renamed)
+
+
+def renamed_since_sealed(store: Store, name: EditionName) -> Mapping[str, str]:
+    """Follow the renames since an edition through the logs as they are sealed."""
+    later = store.recent(before=EditionName(_ALL), most=_ALL)
+    since = takewhile(lambda sealed: sealed.name > name, later)
+    logs = [renaming_log(store, sealed) for sealed in since]
+    return renames_over([log for log in reversed(logs) if log])
 
 
 #: What can be known of a day. Judgements, gaps, indicators and assumptions look ahead from

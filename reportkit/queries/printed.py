@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reportkit.editions.manifest import EditionName
-from reportkit.queries.citation_index import CitationStep
+from reportkit.queries.citation_steps import CitationStep
 
 
 class Printed(NamedTuple):

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from reportkit.changes.diff import Difference
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Kind, Value, field_schema
-from reportkit.changes.net import SealedChange, SealedLog, read_log, renames_over
+from reportkit.changes.net import SealedChange, follow_renames, read_log
 from reportkit.editions.history import CHANGES, names_published_before, renaming_log, view_of
+from reportkit.editions.manifest import EditionName
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
+from reportkit.editions.snapshot import (
+    FACTS,
+    Snapshot,
+    SnapshotLines,
+    snapshot_lines,
+    snapshot_of_lines,
+)
 from reportkit.editions.store import Store
-from reportkit.editions.withheld import as_known_now, redacted_log
+from reportkit.editions.withheld import as_known_now, can_keep_back, redacted_change
 from reportkit.loading.serialize import Plain
-from reportkit.model.sensitive_terms import SensitiveTerms
+from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
 from reportkit.phrasing.fields import Compared, field_in_words, is_own_line, value_text
 from reportkit.queries.show import sentence_of
 
@@ -50,31 +57,79 @@ class RecordHistory(NamedTuple):
     entries: tuple[Entry, ...]  # oldest first
 
 
-def history_of(store: Store, id: str) -> RecordHistory | None:
+class Told(NamedTuple):
+    """An edition, as far as a record's life needs it."""
+
+    edition: EditionName
+    published: date
+    renamed: Mapping[str, str]  # ids in it to ids before it
+
+
+class ChangeLogs(Protocol):
+    """Gives what the change logs of all editions say, wherever it is read from."""
+
+    @property
+    def editions(self) -> Sequence[Told]:
+        """Every edition, oldest first."""
+
+    def words_kept_back(self, newest: Snapshot) -> SensitiveTerms:
+        """Give the names that earlier editions told and that the newest one keeps back."""
+
+    def rows(self, place: int, id: str) -> list[SealedChange]:
+        """Give what the log of the edition at a place says of a record."""
+
+
+class SealedLogs:
+    """The change logs as they are sealed: each is read, and parsed where it names the record."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._sealed = store.editions()
+        self.editions = [self._told(sealed) for sealed in self._sealed]
+
+    def words_kept_back(self, newest: Snapshot) -> SensitiveTerms:
+        """Read all facts if names are kept back now."""
+        return SensitiveTerms(names_published_before(self._store, newest, most=None))
+
+    def rows(self, place: int, id: str) -> list[SealedChange]:
+        """Leave a log that never names the record unparsed."""
+        sealed = self._sealed[place]
+        content = self._store.read(sealed, CHANGES)
+        if f'"{id}"'.encode() not in content:
+            return []
+        log = read_log(content, sealed.name.spoken)
+        return [row for row in log.rows if row.record == id]
+
+    def _told(self, sealed: Sealed) -> Told:
+        log = renaming_log(self._store, sealed)
+        return Told(sealed.name, sealed.manifest.published.date(), log.renamed if log else {})
+
+
+def history_of(store: Store, id: str, logs: ChangeLogs | None = None) -> RecordHistory | None:
     """Tell a record's life, followed through its renames from any of its ids.
 
-    Reads every change log, one after another, and the facts of the first and the newest edition
-    only; all facts if names are kept back now, for what was said of them is not said again. None
-    if no edition ever carried the record. Raises IntegrityBroken if a log is not what was sealed.
+    Reads the change logs, by default one after another as they are sealed, and the facts of the
+    first and the newest edition only. What names somebody who is not named any more is not said
+    again. None if no edition ever carried the record. Raises IntegrityBroken if what it reads is
+    not what was sealed.
     """
-    editions = store.editions()
-    if not editions:
+    logs = logs or SealedLogs(store)
+    if not logs.editions:
         return None
-    renaming = {sealed.name: log for sealed in editions if (log := renaming_log(store, sealed))}
-    newest_facts = _facts(store, editions[-1])
-    words = SensitiveTerms(names_published_before(store, newest_facts, most=None))
+    lines = _lines(store, logs.editions[-1].edition)
+    newest_facts = snapshot_of_lines(lines)
+    keeps_back = can_keep_back(lines, (edition.renamed for edition in logs.editions))
+    words = logs.words_kept_back(newest_facts) if keeps_back else NOTHING
     view = view_of(newest_facts)
-    name = newest = _newest_id(renaming.values(), id)
+    name = newest = _newest_id(logs.editions, id)
     entries: list[Entry] = []
     title = ""
-    for sealed in reversed(editions):
-        rows = _rows(store, sealed, name, words)
+    for place, edition in reversed([*enumerate(logs.editions)]):
+        rows = [redacted_change(row, words) if words else row for row in logs.rows(place, name)]
         title = title or next((row.title for row in rows), "")
-        entries += (_entry(sealed, row, view) for row in reversed(rows))
-        if log := renaming.get(sealed.name):
-            name = log.renamed.get(name, name)
-    renamed = renames_over([*renaming.values()])
-    if first := _in_first(store, editions[0], name, newest_facts, renamed):
+        entries += (_entry(edition, row, view) for row in reversed(rows))
+        name = edition.renamed.get(name, name)
+    if first := _in_first(store, logs.editions, name, newest_facts if keeps_back else None):
         entries.append(first)
     if not entries:
         return None
@@ -84,40 +139,34 @@ def history_of(store: Store, id: str) -> RecordHistory | None:
 def ids_known(store: Store) -> Iterator[str]:
     """Give the ids that the newest edition carries, to guess what a mistyped one meant."""
     if latest := store.latest():
-        yield from read_snapshot(store.read(latest, FACTS)).records
+        yield from snapshot_lines(store.read(latest, FACTS)).records
 
 
-def _newest_id(renaming: Iterable[SealedLog], id: str) -> str:
-    for log in renaming:
-        id = next((new for new, old in log.renamed.items() if old == id), id)
+def _newest_id(editions: Iterable[Told], id: str) -> str:
+    for told in editions:
+        id = next((new for new, old in told.renamed.items() if old == id), id)
     return id
 
 
-def _rows(store: Store, sealed: Sealed, id: str, words: SensitiveTerms) -> list[SealedChange]:
-    """Give what an edition's log says of a record; a log that never names it is not parsed."""
-    content = store.read(sealed, CHANGES)
-    if f'"{id}"'.encode() not in content:
-        return []
-    log = redacted_log(read_log(content, sealed.name.spoken), words)
-    return [row for row in log.rows if row.record == id]
-
-
-def _facts(store: Store, sealed: Sealed) -> Snapshot:
-    return read_snapshot(store.read(sealed, FACTS))
+def _lines(store: Store, name: EditionName) -> SnapshotLines:
+    return snapshot_lines(store.read(store.edition(name), FACTS))
 
 
 def _in_first(
-    store: Store, sealed: Sealed, id: str, newest: Snapshot, renamed: Mapping[str, str]
+    store: Store, editions: Sequence[Told], id: str, newest: Snapshot | None
 ) -> Entry | None:
-    """The first edition has no changes: what it carried, its facts tell."""
-    snapshot = as_known_now(_facts(store, sealed), newest, renamed)
+    """The first edition has no changes: what it carried, its facts tell, as known in the newest."""
+    first = editions[0]
+    snapshot = snapshot_of_lines(_lines(store, first.edition))
+    if newest:
+        snapshot = as_known_now(snapshot, newest, follow_renames(told.renamed for told in editions))
     record = snapshot.records.get(id)
     if record is None:
         return None
     side: EditionView = view_of(snapshot)
     return Entry(
-        edition=sealed.name.spoken,
-        published=sealed.manifest.published.date(),
+        edition=first.edition.spoken,
+        published=first.published,
         record=id,
         class_=BASELINE,
         field=None,
@@ -154,10 +203,10 @@ _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,30})?")
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
 
 
-def _entry(sealed: Sealed, row: SealedChange, view: EditionView) -> Entry:
+def _entry(told: Told, row: SealedChange, view: EditionView) -> Entry:
     return Entry(
-        edition=sealed.name.spoken,
-        published=sealed.manifest.published.date(),
+        edition=told.edition.spoken,
+        published=told.published,
         record=row.record,
         class_=row.class_.value,
         field=row.field,

@@ -32,6 +32,8 @@ from reportkit.phrasing.titles import name_of, title_of
 _LISTED = sorted((kind for kind in RECORD_TYPES if kind.heading), key=lambda kind: kind.order)
 _ORDER = {kind.type: place for place, kind in enumerate(_LISTED)}
 _ELSEWHERE = "other"  # what no section of the brief claims
+#: Before a sentence that is not agreed upon.
+CONTESTED = "[contested] "
 _OUTLOOK = "outlook"  # on the page it stands when something is in it
 
 
@@ -138,7 +140,7 @@ def _sentence(record: Record, view: EditionView) -> Sentence:
 def _in_its_mood(record: Record, worded: str, view: EditionView) -> str:
     """Set before a record that it is contested, or in doubt."""
     if view.positions.get(record.id) is Position.CONTESTED:
-        worded = f"[contested] {worded}"
+        worded = f"{CONTESTED}{worded}"
     if record.status is Status.UNDER_REVIEW:
         worded = f"[under review] {worded}"
     return worded

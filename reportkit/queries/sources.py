@@ -19,7 +19,7 @@ from reportkit.model.dependents import (
 from reportkit.model.evidence import Source
 from reportkit.model.series import Edition
 from reportkit.model.vocabulary.sources import Access, LinkStatus, Reliability, SourceKind
-from reportkit.queries.citation_index import CitationStep
+from reportkit.queries.citation_steps import CitationStep
 
 _POOR = frozenset({Reliability.D, Reliability.E})
 

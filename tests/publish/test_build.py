@@ -24,6 +24,8 @@ from reportkit.loading.loader import load
 from reportkit.problems import IntegrityBroken, MachineUnable
 from reportkit.publish.build import build, refuse_discrepancy
 from reportkit.publish.check import check_series
+from reportkit.queries.index_file import open_kept
+from reportkit.queries.index_tables import editions_in
 from tests import tiny
 from tests.building import made_once
 from tests.cli.series import environment_of, run, write
@@ -70,6 +72,14 @@ def test_a_build_prints_the_path_and_talks_beside_it(tmp_path: Path) -> None:
     assert "No. 1" in ran.err
     assert "changes: baseline" in ran.err
     assert b"%PDF" == (tmp_path / "reports" / "001" / "river-001.pdf").read_bytes()[:4]
+
+
+def test_what_was_sealed_is_in_the_index_at_once(first: Path) -> None:
+    index = open_kept(first / "reports")
+
+    assert index is not None
+    assert ["1"] == [edition.name.spoken for edition in editions_in(index)]
+    index.close()
 
 
 def test_the_same_seeds_again_are_already_published(series: Path) -> None:

@@ -9,8 +9,9 @@ import pytest
 from reportkit.editions.store import Store
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.dependents import dependents_of
-from reportkit.queries.citation_steps import citation_steps
 from reportkit.queries.impact import Impact, impact_of, pictures_of
+from reportkit.queries.index import index_of
+from reportkit.queries.indexed_records import citations_over_editions
 from tests.records import Written, book_of, by_id
 
 
@@ -21,8 +22,9 @@ def loaded(shipped_series: Path) -> Loaded:
 
 def impact(loaded: Loaded, series: Path, source: str) -> Impact:
     assert loaded.book is not None
-    steps = citation_steps(Store(series / "reports"), None)
-    return impact_of(source, loaded.records, loaded.book.edition, steps)
+    with index_of(Store(series / "reports"), keep=False) as index:
+        steps = citations_over_editions(index)
+        return impact_of(source, loaded.records, loaded.book.edition, steps)
 
 
 def test_an_index_that_four_outlets_repeat(loaded: Loaded, shipped_series: Path) -> None:

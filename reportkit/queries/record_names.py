@@ -1,0 +1,38 @@
+"""Records by the ids that they have now, whatever they were called then. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from reportkit.model.withholding import is_masked, masked
+
+
+class RecordNames:
+    """Follows the renames of all editions; an edition is known by its place, from 0."""
+
+    def __init__(self, renamed: Iterable[Mapping[str, str]]) -> None:
+        """Take what each edition renamed, oldest first: new ids to old ones."""
+        self._steps = [_step(place, ids) for place, ids in enumerate(renamed) if ids]
+
+    def newest(self, id: str, place: int) -> str:
+        """Give the id that a record of the edition at ``place`` has now.
+
+        A log that keeps the old id back names a mask instead, which is followed too.
+        """
+        for step in self._steps:
+            if step.place > place:
+                then = masked(id) if step.masked and id not in step.new else id
+                id = step.new.get(then, id)
+        return id
+
+
+class _Step(NamedTuple):
+    place: int
+    new: Mapping[str, str]  # old ids to new ones
+    masked: bool  # one of the old ids is a mask
+
+
+def _step(place: int, renamed: Mapping[str, str]) -> _Step:
+    new = {old: new for new, old in renamed.items()}
+    return _Step(place, new, any(map(is_masked, new)))
