@@ -70,7 +70,7 @@ class Code(NamedTuple):
     """What a problem's code means, and which public standard asks for it."""
 
     code: str
-    standard: str  # "ICD 206"; empty where plain sense asks for it
+    standard: str  # "ICD 206"; without a public one "house rule: nothing is guessed"
     text: str
     examples: tuple[Example, ...] = ()
 

@@ -31,7 +31,7 @@ CODES = (
     ),
     Code(
         "date-far-ahead",
-        "",
+        "house rule: no news that is none",
         "Period, cut-off and publication of an edition lie at most 31 days ahead of the "
         "clock. A year typed wrongly (2062) would be sealed, and no edition of today "
         "could follow it.",

@@ -26,7 +26,7 @@ _FIRST_DAY = re.compile(r"\b\d{1,2}(?=\s(?:and|to|or|-|–)\s{5,})")
 @rule(
     Code(
         "fact-number",
-        "",
+        "house rule: a record agrees with itself",
         "A fact that is about one figure alone tells that figure's number, or another that "
         "a second figure gives. Here none of its numbers is the figure's: one of the two was "
         "typed wrongly, or not changed with the other.",

@@ -47,7 +47,7 @@ class _Dated(NamedTuple):
 @rule(
     Code(
         "period-order",
-        "",
+        "house rule: nothing is guessed",
         "No period, measure or event ends before it starts.",
         (
             Example(
