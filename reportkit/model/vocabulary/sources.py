@@ -9,6 +9,7 @@ class SourceKind(StrEnum):
     OFFICIAL_STATEMENT = "official_statement"  # of a government, a party or an office
     JOINT_TEXT = "joint_text"  # of several sides together
     UN_REPORT = "un_report"  # of an organ of the United Nations
+    NGO_REPORT = "ngo_report"  # of a private organisation that helps, counts or watches
     DATASET = "dataset"  # tables, such as ACLED's
     WIRE = "wire"  # a news agency
     NATIONAL_MEDIA = "national_media"  # newspaper, radio or television of a country
