@@ -76,8 +76,10 @@ class Source(Record):
     title_fields = ("title", "publisher")
     past_days = ("published",)
 
-    publisher: str  # who brought it out; two sources of one publisher are one origin
-    author: str | None = None  # the person who wrote it
+    #: who brought it out; two sources of one publisher are one origin, and so are two of one agency
+    #: that stands in brackets: "Dawn (Reuters)"
+    publisher: str
+    author: str | None = None  # the person or agency who wrote it
     title: str | None = None  # as it is printed there, in its own language
     url: Url | None = None  # where it was read
     archive_url: Url | None = None  # a copy that stays

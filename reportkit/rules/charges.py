@@ -52,12 +52,12 @@ def answers_to(book: Book, charge: Charge) -> Iterator[Claim]:
     subjects = [id for id in claim.about if book.get(Event, id)]
     commitment = book.get(Commitment, charge.subject)
     named = [*claim.contradicts, *(commitment.status_by if commitment else ())]
-    said = [
+    words = [
         *book.claims_against(claim.id),
         *(other for id in named if (other := book.get(Claim, id))),
         *(other for id in (claim.id, charge.subject, *subjects) for other in book.claims_about(id)),
     ]
-    for answer in dict.fromkeys(said):
+    for answer in dict.fromkeys(words):
         early = answer.modality in SILENT and answer.date < claim.date
         if counts(answer) and not early and book.party_of(answer.speaker) == charge.accused:
             yield answer
@@ -104,19 +104,16 @@ def _alleged(book: Book) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _named_elsewhere(book: Book) -> Iterator[Charge]:
     """Give the charges that only another record makes such: an event, or a broken commitment."""
     for event in book.all(Event):
-        for each in event.actors:
-            if each.role is Role.INITIATOR and each.attribution not in _OWNED:
-                yield from _of_others(book, each.by, [each.actor], event.id)
+        for part in event.actors:
+            if part.role is Role.INITIATOR and part.attribution not in _OWNED:
+                yield from _of_others(book, part.by, [part.actor], event.id)
     for commitment in book.all(Commitment):
         if commitment.commitment_status in _BREACHES:
             yield from _of_others(book, commitment.status_by, commitment.by, commitment.id)
         for violation in commitment.ceasefire.violations if commitment.ceasefire else ():
-            event_read = book.get(Event, violation.event)
-            began = [
-                each.actor
-                for each in (event_read.actors if event_read else ())
-                if each.role is Role.INITIATOR
-            ]
+            broken = book.get(Event, violation.event)
+            parts = broken.actors if broken else ()
+            began = [part.actor for part in parts if part.role is Role.INITIATOR]
             yield from _of_others(book, violation.alleged_by, began, violation.event)
 
 

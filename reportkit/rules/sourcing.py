@@ -92,11 +92,21 @@ def figures_are_sourced(book: Book) -> Iterator[Problem]:
         "verification-origins",
         "ICD 203, standard 1; circular reporting",
         "multi_origin and independently_confirmed need two independent origins. "
-        "'originates_from' is followed: ten outlets that quote one agency are one origin.",
+        "'originates_from' is followed: ten outlets that quote one agency are one origin. So "
+        "are reports of one publisher, of one agency (as 'publisher: Dawn (Reuters)' says), of "
+        "the voices of one party, on one page, or under one headline on one day.",
         (
             Example(
                 f"{_COPIES}facts: [{{verification: multi_origin, source_refs: [agency, daily]}}]",
                 f"{_APART}facts: [{{verification: multi_origin, source_refs: [agency, daily]}}]",
+            ),
+            Example(
+                "sources: [{id: dawn, publisher: Dawn (Reuters)}, {id: echo, publisher: Echo,\n"
+                "  descriptor: Carries a Reuters report.}]\n"
+                "facts: [{verification: multi_origin, source_refs: [dawn, echo]}]",
+                "sources: [{id: dawn, publisher: Dawn (Reuters)}, {id: echo, publisher: Echo,\n"
+                "  descriptor: Its own man at the bridge.}]\n"
+                "facts: [{verification: multi_origin, source_refs: [dawn, echo]}]",
             ),
         ),
     )
@@ -279,10 +289,11 @@ def _two_origins(book: Book, record_id: str, code: str, what: str, mark: Mark) -
     sources = book.sources_under(record_id)
     origins = book.origins_of(sources)
     if len(origins) < _TWO:
+        whose = f" ({next(iter(origins))})" if origins and len(sources) > 1 else ""
         yield Problem(
             code,
             f"{record_id} is {what}, on {_many(len(sources), 'source')} from "
-            f"{_many(len(origins), 'origin')}",
+            f"{_many(len(origins), 'origin')}{whose}",
             mark,
             "cite a second independent source, or grade it lower",
         )

@@ -67,13 +67,13 @@ commitments:
 
 
 def test_each_party_that_is_less_looked_at_is_named_with_its_count(problems: Problems) -> None:
-    said = [
+    claims = [
         f"{{id: {one[0]}{n}, speaker: {one}, about: [{other}]}}"
         for one, other in (("north", "south"), ("south", "north"))
         for n in range(4)
     ]
     looked = "{speaker: south, modality: no_comment, statement: it, about: [n0, n1, n2]}"
-    found = problems(f"claims: [{', '.join([*said, looked])}]")
+    found = problems(f"claims: [{', '.join([*claims, looked])}]")
 
     (message,) = (one.message for one in found if one.code == "silence-one-sided")
     assert "South was looked for on 3 of 4 charges without its answer" in message
