@@ -258,7 +258,7 @@ def sections_hear_both_parties(book: Book) -> Iterator[Problem]:
                 "facts: [{id: seen, source_refs: [note]}]\n"
                 "judgements: [{key: true, no_alternative_reason: It is law., basis: [seen],\n"
                 "  implications: [{audience: carriers, so_what: wait}]}]",
-                "sources: [{id: note, descriptor: A clerk who saw the order.}]\n"
+                "sources: [{id: note, published: 2025-10-18, descriptor: A clerk who saw it.}]\n"
                 "facts: [{id: seen, source_refs: [note]}]\n"
                 "judgements: [{key: true, no_alternative_reason: It is law., basis: [seen],\n"
                 "  implications: [{audience: carriers, so_what: wait}]}]",
