@@ -39,6 +39,7 @@ from reportkit.rules import (
     sourcing,
     timing,
     transport,
+    victims,
     wording,
 )
 from reportkit.rules.rule import Rule
@@ -59,7 +60,7 @@ class Family(NamedTuple):
 
 
 #: What decides who may have an edition and by which way: asked again of the lists of the day.
-HANDLING = Family("Markings and names", handling.RULES)
+HANDLING = Family("Markings and names", (*handling.RULES, *victims.RULES))
 MAILING = Family("Mailing", (*mailing.RULES, *transport.RULES))
 
 #: In the order of a reader's questions. Tuples: no run can add to them.
