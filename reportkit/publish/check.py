@@ -29,6 +29,7 @@ from reportkit.page.design.glyph_coverage import glyph_problems
 from reportkit.page.design.house_colours import design_problems
 from reportkit.page.design.lint import lint_once
 from reportkit.problems import Level, Problem, errors_in, in_file_order
+from reportkit.publish.beside_the_last import unlike_the_last
 from reportkit.publish.fit_to_follow import unfit_to_follow
 from reportkit.rules.book import check as ask_rules
 from reportkit.schedule.assignment import Target, date_for
@@ -152,6 +153,7 @@ def judged(
         if not candidate.published:
             problems += _unexplained(candidate, loaded)
             problems += unfit_to_follow(candidate)
+            problems += unlike_the_last(candidate)
     return Checked(
         records=loaded.records,
         design=design,

@@ -12,6 +12,7 @@ from reportkit.model.redaction import abridged, ceilings
 from reportkit.problems import Code, Problem, errors_in, in_file_order
 from reportkit.rules import (
     answers,
+    boilerplate,
     claim_wording,
     claims,
     copies,
@@ -79,7 +80,7 @@ FAMILIES = (
     Family("Figures", (*figures.RULES, *numbers_of_facts.RULES)),
     Family("Series of figures", series_of_figures.RULES),
     Family("Likelihood", likelihood.RULES),
-    Family("Judgements", judgements.RULES),
+    Family("Judgements", (*judgements.RULES, *boilerplate.RULES)),
     Family("Forecasts", forecasts.RULES),
     Family("Wording", wording.RULES),
     Family("Places", places.RULES),

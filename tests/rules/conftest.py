@@ -80,6 +80,7 @@ COMPLETE: dict[str, str] = {
     "assumptions": "{statement: It rains.}",
     "judgements": "{statement: It is likely so., likelihood: {term: likely},"
     " confidence: {level: low}, basis: [toll], none_found: true}",
+    "gaps": "{question: 'Who fired?', why_it_matters: It decides.}",
     "measures": "{section: front, statement: North shut it., kind: transit, by: north,"
     " measure_status: in_force, source_refs: [wire]}",
     "rounds": "{section: talks, track: t, number: 1, venue: bridge, start: 2025-10-14,"

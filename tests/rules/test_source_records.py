@@ -44,11 +44,9 @@ def test_a_file_of_many_pages_is_warned_of_once_with_the_first_ids(problems: Pro
     ]
     kept = "{publisher: Other, url: 'https://o.example/1', archive_url: 'https://a.example/1'}"
     cited = ", ".join(f"note-{n}" for n in range(5))
-    found = problems(
-        f"sources: [{', '.join([*pages, kept])}]" + JUDGED.replace("[note]", f"[{cited}]")
-    )
+    records = f"sources: [{', '.join([*pages, kept])}]" + JUDGED.replace("[note]", f"[{cited}]")
 
-    (message,) = (problem.message for problem in found)
+    (message,) = (problem.message for problem in problems(records))
     assert message.startswith("5 pages under key judgements or key figures without a copy")
     assert message.endswith(": note-0, note-1, note-2 and 2 more")
 
