@@ -17,7 +17,7 @@ _SOUNDS = (
     ("dj", "j"), ("ck", "k"), ("ch", "1"), ("sh", "2"), ("q", "k"), ("c", "k"), ("x", "ks"),
     ("w", "v"), ("1", "ch"), ("2", "sh"),
 )  # fmt: skip
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’ʼ‘-][^\W\d_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’ʼ‘][^\W\d_]+)*")
 _VOWELS = frozenset("aeiouy")
 _OPENING = str.maketrans("eiyou", "iiiuu")  # by what a name opens with it is known
 _OPENINGS = frozenset("aiu")
@@ -34,8 +34,8 @@ _LONG = 7  # letters from which two may differ
 
 
 def words_of(text: str) -> list[str]:
-    """Give the words of a text without digits and signs; hyphens and apostrophes stay inside."""
-    return [part for word in _LETTERS.findall(text) for part in word.split("-")]
+    """Give the words of a text without digits and signs; an apostrophe stays inside."""
+    return _LETTERS.findall(text)
 
 
 def skeleton(word: str) -> str:

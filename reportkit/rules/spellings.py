@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from reportkit.i18n.catalog import base_of
@@ -68,9 +69,7 @@ def names_are_spelled_in_one_way(book: Book) -> Iterator[Problem]:
     by_sound: dict[str, list[_Name]] = {}
     for name in _words_of_names(book):
         by_sound.setdefault(skeleton(name.text), []).append(name)
-    for word in _words_of_texts(book):
-        if word.text.casefold() in known:
-            continue
+    for word in _words_of_texts(book, known):
         alike = by_sound.setdefault(skeleton(word.text), [])
         meant = next((name for name in alike if is_other_spelling(word.text, name.text)), None)
         if meant is not None and meant.owner == word.owner:
@@ -172,10 +171,11 @@ def _persons(book: Book) -> Iterator[_Name]:
                 yield _Name(member, talks.id, delegation.at(f"members.{index}"))
 
 
-def _words_of_texts(book: Book) -> Iterator[_Name]:
+def _words_of_texts(book: Book, known: AbstractSet[str]) -> Iterator[_Name]:
+    """Give the words with a capital that are not known yet; most are, and are passed over soon."""
     for printed in printed_texts(book):
         for word in words_of(without_quotes(printed.text)):
-            if word[:1].isupper() and skeleton(word):
+            if word[0].isupper() and word.casefold() not in known and skeleton(word):
                 yield _Name(word, printed.owner, printed.mark)
 
 
