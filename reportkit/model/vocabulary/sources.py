@@ -9,7 +9,6 @@ class SourceKind(StrEnum):
     OFFICIAL_STATEMENT = "official_statement"  # of a government, a party or an office
     JOINT_TEXT = "joint_text"  # of several sides together
     UN_REPORT = "un_report"  # of an organ of the United Nations
-    NGO_REPORT = "ngo_report"  # of a private organisation that helps, counts or watches
     DATASET = "dataset"  # tables, such as ACLED's
     WIRE = "wire"  # a news agency
     NATIONAL_MEDIA = "national_media"  # newspaper, radio or television of a country
@@ -19,6 +18,7 @@ class SourceKind(StrEnum):
     IMAGERY = "imagery"  # satellite picture, photo, video
     INTERVIEW = "interview"  # asked by the desk or by others
     RESEARCH = "research"  # a study, a think tank
+    NGO_REPORT = "ngo_report"  # of a private organisation that helps, counts or watches
 
 
 class Access(StrEnum):
