@@ -9,6 +9,7 @@ from itertools import permutations
 from reportkit.model.book import Book, is_live
 from reportkit.model.diplomacy import Measure, Round
 from reportkit.model.evidence import Actor, Claim, Event, Fact
+from reportkit.model.vocabulary.diplomacy import RoundOutcome
 from reportkit.model.vocabulary.events import DatePrecision, Modality
 from reportkit.problems import Code, Example, Level, Problem, counted
 from reportkit.rules.charges import SILENT, Charge, answers_to, charges, counts
@@ -178,7 +179,8 @@ def measures_meet_the_other_side(book: Book) -> Iterator[Problem]:
         "equal treatment of parties",
         "A round of talks at which both parties sat gives what both want, or neither: a "
         "position of one alone makes it the plaintiff. Where the other's demand is not "
-        "known, a claim of it about the round, or its recorded silence, is enough.",
+        "known, a claim of it about the round, or its recorded silence, is enough. It is not "
+        "asked while they still sit.",
         (
             Example(
                 "rounds: [{delegations: [{party: north}, {party: south}],\n"
@@ -207,7 +209,8 @@ def rounds_give_both_positions(book: Book) -> Iterator[Problem]:
             for claim in (*claims, *book.claims_about(talks.id))
             if claim is not None and counts(claim)
         }
-        for party in sat if wants and is_live(talks) else ():
+        asked = wants and is_live(talks) and talks.outcome is not RoundOutcome.ONGOING
+        for party in sat if asked else ():
             if party not in wants | heard:
                 yield Problem(
                     "round-one-sided",

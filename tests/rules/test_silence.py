@@ -94,3 +94,13 @@ def test_a_word_on_a_fact_that_tells_of_the_step_is_a_word_on_it(problems_in: Pr
     word = "claims: [{speaker: south, modality: no_comment, statement: it, about: [shut]}]"
 
     assert [] == problems_in(f"{step}\n{fact}\n{word}")
+
+
+@pytest.mark.parametrize(("outcome", "codes"), [("deadlock", ["round-one-sided"]), ("ongoing", [])])
+def test_demands_are_not_asked_for_while_a_round_sits(
+    problems_in: ProblemsIn, outcome: str, codes: list[str]
+) -> None:
+    sat = "delegations: [{party: north}, {party: south}]"
+    wants = "positions: [{party: north, demand: A signed text}]"
+
+    assert codes == problems_in(f"rounds: [{{{sat}, {wants}, outcome: {outcome}}}]")
