@@ -94,7 +94,7 @@ class Code(NamedTuple):
     """What a problem's code means, and which public standard asks for it."""
 
     code: str
-    standard: str  # "ICD 206"; empty where plain sense asks for it
+    standard: str  # "ICD 206"; without a public one "house rule: nothing is guessed"
     text: str
     examples: tuple[Example, ...] = ()
     level: Level = Level.ERROR  # the gravest at which it is given

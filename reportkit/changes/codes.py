@@ -99,13 +99,13 @@ CODES = (
     ),
     Code(
         "change-note-unused",
-        "",
+        "house rule: nothing is lost in silence",
         "A note in edition.yaml speaks of something that has not changed since the last "
         "edition; notes of earlier editions are deleted.",
     ),
     Code(
         "change-note-repeated",
-        "",
+        "house rule: each thing once",
         "Two notes speak of the same field of a record; one of them has to go.",
     ),
     Code(

@@ -17,7 +17,7 @@ from reportkit.model.analysis import Alternative, Dissent, Implication, Likeliho
 from reportkit.model.base import Located, fields_of, once_per_class
 from reportkit.model.book import RECORD_TYPES
 from reportkit.model.diplomacy import Delegation, Demand, Text, Violation
-from reportkit.model.evidence import AiUse, Alias, Participant
+from reportkit.model.evidence import AiUse, Alias, Participant, Victim
 from reportkit.model.fields import spec_of
 from reportkit.model.series import (
     Abbreviation,
@@ -77,6 +77,7 @@ _KEYS: Mapping[type, tuple[str, ...]] = {
     Section: ("id",),
     SectionTrend: ("section",),
     Text: ("title",),
+    Victim: ("name",),
     Violation: ("event",),
 }
 #: Of a judgement: its terms are words of a scale that the brief chooses.

@@ -16,6 +16,7 @@ from reportkit.model.displacement import Displacement
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Claim, Event, Fact, Figure, Place, Source
 from reportkit.model.fields import FieldSpec, spec_of
+from reportkit.model.origins import voices
 from reportkit.model.series import Brief, Distribution, Edition
 from reportkit.model.vocabulary.events import Position
 from reportkit.model.vocabulary.series import Status, Tlp
@@ -178,11 +179,11 @@ class Records:
     def origins_of(self, source_ids: Iterable[str]) -> frozenset[str]:
         """Name who stands behind some sources.
 
-        Reports of one publisher, or of the voices of one party, are one origin. What was
-        withdrawn is none.
+        Reports of one publisher or agency, of the voices of one party, or read on one page are
+        one origin. What was withdrawn is none.
         """
-        found = (self.get(Source, self.origin_of(id)) for id in source_ids if self._stands(id))
-        return frozenset(self._voice(source) for source in found if source is not None)
+        found = (self.origin_of(id) for id in source_ids if self._stands(id))
+        return frozenset(self._voices[id] for id in found if id in self._voices)
 
     def _stands(self, source_id: str) -> bool:
         """Neither a source nor any text that it repeats was withdrawn."""
@@ -195,10 +196,9 @@ class Records:
             source = self.get(Source, source.originates_from)
         return True
 
-    def _voice(self, source: Source) -> str:
-        if source.party_alignment:
-            return self.party_of(source.party_alignment) or source.party_alignment
-        return " ".join(source.publisher.casefold().split())
+    @cached_property
+    def _voices(self) -> Mapping[str, str]:
+        return voices(self.all(Source), self.party_of)
 
     def sources_under(self, record_id: str) -> tuple[str, ...]:
         """All sources that a record rests on, its own first, each once.

@@ -37,6 +37,7 @@ from reportkit.model.vocabulary.events import (
     Topic,
     VagueTerm,
     Verification,
+    VictimNaming,
 )
 from reportkit.model.vocabulary.sources import (
     Access,
@@ -76,8 +77,10 @@ class Source(Record):
     title_fields = ("title", "publisher")
     past_days = ("published",)
 
-    publisher: str  # who brought it out; two sources of one publisher are one origin
-    author: str | None = None  # the person who wrote it
+    #: who brought it out; two sources of one publisher are one origin, and so are two of one agency
+    #: that stands in brackets: "Dawn (Reuters)"
+    publisher: str
+    author: str | None = None  # the person or agency who wrote it
     title: str | None = None  # as it is printed there, in its own language
     url: Url | None = None  # where it was read
     archive_url: Url | None = None  # a copy that stays
@@ -159,6 +162,18 @@ class Participant(Located):
     by: tuple[ClaimRef, ...] = ()  # the claims that say so
 
 
+class Victim(Located):
+    """A private person whom an event killed or hurt, and whether the name may be read.
+
+    An official or a commander, whose part in public life is the news, is no such victim.
+    """
+
+    name: str  # the person's name, in full; no text of the series may hold it while it is withheld
+    naming: VictimNaming = VictimNaming.WITHHELD  # on what ground the name may be read
+    ground: str | None = None  # who agreed, and when; or who made the name public
+    source_refs: tuple[SourceRef, ...] = ()  # where it was made public
+
+
 class Event(Record):
     """Something that happened at a place and time (ACLED types, UCDP precision)."""
 
@@ -189,6 +204,9 @@ class Event(Record):
     date_precision: DatePrecision = DatePrecision.DAY
     place: PlaceRef  # where it happened
     actors: tuple[Participant, ...] = ()  # who did it, to whom
+    #: private persons whom it killed or hurt, whose names the desk knows; whose name is withheld
+    #: leaves the desk in no output
+    victims: tuple[Victim, ...] = ()
     #: how sure harm to civilians is (Airwars); left out where none is spoken of
     harm_grade: HarmGrade | None = None
     clarity: int | None = None  # UCDP: 1 told clearly, 2 pieced together from several accounts

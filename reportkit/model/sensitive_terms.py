@@ -17,7 +17,7 @@ from reportkit.model.analysis import Correction, Dissent
 from reportkit.model.base import Located
 from reportkit.model.diplomacy import Delegation, Text
 from reportkit.model.envelope import Record, TextFormat
-from reportkit.model.evidence import Actor, Alias, Claim, Place, Source, Translation
+from reportkit.model.evidence import Actor, Alias, Claim, Place, Source, Translation, Victim
 from reportkit.model.fields import spec_of
 from reportkit.model.folding import Search, folded
 from reportkit.problems import Mark
@@ -27,12 +27,13 @@ _NAMES = frozenset({
     (Actor, "name"), (Actor, "short"), (Alias, "term"), (Place, "name"), (Claim, "spokesperson"),
     (Source, "title"), (Source, "author"), (Source, "publisher"), (Source, "sha256"),
     (Text, "title"), (Delegation, "head"), (Delegation, "members"), (Translation, "by"),
-    (Dissent, "by"), (Correction, "approved_by"),
+    (Dissent, "by"), (Correction, "approved_by"), (Victim, "name"),
 })  # fmt: skip
 #: Of them those that can be a person's, whom lists call by the last name first.
 _PERSONS = frozenset({
     (Actor, "name"), (Claim, "spokesperson"), (Source, "author"), (Delegation, "head"),
     (Delegation, "members"), (Translation, "by"), (Dissent, "by"), (Correction, "approved_by"),
+    (Victim, "name"),
 })  # fmt: skip
 #: From so many words on, a text is a sentence that nobody else writes by chance.
 SENTENCE = 4

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from reportkit.model.book import Book, references
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Actor, Claim, Source
+from reportkit.model.evidence import Actor, Claim, Event, Source, Victim
 from reportkit.model.folding import folded
 from reportkit.model.sensitive_terms import (
     SensitiveTerm,
@@ -21,6 +21,7 @@ from reportkit.model.sensitive_terms import (
     known_names,
     sensitive_terms,
 )
+from reportkit.model.vocabulary.events import VictimNaming
 from reportkit.model.vocabulary.series import AttributionRule, Tlp
 from reportkit.model.vocabulary.sources import ActorKind
 
@@ -41,7 +42,10 @@ SPEAKING = ("spokesperson", "venue")
 
 
 def without_withheld_names(book: Book) -> Book:
-    """Keep what was said and take away by whom, where the source set that rule (Chatham House)."""
+    """Keep what was said and take away by whom, where the source set that rule (Chatham House).
+
+    The names of victims who may not be named are taken away likewise (Every Casualty).
+    """
     records = {record.id: _unnamed(record) for record in book}
     if all(records[record.id] is record for record in book):
         return book
@@ -128,7 +132,15 @@ def _from_nowhere(record: Record, names: SensitiveTerms) -> Record:
     return record.replace(formerly=masked(record.formerly))
 
 
+def withheld_victims(event: Event) -> tuple[Victim, ...]:
+    """Give the victims of an event whose names leave the desk in no output."""
+    return tuple(one for one in event.victims if one.naming is VictimNaming.WITHHELD)
+
+
 def _unnamed(record: Record) -> Record:
+    if isinstance(record, Event) and withheld_victims(record):
+        kept = tuple(one for one in record.victims if one.naming is not VictimNaming.WITHHELD)
+        return record.replace(victims=kept)
     if record.attribution_rule is AttributionRule.OPEN:
         return record
     if isinstance(record, Source) and record.publisher != PUBLISHER:

@@ -61,83 +61,99 @@ CODES = (
     ),
     Code(
         "template-missing",
-        "",
+        "house rule: nothing is guessed",
         "A template that is asked for lies neither in the series' folder nor in the package.",
     ),
-    Code("template-syntax", "", "The template is not Jinja: the message is Jinja's own."),
+    Code(
+        "template-syntax",
+        "house rule: nothing is guessed",
+        "The template is not Jinja: the message is Jinja's own.",
+    ),
     Code(
         "template-name",
-        "",
+        "house rule: nothing is guessed",
         "A template uses a name that no template is given; printed as nothing, it would "
         "be a hole in the brief.",
     ),
     Code(
         "template-unsafe",
-        "",
+        "house rule: a file from a stranger harms nobody",
         "A value stands where escaping cannot make it safe: an attribute without "
         "quotation marks, among attributes, in CSS without the filter 'css', or inside "
         "<style> or <script>; or the template holds a program, such as onclick.",
     ),
     Code(
         "template-forbidden",
-        "",
+        "house rule: a file from a stranger harms nobody",
         "Templates lay out and cannot reach into the program; the sandbox refused this "
         "one. A text is set together by plain names, '{name}', and nothing is reached "
         "from them.",
     ),
     Code(
         "design-limit",
-        "",
+        "house rule: a file from a stranger harms nobody",
         "Templates, style sheets and pictures are read under limits of time and memory; "
         "this one reached them before its end.",
     ),
     Code(
         "template",
-        "",
+        "house rule: nothing is guessed",
         "The template failed while it was filled in; the message says where and why.",
     ),
     Code(
         "asset-unusable",
-        "",
+        "house rule: nothing is guessed",
         "A template, style, font or picture is not a plain file that can be read.",
     ),
-    Code("asset-too-large", "", "templates/ and styles/ together hold at most 64 MB."),
+    Code(
+        "asset-too-large",
+        "house rule: a file from a stranger harms nobody",
+        "templates/ and styles/ together hold at most 64 MB.",
+    ),
     Code(
         "asset-refused",
-        "",
+        "house rule: a file from a stranger harms nobody",
         "The page fetches files of the series' own templates and styles and nothing else: "
         "no network, no other folder.",
     ),
-    Code("render", "", "The engine cannot lay the page out."),
+    Code("render", "house rule: nothing is guessed", "The engine cannot lay the page out."),
     Code(
         "render-warning",
-        "",
+        "house rule: nothing is lost in silence",
         "The engine warned, such as of a font that is missing or a style it does not "
         "know; a warning means that the page is not as designed, so no edition is made.",
     ),
-    Code("page-limit", "", "The brief has more pages than any reader; carry fewer records."),
+    Code(
+        "page-limit",
+        "house rule: nothing is lost in silence",
+        "The brief has more pages than any reader; carry fewer records.",
+    ),
     Code(
         "letter-missing",
-        "",
+        "house rule: nothing is lost in silence",
         "Only the fonts of styles/fonts/ print a report, so that it looks alike on every "
         "machine; none of them has this letter. A font of the series' own is put beside "
         "them.",
     ),
     Code(
         "word-unbreakable",
-        "",
+        "house rule: a page that is read at once",
         "A word, number or address without a place where a line may break is longer than a line.",
     ),
     Code(
         "text-lost",
-        "",
+        "house rule: nothing is lost in silence",
         "A text was set and is not found in the finished PDF: the engine dropped it, as "
         "it can with footnotes. An edition holds all that it says.",
     ),
-    Code("text-off-page", "", "A text runs over the edge of the paper."),
+    Code(
+        "text-off-page",
+        "house rule: nothing is lost in silence",
+        "A text runs over the edge of the paper.",
+    ),
     Code(
         "text-overflow",
-        "",
+        "house rule: nothing is lost in silence",
         "A text sticks out of its box, its table cell or the text area of the page, or "
         "lies over another text. Whoever reads it on paper loses a part.",
     ),
@@ -149,13 +165,13 @@ CODES = (
     ),
     Code(
         "theme-name",
-        "",
+        "house rule: nothing is guessed",
         "styles/theme.css gives each ink (on paper and at night), face and size that the "
         "style sheets and pictures ask for. Begin from a copy of the theme that ships.",
     ),
     Code(
         "theme-value",
-        "",
+        "house rule: nothing is guessed",
         "A value of styles/theme.css stands once, a colour as #rrggbb, a size in pt: the "
         "pictures and the checks of contrast must read what the style sheets read.",
     ),
@@ -176,33 +192,37 @@ CODES = (
     ),
     Code(
         "house-party",
-        "",
+        "house rule: a page that is read at once",
         "Four parties to the conflict have a colour, in the order of their names; a "
         "colour for anybody else would be shown nowhere.",
     ),
-    Code("logo-missing", "", "The logo is a file of the series: logo: styles/logo.svg."),
+    Code(
+        "logo-missing",
+        "house rule: nothing is guessed",
+        "The logo is a file of the series: logo: styles/logo.svg.",
+    ),
     Code(
         "logo-unfit",
-        "",
+        "house rule: nothing is guessed",
         "The logo travels in every PDF and HTML file: an SVG with a viewBox or a PNG of "
         "at most 100 kB and 2,000 pixels a side, whole, without scripts, styles, text or "
         "anything fetched from elsewhere.",
     ),
     Code(
         "html-element",
-        "",
+        "house rule: a file from a stranger harms nobody",
         "Pages and mails are made of elements that lay out text, tables, pictures and "
         "links. Others run, fetch, ask readers for something, or show nothing on paper.",
     ),
     Code(
         "html-attribute",
-        "",
+        "house rule: a file from a stranger harms nobody",
         "Pages and mails may use the attributes that lay out and describe. Others run a "
         "program, fetch something, or tell somebody who reads.",
     ),
     Code(
         "html-syntax",
-        "",
+        "house rule: nothing is guessed",
         "What is no whole tag, text or comment is read by each program in another way; so "
         "nobody can say what a reader would be shown.",
     ),
@@ -214,19 +234,31 @@ CODES = (
     ),
     Code(
         "text-unseen",
-        "",
+        "house rule: nothing is lost in silence",
         "A text is in the PDF and cannot be seen: something covers it or cuts it off, it "
         "has the colour of its ground, or its letters are too small. Copied, it would say "
         "more than the page.",
     ),
-    Code("html-attachment", "", "The page would put a file into the PDF that nobody asked for."),
-    Code("link-scheme", "", "Links lead to https, http or mail addresses, or inside the document."),
+    Code(
+        "html-attachment",
+        "house rule: a file from a stranger harms nobody",
+        "The page would put a file into the PDF that nobody asked for.",
+    ),
+    Code(
+        "link-scheme",
+        "house rule: a file from a stranger harms nobody",
+        "Links lead to https, http or mail addresses, or inside the document.",
+    ),
     Code(
         "pdf-attachment",
-        "",
+        "house rule: a file from a stranger harms nobody",
         "The finished PDF carries a file that was not asked for, or not the very bytes of "
         "one that was: it holds facts.json and changes.json as they are sealed, and "
         "nothing else.",
     ),
-    Code("pdf-script", "", "The finished PDF carries a program."),
+    Code(
+        "pdf-script",
+        "house rule: a file from a stranger harms nobody",
+        "The finished PDF carries a program.",
+    ),
 )

@@ -88,6 +88,7 @@ _LABELS: dict[StrEnum, str] = {
     MeasureKind.SUMMON_ENVOY: "envoy summoned",
     MeasureKind.UN_ACTION: "UN action",
     SourceKind.UN_REPORT: "UN report",
+    SourceKind.NGO_REPORT: "NGO report",
     TextStatus.SUMMARY_ONLY: "summary only",
     TextStatus.UNDISCLOSED: "text not published",
     TextStatus.PUBLISHED: "text published",

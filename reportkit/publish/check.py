@@ -30,6 +30,7 @@ from reportkit.page.design.glyph_coverage import glyph_problems
 from reportkit.page.design.house_colours import design_problems
 from reportkit.page.design.lint import lint_once
 from reportkit.problems import NOTHING_SET_ASIDE, Level, Problem, SetAside, errors_in
+from reportkit.publish.beside_the_last import unlike_the_last
 from reportkit.publish.codes import AHEAD
 from reportkit.publish.fit_to_follow import unfit_to_follow
 from reportkit.publish.overruling import overrule
@@ -161,6 +162,7 @@ def judged(
         if not candidate.published:
             problems += _unexplained(candidate, loaded)
             problems += unfit_to_follow(candidate)
+            problems += unlike_the_last(candidate)
     unasked = {
         *(() if today else ("date-far-ahead",)),
         *(("section-hidden-changed",) if candidate is None or candidate.published else ()),

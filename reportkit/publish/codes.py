@@ -57,7 +57,7 @@ CODES = (
     ),
     Code(
         "date-far-ahead",
-        "",
+        "house rule: no news that is none",
         "Period, cut-off and publication of an edition lie at most 31 days ahead of the "
         "clock. A year typed wrongly (2062) would be sealed, and no edition of today "
         "could follow it.",
@@ -87,6 +87,22 @@ CODES = (
         "OCHA",
         "The period has an edition already. Move the period on, or publish a revision of "
         "that edition.",
+    ),
+    Code(
+        "period-gap",
+        "OCHA",
+        "Each day has one edition. A period that begins before the last one ended tells of "
+        "days twice, and one that begins later leaves days to none; the masthead tells readers "
+        "why, with 'period_note'.",
+    ),
+    Code(
+        "text-copied",
+        "guidance for refugee emergencies",
+        "A report says what changed since the last one. More than half of the sentences that "
+        "an edition writes anew (page 1, the summary of the sources, records that are new and "
+        "neither background nor standing) stand word for word in the edition before. Fewer "
+        "than six such sentences are not counted, and sentences of fewer than five words "
+        "neither.",
     ),
 )
 

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from reportkit.model.book import Book, is_live
-from reportkit.model.diplomacy import Commitment
-from reportkit.model.evidence import Actor, Claim, Event
-from reportkit.model.vocabulary.events import Attribution, Modality, Rank, Role
+from reportkit.model.evidence import Actor, Claim
+from reportkit.model.vocabulary.events import Modality
 from reportkit.problems import Code, Example, Level, Problem
+from reportkit.rules.charges import answers_to, charges
 from reportkit.rules.rule import rule
-
-_CHARGES = frozenset({Modality.ASSERTS, Modality.CONFIRMS, Modality.REVISES})
-#: What a party says of itself, or has accepted, is no charge that waits for its answer.
-_OWNED = frozenset({Attribution.SELF_CLAIMED, Attribution.ACCEPTED})
-
-
-class _Charge(NamedTuple):
-    claim: Claim
-    accused: str  # the party
-    subject: str  # the event, or the claim itself
 
 
 @rule(
@@ -29,10 +18,11 @@ class _Charge(NamedTuple):
         "equal treatment of parties",
         "What one party charges the other with stands beside the other's answer. A charge "
         "is a claim about an event that the other is held to have begun, or about an "
-        "actor of the other party. The answer is any claim of the accused that "
-        "contradicts it or is about it; where you looked and found none, a claim with "
-        "modality no_comment and 'about: [the charge]' says so. It is asked of both sides "
-        "alike.",
+        "actor of the other party; or one that such an event names in 'by', or by which a "
+        "commitment of the other is called broken. The answer is any claim of the accused "
+        "that contradicts it or is about it, or about its event or commitment; where you "
+        "looked and found none, a claim with modality no_comment and 'about: [the charge]' "
+        "says so, on the day of the charge or later. It is asked of both sides alike.",
         (
             Example(
                 "# north and south are the parties\n"
@@ -48,6 +38,25 @@ class _Charge(NamedTuple):
                 "first},\n"
                 "  {speaker: south, modality: no_comment, about: [charge], statement: the shots}]",
             ),
+            Example(
+                "# the event names the charge, which does not name the event\n"
+                "claims: [{id: charge, speaker: south, statement: the North fired}]\n"
+                "events: [{id: shots, actors: [{actor: north-army, role: initiator,\n"
+                "  attribution: alleged, by: [charge]}]}]",
+                "claims: [{id: charge, speaker: south, statement: the North fired},\n"
+                "  {speaker: north, modality: denies, about: [shots], statement: it fired}]\n"
+                "events: [{id: shots, actors: [{actor: north-army, role: initiator,\n"
+                "  attribution: alleged, by: [charge]}]}]",
+            ),
+            Example(
+                "claims: [{id: charge, speaker: south, statement: the truce was broken}]\n"
+                "commitments: [{by: [north, south], commitment_status: breach_alleged,\n"
+                "  status_by: [charge]}]",
+                "claims: [{id: charge, speaker: south, statement: the truce was broken},\n"
+                "  {id: answer, speaker: north, statement: the truce holds}]\n"
+                "commitments: [{by: [north, south], commitment_status: breach_alleged,\n"
+                "  status_by: [charge, answer]}]",
+            ),
         ),
         level=Level.WARNING,
     )
@@ -61,9 +70,9 @@ def charges_have_an_answer(book: Book) -> Iterator[Problem]:
     no_comment.
     """
     pairs: set[tuple[str, str]] = set()
-    for charge in _charges(book):
+    for charge in charges(book):
         key = (charge.accused, charge.subject)
-        if key in pairs or _is_answered(book, charge):
+        if key in pairs or any(answers_to(book, charge)):
             continue
         pairs.add(key)
         accused = book.get(Actor, charge.accused)
@@ -110,55 +119,6 @@ def silence_names_its_charge(book: Book) -> Iterator[Problem]:
                 "add 'about:' with the claim, figure or event that was left unanswered",
                 Level.WARNING,
             )
-
-
-def _charges(book: Book) -> Iterator[_Charge]:
-    alleged = dict(_alleged(book))
-    for claim in book.all(Claim):
-        party = book.party_of(claim.speaker)
-        if party is None or claim.modality not in _CHARGES or not _counts(claim):
-            continue
-        for id in claim.about:
-            accused = book.party_of(id)  # of an actor; None for every other record
-            if accused is not None and accused != party:
-                yield _Charge(claim, accused, claim.id)
-            for accused in alleged.get(id, ()):
-                if accused != party:
-                    yield _Charge(claim, accused, id)
-
-
-def _alleged(book: Book) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give the events that a party is held to have begun, with these parties."""
-    broken = {
-        violation.event
-        for commitment in book.all(Commitment)
-        if commitment.ceasefire
-        for violation in commitment.ceasefire.violations
-    }
-    for event in book.all(Event):
-        held = [
-            each.actor
-            for each in event.actors
-            if each.role is Role.INITIATOR
-            and (each.attribution not in _OWNED or event.id in broken)
-        ]
-        parties = dict.fromkeys(party for actor in held if (party := book.party_of(actor)))
-        yield event.id, tuple(parties)
-
-
-def _is_answered(book: Book, charge: _Charge) -> bool:
-    claim = charge.claim
-    events = (id for id in claim.about if book.get(Event, id))
-    answers = [
-        *book.claims_against(claim.id),
-        *(other for id in claim.contradicts if (other := book.get(Claim, id))),
-        *(other for id in (claim.id, *events) for other in book.claims_about(id)),
-    ]
-    return any(_counts(each) and book.party_of(each.speaker) == charge.accused for each in answers)
-
-
-def _counts(claim: Claim) -> bool:
-    return is_live(claim) and claim.rank is not Rank.DEPRECATED
 
 
 RULES = (charges_have_an_answer, silence_names_its_charge)

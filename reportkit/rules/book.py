@@ -14,10 +14,12 @@ from reportkit.problems import Code, Level, Problem, in_file_order
 from reportkit.rules import (
     alternatives,
     answers,
+    boilerplate,
     bounds_of_numbers,
     claim_wording,
     claims,
     copied_figures,
+    copies,
     due,
     edition,
     even_handed,
@@ -26,6 +28,7 @@ from reportkit.rules import (
     forecasts,
     handling,
     judgements,
+    kept_pages,
     lifecycle,
     likelihood,
     loaded_words,
@@ -45,13 +48,17 @@ from reportkit.rules import (
     release,
     review,
     series_of_figures,
+    silence,
+    source_records,
     source_reviews,
     sourcing,
+    spellings,
     timing,
     transport,
     trends,
     typed_chances,
     values_twice,
+    victims,
     wording,
 )
 from reportkit.rules.rule import Rule
@@ -72,7 +79,7 @@ class Family(NamedTuple):
 
 
 #: What decides who may have an edition and by which way: asked again of the lists of the day.
-HANDLING = Family("Markings and names", handling.RULES)
+HANDLING = Family("Markings and names", (*handling.RULES, *victims.RULES))
 MAILING = Family("Mailing", (*mailing.RULES, *transport.RULES))
 
 #: In the order of a reader's questions. Tuples: no run can add to them.
@@ -84,10 +91,19 @@ FAMILIES = (
     Family("Turning points", milestones.RULES),
     Family("What is old or due", due.RULES),
     Family("What was ended", lifecycle.RULES),
-    Family("Sources", (*sourcing.RULES, *source_reviews.RULES)),
+    Family(
+        "Sources",
+        (
+            *sourcing.RULES,
+            *copies.RULES,
+            *source_records.RULES,
+            *kept_pages.RULES,
+            *source_reviews.RULES,
+        ),
+    ),
     Family("Claims", claims.RULES),
     Family("Wording of claims", claim_wording.RULES),
-    Family("Charges and answers", answers.RULES),
+    Family("Charges and answers", (*answers.RULES, *silence.RULES)),
     Family("Both sides alike", (*even_handed.RULES, *one_sided_counts.RULES)),
     Family("Figures", figures.RULES),
     Family(
@@ -103,9 +119,9 @@ FAMILIES = (
     Family("Counts of opposing parties", (*opposing_counts.RULES, *opposing_texts.RULES)),
     Family("Copied numbers and days", copied_figures.RULES),
     Family("Likelihood", (*likelihood.RULES, *typed_chances.RULES)),
-    Family("Judgements", (*judgements.RULES, *reasoning.RULES)),
+    Family("Judgements", (*judgements.RULES, *reasoning.RULES, *boilerplate.RULES)),
     Family("Forecasts", (*forecasts.RULES, *alternatives.RULES, *outcomes.RULES)),
-    Family("Wording", (*wording.RULES, *loaded_words.RULES)),
+    Family("Wording", (*wording.RULES, *loaded_words.RULES, *spellings.RULES)),
     Family("Places", places.RULES),
     HANDLING,
     MAILING,

@@ -16,13 +16,13 @@ _FORTNIGHT = 'cadence: {every: fortnight, on: sunday, at: "18:00", zone: UTC, fi
 CADENCE = (
     Code(
         "cadence-day",
-        "",
+        "house rule: nothing is guessed",
         "A weekly or fortnightly series names its weekday.",
         (Example('cadence: {every: week, at: "18:00", zone: UTC}', _CADENCE, "brief", _CADENCE),),
     ),
     Code(
         "cadence-first",
-        "",
+        "house rule: nothing is guessed",
         "'first' is a day on which an edition appears; fortnights are counted from it, so "
         "it falls on the weekday of the cadence.",
         (

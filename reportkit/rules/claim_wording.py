@@ -53,7 +53,7 @@ _REVEALING = any_of(
 @rule(
     Code(
         "claim-clause",
-        "",
+        "house rule: nothing is guessed",
         "The statement of a claim is a clause that goes on from its speaker and mood: 'it "
         "had a part in the attack' becomes 'Kabul denies that it had a part in the "
         "attack'. It begins in lower case but for a name, without 'that' or a verb of "
@@ -115,7 +115,7 @@ def statements_go_on_from_their_speaker(book: Book) -> Iterator[Problem]:
 @rule(
     Code(
         "actor-article",
-        "",
+        "house rule: nothing is guessed",
         "In a sentence some names have 'the' before them: 'the Delta Federation says'. "
         "Where the name of a speaker ends in such a noun (Federation, Ministry, Council), "
         "'article: true' is asked for, or 'article: false' for one that has none.",

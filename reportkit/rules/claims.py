@@ -226,7 +226,8 @@ def _kind_of(book: Book, one: Participant) -> ActorKind | None:
         (
             Example(
                 "# north and south are the parties\n"
-                "claims: [{id: c, speaker: south}]\n"
+                "claims: [{id: c, speaker: south},\n"
+                "  {speaker: north, modality: denies, about: [c]}]\n"
                 "commitments: [{commitment_status: breach_confirmed, status_by: [c]}]",
                 "# north and south are the parties\n"
                 "claims: [{id: c, speaker: south}, {id: d, speaker: north}]\n"

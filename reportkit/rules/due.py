@@ -150,7 +150,7 @@ def forecasts_are_resolved_when_due(book: Book) -> Iterator[Problem]:
 @rule(
     Code(
         "commitment-due",
-        "",
+        "house rule: a record agrees with itself",
         "The day of a promise has passed and it still stands as promised: set met, "
         "overdue, lapsed or breach_alleged.",
         (

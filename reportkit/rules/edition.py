@@ -41,7 +41,7 @@ _ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
 @rule(
     Code(
         "format-unknown",
-        "",
+        "house rule: nothing is guessed",
         "The seeds say of which format they are; a newer one than this version knows is "
         "not guessed at.",
         (Example("format: 2", "format: 1", file="brief", was="format: 1"),),
@@ -73,7 +73,7 @@ def seeds_are_of_this_format(book: Book) -> Iterator[Problem]:
     ),
     Code(
         "brief-repeated",
-        "",
+        "house rule: each thing once",
         "Each section, metric and population of brief.yaml has its own id.",
         (
             Example(
@@ -115,7 +115,7 @@ def brief_defines_each_word_once(book: Book) -> Iterator[Problem]:
 @rule(
     Code(
         "annex-repeated",
-        "",
+        "house rule: each thing once",
         "'annexes:' in brief.yaml names each annex of the PDF once.",
         (
             Example(
@@ -232,7 +232,7 @@ def highlights_and_key_figures_fit_page_one(book: Book) -> Iterator[Problem]:
     ),
     Code(
         "key-figure-repeated",
-        "",
+        "house rule: each thing once",
         "A key figure is shown once.",
         (Example("key_figures: [toll, toll]", _FIGURES, "edition", _FIGURES),),
     ),

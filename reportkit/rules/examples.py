@@ -15,7 +15,7 @@ EXAMPLE = "example."
 @rule(
     Code(
         "example-record",
-        "",
+        "house rule: no news that is none",
         "'reportkit init' begins a series with invented records, whose ids begin with 'example.'. "
         "Replace or delete them all before you publish in earnest, and what edition.yaml says of "
         "them: readers would take them for news. One warning counts those that are left. Was "

@@ -169,7 +169,7 @@ def operators_fit_the_values(book: Book) -> Iterator[Problem]:
 @rule(
     Code(
         "figure-count",
-        "",
+        "house rule: a record agrees with itself",
         "People, attacks and houses are counted in whole numbers from zero up.",
         (
             Example(

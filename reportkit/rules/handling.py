@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportkit.model.book import Book
-from reportkit.model.evidence import Claim, Source
+from reportkit.model.evidence import Claim, Event, Source
 from reportkit.model.folding import folded
-from reportkit.model.sensitive_terms import SensitiveTerms, passages
+from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms, passages
 from reportkit.model.vocabulary.series import AttributionRule, Tlp
 from reportkit.model.withholding import names_kept_back, without_withheld_names
 from reportkit.problems import Code, Example, Level, Problem
@@ -107,7 +107,7 @@ def no_text_names_who_is_not_to_be_named(book: Book) -> Iterator[Problem]:
     printed = without_withheld_names(book)
     for value in (printed.brief, printed.edition, *printed, *book.distribution.lists):
         for passage in passages(value, slugs=True):
-            if found := next(wanted.found_in(passage.text), None):
+            if found := next(_of_sources(book, wanted.found_in(passage.text)), None):
                 yield Problem(
                     "withheld-named",
                     f"'{found.text[:60]}' names {found.record}, and its rule of attribution keeps "
@@ -179,6 +179,13 @@ def a_description_names_nobody(book: Book) -> Iterator[Problem]:
                 "say what a reader must know of it and no more: 'a clerk who saw the order'",
                 Level.WARNING,
             )
+
+
+def _of_sources(book: Book, terms: Iterable[SensitiveTerm]) -> Iterator[SensitiveTerm]:
+    """Leave the names of victims out: victim-named tells of them."""
+    for term in terms:
+        if not isinstance(book.by_id.get(term.record), Event):
+            yield term
 
 
 def _leading(source: Source, text: str) -> str:

@@ -53,7 +53,7 @@ def lists_may_have_the_edition(book: Book) -> Iterator[Problem]:
 @rule(
     Code(
         "list-profile",
-        "",
+        "house rule: nothing is guessed",
         "An edition is sealed with the forms that 'profiles:' in brief.yaml names, and "
         "mail carries sealed files only. A list that wants changes gets changes.md where "
         "the PDF is not made.",
@@ -87,7 +87,7 @@ def lists_want_forms_that_are_made(book: Book) -> Iterator[Problem]:
 @rule(
     Code(
         "list-unknown",
-        "",
+        "house rule: nothing is guessed",
         "A recipient is on lists that distribution.yaml defines; a misspelt list would "
         "mean no mail.",
         (
@@ -100,7 +100,7 @@ def lists_want_forms_that_are_made(book: Book) -> Iterator[Problem]:
     ),
     Code(
         "list-none",
-        "",
+        "house rule: nothing is guessed",
         "A recipient on no list would get nothing.",
         (
             Example(
@@ -112,7 +112,7 @@ def lists_want_forms_that_are_made(book: Book) -> Iterator[Problem]:
     ),
     Code(
         "list-repeated",
-        "",
+        "house rule: each thing once",
         "Each list of distribution.yaml has its own id.",
         (
             Example(
@@ -155,7 +155,7 @@ def recipients_are_on_known_lists(book: Book) -> Iterator[Problem]:
 @rule(
     Code(
         "address-repeated",
-        "",
+        "house rule: each thing once",
         "An address stands once, in whatever case, or somebody would get an edition "
         "twice. One recipient can be on several lists.",
         (
@@ -225,7 +225,7 @@ def what_stands_in_the_head_of_a_mail_is_plain(book: Book) -> Iterator[Problem]:
 @rule(
     Code(
         "schedule-list",
-        "",
+        "house rule: nothing is guessed",
         "What a schedule may mail, and to whom, is written down: each name under "
         "'send_to' is a list of distribution.yaml.",
         (

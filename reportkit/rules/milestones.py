@@ -25,7 +25,7 @@ _LONGEST = Threshold(
 @rule(
     Code(
         "milestone-headline",
-        "",
+        "house rule: a page that is read at once",
         "A milestone has a headline of at most 45 characters: two short lines of the strip.",
         (
             Example(
@@ -65,7 +65,7 @@ def milestones_have_a_headline(book: Book) -> Iterator[Problem]:
 @rule(
     Code(
         "milestone-undated",
-        "",
+        "house rule: a page that is read at once",
         "A milestone has a day: the strip runs from the first day to today.",
         (
             Example(

@@ -15,7 +15,7 @@ from reportkit.rules.rule import rule
 @rule(
     Code(
         "fact-number",
-        "",
+        "house rule: a record agrees with itself",
         "A fact that is about one figure alone tells that figure's number, or another that "
         "a second figure gives. Here none of its numbers is the figure's: one of the two was "
         "typed wrongly, or not changed with the other.",

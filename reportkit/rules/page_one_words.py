@@ -70,7 +70,7 @@ _NEWS = (Part("facts: [{id: news, statement: Observers count., about: [toll]}]")
 @rule(
     Code(
         "page-one-repeats",
-        "",
+        "house rule: each thing once",
         "Page one says each thing once. No two of its passages (bottom line, the trend's "
         "reason, highlights) share most of their words. A highlight rests on a record that "
         "the passages before do not rest on, and tells no number of a key figure.",

@@ -109,11 +109,21 @@ def figures_are_sourced(book: Book) -> Iterator[Problem]:
         "verification-origins",
         "ICD 203, standard 1; circular reporting",
         "multi_origin and independently_confirmed need two independent origins. "
-        "'originates_from' is followed: ten outlets that quote one agency are one origin.",
+        "'originates_from' is followed: ten outlets that quote one agency are one origin. So "
+        "are reports of one publisher, of one agency (as 'publisher: Dawn (Reuters)' says), of "
+        "the voices of one party, on one page, or under one headline on one day.",
         (
             Example(
                 f"{_COPIES}facts: [{{verification: multi_origin, source_refs: [agency, daily]}}]",
                 f"{_APART}facts: [{{verification: multi_origin, source_refs: [agency, daily]}}]",
+            ),
+            Example(
+                "sources: [{id: dawn, publisher: Dawn (Reuters)}, {id: echo, publisher: Echo,\n"
+                "  descriptor: Carries a Reuters report.}]\n"
+                "facts: [{verification: multi_origin, source_refs: [dawn, echo]}]",
+                "sources: [{id: dawn, publisher: Dawn (Reuters)}, {id: echo, publisher: Echo,\n"
+                "  descriptor: Its own man at the bridge.}]\n"
+                "facts: [{verification: multi_origin, source_refs: [dawn, echo]}]",
             ),
         ),
     )
@@ -279,7 +289,7 @@ def sections_hear_both_parties(book: Book) -> Iterator[Problem]:
                 "facts: [{id: seen, source_refs: [note]}]\n"
                 "judgements: [{key: true, no_alternative_reason: It is law., basis: [seen],\n"
                 "  implications: [{audience: carriers, so_what: wait}]}]",
-                "sources: [{id: note, descriptor: A clerk who saw the order.}]\n"
+                "sources: [{id: note, published: 2025-10-18, descriptor: A clerk who saw it.}]\n"
                 "facts: [{id: seen, source_refs: [note]}]\n"
                 "judgements: [{key: true, no_alternative_reason: It is law., basis: [seen],\n"
                 "  implications: [{audience: carriers, so_what: wait}]}]",
@@ -311,10 +321,11 @@ def _two_origins(book: Book, record_id: str, code: str, what: str, mark: Mark) -
     sources = book.sources_under(record_id)
     origins = book.origins_of(sources)
     if len(origins) < _TWO:
+        whose = f" ({next(iter(origins))})" if origins and len(sources) > 1 else ""
         yield Problem(
             code,
             f"{record_id} is {what}, on {_many(len(sources), 'source')} from "
-            f"{_many(len(origins), 'origin')}",
+            f"{_many(len(origins), 'origin')}{whose}",
             mark,
             "cite a second independent source, or grade it lower",
         )

@@ -51,7 +51,7 @@ class _Dated(NamedTuple):
 @rule(
     Code(
         "period-order",
-        "",
+        "house rule: nothing is guessed",
         "No period, measure or event ends before it starts; nothing is confirmed before it is so.",
         (
             Example(

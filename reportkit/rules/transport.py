@@ -29,7 +29,7 @@ LEAST = (
 @rule(
     Code(
         "transport-missing",
-        "",
+        "house rule: nothing is guessed",
         "distribution.yaml names readers and does not say how mail leaves: with "
         "'transport:', from which address and by which server. The secret is never "
         "written there: it comes from REPORTKIT_SMTP_PASSWORD or from the command that "
@@ -128,7 +128,7 @@ def mail_leaves_protected(book: Book) -> Iterator[Problem]:
 @rule(
     Code(
         "transport-number",
-        "",
+        "house rule: nothing is guessed",
         "A port is a number from 1 to 65535; a pace and a size are at least 1. None of "
         "them is needed: leave the key out for the usual value.",
         (
@@ -155,7 +155,7 @@ def mail_leaves_protected(book: Book) -> Iterator[Problem]:
     ),
     Code(
         "path-home",
-        "",
+        "house rule: nothing is guessed",
         "A file outside the series is named from seeds/, by its whole path, or with ~/ "
         "from the home of whoever runs reportkit. The home of another account may not be "
         "there.",

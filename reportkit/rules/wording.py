@@ -59,7 +59,7 @@ _KNOWN = frozenset(
 @rule(
     Code(
         "text-quoted",
-        "",
+        "house rule: nothing is guessed",
         "A sentence of the desk stands whole between the quotation marks of a word "
         "processor. YAML has straight ones of its own; these are part of the text, and "
         "would be printed as if somebody else were quoted.",

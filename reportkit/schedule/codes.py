@@ -7,26 +7,26 @@ from reportkit.problems import Code
 CODES = (
     Code(
         "edition-ahead",
-        "",
+        "house rule: no news that is none",
         "edition.yaml speaks of a later period than the one that is due. Its words cannot "
         "stand over the earlier one: publish that by hand, or let it be missed.",
     ),
     Code(
         "edition-later",
-        "",
+        "house rule: no news that is none",
         "edition.yaml names an hour of publication that has not come; the scheduled run "
         "waits for it.",
     ),
     Code(
         "edition-not-moved",
-        "",
+        "house rule: no news that is none",
         "The schedule waits until the author has written the edition of the period that "
         "is due: always for the first edition, later where the series asks for it "
         "('dates: written').",
     ),
     Code(
         "words-old",
-        "",
+        "house rule: no news that is none",
         "A scheduled run found changed records, and the highlights or the reason for a "
         "trend are word for word those of the edition before. Readers would take last "
         "period's summary for this one's. Write them anew, or allow it for all of page 1 "

@@ -53,7 +53,7 @@ places:
      lat: 34.1, lon: 71.1}
 sources:
   - {id: paper, publisher: The Paper, kind: national_media, access: secondary}
-  - {id: wire, publisher: The Wire, kind: wire, access: secondary, descriptor: An agency.}
+  - {id: wire, publisher: Wire, kind: wire, access: secondary, descriptor: Of 19 October 2025.}
   - {id: copy, publisher: The Copy, kind: national_media, access: tertiary,
      originates_from: wire}
 facts:

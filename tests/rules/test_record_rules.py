@@ -16,7 +16,10 @@ from reportkit.rules.book import FAMILIES
 from tests.rules.conftest import RECORDS
 
 #: Codes that tell of the same mistake and are rightly given with it.
-TOGETHER = {("period-order", "edition"): ["cut-off-outside-period"]}
+TOGETHER = {
+    ("period-order", "edition"): ["cut-off-outside-period"],
+    ("silence-one-sided", ""): ["charge-unanswered"] * 3,
+}
 #: What no seeds alone can show, and the test that shows it.
 WITHOUT_EXAMPLE = {
     "language-incomplete": "tests/i18n/test_catalogue.py",  # no catalogue that ships has gaps

@@ -37,6 +37,16 @@ class Attribution(StrEnum):
     UNKNOWN = "unknown"  # nobody knows
 
 
+class VictimNaming(StrEnum):
+    """Whether the name of a person who was killed or hurt may be read (Every Casualty)."""
+
+    #: nobody was asked, or they do not wish it: the name leaves the desk in no output
+    WITHHELD = "withheld"
+    CONSENT = "consent"  # the person or the family agreed; `ground` says who and when
+    #: the family or an office made it public; `source_refs` or `ground` says where
+    PUBLIC = "public"
+
+
 class HarmGrade(StrEnum):
     CONFIRMED = "confirmed"  # the side that did it accepts it
     FAIR = "fair"  # two independent origins, and it is likely

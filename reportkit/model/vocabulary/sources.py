@@ -18,6 +18,7 @@ class SourceKind(StrEnum):
     IMAGERY = "imagery"  # satellite picture, photo, video
     INTERVIEW = "interview"  # asked by the desk or by others
     RESEARCH = "research"  # a study, a think tank
+    NGO_REPORT = "ngo_report"  # of a private organisation that helps, counts or watches
 
 
 class Access(StrEnum):
