@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reportkit.problems import Code
+from reportkit.problems import Code, Level
 
-_BERKELEY = "Berkeley Protocol, preservation; ICS 206-01"
+_BERKELEY = "Berkeley Protocol; ICS 206-01"
 
 CODES = (
     Code(
@@ -23,21 +23,22 @@ CODES = (
         _BERKELEY,
         "A source has a digest, and evidence/ holds no copy of it: nobody who has only this series "
         "can look at what was read. It may lie elsewhere; 'sources keep' keeps it here.",
+        level=Level.WARNING,
     ),
     Code(
         "evidence-log",
-        "Berkeley Protocol, chain of custody",
+        "Berkeley Protocol",
         "Each line of evidence/log.jsonl holds the digest of the line before. One was altered, "
         "dropped or moved, or a run was cut off while it wrote.",
     ),
     Code(
         "evidence-unlogged",
-        "Berkeley Protocol, chain of custody",
+        "Berkeley Protocol",
         "A copy lies in evidence/ and no line of the log says who kept it, when and how.",
     ),
     Code(
         "evidence-stray",
-        "",
+        "house rule: nothing is lost in silence",
         "A file in evidence/ has no digest for a name, so that nobody can tell whether it is what "
         "it was.",
     ),

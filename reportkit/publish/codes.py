@@ -94,6 +94,7 @@ CODES = (
         "Each day has one edition. A period that begins before the last one ended tells of "
         "days twice, and one that begins later leaves days to none; the masthead tells readers "
         "why, with 'period_note'.",
+        level=Level.WARNING,
     ),
     Code(
         "text-copied",
@@ -103,6 +104,7 @@ CODES = (
         "neither background nor standing) stand word for word in the edition before. Fewer "
         "than six such sentences are not counted, and sentences of fewer than five words "
         "neither.",
+        level=Level.WARNING,
     ),
 )
 
@@ -126,7 +128,7 @@ def _in_brief(broken: str, good: str) -> tuple[Example, ...]:
 OVERRULING = (
     Code(
         "overruling-unknown",
-        "",
+        "house rule: an exception stands in the open",
         "Under 'rules:' and 'silenced:' in brief.yaml a rule is named by its code, and one of its "
         "thresholds by its name; 'reportkit explain CODE' tells both.",
         _in_brief(
@@ -136,7 +138,7 @@ OVERRULING = (
     ),
     Code(
         "overruling-refused",
-        "",
+        "house rule: an exception stands in the open",
         "Some rules cannot be overruled, by level or by silence: without them the tool could not "
         "read the seeds, keep the markings, tell what changed or prove what was published. "
         "'reportkit explain CODE' tells why of each.",
@@ -147,7 +149,7 @@ OVERRULING = (
     ),
     Code(
         "overruling-reason",
-        "",
+        "house rule: an exception stands in the open",
         "Whoever sets a rule otherwise or silences a finding says why in a sentence, at least five "
         "words. The reason for a rule is printed in the methods of each edition.",
         _in_brief(
@@ -157,7 +159,7 @@ OVERRULING = (
     ),
     Code(
         "overruling-empty",
-        "",
+        "house rule: an exception stands in the open",
         "An entry under 'rules:' gives a level, a threshold or both.",
         _in_brief(
             _setting(f"rule: judgement-hedged, {_WHY}"),
@@ -166,7 +168,7 @@ OVERRULING = (
     ),
     Code(
         "overruling-threshold",
-        "",
+        "house rule: an exception stands in the open",
         "A threshold is a number of a rule that has one, within the limits that 'reportkit explain "
         "CODE' tells. Where a rule has several, 'which' names the one that is meant.",
         _in_brief(
@@ -176,7 +178,7 @@ OVERRULING = (
     ),
     Code(
         "overruling-repeated",
-        "",
+        "house rule: an exception stands in the open",
         "A rule is set once, each of its thresholds once, and a finding is silenced once: of two "
         "reasons nobody could tell which holds.",
         _in_brief(
@@ -189,7 +191,7 @@ OVERRULING = (
     ),
     Code(
         "overruling-idle",
-        "",
+        "house rule: an exception stands in the open",
         "An entry under 'rules:' that sets a rule to what it is anyway does nothing, and readers "
         "would be told of it.",
         _in_brief(
@@ -200,7 +202,7 @@ OVERRULING = (
     ),
     Code(
         "silence-form",
-        "",
+        "house rule: an exception stands in the open",
         "A finding is named by its fingerprint: twelve signs from 0 to 9 and a to f, which 'check' "
         "prints behind it. 'reportkit check --silence FINGERPRINT' gives the lines to paste.",
         _in_brief(
@@ -210,7 +212,7 @@ OVERRULING = (
     ),
     Code(
         "silence-expired",
-        "",
+        "house rule: an exception stands in the open",
         "A finding is silent up to the day that its entry names, held against the day of "
         "publication and not against the clock, so that an old edition is checked as it was. Then "
         "it is told again.",
@@ -222,7 +224,7 @@ OVERRULING = (
     ),
     Code(
         "silence-unused",
-        "",
+        "house rule: an exception stands in the open",
         "No finding has this fingerprint: what was found is mended, or the value at fault is "
         "another and must be looked at anew. Delete the entry.",
         _in_brief(

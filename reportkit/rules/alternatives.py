@@ -46,6 +46,7 @@ _EVEN = 4
                 "goods cross it.}]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def alternatives_are_others(book: Book) -> Iterator[Problem]:
@@ -91,6 +92,7 @@ def alternatives_are_others(book: Book) -> Iterator[Problem]:
                 "  alternatives: [{statement: It stays dry., likelihood: {term: likely}}]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def alternatives_are_less_likely(book: Book) -> Iterator[Problem]:
@@ -134,6 +136,7 @@ def alternatives_are_less_likely(book: Book) -> Iterator[Problem]:
                 "  alternatives: [{statement: It stays shut., likelihood: {term: unlikely}}]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def alternatives_have_their_chance(book: Book) -> Iterator[Problem]:
@@ -165,6 +168,7 @@ def alternatives_have_their_chance(book: Book) -> Iterator[Problem]:
                 "  why_less_likely: It sent two more companies there.}]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def reasons_against_alternatives_say_something(book: Book) -> Iterator[Problem]:

@@ -43,6 +43,7 @@ _TRENDS = (
                 _PLAIN,
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def reasons_are_given_once(book: Book) -> Iterator[Problem]:

@@ -60,6 +60,7 @@ _WORDS = {
                 (Part("figures: [{id: sick, best: -, low: 48, operator: at_least}]"),),
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def numbers_are_as_open_as_their_figures(book: Book) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from reportkit.model.diplomacy import Commitment
 from reportkit.model.evidence import Event, Figure, Source
 from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary.diplomacy import CommitmentStatus
-from reportkit.model.vocabulary.sources import Access
+from reportkit.model.vocabulary.sources import Access, SourceStatus
 from reportkit.problems import Code, Example, Level, Problem
 from reportkit.rules.counts_of_parties import values_of
 from reportkit.rules.rule import rule
@@ -97,6 +97,7 @@ def the_killed_are_no_casualties(book: Book) -> Iterator[Problem]:
                 "  {best: 17, place: bridge, metric: injured}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def a_provider_counts_once(book: Book) -> Iterator[Problem]:
@@ -134,6 +135,7 @@ def a_provider_counts_once(book: Book) -> Iterator[Problem]:
                 "figures: [{best: 35, place: bridge}, {best: 31, place: hill}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def a_toll_has_one_place(book: Book) -> Iterator[Problem]:
@@ -173,6 +175,7 @@ def a_toll_has_one_place(book: Book) -> Iterator[Problem]:
                 "figures: [{source_refs: [note, daily]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def the_first_text_is_cited(book: Book) -> Iterator[Problem]:
@@ -183,6 +186,8 @@ def the_first_text_is_cited(book: Book) -> Iterator[Problem]:
             first = book.get(Source, book.origin_of(id))
             if first is None or first.id in refs or first.access is not Access.PRIMARY:
                 continue
+            if first.source_status is not SourceStatus.OK:
+                continue  # nobody is sent to a text that fell
             if is_live(record) and is_live(first):
                 yield Problem(
                     "copy-cited",
@@ -214,6 +219,7 @@ def the_first_text_is_cited(book: Book) -> Iterator[Problem]:
                 "    class: definitive, start: 2025-10-17}}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def ceasefires_follow_each_other(book: Book) -> Iterator[Problem]:

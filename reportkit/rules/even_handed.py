@@ -60,6 +60,7 @@ class _Apart(NamedTuple):
                 f"{_PARTIES}claims: [{_NORTH}, {_NORTH}, {_SOUTH}, {_SOUTH}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def parties_have_room_alike(book: Book) -> Iterator[Problem]:
@@ -93,6 +94,7 @@ def parties_have_room_alike(book: Book) -> Iterator[Problem]:
                 f"{', '.join(['{statement: South and North met}'] * 4)}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def parties_stand_first_in_turn(book: Book) -> Iterator[Problem]:
@@ -134,6 +136,7 @@ def parties_stand_first_in_turn(book: Book) -> Iterator[Problem]:
                 "{party: south}]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def lists_stand_by_the_alphabet(book: Book) -> Iterator[Problem]:
@@ -164,6 +167,7 @@ def lists_stand_by_the_alphabet(book: Book) -> Iterator[Problem]:
                 f"  {_OF_SOUTH.replace('south', 'south, spokesperson: B. Speaker', 4)}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def speakers_are_named_alike(book: Book) -> Iterator[Problem]:
@@ -197,6 +201,7 @@ def speakers_are_named_alike(book: Book) -> Iterator[Problem]:
                 f"  {_OF_SOUTH.replace('south', 'south, quote: {text: no fire}', 5)}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def parties_are_quoted_alike(book: Book) -> Iterator[Problem]:

@@ -58,6 +58,7 @@ _ARCHIVED = "archive_url: 'https://archive.example/1'"
                 f"sources: [{_NOTE}}},\n  {_OTHER}}}]\n{_JUDGED}",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def carrying_pages_are_kept(book: Book) -> Iterator[Problem]:
@@ -87,6 +88,7 @@ def carrying_pages_are_kept(book: Book) -> Iterator[Problem]:
                 f"  {_OTHER}, accessed: 2025-10-18}}]\n{_JUDGED}",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def carrying_pages_say_when_they_were_read(book: Book) -> Iterator[Problem]:

@@ -36,6 +36,7 @@ _CALLED = (
                 "facts: [{statement: North says four fighters were “neutralised”.}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def the_desk_takes_no_side(book: Book) -> Iterator[Problem]:
@@ -74,6 +75,7 @@ def the_desk_takes_no_side(book: Book) -> Iterator[Problem]:
                 "  {statement: East is called “Gangmen” by North.}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def names_take_no_side(book: Book) -> Iterator[Problem]:

@@ -60,6 +60,7 @@ _WORD = re.compile(r"[\w’'-]+")
                 "drivers., basis: [lorries]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def numbers_are_those_of_the_figures(book: Book) -> Iterator[Problem]:

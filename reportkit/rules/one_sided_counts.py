@@ -36,6 +36,7 @@ _FOUGHT = (
                 "about: [clash]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def both_sides_count_or_are_silent(book: Book) -> Iterator[Problem]:
@@ -83,6 +84,7 @@ def both_sides_count_or_are_silent(book: Book) -> Iterator[Problem]:
                 ),
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def key_figures_have_both_sides(book: Book) -> Iterator[Problem]:

@@ -65,6 +65,7 @@ class _Pair(NamedTuple):
                 f"{_GIVEN}facts: [{{statement: In all 82 trucks crossed.}}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def sentences_keep_opposing_counts_apart(book: Book) -> Iterator[Problem]:

@@ -45,6 +45,7 @@ def _decided(book: Book) -> Iterator[tuple[Judgement, Resolution]]:
                 "  on: 2025-10-18, note: No paper reports it.}}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def outcomes_are_shown(book: Book) -> Iterator[Problem]:

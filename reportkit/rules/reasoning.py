@@ -39,6 +39,7 @@ _THOUGHT = frozenset({"judgement", "assumption", "gap", "indicator"})
                 "judgements: [{id: rain}, {id: flood, basis: [rain, toll]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def judgements_rest_on_evidence(book: Book) -> Iterator[Problem]:
@@ -67,6 +68,7 @@ def judgements_rest_on_evidence(book: Book) -> Iterator[Problem]:
                 "judgements: [{confidence: {level: high}, basis: [toll, bridge-shut]}]",
             ),
         ),
+        level=Level.WARNING,
     ),
     Code(
         "confidence-parts",
@@ -80,6 +82,7 @@ def judgements_rest_on_evidence(book: Book) -> Iterator[Problem]:
                 "  basis: {information_base: low, rigour: high, complexity_volatility: high}}}]",
             ),
         ),
+        level=Level.WARNING,
     ),
 )
 def high_confidence_is_earned(book: Book) -> Iterator[Problem]:
@@ -132,6 +135,7 @@ def high_confidence_is_earned(book: Book) -> Iterator[Problem]:
                 "2025-10-13}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def linchpins_were_checked(book: Book) -> Iterator[Problem]:
@@ -168,6 +172,7 @@ def linchpins_were_checked(book: Book) -> Iterator[Problem]:
                 "due: 2025-10-30}}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def criteria_say_who_decides(book: Book) -> Iterator[Problem]:
@@ -204,6 +209,7 @@ def criteria_say_who_decides(book: Book) -> Iterator[Problem]:
                 "reason: The wind turned on Monday.}]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def dissent_has_its_reason(book: Book) -> Iterator[Problem]:
@@ -234,6 +240,7 @@ def dissent_has_its_reason(book: Book) -> Iterator[Problem]:
                 "judgements: [{id: rain}]\nindicators: [{id: clouds, linked: [rain]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def indicators_bear_upon_a_judgement(book: Book) -> Iterator[Problem]:

@@ -222,7 +222,7 @@ def nothing_rests_on_what_was_ended(book: Book) -> Iterator[Problem]:
             Example(
                 "sources: [{id: s, source_status: withdrawn, status_reason: Forged.},\n"
                 "  {id: t, originates_from: s}]\nfacts: [{source_refs: [t]}]",
-                "sources: [{id: s, source_status: ok}, {id: t, originates_from: s}]\n"
+                "sources: [{id: s, access: secondary}, {id: t, originates_from: s}]\n"
                 "facts: [{source_refs: [t]}]",
             ),
             Example(

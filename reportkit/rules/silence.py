@@ -58,6 +58,7 @@ _NO_WORD_OF_SOUTH = (
                 "  about: [clash], date: 2025-10-19}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def answers_follow_what_they_answer(book: Book) -> Iterator[Problem]:
@@ -99,6 +100,7 @@ def answers_follow_what_they_answer(book: Book) -> Iterator[Problem]:
                 f"{_NO_WORD_OF_NORTH}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def silence_is_looked_for_on_both_sides(book: Book) -> Iterator[Problem]:
@@ -145,6 +147,7 @@ def silence_is_looked_for_on_both_sides(book: Book) -> Iterator[Problem]:
                 "  {by: south, against: north, reciprocal_to: closed}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def measures_meet_the_other_side(book: Book) -> Iterator[Problem]:
@@ -196,6 +199,7 @@ def measures_meet_the_other_side(book: Book) -> Iterator[Problem]:
                 "claims: [{speaker: south, modality: no_comment, about: [t], statement: the text}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def rounds_give_both_positions(book: Book) -> Iterator[Problem]:

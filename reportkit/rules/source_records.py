@@ -52,6 +52,7 @@ def _under_a_key_judgement(keys: str, descriptor: str = "A clerk who saw it.") -
                 _under_a_key_judgement("kind: wire", "A clerk; the day of the page is unknown."),
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def carrying_sources_are_dated(book: Book) -> Iterator[Problem]:
@@ -94,6 +95,7 @@ def carrying_sources_are_dated(book: Book) -> Iterator[Problem]:
                 "claims: [{date: 2025-10-14, source_refs: [daily]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def sources_are_no_older_than_what_they_tell(book: Book) -> Iterator[Problem]:
@@ -131,6 +133,7 @@ def sources_are_no_older_than_what_they_tell(book: Book) -> Iterator[Problem]:
                 ),
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def foreign_sources_are_translated(book: Book) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ def _example(broken: str, good: str) -> Example:
     ),
     Code(
         "review-unused",
-        "",
+        "house rule: nothing is lost in silence",
         "A review names a source that stands, or a record that does not rest on the source: it was "
         "meant for another, or its time is over.",
         (
@@ -48,6 +48,7 @@ def _example(broken: str, good: str) -> Example:
                 "records: [c], reason: That it was said is not in doubt.",
             ),
         ),
+        level=Level.WARNING,
     ),
 )
 def reviews_say_something(book: Book) -> Iterator[Problem]:

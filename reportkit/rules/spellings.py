@@ -59,6 +59,7 @@ class _Name(NamedTuple):
                 "  {statement: The road from Kandahar is open., date: 2025-10-14}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def names_are_spelled_in_one_way(book: Book) -> Iterator[Problem]:
@@ -109,6 +110,7 @@ def names_are_spelled_in_one_way(book: Book) -> Iterator[Problem]:
                 "rounds: [{delegations: [{party: north, members: ['Rahmatullah Najib, envoy']}]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def persons_have_one_name(book: Book) -> Iterator[Problem]:

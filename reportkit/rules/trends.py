@@ -63,6 +63,7 @@ _NOT_YET = frozenset({MeasureStatus.THREATENED, MeasureStatus.ANNOUNCED})
                 ),
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def trends_rest_on_the_period(book: Book) -> Iterator[Problem]:
@@ -108,6 +109,7 @@ def trends_rest_on_the_period(book: Book) -> Iterator[Problem]:
                 (Part("measures: [{id: step, since: 2025-10-14}]"),),
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def what_is_unchanged_did_not_change(book: Book) -> Iterator[Problem]:
@@ -143,6 +145,7 @@ def what_is_unchanged_did_not_change(book: Book) -> Iterator[Problem]:
                 (Part("facts: [{id: road, date: 2025-10-12, statement: North shut it.}]"),),
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def highlights_are_of_the_period(book: Book) -> Iterator[Problem]:

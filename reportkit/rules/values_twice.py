@@ -12,6 +12,7 @@ from typing import Any
 from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book, is_live
 from reportkit.model.evidence import Figure
+from reportkit.model.metrics import LOSSES
 from reportkit.problems import Code, Example, Level, Part, Problem
 from reportkit.rules.counts import values_of
 from reportkit.rules.estimative import own_words
@@ -57,14 +58,18 @@ _ABOUT = Decimal("2.5")  # "about 25%" of 23%
                 "  as_of: 2025-10-19}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def one_thing_has_one_value(book: Book) -> Iterator[Problem]:
     """Figures of one thing, provider and day have one value (ICD 203)."""
     first: dict[tuple[Any, ...], Figure] = {}
     for figure in book.all(Figure):
-        if not is_live(figure) or not (figure.series or figure.event or figure.place):
+        placed = figure.event or figure.place
+        if not is_live(figure) or not (figure.series or placed):
             continue
+        if placed and figure.metric in LOSSES:
+            continue  # a toll given twice is a slip of its own: count-twice
         period = figure.period and (figure.period.start, figure.period.end)
         thing = tuple(getattr(figure, name) for name in _OF_ONE_THING)
         key = (*thing, figure.series, figure.as_of, period)
@@ -100,6 +105,7 @@ def one_thing_has_one_value(book: Book) -> Iterator[Problem]:
                 ),
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def key_figures_are_the_newest(book: Book) -> Iterator[Problem]:
@@ -139,6 +145,7 @@ def key_figures_are_the_newest(book: Book) -> Iterator[Problem]:
                 "facts: [{statement: The sick rose by 25% in five days., about: [was, now]}]",
             ),
         ),
+        level=Level.WARNING,
     )
 )
 def typed_changes_are_those_computed(book: Book) -> Iterator[Problem]:

@@ -90,7 +90,7 @@ def test_a_text_in_another_language_is_not_compared(problems_in: ProblemsIn) -> 
 
 
 def test_a_decided_forecast_is_not_asked(problems_in: ProblemsIn) -> None:
-    decided = "resolution: {criteria: Seen., due: 2025-10-18, outcome: occurred}, alternatives"
+    decided = "resolution: {criteria: Seen., due: 2025-10-18, outcome: unresolvable}, alternatives"
     case = judged("Cargo is likely to cross.", "Cargo crosses.")
 
     assert [] == problems_in(case.replace("alternatives", decided))

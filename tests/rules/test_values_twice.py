@@ -13,7 +13,11 @@ ProblemsIn = Callable[..., list[str]]
     ("one", "other", "codes"),
     [
         ("series: s", "series: s, best: 4", ["figure-differs"]),
-        ("place: bridge", "place: bridge, best: 4", ["figure-differs"]),
+        (
+            "place: bridge, metric: houses_damaged",
+            "place: bridge, metric: houses_damaged, best: 4",
+            ["figure-differs"],
+        ),
         ("series: s", "series: s, best: 4, as_of: 2025-10-19", []),
         ("place: bridge", "place: bridge, best: 4, method: estimate", []),
         ("place: bridge", "place: bridge, best: 4, label: killed at sea", []),
