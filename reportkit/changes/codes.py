@@ -64,9 +64,9 @@ CODES = (
         "A source was withdrawn or is disputed since the last edition, or turned out to repeat one "
         "that is. All that rests on it, or did so in that edition, directly or through claims, "
         "figures, facts and bases, and each sentence of page 1 that is printed again, is changed, "
-        "ended, set to under_review, or named under 'reviews:' in edition.yaml with the reason why "
-        "it stands; readers are told which were looked at again. The hint holds the block to "
-        "paste. The next edition asks for no review again.",
+        "ended, set to under_review, or named under 'source_reviews:' in edition.yaml with the "
+        "reason why it stands; readers are told which were looked at again. The hint holds the "
+        "block to paste. The next edition asks for no review again.",
     ),
     Code(
         "change-not-editorial",

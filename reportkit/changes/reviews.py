@@ -43,8 +43,8 @@ def unreviewed(
     What rested on it in that edition counts too: to take the citation away is no look at what was
     concluded from it. In the next edition nothing turns, and nothing is asked again.
     """
-    before = was.book.edition.reviews
-    fresh = [review for review in now.book.edition.reviews if review not in before]
+    before = was.book.edition.source_reviews
+    fresh = [review for review in now.book.edition.source_reviews if review not in before]
     for turned in turned_since(was, now):
         own = [review for review in fresh if review.source == turned.source]
         left = _left(turned, was, now, classified, own)
@@ -141,5 +141,5 @@ def _unreviewed(turned: Turned, left: Left, locate: Locate) -> Problem:
         f"{', '.join(names[:_NAMED])}{more}",
         locate(turned.source, "source_status"),
         "change each, end it or set status: under_review; of those that stand all the same, paste "
-        "under 'reviews:' in seeds/edition.yaml:\n" + "\n".join(block),
+        "under 'source_reviews:' in seeds/edition.yaml:\n" + "\n".join(block),
     )

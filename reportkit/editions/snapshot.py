@@ -105,7 +105,9 @@ def at_marking(book: Book) -> Book:
         defined={id: kind for id, kind in book.defined.items() if id in printed},
         edition=book.edition.replace(
             changes=notes,
-            reviews=kept_reviews(book.edition.reviews, book.by_id.keys() - printed.keys()),
+            source_reviews=kept_reviews(
+                book.edition.source_reviews, book.by_id.keys() - printed.keys()
+            ),
         ),
     )
 

@@ -169,7 +169,7 @@ def _edition(edition: Edition, gone: Collection[str], ceiling: Tlp) -> Edition:
         section_trends=tuple(trends),
         source_summary=None,
         changes=tuple(_note(note, gone) for note in edition.changes if note.record not in gone),
-        reviews=kept_reviews(edition.reviews, gone),
+        source_reviews=kept_reviews(edition.source_reviews, gone),
     )
 
 

@@ -319,7 +319,7 @@ class Edition(Located):
     changes: tuple[ChangeNote, ...] = ()  # what you say of changes that the tool found
     #: what rests on a withdrawn or disputed source and was looked at again; it stays as long as
     #: the source does
-    reviews: tuple[SourceReview, ...] = ()
+    source_reviews: tuple[SourceReview, ...] = ()
 
 
 class MailingList(Located):

@@ -39,7 +39,7 @@ def source_graded(change: Change, now: EditionView) -> str:
 
 def with_reviews(text: str, source: str, now: EditionView, *, most: int | None = None) -> str:
     """Add what was looked at again because of a source and stands; above ``most`` only how much."""
-    reviews = [review for review in now.book.edition.reviews if review.source == source]
+    reviews = [review for review in now.book.edition.source_reviews if review.source == source]
     records = list(dict.fromkeys(id for review in reviews for id in review.records))
     named = [name_of(id, now) for id in records if id in now.records]
     if not named:

@@ -196,7 +196,7 @@ def _decisions(
     family = with_copies(source.id, book)
     resting = {one.record.id for one in dependents_of(family, book)}
     causes = {source.id, standing_of(source, book).cause}
-    reviews = [review for review in book.edition.reviews if review.source in causes]
+    reviews = [review for review in book.edition.source_reviews if review.source in causes]
     why = {id: review.reason for review in reviews for id in review.records}
     for id, text in last.items():
         record = book.by_id.get(later.get(id, id))
@@ -244,7 +244,7 @@ def _paste(
     if undecided:
         lines += [
             "# seeds/edition.yaml, of what stands all the same; leave out what does not:",
-            "reviews:",
+            "source_reviews:",
             f"  - source: {source.id}",
             f"    records: [{', '.join(undecided)}]",
             f"    reason: {REASON_WANTED}",

@@ -210,8 +210,8 @@ def nothing_rests_on_what_was_ended(book: Book) -> Iterator[Problem]:
         "ICD 206, ODNI citation metadata",
         "Citations exist so that what rests on rescinded reporting can be found. Each "
         "record that cites a withdrawn source, or a copy of one, is changed, set to under_review "
-        "until it is decided, or named under 'reviews:' in edition.yaml with the reason why it "
-        "stands.",
+        "until it is decided, or named under 'source_reviews:' in edition.yaml with the reason "
+        "why it stands.",
         (
             Example(
                 "sources: [{id: s, source_status: withdrawn, status_reason: Forged.}]\n"
@@ -228,7 +228,7 @@ def nothing_rests_on_what_was_ended(book: Book) -> Iterator[Problem]:
             Example(
                 "key_figures: [toll]",
                 "key_figures: [toll]\n"
-                "reviews: [{source: s, records: [c], reason: It was said on the record.}]",
+                "source_reviews: [{source: s, records: [c], reason: It was said on the record.}]",
                 "edition",
                 "key_figures: [toll]",
                 (
@@ -244,7 +244,8 @@ def nothing_rests_on_what_was_ended(book: Book) -> Iterator[Problem]:
         "source-disputed",
         "ICD 206, ODNI citation metadata",
         "No current record cites a source that is disputed, or a copy of one; cite another, set "
-        "the record to under_review, or name it under 'reviews:' with the reason why it stands.",
+        "the record to under_review, or name it under 'source_reviews:' with the reason why it "
+        "stands.",
         (
             Example(
                 "sources: [{id: s, source_status: disputed, status_reason: Doubted.}]\n"
@@ -266,7 +267,7 @@ def withdrawn_sources_are_reviewed(book: Book) -> Iterator[Problem]:
         for source in book.all(Source)
         if (standing := standing_of(source, book)).fallen
     }
-    reviewed = {(each.source, id) for each in book.edition.reviews for id in each.records}
+    reviewed = {(each.source, id) for each in book.edition.source_reviews for id in each.records}
     for record in book if doubted else ():
         if record.status is not Status.CURRENT:
             continue
@@ -281,7 +282,7 @@ def _rests_on_doubted(record: Record, named: Reference, standing: Standing) -> P
     what = f"{named.id}, a copy of {standing.cause}, which" if copied else f"{named.id}, which"
     message = f"{record.id} cites {what} {standing.words}"
     hint = (
-        "cite another source, set status: under_review, or name it under 'reviews:' in "
+        "cite another source, set status: under_review, or name it under 'source_reviews:' in "
         "seeds/edition.yaml with the reason why it stands"
     )
     if standing.fallen == WITHDRAWN:

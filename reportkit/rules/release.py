@@ -207,7 +207,7 @@ def _edition(book: Book, gone: dict[str, Record], ceiling: Tlp) -> Iterator[Prob
                 note.at("evidence"),
                 "add 'abridged:' with the reason as readers there may have it",
             )
-    for review in book.edition.reviews:
+    for review in book.edition.source_reviews:
         hidden = [id for id in review.records if id in gone]
         kept = review.statements or len(hidden) < len(review.records)
         if hidden and kept and review.source not in gone and not review.abridged:

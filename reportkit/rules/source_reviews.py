@@ -20,7 +20,7 @@ _FORGED = Part(
 
 
 def _example(broken: str, good: str) -> Example:
-    block = "key_figures: [toll]\nreviews: [{{source: s, {}}}]"
+    block = "key_figures: [toll]\nsource_reviews: [{{source: s, {}}}]"
     return Example(block.format(broken), block.format(good), "edition", _WAS, (_FORGED,))
 
 
@@ -53,7 +53,7 @@ def _example(broken: str, good: str) -> Example:
 )
 def reviews_say_something(book: Book) -> Iterator[Problem]:
     """A review gives its reason, and names what rests on a source that is in doubt."""
-    for review in book.edition.reviews:
+    for review in book.edition.source_reviews:
         if not is_filled_in(review.reason) and not book.abridged:
             yield Problem(
                 "review-reason-missing",

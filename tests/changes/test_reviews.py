@@ -71,13 +71,13 @@ def test_a_disputed_source_asks_for_the_same_look() -> None:
 
 
 def test_what_is_named_with_a_reason_is_reviewed() -> None:
-    assert left(side("2", {**PAGE, "reviews": [STANDS]}, agency=WITHDRAWN)) == []
+    assert left(side("2", {**PAGE, "source_reviews": [STANDS]}, agency=WITHDRAWN)) == []
 
 
 def test_a_block_that_was_pasted_and_not_filled_in_is_no_review() -> None:
     pasted = {**STANDS, "reason": "(say why, in a sentence)"}
 
-    assert left(side("2", {**PAGE, "reviews": [pasted]}, agency=WITHDRAWN))
+    assert left(side("2", {**PAGE, "source_reviews": [pasted]}, agency=WITHDRAWN))
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_the_next_edition_asks_for_no_review_again() -> None:
 
 
 def test_a_review_of_the_dispute_does_not_do_for_the_withdrawal() -> None:
-    page = {**PAGE, "reviews": [STANDS]}
+    page = {**PAGE, "source_reviews": [STANDS]}
     disputed = side("2", page, agency={**WITHDRAWN, "source_status": "disputed"})
 
     assert left(side("3", page, agency=WITHDRAWN), disputed)
@@ -157,7 +157,9 @@ def test_a_source_under_a_new_id_is_followed() -> None:
 
 def test_readers_are_told_what_was_looked_at_again_and_why_it_stands() -> None:
     was = side("1")
-    now = side("2", {**PAGE, "reviews": [{**STANDS, "records": ["deaths"]}]}, agency=WITHDRAWN)
+    now = side(
+        "2", {**PAGE, "source_reviews": [{**STANDS, "records": ["deaths"]}]}, agency=WITHDRAWN
+    )
     (change,) = (each for each in classify(was, now).changes if each.record == "agency")
 
     assert sentence(change, now) == (

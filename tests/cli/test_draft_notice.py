@@ -32,7 +32,9 @@ def fallen(own_river: Path) -> Path:
     dropped = "{id: round-1, status: dropped, status_reason: Nobody else tells of it.,"
     edited(own_river, "talks.yaml", "{id: round-1,", dropped)
     edition = own_river / "seeds" / "edition.yaml"
-    reviews = "reviews: [{source: wire, records: [toll], reason: The hospital counts the same.}]\n"
+    reviews = (
+        "source_reviews: [{source: wire, records: [toll], reason: The hospital counts the same.}]\n"
+    )
     edition.write_text(edition.read_text() + reviews)
     return own_river
 

@@ -24,7 +24,7 @@ def edited(series: Path, file: str, old: str, new: str) -> None:
 
 def review(series: Path, block: str) -> None:
     edition = series / "seeds" / "edition.yaml"
-    edition.write_text(f"{edition.read_text()}reviews:\n  - {{{block}}}\n")
+    edition.write_text(f"{edition.read_text()}source_reviews:\n  - {{{block}}}\n")
 
 
 @pytest.fixture
@@ -77,8 +77,8 @@ def test_a_lower_edition_names_nothing_that_it_does_not_carry(fallen: Path) -> N
     book = load(fallen).book
     assert book is not None
 
-    (lower,) = abridged(book, Tlp.CLEAR).edition.reviews
-    (printed,) = at_marking(book).edition.reviews
+    (lower,) = abridged(book, Tlp.CLEAR).edition.source_reviews
+    (printed,) = at_marking(book).edition.source_reviews
     assert (lower.records, lower.reason) == (("toll",), "The toll was counted again.")
     assert (printed.records, printed.reason) == (lower.records, lower.reason)
 
