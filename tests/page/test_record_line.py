@@ -45,8 +45,9 @@ def test_each_way_is_counted() -> None:
     )
 
     assert counted == (
-        "Forecasts due so far, few yet: two as judged likelier, one the other way, "
-        "one called even, one in part or undecidable and one not decided yet."
+        "So far six of our forecasts fell due, too few to judge us by: two came out the way we "
+        "judged likelier, one came out the other way, one we had called even, one came true in "
+        "part or could not be decided and one nobody has decided yet."
     )
 
 
@@ -58,15 +59,17 @@ def test_where_no_forecast_fell_due_nothing_is_said() -> None:
 def test_many_are_not_called_few() -> None:
     ten = [forecast(f"a{number}", "likely", "occurred") for number in range(10)]
 
-    assert "Forecasts due so far: 10 as judged likelier." == line(*ten)
-    assert "few yet" in line(*ten[:9])
+    assert line(*ten) == (
+        "Of 10 forecasts that fell due so far, 10 came out the way we judged likelier."
+    )
+    assert "too few" in line(*ten[:9])
 
 
 @pytest.mark.parametrize("status", ["dropped", "superseded", "withdrawn"])
 def test_a_forecast_that_went_wrong_counts_when_it_is_no_longer_carried(status: str) -> None:
     wrong = forecast("a", "likely", "did_not", status=status)
 
-    assert "Forecasts due so far, few yet: one the other way." == line(wrong)
+    assert line(wrong).endswith("too few to judge us by: one came out the other way.")
 
 
 def test_what_readers_may_not_see_does_not_count_for_them() -> None:
@@ -77,7 +80,8 @@ def test_what_readers_may_not_see_does_not_count_for_them() -> None:
         brief={"tlp": "TLP:GREEN"},
     )
 
-    assert "one the other way" in track_record_line(both, None)
-    assert "Forecasts due so far, few yet: one as judged likelier." == track_record_line(
-        at_marking(both), None
+    assert "one came out the other way" in track_record_line(both, None)
+    assert track_record_line(at_marking(both), None) == (
+        "So far one of our forecasts fell due, too few to judge us by: one came out the way we "
+        "judged likelier."
     )

@@ -131,8 +131,16 @@ def _tally(book: Book, due: Sequence[Judgement]) -> str:
     fared = Counter(_fared(book, judgement) for judgement in due)
     parts = listed([gettext(way, n=_in_words(fared[way])) for way in _WAYS if fared[way]])
     if len(due) < _FEW:
-        return gettext("Forecasts due so far, few yet: {parts}.", parts=parts)
-    return gettext("Forecasts due so far: {parts}.", parts=parts)
+        return gettext(
+            "So far {number} of our forecasts fell due, too few to judge us by: {parts}.",
+            number=_in_words(len(due)),
+            parts=parts,
+        )
+    return gettext(
+        "Of {number} forecasts that fell due so far, {parts}.",
+        number=_in_words(len(due)),
+        parts=parts,
+    )
 
 
 def _settled(judgement: Judgement) -> str:
@@ -143,11 +151,11 @@ def _settled(judgement: Judgement) -> str:
     )
 
 
-_LIKELIER = gettext_noop("{n} as judged likelier")
-_OTHER = gettext_noop("{n} the other way")
-_EVEN = gettext_noop("{n} called even")
-_UNCLEAR = gettext_noop("{n} in part or undecidable")
-_UNDECIDED = gettext_noop("{n} not decided yet")
+_LIKELIER = gettext_noop("{n} came out the way we judged likelier")
+_OTHER = gettext_noop("{n} came out the other way")
+_EVEN = gettext_noop("{n} we had called even")
+_UNCLEAR = gettext_noop("{n} came true in part or could not be decided")
+_UNDECIDED = gettext_noop("{n} nobody has decided yet")
 _WAYS = (_LIKELIER, _OTHER, _EVEN, _UNCLEAR, _UNDECIDED)
 
 
