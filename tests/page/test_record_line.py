@@ -46,8 +46,8 @@ def test_each_way_is_counted() -> None:
 
     assert counted == (
         "So far six of our forecasts have fallen due, too few to judge us by: two came out the way "
-        "we judged likelier, one came out the other way, one had been called even, one came true in "
-        "part or could not be decided and one nobody has decided yet."
+        "we judged likelier, one came out the other way, one had been called even, one came true "
+        "in part or could not be decided and one nobody has decided yet."
     )
 
 
