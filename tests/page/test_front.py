@@ -115,6 +115,10 @@ def test_settled_forecasts_are_told_in_the_past_tense_and_not_as_judgements(page
     )
 
 
+def test_in_the_row_of_the_head_the_marking_adds_its_words_without_a_full_stop(page: Page) -> None:
+    assert "For river commissions" in [row.text for row in page.masthead.small]
+
+
 def test_the_days_on_which_something_falls_due_stand_in_order(page: Page) -> None:
     assert page.outlook is not None
     dates = page.outlook.dates
