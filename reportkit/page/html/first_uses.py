@@ -188,7 +188,7 @@ def _written(
     next_part = min((zone for zone in body.ends if zone), default=0)
     for note, (block, behind, offset) in firsts:
         marks[behind].append((offset, _mark(note)))
-        moved = block.zone == 0 and not on_page_one and next_part
+        moved = block.zone == 0 and not on_page_one and next_part > 0
         before[body.ends[next_part if moved else block.zone]].append(_note(note, apart=moved))
         if moved and body.about >= 0:
             before[body.about].append(_pointer(note))
