@@ -39,6 +39,8 @@ def test_a_copy_is_weak_and_stands_no_better_than_its_original(own_river: Path) 
 
     assert sorted(listed(own_river, "--status", "withdrawn")) == ["copy", "wire"]
     assert "repeats wire, which was withdrawn" in run(own_river, "sources", "copy").out
+    foot = run(own_river, "sources").out.splitlines()[-2:]
+    assert sorted(foot) == ["copy repeats wire, which was withdrawn", "wire was withdrawn"]
     assert listed(own_river, "--status", "ok") == ["paper"]
 
 
