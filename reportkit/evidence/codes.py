@@ -10,8 +10,8 @@ CODES = (
     Code(
         "evidence-altered",
         _BERKELEY,
-        "A copy in evidence/ lies there under its digest, and its bytes have another one now. It no "
-        "longer proves what was read, so nothing is published; bring it back from a backup.",
+        "A copy in evidence/ lies there under its digest, and its bytes have another one now. It "
+        "no longer proves what was read, so nothing is published; bring it back from a backup.",
     ),
     Code(
         "evidence-digest",
@@ -61,8 +61,8 @@ CODES = (
     Code(
         "source-lost",
         "ICS 206-01",
-        "The address of a source no longer opens and no copy is kept: what was read cannot be shown. "
-        "Told by 'sources check' alone.",
+        "The address of a source no longer opens and no copy is kept: what was read cannot be "
+        "shown. Told by 'sources check' alone.",
         level=Level.WARNING,
     ),
     Code(
