@@ -59,7 +59,7 @@ def link_problems(seen: Iterable[Seen]) -> Iterator[Problem]:
 def _of_page(source: Source, page: Answer, offer: str) -> Iterator[Problem]:
     also = f" and {offer}" if offer else ""
     if page.state is State.DEAD and source.link_status is not LinkStatus.DEAD:
-        said = f"{source.id} no longer opens: {page.why}"
+        said = f"{source.id} opens no more: {page.why}"
         yield _warning(source, "link-dead", said, "url", f"paste link_status: dead{also}")
     elif page.state is State.CHANGED and source.link_status is not LinkStatus.CHANGED:
         said = f"{source.id} shows something else: {page.why}"
