@@ -102,8 +102,10 @@ class Code(NamedTuple):
 
     @property
     def paragraph(self) -> str:
-        """The text and its standard, as `reportkit explain` prints them."""
-        return f"{self.text} Standard: {self.standard}." if self.standard else self.text
+        """The text and its standard, or the house rule, as `reportkit explain` prints them."""
+        house = self.standard.removeprefix("house rule: ")
+        named = "House rule" if house != self.standard else "Standard"
+        return f"{self.text} {named}: {house}." if house else self.text
 
 
 class Silenced(NamedTuple):

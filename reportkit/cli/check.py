@@ -94,7 +94,7 @@ def check(  # noqa: PLR0913  # one parameter for each option
 
     With --balance no problems are told: a table shows how each party to the conflict is
     treated in the edition in work, in statements, charges, numbers, room, order, names,
-    sources and words. It is a count and no verdict; what is uneven beyond a threshold is a
+    sources and words. It is a count, not a verdict; what is uneven beyond a threshold is a
     warning of the check too.
     """
     if balance or by_section:

@@ -192,7 +192,7 @@ def _standing(state: _State) -> str:
     read = f"{reader}, on {given.on}"
     if state.faults:
         return f"{read}, does not hold: {state.faults[0].message}"
-    return read if given.of else f"{read}; of which seeds is not said"
+    return read if given.of else f"{read}; it does not say which seeds were read"
 
 
 def _print_changes(candidate: Candidate) -> None:

@@ -130,9 +130,18 @@ def list_(  # noqa: PLR0913  # one parameter for each option
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--by", metavar="NAME", help="Who keeps it. Default: the name of this account.")
 @click.option(
-    "--how", default="copied from a file", show_default=True, metavar="WORDS", help="How it came."
+    "--how",
+    default="copied from a file",
+    show_default=True,
+    metavar="WORDS",
+    help="How the file was made, such as 'printed to PDF'.",
 )
-@click.option("--accessed", type=click.DateTime(["%Y-%m-%d"]), help="The day it was looked at.")
+@click.option(
+    "--accessed",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day on which the source was looked at.",
+)
 @json_option
 @click.pass_obj
 def keep(  # noqa: PLR0913  # one parameter for each option
@@ -188,7 +197,11 @@ def keep(  # noqa: PLR0913  # one parameter for each option
 @sources.command(short_help="Check that sources are complete and their copies unaltered.")
 @click.argument("only", nargs=-1, metavar="[SOURCE]...", shell_complete=suggest_sources)
 @click.option(
-    "--weeks", type=click.IntRange(1), default=8, show_default=True, help="What is looked at late."
+    "--weeks",
+    type=click.IntRange(1),
+    default=8,
+    show_default=True,
+    help="Warn of what was last looked at longer ago.",
 )
 @click.option("--online", is_flag=True, help="Ask each address whether it opens.")
 @click.option("--archives", is_flag=True, help="With it: ask the Internet Archive for copies.")

@@ -10,8 +10,8 @@ CODES = (
     Code(
         "evidence-altered",
         _BERKELEY,
-        "A copy in evidence/ lies there under its digest, and its bytes have another one now. What "
-        "it proved it proves no more, so nothing is published; bring it back from a backup.",
+        "A copy in evidence/ lies there under its digest, and its bytes have another one now. It "
+        "no longer proves what was read, so nothing is published; bring it back from a backup.",
     ),
     Code(
         "evidence-digest",
@@ -35,48 +35,56 @@ CODES = (
         "evidence-unlogged",
         "Berkeley Protocol",
         "A copy lies in evidence/ and no line of the log says who kept it, when and how.",
+        level=Level.WARNING,
     ),
     Code(
         "evidence-stray",
         "house rule: nothing is lost in silence",
         "A file in evidence/ has no digest for a name, so that nobody can tell whether it is what "
         "it was.",
+        level=Level.WARNING,
     ),
     Code(
         "source-incomplete",
         "ICS 206-01",
         "A source on which something rests does not say all by which a reader finds it again: "
         "title, days, a copy that stays. Told by 'sources check' alone.",
+        level=Level.WARNING,
     ),
     Code(
         "source-accessed",
         "ICS 206-01",
         "A source was last looked at many weeks ago, or before it came out. Told by 'sources "
         "check' alone.",
+        level=Level.WARNING,
     ),
     Code(
         "source-lost",
         "ICS 206-01",
-        "The address of a source opens no more and no copy is kept: what was read cannot be shown. "
-        "Told by 'sources check' alone.",
+        "The address of a source no longer opens and no copy is kept: what was read cannot be "
+        "shown. Told by 'sources check' alone.",
+        level=Level.WARNING,
     ),
     Code(
         "link-dead",
         "ICS 206-01",
         "The server of a source says that the page is not there (404, 410). Keep a copy, note "
         "link_status: dead. Told by 'sources check --online' alone.",
+        level=Level.WARNING,
     ),
     Code(
         "link-changed",
         "ICS 206-01",
         "The address of a source leads to the front page of its server: what was read is not "
         "there. Told by 'sources check --online' alone.",
+        level=Level.WARNING,
     ),
     Code(
         "link-moved",
         "ICS 206-01",
         "The server of a source says that the page has moved for good. Told by 'sources check "
         "--online' alone.",
+        level=Level.WARNING,
     ),
     Code(
         "link-unseen",
@@ -84,21 +92,25 @@ CODES = (
         "Whether a source is still there could not be seen: a login, a certificate that is "
         "not to be trusted, a server that is slow or asked too often. It says nothing of the "
         "page. Told by 'sources check --online' alone.",
+        level=Level.WARNING,
     ),
     Code(
         "link-alive",
         "ICS 206-01",
-        "A source is noted as dead, and its address opens. Told by 'sources check --online' alone.",
+        "A source is noted as dead, but its address opens. Told by 'sources check --online' alone.",
+        level=Level.WARNING,
     ),
     Code(
         "archive-lost",
         "ICS 206-01",
         "The archived copy of a source does not open. Told by 'sources check --online' alone.",
+        level=Level.WARNING,
     ),
     Code(
         "archive-offered",
         "ICS 206-01",
         "The Internet Archive has a copy of a source that is not noted. Told by 'sources "
         "check --online' alone.",
+        level=Level.WARNING,
     ),
 )

@@ -52,9 +52,10 @@ def with_reviews(text: str, source: str, now: EditionView, *, most: int | None =
         )
         return f"{stop(text)} {stands}"
     names = pgettext("list", "; ").join(unstopped(name) for name in named)
-    stands = gettext("Looked at again for it, and unchanged: {names}.", names=names)
+    stands = gettext("Looked at again because of it and left unchanged: {names}.", names=names)
     reasons = dict.fromkeys(stop(isolate(review.reason)) for review in reviews if review.reason)
-    return " ".join([stop(text), stands, *reasons])
+    why = gettext("Reason: {reason}", reason=" ".join(reasons)) if reasons else ""
+    return " ".join(part for part in (stop(text), stands, why) if part)
 
 
 #: How a source came to stand, by its ``source_status``.

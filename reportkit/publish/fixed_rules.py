@@ -57,6 +57,11 @@ _CODES: Mapping[str, str] = {
     ),
     "likelihood-unknown": "without a term of the scale there is no percent band to print",
     "breach-one-party": "no party's word alone settles what both dispute",
+    **dict.fromkeys(
+        ("source-incomplete", "source-accessed", "source-lost", "link-dead", "link-changed",
+         "link-moved", "link-unseen", "link-alive", "archive-lost", "archive-offered"),
+        "'sources check' alone asks it, and it stops nothing",
+    ),
 }  # fmt: skip
 #: Advice among the codes of fixed groups: it stops nothing, and a desk may know better.
 _FREE = frozenset({

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reportkit.changes.edition_view import EditionView
 from reportkit.editions.history import view_of
-from reportkit.editions.manifest import EditionName
+from reportkit.editions.manifest import EditionName, spoken_names
 from reportkit.editions.snapshot import FACTS, Snapshot, at_marking, read_snapshot, snapshot_of
 from reportkit.editions.store import Store
 from reportkit.editions.withheld import as_known_now, is_withheld
@@ -99,7 +99,7 @@ class DraftNotice:
     @property
     def subject(self) -> str:
         """The subject of the mail."""
-        numbers = ", ".join(one.name.spoken for one in self.editions)
+        numbers = spoken_names(one.name for one in self.editions)
         return f"[{self.marking}] CORRECTION: {self.title}, No. {numbers}: a source {self.state}"
 
 
@@ -226,7 +226,7 @@ def _ending(record: Record) -> str:
 def _paste(
     source: Source,
     sentences: Iterable[PrintedSentence],
-    decisions: Iterable[Decision],
+    decisions: Collection[Decision],
     book: Book,
 ) -> str:
     """Write what is still to be said: how the source stands, what stands, and what does not."""
@@ -252,21 +252,30 @@ def _paste(
             "    status: withdrawn  # or under_review, until it is decided",
             f"    status_reason: {REASON_WANTED}",
         ]
-    for sentence in sentences:
-        if sentence.alone and sentence.record in undecided:
-            lines += _correction(sentence, book)
+    alone = {one.record for one in sentences if one.alone}
+    wrong = [one for one in decisions if one.record in alone and one.record in undecided]
+    if wrong:
+        lines += ["# in a file of seeds/, of what we should have known when we printed it:"]
+        lines += ["corrections:"]
+    for decision in wrong:
+        so = (
+            one for one in sentences if (one.record, one.text) == (decision.record, decision.text)
+        )
+        lines += _correction(decision.record, [name for one in so for name in one.editions], book)
     return "\n".join(lines)
 
 
-def _correction(sentence: PrintedSentence, book: Book) -> Iterator[str]:
+#: Of a figure, the first that it has is the number that was printed.
+_NUMBERS = ("best", "low", "high", "word")
+
+
+def _correction(id: str, names: Collection[EditionName], book: Book) -> Iterator[str]:
     """Write a correction: for what we should have known; else the source's fall is news."""
-    record = book.by_id[str(sentence.record)]
-    figure = isinstance(record, Figure)
-    field = "best" if figure else next(iter(record.title_fields), "statement")
+    record = book.by_id[id]
+    fields = _NUMBERS if isinstance(record, Figure) else record.title_fields
+    field = next((one for one in fields if getattr(record, one, None) is not None), "statement")
     held = getattr(record, field, None)
-    numbers = dict.fromkeys((sentence.editions[0].number, sentence.editions[-1].number))
-    yield f"# if we should have known of {record.id} when we printed it, in a file of seeds/:"
-    yield "corrections:"
+    numbers = dict.fromkeys((min(names).number, max(names).number))
     yield f"  - id: {record.id}.correction"
     yield f"    record: {record.id}"
     yield f"    field: {field}"

@@ -23,6 +23,7 @@ from reportkit.rules.party_names import names_in
 from reportkit.rules.rule import rule
 
 _STANDARD = "UCDP; equal treatment of parties"
+_OTHER_LOSSES = "from counts of one side's losses and of the other's"
 _TWO = 2
 #: What the examples hold: the same dead, as two sides count them.
 _BOTH = (
@@ -199,8 +200,7 @@ def ranges_name_who_gives_each_end(book: Book) -> Iterator[Problem]:
                 "range-unattributed",
                 f"{figure.id} gives {figure.low} to {figure.high}, {wrong}",
                 figure.at("range_kind" if figure.range_kind else "low"),
-                "set 'range_kind: reported_min_max' and say in 'note:' who gives each end, or "
-                "leave the range out",
+                _way_out(figure, wrong),
             )
 
 
@@ -238,6 +238,14 @@ def _reckoned(
     return ""
 
 
+def _way_out(figure: Figure, wrong: str) -> str:
+    if wrong == _OTHER_LOSSES:
+        return "leave the range out: its ends do not count the same people"
+    label = "set 'range_kind: reported_min_max' and "
+    labelled = figure.range_kind is RangeKind.REPORTED_MIN_MAX
+    return f"{'' if labelled else label}name in 'note:' who gives each end, or leave the range out"
+
+
 def _is_span(figure: Figure) -> bool:
     both = figure.low is not None and figure.high is not None
     return is_live(figure) and bool(figure.event) and both and figure.low != figure.high
@@ -248,9 +256,9 @@ def _unattributed(book: Book, figure: Figure, ends: list[tuple[Figure, Figure]])
     sides = [{party for one in pair if (party := book.party_of(one.provider))} for pair in ends]
     if not any(len(pair) >= _TWO for pair in sides):
         apart = any(_other_people(book, *pair) for pair in ends)
-        return "from counts of one side's losses and of the other's" if apart else ""
+        return _OTHER_LOSSES if apart else ""
     if all(_other_people(book, *pair) for pair in ends):
-        return "from counts of one side's losses and of the other's"
+        return _OTHER_LOSSES
     named = {one.party for one in names_in(book, figure.note or "")}
     if figure.range_kind is not RangeKind.REPORTED_MIN_MAX:
         return "the numbers of opposing parties, and does not say that it is a reported range"

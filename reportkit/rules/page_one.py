@@ -25,7 +25,7 @@ from reportkit.rules.written_numbers import written_numbers
 _SMALLEST = Threshold(
     "smallest",
     Decimal(10),
-    "the smallest number looked at",
+    "as the smallest number looked at",
     Decimal(0),
     Decimal(1_000_000),
     "smaller numbers are passed over",

@@ -164,5 +164,6 @@ def test_readers_are_told_what_was_looked_at_again_and_why_it_stands() -> None:
 
     assert sentence(change, now) == (
         "Source withdrawn: The Agency. Reason: Forged. "
-        "Looked at again for it, and unchanged: Some died. A second count says the same."
+        "Looked at again because of it and left unchanged: Some died. "
+        "Reason: A second count says the same."
     )

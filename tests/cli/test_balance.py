@@ -22,7 +22,7 @@ def test_the_table_has_a_column_for_each_party_and_the_difference(river: Path) -
     assert (0, "") == (ran.code, ran.err)
     assert ["North", "South", "difference"] == table[1]
     assert ["claims", "0", "1", "1"] in table
-    assert "Counts and no verdict" in ran.out
+    assert "Counts, not a verdict" in ran.out
 
 
 def test_a_narrow_terminal_has_a_line_for_each_row(river: Path) -> None:

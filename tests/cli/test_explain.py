@@ -33,7 +33,10 @@ def test_explain_alone_gives_each_type_file_and_code_one_line_under_its_heading(
 def test_a_line_says_what_its_code_means(tmp_path: Path) -> None:
     out = run(tmp_path, "explain", COLUMNS="120").out
 
-    assert "  file-too-large            error     A file of seeds has at most 1 MB\n" in out
+    assert (
+        "  file-too-large            error     A file of seeds has at most 1 MB (house rule)\n"
+        in out
+    )
     assert "  judgement-hedged          warning*  " in out
 
 
@@ -43,6 +46,7 @@ def test_a_line_names_the_standard_and_a_star_what_may_be_overruled(tmp_path: Pa
 
     assert starts["figure-range"].endswith("low <= best <= high (UCDP)")
     assert "error " in starts["figure-range"]
+    assert starts["file-too-large"].endswith("A file of seeds has at most 1 MB (house rule)")
     assert starts["quote-long"].split()[1] == "error*"
     assert "set it to another level" in lines[-1]
 

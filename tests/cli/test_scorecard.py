@@ -46,7 +46,10 @@ def test_it_says_that_few_are_few_and_lists_what_is_not_scored(river: Path) -> N
     """Likely is 67.5%, and it occurred: 0.325² is 0.1056."""
     shown = " ".join(run(river, "scorecard").out.split())
 
-    assert "1 forecast was decided and scored; 1 occurred. Fewer than 10: too few" in shown
+    assert (
+        "1 forecast was decided and scored; in 1 the event occurred. Fewer than 10: too few"
+        in shown
+    )
     assert "Brier score 0.106 (0 is best; always 50% scores 0.250" in shown
     assert "1 fell due and not decided." in shown
     assert "likely (55–80%) 1 of 1 too few to tell" in shown

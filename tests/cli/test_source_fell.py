@@ -65,7 +65,7 @@ def test_readers_are_told_what_was_looked_at_again(fallen: Path) -> None:
     text = " ".join(run(fallen, "diff").out.split())
 
     assert "Source withdrawn: The Wire" in text
-    assert "Looked at again for it, and unchanged:" in text
+    assert "Looked at again because of it and left unchanged:" in text
     assert "Seen on film." in text
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.publish.every_code import CODES
+from reportkit.publish.fixed_rules import FREE
 from tests.cli.series import run
 
 
@@ -37,6 +39,8 @@ def test_a_copy_is_weak_and_stands_no_better_than_its_original(own_river: Path) 
 
     assert sorted(listed(own_river, "--status", "withdrawn")) == ["copy", "wire"]
     assert "repeats wire, which was withdrawn" in run(own_river, "sources", "copy").out
+    foot = run(own_river, "sources").out.splitlines()[-2:]
+    assert sorted(foot) == ["copy repeats wire, which was withdrawn", "wire was withdrawn"]
     assert listed(own_river, "--status", "ok") == ["paper"]
 
 
@@ -158,6 +162,13 @@ def test_what_a_source_lacks_is_warned_and_no_error(own_river: Path) -> None:
         "wire does not say its title and where a copy is kept (archive_url or sha256)",
     ) in warned
     assert ("source-accessed", "wire was looked at on 2025-10-13, before it came out") in warned
+    assert {"warning"} == {str(CODES[code].level) for code, _ in warned}  # as 'explain' has it
+
+
+@pytest.mark.parametrize("code", ["source-incomplete", "link-dead", "archive-offered"])
+def test_what_sources_check_alone_asks_stops_nothing_and_is_not_set_otherwise(code: str) -> None:
+    assert str(CODES[code].level) == "warning"
+    assert code not in FREE
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.publish.check import check_series
 from tests.building import made_once
 from tests.contested.contested_series import Swaps, codes, publish, write
 
@@ -271,3 +272,23 @@ def test_a_trap_of_a_later_edition_is_caught(
         shutil.rmtree(tmp_path / "reports" / "002")
 
     assert expected == codes(write(tmp_path, week, swaps))
+
+
+@pytest.mark.parametrize(
+    ("trap", "way_out"),
+    [
+        (
+            "a range that does not say that it is a reported one",
+            "set 'range_kind: reported_min_max'",
+        ),
+        ("a range without who gives which end", "name in 'note:' who gives each end"),
+        ("a range from the one side's dead to the other's", "leave the range out"),
+    ],
+)
+def test_the_hint_on_a_range_asks_for_what_is_missing_alone(
+    tmp_path: Path, trap: str, way_out: str
+) -> None:
+    _, swaps = FIRST_EDITION[trap]
+    (problem,) = check_series(write(tmp_path, 1, swaps)).problems
+
+    assert problem.hint.startswith(way_out)

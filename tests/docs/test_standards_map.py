@@ -51,3 +51,13 @@ def test_the_standard_of_each_code_stands_on_the_page(standard: str) -> None:
 
     names = [_BESIDE.sub("", name).casefold() for name in names]
     assert [] == [name for name in names if name not in page]
+
+
+_BODIES = ("ICD 203", "PHIA", "UCDP", "ACLED", "CrisisWatch", "equal treatment", "neutral naming")
+
+
+def test_each_rule_of_analysts_and_of_those_who_count_stands_in_the_table() -> None:
+    named = {shown for row in ROWS for shown, _ in _CODE.findall(row[-1])}
+
+    asked = {code.code for code in CODES.values() if code.standard.startswith(_BODIES)}
+    assert set() == asked - named

@@ -17,6 +17,7 @@ from reportkit.evidence.keep import By, keep
 from reportkit.files import disk
 from reportkit.model.book import Book
 from reportkit.problems import IntegrityBroken, MachineUnable
+from reportkit.publish.every_code import CODES
 from tests.records import book_of, by_id
 
 NOW = By("A. Clerk", datetime(2026, 1, 9, 12, tzinfo=UTC), "saved with the browser")
@@ -162,6 +163,8 @@ def test_what_lies_there_without_a_word_or_a_digest_is_told(series: Path, page: 
     (series / "evidence" / "photo.jpg").write_bytes(b"x")
 
     assert sorted(codes(series)) == ["evidence-stray", "evidence-unlogged"]
+    assert {"warning"} == {str(problem.level) for problem in copy_problems(series, book(), None)}
+    assert {"warning"} == {str(CODES[code].level) for code in codes(series)}
 
 
 @pytest.mark.parametrize("line", [0, 1], ids=["altered", "dropped"])

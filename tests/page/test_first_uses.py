@@ -11,7 +11,7 @@ from reportkit.page.html.first_uses import set_first_uses
 
 LINE = NameNote(
     key="durand-line", term="Durand Line", sign="*", text="The line of 1893.",
-    label="Note", back="Back", pointer="On the name", see="See the note",
+    label="Note", back="Back", pointer="Note on the name", see="See the note",
 )  # fmt: skip
 STRAIT = LINE._replace(key="strait", term="Strait", sign="†", text="Two names.")
 
@@ -90,8 +90,8 @@ def test_a_note_for_which_page_1_has_no_room_stands_behind_it_and_page_1_says_wh
     written = marked(page("<p>Durand Line</p>", "<p>News</p>"), on_page_one=False)
 
     assert "<p>Durand Line*</p></section>" in written
-    assert "<p>News</p>[* The line of 1893.]</section>" in written
-    assert '<a href="#name-note-durand-line">* On the name</a></span></p></header>' in written
+    assert "<p>News</p>[* <b>Durand Line</b> The line of 1893.]</section>" in written
+    assert '<a href="#name-note-durand-line">* Note on the name</a></span></p></header>' in written
 
 
 def test_mark_and_note_lead_to_each_other() -> None:

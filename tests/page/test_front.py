@@ -110,9 +110,13 @@ def test_settled_forecasts_are_told_in_the_past_tense_and_not_as_judgements(page
     assert rain.verdict == "We wrote this on 12 October. It happened."
     assert frost.verdict == "We wrote this on 12 October. It did not happen."
     assert page.front.track_record == (
-        "So far two of our forecasts fell due, too few to judge us by: one came out the way we "
-        "judged likelier and one we had called even."
+        "So far two of our forecasts have fallen due, too few to judge us by: one came out the way "
+        "we judged likelier and one had been called even."
     )
+
+
+def test_in_the_row_of_the_head_the_marking_adds_its_words_without_a_full_stop(page: Page) -> None:
+    assert "For river commissions" in [row.text for row in page.masthead.small]
 
 
 def test_the_days_on_which_something_falls_due_stand_in_order(page: Page) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.front_fit import WORDS, fitted, words_of
 from reportkit.page.compose.page_model import Page
+from reportkit.page.compose.view_model import Drawing
 from tests.page.composing import book_of
 
 NAMES = """
@@ -51,6 +52,14 @@ def test_page_1_holds_the_note_of_a_name_that_it_uses_while_it_has_words_left(
     assert fitted(filled(used, room), 0).front.holds_notes
     assert not fitted(filled(used, room + 1), 0).front.holds_notes
     assert fitted(filled(page_of(tmp_path, "News"), room + 1), 0).front.holds_notes
+
+
+def test_the_note_stays_where_the_strip_has_made_room_for_it(tmp_path: Path) -> None:
+    page = page_of(tmp_path, "The Great River")
+    strip = Drawing(src="pictures/strip.svg", alt=" ".join(["word"] * WORDS))
+
+    front = fitted(replace(page, front=replace(page.front, strip=strip)), 0).front
+    assert (front.strip, front.holds_notes) == (None, True)
 
 
 def test_the_note_is_the_first_to_leave_a_page_1_that_does_not_end(tmp_path: Path) -> None:

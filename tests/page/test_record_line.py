@@ -45,9 +45,9 @@ def test_each_way_is_counted() -> None:
     )
 
     assert counted == (
-        "So far six of our forecasts fell due, too few to judge us by: two came out the way we "
-        "judged likelier, one came out the other way, one we had called even, one came true in "
-        "part or could not be decided and one nobody has decided yet."
+        "So far six of our forecasts have fallen due, too few to judge us by: two came out the way "
+        "we judged likelier, one came out the other way, one had been called even, one came true "
+        "in part or could not be decided and one nobody has decided yet."
     )
 
 
@@ -60,7 +60,7 @@ def test_many_are_not_called_few() -> None:
     ten = [forecast(f"a{number}", "likely", "occurred") for number in range(10)]
 
     assert line(*ten) == (
-        "Of 10 forecasts that fell due so far, 10 came out the way we judged likelier."
+        "Of 10 forecasts that have fallen due so far, 10 came out the way we judged likelier."
     )
     assert "too few" in line(*ten[:9])
 
@@ -82,6 +82,6 @@ def test_what_readers_may_not_see_does_not_count_for_them() -> None:
 
     assert "one came out the other way" in track_record_line(both, None)
     assert track_record_line(at_marking(both), None) == (
-        "So far one of our forecasts fell due, too few to judge us by: one came out the way we "
-        "judged likelier."
+        "So far one of our forecasts has fallen due, too few to judge us by: one came out the way "
+        "we judged likelier."
     )

@@ -14,7 +14,7 @@ def test_page_1_names_the_reviewer_and_the_methods_who_wrote_and_who_read(tmp_pa
     page = compose(book_of(tmp_path, edition=REVIEW), name="1")
 
     assert ("Reviewed by", "B. Reader") in [(row.label, row.text) for row in page.masthead.small]
-    assert "Written by A. Writer. Read by B. Reader (head of desk) on 13 Oct 2025." in [
+    assert "Written by A. Writer. Reviewed by B. Reader (head of desk) on 13 Oct 2025." in [
         row.text for row in page.annexes.methods.rows
     ]
 

@@ -23,12 +23,12 @@ def test_nothing_is_said_where_nothing_is_overruled(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("setting", "sentence"),
     [
-        ("level: off", "The rule claims-one-sided is not asked."),
-        ("level: warning", "What the rule claims-one-sided finds does not stop publication."),
-        ("level: error", "What the rule claims-one-sided finds stops publication."),
+        ("level: off", "The rule claims-one-sided is not applied."),
+        ("level: warning", "A breach of the rule claims-one-sided does not stop publication."),
+        ("level: error", "A breach of the rule claims-one-sided stops publication."),
         (
             "threshold: 80, which: share",
-            "The rule claims-one-sided is asked with 80 in place of 70 (share).",
+            "The rule claims-one-sided is applied with 80 in place of 70 (share).",
         ),
     ],
 )
@@ -38,7 +38,7 @@ def test_each_setting_is_a_sentence_with_its_reason(
     reason = "Only one side speaks to the press"
     rule = f"rules: [{{rule: claims-one-sided, {setting}, reason: {reason}}}]\n"
 
-    assert said(tmp_path, rule) == f"{sentence} The reason: {reason}."
+    assert said(tmp_path, rule) == f"{sentence} Reason: {reason}."
 
 
 def test_a_silent_finding_is_the_desks_own_affair(tmp_path: Path) -> None:
@@ -57,4 +57,4 @@ def test_in_another_language_the_code_stays_a_code(tmp_path: Path) -> None:
     text = said(tmp_path, brief)
 
     assert text is not None
-    assert text.startswith("The rule quote-long is asked with 60 in place of 40 (words).")
+    assert text.startswith("The rule quote-long is applied with 60 in place of 40 (words).")

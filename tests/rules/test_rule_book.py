@@ -68,6 +68,7 @@ def test_explanations_are_paragraphs() -> None:
     """An explanation is at least one full sentence, and names the standard it has."""
     assert all(code.text.endswith((".", ")")) for code in CODES.values())
     assert CODES["linchpin-effect"].paragraph.endswith("Standard: ICD 203, standard 3.")
+    assert CODES["file-empty"].paragraph.endswith(" House rule: nothing is guessed.")
 
 
 def test_every_rule_is_asked() -> None:

@@ -16,7 +16,7 @@ _NO_PARTY = (
 )
 _ONE_PARTY = "one party alone: there is nobody to compare it with"
 _LIMITS = (
-    "Counts and no verdict: a difference may have its reason, as where a side says little. "
+    "Counts, not a verdict: a difference may have its reason, as where a side says little. "
     "A remark stands where one party has more than 70% of six or more, or where shares lie "
     "more than 30 points apart."
 )

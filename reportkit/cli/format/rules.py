@@ -37,12 +37,20 @@ def rule_rows(width: int) -> Iterator[str]:
 
 
 def _in_short(code: Code, width: int) -> str:
-    """Give the first sentence and the standard; of what is too long, the sentence is cut."""
+    """Give the first sentence and the standard; of what is too long, the sentence is cut.
+
+    Of a house rule it is enough that it is one: which, says ``explain CODE``.
+    """
     first = code.text.split(". ")[0].rstrip(".")
-    standard = f" ({code.standard})" if code.standard else ""
+    named = code.standard.partition(":")[0] if _is_house(code) else code.standard
+    standard = f" ({named})" if named else ""
     if len(standard) > width // 2:
         standard = f" ({textwrap.shorten(code.standard, width // 2 - 3, placeholder=' …')})"
     return textwrap.shorten(first, width - len(standard), placeholder=" …") + standard
+
+
+def _is_house(code: Code) -> bool:
+    return code.standard.startswith("house rule:")
 
 
 def rule_lines(code: Code, settings: Sequence[RuleSetting]) -> Iterator[Line]:

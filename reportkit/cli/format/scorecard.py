@@ -133,7 +133,7 @@ def _of_score(score: Score) -> Iterator[str]:
     count = score.forecasts
     many = f"{count} forecasts were" if count > 1 else "1 forecast was"
     few = f" Fewer than {FEW}: too few to tell how good the desk is." if count < FEW else ""
-    yield f"{many} decided and scored; {score.occurred} occurred.{few}"
+    yield f"{many} decided and scored; in {score.occurred} the event occurred.{few}"
     yield (
         f"Brier score {_places(score.brier)} (0 is best; always 50% scores {_places(score.even)}, "
         f"always the share that occurred {_places(score.base_rate)}); "

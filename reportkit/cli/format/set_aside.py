@@ -50,7 +50,7 @@ def setting_of(overruled: Overruled) -> str:
     level = {
         "": "",
         "off": f"off, {count} left out",
-    }.get(overruled.level, f"{overruled.level}, {count} told so")
+    }.get(overruled.level, f"{overruled.level}, {count} at that level")
     return "; ".join(filter(None, (level, overruled.threshold)))
 
 

@@ -30,7 +30,7 @@ def sources_lines(entries: Sequence[SourceEntry], width: int) -> Iterator[Line]:
     yield Line(_summary(entries))
     for entry in entries:
         if entry.standing.fallen:
-            yield Line(f"{entry.standing.cause} {entry.standing.words}: {entry.source.id}", hang=2)
+            yield Line(f"{entry.source.id} {_state(entry)}", hang=2)
 
 
 def source_lines(entry: SourceEntry) -> Iterator[Line]:

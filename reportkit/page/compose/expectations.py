@@ -131,13 +131,15 @@ def _tally(book: Book, due: Sequence[Judgement]) -> str:
     fared = Counter(_fared(book, judgement) for judgement in due)
     parts = listed([gettext(way, n=_in_words(fared[way])) for way in _WAYS if fared[way]])
     if len(due) < _FEW:
-        return gettext(
-            "So far {number} of our forecasts fell due, too few to judge us by: {parts}.",
+        return ngettext(
+            "So far {number} of our forecasts has fallen due, too few to judge us by: {parts}.",
+            "So far {number} of our forecasts have fallen due, too few to judge us by: {parts}.",
+            len(due),
             number=_in_words(len(due)),
             parts=parts,
         )
     return gettext(
-        "Of {number} forecasts that fell due so far, {parts}.",
+        "Of {number} forecasts that have fallen due so far, {parts}.",
         number=_in_words(len(due)),
         parts=parts,
     )
@@ -153,7 +155,7 @@ def _settled(judgement: Judgement) -> str:
 
 _LIKELIER = gettext_noop("{n} came out the way we judged likelier")
 _OTHER = gettext_noop("{n} came out the other way")
-_EVEN = gettext_noop("{n} we had called even")
+_EVEN = gettext_noop("{n} had been called even")
 _UNCLEAR = gettext_noop("{n} came true in part or could not be decided")
 _UNDECIDED = gettext_noop("{n} nobody has decided yet")
 _WAYS = (_LIKELIER, _OTHER, _EVEN, _UNCLEAR, _UNDECIDED)

@@ -87,8 +87,7 @@ def fitted(page: Page, step: int) -> Page:
     if step == FLOWING:
         return replace(page, front=replace(page.front, apart=False))
     taken = STEPS[step - 1] if step else frozenset()
-    front = replace(page.front, holds_notes=not step and notes_fit(page))
-    drawings = page.drawings
+    front, drawings = page.front, page.drawings
     if not step and front.strip and words_of(page) > WORDS:
         taken = frozenset({_STRIP})
         front = replace(front, roomy=True)
@@ -103,4 +102,5 @@ def fitted(page: Page, step: int) -> Page:
         kept = max(_LEAST_CHANGES, front.since.whole)
         since = front.since._replace(lines=front.since.lines[:kept])
         front = replace(front, since=since)
-    return _within_words(replace(page, front=front, drawings=drawings))
+    page = _within_words(replace(page, front=front, drawings=drawings))
+    return replace(page, front=replace(page.front, holds_notes=not step and notes_fit(page)))

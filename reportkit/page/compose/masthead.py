@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportkit.editions.history import History
 from reportkit.editions.sealed import Sealed
 from reportkit.i18n.bidi import left_to_right
+from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.vocabulary.series import EditionKind
@@ -49,7 +50,7 @@ def _small(book: Book, handling: str) -> Iterator[Row]:
         yield Row(gettext("Reviewed by"), edition.review.by)
     yield Row("", left_to_right(brief.contact.email))
     if handling:
-        yield Row("", handling)
+        yield Row("", unstopped(handling))
 
 
 def _once(names: list[str]) -> list[str]:

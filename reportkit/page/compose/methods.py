@@ -173,7 +173,7 @@ def _review_row(book: Book, review: Review) -> str:
     reader = f"{review.by} ({review.role})" if review.role else review.by
     sentences = [
         gettext("Written by {names}.", names=listed(list(authors_of(book)))),
-        gettext("Read by {name} on {day}.", name=reader, day=day(review.on)),
+        gettext("Reviewed by {name} on {day}.", name=reader, day=day(review.on)),
     ]
     return " ".join(sentences)
 

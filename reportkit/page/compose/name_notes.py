@@ -24,7 +24,7 @@ def name_notes_of(book: Book) -> tuple[NameNote, ...]:
             text=stop(naming.note or ""),
             label=gettext("Note on the name {term}", term=naming.term),
             back=gettext("Back to the name {term}", term=naming.term),
-            pointer=gettext("On the name"),
+            pointer=gettext("Note on the name"),
             see=gettext("See the note on the name"),
         )
         for at, naming in zip(count(), noted, strict=False)

@@ -16,9 +16,9 @@ from reportkit.problems import Threshold
 from reportkit.rules.book import FAMILIES
 
 _LEVELS = {
-    RuleLevel.OFF: gettext_noop("The rule {rule} is not asked."),
-    RuleLevel.WARNING: gettext_noop("What the rule {rule} finds does not stop publication."),
-    RuleLevel.ERROR: gettext_noop("What the rule {rule} finds stops publication."),
+    RuleLevel.OFF: gettext_noop("The rule {rule} is not applied."),
+    RuleLevel.WARNING: gettext_noop("A breach of the rule {rule} does not stop publication."),
+    RuleLevel.ERROR: gettext_noop("A breach of the rule {rule} stops publication."),
 }
 
 
@@ -35,16 +35,16 @@ def _sentences(setting: RuleSetting) -> Iterator[str]:
         set_to, usual = number(setting.threshold), _threshold_of(setting)
         yield (
             gettext(
-                "The rule {rule} is asked with {number} in place of {usual} ({name}).",
+                "The rule {rule} is applied with {number} in place of {usual} ({name}).",
                 rule=rule,
                 number=set_to,
                 usual=number(usual.default),
                 name=left_to_right(usual.name),
             )
             if usual
-            else gettext("The rule {rule} is asked with {number}.", rule=rule, number=set_to)
+            else gettext("The rule {rule} is applied with {number}.", rule=rule, number=set_to)
         )
-    yield gettext("The reason: {reason}", reason=stop(setting.reason))
+    yield gettext("Reason: {reason}", reason=stop(setting.reason))
 
 
 def _threshold_of(setting: RuleSetting) -> Threshold | None:

@@ -188,8 +188,8 @@ def _written(
     next_part = min((zone for zone in body.ends if zone), default=0)
     for note, (block, behind, offset) in firsts:
         marks[behind].append((offset, _mark(note)))
-        moved = block.zone == 0 and not on_page_one and next_part
-        before[body.ends[next_part if moved else block.zone]].append(_note(note))
+        moved = block.zone == 0 and not on_page_one and next_part > 0
+        before[body.ends[next_part if moved else block.zone]].append(_note(note, apart=moved))
         if moved and body.about >= 0:
             before[body.about].append(_pointer(note))
         if block.heading >= 0:
@@ -234,11 +234,13 @@ def _mark(note: NameNote) -> str:
     )
 
 
-def _note(note: NameNote) -> str:
+def _note(note: NameNote, *, apart: bool) -> str:
+    """Write a note; one that stands ``apart`` from its mark, on another page, names the name."""
+    name = f"<b>{escape(note.term)}</b> " if apart else ""
     return (
         f'<aside class="name-note" id="name-note-{note.key}"><p><a class="note-mark" '
         f'href="#name-{note.key}" aria-label="{escape(note.back)}">{note.sign}</a> '
-        f"{escape(note.text)}</p></aside>\n"
+        f"{name}{escape(note.text)}</p></aside>\n"
     )
 
 
