@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from reportkit.editions.withheld import NOT_SHOWN
 from reportkit.model.analysis import Correction, Judgement, Resolution
 from reportkit.model.book import Book, is_live
 from reportkit.model.folding import folded
+from reportkit.model.vocabulary.analysis import Outcome
 from reportkit.phrasing.judgement import same_words
 from reportkit.problems import Mark, Problem
 from reportkit.queries.forecasts import day_of, outcome_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from reportkit.publish.check import Candidate
 
 #: A correction of one of these says openly that a forecast was not written as it was meant.
@@ -40,8 +40,9 @@ def forecasts_not_followed(candidate: Candidate) -> Iterator[Problem]:
             continue
         if outcome_of(before) is not None and outcome_of(now) is None:
             yield _taken_back(before, now)
-        else:
-            yield from _another(before, now, book.edition.cut_off.date())
+            continue
+        yield from _another(before, now, book.edition.cut_off.date())
+        yield from _too_early(before, now, history.was.book.edition.cut_off.date())
 
 
 def _corrected(was: Book, book: Book) -> frozenset[str]:
@@ -80,6 +81,28 @@ def _another(before: Judgement, now: Judgement, cut_off: date) -> Iterator[Probl
         f"put it back as it was, then: reportkit resolve {now.id}; where nobody can tell, the "
         "outcome is 'unresolvable'. What is judged now is a new record",
     )
+
+
+def _too_early(before: Judgement, now: Judgement, known: date) -> Iterator[Problem]:
+    """Refuse to say that something had not come while there was still time for it to come.
+
+    What was published after the day ``on`` is not scored: so it would leave the score.
+    """
+    resolution, day = now.resolution, day_of(before)
+    if resolution is None or resolution.outcome is not Outcome.DID_NOT or not is_live(before):
+        return
+    on, was = resolution.on, before.resolution
+    if outcome_of(before) is not None:
+        known = was.on - timedelta(1) if was and was.on and was.on != on else date.min
+    if on is not None and day is not None and on <= known and on < day:
+        yield Problem(
+            "forecast-undecided",
+            f"{now.id} was published again as open after {on}, the day on which it is said to have "
+            f"been decided, and its last day is {day}",
+            resolution.at("on"),
+            "that nothing happened is known on its last day; where it was impossible before, "
+            "write the day on which you learnt that",
+        )
 
 
 def _ended(now: Judgement) -> tuple[str, Mark] | None:

@@ -81,6 +81,22 @@ def test_one_is_decided_as_it_was_published(tmp_path: Path, first: str, was: str
     assert {UNDECIDED} == codes(tmp_path, first, DECIDED.replace(was, now))
 
 
+@pytest.mark.parametrize("first", [FORECAST, DECIDED], ids=["at once", "later"])
+def test_that_nothing_came_is_not_dated_before_the_forecast_was_published(
+    tmp_path: Path, first: str
+) -> None:
+    """No. 1 has its cut-off on 19 October. Else whoever was wrong would have foreseen nothing."""
+    early = DECIDED.replace(", on: 2025-10-26", ", on: 2025-10-12")
+
+    assert {UNDECIDED} == codes(tmp_path, first, early)
+
+
+def test_that_nothing_will_come_may_be_known_early(tmp_path: Path) -> None:
+    early = DECIDED.replace(", on: 2025-10-26", ", on: 2025-10-22")
+
+    assert set() == codes(tmp_path, FORECAST, early)
+
+
 def test_a_correction_of_long_ago_explains_nothing_new(tmp_path: Path) -> None:
     correction = (
         "\ncorrections:\n  - {id: day, record: more-shots, field: horizon, editions_affected: [1],"
