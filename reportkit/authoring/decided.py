@@ -33,6 +33,8 @@ def decided(content: bytes, id: str, outcome: Mapping[str, Value]) -> bytes:
     where the file has a form in which that cannot be done by machine.
     """
     text, form = decoded(content)
+    if form.bytes_of(text) != content:
+        raise Unwritable("its lines do not all end alike ('reportkit fmt' mends that)")
     file = read_text(text)
     record = _record(file, id)
     pairs = _pairs(file, record)
