@@ -98,7 +98,9 @@ def _numbers(judgement: Judgement) -> frozenset[Decimal]:
 
 
 def _is_denied(judgement: Judgement) -> bool:
-    return _DENIED.search(judgement.statement) is not None
+    term = re.escape(judgement.likelihood.term)  # such as "almost no chance"
+    event = re.sub(term, " ", judgement.statement, flags=re.IGNORECASE)
+    return _DENIED.search(event) is not None
 
 
 #: Without a horizon the year of a day tells nothing of which numbers belong to days.

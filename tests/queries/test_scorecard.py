@@ -142,6 +142,13 @@ def test_that_it_will_not_come_or_another_number_is_another_forecast(was: str, n
     assert [Fate.REPLACED, Fate.OPEN] == fates
 
 
+def test_that_there_is_almost_no_chance_of_it_is_the_same_forecast() -> None:
+    other = "There is almost no chance that rain falls on the bridge by 1 February."
+    second = rain("almost no chance", statement=other)
+
+    assert Fate.OPEN is only(edition(1, rain("likely")), edition(2, second)).fate
+
+
 def test_the_authors_are_those_who_said_what_is_scored() -> None:
     """No. 2 appears after the rain, with another author."""
     forecast = only(
