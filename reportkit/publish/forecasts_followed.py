@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportkit.editions.withheld import NOT_SHOWN
 from reportkit.model.analysis import Correction, Judgement, Resolution
@@ -12,7 +12,7 @@ from reportkit.model.book import Book, is_live
 from reportkit.model.folding import folded
 from reportkit.model.vocabulary.analysis import Outcome
 from reportkit.phrasing.judgement import same_words
-from reportkit.problems import Mark, Problem
+from reportkit.problems import Level, Mark, Problem
 from reportkit.queries.forecasts import day_of, outcome_of
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 #: A correction of one of these says openly that a forecast was not written as it was meant.
 _MEANT = frozenset({"statement", "likelihood", "horizon", "resolution"})
+
+
+class Followed(NamedTuple):
+    """A forecast as the newest edition published it, and as the seeds say it."""
+
+    before: Judgement
+    now: Judgement
 
 
 def forecasts_not_followed(candidate: Candidate) -> Iterator[Problem]:
@@ -30,6 +37,7 @@ def forecasts_not_followed(candidate: Candidate) -> Iterator[Problem]:
     changed. An error of the desk in them is put right by a correction that readers are told.
     """
     history, book = candidate.history, candidate.book
+    yield from _out_of_sight(candidate)
     if history.was is None:
         return
     followed = {old: new for new, old in history.step.renamed.items()}
@@ -43,6 +51,23 @@ def forecasts_not_followed(candidate: Candidate) -> Iterator[Problem]:
             continue
         yield from _another(before, now, book.edition.cut_off.date())
         yield from _too_early(before, now, history.was.book.edition.cut_off.date())
+
+
+def _out_of_sight(candidate: Candidate) -> Iterator[Problem]:
+    """Warn of a forecast that is marked higher when its day has come; its text may need that."""
+    cut_off = candidate.book.edition.cut_off.date()
+    for before, now in candidate.kept_back:
+        day = day_of(before)
+        if day and day <= cut_off and outcome_of(before) is None and is_live(before):
+            yield Problem(
+                "forecast-undecided",
+                f"{now.id} fell due on {day}, and is marked above the edition before its readers "
+                "are told what came of it",
+                now.at("tlp"),
+                "publish what came of it first; where it may not be read, the scorecard lists it "
+                "as withdrawn",
+                Level.WARNING,
+            )
 
 
 def _corrected(was: Book, book: Book) -> frozenset[str]:

@@ -97,6 +97,17 @@ def test_that_nothing_will_come_may_be_known_early(tmp_path: Path) -> None:
     assert set() == codes(tmp_path, FORECAST, early)
 
 
+def test_one_that_fell_due_is_not_marked_out_of_sight_unseen(tmp_path: Path) -> None:
+    """Its readers would never be told; they see no record that vanished."""
+    hidden = FORECAST.replace("none_found", "tlp: TLP:RED, none_found")
+    codes(tmp_path, FORECAST, hidden)
+    edition = tmp_path / "seeds" / "edition.yaml"
+    edition.write_text(edition.read_text() + "hold_back: true\n")
+
+    (problem,) = (one for one in check_series(tmp_path).problems if one.code == UNDECIDED)
+    assert "marked above the edition" in problem.message
+
+
 def test_a_correction_of_long_ago_explains_nothing_new(tmp_path: Path) -> None:
     correction = (
         "\ncorrections:\n  - {id: day, record: more-shots, field: horizon, editions_affected: [1],"
