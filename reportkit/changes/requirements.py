@@ -64,14 +64,14 @@ class Enforcer:
 
     def born_late(self, id: str, record: Record) -> None:
         """Warn of a new forecast of days that were over when the edition was written."""
-        if not isinstance(record, Judgement) or record.horizon is None:
+        if not isinstance(record, Judgement) or record.last_day is None:
             return
         day, resolution = self.now.book.edition.cut_off.date(), record.resolution
-        if record.horizon < day and not (resolution and resolution.outcome):
+        if record.last_day < day and not (resolution and resolution.outcome):
             self._report(
                 "forecast-born-late",
-                f"{id} is new and looks to {record.horizon}, before the cut-off of {day}",
-                self.locate(id, "horizon"),
+                f"{id} is new and looks to {record.last_day}, before the cut-off of {day}",
+                self.locate(id, "horizon" if record.horizon else "resolution.due"),
                 "write what happened as a fact, or look further ahead",
                 Level.WARNING,
             )

@@ -91,9 +91,7 @@ def _longer(text: str) -> frozenset[str]:
 
 def _numbers(judgement: Judgement) -> frozenset[Decimal]:
     """Give the numbers of a sentence, without those of its days."""
-    resolution = judgement.resolution
-    near = judgement.horizon or (resolution.due if resolution else _ANY_DAY)
-    text = without_days(judgement.statement, near)
+    text = without_days(judgement.statement, judgement.last_day or _ANY_DAY)
     return frozenset(number.value for number in written_numbers(text))
 
 

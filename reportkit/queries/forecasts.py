@@ -91,8 +91,7 @@ def forecasts(editions: Iterable[EditionJudged]) -> tuple[Forecast, ...]:
 
 def day_of(judgement: Judgement) -> date | None:
     """Give the last day that a judgement speaks of; None: it is no forecast."""
-    resolution = judgement.resolution
-    return judgement.horizon or (resolution.due if resolution else None)
+    return judgement.last_day
 
 
 def outcome_of(judgement: Judgement) -> Outcome | None:
