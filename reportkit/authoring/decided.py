@@ -10,7 +10,7 @@ from reportkit.authoring.edits import Edit, edited
 from reportkit.authoring.tidy_file import same
 from reportkit.authoring.written import Style, Value, below, inline
 from reportkit.authoring.yaml_nodes import BlockList, BlockMap, Entry, Leaf, Node, Text
-from reportkit.authoring.yaml_text import Unwritable, decoded, read_text
+from reportkit.authoring.yaml_text import Unwritable, decoded_alike, read_text
 from reportkit.loading import yaml_reader as reading
 from reportkit.model.analysis import Judgement
 
@@ -32,7 +32,7 @@ def decided(content: bytes, id: str, outcome: Mapping[str, Value]) -> bytes:
     A judgement on page 1 leaves it: what was decided is no question any more. Raises Unwritable
     where the file has a form in which that cannot be done by machine.
     """
-    text, form = decoded(content)
+    text, form = decoded_alike(content)
     file = read_text(text)
     record = _record(file, id)
     pairs = _pairs(file, record)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from reportkit.authoring.edits import Edit, edited
 from reportkit.authoring.yaml_nodes import BlockList, BlockMap, Entry, Leaf, Node, Text
-from reportkit.authoring.yaml_text import Unwritable, decoded, read_text
+from reportkit.authoring.yaml_text import Unwritable, decoded_alike, read_text
 from reportkit.loading import yaml_reader as reading
 from reportkit.loading.snippets import quoted
 
@@ -20,7 +20,7 @@ def with_keys(content: bytes, plural: str, id: str, values: Mapping[str, str]) -
     A key that stands there gets the other value, behind it its comment stays; one that is new
     comes last. Raises Unwritable where there is no place for it, and nothing is given.
     """
-    text, form = decoded(content)
+    text, form = decoded_alike(content)
     file = read_text(text)
     record = _record(file, plural, id)
     if isinstance(record, BlockMap):

@@ -50,6 +50,14 @@ def decoded(content: bytes) -> tuple[str, Form]:
     return re.sub("\r\n?", "\n", text), form
 
 
+def decoded_alike(content: bytes) -> tuple[str, Form]:
+    """Give the same of a file whose bytes come back from it. Raises Unwritable of another."""
+    text, form = decoded(content)
+    if form.bytes_of(text) != content:
+        raise Unwritable("its lines do not all end alike ('reportkit fmt' mends that)")
+    return text, form
+
+
 def read_text(text: str) -> Text:
     """Find what stands where in a file that the loader has read. Raises Unwritable."""
     return _Reader(text).read()

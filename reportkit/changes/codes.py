@@ -26,8 +26,9 @@ CODES = (
     Code(
         "forecast-born-late",
         "ICD 203, standard 8",
-        "A judgement that no edition has carried looks to a day before the cut-off: what it "
-        "forecasts was over when it was written. Write what happened, or look further ahead.",
+        "A judgement that no edition has carried looks to a day before the cut-off, or is decided "
+        "already: what it forecasts was over when readers first see it, and page 1 would count it "
+        "as one of our forecasts. Write what happened, or look further ahead.",
     ),
     Code(
         "formerly-unknown",

@@ -64,17 +64,23 @@ class Enforcer:
 
     def born_late(self, id: str, record: Record) -> None:
         """Warn of a new forecast of days that were over when the edition was written."""
-        if not isinstance(record, Judgement) or record.horizon is None:
+        if not isinstance(record, Judgement) or record.last_day is None:
             return
         day, resolution = self.now.book.edition.cut_off.date(), record.resolution
-        if record.horizon < day and not (resolution and resolution.outcome):
-            self._report(
-                "forecast-born-late",
-                f"{id} is new and looks to {record.horizon}, before the cut-off of {day}",
-                self.locate(id, "horizon"),
-                "write what happened as a fact, or look further ahead",
-                Level.WARNING,
-            )
+        if resolution and resolution.outcome:
+            field, message = "resolution.outcome", f"decided already ({resolution.outcome})"
+        elif record.last_day < day:
+            field = "horizon" if record.horizon else "resolution.due"
+            message = f"looks to {record.last_day}, before the cut-off of {day}"
+        else:
+            return
+        self._report(
+            "forecast-born-late",
+            f"{id} is new and {message}",
+            self.locate(id, field),
+            "write what happened as a fact, or look further ahead",
+            Level.WARNING,
+        )
 
     def case(self, assigned: Sequence[Assigned], made: Sequence[Change]) -> None:
         """Check all changes of one record."""

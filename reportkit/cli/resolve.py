@@ -12,7 +12,7 @@ import click
 
 from reportkit.authoring.file_for_record import target_at
 from reportkit.authoring.outcome import Decision, about, decision, due_on, known_before, undecided
-from reportkit.authoring.written import Value
+from reportkit.authoring.written import Value, inline
 from reportkit.authoring.yaml_text import Unwritable
 from reportkit.cli.format.forecasts_due import forecasts_due_json, forecasts_due_lines
 from reportkit.cli.interview import Interview
@@ -96,16 +96,16 @@ def resolve(  # noqa: PLR0913  # one parameter for each option
     if loaded.book is None:  # nothing can be asked of the evidence
         show_problems(loaded.problems, folder)
         raise SeedsRejected(loaded.problems)
-    _refuse(_named(judgement, loaded), again=again)
+    _refuse(_named(judgement, loaded, folder), again=again)
     if sys.stdin.isatty() and sys.stderr.isatty() and not as_json:
-        if not _ask(folder, loaded, _named(judgement, loaded), given):
+        if not _ask(folder, loaded, _named(judgement, loaded, folder), given):
             print_status("nothing was written")
             return 0
     else:
         _refuse_incomplete(judgement, given)
     with held(folder / "seeds"):  # as it is now: questions take time, and others write too
         loaded = load(folder)
-        record = _named(judgement, loaded)
+        record = _named(judgement, loaded, folder)
         _refuse(record, again=again)
         made, first = _decision(folder, record, given, loaded), _first(folder, judgement)
         _refuse_old_evidence(made, first, loaded)
@@ -125,14 +125,15 @@ def _given(
 # -- which judgement -------------------------------------------------------------------------
 
 
-def _named(id: str, loaded: Loaded) -> Judgement:
-    """Find a judgement; one that cannot be read is told with what is wrong with it."""
+def _named(id: str, loaded: Loaded, folder: Path) -> Judgement:
+    """Find a judgement; of one that cannot be read it is shown what is wrong with it."""
     record = loaded.records.by_id.get(id)
     if isinstance(record, Judgement):
         return record
     if record is not None:
         raise click.UsageError(f"'{id}' is {with_article(record.type)}, not a judgement")
     if id in loaded.records.unread or loaded.unread:
+        show_problems(loaded.problems, folder)
         raise SeedsRejected(loaded.problems)
     known = [one.id for one in loaded.records.all(Judgement)]
     hint = did_you_mean(id, known) or "'reportkit resolve' lists those that are due"
@@ -165,11 +166,14 @@ def _refuse(judgement: Judgement, *, again: bool) -> None:
 
 
 def _list(folder: Path, loaded: Loaded, *, as_json: bool) -> int:
-    if loaded.book is None:
+    records = loaded.records
+    unread = [id for id in records.unread if records.defined.get(id) == Judgement.type]
+    if loaded.book is None or unread:
         if as_json:
             print_json(ok=False, problems=loaded.problems)
         else:
             show_problems(loaded.problems, folder)
+            print_status("the list would lack what cannot be read", kind="error")
         return 1
     day, waiting = loaded.book.edition.cut_off.date(), undecided(loaded.book)
     if as_json:
@@ -239,7 +243,7 @@ def _decision(
     try:
         return decision(target, judgement.id, outcome, loaded)
     except Unwritable as reason:
-        lines = "\n".join(f"      {key}: {value}" for key, value in outcome.items())
+        lines = "\n".join(f"      {key}: {inline(value)}" for key, value in outcome.items())
         raise ReportkitError(
             f"{target.path} was not changed: {reason}; write below its 'due':\n{lines}"
         ) from None

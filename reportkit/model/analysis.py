@@ -147,6 +147,11 @@ class Judgement(Record):
     #: who judged it, for 'show' and 'scorecard'; not printed. None: those of the edition
     authors: tuple[str, ...] = ()
 
+    @property
+    def last_day(self) -> Day | None:
+        """Give the last day that it speaks of, or on which it can be told; None: no forecast."""
+        return self.horizon or (self.resolution.due if self.resolution else None)
+
 
 class Gap(Record):
     """A question that cannot be answered yet; printed as "What we do not know"."""

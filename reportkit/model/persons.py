@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from reportkit.model.folding import folded
 
@@ -14,7 +15,7 @@ _TITLES = frozenset({
     "sgt", "eng", "engineer", "ing", "mag", "haji", "hajji",
 })  # fmt: skip
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WITHIN = "'’"  # of a name: O'Neil
 #: A single name is a person's only by itself: "Khan" is not every Khan.
 _ENOUGH = 2
 
@@ -25,9 +26,11 @@ def is_same_person(one: str, other: str) -> bool:
     Case, accents, order, titles and what stands in brackets make no difference; an initial stands
     for any name that begins with it, and a second given name may be left out.
     """
+    if folded(one) == folded(other):  # hyphens and spaces between the same letters
+        return True
     few, many = sorted((_names(one), _names(other)), key=len)
     if not few:
-        return not many and folded(one) == folded(other)
+        return False
     if len(few) < _ENOUGH and len(many) != len(few):
         return False
     written_out = {name for name in few if len(name) > 1}
@@ -35,9 +38,21 @@ def is_same_person(one: str, other: str) -> bool:
 
 
 def _names(written: str) -> list[str]:
-    words = [folded(word) for word in _WORD.findall(_ASIDE.sub(" ", written))]
+    words = [folded(word) for word in _words(_ASIDE.sub(" ", written))]
     words = [word for word in words if word]
     return [word for word in words if word not in _TITLES] or words
+
+
+def _words(written: str) -> list[str]:
+    """Part a name where something stands that is no letter, and on no letter."""
+    return "".join(map(_sign, unicodedata.normalize("NFKC", written))).split()
+
+
+def _sign(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if kind in ("Mn", "Me", "Cf"):  # accents, points, and what nobody sees
+        return ""
+    return sign if kind[0] == "L" or kind == "Mc" or sign in _WITHIN else " "
 
 
 def _are_among(few: list[str], many: list[str]) -> bool:

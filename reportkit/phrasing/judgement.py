@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from reportkit.changes.change import Change
@@ -18,6 +20,8 @@ from reportkit.model.vocabulary.changes import JudgementChange
 from reportkit.phrasing.likelihood import with_band
 from reportkit.phrasing.reasons import going_on, with_reason
 from reportkit.phrasing.values import change_title, value_in_sentence
+from reportkit.rules.written_days import without_days
+from reportkit.rules.written_numbers import written_numbers
 
 
 def judged(change: Change, now: EditionView) -> str:
@@ -60,15 +64,51 @@ def _sentences(change: Change, now: EditionView) -> list[str]:
 
 
 def same_forecast(was: Judgement, after: Judgement) -> bool:
-    """Tell whether two wordings speak of one event: they share most of their longer words."""
-    before, now = (_words(one.statement) - _words(one.likelihood.term) for one in (was, after))
+    """Tell whether two wordings speak of one event: they share most of their longer words.
+
+    That it will not happen is another event, and so is another number of something.
+    """
+    if _numbers(was) != _numbers(after) or _is_denied(was) != _is_denied(after):
+        return False
+    before, now = _words(was), _words(after)
     return len(before & now) >= _MOST * min(len(before), len(now))
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w{4,}", text.casefold())) - {"there", "that"}
+def same_words(was: Judgement, after: Judgement) -> bool:
+    """Tell whether two wordings differ in no longer word, but for how likely they call it."""
+    return same_forecast(was, after) and _words(was) == _words(after)
 
 
+def _words(judgement: Judgement) -> frozenset[str]:
+    """Give the longer words of a sentence without its term, which moves."""
+    said, term = (_longer(text) for text in (judgement.statement, judgement.likelihood.term))
+    return said - term - _BEGINNINGS - {f"{word}ly" for word in term}
+
+
+def _longer(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{4,}", text.casefold()))
+
+
+def _numbers(judgement: Judgement) -> frozenset[Decimal]:
+    """Give the numbers of a sentence, without those of its days."""
+    text = without_days(judgement.statement, judgement.last_day or _ANY_DAY)
+    return frozenset(number.value for number in written_numbers(text))
+
+
+def _is_denied(judgement: Judgement) -> bool:
+    term = re.escape(judgement.likelihood.term)  # such as "almost no chance"
+    event = re.sub(term, " ", judgement.statement, flags=re.IGNORECASE)
+    return _DENIED.search(event) is not None
+
+
+#: Without a horizon the year of a day tells nothing of which numbers belong to days.
+_ANY_DAY = date(2000, 1, 1)
+#: How a sentence begins that has a term as a noun.
+_BEGINNINGS = frozenset({"there", "that"})
+_DENIED = re.compile(
+    r"\b(?:not|no|none|nobody|nothing|never|neither|nor|without|cannot|نہیں|نہ)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _MOST = 0.7
 
 

@@ -19,7 +19,7 @@ from reportkit.evidence.copies import copy_problems
 from reportkit.files.package import package_folder
 from reportkit.loading.kept_records import KeptRecords
 from reportkit.loading.loader import Loaded, load
-from reportkit.model.analysis import Correction
+from reportkit.model.analysis import Correction, Judgement
 from reportkit.model.book import Book, Records
 from reportkit.model.evidence import Place
 from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
@@ -33,6 +33,7 @@ from reportkit.problems import NOTHING_SET_ASIDE, Level, Problem, SetAside, erro
 from reportkit.publish.beside_the_last import unlike_the_last
 from reportkit.publish.codes import AHEAD
 from reportkit.publish.fit_to_follow import unfit_to_follow
+from reportkit.publish.forecasts_followed import Followed
 from reportkit.publish.overruling import overrule
 from reportkit.rules.book import check as ask_rules
 from reportkit.schedule.assignment import Target, date_for
@@ -52,6 +53,7 @@ class Candidate:
     history: History
     withheld: SensitiveTerms = NOTHING  # names that no output may hold
     above: SensitiveTerms = NOTHING  # what it holds back because it is marked higher
+    kept_back: tuple[Followed, ...] = ()  # forecasts that were published, and are marked above it
 
     @cached_property
     def facts(self) -> str:
@@ -267,7 +269,22 @@ def _candidate(store: Store, book: Book, *, revise: bool) -> Candidate:
         history=history,
         withheld=SensitiveTerms((*names_kept_back(book), *earlier)),
         above=hidden_at(book, printed).words if book.edition.hold_back else NOTHING,
+        kept_back=tuple(_kept_back(store, latest, book, printed)),
     )
+
+
+def _kept_back(
+    store: Store, latest: Sealed | None, book: Book, printed: Book
+) -> Iterator[Followed]:
+    """Give the forecasts that the newest edition has and that this one will not show."""
+    hidden = [each for each in book.all(Judgement) if each.id not in printed.by_id]
+    if not hidden or latest is None:
+        return
+    was = read_snapshot(store.read(latest, FACTS)).book
+    for now in hidden:
+        before = was.get(Judgement, now.id) or was.get(Judgement, now.formerly)
+        if before is not None:
+            yield Followed(before, now)
 
 
 def _unexplained(candidate: Candidate, loaded: Loaded) -> Iterator[Problem]:

@@ -28,8 +28,9 @@ CODES = (
         "forecast-undecided",
         "ICD 203, standards 8 and 9",
         "A forecast whose day has come is decided before it is ended, moved to another day or "
-        "given another sentence, and what was decided stays so: else a desk would only be "
-        "measured by what came out well.",
+        "given another sentence, and what was decided stays so: as it was published, with its day, "
+        "sentence, criteria and likelihood. Else a desk would only be measured by what came out "
+        "well.",
     ),
     Code(
         "note-changed",

@@ -91,8 +91,7 @@ def forecasts(editions: Iterable[EditionJudged]) -> tuple[Forecast, ...]:
 
 def day_of(judgement: Judgement) -> date | None:
     """Give the last day that a judgement speaks of; None: it is no forecast."""
-    resolution = judgement.resolution
-    return judgement.horizon or (resolution.due if resolution else None)
+    return judgement.last_day
 
 
 def outcome_of(judgement: Judgement) -> Outcome | None:
@@ -131,7 +130,7 @@ class _Line:
             versions=tuple(self.versions),
             foreseen=foreseen,
             judgement=self.decided or self.judgement,
-            authors=self.authors,
+            authors=foreseen[-1].authors if foreseen else self.authors,
             day=self.day,
             fate=self._fate(known, seen=bool(foreseen)),
             ended=self.ended,
@@ -185,10 +184,12 @@ class _Lines:
             line = _Line(judgement, version.authors, day)
             self.all.append(line)
         line.judgement = judgement
+        # One that was ended undecided, and is still, is not scored by what came of it.
+        counts = line.decided is not None or not line.gone or is_live(judgement)
+        if outcome_of(judgement) is not None and counts:
+            line.decided, line.ended = judgement, line.ended or edition.edition
         if not is_live(judgement):
             self._end(line, edition.edition)
-        elif outcome_of(judgement) is not None:
-            line.decided, line.ended = judgement, line.ended or edition.edition
         elif line.decided is None:
             line.versions.append(version)
             line.authors, line.gone, line.ended = version.authors, False, None

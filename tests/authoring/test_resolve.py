@@ -128,6 +128,34 @@ def test_a_form_that_cannot_be_changed_by_machine_is_refused() -> None:
         decided(text.encode(), "a", {"outcome": "did_not"})
 
 
+def test_a_file_whose_lines_do_not_end_alike_is_refused() -> None:
+    """To make them alike would change what nobody asked for."""
+    text = b"judgements:\r\n- id: a\n  resolution:\n    criteria: Seen.\n    due: 2025-10-26\n"
+
+    with pytest.raises(Unwritable, match="end alike"):
+        decided(text, "a", {"outcome": "did_not"})
+
+
+def test_what_to_write_by_hand_can_be_pasted(series: Path) -> None:
+    (series / "seeds" / "outlook.yaml").write_text(f"{OUTLOOK}...\n")
+    told = ["--outcome", "did_not", "--on", "2025-10-26", "--note", "Unsure: # none reports it."]
+
+    ran = run(series, "resolve", "more-shots", *told)
+    assert "it ends with '...'" in ran.err
+    assert '      note: "Unsure: # none reports it."' in ran.err
+
+
+def test_of_a_judgement_that_cannot_be_read_it_is_shown_what_is_wrong(series: Path) -> None:
+    """Nor does the list say that nothing waits: it would lack this one."""
+    text = OUTLOOK.replace("due: 2025-10-26  #", "outcome:  #")
+    (series / "seeds" / "outlook.yaml").write_text(text)
+    told = ["--outcome", "did_not", "--on", "2025-10-26", "--note", "None reports it."]
+
+    for words in ([], ["more-shots", *told]):
+        ran = run(series, "resolve", *words)
+        assert (1, True) == (ran.code, "value-empty" in ran.err)
+
+
 def test_a_dry_run_shows_the_change_and_writes_nothing(series: Path) -> None:
     ran = occurred(series, "--dry-run")
 

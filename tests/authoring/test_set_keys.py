@@ -30,6 +30,13 @@ def test_a_value_is_changed_and_its_comment_stays() -> None:
     assert after == FILE.replace("link_status: live ", "link_status: dead ")
 
 
+def test_a_file_whose_lines_do_not_end_alike_is_refused() -> None:
+    mixed = FILE.replace("\n", "\r\n", 3).encode()
+
+    with pytest.raises(Unwritable, match="end alike"):
+        with_keys(mixed, "sources", "wire", {"link_status": "dead"})
+
+
 def test_a_new_key_comes_last_in_its_record() -> None:
     after = with_keys(FILE.encode(), "sources", "wire", {"accessed": "2026-01-09"}).decode()
 

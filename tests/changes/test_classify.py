@@ -134,7 +134,7 @@ def test_a_record_born_ended_is_refused() -> None:
     ("horizon", "outcome", "expected"),
     [
         ("2025-11-01", None, ["forecast-born-late"]),
-        ("2025-11-01", "occurred", []),  # it belongs to the record of how the desk did
+        ("2025-11-01", "occurred", ["forecast-born-late"]),  # page 1 would count it as foreseen
         ("2025-11-20", None, []),
     ],
 )

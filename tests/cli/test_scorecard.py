@@ -16,7 +16,7 @@ FORECAST = """\
      horizon: 2025-11-02, resolution: {criteria: Seen., due: 2025-11-02}}
   - {id: "quiet", statement: A truce is unlikely by 26 October., likelihood: {term: unlikely},
      horizon: 2025-10-26, confidence: {level: low}, basis: [toll], none_found: true,
-     resolution: {criteria: "=Seen.", due: 2025-10-26}, authors: [Ann]}
+     resolution: {criteria: "=Seen.", due: 2025-10-26}, authors: [Ann, Ben Roe]}
 """
 OUTCOME = "outcome: occurred, on: 2025-10-30, note: Shots fell., evidence: [south.clash]}}"
 NOTE = (
@@ -64,7 +64,7 @@ def test_a_table_has_a_row_for_each_forecast(river: Path) -> None:
     assert [("more-shots", "occurred", "0.106"), ("quiet", "overdue", "")] == [
         (row["record"], row["fate"], row["score"]) for row in rows
     ]
-    assert ("south.clash", "A. Writer", "Ann") == (
+    assert ("south.clash", "A. Writer", "Ann; Ben Roe") == (
         rows[0]["evidence"],
         rows[0]["authors"],
         rows[1]["authors"],

@@ -20,6 +20,9 @@ from reportkit.model.persons import is_same_person
         "Anna Writer (head of desk)",
         "Anna Writer <anna@example.org>",
         "Col. Writer, A.M.",
+        "Anna-Maria Writer",
+        "A\u0301nna Wri\u0301ter",  # accents behind their letters
+        "An\u200bna Wri\u00adter",  # what nobody sees
     ],
 )
 def test_one_person_is_known_in_any_spelling(other: str) -> None:
@@ -46,3 +49,6 @@ def test_two_persons_are_two(one: str, other: str) -> None:
 
 def test_names_of_another_script_are_compared_too() -> None:
     assert is_same_person("خان مريم", "مریم خان")
+    assert is_same_person("محمّد خان", "خان محمد")
+    assert is_same_person("李小龍", "李 小龍")
+    assert not is_same_person("राम राव", "रीता राव")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from reportkit.editions.snapshot import at_marking
 from reportkit.model.analysis import Judgement
 from reportkit.model.book import Book
 from reportkit.page.compose.expectations import track_record_line
+from reportkit.page.compose.forecasts import is_past
 from tests.records import book_of, value_of
 
 #: The period ends on 19 October.
@@ -51,8 +51,16 @@ def test_each_way_is_counted() -> None:
     )
 
 
+def test_one_without_a_horizon_falls_due_when_it_can_be_told() -> None:
+    """Else it would stay among what we expect, and nobody would count it."""
+    undated = forecast("a", "likely").replace(horizon=None)
+
+    assert "one of our forecasts fell due" in line(undated)
+    assert is_past(book(undated), undated)
+
+
 def test_where_no_forecast_fell_due_nothing_is_said() -> None:
-    assert "" == line(forecast("a", "likely").replace(horizon=date(2025, 10, 19)))
+    assert "" == line(forecast("a", "likely", horizon="2025-10-19"))
     assert "" == line()
 
 

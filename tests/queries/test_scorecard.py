@@ -111,6 +111,56 @@ def test_what_was_decided_when_it_was_first_published_is_not_scored() -> None:
     assert (Fate.HINDSIGHT, None) == (forecast.fate, scorecard([forecast]).score)
 
 
+def test_one_that_is_decided_and_withdrawn_at_once_is_scored() -> None:
+    """Else a desk would withdraw what came out badly in the very edition that decides it."""
+    ended = rain("likely", status="withdrawn", **decided("did_not"))
+
+    assert Fate.DID_NOT is only(edition(1, rain("likely")), edition(4, ended)).fate
+
+
+def test_one_that_was_withdrawn_before_is_not_scored_by_what_came_of_it() -> None:
+    """Else a desk would decide those of the withdrawn ones that came out well."""
+    ended = rain("likely", status="withdrawn")
+    told = rain("likely", status="withdrawn", **decided("occurred"))
+
+    forecast = only(edition(1, rain("likely")), edition(2, ended), edition(4, told))
+    assert (Fate.WITHDRAWN, "2") == (forecast.fate, forecast.ended and forecast.ended.spoken)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("rain will fall on the bridge", "rain will not fall on the bridge"),
+        ("20 lorries cross the bridge", "90 lorries cross the bridge"),
+        ("two lorries cross the bridge", "nine lorries cross the bridge"),
+    ],
+)
+def test_that_it_will_not_come_or_another_number_is_another_forecast(was: str, now: str) -> None:
+    first, second = (rain(statement=f"It is likely that {event}.") for event in (was, now))
+
+    fates = [one.fate for one in forecasts([edition(1, first), edition(2, second)])]
+    assert [Fate.REPLACED, Fate.OPEN] == fates
+
+
+def test_that_there_is_almost_no_chance_of_it_is_the_same_forecast() -> None:
+    other = "There is almost no chance that rain falls on the bridge by 1 February."
+    second = rain("almost no chance", statement=other)
+
+    assert Fate.OPEN is only(edition(1, rain("likely")), edition(2, second)).fate
+
+
+def test_the_authors_are_those_who_said_what_is_scored() -> None:
+    """No. 2 appears after the rain, with another author."""
+    forecast = only(
+        edition(1, rain("likely"), authors=("A",)),
+        edition(2, rain("likely"), authors=("B",)),
+        edition(3, rain("likely", **decided("occurred", on="2026-01-06")), authors=("C",)),
+    )
+
+    (author,) = scorecard([forecast]).authors
+    assert ("A",) == forecast.authors == (author.name,)
+
+
 def test_a_renamed_record_is_the_same_forecast() -> None:
     forecast = only(
         edition(1, rain("likely")),

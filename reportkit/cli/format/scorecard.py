@@ -243,7 +243,9 @@ def _plain(forecast: Forecast, scored: Scored | None) -> dict[str, Any]:
 
 def _in_cell(held: object) -> str:
     """Write a value so that no table program takes it for a formula."""
-    said = " ".join(map(str, held)) if isinstance(held, list) else "" if held is None else str(held)
+    said = (
+        "; ".join(map(str, held)) if isinstance(held, list) else "" if held is None else str(held)
+    )
     return f"'{said}" if said[:1] in ("=", "+", "-", "@", "\t", "\r") else said
 
 

@@ -34,7 +34,7 @@ def open_judgements(book: Book, selection: Selection) -> tuple[Judgement, ...]:
 
 def is_past(book: Book, judgement: Judgement) -> bool:
     """Tell whether a forecast was settled, or its last day lies behind the edition."""
-    lapsed = judgement.horizon is not None and judgement.horizon < book.edition.period.end
+    lapsed = judgement.last_day is not None and judgement.last_day < book.edition.period.end
     return outcome_of(judgement) is not None or lapsed
 
 
@@ -51,7 +51,7 @@ def outcome_of(judgement: Judgement) -> Outcome | None:
 
 def ended_on(judgement: Judgement) -> date | None:
     """Give the day on which a forecast was decided, or else the last day that it speaks of."""
-    return (judgement.resolution and judgement.resolution.on) or judgement.horizon
+    return (judgement.resolution and judgement.resolution.on) or judgement.last_day
 
 
 def cut_at_term(book: Book, judgement: Judgement) -> tuple[str, str, str]:
