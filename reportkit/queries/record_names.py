@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from reportkit.model.withholding import is_masked, masked
+from reportkit.queries.citation_steps import Citing
 
 
 class RecordNames:
@@ -14,6 +15,13 @@ class RecordNames:
     def __init__(self, renamed: Iterable[Mapping[str, str]]) -> None:
         """Take what each edition renamed, oldest first: new ids to old ones."""
         self._steps = [_step(place, ids) for place, ids in enumerate(renamed) if ids]
+
+    def citing(self, repeats: str, cites: tuple[str, ...], first: int, last: int) -> Citing:
+        """Give whom a record cited in some editions, by the ids of then and those of now."""
+        if not self._steps or self._steps[-1].place <= first:
+            return Citing(repeats, cites)
+        now = (self.newest(id, last) for id in cites)
+        return Citing(repeats and self.newest(repeats, last), tuple(dict.fromkeys((*cites, *now))))
 
     def newest(self, id: str, place: int) -> str:
         """Give the id that a record of the edition at ``place`` has now.
