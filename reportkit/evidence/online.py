@@ -22,6 +22,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from reportkit import __version__
+from reportkit.problems import MachineUnable
 
 AGENT = f"reportkit/{__version__} (looks whether a cited page is still there)"
 #: Stands in addresses as it is; other letters are escaped.
@@ -79,11 +80,18 @@ class _Refused(Exception):
 
 
 def trusting(ca_file: str | None) -> ssl.SSLContext | None:
-    """Trust the certificates of a file beside those of this machine; None: these alone."""
+    """Trust the certificates of a file beside those of this machine; None: these alone.
+
+    Raises MachineUnable of a file that holds none.
+    """
     if not ca_file:
         return None
     trust = ssl.create_default_context()
-    trust.load_verify_locations(ca_file)
+    try:
+        trust.load_verify_locations(ca_file)
+    except OSError as error:
+        why = error.strerror or "it holds no certificate"
+        raise MachineUnable(f"cannot trust REPORTKIT_CA_FILE, {ca_file}: {why}") from error
     return trust
 
 

@@ -214,6 +214,7 @@ def test_a_line_that_was_altered_or_dropped_breaks_the_chain(
     log.write_text("\n".join(lines) + "\n")
 
     assert [broken.line for broken in read_log(series).broken] == [2]
+    assert [name for name, _ in altered(series)] == ["evidence/log.jsonl"]  # as 'verify' tells
     problems = list(copy_problems(series, book_of([])))
     assert [one.mark.line for one in problems if one.code == "evidence-log"] == [2]
 

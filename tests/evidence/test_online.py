@@ -11,6 +11,7 @@ import pytest
 from reportkit.evidence.links import link_problems, look_at
 from reportkit.evidence.online import Answer, Manners, State, look, trusting
 from reportkit.model.evidence import Source
+from reportkit.problems import MachineUnable
 from tests.cli.series import run
 from tests.evidence.pages import CA, CERTIFICATE, TESTS, serving
 from tests.records import record_of
@@ -178,6 +179,12 @@ def test_a_protected_page_opens_by_a_certificate_that_is_trusted() -> None:
 
     assert (trusted.state, trusted.why) == (State.LIVE, "")
     assert "certificate" in stranger.why
+
+
+def test_a_file_of_certificates_that_holds_none_is_named(tmp_path: Path) -> None:
+    for name in ("nowhere.pem", ""):
+        with pytest.raises(MachineUnable, match=f"REPORTKIT_CA_FILE, {tmp_path / name}"):
+            trusting(str(tmp_path / name))
 
 
 def test_nobody_there_is_no_dead_page() -> None:
