@@ -153,6 +153,15 @@ def test_a_record_is_described_by_nothing_that_is_marked_higher(tmp_path: Path) 
     assert (shown.section, shown.start) == ("", "2025-10-13")
 
 
+def test_a_change_of_no_record_is_marked_as_its_edition(tmp_path: Path) -> None:
+    """Such as one of the brief."""
+    store = Store(tmp_path / "reports")
+    seal(store, sentence="Another title.", marking=Tlp.AMBER)
+    with index_of(store, keep=False) as index:
+        assert ids(index, "title") == ids(index, "title", max_tlp=Tlp.AMBER) == ["shut"]
+        assert ids(index, "title", max_tlp=Tlp.GREEN) == []
+
+
 def test_a_source_that_thousands_repeat_is_searched_for(tmp_path: Path) -> None:
     store = Store(tmp_path / "reports")
     copies = [
