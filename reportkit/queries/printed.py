@@ -42,7 +42,7 @@ class _Resting:
         self.records: set[str] = set()
         self._source = frozenset(source)
         self._own = {*self._source}  # with the sources that repeat it
-        self._repeats: dict[str, str] = {}  # each source to the one it originates from
+        self._repeats: dict[str, tuple[str, ...]] = {}  # each source to what it originates from
         self._cites: dict[str, tuple[str, ...]] = {}
 
     def take(self, step: CitationStep) -> None:
@@ -66,6 +66,6 @@ class _Resting:
 
     def _repeating(self) -> set[str]:
         own = {*self._source}
-        while more := {id for id, origin in self._repeats.items() if origin in own} - own:
+        while more := {id for id, of in self._repeats.items() if not own.isdisjoint(of)} - own:
             own |= more
         return own

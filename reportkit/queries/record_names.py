@@ -24,10 +24,13 @@ class RecordNames:
 
     def citing(self, repeats: str, cites: tuple[str, ...], first: int, last: int) -> Citing:
         """Give whom a record cited in some editions, by the ids of then and those of now."""
+        origin = (repeats,) if repeats else ()
         if not self._steps or self._steps[-1].place <= first:
-            return Citing(repeats, cites)
-        now = (self.newest(id, last) for id in cites)
-        return Citing(repeats and self.newest(repeats, last), tuple(dict.fromkeys((*cites, *now))))
+            return Citing(origin, cites)
+        return Citing(self._then_and_now(origin, last), self._then_and_now(cites, last))
+
+    def _then_and_now(self, ids: tuple[str, ...], place: int) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*ids, *(self.newest(id, place) for id in ids))))
 
     def newest(self, id: str, place: int) -> str:
         """Give the id that a record of the edition at ``place`` has now.

@@ -61,6 +61,13 @@ def test_editions_from_before_a_rename_rest_on_it(index: Index) -> None:
     assert editions(index, "copy") == [("1", 1), ("2", 1), ("3", 1)]
 
 
+def test_an_id_that_it_had_tells_of_the_editions_that_called_it_so(index: Index) -> None:
+    steps = list(citations_over_editions(index))
+
+    rests = impact_of("agency", book_of([]), None, steps).editions
+    assert [(one.edition.spoken, one.records) for one in rests] == [("2", 2)]
+
+
 def test_so_do_those_from_before_a_rename_that_is_not_published_yet(index: Index) -> None:
     assert editions(index, "desk", formerly="bureau") == [("1", 2), ("2", 2), ("3", 1)]
 
