@@ -9,7 +9,7 @@ from reportkit.changes.change import Change, Classified
 from reportkit.changes.diff import Locate
 from reportkit.changes.edition_view import EditionView
 from reportkit.loading.snippets import REASON_WANTED, is_filled_in
-from reportkit.model.dependents import dependents_of, standing_of, statements_of
+from reportkit.model.dependents import dependents_of, standing_of, statements_of, with_copies
 from reportkit.model.evidence import Source
 from reportkit.model.series import Edition, SourceReview
 from reportkit.model.vocabulary.changes import ChangeClass
@@ -104,9 +104,13 @@ def _is_decision(change: Change) -> bool:
 def _resting(
     sources: Collection[str], was: EditionView, now: EditionView, renamed: Mapping[str, str]
 ) -> frozenset[str]:
-    """Name what rests on the sources now or did in the edition before, by the ids of now."""
+    """Name what rests on the sources now or did in the edition before, by the ids of now.
+
+    Then through their copies too: one may be called no copy any more in the very same edition.
+    """
     later = {old: new for new, old in renamed.items()}
-    then = [renamed.get(source, source) for source in sources]
+    own = (renamed.get(source, source) for source in sources)
+    then = {id for source in own for id in with_copies(source, was.book)}
     before = (each.record.id for each in dependents_of(then, was.book))
     after = (each.record.id for each in dependents_of(sources, now.book))
     return frozenset([*(later.get(id, id) for id in before), *after])

@@ -3,56 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from reportkit.cli.shell import Progress, saves_time
-from reportkit.problems import IntegrityBroken
+from reportkit.problems import IntegrityBroken, MachineUnable
 
 if TYPE_CHECKING:
     from reportkit.editions.manifest import EditionName
     from reportkit.editions.store import Store
+    from reportkit.queries.citation_steps import CitationStep
     from reportkit.queries.index import Index
     from reportkit.queries.record_history import RecordHistory
 
 T = TypeVar("T")
+_NO_SQLITE = "this Python has no SQLite (module sqlite3), by which editions are searched; add it"
 
 
 def whole_index(store: Store) -> AbstractContextManager[Index]:
-    """Give the index, made in memory where none can be kept; a long reading is announced."""
+    """Give the index, made in memory where none can be kept; a long reading is announced.
+
+    Raises MachineUnable where Python has no SQLite.
+    """
+    refuse_without_sqlite()
     from reportkit.queries.index import index_of
 
     return _watched(partial(index_of, store, keep=saves_time()))
 
 
+def refuse_without_sqlite() -> None:
+    """Raise MachineUnable where Python has no SQLite."""
+    try:
+        import reportkit.queries.index  # noqa: F401
+    except ImportError as error:
+        raise MachineUnable(_NO_SQLITE) from error
+
+
+def citations(store: Store) -> tuple[CitationStep, ...]:
+    """Tell of each edition, oldest first, what it changed in who cites what."""
+    try:
+        from reportkit.queries.indexed_records import citations_over_editions
+    except ImportError:  # Python has no SQLite
+        from reportkit.queries.sealed_citations import citations_sealed
+
+        return tuple(citations_sealed(store))
+    with whole_index(store) as index:
+        return tuple(citations_over_editions(index))
+
+
 def history_indexed(store: Store, record: str) -> RecordHistory | None:
     """Tell a record's life from the index that is kept, else from the logs themselves."""
-    from reportkit.queries.indexed_records import IndexedLogs
     from reportkit.queries.record_history import history_of
 
     try:
         with _kept(store) as index:
-            return history_of(store, record, IndexedLogs(index) if index else None)
+            if index is None:
+                return history_of(store, record, None)
+            from reportkit.queries.indexed_records import IndexedLogs
+
+            return history_of(store, record, IndexedLogs(index))
     except IntegrityBroken:  # of a file that this question may not need
         return history_of(store, record)
 
 
 def renamed_since(store: Store, name: EditionName) -> Mapping[str, str]:
     """Follow the renames since an edition, by the index that is kept, else by the logs."""
-    from reportkit.queries.indexed_records import renamed_since as by_index
     from reportkit.queries.known import renamed_since_sealed
 
     try:
         with _kept(store) as index:
-            return by_index(index, name) if index else renamed_since_sealed(store, name)
+            if index is None:
+                return renamed_since_sealed(store, name)
+            from reportkit.queries.indexed_records import renamed_since as by_index
+
+            return by_index(index, name)
     except IntegrityBroken:
         return renamed_since_sealed(store, name)
 
 
 def _kept(store: Store) -> AbstractContextManager[Index | None]:
-    from reportkit.queries.index import kept_index
-
+    try:
+        from reportkit.queries.index import kept_index
+    except ImportError:  # Python has no SQLite
+        return nullcontext()
     return _watched(partial(kept_index, store, keep=saves_time()))
 
 

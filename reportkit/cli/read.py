@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli.indexed import history_indexed, renamed_since, whole_index
+from reportkit.cli.indexed import citations, history_indexed, renamed_since
 from reportkit.cli.shell import (
     cache_folder,
     json_option,
@@ -277,7 +277,6 @@ def impact(
     from reportkit.loading.loader import load
     from reportkit.model.evidence import Source
     from reportkit.queries.impact import impact_of, pictures_of
-    from reportkit.queries.indexed_records import citations_over_editions
 
     if recipients and not draft_notice:
         raise click.UsageError("--recipients goes with --draft-notice")
@@ -286,8 +285,8 @@ def impact(
     if loaded.unread or source in loaded.records.unread:
         return _cannot_read(loaded.problems, folder, as_json=as_json)
     edition = loaded.book.edition if loaded.book else None
-    with whole_index(Store(folder / "reports")) as index:
-        dependents = impact_of(source, loaded.records, edition, citations_over_editions(index))
+    steps = citations(Store(folder / "reports"))
+    dependents = impact_of(source, loaded.records, edition, steps)
     if loaded.book is not None and not errors_in(loaded.problems):
         shown = {one.record for one in (*dependents.records, *dependents.judgements)}
         dependents = dependents._replace(pictures=tuple(pictures_of(loaded.book, folder, shown)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli.indexed import whole_index
+from reportkit.cli.indexed import refuse_without_sqlite, whole_index
 from reportkit.cli.marking import Marking
 from reportkit.cli.shell import (
     json_option,
@@ -104,6 +104,7 @@ def search(  # noqa: PLR0913  # one parameter for each option
     Of each record the newest wording comes first, with the editions that said so; the words
     found stand between asterisks. A name that the newest edition keeps back is not found.
     """
+    refuse_without_sqlite()
     from reportkit.cli.format.search import search_json, search_lines
     from reportkit.queries.search import search as find
     from reportkit.queries.search_filters import Asked, refuse_unknown

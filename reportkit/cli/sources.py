@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportkit.cli.default_command import ListsByDefault
-from reportkit.cli.indexed import whole_index
+from reportkit.cli.indexed import citations
 from reportkit.cli.shell import (
     Json,
     echo,
@@ -24,6 +24,7 @@ from reportkit.cli.shell import (
     text_width,
 )
 from reportkit.cli.suggestions import suggest_sources
+from reportkit.files import disk
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.book import is_live
 from reportkit.model.evidence import Actor, Source
@@ -169,8 +170,10 @@ def keep(  # noqa: PLR0913  # one parameter for each option
     if loaded.unread:
         return _unread(loaded.problems, folder, as_json=as_json)
     _refuse_unknown(loaded, source=source)
-    if not file.is_file() or file.is_symlink():
+    if disk.kind(file) is not disk.Kind.FILE:
         raise click.UsageError(f"'{file}' is no plain file")
+    if not file.stat().st_size:
+        raise click.UsageError(f"'{file}' is empty: it keeps nothing of what was read")
     how_kept = By(by or account(), datetime.now(UTC), how)
     kept = keep_copy(folder, source, file, how_kept)
     values = {"sha256": kept.capture.sha256}
@@ -281,12 +284,10 @@ def _kept(carried: Sequence[Source]) -> int:
 
 def _entries(folder: Path, loaded: Loaded) -> tuple[SourceEntry, ...]:
     from reportkit.editions.store import Store
-    from reportkit.queries.indexed_records import citations_over_editions
     from reportkit.queries.sources import source_entries
 
     edition = loaded.book.edition if loaded.book else None
-    with whole_index(Store(folder / "reports")) as index:
-        return source_entries(loaded.records, edition, citations_over_editions(index))
+    return source_entries(loaded.records, edition, citations(Store(folder / "reports")))
 
 
 def _one(entry: SourceEntry, loaded: Loaded, folder: Path, as_json: bool) -> int:  # noqa: FBT001

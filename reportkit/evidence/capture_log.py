@@ -61,7 +61,7 @@ def read_log(series: Path) -> CaptureLog:
             captures.append(_capture(written))
             if written["before"] != before:
                 broken.append(Broken(number, "it does not follow the line before it"))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):  # brackets in brackets
             broken.append(Broken(number, "it is no whole entry"))
         before = sha256(line).hexdigest()
     return CaptureLog(tuple(captures), tuple(broken), before)

@@ -52,11 +52,16 @@ def copy_problems(
 
 
 def altered(series: Path) -> Iterator[tuple[str, str]]:
-    """Name each kept copy whose bytes are not those of its digest, and what is wrong with it."""
+    """Name each kept copy whose bytes are not those of its digest, and what is wrong with it.
+
+    Likewise the log, where its chain is broken.
+    """
     for name in disk.names(series / FOLDER):
         path = series / FOLDER / name
         if _DIGEST.match(name) and (why := _fault(path, name, _hashed)):
             yield f"{FOLDER}/{name}", why
+    for line, what in read_log(series).broken:
+        yield f"{FOLDER}/{LOG}", f"line {line} is not as it was written: {what}"
 
 
 def _of_source(source: Source, series: Path, hash_of: Hash) -> Iterator[Problem]:

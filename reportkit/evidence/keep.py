@@ -58,21 +58,27 @@ def keep(series: Path, source: str, file: Path, by: By) -> Kept:
         finally:
             disk.remove(staged)
         kind, _ = mimetypes.guess_type(file.name, strict=False)
+        name = _readable(file.name)
         capture = Capture(
             by.at.isoformat(timespec="seconds"),
-            by.name,
-            by.how,
+            _readable(by.name),
+            _readable(by.how),
             source,
-            file.name,
+            name,
             size,
             kind or "",
             digest,
         )
         known = captures_of(read_log(series), digest)
-        logged = not any((one.source, one.name) == (source, file.name) for one in known)
+        logged = not any((one.source, one.name) == (source, name) for one in known)
         if logged:
             append_capture(series, capture)
     return Kept(capture, path_of(series, digest), new, logged)
+
+
+def _readable(given: str) -> str:
+    """Give a word of the command line as UTF-8: a file may be called by any bytes."""
+    return os.fsencode(given).decode("utf-8", "replace")
 
 
 def _put(staged: Path, target: Path, digest: str) -> bool:

@@ -81,7 +81,7 @@ def _copy_of(url: str, service: str, manners: Manners) -> str:
     try:
         held = json.loads(answer.content)["archived_snapshots"]["closest"]
         address = held["url"] if held["available"] is True else ""
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):  # brackets in brackets
         return ""
     if not isinstance(address, str) or not address.isprintable() or " " in address:
         return ""

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from reportkit import __version__
+from reportkit.problems import MachineUnable
 
 AGENT = f"reportkit/{__version__} (looks whether a cited page is still there)"
 #: Stands in addresses as it is; other letters are escaped.
@@ -29,6 +30,8 @@ _SAFE = "/%:@!$&'()*+,;=~-._?[]"
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _GONE = frozenset({404, 410})
+#: Addresses of IPv6 that a network turns into those of IPv4 (NAT64, RFC 6052).
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 _WALLS = {
     401: "it asks for a login",
     402: "it asks for money",
@@ -77,11 +80,18 @@ class _Refused(Exception):
 
 
 def trusting(ca_file: str | None) -> ssl.SSLContext | None:
-    """Trust the certificates of a file beside those of this machine; None: these alone."""
+    """Trust the certificates of a file beside those of this machine; None: these alone.
+
+    Raises MachineUnable of a file that holds none.
+    """
     if not ca_file:
         return None
     trust = ssl.create_default_context()
-    trust.load_verify_locations(ca_file)
+    try:
+        trust.load_verify_locations(ca_file)
+    except OSError as error:
+        why = error.strerror or "it holds no certificate"
+        raise MachineUnable(f"cannot trust REPORTKIT_CA_FILE, {ca_file}: {why}") from error
     return trust
 
 
@@ -94,7 +104,9 @@ def look(url: str, manners: Manners, *, read: bool = False) -> Answer:
             code, location, content = _asked(here, manners, ends, read=read)
             if code not in _MOVED or not location:
                 return _judged(url, here, code, moved_to, content)
-            following = urljoin(here, location)
+            following = urljoin(here, _escaped(location))
+            if here.startswith("https:") and following.startswith("http:"):
+                raise _Refused(f"it leads to {following}, where anybody on the way can answer")
             if code in _FOR_GOOD and here in (url, moved_to):  # all the way so far was for good
                 moved_to = following
             here = following
@@ -141,6 +153,11 @@ def _asked(url: str, manners: Manners, ends: float, *, read: bool) -> tuple[int,
     return _once("GET", url, manners, ends)
 
 
+def _escaped(location: str) -> str:
+    """Give what a server wrote as an address: its bytes, none of which commands a terminal."""
+    return quote(location.strip().encode("latin-1", "replace"), safe=f"{_SAFE}#")
+
+
 def _once(method: str, url: str, manners: Manners, ends: float) -> tuple[int, str, bytes]:
     parts = _parts(url)
     _wait_for(parts.hostname or "", manners)
@@ -180,10 +197,7 @@ def _connected(
     host = parts.hostname or ""
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
-    left = min(manners.patience, ends - monotonic())
-    if left <= 0:
-        raise TimeoutError
-    with _reached(_addresses(host, port, manners), port, left) as plain:
+    with _reached(_addresses(host, port, manners), port, manners.patience, ends) as plain:
         cut = threading.Timer(max(ends - monotonic(), 0), _shut, [plain.fileno()])
         cut.daemon = True
         cut.start()
@@ -200,12 +214,18 @@ def _protected(plain: socket.socket, host: str, manners: Manners) -> ssl.SSLSock
     return (manners.trust or ssl.create_default_context()).wrap_socket(plain, server_hostname=host)
 
 
-def _reached(addresses: Sequence[str], port: int, patience: float) -> socket.socket:
+def _reached(addresses: Sequence[str], port: int, patience: float, ends: float) -> socket.socket:
     """Connect to the first of some addresses that answers: many machines have no way for IPv6."""
-    for address in addresses[:-1]:
-        with suppress(OSError):
-            return socket.create_connection((address, port), timeout=patience)
-    return socket.create_connection((addresses[-1], port), timeout=patience)
+    failed: OSError = TimeoutError()
+    for address in addresses:
+        left = min(patience, ends - monotonic())
+        if left <= 0:  # a name may lead to any number of machines that are silent
+            break
+        try:
+            return socket.create_connection((address, port), timeout=left)
+        except OSError as error:
+            failed = error
+    raise failed
 
 
 def _addresses(host: str, port: int, manners: Manners) -> Sequence[str]:
@@ -214,10 +234,22 @@ def _addresses(host: str, port: int, manners: Manners) -> Sequence[str]:
     addresses = list(dict.fromkeys(str(each[4][0]) for each in known))
     if not manners.private:
         for address in addresses:
-            if not ipaddress.ip_address(address.partition("%")[0]).is_global:
+            if not _is_public(address):
                 text = f"{host} is a machine of a private network; '--allow-private' asks it"
                 raise _Refused(text)
     return addresses
+
+
+def _is_public(address: str) -> bool:
+    """Tell whether an address is of the open network, and so is one that it is only a way to."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        through = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
+        if ip in _TRANSLATED:
+            through = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
+        if through is not None:
+            return through.is_global
+    return ip.is_global
 
 
 def _shut(handle: int) -> None:

@@ -148,7 +148,10 @@ def move_into_place(staged: Path, target: Path) -> None:
 
 
 def append_line(path: Path, line: bytes) -> None:
-    """Add one line to the end of a file, for good; what a cut left half written stays apart."""
+    """Add one line to the end of a file, for good, whole or not at all.
+
+    What a cut left half written stays apart.
+    """
     with doing("write", path):
         new = not is_there(path)
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -156,7 +159,14 @@ def append_line(path: Path, line: bytes) -> None:
         with closing(handle):
             size = os.fstat(handle).st_size
             torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
-            _write_all(handle, b"\n" * torn + line + b"\n")
+            written = b"\n" * torn + line + b"\n"
+            try:
+                _write_all(handle, written)
+            except OSError:
+                with suppress(OSError):  # a full disk took the half of it
+                    if os.fstat(handle).st_size < size + len(written):
+                        os.ftruncate(handle, size)
+                raise
             _sync(handle)
     if new:
         sync_folder(path.parent)

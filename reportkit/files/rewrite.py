@@ -39,8 +39,8 @@ def rewrite(path: Path, content: bytes, *, instead_of: bytes | None = None) -> N
     if kind(path) is Kind.OTHER and is_there(path):
         raise MachineUnable(f"cannot write {path}: it is no plain file")
     before = os.lstat(path) if is_there(path) else None
-    write_new(staged, content)
     try:
+        write_new(staged, content)
         with doing("write", staged):
             if before:
                 with suppress(PermissionError):  # of a group that this account is not in

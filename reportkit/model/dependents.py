@@ -14,7 +14,11 @@ from reportkit.model.vocabulary.series import PageOne, Status
 from reportkit.model.vocabulary.sources import SourceStatus
 
 #: That an event is spoken of makes nobody's words rest on it; who did it rests on who says so.
-_GROUNDS = (EVIDENCE - {"about", "event"}) | {"actors.by", "ceasefire.violations.alleged_by"}
+_GROUNDS = (EVIDENCE - {"about", "event"}) | {
+    "actors.by",
+    "ceasefire.violations.alleged_by",
+    "resolution.evidence",
+}
 
 
 #: How much less than one that stands a source is worth.

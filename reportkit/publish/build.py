@@ -27,7 +27,6 @@ from reportkit.publish.check import Candidate, Checked, check_series
 from reportkit.publish.drafts import write_draft
 from reportkit.publish.press import Press
 from reportkit.publish.printed import PrintedSet, PrintOrder
-from reportkit.queries.index import bring_up_to_date
 
 
 def build(  # noqa: PLR0913  # how and where it is built
@@ -84,8 +83,17 @@ def build(  # noqa: PLR0913  # how and where it is built
             progress("sealing")
             sealed = _seal(store, lock, checked, candidate, made)
         if cache:
-            bring_up_to_date(store)
+            _index(store)
         return built_of(sealed, checked, candidate, warnings=made.warnings)
+
+
+def _index(store: Store) -> None:
+    """Take what was sealed into the index of all editions."""
+    try:
+        from reportkit.queries.index import bring_up_to_date
+    except ImportError:  # Python has no SQLite
+        return
+    bring_up_to_date(store)
 
 
 def _is_to_be_printed(series: Path, store: Store, options: Options) -> bool:

@@ -11,7 +11,7 @@ from reportkit.editions.manifest import EditionName
 class Citing(NamedTuple):
     """What a record of an edition has to do with sources."""
 
-    repeats: str  # the source it originates from, if it is one itself
+    repeats: tuple[str, ...]  # the source it originates from, by its id then and its id now
     cites: tuple[str, ...]  # every id that it holds; none of a source or of an ended record
 
 

@@ -29,9 +29,11 @@ from reportkit.model.dependents import (
 )
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Figure, Source
+from reportkit.model.redaction import abridged
 from reportkit.model.vocabulary.series import PageOne, Status, Tlp
 from reportkit.phrasing.source import source_called
-from reportkit.queries.known import as_known_today
+from reportkit.queries.known import as_known_today, renamed_since_sealed
+from reportkit.queries.printed import published_as
 from reportkit.queries.show import report_text, sentence_of
 
 #: Stands where the seeds say that the source stands.
@@ -53,7 +55,7 @@ class PrintedSentence(NamedTuple):
 
     heading: str  # "Page 1, bottom line", or that of the section
     text: str
-    record: str | None  # None: a sentence of page 1
+    record: str | None  # as it is called now; None: a sentence of page 1
     alone: bool  # it rested on nothing else
     editions: tuple[EditionName, ...]
 
@@ -106,9 +108,11 @@ class DraftNotice:
 def draft_notice(
     source: Source, store: Store, book: Book, names: Collection[EditionName]
 ) -> DraftNotice:
-    """Draft the notice on a source from the editions ``names``, which rest on it."""
+    """Draft the notice on a source from the editions ``names``, which rest on it.
+
+    It is marked as the highest of these; what the seeds say above that is left out of it.
+    """
     seeds = snapshot_of(at_marking(book), store.next_name())
-    now = view_of(seeds)
     editions: list[EditionOut] = []
     printed: dict[tuple[str, str, str | None], tuple[bool, list[EditionName]]] = {}
     for name in sorted(names):
@@ -119,23 +123,28 @@ def draft_notice(
         editions.append(
             EditionOut(name, manifest.published.date(), manifest.marking, sealed.sha256)
         )
-        for heading, text, record, alone in _sentences(source, snapshot, known):
-            printed.setdefault((heading, text, record), (alone, []))[1].append(name)
+        called = _Called(renamed_since_sealed(store, name), book)
+        for heading, text, record, alone in _sentences(called.then(source), snapshot, known):
+            key = (heading, text, record and called.now(record))
+            printed.setdefault(key, (alone, []))[1].append(name)
     sentences = tuple(
         PrintedSentence(heading, text, record, alone, tuple(held))
         for (heading, text, record), (alone, held) in printed.items()
     )
+    marking = max((one.marking for one in editions), key=lambda tlp: tlp.rank, default=book.tlp)
+    if marking.rank < book.tlp.rank:
+        seeds = snapshot_of(at_marking(abridged(book, marking)), store.next_name())
+    now = view_of(seeds)
     decisions = tuple(_decisions(source, sentences, book, now))
     standing = standing_of(source, book)
-    named = now.records.get(source.id)
     return DraftNotice(
         source=source.id,
-        called=_called(named if isinstance(named, Source) else source, now),
+        called=_called(source, now),
         state=standing.words if standing.fallen else _NOT_SAID,
-        reason="" if is_withheld(source) else _reason(source, standing.cause, book),
+        reason="" if is_withheld(source) else _reason(standing.cause, now),
         title=book.brief.title,
         producer=book.brief.producer,
-        marking=max((one.marking for one in editions), key=lambda tlp: tlp.rank, default=book.tlp),
+        marking=marking,
         editions=tuple(editions),
         sentences=sentences,
         decisions=decisions,
@@ -143,13 +152,36 @@ def draft_notice(
     )
 
 
+class _Called:
+    """What records of an edition are called now, and a source was called then."""
+
+    def __init__(self, renamed_since: Mapping[str, str], book: Book) -> None:
+        self._then = renamed_since
+        self._published = {old: new for new, old in renamed_since.items()}
+        self._in_work = {record.formerly: record.id for record in book if record.formerly}
+        self._book = book
+
+    def now(self, id: str) -> str:
+        """Give the id in the seeds of what an edition called so."""
+        newest = self._published.get(id, id)
+        return newest if newest in self._book.by_id else self._in_work.get(newest, newest)
+
+    def then(self, source: Source) -> tuple[str, ...]:
+        """Give the ids under which an edition may have a source of the seeds."""
+        newest = (source.id, *published_as(source.id, self._book))
+        return tuple(self._then.get(id, id) for id in newest)
+
+
 def _called(source: Source, now: EditionView) -> str:
-    return "; its name is withheld" if is_withheld(source) else f": {source_called(source, now)}"
+    if is_withheld(source):
+        return "; its name is withheld"
+    named = now.records.get(source.id)
+    return f": {source_called(named, now)}" if isinstance(named, Source) else ""
 
 
-def _reason(source: Source, cause: str, book: Book) -> str:
-    fallen = book.get(Source, cause) or source
-    return fallen.status_reason or ""
+def _reason(cause: str, now: EditionView) -> str:
+    fallen = now.records.get(cause)
+    return (fallen.status_reason or "") if fallen else ""
 
 
 # What was printed -----------------------------------------------------------------------------
@@ -163,13 +195,11 @@ _HEADINGS: Mapping[PageOne, str] = {
 
 
 def _sentences(
-    source: Source, snapshot: Snapshot, known: Snapshot
+    source: Collection[str], snapshot: Snapshot, known: Snapshot
 ) -> Iterator[tuple[str, str, str | None, bool]]:
     """Give each sentence of an edition that rests on the source, as it may be told now."""
     book = snapshot.book
-    family = frozenset(
-        id for one in (source.id, source.formerly) if one for id in with_copies(one, book)
-    )
+    family = frozenset(id for one in source for id in with_copies(one, book))
     resting = {one.record.id: one.alone for one in dependents_of(family, book)}
     for key, statements in statements_of(known.edition).items():
         for statement in statements:
@@ -191,7 +221,6 @@ def _sentences(
 def _decisions(
     source: Source, sentences: Iterable[PrintedSentence], book: Book, now: EditionView
 ) -> Iterator[Decision]:
-    later = {record.formerly: record.id for record in book if record.formerly}
     last = {sentence.record: sentence.text for sentence in sentences if sentence.record}
     family = with_copies(source.id, book)
     resting = {one.record.id for one in dependents_of(family, book)}
@@ -199,21 +228,29 @@ def _decisions(
     reviews = [review for review in book.edition.source_reviews if review.source in causes]
     why = {id: review.reason for review in reviews for id in review.records}
     for id, text in last.items():
-        record = book.by_id.get(later.get(id, id))
+        record = book.by_id.get(id)
         if record is None:
             yield Decision(id, Fate.OPEN, "it is not on file any more", text)
-        elif record.status in ENDED:
-            yield Decision(record.id, Fate.ENDED, _ending(record), text)
-        elif record.status is Status.UNDER_REVIEW:
-            yield Decision(record.id, Fate.UNDER_REVIEW, record.status_reason or "", text)
-        elif record.id in why:
-            yield Decision(record.id, Fate.STANDS, why[record.id], text)
-        elif record.id not in resting:
-            yield Decision(record.id, Fate.CHANGED, "it rests on other sources now", text)
-        elif (says := sentence_of(record, now)) != text and record.id in now.records:
-            yield Decision(record.id, Fate.CHANGED, f"it says now: {says}", text)
-        else:
-            yield Decision(record.id, Fate.OPEN, "", text)
+            continue
+        fate, reason = _fate(record, text, resting, why, now)
+        # What is marked above the notice tells its readers nothing more.
+        yield Decision(id, fate, reason if id in now.records else "", text)
+
+
+def _fate(
+    record: Record, text: str, resting: Collection[str], why: Mapping[str, str], now: EditionView
+) -> tuple[Fate, str]:
+    if record.status in ENDED:
+        return Fate.ENDED, _ending(record)
+    if record.status is Status.UNDER_REVIEW:
+        return Fate.UNDER_REVIEW, record.status_reason or ""
+    if record.id in why:
+        return Fate.STANDS, why[record.id]
+    if record.id not in resting:
+        return Fate.CHANGED, "it rests on other sources now"
+    if record.id in now.records and (says := sentence_of(record, now)) != text:
+        return Fate.CHANGED, f"it says now: {says}"
+    return Fate.OPEN, ""
 
 
 def _ending(record: Record) -> str:

@@ -12,7 +12,7 @@ from reportkit.model.book import Book, Records, is_live
 from reportkit.model.dependents import Dependent, dependents_of, statements_of, with_copies
 from reportkit.model.series import Edition
 from reportkit.queries.citation_steps import CitationStep
-from reportkit.queries.printed import Printed, printed_in
+from reportkit.queries.printed import Printed, printed_in, published_as
 
 
 class Resting(NamedTuple):
@@ -92,7 +92,7 @@ def impact_of(
         tuple(id for id in edition.key_figures if id in ids) if edition else (),
         tuple(_corrections(records, ids)),
         tuple(sections),
-        tuple(printed_in(steps, source)),
+        tuple(printed_in(steps, source, *published_as(source, records))),
     )
 
 

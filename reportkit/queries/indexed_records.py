@@ -12,7 +12,7 @@ from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import Snapshot, read_line
 from reportkit.model.envelope import Record
 from reportkit.model.sensitive_terms import SensitiveTerms
-from reportkit.queries.citation_steps import CitationStep, Citing, Stand, citation_steps
+from reportkit.queries.citation_steps import CitationStep, Stand, citation_steps
 from reportkit.queries.index import Index
 from reportkit.queries.indexed_record import change_from_text
 from reportkit.queries.record_history import Told
@@ -80,9 +80,11 @@ class IndexedLogs:
 
 
 def _stands(index: Index) -> Iterator[Stand]:
+    names = RecordNames(edition.renamed for edition in index.editions)
     newest = len(index.editions) - 1
     query = "SELECT record, first, last, type, live, repeats, mentions FROM versions ORDER BY id"
     for id, first, last, type_, live, repeats, mentions in index.connection.execute(query):
+        until = newest if last is None else last
         silent = type_ == "source" or not live
-        cites = () if silent else tuple(json.loads(mentions))
-        yield Stand(id, first, newest if last is None else last, Citing(repeats, cites))
+        cites: tuple[str, ...] = () if silent else tuple(json.loads(mentions))
+        yield Stand(id, first, until, names.citing(repeats, cites, first, until))

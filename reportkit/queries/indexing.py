@@ -20,6 +20,7 @@ from reportkit.editions.snapshot import FACTS, SnapshotLines, snapshot_lines, sn
 from reportkit.editions.store import Store
 from reportkit.loading.serialize import Plain
 from reportkit.model.envelope import Record
+from reportkit.model.vocabulary.series import Tlp
 from reportkit.queries.index_tables import head, set_head
 from reportkit.queries.indexed_record import (
     Worded,
@@ -83,7 +84,7 @@ class Indexing:
             ),
         )
         if log:
-            self._take_changes(log, before)
+            self._take_changes(log, before, sealed.manifest.marking)
         set_head(self._connection, "newest", json.dumps(dict(lines.head)))
         self._connection.commit()
         self._place += 1
@@ -169,7 +170,8 @@ class Indexing:
         query = "UPDATE versions SET last = ? WHERE id = ?"
         self._connection.execute(query, (self._place - 1, standing.row))
 
-    def _take_changes(self, log: SealedLog, before: Mapping[str, _Standing]) -> None:
+    def _take_changes(self, log: SealedLog, before: Mapping[str, _Standing], edition: Tlp) -> None:
+        """Keep the rows of a log; one of no record, as of the brief, is marked as the edition."""
         for change in log.rows:
             about = [
                 held[id].worded
@@ -184,7 +186,7 @@ class Indexing:
                     change.record,
                     change.type,
                     about[0].section if about else "",
-                    max((one.marking for one in about), default=0),
+                    max((one.marking for one in about), default=edition.rank),
                     change.class_.value,
                     change_to_text(change),
                     change.record,

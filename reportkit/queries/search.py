@@ -165,13 +165,14 @@ class _Asking:
         return {id: list(changes) for id, changes in by_record.items()}
 
     def found(self, id: str, wordings: Sequence[Wording], changes: Sequence[FoundChange]) -> Found:
-        """Describe a record by its newest wording, also where another one was found."""
+        """Describe a record by its newest wording that may be shown, found or not."""
         then = {id, *(one.record for one in wordings), *(one.record for one in changes)}
         marks = ", ".join("?" for _ in then)
+        highest = self._asked.max_tlp or list(Tlp)[-1]
         held: Rows = self._index.connection.execute(
             f"SELECT type, section, start, end FROM versions WHERE record IN ({marks}) "  # noqa: S608
-            "ORDER BY first DESC LIMIT 1",
-            tuple(then),
+            "AND marking <= ? ORDER BY first DESC LIMIT 1",
+            (*then, highest.rank),
         )
         type_, section, start, end = next(iter(held), ("", "", "", ""))
         return Found(id, type_, section, start, end, tuple(wordings), tuple(changes))

@@ -12,7 +12,11 @@ from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import did_you_mean
 from reportkit.queries.index import Index
+from reportkit.queries.index_tables import Rows
+from reportkit.queries.record_names import RecordNames
 from reportkit.queries.search_words import Term, WrongQuery
+
+_GROUP = 100
 
 
 class EditionSpan(NamedTuple):
@@ -102,13 +106,18 @@ def refuse_unknown(index: Index, asked: Asked) -> None:
 
 
 def repeating(index: Index, source: str) -> set[str]:
-    """Give a source with those that are known to repeat it."""
-    query = "SELECT DISTINCT record, repeats FROM versions WHERE repeats <> ''"
-    origins = index.connection.execute(query).fetchall()
-    own = {source}
-    while more := {id for id, origin in origins if origin in own} - own:
+    """Give every id that a source has or had, with those of sources known to repeat it."""
+    names = RecordNames(edition.renamed for edition in index.editions)
+    query = "SELECT DISTINCT record, COALESCE(last, ?), repeats FROM versions WHERE type = 'source'"
+    sources: Rows = index.connection.execute(query, (max(len(index.editions) - 1, 0),))
+    stands = [
+        (id, names.newest(id, place), repeats and names.newest(repeats, place))
+        for id, place, repeats in sources
+    ]
+    own = {source, *(now for id, now, _ in stands if id == source)}
+    while more := {now for _, now, origin in stands if origin in own} - own:
         own |= more
-    return own
+    return own | {id for id, now, _ in stands if now in own}
 
 
 def _common(asked: Asked) -> list[Condition]:
@@ -133,10 +142,16 @@ def _spoken_of(index: Index, asked: Asked, row: str) -> list[Condition]:
         conditions.append(Condition(begins, (asked.until.isoformat(),)))
     if asked.source:
         own = sorted(repeating(index, asked.source))
-        cites = " OR ".join(f"instr({row}.mentions, ?)" for _ in own)
+        cites = _any_of([f"instr({row}.mentions, ?)"] * len(own))
         resting = f"{row}.live AND {row}.type <> 'source' AND ({cites})"
         conditions.append(Condition(resting, tuple(f'"{id}"' for id in own)))
     return conditions
+
+
+def _any_of(conditions: list[str]) -> str:
+    """Join conditions in groups: of a thousand in one row SQLite says that they are too deep."""
+    groups = (conditions[at : at + _GROUP] for at in range(0, len(conditions), _GROUP))
+    return " OR ".join(f"({' OR '.join(group)})" for group in groups)
 
 
 def _all(conditions: Iterable[Condition]) -> Condition:

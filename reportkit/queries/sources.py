@@ -20,6 +20,7 @@ from reportkit.model.evidence import Source
 from reportkit.model.series import Edition
 from reportkit.model.vocabulary.sources import Access, LinkStatus, Reliability, SourceKind
 from reportkit.queries.citation_steps import CitationStep
+from reportkit.queries.printed import published_as
 
 _POOR = frozenset({Reliability.D, Reliability.E})
 
@@ -109,7 +110,15 @@ def source_entries(
                 tuple(sorted(family[1:])),
                 tuple(id for id in voices.get(voice, ()) if id != source.id),
                 _weight(resting, frozenset(family), below, records, edition),
-                tuple(cited.get(source.id, ())),
+                tuple(
+                    sorted(
+                        {
+                            name
+                            for id in (source.id, *published_as(source.id, records))
+                            for name in cited.get(id, ())
+                        }
+                    )
+                ),
             )
         )
     return tuple(entries)

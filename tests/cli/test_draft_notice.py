@@ -88,6 +88,38 @@ def test_what_rests_on_other_sources_by_now_is_told_as_changed(fallen: Path) -> 
     assert ran["paste"] == ""
 
 
+def test_what_was_renamed_in_an_earlier_edition_is_still_on_file(own_river: Path) -> None:
+    """The closure was renamed in No. 2, and the seeds tell of it no more."""
+    edited(own_river, "front.yaml", ", formerly: closure,", ",")
+    edited(own_river, "sources.yaml", "{id: paper,", "{id: daily, formerly: paper,")
+    for file in ("front.yaml", "talks.yaml"):
+        edited(own_river, file, "source_refs: [paper]", "source_refs: [daily]")
+    ran = run(own_river, "impact", "daily", "--draft-notice", "--json").json
+
+    closures = [one for one in ran["sentences"] if "closure" in (one["record"] or "")]
+    assert [(one["record"], one["editions"]) for one in closures] == [
+        ("bridge-closure", ["1"]),
+        ("bridge-closure", ["2", "3"]),
+    ]
+    assert "on file" not in ran["text"]
+    assert "records: [bridge-shut, bridge-closure, south.clash]" in ran["paste"]
+
+
+def test_what_the_seeds_mark_higher_is_left_out_of_a_notice_to_all(fallen: Path) -> None:
+    brief = fallen / "seeds" / "edition.yaml"
+    brief.write_text(f"{brief.read_text()}tlp: TLP:AMBER\n")
+    edited(fallen, "sources.yaml", "{id: wire,", "{id: wire, tlp: TLP:AMBER,")
+    edited(fallen, "front.yaml", "{id: clash,", "{id: clash, tlp: TLP:AMBER,")
+    edited(fallen, "front.yaml", "status: under_review,", "status_reason: Our man was there.,")
+    edited(fallen, "front.yaml", "summary: Shots", "summary: The guard of our man shot")
+    ran = run(fallen, "impact", "wire", "--draft-notice", "--json").json
+
+    assert ran["marking"] == "TLP:CLEAR"
+    assert ran["text"].count("A source of this brief was withdrawn.\nReason: (say who") == 1
+    assert "our man" not in ran["text"].lower()
+    assert "took it back" not in ran["text"]
+
+
 def test_while_the_seeds_do_not_say_how_it_fell_the_notice_asks(own_river: Path) -> None:
     ran = run(own_river, "impact", "wire", "--draft-notice", "--json").json
 

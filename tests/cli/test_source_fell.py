@@ -51,6 +51,13 @@ def test_check_asks_for_all_that_rests_on_it_until_it_was_looked_at(fallen: Path
     assert problems(fallen, "source-withdrawn") == []
 
 
+def test_what_rested_on_a_copy_is_asked_for_though_it_is_called_none_now(fallen: Path) -> None:
+    edited(fallen, "sources.yaml", ",\n     originates_from: wire}", "}")
+    (asked,) = problems(fallen, "source-unreviewed")
+
+    assert "records: [clash, toll, more-shots, round-1]" in asked
+
+
 def test_a_review_leaves_what_it_does_not_name(fallen: Path) -> None:
     review(fallen, "source: wire, records: [clash, toll], reason: Seen on film.")
 

@@ -175,11 +175,20 @@ def test_what_sources_check_alone_asks_stops_nothing_and_is_not_set_otherwise(co
     ("words", "answer"),
     [
         (["keep", "wire", "nowhere.pdf"], "'nowhere.pdf' is no plain file"),
+        (["keep", "wire", "/dev/null"], "'/dev/null' is no plain file"),
+        (["keep", "wire", ".empty"], "'.empty' is empty: it keeps nothing of what was read"),
         (["keep", "wir", "nowhere.pdf"], "there is no source 'wir'; did you mean 'wire'?"),
     ],
 )
-def test_what_cannot_be_kept_is_wrong_usage(river: Path, words: list[str], answer: str) -> None:
-    ran = run(river, "sources", *words)
+def test_what_cannot_be_kept_is_wrong_usage(own_river: Path, words: list[str], answer: str) -> None:
+    (own_river / ".empty").touch()
+    ran = run(own_river, "sources", *words)
 
     assert ran.code == 2
     assert answer in " ".join(ran.err.split())
+
+
+def test_a_name_that_no_file_can_have_is_told(river: Path) -> None:
+    ran = run(river, "sources", "keep", "wire", "a" * 5000)
+
+    assert (ran.code, "File name too long" in ran.err) == (3, True)

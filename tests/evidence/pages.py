@@ -21,6 +21,8 @@ _LEADS = {
     "/to-front": (302, "/"),
     "/loop": (302, "/loop"),
     "/to-file": (302, "file:///etc/passwd"),
+    "/to-plain": (301, "http://localhost:1/live"),
+    "/to-odd": (301, "/با \x1b[31m#a".encode().decode("latin-1")),  # bytes, as many servers write
 }
 
 

@@ -116,6 +116,42 @@ def test_a_full_disk_leaves_no_half_copy(
     assert disk.names(series / "evidence") == ()
 
 
+def test_a_disk_that_is_full_at_the_log_leaves_no_half_line(
+    series: Path, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(series, "wire", page, NOW)
+    other = tmp_path / "other.html"
+    other.write_text("other")
+    write = os.write
+
+    def full(handle: int, content: bytes | memoryview) -> int:
+        if bytes(content[:1]) != b"{":
+            return write(handle, content)
+        write(handle, content[:20])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        with pytest.raises(MachineUnable, match="free some space"):
+            keep(series, "other", other, NOW)
+    keep(series, "other", other, NOW)
+
+    read = read_log(series)
+    assert ([one.source for one in read.captures], read.broken) == (["wire", "other"], ())
+
+
+def test_a_file_that_is_called_by_bytes_of_no_alphabet_is_kept_once(
+    series: Path, tmp_path: Path
+) -> None:
+    odd = tmp_path / os.fsdecode(b"caf\xe9\n.pdf")
+    odd.write_bytes(PAGE)
+
+    assert keep(series, "wire", odd, NOW._replace(how="\udce9")).logged
+    assert not keep(series, "wire", odd, NOW).logged
+    (capture,) = read_log(series).captures
+    assert (capture.name, capture.how) == ("caf\ufffd\n.pdf", "\ufffd")
+
+
 def test_an_altered_copy_is_an_error(series: Path, page: Path) -> None:
     copy = keep(series, "wire", page, NOW).path
     copy.chmod(0o600)
@@ -181,6 +217,7 @@ def test_a_line_that_was_altered_or_dropped_breaks_the_chain(
     log.write_text("\n".join(lines) + "\n")
 
     assert [broken.line for broken in read_log(series).broken] == [2]
+    assert [name for name, _ in altered(series)] == ["evidence/log.jsonl"]  # as 'verify' tells
     problems = list(copy_problems(series, book_of([])))
     assert [one.mark.line for one in problems if one.code == "evidence-log"] == [2]
 
@@ -199,6 +236,14 @@ def test_a_line_that_a_power_cut_left_half_written_stays_apart(
     read = read_log(series)
     assert [one.source for one in read.captures] == ["wire", "other"]
     assert [(one.line, one.what) for one in read.broken] == [(2, "it is no whole entry")]
+
+
+def test_a_line_of_brackets_in_brackets_is_no_entry(series: Path, page: Path) -> None:
+    keep(series, "wire", page, NOW)
+    with (series / "evidence" / "log.jsonl").open("a") as file:
+        file.write("[" * 100_000 + "\n")
+
+    assert [broken.line for broken in read_log(series).broken] == [2]
 
 
 def test_a_copy_is_hashed_once_until_somebody_writes_it(

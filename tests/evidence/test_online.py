@@ -11,6 +11,7 @@ import pytest
 from reportkit.evidence.links import link_problems, look_at
 from reportkit.evidence.online import Answer, Manners, State, look, trusting
 from reportkit.model.evidence import Source
+from reportkit.problems import MachineUnable
 from tests.cli.series import run
 from tests.evidence.pages import CA, CERTIFICATE, TESTS, serving
 from tests.records import record_of
@@ -78,6 +79,39 @@ def test_what_moved_for_good_is_told_with_its_new_address(server: tuple[str, lis
     assert seen(server, "/elsewhere").moved_to == ""
 
 
+def test_a_new_address_is_written_out_and_commands_no_terminal(
+    server: tuple[str, list[str]],
+) -> None:
+    moved_to = f"{server[0]}/%D8%A8%D8%A7%20%1B[31m#a"
+
+    assert seen(server, "/to-odd") == Answer(State.LIVE, "", 200, moved_to)
+
+
+def test_a_protected_address_that_leads_to_an_open_one_is_left_to_a_person() -> None:
+    """Whoever is on the way could say there that the page is gone."""
+    with serving(CERTIFICATE) as (address, _):
+        answer = look(f"{address}/to-plain", manners(trust=trusting(str(CA))))
+
+    assert answer.state is State.UNKNOWN
+    assert answer.why.startswith("it leads to http://localhost:1/live, where anybody")
+
+
+def test_a_name_of_many_silent_machines_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+
+    def silent(_: object, timeout: float) -> None:
+        asked.append(timeout)
+        time.sleep(timeout)
+        raise TimeoutError
+
+    known = [(2, 1, 6, "", (f"192.0.2.{number}", 80)) for number in range(40)]
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: known)
+    monkeypatch.setattr("socket.create_connection", silent)
+    answer = look("http://example.org/a", manners(patience=0.1, in_all=0.35))
+
+    assert (answer.state, len(asked)) == (State.UNKNOWN, 4)
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -88,6 +122,9 @@ def test_what_moved_for_good_is_told_with_its_new_address(server: tuple[str, lis
         "http://[::1]/a",
         "http://10.0.0.1/a",
         "http://169.254.169.254/latest",
+        "http://[::ffff:10.0.0.1]/a",
+        "http://[64:ff9b::a00:1]/a",  # the way of an IPv6 network to 10.0.0.1
+        "http://[2002:a00:1::1]/a",
         "http://user:secret@example.org/a",
         "http:///a",
     ],
@@ -142,6 +179,12 @@ def test_a_protected_page_opens_by_a_certificate_that_is_trusted() -> None:
 
     assert (trusted.state, trusted.why) == (State.LIVE, "")
     assert "certificate" in stranger.why
+
+
+def test_a_file_of_certificates_that_holds_none_is_named(tmp_path: Path) -> None:
+    for name in ("nowhere.pem", ""):
+        with pytest.raises(MachineUnable, match=f"REPORTKIT_CA_FILE, {tmp_path / name}"):
+            trusting(str(tmp_path / name))
 
 
 def test_nobody_there_is_no_dead_page() -> None:

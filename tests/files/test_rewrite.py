@@ -64,3 +64,18 @@ def test_a_link_in_the_place_of_the_file_is_not_written_over(tmp_path: Path) -> 
 
     assert (True, b"precious") == (link.is_symlink(), mine.read_bytes())
     assert [link, mine] == sorted(tmp_path.iterdir())
+
+
+def test_a_full_disk_leaves_what_was_there_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "sources.yaml"
+    file.write_text("old")
+
+    def full(_handle: int, _content: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(MachineUnable, match="free some space"):
+        rewrite(file, b"new")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(file.name, "old")]

@@ -10,12 +10,17 @@ from reportkit.editions.history import CHANGES
 from reportkit.editions.snapshot import FACTS, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
 from reportkit.loading.serialize import Plain
+from reportkit.model.vocabulary.series import Tlp
 from tests.editions.sealing import publish
 from tests.records import Written, book_of, by_id
 
 
 def seal(
-    store: Store, *records: Written, sentence: str = "", renamed: dict[str, str] | None = None
+    store: Store,
+    *records: Written,
+    sentence: str = "",
+    renamed: dict[str, str] | None = None,
+    marking: Tlp = Tlp.CLEAR,
 ) -> None:
     """Publish an edition whose log says something of 'shut'."""
     row: dict[str, Any] = {
@@ -31,4 +36,5 @@ def seal(
         "renamed": dict(renamed or {}),
     }
     snapshot = snapshot_of(book_of(by_id(*records).values()), store.next_name())
-    publish(store, files={FACTS: write_snapshot(snapshot), CHANGES: canonical(log)})
+    files = {FACTS: write_snapshot(snapshot), CHANGES: canonical(log)}
+    publish(store, files=files, marking=marking)

@@ -149,3 +149,18 @@ def test_a_circle_of_records_and_a_long_way_end() -> None:
     book = book_of(by_id({"type": "source", "id": "wire"}, *circle, *chain).values())
 
     assert len(dependents_of(("wire",), book)) == 3002
+
+
+def test_what_a_forecast_came_to_rests_on_what_showed_it() -> None:
+    opens: Written = {
+        "type": "judgement",
+        "id": "opens",
+        "resolution": {
+            "criteria": "It opens.", "due": "2025-11-01", "outcome": "occurred",
+            "evidence": ["open"],
+        },
+    }  # fmt: skip
+    open_: Written = {"type": "fact", "id": "open", "source_refs": ["wire"]}
+    book = book_of(by_id({"type": "source", "id": "wire"}, open_, opens).values())
+
+    assert [one.record.id for one in dependents_of(["wire"], book)] == ["open", "opens"]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.snapshot import FACTS, Snapshot, write_snapshot
 from reportkit.editions.store import Store
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.series import Tlp
@@ -18,8 +19,9 @@ from reportkit.queries.search import Found, search
 from reportkit.queries.search_filters import Asked, EditionSpan, refuse_unknown
 from reportkit.queries.search_words import WrongQuery, read_words
 from tests.cli.series import publish, write
+from tests.editions.sealing import publish as seal_files
 from tests.queries.sealing import seal
-from tests.records import Written
+from tests.records import Written, book_of, by_id
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +136,42 @@ def test_a_sentence_comes_before_another_text(index: Index) -> None:
 )  # fmt: skip
 def test_filters_choose(index: Index, filters: dict[str, Any], records: list[str]) -> None:
     assert sorted(records) == sorted(ids(index, changes=False, **filters))
+
+
+def test_a_record_is_described_by_nothing_that_is_marked_higher(tmp_path: Path) -> None:
+    store = Store(tmp_path / "reports")
+    shut: Written = {"type": "fact", "id": "shut", "statement": "Shut.", "date": "2025-10-13"}
+    secret = {**shut, "tlp": "TLP:AMBER", "section": "secret", "date": "2025-10-21"}
+    for record in ({**shut, "tlp": "TLP:CLEAR"}, secret):
+        snapshot = Snapshot(store.next_name(), book_of(by_id(record).values()))
+        seal_files(store, files={FACTS: write_snapshot(snapshot)})
+    with index_of(store, keep=False) as index:
+        (all_of_it,) = found(index, "shut", changes=False)
+        (shown,) = found(index, "shut", changes=False, max_tlp=Tlp.GREEN)
+
+    assert (all_of_it.section, all_of_it.start) == ("secret", "2025-10-21")
+    assert (shown.section, shown.start) == ("", "2025-10-13")
+
+
+def test_a_change_of_no_record_is_marked_as_its_edition(tmp_path: Path) -> None:
+    """Such as one of the brief."""
+    store = Store(tmp_path / "reports")
+    seal(store, sentence="Another title.", marking=Tlp.AMBER)
+    with index_of(store, keep=False) as index:
+        assert ids(index, "title") == ids(index, "title", max_tlp=Tlp.AMBER) == ["shut"]
+        assert ids(index, "title", max_tlp=Tlp.GREEN) == []
+
+
+def test_a_source_that_thousands_repeat_is_searched_for(tmp_path: Path) -> None:
+    store = Store(tmp_path / "reports")
+    copies = [
+        {"type": "source", "id": f"copy-{number}", "originates_from": "wire"}
+        for number in range(2500)
+    ]
+    fact: Written = {"type": "fact", "id": "shut", "source_refs": ["copy-2499"]}
+    seal(store, {"type": "source", "id": "wire"}, *copies, fact)
+    with index_of(store, keep=False) as index:
+        assert ids(index, source="wire") == ["shut"]
 
 
 def test_days_and_sources_of_a_change_are_those_of_its_record(index: Index) -> None:
