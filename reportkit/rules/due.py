@@ -25,6 +25,7 @@ from reportkit.rules.written_days import written_days
 _AHEAD = any_of((
     "will", "would", "shall", "is to", "are to", "was to", "were to", "due", "set", "sets",
     "plan", "plans", "planned", "scheduled", "agree", "agreed", "announced", "announces",
+    "begins", "starts", "opens", "ends", "closes", "expires", "begin", "expire", "must",
     "invited", "promised", "promises", "proposed", "expected", "extended", "until", "next",
     "deadline", "from", "hope", "hopes", "hoped", "ask", "asks", "asked", "want", "wants", "wanted",
 ))  # fmt: skip
@@ -138,7 +139,11 @@ def forecasts_are_resolved_when_due(book: Book) -> Iterator[Problem]:
     day = book.edition.cut_off.date()
     for judgement in book.all(Judgement):
         resolution = judgement.resolution
-        if resolution is not None and resolution.outcome is None and resolution.due < day:
+        if resolution is None or resolution.outcome is not None:
+            continue
+        # Due before its own horizon: 'period-order' asks which of the two is wrong.
+        swapped = judgement.horizon is not None and resolution.due < judgement.horizon
+        if resolution.due < day and not swapped:
             yield _advice(
                 "forecast-due",
                 f"{judgement.id} was to be resolved by {resolution.due}",

@@ -11,6 +11,7 @@ from reportkit.model.book import Book
 from reportkit.model.scales import LIKELIHOOD, Term, find_term, forms
 from reportkit.model.vocabulary.series import LikelihoodScale
 from reportkit.problems import Code, Example, Mark, Problem, did_you_mean
+from reportkit.rules.estimative import hedge_in
 from reportkit.rules.judgements import live_judgements
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import any_of, sentences
@@ -122,7 +123,7 @@ def statements_hold_their_term(book: Book) -> Iterator[Problem]:
                 "likelihood-unstated",
                 f"the statement of {judgement.id} does not say '{term.term}'{_but(stated)}",
                 judgement.at("statement"),
-                "write the term into the sentence, or change likelihood",
+                _instead_of(judgement.statement, term, stated),
             )
         yield from _alternatives_that_say_another(judgement, scale)
 
@@ -157,6 +158,13 @@ def _terms_in(text: str, scale: LikelihoodScale) -> dict[str, Term]:
 def _spelled(scale: LikelihoodScale) -> tuple[dict[str, Term], re.Pattern[str]]:
     forms_of = {form.lower(): term for term in LIKELIHOOD[scale] for form in forms(term)}
     return forms_of, any_of(forms_of)
+
+
+def _instead_of(statement: str, term: Term, stated: Collection[str]) -> str:
+    """Say where the term belongs: in place of words that stand on no scale, if there are any."""
+    if not stated and (hedge := hedge_in(statement)):
+        return f"write '{term.term}' in place of '{hedge}', which is on no scale"
+    return "write the term into the sentence, or change likelihood"
 
 
 def _but(terms: Collection[str]) -> str:

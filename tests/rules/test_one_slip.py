@@ -1,0 +1,92 @@
+"""One slip gives one finding, a hint that is followed leaves quiet, and plain sentences pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from reportkit.problems import Problem
+
+ProblemsIn = Callable[..., list[str]]
+Problems = Callable[..., tuple[Problem, ...]]
+
+
+@pytest.mark.parametrize(
+    ("statement", "codes"),
+    [
+        ("A laboratory confirmed cholera in 9 of 14 samples.", []),
+        ("The clinic counts 12 confirmed cases.", []),
+        ("Tests confirmed that the water is unsafe.", []),
+        ("The ministry confirmed that the water is unsafe.", ["verb-unearned"]),
+        ("The clinic tests water; the ministry confirmed a leak.", ["verb-unearned"]),
+    ],
+)
+def test_what_a_test_confirms_lends_nobody_weight(
+    problems_in: ProblemsIn, statement: str, codes: list[str]
+) -> None:
+    assert codes == problems_in(f"facts: [{{statement: '{statement}'}}]")
+
+
+def test_what_a_verb_needs_is_asked_with_keys_that_the_record_has(problems: Problems) -> None:
+    """A fact has no 'against_interest'."""
+    fact, claim = problems(
+        "facts: [{statement: North confirmed it.}]\nclaims: [{speaker: north, modality: confirms}]"
+    )
+
+    assert "verification: multi_origin" in fact.hint
+    assert "against_interest: true" in claim.hint
+
+
+@pytest.mark.parametrize(
+    ("statement", "codes"),
+    [
+        ("The school year begins on 1 November.", []),
+        ("The permit expires on 18 October.", []),
+        ("The truce must be signed by 18 October.", []),
+        ("The gate stood open on 18 October.", ["fact-runs-ahead"]),
+        ("They met at the far end on 18 October.", ["fact-runs-ahead"]),
+    ],
+)
+def test_what_a_calendar_fixes_runs_not_ahead(
+    problems_in: ProblemsIn, statement: str, codes: list[str]
+) -> None:
+    assert codes == problems_in(f"facts: [{{date: 2025-10-14, statement: '{statement}'}}]")
+
+
+def test_a_day_past_the_cut_off_is_refused_once(problems_in: ProblemsIn) -> None:
+    daily = "sources: [{id: daily, published: 2025-10-12}]\n"
+    fact = "facts: [{date: 2025-10-22, source_refs: [daily]}]"
+
+    assert ["record-after-cut-off"] == problems_in(daily + fact)
+
+
+def test_a_forecast_due_before_its_horizon_is_asked_about_once(problems_in: ProblemsIn) -> None:
+    assert ["period-order"] == problems_in(
+        "judgements: [{horizon: 2025-11-30, resolution: {criteria: Seen., due: 2025-10-01}}]"
+    )
+
+
+def test_a_highlight_that_repeats_is_one_finding(problems_in: ProblemsIn) -> None:
+    highlight = "highlights: [{text: Observers count 3 dead., basis: [toll, bridge-shut]}]"
+    line = ("basis: [bridge-shut]}\nkey_", f"basis: [bridge-shut, toll]}}\n{highlight}\nkey_")
+
+    assert ["page-one-repeats"] == problems_in(edition=line)
+
+
+def test_a_hedge_in_place_of_the_term_is_one_finding(problems: Problems) -> None:
+    (problem,) = problems("judgements: [{statement: It may spread., likelihood: {term: likely}}]")
+
+    assert "likelihood-unstated" == problem.code
+    assert "write 'likely' in place of 'may', which is on no scale" == problem.hint
+
+
+def test_a_statement_names_the_day_of_the_horizon_and_not_the_day_of_decision(
+    problems_in: ProblemsIn,
+) -> None:
+    """That the outcome is known by 5 December makes no forecast of 5 December."""
+    held = "horizon: 2025-11-30, resolution: {criteria: It is seen by 5 December., due: 2025-12-05}"
+    by = "judgements: [{{statement: It is likely to end by {}., {}}}]"
+
+    assert [] == problems_in(by.format("30 November", held))
+    assert ["judgement-days"] == problems_in(by.format("5 December", held))
