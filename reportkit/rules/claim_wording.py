@@ -248,11 +248,10 @@ def confirming_verbs_are_earned(book: Book) -> Iterator[Problem]:
                     "so, add 'against_interest: true'",
                 )
     for fact in book.all(Fact):
-        found = _REVEALING.search(_TESTED.sub(" ", without_quotes(fact.statement)))
-        if found and fact.verification not in _CHECKED and not _is_confirmed(book, fact):
+        if verb := _unearned_verb(book, fact):
             yield _unearned(
                 fact.id,
-                found[0],
+                verb,
                 fact.at("statement"),
                 "write says, reports or states; or name under 'claims' the one that is "
                 "against_interest, or cite a second origin and set 'verification: multi_origin'",
@@ -295,6 +294,9 @@ def weighing_verbs_are_even_handed(book: Book) -> Iterator[Problem]:
             first.setdefault(party, (verb, printed.owner, printed.mark))
         if len(first) == 1:
             ((party, (verb, owner, mark)),) = first.items()
+            fact = book.get(Fact, owner)
+            if fact is not None and _unearned_verb(book, fact) == verb:
+                continue  # 'verb-unearned' asks for another verb
             yield Problem(
                 "claims-uneven",
                 f"{owner} writes that {party} '{verb}'; of no other party any text does",
@@ -302,6 +304,14 @@ def weighing_verbs_are_even_handed(book: Book) -> Iterator[Problem]:
                 "write says, reports or states for both",
                 Level.WARNING,
             )
+
+
+def _unearned_verb(book: Book, fact: Fact) -> str:
+    """Give the verb that lends weight to what a fact tells on one word alone; "" if none does."""
+    found = _REVEALING.search(_TESTED.sub(" ", without_quotes(fact.statement)))
+    if found is None or fact.verification in _CHECKED or _is_confirmed(book, fact):
+        return ""
+    return found[0]
 
 
 def _is_confirmed(book: Book, fact: Fact) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -29,6 +30,10 @@ _AHEAD = any_of((
     "invited", "promised", "promises", "proposed", "expected", "extended", "until", "next",
     "deadline", "from", "hope", "hopes", "hoped", "ask", "asks", "asked", "want", "wants", "wanted",
 ))  # fmt: skip
+#: Right before a day these tell when somebody spoke, and plan nothing for it.
+_ACTED = re.compile(
+    r"\b(?:asked|announced|promised|proposed|invited|hoped|wanted) on (?:the )?$", re.IGNORECASE
+)
 #: A promise that is still to be kept.
 PROMISED = frozenset(
     {
@@ -213,8 +218,10 @@ def nothing_runs_ahead_of_its_day(book: Book) -> Iterator[Problem]:
             continue
         day, field, said = told
         said = without_quotes(said)
-        later = [each.day for each in written_days(said, day) if each.day > day]
-        if later and not _AHEAD.search(said):
+        written = [each for each in written_days(said, day) if each.day > day]
+        later = [each.day for each in written]
+        acted = any(_ACTED.search(said[: each.start]) for each in written)
+        if later and (acted or not _AHEAD.search(said)):
             yield _advice(
                 "fact-runs-ahead",
                 f"{record.id} is of {day} and tells of {max(later)}",

@@ -117,9 +117,24 @@ def _differing(
             slips = (slip_between(number.value, value) for value in untold)
             if slip := next(filter(None, slips), ""):
                 return number, figure, slip
-            if len(untold) == len(values_of(figure)) and _counts(book, number, figure, sentence):
+            asked = len(untold) == len(values_of(figure)) and not _is_beside(figure, sentence)
+            if asked and _counts(book, number, figure, sentence):
                 return number, figure, "both count the same"
     return None
+
+
+def _is_beside(figure: Figure, sentence: Sentence) -> bool:
+    """Tell whether only the event brings a figure, and another count of the same is told.
+
+    "214 killed, against 195 a week before" owes nothing to what a third party counts.
+    """
+    others = (one for one in sentence.figures if one.metric == figure.metric and one is not figure)
+    return figure.id not in sentence.basis and any(
+        is_said(value, number, sentence.text)
+        for other in others
+        for value in values_of(other)
+        for number in sentence.numbers
+    )
 
 
 def _counts(book: Book, number: WrittenNumber, figure: Figure, sentence: Sentence) -> bool:

@@ -205,7 +205,7 @@ def _key_figures_told(book: Book, highlight: Statement) -> Iterator[Figure]:
 
 def _said_before(book: Book, highlight: Statement, before: AbstractSet[str]) -> str:
     """Say what of a highlight the rest of page one has told already; "" where it is new."""
-    if highlight.basis and before.issuperset(highlight.basis):
+    if highlight.basis and before >= set(highlight.basis):
         return "rests on no record that the passages before do not"
     if figures := " and ".join(figure.id for figure in _key_figures_told(book, highlight)):
         return f"tells the number of the key figure {figures}"

@@ -44,6 +44,8 @@ def test_what_a_verb_needs_is_asked_with_keys_that_the_record_has(problems: Prob
         ("The school year begins on 1 November.", []),
         ("The permit expires on 18 October.", []),
         ("The truce must be signed by 18 October.", []),
+        ("The ministry asked on 18 October for tents.", ["fact-runs-ahead"]),
+        ("The ministry asked for tents by 18 October.", []),
         ("The gate stood open on 18 October.", ["fact-runs-ahead"]),
         ("They met at the far end on 18 October.", ["fact-runs-ahead"]),
     ],
@@ -90,3 +92,21 @@ def test_a_statement_names_the_day_of_the_horizon_and_not_the_day_of_decision(
 
     assert [] == problems_in(by.format("30 November", held))
     assert ["judgement-days"] == problems_in(by.format("5 December", held))
+
+
+def test_an_admission_without_ground_is_one_finding(problems_in: ProblemsIn) -> None:
+    assert ["verb-unearned"] == problems_in("facts: [{statement: North admitted the fire.}]")
+
+
+def test_a_third_partys_toll_is_not_asked_of_a_sentence_that_tells_another(
+    problems_in: ProblemsIn,
+) -> None:
+    """Only the event brings it; 195 is what the first had counted a week before."""
+    tolls = (
+        "events: [{id: flood}]\n"
+        "figures: [{id: a, best: 214, event: flood}, {provider: south, best: 2300, event: flood,\n"
+        "  relation: civilian}]\n"
+    )
+    fact = "facts: [{event: flood, statement: 'Observers count 214 killed, after 195 killed.'}]"
+
+    assert [] == problems_in(tolls + fact)
