@@ -34,6 +34,8 @@ _AHEAD = any_of((
 _ACTED = re.compile(
     r"\b(?:asked|announced|promised|proposed|invited|hoped|wanted) on (?:the )?$", re.IGNORECASE
 )
+#: What is called, booked, fixed for a day.
+_FOR = re.compile(r"\bfor (?:the )?$", re.IGNORECASE)
 #: A promise that is still to be kept.
 PROMISED = frozenset(
     {
@@ -218,7 +220,11 @@ def nothing_runs_ahead_of_its_day(book: Book) -> Iterator[Problem]:
             continue
         day, field, said = told
         said = without_quotes(said)
-        written = [each for each in written_days(said, day) if each.day > day]
+        written = [
+            each
+            for each in written_days(said, day)
+            if each.day > day and not _FOR.search(said[: each.start])
+        ]
         later = [each.day for each in written]
         acted = any(_ACTED.search(said[: each.start]) for each in written)
         if later and (acted or not _AHEAD.search(said)):

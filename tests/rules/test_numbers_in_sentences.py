@@ -205,3 +205,19 @@ def test_one_of_two_providers_may_have_said_so(problems_in: ProblemsIn) -> None:
     case = counted("at least 48", "best: 48").replace("figures: [", other)
 
     assert [] == problems_in(case.replace("about: [sick]", "about: [sick, other]"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "codes"),
+    [
+        ("The injured include 61 children.", []),
+        ("Of the injured 27 per cent are children.", []),
+        ("The clinics are full, 61 of them in the north.", []),
+        ("The clinics count 840 injured, 61 of them children.", ["fact-number"]),
+        ("The clinics count 61 injured.", ["fact-number"]),
+    ],
+)
+def test_a_share_or_a_part_is_no_other_number_of_the_figure(
+    problems_in: ProblemsIn, statement: str, codes: list[str]
+) -> None:
+    assert codes == problems_in(f"{SICK}facts: [{{statement: '{statement}', about: [sick]}}]")

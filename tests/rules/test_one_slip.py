@@ -45,6 +45,7 @@ def test_what_a_verb_needs_is_asked_with_keys_that_the_record_has(problems: Prob
         ("The permit expires on 18 October.", []),
         ("The truce must be signed by 18 October.", []),
         ("The ministry asked on 18 October for tents.", ["fact-runs-ahead"]),
+        ("The union called a strike for 25 October.", []),
         ("The ministry asked for tents by 18 October.", []),
         ("The gate stood open on 18 October.", ["fact-runs-ahead"]),
         ("They met at the far end on 18 October.", ["fact-runs-ahead"]),
