@@ -53,6 +53,8 @@ _TESTED = re.compile(
     r"\b(?:laborator(?:y|ies)|labs?|tests?|samples?|autops(?:y|ies)|post-?mortems?|imagery|images?"
     r"|pictures?|photo(?:graph)?s?|footage|films?|videos?|radar)\b[^.;:]{0,60}?\b(?:confirm|reveal)(?:s|ed)\b"
     r"|\b(?:\d[\d,.]*|\w+ty|\w+teen|first|new|no|more|laboratory-?) ?confirmed\b"
+    r"|\b(?:courts?|judges?|tribunals?|parliament|senate)\b[^.;:]{0,40}? confirm(?:s|ed) (?!that\b)"
+    r"|\bconfirmed by (?:[\w’']+ ){0,4}(?:laborator(?:y|ies)|tests?|samples?|imagery|films?)\b"
     r"|\bconfirmed (?:cases?|deaths?|dead|infections?|patients?|counts?|tolls?|contacts?)\b",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from reportkit.rules.estimative import hedge_in
 from reportkit.rules.judgements import live_judgements
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import any_of, sentences
+from reportkit.rules.written_chances import chance_in_assessment
 
 _CONFIDENCE = any_of(
     f"{level} {word}"
@@ -118,7 +119,8 @@ def statements_hold_their_term(book: Book) -> Iterator[Problem]:
         if term is None:
             continue
         stated = _terms_in(judgement.statement, scale)
-        if term not in stated.values():
+        typed = not stated and chance_in_assessment(judgement.statement)
+        if term not in stated.values() and not typed:  # else 'likelihood-typed' asks for the term
             yield Problem(
                 "likelihood-unstated",
                 f"the statement of {judgement.id} does not say '{term.term}'{_but(stated)}",

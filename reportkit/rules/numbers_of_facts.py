@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
 from reportkit.model.evidence import Fact, Figure
+from reportkit.model.metrics import metrics_of
 from reportkit.problems import Code, Example, Level, Problem
 from reportkit.rules.counts import SMALLEST, counts_in, is_said, values_of
 from reportkit.rules.rule import rule
@@ -55,7 +56,7 @@ def facts_say_the_number_of_their_figure(book: Book) -> Iterator[Problem]:
         numbers = [
             number
             for number in counts_in(fact.statement, book.edition.period.end, smallest)
-            if not _is_of_a_part(number, fact.statement, figure)
+            if not _is_of_a_part(number, fact.statement, _unit_of(book, figure))
         ]
         if (
             given
@@ -72,10 +73,15 @@ def facts_say_the_number_of_their_figure(book: Book) -> Iterator[Problem]:
             )
 
 
-def _is_of_a_part(number: WrittenNumber, text: str, figure: Figure) -> bool:
+def _unit_of(book: Book, figure: Figure) -> str:
+    metric = metrics_of(book.brief).get(figure.metric)
+    return figure.unit or (metric.unit if metric else None) or ""
+
+
+def _is_of_a_part(number: WrittenNumber, text: str, unit: str) -> bool:
     """Tell whether a number is a share or a part of what a figure counts: "61 of them children"."""
     behind = text[number.start + len(number.written) :]
-    share = _PERCENT.match(behind) and not _PERCENT.match(f" {figure.unit or ''}")
+    share = _PERCENT.match(behind) and not _PERCENT.match(f" {unit}")
     return bool(share or _OF_THEM.match(behind) or _INCLUDE.search(text[: number.start]))
 
 

@@ -221,3 +221,12 @@ def test_a_share_or_a_part_is_no_other_number_of_the_figure(
     problems_in: ProblemsIn, statement: str, codes: list[str]
 ) -> None:
     assert codes == problems_in(f"{SICK}facts: [{{statement: '{statement}', about: [sick]}}]")
+
+
+def test_a_percent_is_the_number_of_a_figure_in_percent(problems_in: ProblemsIn) -> None:
+    """Whether the figure says so or its metric."""
+    share = "{id: share, metric: turnout, best: 48.5}"
+    metric = "format: 1\nmetrics: [{id: turnout, label: turnout, unit: per cent}]"
+    fact = "facts: [{statement: 'Of 600 asked, 48.5 per cent voted.', about: [share]}]"
+
+    assert [] == problems_in(f"figures: [{share}]\n{fact}", brief=("format: 1", metric))

@@ -18,6 +18,9 @@ Problems = Callable[..., tuple[Problem, ...]]
         ("A laboratory confirmed cholera in 9 of 14 samples.", []),
         ("The clinic counts 12 confirmed cases.", []),
         ("Tests confirmed that the water is unsafe.", []),
+        ("An appeals court confirmed the sentence.", []),
+        ("The count was confirmed by the clinic’s sample.", []),
+        ("The court confirmed that two judges left.", ["verb-unearned"]),
         ("The ministry confirmed that the water is unsafe.", ["verb-unearned"]),
         ("The clinic tests water; the ministry confirmed a leak.", ["verb-unearned"]),
     ],
@@ -111,3 +114,11 @@ def test_a_third_partys_toll_is_not_asked_of_a_sentence_that_tells_another(
     fact = "facts: [{event: flood, statement: 'Observers count 214 killed, after 195 killed.'}]"
 
     assert [] == problems_in(tolls + fact)
+
+
+def test_a_chance_in_place_of_the_term_is_one_finding(problems_in: ProblemsIn) -> None:
+    chance = (
+        "judgements: [{statement: There is a 50-50 chance of rain., likelihood: {term: likely}}]"
+    )
+
+    assert ["likelihood-typed"] == problems_in(chance)
