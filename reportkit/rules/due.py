@@ -214,6 +214,7 @@ def nothing_runs_ahead_of_its_day(book: Book) -> Iterator[Problem]:
     """A fact, a claim or an event tells of no later day than its own, but for what is planned."""
     if base_of(book.brief.written_in) != "en":
         return
+    cut_off = book.edition.cut_off.date()
     for record in book:
         told = _told_on(record)
         if told is None or not is_live(record):
@@ -232,7 +233,9 @@ def nothing_runs_ahead_of_its_day(book: Book) -> Iterator[Problem]:
                 "fact-runs-ahead",
                 f"{record.id} is of {day} and tells of {max(later)}",
                 record.at(field),
-                "give it the day of what it tells; what was only planned says so",
+                "give it the day of what it tells; what was only planned says so"
+                if max(later) <= cut_off
+                else "it lies after the cut-off: say that it is planned, or leave it out",
             )
 
 

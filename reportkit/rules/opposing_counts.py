@@ -24,6 +24,7 @@ from reportkit.rules.rule import rule
 
 _STANDARD = "UCDP; equal treatment of parties"
 _TWO = 2
+_TWO_SIDES = "from counts of one side's losses and of the other's"
 #: What the examples hold: the same dead, as two sides count them.
 _BOTH = (
     "# north and south are the parties\n"
@@ -199,8 +200,10 @@ def ranges_name_who_gives_each_end(book: Book) -> Iterator[Problem]:
                 "range-unattributed",
                 f"{figure.id} gives {figure.low} to {figure.high}, {wrong}",
                 figure.at("range_kind" if figure.range_kind else "low"),
-                "set 'range_kind: reported_min_max' and say in 'note:' who gives each end, or "
-                "leave the range out",
+                "leave the range out: its ends do not count the same people"
+                if wrong == _TWO_SIDES
+                else "set 'range_kind: reported_min_max' and say in 'note:' who gives each end, "
+                "or leave the range out",
             )
 
 
@@ -248,9 +251,9 @@ def _unattributed(book: Book, figure: Figure, ends: list[tuple[Figure, Figure]])
     sides = [{party for one in pair if (party := book.party_of(one.provider))} for pair in ends]
     if not any(len(pair) >= _TWO for pair in sides):
         apart = any(_other_people(book, *pair) for pair in ends)
-        return "from counts of one side's losses and of the other's" if apart else ""
+        return _TWO_SIDES if apart else ""
     if all(_other_people(book, *pair) for pair in ends):
-        return "from counts of one side's losses and of the other's"
+        return _TWO_SIDES
     named = {one.party for one in names_in(book, figure.note or "")}
     if figure.range_kind is not RangeKind.REPORTED_MIN_MAX:
         return "the numbers of opposing parties, and does not say that it is a reported range"

@@ -122,3 +122,33 @@ def test_a_chance_in_place_of_the_term_is_one_finding(problems_in: ProblemsIn) -
     )
 
     assert ["likelihood-typed"] == problems_in(chance)
+
+
+def test_who_follows_the_hint_on_a_day_ahead_is_not_sent_past_the_cut_off(
+    problems: Problems,
+) -> None:
+    near, far = problems(
+        "facts: [{date: 2025-10-14, statement: They met on 18 October.},\n"
+        "  {date: 2025-10-14, statement: They met on 25 October.}]"
+    )
+
+    assert near.hint.startswith("give it the day")
+    assert far.hint.startswith("it lies after the cut-off")
+
+
+def test_a_range_over_two_sides_losses_is_to_be_left_out(problems: Problems) -> None:
+    (problem,) = problems(
+        "events: [{id: clash}]\n"
+        "figures: [{provider: north, relation: enemy, best: 120, event: clash},\n"
+        "  {provider: south, relation: enemy, best: 85, event: clash},\n"
+        "  {provider: observers, best: -, low: 85, high: 120, operator: between, event: clash}]"
+    )
+
+    assert "leave the range out: its ends do not count the same people" == problem.hint
+
+
+def test_two_persons_of_one_sound_are_told_apart_by_an_initial(problems_in: ProblemsIn) -> None:
+    two = "claims: [{{spokesperson: Jonas{} Radek}}, {{spokesperson: Jonas{} Radeck}}]"
+
+    assert ["person-spelled"] == problems_in(two.format("", ""))
+    assert [] == problems_in(two.format("", " B."))
