@@ -27,15 +27,15 @@ _AHEAD = any_of((
     "will", "would", "shall", "is to", "are to", "was to", "were to", "due", "set", "sets",
     "plan", "plans", "planned", "scheduled", "agree", "agreed", "announced", "announces",
     "begins", "starts", "opens", "ends", "closes", "expires", "begin", "expire", "must",
-    "invited", "promised", "promises", "proposed", "expected", "extended", "until", "next",
-    "deadline", "from", "hope", "hopes", "hoped", "ask", "asks", "asked", "want", "wants", "wanted",
+    "invited", "promised", "promises", "proposed", "expected", "extended", "next",
+    "deadline", "hope", "hopes", "hoped", "ask", "asks", "asked", "want", "wants", "wanted",
 ))  # fmt: skip
 #: Right before a day these tell when somebody spoke, and plan nothing for it.
 _ACTED = re.compile(
     r"\b(?:asked|announced|promised|proposed|invited|hoped|wanted) on (?:the )?$", re.IGNORECASE
 )
-#: What is called, booked, fixed for a day.
-_FOR = re.compile(r"\bfor (?:the )?$", re.IGNORECASE)
+#: What is called for a day, goes on to it, or was on one of two: "on 29 or 30 October".
+_FOR = re.compile(r"\b(?:for|from|until|till|\d{1,2} or) (?:the )?$", re.IGNORECASE)
 #: A promise that is still to be kept.
 PROMISED = frozenset(
     {
@@ -181,7 +181,8 @@ def promises_are_followed_up(book: Book) -> Iterator[Problem]:
     day = book.edition.cut_off.date()
     for commitment in book.all(Commitment):
         due = commitment.due
-        if due is not None and due < day and commitment.commitment_status in PROMISED:
+        swapped = due and commitment.made_on and due < commitment.made_on  # 'period-order' asks
+        if due and due < day and not swapped and commitment.commitment_status in PROMISED:
             yield _advice(
                 "commitment-due",
                 f"{commitment.id} was due on {due} and is {commitment.commitment_status}",

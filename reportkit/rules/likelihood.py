@@ -114,13 +114,16 @@ def rows_are_not_mixed(book: Book) -> Iterator[Problem]:
 def statements_hold_their_term(book: Book) -> Iterator[Problem]:
     """The likelihood term stands in the sentence that it qualifies (ICD 203)."""
     scale = book.brief.scales.likelihood
+    terms = (find_term(scale, likelihood.term) for _, likelihood in _likelihoods(book))
+    begun = next((term.row for term in terms if term), "")
     for judgement in live_judgements(book):
         term = find_term(scale, judgement.likelihood.term)
         if term is None:
             continue
         stated = _terms_in(judgement.statement, scale)
         typed = not stated and chance_in_assessment(judgement.statement)
-        if term not in stated.values() and not typed:  # else 'likelihood-typed' asks for the term
+        meant = {term, *(one for one in stated.values() if _is_same_band(one, term, begun))}
+        if not meant.intersection(stated.values()) and not typed:  # 'likelihood-typed' asks too
             yield Problem(
                 "likelihood-unstated",
                 f"the statement of {judgement.id} does not say '{term.term}'{_but(stated)}",
@@ -160,6 +163,11 @@ def _terms_in(text: str, scale: LikelihoodScale) -> dict[str, Term]:
 def _spelled(scale: LikelihoodScale) -> tuple[dict[str, Term], re.Pattern[str]]:
     forms_of = {form.lower(): term for term in LIKELIHOOD[scale] for form in forms(term)}
     return forms_of, any_of(forms_of)
+
+
+def _is_same_band(stated: Term, term: Term, begun: str) -> bool:
+    """Tell whether a sentence says a term's band in the brief's row: 'likelihood-mixed' asks."""
+    return term.row != begun == stated.row and stated.order == term.order
 
 
 def _instead_of(statement: str, term: Term, stated: Collection[str]) -> str:

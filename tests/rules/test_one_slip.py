@@ -49,6 +49,10 @@ def test_what_a_verb_needs_is_asked_with_keys_that_the_record_has(problems: Prob
         ("The truce must be signed by 18 October.", []),
         ("The ministry asked on 18 October for tents.", ["fact-runs-ahead"]),
         ("The union called a strike for 25 October.", []),
+        ("The road from North is open since 18 October.", ["fact-runs-ahead"]),
+        ("The road is shut from 18 October.", []),
+        ("The permit holds until 18 October.", []),
+        ("They left on 14 or 15 October.", []),
         ("The ministry asked for tents by 18 October.", []),
         ("The gate stood open on 18 October.", ["fact-runs-ahead"]),
         ("They met at the far end on 18 October.", ["fact-runs-ahead"]),
@@ -152,3 +156,17 @@ def test_two_persons_of_one_sound_are_told_apart_by_an_initial(problems_in: Prob
 
     assert ["person-spelled"] == problems_in(two.format("", ""))
     assert [] == problems_in(two.format("", " B."))
+
+
+def test_a_promise_due_before_it_was_made_is_asked_about_once(problems_in: ProblemsIn) -> None:
+    promise = "made_on: 2025-10-14, due: 2025-10-10, commitment_status: announced"
+
+    assert ["period-order"] == problems_in(f"commitments: [{{by: [north], {promise}}}]")
+
+
+def test_a_term_of_the_other_row_is_not_asked_for_in_the_sentence(problems_in: ProblemsIn) -> None:
+    """Written there, as the hint had it, the rows would be mixed twice."""
+    first = "{statement: It is likely to rain., likelihood: {term: likely}}"
+    other = "{statement: It is likely to snow., likelihood: {term: probable}}"
+
+    assert ["likelihood-mixed"] == problems_in(f"judgements: [{first}, {other}]")
