@@ -217,25 +217,25 @@ def nothing_runs_ahead_of_its_day(book: Book) -> Iterator[Problem]:
         return
     cut_off = book.edition.cut_off.date()
     for record in book:
-        told = _told_on(record)
-        if told is None or not is_live(record):
+        done = _told_on(record)
+        if done is None or not is_live(record):
             continue
-        day, field, said = told
-        said = without_quotes(said)
-        written = [
-            each
-            for each in written_days(said, day)
-            if each.day > day and not _FOR.search(said[: each.start])
+        day, field, statement = done
+        text = without_quotes(statement)
+        later = [
+            written
+            for written in written_days(text, day)
+            if written.day > day and not _FOR.search(text[: written.start])
         ]
-        later = [each.day for each in written]
-        acted = any(_ACTED.search(said[: each.start]) for each in written)
-        if later and (acted or not _AHEAD.search(said)):
+        acted = any(_ACTED.search(text[: written.start]) for written in later)
+        if later and (acted or not _AHEAD.search(text)):
+            last = max(written.day for written in later)
             yield _advice(
                 "fact-runs-ahead",
-                f"{record.id} is of {day} and tells of {max(later)}",
+                f"{record.id} is of {day} and tells of {last}",
                 record.at(field),
                 "give it the day of what it tells; what was only planned says so"
-                if max(later) <= cut_off
+                if last <= cut_off
                 else "it lies after the cut-off: say that it is planned, or leave it out",
             )
 
