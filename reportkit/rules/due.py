@@ -27,6 +27,7 @@ _AHEAD = any_of((
     "will", "would", "shall", "is to", "are to", "was to", "were to", "due", "set", "sets",
     "plan", "plans", "planned", "scheduled", "agree", "agreed", "announced", "announces",
     "begins", "starts", "opens", "ends", "closes", "expires", "begin", "expire", "must",
+    "forecast", "forecasts",
     "invited", "promised", "promises", "proposed", "expected", "extended", "next",
     "deadline", "hope", "hopes", "hoped", "ask", "asks", "asked", "want", "wants", "wanted",
 ))  # fmt: skip
@@ -35,7 +36,10 @@ _ACTED = re.compile(
     r"\b(?:asked|announced|promised|proposed|invited|hoped|wanted) on (?:the )?$", re.IGNORECASE
 )
 #: What is called for a day, goes on to it, or was on one of two: "on 29 or 30 October".
-_FOR = re.compile(r"\b(?:for|from|until|till|\d{1,2} or) (?:the )?$", re.IGNORECASE)
+_FOR = re.compile(
+    r"\b(?:for|from|until|till|\d{1,2} or|from [\w ]{1,20} (?:to|until)) (?:the )?$",
+    re.IGNORECASE,
+)
 #: A promise that is still to be kept.
 PROMISED = frozenset(
     {

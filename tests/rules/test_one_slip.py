@@ -53,6 +53,8 @@ def test_what_a_verb_needs_is_asked_with_keys_that_the_record_has(problems: Prob
         ("The road is shut from 18 October.", []),
         ("The permit holds until 18 October.", []),
         ("They left on 14 or 15 October.", []),
+        ("The road is shut from 20 to 24 October.", []),
+        ("Rain is forecast between 20 and 24 October.", []),
         ("The ministry asked for tents by 18 October.", []),
         ("The gate stood open on 18 October.", ["fact-runs-ahead"]),
         ("They met at the far end on 18 October.", ["fact-runs-ahead"]),
