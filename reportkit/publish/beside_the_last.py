@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportkit.model.book import Book, is_live
 from reportkit.model.evidence import Fact
 from reportkit.problems import Level, Mark, Problem, counted
+from reportkit.publish.codes import COPIED, ENOUGH_COPIED
 from reportkit.rules.texts import Printed, sentences, sentences_of_page_one, texts_of, word_count
 
 if TYPE_CHECKING:
     from reportkit.publish.check import Candidate
 
 _DAY = timedelta(days=1)
-#: Of fewer sentences a share tells nothing.
-_ENOUGH = 6
-_MOST = 0.5
 _WORDS = 5  # fewer make no sentence that is a copy: "No change."
 #: Explains what does not change from week to week.
 _BACKGROUND = "background"
@@ -66,7 +64,8 @@ def _copied(book: Book, before: Book) -> Iterator[Problem]:
     fresh = [id for id in book.by_id if id not in before.by_id]
     now = list(_told(book, fresh))
     same = [sentence for sentence in now if _plain(sentence.text) in then]
-    if len(now) >= _ENOUGH and len(same) > _MOST * len(now):
+    most, enough = (book.brief.threshold("text-copied", one) for one in (COPIED, ENOUGH_COPIED))
+    if len(now) >= enough and 100 * len(same) > most * len(now):
         yield Problem(
             "text-copied",
             f"{len(same)} of {counted(len(now), 'sentence')} that this edition writes anew stand "

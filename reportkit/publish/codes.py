@@ -16,6 +16,23 @@ AHEAD = Threshold(
     "a later day is doubted",
 )
 
+COPIED = Threshold(
+    "share",
+    Decimal(50),
+    "% of the sentences written anew",
+    Decimal(10),
+    Decimal(100),
+    "with more of them word for word as before an edition is a copy",
+)
+ENOUGH_COPIED = Threshold(
+    "sentences",
+    Decimal(6),
+    "sentences written anew",
+    Decimal(2),
+    Decimal(1_000),
+    "of fewer a share tells nothing",
+)
+
 CODES = (
     Code(
         "section-hidden-changed",
@@ -106,6 +123,7 @@ CODES = (
         "than six such sentences are not counted, and sentences of fewer than five words "
         "neither.",
         level=Level.WARNING,
+        thresholds=(COPIED, ENOUGH_COPIED),
     ),
 )
 

@@ -18,6 +18,7 @@ from reportkit.rules import (
     bounds_of_numbers,
     claim_wording,
     claims,
+    confirmation,
     copied_figures,
     copies,
     due,
@@ -95,6 +96,7 @@ FAMILIES = (
         "Sources",
         (
             *sourcing.RULES,
+            *confirmation.RULES,
             *copies.RULES,
             *source_records.RULES,
             *kept_pages.RULES,

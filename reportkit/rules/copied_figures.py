@@ -13,13 +13,19 @@ from reportkit.model.evidence import Event, Figure, Source
 from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary.diplomacy import CommitmentStatus
 from reportkit.model.vocabulary.sources import Access, SourceStatus
-from reportkit.problems import Code, Example, Level, Problem
+from reportkit.problems import Code, Example, Level, Problem, Threshold
 from reportkit.rules.counts_of_parties import values_of
 from reportkit.rules.rule import rule
 
 _FIRST = "circular reporting"
-#: Small numbers are the same by chance.
-_NO_CHANCE = 10
+_SMALLEST = Threshold(
+    "smallest",
+    Decimal(10),
+    "the smallest toll looked at",
+    Decimal(1),
+    Decimal(1_000_000),
+    "smaller ones are the same by chance",
+)
 #: What two numbers have in common where a provider can mean only one of them.
 _ONE_COUNT = (
     "provider", "metric", "population", "relation", "event", "place", "scope", "period", "as_of",
@@ -51,10 +57,12 @@ _ONE_COUNT = (
                 "  {metric: killed, best: 16, event: clash, as_of: 2025-10-17}]",
             ),
         ),
+        thresholds=(_SMALLEST,),
     )
 )
 def the_killed_are_no_casualties(book: Book) -> Iterator[Problem]:
     """No toll of the killed repeats the number of a toll of casualties (V164)."""
+    smallest = book.brief.threshold("killed-are-casualties", _SMALLEST)
     live = [figure for figure in book.all(Figure) if is_live(figure)]
     unhurt = [f for f in live if f.metric == "injured" and not any(values_of(f))]
     dead: dict[Decimal, list[Figure]] = defaultdict(list)
@@ -62,7 +70,7 @@ def the_killed_are_no_casualties(book: Book) -> Iterator[Problem]:
         for value in values_of(figure) if figure.metric == "killed" else ():
             dead[value].append(figure)
     for toll in (figure for figure in live if figure.metric == "casualties"):
-        large = (value for value in values_of(toll) if value >= _NO_CHANCE)
+        large = (value for value in values_of(toll) if value >= smallest)
         for killed in (figure for value in large for figure in dead[value]):
             if not _same_matter(toll, killed):
                 continue
@@ -136,10 +144,12 @@ def a_provider_counts_once(book: Book) -> Iterator[Problem]:
             ),
         ),
         level=Level.WARNING,
+        thresholds=(_SMALLEST,),
     )
 )
 def a_toll_has_one_place(book: Book) -> Iterator[Problem]:
-    """No provider gives the same toll, ten or more, for two places."""
+    """No provider gives the same toll for two places, but for small ones."""
+    smallest = book.brief.threshold("toll-place-doubtful", _SMALLEST)
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in book.all(Figure):
         if is_live(figure) and figure.metric in LOSSES and _place(book, figure):
@@ -147,7 +157,7 @@ def a_toll_has_one_place(book: Book) -> Iterator[Problem]:
             groups[(*whose, *sorted(values_of(figure)))].append(figure)
     for same in groups.values():
         for one, other in combinations(same, 2):
-            large = max(values_of(one), default=0) >= _NO_CHANCE
+            large = max(values_of(one), default=0) >= smallest
             if large and _place(book, one) != _place(book, other) and _days_may_agree(one, other):
                 yield Problem(
                     "toll-place-doubtful",

@@ -65,20 +65,28 @@ def is_said(given: Decimal, number: WrittenNumber, text: str) -> bool:
 
 def slip_between(number: Decimal, given: Decimal) -> str:
     """Name the slip of the hand that makes one number of another; "" where none does."""
-    one, other = _digits(number), _digits(given)
+    places = max(_places(number), _places(given))
+    one, other = _digits(number, places), _digits(given, places)
     if number == given or not one or not other:
         return ""
-    if one.rstrip("0") == other.rstrip("0"):
+    if places == 0 and one.rstrip("0") == other.rstrip("0"):
         return "noughts lost or added"
     if sorted(one) == sorted(other):
         return "digits swapped"
+    if places:
+        return ""  # 50.8 and 51.8 are two shares
     if min(len(one), len(other)) >= _FEW_DIGITS and _one_digit_apart(one, other):
         return "one digit differs"
     return ""
 
 
-def _digits(number: Decimal) -> str:
-    return f"{int(number)}" if number == number.to_integral_value() and number > 0 else ""
+def _places(number: Decimal) -> int:
+    """Give how many digits of a number stand behind its point."""
+    return max(-int(number.normalize().as_tuple().exponent), 0)
+
+
+def _digits(number: Decimal, places: int) -> str:
+    return f"{int(number.scaleb(places))}" if number > 0 else ""
 
 
 def _one_digit_apart(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -25,9 +26,20 @@ from reportkit.rules.written_days import written_days
 _AHEAD = any_of((
     "will", "would", "shall", "is to", "are to", "was to", "were to", "due", "set", "sets",
     "plan", "plans", "planned", "scheduled", "agree", "agreed", "announced", "announces",
-    "invited", "promised", "promises", "proposed", "expected", "extended", "until", "next",
-    "deadline", "from", "hope", "hopes", "hoped", "ask", "asks", "asked", "want", "wants", "wanted",
+    "begins", "starts", "opens", "ends", "closes", "expires", "begin", "expire", "must",
+    "forecast", "forecasts",
+    "invited", "promised", "promises", "proposed", "expected", "extended", "next",
+    "deadline", "hope", "hopes", "hoped", "ask", "asks", "asked", "want", "wants", "wanted",
 ))  # fmt: skip
+#: Right before a day these tell when somebody spoke, and plan nothing for it.
+_ACTED = re.compile(
+    r"\b(?:asked|announced|promised|proposed|invited|hoped|wanted) on (?:the )?$", re.IGNORECASE
+)
+#: What is called for a day, goes on to it, or was on one of two: "on 29 or 30 October".
+_FOR = re.compile(
+    r"\b(?:for|from|until|till|\d{1,2} or|from [\w ]{1,20} (?:to|until)) (?:the )?$",
+    re.IGNORECASE,
+)
 #: A promise that is still to be kept.
 PROMISED = frozenset(
     {
@@ -138,7 +150,11 @@ def forecasts_are_resolved_when_due(book: Book) -> Iterator[Problem]:
     day = book.edition.cut_off.date()
     for judgement in book.all(Judgement):
         resolution = judgement.resolution
-        if resolution is not None and resolution.outcome is None and resolution.due < day:
+        if resolution is None or resolution.outcome is not None:
+            continue
+        # Due before its own horizon: 'period-order' asks which of the two is wrong.
+        swapped = judgement.horizon is not None and resolution.due < judgement.horizon
+        if resolution.due < day and not swapped:
             yield _advice(
                 "forecast-due",
                 f"{judgement.id} was to be resolved by {resolution.due}",
@@ -169,7 +185,8 @@ def promises_are_followed_up(book: Book) -> Iterator[Problem]:
     day = book.edition.cut_off.date()
     for commitment in book.all(Commitment):
         due = commitment.due
-        if due is not None and due < day and commitment.commitment_status in PROMISED:
+        swapped = due and commitment.made_on and due < commitment.made_on  # 'period-order' asks
+        if due and due < day and not swapped and commitment.commitment_status in PROMISED:
             yield _advice(
                 "commitment-due",
                 f"{commitment.id} was due on {due} and is {commitment.commitment_status}",
@@ -202,19 +219,28 @@ def nothing_runs_ahead_of_its_day(book: Book) -> Iterator[Problem]:
     """A fact, a claim or an event tells of no later day than its own, but for what is planned."""
     if base_of(book.brief.written_in) != "en":
         return
+    cut_off = book.edition.cut_off.date()
     for record in book:
-        told = _told_on(record)
-        if told is None or not is_live(record):
+        done = _told_on(record)
+        if done is None or not is_live(record):
             continue
-        day, field, said = told
-        said = without_quotes(said)
-        later = [each.day for each in written_days(said, day) if each.day > day]
-        if later and not _AHEAD.search(said):
+        day, field, statement = done
+        text = without_quotes(statement)
+        later = [
+            written
+            for written in written_days(text, day)
+            if written.day > day and not _FOR.search(text[: written.start])
+        ]
+        acted = any(_ACTED.search(text[: written.start]) for written in later)
+        if later and (acted or not _AHEAD.search(text)):
+            last = max(written.day for written in later)
             yield _advice(
                 "fact-runs-ahead",
-                f"{record.id} is of {day} and tells of {max(later)}",
+                f"{record.id} is of {day} and tells of {last}",
                 record.at(field),
-                "give it the day of what it tells; what was only planned says so",
+                "give it the day of what it tells; what was only planned says so"
+                if last <= cut_off
+                else "it lies after the cut-off: say that it is planned, or leave it out",
             )
 
 

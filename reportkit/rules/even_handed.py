@@ -7,11 +7,12 @@ its numbers, and calls nobody fair.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from reportkit.model.book import Book
 from reportkit.model.evidence import Claim
-from reportkit.problems import Code, Example, Level, Mark, Problem
+from reportkit.problems import Code, Example, Level, Mark, Problem, Threshold
 from reportkit.rules.party_lists import lists_of_parties
 from reportkit.rules.party_names import parties_of
 from reportkit.rules.party_shares import (
@@ -24,14 +25,52 @@ from reportkit.rules.party_shares import (
 from reportkit.rules.rule import rule
 
 _STANDARD = "equal treatment of parties"
-#: Fewer words, claims or sentences show no habit.
-ENOUGH_WORDS, ENOUGH_CLAIMS, ENOUGH_SENTENCES = 200, 6, 12
-#: The share of all words of the parties above which one has too much room.
-MOST_ROOM = 0.7
-#: The share of the sentences in which one party stands first.
-MOST_FIRST = 0.75
-#: How far two shares of claims may lie apart: with a named speaker, with a quotation.
-APART_NAMED, APART_QUOTED = 0.4, 0.3
+_WORDS = Threshold(
+    "words",
+    Decimal(200),
+    "words of all parties",
+    Decimal(20),
+    Decimal(100_000),
+    "fewer show no habit",
+)
+_ROOM = Threshold(
+    "share",
+    Decimal(70),
+    "% of the words in which the parties speak",
+    Decimal(40),
+    Decimal(100),
+    "with more of them one party has too much room",
+)
+_SENTENCES = Threshold(
+    "sentences",
+    Decimal(12),
+    "sentences that name several parties",
+    Decimal(2),
+    Decimal(10_000),
+    "fewer show no habit",
+)
+_FIRST = Threshold(
+    "share",
+    Decimal(75),
+    "% of these sentences",
+    Decimal(40),
+    Decimal(100),
+    "where one party stands first in more of them the order is uneven",
+)
+_CLAIMS = Threshold(
+    "claims", Decimal(6), "claims of a party", Decimal(2), Decimal(1_000), "fewer show no habit"
+)
+_NAMED_APART = Threshold(
+    "points",
+    Decimal(40),
+    "points between two parties' shares of claims",
+    Decimal(5),
+    Decimal(100),
+    "farther apart their speakers are not named alike",
+)
+_QUOTED_APART = _NAMED_APART._replace(
+    default=Decimal(30), meaning="farther apart they are not quoted alike"
+)
 _TWO = 2
 _PARTIES = "# north and south are the parties\n"
 _NORTH = f"{{speaker: north, statement: {'word ' * 50}}}"
@@ -61,16 +100,18 @@ class _Apart(NamedTuple):
             ),
         ),
         level=Level.WARNING,
+        thresholds=(_ROOM, _WORDS),
     )
 )
 def parties_have_room_alike(book: Book) -> Iterator[Problem]:
     """No party has more than 70% of the words in which the parties speak."""
     words = {party: speech.words for party, speech in _speech(book).items()}
     total = sum(words.values())
-    if len(parties_of(book)) < _TWO or total < ENOUGH_WORDS:
+    enough, most = (book.brief.threshold("room-uneven", one) for one in (_WORDS, _ROOM))
+    if len(parties_of(book)) < _TWO or total < enough:
         return
     party = max(words, key=lambda one: words[one])
-    if words[party] > MOST_ROOM * total:
+    if 100 * words[party] > most * total:
         yield Problem(
             "room-uneven",
             f"{words[party]:,} of the {total:,} words in which the parties speak are {party}'s",
@@ -95,6 +136,7 @@ def parties_have_room_alike(book: Book) -> Iterator[Problem]:
             ),
         ),
         level=Level.WARNING,
+        thresholds=(_FIRST, _SENTENCES),
     )
 )
 def parties_stand_first_in_turn(book: Book) -> Iterator[Problem]:
@@ -104,10 +146,11 @@ def parties_stand_first_in_turn(book: Book) -> Iterator[Problem]:
     ]
     first = named_first(parties for _, parties in ordered)
     total = sum(first.values())
-    if total < ENOUGH_SENTENCES:
+    enough, share = (book.brief.threshold("order-uneven", one) for one in (_SENTENCES, _FIRST))
+    if total < enough:
         return
     party, most = first.most_common(1)[0]
-    if most > MOST_FIRST * total:
+    if 100 * most > share * total:
         mark = next(printed.mark for printed, named in ordered if len(named) > 1)
         yield Problem(
             "order-uneven",
@@ -168,16 +211,20 @@ def lists_stand_by_the_alphabet(book: Book) -> Iterator[Problem]:
             ),
         ),
         level=Level.WARNING,
+        thresholds=(_NAMED_APART, _CLAIMS),
     )
 )
 def speakers_are_named_alike(book: Book) -> Iterator[Problem]:
     """One side's speakers are not named where the other's go by their office."""
+    enough, apart = (
+        book.brief.threshold("speakers-uneven", one) for one in (_CLAIMS, _NAMED_APART)
+    )
     shares = {
         party: (speech.named, speech.claims)
         for party, speech in _speech(book).items()
-        if speech.claims >= ENOUGH_CLAIMS
+        if speech.claims >= enough
     }
-    if uneven := _apart(shares, APART_NAMED, "name a speaker"):
+    if uneven := _apart(shares, apart, "name a speaker"):
         yield Problem(
             "speakers-uneven",
             uneven.message,
@@ -202,16 +249,18 @@ def speakers_are_named_alike(book: Book) -> Iterator[Problem]:
             ),
         ),
         level=Level.WARNING,
+        thresholds=(_QUOTED_APART, _CLAIMS),
     )
 )
 def parties_are_quoted_alike(book: Book) -> Iterator[Problem]:
     """One side is not quoted where the other is told in the desk's words."""
+    enough, apart = (book.brief.threshold("quotes-uneven", one) for one in (_CLAIMS, _QUOTED_APART))
     shares = {
         party: (speech.quoted, speech.claims)
         for party, speech in _speech(book).items()
-        if speech.claims >= ENOUGH_CLAIMS
+        if speech.claims >= enough
     }
-    if uneven := _apart(shares, APART_QUOTED, "have a quotation"):
+    if uneven := _apart(shares, apart, "have a quotation"):
         yield Problem(
             "quotes-uneven",
             uneven.message,
@@ -225,14 +274,14 @@ def _speech(book: Book) -> dict[str, Speech]:
     return speech_of_parties(book, book.all(Claim))
 
 
-def _apart(shares: dict[str, tuple[int, int]], most: float, what: str) -> _Apart | None:
+def _apart(shares: dict[str, tuple[int, int]], most: Decimal, what: str) -> _Apart | None:
     """Give the two parties whose shares lie farthest apart, if they lie too far."""
     if len(shares) < _TWO:
         return None
     by_share = sorted(shares, key=lambda party: shares[party][0] / shares[party][1])
     least, greatest = by_share[0], by_share[-1]
     (few, of_few), (many, of_many) = shares[least], shares[greatest]
-    if many / of_many - few / of_few <= most:
+    if 100 * (Decimal(many) / of_many - Decimal(few) / of_few) <= most:
         return None
     told = f"{many} of {of_many} claims by {greatest} {what}, and {few} of {of_few} by {least}"
     return _Apart(told, least)

@@ -100,9 +100,11 @@ def forecasts_name_one_day(book: Book) -> Iterator[Problem]:
         horizon, resolution = judgement.horizon, judgement.resolution
         if horizon is None:
             continue
-        meant = {horizon, *([resolution.due] if resolution else [])}
         for text, mark in _dated_texts(judgement) if english else ():
             days = {written.day for written in deadlines(text, horizon)}
+            meant = {horizon}
+            if resolution and text is resolution.criteria:
+                meant.add(resolution.due)  # what happens by the horizon may be known later
             # "Before 1 December" and "by 30 November" are the same day.
             if days and not days & (meant | {day + timedelta(days=1) for day in meant}):
                 yield Problem(

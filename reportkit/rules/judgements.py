@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportkit.model.analysis import Assumption, Judgement
 from reportkit.model.base import Located
 from reportkit.model.book import Book, is_live
-from reportkit.model.scales import LIKELIHOOD, forms
+from reportkit.model.scales import LIKELIHOOD, find_term, forms
 from reportkit.problems import Code, Example, Level, Mark, Problem
 from reportkit.rules.estimative import hedge_in
 from reportkit.rules.rule import rule
@@ -193,11 +193,13 @@ def key_judgements_matter_to_somebody(book: Book) -> Iterator[Problem]:
 )
 def judgements_do_not_hedge(book: Book) -> Iterator[Problem]:
     """Uncertainty is said with the scale's terms and no others (ICD 203, PHIA)."""
-    spelled = any_of(
-        form for term in LIKELIHOOD[book.brief.scales.likelihood] for form in forms(term)
-    )
+    scale = book.brief.scales.likelihood
+    spelled = any_of(form for term in LIKELIHOOD[scale] for form in forms(term))
     for judgement in live_judgements(book):
-        values: list[tuple[Located, str]] = [(judgement, judgement.statement)]
+        values: list[tuple[Located, str]] = []
+        # One that hedges in place of its term is refused for that: likelihood-unstated.
+        if spelled.search(judgement.statement) or not find_term(scale, judgement.likelihood.term):
+            values.append((judgement, judgement.statement))
         values += [(other, other.statement) for other in judgement.alternatives]
         for value, statement in values:
             if hedge := hedge_in(spelled.sub(" ", statement)):

@@ -11,9 +11,11 @@ from reportkit.model.book import Book
 from reportkit.model.scales import LIKELIHOOD, Term, find_term, forms
 from reportkit.model.vocabulary.series import LikelihoodScale
 from reportkit.problems import Code, Example, Mark, Problem, did_you_mean
+from reportkit.rules.estimative import hedge_in
 from reportkit.rules.judgements import live_judgements
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import any_of, sentences
+from reportkit.rules.written_chances import chance_in_assessment
 
 _CONFIDENCE = any_of(
     f"{level} {word}"
@@ -112,17 +114,21 @@ def rows_are_not_mixed(book: Book) -> Iterator[Problem]:
 def statements_hold_their_term(book: Book) -> Iterator[Problem]:
     """The likelihood term stands in the sentence that it qualifies (ICD 203)."""
     scale = book.brief.scales.likelihood
+    terms = (find_term(scale, likelihood.term) for _, likelihood in _likelihoods(book))
+    begun = next((term.row for term in terms if term), "")
     for judgement in live_judgements(book):
         term = find_term(scale, judgement.likelihood.term)
         if term is None:
             continue
         stated = _terms_in(judgement.statement, scale)
-        if term not in stated.values():
+        typed = not stated and chance_in_assessment(judgement.statement)
+        meant = {term, *(one for one in stated.values() if _is_same_band(one, term, begun))}
+        if not meant.intersection(stated.values()) and not typed:  # 'likelihood-typed' asks too
             yield Problem(
                 "likelihood-unstated",
                 f"the statement of {judgement.id} does not say '{term.term}'{_but(stated)}",
                 judgement.at("statement"),
-                "write the term into the sentence, or change likelihood",
+                _instead_of(judgement.statement, term, stated),
             )
         yield from _alternatives_that_say_another(judgement, scale)
 
@@ -157,6 +163,18 @@ def _terms_in(text: str, scale: LikelihoodScale) -> dict[str, Term]:
 def _spelled(scale: LikelihoodScale) -> tuple[dict[str, Term], re.Pattern[str]]:
     forms_of = {form.lower(): term for term in LIKELIHOOD[scale] for form in forms(term)}
     return forms_of, any_of(forms_of)
+
+
+def _is_same_band(stated: Term, term: Term, begun: str) -> bool:
+    """Tell whether a sentence says a term's band in the brief's row: 'likelihood-mixed' asks."""
+    return term.row != begun == stated.row and stated.order == term.order
+
+
+def _instead_of(statement: str, term: Term, stated: Collection[str]) -> str:
+    """Say where the term belongs: in place of words that stand on no scale, if there are any."""
+    if not stated and (hedge := hedge_in(statement)):
+        return f"write '{term.term}' in place of '{hedge}', which is on no scale"
+    return "write the term into the sentence, or change likelihood"
 
 
 def _but(terms: Collection[str]) -> str:

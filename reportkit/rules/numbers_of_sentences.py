@@ -117,9 +117,24 @@ def _differing(
             slips = (slip_between(number.value, value) for value in untold)
             if slip := next(filter(None, slips), ""):
                 return number, figure, slip
-            if len(untold) == len(values_of(figure)) and _counts(book, number, figure, sentence):
+            asked = len(untold) == len(values_of(figure)) and not _is_beside(figure, sentence)
+            if asked and _counts(book, number, figure, sentence):
                 return number, figure, "both count the same"
     return None
+
+
+def _is_beside(figure: Figure, sentence: Sentence) -> bool:
+    """Tell whether only the event brings a figure, and another count of the same is told.
+
+    "214 killed, against 195 a week before" owes nothing to what a third party counts.
+    """
+    others = (one for one in sentence.figures if one.metric == figure.metric and one is not figure)
+    return figure.id not in sentence.basis and any(
+        is_said(value, number, sentence.text)
+        for other in others
+        for value in values_of(other)
+        for number in sentence.numbers
+    )
 
 
 def _counts(book: Book, number: WrittenNumber, figure: Figure, sentence: Sentence) -> bool:
@@ -134,21 +149,29 @@ def _counts(book: Book, number: WrittenNumber, figure: Figure, sentence: Sentenc
 
 
 def _given(book: Book, sentence: Sentence) -> set[Decimal]:
-    """Give the numbers in all that a sentence rests on, and the sums and differences of figures."""
-    given, held = set[Decimal](), defaultdict[str, set[Decimal]](set)
+    """Give the numbers in all that a sentence rests on, and the sums and differences of figures.
+
+    Numbers of opposing parties add up to nothing.
+    """
+    given, held = set[Decimal](), defaultdict[tuple[str, str | None], set[Decimal]](set)
     for record in rested_on(book, sentence.basis):
         if isinstance(record, Figure):
-            held[record.metric].update(values_of(record))
+            held[_counted_by(book, record)].update(values_of(record))
         for printed in texts_of(record):
             if may_hold_a_number(printed.text):
                 given.update(number.value for number in written_numbers(printed.text))
     for figure in sentence.figures:
-        held[figure.metric].update(values_of(figure))
+        held[_counted_by(book, figure)].update(values_of(figure))
     for values in held.values():
         given |= values
         for one, other in combinations(sorted(values)[:_MOST_FIGURES], 2):
             given |= {one + other, other - one}
     return given
+
+
+def _counted_by(book: Book, figure: Figure) -> tuple[str, str | None]:
+    """Name what makes figures add up: what they count, and for parties who counts it."""
+    return figure.metric, book.party_of(figure.provider)
 
 
 RULES = (numbers_are_those_of_the_figures,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -14,12 +15,13 @@ from reportkit.model.diplomacy import Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Figure, Span
 from reportkit.model.fields import spec_of
+from reportkit.model.series import Statement
 from reportkit.problems import Code, Example, Level, Part, Problem, Threshold
 from reportkit.rules.resting import is_whole, rested_on
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import sentences_of_page_one, texts_of
 from reportkit.rules.written_days import without_days, written_days
-from reportkit.rules.written_numbers import written_numbers
+from reportkit.rules.written_numbers import WrittenNumber, written_numbers
 
 #: A smaller number is a day, a count on one hand or an ordinal as often as a figure.
 _SMALLEST = Threshold(
@@ -29,6 +31,12 @@ _SMALLEST = Threshold(
     Decimal(0),
     Decimal(1_000_000),
     "smaller numbers are passed over",
+)
+#: A number that compares: "19 more than", "19 people fewer", "up 19", "rose by 19".
+_MORE = re.compile(r"(?:\s+[\w-]+){0,2}\s+(?:more|fewer|less|higher|lower)\b", re.IGNORECASE)
+_UP_BY = re.compile(
+    r"(?:\b(?:up|down|by|plus|minus|another|further|(?:the )?difference (?:is|of))|[+−])\s*$",
+    re.IGNORECASE,
 )
 _YEARS = range(1900, 2101)
 _BOTTOM_LINE = "bottom_line: {text: The bridge is shut., basis: [bridge-shut]}"
@@ -67,8 +75,9 @@ def page_one_rests_on_records(book: Book) -> Iterator[Problem]:
         "number-unsupported",
         "ICD 206",
         "Each number in the bottom line, a highlight or a trend's reason is in a record "
-        "that the sentence rests on, exactly or rounded, in digits or in words. Numbers "
-        "below 10, years and days are not looked at.",
+        "that the sentence rests on, exactly or rounded, in digits or in words; what is called "
+        '"19 more" may be the difference of two of them. Numbers below 10, years and days are '
+        "not looked at.",
         (
             Example(
                 "bottom_line: {text: 'About 80,000 people fled.', basis: [fled]}",
@@ -96,7 +105,7 @@ def numbers_stand_in_the_records(book: Book) -> Iterator[Problem]:
         for number in written_numbers(without_days(statement.text, near)):
             if number.value < smallest or number.value in _YEARS:
                 continue
-            if any(number.can_be(one) for one in given):
+            if any(number.can_be(one) for one in given) or _is_reckoned(statement, number, given):
                 continue
             yield Problem(
                 "number-unsupported",
@@ -156,6 +165,16 @@ def _numbers_under(book: Book, basis: tuple[str, ...]) -> set[Decimal]:
     """Gather the numbers of the records named, and of what these rest on in turn."""
     records = (one for one in rested_on(book, basis) if not isinstance(one, Judgement))
     return {number for record in records for number in _numbers_of(record)}
+
+
+def _is_reckoned(statement: Statement, number: WrittenNumber, given: set[Decimal]) -> bool:
+    """Tell whether a number is said to be a difference, and two of the records' are so far apart.
+
+    "19 more than a week before", of 214 and 195.
+    """
+    behind = statement.text[number.start + len(number.written) :]
+    compared = _MORE.match(behind) or _UP_BY.search(statement.text[: number.start])
+    return bool(compared) and any(number.value + one in given for one in given)
 
 
 def _days_of(record: Record, near: date) -> Iterator[date]:

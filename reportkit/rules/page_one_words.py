@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import combinations
 
@@ -113,17 +114,17 @@ def page_one_says_each_thing_once(book: Book) -> Iterator[Problem]:
     The reason for a trend may rest on what the bottom line rests on: it must be given.
     """
     passages = list(_passages(book))
+    repeated = set[str]()  # one finding for each: the same words rest on the same records
     for (earlier, one), (later, other) in combinations(passages, 2):
-        if _most_words_shared(book.brief, one.text, other.text):
+        if later not in repeated and _most_words_shared(book.brief, one.text, other.text):
             hint = _NEEDED if other is book.edition.trend_rationale else _NOT_NEEDED
+            repeated.add(later)
             yield _repeats(f"{later} has most of the words of {earlier}", other, hint)
     before = {id for _, statement in passages[:_ALWAYS] for id in statement.basis}
     for what, highlight in passages[_ALWAYS:]:
-        if highlight.basis and before.issuperset(highlight.basis):
-            yield _repeats(f"{what} rests on no record that the passages before do not", highlight)
+        if what not in repeated and (why := _said_before(book, highlight, before)):
+            yield _repeats(f"{what} {why}", highlight)
         before.update(highlight.basis)
-        for figure in _key_figures_told(book, highlight):
-            yield _repeats(f"{what} tells the number of the key figure {figure.id}", highlight)
 
 
 @rule(
@@ -200,6 +201,15 @@ def _key_figures_told(book: Book, highlight: Statement) -> Iterator[Figure]:
             held = [one for one in (figure.low, figure.best, figure.high) if one is not None]
             if any(number.can_be(one) for number in written for one in held):
                 yield figure
+
+
+def _said_before(book: Book, highlight: Statement, before: AbstractSet[str]) -> str:
+    """Say what of a highlight the rest of page one has told already; "" where it is new."""
+    if highlight.basis and before >= set(highlight.basis):
+        return "rests on no record that the passages before do not"
+    if figures := " and ".join(figure.id for figure in _key_figures_told(book, highlight)):
+        return f"tells the number of the key figure {figures}"
+    return ""
 
 
 def _written(book: Book) -> Iterator[str]:

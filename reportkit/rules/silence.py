@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from itertools import permutations
 
 from reportkit.model.book import Book, is_live
@@ -11,16 +12,28 @@ from reportkit.model.diplomacy import Measure, Round
 from reportkit.model.evidence import Actor, Claim, Event, Fact
 from reportkit.model.vocabulary.diplomacy import RoundOutcome
 from reportkit.model.vocabulary.events import DatePrecision, Modality
-from reportkit.problems import Code, Example, Level, Problem, counted
+from reportkit.problems import Code, Example, Level, Problem, Threshold, counted
 from reportkit.rules.charges import SILENT, Charge, answers_to, charges, counts
 from reportkit.rules.rule import rule
 
 #: What answers something, and so cannot come before it.
 _ANSWERING = SILENT | {Modality.DENIES}
-#: Fewer charges without a word of the accused show no habit.
-_ENOUGH = 3
-#: As much more often one side's silence is looked for than the other's.
-_UNEVEN = 0.5
+_ENOUGH = Threshold(
+    "charges",
+    Decimal(3),
+    "charges against a party on which it said nothing",
+    Decimal(1),
+    Decimal(1_000),
+    "fewer show no habit",
+)
+_UNEVEN = Threshold(
+    "points",
+    Decimal(50),
+    "points between the shares of charges on which silence was looked for",
+    Decimal(5),
+    Decimal(100),
+    "as far apart or farther, one side is asked more often than the other",
+)
 _NORTH_SAYS = "\n".join(
     f"  {{id: n{n}, speaker: north, statement: it fired, about: [south]}}," for n in (1, 2, 3)
 )
@@ -93,14 +106,16 @@ def answers_follow_what_they_answer(book: Book) -> Iterator[Problem]:
         "differ by half or more: readers would take one side for the silent one.",
         (
             Example(
-                "# each charges the other three times; only the South is asked\n"
-                f"claims: [\n{_NORTH_SAYS}\n{_SOUTH_SAYS}\n{_NO_WORD_OF_SOUTH}]",
+                "# each charges the other three times; only the South is asked, twice\n"
+                f"claims: [\n{_NORTH_SAYS}\n{_SOUTH_SAYS}\n"
+                f"{_NO_WORD_OF_SOUTH.replace(', n3', '')}]",
                 "# each charges the other three times; both are asked\n"
                 f"claims: [\n{_NORTH_SAYS}\n{_SOUTH_SAYS}\n{_NO_WORD_OF_SOUTH},\n"
                 f"{_NO_WORD_OF_NORTH}]",
             ),
         ),
         level=Level.WARNING,
+        thresholds=(_ENOUGH, _UNEVEN),
     )
 )
 def silence_is_looked_for_on_both_sides(book: Book) -> Iterator[Problem]:
@@ -110,10 +125,11 @@ def silence_is_looked_for_on_both_sides(book: Book) -> Iterator[Problem]:
         modalities = {answer.modality for answer in answers_to(book, charge)}
         if modalities <= SILENT:
             looked.setdefault(charge.accused, []).append(bool(modalities))
+    least, apart = (book.brief.threshold("silence-one-sided", one) for one in (_ENOUGH, _UNEVEN))
     for less, more in permutations(looked, 2):
-        shares = [sum(looked[party]) / len(looked[party]) for party in (less, more)]
-        enough = min(len(looked[less]), len(looked[more])) >= _ENOUGH
-        if enough and shares[1] - shares[0] >= _UNEVEN:
+        shares = [Decimal(100 * sum(looked[party])) / len(looked[party]) for party in (less, more)]
+        enough = min(len(looked[less]), len(looked[more])) >= least
+        if enough and shares[1] - shares[0] >= apart:
             first = next(charge for charge in charges(book) if _is_open(book, charge, less))
             yield Problem(
                 "silence-one-sided",

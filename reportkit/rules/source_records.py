@@ -100,10 +100,11 @@ def carrying_sources_are_dated(book: Book) -> Iterator[Problem]:
 )
 def sources_are_no_older_than_what_they_tell(book: Book) -> Iterator[Problem]:
     """Of what a record tells, one of its sources is not older than the day of it."""
+    cut_off = book.edition.cut_off.date()
     for record in book:
         told = _told_on(record)
-        if told is None or not is_live(record):
-            continue
+        if told is None or not is_live(record) or told[0] > cut_off:
+            continue  # past the cut-off the day is refused for that: record-after-cut-off
         day, field, cited = told
         sources = [source for id in cited if (source := book.get(Source, id))]
         last = [max(days) for source in sources if (days := _days_of(source))]

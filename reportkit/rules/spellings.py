@@ -128,7 +128,7 @@ def persons_have_one_name(book: Book) -> Iterator[Problem]:
                     "person-spelled",
                     f"'{person.text}' is spelled '{first.text}' at {first.owner}",
                     person.mark,
-                    "spell a person in one way; if they are two, the office or a further name "
+                    "spell a person in one way; if they are two, a further name or an initial "
                     "tells them apart",
                     Level.WARNING,
                 )

@@ -127,7 +127,7 @@ FIRST_EDITION = {
         said("edition", (", border-night.dfa-enemy-killed]", "]")),
     ),
     "'admits' of one side alone": (
-        {"claims-uneven", "verb-unearned"},
+        {"verb-unearned"},
         fact("The DFA defence ministry admitted that it attacked."),
     ),
     "a word that takes a side": (

@@ -84,6 +84,18 @@ def test_more_than_half_are_warned_of_with_the_first_of_them(series: Path) -> No
     }
 
 
+@pytest.mark.parametrize(
+    "setting", ["which: share, threshold: 70", "which: sentences, threshold: 7"]
+)
+def test_a_series_sets_how_much_may_be_copied(series: Path, setting: str) -> None:
+    add_facts(series, [*FRESH[:2], "The road through the valley is shut."])
+    reason = "reason: The desk repeats its standing sentences."
+    with (series / "seeds" / "brief.yaml").open("a") as brief:
+        brief.write(f"rules: [{{rule: text-copied, {setting}, {reason}}}]\n")
+
+    assert {} == told(series)
+
+
 def test_page_one_written_anew_is_enough(series: Path) -> None:
     add_facts(series, [*FRESH[:2], "The road through the valley is shut."])
     rewritten(series, "Clashes in the valley left people dead.", "It rained upon the dead.")

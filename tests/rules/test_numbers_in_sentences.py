@@ -32,6 +32,9 @@ SICK = (
         ("500", "480", ""),
         ("480", "480", ""),
         ("4.8", "480", ""),
+        ("58.0", "50.8", "digits swapped"),
+        ("51.8", "50.8", ""),  # two shares
+        ("5.08", "50.8", ""),
     ],
 )
 def test_a_slip_of_the_hand_is_told_from_another_number(number: str, given: str, slip: str) -> None:
@@ -111,6 +114,34 @@ def test_on_page_one_a_number_is_told_once(problems_in: ProblemsIn) -> None:
     assert ["number-unsupported"] == problems_in(SICK, edition=line)
 
 
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("Clinics count 480 injured, 25 more than before.", []),
+        ("The injured rose by 25.", []),
+        ("Clinics count 480 injured, 26 more than before.", ["number-unsupported"]),
+        ("Clinics count 25 injured.", ["number-unsupported"]),  # compares nothing
+    ],
+)
+def test_on_page_one_a_difference_may_be_reckoned(
+    problems_in: ProblemsIn, line: str, codes: list[str]
+) -> None:
+    fact = "facts: [{id: f, statement: 'Clinics count 480 injured, after 455.', about: [sick]}]"
+    words = ("text: The bridge is shut., basis: [bridge-shut]", f"text: '{line}', basis: [f]")
+
+    assert codes == problems_in(SICK + fact, edition=words)
+
+
+def test_a_sum_of_both_sides_numbers_bears_nothing_out(problems_in: ProblemsIn) -> None:
+    tolls = (
+        "figures: [{id: n, provider: north, relation: enemy, best: 120, place: bridge},\n"
+        "  {id: s, provider: south, relation: enemy, best: 90, place: bridge}]\n"
+    )
+    fact = "facts: [{statement: 'North says 210 were killed, South 90.', about: [n, s]}]"
+
+    assert ["number-differs"] == problems_in(tolls + fact)
+
+
 def test_the_reason_of_a_change_is_asked_too(problems_in: ProblemsIn) -> None:
     note = (
         "key_figures: [toll]\nchanges: [{record: toll, class: UPDATED, reason: Clinics count 840 "
@@ -174,3 +205,28 @@ def test_one_of_two_providers_may_have_said_so(problems_in: ProblemsIn) -> None:
     case = counted("at least 48", "best: 48").replace("figures: [", other)
 
     assert [] == problems_in(case.replace("about: [sick]", "about: [sick, other]"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "codes"),
+    [
+        ("The injured include 61 children.", []),
+        ("Of the injured 27 per cent are children.", []),
+        ("The clinics are full, 61 of them in the north.", []),
+        ("The clinics count 840 injured, 61 of them children.", ["fact-number"]),
+        ("The clinics count 61 injured.", ["fact-number"]),
+    ],
+)
+def test_a_share_or_a_part_is_no_other_number_of_the_figure(
+    problems_in: ProblemsIn, statement: str, codes: list[str]
+) -> None:
+    assert codes == problems_in(f"{SICK}facts: [{{statement: '{statement}', about: [sick]}}]")
+
+
+def test_a_percent_is_the_number_of_a_figure_in_percent(problems_in: ProblemsIn) -> None:
+    """Whether the figure says so or its metric."""
+    share = "{id: share, metric: turnout, best: 48.5}"
+    metric = "format: 1\nmetrics: [{id: turnout, label: turnout, unit: per cent}]"
+    fact = "facts: [{statement: 'Of 600 asked, 48.5 per cent voted.', about: [share]}]"
+
+    assert [] == problems_in(f"figures: [{share}]\n{fact}", brief=("format: 1", metric))

@@ -18,7 +18,7 @@ from tests.rules.conftest import RECORDS
 #: Codes that tell of the same mistake and are rightly given with it.
 TOGETHER = {
     ("period-order", "edition"): ["cut-off-outside-period"],
-    ("silence-one-sided", ""): ["charge-unanswered"] * 3,
+    ("silence-one-sided", ""): ["charge-unanswered"] * 4,
 }
 #: What no seeds alone can show, and the test that shows it.
 WITHOUT_EXAMPLE = {
