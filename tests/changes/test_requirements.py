@@ -176,6 +176,32 @@ def test_a_judgement_changes_only_with_reason_and_evidence(note: str, expected: 
 
 
 @pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        ("did_not", []),
+        ("unresolvable", []),
+        ("occurred", ["change-evidence-missing"]),
+        ("partly", ["change-evidence-missing"]),
+    ],
+)
+def test_what_did_not_happen_needs_no_record_that_shows_it(
+    outcome: str, expected: list[str]
+) -> None:
+    """Nothing happened, and the note of the outcome says where was looked."""
+    asked = {"criteria": "The clinic reports no clash.", "due": "2025-10-20"}
+    decided = {"outcome": outcome, "on": "2025-10-20", "note": "the clinic reported none"}
+    notes = (
+        "  - {record: truce, class: JUDGEMENT-CHANGED, kind: resolved,"
+        " reason: The day passed and the clinic reported no clash.}"
+    )
+    was = {**TRUCE, "resolution": asked}
+    now = {**TRUCE, "resolution": {**asked, **decided}}
+
+    assert codes(problems_of(was, now, notes)) == expected
+    assert "none where nothing happened" in only(problems_of(was, now)).hint
+
+
+@pytest.mark.parametrize(
     ("note", "expected"),
     [
         ("class: UPDATED", ["change-reason-missing"]),
