@@ -98,7 +98,7 @@ def check(  # noqa: PLR0913  # one parameter for each option
     warning of the check too.
     """
     if balance or by_section:
-        other = strict or due or revise or aside or bool(silence)
+        other = strict or due or revise or aside or silence is not None
         _refuse_beside_balance(balance=balance, other=other, form=form)
         from reportkit.cli.balance import print_balance
 
@@ -108,9 +108,9 @@ def check(  # noqa: PLR0913  # one parameter for each option
         raise click.UsageError("choose one of --due and --revise: the timer publishes no revision")
     if now and not due:
         raise click.UsageError("--now goes with --due")
-    if reason and not silence:
+    if reason is not None and silence is None:
         raise click.UsageError("--reason goes with --silence")
-    if aside and (silence or form not in ("text", "json")):
+    if aside and (silence is not None or form not in ("text", "json")):
         raise click.UsageError("--silenced lists as text or JSON, and goes without --silence")
     folder = series_folder(series)
     if due:
@@ -118,7 +118,7 @@ def check(  # noqa: PLR0913  # one parameter for each option
         verdict = _due(folder, moment_in(zone, now), zone)
     else:
         verdict = _written(folder, datetime.now(UTC), revise=revise)
-    if silence:
+    if silence is not None:
         from reportkit.cli.silence import silencing_lines
 
         lines = silencing_lines(folder, verdict.problems, silence, reason)
