@@ -61,9 +61,11 @@ def _missing(source: Source) -> Iterator[str]:
 def _looked_at(source: Source, today: date, older_than: timedelta) -> Iterator[Problem]:
     if source.accessed is None or source.url is None:
         return
-    if source.published and source.accessed < source.published:
-        text = f"{source.id} was looked at on {source.accessed}, before it came out"
-        yield _warning(source, "source-accessed", text, "accessed", "one of the two days is wrong")
+    early = source.published and source.accessed < source.published
+    if early or source.accessed > today:
+        why = "before it came out" if early else "which has not come yet"
+        text = f"{source.id} was looked at on {source.accessed}, {why}"
+        yield _warning(source, "source-accessed", text, "accessed", "mend the day")
         return
     age = today - source.accessed
     if age > older_than and source.link_status is not LinkStatus.DEAD:

@@ -172,3 +172,19 @@ def test_what_cannot_be_kept_is_wrong_usage(river: Path, words: list[str], answe
 
     assert ran.code == 2
     assert answer in " ".join(ran.err.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (["--accessed", "2999-01-01"], "--accessed 2999-01-01 has not come yet"),
+        (["--by", " "], "--by names who keeps it"),
+    ],
+)
+def test_a_copy_is_kept_by_somebody_who_has_looked_at_it(
+    own_river: Path, page: Path, words: list[str], answer: str
+) -> None:
+    ran = run(own_river, "sources", "keep", "wire", str(page), *words)
+
+    assert (2, False) == (ran.code, (own_river / "evidence").exists())
+    assert answer in ran.err
