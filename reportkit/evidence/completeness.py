@@ -15,13 +15,13 @@ from reportkit.problems import Level, Problem, counted
 def source_problems(records: Records, today: date, *, older_than: timedelta) -> Iterator[Problem]:
     """Warn of what is missing, old or lost; only of sources on which something rests.
 
-    A source without an address was read in others that repeat it: they say where.
+    A source without an address may have been read in others that repeat it: they say where.
     """
     for source in records.all(Source):
         family = with_copies(source.id, records)
         if not is_live(source) or not dependents_of(family, records):
             continue
-        if missing := list(_missing(source)):
+        if missing := list(_missing(source, repeated=len(family) > 1)):
             yield _warning(
                 source,
                 "source-incomplete",
@@ -41,10 +41,12 @@ def source_problems(records: Records, today: date, *, older_than: timedelta) -> 
             )
 
 
-def _missing(source: Source) -> Iterator[str]:
+def _missing(source: Source, *, repeated: bool) -> Iterator[str]:
     if source.published is None:
         yield "when it came out (published)"
     if source.url is None:
+        if not (repeated or source.archive_url or source.sha256):
+            yield "where to find it again (url, archive_url or sha256)"
         return
     if source.title is None:
         yield "its title"

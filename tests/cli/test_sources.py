@@ -160,6 +160,21 @@ def test_what_a_source_lacks_is_warned_and_no_error(own_river: Path) -> None:
     assert ("source-accessed", "wire was looked at on 2025-10-13, before it came out") in warned
 
 
+def test_what_nobody_can_find_again_is_warned_of(own_river: Path, page: Path) -> None:
+    """A text without an address; one that others repeat is found through them."""
+
+    def lost() -> list[str]:
+        problems = run(own_river, "sources", "check", "--json").json["problems"]
+        asked = "where to find it again"
+        return [one["message"].split()[0] for one in problems if asked in one["message"]]
+
+    before = lost()
+    run(own_river, "sources", "keep", before[0], str(page))
+
+    assert "wire" not in before
+    assert before[1:] == lost()
+
+
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
