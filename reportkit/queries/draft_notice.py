@@ -192,7 +192,8 @@ def _decisions(
     source: Source, sentences: Iterable[PrintedSentence], book: Book, now: EditionView
 ) -> Iterator[Decision]:
     later = {record.formerly: record.id for record in book if record.formerly}
-    last = {sentence.record: sentence.text for sentence in sentences if sentence.record}
+    by_age = sorted(sentences, key=lambda one: max(one.editions))
+    last = {one.record: one.text for one in by_age if one.record}
     family = with_copies(source.id, book)
     resting = {one.record.id for one in dependents_of(family, book)}
     causes = {source.id, standing_of(source, book).cause}
@@ -241,32 +242,55 @@ def _paste(
             f"    source_status: {WORD_WANTED}  # withdrawn, disputed",
             f"    status_reason: {REASON_WANTED}",
         ]
-    if undecided:
+    statements = list(_said_again(source, sentences, book))
+    if undecided or statements:
         lines += [
             "# seeds/edition.yaml, of what stands all the same; leave out what does not:",
             "source_reviews:",
             f"  - source: {source.id}",
-            f"    records: [{', '.join(undecided)}]",
-            f"    reason: {REASON_WANTED}",
+        ]
+        lines += [f"    records: [{', '.join(undecided)}]"] if undecided else []
+        lines += [f"    statements: [{', '.join(statements)}]"] if statements else []
+        lines += [f"    reason: {REASON_WANTED}"]
+    if undecided:
+        lines += [
             "# of what does not stand, in its own record (its change explains itself):",
             "    status: withdrawn  # or under_review, until it is decided",
             f"    status_reason: {REASON_WANTED}",
         ]
-    for sentence in sentences:
-        if sentence.alone and sentence.record in undecided:
-            lines += _correction(sentence, book)
+    wrong: dict[str, list[EditionName]] = {}  # a record is printed twice on a page, or otherwise
+    for one in sentences:
+        if one.record and one.alone and one.record in undecided:
+            wrong.setdefault(one.record, []).extend(one.editions)
+    if wrong:
+        lines += ["# of what we should have known when we printed it, in a file of seeds/:"]
+        lines += ["corrections:"]
+    for id, editions in wrong.items():
+        lines += _correction(book.by_id[id], editions, book)
     return "\n".join(lines)
 
 
-def _correction(sentence: PrintedSentence, book: Book) -> Iterator[str]:
+def _said_again(
+    source: Source, sentences: Iterable[PrintedSentence], book: Book
+) -> Iterator[PageOne]:
+    """Name the keys of page 1 that say again what was printed, and that nobody looked at."""
+    causes = {source.id, standing_of(source, book).cause}
+    reviews = (one for one in book.edition.source_reviews if one.source in causes)
+    reviewed = {key for one in reviews for key in one.statements}
+    printed = {one.text for one in sentences if one.record is None}
+    resting = {one.record.id for one in dependents_of(with_copies(source.id, book), book)}
+    for key, statements in statements_of(book.edition).items():
+        again = [one for one in statements if one.text in printed]
+        if key not in reviewed and any(not resting.isdisjoint(one.basis) for one in again):
+            yield key
+
+
+def _correction(record: Record, editions: Collection[EditionName], book: Book) -> Iterator[str]:
     """Write a correction: for what we should have known; else the source's fall is news."""
-    record = book.by_id[str(sentence.record)]
     figure = isinstance(record, Figure)
     field = "best" if figure else next(iter(record.title_fields), "statement")
     held = getattr(record, field, None)
-    numbers = dict.fromkeys((sentence.editions[0].number, sentence.editions[-1].number))
-    yield f"# if we should have known of {record.id} when we printed it, in a file of seeds/:"
-    yield "corrections:"
+    numbers = dict.fromkeys((min(editions).number, max(editions).number))
     yield f"  - id: {record.id}.correction"
     yield f"    record: {record.id}"
     yield f"    field: {field}"
