@@ -9,7 +9,7 @@ which is why each mail carries one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # it imports yaml, which `verify` does without
 FORMAT = 1
 MANIFEST = "manifest.json"
 
+#: So many editions without a gap are named by the first and the last.
+_A_RUN = 3
 _NAME = re.compile(r"([0-9]{3,9})(?:-r([1-9][0-9]{0,3}))?\Z", re.ASCII)
 #: A key of the manifest itself stands one space in, and no text holds a line feed.
 _SEAL = re.compile(rb'^ "seal": "[0-9a-f]{64}",\n', re.MULTILINE)
@@ -66,6 +68,20 @@ class EditionName(NamedTuple):
         if before is None:
             return self == EditionName(1)
         return self in (EditionName(before.number + 1), before._replace(revision=before[1] + 1))
+
+
+def spoken_names(names: Iterable[EditionName]) -> str:
+    """Name several editions, as printed after "No.": "1 to 4, 6, 6-r1"."""
+    runs: list[list[EditionName]] = []
+    for name in sorted(names):
+        goes_on = runs and not name.revision and runs[-1][-1] == EditionName(name.number - 1)
+        runs[-1].append(name) if goes_on else runs.append([name])
+    return ", ".join(
+        f"{run[0].spoken} to {run[-1].spoken}"
+        if len(run) >= _A_RUN
+        else ", ".join(name.spoken for name in run)
+        for run in runs
+    )
 
 
 class Period(NamedTuple):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reportkit.changes.edition_view import EditionView
 from reportkit.editions.history import view_of
-from reportkit.editions.manifest import EditionName
+from reportkit.editions.manifest import EditionName, spoken_names
 from reportkit.editions.snapshot import FACTS, Snapshot, at_marking, read_snapshot, snapshot_of
 from reportkit.editions.store import Store
 from reportkit.editions.withheld import as_known_now, is_withheld
@@ -99,7 +99,7 @@ class DraftNotice:
     @property
     def subject(self) -> str:
         """The subject of the mail."""
-        numbers = ", ".join(one.name.spoken for one in self.editions)
+        numbers = spoken_names(one.name for one in self.editions)
         return f"[{self.marking}] CORRECTION: {self.title}, No. {numbers}: a source {self.state}"
 
 
@@ -125,7 +125,8 @@ def draft_notice(
         PrintedSentence(heading, text, record, alone, tuple(held))
         for (heading, text, record), (alone, held) in printed.items()
     )
-    decisions = tuple(_decisions(source, sentences, book, now))
+    by_age = sorted(sentences, key=lambda one: max(one.editions))
+    decisions = tuple(_decisions(source, by_age, book, now))
     standing = standing_of(source, book)
     named = now.records.get(source.id)
     return DraftNotice(
@@ -192,8 +193,7 @@ def _decisions(
     source: Source, sentences: Iterable[PrintedSentence], book: Book, now: EditionView
 ) -> Iterator[Decision]:
     later = {record.formerly: record.id for record in book if record.formerly}
-    by_age = sorted(sentences, key=lambda one: max(one.editions))
-    last = {one.record: one.text for one in by_age if one.record}
+    last = {sentence.record: sentence.text for sentence in sentences if sentence.record}
     family = with_copies(source.id, book)
     resting = {one.record.id for one in dependents_of(family, book)}
     causes = {source.id, standing_of(source, book).cause}
@@ -227,7 +227,7 @@ def _ending(record: Record) -> str:
 def _paste(
     source: Source,
     sentences: Iterable[PrintedSentence],
-    decisions: Iterable[Decision],
+    decisions: Collection[Decision],
     book: Book,
 ) -> str:
     """Write what is still to be said: how the source stands, what stands, and what does not."""
@@ -258,16 +258,42 @@ def _paste(
             "    status: withdrawn  # or under_review, until it is decided",
             f"    status_reason: {REASON_WANTED}",
         ]
-    wrong: dict[str, list[EditionName]] = {}  # a record is printed twice on a page, or otherwise
-    for one in sentences:
-        if one.record and one.alone and one.record in undecided:
-            wrong.setdefault(one.record, []).extend(one.editions)
+    alone = {one.record for one in sentences if one.alone}
+    wrong = [one for one in decisions if one.record in alone and one.record in undecided]
     if wrong:
-        lines += ["# of what we should have known when we printed it, in a file of seeds/:"]
+        lines += ["# in a file of seeds/, of what we should have known when we printed it:"]
         lines += ["corrections:"]
-    for id, editions in wrong.items():
-        lines += _correction(book.by_id[id], editions, book)
+    for decision in wrong:
+        so = (
+            one for one in sentences if (one.record, one.text) == (decision.record, decision.text)
+        )
+        lines += _correction(decision.record, [name for one in so for name in one.editions], book)
     return "\n".join(lines)
+
+
+#: Of a figure, the first that it has is the number that was printed.
+_NUMBERS = ("best", "low", "high", "word")
+
+
+def _correction(id: str, names: Collection[EditionName], book: Book) -> Iterator[str]:
+    """Write a correction: for what we should have known; else the source's fall is news."""
+    record = book.by_id[id]
+    fields = _NUMBERS if isinstance(record, Figure) else record.title_fields
+    field = next((one for one in fields if getattr(record, one, None) is not None), "statement")
+    held = getattr(record, field, None)
+    numbers = dict.fromkeys((min(names).number, max(names).number))
+    yield f"  - id: {record.id}.correction"
+    yield f"    record: {record.id}"
+    yield f"    field: {field}"
+    yield f"    editions_affected: [{', '.join(map(str, numbers))}]"
+    yield f"    was: {quoted(str(held))}"
+    yield f"    now: {WORD_WANTED}"
+    yield f"    cause: {WORD_WANTED}"
+    yield f"    because: {REASON_WANTED}"
+    yield f"    found_by: {WORD_WANTED}"
+    yield f"    severity: {WORD_WANTED}"
+    yield f"    approved_by: {NAME_WANTED}"
+    yield f"    date: {book.edition.published.date()}"
 
 
 def _said_again(
@@ -283,23 +309,3 @@ def _said_again(
         again = [one for one in statements if one.text in printed]
         if key not in reviewed and any(not resting.isdisjoint(one.basis) for one in again):
             yield key
-
-
-def _correction(record: Record, editions: Collection[EditionName], book: Book) -> Iterator[str]:
-    """Write a correction: for what we should have known; else the source's fall is news."""
-    figure = isinstance(record, Figure)
-    field = "best" if figure else next(iter(record.title_fields), "statement")
-    held = getattr(record, field, None)
-    numbers = dict.fromkeys((min(editions).number, max(editions).number))
-    yield f"  - id: {record.id}.correction"
-    yield f"    record: {record.id}"
-    yield f"    field: {field}"
-    yield f"    editions_affected: [{', '.join(map(str, numbers))}]"
-    yield f"    was: {quoted(str(held))}"
-    yield f"    now: {WORD_WANTED}"
-    yield f"    cause: {WORD_WANTED}"
-    yield f"    because: {REASON_WANTED}"
-    yield f"    found_by: {WORD_WANTED}"
-    yield f"    severity: {WORD_WANTED}"
-    yield f"    approved_by: {NAME_WANTED}"
-    yield f"    date: {book.edition.published.date()}"

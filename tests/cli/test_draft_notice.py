@@ -70,7 +70,7 @@ def test_the_notice_says_what_stands_and_what_does_not(fallen: Path) -> None:
         "more-shots": "open",
     }
     assert ran["subject"] == (
-        "[TLP:CLEAR] CORRECTION: River crisis, No. 1, 2, 3: a source was withdrawn"
+        "[TLP:CLEAR] CORRECTION: River crisis, No. 1 to 3: a source was withdrawn"
     )
     assert (
         "A source of this brief was withdrawn: The Wire.\nReason: The Wire took it back."
@@ -96,6 +96,24 @@ def test_while_the_seeds_do_not_say_how_it_fell_the_notice_asks(own_river: Path)
     assert "(say what became of it: was withdrawn, is disputed)" in ran["subject"]
     assert "source_status: (say which)" in ran["paste"]
     assert "editions_affected: [1, 3]" in ran["paste"]
+
+
+def test_what_is_to_be_pasted_is_one_list_and_names_the_number_that_was_printed(
+    shipped_series: Path,
+) -> None:
+    """UNAMA counted at least 17: the figure has a least number and no best one."""
+    source = "unama-2025-10-16"
+    paste = run(shipped_series, "impact", source, "--draft-notice", "--json").json["paste"]
+
+    assert 1 == paste.count("corrections:")
+    assert '    field: low\n    editions_affected: [1, 4]\n    was: "17"\n' in paste
+    assert "was: None" not in paste
+
+
+def test_readers_are_told_of_days_as_the_page_tells_them(fallen: Path) -> None:
+    text = run(fallen, "impact", "wire", "--draft-notice", "--json").json["text"]
+
+    assert "No. 1, 19 Oct 2025, TLP:CLEAR" in text
 
 
 def test_what_is_to_be_pasted_names_each_record_once_and_can_be_read(own_river: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from reportkit.editions.manifest import EditionName
+from reportkit.editions.manifest import EditionName, spoken_names
+from reportkit.i18n.formats import day as spoken_day
 from reportkit.loading.snippets import NAME_WANTED
 from reportkit.queries.draft_notice import Decision, DraftNotice, Fate, PrintedSentence
 from reportkit.text_lines import BLANK, Line
@@ -88,7 +89,8 @@ def _body(notice: DraftNotice) -> Iterator[Line]:
         yield Line("In these editions we printed what rests on it:")
         for edition in notice.editions:
             yield Line(
-                f"No. {edition.name.spoken}, {edition.published}, {edition.marking}", indent=2
+                f"No. {edition.name.spoken}, {spoken_day(edition.published)}, {edition.marking}",
+                indent=2,
             )
     heading = ""
     for sentence in notice.sentences:
@@ -107,7 +109,7 @@ def _body(notice: DraftNotice) -> Iterator[Line]:
 
 
 def _as_printed(sentence: PrintedSentence) -> str:
-    numbers = ", ".join(name.spoken for name in sentence.editions)
+    numbers = spoken_names(sentence.editions)
     alone = "; it rested on nothing else" if sentence.alone else ""
     return f"“{sentence.text}” (No. {numbers}{alone})"
 
