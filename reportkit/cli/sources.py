@@ -155,6 +155,10 @@ def keep(  # noqa: PLR0913  # one parameter for each option
     from reportkit.evidence.keep import By
     from reportkit.evidence.keep import keep as keep_copy
 
+    if by is not None and not by.strip():
+        raise click.UsageError("--by names who keeps it")
+    if accessed and accessed.date() > datetime.now().astimezone().date():
+        raise click.UsageError(f"--accessed {accessed.date()} has not come yet")
     folder = series_folder(series)
     loaded = load(folder)
     if loaded.unread:
@@ -162,10 +166,6 @@ def keep(  # noqa: PLR0913  # one parameter for each option
     _refuse_unknown(loaded, source=source)
     if not file.is_file() or file.is_symlink():
         raise click.UsageError(f"'{file}' is no plain file")
-    if by is not None and not by.strip():
-        raise click.UsageError("--by names who keeps it")
-    if accessed and accessed.date() > datetime.now().astimezone().date():
-        raise click.UsageError(f"--accessed {accessed.date()} has not come yet")
     how_kept = By(by or account(), datetime.now(UTC), how)
     kept = keep_copy(folder, source, file, how_kept)
     values = {"sha256": kept.capture.sha256}

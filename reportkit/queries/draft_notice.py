@@ -264,9 +264,8 @@ def _paste(
         lines += ["# in a file of seeds/, of what we should have known when we printed it:"]
         lines += ["corrections:"]
     for decision in wrong:
-        so = (
-            one for one in sentences if (one.record, one.text) == (decision.record, decision.text)
-        )
+        # By its sentence: the record may have had another id then.
+        so = [one for one in sentences if one.record and one.text == decision.text]
         lines += _correction(decision.record, [name for one in so for name in one.editions], book)
     return "\n".join(lines)
 

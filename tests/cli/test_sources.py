@@ -116,6 +116,22 @@ def test_a_copy_is_kept_and_its_digest_stands_in_the_seeds(own_river: Path, page
     assert run(own_river, "sources", "check").code == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (["--accessed", "2999-01-01"], "--accessed 2999-01-01 has not come yet"),
+        (["--by", " "], "--by names who keeps it"),
+    ],
+)
+def test_a_copy_is_kept_by_somebody_who_has_looked_at_it(
+    own_river: Path, page: Path, words: list[str], answer: str
+) -> None:
+    ran = run(own_river, "sources", "keep", "wire", str(page), *words)
+
+    assert (2, False) == (ran.code, (own_river / "evidence").exists())
+    assert answer in ran.err
+
+
 def test_a_second_copy_is_named_in_the_seeds_and_the_first_stays(
     own_river: Path, page: Path
 ) -> None:
@@ -187,19 +203,3 @@ def test_what_cannot_be_kept_is_wrong_usage(river: Path, words: list[str], answe
 
     assert ran.code == 2
     assert answer in " ".join(ran.err.split())
-
-
-@pytest.mark.parametrize(
-    ("words", "answer"),
-    [
-        (["--accessed", "2999-01-01"], "--accessed 2999-01-01 has not come yet"),
-        (["--by", " "], "--by names who keeps it"),
-    ],
-)
-def test_a_copy_is_kept_by_somebody_who_has_looked_at_it(
-    own_river: Path, page: Path, words: list[str], answer: str
-) -> None:
-    ran = run(own_river, "sources", "keep", "wire", str(page), *words)
-
-    assert (2, False) == (ran.code, (own_river / "evidence").exists())
-    assert answer in ran.err
