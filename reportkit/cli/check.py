@@ -15,6 +15,7 @@ from reportkit.cli.shell import (
     cache_folder,
     echo,
     json_option,
+    not_empty,
     place_in_repository,
     print_json,
     print_lines,
@@ -43,10 +44,13 @@ if TYPE_CHECKING:
 @click.option(
     "--silence",
     metavar="FINGERPRINT",
+    callback=not_empty,
     shell_complete=suggest_findings,
     help="Give the lines that silence a finding.",
 )
-@click.option("--reason", metavar="TEXT", help="With --silence: why it does not hold.")
+@click.option(
+    "--reason", metavar="TEXT", callback=not_empty, help="With --silence: why it does not hold."
+)
 @click.option(
     "--format",
     "form",
@@ -98,7 +102,7 @@ def check(  # noqa: PLR0913  # one parameter for each option
     warning of the check too.
     """
     if balance or by_section:
-        other = strict or due or revise or aside or silence is not None
+        other = strict or due or revise or aside or bool(silence)
         _refuse_beside_balance(balance=balance, other=other, form=form)
         from reportkit.cli.balance import print_balance
 
@@ -108,9 +112,9 @@ def check(  # noqa: PLR0913  # one parameter for each option
         raise click.UsageError("choose one of --due and --revise: the timer publishes no revision")
     if now and not due:
         raise click.UsageError("--now goes with --due")
-    if reason is not None and silence is None:
+    if reason and not silence:
         raise click.UsageError("--reason goes with --silence")
-    if aside and (silence is not None or form not in ("text", "json")):
+    if aside and (silence or form not in ("text", "json")):
         raise click.UsageError("--silenced lists as text or JSON, and goes without --silence")
     folder = series_folder(series)
     if due:
@@ -118,7 +122,7 @@ def check(  # noqa: PLR0913  # one parameter for each option
         verdict = _due(folder, moment_in(zone, now), zone)
     else:
         verdict = _written(folder, datetime.now(UTC), revise=revise)
-    if silence is not None:
+    if silence:
         from reportkit.cli.silence import silencing_lines
 
         lines = silencing_lines(folder, verdict.problems, silence, reason)
