@@ -11,6 +11,7 @@ from reportkit.changes.change import Past
 from reportkit.changes.classify import classify
 from reportkit.changes.edition_view import EditionView
 from reportkit.loading.binder import Binder
+from reportkit.loading.serialize import Plain
 from reportkit.loading.yaml_reader import Mapping, Sequence, read_yaml
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary.changes import ChangeClass
@@ -188,14 +189,18 @@ def test_what_did_not_happen_needs_no_record_that_shows_it(
     outcome: str, expected: list[str]
 ) -> None:
     """Nothing happened, and the note of the outcome says where was looked."""
-    asked = {"criteria": "The clinic reports no clash.", "due": "2025-10-20"}
-    decided = {"outcome": outcome, "on": "2025-10-20", "note": "the clinic reported none"}
+    asked: dict[str, Plain] = {"criteria": "The clinic reports no clash.", "due": "2025-10-20"}
+    decided: dict[str, Plain] = {
+        "outcome": outcome,
+        "on": "2025-10-20",
+        "note": "the clinic reported none",
+    }
     notes = (
         "  - {record: truce, class: JUDGEMENT-CHANGED, kind: resolved,"
         " reason: The day passed and the clinic reported no clash.}"
     )
-    was = {**TRUCE, "resolution": asked}
-    now = {**TRUCE, "resolution": {**asked, **decided}}
+    was: Written = {**TRUCE, "resolution": asked}
+    now: Written = {**TRUCE, "resolution": {**asked, **decided}}
 
     assert codes(problems_of(was, now, notes)) == expected
     assert "none where nothing happened" in only(problems_of(was, now)).hint
