@@ -96,7 +96,9 @@ CODES = (
     Code(
         "change-evidence-missing",
         "ICD 203, standard 7",
-        "A changed judgement and a number that its source revised name the records that show it.",
+        "A changed judgement and a number that its source revised name the records that show it. "
+        "A forecast that did not come true, or that nobody can decide, needs none: its note says "
+        "where was looked.",
     ),
     Code(
         "change-note-unused",

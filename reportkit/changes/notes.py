@@ -12,9 +12,11 @@ from reportkit.changes.diff import Difference
 from reportkit.changes.field_schema import Value
 from reportkit.loading.serialize import plain_value
 from reportkit.loading.snippets import REASON_WANTED, is_filled_in
-from reportkit.model.analysis import Correction
+from reportkit.model.analysis import Correction, Judgement
 from reportkit.model.base import Located
+from reportkit.model.envelope import Record
 from reportkit.model.series import ChangeNote
+from reportkit.model.vocabulary.analysis import Outcome
 from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
 
 
@@ -64,6 +66,17 @@ def reason_of(note: ChangeNote | None) -> str | None:
     return note.reason if note is not None and is_filled_in(note.reason) else None
 
 
+def left_no_record(change: Change, record: Record) -> bool:
+    """What did not happen leaves none: the note of the outcome says where was looked."""
+    resolution = record.resolution if isinstance(record, Judgement) else None
+    return (
+        change.kinds == (JudgementChange.RESOLVED,)
+        and resolution is not None
+        and resolution.outcome in (Outcome.DID_NOT, Outcome.UNRESOLVABLE)
+        and is_filled_in(resolution.note)
+    )
+
+
 class MissingNote(NamedTuple):
     """The note that would explain a change."""
 
@@ -85,6 +98,8 @@ def note_yaml(wanted: MissingNote) -> str:
     lines.append(f"    reason: {REASON_WANTED}")
     if wanted.evidence:
         lines.append(f"    evidence: [{', '.join(wanted.evidence)}]")
+    elif JudgementChange.RESOLVED in wanted.kinds:
+        lines.append("    evidence: []  # ids of what shows it; none where nothing happened")
     elif judgement:
         lines.append("    evidence: []  # ids of the facts that moved it, at least one")
     return "\n".join(lines)

@@ -16,6 +16,7 @@ from reportkit.changes.notes import (
     Notes,
     covers,
     in_message,
+    left_no_record,
     missing_note,
     note_yaml,
     reason_of,
@@ -212,7 +213,7 @@ class Enforcer:
                 note.at("reason"),
                 f"say in {REASON_WORDS} words or more what moved it",
             )
-        if not note.evidence:
+        if not note.evidence and not left_no_record(change, self.now.records[change.record]):
             self._report(
                 "change-evidence-missing",
                 f"{change.record}: no evidence is named for the changed judgement",

@@ -15,6 +15,7 @@ from reportkit.cli.shell import (
     cache_folder,
     echo,
     json_option,
+    not_empty,
     place_in_repository,
     print_json,
     print_lines,
@@ -43,10 +44,13 @@ if TYPE_CHECKING:
 @click.option(
     "--silence",
     metavar="FINGERPRINT",
+    callback=not_empty,
     shell_complete=suggest_findings,
     help="Give the lines that silence a finding.",
 )
-@click.option("--reason", metavar="TEXT", help="With --silence: why it does not hold.")
+@click.option(
+    "--reason", metavar="TEXT", callback=not_empty, help="With --silence: why it does not hold."
+)
 @click.option(
     "--format",
     "form",

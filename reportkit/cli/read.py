@@ -361,5 +361,6 @@ def _unknown_source(source: str, records: Records) -> str:
 
     if source in records.by_id:
         return f"'{source}' is {with_article(records.by_id[source].type)}, not a source"
-    hint = did_you_mean(source, [known.id for known in records.all(Source)])
-    return f"there is no source '{source}'; {hint or 'seeds/sources.yaml lists them'}"
+    known = [one.id for one in records.all(Source)]
+    hint = did_you_mean(source, known) or "'reportkit sources' lists them"
+    return f"there is no source '{source}'; {hint}"

@@ -14,7 +14,7 @@ from reportkit.authoring.file_for_record import target_at
 from reportkit.authoring.outcome import Decision, about, decision, due_on, known_before, undecided
 from reportkit.authoring.written import Value, inline
 from reportkit.authoring.yaml_text import Unwritable
-from reportkit.cli.format.forecasts_due import forecasts_due_json, forecasts_due_lines
+from reportkit.cli.format.forecasts_due import forecasts_due_json, forecasts_due_lines, resolving
 from reportkit.cli.interview import Interview
 from reportkit.cli.shell import (
     cache_folder,
@@ -102,7 +102,7 @@ def resolve(  # noqa: PLR0913  # one parameter for each option
             print_status("nothing was written")
             return 0
     else:
-        _refuse_incomplete(judgement, given)
+        _refuse_incomplete(judgement, given, loaded, again=again)
     with held(folder / "seeds"):  # as it is now: questions take time, and others write too
         loaded = load(folder)
         record = _named(judgement, loaded, folder)
@@ -218,21 +218,16 @@ def _ask(folder: Path, loaded: Loaded, judgement: Judgement, given: dict[str, Va
     return not asked or bool(made.problems) or click.confirm("Write it?", default=True, err=True)
 
 
-def _refuse_incomplete(id: str, given: dict[str, Value]) -> None:
+def _refuse_incomplete(id: str, given: dict[str, Value], loaded: Loaded, *, again: bool) -> None:
+    """Name what is lacking, and give the whole command with an example of it."""
     lacks = [key for key in _NEEDED if key not in given]
     if given.get("outcome") in _SHOWN and "evidence" not in given:
         lacks.append("evidence")
-    if lacks:
-        example = {
-            "outcome": "did_not",
-            "on": "2025-12-31",
-            "note": "'Nobody reports it.'",
-            "evidence": "ID",
-        }
-        options = " ".join(f"--{key} {example[key]}" for key in lacks)
-        raise click.UsageError(
-            f"an outcome needs {', '.join(lacks)}; for example:\n  reportkit resolve {id} {options}"
-        )
+    record = loaded.records.by_id[id]
+    if lacks and loaded.book and isinstance(record, Judgement):
+        last = min(due_on(record), loaded.book.edition.cut_off.date())
+        command = resolving(id, given, lacks, last, again=again)
+        raise click.UsageError(f"an outcome needs {', '.join(lacks)}; for example:\n  {command}")
 
 
 def _decision(

@@ -203,9 +203,12 @@ def _nothing(asked: Asked, *, published: bool) -> str:
         return "nothing was published yet; 'reportkit search --seeds' searches the seeds"
     if len(asked.terms) > 1:
         return "nothing found; all of the words must stand in one record, or in one change"
-    whole = next((term for term in asked.terms if not term.begins), None)
-    hint = f"; '{' '.join(whole.words)}*' finds what begins so" if whole else ""
-    return f"nothing found{hint}"
+    if not asked.terms or asked.terms[0].begins:
+        return "nothing found"
+    words = " ".join(asked.terms[0].words)
+    if " " in words:
+        return f"nothing found in this order; 'reportkit search {words}' finds them in any"
+    return f"nothing found; '{words}*' finds what begins so"
 
 
 def _day(moment: datetime | None) -> date | None:

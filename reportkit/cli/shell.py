@@ -32,6 +32,13 @@ json_option = click.option(
 )
 
 
+def not_empty(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    """Refuse the empty text of a variable that is not set: it is not as if none were given."""
+    if text is not None and not text.strip():
+        raise click.BadParameter("it is empty")
+    return text
+
+
 class NoSeries(ReportkitError):
     """There is no series here to work on."""
 

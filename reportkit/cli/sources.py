@@ -165,6 +165,10 @@ def keep(  # noqa: PLR0913  # one parameter for each option
     from reportkit.evidence.keep import By
     from reportkit.evidence.keep import keep as keep_copy
 
+    if by is not None and not by.strip():
+        raise click.UsageError("--by names who keeps it")
+    if accessed and accessed.date() > datetime.now().astimezone().date():
+        raise click.UsageError(f"--accessed {accessed.date()} has not come yet")
     folder = series_folder(series)
     loaded = load(folder)
     if loaded.unread:

@@ -15,13 +15,13 @@ from reportkit.problems import Level, Problem, counted
 def source_problems(records: Records, today: date, *, older_than: timedelta) -> Iterator[Problem]:
     """Warn of what is missing, old or lost; only of sources on which something rests.
 
-    A source without an address was read in others that repeat it: they say where.
+    A source without an address may have been read in others that repeat it: they say where.
     """
     for source in records.all(Source):
         family = with_copies(source.id, records)
         if not is_live(source) or not dependents_of(family, records):
             continue
-        if missing := list(_missing(source)):
+        if missing := list(_missing(source, repeated=len(family) > 1)):
             yield _warning(
                 source,
                 "source-incomplete",
@@ -41,10 +41,12 @@ def source_problems(records: Records, today: date, *, older_than: timedelta) -> 
             )
 
 
-def _missing(source: Source) -> Iterator[str]:
+def _missing(source: Source, *, repeated: bool) -> Iterator[str]:
     if source.published is None:
         yield "when it came out (published)"
     if source.url is None:
+        if not (repeated or source.archive_url or source.sha256):
+            yield "where to find it again (url, archive_url or sha256)"
         return
     if source.title is None:
         yield "its title"
@@ -61,9 +63,11 @@ def _missing(source: Source) -> Iterator[str]:
 def _looked_at(source: Source, today: date, older_than: timedelta) -> Iterator[Problem]:
     if source.accessed is None or source.url is None:
         return
-    if source.published and source.accessed < source.published:
-        text = f"{source.id} was looked at on {source.accessed}, before it came out"
-        yield _warning(source, "source-accessed", text, "accessed", "one of the two days is wrong")
+    early = source.published and source.accessed < source.published
+    if early or source.accessed > today:
+        why = "before it came out" if early else "which has not come yet"
+        text = f"{source.id} was looked at on {source.accessed}, {why}"
+        yield _warning(source, "source-accessed", text, "accessed", "mend the day")
         return
     age = today - source.accessed
     if age > older_than and source.link_status is not LinkStatus.DEAD:

@@ -15,7 +15,7 @@ def authors_of(book: Book) -> tuple[str, ...]:
 
 def writers(book: Book) -> Iterator[str]:
     """Name all who wrote any of it: the authors, and those of single judgements."""
-    yield from book.edition.authors or book.brief.authors
+    yield from authors_of(book)
     for judgement in book.all(Judgement):
         if is_live(judgement):
             yield from judgement.set_fields().get("authors", ())

@@ -135,7 +135,8 @@ def draft_notice(
     if marking.rank < book.tlp.rank:
         seeds = snapshot_of(at_marking(abridged(book, marking)), store.next_name())
     now = view_of(seeds)
-    decisions = tuple(_decisions(source, sentences, book, now))
+    by_age = sorted(sentences, key=lambda one: max(one.editions))
+    decisions = tuple(_decisions(source, by_age, book, now))
     standing = standing_of(source, book)
     return DraftNotice(
         source=source.id,
@@ -278,13 +279,18 @@ def _paste(
             f"    source_status: {WORD_WANTED}  # withdrawn, disputed",
             f"    status_reason: {REASON_WANTED}",
         ]
-    if undecided:
+    statements = list(_said_again(source, sentences, book))
+    if undecided or statements:
         lines += [
             "# seeds/edition.yaml, of what stands all the same; leave out what does not:",
             "source_reviews:",
             f"  - source: {source.id}",
-            f"    records: [{', '.join(undecided)}]",
-            f"    reason: {REASON_WANTED}",
+        ]
+        lines += [f"    records: [{', '.join(undecided)}]"] if undecided else []
+        lines += [f"    statements: [{', '.join(statements)}]"] if statements else []
+        lines += [f"    reason: {REASON_WANTED}"]
+    if undecided:
+        lines += [
             "# of what does not stand, in its own record (its change explains itself):",
             "    status: withdrawn  # or under_review, until it is decided",
             f"    status_reason: {REASON_WANTED}",
@@ -325,3 +331,18 @@ def _correction(id: str, names: Collection[EditionName], book: Book) -> Iterator
     yield f"    severity: {WORD_WANTED}"
     yield f"    approved_by: {NAME_WANTED}"
     yield f"    date: {book.edition.published.date()}"
+
+
+def _said_again(
+    source: Source, sentences: Iterable[PrintedSentence], book: Book
+) -> Iterator[PageOne]:
+    """Name the keys of page 1 that say again what was printed, and that nobody looked at."""
+    causes = {source.id, standing_of(source, book).cause}
+    reviews = (one for one in book.edition.source_reviews if one.source in causes)
+    reviewed = {key for one in reviews for key in one.statements}
+    printed = {one.text for one in sentences if one.record is None}
+    resting = {one.record.id for one in dependents_of(with_copies(source.id, book), book)}
+    for key, statements in statements_of(book.edition).items():
+        again = [one for one in statements if one.text in printed]
+        if key not in reviewed and any(not resting.isdisjoint(one.basis) for one in again):
+            yield key

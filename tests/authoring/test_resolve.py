@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,26 @@ def test_who_says_that_it_came_true_names_the_evidence(series: Path) -> None:
 
     assert (2, OUTLOOK) == (ran.code, outlook_of(series))
     assert "an outcome needs note, evidence" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("given", "lacking"),
+    [
+        ([], "--outcome did_not --on 2025-10-26 --note 'the Gazette reports none'"),
+        (["--on", "2025-10-24", "--note", "two shots"], "--outcome did_not --on 2025-10-24"),
+        (["--outcome", "did_not", "--on", "2025-10-26"], "--note 'the Gazette reports none'"),
+    ],
+)
+def test_the_example_of_what_is_lacking_can_be_pasted(
+    series: Path, given: list[str], lacking: str
+) -> None:
+    """It keeps what was given, and its day is one on which the forecast could be decided."""
+    typed = run(series, "resolve", "more-shots", *given).err.splitlines()[-1]
+    pasted = run(series, *shlex.split(typed)[1:], "--dry-run")
+
+    assert lacking in typed
+    assert pasted.code == 0
+    assert "will not be scored" not in pasted.err
 
 
 def test_an_unknown_judgement_is_a_usage_error_with_the_nearest(series: Path) -> None:

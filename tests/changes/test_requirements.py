@@ -11,6 +11,7 @@ from reportkit.changes.change import Past
 from reportkit.changes.classify import classify
 from reportkit.changes.edition_view import EditionView
 from reportkit.loading.binder import Binder
+from reportkit.loading.serialize import Plain
 from reportkit.loading.yaml_reader import Mapping, Sequence, read_yaml
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary.changes import ChangeClass
@@ -173,6 +174,36 @@ def test_a_judgement_changes_only_with_reason_and_evidence(note: str, expected: 
     notes = f"  - {{record: truce, class: JUDGEMENT-CHANGED, {note}}}"
 
     assert codes(problems_of(TRUCE, RAISED, notes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        ("did_not", []),
+        ("unresolvable", []),
+        ("occurred", ["change-evidence-missing"]),
+        ("partly", ["change-evidence-missing"]),
+    ],
+)
+def test_what_did_not_happen_needs_no_record_that_shows_it(
+    outcome: str, expected: list[str]
+) -> None:
+    """Nothing happened, and the note of the outcome says where was looked."""
+    asked: dict[str, Plain] = {"criteria": "The clinic reports no clash.", "due": "2025-10-20"}
+    decided: dict[str, Plain] = {
+        "outcome": outcome,
+        "on": "2025-10-20",
+        "note": "the clinic reported none",
+    }
+    notes = (
+        "  - {record: truce, class: JUDGEMENT-CHANGED, kind: resolved,"
+        " reason: The day passed and the clinic reported no clash.}"
+    )
+    was: Written = {**TRUCE, "resolution": asked}
+    now: Written = {**TRUCE, "resolution": {**asked, **decided}}
+
+    assert codes(problems_of(was, now, notes)) == expected
+    assert "none where nothing happened" in only(problems_of(was, now)).hint
 
 
 @pytest.mark.parametrize(

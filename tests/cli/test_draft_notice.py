@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from reportkit.delivery.message_records import Delivery, State
 from reportkit.editions.manifest import EditionName
 from tests.cli.series import run
 
+WHY = "The hospital's own list says the same."
 NOW = datetime(2025, 11, 3, tzinfo=UTC)
 
 
@@ -144,6 +146,31 @@ def test_readers_are_told_of_days_as_the_page_tells_them(fallen: Path) -> None:
     text = run(fallen, "impact", "wire", "--draft-notice", "--json").json["text"]
 
     assert "No. 1, 19 Oct 2025, TLP:CLEAR" in text
+
+
+def test_what_is_to_be_pasted_names_each_record_once_and_can_be_read(own_river: Path) -> None:
+    """The toll was printed twice on a page, and in two wordings: it is one correction."""
+    edited(own_river, "front.yaml", "best: 4", "best: 3")
+    paste = run(own_river, "impact", "wire", "--draft-notice", "--json").json["paste"]
+
+    ids = re.findall(r"  - id: (.+)", paste)
+    assert 1 == paste.count("corrections:")
+    assert "toll.correction" in ids
+    assert len(ids) == len(set(ids))
+
+
+def test_what_is_pasted_with_a_reason_is_all_that_check_asks_for(own_river: Path) -> None:
+    """The sentences of page 1 that are said again are looked at too."""
+    withdrawn = "{id: paper, source_status: withdrawn, status_reason: It took it back.,"
+    edited(own_river, "sources.yaml", "{id: paper,", withdrawn)
+    paste = run(own_river, "impact", "paper", "--draft-notice", "--json").json["paste"]
+    block = paste[paste.index("source_reviews:") :].partition("#")[0]
+    edition = own_river / "seeds" / "edition.yaml"
+    edition.write_text(f"{edition.read_text()}{block.replace('(say why, in a sentence)', WHY)}")
+
+    problems = run(own_river, "check", "--json").json["problems"]
+    assert "statements: [trend_rationale]" in block
+    assert [] == [one["message"] for one in problems if one["code"] == "source-unreviewed"]
 
 
 def test_a_name_that_is_to_be_kept_back_is_in_no_part_of_the_notice(fallen: Path) -> None:

@@ -424,6 +424,13 @@ def test_impact_follows_copies_evidence_and_editions(river: Path) -> None:
     ]
 
 
+def test_an_unknown_source_is_told_with_the_command_that_lists_them(river: Path) -> None:
+    ran = run(river, "impact", "zebra")
+
+    assert 2 == ran.code
+    assert "there is no source 'zebra'; 'reportkit sources' lists them" in ran.err
+
+
 def test_impact_tells_the_same_where_nothing_can_be_kept(river: Path) -> None:
     """At the first time, from what was kept then, and without a home."""
     first, kept = run(river, "impact", "wire"), run(river, "impact", "wire")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,16 @@ def test_an_author_gives_no_review(series: Path, by: str) -> None:
 
     assert (1, ["review-author"]) == (ran.code, [each["code"] for each in ran.json["problems"]])
     assert before == edition_of(series).read_text()
+
+
+def test_a_desk_that_names_no_author_does_not_review_itself(series: Path) -> None:
+    """It is told who wrote it: the producer."""
+    for file in (series / "seeds").glob("*.yaml"):
+        file.write_text(re.sub(r"(?m)^authors:.*\n", "", file.read_text()))
+    ran = run(series, "review", "--by", "The desk", "--on", last_day(series), "--json")
+
+    assert (1, ["review-author"]) == (ran.code, [each["code"] for each in ran.json["problems"]])
+    assert 0 == review(series, "B. Reader")
 
 
 def test_a_review_of_today_is_none_of_an_edition_that_appeared_long_ago(series: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,14 @@ def test_it_tells_record_by_record_and_sets_the_words_apart(river: Path) -> None
         "  No. 1 to 3: North *shut* the *bridge*.",
     ] == ran.out.splitlines()[:2]
     assert (0, "") == (ran.code, ran.err)
+
+
+def test_a_phrase_that_stands_nowhere_is_offered_as_words_in_any_order(river: Path) -> None:
+    ran = run(river, "search", "bridge shuts")
+    (command,) = re.findall("'reportkit (.+)'", ran.err)
+
+    assert "nothing found in this order" in ran.err
+    assert "North *shuts* the *bridge*" in run(river, *command.split()).out
 
 
 def test_an_old_id_and_a_change_stand_with_their_edition(river: Path) -> None:

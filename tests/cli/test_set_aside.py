@@ -128,6 +128,8 @@ def test_what_cannot_be_silenced_says_why(hedged: Path) -> None:
     "words",
     [
         ["--reason", "It holds."],
+        ["--reason", ""],
+        ["--silence", ""],
         ["--silenced", "--silence", "0123456789ab"],
         ["--silenced", "--format", "junit"],
     ],

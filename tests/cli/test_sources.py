@@ -120,6 +120,22 @@ def test_a_copy_is_kept_and_its_digest_stands_in_the_seeds(own_river: Path, page
     assert run(own_river, "sources", "check").code == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (["--accessed", "2999-01-01"], "--accessed 2999-01-01 has not come yet"),
+        (["--by", " "], "--by names who keeps it"),
+    ],
+)
+def test_a_copy_is_kept_by_somebody_who_has_looked_at_it(
+    own_river: Path, page: Path, words: list[str], answer: str
+) -> None:
+    ran = run(own_river, "sources", "keep", "wire", str(page), *words)
+
+    assert (2, False) == (ran.code, (own_river / "evidence").exists())
+    assert answer in ran.err
+
+
 def test_a_second_copy_is_named_in_the_seeds_and_the_first_stays(
     own_river: Path, page: Path
 ) -> None:
@@ -169,6 +185,21 @@ def test_what_a_source_lacks_is_warned_and_no_error(own_river: Path) -> None:
 def test_what_sources_check_alone_asks_stops_nothing_and_is_not_set_otherwise(code: str) -> None:
     assert str(CODES[code].level) == "warning"
     assert code not in FREE
+
+
+def test_what_nobody_can_find_again_is_warned_of(own_river: Path, page: Path) -> None:
+    """A text without an address; one that others repeat is found through them."""
+
+    def lost() -> list[str]:
+        problems = run(own_river, "sources", "check", "--json").json["problems"]
+        asked = "where to find it again"
+        return [one["message"].split()[0] for one in problems if asked in one["message"]]
+
+    before = lost()
+    run(own_river, "sources", "keep", before[0], str(page))
+
+    assert "wire" not in before
+    assert before[1:] == lost()
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,13 @@ def test_each_page_is_reached_from_the_list_of_pages() -> None:
     assert set() == {page.name for page in DOCS.glob("*.md")} - listed - {"README.md"}
 
 
+@pytest.mark.parametrize(
+    "page", ["README", "commands", "evidence", "scorecard", "both-sides", "search", "overruling"]
+)
+def test_the_front_page_leads_to_what_a_desk_does_each_week(page: str) -> None:
+    assert f"](docs/{page}.md" in (ROOT / "README.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("folder", ["reportkit", "templates", "styles", "tests", "bench", "tools"])
 def test_a_paper_that_the_code_cites_is_here(folder: str) -> None:
     """ "standards.md 4" is a page of docs/ and one of its numbered heads."""

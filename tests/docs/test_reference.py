@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 
@@ -44,6 +45,12 @@ def test_every_command_is_told_of() -> None:
     page = (DOCS / "commands.md").read_text("utf-8")
 
     assert [] == [name for name in COMMANDS if f"`{name}" not in page]
+
+
+def test_no_command_is_told_of_twice() -> None:
+    table = re.findall(r"^\| (`.+?) \| ", (DOCS / "commands.md").read_text("utf-8"), re.MULTILINE)
+
+    assert [] == [row for row, times in Counter(table).items() if times > 1]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from shlex import join
 from typing import Any
 
 from reportkit.authoring.outcome import due_on
 from reportkit.model.analysis import Judgement
+from reportkit.model.vocabulary.analysis import Outcome
 from reportkit.text_lines import BLANK, Line, columns
 
 
@@ -42,3 +44,21 @@ def _group(heading: str, judgements: Sequence[Judgement]) -> Iterator[Line]:
         yield Line(heading, heading=True)
         rows = ((str(due_on(one)), one.id, one.statement) for one in judgements)
         yield from (line._replace(indent=2) for line in columns(rows))
+
+
+def resolving(
+    id: str, given: Mapping[str, object], lacks: Collection[str], day: date, *, again: bool
+) -> str:
+    """Write the command that decides a forecast; what it lacks is made up."""
+    example = {
+        "outcome": Outcome.DID_NOT.value,
+        "on": str(day),
+        "note": "the Gazette reports none",
+        "evidence": ["ID"],
+    }
+    words = ["reportkit", "resolve", id, *(["--again"] if again else [])]
+    for key, made_up in example.items():
+        value = given.get(key, made_up if key in lacks else [])
+        for one in value if isinstance(value, list) else [value]:
+            words += [f"--{key}", str(one)]
+    return join(words)
