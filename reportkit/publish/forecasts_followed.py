@@ -10,12 +10,11 @@ from reportkit.model.analysis import Correction, Judgement
 from reportkit.model.book import is_live
 from reportkit.phrasing.judgement import same_forecast
 from reportkit.problems import Mark, Problem
+from reportkit.publish.candidate import Candidate
 from reportkit.queries.forecasts import day_of, outcome_of
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from reportkit.publish.check import Candidate
 
 
 def forecasts_not_followed(candidate: Candidate) -> Iterator[Problem]:
