@@ -6,7 +6,7 @@ its numbers, and calls nobody fair.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from reportkit.model.book import Book
@@ -172,12 +172,8 @@ def lists_stand_by_the_alphabet(book: Book) -> Iterator[Problem]:
 )
 def speakers_are_named_alike(book: Book) -> Iterator[Problem]:
     """One side's speakers are not named where the other's go by their office."""
-    shares = {
-        party: (speech.named, speech.claims)
-        for party, speech in _speech(book).items()
-        if speech.claims >= ENOUGH_CLAIMS
-    }
-    if uneven := _apart(shares, APART_NAMED, "name a speaker"):
+    named = {party: speech.named for party, speech in _speech(book).items()}
+    if uneven := _apart(book, named, APART_NAMED, "name a speaker"):
         yield Problem(
             "speakers-uneven",
             uneven.message,
@@ -206,12 +202,8 @@ def speakers_are_named_alike(book: Book) -> Iterator[Problem]:
 )
 def parties_are_quoted_alike(book: Book) -> Iterator[Problem]:
     """One side is not quoted where the other is told in the desk's words."""
-    shares = {
-        party: (speech.quoted, speech.claims)
-        for party, speech in _speech(book).items()
-        if speech.claims >= ENOUGH_CLAIMS
-    }
-    if uneven := _apart(shares, APART_QUOTED, "have a quotation"):
+    quoted = {party: speech.quoted for party, speech in _speech(book).items()}
+    if uneven := _apart(book, quoted, APART_QUOTED, "have a quotation"):
         yield Problem(
             "quotes-uneven",
             uneven.message,
@@ -225,17 +217,24 @@ def _speech(book: Book) -> dict[str, Speech]:
     return speech_of_parties(book, book.all(Claim))
 
 
-def _apart(shares: dict[str, tuple[int, int]], most: float, what: str) -> _Apart | None:
-    """Give the two parties whose shares lie farthest apart, if they lie too far."""
-    if len(shares) < _TWO:
+def _apart(book: Book, counts: Mapping[str, int], most: float, what: str) -> _Apart | None:
+    """Give the two parties whose shares of their claims lie farthest apart, if too far."""
+    claims = {
+        party: speech.claims
+        for party, speech in _speech(book).items()
+        if speech.claims >= ENOUGH_CLAIMS
+    }
+    if len(claims) < _TWO:
         return None
-    by_share = sorted(shares, key=lambda party: shares[party][0] / shares[party][1])
-    least, greatest = by_share[0], by_share[-1]
-    (few, of_few), (many, of_many) = shares[least], shares[greatest]
-    if many / of_many - few / of_few <= most:
+    shares = {party: counts[party] / number for party, number in claims.items()}
+    least, greatest = min(shares, key=shares.__getitem__), max(shares, key=shares.__getitem__)
+    if shares[greatest] - shares[least] <= most:
         return None
-    told = f"{many} of {of_many} claims by {greatest} {what}, and {few} of {of_few} by {least}"
-    return _Apart(told, least)
+    message = (
+        f"{counts[greatest]} of {claims[greatest]} claims by {greatest} {what}, "
+        f"and {counts[least]} of {claims[least]} by {least}"
+    )
+    return _Apart(message, least)
 
 
 def _first_claim(book: Book, party: str) -> Mark:
