@@ -10,7 +10,8 @@ from reportkit.model.vocabulary.mail import Profile
 from reportkit.page.assets import Design
 from reportkit.page.charts.arabic_script import drawn_for_pdf
 from reportkit.page.html.screen import for_paper
-from reportkit.publish.check import Candidate, check_series
+from reportkit.publish.candidate import Candidate
+from reportkit.publish.check import check_series
 from reportkit.publish.render import compose_edition, print_composed
 
 PAGE = "page.html"

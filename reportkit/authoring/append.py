@@ -59,7 +59,7 @@ def _edits(
         return
     if not isinstance(root, BlockMap):
         raise Unwritable("it does not begin with keys below each other")
-    entry = next((one for one in root.entries if key_name(file, one) == plural), None)
+    entry = next((one for one in root.entries if file.word(one.key) == plural), None)
     if entry is None:
         lists = (one.value for one in root.entries if isinstance(one.value, BlockList))
         dash = next((one.column for one in lists), 2)
@@ -73,11 +73,6 @@ def _edits(
         yield _new_lines(line_end(file.text, entry.key.end), _block(values, style, 2, 2))
     else:
         raise Unwritable(f"{plural} is no list")
-
-
-def key_name(file: Text, entry: Entry) -> str:
-    """Give a key without the quotes in which it may stand."""
-    return file.cut(entry.key).strip("\"'")
 
 
 def _block(values: dict[str, Value], style: Style, dash: int, gap: int) -> str:
@@ -263,7 +258,7 @@ def _lines(text: str, plural: str, id: str) -> tuple[int, int]:
     entry = next(
         one
         for one in (file.root.entries if isinstance(file.root, BlockMap) else [])
-        if key_name(file, one) == plural
+        if file.word(one.key) == plural
     )
     end = end_of(entry.value)
     if isinstance(entry.value, Leaf) and entry.value.inner:

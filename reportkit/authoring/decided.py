@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
-from reportkit.authoring.append import end_of, key_name, line_end, style_of
+from reportkit.authoring.append import end_of, line_end, style_of
 from reportkit.authoring.edits import Edit, edited
+from reportkit.authoring.standing_record import Pair, pairs_of, record_in
 from reportkit.authoring.tidy_file import same
 from reportkit.authoring.written import Style, Value, below, inline
-from reportkit.authoring.yaml_nodes import BlockList, BlockMap, Entry, Leaf, Node, Text
+from reportkit.authoring.yaml_nodes import BlockMap, Entry, Leaf, Node, Text
 from reportkit.authoring.yaml_text import Unwritable, decoded_alike, read_text
 from reportkit.loading import yaml_reader as reading
 from reportkit.model.analysis import Judgement
@@ -17,13 +17,6 @@ from reportkit.model.analysis import Judgement
 _WIDEST = 100  # columns of a line
 #: What an outcome may change of a judgement, and of its resolution.
 _OWN = frozenset({"key", "resolution"})
-
-
-class _Pair(NamedTuple):
-    """A key with its value, below each other or in braces."""
-
-    key: Leaf
-    value: Node
 
 
 def decided(content: bytes, id: str, outcome: Mapping[str, Value]) -> bytes:
@@ -34,8 +27,8 @@ def decided(content: bytes, id: str, outcome: Mapping[str, Value]) -> bytes:
     """
     text, form = decoded_alike(content)
     file = read_text(text)
-    record = _record(file, id)
-    pairs = _pairs(file, record)
+    record = record_in(file, Judgement.plural, id)
+    pairs = pairs_of(file, record)
     resolution = pairs.get("resolution")
     if resolution is None:
         raise Unwritable(f"{id} has no resolution")
@@ -49,32 +42,7 @@ def decided(content: bytes, id: str, outcome: Mapping[str, Value]) -> bytes:
     return form.bytes_of(written)
 
 
-def _record(file: Text, id: str) -> Node:
-    """Find a judgement by its id."""
-    root = file.root
-    entries = root.entries if isinstance(root, BlockMap) else []
-    listed = next((one.value for one in entries if key_name(file, one) == Judgement.plural), None)
-    records: list[Node] = []
-    if isinstance(listed, BlockList):
-        records = [item.value for item in listed.items]
-    elif isinstance(listed, Leaf) and listed.inner:
-        records = [*listed.inner.items]
-    for record in records:
-        own = _pairs(file, record).get("id")
-        if own and isinstance(own.value, Leaf) and file.cut(own.value).strip("\"'") == id:
-            return record
-    raise Unwritable(f"{id} is not found there")
-
-
-def _pairs(file: Text, node: Node) -> dict[str, _Pair]:
-    if isinstance(node, BlockMap):
-        return {key_name(file, one): _Pair(one.key, one.value) for one in node.entries}
-    if isinstance(node, Leaf) and node.inner:
-        return {file.cut(key).strip("\"'"): _Pair(key, value) for key, value in node.inner.pairs}
-    return {}
-
-
-def _off_page_one(file: Text, pairs: Mapping[str, _Pair]) -> Iterator[Edit]:
+def _off_page_one(file: Text, pairs: Mapping[str, Pair]) -> Iterator[Edit]:
     key = pairs.get("key")
     if key and isinstance(key.value, Leaf) and file.cut(key.value) == "true":
         yield Edit(key.value.start, key.value.end, "false")
@@ -84,7 +52,7 @@ def _off_page_one(file: Text, pairs: Mapping[str, _Pair]) -> Iterator[Edit]:
 
 
 def _below(file: Text, block: BlockMap, outcome: Mapping[str, Value]) -> Iterator[Edit]:
-    there = {key_name(file, one): one for one in block.entries}
+    there = {file.word(one.key): one for one in block.entries}
     style, indent = style_of(file), " " * block.column
     for name in outcome.keys() & there.keys():
         entry = there[name]
@@ -105,11 +73,11 @@ def _end_of_entry(entry: Entry) -> int:
 # -- keys in braces --------------------------------------------------------------------------
 
 
-def _in_braces(file: Text, record: Node, resolution: _Pair, outcome: Mapping[str, Value]) -> Edit:
+def _in_braces(file: Text, record: Node, resolution: Pair, outcome: Mapping[str, Value]) -> Edit:
     value = resolution.value
     if not isinstance(value, Leaf) or not value.inner or not value.inner.pairs:
         raise Unwritable("its resolution does not hold keys")
-    there = {file.cut(key).strip("\"'"): file.cut(held) for key, held in value.inner.pairs}
+    there = {file.word(key): file.cut(held) for key, held in value.inner.pairs}
     texts = there | {name: inline(held) for name, held in outcome.items()}
     line = f"{{{', '.join(f'{name}: {text}' for name, text in texts.items())}}}"
     if "#" in file.cut(value):

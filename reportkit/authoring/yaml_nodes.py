@@ -86,3 +86,7 @@ class Text:
     def cut(self, leaf: Leaf) -> str:
         """Give the text of a scalar or of brackets as it stands."""
         return self.text[leaf.start : leaf.end]
+
+    def word(self, leaf: Leaf) -> str:
+        """Give a key or an id without the quotes in which it may stand."""
+        return self.cut(leaf).strip("\"'")

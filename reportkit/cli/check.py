@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli.check_verdict import verdict_of_what_is_due, verdict_of_what_is_written
 from reportkit.cli.format.check import NAMES, check_form
 from reportkit.cli.format.set_aside import set_aside_json
 from reportkit.cli.moment import Moment, moment_in, zone_of
 from reportkit.cli.shell import (
-    cache_folder,
     echo,
     json_option,
     not_empty,
@@ -25,11 +25,9 @@ from reportkit.cli.shell import (
     summary,
 )
 from reportkit.cli.suggestions import suggest_findings
-from reportkit.problems import SeedsRejected, counted, in_file_order
-from reportkit.zones import shown_in
+from reportkit.problems import counted, in_file_order
 
 if TYPE_CHECKING:
-    from reportkit.publish.check import Checked
     from reportkit.publish.verdicts import CheckVerdict
 
 
@@ -108,10 +106,7 @@ def check(  # noqa: PLR0913  # one parameter for each option
 
         folder = series_folder(series)
         return print_balance(folder, by_section=by_section, as_json=as_json or form == "json")
-    if due and revise:
-        raise click.UsageError("choose one of --due and --revise: the timer publishes no revision")
-    if now and not due:
-        raise click.UsageError("--now goes with --due")
+    _refuse_what_goes_alone(due=due, revise=revise, moment=now is not None)
     if reason and not silence:
         raise click.UsageError("--reason goes with --silence")
     if aside and (silence or form not in ("text", "json")):
@@ -119,21 +114,25 @@ def check(  # noqa: PLR0913  # one parameter for each option
     folder = series_folder(series)
     if due:
         zone = zone_of(folder)
-        verdict = _due(folder, moment_in(zone, now), zone)
+        verdict = verdict_of_what_is_due(folder, moment_in(zone, now), zone)
     else:
-        verdict = _written(folder, datetime.now(UTC), revise=revise)
+        verdict = verdict_of_what_is_written(folder, datetime.now(UTC), revise=revise)
+    form = "json" if as_json else form
     if silence:
-        from reportkit.cli.silence import silencing_lines
-
-        lines = silencing_lines(folder, verdict.problems, silence, reason)
-        print_json(ok=True, block=lines) if as_json or form == "json" else echo(lines)
-        return 0
+        return _print_silence(verdict, folder, silence, reason, as_json=form == "json")
     code = int(verdict.stops(strict=strict))
-    if aside and form == "text" and not as_json:
+    if aside and form == "text":
         _print_aside(verdict)
-        return code
-    _print("json" if as_json else form, verdict, folder, strict=strict, code=code)
+    else:
+        _print(form, verdict, folder, strict=strict, code=code)
     return code
+
+
+def _refuse_what_goes_alone(*, due: bool, revise: bool, moment: bool) -> None:
+    if due and revise:
+        raise click.UsageError("choose one of --due and --revise: the timer publishes no revision")
+    if moment and not due:
+        raise click.UsageError("--now goes with --due")
 
 
 def _refuse_beside_balance(*, balance: bool, other: bool, form: str) -> None:
@@ -146,6 +145,16 @@ def _refuse_beside_balance(*, balance: bool, other: bool, form: str) -> None:
         )
     if form not in ("text", "json"):
         raise click.UsageError(f"--balance is text or json; --format {form} holds problems")
+
+
+def _print_silence(
+    verdict: CheckVerdict, folder: Path, finding: str, reason: str | None, *, as_json: bool
+) -> int:
+    from reportkit.cli.silence import silencing_lines
+
+    lines = silencing_lines(folder, verdict.problems, finding, reason)
+    print_json(ok=True, block=lines) if as_json else echo(lines)
+    return 0
 
 
 def _print(form: str, verdict: CheckVerdict, folder: Path, *, strict: bool, code: int) -> None:
@@ -218,112 +227,3 @@ def _files(folder: Path) -> tuple[str, ...]:
     return tuple(
         sorted(path.relative_to(folder).as_posix() for path in (folder / "seeds").glob("*.yaml"))
     )
-
-
-def _written(folder: Path, now: datetime, *, revise: bool) -> CheckVerdict:
-    """Check the edition of edition.yaml, or its revision; kept as long as nothing changes."""
-    from reportkit.publish.verdicts import CheckVerdict, Question, verdict_of
-
-    question = Question(folder, now.date(), ("check", "revise" if revise else ""))
-
-    def find() -> tuple[CheckVerdict, bool]:
-        return (_revised(folder, now.date()), True) if revise else _carried_on(folder, now)
-
-    return verdict_of(question, cache_folder(), now, CheckVerdict, find)
-
-
-def _carried_on(folder: Path, now: datetime) -> tuple[CheckVerdict, bool]:
-    """Check the edition of edition.yaml; once its period is published, as it is carried on.
-
-    That is the period of the next slot, which the hour decides: such a verdict is not kept.
-    """
-    from reportkit.autopilot.forecast import check_carried
-    from reportkit.publish.check import check_series
-
-    checked = check_series(folder, cache=cache_folder(), today=now.date())
-    try:
-        carried = check_carried(folder, checked, now, cache=cache_folder())
-    except SeedsRejected as rejected:  # nobody knows what is due
-        return _verdict_of_what_is_written(folder, rejected), False
-    if carried is None or checked.candidate is None:
-        return _verdict(checked), True
-    typed = checked.candidate.book.edition.period
-    remark = (
-        f"edition.yaml still speaks of {typed.start} to {typed.end}, which is published: the "
-        "records are checked as those of the next period; 'reportkit check --due' tells what the "
-        "timer would wait for, 'reportkit check --revise' checks them as a revision"
-    )
-    return _verdict(carried, remark), False
-
-
-def _revised(folder: Path, today: date) -> CheckVerdict:
-    """Check the seeds as the newest edition once more."""
-    from reportkit.publish.check import check_series
-
-    checked = check_series(folder, cache=cache_folder(), revise=True, today=today)
-    if checked.candidate is None or checked.candidate.latest is None:
-        return _verdict(checked)
-    replaced = checked.candidate.latest.name.spoken
-    if checked.candidate.published:
-        return _verdict(
-            checked, f"nothing has changed since No. {replaced}: there is nothing to revise"
-        )
-    return _verdict(
-        checked, f"checked as No. {checked.candidate.name.spoken}, a revision of No. {replaced}"
-    )
-
-
-def _due(folder: Path, now: datetime, zone: tzinfo) -> CheckVerdict:
-    """Check the edition that the timer publishes next: the hour has its part in each word of it."""
-    from reportkit.autopilot.forecast import check_due
-
-    try:
-        forecast = check_due(folder, now, cache=cache_folder())
-    except SeedsRejected as rejected:  # nobody knows what is due
-        return _verdict_of_what_is_written(folder, rejected)
-    slot = forecast.next.target.slot
-    when = "due since" if forecast.next.open else "due"
-    named = f"{slot.key}, {slot.start} to {slot.end}, {when} {shown_in(zone, slot.due)}"
-    if forecast.skipped:
-        remark = f"no record changed: {named}, will be skipped"
-        return _verdict(forecast.checked, remark, slot.key)
-    remark = f"checked as the timer publishes it: {named}"
-    if forecast.waits:
-        remark += f"; it waits for the hour in edition.yaml, {shown_in(zone, forecast.waits)}"
-    return _verdict(forecast.checked, remark, slot.key)
-
-
-def _verdict_of_what_is_written(folder: Path, rejected: SeedsRejected) -> CheckVerdict:
-    """Check the series without a day; raises what was raised where that finds nothing."""
-    from reportkit.publish.check import check_series
-
-    checked = check_series(folder, cache=cache_folder())
-    if not checked.problems:
-        raise rejected
-    return _verdict(checked)
-
-
-def _verdict(checked: Checked, remark: str = "", slot: str | None = None) -> CheckVerdict:
-    from reportkit.model.book import RECORD_TYPES
-    from reportkit.publish.verdicts import CheckVerdict, Count
-
-    counts = ((kind, len(checked.records.all(kind))) for kind in RECORD_TYPES)
-    return CheckVerdict(
-        problems=checked.problems,
-        aside=checked.aside,
-        counts=tuple(Count(kind.type, kind.plural, number) for kind, number in counts),
-        whole=checked.candidate is not None,
-        unread=checked.unread,
-        remark=remark,
-        slot=slot,
-        for_review=_for_review(checked),
-    )
-
-
-def _for_review(checked: Checked) -> str:
-    """Give the digest that a review names, where the series has reviews."""
-    candidate = checked.candidate
-    if candidate is None:
-        return ""
-    book = candidate.book
-    return candidate.for_review if book.brief.review_required or book.edition.review else ""

@@ -9,6 +9,9 @@ import click
 
 from reportkit.zones import zone_or_none
 
+#: A day and no hour.
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
 
 class Moment(click.ParamType[datetime]):
     """A day, or a day and an hour, with or without a zone; see ``moment_in``."""

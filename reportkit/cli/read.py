@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportkit.cli.indexed import citations, history_indexed, renamed_since
+from reportkit.cli.moment import DAY
 from reportkit.cli.shell import (
     cache_folder,
     json_option,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from reportkit.queries.diff import EditionDiff
 
 NO_CHANGE = 4
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command(short_help="List the published editions.")
@@ -61,8 +61,8 @@ def editions(series: Path | None, *, as_json: bool) -> int:
 
 @click.command(short_help="Show what an edition said.")
 @click.argument("edition", required=False, metavar="[N]", shell_complete=suggest_editions)
-@click.option("--as-of", type=_DAY, metavar="DATE", help="What we said then: the edition of DATE.")
-@click.option("--as-known", type=_DAY, metavar="DATE", help="What is known now of DATE and before.")
+@click.option("--as-of", type=DAY, metavar="DATE", help="What we said then: the edition of DATE.")
+@click.option("--as-known", type=DAY, metavar="DATE", help="What is known now of DATE and before.")
 @click.option("--seeds", is_flag=True, help="Show the seeds in work instead of an edition.")
 @json_option
 @click.pass_obj

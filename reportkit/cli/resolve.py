@@ -11,11 +11,20 @@ from typing import TYPE_CHECKING
 import click
 
 from reportkit.authoring.file_for_record import target_at
-from reportkit.authoring.outcome import Decision, about, decision, due_on, known_before, undecided
+from reportkit.authoring.outcome import Decision, about, decision, due_on, undecided
 from reportkit.authoring.written import Value, inline
 from reportkit.authoring.yaml_text import Unwritable
-from reportkit.cli.format.forecasts_due import forecasts_due_json, forecasts_due_lines, resolving
+from reportkit.cli.format.forecasts_due import forecasts_due_json, forecasts_due_lines
 from reportkit.cli.interview import Interview
+from reportkit.cli.moment import DAY
+from reportkit.cli.resolve_refusals import (
+    NEEDED,
+    SHOWN,
+    judgement_named,
+    refuse_incomplete,
+    refuse_old_evidence,
+    refuse_settled,
+)
 from reportkit.cli.shell import (
     cache_folder,
     describe,
@@ -31,23 +40,11 @@ from reportkit.cli.suggestions import suggest_judgements
 from reportkit.files.rewrite import held, rewrite
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.analysis import Judgement
-from reportkit.model.book import is_live
 from reportkit.model.vocabulary.analysis import Outcome
-from reportkit.problems import (
-    Problem,
-    ReportkitError,
-    SeedsRejected,
-    did_you_mean,
-    errors_in,
-    with_article,
-)
+from reportkit.problems import Problem, ReportkitError, SeedsRejected, errors_in
 
 if TYPE_CHECKING:
     from reportkit.queries.forecasts import Version
-
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
-_NEEDED = ("outcome", "on", "note")
-_SHOWN = frozenset({Outcome.OCCURRED.value, Outcome.PARTLY.value})
 
 
 @click.command(short_help="Write down what came of a forecast.")
@@ -55,7 +52,7 @@ _SHOWN = frozenset({Outcome.OCCURRED.value, Outcome.PARTLY.value})
 @click.option(
     "--outcome", type=click.Choice([one.value for one in Outcome]), help="What came of it."
 )
-@click.option("--on", type=_DAY, metavar="DATE", help="The day on which that was decided.")
+@click.option("--on", type=DAY, metavar="DATE", help="The day on which that was decided.")
 @click.option("--note", metavar="TEXT", help="How it came out, as a clause for the reader.")
 @click.option("--evidence", multiple=True, metavar="ID", help="A record that shows it; repeatable.")
 @click.option("--again", is_flag=True, help="Decide anew what was decided already.")
@@ -96,19 +93,19 @@ def resolve(  # noqa: PLR0913  # one parameter for each option
     if loaded.book is None:  # nothing can be asked of the evidence
         show_problems(loaded.problems, folder)
         raise SeedsRejected(loaded.problems)
-    _refuse(_named(judgement, loaded, folder), again=again)
+    refuse_settled(judgement_named(judgement, loaded, folder), again=again)
     if sys.stdin.isatty() and sys.stderr.isatty() and not as_json:
-        if not _ask(folder, loaded, _named(judgement, loaded, folder), given):
+        if not _ask(folder, loaded, judgement_named(judgement, loaded, folder), given):
             print_status("nothing was written")
             return 0
     else:
-        _refuse_incomplete(judgement, given, loaded, again=again)
+        refuse_incomplete(judgement, given, loaded, again=again)
     with held(folder / "seeds"):  # as it is now: questions take time, and others write too
         loaded = load(folder)
-        record = _named(judgement, loaded, folder)
-        _refuse(record, again=again)
+        record = judgement_named(judgement, loaded, folder)
+        refuse_settled(record, again=again)
         made, first = _decision(folder, record, given, loaded), _first(folder, judgement)
-        _refuse_old_evidence(made, first, loaded)
+        refuse_old_evidence(made, first, loaded)
         return _finish(folder, made, first, dry_run=dry_run, as_json=as_json)
 
 
@@ -120,46 +117,6 @@ def _given(
     day = str(on.date()) if on else None
     options = {"outcome": outcome, "on": day, "note": note, "evidence": ids}
     return {key: value for key, value in options.items() if value}
-
-
-# -- which judgement -------------------------------------------------------------------------
-
-
-def _named(id: str, loaded: Loaded, folder: Path) -> Judgement:
-    """Find a judgement; of one that cannot be read it is shown what is wrong with it."""
-    record = loaded.records.by_id.get(id)
-    if isinstance(record, Judgement):
-        return record
-    if record is not None:
-        raise click.UsageError(f"'{id}' is {with_article(record.type)}, not a judgement")
-    if id in loaded.records.unread or loaded.unread:
-        show_problems(loaded.problems, folder)
-        raise SeedsRejected(loaded.problems)
-    known = [one.id for one in loaded.records.all(Judgement)]
-    hint = did_you_mean(id, known) or "'reportkit resolve' lists those that are due"
-    raise click.UsageError(f"there is no judgement '{id}'; {hint}")
-
-
-def _refuse(judgement: Judgement, *, again: bool) -> None:
-    """Refuse a judgement of which nothing, or nothing more, can be decided."""
-    resolution, mark = judgement.resolution, judgement.at()
-    place = f"{mark.file}:{mark.line}"
-    if resolution is None:
-        raise ReportkitError(
-            f"{place}: {judgement.id} does not say how it is decided; write\n"
-            "    resolution: {criteria: What must be seen., due: 2025-12-31}\n"
-            "  as it was meant when it was published"
-        )
-    if not is_live(judgement):
-        raise ReportkitError(f"{place}: {judgement.id} is {judgement.status}: it is not carried")
-    if resolution.outcome is None and again:
-        raise ReportkitError(f"{place}: {judgement.id} was not decided yet; leave out --again")
-    if resolution.outcome is not None and not again:
-        on = f" on {resolution.on}" if resolution.on else ""
-        raise ReportkitError(
-            f"{place}: {judgement.id} was decided{on}: {resolution.outcome}\n"
-            "  if that was wrong, say --again; readers are told why by a note on the change"
-        )
 
 
 # -- what is due -----------------------------------------------------------------------------
@@ -198,7 +155,7 @@ class _Deciding(Interview):
     def _is_needed(self, path: str) -> bool:
         given = self.values.get("resolution")
         outcome = given.get("outcome") if isinstance(given, dict) else None
-        return path != "resolution.evidence" or outcome in _SHOWN
+        return path != "resolution.evidence" or outcome in SHOWN
 
 
 def _ask(folder: Path, loaded: Loaded, judgement: Judgement, given: dict[str, Value]) -> bool:
@@ -210,7 +167,7 @@ def _ask(folder: Path, loaded: Loaded, judgement: Judgement, given: dict[str, Va
     if judgement.resolution:
         print_status(f"  {judgement.resolution.criteria}")
     asking = _Deciding(Judgement, loaded, {"resolution": given}, section_known=True)
-    asked = [key for key in (*_NEEDED, "evidence") if key not in given]
+    asked = [key for key in (*NEEDED, "evidence") if key not in given]
     for key in asked:
         asking.ask(f"resolution.{key}")
     made = _decision(folder, judgement, given, loaded)
@@ -218,23 +175,11 @@ def _ask(folder: Path, loaded: Loaded, judgement: Judgement, given: dict[str, Va
     return not asked or bool(made.problems) or click.confirm("Write it?", default=True, err=True)
 
 
-def _refuse_incomplete(id: str, given: dict[str, Value], loaded: Loaded, *, again: bool) -> None:
-    """Name what is lacking, and give the whole command with an example of it."""
-    lacks = [key for key in _NEEDED if key not in given]
-    if given.get("outcome") in _SHOWN and "evidence" not in given:
-        lacks.append("evidence")
-    record = loaded.records.by_id[id]
-    if lacks and loaded.book and isinstance(record, Judgement):
-        last = min(due_on(record), loaded.book.edition.cut_off.date())
-        command = resolving(id, given, lacks, last, again=again)
-        raise click.UsageError(f"an outcome needs {', '.join(lacks)}; for example:\n  {command}")
-
-
 def _decision(
     folder: Path, judgement: Judgement, given: dict[str, Value], loaded: Loaded
 ) -> Decision:
     target = target_at(folder, judgement.at().file.removeprefix("seeds/"))
-    outcome = {key: given[key] for key in (*_NEEDED, "evidence") if key in given}
+    outcome = {key: given[key] for key in (*NEEDED, "evidence") if key in given}
     try:
         return decision(target, judgement.id, outcome, loaded)
     except Unwritable as reason:
@@ -253,19 +198,6 @@ def _first(folder: Path, id: str) -> Version | None:
     known = forecasts(published_judgements(Store(folder / "reports")))
     own = [one.versions[0] for one in known if one.record == id and one.versions]
     return own[-1] if own else None
-
-
-def _refuse_old_evidence(made: Decision, first: Version | None, loaded: Loaded) -> None:
-    """Refuse as evidence what had happened before a forecast was published."""
-    resolution = made.judgement.resolution if made.judgement else None
-    if first is None or resolution is None or resolution.on is None or made.judgement is None:
-        return
-    old = known_before(made.judgement, loaded.records, first.known)
-    if old and resolution.on > first.known:
-        raise ReportkitError(
-            f"No. {first.edition.spoken} published it first and knew of the days up to "
-            f"{first.known}; {', '.join(old)} tells of none later: name what happened since"
-        )
 
 
 def _finish(

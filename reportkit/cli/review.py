@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reportkit.cli.moment import zone_of
+from reportkit.cli.moment import DAY, zone_of
 from reportkit.cli.shell import (
     cache_folder,
     echo,
@@ -26,10 +26,10 @@ from reportkit.problems import Problem, ReportkitError, errors_in
 
 if TYPE_CHECKING:
     from reportkit.model.series import Review
-    from reportkit.publish.check import Candidate, Checked
+    from reportkit.publish.candidate import Candidate
+    from reportkit.publish.check import Checked
 
 _EDITION = Path("seeds") / "edition.yaml"
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 #: What a review mends.
 _OF_THE_REVIEW = frozenset(
     {"review-missing", "review-author", "review-early", "review-late", "review-outdated"}
@@ -39,7 +39,7 @@ _OF_THE_REVIEW = frozenset(
 @click.command(short_help="Show what a second person reads before release.")
 @click.option("--by", metavar="NAME", help="Who has read it: write the review down.")
 @click.option("--role", metavar="ROLE", help="With --by: as what, such as 'Head of desk'.")
-@click.option("--on", "on", type=_DAY, metavar="DATE", help="With --by: the day; else today.")
+@click.option("--on", "on", type=DAY, metavar="DATE", help="With --by: the day; else today.")
 @click.option("--dry-run", is_flag=True, help="With --by: say what would be written.")
 @json_option
 @click.pass_obj

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli.moment import DAY
 from reportkit.cli.shell import (
     echo,
     json_option,
@@ -24,12 +25,11 @@ if TYPE_CHECKING:
     from reportkit.queries.forecasts import Forecast
     from reportkit.queries.scorecard import Scorecard
 
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 _NOTHING = "nothing was published yet; 'reportkit build' publishes"
 
 
 @click.command(short_help="Score the forecasts that were decided.")
-@click.option("--until", type=_DAY, metavar="DATE", help="Only editions published by DATE.")
+@click.option("--until", type=DAY, metavar="DATE", help="Only editions published by DATE.")
 @click.option("--section", metavar="ID", help="Only forecasts of this section.")
 @click.option("--author", metavar="NAME", help="Only forecasts that this author judged.")
 @click.option(

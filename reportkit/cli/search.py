@@ -12,6 +12,7 @@ import click
 
 from reportkit.cli.indexed import refuse_without_sqlite, whole_index
 from reportkit.cli.marking import Marking
+from reportkit.cli.moment import DAY
 from reportkit.cli.shell import (
     json_option,
     print_json,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from reportkit.queries.search_filters import Asked, EditionSpan
 
 NO_CHANGE = 4
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 _TYPES = [kind.type for kind in RECORD_TYPES]
 _CLASSES = [class_.value for class_ in ChangeClass]
 _LIMIT = 20
@@ -50,9 +50,9 @@ _LIMIT = 20
 )
 @click.option("--edition", metavar="N|A..B", help="Said by No. N, or by one from A to B.")
 @click.option(
-    "--from", "since", type=_DAY, metavar="DAY", help="Of what happened, or went on, from DAY on."
+    "--from", "since", type=DAY, metavar="DAY", help="Of what happened, or went on, from DAY on."
 )
-@click.option("--until", type=_DAY, metavar="DAY", help="Of what had begun by DAY.")
+@click.option("--until", type=DAY, metavar="DAY", help="Of what had begun by DAY.")
 @click.option(
     "--source", metavar="ID", shell_complete=suggest_sources,
     help="Of records that cite this source, or one that repeats it.",

@@ -49,30 +49,30 @@ def link_problems(seen: Iterable[Seen]) -> Iterator[Problem]:
         if one.page:
             yield from _of_page(source, one.page, offer)
         if one.archive and one.archive.state is not State.LIVE:
-            said = f"the archived copy of {source.id} does not open: {one.archive.why}"
-            yield _warning(source, "archive-lost", said, "archive_url", offer or "name another")
+            message = f"the archived copy of {source.id} does not open: {one.archive.why}"
+            yield _warning(source, "archive-lost", message, "archive_url", offer or "name another")
         elif offer and (one.page is None or one.page.state is State.LIVE):
-            said = f"somebody keeps a copy of {source.id}, and it is not noted"
-            yield _warning(source, "archive-offered", said, "url", f"paste {offer}")
+            message = f"somebody keeps a copy of {source.id}, and it is not noted"
+            yield _warning(source, "archive-offered", message, "url", f"paste {offer}")
 
 
 def _of_page(source: Source, page: Answer, offer: str) -> Iterator[Problem]:
     also = f" and {offer}" if offer else ""
     if page.state is State.DEAD and source.link_status is not LinkStatus.DEAD:
-        said = f"{source.id} opens no more: {page.why}"
-        yield _warning(source, "link-dead", said, "url", f"paste link_status: dead{also}")
+        message = f"{source.id} opens no more: {page.why}"
+        yield _warning(source, "link-dead", message, "url", f"paste link_status: dead{also}")
     elif page.state is State.CHANGED and source.link_status is not LinkStatus.CHANGED:
-        said = f"{source.id} shows something else: {page.why}"
-        yield _warning(source, "link-changed", said, "url", f"paste link_status: changed{also}")
+        message = f"{source.id} shows something else: {page.why}"
+        yield _warning(source, "link-changed", message, "url", f"paste link_status: changed{also}")
     elif page.state is State.UNKNOWN:
-        said = f"{source.id} could not be seen: {page.why}"
-        yield _warning(source, "link-unseen", said, "url", "open it in a browser")
+        message = f"{source.id} could not be seen: {page.why}"
+        yield _warning(source, "link-unseen", message, "url", "open it in a browser")
     elif page.moved_to:
-        said = f"{source.id} has moved for good"
-        yield _warning(source, "link-moved", said, "url", f"paste url: {page.moved_to}")
+        message = f"{source.id} has moved for good"
+        yield _warning(source, "link-moved", message, "url", f"paste url: {page.moved_to}")
     elif source.link_status is LinkStatus.DEAD and page.state is State.LIVE:
-        said = f"{source.id} is noted as dead, and opens"
-        yield _warning(source, "link-alive", said, "link_status", "paste link_status: live")
+        message = f"{source.id} is noted as dead, and opens"
+        yield _warning(source, "link-alive", message, "link_status", "paste link_status: live")
 
 
 def _copy_of(url: str, service: str, manners: Manners) -> str:

@@ -18,4 +18,4 @@ def writers(book: Book) -> Iterator[str]:
     yield from authors_of(book)
     for judgement in book.all(Judgement):
         if is_live(judgement):
-            yield from judgement.set_fields().get("authors", ())
+            yield from judgement.authors

@@ -24,7 +24,8 @@ from reportkit.model.vocabulary.series import Tlp
 from reportkit.page.assets import Design
 from reportkit.preview.views import Choices, View
 from reportkit.problems import Problem, errors_in
-from reportkit.publish.check import AsRead, Candidate, Checked, judged, read_series
+from reportkit.publish.candidate import Candidate
+from reportkit.publish.check import AsRead, Checked, judged, read_series
 from reportkit.publish.variants import redacted_variant
 from reportkit.queries.against import history_against
 

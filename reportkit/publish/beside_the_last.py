@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from reportkit.model.book import Book, is_live
 from reportkit.model.evidence import Fact
 from reportkit.problems import Level, Mark, Problem, counted
+from reportkit.publish.candidate import Candidate
 from reportkit.publish.codes import COPIED, ENOUGH_COPIED
 from reportkit.rules.texts import Printed, sentences, sentences_of_page_one, texts_of, word_count
-
-if TYPE_CHECKING:
-    from reportkit.publish.check import Candidate
 
 _DAY = timedelta(days=1)
 _WORDS = 5  # fewer make no sentence that is a copy: "No change."

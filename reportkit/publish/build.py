@@ -23,7 +23,8 @@ from reportkit.page.side_by_side import processors
 from reportkit.phrasing.change_log import discrepancy
 from reportkit.problems import IntegrityBroken, Problem, SeedsRejected
 from reportkit.publish.built import DEFAULTS, Built, Options, built_of, classes_of, would_be_built
-from reportkit.publish.check import Candidate, Checked, check_series
+from reportkit.publish.candidate import Candidate
+from reportkit.publish.check import Checked, check_series
 from reportkit.publish.drafts import write_draft
 from reportkit.publish.press import Press
 from reportkit.publish.printed import PrintedSet, PrintOrder

@@ -15,7 +15,8 @@ from reportkit.model.vocabulary.mail import Profile
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.phrasing.change_log import counts_of
 from reportkit.problems import NOTHING_SET_ASIDE, Problem, SetAside
-from reportkit.publish.check import Candidate, Checked
+from reportkit.publish.candidate import Candidate
+from reportkit.publish.check import Checked
 from reportkit.publish.outputs import HTML, PDF, names_of
 from reportkit.schedule.assignment import Target
 

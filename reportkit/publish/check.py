@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
 from pathlib import Path
 
-from reportkit.editions.history import History, names_published_before
-from reportkit.editions.manifest import EditionName
-from reportkit.editions.review import review_digest
+from reportkit.editions.history import names_published_before
 from reportkit.editions.sealed import Sealed
-from reportkit.editions.snapshot import FACTS, Snapshot, facts_digest, read_snapshot
+from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.editions.variants import hidden_at, next_edition
 from reportkit.evidence.copies import copy_problems
@@ -31,6 +28,7 @@ from reportkit.page.design.house_colours import design_problems
 from reportkit.page.design.lint import lint_once
 from reportkit.problems import NOTHING_SET_ASIDE, Level, Problem, SetAside, errors_in
 from reportkit.publish.beside_the_last import unlike_the_last
+from reportkit.publish.candidate import Candidate
 from reportkit.publish.codes import AHEAD
 from reportkit.publish.fit_to_follow import unfit_to_follow
 from reportkit.publish.forecasts_followed import Followed
@@ -40,35 +38,8 @@ from reportkit.schedule.assignment import Target, date_for
 
 #: Finds what is wrong with a design; may keep a note of it in a folder.
 Lint = Callable[[Design, Path | None], list[Problem]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
-    """The edition that the seeds would make, beside the one before it."""
-
-    book: Book  # at the edition's marking
-    name: EditionName
-    snapshot: Snapshot  # of it
-    latest: Sealed | None
-    history: History
-    withheld: SensitiveTerms = NOTHING  # names that no output may hold
-    above: SensitiveTerms = NOTHING  # what it holds back because it is marked higher
-    kept_back: tuple[Followed, ...] = ()  # forecasts that were published, and are marked above it
-
-    @cached_property
-    def facts(self) -> str:
-        """The digest of what the seeds say."""
-        return facts_digest(self.snapshot)
-
-    @cached_property
-    def for_review(self) -> str:
-        """The digest of what a reviewer reads."""
-        return review_digest(self.snapshot)
-
-    @property
-    def published(self) -> bool:
-        """The newest edition says exactly this already."""
-        return self.history.published
+#: What may be silenced and is asked, in part or as a whole, of what is not published yet.
+_OF_A_NEW_EDITION = ("section-hidden-changed", "page-one-long")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +138,7 @@ def judged(
             problems += unlike_the_last(candidate)
     unasked = {
         *(() if today else ("date-far-ahead",)),
-        *(("section-hidden-changed",) if candidate is None or candidate.published else ()),
+        *(_OF_A_NEW_EDITION if candidate is None or candidate.published else ()),
     }
     outcome = overrule(
         problems,

@@ -16,7 +16,8 @@ from reportkit.publish.built import (
     paths_of,
     previous_of,
 )
-from reportkit.publish.check import Candidate, Checked
+from reportkit.publish.candidate import Candidate
+from reportkit.publish.check import Checked
 from reportkit.publish.outputs import PDF
 from reportkit.publish.press import Press
 from reportkit.publish.printed import PrintedEdition, PrintedVariant, PrintOrder

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC
-from typing import TYPE_CHECKING
 
 from reportkit.editions.history import History
 from reportkit.editions.review import SHORTEST, is_of
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.series import EditionKind
 from reportkit.problems import Level, Problem
+from reportkit.publish.candidate import Candidate
 from reportkit.publish.forecasts_followed import forecasts_not_followed
 from reportkit.zones import shown_in, zone_or_none
-
-if TYPE_CHECKING:
-    from reportkit.publish.check import Candidate
 
 
 def unfit_to_follow(candidate: Candidate) -> Iterator[Problem]:

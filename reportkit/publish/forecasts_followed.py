@@ -16,7 +16,7 @@ from reportkit.problems import Level, Mark, Problem
 from reportkit.queries.forecasts import day_of, outcome_of
 
 if TYPE_CHECKING:
-    from reportkit.publish.check import Candidate
+    from reportkit.publish.candidate import Candidate
 
 #: A correction of one of these says openly that a forecast was not written as it was meant.
 _MEANT = frozenset({"statement", "likelihood", "horizon", "resolution"})

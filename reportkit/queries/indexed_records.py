@@ -1,16 +1,14 @@
-"""Records over all editions, read from the index: who cited what, and how each record read."""
+"""Records over all editions, read from the index: who cited what, and what each log says."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from reportkit.changes.net import SealedChange, follow_renames
 from reportkit.editions.manifest import EditionName
-from reportkit.editions.snapshot import Snapshot, read_line
-from reportkit.model.envelope import Record
+from reportkit.editions.snapshot import Snapshot
 from reportkit.model.sensitive_terms import SensitiveTerms
 from reportkit.queries.citation_steps import CitationStep, Stand, citation_steps
 from reportkit.queries.index import Index
@@ -19,38 +17,9 @@ from reportkit.queries.record_history import Told
 from reportkit.queries.record_names import RecordNames
 
 
-class RecordVersion(NamedTuple):
-    """A record as editions held it, from ``first`` to ``last``, both counted in."""
-
-    newest_id: str  # as it is called now
-    record: Record
-    first: EditionName
-    last: EditionName
-    stands: bool  # the newest edition holds it so
-
-
 def citations_over_editions(index: Index) -> Iterator[CitationStep]:
     """Tell of each edition, oldest first, what it changed in who cites what."""
     return citation_steps([edition.name for edition in index.editions], _stands(index))
-
-
-def versions_over_editions(index: Index, type_: str) -> Iterator[RecordVersion]:
-    """Give every version of every record of a type, in the order in which they were published.
-
-    Each holds what its edition said, names that are kept back now among it.
-    """
-    names = RecordNames(edition.renamed for edition in index.editions)
-    newest = len(index.editions) - 1
-    query = "SELECT record, first, last, line FROM versions WHERE type = ? ORDER BY first, id"
-    for id, first, last, line in index.connection.execute(query, (type_,)):
-        until = newest if last is None else last
-        yield RecordVersion(
-            newest_id=names.newest(id, until),
-            record=read_line(line),
-            first=index.editions[first].name,
-            last=index.editions[until].name,
-            stands=last is None,
-        )
 
 
 def renamed_since(index: Index, name: EditionName) -> Mapping[str, str]:

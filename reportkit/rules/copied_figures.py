@@ -14,7 +14,7 @@ from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary.diplomacy import CommitmentStatus
 from reportkit.model.vocabulary.sources import Access, SourceStatus
 from reportkit.problems import Code, Example, Level, Problem, Threshold
-from reportkit.rules.counts_of_parties import values_of
+from reportkit.rules.counts import values_of
 from reportkit.rules.rule import rule
 
 _FIRST = "circular reporting"
@@ -154,7 +154,7 @@ def a_toll_has_one_place(book: Book) -> Iterator[Problem]:
     for figure in book.all(Figure):
         if is_live(figure) and figure.metric in LOSSES and _place(book, figure):
             whose = (figure.provider, figure.metric, figure.population, figure.relation)
-            groups[(*whose, *sorted(values_of(figure)))].append(figure)
+            groups[(*whose, *values_of(figure))].append(figure)
     for same in groups.values():
         for one, other in combinations(same, 2):
             large = max(values_of(one), default=0) >= smallest

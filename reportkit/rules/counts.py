@@ -47,9 +47,10 @@ def counts_in(
             yield number
 
 
-def values_of(figure: Figure) -> list[Decimal]:
-    """Give the numbers that a figure holds."""
-    return [value for value in (figure.low, figure.best, figure.high) if value is not None]
+def values_of(figure: Figure) -> tuple[Decimal, ...]:
+    """Give the numbers that a figure holds, each once and the least first."""
+    given = (figure.low, figure.best, figure.high)
+    return tuple(sorted({value for value in given if value is not None}))
 
 
 def is_said(given: Decimal, number: WrittenNumber, text: str) -> bool:

@@ -45,12 +45,6 @@ def counts_of_parties(book: Book) -> Mapping[tuple[str, str], list[Figure]]:
     return given
 
 
-def values_of(figure: Figure) -> frozenset[Decimal]:
-    """Give the numbers that a figure holds."""
-    given = (figure.low, figure.best, figure.high)
-    return frozenset(value for value in given if value is not None)
-
-
 def side_counted(book: Book, figure: Figure) -> str | None:
     """Name the party whose losses a party counts, where the two sides can be told apart."""
     provider = book.party_of(figure.provider)

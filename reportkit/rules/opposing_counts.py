@@ -9,6 +9,7 @@ from reportkit.model.evidence import Figure
 from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary.events import RangeKind, Relation
 from reportkit.problems import Code, Example, Problem
+from reportkit.rules.counts import values_of
 from reportkit.rules.counts_of_parties import (
     Opposed,
     counts_of_parties,
@@ -17,7 +18,6 @@ from reportkit.rules.counts_of_parties import (
     opposed_counts,
     side_counted,
     unlike,
-    values_of,
 )
 from reportkit.rules.party_names import names_in
 from reportkit.rules.rule import rule

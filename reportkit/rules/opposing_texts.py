@@ -11,7 +11,8 @@ from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
 from reportkit.problems import Code, Example, Level, Problem
-from reportkit.rules.counts_of_parties import Opposed, means_of, opposed_counts, unlike, values_of
+from reportkit.rules.counts import values_of
+from reportkit.rules.counts_of_parties import Opposed, means_of, opposed_counts, unlike
 from reportkit.rules.party_names import names_in
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import Printed, printed_texts, sentences, without_quotes

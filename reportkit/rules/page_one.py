@@ -17,6 +17,7 @@ from reportkit.model.evidence import Event, Figure, Span
 from reportkit.model.fields import spec_of
 from reportkit.model.series import Statement
 from reportkit.problems import Code, Example, Level, Part, Problem, Threshold
+from reportkit.rules.counts import values_of
 from reportkit.rules.resting import is_whole, rested_on
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import sentences_of_page_one, texts_of
@@ -209,7 +210,7 @@ def _span_of(record: Record) -> tuple[date, date] | None:
 
 def _numbers_of(record: Record) -> Iterator[Decimal]:
     if isinstance(record, Figure):
-        yield from (one for one in (record.low, record.best, record.high) if one is not None)
+        yield from values_of(record)
     for printed in texts_of(record):
         yield from (number.value for number in written_numbers(printed.text))
 

@@ -13,6 +13,7 @@ from reportkit.model.book import Book, is_live
 from reportkit.model.evidence import Figure
 from reportkit.model.series import Brief, Statement
 from reportkit.problems import Code, Example, Level, Part, Problem, Threshold
+from reportkit.rules.counts import values_of
 from reportkit.rules.edition import BOTTOM_LINE_WORDS
 from reportkit.rules.resting import rested_on
 from reportkit.rules.rule import rule
@@ -197,10 +198,10 @@ def _key_figures_told(book: Book, highlight: Statement) -> Iterator[Figure]:
     written = list(written_numbers(text))
     for id in book.edition.key_figures:
         figure = book.get(Figure, id)
-        if figure is not None and id in under:
-            held = [one for one in (figure.low, figure.best, figure.high) if one is not None]
-            if any(number.can_be(one) for number in written for one in held):
-                yield figure
+        if figure is None or id not in under:
+            continue
+        if any(number.can_be(one) for number in written for one in values_of(figure)):
+            yield figure
 
 
 def _said_before(book: Book, highlight: Statement, before: AbstractSet[str]) -> str:

@@ -56,6 +56,19 @@ def test_a_key_without_a_value_gets_one() -> None:
     assert '    url: "https://example.org/a"\nactors:' in after.decode()
 
 
+def test_a_key_without_a_value_gets_one_in_braces_too() -> None:
+    file = FILE.replace("kind: wire", "kind: ")
+    after = with_keys(file.encode(), "sources", "daily", {"kind": "dataset"})
+
+    assert "{id: daily, kind: dataset , title" in after.decode()
+
+
+def test_a_new_key_follows_one_that_says_nothing() -> None:
+    after = with_keys(FILE.encode(), "sources", "bare", {"language": "ur"})
+
+    assert "    url:\n    language: ur\nactors:" in after.decode()
+
+
 def test_the_ends_of_lines_and_a_mark_at_the_beginning_stay() -> None:
     content = b"\xef\xbb\xbf" + FILE.replace("\n", "\r\n").encode()
     after = with_keys(content, "sources", "wire", {"link_status": "dead"})

@@ -200,7 +200,7 @@ def source(**fields: str) -> Source:
     return record
 
 
-def told(one: Source, server: tuple[str, list[str]], archives: str = "") -> dict[str, str]:
+def hints_of(one: Source, server: tuple[str, list[str]], archives: str = "") -> dict[str, str]:
     looked = look_at(one, manners(), archives=archives and f"{server[0]}{archives}")
     return {problem.code: problem.hint for problem in link_problems([looked])}
 
@@ -208,17 +208,19 @@ def told(one: Source, server: tuple[str, list[str]], archives: str = "") -> dict
 def test_what_to_write_is_printed(server: tuple[str, list[str]]) -> None:
     address = server[0]
 
-    assert told(source(url=f"{address}/404"), server) == {"link-dead": "paste link_status: dead"}
-    assert told(source(url=f"{address}/moved"), server) == {
+    assert hints_of(source(url=f"{address}/404"), server) == {
+        "link-dead": "paste link_status: dead"
+    }
+    assert hints_of(source(url=f"{address}/moved"), server) == {
         "link-moved": f"paste url: {address}/live"
     }
-    assert told(source(url=f"{address}/live", archive_url=f"{address}/404"), server) == {
+    assert hints_of(source(url=f"{address}/live", archive_url=f"{address}/404"), server) == {
         "archive-lost": "name another"
     }
-    assert told(source(url=f"{address}/live", link_status="dead"), server) == {
+    assert hints_of(source(url=f"{address}/live", link_status="dead"), server) == {
         "link-alive": "paste link_status: live"
     }
-    assert told(source(url=f"{address}/404", link_status="dead"), server) == {}
+    assert hints_of(source(url=f"{address}/404", link_status="dead"), server) == {}
 
 
 def test_a_copy_that_an_archive_has_is_offered_only_when_asked(
@@ -227,10 +229,12 @@ def test_a_copy_that_an_archive_has_is_offered_only_when_asked(
     page = source(url=f"{server[0]}/live")
     copy = "https://web.archive.org/web/2026/https://example.org/a"
 
-    assert told(page, server) == {}
-    assert told(page, server, "/wayback?url=") == {"archive-offered": f"paste archive_url: {copy}"}
-    assert told(page, server, "/wayback?nothing&url=") == {}
-    assert told(page, server, "/404?url=") == {}
+    assert hints_of(page, server) == {}
+    assert hints_of(page, server, "/wayback?url=") == {
+        "archive-offered": f"paste archive_url: {copy}"
+    }
+    assert hints_of(page, server, "/wayback?nothing&url=") == {}
+    assert hints_of(page, server, "/404?url=") == {}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from reportkit.publish.codes import OVERRULING
 from reportkit.publish.every_code import CODES, GROUPS
 from reportkit.publish.fixed_rules import FREE, why_fixed
 from reportkit.publish.overruling import UNWRITTEN, declared
+from tests import tiny
+from tests.building import build_quickly
 from tests.rules.conftest import BRIEF, EDITION, RECORDS
 
 HEDGED = """\
@@ -289,6 +292,18 @@ def test_nothing_is_called_unused_while_a_file_cannot_be_read(tmp_path: Path) ->
 def test_nothing_is_called_unused_whose_rule_was_not_asked(tmp_path: Path) -> None:
     """Whether an edition is far ahead, only the clock can tell; nobody gave one here."""
     assert [] == codes(checked(tmp_path, silence("3f9c2a71b04e", rule="date-far-ahead"), FIRST))
+
+
+def test_nothing_is_called_unused_that_is_asked_before_publication_alone(tmp_path: Path) -> None:
+    """The words of corrections on page 1 are counted while they can still be shortened."""
+    series = tiny.write(tmp_path)
+    brief = series / "seeds" / "brief.yaml"
+    brief.write_text(brief.read_text() + silence("3f9c2a71b04e", "2026-02-01", "page-one-long"))
+    before = codes(check_series(series))
+    build_quickly(series, now=datetime(2026, 1, 12, 6, tzinfo=UTC))
+
+    assert "silence-unused" in before
+    assert "silence-unused" not in codes(check_series(series))
 
 
 def test_no_line_of_what_is_set_aside_reaches_the_sealed_facts_but_rules(tmp_path: Path) -> None:

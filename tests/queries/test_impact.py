@@ -136,6 +136,18 @@ def test_what_rests_on_somebodys_word_in_a_part_of_it_rests_on_it(record: Writte
     assert "x" in {one.record.id for one in dependents_of(("wire",), book)}
 
 
+def test_what_has_ended_is_passed_over_and_what_rests_on_it_is_not() -> None:
+    records = by_id(
+        {"type": "source", "id": "wire"},
+        {"type": "fact", "id": "gone", "source_refs": ["wire"], "status": "dropped"},
+        {"type": "judgement", "id": "view", "basis": ["gone"]},
+    )
+
+    assert ["view"] == [
+        one.record.id for one in dependents_of(("wire",), book_of(records.values()))
+    ]
+
+
 def test_a_circle_of_records_and_a_long_way_end() -> None:
     """Two figures that are parts of each other, and three thousand facts one upon the other."""
     circle: list[Written] = [

@@ -16,12 +16,10 @@ from reportkit.editions.snapshot import (
     write_snapshot,
 )
 from reportkit.editions.store import Store
-from reportkit.loading.serialize import Plain
 from reportkit.model.days import Days, whole_days_of
 from reportkit.model.folding import words_of
 from reportkit.model.vocabulary.events import Position
 from reportkit.queries.index import Index, index_of, kept_index
-from reportkit.queries.indexed_records import versions_over_editions
 from reportkit.queries.show import sentence_of
 from tests.editions.sealing import publish
 from tests.records import Written, book_of, by_id
@@ -157,22 +155,6 @@ def _any_week(chance: random.Random) -> list[Written]:
         week.append({**toll, **voice})
     chance.shuffle(week)
     return week
-
-
-def test_judgements_are_followed_over_all_editions(tmp_path: Path) -> None:
-    """What a score is made from: each version with the editions that held it."""
-    store = Store(tmp_path / "reports")
-    for term in ("likely", "likely", "unlikely"):
-        likelihood: dict[str, Plain] = {"term": term}
-        judged: Written = {"type": "judgement", "id": "trade", "likelihood": likelihood}
-        seal(store, judged)
-
-    with index_of(store) as index:
-        versions = [
-            (one.newest_id, one.first.spoken, one.last.spoken, one.stands)
-            for one in versions_over_editions(index, "judgement")
-        ]
-    assert [("trade", "1", "2", False), ("trade", "3", "3", True)] == versions
 
 
 @pytest.mark.parametrize(

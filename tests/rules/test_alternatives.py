@@ -154,3 +154,16 @@ def test_the_alternative_that_overlaps_is_pointed_at(
     )
 
     assert "alternative 2 of judgements-0 is a part of the judgement itself" == problem.message
+
+
+@pytest.mark.parametrize(("own", "other"), [("likely", "perhaps"), ("perhaps", "likely")])
+def test_a_term_that_is_on_no_scale_is_compared_with_none(
+    problems_in: ProblemsIn, own: str, other: str
+) -> None:
+    view = f"{{statement: It snows., likelihood: {{term: {other}}}}}"
+    judged = f"{{statement: It rains., likelihood: {{term: {own}}}, alternatives: [{view}]}}"
+
+    codes = problems_in(f"judgements: [{judged}]")
+
+    assert "likelihood-unknown" in codes
+    assert "alternative-likelier" not in codes

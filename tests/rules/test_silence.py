@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -66,7 +67,10 @@ commitments:
     )
 
 
-def test_each_party_that_is_less_looked_at_is_named_with_its_count(problems: Problems) -> None:
+def test_each_party_that_is_less_looked_at_is_named_with_its_count(
+    problems: Problems, tmp_path: Path
+) -> None:
+    """The finding stands at the first charge on which its word was not looked for."""
     claims = [
         f"{{id: {one[0]}{n}, speaker: {one}, about: [{other}]}}"
         for one, other in (("north", "south"), ("south", "north"))
@@ -75,9 +79,11 @@ def test_each_party_that_is_less_looked_at_is_named_with_its_count(problems: Pro
     looked = "{speaker: south, modality: no_comment, statement: it, about: [n0, n1, n2]}"
     found = problems(f"claims: [{', '.join([*claims, looked])}]")
 
-    (message,) = (one.message for one in found if one.code == "silence-one-sided")
-    assert "South was looked for on 3 of 4 charges without its answer" in message
-    assert "North on 0 of 4" in message
+    (uneven,) = (one for one in found if one.code == "silence-one-sided")
+    assert "South was looked for on 3 of 4 charges without its answer" in uneven.message
+    assert "North on 0 of 4" in uneven.message
+    lines = (tmp_path / "seeds" / "case.yaml").read_text().splitlines()
+    assert "- id: s0" == lines[uneven.mark.line - 1].strip()
 
 
 def test_steps_of_one_party_are_warned_of_once(problems: Problems) -> None:

@@ -88,3 +88,11 @@ def test_a_descriptor_in_another_language_is_not_searched_for_a_day(
     german = ("format: 1\n", "format: 1\ntext_language: de\n")
     assert "source-undated" in problems_in(note + JUDGED)
     assert "source-undated" not in problems_in(note + JUDGED, brief=german)
+
+
+def test_a_review_of_a_source_that_is_not_there_is_no_crash(problems_in: ProblemsIn) -> None:
+    review = "source_reviews: [{source: nobody, records: [toll], reason: It was seen by us.}]"
+
+    assert ["ref-unknown"] == problems_in(
+        edition=("key_figures: [toll]", f"key_figures: [toll]\n{review}")
+    )

@@ -23,6 +23,7 @@ ProblemsIn = Callable[..., list[str]]
         ("place: bridge", "place: bridge, best: 4, label: killed at sea", []),
         ("place: bridge", "place: bridge, best: 4, status: dropped, status_reason: Old.", []),
         ("series: s", "series: s", []),
+        ("series: s, best: 4", "series: s, low: 4, best: 4", []),  # one number, written twice
         ("method: count", "best: 4", []),  # of no place, event or series
     ],
 )
