@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:  # a kept verdict is told without it
+    from decimal import Decimal
 
 _ADDRESS = re.compile(r"[^\s<>,;:]+@[^\s<>,;:]+")
 

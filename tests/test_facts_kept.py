@@ -41,6 +41,8 @@ ON_PURPOSE = {
     ("kabul-15-oct.hospital-killed", "numbers - 40"): "the fact about it says so already",
     ("unama-earlier.casualties", "numbers - 15"): "the facts about it say so already",
     ("unama-earlier.casualties", "numbers - 2"): "the facts about it say so already",
+    ("ghulam-khan.all", "numbers - 23"): "confirmed on 25 October; the page of the 23rd is cited",
+    ("kharlachi.all", "numbers - 23"): "confirmed on 25 October; the page of the 23rd is cited",
 }
 
 

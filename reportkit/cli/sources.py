@@ -65,7 +65,10 @@ def sources() -> None:
 @sources.command(name="list", short_help="List the sources, or tell of one in full.")
 @click.argument("source", required=False, metavar="[SOURCE]", shell_complete=suggest_sources)
 @click.option(
-    "--kind", type=click.Choice([kind.value for kind in SourceKind]), help="Only of this kind."
+    "--kind",
+    type=click.Choice([kind.value for kind in SourceKind]),
+    metavar="KIND",
+    help="Only of this kind; 'reportkit explain source.kind' lists them.",
 )
 @click.option("--party", metavar="ACTOR", help="Only the voices of this party, or of a part of it.")
 @click.option(

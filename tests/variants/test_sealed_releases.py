@@ -168,7 +168,7 @@ def test_every_page_says_that_it_is_abridged(heron_series: Path) -> None:
         document.close()
 
     assert [2] * len(pages) == [page.count("abridged TLP:CLEAR") for page in pages]
-    assert "Abridged: what is marked above TLP:CLEAR is not in this edition." in " ".join(
+    assert "Abridged: what is marked above TLP:CLEAR is not in this edition" in " ".join(
         pages[0].split()
     )
 

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from reportkit.model.book import Records
 from reportkit.problems import NOTHING_SET_ASIDE, Level, Problem, SetAside, Silenced, visible
-from reportkit.rules.fingerprints import fingerprints
 
 _LONGEST = 1_500  # characters of a line
 
@@ -38,6 +36,12 @@ class CheckReport(NamedTuple):
 def named(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Give problems their fingerprints, where no whole check has done so."""
     bare = tuple(problem for problem in problems if not problem.fingerprint)
+    if not bare:
+        return tuple(problems)
+    # Late: what is told of a machine that lacks a package must not need it.
+    from reportkit.model.book import Records
+    from reportkit.rules.fingerprints import fingerprints
+
     names = iter(fingerprints(bare, Records({})))
     return tuple(
         problem if problem.fingerprint else replace(problem, fingerprint=next(names))

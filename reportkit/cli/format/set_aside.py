@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reportkit.i18n.sentences import stop
 from reportkit.problems import Overruled, SetAside, Silenced
 from reportkit.text_lines import BLANK, Line
 
@@ -31,7 +30,7 @@ def _silenced_lines(silenced: Silenced) -> Iterator[Line]:
     problem, mark = silenced.problem, silenced.mark
     place = f"{problem.mark.file}:{problem.mark.line}:{problem.mark.column}"
     yield Line(f"{place}: {problem.level.value}[{problem.code}]: {problem.message}", 2, 4)
-    yield Line(f"because: {stop(silenced.reason)}", 6, 6)
+    yield _because(silenced.reason)
     by = f", by {silenced.by}" if silenced.by else ""
     yield Line(
         f"until {silenced.until}{by} [{problem.short_fingerprint}], {mark.file}:{mark.line}", 6, 6
@@ -41,7 +40,13 @@ def _silenced_lines(silenced: Silenced) -> Iterator[Line]:
 def _overruled_lines(overruled: Overruled) -> Iterator[Line]:
     mark = overruled.mark
     yield Line(f"{mark.file}:{mark.line}: {overruled.rule}: {setting_of(overruled)}", 2, 4)
-    yield Line(f"because: {stop(overruled.reason)}", 6, 6)
+    yield _because(overruled.reason)
+
+
+def _because(reason: str) -> Line:
+    from reportkit.i18n.sentences import stop  # no check without anything set aside pays for it
+
+    return Line(f"because: {stop(reason)}", 6, 6)
 
 
 def setting_of(overruled: Overruled) -> str:
