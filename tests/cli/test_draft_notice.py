@@ -104,7 +104,7 @@ def test_what_was_renamed_in_an_earlier_edition_is_still_on_file(own_river: Path
         ("bridge-closure", ["2", "3"]),
     ]
     assert "on file" not in ran["text"]
-    assert "records: [bridge-shut, bridge-closure, south.clash]" in ran["paste"]
+    assert "records: [bridge-closure, bridge-shut, south.clash]" in ran["paste"]
 
 
 def test_what_the_seeds_mark_higher_is_left_out_of_a_notice_to_all(fallen: Path) -> None:

@@ -513,7 +513,7 @@ def test_marking_and_handling(tmp_path: Path) -> None:
     page = compose(book_of(tmp_path, edition='tlp: "TLP:AMBER+STRICT"'), name="1")
 
     assert (page.marking.label, page.marking.css) == ("TLP:AMBER+STRICT", "tlp-amber-strict")
-    handling = "For river commissions."
+    handling = "For river commissions"
     assert handling not in [row.text for row in page.masthead.small]
     assert handling == green.masthead.small[-1].text
     assert page.masthead.dated == ("6–12 Oct 2025", "information up to 12 Oct 2025, 23:59 UTC")

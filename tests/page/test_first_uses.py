@@ -10,10 +10,10 @@ from reportkit.page.compose.view_model import NameNote
 from reportkit.page.html.first_uses import set_first_uses
 
 LINE = NameNote(
-    key="durand-line", term="Durand Line", sign="*", text="The line of 1893.",
+    key="durand-line", term="Durand Line", name="Durand Line", sign="*", text="The line of 1893.",
     label="Note", back="Back", pointer="Note on the name", see="See the note",
 )  # fmt: skip
-STRAIT = LINE._replace(key="strait", term="Strait", sign="†", text="Two names.")
+STRAIT = LINE._replace(key="strait", term="Strait", name="Strait", sign="†", text="Two names.")
 
 
 def page(front: str = "", part: str = "", *, title: str = "News", annex: str = "") -> str:

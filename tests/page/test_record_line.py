@@ -55,7 +55,7 @@ def test_one_without_a_horizon_falls_due_when_it_can_be_told() -> None:
     """Else it would stay among what we expect, and nobody would count it."""
     undated = forecast("a", "likely").replace(horizon=None)
 
-    assert "one of our forecasts fell due" in line(undated)
+    assert "one of our forecasts has fallen due" in line(undated)
     assert is_past(book(undated), undated)
 
 

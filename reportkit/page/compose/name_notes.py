@@ -20,6 +20,7 @@ def name_notes_of(book: Book) -> tuple[NameNote, ...]:
         NameNote(
             key=key_of(naming.term),
             term=without_marks(naming.term),
+            name=naming.term,
             sign=_SIGNS[at % len(_SIGNS)] * (at // len(_SIGNS) + 1),
             text=stop(naming.note or ""),
             label=gettext("Note on the name {term}", term=naming.term),

@@ -32,7 +32,8 @@ class NameNote(NamedTuple):
     """A note on a disputed name, which is printed where the name first stands."""
 
     key: str  # in addresses
-    term: str
+    term: str  # as it is looked for
+    name: str  # the same, kept together where it stands in a text of another direction
     sign: str
     text: str
     label: str  # of the link to it, for those who do not see the sign

@@ -236,7 +236,7 @@ def _mark(note: NameNote) -> str:
 
 def _note(note: NameNote, *, apart: bool) -> str:
     """Write a note; one that stands ``apart`` from its mark, on another page, names the name."""
-    name = f"<b>{escape(note.term)}</b> " if apart else ""
+    name = f"<b>{escape(note.name)}</b> " if apart else ""
     return (
         f'<aside class="name-note" id="name-note-{note.key}"><p><a class="note-mark" '
         f'href="#name-{note.key}" aria-label="{escape(note.back)}">{note.sign}</a> '
