@@ -110,8 +110,7 @@ def test_settled_forecasts_are_told_in_the_past_tense_and_not_as_judgements(page
     assert rain.verdict == "We wrote this on 12 October. It happened."
     assert frost.verdict == "We wrote this on 12 October. It did not happen."
     assert page.front.track_record == (
-        "So far two of our forecasts have fallen due, too few to judge us by: one came out the way "
-        "we judged likelier and one had been called even."
+        "Of only two forecasts due, one came out as judged likelier and one was called even."
     )
 
 

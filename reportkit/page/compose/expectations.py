@@ -129,19 +129,17 @@ def _is_open(book: Book, judgement: Judgement) -> bool:
 def _tally(book: Book, due: Sequence[Judgement]) -> str:
     """Count how all forecasts fared that fell due; of few it is said that they are few."""
     fared = Counter(_fared(book, judgement) for judgement in due)
-    parts = listed([gettext(way, n=_in_words(fared[way])) for way in _WAYS if fared[way]])
+    parts = listed([_how(way, fared[way]) for way in _WAYS if fared[way]])
     if len(due) < _FEW:
         return ngettext(
-            "So far {number} of our forecasts has fallen due, too few to judge us by: {parts}.",
-            "So far {number} of our forecasts have fallen due, too few to judge us by: {parts}.",
+            "Of only {number} forecast due, {parts}.",
+            "Of only {number} forecasts due, {parts}.",
             len(due),
             number=_in_words(len(due)),
             parts=parts,
         )
     return gettext(
-        "Of {number} forecasts that have fallen due so far, {parts}.",
-        number=_in_words(len(due)),
-        parts=parts,
+        "Of {number} forecasts due so far, {parts}.", number=_in_words(len(due)), parts=parts
     )
 
 
@@ -153,9 +151,9 @@ def _settled(judgement: Judgement) -> str:
     )
 
 
-_LIKELIER = gettext_noop("{n} came out the way we judged likelier")
+_LIKELIER = gettext_noop("{n} came out as judged likelier")
 _OTHER = gettext_noop("{n} came out the other way")
-_EVEN = gettext_noop("{n} had been called even")
+_EVEN = gettext_noop("{n} were called even")
 _UNCLEAR = gettext_noop("{n} came true in part or could not be decided")
 _UNDECIDED = gettext_noop("{n} nobody has decided yet")
 _WAYS = (_LIKELIER, _OTHER, _EVEN, _UNCLEAR, _UNDECIDED)
@@ -172,6 +170,12 @@ def _fared(book: Book, judgement: Judgement) -> str:
     if term.low < _HALF < term.high:
         return _EVEN
     return _LIKELIER if (term.low >= _HALF) is (outcome is Outcome.OCCURRED) else _OTHER
+
+
+def _how(way: str, number: int) -> str:
+    if way == _EVEN:
+        return ngettext("{n} was called even", _EVEN, number, n=_in_words(number))
+    return gettext(way, n=_in_words(number))
 
 
 def _in_words(number: int) -> str:
