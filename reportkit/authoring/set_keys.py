@@ -43,16 +43,8 @@ def _scalar(value: str) -> str:
 
 def _below(file: Text, record: BlockMap, values: Mapping[str, str]) -> Iterator[Edit]:
     """Change keys that stand below each other; new ones follow the last."""
-    known = pairs_of(file, record)
-    new = []
-    for key, value in values.items():
-        if key in known:
-            yield _instead(file, known[key], value)
-        else:
-            new.append(f"\n{' ' * record.column}{key}: {_scalar(value)}")
-    if new:
-        at = line_end(file.text, end_of(record))
-        yield Edit(at, at, "".join(new))
+    at = line_end(file.text, end_of(record))
+    yield from _set(file, pairs_of(file, record), values, at, f"\n{' ' * record.column}")
 
 
 def _instead(file: Text, pair: Pair, value: str) -> Edit:
@@ -68,14 +60,20 @@ def _instead(file: Text, pair: Pair, value: str) -> Edit:
 def _in_braces(file: Text, record: Leaf, values: Mapping[str, str]) -> Iterator[Edit]:
     """Change keys between braces; new ones follow the last."""
     known = pairs_of(file, record)
+    yield from _set(file, known, values, end_of([*known.values()][-1].value), ", ")
+
+
+def _set(
+    file: Text, known: Mapping[str, Pair], values: Mapping[str, str], end: int, before: str
+) -> Iterator[Edit]:
+    """Give known keys their values, and write the others at ``end``, each with ``before`` it."""
     new = []
     for key, value in values.items():
         if key in known:
             yield _instead(file, known[key], value)
         else:
-            new.append(f", {key}: {_scalar(value)}")
+            new.append(f"{before}{key}: {_scalar(value)}")
     if new:
-        end = end_of([*known.values()][-1].value)
         yield Edit(end, end, "".join(new))
 
 

@@ -6,7 +6,7 @@ its numbers, and calls nobody fair.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -216,15 +216,8 @@ def lists_stand_by_the_alphabet(book: Book) -> Iterator[Problem]:
 )
 def speakers_are_named_alike(book: Book) -> Iterator[Problem]:
     """One side's speakers are not named where the other's go by their office."""
-    enough, apart = (
-        book.brief.threshold("speakers-uneven", one) for one in (_CLAIMS, _NAMED_APART)
-    )
-    shares = {
-        party: (speech.named, speech.claims)
-        for party, speech in _speech(book).items()
-        if speech.claims >= enough
-    }
-    if uneven := _apart(shares, apart, "name a speaker"):
+    named = {party: speech.named for party, speech in _speech(book).items()}
+    if uneven := _apart(book, named, "speakers-uneven", _NAMED_APART, "name a speaker"):
         yield Problem(
             "speakers-uneven",
             uneven.message,
@@ -254,13 +247,8 @@ def speakers_are_named_alike(book: Book) -> Iterator[Problem]:
 )
 def parties_are_quoted_alike(book: Book) -> Iterator[Problem]:
     """One side is not quoted where the other is told in the desk's words."""
-    enough, apart = (book.brief.threshold("quotes-uneven", one) for one in (_CLAIMS, _QUOTED_APART))
-    shares = {
-        party: (speech.quoted, speech.claims)
-        for party, speech in _speech(book).items()
-        if speech.claims >= enough
-    }
-    if uneven := _apart(shares, apart, "have a quotation"):
+    quoted = {party: speech.quoted for party, speech in _speech(book).items()}
+    if uneven := _apart(book, quoted, "quotes-uneven", _QUOTED_APART, "have a quotation"):
         yield Problem(
             "quotes-uneven",
             uneven.message,
@@ -274,17 +262,28 @@ def _speech(book: Book) -> dict[str, Speech]:
     return speech_of_parties(book, book.all(Claim))
 
 
-def _apart(shares: dict[str, tuple[int, int]], most: Decimal, what: str) -> _Apart | None:
-    """Give the two parties whose shares lie farthest apart, if they lie too far."""
+def _apart(
+    book: Book, counts: Mapping[str, int], code: str, points: Threshold, what: str
+) -> _Apart | None:
+    """Give the two parties whose shares of their claims lie farthest apart, if too far."""
+    enough, most = (book.brief.threshold(code, one) for one in (_CLAIMS, points))
+    claims = {party: speech.claims for party, speech in _speech(book).items()}
+    shares = {
+        party: Decimal(100 * counts[party]) / number
+        for party, number in claims.items()
+        if number >= enough
+    }
     if len(shares) < _TWO:
         return None
-    by_share = sorted(shares, key=lambda party: shares[party][0] / shares[party][1])
+    by_share = sorted(shares, key=shares.__getitem__)
     least, greatest = by_share[0], by_share[-1]
-    (few, of_few), (many, of_many) = shares[least], shares[greatest]
-    if 100 * (Decimal(many) / of_many - Decimal(few) / of_few) <= most:
+    if shares[greatest] - shares[least] <= most:
         return None
-    told = f"{many} of {of_many} claims by {greatest} {what}, and {few} of {of_few} by {least}"
-    return _Apart(told, least)
+    message = (
+        f"{counts[greatest]} of {claims[greatest]} claims by {greatest} {what}, "
+        f"and {counts[least]} of {claims[least]} by {least}"
+    )
+    return _Apart(message, least)
 
 
 def _first_claim(book: Book, party: str) -> Mark:

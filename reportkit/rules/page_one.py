@@ -16,23 +16,14 @@ from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Figure, Span
 from reportkit.model.fields import spec_of
 from reportkit.model.series import Statement
-from reportkit.problems import Code, Example, Level, Part, Problem, Threshold
-from reportkit.rules.counts import values_of
+from reportkit.problems import Code, Example, Level, Part, Problem
+from reportkit.rules.counts import SMALLEST, values_of
 from reportkit.rules.resting import is_whole, rested_on
 from reportkit.rules.rule import rule
 from reportkit.rules.texts import sentences_of_page_one, texts_of
 from reportkit.rules.written_days import without_days, written_days
 from reportkit.rules.written_numbers import WrittenNumber, written_numbers
 
-#: A smaller number is a day, a count on one hand or an ordinal as often as a figure.
-_SMALLEST = Threshold(
-    "smallest",
-    Decimal(10),
-    "as the smallest number looked at",
-    Decimal(0),
-    Decimal(1_000_000),
-    "smaller numbers are passed over",
-)
 #: A number that compares: "19 more than", "19 people fewer", "up 19", "rose by 19".
 _MORE = re.compile(r"(?:\s+[\w-]+){0,2}\s+(?:more|fewer|less|higher|lower)\b", re.IGNORECASE)
 _UP_BY = re.compile(
@@ -89,7 +80,7 @@ def page_one_rests_on_records(book: Book) -> Iterator[Problem]:
             ),
         ),
         level=Level.WARNING,
-        thresholds=(_SMALLEST,),
+        thresholds=(SMALLEST,),
     )
 )
 def numbers_stand_in_the_records(book: Book) -> Iterator[Problem]:
@@ -98,7 +89,7 @@ def numbers_stand_in_the_records(book: Book) -> Iterator[Problem]:
     It may be rounded: "about 71,000" for 70,894.
     """
     near, english = book.edition.period.end, base_of(book.brief.written_in) == "en"
-    smallest = book.brief.threshold("number-unsupported", _SMALLEST)
+    smallest = book.brief.threshold("number-unsupported", SMALLEST)
     for what, statement in sentences_of_page_one(book):
         if not english or not statement.basis or not is_whole(book, statement.basis):
             continue
