@@ -123,3 +123,23 @@ def test_the_other_sides_count_is_asked_for_where_both_fought(
     figure = "{provider: north, relation: own, best: 23, event: clash}"
 
     assert codes == problems_in(f"events: [{{id: clash, actors: [{fought}]}}]\nfigures: [{figure}]")
+
+
+@pytest.mark.parametrize(
+    ("field", "code", "most"),
+    [
+        ("spokesperson: A. Speaker", "speakers-uneven", 4),
+        ("quote: {text: no fire}", "quotes-uneven", 3),
+    ],
+)
+def test_shares_of_ten_claims_a_side_may_lie_so_many_tenths_apart(
+    problems_in: ProblemsIn, field: str, code: str, most: int
+) -> None:
+    """Told where more than 40 points part the sides in names, more than 30 in quotations."""
+
+    def claims(of_north: int) -> str:
+        own = [f"{{speaker: north, {field}}}"] * of_north + ["{speaker: north}"] * (10 - of_north)
+        return f"claims: [{', '.join([*own, *['{speaker: south}'] * 10])}]"
+
+    assert code not in problems_in(claims(most))
+    assert code in problems_in(claims(most + 1))
