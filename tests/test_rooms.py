@@ -31,12 +31,15 @@ STREET = (
     "text_lines",
     "queries",  # what did we say?
     "reference",  # what may be written?
+    "tables",  # what stands in a file of rows?
+    "exports",  # who else can read it?
     "delivery",  # who has it?
     "schedule",  # what is due, and who wakes it up?
     "publish",  # in which order?
     "autopilot",  # with nobody there?
     "many_series",  # of many at once?
     "authoring",  # how is it written?
+    "imports",  # what do others know?
     "doctor",  # is this machine able?
     "preview",  # how does it look as I write?
     "cli",  # how do I ask?
@@ -64,6 +67,13 @@ DOORS = {
     "uvicorn": {"preview"},
     "watchfiles": {"preview"},
     "distributed": {"many_series"},
+    "python_calamine": {"tables"},
+    "charset_normalizer": {"tables"},
+    "xlsxwriter": {"exports"},
+    "icalendar": {"exports"},
+    "stix2": {"exports"},
+    "bibtexparser": {"imports"},
+    "rispy": {"imports"},
 }
 
 

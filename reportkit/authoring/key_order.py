@@ -11,7 +11,7 @@ from reportkit.model.fields import spec_of
 #: What every record has and stands at its head.
 _FIRST = ("id", "formerly", "section", "tlp", "attribution_rule")
 #: And at its end.
-_LAST = ("source_refs", "internal_note")
+_LAST = ("source_refs", "external_ids", "internal_note")
 #: Own keys that people write earlier than the model tells them: first what happened, then where.
 _EARLIER: Mapping[str, tuple[str, ...]] = {
     "event": ("place", "about"),

@@ -36,7 +36,9 @@ EDITION_FILE = Mark("seeds/edition.yaml", 1, 1)
 _QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›′″]")
 _DASHES = re.compile(r"\s*[‐‑‒–—―−-]+\s*")
 #: Who a record is, not what it says; what is the desk's own; how pictures show it.
-_UNSAID = frozenset({"id", "formerly", "internal_note", "milestone", "headline", "capital"})
+_UNSAID = frozenset(
+    {"id", "formerly", "internal_note", "milestone", "headline", "capital", "external_ids"}
+)
 
 
 class Difference(NamedTuple):

@@ -255,6 +255,8 @@ def _wanted(field: FieldSpec) -> str:
         TextFormat.COLOUR: '"#0b4f6c"',
         TextFormat.SPAN: "30 days",
         TextFormat.DAY_OR_SPAN: "2025-10-19 or 30 days",
+        TextFormat.ISO: "AF, AFG, AF-KAN, ...",
+        TextFormat.PCODE: "AF0101",
     }
     return kinds.get(field.item) or (forms[field.text_format] if field.text_format else "text")
 

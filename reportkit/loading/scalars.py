@@ -64,6 +64,14 @@ FORMS: Mapping[TextFormat, tuple[re.Pattern[str], str]] = {
         re.compile(rf"{_DAY.pattern}|{_SPAN}\Z"),
         "a day such as 2025-10-19, or a span such as 30 days or 4 weeks",
     ),
+    TextFormat.ISO: (
+        re.compile(r"[A-Z]{2,3}(?:-[A-Z0-9]{1,3})?\Z"),
+        "an ISO 3166 code such as AF, AFG or AF-KAN",
+    ),
+    TextFormat.PCODE: (
+        re.compile(r"(?=.{2,20}\Z)[A-Z]{2,3}[0-9A-Z]*\Z"),
+        "a place code such as AF0101: capitals and digits",
+    ),
 }
 
 

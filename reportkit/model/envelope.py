@@ -26,6 +26,8 @@ class TextFormat(Enum):
     HOST = auto()  # of a server: a name or an address
     SPAN = auto()  # "30 days", "4 weeks"
     DAY_OR_SPAN = auto()  # "2026-01-08", or a span
+    ISO = auto()  # ISO 3166: "AF", "AFG", "AF-KAN"
+    PCODE = auto()  # OCHA: "AF0101"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ Colour = Annotated[str, TextFormat.COLOUR]
 Host = Annotated[str, TextFormat.HOST]
 TimeSpan = Annotated[str, TextFormat.SPAN]
 DayOrSpan = Annotated[str, TextFormat.DAY_OR_SPAN]
+IsoCode = Annotated[str, TextFormat.ISO]
+Pcode = Annotated[str, TextFormat.PCODE]
 
 AnyRef = Annotated[str, RefersTo()]
 SourceRef = Annotated[str, RefersTo(("source",))]
@@ -85,6 +89,13 @@ class PrintedTable(NamedTuple):
     caption: str  # noted for translation, as the heads are
     day_head: str
     columns: tuple[Column, ...]  # the last one bears the numbers of the sources
+
+
+class ExternalId(Located):
+    """What another data set or register calls the same thing; an import finds it again by this."""
+
+    scheme: Slug  # whose number it is: `acled`, `ucdp-ged`, `glide`
+    id: str  # the number or name, exactly as it stands there: "AFG12345"
 
 
 class Record(Located):
@@ -132,4 +143,5 @@ class Record(Located):
     milestone: bool = False  # a turning point: it stands in the strip "How we got here"
     headline: str | None = None  # what a picture calls a milestone or a fact, at most 45 characters
     formerly: Slug | None = None  # the id it had in earlier editions
+    external_ids: tuple[ExternalId, ...] = ()  # what other data sets call the same thing
     internal_note: str | None = None  # for the desk; appears in no output

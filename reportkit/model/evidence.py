@@ -14,7 +14,9 @@ from reportkit.model.envelope import (
     DayRule,
     EventRef,
     FigureRef,
+    IsoCode,
     Language,
+    Pcode,
     PlaceRef,
     Record,
     Slug,
@@ -97,6 +99,10 @@ class Source(Record):
     reliability: Reliability = Reliability.F  # Admiralty grade of the source, whatever it says here
     descriptor: str | None = None  # what a reader must know of it
     covers: str | None = None  # of which time or place it speaks
+    version: str | None = (
+        None  # of a data set: the release that was read, as its publisher calls it
+    )
+    licence: str | None = None  # on what terms it may be used: "CC BY 4.0", "CC BY-IGO"
     ai_use: AiUse | None = None  # a tool that took part in reading it
     link_status: LinkStatus | None = None  # whether the address opened when last looked at
     #: whether it still stands; else `status_reason` says why not
@@ -131,6 +137,14 @@ class Actor(Record):
     aliases: tuple[Alias, ...] = ()  # other names in use
 
 
+class PlaceName(Located):
+    """Another name or spelling of a place; texts of the brief use the place's own `name`."""
+
+    name: str  # as it is written there: "Kandahar", "کندهار"
+    #: of the name; a map in that language shows it. None: another spelling of the brief's language
+    language: Language | None = None
+
+
 class Place(Record):
     """A named place; precision tells what may be drawn as a point (UCDP)."""
 
@@ -142,6 +156,12 @@ class Place(Record):
     kind: PlaceKind  # what sort of place; only a crossing stands on the board of crossings
     admin1: str | None = None  # the province that it lies in
     admin2: str | None = None  # the district that it lies in
+    admin3: str | None = None  # the sub-district, municipality or tehsil that it lies in
+    #: local and other names of it: `search` finds it by them, and a text that uses one is asked
+    names: tuple[PlaceName, ...] = ()
+    iso: IsoCode | None = None  # ISO 3166 code, of a country or a province: "AF", "AF-KAN"
+    #: OCHA's place code: "AF2710"; an import finds a place by this, never by its name alone
+    pcode: Pcode | None = None
     country: str  # where it lies: "Afghanistan", or "Afghanistan/Pakistan" where it straddles
     #: latitude in degrees (WGS 84), north positive; with `lon` it stands on the map
     lat: Decimal | None = None
@@ -172,6 +192,14 @@ class Victim(Located):
     naming: VictimNaming = VictimNaming.WITHHELD  # on what ground the name may be read
     ground: str | None = None  # who agreed, and when; or who made the name public
     source_refs: tuple[SourceRef, ...] = ()  # where it was made public
+
+
+class SourceNote(Located):
+    """What a source wrote of an event in its own words: a quotation, never the desk's own."""
+
+    text: str  # as it stands there, in the language of the source
+    source: SourceRef  # who wrote it
+    language: Language = "en"  # of the text
 
 
 class Event(Record):
@@ -210,6 +238,8 @@ class Event(Record):
     #: how sure harm to civilians is (Airwars); left out where none is spoken of
     harm_grade: HarmGrade | None = None
     clarity: int | None = None  # UCDP: 1 told clearly, 2 pieced together from several accounts
+    #: what data sets and reports wrote of it, word for word; printed as their quotation
+    source_notes: tuple[SourceNote, ...] = ()
     source_refs: tuple[SourceRef, ...] = ()  # the sources that say so, by their ids
 
 

@@ -252,6 +252,8 @@ _FORMS: Mapping[TextFormat, str] = {
     TextFormat.HOST: "name or address of a server",
     TextFormat.SPAN: "span: `30 days`, `4 weeks`",
     TextFormat.DAY_OR_SPAN: "day or span: `2026-01-08`, `30 days`",
+    TextFormat.ISO: "ISO 3166 code: `AF`, `AFG`, `AF-KAN`",
+    TextFormat.PCODE: "place code: `AF0101`",
 }
 
 

@@ -30,6 +30,8 @@ _FORMS: Mapping[TextFormat, str] = {
     TextFormat.HOST: "mail.example.org",
     TextFormat.SPAN: "30 days",
     TextFormat.DAY_OR_SPAN: "30 days",
+    TextFormat.ISO: "AF-KAN",
+    TextFormat.PCODE: "AF2710",
 }
 
 

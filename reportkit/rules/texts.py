@@ -10,8 +10,17 @@ from typing import NamedTuple
 
 from reportkit.model.base import Located, once_per_class
 from reportkit.model.book import Book
-from reportkit.model.envelope import Record, TextFormat
-from reportkit.model.evidence import AiUse, Alias, Quote, Source, Translation, Victim
+from reportkit.model.envelope import ExternalId, Record, TextFormat
+from reportkit.model.evidence import (
+    AiUse,
+    Alias,
+    PlaceName,
+    Quote,
+    Source,
+    SourceNote,
+    Translation,
+    Victim,
+)
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.model.overruling import Silence
 from reportkit.model.series import Abbreviation, Contact, DisputedLine, Naming, Statement
@@ -29,7 +38,8 @@ class Printed(NamedTuple):
 
 #: Names, quotations, codes and lists of terms: other people's words, or words about words.
 _NOT_OURS: tuple[type[Located], ...] = (
-    Abbreviation, AiUse, Alias, Contact, DisputedLine, Naming, Quote, Silence, Translation, Victim,
+    Abbreviation, AiUse, Alias, Contact, DisputedLine, ExternalId, Naming, PlaceName, Quote,
+    Silence, SourceNote, Translation, Victim,
 )  # fmt: skip
 _NOT_PRINTED = frozenset(
     {"internal_note", "sha256", "was", "term", "authors", "by", "countries", "rule", "which"}

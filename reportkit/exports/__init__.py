@@ -1,0 +1,1 @@
+"""Who else can read it? Records and changes as tables, maps, calendars and STIX."""

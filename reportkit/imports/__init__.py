@@ -1,0 +1,1 @@
+"""What do others know? Tables, lists of sources and records of others become seeds."""
