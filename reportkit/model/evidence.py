@@ -99,9 +99,8 @@ class Source(Record):
     reliability: Reliability = Reliability.F  # Admiralty grade of the source, whatever it says here
     descriptor: str | None = None  # what a reader must know of it
     covers: str | None = None  # of which time or place it speaks
-    version: str | None = (
-        None  # of a data set: the release that was read, as its publisher calls it
-    )
+    #: the release of a data set that was read, as its publisher calls it
+    version: str | None = None
     licence: str | None = None  # on what terms it may be used: "CC BY 4.0", "CC BY-IGO"
     ai_use: AiUse | None = None  # a tool that took part in reading it
     link_status: LinkStatus | None = None  # whether the address opened when last looked at
