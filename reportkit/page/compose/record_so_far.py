@@ -33,7 +33,7 @@ from reportkit.page.labels import (
     commas,
     label,
     place,
-    place_name,
+    says_place,
     semicolons,
     short_day,
     short_span,
@@ -104,8 +104,7 @@ class _Teller:
     def _title(self, matter: Matter) -> str:
         assert matter.event is not None  # noqa: S101  # only events have titles
         event, year = matter.event, self._book.edition.period.end.year
-        where = place_name(self._book, event.place)
-        known = without_marks(where) in without_marks(event.summary)
+        known = says_place(self._book, event.summary, event.place)
         parts = [capital(event.summary), "" if known else place(self._book, event.place)]
         days = short_span(event.date_start, event.date_end, year)
         return commas([*(part for part in parts if part), days])
