@@ -191,3 +191,18 @@ sources:
     said = {source.publisher: source.more for source in page.annexes.sources}
     assert said["Agency"].endswith("; in Russian.")
     assert said["Herald"].endswith("; language: ceb.")
+
+
+def test_a_data_set_has_its_version_and_licence_in_the_list_of_sources(tmp_path: Path) -> None:
+    records = """
+sources:
+  - {id: r, publisher: Counts, kind: dataset, access: primary, version: "25.1",
+     licence: CC BY 4.0, accessed: 2025-10-08}
+"""
+    page = compose(book_of(tmp_path, records), name="1")
+
+    said = {source.publisher: source.more for source in page.annexes.sources}
+    assert (
+        "Dataset, original text; version 25.1; read 8 Oct 2025; licence: CC BY 4.0."
+        == said["Counts"]
+    )

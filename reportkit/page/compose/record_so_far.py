@@ -27,6 +27,7 @@ from reportkit.page.compose.record_model import Matter as MatterView
 from reportkit.page.compose.record_model import Part, RecordLine, RecordSection
 from reportkit.page.compose.record_rows import kinds_with_rows, row_of
 from reportkit.page.compose.sections import sections_of
+from reportkit.page.compose.source_words import source_words
 from reportkit.page.compose.view_model import Anchor, Link
 from reportkit.page.labels import (
     capital,
@@ -89,14 +90,15 @@ class _Teller:
         lines = tuple(self._lines(matter))
         event = matter.event
         missing = event is not None and event.id not in self._in_body
-        if not (lines or missing):
+        quoted = tuple(source_words(self._book, event, self._context.citations) if event else ())
+        if not (lines or quoted or missing):
             return None
         in_body = next((fact for fact in matter.facts if fact.id in self._in_body), None)
         cites = () if any(part.cites for line in lines for part in line.parts) else None
         return MatterView(
             anchor=self._context.citations.anchor(event.id) if event and missing else _NOWHERE,
             title=stop(self._title(matter)) if event else "",
-            lines=lines,
+            lines=(*lines, *quoted),
             body=Link(gettext("Also in the body"), f"rec-{in_body.id}") if in_body else None,
             cites=self._context.citations.of(event) if event and cites is None else (),
         )

@@ -119,6 +119,8 @@ def _description(source: Source, *, withheld: bool) -> str:
 def _particulars(source: Source) -> list[str]:
     """Say what kind of text it is, when and in which language it was read."""
     parts = [commas([label(source.kind), label(source.access)])]
+    if source.version:
+        parts.append(gettext("version {version}", version=source.version))
     if source.accessed:
         parts.append(gettext("read {day}", day=day(source.accessed)))
     if base_of(source.language) != base_of(current_locale().records):
@@ -126,6 +128,8 @@ def _particulars(source: Source) -> list[str]:
     if source.translation:
         made = source.translation
         parts.append(gettext("translation: {method}, {by}", method=made.method, by=made.by))
+    if source.licence:
+        parts.append(gettext("licence: {licence}", licence=source.licence))
     return parts
 
 
