@@ -14,7 +14,7 @@ from reportkit.problems import Code, Example, Level, Problem
 from reportkit.rules.rule import rule
 
 _CODES = ("pcode", "iso")
-_CALLED = {"pcode": "p-code", "iso": "ISO code"}
+_CALLED = {"pcode": "place code", "iso": "ISO code"}
 _TWO, _THREE = 2, 3  # letters of a country's code
 
 
