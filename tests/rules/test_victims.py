@@ -37,10 +37,7 @@ def test_a_withheld_name_is_not_even_in_the_facts(naming: str, count: int) -> No
     ],
 )
 def test_the_name_is_looked_for_wherever_it_can_be_read(problems_in: ProblemsIn, text: str) -> None:
-    event = "events: [{victims: [{name: Mira Oduya}]}]"
-
-    if text.startswith("events"):
-        event, text = event.replace("}]}]", "}]},"), text.removeprefix("events: [")
+    event = "events:\n  - {victims: [{name: Mira Oduya}]}"
 
     assert ["victim-named"] == problems_in(f"{event}\n{text}")
 
