@@ -201,8 +201,5 @@ sources:
 """
     page = compose(book_of(tmp_path, records), name="1")
 
-    said = {source.publisher: source.more for source in page.annexes.sources}
-    assert (
-        "Dataset, original text; version 25.1; read 8 Oct 2025; licence: CC BY 4.0."
-        == said["Counts"]
-    )
+    said = {source.publisher: source.text for source in page.annexes.sources}
+    assert "n.d. Version 25.1. Licence: CC BY 4.0." == said["Counts"]

@@ -77,6 +77,10 @@ def _notes(source: Source, citations: Citations) -> Iterator[str]:
     if source.originates_from:
         number = citations.number(source.originates_from)
         yield gettext("Same text as {number}.", number=number)
+    if source.version and not is_withheld(source.attribution_rule):
+        yield gettext("Version {version}.", version=unstopped(source.version))
+    if source.licence and not is_withheld(source.attribution_rule):
+        yield gettext("Licence: {licence}.", licence=unstopped(source.licence))
     if grade := reliability(source.reliability):
         yield gettext("Reliability {grade}.", grade=grade)
     if source.source_status is not SourceStatus.OK:
@@ -119,8 +123,6 @@ def _description(source: Source, *, withheld: bool) -> str:
 def _particulars(source: Source) -> list[str]:
     """Say what kind of text it is, when and in which language it was read."""
     parts = [commas([label(source.kind), label(source.access)])]
-    if source.version:
-        parts.append(gettext("version {version}", version=source.version))
     if source.accessed:
         parts.append(gettext("read {day}", day=day(source.accessed)))
     if base_of(source.language) != base_of(current_locale().records):
@@ -128,8 +130,6 @@ def _particulars(source: Source) -> list[str]:
     if source.translation:
         made = source.translation
         parts.append(gettext("translation: {method}, {by}", method=made.method, by=made.by))
-    if source.licence:
-        parts.append(gettext("licence: {licence}", licence=source.licence))
     return parts
 
 
