@@ -211,7 +211,9 @@ def _code_of(book: Book, country: str) -> str:
 
 
 def _begins(code: str, country: str) -> bool:
-    return code.startswith(country) or two_letters(code[:_THREE]) == country
+    """Three letters that are a country's count before two: IRQ01 lies in Iraq, not in Iran."""
+    three = two_letters(head) if len(head := code[:_THREE]) == _THREE and head.isalpha() else ""
+    return three == country if three else code.startswith(country)
 
 
 RULES = (

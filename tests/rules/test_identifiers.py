@@ -48,6 +48,8 @@ def test_a_record_that_ended_keeps_its_number(problems_in: ProblemsIn) -> None:
         ("country: Türkiye, kind: province, iso: TR-34", []),
         ("country: Türkiye, kind: country, iso: TKM", ["place-code-country"]),
         ("country: Sudan, pcode: SS01", ["place-code-country"]),
+        ("country: Ukraine, pcode: UKR01", []),
+        ("country: Iran, pcode: IRQ01", ["place-code-country"]),
     ],
 )
 def test_a_code_begins_with_that_of_its_country(
