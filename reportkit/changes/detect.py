@@ -29,10 +29,11 @@ CHECKED = frozenset({"last_checked", "checked_on", "accessed", "confirmed"})
 #: Where a record stands and when it was looked at; a reader learns nothing from a change.
 HOUSEKEEPING = (
     frozenset(
-        {"section", "stale_after", "archive_url", "link_status", "standing", "topic", "authors"}
+        {"section", "stale_after", "archive_url", "link_status", "standing", "topic", "authors",
+         "version", "licence"}
     )
     | CHECKED
-)
+)  # fmt: skip
 GRADES = frozenset(
     {"reliability", "grading", "verification", "harm_grade", "clarity", "source_status", "rank",
      "rank_reason"}

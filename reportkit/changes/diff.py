@@ -35,10 +35,12 @@ Locate = Callable[[str, str], Mark]
 EDITION_FILE = Mark("seeds/edition.yaml", 1, 1)
 _QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›′″]")
 _DASHES = re.compile(r"\s*[‐‑‒–—―−-]+\s*")
-#: Who a record is, not what it says; what is the desk's own; how pictures show it.
+#: Who a record is and what others call it, not what it says; what is the desk's own; how pictures
+#: show it.
 _UNSAID = frozenset(
-    {"id", "formerly", "internal_note", "milestone", "headline", "capital", "external_ids"}
-)
+    {"id", "formerly", "external_ids", "names", "iso", "pcode", "internal_note", "milestone",
+     "headline", "capital"}
+)  # fmt: skip
 
 
 class Difference(NamedTuple):

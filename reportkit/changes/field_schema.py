@@ -17,7 +17,7 @@ from reportkit.model.analysis import Alternative, Dissent, Implication, Likeliho
 from reportkit.model.base import Located, fields_of, once_per_class
 from reportkit.model.book import RECORD_TYPES
 from reportkit.model.diplomacy import Delegation, Demand, Text, Violation
-from reportkit.model.evidence import AiUse, Alias, Participant, Victim
+from reportkit.model.evidence import AiUse, Alias, Participant, SourceNote, Victim
 from reportkit.model.fields import spec_of
 from reportkit.model.series import (
     Abbreviation,
@@ -76,6 +76,7 @@ _KEYS: Mapping[type, tuple[str, ...]] = {
     Participant: ("actor",),
     Section: ("id",),
     SectionTrend: ("section",),
+    SourceNote: ("source",),
     Text: ("title",),
     Victim: ("name",),
     Violation: ("event",),

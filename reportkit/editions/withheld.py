@@ -242,11 +242,12 @@ def _names_of(record: Record) -> Iterator[str]:
     match record:
         case Source():
             named = [record.publisher, record.author, record.title]
+            named += [own.id for own in record.external_ids]
             yield from (bare_address(url) for url in (record.url, record.archive_url) if url)
             if record.sha256:
                 yield record.sha256
         case Claim():
-            named = [record.spokesperson]
+            named = [record.spokesperson, *(own.id for own in record.external_ids)]
             if record.venue and is_place_name(record.venue):
                 yield record.venue
         case Actor():

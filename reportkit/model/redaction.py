@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from operator import is_not
 from typing import TypeVar
 
 from reportkit.model.base import Located
 from reportkit.model.book import Book, references
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Actor, Place, Source
+from reportkit.model.evidence import Actor, Place, Source, SourceNote
 from reportkit.model.fields import spec_of
 from reportkit.model.series import Brief, ChangeNote, Edition, SourceReview, Statement
 from reportkit.model.vocabulary.series import Tlp
@@ -78,7 +79,10 @@ def rests_above(statement: Statement, gone: Collection[str], ceiling: Tlp) -> bo
 
 
 def pruned(value: P, gone: Collection[str]) -> P:
-    """Take ids out of the loose lists of a value, nested values included."""
+    """Take ids out of the loose lists of a value, nested values included.
+
+    The words of a source go with it, whole: they are its own.
+    """
     changed: dict[str, object] = {}
     for spec in spec_of(type(value)).values():
         held = getattr(value, spec.name)
@@ -86,12 +90,17 @@ def pruned(value: P, gone: Collection[str]) -> P:
             continue
         if issubclass(spec.item, Located):
             olds = held if spec.many else (held,)
-            news = tuple(pruned(old, gone) for old in olds)
-            if any(new is not old for new, old in zip(news, olds, strict=True)):
+            stays = (old for old in olds if not _is_of(old, gone))
+            news = tuple(pruned(old, gone) for old in stays)
+            if len(news) < len(olds) or any(map(is_not, news, olds)):
                 changed[spec.name] = news if spec.many else news[0]
         elif spec.key in LOOSE and any(id in gone for id in held):
             changed[spec.name] = tuple(id for id in held if id not in gone)
     return value.replace(**changed) if changed else value
+
+
+def _is_of(value: Located, gone: Collection[str]) -> bool:
+    return isinstance(value, SourceNote) and value.source in gone
 
 
 # What nobody names any more -----------------------------------------------------------------

@@ -16,15 +16,25 @@ from typing import NamedTuple
 from reportkit.model.analysis import Correction, Dissent
 from reportkit.model.base import Located
 from reportkit.model.diplomacy import Delegation, Text
-from reportkit.model.envelope import Record, TextFormat
-from reportkit.model.evidence import Actor, Alias, Claim, Place, Source, Translation, Victim
+from reportkit.model.envelope import ExternalId, Record, TextFormat
+from reportkit.model.evidence import (
+    Actor,
+    Alias,
+    Claim,
+    Place,
+    PlaceName,
+    Source,
+    Translation,
+    Victim,
+)
 from reportkit.model.fields import spec_of
 from reportkit.model.folding import Search, folded
 from reportkit.problems import Mark
 
 #: Fields that name somebody or something in a few words.
 _NAMES = frozenset({
-    (Actor, "name"), (Actor, "short"), (Alias, "term"), (Place, "name"), (Claim, "spokesperson"),
+    (Actor, "name"), (Actor, "short"), (Alias, "term"), (Place, "name"), (Place, "pcode"),
+    (PlaceName, "name"), (ExternalId, "id"), (Claim, "spokesperson"),
     (Source, "title"), (Source, "author"), (Source, "publisher"), (Source, "sha256"),
     (Text, "title"), (Delegation, "head"), (Delegation, "members"), (Translation, "by"),
     (Dissent, "by"), (Correction, "approved_by"), (Victim, "name"),
@@ -35,6 +45,8 @@ _PERSONS = frozenset({
     (Delegation, "members"), (Translation, "by"), (Dissent, "by"), (Correction, "approved_by"),
     (Victim, "name"),
 })  # fmt: skip
+#: Forms of text that a reader may meet as they are written.
+_READ = frozenset({None, TextFormat.URL, TextFormat.EMAIL, TextFormat.ISO, TextFormat.PCODE})
 #: From so many words on, a text is a sentence that nobody else writes by chance.
 SENTENCE = 4
 SHORTEST = 3  # letters of a name
@@ -134,7 +146,7 @@ def passages(value: Located, *, slugs: bool = False) -> Iterator[Passage]:
 
     With ``slugs`` ids and the like are given too: they are read in the facts.
     """
-    forms = (None, TextFormat.URL, TextFormat.EMAIL, *((TextFormat.SLUG,) if slugs else ()))
+    forms = _READ | ({TextFormat.SLUG} if slugs else set())
     for spec in spec_of(type(value)).values():
         held = getattr(value, spec.name)
         if held is None or held == () or spec.refers_to is not None or spec.key == "internal_note":
@@ -168,7 +180,7 @@ def _host(text: str) -> str:
 
 def is_name(text: str) -> bool:
     """Tell whether a text is long and odd enough to be looked for as a name."""
-    if len(folded(text)) < SHORTEST:
+    if len(folded(text)) < SHORTEST or not any(map(str.isalpha, text)):
         return False
     has_capitals = any(letter.lower() != letter.upper() for letter in text)
     plain = has_capitals and not any(letter.isupper() or letter.isdigit() for letter in text)

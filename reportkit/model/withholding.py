@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any
 
+from reportkit.model.base import default_of
 from reportkit.model.book import Book, references
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Claim, Event, Source, Victim
@@ -36,9 +38,11 @@ PUBLISHER = "Name withheld"
 #: How an id begins that stands for one that named somebody.
 MASK = "withheld-"
 #: What names a source, beside its publisher.
-NAMING = ("author", "title", "url", "archive_url", "sha256")
+NAMING = (
+    "author", "title", "url", "archive_url", "sha256", "version", "licence", "external_ids",
+)  # fmt: skip
 #: What names the speaker of a claim, beside its speaker.
-SPEAKING = ("spokesperson", "venue")
+SPEAKING = ("spokesperson", "venue", "external_ids")
 
 
 def without_withheld_names(book: Book) -> Book:
@@ -144,7 +148,11 @@ def _unnamed(record: Record) -> Record:
     if record.attribution_rule is AttributionRule.OPEN:
         return record
     if isinstance(record, Source) and record.publisher != PUBLISHER:
-        return record.replace(publisher=PUBLISHER, **dict.fromkeys(NAMING))
+        return record.replace(publisher=PUBLISHER, **_unsaid(Source, NAMING))
     if isinstance(record, Claim) and record.speaker != SPEAKER.id:
-        return record.replace(speaker=SPEAKER.id, **dict.fromkeys(SPEAKING))
+        return record.replace(speaker=SPEAKER.id, **_unsaid(Claim, SPEAKING))
     return record
+
+
+def _unsaid(kind: type[Record], fields: Iterable[str]) -> dict[str, Any]:
+    return {name: default_of(kind, name) for name in fields}

@@ -23,13 +23,20 @@ from reportkit.model.vocabulary.diplomacy import (
 )
 from reportkit.model.vocabulary.events import EventType, Position, Verification
 from reportkit.model.vocabulary.series import Alert, AttributionRule, Status
-from reportkit.model.vocabulary.sources import Access, GeoPrecision, Reliability, SourceKind
+from reportkit.model.vocabulary.sources import (
+    Access,
+    GeoPrecision,
+    PlaceKind,
+    Reliability,
+    SourceKind,
+)
 from reportkit.page.signs import (
     INDICATOR_SIGNS,
     MEASURE_SIGNS,
     TREND_SIGNS,
 )
 from reportkit.phrasing.notice import edition_title
+from reportkit.phrasing.places import names_place, place_called
 from reportkit.phrasing.titles import commas
 from reportkit.phrasing.titles import what_is_counted as counted_words
 from reportkit.phrasing.values import WORDS
@@ -168,19 +175,62 @@ def semicolons(parts: Iterable[str]) -> str:
 
 
 def place(book: Book, id: str | None) -> str:
-    """Name a place with its province, as a reader far away needs it."""
+    """Name a place with its province, as a reader far away needs it.
+
+    Places of one name in one province are told apart by the district too, and by what lies below.
+    """
     record = book.get(Place, id)
     if record is None:
         return id or ""
+    parts = [place_called(record), *_finer(book, record)]
     if record.admin1 and not f"{record.name} ".startswith(f"{record.admin1} "):
-        return commas([record.name, record.admin1])
-    return record.name
+        parts.append(_province_called(book, record.admin1))
+    return commas(parts)
 
 
 def place_name(book: Book, id: str | None) -> str:
     """Name a place alone."""
     found = book.get(Place, id)
-    return found.name if found else (id or "")
+    return place_called(found) if found else (id or "")
+
+
+def says_place(book: Book, text: str, id: str | None) -> bool:
+    """Tell whether a text names a place already, by any of its names; an unnamed one is none."""
+    found = book.get(Place, id)
+    return names_place(text, found) if found else without_marks(id or "") in without_marks(text)
+
+
+def _finer(book: Book, place: Place) -> list[str]:
+    """Give district, then what is below it, as far as they tell a place from its namesakes."""
+    alike = [
+        other
+        for other in book.once(_places_by_name).get((place.name, place.admin1), ())
+        if other is not place
+    ]
+    parts: list[str] = []
+    for level in ("admin2", "admin3"):
+        own = getattr(place, level)
+        if alike and own:
+            parts.insert(0, own)
+            alike = [other for other in alike if getattr(other, level) == own]
+    return parts
+
+
+def _places_by_name(book: Book) -> dict[tuple[str, str | None], list[Place]]:
+    alike: dict[tuple[str, str | None], list[Place]] = {}
+    for place in book.all(Place):
+        alike.setdefault((place.name, place.admin1), []).append(place)
+    return alike
+
+
+def _province_called(book: Book, name: str) -> str:
+    """Name a province as its own record does in the language of the page, if there is one."""
+    province = book.once(_provinces).get(name)
+    return place_called(province) if province else name
+
+
+def _provinces(book: Book) -> dict[str, Place]:
+    return {place.name: place for place in book.all(Place) if place.kind is PlaceKind.PROVINCE}
 
 
 def precision(where: GeoPrecision) -> str:

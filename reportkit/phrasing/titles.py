@@ -12,10 +12,11 @@ from reportkit.i18n.formats import span
 from reportkit.i18n.translate import gettext, pgettext, word
 from reportkit.model.analysis import Assumption, Correction
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Actor, Claim, Event, Figure
+from reportkit.model.evidence import Actor, Claim, Event, Figure, Place
 from reportkit.model.metrics import METRICS, OF_PEOPLE, POPULATIONS, Counted
 from reportkit.model.series import Brief, Metric
 from reportkit.phrasing.claims import actor_in_sentence, claim_clause
+from reportkit.phrasing.places import place_called
 from reportkit.phrasing.states import with_state
 
 
@@ -44,6 +45,8 @@ def name_of(id: str | None, view: EditionView) -> str:
 
 def plain_title(record: Record) -> str:
     """Call a record by what it is titled, without its state and who says so."""
+    if isinstance(record, Place) and (called := place_called(record)) != record.name:
+        return called  # in the language of the page, where nothing need be isolated
     names = (str(getattr(record, name, None) or "") for name in record.title_fields)
     return next((isolate(name.rstrip(".")) for name in names if name), record.id)
 

@@ -19,7 +19,7 @@ from reportkit.editions.manifest import EditionName
 from reportkit.files.package import package_fingerprint
 
 #: The form of the tables; another form is another index.
-FORMAT = 1
+FORMAT = 2
 #: The rooms whose code decides what the index holds.
 READ_BY = (
     "problems", "files", "zones", "i18n", "model", "loading", "changes", "phrasing", "editions",
@@ -35,8 +35,8 @@ CREATE TABLE versions (
     id INTEGER PRIMARY KEY, record TEXT NOT NULL, type TEXT NOT NULL, section TEXT NOT NULL,
     marking INTEGER NOT NULL, live INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER,
     start TEXT NOT NULL, end TEXT NOT NULL, repeats TEXT NOT NULL, mentions TEXT NOT NULL,
-    line BLOB NOT NULL, sentence TEXT NOT NULL, called TEXT, shown TEXT NOT NULL,
-    passages TEXT NOT NULL
+    places TEXT NOT NULL, line BLOB NOT NULL, sentence TEXT NOT NULL, called TEXT,
+    shown TEXT NOT NULL, passages TEXT NOT NULL
 );
 CREATE INDEX versions_of ON versions (record, first);
 CREATE INDEX versions_of_type ON versions (type, first);

@@ -14,7 +14,7 @@ from reportkit.model.base import Located
 from reportkit.model.book import is_live
 from reportkit.model.days import whole_days_of
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Source
+from reportkit.model.evidence import Place, Source
 from reportkit.model.folding import words_of
 from reportkit.model.sensitive_terms import passages
 from reportkit.model.vocabulary.changes import ChangeClass
@@ -36,13 +36,14 @@ class Worded(NamedTuple):
     end: str
     repeats: str  # the source it originates from, if it is one itself
     mentions: str  # every id that it holds, as JSON
+    places: str  # the names of each place that it names, as JSON
     line: bytes
     sentence: str
 
 
 def worded(record: Record, line: bytes, view: EditionView) -> Worded:
     """Word a record as its edition did."""
-    days = whole_days_of(record, view.book)
+    days, ids = whole_days_of(record, view.book), ids_in(record)
     return Worded(
         record=record.id,
         type=record.type,
@@ -52,7 +53,8 @@ def worded(record: Record, line: bytes, view: EditionView) -> Worded:
         start=days.start.isoformat() if days else "",
         end=days.end.isoformat() if days and days.end else "",
         repeats=(record.originates_from or "") if isinstance(record, Source) else "",
-        mentions=as_text(ids_in(record)),
+        mentions=as_text(ids),
+        places=as_text(_names_of_places(ids, view)),
         line=line,
         sentence=sentence_of(record, view),
     )
@@ -68,9 +70,12 @@ def passages_of(record: Record) -> list[str]:
     return list(dict.fromkeys(passage.text for passage in passages(record)))
 
 
-def version_words(id: str, sentence: str, texts: Iterable[str]) -> str:
-    """Give the words by which a wording is found: its sentence, its id, all that it says."""
-    return joined((sentence, id, *texts))
+def version_words(id: str, sentence: str, texts: Iterable[str], places: Iterable[str]) -> str:
+    """Give the words by which a wording is found: its sentence, its id, all that it says.
+
+    A record is found by each name of a place that it names, whichever the sentence has.
+    """
+    return joined((sentence, id, *texts, *places))
 
 
 def change_words(change: SealedChange, called: str = "") -> str:
@@ -116,6 +121,12 @@ def change_from_text(record: str, type_: str, class_: str, written: str) -> Seal
         title=title,
         sentence=sentence,
     )
+
+
+def _names_of_places(ids: Iterable[str], view: EditionView) -> tuple[str, ...]:
+    """Give one text for each place: "Kandahar / Qandahar"."""
+    places = (place for id in ids if (place := view.book.get(Place, id)))
+    return tuple(" / ".join((place.name, *(n.name for n in place.names))) for place in places)
 
 
 def _texts(value: Plain | None) -> Iterator[str]:

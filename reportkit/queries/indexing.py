@@ -157,12 +157,16 @@ class Indexing:
             self._end(standing)
         texts = passages_of(self._read[worded.line])
         row = self._connection.execute(
-            "INSERT INTO versions VALUES (NULL, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO versions VALUES (NULL, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "?)",
             (*worded[:5], self._place, *worded[5:], worded.record, worded.sentence, as_text(texts)),
         ).lastrowid
         self._connection.execute(
             "INSERT INTO version_words (rowid, text) VALUES (?, ?)",
-            (row, version_words(worded.record, worded.sentence, texts)),
+            (
+                row,
+                version_words(worded.record, worded.sentence, texts, json.loads(worded.places)),
+            ),
         )
         self._standing[worded.record] = _Standing(row or 0, worded)
 

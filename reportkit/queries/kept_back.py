@@ -60,6 +60,7 @@ class _Row(NamedTuple):
     last: int
     line: bytes
     sentence: str
+    places: str
 
 
 def hold_back(connection: sqlite3.Connection) -> None:
@@ -150,7 +151,7 @@ def _tellings(
 def _rows(connection: sqlite3.Connection, where: str) -> Iterator[_Row]:
     (editions,) = connection.execute("SELECT COUNT(*) FROM editions").fetchone()
     query = (
-        f"SELECT id, record, first, COALESCE(last, {editions - 1}), line, sentence "  # noqa: S608
+        f"SELECT id, record, first, COALESCE(last, {editions - 1}), line, sentence, places "  # noqa: S608
         f"FROM versions WHERE {where} ORDER BY id"
     )
     return (_Row(*row) for row in connection.execute(query).fetchall())
@@ -202,7 +203,8 @@ def _show_version(
         "UPDATE versions SET called = ?, shown = ?, passages = ? WHERE id = ?",
         (called, shown, as_text(shown_texts), row.id),
     )
-    found = version_words(called, shown, shown_texts) if called else ""
+    places = json.loads(row.places)
+    found = version_words(called, shown, shown_texts, places) if called else ""
     connection.execute("UPDATE version_words SET text = ? WHERE rowid = ?", (found, row.id))
 
 

@@ -128,14 +128,14 @@ class _Asking:
     def wordings(self, hits: Sequence[_Hit]) -> dict[str, list[Wording]]:
         """Give the wordings of each record, newest first; what stayed the same is known once."""
         by_record: dict[str, list[Wording]] = {}
-        columns = "first, COALESCE(last, ?), called, marking, shown, passages"
+        columns = "first, COALESCE(last, ?), called, marking, shown, passages, places"
         for hit in sorted(hits, key=lambda hit: (-hit.place, -hit.row)):
-            first, last, record, rank, text, written = self._index.connection.execute(
+            first, last, record, rank, text, written, places = self._index.connection.execute(
                 f"SELECT {columns} FROM versions WHERE id = ?",  # noqa: S608
                 (self._newest, hit.row),
             ).fetchone()
             spans = spans_in(text, self._asked.terms)
-            passage = self._passage(text, json.loads(written))
+            passage = self._passage(text, [*json.loads(written), *json.loads(places)])
             wording = Wording(
                 self._spoken(first), self._spoken(last), record, list(Tlp)[rank], text,
                 tuple(spans), passage, tuple(spans_in(passage, self._asked.terms)),

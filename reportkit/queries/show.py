@@ -37,6 +37,15 @@ CONTESTED = "[contested] "
 _OUTLOOK = "outlook"  # on the page it stands when something is in it
 
 
+class Quoted(NamedTuple):
+    """What a source wrote of an event, whole."""
+
+    source: str
+    publisher: str
+    text: str
+    language: str
+
+
 class Sentence(NamedTuple):
     """One record as an edition told it."""
 
@@ -45,6 +54,8 @@ class Sentence(NamedTuple):
     day: date | None  # the first day of which it speaks
     text: str
     sources: tuple[str, ...]
+    external_ids: tuple[tuple[str, str], ...] = ()  # whose number, and the number
+    quoted: tuple[Quoted, ...] = ()
 
 
 class SectionText(NamedTuple):
@@ -134,7 +145,17 @@ def _sentence(record: Record, view: EditionView) -> Sentence:
     if day := unconfirmed_since(view.book, record):
         worded = f"{stop(worded)} Last confirmed {spoken_day(day)}."
     sources = getattr(record, "source_refs", ())
-    return Sentence(record.id, record.type, _shown_day(record, days), worded, sources)
+    numbers = tuple((own.scheme, own.id) for own in record.external_ids)
+    quoted = tuple(_quoted(record, view)) if isinstance(record, Event) else ()
+    day = _shown_day(record, days)
+    return Sentence(record.id, record.type, day, worded, sources, numbers, quoted)
+
+
+def _quoted(event: Event, view: EditionView) -> Iterator[Quoted]:
+    for note in event.source_notes:
+        source = view.book.get(Source, note.source)
+        publisher = source.publisher if source else note.source
+        yield Quoted(note.source, publisher, note.text, note.language)
 
 
 def _in_its_mood(record: Record, worded: str, view: EditionView) -> str:

@@ -49,6 +49,10 @@ def each_lower_marking_is_named_once(book: Book) -> Iterator[Problem]:
             )
 
 
+#: What a source that is left out takes along: its own words.
+_WHOLE = frozenset({"source_notes.source"})
+
+
 @rule(
     Code(
         "rests-above",
@@ -56,7 +60,8 @@ def each_lower_marking_is_named_once(book: Book) -> Iterator[Problem]:
         "A lower edition leaves out every record marked above it. What stays may not rest "
         "on what is gone: it would stand there unsourced, or give away what it was drawn "
         "from. Sources, indicators and gaps that are marked higher are taken out of a "
-        "record's list by themselves, as long as others remain. A sentence of "
+        "record's list by themselves, as long as others remain, and so are the words of such "
+        "a source ('source_notes'). A sentence of "
         "edition.yaml can have other words for lower editions ('abridged:'), or a marking "
         "of its own ('tlp:').",
         (
@@ -180,7 +185,8 @@ def _records(
 ) -> Iterator[Problem]:
     for record in kept:
         for named in book.mentions(record):
-            if named.id in gone and named.field.rpartition(".")[2] not in LOOSE:
+            loose = named.field in _WHOLE or named.field.rpartition(".")[2] in LOOSE
+            if named.id in gone and not loose:
                 higher = gone[named.id]
                 yield Problem(
                     "rests-above",

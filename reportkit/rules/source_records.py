@@ -1,4 +1,4 @@
-"""Does a source say of itself what a reader must know: its day, its language?"""
+"""Does a source say of itself what a reader must know: its day, its language, its release?"""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book, is_live
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact, Source
+from reportkit.model.vocabulary.sources import SourceKind
 from reportkit.problems import Code, Example, Level, Problem
 from reportkit.rules.carrying import under_key_judgements
 from reportkit.rules.charges import SILENT
@@ -20,6 +21,10 @@ _ZONES = timedelta(days=1)
 _SAYS_ITS_DAY = re.compile(
     r"\b(?:dat(?:e|ed|es)|undated|days?|weeks?|months?|January|February|March|April|May|June|July"
     r"|August|September|October|November|December)\b",
+    re.IGNORECASE,
+)
+_SAYS_ITS_RELEASE = re.compile(
+    r"\b(?:versions?|releases?|editions?|updated|revised|continuous(?:ly)?|export(?:ed)?)\b",
     re.IGNORECASE,
 )
 _SAYS_WHO_READ_IT = re.compile(r"\btranslat|\bthe desk reads\b|\bread in\b", re.IGNORECASE)
@@ -153,6 +158,51 @@ def foreign_sources_are_translated(book: Book) -> Iterator[Problem]:
             )
 
 
+@rule(
+    Code(
+        "dataset-unversioned",
+        "ICS 206-01",
+        "A data set is revised without a word: who cites one says which release was read, by "
+        "'version' or by the day it came out ('published'), or has its digest ('sha256'); of one "
+        "that has no releases the descriptor says so, beside the day of access ('accessed').",
+        (
+            Example(
+                "sources: [{id: counts, kind: dataset, accessed: 2025-10-18}]\n"
+                "facts: [{source_refs: [counts]}]",
+                "sources: [{id: counts, kind: dataset, accessed: 2025-10-18, version: '25.1'}]\n"
+                "facts: [{source_refs: [counts]}]",
+            ),
+            Example(
+                "sources: [{id: counts, kind: dataset, descriptor: Has no versions.}]\n"
+                "facts: [{source_refs: [counts]}]",
+                "sources: [{id: counts, kind: dataset, descriptor: Has no versions.,\n"
+                "  accessed: 2025-10-18}]\n"
+                "facts: [{source_refs: [counts]}]",
+            ),
+        ),
+        level=Level.WARNING,
+    )
+)
+def cited_data_sets_say_which_release(book: Book) -> Iterator[Problem]:
+    """A data set that is cited says which release was read (ICS 206-01)."""
+    cited = {
+        reference.id for record in book if is_live(record) for reference in book.mentions(record)
+    }
+    for source in book.all(Source):
+        if source.kind is not SourceKind.DATASET or source.id not in cited or not is_live(source):
+            continue
+        says_why = source.accessed and _SAYS_ITS_RELEASE.search(source.descriptor or "")
+        if not (source.version or source.published or source.sha256 or says_why):
+            yield Problem(
+                "dataset-unversioned",
+                f"{source.id} is a data set, and does not say which release of it was read",
+                source.at(),
+                "add 'version:' as its publisher calls it, or say in the descriptor that it has "
+                "no versions, with 'accessed:'",
+                Level.WARNING,
+            )
+
+
 def _told_on(record: Record) -> tuple[date, str, tuple[str, ...]] | None:
     """Give the day of what a record tells as done, the field that says it, and what it cites."""
     match record:
@@ -173,4 +223,5 @@ RULES = (
     carrying_sources_are_dated,
     sources_are_no_older_than_what_they_tell,
     foreign_sources_are_translated,
+    cited_data_sets_say_which_release,
 )

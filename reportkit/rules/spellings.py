@@ -43,7 +43,7 @@ class _Name(NamedTuple):
         "with a capital that sounds like a word of such a name, with a letter or two "
         "changed, is asked about, and so are two words of the texts that no record holds. "
         "Not compared: words of fewer than five letters, quotations, the titles of sources; "
-        "what an alias lists is known.",
+        "what an alias, or 'names' of a place, lists is known.",
         (
             Example(
                 "places: [{id: torkham, name: Torkham}]\n"
@@ -159,7 +159,9 @@ def _names(book: Book) -> Iterator[_Name]:
         for text in (actor.name, actor.short, *(alias.term for alias in actor.aliases)):
             yield _Name(text or "", actor.id, actor.at("name"))
     for place in book.all(Place):
-        for text in (place.name, place.admin1, place.admin2, place.country):
+        others = (other.name for other in place.names)
+        within = (place.admin1, place.admin2, place.admin3, place.country)
+        for text in (place.name, *others, *within):
             yield _Name(text or "", place.id, place.at("name"))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportkit.i18n.catalog import base_of
 from reportkit.model.base import Located, once_per_class
 from reportkit.model.book import Book
 from reportkit.model.envelope import ExternalId, Record, TextFormat
@@ -45,7 +46,7 @@ _NOT_PRINTED = frozenset(
     {"internal_note", "sha256", "was", "term", "authors", "by", "countries", "rule", "which"}
 )
 _NEVER_PRINTED = frozenset({"internal_note", "sha256"})
-_OTHERS_WORDS = frozenset({"publisher", "author", "title"})  # of a source
+_OTHERS_WORDS = frozenset({"publisher", "author", "title", "version", "licence"})  # of a source
 
 #: What closes a quotation, by what opens it. A single sign closes only where no letter follows,
 #: and opens only where none precedes: otherwise it is an apostrophe.
@@ -87,11 +88,16 @@ def sentences_of_page_one(book: Book) -> Iterator[tuple[str, Statement]]:
 
 
 def every_text(book: Book) -> Iterator[Printed]:
-    """Give whatever the seeds print, names, quotations and addresses too."""
-    yield from _all_texts(book.brief, "brief")
-    yield from _all_texts(book.edition, "edition")
+    """Give whatever the seeds print, names, quotations and addresses too.
+
+    Of the other names of a place a page has those of its own language alone, and no number of
+    another data set.
+    """
+    page = base_of(book.brief.language)
+    yield from _all_texts(book.brief, "brief", page)
+    yield from _all_texts(book.edition, "edition", page)
     for record in book:
-        yield from _all_texts(record, record.id)
+        yield from _all_texts(record, record.id, page)
 
 
 def texts_of(record: Record) -> Iterator[Printed]:
@@ -172,14 +178,16 @@ def _texts(value: Located, owner: str) -> Iterator[Printed]:
                     yield Printed(owner, spec.key, item, value.at(f"{spec.key}.{index}"))
 
 
-def _all_texts(value: Located, owner: str) -> Iterator[Printed]:
+def _all_texts(value: Located, owner: str, page: str) -> Iterator[Printed]:
+    if isinstance(value, PlaceName) and base_of(value.language or "") != page:
+        return
     for spec in _printed(type(value)):
         held = getattr(value, spec.name)
         if not held:
             continue
         for index, item in enumerate(held if spec.many else (held,)):
             if isinstance(item, Located):
-                yield from _all_texts(item, owner)
+                yield from _all_texts(item, owner, page)
             elif isinstance(item, str):
                 at = f"{spec.key}.{index}" if spec.many else spec.key
                 yield Printed(owner, spec.key, item, value.at(at))
@@ -193,7 +201,7 @@ def _printed(model: type[Located]) -> tuple[FieldSpec, ...]:
         for spec in spec_of(model).values()
         if spec.key not in _NEVER_PRINTED
         and (
-            (issubclass(spec.item, Located) and spec.item is not Silence)
+            (issubclass(spec.item, Located) and spec.item not in (ExternalId, Silence))
             or (
                 spec.item is str
                 and spec.refers_to is None

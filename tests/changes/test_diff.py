@@ -239,3 +239,25 @@ def test_two_thousand_records_compare_well_under_a_second() -> None:
 
     assert len(found.renamed) == 667
     assert process_time() - start < 1
+
+
+def test_what_others_call_it_is_no_change() -> None:
+    """An import that brings codes and names changes nothing that was said."""
+    place: Written = {"type": "place", "id": "mill", "name": "Mill"}
+    known: Written = {
+        **place, "iso": "XA-EA", "pcode": "XA01", "names": [{"name": "Qasaba"}],
+        "external_ids": [{"scheme": "acled", "id": "1"}],
+    }  # fmt: skip
+
+    assert () == compare(by_id(place), by_id(known)).differences
+
+
+def test_a_source_that_words_an_event_anew_is_a_change_of_its_words() -> None:
+    def raid(text: str) -> Written:
+        return {"type": "event", "id": "raid", "source_notes": [{"text": text, "source": "acled"}]}
+
+    was, now = raid("Two were hurt"), raid("Three were hurt")
+
+    assert [("raid", "source_notes[acled].text", "Two were hurt", "Three were hurt")] == [
+        *written(compare(by_id(was), by_id(now)).differences)
+    ]

@@ -191,3 +191,15 @@ sources:
     said = {source.publisher: source.more for source in page.annexes.sources}
     assert said["Agency"].endswith("; in Russian.")
     assert said["Herald"].endswith("; language: ceb.")
+
+
+def test_a_data_set_has_its_version_and_licence_in_the_list_of_sources(tmp_path: Path) -> None:
+    records = """
+sources:
+  - {id: r, publisher: Counts, kind: dataset, access: primary, version: "25.1",
+     licence: CC BY 4.0, accessed: 2025-10-08}
+"""
+    page = compose(book_of(tmp_path, records), name="1")
+
+    said = {source.publisher: source.text for source in page.annexes.sources}
+    assert "n.d. Version 25.1. Licence: CC BY 4.0." == said["Counts"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.i18n.translate import use_language
 from reportkit.page.charts.border_map import border_map_of
 from reportkit.page.charts.border_map_plan import map_problems
 from reportkit.page.charts.chart import drawn
@@ -262,3 +263,33 @@ def test_countries_are_found_by_code_and_by_name() -> None:
     codes = codes_of(mapdata())
 
     assert ("AFG", "AFG", "AFG") == (codes["afg"], codes["af"], codes["afghanistan"])
+
+
+def test_a_translated_map_has_the_names_of_its_language(tmp_path: Path) -> None:
+    names = "names: [{name: فورڈ, language: ur}, {name: Furd}]"
+    furd = place("furd", 1).replace("name: Furd", f"name: Big Ford, {names}")
+    records = "places:\n" + furd + place("gate", 1, kind="crossing") + events(1, place="furd")
+    book = book_of(tmp_path, records, brief="language: ur\ntext_language: en\n")
+    with use_language("ur", "en"):
+        translated = border_map_of(book)
+    own = border_map_of(book)
+
+    assert translated
+    assert own
+    assert [["فورڈ"], ["Big Ford"]] == [
+        [s.name for s in shown.spots] for shown in (translated, own)
+    ]
+    assert ["Gate"] == [crossing.name for crossing in translated.crossings]
+
+
+def test_a_country_is_found_on_the_map_by_the_code_of_its_record(tmp_path: Path) -> None:
+    kenya = "{id: kenya, name: Kenia, kind: country, country: Kenia, iso: KEN, geo_precision: 6}"
+    gate = place("gate", 1, kind="crossing").replace("Kenya", "Kenia")
+    records = f"places:\n  - {kenya}\n{gate}"
+    book = book_of(tmp_path, records, brief="map: {countries: [Kenia]}")
+
+    shown = border_map_of(book)
+
+    assert shown
+    assert ("KEN",) == shown.countries
+    assert [] == map_problems(book, mapdata())

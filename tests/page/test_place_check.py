@@ -86,3 +86,14 @@ def test_a_point_that_is_none_is_not_also_outside_its_country(tmp_path: Path) ->
     """The rule of coordinates refuses it; a second problem would hide that."""
     assert [] == problems(tmp_path, "country: Kenya, lat: 5.0, lon: 200, geo_precision: 1")
     assert [] == problems(tmp_path, "country: Kenya, lat: 95, lon: 36.8, geo_precision: 1")
+
+
+def test_a_country_is_known_by_the_iso_code_of_its_record(tmp_path: Path) -> None:
+    """Whatever the series calls it; the point is measured against the country of that code."""
+    sudan = "{id: sd, name: Sudann, kind: country, country: Sudann, iso: SD, geo_precision: 6}"
+    gate = "{id: gate, name: Gate, kind: city, country: Sudann, geo_precision: 1, lat: 34, lon: 71}"
+    book = book_of(tmp_path, f"places: [{sudan}, {gate}]")
+
+    found = place_problems(book, package_folder("mapdata"))
+
+    assert ["place-outside-country"] == [problem.code for problem in found]

@@ -264,3 +264,62 @@ def test_a_change_is_of_the_days_of_which_its_record_spoke_then(tmp_path: Path) 
     with index_of(store) as index:
         (record,) = found(index, facts=False, since=date(2025, 11, 1))
         assert ["5"] == [change.edition for change in record.changes]
+
+
+KANDAHAR: Written = {
+    "type": "place", "id": "kdh", "name": "Kandahar", "pcode": "AF2701",
+    "names": [{"name": "Qandahar"}, {"name": "کندهار", "language": "ps"}],
+}  # fmt: skip
+STRIKE: Written = {
+    "type": "event", "id": "strike", "summary": "A strike on the depot", "place": "kdh",
+    "date_start": "2025-10-14", "external_ids": [{"scheme": "acled", "id": "AFG77123"}],
+    "source_notes": [{"text": "A drone hit the fuel depot", "source": "acled"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Qandahar", "كندهار", "Kandahar"])  # Arabic kaf
+def test_a_place_and_what_happened_there_are_found_by_any_of_its_names(
+    tmp_path: Path, name: str
+) -> None:
+    store = Store(tmp_path / "reports")
+    seal(store, KANDAHAR, STRIKE)
+    with index_of(store) as index:
+        assert {"kdh", "strike"} == {*ids(index, name)}
+
+
+def test_the_names_of_the_place_are_shown_where_the_word_is_one_of_them(tmp_path: Path) -> None:
+    store = Store(tmp_path / "reports")
+    seal(store, KANDAHAR, STRIKE)
+    with index_of(store) as index:
+        (wording,) = found(index, "Qandahar", types=frozenset({"event"}))[0].wordings
+
+    assert "Kandahar / Qandahar / کندهار" == wording.passage
+
+
+def test_a_name_that_a_place_gets_later_finds_what_happened_there_before(tmp_path: Path) -> None:
+    store = Store(tmp_path / "reports")
+    seal(store, {**KANDAHAR, "names": []}, STRIKE)
+    seal(store, KANDAHAR, STRIKE)
+    with index_of(store) as index:
+        (record,) = found(index, "Qandahar", types=frozenset({"event"}))
+
+    assert ["strike"] == [record.record]
+
+
+@pytest.mark.parametrize(("words", "record"), [("AFG77123", "strike"), ("AF2701", "kdh")])
+def test_a_code_and_a_number_of_another_data_set_are_found(
+    tmp_path: Path, words: str, record: str
+) -> None:
+    store = Store(tmp_path / "reports")
+    seal(store, KANDAHAR, STRIKE)
+    with index_of(store) as index:
+        assert [record] == ids(index, words)
+
+
+def test_the_words_of_a_source_are_found_in_the_event_that_quotes_them(tmp_path: Path) -> None:
+    store = Store(tmp_path / "reports")
+    seal(store, KANDAHAR, STRIKE)
+    with index_of(store) as index:
+        (record,) = found(index, "fuel depot")
+
+    assert ("strike", "A drone hit the fuel depot") == (record.record, record.wordings[0].passage)

@@ -26,7 +26,7 @@ judgements: [{key: true, no_alternative_reason: It is law., basis: [seen],
         ("kind: wire", []),  # of a series that keeps no copies
         ("kind: wire, link_status: dead", ["source-unkept"]),
         ("kind: wire, link_status: live", []),
-        ("kind: dataset, link_status: changed", []),  # kept by who publishes it
+        ("kind: dataset, version: 3, link_status: changed", []),  # kept by who publishes it
     ],
 )
 def test_a_copy_is_asked_of_what_goes_first(

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from reportkit.loading.loader import load
+from reportkit.loading.serialize import Plain
 from reportkit.problems import Problem
 from reportkit.rules import texts
 from reportkit.rules.references import MAX_HINTS
-from reportkit.rules.texts import printed_texts, without_quotes
+from reportkit.rules.texts import every_text, printed_texts, without_quotes
 from tests import tiny
+from tests.records import Written, book_of, by_id
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,20 @@ def test_the_texts_of_a_book_are_gathered_once(tmp_path: Path) -> None:
 
     assert printed_texts(book) is printed_texts(book)
     assert "The road through the valley is shut." in [each.text for each in printed_texts(book)]
+
+
+@pytest.mark.parametrize(("language", "printed"), [("en", ["Mill"]), ("ur", ["Mill", "چکی"])])
+def test_of_the_names_of_a_place_a_page_has_its_own_and_that_of_its_language(
+    language: str, printed: list[str]
+) -> None:
+    """A font need not have the letters of the others, nor of a number of another data set."""
+    names: list[Plain] = [
+        {"name": "چکی", "language": "ur"},
+        {"name": "磨坊", "language": "zh"},
+        {"name": "Myll"},
+    ]
+    place: Written = {"type": "place", "id": "mill", "name": "Mill", "names": names,
+             "external_ids": [{"scheme": "acled", "id": "AFG1"}]}  # fmt: skip
+    book = book_of(by_id(place).values(), brief={"language": language})
+
+    assert printed == [text.text for text in every_text(book) if text.owner == "mill" and text.text]

@@ -32,10 +32,12 @@ def test_a_withheld_name_is_not_even_in_the_facts(naming: str, count: int) -> No
         "actors: [{id: girl, name: Mira Oduya, kind: civilian}]",
         "facts: [{id: mira.oduya, date: 2025-10-14}]",
         "rounds: [{delegations: [{party: north, head: Mira Oduya}]}]",
+        "  - {source_notes: [{text: Shells killed Mira Oduya, source: wire}]}",
+        "places: [{id: grave, names: [{name: Mira Oduya}]}]",
     ],
 )
 def test_the_name_is_looked_for_wherever_it_can_be_read(problems_in: ProblemsIn, text: str) -> None:
-    event = "events: [{victims: [{name: Mira Oduya}]}]"
+    event = "events:\n  - {victims: [{name: Mira Oduya}]}"
 
     assert ["victim-named"] == problems_in(f"{event}\n{text}")
 

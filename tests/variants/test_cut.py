@@ -8,11 +8,14 @@ import pytest
 
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import snapshot_of, write_snapshot
+from reportkit.loading.serialize import Plain
 from reportkit.model.analysis import Judgement
 from reportkit.model.book import Book
-from reportkit.model.evidence import Figure
+from reportkit.model.evidence import Event, Figure
 from reportkit.model.redaction import abridged
+from reportkit.model.sensitive_terms import SensitiveTerms, sensitive_terms
 from reportkit.model.vocabulary.series import Tlp
+from tests import records
 from tests.variants import heron
 
 
@@ -89,3 +92,37 @@ def test_cutting_again_changes_nothing(cut: Book) -> None:
     assert (dict(cut.by_id), cut.brief, cut.edition) == (
         dict(again.by_id), again.brief, again.edition,
     )  # fmt: skip
+
+
+def test_the_words_of_a_source_go_with_it() -> None:
+    """Those of the other source stay, and so does what happened."""
+    note: dict[str, Plain] = {"text": "A drone hit the depot", "source": "cable"}
+    event: records.Written = {
+        "type": "event", "id": "strike", "summary": "Strike", "source_refs": ["wire"],
+        "source_notes": [note, {"text": "Fire at a depot", "source": "wire"}],
+    }  # fmt: skip
+    sources = (
+        {"type": "source", "id": "cable", "tlp": "TLP:AMBER"},
+        {"type": "source", "id": "wire"},
+    )
+    brief: records.Written = {"tlp": "TLP:CLEAR"}
+    book = records.book_of(records.by_id(event, *sources).values(), brief=brief)
+
+    strike = abridged(book, Tlp.CLEAR).get(Event, "strike")
+
+    assert strike is not None
+    assert ["Fire at a depot"] == [held.text for held in strike.source_notes]
+
+
+def test_a_place_that_is_gone_is_known_by_all_of_its_names_and_codes() -> None:
+    place = records.record_of(
+        {"type": "place", "id": "camp", "name": "The Camp", "pcode": "XA2701",
+         "names": [{"name": "Qasaba"}, {"name": "قصبه", "language": "ps"}],
+         "external_ids": [{"scheme": "acled", "id": "AFG77"}, {"scheme": "ucdp", "id": "2025"}]}
+    )  # fmt: skip
+
+    hidden = SensitiveTerms(sensitive_terms([place], []))
+
+    for text in ("in Qasaba", "نزد قصبه", "near XA2701", "as AFG77"):
+        assert [*hidden.found_in(text)], text
+    assert [] == [*hidden.found_in("the year 2025")]

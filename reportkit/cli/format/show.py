@@ -65,10 +65,14 @@ def _sentences(sentences: tuple[Sentence, ...]) -> Iterator[Line]:
         day = spoken_day(saying.day).ljust(_DAY_WIDTH) if saying.day else ""
         hang = len(day) or 2
         yield Line(f"{day}{saying.text}{_sourced(saying)}", indent=4, hang=hang)
+        for note in saying.quoted:
+            words = f"{note.publisher}: “{note.text}” [{note.source}]"
+            yield Line(words, indent=4 + hang, hang=2)
 
 
 def _sourced(sentence: Sentence) -> str:
-    return f" [{', '.join((sentence.record, *sentence.sources))}]"
+    numbers = "".join(f"; {scheme} {id}" for scheme, id in sentence.external_ids)
+    return f" [{', '.join((sentence.record, *sentence.sources))}{numbers}]"
 
 
 def moment(when: datetime, zone: str = "") -> str:
@@ -108,4 +112,9 @@ def _sentence_json(sentence: Sentence) -> dict[str, Any]:
         "day": sentence.day.isoformat() if sentence.day else None,
         "text": sentence.text,
         "sources": list(sentence.sources),
+        "external_ids": [{"scheme": scheme, "id": id} for scheme, id in sentence.external_ids],
+        "source_notes": [
+            {"source": note.source, "text": note.text, "language": note.language}
+            for note in sentence.quoted
+        ],
     }

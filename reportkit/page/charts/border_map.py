@@ -11,6 +11,7 @@ from reportkit.i18n.translate import current_locale, gettext, ngettext
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Measure
 from reportkit.model.evidence import Event, Place
+from reportkit.model.places import codes_of_countries
 from reportkit.model.vocabulary.diplomacy import MeasureKind, MeasureStatus, Traffic
 from reportkit.model.vocabulary.sources import GeoPrecision, PlaceKind
 from reportkit.page.charts.geography import bounds_of
@@ -18,6 +19,7 @@ from reportkit.page.charts.projection import Bounds
 from reportkit.page.charts.shapes import Shape
 from reportkit.page.labels import commas, crossing_state, label, precision, short_span
 from reportkit.page.selection import is_carried
+from reportkit.phrasing.places import place_called
 
 _OPEN = frozenset({MeasureStatus.LIFTED, MeasureStatus.EXPIRED})
 _SHUT = frozenset({MeasureStatus.IN_FORCE})
@@ -101,22 +103,24 @@ def border_map_of(book: Book) -> BorderMap | None:
     earlier = tuple(
         spot for spot in _spots(book, before) if spot.name not in drawn and not spot.is_capital
     )
-    places = [p for p in book.all(Place) if _has_point(p) and p.name not in drawn]
+    places = [p for p in book.all(Place) if _has_point(p) and place_called(p) not in drawn]
     return BorderMap(
         box=_box(book, countries),
-        countries=countries,
+        countries=tuple(codes_of_countries(book).get(name, name) for name in countries),
         disputed=tuple(_disputed(book)),
-        capitals=tuple(Town(p.name, *_at(p)) for p in places if p.capital),
+        capitals=tuple(Town(place_called(p), *_at(p)) for p in places if p.capital),
         crossings=crossings,
         spots=spots,
         earlier=earlier,
-        provinces=tuple(Town(p.name, *_at(p)) for p in places if p.kind is PlaceKind.PROVINCE),
+        provinces=tuple(
+            Town(place_called(p), *_at(p)) for p in places if p.kind is PlaceKind.PROVINCE
+        ),
         towns=tuple(
-            Town(p.name, *_at(p))
+            Town(place_called(p), *_at(p))
             for p in places
             if p.kind is PlaceKind.CITY
             and not p.capital
-            and p.name not in {spot.name for spot in earlier}
+            and place_called(p) not in {spot.name for spot in earlier}
         ),
         not_drawn=tuple(_not_drawn(book, events)),
         from_right=current_locale().direction == "rtl",
@@ -141,7 +145,7 @@ def _crossings(book: Book) -> Iterator[Crossing]:
         measures = by_place[place.id]
         shape, state = _state(measures)
         records = tuple(measure.id for measure in measures)
-        yield Crossing(place.name, *_at(place), shape, state, records)
+        yield Crossing(place_called(place), *_at(place), shape, state, records)
 
 
 def _state(measures: Sequence[Measure]) -> tuple[Shape, str]:
@@ -193,14 +197,14 @@ def _spots(book: Book, events: dict[str, list[Event]]) -> Iterator[Spot]:
         is_area = place.geo_precision >= GeoPrecision.DISTRICT
         reach = _REACH[place.geo_precision]
         ids = tuple(event.id for event in here)
-        yield Spot(place.name, *_at(place), reach, is_area, place.capital, when, ids)
+        yield Spot(place_called(place), *_at(place), reach, is_area, place.capital, when, ids)
 
 
 def _not_drawn(book: Book, events: Iterable[str]) -> Iterator[str]:
     for id in events:
         place = book.get(Place, id)
         if place and (not _has_point(place) or place.geo_precision not in _REACH):
-            yield f"{place.name} ({precision(place.geo_precision)})"
+            yield f"{place_called(place)} ({precision(place.geo_precision)})"
 
 
 # -- the window ------------------------------------------------------------------------------
@@ -249,15 +253,17 @@ def _padded(box: Bounds) -> Bounds:
 
 def _disputed(book: Book) -> Iterator[tuple[str, str, str]]:
     """Give the lines to be dashed: as configured, else every disputed line among the places."""
+    codes = codes_of_countries(book)
     if book.brief.map and book.brief.map.disputed:
         for line in book.brief.map.disputed:
             one, other = line.between
-            yield one, other, line.name or ""
+            yield codes.get(one, one), codes.get(other, other), line.name or ""
         return
     for place in book.all(Place):
         sides = place.country.split("/")
         if place.kind is PlaceKind.LINE and place.disputed and len(sides) == len(("one", "other")):
-            yield sides[0], sides[1], place.name
+            one, other = (codes.get(side, side) for side in sides)
+            yield one, other, place_called(place)
 
 
 def _has_point(place: Place) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from reportkit.i18n.sentences import unstopped
 from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
+from reportkit.model.places import codes_of_countries
 from reportkit.page.charts.border_map import BorderMap, border_map_of
 from reportkit.page.charts.border_map_drawing import draw_border_map
 from reportkit.page.charts.chart import Canvas, Drawing, Plan, cache_key, short_list
@@ -110,7 +111,7 @@ def map_problems(book: Book, mapdata: Path) -> list[Problem]:
     named = [(name, brief_map.at(f"countries.{at}")) for at, name in enumerate(brief_map.countries)]
     for line in brief_map.disputed:
         named += [(name, line.at(f"between.{at}")) for at, name in enumerate(line.between)]
-    codes = codes_of(mapdata)
+    codes, own = codes_of(mapdata), codes_of_countries(book)
     return [
         Problem(
             "map-territory",
@@ -120,5 +121,5 @@ def map_problems(book: Book, mapdata: Path) -> list[Problem]:
             or "a code of three letters such as AFG, or a name",
         )
         for name, mark in named
-        if name.casefold() not in codes
+        if own.get(name, name).casefold() not in codes
     ]

@@ -14,6 +14,7 @@ from reportkit.files.notes import Notes
 from reportkit.i18n.territories import territory_code
 from reportkit.model.book import Book
 from reportkit.model.evidence import Place
+from reportkit.model.places import codes_of_countries
 from reportkit.model.vocabulary.sources import GeoPrecision
 from reportkit.problems import Level, Problem
 
@@ -50,17 +51,18 @@ _ALIKE = 0.86  # of difflib: "Sudann" is like Sudan, "Ruritania" not like Maurit
 def place_problems(book: Book, mapdata: Path, cache: Path | None = None) -> list[Problem]:
     """Warn of places that lie outside their country, and of countries written wrongly.
 
-    A country is known by the names of the map, by ISO and Natural Earth codes, and by CLDR's
-    name in the language of the brief. A name that is like none of them may be
-    a fictional country's and is taken as it stands. ``cache`` is a folder where it is noted,
-    by digest, that all places were found good; the shapes are not opened for them again.
+    A country is known by the ISO code that its own record has, by the names of the map, by ISO and
+    Natural Earth codes, and by CLDR's name in the language of the brief. A name that is like none
+    of them may be a fictional country's and is taken as it stands. ``cache`` is a folder where it
+    is noted, by digest, that all places were found good; the shapes are not opened for them again.
     """
     places = [place for place in book.all(Place) if place.country]
     if not places:
         return []
     if cache is None:
         return list(_problems(book, places, mapdata))
-    asked = repr([book.brief.language, *map(_key, places)])
+    own = sorted(codes_of_countries(book).items())
+    asked = repr([book.brief.language, *own, *map(_key, places)])
     key = fingerprint((program_digest(), asked), by_status(mapdata)).digest
     notes = Notes(cache / "places", _MOST)
     if notes.read(key) is not None:
@@ -78,11 +80,11 @@ def _key(place: Place) -> tuple[str, ...]:
 def _problems(book: Book, places: Sequence[Place], mapdata: Path) -> Iterator[Problem]:
     from reportkit.page.charts.geography import codes_of
 
-    codes = codes_of(mapdata)
+    codes, own = codes_of(mapdata), codes_of_countries(book)
     for place in places:
         countries: list[str] = []
         for name in filter(None, (part.strip() for part in place.country.split("/"))):
-            if code := _code_of(name, codes, book.brief.language):
+            if code := _code_of(own.get(name, name), codes, book.brief.language):
                 countries.append(code)
             elif near := _near(name, mapdata):
                 yield Problem(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from string import ascii_lowercase
 
-from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Event, Figure
@@ -27,6 +26,7 @@ from reportkit.page.labels import (
     commas,
     place,
     place_name,
+    says_place,
     semicolons,
     short_day,
     short_span,
@@ -92,7 +92,7 @@ def matrix_of(book: Book, event: Event, figures: Sequence[Figure], citations: Ci
 
 def _where(book: Book, event: Event) -> Iterator[str]:
     """Give the place of an event, unless its title has it already."""
-    if without_marks(place_name(book, event.place)) not in without_marks(event.summary):
+    if not says_place(book, event.summary, event.place):
         yield place(book, event.place)
 
 

@@ -27,6 +27,7 @@ from reportkit.page.labels import (
     counted,
     listed,
     place_name,
+    says_place,
     semicolons,
     short_day,
     span,
@@ -155,10 +156,9 @@ def _counted(book: Book, event: Event | None, figure: Figure, *, alone: bool) ->
     """Say what is counted, where and over which days, the number and what to know of it."""
     what = counted(book, figure)
     known = " ".join([without_marks(what), without_marks(event.summary) if event else ""])
-    where = place_name(book, figure.place)
     parts = [
         what,
-        "" if not where or without_marks(where) in known else where,
+        "" if says_place(book, known, figure.place) else place_name(book, figure.place),
         span(figure.period.start, figure.period.end) if figure.period else "",
     ]
     text = gettext(

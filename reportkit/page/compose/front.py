@@ -9,7 +9,6 @@ from dataclasses import replace
 from reportkit.changes.change import Change
 from reportkit.changes.delta import ELAPSED, Delta, NotComparable, delta
 from reportkit.editions.history import History
-from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.translate import gettext
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.changes import ChangeClass
@@ -30,6 +29,7 @@ from reportkit.page.labels import (
     edition_title,
     label,
     place_name,
+    says_place,
     short_day,
     stop,
 )
@@ -82,8 +82,8 @@ def _key_figure(context: ComposeContext, figure: Figure, history: History | None
     book = context.book
     event = None if figure.label else book.get(Event, figure.event)
     what = figure.label or loser(book, figure) or counted(book, figure)
-    where = place_name(book, figure.place or (event.place if event else None))
-    place = [where] if where and without_marks(where) not in without_marks(what) else []
+    where = figure.place or (event.place if event else None)
+    place = [place_name(book, where)] if where and not says_place(book, what, where) else []
     movement = _worth_a_line(delta_of(figure, history), figure, history)
     days = [short_day(figure.as_of, book.edition.period.end.year)] if figure.as_of else []
     if confirmed := last_confirmed_words(book, figure):

@@ -13,7 +13,7 @@ from reportkit.model.analysis import Correction, Likelihood
 from reportkit.model.base import Located, once_per_class
 from reportkit.model.book import Book
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Event, Place, Quote, Source
+from reportkit.model.evidence import Event, Place, PlaceName, Quote, Source, SourceNote
 from reportkit.model.fields import spec_of
 from reportkit.model.overruling import RuleSetting, Silence
 from reportkit.model.series import Brief, ChangeNote, DisputedLine, Edition, MapOf
@@ -21,12 +21,14 @@ from reportkit.model.series import Brief, ChangeNote, DisputedLine, Edition, Map
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: Text that no reader sees as a passage: names for the tool, words of a vocabulary, and a
-#: quotation, which says its own language.
+#: Text that no reader sees as a passage: names for the tool, words of a vocabulary; and what says
+#: its own language: a quotation, another name of a place.
 _APART: dict[type[Located], frozenset[str]] = {
     Record: frozenset({"internal_note"}),
     Quote: frozenset({"text"}),
     Place: frozenset({"country"}),
+    PlaceName: frozenset({"name"}),
+    SourceNote: frozenset({"text"}),
     Event: frozenset({"sub_type"}),
     Source: frozenset({"sha256"}),
     Likelihood: frozenset({"term"}),

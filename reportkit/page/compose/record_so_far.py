@@ -27,13 +27,14 @@ from reportkit.page.compose.record_model import Matter as MatterView
 from reportkit.page.compose.record_model import Part, RecordLine, RecordSection
 from reportkit.page.compose.record_rows import kinds_with_rows, row_of
 from reportkit.page.compose.sections import sections_of
+from reportkit.page.compose.source_words import source_words
 from reportkit.page.compose.view_model import Anchor, Link
 from reportkit.page.labels import (
     capital,
     commas,
     label,
     place,
-    place_name,
+    says_place,
     semicolons,
     short_day,
     short_span,
@@ -89,14 +90,15 @@ class _Teller:
         lines = tuple(self._lines(matter))
         event = matter.event
         missing = event is not None and event.id not in self._in_body
-        if not (lines or missing):
+        quoted = tuple(source_words(self._book, event, self._context.citations) if event else ())
+        if not (lines or quoted or missing):
             return None
         in_body = next((fact for fact in matter.facts if fact.id in self._in_body), None)
         cites = () if any(part.cites for line in lines for part in line.parts) else None
         return MatterView(
             anchor=self._context.citations.anchor(event.id) if event and missing else _NOWHERE,
             title=stop(self._title(matter)) if event else "",
-            lines=lines,
+            lines=(*lines, *quoted),
             body=Link(gettext("Also in the body"), f"rec-{in_body.id}") if in_body else None,
             cites=self._context.citations.of(event) if event and cites is None else (),
         )
@@ -104,8 +106,7 @@ class _Teller:
     def _title(self, matter: Matter) -> str:
         assert matter.event is not None  # noqa: S101  # only events have titles
         event, year = matter.event, self._book.edition.period.end.year
-        where = place_name(self._book, event.place)
-        known = without_marks(where) in without_marks(event.summary)
+        known = says_place(self._book, event.summary, event.place)
         parts = [capital(event.summary), "" if known else place(self._book, event.place)]
         days = short_span(event.date_start, event.date_end, year)
         return commas([*(part for part in parts if part), days])

@@ -23,7 +23,7 @@ from reportkit.page.compose.shared_words import (
     holds_words,
     in_full,
 )
-from reportkit.page.labels import counted, place_name
+from reportkit.page.labels import counted, says_place
 
 #: What follows a name whose mood must not be lost; a plain statement needs none.
 _MOODS = {
@@ -102,7 +102,7 @@ def tells_counted(book: Book, sentence: str, figure: Figure) -> bool:
     An event has its place.
     """
     plain = without_marks(sentence)
-    there = bool(figure.event) or without_marks(place_name(book, figure.place)) in plain
+    there = bool(figure.event) or says_place(book, plain, figure.place)
     return _is_english(book) and there and _counts(book, plain, figure)
 
 

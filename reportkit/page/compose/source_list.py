@@ -77,6 +77,10 @@ def _notes(source: Source, citations: Citations) -> Iterator[str]:
     if source.originates_from:
         number = citations.number(source.originates_from)
         yield gettext("Same text as {number}.", number=number)
+    if source.version and not is_withheld(source.attribution_rule):
+        yield gettext("Version {version}.", version=unstopped(source.version))
+    if source.licence and not is_withheld(source.attribution_rule):
+        yield gettext("Licence: {licence}.", licence=unstopped(source.licence))
     if grade := reliability(source.reliability):
         yield gettext("Reliability {grade}.", grade=grade)
     if source.source_status is not SourceStatus.OK:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.translate import gettext
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Measure, Round
@@ -38,6 +37,7 @@ from reportkit.page.labels import (
     measure_state,
     outcome,
     place_name,
+    says_place,
     semicolons,
     short_day,
     short_span,
@@ -158,11 +158,13 @@ def _next(book: Book, round_: Round) -> str:
 
 
 def _figure_note(book: Book, figure: Figure) -> str:
-    event, where = book.get(Event, figure.event), place_name(book, figure.place)
+    event = book.get(Event, figure.event)
     happened = event.summary if event and not figure.label else ""
     parts = [
         happened,
-        "" if without_marks(where) in without_marks(f"{happened}{figure.label or ''}") else where,
+        ""
+        if says_place(book, f"{happened}{figure.label or ''}", figure.place)
+        else place_name(book, figure.place),
         span(figure.period.start, figure.period.end) if figure.period else "",
         gettext("counts its own losses") if figure.relation == "own" else "",
         gettext("counts the other side’s losses") if figure.relation == "enemy" else "",

@@ -1,0 +1,44 @@
+"""What sources wrote of an event, as quotations with their attribution and no longer than fair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportkit.i18n.translate import direction_of, gettext
+from reportkit.model.book import Book
+from reportkit.model.evidence import Event, Source
+from reportkit.page.compose.citations import Citations
+from reportkit.page.compose.record_model import Part, RecordLine
+from reportkit.page.compose.view_model import Anchor
+from reportkit.page.labels import is_withheld
+
+#: Words of a source on paper and on the screen alike, for both are published. The notes of a data
+#: set are its work, most licences forbid to hand them on whole, and the point of one needs no more.
+MOST_WORDS = 40
+_NOWHERE = Anchor("", "")
+
+
+def source_words(book: Book, event: Event, citations: Citations) -> Iterator[RecordLine]:
+    """Quote what sources wrote of an event, each with its name and number before its words."""
+    for note in event.source_notes:
+        source = book.get(Source, note.source)
+        known = source is not None and not is_withheld(source.attribution_rule)
+        lead = (
+            gettext("In the words of {publisher}:", publisher=source.publisher)
+            if source and known
+            else gettext("In the words of a source that is not named:")
+        )
+        yield RecordLine(
+            parts=(Part(_NOWHERE, lead, citations.cite((note.source,))),),
+            quote=shortened(note.text),
+            language=note.language,
+            direction=direction_of(note.language),
+        )
+
+
+def shortened(text: str) -> str:
+    """Give the first words of a text, with a sign where it goes on."""
+    words = text.split()
+    if len(words) <= MOST_WORDS:
+        return text
+    return f"{' '.join(words[:MOST_WORDS]).rstrip(',;:')} […]"

@@ -1,0 +1,63 @@
+"""What a source wrote of an event is printed as its quotation, and no longer than fair."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportkit.page.compose.edition import compose
+from reportkit.page.compose.record_model import Matter
+from reportkit.page.compose.source_words import MOST_WORDS, shortened
+from tests.page.composing import book_of
+
+RAID = """
+section: floods
+sources:
+  - {id: acled, publisher: ACLED, kind: dataset, access: secondary}
+events:
+  - {id: raid, event_type: battle, date_start: 2025-10-07, place: ford, summary: Raid at the ford,
+     source_refs: [s1], source_notes: [{text: "Raiders \\"burnt\\" a mill.", source: acled},
+     {text: نزد پل, source: s3, language: fa}]}
+"""
+
+
+def raid_of(series: Path, records: str = RAID) -> Matter:
+    page = compose(book_of(series, records), name="1")
+    ((matter,),) = [part.matters for part in page.annexes.record.sections]
+    return matter
+
+
+def test_each_note_names_its_source_and_says_its_language(tmp_path: Path) -> None:
+    raid = raid_of(tmp_path)
+
+    assert [
+        ("In the words of ACLED:", "Raiders “burnt” a mill.", "en", "ltr"),
+        ("In the words of Monthly:", "نزد پل", "fa", "rtl"),
+    ] == [(each.parts[0].text, each.quote, each.language, each.direction) for each in raid.lines]
+    assert [["src-acled"], ["src-s3"]] == [
+        [cite.anchor for cite in each.parts[0].cites] for each in raid.lines
+    ]
+
+
+def test_the_event_still_cites_its_own_sources(tmp_path: Path) -> None:
+    assert ["src-s1"] == [cite.anchor for cite in raid_of(tmp_path).cites]
+
+
+def test_a_source_that_is_not_named_is_not_named_beside_its_words(tmp_path: Path) -> None:
+    withheld = "access: secondary, attribution_rule: chatham_house"
+    raid = raid_of(tmp_path, RAID.replace("access: secondary", withheld))
+
+    assert "In the words of a source that is not named:" == raid.lines[0].parts[0].text
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"), [(MOST_WORDS, MOST_WORDS), (MOST_WORDS + 1, MOST_WORDS)]
+)
+def test_a_long_note_is_cut_and_says_so(words: int, kept: int) -> None:
+    text = " ".join(f"w{n}" for n in range(words))
+
+    short = shortened(text)
+
+    assert [f"w{n}" for n in range(kept)] == short.removesuffix(" […]").split()
+    assert (words > kept) == short.endswith(" […]")
