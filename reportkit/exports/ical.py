@@ -1,0 +1,156 @@
+"""Dates as a calendar that any calendar program reads: iCalendar (RFC 5545, RFC 7986)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from reportkit.changes.edition_view import EditionView
+from reportkit.exports.calendar_dates import Entry, Firmness, entries
+from reportkit.exports.versions import Ids, Version, ids_of, versions
+from reportkit.i18n.translate import gettext, use_language
+from reportkit.model.vocabulary.series import Every, Tlp
+from reportkit.zones import zone_named
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
+
+PRODUCT = "-//reportkit//calendar//EN"
+#: Who is meant to see it, as calendar programs know it.
+_CLASS = {Tlp.CLEAR: "PUBLIC", Tlp.GREEN: "PRIVATE", Tlp.AMBER: "PRIVATE"}
+_EVERY = {Every.DAY: 1, Every.WEEK: 7, Every.FORTNIGHT: 14, Every.MONTH: 28}
+_DAY = timedelta(days=1)
+#: The hours of a zone are told so far around the moments of a calendar.
+_AROUND = timedelta(days=400)
+
+
+def calendar(
+    view: EditionView, earlier: Sequence[EditionView] = (), *, draft: bool = False
+) -> bytes:
+    """Give the dates of an edition; ``earlier`` are those before it that its readers had.
+
+    An entry keeps its UID from edition to edition. What is no longer expected and still lies
+    ahead is called off by name of the day alone.
+    """
+    issues = (*earlier, view)
+    *_, ids = ids_of([each.book for each in issues])
+    told = versions((each.book.edition.published, _by_uid(each, ids)) for each in issues)
+    brief = view.book.brief
+    with use_language(brief.language, brief.written_in):
+        made = _head(view, ids, draft=draft)
+        shown = {uid: each for uid, each in told.items() if not each.gone or _is_ahead(each, view)}
+        for uid, version in sorted(shown.items(), key=_order):
+            made.add_component(_event(uid, version, view))
+        _with_zone(made, view, (version.content for version in shown.values()))
+        content: bytes = made.to_ical()
+        return content
+
+
+def readings(content: bytes) -> Iterator[str]:
+    """Give the text of a calendar as programs read it: unfolded, without escapes."""
+    from icalendar import Calendar
+
+    yield content.decode()
+    made = Calendar.from_ical(content)
+    yield "\n".join(str(value) for _, value in made.property_items(recursive=True, sorted=False))
+
+
+def _by_uid(view: EditionView, ids: Ids) -> dict[str, Entry]:
+    return {str(ids.of(*key)): entry for key, entry in entries(view).items()}
+
+
+def _is_ahead(version: Version[Entry], view: EditionView) -> bool:
+    return version.content.day > view.book.edition.period.end
+
+
+def _order(named: tuple[str, Version[Entry]]) -> tuple[date, str]:
+    uid, version = named
+    return version.content.day, uid
+
+
+def _head(view: EditionView, ids: Ids, *, draft: bool) -> Calendar:
+    from icalendar import Calendar, vDuration, vText
+
+    brief, edition = view.book.brief, view.book.edition
+    title = gettext("{series}, dates", series=brief.title)
+    title = f"DRAFT {title}" if draft else title
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("uid", str(ids.of("", "calendar")))
+    for name in ("name", "x-wr-calname"):
+        made.add(name, vText(title))  # a comma in a text of no known type would stay as it is
+    about = f"{view.tlp.value}. {brief.title}, {_edition(view, draft=draft)}. {brief.producer}."
+    made.add("description", about)
+    made.add("last-modified", edition.published.astimezone(UTC))
+    if brief.contact.url:
+        made.add("url", brief.contact.url)
+    pause = timedelta(days=_EVERY[brief.cadence.every])
+    made.add("refresh-interval", pause, parameters={"VALUE": "DURATION"})
+    made.add("x-published-ttl", vDuration(pause))
+    made.add("x-wr-timezone", brief.cadence.zone)
+    made.add("x-reportkit-tlp", view.tlp.value)
+    made.add("x-reportkit-edition", _edition(view, draft=draft))
+    return made
+
+
+def _event(uid: str, version: Version[Entry], view: EditionView) -> Event:
+    """Give one date; it says nothing of the edition, so that it changes only when it does."""
+    from icalendar import Event
+
+    entry = version.content if not version.gone else _called_off(version.content)
+    brief = view.book.brief
+    made = Event()
+    made.add("uid", uid)
+    made.add("dtstamp", version.modified.astimezone(UTC))
+    made.add("created", version.created.astimezone(UTC))
+    made.add("last-modified", version.modified.astimezone(UTC))
+    made.add("sequence", version.sequence)
+    made.add("dtstart", entry.start)
+    if not isinstance(entry.start, datetime):
+        made.add("dtend", (entry.last or entry.start) + _DAY)
+    language = {"LANGUAGE": brief.language}
+    made.add("summary", entry.title, parameters=language)
+    about = f"{entry.marking.value}. {brief.title}. {brief.producer}."
+    text = "\n".join(part for part in (entry.text, *entry.sources, about) if part)
+    made.add("description", text, parameters=language)
+    if entry.where:
+        made.add("location", entry.where)
+    made.add("status", entry.firmness.value)
+    made.add("transp", "TRANSPARENT")
+    made.add("class", _CLASS.get(entry.marking, "CONFIDENTIAL"))
+    made.add("categories", [entry.category])
+    made.add("contact", f"{brief.contact.name}, {brief.contact.email}")
+    made.add("x-reportkit-tlp", entry.marking.value)
+    if entry.record:
+        made.add("x-reportkit-record", entry.record)
+    return made
+
+
+def _called_off(entry: Entry) -> Entry:
+    """Tell of what is gone nothing but its day: its words may not be read any more."""
+    title = gettext("No longer expected")
+    return Entry(
+        entry.start,
+        title,
+        last=entry.last,
+        firmness=Firmness.CANCELLED,
+        category=entry.category,
+        marking=entry.marking,
+    )
+
+
+def _edition(view: EditionView, *, draft: bool) -> str:
+    return f"No. {view.name} DRAFT" if draft else f"No. {view.name}"
+
+
+def _with_zone(made: Calendar, view: EditionView, told: Iterator[Entry]) -> None:
+    """Say what the hours of the zone are, around the moments that stand there."""
+    from icalendar import Timezone
+
+    zone = view.book.brief.cadence.zone
+    days = [each.day for each in told if isinstance(each.start, datetime)]
+    if zone != "UTC" and days:
+        first, last = min(days) - _AROUND, max(days) + _AROUND
+        made.subcomponents.insert(0, Timezone.from_tzinfo(zone_named(zone), zone, first, last))
