@@ -20,3 +20,19 @@ def territory_code(name: str, language: str) -> str:
         names = Locale.parse(base_of(language)).territories
         return next((code for code, called in names.items() if called == name), "")
     return ""
+
+
+def country_code(name: str, language: str = "en") -> str:
+    """Give the ISO 3166 code, two letters, of a country by its name or another code; or ""."""
+    from babel import Locale, UnknownLocaleError
+    from babel.core import get_global
+
+    for spoken in (base_of(language), "en"):
+        with suppress(UnknownLocaleError, ValueError):
+            territories = Locale.parse(spoken).territories
+            if len(name) == len("AF") and name in territories:
+                return name
+            if found := next((code for code, called in territories.items() if called == name), ""):
+                return found
+    codes: list[str] = get_global("territory_aliases").get(name, [])
+    return codes[0] if len(codes) == 1 else ""

@@ -164,7 +164,7 @@ def test_an_announced_round_becomes_the_round_that_was_held() -> None:
     second = {key: held for key, held in second.items() if key not in ("end", "next_round")}
 
     announced = events(calendar(edition("1", TALKS)))["Mill talks, round 2"]
-    held = events(calendar(edition("2", TALKS, second), [edition("1", TALKS)]))
+    held = events(calendar(edition("2", second, TALKS), [edition("1", TALKS)]))
     is_held = held["Mill talks, round 2"]
 
     assert (announced["UID"], announced["STATUS"]) == (is_held["UID"], "TENTATIVE")
