@@ -90,16 +90,16 @@ def _of_records(view: EditionView) -> Iterator[tuple[EntryKey, Entry]]:
     for record in filter(is_live, view.book):
         match record:
             case Judgement():
-                found = _of_judgement(record, view)
+                dated = _of_judgement(record, view)
             case Commitment():
-                found = _of_commitment(record, view)
+                dated = _of_commitment(record, view)
             case Measure():
-                found = _of_measure(record, view)
+                dated = _of_measure(record, view)
             case Round():
-                found = _of_round(record, view)
+                dated = _of_round(record, view)
             case _:
                 continue
-        for key, entry in found:
+        for key, entry in dated:
             yield key, _in_plain_text(_belonging_to(record, entry, view))
 
 

@@ -33,16 +33,19 @@ def calendar(
     An entry keeps its UID from edition to edition. What is no longer expected and still lies
     ahead is called off by name of the day alone.
     """
-    issues = (*earlier, view)
-    *_, ids = ids_of([each.book for each in issues])
-    told = versions((each.book.edition.published, _by_uid(each, ids)) for each in issues)
-    brief = view.book.brief
+    brief, issues = view.book.brief, (*earlier, view)
+    *_, ids = ids_of([issue.book for issue in issues])
+    dated = versions((issue.book.edition.published, _by_uid(issue, ids)) for issue in issues)
+    shown = [
+        (uid, version)
+        for uid, version in dated.items()
+        if not version.gone or version.content.day > view.book.edition.period.end
+    ]
     with use_language(brief.language, brief.written_in):
         made = _head(view, ids, draft=draft)
-        shown = {uid: each for uid, each in told.items() if not each.gone or _is_ahead(each, view)}
-        for uid, version in sorted(shown.items(), key=_order):
+        for uid, version in sorted(shown, key=_order):
             made.add_component(_event(uid, version, view))
-        _with_zone(made, view, (version.content for version in shown.values()))
+        _with_zone(made, view, (version.content for _, version in shown))
         content: bytes = made.to_ical()
         return content
 
@@ -58,10 +61,6 @@ def readings(content: bytes) -> Iterator[str]:
 
 def _by_uid(view: EditionView, ids: Ids) -> dict[str, Entry]:
     return {str(ids.of(*key)): entry for key, entry in entries(view).items()}
-
-
-def _is_ahead(version: Version[Entry], view: EditionView) -> bool:
-    return version.content.day > view.book.edition.period.end
 
 
 def _order(named: tuple[str, Version[Entry]]) -> tuple[date, str]:
@@ -145,12 +144,12 @@ def _edition(view: EditionView, *, draft: bool) -> str:
     return f"No. {view.name} DRAFT" if draft else f"No. {view.name}"
 
 
-def _with_zone(made: Calendar, view: EditionView, told: Iterator[Entry]) -> None:
+def _with_zone(made: Calendar, view: EditionView, shown: Iterator[Entry]) -> None:
     """Say what the hours of the zone are, around the moments that stand there."""
     from icalendar import Timezone
 
     zone = view.book.brief.cadence.zone
-    days = [each.day for each in told if isinstance(each.start, datetime)]
+    days = [each.day for each in shown if isinstance(each.start, datetime)]
     if zone != "UTC" and days:
         first, last = min(days) - _AROUND, max(days) + _AROUND
         made.subcomponents.insert(0, Timezone.from_tzinfo(zone_named(zone), zone, first, last))

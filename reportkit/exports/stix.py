@@ -39,14 +39,14 @@ def bundle(view: EditionView, earlier: Sequence[EditionView] = (), *, draft: boo
     Raises MachineUnable if the library is not there.
     """
     issues = (*earlier, view)
-    ids = ids_of([each.book for each in issues])
-    books = [StixBook(each, of) for each, of in zip(issues, ids, strict=True)]
+    ids = ids_of([issue.book for issue in issues])
+    books = [StixBook(issue, of) for issue, of in zip(issues, ids, strict=True)]
     now = books[-1]
-    given = [_given(each, draft=draft and each is now) for each in books]
-    moments = [each.book.edition.published for each in issues]
-    told = versions(zip(moments, given, strict=True))
-    in_order = (*given[-1], *(id for id in told if id not in given[-1]))
-    objects = [plain for id in in_order if (plain := _in_version(told[id], now))]
+    given = [_given(book, draft=draft and book is now) for book in books]
+    moments = [issue.book.edition.published for issue in issues]
+    dated = versions(zip(moments, given, strict=True))
+    in_order = (*given[-1], *(id for id in dated if id not in given[-1]))
+    objects = [plain for id in in_order if (plain := _in_version(dated[id], now))]
     markings = {ref for plain in objects for ref in plain.get("object_marking_refs", ())}
     return _spelt(
         f"bundle--{now.ids.of('', 'bundle', view.name, view.tlp, 'draft' * draft)}",
@@ -126,11 +126,11 @@ def _report(
     plain = stix.head("report", f"report--{stix.ids.of('', 'report', number)}", stix.book.tlp)
     if restriction:
         plain["object_marking_refs"].append(restriction["id"])
-    said = (edition.bottom_line, *edition.highlights)
+    page_one = (edition.bottom_line, *edition.highlights)
     return {
         **plain,
         "name": f"{'DRAFT ' * draft}{brief.title}, No. {stix.view.name}",
-        "description": " ".join(statement.text for statement in said),
+        "description": " ".join(statement.text for statement in page_one),
         "labels": ["situation-report", *(["draft"] if draft else [])],
         "published": _moment(edition.published),
         "object_refs": [

@@ -257,23 +257,23 @@ def _sentence(stix: StixBook, record: Record) -> str:
 
 
 def _in_extension(stix: StixBook, record: Record) -> StixObject:
-    said = {"record": record.id, "record_type": record.type, **_days(stix, record)}
+    properties = {"record": record.id, "record_type": record.type, **_days(stix, record)}
     if record.state_field:
-        said["state"] = getattr(record, record.state_field)
+        properties["state"] = getattr(record, record.state_field)
     match record:
         case Event():
-            said |= {"event_type": record.event_type, "day_precision": record.date_precision}
+            properties |= {"event_type": record.event_type, "day_precision": record.date_precision}
         case Figure():
-            said |= _counted(record)
+            properties |= _counted(record)
         case Claim():
-            said["modality"] = record.modality
+            properties["modality"] = record.modality
         case Fact():
             position = stix.view.positions.get(record.id)
-            said |= {"position": position, "verification": record.verification}
+            properties |= {"position": position, "verification": record.verification}
         case Judgement():
-            said |= _judged(stix, record)
+            properties |= _judged(stix, record)
     return {key: str(held) if isinstance(held, str) else held
-            for key, held in said.items() if held is not None}  # fmt: skip
+            for key, held in properties.items() if held is not None}  # fmt: skip
 
 
 def _days(stix: StixBook, record: Record) -> StixObject:

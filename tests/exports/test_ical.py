@@ -63,12 +63,12 @@ def edition(name: str, *records: Written, brief: Written | None = None) -> Editi
 def events(content: bytes) -> dict[str, dict[str, str]]:
     """Read the events by their titles, each property without its parameters."""
     text = content.decode().replace("\r\n ", "")
-    found = {}
+    by_title = {}
     for event in re.findall(r"BEGIN:VEVENT\r\n(.*?)END:VEVENT", text, re.DOTALL):
         lines = (re.split(r"(?:;[^:]*)?:", line, maxsplit=1) for line in event.splitlines())
         properties = {name: re.sub(r"\\(.)", r"\1", value) for name, value in lines}
-        found[properties["SUMMARY"]] = properties
-    return found
+        by_title[properties["SUMMARY"]] = properties
+    return by_title
 
 
 def test_a_day_is_a_whole_day_and_ends_with_it() -> None:
