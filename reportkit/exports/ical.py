@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -51,12 +52,20 @@ def calendar(
 
 
 def readings(content: bytes) -> Iterator[str]:
-    """Give the text of a calendar as programs read it: unfolded, without escapes."""
+    """Give the text of a calendar as programs read it: unfolded, without escapes.
+
+    Ids are left out: chance may have spelt a number in them.
+    """
     from icalendar import Calendar
 
-    yield content.decode()
-    made = Calendar.from_ical(content)
-    yield "\n".join(str(value) for _, value in made.property_items(recursive=True, sorted=False))
+    properties = Calendar.from_ical(content).property_items(recursive=True, sorted=False)
+    yield "\n".join(_text(value) for name, value in properties if name != "UID")
+
+
+def _text(value: object) -> str:
+    spelt = value.to_ical() if hasattr(value, "to_ical") else value
+    text = spelt.decode() if isinstance(spelt, bytes) else str(spelt)
+    return re.sub(r"\\([,;\\nN])", lambda escaped: "\n" if escaped[1] in "nN" else escaped[1], text)
 
 
 def _by_uid(view: EditionView, ids: Ids) -> dict[str, Entry]:

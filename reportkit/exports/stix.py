@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -27,6 +28,7 @@ _TAKEN_BACK: Mapping[str, StixObject] = {
     "note": {"content": "Withdrawn"},
     "opinion": {"opinion": "neutral"},
 }
+_ID = re.compile(r"[a-z-]+--[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 #: Of an object that is taken back this is left.
 _HEAD = ("type", "spec_version", "id", "created_by_ref", "object_marking_refs")
 
@@ -59,9 +61,11 @@ def bundle(view: EditionView, earlier: Sequence[EditionView] = (), *, draft: boo
 
 
 def readings(content: bytes) -> Iterator[str]:
-    """Give the texts of a bundle, without the escapes of JSON."""
-    yield content.decode()
-    yield "\n".join(_texts(json.loads(content)))
+    """Give the texts of a bundle, without the escapes of JSON.
+
+    Ids are left out: chance may have spelt a number in them.
+    """
+    yield "\n".join(text for text in _texts(json.loads(content)) if not _ID.fullmatch(text))
 
 
 def _texts(value: object) -> Iterator[str]:
