@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportkit.changes.edition_view import EditionView
-from reportkit.changes.log import ChangeLog
 from reportkit.model.book import Book
 from reportkit.model.envelope import Record
 from reportkit.model.vocabulary.series import Tlp
+
+#: A row of a change log, as ``changes.json`` holds it.
+Row = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,8 @@ class Export:
     records: tuple[Record, ...]  # those that are wanted, in the order of the files
     options: Options
     draft: bool  # of the seeds, which nobody has published
-    log: Callable[[], ChangeLog]  # what changed since the edition that its readers had before
+    #: What changed since the edition that its readers had before, a row for each changed field.
+    changes: Callable[[], Sequence[Row]]
     #: The editions that its readers had before it, oldest first.
     earlier: Callable[[], Sequence[EditionView]]
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reportkit.exports.export import Export
 from reportkit.loading.serialize import record_to_plain
-from reportkit.phrasing.change_log import rows
 
 RECORDS, CHANGES = "reportkit-records", "reportkit-changes"
 VERSION = 1
@@ -16,7 +15,7 @@ VERSION = 1
 def lines(export: Export) -> bytes:
     """Write a first line that says what it is, then each record, in the order of the files."""
     if export.options.changes:
-        return _written((_head(export, CHANGES), *rows(export.log().changes, export.view)))
+        return _written((_head(export, CHANGES), *export.changes()))
     return _written((_head(export, RECORDS), *map(record_to_plain, export.records)))
 
 
@@ -37,7 +36,6 @@ def _head(export: Export, form: str) -> dict[str, object]:
 
 
 def _written(values: Iterable[Mapping[str, object]]) -> bytes:
-
     return "".join(f"{json.dumps(value, ensure_ascii=False)}\n" for value in values).encode()
 
 
