@@ -1,0 +1,23 @@
+"""The formats in which records leave, in the order of the manual.
+
+A further one is one file that makes bytes from an ``Export``, a function that reads the text of
+these bytes out again, and one entry here; the command, markings, the search for what must not
+leave and the writing of files take whatever stands there. A format's own libraries are imported
+inside its functions.
+"""
+
+from __future__ import annotations
+
+from reportkit.exports import jsonl
+from reportkit.exports.export import Format, one_file
+
+JSONL = Format(
+    name="jsonl",
+    suffix=".jsonl",
+    make=one_file(jsonl.lines),
+    readings=jsonl.readings,
+    changes=True,
+)
+
+FORMATS: tuple[Format, ...] = (JSONL,)
+BY_NAME = {each.name: each for each in FORMATS}
