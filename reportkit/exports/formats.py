@@ -8,8 +8,10 @@ inside its functions.
 
 from __future__ import annotations
 
-from reportkit.exports import jsonl
+from reportkit.exports import ical, jsonl, stix
 from reportkit.exports.export import Format, one_file
+from reportkit.model.analysis import Judgement
+from reportkit.model.diplomacy import Commitment, Measure, Round
 
 JSONL = Format(
     name="jsonl",
@@ -18,6 +20,20 @@ JSONL = Format(
     readings=jsonl.readings,
     changes=True,
 )
+ICAL = Format(
+    name="ical",
+    suffix=".ics",
+    make=one_file(ical.calendar_of),
+    readings=ical.readings,
+    types=(Judgement, Commitment, Measure, Round),
+)
+STIX = Format(
+    name="stix",
+    suffix=".stix.json",
+    make=one_file(stix.bundle_of),
+    readings=stix.readings,
+    extra="stix",
+)
 
-FORMATS: tuple[Format, ...] = (JSONL,)
+FORMATS: tuple[Format, ...] = (JSONL, ICAL, STIX)
 BY_NAME = {each.name: each for each in FORMATS}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reportkit.changes.edition_view import EditionView
 from reportkit.exports.calendar_dates import Entry, Firmness, entries
+from reportkit.exports.export import Export
 from reportkit.exports.versions import Ids, Version, ids_of, versions
 from reportkit.i18n.translate import gettext, use_language
 from reportkit.model.vocabulary.series import Every, Tlp
@@ -26,8 +27,21 @@ _DAY = timedelta(days=1)
 _AROUND = timedelta(days=400)
 
 
+def calendar_of(export: Export) -> bytes:
+    """Give the dates of an export: of the wanted types and section, on the wanted days."""
+
+    def is_wanted(entry: Entry) -> bool:
+        return _is_wanted(entry, export)
+
+    return calendar(export.view, export.earlier(), draft=export.draft, is_wanted=is_wanted)
+
+
 def calendar(
-    view: EditionView, earlier: Sequence[EditionView] = (), *, draft: bool = False
+    view: EditionView,
+    earlier: Sequence[EditionView] = (),
+    *,
+    draft: bool = False,
+    is_wanted: Callable[[Entry], bool] = bool,
 ) -> bytes:
     """Give the dates of an edition; ``earlier`` are those before it that its readers had.
 
@@ -40,7 +54,8 @@ def calendar(
     shown = [
         (uid, version)
         for uid, version in dated.items()
-        if not version.gone or version.content.day > view.book.edition.period.end
+        if is_wanted(version.content)
+        and (not version.gone or version.content.day > view.book.edition.period.end)
     ]
     with use_language(brief.language, brief.written_in):
         made = _head(view, ids, draft=draft)
@@ -59,13 +74,27 @@ def readings(content: bytes) -> Iterator[str]:
     from icalendar import Calendar
 
     properties = Calendar.from_ical(content).property_items(recursive=True, sorted=False)
-    yield "\n".join(_text(value) for name, value in properties if name != "UID")
+    yield from (f'"{_text(value)}"' for name, value in properties if name != "UID")
 
 
 def _text(value: object) -> str:
     spelt = value.to_ical() if hasattr(value, "to_ical") else value
     text = spelt.decode() if isinstance(spelt, bytes) else str(spelt)
     return re.sub(r"\\([,;\\nN])", lambda escaped: "\n" if escaped[1] in "nN" else escaped[1], text)
+
+
+def _is_wanted(entry: Entry, export: Export) -> bool:
+    """Tell by the day of the entry itself: a promise of last month may fall due in the next."""
+    options = export.options
+    record = export.book.by_id.get(entry.record)
+    types = [kind.type for kind in options.types]
+    section = record.section if record else None
+    return (
+        (not types or entry.category in types)
+        and (options.section is None or section == options.section)
+        and (options.since is None or (entry.last or entry.day) >= options.since)
+        and (options.until is None or entry.day <= options.until)
+    )
 
 
 def _by_uid(view: EditionView, ids: Ids) -> dict[str, Entry]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 
 from reportkit.changes.edition_view import EditionView
+from reportkit.exports.export import Export
 from reportkit.exports.stix_objects import Given, StixBook, objects_of
 from reportkit.exports.stix_terms import (
     TLP_IDS,
@@ -33,25 +35,51 @@ _ID = re.compile(r"[a-z-]+--[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HEAD = ("type", "spec_version", "id", "created_by_ref", "object_marking_refs")
 
 
-def bundle(view: EditionView, earlier: Sequence[EditionView] = (), *, draft: bool = False) -> bytes:
+def bundle_of(export: Export) -> bytes:
+    """Give the wanted records of an export as a bundle; of a choice nothing else is revoked."""
+    wanted = frozenset(record.id for record in export.records)
+    is_whole = wanted >= export.book.by_id.keys()
+    return bundle(
+        export.view,
+        export.earlier(),
+        draft=export.draft,
+        wanted=None if is_whole else wanted,
+    )
+
+
+def bundle(
+    view: EditionView,
+    earlier: Sequence[EditionView] = (),
+    *,
+    draft: bool = False,
+    wanted: AbstractSet[str] | None = None,
+) -> bytes:
     """Give an edition as a bundle; ``earlier`` are those before it that its readers had.
 
     Objects keep their ids from edition to edition; one that says something else has a later
-    `modified`, one that the brief no longer stands behind is `revoked`.
+    `modified`, one that the brief no longer stands behind is `revoked`. With ``wanted`` only
+    these records are given; the report of such a choice is another than that of the whole.
     Raises MachineUnable if the library is not there.
     """
     issues = (*earlier, view)
     ids = ids_of([issue.book for issue in issues])
     books = [StixBook(issue, of) for issue, of in zip(issues, ids, strict=True)]
     now = books[-1]
-    given = [_given(book, draft=draft and book is now) for book in books]
+    given = [_given(book, wanted, draft=draft and book is now) for book in books]
     moments = [issue.book.edition.published for issue in issues]
     dated = versions(zip(moments, given, strict=True))
-    in_order = (*given[-1], *(id for id in dated if id not in given[-1]))
-    objects = [plain for id in in_order if (plain := _in_version(dated[id], now))]
+    gone = (id for id in dated if id not in given[-1])
+    shown = (dated[id] for id in (*given[-1], *gone))
+    objects = [
+        plain
+        for version in shown
+        if _is_wanted(version.content, wanted)
+        if (plain := _in_version(version, now))
+    ]
     markings = {ref for plain in objects for ref in plain.get("object_marking_refs", ())}
+    id = now.ids.of("", "bundle", view.name, view.tlp, "draft" * draft, *_choice(wanted))
     return _spelt(
-        f"bundle--{now.ids.of('', 'bundle', view.name, view.tlp, 'draft' * draft)}",
+        f"bundle--{id}",
         [
             *(marking_definition(tlp) for tlp, id in TLP_IDS.items() if id in markings),
             *extension_definition(),
@@ -65,7 +93,8 @@ def readings(content: bytes) -> Iterator[str]:
 
     Ids are left out: chance may have spelt a number in them.
     """
-    yield "\n".join(text for text in _texts(json.loads(content)) if not _ID.fullmatch(text))
+    texts = _texts(json.loads(content))
+    yield from (f'"{text}"' for text in texts if not _ID.fullmatch(text))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -84,14 +113,20 @@ def _texts(value: object) -> Iterator[str]:
 # What an edition gives ----------------------------------------------------------------------
 
 
-def _given(stix: StixBook, *, draft: bool = False) -> dict[str, Given]:
+def _given(stix: StixBook, wanted: AbstractSet[str] | None, *, draft: bool) -> dict[str, Given]:
+    """Give all objects of an edition, and its report, which names the wanted ones."""
     brief = stix.book.brief
     with use_language(brief.language, brief.written_in):
         of_records = [*objects_of(stix)]
-        restriction = _restriction(stix)
-        first = [Given("", _producer(stix)), *([Given("", restriction)] if restriction else [])]
-        report = _report(stix, [*first, *of_records], restriction, draft=draft)
-    return {given.plain["id"]: given for given in (*first, Given("", report), *of_records)}
+    restriction = _restriction(stix)
+    first = [Given("", _producer(stix)), *([Given("", restriction)] if restriction else [])]
+    named = [given for given in (*first, *of_records) if _is_wanted(given, wanted)]
+    report = Given("", _report(stix, named, restriction, wanted, draft=draft))
+    return {given.plain["id"]: given for given in (*first, report, *of_records)}
+
+
+def _is_wanted(given: Given, wanted: AbstractSet[str] | None) -> bool:
+    return wanted is None or not given.record or given.record in wanted
 
 
 def _producer(stix: StixBook) -> StixObject:
@@ -121,13 +156,24 @@ def _restriction(stix: StixBook) -> StixObject | None:
     }
 
 
+def _choice(wanted: AbstractSet[str] | None) -> tuple[str, ...]:
+    """Name a choice of records, in the id of what holds it."""
+    return () if wanted is None else ("of", *sorted(wanted))
+
+
 def _report(
-    stix: StixBook, given: Sequence[Given], restriction: StixObject | None, *, draft: bool
+    stix: StixBook,
+    given: Sequence[Given],
+    restriction: StixObject | None,
+    wanted: AbstractSet[str] | None,
+    *,
+    draft: bool,
 ) -> StixObject:
     """Give the edition itself; a revision is a newer version of its number."""
-    brief, edition = stix.book.brief, stix.book.edition
     number = stix.view.name.partition("-")[0]
-    plain = stix.head("report", f"report--{stix.ids.of('', 'report', number)}", stix.book.tlp)
+    id = f"report--{stix.ids.of('', 'report', number, *_choice(wanted))}"
+    brief, edition = stix.book.brief, stix.book.edition
+    plain = stix.head("report", id, stix.book.tlp)
     if restriction:
         plain["object_marking_refs"].append(restriction["id"])
     page_one = (edition.bottom_line, *edition.highlights)
