@@ -11,16 +11,21 @@ import pytest
 from stix2validator import validate_string  # type: ignore[import-untyped]
 
 from reportkit.changes.edition_view import EditionView
+from reportkit.editions.history import view_of
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.snapshot import snapshot_of
 from reportkit.editions.store import Store
 from reportkit.exports import ical, stix
 from reportkit.exports.earlier import earlier_editions
+from reportkit.loading.loader import load
+from reportkit.model.book import RECORD_TYPES
 from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms
 from reportkit.model.vocabulary.series import Tlp
 from tests.building import build_quickly, made_once
 from tests.exports.test_stix import STRICT, of_record
 from tests.variants import heron
 
+ROOT = Path(__file__).parents[2]
 Write = Callable[[EditionView, Sequence[EditionView]], bytes]
 
 
@@ -90,3 +95,15 @@ def test_the_shipped_edition_is_valid(shipped_series: Path) -> None:
     result = validate_string(stix.bundle(newest, before).decode(), STRICT)
 
     assert result.is_valid, [str(error) for error in result.errors[:5]]
+
+
+def test_a_record_of_each_type_is_valid() -> None:
+    book = load(ROOT / "examples" / "starter").book
+    assert book is not None
+    assert {type(record) for record in book} == {*RECORD_TYPES}
+
+    content = stix.bundle(view_of(snapshot_of(book, EditionName(1))), draft=True)
+
+    assert validate_string(content.decode(), STRICT).is_valid
+    kinds = {label for plain in json.loads(content)["objects"] for label in plain.get("labels", ())}
+    assert {kind.type for kind in RECORD_TYPES} - {"source"} <= kinds
