@@ -99,8 +99,8 @@ def readings(content: bytes) -> Iterator[str]:
 
 def _texts(value: object) -> Iterator[str]:
     match value:
-        case str():
-            yield value
+        case str() | int() | float():
+            yield str(value)
         case list():
             for item in value:
                 yield from _texts(item)

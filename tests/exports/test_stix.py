@@ -341,6 +341,10 @@ def test_what_stays_with_the_desk_is_not_in_it() -> None:
     assert "Somebody" not in text
 
 
+def test_numbers_are_read_out_too() -> None:
+    assert '"16"' in [*readings(bundle(edition("1", *ALL)))]
+
+
 def test_the_same_book_gives_the_same_bytes() -> None:
     assert bundle(edition("1", *ALL)) == bundle(edition("1", *ALL))
 
