@@ -8,9 +8,17 @@ inside its functions.
 
 from __future__ import annotations
 
-from reportkit.exports import jsonl
+from reportkit.exports import csv_files, geojson, jsonl, xlsx
 from reportkit.exports.export import Format, one_file
 
+CSV = Format(
+    name="csv",
+    suffix=".csv",
+    make=csv_files.csv_files,
+    readings=csv_files.readings,
+    changes=True,
+    hxl=True,
+)
 JSONL = Format(
     name="jsonl",
     suffix=".jsonl",
@@ -18,6 +26,22 @@ JSONL = Format(
     readings=jsonl.readings,
     changes=True,
 )
+XLSX = Format(
+    name="xlsx",
+    suffix=".xlsx",
+    make=one_file(xlsx.workbook),
+    readings=xlsx.readings,
+    text=False,
+    changes=True,
+    hxl=True,
+)
+GEOJSON = Format(
+    name="geojson",
+    suffix=".geojson",
+    make=one_file(geojson.feature_collection),
+    readings=geojson.readings,
+    types=geojson.TYPES,
+)
 
-FORMATS: tuple[Format, ...] = (JSONL,)
+FORMATS: tuple[Format, ...] = (CSV, JSONL, XLSX, GEOJSON)
 BY_NAME = {each.name: each for each in FORMATS}
