@@ -7,7 +7,7 @@ parted by "; "; a list of values has a column for each of their keys, its items 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -120,15 +120,20 @@ def _reader(leaf: _Leaf) -> Callable[[Record, EditionView], Cell]:
     return lambda record, _: _cell(record, leaf.steps)
 
 
-def _cell(value: Any, steps: tuple[FieldSpec, ...], depth: int = 0) -> Cell:
-    """Follow the keys from a value; what is not set anywhere is None."""
+def _cell(
+    value: Any,
+    steps: Sequence[FieldSpec],
+    spelt: Callable[[Any], Cell] | None = None,
+    depth: int = 0,
+) -> Cell:
+    """Follow the keys from a value and spell what they lead to; what is not set is None."""
     if not steps:
-        return _single(value)
+        return (spelt or _single)(value)
     step, *rest = steps
     held = getattr(value, step.name)
     if held is None or not step.many:
-        return None if held is None else _cell(held, tuple(rest), depth)
-    return joined((_cell(item, tuple(rest), depth + 1) for item in held), depth)
+        return None if held is None else _cell(held, rest, spelt, depth)
+    return joined((_cell(item, rest, spelt, depth + 1) for item in held), depth)
 
 
 def _single(value: Any) -> Cell:
@@ -159,31 +164,24 @@ def text_of(cell: Cell) -> str:
 
 
 def _beside(leaf: _Leaf) -> Iterator[Column]:
-    """Give what the records are called that a key names."""
+    """Give what the records are called that a key names: one record, actors, or the sources."""
     if leaf.key == "section":
         yield Column("section.title", _section_title, note="the heading of that section")
     types = leaf.spec.refers_to.types if leaf.spec.refers_to else ()
-    own_sources = types == ("source",) and len(leaf.steps) == 1
-    if len(types) == 1 and (leaf.lists == 0 or own_sources):
-        for name in _BESIDE.get(types[0], ()):
-            about = (_MODELS[types[0]], name)
-            yield Column(f"{leaf.key}.{name}", _named(leaf, name), about, f"of that {types[0]}: ")
+    if len(types) != 1 or not (leaf.lists == 0 or types == ("actor",) or _are_sources(leaf)):
+        return
+    for name in _BESIDE.get(types[0], ()):
+        about = (_MODELS[types[0]], name)
+        yield Column(f"{leaf.key}.{name}", _named(leaf, name), about, f"of that {types[0]}: ")
+
+
+def _are_sources(leaf: _Leaf) -> bool:
+    """Tell the sources of the record itself from those of a part of it."""
+    return leaf.key == "source_refs"
 
 
 def _named(leaf: _Leaf, name: str) -> Callable[[Record, EditionView], Cell]:
-    def read(record: Record, view: EditionView) -> Cell:
-        held = _held(record, leaf.steps)
-        if isinstance(held, tuple):
-            return joined(_of_record(id, name, view) for id in held)
-        return _of_record(held, name, view)
-
-    return read
-
-
-def _held(value: Any, steps: tuple[FieldSpec, ...]) -> Any:
-    for step in steps:
-        value = None if value is None else getattr(value, step.name)
-    return value
+    return lambda record, view: _cell(record, leaf.steps, lambda id: _of_record(id, name, view))
 
 
 def _of_record(id: str | None, name: str, view: EditionView) -> Cell:

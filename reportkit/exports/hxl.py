@@ -15,7 +15,8 @@ _OF_TYPE: Mapping[str, Mapping[str, str]] = {
         "id": "#event+id", "summary": "#event+name", "event_type": "#event+type",
         "sub_type": "#event+type+sub", "date_start": "#date+start", "date_end": "#date+end",
         "date_precision": "#date+precision", "actors.actor": "#group+id",
-        "actors.role": "#group+role", "source_notes.text": "#description",
+        "actors.actor.name": "#group+name", "actors.role": "#group+role",
+        "source_notes.text": "#description",
     },
     "place": {
         "id": "#loc+id", "name": "#loc+name", "kind": "#loc+type", "names.name": "#loc+name+alt",
