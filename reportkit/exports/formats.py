@@ -8,17 +8,41 @@ inside its functions.
 
 from __future__ import annotations
 
-from reportkit.exports import ical, jsonl, stix
+from reportkit.exports import csv_files, geojson, ical, jsonl, stix, xlsx
 from reportkit.exports.export import Format, one_file
 from reportkit.model.analysis import Judgement
 from reportkit.model.diplomacy import Commitment, Measure, Round
 
+CSV = Format(
+    name="csv",
+    suffix=".csv",
+    make=csv_files.csv_files,
+    readings=csv_files.readings,
+    changes=True,
+    hxl=True,
+)
 JSONL = Format(
     name="jsonl",
     suffix=".jsonl",
     make=one_file(jsonl.lines),
     readings=jsonl.readings,
     changes=True,
+)
+XLSX = Format(
+    name="xlsx",
+    suffix=".xlsx",
+    make=one_file(xlsx.workbook),
+    readings=xlsx.readings,
+    text=False,
+    changes=True,
+    hxl=True,
+)
+GEOJSON = Format(
+    name="geojson",
+    suffix=".geojson",
+    make=one_file(geojson.feature_collection),
+    readings=geojson.readings,
+    types=geojson.TYPES,
 )
 ICAL = Format(
     name="ical",
@@ -35,5 +59,5 @@ STIX = Format(
     extra="stix",
 )
 
-FORMATS: tuple[Format, ...] = (JSONL, ICAL, STIX)
+FORMATS: tuple[Format, ...] = (CSV, JSONL, XLSX, GEOJSON, ICAL, STIX)
 BY_NAME = {each.name: each for each in FORMATS}

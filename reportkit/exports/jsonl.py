@@ -22,7 +22,16 @@ def lines(export: Export) -> bytes:
 def readings(content: bytes) -> Iterator[str]:
     """Read the texts with the escapes of JSON undone, and each in quotes of its own."""
     for line in content.splitlines():  # of bytes: U+2028 ends no line
-        yield from map('"{}"'.format, _texts(json.loads(line)))
+        yield from texts_in(json.loads(line))
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Give every text that a value of JSON holds, in quotes; its keys are those of the format."""
+    if isinstance(value, str):
+        yield f'"{value}"'
+    elif isinstance(value, Mapping | list):
+        for held in value.values() if isinstance(value, Mapping) else value:
+            yield from texts_in(held)
 
 
 def _head(export: Export, form: str) -> dict[str, object]:
@@ -37,12 +46,3 @@ def _head(export: Export, form: str) -> dict[str, object]:
 
 def _written(values: Iterable[Mapping[str, object]]) -> bytes:
     return "".join(f"{json.dumps(value, ensure_ascii=False)}\n" for value in values).encode()
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Give every text that a value holds; its keys are those of the format."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping | list):
-        for held in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(held)
