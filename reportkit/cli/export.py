@@ -158,11 +158,11 @@ def _rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
 def _format(form: str | None, output: str | None) -> Format:
     if form is not None:
         return BY_NAME[form]
-    suffix = Path(output).suffix.lower() if output else ""
-    by_suffix = {each.suffix: each for each in FORMATS}
-    if suffix not in by_suffix:
+    name = output.lower() if output else ""
+    named = [each for each in FORMATS if name.endswith(each.suffix)]
+    if not named:
         raise click.UsageError(f"name a format: --format {', '.join(BY_NAME)}")
-    return by_suffix[suffix]
+    return named[0]
 
 
 def _types(typed: Iterable[str], form: Format) -> tuple[type[Record], ...]:
