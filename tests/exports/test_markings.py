@@ -24,7 +24,7 @@ from tests.cli.series import run
 from tests.schedule.series import quick_engine
 from tests.variants import heron
 
-NAMES = [each.name for each in FORMATS if not each.extra]
+NAMES = [each.name for each in FORMATS]
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
@@ -46,11 +46,12 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def texts(folder: Path) -> str:
     """Read every file of a folder as its readers' programs do."""
-    readings = {form.suffix: form.readings for form in FORMATS}
     return "\n".join(
         text
         for path in folder.iterdir()
-        for text in (path.name, *readings[path.suffix](path.read_bytes()))
+        for form in FORMATS
+        if path.name.endswith(form.suffix)
+        for text in (path.name, *form.readings(path.read_bytes()))
     )
 
 
