@@ -26,13 +26,16 @@ LONGEST, FIRST_DAY = 32_767, date(1900, 3, 1)
 #: The digits that a spreadsheet keeps of a number; a longer one stays text.
 DIGITS = 15
 _CUT = " [cut: a cell holds no more]"
-_WIDTH, _WIDEST = 10, 60  # of a column, in letters
+_WIDTH, _WIDEST, _ABOUT_WIDTH = 10, 60, 90  # of a column, in letters
+#: Of a line of text, in points; programs that measure no rows would print lines over each other.
+_LINE, _MOST_LINES = 15, 27
 
 
 class _Looks(NamedTuple):
     """How cells are set."""
 
     title: Format
+    label: Format
     head: Format
     tag: Format
     day: Format
@@ -48,6 +51,7 @@ def workbook(export: Export) -> bytes:
     book.set_properties(_properties(export))
     looks = _Looks(
         title=book.add_format({"bold": True, "font_size": 14}),
+        label=book.add_format({"bold": True}),
         head=book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         tag=book.add_format({"italic": True, "font_color": "#595959"}),
         day=book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
@@ -96,11 +100,11 @@ def _write_about(book: Workbook, export: Export, shown: Sequence[Table], looks: 
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 30)
     sheet.set_column(2, 2, 28)
-    sheet.set_column(3, 3, 90)
+    sheet.set_column(3, 3, _ABOUT_WIDTH)
     sheet.write_string(0, 0, export.book.brief.title, looks.title)
     line = 1
     for label, value in _head_lines(export):
-        sheet.write_string(line, 0, label, looks.head)
+        sheet.write_string(line, 0, label, looks.label)
         sheet.write_string(line, 1, value)
         line += 1
     line += 1
@@ -109,8 +113,10 @@ def _write_about(book: Workbook, export: Export, shown: Sequence[Table], looks: 
     for table in shown:
         for head in table.heads:
             line += 1
-            for column, text in enumerate((table.name, *head._replace())):
+            sheet.set_row(line, _LINE * _lines(head.about, _ABOUT_WIDTH))
+            for column, text in enumerate((table.name, *head)):
                 sheet.write_string(line, column, text, looks.text)
+    sheet.fit_to_pages(1, 0)
     _lay_out(sheet, export)
 
 
@@ -152,6 +158,8 @@ def _write_table(sheet: Worksheet, table: Table, export: Export, looks: _Looks) 
             sheet.write_string(1, column, head.tag, looks.tag)
     first = 2 if export.options.hxl else 1
     for line, row in enumerate(table.rows, first):
+        longest = max(len(text_of(cell)) for cell in row)
+        sheet.set_row(line, _LINE * _lines(" " * longest, _WIDEST))
         for column, cell in enumerate(row):
             _write(sheet, line, column, cell, looks)
     sheet.freeze_panes(first, 1)
@@ -159,6 +167,8 @@ def _write_table(sheet: Worksheet, table: Table, export: Export, looks: _Looks) 
         sheet.autofilter(first - 1, 0, first - 1 + len(table.rows), len(table.heads) - 1)
     for column, head in enumerate(table.heads):
         _set_width(sheet, column, head, [row[column] for row in table.rows])
+    sheet.repeat_rows(0)
+    sheet.set_print_scale(60)
     _lay_out(sheet, export)
 
 
@@ -166,16 +176,26 @@ def _write(sheet: Worksheet, line: int, column: int, cell: Cell, looks: _Looks) 
     match cell:
         case None | "":
             return
-        case bool():
-            sheet.write_boolean(line, column, cell, looks.text)
-        case int() | Decimal() if len(str(cell).strip("-0.").replace(".", "")) <= DIGITS:
-            sheet.write_number(line, column, float(cell), looks.text)
+        case int() | Decimal() if (
+            not isinstance(cell, bool) and len(str(cell).strip("-0.").replace(".", "")) <= DIGITS
+        ):
+            # Not as a float, which the library would write as 71.08499999999999.
+            sheet.write_number(line, column, cell, looks.text)
         case date() if cell >= FIRST_DAY:
             sheet.write_datetime(line, column, cell, looks.day)
         case _:
             text = text_of(cell)
             cut = text if len(text) <= LONGEST else text[: LONGEST - len(_CUT)] + _CUT
             sheet.write_string(line, column, cut, looks.text)
+
+
+def _digits(number: int | Decimal) -> int:
+    return len(str(number).strip("-0.").replace(".", ""))
+
+
+def _lines(text: str, width: int) -> int:
+    """Tell how many lines a text takes in a column, with room to break at words."""
+    return min(1 + len(text) // (width - 8), _MOST_LINES)
 
 
 def _set_width(sheet: Worksheet, column: int, head: Head, cells: Sequence[Cell]) -> None:
@@ -193,4 +213,3 @@ def _lay_out(sheet: Worksheet, export: Export) -> None:
     sheet.set_footer(f"&L{_edition(export)}&C&P/&N{label}")
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)

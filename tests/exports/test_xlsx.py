@@ -104,3 +104,12 @@ def test_every_text_is_read_out_again_for_the_search() -> None:
 
 def test_the_same_edition_gives_the_same_bytes() -> None:
     assert workbook(export_of(*WORLD)) == workbook(export_of(*WORLD))
+
+
+def test_a_number_is_the_one_that_was_written() -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook(export_of({**MILL, "lon": "71.085"})))) as parts:
+        assert "<v>71.085</v>" in parts.read("xl/worksheets/sheet2.xml").decode()
+
+
+def test_a_truth_value_is_a_word_as_in_yaml() -> None:
+    assert "false" == row(workbook(export_of(MILL)), "places")["disputed"]
