@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "log": ("read", "Tell a record's whole life, edition by edition."),
     "diff": ("read", "Tell what changed between two editions, or since the last."),
     "search": ("search", "Find words in the facts and changes of all editions."),
+    "export": ("export", "Hand records or changes on as tables, maps and feeds."),
     "verify": ("trust", "Prove that nothing published was altered."),
     "rebuild": ("trust", "Make an old edition again and compare the bytes."),
     "impact": ("read", "List what rests on a source."),

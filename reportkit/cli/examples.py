@@ -61,6 +61,13 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit search 'clos*' --edition 1.. --type fact",
         "reportkit search --class CORRECTED --json",
     ),
+    "export": (
+        "reportkit export --format csv --types fact",
+        "reportkit export --format jsonl --edition 1 > facts.jsonl",
+        "reportkit export -o tables.xlsx --hxl",
+        "reportkit export -o places.geojson --types place --force",
+        "reportkit export --format csv --changes --edition 2",
+    ),
     "verify": (
         "reportkit verify",
         "reportkit verify 1",

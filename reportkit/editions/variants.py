@@ -25,6 +25,7 @@ from reportkit.editions.snapshot import (
 from reportkit.editions.store import NotReleased, Store
 from reportkit.editions.withheld import Hidden, withheld_records
 from reportkit.model.book import Book
+from reportkit.model.redaction import abridged
 from reportkit.model.sensitive_terms import SensitiveTerms, sensitive_terms
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.series import Tlp
@@ -66,6 +67,16 @@ class Released(Store):
             for name in self.names()
             if version_for(read_sealed(self.reports, name), self.ceiling) is not None
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedactedVariant:
+    """An edition as readers up to a marking are to have it, before it is printed."""
+
+    ceiling: Tlp
+    book: Book
+    history: History
+    hidden: Hidden
 
 
 def markings_of(sealed: Sealed) -> tuple[Tlp, ...]:
@@ -166,6 +177,17 @@ def next_edition(store: Store, book: Book, name: EditionName) -> tuple[Book, Sna
     snapshot = snapshot_of(known, name)
     again = history_here(store, known, snapshot, held)
     return known, snapshot, replace(again, problems=history.problems)
+
+
+def redacted_variant(store: Store, book: Book, name: EditionName, ceiling: Tlp) -> RedactedVariant:
+    """Cut a book down and compare it with what its readers had before."""
+    cut = abridged(book, ceiling)
+    hidden = hidden_at(book, cut)
+    history = history_at(store, cut, snapshot_of(cut, name), ceiling, hidden)
+    known = without_past(cut, history)
+    if known is not cut:
+        history = history_at(store, known, snapshot_of(known, name), ceiling, hidden)
+    return RedactedVariant(ceiling=ceiling, book=known, history=history, hidden=hidden)
 
 
 def history_at(

@@ -33,7 +33,7 @@ def two_letters(code: str) -> str:
     return "" if others else known  # a state that fell apart has several
 
 
-def country_code(name: str, language: str) -> str:
+def country_code(name: str, language: str = "en") -> str:
     """Give the two letters of a country by its name in English or in a language, or by a code."""
     if name.isupper() and len(name) in (len("AF"), len("AFG")) and two_letters(name):
         return two_letters(name)

@@ -159,6 +159,16 @@ def passages(value: Located, *, slugs: bool = False) -> Iterator[Passage]:
                 yield Passage(spaced(item), type(value), spec.key, value.at(place))
 
 
+def where_read(term: SensitiveTerm, shown: Iterable[Located]) -> Mark | None:
+    """Tell where values that are shown hold a text; None if none of them does."""
+    alone = SensitiveTerms((term,))
+    for value in shown:
+        for passage in passages(value, slugs=True):
+            if next(alone.found_in(passage.text), None):
+                return passage.mark
+    return None
+
+
 def spaced(text: str) -> str:
     """Give a text with one space wherever there are several, or a line break."""
     return _SPACE.sub(" ", text).strip().rstrip(".")

@@ -14,7 +14,7 @@ from reportkit.editions.history import History
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import snapshot_of
 from reportkit.editions.store import Store
-from reportkit.editions.variants import Released
+from reportkit.editions.variants import Released, redacted_variant
 from reportkit.editions.withheld import NOTHING_HIDDEN
 from reportkit.i18n.catalog import languages
 from reportkit.loading.kept_records import KeptRecords
@@ -26,7 +26,6 @@ from reportkit.preview.views import Choices, View
 from reportkit.problems import Problem, errors_in
 from reportkit.publish.candidate import Candidate
 from reportkit.publish.check import AsRead, Checked, judged, read_series
-from reportkit.publish.variants import redacted_variant
 from reportkit.queries.against import history_against
 
 #: What keeps an edition from being sealed and no page from being shown: notes that the author

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportkit.model.book import Book
-from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms, passages
+from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms, where_read
 from reportkit.problems import Mark, Problem, SeedsRejected
 from reportkit.publish.outputs import readings_of
 from reportkit.publish.printed import PrintedEdition
@@ -46,13 +46,14 @@ def leaks(printed: PrintedEdition, wanted: SensitiveTerms, book: Book) -> Iterat
     """
     if not wanted:
         return
+    shown = (book.brief, book.edition, *book)
     for file, content in {**printed.set_from, **printed.files}.items():
         known_terms: set[SensitiveTerm] = set()
         for reading in (file, *readings_of(file, content)):
             for term in wanted.found_in(reading):
                 if term not in known_terms:
                     known_terms.add(term)
-                    yield Leak(file, term, place_of(term, book))
+                    yield Leak(file, term, where_read(term, shown) or _TEMPLATE)
 
 
 def _withheld_in(printed: PrintedEdition, wanted: SensitiveTerms, book: Book) -> Iterator[Problem]:
@@ -77,13 +78,3 @@ def _above_in(printed: PrintedEdition, wanted: SensitiveTerms, book: Book) -> It
             leak.mark,
             f"found: '{leak.term.text[:60]}'; word the text without it, or mark it higher too",
         )
-
-
-def place_of(term: SensitiveTerm, book: Book) -> Mark:
-    """Tell where the facts hold a text; the page's template if they do not."""
-    alone = SensitiveTerms((term,))
-    for value in (book.brief, book.edition, *book):
-        for passage in passages(value, slugs=True):
-            if next(alone.found_in(passage.text), None):
-                return passage.mark
-    return _TEMPLATE

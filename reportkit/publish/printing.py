@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportkit.editions.store import Store
+from reportkit.editions.variants import RedactedVariant, redacted_variant
 from reportkit.page.pdf.engine import Progress, unwatched
 from reportkit.problems import ReportkitError, first_failure
 from reportkit.publish.leaks import refuse_leaks
@@ -13,7 +14,7 @@ from reportkit.publish.render import (
     pictures_kept,
     print_composed,
 )
-from reportkit.publish.variants import RedactedVariant, lower_files, redacted_variant
+from reportkit.publish.variants import lower_files
 
 
 def print_set(order: PrintOrder, *, progress: Progress = unwatched) -> PrintedSet:

@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from reportkit.editions.history import History
-from reportkit.editions.manifest import EditionName, Variant
-from reportkit.editions.snapshot import snapshot_of
-from reportkit.editions.store import Store
-from reportkit.editions.variants import hidden_at, history_at, lower_name, without_past
-from reportkit.editions.withheld import Hidden
-from reportkit.model.book import RECORD_TYPES, Book
-from reportkit.model.redaction import abridged
+from reportkit.editions.manifest import Variant
+from reportkit.editions.variants import RedactedVariant, lower_name
+from reportkit.model.book import RECORD_TYPES
 from reportkit.model.sensitive_terms import SensitiveTerms
-from reportkit.model.vocabulary.series import Tlp
 from reportkit.publish.leaks import refuse_leaks
 from reportkit.publish.printed import PrintedEdition, PrintedVariant
-
-
-@dataclass(frozen=True, kw_only=True)
-class RedactedVariant:
-    """An edition as readers up to a marking are to have it, before it is printed."""
-
-    ceiling: Tlp
-    book: Book
-    history: History
-    hidden: Hidden
-
-
-def redacted_variant(store: Store, book: Book, name: EditionName, ceiling: Tlp) -> RedactedVariant:
-    """Cut a book down and compare it with what its readers had before."""
-    cut = abridged(book, ceiling)
-    hidden = hidden_at(book, cut)
-    history = history_at(store, cut, snapshot_of(cut, name), ceiling, hidden)
-    known = without_past(cut, history)
-    if known is not cut:
-        history = history_at(store, known, snapshot_of(known, name), ceiling, hidden)
-    return RedactedVariant(ceiling=ceiling, book=known, history=history, hidden=hidden)
 
 
 def lower_files(

@@ -1,0 +1,54 @@
+"""Records as CSV: one file for each type, RFC 4180, UTF-8."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from reportkit.exports.columns import Cell, text_of
+from reportkit.exports.export import Export, Files
+from reportkit.exports.table import Table, tables
+
+#: A spreadsheet takes a cell that begins with one of these for a formula, and runs it (OWASP).
+FORMULA = tuple("=+-@\t\r\n")
+#: Before such a text; spreadsheets show the text after it.
+DEFUSED = "'"
+_BOM = b"\xef\xbb\xbf"
+
+
+def csv_files(export: Export) -> Files:
+    """Write a file for each table."""
+    return {table.name: _written(table, export) for table in tables(export)}
+
+
+def readings(content: bytes) -> Iterator[str]:
+    """Read each cell in quotes of its own, without the sign that defuses it."""
+    for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):
+        yield from (f'"{_without_sign(cell)}"' for cell in row if cell)
+
+
+def defused(text: str) -> str:
+    """Give a text that no spreadsheet runs; what has the sign already gets another."""
+    bare = text.lstrip(DEFUSED)
+    return DEFUSED + text if bare.startswith(FORMULA) else text
+
+
+def _without_sign(cell: str) -> str:
+    return cell[1:] if cell.startswith(DEFUSED) and defused(cell[1:]) == cell else cell
+
+
+def _written(table: Table, export: Export) -> bytes:
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines)  # of the dialect "excel", which RFC 4180 describes
+    writer.writerow(head.key for head in table.heads)
+    if export.options.hxl:
+        writer.writerow(head.tag for head in table.heads)
+    writer.writerows(map(_texts, table.rows))
+    text = lines.getvalue().encode()
+    return _BOM + text if export.options.bom else text
+
+
+def _texts(row: tuple[Cell, ...]) -> Iterator[str]:
+    """Give the cells as text; a number is none that could be a formula."""
+    return (defused(cell) if isinstance(cell, str) else text_of(cell) for cell in row)

@@ -1,0 +1,163 @@
+"""Which edition is handed on, and what of it may leave: as an abridged edition would have it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
+
+from reportkit.changes.edition_view import EditionView
+from reportkit.editions.history import CHANGES, names_published_before, view_of
+from reportkit.editions.manifest import EditionName
+from reportkit.editions.sealed import Sealed
+from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot, snapshot_of
+from reportkit.editions.store import NotReleased, Store
+from reportkit.editions.variants import (
+    Released,
+    hidden_at,
+    lower_name,
+    next_edition,
+    redacted_variant,
+)
+from reportkit.editions.withheld import names_since_withheld, redacted_value
+from reportkit.exports.earlier import earlier_editions
+from reportkit.exports.export import Row
+from reportkit.model.book import Book
+from reportkit.model.redaction import above, abridged
+from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
+from reportkit.model.vocabulary.series import Tlp
+from reportkit.model.withholding import names_kept_back
+from reportkit.phrasing.change_log import rows
+from reportkit.problems import ReportkitError, SeedsRejected, errors_in
+from reportkit.queries.known import as_known_today
+from reportkit.rules.release import RULES as RELEASE_RULES
+
+#: Gives ids now to ids in an edition.
+RenamedSince = Callable[[EditionName], Mapping[str, str]]
+
+
+class _Version(NamedTuple):
+    """An edition as some readers have it."""
+
+    store: Store  # as they know it
+    sealed: Sealed
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """An edition at the marking of its readers, and what its files must not hold."""
+
+    view: EditionView
+    stem: str  # of its files: "durand-line-005", "durand-line-draft-clear"
+    draft: bool
+    changes: Callable[[], Sequence[Row]]
+    earlier: Callable[[], Sequence[EditionView]]
+    withheld: SensitiveTerms = NOTHING  # names that nothing may hold
+    above: SensitiveTerms = NOTHING  # what only records above the marking say
+
+
+def outgoing_seeds(store: Store, book: Book, ceiling: Tlp | None) -> Outgoing:
+    """Give the seeds as the next edition would have them, for readers up to a marking.
+
+    Raises SeedsRejected where they cannot be cut down to it by leaving records out.
+    """
+    name = store.next_name()
+    printed, snapshot, history = next_edition(store, book, name)
+    earlier = names_published_before(store, snapshot)
+    withheld = SensitiveTerms((*names_kept_back(book), *earlier))
+    hidden = hidden_at(book, printed).words if above(book, book.tlp) else NOTHING
+    stem = f"{book.brief.id}-draft"
+    if ceiling and ceiling.rank < printed.tlp.rank:
+        refuse_unreleasable(book, ceiling)
+        lower = redacted_variant(store, printed, name, ceiling)
+        snapshot, history = snapshot_of(lower.book, name), lower.history
+        hidden = SensitiveTerms((*hidden.all, *lower.hidden.words.all))
+        stem = lower_name(stem, ceiling, stem)
+    view = view_of(snapshot)
+    return Outgoing(
+        view=view,
+        stem=stem,
+        draft=True,
+        changes=lambda: rows(history.step.changes, history.now),
+        earlier=partial(earlier_editions, store, view.tlp),
+        withheld=withheld,
+        above=hidden,
+    )
+
+
+def outgoing_edition(
+    store: Store, name: EditionName, ceiling: Tlp | None, renamed_since: RenamedSince
+) -> Outgoing:
+    """Give a published edition as readers up to a marking may know it today.
+
+    Where it was published at a lower marking too, that version is given; else it is cut down.
+    Raises SeedsRejected where that cannot be done by leaving records out.
+    """
+    own = store.edition(name)
+    whole = read_snapshot(store.read(own, FACTS))
+    stem = f"{own.manifest.series}-{name}"
+    if ceiling is None or own.manifest.marking.rank <= ceiling.rank:
+        return _published(_Version(store, own, whole), whole, renamed_since, stem)
+    released = Released(store.reports, ceiling)
+    try:
+        sealed = released.edition(name)
+    except NotReleased:
+        cut = _Version(store, own, _cut_down(whole, ceiling))
+        given = _published(cut, whole, renamed_since, lower_name(stem, ceiling, stem))
+        return replace(given, changes=partial(_no_changes, name, ceiling))
+    version = _Version(released, sealed, read_snapshot(released.read(sealed, FACTS)))
+    stem = lower_name(stem, sealed.manifest.marking, stem)
+    return _published(version, whole, renamed_since, stem)
+
+
+def refuse_unreleasable(book: Book, ceiling: Tlp) -> None:
+    """Refuse what a lower edition would refuse: what stays rests on, or names, what is gone."""
+    releases = tuple(dict.fromkeys((*book.brief.releases, ceiling)))
+    asked = replace(book, brief=book.brief.replace(releases=releases))
+    problems = errors_in(problem for ask in RELEASE_RULES for problem in ask(asked))
+    if problems:
+        raise SeedsRejected(problems)
+
+
+def _published(
+    version: _Version, whole: Snapshot, renamed_since: RenamedSince, stem: str
+) -> Outgoing:
+    """Give an edition without the names that the newest one keeps back."""
+    store, sealed, snapshot = version
+    unabridged = Store(store.reports)
+    known = as_known_today(unabridged, snapshot, renamed_since)
+    withheld = NOTHING
+    if known is not snapshot and (latest := unabridged.latest()):
+        newest = read_snapshot(unabridged.read(latest, FACTS))
+        withheld = names_since_withheld(snapshot, newest, renamed_since(snapshot.name)).words
+    view = view_of(known)
+    return Outgoing(
+        view=view,
+        stem=stem,
+        draft=False,
+        changes=lambda: tuple(_sealed_rows(store, sealed, withheld)),
+        earlier=partial(earlier_editions, unabridged, view.tlp, snapshot.name),
+        withheld=withheld,
+        above=hidden_at(whole.book, known.book).words if snapshot is not whole else NOTHING,
+    )
+
+
+def _cut_down(whole: Snapshot, ceiling: Tlp) -> Snapshot:
+    refuse_unreleasable(whole.book, ceiling)
+    return snapshot_of(abridged(whole.book, ceiling), whole.name)
+
+
+def _sealed_rows(store: Store, sealed: Sealed, withheld: SensitiveTerms) -> Iterator[Row]:
+    """Read the change log that was published, without the names that are kept back today."""
+    for row in json.loads(store.read(sealed, CHANGES))["changes"]:
+        yield {key: redacted_value(held, withheld) for key, held in row.items()}
+
+
+def _no_changes(name: EditionName, ceiling: Tlp) -> Sequence[Row]:
+    raise ReportkitError(
+        f"No. {name.spoken} was not published at {ceiling} or below, so that no change log of it "
+        "exists there; leave out --changes, or --max-tlp"
+    )
