@@ -141,7 +141,7 @@ def district_name(number: int) -> str:
 
 
 def _places(large: Large) -> Iterator[str]:
-    chance = Random(60)
+    chance = Random(60)  # noqa: S311
     for number in range(1, large.districts + 1):
         lon = large.west + chance.random() * 8
         lat = large.north - chance.random() * 6
@@ -156,7 +156,7 @@ def _places(large: Large) -> Iterator[str]:
 
 
 def _events(large: Large) -> str:
-    chance = Random(16)
+    chance = Random(16)  # noqa: S311
     events, figures = [], []
     for number in range(1, large.events + 1):
         day = FIRST_DAY + timedelta(days=chance.randrange(7 * large.weeks))

@@ -271,6 +271,10 @@ def _may_be_one(book: Book, one: Figure, other: Figure) -> bool:
     events = [event for f in (one, other) if (event := book.get(Event, f.event))]
     if len({(event.date_start, event.date_end) for event in events}) > 1:
         return False  # of a data set the tolls of two days; many have no day of their own
+    return _days_may_agree(one, other)
+
+
+def _days_may_agree(one: Figure, other: Figure) -> bool:
     return None in (one.as_of, other.as_of) or one.as_of == other.as_of
 
 
