@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 from typing import NamedTuple
 
-from reportkit.i18n.formats import month_of
+from reportkit.i18n.formats import between, month, month_of
 from reportkit.i18n.translate import gettext
 from reportkit.model.book import Book
 from reportkit.model.evidence import Event, Place
@@ -22,6 +22,7 @@ class Step(IntEnum):
     DAY = 1
     WEEK = 7
     MONTH = 30
+    QUARTER = 91
     YEAR = 365
 
 
@@ -102,10 +103,14 @@ def stretches_of(days: Stretch, step: Step) -> Iterator[Stretch]:
 
 
 def stretch_name(stretch: Stretch, step: Step, year: int) -> str:
-    """Call a stretch as readers do: "2–8 Jun", "Jun 2025", "2025"."""
+    """Call a stretch as readers do, without the year of the edition: "2–8 Jun", "Jun", "2024"."""
+    start, end = stretch
     match step:
         case Step.MONTH:
-            return month_of(stretch.start)
+            return month_of(start) if start.year != year else month(start.month)
+        case Step.QUARTER:
+            months = between(month(start.month), month(end.month))
+            return months if start.year == year else f"{months} {start.year}"
         case Step.YEAR:
             return str(stretch.start.year)
     return short_span(stretch.start, stretch.end, year)
@@ -126,6 +131,8 @@ def _start(when: date, step: Step, days: Stretch) -> date:
             first = when - timedelta(days=when.weekday())
         case Step.MONTH:
             first = when.replace(day=1)
+        case Step.QUARTER:
+            first = when.replace(month=when.month - (when.month - 1) % 3, day=1)
         case Step.YEAR:
             first = when.replace(month=1, day=1)
         case _:
@@ -139,6 +146,9 @@ def _next(start: date, step: Step) -> date:
             return start + timedelta(days=7 - start.weekday())
         case Step.MONTH:
             return (start.replace(day=1) + timedelta(days=32)).replace(day=1)
+        case Step.QUARTER:
+            first = start.replace(month=start.month - (start.month - 1) % 3, day=1)
+            return (first + timedelta(days=95)).replace(day=1)
         case Step.YEAR:
             return date(start.year + 1, 1, 1)
     return start + timedelta(days=1)

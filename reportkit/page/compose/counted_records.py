@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import timedelta
 from decimal import Decimal
 
 from reportkit.i18n.formats import number
@@ -33,11 +34,12 @@ from reportkit.page.labels import (
     what_is_counted,
 )
 from reportkit.page.selection import Selection
-from reportkit.page.tallies import Stretch, province_of, stretch_name, tally_of
+from reportkit.page.tallies import Step, Stretch, province_of, stretch_name, stretches_of, tally_of
 from reportkit.phrasing.quantity import quantity
 
 _NOWHERE = Anchor("", "")
-_MOST_ROWS, _MOST_COLUMNS = 27, 7  # half a year of weeks, and places side by side
+_MOST_ROWS, _MOST_COLUMNS = 12, 7  # of places; of half a year the months side by side
+_LEAST_WEEKS = 3
 _MOST_HIGHEST = 6  # numbers that are named
 _MOST_PLACES = 8  # that a sentence names
 
@@ -85,23 +87,26 @@ def counted_tables(book: Book, section: str, title: str) -> tuple[Table, ...]:
 
 
 def _table(book: Book, events: Sequence[Event], title: str) -> Table:
-    days, year = _days(events), book.edition.period.end.year
-    tally = tally_of(book, events, days, most_stretches=_MOST_ROWS, most_places=_MOST_COLUMNS)
-    rows = [
-        TableRow(
-            anchor=_NOWHERE,
-            head=stretch_name(stretch, tally.step, year),
-            cells=tuple(_cell(count) for count in (*(row[at] for row in tally.counts), total)),
-        )
-        for at, (stretch, total) in enumerate(zip(tally.stretches, tally.by_stretch, strict=True))
-    ]
-    sums = (*tally.by_place, len(events))
-    rows.append(TableRow(anchor=_NOWHERE, head=gettext("All"), cells=tuple(map(_cell, sums))))
+    year = book.edition.period.end.year
+    tally = tally_of(
+        book, events, _days(events), most_stretches=_MOST_COLUMNS, most_places=_MOST_ROWS
+    )
+    rows = [*zip(tally.places, tally.counts, tally.by_place, strict=True)]
+    rows.append((gettext("all"), tally.by_stretch, len(events)))
     return Table(
-        caption=gettext("{section}: events by day and place", section=title),
+        caption=gettext("{section}: events by place and month", section=title)
+        if tally.step is Step.MONTH
+        else gettext("{section}: events by place and time", section=title),
         css="tally",
-        heads=(gettext("Days"), *map(capital, tally.places), gettext("All")),
-        rows=tuple(rows),
+        heads=(
+            gettext("Place"),
+            *(stretch_name(stretch, tally.step, year) for stretch in tally.stretches),
+            gettext("All"),
+        ),
+        rows=tuple(
+            TableRow(anchor=_NOWHERE, head=capital(head), cells=tuple(map(_cell, (*row, total))))
+            for head, row, total in rows
+        ),
         cited=-1,
     )
 
@@ -120,11 +125,38 @@ def _events(book: Book, events: Sequence[Event], citations: Citations) -> Record
     for toll in tolls:
         kind = Kind(None, toll.provider, toll.metric, toll.population, toll.unit)
         by_kind.setdefault(kind, []).append(toll)
-    sentences = [counted, *(_tolls(book, *each) for each in by_kind.items()), _elsewhere()]
+    sentences = [
+        counted,
+        _weeks(book, events),
+        *(_tolls(book, *each) for each in by_kind.items()),
+        _elsewhere(),
+    ]
     return _line(" ".join(sentences), (*events, *tolls), citations)
 
 
 # -- sentences -------------------------------------------------------------------------------
+
+
+def _weeks(book: Book, events: Sequence[Event]) -> str:
+    """Say which whole week had most events and which fewest."""
+    weeks = [
+        week
+        for week in stretches_of(_days(events), Step.WEEK)
+        if (week.end - week.start).days + 1 == Step.WEEK
+    ]
+    counts = Counter(event.date_start - timedelta(event.date_start.weekday()) for event in events)
+    if len(weeks) < _LEAST_WEEKS:
+        return ""
+    year = book.edition.period.end.year
+    ranked = sorted(weeks, key=lambda week: (-counts[week.start], week))
+    most, fewest = ranked[0], ranked[-1]
+    return gettext(
+        "The week with most was {most} ({n}), that with fewest {fewest} ({m}).",
+        most=short_span(*most, year),
+        n=number(counts[most.start]),
+        fewest=short_span(*fewest, year),
+        m=number(counts[fewest.start]),
+    )
 
 
 def _tolls(book: Book, kind: Kind, figures: Sequence[Figure]) -> str:
@@ -147,7 +179,7 @@ def _figures(book: Book, kind: Kind, figures: Sequence[Figure]) -> str:
         many = ngettext("{n} figure, which is zero", "{n} figures, all of them zero", zeros)
     elif zeros:
         many = ngettext("{many}, {n} of them zero", "{many}, {n} of them zero", zeros, many=many)
-    head = stop(f"{_what(book, kind)}: {commas(filter(None, (many, _period(book, figures))))}")
+    head = stop(f"{_what(book, kind)}: {commas(filter(None, (many, _period(figures))))}")
     where = Counter(province_of(book, f.place) for f in figures if f.place)
     places = gettext("By place: {places}.", places=_ranked(where)) if where else ""
     return " ".join(filter(None, (head, places, _highest(book, figures), _elsewhere())))
@@ -188,7 +220,7 @@ def _ranked(where: Counter[str]) -> str:
     return semicolons(named)
 
 
-def _period(book: Book, figures: Iterable[Figure]) -> str:
+def _period(figures: Iterable[Figure]) -> str:
     spans = [days for figure in figures if (days := _span_of(figure))]
     if not spans:
         return ""
