@@ -13,9 +13,9 @@ from reportkit.page.charts.style import Style
 from reportkit.page.charts.svg import Box, Point, circle, text
 
 #: Circles lie so far apart that two of the largest just touch; points.
-APART = 19.0
-_LEAST, _MOST = 5.5, APART / 2  # radius; the least holds a digit
-_SIZE, _SMALL = 8.5, 7.5  # of a number, and of one that is wider than its circle
+APART = 22.0
+_LEAST, _MOST = 5.5, APART / 2  # radius; the least holds a digit, the most four
+_SIZE = 8.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def draw_clusters(clusters: Sequence[Cluster], labels: Labels) -> list[str]:
     most = max((cluster.events for cluster in clusters), default=1)
     marks: list[str] = []
     for cluster in clusters:
-        radius = _radius(cluster, most)
+        radius = _radius(cluster, most, labels.style)
         x, y = cluster.at
         labels.space.block(Box(x - radius, y - radius, x + radius, y + radius))
         marks += counted_circle(
@@ -71,7 +71,9 @@ def name_clusters(clusters: Sequence[Cluster], labels: Labels) -> int:
     unnamed = 0
     for cluster in clusters:
         words = Words(cluster.places[0].name, "", labels.style.accent)
-        if not labels.beside(cluster.at, _radius(cluster, most) + 2, words, far=False):
+        if not labels.beside(
+            cluster.at, _radius(cluster, most, labels.style) + 2, words, far=False
+        ):
             unnamed += 1
     return unnamed
 
@@ -80,18 +82,18 @@ def counted_circle(
     at: Point, radius: float, count: str, style: Style, *, is_area: bool
 ) -> list[str]:
     """Draw a circle with a number; open where the place is an area, so that grey tells them."""
-    size = _SIZE if style.semibold.width(count, _SIZE) <= 2 * radius - 1.5 else _SMALL
-    left = at[0] - style.semibold.width(count, size) / 2
+    left = at[0] - style.semibold.width(count, _SIZE) / 2
     fill, ink = ("#ffffff", style.accent) if is_area else (style.accent, "#ffffff")
     return [
         circle(at, radius, fill=fill, stroke=style.accent, width=1.0),
-        text((left, at[1] + size * 0.34), count, fill=ink, size=size, bold=True),
+        text((left, at[1] + _SIZE * 0.34), count, fill=ink, size=_SIZE, bold=True),
     ]
 
 
-def _radius(cluster: Cluster, most: int) -> float:
-    """Let the area of a circle grow with its number."""
-    return max(_LEAST, _MOST * sqrt(cluster.events / most))
+def _radius(cluster: Cluster, most: int, style: Style) -> float:
+    """Let the area of a circle grow with its number, which it holds."""
+    held = style.semibold.width(number(cluster.events), _SIZE) / 2 + 1
+    return max(_LEAST, held, _MOST * sqrt(cluster.events / most))
 
 
 def _distance(one: Point, other: Point) -> float:

@@ -94,10 +94,12 @@ def draw_border_map(
         space.lines += [point for piece in border.lines for point in piece]
     for border in disputed:
         space.whole += [point for piece in border.lines for point in _closely(piece)]
+    clusters = _clusters(drawing, shown)
+    circles = draw_clusters(clusters, drawing.labels)
     bar = [*scale_bar(frame, space, style)]
     earlier = _draw_earlier(drawing, shown.earlier)
     first, then = _draw_marks(drawing, shown)
-    clusters = _draw_clusters(drawing, shown)
+    drawing.marks += circles
     inset = [*locator(folder, frame, focus, space, style)]
     drawing.name(first)
     drawing.labels.of_countries(land, focus)
@@ -179,14 +181,11 @@ def _draw_marks(drawing: _Drawing, shown: BorderMap) -> tuple[list[_Waiting], li
     return first, then
 
 
-def _draw_clusters(drawing: _Drawing, shown: BorderMap) -> tuple[Cluster, ...]:
-    """Draw the circles of a map that is too crowded for marks."""
+def _clusters(drawing: _Drawing, shown: BorderMap) -> tuple[Cluster, ...]:
+    """Give the circles of a map that is too crowded for marks."""
     if not shown.is_crowded:
         return ()
-    placed = [(at, spot) for spot in shown.spots if (at := drawing.on_paper(spot))]
-    clusters = clusters_of(placed)
-    drawing.marks += draw_clusters(clusters, drawing.labels)
-    return clusters
+    return clusters_of((at, spot) for spot in shown.spots if (at := drawing.on_paper(spot)))
 
 
 def _draw_earlier(drawing: _Drawing, spots: Sequence[Spot]) -> list[_Waiting]:
