@@ -40,6 +40,8 @@ class Large:
     west: float = WEST
     north: float = NORTH
     language: str = "en"
+    follows: bool = False  # an edition of the week before was published
+    revised: int = 0  # so many tolls, the first, that the data set gives one higher than before
 
 
 def write(series: Path, large: Large = Large()) -> Path:
@@ -129,7 +131,18 @@ highlights:
   - {{text: The road from Belba to Dorden is shut., basis: [road.shut]}}
 trend: unchanged
 trend_rationale: {{text: The clashes went on as before., basis: [clashes.reported]}}
-"""
+{"".join(_changes(large))}"""
+
+
+def _changes(large: Large) -> Iterator[str]:
+    if large.follows:
+        yield "changes:\n"
+        yield "  - {record: monitor-data, class: UPDATED, reason: A newer release came out.}\n"
+    for number in range(1, large.revised + 1):
+        yield (
+            f"  - {{record: monitor.{number}.killed, class: SOURCE-REVISED, "
+            "evidence: [monitor-data], reason: The data set gives another number.}\n"
+        )
 
 
 def district_name(number: int) -> str:
@@ -158,8 +171,9 @@ def _places(large: Large) -> Iterator[str]:
 def _events(large: Large) -> str:
     chance = Random(16)  # noqa: S311
     events, figures = [], []
-    for number in range(1, large.events + 1):
-        day = FIRST_DAY + timedelta(days=chance.randrange(7 * large.weeks))
+    days = sorted(chance.randrange(7 * large.weeks) for _ in range(large.events))
+    for number, after in enumerate(days, start=1):
+        day = FIRST_DAY + timedelta(days=after)
         # Some districts see far more than others, as everywhere.
         district = min(int(chance.expovariate(4 / large.districts)), large.districts - 1) + 1
         kind, what = _WHAT[chance.randrange(len(_WHAT))]
@@ -173,7 +187,8 @@ def _events(large: Large) -> str:
         )
         if killed or large.zeros:
             figures.append(
-                f"  - {{id: monitor.{number}.killed, metric: killed, best: {killed}, "
+                f"  - {{id: monitor.{number}.killed, metric: killed, "
+                f"best: {killed + (number <= large.revised)}, "
                 f"provider: monitor, method: count, event: monitor.{number}, "
                 f"source_refs: [monitor-data]}}\n"
             )
