@@ -68,19 +68,19 @@ def tally_of(
     step = _step(days, most_stretches)
     stretches = tuple(stretches_of(days, step))
     at = {stretch.start: number for number, stretch in enumerate(stretches)}
-    found = Counter(
+    counts = Counter(
         (province_of(book, event.place), at[_start(_within(event.date_start, days), step, days)])
         for event in events
     )
     totals: Counter[str] = Counter()
-    for (place, _), number in found.items():
+    for (place, _), number in counts.items():
         totals[place] += number
     ranked = sorted(totals, key=lambda place: (-totals[place], place))
     # One that is left over has a row of its own as well as "elsewhere" would.
     kept = ranked if len(ranked) <= most_places else ranked[: most_places - 1]
-    rows = [tuple(found[place, number] for number in at.values()) for place in kept]
+    rows = [tuple(counts[place, number] for number in at.values()) for place in kept]
     if others := ranked[len(kept) :]:
-        rows.append(tuple(sum(found[one, number] for one in others) for number in at.values()))
+        rows.append(tuple(sum(counts[one, number] for one in others) for number in at.values()))
     places = (*kept, *([gettext("elsewhere")] if others else []))
     return Tally(step, stretches, places, tuple(rows))
 

@@ -228,9 +228,8 @@ def _superseded(change: Change, now: EditionView) -> str:
     return with_reason(said, change.reason)
 
 
+_MOST_NAMED = 20  # records that ended together, in one sentence
 #: Of records that ended without one in their place.
-#: So many records that ended together are named in a sentence.
-_MOST_NAMED = 20
 _ENDED: Mapping[ChangeClass, str] = {
     ChangeClass.WITHDRAWN: gettext_noop("withdrawn, we no longer stand behind it: {title}"),
     ChangeClass.DROPPED: gettext_noop("we no longer carry: {title}"),
