@@ -109,7 +109,7 @@ facts:
     source_refs: [monitor-data]
 measures:
   - id: curfew
-    statement: A curfew holds in Belba.
+    statement: A curfew of The Council holds in Belba.
     kind: transit
     by: council
     place: district-1

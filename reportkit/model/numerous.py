@@ -17,7 +17,8 @@ from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.series import Status
 
-#: So many events, or figures of one kind, of one section are listed; more are counted.
+#: So many events, or figures of one kind that are not zero, of one section are listed; more are
+#: counted.
 MOST_LISTED = 60
 #: So many figures that say zero, alike in who counts what, are listed.
 MOST_ZEROS = 12
@@ -116,9 +117,9 @@ def is_zero(figure: Figure) -> bool:
 
 def _many(group: Sequence[Figure]) -> tuple[Figure, ...]:
     """Give those of one kind that are counted: all, or those that say zero, or none."""
-    if len(group) > MOST_LISTED:
-        return tuple(group)
     zeros = tuple(figure for figure in group if is_zero(figure))
+    if len(group) - len(zeros) > MOST_LISTED:
+        return tuple(group)
     return zeros if len(zeros) > MOST_ZEROS else ()
 
 

@@ -76,12 +76,12 @@ def record_so_far(context: ComposeContext, in_body: AbstractSet[str]) -> tuple[R
         RecordSection(
             anchor=f"earlier-{id or 'other'}",
             title=titles.get(id) or gettext("Other records"),
-            matters=tuple(view for _, view in sorted(dated[id], key=lambda row: row[0])),
+            matters=tuple(view for _, view in sorted(dated.get(id, ()), key=lambda row: row[0])),
             folded=_folded(counted.get(id, ())),
             tables=counted_tables(context.book, id, titles.get(id, "")),
         )
-        for id in dict.fromkeys((*titles, *dated))
-        if id in dated
+        for id in dict.fromkeys((*titles, *dated, *counted))
+        if id in dated or id in counted
     )
 
 
