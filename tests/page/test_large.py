@@ -97,10 +97,10 @@ def test_a_newer_table_is_a_line_of_the_change_log_and_each_change_on_the_screen
     screen, paper = pages(book, DESIGN, "2", history)
     new = sum(event.type == "event" and event.id not in before.by_id for event in book)
 
-    said = plain(paper)
-    assert "Revised by the source: 20 figures. Each is in the HTML edition." in said
-    assert f"New: {new} events, 8–13 Jul 2025, {new} figures." in said
-    assert "We said (No. 1):" not in said
+    printed = plain(paper)
+    assert "Revised by the source: 20 figures. Each is in the HTML edition." in printed
+    assert f"New: {new} events, 8–13 Jul 2025, {new} figures." in printed
+    assert "We said (No. 1):" not in printed
     assert 20 == plain(screen).count("We said (No. 1):")
     assert [] == unreachable(book, screen)
     marks = set(re.findall(r'href="#(chg-[^"]+)"', screen))
@@ -116,12 +116,24 @@ def test_zeros_by_the_hundred_are_one_line_and_what_is_above_zero_stands(tmp_pat
     book = book_of(tmp_path, f"figures:\n{figures}")
     screen, paper = pages(book, DESIGN, "1", first_history(tmp_path, book))
 
-    said = plain(paper)
-    assert "UN, people killed: 399 figures, all of them zero, 8 Oct 2025. " in said
-    assert "By place: Lowerland 399." in said
-    assert 1 == said.count("People killed: 7.")
-    assert "People killed: 0." not in said
+    printed = plain(paper)
+    assert "UN, people killed: 399 figures, all of them zero, 8 Oct 2025. " in printed
+    assert "By place: Lowerland 399." in printed
+    assert 1 == printed.count("People killed: 7.")
+    assert "People killed: 0." not in printed
     assert {figure.id for figure in book.all(Figure)}.isdisjoint(unreachable(book, screen))
+
+
+def test_a_section_of_nothing_else_leads_to_where_its_events_are_counted(tmp_path: Path) -> None:
+    desk = write(tmp_path, SMALL) / "seeds" / "desk.yaml"
+    desk.write_text(desk.read_text("utf-8").replace("    section: clashes\n", ""), "utf-8")
+    book = load(tmp_path).book
+    assert book is not None
+    _, paper = pages(book, DESIGN, "1", first_history(tmp_path, book))
+
+    assert "180 records elsewhere" in plain(paper)
+    assert 'href="#earlier-clashes"' in paper
+    assert 'href="#rec-monitor.' not in paper
 
 
 def test_the_same_seeds_give_the_same_page(tmp_path: Path, book: Book) -> None:
