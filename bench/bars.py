@@ -92,6 +92,10 @@ ROWS: tuple[Row, ...] = (
     *(Row(key=f"upstream-{name}", group="upstream", what=f"with patches up to {name}",
           peer="the engine as it is", measure=Measure.CPU)
       for name in UPSTREAM),
+    Row(key="large-week", group="large", what="draft of 1,500 events, a week of 26", at_most=25),
+    Row(key="large-whole", group="large", what="the same, all 26 weeks", at_most=25),
+    Row(key="large-few", group="large", what="draft of 1,500 events, a week of 26",
+        peer="the same of 40 events", at_most=2.5),
     Row(key="history", group="history", what="what a build reads of 520 editions",
         peer="of 10 editions"),
 )  # fmt: skip

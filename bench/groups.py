@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bench.archive import measure_archive, measure_history
 from bench.building import measure_build, measure_pictures
 from bench.checking import measure_check, measure_growth, measure_texts
+from bench.counted import measure_large
 from bench.delivery import measure_mail
 from bench.language import measure_language
 from bench.many import measure_many, measure_markings
@@ -31,6 +32,7 @@ GROUPS: tuple[Group, ...] = (
     Group("texts", "check of one text at its limit, signs that are hard to read", measure_texts),
     Group("language", "40 sentences that assess, 40 that state", measure_language),
     Group("upstream", "the engine with the patches of docs/upstream", measure_upstream),
+    Group("large", "an edition of 1,500 events of a data set", measure_large),
     Group("history", "what a build reads of the editions before it", measure_history),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,7 +45,15 @@ def main_toll(book: Book) -> Toll | None:
 
 def figures_of(book: Book, event: Event) -> list[Figure]:
     """Give the figures about one event that the desk still carries."""
-    return [f for f in book.all(Figure) if f.event == event.id and is_live(f)]
+    return list(book.once(_by_event).get(event.id, ()))
+
+
+def _by_event(book: Book) -> Mapping[str, Sequence[Figure]]:
+    by_event: dict[str, list[Figure]] = defaultdict(list)
+    for figure in book.all(Figure):
+        if figure.event and is_live(figure):
+            by_event[figure.event].append(figure)
+    return by_event
 
 
 def has_matrix(book: Book, event: Event) -> bool:

@@ -9,7 +9,7 @@ from reportkit.changes.detect import CHECKED, GROUNDS, HOUSEKEEPING, SOURCE_GRAD
 from reportkit.changes.edition_view import EditionView
 from reportkit.i18n.formats import day
 from reportkit.i18n.sentences import capital, stop
-from reportkit.i18n.translate import gettext, gettext_noop, pgettext
+from reportkit.i18n.translate import gettext, gettext_noop, ngettext, pgettext
 from reportkit.model.analysis import Correction, Indicator, Judgement
 from reportkit.model.diplomacy import Commitment, Round
 from reportkit.model.envelope import Record
@@ -228,6 +228,7 @@ def _superseded(change: Change, now: EditionView) -> str:
     return with_reason(said, change.reason)
 
 
+_MOST_NAMED = 20  # records that ended together, in one sentence
 #: Of records that ended without one in their place.
 _ENDED: Mapping[ChangeClass, str] = {
     ChangeClass.WITHDRAWN: gettext_noop("withdrawn, we no longer stand behind it: {title}"),
@@ -236,12 +237,19 @@ _ENDED: Mapping[ChangeClass, str] = {
 
 
 def ended(changes: Sequence[Change], now: EditionView) -> str:
-    """Say in one sentence what ended in one way for one reason, each with its last value."""
-    figures = [change.before for change in changes if isinstance(change.before, Figure)]
-    if len(figures) == len(changes):
+    """Say in one sentence what ended in one way for one reason, each with its last value.
+
+    Of very many the first are named: each stands, struck, in the record so far.
+    """
+    named, more = changes[:_MOST_NAMED], len(changes) - _MOST_NAMED
+    figures = [change.before for change in named if isinstance(change.before, Figure)]
+    if len(figures) == len(named):
         titles = valued(figures, now)
     else:
-        titles = pgettext("list", "; ").join(last_wording(change, now) for change in changes)
+        titles = pgettext("list", "; ").join(last_wording(change, now) for change in named)
+    if more > 0:
+        rest = ngettext("and {n} more", "and {n} more", more)
+        titles = pgettext("list", "; ").join([titles, rest])
     said = gettext(_ENDED[changes[0].class_], title=titles)
     return stop(capital(with_reason(said, changes[0].reason)))
 

@@ -23,6 +23,7 @@ from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.phrasing.asides import SOURCE, Aside, aside_of, asides_of, source_fell
 from reportkit.phrasing.compared import Passage, line, passage_of
 from reportkit.phrasing.counted import put_at, side_by_side
+from reportkit.phrasing.gathered import gathered
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.passages import ended_together, tellers_of, without_repetition
 from reportkit.phrasing.sentence import ended, sentence
@@ -36,6 +37,7 @@ class SectionChanges(NamedTuple):
     moved: tuple[Passage, ...]  # "We said", "We now say", "Because"
     kept: tuple[Passage, ...]  # what stands, or came to its end
     new: tuple[Passage, ...]
+    apart: tuple[Passage, ...] = ()  # of which one line of the others tells together
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class WhatChanged:
         """Each record that is told of, with the first record of the line that tells of it."""
         told = [each.records for each in (*self.first, *self.passages)]
         told += [aside.records for aside in self.asides]
+        told += [passage.records for section in self.sections for passage in section.apart]
         return {id: records[0] for records in told for id in records}
 
     @property
@@ -119,15 +122,21 @@ def _by_section(
 ) -> Iterator[SectionChanges]:
     titles = {section.id: isolate(section.title) for section in now.book.brief.sections}
     for id in (*titles, ""):
-        own = [
-            passage for section, passage in passages if (section if section in titles else "") == id
-        ]
+        own, apart = gathered(
+            [
+                passage
+                for section, passage in passages
+                if (section if section in titles else "") == id
+            ],
+            now,
+        )
         moved = tuple(passage for passage in own if passage.was or passage.now)
         said = [passage for passage in own if passage.text]
         new = tuple(passage for passage in said if passage.class_ is ChangeClass.ADDED)
         kept = tuple(passage for passage in said if passage.class_ is not ChangeClass.ADDED)
         if own:
-            yield SectionChanges(id, titles.get(id) or gettext("Other"), moved, kept, new)
+            title = titles.get(id) or gettext("Other")
+            yield SectionChanges(id, title, moved, kept, new, apart)
 
 
 # What comes first -----------------------------------------------------------------------------

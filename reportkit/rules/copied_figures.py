@@ -154,11 +154,12 @@ def a_toll_has_one_place(book: Book) -> Iterator[Problem]:
     for figure in book.all(Figure):
         if is_live(figure) and figure.metric in LOSSES and _place(book, figure):
             whose = (figure.provider, figure.metric, figure.population, figure.relation)
-            groups[(*whose, *values_of(figure))].append(figure)
+            values = values_of(figure)
+            if max(values, default=0) >= smallest:  # of the small ones there may be thousands
+                groups[(*whose, *values)].append(figure)
     for same in groups.values():
         for one, other in combinations(same, 2):
-            large = max(values_of(one), default=0) >= smallest
-            if large and _place(book, one) != _place(book, other) and _days_may_agree(one, other):
+            if _place(book, one) != _place(book, other) and _may_be_one(book, one, other):
                 yield Problem(
                     "toll-place-doubtful",
                     f"{other.id} gives for {_place(book, other)} what {one.id} gives for "
@@ -263,6 +264,14 @@ def _same_matter(one: Figure, other: Figure) -> bool:
         return one.event == other.event
     same_place = one.place is not None and one.place == other.place
     return one.provider == other.provider and (same_place or _days_may_agree(one, other))
+
+
+def _may_be_one(book: Book, one: Figure, other: Figure) -> bool:
+    """Neither their own days nor those of their events tell two tolls apart."""
+    events = [event for f in (one, other) if (event := book.get(Event, f.event))]
+    if len({(event.date_start, event.date_end) for event in events}) > 1:
+        return False  # of a data set the tolls of two days; many have no day of their own
+    return _days_may_agree(one, other)
 
 
 def _days_may_agree(one: Figure, other: Figure) -> bool:

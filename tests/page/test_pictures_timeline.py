@@ -141,15 +141,24 @@ def test_no_two_labels_of_a_crowded_week_lie_upon_each_other(tmp_path: Path) -> 
     assert min(box[0] for box in boxes) >= 0
 
 
-def test_sixty_events_on_one_day_are_counted_and_not_all_drawn(tmp_path: Path) -> None:
-    picture = pictures(book_of(tmp_path, events(60)))["timeline"]
+def test_events_of_one_day_that_find_no_room_are_said_to_be_elsewhere(tmp_path: Path) -> None:
+    picture = pictures(book_of(tmp_path, events(24)))["timeline"]
 
     drawn = sum(words.startswith("Shots") for words in words_of(picture.svg))
-    assert f"and {60 - drawn} more in the list of events" in words_of(picture.svg)
+    assert f"and {24 - drawn} more in the list of events" in words_of(picture.svg)
     assert picture.height_mm < 80
     start = "Timeline of 6–12 Oct 2025. Upperland: 8 Oct: Shots (actor alleged)"
     assert picture.alt.startswith(start)
-    assert len(picture.items) == 60
+    assert len(picture.items) == 24
+
+
+def test_more_events_of_a_lane_are_counted_by_day_and_place(tmp_path: Path) -> None:
+    picture = pictures(book_of(tmp_path, events(60)))["timeline"]
+
+    assert ["60"] == [words for words in words_of(picture.svg) if words.isdigit()]
+    assert "Upperland: 60 events, counted by place; Kenya 60; most 8 Oct (60)." in picture.alt
+    assert picture.items == ("Upperland, 60 events, counted by place; Kenya 60; most 8 Oct (60)",)
+    assert "Of more than 24 events of a lane" in picture.note
 
 
 def test_markup_of_a_record_is_text_and_arabic_script_is_drawn(tmp_path: Path) -> None:

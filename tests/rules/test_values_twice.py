@@ -81,3 +81,20 @@ def test_a_key_figure_is_the_newest_of_its_series(problems_in: ProblemsIn) -> No
         RISE, edition=("key_figures: [toll]", "key_figures: [was]")
     )
     assert [] == problems_in(RISE, edition=("key_figures: [toll]", "key_figures: [now]"))
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"), [("2025-10-12", ["toll-place-doubtful"]), ("2025-10-13", [])]
+)
+def test_equal_tolls_of_events_of_two_days_are_not_one_toll(
+    problems_in: ProblemsIn, day: str, codes: list[str]
+) -> None:
+    events = (
+        "{id: first, place: bridge, date_start: 2025-10-12}, "
+        f"{{id: second, place: hill, date_start: {day}}}"
+    )
+    figures = "{best: 35, event: first}, {best: 35, event: second}"
+
+    written = f"places: [{{id: hill}}]\nevents: [{events}]\nfigures: [{figures}]"
+
+    assert codes == problems_in(written)

@@ -31,6 +31,9 @@ _REACH = {
     GeoPrecision.PROVINCE: 80,
 }
 _MOST_DAYS = 3  # of one label
+#: So many places of the period have a mark and a name of their own, and so many earlier ones a
+#: name; of more, those near one another share a circle that counts.
+MOST_SPOTS = 24
 _LEAST = Decimal("1.2")  # degrees: a map of one village still shows its surroundings
 
 
@@ -84,6 +87,16 @@ class BorderMap:
     towns: tuple[Town, ...]
     not_drawn: tuple[str, ...]  # "Khyber Pakhtunkhwa (province)"
     from_right: bool  # the key is read from there; land lies where it lies
+
+    @property
+    def is_crowded(self) -> bool:
+        """The places are too many for a mark and a name of each."""
+        return len(self.spots) > MOST_SPOTS
+
+    @property
+    def names_earlier(self) -> bool:
+        """Where something happened before has its name."""
+        return len(self.earlier) <= MOST_SPOTS
 
 
 def border_map_of(book: Book) -> BorderMap | None:

@@ -9,8 +9,15 @@ from itertools import groupby, pairwise
 from math import cos, hypot, pi, sin
 from pathlib import Path
 
-from reportkit.i18n.translate import ngettext
+from reportkit.i18n.translate import gettext, ngettext
 from reportkit.page.charts.border_map import BorderMap, Crossing, Spot, Town
+from reportkit.page.charts.border_map_clusters import (
+    APART,
+    Cluster,
+    clusters_of,
+    draw_clusters,
+    name_clusters,
+)
 from reportkit.page.charts.border_map_ground import (
     HERE,
     disputed_lines,
@@ -27,6 +34,7 @@ from reportkit.page.charts.projection import Bounds, Frame, frame_of
 from reportkit.page.charts.shapes import Shape, mark, star
 from reportkit.page.charts.style import Style
 from reportkit.page.charts.svg import Box, Point, circle, hatched, path, rect, sheet
+from reportkit.page.labels import commas
 
 _TALLEST = 0.78  # of the width
 _MARK, _EARLIER = 3.2, 2.2
@@ -70,7 +78,7 @@ class _Drawing:
 def draw_border_map(
     shown: BorderMap, style: Style, width: float, folder: Path
 ) -> tuple[str, float, tuple[str, ...]]:
-    """Draw; give the SVG, its height in points and the names that found no room."""
+    """Draw; give the SVG, its height in points and what it leaves out, in sentences."""
     codes = codes_of(folder)
     focus = {codes.get(name.casefold(), name) for name in shown.countries}
     frame = frame_of(shown.box or box_of(folder, focus) or _WORLD, width, width * _TALLEST)
@@ -86,15 +94,19 @@ def draw_border_map(
         space.lines += [point for piece in border.lines for point in piece]
     for border in disputed:
         space.whole += [point for piece in border.lines for point in _closely(piece)]
+    clusters = _clusters(drawing, shown)
+    circles = draw_clusters(clusters, drawing.labels)
     bar = [*scale_bar(frame, space, style)]
     earlier = _draw_earlier(drawing, shown.earlier)
     first, then = _draw_marks(drawing, shown)
+    drawing.marks += circles
     inset = [*locator(folder, frame, focus, space, style)]
     drawing.name(first)
     drawing.labels.of_countries(land, focus)
     drawing.name(then)
+    unnamed = name_clusters(clusters, drawing.labels)
     drawing.labels.of_lines(disputed, pairs)
-    drawing.name(earlier)
+    drawing.name(earlier if shown.names_earlier else ())
     for province in shown.provinces:
         if at := drawing.on_paper(province):
             drawing.labels.centred(at, province.name)
@@ -117,7 +129,27 @@ def draw_border_map(
         rim,
         *key,
     ]
-    return sheet(width, height, layers), height, tuple(drawing.unlabelled)
+    return sheet(width, height, layers), height, tuple(_left_out(drawing, shown, unnamed))
+
+
+def _left_out(drawing: _Drawing, shown: BorderMap, unnamed: int) -> Iterator[str]:
+    """Say what the map does not name, and how far the places of one circle lie apart."""
+    if drawing.unlabelled:
+        yield gettext("Unnamed on the map: {names}.", names=commas(drawing.unlabelled))
+    if shown.is_crowded:
+        yield gettext(
+            "A circle counts the events at all places within {km} km, and stands at the one that "
+            "had most.",
+            km=round(APART / drawing.frame.points_per_km),
+        )
+    if unnamed:
+        yield ngettext("{n} circle has no name.", "{n} circles have no name.", unnamed)
+    if not shown.names_earlier:
+        yield ngettext(
+            "{n} place of earlier events has no name.",
+            "{n} places of earlier events have no name.",
+            len(shown.earlier),
+        )
 
 
 # -- marks, which are drawn first and kept free -----------------------------------------------
@@ -141,12 +173,19 @@ def _draw_marks(drawing: _Drawing, shown: BorderMap) -> tuple[list[_Waiting], li
             drawing.marks.append(star(point, colour=style.ink))
             drawing.labels.space.block(_around(point, _MARK + 0.5))
             first.append(_Waiting(point, _MARK + 3, Words(capital.name, "", style.ink)))
-    for spot in shown.spots:
+    for spot in () if shown.is_crowded else shown.spots:
         if point := drawing.on_paper(spot):
             reach = _draw_spot(drawing, spot, point)
             words = Words(spot.name, spot.when, style.accent)
             (first if spot.is_capital else then).append(_Waiting(point, reach, words))
     return first, then
+
+
+def _clusters(drawing: _Drawing, shown: BorderMap) -> tuple[Cluster, ...]:
+    """Give the circles of a map that is too crowded for marks."""
+    if not shown.is_crowded:
+        return ()
+    return clusters_of((at, spot) for spot in shown.spots if (at := drawing.on_paper(spot)))
 
 
 def _draw_earlier(drawing: _Drawing, spots: Sequence[Spot]) -> list[_Waiting]:

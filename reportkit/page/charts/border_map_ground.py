@@ -95,7 +95,9 @@ def scale_bar(frame: Frame, space: LabelSpace, style: Style) -> Iterator[str]:
     length = km * frame.points_per_km
     label = gettext("{number} km", number=num(km))
     wide = length + 6 + style.regular.width(label, _SIZE)
-    box = Box(5, frame.height - 17, 5 + wide + 6, frame.height - 4)
+    lefts, tops = (5.0, frame.width - wide - 11), (frame.height - 17, 4.0)
+    corners = [Box(x, y, x + wide + 6, y + 13) for y in tops for x in lefts]
+    box = next((corner for corner in corners if space.is_free(corner)), corners[0])
     space.block(box)
     yield rect(box, fill=HERE, opacity="0.78")
     x, y = box.left + 3, box.bottom - 4

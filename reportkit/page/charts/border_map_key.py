@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from reportkit.i18n.formats import number
 from reportkit.i18n.translate import gettext, pgettext
 from reportkit.page.charts.border_map import BorderMap
+from reportkit.page.charts.border_map_clusters import counted_circle
 from reportkit.page.charts.key import LEADING, SIZE
 from reportkit.page.charts.shapes import Shape, mark, star
 from reportkit.page.charts.style import Style
 from reportkit.page.charts.svg import Point, circle, hatched, line, text
 
 _GAP, _SIGN = 11.0, 15.0
+
+#: A sign that is drawn where it is wanted, and its meaning.
+_Entry = tuple[Callable[[Point], Iterable[str]], str]
 
 
 def map_key(
@@ -54,8 +59,28 @@ class _Sign:
                 yield mark(self._shape or Shape.DISC, at, colour=self._colour, radius=radius)
 
 
-def _entries(shown: BorderMap, style: Style, *, is_disputed: bool) -> Iterator[tuple[_Sign, str]]:
-    if shown.capitals or any(spot.is_capital for spot in shown.spots):
+class _Counted:
+    """A circle of the key that counts."""
+
+    def __init__(self, style: Style, *, is_area: bool = False) -> None:
+        self._style, self._is_area = style, is_area
+
+    def __call__(self, at: Point) -> Iterable[str]:
+        return counted_circle(at, 4.8, number(7), self._style, is_area=self._is_area)
+
+
+def _spots(shown: BorderMap, style: Style) -> Iterator[_Entry]:
+    if any(not spot.is_area for spot in shown.spots):
+        yield _Sign("", style.accent), gettext("event of this period")
+    if any(not spot.is_area and spot.reach_km for spot in shown.spots):
+        yield _Sign("near", style.accent), gettext("within about 25 km")
+    if any(spot.is_area for spot in shown.spots):
+        yield _Sign("area", style.accent), gettext("event somewhere in this area")
+
+
+def _entries(shown: BorderMap, style: Style, *, is_disputed: bool) -> Iterator[_Entry]:
+    marked = () if shown.is_crowded else shown.spots
+    if shown.capitals or any(spot.is_capital for spot in marked):
         yield _Sign("star", style.ink), gettext("capital")
     shapes = {crossing.shape for crossing in shown.crossings if crossing.records}
     for shape, word in (
@@ -68,12 +93,12 @@ def _entries(shown: BorderMap, style: Style, *, is_disputed: bool) -> Iterator[t
     unknown = any(not crossing.records for crossing in shown.crossings)
     if unknown and Shape.OPEN_SQUARE not in shapes:
         yield _Sign("", style.ink, Shape.OPEN_SQUARE), gettext("crossing")
-    if any(not spot.is_area for spot in shown.spots):
-        yield _Sign("", style.accent), gettext("event of this period")
-    if any(not spot.is_area and spot.reach_km for spot in shown.spots):
-        yield _Sign("near", style.accent), gettext("within about 25 km")
-    if any(spot.is_area for spot in shown.spots):
-        yield _Sign("area", style.accent), gettext("event somewhere in this area")
+    if shown.is_crowded:
+        yield _Counted(style), gettext("number of events of this period")
+        if any(spot.is_area for spot in shown.spots):
+            yield _Counted(style, is_area=True), gettext("the same, somewhere in this area")
+    else:
+        yield from _spots(shown, style)
     if shown.earlier:
         yield _Sign("small", style.grey), gettext("earlier event (ring: somewhere within)")
     if is_disputed:

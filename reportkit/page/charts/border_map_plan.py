@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportkit.i18n.sentences import unstopped
-from reportkit.i18n.translate import gettext, gettext_noop
+from reportkit.i18n.translate import gettext, gettext_noop, ngettext
 from reportkit.model.book import Book
 from reportkit.model.places import codes_of_countries
-from reportkit.page.charts.border_map import BorderMap, border_map_of
+from reportkit.page.charts.border_map import BorderMap, Spot, border_map_of
 from reportkit.page.charts.border_map_drawing import draw_border_map
 from reportkit.page.charts.chart import Canvas, Drawing, Plan, cache_key, short_list
 from reportkit.page.charts.geography import codes_of
@@ -19,6 +19,7 @@ from reportkit.problems import Problem, did_you_mean
 
 MAP = "map"  # the id of the only one
 MAP_MM = 100.0  # of a map of some crossings; its words stand beside it
+_MOST_ITEMS = 40  # of a list for a small screen
 _CODE = 3  # letters: one slip makes it another country's
 _DISCLAIMER = gettext_noop(
     "Boundaries and names shown do not imply acceptance of any legal status."
@@ -35,15 +36,13 @@ def plan_border_map(book: Book, canvas: Canvas) -> Iterator[Plan]:
 
 def _plan(shown: BorderMap, canvas: Canvas, period: str, disclaimer: str) -> Plan:
     def draw() -> Drawing:
-        svg, height, nameless = draw_border_map(
+        svg, height, left_out = draw_border_map(
             shown, canvas.style, MAP_MM * POINTS_PER_MM, canvas.mapdata
         )
-        names = commas(nameless)
-        note = gettext("Unnamed on the map: {names}.", names=names) if nameless else ""
-        return Drawing(svg, height / POINTS_PER_MM, note)
+        return Drawing(svg, height / POINTS_PER_MM, " ".join(left_out))
 
     crossings = short_list([f"{crossing.name} {crossing.state}" for crossing in shown.crossings])
-    spots = short_list([f"{spot.name} {spot.when}" for spot in shown.spots])
+    spots = short_list([f"{spot.name} {spot.when}" for spot in _most_first(shown)])
     earlier = short_list([f"{spot.name} {spot.when}" for spot in shown.earlier])
     finding = [
         gettext("Crossings: {crossings}.", crossings=crossings) if crossings else "",
@@ -82,7 +81,8 @@ def _map_title(shown: BorderMap) -> str:
 def _how_to_read(shown: BorderMap) -> str:
     """Say what the key cannot: that sizes mean nothing, and what has no point."""
     sentences = []
-    if any(spot.is_area for spot in (*shown.spots, *shown.earlier)):
+    marked = () if shown.is_crowded else shown.spots
+    if any(spot.is_area for spot in (*marked, *shown.earlier)):
         sentences.append(
             gettext("A ring shows how roughly the place is known, not how much happened there.")
         )
@@ -95,12 +95,24 @@ def _items(shown: BorderMap) -> Iterator[str]:
     # What measures make of crossings stands on their board, right beside.
     for crossing in (one for one in shown.crossings if not one.records):
         yield gettext("{day}: {headline}", day=crossing.name, headline=crossing.state)
-    for spot in shown.spots:
+    spots = _most_first(shown)
+    for spot in spots[:_MOST_ITEMS]:
         yield gettext("{day}: {headline}", day=spot.name, headline=spot.when)
-    for spot in shown.earlier:
+    if more := spots[_MOST_ITEMS:]:
+        yield ngettext("Events at {n} more place", "Events at {n} more places", len(more))
+    for spot in shown.earlier[:_MOST_ITEMS]:
         yield gettext("Earlier, {name}: {days}", name=spot.name, days=spot.when)
+    if more := shown.earlier[_MOST_ITEMS:]:
+        yield ngettext("Earlier, at {n} more place", "Earlier, at {n} more places", len(more))
     for name in shown.not_drawn:
         yield unstopped(gettext("Not on the map: {names}.", names=name))
+
+
+def _most_first(shown: BorderMap) -> Sequence[Spot]:
+    """Give the places of the period; of too many, those first that had most events."""
+    if not shown.is_crowded:
+        return shown.spots
+    return sorted(shown.spots, key=lambda spot: (-len(spot.records), spot.name))
 
 
 def map_problems(book: Book, mapdata: Path) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reportkit.i18n.sentences import unstopped
@@ -14,6 +14,7 @@ from reportkit.model.corroboration import is_claimed_by_others, position_of
 from reportkit.model.evidence import Event, Fact
 from reportkit.model.vocabulary.events import Attribution, DatePrecision, Position, Role
 from reportkit.page.charts.shapes import Shape
+from reportkit.page.charts.timeline_counts import Counts, counts_of
 from reportkit.page.charts.timeline_marks import (
     MEDIATION,
     OTHERS,
@@ -44,6 +45,7 @@ class Lane:
     party: int  # place among the parties, -1 for everybody else
     happenings: tuple[Happening, ...]
     talks: bool = False  # the lane of mediation
+    counts: Counts | None = None  # of the events that are too many for marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,25 @@ def timeline_of(book: Book) -> Timeline | None:
     """
     start, end = book.edition.period.start, book.edition.period.end
     lanes: dict[str, list[Happening]] = defaultdict(list)
-    events = [e for e in book.all(Event) if is_carried(e) and meets(book, *_days(e))]
-    for event, position in zip(events, _positions(book, events), strict=True):
-        lanes[_lane_of(book, event)].append(_event(book, event, position))
+    counts: dict[str, Counts] = {}
+    for lane, events in _events_by_lane(book).items():
+        quiet = [event for event, position in events if _is_quiet(event, position)]
+        if counted := counts_of(book, quiet):
+            counts[lane] = counted
+        done = counted.records if counted else ()
+        lanes[lane] += [_event(book, *each) for each in events if each[0].id not in done]
     for lane, happening in (*measures_of(book), *facts_of(book)):
         lanes[lane].append(happening)
     lanes[MEDIATION] += [*rounds_of(book), *commitments_of(book)]
-    if not any(lanes.values()):
+    if not any(lanes.values()) and not counts:
         return None
-    shown = tuple(_lane(book, id, lanes) for id in _order(book) if lanes[id])
+    shown = tuple(
+        replace(_lane(book, id, lanes), counts=counts.get(id))
+        for id in _order(book)
+        if lanes[id] or id in counts
+    )
     marked = {id for lane in shown for one in lane.happenings for id in one.records}
+    marked.update(id for counted in counts.values() for id in counted.records)
     return Timeline(start, end, shown, _untold(book, marked), current_locale().direction == "rtl")
 
 
@@ -113,6 +124,19 @@ def _lane(book: Book, id: str, lanes: Mapping[str, Sequence[Happening]]) -> Lane
 
 
 # -- events ----------------------------------------------------------------------------------
+
+
+def _events_by_lane(book: Book) -> Mapping[str, Sequence[tuple[Event, Position]]]:
+    lanes: dict[str, list[tuple[Event, Position]]] = defaultdict(list)
+    events = [e for e in book.all(Event) if is_carried(e) and meets(book, *_days(e))]
+    for event, position in zip(events, _positions(book, events), strict=True):
+        lanes[_lane_of(book, event)].append((event, position))
+    return lanes
+
+
+def _is_quiet(event: Event, position: Position) -> bool:
+    """No fact tells of it, and it is no turning point."""
+    return position is Position.UNKNOWN and not (event.headline or event.milestone)
 
 
 def _event(book: Book, event: Event, position: Position) -> Happening:

@@ -14,6 +14,7 @@ from reportkit.page.charts.shapes import Shape, mark
 from reportkit.page.charts.style import Style
 from reportkit.page.charts.svg import Box, Point, line, num, path, rect, sheet, text
 from reportkit.page.charts.timeline import Lane, Timeline
+from reportkit.page.charts.timeline_counts import draw_counts, height_of
 from reportkit.page.charts.timeline_marks import Happening
 
 _RAIL = 92.0  # points: the names of the lanes
@@ -110,6 +111,10 @@ def draw_timeline(shown: Timeline, style: Style, width: float) -> tuple[str, flo
             marks.append(text((_RAIL + 2, top + height - 5), said, fill=style.grey, size=_SIZE))
         hidden += left_out
         top += height
+        if lane.counts:
+            colour = style.accent if lane.talks else style.party(lane.party)
+            marks += draw_counts(lane.counts, days, style, top, colour)
+            top += height_of(lane.counts) + 5
     grid = [*_axis(days, style, top)]
     marks.append(line((0, top), (width, top), stroke=style.rule))
     shapes = (one.shape for lane in shown.lanes for one in lane.happenings if _is_marked(one))
@@ -130,9 +135,10 @@ def _axis(days: Days, style: Style, bottom: float) -> Iterator[str]:
     """Write the days as closely as they fit: each with its weekday, each, or the Mondays."""
     when, month = days.start, 0
     step = 1 if days.width >= _NUMBERED else 7
+    named_days = days.width * step >= _NUMBERED  # else the months alone
     while when <= days.end:
         left = days.morning(when)
-        if step == 1 or when.weekday() == 0:
+        if named_days and (step == 1 or when.weekday() == 0):
             yield line((left, days.head - 4), (left, bottom), stroke=style.pale, width=0.5)
             named = days.width >= _NAMED
             label = f"{weekday(when.weekday())} {when.day}" if named else f"{when.day}"
@@ -210,7 +216,8 @@ def _sized(happening: Happening, days: Days, style: Style, density: Density) -> 
         return Box(start, 0, max(right, start + wide) + _GAP, tall + 8)
     if _is_leftward(left, wide, days):
         return Box(left - _MARK - 4 - wide, 0, left + _MARK + _GAP, tall)
-    return Box(left - _MARK, 0, left + _MARK + 4 + wide + _GAP, tall)
+    edge = max(left - _MARK, days.left)  # of many days a mark is wider than its own
+    return Box(edge, 0, left + _MARK + 4 + wide + _GAP, tall)
 
 
 def _worded(happening: Happening, days: Days, style: Style, density: Density, box: Box) -> Label:

@@ -10,8 +10,9 @@ from reportkit.page.charts.chart import FULL_MM, Canvas, Drawing, Plan, cache_ke
 from reportkit.page.charts.mirroring import mirrored
 from reportkit.page.charts.svg import POINTS_PER_MM
 from reportkit.page.charts.timeline import Lane, Timeline, timeline_of
+from reportkit.page.charts.timeline_counts import how_to_read, in_words
 from reportkit.page.charts.timeline_drawing import draw_timeline
-from reportkit.page.labels import span
+from reportkit.page.labels import semicolons, span
 
 
 def plan_timeline(book: Book, canvas: Canvas) -> Iterator[Plan]:
@@ -30,10 +31,7 @@ def _plan(shown: Timeline, canvas: Canvas) -> Plan:
         return Drawing(turned, height / POINTS_PER_MM, note)
 
     year = shown.end.year
-    lanes = (
-        f"{lane.name}: {short_list([one.told(year) for one in lane.happenings])}."
-        for lane in shown.lanes
-    )
+    lanes = (f"{lane.name}: {semicolons(_in_words(lane, year))}." for lane in shown.lanes)
     period = span(shown.start, shown.end)
     happenings = [happening for lane in shown.lanes for happening in lane.happenings]
     return Plan(
@@ -44,7 +42,14 @@ def _plan(shown: Timeline, canvas: Canvas) -> Plan:
         caption=gettext("Day by day, {period}", period=period),
         source=gettext("Information up to {moment}.", moment=canvas.cut_off),
         note=" ".join(_notes(shown)),
-        records=tuple(dict.fromkeys(id for h in happenings for id in h.records)),
+        records=tuple(
+            dict.fromkeys(
+                [
+                    *(id for h in happenings for id in h.records),
+                    *(id for lane in shown.lanes if lane.counts for id in lane.counts.records),
+                ]
+            )
+        ),
         width_mm=FULL_MM,
         draw=draw,
         css="timeline",
@@ -53,7 +58,10 @@ def _plan(shown: Timeline, canvas: Canvas) -> Plan:
 
 
 def _notes(shown: Timeline) -> Iterator[str]:
-    yield gettext("Marks show the day, not the hour.")
+    if any(lane.happenings for lane in shown.lanes):
+        yield gettext("Marks show the day, not the hour.")
+    if counts := [lane.counts for lane in shown.lanes if lane.counts]:
+        yield how_to_read(counts[0])
     if shown.untold:
         yield ngettext(
             "{n} further fact of these days is in the sections.",
@@ -62,6 +70,15 @@ def _notes(shown: Timeline) -> Iterator[str]:
         )
 
 
+def _in_words(lane: Lane, year: int) -> Iterator[str]:
+    if lane.happenings:
+        yield short_list([one.told(year) for one in lane.happenings])
+    if lane.counts:
+        yield in_words(lane.counts, year)
+
+
 def _items(lane: Lane, year: int) -> Iterator[str]:
+    if lane.counts:
+        yield gettext("{lane}, {told}", lane=lane.name, told=in_words(lane.counts, year))
     for one in lane.happenings:
         yield gettext("{lane}, {told}", lane=lane.name, told=one.told(year))

@@ -12,6 +12,7 @@ from reportkit.model.analysis import Gap
 from reportkit.model.book import Book
 from reportkit.model.vocabulary.series import EditionStatus, Tlp
 from reportkit.page.compose.annexes import annexes_of
+from reportkit.page.compose.annexes_model import Annexes
 from reportkit.page.compose.assessments import gaps_of, indicators_table
 from reportkit.page.compose.change_marks import legend_of, marks_of
 from reportkit.page.compose.citations import Citations
@@ -74,7 +75,7 @@ def compose(  # noqa: PLR0913  # all that decides what is on the page
         language=current_locale().language,
         text_language=current_locale().records,
         direction=current_locale().direction,
-        stylesheets=sheets_for(current_locale().language),
+        stylesheets=(*sheets_for(current_locale().language), *_sheets_of(annexes)),
         paper=brief.paper.value,
         draft=draft or edition.status is EditionStatus.DRAFT,
         document_title=commas([brief.title, number]),
@@ -115,6 +116,12 @@ def selection_of(book: Book, history: History | None, demoted: Collection[str] =
     told = history.shown_changes if history else ()
     first = history is None or history.log.baseline
     return Selection(book, first=first, changed={change.record for change in told}, demoted=demoted)
+
+
+def _sheets_of(annexes: Annexes) -> tuple[str, ...]:
+    """Name the sheet that tables of counted events need; most editions have none."""
+    counted = any(section.tables for section in annexes.record.sections)
+    return ("styles/large.css",) if counted else ()
 
 
 def _with_map(

@@ -24,6 +24,13 @@ class LogLine:
     place: Link | None = None  # where the record stands in full; without text outside the body
 
 
+class FoldedLines(NamedTuple):
+    """Lines that are too many to be printed: on the screen alone, and folded there."""
+
+    title: str  # "96 more, one by one"
+    lines: tuple[LogLine, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogPart:
     """What changed in one section: first what we said otherwise before, then what is new."""
@@ -32,6 +39,7 @@ class LogPart:
     moved: tuple[LogLine, ...]
     kept: tuple[LogLine, ...]
     new: tuple[LogLine, ...]
+    apart: FoldedLines | None = None  # of which one of the lines tells together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

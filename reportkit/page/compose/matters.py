@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reportkit.model.book import Book
@@ -45,6 +46,19 @@ def matters_of(book: Book) -> tuple[Matter, ...]:
     for claim in sorted(book.all(Claim), key=lambda claim: (claim.date, claim.id)):
         filed.add_claim(claim)
     return tuple(sorted(filed.matters, key=lambda matter: matter.day))
+
+
+def parted(matter: Matter, ids: AbstractSet[str]) -> tuple[Matter | None, Matter | None]:
+    """Part a matter into what has these ids and the rest; a counted event goes with its tolls."""
+    if matter.event and matter.event.id in ids:
+        return matter, None
+    within = [figure for figure in matter.figures if figure.id in ids]
+    if not within:
+        return None, matter
+    others = [figure for figure in matter.figures if figure.id not in ids]
+    rest = replace(matter, figures=others)
+    told = matter.event or matter.facts or matter.claims or others
+    return Matter(matter.section, figures=within), rest if told else None
 
 
 def facts_naming(facts: Iterable[Fact]) -> Mapping[str, Fact]:

@@ -97,7 +97,7 @@ class DocumentHead:
     language: str  # of the UI strings
     text_language: str  # of the records
     direction: str  # of the UI strings: "ltr" or "rtl"
-    stylesheets: tuple[str, ...]  # style sheets that this language needs beside the others
+    stylesheets: tuple[str, ...]  # what its language and its tables need beside the others
     paper: str
     draft: bool
     document_title: str  # "Durand Line, No. 5"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from reportkit.page.compose.view_model import Anchor, Cite, Gap, Judgement, Link
+from reportkit.page.compose.view_model import Anchor, Cite, Gap, Judgement, Link, Table
 
 
 class Part(NamedTuple):
@@ -71,6 +71,13 @@ class Matter:
         return bool(self.anchor.mark) or any(line.changed for line in self.lines)
 
 
+class Folded(NamedTuple):
+    """Matters that are too many to be listed: on the screen alone, and folded there."""
+
+    title: str  # "1,500 more, one by one"
+    matters: tuple[Matter, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordSection:
     """The matters of one section of the brief, by day."""
@@ -78,6 +85,8 @@ class RecordSection:
     anchor: str  # "earlier-talks"
     title: str
     matters: tuple[Matter, ...]
+    folded: Folded | None = None  # what is counted and not listed
+    tables: tuple[Table, ...] = ()  # in which those are counted
 
     @property
     def on_paper(self) -> bool:

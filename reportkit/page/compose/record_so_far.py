@@ -6,25 +6,27 @@ rest stands. What a sentence of the paper says already is left to the HTML editi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from reportkit.i18n.bidi import without_marks
-from reportkit.i18n.translate import direction_of, gettext
+from reportkit.i18n.translate import direction_of, gettext, ngettext
 from reportkit.model.book import RECORD_TYPES
 from reportkit.model.evidence import Claim, Event, Fact, Figure
+from reportkit.model.numerous import numerous
 from reportkit.model.vocabulary.series import Status
 from reportkit.page.compose.compose_context import ComposeContext
+from reportkit.page.compose.counted_records import counted_lines, counted_tables
 from reportkit.page.compose.fact_view import chips_of
 from reportkit.page.compose.figure_runs import figure_runs, notes_on
-from reportkit.page.compose.matters import Matter, matters_of
+from reportkit.page.compose.matters import Matter, matters_of, parted
 from reportkit.page.compose.positions_of_parties import claim_sentence
 from reportkit.page.compose.record_coverage import Coverage
+from reportkit.page.compose.record_model import Folded, Part, RecordLine, RecordSection
 from reportkit.page.compose.record_model import Matter as MatterView
-from reportkit.page.compose.record_model import Part, RecordLine, RecordSection
 from reportkit.page.compose.record_rows import kinds_with_rows, row_of
 from reportkit.page.compose.sections import sections_of
 from reportkit.page.compose.source_words import source_words
@@ -51,10 +53,18 @@ def record_so_far(context: ComposeContext, in_body: AbstractSet[str]) -> tuple[R
     dated: dict[str, list[tuple[date, MatterView]]] = {}
     known = {section.id for section in context.book.brief.sections}
     matters = matters_of(context.book)
+    many = numerous(context.book)
+    counted: dict[str, list[MatterView]] = {}
     teller = _Teller(context, in_body, Coverage(context.book, matters, in_body))
     for matter in matters:
-        if (view := teller.matter(matter)) is not None:
+        apart, rest = parted(matter, many.ids)
+        if apart and (view := teller.matter(apart)) is not None:
+            counted.setdefault(matter.section, []).append(view)
+        if rest and (view := teller.matter(rest)) is not None:
             dated.setdefault(matter.section, []).append((matter.day, view))
+    for id, line in counted_lines(context, in_body):
+        view = MatterView(anchor=_NOWHERE, title="", lines=(line,))
+        dated.setdefault(id, []).append((date.min, view))
     for kind in RECORD_TYPES:
         for record in context.book.all(kind) if kinds_with_rows(kind) else ():
             if record.id not in in_body and (
@@ -67,11 +77,20 @@ def record_so_far(context: ComposeContext, in_body: AbstractSet[str]) -> tuple[R
         RecordSection(
             anchor=f"earlier-{id or 'other'}",
             title=titles.get(id) or gettext("Other records"),
-            matters=tuple(view for _, view in sorted(dated[id], key=lambda row: row[0])),
+            matters=tuple(view for _, view in sorted(dated.get(id, ()), key=lambda row: row[0])),
+            folded=_folded(counted.get(id, ())),
+            tables=counted_tables(context.book, id, titles.get(id, "")),
         )
-        for id in dict.fromkeys((*titles, *dated))
-        if id in dated
+        for id in dict.fromkeys((*titles, *dated, *counted))
+        if id in dated or id in counted
     )
+
+
+def _folded(matters: Sequence[MatterView]) -> Folded | None:
+    if not matters:
+        return None
+    title = ngettext("{n} more, one by one", "{n} more, one by one", len(matters))
+    return Folded(title, tuple(matters))
 
 
 class _Teller:

@@ -8,6 +8,7 @@ from reportkit.model.book import RECORD_TYPES
 from reportkit.model.diplomacy import Commitment, Measure, Round
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Event, Fact, Figure
+from reportkit.model.numerous import numerous
 from reportkit.page.compose.compose_context import ComposeContext, section_id
 from reportkit.page.compose.view_model import Link
 
@@ -37,6 +38,8 @@ def filed(context: ComposeContext, id: str) -> Link | None:
         wording = ngettext("{n} record elsewhere", "{n} records elsewhere", len(records))
     else:
         wording = ngettext("{n} earlier record", "{n} earlier records", len(records))
+    if records[0].id in numerous(context.book).ids:  # the paper counts it and has no place for it
+        return Link(wording, f"earlier-{id or 'other'}")
     return Link(wording, f"rec-{records[0].id}")
 
 

@@ -16,6 +16,7 @@ from reportkit.model.series import Section as SectionOfBrief
 from reportkit.page.compose.column_layout import in_two
 from reportkit.page.compose.commitments_board import commitments_table
 from reportkit.page.compose.compose_context import OF_SECTIONS, ComposeContext, section_id
+from reportkit.page.compose.counted_records import counted_in_body, counted_statements
 from reportkit.page.compose.crossings_board import crossings
 from reportkit.page.compose.fact_view import parts_of
 from reportkit.page.compose.record_tables import record_table
@@ -59,11 +60,12 @@ def section_of(context: ComposeContext, section: SectionOfBrief, quiet: str = ""
 
 
 def _figures(context: ComposeContext, id: str) -> tuple[Statement, ...]:
-    return tuple(
+    listed = (
         figure_statement(context.book, figure, context.citations)
         for figure in figures_in_body(context.book, context.selection)
         if section_id(context.book, figure) == id
     )
+    return (*listed, *counted_statements(context, id))
 
 
 def sections_of(book: Book) -> tuple[SectionOfBrief, ...]:
@@ -164,6 +166,7 @@ def figures_in_body(book: Book, selection: Selection) -> list[Figure]:
         for record in book.all(kind)
         if selection.in_body(record)
     }
+    counted = {f.id for group in counted_in_body(book, selection).values() for f in group}
     in_facts = {id for fact in book.all(Fact) if selection.in_body(fact) for id in fact.about}
     return [
         figure
@@ -171,6 +174,7 @@ def figures_in_body(book: Book, selection: Selection) -> list[Figure]:
         if figure.event is None
         and figure.id not in in_tables
         and figure.id not in in_facts
+        and figure.id not in counted
         and selection.in_body(figure)
         and (figure.id not in book.edition.key_figures or section_id(book, figure) not in filled)
     ]

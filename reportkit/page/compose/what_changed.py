@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.changes.change import Change
@@ -12,7 +12,7 @@ from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.page.compose.change_marks import NEW_SOURCES, legend_of, mark_of, marks_of
 from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.corrections import notices_of
-from reportkit.page.compose.log_model import Log, LogLine, LogPart
+from reportkit.page.compose.log_model import FoldedLines, Log, LogLine, LogPart
 from reportkit.page.compose.view_model import Link
 from reportkit.page.labels import edition_title
 from reportkit.phrasing.compared import Passage
@@ -75,7 +75,15 @@ def _parts(lines: _Lines, changed: WhatChanged) -> Iterator[LogPart]:
             tuple(lines.of(passage) for passage in passages)
             for passages in (section.moved, section.kept, section.new)
         )
-        yield LogPart(title=section.title, moved=moved, kept=kept, new=new)
+        apart = _folded([lines.of(passage) for passage in section.apart])
+        yield LogPart(title=section.title, moved=moved, kept=kept, new=new, apart=apart)
+
+
+def _folded(lines: Sequence[LogLine]) -> FoldedLines | None:
+    if not lines:
+        return None
+    title = ngettext("{n} more, one by one", "{n} more, one by one", len(lines))
+    return FoldedLines(title, tuple(lines))
 
 
 @dataclass
@@ -88,6 +96,8 @@ class _Lines:
 
     def of(self, passage: Passage) -> LogLine:
         """Give a passage as a line with its sign, its sources and where its record stands."""
+        if not passage.records:
+            return self._together(passage)
         lead = passage.records[0]
         citations, record = self.context.citations, self.context.book.by_id.get(lead)
         new = passage.class_ is ChangeClass.ADDED
@@ -102,6 +112,17 @@ class _Lines:
             is_clause=bool(passage.why and passage.why.is_clause),
             cites=citations.of(record) if new else citations.under(passage.evidence),
             place=self.place_of(lead),
+        )
+
+    def _together(self, passage: Passage) -> LogLine:
+        """Give the line that stands for many records; it has no place, for none of them leads."""
+        return LogLine(
+            anchor="",
+            mark=None,
+            text=passage.text,
+            why=passage.why.text if passage.why else "",
+            is_clause=bool(passage.why and passage.why.is_clause),
+            cites=self.context.citations.under(passage.evidence),
         )
 
     def place_of(self, record: str) -> Link | None:

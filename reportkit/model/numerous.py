@@ -1,0 +1,144 @@
+"""What is too much to stand one by one: events and figures of a data set that are counted.
+
+A table of a data set brings hundreds of events of which nothing else tells. A reader looks at how
+many there were, when and where; each by itself stands in the HTML edition and in what is exported.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reportkit.model.book import Book
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Event, Figure
+from reportkit.model.vocabulary.series import Status
+
+#: So many events, or figures of one kind that are not zero, of one section are listed; more are
+#: counted.
+MOST_LISTED = 60
+#: So many figures that say zero, alike in who counts what, are listed.
+MOST_ZEROS = 12
+
+
+class Kind(NamedTuple):
+    """What figures that are counted together have in common."""
+
+    section: str | None
+    provider: str
+    metric: str
+    population: str
+    unit: str | None
+
+
+@dataclass(frozen=True)
+class Numerous:
+    """The records of a book that are counted and not listed; each is in one group alone."""
+
+    events: Mapping[str | None, tuple[Event, ...]]  # by section
+    tolls: Mapping[str, tuple[Figure, ...]]  # of these events, by event
+    figures: Mapping[Kind, tuple[Figure, ...]]  # of no event
+    ids: AbstractSet[str]  # of all of them
+
+
+def numerous(book: Book) -> Numerous:
+    """Give what is counted and not listed; in most books that is nothing."""
+    return book.once(_numerous)
+
+
+def _numerous(book: Book) -> Numerous:
+    named = _named(book)
+    tolls: dict[str, list[Figure]] = defaultdict(list)
+    loose: dict[Kind, list[Figure]] = defaultdict(list)
+    for figure in book.all(Figure):
+        if figure.event:
+            tolls[figure.event].append(figure)
+        elif is_plain_figure(figure) and figure.id not in named:
+            kind = (figure.section, figure.provider, figure.metric, figure.population, figure.unit)
+            loose[Kind(*kind)].append(figure)
+    events = _many_events(book, named, tolls)
+    counted = {event.id for group in events.values() for event in group}
+    of_events = {id: tuple(tolls[id]) for id in counted if id in tolls}
+    figures = {kind: many for kind, group in loose.items() if (many := _many(group))}
+    return Numerous(
+        events=events,
+        tolls=of_events,
+        figures=figures,
+        ids=frozenset(
+            [
+                *counted,
+                *(figure.id for group in of_events.values() for figure in group),
+                *(figure.id for group in figures.values() for figure in group),
+            ]
+        ),
+    )
+
+
+def _many_events(
+    book: Book, named: AbstractSet[str], tolls: Mapping[str, Sequence[Figure]]
+) -> Mapping[str | None, tuple[Event, ...]]:
+    by_section: dict[str | None, list[Event]] = defaultdict(list)
+    for event in book.all(Event):
+        if event.id not in named and _is_plain_event(event, named, tolls.get(event.id, ())):
+            by_section[event.section].append(event)
+    return {id: tuple(some) for id, some in by_section.items() if len(some) > MOST_LISTED}
+
+
+def _is_plain_event(event: Event, named: AbstractSet[str], tolls: Iterable[Figure]) -> bool:
+    """Nobody but one data set tells of it, and it has nothing that must be read."""
+    marked = event.milestone or event.headline or event.victims
+    return (
+        is_plain(event)
+        and not marked
+        and all(is_plain_figure(figure) and figure.id not in named for figure in tolls)
+        and len({figure.provider for figure in tolls}) <= 1
+    )
+
+
+def is_plain_figure(figure: Figure) -> bool:
+    """Its number says all: no words of its own, nothing to know of it."""
+    words = (figure.label, figure.note, figure.covers, figure.excludes, figure.vague_term)
+    return is_plain(figure) and not any(words) and not figure.parts
+
+
+def is_plain(record: Record) -> bool:
+    """The desk stands behind it as it stands."""
+    return record.status is Status.CURRENT
+
+
+def is_zero(figure: Figure) -> bool:
+    """Nothing was counted, and nothing can have been."""
+    values = [each for each in (figure.low, figure.best, figure.high) if each is not None]
+    return bool(values) and not any(values)
+
+
+def _many(group: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Give those of one kind that are counted: all, or those that say zero, or none."""
+    zeros = tuple(figure for figure in group if is_zero(figure))
+    if len(group) - len(zeros) > MOST_LISTED:
+        return tuple(group)
+    return zeros if len(zeros) > MOST_ZEROS else ()
+
+
+def _named(book: Book) -> frozenset[str]:
+    """Name what something else tells of: a record but the toll of an event, or page 1."""
+    edition = book.edition
+    statements = (edition.bottom_line, edition.trend_rationale, *edition.highlights)
+    trends = (trend.rationale for trend in edition.section_trends)
+    return frozenset(
+        [
+            *edition.key_figures,
+            *([edition.main_toll] if edition.main_toll else []),
+            *(id for statement in (*statements, *trends) for id in statement.basis),
+            *(
+                reference.id
+                for record in book
+                if not isinstance(record, Event)
+                for reference in book.mentions(record)
+                if not (isinstance(record, Figure) and reference.field == "event")
+            ),
+        ]
+    )

@@ -1,0 +1,127 @@
+"""A lane of the timeline with too many events for marks: they are counted, by place and day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from reportkit.i18n.formats import number
+from reportkit.i18n.translate import gettext, ngettext
+from reportkit.model.book import Book
+from reportkit.model.evidence import Event
+from reportkit.page.charts.chart import short_list
+from reportkit.page.charts.style import Style
+from reportkit.page.charts.svg import Box, rect, text
+from reportkit.page.labels import capital, semicolons
+from reportkit.page.tallies import Step, Stretch, Tally, stretch_name, tally_of
+
+#: So many events of a lane of which no fact tells have a mark each; more are counted.
+MOST_MARKS = 24
+_MOST_STRETCHES = 31  # side by side: the days of a month, the weeks of half a year
+_MOST_PLACES = 7
+_ROW, _SIZE = 14.0, 8.5
+_PALEST, _DARKEST = 0.08, 0.45  # tint of a cell; a black number must be read on it
+
+
+class Days(Protocol):
+    """The axis of the timeline, as far as cells need it."""
+
+    @property
+    def left(self) -> float:
+        """Where it begins, behind the names of the lanes."""
+        ...
+
+    def morning(self, when: date) -> float:
+        """Give where a day begins."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The events of a lane that have no mark each."""
+
+    tally: Tally
+    events: int
+    records: tuple[str, ...]
+
+
+def counts_of(book: Book, events: Sequence[Event]) -> Counts | None:
+    """Count the events of a lane of which nothing else tells; few of them have marks."""
+    if len(events) <= MOST_MARKS:
+        return None
+    period = book.edition.period
+    tally = tally_of(
+        book,
+        events,
+        Stretch(period.start, period.end),
+        most_stretches=_MOST_STRETCHES,
+        most_places=_MOST_PLACES,
+    )
+    return Counts(tally, len(events), tuple(event.id for event in events))
+
+
+def draw_counts(counts: Counts, days: Days, style: Style, top: float, colour: str) -> Iterator[str]:
+    """Draw a row for each place and a cell for each stretch of days, the darker the more."""
+    tally = counts.tally
+    most = max(max(row) for row in tally.counts)
+    for at, (place, row) in enumerate(zip(tally.places, tally.counts, strict=True)):
+        y = top + at * _ROW
+        base = y + _ROW - 4
+        (name,) = style.regular.wrap(style.readable(capital(place)), _SIZE, days.left - 14, 1)
+        yield text((7, base), name, fill=style.ink, size=_SIZE)
+        for stretch, count in zip(tally.stretches, row, strict=True):
+            if count:
+                left = days.morning(stretch.start)
+                right = days.morning(stretch.end + timedelta(days=1))
+                cell = Box(left + 0.5, y + 0.5, right - 0.5, y + _ROW - 0.5)
+                tint = _PALEST + (_DARKEST - _PALEST) * count / most
+                yield rect(cell, fill=colour, opacity=f"{tint:.2f}")
+                words = number(count)
+                start = (left + right - style.regular.width(words, _SIZE)) / 2
+                yield text((start, base), words, fill=style.ink, size=_SIZE)
+
+
+def height_of(counts: Counts) -> float:
+    """Give how tall the rows are together."""
+    return len(counts.tally.places) * _ROW
+
+
+def in_words(counts: Counts, year: int) -> str:
+    """Say for an ear how many events there were, where, and when most of them."""
+    tally = counts.tally
+    totals = tally.by_stretch
+    busiest = max(range(len(totals)), key=lambda at: (totals[at], -at))
+    places = [
+        gettext("{place} {n}", place=place, n=number(count))
+        for place, count in zip(tally.places, tally.by_place, strict=True)
+    ]
+    return semicolons(
+        [
+            ngettext("{n} event, counted by place", "{n} events, counted by place", counts.events),
+            short_list(places),
+            gettext(
+                "most {days} ({n})",
+                days=stretch_name(tally.stretches[busiest], tally.step, year),
+                n=number(totals[busiest]),
+            ),
+        ]
+    )
+
+
+def how_to_read(counts: Counts) -> str:
+    """Say what a cell counts."""
+    step = {
+        Step.DAY: gettext("a day"),
+        Step.WEEK: gettext("a week"),
+        Step.MONTH: gettext("a month"),
+        Step.QUARTER: gettext("a quarter"),
+        Step.YEAR: gettext("a year"),
+    }[counts.tally.step]
+    return gettext(
+        "Of more than {most} events of a lane those of which nothing else is told are counted: a "
+        "number is of {step} and a place, the darker the higher.",
+        most=MOST_MARKS,
+        step=step,
+    )
