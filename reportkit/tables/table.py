@@ -154,7 +154,8 @@ class Table:
             message = "the header is written again here; the line is left out"
             self._findings.add(Problem("table-header", message, where, "", Level.WARNING))
             return True
-        first = known.setdefault(hash(cells), line.number)
+        # Of a workbook the values: 1, 1.0 and True are equal, and -1 and -2 have one hash.
+        first = known.setdefault(hash(repr(cells) if self.sheet else cells), line.number)
         if first != line.number:
             self.duplicates += 1
             message = f"this row says the same as line {first}"

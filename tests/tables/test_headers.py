@@ -56,6 +56,12 @@ def test_years_may_be_names(tmp_path: Path) -> None:
     assert ["Zone", "2013", "2014", "2015"] == headers(open_table(path))
 
 
+def test_a_period_in_a_header_is_a_name(tmp_path: Path) -> None:
+    path = csv_of(tmp_path, "Zone,2014-2015 plan,Killed\nOstra,4,5\nVelm,7,8\n")
+
+    assert ["Zone", "2014-2015 plan", "Killed"] == headers(open_table(path))
+
+
 def test_tags_are_found_below_the_header_and_made_alike(tmp_path: Path) -> None:
     path = csv_of(
         tmp_path,
