@@ -20,8 +20,8 @@ _LONGEST = 120
 _YEARS = range(1900, 2101)
 #: What stands in rows and in no header: numbers, days, codes of places, addresses.
 _DATUM = re.compile(
-    r"[-+]?[\d.,\s]*\d\s*%?|\d{4}-\d\d(-\d\d)?([T ].*)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*|[A-Z]{2,3}\d{2,}"
-    r"|\S+@\S+|https?://.*",
+    r"[-+]?[\d.,\s]*\d\s*%?|\d{4}-\d\d(-\d\d)?([T ].*)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*"
+    r"|[A-Z]{2,3}\d{2,}|\S+@\S+|https?://.*",
     re.DOTALL,
 )
 
