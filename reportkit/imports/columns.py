@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from reportkit.model.base import Located
 from reportkit.problems import Mark, Problem, did_you_mean
@@ -50,7 +49,7 @@ class Columns:
         return None
 
     def index(self, owner: Located, field: str, name: str | None) -> int | None:
-        """Find the column that a field of a mapping names; a needed one that is not there is noted."""
+        """Find the column that a field of a mapping names; one that has to be there is noted."""
         if name is None:
             return None
         found = self.find(name)
@@ -96,13 +95,14 @@ class Columns:
                 yield _Literal(literal)
 
 
-class _Literal(NamedTuple):
+class _Literal:
     """Text that stands in a pattern."""
 
-    text: str
+    def __init__(self, text: str) -> None:
+        self._text = text
 
-    def __call__(self, _: Sequence[Cell]) -> str:
-        return self.text
+    def __call__(self, _: Sequence[Cell], /) -> str:
+        return self._text
 
 
 def folded(header: str) -> str:

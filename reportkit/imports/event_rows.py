@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportkit.authoring.written import Value
 from reportkit.imports.ids import id_of
-from reportkit.imports.places import Found, Places, Spot
+from reportkit.imports.places import Places, Spot
 from reportkit.imports.row_maker import Made, RowMaker
 from reportkit.imports.row_reader import Number, RowReader, Skipped
 from reportkit.imports.vocabulary import LEAVE_OUT, Vocabulary, unknown_meanings
@@ -59,11 +59,17 @@ class EventRows(RowMaker):
         least = self.options.filters.min_deaths
         if least is not None and max((one.most for one in numbers), default=0) < least:
             raise Skipped
-        type = self._type_of(row)
-        found = self.placed(row, spot := self.reader.spot(row))
+        event_type = self._type_of(row)
+        spot = self.reader.spot(row)
+        found = self.placed(row, spot)
         id = id_of(self.prefix, key)
         yield from self.new_place(found)
-        yield Made(Event, key, self._event(row, id, key, type, day, found, spot))
+        values: dict[str, Value] = {"id": id, **self.section}
+        values |= self._what(row, event_type, spot) | _when(day) | {"place": found.id}
+        values |= self._who_says_so(row, id) | {"external_ids": self.external(key)}
+        if cited := self._cited_by(row):
+            values["internal_note"] = cited
+        yield Made(Event, key, values)
         yield from self._tolls(numbers, id, key)
 
     def asks(self) -> Iterator[Problem]:
@@ -76,35 +82,24 @@ class EventRows(RowMaker):
 
     # -- parts of an event -------------------------------------------------------------------
 
-    def _event(  # noqa: PLR0913  # what was read of the row
-        self, row: Row, id: str, key: str, type: str, day: DayRead, found: Found, spot: Spot
-    ) -> dict[str, Value]:
+    def _what(self, row: Row, event_type: str, spot: Spot) -> dict[str, Value]:
         sub_type = self._sub_type(row.cells)
-        values: dict[str, Value] = {"id": id, **self.section}
-        values["summary"] = self._summary(row.cells) or f"{sub_type or type}, {spot.name}"
-        values["event_type"] = type
-        if sub_type:
-            values["sub_type"] = sub_type
-        values["date_start"] = day.start.isoformat()
-        if day.end != day.start:
-            values["date_end"] = day.end.isoformat()
-        if day.precision is not DatePrecision.DAY:
-            values["date_precision"] = str(day.precision)
-        values["place"] = found.id
+        summary = self._summary(row.cells) or f"{sub_type or event_type}, {spot.name}"
+        values: dict[str, Value] = {"summary": summary, "event_type": event_type}
+        return values | ({"sub_type": sub_type} if sub_type else {})
+
+    def _who_says_so(self, row: Row, id: str) -> dict[str, Value]:
+        values: dict[str, Value] = {}
         if actors := self._actors_of(row):
             values["actors"] = actors
         clarity = self.reader.number(row, self._clarity)
         if clarity is not None and clarity == int(clarity):
             values["clarity"] = str(int(clarity))
+        source, language = self.mapping.source.id, self.mapping.source.language
         if note := self._note(row, id):
-            source, language = self.mapping.source.id, self.mapping.source.language
-            said: dict[str, Value] = {"text": note, "source": source}
-            values["source_notes"] = [said | ({"language": language} if language != "en" else {})]
-        values["source_refs"] = [self.mapping.source.id]
-        values["external_ids"] = self.external(key)
-        if cited := self._cited_by(row):
-            values["internal_note"] = cited
-        return values
+            quoted: dict[str, Value] = {"text": note, "source": source}
+            values["source_notes"] = [quoted | ({"language": language} if language != "en" else {})]
+        return values | {"source_refs": [source]}
 
     def _tolls(self, numbers: list[Number], id: str, key: str) -> Iterator[Made]:
         for number in numbers:
@@ -162,3 +157,12 @@ class EventRows(RowMaker):
         if mapping.key is None or mapping.day.start is None:
             message = "events need 'key:' and 'day: {start: ...}'"
             yield Problem("import-mapping", message, mapping.at("records"))
+
+
+def _when(day: DayRead) -> dict[str, Value]:
+    values: dict[str, Value] = {"date_start": day.start.isoformat()}
+    if day.end != day.start:
+        values["date_end"] = day.end.isoformat()
+    if day.precision is not DatePrecision.DAY:
+        values["date_precision"] = str(day.precision)
+    return values

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reportkit.authoring.written import Value
 from reportkit.imports.candidate import Candidate, Refusal
 from reportkit.imports.ids import id_of, slug
-from reportkit.imports.mapping import Counted, FigureColumns
+from reportkit.imports.mapping import Counted, FigureColumns, Mapping
 from reportkit.imports.places import Found
 from reportkit.imports.row_maker import Made, RowMaker
 from reportkit.imports.row_reader import Number, Skipped
@@ -73,7 +73,8 @@ class CountedRows(RowMaker):
 
     def __init__(self, *parts: object) -> None:
         super().__init__(*parts)  # type: ignore[arg-type]  # as every maker
-        columns, count = self.reader.columns, self._count
+        columns, count = self.reader.columns, _count_of(self.mapping)
+        self._metric = count.metric
         self._by = [
             index
             for number, name in enumerate(count.by)
@@ -82,11 +83,6 @@ class CountedRows(RowMaker):
         self._distinct = columns.index(count, "distinct", count.distinct)
         self._label = columns.text(count, "label", count.label)
         self._groups: dict[tuple[str, ...], _Group] = {}
-
-    @property
-    def _count(self) -> Counted:
-        assert self.mapping.count is not None
-        return self.mapping.count
 
     def records(self, row: Row) -> Iterator[Made]:
         """Count a row; of itself it gives no more than its place."""
@@ -107,12 +103,12 @@ class CountedRows(RowMaker):
 
     def rest(self) -> Iterator[Candidate | Refusal]:
         """Give the counts, in the order in which they were met."""
-        columns = FigureColumns(metric=self._count.metric, method=Method.COUNT)
+        columns = FigureColumns(metric=self._metric, method=Method.COUNT)
         for key, group in self._groups.items():
             number = Decimal(len(group.counted))
             counted = Number(columns, {"best": str(number)}, number, group.label)
             stem = ".".join(filter(None, map(slug, key)))
-            id = id_of(self.prefix, f"{stem}.{slug(self._count.metric)}")
+            id = id_of(self.prefix, f"{stem}.{slug(self._metric)}")
             of: dict[str, Value] = {"place": group.place}
             if group.first and group.last:
                 period: dict[str, Value] = {
@@ -122,6 +118,13 @@ class CountedRows(RowMaker):
             elif self.options.accessed:
                 of = {"scope": "moment", "as_of": self.options.accessed.isoformat(), **of}
             yield Candidate(Figure, stem, self.figure(counted, id, of), group.line)
+
+
+def _count_of(mapping: Mapping) -> Counted:
+    """Give what is counted; a maker of counts is only made for a mapping that says it."""
+    if mapping.count is None:
+        raise TypeError("the mapping counts nothing")
+    return mapping.count
 
 
 def _of_days(columns: FigureColumns, day: DayRead | None) -> dict[str, Value]:

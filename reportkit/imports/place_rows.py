@@ -48,4 +48,3 @@ class PlaceRows(RowMaker):
 
     def _is_wanted(self, codes: tuple[str, ...], admin1: str) -> bool:
         return self.options.filters.takes_place("", codes, (admin1,))
-

@@ -102,7 +102,9 @@ class Places:
 
         The values are always given, for the list may say more than the seeds.
         """
-        known = next((self._by_code[code] for code in spot.pcodes[:1] if code in self._by_code), None)
+        known = next(
+            (self._by_code[code] for code in spot.pcodes[:1] if code in self._by_code), None
+        )
         return self._made(spot, known.id if known else None)
 
     def asks(self) -> Iterator[Problem]:
@@ -197,7 +199,9 @@ class Places:
         """Give an id that no other place has: the name, then with the district, then with more."""
         area = "-area" if (spot.precision or 1) > _EXACT and spot.kind not in _AREAS else ""
         stem = slug(spot.name) or slug(next(iter(spot.pcodes), "")) or "place"
-        wider = [part for part in (slug(spot.admin2), slug(spot.admin1), slug(spot.country)) if part]
+        wider = [
+            part for part in (slug(spot.admin2), slug(spot.admin1), slug(spot.country)) if part
+        ]
         tries = [stem, *(f"{stem}-{part}" for part in wider), "-".join([stem, *wider])]
         number = 2
         while True:

@@ -72,7 +72,9 @@ def recognised(columns: Sequence[Column]) -> Mapping:
     if len(names) == 1:
         return profile_named(names[0])
     if names:
-        raise NoProfile(f"the columns fit several profiles; name one: --profile {' or '.join(names)}")
+        raise NoProfile(
+            f"the columns fit several profiles; name one: --profile {' or '.join(names)}"
+        )
     headers = ", ".join(filter(None, (column.header or column.tag for column in columns[:8])))
     raise NoProfile(
         f"no profile knows these columns: {headers}, ...\n"

@@ -51,7 +51,7 @@ class RowMaker:
         return self.reader.vocabulary.asks()
 
     def placed(self, row: Row, spot: Spot) -> Found:
-        """Give the place of a row that is asked for. Raises Skipped; the place is asked for later."""
+        """Give the place of a row. Raises Skipped where it is not known, or not asked for."""
         found = self.places.find(spot, self.reader.mark(row))
         if found is None:
             raise Skipped

@@ -100,17 +100,16 @@ class RowReader:
 
     def day(self, row: Row) -> DayRead | None:
         """Give the days of a row; None where the mapping names no column of days."""
-        if self._start is None and self._month is None:
+        index = self._start if self._start is not None else self._month
+        if index is None:
             return None
-        if self._start is None:
-            first = self._month_of(row)
-        else:
-            first = self._read(row, self._start, lambda cell: self._day_of(cell))
+        read = self._day_of if index == self._start else self._month_in(row)
+        first = self._read(row, index, read)
         if first is None:
-            raise Skipped(self._absent(row, self._start if self._start is not None else 0, "day"))
+            raise Skipped(self._absent(row, index, "day"))
         last = None
         if self._end is not None:
-            last = self._read(row, self._end, lambda cell: self._day_of(cell))
+            last = self._read(row, self._end, self._day_of)
         end = last.end if last else first.end
         if end < first.start:
             message = f"ends on {end}, before it begins on {first.start}"
@@ -157,10 +156,9 @@ class RowReader:
     def _day_of(self, cell: Cell) -> DayRead | Unreadable | None:
         return day_of(cell, self.order, date_system=self.table.date_system)
 
-    def _month_of(self, row: Row) -> DayRead | None:
-        assert self._month is not None
+    def _month_in(self, row: Row) -> Callable[[Cell], DayRead | Unreadable | None]:
         year = row.cells[self._year] if self._year is not None else None
-        return self._read(row, self._month, lambda cell: month_of(cell, year))
+        return lambda cell: month_of(cell, year)
 
     def _absent(self, row: Row, index: int, what: str) -> Problem:
         message = f"the row has no {what} in {self.columns.name(index)}"
