@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportkit.files.plain import read_plain
-from reportkit.imports.columns import Columns
+from reportkit.imports.columns import Columns, named
 from reportkit.imports.mapping import Mapping
 from reportkit.loading.binder import Binder
 from reportkit.loading.limits import MAX_BYTES
@@ -15,6 +15,7 @@ from reportkit.problems import (
     Mark,
     ReportkitError,
     SeedsRejected,
+    counted,
     did_you_mean,
     errors_in,
     in_file_order,
@@ -23,6 +24,7 @@ from reportkit.tables.table import Column
 
 FOLDER = Path(__file__).parent / "profiles"
 _FORMAT = 1
+_SHOWN = 8
 
 
 class NoProfile(ReportkitError):
@@ -75,14 +77,21 @@ def recognised(columns: Sequence[Column]) -> Mapping:
         raise NoProfile(
             f"the columns fit several profiles; name one: --profile {' or '.join(names)}"
         )
-    headers = ", ".join(filter(None, (column.header or column.tag for column in columns[:8])))
     raise NoProfile(
-        f"no profile knows these columns: {headers}, ...\n"
+        f"no profile knows {_described(columns)}\n"
         "  'reportkit import --new-map FILE' proposes a mapping; then: --map imports/NAME.yaml"
     )
 
 
+def _described(columns: Sequence[Column]) -> str:
+    headers = [column.header or column.tag for column in columns if column.header or column.tag]
+    if not headers:
+        return f"a file of {counted(len(columns), 'column')} without a header"
+    more = ", ..." if len(headers) > _SHOWN else ""
+    return f"these columns: {', '.join(headers[:_SHOWN])}{more}"
+
+
 def _fits(mapping: Mapping, columns: Sequence[Column]) -> bool:
-    find = Columns(columns).find
+    find = Columns(named(columns, mapping.columns)).find
     wanted = mapping.recognised_by
     return bool(wanted) and all(find(name) is not None for name in wanted)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from reportkit.authoring.written import Value
-from reportkit.imports.columns import Columns
+from reportkit.imports.columns import Columns, named
 from reportkit.imports.mapping import FigureColumns, Mapping, PlaceColumns
 from reportkit.imports.places import Spot
 from reportkit.imports.vocabulary import Vocabulary, unknown_meanings
@@ -58,7 +58,7 @@ class RowReader:
 
     def __init__(self, mapping: Mapping, table: Table) -> None:
         self.mapping, self.table = mapping, table
-        self.columns = Columns(table.columns)
+        self.columns = Columns(named(table.columns, mapping.columns))
         self.vocabulary = Vocabulary(mapping)
         day = mapping.day
         find = self.columns.index
