@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence as Listed
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from reportkit.files.plain import read_plain
 from reportkit.imports.columns import Columns, named
@@ -49,6 +49,11 @@ def profile_named(name: str) -> Mapping:
     return read_mapping(FOLDER / f"{name}.yaml")
 
 
+def profile_name_of(mapping: Mapping) -> str:
+    """Give the name of the profile that a mapping was read from."""
+    return PurePath(mapping.at().file).stem
+
+
 def read_mapping(path: Path, shown: str = "") -> Mapping:
     """Read a mapping file; ``shown`` is its name in messages.
 
@@ -71,7 +76,7 @@ def read_mapping(path: Path, shown: str = "") -> Mapping:
     return mapping
 
 
-def _laid_over(root: Node, binder: Binder) -> Node:
+def _laid_over(root: Node, binder: Binder) -> Node | None:
     """Put what a mapping says over the profile that it is like; words are added to its words."""
     like = root.get("like")
     if not isinstance(like, Scalar):
@@ -80,7 +85,7 @@ def _laid_over(root: Node, binder: Binder) -> Node:
     if like.text not in names:
         hint = did_you_mean(like.text, names) or f"one of: {', '.join(names)}"
         binder.report("import-mapping", f"there is no profile '{like.text}'", like.mark, hint)
-        return root
+        return None
     base = read_yaml((FOLDER / f"{like.text}.yaml").read_bytes(), f"{like.text}.yaml").root
     if base is None:
         return root
