@@ -68,11 +68,11 @@ class EventRows(RowMaker):
             raise Skipped
         event_type = self._type_of(row)
         spot = self.reader.spot(row)
-        found = self.placed(row, spot)
+        place = self.placed(row, spot)
         id = id_of(self.prefix, key)
-        yield from self.new_place(found)
+        yield from self.new_place(place)
         values: dict[str, Value] = {"id": id, **self.section}
-        values |= self._what(row, event_type, spot) | _when(day) | {"place": found.id}
+        values |= self._what(row, event_type, spot) | _when(day) | {"place": place.id}
         values |= self._who_says_so(row, id) | {"external_ids": self.external(key)}
         if cited := self._cited_by(row):
             values["internal_note"] = cited

@@ -87,14 +87,14 @@ class Places:
         known = self._answers.get(spot)
         if isinstance(known, Found):
             return known
-        found = known if known is not None else self._search(spot, mark)
-        if isinstance(found, Found):
-            self._answers[spot] = found._replace(values=None)
-            return found
-        self._answers[spot] = found
+        place = known if known is not None else self._search(spot, mark)
+        if isinstance(place, Found):
+            self._answers[spot] = place._replace(values=None)
+            return place
+        self._answers[spot] = place
         before = self._unplaced.get(spot)
         rows, first = (before.rows + 1, before.mark) if before else (1, mark)
-        self._unplaced[spot] = Unplaced(spot, found, first, rows)
+        self._unplaced[spot] = Unplaced(spot, place, first, rows)
         return None
 
     def listed(self, spot: Spot) -> Found:

@@ -90,9 +90,13 @@ class RowReader:
         self._figures = [_FigureReader(each, self) for each in mapping.figures]
         self.order = day.order or self._order()
         self.decimal = mapping.decimal or self._decimal()
-        self._numbers = Remembered(lambda cell: number_of(cell, decimal=self.decimal))
+        self._numbers: Remembered[Cell, Decimal | Unreadable | None] = Remembered(
+            lambda cell: number_of(cell, decimal=self.decimal)
+        )
         system = table.date_system
-        self._days = Remembered(lambda cell: day_of(cell, self.order, date_system=system))
+        self._days: Remembered[Cell, DayRead | Unreadable | None] = Remembered(
+            lambda cell: day_of(cell, self.order, date_system=system)
+        )
         self._words_checked()
 
     @property
