@@ -1,0 +1,27 @@
+"""A record that a file of somebody else would make, and a row that makes none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reportkit.authoring.written import Value
+from reportkit.model.envelope import Record
+from reportkit.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that a file would make."""
+
+    kind: type[Record]
+    key: str  # of the provider, or of the record: what is found again by it
+    values: dict[str, Value]  # what it would say; `id` is among them
+    line: int  # of the file, from 1
+    row: str = ""  # digest of the row's values: two rows alike are a duplicate
+
+
+class Refusal(NamedTuple):
+    """A row, or a value in it, of which no record can be made."""
+
+    problem: Problem
