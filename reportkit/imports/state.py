@@ -18,6 +18,7 @@ from reportkit.imports.candidate import Candidate
 from reportkit.loading.serialize import to_plain
 from reportkit.model.book import RECORD_TYPES
 from reportkit.model.envelope import Record
+from reportkit.model.evidence import Actor, Place
 from reportkit.problems import Mark, Problem, SeedsRejected
 
 FOLDER = "imports"
@@ -43,8 +44,9 @@ class Header(NamedTuple):
 
     def is_of(self, other: Header) -> bool:
         """Tell whether the same file, read in the same way, gives the same records once more."""
-        same = self._replace(file="", day="") == other._replace(file="", day="", refused=0)
-        return bool(self.sha256) and not self.refused and same
+        how = (self.sha256, self.mapping, self.basis, dict(self.filters))
+        last = (other.sha256, other.mapping, other.basis, dict(other.filters))
+        return bool(self.sha256) and not other.refused and how == last
 
 
 class Imported(NamedTuple):
@@ -96,6 +98,15 @@ def digest(kind: type[Record], values: object) -> str:
 def digest_of(record: Record) -> str:
     """Give a digest of a record as it stands in the seeds."""
     return digest(type(record), to_plain(record))
+
+
+def basis_of(records: Iterable[Record]) -> str:
+    """Give a digest of the places and actors by which rows are joined."""
+    whole = blake2b(digest_size=12)
+    joined = (one for one in records if isinstance(one, (Place, Actor)))
+    for record in sorted(joined, key=lambda one: one.id):
+        whole.update(digest_of(record).encode())
+    return whole.hexdigest()
 
 
 def file_of(source: str) -> str:

@@ -19,7 +19,7 @@ from reportkit.files.rewrite import Rewritten, rewrite_all
 from reportkit.imports.compare import Verdict
 from reportkit.imports.preview import Entry, Preview
 from reportkit.imports.seed_files import SeedFiles
-from reportkit.imports.state import Imported, digest_of, file_of, state_bytes
+from reportkit.imports.state import Imported, basis_of, digest_of, file_of, state_bytes
 from reportkit.model.book import is_live
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
@@ -172,7 +172,9 @@ def _state(
         *(_line(preview, id, place, fresh) for id, place in preview.ids if id not in waiting),
         *_kept(preview, fresh, waiting),
     ]
-    content = state_bytes(placing.source, preview.header, lines)
+    after = {**preview.records.by_id, **fresh}.values()
+    header = preview.header._replace(basis=basis_of(after))
+    content = state_bytes(placing.source, header, lines)
     if content == placing.state:
         return None
     return Rewritten(placing.series / file_of(placing.source), content, placing.state)
