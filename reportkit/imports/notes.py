@@ -70,7 +70,7 @@ def change_notes(preview: Preview, published: Records | None, data_set: DataSet)
     notes = [
         _note(entry, differing, data_set)
         for entry in preview.all(Verdict.CHANGED)
-        if entry.kind is not Source and is_published(entry, preview, published)
+        if is_published(entry, preview, published)
         if (differing := [one for one in entry.of(Verdict.CHANGED) if one.key not in UNSAID])
     ]
     return "\n".join(("changes:", *notes)) if notes else ""
@@ -94,16 +94,25 @@ def is_published(entry: Entry, preview: Preview, published: Records | None) -> b
 
 
 def _note(entry: Entry, differing: list[Difference], data_set: DataSet) -> str:
-    sentence = _sentence(entry.kind, differing, data_set)
+    own = entry.kind is Source
+    class_ = ChangeClass.UPDATED if own else ChangeClass.SOURCE_REVISED
+    sentence = _of_source(differing) if own else _sentence(entry.kind, differing, data_set)
     reason = quoted(sentence) if data_set.english else f"{REASON_WANTED}  # {sentence}"
-    return "\n".join(
-        (
-            f"  - record: {entry.record}",
-            f"    class: {ChangeClass.SOURCE_REVISED}",
-            f"    reason: {reason}",
-            f"    evidence: [{data_set.id}]",
-        )
-    )
+    lines = [
+        f"  - record: {entry.record}",
+        f"    class: {class_}",
+        f"    reason: {reason}",
+        *([] if own else [f"    evidence: [{data_set.id}]"]),
+    ]
+    return "\n".join(lines)
+
+
+def _of_source(differing: list[Difference]) -> str:
+    """Say what is new of a data set itself: mostly its release."""
+    release = next((one for one in differing if one.key == "version" and one.now), None)
+    if release is not None:
+        return f"A newer release was read: {_value(release.now)}."
+    return f"The publisher revises {', '.join(one.key.replace('_', ' ') for one in differing)}."
 
 
 def _sentence(kind: type[Record], differing: list[Difference], data_set: DataSet) -> str:

@@ -14,12 +14,12 @@ from reportkit.imports.candidate import Candidate
 from reportkit.imports.compare import Verdict
 from reportkit.imports.preview import Preview
 from reportkit.imports.spool import Spool
-from reportkit.imports.state import Header, read_state
-from reportkit.imports.write import Placing, Plan, planned, write
+from reportkit.imports.state import read_state
+from reportkit.imports.write import Placing, planned
 from reportkit.loading.loader import load
 from reportkit.model.evidence import Figure
 from reportkit.problems import SeedsRejected
-from tests.imports.made import event, source, toll
+from tests.imports.made import HEADER, event, run, source, toll
 from tests.tiny import write as write_series
 
 MORE = """\
@@ -27,7 +27,6 @@ places:
   - {id: mill, name: The mill, kind: city, country: Valley, geo_precision: 1}
   - {id: observers-hill, name: The hill, kind: city, country: Valley, geo_precision: 1}
 """
-HEADER = Header(file="events.csv", sha256="1", day="2026-01-12")
 
 
 @pytest.fixture
@@ -44,23 +43,6 @@ def series(tmp_path: Path) -> Path:
 def opened() -> Iterator[ExitStack]:
     with ExitStack() as stack:
         yield stack
-
-
-def run(
-    series: Path, opened: ExitStack, *stream: Candidate, withdraw: str = "", section: str = ""
-) -> tuple[Preview, Plan]:
-    """Import a file that gives these records, and write it."""
-    state, content = read_state(series, "monitor")
-    preview = Preview(
-        "events.csv", load(series).records, state, HEADER, opened.enter_context(Spool())
-    )
-    preview.fill(stream)
-    gone = {one.record: withdraw for one in preview.all(Verdict.VANISHED) if withdraw}
-    plan = planned(
-        preview, Placing(series, "monitor", section=section, state=content), withdraw=gone
-    )
-    write(plan)
-    return preview, plan
 
 
 def seeds(series: Path) -> dict[str, str]:
