@@ -32,9 +32,9 @@ class Filters(NamedTuple):
             for wanted in self.places
         )
 
-    def takes_type(self, type: str) -> bool:
+    def takes_type(self, word: str) -> bool:
         """Tell whether a type of event, or a metric, is asked for."""
-        return not self.types or type in self.types
+        return not self.types or word in self.types
 
     def described(self) -> dict[str, str]:
         """Give what is asked for by the names of the options, for the state of an import."""

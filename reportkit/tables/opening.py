@@ -1,0 +1,211 @@
+"""From a path to a table: the format, the encoding, the sheet, the header."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, NoReturn
+
+from reportkit.files.plain import NotPlain, open_plain
+from reportkit.problems import Level, Mark, Problem, SeedsRejected, did_you_mean
+from reportkit.tables.characters import cleaned
+from reportkit.tables.csv_grid import MAX_BYTES, CsvGrid
+from reportkit.tables.encoding import Encoding, encoding_named, encoding_of
+from reportkit.tables.heading import SAMPLE, Heading, heading_of
+from reportkit.tables.rows import Grid, Line
+from reportkit.tables.table import Table
+from reportkit.tables.xlsx_guard import is_packed, why_not_opened
+
+#: Sheets about the data; passed over where another sheet holds a table.
+_ABOUT = re.compile(
+    r"\b(terms|conditions|read ?me|notes?|meta ?data|about|cover|licen[cs]e|legend|definitions?"
+    r"|dictionary|code ?book|contents?|instructions?|lisez|notice|conditions)\b",
+    re.IGNORECASE,
+)
+_OTHERS = (
+    (b"%PDF", "it is a PDF"),
+    (b"<!doctype html", "it is a web page, as servers send in place of a file that is gone"),
+    (b"<html", "it is a web page, as servers send in place of a file that is gone"),
+    (b"<?xml", "it is XML"),
+    (b"{", "it is JSON"),
+    (b"[{", "it is JSON"),
+    (b"\x1f\x8b", "it is packed (.gz)"),
+)
+
+
+class _Found(NamedTuple):
+    """A sheet in which a table stands."""
+
+    grid: Grid
+    heading: Heading
+    tagged: bool
+
+
+def opened_table(
+    path: Path, *, sheet: str | None, header: int | None, encoding: str | None
+) -> Table:
+    """Open a table; raises SeedsRejected where that cannot be, or a person must choose."""
+    try:
+        with open_plain(path) as file:
+            size = file.seek(0, io.SEEK_END)
+            file.seek(0)
+            head = file.read(512)
+            file.seek(0)
+            if not size:
+                _refuse(path, "table-empty", "the file is empty", "")
+            if is_packed(head):
+                return _of_workbook(path, file, size, sheet, header)
+            _refuse_others(path, size, head, sheet)
+            return _of_text(path, file, header, encoding)
+    except NotPlain as error:
+        _refuse(path, "table-unreadable", f"it cannot be read: {error}", "name the file itself")
+    except OSError as error:
+        why = error.strerror or str(error)
+        _refuse(
+            path, "table-unreadable", f"it cannot be read: {why}", "look at its name and rights"
+        )
+
+
+def _refuse_others(path: Path, size: int, head: bytes, sheet: str | None) -> None:
+    """Refuse what is no CSV by its first bytes, and what is asked of no CSV."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for begin, kind in _OTHERS:
+        if start.startswith(begin.lower()):
+            _refuse(path, "table-format", f"{kind} and no table", "ask for it as CSV or XLSX")
+    if size > MAX_BYTES:
+        message = f"it has {size >> 20:,} MB, and {MAX_BYTES >> 20:,} are read"
+        _refuse(path, "table-too-large", message, "split it by period")
+    if sheet:
+        _refuse(path, "table-sheet", "a CSV file has no sheets", "leave the sheet out")
+
+
+def _of_text(path: Path, file: BinaryIO, header: int | None, encoding: str | None) -> Table:
+    chosen = _named_encoding(path, encoding) if encoding else encoding_of(file)
+    grid = CsvGrid(path, chosen)
+    lines = list(islice(_lines(grid), SAMPLE))
+    heading = heading_of(lines, (), header)
+    if heading is None or not heading.columns:
+        _no_header(path, "", header)
+    return Table(grid, heading, [*_doubts(path, chosen), *_repeated(path, heading)])
+
+
+def _of_workbook(
+    path: Path, file: BinaryIO, size: int, sheet: str | None, header: int | None
+) -> Table:
+    from reportkit.tables.xlsx_grid import XlsxGrid, open_workbook, visible_sheets
+
+    if refusal := why_not_opened(file, size):
+        _refuse(path, *refusal)
+    try:
+        book, date_system = open_workbook(file)
+        if sheet and sheet not in book.sheet_names:
+            known = ", ".join(repr(name) for name in book.sheet_names)
+            hint = f"{did_you_mean(sheet, book.sheet_names)} there are: {known}".strip()
+            _refuse(path, "table-sheet", f"it has no sheet {sheet!r}", hint)
+        names = [sheet] if sheet else visible_sheets(book)
+        grids = [
+            XlsxGrid(path, book.get_sheet_by_name(name), size=size, date_system=date_system)
+            for name in names
+        ]
+    except ValueError as error:
+        hint = "open it in its program and save it as .xlsx or as CSV UTF-8"
+        _refuse(path, "table-format", f"it is a damaged workbook: {error}", hint)
+    tables = [table for grid in grids if (table := _table_in(grid, header, asked=bool(sheet)))]
+    if not tables:
+        _no_header(path, sheet or "", header)
+    grid, heading, _ = _chosen(path, tables)
+    return Table(grid, heading, _repeated(path, heading))
+
+
+def _table_in(grid: Grid, header: int | None, *, asked: bool) -> _Found | None:
+    lines = list(islice(_lines(grid), SAMPLE))
+    heading = heading_of(lines, grid.merges, header)
+    if heading is None or not heading.columns:
+        return None
+    rows = [line for line in lines if line.number > heading.last]
+    if not asked and (len(heading.columns) == 1 or not rows):
+        return None
+    tagged = any(column.tag for column in heading.columns)
+    return _Found(grid, heading, tagged)
+
+
+def _chosen(path: Path, tables: list[_Found]) -> _Found:
+    """Choose the only table, or the only one with tags; of several a person chooses."""
+    data = [table for table in tables if not _ABOUT.search(table.grid.sheet)] or tables
+    tagged = [table for table in data if table.tagged]
+    if len(data) == 1 or len(tagged) == 1:
+        return (tagged or data)[0]
+    names = ", ".join(
+        f"{table.grid.sheet!r} ({len(table.heading.columns)} columns)" for table in data
+    )
+    hint = f"name the one that is meant: --sheet {data[0].grid.sheet!r}"
+    raise SeedsRejected(
+        [_problem(path, "table-sheet", f"{len(data)} sheets hold a table: {names}", hint)]
+    )
+
+
+def _lines(grid: Grid) -> Iterator[Line]:
+    """Give the lines of a grid that hold anything, their texts cleaned."""
+    for number, cells in grid.lines(lambda _: None):
+        texts = [cleaned(cell) if isinstance(cell, str) else cell for cell in cells]
+        if any(cell is not None for cell in texts):
+            yield Line(number, texts)
+
+
+def _named_encoding(path: Path, name: str) -> Encoding:
+    try:
+        return encoding_named(name)
+    except (LookupError, TypeError):
+        hint = "utf-8, windows-1252 and windows-1256 are the usual ones"
+        _refuse(path, "table-encoding", f"there is no encoding {name!r}", hint)
+
+
+def _doubts(path: Path, encoding: Encoding) -> Iterator[Problem]:
+    """Say which encoding was taken where the file does not say it itself."""
+    if encoding.sure:
+        return
+    shown = f"; it reads {encoding.sample!r}" if encoding.sample else ""
+    others = f"otherwise name it: {' or '.join(encoding.rivals)}" if encoding.rivals else ""
+    yield Problem(
+        "table-encoding",
+        f"taken as {encoding.name}: {encoding.why}{shown}",
+        Mark(path.as_posix(), 1, 1),
+        f"look whether its letters are right{'; ' + others if others else ''}",
+        Level.WARNING,
+    )
+
+
+def _repeated(path: Path, heading: Heading) -> list[Problem]:
+    line = heading.lines[-1].number if heading.lines else 1
+    return [
+        Problem(
+            "table-header",
+            f"the header {column.header.rsplit(' (', 1)[0]!r} stands there before; this column is "
+            f"called {column.header!r}",
+            Mark(path.as_posix(), line, column.index + 1),
+            "see which of them is meant",
+            Level.WARNING,
+        )
+        for column in heading.repeated
+    ]
+
+
+def _no_header(path: Path, sheet: str, header: int | None) -> NoReturn:
+    where = f"sheet {sheet!r}" if sheet else "the file"
+    if header:
+        message = f"line {header} of {where} is empty or not among the first {SAMPLE} lines"
+    else:
+        message = f"no line of {where} looks like the header of a table"
+    hint = "name the line of the header: --header LINE; 0 where there is none"
+    _refuse(path, "table-header", message, hint)
+
+
+def _refuse(path: Path, code: str, message: str, hint: str) -> NoReturn:
+    raise SeedsRejected([_problem(path, code, message, hint)])
+
+
+def _problem(path: Path, code: str, message: str, hint: str) -> Problem:
+    return Problem(code, message, Mark(path.as_posix(), 1, 1), hint)

@@ -1,0 +1,112 @@
+"""A sheet of a workbook as a grid of values: days, numbers and texts as its cells hold them."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from decimal import Decimal
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from reportkit.problems import Level, Mark, Problem
+from reportkit.tables.rows import Cell, Line, Merge, Report
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+#: A spreadsheet keeps fifteen digits of a number; further ones are noughts or noise.
+_EXACT = 10**15
+_SYSTEM_1904 = re.compile(rb"""date1904\s*=\s*["'](1|true)["']""")
+_LETTERS = 26
+
+
+class XlsxGrid:
+    """One sheet, which the reader holds in memory."""
+
+    encoding = ""
+    may_be_short = True
+
+    def __init__(self, path: Path, sheet: CalamineSheet, *, size: int, date_system: int) -> None:
+        self.path, self.sheet = path.as_posix(), sheet.name
+        self.size, self.position, self.date_system = size, 0, date_system
+        self._sheet = sheet
+        top, self._left = sheet.start or (0, 0)
+        self._first = top + 1
+        self.merges = tuple(
+            Merge(first[0] + 1, first[1] - self._left, last[0] + 1, last[1] - self._left)
+            for first, last in sheet.merged_cell_ranges or ()
+        )
+
+    def lines(self, report: Report) -> Iterator[Line]:
+        """Give all rows; a number of which digits were lost is reported."""
+        height = max(self._sheet.height, 1)
+        for number, values in enumerate(self._sheet.iter_rows(), self._first):
+            self.position = self.size * (number - self._first) // height
+            cells = [_cell(value) for value in values]
+            for index, cell in enumerate(cells):
+                if type(cell) is int and abs(cell) >= _EXACT:
+                    report(self._of_digits(number, index, cell))
+            yield Line(number, cells)
+        self.position = self.size
+
+    def mark(self, line: int, index: int) -> Mark:
+        """Give row and column as numbers from 1: column 4 is D."""
+        return Mark(self.path, line, self._left + index + 1)
+
+    def _of_digits(self, line: int, index: int, number: int) -> Problem:
+        name = column_letters(self._left + index)
+        message = f"cell {name}{line} of {self.sheet!r}: {number} has more digits than are kept"
+        hint = "numbers of records belong into cells of text; ask the provider for a CSV"
+        return Problem("table-digits", message, self.mark(line, index), hint, Level.WARNING)
+
+
+def open_workbook(file: BinaryIO) -> tuple[CalamineWorkbook, int]:
+    """Open a workbook that was looked at; give it and the system of its serial numbers.
+
+    Raises ValueError where the reader cannot make sense of it.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    with zipfile.ZipFile(file) as archive:
+        late = _SYSTEM_1904.search(archive.read("xl/workbook.xml"))
+    file.seek(0)
+    try:
+        return CalamineWorkbook.from_filelike(file), 1904 if late else 1900
+    except CalamineError as error:
+        raise ValueError(str(error)) from error
+
+
+def visible_sheets(book: CalamineWorkbook) -> list[str]:
+    """Name the sheets that hold cells and that a person sees, in their order."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    return [
+        sheet.name
+        for sheet in book.sheets_metadata
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+    ]
+
+
+def column_letters(index: int) -> str:
+    """Name a column as spreadsheets do: A, B, ... Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _cell(value: float | str | date | time | timedelta | None) -> Cell:
+    if isinstance(value, float):
+        if not isfinite(value):
+            return None
+        return int(value) if value.is_integer() else Decimal(repr(value))
+    if value == "":
+        return None
+    if isinstance(value, time | timedelta):
+        return str(value)
+    return value
