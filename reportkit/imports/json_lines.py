@@ -106,10 +106,8 @@ def _written(key: str, held: object) -> Value:
     """Give a value as seeds hold it: texts, lists and keys."""
     if isinstance(held, bool):
         return "true" if held else "false"
-    if isinstance(held, str):
+    if isinstance(held, str):  # numbers too, as they are written there
         return held
-    if isinstance(held, int):
-        return str(held)
     if isinstance(held, list):
         return [_written(key, one) for one in held]
     if isinstance(held, dict):
