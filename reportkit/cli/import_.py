@@ -199,20 +199,27 @@ def _outcome(
         state,
     )
     withdraw = dict.fromkeys(carried, reason) if asked["withdraw_vanished"] else NOTHING
-    plan = planned(made, placing, withdraw=withdraw)
     may = asked["writes"] and (asked["skip_refused"] or not errors_in(made.problems))
-    if may:
+    plan = planned(made, placing, withdraw=withdraw) if may else None
+    if plan is not None:
         write(plan)
     return Outcome(
         made,
         intake.described,
-        plan,
+        files_of(made, placing) if plan is None else tuple(_paths(plan)),
+        by_hand=tuple(plan.by_hand) if plan else (),
         written=may,
         unchanged=unchanged,
         notes=change_notes(made, published, data_set),
         withdraw=withdraw_block(reason) if carried and not withdraw else "",
         unpublished=tuple(one.record for one in gone if one.record not in carried),
     )
+
+
+def _paths(plan: Plan) -> Iterator[str]:
+    yield from (f"seeds/{one.path.name}" for one in plan.files)
+    if plan.state is not None:
+        yield f"{FOLDER}/{plan.state.path.name}"
 
 
 @contextmanager
@@ -256,7 +263,7 @@ def _tell(outcome: Outcome, *, refused: bool, asked: dict[str, Any]) -> None:
             "--skip-refused",
             kind="error",
         )
-    elif not outcome.written and outcome.plan and (outcome.plan.files or outcome.plan.state):
+    elif not outcome.written and outcome.files:
         print_status("nothing was written; --write writes it")
 
 

@@ -14,6 +14,8 @@ from reportkit.tables.table import Cell, Column
 #: Gives a text of the cells of a row, "" where there is nothing.
 Text = Callable[[Sequence[Cell]], str]
 
+_EMPTY_AT_THE_END = 2
+_CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 _PART = re.compile(r"\[([^\[\]]*)\]|\{([^{}]+)\}|([^\[\]{}]+)")
 
 
@@ -105,6 +107,17 @@ class _Literal:
         return self._text
 
 
+def named(columns: Sequence[Column], names: Sequence[str]) -> tuple[Column, ...]:
+    """Give columns that have no header the names of a release that is known by their number.
+
+    The last two may be missing: a table ends where nothing stands any more.
+    """
+    bare = not any(column.header or column.tag for column in columns)
+    if not bare or not 0 <= len(names) - len(columns) <= _EMPTY_AT_THE_END:
+        return tuple(columns)
+    return tuple(column._replace(header=name) for column, name in zip(columns, names, strict=False))
+
+
 def folded(header: str) -> str:
     """Compare headers as people do: in any case, blanks and underlines alike."""
     return re.sub(r"[\s_]+", " ", header).strip().casefold()
@@ -117,7 +130,12 @@ def _nothing(_: Sequence[Cell]) -> str:
 def _cell_text(index: int | None) -> Text:
     if index is None:
         return _nothing
-    return lambda cells: text_of(cells[index])
+    return lambda cells: _spelled(text_of(cells[index]))
+
+
+def _spelled(text: str) -> str:
+    """Write a code of several words, "political_violence", as words."""
+    return text.replace("_", " ") if _CODE.fullmatch(text) else text
 
 
 def _if_all(parts: list[Text]) -> Text:

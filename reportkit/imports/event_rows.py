@@ -10,7 +10,7 @@ from reportkit.imports.ids import id_of
 from reportkit.imports.places import Places, Spot
 from reportkit.imports.row_maker import Made, RowMaker
 from reportkit.imports.row_reader import Number, RowReader, Skipped
-from reportkit.imports.vocabulary import LEAVE_OUT, Vocabulary, unknown_meanings
+from reportkit.imports.vocabulary import LEAVE_OUT, Vocabulary
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.events import DatePrecision, EventType
 from reportkit.problems import Level, Mark, Problem, counted
@@ -40,13 +40,14 @@ class EventRows(RowMaker):
         self._cited = columns.index(mapping, "cited", mapping.cited)
         self._clarity = columns.index(mapping, "clarity", mapping.clarity)
         self._actors = [
-            (name.removesuffix("?"), index)
+            index
             for number, name in enumerate(mapping.actors)
             if (index := columns.index(mapping, f"actors.{number}", name)) is not None
         ]
         self._sub_type = columns.text(mapping, "sub_type", mapping.sub_type)
         self._summary = columns.text(mapping, "summary", mapping.summary)
-        self._parties = Vocabulary(mapping)  # words that are no reason to refuse a row
+        #: words that are no reason to refuse a row
+        self._parties = Vocabulary(mapping, columns, self._actors)
         self._cut: list[tuple[Mark, str]] = []
         reader.problems.extend(self._wrong_types())
 
@@ -74,7 +75,7 @@ class EventRows(RowMaker):
 
     def asks(self) -> Iterator[Problem]:
         """Ask for types, and list actors that the events are without."""
-        yield from self.reader.vocabulary.asks(_TYPES)
+        yield from self.reader.vocabulary.asks()
         yield from self._parties.asks(refused=False)
         for mark, id in self._cut:
             message = f"the notes of {id} are longer than {counted(_MOST, 'character')}; cut"
@@ -112,8 +113,7 @@ class EventRows(RowMaker):
     def _type_of(self, row: Row) -> str:
         if self._type is None:
             return self.mapping.type_is or "strategic_development"
-        name = (self.mapping.event_type or "").removesuffix("?")
-        means = self.reader.word(row, self._type, name)
+        means = self.reader.word(row, self._type)
         if means is None or means == LEAVE_OUT or not self.options.filters.takes_type(means):
             raise Skipped
         return means
@@ -121,11 +121,11 @@ class EventRows(RowMaker):
     def _actors_of(self, row: Row) -> list[Value]:
         """Give who took part, by the table of words; on no side, for the data set takes none."""
         taken: dict[str, Value] = {}
-        for name, index in self._actors:
+        for index in self._actors:
             for word in self.reader.text(row, index).split(";"):
                 if word.strip():
                     mark = self.reader.mark(row, index)
-                    means = self._parties.meaning(name, word.strip(), mark)
+                    means = self._parties.meaning(index, word.strip(), mark)
                     if means and means != LEAVE_OUT:
                         taken[means] = {"actor": means, "role": "other"}
         return list(taken.values())
@@ -149,8 +149,8 @@ class EventRows(RowMaker):
             message = "the mapping says no type of its events"
             hint = "add 'event_type: COLUMN', or 'type_is: battle' for all of them"
             yield Problem("import-mapping", message, mapping.at("records"), hint)
-        if mapping.event_type:
-            yield from unknown_meanings(mapping, mapping.event_type.removesuffix("?"), _TYPES)
+        if self._type is not None:
+            yield from self.reader.vocabulary.expects(self._type, _TYPES)
         if mapping.type_is and mapping.type_is not in _TYPES:
             hint = f"one of: {', '.join(_TYPES)}"
             yield Problem("import-mapping", "no such type", mapping.at("type_is"), hint)

@@ -50,7 +50,7 @@ class FigureRows(RowMaker):
         metric, whom = number.columns.metric, number.columns.population
         ends = [metric] if whom == "unspecified" else [metric, whom]
         id = id_of(self.prefix, ".".join([key, *(slug(one) for one in ends)]))
-        of = _of_days(number.columns, day) | {"place": found.id}
+        of = (_of_days(number.columns, day) or self.of_access()) | {"place": found.id}
         values = self.figure(number, id, of)
         if self.mapping.key is not None:
             values["external_ids"] = self.external(key)
@@ -115,8 +115,8 @@ class CountedRows(RowMaker):
                     "start": group.first.isoformat(), "end": group.last.isoformat(),
                 }  # fmt: skip
                 of = {"period": period, **of}
-            elif self.options.accessed:
-                of = {"scope": "moment", "as_of": self.options.accessed.isoformat(), **of}
+            else:
+                of = self.of_access() | of
             yield Candidate(Figure, stem, self.figure(counted, id, of), group.line)
 
 

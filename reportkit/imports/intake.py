@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.files.plain import open_plain
-from reportkit.imports.candidate import Candidate, Refusal
+from reportkit.imports.candidate import Candidate, LeftOut, Refusal
 from reportkit.imports.preview import Preview
 from reportkit.imports.spool import Spool
 from reportkit.imports.state import Header, State, basis_of, read_state
@@ -36,7 +36,7 @@ class Intake:
 
     path: Path
     file: Measured
-    stream: Iterable[Candidate | Refusal]
+    stream: Iterable[Candidate | Refusal | LeftOut]
     source: str = ""  # id of its data set; "": what it said is not kept
     mapping: str = ""  # digest of how it is read
     filters: Mapping[str, str] = field(default_factory=dict)  # the options that leave rows out

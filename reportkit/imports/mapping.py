@@ -37,7 +37,8 @@ class DataSet(Located):
     """The file as a source: one record, which all others of the import cite."""
 
     id: Slug  # of the record of the source, and of its provider's file under imports/
-    publisher: str  # who brings the data set out
+    #: who brings the data set out. None: as the record of `--source` in the seeds says
+    publisher: str | None = None
     title: str | None = None  # what it is called there
     url: Url | None = None  # where it was fetched
     version: str | None = None  # the release, as its publisher calls it; `--version-of` renews it
@@ -133,6 +134,8 @@ class Mapping(Located):
     """What the columns of a file mean."""
 
     format: int = 1  # of this file, which is 1
+    #: a profile that ships: this file says only what is otherwise, and words beside those of it
+    like: str | None = None
     name: str = ""  # what the mapping is called in messages
     #: columns by which a file is known; one that has all of them needs no --profile
     recognised_by: tuple[str, ...] = ()
@@ -140,7 +143,7 @@ class Mapping(Located):
     columns: tuple[str, ...] = ()
     records: Records  # what a row is
     source: DataSet  # the data set that all records cite
-    provider: Provider | None = None  # who gives its numbers; needed of events and figures
+    provider: Provider | None = None  # who gives its numbers. None: the publisher
     key: str | None = None  # the column of the provider's own number; ids are made of it
     prefix: Slug | None = None  # before each id. None: the id of the source
     day: DayColumns = DayColumns()  # where the day stands

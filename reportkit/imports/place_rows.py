@@ -43,8 +43,18 @@ class PlaceRows(RowMaker):
             code = next(iter(spot.pcodes), "")
             if not code or code in self._codes or not self._is_wanted(spot.pcodes, spot.admin1):
                 continue
+            if not spot.country:
+                raise Skipped(self._without_country(row))
             self._codes.add(code)
             yield Made(Place, code, self.places.listed(spot).values or {})
+
+    def _without_country(self, row: Row) -> Problem:
+        return Problem(
+            "import-place",
+            "the row does not say in which country its place lies",
+            self.reader.mark(row),
+            "name the column, 'country: COLUMN', or say it of all: 'country_name: NAME'",
+        )
 
     def _is_wanted(self, codes: tuple[str, ...], admin1: str) -> bool:
         return self.options.filters.takes_place("", codes, (admin1,))

@@ -142,8 +142,8 @@ class Places:
 
     def _search(self, spot: Spot, mark: Mark) -> Found | str:
         """Give a place, or why there is none."""
-        for code in (*spot.pcodes[:1], spot.iso):
-            place = self._by_code.get(code) if code else None
+        for code in _codes(spot):
+            place = self._by_code.get(code)
             if place is not None:
                 self._compare(code, place, spot, mark)
                 return Found(place.id)
@@ -210,6 +210,14 @@ class Places:
                     return f"{one}{area}"
             tries = [f"{tries[-1]}-{number}"]
             number += 1
+
+
+def _codes(spot: Spot) -> tuple[str, ...]:
+    """Give the code of the place itself: that of its country stands in rows of every district."""
+    whole = not spot.admin1 and spot.name in ("", spot.country)
+    if spot.pcodes:
+        return spot.pcodes[:1]
+    return (spot.iso,) if spot.iso and (whole or "-" in spot.iso) else ()
 
 
 _AREA = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from reportkit.authoring.written import Value
-from reportkit.imports.candidate import Candidate, Refusal
+from reportkit.imports.candidate import Candidate, LeftOut, Refusal
 from reportkit.imports.compare import Difference, Verdict, differences, fault_of
 from reportkit.imports.known import Known
 from reportkit.imports.scope import Scope
@@ -62,17 +62,20 @@ class Preview:
         self.problems: list[Problem] = []
         self.counts: Counter[Verdict] = Counter()
         self._seen: dict[str, _Seen] = {}
-        self._refused_keys: set[str] = set()
+        self._left_out: set[str] = set()
 
     def fill(
-        self, stream: Iterable[Candidate | Refusal], step: Callable[[int], object] = int
+        self,
+        stream: Iterable[Candidate | Refusal | LeftOut],
+        step: Callable[[int], object] = int,
     ) -> None:
         """Take all that a file gives; ``step`` is called with each line."""
         for one in stream:
-            if isinstance(one, Refusal):
+            if isinstance(one, LeftOut):
+                self._left_out.add(one.key)
+                step(one.line)
+            elif isinstance(one, Refusal):
                 self.problems.append(one.problem)
-                self._refused_keys.add(getattr(one, "key", ""))
-                step(one.problem.mark.line)
             else:
                 self._take(one)
                 step(one.line)
@@ -169,7 +172,7 @@ class Preview:
         self._seen[id] = first._replace(place=-1)
 
     def _refuse(self, code: str, message: str, candidate: Candidate, hint: str) -> None:
-        self._refused_keys.add(candidate.key)
+        self._left_out.add(candidate.key)
         mark = Mark(self.file, candidate.line, 1)
         self.problems.append(Problem(code, message, mark, hint))
 
@@ -178,7 +181,7 @@ class Preview:
     def _add_vanished(self) -> None:
         for id in self.state:
             last = self.state.get(id)
-            if last is None or id in self._seen or last.key in self._refused_keys:
+            if last is None or id in self._seen or last.key in self._left_out:
                 continue
             record = self.known.find(id, last.candidate)
             if record is None or not is_live(record):

@@ -85,6 +85,11 @@ class RowMaker:
         values["source_refs"] = [self.mapping.source.id]
         return values
 
+    def of_access(self) -> dict[str, Value]:
+        """Say of a number without day that it was so when the file was fetched."""
+        accessed = self.options.accessed
+        return {"scope": "moment", "as_of": accessed.isoformat()} if accessed else {}
+
     @property
     def section(self) -> dict[str, Value]:
         """The section to which the records belong, if one is named."""

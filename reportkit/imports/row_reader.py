@@ -9,10 +9,10 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from reportkit.authoring.written import Value
-from reportkit.imports.columns import Columns
+from reportkit.imports.columns import Columns, named
 from reportkit.imports.mapping import FigureColumns, Mapping, PlaceColumns
 from reportkit.imports.places import Spot
-from reportkit.imports.vocabulary import Vocabulary, unknown_meanings
+from reportkit.imports.vocabulary import Vocabulary
 from reportkit.model.vocabulary.events import DatePrecision
 from reportkit.model.vocabulary.sources import GeoPrecision
 from reportkit.problems import Mark, Problem
@@ -58,8 +58,8 @@ class RowReader:
 
     def __init__(self, mapping: Mapping, table: Table) -> None:
         self.mapping, self.table = mapping, table
-        self.columns = Columns(table.columns)
-        self.vocabulary = Vocabulary(mapping)
+        self.columns = Columns(named(table.columns, mapping.columns))
+        self.vocabulary = Vocabulary(mapping, self.columns)
         day = mapping.day
         find = self.columns.index
         self._start = find(day, "start", day.start)
@@ -85,7 +85,7 @@ class RowReader:
 
     def key(self, row: Row) -> str:
         """Give the provider's own number of a row. Raises Skipped where there is none."""
-        key = text_of(row.cells[self._key]).strip() if self._key is not None else ""
+        key = self.key_or_nothing(row)
         if not key:
             name = self.mapping.key or "key"
             raise Skipped(
@@ -97,6 +97,10 @@ class RowReader:
                 )
             )
         return key
+
+    def key_or_nothing(self, row: Row) -> str:
+        """Give the same; "" where there is none."""
+        return text_of(row.cells[self._key]).strip() if self._key is not None else ""
 
     def day(self, row: Row) -> DayRead | None:
         """Give the days of a row; None where the mapping names no column of days."""
@@ -114,7 +118,7 @@ class RowReader:
         if end < first.start:
             message = f"ends on {end}, before it begins on {first.start}"
             raise Skipped(Problem("import-day", message, self.mark(row, self._end)))
-        return first._replace(end=end, precision=self._precision_of(row, first, end != first.start))
+        return first._replace(end=end, precision=self._precision_of(row, first))
 
     def spot(self, row: Row) -> Spot:
         """Give what a row says of its place."""
@@ -137,10 +141,10 @@ class RowReader:
             return None
         return self._read(row, index, lambda cell: number_of(cell, decimal=self.decimal))
 
-    def word(self, row: Row, index: int, name: str) -> str | None:
+    def word(self, row: Row, index: int) -> str | None:
         """Give what the word of a cell means; None where the mapping does not say it."""
         text = text_of(row.cells[index])
-        return self.vocabulary.meaning(name, text, self.mark(row, index)) if text else None
+        return self.vocabulary.meaning(index, text, self.mark(row, index)) if text else None
 
     # -- cells -------------------------------------------------------------------------------
 
@@ -164,15 +168,9 @@ class RowReader:
         message = f"the row has no {what} in {self.columns.name(index)}"
         return Problem("import-cell", message, self.mark(row, index))
 
-    def _precision_of(self, row: Row, day: DayRead, several: bool) -> DatePrecision:  # noqa: FBT001
-        if self._precision is not None and self.mapping.day.precision:
-            name = self.mapping.day.precision.removesuffix("?")
-            means = self.word(row, self._precision, name)
-            if means in set(DatePrecision):
-                return DatePrecision(means)
-        if several and day.precision is DatePrecision.DAY:
-            return DatePrecision.DAY
-        return day.precision
+    def _precision_of(self, row: Row, day: DayRead) -> DatePrecision:
+        means = self.word(row, self._precision) if self._precision is not None else None
+        return DatePrecision(means) if means in set(DatePrecision) else day.precision
 
     # -- how the file writes -----------------------------------------------------------------
 
@@ -193,15 +191,11 @@ class RowReader:
         return any(isinstance(cell, str) and pattern.match(cell) for cell in cells)
 
     def _words_checked(self) -> None:
-        day, place = self.mapping.day.precision, self.mapping.place.precision
-        allowed = {
-            day: [str(word) for word in DatePrecision],
-            place: [str(int(word)) for word in GeoPrecision],
-        }
-        for column, words in allowed.items():
-            if column:
-                name = column.removesuffix("?")
-                self.problems.extend(unknown_meanings(self.mapping, name, words))
+        if self._precision is not None:
+            self.problems.extend(self.vocabulary.expects(self._precision, map(str, DatePrecision)))
+        if self._place.precision is not None:
+            points = (str(int(word)) for word in GeoPrecision)
+            self.problems.extend(self.vocabulary.expects(self._place.precision, points))
 
 
 def spot_reader(columns: PlaceColumns, reader: RowReader) -> Callable[[Row], Spot]:
@@ -256,11 +250,13 @@ class _PlaceReader:
             kind=self.columns.kind,
         )
 
+    @property
+    def precision(self) -> int | None:
+        """The column of how exact the point is."""
+        return self._index["precision"]
+
     def _precision(self, row: Row) -> int | None:
-        index = self._index["precision"]
-        if index is None or self.columns.precision is None:
-            return None
-        means = self._reader.word(row, index, self.columns.precision.removesuffix("?"))
+        means = self._reader.word(row, self.precision) if self.precision is not None else None
         return int(means) if means and means.isdigit() else None
 
 

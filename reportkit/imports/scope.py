@@ -23,7 +23,7 @@ class Scope:
     def __init__(self, header: Header, before: Header | None) -> None:
         own, last = (dict(one.filters) if one else {} for one in (header, before))
         days = [{key: one.pop(key, "") for key in ("from", "until")} for one in (own, last)]
-        self.filtered_alike = before is None or own == last
+        self._filtered_alike, self._zeros = own == last, bool(own.get("zeros"))
         self._kinds: set[type[Record]] = set()
         # Who asks for the same days again says that the file covers them.
         asked = days[0] if days[0] == days[1] else {}
@@ -42,14 +42,18 @@ class Scope:
 
         ``event_of`` gives the event that a figure belongs to.
         """
-        if not self.filtered_alike or not self._kinds or issubclass(record.kind, _NAMED):
+        if not self._kinds or issubclass(record.kind, _NAMED):
             return False
         if record.kind is Place:  # made on the way of what happened there
             return Event not in self._kinds and Place in self._kinds
+        if record.values.get("best") == "0" and not self._zeros:
+            return False
         event = record.values.get("event")
         if isinstance(event, str) and (own := event_of(event)) is not None:
             return self.covers(own, event_of)
         day = _day_of(record.values)
+        if record.kind is not Event and not self._filtered_alike:
+            return False  # no row is found again by its key
         if not day:
             return record.kind in self._kinds
         return bool(self._first) and self._first <= day <= self._last

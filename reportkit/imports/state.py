@@ -100,6 +100,11 @@ def digest_of(record: Record) -> str:
     return digest(type(record), to_plain(record))
 
 
+def digest_of_texts(*texts: str) -> str:
+    """Give a digest of some texts in their order."""
+    return blake2b("\x1f".join(texts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
 def basis_of(records: Iterable[Record]) -> str:
     """Give a digest of the places and actors by which rows are joined."""
     whole = blake2b(digest_size=12)

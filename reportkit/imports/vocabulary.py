@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from reportkit.imports.columns import folded
-from reportkit.imports.mapping import Mapping, Word
+from reportkit.imports.columns import Columns
+from reportkit.imports.mapping import Mapping
 from reportkit.loading.snippets import quoted
 from reportkit.problems import Level, Mark, Problem, counted, did_you_mean
 
@@ -17,38 +17,54 @@ LEAVE_OUT = "leave_out"
 class Asked(NamedTuple):
     """A word that no table knows, where it stood first and how often it stands."""
 
-    column: str
     word: str
     mark: Mark
     rows: int
 
 
 class Vocabulary:
-    """The table of a mapping; it counts the words that it does not know."""
+    """The table of a mapping; it counts the words that it does not know.
 
-    def __init__(self, mapping: Mapping) -> None:
-        self._means: dict[str, dict[str, str]] = {}
+    Columns that are ``alike`` share their words: an actor may stand in any of them.
+    """
+
+    def __init__(self, mapping: Mapping, columns: Columns, alike: Sequence[int] = ()) -> None:
+        self._mapping, self._columns, self._alike = mapping, columns, frozenset(alike)
+        self._first = min(alike, default=-1)
+        self._means: dict[int, dict[str, str]] = {}
+        self._may_mean: dict[int, tuple[str, ...]] = {}
+        self._asked: dict[tuple[int, str], Asked] = {}
         for word in mapping.words:
-            self._means.setdefault(folded(word.column), {})[_key(word.word)] = word.means
-        self._asked: dict[tuple[str, str], Asked] = {}
+            index = columns.find(word.column)
+            if index is not None:
+                self._means.setdefault(self._group(index), {})[_key(word.word)] = word.means
 
-    def meaning(self, column: str, word: str, mark: Mark, *, ask: bool = True) -> str | None:
-        """Give what a word of a column means; None where the table does not know it.
+    def expects(self, index: int, allowed: Iterable[str]) -> Iterator[Problem]:
+        """Set what the words of a column may mean; what the mapping says otherwise is refused."""
+        self._may_mean[index] = may_be = tuple(allowed)
+        for word in self._mapping.words:
+            if word.means in (*may_be, LEAVE_OUT) or self._columns.find(word.column) != index:
+                continue
+            yield Problem(
+                "import-mapping",
+                f"'{word.means}' is no word that {word.column} may mean",
+                word.at("means"),
+                did_you_mean(word.means, may_be) or f"one of: {', '.join((*may_be, LEAVE_OUT))}",
+            )
 
-        Unless ``ask`` is off it is counted, so that it is asked for once, with its rows.
-        """
-        found = self._means.get(folded(column), {}).get(_key(word))
-        if found is None and ask:
-            first = self._asked.get((column, _key(word)))
-            rows = first.rows + 1 if first else 1
-            place = first.mark if first else mark
-            self._asked[column, _key(word)] = Asked(column, word, place, rows)
-        return found
+    def meaning(self, index: int, word: str, mark: Mark) -> str | None:
+        """Give what a word of a column means; where the table does not know it, it is asked for."""
+        group, key = self._group(index), _key(word)
+        means = self._means.get(group, _NONE).get(key)
+        if means is None:
+            asked = self._asked.get((group, key)) or Asked(word, mark, 0)
+            self._asked[group, key] = asked._replace(rows=asked.rows + 1)
+        return means
 
-    def asks(self, allowed: Iterable[str] = (), *, refused: bool = True) -> Iterator[Problem]:
-        """Ask for each unknown word once; ``allowed`` are the words that may be meant."""
-        may_be = tuple(allowed)
-        for column, word, mark, rows in self._asked.values():
+    def asks(self, *, refused: bool = True) -> Iterator[Problem]:
+        """Ask for each unknown word once, with the line that says what it means."""
+        for (index, _), (word, mark, rows) in self._asked.items():
+            may_be, column = self._may_mean.get(index, ()), self._columns.name(index)
             near = did_you_mean(word, may_be)
             means = f"one of {', '.join(may_be)}" if may_be else "an id of the series"
             line = f"- {{column: {quoted(column)}, word: {quoted(word)}, means: }}  # {means}"
@@ -61,22 +77,11 @@ class Vocabulary:
                 Level.ERROR if refused else Level.WARNING,
             )
 
-
-def unknown_meanings(mapping: Mapping, column: str, allowed: Iterable[str]) -> Iterator[Problem]:
-    """Refuse words of a column that mean what the model does not have."""
-    may_be = {*allowed, LEAVE_OUT}
-    for word in _words_of(mapping, column):
-        if word.means not in may_be:
-            yield Problem(
-                "import-mapping",
-                f"'{word.means}' is no word that {column} may mean",
-                word.at("means"),
-                did_you_mean(word.means, may_be) or f"one of: {', '.join(sorted(may_be))}",
-            )
+    def _group(self, index: int) -> int:
+        return self._first if index in self._alike else index
 
 
-def _words_of(mapping: Mapping, column: str) -> Iterator[Word]:
-    return (word for word in mapping.words if folded(word.column) == folded(column))
+_NONE: dict[str, str] = {}
 
 
 def _key(word: str) -> str:

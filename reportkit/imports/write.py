@@ -72,6 +72,15 @@ def planned(preview: Preview, placing: Placing, *, withdraw: Mapping[str, str] =
     return plan
 
 
+def files_of(preview: Preview, placing: Placing) -> tuple[str, ...]:
+    """Name the files that would change, without the work of changing them."""
+    names = [preview.records.by_id[entry.record].at().file
+             for entry in preview.all(Verdict.CHANGED)]  # fmt: skip
+    kinds = dict.fromkeys(entry.kind for entry in preview.all(Verdict.NEW))
+    names += [f"seeds/{_file_of(kind, placing.section, preview, placing)}" for kind in kinds]
+    return tuple(dict.fromkeys(names))
+
+
 def write(plan: Plan) -> None:
     """Write all files, the state last: whoever is stopped between two imports once more."""
     files = list(plan.files)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportkit.imports.candidate import Candidate, Refusal
+from reportkit.imports.candidate import Candidate, LeftOut, Refusal
 from reportkit.imports.compare import Verdict, canonical
 from reportkit.imports.preview import Preview
 from reportkit.imports.spool import Spool
@@ -55,7 +55,7 @@ def _closed() -> Iterator[None]:
 
 
 def preview(
-    stream: Iterable[Candidate | Refusal],
+    stream: Iterable[Candidate | Refusal | LeftOut],
     *,
     seeds: Sequence[Record] = (),
     last: State | None = None,
@@ -240,7 +240,7 @@ def test_what_other_filters_leave_out_has_not_vanished() -> None:
     before = [event(1), event(2)]
 
     made = preview(
-        [event(1)], seeds=list(map(record, before)), last=imported(*before),
+        [event(1), LeftOut("V2")], seeds=list(map(record, before)), last=imported(*before),
         filters={"place": "mill"},
     )  # fmt: skip
 

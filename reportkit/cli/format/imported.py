@@ -9,7 +9,6 @@ from reportkit.changes.notes import in_message
 from reportkit.cli.shell import Json
 from reportkit.imports.compare import Difference, Verdict
 from reportkit.imports.preview import Entry, Preview
-from reportkit.imports.write import Plan
 from reportkit.loading.serialize import Plain
 from reportkit.problems import counted
 from reportkit.text_lines import BLANK, Line
@@ -46,7 +45,8 @@ class Outcome(NamedTuple):
 
     preview: Preview
     described: str  # how the file was read
-    plan: Plan | None = None  # None: nothing can or shall be written
+    files: tuple[str, ...] = ()  # that changed, or would change
+    by_hand: tuple[tuple[Entry, str], ...] = ()  # what only a person can change, and why
     written: bool = False
     unchanged: bool = False  # the file of the last import
     notes: str = ""  # for edition.yaml
@@ -73,7 +73,7 @@ def import_lines(outcome: Outcome) -> Iterator[Line]:
 
 def import_json(outcome: Outcome) -> dict[str, Json]:
     """Give the fields of ``import --json``."""
-    preview, plan = outcome.preview, outcome.plan
+    preview = outcome.preview
     return {
         "file": preview.file,
         "read_as": outcome.described,
@@ -82,10 +82,9 @@ def import_json(outcome: Outcome) -> dict[str, Json]:
         "records": [_entry_json(one) for verdict in _ORDER for one in preview.all(verdict)],
         "duplicates": [{"record": one.record, "line": one.line} for one in preview.duplicates],
         "by_hand": [
-            {"record": entry.record, "reason": reason}
-            for entry, reason in (plan.by_hand if plan else ())
+            {"record": entry.record, "reason": reason} for entry, reason in outcome.by_hand
         ],
-        "files": _files(plan) if plan else [],
+        "files": list(outcome.files),
         "notes": outcome.notes,
         "withdraw": outcome.withdraw,
         "written": outcome.written,
@@ -159,31 +158,18 @@ def _shown(held: Plain | None) -> str:
     return "nothing" if held is None else in_message(held)
 
 
-def _files(plan: Plan) -> list[str]:
-    return [f"seeds/{one.path.name}" for one in plan.files]
-
-
 def _placed(outcome: Outcome) -> Iterator[Line]:
-    plan = outcome.plan
-    if plan is None or not (plan.files or plan.state):
-        return
-    yield BLANK
-    word = "written" if outcome.written else "would be written with --write"
-    names = _files(plan) or ["nothing in seeds/"]
-    state = f"; what the data set said into {_state(plan)}" if plan.state else ""
-    yield Line(f"{word}: {', '.join(names)}{state}", hang=2)
-
-
-def _state(plan: Plan) -> str:
-    return f"imports/{plan.state.path.name}" if plan.state else ""
+    if outcome.files:
+        yield BLANK
+        word = "written" if outcome.written else "--write would change"
+        yield Line(f"{word}: {', '.join(outcome.files)}", hang=2)
 
 
 def _left_to_the_desk(outcome: Outcome) -> Iterator[Line]:
-    by_hand = outcome.plan.by_hand if outcome.plan else ()
-    if by_hand:
+    if outcome.by_hand:
         yield BLANK
         yield Line("to be changed by hand:", heading=True)
-    for entry, reason in by_hand:
+    for entry, reason in outcome.by_hand:
         yield Line(f"{entry.record}: {reason}", 2, 4)
         yield from (Line(_difference(one), 4, 4) for one in entry.of(Verdict.CHANGED))
     if outcome.withdraw:
