@@ -19,7 +19,8 @@ ODD_TEXTS = (
     "true", "No", "null", "~", "12", "1_000", "0x1F", "1e3", "2025-10-17", "12:30", "- dash",
     "# none", "key: value", "a #b", "'quoted'", '"quoted"', "both ' and \"", "back\\slash", "{a}",
     "[a]", "*star", "&and", "!tag", "%at", "@at", "`tick", ">", "|", "?", "=1+1", "ends:", ": in",
-    "کابل", "سپین بولدک می‌شود", "é — “quoted”", "\u200fright", "a\u00a0b", "😀", "TLP:RED", "x" * 300, "word " * 60,
+    "کابل", "سپین بولدک می‌شود", "é — “quoted”", "\u200fright", "a\u00a0b", "😀", "TLP:RED",
+    "x" * 300, "word " * 60,
 )  # fmt: skip
 _OWN = st.text(
     st.characters(min_codepoint=0x20, max_codepoint=0x2FF, exclude_categories=("Cc", "Cs")),
@@ -29,6 +30,13 @@ _OWN = st.text(
 TEXTS = st.one_of(st.sampled_from(ODD_TEXTS), _OWN).map(lambda text: " ".join(text.split()))
 _SLUGS = st.from_regex(r"[a-z][a-z0-9]{0,8}([.-][a-z0-9]{1,6})?", fullmatch=True)
 _DAYS = st.dates(date(1990, 1, 1), date(2040, 1, 1)).map(date.isoformat)
+_SCALARS: dict[type, st.SearchStrategy[Plain]] = {
+    bool: st.booleans(),
+    int: st.integers(1, 6),
+    Decimal: st.decimals(0, 10**6, places=2, allow_nan=False).map(str),
+    datetime: st.just("2026-01-12T06:00:00+00:00"),
+    date: _DAYS,
+}
 _FORMS: dict[TextFormat, st.SearchStrategy[str]] = {
     TextFormat.SLUG: _SLUGS,
     TextFormat.URL: st.sampled_from(("https://example.org/a?b=c#d", "http://example.org/%20")),
@@ -56,7 +64,7 @@ def records(draw: st.DrawFn) -> list[dict[str, Plain]]:
 @st.composite
 def _record(draw: st.DrawFn, kind: type[Record], id: str) -> dict[str, Plain]:
     values = draw(_values(kind))
-    sections = st.sampled_from((None, "clashes", "sources", "trade"))
+    sections = st.sampled_from((None, "clashes", "sources", "claims", "brief"))
     values.pop("section", None)
     if section := draw(sections):
         values["section"] = section
@@ -84,16 +92,8 @@ def _item(field: FieldSpec) -> st.SearchStrategy[Plain]:
         return st.deferred(lambda: _values(item))
     if issubclass(item, Enum):
         return st.sampled_from([member.value for member in item])
-    if item is bool:
-        return st.booleans()
-    if item is int:
-        return st.integers(1, 6)
-    if item is Decimal:
-        return st.decimals(0, 10**6, places=2, allow_nan=False).map(str)
-    if item is datetime:
-        return st.just("2026-01-12T06:00:00+00:00")
-    if item is date:
-        return _DAYS
+    if item in _SCALARS:
+        return _SCALARS[item]
     if field.refers_to is not None:
         return _SLUGS
     return _FORMS[field.text_format] if field.text_format else TEXTS

@@ -58,7 +58,7 @@ def canonical(record: dict[str, Plain]) -> dict[str, Plain]:
     return record_to_plain(from_plain(kind, record, {}))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(records())
 def test_any_records_come_back_as_they_left(given: list[dict[str, Plain]]) -> None:
     """Whatever the texts hold and wherever the records stood: none is lost, added or changed."""
