@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.imports.intake import Intake, Measured
+from reportkit.imports.list_intake import RECORDS, REFERENCES, record_intake, reference_intake
 from reportkit.imports.options import Options
 from reportkit.imports.table_intake import SUFFIXES, table_intake
 from reportkit.loading.loader import Loaded
@@ -27,7 +28,11 @@ class Importer(NamedTuple):
     intake: Callable[[Path, Measured, Loaded, Options], Intake]
 
 
-IMPORTERS: tuple[Importer, ...] = (Importer("tables", SUFFIXES, table_intake),)
+IMPORTERS: tuple[Importer, ...] = (
+    Importer("tables", SUFFIXES, table_intake),
+    Importer("bibliographies", REFERENCES, reference_intake),
+    Importer("records of reportkit", RECORDS, record_intake),
+)
 
 
 def intake_of(path: Path, file: Measured, loaded: Loaded, options: Options) -> Intake:

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from reportkit.authoring.append import New, append_all
-from reportkit.authoring.file_for_record import Target, target_at
+from reportkit.authoring.file_for_record import EVERYWHERE, Target, target_at
 from reportkit.authoring.key_edits import Keys
 from reportkit.authoring.set_keys import Place, with_many
 from reportkit.authoring.yaml_text import Unwritable
 from reportkit.files.rewrite import Rewritten
+from reportkit.loading import yaml_reader as reading
 from reportkit.loading.binder import Binder
 from reportkit.loading.file_of_records import records_in
 from reportkit.loading.limits import MAX_BYTES
 from reportkit.loading.loader import MAX_FILES, MAX_TOTAL_BYTES
-from reportkit.loading.yaml_reader import read_yaml
 from reportkit.model.envelope import Record
 from reportkit.problems import Mark, Problem, SeedsRejected, errors_in
 
@@ -58,6 +58,13 @@ class SeedFiles:
             group = group[size:]
         return added
 
+    def without_section(self, name: str, group: list[New]) -> str:
+        """Name a file in which records that have no section get none from the top of the file."""
+        if all(kind.type in EVERYWHERE for kind, _ in group):
+            return name
+        others = (part for kind, _ in group[:1] for part in _parts(f"{kind.plural}.yaml"))
+        return next(one for one in (name, *others) if not _section_of(self._root(one)))
+
     def rewritten(self) -> list[Rewritten]:
         """Give the files that change, with what they held."""
         folder = self.series / "seeds"
@@ -72,7 +79,7 @@ class SeedFiles:
         records: dict[str, Record] = {}
         binder = Binder()
         for name, content in self._after.items():
-            document = read_yaml(content, f"seeds/{name}")
+            document = reading.read_yaml(content, f"seeds/{name}")
             binder.problems += document.problems
             if document.root is not None:
                 bound, _ = records_in(binder, document.root, {})
@@ -105,14 +112,15 @@ class SeedFiles:
             self._before[name] = target
         return self._before[name].content
 
+    def _root(self, name: str) -> reading.Mapping | None:
+        content = self._content(name)
+        return reading.read_yaml(content, "").root if content else None
+
     def _with(self, name: str, section: str, group: list[New]) -> bytes:
         """Give a file with more records; the section is named once, or in each of them."""
-        content = self._content(name)
+        content, root = self._content(name), self._root(name)
         target = self._before[name]
-        root = read_yaml(content, "").root if content else None
-        own = root.get("section") if root else None
-        head = getattr(own, "text", "")
-        if section and root is not None and head != section:
+        if section and root is not None and _section_of(root) != section:
             group = [(kind, {**values, "section": section}) for kind, values in group]
         try:
             return append_all(content, group, section=section if root is None else None)
@@ -122,6 +130,12 @@ class SeedFiles:
             raise SeedsRejected(
                 [Problem("import-unwritable", f"no record is put into it: {reason}", mark, hint)]
             ) from None
+
+
+def _section_of(root: reading.Mapping | None) -> str:
+    """Give the section that a file names for all its records."""
+    own = root.get("section") if root else None
+    return own.text if isinstance(own, reading.Scalar) else ""
 
 
 def _parts(name: str) -> Iterator[str]:

@@ -63,7 +63,9 @@ def planned(preview: Preview, placing: Placing, *, withdraw: Mapping[str, str] =
     for name, changes in _changes(preview, withdraw).items():
         _change(files, name, changes, plan)
     for name, section, group in _groups(preview, placing):
-        plan.added += files.append(name, section, group)
+        apart = not placing.source and not placing.file and not section
+        own = files.without_section(name, group) if apart else name
+        plan.added += files.append(own, section, group)
     plan.files = files.rewritten()
     files.refuse_too_much()
     fresh = files.records()
@@ -152,9 +154,9 @@ def _groups(preview: Preview, placing: Placing) -> Iterator[tuple[str, str, list
     groups: dict[tuple[str, str], list[New]] = {}
     for entry in preview.all(Verdict.NEW):
         values = ordered_values(preview.values_of(entry), entry.kind)
-        section = str(values.pop("section", "") or placing.section)
-        if entry.kind.type in EVERYWHERE:
-            section = ""
+        section = ""
+        if entry.kind.type not in EVERYWHERE:  # else one of its own stays with it
+            section = str(values.pop("section", "") or placing.section)
         name = _file_of(entry.kind, section, preview, placing)
         groups.setdefault((name, section), []).append((entry.kind, values))
     for (name, section), group in groups.items():
