@@ -37,7 +37,8 @@ from reportkit.imports.notes import (
 from reportkit.imports.options import Options
 from reportkit.imports.preview import Preview
 from reportkit.imports.spool import Spool
-from reportkit.imports.write import NOTHING, Placing, planned, write
+from reportkit.imports.state import FOLDER
+from reportkit.imports.write import NOTHING, Placing, Plan, files_of, planned, write
 from reportkit.loading.kept_records import KeptRecords
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.book import Records

@@ -8,10 +8,11 @@ from typing import NamedTuple, cast
 
 from reportkit.authoring.written import Value
 from reportkit.loading.characters import UNPRINTABLE, why_unprintable
+from reportkit.loading.scalars import MAX_TEXT
 from reportkit.loading.serialize import Plain, from_plain, refuse_unreadable, to_plain
-from reportkit.model.base import required_of
+from reportkit.model.base import Located, required_of
 from reportkit.model.envelope import Record
-from reportkit.model.fields import spec_of
+from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.problems import did_you_mean
 
 #: Says when it was read, not what was read: another day alone is no change.
@@ -47,28 +48,47 @@ class Difference(NamedTuple):
 
 def fault_of(kind: type[Record], values: Mapping[str, Value]) -> tuple[str, str]:
     """Say why no record can say these values, with a hint; ("", "") if one can."""
-    spec = spec_of(kind)
-    if missing := sorted(required_of(kind) - {spec[key].name for key in values if key in spec}):
-        return f"has no {missing[0]}", ""
+    try:
+        return _fault(kind, values)
+    except TypeError as error:
+        return str(error), ""
+
+
+def _fault(model: type[Located], values: Mapping[str, Value]) -> tuple[str, str]:
+    spec = spec_of(model)
+    if lacking := required_of(model) - {spec[key].name for key in values if key in spec}:
+        return f"has no {min(lacking)}", ""
     for key, value in values.items():
-        short = isinstance(value, str) and len(value) <= _REMEMBERED
-        if short and (kind, key, value) in _GOOD:
-            continue
         if key not in spec:
-            return f"has a key '{key}' that no {kind.type} has", did_you_mean(key, spec)
-        if hidden := _unprintable_in(value):
-            message, hint = why_unprintable(hidden[0])
-            return f"{key} holds what no text may: {message}", hint
-        try:
-            refuse_unreadable(kind, key, cast("Plain", value))
-        except TypeError as error:
-            return str(error), ""
-        if short and len(_GOOD) < _MOST:
-            _GOOD.add((kind, key, str(value)))
+            return f"has a key '{key}' that is not known", did_you_mean(key, spec)
+        for one in value if isinstance(value, list) and spec[key].many else (value,):
+            message, hint = _fault_of_one(model, spec[key], one)
+            if message:
+                return message, hint
     return "", ""
 
 
-_GOOD: set[tuple[type[Record], str, str]] = set()
+def _fault_of_one(model: type[Located], field: FieldSpec, value: Value) -> tuple[str, str]:
+    """Look at one value of a field; most texts were met before, or are plain words."""
+    if isinstance(value, dict) and issubclass(field.item, Located):
+        message, hint = _fault(field.item, value)
+        return (f"{field.key} {message}", hint) if message else ("", "")
+    if isinstance(value, str):
+        if (model, field.key, value) in _GOOD:
+            return "", ""
+        free = field.item is str and field.text_format is None and field.refers_to is None
+        if free and len(value) <= MAX_TEXT and value.isascii() and value.isprintable():
+            return "", ""
+        if hidden := UNPRINTABLE.search(value):
+            message, hint = why_unprintable(hidden[0])
+            return f"{field.key} holds what no text may: {message}", hint
+    refuse_unreadable(model, field.key, cast("Plain", [value] if field.many else value))
+    if isinstance(value, str) and len(value) <= _REMEMBERED and len(_GOOD) < _MOST:
+        _GOOD.add((model, field.key, value))
+    return "", ""
+
+
+_GOOD: set[tuple[type[Located], str, str]] = set()
 
 
 def differences(
@@ -111,10 +131,3 @@ def _difference(
         return Difference(key, last, now, seeds, Verdict.EDITED)
     verdict = Verdict.CHANGED if seeds == last else Verdict.CONFLICT
     return Difference(key, last, now, seeds, verdict)
-
-
-def _unprintable_in(value: Value) -> list[str]:
-    if isinstance(value, str):
-        return UNPRINTABLE.findall(value)
-    inner = value.values() if isinstance(value, dict) else value
-    return [char for one in inner for char in _unprintable_in(one)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportkit.authoring.written import Value
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from reportkit.imports.mapping import Mapping
 
 _TYPES = tuple(str(word) for word in EventType)
+_IN_WORDS = {
+    "battle": "Armed clash", "explosion_remote": "Explosion or remote violence",
+    "violence_against_civilians": "Violence against civilians", "protest": "Protest",
+    "riot": "Riot", "strategic_development": "Strategic development",
+}  # fmt: skip
 #: Of a record the longest text, and what a cell that was cut ends with.
 _MOST = 4_000
 _CUT = " [cut here]"
@@ -85,7 +91,7 @@ class EventRows(RowMaker):
 
     def _what(self, row: Row, event_type: str, spot: Spot) -> dict[str, Value]:
         sub_type = self._sub_type(row.cells)
-        summary = self._summary(row.cells) or f"{sub_type or event_type}, {spot.name}"
+        summary = self._summary(row.cells) or f"{sub_type or _IN_WORDS[event_type]}, {spot.name}"
         values: dict[str, Value] = {"summary": summary, "event_type": event_type}
         return values | ({"sub_type": sub_type} if sub_type else {})
 
@@ -112,7 +118,7 @@ class EventRows(RowMaker):
 
     def _type_of(self, row: Row) -> str:
         if self._type is None:
-            return self.mapping.type_is or "strategic_development"
+            return self.mapping.type_is or ""
         means = self.reader.word(row, self._type)
         if means is None or means == LEAVE_OUT or not self.options.filters.takes_type(means):
             raise Skipped
@@ -122,12 +128,10 @@ class EventRows(RowMaker):
         """Give who took part, by the table of words; on no side, for the data set takes none."""
         taken: dict[str, Value] = {}
         for index in self._actors:
-            for word in self.reader.text(row, index).split(";"):
-                if word.strip():
-                    mark = self.reader.mark(row, index)
-                    means = self._parties.meaning(index, word.strip(), mark)
-                    if means and means != LEAVE_OUT:
-                        taken[means] = {"actor": means, "role": "other"}
+            for word in filter(None, map(str.strip, self.reader.text(row, index).split(";"))):
+                means = self._parties.meaning(index, word, partial(self.reader.mark, row, index))
+                if means and means != LEAVE_OUT:
+                    taken[means] = {"actor": means, "role": "other"}
         return list(taken.values())
 
     def _note(self, row: Row, id: str) -> str:

@@ -74,7 +74,8 @@ _SIGNS = (
           r"implementing organi[sz]ation|organisation de mise en oeuvre"),
     _Sign("cited", "meta source|source", r"sources?( name)?|source office"),
     _Sign("killed", "affected killed", r"(number |nb )?(of )?(people |persons )?(killed|deaths|"
-          r"fatalities|dead)|(nombre de )?(morts|tues|deces)|best", r".*\b(killed|deaths|tues)\b.*"),
+          r"fatalities|dead)|(nombre de )?(morts|tues|deces)|best",
+          r".*\b(killed|deaths|tues)\b.*"),
     _Sign("injured", "affected injured", r"(people )?(injured|wounded)|blesses",
           r".*\b(injured|wounded|blesses)\b.*"),
     _Sign("missing", "affected missing", r"missing|disparus"),

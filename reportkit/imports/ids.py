@@ -18,6 +18,8 @@ def id_of(prefix: str, key: str) -> str:
     number follows, so that no two numbers make one id.
     """
     lower = key.strip().lower()
+    if lower.isascii() and lower.isalnum() and len(prefix) + 1 + len(lower) <= MAX_ID:
+        return f"{prefix}.{lower}"
     plain = re.sub(r"[^a-z0-9._]+", "-", _ascii(lower)).strip("-._")
     plain = re.sub(r"([-._])[-._]+", r"\1", plain)
     room = MAX_ID - len(prefix) - 1

@@ -23,6 +23,7 @@ from reportkit.tables.table import Column, Table
 #: Behind what is only guessed.
 CONFIRM = "  # CONFIRM"
 _ROWS, _SAMPLES, _WORDS, _SHOWN = 2_000, 3, 40, 30
+_NAMES = ("name", "admin3", "admin2", "admin1")  # the most precise first
 _KINDS = {
     "country": ("pcode0",), "province": ("pcode1", "admin1"), "district": ("pcode2", "admin2"),
 }  # fmt: skip
@@ -30,8 +31,9 @@ _KINDS = {
 _TYPES = {
     "battles": "battle", "armed clash": "battle", "armed attack": "battle", "clash": "battle",
     "affrontement": "battle", "explosions/remote violence": "explosion_remote",
-    "shelling": "explosion_remote", "airstrike": "explosion_remote", "explosion": "explosion_remote",
-    "ied": "explosion_remote", "violence against civilians": "violence_against_civilians",
+    "shelling": "explosion_remote", "airstrike": "explosion_remote",
+    "explosion": "explosion_remote", "ied": "explosion_remote",
+    "violence against civilians": "violence_against_civilians",
     "abduction": "violence_against_civilians", "enlevement": "violence_against_civilians",
     "protests": "protest", "demonstration": "protest", "manifestation": "protest",
     "riots": "riot", "emeute": "riot", "strategic developments": "strategic_development",
@@ -159,13 +161,12 @@ def _day(roles: dict[str, _Seen]) -> Iterator[str]:
 
 def _place(roles: dict[str, _Seen], records: str) -> Iterator[str]:
     codes = [roles[role] for role in ("pcode3", "pcode2", "pcode1") if role in roles]
-    keys = ("name", "admin3", "admin2", "admin1")
     yield "place:"
     if codes:
         yield f"  pcode: {inline([one.name for one in codes])}{_doubt(codes[0])}"
     elif records == "places" and "pcode0" in roles:
         yield f"  pcode: {inline([roles['pcode0'].name])}"
-    if named := next((key for key in keys if key in roles), None):
+    if named := next((key for key in _NAMES if key in roles), None):
         yield f"  name: {_column(roles[named])}{_doubt(roles[named])}"
     for key in ("admin1", "admin2", "admin3", "country", "iso", "lat", "lon"):
         if key in roles and key != named:
@@ -188,14 +189,12 @@ def _event(roles: dict[str, _Seen], seen: Sequence[_Seen]) -> Iterator[str]:
     if "event_type" in roles:
         yield from _plain("event_type", roles, "event_type")
     else:
-        yield f"type_is: battle{CONFIRM}: {', '.join(map(str, EventType))}"
+        yield f"# type_is:{CONFIRM}, of all its events: {', '.join(map(str, EventType))}"
     kind = roles.get("sub_type") or roles.get("event_type")
-    where = next(
-        (roles[key] for key in ("name", "admin3", "admin2", "admin1") if key in roles), None
-    )
+    named = next((key for key in _NAMES if key in roles), None)
     if kind:
         yield f"sub_type: {scalar('{' + kind.name + '}')}"
-        place = f"[, {{{where.name}}}]" if where else ""
+        place = f"[, {{{roles[named].name}}}]" if named else ""
         yield f"summary: {scalar('{' + kind.name + '}' + place)}"
     if actors := [one.name for one in seen if one.guess_is("actor")]:
         yield f"actors: {inline([*actors])}"

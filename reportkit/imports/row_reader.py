@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
@@ -29,7 +30,10 @@ from reportkit.tables.cells import (
 )
 from reportkit.tables.table import Cell, Row, Table
 
+K = TypeVar("K")
 T = TypeVar("T")
+_REMEMBERED = 20_000
+_PRECISIONS = {str(word): word for word in DatePrecision}
 _SAMPLE = 200  # rows in which a column shows how it writes
 _SLASHED = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _SEPARATED = re.compile(r"\d[.,]\d")
@@ -53,6 +57,20 @@ class Number(NamedTuple):
     label: str
 
 
+class Remembered(dict[K, T]):
+    """What was read of a value, for values that recur; it forgets all before it grows large."""
+
+    def __init__(self, read: Callable[[K], T]) -> None:
+        super().__init__()
+        self._of = read
+
+    def __missing__(self, key: K) -> T:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        held = self[key] = self._of(key)
+        return held
+
+
 class RowReader:
     """Reads the rows of one table by one mapping; mistakes of the mapping stand in ``problems``."""
 
@@ -72,6 +90,9 @@ class RowReader:
         self._figures = [_FigureReader(each, self) for each in mapping.figures]
         self.order = day.order or self._order()
         self.decimal = mapping.decimal or self._decimal()
+        self._numbers = Remembered(lambda cell: number_of(cell, decimal=self.decimal))
+        system = table.date_system
+        self._days = Remembered(lambda cell: day_of(cell, self.order, date_system=system))
         self._words_checked()
 
     @property
@@ -139,12 +160,13 @@ class RowReader:
         """Give the number of a cell; None where it is absent. Raises Skipped."""
         if index is None:
             return None
-        return self._read(row, index, lambda cell: number_of(cell, decimal=self.decimal))
+        return self._read(row, index, self._numbers.__getitem__)
 
     def word(self, row: Row, index: int) -> str | None:
         """Give what the word of a cell means; None where the mapping does not say it."""
         text = text_of(row.cells[index])
-        return self.vocabulary.meaning(index, text, self.mark(row, index)) if text else None
+        mark = partial(self.mark, row, index)
+        return self.vocabulary.meaning(index, text, mark) if text else None
 
     # -- cells -------------------------------------------------------------------------------
 
@@ -158,7 +180,7 @@ class RowReader:
         return held
 
     def _day_of(self, cell: Cell) -> DayRead | Unreadable | None:
-        return day_of(cell, self.order, date_system=self.table.date_system)
+        return self._days[cell]
 
     def _month_in(self, row: Row) -> Callable[[Cell], DayRead | Unreadable | None]:
         year = row.cells[self._year] if self._year is not None else None
@@ -170,7 +192,7 @@ class RowReader:
 
     def _precision_of(self, row: Row, day: DayRead) -> DatePrecision:
         means = self.word(row, self._precision) if self._precision is not None else None
-        return DatePrecision(means) if means in set(DatePrecision) else day.precision
+        return _PRECISIONS.get(means or "", day.precision)
 
     # -- how the file writes -----------------------------------------------------------------
 
@@ -221,9 +243,21 @@ class _PlaceReader:
         ]
         fields = ("iso", "name", "admin1", "admin2", "admin3", "country", "lat", "lon", "precision")
         self._index = {name: find(columns, name, getattr(columns, name)) for name in fields}
+        named = (index for index in self._index.values() if index is not None)
+        self._read_of = (*self._pcodes, *(index for index, _ in self._names), *named)
+        self._spots: dict[tuple[Cell, ...], Spot] = {}
 
     def spot(self, row: Row) -> Spot:
-        """Read the place of a row."""
+        """Read the place of a row; what stands in its columns again is read once."""
+        key = tuple(row.cells[index] for index in self._read_of)
+        spot = self._spots.get(key)
+        if spot is None:
+            if len(self._spots) >= _REMEMBERED:
+                self._spots.clear()
+            spot = self._spots[key] = self._spot(row)
+        return spot
+
+    def _spot(self, row: Row) -> Spot:
         reader = self._reader
         text = {
             name: reader.text(row, self._index[name])

@@ -42,21 +42,18 @@ class Scope:
 
         ``event_of`` gives the event that a figure belongs to.
         """
-        if not self._kinds or issubclass(record.kind, _NAMED):
+        nothing = not self._kinds or issubclass(record.kind, _NAMED)
+        if nothing or (record.values.get("best") == "0" and not self._zeros):
             return False
         if record.kind is Place:  # made on the way of what happened there
             return Event not in self._kinds and Place in self._kinds
-        if record.values.get("best") == "0" and not self._zeros:
-            return False
         event = record.values.get("event")
         if isinstance(event, str) and (own := event_of(event)) is not None:
             return self.covers(own, event_of)
-        day = _day_of(record.values)
         if record.kind is not Event and not self._filtered_alike:
             return False  # no row is found again by its key
-        if not day:
-            return record.kind in self._kinds
-        return bool(self._first) and self._first <= day <= self._last
+        day = _day_of(record.values)
+        return self._first <= day <= self._last if day else record.kind in self._kinds
 
     @property
     def days(self) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reportkit.imports.columns import Columns
@@ -52,14 +52,17 @@ class Vocabulary:
                 did_you_mean(word.means, may_be) or f"one of: {', '.join((*may_be, LEAVE_OUT))}",
             )
 
-    def meaning(self, index: int, word: str, mark: Mark) -> str | None:
+    def meaning(self, index: int, word: str, mark: Callable[[], Mark]) -> str | None:
         """Give what a word of a column means; where the table does not know it, it is asked for."""
-        group, key = self._group(index), _key(word)
-        means = self._means.get(group, _NONE).get(key)
-        if means is None:
-            asked = self._asked.get((group, key)) or Asked(word, mark, 0)
-            self._asked[group, key] = asked._replace(rows=asked.rows + 1)
-        return means
+        group = self._group(index)
+        means = self._means.get(group, _NONE)
+        if (found := means.get(word) or means.get(_key(word))) is not None:
+            means[word] = found  # as it is written: most words recur
+            return found
+        key = group, _key(word)
+        asked = self._asked.get(key) or Asked(word, mark(), 0)
+        self._asked[key] = asked._replace(rows=asked.rows + 1)
+        return None
 
     def asks(self, *, refused: bool = True) -> Iterator[Problem]:
         """Ask for each unknown word once, with the line that says what it means."""
