@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -13,37 +15,35 @@ from reportkit.files.rewrite import held
 from reportkit.imports.readers import Readers, readers_of, summary
 from reportkit.imports.write_readers import readers_file, write_readers
 from reportkit.loading.loader import load
-from reportkit.problems import errors_in, in_file_order
+from reportkit.model.series import Distribution
+from reportkit.problems import Problem, SeedsRejected, errors_in, in_file_order
 from reportkit.tables.table import open_table
 from reportkit.text_lines import Line
 
 
-def import_readers(
-    folder: Path,
-    path: Path,
-    list_id: str,
-    *,
-    sheet: str = "",
-    header: int | None = None,
-    writes: bool = False,
-    skip_refused: bool = False,
-    as_json: bool = False,
-) -> int:
+class Asked(NamedTuple):
+    """What a person asks of an import of readers."""
+
+    path: Path
+    list_id: str  # of rows that name none
+    sheet: str = ""
+    header: int | None = None
+    writes: bool = False
+    skip_refused: bool = False
+
+
+def import_readers(folder: Path, asked: Asked, *, as_json: bool) -> int:
     """Show which readers a table has that the series does not have, and write them if asked.
 
     No address is printed: what a command prints ends in logs.
     """
-    from reportkit.delivery.recipients import recipients_beside
-
-    with held(folder / "seeds") if writes else nullcontext():
-        book = load(folder).book
-        if book is None:
-            raise click.UsageError("the series cannot be read: see 'reportkit check'")
-        distribution = recipients_beside(folder, book.distribution)
-        table = open_table(path, sheet=sheet or None, header=header)
-        readers = readers_of(table, distribution, list_id)
+    with held(folder / "seeds") if asked.writes else nullcontext():
+        try:
+            distribution, readers = _read(folder, asked)
+        except SeedsRejected as rejected:
+            return _rejected(rejected, as_json=as_json)
         refused = errors_in(readers.problems)
-        written = writes and bool(readers.new) and (skip_refused or not refused)
+        written = asked.writes and bool(readers.new) and (asked.skip_refused or not refused)
         if written:
             write_readers(folder, distribution, readers)
     file = f"seeds/{readers_file(distribution)}"
@@ -51,9 +51,28 @@ def import_readers(
         _print_json(readers, file, written=written)
     else:
         print_lines(Line(text) for text in summary(readers))
-        _show(readers)
-        _tell(readers, file, written=written, writes=writes)
+        _show(readers.problems)
+        _tell(readers, file, written=written, writes=asked.writes)
     return int(bool(refused) and not written)
+
+
+def _read(folder: Path, asked: Asked) -> tuple[Distribution, Readers]:
+    from reportkit.delivery.recipients import recipients_beside
+
+    loaded = load(folder)
+    if loaded.book is None:
+        raise SeedsRejected(errors_in(loaded.problems))
+    table = open_table(asked.path, sheet=asked.sheet or None, header=asked.header)
+    distribution = recipients_beside(folder, loaded.book.distribution)
+    return distribution, readers_of(table, distribution, asked.list_id)
+
+
+def _rejected(rejected: SeedsRejected, *, as_json: bool) -> int:
+    if as_json:
+        print_json(ok=False, problems=rejected.problems)
+    else:
+        _show(rejected.problems)
+    return rejected.exit_code
 
 
 def _print_json(readers: Readers, file: str, *, written: bool) -> None:
@@ -69,9 +88,9 @@ def _print_json(readers: Readers, file: str, *, written: bool) -> None:
     )
 
 
-def _show(readers: Readers) -> None:
+def _show(problems: Iterable[Problem]) -> None:
     """Show what is refused without the line that it is about: an address stands in it."""
-    for problem in in_file_order(readers.problems):
+    for problem in in_file_order(problems):
         click.echo("\n".join(describe(problem, [], sys.stderr)), err=True)
 
 
@@ -86,4 +105,3 @@ def _tell(readers: Readers, file: str, *, written: bool, writes: bool) -> None:
         )
     elif readers.new:
         print_status(f"nothing was written; --write writes it to {file}")
-

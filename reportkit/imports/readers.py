@@ -13,7 +13,14 @@ from reportkit.loading.yaml_reader import Scalar
 from reportkit.model.envelope import TextFormat
 from reportkit.model.folding import folded
 from reportkit.model.series import Distribution, Recipient
-from reportkit.problems import Mark, Problem, SeedsRejected, counted, did_you_mean, without_addresses
+from reportkit.problems import (
+    Mark,
+    Problem,
+    SeedsRejected,
+    counted,
+    did_you_mean,
+    without_addresses,
+)
 from reportkit.tables.cells import text_of
 from reportkit.tables.days import DayRead, day_of
 from reportkit.tables.table import Column, Row, Table
