@@ -62,18 +62,28 @@ def append_all(
     by_type: dict[str, list[dict[str, Value]]] = {}
     for model, values in records:
         by_type.setdefault(model.plural, []).append(values)
+    return append_lists(content, by_type, section=section)
+
+
+def append_lists(
+    content: bytes | None,
+    lists: Mapping[str, Sequence[dict[str, Value]]],
+    *,
+    section: str | None = None,
+) -> bytes:
+    """Append entries to the lists of a file, each by its key: `recipients:`; see ``append_all``."""
     text, form = decoded(content) if content else ("", Form("\n", mark=False))
     before, file = text, read_text(text)
     if file.root is None:
-        text = edited(text, [_at_end(file, _whole(by_type, section))])
+        text = edited(text, [_at_end(file, _whole(lists, section))])
     else:
-        for plural, group in by_type.items():
+        for plural, group in lists.items():
             text = edited(text, _edits(read_text(text), plural, group, None))
-    _refuse_others(before, text, by_type)
+    _refuse_others(before, text, lists)
     return form.bytes_of(text)
 
 
-def _whole(by_type: Mapping[str, list[dict[str, Value]]], section: str | None) -> str:
+def _whole(by_type: Mapping[str, Sequence[dict[str, Value]]], section: str | None) -> str:
     """Write all that a new file holds."""
     lists = [f"{plural}:\n{_blocks(group, Style(), 2, 2)}" for plural, group in by_type.items()]
     return "\n\n".join([f"section: {section}"] * bool(section) + lists)
@@ -288,7 +298,7 @@ def _refuse_others(
             raise Unwritable("what stands there would be read otherwise")
         for node, values in zip(fresh, group, strict=True):
             if values is not None and not reads_as(node, values):
-                raise Unwritable(f"{values['id']} would not be read as it is meant")
+                raise Unwritable(f"{values.get('id', 'an entry')} would not be read as it is meant")
     mine, its = (_others(document.root, added) for document in (old, new))
     if old.root is None:
         its.pop("section", None)  # named at the top of what was empty

@@ -96,6 +96,9 @@ def _filtered_by(command: Callable[..., int]) -> Callable[..., int]:
 @click.option("--skip-refused", is_flag=True, help="Write the others where rows are refused.")
 @click.option("--withdraw-vanished", is_flag=True,
               help="Withdraw what an edition carried and the file no longer has.")  # fmt: skip
+@click.option("--as", "taken_as", type=click.Choice(("records", "recipients")), default="records",
+              help="Take readers of the mailing lists; else records.")  # fmt: skip
+@click.option("--list", "list_id", metavar="ID", help="List of readers whose row names none.")
 @json_option
 @click.pass_obj
 def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
@@ -111,6 +114,8 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
     path: Path = asked["file"]
     if asked["new_map"]:
         return _new_map(folder, path, asked)
+    if asked["taken_as"] == "recipients":
+        return _readers(folder, path, asked, as_json=as_json)
     with held(folder / "seeds") if asked["writes"] else nullcontext(), Spool() as spool:
         loaded = _loaded(folder)
         intake = _intake(path, _measured(path), loaded, _options(asked))
@@ -140,6 +145,20 @@ def _new_map(folder: Path, path: Path, asked: dict[str, Any]) -> int:
     echo(proposed_mapping(table, load(folder).records))
     print_status("keep it as a file, such as imports/NAME.yaml, and name that with --map")
     return 0
+
+
+def _readers(folder: Path, path: Path, asked: dict[str, Any], *, as_json: bool) -> int:
+    from reportkit.cli.import_readers import Asked, import_readers
+
+    readers = Asked(
+        path,
+        asked["list_id"] or "",
+        asked["sheet"] or "",
+        asked["header"],
+        asked["writes"],
+        asked["skip_refused"],
+    )
+    return import_readers(folder, readers, as_json=as_json)
 
 
 def _loaded(folder: Path) -> Loaded:

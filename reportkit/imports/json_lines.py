@@ -14,7 +14,7 @@ from reportkit.model.book import RECORD_TYPES, Book
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import Mark, Problem, SeedsRejected, did_you_mean
 
-FORMAT, VERSION = "reportkit-records", 1
+FORMAT, CHANGES, VERSION = "reportkit-records", "reportkit-changes", 1
 #: A longer line is no record: no file of seeds could hold it.
 _LONGEST = 4 * 1024 * 1024
 _BY_TYPE = {kind.type: kind for kind in RECORD_TYPES}
@@ -77,7 +77,7 @@ def record_candidates(path: Path, head: Head, book: Book) -> Iterator[Candidate 
 
 def _head(values: dict[str, object]) -> Head:
     form, version = values.get("format"), values.get("version")
-    if form == "reportkit-changes" or values.get("rows") == "changes":
+    if form == CHANGES:
         raise _Unreadable("it holds changes and no records", "export it without --changes")
     if form != FORMAT:
         raise _Unreadable("its first line does not say that records of reportkit follow", _HOW)
