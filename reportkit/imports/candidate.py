@@ -25,3 +25,10 @@ class Refusal(NamedTuple):
     """A row, or a value in it, of which no record can be made."""
 
     problem: Problem
+
+
+class LeftOut(NamedTuple):
+    """A row that stands in the file and makes no record: by a filter, or because it is refused."""
+
+    key: str  # of the provider: what was imported of it before has not vanished
+    line: int = 0  # of the file

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from reportkit.authoring.written import Value
-from reportkit.imports.candidate import Candidate, Refusal
+from reportkit.imports.candidate import Candidate, LeftOut, Refusal
 from reportkit.imports.event_rows import EventRows
 from reportkit.imports.figure_rows import CountedRows, FigureRows
 from reportkit.imports.filters import Filters
@@ -50,7 +50,7 @@ _MAKERS: dict[Records, Callable[[Mapping, RowReader, Places, Options], RowMaker]
 
 def candidates(
     table: Table, mapping: Mapping, known: Known, options: Options
-) -> Iterator[Candidate | Refusal]:
+) -> Iterator[Candidate | Refusal | LeftOut]:
     """Give the records that a table would make, first its source, and what is refused.
 
     A column that the mapping names and the table lacks refuses the whole: nothing else is given.
@@ -70,17 +70,21 @@ def candidates(
     yield _source(mapping, options)
     yield from _provider(mapping, known)
     for row in table.rows():
-        yield from _of_row(row, maker)
+        yield from _of_row(row, maker, reader)
     yield from maker.rest()
     yield from map(Refusal, places.asks())
     yield from map(Refusal, maker.asks())
     yield from map(Refusal, table.problems)
 
 
-def _of_row(row: Row, maker: RowMaker) -> Iterator[Candidate | Refusal]:
+def _of_row(
+    row: Row, maker: RowMaker, reader: RowReader
+) -> Iterator[Candidate | Refusal | LeftOut]:
     try:
         made = list(maker.records(row))
     except Skipped as skipped:
+        if key := reader.key_or_nothing(row):
+            yield LeftOut(key, row.line)
         if skipped.problem is not None:
             yield Refusal(skipped.problem)
         return

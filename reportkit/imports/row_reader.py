@@ -110,7 +110,7 @@ class RowReader:
 
     def key(self, row: Row) -> str:
         """Give the provider's own number of a row. Raises Skipped where there is none."""
-        key = text_of(row.cells[self._key]).strip() if self._key is not None else ""
+        key = self.key_or_nothing(row)
         if not key:
             name = self.mapping.key or "key"
             raise Skipped(
@@ -122,6 +122,10 @@ class RowReader:
                 )
             )
         return key
+
+    def key_or_nothing(self, row: Row) -> str:
+        """Give the same; "" where there is none."""
+        return text_of(row.cells[self._key]).strip() if self._key is not None else ""
 
     def day(self, row: Row) -> DayRead | None:
         """Give the days of a row; None where the mapping names no column of days."""

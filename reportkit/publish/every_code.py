@@ -14,6 +14,7 @@ from reportkit.problems import Code
 from reportkit.publish import codes as publish
 from reportkit.rules.book import FAMILIES
 from reportkit.schedule import codes as schedule
+from reportkit.tables import codes as tables
 
 #: By heading, in the order of the work.
 GROUPS: Mapping[str, tuple[Code, ...]] = {
@@ -22,6 +23,7 @@ GROUPS: Mapping[str, tuple[Code, ...]] = {
     "Changes": changes.CODES,
     "Kept copies": evidence.CODES,
     "Page": page.CODES,
+    "Tables of others": tables.CODES,
     "Mail": delivery.CODES,
     "Schedule": schedule.CODES,
     "Publishing": publish.CODES,

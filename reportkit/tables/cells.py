@@ -36,6 +36,7 @@ _TWO_WAYS = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
 _COMMA_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 _POINT_GROUPS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
+_MARKED = re.compile(r"[-+]?\d[\d.,]*")
 _POWERS = re.compile(r"[-+]?\d+([.,]\d+)?e[-+]?\d+", re.IGNORECASE)
 _SHOWN, _GROUP = 40, 3
 
@@ -112,8 +113,12 @@ def _of_text(written: str, decimal: str) -> Decimal | Unreadable | None:
     if _SPACED.fullmatch(text):
         text = re.sub("[ '\u2019]", "", text)
         decimal = decimal or _mark_of(text)
-    text = _with_point(text, decimal)
-    return _whole_if_it_is(Decimal(text)) if _PLAIN.fullmatch(text) else _no_number(shown, text)
+    plain = _with_point(text, decimal)
+    if _PLAIN.fullmatch(plain):
+        return _whole_if_it_is(Decimal(plain))
+    if decimal and _MARKED.fullmatch(text):
+        return Unreadable(f"{shown} is no number where {decimal!r} stands before decimals")
+    return _no_number(shown, text)
 
 
 def _with_point(text: str, decimal: str) -> str:

@@ -23,6 +23,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _EDGES = re.compile(r" *\n *")
+#: Begins é, ü, ñ and the like in UTF-8, and is a letter that hardly ends a word: Ã.
+_TILDE = 0xC3
 _LOST = "\ufffd"
 #: Letters for one sound that look alike, written by the keyboards of two languages.
 TWINS = {"\u0643": "kaf", "\u06a9": "kaf", "\u064a": "yeh", "\u06cc": "yeh"}
@@ -118,9 +120,15 @@ def mojibake(text: str) -> Mojibake | None:
         for begin in range(len(content) - 1):
             start = passage.start() + begin
             meant, used = _first_letter(content[begin:])
-            if meant and not text[:start][-1:].isupper():  # CAFÉ— is what somebody wrote
+            if meant and not _is_written_so(text, start, content[begin:]):
                 return Mojibake(text[start : start + used], meant)
     return None
+
+
+def _is_written_so(text: str, start: int, content: bytes) -> bool:
+    """Tell a word in capitals before a dash or a quotation mark: CAFÉ—."""
+    punctuation = content[1] in range(0x80, 0xA0)
+    return text[:start][-1:].isupper() and punctuation and content[0] != _TILDE
 
 
 def twins_in(text: str) -> frozenset[str]:

@@ -19,8 +19,6 @@ MAX_BYTES = 2 * 1024**3
 _SAMPLE = 256 * 1024
 _SAMPLED_ROWS = 200
 _DELIMITERS = ",;\t|"
-#: If more rows than this are short, whoever wrote the file drops empty cells at the end.
-_SHORT_SHARE = 0.2
 
 
 class CsvGrid:
@@ -29,6 +27,7 @@ class CsvGrid:
     sheet = ""
     date_system = 1900
     merges: tuple[Merge, ...] = ()
+    may_be_short = False
 
     def __init__(self, path: Path, encoding: Encoding) -> None:
         self.path = path.as_posix()
@@ -41,11 +40,7 @@ class CsvGrid:
             file.seek(0)
             head, whole = _head(file, self._codec)
         self._skipped, self.delimiter = _declared(head)
-        rows = _sampled(head, self.delimiter or ",", whole=whole)
-        if not self.delimiter:
-            self.delimiter = _delimiter_of(head, whole=whole)
-            rows = _sampled(head, self.delimiter, whole=whole)
-        self.may_be_short = _often_short(rows)
+        self.delimiter = self.delimiter or _delimiter_of(head, whole=whole)
 
     def lines(self, report: Report) -> Iterator[Line]:
         """Give all records; one that is not quoted as it must be is reported and left out."""
@@ -135,15 +130,6 @@ def _delimiter_of(head: str, *, whole: bool) -> str:
         return (rows / widths.total() if width > 1 else 0), width
 
     return max(_DELIMITERS, key=likeness)
-
-
-def _often_short(rows: list[list[str]]) -> bool:
-    if not rows:
-        return False
-    width = max(map(len, rows))
-    # Rows of one cell are titles and notes; those that lack a few cells tell of the writer.
-    short = sum(1 for row in rows if width / 2 < len(row) < width)
-    return short > len(rows) * _SHORT_SHARE
 
 
 def _begin_of(raw: str, delimiter: str, index: int) -> tuple[int, int]:

@@ -106,8 +106,9 @@ def _guess(sample: bytes) -> Encoding:
 
     matches = from_bytes(sample, cp_isolation=list(_GUESSED))
     likely = [match.encoding for match in matches] or ["cp1252"]
-    codec = likely[0]
-    text = sample.decode(codec, "replace")
+    text = sample.decode(likely[0], "replace")
+    # What several give alike is called by the name of the first: quotation marks tell nothing.
+    codec = next(name for name in (*_GUESSED, likely[0]) if _decoded(sample, name) == text)
     rivals = [name for name in (*likely[1:], "cp1250") if sample.decode(name, "replace") != text]
     best = matches.best()
     language = f", letters as in {best.language}" if best and best.language != "Unknown" else ""
@@ -119,6 +120,10 @@ def _guess(sample: bytes) -> Encoding:
         rivals=tuple(dict.fromkeys(map(_name, rivals))),
         sample=next((word for word in text.split() if not word.isascii()), "")[:40],
     )
+
+
+def _decoded(sample: bytes, codec: str) -> str:
+    return sample.decode(codec, "replace")
 
 
 def _utf16(head: bytes) -> str:

@@ -15,6 +15,7 @@ from reportkit.tables.rows import Cell, Column, Line, Merge
 #: Lines in which a header is looked for.
 SAMPLE = 200
 _FILLED = 0.6  # of a common row, for a line that may be its header
+_COLUMN = 0.2  # of the rows have a value in a column without a name
 _LONGEST = 120
 _YEARS = range(1900, 2101)
 #: What stands in rows and in no header: numbers, days, codes of places, addresses.
@@ -72,12 +73,23 @@ def _heading(
     rest: int,
 ) -> Heading:
     """Put names and tags together; what is empty at the right end belongs to no table."""
-    width = max(
-        _filled_to(names), _filled_to(tags), *(_filled_to(line.cells) for line in lines[rest:]), 0
-    )
+    width = max(_filled_to(names), _filled_to(tags), _named_by_rows(lines, used, rest))
     columns = tuple(Column(_at(names, index), _at(tags, index), index) for index in range(width))
     columns, repeated = _told_apart(columns)
     return Heading(columns, lines[rest - 1].number, tuple(lines[at] for at in used), repeated)
+
+
+def _named_by_rows(lines: Sequence[Line], used: list[int], rest: int) -> int:
+    """Count the columns that have no name and many values; what stands beside a table has few."""
+    rows = lines[rest:]
+    size = len(lines[used[-1]].cells) if used else max((len(row.cells) for row in rows), default=0)
+    for width in range(size, 0, -1):
+        filled = sum(
+            1 for row in rows if len(row.cells) >= width and row.cells[width - 1] is not None
+        )
+        if filled and filled >= len(rows) * _COLUMN:
+            return width
+    return 0
 
 
 def _without_header(lines: Sequence[Line]) -> Heading | None:

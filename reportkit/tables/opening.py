@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 from collections.abc import Iterator
@@ -36,6 +37,9 @@ _OTHERS = (
 )
 
 
+_FEW, _SHORT_SHARE = 3, 0.2
+
+
 class _Found(NamedTuple):
     """A sheet in which a table stands."""
 
@@ -63,7 +67,7 @@ def opened_table(
     except NotPlain as error:
         _refuse(path, "table-unreadable", f"it cannot be read: {error}", "name the file itself")
     except OSError as error:
-        why = error.strerror or str(error)
+        why = "it is a link" if error.errno == errno.ELOOP else error.strerror or str(error)
         _refuse(
             path, "table-unreadable", f"it cannot be read: {why}", "look at its name and rights"
         )
@@ -89,7 +93,17 @@ def _of_text(path: Path, file: BinaryIO, header: int | None, encoding: str | Non
     heading = heading_of(lines, (), header)
     if heading is None or not heading.columns:
         _no_header(path, "", header)
+    grid.may_be_short = _often_short(lines, heading)
     return Table(grid, heading, [*_doubts(path, chosen), *_repeated(path, heading)])
+
+
+def _often_short(lines: list[Line], heading: Heading) -> bool:
+    """Tell a writer that drops empty cells at the end of rows from one row that was cut."""
+    width = len(heading.columns)
+    rows = [line for line in lines if line.number > heading.last]
+    # Rows of one cell are notes below the table; those that lack a few cells tell of the writer.
+    short = sum(1 for line in rows if width / 2 < len(line.cells) < width)
+    return short >= _FEW and short > len(rows) * _SHORT_SHARE
 
 
 def _of_workbook(

@@ -33,8 +33,7 @@ class XlsxGrid:
         self.path, self.sheet = path.as_posix(), sheet.name
         self.size, self.position, self.date_system = size, 0, date_system
         self._sheet = sheet
-        top, self._left = sheet.start or (0, 0)
-        self._first = top + 1
+        self._left = sheet.start[1] if sheet.start else 0
         self.merges = tuple(
             Merge(first[0] + 1, first[1] - self._left, last[0] + 1, last[1] - self._left)
             for first, last in sheet.merged_cell_ranges or ()
@@ -42,9 +41,10 @@ class XlsxGrid:
 
     def lines(self, report: Report) -> Iterator[Line]:
         """Give all rows; a number of which digits were lost is reported."""
-        height = max(self._sheet.height, 1)
-        for number, values in enumerate(self._sheet.iter_rows(), self._first):
-            self.position = self.size * (number - self._first) // height
+        height = max(self._sheet.total_height, 1)
+        # It gives the empty rows above the first cell too, but not the columns before it.
+        for number, values in enumerate(self._sheet.iter_rows(), 1):
+            self.position = min(self.size * number // height, self.size)
             cells = [_cell(value) for value in values]
             for index, cell in enumerate(cells):
                 if type(cell) is int and abs(cell) >= _EXACT:

@@ -1,0 +1,207 @@
+"""Sheets of workbooks, the values of their cells, and workbooks that are not opened."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from reportkit.tables import xlsx_guard
+from reportkit.tables.table import open_table
+from tests.tables.files import csv_of, headers, packed, problems_of, refusal, rows, xlsx_of
+
+DATA: Sequence[Sequence[object]] = [
+    ["Admin1", "Month", "Year", "Fatalities"],
+    ["Ostra", "March", "2015", 0.0],
+]
+TERMS: Sequence[Sequence[object]] = [
+    ["Terms of use"],
+    ["Whoever uses these data names their source."],
+    ["No warranty."],
+]
+
+
+def test_values_are_those_of_the_cells(tmp_path: Path) -> None:
+    day, moment = date(2015, 3, 1), datetime(2015, 3, 1, 12, 30)  # noqa: DTZ001
+    path = xlsx_of(
+        tmp_path,
+        {
+            "Data": [
+                ["id", "day", "at", "killed", "lat", "sure"],
+                ["A7", day, moment, 3.0, 34.1234567891, True],
+            ]
+        },
+    )
+
+    assert [("A7", day, moment, 3, Decimal("34.1234567891"), True)] == rows(path)
+    assert type(rows(path)[0][3]) is int
+
+
+def test_a_formula_that_failed_is_absent(tmp_path: Path) -> None:
+    path = xlsx_of(tmp_path, {"Data": [["id", "killed"], ["A7", "#N/A"], ["A8", "-"]]})
+
+    assert [("A7", None), ("A8", None)] == rows(path)
+
+
+def test_a_time_alone_is_a_text(tmp_path: Path) -> None:
+    path = xlsx_of(tmp_path, {"Data": [["id", "at"], ["A7", time(14, 30)]]})
+
+    assert [("A7", "14:30:00")] == rows(path)
+
+
+@pytest.mark.parametrize(("late", "system"), [(False, 1900), (True, 1904)])
+def test_the_system_of_serial_numbers_is_known(tmp_path: Path, late: bool, system: int) -> None:  # noqa: FBT001
+    path = xlsx_of(tmp_path, {"Data": [["id", "day"], ["A7", date(2015, 3, 1)]]}, date_1904=late)
+
+    assert system == open_table(path).date_system
+    assert [("A7", date(2015, 3, 1))] == rows(path)
+
+
+def test_a_sheet_of_terms_is_passed_over(tmp_path: Path) -> None:
+    table = open_table(xlsx_of(tmp_path, {"Terms of use": TERMS, "Data": DATA}))
+
+    assert "Data" == table.sheet
+    assert ["Admin1", "Month", "Year", "Fatalities"] == headers(table)
+
+
+def test_a_sheet_of_notes_in_columns_is_passed_over(tmp_path: Path) -> None:
+    notes = [["Column", "Meaning"], ["Admin1", "the region"], ["Year", "of the event"]]
+
+    assert "Data" == open_table(xlsx_of(tmp_path, {"Data": DATA, "Notes": notes})).sheet
+
+
+def test_of_several_tables_a_person_chooses(tmp_path: Path) -> None:
+    path = xlsx_of(tmp_path, {"ADM1": DATA, "ADM2": DATA, "Terms": TERMS})
+    problem = refusal(path)
+
+    assert "2 sheets hold a table: 'ADM1' (4 columns), 'ADM2' (4 columns)" == problem.message
+    assert "name the one that is meant: --sheet 'ADM1'" == problem.hint
+    assert "ADM2" == open_table(path, sheet="ADM2").sheet
+
+
+def test_a_sheet_that_is_not_there_is_told_with_the_others(tmp_path: Path) -> None:
+    problem = refusal(xlsx_of(tmp_path, {"ADM1": DATA, "ADM2": DATA}), sheet="ADM3")
+
+    assert ("table-sheet", "it has no sheet 'ADM3'") == (problem.code, problem.message)
+    assert "there are: 'ADM1', 'ADM2'" in problem.hint
+
+
+def test_the_only_sheet_with_tags_is_taken(tmp_path: Path) -> None:
+    tagged = [DATA[0], ["#adm1", "#date+month", "#date+year", "#affected+killed"], DATA[1]]
+
+    assert "Data" == open_table(xlsx_of(tmp_path, {"Pivot": DATA, "Data": tagged})).sheet
+
+
+def test_rows_bear_their_number_in_the_sheet(tmp_path: Path) -> None:
+    path = xlsx_of(tmp_path, {"Data": [[], [], DATA[0], DATA[1], [], DATA[1]]})
+    table = open_table(path)
+
+    assert [4, 6] == [row.line for row in table.rows()]
+    assert 1 == table.duplicates
+
+
+def test_columns_are_counted_from_the_first_that_holds_anything(tmp_path: Path) -> None:
+    path = xlsx_of(tmp_path, {"Data": [["", "", "id", "note"], ["", "", "A7", "lost\ufffd"]]})
+
+    assert ["id", "note"] == headers(open_table(path))
+    assert [("table-character", 2, 4)] == problems_of(open_table(path))
+
+
+def test_what_stands_beside_the_table_is_told_and_not_read(tmp_path: Path) -> None:
+    lines = [[*DATA[1][:3], number] for number in range(8)]
+    lines[4] = [*lines[4], "", "checked by hand"]
+    table = open_table(xlsx_of(tmp_path, {"Data": [DATA[0], *lines]}))
+
+    assert 8 == len(list(table.rows()))
+    assert [("table-row-width", 6, 6)] == problems_of(table)
+
+
+def test_what_is_odd_in_a_cell_is_told_by_row_and_column(tmp_path: Path) -> None:
+    path = xlsx_of(
+        tmp_path, {"Data": [["id", "note"], ["A7", "a_x000D_\nb"], ["A8", "lost\ufffd"]]}
+    )
+    table = open_table(path)
+
+    assert [("A7", "a\nb"), ("A8", "lost\ufffd")] == [row.cells for row in table.rows()]
+    assert [("table-character", 3, 2)] == problems_of(table)
+
+
+def test_a_number_with_more_digits_than_are_kept_is_told(tmp_path: Path) -> None:
+    table = open_table(xlsx_of(tmp_path, {"Data": [["id", "n"], [12345678901234567890, "x"]]}))
+
+    assert [("table-digits", 2, 1)] == problems_of(table)
+
+
+def test_an_empty_workbook_has_no_header(tmp_path: Path) -> None:
+    assert "table-header" == refusal(xlsx_of(tmp_path, {"Data": []})).code
+
+
+WORKBOOK = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}, "(.ods)"),
+        ({**WORKBOOK, "xl/vbaProject.bin": b"x"}, "macros"),
+        ({"xl/workbook.bin": b"x"}, "(.xlsb)"),
+        ({"letter.txt": b"x"}, "no workbook"),
+        (WORKBOOK, "damaged"),
+    ],
+)
+def test_other_workbooks_are_named(tmp_path: Path, parts: dict[str, bytes], says: str) -> None:
+    problem = refusal(packed(tmp_path, parts))
+
+    assert ("table-format", True) == (problem.code, says in problem.message)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"Workbook", "old format (.xls)"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "encrypted",
+        ),
+        (b"PK\x03\x04" + b"cut off", "damaged"),
+    ],
+)
+def test_what_is_no_zip_is_named(tmp_path: Path, content: bytes, says: str) -> None:
+    problem = refusal(csv_of(tmp_path, content))
+
+    assert ("table-format", True) == (problem.code, says in problem.message)
+
+
+def test_two_cells_far_apart_are_refused_before_they_fill_the_memory(tmp_path: Path) -> None:
+    sheet = (
+        b'<worksheet><row r="1"><c r="A1"/></row><row r="9"><c r="XFD1048576"/></row></worksheet>'
+    )
+    problem = refusal(packed(tmp_path, {**WORKBOOK, "xl/worksheets/sheet1.xml": sheet}))
+
+    assert "table-too-large" == problem.code
+    assert "a sheet of it spans 1,048,576 rows and 16,384 columns" == problem.message
+
+
+def test_what_unpacks_to_more_than_a_spreadsheet_is_refused(tmp_path: Path) -> None:
+    parts = {**WORKBOOK, "xl/sharedStrings.xml": bytes(32 * 1024 * 1024)}
+
+    assert "table-too-large" == refusal(packed(tmp_path, parts)).code
+
+
+def test_a_part_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
+    path = packed(tmp_path, {**WORKBOOK, "xl/sharedStrings.xml": b"x" * 5000})
+    with zipfile.ZipFile(path) as archive:
+        true = archive.getinfo("xl/sharedStrings.xml").file_size.to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(true, (50).to_bytes(4, "little")))
+
+    assert "table-format" == refusal(path).code
+
+
+def test_a_file_of_many_bytes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_guard, "MAX_BYTES", 100)
+
+    assert "table-too-large" == refusal(xlsx_of(tmp_path, {"Data": DATA})).code
