@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from reportkit.authoring.written import Value, inline
-from reportkit.imports.candidate import Candidate
+from reportkit.imports.candidate import Candidate, Refusal
 from reportkit.imports.convert import Options, candidates
 from reportkit.imports.mapping import Mapping
 from reportkit.imports.profile_files import read_mapping, recognised
@@ -77,7 +77,7 @@ def take(
         options = options._replace(accessed=date(2025, 10, 19))
     got = list(candidates(table, mapping or recognised(table.columns), loaded.book, options))
     made = [one for one in got if isinstance(one, Candidate)]
-    return Taken(made, [one.problem for one in got if not isinstance(one, Candidate)])
+    return Taken(made, [one.problem for one in got if isinstance(one, Refusal)])
 
 
 def errors_of(folder: Path, taken: Taken) -> list[str]:
