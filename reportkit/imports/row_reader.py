@@ -105,8 +105,10 @@ class RowReader:
         return self.columns.problems
 
     def mark(self, row: Row, index: int | None = None) -> Mark:
-        """Give the place of a cell: the column is that of the table, counted from 1."""
-        return Mark(self.table.path, row.line, 1 if index is None else index + 1)
+        """Give the place of a cell of the row that is read just now."""
+        if index is None:
+            return Mark(self.table.path, row.line, 1)
+        return self.table.mark(row.line, index)
 
     def key(self, row: Row) -> str:
         """Give the provider's own number of a row. Raises Skipped where there is none."""

@@ -38,6 +38,7 @@ def test_an_unknown_word_is_asked_for_once_with_the_line_to_paste(tmp_path: Path
     taken = take(tmp_path, content, EVENTS)
 
     assert [one["id"] for one in taken.of("event")] == ["log.1"]
+    assert taken.problems[0].mark.column == len("2,2025-10-14,NL0101,") + 1
     assert taken.told == ["import-word:3 nothing says what 'Theft' of kind means, in 2 rows"]
     assert "- {column: kind, word: Theft, means: }  # one of battle," in taken.problems[0].hint
 

@@ -131,6 +131,12 @@ def test_places_of_a_list_keep_the_id_that_the_series_gave_their_code(tmp_path: 
     assert (places["NL0103"]["id"], places["NL0103"]["admin1"]) == ("far-mill", "Mill Valley")
 
 
+def test_a_place_without_code_is_found_by_name_kind_and_country(tmp_path: Path) -> None:
+    places = {one["pcode"]: one["id"] for one in take(tmp_path, OCHA).of("place")}
+
+    assert places["NL"] == "nomeland"
+
+
 def test_a_name_that_its_code_denies_is_shown_and_the_code_counts(tmp_path: Path) -> None:
     taken = take(tmp_path, HAPI)
 
