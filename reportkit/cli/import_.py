@@ -15,6 +15,7 @@ from reportkit.authoring.file_for_record import holds_records
 from reportkit.cli.format.imported import Outcome, import_json, import_lines
 from reportkit.cli.shell import (
     cache_folder,
+    echo,
     json_option,
     print_json,
     print_lines,
@@ -44,7 +45,6 @@ from reportkit.loading.loader import Loaded, load
 from reportkit.model.book import Records
 from reportkit.problems import SeedsRejected, errors_in
 
-PROFILES = ("acled", "ucdp-ged", "hxl", "ocha-admin", "3w")
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -60,7 +60,7 @@ def _read_as(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--map", "mapping", metavar="FILE",
                      type=click.Path(path_type=Path, dir_okay=False),
                      help="Your own mapping file."),
-        click.option("--profile", type=click.Choice(PROFILES),
+        click.option("--profile", metavar="NAME",
                      help="A mapping that ships; else it is known by the column heads."),
     ):  # fmt: skip
         command = option(command)
@@ -88,6 +88,7 @@ def _filtered_by(command: Callable[..., int]) -> Callable[..., int]:
 @click.argument("file", type=click.Path(path_type=Path))
 @_read_as
 @_filtered_by
+@click.option("--new-map", is_flag=True, help="Print a mapping for a table of another sort.")
 @click.option("--section", metavar="ID", shell_complete=suggest_sections,
               help="Section in which new records are printed.")  # fmt: skip
 @click.option("--file", "named", metavar="FILE", help="A file of seeds/ for new records.")
@@ -113,6 +114,8 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
     path: Path = asked["file"]
     if asked["taken_as"] == "recipients":
         return _readers(folder, path, asked, as_json=as_json)
+    if asked["new_map"]:
+        return _new_map(folder, path, asked)
     with held(folder / "seeds") if asked["writes"] else nullcontext(), Spool() as spool:
         loaded = _loaded(folder)
         intake = _intake(path, _measured(path), loaded, _options(asked))
@@ -124,7 +127,7 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
             print_json(ok=ok, problems=problems, **import_json(outcome))
         else:
             print_lines(import_lines(outcome))
-            show_problems(problems, path.parent)
+            show_problems(problems, folder)
     if not as_json:
         _tell(outcome, refused=refused, asked=asked)
     if outcome.written and not as_json:
@@ -144,6 +147,18 @@ def _readers(folder: Path, path: Path, asked: dict[str, Any], *, as_json: bool) 
         asked["skip_refused"],
     )
     return import_readers(folder, readers, as_json=as_json)
+
+
+def _new_map(folder: Path, path: Path, asked: dict[str, Any]) -> int:
+    """Print a mapping that a person completes and keeps."""
+    from reportkit.imports.new_map import proposed_mapping
+    from reportkit.tables.table import open_table
+
+    _measured(path)
+    table = open_table(path, sheet=asked["sheet"], header=asked["header"])
+    echo(proposed_mapping(table, load(folder).records))
+    print_status("keep it as a file, such as imports/NAME.yaml, and name that with --map")
+    return 0
 
 
 def _loaded(folder: Path) -> Loaded:
@@ -193,7 +208,11 @@ def _options(asked: dict[str, Any]) -> Options:
 def _intake(path: Path, file: Measured, loaded: Loaded, options: Options) -> Intake:
     from reportkit.imports.importers import intake_of
 
-    return intake_of(path, file, loaded, options)
+    try:
+        return intake_of(path, file, loaded, options)
+    except SeedsRejected as rejected:
+        show_problems(rejected.problems, Path())
+        raise
 
 
 # -- preview and write -------------------------------------------------------------------------

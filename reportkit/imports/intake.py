@@ -92,7 +92,7 @@ def previewed(
     unchanged = state.header is not None and header.is_of(state.header)
     if unchanged and state.header is not None:
         header = state.header
-    preview = Preview(intake.path.name, records, state, header, spool)
+    preview = Preview(str(intake.path), records, state, header, spool)
     preview.fill(_again(state) if unchanged else intake.stream, step)
     if not unchanged and _status(intake.path.lstat()) != intake.file.status:
         raise MachineUnable(f"{intake.path} changed while it was read; try again")

@@ -64,8 +64,7 @@ def readers_of(table: Table, distribution: Distribution, list_id: str) -> Reader
     ``list_id`` is the list of rows that name none. Raises SeedsRejected where no column holds
     addresses, or the list is not there.
     """
-    file = table.path.rpartition("/")[2]
-    reading = _Reading(file, table.columns, distribution, list_id)
+    reading = _Reading(table.path, table.columns, distribution, list_id)
     for row in table.rows():
         reading.take(row)
     gone = tuple(reading.gone())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.changes.notes import in_message
@@ -57,7 +58,7 @@ class Outcome(NamedTuple):
 def import_lines(outcome: Outcome) -> Iterator[Line]:
     """Tell what an import does: counts, the first of each, and what is left to the desk."""
     preview = outcome.preview
-    yield Line(f"{preview.file}: {_summary(outcome)}", heading=True, hang=2)
+    yield Line(f"{Path(preview.file).name}: {_summary(outcome)}", heading=True, hang=2)
     if outcome.unchanged:
         yield Line("the file of the last import, read in the same way: it was not read again", 2)
     for verdict in _ORDER:
