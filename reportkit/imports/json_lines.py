@@ -120,7 +120,7 @@ def _read(line: bytes) -> dict[str, object]:
     if len(line) > _LONGEST:
         raise _Unreadable(f"the line is longer than {_LONGEST:,} bytes", "a record is one line")
     try:
-        text = line.decode()
+        text = line.decode().rstrip()
         held = json.loads(
             text,
             object_pairs_hook=_once,

@@ -36,7 +36,9 @@ _HEADERS: Mapping[str, str] = {
     "until": "until|expires|end|last day",
 }
 _SHOWN = 8  # lines that are named
-_BY_HEADER = {header: key for key, headers in _HEADERS.items() for header in headers.split("|")}
+_BY_HEADER = {
+    folded(header): key for key, headers in _HEADERS.items() for header in headers.split("|")
+}
 
 
 class Known(NamedTuple):
