@@ -54,6 +54,8 @@ def _read_as(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--accessed", type=_DAY, metavar="DAY", help="Read on; else today."),
         click.option("--version-of", "version", metavar="TEXT", help="Release of the data set."),
         click.option("--header", type=int, metavar="LINE", help="Line of the column heads."),
+        click.option("--encoding", metavar="NAME", help="Encoding of a text file, where it is not "
+                     "found: windows-1256."),
         click.option("--sheet", metavar="NAME", help="Sheet of a workbook."),
         click.option("--source", metavar="ID", shell_complete=suggest_sources,
                      help="Id of the data set among the sources."),
@@ -141,7 +143,9 @@ def _new_map(folder: Path, path: Path, asked: dict[str, Any]) -> int:
     from reportkit.tables.table import open_table
 
     _measured(path)
-    table = open_table(path, sheet=asked["sheet"], header=asked["header"])
+    table = open_table(
+        path, sheet=asked["sheet"], header=asked["header"], encoding=asked["encoding"]
+    )
     echo(proposed_mapping(table, load(folder).records))
     print_status("keep it as a file, such as imports/NAME.yaml, and name that with --map")
     return 0
@@ -192,6 +196,7 @@ def _options(asked: dict[str, Any]) -> Options:
         mapping=asked["mapping"],
         source=asked["source"] or "",
         sheet=asked["sheet"] or "",
+        encoding=asked["encoding"] or "",
         header=asked["header"],
         version=asked["version"] or "",
         filters=Filters(
@@ -208,7 +213,11 @@ def _options(asked: dict[str, Any]) -> Options:
 def _intake(path: Path, file: Measured, loaded: Loaded, options: Options) -> Intake:
     from reportkit.imports.importers import intake_of
 
-    return intake_of(path, file, loaded, options)
+    try:
+        return intake_of(path, file, loaded, options)
+    except SeedsRejected as rejected:
+        show_problems(rejected.problems, Path())
+        raise
 
 
 # -- preview and write -------------------------------------------------------------------------

@@ -45,7 +45,7 @@ def head_of(path: Path) -> Head:
     try:
         return _head(_read(line.removeprefix(b"\xef\xbb\xbf")))
     except _Unreadable as error:
-        raise SeedsRejected([_problem(error, path.name, 1)]) from None
+        raise SeedsRejected([_problem(error, str(path), 1)]) from None
 
 
 def record_candidates(path: Path, head: Head, book: Book) -> Iterator[Candidate | Refusal]:
@@ -66,7 +66,7 @@ def record_candidates(path: Path, head: Head, book: Book) -> Iterator[Candidate 
             try:
                 kind, values = _record(_read(line))
             except _Unreadable as error:
-                yield Refusal(_problem(error, path.name, number))
+                yield Refusal(_problem(error, str(path), number))
                 if len(line) > _LONGEST:
                     return  # what follows is the rest of this line
                 continue
@@ -120,7 +120,7 @@ def _read(line: bytes) -> dict[str, object]:
     if len(line) > _LONGEST:
         raise _Unreadable(f"the line is longer than {_LONGEST:,} bytes", "a record is one line")
     try:
-        text = line.decode()
+        text = line.decode().rstrip()
         held = json.loads(
             text,
             object_pairs_hook=_once,

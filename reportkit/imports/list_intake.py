@@ -22,8 +22,8 @@ def reference_intake(path: Path, file: Measured, loaded: Loaded, options: Option
     from reportkit.imports.references import read_text
 
     suffix = path.suffix.lower()
-    references = _reader(suffix)(read_text(path, path.name), path.name)
-    stream = ReferenceReader(path.name, loaded.records).candidates(references)
+    references = _reader(suffix)(read_text(path), str(path))
+    stream = ReferenceReader(str(path), loaded.records).candidates(references)
     name = {".bib": "BibTeX", ".ris": "RIS", ".json": "CSL-JSON"}[suffix]
     return Intake(path, file, stream, described=name, day=options.accessed.isoformat())
 

@@ -36,7 +36,9 @@ _HEADERS: Mapping[str, str] = {
     "until": "until|expires|end|last day",
 }
 _SHOWN = 8  # lines that are named
-_BY_HEADER = {header: key for key, headers in _HEADERS.items() for header in headers.split("|")}
+_BY_HEADER = {
+    folded(header): key for key, headers in _HEADERS.items() for header in headers.split("|")
+}
 
 
 class Known(NamedTuple):
@@ -64,8 +66,7 @@ def readers_of(table: Table, distribution: Distribution, list_id: str) -> Reader
     ``list_id`` is the list of rows that name none. Raises SeedsRejected where no column holds
     addresses, or the list is not there.
     """
-    file = table.path.rpartition("/")[2]
-    reading = _Reading(file, table.columns, distribution, list_id)
+    reading = _Reading(table.path, table.columns, distribution, list_id)
     for row in table.rows():
         reading.take(row)
     gone = tuple(reading.gone())

@@ -32,7 +32,7 @@ class Reference(NamedTuple):
     tags: tuple[str, ...] = ()  # keywords and notes: what the desk writes there for itself
 
 
-def read_text(path: Path, name: str) -> str:
+def read_text(path: Path) -> str:
     """Read a bibliography as text. Raises SeedsRejected where it is no text."""
     from io import BytesIO
 
@@ -48,7 +48,7 @@ def read_text(path: Path, name: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = f"it is not {encoding.name} throughout"
-        problem = Problem("reference-text", message, Mark(name, line, 1), "export it as UTF-8")
+        problem = Problem("reference-text", message, Mark(str(path), line, 1), "export it as UTF-8")
         raise SeedsRejected([problem]) from None
 
 
