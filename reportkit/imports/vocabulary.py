@@ -57,11 +57,11 @@ class Vocabulary:
         """Give what a word of a column means; where the table does not know it, it is asked for."""
         group = self._group(index)
         means = self._means.get(group, _NONE)
-        if (found := means.get(word)) is not None:
-            return found
-        if (found := means.get(_key(word))) is not None:
-            means[word] = found  # as it is written: most words recur
-            return found
+        if (known := means.get(word)) is not None:
+            return known
+        if (known := means.get(_key(word))) is not None:
+            means[word] = known  # as it is written: most words recur
+            return known
         key = group, _key(word)
         if key not in self._asked:
             self._asked[key] = Asked(word, mark())
