@@ -155,7 +155,7 @@ def test_rows_can_be_chosen_by_day_type_and_size(series: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (("nothing.csv",), "there is no file nothing.csv"),
         (("events.csv", "--from", "2025-10-15", "--until", "2025-10-01"), "lies before --from"),
@@ -166,13 +166,13 @@ def test_rows_can_be_chosen_by_day_type_and_size(series: Path) -> None:
     ],
     ids=lambda words: words[-1] if isinstance(words, tuple) else "",
 )
-def test_wrong_usage_is_told_in_a_line(series: Path, words: tuple[str, ...], told: str) -> None:
+def test_wrong_usage_is_told_in_a_line(series: Path, words: tuple[str, ...], message: str) -> None:
     (series / "link.csv").symlink_to("events.csv")
     (series / "events.doc").write_text("x")
 
     ran = run(series, "import", *words)
 
-    assert (2, True) == (ran.code, told in ran.err), ran.err
+    assert (2, True) == (ran.code, message in ran.err), ran.err
     assert "Traceback" not in ran.err
 
 
