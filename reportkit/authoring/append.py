@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reportkit.authoring.edits import Edit, edited
@@ -11,7 +11,11 @@ from reportkit.authoring.written import Style, Value, below, inline
 from reportkit.authoring.yaml_nodes import BlockList, BlockMap, Entry, Leaf, Node, Text
 from reportkit.authoring.yaml_text import Form, Unwritable, decoded, read_text
 from reportkit.loading import yaml_reader as reading
+from reportkit.loading.scalars import as_bound
 from reportkit.model.envelope import Record
+
+#: A record that is to be written: its type, and what it says.
+New = tuple[type[Record], dict[str, Value]]
 
 
 class Appended(NamedTuple):
@@ -37,7 +41,7 @@ def append(
     """
     text, form = decoded(content) if content else ("", Form("\n", mark=False))
     file = read_text(text)
-    edits = list(_edits(file, model.plural, values, section))
+    edits = list(_edits(file, model.plural, [values], section))
     written = edited(text, edits)
     _refuse_change(text, written, model.plural)
     first, last = _lines(written, model.plural, str(values["id"]))
@@ -48,14 +52,51 @@ def append(
     return Appended(form.bytes_of(written), first, last, block)
 
 
+def append_all(
+    content: bytes | None, records: Iterable[New], *, section: str | None = None
+) -> bytes:
+    """Append many records to a file in one pass, each type in its order; see ``append``.
+
+    Raises Unwritable too where a record would not be read as it was given.
+    """
+    by_type: dict[str, list[dict[str, Value]]] = {}
+    for model, values in records:
+        by_type.setdefault(model.plural, []).append(values)
+    return append_lists(content, by_type, section=section)
+
+
+def append_lists(
+    content: bytes | None,
+    lists: Mapping[str, Sequence[dict[str, Value]]],
+    *,
+    section: str | None = None,
+) -> bytes:
+    """Append entries to the lists of a file, each by its key: `recipients:`; see ``append_all``."""
+    text, form = decoded(content) if content else ("", Form("\n", mark=False))
+    before, file = text, read_text(text)
+    if file.root is None:
+        text = edited(text, [_at_end(file, _whole(lists, section))])
+    else:
+        for plural, group in lists.items():
+            text = edited(text, _edits(read_text(text), plural, group, None))
+    _refuse_others(before, text, lists)
+    return form.bytes_of(text)
+
+
+def _whole(by_type: Mapping[str, Sequence[dict[str, Value]]], section: str | None) -> str:
+    """Write all that a new file holds."""
+    lists = [f"{plural}:\n{_blocks(group, Style(), 2, 2)}" for plural, group in by_type.items()]
+    return "\n\n".join([f"section: {section}"] * bool(section) + lists)
+
+
 def _edits(
-    file: Text, plural: str, values: dict[str, Value], section: str | None
+    file: Text, plural: str, group: Sequence[dict[str, Value]], section: str | None
 ) -> Iterator[Edit]:
     root = file.root
     style = style_of(file)
     if root is None:
         head = f"section: {section}\n" if section else ""
-        yield _at_end(file, f"{head}{plural}:\n{_block(values, style, 2, 2)}")
+        yield _at_end(file, f"{head}{plural}:\n{_blocks(group, style, 2, 2)}")
         return
     if not isinstance(root, BlockMap):
         raise Unwritable("it does not begin with keys below each other")
@@ -64,13 +105,13 @@ def _edits(
         lists = (one.value for one in root.entries if isinstance(one.value, BlockList))
         dash = next((one.column for one in lists), 2)
         apart = "\n" if _keys_stand_apart(root) else ""
-        yield _at_end(file, f"{apart}{plural}:\n{_block(values, style, dash, 2)}")
+        yield _at_end(file, f"{apart}{plural}:\n{_blocks(group, style, dash, 2)}")
     elif isinstance(entry.value, BlockList):
-        yield _after_last(file, entry.value, values, style)
+        yield _after_last(file, entry.value, group, style)
     elif isinstance(entry.value, Leaf) and entry.value.style == "[":
-        yield from _in_brackets(file, entry, entry.value, values, style)
+        yield from _in_brackets(file, entry, entry.value, group, style)
     elif isinstance(entry.value, Leaf) and entry.value.start == entry.value.end:
-        yield _new_lines(line_end(file.text, entry.key.end), _block(values, style, 2, 2))
+        yield _new_lines(line_end(file.text, entry.key.end), _blocks(group, style, 2, 2))
     else:
         raise Unwritable(f"{plural} is no list")
 
@@ -80,6 +121,10 @@ def _block(values: dict[str, Value], style: Style, dash: int, gap: int) -> str:
     first, *rest = below(values, style, dash + gap)
     before, deeper = " " * dash + "-".ljust(gap), " " * (dash + gap)
     return "\n".join([before + first, *(deeper + line if line else "" for line in rest)])
+
+
+def _blocks(group: Sequence[dict[str, Value]], style: Style, dash: int, gap: int) -> str:
+    return "\n".join(_block(values, style, dash, gap) for values in group)
 
 
 # -- where -----------------------------------------------------------------------------------
@@ -104,7 +149,9 @@ def _at_end(file: Text, lines: str) -> Edit:
     return Edit(len(text), len(text), f"{lines}\n")
 
 
-def _after_last(file: Text, records: BlockList, values: dict[str, Value], style: Style) -> Edit:
+def _after_last(
+    file: Text, records: BlockList, group: Sequence[dict[str, Value]], style: Style
+) -> Edit:
     text, last = file.text, records.items[-1]
     at = line_end(text, end_of(last.value) or last.dash)
     for end, line in _lines_after(text, at):  # comments that belong to the last record
@@ -115,8 +162,10 @@ def _after_last(file: Text, records: BlockList, values: dict[str, Value], style:
             break
         at = end
     inner = last.value.column if isinstance(last.value, BlockMap) else records.column + 2
-    block = _block(values, style, records.column, inner - records.column)
-    return _new_lines(at, f"\n{block}" if _records_stand_apart(records) else block)
+    apart = "\n" if _records_stand_apart(records) else ""
+    gap = inner - records.column
+    blocks = (apart + _block(values, style, records.column, gap) for values in group)
+    return _new_lines(at, "\n".join(blocks))
 
 
 def _lines_after(text: str, at: int) -> Iterator[tuple[int, str]]:
@@ -137,13 +186,16 @@ def end_of(node: Node) -> int:
 
 
 def _in_brackets(
-    file: Text, entry: Entry, leaf: Leaf, values: dict[str, Value], style: Style
+    file: Text, entry: Entry, leaf: Leaf, group: Sequence[dict[str, Value]], style: Style
 ) -> Iterator[Edit]:
     text, items = file.text, leaf.inner.items if leaf.inner else []
     if not items and not text[leaf.start + 1 : leaf.end - 1].strip():
         yield Edit(entry.key.end + 1, leaf.end, "")  # an empty list gives way to a dash
-        yield _new_lines(line_end(text, leaf.end), _block(values, style, 2, 2))
+        yield _new_lines(line_end(text, leaf.end), _blocks(group, style, 2, 2))
         return
+    if len(group) > 1:
+        raise Unwritable("its list stands in brackets; 'reportkit add' appends to such a list")
+    values = group[0]
     close = leaf.end - 1
     if not items:  # nothing but comments
         begin = text.rfind("\n", 0, close) + 1
@@ -225,25 +277,51 @@ def _keys_stand_apart(root: BlockMap) -> bool:
 
 def _refuse_change(before: str, after: str, plural: str) -> None:
     """Read the file with the record and without: all else must be the same."""
+    _refuse_others(before, after, {plural: [None]})
+
+
+def _refuse_others(
+    before: str, after: str, added: Mapping[str, Sequence[dict[str, Value] | None]]
+) -> None:
+    """Read the file before and after: what was added is read as it is meant, all else as it was."""
     old, new = (reading.read_yaml(text.encode(), "") for text in (before, after))
     if new.root is None or new.problems:
         raise Unwritable("the record would not be read as it is meant")
-    records = new.root.get(plural)
-    if not isinstance(records, reading.Sequence) or not records.items:
-        raise Unwritable("the record would not be read where it is put")
-    had = old.root.get(plural) if old.root else None
-    before_it = had.items if isinstance(had, reading.Sequence) else ()
-    kept = records.items[:-1]
-    grown = len(kept) == len(before_it) and all(map(same, kept, before_it))
-    mine, its = _others(old.root, plural), _others(new.root, plural)
+    for plural, group in added.items():
+        records = new.root.get(plural)
+        if not isinstance(records, reading.Sequence) or not records.items:
+            raise Unwritable("the record would not be read where it is put")
+        had = old.root.get(plural) if old.root else None
+        before_it = had.items if isinstance(had, reading.Sequence) else ()
+        kept, fresh = records.items[: -len(group)], records.items[-len(group) :]
+        if len(kept) != len(before_it) or not all(map(same, kept, before_it)):
+            raise Unwritable("what stands there would be read otherwise")
+        for node, values in zip(fresh, group, strict=True):
+            if values is not None and not reads_as(node, values):
+                raise Unwritable(f"{values.get('id', 'an entry')} would not be read as it is meant")
+    mine, its = (_others(document.root, added) for document in (old, new))
     if old.root is None:
         its.pop("section", None)  # named at the top of what was empty
-    if not grown or mine.keys() != its.keys() or not all(same(mine[key], its[key]) for key in mine):
+    if mine.keys() != its.keys() or not all(same(mine[key], its[key]) for key in mine):
         raise Unwritable("what stands there would be read otherwise")
 
 
-def _others(root: reading.Mapping | None, plural: str) -> dict[str, reading.Node]:
-    return {key.text: value for key, value in root.entries if key.text != plural} if root else {}
+def reads_as(node: reading.Node, value: Value) -> bool:
+    """Tell whether a node is read as the value that was to be written."""
+    if isinstance(value, str):
+        return isinstance(node, reading.Scalar) and as_bound(node.text) == as_bound(value)
+    if isinstance(value, list):
+        if not isinstance(node, reading.Sequence) or len(node.items) != len(value):
+            return False
+        return all(map(reads_as, node.items, value))
+    if not isinstance(node, reading.Mapping):
+        return False
+    held = {key.text: item for key, item in node.entries}
+    return held.keys() == value.keys() and all(reads_as(held[key], value[key]) for key in value)
+
+
+def _others(root: reading.Mapping | None, but: Container[str]) -> dict[str, reading.Node]:
+    return {key.text: value for key, value in root.entries if key.text not in but} if root else {}
 
 
 def _lines(text: str, plural: str, id: str) -> tuple[int, int]:

@@ -47,7 +47,8 @@ def file_for(model: type[Record], records: Records, section: str | None) -> str:
     files = Counter(record.at().file for record in own or beside)
     if files and (own or model.type not in EVERYWHERE):
         return files.most_common(1)[0][0].removeprefix("seeds/")
-    return f"{section if section and model.type not in EVERYWHERE else model.plural}.yaml"
+    name = f"{section}.yaml" if section and model.type not in EVERYWHERE else ""
+    return name if holds_records(name) else f"{model.plural}.yaml"  # a section can be "brief"
 
 
 def _is_in(record: Record, section: str | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from reportkit.authoring.written import Value
 from reportkit.model.base import Located, once_per_class
 from reportkit.model.envelope import Record
 from reportkit.model.fields import spec_of
@@ -62,3 +63,19 @@ def in_order(keys: Iterable[str], model: type[Located] | None) -> list[int]:
         return list(range(len(written)))
     order = {key: number for number, key in enumerate(key_order(model))}
     return sorted(range(len(written)), key=lambda at: (order.get(written[at], len(order)), at))
+
+
+def ordered_values(values: Mapping[str, Value], model: type[Located]) -> dict[str, Value]:
+    """Give what a record says in the order in which it is written, nested keys likewise."""
+    keys = list(values)
+    ordered: dict[str, Value] = {}
+    for at in in_order(keys, model):
+        key, value = keys[at], values[keys[at]]
+        field = spec_of(model).get(key)
+        if field and issubclass(field.item, Located):
+            if isinstance(value, dict):
+                value = ordered_values(value, field.item)
+            elif isinstance(value, list):
+                value = [ordered_values(v, field.item) if isinstance(v, dict) else v for v in value]
+        ordered[key] = value
+    return ordered

@@ -9,15 +9,13 @@ from typing import NamedTuple
 
 from reportkit.authoring.append import Appended, append
 from reportkit.authoring.file_for_record import EVERYWHERE, Target
-from reportkit.authoring.key_order import in_order
+from reportkit.authoring.key_order import ordered_values
 from reportkit.authoring.written import Value
 from reportkit.loading import yaml_reader as reading
 from reportkit.loading.binder import Binder
 from reportkit.loading.loader import Loaded
-from reportkit.model.base import Located
 from reportkit.model.book import Records
 from reportkit.model.envelope import Record
-from reportkit.model.fields import spec_of
 from reportkit.problems import Problem
 from reportkit.publish.overruling import overrule
 from reportkit.rules.book import check as ask_rules
@@ -53,7 +51,7 @@ class Draft(NamedTuple):
 
 def draft(target: Target, model: type[Record], values: Mapping[str, Value]) -> Draft:
     """Put a record into its file, keys in their order. Raises Unwritable; writes nothing."""
-    ordered = _ordered(values, model)
+    ordered = ordered_values(values, model)
     section = ordered.get("section")
     head: str | None = None
     if isinstance(section, str):
@@ -71,21 +69,6 @@ def draft(target: Target, model: type[Record], values: Mapping[str, Value]) -> D
         record = binder.bind(model, _in_section(node, head or target.section), str(values["id"]))
     id, problems = str(values["id"]), tuple(binder.problems)
     return Draft(target, appended, id, model.type, record, problems)
-
-
-def _ordered(values: Mapping[str, Value], model: type[Located]) -> dict[str, Value]:
-    keys = list(values)
-    ordered: dict[str, Value] = {}
-    for at in in_order(keys, model):
-        key, value = keys[at], values[keys[at]]
-        field = spec_of(model).get(key)
-        if field and issubclass(field.item, Located):
-            if isinstance(value, dict):
-                value = _ordered(value, field.item)
-            elif isinstance(value, list):
-                value = [_ordered(v, field.item) if isinstance(v, dict) else v for v in value]
-        ordered[key] = value
-    return ordered
 
 
 def _in_section(node: reading.Mapping, section: str | None) -> reading.Mapping:

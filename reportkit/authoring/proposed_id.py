@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from itertools import chain, count
 
 from reportkit.authoring.written import Value
 from reportkit.model.book import Records
@@ -37,8 +38,16 @@ _SAYS = "-says"
 _OWN = ("short", "name", "headline", "summary", "question", "statement", "text", "title")
 
 
-def proposed_id(model: type[Record], values: Mapping[str, Value], records: Records) -> str:
-    """Propose an id that nobody has: a source is called by publisher and day."""
+def proposed_id(
+    model: type[Record],
+    values: Mapping[str, Value],
+    records: Records,
+    besides: Container[str] = (),
+) -> str:
+    """Propose an id that nobody has: a source is called by publisher and day.
+
+    ``besides`` are ids that were given meanwhile.
+    """
     if issubclass(model, Source):
         stem = _source(values, records)
     elif model.type in _NAMED_BY:
@@ -59,8 +68,8 @@ def proposed_id(model: type[Record], values: Mapping[str, Value], records: Recor
         )
     stem = stem.removeprefix(EXAMPLE) or model.type  # what is added is nobody's example
     taken = records.defined
-    numbers = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-    return stem if stem not in taken else next(id for id in numbers if id not in taken)
+    numbered = (f"{stem}-{number}" for number in count(2))
+    return next(id for id in chain((stem,), numbered) if id not in taken and id not in besides)
 
 
 def _first(values: Mapping[str, Value], key: str) -> str:

@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportkit.loading.yaml_reader import Mapping, Scalar, read_yaml
@@ -19,6 +20,8 @@ _TEXT_WIDTH = 92  # of the lines of a folded text
 _ODD = re.compile(
     r"(?i:y|n|yes|no|on|off|true|false|null|~)\Z|[-+.\d][\d_,.:]*\Z|.*:\Z|[0-9]+[:]|TLP:"
 )
+#: Needs no reading to be known as plain, in braces too: most of what an import writes.
+_SURELY_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ ._/'-]+[A-Za-z0-9]+)*\Z")
 _DAY_OR_NUMBER = re.compile(r"-?\d+(?:\.\d+)?\Z|\d{4}-\d{2}-\d{2}(?:T[0-9:+Z-]+)?\Z")
 
 
@@ -34,13 +37,16 @@ def scalar(text: str, *, in_braces: bool = False) -> str:
     text = " ".join(text.split())
     if text in ("true", "false") or _DAY_OR_NUMBER.match(text):
         return text
-    if not _ODD.match(text) and _reads_plain(text, in_braces=in_braces):
+    if not _ODD.match(text) and (
+        _SURELY_PLAIN.match(text) or _reads_plain(text, in_braces=in_braces)
+    ):
         return text
     if '"' in text and "'" not in text and "\\" not in text:
         return f"'{text}'"
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+@lru_cache(maxsize=4096)
 def _reads_plain(text: str, *, in_braces: bool) -> bool:
     line = f"a: {{b: {text}}}" if in_braces else f"a: {text}"
     root = read_yaml(line.encode(), "").root

@@ -37,7 +37,7 @@ _QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›′″]")
 _DASHES = re.compile(r"\s*[‐‑‒–—―−-]+\s*")
 #: Who a record is and what others call it, not what it says; what is the desk's own; how pictures
 #: show it.
-_UNSAID = frozenset(
+UNSAID = frozenset(
     {"id", "formerly", "external_ids", "names", "iso", "pcode", "internal_note", "milestone",
      "headline", "capital"}
 )  # fmt: skip
@@ -111,7 +111,7 @@ def differences_of(
     """Compare two values of one class: a record, or the brief under the id "brief"."""
     type_ = now.type if isinstance(now, Record) else id
     for key, schema in sorted(schema_of(type(now)).items()):
-        if key not in _UNSAID and (type_, key) not in unknown_then:
+        if key not in UNSAID and (type_, key) not in unknown_then:
             held = getattr(was, schema.name), getattr(now, schema.name)
             for field, before, after in _value(schema, key, *held):
                 yield Difference(id, field, before, after)

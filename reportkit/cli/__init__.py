@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from io import StringIO, TextIOWrapper
+from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # 'reportkit --help' is to be there before a person looks
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Begin a series: commented seeds that build at once."),
     "add": ("add", "Append a record to the seeds, from options or questions."),
+    "import": ("import_", "Take records from tables, lists of sources and feeds of others."),
     "fmt": ("fmt", "Tidy seeds: order and indentation; comments and meaning stay."),
     "check": ("check", "Find all problems of seeds, templates and configuration."),
     "preview": (
@@ -83,7 +85,8 @@ class Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         module = import_module(f"reportkit.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(module, name)
         _add_what_all_share(command, cmd_name)
         return command
 

@@ -17,6 +17,13 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit add source",
         "reportkit add actor --set name=Guild --set kind=business",
     ),
+    "import": (
+        "reportkit import events.csv",
+        "reportkit import events.csv --write --section front",
+        "reportkit import places.xlsx --profile ocha-admin --place AF27",
+        "reportkit import sheet.xlsx --map imports/sheet.yaml --from 2026-01-05 --json",
+        "reportkit import refs.bib --write",
+    ),
     "fmt": ("reportkit fmt", "reportkit fmt --diff seeds/sources.yaml", "reportkit fmt --check"),
     "next": ("reportkit next", "reportkit next --list"),
     "check": (

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.delivery.paths import named_file
+from reportkit.files.disk import is_there
 from reportkit.files.plain import TooLarge, read_plain
 from reportkit.loading.binder import Binder, T
 from reportkit.loading.loader import DISTRIBUTION
@@ -64,19 +65,9 @@ def read_distribution(series: Path, environment: Mapping[str, str]) -> Distribut
     distribution = _read(folder / DISTRIBUTION, f"seeds/{DISTRIBUTION}", Distribution, binder)
     if distribution is None:
         raise SeedsRejected(binder.problems)
-    if distribution.recipients_file:
-        beside = named_file(folder, distribution.recipients_file)
-        reading = Binder()
-        more = _read(beside, f"seeds/{distribution.recipients_file}", MailRecipients, reading)
-        if not beside.resolve().is_relative_to(series.resolve()):
-            reading.problems = [_unquoted(problem) for problem in reading.problems]
-        binder.problems += reading.problems
-        distribution = distribution.replace(
-            recipients=distribution.recipients + (more.recipients if more else ())
-        )
-    settings = (
-        _over(distribution.transport, environment, binder) if distribution.transport else None
-    )
+    distribution, settings = _with_beside(series, distribution, binder), None
+    if distribution.transport:
+        settings = _over(distribution.transport, environment, binder)
     if distribution.transport is None:
         binder.report(
             "transport-missing",
@@ -87,6 +78,21 @@ def read_distribution(series: Path, environment: Mapping[str, str]) -> Distribut
     if binder.problems:
         raise SeedsRejected(binder.problems)
     return distribution.replace(transport=settings)
+
+
+def recipients_beside(series: Path, distribution: Distribution) -> Distribution:
+    """Add the readers of the file of real addresses; one that is not there yet has none.
+
+    Raises SeedsRejected where it cannot be read.
+    """
+    named = distribution.recipients_file
+    if not named or not is_there(named_file(series / "seeds", named)):
+        return distribution
+    binder = Binder()
+    distribution = _with_beside(series, distribution, binder)
+    if binder.problems:
+        raise SeedsRejected(binder.problems)
+    return distribution
 
 
 def refuse_unsound(book: Book, distribution: Distribution, lists: Collection[str]) -> None:
@@ -130,6 +136,19 @@ def recipients_of(
         if (own := [mailing for mailing in chosen if mailing.id in recipient.lists])
         and (recipient.until is None or today <= recipient.until)
     )
+
+
+def _with_beside(series: Path, distribution: Distribution, binder: Binder) -> Distribution:
+    if not distribution.recipients_file:
+        return distribution
+    beside = named_file(series / "seeds", distribution.recipients_file)
+    reading = Binder()
+    more = _read(beside, f"seeds/{distribution.recipients_file}", MailRecipients, reading)
+    if not beside.resolve().is_relative_to(series.resolve()):
+        reading.problems = [_unquoted(problem) for problem in reading.problems]
+    binder.problems += reading.problems
+    beyond = more.recipients if more else ()
+    return distribution.replace(recipients=distribution.recipients + beyond)
 
 
 def _read(path: Path, file: str, model: type[T], binder: Binder) -> T | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import fcntl
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from reportkit.files.disk import (
     Kind,
@@ -24,6 +25,14 @@ from reportkit.files.disk import (
 from reportkit.problems import MachineUnable
 
 
+class Rewritten(NamedTuple):
+    """A file and what it is to hold; see ``rewrite``."""
+
+    path: Path
+    content: bytes
+    instead_of: bytes | None = None
+
+
 class ChangedMeanwhile(MachineUnable):
     """A file is no longer what was read: somebody saved it, and nothing was written over that."""
 
@@ -35,12 +44,38 @@ def rewrite(path: Path, content: bytes, *, instead_of: bytes | None = None) -> N
     ``instead_of`` is what the new content was made from. Raises ChangedMeanwhile where the file
     holds something else by now.
     """
+    rewrite_all((Rewritten(path, content, instead_of),))
+
+
+def rewrite_all(files: Iterable[Rewritten]) -> None:
+    """Give several files new content, in their order: all are ready before the first is changed.
+
+    A full disk, a file of another kind or one that was saved meanwhile leaves all as they were.
+    What ends the process between two of them leaves the first ones written.
+    """
+    staged: dict[Path, Path] = {}
+    try:
+        for file in files:
+            staged[file.path] = _staged(file)
+        for path, new in staged.items():
+            replace_file(new, path)
+    except BaseException:
+        for new in staged.values():
+            remove(new)
+        raise
+    for folder in dict.fromkeys(path.parent for path in staged):
+        sync_folder(folder)
+
+
+def _staged(file: Rewritten) -> Path:
+    """Write the new content beside a file."""
+    path, instead_of = file.path, file.instead_of
     staged = path.with_name(f".{path.name}.{os.getpid()}.new")  # two at once have one each
     if kind(path) is Kind.OTHER and is_there(path):
         raise MachineUnable(f"cannot write {path}: it is no plain file")
     before = os.lstat(path) if is_there(path) else None
     try:
-        write_new(staged, content)
+        write_new(staged, file.content)
         with doing("write", staged):
             if before:
                 with suppress(PermissionError):  # of a group that this account is not in
@@ -50,11 +85,10 @@ def rewrite(path: Path, content: bytes, *, instead_of: bytes | None = None) -> N
             staged.chmod(stat.S_IMODE(before.st_mode) if before else _as_made())
         if instead_of is not None and instead_of != (read(path) if is_there(path) else b""):
             raise ChangedMeanwhile(f"{path} was saved meanwhile; nothing was written: try again")
-        replace_file(staged, path)
     except BaseException:
         remove(staged)
         raise
-    sync_folder(path.parent)
+    return staged
 
 
 @contextmanager

@@ -108,19 +108,29 @@ def from_plain(model: type[T], plain: Plain, marks: Mapping[str, Mark]) -> T:
     values: dict[str, object] = {}
     for key, held in plain.items():
         if reader := readers.get(key):
-            name, many, read = reader
-            try:
-                if not many:
-                    values[name] = read(held, marks)
-                elif isinstance(held, list):
-                    values[name] = tuple([read(item, marks) for item in held])
-                else:
-                    raise TypeError("is no list")
-            except TypeError as error:
-                raise TypeError(f"{key} {error}") from None
+            values[reader[0]] = _read(reader, key, held, marks)
     if missing := required_of(model) - values.keys():
         raise TypeError(f"has no {min(missing)}")
     return model(marks=marks, **values)
+
+
+def refuse_unreadable(model: type[Located], key: str, held: Plain) -> None:
+    """Raise TypeError where a value cannot be one of a field; see ``from_plain``."""
+    _read(_readers_of(model)[key], key, held, {})
+
+
+def _read(
+    reader: tuple[str, bool, Reader], key: str, held: Plain, marks: Mapping[str, Mark]
+) -> object:
+    _, many, read = reader
+    try:
+        if not many:
+            return read(held, marks)
+        if isinstance(held, list):
+            return tuple([read(item, marks) for item in held])
+    except TypeError as error:
+        raise TypeError(f"{key} {error}") from None
+    raise TypeError(f"{key} is no list")
 
 
 @once_per_class

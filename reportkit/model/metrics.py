@@ -31,6 +31,13 @@ METRICS: Mapping[str, Counted] = _table(
     Counted("displaced", "displaced"),
     Counted("returned", "returned"),
     Counted("evacuated", "evacuated"),
+    Counted("affected", "affected"),
+    Counted("in_need", "in need"),
+    Counted("targeted", "targeted by aid"),
+    Counted("reached", "reached by aid"),
+    Counted("events", "events"),
+    Counted("activities", "activities"),
+    Counted("organisations", "organisations"),
     Counted("attacks", "attacks"),
     Counted("houses_damaged", "houses damaged"),
     Counted("posts_captured", "posts captured"),
@@ -58,8 +65,11 @@ POPULATIONS: Mapping[str, Counted] = _table(
 
 #: Metrics that are said of people: "civilians killed".
 OF_PEOPLE = frozenset(
-    {"killed", "injured", "missing", "detained", "displaced", "returned", "evacuated"}
-)
+    {
+        "killed", "injured", "missing", "detained", "displaced", "returned", "evacuated",
+        "affected", "in_need", "targeted", "reached",
+    }
+)  # fmt: skip
 
 #: Metrics that count harm to people: a party's figure of these says whose loss it is.
 LOSSES = frozenset({"killed", "injured", "casualties", "missing"})

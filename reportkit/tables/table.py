@@ -87,6 +87,10 @@ class Table:
         """What was odd in what stands above the rows, and in the rows that were read last."""
         return (*self._opened, *self._findings.problems, *self._of_twins())
 
+    def mark(self, line: int, index: int) -> Mark:
+        """Give the place of a cell of the row that was read last, as an editor counts it."""
+        return self._grid.mark(line, index)
+
     def rows(self) -> Iterator[Row]:
         """Give every row that holds anything; may be asked again.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from reportkit.authoring import append as appending
-from reportkit.authoring.append import append
+from reportkit.authoring.append import New, append, append_all
 from reportkit.authoring.edits import Edit
 from reportkit.authoring.written import Value
 from reportkit.authoring.yaml_text import Unwritable
 from reportkit.loading.yaml_reader import Sequence, read_yaml
-from reportkit.model.evidence import Fact
+from reportkit.model.evidence import Event, Fact, Figure
 
 NEW: dict[str, Value] = {"id": "new", "statement": "It rained.", "source_refs": ["wire", "paper"]}
 
@@ -181,3 +181,36 @@ def test_a_record_that_would_change_another_is_not_written(
 
     with pytest.raises(Unwritable, match="what stands there would be read otherwise"):
         append(before.encode(), Fact, {"id": "snow", "statement": "S."})
+
+
+def test_many_records_are_appended_in_one_pass_each_under_its_list() -> None:
+    file = b"section: front\nfacts: []\nevents:\n  - id: a\n\n  - id: b\n# end\n"
+    records: list[New] = [
+        (Event, {"id": "c", "summary": "Shots: three"}),
+        (Figure, {"id": "d", "best": "3", "source_refs": ["wire"]}),
+        (Event, {"id": "e", "source_notes": [{"text": "it's " * 30, "source": "wire"}]}),
+    ]
+
+    after = append_all(file, records).decode()
+
+    line = " ".join(["it's"] * 17)
+    assert after == (
+        "section: front\nfacts: []\nevents:\n  - id: a\n\n  - id: b\n\n"
+        '  - id: c\n    summary: "Shots: three"\n\n'
+        "  - id: e\n    source_notes:\n      - text: >-\n"
+        f"          {line}\n          {line[20:]}\n        source: wire\n# end\n"
+        "figures:\n  - id: d\n    best: 3\n    source_refs: [wire]\n"
+    )
+
+
+def test_many_records_begin_a_file_that_names_their_section() -> None:
+    records: list[New] = [(Event, {"id": "c"}), (Figure, {"id": "d"})]
+
+    after = append_all(None, records, section="front")
+
+    assert after == b"section: front\n\nevents:\n  - id: c\n\nfigures:\n  - id: d\n"
+
+
+def test_a_record_that_would_not_be_read_as_given_is_refused() -> None:
+    with pytest.raises(Unwritable, match="would not be read as it is meant"):
+        append_all(None, [(Event, {"id": "c"}), (Event, {"id": "d", "summary": "a\x07b"})])

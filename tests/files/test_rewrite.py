@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.files.rewrite import ChangedMeanwhile, rewrite
+from reportkit.files.rewrite import ChangedMeanwhile, Rewritten, rewrite, rewrite_all
 from reportkit.problems import MachineUnable
 
 
@@ -79,3 +79,17 @@ def test_a_full_disk_leaves_what_was_there_and_nothing_beside_it(
     with pytest.raises(MachineUnable, match="free some space"):
         rewrite(file, b"new")
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(file.name, "old")]
+
+
+def test_of_several_files_none_is_changed_where_one_was_saved_meanwhile(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    first.write_bytes(b"a: 1\n")
+    second.write_bytes(b"b: saved by an editor\n")
+
+    with pytest.raises(ChangedMeanwhile):
+        rewrite_all(
+            [Rewritten(first, b"a: 2\n", b"a: 1\n"), Rewritten(second, b"b: 2\n", b"b: 1\n")]
+        )
+
+    assert [first, second] == sorted(tmp_path.iterdir())
+    assert b"a: 1\n" == first.read_bytes()

@@ -1,0 +1,190 @@
+"""What an import would do or did, as lines for a terminal and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from reportkit.changes.notes import in_message
+from reportkit.cli.shell import Json
+from reportkit.imports.compare import Difference, Verdict
+from reportkit.imports.preview import Entry, Preview
+from reportkit.loading.serialize import Plain
+from reportkit.problems import counted
+from reportkit.text_lines import BLANK, Line
+
+#: In the order of how much a person has to look at them.
+_ORDER = (
+    Verdict.CONFLICT,
+    Verdict.CHANGED,
+    Verdict.VANISHED,
+    Verdict.NEW,
+    Verdict.EDITED,
+    Verdict.ENDED,
+    Verdict.DELETED,
+)
+_MEANING = {
+    Verdict.NEW: "new",
+    Verdict.CHANGED: "changed by the data set",
+    Verdict.CONFLICT: "said otherwise in the file and in the seeds: kept as the desk has it",
+    Verdict.EDITED: "changed by the desk alone: kept",
+    Verdict.ENDED: "withdrawn or replaced by the desk: kept",
+    Verdict.DELETED: "deleted by the desk: not written again",
+    Verdict.VANISHED: "no longer in the file",
+    Verdict.DUPLICATE: "rows that stand there twice",
+    Verdict.REFUSED: "refused",
+    Verdict.SAME: "the same",
+}
+#: Records that are shown of each sort; --json gives all.
+_SHOWN = 5
+_SHOWN_IN_FULL = 40  # of conflicts, which only a person can decide
+
+
+class Outcome(NamedTuple):
+    """What came of an import."""
+
+    preview: Preview
+    described: str  # how the file was read
+    files: tuple[str, ...] = ()  # that changed, or would change
+    by_hand: tuple[tuple[Entry, str], ...] = ()  # what only a person can change, and why
+    written: bool = False
+    unchanged: bool = False  # the file of the last import
+    notes: str = ""  # for edition.yaml
+    withdraw: str = ""  # the keys that end a record that vanished
+    unpublished: tuple[str, ...] = ()  # records that vanished before an edition carried them
+
+
+def import_lines(outcome: Outcome) -> Iterator[Line]:
+    """Tell what an import does: counts, the first of each, and what is left to the desk."""
+    preview = outcome.preview
+    yield Line(f"{Path(preview.file).name}: {_summary(outcome)}", heading=True, hang=2)
+    if outcome.unchanged:
+        yield Line("the file of the last import, read in the same way: it was not read again", 2)
+    for verdict in _ORDER:
+        yield from _group(preview, verdict, preview.all(verdict))
+    if preview.duplicates:
+        lines = ", ".join(str(one.line) for one in preview.duplicates[:_SHOWN])
+        more = ", ..." if len(preview.duplicates) > _SHOWN else ""
+        many = len(preview.duplicates)
+        yield Line(f"{counted(many, 'row')} stand there twice (line {lines}{more})", hang=2)
+    yield from _placed(outcome)
+    yield from _left_to_the_desk(outcome)
+
+
+def import_json(outcome: Outcome) -> dict[str, Json]:
+    """Give the fields of ``import --json``."""
+    preview = outcome.preview
+    return {
+        "file": preview.file,
+        "read_as": outcome.described,
+        "same_file": outcome.unchanged,
+        "counts": {str(verdict): preview.counts[verdict] for verdict in Verdict},
+        "records": [_entry_json(one) for verdict in _ORDER for one in preview.all(verdict)],
+        "duplicates": [{"record": one.record, "line": one.line} for one in preview.duplicates],
+        "by_hand": [
+            {"record": entry.record, "reason": reason} for entry, reason in outcome.by_hand
+        ],
+        "files": list(outcome.files),
+        "notes": outcome.notes,
+        "withdraw": outcome.withdraw,
+        "written": outcome.written,
+    }
+
+
+def _entry_json(entry: Entry) -> dict[str, Json]:
+    return {
+        "verdict": str(entry.verdict),
+        "type": entry.kind.type,
+        "record": entry.record,
+        "line": entry.line,
+        "differences": [
+            {"key": one.key, "last": one.last, "now": one.now, "seeds": one.seeds,
+             "verdict": str(one.verdict)}
+            for one in entry.differences
+        ],
+    }  # fmt: skip
+
+
+def _summary(outcome: Outcome) -> str:
+    counts = outcome.preview.counts
+    parts = [
+        f"{counts[verdict]:,} {verdict}"
+        for verdict in (*_ORDER, Verdict.DUPLICATE, Verdict.REFUSED, Verdict.SAME)
+        if counts[verdict]
+    ]
+    how = f" ({outcome.described})" if outcome.described else ""
+    return f"{', '.join(parts) or 'nothing in it is taken'}{how}"
+
+
+def _group(preview: Preview, verdict: Verdict, entries: Sequence[Entry]) -> Iterator[Line]:
+    if not entries:
+        return
+    yield BLANK
+    yield Line(f"{len(entries):,} {_MEANING[verdict]}", heading=True)
+    most = _SHOWN_IN_FULL if verdict is Verdict.CONFLICT else _SHOWN
+    for entry in entries[:most]:
+        yield Line(f"{_place(preview, entry)}{entry.record}", 2, 4)
+        for one in entry.differences:
+            yield Line(_difference(one), 4, 4)
+    if len(entries) > most:
+        yield Line(f"and {len(entries) - most:,} more (all with --json)", 2)
+
+
+def _place(preview: Preview, entry: Entry) -> str:
+    """Say where it stands: in the file, else in the seeds."""
+    if entry.line:
+        return f"line {entry.line}: "
+    record = preview.records.by_id.get(entry.record)
+    mark = record.at("id") if record else None
+    return f"{mark.file}:{mark.line}: " if mark else ""
+
+
+def _difference(one: Difference) -> str:
+    last, now, seeds = map(_shown, (one.last, one.now, one.seeds))
+    if one.verdict is Verdict.EDITED:
+        return f"{one.key}: {now} in the data set, {seeds} in the seeds"
+    if one.verdict is Verdict.CHANGED:
+        return f"{one.key}: {last} before, {now} now"
+    if one.last is None:
+        return f"{one.key}: {now} in the data set, {seeds} in the seeds"
+    return f"{one.key}: {last} before, {now} now, {seeds} in the seeds"
+
+
+def _shown(held: Plain | None) -> str:
+    if isinstance(held, dict):
+        return ", ".join(f"{key} {_shown(one)}" for key, one in held.items())
+    if isinstance(held, list):
+        return "; ".join(map(_shown, held)) or "nothing"
+    return "nothing" if held is None else in_message(held)
+
+
+def _placed(outcome: Outcome) -> Iterator[Line]:
+    if outcome.files:
+        yield BLANK
+        word = "written" if outcome.written else "--write would change"
+        yield Line(f"{word}: {', '.join(outcome.files)}", hang=2)
+
+
+def _left_to_the_desk(outcome: Outcome) -> Iterator[Line]:
+    if outcome.by_hand:
+        yield BLANK
+        yield Line("to be changed by hand:", heading=True)
+    for entry, reason in outcome.by_hand:
+        yield Line(f"{entry.record}: {reason}", 2, 4)
+        yield from (Line(_difference(one), 4, 4) for one in entry.of(Verdict.CHANGED))
+    if outcome.withdraw:
+        yield BLANK
+        yield Line("to end a record that is no longer in the file, write in it:", heading=True)
+        yield from (Line(f"    {line}", verbatim=True) for line in outcome.withdraw.split("\n"))
+        yield Line("--withdraw-vanished writes it into all that an edition has carried", 2)
+    if outcome.unpublished:
+        names = ", ".join(outcome.unpublished[:_SHOWN])
+        more = f" and {len(outcome.unpublished) - _SHOWN:,} more" * (
+            len(outcome.unpublished) > _SHOWN
+        )
+        yield Line(f"no edition has carried {names}{more}: delete what is wrong", 2, 2)
+    if outcome.notes:
+        yield BLANK
+        yield Line("paste into seeds/edition.yaml:", heading=True)
+        yield from (Line(line, verbatim=True) for line in outcome.notes.split("\n"))

@@ -1,0 +1,324 @@
+"""``reportkit import``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reportkit.authoring.file_for_record import holds_records
+from reportkit.cli.format.imported import Outcome, import_json, import_lines
+from reportkit.cli.shell import (
+    cache_folder,
+    echo,
+    json_option,
+    print_json,
+    print_lines,
+    print_status,
+    series_folder,
+    show_problems,
+)
+from reportkit.cli.suggestions import suggest_sections, suggest_sources
+from reportkit.files.rewrite import held
+from reportkit.imports.compare import Verdict
+from reportkit.imports.filters import Filters
+from reportkit.imports.intake import Intake, Measured, measured, previewed
+from reportkit.imports.notes import (
+    change_notes,
+    data_set_of,
+    is_published,
+    vanished_reason,
+    withdraw_block,
+)
+from reportkit.imports.options import Options
+from reportkit.imports.preview import Preview
+from reportkit.imports.spool import Spool
+from reportkit.imports.state import FOLDER
+from reportkit.imports.write import NOTHING, Placing, Plan, files_of, planned, write
+from reportkit.loading.kept_records import KeptRecords
+from reportkit.loading.loader import Loaded, load
+from reportkit.model.book import Records
+from reportkit.problems import SeedsRejected, errors_in
+
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+def _read_as(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the options that say how a file is read."""
+    for option in (
+        click.option("--accessed", type=_DAY, metavar="DAY", help="Read on; else today."),
+        click.option("--version-of", "version", metavar="TEXT", help="Release of the data set."),
+        click.option("--header", type=int, metavar="LINE", help="Line of the column heads."),
+        click.option("--encoding", metavar="NAME", help="Encoding of a text file, where it is not "
+                     "found: windows-1256."),
+        click.option("--sheet", metavar="NAME", help="Sheet of a workbook."),
+        click.option("--source", metavar="ID", shell_complete=suggest_sources,
+                     help="Id of the data set among the sources."),
+        click.option("--map", "mapping", metavar="FILE",
+                     type=click.Path(path_type=Path, dir_okay=False),
+                     help="Your own mapping file."),
+        click.option("--profile", metavar="NAME",
+                     help="A mapping that ships; else it is known by the column heads."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _filtered_by(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the options that leave rows out."""
+    for option in (
+        click.option("--zeros", is_flag=True, help="Take numbers of 0 too."),
+        click.option("--min-deaths", type=click.IntRange(min=0), metavar="N",
+                     help="Events with at least so many deaths."),
+        click.option("--type", "types", multiple=True, metavar="WORD",
+                     help="A type of event; repeatable."),
+        click.option("--place", "places", multiple=True, metavar="CODE",
+                     help="A place, district or province, by code or id; repeatable."),
+        click.option("--until", type=_DAY, metavar="DAY", help="The last day."),
+        click.option("--from", "start", type=_DAY, metavar="DAY", help="The first day."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.command("import", short_help="Take records from a table or list of others.")
+@click.argument("file", type=click.Path(path_type=Path))
+@_read_as
+@_filtered_by
+@click.option("--new-map", is_flag=True, help="Print a mapping for a table of another sort.")
+@click.option("--section", metavar="ID", shell_complete=suggest_sections,
+              help="Section in which new records are printed.")  # fmt: skip
+@click.option("--file", "named", metavar="FILE", help="A file of seeds/ for new records.")
+@click.option("--write", "writes", is_flag=True, help="Write it; without it nothing changes.")
+@click.option("--skip-refused", is_flag=True, help="Write the others where rows are refused.")
+@click.option("--withdraw-vanished", is_flag=True,
+              help="Withdraw what an edition carried and the file no longer has.")  # fmt: skip
+@click.option("--as", "taken_as", type=click.Choice(("records", "recipients")), default="records",
+              help="Take readers of the mailing lists; else records.")  # fmt: skip
+@click.option("--list", "list_id", metavar="ID", help="List of readers whose row names none.")
+@json_option
+@click.pass_obj
+def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
+    """Take records from FILE: a table, a list of sources, or JSON Lines of another series.
+
+    Tables are CSV and XLSX, lists of sources BibTeX, RIS and CSL-JSON. Shows what is new,
+    changed, no longer there, there twice or refused, each with the line of the file, and writes
+    nothing. With --write new records go into seeds/SOURCE.yaml and changed keys change where they
+    stand; what the desk changed itself is kept. What the file said is kept in
+    imports/SOURCE.jsonl: by it the next import knows who changed what.
+    """
+    folder = series_folder(series)
+    path: Path = asked["file"]
+    if asked["new_map"]:
+        return _new_map(folder, path, asked)
+    if asked["taken_as"] == "recipients":
+        return _readers(folder, path, asked, as_json=as_json)
+    with held(folder / "seeds") if asked["writes"] else nullcontext(), Spool() as spool:
+        loaded = _loaded(folder)
+        intake = _intake(path, _measured(path), loaded, _options(asked))
+        outcome = _outcome(folder, loaded, intake, spool, asked)
+        problems = tuple(outcome.preview.problems)
+        refused = bool(errors_in(problems))
+        if as_json:
+            ok = not refused or outcome.written
+            print_json(ok=ok, problems=problems, **import_json(outcome))
+        else:
+            print_lines(import_lines(outcome))
+            show_problems(problems, folder)
+    if not as_json:
+        _tell(outcome, refused=refused, asked=asked)
+    if outcome.written and not as_json:
+        _check(folder, outcome.preview)
+    return int(refused and not outcome.written)
+
+
+def _new_map(folder: Path, path: Path, asked: dict[str, Any]) -> int:
+    """Print a mapping that a person completes and keeps."""
+    from reportkit.imports.new_map import proposed_mapping
+    from reportkit.tables.table import open_table
+
+    _measured(path)
+    table = open_table(
+        path, sheet=asked["sheet"], header=asked["header"], encoding=asked["encoding"]
+    )
+    echo(proposed_mapping(table, load(folder).records))
+    print_status("keep it as a file, such as imports/NAME.yaml, and name that with --map")
+    return 0
+
+
+def _readers(folder: Path, path: Path, asked: dict[str, Any], *, as_json: bool) -> int:
+    from reportkit.cli.import_readers import Asked, import_readers
+
+    readers = Asked(
+        path,
+        asked["list_id"] or "",
+        asked["sheet"] or "",
+        asked["header"],
+        asked["writes"],
+        asked["skip_refused"],
+    )
+    return import_readers(folder, readers, as_json=as_json)
+
+
+def _loaded(folder: Path) -> Loaded:
+    """Read the series; what cannot be read would look as if the desk had deleted it."""
+    loaded = load(folder, KeptRecords(cache_folder()))
+    if loaded.book is None or errors_in(loaded.problems):
+        show_problems(loaded.problems, folder)
+        raise SeedsRejected(errors_in(loaded.problems))
+    return loaded
+
+
+def _measured(path: Path) -> Measured:
+    try:
+        return measured(path)
+    except FileNotFoundError:
+        raise click.UsageError(f"there is no file {path}") from None
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be read: {error.strerror or error}") from None
+
+
+def _options(asked: dict[str, Any]) -> Options:
+    days = {name: asked[name].date() if asked[name] else None for name in ("start", "until")}
+    if days["start"] and days["until"] and days["until"] < days["start"]:
+        raise click.UsageError(f"--until {days['until']} lies before --from {days['start']}")
+    if asked["named"] and not holds_records(Path(asked["named"]).name):
+        raise click.UsageError(f"'{asked['named']}' is no file for records")
+    accessed = asked["accessed"] or datetime.now().astimezone()
+    return Options(
+        accessed=accessed.date(),
+        profile=asked["profile"] or "",
+        mapping=asked["mapping"],
+        source=asked["source"] or "",
+        sheet=asked["sheet"] or "",
+        encoding=asked["encoding"] or "",
+        header=asked["header"],
+        version=asked["version"] or "",
+        filters=Filters(
+            days["start"],
+            days["until"],
+            asked["places"],
+            asked["types"],
+            asked["min_deaths"],
+            asked["zeros"],
+        ),
+    )
+
+
+def _intake(path: Path, file: Measured, loaded: Loaded, options: Options) -> Intake:
+    from reportkit.imports.importers import intake_of
+
+    try:
+        return intake_of(path, file, loaded, options)
+    except SeedsRejected as rejected:
+        show_problems(rejected.problems, Path())
+        raise
+
+
+# -- preview and write -------------------------------------------------------------------------
+
+
+def _outcome(
+    folder: Path, loaded: Loaded, intake: Intake, spool: Spool, asked: dict[str, Any]
+) -> Outcome:
+    with _progress(intake) as step:
+        made, state, unchanged = previewed(folder, loaded.records, intake, spool, step)
+    book = loaded.book
+    assert book is not None  # noqa: S101  # _loaded refused it
+    published = _published(folder)
+    data_set = data_set_of(intake.source, made, book)
+    reason = vanished_reason(data_set)
+    gone = made.all(Verdict.VANISHED)
+    carried = [one.record for one in gone if is_published(one, made, published)]
+    placing = Placing(
+        folder,
+        intake.source,
+        Path(asked["named"]).name if asked["named"] else "",
+        asked["section"] or "",
+        state,
+    )
+    withdraw = dict.fromkeys(carried, reason) if asked["withdraw_vanished"] else NOTHING
+    may = asked["writes"] and (asked["skip_refused"] or not errors_in(made.problems))
+    plan = planned(made, placing, withdraw=withdraw) if may else None
+    if plan is not None:
+        write(plan)
+    return Outcome(
+        made,
+        intake.described,
+        files_of(made, placing) if plan is None else tuple(_paths(plan)),
+        by_hand=tuple(plan.by_hand) if plan else (),
+        written=may,
+        unchanged=unchanged,
+        notes=change_notes(made, published, data_set),
+        withdraw=withdraw_block(reason) if carried and not withdraw else "",
+        unpublished=tuple(one.record for one in gone if one.record not in carried),
+    )
+
+
+def _paths(plan: Plan) -> Iterator[str]:
+    yield from (f"seeds/{one.path.name}" for one in plan.files)
+    if plan.state is not None:
+        yield f"{FOLDER}/{plan.state.path.name}"
+
+
+@contextmanager
+def _progress(intake: Intake) -> Iterator[Callable[[int], object]]:
+    """Show how far reading is, by lines, to a person who watches."""
+    lines = intake.file.lines
+    if not sys.stderr.isatty() or not lines:
+        yield int
+        return
+    with click.progressbar(length=lines, label=f"reading {intake.path.name}",
+                           file=sys.stderr) as bar:  # fmt: skip
+        shown = 0
+
+        def step(line: int) -> None:
+            nonlocal shown
+            if line - shown > lines // 200:
+                bar.update(line - shown)
+                shown = line
+
+        yield step
+        bar.update(max(lines - shown, 0))
+
+
+def _published(folder: Path) -> Records | None:
+    """Give the records of the newest edition; None where none is published."""
+    from reportkit.editions.snapshot import FACTS, read_snapshot
+    from reportkit.editions.store import Store
+
+    store = Store(folder / "reports")
+    latest = store.latest()
+    return read_snapshot(store.read(latest, FACTS)).book if latest else None
+
+
+# -- afterwards --------------------------------------------------------------------------------
+
+
+def _tell(outcome: Outcome, *, refused: bool, asked: dict[str, Any]) -> None:
+    if refused and asked["writes"] and not outcome.written:
+        print_status(
+            "nothing was written: rows are refused; mend them, or write the others with "
+            "--skip-refused",
+            kind="error",
+        )
+    elif not outcome.written and outcome.files:
+        print_status("nothing was written; --write writes it")
+
+
+def _check(folder: Path, preview: Preview) -> None:
+    """Show what 'check' says of the records that were written."""
+    from reportkit.publish.check import check_series
+
+    today = datetime.now().astimezone().date()
+    checked = check_series(folder, cache=cache_folder(), today=today)
+    written = preview.all(Verdict.NEW, Verdict.CHANGED)
+    marks = {checked.records.by_id[one.record].at().file for one in written
+             if one.record in checked.records.by_id}  # fmt: skip
+    problems = [one for one in checked.problems if one.mark.file in marks]
+    show_problems(problems, folder)

@@ -1,0 +1,156 @@
+"""One record three ways: what its data set said last, what it says now, what the seeds say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple, cast
+
+from reportkit.authoring.written import Value
+from reportkit.loading.characters import UNPRINTABLE, why_unprintable
+from reportkit.loading.scalars import MAX_TEXT
+from reportkit.loading.serialize import Plain, from_plain, refuse_unreadable, to_plain
+from reportkit.model.base import Located, once_per_class, required_of
+from reportkit.model.envelope import Record
+from reportkit.model.fields import FieldSpec, spec_of
+from reportkit.problems import did_you_mean
+
+#: Says when it was read, not what was read: another day alone is no change.
+_READ_ON = frozenset({"accessed"})
+#: Values of so many characters at most are remembered once they were found good.
+_REMEMBERED, _MOST = 60, 100_000
+
+
+class Verdict(StrEnum):
+    """What an import would do with a record, or why it does nothing."""
+
+    NEW = "new"  # the seeds do not have it
+    CHANGED = "changed"  # the data set says otherwise than last time, the desk changed nothing
+    CONFLICT = "conflict"  # both changed the same key: shown, never written
+    EDITED = "edited"  # the desk says otherwise, the data set what it said: kept
+    ENDED = "ended"  # the desk withdrew or replaced it: kept
+    DELETED = "deleted"  # imported once and deleted by the desk since: not written again
+    SAME = "same"
+    VANISHED = "vanished"  # imported once, and no longer in the file
+    DUPLICATE = "duplicate"  # a row that stands there twice
+    REFUSED = "refused"
+
+
+class Difference(NamedTuple):
+    """A key of a record that is not the same everywhere; None: it is not said."""
+
+    key: str
+    last: Plain | None  # what the data set said when it was last imported
+    now: Plain | None  # what it says now
+    seeds: Plain | None  # what the seeds say
+    verdict: Verdict  # CHANGED, CONFLICT or EDITED
+
+
+def fault_of(kind: type[Record], values: Mapping[str, Value]) -> tuple[str, str]:
+    """Say why no record can say these values, with a hint; ("", "") if one can."""
+    try:
+        return _fault(kind, values)
+    except TypeError as error:
+        return str(error), ""
+
+
+class _Field(NamedTuple):
+    """A field of the model, and which of its values need no closer look."""
+
+    field: FieldSpec
+    free: bool  # any plain text may stand in it
+    model: type[Located] | None  # of what stands in it, if that has keys
+
+
+@once_per_class
+def _fields(model: type[Located]) -> dict[str, _Field]:
+    return {
+        key: _Field(
+            field,
+            field.item is str and field.text_format is None and field.refers_to is None,
+            field.item if issubclass(field.item, Located) else None,
+        )
+        for key, field in spec_of(model).items()
+    }
+
+
+def _fault(model: type[Located], values: Mapping[str, Value]) -> tuple[str, str]:
+    fields = _fields(model)
+    needed = required_of(model)
+    if lacking := needed - {fields[key].field.name for key in values if key in fields}:
+        return f"has no {min(lacking)}", ""
+    for key, value in values.items():
+        one = fields.get(key)
+        if one is None:
+            return f"has a key '{key}' that is not known", did_you_mean(key, fields)
+        for item in value if isinstance(value, list) and one.field.many else (value,):
+            if type(item) is str and (model, key, item) in _GOOD:
+                continue
+            message, hint = _fault_of_one(model, one, item)
+            if message:
+                return message, hint
+    return "", ""
+
+
+def _fault_of_one(model: type[Located], one: _Field, value: Value) -> tuple[str, str]:
+    """Look at one value of a field; most texts were met before, or are plain words."""
+    key = one.field.key
+    if one.model is not None and isinstance(value, dict):
+        message, hint = _fault(one.model, value)
+        return (f"{key} {message}", hint) if message else ("", "")
+    if isinstance(value, str):
+        plain = value.isascii() and value.isprintable() and value.strip()
+        if one.free and plain and len(value) <= MAX_TEXT:
+            return "", ""
+        if hidden := UNPRINTABLE.search(value):
+            message, hint = why_unprintable(hidden[0])
+            return f"{key} holds what no text may: {message}", hint
+    refuse_unreadable(model, key, cast("Plain", [value] if one.field.many else value))
+    if isinstance(value, str) and len(value) <= _REMEMBERED and len(_GOOD) < _MOST:
+        _GOOD.add((model, key, value))
+    return "", ""
+
+
+_GOOD: set[tuple[type[Located], str, str]] = set()
+
+
+def differences(
+    record: Record, last: Mapping[str, Value] | None, now: Mapping[str, Value]
+) -> tuple[Difference, ...]:
+    """Give the keys on which data set and seeds do not agree, of those that the data set gives.
+
+    ``last`` is None where no import is remembered: then nobody knows who changed what.
+    """
+    kind = type(record)
+    seeds = to_plain(record)
+    new = canonical(kind, now)
+    old = canonical(kind, last) if last is not None else None
+    keys = dict.fromkeys([*(old or {}), *new])
+    differing = (
+        _difference(key, old, new.get(key), seeds.get(key))
+        for key in keys
+        if key != "id" and key not in _READ_ON
+    )
+    return tuple(one for one in differing if one is not None)
+
+
+def canonical(kind: type[Record], values: Mapping[str, Value]) -> dict[str, Plain]:
+    """Give values as a record would hold them; what says no more than the default is left out."""
+    needed: dict[str, Plain] = {
+        field.key: [] for field in spec_of(kind).values() if field.required and field.many
+    }
+    return to_plain(from_plain(kind, {**needed, **cast("Mapping[str, Plain]", values)}, {}))
+
+
+def _difference(
+    key: str, old: Mapping[str, Plain] | None, now: Plain | None, seeds: Plain | None
+) -> Difference | None:
+    last = old.get(key) if old is not None else None
+    if now == seeds:
+        return None
+    if old is None:
+        return Difference(key, None, now, seeds, Verdict.CONFLICT)
+    if now == last:
+        return Difference(key, last, now, seeds, Verdict.EDITED)
+    verdict = Verdict.CHANGED if seeds == last else Verdict.CONFLICT
+    return Difference(key, last, now, seeds, verdict)

@@ -1,0 +1,144 @@
+"""A row that is a number of a place and a period; or rows that are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from reportkit.authoring.written import Value
+from reportkit.imports.candidate import Candidate, Refusal
+from reportkit.imports.ids import id_of, slug
+from reportkit.imports.mapping import Counted, FigureColumns, Mapping
+from reportkit.imports.places import Found
+from reportkit.imports.row_maker import Made, RowMaker
+from reportkit.imports.row_reader import Number, Skipped
+from reportkit.model.evidence import Figure
+from reportkit.model.vocabulary.events import Method, Scope
+from reportkit.tables.cells import DayRead
+from reportkit.tables.table import Row
+
+
+class FigureRows(RowMaker):
+    """Makes a figure of each number of a row."""
+
+    def records(self, row: Row) -> Iterator[Made]:
+        """Give the figures of a row; those of 0 only where they are asked for."""
+        day = self.reader.day(row)
+        filters = self.options.filters
+        if day is not None and not filters.takes_days(day.start, day.end):
+            raise Skipped
+        numbers = [
+            number
+            for number in self.reader.numbers(row)
+            if (number.most or filters.zeros) and filters.takes_type(number.columns.metric)
+        ]
+        if not numbers:
+            raise Skipped
+        place = self.placed(row, self.reader.spot(row))
+        yield from self.new_place(place)
+        for number in numbers:
+            yield self._made(row, number, place, day)
+
+    def _made(self, row: Row, number: Number, place: Found, day: DayRead | None) -> Made:
+        if self.mapping.key is not None:
+            key = self.reader.key(row)
+        else:
+            parts = (place.id, day.start.isoformat() if day else "", slug(number.label))
+            key = ".".join(part for part in parts if part)
+        metric, whom = number.columns.metric, number.columns.population
+        ends = [metric] if whom == "unspecified" else [metric, whom]
+        id = id_of(self.prefix, ".".join([key, *(slug(one) for one in ends)]))
+        of = (_of_days(number.columns, day) or self.of_access()) | {"place": place.id}
+        values = self.figure(number, id, of)
+        if self.mapping.key is not None:
+            values["external_ids"] = self.external(key)
+        return Made(Figure, f"{key} {metric}", values)
+
+
+class _Group(NamedTuple):
+    """Rows that are counted together."""
+
+    place: str
+    label: str
+    first: date | None
+    last: date | None
+    line: int
+    counted: set[str]
+
+
+class CountedRows(RowMaker):
+    """Counts rows, or what is named in them, by place and what else the mapping says."""
+
+    def __init__(self, *parts: object) -> None:
+        super().__init__(*parts)  # type: ignore[arg-type]  # as every maker
+        columns, count = self.reader.columns, _count_of(self.mapping)
+        self._metric = count.metric
+        self._by = [
+            index
+            for number, name in enumerate(count.by)
+            if (index := columns.index(count, f"by.{number}", name)) is not None
+        ]
+        self._distinct = columns.index(count, "distinct", count.distinct)
+        self._label = columns.text(count, "label", count.label)
+        self._groups: dict[tuple[str, ...], _Group] = {}
+
+    def records(self, row: Row) -> Iterator[Made]:
+        """Count a row; of itself it gives no more than its place."""
+        day = self.reader.day(row)
+        if day is not None and not self.options.filters.takes_days(day.start, day.end):
+            raise Skipped
+        place = self.placed(row, self.reader.spot(row))
+        yield from self.new_place(place)
+        what = str(row.line) if self._distinct is None else self.reader.text(row, self._distinct)
+        if not what:
+            return
+        by = tuple(self.reader.text(row, index) for index in self._by)
+        group = self._groups.get((place.id, *by))
+        if group is None:
+            group = _Group(place.id, self._label(row.cells), None, None, row.line, set())
+        group.counted.add(" ".join(what.split()).casefold())
+        self._groups[place.id, *by] = _wider(group, day)
+
+    def rest(self) -> Iterator[Candidate | Refusal]:
+        """Give the counts, in the order in which they were met."""
+        columns = FigureColumns(metric=self._metric, method=Method.COUNT)
+        for key, group in self._groups.items():
+            number = Decimal(len(group.counted))
+            counted = Number(columns, {"best": str(number)}, number, group.label)
+            stem = ".".join(filter(None, map(slug, key)))
+            id = id_of(self.prefix, f"{stem}.{slug(self._metric)}")
+            of: dict[str, Value] = {"place": group.place}
+            if group.first and group.last:
+                period: dict[str, Value] = {
+                    "start": group.first.isoformat(), "end": group.last.isoformat(),
+                }  # fmt: skip
+                of = {"period": period, **of}
+            else:
+                of = self.of_access() | of
+            yield Candidate(Figure, stem, self.figure(counted, id, of), group.line)
+
+
+def _count_of(mapping: Mapping) -> Counted:
+    """Give what is counted; a maker of counts is only made for a mapping that says it."""
+    if mapping.count is None:
+        raise TypeError("the mapping counts nothing")
+    return mapping.count
+
+
+def _of_days(columns: FigureColumns, day: DayRead | None) -> dict[str, Value]:
+    """Say of which days a number is."""
+    if day is None:
+        return {}
+    if columns.scope is Scope.PERIOD:
+        return {"period": {"start": day.start.isoformat(), "end": day.end.isoformat()}}
+    return {"scope": str(columns.scope), "as_of": day.end.isoformat()}
+
+
+def _wider(group: _Group, day: DayRead | None) -> _Group:
+    if day is None:
+        return group
+    first = min(filter(None, (group.first, day.start)))
+    last = max(filter(None, (group.last, day.end)))
+    return group._replace(first=first, last=last)

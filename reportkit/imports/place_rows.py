@@ -1,0 +1,60 @@
+"""A row of a list of place codes: the place itself, and the wider ones that the row names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reportkit.imports.places import Places
+from reportkit.imports.row_maker import Made, RowMaker
+from reportkit.imports.row_reader import RowReader, Skipped, spot_reader
+from reportkit.model.evidence import Place
+from reportkit.problems import Problem
+from reportkit.tables.table import Row
+
+if TYPE_CHECKING:
+    from reportkit.imports.convert import Options
+    from reportkit.imports.mapping import Mapping
+
+
+class PlaceRows(RowMaker):
+    """Makes a place of each code that a row names; one that the series has keeps its id."""
+
+    def __init__(
+        self, mapping: Mapping, reader: RowReader, places: Places, options: Options
+    ) -> None:
+        super().__init__(mapping, reader, places, options)
+        self._levels = [spot_reader(level, reader) for level in (*mapping.levels, mapping.place)]
+        self._codes: set[str] = set()
+
+    def records(self, row: Row) -> Iterator[Made]:
+        """Give the places of a row, the widest first, each code once."""
+        spots = [level(row) for level in self._levels]
+        if not any(spot.pcodes for spot in spots):
+            raise Skipped(
+                Problem(
+                    "import-place",
+                    "the row has no place code",
+                    self.reader.mark(row),
+                    "a list of places is joined by code; name the column under 'pcode:'",
+                )
+            )
+        for spot in spots:
+            code = next(iter(spot.pcodes), "")
+            if not code or code in self._codes or not self._is_wanted(spot.pcodes, spot.admin1):
+                continue
+            if not spot.country:
+                raise Skipped(self._without_country(row))
+            self._codes.add(code)
+            yield Made(Place, code, self.places.listed(spot).values or {})
+
+    def _without_country(self, row: Row) -> Problem:
+        return Problem(
+            "import-place",
+            "the row does not say in which country its place lies",
+            self.reader.mark(row),
+            "name the column, 'country: COLUMN', or say it of all: 'country_name: NAME'",
+        )
+
+    def _is_wanted(self, codes: tuple[str, ...], admin1: str) -> bool:
+        return self.options.filters.takes_place("", codes, (admin1,))

@@ -1,0 +1,190 @@
+"""What an import would do: each candidate beside the seeds and beside the last import."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from reportkit.authoring.written import Value
+from reportkit.imports.candidate import Candidate, LeftOut, Refusal
+from reportkit.imports.compare import Difference, Verdict, differences, fault_of
+from reportkit.imports.known import Known
+from reportkit.imports.scope import Scope
+from reportkit.imports.spool import Spool
+from reportkit.imports.state import Header, State, digest_of
+from reportkit.model.book import Records, is_live
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Actor, Place, Source
+from reportkit.problems import Level, Mark, Problem
+
+#: Named by many rows: the same one again is no row that stands there twice.
+_SHARED = (Source, Actor, Place)
+
+
+class Entry(NamedTuple):
+    """One record of the file, or of the last import, and what becomes of it."""
+
+    verdict: Verdict
+    kind: type[Record]
+    id: str  # as the file gives it
+    record: str  # its id in the seeds
+    line: int  # of the file; 0: it is not in it
+    differences: tuple[Difference, ...] = ()
+    place: int = -1  # in the spool
+
+    def of(self, verdict: Verdict) -> tuple[Difference, ...]:
+        """Give the keys that differ in one way."""
+        return tuple(one for one in self.differences if one.verdict is verdict)
+
+
+class _Seen(NamedTuple):
+    """Where a record came first, and what it was."""
+
+    line: int
+    key: str
+    row: str
+    place: int
+
+
+class Preview:
+    """What an import would do; what is no change is kept as a number alone."""
+
+    def __init__(
+        self, file: str, records: Records, state: State, header: Header, spool: Spool
+    ) -> None:
+        self.file, self.records, self.state, self.header = file, records, state, header
+        self.spool = spool
+        self.known = Known(records)
+        self.scope = Scope(header, state.header)
+        self.entries: dict[str, Entry] = {}  # by id, those that are the same left out
+        self.duplicates: list[Entry] = []
+        self.problems: list[Problem] = []
+        self.counts: Counter[Verdict] = Counter()
+        self._seen: dict[str, _Seen] = {}
+        self._left_out: set[str] = set()
+
+    def fill(
+        self,
+        stream: Iterable[Candidate | Refusal | LeftOut],
+        step: Callable[[int], object] = int,
+    ) -> None:
+        """Take all that a file gives; ``step`` is called with each line."""
+        for one in stream:
+            if isinstance(one, LeftOut):
+                self._left_out.add(one.key)
+                step(one.line)
+            elif isinstance(one, Refusal):
+                self.problems.append(one.problem)
+            else:
+                self._take(one)
+                step(one.line)
+        self._add_vanished()
+        self.counts.update(entry.verdict for entry in self.entries.values())
+        self.counts[Verdict.DUPLICATE] = len(self.duplicates)
+        self.counts[Verdict.REFUSED] = sum(p.level is Level.ERROR for p in self.problems)
+
+    def all(self, *verdicts: Verdict) -> tuple[Entry, ...]:
+        """Give the records of which one of these holds, in the order of the file."""
+        return tuple(one for one in self.entries.values() if one.verdict in verdicts)
+
+    @property
+    def ids(self) -> Iterator[tuple[str, int]]:
+        """Give the id of each record that the file gives, with its place in the spool."""
+        yield from ((id, seen.place) for id, seen in self._seen.items() if seen.place >= 0)
+
+    def values_of(self, entry: Entry) -> dict[str, Value]:
+        """Give what a record of the file says, with the ids by which the seeds know the others."""
+        return self.known.renamed(entry.kind, self.spool.get(entry.place).values)
+
+    # -- one candidate -----------------------------------------------------------------------
+
+    def _take(self, candidate: Candidate) -> None:
+        id = str(candidate.values.get("id", ""))
+        if first := self._seen.get(id):
+            self._again(id, first, candidate)
+            return
+        message, hint = fault_of(candidate.kind, candidate.values)
+        taken = self.known.type_of(id)
+        if not message and taken not in ("", candidate.kind.type):
+            message, hint = f"is the id of a {taken} already", "give it another id in the mapping"
+        if message:
+            self._seen[id] = _Seen(candidate.line, candidate.key, candidate.row, -1)
+            self._refuse("import-value", f"{id or 'the record'} {message}", candidate, hint)
+            return
+        self.scope.add(candidate)
+        place = self.spool.add(id, candidate)
+        self._seen[id] = _Seen(candidate.line, candidate.key, candidate.row, place)
+        entry = self._entry(id, candidate, place)
+        if entry.verdict is Verdict.SAME:
+            self.counts[Verdict.SAME] += 1
+        else:
+            self.entries[id] = entry
+
+    def _entry(self, id: str, candidate: Candidate, place: int) -> Entry:
+        record, last = self.known.find(id, candidate), self.state.get(id)
+        new = Entry(Verdict.NEW, candidate.kind, id, record.id if record else id,
+                    candidate.line, (), place)  # fmt: skip
+        if record is None:
+            return new._replace(verdict=Verdict.DELETED) if last and not last.gone else new
+        unchanged = last is not None and last.values == candidate.values
+        if unchanged and last and last.seeds == digest_of(record):
+            return new._replace(verdict=Verdict.SAME)
+        rename = self.known.renamed
+        then = rename(candidate.kind, last.values) if last else None
+        differing = differences(record, then, rename(candidate.kind, candidate.values))
+        verdicts = {one.verdict for one in differing}
+        if not differing:
+            verdict = Verdict.SAME
+        elif not is_live(record):
+            verdict = Verdict.ENDED
+        else:
+            order = (Verdict.CONFLICT, Verdict.CHANGED, Verdict.EDITED)
+            verdict = next(one for one in order if one in verdicts)
+        return new._replace(verdict=verdict, differences=differing)
+
+    # -- one that was there before -----------------------------------------------------------
+
+    def _again(self, id: str, first: _Seen, candidate: Candidate) -> None:
+        if first.place >= 0:
+            same = self.spool.get(first.place).values == candidate.values
+            if same and issubclass(candidate.kind, _SHARED):
+                return
+            if same:
+                double = Entry(Verdict.DUPLICATE, candidate.kind, id, id, candidate.line)
+                self.duplicates.append(double)
+                return
+        both = "" if first.key == candidate.key else f" ('{first.key}' and '{candidate.key}')"
+        self._refuse(
+            "import-key-repeated",
+            f"{id} stands there twice{both} and does not say the same; neither is taken",
+            candidate,
+            f"the first is on line {first.line}: ask who made the file which one is meant",
+        )
+        self._take_back(id, first)
+
+    def _take_back(self, id: str, first: _Seen) -> None:
+        """Take nothing of a record about which the file contradicts itself."""
+        if first.place < 0:
+            return
+        if self.entries.pop(id, None) is None:
+            self.counts[Verdict.SAME] -= 1
+        self._seen[id] = first._replace(place=-1)
+
+    def _refuse(self, code: str, message: str, candidate: Candidate, hint: str) -> None:
+        self._left_out.add(candidate.key)
+        mark = Mark(self.file, candidate.line, 1)
+        self.problems.append(Problem(code, message, mark, hint))
+
+    # -- what is not there any more ------------------------------------------------------------
+
+    def _add_vanished(self) -> None:
+        for id in self.state:
+            last = self.state.get(id)
+            if last is None or id in self._seen or last.key in self._left_out:
+                continue
+            record = self.known.find(id, last.candidate)
+            if record is None or not is_live(record):
+                continue
+            if last.gone or self.scope.covers(last, self.state.get):
+                self.entries[id] = Entry(Verdict.VANISHED, last.kind, id, record.id, 0)

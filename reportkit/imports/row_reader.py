@@ -1,0 +1,340 @@
+"""What a row says of day, place and numbers, as the mapping reads its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from reportkit.authoring.written import Value
+from reportkit.imports.columns import Columns, named
+from reportkit.imports.mapping import FigureColumns, Mapping, PlaceColumns
+from reportkit.imports.places import Spot
+from reportkit.imports.vocabulary import Vocabulary
+from reportkit.model.vocabulary.events import DatePrecision
+from reportkit.model.vocabulary.sources import GeoPrecision
+from reportkit.problems import Mark, Problem
+from reportkit.tables.cells import (
+    DayOrder,
+    DayRead,
+    Unreadable,
+    day_of,
+    decimal_of,
+    month_of,
+    number_of,
+    order_of,
+    text_of,
+)
+from reportkit.tables.table import Cell, Row, Table
+
+K = TypeVar("K")
+T = TypeVar("T")
+_REMEMBERED = 20_000
+_PRECISIONS = {str(word): word for word in DatePrecision}
+_SAMPLE = 200  # rows in which a column shows how it writes
+_SLASHED = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+_SEPARATED = re.compile(r"\d[.,]\d")
+_FIGURE_KEYS = ("best", "low", "high")
+
+
+class Skipped(Exception):
+    """A row of which no record is made; ``problem`` says why, None where nobody is to be told."""
+
+    def __init__(self, problem: Problem | None = None) -> None:
+        self.problem = problem
+        super().__init__(problem.message if problem else "left out")
+
+
+class Number(NamedTuple):
+    """A figure of a row: what it counts, and its number or its bounds."""
+
+    columns: FigureColumns
+    values: dict[str, Value]  # best, low, high
+    most: Decimal  # the greatest of them: 0 where the row says that nothing is counted
+    label: str
+
+
+class Remembered(dict[K, T]):
+    """What was read of a value, for values that recur; it forgets all before it grows large."""
+
+    def __init__(self, read: Callable[[K], T]) -> None:
+        super().__init__()
+        self._of = read
+
+    def __missing__(self, key: K) -> T:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        held = self[key] = self._of(key)
+        return held
+
+
+class RowReader:
+    """Reads the rows of one table by one mapping; mistakes of the mapping stand in ``problems``."""
+
+    def __init__(self, mapping: Mapping, table: Table) -> None:
+        self.mapping, self.table = mapping, table
+        self.columns = Columns(named(table.columns, mapping.columns))
+        self.vocabulary = Vocabulary(mapping, self.columns)
+        day = mapping.day
+        find = self.columns.index
+        self._start = find(day, "start", day.start)
+        self._end = find(day, "end", day.end)
+        self._month = find(day, "month", day.month)
+        self._year = find(day, "year", day.year)
+        self._precision = find(day, "precision", day.precision)
+        self._key = find(mapping, "key", mapping.key)
+        self._place = _PlaceReader(mapping.place, self)
+        self._figures = [_FigureReader(each, self) for each in mapping.figures]
+        self.order = day.order or self._order()
+        self.decimal = mapping.decimal or self._decimal()
+        self._numbers: Remembered[Cell, Decimal | Unreadable | None] = Remembered(
+            lambda cell: number_of(cell, decimal=self.decimal)
+        )
+        system = table.date_system
+        self._days: Remembered[Cell, DayRead | Unreadable | None] = Remembered(
+            lambda cell: day_of(cell, self.order, date_system=system)
+        )
+        self._words_checked()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What the mapping asks for and the table does not have."""
+        return self.columns.problems
+
+    def mark(self, row: Row, index: int | None = None) -> Mark:
+        """Give the place of a cell of the row that is read just now."""
+        if index is None:
+            return Mark(self.table.path, row.line, 1)
+        return self.table.mark(row.line, index)
+
+    def key(self, row: Row) -> str:
+        """Give the provider's own number of a row. Raises Skipped where there is none."""
+        key = self.key_or_nothing(row)
+        if not key:
+            name = self.mapping.key or "key"
+            raise Skipped(
+                Problem(
+                    "import-key",
+                    f"the row has no {name}",
+                    self.mark(row, self._key),
+                    "a record is found again by it; without one the row is not imported",
+                )
+            )
+        return key
+
+    def key_or_nothing(self, row: Row) -> str:
+        """Give the same; "" where there is none."""
+        return text_of(row.cells[self._key]).strip() if self._key is not None else ""
+
+    def day(self, row: Row) -> DayRead | None:
+        """Give the days of a row; None where the mapping names no column of days."""
+        index = self._start if self._start is not None else self._month
+        if index is None:
+            return None
+        read = self._day_of if index == self._start else self._month_in(row)
+        first = self._read(row, index, read)
+        if first is None:
+            raise Skipped(self._absent(row, index, "day"))
+        last = None
+        if self._end is not None:
+            last = self._read(row, self._end, self._day_of)
+        end = last.end if last else first.end
+        if end < first.start:
+            message = f"ends on {end}, before it begins on {first.start}"
+            raise Skipped(Problem("import-day", message, self.mark(row, self._end)))
+        return first._replace(end=end, precision=self._precision_of(row, first))
+
+    def spot(self, row: Row) -> Spot:
+        """Give what a row says of its place."""
+        return self._place.spot(row)
+
+    def numbers(self, row: Row) -> Iterator[Number]:
+        """Give the figures of a row; a number that is absent is none, and never 0."""
+        for figure in self._figures:
+            number = figure.number(row)
+            if number is not None:
+                yield number
+
+    def text(self, row: Row, index: int | None) -> str:
+        """Give the text of a cell; "" where it is absent or there is no such column."""
+        if index is None:
+            return ""
+        cell = row.cells[index]
+        return cell if type(cell) is str else text_of(cell)
+
+    def number(self, row: Row, index: int | None) -> Decimal | None:
+        """Give the number of a cell; None where it is absent. Raises Skipped."""
+        if index is None:
+            return None
+        return self._read(row, index, self._numbers.__getitem__)
+
+    def word(self, row: Row, index: int) -> str | None:
+        """Give what the word of a cell means; None where the mapping does not say it."""
+        text = text_of(row.cells[index])
+        mark = partial(self.mark, row, index)
+        return self.vocabulary.meaning(index, text, mark) if text else None
+
+    # -- cells -------------------------------------------------------------------------------
+
+    def _read(
+        self, row: Row, index: int, read: Callable[[Cell], T | Unreadable | None]
+    ) -> T | None:
+        held = read(row.cells[index])
+        if isinstance(held, Unreadable):
+            message = f"{self.columns.name(index)}: {held.reason}"
+            raise Skipped(Problem("import-cell", message, self.mark(row, index), held.hint))
+        return held
+
+    def _day_of(self, cell: Cell) -> DayRead | Unreadable | None:
+        return self._days[cell]
+
+    def _month_in(self, row: Row) -> Callable[[Cell], DayRead | Unreadable | None]:
+        year = row.cells[self._year] if self._year is not None else None
+        return lambda cell: month_of(cell, year)
+
+    def _absent(self, row: Row, index: int, what: str) -> Problem:
+        message = f"the row has no {what} in {self.columns.name(index)}"
+        return Problem("import-cell", message, self.mark(row, index))
+
+    def _precision_of(self, row: Row, day: DayRead) -> DatePrecision:
+        means = self.word(row, self._precision) if self._precision is not None else None
+        return _PRECISIONS.get(means or "", day.precision)
+
+    # -- how the file writes -----------------------------------------------------------------
+
+    def _order(self) -> DayOrder | None:
+        """See in the whole column what decides, and only where a day could be read two ways."""
+        if self._start is None or not self._sample_has(self._start, _SLASHED):
+            return None
+        return order_of(row.cells[self._start] for row in self.table.rows())
+
+    def _decimal(self) -> str:
+        indexes = [index for one in self._figures for index in one.indexes]
+        if not any(self._sample_has(index, _SEPARATED) for index in indexes):
+            return ""
+        return decimal_of(row.cells[index] for row in self.table.rows() for index in indexes)
+
+    def _sample_has(self, index: int, pattern: re.Pattern[str]) -> bool:
+        cells = (row.cells[index] for row in islice(self.table.rows(), _SAMPLE))
+        return any(isinstance(cell, str) and pattern.match(cell) for cell in cells)
+
+    def _words_checked(self) -> None:
+        if self._precision is not None:
+            self.problems.extend(self.vocabulary.expects(self._precision, map(str, DatePrecision)))
+        if self._place.precision is not None:
+            points = (str(int(word)) for word in GeoPrecision)
+            self.problems.extend(self.vocabulary.expects(self._place.precision, points))
+
+
+def spot_reader(columns: PlaceColumns, reader: RowReader) -> Callable[[Row], Spot]:
+    """Give what reads one level of places of a row."""
+    return _PlaceReader(columns, reader).spot
+
+
+class _PlaceReader:
+    """The columns of a place."""
+
+    def __init__(self, columns: PlaceColumns, reader: RowReader) -> None:
+        self.columns, self._reader = columns, reader
+        find = reader.columns.index
+        self._pcodes = [
+            index
+            for number, name in enumerate(columns.pcode)
+            if (index := find(columns, f"pcode.{number}", name)) is not None
+        ]
+        self._names = [
+            (index, one.language or "")
+            for one in columns.names
+            if (index := find(one, "column", one.column)) is not None
+        ]
+        fields = ("iso", "name", "admin1", "admin2", "admin3", "country", "lat", "lon", "precision")
+        self._index = {name: find(columns, name, getattr(columns, name)) for name in fields}
+        named = (index for index in self._index.values() if index is not None)
+        self._read_of = (*self._pcodes, *(index for index, _ in self._names), *named)
+        self._spots: dict[tuple[Cell, ...], Spot] = {}
+
+    def spot(self, row: Row) -> Spot:
+        """Read the place of a row; what stands in its columns again is read once."""
+        key = tuple(row.cells[index] for index in self._read_of)
+        spot = self._spots.get(key)
+        if spot is None:
+            if len(self._spots) >= _REMEMBERED:
+                self._spots.clear()
+            spot = self._spots[key] = self._spot(row)
+        return spot
+
+    def _spot(self, row: Row) -> Spot:
+        reader = self._reader
+        text = {
+            name: reader.text(row, self._index[name])
+            for name in ("iso", "name", "admin1", "admin2", "admin3", "country")
+        }
+        country = text["country"] or self.columns.country_name or ""
+        name = text["name"] or text["admin3"] or text["admin2"] or text["admin1"]
+        return Spot(
+            pcodes=tuple(code for index in self._pcodes if (code := reader.text(row, index))),
+            iso=text["iso"].upper(),
+            name=name or (country if not self._pcodes else ""),
+            names=tuple(
+                (other, language)
+                for index, language in self._names
+                if (other := reader.text(row, index)) and other != name
+            ),
+            admin1=text["admin1"],
+            admin2=text["admin2"],
+            admin3=text["admin3"],
+            country=country,
+            lat=reader.number(row, self._index["lat"]),
+            lon=reader.number(row, self._index["lon"]),
+            precision=self._precision(row),
+            kind=self.columns.kind,
+        )
+
+    @property
+    def precision(self) -> int | None:
+        """The column of how exact the point is."""
+        return self._index["precision"]
+
+    def _precision(self, row: Row) -> int | None:
+        means = self._reader.word(row, self.precision) if self.precision is not None else None
+        return int(means) if means and means.isdigit() else None
+
+
+class _FigureReader:
+    """The columns of a number."""
+
+    def __init__(self, columns: FigureColumns, reader: RowReader) -> None:
+        self.columns, self._reader = columns, reader
+        self._index = {
+            key: index
+            for key in _FIGURE_KEYS
+            if (index := reader.columns.index(columns, key, getattr(columns, key))) is not None
+        }
+        self._label = reader.columns.text(columns, "label", columns.label)
+
+    @property
+    def indexes(self) -> Sequence[int]:
+        """The columns in which its numbers stand."""
+        return tuple(self._index.values())
+
+    def number(self, row: Row) -> Number | None:
+        """Read the number of a row; None where it has none."""
+        numbers: dict[str, Value] = {}
+        most = Decimal(0)
+        for key, index in self._index.items():
+            value = self._reader.number(row, index)
+            if value is not None:
+                numbers[key] = _written(value)
+                most = max(most, value)
+        if not numbers:
+            return None
+        return Number(self.columns, numbers, most, self._label(row.cells))
+
+
+def _written(number: Decimal) -> str:
+    """Write a number as the seeds do: 2022.0 is 2022."""
+    whole = number.to_integral_value()
+    return str(int(whole)) if number == whole else str(number.normalize())

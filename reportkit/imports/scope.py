@@ -1,0 +1,76 @@
+"""Of which records a file speaks: what lies outside of it has not vanished from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from reportkit.authoring.written import Value
+from reportkit.imports.candidate import Candidate
+from reportkit.imports.state import Header, Imported
+from reportkit.model.envelope import Record
+from reportkit.model.evidence import Actor, Event, Place, Source
+
+#: Named by what a file tells of: a file without them says nothing of them.
+_NAMED = (Source, Actor)
+#: The days of a record, the first that is there counts.
+_DAYS = ("date_start", "date", "start", "as_of")
+
+
+class Scope:
+    """The days and the types of record of which a file speaks, as it is read."""
+
+    def __init__(self, header: Header, before: Header | None) -> None:
+        own, last = (dict(one.filters) if one else {} for one in (header, before))
+        days = [{key: one.pop(key, "") for key in ("from", "until")} for one in (own, last)]
+        self._filtered_alike, self._zeros = own == last, bool(own.get("zeros"))
+        self._kinds: set[type[Record]] = set()
+        # Who asks for the same days again says that the file covers them.
+        asked = days[0] if days[0] == days[1] else {}
+        self._first, self._last = asked.get("from", ""), asked.get("until", "")
+
+    def add(self, candidate: Candidate) -> None:
+        """Take note of a record that the file gives."""
+        self._kinds.add(candidate.kind)
+        day = _day_of(candidate.values)
+        if day:
+            self._first = min(self._first or day, day)
+            self._last = max(self._last, day)
+
+    def covers(self, record: Imported, event_of: Callable[[str], Imported | None]) -> bool:
+        """Tell whether the file would hold a record of an earlier import if it still stood.
+
+        ``event_of`` gives the event that a figure belongs to.
+        """
+        nothing = not self._kinds or issubclass(record.kind, _NAMED)
+        if nothing or (record.values.get("best") == "0" and not self._zeros):
+            return False
+        if record.kind is Place:  # made on the way of what happened there
+            return Event not in self._kinds and Place in self._kinds
+        event = record.values.get("event")
+        if isinstance(event, str) and (own := event_of(event)) is not None:
+            return self.covers(own, event_of)
+        if record.kind is not Event and not self._filtered_alike:
+            return False  # no row is found again by its key
+        day = _day_of(record.values)
+        return self._first <= day <= self._last if day else record.kind in self._kinds
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """The first and the last day of which the file speaks; "" where it names none."""
+        return self._first, self._last
+
+
+def _day_of(values: Mapping[str, Value]) -> str:
+    period = values.get("period")
+    held = [values.get(name) for name in _DAYS]
+    held += [period.get("end")] if isinstance(period, dict) else []
+    return next((day for day in held if isinstance(day, str) and _is_day(day)), "")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,96 @@
+"""What the words of a file mean in this series, by the table that a mapping keeps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from reportkit.imports.columns import Columns
+from reportkit.imports.mapping import Mapping
+from reportkit.loading.snippets import quoted
+from reportkit.problems import Level, Mark, Problem, counted, did_you_mean
+
+#: Stands for a word whose rows, or whose actor, are passed over.
+LEAVE_OUT = "leave_out"
+
+
+class Asked(NamedTuple):
+    """A word that no table knows, and where it stood first."""
+
+    word: str
+    mark: Mark
+
+
+class Vocabulary:
+    """The table of a mapping; it counts the words that it does not know.
+
+    Columns that are ``alike`` share their words: an actor may stand in any of them.
+    """
+
+    def __init__(self, mapping: Mapping, columns: Columns, alike: Sequence[int] = ()) -> None:
+        self._mapping, self._columns, self._alike = mapping, columns, frozenset(alike)
+        self._first = min(alike, default=-1)
+        self._means: dict[int, dict[str, str]] = {}
+        self._may_mean: dict[int, tuple[str, ...]] = {}
+        self._asked: dict[tuple[int, str], Asked] = {}
+        self._rows: Counter[tuple[int, str]] = Counter()
+        for word in mapping.words:
+            index = columns.find(word.column)
+            if index is not None:
+                self._means.setdefault(self._group(index), {})[_key(word.word)] = word.means
+
+    def expects(self, index: int, allowed: Iterable[str]) -> Iterator[Problem]:
+        """Set what the words of a column may mean; what the mapping says otherwise is refused."""
+        self._may_mean[index] = may_be = tuple(allowed)
+        for word in self._mapping.words:
+            if word.means in (*may_be, LEAVE_OUT) or self._columns.find(word.column) != index:
+                continue
+            yield Problem(
+                "import-mapping",
+                f"'{word.means}' is no word that {word.column} may mean",
+                word.at("means"),
+                did_you_mean(word.means, may_be) or f"one of: {', '.join((*may_be, LEAVE_OUT))}",
+            )
+
+    def meaning(self, index: int, word: str, mark: Callable[[], Mark]) -> str | None:
+        """Give what a word of a column means; where the table does not know it, it is asked for."""
+        group = self._group(index)
+        means = self._means.get(group, _NONE)
+        if (known := means.get(word)) is not None:
+            return known
+        if (known := means.get(_key(word))) is not None:
+            means[word] = known  # as it is written: most words recur
+            return known
+        key = group, _key(word)
+        if key not in self._asked:
+            self._asked[key] = Asked(word, mark())
+        self._rows[key] += 1
+        return None
+
+    def asks(self, *, refused: bool = True) -> Iterator[Problem]:
+        """Ask for each unknown word once, with the line that says what it means."""
+        for key, (word, mark) in self._asked.items():
+            index, rows = key[0], self._rows[key]
+            may_be, column = self._may_mean.get(index, ()), self._columns.name(index)
+            near = did_you_mean(word, may_be)
+            means = f"one of {', '.join(may_be)}" if may_be else "an id of the series"
+            line = f"- {{column: {quoted(column)}, word: {quoted(word)}, means: }}  # {means}"
+            yield Problem(
+                "import-word",
+                f"nothing says what '{word}' of {column} means, in {counted(rows, 'row')}",
+                mark,
+                f"{near + '; ' if near else ''}add under 'words:' of the mapping, or give "
+                f"'{LEAVE_OUT}':\n  {line}",
+                Level.ERROR if refused else Level.WARNING,
+            )
+
+    def _group(self, index: int) -> int:
+        return self._first if index in self._alike else index
+
+
+_NONE: dict[str, str] = {}
+
+
+def _key(word: str) -> str:
+    return " ".join(word.split()).casefold()

@@ -1,0 +1,213 @@
+"""What an import writes: new records, changed keys where they stand, and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from reportkit.authoring.written import Value
+from reportkit.imports import seed_files
+from reportkit.imports.candidate import Candidate
+from reportkit.imports.compare import Verdict
+from reportkit.imports.preview import Preview
+from reportkit.imports.spool import Spool
+from reportkit.imports.state import read_state
+from reportkit.imports.write import Placing, planned
+from reportkit.loading.loader import load
+from reportkit.model.evidence import Figure
+from reportkit.problems import SeedsRejected
+from tests.imports.made import HEADER, event, run, source, toll
+from tests.tiny import write as write_series
+
+MORE = """\
+places:
+  - {id: mill, name: The mill, kind: city, country: Valley, geo_precision: 1}
+  - {id: observers-hill, name: The hill, kind: city, country: Valley, geo_precision: 1}
+"""
+
+
+@pytest.fixture
+def series(tmp_path: Path) -> Path:
+    """The valley, with a mill and observers."""
+    write_series(tmp_path, more=MORE)
+    records = tmp_path / "seeds/clashes.yaml"
+    actors = "actors:\n  - {id: observers, name: Observers, kind: io}\n"
+    records.write_text(records.read_text().replace("actors:\n", actors))
+    return tmp_path
+
+
+@pytest.fixture
+def opened() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+def seeds(series: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in (series / "seeds").iterdir()}
+
+
+def test_new_records_go_into_a_file_of_their_data_set_and_its_source_to_the_others(
+    series: Path, opened: ExitStack
+) -> None:
+    run(series, opened, source(), event(1), toll(1, "3"), section="clashes")
+
+    assert seeds(series)["monitor.yaml"] == (
+        "section: clashes\n\n"
+        "events:\n"
+        "  - id: monitor.v1\n"
+        "    summary: Shots at mill 1\n"
+        "    event_type: battle\n"
+        "    date_start: 2026-01-07\n"
+        "    place: mill\n"
+        "    source_refs: [monitor]\n"
+        "    external_ids:\n"
+        "      - {scheme: monitor, id: V1}\n"
+        "\nfigures:\n"
+        "  - id: monitor.v1.killed\n"
+        "    metric: killed\n"
+        "    best: 3\n"
+        "    event: monitor.v1\n"
+        "    provider: observers\n"
+        "    method: count\n"
+        "    source_refs: [monitor]\n"
+    )
+    assert "  - id: monitor\n    publisher: Valley Monitor\n" in seeds(series)["clashes.yaml"]
+    assert () == load(series).problems
+
+
+def test_a_second_import_of_the_same_changes_no_byte(series: Path, opened: ExitStack) -> None:
+    run(series, opened, source(), event(1), toll(1, "3"))
+    before = {path: path.read_bytes() for path in series.rglob("*") if path.is_file()}
+
+    preview, plan = run(series, opened, source(), event(1), toll(1, "3"))
+
+    assert (False, None, {}) == (plan.writes, plan.state, preview.entries)
+    assert before == {path: path.read_bytes() for path in series.rglob("*") if path.is_file()}
+
+
+def test_changed_keys_change_where_they_stand_and_the_data_set_was_read_again(
+    series: Path, opened: ExitStack
+) -> None:
+    run(series, opened, source(), event(1), toll(1, "3"))
+    file = series / "seeds/monitor.yaml"
+    file.write_text(file.read_text().replace("best: 3", "best: 3   # asked by phone"))
+    before = seeds(series)
+    later = source(accessed="2026-01-19", version="2026-01-18")
+
+    run(series, opened, later, event(1), toll(1, "4"))
+
+    after = seeds(series)
+    assert after["monitor.yaml"] == before["monitor.yaml"].replace("best: 3", "best: 4")
+    assert after["clashes.yaml"] == before["clashes.yaml"].replace(
+        "accessed: 2026-01-12", "accessed: 2026-01-19"
+    ).replace("version: 2026-01-12", "version: 2026-01-18")
+
+
+def test_a_conflict_is_not_written_and_counts_as_edited_from_then_on(
+    series: Path, opened: ExitStack
+) -> None:
+    run(series, opened, source(), event(1), toll(1, "3"))
+    file = series / "seeds/monitor.yaml"
+    file.write_text(file.read_text().replace("best: 3", "best: 7"))
+
+    first, _ = run(series, opened, source(), event(1), toll(1, "4"))
+    second, _ = run(series, opened, source(), event(1), toll(1, "4"))
+
+    assert "best: 7" in file.read_text()
+    killed = "monitor.v1.killed"
+    assert [Verdict.CONFLICT, Verdict.EDITED] == [
+        made.entries[killed].verdict for made in (first, second)
+    ]
+
+
+def test_what_vanished_is_withdrawn_only_where_that_is_asked_for(
+    series: Path, opened: ExitStack
+) -> None:
+    run(series, opened, source(), event(1), event(2))
+
+    run(series, opened, source(), event(1))
+    kept = load(series).records.by_id["monitor.v2"].status
+    run(series, opened, source(), event(1), withdraw="Valley Monitor no longer lists it.")
+    withdrawn = load(series).records.by_id["monitor.v2"]
+
+    assert ("current", "withdrawn") == (kept, withdrawn.status)
+    assert "Valley Monitor no longer lists it." == withdrawn.status_reason
+
+
+def test_a_change_that_would_lose_a_comment_is_left_to_the_desk_and_asked_again(
+    series: Path, opened: ExitStack
+) -> None:
+    run(series, opened, source(), event(1), event(2))
+    file = series / "seeds/monitor.yaml"
+    noted = "external_ids:\n      # as they write it\n"
+    file.write_text(file.read_text().replace("external_ids:\n", noted, 1))
+    other: Value = [{"scheme": "monitor", "id": "V1"}, {"scheme": "glide", "id": "X"}]
+
+    for _ in range(2):
+        _, plan = run(
+            series, opened, source(), event(1, external_ids=other), event(2, summary="Raid")
+        )
+        assert [("monitor.v1", "a comment stands within external_ids")] == [
+            (entry.record, reason) for entry, reason in plan.by_hand
+        ]
+
+    assert noted in file.read_text()
+    assert "summary: Raid" in file.read_text()
+
+
+def test_what_does_not_fit_into_a_file_goes_into_the_next(
+    series: Path, opened: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seed_files, "FULL", 600)
+    monkeypatch.setattr(seed_files, "MAX_BYTES", 1200)
+
+    _, plan = run(series, opened, source(), *(event(number) for number in range(9)))
+
+    files = {name for name in seeds(series) if name.startswith("monitor")}
+    assert {"monitor.yaml", "monitor-2.yaml"} <= files
+    assert 10 == sum(number for _, number in plan.added)
+    assert all(len(seeds(series)[name]) <= 1200 for name in files)
+    assert 9 == sum(id.startswith("monitor.v") for id in load(series).records.by_id)
+
+
+def test_more_than_is_read_is_refused_and_nothing_written(
+    series: Path, opened: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seed_files, "MAX_TOTAL_BYTES", 2000)
+    before = seeds(series)
+
+    with pytest.raises(SeedsRejected) as rejected:
+        run(series, opened, source(), *(event(number) for number in range(9)))
+
+    assert ["seeds-too-large"] == [problem.code for problem in rejected.value.problems]
+    assert before == seeds(series)
+
+
+def test_records_without_a_data_set_go_where_their_kind_stands(
+    series: Path, opened: ExitStack
+) -> None:
+    preview = Preview("a.bib", load(series).records, read_state(series, "x")[0], HEADER,
+                      opened.enter_context(Spool()))  # fmt: skip
+    preview.fill([source(), Candidate(Figure, "1", {**toll(1, "3").values, "event": "toll"}, 1)])
+
+    plan = planned(preview, Placing(series))
+
+    assert [("seeds/clashes.yaml", 2)] == plan.added
+    assert plan.state is None
+
+
+def test_a_state_with_marks_of_a_merge_is_refused_with_its_line(
+    series: Path, opened: ExitStack
+) -> None:
+    run(series, opened, source(), event(1))
+    file = series / "imports/monitor.jsonl"
+    file.write_text(file.read_text() + "<<<<<<< main\n")
+
+    with pytest.raises(SeedsRejected) as rejected:
+        read_state(series, "monitor")
+
+    (problem,) = rejected.value.problems
+    assert ("import-state", "imports/monitor.jsonl", 4) == (problem.code, *problem.mark[:2])
