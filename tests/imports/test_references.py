@@ -14,6 +14,7 @@ from reportkit.imports.csl import csl_references
 from reportkit.imports.reference_sources import ReferenceReader
 from reportkit.imports.references import Reference, read_text
 from reportkit.imports.ris import ris_references
+from reportkit.loading.serialize import Plain
 from reportkit.model.book import Records
 from reportkit.problems import Problem, SeedsRejected
 from tests.records import by_id
@@ -180,7 +181,7 @@ def test_a_source_that_is_there_is_found_by_its_address_whatever_its_id() -> Non
 
 
 def test_a_source_that_is_there_is_found_by_its_doi() -> None:
-    doi = {"scheme": "doi", "id": "10.1234/AB"}
+    doi: Plain = {"scheme": "doi", "id": "10.1234/AB"}
     there = by_id({"type": "source", "id": "my-own", "external_ids": [doi]})
 
     text = "TY  - DATA\nPB  - Price Watch\nDO  - 10.1234/ab\nER  - \n"
