@@ -94,8 +94,9 @@ def _of_row(
 
 
 def _digest(row: Row) -> str:
-    text = "\x1f".join("" if cell is None else str(cell) for cell in row.cells)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
+    return blake2b(
+        repr(row.cells).encode("utf-8", "surrogatepass"), digest_size=_DIGEST
+    ).hexdigest()
 
 
 def _of_source(mapping: Mapping, options: Options) -> Mapping:

@@ -160,7 +160,10 @@ class RowReader:
 
     def text(self, row: Row, index: int | None) -> str:
         """Give the text of a cell; "" where it is absent or there is no such column."""
-        return text_of(row.cells[index]) if index is not None else ""
+        if index is None:
+            return ""
+        cell = row.cells[index]
+        return cell if type(cell) is str else text_of(cell)
 
     def number(self, row: Row, index: int | None) -> Decimal | None:
         """Give the number of a cell; None where it is absent. Raises Skipped."""
