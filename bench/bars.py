@@ -86,6 +86,11 @@ ROWS: tuple[Row, ...] = (
         peer="the same, none silenced", measure=Measure.CPU, at_most=1.2),
     Row(key="texts", group="texts", what="check of the worst text at its limit, CPU",
         measure=Measure.CPU, at_most=1.0),
+    Row(key="import-read", group="import", what="50,000 rows of CSV read as a table, CPU",
+        peer="csv.reader alone", measure=Measure.CPU, at_most=6),
+    Row(key="import-read-seconds", group="import", what="the same, seconds", at_most=4.0),
+    Row(key="import-memory", group="import", what="the same, memory", peer="of 5,000 rows",
+        measure=Measure.MEMORY, at_most=1.4),
     *(Row(key=f"language-{half}-{what}", group="language", measure=Measure.SHARE, at_least=0.95,
           what=f"{what} of the language rules, half {half}")
       for half in ("tuned", "aside") for what in ("precision", "recall")),

@@ -8,6 +8,7 @@ from bench.archive import measure_archive, measure_history
 from bench.building import measure_build, measure_pictures
 from bench.checking import measure_check, measure_growth, measure_texts
 from bench.delivery import measure_mail
+from bench.importing import measure_import
 from bench.language import measure_language
 from bench.many import measure_many, measure_markings
 from bench.peers import measure_peers
@@ -29,6 +30,7 @@ GROUPS: tuple[Group, ...] = (
     Group("pictures", "drawing, beside the engine", measure_pictures),
     Group("growth", "check of many records", measure_growth),
     Group("texts", "check of one text at its limit, signs that are hard to read", measure_texts),
+    Group("import", "50,000 rows of 31 columns that others wrote", measure_import),
     Group("language", "40 sentences that assess, 40 that state", measure_language),
     Group("upstream", "the engine with the patches of docs/upstream", measure_upstream),
     Group("history", "what a build reads of the editions before it", measure_history),

@@ -2,17 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from reportkit.publish.every_code import CODES, GROUPS
 
-from reportkit.imports import list_codes
-from reportkit.problems import Code
-from reportkit.publish import every_code
-
-GROUPS: Mapping[str, tuple[Code, ...]] = {
-    **every_code.GROUPS,
-    "Lists of others": list_codes.CODES,
-}
-CODES: Mapping[str, Code] = {
-    **every_code.CODES,
-    **{code.code: code for code in list_codes.CODES},
-}
+__all__ = ["CODES", "GROUPS"]

@@ -54,6 +54,8 @@ def _read_as(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--accessed", type=_DAY, metavar="DAY", help="Read on; else today."),
         click.option("--version-of", "version", metavar="TEXT", help="Release of the data set."),
         click.option("--header", type=int, metavar="LINE", help="Line of the column heads."),
+        click.option("--encoding", metavar="NAME", help="Encoding of a text file, where it is not "
+                     "found: windows-1256."),
         click.option("--sheet", metavar="NAME", help="Sheet of a workbook."),
         click.option("--source", metavar="ID", shell_complete=suggest_sources,
                      help="Id of the data set among the sources."),
@@ -112,10 +114,10 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
     """
     folder = series_folder(series)
     path: Path = asked["file"]
-    if asked["taken_as"] == "recipients":
-        return _readers(folder, path, asked, as_json=as_json)
     if asked["new_map"]:
         return _new_map(folder, path, asked)
+    if asked["taken_as"] == "recipients":
+        return _readers(folder, path, asked, as_json=as_json)
     with held(folder / "seeds") if asked["writes"] else nullcontext(), Spool() as spool:
         loaded = _loaded(folder)
         intake = _intake(path, _measured(path), loaded, _options(asked))
@@ -135,6 +137,20 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
     return int(refused and not outcome.written)
 
 
+def _new_map(folder: Path, path: Path, asked: dict[str, Any]) -> int:
+    """Print a mapping that a person completes and keeps."""
+    from reportkit.imports.new_map import proposed_mapping
+    from reportkit.tables.table import open_table
+
+    _measured(path)
+    table = open_table(
+        path, sheet=asked["sheet"], header=asked["header"], encoding=asked["encoding"]
+    )
+    echo(proposed_mapping(table, load(folder).records))
+    print_status("keep it as a file, such as imports/NAME.yaml, and name that with --map")
+    return 0
+
+
 def _readers(folder: Path, path: Path, asked: dict[str, Any], *, as_json: bool) -> int:
     from reportkit.cli.import_readers import Asked, import_readers
 
@@ -147,18 +163,6 @@ def _readers(folder: Path, path: Path, asked: dict[str, Any], *, as_json: bool) 
         asked["skip_refused"],
     )
     return import_readers(folder, readers, as_json=as_json)
-
-
-def _new_map(folder: Path, path: Path, asked: dict[str, Any]) -> int:
-    """Print a mapping that a person completes and keeps."""
-    from reportkit.imports.new_map import proposed_mapping
-    from reportkit.tables.table import open_table
-
-    _measured(path)
-    table = open_table(path, sheet=asked["sheet"], header=asked["header"])
-    echo(proposed_mapping(table, load(folder).records))
-    print_status("keep it as a file, such as imports/NAME.yaml, and name that with --map")
-    return 0
 
 
 def _loaded(folder: Path) -> Loaded:
@@ -192,6 +196,7 @@ def _options(asked: dict[str, Any]) -> Options:
         mapping=asked["mapping"],
         source=asked["source"] or "",
         sheet=asked["sheet"] or "",
+        encoding=asked["encoding"] or "",
         header=asked["header"],
         version=asked["version"] or "",
         filters=Filters(

@@ -10,7 +10,7 @@ from reportkit.authoring.written import Value
 from reportkit.loading.characters import UNPRINTABLE, why_unprintable
 from reportkit.loading.scalars import MAX_TEXT
 from reportkit.loading.serialize import Plain, from_plain, refuse_unreadable, to_plain
-from reportkit.model.base import Located, required_of
+from reportkit.model.base import Located, once_per_class, required_of
 from reportkit.model.envelope import Record
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.problems import did_you_mean
@@ -54,37 +54,60 @@ def fault_of(kind: type[Record], values: Mapping[str, Value]) -> tuple[str, str]
         return str(error), ""
 
 
+class _Field(NamedTuple):
+    """A field of the model, and which of its values need no closer look."""
+
+    field: FieldSpec
+    free: bool  # any plain text may stand in it
+    model: type[Located] | None  # of what stands in it, if that has keys
+
+
+@once_per_class
+def _fields(model: type[Located]) -> dict[str, _Field]:
+    return {
+        key: _Field(
+            field,
+            field.item is str and field.text_format is None and field.refers_to is None,
+            field.item if issubclass(field.item, Located) else None,
+        )
+        for key, field in spec_of(model).items()
+    }
+
+
 def _fault(model: type[Located], values: Mapping[str, Value]) -> tuple[str, str]:
-    spec = spec_of(model)
-    if lacking := required_of(model) - {spec[key].name for key in values if key in spec}:
+    fields = _fields(model)
+    needed = required_of(model)
+    if lacking := needed - {fields[key].field.name for key in values if key in fields}:
         return f"has no {min(lacking)}", ""
     for key, value in values.items():
-        if key not in spec:
-            return f"has a key '{key}' that is not known", did_you_mean(key, spec)
-        for one in value if isinstance(value, list) and spec[key].many else (value,):
-            message, hint = _fault_of_one(model, spec[key], one)
+        one = fields.get(key)
+        if one is None:
+            return f"has a key '{key}' that is not known", did_you_mean(key, fields)
+        for item in value if isinstance(value, list) and one.field.many else (value,):
+            if type(item) is str and (model, key, item) in _GOOD:
+                continue
+            message, hint = _fault_of_one(model, one, item)
             if message:
                 return message, hint
     return "", ""
 
 
-def _fault_of_one(model: type[Located], field: FieldSpec, value: Value) -> tuple[str, str]:
+def _fault_of_one(model: type[Located], one: _Field, value: Value) -> tuple[str, str]:
     """Look at one value of a field; most texts were met before, or are plain words."""
-    if isinstance(value, dict) and issubclass(field.item, Located):
-        message, hint = _fault(field.item, value)
-        return (f"{field.key} {message}", hint) if message else ("", "")
+    key = one.field.key
+    if one.model is not None and isinstance(value, dict):
+        message, hint = _fault(one.model, value)
+        return (f"{key} {message}", hint) if message else ("", "")
     if isinstance(value, str):
-        if (model, field.key, value) in _GOOD:
-            return "", ""
-        free = field.item is str and field.text_format is None and field.refers_to is None
-        if free and len(value) <= MAX_TEXT and value.isascii() and value.isprintable():
+        plain = value.isascii() and value.isprintable() and value.strip()
+        if one.free and plain and len(value) <= MAX_TEXT:
             return "", ""
         if hidden := UNPRINTABLE.search(value):
             message, hint = why_unprintable(hidden[0])
-            return f"{field.key} holds what no text may: {message}", hint
-    refuse_unreadable(model, field.key, cast("Plain", [value] if field.many else value))
+            return f"{key} holds what no text may: {message}", hint
+    refuse_unreadable(model, key, cast("Plain", [value] if one.field.many else value))
     if isinstance(value, str) and len(value) <= _REMEMBERED and len(_GOOD) < _MOST:
-        _GOOD.add((model, field.key, value))
+        _GOOD.add((model, key, value))
     return "", ""
 
 
@@ -103,12 +126,12 @@ def differences(
     new = canonical(kind, now)
     old = canonical(kind, last) if last is not None else None
     keys = dict.fromkeys([*(old or {}), *new])
-    found = (
+    differing = (
         _difference(key, old, new.get(key), seeds.get(key))
         for key in keys
         if key != "id" and key not in _READ_ON
     )
-    return tuple(one for one in found if one is not None)
+    return tuple(one for one in differing if one is not None)
 
 
 def canonical(kind: type[Record], values: Mapping[str, Value]) -> dict[str, Plain]:

@@ -94,8 +94,9 @@ def _of_row(
 
 
 def _digest(row: Row) -> str:
-    text = "\x1f".join("" if cell is None else str(cell) for cell in row.cells)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
+    return blake2b(
+        repr(row.cells).encode("utf-8", "surrogatepass"), digest_size=_DIGEST
+    ).hexdigest()
 
 
 def _of_source(mapping: Mapping, options: Options) -> Mapping:
@@ -137,17 +138,17 @@ def _nameless(mapping: Mapping) -> Problem:
 
 def _source(mapping: Mapping, options: Options) -> Candidate:
     """Make the one source that all records of the file cite."""
-    said = mapping.source
-    values: dict[str, Value] = {"id": said.id, "publisher": said.publisher or ""}
-    version = options.version or said.version
+    source = mapping.source
+    values: dict[str, Value] = {"id": source.id, "publisher": source.publisher or ""}
+    version = options.version or source.version
     accessed = options.accessed.isoformat() if options.accessed else None
     parts = {
-        "title": said.title, "url": said.url, "accessed": accessed, "language": said.language,
-        "kind": str(said.kind), "access": str(said.access), "descriptor": said.descriptor,
-        "version": version, "licence": said.licence,
+        "title": source.title, "url": source.url, "accessed": accessed, "language": source.language,
+        "kind": str(source.kind), "access": str(source.access), "descriptor": source.descriptor,
+        "version": version, "licence": source.licence,
     }  # fmt: skip
     values |= {key: value for key, value in parts.items() if value}
-    return Candidate(Source, said.id, values, 0)
+    return Candidate(Source, source.id, values, 0)
 
 
 def _provider(mapping: Mapping, known: Known) -> Iterator[Candidate | Refusal]:

@@ -10,7 +10,7 @@ from reportkit.authoring.written import Value
 from reportkit.imports.ids import id_of
 from reportkit.imports.places import Places, Spot
 from reportkit.imports.row_maker import Made, RowMaker
-from reportkit.imports.row_reader import Number, RowReader, Skipped
+from reportkit.imports.row_reader import Number, Remembered, RowReader, Skipped
 from reportkit.imports.vocabulary import LEAVE_OUT, Vocabulary
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.events import DatePrecision, EventType
@@ -54,6 +54,7 @@ class EventRows(RowMaker):
         self._summary = columns.text(mapping, "summary", mapping.summary)
         #: words that are no reason to refuse a row
         self._parties = Vocabulary(mapping, columns, self._actors)
+        self._names = Remembered(self._named_in)
         self._cut: list[tuple[Mark, str]] = []
         reader.problems.extend(self._wrong_types())
 
@@ -68,11 +69,11 @@ class EventRows(RowMaker):
             raise Skipped
         event_type = self._type_of(row)
         spot = self.reader.spot(row)
-        found = self.placed(row, spot)
+        place = self.placed(row, spot)
         id = id_of(self.prefix, key)
-        yield from self.new_place(found)
+        yield from self.new_place(place)
         values: dict[str, Value] = {"id": id, **self.section}
-        values |= self._what(row, event_type, spot) | _when(day) | {"place": found.id}
+        values |= self._what(row, event_type, spot) | _when(day) | {"place": place.id}
         values |= self._who_says_so(row, id) | {"external_ids": self.external(key)}
         if cited := self._cited_by(row):
             values["internal_note"] = cited
@@ -143,9 +144,12 @@ class EventRows(RowMaker):
 
     def _cited_by(self, row: Row) -> str:
         """Note for the desk whom the data set names: on how many origins it rests is not ours."""
-        names = [part.strip() for part in self.reader.text(row, self._cited).split(";")]
-        cited = "; ".join(dict.fromkeys(name for name in names if name))
-        return f"{self.mapping.source.publisher} names: {cited}" if cited else ""
+        text = self.reader.text(row, self._cited)
+        return self._names[text] if text else ""
+
+    def _named_in(self, text: str) -> str:
+        names = dict.fromkeys(filter(None, map(str.strip, text.split(";"))))
+        return f"{self.mapping.source.publisher} names: {'; '.join(names)}" if names else ""
 
     def _wrong_types(self) -> Iterator[Problem]:
         mapping = self.mapping

@@ -36,21 +36,21 @@ class FigureRows(RowMaker):
         ]
         if not numbers:
             raise Skipped
-        found = self.placed(row, self.reader.spot(row))
-        yield from self.new_place(found)
+        place = self.placed(row, self.reader.spot(row))
+        yield from self.new_place(place)
         for number in numbers:
-            yield self._made(row, number, found, day)
+            yield self._made(row, number, place, day)
 
-    def _made(self, row: Row, number: Number, found: Found, day: DayRead | None) -> Made:
+    def _made(self, row: Row, number: Number, place: Found, day: DayRead | None) -> Made:
         if self.mapping.key is not None:
             key = self.reader.key(row)
         else:
-            parts = (found.id, day.start.isoformat() if day else "", slug(number.label))
+            parts = (place.id, day.start.isoformat() if day else "", slug(number.label))
             key = ".".join(part for part in parts if part)
         metric, whom = number.columns.metric, number.columns.population
         ends = [metric] if whom == "unspecified" else [metric, whom]
         id = id_of(self.prefix, ".".join([key, *(slug(one) for one in ends)]))
-        of = (_of_days(number.columns, day) or self.of_access()) | {"place": found.id}
+        of = (_of_days(number.columns, day) or self.of_access()) | {"place": place.id}
         values = self.figure(number, id, of)
         if self.mapping.key is not None:
             values["external_ids"] = self.external(key)
@@ -89,17 +89,17 @@ class CountedRows(RowMaker):
         day = self.reader.day(row)
         if day is not None and not self.options.filters.takes_days(day.start, day.end):
             raise Skipped
-        found = self.placed(row, self.reader.spot(row))
-        yield from self.new_place(found)
+        place = self.placed(row, self.reader.spot(row))
+        yield from self.new_place(place)
         what = str(row.line) if self._distinct is None else self.reader.text(row, self._distinct)
         if not what:
             return
         by = tuple(self.reader.text(row, index) for index in self._by)
-        group = self._groups.get((found.id, *by))
+        group = self._groups.get((place.id, *by))
         if group is None:
-            group = _Group(found.id, self._label(row.cells), None, None, row.line, set())
+            group = _Group(place.id, self._label(row.cells), None, None, row.line, set())
         group.counted.add(" ".join(what.split()).casefold())
-        self._groups[found.id, *by] = _wider(group, day)
+        self._groups[place.id, *by] = _wider(group, day)
 
     def rest(self) -> Iterator[Candidate | Refusal]:
         """Give the counts, in the order in which they were met."""

@@ -38,7 +38,7 @@ class Filters(NamedTuple):
 
     def described(self) -> dict[str, str]:
         """Give what is asked for by the names of the options, for the state of an import."""
-        said = {
+        options = {
             "from": self.start.isoformat() if self.start else "",
             "until": self.end.isoformat() if self.end else "",
             "place": " ".join(sorted(self.places)),
@@ -46,4 +46,4 @@ class Filters(NamedTuple):
             "min-deaths": "" if self.min_deaths is None else str(self.min_deaths),
             "zeros": "yes" if self.zeros else "",
         }
-        return {key: value for key, value in said.items() if value}
+        return {key: value for key, value in options.items() if value}

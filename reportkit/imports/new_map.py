@@ -97,7 +97,7 @@ def _like(mapping: Mapping, seen: Sequence[_Seen], known: Records) -> Iterator[s
     actors = {one.removesuffix("?") for one in mapping.actors}
     stands = [one for one in seen if one.column.header in actors or one.guess_is("actor")]
     lines = list(_actor_words(stands, known))
-    yield from ["words:", *lines] if lines else ["# words: all of them are known"]
+    yield from _table(lines) if lines else ["# words: all of them are known"]
 
 
 # -- any other -----------------------------------------------------------------------------------
@@ -238,8 +238,15 @@ def _words(
     lines = list(_type_words(roles["event_type"])) if "event_type" in roles else []
     lines += _actor_words([one for one in seen if one.guess_is("actor")], known)
     if lines:
-        yield "words:  # those that stand behind a # are asked for until they are filled in"
-        yield from lines
+        yield from _table(lines)
+
+
+def _table(lines: Sequence[str]) -> Iterator[str]:
+    """Write the table of words; it is a comment as a whole while no word is filled in."""
+    filled = any(not line.lstrip().startswith("#") for line in lines)
+    head = "words:" if filled else "# words:"
+    yield f"{head}  # what stands behind a # is asked for until it is filled in"
+    yield from lines
 
 
 def _type_words(one: _Seen) -> Iterator[str]:

@@ -18,6 +18,7 @@ class Options:
     mapping: Path | None = None  # a mapping file of the user
     source: str = ""  # id of the data set's source; "": as the profile says
     sheet: str = ""
+    encoding: str = ""  # of a text file; "": found
     header: int | None = None  # line of the header
     version: str = ""  # of the data set
     list_id: str = ""  # of the mailing list for recipients

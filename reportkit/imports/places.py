@@ -57,6 +57,8 @@ class _Known(NamedTuple):
     admin2: str
     countries: frozenset[str]
     precision: int
+    kind: PlaceKind
+    pcode: str
 
 
 class Unplaced(NamedTuple):
@@ -87,24 +89,32 @@ class Places:
         known = self._answers.get(spot)
         if isinstance(known, Found):
             return known
-        found = known if known is not None else self._search(spot, mark)
-        if isinstance(found, Found):
-            self._answers[spot] = found._replace(values=None)
-            return found
-        self._answers[spot] = found
+        place = known if known is not None else self._search(spot, mark)
+        if isinstance(place, Found):
+            self._answers[spot] = place._replace(values=None)
+            return place
+        self._answers[spot] = place
         before = self._unplaced.get(spot)
         rows, first = (before.rows + 1, before.mark) if before else (1, mark)
-        self._unplaced[spot] = Unplaced(spot, found, first, rows)
+        self._unplaced[spot] = Unplaced(spot, place, first, rows)
         return None
 
     def listed(self, spot: Spot) -> Found:
         """Give a place of a list of codes: under the id that the series has for the code.
 
-        The values are always given, for the list may say more than the seeds.
+        A place without code, of that name and kind, in that province and country, is meant too if
+        it is the only one. The values are always given, for the list may say more than the seeds.
         """
         known = next(
             (self._by_code[code] for code in spot.pcodes[:1] if code in self._by_code), None
         )
+        if known is None:
+            fitting = [
+                place
+                for place in self._of_that_name(spot)
+                if place.kind is spot.kind and not place.pcode
+            ]
+            known = fitting[0] if len(fitting) == 1 else None
         return self._made(spot, known.id if known else None)
 
     def asks(self) -> Iterator[Problem]:
@@ -235,6 +245,8 @@ def _known(place: Place) -> _Known:
         _folded(place.admin2 or ""),
         frozenset(map(_folded, place.country.split("/"))),
         place.geo_precision,
+        place.kind,
+        place.pcode or "",
     )
 
 
@@ -242,7 +254,15 @@ def _known_of(id: str, spot: Spot, precision: int) -> _Known:
     names = frozenset({_folded(spot.name), *(_folded(name) for name, _ in spot.names)})
     country = frozenset({_folded(spot.country)})
     return _Known(
-        id, spot.name, names, _folded(spot.admin1), _folded(spot.admin2), country, precision
+        id,
+        spot.name,
+        names,
+        _folded(spot.admin1),
+        _folded(spot.admin2),
+        country,
+        precision,
+        spot.kind,
+        next(iter(spot.pcodes), ""),
     )
 
 

@@ -155,12 +155,12 @@ def _doi(text: str) -> str:
     return match[1] if match else ""
 
 
-def _names(doi: str, url: str, said: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _names(doi: str, url: str, given: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Give the names by which a text is known: its DOI, its address, else what it says."""
     names: list[tuple[str, ...]] = [(DOI, doi.lower())] if doi else []
     if url and not _doi(url):
         names.append(("url", _same_address(url)))
-    return names or [("said", *map(folded, said))]
+    return names or [("given", *map(folded, given))]
 
 
 def _same_address(url: str) -> str:

@@ -52,13 +52,13 @@ class RowMaker:
 
     def placed(self, row: Row, spot: Spot) -> Found:
         """Give the place of a row. Raises Skipped where it is not known, or not asked for."""
-        found = self.places.find(spot, self.reader.mark(row))
-        if found is None:
+        place = self.places.find(spot, self.reader.mark(row))
+        if place is None:
             raise Skipped
         names = (spot.name, spot.admin1, spot.admin2, spot.admin3, spot.country)
-        if not self.options.filters.takes_place(found.id, spot.pcodes, names):
+        if not self.options.filters.takes_place(place.id, spot.pcodes, names):
             raise Skipped
-        return found
+        return place
 
     def new_place(self, found: Found) -> Iterator[Made]:
         """Give the record of a place that was not there before, once."""

@@ -90,9 +90,13 @@ class RowReader:
         self._figures = [_FigureReader(each, self) for each in mapping.figures]
         self.order = day.order or self._order()
         self.decimal = mapping.decimal or self._decimal()
-        self._numbers = Remembered(lambda cell: number_of(cell, decimal=self.decimal))
+        self._numbers: Remembered[Cell, Decimal | Unreadable | None] = Remembered(
+            lambda cell: number_of(cell, decimal=self.decimal)
+        )
         system = table.date_system
-        self._days = Remembered(lambda cell: day_of(cell, self.order, date_system=system))
+        self._days: Remembered[Cell, DayRead | Unreadable | None] = Remembered(
+            lambda cell: day_of(cell, self.order, date_system=system)
+        )
         self._words_checked()
 
     @property
@@ -101,8 +105,10 @@ class RowReader:
         return self.columns.problems
 
     def mark(self, row: Row, index: int | None = None) -> Mark:
-        """Give the place of a cell: the column is that of the table, counted from 1."""
-        return Mark(self.table.path, row.line, 1 if index is None else index + 1)
+        """Give the place of a cell of the row that is read just now."""
+        if index is None:
+            return Mark(self.table.path, row.line, 1)
+        return self.table.mark(row.line, index)
 
     def key(self, row: Row) -> str:
         """Give the provider's own number of a row. Raises Skipped where there is none."""
@@ -154,7 +160,10 @@ class RowReader:
 
     def text(self, row: Row, index: int | None) -> str:
         """Give the text of a cell; "" where it is absent or there is no such column."""
-        return text_of(row.cells[index]) if index is not None else ""
+        if index is None:
+            return ""
+        cell = row.cells[index]
+        return cell if type(cell) is str else text_of(cell)
 
     def number(self, row: Row, index: int | None) -> Decimal | None:
         """Give the number of a cell; None where it is absent. Raises Skipped."""

@@ -15,6 +15,7 @@ from reportkit.model.book import RECORD_TYPES
 
 #: So much stays in memory; what is more goes to the disk.
 _IN_MEMORY = 16 * 1024 * 1024
+_ENCODED = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _TYPES = {kind.type: kind for kind in RECORD_TYPES}
 
 
@@ -23,6 +24,7 @@ class Spool:
 
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # closed below
+        self._folder = Path(gettempdir())
         self._end = 0
 
     def __enter__(self) -> Self:
@@ -39,9 +41,9 @@ class Spool:
     def add(self, id: str, candidate: Candidate) -> int:
         """Keep a candidate, and give the place where it is had again."""
         plain = (candidate.kind.type, id, candidate.key, candidate.row, candidate.values)
-        line = json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+        line = _ENCODED(plain).encode("utf-8", "surrogatepass") + b"\n"
         place = self._end
-        with doing("keep what was read in", Path(gettempdir())):
+        with doing("keep what was read in", self._folder):
             self._file.seek(place)
             self._file.write(line)
         self._end += len(line)

@@ -22,7 +22,9 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 def table_intake(path: Path, file: Measured, loaded: Loaded, options: Options) -> Intake:
     """Open a table and say what it gives. Raises SeedsRejected where it cannot be read."""
     mapping = _named(options)
-    table = open_table(path, sheet=options.sheet or None, header=options.header)
+    table = open_table(
+        path, sheet=options.sheet or None, header=options.header, encoding=options.encoding or None
+    )
     mapping = mapping or recognised(table.columns)
     taking = Taking(
         options.filters,
@@ -50,7 +52,13 @@ def _named(options: Options) -> Mapping | None:
 
 def _digest(mapping: Mapping, options: Options) -> str:
     """Give a digest of how rows become records: another one may make others of the same rows."""
-    how = (options.version, options.sheet, str(options.header or ""), options.source)
+    how = (
+        options.version,
+        options.sheet,
+        options.encoding,
+        str(options.header or ""),
+        options.source,
+    )
     return digest_of_texts(__version__, str(to_plain(mapping)), *how)
 
 

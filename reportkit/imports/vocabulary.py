@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,11 +16,10 @@ LEAVE_OUT = "leave_out"
 
 
 class Asked(NamedTuple):
-    """A word that no table knows, where it stood first and how often it stands."""
+    """A word that no table knows, and where it stood first."""
 
     word: str
     mark: Mark
-    rows: int
 
 
 class Vocabulary:
@@ -34,6 +34,7 @@ class Vocabulary:
         self._means: dict[int, dict[str, str]] = {}
         self._may_mean: dict[int, tuple[str, ...]] = {}
         self._asked: dict[tuple[int, str], Asked] = {}
+        self._rows: Counter[tuple[int, str]] = Counter()
         for word in mapping.words:
             index = columns.find(word.column)
             if index is not None:
@@ -56,17 +57,21 @@ class Vocabulary:
         """Give what a word of a column means; where the table does not know it, it is asked for."""
         group = self._group(index)
         means = self._means.get(group, _NONE)
-        if (found := means.get(word) or means.get(_key(word))) is not None:
-            means[word] = found  # as it is written: most words recur
-            return found
+        if (known := means.get(word)) is not None:
+            return known
+        if (known := means.get(_key(word))) is not None:
+            means[word] = known  # as it is written: most words recur
+            return known
         key = group, _key(word)
-        asked = self._asked.get(key) or Asked(word, mark(), 0)
-        self._asked[key] = asked._replace(rows=asked.rows + 1)
+        if key not in self._asked:
+            self._asked[key] = Asked(word, mark())
+        self._rows[key] += 1
         return None
 
     def asks(self, *, refused: bool = True) -> Iterator[Problem]:
         """Ask for each unknown word once, with the line that says what it means."""
-        for (index, _), (word, mark, rows) in self._asked.items():
+        for key, (word, mark) in self._asked.items():
+            index, rows = key[0], self._rows[key]
             may_be, column = self._may_mean.get(index, ()), self._columns.name(index)
             near = did_you_mean(word, may_be)
             means = f"one of {', '.join(may_be)}" if may_be else "an id of the series"

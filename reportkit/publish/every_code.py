@@ -12,6 +12,7 @@ from reportkit.loading import codes as loading
 from reportkit.page import codes as page
 from reportkit.problems import Code
 from reportkit.publish import codes as publish
+from reportkit.publish import import_codes as imports
 from reportkit.rules.book import FAMILIES
 from reportkit.schedule import codes as schedule
 from reportkit.tables import codes as tables
@@ -24,6 +25,7 @@ GROUPS: Mapping[str, tuple[Code, ...]] = {
     "Kept copies": evidence.CODES,
     "Page": page.CODES,
     "Tables of others": tables.CODES,
+    "Imports": imports.CODES,
     "Mail": delivery.CODES,
     "Schedule": schedule.CODES,
     "Publishing": publish.CODES,

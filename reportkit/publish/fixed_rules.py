@@ -17,6 +17,8 @@ _GROUPS: Mapping[str, str] = {
     "Lower markings": "it keeps out of a lower edition what its readers may not know",
     "Changes": "a released value never changes without a word to readers",
     "Page": _PAGE,
+    "Tables of others": "what it refuses is not in the seeds yet",
+    "Imports": "what it refuses is not in the seeds yet",
     "Mail": "what it refuses could not be mailed",
     "Schedule": "an edition appears under its own days and words",
     "Publishing": "what was sealed follows from what was sealed before",

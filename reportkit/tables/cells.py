@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from reportkit.model.folding import folded
 from reportkit.tables.days import DayOrder, DayRead, Unreadable, day_of, month_of, order_of
@@ -39,6 +40,7 @@ _COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
 _MARKED = re.compile(r"[-+]?\d[\d.,]*")
 _POWERS = re.compile(r"[-+]?\d+([.,]\d+)?e[-+]?\d+", re.IGNORECASE)
 _SHOWN, _GROUP = 40, 3
+_REMEMBERED = 8192  # texts: most numbers of a file are small and recur
 
 
 def number_of(cell: Cell, *, decimal: str = "") -> Decimal | Unreadable | None:
@@ -102,7 +104,10 @@ def join_key(cell: Cell) -> str:
     return folded(text_of(cell))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _of_text(written: str, decimal: str) -> Decimal | Unreadable | None:
+    if written.isascii() and written.isdecimal():
+        return Decimal(written)
     text = _digits(written)
     if text.lower() in _NO_NUMBER:
         return None

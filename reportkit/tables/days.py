@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportkit.model.vocabulary.events import DatePrecision
@@ -43,6 +44,7 @@ _HIJRI = range(1300, 1480)
 #: Serial numbers of spreadsheets that stand for days of 1954 to 2119; fewer are a year or a count.
 _SERIALS = range(20_000, 80_001)
 _EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
+_REMEMBERED = 8192  # texts; ten years have half as many days
 _PIVOT = 69  # of years of two digits, as POSIX has it: 68 is 2068, 69 is 1969
 _MONTHS = (
     ("january", "jan", "janvier", "janv", "enero", "ene"),
@@ -93,17 +95,15 @@ def day_of(
 
     A time with a zone leaves the day as it is written: it is the provider's own day.
     """
-    if cell is None:
-        return None
+    if cell is None or isinstance(cell, str):
+        return _of_written(cell, order, date_system) if cell else None
     if isinstance(cell, datetime):
         return _of_datetime(cell)
     if isinstance(cell, date):
         return _day(cell.year, cell.month, cell.day, cell.isoformat())
     if isinstance(cell, bool):
         return Unreadable(f"{cell} is no day")
-    if isinstance(cell, int | Decimal):
-        return _of_number(cell, date_system)
-    return _of_text(_plain(cell), cell, order, date_system)
+    return _of_number(cell, date_system)
 
 
 def month_of(month: Cell, year: Cell) -> DayRead | Unreadable | None:
@@ -162,6 +162,12 @@ def _of_number(number: int | Decimal, date_system: int) -> DayRead | Unreadable:
     if match := _PACKED.fullmatch(str(number)):
         return _day(int(match[1]), int(match[2]), int(match[3]), str(number))
     return Unreadable(f"{number} is no day", "a serial number of a day lies from 20000 to 80000")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _of_written(written: str, order: DayOrder | None, date_system: int) -> DayRead | Unreadable:
+    """Read a text; a column has far fewer days than rows."""
+    return _of_text(_plain(written), written, order, date_system)
 
 
 def _of_text(

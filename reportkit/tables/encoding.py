@@ -23,7 +23,7 @@ _NAMES = {
     **{f"cp{number}": f"windows-{number}" for number in range(1250, 1259)},
     **{f"iso8859-{number}": f"iso-8859-{number}" for number in range(2, 17)},
 }
-_MOSTLY = 4  # letters of UTF-8 to each byte that is none, for a file that is UTF-8 with faults
+_MOSTLY = 2  # letters of UTF-8 to each byte that is none, for a file that is UTF-8 with faults
 _NUL_SHARE = 0.3
 
 

@@ -20,8 +20,8 @@ _LONGEST = 120
 _YEARS = range(1900, 2101)
 #: What stands in rows and in no header: numbers, days, codes of places, addresses.
 _DATUM = re.compile(
-    r"[-+]?[\d.,\s]*\d\s*%?|\d{4}-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*|[A-Z]{2,3}\d{2,}"
-    r"|\S+@\S+|https?://.*",
+    r"[-+]?[\d.,\s]*\d\s*%?|\d{4}-\d\d(-\d\d)?([T ].*)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*"
+    r"|[A-Z]{2,3}\d{2,}|\S+@\S+|https?://.*",
     re.DOTALL,
 )
 
@@ -93,11 +93,14 @@ def _named_by_rows(lines: Sequence[Line], used: list[int], rest: int) -> int:
 
 
 def _without_header(lines: Sequence[Line]) -> Heading | None:
-    """Give columns without names, for a release that has no header."""
-    width = max(_filled_to(line.cells) for line in lines)
+    """Give columns without names, for a release that has no header.
+
+    Empty ones at the end count: a profile knows the columns by their number.
+    """
     common = Counter(len(_written(line.cells)) for line in lines).most_common(1)[0][0]
     if common < 2:  # noqa: PLR2004  # titles and notes: no table stands here
         return None
+    width = Counter(len(line.cells) for line in lines).most_common(1)[0][0]
     return Heading(tuple(Column("", "", index) for index in range(width)), 0)
 
 
@@ -214,7 +217,7 @@ def _is_header(cells: Sequence[Cell]) -> bool:
     written = _written(cells)
     data = [cell for cell in written if _is_datum(cell)]
     if not data:
-        return bool(written)
+        return any(sign.isalnum() for cell in written for sign in str(cell))
     years = [_year(cell) for cell in data]
     days = [cell for cell in data if isinstance(cell, date)]
     run: Sequence[object] = years if all(years) else days

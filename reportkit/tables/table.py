@@ -87,6 +87,10 @@ class Table:
         """What was odd in what stands above the rows, and in the rows that were read last."""
         return (*self._opened, *self._findings.problems, *self._of_twins())
 
+    def mark(self, line: int, index: int) -> Mark:
+        """Give the place of a cell of the row that was read last, as an editor counts it."""
+        return self._grid.mark(line, index)
+
     def rows(self) -> Iterator[Row]:
         """Give every row that holds anything; may be asked again.
 
@@ -154,7 +158,9 @@ class Table:
             message = "the header is written again here; the line is left out"
             self._findings.add(Problem("table-header", message, where, "", Level.WARNING))
             return True
-        first = known.setdefault(hash(cells), line.number)
+        # Values of a workbook as texts: 1 and True are equal, and -1 and -2 have one hash.
+        values = tuple(map(str, cells)) if self.sheet else cells
+        first = known.setdefault(hash(values), line.number)
         if first != line.number:
             self.duplicates += 1
             message = f"this row says the same as line {first}"

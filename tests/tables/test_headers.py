@@ -50,10 +50,28 @@ def test_a_release_without_header_has_columns_by_number(tmp_path: Path, header: 
     assert [1, 2] == [row.line for row in table.rows()]
 
 
+def test_without_a_header_empty_columns_at_the_end_count(tmp_path: Path) -> None:
+    """A profile knows the columns of such a release by their number."""
+    path = csv_of(tmp_path, "41,Ostra,2015-03-01,,\n42,Velm,2015-03-02,,\n")
+
+    assert 5 == len(open_table(path).columns)
+
+
+@pytest.mark.parametrize("text", [",,,\n,,,\n", "12\n13\n", "\n\n"])
+def test_where_no_line_holds_names_there_is_no_table(tmp_path: Path, text: str) -> None:
+    assert "table-header" == refusal(csv_of(tmp_path, text)).code
+
+
 def test_years_may_be_names(tmp_path: Path) -> None:
     path = csv_of(tmp_path, "Zone,2013,2014,2015\nOstra,4,5,6\nVelm,7,8,9\n")
 
     assert ["Zone", "2013", "2014", "2015"] == headers(open_table(path))
+
+
+def test_a_period_in_a_header_is_a_name(tmp_path: Path) -> None:
+    path = csv_of(tmp_path, "Zone,2014-2015 plan,Killed\nOstra,4,5\nVelm,7,8\n")
+
+    assert ["Zone", "2014-2015 plan", "Killed"] == headers(open_table(path))
 
 
 def test_tags_are_found_below_the_header_and_made_alike(tmp_path: Path) -> None:
@@ -81,6 +99,15 @@ def test_a_row_of_tags_may_be_filled_in_part(tmp_path: Path) -> None:
     path = csv_of(tmp_path, "Month,Zone,Cluster,Note\n,#adm2,#sector,\nMarch,Ostra,Health,x\n")
 
     assert ["", "#adm2", "#sector", ""] == tags(path)
+
+
+def test_half_of_a_row_must_be_tags(tmp_path: Path) -> None:
+    """A remark in it does no harm; a row with one word after a # is none."""
+    path = csv_of(tmp_path, "Zone,Cluster,Note\n#adm2,#sector,by hand\nOstra,Health,#fuel\n")
+
+    assert ["#adm2", "#sector", ""] == tags(path)
+    path.write_text("Zone,Cluster,Note\nOstra,Health,#fuel\n", encoding="utf-8")
+    assert ["", "", ""] == tags(path)
 
 
 def test_a_repeated_header_without_tags_is_numbered_and_told(tmp_path: Path) -> None:

@@ -82,6 +82,13 @@ def test_a_byte_that_is_none_in_utf8_is_told_on_its_line_and_the_rest_is_read(
     ]
 
 
+def test_a_file_that_ends_within_a_letter_is_utf8_and_the_letter_is_told(tmp_path: Path) -> None:
+    table = open_table(csv_of(tmp_path, FRENCH.encode() + b"Mont Noir,tu\xc3"))
+
+    assert "utf-8" == table.encoding
+    assert [("table-encoding", 1, 1), ("table-character", 4, 11)] == problems_of(table)
+
+
 def test_a_letter_across_two_pieces_of_a_long_file_is_whole(tmp_path: Path) -> None:
     text = "place,note\n" + "a,b\n" * 262_143 + "é,é\n" * 4
     path = csv_of(tmp_path, text)

@@ -104,6 +104,15 @@ def test_rows_bear_their_number_in_the_sheet(tmp_path: Path) -> None:
     assert 1 == table.duplicates
 
 
+def test_rows_that_nearly_say_the_same_are_not_counted_as_one(tmp_path: Path) -> None:
+    """In Python -1 and -2 have one hash, and 1 equals True."""
+    path = xlsx_of(tmp_path, {"Data": [["id", "n"], ["A", -1], ["A", -2], ["A", 1], ["A", True]]})
+    table = open_table(path)
+
+    assert 4 == len(list(table.rows()))
+    assert 0 == table.duplicates
+
+
 def test_columns_are_counted_from_the_first_that_holds_anything(tmp_path: Path) -> None:
     path = xlsx_of(tmp_path, {"Data": [["", "", "id", "note"], ["", "", "A7", "lost\ufffd"]]})
 

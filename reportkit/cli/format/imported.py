@@ -27,7 +27,7 @@ _ORDER = (
 _MEANING = {
     Verdict.NEW: "new",
     Verdict.CHANGED: "changed by the data set",
-    Verdict.CONFLICT: "changed by the data set and by the desk: kept as the desk has it",
+    Verdict.CONFLICT: "said otherwise in the file and in the seeds: kept as the desk has it",
     Verdict.EDITED: "changed by the desk alone: kept",
     Verdict.ENDED: "withdrawn or replaced by the desk: kept",
     Verdict.DELETED: "deleted by the desk: not written again",

@@ -1,0 +1,66 @@
+"""Reading a file of others: 50,000 rows as a data set of events sends them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.bars import row
+from bench.measure import PYTHON, Command, side_by_side
+from bench.table import Result
+
+_ROWS, _FEW_ROWS = 50_000, 5_000
+_FEW = 2  # rounds of what takes seconds and spreads little
+_HEADER = (
+    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,"
+    "assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,"
+    "country,admin1,admin2,admin3,location,latitude,longitude,geo_precision,source,source_scale,"
+    "notes,fatalities,tags,timestamp\n"
+)
+_TABLE = (
+    "import sys; from pathlib import Path; from reportkit.tables.table import open_table;"
+    "table = open_table(Path(sys.argv[1])); print(sum(1 for _ in table.rows()), table.problems)"
+)
+_CSV = (
+    "import csv, sys; file = open(sys.argv[1], newline='', encoding='utf-8');"
+    "print(sum(1 for _ in csv.reader(file)))"
+)
+
+
+def measure_import(scratch: Path, rounds: int) -> Iterator[Result]:
+    """Walk through a table of events; the peer splits the same bytes into cells, no more."""
+    many, few = scratch / "many.csv", scratch / "few.csv"
+    write_events(many, _ROWS)
+    write_events(few, _FEW_ROWS)
+    table, bare, small = side_by_side(
+        min(rounds, _FEW),
+        Command([PYTHON, "-c", _TABLE, many]),
+        Command([PYTHON, "-c", _CSV, many]),
+        Command([PYTHON, "-c", _TABLE, few]),
+    )
+    yield Result(row=row("import-read"), ours=table, peers=bare)
+    yield Result(row=row("import-read-seconds"), ours=table)
+    yield Result(row=row("import-memory"), ours=table, peers=small)
+
+
+def write_events(path: Path, count: int) -> None:
+    """Write invented events under the header of a full export."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        file.write(_HEADER)
+        csv.writer(file).writerows(_event(number) for number in range(count))
+
+
+def _event(number: int) -> list[str | int]:
+    town, week = number % 400, number % 28 + 1
+    note = (
+        f"On {week} March 2025, forces and a band met near Town {town}, Régión {town % 12}; "
+        f"{number % 5} were killed, says report {number}, and the road was closed until dusk."
+    )
+    return [
+        f"VES{number}", f"2025-03-{week:02d}", 2025, 1, "Political violence", "Battles",
+        "Armed clash", f"Forces of Vesland ({number % 7})", "", 1, f"Band {number % 40}", "", 3, 13,
+        "", 999, "Invented", "Vesland", f"Region {town % 12}", f"District {town % 60}", "",
+        f"Town {town}", f"{30 + town / 1000:.4f}", f"{60 + town / 700:.4f}", town % 3 + 1,
+        f"Gazette {town % 9}; Wire", "National", note, number % 5, "", 1_740_000_000 + number,
+    ]  # fmt: skip
