@@ -59,8 +59,9 @@ class SeedFiles:
         return added
 
     def without_section(self, name: str, group: list[New]) -> str:
-        """Name a file in which records that have no section get none from the top of the file."""
-        if all(kind.type in EVERYWHERE for kind, _ in group):
+        """Name a file in which records without a section get none from a file made just now."""
+        before = self._content(name) and self._before[name].content
+        if before or all(kind.type in EVERYWHERE for kind, _ in group):
             return name
         others = (part for kind, _ in group[:1] for part in _parts(f"{kind.plural}.yaml"))
         return next(one for one in (name, *others) if not _section_of(self._root(one)))

@@ -22,7 +22,7 @@ TOP = click.Context(cli.cli, info_name="reportkit", **cli.cli.context_settings)
 #: What must not be typed by a test: it mails, sets a timer, reads a mailbox, draws pages, asks a
 #: person or a server, or begins and edits seeds.
 NOT_RUN = re.compile(
-    r" init | add | sources keep| fmt$| next$| resolve e| review --by| --online| preview"
+    r" init | add | import | sources keep| fmt$| next$| resolve e| review --by| --online| preview"
     r"| build| rebuild| run --(draft|quiet)| install --as| remove| --(test|yes|to-folder)"
     r"| deliveries (bounces|resolve|start|suppress|allow)"
 )

@@ -191,11 +191,12 @@ def test_records_without_a_data_set_go_where_their_kind_stands(
 ) -> None:
     preview = Preview("a.bib", load(series).records, read_state(series, "x")[0], HEADER,
                       opened.enter_context(Spool()))  # fmt: skip
-    preview.fill([source(), Candidate(Figure, "1", {**toll(1, "3").values, "event": "toll"}, 1)])
+    values: dict[str, Value] = {**toll(1, "3").values, "event": "toll", "section": "clashes"}
+    preview.fill([source(), Candidate(Figure, "1", values, 1)])
 
     plan = planned(preview, Placing(series))
 
-    assert [("seeds/clashes.yaml", 2)] == plan.added
+    assert [("seeds/clashes.yaml", 1), ("seeds/clashes.yaml", 1)] == plan.added
     assert plan.state is None
 
 
