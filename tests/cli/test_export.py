@@ -72,7 +72,7 @@ def test_a_file_of_somebody_else_is_not_replaced(river: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ([], "name a format"),
         (["--format", "csv"], "files; name a folder with -o, or one type with --types"),
@@ -90,11 +90,11 @@ def test_a_file_of_somebody_else_is_not_replaced(river: Path, tmp_path: Path) ->
         (["--format", "jsonl", "--edition", "9"], "there is no edition 9"),
     ],
 )
-def test_what_cannot_be_handed_on_so_is_said(river: Path, options: list[str], said: str) -> None:
+def test_what_cannot_be_handed_on_so_is_said(river: Path, options: list[str], message: str) -> None:
     ran = run(river, "export", *options)
 
     assert (2, "") == (ran.code, ran.out)
-    assert said in ran.err
+    assert message in ran.err
 
 
 @pytest.mark.parametrize("folder", ["seeds", "reports", "reports/001"])

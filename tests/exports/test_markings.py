@@ -153,11 +153,11 @@ def test_withheld_names_and_internal_notes_leave_in_no_format(name: str, tmp_pat
     clashes = series / "seeds" / "clashes.yaml"
     before, rest = clashes.read_text().split("sources:\n")
     clashes.write_text(before + TALK.lstrip() + "figures:" + rest.split("figures:")[1])
-    said = exported(series, tmp_path / "out", "--format", name)
+    text = exported(series, tmp_path / "out", "--format", name)
 
-    assert "raid" in said or name == "ical"
+    assert "raid" in text or name == "ical"
     for kept in ("Pell", "Vole", "by the well"):
-        assert kept not in said
+        assert kept not in text
 
 
 def test_a_name_that_the_newest_edition_keeps_back_is_not_handed_on_of_an_older_one(
