@@ -40,6 +40,12 @@ def test_each_note_names_its_source_and_says_its_language(tmp_path: Path) -> Non
     ]
 
 
+def test_a_long_name_with_its_abbreviation_is_left_to_the_list_of_sources(tmp_path: Path) -> None:
+    raid = raid_of(tmp_path, RAID.replace("publisher: ACLED", "publisher: Armed Location (ACLED)"))
+
+    assert "In the words of ACLED:" == raid.lines[0].parts[0].text
+
+
 def test_the_event_still_cites_its_own_sources(tmp_path: Path) -> None:
     assert ["src-s1"] == [cite.anchor for cite in raid_of(tmp_path).cites]
 
