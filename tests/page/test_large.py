@@ -124,6 +124,22 @@ def test_zeros_by_the_hundred_are_one_line_and_what_is_above_zero_stands(tmp_pat
     assert {figure.id for figure in book.all(Figure)}.isdisjoint(unreachable(book, screen))
 
 
+def test_zeros_that_share_a_label_are_one_line_for_each_label(tmp_path: Path) -> None:
+    figures = "".join(
+        f"  - {{id: f{at}, section: floods, metric: events, best: 0, provider: un, method: count,"
+        f" label: events ({'riots' if at % 2 else 'protests'}), place: ford,"
+        " as_of: 2025-10-08, source_refs: [s1]}\n"
+        for at in range(80)
+    )
+    book = book_of(tmp_path, f"figures:\n{figures}")
+    _, paper = pages(book, DESIGN, "1", first_history(tmp_path, book))
+
+    printed = plain(paper)
+    assert "UN, events (riots): 40 figures, all of them zero, 8 Oct 2025. " in printed
+    assert "UN, events (protests): 40 figures, all of them zero, 8 Oct 2025. " in printed
+    assert "Events (riots): 0." not in printed
+
+
 def test_a_section_of_nothing_else_leads_to_where_its_events_are_counted(tmp_path: Path) -> None:
     desk = write(tmp_path, SMALL) / "seeds" / "desk.yaml"
     desk.write_text(desk.read_text("utf-8").replace("    section: clashes\n", ""), "utf-8")

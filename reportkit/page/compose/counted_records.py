@@ -187,7 +187,7 @@ def _figures(book: Book, kind: Kind, figures: Sequence[Figure]) -> str:
 
 
 def _what(book: Book, kind: Kind) -> str:
-    counted = what_is_counted(book, kind.metric, kind.population)
+    counted = kind.label or what_is_counted(book, kind.metric, kind.population)
     return capital(commas([actor_short(book, kind.provider), counted]))
 
 
