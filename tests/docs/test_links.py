@@ -63,6 +63,13 @@ def test_each_page_is_listed_once() -> None:
     assert [] == [page for page, times in Counter(listed).items() if times > 1]
 
 
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "CHANGELOG.md"])
+def test_no_page_has_a_section_twice(name: str) -> None:
+    sections = re.findall(r"^## (.+)$", prose(PAGES[name]), re.MULTILINE)
+
+    assert [] == [section for section, times in Counter(sections).items() if times > 1]
+
+
 def test_the_page_on_export_begins_with_what_it_is_and_names_each_format() -> None:
     beginning = PAGES["docs/export.md"].read_text("utf-8").split("\n## ")[0]
 
