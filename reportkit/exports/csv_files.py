@@ -24,7 +24,13 @@ def csv_files(export: Export) -> Files:
 
 def readings(content: bytes) -> Iterator[str]:
     """Read each cell in quotes of its own, without the sign that defuses it."""
-    for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):
+    text = content.decode("utf-8-sig")
+    usual = csv.field_size_limit(len(text) + 1)  # of the whole process; a joined list may be long
+    try:
+        rows = [*csv.reader(io.StringIO(text, newline=""))]
+    finally:
+        csv.field_size_limit(usual)
+    for row in rows:
         yield from (f'"{_without_sign(cell)}"' for cell in row if cell)
 
 

@@ -189,3 +189,10 @@ def test_changes_stand_in_a_file_of_their_own() -> None:
         row["record"], row["was"], row["now"], row["evidence"], row["key"], row["via"],
         row["edition"],
     )  # fmt: skip
+
+
+def test_a_list_as_long_as_it_may_be_is_read_for_the_search() -> None:
+    quoted = {"text": "word " * 790 + "last", "source": "wire"}
+    content = csv_files(export_of(WIRE, MILL, {**CLASH, "source_notes": [quoted] * 40}))["events"]
+
+    assert any("last; word" in text for text in readings(content))
