@@ -62,3 +62,11 @@ def test_that_a_name_is_withheld_now_is_told_without_it(sealed: Path) -> None:
 
     assert "source_notes" in changes.out
     assert "Pell" not in changes.out
+
+
+@pytest.mark.parametrize("words", [("search", "miller"), ("search", "Pell"), ("log", "raid")])
+def test_no_question_is_answered_with_the_name(words: tuple[str, ...], sealed: Path) -> None:
+    answered = run(sealed, *words)
+
+    assert "Pell" not in answered.out
+    assert ("raid" in answered.out) is (words != ("search", "Pell"))
