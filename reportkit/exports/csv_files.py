@@ -11,7 +11,8 @@ from reportkit.exports.export import Export, Files
 from reportkit.exports.table import Table, tables
 
 #: A spreadsheet takes a cell that begins with one of these for a formula, and runs it (OWASP).
-FORMULA = tuple("=+-@\t\r\n")
+#: The last four are the same signs as wide as Chinese letters.
+FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 #: Before such a text; spreadsheets show the text after it.
 DEFUSED = "'"
 _BOM = b"\xef\xbb\xbf"

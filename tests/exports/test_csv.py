@@ -95,7 +95,7 @@ def test_the_sign_between_items_is_escaped_inside_one() -> None:
     assert r"Shots\; then quiet; Two hurt" == one(noted, name="events")["source_notes.text"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "\uff1d1"])
 def test_a_text_that_a_spreadsheet_would_run_is_defused(text: str) -> None:
     content = csv_files(export_of({**NORTH, "name": text}))["actors"]
 
