@@ -32,11 +32,11 @@ from reportkit.imports.notes import (
     change_notes,
     data_set_of,
     is_published,
+    owed,
     vanished_reason,
     withdraw_block,
 )
 from reportkit.imports.options import Options
-from reportkit.imports.preview import Preview
 from reportkit.imports.spool import Spool
 from reportkit.imports.state import FOLDER
 from reportkit.imports.write import NOTHING, Placing, Plan, files_of, planned, write
@@ -133,7 +133,7 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
     if not as_json:
         _tell(outcome, refused=refused, asked=asked)
     if outcome.written and not as_json:
-        _check(folder, outcome.preview)
+        _check(folder, outcome)
     return int(refused and not outcome.written)
 
 
@@ -232,9 +232,10 @@ def _outcome(
     assert book is not None  # noqa: S101  # _loaded refused it
     published = _published(folder)
     data_set = data_set_of(intake.source, made, book)
-    reason = vanished_reason(data_set)
     gone = made.all(Verdict.VANISHED)
-    carried = [one.record for one in gone if is_published(one, made, published)]
+    carried = {one.record: vanished_reason(one, made, data_set)
+               for one in gone if is_published(one, made, published)}  # fmt: skip
+    owing = tuple(owed(made, published, book.edition))
     placing = Placing(
         folder,
         intake.source,
@@ -242,7 +243,7 @@ def _outcome(
         asked["section"] or "",
         state,
     )
-    withdraw = dict.fromkeys(carried, reason) if asked["withdraw_vanished"] else NOTHING
+    withdraw = carried if asked["withdraw_vanished"] else NOTHING
     may = asked["writes"] and (asked["skip_refused"] or not errors_in(made.problems))
     plan = planned(made, placing, withdraw=withdraw) if may else None
     if plan is not None:
@@ -254,8 +255,9 @@ def _outcome(
         by_hand=tuple(plan.by_hand) if plan else (),
         written=may,
         unchanged=unchanged,
-        notes=change_notes(made, published, data_set),
-        withdraw=withdraw_block(reason) if carried and not withdraw else "",
+        notes=change_notes(owing, data_set, made),
+        noted=bool(book.edition.changes),
+        withdraw="" if withdraw else withdraw_block(carried.values()),
         unpublished=tuple(one.record for one in gone if one.record not in carried),
     )
 
@@ -311,14 +313,16 @@ def _tell(outcome: Outcome, *, refused: bool, asked: dict[str, Any]) -> None:
         print_status("nothing was written; --write writes it")
 
 
-def _check(folder: Path, preview: Preview) -> None:
-    """Show what 'check' says of the records that were written."""
+def _check(folder: Path, outcome: Outcome) -> None:
+    """Show what 'check' says of the records that were written, but for the notes to paste."""
     from reportkit.publish.check import check_series
 
     today = datetime.now().astimezone().date()
     checked = check_series(folder, cache=cache_folder(), today=today)
-    written = preview.all(Verdict.NEW, Verdict.CHANGED)
+    written = outcome.preview.all(Verdict.NEW, Verdict.CHANGED)
     marks = {checked.records.by_id[one.record].at().file for one in written
              if one.record in checked.records.by_id}  # fmt: skip
-    problems = [one for one in checked.problems if one.mark.file in marks]
+    offered = {"change-unexplained"} if outcome.notes else set()
+    problems = [one for one in checked.problems
+                if one.mark.file in marks and one.code not in offered]  # fmt: skip
     show_problems(problems, folder)

@@ -19,7 +19,7 @@ from reportkit.imports.places import Places
 from reportkit.imports.row_maker import RowMaker
 from reportkit.imports.row_reader import RowReader, Skipped
 from reportkit.model.book import Records as Known
-from reportkit.model.evidence import Actor, Place, Source
+from reportkit.model.evidence import Actor, Figure, Place, Source
 from reportkit.problems import Mark, Problem
 from reportkit.tables.table import Row, Table
 
@@ -64,6 +64,8 @@ def candidates(
     places = Places(known.all(Place), make=mapping.place.unknown is Unknown.MAKE)
     make = CountedRows if mapping.count is not None else _MAKERS[mapping.records]
     maker = make(mapping, reader, places, options)
+    figures = known.all(Figure)
+    maker.held = {id for one in figures for id in (one.id, one.formerly) if id}
     if reader.problems:
         yield from map(Refusal, reader.problems)
         return

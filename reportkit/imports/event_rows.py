@@ -111,10 +111,10 @@ class EventRows(RowMaker):
 
     def _tolls(self, numbers: list[Number], id: str, key: str) -> Iterator[Made]:
         for number in numbers:
-            if number.most or self.options.filters.zeros:
-                columns = number.columns
-                whom = "" if columns.population == "unspecified" else f"-{columns.population}"
-                figure = f"{id}.{columns.metric}{whom}".replace("_", "-")
+            columns = number.columns
+            whom = "" if columns.population == "unspecified" else f"-{columns.population}"
+            figure = f"{id}.{columns.metric}{whom}".replace("_", "-")
+            if self.takes(number, figure):
                 yield Made(Figure, key, self.figure(number, figure, {"event": id}))
 
     def _type_of(self, row: Row) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from reportkit.changes.detect import HOUSEKEEPING
 from reportkit.changes.diff import UNSAID
 from reportkit.changes.notes import in_message
-from reportkit.imports.compare import Difference, Verdict
+from reportkit.i18n.formats import long_day
+from reportkit.imports.compare import Difference, Verdict, canonical
 from reportkit.imports.preview import Entry, Preview
-from reportkit.loading.serialize import Plain
+from reportkit.loading.serialize import Plain, to_plain
 from reportkit.loading.snippets import REASON_WANTED, quoted
 from reportkit.model.base import Located
-from reportkit.model.book import Book, Records
+from reportkit.model.book import Book, Records, is_live
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Figure, Source
+from reportkit.model.evidence import Figure, Place, Source
+from reportkit.model.series import Edition
 from reportkit.model.vocabulary.changes import ChangeClass
 
 #: How a key is called in a sentence.
@@ -37,6 +40,7 @@ _CALLED = {
 }
 #: Of a change in these no reader has to be told: who a record is, and which release was read.
 _UNNOTED = UNSAID | HOUSEKEEPING
+_DAYS = frozenset({"date_start", "date_end", "as_of"})
 _SHORT = frozenset({"date_start", "date_end", "event_type", "sub_type", "place", "as_of"})
 
 
@@ -50,8 +54,8 @@ class DataSet(NamedTuple):
 
     @property
     def called(self) -> str:
-        """Name it with its release: "Valley Monitor (version 2026-01-18)"."""
-        return f"{self.publisher} (version {self.version})" if self.version else self.publisher
+        """Begin a sentence on its release: "Valley Monitor, version 2026-01-18,"."""
+        return f"{self.publisher}, version {self.version}," if self.version else self.publisher
 
 
 def data_set_of(id: str, preview: Preview, book: Book) -> DataSet:
@@ -65,41 +69,89 @@ def data_set_of(id: str, preview: Preview, book: Book) -> DataSet:
     return DataSet(known.id if known else id, str(publisher), str(version), english)
 
 
-def change_notes(preview: Preview, published: Records | None, data_set: DataSet) -> str:
-    """Write what is to stand under ``changes:`` of edition.yaml; "" where nothing is owed.
+class Owed(NamedTuple):
+    """A record of which a published edition said what its data set has revised since."""
 
-    A note is owed of what a published edition said, and the file says otherwise now.
+    kind: type[Record]
+    record: str
+    differing: tuple[Difference, ...]  # `last` is what the edition said
+
+
+def owed(preview: Preview, published: Records | None, edition: Edition) -> Iterator[Owed]:
+    """Give what readers must be told of: the edition said so, the data set says otherwise now.
+
+    So long as no note tells of it; and once more where this file moves it again.
     """
-    notes = [
-        _note(entry, differing, data_set)
-        for entry in preview.all(Verdict.CHANGED)
-        if is_published(entry, preview, published)
-        if (differing := [one for one in entry.of(Verdict.CHANGED) if one.key not in _UNNOTED])
-    ]
+    noted = {one.record for one in edition.changes}
+    for id, place in preview.ids if published is not None else ():
+        entry = preview.entries.get(id)
+        moved = entry is not None and entry.verdict is Verdict.CHANGED
+        name = preview.known.renames.get(id, id)
+        record = preview.records.by_id.get(name)
+        was = _as_published(record, published) if record and is_live(record) else None
+        if record is None or was is None or not (moved or (record != was and name not in noted)):
+            continue
+        said = preview.spool.get(place)
+        now = canonical(said.kind, preview.known.renamed(said.kind, said.values))
+        keys = {one.key for one in entry.of(Verdict.CHANGED)} if entry and moved else set()
+        then, seeds = to_plain(was), to_plain(record)
+        differing = tuple(
+            Difference(key, then.get(key), now.get(key), seeds.get(key), Verdict.CHANGED)
+            for key in dict.fromkeys([*now, *sorted(keys)])
+            if key not in _UNNOTED and then.get(key) != now.get(key)
+            if key in keys or seeds.get(key) == now.get(key)
+        )
+        if differing:
+            yield Owed(said.kind, name, differing)
+
+
+def change_notes(owing: Iterable[Owed], data_set: DataSet, preview: Preview) -> str:
+    """Write what is to stand under ``changes:`` of edition.yaml; "" where nothing is owed."""
+    places = _place_names(preview)
+    notes = [_note(one, data_set, places) for one in owing]
     return "\n".join(("changes:", *notes)) if notes else ""
 
 
-def vanished_reason(data_set: DataSet) -> str:
+def _place_names(preview: Preview) -> dict[str, str]:
+    """Give how places are called: those of the series, and those that the file brings."""
+    names = {one.id: one.name for one in preview.records.all(Place)}
+    made = (preview.values_of(one) for one in preview.all(Verdict.NEW) if one.kind is Place)
+    return names | {str(one["id"]): str(one["name"]) for one in made}
+
+
+def vanished_reason(entry: Entry, preview: Preview, data_set: DataSet) -> str:
     """Say to readers why a record that vanished is withdrawn."""
+    record = preview.records.by_id.get(entry.record)
+    event = record.event if isinstance(record, Figure) else None
+    names = preview.known.renames
+    if event and any(names.get(id, id) == event for id, _ in preview.ids):
+        return f"{data_set.called} no longer gives this number."
     return f"{data_set.called} no longer lists it."
 
 
-def withdraw_block(reason: str) -> str:
-    """Write what is to stand in a record that is withdrawn."""
-    return f"status: withdrawn\nstatus_reason: {quoted(reason)}"
+def withdraw_block(reasons: Iterable[str]) -> str:
+    """Write what is to stand in a record that is withdrawn, for each of the reasons."""
+    return "\n".join(
+        f"status: withdrawn\nstatus_reason: {quoted(one)}" for one in dict.fromkeys(reasons)
+    )
 
 
 def is_published(entry: Entry, preview: Preview, published: Records | None) -> bool:
     """Tell whether the newest edition has a record, under this id or its former one."""
     record = preview.records.by_id.get(entry.record)
-    names = {entry.record, record.formerly if record else None}
-    return published is not None and any(name in published.by_id for name in names if name)
+    return record is not None and _as_published(record, published) is not None
 
 
-def _note(entry: Entry, differing: list[Difference], data_set: DataSet) -> str:
+def _as_published(record: Record, published: Records | None) -> Record | None:
+    names = (record.id, record.formerly) if published is not None else ()
+    held = (published.by_id.get(name) for name in names if published and name)
+    return next((one for one in held if one is not None), None)
+
+
+def _note(entry: Owed, data_set: DataSet, places: Mapping[str, str]) -> str:
     own = entry.kind is Source
     class_ = ChangeClass.UPDATED if own else ChangeClass.SOURCE_REVISED
-    sentence = _of_source(differing) if own else _sentence(entry.kind, differing, data_set)
+    sentence = _of_source(entry) if own else _sentence(entry, data_set, places)
     reason = quoted(sentence) if data_set.english else f"{REASON_WANTED}  # {sentence}"
     lines = [
         f"  - record: {entry.record}",
@@ -110,18 +162,21 @@ def _note(entry: Entry, differing: list[Difference], data_set: DataSet) -> str:
     return "\n".join(lines)
 
 
-def _of_source(differing: list[Difference]) -> str:
-    """Say what is new of a data set itself."""
-    return f"The publisher revises {', '.join(one.key.replace('_', ' ') for one in differing)}."
+def _of_source(entry: Owed) -> str:
+    """Say what is new of a data set itself; that another release was read needs no note."""
+    revised = ", ".join(one.key.replace("_", " ") for one in entry.differing)
+    return f"The publisher has revised its {revised}."
 
 
-def _sentence(kind: type[Record], differing: list[Difference], data_set: DataSet) -> str:
-    parts = list(_parts(kind, differing))
+def _sentence(entry: Owed, data_set: DataSet, places: Mapping[str, str]) -> str:
+    parts = list(_parts(entry.kind, entry.differing, places))
     said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     return f"{data_set.called} now {said}."
 
 
-def _parts(kind: type[Located], differing: list[Difference]) -> Iterator[str]:
+def _parts(
+    kind: type[Located], differing: Iterable[Difference], places: Mapping[str, str]
+) -> Iterator[str]:
     """Say what a data set does now, as the ends of a sentence."""
     rest: list[str] = []
     by_key = {one.key: one for one in differing}
@@ -135,7 +190,8 @@ def _parts(kind: type[Located], differing: list[Difference]) -> Iterator[str]:
     for key, one in by_key.items():
         called = _CALLED.get(key, key.replace("_", " "))
         if key in _SHORT and one.last is not None and one.now is not None:
-            yield f"gives {called} as {_value(one.now)} in place of {_value(one.last)}"
+            now, last = (_in_words(key, held, places) for held in (one.now, one.last))
+            yield f"gives {called} as {now} in place of {last}"
         else:
             rest.append(called)
     if rest:
@@ -144,3 +200,12 @@ def _parts(kind: type[Located], differing: list[Difference]) -> Iterator[str]:
 
 def _value(held: Plain | None) -> str:
     return in_message(held) if isinstance(held, str | int | bool | None) else "another value"
+
+
+def _in_words(key: str, held: Plain, places: Mapping[str, str]) -> str:
+    """Write a value as readers know it: a place by its name, a day in words."""
+    if key == "place" and isinstance(held, str):
+        return places.get(held, held)
+    if key in _DAYS and isinstance(held, str):
+        return long_day(date.fromisoformat(held))
+    return held.replace("_", " ") if key == "event_type" and isinstance(held, str) else _value(held)

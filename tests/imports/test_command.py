@@ -40,6 +40,13 @@ def table(series: Path, rows: str) -> None:
     (series / "events.csv").write_text(HEAD + rows)
 
 
+def next_week(series: Path) -> Path:
+    edition = series / "seeds/edition.yaml"
+    week = edition.read_text().replace("2025-10-13", "2025-10-20").replace("changes: []\n", "")
+    edition.write_text(week.replace("2025-10-19", "2025-10-26"))
+    return edition
+
+
 def files(series: Path) -> dict[str, bytes]:
     folders = (series / "seeds", series / "imports")
     return {
@@ -84,9 +91,7 @@ def test_what_is_written_is_checked_and_a_second_time_nothing_changes(series: Pa
 def test_a_newer_file_after_an_edition_gives_notes_and_ends_to_paste(series: Path) -> None:
     imported(series, "--write", "--section", "front")
     publish(series)
-    edition = series / "seeds/edition.yaml"
-    week = edition.read_text().replace("2025-10-13", "2025-10-20").replace("changes: []\n", "")
-    edition.write_text(week.replace("2025-10-19", "2025-10-26"))
+    edition = next_week(series)
     table(series, NEWER)
 
     ran = run(
@@ -98,12 +103,13 @@ def test_a_newer_file_after_an_edition_gives_notes_and_ends_to_paste(series: Pat
         file.write(block)
 
     assert "    best: 3 before, 5 now" in ran.out
+    assert "change-unexplained" not in ran.err  # the notes that it asks for are those above
     assert "class: SOURCE-REVISED" in block
     assert "now gives 5 in place of 3." in block
     withdrawn = load(series).records.by_id["acled.val2"]
     assert ("withdrawn", True) == (
         withdrawn.status,
-        (withdrawn.status_reason or "").endswith("(version 2025-10-24) no longer lists it."),
+        (withdrawn.status_reason or "").endswith(", version 2025-10-24, no longer lists it."),
     )
     checked = run(series, "check")
     assert 0 == checked.code, checked.out + checked.err
@@ -112,6 +118,43 @@ def test_a_newer_file_after_an_edition_gives_notes_and_ends_to_paste(series: Pat
         next(one["class"] for one in changes if one["record"] == record)
         for record in ("acled.val1.killed", "acled.val2")
     )
+
+
+def test_a_toll_that_becomes_zero_is_revised_and_one_that_becomes_empty_is_withdrawn(
+    series: Path,
+) -> None:
+    imported(series, "--write", "--section", "front")
+    publish(series)
+    next_week(series)
+    table(series, ROWS.replace("shot.,3", "shot.,0").replace("Stones.,1", "Stones.,"))
+
+    ran = imported(series, "--write", "--withdraw-vanished")
+
+    assert "  line 2: acled.val1.killed\n    best: 3 before, 0 now" in ran.out
+    assert "now gives 0 in place of 3." in ran.out
+    records = load(series).records.by_id
+    assert "acled.val2.killed" not in records  # a 0 that was none before is not asked for
+    reason = records["acled.val3.killed"].status_reason or ""
+    assert reason.endswith(", version 2025-10-17, no longer gives this number.")
+    assert "current" == records["acled.val3"].status
+
+
+def test_notes_go_below_those_that_are_there(series: Path) -> None:
+    imported(series, "--write", "--section", "front")
+    publish(series)
+    edition = next_week(series)
+    edition.write_text(
+        edition.read_text()
+        + "changes:\n  - {record: clash, class: UPDATED, reason: It is open again.}\n"
+    )
+    table(series, ROWS.replace("shot.,3", "shot.,4"))
+
+    ran = imported(series)
+
+    _, heading, block = ran.out.partition("paste below 'changes:' in seeds/edition.yaml")
+    assert heading
+    assert "changes:" not in block
+    assert "  - record: acled.val1.killed" in block
 
 
 def test_refused_rows_stop_the_writing_unless_they_are_skipped(series: Path) -> None:

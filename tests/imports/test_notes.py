@@ -14,9 +14,16 @@ from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.imports.candidate import Candidate
 from reportkit.imports.compare import Verdict
-from reportkit.imports.notes import change_notes, data_set_of, is_published, vanished_reason
+from reportkit.imports.notes import (
+    change_notes,
+    data_set_of,
+    is_published,
+    owed,
+    vanished_reason,
+)
 from reportkit.imports.preview import Preview
 from reportkit.loading.loader import load
+from reportkit.model.evidence import Place
 from reportkit.publish.check import check_series
 from tests.cli.series import publish, write
 from tests.imports.made import event, run, source, toll
@@ -59,7 +66,8 @@ def notes(series: Path, preview: Preview) -> str:
     published = read_snapshot(store.read(latest, FACTS)).book
     book = load(series).book
     assert book is not None
-    return change_notes(preview, published, data_set_of("monitor", preview, book))
+    data_set = data_set_of("monitor", preview, book)
+    return change_notes(owed(preview, published, book.edition), data_set, preview)
 
 
 def test_notes_on_what_the_source_revised_are_ready_to_paste(
@@ -76,12 +84,12 @@ def test_notes_on_what_the_source_revised_are_ready_to_paste(
         "changes:\n"
         "  - record: monitor.v1\n"
         "    class: SOURCE-REVISED\n"
-        '    reason: "Valley Monitor (version 2025-10-25) now gives the day as 2025-10-14 in place '
-        'of 2025-10-15."\n'
+        '    reason: "Valley Monitor, version 2025-10-25, now gives the day as 14 October 2025 in '
+        'place of 15 October 2025."\n'
         "    evidence: [monitor]\n"
         "  - record: monitor.v1.killed\n"
         "    class: SOURCE-REVISED\n"
-        '    reason: "Valley Monitor (version 2025-10-25) now gives 5 in place of 2."\n'
+        '    reason: "Valley Monitor, version 2025-10-25, now gives 5 in place of 2."\n'
         "    evidence: [monitor]"
     )
     assert [] == [
@@ -89,6 +97,39 @@ def test_notes_on_what_the_source_revised_are_ready_to_paste(
         for one in check_series(series, today=date(2025, 10, 26)).problems
         if one.code.startswith(("change", "record"))
     ]
+
+
+def test_a_place_is_called_by_its_name(series: Path, opened: ExitStack) -> None:
+    town = {"id": "mill-town", "name": "Mill Town", "kind": "city", "country": "North"}
+    new = Candidate(Place, "P1", {**town, "geo_precision": "2"}, 2)
+    preview, _ = run(series, opened, new, *imported(source(), place="mill-town"))
+
+    assert "now gives the place as Mill Town in place of The bridge." in notes(series, preview)
+
+
+def test_notes_are_offered_until_they_stand_in_the_edition(series: Path, opened: ExitStack) -> None:
+    run(series, opened, *imported(source(), "5"))
+    again, _ = run(series, opened, *imported(source(), "5"))
+    offered = notes(series, again)
+    with (series / "seeds/edition.yaml").open("a") as edition:
+        edition.write(offered + "\n")
+    pasted, _ = run(series, opened, *imported(source(), "5"))
+
+    assert 0 == again.counts[Verdict.CHANGED]
+    assert "now gives 5 in place of 2." in offered
+    assert "" == notes(series, pasted)
+
+
+def test_a_second_revision_in_a_week_is_measured_by_what_readers_know(
+    series: Path, opened: ExitStack
+) -> None:
+    run(series, opened, *imported(source(), "5"))
+    higher, _ = run(series, opened, *imported(source(), "7"))
+    offered = notes(series, higher)
+    back, _ = run(series, opened, *imported(source(), "2"))
+
+    assert "now gives 7 in place of 2." in offered
+    assert "" == notes(series, back)
 
 
 def test_without_the_notes_the_check_asks_for_them(series: Path, opened: ExitStack) -> None:
@@ -121,8 +162,8 @@ def test_what_vanished_is_withdrawn_with_a_reason_that_readers_are_told(
 
     (entry,) = preview.all(Verdict.VANISHED)
     assert is_published(entry, preview, book)
-    assert "Valley Monitor (version 2026-01-12) no longer lists it." == vanished_reason(
-        data_set_of("monitor", preview, book)
+    assert "Valley Monitor, version 2026-01-12, no longer lists it." == vanished_reason(
+        entry, preview, data_set_of("monitor", preview, book)
     )
     assert [] == [
         one.message

@@ -51,6 +51,7 @@ class Outcome(NamedTuple):
     written: bool = False
     unchanged: bool = False  # the file of the last import
     notes: str = ""  # for edition.yaml
+    noted: bool = False  # edition.yaml has notes already
     withdraw: str = ""  # the keys that end a record that vanished
     unpublished: tuple[str, ...] = ()  # records that vanished before an edition carried them
 
@@ -186,5 +187,12 @@ def _left_to_the_desk(outcome: Outcome) -> Iterator[Line]:
         yield Line(f"no edition has carried {names}{more}: delete what is wrong", 2, 2)
     if outcome.notes:
         yield BLANK
-        yield Line("paste into seeds/edition.yaml:", heading=True)
-        yield from (Line(line, verbatim=True) for line in outcome.notes.split("\n"))
+        yield Line(f"{_where(outcome)}:", heading=True)
+        lines = outcome.notes.split("\n")[int(outcome.noted) :]
+        yield from (Line(line, verbatim=True) for line in lines)
+
+
+def _where(outcome: Outcome) -> str:
+    if outcome.noted:
+        return "paste below 'changes:' in seeds/edition.yaml, in place of older notes on the same"
+    return "paste into seeds/edition.yaml"
