@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from reportkit.authoring.file_for_record import holds_records
-from reportkit.cli.format.imported import Outcome, import_json, import_lines
+from reportkit.cli.format.imported import NOT_WRITTEN, Outcome, import_json, import_lines
 from reportkit.cli.shell import (
     cache_folder,
     echo,
@@ -303,13 +303,11 @@ def _published(folder: Path) -> Records | None:
 
 
 def _tell(outcome: Outcome, *, refused: bool, asked: dict[str, Any]) -> None:
-    if refused and asked["writes"] and not outcome.written:
-        print_status(
-            "nothing was written: rows are refused; mend them, or write the others with "
-            "--skip-refused",
-            kind="error",
-        )
-    elif not outcome.written and outcome.files:
+    if outcome.written:
+        return
+    if refused and (asked["writes"] or outcome.files):
+        print_status(NOT_WRITTEN, kind="error" if asked["writes"] else "")
+    elif outcome.files:
         print_status("nothing was written; --write writes it")
 
 

@@ -161,6 +161,7 @@ def test_refused_rows_stop_the_writing_unless_they_are_skipped(series: Path) -> 
     table(series, ROWS.replace("Riots", "Quarrels"))
     before = files(series)
 
+    seen = imported(series)
     stopped = imported(series, "--write")
     kept = files(series)
     skipped = imported(series, "--write", "--skip-refused")
@@ -168,6 +169,8 @@ def test_refused_rows_stop_the_writing_unless_they_are_skipped(series: Path) -> 
     assert (1, before) == (stopped.code, kept)
     assert "Quarrels" in stopped.err
     assert "--skip-refused" in stopped.err
+    assert "--write writes it" not in seen.err
+    assert "mend them, or write the others with --write --skip-refused" in seen.err
     assert 0 == skipped.code
     assert {"acled.val1", "acled.val2"} <= load(series).records.by_id.keys()
     assert "acled.val3" not in load(series).records.by_id

@@ -14,6 +14,10 @@ from reportkit.loading.serialize import Plain
 from reportkit.problems import counted
 from reportkit.text_lines import BLANK, Line
 
+NOT_WRITTEN = (
+    "nothing was written: rows are refused; mend them, or write the others with "
+    "--write --skip-refused"
+)
 #: In the order of how much a person has to look at them.
 _ORDER = (
     Verdict.CONFLICT,
