@@ -64,7 +64,7 @@ def data_set_of(id: str, preview: Preview, book: Book) -> DataSet:
     known = book.get(Source, preview.known.renames.get(id, id))
     says: Mapping[str, object] = preview.spool.get(places[id]).values if id in places else {}
     publisher = says.get("publisher") or (known.publisher if known else id)
-    version = says.get("version") or (known.version if known else None) or ""
+    version = says.get("version", "") if says else (known and known.version) or ""
     english = book.brief.language.partition("-")[0] == "en"
     return DataSet(known.id if known else id, str(publisher), str(version), english)
 
@@ -80,7 +80,8 @@ class Owed(NamedTuple):
 def owed(preview: Preview, published: Records | None, edition: Edition) -> Iterator[Owed]:
     """Give what readers must be told of: the edition said so, the data set says otherwise now.
 
-    So long as no note tells of it; and once more where this file moves it again.
+    So long as no note tells of it; and once more where this file moves it again. What only we
+    read otherwise, by another mapping or another place, no source has revised.
     """
     noted = {one.record for one in edition.changes}
     for id, place in preview.ids if published is not None else ():
@@ -90,6 +91,8 @@ def owed(preview: Preview, published: Records | None, edition: Edition) -> Itera
         record = preview.records.by_id.get(name)
         was = _as_published(record, published) if record and is_live(record) else None
         if record is None or was is None or not (moved or (record != was and name not in noted)):
+            continue
+        if preview.is_reread(id, place):
             continue
         said = preview.spool.get(place)
         now = canonical(said.kind, preview.known.renamed(said.kind, said.values))

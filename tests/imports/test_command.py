@@ -139,6 +139,38 @@ def test_a_toll_that_becomes_zero_is_revised_and_one_that_becomes_empty_is_withd
     assert "current" == records["acled.val3"].status
 
 
+def test_what_another_mapping_reads_otherwise_is_no_revision_of_the_source(series: Path) -> None:
+    mapping = series / "imports/acled.yaml"
+    mapping.parent.mkdir()
+    words = 'format: 1\nlike: acled\nsummary: "{sub_event_type} at {location}"\n'
+    imported(series, "--write", "--section", "front")
+    publish(series)
+    next_week(series)
+    mapping.write_text(words)
+
+    seen = imported(series, "--map", "imports/acled.yaml")
+    written = imported(series, "--map", "imports/acled.yaml", "--write")
+    again = imported(series, "--map", "imports/acled.yaml")
+
+    assert "3 records may differ because we read them otherwise than last time" in seen.out
+    assert "SOURCE-REVISED" not in seen.out + written.out + again.out
+    assert "change-unexplained" in written.err
+    table(series, ROWS.replace("Old Mill", "New Mill"))
+    later = imported(series, "--map", "imports/acled.yaml")
+    assert 1 == later.out.count("class: SOURCE-REVISED")
+
+
+def test_a_release_that_nobody_names_is_not_the_last_one(series: Path) -> None:
+    imported(series, "--write", "--section", "front")
+    publish(series)
+    next_week(series)
+    table(series, ROWS.replace("shot.,3", "shot.,4"))
+
+    ran = run(series, "import", "events.csv", "--accessed", "2025-10-25")
+
+    assert "(ACLED) now gives 4 in place of 3." in ran.out
+
+
 def test_notes_go_below_those_that_are_there(series: Path) -> None:
     imported(series, "--write", "--section", "front")
     publish(series)

@@ -66,6 +66,9 @@ def import_lines(outcome: Outcome) -> Iterator[Line]:
     yield Line(f"{Path(preview.file).name}: {_summary(outcome)}", heading=True, hang=2)
     if outcome.unchanged:
         yield Line("the file of the last import, read in the same way: it was not read again", 2)
+    reread = sum(preview.is_reread(one.id, one.place) for one in preview.all(Verdict.CHANGED))
+    if reread:
+        yield Line(_reread(preview, reread), 2, 2)
     for verdict in _ORDER:
         yield from _group(preview, verdict, preview.all(verdict))
     if preview.duplicates:
@@ -75,6 +78,17 @@ def import_lines(outcome: Outcome) -> Iterator[Line]:
         yield Line(f"{counted(many, 'row')} stand there twice (line {lines}{more})", hang=2)
     yield from _placed(outcome)
     yield from _left_to_the_desk(outcome)
+
+
+def _reread(preview: Preview, count: int) -> str:
+    why = (
+        "the columns mean something else" if preview.is_reread_whole else "their rows are the same"
+    )
+    return (
+        f"{counted(count, 'record')} may differ because we read them otherwise than last time "
+        f"({why}): no note says that the source revised them; see that the mapping is the one "
+        "of last time"
+    )
 
 
 def import_json(outcome: Outcome) -> dict[str, Json]:
