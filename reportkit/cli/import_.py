@@ -43,7 +43,9 @@ from reportkit.imports.write import NOTHING, Placing, Plan, files_of, planned, w
 from reportkit.loading.kept_records import KeptRecords
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.book import Records
-from reportkit.problems import SeedsRejected, errors_in
+from reportkit.model.metrics import METRICS
+from reportkit.model.vocabulary.events import EventType
+from reportkit.problems import SeedsRejected, did_you_mean, errors_in
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -120,6 +122,7 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
         return _readers(folder, path, asked, as_json=as_json)
     with held(folder / "seeds") if asked["writes"] else nullcontext(), Spool() as spool:
         loaded = _loaded(folder)
+        _refuse_unknown(loaded, asked)
         intake = _intake(path, _measured(path), loaded, _options(asked))
         outcome = _outcome(folder, loaded, intake, spool, asked)
         problems = tuple(outcome.preview.problems)
@@ -208,6 +211,21 @@ def _options(asked: dict[str, Any]) -> Options:
             asked["zeros"],
         ),
     )
+
+
+def _refuse_unknown(loaded: Loaded, asked: dict[str, Any]) -> None:
+    """Refuse a section that the brief lacks, and a type that is a slip: they would take nothing."""
+    if loaded.book is None:
+        return
+    brief, section = loaded.book.brief, asked["section"]
+    sections = [one.id for one in brief.sections]
+    if section and section not in sections:
+        hint = did_you_mean(section, sections) or f"known: {', '.join(sections)}"
+        raise click.UsageError(f"the brief has no section '{section}'; {hint}")
+    types = (*map(str, EventType), *METRICS, *(one.id for one in brief.metrics))
+    for word in asked["types"]:
+        if word not in types and (near := did_you_mean(word, types)):
+            raise click.UsageError(f"no type is called '{word}'; {near}")
 
 
 def _intake(path: Path, file: Measured, loaded: Loaded, options: Options) -> Intake:

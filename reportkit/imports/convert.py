@@ -66,6 +66,7 @@ def candidates(
     maker = make(mapping, reader, places, options)
     figures = known.all(Figure)
     maker.held = {id for one in figures for id in (one.id, one.formerly) if id}
+    reader.problems.extend(maker.no_actors(_actors(mapping, known)))
     if reader.problems:
         yield from map(Refusal, reader.problems)
         return
@@ -77,6 +78,12 @@ def candidates(
     yield from map(Refusal, places.asks())
     yield from map(Refusal, maker.asks())
     yield from map(Refusal, table.problems)
+
+
+def _actors(mapping: Mapping, known: Known) -> set[str]:
+    """Give the ids of who may be joined to an event: the series' actors, and the provider."""
+    ids = {id for one in known.all(Actor) for id in (one.id, one.formerly) if id}
+    return ids | ({mapping.provider.id} if mapping.provider else set())
 
 
 def _of_row(

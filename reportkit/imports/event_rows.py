@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,10 @@ class EventRows(RowMaker):
             values["internal_note"] = cited
         yield Made(Event, key, values)
         yield from self._tolls(numbers, id, key)
+
+    def no_actors(self, actors: AbstractSet[str]) -> Iterator[Problem]:
+        """Refuse words that the mapping takes for actors that are not there."""
+        return self._parties.expects_ids(self._actors, actors)
 
     def asks(self) -> Iterator[Problem]:
         """Ask for types, and list actors that the events are without."""

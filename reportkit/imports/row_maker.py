@@ -44,6 +44,10 @@ class RowMaker:
         """Give the records of a row. Raises Skipped where it makes none."""
         raise NotImplementedError
 
+    def no_actors(self, actors: AbstractSet[str]) -> Iterator[Problem]:  # noqa: ARG002
+        """Refuse words that the mapping takes for actors that are not there."""
+        return iter(())
+
     def rest(self) -> Iterator[Candidate | Refusal]:
         """Give what is known only when all rows were read."""
         return iter(())

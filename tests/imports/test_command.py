@@ -68,6 +68,7 @@ def test_a_preview_tells_what_is_new_and_writes_nothing(series: Path) -> None:
 
     assert 0 == ran.code, ran.err
     assert "events.csv: 10 new (ACLED, utf-8)" in ran.out
+    assert "10 new: 3 places, 3 events, 2 figures, 1 source, 1 actor" in ran.out
     assert "  line 2: acled.val1\n" in ran.out
     assert "--write would change: seeds/sources.yaml, seeds/acled-events.yaml" in ran.out
     assert "nothing was written; --write writes it" in ran.err
@@ -169,6 +170,35 @@ def test_a_release_that_nobody_names_is_not_the_last_one(series: Path) -> None:
     ran = run(series, "import", "events.csv", "--accessed", "2025-10-25")
 
     assert "(ACLED) now gives 4 in place of 3." in ran.out
+
+
+def test_an_actor_of_the_mapping_that_the_series_lacks_is_refused_before_it_is_written(
+    series: Path,
+) -> None:
+    mapping = series / "imports/acled.yaml"
+    mapping.parent.mkdir()
+    mapping.write_text(
+        "format: 1\nlike: acled\nwords:\n"
+        "  - {column: actor1, word: Army, means: nort}\n"
+        "  - {column: actor1, word: Mob, means: leave_out}\n"
+        "  - {column: actor1, word: Watchers, means: observers}\n"
+    )
+
+    ran = imported(series, "--map", "imports/acled.yaml", "--write")
+
+    assert 1 == ran.code
+    assert "imports/acled.yaml:4:41: error[import-mapping]: 'nort' is no actor" in ran.err
+    assert "did you mean 'north'?; else add it to seeds/actors.yaml, or give 'leave_out'" in ran.err
+    assert 1 == ran.err.count("is no actor")
+    assert not (series / "seeds/acled-events.yaml").exists()
+
+
+def test_a_section_that_the_brief_lacks_and_a_misspelt_type_are_wrong_usage(series: Path) -> None:
+    section, type_ = imported(series, "--section", "frnt"), imported(series, "--type", "battel")
+
+    assert (2, 2) == (section.code, type_.code)
+    assert "the brief has no section 'frnt'; did you mean 'front'?" in section.err
+    assert "no type is called 'battel'; did you mean 'battle'?" in type_.err
 
 
 def test_notes_go_below_those_that_are_there(series: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -140,7 +141,12 @@ def _group(preview: Preview, verdict: Verdict, entries: Sequence[Entry]) -> Iter
     if not entries:
         return
     yield BLANK
-    yield Line(f"{len(entries):,} {_MEANING[verdict]}", heading=True)
+    kinds = Counter(entry.kind for entry in entries)
+    sorts = ", ".join(
+        f"{many:,} {kind.type if many == 1 else kind.plural}".replace("_", " ")
+        for kind, many in kinds.most_common()
+    )
+    yield Line(f"{len(entries):,} {_MEANING[verdict]}: {sorts}", heading=True, hang=2)
     most = _SHOWN_IN_FULL if verdict is Verdict.CONFLICT else _SHOWN
     for entry in entries[:most]:
         yield Line(f"{_place(preview, entry)}{entry.record}", 2, 4)
