@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any
 
 import click
@@ -293,8 +294,9 @@ def _progress(intake: Intake) -> Iterator[Callable[[int], object]]:
     if not sys.stderr.isatty() or not lines:
         yield int
         return
-    with click.progressbar(length=lines, label=f"reading {intake.path.name}",
-                           file=sys.stderr) as bar:  # fmt: skip
+    label = f"reading {intake.path.name}"
+    width = bar_width(label, get_terminal_size().columns)
+    with click.progressbar(length=lines, label=label, width=width, file=sys.stderr) as bar:
         shown = 0
 
         def step(line: int) -> None:
@@ -305,6 +307,11 @@ def _progress(intake: Intake) -> Iterator[Callable[[int], object]]:
 
         yield step
         bar.update(max(lines - shown, 0))
+
+
+def bar_width(label: str, columns: int) -> int:
+    """Give a bar the room that is left of a line: one that is broken is written again and again."""
+    return max(1, min(36, columns - len(label) - len("  []  100%")))
 
 
 def _published(folder: Path) -> Records | None:

@@ -141,7 +141,8 @@ def _nameless(mapping: Mapping) -> Problem:
         "import-source",
         f"nothing says who brings out {mapping.source.id}",
         mapping.source.at("id"),
-        "add the file to the sources of the seeds, with its publisher, and name it: --source ID",
+        "write 'publisher:' beside it in a mapping of your own, or add the file to the sources of "
+        "the seeds and name it: --source ID",
     )
 
 

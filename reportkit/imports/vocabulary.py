@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reportkit.imports.columns import Columns
-from reportkit.imports.mapping import Mapping, Word
+from reportkit.imports.mapping import SHIPPED, Mapping, Word
 from reportkit.loading.snippets import quoted
 from reportkit.problems import Level, Mark, Problem, counted, did_you_mean
 
@@ -96,10 +96,16 @@ class Vocabulary:
                 "import-word",
                 f"nothing says what '{word}' of {column} means, in {counted(rows, 'row')}",
                 mark,
-                f"{near + '; ' if near else ''}add under 'words:' of the mapping, or give "
+                f"{near + '; ' if near else ''}add under 'words:' of {self._where()}, or give "
                 f"'{LEAVE_OUT}':\n  {line}",
                 Level.ERROR if refused else Level.WARNING,
             )
+
+    def _where(self) -> str:
+        """Say to which file a word is added; one that ships is not the user's."""
+        if self._mapping.at().file.startswith(SHIPPED):
+            return "a mapping of your own ('reportkit import FILE --new-map' begins it)"
+        return "the mapping"
 
     def _group(self, index: int) -> int:
         return self._first if index in self._alike else index

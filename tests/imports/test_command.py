@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.cli.import_ import bar_width
 from reportkit.loading.loader import load
 from tests.cli.series import Ran, publish, run, write
 
@@ -199,6 +200,10 @@ def test_a_section_that_the_brief_lacks_and_a_misspelt_type_are_wrong_usage(seri
     assert (2, 2) == (section.code, type_.code)
     assert "the brief has no section 'frnt'; did you mean 'front'?" in section.err
     assert "no type is called 'battel'; did you mean 'battle'?" in type_.err
+
+
+def test_a_bar_of_progress_stays_on_its_line() -> None:
+    assert [36, 11, 1] == [bar_width("reading events.csv", size) for size in (80, 39, 20)]
 
 
 def test_notes_go_below_those_that_are_there(series: Path) -> None:
