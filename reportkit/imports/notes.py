@@ -94,8 +94,8 @@ def owed(preview: Preview, published: Records | None, edition: Edition) -> Itera
             continue
         if preview.is_reread(id, place):
             continue
-        said = preview.spool.get(place)
-        now = canonical(said.kind, preview.known.renamed(said.kind, said.values))
+        kept = preview.spool.get(place)
+        now = canonical(kept.kind, preview.known.renamed(kept.kind, kept.values))
         keys = {one.key for one in entry.of(Verdict.CHANGED)} if entry and moved else set()
         then, seeds = to_plain(was), to_plain(record)
         differing = tuple(
@@ -105,7 +105,7 @@ def owed(preview: Preview, published: Records | None, edition: Edition) -> Itera
             if key in keys or seeds.get(key) == now.get(key)
         )
         if differing:
-            yield Owed(said.kind, name, differing)
+            yield Owed(kept.kind, name, differing)
 
 
 def change_notes(owing: Iterable[Owed], data_set: DataSet, preview: Preview) -> str:
