@@ -36,7 +36,6 @@ _REMEMBERED = 20_000
 _PRECISIONS = {str(word): word for word in DatePrecision}
 _SAMPLE = 200  # rows in which a column shows how it writes
 _SLASHED = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
-_SEPARATED = re.compile(r"\d[.,]\d")
 _FIGURE_KEYS = ("best", "low", "high")
 
 
@@ -207,19 +206,21 @@ class RowReader:
 
     def _order(self) -> DayOrder | None:
         """See in the whole column what decides, and only where a day could be read two ways."""
-        if self._start is None or not self._sample_has(self._start, _SLASHED):
+        if self._start is None or not self._sample_is_slashed(self._start):
             return None
         return order_of(row.cells[self._start] for row in self.table.rows())
 
     def _decimal(self) -> str:
+        """See in all rows what decides: without it 10.234 is ten, be it ten thousand above 12,5."""
         indexes = [index for one in self._figures for index in one.indexes]
-        if not any(self._sample_has(index, _SEPARATED) for index in indexes):
+        if not indexes:
             return ""
-        return decimal_of(row.cells[index] for row in self.table.rows() for index in indexes)
+        cells = (row.cells[index] for row in self.table.rows() for index in indexes)
+        return decimal_of(cell for cell in cells if isinstance(cell, str) and not cell.isdecimal())
 
-    def _sample_has(self, index: int, pattern: re.Pattern[str]) -> bool:
+    def _sample_is_slashed(self, index: int) -> bool:
         cells = (row.cells[index] for row in islice(self.table.rows(), _SAMPLE))
-        return any(isinstance(cell, str) and pattern.match(cell) for cell in cells)
+        return any(isinstance(cell, str) and _SLASHED.match(cell) for cell in cells)
 
     def _words_checked(self) -> None:
         if self._precision is not None:

@@ -203,3 +203,22 @@ def test_mistakes_of_a_mapping_are_told_in_one_run_with_their_places(tmp_path: P
 def test_a_file_that_no_profile_knows_is_answered_with_the_way_out() -> None:
     with pytest.raises(NoProfile, match=r"these columns: a, b\n.*--new-map FILE"):
         recognised((Column("a", "", 0), Column("b", "", 1)))
+
+
+@pytest.mark.parametrize(
+    ("column", "numbers"),
+    [
+        (("10.234", "12,5"), ["10234", "12.5"]),
+        (("12,345", "2.5"), ["12345", "2.5"]),
+        ((*["7"] * 300, "1.234", "2,5"), [*["7"] * 300, "1234", "2.5"]),
+    ],
+    ids=["decided by one of two digits", "asked of a thousand", "decided far down"],
+)
+def test_the_whole_column_decides_what_stands_before_decimals(
+    tmp_path: Path, column: tuple[str, ...], numbers: list[str]
+) -> None:
+    rows = "".join(f'{no},2025-10-14,NL0101,Clash,"{dead}"\n' for no, dead in enumerate(column))
+    taken = take(tmp_path, f"no,day,code,kind,dead\n{rows}", EVENTS)
+
+    assert taken.problems == ()
+    assert [one["best"] for one in taken.of("figure")] == numbers
