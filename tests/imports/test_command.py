@@ -162,6 +162,11 @@ def test_rows_can_be_chosen_by_day_type_and_size(series: Path) -> None:
         (("events.csv", "--profile", "aclde"), "did you mean 'acled'?"),
         (("seeds",), "seeds cannot be read"),
         (("link.csv",), "link.csv cannot be read"),
+        (("events.csv", "--map", "nowhere.yaml"), "'nowhere.yaml' does not exist"),
+        (("events.csv", "--map", "own.yaml", "--profile", "acled"), "--map or --profile"),
+        (("events.csv", "--list", "weekly"), "--list goes with --as recipients"),
+        (("events.csv", "--as", "recipients", "--type", "riot"), "--type chooses records"),
+        (("events.csv", "--as", "recipients", "--source", "acled"), "--source chooses records"),
         (("events.doc",), "nothing reads a file like events.doc"),
     ],
     ids=lambda words: words[-1] if isinstance(words, tuple) else "",
@@ -169,6 +174,7 @@ def test_rows_can_be_chosen_by_day_type_and_size(series: Path) -> None:
 def test_wrong_usage_is_told_in_a_line(series: Path, words: tuple[str, ...], message: str) -> None:
     (series / "link.csv").symlink_to("events.csv")
     (series / "events.doc").write_text("x")
+    (series / "own.yaml").write_text("like: acled\n")
 
     ran = run(series, "import", *words)
 
