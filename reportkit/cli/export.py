@@ -26,7 +26,7 @@ from reportkit.cli.suggestions import suggest_editions, suggest_sections
 from reportkit.editions.store import Store
 from reportkit.exports.export import Format, Options
 from reportkit.exports.formats import BY_NAME, FORMATS
-from reportkit.model.book import BY_PLURAL, RECORD_TYPES
+from reportkit.model.book import BY_PLURAL, BY_TYPE
 from reportkit.model.envelope import Record
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import SeedsRejected, counted, did_you_mean
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from reportkit.exports.outgoing import Outgoing
 
 STDOUT = "-"
-_TYPES = {kind.type: kind for kind in RECORD_TYPES} | BY_PLURAL
+_TYPES = BY_TYPE | BY_PLURAL
 
 
 @click.command(short_help="Hand records or changes on as tables, maps and feeds.")
@@ -170,7 +170,7 @@ def _types(typed: Iterable[str], form: Format) -> tuple[type[Record], ...]:
     kinds = []
     for word in filter(None, words):
         if word not in _TYPES:
-            known = ", ".join(kind.type for kind in RECORD_TYPES)
+            known = ", ".join(BY_TYPE)
             hint = did_you_mean(word, _TYPES) or f"known: {known}"
             raise click.UsageError(f"there is no type of record '{word}'; {hint}")
         if form.types and _TYPES[word] not in form.types:
@@ -243,7 +243,7 @@ def _places(files: Mapping[str, bytes], output: Path, series: Path) -> dict[Path
 def _refuse_own_files(path: Path, series: Path) -> None:
     """Write nowhere where a file would be read, or proved, as part of the series."""
     here = path.parent.resolve()
-    for name in ("seeds", "reports", "evidence", "templates", "styles"):
+    for name in ("seeds", "imports", "reports", "evidence", "templates", "styles"):
         if here.is_relative_to((series / name).resolve()):
             raise click.UsageError(f"{path} is inside {name}/ of the series; name another folder")
 

@@ -10,14 +10,13 @@ from typing import NamedTuple, cast
 from reportkit.authoring.written import Value
 from reportkit.files.plain import open_plain
 from reportkit.imports.candidate import Candidate, Refusal
-from reportkit.model.book import RECORD_TYPES, Book
+from reportkit.model.book import BY_TYPE, Book
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import Mark, Problem, SeedsRejected, did_you_mean
 
 FORMAT, CHANGES, VERSION = "reportkit-records", "reportkit-changes", 1
 #: A longer line is no record: no file of seeds could hold it.
 _LONGEST = 4 * 1024 * 1024
-_BY_TYPE = {kind.type: kind for kind in RECORD_TYPES}
 _HOW = "write it with 'reportkit export --format jsonl'"
 _ORDER = list(Tlp)  # from the lowest marking to the highest
 
@@ -92,10 +91,10 @@ def _head(values: dict[str, object]) -> Head:
 
 def _record(values: dict[str, object]) -> tuple[type, dict[str, Value]]:
     type_ = values.pop("type", None)
-    kind = _BY_TYPE.get(type_) if isinstance(type_, str) else None
+    kind = BY_TYPE.get(type_) if isinstance(type_, str) else None
     if kind is None:
         shown = f"the type '{str(type_)[:40]}'" if type_ is not None else "no type"
-        hint = did_you_mean(str(type_), _BY_TYPE) or f"known: {', '.join(_BY_TYPE)}"
+        hint = did_you_mean(str(type_), BY_TYPE) or f"known: {', '.join(BY_TYPE)}"
         raise _Unreadable(f"the record has {shown}, which is no type of record", hint)
     if not isinstance(values.get("id"), str):
         raise _Unreadable("the record has no id", "each record is found again by its id")

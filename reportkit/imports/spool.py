@@ -11,12 +11,11 @@ from typing import Self
 from reportkit.files.disk import doing
 from reportkit.imports.candidate import Candidate
 from reportkit.imports.state import Imported
-from reportkit.model.book import RECORD_TYPES
+from reportkit.model.book import BY_TYPE
 
 #: So much stays in memory; what is more goes to the disk.
 _IN_MEMORY = 16 * 1024 * 1024
 _ENCODED = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-_TYPES = {kind.type: kind for kind in RECORD_TYPES}
 
 
 class Spool:
@@ -55,4 +54,4 @@ class Spool:
         kind, id, key, row, values = json.loads(
             self._file.readline().decode("utf-8", "surrogatepass")
         )
-        return Imported(_TYPES[kind], id, key, row, values)
+        return Imported(BY_TYPE[kind], id, key, row, values)

@@ -97,12 +97,12 @@ def test_what_cannot_be_handed_on_so_is_said(river: Path, options: list[str], me
     assert message in ran.err
 
 
-@pytest.mark.parametrize("folder", ["seeds", "reports", "reports/001"])
+@pytest.mark.parametrize("folder", ["seeds", "imports", "reports", "reports/001"])
 def test_nothing_is_written_into_what_the_series_reads(river: Path, folder: str) -> None:
-    before = sorted((river / folder).iterdir())
+    before = sorted(river.rglob("*"))
     ran = run(river, "export", "-o", str(river / folder / "all.jsonl"))
 
-    assert (2, before) == (ran.code, sorted((river / folder).iterdir()))
+    assert (2, before) == (ran.code, sorted(river.rglob("*")))
     assert "of the series; name another folder" in ran.err
 
 
