@@ -176,9 +176,7 @@ def _write(sheet: Worksheet, line: int, column: int, cell: Cell, looks: _Looks) 
     match cell:
         case None | "":
             return
-        case int() | Decimal() if (
-            not isinstance(cell, bool) and len(str(cell).strip("-0.").replace(".", "")) <= DIGITS
-        ):
+        case int() | Decimal() if not isinstance(cell, bool) and _digits(cell) <= DIGITS:
             # Not as a float, which the library would write as 71.08499999999999.
             sheet.write_number(line, column, cell, looks.text)
         case date() if cell >= FIRST_DAY:

@@ -38,8 +38,7 @@ class Columns:
 
     def name(self, index: int) -> str:
         """Give what stands above a column."""
-        column = self._columns[index]
-        return column.header or column.tag or f"column {index + 1}"
+        return self._columns[index].name
 
     def find(self, name: str) -> int | None:
         """Give the index of a column by header or tag, of several the first that is there."""

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.imports.intake import measured
 from reportkit.loading.loader import load
 from tests.cli.series import Ran, publish, run, write
+from tests.tables.files import xlsx_of
 
 HEAD = (
     "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,country,admin1,"
@@ -112,6 +114,13 @@ def test_a_newer_file_after_an_edition_gives_notes_and_ends_to_paste(series: Pat
         next(one["class"] for one in changes if one["record"] == record)
         for record in ("acled.val1.killed", "acled.val2")
     )
+
+
+def test_how_far_reading_is_is_seen_by_lines_of_text_and_not_in_a_workbook(tmp_path: Path) -> None:
+    book = xlsx_of(tmp_path, {"Data": [["id", "day"], *([number, "x"] for number in range(50))]})
+    (tmp_path / "a.csv").write_text("id\n1\n2\n")
+
+    assert (3, 0) == (measured(tmp_path / "a.csv").lines, measured(book).lines)
 
 
 def test_refused_rows_stop_the_writing_unless_they_are_skipped(series: Path) -> None:

@@ -222,3 +222,30 @@ def test_the_whole_column_decides_what_stands_before_decimals(
 
     assert taken.problems == ()
     assert [one["best"] for one in taken.of("figure")] == numbers
+
+
+def test_a_toll_says_whom_it_counts_where_the_mapping_does(tmp_path: Path) -> None:
+    mapping = EVENTS.replace(
+        '- {best: "dead?", metric: killed}',
+        "- {best: dead, metric: killed}\n      "
+        "- {best: civil, metric: killed, population: civilians}",
+    )
+    taken = take(tmp_path, "no,day,code,kind,dead,civil\n1,2025-10-14,NL0101,Clash,3,2\n", mapping)
+
+    assert [(one["id"], one["best"], one.get("population")) for one in taken.of("figure")] == [
+        ("log.1.killed", "3", None),
+        ("log.1.killed-civilians", "2", "civilians"),
+    ]
+
+
+def test_a_place_of_a_list_is_not_the_province_whose_code_stands_beside_its_own(
+    tmp_path: Path,
+) -> None:
+    mapping = """\
+        records: places
+        source: {id: codes, publisher: Valley Monitor}
+        place: {pcode: [own, province], name: name, country_name: Nomeland, kind: district}
+        """
+    taken = take(tmp_path, "name,own,province\nFar Mill,NL9901,NL0101\n", mapping)
+
+    assert [(one["id"], one["pcode"]) for one in taken.of("place")] == [("far-mill", "NL9901")]
