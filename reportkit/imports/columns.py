@@ -58,6 +58,12 @@ class Columns:
             self.lacks(name, owner.at(field))
         return found
 
+    def indexes(self, owner: Located, field: str, names: Sequence[str]) -> list[int]:
+        """Find those of the columns of a list that are there."""
+        numbered = enumerate(names)
+        all_ = (self.index(owner, f"{field}.{number}", name) for number, name in numbered)
+        return [index for index in all_ if index is not None]
+
     def text(self, owner: Located, field: str, pattern: str | None) -> Text:
         """Read a text such as "{sub_event_type}[, {location}]"; None gives ""."""
         if pattern is None:

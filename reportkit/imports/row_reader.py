@@ -241,11 +241,7 @@ class _PlaceReader:
     def __init__(self, columns: PlaceColumns, reader: RowReader) -> None:
         self.columns, self._reader = columns, reader
         find = reader.columns.index
-        self._pcodes = [
-            index
-            for number, name in enumerate(columns.pcode)
-            if (index := find(columns, f"pcode.{number}", name)) is not None
-        ]
+        self._pcodes = reader.columns.indexes(columns, "pcode", columns.pcode)
         self._names = [
             (index, one.language or "")
             for one in columns.names
