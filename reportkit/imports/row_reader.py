@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from reportkit.authoring.written import Value
@@ -34,7 +33,6 @@ K = TypeVar("K")
 T = TypeVar("T")
 _REMEMBERED = 20_000
 _PRECISIONS = {str(word): word for word in DatePrecision}
-_SAMPLE = 200  # rows in which a column shows how it writes
 _SLASHED = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _FIGURE_KEYS = ("best", "low", "high")
 
@@ -205,22 +203,19 @@ class RowReader:
     # -- how the file writes -----------------------------------------------------------------
 
     def _order(self) -> DayOrder | None:
-        """See in the whole column what decides, and only where a day could be read two ways."""
-        if self._start is None or not self._sample_is_slashed(self._start):
+        """See in the whole column what decides how 03/04/2025 is meant."""
+        if self._start is None:
             return None
-        return order_of(row.cells[self._start] for row in self.table.rows())
+        cells = self.table.written_in([self._start])
+        return order_of(cell for cell in cells if isinstance(cell, str) and _SLASHED.match(cell))
 
     def _decimal(self) -> str:
         """See in all rows what decides: without it 10.234 is ten, be it ten thousand above 12,5."""
         indexes = [index for one in self._figures for index in one.indexes]
         if not indexes:
             return ""
-        cells = (row.cells[index] for row in self.table.rows() for index in indexes)
+        cells = self.table.written_in(indexes)
         return decimal_of(cell for cell in cells if isinstance(cell, str) and not cell.isdecimal())
-
-    def _sample_is_slashed(self, index: int) -> bool:
-        cells = (row.cells[index] for row in islice(self.table.rows(), _SAMPLE))
-        return any(isinstance(cell, str) and _SLASHED.match(cell) for cell in cells)
 
     def _words_checked(self) -> None:
         if self._precision is not None:

@@ -249,3 +249,12 @@ def test_a_place_of_a_list_is_not_the_province_whose_code_stands_beside_its_own(
     taken = take(tmp_path, "name,own,province\nFar Mill,NL9901,NL0101\n", mapping)
 
     assert [(one["id"], one["pcode"]) for one in taken.of("place")] == [("far-mill", "NL9901")]
+
+
+def test_a_day_far_down_decides_how_the_column_is_meant(tmp_path: Path) -> None:
+    days = [*["2025-10-14"] * 300, "03/10/2025", "14/10/2025"]
+    rows = "".join(f"{no},{day},NL0101,Clash\n" for no, day in enumerate(days))
+    taken = take(tmp_path, f"no,day,code,kind\n{rows}", EVENTS)
+
+    assert taken.problems == ()
+    assert ["2025-10-03", "2025-10-14"] == [one["date_start"] for one in taken.of("event")][-2:]
