@@ -136,23 +136,14 @@ def test_a_library_has_one_door(library: str) -> None:
         ["fmt", "--check"],
         ["diff", "--format", "md"],
         ["completion", "bash"],
+        ["export", "--format", "jsonl"],
+        ["import", "nowhere.csv"],
     ],
     ids=" ".join,
 )
 def test_a_light_command_loads_nothing_heavy(command: list[str], shipped_series: Path) -> None:
     """No PDF engine, no template engine, no mail: they would cost most of a second."""
-    script = (
-        "import sys; from reportkit.cli import run; run(sys.argv[1:]);"
-        "print('LOADED', *sorted(name.split('.')[0] for name in sys.modules))"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", script, *command],
-        cwd=shipped_series,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    loaded = set(ran.stdout.rsplit("LOADED", 1)[1].split())
+    loaded = loaded_by(command, shipped_series)
 
     assert set() == loaded & {
         "weasyprint",
@@ -166,4 +157,45 @@ def test_a_light_command_loads_nothing_heavy(command: list[str], shipped_series:
         "uvicorn",
         "watchfiles",
         "distributed",
+        *_OF_FILES,
     }
+
+
+#: Each is needed for one sort of file alone.
+_OF_FILES = frozenset(
+    {"python_calamine", "xlsxwriter", "icalendar", "stix2", "bibtexparser", "rispy"}
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "needs"),
+    [
+        ("events.csv", "event_id_cnty,event_date,event_type\n", set()),
+        ("records.jsonl", "{}\n", set()),
+        ("refs.json", "[]\n", set()),
+        ("refs.bib", "@book{a, title={Mill}}\n", {"bibtexparser"}),
+        ("refs.ris", "TY  - BOOK\nER  - \n", {"rispy"}),
+    ],
+)
+def test_an_import_loads_what_its_file_needs_and_no_more(
+    name: str, content: str, needs: set[str], tmp_path: Path, shipped_series: Path
+) -> None:
+    (tmp_path / name).write_text(content)
+
+    assert needs == loaded_by(["import", str(tmp_path / name)], shipped_series) & _OF_FILES
+
+
+def loaded_by(command: list[str], folder: Path) -> set[str]:
+    """Run a command by itself, and name the packages that it loads."""
+    script = (
+        "import sys; from reportkit.cli import run; run(sys.argv[1:]);"
+        "print('LOADED', *sorted(name.split('.')[0] for name in sys.modules))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *command],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(ran.stdout.rsplit("LOADED", 1)[1].split())

@@ -26,7 +26,7 @@ from reportkit.cli.suggestions import suggest_editions, suggest_sections
 from reportkit.editions.store import Store
 from reportkit.exports.export import Format, Options
 from reportkit.exports.formats import BY_NAME, FORMATS
-from reportkit.model.book import BY_PLURAL, RECORD_TYPES
+from reportkit.model.book import BY_PLURAL, BY_TYPE
 from reportkit.model.envelope import Record
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import SeedsRejected, counted, did_you_mean
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 STDOUT = "-"
 #: Folders of a series whose files are read, or proved, as part of it.
 _OWN = ("seeds", "reports", "evidence", "imports", "templates", "styles")
-_TYPES = {kind.type: kind for kind in RECORD_TYPES} | BY_PLURAL
+_TYPES = BY_TYPE | BY_PLURAL
 
 
 @click.command(short_help="Hand records or changes on as tables, maps and feeds.")
@@ -174,7 +174,7 @@ def _types(typed: Iterable[str], form: Format) -> tuple[type[Record], ...]:
     kinds = []
     for word in filter(None, words):
         if word not in _TYPES:
-            known = ", ".join(kind.type for kind in RECORD_TYPES)
+            known = ", ".join(BY_TYPE)
             hint = did_you_mean(word, _TYPES) or f"known: {known}"
             raise click.UsageError(f"there is no type of record '{word}'; {hint}")
         if form.types and _TYPES[word] not in form.types:

@@ -49,6 +49,11 @@ from reportkit.model.vocabulary.events import EventType
 from reportkit.problems import SeedsRejected, did_you_mean, errors_in
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
+#: What an import of readers has no use for.
+_OF_RECORDS = (
+    "accessed", "version", "source", "mapping", "profile", "start", "until", "places", "types",
+    "min_deaths", "zeros", "section", "named", "withdraw_vanished",
+)  # fmt: skip
 
 
 def _read_as(command: Callable[..., int]) -> Callable[..., int]:
@@ -63,7 +68,7 @@ def _read_as(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--source", metavar="ID", shell_complete=suggest_sources,
                      help="Id of the data set among the sources."),
         click.option("--map", "mapping", metavar="FILE",
-                     type=click.Path(path_type=Path, dir_okay=False),
+                     type=click.Path(path_type=Path, dir_okay=False, exists=True),
                      help="Your own mapping file."),
         click.option("--profile", metavar="NAME",
                      help="A mapping that ships; else it is known by the column heads."),
@@ -115,6 +120,7 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
     stand; what the desk changed itself is kept. What the file said is kept in
     imports/SOURCE.jsonl: by it the next import knows who changed what.
     """
+    _refuse_what_does_not_go_together(asked)
     folder = series_folder(series)
     path: Path = asked["file"]
     if asked["new_map"]:
@@ -141,6 +147,18 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
     return int(refused and not outcome.written)
 
 
+def _refuse_what_does_not_go_together(asked: dict[str, Any]) -> None:
+    """Refuse an option that would do nothing: who typed it believes that it did."""
+    named = {one.name: one.opts[0] for one in click.get_current_context().command.params}
+    idle = (name for name in _OF_RECORDS if asked[name] not in (None, False, ()))
+    if asked["taken_as"] == "recipients" and (name := next(idle, None)):
+        raise click.UsageError(f"{named[name]} chooses records; readers are taken whole")
+    if asked["list_id"] and asked["taken_as"] != "recipients":
+        raise click.UsageError("--list goes with --as recipients")
+    if asked["mapping"] and asked["profile"]:
+        raise click.UsageError("--map or --profile, not both; a mapping names its own: 'like: '")
+
+
 def _new_map(folder: Path, path: Path, asked: dict[str, Any]) -> int:
     """Print a mapping that a person completes and keeps."""
     from reportkit.imports.new_map import proposed_mapping
@@ -158,11 +176,13 @@ def _new_map(folder: Path, path: Path, asked: dict[str, Any]) -> int:
 def _readers(folder: Path, path: Path, asked: dict[str, Any], *, as_json: bool) -> int:
     from reportkit.cli.import_readers import Asked, import_readers
 
+    _measured(path)
     readers = Asked(
         path,
         asked["list_id"] or "",
         asked["sheet"] or "",
         asked["header"],
+        asked["encoding"] or "",
         asked["writes"],
         asked["skip_refused"],
     )

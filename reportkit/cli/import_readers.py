@@ -29,6 +29,7 @@ class Asked(NamedTuple):
     list_id: str  # of rows that name none
     sheet: str = ""
     header: int | None = None
+    encoding: str = ""
     writes: bool = False
     skip_refused: bool = False
 
@@ -63,7 +64,12 @@ def _read(folder: Path, asked: Asked) -> tuple[Distribution, Readers]:
     loaded = load(folder)
     if loaded.book is None:
         raise SeedsRejected(errors_in(loaded.problems))
-    table = open_table(asked.path, sheet=asked.sheet or None, header=asked.header)
+    table = open_table(
+        asked.path,
+        sheet=asked.sheet or None,
+        header=asked.header,
+        encoding=asked.encoding or None,
+    )
     distribution = recipients_beside(folder, loaded.book.distribution)
     return distribution, readers_of(table, distribution, asked.list_id)
 

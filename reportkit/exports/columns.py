@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from reportkit.changes.edition_view import EditionView
 from reportkit.model.base import Located, once_per_class
-from reportkit.model.book import RECORD_TYPES
+from reportkit.model.book import BY_TYPE
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Fact, Place
 from reportkit.model.fields import FieldSpec, spec_of
@@ -37,7 +37,6 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: Of less interest than what a record says: behind it, the id and its section apart.
 _FIRST = ("id", "section")
-_MODELS = {kind.type: kind for kind in RECORD_TYPES}
 _COORDINATES = frozenset({"lat", "lon"})
 
 
@@ -171,7 +170,7 @@ def _beside(leaf: _Leaf) -> Iterator[Column]:
     if len(types) != 1 or not (leaf.lists == 0 or types == ("actor",) or _are_sources(leaf)):
         return
     for name in _BESIDE.get(types[0], ()):
-        about = (_MODELS[types[0]], name)
+        about = (BY_TYPE[types[0]], name)
         yield Column(f"{leaf.key}.{name}", _named(leaf, name), about, f"of that {types[0]}: ")
 
 

@@ -38,8 +38,7 @@ class Columns:
 
     def name(self, index: int) -> str:
         """Give what stands above a column."""
-        column = self._columns[index]
-        return column.header or column.tag or f"column {index + 1}"
+        return self._columns[index].name
 
     def find(self, name: str) -> int | None:
         """Give the index of a column by header or tag, of several the first that is there."""
@@ -58,6 +57,12 @@ class Columns:
         if found is None and not name.endswith("?"):
             self.lacks(name, owner.at(field))
         return found
+
+    def indexes(self, owner: Located, field: str, names: Sequence[str]) -> list[int]:
+        """Find those of the columns of a list that are there."""
+        numbered = enumerate(names)
+        all_ = (self.index(owner, f"{field}.{number}", name) for number, name in numbered)
+        return [index for index in all_ if index is not None]
 
     def text(self, owner: Located, field: str, pattern: str | None) -> Text:
         """Read a text such as "{sub_event_type}[, {location}]"; None gives ""."""

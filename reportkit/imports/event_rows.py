@@ -47,11 +47,7 @@ class EventRows(RowMaker):
         self._notes = columns.index(mapping, "notes", mapping.notes)
         self._cited = columns.index(mapping, "cited", mapping.cited)
         self._clarity = columns.index(mapping, "clarity", mapping.clarity)
-        self._actors = [
-            index
-            for number, name in enumerate(mapping.actors)
-            if (index := columns.index(mapping, f"actors.{number}", name)) is not None
-        ]
+        self._actors = columns.indexes(mapping, "actors", mapping.actors)
         self._sub_type = columns.text(mapping, "sub_type", mapping.sub_type)
         self._summary = columns.text(mapping, "summary", mapping.summary)
         #: words that are no reason to refuse a row

@@ -89,11 +89,7 @@ class CountedRows(RowMaker):
         super().__init__(*parts)  # type: ignore[arg-type]  # as every maker
         columns, count = self.reader.columns, _count_of(self.mapping)
         self._metric = count.metric
-        self._by = [
-            index
-            for number, name in enumerate(count.by)
-            if (index := columns.index(count, f"by.{number}", name)) is not None
-        ]
+        self._by = columns.indexes(count, "by", count.by)
         self._distinct = columns.index(count, "distinct", count.distinct)
         self._label = columns.text(count, "label", count.label)
         self._groups: dict[tuple[str, ...], _Group] = {}

@@ -26,7 +26,7 @@ class Measured(NamedTuple):
     """A file that is about to be read."""
 
     sha256: str
-    lines: int  # line feeds in it: how far reading is, where it is text
+    lines: int  # line feeds in it, by which it is seen how far reading is; 0 where it is no text
     status: tuple[int, int, int]  # inode, size, moment of its last change
 
 
@@ -55,7 +55,7 @@ class Previewed(NamedTuple):
 
 def measured(path: Path) -> Measured:
     """Read a file once for its digest. Raises OSError, MachineUnable of one that is too large."""
-    whole, lines = sha256(), 0
+    whole, lines, binary = sha256(), 0, False
     with open_plain(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > MAX_BYTES:
@@ -65,8 +65,9 @@ def measured(path: Path) -> Measured:
         while chunk := file.read(_CHUNK):
             whole.update(chunk)
             lines += chunk.count(b"\n")
+            binary = binary or b"\0" in chunk  # of a workbook they are no lines
         status = _status(os.fstat(file.fileno()))
-    return Measured(whole.hexdigest(), lines, status)
+    return Measured(whole.hexdigest(), 0 if binary else lines, status)
 
 
 def previewed(

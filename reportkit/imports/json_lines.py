@@ -8,18 +8,16 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from reportkit.authoring.written import Value
+from reportkit.exports.jsonl import CHANGES, RECORDS, VERSION
 from reportkit.files.plain import open_plain
 from reportkit.imports.candidate import Candidate, Refusal
-from reportkit.model.book import RECORD_TYPES, Book
+from reportkit.model.book import BY_TYPE, Book
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import Mark, Problem, SeedsRejected, did_you_mean
 
-FORMAT, CHANGES, VERSION = "reportkit-records", "reportkit-changes", 1
 #: A longer line is no record: no file of seeds could hold it.
 _LONGEST = 4 * 1024 * 1024
-_BY_TYPE = {kind.type: kind for kind in RECORD_TYPES}
 _HOW = "write it with 'reportkit export --format jsonl'"
-_ORDER = list(Tlp)  # from the lowest marking to the highest
 
 
 class Head(NamedTuple):
@@ -55,7 +53,7 @@ def record_candidates(path: Path, head: Head, book: Book) -> Iterator[Candidate 
     lower it would be given away, so there it gets the marking of the file.
     """
     foreign = head.series != book.brief.id
-    higher = foreign and _ORDER.index(head.marking) > _ORDER.index(book.brief.tlp)
+    higher = foreign and head.marking.rank > book.brief.tlp.rank
     with open_plain(path) as file:
         file.readline(_LONGEST)
         number = 1
@@ -79,7 +77,7 @@ def _head(values: dict[str, object]) -> Head:
     form, version = values.get("format"), values.get("version")
     if form == CHANGES:
         raise _Unreadable("it holds changes and no records", "export it without --changes")
-    if form != FORMAT:
+    if form != RECORDS:
         raise _Unreadable("its first line does not say that records of reportkit follow", _HOW)
     if version != str(VERSION):
         hint = "read it with the reportkit that wrote it, or a newer one"
@@ -92,10 +90,10 @@ def _head(values: dict[str, object]) -> Head:
 
 def _record(values: dict[str, object]) -> tuple[type, dict[str, Value]]:
     type_ = values.pop("type", None)
-    kind = _BY_TYPE.get(type_) if isinstance(type_, str) else None
+    kind = BY_TYPE.get(type_) if isinstance(type_, str) else None
     if kind is None:
         shown = f"the type '{str(type_)[:40]}'" if type_ is not None else "no type"
-        hint = did_you_mean(str(type_), _BY_TYPE) or f"known: {', '.join(_BY_TYPE)}"
+        hint = did_you_mean(str(type_), BY_TYPE) or f"known: {', '.join(BY_TYPE)}"
         raise _Unreadable(f"the record has {shown}, which is no type of record", hint)
     if not isinstance(values.get("id"), str):
         raise _Unreadable("the record has no id", "each record is found again by its id")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -14,9 +13,8 @@ from reportkit.loading.snippets import quoted
 from reportkit.model.evidence import Place
 from reportkit.model.vocabulary.sources import GeoPrecision, PlaceKind
 from reportkit.problems import Level, Mark, Problem, counted
+from reportkit.tables.cells import join_key
 
-#: Arabic letters that are written with either of two characters.
-_ALIKE = str.maketrans({"\u0643": "\u06a9", "\u064a": "\u06cc", "\u0649": "\u06cc"})
 #: A point that lies no further off than this may stand for a town on the map.
 _EXACT = GeoPrecision.WITHIN_25_KM
 #: Coarser than any point: what has no point is never drawn as one.
@@ -187,10 +185,10 @@ class Places:
         """Give the places of that name in that province and country; a name alone is too little."""
         if not spot.name or not (spot.admin1 or spot.country):
             return []
-        return [place for place in self._by_name.get(_folded(spot.name), ()) if _fits(place, spot)]
+        return [place for place in self._by_name.get(join_key(spot.name), ()) if _fits(place, spot)]
 
     def _compare(self, code: str, place: _Known, spot: Spot, mark: Mark) -> None:
-        if not spot.name or _folded(spot.name) in place.names:
+        if not spot.name or join_key(spot.name) in place.names:
             return
         _, first, rows = self._misnamed.get((code, spot.name), (place, mark, 0))
         self._misnamed[code, spot.name] = place, first, rows + 1
@@ -249,10 +247,10 @@ def _known(place: Place) -> _Known:
     return _Known(
         place.id,
         place.name,
-        frozenset({_folded(place.name), *(_folded(one.name) for one in place.names)}),
-        _folded(place.admin1 or ""),
-        _folded(place.admin2 or ""),
-        frozenset(map(_folded, place.country.split("/"))),
+        frozenset({join_key(place.name), *(join_key(one.name) for one in place.names)}),
+        join_key(place.admin1 or ""),
+        join_key(place.admin2 or ""),
+        frozenset(map(join_key, place.country.split("/"))),
         place.geo_precision,
         place.kind,
         place.pcode or "",
@@ -260,14 +258,14 @@ def _known(place: Place) -> _Known:
 
 
 def _known_of(id: str, spot: Spot, precision: int) -> _Known:
-    names = frozenset({_folded(spot.name), *(_folded(name) for name, _ in spot.names)})
-    country = frozenset({_folded(spot.country)})
+    names = frozenset({join_key(spot.name), *(join_key(name) for name, _ in spot.names)})
+    country = frozenset({join_key(spot.country)})
     return _Known(
         id,
         spot.name,
         names,
-        _folded(spot.admin1),
-        _folded(spot.admin2),
+        join_key(spot.admin1),
+        join_key(spot.admin2),
         country,
         precision,
         spot.kind,
@@ -290,10 +288,10 @@ def _nearest(places: list[_Known], spot: Spot) -> list[_Known]:
 
 def _fits(place: _Known, spot: Spot) -> bool:
     """Tell that what both say of district, province and country is the same."""
-    if spot.country and _folded(spot.country) not in place.countries:
+    if spot.country and join_key(spot.country) not in place.countries:
         return False
     return all(
-        not own or not its or _folded(own) == its
+        not own or not its or join_key(own) == its
         for own, its in ((spot.admin1, place.admin1), (spot.admin2, place.admin2))
     )
 
@@ -307,13 +305,6 @@ def _precision_of(spot: Spot) -> int:
 
 def _named(name: str, language: str) -> Value:
     return {"name": name, "language": language} if language else {"name": name}
-
-
-def _folded(name: str) -> str:
-    """Compare names: in any case, accents and blanks apart, Arabic letters by what they are."""
-    parts = unicodedata.normalize("NFKD", name.casefold().translate(_ALIKE))
-    letters = (char if char.isalnum() else " " for char in parts if not unicodedata.combining(char))
-    return " ".join("".join(letters).split())
 
 
 def _to_paste(spot: Spot) -> str:

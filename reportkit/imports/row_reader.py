@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from reportkit.authoring.written import Value
@@ -34,9 +33,7 @@ K = TypeVar("K")
 T = TypeVar("T")
 _REMEMBERED = 20_000
 _PRECISIONS = {str(word): word for word in DatePrecision}
-_SAMPLE = 200  # rows in which a column shows how it writes
 _SLASHED = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
-_SEPARATED = re.compile(r"\d[.,]\d")
 _FIGURE_KEYS = ("best", "low", "high")
 
 
@@ -206,20 +203,19 @@ class RowReader:
     # -- how the file writes -----------------------------------------------------------------
 
     def _order(self) -> DayOrder | None:
-        """See in the whole column what decides, and only where a day could be read two ways."""
-        if self._start is None or not self._sample_has(self._start, _SLASHED):
+        """See in the whole column what decides how 03/04/2025 is meant."""
+        if self._start is None:
             return None
-        return order_of(row.cells[self._start] for row in self.table.rows())
+        cells = self.table.written_in([self._start])
+        return order_of(cell for cell in cells if isinstance(cell, str) and _SLASHED.match(cell))
 
     def _decimal(self) -> str:
+        """See in all rows what decides: without it 10.234 is ten, be it ten thousand above 12,5."""
         indexes = [index for one in self._figures for index in one.indexes]
-        if not any(self._sample_has(index, _SEPARATED) for index in indexes):
+        if not indexes:
             return ""
-        return decimal_of(row.cells[index] for row in self.table.rows() for index in indexes)
-
-    def _sample_has(self, index: int, pattern: re.Pattern[str]) -> bool:
-        cells = (row.cells[index] for row in islice(self.table.rows(), _SAMPLE))
-        return any(isinstance(cell, str) and pattern.match(cell) for cell in cells)
+        cells = self.table.written_in(indexes)
+        return decimal_of(cell for cell in cells if isinstance(cell, str) and not cell.isdecimal())
 
     def _words_checked(self) -> None:
         if self._precision is not None:
@@ -240,11 +236,7 @@ class _PlaceReader:
     def __init__(self, columns: PlaceColumns, reader: RowReader) -> None:
         self.columns, self._reader = columns, reader
         find = reader.columns.index
-        self._pcodes = [
-            index
-            for number, name in enumerate(columns.pcode)
-            if (index := find(columns, f"pcode.{number}", name)) is not None
-        ]
+        self._pcodes = reader.columns.indexes(columns, "pcode", columns.pcode)
         self._names = [
             (index, one.language or "")
             for one in columns.names

@@ -99,8 +99,10 @@ class SeedFiles:
         if total <= MAX_TOTAL_BYTES and len(sizes) <= MAX_FILES:
             return
         hint = "take fewer rows: --from, --until, --place, --type and --min-deaths choose them"
-        message = f"with these records seeds/ would hold {total / 1024 / 1024:.0f} MB in "
-        message += f"{len(sizes)} files; at most 32 MB in {MAX_FILES} files are read"
+        message = (
+            f"with these records seeds/ would hold {total / 1024 / 1024:.0f} MB in {len(sizes)} "
+            f"files; at most {MAX_TOTAL_BYTES >> 20} MB in {MAX_FILES} files are read"
+        )
         raise SeedsRejected([Problem("seeds-too-large", message, Mark("seeds", 1, 1), hint)])
 
     def _content(self, name: str) -> bytes | None:

@@ -15,12 +15,11 @@ from typing import Self
 from reportkit.files.disk import doing
 from reportkit.imports.candidate import Candidate
 from reportkit.imports.state import Imported
-from reportkit.model.book import RECORD_TYPES
+from reportkit.model.book import BY_TYPE
 
 #: So much stays in memory; what is more goes to the disk.
 _IN_MEMORY = 16 * 1024 * 1024
 _LENGTH = 4  # bytes that say how long a candidate is
-_TYPES = {kind.type: kind for kind in RECORD_TYPES}
 
 
 class Spool:
@@ -60,4 +59,4 @@ class Spool:
         length = int.from_bytes(self._file.read(_LENGTH))
         kept = self._file.read(length)
         kind, id, key, row, values = marshal.loads(kept)  # noqa: S302  # written above
-        return Imported(_TYPES[kind], id, key, row, values)
+        return Imported(BY_TYPE[kind], id, key, row, values)

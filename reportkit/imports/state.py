@@ -16,7 +16,7 @@ from reportkit.authoring.written import Value
 from reportkit.files.plain import read_plain
 from reportkit.imports.candidate import Candidate
 from reportkit.loading.serialize import to_plain
-from reportkit.model.book import RECORD_TYPES
+from reportkit.model.book import BY_TYPE
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Place
 from reportkit.problems import Mark, Problem, SeedsRejected
@@ -26,7 +26,6 @@ FORMAT, VERSION = "reportkit-import", 1
 #: More than all seeds together may have: it holds nothing that they do not.
 MAX_BYTES = 64 * 1024 * 1024
 
-_TYPES = {kind.type: kind for kind in RECORD_TYPES}
 _ODD = (ValueError, KeyError, TypeError)
 
 
@@ -179,7 +178,7 @@ def _imported(plain: Mapping[str, Any]) -> Imported:
     if not isinstance(values, dict) or not isinstance(plain["id"], str):
         raise TypeError(plain)
     return Imported(
-        _TYPES[plain["type"]],
+        BY_TYPE[plain["type"]],
         plain["id"],
         str(plain["key"]),
         str(plain.get("row", "")),

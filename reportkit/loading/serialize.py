@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from reportkit.loading.scalars import Unreadable, read_scalar
 from reportkit.loading.yaml_reader import Scalar
 from reportkit.model.base import Located, once_per_class, required_of
-from reportkit.model.book import RECORD_TYPES, Book
+from reportkit.model.book import BY_TYPE, Book
 from reportkit.model.envelope import Record, TextFormat
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.problems import Mark
@@ -22,7 +22,6 @@ T = TypeVar("T", bound=Located)
 #: Reads one value; its places are those given.
 Reader = Callable[[Plain, Mapping[str, Mark]], object]
 
-_BY_TYPE = {kind.type: kind for kind in RECORD_TYPES}
 _NOWHERE = Mark("", 1, 1)
 _QUOTED = False  # as the values of JSON stand there
 #: Texts that only people read: what was sealed stays readable when more is asked of them.
@@ -85,7 +84,7 @@ def plain_value(held: Any) -> Plain:
 def record_from_plain(id: str, plain: Plain, marks: Mapping[str, Mark]) -> Record:
     """Read what ``record_to_plain`` gave; raises TypeError, see ``from_plain``."""
     kind = plain.get("type") if isinstance(plain, Mapping) else None
-    model = _BY_TYPE.get(kind) if isinstance(kind, str) else None
+    model = BY_TYPE.get(kind) if isinstance(kind, str) else None
     if model is None or not isinstance(plain, Mapping):
         raise TypeError(f"{id} has no known type")
     if plain.get("id") != id:

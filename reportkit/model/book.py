@@ -30,6 +30,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
 )  # fmt: skip
 #: With these a record ends: it stays in the seeds, but no edition carries it any more.
 ENDED = frozenset({Status.SUPERSEDED, Status.WITHDRAWN, Status.DROPPED})
+BY_TYPE = {kind.type: kind for kind in RECORD_TYPES}
 BY_PLURAL = {kind.plural: kind for kind in RECORD_TYPES}
 
 R = TypeVar("R", bound=Record)

@@ -24,7 +24,6 @@ __all__ = [
     "number_of",
     "order_of",
     "text_of",
-    "whole_of",
 ]
 
 #: Where a number is asked for they say that there is none. Elsewhere they may be words: NA is
@@ -55,16 +54,6 @@ def number_of(cell: Cell, *, decimal: str = "") -> Decimal | Unreadable | None:
         hint = "a spreadsheet may have made it of a number; ask the provider for a CSV"
         return Unreadable(f"{text_of(cell)} is no number", hint)
     return _whole_if_it_is(Decimal(cell))
-
-
-def whole_of(cell: Cell, *, decimal: str = "") -> int | Unreadable | None:
-    """Read a whole number: 2022.0 is 2022, 2022.5 is refused."""
-    number = number_of(cell, decimal=decimal)
-    if number is None or isinstance(number, Unreadable):
-        return number
-    if number != int(number):
-        return Unreadable(f"{number} is no whole number")
-    return int(number)
 
 
 def decimal_of(cells: Iterable[Cell]) -> str:

@@ -32,12 +32,9 @@ class CsvGrid:
     def __init__(self, path: Path, encoding: Encoding) -> None:
         self.path = path.as_posix()
         self.encoding = encoding.name
-        self.position = 0
         self._file, self._codec = path, encoding.codec
         self._raw: list[str] = []  # the physical lines of the line given last
         with open_plain(path) as file:
-            self.size = file.seek(0, io.SEEK_END)
-            file.seek(0)
             head, whole = _head(file, self._codec)
         self._skipped, self.delimiter = _declared(head)
         self.delimiter = self.delimiter or _delimiter_of(head, whole=whole)
@@ -63,10 +60,8 @@ class CsvGrid:
                     cells = []
                 last = reader.line_num
                 if cells:
-                    self.position = file.tell()
                     yield Line(number, cells)
                 self._raw.clear()
-            self.position = self.size
 
     def mark(self, line: int, index: int) -> Mark:
         """Give line and column, as an editor counts them, where a cell begins."""

@@ -121,8 +121,7 @@ def _of_workbook(
             _refuse(path, "table-sheet", f"it has no sheet {sheet!r}", hint)
         names = [sheet] if sheet else visible_sheets(book)
         grids = [
-            XlsxGrid(path, book.get_sheet_by_name(name), size=size, date_system=date_system)
-            for name in names
+            XlsxGrid(path, book.get_sheet_by_name(name), date_system=date_system) for name in names
         ]
     except ValueError as error:
         hint = "open it in its program and save it as .xlsx or as CSV UTF-8"

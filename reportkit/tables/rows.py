@@ -58,8 +58,6 @@ class Grid(Protocol):
     path: str
     sheet: str
     encoding: str
-    size: int  # bytes of the file
-    position: int  # of them read
     date_system: int
     merges: tuple[Merge, ...]
     may_be_short: bool  # a row may lack its last cells, for its writer drops them

@@ -45,7 +45,6 @@ class Table:
         self._findings = Findings()
         self._twins: dict[tuple[int, str], int] = {}
         self.columns = heading.columns
-        self.duplicates = 0  # rows read last that say the same as an earlier one
 
     @property
     def path(self) -> str:
@@ -68,21 +67,6 @@ class Table:
         return self._grid.date_system
 
     @property
-    def size(self) -> int:
-        """Bytes of the file."""
-        return self._grid.size
-
-    @property
-    def position(self) -> int:
-        """Bytes of it that the walk has come to, for a progress bar."""
-        return self._grid.position
-
-    @property
-    def header_lines(self) -> tuple[int, ...]:
-        """Lines of the header, from 1; none where the file has none."""
-        return tuple(line.number for line in self._heading.lines)
-
-    @property
     def problems(self) -> tuple[Problem, ...]:
         """What was odd in what stands above the rows, and in the rows that were read last."""
         return (*self._opened, *self._findings.problems, *self._of_twins())
@@ -91,13 +75,20 @@ class Table:
         """Give the place of a cell of the row that was read last, as an editor counts it."""
         return self._grid.mark(line, index)
 
+    def written_in(self, indexes: Sequence[int]) -> Iterator[Cell]:
+        """Give what stands in some columns as it is written: a quick look at the whole file."""
+        for line in self._grid.lines(_untold):
+            if line.number > self._heading.last:
+                size = len(line.cells)
+                yield from (line.cells[index] for index in indexes if index < size)
+
     def rows(self) -> Iterator[Row]:
         """Give every row that holds anything; may be asked again.
 
         A row of more or fewer cells than the header is reported and left out: its values may
         stand under other names.
         """
-        self._findings, self._twins, self.duplicates = Findings(), {}, 0
+        self._findings, self._twins = Findings(), {}
         cleaner, width, last = _Cleaner(), len(self.columns), self._heading.last
         clean = cleaner.__getitem__
         header = self._heading.lines[-1].cells if self._heading.lines else ()
@@ -152,7 +143,7 @@ class Table:
     def _is_again(
         self, line: Line, cells: tuple[Cell, ...], header: Sequence[Cell], known: dict[int, int]
     ) -> bool:
-        """Count a row that was there before; tell a header that is written again, which is none."""
+        """Report a row that was there before; tell a header that is written again."""
         if header and cells[0] == header[0] and cells[: len(header)] == tuple(header):
             where = Mark(self.path, line.number, 1)
             message = "the header is written again here; the line is left out"
@@ -162,7 +153,6 @@ class Table:
         values = tuple(map(str, cells)) if self.sheet else cells
         first = known.setdefault(hash(values), line.number)
         if first != line.number:
-            self.duplicates += 1
             message = f"this row says the same as line {first}"
             hint = "one of them may be another event; ask the provider"
             where = Mark(self.path, line.number, 1)
@@ -201,6 +191,10 @@ class Table:
 
     def _name(self, index: int) -> str:
         return self.columns[index].name if index < len(self.columns) else f"column {index + 1}"
+
+
+def _untold(_: Problem) -> None:
+    """Leave what is wrong with the file to the walk through its rows, which tells it."""
 
 
 def open_table(

@@ -29,9 +29,9 @@ class XlsxGrid:
     encoding = ""
     may_be_short = True
 
-    def __init__(self, path: Path, sheet: CalamineSheet, *, size: int, date_system: int) -> None:
+    def __init__(self, path: Path, sheet: CalamineSheet, *, date_system: int) -> None:
         self.path, self.sheet = path.as_posix(), sheet.name
-        self.size, self.position, self.date_system = size, 0, date_system
+        self.date_system = date_system
         self._sheet = sheet
         self._left = sheet.start[1] if sheet.start else 0
         self.merges = tuple(
@@ -41,16 +41,13 @@ class XlsxGrid:
 
     def lines(self, report: Report) -> Iterator[Line]:
         """Give all rows; a number of which digits were lost is reported."""
-        height = max(self._sheet.total_height, 1)
         # It gives the empty rows above the first cell too, but not the columns before it.
         for number, values in enumerate(self._sheet.iter_rows(), 1):
-            self.position = min(self.size * number // height, self.size)
             cells = [_cell(value) for value in values]
             for index, cell in enumerate(cells):
                 if type(cell) is int and abs(cell) >= _EXACT:
                     report(self._of_digits(number, index, cell))
             yield Line(number, cells)
-        self.position = self.size
 
     def mark(self, line: int, index: int) -> Mark:
         """Give row and column as numbers from 1: column 4 is D."""

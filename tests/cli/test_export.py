@@ -101,11 +101,10 @@ def test_what_cannot_be_handed_on_so_is_said(river: Path, options: list[str], me
 
 @pytest.mark.parametrize("folder", ["seeds", "reports", "reports/001", "imports"])
 def test_nothing_is_written_into_what_the_series_reads(river: Path, folder: str) -> None:
-    (river / folder).mkdir(exist_ok=True)
-    before = sorted((river / folder).iterdir())
+    before = sorted(river.rglob("*"))
     ran = run(river, "export", "-o", str(river / folder / "all.jsonl"), "--force")
 
-    assert (2, before) == (ran.code, sorted((river / folder).iterdir()))
+    assert (2, before) == (ran.code, sorted(river.rglob("*")))
     assert "of the series; name another folder" in ran.err
 
 

@@ -63,6 +63,8 @@ def test_beside_an_id_stands_what_the_record_is_called() -> None:
     assert "The Wire; The Note" == row["source_refs.publisher"]
     assert "2026-01-08; " == row["source_refs.published"]
     assert "; https://a.example" == row["source_refs.url"]
+    assert "source_notes.source" in row
+    assert "source_notes.source.publisher" not in row  # a source of a part is named by its id
 
 
 def test_a_list_of_values_has_a_column_for_each_key_in_one_order() -> None:
@@ -96,7 +98,9 @@ def test_the_sign_between_items_is_escaped_inside_one() -> None:
     assert r"Shots\; then quiet; Two hurt" == one(noted, name="events")["source_notes.text"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "\uff1d1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "'=1", "\uff1d1"]
+)
 def test_a_text_that_a_spreadsheet_would_run_is_defused(text: str) -> None:
     content = csv_files(export_of({**NORTH, "name": text}))["actors"]
 

@@ -71,3 +71,13 @@ def test_of_sources_actors_and_places_those_stay_that_what_stays_names() -> None
     assert {"clash", "mill", "north", "south", "wire", "note"} == ids(Options(section="clashes"))
     assert {"ford", "raid", "toll"} == ids(Options(since=date(2026, 1, 9)))
     assert "clashes" == CLASH["section"]
+
+
+def test_actors_that_name_each_other_come_along_once() -> None:
+    inner: Written = {"type": "actor", "id": "north", "name": "The North", "part_of": "south"}
+    outer: Written = {"type": "actor", "id": "south", "name": "The South", "part_of": "north"}
+    book = export_of(*WORLD[:1], inner, outer, *WORLD[3:]).book
+
+    named = {record.id for record in wanted(book, Options(section="clashes"))}
+
+    assert {"clash", "mill", "north", "south", "wire", "note"} == named

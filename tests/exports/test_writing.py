@@ -72,3 +72,20 @@ def test_a_disk_that_fails_leaves_nothing_behind(
         )
 
     assert [] == names(tmp_path)
+
+
+def test_a_file_that_was_saved_meanwhile_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_new = disk.write_new
+
+    def saved_meanwhile(path: Path, content: bytes, *, private: bool = False) -> None:
+        write_new(path, content, private=private)
+        (tmp_path / "a.csv").write_bytes(b"theirs")
+
+    monkeypatch.setattr(disk, "write_new", saved_meanwhile)
+    with pytest.raises(InTheWay):
+        write_files({tmp_path / "a.csv": b"ours"}, private=False, force=False)
+
+    assert ["a.csv"] == names(tmp_path)
+    assert b"theirs" == (tmp_path / "a.csv").read_bytes()

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from reportkit.cli.import_ import bar_width
+from reportkit.imports.intake import measured
 from reportkit.loading.loader import load
 from tests.cli.series import Ran, publish, run, write
+from tests.tables.files import xlsx_of
 
 HEAD = (
     "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,country,admin1,"
@@ -224,6 +226,13 @@ def test_notes_go_below_those_that_are_there(series: Path) -> None:
     assert "  - record: acled.val1.killed" in block
 
 
+def test_how_far_reading_is_is_seen_by_lines_of_text_and_not_in_a_workbook(tmp_path: Path) -> None:
+    book = xlsx_of(tmp_path, {"Data": [["id", "day"], *([number, "x"] for number in range(50))]})
+    (tmp_path / "a.csv").write_text("id\n1\n2\n")
+
+    assert (3, 0) == (measured(tmp_path / "a.csv").lines, measured(book).lines)
+
+
 def test_refused_rows_stop_the_writing_unless_they_are_skipped(series: Path) -> None:
     table(series, ROWS.replace("Riots", "Quarrels"))
     before = files(series)
@@ -275,6 +284,11 @@ def test_rows_can_be_chosen_by_day_type_and_size(series: Path) -> None:
         (("events.csv", "--profile", "aclde"), "did you mean 'acled'?"),
         (("seeds",), "seeds cannot be read"),
         (("link.csv",), "link.csv cannot be read"),
+        (("events.csv", "--map", "nowhere.yaml"), "'nowhere.yaml' does not exist"),
+        (("events.csv", "--map", "own.yaml", "--profile", "acled"), "--map or --profile"),
+        (("events.csv", "--list", "weekly"), "--list goes with --as recipients"),
+        (("events.csv", "--as", "recipients", "--type", "riot"), "--type chooses records"),
+        (("events.csv", "--as", "recipients", "--source", "acled"), "--source chooses records"),
         (("events.doc",), "nothing reads a file like events.doc"),
     ],
     ids=lambda words: words[-1] if isinstance(words, tuple) else "",
@@ -282,6 +296,7 @@ def test_rows_can_be_chosen_by_day_type_and_size(series: Path) -> None:
 def test_wrong_usage_is_told_in_a_line(series: Path, words: tuple[str, ...], message: str) -> None:
     (series / "link.csv").symlink_to("events.csv")
     (series / "events.doc").write_text("x")
+    (series / "own.yaml").write_text("like: acled\n")
 
     ran = run(series, "import", *words)
 

@@ -203,3 +203,58 @@ def test_mistakes_of_a_mapping_are_told_in_one_run_with_their_places(tmp_path: P
 def test_a_file_that_no_profile_knows_is_answered_with_the_way_out() -> None:
     with pytest.raises(NoProfile, match=r"these columns: a, b\n.*--new-map FILE"):
         recognised((Column("a", "", 0), Column("b", "", 1)))
+
+
+@pytest.mark.parametrize(
+    ("column", "numbers"),
+    [
+        (("10.234", "12,5"), ["10234", "12.5"]),
+        (("12,345", "2.5"), ["12345", "2.5"]),
+        ((*["7"] * 300, "1.234", "2,5"), [*["7"] * 300, "1234", "2.5"]),
+    ],
+    ids=["decided by one of two digits", "asked of a thousand", "decided far down"],
+)
+def test_the_whole_column_decides_what_stands_before_decimals(
+    tmp_path: Path, column: tuple[str, ...], numbers: list[str]
+) -> None:
+    rows = "".join(f'{no},2025-10-14,NL0101,Clash,"{dead}"\n' for no, dead in enumerate(column))
+    taken = take(tmp_path, f"no,day,code,kind,dead\n{rows}", EVENTS)
+
+    assert taken.problems == ()
+    assert [one["best"] for one in taken.of("figure")] == numbers
+
+
+def test_a_toll_says_whom_it_counts_where_the_mapping_does(tmp_path: Path) -> None:
+    mapping = EVENTS.replace(
+        '- {best: "dead?", metric: killed}',
+        "- {best: dead, metric: killed}\n      "
+        "- {best: civil, metric: killed, population: civilians}",
+    )
+    taken = take(tmp_path, "no,day,code,kind,dead,civil\n1,2025-10-14,NL0101,Clash,3,2\n", mapping)
+
+    assert [(one["id"], one["best"], one.get("population")) for one in taken.of("figure")] == [
+        ("log.1.killed", "3", None),
+        ("log.1.killed-civilians", "2", "civilians"),
+    ]
+
+
+def test_a_place_of_a_list_is_not_the_province_whose_code_stands_beside_its_own(
+    tmp_path: Path,
+) -> None:
+    mapping = """\
+        records: places
+        source: {id: codes, publisher: Valley Monitor}
+        place: {pcode: [own, province], name: name, country_name: Nomeland, kind: district}
+        """
+    taken = take(tmp_path, "name,own,province\nFar Mill,NL9901,NL0101\n", mapping)
+
+    assert [(one["id"], one["pcode"]) for one in taken.of("place")] == [("far-mill", "NL9901")]
+
+
+def test_a_day_far_down_decides_how_the_column_is_meant(tmp_path: Path) -> None:
+    days = [*["2025-10-14"] * 300, "03/10/2025", "14/10/2025"]
+    rows = "".join(f"{no},{day},NL0101,Clash\n" for no, day in enumerate(days))
+    taken = take(tmp_path, f"no,day,code,kind\n{rows}", EVENTS)
+
+    assert taken.problems == ()
+    assert ["2025-10-03", "2025-10-14"] == [one["date_start"] for one in taken.of("event")][-2:]

@@ -218,11 +218,12 @@ def test_an_id_of_another_type_is_refused() -> None:
 
 
 def test_what_the_file_no_longer_has_within_its_days_has_vanished() -> None:
-    gone, later = event(2), event(3, date_start="2026-02-01")
+    gone = event(2)
+    later, sooner = event(3, date_start="2026-02-01"), event(5, date_start="2025-12-01")
     held = [event(1), event(4, date_start="2026-01-20")]
-    last = imported(gone, later, *held)
+    last = imported(gone, later, sooner, *held)
 
-    made = preview(held, seeds=[record(one) for one in (gone, later, *held)], last=last)
+    made = preview(held, seeds=[record(one) for one in (gone, later, sooner, *held)], last=last)
 
     assert {"monitor.v2": "vanished"} == verdicts(made)
 

@@ -148,3 +148,19 @@ def test_a_table_that_does_not_fit_is_refused_whole(
     assert take(series, rows, *options) == 1
 
     assert message in capsys.readouterr().err
+
+
+def test_the_encoding_that_is_named_is_that_of_the_file(series: Path) -> None:
+    path = series / "readers.csv"
+    path.write_bytes("name,email,lists\nЖенич,zh@example.org,partners\n".encode("cp866"))
+    asked = ["import", str(path), "--as", "recipients", "--encoding", "cp866", "--write"]
+
+    assert run(["-C", str(series), *asked]) == 0
+    assert "Женич" in (series / "seeds" / "distribution.yaml").read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(
+    series: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["-C", str(series), "import", "nowhere.csv", "--as", "recipients"]) == 2
+    assert "there is no file nowhere.csv" in capsys.readouterr().err

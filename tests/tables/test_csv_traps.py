@@ -145,12 +145,11 @@ def test_kaf_of_two_keyboards_in_one_column_is_told_once(tmp_path: Path) -> None
     )
 
 
-def test_exact_duplicates_are_counted_and_kept(tmp_path: Path) -> None:
+def test_exact_duplicates_are_reported_and_kept(tmp_path: Path) -> None:
     table = open_table(csv_of(tmp_path, "id,place\n1,Ostra\n2,Velm\n1,Ostra \n"))
 
     assert 3 == len(list(table.rows()))
-    assert 1 == table.duplicates
-    assert "this row says the same as line 2" == table.problems[0].message
+    assert ["this row says the same as line 2"] == [one.message for one in table.problems]
 
 
 def test_a_header_that_is_written_again_is_no_row(tmp_path: Path) -> None:
@@ -189,7 +188,6 @@ def test_a_table_can_be_walked_through_again(tmp_path: Path) -> None:
 
     assert first == list(table.rows())
     assert 1 == len(table.problems)
-    assert table.size == table.position > 0
 
 
 @pytest.mark.parametrize(

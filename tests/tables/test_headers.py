@@ -191,3 +191,10 @@ def test_what_is_no_tag(text: str) -> None:
 def test_the_order_of_attributes_says_nothing() -> None:
     assert same_tag("#affected+killed+f", "#affected+f+killed")
     assert not same_tag("#affected+killed", "#affected+killed+f")
+
+
+def test_columns_without_name_and_values_at_the_end_are_none(tmp_path: Path) -> None:
+    table = open_table(csv_of(tmp_path, "id,place,,\n1,Ostra,,\n2,Velm,,\n"))
+
+    assert ["id", "place"] == [column.header for column in table.columns]
+    assert [("1", "Ostra"), ("2", "Velm")] == [row.cells for row in table.rows()]

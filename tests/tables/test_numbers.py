@@ -13,7 +13,6 @@ from reportkit.tables.cells import (
     join_key,
     number_of,
     text_of,
-    whole_of,
 )
 from reportkit.tables.table import Cell
 
@@ -110,11 +109,6 @@ def test_a_number_with_the_other_mark_is_refused(cell: str, decimal: str) -> Non
 )
 def test_a_column_decides_by_its_clear_values(cells: list[Cell], decimal: str) -> None:
     assert decimal == decimal_of(cells)
-
-
-def test_a_whole_number_is_asked_for() -> None:
-    assert [2022, None] == [whole_of("2022.0"), whole_of("NA")]
-    assert isinstance(whole_of("2022.5"), Unreadable)
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_rows_bear_their_number_in_the_sheet(tmp_path: Path) -> None:
     table = open_table(path)
 
     assert [4, 6] == [row.line for row in table.rows()]
-    assert 1 == table.duplicates
+    assert ["this row says the same as line 4"] == [one.message for one in table.problems]
 
 
 def test_rows_that_nearly_say_the_same_are_not_counted_as_one(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_rows_that_nearly_say_the_same_are_not_counted_as_one(tmp_path: Path) ->
     table = open_table(path)
 
     assert 4 == len(list(table.rows()))
-    assert 0 == table.duplicates
+    assert () == table.problems
 
 
 def test_columns_are_counted_from_the_first_that_holds_anything(tmp_path: Path) -> None:
