@@ -69,7 +69,7 @@ def change_notes(preview: Preview, published: Records | None, data_set: DataSet)
     """
     notes = [
         _note(entry, differing, data_set)
-        for entry in preview.all(Verdict.CHANGED)
+        for entry in preview.all(Verdict.CHANGED, Verdict.CONFLICT)
         if is_published(entry, preview, published)
         if (differing := [one for one in entry.of(Verdict.CHANGED) if one.key not in UNSAID])
     ]
