@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.authoring.append import New
-from reportkit.authoring.file_for_record import EVERYWHERE, file_for
+from reportkit.authoring.file_for_record import EVERYWHERE, file_for, holds_records
 from reportkit.authoring.key_edits import Keys
 from reportkit.authoring.key_order import ordered_values
 from reportkit.authoring.set_keys import Place
@@ -173,7 +173,8 @@ def _file_of(kind: type[Record], section: str, preview: Preview, placing: Placin
     if placing.file:
         return placing.file
     if placing.source and kind is not Source:
-        return f"{placing.source}.yaml"
+        own = f"{placing.source}.yaml"  # "edition.yaml" is another sort of file
+        return own if holds_records(own) else f"{placing.source}-records.yaml"
     return file_for(kind, preview.records, section or None)
 
 
@@ -191,6 +192,8 @@ def _state(
     ]
     after = {**preview.records.by_id, **fresh}.values()
     header = preview.header._replace(basis=basis_of(after))
+    if waiting:  # the same file has still to say it, the next time too
+        header = header._replace(sha256="")
     content = state_bytes(placing.source, header, lines)
     if content == placing.state:
         return None
