@@ -20,8 +20,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "import": (
         "reportkit import events.csv",
         "reportkit import events.csv --write --section front",
-        "reportkit import places.xlsx --profile ocha-admin --place AF27",
-        "reportkit import sheet.xlsx --map imports/sheet.yaml --from 2026-01-05 --json",
+        "reportkit import places.xlsx --place AF27",
+        "reportkit import 3w.xlsx --map imports/3w.yaml --json",
         "reportkit import refs.bib --write",
     ),
     "fmt": ("reportkit fmt", "reportkit fmt --diff seeds/sources.yaml", "reportkit fmt --check"),

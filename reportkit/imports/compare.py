@@ -8,10 +8,10 @@ from typing import NamedTuple, cast
 
 from reportkit.authoring.written import Value
 from reportkit.loading.characters import UNPRINTABLE, why_unprintable
-from reportkit.loading.scalars import MAX_TEXT
+from reportkit.loading.scalars import MAX_ID, MAX_TEXT, SLUG
 from reportkit.loading.serialize import Plain, from_plain, refuse_unreadable, to_plain
 from reportkit.model.base import Located, once_per_class, required_of
-from reportkit.model.envelope import Record
+from reportkit.model.envelope import Record, TextFormat
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.problems import did_you_mean
 
@@ -75,10 +75,13 @@ def _fields(model: type[Located]) -> dict[str, _Field]:
 
 
 def _fault(model: type[Located], values: Mapping[str, Value]) -> tuple[str, str]:
-    fields = _fields(model)
-    needed = required_of(model)
-    if lacking := needed - {fields[key].field.name for key in values if key in fields}:
-        return f"has no {min(lacking)}", ""
+    fields, keys = _fields(model), (model, tuple(values))
+    if keys not in _WHOLE:
+        given = {fields[key].field.name for key in values if key in fields}
+        if lacking := required_of(model) - given:
+            return f"has no {min(lacking)}", ""
+        if len(_WHOLE) < _MOST:  # the rows of a file say few sets of keys
+            _WHOLE.add(keys)
     for key, value in values.items():
         one = fields.get(key)
         if one is None:
@@ -102,6 +105,8 @@ def _fault_of_one(model: type[Located], one: _Field, value: Value) -> tuple[str,
         plain = value.isascii() and value.isprintable() and value.strip()
         if one.free and plain and len(value) <= MAX_TEXT:
             return "", ""
+        if one.field.text_format is TextFormat.SLUG and len(value) <= MAX_ID and SLUG.match(value):
+            return "", ""
         if hidden := UNPRINTABLE.search(value):
             message, hint = why_unprintable(hidden[0])
             return f"{key} holds what no text may: {message}", hint
@@ -112,6 +117,7 @@ def _fault_of_one(model: type[Located], one: _Field, value: Value) -> tuple[str,
 
 
 _GOOD: set[tuple[type[Located], str, str]] = set()
+_WHOLE: set[tuple[type[Located], tuple[str, ...]]] = set()  # keys among which none is lacking
 
 
 def differences(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from reportkit.changes.detect import HOUSEKEEPING
 from reportkit.changes.diff import UNSAID
 from reportkit.changes.notes import in_message
 from reportkit.imports.compare import Difference, Verdict
@@ -34,6 +35,8 @@ _CALLED = {
     "lat": "the latitude",
     "lon": "the longitude",
 }
+#: Of a change in these no reader has to be told: who a record is, and which release was read.
+_UNNOTED = UNSAID | HOUSEKEEPING
 _SHORT = frozenset({"date_start", "date_end", "event_type", "sub_type", "place", "as_of"})
 
 
@@ -71,7 +74,7 @@ def change_notes(preview: Preview, published: Records | None, data_set: DataSet)
         _note(entry, differing, data_set)
         for entry in preview.all(Verdict.CHANGED, Verdict.CONFLICT)
         if is_published(entry, preview, published)
-        if (differing := [one for one in entry.of(Verdict.CHANGED) if one.key not in UNSAID])
+        if (differing := [one for one in entry.of(Verdict.CHANGED) if one.key not in _UNNOTED])
     ]
     return "\n".join(("changes:", *notes)) if notes else ""
 
@@ -108,10 +111,7 @@ def _note(entry: Entry, differing: list[Difference], data_set: DataSet) -> str:
 
 
 def _of_source(differing: list[Difference]) -> str:
-    """Say what is new of a data set itself: mostly its release."""
-    release = next((one for one in differing if one.key == "version" and one.now), None)
-    if release is not None:
-        return f"A newer release was read: {_value(release.now)}."
+    """Say what is new of a data set itself."""
     return f"The publisher revises {', '.join(one.key.replace('_', ' ') for one in differing)}."
 
 

@@ -1,8 +1,12 @@
-"""What a file gave, kept beside the memory until it is known what becomes of it."""
+"""What a file gave, kept beside the memory until it is known what becomes of it.
+
+It is written and read by one process, and nobody else's to write: so ``marshal``, which takes a
+quarter of the time that JSON does.
+"""
 
 from __future__ import annotations
 
-import json
+import marshal
 from pathlib import Path
 from tempfile import SpooledTemporaryFile, gettempdir
 from types import TracebackType
@@ -15,7 +19,7 @@ from reportkit.model.book import RECORD_TYPES
 
 #: So much stays in memory; what is more goes to the disk.
 _IN_MEMORY = 16 * 1024 * 1024
-_ENCODED = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_LENGTH = 4  # bytes that say how long a candidate is
 _TYPES = {kind.type: kind for kind in RECORD_TYPES}
 
 
@@ -40,19 +44,20 @@ class Spool:
 
     def add(self, id: str, candidate: Candidate) -> int:
         """Keep a candidate, and give the place where it is had again."""
-        plain = (candidate.kind.type, id, candidate.key, candidate.row, candidate.values)
-        line = _ENCODED(plain).encode("utf-8", "surrogatepass") + b"\n"
+        kept = marshal.dumps(
+            (candidate.kind.type, id, candidate.key, candidate.row, candidate.values)
+        )
         place = self._end
         with doing("keep what was read in", self._folder):
             self._file.seek(place)
-            self._file.write(line)
-        self._end += len(line)
+            self._file.write(len(kept).to_bytes(_LENGTH) + kept)
+        self._end += _LENGTH + len(kept)
         return place
 
     def get(self, place: int) -> Imported:
         """Give what was kept at a place."""
         self._file.seek(place)
-        kind, id, key, row, values = json.loads(
-            self._file.readline().decode("utf-8", "surrogatepass")
-        )
+        length = int.from_bytes(self._file.read(_LENGTH))
+        kept = self._file.read(length)
+        kind, id, key, row, values = marshal.loads(kept)  # noqa: S302  # written above
         return Imported(_TYPES[kind], id, key, row, values)

@@ -74,9 +74,6 @@ def test_notes_on_what_the_source_revised_are_ready_to_paste(
 
     assert block == (
         "changes:\n"
-        "  - record: monitor\n"
-        "    class: UPDATED\n"
-        '    reason: "A newer release was read: 2025-10-25."\n'
         "  - record: monitor.v1\n"
         "    class: SOURCE-REVISED\n"
         '    reason: "Valley Monitor (version 2025-10-25) now gives the day as 2025-10-14 in place '
