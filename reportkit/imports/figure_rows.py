@@ -36,6 +36,8 @@ class FigureRows(RowMaker):
         ]
         if not numbers:
             raise Skipped
+        if self.mapping.key is not None:
+            self.reader.key(row)  # before its place is made, which a refused row has none of
         place = self.placed(row, self.reader.spot(row))
         yield from self.new_place(place)
         for number in numbers:

@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from math import cos, hypot, radians
 from typing import NamedTuple
 
 from reportkit.authoring.written import Value
@@ -19,6 +20,9 @@ from reportkit.problems import Level, Mark, Problem, counted
 _ALIKE = str.maketrans({"\u0643": "\u06a9", "\u064a": "\u06cc", "\u0649": "\u06cc"})
 #: A point that lies no further off than this may stand for a town on the map.
 _EXACT = GeoPrecision.WITHIN_25_KM
+#: Kilometres within which a name means one place, by how well its point is known.
+_NEAR = {1: 10, 2: 25}
+_DEGREE = 111.2  # kilometres
 #: Coarser than any point: what has no point is never drawn as one.
 _AREAS = (PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.COUNTRY)
 
@@ -59,6 +63,7 @@ class _Known(NamedTuple):
     precision: int
     kind: PlaceKind
     pcode: str
+    point: tuple[float, float] | None  # latitude and longitude
 
 
 class Unplaced(NamedTuple):
@@ -158,21 +163,16 @@ class Places:
                 self._compare(code, place, spot, mark)
                 return Found(place.id)
         fitting = self._of_that_name(spot)
-        exact = _nearest([place for place in fitting if not _too_exact(place, spot)], spot)
+        near = [place for place in fitting if not _is_far(place, spot)]
+        exact = _nearest([place for place in near if not _too_exact(place, spot)], spot)
         if len(exact) == 1:
             return Found(exact[0].id)
         if len(exact) > 1:
             ids = ", ".join(place.id for place in exact)
             return f"can be any of {ids}: give the one that is meant the code"
-        if not (self._make and spot.name and spot.country):
-            near = fitting[0] if fitting else None
-            if near is not None:
-                return (
-                    f"is known to the file only to within {_AREA[spot.precision or 1]}, and "
-                    f"{near.id} is more exact than that"
-                )
-            return "is no place of the series"
-        return self._made(spot)
+        if self._make and spot.name and spot.country:
+            return self._made(spot)
+        return _why_none(fitting, spot)
 
     def _of_that_name(self, spot: Spot) -> list[_Known]:
         """Give the places of that name in that province and country; a name alone is too little."""
@@ -201,7 +201,7 @@ class Places:
             values["pcode"] = spot.pcodes[0]
         values["country"] = spot.country
         if spot.lat is not None and spot.lon is not None:
-            values |= {"lat": str(spot.lat), "lon": str(spot.lon)}
+            values |= {"lat": f"{spot.lat:f}", "lon": f"{spot.lon:f}"}
         values["geo_precision"] = str(precision)
         return Found(id, values)
 
@@ -247,6 +247,7 @@ def _known(place: Place) -> _Known:
         place.geo_precision,
         place.kind,
         place.pcode or "",
+        _point(place.lat, place.lon),
     )
 
 
@@ -263,7 +264,39 @@ def _known_of(id: str, spot: Spot, precision: int) -> _Known:
         precision,
         spot.kind,
         next(iter(spot.pcodes), ""),
+        _point(spot.lat, spot.lon),
     )
+
+
+def _why_none(fitting: list[_Known], spot: Spot) -> str:
+    """Say why none of the places of that name is meant."""
+    if not fitting:
+        return "is no place of the series"
+    near = [place for place in fitting if not _is_far(place, spot)]
+    if not near:
+        off = _kilometres(fitting[0].point, _point(spot.lat, spot.lon))
+        return f"is {off:.0f} km away from {fitting[0].id}, which has its name"
+    known = f"is known to the file only to within {_AREA[spot.precision or 1]}"
+    return f"{known}, and {near[0].id} is more exact than that"
+
+
+def _point(lat: Decimal | None, lon: Decimal | None) -> tuple[float, float] | None:
+    return None if lat is None or lon is None else (float(lat), float(lon))
+
+
+def _is_far(place: _Known, spot: Spot) -> bool:
+    """Tell that a place is another one of that name: its point lies too far from the row's."""
+    exact = max(place.precision, spot.precision or 1)
+    return exact <= _EXACT and _kilometres(place.point, _point(spot.lat, spot.lon)) > _NEAR[exact]
+
+
+def _kilometres(one: tuple[float, float] | None, other: tuple[float, float] | None) -> float:
+    """Give how far two points lie from one another, as near as it matters here; 0 without them."""
+    if one is None or other is None:
+        return 0
+    east = abs(one[1] - other[1])
+    east = min(east, 360 - east) * cos(radians((one[0] + other[0]) / 2))
+    return hypot(one[0] - other[0], east) * _DEGREE
 
 
 def _too_exact(place: _Known, spot: Spot) -> bool:
