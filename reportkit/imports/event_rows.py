@@ -113,12 +113,12 @@ class EventRows(RowMaker):
 
     def _tolls(self, numbers: list[Number], id: str, key: str) -> Iterator[Made]:
         for number in numbers:
-            if number.most or self.options.filters.zeros:
-                columns = number.columns
-                whom = "" if columns.population == "unspecified" else f"-{columns.population}"
-                figure = f"{id}.{columns.metric}{whom}".replace("_", "-")
-                if len(figure) > MAX_ID:
-                    figure = id_of(self.prefix, f"{key}.{columns.metric}{whom}")
+            columns = number.columns
+            whom = "" if columns.population == "unspecified" else f"-{columns.population}"
+            figure = f"{id}.{columns.metric}{whom}".replace("_", "-")
+            if len(figure) > MAX_ID:
+                figure = id_of(self.prefix, f"{key}.{columns.metric}{whom}")
+            if self.is_wanted(number, figure):
                 yield Made(Figure, key, self.figure(number, figure, {"event": id}))
 
     def _type_of(self, row: Row) -> str:

@@ -32,31 +32,44 @@ class FigureRows(RowMaker):
         numbers = [
             number
             for number in self.reader.numbers(row)
-            if (number.most or filters.zeros) and filters.takes_type(number.columns.metric)
+            if filters.takes_type(number.columns.metric)
         ]
+        spot = self.reader.spot(row)
+        if not any(one.most or filters.zeros for one in numbers):
+            known = self.places.with_code(spot) if self.options.standing else None
+            numbers = [
+                one
+                for one in numbers
+                if known and self.is_wanted(one, self._id(row, one, known, day)[1])
+            ]
         if not numbers:
             raise Skipped
         if self.mapping.key is not None:
             self.reader.key(row)  # before its place is made, which a refused row has none of
-        place = self.placed(row, self.reader.spot(row))
+        place = self.placed(row, spot)
         yield from self.new_place(place)
         for number in numbers:
-            yield self._made(row, number, place, day)
+            key, id = self._id(row, number, place.id, day)
+            if self.is_wanted(number, id):
+                yield self._made(number, key, id, place, day)
 
-    def _made(self, row: Row, number: Number, place: Found, day: DayRead | None) -> Made:
+    def _id(self, row: Row, number: Number, place: str, day: DayRead | None) -> tuple[str, str]:
+        """Give the key of a number, and the id that is made of it."""
         if self.mapping.key is not None:
             key = self.reader.key(row)
         else:
-            parts = (place.id, day.start.isoformat() if day else "", slug(number.label))
+            parts = (place, day.start.isoformat() if day else "", slug(number.label))
             key = ".".join(part for part in parts if part)
         metric, whom = number.columns.metric, number.columns.population
         ends = [metric] if whom == "unspecified" else [metric, whom]
-        id = id_of(self.prefix, ".".join([key, *(slug(one) for one in ends)]))
+        return key, id_of(self.prefix, ".".join([key, *(slug(one) for one in ends)]))
+
+    def _made(self, number: Number, key: str, id: str, place: Found, day: DayRead | None) -> Made:
         of = (_of_days(number.columns, day) or self.of_access()) | {"place": place.id}
         values = self.figure(number, id, of)
         if self.mapping.key is not None:
             values["external_ids"] = self.external(key)
-        return Made(Figure, f"{key} {metric}", values)
+        return Made(Figure, key, values)
 
 
 class _Group(NamedTuple):

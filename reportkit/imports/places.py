@@ -22,7 +22,6 @@ _ALIKE = str.maketrans({"\u0643": "\u06a9", "\u064a": "\u06cc", "\u0649": "\u06c
 _EXACT = GeoPrecision.WITHIN_25_KM
 #: Kilometres within which a name means one place, by how well its point is known.
 _NEAR = {1: 10, 2: 25}
-_DEGREE = 111.2  # kilometres
 #: Coarser than any point: what has no point is never drawn as one.
 _AREAS = (PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.COUNTRY)
 
@@ -104,6 +103,10 @@ class Places:
         self._unplaced[spot] = Unplaced(spot, place, first, rows)
         return None
 
+    def with_code(self, spot: Spot) -> str | None:
+        """Give the id of the place that has the code of a row; nothing is asked or made."""
+        return next((self._by_code[one].id for one in _codes(spot) if one in self._by_code), None)
+
     def listed(self, spot: Spot) -> Found:
         """Give a place of a list of codes: under the id that the series has for the code.
 
@@ -158,13 +161,11 @@ class Places:
     def _search(self, spot: Spot, mark: Mark) -> Found | str:
         """Give a place, or why there is none."""
         for code in _codes(spot):
-            place = self._by_code.get(code)
-            if place is not None:
+            if (place := self._by_code.get(code)) is not None:
                 self._compare(code, place, spot, mark)
                 return Found(place.id)
         fitting = self._of_that_name(spot)
-        near = [place for place in fitting if not _is_far(place, spot)]
-        exact = _nearest([place for place in near if not _too_exact(place, spot)], spot)
+        exact = _nearest(fitting, spot)
         if len(exact) == 1:
             return Found(exact[0].id)
         if len(exact) > 1:
@@ -272,8 +273,7 @@ def _why_none(fitting: list[_Known], spot: Spot) -> str:
     """Say why none of the places of that name is meant."""
     if not fitting:
         return "is no place of the series"
-    near = [place for place in fitting if not _is_far(place, spot)]
-    if not near:
+    if not (near := [place for place in fitting if not _is_far(place, spot)]):
         off = _kilometres(fitting[0].point, _point(spot.lat, spot.lon))
         return f"is {off:.0f} km away from {fitting[0].id}, which has its name"
     known = f"is known to the file only to within {_AREA[spot.precision or 1]}"
@@ -286,26 +286,27 @@ def _point(lat: Decimal | None, lon: Decimal | None) -> tuple[float, float] | No
 
 def _is_far(place: _Known, spot: Spot) -> bool:
     """Tell that a place is another one of that name: its point lies too far from the row's."""
-    exact = max(place.precision, spot.precision or 1)
-    return exact <= _EXACT and _kilometres(place.point, _point(spot.lat, spot.lon)) > _NEAR[exact]
+    off = _kilometres(place.point, _point(spot.lat, spot.lon))
+    return off > _NEAR.get(max(place.precision, spot.precision or 1), off)
 
 
 def _kilometres(one: tuple[float, float] | None, other: tuple[float, float] | None) -> float:
-    """Give how far two points lie from one another, as near as it matters here; 0 without them."""
+    """Give how far two points lie from one another, nearly; 0 where one is not known."""
     if one is None or other is None:
         return 0
     east = abs(one[1] - other[1])
     east = min(east, 360 - east) * cos(radians((one[0] + other[0]) / 2))
-    return hypot(one[0] - other[0], east) * _DEGREE
+    return hypot(one[0] - other[0], east) * 111.2
 
 
 def _too_exact(place: _Known, spot: Spot) -> bool:
-    """Tell that a place is a point and the file names a wider area: it would be drawn too exact."""
+    """Tell that a place is a point where the file names an area: it would be drawn too exact."""
     return spot.precision is not None and place.precision <= _EXACT < spot.precision
 
 
 def _nearest(places: list[_Known], spot: Spot) -> list[_Known]:
-    """Of places that fit, keep those whose precision is nearest to what the file says."""
+    """Of places that may be meant, keep those whose precision is nearest to what the file says."""
+    places = [one for one in places if not (_is_far(one, spot) or _too_exact(one, spot))]
     if spot.precision is None or not places:
         return places
     off = [abs(place.precision - spot.precision) for place in places]

@@ -22,6 +22,9 @@ from reportkit.problems import Level, Mark, Problem
 #: Named by many rows: the same one again is no row that stands there twice.
 _SHARED = (Source, Actor, Place)
 
+#: A row that is left out without its number: it may be any of those that are not there.
+_ROWS_UNREAD = frozenset({"table-row-width", "table-quote"})
+
 
 class Entry(NamedTuple):
     """One record of the file, or of the last import, and what becomes of it."""
@@ -63,7 +66,7 @@ class Preview:
         self.problems: list[Problem] = []
         self.counts: Counter[Verdict] = Counter()
         self._seen: dict[str, _Seen] = {}
-        self._left_out: set[str] = set()  # keys of the provider
+        self._left_out: set[str] = set()  # keys of the provider; "" where one was not readable
         self._dropped: dict[str, int] = {}  # ids of which nothing is taken, with their line
 
     def fill(
@@ -78,6 +81,8 @@ class Preview:
                 step(one.line)
             elif isinstance(one, Refusal):
                 self.problems.append(one.problem)
+                if one.problem.code in _ROWS_UNREAD and one.problem.level is Level.ERROR:
+                    self._left_out.add("")
             else:
                 self._take(one)
                 step(one.line)
@@ -227,5 +232,5 @@ class Preview:
             numbers = {one.id for one in record.external_ids}
             if record.id in standing or numbers & self._left_out:
                 continue  # the desk made one record of several; one of them is still there
-            if last.gone or self.scope.covers(last, self.state.get):
+            if last.gone or ("" not in self._left_out and self.scope.covers(last, self.state.get)):
                 self.entries[id] = Entry(Verdict.VANISHED, last.kind, id, record.id, 0)

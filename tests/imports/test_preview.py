@@ -310,6 +310,19 @@ def test_a_record_that_the_desk_made_of_two_has_not_vanished_while_one_is_there(
     assert "vanished" not in verdicts(made).values()
 
 
+@pytest.mark.parametrize(
+    "unread", [LeftOut("", 3), Refusal(Problem("table-row-width", "cut", Mark("events.csv", 3, 1)))]
+)
+def test_where_the_number_of_a_row_cannot_be_read_nothing_has_vanished(
+    unread: LeftOut | Refusal,
+) -> None:
+    before = [event(1), event(2)]
+
+    made = preview([event(1), unread], seeds=list(map(record, before)), last=imported(*before))
+
+    assert {} == verdicts(made)
+
+
 def test_what_vanished_is_shown_until_the_desk_ends_it() -> None:
     gone = imported(event(2), gone="2026-01-12")
 

@@ -88,6 +88,30 @@ def test_a_toll_is_a_figure_of_the_event_and_zero_is_none(tmp_path: Path) -> Non
     ]
 
 
+def test_a_toll_that_the_series_has_is_said_to_be_zero_now(tmp_path: Path) -> None:
+    known = (
+        "figures:\n  - {id: acled.nld0001.killed, metric: killed, best: 3, place: nomeland,\n"
+        "     provider: acled, method: count, as_of: 2025-10-14, source_refs: [wire]}\n"
+    )
+
+    figures = take(tmp_path, ACLED.replace(",3.0\n", ",0\n"), more=PLACES + known).of("figure")
+
+    assert [("acled.nld0001.killed", "0")] == [(one["id"], one["best"]) for one in figures]
+
+
+def test_a_total_that_the_series_has_is_said_to_be_zero_now(tmp_path: Path) -> None:
+    ids = [str(one["id"]) for one in take(tmp_path, TOTALS).of("figure")]
+    known = "".join(
+        f"  - {{id: {id}, metric: killed, best: 3, place: upper-mill, provider: acled,\n"
+        "     method: count, as_of: 2025-10-14, source_refs: [wire]}\n"
+        for id in ids
+    )
+
+    taken = take(tmp_path, TOTALS.replace("3,5\n", "0,0\n"), more=f"{PLACES}figures:\n{known}")
+
+    assert [(id, "0") for id in ids] == [(one["id"], one["best"]) for one in taken.of("figure")]
+
+
 @pytest.mark.parametrize("number", ["-1", "-99"])
 def test_a_number_below_zero_is_a_sign_and_no_toll(tmp_path: Path, number: str) -> None:
     taken = take(tmp_path, ACLED.replace(",3.0\n", f",{number}\n"))
