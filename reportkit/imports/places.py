@@ -98,9 +98,8 @@ class Places:
             self._answers[spot] = place._replace(values=None)
             return place
         self._answers[spot] = place
-        before = self._unplaced.get(spot)
-        rows, first = (before.rows + 1, before.mark) if before else (1, mark)
-        self._unplaced[spot] = Unplaced(spot, place, first, rows)
+        before = self._unplaced.get(spot, Unplaced(spot, place, mark, 0))
+        self._unplaced[spot] = before._replace(rows=before.rows + 1)
         return None
 
     def with_code(self, spot: Spot) -> str | None:
@@ -129,7 +128,7 @@ class Places:
         """Ask for each place that could not be told, and show names that their code denies."""
         for spot, reason, mark, rows in self._unplaced.values():
             name = spot.name or next(iter(spot.pcodes), "") or spot.admin1 or "a place"
-            where = ", ".join(part for part in (spot.admin1, spot.country) if part)
+            where = ", ".join(filter(None, (spot.admin1, spot.country)))
             within = f" ({where})" if where else ""
             yield Problem(
                 "import-place",
@@ -286,8 +285,8 @@ def _point(lat: Decimal | None, lon: Decimal | None) -> tuple[float, float] | No
 
 def _is_far(place: _Known, spot: Spot) -> bool:
     """Tell that a place is another one of that name: its point lies too far from the row's."""
-    off = _kilometres(place.point, _point(spot.lat, spot.lon))
-    return off > _NEAR.get(max(place.precision, spot.precision or 1), off)
+    near = _NEAR.get(max(place.precision, spot.precision or 1), 40_000)
+    return _kilometres(place.point, _point(spot.lat, spot.lon)) > near
 
 
 def _kilometres(one: tuple[float, float] | None, other: tuple[float, float] | None) -> float:

@@ -203,3 +203,10 @@ def test_mistakes_of_a_mapping_are_told_in_one_run_with_their_places(tmp_path: P
 def test_a_file_that_no_profile_knows_is_answered_with_the_way_out() -> None:
     with pytest.raises(NoProfile, match=r"these columns: a, b\n.*--new-map FILE"):
         recognised((Column("a", "", 0), Column("b", "", 1)))
+
+
+def test_a_mark_that_stands_before_no_decimals_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SeedsRejected) as rejected:
+        take(tmp_path, "no,day,code,kind\n", EVENTS + "decimal: x\n")
+
+    assert ["'x' stands before no decimals"] == [one.message for one in rejected.value.problems]

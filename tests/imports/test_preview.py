@@ -288,6 +288,16 @@ def test_days_that_were_asked_for_again_are_those_of_the_file() -> None:
     assert {"monitor.v2": "vanished"} == verdicts(made)
 
 
+def test_events_have_not_vanished_from_a_file_that_is_read_as_figures() -> None:
+    before = [event(1), toll(1, "3")]
+    total = toll(2, "3", as_of="2026-01-07")
+    del total.values["event"]
+
+    made = preview([total], seeds=list(map(record, before)), last=imported(*before))
+
+    assert {"monitor.v2.killed": "new"} == verdicts(made)
+
+
 def test_a_row_that_is_refused_has_not_vanished() -> None:
     before = [event(1), event(2)]
 
