@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from reportkit.exports.outgoing import Outgoing
 
 STDOUT = "-"
+#: Folders of a series whose files are read, or proved, as part of it.
+_OWN = ("seeds", "reports", "evidence", "imports", "templates", "styles")
 _TYPES = {kind.type: kind for kind in RECORD_TYPES} | BY_PLURAL
 
 
@@ -156,10 +158,12 @@ def _rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
 
 
 def _format(form: str | None, output: str | None) -> Format:
-    if form is not None:
-        return BY_NAME[form]
     name = output.lower() if output else ""
     named = [each for each in FORMATS if name.endswith(each.suffix)]
+    if form is not None:
+        if named and form != named[0].name and not Path(str(output)).is_dir():
+            raise click.UsageError(f"{output} has the ending of {named[0].name}, not of {form}")
+        return BY_NAME[form]
     if not named:
         raise click.UsageError(f"name a format: --format {', '.join(BY_NAME)}")
     return named[0]
@@ -235,15 +239,17 @@ def _places(files: Mapping[str, bytes], output: Path, series: Path) -> dict[Path
         places = {output / name: content for name, content in files.items()}
     else:
         places = {output: next(iter(files.values()))}
+    if not output.parent.is_dir():
+        raise click.UsageError(f"there is no folder {output.parent}; make it first")
     for path in places:
         _refuse_own_files(path, series)
     return places
 
 
 def _refuse_own_files(path: Path, series: Path) -> None:
-    """Write nowhere where a file would be read, or proved, as part of the series."""
+    """Write nowhere where a file would be taken for a part of the series."""
     here = path.parent.resolve()
-    for name in ("seeds", "reports", "evidence", "templates", "styles"):
+    for name in _OWN:
         if here.is_relative_to((series / name).resolve()):
             raise click.UsageError(f"{path} is inside {name}/ of the series; name another folder")
 

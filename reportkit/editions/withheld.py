@@ -13,6 +13,11 @@ from dataclasses import dataclass, replace
 from reportkit.changes.field_schema import FieldSchema, Kind, LocatedValue, Value, mapped
 from reportkit.changes.net import SealedChange, SealedLog
 from reportkit.editions.snapshot import Snapshot, SnapshotLines
+from reportkit.editions.withheld_victims import (
+    victims_in_no_text,
+    victims_since_unnamed,
+    without_victims,
+)
 from reportkit.loading.serialize import Plain
 from reportkit.model.base import default_of
 from reportkit.model.envelope import Record
@@ -102,6 +107,7 @@ def names_since_withheld(was: Snapshot, now: Snapshot, renamed: Mapping[str, str
                 names |= dict.fromkeys(_names_of(actor), speaker)
     shown = set(_names_in(now)) if names else set()
     words = [SensitiveTerm(name, id) for name, id in names.items() if folded(name) not in shown]
+    words += victims_in_no_text(victims_since_unnamed(was, now), now)
     return Hidden(ids, SensitiveTerms((*words, *(SensitiveTerm(id, id, is_id=True) for id in ids))))
 
 
@@ -133,7 +139,7 @@ def as_known_now(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Sn
 
     What is left to differ is the rule itself: a change of handling that names nobody.
     """
-    was = _without_speaker(_masked(was, now, renamed), now)
+    was = _without_victims(_without_speaker(_masked(was, now, renamed), now), now)
     moved = dict(_since_withheld(was, now, renamed))
     if not moved:
         return was
@@ -178,6 +184,14 @@ def _masked(was: Snapshot, now: Snapshot, renamed: Mapping[str, str]) -> Snapsho
         book=replace(was.book, by_id=records, edition=_called(was.edition, masks)),
         positions={masks.get(id, id): position for id, position in was.positions.items()},
     )
+
+
+def _without_victims(was: Snapshot, now: Snapshot) -> Snapshot:
+    gone = victims_since_unnamed(was, now)
+    if not gone:
+        return was
+    words = SensitiveTerms(victims_in_no_text(gone, now))
+    return redacted_snapshot(with_records(was, without_victims(was, gone)), Hidden(words=words))
 
 
 def _without_speaker(was: Snapshot, now: Snapshot) -> Snapshot:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reportkit.changes.edition_view import EditionView
 from reportkit.i18n.bidi import isolate, without_marks
-from reportkit.i18n.sentences import unstopped
+from reportkit.i18n.sentences import stop, unstopped
 from reportkit.i18n.translate import gettext, use_language
 from reportkit.model.analysis import Judgement
 from reportkit.model.book import is_live
@@ -166,6 +166,8 @@ def _of_round(round_: Round, view: EditionView) -> Iterator[tuple[EntryKey, Entr
             Entry(
                 coming.date,
                 gettext("{track}, round {number}", track=isolate(round_.track), number=number),
+                # The sentence of the record is of the round before, and stands behind this one.
+                stop(gettext("Next round of talks")),
                 firmness=_FIRMNESS[coming.status],
                 where=_place(coming.venue, view),
             ),
@@ -200,7 +202,7 @@ def _belonging_to(record: Record, entry: Entry, view: EditionView) -> Entry:
     return entry._replace(
         record=record.id,
         category=record.type,
-        text=sentence_of(record, view),
+        text=" ".join(filter(None, (entry.text, sentence_of(record, view)))),
         marking=view.book.marking(record),
         sources=tuple(
             f"{source_called(source, view)} {source.url or ''}".rstrip()

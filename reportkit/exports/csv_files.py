@@ -11,7 +11,8 @@ from reportkit.exports.export import Export, Files
 from reportkit.exports.table import Table, tables
 
 #: A spreadsheet takes a cell that begins with one of these for a formula, and runs it (OWASP).
-FORMULA = tuple("=+-@\t\r\n")
+#: The last four are the same signs as wide as Chinese letters.
+FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 #: Before such a text; spreadsheets show the text after it.
 DEFUSED = "'"
 _BOM = b"\xef\xbb\xbf"
@@ -24,7 +25,13 @@ def csv_files(export: Export) -> Files:
 
 def readings(content: bytes) -> Iterator[str]:
     """Read each cell in quotes of its own, without the sign that defuses it."""
-    for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):
+    text = content.decode("utf-8-sig")
+    usual = csv.field_size_limit(len(text) + 1)  # of the whole process; a joined list may be long
+    try:
+        rows = [*csv.reader(io.StringIO(text, newline=""))]
+    finally:
+        csv.field_size_limit(usual)
+    for row in rows:
         yield from (f'"{_without_sign(cell)}"' for cell in row if cell)
 
 

@@ -105,7 +105,7 @@ def outgoing_edition(
     try:
         sealed = released.edition(name)
     except NotReleased:
-        cut = _Version(store, own, _cut_down(whole, ceiling))
+        cut = _Version(store, own, _cut_down(store, whole, ceiling))
         given = _published(cut, whole, renamed_since, lower_name(stem, ceiling, stem))
         return replace(given, changes=partial(_no_changes, name, ceiling))
     version = _Version(released, sealed, read_snapshot(released.read(sealed, FACTS)))
@@ -145,9 +145,17 @@ def _published(
     )
 
 
-def _cut_down(whole: Snapshot, ceiling: Tlp) -> Snapshot:
+def _cut_down(store: Store, whole: Snapshot, ceiling: Tlp) -> Snapshot:
+    """Cut an edition down; an id that a record had above the marking is no id of its readers."""
     refuse_unreleasable(whole.book, ceiling)
-    return snapshot_of(abridged(whole.book, ceiling), whole.name)
+    book = abridged(whole.book, ceiling)
+    before = earlier_editions(store, ceiling, whole.name)[-1:]
+    had = {None, *(id for edition in before for id in edition.records)}
+    by_id = {
+        id: record if record.formerly in had else record.replace(formerly=None)
+        for id, record in book.by_id.items()
+    }
+    return snapshot_of(replace(book, by_id=by_id), whole.name)
 
 
 def _sealed_rows(store: Store, sealed: Sealed, withheld: SensitiveTerms) -> Iterator[Row]:

@@ -176,21 +176,27 @@ def _write(sheet: Worksheet, line: int, column: int, cell: Cell, looks: _Looks) 
     match cell:
         case None | "":
             return
-        case int() | Decimal() if (
-            not isinstance(cell, bool) and len(str(cell).strip("-0.").replace(".", "")) <= DIGITS
-        ):
+        case int() | Decimal() if not isinstance(cell, bool) and _digits(cell) <= DIGITS:
             # Not as a float, which the library would write as 71.08499999999999.
             sheet.write_number(line, column, cell, looks.text)
         case date() if cell >= FIRST_DAY:
             sheet.write_datetime(line, column, cell, looks.day)
         case _:
             text = text_of(cell)
-            cut = text if len(text) <= LONGEST else text[: LONGEST - len(_CUT)] + _CUT
-            sheet.write_string(line, column, cut, looks.text)
+            sheet.write_string(line, column, _fitting(text), looks.text)
 
 
 def _digits(number: int | Decimal) -> int:
     return len(str(number).strip("-0.").replace(".", ""))
+
+
+def _fitting(text: str) -> str:
+    """Cut a text to what a cell holds; a letter beyond U+FFFF, such as an emoji, counts as two."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST:
+        return text
+    # Of a letter that would be cut in two nothing is left.
+    return units[: 2 * (LONGEST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
 def _lines(text: str, width: int) -> int:

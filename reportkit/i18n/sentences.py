@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from reportkit.i18n.bidi import END, LEFT_TO_RIGHT, RECORD, without_marks
 from reportkit.i18n.translate import pgettext
 
+_ABBREVIATION = re.compile(r"\(([A-Z][\w-]{1,11})\)$")
 _ENDS = (".", "!", "?", "…", ".”", '."', "۔", "؟", "۔“", "۔”")
 
 
@@ -28,6 +31,12 @@ def unstopped(text: str) -> str:
     if text.endswith(END):
         return f"{text[:-1].rstrip('.۔')}{END}"
     return text.rstrip(".۔")
+
+
+def abbreviated(name: str) -> str:
+    """Call an organisation by the abbreviation that ends its name: "Long name (LN)" is "LN"."""
+    short = _ABBREVIATION.search(name.strip())
+    return short[1] if short else name
 
 
 #: Words that begin a sentence with a capital and go on in lower case; a name would not.

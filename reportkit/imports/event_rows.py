@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reportkit.authoring.written import Value
+from reportkit.i18n.sentences import abbreviated
 from reportkit.imports.ids import id_of
 from reportkit.imports.places import Places, Spot
 from reportkit.imports.row_maker import Made, RowMaker
@@ -153,7 +154,11 @@ class EventRows(RowMaker):
 
     def _named_in(self, text: str) -> str:
         names = dict.fromkeys(filter(None, map(str.strip, text.split(";"))))
-        return f"{self.mapping.source.publisher} names: {'; '.join(names)}" if names else ""
+        return (
+            f"{abbreviated(self.mapping.source.publisher or '')} cites: {'; '.join(names)}"
+            if names
+            else ""
+        )
 
     def _wrong_types(self) -> Iterator[Problem]:
         mapping = self.mapping

@@ -32,6 +32,7 @@ class Kind(NamedTuple):
     metric: str
     population: str
     unit: str | None
+    label: str | None = None  # in words of the data set, which many share: "events (protests)"
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ def _numerous(book: Book) -> Numerous:
         if figure.event:
             tolls[figure.event].append(figure)
         elif is_plain_figure(figure) and figure.id not in named:
-            kind = (figure.section, figure.provider, figure.metric, figure.population, figure.unit)
-            loose[Kind(*kind)].append(figure)
+            what = (figure.metric, figure.population, figure.unit, figure.label)
+            loose[Kind(figure.section, figure.provider, *what)].append(figure)
     events = _many_events(book, named, tolls)
     counted = {event.id for group in events.values() for event in group}
     of_events = {id: tuple(tolls[id]) for id in counted if id in tolls}
@@ -94,13 +95,14 @@ def _is_plain_event(event: Event, named: AbstractSet[str], tolls: Iterable[Figur
         is_plain(event)
         and not marked
         and all(is_plain_figure(figure) and figure.id not in named for figure in tolls)
+        and not any(figure.label for figure in tolls)
         and len({figure.provider for figure in tolls}) <= 1
     )
 
 
 def is_plain_figure(figure: Figure) -> bool:
-    """Its number says all: no words of its own, nothing to know of it."""
-    words = (figure.label, figure.note, figure.covers, figure.excludes, figure.vague_term)
+    """Its number says all, with what is counted: there is nothing else to know of it."""
+    words = (figure.note, figure.covers, figure.excludes, figure.vague_term)
     return is_plain(figure) and not any(words) and not figure.parts
 
 

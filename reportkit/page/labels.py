@@ -12,7 +12,7 @@ from reportkit.i18n.translate import current_locale, gettext, gettext_noop, pget
 from reportkit.i18n.translate import word as vocabulary_word
 from reportkit.model.book import Book
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Actor, Figure, Place
+from reportkit.model.evidence import Actor, Event, Figure, Place
 from reportkit.model.scales import RELIABILITY, Term
 from reportkit.model.vocabulary.analysis import Direction
 from reportkit.model.vocabulary.diplomacy import (
@@ -21,7 +21,7 @@ from reportkit.model.vocabulary.diplomacy import (
     RoundOutcome,
     TextStatus,
 )
-from reportkit.model.vocabulary.events import EventType, Position, Verification
+from reportkit.model.vocabulary.events import DatePrecision, EventType, Position, Verification
 from reportkit.model.vocabulary.series import Alert, AttributionRule, Status
 from reportkit.model.vocabulary.sources import (
     Access,
@@ -192,6 +192,13 @@ def place_name(book: Book, id: str | None) -> str:
     """Name a place alone."""
     found = book.get(Place, id)
     return place_called(found) if found else (id or "")
+
+
+def event_days(event: Event, year: int) -> str:
+    """Write when an event was; "about" where one day stands for a week or a month."""
+    days = short_span(event.date_start, event.date_end, year)
+    rough = event.date_precision in (DatePrecision.WEEK, DatePrecision.MONTH)
+    return gettext("about {value}", value=days) if rough and not event.date_end else days
 
 
 def says_place(book: Book, text: str, id: str | None) -> bool:

@@ -82,7 +82,9 @@ def _said(change: Change, now: EditionView) -> tuple[str, str, str] | None:
     if isinstance(after, Judgement):
         return _judged(change, after, now)
     if isinstance(before, Figure) and isinstance(after, Figure):
-        return _counted(before, after, now)
+        # Whose number it is says the sentence: it was never what we said ourselves.
+        revised = change.class_ is ChangeClass.SOURCE_REVISED
+        return None if revised else _counted(before, after, now)
     if change.class_ is ChangeClass.STATUS_MOVED and before and after:
         return _stood(change, now)
     if isinstance(before, Claim) and isinstance(after, Claim):

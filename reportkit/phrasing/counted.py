@@ -115,8 +115,9 @@ def _valued(figure: Figure, now: EditionView) -> _Parts:
 def _counts_people(figure: Figure) -> bool:
     known = METRICS.get(figure.metric)
     has_unit = figure.unit or (known.unit if known else "")
-    has_number = any(value is not None for value in (figure.low, figure.best, figure.high))
-    return figure.metric in OF_PEOPLE and not (figure.label or has_unit) and has_number
+    numbers = [value for value in (figure.low, figure.best, figure.high) if value is not None]
+    several = bool(numbers) and max(numbers) != 1  # "1 people killed" would be no English
+    return figure.metric in OF_PEOPLE and not (figure.label or has_unit) and several
 
 
 def _with_day(title: str, figure: Figure) -> str:

@@ -23,6 +23,7 @@ from reportkit.editions.withheld import (
     redacted_text,
     with_records,
 )
+from reportkit.editions.withheld_victims import victims_in_no_text, victims_since_unnamed
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Claim, Fact
 from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms
@@ -93,24 +94,30 @@ def words_kept_back(connection: sqlite3.Connection) -> SensitiveTerms:
 def _kept_back(connection: sqlite3.Connection) -> tuple[_KeptBack, Snapshot | None]:
     query = "SELECT record, line FROM versions WHERE last IS NULL ORDER BY id"
     lines = {str(id): bytes(line) for id, line in connection.execute(query)}
-    if not any(_RULE in line for line in lines.values()):
-        return _NOTHING, None
     newest = snapshot_of_lines(SnapshotLines(json.loads(head(connection, "newest")), lines), {})
-    withheld = frozenset(id for id, record in newest.records.items() if is_withheld(record))
+    words = dict.fromkeys(_victims_since_unnamed(connection, newest))
+    withheld = frozenset[str]()
+    if any(_RULE in line for line in lines.values()):
+        withheld = frozenset(id for id, record in newest.records.items() if is_withheld(record))
     if not withheld:
-        return _NOTHING, None
+        return _NOTHING._replace(hidden=Hidden(words=SensitiveTerms(sorted(words)))), None
     editions = editions_in(connection)
     followed = {record.formerly for record in newest.records.values() if record.formerly}
     followed |= {old for edition in editions for old in edition.renamed.values()}
     masks = frozenset(filter(is_masked, followed))
     ids: dict[str, None] = {}
-    words: dict[SensitiveTerm, None] = {}
     for before, renamed in _tellings(connection, editions, newest, withheld, masks):
         told = names_since_withheld(with_records(newest, before), newest, renamed)
         ids |= dict.fromkeys(told.ids)
         words |= dict.fromkeys(told.words.all)
     hidden = Hidden(frozenset(ids), SensitiveTerms(sorted(words)))
     return _KeptBack(hidden, withheld, masks), newest
+
+
+def _victims_since_unnamed(connection: sqlite3.Connection, newest: Snapshot) -> list[SensitiveTerm]:
+    rows = _rows(connection, "type = 'event' AND instr(line, '\"victims\"')")
+    before = with_records(newest, {str(row.id): read_line(row.line) for row in rows})
+    return victims_in_no_text(victims_since_unnamed(before, newest), newest)
 
 
 def _tellings(

@@ -19,7 +19,13 @@ from reportkit.editions.history import renaming_log
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, Snapshot, snapshot_lines, snapshot_of_lines
 from reportkit.editions.store import Store
-from reportkit.editions.withheld import as_known_now, can_keep_back, is_withheld, with_records
+from reportkit.editions.withheld import (
+    as_known_now,
+    can_keep_back,
+    is_withheld,
+    with_records,
+)
+from reportkit.editions.withheld_victims import victims_since_unnamed
 from reportkit.model.book import Records, is_live
 from reportkit.model.days import days_of
 from reportkit.model.envelope import Record
@@ -35,13 +41,15 @@ def as_known_today(
     """Give an earlier edition without the names that the newest one keeps back.
 
     ``renamed_since`` gives ids now to ids in an edition; by default the logs of all later ones
-    are read for it. It is asked only where the newest edition keeps a name back.
+    are read for it. It is asked only where the newest edition keeps a name back, of a source, a
+    speaker or a victim.
     """
     latest = store.latest()
     if latest is None or latest.name <= snapshot.name:
         return snapshot
     newest = snapshot_of_lines(lines := snapshot_lines(store.read(latest, FACTS)))
-    if not can_keep_back(lines, ()) or not any(map(is_withheld, newest.records.values())):
+    withheld = can_keep_back(lines, ()) and any(map(is_withheld, newest.records.values()))
+    if not withheld and not victims_since_unnamed(snapshot, newest):
         return snapshot
     renamed = (renamed_since or partial(renamed_since_sealed, store))(snapshot.name)
     return as_known_now(snapshot, newest, renamed)

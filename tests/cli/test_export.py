@@ -77,6 +77,8 @@ def test_a_file_of_somebody_else_is_not_replaced(river: Path, tmp_path: Path) ->
         ([], "name a format"),
         (["--format", "csv"], "files; name a folder with -o, or one type with --types"),
         (["--format", "csv", "-o", "none/at/all"], "name a folder that is there"),
+        (["--format", "jsonl", "-o", "none/all.jsonl"], "there is no folder none"),
+        (["--format", "csv", "--types", "event", "-o", "a.xlsx"], "the ending of xlsx, not of csv"),
         (["--format", "csv", "--types", "correction,gap", "--section", "x"], "no section 'x'"),
         (["--format", "xlsx"], "xlsx is no text for a terminal"),
         (["--format", "csv", "--types", "evnt"], "did you mean 'event'?"),
@@ -97,10 +99,11 @@ def test_what_cannot_be_handed_on_so_is_said(river: Path, options: list[str], me
     assert message in ran.err
 
 
-@pytest.mark.parametrize("folder", ["seeds", "reports", "reports/001"])
+@pytest.mark.parametrize("folder", ["seeds", "reports", "reports/001", "imports"])
 def test_nothing_is_written_into_what_the_series_reads(river: Path, folder: str) -> None:
+    (river / folder).mkdir(exist_ok=True)
     before = sorted((river / folder).iterdir())
-    ran = run(river, "export", "-o", str(river / folder / "all.jsonl"))
+    ran = run(river, "export", "-o", str(river / folder / "all.jsonl"), "--force")
 
     assert (2, before) == (ran.code, sorted((river / folder).iterdir()))
     assert "of the series; name another folder" in ran.err

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from reportkit.exports.formats import FORMATS
 from tests.docs.pages import DOCS, PAGES, ROOT
 
 _FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
@@ -53,6 +55,26 @@ def test_each_page_is_reached_from_the_list_of_pages() -> None:
     listed = set(_LINK.findall((DOCS / "README.md").read_text("utf-8")))
 
     assert set() == {page.name for page in DOCS.glob("*.md")} - listed - {"README.md"}
+
+
+def test_each_page_is_listed_once() -> None:
+    listed = _LINK.findall((DOCS / "README.md").read_text("utf-8"))
+
+    assert [] == [page for page, times in Counter(listed).items() if times > 1]
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "CHANGELOG.md"])
+def test_no_page_has_a_section_twice(name: str) -> None:
+    sections = re.findall(r"^## (.+)$", prose(PAGES[name]), re.MULTILINE)
+
+    assert [] == [section for section, times in Counter(sections).items() if times > 1]
+
+
+def test_the_page_on_export_begins_with_what_it_is_and_names_each_format() -> None:
+    beginning = PAGES["docs/export.md"].read_text("utf-8").split("\n## ")[0]
+
+    assert "`reportkit export` hands on" in beginning
+    assert [] == [each.name for each in FORMATS if f"| `{each.name}` |" not in beginning]
 
 
 @pytest.mark.parametrize(

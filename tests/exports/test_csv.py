@@ -95,7 +95,7 @@ def test_the_sign_between_items_is_escaped_inside_one() -> None:
     assert r"Shots\; then quiet; Two hurt" == one(noted, name="events")["source_notes.text"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "\uff1d1"])
 def test_a_text_that_a_spreadsheet_would_run_is_defused(text: str) -> None:
     content = csv_files(export_of({**NORTH, "name": text}))["actors"]
 
@@ -189,3 +189,10 @@ def test_changes_stand_in_a_file_of_their_own() -> None:
         row["record"], row["was"], row["now"], row["evidence"], row["key"], row["via"],
         row["edition"],
     )  # fmt: skip
+
+
+def test_a_list_as_long_as_it_may_be_is_read_for_the_search() -> None:
+    quoted = {"text": "word " * 790 + "last", "source": "wire"}
+    content = csv_files(export_of(WIRE, MILL, {**CLASH, "source_notes": [quoted] * 40}))["events"]
+
+    assert any("last; word" in text for text in readings(content))

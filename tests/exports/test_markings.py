@@ -184,3 +184,40 @@ def test_files_above_green_are_not_for_the_world(sealed: Path, tmp_path: Path) -
 
     assert 0 == path.stat().st_mode & 0o007
     assert "TLP:AMBER" == json.loads(path.read_text().splitlines()[0])["marking"]
+
+
+#: Edition 2 at TLP:AMBER alone, in which one open record has another id and one was AMBER.
+RENAMED = {
+    "brief.yaml": {'releases: ["TLP:CLEAR"]\n': ""},
+    "edition.yaml": {"record: road.shut": "record: road.closed", "[road.shut]": "[road.closed]"},
+    "records.yaml": {
+        "gaps: [gap-9]": "gaps: [unknown]",
+        "road.shut": "road.closed",
+        "id: road.closed,": "id: road.closed, formerly: road.shut,",
+        "id: gap-9,": "id: unknown, formerly: gap-9,",
+        'judgement.spring-9], tlp: "TLP:AMBER"}': "judgement.spring-9]}",
+    },
+}  # fmt: skip
+
+
+def test_an_id_that_a_record_had_above_the_ceiling_does_not_leave(tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        quick_engine(monkeypatch)
+        build(heron.write(tmp_path), now=NOW)
+        heron.write_next(tmp_path)
+        for name, swaps in RENAMED.items():
+            path = tmp_path / "seeds" / name
+            text = path.read_text()
+            for old, new in swaps.items():
+                assert old in text
+                text = text.replace(old, new)
+            path.write_text(text)
+        build(tmp_path, now=NOW)
+    chosen = ("--format", "jsonl", "--edition", "2", "--types", "gap,fact")
+    whole = run(tmp_path, "export", *chosen).out
+    lower = run(tmp_path, "export", *chosen, "--max-tlp", "CLEAR").out
+
+    assert '"formerly": "gap-9"' in whole
+    assert "unknown" in lower
+    assert "gap-9" not in lower
+    assert '"formerly": "road.shut"' in lower

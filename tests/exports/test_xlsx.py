@@ -87,6 +87,13 @@ def test_what_no_cell_can_hold_is_cut_and_says_so() -> None:
     assert name.endswith("n [cut: a cell holds no more]")
 
 
+def test_a_letter_that_a_cell_counts_twice_is_counted_twice() -> None:
+    name = row(workbook(export_of({**NORTH, "name": "\U0001f33e" * 20_000})), "actors")["name"]
+
+    assert LONGEST - 1 <= len(name.encode("utf-16-le")) // 2 <= LONGEST
+    assert name.endswith("\U0001f33e [cut: a cell holds no more]")
+
+
 def test_a_day_that_no_spreadsheet_knows_and_a_number_too_long_stay_texts() -> None:
     old: Written = {**WIRE, "published": "1893-11-12"}
     long: Written = {"type": "figure", "id": "toll", "best": "12345678901234567.5"}

@@ -17,6 +17,7 @@ from reportkit.imports.compare import Verdict
 from reportkit.imports.notes import change_notes, data_set_of, is_published, vanished_reason
 from reportkit.imports.preview import Preview
 from reportkit.loading.loader import load
+from reportkit.model.evidence import Place
 from reportkit.publish.check import check_series
 from tests.cli.series import publish, write
 from tests.imports.made import event, run, source, toll
@@ -76,8 +77,8 @@ def test_notes_on_what_the_source_revised_are_ready_to_paste(
         "changes:\n"
         "  - record: monitor.v1\n"
         "    class: SOURCE-REVISED\n"
-        '    reason: "Valley Monitor (version 2025-10-25) now gives the day as 2025-10-14 in place '
-        'of 2025-10-15."\n'
+        '    reason: "Valley Monitor (version 2025-10-25) now gives the day as 14 Oct 2025 in '
+        'place of 15 Oct 2025."\n'
         "    evidence: [monitor]\n"
         "  - record: monitor.v1.killed\n"
         "    class: SOURCE-REVISED\n"
@@ -97,6 +98,28 @@ def test_without_the_notes_the_check_asks_for_them(series: Path, opened: ExitSta
     codes = {one.code for one in check_series(series).problems}
 
     assert "change-unexplained" in codes
+
+
+def test_a_note_calls_places_by_name_and_says_of_an_account_that_it_is_worded_anew(
+    series: Path, opened: ExitStack
+) -> None:
+    later = source(publisher="Valley Long Monitor (VLM)")
+    moved: dict[str, Value] = {
+        "place": "market",
+        "summary": "Shots, market",
+        "source_notes": [{"text": "Shots were heard.", "source": "monitor"}],
+    }
+    market: dict[str, Value] = {"id": "market", "name": "Old Market", "kind": "city"}
+    market |= {"country": "Nomeland", "geo_precision": "1"}
+    place = Candidate(Place, "market", market, 2)
+
+    preview, _ = run(series, opened, place, *imported(later, "2", **moved))
+
+    assert (
+        "VLM (version 2026-01-12) now places it at Old Market instead of The bridge and words "
+        "its account anew."
+    ) in notes(series, preview)
+    assert "The data set is described anew: publisher." in notes(series, preview)
 
 
 def test_nothing_is_owed_of_what_no_edition_carried(series: Path, opened: ExitStack) -> None:

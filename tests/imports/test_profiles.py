@@ -76,7 +76,7 @@ def test_an_event_of_acled_is_its_own_words_and_never_its_notes(tmp_path: Path) 
         "source_notes": [{"text": "A clash was likely, both say.", "source": "acled-events"}],
         "source_refs": ["acled-events"],
         "external_ids": [{"scheme": "acled", "id": "NLD0001"}],
-        "internal_note": "Armed Conflict Location & Event Data (ACLED) names: The Paper; Wire",
+        "internal_note": "ACLED cites: The Paper; Wire",
     }
 
 

@@ -100,8 +100,9 @@ def test_a_newer_table_is_a_line_of_the_change_log_and_each_change_on_the_screen
     printed = plain(paper)
     assert "Revised by the source: 20 figures. Each is in the HTML edition." in printed
     assert f"New: {new} events, 8–13 Jul 2025, {new} figures." in printed
-    assert "We said (No. 1):" not in printed
-    assert 20 == plain(screen).count("We said (No. 1):")
+    assert " itself: people killed" not in printed
+    assert 20 == len(re.findall(r"Revised by [^:]+ itself: people killed", plain(screen)))
+    assert "We said (No. 1):" not in plain(screen)
     assert [] == unreachable(book, screen)
     marks = set(re.findall(r'href="#(chg-[^"]+)"', screen))
     assert marks <= set(re.findall(r'id="(chg-[^"]+)"', screen))
@@ -122,6 +123,22 @@ def test_zeros_by_the_hundred_are_one_line_and_what_is_above_zero_stands(tmp_pat
     assert 1 == printed.count("People killed: 7.")
     assert "People killed: 0." not in printed
     assert {figure.id for figure in book.all(Figure)}.isdisjoint(unreachable(book, screen))
+
+
+def test_zeros_that_share_a_label_are_one_line_for_each_label(tmp_path: Path) -> None:
+    figures = "".join(
+        f"  - {{id: f{at}, section: floods, metric: events, best: 0, provider: un, method: count,"
+        f" label: events ({'riots' if at % 2 else 'protests'}), place: ford,"
+        " as_of: 2025-10-08, source_refs: [s1]}\n"
+        for at in range(80)
+    )
+    book = book_of(tmp_path, f"figures:\n{figures}")
+    _, paper = pages(book, DESIGN, "1", first_history(tmp_path, book))
+
+    printed = plain(paper)
+    assert "UN, events (riots): 40 figures, all of them zero, 8 Oct 2025. " in printed
+    assert "UN, events (protests): 40 figures, all of them zero, 8 Oct 2025. " in printed
+    assert "Events (riots): 0." not in printed
 
 
 def test_a_section_of_nothing_else_leads_to_where_its_events_are_counted(tmp_path: Path) -> None:

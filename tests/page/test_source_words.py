@@ -40,6 +40,18 @@ def test_each_note_names_its_source_and_says_its_language(tmp_path: Path) -> Non
     ]
 
 
+def test_a_long_name_with_its_abbreviation_is_left_to_the_list_of_sources(tmp_path: Path) -> None:
+    raid = raid_of(tmp_path, RAID.replace("publisher: ACLED", "publisher: Armed Location (ACLED)"))
+
+    assert "In the words of ACLED:" == raid.lines[0].parts[0].text
+
+
+def test_a_day_that_stands_for_a_week_or_a_month_is_about_that_day(tmp_path: Path) -> None:
+    rough = RAID.replace("2025-10-07", "2025-10-07, date_precision: week")
+
+    assert raid_of(tmp_path, rough).title.endswith(", about 7 Oct.")
+
+
 def test_the_event_still_cites_its_own_sources(tmp_path: Path) -> None:
     assert ["src-s1"] == [cite.anchor for cite in raid_of(tmp_path).cites]
 

@@ -124,6 +124,28 @@ def test_a_value_stands_in_full_on_both_sides() -> None:
     assert line.why == ("the closure went on.", True)
 
 
+def test_what_its_provider_revised_is_not_called_what_we_said() -> None:
+    revised = ChangeNote(
+        record="toll", class_=ChangeClass.SOURCE_REVISED, reason="The UN gives 5.", evidence=("s",)
+    )
+    now: Written = {**TOLL, "low": "5"}
+
+    (passage,) = changed((TOLL,), (now,), revised).passages
+
+    assert passage.was == ""
+    assert passage.text.startswith("Revised by UNAMA itself: civilians killed")
+
+
+def test_one_person_is_no_people() -> None:
+    dropped: Written = {**TOLL, "population": "unspecified", "low": "1"}
+    ended: Written = {**dropped, "status": "withdrawn", "status_reason": "It is gone."}
+
+    (passage,) = changed((dropped,), (ended,)).first
+
+    assert "people killed" in passage.text
+    assert "1 people" not in passage.text
+
+
 def test_more_sources_are_one_plain_line() -> None:
     log = changed((FACT,), ({**FACT, "source_refs": ["un"]},))
 

@@ -24,12 +24,12 @@ from reportkit.page.labels import (
     actor_short,
     capital,
     commas,
+    event_days,
     place,
     place_name,
     says_place,
     semicolons,
     short_day,
-    short_span,
     stop,
 )
 from reportkit.page.parties import party_css
@@ -58,7 +58,7 @@ def matrix_of(book: Book, event: Event, figures: Sequence[Figure], citations: Ci
     ]
     notes = _noted(book, event, read)
     letters = {text: ascii_lowercase[at] for at, text in enumerate(dict.fromkeys(notes.values()))}
-    when = short_span(event.date_start, event.date_end, year)
+    when = event_days(event, year)
     day = _common_day(figures)
     dated = gettext("All as of {day}.", day=short_day(day, year)) if day else ""
 

@@ -26,6 +26,7 @@ from reportkit.page.labels import (
     actor_short,
     capital,
     commas,
+    event_days,
     place_name,
     semicolons,
     short_span,
@@ -186,7 +187,7 @@ def _figures(book: Book, kind: Kind, figures: Sequence[Figure]) -> str:
 
 
 def _what(book: Book, kind: Kind) -> str:
-    counted = what_is_counted(book, kind.metric, kind.population)
+    counted = kind.label or what_is_counted(book, kind.metric, kind.population)
     return capital(commas([actor_short(book, kind.provider), counted]))
 
 
@@ -205,7 +206,7 @@ def _highest(book: Book, figures: Iterable[Figure]) -> str:
 def _whereabouts(book: Book, figure: Figure) -> str:
     year = book.edition.period.end.year
     if event := book.get(Event, figure.event):
-        when = short_span(event.date_start, event.date_end, year)
+        when = event_days(event, year)
         return commas([place_name(book, event.place), when])
     days = _span_of(figure)
     when = short_span(days.start, days.end, year) if days else ""

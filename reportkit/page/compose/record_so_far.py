@@ -34,12 +34,12 @@ from reportkit.page.compose.view_model import Anchor, Link
 from reportkit.page.labels import (
     capital,
     commas,
+    event_days,
     label,
     place,
     says_place,
     semicolons,
     short_day,
-    short_span,
     state_of,
     stop,
 )
@@ -127,7 +127,7 @@ class _Teller:
         event, year = matter.event, self._book.edition.period.end.year
         known = says_place(self._book, event.summary, event.place)
         parts = [capital(event.summary), "" if known else place(self._book, event.place)]
-        days = short_span(event.date_start, event.date_end, year)
+        days = event_days(event, year)
         return commas([*(part for part in parts if part), days])
 
     def _lines(self, matter: Matter) -> Iterator[RecordLine]:

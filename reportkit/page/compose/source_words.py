@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportkit.i18n.sentences import abbreviated
 from reportkit.i18n.translate import direction_of, gettext
 from reportkit.model.book import Book
 from reportkit.model.evidence import Event, Source
@@ -19,12 +20,15 @@ _NOWHERE = Anchor("", "")
 
 
 def source_words(book: Book, event: Event, citations: Citations) -> Iterator[RecordLine]:
-    """Quote what sources wrote of an event, each with its name and number before its words."""
+    """Quote what sources wrote of an event, each with its name and number before its words.
+
+    The number leads to the full name, so that forty notes of one data set say it once.
+    """
     for note in event.source_notes:
         source = book.get(Source, note.source)
         known = source is not None and not is_withheld(source.attribution_rule)
         lead = (
-            gettext("In the words of {publisher}:", publisher=source.publisher)
+            gettext("In the words of {publisher}:", publisher=abbreviated(source.publisher))
             if source and known
             else gettext("In the words of a source that is not named:")
         )
