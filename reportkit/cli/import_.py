@@ -23,6 +23,7 @@ from reportkit.cli.shell import (
     print_status,
     series_folder,
     show_problems,
+    summary,
 )
 from reportkit.cli.suggestions import suggest_sections, suggest_sources
 from reportkit.files.rewrite import held
@@ -43,6 +44,7 @@ from reportkit.imports.state import FOLDER
 from reportkit.imports.write import NOTHING, Placing, Plan, files_of, planned, write
 from reportkit.loading.kept_records import KeptRecords
 from reportkit.loading.loader import Loaded, load
+from reportkit.loading.scalars import SLUG
 from reportkit.model.book import Records
 from reportkit.model.metrics import METRICS
 from reportkit.model.vocabulary.events import EventType
@@ -122,11 +124,17 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
     """
     _refuse_what_does_not_go_together(asked)
     folder = series_folder(series)
-    path: Path = asked["file"]
-    if asked["new_map"]:
-        return _new_map(folder, path, asked)
-    if asked["taken_as"] == "recipients":
-        return _readers(folder, path, asked, as_json=as_json)
+    try:
+        if asked["new_map"]:
+            return _new_map(folder, asked["file"], asked)
+        if asked["taken_as"] == "recipients":
+            return _readers(folder, asked["file"], asked, as_json=as_json)
+        return _import(folder, asked["file"], asked, as_json=as_json)
+    except SeedsRejected as rejected:
+        return _rejected(rejected, folder, as_json=as_json)
+
+
+def _import(folder: Path, path: Path, asked: dict[str, Any], *, as_json: bool) -> int:
     with held(folder / "seeds") if asked["writes"] else nullcontext(), Spool() as spool:
         loaded = _loaded(folder)
         _refuse_unknown(loaded, asked)
@@ -157,6 +165,18 @@ def _refuse_what_does_not_go_together(asked: dict[str, Any]) -> None:
         raise click.UsageError("--list goes with --as recipients")
     if asked["mapping"] and asked["profile"]:
         raise click.UsageError("--map or --profile, not both; a mapping names its own: 'like: '")
+
+
+def _rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
+    """Show why nothing is imported, and give the exit code."""
+    if as_json:
+        print_json(ok=False, problems=rejected.problems)
+        return rejected.exit_code
+    own = [one for one in rejected.problems if (folder / one.mark.file).exists()]
+    show_problems([one for one in rejected.problems if one not in own], Path())
+    show_problems(own, folder)
+    print_status(f"{summary(rejected.problems)}; nothing was written", kind="error")
+    return rejected.exit_code
 
 
 def _new_map(folder: Path, path: Path, asked: dict[str, Any]) -> int:
@@ -193,7 +213,6 @@ def _loaded(folder: Path) -> Loaded:
     """Read the series; what cannot be read would look as if the desk had deleted it."""
     loaded = load(folder, KeptRecords(cache_folder()))
     if loaded.book is None or errors_in(loaded.problems):
-        show_problems(loaded.problems, folder)
         raise SeedsRejected(errors_in(loaded.problems))
     return loaded
 
@@ -213,6 +232,8 @@ def _options(asked: dict[str, Any]) -> Options:
         raise click.UsageError(f"--until {days['until']} lies before --from {days['start']}")
     if asked["named"] and not holds_records(Path(asked["named"]).name):
         raise click.UsageError(f"'{asked['named']}' is no file for records")
+    if asked["source"] and not SLUG.match(asked["source"]):
+        raise click.UsageError(f"'{asked['source']}' is no id of a source")
     accessed = asked["accessed"] or datetime.now().astimezone()
     return Options(
         accessed=accessed.date(),
@@ -252,11 +273,7 @@ def _refuse_unknown(loaded: Loaded, asked: dict[str, Any]) -> None:
 def _intake(path: Path, file: Measured, loaded: Loaded, options: Options) -> Intake:
     from reportkit.imports.importers import intake_of
 
-    try:
-        return intake_of(path, file, loaded, options)
-    except SeedsRejected as rejected:
-        show_problems(rejected.problems, Path())
-        raise
+    return intake_of(path, file, loaded, options)
 
 
 # -- preview and write -------------------------------------------------------------------------

@@ -38,6 +38,7 @@ class Options(NamedTuple):
     source: str | None = None  # id of the source. None: that of the mapping
     accessed: date | None = None  # the day on which the file was fetched
     version: str | None = None  # of the data set. None: that of the mapping
+    standing: frozenset[str] = frozenset()  # ids in the seeds: of them 0 is news, not a blank
 
 
 #: The makers of records, by what a row is.
@@ -62,6 +63,7 @@ def candidates(
         return
     reader = RowReader(mapping, table)
     places = Places(known.all(Place), make=mapping.place.unknown is Unknown.MAKE)
+    options = options._replace(standing=_ids(known))
     make = CountedRows if mapping.count is not None else _MAKERS[mapping.records]
     maker = make(mapping, reader, places, options)
     figures = known.all(Figure)
@@ -92,7 +94,7 @@ def _of_row(
     try:
         made = list(maker.records(row))
     except Skipped as skipped:
-        if key := reader.key_or_nothing(row):
+        if (key := reader.key_or_nothing(row)) or skipped.problem is not None:
             yield LeftOut(key, row.line)
         if skipped.problem is not None:
             yield Refusal(skipped.problem)
@@ -100,6 +102,11 @@ def _of_row(
     digest = _digest(row)
     for kind, key, values in made:
         yield Candidate(kind, key, values, row.line, digest)
+
+
+def _ids(known: Known) -> frozenset[str]:
+    figures = known.all(Figure)
+    return frozenset(id for one in figures for id in (one.id, one.formerly) if id)
 
 
 def _digest(row: Row) -> str:

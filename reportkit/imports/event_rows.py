@@ -14,6 +14,7 @@ from reportkit.imports.places import Places, Spot
 from reportkit.imports.row_maker import Made, RowMaker
 from reportkit.imports.row_reader import Number, Remembered, RowReader, Skipped
 from reportkit.imports.vocabulary import LEAVE_OUT, Vocabulary
+from reportkit.loading.scalars import MAX_ID
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.events import DatePrecision, EventType
 from reportkit.problems import Level, Mark, Problem, counted
@@ -67,12 +68,13 @@ class EventRows(RowMaker):
             raise Skipped
         event_type = self._type_of(row)
         spot = self.reader.spot(row)
-        place = self.placed(row, spot)
         id = id_of(self.prefix, key)
-        yield from self.new_place(place)
         values: dict[str, Value] = {"id": id, **self.section}
-        values |= self._what(row, event_type, spot) | _when(day) | {"place": place.id}
-        values |= self._who_says_so(row, id) | {"external_ids": self.external(key)}
+        values |= self._what(row, event_type, spot) | _when(day)
+        who = self._who_says_so(row, id)
+        place = self.placed(row, spot)  # last: of a row that is refused no place is made
+        yield from self.new_place(place)
+        values |= {"place": place.id} | who | {"external_ids": self.external(key)}
         if cited := self._cited_by(row):
             values["internal_note"] = cited
         yield Made(Event, key, values)
@@ -116,7 +118,9 @@ class EventRows(RowMaker):
             columns = number.columns
             whom = "" if columns.population == "unspecified" else f"-{columns.population}"
             figure = f"{id}.{columns.metric}{whom}".replace("_", "-")
-            if self.takes(number, figure):
+            if len(figure) > MAX_ID:
+                figure = id_of(self.prefix, f"{key}.{columns.metric}{whom}")
+            if self.is_wanted(number, figure):
                 yield Made(Figure, key, self.figure(number, figure, {"event": id}))
 
     def _type_of(self, row: Row) -> str:

@@ -33,25 +33,28 @@ class FigureRows(RowMaker):
             number
             for number in self.reader.numbers(row)
             if filters.takes_type(number.columns.metric)
-            and (number.most or filters.zeros or self._revises(row, number, day))
         ]
+        spot = self.reader.spot(row)
+        if not any(one.most or filters.zeros for one in numbers):
+            known = self.places.with_code(spot) if self.options.standing else None
+            numbers = [
+                one
+                for one in numbers
+                if known and self.is_wanted(one, self._id(row, one, known, day)[1])
+            ]
         if not numbers:
             raise Skipped
-        place = self.placed(row, self.reader.spot(row))
+        if self.mapping.key is not None:
+            self.reader.key(row)  # before its place is made, which a refused row has none of
+        place = self.placed(row, spot)
         yield from self.new_place(place)
         for number in numbers:
-            yield self._made(row, number, place, day)
+            key, id = self._id(row, number, place.id, day)
+            if self.is_wanted(number, id):
+                yield self._made(number, key, id, place, day)
 
-    def _revises(self, row: Row, number: Number, day: DayRead | None) -> bool:
-        """Tell whether the series has this number already; no place is asked for or made."""
-        keyless = self.mapping.key is None
-        if not self.held or not (keyless or self.reader.key_or_nothing(row)):
-            return False
-        place = self.places.known(self.reader.spot(row)) if keyless else ""
-        return self.takes(number, self._named(row, number, place, day)[1])
-
-    def _named(self, row: Row, number: Number, place: str, day: DayRead | None) -> tuple[str, str]:
-        """Give the provider's number of a figure, else what it is known by, and its id."""
+    def _id(self, row: Row, number: Number, place: str, day: DayRead | None) -> tuple[str, str]:
+        """Give the key of a number, and the id that is made of it."""
         if self.mapping.key is not None:
             key = self.reader.key(row)
         else:
@@ -61,14 +64,12 @@ class FigureRows(RowMaker):
         ends = [metric] if whom == "unspecified" else [metric, whom]
         return key, id_of(self.prefix, ".".join([key, *(slug(one) for one in ends)]))
 
-    def _made(self, row: Row, number: Number, place: Found, day: DayRead | None) -> Made:
-        key, id = self._named(row, number, place.id, day)
-        metric = number.columns.metric
+    def _made(self, number: Number, key: str, id: str, place: Found, day: DayRead | None) -> Made:
         of = (_of_days(number.columns, day) or self.of_access()) | {"place": place.id}
         values = self.figure(number, id, of)
         if self.mapping.key is not None:
             values["external_ids"] = self.external(key)
-        return Made(Figure, f"{key} {metric}", values)
+        return Made(Figure, key, values)
 
 
 class _Group(NamedTuple):

@@ -97,7 +97,10 @@ def _record(values: dict[str, object]) -> tuple[type, dict[str, Value]]:
         raise _Unreadable(f"the record has {shown}, which is no type of record", hint)
     if not isinstance(values.get("id"), str):
         raise _Unreadable("the record has no id", "each record is found again by its id")
-    return kind, {key: _written(key, held) for key, held in values.items()}
+    try:
+        return kind, {key: _written(key, held) for key, held in values.items()}
+    except RecursionError:
+        raise _Unreadable("the line is nested too deep") from None
 
 
 def _written(key: str, held: object) -> Value:

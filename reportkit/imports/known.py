@@ -67,3 +67,19 @@ class Known:
                 if len(same) == 1:
                     return same[0]
         return None
+
+
+def referred_to(kind: type[Located], values: Mapping[str, Value]) -> set[str]:
+    """Give the ids of other records that values name."""
+    spec = spec_of(kind)
+    ids: set[str] = set()
+    for key, held in values.items():
+        field = spec.get(key)
+        for one in held if isinstance(held, list) else [held]:
+            if field is None:
+                continue
+            if isinstance(one, str) and field.refers_to is not None:
+                ids.add(one)
+            elif isinstance(one, dict) and issubclass(field.item, Located):
+                ids |= referred_to(field.item, one)
+    return ids

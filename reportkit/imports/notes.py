@@ -41,6 +41,8 @@ _CALLED = {
 }
 #: Of a change in these no reader has to be told: who a record is, and which release was read.
 _UNNOTED = UNSAID | HOUSEKEEPING
+#: What the data set moves; beside a conflict in one key another may have changed.
+_MOVED = frozenset({Verdict.CHANGED, Verdict.CONFLICT})
 _DAYS = frozenset({"date_start", "date_end", "as_of"})
 _SHORT = _DAYS | {"event_type", "sub_type"}
 #: Of what the description of an event is made: where one of these differs it says nothing more.
@@ -90,7 +92,7 @@ def owed(preview: Preview, published: Records | None, edition: Edition) -> Itera
     noted = {one.record for one in edition.changes}
     for id, place in preview.ids if published is not None else ():
         entry = preview.entries.get(id)
-        moved = entry is not None and entry.verdict is Verdict.CHANGED
+        moved = entry is not None and entry.verdict in _MOVED
         name = preview.known.renames.get(id, id)
         record = preview.records.by_id.get(name)
         was = _as_published(record, published) if record and is_live(record) else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reportkit.imports.places import Places
+from reportkit.imports.places import Places, Spot
 from reportkit.imports.row_maker import Made, RowMaker
 from reportkit.imports.row_reader import RowReader, Skipped, spot_reader
 from reportkit.model.evidence import Place
 from reportkit.problems import Problem
+from reportkit.tables.cells import join_key
 from reportkit.tables.table import Row
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class PlaceRows(RowMaker):
         super().__init__(mapping, reader, places, options)
         self._levels = [spot_reader(level, reader) for level in (*mapping.levels, mapping.place)]
         self._codes: set[str] = set()
+        self._names: dict[str, str] = {}  # by code
 
     def records(self, row: Row) -> Iterator[Made]:
         """Give the places of a row, the widest first, each code once."""
@@ -39,12 +41,19 @@ class PlaceRows(RowMaker):
                     "a list of places is joined by code; name the column under 'pcode:'",
                 )
             )
-        for spot in spots:
-            code = next(iter(spot.pcodes), "")
-            if not code or code in self._codes or not self._is_wanted(spot.pcodes, spot.admin1):
+        wanted = [
+            spot for spot in spots if spot.pcodes and self._is_wanted(spot.pcodes, spot.admin1)
+        ]
+        if any(not spot.country for spot in wanted):
+            raise Skipped(self._without_country(row))
+        for spot in wanted:
+            code, name = spot.pcodes[0], join_key(spot.name)
+            if self._names.setdefault(code, name) != name:
+                raise Skipped(self._of_two_names(row, spot, code))
+        for spot in wanted:
+            code = spot.pcodes[0]
+            if code in self._codes:
                 continue
-            if not spot.country:
-                raise Skipped(self._without_country(row))
             self._codes.add(code)
             yield Made(Place, code, self.places.listed(spot).values or {})
 
@@ -54,6 +63,14 @@ class PlaceRows(RowMaker):
             "the row does not say in which country its place lies",
             self.reader.mark(row),
             "name the column, 'country: COLUMN', or say it of all: 'country_name: NAME'",
+        )
+
+    def _of_two_names(self, row: Row, spot: Spot, code: str) -> Problem:
+        return Problem(
+            "import-place",
+            f"{code} is {spot.name} here and another place above",
+            self.reader.mark(row),
+            "one code is one place: ask who made the list which of them has it",
         )
 
     def _is_wanted(self, codes: tuple[str, ...], admin1: str) -> bool:

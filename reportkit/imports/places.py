@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from math import cos, hypot, radians
 from typing import NamedTuple
 
 from reportkit.authoring.written import Value
@@ -17,6 +18,8 @@ from reportkit.tables.cells import join_key
 
 #: A point that lies no further off than this may stand for a town on the map.
 _EXACT = GeoPrecision.WITHIN_25_KM
+#: Kilometres within which a name means one place, by how well its point is known.
+_NEAR = {1: 10, 2: 25}
 #: Coarser than any point: what has no point is never drawn as one.
 _AREAS = (PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.COUNTRY)
 
@@ -57,6 +60,7 @@ class _Known(NamedTuple):
     precision: int
     kind: PlaceKind
     pcode: str
+    point: tuple[float, float] | None  # latitude and longitude
 
 
 class Unplaced(NamedTuple):
@@ -92,19 +96,13 @@ class Places:
             self._answers[spot] = place._replace(values=None)
             return place
         self._answers[spot] = place
-        before = self._unplaced.get(spot)
-        rows, first = (before.rows + 1, before.mark) if before else (1, mark)
-        self._unplaced[spot] = Unplaced(spot, place, first, rows)
+        before = self._unplaced.get(spot, Unplaced(spot, place, mark, 0))
+        self._unplaced[spot] = before._replace(rows=before.rows + 1)
         return None
 
-    def known(self, spot: Spot) -> str:
-        """Give the id of a place that is there; "" where it would be asked for or made."""
-        code = next((code for code in _codes(spot) if code in self._by_code), "")
-        if code:
-            return self._by_code[code].id
-        fitting = self._of_that_name(spot)
-        exact = _nearest([place for place in fitting if not _too_exact(place, spot)], spot)
-        return exact[0].id if len(exact) == 1 else ""
+    def with_code(self, spot: Spot) -> str | None:
+        """Give the id of the place that has the code of a row; nothing is asked or made."""
+        return next((self._by_code[one].id for one in _codes(spot) if one in self._by_code), None)
 
     def listed(self, spot: Spot) -> Found:
         """Give a place of a list of codes: under the id that the series has for the code.
@@ -128,7 +126,7 @@ class Places:
         """Ask for each place that could not be told, and show names that their code denies."""
         for spot, reason, mark, rows in self._unplaced.values():
             name = spot.name or next(iter(spot.pcodes), "") or spot.admin1 or "a place"
-            where = ", ".join(part for part in (spot.admin1, spot.country) if part)
+            where = ", ".join(filter(None, (spot.admin1, spot.country)))
             within = f" ({where})" if where else ""
             yield Problem(
                 "import-place",
@@ -160,26 +158,19 @@ class Places:
     def _search(self, spot: Spot, mark: Mark) -> Found | str:
         """Give a place, or why there is none."""
         for code in _codes(spot):
-            place = self._by_code.get(code)
-            if place is not None:
+            if (place := self._by_code.get(code)) is not None:
                 self._compare(code, place, spot, mark)
                 return Found(place.id)
         fitting = self._of_that_name(spot)
-        exact = _nearest([place for place in fitting if not _too_exact(place, spot)], spot)
+        exact = _nearest(fitting, spot)
         if len(exact) == 1:
             return Found(exact[0].id)
         if len(exact) > 1:
             ids = ", ".join(place.id for place in exact)
             return f"can be any of {ids}: give the one that is meant the code"
-        if not (self._make and spot.name and spot.country):
-            near = fitting[0] if fitting else None
-            if near is not None:
-                return (
-                    f"is known to the file only to within {_AREA[spot.precision or 1]}, and "
-                    f"{near.id} is more exact than that"
-                )
-            return "is no place of the series"
-        return self._made(spot)
+        if self._make and spot.name and spot.country:
+            return self._made(spot)
+        return _why_none(fitting, spot)
 
     def _of_that_name(self, spot: Spot) -> list[_Known]:
         """Give the places of that name in that province and country; a name alone is too little."""
@@ -208,7 +199,7 @@ class Places:
             values["pcode"] = spot.pcodes[0]
         values["country"] = spot.country
         if spot.lat is not None and spot.lon is not None:
-            values |= {"lat": str(spot.lat), "lon": str(spot.lon)}
+            values |= {"lat": f"{spot.lat:f}", "lon": f"{spot.lon:f}"}
         values["geo_precision"] = str(precision)
         return Found(id, values)
 
@@ -254,6 +245,7 @@ def _known(place: Place) -> _Known:
         place.geo_precision,
         place.kind,
         place.pcode or "",
+        _point(place.lat, place.lon),
     )
 
 
@@ -270,16 +262,48 @@ def _known_of(id: str, spot: Spot, precision: int) -> _Known:
         precision,
         spot.kind,
         next(iter(spot.pcodes), ""),
+        _point(spot.lat, spot.lon),
     )
 
 
+def _why_none(fitting: list[_Known], spot: Spot) -> str:
+    """Say why none of the places of that name is meant."""
+    if not fitting:
+        return "is no place of the series"
+    if not (near := [place for place in fitting if not _is_far(place, spot)]):
+        off = _kilometres(fitting[0].point, _point(spot.lat, spot.lon))
+        return f"is {off:.0f} km away from {fitting[0].id}, which has its name"
+    known = f"is known to the file only to within {_AREA[spot.precision or 1]}"
+    return f"{known}, and {near[0].id} is more exact than that"
+
+
+def _point(lat: Decimal | None, lon: Decimal | None) -> tuple[float, float] | None:
+    return None if lat is None or lon is None else (float(lat), float(lon))
+
+
+def _is_far(place: _Known, spot: Spot) -> bool:
+    """Tell that a place is another one of that name: its point lies too far from the row's."""
+    near = _NEAR.get(max(place.precision, spot.precision or 1), 40_000)
+    return _kilometres(place.point, _point(spot.lat, spot.lon)) > near
+
+
+def _kilometres(one: tuple[float, float] | None, other: tuple[float, float] | None) -> float:
+    """Give how far two points lie from one another, nearly; 0 where one is not known."""
+    if one is None or other is None:
+        return 0
+    east = abs(one[1] - other[1])
+    east = min(east, 360 - east) * cos(radians((one[0] + other[0]) / 2))
+    return hypot(one[0] - other[0], east) * 111.2
+
+
 def _too_exact(place: _Known, spot: Spot) -> bool:
-    """Tell that a place is a point and the file names a wider area: it would be drawn too exact."""
+    """Tell that a place is a point where the file names an area: it would be drawn too exact."""
     return spot.precision is not None and place.precision <= _EXACT < spot.precision
 
 
 def _nearest(places: list[_Known], spot: Spot) -> list[_Known]:
-    """Of places that fit, keep those whose precision is nearest to what the file says."""
+    """Of places that may be meant, keep those whose precision is nearest to what the file says."""
+    places = [one for one in places if not (_is_far(one, spot) or _too_exact(one, spot))]
     if spot.precision is None or not places:
         return places
     off = [abs(place.precision - spot.precision) for place in places]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from reportkit.authoring.written import Value
 from reportkit.imports.candidate import Candidate, LeftOut, Refusal
 from reportkit.imports.compare import Difference, Verdict, differences, fault_of
-from reportkit.imports.known import Known
+from reportkit.imports.known import Known, referred_to
 from reportkit.imports.scope import Scope
 from reportkit.imports.spool import Spool
 from reportkit.imports.state import Header, State, digest_of
@@ -20,6 +21,9 @@ from reportkit.problems import Level, Mark, Problem
 
 #: Named by many rows: the same one again is no row that stands there twice.
 _SHARED = (Source, Actor, Place)
+
+#: A row that is left out without its number: it may be any of those that are not there.
+_ROWS_UNREAD = frozenset({"table-row-width", "table-quote"})
 
 
 class Entry(NamedTuple):
@@ -62,7 +66,8 @@ class Preview:
         self.problems: list[Problem] = []
         self.counts: Counter[Verdict] = Counter()
         self._seen: dict[str, _Seen] = {}
-        self._left_out: set[str] = set()
+        self._left_out: set[str] = set()  # keys of the provider; "" where one was not readable
+        self._dropped: dict[str, int] = {}  # ids of which nothing is taken, with their line
 
     def fill(
         self,
@@ -76,9 +81,13 @@ class Preview:
                 step(one.line)
             elif isinstance(one, Refusal):
                 self.problems.append(one.problem)
+                if one.problem.code in _ROWS_UNREAD and one.problem.level is Level.ERROR:
+                    self._left_out.add("")
             else:
                 self._take(one)
                 step(one.line)
+        if self._dropped:
+            self._drop_what_hangs_on_them()
         self._add_vanished()
         self.counts.update(entry.verdict for entry in self.entries.values())
         self.counts[Verdict.DUPLICATE] = len(self.duplicates)
@@ -130,6 +139,7 @@ class Preview:
             message, hint = f"is the id of a {taken} already", "give it another id in the mapping"
         if message:
             self._seen[id] = _Seen(candidate.line, candidate.key, candidate.row, -1)
+            self._dropped[id] = candidate.line
             self._refuse("import-value", f"{id or 'the record'} {message}", candidate, hint)
             return
         self.scope.add(candidate)
@@ -185,11 +195,43 @@ class Preview:
 
     def _take_back(self, id: str, first: _Seen) -> None:
         """Take nothing of a record about which the file contradicts itself."""
+        self._dropped[id] = first.line
         if first.place < 0:
             return
         if self.entries.pop(id, None) is None:
             self.counts[Verdict.SAME] -= 1
         self._seen[id] = first._replace(place=-1)
+
+    def _drop_what_hangs_on_them(self) -> None:
+        """Take nothing of a row of which a part is refused, nor what speaks of such a record.
+
+        A toll without its event would count dead of nowhere, and of two rows with one number
+        nobody knows whose toll it is.
+        """
+        keys = {self._seen[id].key for id in self._dropped}
+        for entry in self.all(Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT):
+            first = self._seen[entry.id]
+            if first.key in keys and not issubclass(entry.kind, _SHARED):
+                self._take_back(entry.id, first)
+        while lacking := self._that_name({id for id in self._dropped if not self._is_there(id)}):
+            for entry, id in lacking:
+                candidate = replace(self.spool.get(entry.place).candidate, line=entry.line)
+                message = f"{entry.id} speaks of {id}, which is refused (line {self._dropped[id]})"
+                self._take_back(entry.id, self._seen[entry.id])
+                self._refuse("import-value", message, candidate, "")
+
+    def _that_name(self, ids: set[str]) -> list[tuple[Entry, str]]:
+        """Give the new records that refer to one of these, with it."""
+        if not ids:
+            return []
+        named = (
+            (one, next(iter(ids & referred_to(one.kind, self.spool.get(one.place).values)), ""))
+            for one in self.all(Verdict.NEW)
+        )
+        return [(entry, id) for entry, id in named if id]
+
+    def _is_there(self, id: str) -> bool:
+        return self.known.type_of(self.known.renames.get(id, id)) != ""
 
     def _refuse(self, code: str, message: str, candidate: Candidate, hint: str) -> None:
         self._left_out.add(candidate.key)
@@ -199,6 +241,7 @@ class Preview:
     # -- what is not there any more ------------------------------------------------------------
 
     def _add_vanished(self) -> None:
+        standing = {self.known.renames.get(id, id) for id in self._seen}
         for id in self.state:
             last = self.state.get(id)
             if last is None or id in self._seen or last.key in self._left_out:
@@ -206,5 +249,8 @@ class Preview:
             record = self.known.find(id, last.candidate)
             if record is None or not is_live(record):
                 continue
-            if last.gone or self.scope.covers(last, self.state.get):
+            numbers = {one.id for one in record.external_ids}
+            if record.id in standing or numbers & self._left_out:
+                continue  # the desk made one record of several; one of them is still there
+            if last.gone or ("" not in self._left_out and self.scope.covers(last, self.state.get)):
                 self.entries[id] = Entry(Verdict.VANISHED, last.kind, id, record.id, 0)

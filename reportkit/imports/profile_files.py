@@ -71,6 +71,9 @@ def read_mapping(path: Path, shown: str = "") -> Mapping:
     if mapping is not None and mapping.format != _FORMAT:
         message = f"format {mapping.format} is not known"
         binder.report("import-mapping", message, mapping.at("format"), f"write {_FORMAT}")
+    if mapping is not None and mapping.decimal not in (None, ".", ","):
+        message = f"'{mapping.decimal}' stands before no decimals"
+        binder.report("import-mapping", message, mapping.at("decimal"), "write '.' or ','")
     if mapping is None or errors_in(binder.problems):
         raise SeedsRejected(in_file_order(binder.problems))
     return mapping

@@ -91,9 +91,9 @@ class RowMaker:
         values["source_refs"] = [self.mapping.source.id]
         return values
 
-    def takes(self, number: Number, id: str) -> bool:
-        """Tell whether a number is taken: a 0 where it is asked for, or revises what is there."""
-        return bool(number.most) or self.options.filters.zeros or id in self.held
+    def is_wanted(self, number: Number, id: str) -> bool:
+        """Tell whether a number is taken: one of 0 where it is asked for, or where it was more."""
+        return bool(number.most) or self.options.filters.zeros or id in self.options.standing
 
     def of_access(self) -> dict[str, Value]:
         """Say of a number without day that it was so when the file was fetched."""

@@ -318,15 +318,22 @@ class _FigureReader:
         most = Decimal(0)
         for key, index in self._index.items():
             value = self._reader.number(row, index)
+            if value is not None and value < 0 and not self.columns.unit:
+                raise Skipped(self._below_zero(row, index, value))
             if value is not None:
                 numbers[key] = _written(value)
-                most = max(most, value)
+                most = max(most, abs(value))
         if not numbers:
             return None
         return Number(self.columns, numbers, most, self._label(row.cells))
+
+    def _below_zero(self, row: Row, index: int, value: Decimal) -> Problem:
+        message = f"{self._reader.columns.name(index)}: nobody counts {value:f}"
+        hint = "where it stands for a number that is not known, leave the cell empty"
+        return Problem("import-cell", message, self._reader.mark(row, index), hint)
 
 
 def _written(number: Decimal) -> str:
     """Write a number as the seeds do: 2022.0 is 2022."""
     whole = number.to_integral_value()
-    return str(int(whole)) if number == whole else str(number.normalize())
+    return str(int(whole)) if number == whole else f"{number.normalize():f}"

@@ -27,6 +27,7 @@ class Scope:
         self._kinds: set[type[Record]] = set()
         # Who asks for the same days again says that the file covers them.
         asked = days[0] if days[0] == days[1] else {}
+        self._asked = any(asked.values())
         self._first, self._last = asked.get("from", ""), asked.get("until", "")
 
     def add(self, candidate: Candidate) -> None:
@@ -47,6 +48,8 @@ class Scope:
             return False
         if record.kind is Place:  # made on the way of what happened there
             return Event not in self._kinds and Place in self._kinds
+        if record.kind is Event and Event not in self._kinds and not self._asked:
+            return False  # read as another sort of file: it counts what was listed before
         event = record.values.get("event")
         if isinstance(event, str) and (own := event_of(event)) is not None:
             return self.covers(own, event_of)

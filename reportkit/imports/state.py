@@ -41,6 +41,7 @@ class Header(NamedTuple):
     basis: str = ""  # digest of the places and actors by which rows were joined
     filters: Mapping[str, str] = {}  # the options that left rows out
     refused: int = 0  # rows of which no record could be made
+    lines: str = ""  # digest of the records' lines: by it a merge of two imports is seen
 
     def is_of(self, other: Header) -> bool:
         """Tell whether the same file, read in the same way, gives the same records once more."""
@@ -134,23 +135,36 @@ def read_state(series: Path, source: str) -> tuple[State, bytes]:
     except OSError as error:
         raise _unreadable(name, 1, (error.strerror or str(error)).lower()) from None
     header, lines = None, {}
+    below = content.partition(b"\n")[2]
     for number, line in enumerate(content.splitlines(), 1):
         try:
             plain = json.loads(line)
             if number == 1:
-                header = _header(plain)
+                header, id = _header(plain), ""
             else:
-                lines[_imported(plain).id] = line
+                id = _imported(plain).id
         except _ODD:
             raise _unreadable(name, number, "this line is none that an import wrote") from None
+        if number > 1 and id in lines:
+            raise _unreadable(name, number, f"{id} stands there twice, as after a merge")
+        if number > 1:
+            lines[id] = line
+    if header is not None and header.lines != _digest_of_lines(below):
+        header = header._replace(sha256="")  # two imports were merged: it is of no one file
     return State(header, lines), content
 
 
 def state_bytes(source: str, header: Header, records: Iterable[Imported]) -> bytes:
     """Give the bytes of a state: records in the order of their ids."""
-    first = {"format": FORMAT, "version": VERSION, "source": source, **_plain_header(header)}
     lines = sorted((record.id, _line(record)) for record in records)
-    return ("\n".join((_json(first), *(line for _, line in lines))) + "\n").encode()
+    below = "".join(f"{line}\n" for _, line in lines).encode()
+    header = header._replace(lines=_digest_of_lines(below))
+    first = {"format": FORMAT, "version": VERSION, "source": source, **_plain_header(header)}
+    return f"{_json(first)}\n".encode() + below
+
+
+def _digest_of_lines(content: bytes) -> str:
+    return blake2b(content, digest_size=12).hexdigest()
 
 
 def _plain_header(header: Header) -> dict[str, Any]:

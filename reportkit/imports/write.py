@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.authoring.append import New
-from reportkit.authoring.file_for_record import EVERYWHERE, file_for
+from reportkit.authoring.file_for_record import EVERYWHERE, file_for, holds_records
 from reportkit.authoring.key_edits import Keys
 from reportkit.authoring.key_order import ordered_values
 from reportkit.authoring.set_keys import Place
@@ -77,7 +77,8 @@ def planned(preview: Preview, placing: Placing, *, withdraw: Mapping[str, str] =
 def files_of(preview: Preview, placing: Placing) -> tuple[str, ...]:
     """Name the files that would change, without the work of changing them."""
     names = [preview.records.by_id[entry.record].at().file
-             for entry in preview.all(Verdict.CHANGED)]  # fmt: skip
+             for entry in preview.all(Verdict.CHANGED, Verdict.CONFLICT)
+             if _is_changed(entry)]  # fmt: skip
     kinds = dict.fromkeys(entry.kind for entry in preview.all(Verdict.NEW))
     names += [f"seeds/{_file_of(kind, placing.section, preview, placing)}" for kind in kinds]
     return tuple(dict.fromkeys(names))
@@ -100,10 +101,10 @@ _Changes = dict[Place, tuple[Entry, Keys]]
 def _changes(preview: Preview, withdraw: Mapping[str, str]) -> dict[str, _Changes]:
     """Give the keys that are to change, by file and record."""
     changes: dict[str, _Changes] = {}
-    touched = bool(preview.all(Verdict.NEW, Verdict.CHANGED))
+    touched = bool(preview.all(Verdict.NEW)) or any(map(_is_changed, preview.entries.values()))
     for entry in preview.all(Verdict.CHANGED, Verdict.CONFLICT, Verdict.VANISHED):
         keys: dict[str, Value | None] = {}
-        if entry.verdict is Verdict.CHANGED:
+        if _is_changed(entry):  # in a conflict too: of these keys the desk says nothing
             values = preview.values_of(entry)
             keys = {one.key: values.get(one.key) for one in entry.of(Verdict.CHANGED)}
         elif entry.record in withdraw:
@@ -113,6 +114,11 @@ def _changes(preview: Preview, withdraw: Mapping[str, str]) -> dict[str, _Change
     for entry in _sources_read_again(preview) if touched or withdraw else ():
         _add(changes, preview, entry, {"accessed": preview.values_of(entry)["accessed"]})
     return changes
+
+
+def _is_changed(entry: Entry) -> bool:
+    """Tell whether the data set alone changed a key of a record that stands."""
+    return entry.verdict in (Verdict.CHANGED, Verdict.CONFLICT) and bool(entry.of(Verdict.CHANGED))
 
 
 def _add(changes: dict[str, _Changes], preview: Preview, entry: Entry, keys: Keys) -> None:
@@ -167,7 +173,8 @@ def _file_of(kind: type[Record], section: str, preview: Preview, placing: Placin
     if placing.file:
         return placing.file
     if placing.source and kind is not Source:
-        return f"{placing.source}.yaml"
+        own = f"{placing.source}.yaml"  # "edition.yaml" is another sort of file
+        return own if holds_records(own) else f"{placing.source}-records.yaml"
     return file_for(kind, preview.records, section or None)
 
 
@@ -185,6 +192,8 @@ def _state(
     ]
     after = {**preview.records.by_id, **fresh}.values()
     header = preview.header._replace(basis=basis_of(after))
+    if waiting:  # the same file has still to say it, the next time too
+        header = header._replace(sha256="")
     content = state_bytes(placing.source, header, lines)
     if content == placing.state:
         return None
@@ -211,6 +220,9 @@ def _kept(preview: Preview, fresh: Mapping[str, Record], waiting: set[str]) -> I
             continue
         name = preview.known.renames.get(id, id)
         record = fresh.get(name) or preview.records.by_id.get(name)
+        if record is None and not last.gone:
+            yield last  # the desk deleted it, and it is not to come back
+            continue
         if record is None or not is_live(record):
             continue
         entry = preview.entries.get(id)

@@ -39,6 +39,8 @@ _COMMA_DECIMAL = re.compile(r"[-+]?\d+,\d+")
 _MARKED = re.compile(r"[-+]?\d[\d.,]*")
 _POWERS = re.compile(r"[-+]?\d+([.,]\d+)?e[-+]?\d+", re.IGNORECASE)
 _SHOWN, _GROUP = 40, 3
+#: So much of a text shows that it is no number; more digits are not kept when they are reckoned.
+_LONGEST, _DIGITS = 100, 25
 _REMEMBERED = 8192  # texts: most numbers of a file are small and recur
 
 
@@ -49,11 +51,11 @@ def number_of(cell: Cell, *, decimal: str = "") -> Decimal | Unreadable | None:
     and "1,234" is refused.
     """
     if cell is None or isinstance(cell, str):
-        return _of_text(cell, decimal) if cell else None
+        return _kept(_of_text(cell[:_LONGEST], decimal), len(cell)) if cell else None
     if isinstance(cell, bool | date):
         hint = "a spreadsheet may have made it of a number; ask the provider for a CSV"
         return Unreadable(f"{text_of(cell)} is no number", hint)
-    return _whole_if_it_is(Decimal(cell))
+    return _kept(_whole_if_it_is(Decimal(cell)))
 
 
 def decimal_of(cells: Iterable[Cell]) -> str:
@@ -113,6 +115,17 @@ def _of_text(written: str, decimal: str) -> Decimal | Unreadable | None:
     if decimal and _MARKED.fullmatch(text):
         return Unreadable(f"{shown} is no number where {decimal!r} stands before decimals")
     return _no_number(shown, text)
+
+
+def _kept(number: Decimal | Unreadable | None, length: int = 0) -> Decimal | Unreadable | None:
+    """Refuse a number with more digits than are reckoned with: it would be another one."""
+    if isinstance(number, Decimal) and (
+        length > _LONGEST
+        or len(number.as_tuple().digits) > _DIGITS
+        or abs(number.adjusted()) > _DIGITS
+    ):
+        return Unreadable(f"a number has more than {_DIGITS} digits", "look whether it is one")
+    return number
 
 
 def _with_point(text: str, decimal: str) -> str:

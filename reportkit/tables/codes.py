@@ -29,6 +29,13 @@ CODES = (
         "the first and the last of a sheet. Small files that unpack to large ones, or hold two "
         "cells far apart, are made to fill a memory.",
     ),
+    Code(
+        "table-formula",
+        _SILENCE,
+        "A formula whose value was never reckoned is an empty cell to all but a spreadsheet "
+        "program: its number would be missing and nobody would see it. Opened and saved there the "
+        "file has its values.",
+    ),
     Code("table-empty", _GUESSED, "A file without a byte is more often a mistake than meant."),
     Code(
         "table-encoding",

@@ -74,13 +74,16 @@ class CsvGrid:
             yield line
 
     def _refused(self, line: int, error: str) -> Problem:
-        if "field larger" in error or "end of data" in error:
+        raw = "".join(self._raw)
+        if '"' not in raw:
+            message = f"a cell has more than {csv.field_size_limit():,} characters; left out"
+            hint = "no cell of a table is so long; look whether the file is whole"
+        elif "field larger" in error or "end of data" in error:
             message = "a quotation mark that opens here is not closed; these lines are left out"
             hint = "close it; within a quoted cell a quotation mark is written twice"
         else:
             message = "a quotation mark stands within a quoted cell; this row is left out"
             hint = 'write it twice: "he said ""no"" and left"'
-        raw = "".join(self._raw)
         return Problem("table-quote", message, Mark(self.path, line, raw.find('"') + 1 or 1), hint)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from array import array
 from collections.abc import Iterator
 from typing import IO, BinaryIO, NamedTuple
 
@@ -16,9 +17,27 @@ _SMALL = 16 * 1024**2  # below that no ratio does harm
 #: A reader keeps a sheet as a whole rectangle, the cells between two that are far apart too.
 MAX_CELLS = 20_000_000
 _CHUNK = 4 * 1024**2
+_TAIL = 64 * 1024  # within which the last cell of a piece begins
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
+#: Written by people with any quotation mark and any blanks, which a reader takes as well.
+_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d{1,7})["']""")
+#: A cell or a row as it opens: a cell that does not say where it stands follows the one before.
+_OPENED = re.compile(rb"<(?:\w+:)?(c|row)[\s/>]")
+_BEGINNINGS = (b"<c ", b"<c>", b"<c/", b"<c\t", b"<c\n", b"<c\r", b":c ", b":c>", b":c/")
+#: Texts that many cells share are copied into each of them.
+#: How XML in letters of two bytes begins: nothing in it would be recognised here.
+_WIDE = (b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")
+_SHARED, _ITEM_END = "xl/sharedStrings.xml", b"</si>"
+_SHORTEST = len('<c t="s"><v>0</v></c>')
+_USES = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d{1,9})""")
+#: A formula behind which no value stands: nobody has reckoned it yet.
+_UNRECKONED = re.compile(
+    rb"""\sr\s*=\s*["']([A-Z]{1,3}\d{1,7})["'][^>]*>\s*"""
+    rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+)
+_TEXT_RESULT = re.compile(rb"""\st\s*=\s*["']str["']""")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 
 
@@ -76,7 +95,8 @@ def _archive(archive: zipfile.ZipFile) -> Refusal | None:
         return Refusal("table-format", "it holds macros (.xlsm)", "save it as .xlsx, without them")
     if "xl/workbook.xml" not in names:
         return Refusal("table-format", "it is a zip file and no workbook", _SAVE)
-    return next(filter(None, (_part(archive, name) for name in sorted(names))), None)
+    lengths = _lengths(archive, names)
+    return next(filter(None, (_part(archive, name, lengths) for name in sorted(names))), None)
 
 
 def _sizes(parts: list[zipfile.ZipInfo]) -> Refusal | None:
@@ -94,35 +114,100 @@ def _sizes(parts: list[zipfile.ZipInfo]) -> Refusal | None:
     return None
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> Refusal | None:
-    """Refuse two cells so far apart that what lies between them fills the memory.
+def _part(archive: zipfile.ZipFile, name: str, lengths: array[int]) -> Refusal | None:
+    """Refuse a part that would fill the memory, or whose cells are not what they seem.
 
     Reading a part to its end proves its size too: one that lies about it raises BadZipFile.
     """
-    columns: set[bytes] = set()
-    last = 0
+    seen = _Seen(archive.getinfo(name).file_size, lengths)
     with archive.open(name) as part:
         for piece in _pieces(part):
-            cells = _CELL.findall(piece)
-            columns.update(letters for letters, _ in cells)
-            last = max(last, *map(int, {number for _, number in cells}), 0)
-    widest = max(map(_number, columns), default=0)
-    if widest * last > MAX_CELLS:
-        return _too_large(f"a sheet of it spans {last:,} rows and {widest:,} columns")
+            if piece.startswith(_WIDE):
+                return Refusal("table-format", f"{name} of it is UTF-16", _SAVE)
+            if refusal := seen.refusal(piece):
+                return refusal
     return None
 
 
+class _Seen:
+    """What was met in a part so far."""
+
+    def __init__(self, size: int, lengths: array[int]) -> None:
+        self._columns: set[bytes] = set()
+        self._last = self._unplaced = self._text = 0
+        self._lengths = lengths
+        self._may_be_long = size // _SHORTEST * max(lengths, default=0) > MAX_UNPACKED
+
+    def refusal(self, piece: bytes) -> Refusal | None:
+        """Take a piece of a part; say why its workbook is not to be opened."""
+        cells = _CELL.findall(piece)
+        self._columns.update(letters for letters, _ in cells)
+        self._last = max(self._last, *map(int, {number for _, number in cells}), 0)
+        if sum(map(piece.count, _BEGINNINGS)) > len(cells):
+            self._count(piece)
+        widest = max(self._unplaced, *map(_number, self._columns), 0)
+        if widest * self._last > MAX_CELLS:
+            return _too_large(f"a sheet of it spans {self._last:,} rows and {widest:,} columns")
+        if self._text_with(piece) > MAX_UNPACKED:
+            return _too_large(f"the texts of a sheet have more than {MAX_UNPACKED >> 20:,} MB")
+        for formula in _UNRECKONED.finditer(piece) if b"<f" in piece else ():
+            if not _TEXT_RESULT.search(formula[0].split(b">", 1)[0]):
+                return Refusal(
+                    "table-formula",
+                    f"cell {formula[1].decode()} is a formula that was never reckoned",
+                    "open it in a spreadsheet program and save it: then its values stand there",
+                )
+        return None
+
+    def _count(self, piece: bytes) -> None:
+        """Count cells that do not say where they stand: each follows the one before it."""
+        opened = _OPENED.findall(piece)
+        rows = b"".join(b"r" if one == b"row" else one for one in opened).split(b"r")
+        self._unplaced = max(self._unplaced, *map(len, rows))
+        self._last = max(self._last, len(rows), *map(int, _ROW.findall(piece)))
+
+    def _text_with(self, piece: bytes) -> int:
+        """Add up the texts that cells share, where they may be too much."""
+        if self._may_be_long:
+            used = (int(one) for one in _USES.findall(piece))
+            self._text += sum(self._lengths[one] for one in used if one < len(self._lengths))
+        return self._text
+
+
+def _lengths(archive: zipfile.ZipFile, names: set[str]) -> array[int]:
+    """Measure each of the texts that cells share."""
+    lengths = array("q")
+    if _SHARED not in names:
+        return lengths
+    open_ = 0
+    with archive.open(_SHARED) as part:
+        end = b""
+        while chunk := part.read(_CHUNK):
+            *items, end = (end + chunk).split(_ITEM_END)
+            lengths.extend(open_ + len(item) if not number else len(item)
+                           for number, item in enumerate(items))  # fmt: skip
+            if items:
+                open_ = 0
+            open_ += max(len(end) - len(_ITEM_END), 0)
+            end = end[-len(_ITEM_END) :]
+    return lengths
+
+
 def _pieces(part: IO[bytes]) -> Iterator[bytes]:
-    """Give a part piece by piece, with the end of each before the next: a cell may lie across."""
+    """Give a part piece by piece, each cell whole in one of them where it is of usual size."""
     end = b""
     while chunk := part.read(_CHUNK):
-        yield end + chunk
-        end = chunk[-40:]
+        piece = end + chunk
+        begins = [one.start() for one in _OPENED.finditer(piece, max(len(piece) - _TAIL, 0))]
+        cut = begins[-1] if begins else max(piece.rfind(b"<"), len(piece) - _TAIL, 0)
+        yield piece[:cut]
+        end = piece[cut:]
+    yield end
 
 
 def _number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 

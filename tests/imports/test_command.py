@@ -289,6 +289,7 @@ def test_rows_can_be_chosen_by_day_type_and_size(series: Path) -> None:
         (("events.csv", "--list", "weekly"), "--list goes with --as recipients"),
         (("events.csv", "--as", "recipients", "--type", "riot"), "--type chooses records"),
         (("events.csv", "--as", "recipients", "--source", "acled"), "--source chooses records"),
+        (("events.csv", "--source", "../../x"), "'../../x' is no id of a source"),
         (("events.doc",), "nothing reads a file like events.doc"),
     ],
     ids=lambda words: words[-1] if isinstance(words, tuple) else "",
@@ -334,3 +335,41 @@ def test_what_was_imported_is_kept_line_by_line(series: Path) -> None:
     )  # fmt: skip
     ids = [json.loads(line)["id"] for line in lines]
     assert ids == sorted(ids)
+
+
+def test_what_a_comment_keeps_from_being_written_is_asked_again_of_the_same_file(
+    series: Path,
+) -> None:
+    imported(series, "--write")
+    seeds = series / "seeds/acled-events.yaml"
+    seeds.write_text(
+        seeds.read_text().replace("source_notes:\n", "source_notes:\n      # as sent\n", 1)
+    )
+    table(series, ROWS.replace("They shot.", "They shot back."))
+
+    for _ in range(2):
+        ran = imported(series, "--write")
+        assert "acled.val1: a comment stands within source_notes" in ran.out
+
+
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_why_the_whole_is_refused_is_told_with_its_line(
+    series: Path, words: tuple[str, ...]
+) -> None:
+    imported(series, "--write")
+    state = series / "imports/acled-events.jsonl"
+    state.write_text(state.read_text() + "<<<<<<< main\n")
+
+    ran = imported(series, *words)
+
+    told = json.loads(ran.out)["problems"][0]["file"] if words else ran.err
+    assert (1, True) == (ran.code, "imports/acled-events.jsonl" in told), ran.err
+
+
+def test_a_data_set_named_like_a_file_of_another_sort_has_a_file_of_its_own(series: Path) -> None:
+    edition = (series / "seeds/edition.yaml").read_bytes()
+
+    ran = imported(series, "--write", "--source", "edition")
+
+    assert (0, edition) == (ran.code, files(series)["seeds/edition.yaml"]), ran.err
+    assert b"acled.val1" in files(series)["seeds/edition-records.yaml"]

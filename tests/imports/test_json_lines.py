@@ -53,6 +53,7 @@ def problems(path: Path) -> list[Problem]:
         ('{"type": "figure", "id": "a", "id": "b"}', "'id' stands there twice", 1),
         (b'{"type": "figure", "id": "\xff"}', "is not UTF-8", 27),
         ("[" * 100_000, "nested too deep", 1),
+        (f'{{"type": "actor", "id": "a", "name": {"[" * 900}{"]" * 900}}}', "nested too deep", 1),
         ('{"a": "' + "x" * (4 * 1024 * 1024) + '"}', "longer than", 1),
     ],
 )

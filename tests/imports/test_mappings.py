@@ -258,3 +258,10 @@ def test_a_day_far_down_decides_how_the_column_is_meant(tmp_path: Path) -> None:
 
     assert taken.problems == ()
     assert ["2025-10-03", "2025-10-14"] == [one["date_start"] for one in taken.of("event")][-2:]
+
+
+def test_a_mark_that_stands_before_no_decimals_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SeedsRejected) as rejected:
+        take(tmp_path, "no,day,code,kind\n", EVENTS + "decimal: x\n")
+
+    assert ["'x' stands before no decimals"] == [one.message for one in rejected.value.problems]

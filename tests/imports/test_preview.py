@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from reportkit.authoring.written import Value
 from reportkit.imports.candidate import Candidate, LeftOut, Refusal
 from reportkit.imports.compare import Verdict, canonical
 from reportkit.imports.preview import Preview
@@ -16,6 +17,7 @@ from reportkit.imports.state import Header, Imported, State, digest_of, state_by
 from reportkit.loading.serialize import from_plain
 from reportkit.model.book import Records
 from reportkit.model.envelope import Record
+from reportkit.model.evidence import Place
 from reportkit.model.vocabulary.series import Status
 from reportkit.problems import Mark, Problem
 from tests.imports.made import event, source, toll
@@ -194,6 +196,35 @@ def test_a_key_that_is_used_twice_for_different_things_is_refused_with_both_line
     assert {} == made.entries
 
 
+@pytest.mark.parametrize("again", [(event(1, line=9, summary="Raid"), toll(1, "5")),
+                                   (event(1, line=9, summary="Raid"), toll(1, "3"))])  # fmt: skip
+def test_nothing_is_taken_of_rows_that_share_a_key(again: tuple[Candidate, Candidate]) -> None:
+    before = [event(1), toll(1, "4")]
+
+    first = preview([event(1), toll(1, "3"), *again])
+    later = preview([event(1), *again], seeds=list(map(record, before)), last=imported(*before))
+
+    assert ({}, {}) == (verdicts(first), verdicts(later))
+
+
+def test_a_toll_is_not_taken_without_its_event() -> None:
+    made = preview([event(1, event_type="brawl"), toll(1, "3")])
+
+    assert ({}, 1) == (verdicts(made), len(made.problems))
+
+
+def test_an_event_is_not_taken_without_its_place_nor_its_toll_without_it() -> None:
+    hut = Candidate(Place, "hut", {"id": "hut", "name": "a\u202eb", "kind": "city",
+                                   "country": "Valley", "geo_precision": "1"}, 2)  # fmt: skip
+
+    made = preview([hut, event(1, place="hut"), toll(1, "3"), event(2)])
+
+    assert {"monitor.v2": "new"} == verdicts(made)
+    assert "monitor.v1 speaks of hut, which is refused (line 2)" in [
+        one.message for one in made.problems
+    ]
+
+
 def test_the_same_source_for_many_rows_is_no_duplicate() -> None:
     made = preview([source(), event(1), source(), event(2)])
 
@@ -258,11 +289,47 @@ def test_days_that_were_asked_for_again_are_those_of_the_file() -> None:
     assert {"monitor.v2": "vanished"} == verdicts(made)
 
 
+def test_events_have_not_vanished_from_a_file_that_is_read_as_figures() -> None:
+    before = [event(1), toll(1, "3")]
+    total = toll(2, "3", as_of="2026-01-07")
+    del total.values["event"]
+
+    made = preview([total], seeds=list(map(record, before)), last=imported(*before))
+
+    assert {"monitor.v2.killed": "new"} == verdicts(made)
+
+
 def test_a_row_that_is_refused_has_not_vanished() -> None:
     before = [event(1), event(2)]
 
     made = preview([event(1), event(2, event_type="brawl")], seeds=list(map(record, before)),
                    last=imported(*before))  # fmt: skip
+
+    assert {} == verdicts(made)
+
+
+@pytest.mark.parametrize("row", [event(1), event(2), LeftOut("V1"), LeftOut("V2")])
+def test_a_record_that_the_desk_made_of_two_has_not_vanished_while_one_is_there(
+    row: Candidate | LeftOut,
+) -> None:
+    before = [event(1), event(2)]
+    numbers: Value = [{"scheme": "monitor", "id": "V1"}, {"scheme": "monitor", "id": "V2"}]
+    both = record(event(1, external_ids=numbers))
+
+    made = preview([row, event(3)], seeds=[both], last=imported(*before))
+
+    assert "vanished" not in verdicts(made).values()
+
+
+@pytest.mark.parametrize(
+    "unread", [LeftOut("", 3), Refusal(Problem("table-row-width", "cut", Mark("events.csv", 3, 1)))]
+)
+def test_where_the_number_of_a_row_cannot_be_read_nothing_has_vanished(
+    unread: LeftOut | Refusal,
+) -> None:
+    before = [event(1), event(2)]
+
+    made = preview([event(1), unread], seeds=list(map(record, before)), last=imported(*before))
 
     assert {} == verdicts(made)
 

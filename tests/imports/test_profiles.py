@@ -8,6 +8,7 @@ import pytest
 
 from reportkit.imports.convert import Options
 from reportkit.imports.filters import Filters
+from reportkit.imports.mapping import Unknown
 from reportkit.imports.profile_files import profile_named, profile_names
 from tests.imports.files import PLACES, errors_of, take
 
@@ -85,6 +86,87 @@ def test_a_toll_is_a_figure_of_the_event_and_zero_is_none(tmp_path: Path) -> Non
     assert [(one["id"], one["best"], one["event"]) for one in figures] == [
         ("acled.nld0001.killed", "3", "acled.nld0001")
     ]
+
+
+def test_a_toll_that_the_series_has_is_said_to_be_zero_now(tmp_path: Path) -> None:
+    known = (
+        "figures:\n  - {id: acled.nld0001.killed, metric: killed, best: 3, place: nomeland,\n"
+        "     provider: acled, method: count, as_of: 2025-10-14, source_refs: [wire]}\n"
+    )
+
+    figures = take(tmp_path, ACLED.replace(",3.0\n", ",0\n"), more=PLACES + known).of("figure")
+
+    assert [("acled.nld0001.killed", "0")] == [(one["id"], one["best"]) for one in figures]
+
+
+def test_a_total_that_the_series_has_is_said_to_be_zero_now(tmp_path: Path) -> None:
+    ids = [str(one["id"]) for one in take(tmp_path, TOTALS).of("figure")]
+    known = "".join(
+        f"  - {{id: {id}, metric: killed, best: 3, place: upper-mill, provider: acled,\n"
+        "     method: count, as_of: 2025-10-14, source_refs: [wire]}\n"
+        for id in ids
+    )
+
+    taken = take(tmp_path, TOTALS.replace("3,5\n", "0,0\n"), more=f"{PLACES}figures:\n{known}")
+
+    assert [(id, "0") for id in ids] == [(one["id"], one["best"]) for one in taken.of("figure")]
+
+
+@pytest.mark.parametrize("number", ["-1", "-99"])
+def test_a_number_below_zero_is_a_sign_and_no_toll(tmp_path: Path, number: str) -> None:
+    taken = take(tmp_path, ACLED.replace(",3.0\n", f",{number}\n"))
+
+    assert f"import-cell:2 fatalities: nobody counts {number}" in taken.told
+    assert [] == taken.of("figure")
+
+
+def test_a_point_near_the_equator_is_written_as_people_write_it(tmp_path: Path) -> None:
+    taken = take(tmp_path, ACLED.replace("34.2,", "0.0000001,"))
+
+    assert "0.0000001" == taken.of("place")[0]["lat"]
+
+
+def test_a_toll_of_an_event_with_a_long_number_has_an_id_that_is_short_enough(
+    tmp_path: Path,
+) -> None:
+    taken = take(tmp_path, ACLED.replace("NLD0001", "N" * 90))
+
+    assert [] == errors_of(tmp_path, taken)
+
+
+def test_of_a_row_that_is_refused_no_place_is_made_that_others_would_lack(tmp_path: Path) -> None:
+    unclear = UCDP.replace(",Asia,2,2,", ",Asia,clear,2,")
+
+    taken = take(tmp_path, unclear + UCDP.replace("7,NLD", "8,NLD"))
+
+    assert "no number" in taken.told[0]
+    assert ["millton"] == [one["place"] for one in taken.of("event")]
+    assert ["millton"] == [one["id"] for one in taken.of("place")]
+
+
+def test_a_code_that_two_places_of_a_list_have_is_refused_at_the_second(tmp_path: Path) -> None:
+    taken = take(tmp_path, OCHA.replace("NL0103", "NL0101"))
+
+    assert ["import-place:3 NL0101 is Far Mill here and another place above"] == taken.told
+
+
+def test_two_places_of_one_name_that_lie_far_apart_are_two(tmp_path: Path) -> None:
+    taken = take(tmp_path, ACLED.replace("34.2,71.2,2", "30.2,71.2,1"))
+
+    assert ["millton", "millton-mill-valley"] == [one["place"] for one in taken.of("event")]
+
+
+def test_a_place_of_the_series_that_lies_far_off_is_not_taken_by_its_name(tmp_path: Path) -> None:
+    own = "{id: own-mill, name: Millton, kind: city, admin1: Mill Valley, country: Nomeland,"
+    more = f"{PLACES}  - {own} lat: 34.9, lon: 71.2, geo_precision: 1}}\n"
+    acled = profile_named("acled")
+    mapping = acled.replace(place=acled.place.replace(unknown=Unknown.ASK))
+
+    far = take(tmp_path, ACLED, mapping, more=more)
+    near = take(tmp_path, ACLED.replace("34.2,", "34.88,"), mapping, more=more)
+
+    assert "is 78 km away from own-mill, which has its name" in far.told[0]
+    assert ["own-mill"] == [one["place"] for one in near.of("event")]
 
 
 def test_zeros_are_taken_where_they_are_asked_for(tmp_path: Path) -> None:

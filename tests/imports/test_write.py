@@ -123,6 +123,37 @@ def test_a_conflict_is_not_written_and_counts_as_edited_from_then_on(
     ]
 
 
+def test_beside_a_conflict_what_the_data_set_alone_changed_is_written(
+    series: Path, opened: ExitStack
+) -> None:
+    run(series, opened, source(), event(1))
+    file = series / "seeds/monitor.yaml"
+    file.write_text(file.read_text().replace("Shots at mill 1", "Shots, says the desk"))
+    newer = event(1, summary="Raid", date_start="2026-01-08")
+
+    run(series, opened, source(), newer)
+
+    assert "summary: Shots, says the desk" in file.read_text()
+    assert "date_start: 2026-01-08" in file.read_text()
+    again, _ = run(series, opened, source(), newer)
+    assert ["summary"] == [one.key for one in again.entries["monitor.v1"].differences]
+
+
+def test_what_the_desk_deleted_does_not_come_back_after_a_file_without_it(
+    series: Path, opened: ExitStack
+) -> None:
+    run(series, opened, source(), event(1), event(2, date_start="2026-02-02"))
+    file = series / "seeds/monitor.yaml"
+    text = file.read_text()
+    file.write_text(text[: text.index("  - id: monitor.v2")])
+
+    run(series, opened, source(), event(1))
+    made, _ = run(series, opened, source(), event(1), event(2, date_start="2026-02-02"))
+
+    assert Verdict.DELETED == made.entries["monitor.v2"].verdict
+    assert "monitor.v2" not in file.read_text()
+
+
 def test_what_vanished_is_withdrawn_only_where_that_is_asked_for(
     series: Path, opened: ExitStack
 ) -> None:
@@ -212,3 +243,31 @@ def test_a_state_with_marks_of_a_merge_is_refused_with_its_line(
 
     (problem,) = rejected.value.problems
     assert ("import-state", "imports/monitor.jsonl", 4) == (problem.code, *problem.mark[:2])
+
+
+def test_a_state_that_a_merge_gave_a_record_twice_is_refused(
+    series: Path, opened: ExitStack
+) -> None:
+    run(series, opened, source(), event(1))
+    file = series / "imports/monitor.jsonl"
+    file.write_text(file.read_text() + file.read_text().splitlines()[-1] + "\n")
+
+    with pytest.raises(SeedsRejected) as rejected:
+        read_state(series, "monitor")
+
+    (problem,) = rejected.value.problems
+    assert "monitor.v1 stands there twice" in problem.message
+
+
+def test_a_state_merged_of_two_imports_is_that_of_no_file(series: Path, opened: ExitStack) -> None:
+    run(series, opened, source(), event(1), toll(1, "3"))
+    before, _ = read_state(series, "monitor")
+    file = series / "imports/monitor.jsonl"
+    file.write_text(file.read_text().replace('"best": "3"', '"best": "4"'))
+
+    after, _ = read_state(series, "monitor")
+
+    assert before.header is not None
+    assert after.header is not None
+    assert (True, False) == (HEADER.is_of(before.header._replace(basis="")),
+                             HEADER.is_of(after.header._replace(basis="")))  # fmt: skip

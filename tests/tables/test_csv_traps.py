@@ -229,3 +229,10 @@ def test_what_a_writer_of_csv_wrote_is_read_or_told(written: list[list[str]]) ->
 
     cells = [tuple(cleaned(cell) for cell in row) for row in written]
     assert [row for row in cells if any(cell is not None for cell in row)] == read
+
+
+def test_a_cell_as_long_as_no_table_has_is_told_as_that(tmp_path: Path) -> None:
+    table = open_table(csv_of(tmp_path, "a,b\n1," + "x" * 200_000 + "\n2,3\n"))
+
+    assert ["2"] == [row.cells[0] for row in table.rows()]
+    assert "a cell has more than 131,072 characters" in table.problems[0].message

@@ -195,6 +195,52 @@ def test_two_cells_far_apart_are_refused_before_they_fill_the_memory(tmp_path: P
     assert "a sheet of it spans 1,048,576 rows and 16,384 columns" == problem.message
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b"<c r='XFD1048576'/>",
+        b'<c\tr = "XFD1048576"/>',
+        b'<x:c r="XFD1048576"/>',
+        b'<c r="xfd1048576"/>',
+        b"</row><row r='1048576'>" + b"<c><v>1</v></c>" * 16_384,
+    ],
+)
+def test_two_cells_far_apart_are_seen_however_they_are_written(tmp_path: Path, cell: bytes) -> None:
+    sheet = b'<worksheet><row r="1"><c r="A1"/></row><row r="9">' + cell + b"</row></worksheet>"
+
+    assert "table-too-large" == refusal(packed(tmp_path, {**WORKBOOK, "xl/any.xml": sheet})).code
+
+
+def test_a_sheet_in_letters_of_two_bytes_is_not_opened(tmp_path: Path) -> None:
+    sheet = '<worksheet><row r="1"><c r="XFD1048576"/></row></worksheet>'.encode("utf-16")
+
+    assert "UTF-16" in refusal(packed(tmp_path, {**WORKBOOK, "xl/any.xml": sheet})).message
+
+
+def test_a_long_text_that_many_cells_share_is_refused(tmp_path: Path) -> None:
+    texts = b"<sst><si><t>a</t></si><si><t>" + b"long " * 200_000 + b"</t></si></sst>"
+    cells = b'<row><c r="A1" t="s"><v>1</v></c></row>' * 1_100
+    parts = {"xl/sharedStrings.xml": texts, "xl/worksheets/sheet1.xml": cells}
+
+    problem = refusal(packed(tmp_path, {**WORKBOOK, **parts}))
+
+    assert ("table-too-large", True) == (problem.code, "texts of a sheet" in problem.message)
+    short = {**parts, "xl/worksheets/sheet1.xml": cells.replace(b"<v>1<", b"<v>0<")}
+    assert "texts of a sheet" not in refusal(packed(tmp_path, {**WORKBOOK, **short})).message
+
+
+@pytest.mark.parametrize("empty", [b"", b"<v/>", b"<v></v>"])
+def test_a_formula_that_was_never_reckoned_is_no_empty_cell(tmp_path: Path, empty: bytes) -> None:
+    cells = b'<row><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>""</f><v></v></c>'
+    good = {**WORKBOOK, "xl/worksheets/sheet1.xml": cells + b"</row>"}
+    bad = {**WORKBOOK, "xl/worksheets/sheet1.xml": cells + b'<c r="C1"><f>A1</f>' + empty + b"</c>"}
+
+    assert "table-formula" != refusal(packed(tmp_path, good)).code
+    assert ("table-formula", True) == (
+        (problem := refusal(packed(tmp_path, bad))).code, "cell C1" in problem.message,
+    )  # fmt: skip
+
+
 def test_what_unpacks_to_more_than_a_spreadsheet_is_refused(tmp_path: Path) -> None:
     parts = {**WORKBOOK, "xl/sharedStrings.xml": bytes(32 * 1024 * 1024)}
 
