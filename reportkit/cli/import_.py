@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any
 
 import click
 
 from reportkit.authoring.file_for_record import holds_records
-from reportkit.cli.format.imported import Outcome, import_json, import_lines
+from reportkit.cli.format.imported import NOT_WRITTEN, Outcome, import_json, import_lines
 from reportkit.cli.shell import (
     cache_folder,
     echo,
@@ -32,18 +33,20 @@ from reportkit.imports.notes import (
     change_notes,
     data_set_of,
     is_published,
+    owed,
     vanished_reason,
     withdraw_block,
 )
 from reportkit.imports.options import Options
-from reportkit.imports.preview import Preview
 from reportkit.imports.spool import Spool
 from reportkit.imports.state import FOLDER
 from reportkit.imports.write import NOTHING, Placing, Plan, files_of, planned, write
 from reportkit.loading.kept_records import KeptRecords
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.book import Records
-from reportkit.problems import SeedsRejected, errors_in
+from reportkit.model.metrics import METRICS
+from reportkit.model.vocabulary.events import EventType
+from reportkit.problems import SeedsRejected, did_you_mean, errors_in
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 #: What an import of readers has no use for.
@@ -126,6 +129,7 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
         return _readers(folder, path, asked, as_json=as_json)
     with held(folder / "seeds") if asked["writes"] else nullcontext(), Spool() as spool:
         loaded = _loaded(folder)
+        _refuse_unknown(loaded, asked)
         intake = _intake(path, _measured(path), loaded, _options(asked))
         outcome = _outcome(folder, loaded, intake, spool, asked)
         problems = tuple(outcome.preview.problems)
@@ -139,7 +143,7 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
     if not as_json:
         _tell(outcome, refused=refused, asked=asked)
     if outcome.written and not as_json:
-        _check(folder, outcome.preview)
+        _check(folder, outcome)
     return int(refused and not outcome.written)
 
 
@@ -230,6 +234,21 @@ def _options(asked: dict[str, Any]) -> Options:
     )
 
 
+def _refuse_unknown(loaded: Loaded, asked: dict[str, Any]) -> None:
+    """Refuse a section that the brief lacks, and a type that is a slip: they would take nothing."""
+    if loaded.book is None:
+        return
+    brief, section = loaded.book.brief, asked["section"]
+    sections = [one.id for one in brief.sections]
+    if section and section not in sections:
+        hint = did_you_mean(section, sections) or f"known: {', '.join(sections)}"
+        raise click.UsageError(f"the brief has no section '{section}'; {hint}")
+    types = (*map(str, EventType), *METRICS, *(one.id for one in brief.metrics))
+    for word in asked["types"]:
+        if word not in types and (near := did_you_mean(word, types)):
+            raise click.UsageError(f"no type is called '{word}'; {near}")
+
+
 def _intake(path: Path, file: Measured, loaded: Loaded, options: Options) -> Intake:
     from reportkit.imports.importers import intake_of
 
@@ -252,9 +271,10 @@ def _outcome(
     assert book is not None  # noqa: S101  # _loaded refused it
     published = _published(folder)
     data_set = data_set_of(intake.source, made, book)
-    reason = vanished_reason(data_set)
     gone = made.all(Verdict.VANISHED)
-    carried = [one.record for one in gone if is_published(one, made, published)]
+    carried = {one.record: vanished_reason(one, made, data_set)
+               for one in gone if is_published(one, made, published)}  # fmt: skip
+    owing = tuple(owed(made, published, book.edition))
     placing = Placing(
         folder,
         intake.source,
@@ -262,7 +282,7 @@ def _outcome(
         asked["section"] or "",
         state,
     )
-    withdraw = dict.fromkeys(carried, reason) if asked["withdraw_vanished"] else NOTHING
+    withdraw = carried if asked["withdraw_vanished"] else NOTHING
     may = asked["writes"] and (asked["skip_refused"] or not errors_in(made.problems))
     plan = planned(made, placing, withdraw=withdraw) if may else None
     if plan is not None:
@@ -274,8 +294,9 @@ def _outcome(
         by_hand=tuple(plan.by_hand) if plan else (),
         written=may,
         unchanged=unchanged,
-        notes=change_notes(made, published, data_set),
-        withdraw=withdraw_block(reason) if carried and not withdraw else "",
+        notes=change_notes(owing, data_set, made),
+        noted=bool(book.edition.changes),
+        withdraw="" if withdraw else withdraw_block(carried.values()),
         unpublished=tuple(one.record for one in gone if one.record not in carried),
     )
 
@@ -293,8 +314,9 @@ def _progress(intake: Intake) -> Iterator[Callable[[int], object]]:
     if not sys.stderr.isatty() or not lines:
         yield int
         return
-    with click.progressbar(length=lines, label=f"reading {intake.path.name}",
-                           file=sys.stderr) as bar:  # fmt: skip
+    label = f"reading {intake.path.name}"
+    width = bar_width(label, get_terminal_size().columns)
+    with click.progressbar(length=lines, label=label, width=width, file=sys.stderr) as bar:
         shown = 0
 
         def step(line: int) -> None:
@@ -305,6 +327,11 @@ def _progress(intake: Intake) -> Iterator[Callable[[int], object]]:
 
         yield step
         bar.update(max(lines - shown, 0))
+
+
+def bar_width(label: str, columns: int) -> int:
+    """Give a bar the room that is left of a line: one that is broken is written again and again."""
+    return max(1, min(36, columns - len(label) - len("  []  100%")))
 
 
 def _published(folder: Path) -> Records | None:
@@ -321,24 +348,24 @@ def _published(folder: Path) -> Records | None:
 
 
 def _tell(outcome: Outcome, *, refused: bool, asked: dict[str, Any]) -> None:
-    if refused and asked["writes"] and not outcome.written:
-        print_status(
-            "nothing was written: rows are refused; mend them, or write the others with "
-            "--skip-refused",
-            kind="error",
-        )
-    elif not outcome.written and outcome.files:
+    if outcome.written:
+        return
+    if refused and (asked["writes"] or outcome.files):
+        print_status(NOT_WRITTEN, kind="error" if asked["writes"] else "")
+    elif outcome.files:
         print_status("nothing was written; --write writes it")
 
 
-def _check(folder: Path, preview: Preview) -> None:
-    """Show what 'check' says of the records that were written."""
+def _check(folder: Path, outcome: Outcome) -> None:
+    """Show what 'check' says of the records that were written, but for the notes to paste."""
     from reportkit.publish.check import check_series
 
     today = datetime.now().astimezone().date()
     checked = check_series(folder, cache=cache_folder(), today=today)
-    written = preview.all(Verdict.NEW, Verdict.CHANGED)
+    written = outcome.preview.all(Verdict.NEW, Verdict.CHANGED)
     marks = {checked.records.by_id[one.record].at().file for one in written
              if one.record in checked.records.by_id}  # fmt: skip
-    problems = [one for one in checked.problems if one.mark.file in marks]
+    offered = {"change-unexplained"} if outcome.notes else set()
+    problems = [one for one in checked.problems
+                if one.mark.file in marks and one.code not in offered]  # fmt: skip
     show_problems(problems, folder)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import click
 
+from reportkit.cli.format.imported import NOT_WRITTEN
 from reportkit.cli.shell import describe, print_json, print_lines, print_status
 from reportkit.files.rewrite import held
 from reportkit.imports.readers import Readers, readers_of, summary
@@ -103,11 +104,7 @@ def _show(problems: Iterable[Problem]) -> None:
 def _tell(readers: Readers, file: str, *, written: bool, writes: bool) -> None:
     if written:
         print_status(f"written to {file}", kind="done")
-    elif writes and errors_in(readers.problems):
-        print_status(
-            "nothing was written: rows are refused; mend them, or write the others with "
-            "--skip-refused",
-            kind="error",
-        )
+    elif errors_in(readers.problems) and (writes or readers.new):
+        print_status(NOT_WRITTEN, kind="error" if writes else "")
     elif readers.new:
         print_status(f"nothing was written; --write writes it to {file}")

@@ -19,7 +19,7 @@ from reportkit.imports.places import Places
 from reportkit.imports.row_maker import RowMaker
 from reportkit.imports.row_reader import RowReader, Skipped
 from reportkit.model.book import Records as Known
-from reportkit.model.evidence import Actor, Place, Source
+from reportkit.model.evidence import Actor, Figure, Place, Source
 from reportkit.problems import Mark, Problem
 from reportkit.tables.table import Row, Table
 
@@ -64,6 +64,9 @@ def candidates(
     places = Places(known.all(Place), make=mapping.place.unknown is Unknown.MAKE)
     make = CountedRows if mapping.count is not None else _MAKERS[mapping.records]
     maker = make(mapping, reader, places, options)
+    figures = known.all(Figure)
+    maker.held = {id for one in figures for id in (one.id, one.formerly) if id}
+    reader.problems.extend(maker.no_actors(_actors(mapping, known)))
     if reader.problems:
         yield from map(Refusal, reader.problems)
         return
@@ -75,6 +78,12 @@ def candidates(
     yield from map(Refusal, places.asks())
     yield from map(Refusal, maker.asks())
     yield from map(Refusal, table.problems)
+
+
+def _actors(mapping: Mapping, known: Known) -> set[str]:
+    """Give the ids of who may be joined to an event: the series' actors, and the provider."""
+    ids = {id for one in known.all(Actor) for id in (one.id, one.formerly) if id}
+    return ids | ({mapping.provider.id} if mapping.provider else set())
 
 
 def _of_row(
@@ -132,7 +141,8 @@ def _nameless(mapping: Mapping) -> Problem:
         "import-source",
         f"nothing says who brings out {mapping.source.id}",
         mapping.source.at("id"),
-        "add the file to the sources of the seeds, with its publisher, and name it: --source ID",
+        "write 'publisher:' beside it in a mapping of your own, or add the file to the sources of "
+        "the seeds and name it: --source ID",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,10 @@ class EventRows(RowMaker):
         yield Made(Event, key, values)
         yield from self._tolls(numbers, id, key)
 
+    def no_actors(self, actors: AbstractSet[str]) -> Iterator[Problem]:
+        """Refuse words that the mapping takes for actors that are not there."""
+        return self._parties.expects_ids(self._actors, actors)
+
     def asks(self) -> Iterator[Problem]:
         """Ask for types, and list actors that the events are without."""
         yield from self.reader.vocabulary.asks()
@@ -108,10 +113,10 @@ class EventRows(RowMaker):
 
     def _tolls(self, numbers: list[Number], id: str, key: str) -> Iterator[Made]:
         for number in numbers:
-            if number.most or self.options.filters.zeros:
-                columns = number.columns
-                whom = "" if columns.population == "unspecified" else f"-{columns.population}"
-                figure = f"{id}.{columns.metric}{whom}".replace("_", "-")
+            columns = number.columns
+            whom = "" if columns.population == "unspecified" else f"-{columns.population}"
+            figure = f"{id}.{columns.metric}{whom}".replace("_", "-")
+            if self.takes(number, figure):
                 yield Made(Figure, key, self.figure(number, figure, {"event": id}))
 
     def _type_of(self, row: Row) -> str:

@@ -24,7 +24,7 @@ class FigureRows(RowMaker):
     """Makes a figure of each number of a row."""
 
     def records(self, row: Row) -> Iterator[Made]:
-        """Give the figures of a row; those of 0 only where they are asked for."""
+        """Give the figures of a row; of those of 0 what is asked for, or was another number."""
         day = self.reader.day(row)
         filters = self.options.filters
         if day is not None and not filters.takes_days(day.start, day.end):
@@ -32,7 +32,8 @@ class FigureRows(RowMaker):
         numbers = [
             number
             for number in self.reader.numbers(row)
-            if (number.most or filters.zeros) and filters.takes_type(number.columns.metric)
+            if filters.takes_type(number.columns.metric)
+            and (number.most or filters.zeros or self._revises(row, number, day))
         ]
         if not numbers:
             raise Skipped
@@ -41,15 +42,28 @@ class FigureRows(RowMaker):
         for number in numbers:
             yield self._made(row, number, place, day)
 
-    def _made(self, row: Row, number: Number, place: Found, day: DayRead | None) -> Made:
+    def _revises(self, row: Row, number: Number, day: DayRead | None) -> bool:
+        """Tell whether the series has this number already; no place is asked for or made."""
+        keyless = self.mapping.key is None
+        if not self.held or not (keyless or self.reader.key_or_nothing(row)):
+            return False
+        place = self.places.known(self.reader.spot(row)) if keyless else ""
+        return self.takes(number, self._named(row, number, place, day)[1])
+
+    def _named(self, row: Row, number: Number, place: str, day: DayRead | None) -> tuple[str, str]:
+        """Give the provider's number of a figure, else what it is known by, and its id."""
         if self.mapping.key is not None:
             key = self.reader.key(row)
         else:
-            parts = (place.id, day.start.isoformat() if day else "", slug(number.label))
+            parts = (place, day.start.isoformat() if day else "", slug(number.label))
             key = ".".join(part for part in parts if part)
         metric, whom = number.columns.metric, number.columns.population
         ends = [metric] if whom == "unspecified" else [metric, whom]
-        id = id_of(self.prefix, ".".join([key, *(slug(one) for one in ends)]))
+        return key, id_of(self.prefix, ".".join([key, *(slug(one) for one in ends)]))
+
+    def _made(self, row: Row, number: Number, place: Found, day: DayRead | None) -> Made:
+        key, id = self._named(row, number, place.id, day)
+        metric = number.columns.metric
         of = (_of_days(number.columns, day) or self.of_access()) | {"place": place.id}
         values = self.figure(number, id, of)
         if self.mapping.key is not None:

@@ -39,6 +39,7 @@ class Intake:
     stream: Iterable[Candidate | Refusal | LeftOut]
     source: str = ""  # id of its data set; "": what it said is not kept
     mapping: str = ""  # digest of how it is read
+    columns: str = ""  # digest of what its columns mean alone
     filters: Mapping[str, str] = field(default_factory=dict)  # the options that leave rows out
     described: str = ""  # how it was read: "acled, windows-1252"
     day: str = ""  # on which it was accessed
@@ -87,6 +88,7 @@ def previewed(
         sha256=intake.file.sha256,
         day=intake.day,
         mapping=intake.mapping,
+        columns=intake.columns,
         basis=basis_of(records),
         filters=dict(intake.filters),
     )

@@ -17,6 +17,9 @@ from reportkit.model.vocabulary.events import Method, RangeKind, Scope
 from reportkit.model.vocabulary.sources import Access, ActorKind, PlaceKind, SourceKind
 from reportkit.tables.cells import DayOrder
 
+#: Before the name of a mapping that ships, in messages.
+SHIPPED = "profile "
+
 
 class Records(StrEnum):
     """What a row of the file is."""

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from reportkit.changes.detect import HOUSEKEEPING
 from reportkit.changes.diff import UNSAID
 from reportkit.changes.notes import in_message
-from reportkit.i18n.formats import day
+from reportkit.i18n.formats import long_day
 from reportkit.i18n.sentences import abbreviated
-from reportkit.imports.compare import Difference, Verdict
+from reportkit.imports.compare import Difference, Verdict, canonical
 from reportkit.imports.preview import Entry, Preview
-from reportkit.loading.serialize import Plain
+from reportkit.loading.serialize import Plain, to_plain
 from reportkit.loading.snippets import REASON_WANTED, quoted
 from reportkit.model.base import Located
-from reportkit.model.book import Book, Records
+from reportkit.model.book import Book, Records, is_live
+from reportkit.model.envelope import Record
 from reportkit.model.evidence import Figure, Place, Source
+from reportkit.model.series import Edition
 from reportkit.model.vocabulary.changes import ChangeClass
 
 #: How a key is called in a sentence.
@@ -27,20 +29,22 @@ _CALLED = {
     "date_precision": "how well the day is known",
     "event_type": "the type",
     "sub_type": "the sub-type",
+    "place": "the place",
     "summary": "the description",
     "actors": "who took part",
+    "source_notes": "the account",
     "source_refs": "the sources",
     "as_of": "the day of the count",
     "period": "the period of the count",
     "lat": "the latitude",
     "lon": "the longitude",
 }
+#: Of a change in these no reader has to be told: who a record is, and which release was read.
+_UNNOTED = UNSAID | HOUSEKEEPING
 _DAYS = frozenset({"date_start", "date_end", "as_of"})
 _SHORT = _DAYS | {"event_type", "sub_type"}
 #: Of what the description of an event is made: where one of these differs it says nothing more.
 _DESCRIBED = frozenset({"event_type", "sub_type", "place"})
-#: What no reader is told, so that nothing is owed for it: a newer release alone is no change.
-_NOT_OWED = UNSAID | HOUSEKEEPING
 
 
 class DataSet(NamedTuple):
@@ -64,63 +68,97 @@ def data_set_of(id: str, preview: Preview, book: Book) -> DataSet:
     known = book.get(Source, preview.known.renames.get(id, id))
     says: Mapping[str, object] = preview.spool.get(places[id]).values if id in places else {}
     publisher = says.get("publisher") or (known.publisher if known else id)
-    version = says.get("version") or (known.version if known else None) or ""
+    version = says.get("version", "") if says else (known and known.version) or ""
     english = book.brief.language.partition("-")[0] == "en"
     return DataSet(known.id if known else id, str(publisher), str(version), english)
 
 
-def change_notes(preview: Preview, published: Records | None, data_set: DataSet) -> str:
-    """Write what is to stand under ``changes:`` of edition.yaml; "" where nothing is owed.
+class Owed(NamedTuple):
+    """A record of which a published edition said what its data set has revised since."""
 
-    A note is owed of what a published edition said, and the file says otherwise now.
+    kind: type[Record]
+    record: str
+    differing: tuple[Difference, ...]  # `last` is what the edition said
+
+
+def owed(preview: Preview, published: Records | None, edition: Edition) -> Iterator[Owed]:
+    """Give what readers must be told of: the edition said so, the data set says otherwise now.
+
+    So long as no note tells of it; and once more where this file moves it again. What only we
+    read otherwise, by another mapping or another place, no source has revised.
     """
-    called = _places_of(preview)
-    notes = [
-        _note(entry, differing, data_set, called)
-        for entry in preview.all(Verdict.CHANGED)
-        if is_published(entry, preview, published)
-        if (differing := [one for one in entry.of(Verdict.CHANGED) if one.key not in _NOT_OWED])
-    ]
+    noted = {one.record for one in edition.changes}
+    for id, place in preview.ids if published is not None else ():
+        entry = preview.entries.get(id)
+        moved = entry is not None and entry.verdict is Verdict.CHANGED
+        name = preview.known.renames.get(id, id)
+        record = preview.records.by_id.get(name)
+        was = _as_published(record, published) if record and is_live(record) else None
+        if record is None or was is None or not (moved or (record != was and name not in noted)):
+            continue
+        if preview.is_reread(id, place):
+            continue
+        kept = preview.spool.get(place)
+        now = canonical(kept.kind, preview.known.renamed(kept.kind, kept.values))
+        keys = {one.key for one in entry.of(Verdict.CHANGED)} if entry and moved else set()
+        then, seeds = to_plain(was), to_plain(record)
+        differing = tuple(
+            Difference(key, then.get(key), now.get(key), seeds.get(key), Verdict.CHANGED)
+            for key in dict.fromkeys([*now, *sorted(keys)])
+            if key not in _UNNOTED and then.get(key) != now.get(key)
+            if key in keys or seeds.get(key) == now.get(key)
+        )
+        if differing:
+            yield Owed(kept.kind, name, differing)
+
+
+def change_notes(owing: Iterable[Owed], data_set: DataSet, preview: Preview) -> str:
+    """Write what is to stand under ``changes:`` of edition.yaml; "" where nothing is owed."""
+    places = _place_names(preview)
+    notes = [_note(one, data_set, places) for one in owing]
     return "\n".join(("changes:", *notes)) if notes else ""
 
 
-def vanished_reason(data_set: DataSet) -> str:
+def _place_names(preview: Preview) -> dict[str, str]:
+    """Give how places are called: those of the series, and those that the file brings."""
+    names = {one.id: one.name for one in preview.records.all(Place)}
+    made = (preview.values_of(one) for one in preview.all(Verdict.NEW) if one.kind is Place)
+    return names | {str(one["id"]): str(one["name"]) for one in made}
+
+
+def vanished_reason(entry: Entry, preview: Preview, data_set: DataSet) -> str:
     """Say to readers why a record that vanished is withdrawn."""
+    record = preview.records.by_id.get(entry.record)
+    event = record.event if isinstance(record, Figure) else None
+    names = preview.known.renames
+    if event and any(names.get(id, id) == event for id, _ in preview.ids):
+        return f"{data_set.called} no longer gives this number."
     return f"{data_set.called} no longer lists it."
 
 
-def withdraw_block(reason: str) -> str:
-    """Write what is to stand in a record that is withdrawn."""
-    return f"status: withdrawn\nstatus_reason: {quoted(reason)}"
+def withdraw_block(reasons: Iterable[str]) -> str:
+    """Write what is to stand in a record that is withdrawn, for each of the reasons."""
+    return "\n".join(
+        f"status: withdrawn\nstatus_reason: {quoted(one)}" for one in dict.fromkeys(reasons)
+    )
 
 
 def is_published(entry: Entry, preview: Preview, published: Records | None) -> bool:
     """Tell whether the newest edition has a record, under this id or its former one."""
     record = preview.records.by_id.get(entry.record)
-    names = {entry.record, record.formerly if record else None}
-    return published is not None and any(name in published.by_id for name in names if name)
+    return record is not None and _as_published(record, published) is not None
 
 
-def _places_of(preview: Preview) -> Callable[[str], str]:
-    """Give what finds how a place is called, of the seeds or of the file."""
-    made = dict(preview.ids)
-
-    def called(id: str) -> str:
-        place = preview.records.by_id.get(id)
-        if isinstance(place, Place):
-            return place.name
-        return str(preview.spool.get(made[id]).values.get("name", id)) if id in made else id
-
-    return called
+def _as_published(record: Record, published: Records | None) -> Record | None:
+    names = (record.id, record.formerly) if published is not None else ()
+    held = (published.by_id.get(name) for name in names if published and name)
+    return next((one for one in held if one is not None), None)
 
 
-def _note(
-    entry: Entry, differing: list[Difference], data_set: DataSet, called: Callable[[str], str]
-) -> str:
+def _note(entry: Owed, data_set: DataSet, places: Mapping[str, str]) -> str:
     own = entry.kind is Source
     class_ = ChangeClass.UPDATED if own else ChangeClass.SOURCE_REVISED
-    parts = list(_parts(entry.kind, differing, called))
-    sentence = _of_source(differing) if own else _sentence(parts, data_set)
+    sentence = _of_source(entry) if own else _sentence(entry, data_set, places)
     reason = quoted(sentence) if data_set.english else f"{REASON_WANTED}  # {sentence}"
     lines = [
         f"  - record: {entry.record}",
@@ -131,19 +169,20 @@ def _note(
     return "\n".join(lines)
 
 
-def _of_source(differing: list[Difference]) -> str:
-    """Say what is new of a data set itself."""
-    keys = ", ".join(one.key.replace("_", " ") for one in differing)
-    return f"The data set is described anew: {keys}."
+def _of_source(entry: Owed) -> str:
+    """Say what is new of a data set itself; that another release was read needs no note."""
+    revised = ", ".join(one.key.replace("_", " ") for one in entry.differing)
+    return f"The publisher has revised its {revised}."
 
 
-def _sentence(parts: list[str], data_set: DataSet) -> str:
+def _sentence(entry: Owed, data_set: DataSet, places: Mapping[str, str]) -> str:
+    parts = list(_parts(entry.kind, entry.differing, places))
     said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     return f"{data_set.called} now {said}."
 
 
 def _parts(
-    kind: type[Located], differing: list[Difference], called: Callable[[str], str]
+    kind: type[Located], differing: Iterable[Difference], places: Mapping[str, str]
 ) -> Iterator[str]:
     """Say what a data set does now, as the ends of a sentence."""
     rest: list[str] = []
@@ -158,24 +197,32 @@ def _parts(
         ends = [_value(one.now) for one in (low, high) if one]
         yield f"puts its range {'at' if len(ends) > 1 else 'to'} {' to '.join(ends)}"
     if (place := by_key.pop("place", None)) is not None:
-        yield f"places it at {called(str(place.now))} instead of {called(str(place.last))}"
+        now, last = (_place_name(held, places) for held in (place.now, place.last))
+        yield f"places it at {now} instead of {last}"
+    reworded = by_key.pop("source_notes", None) is not None
     for key, one in by_key.items():
+        called = _CALLED.get(key, key.replace("_", " "))
         if key in _SHORT and one.last is not None and one.now is not None:
-            now, last = (_in_words(key, held) for held in (one.now, one.last))
-            yield f"gives {_CALLED[key]} as {now} in place of {last}"
-        elif key != "source_notes":
-            rest.append(_CALLED.get(key, key.replace("_", " ")))
+            now, was = _in_words(key, one.now), _in_words(key, one.last)
+            yield f"gives {called} as {now} in place of {was}"
+        else:
+            rest.append(called)
     if rest:
         yield f"revises {', '.join(rest)}"
-    if "source_notes" in by_key:
+    if reworded:
         yield "words its account anew"
-
-
-def _in_words(key: str, held: Plain) -> str:
-    if key in _DAYS and isinstance(held, str):
-        return day(date.fromisoformat(held))
-    return _value(held).replace("_", " ")
 
 
 def _value(held: Plain | None) -> str:
     return in_message(held) if isinstance(held, str | int | bool | None) else "another value"
+
+
+def _place_name(held: Plain | None, places: Mapping[str, str]) -> str:
+    return places.get(held, held) if isinstance(held, str) else _value(held)
+
+
+def _in_words(key: str, held: Plain) -> str:
+    """Write a value as readers know it: a day in words."""
+    if key in _DAYS and isinstance(held, str):
+        return long_day(date.fromisoformat(held))
+    return _value(held).replace("_", " ")

@@ -97,6 +97,15 @@ class Places:
         self._unplaced[spot] = Unplaced(spot, place, first, rows)
         return None
 
+    def known(self, spot: Spot) -> str:
+        """Give the id of a place that is there; "" where it would be asked for or made."""
+        code = next((code for code in _codes(spot) if code in self._by_code), "")
+        if code:
+            return self._by_code[code].id
+        fitting = self._of_that_name(spot)
+        exact = _nearest([place for place in fitting if not _too_exact(place, spot)], spot)
+        return exact[0].id if len(exact) == 1 else ""
+
     def listed(self, spot: Spot) -> Found:
         """Give a place of a list of codes: under the id that the series has for the code.
 

@@ -93,6 +93,26 @@ class Preview:
         """Give the id of each record that the file gives, with its place in the spool."""
         yield from ((id, seen.place) for id, seen in self._seen.items() if seen.place >= 0)
 
+    def is_reread(self, id: str, place: int) -> bool:
+        """Tell that a record differs because it is read otherwise: its row is what it was.
+
+        Of a file whose columns mean something else than last time nobody can tell.
+        """
+        last, before = self.state.get(id), self.state.header
+        if last is None or before is None:
+            return False
+        entry = self.entries.get(id)
+        if entry is None or entry.verdict is not Verdict.CHANGED:
+            return last.reread
+        row = self.spool.get(place).row
+        return (bool(row) and row == last.row) or self.is_reread_whole
+
+    @property
+    def is_reread_whole(self) -> bool:
+        """Tell that the columns mean something else than at the last import."""
+        then = self.state.header.columns if self.state.header else ""
+        return bool(then) and then != self.header.columns
+
     def values_of(self, entry: Entry) -> dict[str, Value]:
         """Give what a record of the file says, with the ids by which the seeds know the others."""
         return self.known.renamed(entry.kind, self.spool.get(entry.place).values)

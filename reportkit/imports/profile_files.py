@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence as Listed
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from reportkit.files.plain import read_plain
 from reportkit.imports.columns import Columns, named
-from reportkit.imports.mapping import Mapping
+from reportkit.imports.mapping import SHIPPED, Mapping
 from reportkit.loading.binder import Binder
 from reportkit.loading.limits import MAX_BYTES
 from reportkit.loading.yaml_reader import Mapping as Node
@@ -46,12 +46,12 @@ def profile_named(name: str) -> Mapping:
     if name not in names:
         hint = did_you_mean(name, names) or f"one of: {', '.join(names)}"
         raise NoProfile(f"there is no profile '{name}'; {hint}")
-    return read_mapping(FOLDER / f"{name}.yaml")
+    return read_mapping(FOLDER / f"{name}.yaml", f"{SHIPPED}{name}")
 
 
 def profile_name_of(mapping: Mapping) -> str:
     """Give the name of the profile that a mapping was read from."""
-    return PurePath(mapping.at().file).stem
+    return mapping.at().file.removeprefix(SHIPPED)
 
 
 def read_mapping(path: Path, shown: str = "") -> Mapping:
@@ -86,7 +86,7 @@ def _laid_over(root: Node, binder: Binder) -> Node | None:
         hint = did_you_mean(like.text, names) or f"one of: {', '.join(names)}"
         binder.report("import-mapping", f"there is no profile '{like.text}'", like.mark, hint)
         return None
-    base = read_yaml((FOLDER / f"{like.text}.yaml").read_bytes(), f"{like.text}.yaml").root
+    base = read_yaml((FOLDER / f"{like.text}.yaml").read_bytes(), f"{SHIPPED}{like.text}").root
     if base is None:
         return root
     own = {key.text: (key, value) for key, value in root.entries}

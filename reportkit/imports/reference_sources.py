@@ -16,6 +16,7 @@ from reportkit.imports.references import Reference, joined
 from reportkit.model.book import Records
 from reportkit.model.evidence import Source
 from reportkit.model.folding import folded
+from reportkit.model.vocabulary.sources import SourceKind
 from reportkit.problems import Level, Mark, Problem, errors_in
 
 DOI = "doi"
@@ -89,8 +90,10 @@ class ReferenceReader:
 
     def _kind(self, one: Reference, publisher: str) -> str:
         """Take the desk's own tag first, then what its other sources of the publisher are."""
-        known = self._kinds.get(folded(publisher), set())
-        return tagged(one.tags).kind or (min(known) if len(known) == 1 else form_kind(one.form))
+        form, data_set = form_kind(one.form), SourceKind.DATASET.value
+        known = self._kinds.get(folded(publisher), set()) - {data_set}
+        alone = min(known) if len(known) == 1 and form != data_set else form
+        return tagged(one.tags).kind or alone
 
     def _id(self, values: dict[str, Value]) -> str:
         """Give the id of the source that it is, in the series or earlier in the file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportkit.authoring.written import Value
@@ -37,10 +38,15 @@ class RowMaker:
         self.mapping, self.reader = mapping, reader
         self.places, self.options = places, options
         self.prefix = mapping.prefix or mapping.source.id
+        self.held: AbstractSet[str] = frozenset()  # ids of the figures that the series has already
 
     def records(self, row: Row) -> Iterator[Made]:
         """Give the records of a row. Raises Skipped where it makes none."""
         raise NotImplementedError
+
+    def no_actors(self, actors: AbstractSet[str]) -> Iterator[Problem]:  # noqa: ARG002
+        """Refuse words that the mapping takes for actors that are not there."""
+        return iter(())
 
     def rest(self) -> Iterator[Candidate | Refusal]:
         """Give what is known only when all rows were read."""
@@ -84,6 +90,10 @@ class RowMaker:
             values["range_kind"] = str(columns.range_kind)
         values["source_refs"] = [self.mapping.source.id]
         return values
+
+    def takes(self, number: Number, id: str) -> bool:
+        """Tell whether a number is taken: a 0 where it is asked for, or revises what is there."""
+        return bool(number.most) or self.options.filters.zeros or id in self.held
 
     def of_access(self) -> dict[str, Value]:
         """Say of a number without day that it was so when the file was fetched."""

@@ -36,7 +36,8 @@ class Header(NamedTuple):
     sha256: str = ""
     day: str = ""  # on which the data set was read: `accessed` of its source
     version: str = ""  # of the data set, as its publisher calls it
-    mapping: str = ""  # digest of what the columns mean
+    mapping: str = ""  # digest of how it was read: what the columns mean, and the options
+    columns: str = ""  # digest of what the columns mean alone
     basis: str = ""  # digest of the places and actors by which rows were joined
     filters: Mapping[str, str] = {}  # the options that left rows out
     refused: int = 0  # rows of which no record could be made
@@ -58,6 +59,7 @@ class Imported(NamedTuple):
     values: dict[str, Value]
     seeds: str = ""  # digest of the record as it stood in the seeds then; "" where it said other
     gone: str = ""  # the day on which the data set was first seen without it
+    reread: bool = False  # changed last because we read it otherwise, not by the data set
 
     @property
     def candidate(self) -> Candidate:
@@ -166,7 +168,7 @@ def _header(plain: Mapping[str, Any]) -> Header:
 
 def _line(record: Imported) -> str:
     plain = {"id": record.id, "type": record.kind.type, "key": record.key}
-    rest = {"row": record.row, "seeds": record.seeds, "gone": record.gone}
+    rest = {"row": record.row, "seeds": record.seeds, "gone": record.gone, "reread": record.reread}
     written = {**plain, **{key: held for key, held in rest.items() if held}}
     return _json({**written, "values": record.values})
 
@@ -183,6 +185,7 @@ def _imported(plain: Mapping[str, Any]) -> Imported:
         values,
         str(plain.get("seeds", "")),
         str(plain.get("gone", "")),
+        plain.get("reread") is True,
     )
 
 

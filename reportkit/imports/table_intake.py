@@ -38,6 +38,7 @@ def table_intake(path: Path, file: Measured, loaded: Loaded, options: Options) -
         candidates(table, mapping, loaded.records, taking),
         source=options.source or mapping.source.id,
         mapping=_digest(mapping, options),
+        columns=digest_of_texts(__version__, str(to_plain(mapping))),
         filters=options.filters.described(),
         described=_described(mapping, table),
         day=options.accessed.isoformat(),

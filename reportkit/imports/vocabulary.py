@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reportkit.imports.columns import Columns
-from reportkit.imports.mapping import Mapping
+from reportkit.imports.mapping import SHIPPED, Mapping, Word
 from reportkit.loading.snippets import quoted
 from reportkit.problems import Level, Mark, Problem, counted, did_you_mean
 
@@ -43,15 +43,31 @@ class Vocabulary:
     def expects(self, index: int, allowed: Iterable[str]) -> Iterator[Problem]:
         """Set what the words of a column may mean; what the mapping says otherwise is refused."""
         self._may_mean[index] = may_be = tuple(allowed)
-        for word in self._mapping.words:
-            if word.means in (*may_be, LEAVE_OUT) or self._columns.find(word.column) != index:
-                continue
+        for word in self._wrong({index}, may_be):
             yield Problem(
                 "import-mapping",
                 f"'{word.means}' is no word that {word.column} may mean",
                 word.at("means"),
                 did_you_mean(word.means, may_be) or f"one of: {', '.join((*may_be, LEAVE_OUT))}",
             )
+
+    def expects_ids(self, indexes: Collection[int], ids: Collection[str]) -> Iterator[Problem]:
+        """Refuse what the mapping takes for an actor of the series and is none."""
+        for word in self._wrong(indexes, ids):
+            hint = did_you_mean(word.means, ids)
+            yield Problem(
+                "import-mapping",
+                f"'{word.means}' is no actor of the series",
+                word.at("means"),
+                f"{hint + '; else ' if hint else ''}add it to seeds/actors.yaml, or give "
+                f"'{LEAVE_OUT}'",
+            )
+
+    def _wrong(self, indexes: Collection[int], may_be: Collection[str]) -> Iterator[Word]:
+        for word in self._mapping.words:
+            known = word.means in may_be or word.means == LEAVE_OUT
+            if not known and self._columns.find(word.column) in indexes:
+                yield word
 
     def meaning(self, index: int, word: str, mark: Callable[[], Mark]) -> str | None:
         """Give what a word of a column means; where the table does not know it, it is asked for."""
@@ -80,10 +96,16 @@ class Vocabulary:
                 "import-word",
                 f"nothing says what '{word}' of {column} means, in {counted(rows, 'row')}",
                 mark,
-                f"{near + '; ' if near else ''}add under 'words:' of the mapping, or give "
+                f"{near + '; ' if near else ''}add under 'words:' of {self._where()}, or give "
                 f"'{LEAVE_OUT}':\n  {line}",
                 Level.ERROR if refused else Level.WARNING,
             )
+
+    def _where(self) -> str:
+        """Say to which file a word is added; one that ships is not the user's."""
+        if self._mapping.at().file.startswith(SHIPPED):
+            return "a mapping of your own ('reportkit import FILE --new-map' begins it)"
+        return "the mapping"
 
     def _group(self, index: int) -> int:
         return self._first if index in self._alike else index

@@ -193,6 +193,7 @@ def _state(
 
 def _line(preview: Preview, id: str, place: int, fresh: Mapping[str, Record]) -> Imported:
     imported, entry = preview.spool.get(place), preview.entries.get(id)
+    imported = imported._replace(reread=preview.is_reread(id, place))
     name = preview.known.renames.get(id, id)
     record = fresh.get(name) or preview.records.by_id.get(name)
     agreed = entry is None or entry.verdict is Verdict.NEW

@@ -99,7 +99,7 @@ def valued(figures: Sequence[Figure], now: EditionView) -> str:
 def _valued(figure: Figure, now: EditionView) -> _Parts:
     title = title_of(figure, now)
     value = quantity(figure)
-    if not _counts_people(figure):
+    if not _counts_people(figure) or _is_one(figure):
         dated = _with_day(title, figure)
         return _Parts(gettext("{title}: {value}", title=dated, value=value), "")
     counted, *context = counted_where(figure, now)
@@ -118,6 +118,11 @@ def _counts_people(figure: Figure) -> bool:
     numbers = [value for value in (figure.low, figure.best, figure.high) if value is not None]
     several = bool(numbers) and max(numbers) != 1  # "1 people killed" would be no English
     return figure.metric in OF_PEOPLE and not (figure.label or has_unit) and several
+
+
+def _is_one(figure: Figure) -> bool:
+    """Tell whether the noun, which is a plural, does not go with the number."""
+    return {figure.low, figure.best, figure.high} <= {None, 1}
 
 
 def _with_day(title: str, figure: Figure) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from reportkit.exports.csv_files import csv_files, readings
 from reportkit.exports.export import Options
+from reportkit.loading.serialize import Plain
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.events import Position
 from tests.exports.exporting import export_of, rows_of
@@ -196,7 +197,7 @@ def test_changes_stand_in_a_file_of_their_own() -> None:
 
 
 def test_a_list_as_long_as_it_may_be_is_read_for_the_search() -> None:
-    quoted = {"text": "word " * 790 + "last", "source": "wire"}
+    quoted: Plain = {"text": "word " * 790 + "last", "source": "wire"}
     content = csv_files(export_of(WIRE, MILL, {**CLASH, "source_notes": [quoted] * 40}))["events"]
 
     assert any("last; word" in text for text in readings(content))

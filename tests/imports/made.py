@@ -44,7 +44,9 @@ def event(number: int, *, line: int = 0, row: str = "", **more: Value) -> Candid
         "source_refs": [SOURCE],
     }
     at = line or number + 1
-    return Candidate(Event, f"V{number}", {**values, **more}, at, row or f"row-{at}")
+    return Candidate(
+        Event, f"V{number}", {**values, **more}, at, row or f"row-{at} {sorted(more.items())}"
+    )
 
 
 def toll(number: int, best: str, **more: Value) -> Candidate:

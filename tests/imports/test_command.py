@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.cli.import_ import bar_width
 from reportkit.imports.intake import measured
 from reportkit.loading.loader import load
 from tests.cli.series import Ran, publish, run, write
@@ -42,6 +43,13 @@ def table(series: Path, rows: str) -> None:
     (series / "events.csv").write_text(HEAD + rows)
 
 
+def next_week(series: Path) -> Path:
+    edition = series / "seeds/edition.yaml"
+    week = edition.read_text().replace("2025-10-13", "2025-10-20").replace("changes: []\n", "")
+    edition.write_text(week.replace("2025-10-19", "2025-10-26"))
+    return edition
+
+
 def files(series: Path) -> dict[str, bytes]:
     folders = (series / "seeds", series / "imports")
     return {
@@ -63,6 +71,7 @@ def test_a_preview_tells_what_is_new_and_writes_nothing(series: Path) -> None:
 
     assert 0 == ran.code, ran.err
     assert "events.csv: 10 new (ACLED, utf-8)" in ran.out
+    assert "10 new: 3 places, 3 events, 2 figures, 1 source, 1 actor" in ran.out
     assert "  line 2: acled.val1\n" in ran.out
     assert "--write would change: seeds/sources.yaml, seeds/acled-events.yaml" in ran.out
     assert "nothing was written; --write writes it" in ran.err
@@ -86,9 +95,7 @@ def test_what_is_written_is_checked_and_a_second_time_nothing_changes(series: Pa
 def test_a_newer_file_after_an_edition_gives_notes_and_ends_to_paste(series: Path) -> None:
     imported(series, "--write", "--section", "front")
     publish(series)
-    edition = series / "seeds/edition.yaml"
-    week = edition.read_text().replace("2025-10-13", "2025-10-20").replace("changes: []\n", "")
-    edition.write_text(week.replace("2025-10-19", "2025-10-26"))
+    edition = next_week(series)
     table(series, NEWER)
 
     ran = run(
@@ -100,6 +107,7 @@ def test_a_newer_file_after_an_edition_gives_notes_and_ends_to_paste(series: Pat
         file.write(block)
 
     assert "    best: 3 before, 5 now" in ran.out
+    assert "change-unexplained" not in ran.err  # the notes that it asks for are those above
     assert "class: SOURCE-REVISED" in block
     assert "now gives 5 in place of 3." in block
     withdrawn = load(series).records.by_id["acled.val2"]
@@ -123,10 +131,113 @@ def test_how_far_reading_is_is_seen_by_lines_of_text_and_not_in_a_workbook(tmp_p
     assert (3, 0) == (measured(tmp_path / "a.csv").lines, measured(book).lines)
 
 
+def test_a_toll_that_becomes_zero_is_revised_and_one_that_becomes_empty_is_withdrawn(
+    series: Path,
+) -> None:
+    imported(series, "--write", "--section", "front")
+    publish(series)
+    next_week(series)
+    table(series, ROWS.replace("shot.,3", "shot.,0").replace("Stones.,1", "Stones.,"))
+
+    ran = imported(series, "--write", "--withdraw-vanished")
+
+    assert "  line 2: acled.val1.killed\n    best: 3 before, 0 now" in ran.out
+    assert "now gives 0 in place of 3." in ran.out
+    records = load(series).records.by_id
+    assert "acled.val2.killed" not in records  # a 0 that was none before is not asked for
+    reason = records["acled.val3.killed"].status_reason or ""
+    assert reason.endswith("(version 2025-10-17) no longer gives this number.")
+    assert "current" == records["acled.val3"].status
+
+
+def test_what_another_mapping_reads_otherwise_is_no_revision_of_the_source(series: Path) -> None:
+    mapping = series / "imports/acled.yaml"
+    mapping.parent.mkdir()
+    words = 'format: 1\nlike: acled\nsummary: "{sub_event_type} at {location}"\n'
+    imported(series, "--write", "--section", "front")
+    publish(series)
+    next_week(series)
+    mapping.write_text(words)
+
+    seen = imported(series, "--map", "imports/acled.yaml")
+    written = imported(series, "--map", "imports/acled.yaml", "--write")
+    again = imported(series, "--map", "imports/acled.yaml")
+
+    assert "3 records may differ because we read them otherwise than last time" in seen.out
+    assert "SOURCE-REVISED" not in seen.out + written.out + again.out
+    assert "change-unexplained" in written.err
+    table(series, ROWS.replace("Old Mill", "New Mill"))
+    later = imported(series, "--map", "imports/acled.yaml")
+    assert 1 == later.out.count("class: SOURCE-REVISED")
+
+
+def test_a_release_that_nobody_names_is_not_the_last_one(series: Path) -> None:
+    imported(series, "--write", "--section", "front")
+    publish(series)
+    next_week(series)
+    table(series, ROWS.replace("shot.,3", "shot.,4"))
+
+    ran = run(series, "import", "events.csv", "--accessed", "2025-10-25")
+
+    assert "ACLED now gives 4 in place of 3." in ran.out
+
+
+def test_an_actor_of_the_mapping_that_the_series_lacks_is_refused_before_it_is_written(
+    series: Path,
+) -> None:
+    mapping = series / "imports/acled.yaml"
+    mapping.parent.mkdir()
+    mapping.write_text(
+        "format: 1\nlike: acled\nwords:\n"
+        "  - {column: actor1, word: Army, means: nort}\n"
+        "  - {column: actor1, word: Mob, means: leave_out}\n"
+        "  - {column: actor1, word: Watchers, means: observers}\n"
+    )
+
+    ran = imported(series, "--map", "imports/acled.yaml", "--write")
+
+    assert 1 == ran.code
+    assert "imports/acled.yaml:4:41: error[import-mapping]: 'nort' is no actor" in ran.err
+    assert "did you mean 'north'?; else add it to seeds/actors.yaml, or give 'leave_out'" in ran.err
+    assert 1 == ran.err.count("is no actor")
+    assert not (series / "seeds/acled-events.yaml").exists()
+
+
+def test_a_section_that_the_brief_lacks_and_a_misspelt_type_are_wrong_usage(series: Path) -> None:
+    section, type_ = imported(series, "--section", "frnt"), imported(series, "--type", "battel")
+
+    assert (2, 2) == (section.code, type_.code)
+    assert "the brief has no section 'frnt'; did you mean 'front'?" in section.err
+    assert "no type is called 'battel'; did you mean 'battle'?" in type_.err
+
+
+def test_a_bar_of_progress_stays_on_its_line() -> None:
+    assert [36, 11, 1] == [bar_width("reading events.csv", size) for size in (80, 39, 20)]
+
+
+def test_notes_go_below_those_that_are_there(series: Path) -> None:
+    imported(series, "--write", "--section", "front")
+    publish(series)
+    edition = next_week(series)
+    edition.write_text(
+        edition.read_text()
+        + "changes:\n  - {record: clash, class: UPDATED, reason: It is open again.}\n"
+    )
+    table(series, ROWS.replace("shot.,3", "shot.,4"))
+
+    ran = imported(series)
+
+    _, heading, block = ran.out.partition("paste below 'changes:' in seeds/edition.yaml")
+    assert heading
+    assert "changes:" not in block
+    assert "  - record: acled.val1.killed" in block
+
+
 def test_refused_rows_stop_the_writing_unless_they_are_skipped(series: Path) -> None:
     table(series, ROWS.replace("Riots", "Quarrels"))
     before = files(series)
 
+    seen = imported(series)
     stopped = imported(series, "--write")
     kept = files(series)
     skipped = imported(series, "--write", "--skip-refused")
@@ -134,6 +245,8 @@ def test_refused_rows_stop_the_writing_unless_they_are_skipped(series: Path) -> 
     assert (1, before) == (stopped.code, kept)
     assert "Quarrels" in stopped.err
     assert "--skip-refused" in stopped.err
+    assert "--write writes it" not in seen.err
+    assert "mend them, or write the others with --write --skip-refused" in seen.err
     assert 0 == skipped.code
     assert {"acled.val1", "acled.val2"} <= load(series).records.by_id.keys()
     assert "acled.val3" not in load(series).records.by_id

@@ -14,7 +14,13 @@ from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.imports.candidate import Candidate
 from reportkit.imports.compare import Verdict
-from reportkit.imports.notes import change_notes, data_set_of, is_published, vanished_reason
+from reportkit.imports.notes import (
+    change_notes,
+    data_set_of,
+    is_published,
+    owed,
+    vanished_reason,
+)
 from reportkit.imports.preview import Preview
 from reportkit.loading.loader import load
 from reportkit.model.evidence import Place
@@ -60,7 +66,8 @@ def notes(series: Path, preview: Preview) -> str:
     published = read_snapshot(store.read(latest, FACTS)).book
     book = load(series).book
     assert book is not None
-    return change_notes(preview, published, data_set_of("monitor", preview, book))
+    data_set = data_set_of("monitor", preview, book)
+    return change_notes(owed(preview, published, book.edition), data_set, preview)
 
 
 def test_notes_on_what_the_source_revised_are_ready_to_paste(
@@ -77,8 +84,8 @@ def test_notes_on_what_the_source_revised_are_ready_to_paste(
         "changes:\n"
         "  - record: monitor.v1\n"
         "    class: SOURCE-REVISED\n"
-        '    reason: "Valley Monitor (version 2025-10-25) now gives the day as 14 Oct 2025 in '
-        'place of 15 Oct 2025."\n'
+        '    reason: "Valley Monitor (version 2025-10-25) now gives the day as 14 October 2025 in '
+        'place of 15 October 2025."\n'
         "    evidence: [monitor]\n"
         "  - record: monitor.v1.killed\n"
         "    class: SOURCE-REVISED\n"
@@ -92,6 +99,39 @@ def test_notes_on_what_the_source_revised_are_ready_to_paste(
     ]
 
 
+def test_a_place_is_called_by_its_name(series: Path, opened: ExitStack) -> None:
+    town = {"id": "mill-town", "name": "Mill Town", "kind": "city", "country": "North"}
+    new = Candidate(Place, "P1", {**town, "geo_precision": "2"}, 2)
+    preview, _ = run(series, opened, new, *imported(source(), place="mill-town"))
+
+    assert "now places it at Mill Town instead of The bridge." in notes(series, preview)
+
+
+def test_notes_are_offered_until_they_stand_in_the_edition(series: Path, opened: ExitStack) -> None:
+    run(series, opened, *imported(source(), "5"))
+    again, _ = run(series, opened, *imported(source(), "5"))
+    offered = notes(series, again)
+    with (series / "seeds/edition.yaml").open("a") as edition:
+        edition.write(offered + "\n")
+    pasted, _ = run(series, opened, *imported(source(), "5"))
+
+    assert 0 == again.counts[Verdict.CHANGED]
+    assert "now gives 5 in place of 2." in offered
+    assert "" == notes(series, pasted)
+
+
+def test_a_second_revision_in_a_week_is_measured_by_what_readers_know(
+    series: Path, opened: ExitStack
+) -> None:
+    run(series, opened, *imported(source(), "5"))
+    higher, _ = run(series, opened, *imported(source(), "7"))
+    offered = notes(series, higher)
+    back, _ = run(series, opened, *imported(source(), "2"))
+
+    assert "now gives 7 in place of 2." in offered
+    assert "" == notes(series, back)
+
+
 def test_without_the_notes_the_check_asks_for_them(series: Path, opened: ExitStack) -> None:
     run(series, opened, *imported(source(), "5"))
 
@@ -100,7 +140,7 @@ def test_without_the_notes_the_check_asks_for_them(series: Path, opened: ExitSta
     assert "change-unexplained" in codes
 
 
-def test_a_note_calls_places_by_name_and_says_of_an_account_that_it_is_worded_anew(
+def test_a_note_says_of_an_account_that_it_is_worded_anew_and_nothing_of_the_description(
     series: Path, opened: ExitStack
 ) -> None:
     later = source(publisher="Valley Long Monitor (VLM)")
@@ -119,7 +159,7 @@ def test_a_note_calls_places_by_name_and_says_of_an_account_that_it_is_worded_an
         "VLM (version 2026-01-12) now places it at Old Market instead of The bridge and words "
         "its account anew."
     ) in notes(series, preview)
-    assert "The data set is described anew: publisher." in notes(series, preview)
+    assert "The publisher has revised its publisher." in notes(series, preview)
 
 
 def test_nothing_is_owed_of_what_no_edition_carried(series: Path, opened: ExitStack) -> None:
@@ -145,7 +185,7 @@ def test_what_vanished_is_withdrawn_with_a_reason_that_readers_are_told(
     (entry,) = preview.all(Verdict.VANISHED)
     assert is_published(entry, preview, book)
     assert "Valley Monitor (version 2026-01-12) no longer lists it." == vanished_reason(
-        data_set_of("monitor", preview, book)
+        entry, preview, data_set_of("monitor", preview, book)
     )
     assert [] == [
         one.message

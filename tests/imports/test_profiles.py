@@ -194,4 +194,24 @@ def test_a_profile_for_many_publishers_asks_whose_file_it_is(tmp_path: Path) -> 
     taken = take(tmp_path, "Where,People\n#adm2+code,#affected\nNL0101,5\n")
 
     assert [one.code for one in taken.problems] == ["import-source"]
+    assert "'publisher:' beside it in a mapping of your own" in taken.problems[0].hint
     assert "--source ID" in taken.problems[0].hint
+    assert taken.problems[0].mark.file == "profile hxl"  # no path of this machine
+
+
+@pytest.mark.parametrize("head", ["ADM2_PCODE", "Admin2 Pcode", "pcode"])
+def test_3w_takes_the_codes_by_each_of_their_usual_heads(tmp_path: Path, head: str) -> None:
+    row = "Aid Now,Health,Mill Valley,Upper Mill,NL0101"
+    content = f"Organisation,Cluster,Admin 1,Admin 2,{head}\n{row}\n"
+
+    [figure] = take(tmp_path, content).of("figure")
+
+    assert (figure["label"], figure["best"]) == ("organisations active (Health)", "1")
+
+
+def test_a_word_that_a_profile_lacks_is_added_to_a_mapping_of_ones_own(tmp_path: Path) -> None:
+    content = ACLED.replace("Battles", "Quarrels")
+
+    hints = [one.hint for one in take(tmp_path, content).problems if one.code == "import-word"]
+
+    assert any("a mapping of your own ('reportkit import FILE --new-map'" in one for one in hints)

@@ -122,12 +122,23 @@ def test_the_desks_own_keyword_says_which_kind() -> None:
 def test_another_source_of_the_publisher_says_which_kind() -> None:
     """Only where all of them are of one kind."""
     one = {"type": "source", "id": "a", "publisher": "mill office", "kind": "un_report"}
-    other = {**one, "id": "b", "kind": "dataset"}
+    other = {**one, "id": "b", "kind": "ngo_report"}
 
     (source,) = values_in(REPORT.format(""), "bib", Records(by_id(one)))
 
     assert source["kind"] == "un_report"
     assert values_in(REPORT.format(""), "bib", Records(by_id(one, other))) == []
+
+
+def test_a_data_set_of_the_publisher_says_nothing_of_its_reports_nor_they_of_it() -> None:
+    data = {"type": "source", "id": "a", "publisher": "Mill Office", "kind": "dataset"}
+    report = {**data, "kind": "un_report"}
+    table = REPORT.format("").replace("@report", "@dataset")
+
+    (source,) = values_in(table, "bib", Records(by_id(report)))
+
+    assert values_in(REPORT.format(""), "bib", Records(by_id(data))) == []
+    assert source["kind"] == "dataset"
 
 
 # -- days and languages ----------------------------------------------------------------------

@@ -137,6 +137,12 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             ),
         ),
         (
+            {**TOLL, "best": "1"},
+            {"status": "dropped", "status_reason": "Nobody confirmed it."},
+            ChangeClass.DROPPED,
+            "We no longer carry: civilians injured, Spin Boldak (UNAMA): 1. Reason: Why.",
+        ),
+        (
             {**FACT, "date": "2025-11-09"},
             {"date": "2025-11-16", "statement": "No talks were held by 16 November."},
             ChangeClass.UPDATED,

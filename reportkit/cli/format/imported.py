@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,10 @@ from reportkit.loading.serialize import Plain
 from reportkit.problems import counted
 from reportkit.text_lines import BLANK, Line
 
+NOT_WRITTEN = (
+    "nothing was written: rows are refused; mend them, or write the others with "
+    "--write --skip-refused"
+)
 #: In the order of how much a person has to look at them.
 _ORDER = (
     Verdict.CONFLICT,
@@ -51,6 +56,7 @@ class Outcome(NamedTuple):
     written: bool = False
     unchanged: bool = False  # the file of the last import
     notes: str = ""  # for edition.yaml
+    noted: bool = False  # edition.yaml has notes already
     withdraw: str = ""  # the keys that end a record that vanished
     unpublished: tuple[str, ...] = ()  # records that vanished before an edition carried them
 
@@ -61,6 +67,9 @@ def import_lines(outcome: Outcome) -> Iterator[Line]:
     yield Line(f"{Path(preview.file).name}: {_summary(outcome)}", heading=True, hang=2)
     if outcome.unchanged:
         yield Line("the file of the last import, read in the same way: it was not read again", 2)
+    reread = sum(preview.is_reread(one.id, one.place) for one in preview.all(Verdict.CHANGED))
+    if reread:
+        yield Line(_reread(preview, reread), 2, 2)
     for verdict in _ORDER:
         yield from _group(preview, verdict, preview.all(verdict))
     if preview.duplicates:
@@ -70,6 +79,17 @@ def import_lines(outcome: Outcome) -> Iterator[Line]:
         yield Line(f"{counted(many, 'row')} stand there twice (line {lines}{more})", hang=2)
     yield from _placed(outcome)
     yield from _left_to_the_desk(outcome)
+
+
+def _reread(preview: Preview, count: int) -> str:
+    why = (
+        "the columns mean something else" if preview.is_reread_whole else "their rows are the same"
+    )
+    return (
+        f"{counted(count, 'record')} may differ because we read them otherwise than last time "
+        f"({why}): no note says that the source revised them; see that the mapping is the one "
+        "of last time"
+    )
 
 
 def import_json(outcome: Outcome) -> dict[str, Json]:
@@ -121,7 +141,12 @@ def _group(preview: Preview, verdict: Verdict, entries: Sequence[Entry]) -> Iter
     if not entries:
         return
     yield BLANK
-    yield Line(f"{len(entries):,} {_MEANING[verdict]}", heading=True)
+    kinds = Counter(entry.kind for entry in entries)
+    sorts = ", ".join(
+        f"{many:,} {kind.type if many == 1 else kind.plural}".replace("_", " ")
+        for kind, many in kinds.most_common()
+    )
+    yield Line(f"{len(entries):,} {_MEANING[verdict]}: {sorts}", heading=True, hang=2)
     most = _SHOWN_IN_FULL if verdict is Verdict.CONFLICT else _SHOWN
     for entry in entries[:most]:
         yield Line(f"{_place(preview, entry)}{entry.record}", 2, 4)
@@ -186,5 +211,12 @@ def _left_to_the_desk(outcome: Outcome) -> Iterator[Line]:
         yield Line(f"no edition has carried {names}{more}: delete what is wrong", 2, 2)
     if outcome.notes:
         yield BLANK
-        yield Line("paste into seeds/edition.yaml:", heading=True)
-        yield from (Line(line, verbatim=True) for line in outcome.notes.split("\n"))
+        yield Line(f"{_where(outcome)}:", heading=True)
+        lines = outcome.notes.split("\n")[int(outcome.noted) :]
+        yield from (Line(line, verbatim=True) for line in lines)
+
+
+def _where(outcome: Outcome) -> str:
+    if outcome.noted:
+        return "paste below 'changes:' in seeds/edition.yaml, in place of older notes on the same"
+    return "paste into seeds/edition.yaml"
