@@ -66,8 +66,6 @@ def candidates(
     options = options._replace(standing=_ids(known))
     make = CountedRows if mapping.count is not None else _MAKERS[mapping.records]
     maker = make(mapping, reader, places, options)
-    figures = known.all(Figure)
-    maker.held = {id for one in figures for id in (one.id, one.formerly) if id}
     reader.problems.extend(maker.no_actors(_actors(mapping, known)))
     if reader.problems:
         yield from map(Refusal, reader.problems)

@@ -38,7 +38,6 @@ class RowMaker:
         self.mapping, self.reader = mapping, reader
         self.places, self.options = places, options
         self.prefix = mapping.prefix or mapping.source.id
-        self.held: AbstractSet[str] = frozenset()  # ids of the figures that the series has already
 
     def records(self, row: Row) -> Iterator[Made]:
         """Give the records of a row. Raises Skipped where it makes none."""

@@ -100,11 +100,12 @@ def test_what_cannot_be_handed_on_so_is_said(river: Path, options: list[str], me
 
 
 @pytest.mark.parametrize("folder", ["seeds", "reports", "reports/001", "imports"])
-def test_nothing_is_written_into_what_the_series_reads(river: Path, folder: str) -> None:
-    before = sorted(river.rglob("*"))
-    ran = run(river, "export", "-o", str(river / folder / "all.jsonl"), "--force")
+def test_nothing_is_written_into_what_the_series_reads(own_river: Path, folder: str) -> None:
+    (own_river / folder).mkdir(exist_ok=True)
+    before = sorted((own_river / folder).iterdir())
+    ran = run(own_river, "export", "-o", str(own_river / folder / "all.jsonl"), "--force")
 
-    assert (2, before) == (ran.code, sorted(river.rglob("*")))
+    assert (2, before) == (ran.code, sorted((own_river / folder).iterdir()))
     assert "of the series; name another folder" in ran.err
 
 
