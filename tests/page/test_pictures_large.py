@@ -87,7 +87,7 @@ def test_the_words_beside_a_crowded_map_say_how_far_a_circle_reaches(
     drawn: dict[str, Picture],
 ) -> None:
     assert re.search(
-        r"A circle counts the events at all places within \d+ km, and stands at the one",
+        r"A circle counts the events at places within \d+ km that no other circle counts, and",
         drawn["map"].note,
     )
     assert "Unnamed on the map" not in drawn["map"].note

@@ -138,8 +138,8 @@ def _left_out(drawing: _Drawing, shown: BorderMap, unnamed: int) -> Iterator[str
         yield gettext("Unnamed on the map: {names}.", names=commas(drawing.unlabelled))
     if shown.is_crowded:
         yield gettext(
-            "A circle counts the events at all places within {km} km, and stands at the one that "
-            "had most.",
+            "A circle counts the events at places within {km} km that no other circle counts, "
+            "and stands at the one that had most.",
             km=round(APART / drawing.frame.points_per_km),
         )
     if unnamed:
