@@ -92,6 +92,8 @@ def words_kept_back(connection: sqlite3.Connection) -> SensitiveTerms:
 
 
 def _kept_back(connection: sqlite3.Connection) -> tuple[_KeptBack, Snapshot | None]:
+    if not head(connection, "newest"):  # nothing was published yet
+        return _NOTHING, None
     query = "SELECT record, line FROM versions WHERE last IS NULL ORDER BY id"
     lines = {str(id): bytes(line) for id, line in connection.execute(query)}
     newest = snapshot_of_lines(SnapshotLines(json.loads(head(connection, "newest")), lines), {})

@@ -20,7 +20,9 @@ LATER = timedelta(days=730)
 @pytest.fixture
 def no_zones(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine without zone data, as slim containers are."""
-    monkeypatch.setitem(sys.modules, "tzdata", None)
+    read = [name for name in sys.modules if name.startswith("tzdata.")]
+    for name in ("tzdata", *read):  # the package, which some libraries bring
+        monkeypatch.setitem(sys.modules, name, None)
     zoneinfo.reset_tzpath(to=())
     zoneinfo.ZoneInfo.clear_cache()
     yield
