@@ -21,7 +21,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "reportkit import events.csv",
         "reportkit import events.csv --write --section front",
         "reportkit import places.xlsx --place AF27",
-        "reportkit import 3w.xlsx --map imports/3w.yaml --json",
+        "reportkit import 3w.xlsx --profile 3w --json",
         "reportkit import refs.bib --write",
     ),
     "fmt": ("reportkit fmt", "reportkit fmt --diff seeds/sources.yaml", "reportkit fmt --check"),
