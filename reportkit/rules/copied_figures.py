@@ -142,6 +142,13 @@ def a_provider_counts_once(book: Book) -> Iterator[Problem]:
                 "places: [{id: hill}]\n"
                 "figures: [{best: 35, place: bridge}, {best: 31, place: hill}]",
             ),
+            Example(
+                "places: [{id: hill}]\n"
+                "figures: [{best: 35, place: bridge}, {best: 35, place: hill}]",
+                "places: [{id: hill}]\n"
+                "figures: [{best: 35, place: bridge, external_ids: [{scheme: log, id: '1'}]},\n"
+                "  {best: 35, place: hill, external_ids: [{scheme: log, id: '2'}]}]",
+            ),
         ),
         level=Level.WARNING,
         thresholds=(_SMALLEST,),
@@ -159,6 +166,8 @@ def a_toll_has_one_place(book: Book) -> Iterator[Problem]:
                 groups[(*whose, *values)].append(figure)
     for same in groups.values():
         for one, other in combinations(same, 2):
+            if _numbered_apart(book, one, other):
+                continue
             if _place(book, one) != _place(book, other) and _may_be_one(book, one, other):
                 yield Problem(
                     "toll-place-doubtful",
@@ -264,6 +273,18 @@ def _same_matter(one: Figure, other: Figure) -> bool:
         return one.event == other.event
     same_place = one.place is not None and one.place == other.place
     return one.provider == other.provider and (same_place or _days_may_agree(one, other))
+
+
+def _numbered_apart(book: Book, one: Figure, other: Figure) -> bool:
+    """Tell whether a data set itself counts two tolls as of two events, by its own numbers."""
+    numbers, its = _numbers(book, one), _numbers(book, other)
+    return any(scheme in its and its[scheme] != id for scheme, id in numbers.items())
+
+
+def _numbers(book: Book, figure: Figure) -> dict[str, str]:
+    event = book.get(Event, figure.event)
+    records = (figure, event) if event else (figure,)
+    return {number.scheme: number.id for record in records for number in record.external_ids}
 
 
 def _may_be_one(book: Book, one: Figure, other: Figure) -> bool:
